@@ -1,0 +1,40 @@
+import { defineManifest } from '@crxjs/vite-plugin'
+import { version } from './package.json' with { type: 'json' }
+
+/**
+ * The public half of the key that fixes the extension's id while it is loaded unpacked:
+ * `ccaabjbndhjenpcdfadnldglehgccgka`. Stores replace it with their own.
+ */
+const key =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAnGGZRQvaUXCwdww3wX28DPzGSd3IAqQwozYYzE4TLKsnopJHGolVuY0G86DRjgNsk9TdMIY/JwXI4oq9xpKDdBOqBrdQTVcoXgWXgqMw3H+thE0FBffiCFbYsQ01/Q5GzM9ajjiMBlI0AY7cC9xogwpy53TEFjZfXKBt44GVlNO1DTI0/WJtGmZzvVpLhtdNsReynG/qMkBOJPPpeJqwJWbP2CruBzn99fX3VIPU21GMhiesxYq9eYt3cIzdqaCA5dxIzueCh8lOSE/LgUvreG1zSz9kfKPAQgu9oFv1V01tExMr/45/x83sbjQiBPxNG/CBEuZRkB61fBNnLFsWEwIDAQAB'
+
+export type Browser = 'chrome' | 'firefox'
+
+/** The manifest, with everything in which Chrome and Edge differ from Firefox. */
+export const manifestFor = (browser: Browser) =>
+  defineManifest({
+    manifest_version: 3,
+    name: 'Hubpass',
+    version,
+    description: 'Sign in to Qlik Sense Enterprise on Windows as a test user, in one click, and prove it.',
+    action: { default_popup: 'src/popup/index.html', default_title: 'Hubpass' },
+    icons: { 16: 'src/icons/16.png', 32: 'src/icons/32.png', 48: 'src/icons/48.png', 128: 'src/icons/128.png' },
+    // activeTab reads the address of the tab in front; scripting reads what the hub tab shows.
+    permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },
+    ...differences[browser],
+  })
+
+const differences = {
+  chrome: {
+    key,
+    // 116: a permission prompt no longer ends the worker after five minutes.
+    minimum_chrome_version: '116',
+    background: { service_worker: 'src/background/index.ts', type: 'module' },
+  },
+  firefox: {
+    background: { scripts: ['src/background/index.ts'], type: 'module' },
+    browser_specific_settings: { gecko: { id: 'hubpass@hubpass.example', strict_min_version: '140.0' } },
+  },
+} as const

@@ -1,0 +1,25 @@
+import { crx } from '@crxjs/vite-plugin'
+import { defineConfig } from 'vite'
+import { type Browser, manifestFor } from './manifest.config.ts'
+
+/** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the one-file Node program. */
+export default defineConfig(({ mode }) => (mode === 'companion' ? companion : extension(mode as Browser)))
+
+const extension = (browser: Browser) => ({
+  plugins: [crx({ manifest: manifestFor(browser), browser })],
+  build: { outDir: `dist/${browser}`, emptyOutDir: true, target: 'es2023', modulePreload: false as const },
+})
+
+const companion = {
+  ssr: { target: 'node' as const, noExternal: true as const },
+  build: {
+    ssr: 'companion/main.ts',
+    outDir: 'dist/companion',
+    emptyOutDir: true,
+    target: 'node20',
+    // One file that still loads lazily: a dynamic import becomes a call, evaluated when it is reached.
+    rollupOptions: {
+      output: { entryFileNames: 'hubpass.mjs', codeSplitting: false, banner: '#!/usr/bin/env node' },
+    },
+  },
+}

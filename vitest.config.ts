@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Three rings: `unit` needs Node alone, `process` starts the built companion, `browser` drives Chromium. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/**/*.process.test.ts'], sequence: { groupOrder: 0 } } },
+      { test: { name: 'process', include: ['test/**/*.process.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } } },
+    ],
+  },
+})
