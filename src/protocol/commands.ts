@@ -1,0 +1,70 @@
+import * as v from 'valibot'
+import { IdentitySchema } from './identity.ts'
+
+const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
+
+/** A site as the extension may know it: no ports and no credential, which stay with the companion. */
+export const SiteSchema = v.object({
+  id: v.string(),
+  /** Origin of the hub: scheme, host and port, without a slash at the end. */
+  hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/)),
+})
+
+export const SessionSchema = v.object({
+  sessionId: v.string(),
+  ...IdentitySchema.entries,
+  /** Whether Qlik Sense had no session of this user before; undefined when it did not say. */
+  newUser: v.optional(v.boolean()),
+})
+
+/**
+ * Every command with what it takes and gives. Unknown keys are dropped on both ends, so that a newer side may add some.
+ * What each means, and which codes it answers, stands in PROTOCOL.md.
+ */
+export const commands = {
+  hello: {
+    params: v.object({ protocol: VersionRangeSchema, extension: v.string() }),
+    result: v.object({
+      protocol: VersionRangeSchema,
+      companion: v.string(),
+      node: v.string(),
+      platform: v.string(),
+    }),
+  },
+  sites: {
+    params: v.object({}),
+    result: v.object({ sites: v.array(SiteSchema) }),
+  },
+  checkCredential: {
+    params: v.object({ site: v.string() }),
+    /** `validTo` in ISO 8601. */
+    result: v.object({ subject: v.string(), issuer: v.string(), validTo: v.string() }),
+  },
+  createSession: {
+    params: v.object({
+      site: v.string(),
+      prefix: v.string(),
+      identity: IdentitySchema,
+      sessionId: v.string(),
+    }),
+    result: v.object({ session: SessionSchema, virtualProxy: v.object({ prefix: v.string() }) }),
+  },
+  endSession: {
+    params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),
+    /** False when Qlik Sense did not know the session: it is gone either way. */
+    result: v.object({ ended: v.boolean() }),
+  },
+  /** Stops the request of that id, which then answers CANCELLED; a session it was making is ended first. */
+  cancel: {
+    params: v.object({ request: v.number() }),
+    result: v.object({ cancelled: v.boolean() }),
+  },
+} as const
+
+export type Command = keyof typeof commands
+export type Params<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
+export type Result<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
+export type Site = v.InferOutput<typeof SiteSchema>
+export type Session = v.InferOutput<typeof SessionSchema>
+
+export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

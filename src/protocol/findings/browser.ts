@@ -1,0 +1,51 @@
+import { quote } from '../quote.ts'
+import type { FindingTexts } from './text.ts'
+
+/** In the browser: permission, cookie, hub tab and identity. */
+export const browserFindings = {
+  PERMISSION_DENIED: ({ origin }: { origin: string }) => ({
+    message: `The browser was not allowed to let Hubpass use ${origin}. No session was made.`,
+    remedy: 'Press Sign in again and allow it: Hubpass sets the session cookie there.',
+  }),
+  COOKIE_REJECTED: ({ cookie, reason }: { cookie: string; reason: string }) => ({
+    message: `The browser did not keep the cookie ${cookie}: ${reason}.`,
+    remedy: 'Check the cookie name and the session id, and that the browser allows cookies for this site.',
+  }),
+  COOKIE_SHADOWED: ({ cookie, others }: { cookie: string; others: string[] }) => ({
+    message: `Another cookie named ${cookie} is sent along with ours: ${others.join(', ')}.`,
+    remedy: "Delete it in the browser's settings for this site, then sign in again.",
+  }),
+  NOT_SIGNED_IN: ({ hub, cookie, sawInstead }: { hub: string; cookie: string; sawInstead: string }) => ({
+    message: `${hub} does not take the session: it shows ${sawInstead}.`,
+    remedy: `Compare the virtual proxy's "Session cookie header name" in the QMC with ${cookie}, and check that the hub and QPS are the same proxy node.`,
+  }),
+  WRONG_IDENTITY: ({ expected, received }: { expected: string; received: string }) => ({
+    message: `The hub says you are ${quote(received)}, not ${quote(expected)}.`,
+    remedy:
+      'Another session wins: end it, or check for other cookies of the same name and for anonymous access on this virtual proxy.',
+  }),
+  HUB_UNREACHABLE: ({ hub, reason }: { hub: string; reason: string }) => ({
+    message: `The hub ${hub} could not be shown: ${reason}.`,
+    remedy:
+      "Open that address by hand; check the site's hub URL, VPN, and that the browser trusts its certificate.",
+  }),
+  HUB_ERROR_PAGE: ({ hub, status, title }: { hub: string; status: number; title: string }) => ({
+    message: `The hub ${hub} answered ${status}${title === '' ? '' : ` (${quote(title)})`}.`,
+    remedy:
+      status === 400
+        ? 'Check in the QMC that the virtual proxy exists, is linked to this proxy, and that its host allow list has this host name.'
+        : 'Check the Qlik Sense services; the proxy log says more.',
+  }),
+  TAB_CLOSED: ({ hub }: { hub: string }) => ({
+    message: `The tab that was loading ${hub} was closed.`,
+    remedy: 'Press Sign in again and leave the tab open until the run has ended.',
+  }),
+  CANCELLED: (_: Record<never, never>) => ({
+    message: 'You cancelled the run.',
+    remedy: 'Nothing to mend: the session is ended and the cookies are as before.',
+  }),
+  RUN_INTERRUPTED: ({ step }: { step: string }) => ({
+    message: `The browser stopped the extension during the step "${step}".`,
+    remedy: 'Press Sign in again.',
+  }),
+} satisfies FindingTexts

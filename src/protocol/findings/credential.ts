@@ -1,0 +1,67 @@
+import type { FindingTexts } from './text.ts'
+
+/** The certificate, its key and the site's root, checked on this machine before anything is sent. */
+export const credentialFindings = {
+  CREDENTIAL_FILE_MISSING: ({ path, role }: FileOf) => ({
+    message: `There is no ${role} at ${path}.`,
+    remedy:
+      "Export the certificates of this site from the QMC (Certificates, format PEM) into that folder, or correct the site's paths.",
+  }),
+  CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }: FileOf & { reason: string }) => ({
+    message: `The ${role} ${path} cannot be read: ${reason}.`,
+    remedy: 'Name a file, and give your account the right to read it.',
+  }),
+  CREDENTIAL_NOT_PEM: ({ path, role, found }: FileOf & { found: string }) => ({
+    message: `${path} is not a ${role} in PEM format; it holds ${found}.`,
+    remedy: 'Export the certificates from the QMC as PEM, not as Windows format.',
+  }),
+  CERTIFICATE_EXPIRED: ({ path, validTo }: { path: string; validTo: string }) => ({
+    message: `The certificate ${path} expired on ${validTo}.`,
+    remedy: 'Export a new client certificate from the QMC of this site.',
+  }),
+  CERTIFICATE_NOT_YET_VALID: ({ path, validFrom }: { path: string; validFrom: string }) => ({
+    message: `The certificate ${path} is not valid before ${validFrom}.`,
+    remedy: 'Check the clock of this machine and of the server that issued it.',
+  }),
+  KEY_MISSING: ({ path }: { path: string }) => ({
+    message: `${path} holds no private key.`,
+    remedy: 'Point the site to client_key.pem from the same export as client.pem.',
+  }),
+  KEY_MISMATCH: ({ certificate, key }: { certificate: string; key: string }) => ({
+    message: `The key ${key} does not belong to the certificate ${certificate}.`,
+    remedy: 'Use client.pem and client_key.pem of the same export.',
+  }),
+  KEY_ENCRYPTED: ({ path }: { path: string }) => ({
+    message: `The key ${path} is encrypted and no passphrase is configured.`,
+    remedy:
+      'Name the environment variable that holds the passphrase: "hubpass site add … --passphrase-env VAR".',
+  }),
+  PASSPHRASE_WRONG: ({ path, variable }: { path: string; variable?: string | undefined }) => ({
+    message: `The passphrase${variable === undefined ? '' : ` from ${variable}`} does not open ${path}.`,
+    remedy: 'Correct the passphrase, or export the certificates again.',
+  }),
+  PFX_UNREADABLE: ({ path, reason }: { path: string; reason: string }) => ({
+    message: `The PFX file ${path} cannot be read: ${reason}.`,
+    remedy: 'Export the certificates from the QMC again.',
+  }),
+  CERTIFICATE_NOT_FROM_SITE: ({ path, issuer, root, rootPath }: NotFromSite) => ({
+    message: `The certificate ${path} was issued by "${issuer}", the root ${rootPath} is "${root}".`,
+    remedy: 'Use client.pem, client_key.pem and root.pem of one export, made on this very site.',
+  }),
+  CERTIFICATE_AMBIGUOUS: ({ candidates }: { candidates: string[] }) => ({
+    message: `More than one certificate fits: ${candidates.join('; ')}.`,
+    remedy: 'Say which one with its thumbprint or its path.',
+  }),
+} satisfies FindingTexts
+
+export interface FileOf {
+  path: string
+  role: string
+}
+
+export interface NotFromSite {
+  path: string
+  issuer: string
+  rootPath: string
+  root: string
+}

@@ -1,0 +1,43 @@
+import { quote } from '../quote.ts'
+import type { FindingTexts } from './text.ts'
+
+/** What Qlik Sense answered. Sources: qlik-sense-facts §1.5 and §6. */
+export const qlikFindings = {
+  XSRF_REJECTED: ({ address }: { address: string }) => ({
+    message: `${address} refused the request as forged (XSRF prevention check failed).`,
+    remedy:
+      'A proxy between here and Qlik Sense removes the query or the header X-Qlik-Xrfkey; call the server directly.',
+  }),
+  QPS_FORBIDDEN: ({ address }: { address: string }) => ({
+    message: `${address} answered 403 Forbidden: it did not accept the client certificate.`,
+    remedy: 'Export the client certificate from the QMC of this very site.',
+  }),
+  VIRTUAL_PROXY_UNKNOWN: ({ prefix, status }: { prefix: string; status: number }) => ({
+    message: `Qlik Sense has no virtual proxy with the prefix ${quote(prefix)} here (it answered ${status}).`,
+    remedy: 'Check the prefix in the QMC, and that the virtual proxy is linked to this proxy.',
+  }),
+  IDENTITY_INVALID: ({ field, received, rule }: { field: string; received: unknown; rule: string }) => ({
+    message: `${field} is ${quote(received)}, but ${rule}.`,
+    remedy: `Correct ${field.toLowerCase()}.`,
+  }),
+  ATTRIBUTES_TOO_LARGE: ({ bytes, limit }: { bytes: number; limit: number }) => ({
+    message: `The attributes take ${bytes} bytes; Qlik Sense can carry ${limit} at the most.`,
+    remedy: 'Use fewer or shorter attributes.',
+  }),
+  SESSION_UNKNOWN: ({ prefix }: { prefix: string }) => ({
+    message: `Qlik Sense does not know this session on the virtual proxy ${quote(prefix)}.`,
+    remedy: 'It has ended already, or belongs to another virtual proxy or proxy node.',
+  }),
+  UNEXPECTED_RESPONSE: ({
+    address,
+    status,
+    problem,
+  }: {
+    address: string
+    status: number
+    problem: string
+  }) => ({
+    message: `${address} answered ${status}, but ${problem}.`,
+    remedy: 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
+  }),
+} satisfies FindingTexts

@@ -1,0 +1,47 @@
+import type { FindingTexts } from './text.ts'
+
+/** Between the extension and the companion. */
+export const setupFindings = {
+  COMPANION_NOT_INSTALLED: (_: { browserSaid: string }) => ({
+    message: 'The browser found no Hubpass companion on this machine.',
+    remedy: 'Run "hubpass install" on this machine, then try again.',
+  }),
+  COMPANION_FORBIDDEN: ({ extensionId }: { extensionId: string; browserSaid: string }) => ({
+    message: `The companion is registered, but not for this extension (${extensionId}).`,
+    remedy: `Run "hubpass install --extension-id ${extensionId}" on this machine, then try again.`,
+  }),
+  COMPANION_EXITED: ({ browserSaid }: { browserSaid: string }) => ({
+    message: `The companion ended before it answered (the browser says: ${browserSaid}).`,
+    remedy:
+      'Run "hubpass version" in a terminal: it starts the same program and shows what stops it. If it works there, run "hubpass install" again.',
+  }),
+  COMPANION_GARBLED: ({ detail }: { detail: string }) => ({
+    message: `The companion's answer could not be read: ${detail}.`,
+    remedy: 'Run "hubpass install" again, so that nothing else prints into the channel of the companion.',
+  }),
+  COMPANION_TIMEOUT: ({ command, afterMs }: { command: string; afterMs: number }) => ({
+    message: `The companion did not answer "${command}" within ${afterMs / 1000} seconds.`,
+    remedy: 'Try again; if it stays silent, run "hubpass version" in a terminal to see whether it starts.',
+  }),
+  VERSION_MISMATCH: ({ older, extension, companion }: VersionMismatch) => ({
+    message: `The extension speaks protocol ${span(extension)}, the companion ${span(companion)}: the ${older} is too old.`,
+    remedy:
+      older === 'companion'
+        ? 'Download the current companion and run "hubpass install".'
+        : 'Update the extension in the browser, then try again.',
+  }),
+} satisfies FindingTexts
+
+/** A closed range of protocol versions. */
+export interface VersionRange {
+  min: number
+  max: number
+}
+
+export interface VersionMismatch {
+  older: 'extension' | 'companion'
+  extension: VersionRange
+  companion: VersionRange
+}
+
+const span = ({ min, max }: VersionRange): string => (min === max ? `${min}` : `${min} to ${max}`)

@@ -1,0 +1,22 @@
+import { failure } from './errors.ts'
+import type { VersionRange } from './findings/setup.ts'
+
+/** The protocol versions that this build speaks. */
+export const protocolVersions: VersionRange = { min: 1, max: 1 }
+
+/** The newest version that both speak. Throws VERSION_MISMATCH, which says which side is too old. */
+export function commonVersion({
+  extension,
+  companion,
+}: {
+  extension: VersionRange
+  companion: VersionRange
+}): number {
+  const common = Math.min(extension.max, companion.max)
+  if (common >= extension.min && common >= companion.min) return common
+  throw failure('VERSION_MISMATCH', {
+    older: companion.max < extension.min ? 'companion' : 'extension',
+    extension,
+    companion,
+  })
+}
