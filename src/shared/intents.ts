@@ -1,0 +1,30 @@
+import * as v from 'valibot'
+import { IdentitySchema } from '#protocol/identity'
+
+/** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
+export const SignInRequestSchema = v.object({
+  site: v.string(),
+  prefix: v.string(),
+  identity: IdentitySchema,
+  sessionId: v.string(),
+  /** Empty: the name that belongs to the virtual proxy. */
+  cookieName: v.string(),
+  /** The window where the popup was opened. */
+  windowId: v.number(),
+})
+
+/** What a page may ask of the background. */
+export const IntentSchema = v.variant('intent', [
+  v.object({ intent: v.literal('signIn'), request: SignInRequestSchema }),
+  /** The answer to the browser's permission prompt, which only a page can open. */
+  v.object({ intent: v.literal('permission'), granted: v.boolean() }),
+  v.object({ intent: v.literal('cancel') }),
+  /** Look for the companion again, after it was missing. */
+  v.object({ intent: v.literal('reconnect') }),
+])
+
+export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>
+export type Intent = v.InferOutput<typeof IntentSchema>
+
+/** The name of the port between a page and the background: intents one way, states the other. */
+export const pagePortName = 'page'
