@@ -1,0 +1,16 @@
+/** Something that this machine lacks, in one sentence that says what to do. Ends the program with exit code 3. */
+export class SetupProblem extends Error {}
+
+/**
+ * Runs a program's main function; its result is the exit code.
+ * @param {() => Promise<number>} main
+ */
+export async function runMain(main) {
+  try {
+    process.exitCode = await main()
+  } catch (thrown) {
+    if (!(thrown instanceof SetupProblem)) throw thrown
+    console.error(`\n${thrown.message}`)
+    process.exitCode = 3
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { root } from './root.mjs'
+
+/**
+ * Runs a program to its end in the project's folder and gives its exit code; a signal that ends us ends it first.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>}
+ */
+export async function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
+  const stopForwarding = forwardSignals(child)
+  try {
+    return await exitCodeOf(child)
+  } finally {
+    stopForwarding()
+  }
+}
+
+/**
+ * Runs a program quietly; its output comes with its exit code.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+export async function capture(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', text => {
+      output += text
+    })
+  return { code: await exitCodeOf(child), output }
+}
+
+/**
+ * Where a program of that name lies on the PATH, if it does.
+ * @param {string} name
+ */
+export const onPath = name =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(folder => folder !== '')
+    .map(folder => join(folder, name))
+    .find(isProgram)
+
+/** @param {string} file */
+export function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>} 128 and more for a child that a signal ended, 127 for one that did not start
+ */
+const exitCodeOf = child =>
+  new Promise(resolve => {
+    child.once('error', error => {
+      console.error(error.message)
+      resolve(127)
+    })
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
+  })
+
+/** @param {import('node:child_process').ChildProcess} child */
+function forwardSignals(child) {
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  /** @param {NodeJS.Signals} signal */
+  const forward = signal => void child.kill(signal)
+  for (const signal of signals) process.on(signal, forward)
+  return () => {
+    for (const signal of signals) process.off(signal, forward)
+  }
+}

@@ -1,0 +1,13 @@
+import { ensureBuilt } from './build.mjs'
+import { phase } from './setup/phase.mjs'
+import { runMain } from './setup/problem.mjs'
+import { run } from './setup/program.mjs'
+import { fromRoot } from './setup/root.mjs'
+import { setUp } from './setup.mjs'
+
+/** `npm start`: from a fresh clone to a tester who is signed in, without a Qlik Sense site. */
+await runMain(async () => {
+  await phase('set-up', setUp)
+  await phase('build', () => ensureBuilt(['chrome', 'companion']))
+  return run(process.execPath, ['--import', 'tsx', fromRoot('test/tools/demo.ts'), ...process.argv.slice(2)])
+})
