@@ -2,13 +2,17 @@ import { build } from './build.mjs'
 import { binOf } from './setup/bin.mjs'
 import { capture } from './setup/program.mjs'
 
+/** Biome colours its words even in a file. */
+const colours = process.stdout.isTTY ? [] : ['--colors=off']
+
 /**
  * What is checked before the tests run, each giving its exit code and its words.
  * @type {Record<string, () => Promise<{ code: number, output: string }>>}
  */
 const checks = {
   types: () => capture(process.execPath, [binOf('typescript', 'tsc'), '-b']),
-  lint: () => capture(process.execPath, [binOf('@biomejs/biome'), 'ci', '--error-on-warnings', '.']),
+  lint: () =>
+    capture(process.execPath, [binOf('@biomejs/biome'), 'ci', '--error-on-warnings', ...colours, '.']),
   'build chrome': () => build('chrome'),
   'build firefox': () => build('firefox'),
   'build companion': () => build('companion'),

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fromRoot } from './setup/root.mjs'
 
-/** Prints how many tests of the last run passed and failed. The exit code tells whether any ran and none failed. */
-const { passed, failed, skipped } = countFrom('test-results/report.json')
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
-process.exitCode = passed > 0 && failed === 0 ? 0 : 1
-
 /** @param {string} file */
 function countFrom(file) {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readReport(file)
@@ -31,3 +26,8 @@ function readReport(file) {
     return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
   }
 }
+
+/** Prints how many tests of the last run passed and failed. The exit code tells whether any ran and none failed. */
+const { passed, failed, skipped } = countFrom('test-results/report.json')
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exitCode = passed > 0 && failed === 0 ? 0 : 1
