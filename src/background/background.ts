@@ -1,0 +1,79 @@
+import { parse } from '#protocol/parse'
+import { type Intent, IntentSchema } from '#shared/intents'
+import type { State } from '#shared/state'
+import type { ShowBadge } from './browser/badge.ts'
+import type { BrowserPorts } from './browser/index.ts'
+import type { NativePort } from './browser/native-port.ts'
+import type { Page } from './browser/pages.ts'
+import type { Stored } from './browser/session-storage.ts'
+import type { Extension } from './companion.ts'
+import { createCompanionLink } from './companion-link.ts'
+import { createSignIn } from './sign-in.ts'
+
+export interface BackgroundTools {
+  browser: BrowserPorts
+  extension: Extension
+  stored: Stored
+  openPort(): NativePort
+  showBadge: ShowBadge
+  now(): number
+}
+
+type Handlers = { [Name in Intent['intent']]: (intent: Extract<Intent, { intent: Name }>) => unknown }
+
+/**
+ * The background: one state that every open page is shown, and what the pages may ask.
+ * The companion runs while a page is open, so that a click finds it warm, and while a run goes on.
+ */
+export function createBackground(tools: BackgroundTools): { welcome(page: Page): void } {
+  const pages = new Set<Page>()
+  let state: State = { companion: { status: 'connecting' } }
+
+  const publish = (change: Partial<State>): void => {
+    state = { ...state, ...change }
+    for (const page of pages) page.send(state)
+  }
+  const companion = createCompanionLink(tools.openPort, tools.extension, change =>
+    publish({ companion: change }),
+  )
+  const signIn = createSignIn({ ...tools, companion, publish: run => publish({ run }) })
+
+  const restWhenAlone = (): void => {
+    if (pages.size === 0 && !signIn.isGoing()) companion.disconnect()
+  }
+  const afterRun = (): void => {
+    const outcome = state.run?.outcome
+    if (pages.size === 0 && outcome !== undefined) tools.showBadge(outcome === 'passed' ? '✓' : '!')
+    restWhenAlone()
+  }
+  const taken = signIn.takeUp().then(went => (went ? afterRun() : restWhenAlone()))
+
+  const handlers: Handlers = {
+    signIn: ({ request }) => taken.then(() => signIn.start(request)).then(afterRun),
+    permission: ({ granted }) => signIn.answerPermission(granted),
+    cancel: () => signIn.cancel(),
+    reconnect: connect,
+  }
+  const handle = <Name extends Intent['intent']>(intent: Extract<Intent, { intent: Name }>): unknown =>
+    // Picked by the intent's own name, which the compiler does not follow.
+    (handlers[intent.intent] as (intent: Extract<Intent, { intent: Name }>) => unknown)(intent)
+
+  function connect(): void {
+    // How it ends is published; there is nobody else to tell.
+    companion.connect().catch(() => {})
+  }
+
+  return {
+    welcome(page) {
+      pages.add(page)
+      page.send(state)
+      page.onMessage(message => handle(parse(IntentSchema, message, 'intent')))
+      page.onClosed(() => {
+        pages.delete(page)
+        restWhenAlone()
+      })
+      tools.showBadge('')
+      connect()
+    },
+  }
+}

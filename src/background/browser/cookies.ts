@@ -1,0 +1,88 @@
+import browser, { type Cookies as Api } from 'webextension-polyfill'
+import type { SameSite } from '#protocol/session-cookie'
+
+/** A cookie as the browser keeps it. `expirationDate` in seconds since 1970; without it, it ends with the browser. */
+export interface StoredCookie {
+  name: string
+  value: string
+  domain: string
+  hostOnly: boolean
+  path: string
+  secure: boolean
+  httpOnly: boolean
+  sameSite: SameSite
+  expirationDate?: number | undefined
+}
+
+/** Cookies of one store; the host permission for their addresses is needed. */
+export interface Cookies {
+  /** The store of a window: a private window has its own. */
+  storeOf(windowId: number): Promise<string>
+  /** The cookies of that name that would be sent to any of these addresses. */
+  named(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
+  /** Rejects, or keeps nothing, when the browser does not like the cookie: read back. */
+  set(cookie: StoredCookie, storeId: string): Promise<void>
+  remove(cookie: StoredCookie, storeId: string): Promise<void>
+}
+
+export const cookies: Cookies = {
+  async storeOf(windowId) {
+    const [stores, tabs] = await Promise.all([
+      browser.cookies.getAllCookieStores(),
+      browser.tabs.query({ windowId }),
+    ])
+    const store = stores.find(({ tabIds }) => tabs.some(({ id }) => id !== undefined && tabIds.includes(id)))
+    if (store === undefined) throw new Error(`no cookie store belongs to window ${windowId}`)
+    return store.id
+  },
+
+  async named(name, urls, storeId) {
+    const found = await Promise.all(urls.map(url => browser.cookies.getAll({ name, url, storeId })))
+    return [...new Map(found.flat().map(cookie => [placeOf(cookie), stored(cookie)])).values()]
+  },
+
+  async set(cookie, storeId) {
+    const { domain, hostOnly, expirationDate, ...rest } = cookie
+    await browser.cookies.set({
+      ...rest,
+      url: addressOf(cookie),
+      storeId,
+      // A domain, even the host's own, would make it a wider cookie beside the host-only one.
+      ...(hostOnly ? {} : { domain }),
+      ...(expirationDate === undefined ? {} : { expirationDate }),
+    })
+  },
+
+  async remove(cookie, storeId) {
+    await browser.cookies.remove({ name: cookie.name, url: addressOf(cookie), storeId })
+  },
+}
+
+/** What tells cookies of one name apart. */
+export const placeOf = ({ domain, path }: Pick<StoredCookie, 'domain' | 'path'>): string => `${domain}${path}`
+
+const addressOf = ({ secure, domain, path }: StoredCookie): string =>
+  `${secure ? 'https' : 'http'}://${domain.replace(/^\./, '')}${path}`
+
+const stored = ({
+  name,
+  value,
+  domain,
+  hostOnly,
+  path,
+  secure,
+  httpOnly,
+  sameSite,
+  expirationDate,
+}: Api.Cookie): StoredCookie => ({
+  name,
+  value,
+  domain,
+  hostOnly,
+  path,
+  secure,
+  httpOnly,
+  // Chromium answers "unspecified" too, which the polyfill's types do not know.
+  sameSite: sameSite as SameSite,
+  expirationDate,
+})

@@ -1,0 +1,11 @@
+import browser from 'webextension-polyfill'
+import { cookies } from './cookies.ts'
+import { pageInTab } from './page-in-tab.ts'
+import { permissions } from './permissions.ts'
+import { tabs } from './tabs.ts'
+
+/** What a run needs of the browser: narrow ports, so that tests can stand in for them. */
+export const browserPorts = { cookies, tabs, pageInTab, permissions }
+export type BrowserPorts = typeof browserPorts
+
+export const extension = { id: browser.runtime.id, version: browser.runtime.getManifest().version }

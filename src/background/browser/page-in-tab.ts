@@ -1,0 +1,66 @@
+import * as v from 'valibot'
+import browser from 'webextension-polyfill'
+import { qlikTimeoutMs } from '#protocol/limits'
+
+const PageSchema = v.object({ url: v.string(), title: v.string(), status: v.number() })
+const AnswerSchema = v.object({ status: v.number(), body: v.string() })
+
+/** What a tab shows. `status` is the HTTP status of its document, 0 when the browser does not tell. */
+export type Page = v.InferOutput<typeof PageSchema>
+export type Answer = v.InferOutput<typeof AnswerSchema>
+
+/** Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission. */
+export interface PageInTab {
+  look(tabId: number): Promise<Page | undefined>
+  /** What the server answers to the page itself, with the cookies of the tab's own store. */
+  get(tabId: number, url: string): Promise<Answer | undefined>
+}
+
+export const pageInTab: PageInTab = {
+  look: async tabId => parsed(PageSchema, await run(tabId, describeDocument, [])),
+  get: async (tabId, url) => parsed(AnswerSchema, await run(tabId, fetchText, [url, String(qlikTimeoutMs)])),
+}
+
+async function run<Args extends string[]>(
+  tabId: number,
+  func: (...args: Args) => unknown,
+  args: Args,
+): Promise<unknown> {
+  try {
+    // The polyfill types functions without parameters only.
+    const [injected] = await browser.scripting.executeScript({
+      target: { tabId },
+      func: func as () => unknown,
+      args,
+    })
+    return injected?.result
+  } catch {
+    return undefined
+  }
+}
+
+function parsed<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, value)
+  return result.success ? result.output : undefined
+}
+
+// These two run inside the page: they may use nothing from this file, and the worker's types know no document.
+declare const document: { title: string; location: { href: string } }
+
+function describeDocument(): unknown {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return {
+    url: document.location.href,
+    title: document.title,
+    status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
+  }
+}
+
+async function fetchText(url: string, timeoutMs: string): Promise<unknown> {
+  const signal = AbortSignal.timeout(Number(timeoutMs))
+  const answer = await fetch(url, { credentials: 'include', cache: 'no-store', redirect: 'manual', signal })
+  return { status: answer.status, body: await answer.text() }
+}

@@ -1,0 +1,20 @@
+import browser from 'webextension-polyfill'
+import { pagePortName } from '#shared/intents'
+
+/** A page of ours that is open: the popup, or the popup in a tab. */
+export interface Page {
+  send(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  onClosed(listener: () => void): void
+}
+
+export function onPageOpened(listener: (page: Page) => void): void {
+  browser.runtime.onConnect.addListener(port => {
+    if (port.name !== pagePortName || port.sender?.id !== browser.runtime.id) return
+    listener({
+      send: message => port.postMessage(message),
+      onMessage: receive => port.onMessage.addListener(receive),
+      onClosed: closed => port.onDisconnect.addListener(closed),
+    })
+  })
+}

@@ -1,0 +1,63 @@
+import { findingFrom } from '#protocol/errors'
+import type { CompanionState } from '#shared/state'
+import type { NativePort } from './browser/native-port.ts'
+import { type Companion, type Extension, greet } from './companion.ts'
+
+/** The one companion of the background: started when somebody needs it, ended when nobody does. */
+export interface CompanionLink {
+  /** The greeted companion, started if it is not there. Throws COMPANION_*, VERSION_MISMATCH or CONFIG_INVALID. */
+  connect(): Promise<Companion>
+  disconnect(): void
+}
+
+/** `publish` is told each change, and learns the sites as soon as the companion is there. */
+export function createCompanionLink(
+  openPort: () => NativePort,
+  extension: Extension,
+  publish: (state: CompanionState) => void,
+): CompanionLink {
+  let current: Promise<Companion> | undefined
+
+  const start = (): Promise<Companion> => {
+    publish({ status: 'connecting' })
+    const starting = introduce(openPort(), extension, publish)
+    const lost = (reason: unknown): void => {
+      if (current !== starting) return
+      current = undefined
+      publish({ status: 'failed', finding: findingFrom(reason) })
+    }
+    starting.then(companion => companion.onGone(lost), lost)
+    return starting
+  }
+
+  return {
+    connect() {
+      current ??= start()
+      return current
+    },
+    disconnect() {
+      const leaving = current
+      current = undefined
+      leaving?.then(
+        companion => companion.close(),
+        () => {}, // It never came.
+      )
+    },
+  }
+}
+
+async function introduce(
+  port: NativePort,
+  extension: Extension,
+  publish: (state: CompanionState) => void,
+): Promise<Companion> {
+  const companion = await greet(port, extension)
+  try {
+    const { sites } = await companion.request('sites', {})
+    publish({ status: 'ready', version: companion.version, sites })
+    return companion
+  } catch (thrown) {
+    companion.close()
+    throw thrown
+  }
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { SiteSchema } from '#protocol/commands'
+import type { Finding } from '#protocol/findings/index'
+import { nameOf } from '#protocol/identity'
+import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
+import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/run'
+
+const StoredCookieSchema = v.object({
+  name: v.string(),
+  value: v.string(),
+  domain: v.string(),
+  hostOnly: v.boolean(),
+  path: v.string(),
+  secure: v.boolean(),
+  httpOnly: v.boolean(),
+  sameSite: v.picklist(['no_restriction', 'lax', 'strict', 'unspecified']),
+  expirationDate: v.optional(v.number()),
+})
+
+/**
+ * What the run has done to the world, written down before it is done, so that it can be undone by a worker that
+ * did not see it happen.
+ */
+const JournalSchema = v.object({
+  /** Asked: the companion has not answered yet. Made: it exists until it is ended. */
+  session: v.picklist(['none', 'asked', 'made']),
+  /** The cookies of our name as they were; undefined until the run touches them. */
+  replaced: v.optional(v.array(StoredCookieSchema)),
+})
+
+export const RunRecordSchema = v.object({
+  run: RunSchema,
+  request: SignInRequestSchema,
+  journal: JournalSchema,
+  site: v.optional(SiteSchema),
+  storeId: v.optional(v.string()),
+  tabId: v.optional(v.number()),
+})
+
+/** A run as the background keeps it: what pages see, what was asked, what was found out and what was done. */
+export type RunRecord = v.InferOutput<typeof RunRecordSchema>
+
+export const newRecord = (request: SignInRequest, id: string): RunRecord => ({
+  run: {
+    id,
+    site: request.site,
+    prefix: request.prefix,
+    user: nameOf(request.identity),
+    outcome: 'working',
+    steps: stepNames.map(name => ({ name, state: 'waiting' })),
+    leftBehind: [],
+  },
+  request,
+  journal: { session: 'none' },
+})
+
+export const nextStep = ({ steps }: Run): StepName | undefined =>
+  steps.find(({ state }) => state === 'waiting' || state === 'working')?.name
+
+export const begun = (run: Run, name: StepName, now: number): Run =>
+  withStep(run, name, () => ({ name, state: 'working', startedAt: now }))
+
+export const noted = (run: Run, name: StepName, note: string): Run =>
+  withStep(run, name, step => ({ ...step, note }))
+
+export const passed = (run: Run, name: StepName, now: number, note: string | undefined): Run =>
+  withStep(run, name, ({ startedAt }) => ({
+    name,
+    state: 'passed',
+    startedAt,
+    ms: now - (startedAt ?? now),
+    note,
+  }))
+
+/** The step that was on its way has failed, and those after it are not reached. Without a step, none was. */
+export const failed = (run: Run, finding: Finding, now: number): Run => ({
+  ...run,
+  finding,
+  steps: run.steps.map((step): Step => {
+    if (step.state === 'working') return { ...step, state: 'failed', ms: now - (step.startedAt ?? now) }
+    return step.state === 'waiting' ? { ...step, state: 'not-reached' } : step
+  }),
+})
+
+/** The verdict, given when nothing more happens. */
+export const ended = (run: Run, leftBehind: string[] = []): Run => ({
+  ...run,
+  leftBehind,
+  outcome: outcomeOf(run.finding),
+})
+
+const outcomeOf = (finding: Finding | undefined): Run['outcome'] =>
+  finding === undefined ? 'passed' : finding.code === 'CANCELLED' ? 'cancelled' : 'failed'
+
+const withStep = (run: Run, name: StepName, change: (step: Step) => Step): Run => ({
+  ...run,
+  steps: run.steps.map(step => (step.name === name ? change(step) : step)),
+})

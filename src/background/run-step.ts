@@ -1,0 +1,27 @@
+import type { Site } from '#protocol/commands'
+import type { BrowserPorts } from './browser/index.ts'
+import type { Companion } from './companion.ts'
+import type { RunRecord } from './run-record.ts'
+
+/** What a step may see and touch. */
+export interface StepContext {
+  record(): RunRecord
+  /** Writes down a fact of the run; it is kept for certain when the promise resolves. */
+  remember(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
+  /** Tells the tester what the step waits for. */
+  note(text: string): Promise<void>
+  companion(): Promise<Companion>
+  browser: BrowserPorts
+  /** Resolves to the answer to the permission prompt, when a page has one. */
+  permissionAnswer: Promise<boolean>
+  signal: AbortSignal
+}
+
+/** Passes with a note for the tester or without, or throws why not. May be run again by another worker. */
+export type RunStep = (context: StepContext) => Promise<string | undefined>
+
+/** The site that the first step has found. */
+export function siteOf({ site }: RunRecord): Site {
+  if (site === undefined) throw new Error('the step "companion" has left no site')
+  return site
+}

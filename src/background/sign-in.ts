@@ -1,0 +1,163 @@
+import * as v from 'valibot'
+import { failure, findingFrom } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { expectIdentity } from '#protocol/identity'
+import { expectPrefix } from '#protocol/prefix'
+import { expectCookieName } from '#protocol/session-cookie'
+import { expectSessionId } from '#protocol/session-id'
+import type { SignInRequest } from '#shared/intents'
+import type { Run } from '#shared/run'
+import type { BrowserPorts } from './browser/index.ts'
+import type { Stored } from './browser/session-storage.ts'
+import type { CompanionLink } from './companion-link.ts'
+import { takeUpWithinMs } from './limits.ts'
+import {
+  begun,
+  ended,
+  failed,
+  newRecord,
+  nextStep,
+  noted,
+  passed,
+  type RunRecord,
+  RunRecordSchema,
+} from './run-record.ts'
+import type { StepContext } from './run-step.ts'
+import { steps } from './steps/index.ts'
+import { undo } from './undo.ts'
+
+/** The one run at a time. */
+export interface SignIn {
+  /** Does nothing while a run goes on. */
+  start(request: SignInRequest): Promise<void>
+  cancel(): void
+  answerPermission(granted: boolean): void
+  isGoing(): boolean
+  /** Takes up, or ends as failed, a run that another worker has left behind. Gives whether there was one. */
+  takeUp(): Promise<boolean>
+}
+
+export interface SignInTools {
+  browser: BrowserPorts
+  companion: CompanionLink
+  stored: Stored
+  publish(run: Run): void
+  now(): number
+}
+
+export function createSignIn(tools: SignInTools): SignIn {
+  let going: { cancel(): void; answerPermission(granted: boolean): void } | undefined
+
+  const go = async (record: RunRecord): Promise<void> => {
+    const cancelling = new AbortController()
+    let answerPermission = (_: boolean): void => {}
+    const permissionAnswer = new Promise<boolean>(resolve => {
+      answerPermission = resolve
+    })
+    going = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
+    try {
+      await passThrough(record, tools, permissionAnswer, cancelling.signal)
+    } finally {
+      going = undefined
+    }
+  }
+
+  return {
+    async start(request) {
+      if (going !== undefined) return
+      const id = crypto.randomUUID()
+      const refused = refusalOf(request)
+      // Published alone, not stored: what was refused may be of any size.
+      if (refused !== undefined)
+        tools.publish(ended(failed(newRecord(request, id).run, refused, tools.now())))
+      else await go(newRecord(expectRequest(request), id))
+    },
+    isGoing: () => going !== undefined,
+    cancel: () => going?.cancel(),
+    answerPermission: granted => going?.answerPermission(granted),
+    async takeUp() {
+      const left = v.safeParse(RunRecordSchema, await tools.stored.load())
+      if (!left.success) return false
+      tools.publish(left.output.run)
+      if (left.output.run.outcome !== 'working') return false
+      await go(left.output)
+      return true
+    },
+  }
+}
+
+/** Passes through the steps that are left, and undoes what was done when one of them fails. */
+async function passThrough(
+  start: RunRecord,
+  tools: SignInTools,
+  permissionAnswer: Promise<boolean>,
+  signal: AbortSignal,
+): Promise<void> {
+  let record = start
+  const keep = async (change: Partial<RunRecord>): Promise<void> => {
+    record = { ...record, ...change }
+    await tools.stored.save(record)
+    tools.publish(record.run)
+  }
+  const show = (run: Run): Promise<void> => keep({ run })
+  const contextOf = (step: Run['steps'][number]['name']): StepContext => ({
+    record: () => record,
+    remember: keep,
+    note: text => show(noted(record.run, step, text)),
+    companion: tools.companion.connect,
+    browser: tools.browser,
+    permissionAnswer,
+    signal,
+  })
+
+  try {
+    if (record.run.finding === undefined) expectTakeable(record, tools.now())
+    for (
+      let step = nextStep(record.run);
+      step !== undefined && record.run.finding === undefined;
+      step = nextStep(record.run)
+    ) {
+      await show(begun(record.run, step, tools.now()))
+      signal.throwIfAborted()
+      const note = await steps[step](contextOf(step))
+      signal.throwIfAborted()
+      await show(passed(record.run, step, tools.now(), note))
+    }
+  } catch (thrown) {
+    await show(failed(record.run, findingFrom(thrown), tools.now()))
+  }
+  const leftBehind = record.run.finding === undefined ? [] : await undo(contextOf('companion'))
+  await show(ended(record.run, leftBehind))
+}
+
+/** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */
+const expectRequest = (request: SignInRequest): SignInRequest => ({
+  ...request,
+  prefix: expectPrefix(request.prefix),
+  identity: expectIdentity(request.identity),
+  sessionId: expectSessionId(request.sessionId),
+  cookieName: request.cookieName.trim() === '' ? '' : expectCookieName(request.cookieName.trim()),
+})
+
+/** Why a request cannot be taken at all. */
+function refusalOf(request: SignInRequest): Finding | undefined {
+  try {
+    expectRequest(request)
+    return undefined
+  } catch (thrown) {
+    return findingFrom(thrown)
+  }
+}
+
+/**
+ * Throws RUN_INTERRUPTED for a run that another worker began too long ago, or in the middle of making the session:
+ * nobody heard the answer then.
+ */
+function expectTakeable({ run, journal }: RunRecord, now: number): void {
+  const step = run.steps.find(({ state }) => state === 'working')
+  if (step === undefined) return
+  const isFresh = now - (step.startedAt ?? 0) < takeUpWithinMs
+  if (!isFresh || (step.name === 'session' && journal.session === 'asked')) {
+    throw failure('RUN_INTERRUPTED', { step: step.name })
+  }
+}

@@ -1,0 +1,14 @@
+import { failure } from '#protocol/errors'
+import { abortable } from '../abortable.ts'
+import type { RunStep } from '../run-step.ts'
+
+/** Passes when the companion answers, speaks a common protocol version and knows the site. */
+export const companionStep: RunStep = async ({ record, remember, companion, signal }) => {
+  const { request, version } = await abortable(companion(), signal)
+  const { sites } = await request('sites', {}, signal)
+  const wanted = record().request.site
+  const site = sites.find(({ id }) => id === wanted)
+  if (site === undefined) throw failure('SITE_UNKNOWN', { site: wanted, known: sites.map(({ id }) => id) })
+  await remember({ site })
+  return `version ${version}`
+}

@@ -1,0 +1,63 @@
+import { hubAddress } from '#protocol/addresses'
+import { failure } from '#protocol/errors'
+import { abortable } from '../abortable.ts'
+import type { Page } from '../browser/page-in-tab.ts'
+import type { Tab } from '../browser/tabs.ts'
+import { type RunStep, siteOf } from '../run-step.ts'
+import { plannedCookie } from './cookie.ts'
+
+/** Passes when the tab shows the hub and not a login page or an error page. */
+export const hubStep: RunStep = async ({ record, remember, browser, signal }) => {
+  const { windowId, prefix } = record().request
+  const { hub } = siteOf(record())
+  const address = hubAddress(hub, prefix)
+  const tab = hubTab(await browser.tabs.inWindow(windowId), hub, prefix)
+  const shown = await browser.tabs.show(address, { windowId, tab }, signal)
+  await remember({ tabId: shown.id })
+  const page = await abortable(browser.pageInTab.look(shown.id), signal)
+  if (page === undefined) throw notLookedInto(address, shown, plannedCookie(record()).cookie.name)
+  expectHub(address, page, plannedCookie(record()).cookie.name)
+  return page.title === '' ? undefined : page.title
+}
+
+/** The tab to use: one that shows this virtual proxy, the one in front first; undefined when there is none. */
+export function hubTab(tabs: Tab[], hub: string, prefix: string): Tab | undefined {
+  const showing = tabs.filter(({ url }) => url !== undefined && isOnVirtualProxy(url, hub, prefix))
+  return showing.find(({ active }) => active) ?? showing[0]
+}
+
+/** Throws HUB_ERROR_PAGE, or NOT_SIGNED_IN when the proxy has led away from the hub. */
+export function expectHub(address: string, page: Page, cookie: string): void {
+  if (page.status >= 400)
+    throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.title })
+  if (pathOf(page.url).startsWith(pathOf(address))) return
+  // Without the query: it may carry a ticket.
+  throw failure('NOT_SIGNED_IN', {
+    hub: address,
+    cookie,
+    sawInstead: new URL(page.url).origin + pathOf(page.url),
+  })
+}
+
+/** A page that nobody may look into is the browser's own error page, or one of a host that we have no permission for. */
+const notLookedInto = (hub: string, tab: Tab, cookie: string) =>
+  tab.url === undefined
+    ? failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: 'a page of another host, probably its login' })
+    : failure('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' })
+
+/** Under the empty prefix only what the proxy itself serves there, not the pages of another virtual proxy. */
+function isOnVirtualProxy(url: string, hub: string, prefix: string): boolean {
+  const first = pathOf(url).split('/')[1] ?? ''
+  return new URL(url).origin === hub && (prefix === '' ? ownPaths.has(first.toLowerCase()) : first === prefix)
+}
+
+/** Words that end the prefix in an address (qlik-sense-facts §3.1), with the login pages that may be left from before. */
+const ownPaths = new Set([
+  '',
+  'hub',
+  'sense',
+  'internal_forms_authentication',
+  'internal_windows_authentication',
+])
+
+const pathOf = (url: string): string => new URL(url).pathname
