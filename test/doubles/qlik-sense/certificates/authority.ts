@@ -1,0 +1,67 @@
+import 'reflect-metadata' // the certificate library looks for its metadata functions when it is loaded
+import * as x509 from '@peculiar/x509'
+import { type Keys, makeKeys, toCryptoKeys } from './keys.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Marks what a certificate is for: "Client", "Service" or "Root" (qlik-sense-facts.md §5.2). */
+const ROLE_OID = '1.3.6.1.5.5.7.13.3'
+
+export type Role = 'Client' | 'Service' | 'Root'
+
+export interface Order {
+  readonly subject: string
+  readonly role: Role
+  readonly keys: Keys
+  readonly extensions?: readonly x509.Extension[]
+  /** In days from now; five years and seven days unless told (qlik-sense-facts.md §5.2). */
+  readonly fromDay?: number
+  readonly toDay?: number
+}
+
+/** A site's own certificate authority, `CN=<HOST>-CA`. */
+export interface Authority {
+  readonly name: string
+  readonly pem: string
+  issue(order: Order): Promise<string>
+}
+
+export async function createAuthority(machine: string): Promise<Authority> {
+  const keys = await makeKeys()
+  const name = `CN=${machine.toUpperCase()}-CA`
+  const signer = await toCryptoKeys(keys)
+  const issue = (order: Order) => sign(order, name, signer)
+  // Basic constraints are critical and there is no key usage (qlik-sense-facts.md §5.2).
+  const basicConstraints = new x509.BasicConstraintsExtension(true, undefined, true)
+  // Older than every certificate it issues, an expired one included.
+  const root = { subject: name, role: 'Root', keys, extensions: [basicConstraints], fromDay: -3000 } as const
+  return { name, pem: await issue(root), issue }
+}
+
+async function sign(order: Order, issuer: string, signer: CryptoKeyPair): Promise<string> {
+  const { publicKey } = await toCryptoKeys(order.keys)
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: order.subject,
+    issuer,
+    notBefore: daysFromNow(order.fromDay ?? -7),
+    notAfter: daysFromNow(order.toDay ?? 5 * 365),
+    signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+    publicKey,
+    signingKey: signer.privateKey,
+    extensions: [
+      ...(order.extensions ?? []),
+      roleExtension(order.role),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
+      ...(order.role === 'Root' ? [] : [await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey)]),
+    ],
+  })
+  return `${certificate.toString('pem')}\n`
+}
+
+/** Not critical; a DER OCTET STRING holding the role, e.g. `04 06 43 6c 69 65 6e 74` (qlik-sense-facts.md §5.2). */
+function roleExtension(role: Role): x509.Extension {
+  const text = Buffer.from(role, 'ascii')
+  return new x509.Extension(ROLE_OID, false, new Uint8Array([0x04, text.length, ...text]))
+}
+
+const daysFromNow = (days: number): Date => new Date(Date.now() + days * DAY_MS)

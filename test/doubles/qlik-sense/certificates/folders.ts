@@ -1,0 +1,90 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createAuthority } from './authority.ts'
+import { pooledKeys, toPkcs1Pem } from './keys.ts'
+import { issueClient, type SiteCertificates } from './site-certificates.ts'
+
+/** The file names of Qlik's PEM export (qlik-sense-facts.md §5.1). */
+export type FileName = 'client.pem' | 'client_key.pem' | 'root.pem'
+
+type Folder = Partial<Record<FileName, string | Buffer>>
+
+/** Opens the encrypted keys of the folders below. Protects nothing: the keys live as long as a test. */
+export const PASSPHRASE = 'passphrase-of-a-test'
+
+const exported = ({ authority, client }: SiteCertificates): Required<Folder> => ({
+  'client.pem': client.certificate,
+  'client_key.pem': client.key,
+  'root.pem': authority.pem,
+})
+
+/** Every folder of certificates that a tester may hold, the one good export first. Made when asked for. */
+const FOLDERS = {
+  good: exported,
+  pkcs8Key: site => ({ ...exported(site), 'client_key.pem': pkcs8Of(site) }),
+  windowsLineEnds: site => mapValues(exported(site), text => text.replaceAll('\n', '\r\n')),
+  /** The export of another site, whole: its root does not know this site's server either. */
+  foreign: async () => exportedElsewhere(),
+  /** The client certificate of another site beside the root of this one. */
+  foreignClient: async site => ({ ...(await exportedElsewhere()), 'root.pem': site.authority.pem }),
+  expired: site => reissued(site, { fromDay: -800, toDay: -1 }),
+  notYetValid: site => reissued(site, { fromDay: 1, toDay: 800 }),
+  keyMismatch: async site => ({ ...exported(site), 'client_key.pem': toPkcs1Pem(await pooledKeys('other')) }),
+  encryptedKey: site => ({ ...exported(site), 'client_key.pem': encryptedPkcs1Of(site) }),
+  encryptedPkcs8Key: site => ({ ...exported(site), 'client_key.pem': encryptedPkcs8Of(site) }),
+  derAsPem: site => ({ ...exported(site), 'client.pem': new X509Certificate(site.client.certificate).raw }),
+  plainText: site => ({ ...exported(site), 'client.pem': 'Ask the administrator for the certificate.\n' }),
+  missingKey: site => without(site, 'client_key.pem'),
+  missingClient: site => without(site, 'client.pem'),
+  missingRoot: site => without(site, 'root.pem'),
+} satisfies Record<string, (site: SiteCertificates) => Folder | Promise<Folder>>
+
+export type FolderName = keyof typeof FOLDERS
+
+export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[] // the keys of a literal are its names
+
+/** Writes `client.pem`, `client_key.pem` and `root.pem` as the named case has them. */
+export async function writeCertificates(
+  folder: string,
+  name: FolderName,
+  site: SiteCertificates,
+): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const files = Object.entries(await FOLDERS[name](site))
+  await Promise.all(files.map(([file, content]) => writeFile(join(folder, file), content)))
+  return folder
+}
+
+async function exportedElsewhere(): Promise<Folder> {
+  const [authority, keys] = await Promise.all([createAuthority('elsewhere'), pooledKeys('elsewhere')])
+  const client = await issueClient(authority, keys)
+  return { 'client.pem': client.certificate, 'client_key.pem': client.key, 'root.pem': authority.pem }
+}
+
+async function reissued(
+  site: SiteCertificates,
+  validity: { fromDay: number; toDay: number },
+): Promise<Folder> {
+  const client = await issueClient(site.authority, site.clientKeys, validity)
+  return { ...exported(site), 'client.pem': client.certificate }
+}
+
+function without(site: SiteCertificates, file: FileName): Folder {
+  const { [file]: _left, ...rest } = exported(site)
+  return rest
+}
+
+const protection = { format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSPHRASE } as const
+
+const pkcs8Of = ({ clientKeys }: SiteCertificates) =>
+  clientKeys.privateKey.export({ type: 'pkcs8', format: 'pem' })
+
+const encryptedPkcs1Of = ({ clientKeys }: SiteCertificates) =>
+  clientKeys.privateKey.export({ type: 'pkcs1', ...protection })
+
+const encryptedPkcs8Of = ({ clientKeys }: SiteCertificates) =>
+  clientKeys.privateKey.export({ type: 'pkcs8', ...protection })
+
+const mapValues = (folder: Folder, change: (text: string) => string): Folder =>
+  Object.fromEntries(Object.entries(folder).map(([file, text]) => [file, change(text.toString())]))

@@ -1,0 +1,40 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+
+const generate = promisify(generateKeyPair)
+
+/** RSA 2048, as in the certificates that a Qlik site exports (qlik-sense-facts.md §5.2). */
+const SIGNING = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+export interface Keys {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+export const makeKeys = (): Promise<Keys> => generate('rsa', { modulusLength: 2048 })
+
+const pool = new Map<string, Promise<Keys>>()
+
+/**
+ * Keys made once per process and shared by all doubles of it: generating them is what takes the time.
+ * A root key is never taken from here, or one site would accept the certificates of another.
+ */
+export function pooledKeys(role: string): Promise<Keys> {
+  const made = pool.get(role) ?? makeKeys()
+  pool.set(role, made)
+  return made
+}
+
+/** The WebCrypto twins of a key pair, which the certificate generator signs with. */
+export async function toCryptoKeys({ privateKey, publicKey }: Keys): Promise<CryptoKeyPair> {
+  const pkcs8 = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }))
+  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+  return {
+    privateKey: await crypto.subtle.importKey('pkcs8', pkcs8, SIGNING, true, ['sign']),
+    publicKey: await crypto.subtle.importKey('spki', spki, SIGNING, true, ['verify']),
+  }
+}
+
+/** Unencrypted PKCS#1 without a Proc-Type header, as all looked-at exports have it (qlik-sense-facts.md §5.2). */
+export const toPkcs1Pem = ({ privateKey }: Keys): string =>
+  privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()

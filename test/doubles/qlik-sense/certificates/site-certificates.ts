@@ -1,0 +1,78 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import * as x509 from '@peculiar/x509'
+import { type Authority, createAuthority } from './authority.ts'
+import { type Keys, pooledKeys, toPkcs1Pem } from './keys.ts'
+
+/** A certificate and the key that belongs to it, both PEM. */
+export interface Pair {
+  readonly certificate: string
+  readonly key: string
+}
+
+/** What one site is made of. */
+export interface SiteCertificates {
+  readonly authority: Authority
+  readonly client: Pair
+  readonly clientKeys: Keys
+  readonly server: Pair
+  readonly serverKeys: Keys
+  readonly hosts: readonly string[]
+  /** SHA-256 of the server key, base64: what Chromium's `--ignore-certificate-errors-spki-list` wants. */
+  readonly spki: string
+}
+
+export async function createSiteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
+  const [authority, clientKeys, serverKeys] = await Promise.all([
+    createAuthority(hosts[0] ?? 'localhost'),
+    pooledKeys('client'),
+    pooledKeys('server'),
+  ])
+  const [client, server] = await Promise.all([
+    issueClient(authority, clientKeys),
+    issueServer(authority, serverKeys, hosts),
+  ])
+  return { authority, client, clientKeys, server, serverKeys, hosts, spki: spkiOf(server.certificate) }
+}
+
+interface Validity {
+  readonly fromDay?: number
+  readonly toDay?: number
+}
+
+/** `CN=QlikClient`, without any alternative name, key usage or extended key usage (qlik-sense-facts.md §5.2). */
+export async function issueClient(authority: Authority, keys: Keys, validity: Validity = {}): Promise<Pair> {
+  const certificate = await authority.issue({ subject: 'CN=QlikClient', role: 'Client', keys, ...validity })
+  return { certificate, key: toPkcs1Pem(keys) }
+}
+
+export interface ServerOrder extends Validity {
+  readonly extensions?: readonly x509.Extension[]
+}
+
+/**
+ * `CN=<host>` with that host as alternative name (qlik-sense-facts.md §5.2). A real one names a single host;
+ * this one also names 127.0.0.1 and a name that browser tests map to it, to be reachable by all three.
+ */
+export async function issueServer(
+  authority: Authority,
+  keys: Keys,
+  hosts: readonly string[],
+  { extensions = [], ...validity }: ServerOrder = {},
+): Promise<Pair> {
+  const certificate = await authority.issue({
+    subject: `CN=${hosts[0] ?? 'localhost'}`,
+    role: 'Service',
+    keys,
+    extensions: [new x509.SubjectAlternativeNameExtension(hosts.map(alternativeName)), ...extensions],
+    ...validity,
+  })
+  return { certificate, key: toPkcs1Pem(keys) }
+}
+
+const alternativeName = (host: string): x509.JsonGeneralName =>
+  /^[\d.]+$/.test(host) ? { type: 'ip', value: host } : { type: 'dns', value: host }
+
+function spkiOf(certificate: string): string {
+  const spki = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(spki).digest('base64')
+}

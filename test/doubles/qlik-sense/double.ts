@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type FolderName, writeCertificates } from './certificates/folders.ts'
+import { createSiteCertificates, type SiteCertificates } from './certificates/site-certificates.ts'
+import { systemClock } from './clock.ts'
+import { Doors } from './doors.ts'
+import { type FaultName, isAnswerFault, isTlsFault } from './faults.ts'
+import { AnswerFaults, type FaultScope } from './http/answer-faults.ts'
+import type { Asked } from './http/reception.ts'
+import { type Cookie, cookiesOf } from './proxy/session-cookie.ts'
+import type { Identity, Session } from './site/sessions.ts'
+import { createSite, type Site, type SiteSettings } from './site/site.ts'
+
+export interface DoubleSettings extends Partial<Omit<SiteSettings, 'hosts'>> {
+  /** In all URLs; `localhost` unless told. The server certificate names it. */
+  readonly host?: string
+  /** Free ports unless told. */
+  readonly hubPort?: number
+  readonly qpsPort?: number
+  readonly qrsPort?: number
+  /** Opens the front end over plain http too; 0 for a free port. */
+  readonly plainHubPort?: number
+  /** On from the start, on all doors. */
+  readonly faults?: readonly FaultName[]
+  /** Whether `requests` remembers them; a long-running double should not. */
+  readonly recording?: boolean
+  readonly log?: (line: string) => void
+}
+
+/** A fault that is on. */
+export interface RaisedFault {
+  /** Settles when the first question has met it. */
+  readonly reached: Promise<void>
+  end(): Promise<void>
+}
+
+/** Answers that wait. */
+export interface Hold {
+  readonly reached: Promise<void>
+  release(): void
+}
+
+/** Where a session may be put without asking QPS. */
+export type SessionSettings = Identity & { readonly prefix?: string; readonly sessionId?: string }
+
+/** Names under which browser tests reach this machine, whatever the host is called. */
+const ALSO_KNOWN_AS = ['localhost', '127.0.0.1', 'qlik.test']
+
+/**
+ * A stand-in for a Qlik Sense site as qlik-sense-facts.md describes it: real TLS, real client certificates, real HTTP.
+ *
+ * ```ts
+ * await using qlik = await QlikSenseDouble.start()
+ * ```
+ */
+export class QlikSenseDouble implements AsyncDisposable {
+  /** Every request, in the order in which they were understood. */
+  readonly requests: Asked[] = []
+  readonly site: Site
+  readonly #certificates: SiteCertificates
+  readonly #folder: string
+  readonly #doors: Doors
+  readonly #faults = new AnswerFaults()
+
+  static async start(settings: DoubleSettings = {}): Promise<QlikSenseDouble> {
+    const hosts = [...new Set([settings.host ?? 'localhost', ...ALSO_KNOWN_AS])]
+    const certificates = await createSiteCertificates(hosts)
+    const folder = await mkdtemp(join(tmpdir(), 'qlik-sense-double-'))
+    const site = createSite({ clock: systemClock, ...settings, hosts })
+    const double = new QlikSenseDouble(site, certificates, folder, settings)
+    await double.#open(settings)
+    return double
+  }
+
+  private constructor(site: Site, certificates: SiteCertificates, folder: string, settings: DoubleSettings) {
+    const { recording = true, log = () => {} } = settings
+    this.site = site
+    this.#certificates = certificates
+    this.#folder = folder
+    const record = (asked: Asked) => {
+      if (recording) this.requests.push(asked)
+      log(`${asked.door} ${asked.method} ${asked.target} ${asked.answer.status}`)
+    }
+    this.#doors = new Doors({ site, certificates, faults: this.#faults, record })
+  }
+
+  async #open({
+    qpsPort = 0,
+    qrsPort = 0,
+    hubPort = 0,
+    plainHubPort,
+    faults = [],
+  }: DoubleSettings): Promise<void> {
+    try {
+      await this.writeCertificates('good')
+      await this.#doors.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
+      for (const fault of faults) await this.fault(fault)
+    } catch (error) {
+      await this[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  get hub(): string {
+    return this.site.origins.get('proxy') ?? ''
+  }
+
+  get qps(): string {
+    return this.site.origins.get('qps') ?? ''
+  }
+
+  get qrs(): string {
+    return this.site.origins.get('qrs') ?? ''
+  }
+
+  /** The front end over plain http, where it was asked for. */
+  get plainHub(): string | undefined {
+    const port = this.#doors.plainPort
+    return port === undefined ? undefined : `http://${this.site.hosts[0]}:${port}`
+  }
+
+  /** `folder` is the good export: `client.pem`, `client_key.pem`, `root.pem`. */
+  get certificates(): { readonly folder: string; readonly spki: string } {
+    return { folder: this.#folderOf('good'), spki: this.#certificates.spki }
+  }
+
+  get sessions(): readonly Session[] {
+    return this.site.sessions.all()
+  }
+
+  /** The cookies that browsers sent to the front end, and those that it set. */
+  get cookies(): { readonly received: readonly Cookie[]; readonly set: readonly string[] } {
+    const asked = this.requests.filter(({ door }) => door === 'proxy')
+    return {
+      received: asked.flatMap(cookiesOf),
+      set: asked.flatMap(({ answer }) => answer.headers['set-cookie'] ?? []),
+    }
+  }
+
+  /** Writes one of the named folders of certificates, and says where. */
+  writeCertificates(name: FolderName): Promise<string> {
+    return writeCertificates(this.#folderOf(name), name, this.#certificates)
+  }
+
+  addSession({ prefix = '', sessionId = randomUUID(), ...identity }: SessionSettings): Session {
+    return this.site.sessions.add(prefix, sessionId, identity)
+  }
+
+  /** Makes something go wrong until it is ended, or so many times. */
+  async fault(name: FaultName, scope: FaultScope = {}): Promise<RaisedFault> {
+    if (isAnswerFault(name)) {
+      const { reached, end } = this.#faults.raise(name, scope)
+      return { reached, end: async () => end() }
+    }
+    const { door } = scope
+    await (isTlsFault(name) ? this.#doors.reshape(door, name) : this.#doors.refuse(door))
+    return {
+      reached: Promise.resolve(),
+      end: () => (isTlsFault(name) ? this.#doors.reshape(door) : this.#doors.accept(door)),
+    }
+  }
+
+  /** Lets answers wait, so that a test can look at what happens meanwhile. */
+  hold(scope: FaultScope = {}): Hold {
+    const { reached, end } = this.#faults.raise('silent', scope)
+    return { reached, release: end }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#faults.endAll()
+    await this.#doors.close()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  #folderOf(name: FolderName): string {
+    return join(this.#folder, name)
+  }
+}

@@ -1,0 +1,30 @@
+import type { X509Certificate } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+
+export interface ClientCertificate {
+  readonly subject: string
+  readonly issuer: string
+  readonly authorized: boolean
+  /** Why it is not accepted. */
+  readonly problem?: 'issuedElsewhere' | 'expired' | 'notYetValid'
+}
+
+/**
+ * The certificate that the client showed, judged here and not by TLS: only so can a door answer 403 in HTTP,
+ * which is what people report of Qlik (qlik-sense-facts.md §5.4), and only so does it send its leaf alone.
+ */
+export function readClientCertificate(socket: Socket, root: X509Certificate): ClientCertificate | undefined {
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
+  if (!certificate) return undefined
+  const problem = problemOf(certificate, root)
+  const { subject, issuer } = certificate
+  return problem ? { subject, issuer, authorized: false, problem } : { subject, issuer, authorized: true }
+}
+
+function problemOf(certificate: X509Certificate, root: X509Certificate): ClientCertificate['problem'] {
+  if (!certificate.checkIssued(root) || !certificate.verify(root.publicKey)) return 'issuedElsewhere'
+  if (Date.parse(certificate.validTo) < Date.now()) return 'expired'
+  if (Date.parse(certificate.validFrom) > Date.now()) return 'notYetValid'
+  return undefined
+}

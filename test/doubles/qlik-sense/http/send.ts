@@ -1,0 +1,25 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Answer } from './answer.ts'
+
+/** What a site calls itself (qlik-sense-facts.md §3.2). */
+const SERVER = 'Microsoft-HTTPAPI/2.0'
+
+export function sendHead(
+  { status, headers }: Answer,
+  response: ServerResponse,
+  more: OutgoingHttpHeaders,
+): void {
+  const own = Object.entries(headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : [...value],
+  ])
+  response.writeHead(status, { server: SERVER, ...Object.fromEntries(own), ...more })
+}
+
+/** Nothing happens where the client has gone meanwhile. */
+export function send(answer: Answer, response: ServerResponse): void {
+  if (response.destroyed) return
+  const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }
+  sendHead(answer, response, length)
+  response.end(answer.body)
+}

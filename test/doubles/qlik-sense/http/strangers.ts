@@ -1,0 +1,16 @@
+import type { Unknowns } from '../unknowns.ts'
+import { type Answer, html, text } from './answer.ts'
+import type { Question } from './question.ts'
+
+/** Without a certificate of this site's root: 403 is what users report (qlik-sense-facts.md §1.5). */
+export function refuseStranger({ clientCertificate }: Question, unknowns: Unknowns): Answer | undefined {
+  return clientCertificate?.authorized ? undefined : FORBIDDEN[unknowns.noClientCertificate]()
+}
+
+const FORBIDDEN: Record<Unknowns['noClientCertificate'], () => Answer> = {
+  http403: () => text(403, 'Forbidden'),
+  http403Page: () =>
+    html(403, '<html><head><title>Forbidden</title></head><body><h2>Forbidden</h2></body></html>'),
+  // Refused before HTTP began; should TLS ever let one pass, this is the same verdict.
+  tlsAlert: () => text(403, 'Forbidden'),
+}

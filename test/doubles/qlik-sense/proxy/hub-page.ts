@@ -1,0 +1,25 @@
+import { escapeHtml } from '../http/answer.ts'
+import type { Identity } from '../site/sessions.ts'
+import type { VirtualProxy } from '../site/virtual-proxies.ts'
+import { renderPage } from './page.ts'
+
+/** Where a signed-in browser arrives. It names the user in the title, in `data-user` and for the eye. */
+export function hubPage(identity: Identity, virtualProxy: VirtualProxy): string {
+  const user = `${identity.userDirectory}\\${identity.userId}`
+  return renderPage({
+    title: `${user} – Qlik Sense double`,
+    data: { user, 'virtual-proxy': virtualProxy.prefix },
+    content: `<h1>Signed in as ${escapeHtml(user)}</h1>\n<dl>${rows(identity, virtualProxy).join('')}</dl>`,
+  })
+}
+
+const rows = ({ userDirectory, userId, attributes = [] }: Identity, virtualProxy: VirtualProxy): string[] => [
+  row('User directory', userDirectory),
+  row('User id', userId),
+  row('Attributes', attributes.map(([name, value]) => `${name} = ${value}`).join('\n') || 'none'),
+  row('Virtual proxy', virtualProxy.prefix || 'default'),
+  row('Session cookie', virtualProxy.sessionCookieHeaderName),
+]
+
+const row = (term: string, description: string): string =>
+  `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(description).replaceAll('\n', '<br>')}</dd>`

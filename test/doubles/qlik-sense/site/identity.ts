@@ -1,0 +1,59 @@
+import * as v from 'valibot'
+import type { Identity } from './sessions.ts'
+
+/** An identity that QPS would not take, in its words where they are known. */
+export class IdentityRefused extends Error {}
+
+const AttributeList = v.array(v.record(v.string(), v.string()))
+
+export interface Posted extends Identity {
+  readonly sessionId?: string
+  readonly targetId?: string
+}
+
+/** Reads the body of a POST to `session` or `ticket`. Property names count in any letter case (qlik-sense-facts.md §1.4). */
+export function parsePosted(body: string): Posted {
+  const fields = parseFields(body)
+  const attributes = fields.get('attributes') ?? undefined
+  return {
+    userDirectory: expectName(fields, 'UserDirectory'),
+    userId: expectName(fields, 'UserId'),
+    ...(attributes === undefined ? {} : { attributes: parseAttributes(attributes) }),
+    ...textField(fields, 'sessionId'),
+    ...textField(fields, 'targetId'),
+  }
+}
+
+function parseFields(body: string): Map<string, unknown> {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())), body)
+  if (!parsed.success || Array.isArray(parsed.output))
+    throw new IdentityRefused('The body is not a JSON object')
+  return new Map(Object.entries(parsed.output).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** Surrounding whitespace is trimmed; only whitespace and a backslash are refused: documented for tickets, inferred for sessions (qlik-sense-facts.md §1.4). */
+function expectName(fields: Map<string, unknown>, name: 'UserDirectory' | 'UserId'): string {
+  const value = fields.get(name.toLowerCase())
+  // The wording is a fake's, after Json.NET (qlik-sense-facts.md §1.5).
+  if (typeof value !== 'string') throw new IdentityRefused(`Required property '${name}' not found in JSON`)
+  const trimmed = value.trim()
+  if (trimmed === '') throw new IdentityRefused(`${name} cannot be only whitespace`)
+  if (trimmed.includes('\\')) throw new IdentityRefused(`${name} cannot contain a backslash`)
+  return trimmed
+}
+
+function textField<Name extends 'sessionId' | 'targetId'>(
+  fields: Map<string, unknown>,
+  name: Name,
+): { [K in Name]?: string } {
+  const value = fields.get(name.toLowerCase())
+  // The type of a computed key is lost to the compiler.
+  return typeof value === 'string' && value !== '' ? ({ [name]: value } as { [K in Name]?: string }) : {}
+}
+
+/** `[{"A":"v"},…]`, where an object may also hold several pairs (qlik-sense-facts.md §1.3). */
+function parseAttributes(value: unknown): (readonly [string, string])[] {
+  const parsed = v.safeParse(AttributeList, value)
+  if (!parsed.success) throw new IdentityRefused('Attributes is not a list of names with values')
+  return parsed.output.flatMap(each => Object.entries(each))
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Identity } from './sessions.ts'
+
+interface Ticket {
+  readonly prefix: string
+  readonly identity: Identity
+  readonly expiresAt: number
+}
+
+/** Valid for one minute (qlik-sense-facts.md §1.4). */
+const LIFE_MS = 60_000
+
+export class Tickets {
+  readonly #held = new Map<string, Ticket>()
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** 16 characters of `[-_.a-zA-Z0-9]` (qlik-sense-facts.md §1.4). */
+  issue(prefix: string, identity: Identity): string {
+    const ticket = randomBytes(12).toString('base64url')
+    this.#held.set(ticket, { prefix, identity, expiresAt: this.#clock.now() + LIFE_MS })
+    return ticket
+  }
+
+  /** A ticket opens once, and only on the virtual proxy that it was made for. */
+  redeem(prefix: string, ticket: string): Identity | undefined {
+    const held = this.#held.get(ticket)
+    if (held?.prefix !== prefix) return undefined
+    this.#held.delete(ticket)
+    return this.#clock.now() < held.expiresAt ? held.identity : undefined
+  }
+}

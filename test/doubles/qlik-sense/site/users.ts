@@ -1,0 +1,36 @@
+/** A user that the repository knows. The session API does not ask it: anybody may get a session. */
+export interface User {
+  readonly userDirectory: string
+  readonly userId: string
+  readonly name: string
+  /** Without one the session is made all the same; the refusal comes later (qlik-sense-facts.md §4.5). */
+  readonly hasAccessPass: boolean
+}
+
+export type UserSettings = Pick<User, 'userDirectory' | 'userId'> & Partial<User>
+
+export const DEFAULT_USERS: readonly UserSettings[] = [
+  { userDirectory: 'DOMAIN', userId: 'User1', name: 'User One' },
+  { userDirectory: 'DOMAIN', userId: 'User2', name: 'User Two' },
+  { userDirectory: 'DOMAIN', userId: 'NoAccess', name: 'User without an access pass', hasAccessPass: false },
+  { userDirectory: 'TESTING_1', userId: 'tester', name: 'Tester' },
+  { userDirectory: 'INTERNAL', userId: 'sa_api' },
+  { userDirectory: 'INTERNAL', userId: 'sa_repository' },
+]
+
+export const createUser = (settings: UserSettings): User => ({
+  name: settings.userId,
+  hasAccessPass: true,
+  ...settings,
+})
+
+interface Named {
+  readonly userDirectory: string
+  readonly userId: string
+}
+
+/** Letter case does not tell users apart, as on Windows: the double's choice. */
+export const isSameUser = (one: Named, other: Named): boolean =>
+  same(one.userDirectory, other.userDirectory) && same(one.userId, other.userId)
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

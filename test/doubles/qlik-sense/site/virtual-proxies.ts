@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { Unknowns } from '../unknowns.ts'
+
+/** 0 no attribute, 1 None, 2 Lax, 3 Strict (qlik-sense-facts.md §4.3). */
+export type SameSite = 0 | 1 | 2 | 3
+
+/** The settings that govern a sign-in, named as in QRS (qlik-sense-facts.md §3.6 and §4.3). */
+export interface VirtualProxy {
+  readonly id: string
+  /** Empty for the default one. */
+  readonly prefix: string
+  readonly description: string
+  readonly sessionCookieHeaderName: string
+  /** Empty: the cookie belongs to the host alone. */
+  readonly sessionCookieDomain: string
+  readonly hasSecureAttributeHttps: boolean
+  readonly sameSiteAttributeHttps: SameSite
+  readonly hasSecureAttributeHttp: boolean
+  readonly sameSiteAttributeHttp: SameSite
+  /** In minutes, 30 by default (qlik-sense-facts.md §3.6). */
+  readonly sessionInactivityTimeout: number
+  /** 0 none, 1 allow, 2 always. */
+  readonly anonymousAccessMode: 0 | 1 | 2
+  /** Empty: the site's own login page. */
+  readonly authenticationModuleRedirectUri: string
+  /** A browser whose User-Agent has it gets NTLM instead of the form (qlik-sense-facts.md §3.2). */
+  readonly windowsAuthenticationEnabledDevicePattern: string
+  /** The host allow list under its old name. */
+  readonly websocketCrossOriginWhiteList: readonly string[]
+  /** A virtual proxy has to be linked to the proxy service to be reachable (qlik-sense-facts.md §3.6). */
+  readonly linked: boolean
+}
+
+export type VirtualProxySettings = { readonly prefix: string } & Partial<VirtualProxy>
+
+export const DEFAULT_VIRTUAL_PROXIES: readonly VirtualProxySettings[] = [
+  { prefix: '', description: 'Central Proxy (Default)' },
+  { prefix: 'sales' },
+  { prefix: 'portal', authenticationModuleRedirectUri: 'http://localhost:3000/login' },
+  { prefix: 'unlinked', linked: false },
+]
+
+const COOKIE_DEFAULTS = {
+  secure: { hasSecureAttributeHttps: true, sameSiteAttributeHttps: 0 },
+  secureLax: { hasSecureAttributeHttps: true, sameSiteAttributeHttps: 2 },
+  secureNone: { hasSecureAttributeHttps: true, sameSiteAttributeHttps: 1 },
+  plain: { hasSecureAttributeHttps: false, sameSiteAttributeHttps: 0 },
+} as const satisfies Record<Unknowns['cookieDefaults'], Partial<VirtualProxy>>
+
+/** The usual name is `X-Qlik-Session`, with the prefix behind it where there is one (qlik-sense-facts.md §3.5). */
+export function createVirtualProxy(settings: VirtualProxySettings, unknowns: Unknowns): VirtualProxy {
+  const { prefix } = settings
+  return {
+    id: stableGuid(`virtual proxy ${prefix}`),
+    description: prefix,
+    sessionCookieHeaderName: prefix === '' ? 'X-Qlik-Session' : `X-Qlik-Session-${prefix}`,
+    sessionCookieDomain: '',
+    ...COOKIE_DEFAULTS[unknowns.cookieDefaults],
+    hasSecureAttributeHttp: false,
+    sameSiteAttributeHttp: 0,
+    sessionInactivityTimeout: 30,
+    anonymousAccessMode: 0,
+    authenticationModuleRedirectUri: '',
+    windowsAuthenticationEnabledDevicePattern: 'Windows',
+    websocketCrossOriginWhiteList: [],
+    linked: true,
+    ...settings,
+  }
+}
+
+/** The same id for the same thing in every run, so that outputs can be compared. */
+export function stableGuid(of: string): string {
+  const hex = createHash('sha256').update(of).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}
