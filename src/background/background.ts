@@ -50,7 +50,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
 
   const handlers: Handlers = {
     signIn: ({ request }) => taken.then(() => signIn.start(request)).then(afterRun),
-    permission: ({ granted }) => signIn.answerPermission(granted),
+    permission: ({ granted }) => taken.then(() => signIn.answerPermission(granted)),
     cancel: () => signIn.cancel(),
     reconnect: connect,
   }

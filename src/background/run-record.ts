@@ -4,18 +4,7 @@ import type { Finding } from '#protocol/findings/index'
 import { nameOf } from '#protocol/identity'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/run'
-
-const StoredCookieSchema = v.object({
-  name: v.string(),
-  value: v.string(),
-  domain: v.string(),
-  hostOnly: v.boolean(),
-  path: v.string(),
-  secure: v.boolean(),
-  httpOnly: v.boolean(),
-  sameSite: v.picklist(['no_restriction', 'lax', 'strict', 'unspecified']),
-  expirationDate: v.optional(v.number()),
-})
+import { StoredCookieSchema } from './stored-cookie.ts'
 
 /**
  * What the run has done to the world, written down before it is done, so that it can be undone by a worker that

@@ -1,9 +1,9 @@
 import { hubAddress } from '#protocol/addresses'
 import { findingFrom } from '#protocol/errors'
-import { placeOf } from './browser/cookies.ts'
 import type { RunRecord } from './run-record.ts'
 import type { StepContext } from './run-step.ts'
 import { plannedCookie } from './steps/cookie.ts'
+import { placeOf } from './stored-cookie.ts'
 
 type Undoing = Pick<StepContext, 'record' | 'browser' | 'companion'>
 

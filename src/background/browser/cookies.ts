@@ -1,18 +1,6 @@
 import browser, { type Cookies as Api } from 'webextension-polyfill'
 import type { SameSite } from '#protocol/session-cookie'
-
-/** A cookie as the browser keeps it. `expirationDate` in seconds since 1970; without it, it ends with the browser. */
-export interface StoredCookie {
-  name: string
-  value: string
-  domain: string
-  hostOnly: boolean
-  path: string
-  secure: boolean
-  httpOnly: boolean
-  sameSite: SameSite
-  expirationDate?: number | undefined
-}
+import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 
 /** Cookies of one store; the host permission for their addresses is needed. */
 export interface Cookies {
@@ -57,9 +45,6 @@ export const cookies: Cookies = {
     await browser.cookies.remove({ name: cookie.name, url: addressOf(cookie), storeId })
   },
 }
-
-/** What tells cookies of one name apart. */
-export const placeOf = ({ domain, path }: Pick<StoredCookie, 'domain' | 'path'>): string => `${domain}${path}`
 
 const addressOf = ({ secure, domain, path }: StoredCookie): string =>
   `${secure ? 'https' : 'http'}://${domain.replace(/^\./, '')}${path}`

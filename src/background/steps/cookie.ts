@@ -1,9 +1,9 @@
 import { hubAddress, whoAmIAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
-import { placeOf, type StoredCookie } from '../browser/cookies.ts'
 import type { RunRecord } from '../run-record.ts'
 import { type RunStep, siteOf } from '../run-step.ts'
+import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 
 /** Passes when the cookie is there, equal to what was meant, and no twin of its name is sent beside it. */
 export const cookieStep: RunStep = async ({ record, remember, browser }) => {

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { expectIdentity, type Identity, isSameUser, splitName } from '#protocol/identity'
+import { findingOfCall } from './code-of.ts'
+
+const user: Identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
+
+test('takes surrounding white space off directory and id, as Qlik Sense does', () => {
+  expect(expectIdentity({ ...user, userDirectory: ' DOMAIN ', userId: '\u00a0User1' })).toEqual(user)
+})
+
+test('keeps attributes in order, with names that repeat and values that are empty', () => {
+  const attributes = [
+    { name: 'group', value: 'HR' },
+    { name: 'group', value: 'IT' },
+    { name: 'group', value: '' },
+  ]
+  expect(expectIdentity({ ...user, attributes }).attributes).toEqual(attributes)
+})
+
+test.each([
+  ['User id', { ...user, userId: '' }, 'empty'],
+  ['User id', { ...user, userId: ' \t ' }, 'empty'],
+  ['User directory', { ...user, userDirectory: '   ' }, 'empty'],
+  ['User id', { ...user, userId: 'DOMAIN\\User1' }, 'backslash'],
+  ['User directory', { ...user, userDirectory: 'DOM\u0000AIN' }, 'control'],
+  ['User id', { ...user, userId: 'x'.repeat(256) }, '255'],
+  ['Attribute 1 name', { ...user, attributes: [{ name: ' ', value: 'HR' }] }, 'needs a name'],
+  [
+    'Attribute 2',
+    {
+      ...user,
+      attributes: [
+        { name: 'a', value: 'b' },
+        { name: 'c', value: 'd\ne' },
+      ],
+    },
+    'control',
+  ],
+])('refuses a bad %s and says why: %j', (field, identity, rule) => {
+  const finding = findingOfCall(() => expectIdentity(identity))
+  expect(finding).toMatchObject({ code: 'IDENTITY_INVALID', details: { field } })
+  expect(finding.message).toContain(rule)
+  expect(finding.remedy).not.toBe('')
+})
+
+test('shows the value that it refuses, cut where it is too long to read', () => {
+  const { message } = findingOfCall(() => expectIdentity({ ...user, userId: 'x'.repeat(5000) }))
+  expect(message).toContain('"xxx')
+  expect(message.length).toBeLessThan(300)
+})
+
+test('refuses attributes that no Qlik Sense can carry, counted in bytes', () => {
+  const attributes = [{ name: 'group', value: 'ü'.repeat(33_000) }]
+  expect(findingOfCall(() => expectIdentity({ ...user, attributes }))).toMatchObject({
+    code: 'ATTRIBUTES_TOO_LARGE',
+    details: { bytes: 66_014, limit: 65_536 },
+  })
+})
+
+test.each([
+  ['DOMAIN\\User1', { userDirectory: 'DOMAIN', userId: 'User1' }],
+  ['User1', undefined],
+  ['a\\b\\c', undefined],
+])('splits %s', (name, parts) => {
+  expect(splitName(name)).toEqual(parts)
+})
+
+test('does not tell upper from lower case when it compares users', () => {
+  expect(isSameUser(user, { userDirectory: 'domain', userId: 'USER1' })).toBe(true)
+  expect(isSameUser(user, { userDirectory: 'DOMAIN', userId: 'User2' })).toBe(false)
+})

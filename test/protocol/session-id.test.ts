@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { expectSessionId } from '#protocol/session-id'
+import { findingOfCall } from './code-of.ts'
+
+test('takes what a generator of UUIDs makes', () => {
+  const id = crypto.randomUUID()
+  expect(expectSessionId(id)).toBe(id)
+})
+
+test.each([
+  '',
+  'short',
+  'with space',
+  'semi;colon',
+  'com,ma--',
+  'quo"te--',
+  'back\\slash',
+  'sla/sh--',
+  'new\nline',
+  'ümlaut--',
+  'x'.repeat(1025),
+])('refuses an id that a cookie or an address cannot hold, without showing it: %j', id => {
+  const finding = findingOfCall(() => expectSessionId(id))
+  expect(finding.code).toBe('BAD_REQUEST')
+  expect(finding.message).toContain(`${id.length} characters`)
+  if (id !== '') expect(JSON.stringify(finding)).not.toContain(JSON.stringify(id).slice(1, -1))
+})
