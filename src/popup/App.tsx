@@ -1,0 +1,39 @@
+import { Buttons } from './Buttons.tsx'
+import type { Drafts } from './draft.ts'
+import { Fields } from './Fields.tsx'
+import { Header } from './Header.tsx'
+import type { Link } from './link.ts'
+import { panelOf } from './panel.ts'
+import { RunView } from './RunView.tsx'
+import { Setup } from './Setup.tsx'
+import { usePopup } from './use-popup.ts'
+
+export interface AppProps {
+  link: Link
+  drafts: Drafts
+}
+
+/** The one screen: who to be, the two buttons, and below them what became of it. */
+export function App({ link, drafts }: AppProps) {
+  const { model, tell, signIn, cancel, reconnect } = usePopup(link, drafts)
+  const isWorking = model.isAsking || model.run?.outcome === 'working'
+  const panel = panelOf(model)
+  return (
+    <main>
+      <Header companion={model.companion} />
+      <form
+        noValidate
+        autocomplete="off"
+        onSubmit={event => {
+          event.preventDefault()
+          if (!isWorking) signIn()
+        }}
+      >
+        <Fields model={model} tell={tell} />
+        <Buttons isWorking={isWorking} onCancel={cancel} />
+      </form>
+      {panel.setup !== undefined && <Setup setup={panel.setup} onReconnect={reconnect} />}
+      {panel.hasSteps && <RunView model={model} />}
+    </main>
+  )
+}

@@ -1,0 +1,81 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { TextInput } from './Field.tsx'
+import { Cross, Plus } from './icons.tsx'
+import type { Row } from './model.ts'
+
+export interface AttributeRowsProps {
+  rows: Row[]
+  onChange: (row: Row) => void
+  onAdd: () => void
+  onRemove: (key: number) => void
+}
+
+export function AttributeRows({ rows, onChange, onAdd, onRemove }: AttributeRowsProps) {
+  const fields = useFocusOnCount(rows.length)
+  return (
+    <fieldset ref={fields}>
+      <legend>Attributes</legend>
+      {rows.map((row, index) => (
+        <AttributeRow
+          key={row.key}
+          row={row}
+          isOnly={rows.length === 1}
+          number={index + 1}
+          onChange={onChange}
+          onRemove={onRemove}
+        />
+      ))}
+      <button type="button" class="quiet" onClick={onAdd}>
+        <Plus />
+        Add attribute
+      </button>
+    </fieldset>
+  )
+}
+
+interface AttributeRowProps extends Pick<AttributeRowsProps, 'onChange' | 'onRemove'> {
+  row: Row
+  number: number
+  isOnly: boolean
+}
+
+function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowProps) {
+  const isBare = isOnly && row.name === '' && row.value === ''
+  return (
+    <div class="row">
+      <TextInput
+        aria-label="Attribute name"
+        placeholder="name"
+        value={row.name}
+        onText={name => onChange({ ...row, name })}
+      />
+      <TextInput
+        aria-label="Attribute value"
+        placeholder="value"
+        value={row.value}
+        onText={value => onChange({ ...row, value })}
+      />
+      <button
+        type="button"
+        class="small"
+        hidden={isBare}
+        aria-label={`Remove attribute ${row.name || number}`}
+        onClick={() => onRemove(row.key)}
+      >
+        <Cross />
+      </button>
+    </div>
+  )
+}
+
+/** Focus follows the rows: to the new one, or to the one that is left when a row with the focus went away. */
+function useFocusOnCount(count: number) {
+  const fields = useRef<HTMLFieldSetElement>(null)
+  const last = useRef(count)
+  useLayoutEffect(() => {
+    const names = fields.current?.querySelectorAll<HTMLInputElement>('.row input:first-child')
+    if (count !== last.current) names?.[count - 1]?.focus()
+    last.current = count
+  }, [count])
+  return fields
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+
+export interface FieldProps {
+  label: string
+  value: string
+  onText: (text: string) => void
+  input?: InputAttributes
+  /** Buttons that belong to the field, inside its frame. */
+  children?: ComponentChildren
+}
+
+export interface InputAttributes {
+  id?: string
+  class?: string
+  placeholder?: string
+  'aria-label'?: string
+  onPaste?: (event: ClipboardEvent) => void
+}
+
+/** A text field under its label. */
+export function Field({ label, value, onText, children, input }: FieldProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class="frame">
+        <TextInput {...input} id={id} value={value} onText={onText} />
+        {children}
+      </div>
+    </div>
+  )
+}
+
+/** A field for names and values that are nobody's prose, in any script. */
+export function TextInput({ onText, ...input }: InputAttributes & Pick<FieldProps, 'value' | 'onText'>) {
+  return (
+    <input
+      type="text"
+      dir="auto"
+      spellcheck={false}
+      autocomplete="off"
+      autocapitalize="off"
+      {...input}
+      onInput={event => onText(event.currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,42 @@
+import { AttributeRows } from './AttributeRows.tsx'
+import { Field } from './Field.tsx'
+import { MoreFields } from './MoreFields.tsx'
+import type { Model } from './model.ts'
+import { NameFields } from './NameFields.tsx'
+import type { Happening } from './reduce.ts'
+import { SiteField } from './SiteField.tsx'
+
+export interface FieldsProps {
+  model: Model
+  tell: (happening: Happening) => void
+}
+
+export function Fields({ model, tell }: FieldsProps) {
+  const { form, sites, companion } = model
+  return (
+    <>
+      <div class="pair">
+        <SiteField
+          site={form.site}
+          sites={sites}
+          isLooking={companion.status === 'connecting'}
+          onChoose={text => tell({ type: 'site', text })}
+        />
+        <Field
+          label="Virtual proxy prefix"
+          value={form.prefix}
+          onText={text => tell({ type: 'prefix', text })}
+          input={{ placeholder: 'none (default)' }}
+        />
+      </div>
+      <NameFields name={form} onText={(field, text) => tell({ type: 'name', field, text })} />
+      <AttributeRows
+        rows={form.rows}
+        onChange={row => tell({ type: 'row', row })}
+        onAdd={() => tell({ type: 'addRow' })}
+        onRemove={key => tell({ type: 'removeRow', key })}
+      />
+      <MoreFields model={model} tell={tell} />
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { useId } from 'preact/hooks'
+import { defaultCookieName } from '#protocol/session-cookie'
+import { Field } from './Field.tsx'
+import type { FieldsProps } from './Fields.tsx'
+import { Chevron } from './icons.tsx'
+import { SessionIdField } from './SessionIdField.tsx'
+
+/** What hardly anybody needs: it stays folded until asked for. */
+export function MoreFields({ model, tell }: FieldsProps) {
+  const id = useId()
+  const { form, sites, sessionId, moreIsOpen } = model
+  const hub = sites.find(site => site.id === form.site)?.hub
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet more"
+        aria-expanded={moreIsOpen}
+        aria-controls={id}
+        onClick={() => tell({ type: 'more' })}
+      >
+        More
+        <Chevron />
+      </button>
+      <div id={id} class="more-fields" hidden={!moreIsOpen}>
+        <SessionIdField
+          sessionId={sessionId.value}
+          onText={text => tell({ type: 'sessionId', text })}
+          onNew={() => tell({ type: 'newSessionId', made: crypto.randomUUID() })}
+        />
+        <Field
+          label="Cookie name"
+          value={form.cookieName}
+          onText={text => tell({ type: 'cookieName', text })}
+          input={{ placeholder: defaultCookieName(form.prefix, !hub?.startsWith('http:')) }}
+        />
+      </div>
+    </>
+  )
+}

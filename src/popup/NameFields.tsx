@@ -1,0 +1,44 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Field } from './Field.tsx'
+import { isWholeName, type UserName } from './user-name.ts'
+
+export interface NameFieldsProps {
+  name: UserName
+  onText: (field: keyof UserName, text: string) => void
+}
+
+/** Directory and id. A backslash, typed or pasted, carries on from the first to the second. */
+export function NameFields({ name, onText }: NameFieldsProps) {
+  const fields = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => inputOf(fields.current, name.userDirectory === '' ? 0 : 1)?.select(), [])
+
+  const enter = (field: keyof UserName, text: string) => {
+    onText(field, text)
+    if (field === 'userDirectory' && isWholeName(text)) inputOf(fields.current, 1)?.select()
+  }
+  const paste = (field: keyof UserName) => (event: ClipboardEvent) => {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (!isWholeName(text)) return
+    event.preventDefault()
+    enter(field, text)
+  }
+  return (
+    <div class="pair" ref={fields}>
+      <Field
+        label="User directory"
+        value={name.userDirectory}
+        onText={text => enter('userDirectory', text)}
+        input={{ onPaste: paste('userDirectory') }}
+      />
+      <Field
+        label="User id"
+        value={name.userId}
+        onText={text => enter('userId', text)}
+        input={{ onPaste: paste('userId') }}
+      />
+    </div>
+  )
+}
+
+const inputOf = (fields: HTMLElement | null, index: number): HTMLInputElement | undefined =>
+  fields?.querySelectorAll('input')[index]

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks'
+import { Field } from './Field.tsx'
+
+export interface SessionIdFieldProps {
+  sessionId: string
+  onText: (text: string) => void
+  onNew: () => void
+}
+
+/** A session id is a key: it is masked until asked for. */
+export function SessionIdField({ sessionId, onText, onNew }: SessionIdFieldProps) {
+  const [isShown, setShown] = useState(false)
+  return (
+    <Field
+      label="Session id"
+      value={sessionId}
+      onText={onText}
+      input={{ class: isShown ? 'code' : 'code masked' }}
+    >
+      <button
+        type="button"
+        class="small"
+        aria-pressed={isShown}
+        aria-label="Show session id"
+        onClick={() => setShown(!isShown)}
+      >
+        {isShown ? 'Hide' : 'Show'}
+      </button>
+      <button type="button" class="small" aria-label="New session id" onClick={onNew}>
+        New
+      </button>
+    </Field>
+  )
+}

@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import { SiteSchema } from '#protocol/commands'
+import { IdentitySchema } from '#protocol/identity'
+
+/** What comes back the next time the popup opens. Never the session id. */
+const DraftSchema = v.object({
+  version: v.literal(1),
+  site: v.string(),
+  prefix: v.string(),
+  identity: IdentitySchema,
+  cookieName: v.string(),
+})
+
+export type Draft = v.InferOutput<typeof DraftSchema>
+
+/** The sites seen last, so that the first paint already has them. */
+const SitesSchema = v.array(SiteSchema)
+export type Sites = v.InferOutput<typeof SitesSchema>
+
+export const emptyDraft: Draft = {
+  version: 1,
+  site: '',
+  prefix: '',
+  identity: { userDirectory: '', userId: '', attributes: [] },
+  cookieName: '',
+}
+
+export interface Drafts {
+  draft(): Draft
+  saveDraft(draft: Draft): void
+  sites(): Sites
+  saveSites(sites: Sites): void
+}
+
+/** Kept in a store of texts. What is broken there, or of a newer version, counts as not there. */
+export const draftsIn = (store: Pick<Storage, 'getItem' | 'setItem'>): Drafts => ({
+  draft: () => read(store, 'draft', DraftSchema) ?? emptyDraft,
+  saveDraft: draft => write(store, 'draft', draft),
+  sites: () => read(store, 'sites', SitesSchema) ?? [],
+  saveSites: sites => write(store, 'sites', sites),
+})
+
+function read<Schema extends v.GenericSchema>(
+  store: Pick<Storage, 'getItem'>,
+  key: string,
+  schema: Schema,
+): v.InferOutput<Schema> | undefined {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(store.getItem(key) ?? 'null'))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A store that is full or forbidden costs the draft, not the popup. */
+function write(store: Pick<Storage, 'setItem'>, key: string, value: unknown): void {
+  try {
+    store.setItem(key, JSON.stringify(value))
+  } catch {}
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import browser, { type Runtime } from 'webextension-polyfill'
+import { type Intent, pagePortName } from '#shared/intents'
+import { type State, StateSchema } from '#shared/state'
+
+/** Where the page stands: its window and what the tab in front of it shows. */
+export interface Here {
+  windowId: number
+  tabUrl?: string
+}
+
+/** All that the popup knows of the browser. */
+export interface Link {
+  /** Calls back with every state that the background publishes. */
+  onState(callback: (state: State) => void): void
+  ask(intent: Intent): void
+  /** Must be called inside the user's gesture, before anything is awaited. */
+  requestPermission(origin: string): Promise<boolean>
+  here(): Promise<Here>
+}
+
+export function browserLink(): Link {
+  const listeners: ((state: State) => void)[] = []
+  let latest: State | undefined
+  const port = lastingPort(message => {
+    const { success, output } = v.safeParse(StateSchema, message)
+    if (!success) return
+    latest = output
+    for (const listener of listeners) listener(output)
+  })
+  return {
+    onState: callback => {
+      listeners.push(callback)
+      if (latest !== undefined) callback(latest)
+    },
+    ask: port.post,
+    requestPermission: origin => browser.permissions.request({ origins: [origin] }).catch(() => false),
+    here,
+  }
+}
+
+async function here(): Promise<Here> {
+  const [window, [tab]] = await Promise.all([
+    browser.windows.getCurrent(),
+    browser.tabs.query({ active: true, currentWindow: true }),
+  ])
+  return {
+    windowId: window.id ?? browser.windows.WINDOW_ID_CURRENT,
+    ...(tab?.url === undefined ? {} : { tabUrl: tab.url }),
+  }
+}
+
+/** A port that connects again whenever the worker is stopped; connecting wakes it. */
+function lastingPort(receive: (message: unknown) => void) {
+  let port: Runtime.Port | undefined
+  let failures = 0
+
+  function connect(): Runtime.Port {
+    const connected = browser.runtime.connect({ name: pagePortName })
+    connected.onMessage.addListener(message => {
+      failures = 0
+      receive(message)
+    })
+    connected.onDisconnect.addListener(() => {
+      port = undefined
+      // At once after a connection that spoke; with growing pauses while nobody answers at all.
+      setTimeout(current, failures === 0 ? 0 : Math.min(50 * 2 ** failures, longestPauseMs))
+      failures += 1
+    })
+    port = connected
+    return connected
+  }
+
+  const current = (): Runtime.Port => port ?? connect()
+  connect()
+  return { post: (intent: Intent) => current().postMessage(intent) }
+}
+
+const longestPauseMs = 5000

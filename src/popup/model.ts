@@ -1,0 +1,85 @@
+import type { Attribute } from '#protocol/identity'
+import type { Run } from '#shared/run'
+import type { CompanionState } from '#shared/state'
+import type { Draft, Sites } from './draft.ts'
+import type { Here } from './link.ts'
+
+/** An attribute row; the key tells it from its neighbours while rows come and go. */
+export interface Row extends Attribute {
+  key: number
+}
+
+export interface Form {
+  site: string
+  prefix: string
+  userDirectory: string
+  userId: string
+  rows: Row[]
+  cookieName: string
+}
+
+export interface SessionId {
+  value: string
+  /** Made here and not spent yet, made and spent by a run, or the tester's own, which stays. */
+  origin: 'made' | 'spent' | 'typed'
+}
+
+/** All that the popup draws. */
+export interface Model {
+  form: Form
+  sessionId: SessionId
+  moreIsOpen: boolean
+  /** The tester changed something here, which is worth keeping. */
+  isEdited: boolean
+  /** What the tester chose here; the tab's address no longer decides it. */
+  chosen: { site: boolean; prefix: boolean }
+  here: Partial<Here>
+  sites: Sites
+  companion: CompanionState
+  run: Run | undefined
+  /** Sign in was pressed and the background has not answered yet. */
+  isAsking: boolean
+}
+
+/** Before anything has happened. */
+export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model {
+  const { userDirectory, userId, attributes } = draft.identity
+  const rows = attributes.map((attribute, key) => ({ ...attribute, key }))
+  return {
+    form: {
+      site: draft.site,
+      prefix: draft.prefix,
+      userDirectory,
+      userId,
+      rows: rows.length === 0 ? [emptyRow(rows)] : rows,
+      cookieName: draft.cookieName,
+    },
+    sessionId: { value: sessionId, origin: 'made' },
+    moreIsOpen: false,
+    isEdited: false,
+    chosen: { site: false, prefix: false },
+    here: {},
+    sites,
+    companion: { status: 'connecting' },
+    run: undefined,
+    isAsking: false,
+  }
+}
+
+export const draftOf = ({ site, prefix, userDirectory, userId, rows, cookieName }: Form): Draft => ({
+  version: 1,
+  site,
+  prefix,
+  identity: { userDirectory, userId, attributes: attributesOf(rows) },
+  cookieName,
+})
+
+/** The rows that say something. */
+export const attributesOf = (rows: readonly Row[]): Attribute[] =>
+  rows.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => ({ name, value }))
+
+export const emptyRow = (rows: readonly Row[]): Row => ({
+  key: 1 + Math.max(0, ...rows.map(({ key }) => key)),
+  name: '',
+  value: '',
+})

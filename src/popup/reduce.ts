@@ -1,0 +1,109 @@
+import type { State } from '#shared/state'
+import type { Draft, Sites } from './draft.ts'
+import type { Here } from './link.ts'
+import { blankModel, emptyRow, type Form, type Model, type Row } from './model.ts'
+import { prefixOfTab, siteOfTab } from './tab.ts'
+import { enterName } from './user-name.ts'
+
+/** Everything that can happen to the popup. */
+export type Happening =
+  | { type: 'state'; state: State }
+  | { type: 'here'; here: Here }
+  | { type: 'site' | 'prefix' | 'cookieName'; text: string }
+  | { type: 'name'; field: 'userDirectory' | 'userId'; text: string }
+  | { type: 'row'; row: Row }
+  | { type: 'addRow' }
+  | { type: 'removeRow'; key: number }
+  | { type: 'sessionId'; text: string }
+  | { type: 'newSessionId'; made: string }
+  | { type: 'more' }
+  | { type: 'signIn'; sessionId: string }
+  | { type: 'cancel' }
+
+export const firstModel = (draft: Draft, sites: Sites, sessionId: string): Model =>
+  adopt(blankModel(draft, sites, sessionId))
+
+export function reduce(model: Model, happening: Happening): Model {
+  switch (happening.type) {
+    case 'state':
+      return adopt({ ...model, ...shown(happening.state, model), isAsking: false })
+    case 'here':
+      return adopt({ ...model, here: happening.here })
+    case 'site':
+      return adopt(chosen(edited(model, { site: happening.text }), 'site'))
+    case 'prefix':
+      return chosen(edited(model, { prefix: happening.text }), 'prefix')
+    case 'cookieName':
+      return edited(model, { cookieName: happening.text })
+    case 'name':
+      return edited(model, enterName(model.form, happening.field, happening.text))
+    case 'row':
+    case 'addRow':
+    case 'removeRow':
+      return edited(model, { rows: reduceRows(model.form.rows, happening) })
+    case 'sessionId':
+      return { ...model, sessionId: { value: happening.text, origin: 'typed' } }
+    case 'newSessionId':
+      return { ...model, sessionId: { value: happening.made, origin: 'made' } }
+    case 'more':
+      return { ...model, moreIsOpen: !model.moreIsOpen }
+    case 'signIn':
+      return { ...model, isAsking: true, sessionId: spent(model, happening.sessionId) }
+    case 'cancel':
+      return { ...model, isAsking: false }
+  }
+}
+
+type RowHappening = Extract<Happening, { type: 'row' | 'addRow' | 'removeRow' }>
+
+/** There is always a row to type into. */
+function reduceRows(rows: Row[], happening: RowHappening): Row[] {
+  switch (happening.type) {
+    case 'row':
+      return rows.map(row => (row.key === happening.row.key ? happening.row : row))
+    case 'addRow':
+      return [...rows, emptyRow(rows)]
+    case 'removeRow': {
+      const others = rows.filter(({ key }) => key !== happening.key)
+      return others.length === 0 ? [emptyRow(rows)] : others
+    }
+  }
+}
+
+const shown = ({ companion, run }: State, { sites }: Model) => ({
+  companion,
+  run,
+  sites: companion.status === 'ready' ? companion.sites : sites,
+})
+
+/** Site and prefix as the tab shows them, unless the tester has chosen; a site that is gone is not kept. */
+function adopt(model: Model): Model {
+  const { sites, form, chosen, here } = model
+  const tabSite = siteOfTab(sites, here.tabUrl)
+  const isKnown = sites.some(({ id }) => id === form.site)
+  const site = chosen.site && isKnown ? form.site : (tabSite?.id ?? (isKnown ? form.site : onlyOf(model)))
+  const tabPrefix = tabSite?.id === site ? prefixOfTab(tabSite, here.tabUrl) : undefined
+  const prefix = chosen.prefix ? form.prefix : (tabPrefix ?? form.prefix)
+  return { ...model, form: { ...form, site, prefix } }
+}
+
+/** Before the companion has spoken nobody knows whether the last site still exists. */
+function onlyOf({ sites, form, companion }: Model): string {
+  const [only, ...others] = sites
+  if (only !== undefined && others.length === 0) return only.id
+  return companion.status === 'ready' ? '' : form.site
+}
+
+const spent = ({ sessionId }: Model, value: string): Model['sessionId'] =>
+  sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }
+
+const edited = (model: Model, form: Partial<Form>): Model => ({
+  ...model,
+  form: { ...model.form, ...form },
+  isEdited: true,
+})
+
+const chosen = (model: Model, field: 'site' | 'prefix'): Model => ({
+  ...model,
+  chosen: { ...model.chosen, [field]: true },
+})

@@ -1,0 +1,36 @@
+import type { Site } from '#protocol/commands'
+
+/** The known site that a tab shows: the same origin, or at least the same host. */
+export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): Site | undefined {
+  const tab = urlOf(tabUrl)
+  if (tab === undefined) return undefined
+  return (
+    sites.find(site => urlOf(site.hub)?.origin === tab.origin) ??
+    sites.find(site => urlOf(site.hub)?.hostname === tab.hostname)
+  )
+}
+
+/**
+ * The virtual proxy prefix that a tab on that site shows: what stands between the host and a word of Qlik Sense's own
+ * (qlik-sense-facts §3.1). Undefined when the address tells none.
+ */
+export function prefixOfTab(site: Site, tabUrl: string | undefined): string | undefined {
+  const tab = urlOf(tabUrl)
+  if (tab === undefined || tab.origin !== urlOf(site.hub)?.origin) return undefined
+  const [, first = '', second = ''] = tab.pathname.toLowerCase().split('/')
+  const isPrefix = /^[a-z0-9._~-]+$/.test(first) && !reserved.has(first)
+  return isPrefix && (second === '' || reserved.has(second)) ? first : undefined
+}
+
+/** First path segments, in lower case, that belong to Qlik Sense itself. */
+const reserved = new Set(
+  (
+    'about api app appcontent assets client console content custom dataloadeditor datamodelviewer dev-hub extensions ' +
+    'favicon.ico fonts hub internal_forms_authentication internal_windows_authentication login media ' +
+    'monitoringapps odag printing qmc qps qrs resources samlauthn sense single static tempcontent workbencheditor'
+  ).split(' '),
+)
+
+function urlOf(text: string | undefined): URL | undefined {
+  return text !== undefined && URL.canParse(text) ? new URL(text) : undefined
+}

@@ -1,0 +1,64 @@
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { originPatternOf } from '#shared/permission'
+import type { Drafts } from './draft.ts'
+import type { Link } from './link.ts'
+import { draftOf, type Model } from './model.ts'
+import { firstModel, type Happening, reduce } from './reduce.ts'
+import { requestOf, sessionIdFor } from './request.ts'
+
+export interface Popup {
+  model: Model
+  tell: (happening: Happening) => void
+  signIn: () => void
+  cancel: () => void
+  reconnect: () => void
+}
+
+/** The popup's state and what its buttons do. */
+export function usePopup(link: Link, drafts: Drafts): Popup {
+  const [model, tell] = useReducer(reduce, undefined, () =>
+    firstModel(drafts.draft(), drafts.sites(), crypto.randomUUID()),
+  )
+  useEffect(() => {
+    link.onState(state => tell({ type: 'state', state }))
+    link.here().then(
+      here => tell({ type: 'here', here }),
+      () => undefined,
+    )
+  }, [link])
+  useKept(model, drafts)
+  return {
+    model,
+    tell,
+    signIn: () => {
+      const sessionId = sessionIdFor(model, () => crypto.randomUUID())
+      signIn(link, model, sessionId)
+      drafts.saveDraft(draftOf(model.form))
+      tell({ type: 'signIn', sessionId })
+    },
+    cancel: () => {
+      link.ask({ intent: 'cancel' })
+      tell({ type: 'cancel' })
+    },
+    reconnect: () => link.ask({ intent: 'reconnect' }),
+  }
+}
+
+/** First the wish, so that it is safe should the browser's prompt close the popup; then, in the same gesture, the prompt. */
+function signIn(link: Link, model: Model, sessionId: string): void {
+  link.ask({ intent: 'signIn', request: requestOf(model, sessionId) })
+  const hub = model.sites.find(({ id }) => id === model.form.site)?.hub
+  if (hub === undefined) return
+  link.requestPermission(originPatternOf(hub)).then(granted => link.ask({ intent: 'permission', granted }))
+}
+
+/** Writes every change down before the next paint: a popup may close at any moment. */
+function useKept({ form, isEdited, sites }: Model, drafts: Drafts): void {
+  const sitesAtFirst = useRef(sites)
+  useLayoutEffect(() => {
+    if (isEdited) drafts.saveDraft(draftOf(form))
+  }, [form, isEdited, drafts])
+  useLayoutEffect(() => {
+    if (sites !== sitesAtFirst.current) drafts.saveSites(sites)
+  }, [sites, drafts])
+}
