@@ -10,18 +10,15 @@ export const cookieStep: RunStep = async ({ record, remember, browser }) => {
   const { request, journal } = record()
   const { cookie, nameFrom } = plannedCookie(record())
   const storeId = await browser.cookies.storeOf(request.windowId)
-  const { hub } = siteOf(record())
-  const seenBy = [hubAddress(hub, request.prefix), whoAmIAddress(hub, request.prefix)]
-  const twins = () => browser.cookies.named(cookie.name, seenBy, storeId)
-
-  const replaced = journal.replaced ?? (await twins())
+  const seenBy = cookieAddresses(record())
+  const replaced = journal.replaced ?? (await browser.cookies.named(cookie.name, seenBy, storeId))
   await remember({ storeId, journal: { ...record().journal, replaced } })
-  for (const twin of await twins()) await browser.cookies.remove(twin, storeId)
+  await browser.cookies.clear(cookie.name, seenBy, storeId)
   const refused = await browser.cookies.set(cookie, storeId).then(
     () => undefined,
     (reason: unknown) => String(reason),
   )
-  expectKept(cookie, await twins(), refused)
+  expectKept(cookie, await browser.cookies.named(cookie.name, seenBy, storeId), refused)
   return `${cookie.name} (${nameFrom} name)${countReplaced(replaced)}`
 }
 
@@ -29,6 +26,12 @@ export const cookieStep: RunStep = async ({ record, remember, browser }) => {
 export const plannedCookie = (record: RunRecord) => {
   const { prefix, sessionId, cookieName } = record.request
   return planSessionCookie({ hub: siteOf(record).hub, prefix, sessionId, cookieName })
+}
+
+/** The addresses that the cookie is for: a twin may be set for the path of either. */
+export const cookieAddresses = (record: RunRecord): string[] => {
+  const { hub } = siteOf(record)
+  return [hubAddress(hub, record.request.prefix), whoAmIAddress(hub, record.request.prefix)]
 }
 
 /** Throws COOKIE_REJECTED or COOKIE_SHADOWED. */
