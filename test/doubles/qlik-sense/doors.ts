@@ -46,12 +46,9 @@ export class Doors {
       this.#listeners.set(door, listener)
       site.origins.set(door, `https://${site.hosts[0]}:${listener.port}`)
     }
-    if (plainPort !== undefined)
-      this.#plain = await Listener.open({ port: plainPort, listen: this.#reception('proxy') })
-  }
-
-  get plainPort(): number | undefined {
-    return this.#plain?.port
+    if (plainPort === undefined) return
+    this.#plain = await Listener.open({ port: plainPort, listen: this.#reception('proxy') })
+    site.origins.set('plainProxy', `http://${site.hosts[0]}:${this.#plain.port}`)
   }
 
   /** Gives a door, or all, the TLS face of a fault, or its sound one. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FolderName, writeCertificates } from './certificates/folders.ts'
-import { createSiteCertificates, type SiteCertificates } from './certificates/site-certificates.ts'
+import { type SiteCertificates, siteCertificates } from './certificates/site-certificates.ts'
 import { systemClock } from './clock.ts'
 import { Doors } from './doors.ts'
 import { type FaultName, isAnswerFault, isTlsFault } from './faults.ts'
@@ -66,7 +66,7 @@ export class QlikSenseDouble implements AsyncDisposable {
 
   static async start(settings: DoubleSettings = {}): Promise<QlikSenseDouble> {
     const hosts = [...new Set([settings.host ?? 'localhost', ...ALSO_KNOWN_AS])]
-    const certificates = await createSiteCertificates(hosts)
+    const certificates = await siteCertificates(hosts)
     const folder = await mkdtemp(join(tmpdir(), 'qlik-sense-double-'))
     const site = createSite({ clock: systemClock, ...settings, hosts })
     const double = new QlikSenseDouble(site, certificates, folder, settings)
@@ -117,8 +117,7 @@ export class QlikSenseDouble implements AsyncDisposable {
 
   /** The front end over plain http, where it was asked for. */
   get plainHub(): string | undefined {
-    const port = this.#doors.plainPort
-    return port === undefined ? undefined : `http://${this.site.hosts[0]}:${port}`
+    return this.site.origins.get('plainProxy')
   }
 
   /** `folder` is the good export: `client.pem`, `client_key.pem`, `root.pem`. */

@@ -28,6 +28,11 @@ const FOLDERS = {
   foreign: async () => exportedElsewhere(),
   /** The client certificate of another site beside the root of this one. */
   foreignClient: async site => ({ ...(await exportedElsewhere()), 'root.pem': site.authority.pem }),
+  /** The same with an authority of the same name: what is left when a site was installed anew. */
+  foreignClientOfSameName: async site => ({
+    ...(await exportedElsewhere(site.hosts[0])),
+    'root.pem': site.authority.pem,
+  }),
   expired: site => reissued(site, { fromDay: -800, toDay: -1 }),
   notYetValid: site => reissued(site, { fromDay: 1, toDay: 800 }),
   keyMismatch: async site => ({ ...exported(site), 'client_key.pem': toPkcs1Pem(await pooledKeys('other')) }),
@@ -56,8 +61,8 @@ export async function writeCertificates(
   return folder
 }
 
-async function exportedElsewhere(): Promise<Folder> {
-  const [authority, keys] = await Promise.all([createAuthority('elsewhere'), pooledKeys('elsewhere')])
+async function exportedElsewhere(machine = 'elsewhere'): Promise<Folder> {
+  const [authority, keys] = await Promise.all([createAuthority(machine), pooledKeys('elsewhere')])
   const client = await issueClient(authority, keys)
   return { 'client.pem': client.certificate, 'client_key.pem': client.key, 'root.pem': authority.pem }
 }

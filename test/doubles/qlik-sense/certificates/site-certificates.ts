@@ -21,7 +21,16 @@ export interface SiteCertificates {
   readonly spki: string
 }
 
-export async function createSiteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
+const sites = new Map<string, Promise<SiteCertificates>>()
+
+/** Doubles of the same host names in one process are one site and share its certificates, which take long to make. */
+export function siteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
+  const made = sites.get(hosts.join()) ?? createSiteCertificates(hosts)
+  sites.set(hosts.join(), made)
+  return made
+}
+
+async function createSiteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
   const [authority, clientKeys, serverKeys] = await Promise.all([
     createAuthority(hosts[0] ?? 'localhost'),
     pooledKeys('client'),

@@ -15,7 +15,9 @@ const HEALTH: Record<Unknowns['healthBody'], () => Answer> = {
   text: () => text(200, 'OK'),
 }
 
-/** GET `/qps/about/openapi/main`: a real server has its whole description there (qlik-sense-facts.md §1.3 and §1.6). */
+/** GET `/qps/about/…`: a real server describes itself there; the double only answers (qlik-sense-facts.md §1.3 and §1.6). */
+export const about = (): Answer => json(200, {})
+
 export const openapi = (): Answer =>
   json(200, {
     openapi: '3.0.0',

@@ -4,7 +4,7 @@ import { follow, type Route } from '../http/routes.ts'
 import { refuseStranger } from '../http/strangers.ts'
 import { refuseForgery, XSRF_WORDS } from '../http/xrfkey.ts'
 import { reachableVirtualProxy, type Site } from '../site/site.ts'
-import { alive, health, openapi } from './about.ts'
+import { about, alive, health, openapi } from './about.ts'
 import type { Call } from './call.ts'
 import {
   addSession,
@@ -27,7 +27,8 @@ const ROUTES: readonly Route<Call>[] = [
   { method: 'POST', path: 'ticket', answer: addTicket },
   { method: 'GET', path: 'alive', answer: alive },
   { method: 'GET', path: 'health', answer: health },
-  { method: 'GET', path: 'about/openapi/main', answer: openapi },
+  { method: 'GET', path: 'about/:page', answer: about },
+  { method: 'GET', path: 'about/openapi/:api', answer: openapi },
 ]
 
 const WORDS = new Set(ROUTES.map(({ path }) => path.split('/')[0]))

@@ -32,7 +32,7 @@ export interface Site {
   readonly tickets: Tickets
   readonly targets: Targets
   /** Where the doors were opened, e.g. `https://localhost:4243`. */
-  readonly origins: Map<DoorName, string>
+  readonly origins: Map<DoorName | 'plainProxy', string>
 }
 
 export function createSite({ clock, hosts, ...settings }: SiteSettings): Site {

@@ -1,0 +1,24 @@
+import * as v from 'valibot'
+
+/** A filter that the double does not understand. */
+export class FilterRefused extends Error {}
+
+type Item = Readonly<Record<string, unknown>>
+type Test = (item: Item) => boolean
+
+const CONDITION = /^\s*(\w+) eq '((?:[^']|'')*)'\s*$/i
+
+/** Understands `prefix eq 'x'`, and several of these with `and` between: what clients send (qlik-sense-facts.md §4.3). */
+export function parseFilter(filter: string | undefined): Test {
+  if (filter === undefined) return () => true
+  const tests = filter.split(/ and /i).map(parseCondition)
+  return item => tests.every(test => test(item))
+}
+
+function parseCondition(words: string): Test {
+  const parts = v.safeParse(v.tuple([v.string(), v.string(), v.string()]), CONDITION.exec(words)?.slice())
+  if (!parts.success) throw new FilterRefused(`The filter is not understood: ${words}`)
+  const [, field, quoted] = parts.output
+  const value = quoted.replaceAll("''", "'")
+  return item => item[field] === value
+}

@@ -1,0 +1,78 @@
+import type { Site } from '../site/site.ts'
+import type { VirtualProxy } from '../site/virtual-proxies.ts'
+
+/** When everything in the repository was made, so that answers are the same in every run. */
+export const MADE = {
+  createdDate: '2024-01-15T08:00:00.000Z',
+  modifiedDate: '2024-01-15T08:00:00.000Z',
+  modifiedByUserName: 'INTERNAL\\sa_repository',
+} as const
+
+/** The fields of a virtual proxy that do not matter for a sign-in, as they are in a new one (qlik-sense-facts.md §4.3). */
+const OTHER_FIELDS = {
+  sessionModuleBaseUri: '',
+  loadBalancingModuleBaseUri: '',
+  useStickyLoadBalancing: false,
+  loadBalancingServerNodes: [],
+  authenticationMethod: 0,
+  headerAuthenticationMode: 0,
+  headerAuthenticationHeaderName: '',
+  headerAuthenticationStaticUserDirectory: '',
+  headerAuthenticationDynamicUserDirectory: '',
+  additionalResponseHeaders: '',
+  extendedSecurityEnvironment: false,
+  samlMetadataIdP: '',
+  samlHostUri: '',
+  samlEntityId: '',
+  samlAttributeUserId: '',
+  samlAttributeUserDirectory: '',
+  samlAttributeSigningAlgorithm: 0,
+  samlAttributeMap: [],
+  samlSlo: false,
+  jwtAttributeUserId: '',
+  jwtAttributeUserDirectory: '',
+  jwtPublicKeyCertificate: '',
+  jwtAttributeMap: [],
+} as const
+
+/** Inferred from the yearly documentation to be missing in older releases (qlik-sense-facts.md §4.3). */
+const NEWER_FIELDS = {
+  magicLinkHostUri: '',
+  magicLinkFriendlyName: '',
+  oidcConfigurationEndpointUri: '',
+  oidcClientId: '',
+  oidcClientSecret: '',
+  oidcRealm: '',
+  oidcScope: 'openid',
+  oidcAttributeMap: [],
+  disableOidcOptionalAttributesParsing: false,
+  enableEngineSaturationCheck: false,
+  enableEngineHealthCheckData: false,
+  loadBalancingAlgorithm: 0,
+} as const
+
+export type Wire = Readonly<Record<string, unknown>>
+
+/** An item of `/qrs/virtualproxyconfig`. */
+export function condensedVirtualProxy(virtualProxy: VirtualProxy, { unknowns }: Site): Wire {
+  const { linked: _linked, ...fields } = virtualProxy
+  const common = { ...fields, defaultVirtualProxy: fields.prefix === '', ...OTHER_FIELDS, privileges: null }
+  return unknowns.virtualProxyFields === 'new' ? { ...common, ...NEWER_FIELDS } : withoutCookieFields(common)
+}
+
+/** An item of `/qrs/virtualproxyconfig/full`. */
+export const fullVirtualProxy = (virtualProxy: VirtualProxy, site: Site): Wire => ({
+  ...condensedVirtualProxy(virtualProxy, site),
+  ...MADE,
+  customProperties: [],
+  tags: [],
+  schemaPath: 'VirtualProxyConfig',
+})
+
+const withoutCookieFields = ({
+  hasSecureAttributeHttps: _secureHttps,
+  hasSecureAttributeHttp: _secureHttp,
+  sameSiteAttributeHttps: _sameSiteHttps,
+  sameSiteAttributeHttp: _sameSiteHttp,
+  ...rest
+}: Wire): Wire => rest
