@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { World } from './fixtures/world.ts'
+
+const allPassed = ['passed', 'passed', 'passed', 'passed', 'passed', 'passed']
+
+it('signs a user in on the default virtual proxy, and the hub names that user', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.states()).toEqual(allPassed)
+  expect(world.qlik.sessions).toMatchObject([{ prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }])
+  expect(await world.cookies()).toMatchObject([
+    { name: 'X-Qlik-Session', domain: 'qlik.test', path: '/', httpOnly: true, secure: true, expires: -1 },
+  ])
+  expect(await (await world.hubPage()).locator('body').textContent()).toContain('User1')
+})
+
+it('signs a user in on a prefixed virtual proxy, with attributes that repeat', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  const attributes = [
+    { name: 'group', value: 'HR' },
+    { name: 'group', value: 'Finance' },
+    { name: 'empty', value: '' },
+  ]
+  await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', attributes })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([
+    {
+      prefix: 'sales',
+      attributes: attributes.map(({ name, value }) => [name, value]),
+    },
+  ])
+  expect((await world.cookies()).map(({ name }) => name)).toEqual(['X-Qlik-Session-sales'])
+  expect((await world.hubPage('sales')).url()).toContain('/sales/hub/')
+})
+
+it('signs a second user in over the first, in the same tab and with one cookie', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  const hub = await world.hubPage()
+  await popup.fill({ userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await world.hubPage()).toBe(hub)
+  expect(await hub.locator('body').textContent()).toContain('User2')
+  expect(await world.cookies()).toHaveLength(1)
+})
