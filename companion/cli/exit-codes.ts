@@ -1,0 +1,31 @@
+import { type Finding, findingGroups } from '#protocol/findings/index'
+
+type Group = keyof typeof findingGroups
+
+/** A check failed · wrong usage · configuration or credential · network or TLS · Qlik Sense refused · a bug in Hubpass. */
+const ofGroup: Record<Group, number> = {
+  setup: 3,
+  request: 2,
+  credential: 3,
+  network: 4,
+  qlik: 5,
+  browser: 1,
+  bug: 70,
+}
+
+/** Codes that are not of their group's kind. 130 is what shells know as "ended by Ctrl-C". */
+const ofCode: Record<string, number> = {
+  SITE_UNKNOWN: 3,
+  CONFIG_INVALID: 3,
+  FILE_NOT_WRITTEN: 3,
+  CANCELLED: 130,
+}
+
+/** The exit code that tells a script what kind of failure a finding is. */
+export function exitCodeOf({ code }: Pick<Finding, 'code'>): number {
+  const groups = Object.keys(ofGroup).filter(isGroup)
+  const group = groups.find(group => Object.hasOwn(findingGroups[group], code))
+  return ofCode[code] ?? ofGroup[group ?? 'bug']
+}
+
+const isGroup = (name: string): name is Group => Object.hasOwn(findingGroups, name)

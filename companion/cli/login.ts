@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { type Command, Option } from 'commander'
+import { hubAddress } from '#protocol/addresses'
+import { failure } from '#protocol/errors'
+import { type Attribute, nameOf, splitName } from '#protocol/identity'
+import { planSessionCookie } from '#protocol/session-cookie'
+import { createSession } from '../commands/create-session.ts'
+import { expectSite } from '../config/configuration.ts'
+import { writeFile } from '../write-file.ts'
+import { expectFormat } from './formats.ts'
+import { onInterrupt } from './interrupt.ts'
+import type { Outcome } from './outcome.ts'
+import type { Act } from './program.ts'
+
+interface LoginOptions {
+  user: string
+  prefix: string
+  attribute: Attribute[]
+  sessionId?: string
+  format?: string
+  out?: string
+}
+
+/** `hubpass login <site>` */
+export function addLoginCommand(program: Command, act: Act): void {
+  program
+    .command('login')
+    .description('Make a session for a user and give its cookie.')
+    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .addOption(new Option('--user <name>', "whom to sign in: 'DIRECTORY\\id'").makeOptionMandatory())
+    .option('--prefix <prefix>', 'virtual proxy (else the default one)', '')
+    .option(
+      '--attribute <name=value>',
+      'attribute of the session; may be given several times',
+      addAttribute,
+      [],
+    )
+    .option('--session-id <id>', 'session id (else made for you)')
+    .option('--format <format>', 'how to write the result: json')
+    .option('--out <file>', 'write it into that file, readable by you alone')
+    .addHelpText('after', examples)
+    .action(act(login))
+}
+
+const examples = `
+Examples:
+  $ hubpass login acme --user 'TESTING\\anna'
+  $ hubpass login acme --prefix sales --user 'TESTING\\anna' --attribute group=HR --attribute group=IT --json
+`
+
+async function login(id: string, options: LoginOptions): Promise<Outcome> {
+  const format = expectFormat(options.format ?? 'json')
+  const { session, virtualProxy } = await onInterrupt(signal =>
+    createSession(
+      {
+        site: id,
+        prefix: options.prefix,
+        identity: { ...expectUser(options.user), attributes: options.attribute },
+        sessionId: options.sessionId ?? randomUUID(),
+      },
+      { signal, cancel: () => false },
+    ),
+  )
+  const { hub } = await expectSite(id)
+  const { cookie } = planSessionCookie({ hub, prefix: virtualProxy.prefix, sessionId: session.sessionId })
+  const result = { session, cookie, virtualProxy }
+  if (options.out !== undefined) await writeFile(options.out, format(result), 0o600)
+  const people = [
+    `Signed in ${nameOf(session)} at ${hubAddress(hub, virtualProxy.prefix)}`,
+    options.out === undefined ? `Cookie: ${cookie.name}=${cookie.value}` : `Written to ${options.out}`,
+  ]
+  const printsFormat = options.format !== undefined && options.out === undefined
+  return { result, text: printsFormat ? format(result) : people.join('\n') }
+}
+
+function expectUser(received: string) {
+  const user = splitName(received)
+  if (user !== undefined) return user
+  throw failure('BAD_REQUEST', { field: '--user', received, expected: "directory and id as 'DIRECTORY\\id'" })
+}
+
+/** The value is all that follows the first `=`, and may be empty. */
+function addAttribute(received: string, before: Attribute[]): Attribute[] {
+  const at = received.indexOf('=')
+  if (at >= 0) return [...before, { name: received.slice(0, at), value: received.slice(at + 1) }]
+  throw failure('BAD_REQUEST', { field: '--attribute', received, expected: 'name=value' })
+}

@@ -1,0 +1,86 @@
+import { Command, CommanderError } from 'commander'
+import { failure } from '#protocol/errors'
+import { companionVersion } from '../version.ts'
+import { addInstallCommands } from './install.ts'
+import { addLoginCommand } from './login.ts'
+import type { Outcome } from './outcome.ts'
+import { addSiteCommands } from './site.ts'
+
+/** Hands what a command's work gives to the one that prints it. */
+export type Act = <Args extends unknown[]>(
+  work: (...args: Args) => Outcome | Promise<Outcome>,
+) => (...args: Args) => Promise<void>
+
+/**
+ * Parses the command line and does what it asks. Nothing is printed here, help excepted: it is an outcome like any other.
+ * Throws BAD_REQUEST for a command line that cannot be understood, else what the command throws.
+ */
+export async function execute(args: string[]): Promise<Outcome> {
+  let outcome: Outcome | undefined
+  let help = ''
+  const act: Act =
+    work =>
+    async (...args) => {
+      outcome = await work(...args)
+    }
+  const program = buildProgram(act, text => {
+    help += text
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0) throw usageError(error, args)
+  }
+  return outcome ?? { result: { help }, text: help }
+}
+
+function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
+  const program = new Command('hubpass')
+    .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
+    .exitOverride()
+    .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', overview)
+    .helpCommand(false)
+  program.version(companionVersion, '-V, --version', 'Print the version and nothing else.')
+  addSiteCommands(program, act)
+  addLoginCommand(program, act)
+  addInstallCommands(program, act)
+  program
+    .command('version')
+    .description('Say which version of Hubpass and of Node this is.')
+    .action(act(version))
+  for (const command of leavesOf(program))
+    command.option('--json', 'Print one JSON document and nothing else.')
+  program.action(() => program.help({ error: program.args.length > 0 }))
+  return program
+}
+
+const version = (): Outcome => ({
+  result: { version: companionVersion, node: process.versions.node, platform: process.platform },
+  text: `hubpass ${companionVersion} (Node ${process.versions.node}, ${process.platform})`,
+})
+
+const leavesOf = (command: Command): Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)
+
+function usageError({ message }: CommanderError, args: string[]) {
+  const words = args.slice(0, 2).filter(word => /^[a-z-]+$/.test(word) && !word.startsWith('-'))
+  return failure('BAD_REQUEST', {
+    field: 'Command line',
+    received: words.join(' '),
+    expected: `what "${['hubpass', ...words].join(' ')} --help" shows`,
+    problem: message.replace(/^error: /, '').replace(/\.?\n[\s\S]*$/, ''),
+  })
+}
+
+const overview = `
+Examples:
+  $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
+  $ hubpass login acme --prefix sales --user 'TESTING\\anna' --attribute group=HR
+  $ hubpass install
+
+Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 configuration or credential · 4 network or TLS
+            5 Qlik Sense refused · 70 a bug in Hubpass · 130 cancelled
+`

@@ -1,0 +1,124 @@
+import type { Command } from 'commander'
+import { findingFrom } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { expectSite, readConfiguration } from '../config/configuration.ts'
+import type { SiteConfiguration } from '../config/schema.ts'
+import { updateConfiguration } from '../config/update.ts'
+import type { Outcome } from './outcome.ts'
+import type { Act } from './program.ts'
+import { planSite, type SiteOptions } from './site-options.ts'
+
+/** `hubpass site add | list | show | remove` */
+export function addSiteCommands(program: Command, act: Act): void {
+  const site = program.command('site').description('Say which Qlik Sense sites there are.').helpCommand(false)
+  addAdd(site, act)
+  site.command('list').description('List the sites.').action(act(list))
+  site
+    .command('show')
+    .description('Show one site and whether its credential loads.')
+    .argument('<id>')
+    .action(act(show))
+  site.command('remove').description('Forget a site.').argument('<id>').action(act(remove))
+}
+
+function addAdd(site: Command, act: Act): void {
+  site
+    .command('add')
+    .description('Add a site, or replace the one of that id.')
+    .argument('<id>', 'its short name: lower-case letters, digits, - and _')
+    .requiredOption('--hub <url>', 'address of the hub, e.g. https://qlik.acme.com')
+    .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem as the QMC exports them')
+    .option('--cert <file>', 'client certificate in PEM, instead of --pem')
+    .option('--key <file>', 'its private key in PEM')
+    .option('--ca <file>', "the site's root certificate in PEM (else root.pem beside the certificate)")
+    .option('--passphrase-env <variable>', 'environment variable that holds the passphrase of the key')
+    .option('--qps <host:port>', "REST API of the proxy service (else the hub's host, port 4243)")
+    .option('--qrs <host:port>', "repository service (else the hub's host, port 4242)")
+    .option('--tls-server-name <name>', "name in the server's certificate, where it is not the host's")
+    .option('--users <pattern...>', "whom to impersonate at most, e.g. 'TESTING_*\\*'")
+    .addHelpText('after', examples)
+    .action(act(add))
+}
+
+const examples = `
+Examples:
+  $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
+  $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users 'TESTING\\*'
+`
+
+async function add(id: string, options: SiteOptions): Promise<Outcome> {
+  const site = planSite(id, options)
+  let replaced = false
+  await updateConfiguration(current => {
+    const others = current.sites.filter(other => other.id !== id)
+    replaced = others.length < current.sites.length
+    return { ...current, sites: [...others, site] }
+  })
+  const credential = await checkCredential(site)
+  if (!credential.ok)
+    process.stderr.write(`Warning: ${credential.error.message}\n${credential.error.remedy}\n`)
+  return {
+    result: { site, replaced, credential },
+    text: `Site ${id} ${replaced ? 'replaced' : 'added'}.\n${describe(site, credential)}`,
+  }
+}
+
+async function list(): Promise<Outcome> {
+  const { sites } = await readConfiguration()
+  const width = Math.max(...sites.map(({ id }) => id.length))
+  const lines = sites.map(({ id, hub }) => `${id.padEnd(width)}  ${hub}`)
+  return {
+    result: { sites },
+    text: lines.length > 0 ? lines.join('\n') : 'No sites yet. Add one with "hubpass site add".',
+  }
+}
+
+async function show(id: string): Promise<Outcome> {
+  const site = await expectSite(id)
+  const credential = await checkCredential(site)
+  return { result: { site, credential }, text: describe(site, credential) }
+}
+
+async function remove(id: string): Promise<Outcome> {
+  await expectSite(id)
+  await updateConfiguration(current => ({
+    ...current,
+    sites: current.sites.filter(site => site.id !== id),
+  }))
+  return { result: { removed: id }, text: `Site ${id} removed.` }
+}
+
+type CredentialState =
+  | { ok: true; subject: string; issuer: string; validTo: string }
+  | { ok: false; error: Finding }
+
+async function checkCredential({ credential }: SiteConfiguration): Promise<CredentialState> {
+  try {
+    const { loadCredential } = await import('../credentials/load.ts')
+    const { subject, issuer, validTo } = await loadCredential(credential)
+    return { ok: true, subject, issuer, validTo }
+  } catch (thrown) {
+    return { ok: false, error: findingFrom(thrown) }
+  }
+}
+
+function describe(site: SiteConfiguration, credential: CredentialState): string {
+  const rows: [string, string][] = [
+    ['Hub', site.hub],
+    ['QPS', site.qps],
+    ['QRS', site.qrs],
+    ['Certificate', site.credential.certificate],
+    ['Key', site.credential.key],
+    ['Root', site.credential.root],
+    [
+      'Credential',
+      credential.ok
+        ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
+        : credential.error.message,
+    ],
+    ['Server name', site.tlsServerName ?? ''],
+    ['Users', (site.users ?? ['anybody']).join(', ')],
+  ]
+  const shown = rows.filter(([, value]) => value !== '')
+  return shown.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n')
+}

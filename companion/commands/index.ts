@@ -1,0 +1,26 @@
+import type { Command, Params, Result } from '#protocol/commands'
+import { cancel } from './cancel.ts'
+import { hello } from './hello.ts'
+
+/** What a command may use besides its parameters. */
+export interface Context {
+  /** Aborted when the request is cancelled or the browser is gone. */
+  signal: AbortSignal
+  /** Cancels another running request; false when there is none of that id. */
+  cancel(id: number): boolean
+}
+
+export type Handler<C extends Command> = (
+  params: Params<C>,
+  context: Context,
+) => Result<C> | Promise<Result<C>>
+
+/** Every command; the heavy ones are loaded when they are first called, so that `hello` is answered at once. */
+export const handlers: { [C in Command]: Handler<C> } = {
+  hello,
+  sites: async (...args) => (await import('./sites.ts')).sites(...args),
+  checkCredential: async (...args) => (await import('./check-credential.ts')).checkCredential(...args),
+  createSession: async (...args) => (await import('./create-session.ts')).createSession(...args),
+  endSession: async (...args) => (await import('./end-session.ts')).endSession(...args),
+  cancel,
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+
+/** `host:port`; the host in square brackets when it is an IPv6 address. */
+export const AddressSchema = v.pipe(
+  v.string(),
+  v.regex(/^(\[[0-9a-f:.]+\]|[^\s:/?#@]+):\d{1,5}$/i, 'host:port'),
+)
+
+export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
+
+/** Files of a PEM export. A passphrase is never stored, only the name of the variable that holds it. */
+export const PemCredentialSchema = v.strictObject({
+  kind: v.literal('pem'),
+  certificate: v.string(),
+  key: v.string(),
+  root: v.string(),
+  passphraseEnv: v.optional(v.string()),
+})
+
+/** Strict, so that a misspelt `users` does not silently allow everybody. */
+export const SiteConfigurationSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(siteIdPattern, 'lower-case letters, digits, - and _')),
+  /** Origin of the hub, without a slash at the end. */
+  hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/, 'an origin like https://host')),
+  qps: AddressSchema,
+  qrs: AddressSchema,
+  credential: v.variant('kind', [PemCredentialSchema]),
+  /** The name in the server's certificate, where it is not the host's. */
+  tlsServerName: v.optional(v.string()),
+  /** Patterns of `DIR\id` that may be impersonated; anybody when absent. */
+  users: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'at least one pattern'))),
+})
+
+export const configurationVersion = 1
+
+export const ConfigurationSchema = v.strictObject({
+  version: v.literal(configurationVersion),
+  sites: v.pipe(
+    v.array(SiteConfigurationSchema),
+    v.check(sites => new Set(sites.map(({ id }) => id)).size === sites.length, 'sites with different ids'),
+  ),
+})
+
+export type PemCredential = v.InferOutput<typeof PemCredentialSchema>
+export type SiteConfiguration = v.InferOutput<typeof SiteConfigurationSchema>
+export type Configuration = v.InferOutput<typeof ConfigurationSchema>

@@ -1,0 +1,43 @@
+import type { SecureContext } from 'node:tls'
+import type { PemCredential } from '../config/schema.ts'
+import { checkIssuer } from './check-issuer.ts'
+import { checkKeyFits } from './check-key.ts'
+import { checkValidity } from './check-validity.ts'
+import { readPemFiles } from './pem-files.ts'
+
+// Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
+const { createSecureContext } = await import('node:tls')
+const { createHash } = await import('node:crypto')
+
+/** A client certificate with its key and the site's root, ready for TLS. */
+export interface Credential {
+  /** Distinguished names, their parts joined by commas. */
+  subject: string
+  issuer: string
+  /** ISO 8601. */
+  validTo: string
+  /** Tells one credential from another, key and root included. Not a secret. */
+  fingerprint: string
+  secureContext: SecureContext
+}
+
+/**
+ * Loads a credential and checks locally all that can be, because the wire does not tell an expired or foreign certificate
+ * from a server that just closes (peers-and-platform-facts §3.3). Throws the codes of the group credential.
+ */
+export async function loadCredential(source: PemCredential): Promise<Credential> {
+  const { certificate, chain, key, roots, secrets } = await readPemFiles(source)
+  checkKeyFits(source, certificate, key)
+  checkValidity(source.certificate, certificate)
+  checkIssuer(source, certificate, chain, roots)
+  return {
+    subject: nameOf(certificate.subject),
+    issuer: nameOf(certificate.issuer),
+    validTo: new Date(certificate.validTo).toISOString(),
+    fingerprint: createHash('sha256').update(JSON.stringify(secrets)).digest('hex'),
+    secureContext: createSecureContext(secrets),
+  }
+}
+
+/** OpenSSL gives one part of a name per line. */
+const nameOf = (distinguishedName: string): string => distinguishedName.replaceAll('\n', ', ')

@@ -1,0 +1,70 @@
+import { type Command, commands, isCommand, type Params, type Result } from '#protocol/commands'
+import { failure, findingFrom } from '#protocol/errors'
+import { type Request, RequestSchema, type Response } from '#protocol/messages'
+import { parse } from '#protocol/parse'
+import { handlers } from './commands/index.ts'
+
+/**
+ * Requests to answers: runs commands side by side, each with its own signal. The one place where what was thrown becomes
+ * an answer.
+ */
+export class Dispatcher {
+  readonly #running = new Map<number, Running>()
+
+  /** Never rejects. A message that is no request at all is answered with the id null. */
+  async answer(message: unknown): Promise<Response> {
+    let id: number | null = null
+    try {
+      const request = parse(RequestSchema, message, 'Message')
+      id = request.id
+      return { id, ok: true, result: await this.#run(request) }
+    } catch (thrown) {
+      return { id, ok: false, error: findingFrom(thrown) }
+    }
+  }
+
+  /** Cancels what still runs and waits until it has cleaned up. */
+  async close(): Promise<void> {
+    const left = [...this.#running.values()]
+    for (const { controller } of left) controller.abort()
+    await Promise.allSettled(left.map(({ result }) => result))
+  }
+
+  async #run({ id, command, params }: Request): Promise<unknown> {
+    if (!isCommand(command)) throw unknownCommand(command)
+    if (this.#running.has(id)) throw idInUse(id)
+    const controller = new AbortController()
+    const result = this.#handle(command, params, controller.signal)
+    this.#running.set(id, { controller, result })
+    return result.finally(() => this.#running.delete(id))
+  }
+
+  async #handle<C extends Command>(command: C, received: unknown, signal: AbortSignal): Promise<Result<C>> {
+    const schema = commands[command]
+    // The table is typed command by command; the compiler cannot follow one key through it.
+    const params = parse(schema.params, received, command) as Params<C>
+    const result = await handlers[command](params, { signal, cancel: id => this.#cancel(id) })
+    return parse(schema.result, result, `${command} result`) as Result<C>
+  }
+
+  #cancel(id: number): boolean {
+    const running = this.#running.get(id)
+    running?.controller.abort()
+    return running !== undefined
+  }
+}
+
+interface Running {
+  controller: AbortController
+  result: Promise<unknown>
+}
+
+const unknownCommand = (command: string) =>
+  failure('BAD_REQUEST', {
+    field: 'Command',
+    received: command,
+    expected: `one of ${Object.keys(commands).join(', ')}`,
+  })
+
+const idInUse = (id: number) =>
+  failure('BAD_REQUEST', { field: 'Id', received: id, expected: 'an id that no running request has' })

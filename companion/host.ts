@@ -1,0 +1,33 @@
+import { findingOf } from '#protocol/findings/index'
+import type { Response } from '#protocol/messages'
+import { Dispatcher } from './dispatch.ts'
+import type { Frame } from './transport/frames.ts'
+import { openStdio } from './transport/stdio.ts'
+
+/** Longer than a clean-up may take (sessions/clean-up.ts); then the process ends whatever still hangs. */
+const patienceMs = 1_500
+
+/** The face for browsers: answers framed requests until the browser closes the port, then ends the process. */
+export async function runHost(): Promise<void> {
+  const dispatcher = new Dispatcher()
+  const channel = openStdio(async frame => channel.send(await answer(frame)))
+  const answer = async (frame: Frame): Promise<Response> =>
+    frame.kind === 'message' ? dispatcher.answer(frame.message) : refuse(frame)
+  const reason = await channel.closed
+  if (reason !== '') process.stderr.write(`hubpass: ${reason}\n`)
+  setTimeout(() => process.exit(), patienceMs)
+  await dispatcher.close()
+  process.exit()
+}
+
+function refuse(frame: Exclude<Frame, { kind: 'message' }>): Response {
+  const error =
+    frame.kind === 'too large'
+      ? findingOf('MESSAGE_TOO_LARGE', { bytes: frame.bytes, limit: frame.limit })
+      : findingOf('BAD_REQUEST', {
+          field: 'Message',
+          received: `${frame.bytes} bytes, ${frame.problem}`,
+          expected: 'a message in JSON',
+        })
+  return { id: null, ok: false, error }
+}

@@ -1,0 +1,15 @@
+import { isAbsolute } from 'node:path'
+import { nativeHostName } from '#protocol/limits'
+
+/**
+ * How browsers start a host: Chromium's kin name the calling extension first, Firefox gives the manifest's path and the
+ * add-on's id.
+ */
+function isStartedByBrowser([first = '', second]: string[]): boolean {
+  if (first.startsWith('chrome-extension://')) return true
+  return isAbsolute(first) && first.endsWith(`${nativeHostName}.json`) && second !== undefined
+}
+
+const args = process.argv.slice(2)
+if (isStartedByBrowser(args)) await import('./host.ts').then(({ runHost }) => runHost())
+else await import('./cli/run.ts').then(({ runCli }) => runCli(args))
