@@ -1,6 +1,9 @@
 /** The name under which browsers know the companion. Browsers allow lower case, digits, dots and underscores. */
 export const nativeHostName = 'hubpass.companion'
 
+/** The extension's id, fixed by the key in manifest.config.ts; stores give another one. */
+export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
+
 /** Browsers end the port when a host sends more than 1 MiB (peers-and-platform-facts §5.3); we stop well before. */
 export const maxMessageFromCompanionBytes = 1024 * 1024 - 1024
 

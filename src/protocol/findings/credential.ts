@@ -31,10 +31,15 @@ export const credentialFindings = {
     message: `The key ${key} does not belong to the certificate ${certificate}.`,
     remedy: 'Use client.pem and client_key.pem of the same export.',
   }),
-  KEY_ENCRYPTED: ({ path }: { path: string }) => ({
-    message: `The key ${path} is encrypted and no passphrase is configured.`,
+  KEY_ENCRYPTED: ({ path, variable }: { path: string; variable?: string | undefined }) => ({
+    message:
+      variable === undefined
+        ? `The key ${path} is encrypted and no passphrase is configured.`
+        : `The key ${path} is encrypted and the environment variable ${variable} holds no passphrase.`,
     remedy:
-      'Name the environment variable that holds the passphrase: "hubpass site add … --passphrase-env VAR".',
+      variable === undefined
+        ? 'Name the environment variable that holds the passphrase: "hubpass site add … --passphrase-env VAR".'
+        : `Set ${variable} to the passphrase where the companion is started.`,
   }),
   PASSPHRASE_WRONG: ({ path, variable }: { path: string; variable?: string | undefined }) => ({
     message: `The passphrase${variable === undefined ? '' : ` from ${variable}`} does not open ${path}.`,
@@ -45,7 +50,10 @@ export const credentialFindings = {
     remedy: 'Export the certificates from the QMC again.',
   }),
   CERTIFICATE_NOT_FROM_SITE: ({ path, issuer, root, rootPath }: NotFromSite) => ({
-    message: `The certificate ${path} was issued by "${issuer}", the root ${rootPath} is "${root}".`,
+    message:
+      issuer === root
+        ? `The certificate ${path} was issued by another "${issuer}" than the root ${rootPath}: same name, other key.`
+        : `The certificate ${path} was issued by "${issuer}", the root ${rootPath} is "${root}".`,
     remedy: 'Use client.pem, client_key.pem and root.pem of one export, made on this very site.',
   }),
   CERTIFICATE_AMBIGUOUS: ({ candidates }: { candidates: string[] }) => ({

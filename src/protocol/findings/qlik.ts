@@ -28,6 +28,7 @@ export const qlikFindings = {
     message: `Qlik Sense does not know this session on the virtual proxy ${quote(prefix)}.`,
     remedy: 'It has ended already, or belongs to another virtual proxy or proxy node.',
   }),
+  /** `status` is 0 when the answer was not even HTTP. */
   UNEXPECTED_RESPONSE: ({
     address,
     status,
@@ -37,7 +38,7 @@ export const qlikFindings = {
     status: number
     problem: string
   }) => ({
-    message: `${address} answered ${status}, but ${problem}.`,
+    message: `${address} answered ${status === 0 ? 'something' : status}, but ${problem}.`,
     remedy: 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
   }),
 } satisfies FindingTexts

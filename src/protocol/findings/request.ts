@@ -3,8 +3,8 @@ import type { FindingTexts } from './text.ts'
 
 /** What was asked for, before anything is sent anywhere. */
 export const requestFindings = {
-  BAD_REQUEST: ({ field, received, expected }: { field: string; received: unknown; expected: string }) => ({
-    message: `${field} is ${quote(received)}.`,
+  BAD_REQUEST: ({ field, received, expected, problem }: BadRequest) => ({
+    message: problem === undefined ? `${field} is ${quote(received)}.` : `${field}: ${problem}.`,
     remedy: `Give ${expected}.`,
   }),
   MESSAGE_TOO_LARGE: ({ bytes, limit }: { bytes: number; limit: number }) => ({
@@ -27,4 +27,16 @@ export const requestFindings = {
     message: `Site ${quote(site)} does not allow to impersonate ${quote(user)}; it allows ${patterns.map(quote).join(', ')}.`,
     remedy: 'Sign in as a user that matches, or have the site\'s "users" patterns widened.',
   }),
+  FILE_NOT_WRITTEN: ({ path, reason }: { path: string; reason: string }) => ({
+    message: `The file ${path} could not be written: ${reason}.`,
+    remedy: 'Choose another place, or give your account the right to write there.',
+  }),
 } satisfies FindingTexts
+
+export interface BadRequest {
+  field: string
+  received: unknown
+  expected: string
+  /** What is wrong, where that is more than the value received. */
+  problem?: string | undefined
+}
