@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import type { SiteCertificates } from './certificates/site-certificates.ts'
 import type { Answer } from './http/answer.ts'
-import type { AnswerFaults } from './http/answer-faults.ts'
 import { Listener, type ListenerSettings } from './http/listener.ts'
 import type { DoorName, Question } from './http/question.ts'
+import type { RaisedFaults } from './http/raised-faults.ts'
 import { type Asked, receive } from './http/reception.ts'
 import { soundShape, TLS_FAULTS, type TlsFaultName, type TlsShape } from './http/tls-faults.ts'
 import { answerProxy } from './proxy/door.ts'
@@ -22,7 +22,7 @@ export const DOOR_NAMES = ['qps', 'qrs', 'proxy'] as const satisfies readonly Do
 export interface DoorSettings {
   readonly site: Site
   readonly certificates: SiteCertificates
-  readonly faults: AnswerFaults
+  readonly faults: RaisedFaults
   record(asked: Asked): void
 }
 

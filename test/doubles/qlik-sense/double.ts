@@ -7,43 +7,14 @@ import { type SiteCertificates, siteCertificates } from './certificates/site-cer
 import { systemClock } from './clock.ts'
 import { Doors } from './doors.ts'
 import { type FaultName, isAnswerFault, isTlsFault } from './faults.ts'
-import { AnswerFaults, type FaultScope } from './http/answer-faults.ts'
+import { type FaultScope, RaisedFaults } from './http/raised-faults.ts'
 import type { Asked } from './http/reception.ts'
 import { type Cookie, cookiesOf } from './proxy/session-cookie.ts'
-import type { Identity, Session } from './site/sessions.ts'
-import { createSite, type Site, type SiteSettings } from './site/site.ts'
+import type { DoubleSettings, Hold, RaisedFault, SessionSettings } from './settings.ts'
+import type { Session } from './site/sessions.ts'
+import { createSite, type Site } from './site/site.ts'
 
-export interface DoubleSettings extends Partial<Omit<SiteSettings, 'hosts'>> {
-  /** In all URLs; `localhost` unless told. The server certificate names it. */
-  readonly host?: string
-  /** Free ports unless told. */
-  readonly hubPort?: number
-  readonly qpsPort?: number
-  readonly qrsPort?: number
-  /** Opens the front end over plain http too; 0 for a free port. */
-  readonly plainHubPort?: number
-  /** On from the start, on all doors. */
-  readonly faults?: readonly FaultName[]
-  /** Whether `requests` remembers them; a long-running double should not. */
-  readonly recording?: boolean
-  readonly log?: (line: string) => void
-}
-
-/** A fault that is on. */
-export interface RaisedFault {
-  /** Settles when the first question has met it. */
-  readonly reached: Promise<void>
-  end(): Promise<void>
-}
-
-/** Answers that wait. */
-export interface Hold {
-  readonly reached: Promise<void>
-  release(): void
-}
-
-/** Where a session may be put without asking QPS. */
-export type SessionSettings = Identity & { readonly prefix?: string; readonly sessionId?: string }
+export type { DoubleSettings, Hold, RaisedFault, SessionSettings } from './settings.ts'
 
 /** Names under which browser tests reach this machine, whatever the host is called. */
 const ALSO_KNOWN_AS = ['localhost', '127.0.0.1', 'qlik.test']
@@ -62,7 +33,7 @@ export class QlikSenseDouble implements AsyncDisposable {
   readonly #certificates: SiteCertificates
   readonly #folder: string
   readonly #doors: Doors
-  readonly #faults = new AnswerFaults()
+  readonly #faults = new RaisedFaults()
 
   static async start(settings: DoubleSettings = {}): Promise<QlikSenseDouble> {
     const hosts = [...new Set([settings.host ?? 'localhost', ...ALSO_KNOWN_AS])]

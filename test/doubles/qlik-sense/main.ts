@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { type DoubleSettings, QlikSenseDouble } from './double.ts'
+import { QlikSenseDouble } from './double.ts'
 import { FAULTS, type FaultName, isFaultName } from './faults.ts'
+import type { DoubleSettings } from './settings.ts'
 import { isUnknownName, UNKNOWNS, type Unknowns } from './unknowns.ts'
 
 const list = (names: Iterable<string>): string => [...names].join(', ')

@@ -1,6 +1,5 @@
-import 'reflect-metadata' // the certificate library looks for its metadata functions when it is loaded
-import * as x509 from '@peculiar/x509'
 import { type Keys, makeKeys, toCryptoKeys } from './keys.ts'
+import * as x509 from './x509.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import * as x509 from '@peculiar/x509'
 import { type Authority, createAuthority } from './authority.ts'
 import { type Keys, pooledKeys, toPkcs1Pem } from './keys.ts'
+import * as x509 from './x509.ts'
 
 /** A certificate and the key that belongs to it, both PEM. */
 export interface Pair {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, html } from './answer.ts'
-import type { DoorName, Question } from './question.ts'
+import type { Question } from './question.ts'
 import { send, sendHead } from './send.ts'
 
 /** One answer that is about to go wrong. */
@@ -12,7 +12,7 @@ export interface Delivery {
   readonly ms: number
 }
 
-interface AnswerFault {
+export interface AnswerFault {
   readonly what: string
   deliver(delivery: Delivery): void | Promise<void>
   /** Which questions it spoils; all unless told. */
@@ -85,82 +85,6 @@ export const ANSWER_FAULTS = {
 
 export type AnswerFaultName = keyof typeof ANSWER_FAULTS
 
-/** Which answers a fault spoils. */
-export interface FaultScope {
-  /** All doors unless told. */
-  readonly door?: DoorName
-  /** A part of the path, e.g. `/session`. */
-  readonly path?: string
-  readonly method?: string
-  /** For the next so many answers; until it ends unless told. */
-  readonly times?: number
-  /** How long `slow` takes. */
-  readonly ms?: number
-}
-
-export interface Fault {
-  /** Settles when the first question has met the fault. */
-  readonly reached: Promise<void>
-  end(): void
-}
-
-interface Raised extends Fault {
-  readonly name: AnswerFaultName
-  readonly scope: FaultScope
-  readonly ended: Promise<void>
-  left: number
-  reach(): void
-}
-
-/** The faults that are on. The one raised last comes first. */
-export class AnswerFaults {
-  #raised: Raised[] = []
-
-  raise(name: AnswerFaultName, scope: FaultScope = {}): Fault {
-    const [reached, reach] = signal()
-    const [ended, finish] = signal()
-    const end = () => {
-      this.#raised = this.#raised.filter(each => each !== fault)
-      finish()
-    }
-    const fault: Raised = {
-      name,
-      scope,
-      reached,
-      reach,
-      ended,
-      end,
-      left: scope.times ?? Number.POSITIVE_INFINITY,
-    }
-    this.#raised.unshift(fault)
-    return fault
-  }
-
-  endAll(): void {
-    for (const fault of this.#raised) fault.end()
-  }
-
-  /** Sends the answer, spoilt by the fault that its question meets. */
-  async deliver(question: Question, answer: Answer, response: ServerResponse): Promise<void> {
-    const fault = this.#raised.find(each => each.left > 0 && isMet(each, question))
-    if (!fault) return send(answer, response)
-    fault.left -= 1
-    fault.reach()
-    const { ended, scope } = fault
-    await ANSWER_FAULTS[fault.name].deliver({ answer, response, ended, ms: scope.ms ?? 3000 })
-  }
-}
-
-function isMet({ name, scope: { door, path, method } }: Raised, question: Question): boolean {
-  const { spoils }: AnswerFault = ANSWER_FAULTS[name]
-  return (
-    (door === undefined || door === question.door) &&
-    (path === undefined || question.path.includes(path)) &&
-    (method === undefined || method === question.method) &&
-    (spoils?.(question) ?? true)
-  )
-}
-
 const jsonHead = (answer: Answer): Answer => ({
   ...answer,
   headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -174,11 +98,3 @@ const written = (response: ServerResponse, piece: Buffer): Promise<void> =>
       resolve()
     })
   })
-
-function signal(): [Promise<void>, () => void] {
-  let settle = () => {}
-  const settled = new Promise<void>(resolve => {
-    settle = resolve
-  })
-  return [settled, settle]
-}

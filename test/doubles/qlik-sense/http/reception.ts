@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { TLSSocket } from 'node:tls'
 import { type Answer, text } from './answer.ts'
-import type { AnswerFaults } from './answer-faults.ts'
 import { readClientCertificate } from './client-certificate.ts'
 import type { Listen } from './listener.ts'
 import { type DoorName, type Question, understand } from './question.ts'
+import type { RaisedFaults } from './raised-faults.ts'
 
 /** A request that came in and what the site had to say to it, before any fault. */
 export interface Asked extends Question {
@@ -17,7 +17,7 @@ export interface Reception {
   readonly door: DoorName
   /** The root that client certificates have to come from. */
   readonly root: X509Certificate
-  readonly faults: AnswerFaults
+  readonly faults: RaisedFaults
   answer(question: Question): Answer
   record(asked: Asked): void
 }

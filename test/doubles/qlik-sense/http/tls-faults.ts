@@ -1,8 +1,8 @@
 import type { SecureContextOptions } from 'node:tls'
-import * as x509 from '@peculiar/x509'
 import { createAuthority } from '../certificates/authority.ts'
 import { pooledKeys } from '../certificates/keys.ts'
 import { issueServer, type Pair, type SiteCertificates } from '../certificates/site-certificates.ts'
+import * as x509 from '../certificates/x509.ts'
 
 /** How a door presents itself before HTTP begins. */
 export type TlsShape = Pick<SecureContextOptions, 'cert' | 'key' | 'minVersion' | 'maxVersion' | 'ciphers'>

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { ask, askHub, askQps } from './ask.ts'
+import { QlikSenseDouble } from './double.ts'
+
+let qlik: QlikSenseDouble
+beforeAll(async () => {
+  qlik = await QlikSenseDouble.start({
+    plainHubPort: 0,
+    virtualProxies: [
+      { prefix: '' },
+      { prefix: 'sales', websocketCrossOriginWhiteList: ['alias.test'] },
+      { prefix: 'portal', authenticationModuleRedirectUri: 'http://login.test:3000/login' },
+      { prefix: 'query', authenticationModuleRedirectUri: 'http://login.test/?module=1' },
+      { prefix: 'strict', sameSiteAttributeHttps: 3, sessionCookieDomain: 'qlik.test' },
+      { prefix: 'unlinked', linked: false },
+    ],
+  })
+})
+afterAll(() => qlik[Symbol.asyncDispose]())
+beforeEach(() => {
+  qlik.addSession({
+    prefix: 'sales',
+    sessionId: 'good',
+    userDirectory: 'DOMAIN',
+    userId: 'User1',
+    attributes: [['Group', '<A>']],
+  })
+})
+
+/** As if another name led to the same machine; TLS is still told the one that its certificate has. */
+const underName = (host: string) => ({ headers: { host }, tls: { servername: 'localhost' } })
+
+const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
+
+it('shows who is signed in, to the eye and to a test', async () => {
+  const { status, headers, body } = await askHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': 'good' })
+  expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(body).toContain('data-user="DOMAIN\\User1"')
+  expect(body).toContain('<h1>Signed in as DOMAIN\\User1</h1>')
+  expect(body).toContain('Group = &lt;A&gt;')
+})
+
+it('serves deeper places of the hub too', async () => {
+  expect((await askHub(qlik, '/sales/hub/my/work', { 'X-Qlik-Session-sales': 'good' })).status).toBe(200)
+})
+
+it.each([
+  ['/', '/hub/'],
+  ['/sales', '/sales/hub/'],
+])('sends %s to %s', async (path, location) => {
+  expect(await askHub(qlik, path)).toMatchObject({ status: 301, headers: { location } })
+})
+
+it.each([
+  ['no cookie', {}],
+  ['a session that it does not know', { 'X-Qlik-Session-sales': 'unknown' }],
+  ['the session under the cookie name of another virtual proxy', { 'X-Qlik-Session': 'good' }],
+])('sends a browser with %s to the login form', async (_, cookies) => {
+  const { status, headers } = await askHub(qlik, '/sales/hub/', cookies)
+  expect(status).toBe(302)
+  expect(headers.location).toMatch(
+    new RegExp(`^${qlik.hub}/sales/internal_forms_authentication/\\?targetId=${GUID}$`),
+  )
+  expect(headers['set-cookie']).toBeUndefined()
+})
+
+it('does not let a session of one virtual proxy into another', async () => {
+  expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': 'good' })).status).toBe(302)
+})
+
+it('sends a browser on Windows to NTLM', async () => {
+  const { headers } = await askHub(
+    qlik,
+    '/sales/hub/',
+    {},
+    { headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0)' } },
+  )
+  expect(headers.location).toMatch(
+    new RegExp(`^${qlik.hub}/sales/internal_windows_authentication/\\?targetId=${GUID}$`),
+  )
+  expect(await askHub(qlik, '/sales/internal_windows_authentication/')).toMatchObject({
+    status: 401,
+    headers: { 'www-authenticate': 'NTLM' },
+  })
+})
+
+it.each([
+  ['portal', 'http://login.test:3000/login?'],
+  ['query', 'http://login.test/?module=1&'],
+])('sends a browser without a session on "%s" to its own login module', async (prefix, start) => {
+  const proxyRestUri = `https%3a%2f%2flocalhost%3a${new URL(qlik.qps).port}%2fqps%2f${prefix}%2f`
+  const { headers } = await askHub(qlik, `/${prefix}/hub/`)
+  const targetId = headers.location?.split('targetId=')[1] ?? ''
+  expect(headers.location).toBe(`${start}proxyRestUri=${proxyRestUri}&targetId=${targetId}`)
+  expect(targetId).toMatch(new RegExp(`^${GUID}$`))
+})
+
+it.each(['nowhere', 'unlinked'])('answers 400 with a long page under the prefix "%s"', async prefix => {
+  const { status, body } = await askHub(qlik, `/${prefix}/hub/`)
+  expect([status, body.length]).toEqual([400, 88 * 1024])
+  expect(body).toContain('<h1>The http request header is incorrect</h1>')
+})
+
+it('answers the same 400 to a host name that it does not accept', async () => {
+  expect((await askHub(qlik, '/sales/hub/', {}, underName('stranger.test'))).status).toBe(400)
+})
+
+it('accepts the names in the host allow list', async () => {
+  const told = await askHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': 'good' }, underName('alias.test'))
+  expect(told.status).toBe(200)
+})
+
+it('looks for the cookie with the suffix -HTTP over plain http', async () => {
+  const over = (name: string) =>
+    fetch(`${qlik.plainHub}/sales/hub/`, { headers: { cookie: `${name}=good` }, redirect: 'manual' })
+  expect((await over('X-Qlik-Session-sales-HTTP')).status).toBe(200)
+  expect((await over('X-Qlik-Session-sales')).status).toBe(302)
+})
+
+it.each([
+  ['sales', /^X-Qlik-Session-sales=[0-9a-f-]{36}; Path=\/; HttpOnly; Secure$/],
+  [
+    'strict',
+    /^X-Qlik-Session-strict=[0-9a-f-]{36}; Path=\/; HttpOnly; Secure; SameSite=Strict; Domain=qlik\.test$/,
+  ],
+])(
+  'turns a ticket for "%s" into a cookie with the attributes of the virtual proxy',
+  async (prefix, cookie) => {
+    const { json } = await askQps(qlik, `POST ${prefix}/ticket`, { UserDirectory: 'DOMAIN', UserId: 'User2' })
+    const ticket = Object(json).Ticket
+    const entered = await askHub(qlik, `/${prefix}/hub/?QLIKticket=${ticket}`)
+    expect(entered).toMatchObject({ status: 302, headers: { location: `${qlik.hub}/${prefix}/hub/` } })
+    expect(entered.headers['set-cookie']).toEqual([expect.stringMatching(cookie)])
+    expect((await askHub(qlik, `/${prefix}/hub/?qlikTicket=${ticket}`)).headers.location).toContain(
+      'internal_forms',
+    )
+  },
+)
+
+it('tells tests which cookies it was sent and which it set', async () => {
+  await ask(qlik, `${qlik.hub}/sales/hub/`, {
+    nameless: true,
+    headers: { cookie: 'a=1; X-Qlik-Session-sales=good' },
+  })
+  expect(qlik.cookies.received).toContainEqual({ name: 'X-Qlik-Session-sales', value: 'good' })
+  expect(qlik.cookies.set).toEqual(
+    expect.arrayContaining([expect.stringContaining('X-Qlik-Session-strict=')]),
+  )
+})
