@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { stepNames } from '#shared/run'
 import type { PopupPage } from '../e2e/fixtures/popup-page.ts'
-import { siteId, type World } from '../e2e/fixtures/world.ts'
+import type { World } from '../e2e/fixtures/world.ts'
 import type { DemoWishes } from './demo-wishes.ts'
 import { fromRoot } from './setup/root.mjs'
 
@@ -14,7 +14,6 @@ export async function signInAndTell(world: World, wishes: DemoWishes): Promise<'
   console.log(`\nThe Qlik Sense double answers at ${world.qlik.hub}`)
   console.log(`Signing ${directory}\\${userId} in on ${prefix || 'the default virtual proxy'}\n`)
   const popup = await world.openPopup()
-  await popup.waitForSite(siteId)
   await popup.fill(wishes)
   await popup.signIn()
   await tellSteps(popup)
