@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { askHub, askQps } from './ask.ts'
+import { manualClock } from './clock.ts'
+import { QlikSenseDouble } from './double.ts'
+
+const USER = { userDirectory: 'DOMAIN', userId: 'User1' }
+
+it('ends a session that was not used for the thirty minutes of its virtual proxy', async () => {
+  const clock = manualClock()
+  await using qlik = await QlikSenseDouble.start({ clock })
+  qlik.addSession({ ...USER, sessionId: 'idle' })
+  clock.advance({ minutes: 29, seconds: 59 })
+  expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': 'idle' })).status).toBe(200)
+  clock.advance({ minutes: 30 })
+  expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': 'idle' })).status).toBe(302)
+  expect((await askQps(qlik, 'GET session')).json).toEqual([])
+  expect(qlik.sessions).toEqual([])
+})
+
+it('takes the timeout of each virtual proxy from its settings', async () => {
+  const clock = manualClock()
+  await using qlik = await QlikSenseDouble.start({
+    clock,
+    virtualProxies: [{ prefix: '' }, { prefix: 'short', sessionInactivityTimeout: 1 }],
+  })
+  qlik.addSession({ ...USER, sessionId: 'long' })
+  qlik.addSession({ ...USER, sessionId: 'short', prefix: 'short' })
+  clock.advance({ minutes: 1 })
+  expect(qlik.sessions).toMatchObject([{ sessionId: 'long' }])
+})
+
+it('lets the hub of a sixth parallel session work, for the limit comes over the WebSocket', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  for (const sessionId of '123456') {
+    qlik.addSession({ ...USER, sessionId })
+    expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': sessionId })).status).toBe(200)
+  }
+})
+
+it('starts a second double beside the first, each with sessions of its own', async () => {
+  await using one = await QlikSenseDouble.start()
+  await using other = await QlikSenseDouble.start()
+  one.addSession({ ...USER, sessionId: 'mine' })
+  expect([one.sessions.length, other.sessions.length]).toEqual([1, 0])
+  expect(one.hub).not.toBe(other.hub)
+})
