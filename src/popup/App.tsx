@@ -18,6 +18,11 @@ export function App({ link, drafts }: AppProps) {
   const { model, tell, signIn, cancel, reconnect } = usePopup(link, drafts)
   const isWorking = model.isAsking || model.run?.outcome === 'working'
   const panel = panelOf(model)
+  const retry = (
+    <button type="button" onClick={reconnect}>
+      Try again
+    </button>
+  )
   return (
     <main>
       <Header companion={model.companion} />
@@ -32,8 +37,8 @@ export function App({ link, drafts }: AppProps) {
         <Fields model={model} tell={tell} />
         <Buttons isWorking={isWorking} onCancel={cancel} />
       </form>
-      {panel.setup !== undefined && <Setup setup={panel.setup} onReconnect={reconnect} />}
-      {panel.hasSteps && <RunView model={model} />}
+      {panel.setup !== undefined && <Setup setup={panel.setup} retry={retry} />}
+      {panel.hasSteps && <RunView model={model} retry={retry} />}
     </main>
   )
 }

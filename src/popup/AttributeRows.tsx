@@ -1,16 +1,15 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TextInput } from './Field.tsx'
-import { Cross, Plus } from './icons.tsx'
+import { Cross } from './icons.tsx'
 import type { Row } from './model.ts'
 
 export interface AttributeRowsProps {
   rows: Row[]
   onChange: (row: Row) => void
-  onAdd: () => void
   onRemove: (key: number) => void
 }
 
-export function AttributeRows({ rows, onChange, onAdd, onRemove }: AttributeRowsProps) {
+export function AttributeRows({ rows, onChange, onRemove }: AttributeRowsProps) {
   const fields = useFocusOnCount(rows.length)
   return (
     <fieldset ref={fields}>
@@ -25,10 +24,6 @@ export function AttributeRows({ rows, onChange, onAdd, onRemove }: AttributeRows
           onRemove={onRemove}
         />
       ))}
-      <button type="button" class="quiet" onClick={onAdd}>
-        <Plus />
-        Add attribute
-      </button>
     </fieldset>
   )
 }
@@ -42,28 +37,31 @@ interface AttributeRowProps extends Pick<AttributeRowsProps, 'onChange' | 'onRem
 function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowProps) {
   const isBare = isOnly && row.name === '' && row.value === ''
   return (
-    <div class="row">
+    <div class="row pair">
       <TextInput
         aria-label="Attribute name"
         placeholder="name"
         value={row.name}
         onText={name => onChange({ ...row, name })}
       />
-      <TextInput
-        aria-label="Attribute value"
-        placeholder="value"
-        value={row.value}
-        onText={value => onChange({ ...row, value })}
-      />
-      <button
-        type="button"
-        class="small"
-        hidden={isBare}
-        aria-label={`Remove attribute ${row.name || number}`}
-        onClick={() => onRemove(row.key)}
-      >
-        <Cross />
-      </button>
+      <div class="frame">
+        <TextInput
+          class="with-button"
+          aria-label="Attribute value"
+          placeholder="value"
+          value={row.value}
+          onText={value => onChange({ ...row, value })}
+        />
+        <button
+          type="button"
+          class="small"
+          hidden={isBare}
+          aria-label={`Remove attribute ${row.name || number}`}
+          onClick={() => onRemove(row.key)}
+        >
+          <Cross />
+        </button>
+      </div>
     </div>
   )
 }

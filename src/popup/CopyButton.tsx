@@ -9,7 +9,7 @@ export function CopyButton({ text }: { text: string }) {
     )
   return (
     <button type="button" class="small" onClick={copy}>
-      {isCopied ? 'Copied' : 'Copy'}
+      {isCopied ? 'Copied' : 'Copy command'}
     </button>
   )
 }

@@ -6,7 +6,7 @@ export interface FieldProps {
   value: string
   onText: (text: string) => void
   input?: InputAttributes
-  /** Buttons that belong to the field, inside its frame. */
+  /** Buttons that belong to the field; they come after it and stand beside its label. */
   children?: ComponentChildren
 }
 
@@ -24,10 +24,8 @@ export function Field({ label, value, onText, children, input }: FieldProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <div class="frame">
-        <TextInput {...input} id={id} value={value} onText={onText} />
-        {children}
-      </div>
+      <TextInput {...input} id={id} value={value} onText={onText} />
+      {children}
     </div>
   )
 }

@@ -33,7 +33,6 @@ export function Fields({ model, tell }: FieldsProps) {
       <AttributeRows
         rows={form.rows}
         onChange={row => tell({ type: 'row', row })}
-        onAdd={() => tell({ type: 'addRow' })}
         onRemove={key => tell({ type: 'removeRow', key })}
       />
       <MoreFields model={model} tell={tell} />

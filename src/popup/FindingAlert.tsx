@@ -1,6 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import type { Finding } from '#protocol/findings/index'
 
+import { CopyButton } from './CopyButton.tsx'
+import { Remedy } from './Remedy.tsx'
+import { commandsIn } from './words.ts'
+
 export interface FindingAlertProps {
   finding: Finding
   leftBehind?: string[]
@@ -10,12 +14,11 @@ export interface FindingAlertProps {
 
 /** What happened, and set apart from it the one thing to do. */
 export function FindingAlert({ finding, leftBehind = [], children }: FindingAlertProps) {
+  const [, command] = commandsIn(finding.remedy)
   return (
     <div role="alert" class="finding" data-code={finding.code}>
       <p dir="auto">{finding.message}</p>
-      <p class="remedy" dir="auto">
-        {finding.remedy}
-      </p>
+      <Remedy text={finding.remedy} />
       {leftBehind.length > 0 && (
         <>
           <p>Left behind:</p>
@@ -30,6 +33,7 @@ export function FindingAlert({ finding, leftBehind = [], children }: FindingAler
       )}
       <div class="finding-end">
         {children}
+        {command !== undefined && <CopyButton text={command} />}
         <code>{finding.code}</code>
       </div>
     </div>

@@ -20,6 +20,6 @@ function companionWords(companion: CompanionState): string {
     case 'ready':
       return `Companion ${companion.version}`
     case 'failed':
-      return 'No companion'
+      return 'Companion not ready'
   }
 }

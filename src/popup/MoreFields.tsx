@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks'
 import { defaultCookieName } from '#protocol/session-cookie'
 import { Field } from './Field.tsx'
 import type { FieldsProps } from './Fields.tsx'
-import { Chevron } from './icons.tsx'
+import { Chevron, Plus } from './icons.tsx'
 import { SessionIdField } from './SessionIdField.tsx'
 
 /** What hardly anybody needs: it stays folded until asked for. */
@@ -12,16 +12,22 @@ export function MoreFields({ model, tell }: FieldsProps) {
   const hub = sites.find(site => site.id === form.site)?.hub
   return (
     <>
-      <button
-        type="button"
-        class="quiet more"
-        aria-expanded={moreIsOpen}
-        aria-controls={id}
-        onClick={() => tell({ type: 'more' })}
-      >
-        More
-        <Chevron />
-      </button>
+      <div class="tools">
+        <button type="button" class="quiet" onClick={() => tell({ type: 'addRow' })}>
+          <Plus />
+          Add attribute
+        </button>
+        <button
+          type="button"
+          class="quiet more"
+          aria-expanded={moreIsOpen}
+          aria-controls={id}
+          onClick={() => tell({ type: 'more' })}
+        >
+          More
+          <Chevron />
+        </button>
+      </div>
       <div id={id} class="more-fields" hidden={!moreIsOpen}>
         <SessionIdField
           sessionId={sessionId.value}

@@ -28,7 +28,7 @@ export function NameFields({ name, onText }: NameFieldsProps) {
         label="User directory"
         value={name.userDirectory}
         onText={text => enter('userDirectory', text)}
-        input={{ onPaste: paste('userDirectory') }}
+        input={{ onPaste: paste('userDirectory'), placeholder: 'DIR or DIR\\id' }}
       />
       <Field
         label="User id"

@@ -17,18 +17,20 @@ export function SessionIdField({ sessionId, onText, onNew }: SessionIdFieldProps
       onText={onText}
       input={{ class: isShown ? 'code' : 'code masked' }}
     >
-      <button
-        type="button"
-        class="small"
-        aria-pressed={isShown}
-        aria-label="Show session id"
-        onClick={() => setShown(!isShown)}
-      >
-        {isShown ? 'Hide' : 'Show'}
-      </button>
-      <button type="button" class="small" aria-label="New session id" onClick={onNew}>
-        New
-      </button>
+      <span class="field-end">
+        <button
+          type="button"
+          class="small"
+          aria-pressed={isShown}
+          aria-label="Show session id"
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? 'Hide' : 'Show'}
+        </button>
+        <button type="button" class="small" aria-label="New session id" onClick={onNew}>
+          New
+        </button>
+      </span>
     </Field>
   )
 }

@@ -1,22 +1,17 @@
+import type { ComponentChildren } from 'preact'
 import { FindingAlert } from './FindingAlert.tsx'
 import { NoSites } from './NoSites.tsx'
 import type { Setup as SetupNeed } from './panel.ts'
 
 export interface SetupProps {
   setup: SetupNeed
-  onReconnect: () => void
+  retry: ComponentChildren
 }
 
 /** What is missing before anybody can sign in. */
-export function Setup({ setup, onReconnect }: SetupProps) {
-  const again = (
-    <button type="button" onClick={onReconnect}>
-      Try again
-    </button>
-  )
-  return setup.need === 'site' ? (
-    <NoSites>{again}</NoSites>
+export const Setup = ({ setup, retry }: SetupProps) =>
+  setup.need === 'site' ? (
+    <NoSites>{retry}</NoSites>
   ) : (
-    <FindingAlert finding={setup.finding}>{again}</FindingAlert>
+    <FindingAlert finding={setup.finding}>{retry}</FindingAlert>
   )
-}

@@ -1,6 +1,4 @@
-import { nameOf } from '#protocol/identity'
 import type { Run, Step, StepName, StepState } from '#shared/run'
-import type { Model } from './model.ts'
 
 /** Each step with what it means. */
 export const stepWords: Record<StepName, { title: string; means: string }> = {
@@ -22,17 +20,12 @@ export const stateWords: Record<StepState, string> = {
 
 export const proxyWords = (prefix: string): string => (prefix === '' ? 'the default virtual proxy' : prefix)
 
-/** The line above the steps. */
-export function outcomeWords({ isAsking, run, form }: Pick<Model, 'isAsking' | 'run' | 'form'>): string {
-  if (isAsking) return outcomes.working(nameOf(form), proxyWords(form.prefix))
-  return run === undefined ? 'What Sign in does' : outcomes[run.outcome](run.user, proxyWords(run.prefix))
-}
-
-const outcomes: Record<Run['outcome'], (user: string, proxy: string) => string> = {
-  working: (user, proxy) => `Signing in as ${user} on ${proxy}`,
-  passed: (user, proxy) => `You are ${user} on ${proxy}`,
-  failed: (user, proxy) => `Not signed in as ${user} on ${proxy}`,
-  cancelled: (user, proxy) => `Cancelled: ${user} on ${proxy}`,
+/** What became of a run, before the words "DIR\\id on proxy". */
+export const outcomeWords: Record<Run['outcome'], string> = {
+  working: 'Signing in as',
+  passed: 'You are',
+  failed: 'Not signed in as',
+  cancelled: 'Cancelled:',
 }
 
 /** How long a step took, or takes so far once that is over a second. */
@@ -44,3 +37,6 @@ export function timeWords({ state, ms, startedAt }: Step, now: number): string {
 
 const duration = (ms: number): string =>
   Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+
+/** A remedy in pieces: plain text and, at the odd places, the commands that it quotes and that can be run as they stand. */
+export const commandsIn = (remedy: string): string[] => remedy.split(/(?<=")(hubpass [^"…]+)(?=")/)

@@ -1,0 +1,10 @@
+import { commandsIn } from './words.ts'
+
+/** The one thing to do, with its commands easy to tell from the words. */
+export function Remedy({ text }: { text: string }) {
+  return (
+    <p class="remedy" dir="auto">
+      {commandsIn(text).map((piece, index) => (index % 2 === 0 ? piece : <code key={piece}>{piece}</code>))}
+    </p>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Intent } from '#shared/intents'
+import type { State } from '#shared/state'
+import type { Here, Link } from '../../../src/popup/link.ts'
+
+/** A browser that says what it is told to, and remembers what it was asked. */
+export class FakeLink implements Link {
+  readonly asked: (Intent | { permission: string })[] = []
+  readonly #listeners: ((state: State) => void)[] = []
+  #state: State | undefined
+  readonly #here: Here
+  readonly #isGranted: boolean
+
+  constructor(state?: State, here: Here = { windowId: 1 }, isGranted = true) {
+    this.#state = state
+    this.#here = here
+    this.#isGranted = isGranted
+  }
+
+  publish(state: State): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener(state)
+  }
+
+  onState(callback: (state: State) => void): void {
+    this.#listeners.push(callback)
+    if (this.#state !== undefined) callback(this.#state)
+  }
+
+  ask(intent: Intent): void {
+    this.asked.push(intent)
+  }
+
+  async requestPermission(origin: string): Promise<boolean> {
+    this.asked.push({ permission: origin })
+    return this.#isGranted
+  }
+
+  async here(): Promise<Here> {
+    return this.#here
+  }
+}

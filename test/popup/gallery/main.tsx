@@ -1,0 +1,17 @@
+import { render } from 'preact'
+import { App } from '../../../src/popup/App.tsx'
+import { emptyDraft } from '../../../src/popup/draft.ts'
+import { FakeLink } from './fake-link.ts'
+import { scenes } from './scenes.ts'
+
+/** The popup in a plain page: `?scene=passed` shows it as it is then. */
+const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'ready']
+if (scene === undefined) throw new Error(`no such scene; there are ${Object.keys(scenes).join(', ')}`)
+
+const drafts = {
+  draft: () => scene.draft ?? emptyDraft,
+  sites: () => scene.sites ?? [],
+  saveDraft: () => undefined,
+  saveSites: () => undefined,
+}
+render(<App link={new FakeLink(scene.state)} drafts={drafts} />, document.body)

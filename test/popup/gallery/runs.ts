@@ -1,0 +1,49 @@
+import type { Finding } from '#protocol/findings/index'
+import { type Run, type Step, type StepName, stepNames } from '#shared/run'
+
+const notes: Partial<Record<StepName, string>> = {
+  credential: 'Valid until 2034-05-01',
+  cookie: 'X-Qlik-Session-sales, the default name',
+}
+const durations: Record<StepName, number> = {
+  companion: 2,
+  credential: 14,
+  session: 38,
+  cookie: 6,
+  hub: 1240,
+  identity: 21,
+}
+
+const passed = (name: StepName): Step => ({
+  name,
+  state: 'passed',
+  ms: durations[name],
+  ...(notes[name] === undefined ? {} : { note: notes[name] }),
+})
+
+const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
+
+export const passedRun: Run = { ...base, outcome: 'passed', steps: stepNames.map(passed) }
+
+/** A run that has come to one of its steps and is still at it. */
+export const workingRun = (at: StepName, forMs: number, now: number): Run => ({
+  ...base,
+  outcome: 'working',
+  steps: stepsUpTo(at, { name: at, state: 'working', startedAt: now - forMs }, 'waiting'),
+})
+
+/** A run that ended at one of its steps. */
+export const endedRun = (at: StepName, finding: Finding, more: Partial<Run> = {}): Run => ({
+  ...base,
+  outcome: 'failed',
+  steps: stepsUpTo(at, { name: at, state: 'failed', ms: 57 }, 'not-reached'),
+  finding,
+  ...more,
+})
+
+function stepsUpTo(at: StepName, step: Step, rest: 'waiting' | 'not-reached'): Step[] {
+  const index = stepNames.indexOf(at)
+  return stepNames.map((name, position) =>
+    position < index ? passed(name) : position === index ? step : { name, state: rest },
+  )
+}

@@ -1,0 +1,92 @@
+import { findingOf } from '#protocol/findings/index'
+import type { Run } from '#shared/run'
+import type { State } from '#shared/state'
+import { type Draft, emptyDraft, type Sites } from '../../../src/popup/draft.ts'
+import { endedRun, passedRun, workingRun } from './runs.ts'
+
+export interface Scene {
+  state?: State
+  draft?: Draft
+  sites?: Sites
+}
+
+const sites: Sites = [
+  { id: 'production', hub: 'https://qlik.example.com' },
+  { id: 'staging', hub: 'https://qlik-staging.example.com' },
+]
+
+const draft: Draft = {
+  version: 1,
+  site: 'production',
+  prefix: 'sales',
+  identity: {
+    userDirectory: 'DOMAIN',
+    userId: 'User1',
+    attributes: [
+      { name: 'group', value: 'HR' },
+      { name: 'group', value: 'Finance' },
+    ],
+  },
+  cookieName: '',
+}
+const bare: Draft = { ...draft, identity: { ...draft.identity, attributes: [] } }
+
+const ready = (run?: Run, known = sites): State => ({
+  companion: { status: 'ready', version: '0.1.0', sites: known },
+  run,
+})
+const without = (finding: ReturnType<typeof findingOf>, run?: Run): State => ({
+  companion: { status: 'failed', finding },
+  run,
+})
+const at = (run: Run): Scene => ({ draft: bare, sites, state: ready(run) })
+
+const notInstalled = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
+const wrongIdentity = findingOf('WRONG_IDENTITY', { expected: 'DOMAIN\\User1', received: 'CORP\\anna' })
+const endless = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+
+/** Every main state of the popup, by name. */
+export const scenes: Record<string, Scene> = {
+  'first-time': {},
+  ready: { sites: sites.slice(0, 1), state: ready(undefined, sites.slice(0, 1)) },
+  filled: { draft, sites, state: ready() },
+  connecting: { draft: bare, sites },
+  working: at(workingRun('hub', 3400, Date.now())),
+  passed: at(passedRun),
+  'passed-default': at({ ...passedRun, prefix: '' }),
+  failed: at(endedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'sales', status: 404 }))),
+  'left-behind': at(
+    endedRun('identity', wrongIdentity, {
+      leftBehind: ['The session could not be ended; Qlik Sense ends it after its inactivity timeout.'],
+    }),
+  ),
+  cancelled: at(endedRun('hub', findingOf('CANCELLED', {}), { outcome: 'cancelled' })),
+  'no-companion': { state: without(notInstalled) },
+  'no-companion-run': {
+    draft: bare,
+    sites,
+    state: without(notInstalled, endedRun('companion', notInstalled)),
+  },
+  'no-sites': { state: ready(undefined, []) },
+  long: {
+    sites,
+    draft: {
+      ...emptyDraft,
+      prefix: 'a-prefix-that-somebody-made-much-longer-than-anybody-needs',
+      identity: {
+        userDirectory: endless,
+        userId: 'مستخدم واحد',
+        attributes: [{ name: endless, value: 'שלום' }],
+      },
+    },
+    state: ready(
+      endedRun(
+        'session',
+        findingOf('USER_NOT_ALLOWED', { user: `${endless}\\x`, site: 'production', patterns: [endless] }),
+        {
+          user: `${endless}\\مستخدم`,
+        },
+      ),
+    ),
+  },
+}
