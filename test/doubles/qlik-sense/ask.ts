@@ -42,6 +42,7 @@ export function ask(qlik: QlikSenseDouble, url: string, how: Ask = {}): Promise<
       const { statusCode: status = 0, headers } = response
       text(response).then(body => resolve({ status, headers, body, json: parse(body) }), reject)
     })
+    asked.on('timeout', () => asked.destroy(new Error('timed out')))
     asked.on('error', reject).end(body)
   })
 }

@@ -51,12 +51,13 @@ interface Options {
 }
 
 async function run({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
+  const stopped = toldToStop() // listening before anybody can have read where the double is
   const settings: DoubleSettings = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )
   process.stdout.write(`${JSON.stringify(describe(qlik))}\n`)
-  await toldToStop()
+  await stopped
   await qlik[Symbol.asyncDispose]()
   process.exit(0)
 }

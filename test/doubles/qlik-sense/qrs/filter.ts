@@ -6,7 +6,7 @@ export class FilterRefused extends Error {}
 type Item = Readonly<Record<string, unknown>>
 type Test = (item: Item) => boolean
 
-const CONDITION = /^\s*(\w+) eq '((?:[^']|'')*)'\s*$/i
+const CONDITION = /^[\s(]*(\w+) eq '((?:[^']|'')*)'[\s)]*$/i
 
 /** Understands `prefix eq 'x'`, and several of these with `and` between: what clients send (qlik-sense-facts.md §4.3). */
 export function parseFilter(filter: string | undefined): Test {

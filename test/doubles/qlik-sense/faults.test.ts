@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Ask, askHub, askQps, askQrs, type Told } from './ask.ts'
+import { DOOR_NAMES } from './doors.ts'
+import { QlikSenseDouble } from './double.ts'
+import { FAULTS, type FaultName, isFaultName } from './faults.ts'
+
+let qlik: QlikSenseDouble
+beforeEach(async () => {
+  qlik = await QlikSenseDouble.start()
+})
+afterEach(() => qlik[Symbol.asyncDispose]())
+
+type Outcome = Partial<Told> | RegExp
+const ROOT_IN_CHAIN = { tls: { ca: [] } } // a client that was not given the root
+const OLD_CLIENT: Ask = { tls: { minVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } }
+
+/** What a client of each door runs into; that of a client with another setting, where only it can tell. */
+const SEEN: Record<FaultName, { seen: Outcome; how?: Ask }> = {
+  slow: { seen: { status: 200 } },
+  silent: { seen: /timed out/, how: { tls: { timeout: 50 } } },
+  hangUp: { seen: /socket hang up|ECONNRESET/ },
+  cut: { seen: /aborted|terminated/ },
+  garbage: { seen: { status: 200, json: undefined, body: expect.stringContaining('not json') } },
+  wrongShape: { seen: { status: 200, json: { unexpected: [1, { shape: true }] } } },
+  huge: { seen: { status: 200, body: expect.stringMatching(/^ {1310720}null$/) } },
+  wrongContentType: {
+    seen: { status: 200, headers: expect.objectContaining({ 'content-type': 'text/html' }) },
+  },
+  hubErrorPage: { seen: { status: 200 } },
+  tls12: {
+    seen: /alert protocol version|unsupported protocol|wrong version/,
+    how: { tls: { minVersion: 'TLSv1.3' } },
+  },
+  tls11: { seen: /alert protocol version|unsupported protocol/ },
+  leafOnlyChain: { seen: /unable to verify the first certificate/, how: ROOT_IN_CHAIN },
+  rootSentAlong: { seen: /self-signed certificate in certificate chain/, how: ROOT_IN_CHAIN },
+  serverCertificateExpired: { seen: /certificate has expired/ },
+  serverCertificateOfOtherName: { seen: /does not match certificate's altnames/ },
+  serverCertificateOfWrongPurpose: { seen: /unsuitable certificate purpose/ },
+  serverCertificateOfOtherSite: { seen: /unable to verify the first certificate/ },
+  refused: { seen: /ECONNREFUSED/ },
+}
+
+const DOORS = {
+  qps: (how: Ask) => askQps(qlik, 'GET alive', undefined, how),
+  qrs: (how: Ask) => askQrs(qlik, 'GET about', how),
+  proxy: (how: Ask) => askHub(qlik, '/qps/user', {}, how),
+} as const
+
+const cases = Object.keys(SEEN)
+  .filter(isFaultName)
+  .flatMap(name => DOOR_NAMES.map(door => ({ name, door, ...SEEN[name] })))
+
+it.each(cases)(
+  'can make the door $door fail with $name, and be sound again',
+  async ({ name, door, seen, how = {} }) => {
+    const fault = await qlik.fault(name, { door, ms: 1 })
+    if (seen instanceof RegExp) await expect(DOORS[door](how)).rejects.toThrow(seen)
+    else expect(await DOORS[door](how)).toMatchObject(seen)
+    await fault.end()
+    expect((await DOORS[door]({})).status).toBe(200)
+  },
+)
+
+it('says of each fault what it does', () => {
+  for (const { what } of Object.values(FAULTS)) expect(what).toMatch(/\w/)
+})
+
+it('still works with a client that speaks an old TLS when it does too', async () => {
+  await qlik.fault('tls11', { door: 'qps' })
+  expect((await askQps(qlik, 'GET alive', undefined, OLD_CLIENT)).status).toBe(200)
+})
+
+it('works over TLS 1.2 when that is all it speaks', async () => {
+  await qlik.fault('tls12')
+  expect((await askQps(qlik, 'GET alive')).status).toBe(200)
+})
+
+it('spoils the hub alone with an error page', async () => {
+  await qlik.fault('hubErrorPage')
+  expect((await askHub(qlik, '/sales/hub/')).status).toBe(500)
+})
+
+it('leaves the other doors sound', async () => {
+  await qlik.fault('garbage', { door: 'qps' })
+  await qlik.fault('refused', { door: 'proxy' })
+  expect((await askQrs(qlik, 'GET about')).json).toBeDefined()
+})
+
+it('spoils as many answers as it was told, of the paths and methods that it was told', async () => {
+  await qlik.fault('garbage', { door: 'qps', method: 'GET', path: '/session', times: 1 })
+  expect((await askQps(qlik, 'GET alive')).json).toBeDefined()
+  expect((await askQps(qlik, 'GET session')).json).toBeUndefined()
+  expect((await askQps(qlik, 'GET session')).json).toBeDefined()
+})
+
+it('has faults from the start', async () => {
+  await using broken = await QlikSenseDouble.start({ faults: ['wrongContentType', 'tls12'] })
+  expect((await askQps(broken, 'GET alive')).headers['content-type']).toBe('text/html')
+})
+
+it('holds an answer until it is released, having done what was asked', async () => {
+  const hold = qlik.hold({ door: 'qps', path: '/session' })
+  const told = askQps(qlik, 'POST session', { UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: 'held' })
+  await hold.reached
+  expect(qlik.sessions).toMatchObject([{ sessionId: 'held' }])
+  hold.release()
+  expect((await told).status).toBe(201)
+})
+
+it('lets nobody wait for an answer when it is over', async () => {
+  const short = await QlikSenseDouble.start()
+  const hold = short.hold()
+  const told = askQps(short, 'GET alive').catch(() => undefined)
+  await hold.reached
+  await short[Symbol.asyncDispose]()
+  await told
+})

@@ -1,0 +1,53 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+const start = (...args: string[]): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', 'tsx', MAIN, ...args])
+
+async function firstLine(double: ChildProcessWithoutNullStreams): Promise<unknown> {
+  const [line] = await once(createInterface(double.stdout), 'line')
+  return JSON.parse(line)
+}
+
+it('prints where it is in one line and ends when its standard input ends', async () => {
+  const double = start('--host', 'qlik.test', '--fault', 'slow', '--unknown', 'duplicateSessionId=refuse409')
+  const site = await firstLine(double)
+  expect(site).toMatchObject({
+    hub: expect.stringMatching(/^https:\/\/qlik\.test:\d+$/),
+    qps: expect.stringMatching(/^https:\/\/qlik\.test:\d+$/),
+    qrs: expect.stringMatching(/^https:\/\/qlik\.test:\d+$/),
+    certificates: expect.any(String),
+    users: expect.arrayContaining([expect.objectContaining({ userDirectory: 'DOMAIN', userId: 'User1' })]),
+    virtualProxies: expect.arrayContaining([expect.objectContaining({ prefix: 'sales' })]),
+    spki: expect.stringMatching(/=$/),
+  })
+  double.stdin.end()
+  expect(await once(double, 'exit')).toEqual([0, null])
+  expect(existsSync(Object(site).certificates)).toBe(false)
+})
+
+it.skipIf(process.platform === 'win32')('ends on SIGTERM (Windows has no such signal)', async () => {
+  const double = start()
+  await firstLine(double)
+  double.kill('SIGTERM')
+  expect(await once(double, 'exit')).toEqual([0, null])
+})
+
+it.each([
+  [['--fault', 'earthquake'], /The faults are: slow, .*refused\./],
+  [['--unknown', 'weather=fine'], /The switches are: noClientCertificate, .*userDirectoryCase\./],
+  [['--unknown', 'duplicateSessionId=explode'], /The values of duplicateSessionId are: replace, keepFirst, /],
+  [['--qps-port', 'high'], /A port is a number up to 65535/],
+  [['--fortune'], /unknown option '--fortune'/],
+])('ends with status 2 and says what it understands, given %j', async (args, words) => {
+  const double = start(...args)
+  const [said, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
+  expect([said, status]).toEqual([expect.stringMatching(words), 2])
+})
