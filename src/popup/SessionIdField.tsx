@@ -21,8 +21,7 @@ export function SessionIdField({ sessionId, onText, onNew }: SessionIdFieldProps
         <button
           type="button"
           class="small"
-          aria-pressed={isShown}
-          aria-label="Show session id"
+          aria-label={`${isShown ? 'Hide' : 'Show'} session id`}
           onClick={() => setShown(!isShown)}
         >
           {isShown ? 'Hide' : 'Show'}
