@@ -1,7 +1,8 @@
 import type { State } from '#shared/state'
 import type { Draft, Sites } from './draft.ts'
 import type { Here } from './link.ts'
-import { blankModel, emptyRow, type Form, type Model, type Row } from './model.ts'
+import { blankModel, type Form, type Model } from './model.ts'
+import { type RowHappening, reduceRows } from './rows.ts'
 import { prefixOfTab, siteOfTab } from './tab.ts'
 import { enterName } from './user-name.ts'
 
@@ -11,9 +12,7 @@ export type Happening =
   | { type: 'here'; here: Here }
   | { type: 'site' | 'prefix' | 'cookieName'; text: string }
   | { type: 'name'; field: 'userDirectory' | 'userId'; text: string }
-  | { type: 'row'; row: Row }
-  | { type: 'addRow' }
-  | { type: 'removeRow'; key: number }
+  | RowHappening
   | { type: 'sessionId'; text: string }
   | { type: 'newSessionId'; made: string }
   | { type: 'more' }
@@ -26,7 +25,7 @@ export const firstModel = (draft: Draft, sites: Sites, sessionId: string): Model
 export function reduce(model: Model, happening: Happening): Model {
   switch (happening.type) {
     case 'state':
-      return adopt({ ...model, ...shown(happening.state, model), isAsking: false })
+      return adopt({ ...model, ...shown(happening.state, model) })
     case 'here':
       return adopt({ ...model, here: happening.here })
     case 'site':
@@ -54,25 +53,11 @@ export function reduce(model: Model, happening: Happening): Model {
   }
 }
 
-type RowHappening = Extract<Happening, { type: 'row' | 'addRow' | 'removeRow' }>
-
-/** There is always a row to type into. */
-function reduceRows(rows: Row[], happening: RowHappening): Row[] {
-  switch (happening.type) {
-    case 'row':
-      return rows.map(row => (row.key === happening.row.key ? happening.row : row))
-    case 'addRow':
-      return [...rows, emptyRow(rows)]
-    case 'removeRow': {
-      const others = rows.filter(({ key }) => key !== happening.key)
-      return others.length === 0 ? [emptyRow(rows)] : others
-    }
-  }
-}
-
-const shown = ({ companion, run }: State, { sites }: Model) => ({
+const shown = ({ companion, run }: State, { sites, isAsking, run: before }: Model) => ({
   companion,
   run,
+  // Answered with the new run, or with one that already goes on.
+  isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,
 })
 
