@@ -9,7 +9,7 @@ import { handlers } from './commands/index.ts'
  * an answer.
  */
 export class Dispatcher {
-  readonly #running = new Map<number, Running>()
+  readonly #running = new Set<Running>()
 
   /** Never rejects. A message that is no request at all is answered with the id null. */
   async answer(message: unknown): Promise<Response> {
@@ -25,18 +25,18 @@ export class Dispatcher {
 
   /** Cancels what still runs and waits until it has cleaned up. */
   async close(): Promise<void> {
-    const left = [...this.#running.values()]
+    const left = [...this.#running]
     for (const { controller } of left) controller.abort()
     await Promise.allSettled(left.map(({ result }) => result))
   }
 
   async #run({ id, command, params }: Request): Promise<unknown> {
     if (!isCommand(command)) throw unknownCommand(command)
-    if (this.#running.has(id)) throw idInUse(id)
     const controller = new AbortController()
     const result = this.#handle(command, params, controller.signal)
-    this.#running.set(id, { controller, result })
-    return result.finally(() => this.#running.delete(id))
+    const running = { id, controller, result }
+    this.#running.add(running)
+    return result.finally(() => this.#running.delete(running))
   }
 
   async #handle<C extends Command>(command: C, received: unknown, signal: AbortSignal): Promise<Result<C>> {
@@ -48,13 +48,14 @@ export class Dispatcher {
   }
 
   #cancel(id: number): boolean {
-    const running = this.#running.get(id)
-    running?.controller.abort()
-    return running !== undefined
+    const meant = [...this.#running].filter(running => running.id === id)
+    for (const { controller } of meant) controller.abort()
+    return meant.length > 0
   }
 }
 
 interface Running {
+  id: number
   controller: AbortController
   result: Promise<unknown>
 }
@@ -65,6 +66,3 @@ const unknownCommand = (command: string) =>
     received: command,
     expected: `one of ${Object.keys(commands).join(', ')}`,
   })
-
-const idInUse = (id: number) =>
-  failure('BAD_REQUEST', { field: 'Id', received: id, expected: 'an id that no running request has' })

@@ -4,7 +4,7 @@ import { Dispatcher } from './dispatch.ts'
 import type { Frame } from './transport/frames.ts'
 import { openStdio } from './transport/stdio.ts'
 
-/** Longer than a clean-up may take (sessions/clean-up.ts); then the process ends whatever still hangs. */
+/** Longer than a clean-up may take (qps/attempt.ts, qps/end-quietly.ts); then the process ends whatever still hangs. */
 const patienceMs = 1_500
 
 /** The face for browsers: answers framed requests until the browser closes the port, then ends the process. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { failure } from '#protocol/errors'
@@ -27,7 +26,7 @@ export async function makeFolder(path: string): Promise<string | undefined> {
 
 /** Renaming is what makes it whole: readers see the old file or the new one, also after a power cut. */
 async function replace(file: string, content: string | Buffer, mode: number): Promise<void> {
-  const draft = `${file}.${randomUUID()}.tmp`
+  const draft = `${file}.${crypto.randomUUID()}.tmp`
   try {
     const handle = await open(draft, 'wx', mode)
     try {

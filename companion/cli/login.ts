@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import { hubAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
@@ -56,7 +55,7 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
         site: id,
         prefix: options.prefix,
         identity: { ...expectUser(options.user), attributes: options.attribute },
-        sessionId: options.sessionId ?? randomUUID(),
+        sessionId: options.sessionId ?? crypto.randomUUID(),
       },
       { signal, cancel: () => false },
     ),

@@ -1,10 +1,7 @@
 import * as v from 'valibot'
 import type { Session } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { isSameUser, nameOf } from '#protocol/identity'
-import { quote } from '#protocol/quote'
-import type { SessionWish } from './client.ts'
-import type { Answer, Door } from './exchange.ts'
+import type { Answer } from './exchange.ts'
 
 /** Keys in lower case: documents write camelCase, the wire has PascalCase (qlik-sense-facts §1.4). */
 const SessionAnswerSchema = v.object({
@@ -15,21 +12,18 @@ const SessionAnswerSchema = v.object({
 })
 
 /**
- * The session that QPS says it made. Attributes are those asked for: nobody has seen in which shape the answer has them.
- * Throws UNEXPECTED_RESPONSE for anything that is not this session of this user.
+ * The session that QPS speaks of. Its attributes are left out: nobody has seen which shape they have in an answer.
+ * Throws UNEXPECTED_RESPONSE for anything that is not a session.
  */
-export function parseSession({ body, status }: Answer, { address }: Door, wish: SessionWish): Session {
+export function parseSession({ body, status }: Answer, address: string): Omit<Session, 'attributes'> {
   const unexpected = (problem: string) => failure('UNEXPECTED_RESPONSE', { address, status, problem })
   const content = parseJson(body)
   if (content === undefined)
     throw unexpected(body.trim() === '' ? 'it says nothing' : 'what it says is not JSON')
   const parsed = v.safeParse(SessionAnswerSchema, inner(content))
   if (!parsed.success) throw unexpected(`what it says is not a session (${missing(parsed.issues[0])})`)
-  const { sessionid: sessionId, userdirectory: userDirectory, userid: userId, newuser } = parsed.output
-  if (sessionId !== wish.sessionId) throw unexpected('it speaks of another session')
-  const user = { userDirectory, userId }
-  if (!isSameUser(user, wish.identity)) throw unexpected(`it speaks of the user ${quote(nameOf(user))}`)
-  const session = { sessionId, ...user, attributes: wish.identity.attributes }
+  const { sessionid, userdirectory, userid, newuser } = parsed.output
+  const session = { sessionId: sessionid, userDirectory: userdirectory, userId: userid }
   return typeof newuser === 'boolean' ? { ...session, newUser: newuser } : session
 }
 
@@ -56,11 +50,8 @@ function lowerKeys(value: unknown): Record<string, unknown> | undefined {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))
 }
 
-const missing = (issue: v.BaseIssue<unknown>): string => {
+function missing(issue: v.BaseIssue<unknown>): string {
   const field = v.getDotPath(issue)
-  return field === null
-    ? 'no object'
-    : issue.received === 'undefined'
-      ? `no ${field}`
-      : `${field} is not ${issue.expected}`
+  if (field === null) return 'not an object'
+  return issue.received === 'undefined' ? `no ${field}` : `${field} is not a ${issue.expected}`
 }

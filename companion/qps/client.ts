@@ -1,14 +1,16 @@
 import type { Session } from '#protocol/commands'
-import type { Identity } from '#protocol/identity'
+import { failure } from '#protocol/errors'
+import { type Identity, isSameUser, nameOf } from '#protocol/identity'
 import { qlikTimeoutMs } from '#protocol/limits'
+import { quote } from '#protocol/quote'
 import { parseAddress } from '../addresses.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
 import { loadCredential } from '../credentials/load.ts'
 import { parseEnded, parseSession } from './answers.ts'
-import { type Answer, type Call, type Door, exchange, type Limits } from './exchange.ts'
-import { expectSuccess } from './refusals.ts'
-
-const { randomBytes } = await import('node:crypto')
+import { attributesToWire } from './attributes.ts'
+import type { Answer, Limits } from './exchange.ts'
+import { isSuccess, refusalOf } from './refusals.ts'
+import { callService } from './service.ts'
 
 /** What to make: an identity's session under an id, on one virtual proxy. */
 export interface SessionWish {
@@ -17,7 +19,11 @@ export interface SessionWish {
   sessionId: string
 }
 
-export type CallLimits = Omit<Limits, 'timeoutMs'> & { timeoutMs?: number }
+export interface CallLimits extends Omit<Limits, 'timeoutMs'> {
+  timeoutMs?: number
+  /** Told when Qlik Sense has said that it did not make what was asked for. */
+  onRefused?: () => void
+}
 
 /** The main API of the Qlik Sense Proxy Service (qlik-sense-facts §1). */
 export interface QpsClient {
@@ -30,26 +36,38 @@ export interface QpsClient {
 /** A client with the site's credential, which is loaded now. Throws the codes of the group credential. */
 export async function connectToQps(site: SiteConfiguration): Promise<QpsClient> {
   const { secureContext } = await loadCredential(site.credential)
-  const door = { ...parseAddress(site.qps), address: site.qps, secureContext, serverName: site.tlsServerName }
+  const address = site.qps
+  const door = { ...parseAddress(address), address, secureContext, serverName: site.tlsServerName }
+  const ask = callService.bind(undefined, door)
+
+  const refuse = async (answer: Answer, asked: AskedFor, limits: CallLimits): Promise<never> => {
+    limits.onRefused?.()
+    const isAccepted = async () => isSuccess(await ask('GET', '/qps/alive', withTimeout(limits)))
+    throw await refusalOf({ answer, address, isAccepted, ...asked })
+  }
+
   return {
     async postSession(wish, limits) {
-      const answer = await call(
-        door,
-        { method: 'POST', path: sessions(wish.prefix), body: bodyOf(wish) },
-        limits,
-      )
-      expectSuccess(answer, { door, prefix: wish.prefix, sessionId: wish.sessionId })
-      return parseSession(answer, door, wish)
+      const answer = await ask('POST', sessions(wish.prefix), withTimeout(limits), bodyOf(wish))
+      if (!isSuccess(answer)) return refuse(answer, wish, limits)
+      const session = parseSession(answer, address)
+      if (isOurs(session, wish)) return { ...session, attributes: wish.identity.attributes }
+      limits.onRefused?.()
+      throw notOurs(session, answer, address)
     },
+
     async deleteSession(prefix, sessionId, limits) {
       const path = `${sessions(prefix)}/${encodeURIComponent(sessionId)}`
-      const answer = await call(door, { method: 'DELETE', path }, limits)
+      const answer = await ask('DELETE', path, withTimeout(limits))
       if (answer.status === 404) return false
-      expectSuccess(answer, { door, prefix, sessionId })
-      return parseEnded(answer)
+      return isSuccess(answer) ? parseEnded(answer) : refuse(answer, { prefix, sessionId }, limits)
     },
   }
 }
+
+type AskedFor = Pick<SessionWish, 'prefix' | 'sessionId'> & Partial<SessionWish>
+
+const withTimeout = (limits: CallLimits): Limits => ({ timeoutMs: qlikTimeoutMs, ...limits })
 
 /** On this door the virtual proxy comes after `/qps/` (qlik-sense-facts §1.1). */
 const sessions = (prefix: string): string =>
@@ -59,29 +77,19 @@ const bodyOf = ({ identity, sessionId }: SessionWish): string =>
   JSON.stringify({
     UserDirectory: identity.userDirectory,
     UserId: identity.userId,
-    Attributes: identity.attributes.map(({ name, value }) => ({ [name]: value })),
+    Attributes: attributesToWire(identity.attributes),
     SessionId: sessionId,
   })
 
-/** Every call carries the same 16 characters in query and header, against forgery (qlik-sense-facts §1.2). */
-function call(
-  door: Door,
-  { method, path, body }: Omit<Call, 'headers'>,
-  limits: CallLimits,
-): Promise<Answer> {
-  const xrfkey = randomBytes(8).toString('hex')
-  const headers = {
-    'X-Qlik-Xrfkey': xrfkey,
-    Accept: 'application/json',
-    ...(body === undefined
-      ? {}
-      : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) }),
-  }
-  const asked: Call = {
-    method,
-    path: `${path}?xrfkey=${xrfkey}`,
-    headers,
-    ...(body === undefined ? {} : { body }),
-  }
-  return exchange(door, asked, { timeoutMs: qlikTimeoutMs, ...limits })
-}
+type Made = Omit<Session, 'attributes'>
+
+/** What happens to a session id that is taken is not known: the answer may be the session that has it. */
+const isOurs = (session: Made, wish: SessionWish): boolean =>
+  session.sessionId === wish.sessionId && isSameUser(session, wish.identity)
+
+const notOurs = (session: Made, { status }: Answer, address: string) =>
+  failure('UNEXPECTED_RESPONSE', {
+    address,
+    status,
+    problem: `it speaks of another session, of the user ${quote(nameOf(session))}: choose another session id`,
+  })

@@ -1,69 +1,93 @@
 import { failure, type HubpassError } from '#protocol/errors'
-import { maxAttributesBytes } from '#protocol/limits'
+import { type Identity, nameOf } from '#protocol/identity'
 import { quote } from '#protocol/quote'
-import type { Answer, Door } from './exchange.ts'
+import { attributesToWire } from './attributes.ts'
+import type { Answer } from './exchange.ts'
 
-export interface Asked {
-  door: Door
+/** A question that was refused, and what is known about it. */
+export interface Refused {
+  answer: Answer
+  /** `host:port` */
+  address: string
   prefix: string
   /** Taken out of what is repeated to people. */
   sessionId: string
+  identity?: Identity | undefined
+  /** Whether Qlik Sense takes our certificate where no virtual proxy is named. Costs a request of its own. */
+  isAccepted: () => Promise<boolean>
 }
 
-/** Throws the code of the group qlik that fits what QPS answered, unless it is a success (qlik-sense-facts §1.5, §6). */
-export function expectSuccess(answer: Answer, asked: Asked): void {
-  if (answer.status >= 200 && answer.status < 300) return
-  const known = refusals.find(({ fits }) => fits(answer, asked))
-  throw known === undefined ? unexpected(answer, asked) : known.make(answer, asked)
+export const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300
+
+/** Why Qlik Sense refused, by the first rule that fits (qlik-sense-facts §1.5, §6 and Unknowns 2 to 5). */
+export async function refusalOf(refused: Refused): Promise<HubpassError> {
+  for (const { fits, make } of rules) if (await fits(refused)) return make(refused)
+  return unexpected(refused)
 }
 
-interface Refusal {
-  fits: (answer: Answer, asked: Asked) => boolean
-  make: (answer: Answer, asked: Asked) => HubpassError
+interface Rule {
+  fits: (refused: Refused) => boolean | Promise<boolean>
+  make: (refused: Refused) => HubpassError
 }
 
-const status =
-  (...statuses: number[]) =>
-  (answer: Answer): boolean =>
-    statuses.includes(answer.status)
+/** HTTP.SYS takes headers of 16 KB unless its registry says otherwise, and attributes travel in one (§1.3). */
+const defaultAttributesBytes = 16_384
 
-const refusals: Refusal[] = [
+const rules: Rule[] = [
   {
-    fits: ({ status, body }) => status === 403 && /xsrf/i.test(body),
-    make: (_, { door: { address } }) => failure('XSRF_REJECTED', { address }),
+    fits: ({ answer: { status, body } }) => status === 403 && /xsrf/i.test(body),
+    make: ({ address }) => failure('XSRF_REJECTED', { address }),
   },
   {
-    fits: status(401, 403),
-    make: (_, { door: { address } }) => failure('QPS_FORBIDDEN', { address }),
+    fits: ({ answer: { status }, identity }) =>
+      [400, 413, 431, 500].includes(status) && bytesOf(identity) > defaultAttributesBytes,
+    make: ({ identity }) =>
+      failure('ATTRIBUTES_TOO_LARGE', { bytes: bytesOf(identity), limit: defaultAttributesBytes }),
   },
   {
-    fits: status(413, 431),
-    make: (_, __) =>
-      failure('ATTRIBUTES_TOO_LARGE', { bytes: maxAttributesBytes, limit: maxAttributesBytes }),
+    fits: ({ answer: { status, body } }) =>
+      status >= 400 && /required property|user ?(id|directory)\b/i.test(body),
+    make: identityInvalid,
   },
+  { fits: isPrefixUnknown, make: prefixUnknown },
   {
-    fits: ({ status, body }) => status >= 400 && /required property|user ?(id|directory)/i.test(body),
-    make: (answer, asked) =>
-      failure('IDENTITY_INVALID', {
-        field: 'The user',
-        received: '',
-        rule: `Qlik Sense says ${saying(answer, asked)}`,
-      }),
-  },
-  {
-    fits: ({ status }, { prefix }) => prefix !== '' && (status === 404 || status === 400),
-    make: ({ status }, { prefix }) => failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status }),
+    fits: ({ answer: { status } }) => status === 401 || status === 403,
+    make: ({ address }) => failure('QPS_FORBIDDEN', { address }),
   },
 ]
 
-function unexpected(answer: Answer, asked: Asked): HubpassError {
-  const location = answer.headers.location
-  const problem = location === undefined ? `says ${saying(answer, asked)}` : 'sends us elsewhere'
-  return failure('UNEXPECTED_RESPONSE', { address: asked.door.address, status: answer.status, problem })
+/**
+ * Nobody has seen what QPS says of a prefix it does not know. A 404 means that by itself; other refusals without words do
+ * when the same certificate is welcome without the prefix.
+ */
+async function isPrefixUnknown({ answer: { status, body }, prefix, isAccepted }: Refused): Promise<boolean> {
+  if (prefix === '' || status < 400) return false
+  if (status === 404) return true
+  const isSilent = body.trim() === '' || /request header is incorrect|^forbidden$/i.test(body)
+  return isSilent && (await isAccepted())
+}
+
+function prefixUnknown({ answer: { status }, prefix }: Refused): HubpassError {
+  return failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status })
+}
+
+function identityInvalid(refused: Refused): HubpassError {
+  const received = refused.identity === undefined ? '' : nameOf(refused.identity)
+  return failure('IDENTITY_INVALID', { field: 'User', received, rule: `Qlik Sense says ${saying(refused)}` })
+}
+
+function unexpected(refused: Refused): HubpassError {
+  const { address, answer } = refused
+  const problem =
+    answer.headers.location === undefined ? `it says ${saying(refused)}` : 'it sends us elsewhere'
+  return failure('UNEXPECTED_RESPONSE', { address, status: answer.status, problem })
 }
 
 /** The beginning of the answer's text, without mark-up and without the session id. */
-function saying({ body }: Answer, { sessionId }: Asked): string {
+function saying({ answer: { body }, sessionId }: Refused): string {
   const text = body.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
   return quote(text.replaceAll(sessionId, '…').replace(/\s+/g, ' ').trim())
 }
+
+const bytesOf = (identity: Identity | undefined): number =>
+  Buffer.byteLength(JSON.stringify(attributesToWire(identity?.attributes ?? [])))
