@@ -45,7 +45,10 @@ async function takePictures(world: World, popup: PopupPage, prefix: string | und
   console.log()
   for (const [name, page] of Object.entries(pages)) {
     await page.bringToFront()
-    await page.locator('body').screenshot({ path: fromRoot(pictures, name), animations: 'disabled' })
+    await page
+      .locator('main, body')
+      .last()
+      .screenshot({ path: fromRoot(pictures, name), animations: 'disabled' })
     console.log(`  ${join(pictures, name)}`)
   }
 }
