@@ -71,7 +71,7 @@ function useFocusOnCount(count: number) {
   const fields = useRef<HTMLFieldSetElement>(null)
   const last = useRef(count)
   useLayoutEffect(() => {
-    const names = fields.current?.querySelectorAll<HTMLInputElement>('.row input:first-child')
+    const names = fields.current?.querySelectorAll<HTMLInputElement>('.row > input')
     if (count !== last.current) names?.[count - 1]?.focus()
     last.current = count
   }, [count])

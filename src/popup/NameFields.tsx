@@ -10,11 +10,11 @@ export interface NameFieldsProps {
 /** Directory and id. A backslash, typed or pasted, carries on from the first to the second. */
 export function NameFields({ name, onText }: NameFieldsProps) {
   const fields = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => inputOf(fields.current, name.userDirectory === '' ? 0 : 1)?.select(), [])
+  useLayoutEffect(() => goTo(fields.current, name.userDirectory === '' ? 0 : 1), [])
 
   const enter = (field: keyof UserName, text: string) => {
     onText(field, text)
-    if (field === 'userDirectory' && isWholeName(text)) inputOf(fields.current, 1)?.select()
+    if (field === 'userDirectory' && isWholeName(text)) goTo(fields.current, 1)
   }
   const paste = (field: keyof UserName) => (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
@@ -40,5 +40,9 @@ export function NameFields({ name, onText }: NameFieldsProps) {
   )
 }
 
-const inputOf = (fields: HTMLElement | null, index: number): HTMLInputElement | undefined =>
-  fields?.querySelectorAll('input')[index]
+/** Into a field, ready to overwrite what stands there. */
+function goTo(fields: HTMLElement | null, index: number): void {
+  const input = fields?.querySelectorAll('input')[index]
+  input?.focus()
+  input?.select()
+}

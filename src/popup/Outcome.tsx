@@ -11,7 +11,13 @@ export function Outcome({ isAsking, run, form }: Pick<Model, 'isAsking' | 'run' 
         'What Sign in does'
       ) : (
         <>
-          {outcomeWords[told.outcome]} <bdi>{told.user}</bdi> on <bdi>{proxyWords(told.prefix)}</bdi>
+          {outcomeWords[told.outcome]} <bdi class="user">{told.user}</bdi>
+          {told.outcome === 'passed' && (
+            <>
+              {' on '}
+              <bdi>{proxyWords(told.prefix)}</bdi>
+            </>
+          )}
         </>
       )}
     </p>

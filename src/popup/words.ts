@@ -20,7 +20,7 @@ export const stateWords: Record<StepState, string> = {
 
 export const proxyWords = (prefix: string): string => (prefix === '' ? 'the default virtual proxy' : prefix)
 
-/** What became of a run, before the words "DIR\\id on proxy". */
+/** What became of a run, before the user's name. */
 export const outcomeWords: Record<Run['outcome'], string> = {
   working: 'Signing in as',
   passed: 'You are',

@@ -6,6 +6,7 @@ import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FakeLink } from '../popup/gallery/fake-link.ts'
 import { scenes } from '../popup/gallery/scenes.ts'
 
 const gallery = fileURLToPath(new URL('../popup/gallery', import.meta.url))
@@ -65,6 +66,46 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
   })
 })
 
+it('stays where it is when the state arrives and while a run goes on', async () => {
+  await using page = await open('connecting', 'light')
+  const places = () =>
+    page.evaluate(() =>
+      Array.from(
+        document.querySelectorAll('input, select, button[type="submit"], .run, .run li'),
+        element => {
+          const { top, height } = element.getBoundingClientRect()
+          return [element.tagName, top, height]
+        },
+      ),
+    )
+  const before = await places()
+  for (const scene of ['filled', 'working', 'passed']) {
+    await page.evaluate(name => {
+      const state = window.scenes[name]?.state
+      if (state !== undefined) window.link.publish(state)
+    }, scene)
+    expect(await places()).toEqual(before)
+  }
+})
+
+it.each([
+  'Site',
+  'Virtual proxy prefix',
+  'User directory',
+  'User id',
+  'Attribute name',
+  'Attribute value',
+  'Session id',
+  'Cookie name',
+])('signs in at Enter in %s', async label => {
+  await using page = await open('filled', 'light')
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByLabel(label, { exact: true }).first().press('Enter')
+  expect(await page.evaluate(() => window.link.asked.map(asked => Object.keys(asked)[0]))).toEqual(
+    expect.arrayContaining(['intent', 'permission']),
+  )
+})
+
 /** Keeps a picture and expects that everybody can use the page and that nothing sticks out of it. */
 async function look(page: GalleryPage, picture: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: true })
@@ -80,5 +121,7 @@ type GalleryPage = Page & { errors: string[] }
 declare global {
   interface Window {
     axe: typeof axe
+    link: FakeLink
+    scenes: typeof scenes
   }
 }

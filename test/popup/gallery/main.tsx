@@ -14,4 +14,8 @@ const drafts = {
   saveDraft: () => undefined,
   saveSites: () => undefined,
 }
-render(<App link={new FakeLink(scene.state)} drafts={drafts} />, document.body)
+const link = new FakeLink(scene.state)
+render(<App link={link} drafts={drafts} />, document.body)
+
+/** For tests that work the page from outside. */
+Object.assign(window, { link, scenes })

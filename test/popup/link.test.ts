@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { browserLink } from '../../src/popup/link.ts'
+
+type Listener = (message?: unknown) => void
+
+/** The background's end of a port. */
+class Port {
+  readonly posted: unknown[] = []
+  readonly listeners: Record<'message' | 'disconnect', Listener[]> = { message: [], disconnect: [] }
+  onMessage = { addListener: (listener: Listener) => this.listeners.message.push(listener) }
+  onDisconnect = { addListener: (listener: Listener) => this.listeners.disconnect.push(listener) }
+  postMessage = (message: unknown) => void this.posted.push(message)
+  say = (message: unknown) => this.listeners.message.forEach(listener => void listener(message))
+  end = () => this.listeners.disconnect.forEach(listener => void listener())
+}
+
+const { ports, browser } = vi.hoisted(() => {
+  const ports: unknown[] = []
+  const browser = {
+    runtime: { connect: vi.fn() },
+    permissions: { request: vi.fn() },
+    windows: { WINDOW_ID_CURRENT: -2, getCurrent: vi.fn() },
+    tabs: { query: vi.fn() },
+  }
+  return { ports, browser }
+})
+vi.mock('webextension-polyfill', () => ({ default: browser }))
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  ports.length = 0
+  browser.runtime.connect.mockReset().mockImplementation(() => {
+    const port = new Port()
+    ports.push(port)
+    return port
+  })
+})
+afterEach(() => vi.useRealTimers())
+
+const port = (index: number): Port => {
+  const found = ports[index]
+  if (!(found instanceof Port)) throw new Error(`there is no port ${index}`)
+  return found
+}
+const state = { companion: { status: 'connecting' } }
+
+it('hands on states, to those too who ask late, and nothing else', () => {
+  const link = browserLink()
+  const heard = vi.fn()
+  link.onState(heard)
+  port(0).say(state)
+  for (const broken of [undefined, 7, {}, { companion: { status: 'asleep' } }, { ...state, run: {} }])
+    port(0).say(broken)
+  expect(heard.mock.calls).toEqual([[state]])
+  const late = vi.fn()
+  link.onState(late)
+  expect(late.mock.calls).toEqual([[state]])
+})
+
+it('connects again at once when the worker is stopped, and asks there', () => {
+  const link = browserLink()
+  port(0).say(state)
+  port(0).end()
+  link.ask({ intent: 'cancel' })
+  expect(port(1).posted).toEqual([{ intent: 'cancel' }])
+  vi.runAllTimers()
+  expect(ports).toHaveLength(2)
+})
+
+it('does not run hot when nobody answers', () => {
+  browserLink()
+  port(0).end()
+  vi.advanceTimersByTime(0)
+  port(1).end()
+  vi.advanceTimersByTime(99)
+  expect(ports).toHaveLength(2)
+  vi.advanceTimersByTime(1)
+  expect(ports).toHaveLength(3)
+})
+
+it('takes a prompt that cannot be shown for a no', async () => {
+  browser.permissions.request.mockRejectedValue(new Error('must be called during a user gesture'))
+  expect(await browserLink().requestPermission('https://qlik.example.com/*')).toBe(false)
+  expect(browser.permissions.request).toHaveBeenCalledWith({ origins: ['https://qlik.example.com/*'] })
+})
+
+it('knows its window, and the tab as far as it may', async () => {
+  browser.windows.getCurrent.mockResolvedValue({ id: 3 })
+  browser.tabs.query
+    .mockResolvedValueOnce([{ url: 'https://qlik.example.com/hub/' }])
+    .mockResolvedValueOnce([{}])
+  expect(await browserLink().here()).toEqual({ windowId: 3, tabUrl: 'https://qlik.example.com/hub/' })
+  expect(await browserLink().here()).toEqual({ windowId: 3 })
+})

@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { button, openPopup, readyState, stateOf } from './app.tsx'
+import { FakeLink } from './gallery/fake-link.ts'
+import { passedRun } from './gallery/runs.ts'
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+const steps = () =>
+  within(screen.getByRole('list', { name: 'Sign-in steps' }))
+    .getAllByRole('listitem')
+    .map(({ dataset }) => [dataset.step, dataset.state])
+
+describe('a run', () => {
+  it('shows six steps that wait before the first one', () => {
+    openPopup()
+    expect(steps()).toEqual(
+      ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'].map(step => [step, 'waiting']),
+    )
+  })
+
+  it('shows how far it is, in words too, and can be cancelled', () => {
+    const link = openPopup(new FakeLink(stateOf('working')))
+    expect(steps().map(([, state]) => state)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+      'working',
+      'waiting',
+    ])
+    expect(screen.getByText('Hub').closest('li')?.textContent).toMatch(/working.*[34] s/)
+    fireEvent.click(button('Cancel'))
+    expect(link.asked).toEqual([{ intent: 'cancel' }])
+  })
+
+  it.each([
+    ['sales', 'You are DOMAIN\\User1 on sales'],
+    ['', 'You are DOMAIN\\User1 on the default virtual proxy'],
+  ])('that passed on "%s" says who you are', (prefix, words) => {
+    openPopup(new FakeLink({ ...readyState, run: { ...passedRun, prefix } }))
+    expect(screen.getByRole('status').textContent).toBe(words)
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+  })
+
+  it('that failed tells what happened, what to do and what is left', () => {
+    const state = stateOf('left-behind')
+    openPopup(new FakeLink(state))
+    const alert = screen.getByRole('alert')
+    expect(alert.dataset.code).toBe('WRONG_IDENTITY')
+    expect(alert.closest('li')?.dataset.step).toBe('identity')
+    expect(alert.textContent).toContain(state.run?.finding?.message)
+    expect(alert.querySelector('.remedy')?.textContent).toBe(state.run?.finding?.remedy)
+    expect(within(alert).getByRole('listitem').textContent).toBe(state.run?.leftBehind[0])
+  })
+
+  it('of a newer background shows what is understood of it', () => {
+    openPopup(new FakeLink({ ...readyState, run: { ...passedRun, steps: passedRun.steps.slice(0, 2) } }))
+    expect(steps()).toHaveLength(6)
+  })
+})
+
+describe('without a companion', () => {
+  it('tells why once, and looks again when asked to', () => {
+    const link = openPopup(new FakeLink(stateOf('no-companion')))
+    expect(screen.getByRole('alert').dataset.code).toBe('COMPANION_NOT_INSTALLED')
+    fireEvent.click(button('Try again'))
+    expect(link.asked).toEqual([{ intent: 'reconnect' }])
+  })
+
+  it('a run that found none tells it once', () => {
+    openPopup(new FakeLink(stateOf('no-companion-run')))
+    expect(screen.getAllByRole('alert')).toHaveLength(1)
+    expect(button('Try again')).toBeTruthy()
+  })
+})
+
+it('says how to add a site when there is none', () => {
+  openPopup(new FakeLink(stateOf('no-sites')))
+  expect(document.querySelector('.command')?.textContent?.trim()).toBe(
+    'hubpass site add <id> --hub <url> --pem <folder>',
+  )
+})
+
+it('draws what a later state says', async () => {
+  const link = openPopup(new FakeLink({ companion: { status: 'connecting' } }))
+  link.publish(readyState)
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Site' }).value).toBe('production'),
+  )
+})
