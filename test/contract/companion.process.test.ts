@@ -1,0 +1,324 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { type Command, commands } from '#protocol/commands'
+import { failure } from '#protocol/errors'
+import { type Response, ResponseSchema } from '#protocol/messages'
+import { protocolVersions } from '#protocol/versions'
+import { startHost } from '../companion/fixtures/host.ts'
+import { configure, credentialIn, siteFor } from '../companion/fixtures/site.ts'
+import { temporaryHome } from '../companion/fixtures/temporary-home.ts'
+import { CompanionDouble, type Hold } from '../doubles/companion.ts'
+import type { Channel } from '../doubles/companion-channel.ts'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+
+/** A companion with the sites `acme`, `limited` (to the directory TESTING) and `expired` (its certificate). */
+interface World extends AsyncDisposable {
+  connect(): Channel
+  /** Sessions that exist where they were made. */
+  sessions(): readonly { prefix: string; sessionId: string; userDirectory: string; userId: string }[]
+  /** Lets the next createSession wait after its session was made. */
+  hold(): Hold
+}
+
+const subjects: Record<string, () => Promise<World>> = {
+  'the real companion': async () => {
+    const home = await temporaryHome()
+    const qlik = await QlikSenseDouble.start()
+    const expired = credentialIn(await qlik.writeCertificates('expired'))
+    await configure(
+      home.path,
+      siteFor(qlik),
+      siteFor(qlik, { id: 'limited', users: ['TESTING\\*'] }),
+      siteFor(qlik, { id: 'expired', credential: expired }),
+    )
+    const hosts: AsyncDisposable[] = []
+    return {
+      connect: () => {
+        const host = startHost({ home: home.path })
+        hosts.push(host)
+        return host
+      },
+      sessions: () => qlik.sessions,
+      hold: () => qlik.hold({ door: 'qps', method: 'POST', times: 1 }),
+      [Symbol.asyncDispose]: async () => {
+        for (const each of [...hosts, qlik, home]) await each[Symbol.asyncDispose]()
+      },
+    }
+  },
+  'its double': async () => {
+    const hub = 'https://qlik.test'
+    const expired = failure('CERTIFICATE_EXPIRED', {
+      path: 'client.pem',
+      validTo: '2020-01-01T00:00:00.000Z',
+    })
+    const companion = new CompanionDouble([
+      { id: 'acme', hub },
+      { id: 'limited', hub, users: /^TESTING\\/i },
+      { id: 'expired', hub, credential: expired },
+    ])
+    return {
+      connect: () => companion.connect(),
+      sessions: () => companion.sessions,
+      hold: () => companion.hold('createSession'),
+      [Symbol.asyncDispose]: async () => companion.exit(),
+    }
+  },
+}
+
+describe.each(Object.entries(subjects))('%s', (_, start) => {
+  it('greets with the versions that it speaks', async () => {
+    await using world = await start()
+    const result = await expectResult(world.connect(), 'hello', {
+      protocol: protocolVersions,
+      extension: '1.0',
+    })
+    expect(result).toMatchObject({ protocol: protocolVersions })
+  })
+
+  it('refuses an extension without a common version, and says which side is too old', async () => {
+    await using world = await start()
+    const newer = { protocol: { min: 7, max: 9 }, extension: '9.0' }
+    const error = await expectError(world.connect(), 'hello', newer)
+    expect(error).toMatchObject({
+      code: 'VERSION_MISMATCH',
+      details: { older: 'companion', extension: { min: 7, max: 9 } },
+    })
+  })
+
+  it('tells of a site its id and hub, and nothing else', async () => {
+    await using world = await start()
+    const { sites } = await expectResult(world.connect(), 'sites', {})
+    expect(sites.map(Object.keys)).toEqual([
+      ['id', 'hub'],
+      ['id', 'hub'],
+      ['id', 'hub'],
+    ])
+    expect(sites.map(({ id }) => id)).toEqual(['acme', 'limited', 'expired'])
+  })
+
+  it('makes a session with attributes that repeat and may be empty', async () => {
+    await using world = await start()
+    const attributes = [
+      { name: 'group', value: 'HR' },
+      { name: 'group', value: 'IT' },
+      { name: 'note', value: '' },
+    ]
+    const result = await expectResult(world.connect(), 'createSession', wish({ prefix: 'sales', attributes }))
+    expect(result).toEqual({
+      session: { sessionId, userDirectory: 'DOMAIN', userId: 'User1', attributes, newUser: true },
+      virtualProxy: { prefix: 'sales' },
+    })
+    expect(world.sessions()).toMatchObject([
+      { prefix: 'sales', sessionId, userDirectory: 'DOMAIN', userId: 'User1' },
+    ])
+  })
+
+  it('says of a second session that the user is not new', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', wish())
+    const { session } = await expectResult(
+      channel,
+      'createSession',
+      wish({ sessionId: 'another-session-id' }),
+    )
+    expect(session.newUser).toBe(false)
+  })
+
+  it('takes the white space around directory and id away', async () => {
+    await using world = await start()
+    const params = wish({ userDirectory: ' DOMAIN ', userId: '\u00a0User1 ' })
+    const { session } = await expectResult(world.connect(), 'createSession', params)
+    expect(session).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1' })
+  })
+
+  it.each([
+    ['a prefix with a slash', { prefix: 'sales/' }, 'BAD_REQUEST', '"sales/"'],
+    ['a prefix with a capital', { prefix: 'Sales' }, 'BAD_REQUEST', '"Sales"'],
+    ['a prefix that leads elsewhere', { prefix: '..' }, 'BAD_REQUEST', '".."'],
+    ['a prefix with a percent sign', { prefix: 'sa%2fles' }, 'BAD_REQUEST', '"sa%2fles"'],
+    ['a prefix with a line break', { prefix: 'sales\n' }, 'BAD_REQUEST', '"sales\\n"'],
+    ['a prefix that Qlik Sense does not have', { prefix: 'nowhere' }, 'VIRTUAL_PROXY_UNKNOWN', '"nowhere"'],
+    [
+      'a session id that no cookie can hold',
+      { sessionId: 'abc;def ghi' },
+      'BAD_REQUEST',
+      '11 characters, not shown',
+    ],
+    ['a session id that is too short', { sessionId: 'short' }, 'BAD_REQUEST', '5 characters, not shown'],
+    ['an empty directory', { userDirectory: '' }, 'IDENTITY_INVALID', '""'],
+    ['a blank user id', { userId: '  ' }, 'IDENTITY_INVALID', '"  "'],
+    ['a user id with a backslash', { userId: 'DOMAIN\\User1' }, 'IDENTITY_INVALID', 'DOMAIN\\\\User1'],
+    ['a user id that is too long', { userId: 'x'.repeat(256) }, 'IDENTITY_INVALID', '258 characters'],
+    ['an attribute without a name', { attributes: [{ name: ' ', value: 'x' }] }, 'IDENTITY_INVALID', '" "'],
+    [
+      'attributes that are too large',
+      { attributes: [{ name: 'x', value: 'y'.repeat(70_000) }] },
+      'ATTRIBUTES_TOO_LARGE',
+      '70010 bytes',
+    ],
+    ['a site that is not configured', { site: 'nope' }, 'SITE_UNKNOWN', '"nope"'],
+    ['a user that the site does not allow', { site: 'limited' }, 'USER_NOT_ALLOWED', 'DOMAIN\\\\User1'],
+    ['a site with an expired certificate', { site: 'expired' }, 'CERTIFICATE_EXPIRED', 'expired on 20'],
+  ])('refuses %s and leaves no session', async (_, changes, code, received) => {
+    await using world = await start()
+    const error = await expectError(world.connect(), 'createSession', wish(changes))
+    expect(error.code).toBe(code)
+    expect(error.message).toContain(received)
+    expect(world.sessions()).toEqual([])
+  })
+
+  it('allows whom the pattern of the site names, in any letter case', async () => {
+    await using world = await start()
+    const params = wish({ site: 'limited', userDirectory: 'testing', userId: 'anna' })
+    const { session } = await expectResult(world.connect(), 'createSession', params)
+    expect(session.userId).toBe('anna')
+  })
+
+  it('ends a session once, and says so the second time', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    const params = { site: 'acme', prefix: 'sales', sessionId }
+    expect(await expectResult(channel, 'endSession', params)).toEqual({ ended: true })
+    expect(await expectResult(channel, 'endSession', params)).toEqual({ ended: false })
+    expect(world.sessions()).toEqual([])
+  })
+
+  it('does not end a session of another virtual proxy', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    expect(await expectResult(channel, 'endSession', { site: 'acme', prefix: '', sessionId })).toEqual({
+      ended: false,
+    })
+    expect(world.sessions()).toHaveLength(1)
+  })
+
+  it('checks a credential, and says what is wrong with one', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const { subject, validTo } = await expectResult(channel, 'checkCredential', { site: 'acme' })
+    expect(subject).toBe('CN=QlikClient')
+    expect(Date.parse(validTo)).toBeGreaterThan(Date.now())
+    expect(await expectError(channel, 'checkCredential', { site: 'expired' })).toMatchObject({
+      code: 'CERTIFICATE_EXPIRED',
+    })
+  })
+
+  it('answers another command while one waits', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const hold = world.hold()
+    const waiting = expectResult(channel, 'createSession', wish())
+    await hold.reached
+    expect(await expectResult(channel, 'sites', {})).toBeDefined()
+    hold.release()
+    expect((await waiting).session.sessionId).toBe(sessionId)
+  })
+
+  it('cancels a command, which answers CANCELLED after its session is gone', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const hold = world.hold()
+    const waiting = expectError(channel, 'createSession', wish(), 41)
+    await hold.reached
+    expect(await expectResult(channel, 'cancel', { request: 41 })).toEqual({ cancelled: true })
+    expect(await waiting).toMatchObject({ code: 'CANCELLED' })
+    expect(world.sessions()).toEqual([])
+    hold.release()
+  })
+
+  it('says that there was nothing to cancel', async () => {
+    await using world = await start()
+    expect(await expectResult(world.connect(), 'cancel', { request: 99 })).toEqual({ cancelled: false })
+  })
+
+  it('ends the session that it was making when the port closes', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const hold = world.hold()
+    channel.send({ id: 1, command: 'createSession', params: wish() })
+    await hold.reached
+    expect(world.sessions()).toHaveLength(1)
+    channel.close()
+    await expect.poll(() => world.sessions(), { timeout: 5_000 }).toEqual([])
+    hold.release()
+  })
+
+  it.each([
+    ['no object', 'hello', null, 'Message'],
+    ['without an id', { command: 'sites', params: {} }, null, 'Message: id'],
+    ['with an unknown command', { id: 3, command: 'format', params: {} }, 3, 'Command'],
+    ['without parameters', { id: 4, command: 'endSession', params: {} }, 4, 'endSession: site'],
+    [
+      'with a parameter of another type',
+      { id: 5, command: 'cancel', params: { request: 'all' } },
+      5,
+      'cancel: request',
+    ],
+    ['with a name that every object has', { id: 6, command: 'toString', params: {} }, 6, 'Command'],
+  ])('refuses a message %s, and still answers the next', async (_, message, id, field) => {
+    await using world = await start()
+    const channel = world.connect()
+    const answer = nextAnswer(channel)
+    channel.send(message)
+    expect(await answer).toMatchObject({ id, ok: false, error: { code: 'BAD_REQUEST', details: { field } } })
+    await expectResult(channel, 'sites', {})
+  })
+})
+
+const sessionId = 'a-session-id-of-the-contract'
+
+interface Changes {
+  site?: string
+  prefix?: string
+  sessionId?: string
+  userDirectory?: string
+  userId?: string
+  attributes?: { name: string; value: string }[]
+}
+
+const wish = (changes: Changes = {}) => {
+  const { site = 'acme', prefix = '', userDirectory = 'DOMAIN', userId = 'User1', attributes = [] } = changes
+  return {
+    site,
+    prefix,
+    sessionId: changes.sessionId ?? sessionId,
+    identity: { userDirectory, userId, attributes },
+  }
+}
+
+let lastId = 100
+
+function nextAnswer(channel: Channel, fits: (response: Response) => boolean = () => true): Promise<Response> {
+  return new Promise(resolve => {
+    channel.onMessage(message => {
+      const response = v.parse(ResponseSchema, message)
+      if (fits(response)) resolve(response)
+    })
+  })
+}
+
+function ask(channel: Channel, command: Command, params: unknown, id = ++lastId): Promise<Response> {
+  const answer = nextAnswer(channel, response => response.id === id)
+  channel.send({ id, command, params })
+  return answer
+}
+
+/** The result, which has to keep to the schema of its command. */
+async function expectResult<C extends Command>(channel: Channel, command: C, params: unknown) {
+  const response = await ask(channel, command, params)
+  if (!response.ok) throw new Error(`${response.error.code}: ${response.error.message}`)
+  // The schema was picked by the command, which the compiler does not follow.
+  return v.parse(commands[command].result, response.result) as v.InferOutput<(typeof commands)[C]['result']>
+}
+
+/** The finding, which has to have a remedy and must not tell the session id. */
+async function expectError(channel: Channel, command: Command, params: unknown, id?: number) {
+  const response = await ask(channel, command, params, id)
+  if (response.ok) throw new Error(`did not fail: ${JSON.stringify(response.result)}`)
+  expect(response.error.remedy).not.toBe('')
+  expect(JSON.stringify(response.error)).not.toContain(sessionId)
+  return response.error
+}

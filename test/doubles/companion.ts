@@ -1,0 +1,213 @@
+import { type Command, commands, isCommand, type Params, type Result } from '#protocol/commands'
+import { failure, findingFrom, type HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { expectIdentity, type Identity, nameOf } from '#protocol/identity'
+import { type Request, RequestSchema, type Response } from '#protocol/messages'
+import { parse } from '#protocol/parse'
+import { expectPrefix } from '#protocol/prefix'
+import { expectSessionId } from '#protocol/session-id'
+import { commonVersion, protocolVersions } from '#protocol/versions'
+import { type Channel, MemoryChannel } from './companion-channel.ts'
+
+export interface DoubleSite {
+  id: string
+  hub: string
+  /** Prefixes of its virtual proxies; the default one and `sales` unless told. */
+  prefixes?: readonly string[]
+  /** Regular expression for `DIR\id`; anybody unless told. */
+  users?: RegExp
+  /** What is wrong with its credential. */
+  credential?: HubpassError
+}
+
+export interface HeldSession extends Identity {
+  site: string
+  prefix: string
+  sessionId: string
+}
+
+/** Answers of one command that wait. */
+export interface Hold {
+  /** Settles when the first request waits. What it asked for has been done by then. */
+  reached: Promise<void>
+  release(): void
+}
+
+/**
+ * A companion in memory, for tests of what talks to one: the wire messages of PROTOCOL.md, sites and sessions as told,
+ * failures and holds on demand. The contract suite holds it to what the real one does.
+ */
+export class CompanionDouble {
+  /** Every request that could be understood, in its order. */
+  readonly requests: Request[] = []
+  readonly sessions: HeldSession[] = []
+  protocol = protocolVersions
+  readonly #sites: readonly DoubleSite[]
+  readonly #failures = new Map<string, Finding[]>()
+  readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
+  readonly #channels = new Set<MemoryChannel>()
+  readonly #running = new Set<{ id: number; controller: AbortController }>()
+
+  constructor(sites: readonly DoubleSite[] = [{ id: 'acme', hub: 'https://qlik.test' }]) {
+    this.#sites = sites
+  }
+
+  /** Starts the companion, as a browser does with a port. */
+  connect(): Channel {
+    const channel = new MemoryChannel(
+      message => void this.#answer(message).then(response => channel.deliver(response)),
+      () => {
+        this.#channels.delete(channel)
+        for (const { controller } of this.#running) controller.abort()
+      },
+    )
+    this.#channels.add(channel)
+    return channel
+  }
+
+  /** The next requests of that command fail, one for each error. */
+  fail(command: Command, ...errors: HubpassError[]): void {
+    this.#failures.set(command, [...(this.#failures.get(command) ?? []), ...errors.map(findingFrom)])
+  }
+
+  hold(command: Command): Hold {
+    const [reached, reach] = signal()
+    const [released, release] = signal()
+    this.#holds.set(command, { reach, released })
+    return {
+      reached,
+      release: () => {
+        this.#holds.delete(command)
+        release()
+      },
+    }
+  }
+
+  /** The process ends by itself; the browser says why. */
+  exit(browserSaid = 'Native host has exited.'): void {
+    for (const channel of this.#channels) channel.end(browserSaid)
+  }
+
+  /** Says something that nobody asked for, or that no companion should say. */
+  say(message: unknown): void {
+    for (const channel of this.#channels) channel.deliver(message)
+  }
+
+  async #answer(message: unknown): Promise<Response> {
+    let id: number | null = null
+    try {
+      const request = parse(RequestSchema, message, 'Message')
+      id = request.id
+      this.requests.push(request)
+      return await this.#run(request)
+    } catch (thrown) {
+      return { id, ok: false, error: findingFrom(thrown) }
+    }
+  }
+
+  async #run({ id, command, params }: Request): Promise<Response> {
+    if (!isCommand(command))
+      throw failure('BAD_REQUEST', { field: 'Command', received: command, expected: 'a command' })
+    const error = this.#failures.get(command)?.shift()
+    if (error !== undefined) return { id, ok: false, error }
+    const running = { id, controller: new AbortController() }
+    this.#running.add(running)
+    try {
+      return { id, ok: true, result: await this.#handle(command, params, running.controller.signal) }
+    } finally {
+      this.#running.delete(running)
+    }
+  }
+
+  async #handle<C extends Command>(command: C, received: unknown, signal: AbortSignal): Promise<Result<C>> {
+    // The table is typed command by command; the compiler cannot follow one key through it.
+    const params = parse(commands[command].params, received, command) as Params<C>
+    const result = this.#handlers[command](params)
+    await this.#wait(command, signal)
+    if (!signal.aborted) return result
+    this.#undo(params)
+    throw failure('CANCELLED', {})
+  }
+
+  async #wait(command: Command, signal: AbortSignal): Promise<void> {
+    const hold = this.#holds.get(command)
+    hold?.reach()
+    await Promise.race([hold?.released, new Promise(resolve => signal.addEventListener('abort', resolve))])
+  }
+
+  readonly #handlers: { [C in Command]: (params: Params<C>) => Result<C> } = {
+    hello: ({ protocol }) => {
+      commonVersion({ extension: protocol, companion: this.protocol })
+      return { protocol: this.protocol, companion: '0.0.0', node: '20.19.0', platform: 'linux' }
+    },
+    sites: () => ({ sites: this.#sites.map(({ id, hub }) => ({ id, hub })) }),
+    checkCredential: ({ site }) => {
+      expectCredential(this.#expectSite(site))
+      return { subject: 'CN=QlikClient', issuer: 'CN=QLIK-CA', validTo: '2099-12-31T00:00:00.000Z' }
+    },
+    createSession: params => this.#createSession(params),
+    endSession: ({ site, prefix, sessionId }) => {
+      expectPrefix(prefix)
+      expectSessionId(sessionId)
+      expectCredential(this.#expectSite(site))
+      return { ended: this.#end(site, prefix, sessionId) }
+    },
+    cancel: ({ request }) => {
+      const meant = [...this.#running].filter(({ id }) => id === request)
+      for (const { controller } of meant) controller.abort()
+      return { cancelled: meant.length > 0 }
+    },
+  }
+
+  #createSession(params: Params<'createSession'>): Result<'createSession'> {
+    const prefix = expectPrefix(params.prefix)
+    const sessionId = expectSessionId(params.sessionId)
+    const identity = expectIdentity(params.identity)
+    const site = this.#expectSite(params.site)
+    expectAllowed(site, identity)
+    expectCredential(site)
+    if (!(site.prefixes ?? ['', 'sales']).includes(prefix))
+      throw failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status: 404 })
+    const isTheirs = (held: HeldSession) => held.prefix === prefix && nameOf(held) === nameOf(identity)
+    const newUser = !this.sessions.some(isTheirs)
+    this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
+    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix } }
+  }
+
+  #undo(params: object): void {
+    if ('site' in params && 'sessionId' in params && 'prefix' in params && 'identity' in params)
+      this.#end(String(params.site), String(params.prefix), String(params.sessionId))
+  }
+
+  #end(site: string, prefix: string, sessionId: string): boolean {
+    const at = this.sessions.findIndex(
+      held => held.site === site && held.prefix === prefix && held.sessionId === sessionId,
+    )
+    if (at >= 0) this.sessions.splice(at, 1)
+    return at >= 0
+  }
+
+  #expectSite(id: string): DoubleSite {
+    const site = this.#sites.find(each => each.id === id)
+    if (site === undefined)
+      throw failure('SITE_UNKNOWN', { site: id, known: this.#sites.map(({ id }) => id) })
+    return site
+  }
+}
+
+function expectAllowed({ id, users }: DoubleSite, identity: Identity): void {
+  if (users !== undefined && !users.test(nameOf(identity)))
+    throw failure('USER_NOT_ALLOWED', { user: nameOf(identity), site: id, patterns: [users.source] })
+}
+
+function expectCredential({ credential }: DoubleSite): void {
+  if (credential !== undefined) throw credential
+}
+
+function signal(): [Promise<void>, () => void] {
+  let settle = () => {}
+  const settled = new Promise<void>(resolve => {
+    settle = resolve
+  })
+  return [settled, settle]
+}
