@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path/posix'
+import { fromRoot, root } from './tools/setup/root.mjs'
+
+/** All files of the repository, those not committed yet too, with `/` between folders. */
+export const files: string[] = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
+  cwd: root,
+})
+  .toString()
+  .split('\0')
+  .filter(file => file !== '' && existsSync(fromRoot(file)))
+
+export const read = (file: string): string => readFileSync(fromRoot(file), 'utf8')
+
+/** A source without its comments. */
+export const codeOf = (file: string): string => read(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+
+export const sourcesBelow = (...folders: string[]): string[] =>
+  files.filter(file => /\.(ts|tsx|mjs)$/.test(file) && folders.some(folder => file.startsWith(`${folder}/`)))
+
+/** What a source imports: packages and aliases as they are written, other files from the root on. */
+export const importsOf = (file: string): string[] =>
+  [...codeOf(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)]
+    .map(([, specifier = '']) => specifier)
+    .map(specifier => (specifier.startsWith('.') ? join(dirname(file), specifier) : specifier))
+
+/** Each file with what is wrong in it; the right answer is an empty list. */
+export const offences = (files: readonly string[], find: (file: string) => readonly string[]): string[] =>
+  files.flatMap(file => find(file).map(found => `${file}: ${found}`))
+
+export const matchesIn = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([found]) => found)
