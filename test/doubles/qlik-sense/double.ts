@@ -6,13 +6,14 @@ import { type FolderName, writeCertificates } from './certificates/folders.ts'
 import { type SiteCertificates, siteCertificates } from './certificates/site-certificates.ts'
 import { systemClock } from './clock.ts'
 import { Doors } from './doors.ts'
-import { type FaultName, isAnswerFault, isTlsFault } from './faults.ts'
+import type { FaultName } from './faults.ts'
 import { type FaultScope, RaisedFaults } from './http/raised-faults.ts'
 import type { Asked } from './http/reception.ts'
 import { type Cookie, cookiesOf } from './proxy/session-cookie.ts'
 import type { DoubleSettings, Hold, RaisedFault, SessionSettings } from './settings.ts'
 import type { Session } from './site/sessions.ts'
 import { createSite, type Site } from './site/site.ts'
+import { Troubles } from './troubles.ts'
 
 export type { DoubleSettings, Hold, RaisedFault, SessionSettings } from './settings.ts'
 
@@ -33,7 +34,7 @@ export class QlikSenseDouble implements AsyncDisposable {
   readonly #certificates: SiteCertificates
   readonly #folder: string
   readonly #doors: Doors
-  readonly #faults = new RaisedFaults()
+  readonly #troubles: Troubles
 
   static async start(settings: DoubleSettings = {}): Promise<QlikSenseDouble> {
     const hosts = [...new Set([settings.host ?? 'localhost', ...ALSO_KNOWN_AS])]
@@ -54,7 +55,9 @@ export class QlikSenseDouble implements AsyncDisposable {
       if (recording) this.requests.push(asked)
       log(`${asked.door} ${asked.method} ${asked.target} ${asked.answer.status}`)
     }
-    this.#doors = new Doors({ site, certificates, faults: this.#faults, record })
+    const faults = new RaisedFaults()
+    this.#doors = new Doors({ site, certificates, faults, record })
+    this.#troubles = new Troubles(faults, this.#doors)
   }
 
   async #open({
@@ -119,27 +122,17 @@ export class QlikSenseDouble implements AsyncDisposable {
   }
 
   /** Makes something go wrong until it is ended, or so many times. */
-  async fault(name: FaultName, scope: FaultScope = {}): Promise<RaisedFault> {
-    if (isAnswerFault(name)) {
-      const { reached, end } = this.#faults.raise(name, scope)
-      return { reached, end: async () => end() }
-    }
-    const { door } = scope
-    await (isTlsFault(name) ? this.#doors.reshape(door, name) : this.#doors.refuse(door))
-    return {
-      reached: Promise.resolve(),
-      end: () => (isTlsFault(name) ? this.#doors.reshape(door) : this.#doors.accept(door)),
-    }
+  fault(name: FaultName, scope: FaultScope = {}): Promise<RaisedFault> {
+    return this.#troubles.raise(name, scope)
   }
 
   /** Lets answers wait, so that a test can look at what happens meanwhile. */
   hold(scope: FaultScope = {}): Hold {
-    const { reached, end } = this.#faults.raise('silent', scope)
-    return { reached, release: end }
+    return this.#troubles.hold(scope)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#faults.endAll()
+    this.#troubles.endAll()
     await this.#doors.close()
     await rm(this.#folder, { recursive: true, force: true })
   }

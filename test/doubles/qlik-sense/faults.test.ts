@@ -116,3 +116,11 @@ it('lets nobody wait for an answer when it is over', async () => {
   await short[Symbol.asyncDispose]()
   await told
 })
+
+it('answers a slow question at once when the fault ends', async () => {
+  const slow = await qlik.fault('slow', { ms: 60_000 })
+  const told = askQps(qlik, 'GET alive')
+  await slow.reached
+  await slow.end()
+  expect((await told).status).toBe(200)
+})

@@ -51,3 +51,13 @@ it.each([
   const [said, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
   expect([said, status]).toEqual([expect.stringMatching(words), 2])
 })
+
+it('says in one sentence that a port is taken', async () => {
+  const first = start()
+  const { port } = new URL(Object(await firstLine(first)).qps)
+  const second = start('--qps-port', port)
+  const [said, [status]] = await Promise.all([text(second.stderr), once(second, 'exit')])
+  first.stdin.end()
+  await once(first, 'exit')
+  expect([said, status]).toEqual([expect.stringMatching(/^error: listen EADDRINUSE.*\n$/), 1])
+})

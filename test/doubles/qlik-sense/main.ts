@@ -80,4 +80,7 @@ const toldToStop = (): Promise<void> =>
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())
   })
 
-await run(command.opts())
+await run(command.opts()).catch((error: Error) => {
+  process.stderr.write(`error: ${error.message}\n`)
+  process.exit(1)
+})

@@ -137,3 +137,10 @@ it('tells tests what it was asked and by whom', async () => {
   })
   expect(qlik.requests.at(-1)?.query.get('xrfkey')).toBe(XRFKEY)
 })
+
+it('gives a session id that is taken over to its new user alone', async () => {
+  for (const userId of ['before', 'after'])
+    qlik.addSession({ userDirectory: 'DOMAIN', userId, sessionId: 'taken' })
+  expect((await askQps(qlik, 'GET user/DOMAIN/before')).json).toEqual([])
+  expect((await askQps(qlik, 'GET user/domain/AFTER')).json).toMatchObject([{ SessionId: 'taken' }])
+})

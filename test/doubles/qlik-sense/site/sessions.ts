@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Unknowns } from '../unknowns.ts'
-import { isSameUser } from './users.ts'
+import { type Named, userKey } from './users.ts'
 
 /** Ordered pairs: names may repeat, values may be empty (qlik-sense-facts.md §1.3). */
 export type Attributes = readonly (readonly [name: string, value: string])[]
@@ -25,6 +25,8 @@ const MINUTE_MS = 60_000
 /** What QPS holds. Each virtual proxy has its own sessions (qlik-sense-facts.md §1.3). */
 export class Sessions {
   readonly #held = new Map<string, Session>()
+  /** The same by user, so that ten thousand sessions do not make a new one slow. */
+  readonly #keysOfUser = new Map<string, Set<string>>()
   readonly #clock: Clock
   readonly #unknowns: Unknowns
   readonly #timeoutMinutes: (prefix: string) => number
@@ -37,7 +39,11 @@ export class Sessions {
 
   add(prefix: string, sessionId: string, identity: Identity): Session {
     const session = { ...identity, prefix, sessionId, createdAt: this.#clock.now() }
-    this.#held.set(keyOf(session), session)
+    const key = keyOf(session)
+    const replaced = this.#held.get(key)
+    if (replaced) this.end(replaced)
+    this.#held.set(key, session)
+    this.#keysOf(session).add(key)
     return session
   }
 
@@ -56,8 +62,10 @@ export class Sessions {
     return this.all().filter(session => session.prefix === prefix)
   }
 
-  ofUser(prefix: string, user: { userDirectory: string; userId: string }): Session[] {
-    return this.of(prefix).filter(session => isSameUser(session, user))
+  ofUser(prefix: string, user: Named): Session[] {
+    const keys = [...this.#keysOf({ ...user, prefix })]
+    const sessions = keys.flatMap(key => this.#held.get(key) ?? [])
+    return sessions.filter(session => this.#isAlive(session))
   }
 
   /** The proxy has seen the session's cookie. */
@@ -68,7 +76,16 @@ export class Sessions {
   }
 
   end(session: Session): void {
-    this.#held.delete(keyOf(session))
+    const key = keyOf(session)
+    this.#held.delete(key)
+    this.#keysOf(session).delete(key)
+  }
+
+  #keysOf(user: Named & { prefix: string }): Set<string> {
+    const name = JSON.stringify([user.prefix, userKey(user)])
+    const keys = this.#keysOfUser.get(name) ?? new Set()
+    this.#keysOfUser.set(name, keys)
+    return keys
   }
 
   #isAlive(session: Session): boolean {

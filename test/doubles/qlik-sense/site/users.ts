@@ -24,13 +24,13 @@ export const createUser = (settings: UserSettings): User => ({
   ...settings,
 })
 
-interface Named {
+export interface Named {
   readonly userDirectory: string
   readonly userId: string
 }
 
 /** Letter case does not tell users apart, as on Windows: the double's choice. */
-export const isSameUser = (one: Named, other: Named): boolean =>
-  same(one.userDirectory, other.userDirectory) && same(one.userId, other.userId)
+export const userKey = ({ userDirectory, userId }: Named): string =>
+  JSON.stringify([userDirectory.toLowerCase(), userId.toLowerCase()])
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+export const isSameUser = (one: Named, other: Named): boolean => userKey(one) === userKey(other)
