@@ -47,8 +47,6 @@ const FOLDERS = {
 
 export type FolderName = keyof typeof FOLDERS
 
-export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[] // the keys of a literal are its names
-
 /** Writes `client.pem`, `client_key.pem` and `root.pem` as the named case has them. */
 export async function writeCertificates(
   folder: string,
