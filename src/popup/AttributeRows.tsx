@@ -44,9 +44,8 @@ function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowP
         value={row.name}
         onText={name => onChange({ ...row, name })}
       />
-      <div class="frame">
+      <div class="frame boxed">
         <TextInput
-          class="with-button"
           aria-label="Attribute value"
           placeholder="value"
           value={row.value}

@@ -8,6 +8,7 @@ import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FakeLink } from '../popup/gallery/fake-link.ts'
 import { scenes } from '../popup/gallery/scenes.ts'
+import { findBrowser } from '../tools/setup/find-browser.mjs'
 
 const gallery = fileURLToPath(new URL('../popup/gallery', import.meta.url))
 const pictures = fileURLToPath(new URL('../../test-results/popup', import.meta.url))
@@ -28,10 +29,8 @@ beforeAll(async () => {
   await build({ ...page, build: { ...page.build, emptyOutDir: true, target: 'es2023' } })
   server = await preview({ ...page, preview: { port: 0, host: '127.0.0.1' } })
   browser = await chromium.launch({
-    executablePath: process.env.HUBPASS_BROWSER ?? '/usr/bin/chromium',
-    args: '--no-sandbox --headless=new --disable-background-networking --disable-component-update --disable-sync --disable-quic --no-first-run'.split(
-      ' ',
-    ),
+    executablePath: findBrowser() ?? '',
+    args: ['--headless=new', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   })
 })
 
