@@ -50,7 +50,7 @@ async function open(scene: string, colorScheme: 'light' | 'dark') {
   return Object.assign(page, { errors, [Symbol.asyncDispose]: () => page.close() })
 }
 
-describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
+describe.concurrent.each(['light', 'dark'] as const)('in %s', colorScheme => {
   it.each(Object.keys(scenes))('shows %s to everybody, within its frame', async scene => {
     await using page = await open(scene, colorScheme)
     await look(page, `${scene}-${colorScheme}`)
@@ -87,7 +87,7 @@ it('stays where it is when the state arrives and while a run goes on', async () 
   }
 })
 
-it.each([
+it.concurrent.each([
   'Site',
   'Virtual proxy prefix',
   'User directory',
