@@ -1,9 +1,14 @@
 import * as v from 'valibot'
+import { parseAddress } from '../addresses.ts'
 
 /** `host:port`; the host in square brackets when it is an IPv6 address. */
 export const AddressSchema = v.pipe(
   v.string(),
-  v.regex(/^(\[[0-9a-f:.]+\]|[^\s:/?#@]+):\d{1,5}$/i, 'host:port'),
+  v.regex(/^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+):\d{1,5}$/i, 'host:port'),
+  v.check(
+    address => parseAddress(address).port >= 1 && parseAddress(address).port <= 65_535,
+    'a port from 1 to 65535',
+  ),
 )
 
 export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/

@@ -1,5 +1,5 @@
 import type { Session } from '#protocol/commands'
-import { failure } from '#protocol/errors'
+import { failure, HubpassError } from '#protocol/errors'
 import { Attempt } from './attempt.ts'
 import type { QpsClient, SessionWish } from './client.ts'
 import { endQuietly } from './end-quietly.ts'
@@ -15,9 +15,13 @@ export async function addSession(qps: QpsClient, wish: SessionWish, signal: Abor
     if (signal.aborted) throw failure('CANCELLED', {})
     return session
   } catch (error) {
-    if (attempt.mayHaveSucceeded) await endQuietly(qps, wish)
+    if (attempt.mayHaveSucceeded && !isTlsRefusal(error)) await endQuietly(qps, wish)
     throw signal.aborted ? failure('CANCELLED', {}, error) : error
   } finally {
     attempt.dispose()
   }
 }
+
+/** With TLS 1.3 a server refuses the certificate after the request went out, but before it reads it. */
+const isTlsRefusal = (error: unknown): boolean =>
+  error instanceof HubpassError && error.code === 'TLS_CLIENT_CERTIFICATE_REJECTED'

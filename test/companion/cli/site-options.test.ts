@@ -1,0 +1,87 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { planSite } from '../../../companion/cli/site-options.ts'
+
+const hub = 'https://qlik.acme.com'
+
+describe('planSite', () => {
+  it('fills in the ports and the file names of an export', () => {
+    expect(planSite('acme', { hub, pem: 'certs' })).toEqual({
+      id: 'acme',
+      hub,
+      qps: 'qlik.acme.com:4243',
+      qrs: 'qlik.acme.com:4242',
+      credential: {
+        kind: 'pem',
+        certificate: resolve('certs/client.pem'),
+        key: resolve('certs/client_key.pem'),
+        root: resolve('certs/root.pem'),
+      },
+    })
+  })
+
+  it('takes single files, the root from beside the certificate', () => {
+    const { credential } = planSite('acme', { hub, cert: 'a/c.pem', key: 'b/k.pem' })
+    expect(credential).toMatchObject({ key: resolve('b/k.pem'), root: resolve('a/root.pem') })
+  })
+
+  it('takes another root for an export', () => {
+    expect(planSite('acme', { hub, pem: 'certs', ca: 'r.pem' }).credential.root).toBe(resolve('r.pem'))
+  })
+
+  it('keeps an IPv6 host in its brackets', () => {
+    expect(planSite('acme', { hub: 'https://[fd00::1]:8443', pem: 'c' })).toMatchObject({
+      hub: 'https://[fd00::1]:8443',
+      qps: '[fd00::1]:4243',
+    })
+  })
+
+  it.each([
+    ['https://qlik.acme.com/', hub],
+    ['https://qlik.acme.com/hub', hub],
+    ['https://qlik.acme.com/hub/', hub],
+    [' https://QLIK.acme.com/HUB/ ', hub],
+    ['https://qlik.acme.com:443', hub],
+    ['https://qlik.acme.com:8443/hub/', `${hub}:8443`],
+    ['http://qlik.acme.com', 'http://qlik.acme.com'],
+  ])('takes %s for the hub %s', (received, expected) => {
+    expect(planSite('acme', { hub: received, pem: 'c' }).hub).toBe(expected)
+  })
+
+  it.each([
+    ['qlik.acme.com', 'an address like https://qlik.acme.com'],
+    ['ftp://qlik.acme.com', 'an address like https://qlik.acme.com'],
+    ['https://qlik.acme.com/sales/hub/', 'hubpass login --prefix sales'],
+    ['https://qlik.acme.com/qmc', 'without a path'],
+    ['https://', 'an address like'],
+  ])('refuses the hub %s', (received, expected) => {
+    const message = `--hub is ${JSON.stringify(received)}.`
+    expect(() => planSite('acme', { hub: received, pem: 'c' })).toThrow(
+      expect.objectContaining({
+        finding: expect.objectContaining({ message, remedy: expect.stringContaining(expected) }),
+      }),
+    )
+  })
+
+  it('does not repeat a password in the hub', () => {
+    const add = () => planSite('acme', { hub: 'https://me:secret@qlik.acme.com', pem: 'c' })
+    expect(add).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') }))
+  })
+
+  it.each([['Acme'], ['acme.test'], [''], ['-acme'], ['a b'], ['ä']])('refuses the id %j', id => {
+    expect(() => planSite(id, { hub, pem: 'c' })).toThrow(`Site id is ${JSON.stringify(id)}.`)
+  })
+
+  it.each([
+    [{}, 'Credential is "".'],
+    [{ cert: 'c.pem' }, 'Credential is "c.pem".'],
+    [{ pem: 'c', key: 'k.pem' }, 'Credential is "k.pem".'],
+    [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
+    [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com:4243' }, '--qps is "https://qlik.acme.com:4243".'],
+    [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs is "qlik.acme.com:99999".'],
+    [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env is "(not shown)".'],
+  ])('refuses %j', (options, message) => {
+    expect(() => planSite('acme', { hub, ...options })).toThrow(message)
+  })
+})

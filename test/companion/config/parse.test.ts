@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { parseConfiguration } from '../../../companion/config/parse.ts'
+
+const site = {
+  id: 'acme',
+  hub: 'https://qlik.acme.com',
+  qps: 'qlik.acme.com:4243',
+  qrs: '[::1]:4242',
+  credential: { kind: 'pem', certificate: '/c/client.pem', key: '/c/client_key.pem', root: '/c/root.pem' },
+}
+
+const textOf = (...sites: object[]): string => JSON.stringify({ version: 1, sites })
+
+it('reads what it wrote', () => {
+  const full = { ...site, tlsServerName: 'QLIK', users: ['TESTING\\*'] }
+  expect(parseConfiguration(textOf(full), 'config.json').sites).toEqual([full])
+})
+
+it.each([
+  ['an empty file', '', 'it is empty'],
+  ['blanks', ' \n', 'it is empty'],
+  ['half a file', textOf(site).slice(0, 60), 'it is not complete JSON'],
+  ['another kind of file', 'version: 1', 'it is not complete JSON'],
+  [
+    'JSON of another program',
+    '{"name":"something","version":"1.0.0"}',
+    'it is not a configuration of Hubpass',
+  ],
+  ['a list', '[]', 'it is not a configuration of Hubpass'],
+  ['null', 'null', 'it is not a configuration of Hubpass'],
+  [
+    'a newer version',
+    '{"version":2,"sites":{}}',
+    'it was written by a newer Hubpass (version 2, this one reads up to 1)',
+  ],
+  ['a version that never was', '{"version":0,"sites":[]}', 'version is 0'],
+  ['no sites', '{"version":1}', 'sites is missing'],
+  ['a site without a hub', textOf({ ...site, hub: undefined }), 'sites.0.hub is missing'],
+  [
+    'a hub with a path',
+    textOf({ ...site, hub: 'https://qlik.acme.com/hub' }),
+    'sites.0.hub is "https://qlik.acme.com/hub"',
+  ],
+  [
+    'an address without a port',
+    textOf({ ...site, qps: 'qlik.acme.com' }),
+    'sites.0.qps is "qlik.acme.com", expected host:port',
+  ],
+  [
+    'a credential of a kind unknown',
+    textOf({ ...site, credential: { kind: 'magic' } }),
+    'sites.0.credential.kind is "magic"',
+  ],
+  ['a misspelt limit', textOf({ ...site, user: ['A\\*'] }), 'sites.0.user is not known'],
+  ['an empty limit', textOf({ ...site, users: [] }), 'sites.0.users'],
+  ['one id twice', textOf(site, site), 'sites with different ids'],
+])('refuses %s and says where', (_, text, problem) => {
+  expect(() => parseConfiguration(text, '/home/config.json')).toThrow(
+    expect.objectContaining({
+      finding: expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        message: expect.stringContaining(`The configuration /home/config.json cannot be used: `),
+        details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
+      }),
+    }),
+  )
+})

@@ -1,0 +1,148 @@
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { type FolderName, PASSPHRASE } from '../doubles/qlik-sense/certificates/folders.ts'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { resultOf } from './fixtures/hubpass.ts'
+import { failLogin } from './fixtures/login.ts'
+import { configure, credentialIn, siteFor } from './fixtures/site.ts'
+import { temporaryHome } from './fixtures/temporary-home.ts'
+
+type Spoil = (folder: string) => Promise<void>
+
+const untouched: Spoil = async () => {}
+const overwrite =
+  (file: string, content: string | Buffer): Spoil =>
+  folder =>
+    writeFile(join(folder, file), content)
+
+const asFolder: Spoil = async folder => void (await mkdir(join(folder, 'client_key.pem')))
+const asCertificate: Spoil = async folder =>
+  writeFile(join(folder, 'client_key.pem'), await readFile(join(folder, 'client.pem')))
+const asKey: Spoil = async folder =>
+  writeFile(join(folder, 'client.pem'), await readFile(join(folder, 'client_key.pem')))
+const damaged: Spoil = async folder => {
+  const key = await readFile(join(folder, 'client_key.pem'), 'utf8')
+  await writeFile(join(folder, 'client_key.pem'), key.replace(/\n[^-]{60}/, '\nAAAA'))
+}
+
+it.each<[string, FolderName, Spoil, string, string]>([
+  [
+    'no certificate',
+    'missingClient',
+    untouched,
+    'CREDENTIAL_FILE_MISSING',
+    'There is no client certificate at',
+  ],
+  ['no key', 'missingKey', untouched, 'CREDENTIAL_FILE_MISSING', 'There is no private key at'],
+  ['no root', 'missingRoot', untouched, 'CREDENTIAL_FILE_MISSING', 'There is no root certificate at'],
+  ['a folder for a key', 'missingKey', asFolder, 'CREDENTIAL_FILE_UNREADABLE', 'it is a folder'],
+  ['DER', 'derAsPem', untouched, 'CREDENTIAL_NOT_PEM', 'it holds binary data (DER or PFX)'],
+  ['text', 'plainText', untouched, 'CREDENTIAL_NOT_PEM', 'it holds text without a PEM block'],
+  ['an empty file', 'good', overwrite('root.pem', ''), 'CREDENTIAL_NOT_PEM', 'it holds nothing: it is empty'],
+  ['a key for a certificate', 'good', asKey, 'CREDENTIAL_NOT_PEM', 'it holds a private key'],
+  [
+    'UTF-16',
+    'good',
+    overwrite('client.pem', Buffer.from('\ufeffhello', 'utf16le')),
+    'CREDENTIAL_NOT_PEM',
+    'text in UTF-16',
+  ],
+  ['a damaged key', 'good', damaged, 'CREDENTIAL_NOT_PEM', 'it holds a damaged private key'],
+  ['a certificate for a key', 'good', asCertificate, 'KEY_MISSING', 'holds no private key'],
+  ['an encrypted key', 'encryptedKey', untouched, 'KEY_ENCRYPTED', 'no passphrase is configured'],
+  ['an encrypted PKCS#8 key', 'encryptedPkcs8Key', untouched, 'KEY_ENCRYPTED', 'no passphrase is configured'],
+  ['the key of another', 'keyMismatch', untouched, 'KEY_MISMATCH', 'does not belong to the certificate'],
+  ['an expired certificate', 'expired', untouched, 'CERTIFICATE_EXPIRED', 'expired on 20'],
+  ['one of tomorrow', 'notYetValid', untouched, 'CERTIFICATE_NOT_YET_VALID', 'is not valid before 20'],
+  ['one of another site', 'foreignClient', untouched, 'CERTIFICATE_NOT_FROM_SITE', 'was issued by "'],
+  [
+    'a root of the same name',
+    'foreignClientOfSameName',
+    untouched,
+    'CERTIFICATE_NOT_FROM_SITE',
+    'same name, other key',
+  ],
+])('finds %s before anything is sent', async (_, name, spoil, code, message) => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const folder = await qlik.writeCertificates(name)
+  await spoil(folder)
+  await configure(home.path, siteFor(qlik, { credential: credentialIn(folder) }))
+  const error = await failLogin({ home: home.path })
+  expect(error).toMatchObject({ code, exitCode: 3 })
+  expect(error.message).toContain(message)
+  expect(error.message).toContain(folder)
+  expect(error.output).not.toContain('PRIVATE KEY')
+  expect(qlik.requests).toEqual([])
+})
+
+const withPassphrase = async (qlik: QlikSenseDouble, folder: FolderName) => {
+  const credential = credentialIn(await qlik.writeCertificates(folder))
+  return siteFor(qlik, { credential: { ...credential, passphraseEnv: 'ACME_PASSPHRASE' } })
+}
+
+it.each<FolderName>(['encryptedKey', 'encryptedPkcs8Key'])(
+  'opens an %s with the passphrase',
+  async folder => {
+    await using home = await temporaryHome()
+    await using qlik = await QlikSenseDouble.start()
+    await configure(home.path, await withPassphrase(qlik, folder))
+    const surroundings = { home: home.path, env: { ACME_PASSPHRASE: PASSPHRASE } }
+    await resultOf(surroundings, 'login', 'acme', '--user', 'DOMAIN\\User1')
+    expect(qlik.sessions).toHaveLength(1)
+  },
+)
+
+it('says that a passphrase is wrong without repeating it', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await configure(home.path, await withPassphrase(qlik, 'encryptedKey'))
+  const error = await failLogin({ home: home.path, env: { ACME_PASSPHRASE: 'not-the-right-one' } })
+  expect(error).toMatchObject({ code: 'PASSPHRASE_WRONG', exitCode: 3 })
+  expect(error.message).toContain('ACME_PASSPHRASE')
+  expect(error.output).not.toContain('not-the-right-one')
+})
+
+it('says that the variable of the passphrase is not set', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await configure(home.path, await withPassphrase(qlik, 'encryptedKey'))
+  const error = await failLogin({ home: home.path, env: { ACME_PASSPHRASE: undefined } })
+  expect(error).toMatchObject({
+    code: 'KEY_ENCRYPTED',
+    remedy: expect.stringContaining('Set ACME_PASSPHRASE'),
+  })
+})
+
+it.each<FolderName>(['pkcs8Key', 'windowsLineEnds'])('takes the export %s', async folder => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await configure(
+    home.path,
+    siteFor(qlik, { credential: credentialIn(await qlik.writeCertificates(folder)) }),
+  )
+  await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  expect(qlik.sessions).toHaveLength(1)
+})
+
+it('takes a root file with more than one root', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const folder = await qlik.writeCertificates('good')
+  const foreign = await qlik.writeCertificates('foreign')
+  await writeFile(
+    join(folder, 'root.pem'),
+    [await readFile(join(foreign, 'root.pem')), await readFile(join(folder, 'root.pem'))].join('\n'),
+  )
+  await configure(home.path, siteFor(qlik, { credential: credentialIn(folder) }))
+  await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+})
+
+it('takes text around the blocks of a PEM file', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await appendFile(join(qlik.certificates.folder, 'client.pem'), '\nBag Attributes: exported\n')
+  await configure(home.path, siteFor(qlik))
+  await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+})

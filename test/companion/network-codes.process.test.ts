@@ -1,0 +1,98 @@
+import { createServer } from 'node:net'
+import { expect, it } from 'vitest'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import type { FaultName } from '../doubles/qlik-sense/faults.ts'
+import { resultOf } from './fixtures/hubpass.ts'
+import { expectNoSession, failLogin } from './fixtures/login.ts'
+import { serve } from './fixtures/raw-server.ts'
+import { configure, credentialIn, siteFor } from './fixtures/site.ts'
+import { temporaryHome } from './fixtures/temporary-home.ts'
+
+it.each<[FaultName, string, string]>([
+  ['refused', 'CONNECTION_REFUSED', 'Nothing answers at localhost:'],
+  ['hangUp', 'CONNECTION_CLOSED', 'closed the connection in the middle'],
+  ['cut', 'CONNECTION_CLOSED', 'closed the connection in the middle'],
+  ['tls11', 'TLS_VERSION', 'no TLS version in common'],
+  ['serverCertificateExpired', 'TLS_SERVER_CERTIFICATE_EXPIRED', 'has expired or is not valid yet'],
+  ['serverCertificateOfOtherName', 'TLS_NAME_MISMATCH', 'is for other-name.test, not for localhost'],
+  ['serverCertificateOfWrongPurpose', 'TLS_WRONG_PURPOSE', 'is not meant for a server'],
+  ['serverCertificateOfOtherSite', 'TLS_UNTRUSTED_ROOT', 'was not issued by the root of this site'],
+])('tells %s as %s and leaves no session', async (fault, code, message) => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await configure(home.path, siteFor(qlik))
+  await qlik.fault(fault, { door: 'qps', times: 1 })
+  const error = await failLogin({ home: home.path })
+  expect(error).toMatchObject({ code, exitCode: 4 })
+  expect(error.message).toContain(message)
+  expect(error.message).toContain(new URL(qlik.qps).host)
+  expectNoSession(qlik)
+})
+
+it.each<FaultName>(['tls12', 'rootSentAlong', 'leafOnlyChain'])('works with %s', async fault => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start({ faults: [fault] })
+  await configure(home.path, siteFor(qlik))
+  await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+})
+
+it('works with a certificate for another name where the site says so', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start({ faults: ['serverCertificateOfOtherName'] })
+  await configure(home.path, siteFor(qlik, { tlsServerName: 'other-name.test' }))
+  await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+})
+
+it.each<['foreign', FaultName]>([
+  ['foreign', 'leafOnlyChain'],
+  ['foreign', 'rootSentAlong'],
+])('tells the %s export as TLS_UNTRUSTED_ROOT with %s', async (folder, fault) => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start({ faults: [fault] })
+  await configure(
+    home.path,
+    siteFor(qlik, { credential: credentialIn(await qlik.writeCertificates(folder)) }),
+  )
+  expect(await failLogin({ home: home.path })).toMatchObject({ code: 'TLS_UNTRUSTED_ROOT', exitCode: 4 })
+  expectNoSession(qlik)
+})
+
+it('tells a host without an address as HOST_NOT_FOUND', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await configure(home.path, siteFor(qlik, { qps: 'no-such-host.invalid:4243' }))
+  const error = await failLogin({ home: home.path })
+  expect(error).toMatchObject({ code: 'HOST_NOT_FOUND', exitCode: 4 })
+  expect(error.message).toContain('no-such-host.invalid:4243')
+})
+
+it('tells plain http as NOT_TLS', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start({ plainHubPort: 0 })
+  await configure(home.path, siteFor(qlik, { qps: new URL(qlik.plainHub ?? '').host }))
+  expect(await failLogin({ home: home.path })).toMatchObject({ code: 'NOT_TLS', exitCode: 4 })
+})
+
+it('tells a server that hangs up before TLS as CONNECTION_CLOSED', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await serve(createServer(socket => socket.destroy()))
+  await configure(home.path, siteFor(qlik, { qps: server.address }))
+  expect(await failLogin({ home: home.path })).toMatchObject({ code: 'CONNECTION_CLOSED', exitCode: 4 })
+})
+
+it.each([
+  [40, 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+  [42, 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+  [45, 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+  [48, 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+  [116, 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+  [70, 'TLS_VERSION'],
+])('tells the TLS alert %i as %s', async (alert, code) => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const record = Buffer.from([21, 3, 3, 0, 2, 2, alert]) // a fatal alert, RFC 8446 §6
+  await using server = await serve(createServer(socket => socket.once('data', () => socket.end(record))))
+  await configure(home.path, siteFor(qlik, { qps: server.address }))
+  expect(await failLogin({ home: home.path })).toMatchObject({ code, exitCode: 4 })
+})
