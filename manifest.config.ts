@@ -1,5 +1,5 @@
 import { defineManifest } from '@crxjs/vite-plugin'
-import { version } from './package.json' with { type: 'json' }
+import packageJson from './package.json' with { type: 'json' }
 
 /**
  * The public half of the key that fixes the extension's id while it is loaded unpacked:
@@ -15,13 +15,18 @@ export const manifestFor = (browser: Browser) =>
   defineManifest({
     manifest_version: 3,
     name: 'Hubpass',
-    version,
+    version: packageJson.version,
     description: 'Sign in to Qlik Sense Enterprise on Windows as a test user, in one click, and prove it.',
     action: { default_popup: 'src/popup/index.html', default_title: 'Hubpass' },
-    icons: { 16: 'src/icons/16.png', 32: 'src/icons/32.png', 48: 'src/icons/48.png', 128: 'src/icons/128.png' },
+    icons: {
+      16: 'src/icons/16.png',
+      32: 'src/icons/32.png',
+      48: 'src/icons/48.png',
+      128: 'src/icons/128.png',
+    },
     // activeTab reads the address of the tab in front; scripting reads what the hub tab shows.
     permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
-    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    optional_host_permissions: ['*://*/*'],
     content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },
     ...differences[browser],
   })
@@ -31,10 +36,10 @@ const differences = {
     key,
     // 116: a permission prompt no longer ends the worker after five minutes.
     minimum_chrome_version: '116',
-    background: { service_worker: 'src/background/index.ts', type: 'module' },
+    background: { service_worker: 'src/background/index.ts' as const, type: 'module' as const },
   },
   firefox: {
-    background: { scripts: ['src/background/index.ts'], type: 'module' },
+    background: { scripts: ['src/background/index.ts'], type: 'module' as const },
     browser_specific_settings: { gecko: { id: 'hubpass@hubpass.example', strict_min_version: '140.0' } },
   },
-} as const
+}

@@ -54,7 +54,7 @@ describe.each<Browser>(['chrome', 'firefox'])('the manifest for %s', browser => 
   it('asks for what a feature uses, and for hosts only when they are needed', () => {
     expect(manifest).toMatchObject({
       permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
-      optional_host_permissions: ['https://*/*', 'http://*/*'],
+      optional_host_permissions: ['*://*/*'],
       content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },
     })
   })

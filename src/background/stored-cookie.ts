@@ -13,6 +13,8 @@ export const StoredCookieSchema = v.object({
   sameSite: v.picklist(['no_restriction', 'lax', 'strict', 'unspecified']),
   /** Seconds since 1970; without it, the cookie ends with the browser. */
   expirationDate: v.optional(v.number()),
+  /** The address to set it for. */
+  url: v.string(),
 })
 
 export type StoredCookie = v.InferOutput<typeof StoredCookieSchema>

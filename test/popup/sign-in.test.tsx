@@ -18,7 +18,7 @@ describe('Sign in', () => {
         intent: 'signIn',
         request: { site: 'production', prefix: '', identity: { userDirectory: 'DOMAIN', userId: 'User1' } },
       },
-      { permission: 'https://qlik.example.com/*' },
+      { permission: '*://qlik.example.com/*' },
     ])
   })
 

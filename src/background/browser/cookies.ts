@@ -29,15 +29,14 @@ export const cookies: Cookies = {
   },
 
   async named(name, urls, storeId) {
-    const found = await Promise.all(urls.map(url => browser.cookies.getAll({ name, url, storeId })))
-    return [...new Map(found.flat().map(cookie => [placeOf(cookie), stored(cookie)])).values()]
+    const found = await Promise.all(urls.map(url => seenFrom(url, name, storeId)))
+    return [...new Map(found.flat().map(cookie => [placeOf(cookie), cookie])).values()]
   },
 
   async set(cookie, storeId) {
     const { domain, hostOnly, expirationDate, ...rest } = cookie
     await browser.cookies.set({
       ...rest,
-      url: addressOf(cookie),
       storeId,
       // A domain, even the host's own, would make it a wider cookie beside the host-only one.
       ...(hostOnly ? {} : { domain }),
@@ -50,28 +49,20 @@ export const cookies: Cookies = {
   },
 }
 
-const addressOf = ({ secure, domain, path }: StoredCookie): string =>
-  `${secure ? 'https' : 'http'}://${domain.replace(/^\./, '')}${path}`
+const seenFrom = async (url: string, name: string, storeId: string): Promise<StoredCookie[]> =>
+  (await browser.cookies.getAll({ name, url, storeId })).map(cookie => stored(cookie, new URL(url).protocol))
 
-const stored = ({
-  name,
-  value,
-  domain,
-  hostOnly,
-  path,
-  secure,
-  httpOnly,
-  sameSite,
-  expirationDate,
-}: Api.Cookie): StoredCookie => ({
-  name,
-  value,
-  domain,
-  hostOnly,
-  path,
-  secure,
-  httpOnly,
+const stored = (cookie: Api.Cookie, protocol: string): StoredCookie => ({
+  name: cookie.name,
+  value: cookie.value,
+  domain: cookie.domain,
+  hostOnly: cookie.hostOnly,
+  path: cookie.path,
+  secure: cookie.secure,
+  httpOnly: cookie.httpOnly,
   // Chromium answers "unspecified" too, which the polyfill's types do not know.
-  sameSite: sameSite as SameSite,
-  expirationDate,
+  sameSite: cookie.sameSite as SameSite,
+  expirationDate: cookie.expirationDate,
+  // With the scheme that it was seen under, for which there is a permission.
+  url: `${protocol}//${cookie.domain.replace(/^\./, '')}${cookie.path}`,
 })

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest'
+import { host, siteId, World } from './fixtures/world.ts'
+
+const user = { directory: 'DOMAIN', userId: 'User1' }
+const name = 'X-Qlik-Session'
+
+const openPopup = async (world: World) => {
+  const popup = await world.openPopup()
+  await popup.fill(user)
+  return popup
+}
+
+/** As the proxy or an older tool would have left them. */
+const leftOver = {
+  'a stale session cookie': {
+    name,
+    value: 'stale-session-id',
+    domain: host,
+    path: '/',
+    secure: true,
+    httpOnly: true,
+  },
+  'a twin for the domain': { name, value: 'twin-session-id', domain: `.${host}`, path: '/', secure: true },
+  'a twin for a longer path': { name, value: 'twin-session-id', domain: host, path: '/hub' },
+}
+
+test.each(Object.entries(leftOver))('signs in over %s, which is gone then', async (_, cookie) => {
+  await using world = await World.open()
+  await world.browser.addCookies([cookie])
+  const popup = await openPopup(world)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const [session] = world.qlik.sessions
+  expect(await world.browser.cookies(`${world.qlik.hub}/hub/`)).toMatchObject([
+    { name, value: session?.sessionId, domain: host, path: '/', secure: true, httpOnly: true, expires: -1 },
+  ])
+})
+
+test.each(Object.entries(leftOver))('puts back %s when the run fails', async (_, cookie) => {
+  await using world = await World.open()
+  await world.browser.addCookies([cookie])
+  const before = await world.browser.cookies()
+  await world.qlik.fault('garbage', { door: 'proxy', path: '/qps/user' })
+  const popup = await openPopup(world)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await world.browser.cookies()).toEqual(before)
+  expect(world.qlik.sessions).toEqual([])
+})
+
+test('leaves the cookies of other names and virtual proxies alone', async () => {
+  await using world = await World.open()
+  const other = {
+    name: 'X-Qlik-Session-sales',
+    value: 'of-another-proxy',
+    domain: host,
+    path: '/',
+    secure: true,
+  }
+  await world.browser.addCookies([other])
+  const popup = await openPopup(world)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(await world.cookies()).toContainEqual(expect.objectContaining(other))
+})
+
+test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
+  await using world = await World.open({ qlik: { plainHubPort: 0 } })
+  const plainHub = world.qlik.plainHub ?? ''
+  await world.hubpass('site', 'remove', siteId)
+  const doors = [
+    '--qps',
+    `localhost:${new URL(world.qlik.qps).port}`,
+    '--pem',
+    world.qlik.certificates.folder,
+  ]
+  await world.hubpass('site', 'add', 'plain', '--hub', plainHub, ...doors)
+  await world.allow(plainHub)
+  const popup = await world.openPopup()
+  // The browser keeps a name of that kind for secure addresses alone.
+  await popup.fill({ ...user, cookieName: '__Secure-X-Qlik-Session' })
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'COOKIE_REJECTED' })
+  expect(world.qlik.sessions).toEqual([])
+})
+
+test('signs in over plain http, where the proxy adds -HTTP to the name', async () => {
+  await using world = await World.open({ qlik: { plainHubPort: 0 } })
+  const plainHub = world.qlik.plainHub ?? ''
+  await world.hubpass('site', 'remove', siteId)
+  const doors = [
+    '--qps',
+    `localhost:${new URL(world.qlik.qps).port}`,
+    '--pem',
+    world.qlik.certificates.folder,
+  ]
+  await world.hubpass('site', 'add', 'plain', '--hub', plainHub, ...doors)
+  await world.allow(plainHub)
+  const popup = await world.openPopup()
+  await popup.fill(user)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(await world.browser.cookies(plainHub)).toMatchObject([
+    { name: 'X-Qlik-Session-HTTP', secure: false },
+  ])
+})
+
+test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
+  await using world = await World.open()
+  const page = await world.browser.newPage()
+  await page.goto(`${world.qlik.hub}/hub/`)
+  const popup = await openPopup(world)
+  await page.evaluate(name => {
+    const again = new MessageChannel()
+    again.port1.onmessage = () => {
+      // biome-ignore lint/suspicious/noDocumentCookie: as such a page does
+      document.cookie = `${name}=twin; path=/hub`
+      again.port2.postMessage(undefined)
+    }
+    again.port2.postMessage(undefined)
+  }, name)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'COOKIE_SHADOWED' })
+  expect(world.qlik.sessions).toEqual([])
+})
+
+test('names WRONG_IDENTITY when another session still wins', async () => {
+  await using world = await World.open()
+  const popup = await openPopup(world)
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await popup.page.bringToFront()
+  await popup.fill({ userId: 'User2', cookieName: 'X-Qlik-Session-other' })
+  await popup.signIn()
+  await popup.waitForStep('identity', 'failed')
+
+  const finding = await popup.finding()
+  expect(finding).toMatchObject({ code: 'WRONG_IDENTITY' })
+  expect(finding?.message).toContain('User1')
+  expect(world.qlik.sessions.map(({ userId }) => userId)).toEqual(['User1'])
+})

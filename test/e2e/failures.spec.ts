@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import type { StepName } from '#shared/run'
+import type { Typed } from './fixtures/popup-page.ts'
+import { siteId, World, type WorldSettings } from './fixtures/world.ts'
+
+/** What goes wrong, the step and the code that a tester sees, and a part of what is said. */
+interface Failure {
+  title: string
+  settings?: WorldSettings
+  typed?: Typed
+  before?: (world: World) => unknown
+  step: StepName | undefined
+  code: string
+  says: string
+}
+
+const user: Typed = { directory: 'DOMAIN', userId: 'User1' }
+const giveUp = (world: World) => world.qlik.fault('refused', { door: 'proxy' })
+
+const failures: Failure[] = [
+  {
+    title: 'a prefix with slashes',
+    typed: { prefix: '/sales/' },
+    step: undefined,
+    code: 'BAD_REQUEST',
+    says: '"/sales/"',
+  },
+  {
+    title: 'a cookie name that no cookie can have',
+    typed: { cookieName: 'a=b' },
+    step: undefined,
+    code: 'BAD_REQUEST',
+    says: '"a=b"',
+  },
+  {
+    title: 'a blank user id',
+    typed: { userId: '   ' },
+    step: undefined,
+    code: 'IDENTITY_INVALID',
+    says: '"   "',
+  },
+  {
+    title: 'an attribute without a name',
+    typed: { attributes: [{ name: '', value: 'HR' }] },
+    step: undefined,
+    code: 'IDENTITY_INVALID',
+    says: 'Attribute 1 name',
+  },
+  {
+    title: 'attributes that no header can carry',
+    typed: { attributes: [{ name: 'group', value: 'x'.repeat(70_000) }] },
+    step: undefined,
+    code: 'ATTRIBUTES_TOO_LARGE',
+    says: '65536',
+  },
+  {
+    title: 'a site that was removed since the popup was opened',
+    before: world => world.hubpass('site', 'remove', siteId),
+    step: 'companion',
+    code: 'SITE_UNKNOWN',
+    says: '"demo"',
+  },
+  {
+    title: 'a user whom the site does not allow to impersonate',
+    settings: { site: ['--users', 'TESTING_*\\*'] },
+    step: 'session',
+    code: 'USER_NOT_ALLOWED',
+    says: 'TESTING_*',
+  },
+  {
+    title: "another site's client certificate",
+    settings: { certificates: 'foreignClient' },
+    step: 'credential',
+    code: 'CERTIFICATE_NOT_FROM_SITE',
+    says: 'client.pem',
+  },
+  {
+    title: "another site's whole export",
+    settings: { certificates: 'foreign' },
+    step: 'session',
+    code: 'TLS_UNTRUSTED_ROOT',
+    says: 'root',
+  },
+  {
+    title: 'a prefix that no virtual proxy has',
+    typed: { prefix: 'nowhere' },
+    step: 'session',
+    code: 'VIRTUAL_PROXY_UNKNOWN',
+    says: '"nowhere"',
+  },
+  {
+    title: 'a QPS port where nothing listens',
+    before: world => world.qlik.fault('refused', { door: 'qps' }),
+    step: 'session',
+    code: 'CONNECTION_REFUSED',
+    says: 'localhost:',
+  },
+  {
+    title: 'an answer of QPS that is no JSON',
+    before: world => world.qlik.fault('garbage', { door: 'qps' }),
+    step: 'session',
+    code: 'UNEXPECTED_RESPONSE',
+    says: '201',
+  },
+  {
+    title: 'a prefix that QPS takes and the proxy does not know',
+    settings: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
+    typed: { prefix: 'nowhere' },
+    step: 'hub',
+    code: 'HUB_ERROR_PAGE',
+    says: '400',
+  },
+  {
+    title: 'a cookie name that is not that of the virtual proxy',
+    typed: { cookieName: 'X-Qlik-Session-other' },
+    step: 'hub',
+    code: 'NOT_SIGNED_IN',
+    says: 'authentication',
+  },
+  {
+    title: 'a hub that does not answer',
+    before: giveUp,
+    step: 'hub',
+    code: 'HUB_UNREACHABLE',
+    says: 'could not be shown',
+  },
+  {
+    title: 'a "who am I?" that is no JSON',
+    before: world => world.qlik.fault('garbage', { door: 'proxy', path: '/qps/user' }),
+    step: 'identity',
+    code: 'UNEXPECTED_RESPONSE',
+    says: '/qps/user',
+  },
+]
+
+test.each(failures)('names $code for $title, and leaves nothing behind', async failure => {
+  await using world = await World.open(failure.settings)
+  const before = await world.cookies()
+  const popup = await world.openPopup()
+  await failure.before?.(world)
+  await popup.fill({ ...user, ...failure.typed })
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  const finding = await popup.finding()
+  expect(finding).toMatchObject({ code: failure.code })
+  expect(finding?.message).toContain(failure.says)
+  expect(finding?.remedy).not.toBe('')
+  const failed = (await popup.steps()).find(({ state }) => state === 'failed')
+  expect(failed?.name).toBe(failure.step)
+  expect(world.qlik.sessions).toEqual([])
+  expect(await world.cookies()).toEqual(before)
+})
