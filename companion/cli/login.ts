@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander'
 import { hubAddress } from '#protocol/addresses'
+import type { Result } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, nameOf, splitName } from '#protocol/identity'
 import { planSessionCookie } from '#protocol/session-cookie'
 import { createSession } from '../commands/create-session.ts'
 import { expectSite } from '../config/configuration.ts'
+import { connectToQps } from '../qps/client.ts'
+import { endQuietly } from '../qps/end-quietly.ts'
 import { writeFile } from '../write-file.ts'
 import { expectFormat } from './formats.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -49,27 +52,40 @@ Examples:
 
 async function login(id: string, options: LoginOptions): Promise<Outcome> {
   const format = expectFormat(options.format ?? 'json')
-  const { session, virtualProxy } = await onInterrupt(signal =>
-    createSession(
-      {
-        site: id,
-        prefix: options.prefix,
-        identity: { ...expectUser(options.user), attributes: options.attribute },
-        sessionId: options.sessionId ?? crypto.randomUUID(),
-      },
-      { signal, cancel: () => false },
-    ),
-  )
   const { hub } = await expectSite(id)
+  const { session, virtualProxy } = await onInterrupt(signal =>
+    createSession(paramsOf(id, options), { signal, cancel: () => false }),
+  )
   const { cookie } = planSessionCookie({ hub, prefix: virtualProxy.prefix, sessionId: session.sessionId })
   const result = { session, cookie, virtualProxy }
-  if (options.out !== undefined) await writeFile(options.out, format(result), 0o600)
-  const people = [
-    `Signed in ${nameOf(session)} at ${hubAddress(hub, virtualProxy.prefix)}`,
-    options.out === undefined ? `Cookie: ${cookie.name}=${cookie.value}` : `Written to ${options.out}`,
-  ]
-  const printsFormat = options.format !== undefined && options.out === undefined
-  return { result, text: printsFormat ? format(result) : people.join('\n') }
+  if (options.out !== undefined) await writeOrEnd(options.out, format(result), id, result)
+  if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
+  const where =
+    options.out === undefined ? `Cookie: ${cookie.name}=${cookie.value}` : `Written to ${options.out}`
+  return { result, text: `Signed in ${nameOf(session)} at ${hubAddress(hub, virtualProxy.prefix)}\n${where}` }
+}
+
+const paramsOf = (site: string, { user, prefix, attribute, sessionId }: LoginOptions) => ({
+  site,
+  prefix,
+  identity: { ...expectUser(user), attributes: attribute },
+  sessionId: sessionId ?? crypto.randomUUID(),
+})
+
+/** A session that nobody gets to know of is ended. */
+async function writeOrEnd(
+  file: string,
+  text: string,
+  site: string,
+  made: Result<'createSession'>,
+): Promise<void> {
+  try {
+    await writeFile(file, text, 0o600)
+  } catch (error) {
+    const { session, virtualProxy } = made
+    await endQuietly(await connectToQps(await expectSite(site)), { ...virtualProxy, ...session })
+    throw error
+  }
 }
 
 function expectUser(received: string) {

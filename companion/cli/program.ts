@@ -30,7 +30,7 @@ export async function execute(args: string[]): Promise<Outcome> {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw usageError(error, args)
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error, args)
   }
   return outcome ?? { result: { help }, text: help }
 }
@@ -39,7 +39,7 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
   const program = new Command('hubpass')
     .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
     .exitOverride()
-    .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
+    .configureOutput({ writeOut: writeHelp, writeErr: writeHelp })
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', overview)
     .helpCommand(false)
@@ -53,7 +53,6 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
     .action(act(version))
   for (const command of leavesOf(program))
     command.option('--json', 'Print one JSON document and nothing else.')
-  program.action(() => program.help({ error: program.args.length > 0 }))
   return program
 }
 
@@ -71,7 +70,7 @@ function usageError({ message }: CommanderError, args: string[]) {
     field: 'Command line',
     received: words.join(' '),
     expected: `what "${['hubpass', ...words].join(' ')} --help" shows`,
-    problem: message.replace(/^error: /, '').replace(/\.?\n[\s\S]*$/, ''),
+    problem: message.replace(/^error: /, '').replace(/\.?(\n[\s\S]*)?$/, ''),
   })
 }
 

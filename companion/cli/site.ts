@@ -50,9 +50,9 @@ async function add(id: string, options: SiteOptions): Promise<Outcome> {
   const site = planSite(id, options)
   let replaced = false
   await updateConfiguration(current => {
-    const others = current.sites.filter(other => other.id !== id)
-    replaced = others.length < current.sites.length
-    return { ...current, sites: [...others, site] }
+    replaced = current.sites.some(other => other.id === id)
+    const replacing = current.sites.map(other => (other.id === id ? site : other))
+    return { ...current, sites: replaced ? replacing : [...current.sites, site] }
   })
   const credential = await checkCredential(site)
   if (!credential.ok)

@@ -12,7 +12,10 @@ const againAfterMs = [0, 100, 300]
  * Ends a session that may have been made. The failure that led here is what people must see; of a clean-up that fails they
  * find a warning on standard error.
  */
-export async function endQuietly(qps: QpsClient, { prefix, sessionId }: SessionWish): Promise<void> {
+export async function endQuietly(
+  qps: QpsClient,
+  { prefix, sessionId }: Pick<SessionWish, 'prefix' | 'sessionId'>,
+): Promise<void> {
   const deadline = Date.now() + cleanUpMs
   const { signal } = new AbortController()
   try {

@@ -1,0 +1,206 @@
+import { createServer } from 'node:net'
+import { expect, it } from 'vitest'
+import { protocolVersions } from '#protocol/versions'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { frame, type Host, type HostSettings, startHost } from './fixtures/host.ts'
+import { program } from './fixtures/hubpass.ts'
+import { serve } from './fixtures/raw-server.ts'
+import { configure, siteFor } from './fixtures/site.ts'
+import { temporaryHome } from './fixtures/temporary-home.ts'
+
+const hello = { id: 1, command: 'hello', params: { protocol: protocolVersions, extension: 'x' } }
+const sessionId = 'a-session-id-nobody-may-see'
+const wish = {
+  site: 'acme',
+  prefix: '',
+  sessionId,
+  identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
+}
+
+/** A host, and a double that it is configured for. */
+async function startWorld(settings: Partial<HostSettings> = {}) {
+  const home = await temporaryHome()
+  const qlik = await QlikSenseDouble.start()
+  await configure(home.path, siteFor(qlik))
+  const host = startHost({ home: home.path, ...settings })
+  const dispose = async () => {
+    for (const each of [host, qlik, home]) await each[Symbol.asyncDispose]()
+  }
+  return { home, qlik, host, [Symbol.asyncDispose]: dispose }
+}
+
+it('answers frames that arrive byte by byte and those that arrive together', async () => {
+  await using world = await startWorld()
+  const first = world.host.next()
+  for (const byte of frame(hello)) world.host.write(Uint8Array.of(byte))
+  expect(await first).toMatchObject({ id: 1, ok: true })
+  const answers = collect(world.host, 3)
+  world.host.write(Buffer.concat([2, 3, 4].map(id => frame({ id, command: 'sites', params: {} }))))
+  expect((await answers).map(({ id }) => id).sort()).toEqual([2, 3, 4])
+})
+
+it.each([
+  ['an empty frame', Buffer.alloc(4), 'BAD_REQUEST', '0 bytes, empty'],
+  ['half of a JSON text', framed('{"id":1,'), 'BAD_REQUEST', '8 bytes, not JSON'],
+  ['what is not UTF-8', framed(Buffer.from([0x22, 0xff, 0x22])), 'BAD_REQUEST', '3 bytes, not JSON in UTF-8'],
+  ['a frame that is too large', framed(Buffer.alloc(1024 * 1024 + 1)), 'MESSAGE_TOO_LARGE', '1048577 bytes'],
+])('refuses %s and answers the next frame', async (_, bytes, code, received) => {
+  await using world = await startWorld()
+  const answers = collect(world.host, 2)
+  world.host.write(Buffer.concat([bytes, frame(hello)]))
+  const [refusal, greeting] = await answers
+  expect(refusal).toMatchObject({
+    id: null,
+    ok: false,
+    error: { code, message: expect.stringContaining(received) },
+  })
+  expect(greeting).toMatchObject({ id: 1, ok: true })
+})
+
+it('answers MESSAGE_TOO_LARGE in place of an answer that a browser would not take', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const sites = Array.from({ length: 8_000 }, (_, n) =>
+    siteFor(qlik, { id: `site-${n}`, hub: `https://${'h'.repeat(120)}` }),
+  )
+  await configure(home.path, ...sites)
+  await using host = startHost({ home: home.path })
+  const answer = await host.ask('sites', {})
+  expect(answer).toMatchObject({
+    id: 1,
+    ok: false,
+    error: { code: 'MESSAGE_TOO_LARGE', details: { limit: 1024 * 1023 } },
+  })
+})
+
+it.each<[string, (host: Host) => void]>([
+  ['the input ends', host => host.close()],
+  ['the browser ends it', host => host.kill('SIGTERM')],
+  ['somebody presses Ctrl-C in the terminal of the browser', host => host.kill('SIGINT')],
+])('ends when %s, with nothing but frames in its output', async (_, end) => {
+  await using world = await startWorld()
+  await world.host.ask('hello', hello.params)
+  end(world.host)
+  expect(await world.host.ended).toEqual({
+    code: 0,
+    signal: null,
+    rest: Buffer.alloc(0),
+    stderr: expect.any(String),
+  })
+})
+
+it('says on standard error that the input ended inside a frame', async () => {
+  await using world = await startWorld()
+  world.host.write(frame(hello).subarray(0, 20))
+  world.host.close()
+  expect(await world.host.ended).toMatchObject({
+    code: 0,
+    stderr: 'hubpass: the input ended inside a frame\n',
+  })
+})
+
+it.each<[string, (host: Host) => void]>([
+  ['the port closes', host => host.close()],
+  ['the browser is killed', host => host.kill('SIGTERM')],
+])('leaves no session and no process behind when %s while Qlik Sense is silent', async (_, end) => {
+  await using world = await startWorld()
+  const { host, qlik } = world
+  const hold = qlik.hold({ door: 'qps', method: 'POST' })
+  host.send({ id: 1, command: 'createSession', params: wish })
+  await hold.reached
+  expect(qlik.sessions).toHaveLength(1)
+  const closedAt = performance.now()
+  end(host)
+  expect((await host.ended).code).toBe(0)
+  expect(performance.now() - closedAt).toBeLessThan(2_500)
+  expect(qlik.sessions).toEqual([])
+})
+
+it('ends in time even when Qlik Sense answers nothing any more', async () => {
+  await using world = await startWorld()
+  const hold = world.qlik.hold({ door: 'qps' })
+  world.host.send({ id: 1, command: 'createSession', params: wish })
+  await hold.reached
+  const closedAt = performance.now()
+  world.host.close()
+  expect((await world.host.ended).code).toBe(0)
+  expect(performance.now() - closedAt).toBeLessThan(3_000)
+})
+
+it('cancels at once what waits for a connection', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  let connected = () => {}
+  const isConnected = new Promise<void>(resolve => {
+    connected = resolve
+  })
+  // Takes the connection and says nothing, so that TLS never begins.
+  await using server = await serve(createServer(connected))
+  await configure(home.path, siteFor(qlik, { qps: server.address }))
+  await using host = startHost({ home: home.path })
+  const answer = host.ask('createSession', wish)
+  await isConnected
+  const cancelledAt = performance.now()
+  expect(await host.ask('cancel', { request: 1 })).toMatchObject({ result: { cancelled: true } })
+  expect(await answer).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
+  expect(performance.now() - cancelledAt).toBeLessThan(350)
+})
+
+it('reads the configuration again for every command', async () => {
+  await using world = await startWorld()
+  await configure(world.home.path)
+  expect(await world.host.ask('sites', {})).toMatchObject({ result: { sites: [] } })
+  await configure(world.home.path, siteFor(world.qlik, { id: 'new' }))
+  expect(await world.host.ask('sites', {})).toMatchObject({ result: { sites: [{ id: 'new' }] } })
+})
+
+it('uses a credential that was exchanged at once', async () => {
+  await using world = await startWorld()
+  const { home, host, qlik } = world
+  expect(await host.ask('createSession', wish)).toMatchObject({ ok: true })
+  const { credential } = siteFor(qlik)
+  const expired = await qlik.writeCertificates('expired')
+  await configure(
+    home.path,
+    siteFor(qlik, { credential: { ...credential, certificate: `${expired}/client.pem` } }),
+  )
+  expect(await host.ask('createSession', { ...wish, sessionId: 'another-session-id' })).toMatchObject({
+    error: { code: 'CERTIFICATE_EXPIRED' },
+  })
+})
+
+it.each([
+  ['Chromium on Windows', ['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/', '--parent-window=0']],
+  ['Firefox', ['/usr/lib/mozilla/native-messaging-hosts/hubpass.companion.json', 'hubpass@hubpass.example']],
+])('knows that %s has started it', async (_, args) => {
+  await using home = await temporaryHome()
+  await using host = startHost({ home: home.path, args: [program, ...args] })
+  expect(await host.ask('hello', hello.params)).toMatchObject({ ok: true })
+})
+
+it.each([
+  ['PATH', { PATH: '' }],
+  ['NODE_DEBUG', { NODE_DEBUG: 'http,tls' }],
+  ['NODE_OPTIONS', { NODE_OPTIONS: '--trace-warnings' }],
+])('keeps its output clean whatever %s is', async (_, env) => {
+  await using world = await startWorld({ env })
+  expect(await world.host.ask('createSession', wish)).toMatchObject({ ok: true })
+  world.host.close()
+  expect((await world.host.ended).rest).toHaveLength(0)
+})
+
+function collect(host: Host, count: number): Promise<{ id: number | null }[]> {
+  const seen: { id: number | null }[] = []
+  return new Promise(resolve => {
+    host.onMessage(message => {
+      seen.push(message as { id: number | null }) // every answer has one, and the test looks at the rest
+      if (seen.length === count) resolve(seen)
+    })
+  })
+}
+
+function framed(body: string | Buffer): Buffer {
+  const head = Buffer.alloc(4)
+  head.writeUInt32LE(Buffer.byteLength(body))
+  return Buffer.concat([head, Buffer.from(body)])
+}

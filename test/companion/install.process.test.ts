@@ -1,0 +1,153 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { protocolVersions } from '#protocol/versions'
+import { callingExtension, startHost } from './fixtures/host.ts'
+import { errorOf, hubpass, resultOf } from './fixtures/hubpass.ts'
+import { temporaryHome } from './fixtures/temporary-home.ts'
+
+const manifestIn = (folder: string): string => join(folder, 'NativeMessagingHosts', 'hubpass.companion.json')
+
+/** A user's folders, none of which is the real one's. */
+async function startMachine(...profiles: string[]) {
+  const folder = await temporaryHome()
+  const config = join(folder.path, '.config')
+  for (const profile of profiles) await writeDeep(join(config, profile, 'Local State'))
+  const env = { HOME: folder.path, XDG_CONFIG_HOME: config, PATH: folder.path }
+  const home = join(folder.path, 'home "of" hubpass')
+  return { folder, config, home, env, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] }
+}
+
+async function writeDeep(path: string): Promise<void> {
+  const { mkdir } = await import('node:fs/promises')
+  await mkdir(join(path, '..'), { recursive: true })
+  await writeFile(path, '')
+}
+
+/** Every file and folder below. */
+const everythingIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true })).sort()
+
+it('installs for a --user-data-dir a companion that answers, from its own copy', async () => {
+  await using machine = await startMachine()
+  const profile = join(machine.folder.path, "a profile's folder")
+  await resultOf(machine, 'install', '--user-data-dir', profile)
+  const manifest = JSON.parse(await readFile(manifestIn(profile), 'utf8'))
+  expect(manifest).toMatchObject({
+    name: 'hubpass.companion',
+    path: join(machine.home, 'companion', 'hubpass-host'),
+    allowed_origins: ['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/'],
+  })
+  await using host = startHost({ home: '/nowhere', command: manifest.path, args: [callingExtension] })
+  const answer = await host.ask('hello', { protocol: protocolVersions, extension: 'x' })
+  expect(answer).toMatchObject({ ok: true })
+})
+
+it('tells the installed companion the home that was set when installing', async () => {
+  await using machine = await startMachine()
+  await resultOf(machine, 'install', '--user-data-dir', machine.folder.path)
+  await resultOf(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', 'certs')
+  const command = join(machine.home, 'companion', 'hubpass-host')
+  await using host = startHost({ home: '', command, args: [callingExtension] })
+  expect(await host.ask('sites', {})).toMatchObject({ result: { sites: [{ id: 'acme' }] } })
+})
+
+it('finds the browsers of this machine', async () => {
+  await using machine = await startMachine('chromium', 'google-chrome')
+  const { browsers } = (await resultOf(machine, 'install')) as { browsers: string[] }
+  expect(browsers).toEqual(['chromium', 'chrome'])
+  for (const profile of ['chromium', 'google-chrome'])
+    expect(await readFile(manifestIn(join(machine.config, profile)), 'utf8')).toContain('hubpass-host')
+  expect(await everythingIn(machine.config)).not.toContain('microsoft-edge')
+})
+
+it('finds a browser by its program before its first start', async () => {
+  await using machine = await startMachine()
+  await writeFile(join(machine.folder.path, 'microsoft-edge'), '', { mode: 0o755 })
+  expect(await resultOf(machine, 'install')).toMatchObject({ browsers: ['edge'] })
+})
+
+it('installs for browsers by name', async () => {
+  await using machine = await startMachine('chromium')
+  expect(await resultOf(machine, 'install', '--browser', 'edge', 'chrome')).toMatchObject({
+    browsers: ['edge', 'chrome'],
+  })
+  expect(await everythingIn(join(machine.config, 'chromium'))).toEqual(['Local State'])
+})
+
+it.each([
+  [['--browser', 'netscape'], '--browser is "netscape".'],
+  [[], 'no browser was found on this machine'],
+  [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id is "my-extension".'],
+])('refuses %j and writes nothing', async (options, message) => {
+  await using machine = await startMachine()
+  const error = await errorOf(machine, 'install', ...options)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(message)
+  expect(await everythingIn(machine.folder.path)).toEqual([])
+})
+
+it('allows further extensions, and those of before as well', async () => {
+  await using machine = await startMachine('chromium')
+  const [one, two] = ['a'.repeat(32), 'b'.repeat(32)]
+  await resultOf(machine, 'install', '--extension-id', one)
+  await resultOf(machine, 'install', '--extension-id', two)
+  await resultOf(machine, 'install')
+  const { allowed_origins } = JSON.parse(await readFile(manifestIn(join(machine.config, 'chromium')), 'utf8'))
+  expect(allowed_origins).toHaveLength(3)
+  expect(allowed_origins).toEqual(
+    expect.arrayContaining([`chrome-extension://${one}/`, `chrome-extension://${two}/`]),
+  )
+})
+
+it('says what it would do and does nothing with --dry-run', async () => {
+  await using machine = await startMachine('chromium')
+  const before = await everythingIn(machine.folder.path)
+  const told = await hubpass(machine, 'install', '--dry-run')
+  expect(told.stdout).toContain(`write ${manifestIn(join(machine.config, 'chromium'))}`)
+  expect(await everythingIn(machine.folder.path)).toEqual(before)
+})
+
+it('leaves nothing behind when uninstalled, but for the sites', async () => {
+  await using machine = await startMachine('chromium')
+  await resultOf(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', 'certs')
+  const before = await everythingIn(machine.folder.path)
+  await resultOf(machine, 'install', '--browser', 'chromium', 'edge')
+  await resultOf(machine, 'install', '--user-data-dir', join(machine.folder.path, 'new', 'profile'))
+  expect(await hubpass(machine, 'uninstall', '--dry-run')).toMatchObject({
+    stdout: expect.stringContaining('Would remove:'),
+  })
+  expect((await everythingIn(machine.folder.path)).length).toBeGreaterThan(before.length)
+  await resultOf(machine, 'uninstall')
+  expect(await everythingIn(machine.folder.path)).toEqual(before)
+  expect(await hubpass(machine, 'uninstall')).toMatchObject({ code: 0, stdout: 'Nothing is installed.\n' })
+})
+
+it('uninstalls for one browser and stays for the other', async () => {
+  await using machine = await startMachine('chromium', 'google-chrome')
+  await resultOf(machine, 'install')
+  await resultOf(machine, 'uninstall', '--browser', 'chrome')
+  const left = await everythingIn(machine.folder.path)
+  expect(left.filter(path => path.endsWith('hubpass.companion.json'))).toEqual([
+    join('.config', 'chromium', 'NativeMessagingHosts', 'hubpass.companion.json'),
+  ])
+  expect((await stat(join(machine.home, 'companion', 'hubpass-host'))).mode & 0o777).toBe(0o755)
+})
+
+it('leaves the manifest of another installation alone', async () => {
+  await using machine = await startMachine('chromium')
+  const manifest = manifestIn(join(machine.config, 'chromium'))
+  await writeDeep(manifest)
+  await writeFile(manifest, '{"name":"hubpass.companion","path":"/opt/another/hubpass-host"}')
+  await resultOf(machine, 'uninstall')
+  expect(await readFile(manifest, 'utf8')).toContain('/opt/another')
+})
+
+it('installs again over itself, from its own copy', async () => {
+  await using machine = await startMachine('chromium')
+  await resultOf(machine, 'install')
+  const copy = join(machine.home, 'companion', 'hubpass.mjs')
+  const before = await readFile(copy, 'utf8')
+  await resultOf({ ...machine, program: copy }, 'install')
+  expect(await readFile(copy, 'utf8')).toBe(before)
+})

@@ -1,0 +1,140 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { errorOf, hubpass, hubpassJson, resultOf } from './fixtures/hubpass.ts'
+import { temporaryHome } from './fixtures/temporary-home.ts'
+
+const hub = 'https://qlik.acme.com'
+
+it('adds a site, shows it, lists it and removes it', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const at = { home: join(home.path, 'not', 'there', 'yet') }
+  const { folder } = qlik.certificates
+  const options = ['--hub', `${qlik.hub}/hub/`, '--pem', folder, '--users', 'TESTING_*\\*', 'DEMO\\*']
+  const added = await resultOf(at, 'site', 'add', 'acme', ...options)
+  expect(added).toMatchObject({
+    site: {
+      id: 'acme',
+      hub: qlik.hub,
+      qps: 'localhost:4243',
+      qrs: 'localhost:4242',
+      users: ['TESTING_*\\*', 'DEMO\\*'],
+    },
+    replaced: false,
+    credential: { ok: true, subject: 'CN=QlikClient' },
+  })
+  expect(await resultOf(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
+  expect(await resultOf(at, 'site', 'show', 'acme')).toMatchObject({
+    site: { id: 'acme' },
+    credential: { ok: true },
+  })
+  expect(await resultOf(at, 'site', 'remove', 'acme')).toEqual({ removed: 'acme' })
+  expect(await resultOf(at, 'site', 'list')).toEqual({ sites: [] })
+})
+
+it('keeps the configuration readable by its owner alone, and leaves nothing beside it', async () => {
+  await using home = await temporaryHome()
+  const at = { home: join(home.path, 'home') }
+  await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')
+  expect((await stat(at.home)).mode & 0o777).toBe(0o700)
+  expect((await stat(join(at.home, 'config.json'))).mode & 0o777).toBe(0o600)
+  expect(await readdir(at.home)).toEqual(['config.json'])
+})
+
+it('stores absolute paths', async () => {
+  await using home = await temporaryHome()
+  const at = { home: home.path, cwd: home.path }
+  const { site } = (await resultOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')) as {
+    site: object
+  }
+  expect(site).toMatchObject({ credential: { certificate: resolve(home.path, 'certs/client.pem') } })
+})
+
+it('warns of a credential that does not load, and adds the site', async () => {
+  await using home = await temporaryHome()
+  const at = { home: home.path }
+  const told = await hubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'nowhere')
+  expect(told).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('Warning: There is no client certificate at'),
+  })
+  expect(told.document).toMatchObject({
+    result: { credential: { ok: false, error: { code: 'CREDENTIAL_FILE_MISSING' } } },
+  })
+  expect(await resultOf(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
+})
+
+it('replaces a site and leaves the others', async () => {
+  await using home = await temporaryHome()
+  const at = { home: home.path }
+  for (const id of ['one', 'two']) await hubpass(at, 'site', 'add', id, '--hub', hub, '--pem', 'certs')
+  const again = await resultOf(at, 'site', 'add', 'one', '--hub', 'https://new.acme.com', '--pem', 'certs')
+  expect(again).toMatchObject({ replaced: true })
+  expect(await resultOf(at, 'site', 'list')).toMatchObject({
+    sites: [
+      { id: 'one', hub: 'https://new.acme.com' },
+      { id: 'two', hub },
+    ],
+  })
+})
+
+it('loses no site when many are added at once', async () => {
+  await using home = await temporaryHome()
+  const ids = Array.from({ length: 8 }, (_, n) => `site-${n}`)
+  await Promise.all(
+    ids.map(id => hubpass({ home: home.path }, 'site', 'add', id, '--hub', hub, '--pem', 'certs')),
+  )
+  const { sites } = (await resultOf({ home: home.path }, 'site', 'list')) as { sites: { id: string }[] }
+  expect(sites.map(({ id }) => id).sort()).toEqual(ids)
+  expect(await readdir(home.path)).toEqual(['config.json'])
+})
+
+it.each([
+  ['broken', '{"version":1,'],
+  ['foreign', '{"name":"something else"}'],
+  ['newer', '{"version":2,"sites":[]}'],
+  ['empty', ''],
+])('refuses a %s configuration and never overwrites it', async (_, content) => {
+  await using home = await temporaryHome()
+  const at = { home: home.path }
+  const file = join(home.path, 'config.json')
+  await writeFile(file, content)
+  const commands = [
+    ['site', 'list'],
+    ['site', 'remove', 'acme'],
+    ['site', 'add', 'acme', '--hub', hub, '--pem', 'certs'],
+    ['login', 'acme', '--user', 'DOMAIN\\User1'],
+  ]
+  for (const command of commands) {
+    const error = await errorOf(at, ...command)
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', exitCode: 3, details: { file } })
+    expect(error.message).toContain(file)
+  }
+  expect(await readFile(file, 'utf8')).toBe(content)
+  expect(await readdir(home.path)).toEqual(['config.json'])
+})
+
+it('says where it cannot write', async () => {
+  await using home = await temporaryHome()
+  await writeFile(join(home.path, 'file'), '')
+  const at = { home: join(home.path, 'file', 'below') }
+  expect(await errorOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')).toMatchObject({
+    code: 'FILE_NOT_WRITTEN',
+    exitCode: 3,
+  })
+})
+
+it('writes for people without --json', async () => {
+  await using home = await temporaryHome()
+  const at = { home: home.path }
+  expect(await hubpass(at, 'site', 'list')).toEqual({
+    code: 0,
+    stdout: 'No sites yet. Add one with "hubpass site add".\n',
+    stderr: '',
+  })
+  const added = await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')
+  expect(added.stdout).toContain('Site acme added.\n  Hub          https://qlik.acme.com\n')
+  expect((await hubpass(at, 'site', 'list')).stdout).toBe('acme  https://qlik.acme.com\n')
+})

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { errorOf, hubpass, hubpassJson, resultOf } from './fixtures/hubpass.ts'
+import { temporaryHome } from './fixtures/temporary-home.ts'
+
+it('says its version', async () => {
+  await using home = await temporaryHome()
+  expect(await resultOf({ home: home.path }, 'version')).toEqual({
+    version: packageJson.version,
+    node: process.versions.node,
+    platform: process.platform,
+  })
+  expect((await hubpass({ home: home.path }, '--version')).stdout.trim()).toBe(packageJson.version)
+})
+
+it.each([
+  [['site', 'add', 'acme'], "required option '--hub <url>' not specified"],
+  [['site', 'show'], "missing required argument 'id'"],
+  [['site', 'show', 'a', 'b'], 'too many arguments'],
+  [['site', 'rename', 'acme'], "unknown command 'rename'"],
+  [['site', 'add', 'acme', '--hub'], "option '--hub <url>' argument missing"],
+  [['frobnicate'], "unknown command 'frobnicate'"],
+  [['version', '--what'], "unknown option '--what'"],
+  [['--what'], "unknown option '--what'"],
+])('refuses %j as wrong usage', async (args, problem) => {
+  await using home = await temporaryHome()
+  const error = await errorOf({ home: home.path }, ...args)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(problem)
+  expect(error.remedy).toContain('--help')
+})
+
+it('tells people of wrong usage on standard error, with what to do', async () => {
+  await using home = await temporaryHome()
+  expect(await hubpass({ home: home.path }, 'login')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^Command line: .*\nGive what "hubpass login --help" shows\.\n$/),
+  })
+})
+
+it.each([
+  [['--help'], 'hubpass site add acme'],
+  [['site', '--help'], 'add'],
+  [['site', 'add', '--help'], '--tls-server-name'],
+  [['login', '-h'], '--attribute group=HR'],
+  [['install', '--help'], '--user-data-dir'],
+])('helps with %j', async (args, text) => {
+  await using home = await temporaryHome()
+  const told = await hubpass({ home: home.path }, ...args)
+  expect(told).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(text) })
+  const { document } = await hubpassJson({ home: home.path }, ...args)
+  expect(document).toMatchObject({ ok: true, result: { help: told.stdout } })
+})
+
+it('shows the help to who says nothing', async () => {
+  await using home = await temporaryHome()
+  expect(await hubpass({ home: home.path })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Usage: hubpass'),
+  })
+  expect(await hubpass({ home: home.path }, 'site')).toMatchObject({
+    stdout: expect.stringContaining('Usage: hubpass site'),
+  })
+})
