@@ -49,14 +49,18 @@ export interface Answer {
  * UNEXPECTED_RESPONSE for what is not HTTP or too long, CANCELLED.
  */
 export async function exchange(door: Door, call: Call, limits: Limits): Promise<Answer> {
-  const deadline = AbortSignal.timeout(limits.timeoutMs)
+  const { signal, timeoutMs, onReached } = limits
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), timeoutMs)
   try {
-    const response = await ask(door, call, AbortSignal.any([limits.signal, deadline]), limits.onReached)
+    const response = await ask(door, call, AbortSignal.any([signal, deadline.signal]), onReached)
     const body = await readBody(door, response)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
-    if (limits.signal.aborted) throw failure('CANCELLED', {}, error)
-    throw failureOfTransport(error, door, deadline.aborted ? limits.timeoutMs : undefined)
+    if (signal.aborted) throw failure('CANCELLED', {}, error)
+    throw failureOfTransport(error, door, deadline.signal.aborted ? timeoutMs : undefined)
+  } finally {
+    clearTimeout(timer)
   }
 }
 
