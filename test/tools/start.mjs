@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs'
 
 /** `npm start`: from a fresh clone to a tester who is signed in, without a Qlik Sense site. */
 await runMain(async () => {
-  await phase('set-up', setUp)
+  await setUp()
   await phase('build', () => ensureBuilt(['chrome', 'companion']))
   return run(process.execPath, ['--import', 'tsx', fromRoot('test/tools/demo.ts'), ...process.argv.slice(2)])
 })

@@ -12,7 +12,7 @@ const report = 'test-results/report.json'
 /** `npm test`: everything there is to know about this checkout. Further arguments go to vitest. */
 await runMain(async () => {
   rmSync(fromRoot(report), { force: true })
-  await phase('set-up', () => setUp({ headed: true }))
+  await setUp({ headed: true })
   const failed = await phase('types, lint, builds', runChecks)
   if ((await phase('tests', runTests)) !== 0) failed.push('tests')
   if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { phase } from './phase.mjs'
+import { phase, withSignsOfLife } from './phase.mjs'
 import { SetupProblem } from './problem.mjs'
 import { onPath, run } from './program.mjs'
 import { fromRoot } from './root.mjs'
@@ -9,7 +9,7 @@ import { fromRoot } from './root.mjs'
 /** Installs what package-lock.json names, when it is not there already. */
 export async function ensurePackages() {
   if (packagesAreInstalled()) return
-  await phase('install packages (npm ci)', installPackages)
+  await phase('install packages (npm ci)', () => withSignsOfLife(installPackages))
 }
 
 async function installPackages() {

@@ -1,5 +1,5 @@
 /**
- * Announces a piece of work, does it, and says how long it took. Long silent work gets a sign of life every ten seconds.
+ * Announces a piece of work, does it, and says how long it took.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
@@ -7,14 +7,27 @@
  */
 export async function phase(title, work) {
   const startedAt = performance.now()
-  const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`
   console.log(`• ${title}`)
-  const signOfLife = setInterval(() => console.log(`  … ${title}, ${seconds()}`), 10_000)
+  const result = await work()
+  console.log(`  ${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  return result
+}
+
+/**
+ * For work that says nothing for long: a word every ten seconds that it is still going on.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withSignsOfLife(work) {
+  let seconds = 0
+  const sign = setInterval(() => {
+    seconds += 10
+    console.log(`  … ${seconds} s`)
+  }, 10_000)
   try {
-    const result = await work()
-    console.log(`  ${title}: ${seconds()}`)
-    return result
+    return await work()
   } finally {
-    clearInterval(signOfLife)
+    clearInterval(sign)
   }
 }
