@@ -1,4 +1,4 @@
-import { expectIdentity } from '#protocol/identity'
+import { expectIdentity } from '#protocol/identity-rules'
 import { expectPrefix } from '#protocol/prefix'
 import { expectSessionId } from '#protocol/session-id'
 import { expectSite } from '../config/configuration.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { failure, findingFrom } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { expectIdentity } from '#protocol/identity'
+import { expectIdentity } from '#protocol/identity-rules'
 import { expectPrefix } from '#protocol/prefix'
 import { expectCookieName } from '#protocol/session-cookie'
 import { expectSessionId } from '#protocol/session-id'

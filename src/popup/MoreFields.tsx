@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import { defaultCookieName } from '#protocol/session-cookie'
+import { defaultCookieName } from '#protocol/cookie-name'
 import { Field } from './Field.tsx'
 import type { FieldsProps } from './Fields.tsx'
 import { Chevron, Plus } from './icons.tsx'

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import { hostOf } from '#protocol/session-cookie'
+import { hostOf } from '#protocol/addresses'
 import type { Sites } from './draft.ts'
 import { Chevron } from './icons.tsx'
 

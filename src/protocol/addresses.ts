@@ -6,3 +6,6 @@ export const hubAddress = (hub: string, prefix: string): string => `${below(hub,
 
 /** Names who is signed in (Personal API, qlik-sense-facts §2.1). */
 export const whoAmIAddress = (hub: string, prefix: string): string => `${below(hub, prefix)}/qps/user`
+
+/** The host of an origin, without scheme and port. */
+export const hostOf = (origin: string): string => origin.replace(/^[a-z]+:\/\//, '').replace(/:\d+$/, '')

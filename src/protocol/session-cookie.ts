@@ -1,3 +1,5 @@
+import { hostOf } from './addresses.ts'
+import { defaultCookieName } from './cookie-name.ts'
 import { failure } from './errors.ts'
 
 /** As chrome.cookies spells it. */
@@ -49,13 +51,6 @@ export function planSessionCookie(wish: CookieWish): { cookie: SessionCookie; na
   }
   return { cookie, nameFrom: typed === '' ? 'default' : 'typed' }
 }
-
-/** `X-Qlik-Session-{prefix}`; a name that was typed is taken as it is, suffix and all. */
-export const defaultCookieName = (prefix: string, secure = true): string =>
-  `X-Qlik-Session${prefix === '' ? '' : `-${prefix}`}${secure ? '' : '-HTTP'}`
-
-/** The host of an origin, without scheme and port. */
-export const hostOf = (origin: string): string => origin.replace(/^[a-z]+:\/\//, '').replace(/:\d+$/, '')
 
 /** A token of RFC 9110 §5.6.2, which is what a cookie's name must be. */
 export function expectCookieName(received: string): string {

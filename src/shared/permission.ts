@@ -1,4 +1,4 @@
-import { hostOf } from '#protocol/session-cookie'
+import { hostOf } from '#protocol/addresses'
 
 /**
  * The one host permission that a hub needs, as a match pattern: without a port, because cookies know none, and for both

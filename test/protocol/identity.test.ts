@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { expectIdentity, type Identity, isSameUser, splitName } from '#protocol/identity'
+import { type Identity, isSameUser, splitName } from '#protocol/identity'
+import { expectIdentity } from '#protocol/identity-rules'
 import { findingOfCall } from './code-of.ts'
 
 const user: Identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
