@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import type { PopupPage } from '../e2e/fixtures/popup-page.ts'
+import type { World } from '../e2e/fixtures/world.ts'
+import { type Contest, timed } from './measure.ts'
+import { qpsAddress } from './shell-session.ts'
+
+/** From the click on Sign in until the proxy has named the user, in a hub tab that is there already. */
+export async function clickToVerified(world: World): Promise<Contest> {
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  // A key press goes to the page at once; clicking through Playwright waits for frames first.
+  await signInThrough(popup)
+  const page = await world.hubPage()
+  return {
+    title: 'Click on Sign in until the identity is verified, companion warm',
+    aim: { against: 'the same steps by hand with Playwright', ratio: 1.3, comparison: 'at most' },
+    contestants: {
+      Hubpass: async () => {
+        await popup.page.bringToFront()
+        await popup.field('User id').focus()
+        return timed(() => signInThrough(popup))
+      },
+      'the same steps by hand with Playwright': () =>
+        timed(() => signInByHand(world.browser, page, world.qlik)),
+    },
+  }
+}
+
+async function signInThrough(popup: PopupPage): Promise<void> {
+  await popup.page.keyboard.press('Enter')
+  const outcome = await popup.waitForOutcome()
+  if (outcome !== 'passed')
+    throw new Error(`the run ended as ${outcome}: ${JSON.stringify(await popup.finding())}`)
+}
+
+/** What an engineer would write who has no Hubpass: POST, cookie, page, question. */
+async function signInByHand(browser: BrowserContext, page: Page, qlik: QlikSenseDouble): Promise<void> {
+  const sessionId = randomUUID()
+  await post(qlik, sessionId)
+  const { hostname } = new URL(qlik.hub)
+  const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: hostname, path: '/' }
+  await browser.addCookies([{ ...cookie, httpOnly: true, secure: true }])
+  await page.goto(`${qlik.hub}/hub/`)
+  const user: unknown = await page.evaluate(() => fetch('/qps/user').then(answer => answer.json()))
+  if (!JSON.stringify(user).includes('User1')) throw new Error(`signed in as ${JSON.stringify(user)}`)
+}
+
+function post(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
+  const pem = (name: string): Buffer => readFileSync(join(qlik.certificates.folder, name))
+  const key = '0123456789abcdef'
+  return new Promise((resolve, reject) => {
+    const asking = request(`${qpsAddress(qlik)}/qps/session?xrfkey=${key}`, {
+      method: 'POST',
+      agent: false,
+      cert: pem('client.pem'),
+      key: pem('client_key.pem'),
+      ca: pem('root.pem'),
+      headers: { 'X-Qlik-Xrfkey': key, 'Content-Type': 'application/json' },
+    })
+    asking.on('response', answer => answer.resume().on('end', resolve))
+    asking.on('error', reject)
+    asking.end(JSON.stringify({ UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: sessionId }))
+  })
+}

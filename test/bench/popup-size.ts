@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { extensionFolder } from '../e2e/fixtures/extension.ts'
+
+const limitBytes = 25_000
+
+/** The JavaScript that the popup loads, file by file, gzipped: a line of text with the aim of design §7. */
+export function popupSize(): string {
+  const html = readFileSync(join(extensionFolder, 'src/popup/index.html'), 'utf8')
+  const entries = [...html.matchAll(/src="\/(.+?\.js)"/g)].map(([, file]) =>
+    join(extensionFolder, file ?? ''),
+  )
+  const sizes = [...loaded(entries)].map(
+    file => [basename(file), gzipSync(readFileSync(file), { level: 9 }).length] as const,
+  )
+  const sum = sizes.reduce((total, [, bytes]) => total + bytes, 0)
+  const parts = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ')
+  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${limitBytes}: ${sum <= limitBytes ? 'met' : '**missed**'}.\n`
+}
+
+/** The files and all that they import, each once. */
+function loaded(files: string[], found = new Set<string>()): Set<string> {
+  for (const file of files.filter(file => !found.has(file))) {
+    found.add(file)
+    const imports = [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/g)]
+    loaded(
+      imports.map(([, path]) => join(dirname(file), path ?? '')),
+      found,
+    )
+  }
+  return found
+}
