@@ -1,9 +1,8 @@
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import { extensionId } from '#protocol/limits'
-import { homeFolder } from '../config/home.ts'
+import { configFolder, homeFolder } from '../config/home.ts'
 import { browserPlaces } from '../install/browsers.ts'
 import { findBrowsers } from '../install/find-browsers.ts'
 import { installCompanion, uninstallCompanion } from '../install/install.ts'
@@ -90,7 +89,7 @@ async function expectPlaces(options: InstallOptions) {
 
 /** With `--user-data-dir` alone, only that folder is meant. */
 async function placesOf({ browser, userDataDir }: InstallOptions) {
-  const configHome = process.env.XDG_CONFIG_HOME || join(homedir(), '.config')
+  const configHome = await configFolder()
   const named = browser?.map(expectBrowser) ?? (userDataDir === undefined ? undefined : [])
   const browsers = named ?? (await findBrowsers(process.platform, configHome))
   const folder = userDataDir === undefined ? undefined : resolve(userDataDir)

@@ -1,8 +1,8 @@
 import { open, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { failure } from '#protocol/errors'
 import { isErrorCode, reasonOf } from '../error-codes.ts'
+import { pause } from '../pause.ts'
 import { makeFolder } from '../write-file.ts'
 
 /** A change takes milliseconds; a lock this old was left by a process that died. */

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { findingFrom } from '#protocol/errors'
+import { pause } from '../pause.ts'
 import type { QpsClient, SessionWish } from './client.ts'
 
 /** How long it may take; with the grace of attempt.ts it stays below the patience of host.ts. */

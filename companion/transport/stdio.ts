@@ -11,7 +11,8 @@ export interface StdioChannel {
 /** Takes standard output for frames alone: whatever else the program prints goes to standard error. */
 export function openStdio(onFrame: (frame: Frame) => void): StdioChannel {
   const write = process.stdout.write.bind(process.stdout)
-  process.stdout.write = process.stderr.write.bind(process.stderr)
+  // Not bound: to ask for standard error is to open it, which the first answer need not wait for.
+  process.stdout.write = (...args: [never, never]) => process.stderr.write(...args)
   return {
     send: message =>
       new Promise(resolve => {
