@@ -15,9 +15,12 @@ export function isDebian() {
   }
 }
 
+let listsAreFresh = false
+
 /** @param {readonly string[]} names */
 export async function installDebianPackages(names) {
-  await phase('apt-get update', () => aptGet(['update'], names))
+  if (!listsAreFresh) await phase('apt-get update', () => aptGet(['update'], names))
+  listsAreFresh = true
   await phase(`apt-get install ${names.join(' ')}`, () =>
     aptGet(['install', '--yes', '--no-install-recommends', ...names], names),
   )

@@ -45,7 +45,7 @@ const namesBelow = (folders, pattern) =>
 /** @param {string} folder */
 function namesIn(folder) {
   try {
-    return readdirSync(folder).sort()
+    return readdirSync(folder).sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
   } catch {
     return []
   }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { parseWishes } from './demo-wishes.ts'
+
+it('signs DOMAIN\\User1 in on the default virtual proxy unless told otherwise', () => {
+  expect(parseWishes([], true)).toEqual({
+    prefix: '',
+    directory: 'DOMAIN',
+    userId: 'User1',
+    attributes: [],
+    headless: false,
+  })
+})
+
+it('takes prefix, user and attributes that repeat', () => {
+  const args = ['--prefix', 'sales', '--user', 'A\\b', '--attribute', 'group=HR', '--attribute', 'group=x=y']
+  expect(parseWishes(args, true)).toMatchObject({
+    prefix: 'sales',
+    directory: 'A',
+    userId: 'b',
+    attributes: [
+      { name: 'group', value: 'HR' },
+      { name: 'group', value: 'x=y' },
+    ],
+  })
+})
+
+it('is headless when it is told to be, or has no display', () => {
+  expect(parseWishes(['--headless'], true).headless).toBe(true)
+  expect(parseWishes([], false).headless).toBe(true)
+})
+
+it.each([['--user', 'nobody'], ['--attribute', 'group'], ['--bogus']])('refuses %s %s', (...args) => {
+  expect(() => parseWishes(args, true)).toThrow()
+})
