@@ -9,7 +9,7 @@ export interface StepContext {
   /** Writes down a fact of the run; it is kept for certain when the promise resolves. */
   remember(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
   /** Tells the tester what the step waits for. */
-  note(text: string): Promise<void>
+  note(text: string): void
   companion(): Promise<Companion>
   browser: BrowserPorts
   /** Resolves to the answer to the permission prompt, when a page has one. */

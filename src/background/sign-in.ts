@@ -6,11 +6,12 @@ import { expectPrefix } from '#protocol/prefix'
 import { expectCookieName } from '#protocol/session-cookie'
 import { expectSessionId } from '#protocol/session-id'
 import type { SignInRequest } from '#shared/intents'
-import type { Run } from '#shared/run'
+import type { Run, StepName } from '#shared/run'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { CompanionLink } from './companion-link.ts'
 import { takeUpWithinMs } from './limits.ts'
+import { openRunBook } from './run-book.ts'
 import {
   begun,
   ended,
@@ -93,17 +94,12 @@ async function passThrough(
   permissionAnswer: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<void> {
-  let record = start
-  const keep = async (change: Partial<RunRecord>): Promise<void> => {
-    record = { ...record, ...change }
-    await tools.stored.save(record)
-    tools.publish(record.run)
-  }
-  const show = (run: Run): Promise<void> => keep({ run })
-  const contextOf = (step: Run['steps'][number]['name']): StepContext => ({
-    record: () => record,
-    remember: keep,
-    note: text => show(noted(record.run, step, text)),
+  const book = openRunBook(start, tools.stored, tools.publish)
+  const run = (): Run => book.record().run
+  const contextOf = (step: StepName): StepContext => ({
+    record: book.record,
+    remember: book.remember,
+    note: text => book.show(noted(run(), step, text)),
     companion: tools.companion.connect,
     browser: tools.browser,
     permissionAnswer,
@@ -111,23 +107,19 @@ async function passThrough(
   })
 
   try {
-    if (record.run.finding === undefined) expectTakeable(record, tools.now())
-    for (
-      let step = nextStep(record.run);
-      step !== undefined && record.run.finding === undefined;
-      step = nextStep(record.run)
-    ) {
-      await show(begun(record.run, step, tools.now()))
+    if (run().finding === undefined) expectTakeable(start, tools.now())
+    for (let step = nextStep(run()); step !== undefined; step = nextStep(run())) {
       signal.throwIfAborted()
+      book.show(begun(run(), step, tools.now()))
       const note = await steps[step](contextOf(step))
       signal.throwIfAborted()
-      await show(passed(record.run, step, tools.now(), note))
+      book.show(passed(run(), step, tools.now(), note))
     }
   } catch (thrown) {
-    await show(failed(record.run, findingFrom(thrown), tools.now()))
+    book.show(failed(run(), findingFrom(thrown), tools.now()))
   }
-  const leftBehind = record.run.finding === undefined ? [] : await undo(contextOf('companion'))
-  await show(ended(record.run, leftBehind))
+  const leftBehind = run().finding === undefined ? [] : await undo(contextOf('companion'))
+  await book.remember({ run: ended(run(), leftBehind) })
 }
 
 /** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */

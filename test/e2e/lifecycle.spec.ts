@@ -103,6 +103,20 @@ test('fails with TAB_CLOSED when the hub tab is closed while it loads', async ()
   expect(await world.cookies()).toEqual(before)
 })
 
+test('ends as failed when the companion is killed while it makes the session, and leaves none', async () => {
+  await using world = await World.open()
+  const popup = await openPopup(world)
+  const hold = world.qlik.hold(places.session)
+  await popup.signIn()
+  await hold.reached
+  for (const pid of world.companionProcesses()) process.kill(pid, 'SIGKILL')
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'COMPANION_EXITED' })
+  hold.release()
+  expect(world.qlik.sessions).toEqual([])
+})
+
 test('runs the companion while a popup is open, and not longer', async () => {
   await using world = await World.open()
   const popup = await openPopup(world)

@@ -12,7 +12,13 @@ export function onPageOpened(listener: (page: Page) => void): void {
   browser.runtime.onConnect.addListener(port => {
     if (port.name !== pagePortName || port.sender?.id !== browser.runtime.id) return
     listener({
-      send: message => port.postMessage(message),
+      send: message => {
+        try {
+          port.postMessage(message)
+        } catch {
+          // It has been closed, and its listener is about to be told.
+        }
+      },
       onMessage: receive => port.onMessage.addListener(receive),
       onClosed: closed => port.onDisconnect.addListener(closed),
     })

@@ -9,6 +9,6 @@ export const companionStep: RunStep = async ({ record, remember, companion, sign
   const wanted = record().request.site
   const site = sites.find(({ id }) => id === wanted)
   if (site === undefined) throw failure('SITE_UNKNOWN', { site: wanted, known: sites.map(({ id }) => id) })
-  await remember({ site })
+  void remember({ site })
   return `version ${version}`
 }

@@ -13,7 +13,7 @@ export const hubStep: RunStep = async ({ record, remember, browser, signal }) =>
   const address = hubAddress(hub, prefix)
   const tab = hubTab(await browser.tabs.inWindow(windowId), hub, prefix)
   const shown = await browser.tabs.show(address, { windowId, tab }, signal)
-  await remember({ tabId: shown.id })
+  void remember({ tabId: shown.id })
   const page = await abortable(browser.pageInTab.look(shown.id), signal)
   if (page === undefined) throw notLookedInto(address, shown, plannedCookie(record()).cookie.name)
   expectHub(address, page, plannedCookie(record()).cookie.name)

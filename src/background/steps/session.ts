@@ -12,7 +12,7 @@ export const sessionStep: RunStep = async context => {
   await remember({ journal: { ...record().journal, session: 'asked' } })
   try {
     const { session } = await request('createSession', { site, prefix, identity, sessionId }, signal)
-    await remember({ journal: { ...record().journal, session: 'made' } })
+    void remember({ journal: { ...record().journal, session: 'made' } })
     return session.newUser === false ? 'the user already had a session here' : undefined
   } catch (thrown) {
     // The companion's own finding is its word that it left no session; anything else leaves that open.
@@ -33,7 +33,7 @@ async function expectPermission({
 }: StepContext): Promise<void> {
   const origin = originPatternOf(siteOf(record()).hub)
   if (await browser.permissions.has(origin)) return
-  await note(`waiting for your permission to use ${origin}`)
+  note(`waiting for your permission to use ${origin}`)
   await permissionSettled(browser.permissions, permissionAnswer, signal)
   if (!(await browser.permissions.has(origin))) throw failure('PERMISSION_DENIED', { origin })
 }

@@ -1,0 +1,22 @@
+import type { Run } from '#shared/run'
+import type { Stored } from './browser/session-storage.ts'
+import type { RunRecord } from './run-record.ts'
+
+/** The record of the run that goes on: pages see each change at once, and the store gets them in their order. */
+export interface RunBook {
+  record(): RunRecord
+  /** For the eyes: nobody has to wait until it is stored. */
+  show(run: Run): void
+  /** For the undoing: stored for certain when the promise resolves. */
+  remember(change: Partial<RunRecord>): Promise<void>
+}
+
+export function openRunBook(start: RunRecord, stored: Stored, publish: (run: Run) => void): RunBook {
+  let record = start
+  const write = (change: Partial<RunRecord>): Promise<void> => {
+    record = { ...record, ...change }
+    publish(record.run)
+    return stored.save(record)
+  }
+  return { record: () => record, show: run => void write({ run }), remember: write }
+}
