@@ -3,6 +3,7 @@ import type { Response } from '#protocol/messages'
 import { Dispatcher } from './dispatch.ts'
 import type { Frame } from './transport/frames.ts'
 import { openStdio } from './transport/stdio.ts'
+import { warmUpSoon } from './warm-up.ts'
 
 /** Longer than a clean-up may take (qps/attempt.ts, qps/end-quietly.ts); then the process ends whatever still hangs. */
 const patienceMs = 1_500
@@ -10,9 +11,13 @@ const patienceMs = 1_500
 /** The face for browsers: answers framed requests until the browser closes the port, then ends the process. */
 export async function runHost(): Promise<void> {
   const dispatcher = new Dispatcher()
-  const channel = openStdio(async frame => channel.send(await answer(frame)))
+  const channel = openStdio(async frame => {
+    await channel.send(await answer(frame))
+    warmUpOnce()
+  })
   const answer = async (frame: Frame): Promise<Response> =>
     frame.kind === 'message' ? dispatcher.answer(frame.message) : refuse(frame)
+  const warmUpOnce = once(warmUpSoon)
   const reason = await channel.closed
   if (reason !== '') process.stderr.write(`hubpass: ${reason}\n`)
   setTimeout(() => process.exit(), patienceMs)
@@ -30,4 +35,12 @@ function refuse(frame: Exclude<Frame, { kind: 'message' }>): Response {
           expected: 'a message in JSON',
         })
   return { id: null, ok: false, error }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) work()
+    isDone = true
+  }
 }

@@ -17,16 +17,19 @@ export interface PemFiles {
 
 /** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM, KEY_MISSING, KEY_ENCRYPTED, PASSPHRASE_WRONG. */
 export async function readPemFiles(source: PemCredential): Promise<PemFiles> {
-  const files = {
-    certificate: await readCredentialFile(source.certificate, 'client certificate'),
-    key: await readCredentialFile(source.key, 'private key'),
-    root: await readCredentialFile(source.root, 'root certificate'),
-  }
-  const [certificate, ...chain] = parseCertificates(files.certificate)
-  const roots = parseCertificates(files.root)
+  const reading = [
+    readCredentialFile(source.certificate, 'client certificate'),
+    readCredentialFile(source.key, 'private key'),
+    readCredentialFile(source.root, 'root certificate'),
+  ] as const
+  // All at once, and yet the first in this order says what is wrong.
+  await Promise.allSettled(reading)
+  const [certificateFile, keyFile, rootFile] = await Promise.all(reading)
+  const [certificate, ...chain] = parseCertificates(certificateFile)
+  const roots = parseCertificates(rootFile)
   const passphrase = passphraseOf(source)
-  const key = parseKey(files.key, { passphrase, variable: source.passphraseEnv })
-  const secrets = { cert: files.certificate.text, key: files.key.text, ca: files.root.text }
+  const key = parseKey(keyFile, { passphrase, variable: source.passphraseEnv })
+  const secrets = { cert: certificateFile.text, key: keyFile.text, ca: rootFile.text }
   return {
     certificate,
     chain,

@@ -113,7 +113,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     {},
     mustHave,
     'IDENTITY_INVALID',
-    'User is "DOMAIN\\\\User1", but Qlik Sense says "Required',
+    'User is "DOMAIN\\User1", but Qlik Sense says "Required',
   ],
   ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'answered 404'],
   ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'answered 431'],

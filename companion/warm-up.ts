@@ -1,0 +1,21 @@
+import { readConfiguration } from './config/configuration.ts'
+
+/** Late enough for what is asked right after the greeting, early enough for the first press on Sign in. */
+const afterMs = 50
+
+/**
+ * Loads what signing in needs while the tester still types: TLS and its root certificates take Node some 50 ms the first time.
+ * Nothing is sent, and what is wrong shows when it is asked for.
+ */
+export function warmUpSoon(): void {
+  setTimeout(() => void warmUp().catch(() => {}), afterMs).unref()
+}
+
+async function warmUp(): Promise<void> {
+  const { sites } = await readConfiguration()
+  const [{ loadCredential }] = await Promise.all([
+    import('./credentials/load.ts'),
+    import('./commands/create-session.ts'),
+  ])
+  for (const { credential } of sites) await loadCredential(credential).catch(() => {})
+}
