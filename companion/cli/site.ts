@@ -1,9 +1,7 @@
 import type { Command } from 'commander'
-import { findingFrom } from '#protocol/errors'
-import type { Finding } from '#protocol/findings/index'
 import { expectSite, readConfiguration } from '../config/configuration.ts'
-import type { SiteConfiguration } from '../config/schema.ts'
 import { updateConfiguration } from '../config/update.ts'
+import { checkCredential, describeSite } from './describe-site.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
 import { planSite, type SiteOptions } from './site-options.ts'
@@ -59,7 +57,7 @@ async function add(id: string, options: SiteOptions): Promise<Outcome> {
     process.stderr.write(`Warning: ${credential.error.message}\n${credential.error.remedy}\n`)
   return {
     result: { site, replaced, credential },
-    text: `Site ${id} ${replaced ? 'replaced' : 'added'}.\n${describe(site, credential)}`,
+    text: `Site ${id} ${replaced ? 'replaced' : 'added'}.\n${describeSite(site, credential)}`,
   }
 }
 
@@ -76,7 +74,7 @@ async function list(): Promise<Outcome> {
 async function show(id: string): Promise<Outcome> {
   const site = await expectSite(id)
   const credential = await checkCredential(site)
-  return { result: { site, credential }, text: describe(site, credential) }
+  return { result: { site, credential }, text: describeSite(site, credential) }
 }
 
 async function remove(id: string): Promise<Outcome> {
@@ -86,39 +84,4 @@ async function remove(id: string): Promise<Outcome> {
     sites: current.sites.filter(site => site.id !== id),
   }))
   return { result: { removed: id }, text: `Site ${id} removed.` }
-}
-
-type CredentialState =
-  | { ok: true; subject: string; issuer: string; validTo: string }
-  | { ok: false; error: Finding }
-
-async function checkCredential({ credential }: SiteConfiguration): Promise<CredentialState> {
-  try {
-    const { loadCredential } = await import('../credentials/load.ts')
-    const { subject, issuer, validTo } = await loadCredential(credential)
-    return { ok: true, subject, issuer, validTo }
-  } catch (thrown) {
-    return { ok: false, error: findingFrom(thrown) }
-  }
-}
-
-function describe(site: SiteConfiguration, credential: CredentialState): string {
-  const rows: [string, string][] = [
-    ['Hub', site.hub],
-    ['QPS', site.qps],
-    ['QRS', site.qrs],
-    ['Certificate', site.credential.certificate],
-    ['Key', site.credential.key],
-    ['Root', site.credential.root],
-    [
-      'Credential',
-      credential.ok
-        ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
-        : credential.error.message,
-    ],
-    ['Server name', site.tlsServerName ?? ''],
-    ['Users', (site.users ?? ['anybody']).join(', ')],
-  ]
-  const shown = rows.filter(([, value]) => value !== '')
-  return shown.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n')
 }

@@ -1,9 +1,11 @@
 import type { SecureContext } from 'node:tls'
+import { failure } from '#protocol/errors'
 import type { PemCredential } from '../config/schema.ts'
+import { messageOf } from '../error-codes.ts'
 import { checkIssuer } from './check-issuer.ts'
 import { checkKeyFits } from './check-key.ts'
 import { checkValidity } from './check-validity.ts'
-import { readPemFiles } from './pem-files.ts'
+import { type PemFiles, readPemFiles } from './pem-files.ts'
 
 // Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
 const { createSecureContext } = await import('node:tls')
@@ -35,7 +37,17 @@ export async function loadCredential(source: PemCredential): Promise<Credential>
     issuer: nameOf(certificate.issuer),
     validTo: new Date(certificate.validTo).toISOString(),
     fingerprint: createHash('sha256').update(JSON.stringify(secrets)).digest('hex'),
-    secureContext: createSecureContext(secrets),
+    secureContext: contextOf(source, secrets),
+  }
+}
+
+/** OpenSSL has its own opinion, of keys that are too short for example. */
+function contextOf({ certificate }: PemCredential, secrets: PemFiles['secrets']): SecureContext {
+  try {
+    return createSecureContext(secrets)
+  } catch (error) {
+    const found = `a certificate that OpenSSL does not take (${messageOf(error)})`
+    throw failure('CREDENTIAL_NOT_PEM', { path: certificate, role: 'client certificate', found }, error)
   }
 }
 

@@ -1,5 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { codeOf, messageOf } from '../error-codes.ts'
+import { certificateNames } from './certificate-names.ts'
 import type { Door } from './exchange.ts'
 
 /**
@@ -87,7 +88,7 @@ const causes: Cause[] = [
     fits: code('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
     make: at('CONNECTION_CLOSED'),
   },
-  { fits: code('EPROTO'), make: at('NOT_TLS') },
+  { fits: says(/^(EPROTO|ERR_SSL_|ERR_OSSL_)/), make: failedTls },
 ]
 
 /** The operating system gave up; it does not say after how long, on Linux about two minutes. */
@@ -96,7 +97,7 @@ function timedOut({ door: { address }, error }: Trouble): HubpassError {
 }
 
 function nameMismatch({ door, error }: Trouble): HubpassError {
-  const names = namesIn(error) ?? 'another name'
+  const names = certificateNames(error) ?? 'another name'
   return failure(
     'TLS_NAME_MISMATCH',
     { address: door.address, wanted: door.serverName ?? door.host, names },
@@ -112,12 +113,7 @@ function notHttp({ door: { address }, error }: Trouble): HubpassError {
   return failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: 'what it says is not HTTP' }, error)
 }
 
-/** Node hangs the server's certificate on the error. */
-function namesIn(error: unknown): string | undefined {
-  const certificate = property(error, 'cert')
-  const names = property(certificate, 'subjectaltname') ?? property(property(certificate, 'subject'), 'CN')
-  return typeof names === 'string' && names !== '' ? names.replaceAll(/(DNS|IP Address):/g, '') : undefined
+function failedTls({ door: { address }, error, code, text }: Trouble): HubpassError {
+  const problem = `TLS failed (${/SSL routines:[^:]*:([^:]+)/.exec(text)?.[1] ?? code})`
+  return failure('UNEXPECTED_RESPONSE', { address, status: 0, problem }, error)
 }
-
-const property = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined

@@ -1,0 +1,38 @@
+import { findingFrom } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import type { SiteConfiguration } from '../config/schema.ts'
+
+/** Whether a site's credential loads. */
+export type CredentialState =
+  | { ok: true; subject: string; issuer: string; validTo: string }
+  | { ok: false; error: Finding }
+
+/** Loads a site's credential to see what is wrong with it, if anything. */
+export async function checkCredential({ credential }: SiteConfiguration): Promise<CredentialState> {
+  try {
+    const { loadCredential } = await import('../credentials/load.ts')
+    const { subject, issuer, validTo } = await loadCredential(credential)
+    return { ok: true, subject, issuer, validTo }
+  } catch (thrown) {
+    return { ok: false, error: findingFrom(thrown) }
+  }
+}
+
+/** A site for people, one fact per line. */
+export function describeSite(site: SiteConfiguration, credential: CredentialState): string {
+  const facts: Record<string, string | undefined> = {
+    Hub: site.hub,
+    QPS: site.qps,
+    QRS: site.qrs,
+    Certificate: site.credential.certificate,
+    Key: site.credential.key,
+    Root: site.credential.root,
+    Credential: credential.ok
+      ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
+      : credential.error.message,
+    'Server name': site.tlsServerName,
+    Users: site.users?.join(', ') ?? 'anybody',
+  }
+  const shown = Object.entries(facts).filter(([, fact]) => fact !== undefined)
+  return shown.map(([name, fact]) => `  ${name.padEnd(12)} ${fact}`).join('\n')
+}

@@ -1,0 +1,71 @@
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, expect, it, vi } from 'vitest'
+import { readConfiguration } from '../../../companion/config/configuration.ts'
+import { updateConfiguration } from '../../../companion/config/update.ts'
+import { temporaryHome } from '../fixtures/temporary-home.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+async function startHome() {
+  const home = await temporaryHome()
+  vi.stubEnv('HUBPASS_HOME', home.path)
+  return home
+}
+
+const site = (id: string) => ({
+  id,
+  hub: 'https://qlik.acme.com',
+  qps: 'qlik.acme.com:4243',
+  qrs: 'qlik.acme.com:4242',
+  credential: { kind: 'pem' as const, certificate: '/c', key: '/k', root: '/r' },
+})
+
+const add = (id: string) =>
+  updateConfiguration(({ version, sites }) => ({ version, sites: [...sites, site(id)] }))
+
+it('loses no change of several at once', async () => {
+  await using _home = await startHome()
+  const ids = Array.from({ length: 10 }, (_, n) => `site-${n}`)
+  await Promise.all(ids.map(add))
+  const { sites } = await readConfiguration()
+  expect(sites.map(({ id }) => id).sort()).toEqual(ids)
+})
+
+it('shows readers nothing half-written', async () => {
+  await using _home = await startHome()
+  await add('first')
+  const writing = Promise.all(Array.from({ length: 10 }, (_, n) => add(`site-${n}`)))
+  const reading = Array.from({ length: 50 }, () => readConfiguration())
+  for (const { sites } of await Promise.all(reading)) expect(sites[0]?.id).toBe('first')
+  await writing
+})
+
+it('takes over the lock of a process that died', async () => {
+  await using home = await startHome()
+  const lock = join(home.path, 'config.json.lock')
+  await writeFile(lock, '')
+  await utimes(lock, new Date(0), new Date(0))
+  await add('acme')
+  expect(await readdir(home.path)).toEqual(['config.json'])
+})
+
+it('makes a configuration that was open to others private', async () => {
+  await using home = await startHome()
+  const file = join(home.path, 'config.json')
+  await writeFile(file, '{"version":1,"sites":[]}', { mode: 0o644 })
+  await add('acme')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+})
+
+it('leaves the file as it is when the change fails', async () => {
+  await using home = await startHome()
+  await add('acme')
+  const before = await readFile(join(home.path, 'config.json'), 'utf8')
+  const fail = () => {
+    throw new Error('no')
+  }
+  await expect(updateConfiguration(fail)).rejects.toThrow('no')
+  expect(await readFile(join(home.path, 'config.json'), 'utf8')).toBe(before)
+  expect(await readdir(home.path)).toEqual(['config.json'])
+})
