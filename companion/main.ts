@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { nativeHostName } from '#protocol/limits'
+import { runHost } from './host.ts'
 
 /**
  * How browsers start a host: Chromium's kin name the calling extension first, Firefox gives the manifest's path and the
@@ -11,5 +12,6 @@ function isStartedByBrowser([first = '', second]: string[]): boolean {
 }
 
 const args = process.argv.slice(2)
-if (isStartedByBrowser(args)) await import('./host.ts').then(({ runHost }) => runHost())
+// The host waits for nothing; what only people need is loaded when a person calls.
+if (isStartedByBrowser(args)) await runHost()
 else await import('./cli/run.ts').then(({ runCli }) => runCli(args))
