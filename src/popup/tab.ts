@@ -12,15 +12,20 @@ export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): S
 
 /**
  * The virtual proxy prefix that a tab on that site shows: what stands between the host and a word of Qlik Sense's own
- * (qlik-sense-facts §3.1). Undefined when the address tells none.
+ * (qlik-sense-facts §3.1); the empty one when such a word comes first on a page of the default virtual proxy. Undefined when
+ * the address tells none.
  */
 export function prefixOfTab(site: Site, tabUrl: string | undefined): string | undefined {
   const tab = urlOf(tabUrl)
   if (tab === undefined || tab.origin !== urlOf(site.hub)?.origin) return undefined
   const [, first = '', second = ''] = tab.pathname.toLowerCase().split('/')
+  if (pages.has(first)) return ''
   const isPrefix = /^[a-z0-9._~-]+$/.test(first) && !reserved.has(first)
   return isPrefix && (second === '' || reserved.has(second)) ? first : undefined
 }
+
+/** First path segments of the pages that every virtual proxy has: without a prefix before them, it is the default one. */
+const pages = new Set(['hub', 'sense', 'internal_forms_authentication', 'internal_windows_authentication'])
 
 /** First path segments, in lower case, that belong to Qlik Sense itself. */
 const reserved = new Set(
