@@ -35,7 +35,7 @@ const withPlaces = (command: Command): Command =>
   command
     .option('--browser <name...>', `these browsers (${browserNames().join(', ')}; else those found here)`)
     .option('--user-data-dir <folder>', 'a browser started with this --user-data-dir')
-    .option('--dry-run', 'say what would be done, and do nothing', false)
+    .option('--dry-run', 'say what would be done, and do nothing')
 
 const examples = `
 Examples:

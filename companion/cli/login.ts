@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { hubAddress } from '#protocol/addresses'
 import type { Result } from '#protocol/commands'
 import { failure } from '#protocol/errors'
@@ -16,8 +16,8 @@ import type { Act } from './program.ts'
 
 interface LoginOptions {
   user: string
-  prefix: string
-  attribute: Attribute[]
+  prefix?: string
+  attribute?: Attribute[]
   sessionId?: string
   format?: string
   out?: string
@@ -29,14 +29,9 @@ export function addLoginCommand(program: Command, act: Act): void {
     .command('login')
     .description('Make a session for a user and give its cookie.')
     .argument('<site>', 'id of the site, see "hubpass site list"')
-    .addOption(new Option('--user <name>', "whom to sign in: 'DIRECTORY\\id'").makeOptionMandatory())
-    .option('--prefix <prefix>', 'virtual proxy (else the default one)', '')
-    .option(
-      '--attribute <name=value>',
-      'attribute of the session; may be given several times',
-      addAttribute,
-      [],
-    )
+    .requiredOption('--user <name>', "whom to sign in: 'DIRECTORY\\id'")
+    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
+    .option('--attribute <name=value>', 'attribute of the session; may be given several times', addAttribute)
     .option('--session-id <id>', 'session id (else made for you)')
     .option('--format <format>', 'how to write the result: json')
     .option('--out <file>', 'write it into that file, readable by you alone')
@@ -65,7 +60,7 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
   return { result, text: `Signed in ${nameOf(session)} at ${hubAddress(hub, virtualProxy.prefix)}\n${where}` }
 }
 
-const paramsOf = (site: string, { user, prefix, attribute, sessionId }: LoginOptions) => ({
+const paramsOf = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
   site,
   prefix,
   identity: { ...expectUser(user), attributes: attribute },
@@ -95,7 +90,7 @@ function expectUser(received: string) {
 }
 
 /** The value is all that follows the first `=`, and may be empty. */
-function addAttribute(received: string, before: Attribute[]): Attribute[] {
+function addAttribute(received: string, before: Attribute[] = []): Attribute[] {
   const at = received.indexOf('=')
   if (at >= 0) return [...before, { name: received.slice(0, at), value: received.slice(at + 1) }]
   throw failure('BAD_REQUEST', { field: '--attribute', received, expected: 'name=value' })

@@ -40,10 +40,9 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
     .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: writeHelp })
-    .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', overview)
     .helpCommand(false)
-  program.version(companionVersion, '-V, --version', 'Print the version and nothing else.')
+  program.version(companionVersion, '-V, --version', 'print the version and nothing else')
   addSiteCommands(program, act)
   addLoginCommand(program, act)
   addInstallCommands(program, act)
@@ -52,7 +51,7 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
     .description('Say which version of Hubpass and of Node this is.')
     .action(act(version))
   for (const command of leavesOf(program))
-    command.option('--json', 'Print one JSON document and nothing else.')
+    command.option('--json', 'print one JSON document and nothing else')
   return program
 }
 
