@@ -1,6 +1,6 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
-import { hubTimeoutMs } from '#protocol/limits'
+import { watchLoading } from './loading.ts'
 
 export interface Tab {
   id: number
@@ -9,26 +9,35 @@ export interface Tab {
   url?: string | undefined
 }
 
+/** All that wait throw TAB_CLOSED when the tab goes away, HUB_UNREACHABLE when it takes too long, the signal's reason. */
 export interface Tabs {
   inWindow(windowId: number): Promise<Tab[]>
-  /**
-   * Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly.
-   * Throws TAB_CLOSED when the tab goes away, HUB_UNREACHABLE after {@link hubTimeoutMs}, and the signal's reason.
-   */
+  /** Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly. */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
+  /** The tab when it loads no more: at once, unless its page has gone on to another one. */
+  settled(id: number, address: string, signal: AbortSignal): Promise<Tab>
 }
 
 export const tabs: Tabs = {
-  async inWindow(windowId) {
-    return (await browser.tabs.query({ windowId })).map(known)
-  },
+  inWindow: async windowId => (await browser.tabs.query({ windowId })).map(known),
 
   async show(address, { windowId, tab }, signal) {
+    // Listening begins before the navigation, so that a page that loads at once is not missed.
     const loading = watchLoading()
     try {
-      const shown = tab === undefined ? await open(address, windowId) : await navigate(tab, address)
-      await loading.endOf(shown, address, signal)
-      return known(await browser.tabs.get(shown))
+      const id = tab === undefined ? await open(address, windowId) : await navigate(tab, address)
+      return known(await loading.endOf(id, address, signal))
+    } finally {
+      loading.stop()
+    }
+  },
+
+  async settled(id, address, signal) {
+    const loading = watchLoading()
+    try {
+      const tab = await browser.tabs.get(id).catch(() => undefined)
+      if (tab === undefined) throw failure('TAB_CLOSED', { hub: address })
+      return known(tab.status === 'complete' ? tab : await loading.endOf(id, address, signal))
     } finally {
       loading.stop()
     }
@@ -45,47 +54,6 @@ async function navigate(tab: Tab, url: string): Promise<number> {
   if (isShown) await browser.tabs.reload(tab.id, { bypassCache: true })
   return tab.id
 }
-
-/** Listens from before the navigation, so that a page that loads at once is not missed. */
-function watchLoading() {
-  const complete = new Set<number>()
-  const closed = new Set<number>()
-  let changed = (): void => {}
-  const onUpdated = (id: number, { status }: Api.OnUpdatedChangeInfoType): void => {
-    if (status === 'loading') complete.delete(id)
-    if (status === 'complete') complete.add(id)
-    changed()
-  }
-  const onRemoved = (id: number): void => {
-    closed.add(id)
-    changed()
-  }
-  browser.tabs.onUpdated.addListener(onUpdated)
-  browser.tabs.onRemoved.addListener(onRemoved)
-
-  return {
-    endOf: (id: number, hub: string, signal: AbortSignal): Promise<void> => {
-      const waiting = AbortSignal.any([signal, AbortSignal.timeout(hubTimeoutMs)])
-      return new Promise<void>((resolve, reject) => {
-        changed = () => {
-          if (closed.has(id)) reject(failure('TAB_CLOSED', { hub }))
-          if (complete.has(id)) resolve()
-        }
-        waiting.addEventListener('abort', () =>
-          reject(signal.aborted ? signal.reason : failure('HUB_UNREACHABLE', { hub, reason: tooSlow })),
-        )
-        if (waiting.aborted) reject(signal.reason)
-        changed()
-      })
-    },
-    stop: () => {
-      browser.tabs.onUpdated.removeListener(onUpdated)
-      browser.tabs.onRemoved.removeListener(onRemoved)
-    },
-  }
-}
-
-const tooSlow = `it was still loading after ${hubTimeoutMs / 1000} seconds`
 
 const idOf = ({ id }: Api.Tab): number => {
   if (id === undefined) throw new Error('the browser opened a tab without an id')

@@ -1,6 +1,7 @@
 import { hubAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
 import { abortable } from '../abortable.ts'
+import type { BrowserPorts } from '../browser/index.ts'
 import type { Page } from '../browser/page-in-tab.ts'
 import type { Tab } from '../browser/tabs.ts'
 import { type RunStep, siteOf } from '../run-step.ts'
@@ -14,10 +15,20 @@ export const hubStep: RunStep = async ({ record, remember, browser, signal }) =>
   const tab = hubTab(await browser.tabs.inWindow(windowId), hub, prefix)
   const shown = await browser.tabs.show(address, { windowId, tab }, signal)
   void remember({ tabId: shown.id })
-  const page = await abortable(browser.pageInTab.look(shown.id), signal)
-  if (page === undefined) throw notLookedInto(address, shown, plannedCookie(record()).cookie.name)
-  expectHub(address, page, plannedCookie(record()).cookie.name)
+  const page = await lookAt(shown, address, browser, signal)
+  const { cookie } = plannedCookie(record())
+  if (page === undefined) throw notLookedInto(address, shown, cookie.name)
+  expectHub(address, page, cookie.name)
   return page.title === '' ? undefined : page.title
+}
+
+/** Twice when need be: a page that goes on to another one as soon as it has loaded cannot be looked into at that moment. */
+async function lookAt({ id }: Tab, address: string, { tabs, pageInTab }: BrowserPorts, signal: AbortSignal) {
+  const look = () => abortable(pageInTab.look(id), signal)
+  const page = await look()
+  if (page !== undefined) return page
+  await tabs.settled(id, address, signal)
+  return look()
 }
 
 /** The tab to use: one that shows this virtual proxy, the one in front first; undefined when there is none. */

@@ -1,0 +1,60 @@
+import browser, { type Tabs as Api } from 'webextension-polyfill'
+import { failure } from '#protocol/errors'
+import { hubTimeoutMs } from '#protocol/limits'
+
+/** Hears when tabs have loaded and when they go away, from the moment it is made. */
+export interface Loading {
+  /**
+   * The tab when its loading has ended, well or badly. Throws TAB_CLOSED when it goes away, HUB_UNREACHABLE after
+   * {@link hubTimeoutMs}, and the signal's reason.
+   */
+  endOf(id: number, address: string, signal: AbortSignal): Promise<Api.Tab>
+  stop(): void
+}
+
+export function watchLoading(): Loading {
+  const ended = new Set<number>()
+  const closed = new Set<number>()
+  let changed = (): void => {}
+  const onUpdated = (id: number, { status }: Api.OnUpdatedChangeInfoType): void => {
+    if (status === 'complete') ended.add(id)
+    changed()
+  }
+  const onRemoved = (id: number): void => {
+    closed.add(id)
+    changed()
+  }
+  browser.tabs.onUpdated.addListener(onUpdated)
+  browser.tabs.onRemoved.addListener(onRemoved)
+
+  const nextEnd = (id: number, hub: string, signal: AbortSignal, deadline: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      changed = () => {
+        if (signal.aborted) reject(signal.reason)
+        if (deadline.aborted) reject(failure('HUB_UNREACHABLE', { hub, reason: tooSlow }))
+        if (closed.has(id)) reject(failure('TAB_CLOSED', { hub }))
+        if (ended.delete(id)) resolve()
+      }
+      for (const end of [signal, deadline]) end.addEventListener('abort', changed, { once: true })
+      changed()
+    })
+
+  return {
+    async endOf(id, address, signal) {
+      const deadline = AbortSignal.timeout(hubTimeoutMs)
+      for (;;) {
+        await nextEnd(id, address, signal, deadline)
+        const tab = await browser.tabs.get(id).catch(() => undefined)
+        if (tab === undefined) throw failure('TAB_CLOSED', { hub: address })
+        // The end of a navigation that ours has cut off comes first, while ours is still under way.
+        if (tab.status === 'complete') return tab
+      }
+    },
+    stop: () => {
+      browser.tabs.onUpdated.removeListener(onUpdated)
+      browser.tabs.onRemoved.removeListener(onRemoved)
+    },
+  }
+}
+
+const tooSlow = `it was still loading after ${hubTimeoutMs / 1000} seconds`
