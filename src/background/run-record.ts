@@ -46,8 +46,11 @@ export const newRecord = (request: SignInRequest, id: string): RunRecord => ({
 export const nextStep = ({ steps }: Run): StepName | undefined =>
   steps.find(({ state }) => state === 'waiting' || state === 'working')?.name
 
-export const begun = (run: Run, name: StepName, now: number): Run =>
-  withStep(run, name, () => ({ name, state: 'working', startedAt: now }))
+/** The next step is on its way, if one is left. */
+export function begun(run: Run, now: number): Run {
+  const name = nextStep(run)
+  return name === undefined ? run : withStep(run, name, () => ({ name, state: 'working', startedAt: now }))
+}
 
 export const noted = (run: Run, name: StepName, note: string): Run =>
   withStep(run, name, step => ({ ...step, note }))

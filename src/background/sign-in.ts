@@ -108,12 +108,11 @@ async function passThrough(
 
   try {
     if (run().finding === undefined) expectTakeable(start, tools.now())
+    book.show(begun(run(), tools.now()))
     for (let step = nextStep(run()); step !== undefined; step = nextStep(run())) {
-      signal.throwIfAborted()
-      book.show(begun(run(), step, tools.now()))
       const note = await steps[step](contextOf(step))
       signal.throwIfAborted()
-      book.show(passed(run(), step, tools.now(), note))
+      book.show(begun(passed(run(), step, tools.now(), note), tools.now()))
     }
   } catch (thrown) {
     book.show(failed(run(), findingFrom(thrown), tools.now()))

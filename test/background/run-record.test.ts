@@ -19,15 +19,15 @@ test('starts with six steps that wait, and shows no session id to pages', () => 
 })
 
 test('goes from step to step and knows how long each took', () => {
-  const second = passed(begun(run, 'companion', 1000), 'companion', 1042, 'version 1')
+  const second = passed(begun(run, 1000), 'companion', 1042, 'version 1')
   expect(second.steps[0]).toMatchObject({ state: 'passed', ms: 42, note: 'version 1' })
   expect(nextStep(second)).toBe('credential')
-  expect(nextStep(noted(begun(second, 'credential', 1042), 'credential', 'looking'))).toBe('credential')
+  expect(nextStep(noted(begun(second, 1042), 'credential', 'looking'))).toBe('credential')
 })
 
 test('marks what a failure leaves unreached, and ends as failed', () => {
   const finding = findingOf('INTERNAL', { detail: 'test' })
-  const broken = ended(failed(begun(run, 'companion', 1000), finding, 1500), ['The session may still exist'])
+  const broken = ended(failed(begun(run, 1000), finding, 1500), ['The session may still exist'])
   expect(states(broken)).toBe('failed not-reached not-reached not-reached not-reached not-reached')
   expect(broken).toMatchObject({ outcome: 'failed', leftBehind: ['The session may still exist'], finding })
   expect(nextStep(broken)).toBeUndefined()
