@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
+import { qlikTimeoutMs } from '#protocol/limits'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import type { FaultName } from '../doubles/qlik-sense/faults.ts'
 import { resultOf } from './fixtures/hubpass.ts'
@@ -28,6 +29,17 @@ it.each<[FaultName, string, string]>([
   expect(error.message).toContain(new URL(qlik.qps).host)
   expectNoSession(qlik)
 })
+
+it('tells an answer that never comes as TIMEOUT when its time is over, and leaves no session', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await configure(home.path, siteFor(qlik))
+  await qlik.fault('silent', { door: 'qps', times: 1 })
+  const error = await failLogin({ home: home.path })
+  expect(error).toMatchObject({ code: 'TIMEOUT', exitCode: 4, details: { afterMs: qlikTimeoutMs } })
+  expect(error.message).toContain(new URL(qlik.qps).host)
+  expectNoSession(qlik)
+}, 60_000)
 
 it.each<FaultName>(['tls12', 'rootSentAlong', 'leafOnlyChain'])('works with %s', async fault => {
   await using home = await temporaryHome()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { World } from './fixtures/world.ts'
+import { host, World } from './fixtures/world.ts'
 
 const allPassed = ['passed', 'passed', 'passed', 'passed', 'passed', 'passed']
 
@@ -12,7 +12,7 @@ it('signs a user in on the default virtual proxy, and the hub names that user', 
   expect(await popup.states()).toEqual(allPassed)
   expect(world.qlik.sessions).toMatchObject([{ prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }])
   expect(await world.cookies()).toMatchObject([
-    { name: 'X-Qlik-Session', domain: 'qlik.test', path: '/', httpOnly: true, secure: true, expires: -1 },
+    { name: 'X-Qlik-Session', domain: host, path: '/', httpOnly: true, secure: true, expires: -1 },
   ])
   expect(await (await world.hubPage()).locator('body').textContent()).toContain('User1')
 })
