@@ -81,21 +81,32 @@ test('leaves the cookies of other names and virtual proxies alone', async () => 
   expect(await world.cookies()).toContainEqual(expect.objectContaining(other))
 })
 
-test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
-  await using world = await World.open({ qlik: { plainHubPort: 0 } })
-  const plainHub = world.qlik.plainHub ?? ''
+/** A world whose only site has its hub on plain http. */
+async function openPlainWorld() {
+  const world = await World.open({ qlik: { plainHubPort: 0 } })
+  const hub = world.qlik.plainHub ?? ''
+  const qps = `localhost:${new URL(world.qlik.qps).port}`
   await world.hubpass('site', 'remove', siteId)
-  const doors = [
+  await world.hubpass(
+    'site',
+    'add',
+    'plain',
+    '--hub',
+    hub,
     '--qps',
-    `localhost:${new URL(world.qlik.qps).port}`,
+    qps,
     '--pem',
     world.qlik.certificates.folder,
-  ]
-  await world.hubpass('site', 'add', 'plain', '--hub', plainHub, ...doors)
-  await world.allow(plainHub)
-  const popup = await world.openPopup()
+  )
+  await world.allow(hub)
+  return world
+}
+
+test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
+  await using world = await openPlainWorld()
+  const popup = await openPopup(world)
   // The browser keeps a name of that kind for secure addresses alone.
-  await popup.fill({ ...user, cookieName: '__Secure-X-Qlik-Session' })
+  await popup.fill({ cookieName: '__Secure-X-Qlik-Session' })
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -104,23 +115,12 @@ test('names COOKIE_REJECTED when the browser does not keep the cookie', async ()
 })
 
 test('signs in over plain http, where the proxy adds -HTTP to the name', async () => {
-  await using world = await World.open({ qlik: { plainHubPort: 0 } })
-  const plainHub = world.qlik.plainHub ?? ''
-  await world.hubpass('site', 'remove', siteId)
-  const doors = [
-    '--qps',
-    `localhost:${new URL(world.qlik.qps).port}`,
-    '--pem',
-    world.qlik.certificates.folder,
-  ]
-  await world.hubpass('site', 'add', 'plain', '--hub', plainHub, ...doors)
-  await world.allow(plainHub)
-  const popup = await world.openPopup()
-  await popup.fill(user)
+  await using world = await openPlainWorld()
+  const popup = await openPopup(world)
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await world.browser.cookies(plainHub)).toMatchObject([
+  expect(await world.browser.cookies(world.qlik.plainHub)).toMatchObject([
     { name: 'X-Qlik-Session-HTTP', secure: false },
   ])
 })
