@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { hubAddress } from '#protocol/addresses'
 import type { Result } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { type Attribute, nameOf, splitName } from '#protocol/identity'
+import { type Attribute, nameOf } from '#protocol/identity'
 import { planSessionCookie } from '#protocol/session-cookie'
 import { createSession } from '../commands/create-session.ts'
 import { expectSite } from '../config/configuration.ts'
@@ -13,6 +13,7 @@ import { expectFormat } from './formats.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { expectUser } from './user-name.ts'
 
 interface LoginOptions {
   user: string
@@ -81,12 +82,6 @@ async function writeOrEnd(
     await endQuietly(await connectToQps(await expectSite(site)), { ...virtualProxy, ...session })
     throw error
   }
-}
-
-function expectUser(received: string) {
-  const user = splitName(received)
-  if (user !== undefined) return user
-  throw failure('BAD_REQUEST', { field: '--user', received, expected: "directory and id as 'DIRECTORY\\id'" })
 }
 
 /** The value is all that follows the first `=`, and may be empty. */

@@ -4,7 +4,11 @@ import { companionVersion } from '../version.ts'
 import { addInstallCommands } from './install.ts'
 import { addLoginCommand } from './login.ts'
 import type { Outcome } from './outcome.ts'
+import { addQrsCommand } from './qrs.ts'
+import { addSessionCommands } from './session.ts'
 import { addSiteCommands } from './site.ts'
+import { addUserCommands } from './user.ts'
+import { addVirtualProxiesCommand } from './virtual-proxies.ts'
 
 /** Hands what a command's work gives to the one that prints it. */
 export type Act = <Args extends unknown[]>(
@@ -45,6 +49,10 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
   program.version(companionVersion, '-V, --version', 'print the version and nothing else')
   addSiteCommands(program, act)
   addLoginCommand(program, act)
+  addSessionCommands(program, act)
+  addUserCommands(program, act)
+  addVirtualProxiesCommand(program, act)
+  addQrsCommand(program, act)
   addInstallCommands(program, act)
   program
     .command('version')

@@ -1,7 +1,8 @@
 import type { Session } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
 import { Attempt } from './attempt.ts'
-import type { QpsClient, SessionWish } from './client.ts'
+import type { SessionWish } from './bodies.ts'
+import type { QpsClient } from './client.ts'
 import { endQuietly } from './end-quietly.ts'
 
 /**

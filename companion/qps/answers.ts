@@ -1,41 +1,77 @@
 import * as v from 'valibot'
 import type { Session } from '#protocol/commands'
-import { failure } from '#protocol/errors'
+import type { Attribute } from '#protocol/identity'
+import { attributesFromWire } from './attributes.ts'
 import type { Answer } from './exchange.ts'
+import { expectShape, type Heard, lowerKeys, readJson } from './json.ts'
 
-/** Keys in lower case: documents write camelCase, the wire has PascalCase (qlik-sense-facts §1.4). */
+/** A session that QPS holds, as it tells of it. */
+export interface HeldSession {
+  sessionId: string
+  userDirectory: string
+  userId: string
+  attributes: Attribute[]
+}
+
+/** A ticket: valid for a minute and for one use (qlik-sense-facts §1.4). */
+export interface Ticket {
+  ticket: string
+  targetUri?: string
+}
+
 const SessionAnswerSchema = v.object({
   sessionid: v.string(),
   userdirectory: v.string(),
   userid: v.string(),
   newuser: v.nullish(v.boolean()),
+  attributes: v.optional(v.unknown()),
 })
+
+const TicketAnswerSchema = v.object({ ticket: v.string(), targeturi: v.nullish(v.string()) })
 
 /**
  * The session that QPS speaks of. Its attributes are left out: nobody has seen which shape they have in an answer.
  * Throws UNEXPECTED_RESPONSE for anything that is not a session.
  */
-export function parseSession({ body, status }: Answer, address: string): Omit<Session, 'attributes'> {
-  const unexpected = (problem: string) => failure('UNEXPECTED_RESPONSE', { address, status, problem })
-  const content = parseJson(body)
-  if (content === undefined)
-    throw unexpected(body.trim() === '' ? 'it says nothing' : 'what it says is not JSON')
-  const parsed = v.safeParse(SessionAnswerSchema, inner(content))
-  if (!parsed.success) throw unexpected(`what it says is not a session (${missing(parsed.issues[0])})`)
-  const { sessionid, userdirectory, userid, newuser } = parsed.output
+export function parseSession(answer: Answer, address: string): Omit<Session, 'attributes'> {
+  const heard = { answer, address }
+  const parsed = expectShape(SessionAnswerSchema, inner(readJson(heard)), 'a session', heard)
+  const { sessionid, userdirectory, userid, newuser } = parsed
   const session = { sessionId: sessionid, userDirectory: userdirectory, userId: userid }
   return typeof newuser === 'boolean' ? { ...session, newUser: newuser } : session
+}
+
+/** The session that was asked for; undefined for the `null` of a server that does not know it. Throws UNEXPECTED_RESPONSE. */
+export function parseHeldSession(answer: Answer, address: string): HeldSession | undefined {
+  const content = readJson({ answer, address })
+  return content === null ? undefined : heldSession(content, { answer, address })
+}
+
+/** A list of sessions; `null` is an empty one. Throws UNEXPECTED_RESPONSE. */
+export function parseHeldSessions(answer: Answer, address: string): HeldSession[] {
+  const heard = { answer, address }
+  const list = expectShape(v.array(v.unknown()), readJson(heard) ?? [], 'a list of sessions', heard)
+  return list.map(item => heldSession(item, heard))
+}
+
+/** Throws UNEXPECTED_RESPONSE. */
+export function parseTicket(answer: Answer, address: string): Ticket {
+  const heard = { answer, address }
+  const { ticket, targeturi } = expectShape(TicketAnswerSchema, lowerKeys(readJson(heard)), 'a ticket', heard)
+  return typeof targeturi === 'string' ? { ticket, targetUri: targeturi } : { ticket }
 }
 
 /** Success with the body `null` is how older versions speak of a session they do not have (qlik-sense-facts §1.5). */
 export const parseEnded = ({ body }: Answer): boolean => body.trim() !== 'null'
 
-/** JSON has no undefined, so it can stand for "not JSON". */
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body.replace(/^\uFEFF/, ''))
-  } catch {
-    return undefined
+function heldSession(content: unknown, heard: Heard): HeldSession {
+  const parsed = expectShape(SessionAnswerSchema, inner(content), 'a session', heard)
+  const { sessionid, userdirectory, userid, attributes } = parsed
+  return {
+    sessionId: sessionid,
+    userDirectory: userdirectory,
+    userId: userid,
+    attributes: attributesFromWire(attributes),
   }
 }
 
@@ -43,15 +79,4 @@ function parseJson(body: string): unknown {
 function inner(content: unknown): unknown {
   const keys = lowerKeys(content)
   return keys?.session === undefined ? keys : lowerKeys(keys.session)
-}
-
-function lowerKeys(value: unknown): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))
-}
-
-function missing(issue: v.BaseIssue<unknown>): string {
-  const field = v.getDotPath(issue)
-  if (field === null) return 'not an object'
-  return issue.received === 'undefined' ? `no ${field}` : `${field} is not a ${issue.expected}`
 }

@@ -1,4 +1,4 @@
-import type { CallLimits } from './client.ts'
+import type { CallLimits } from './asker.ts'
 
 /** How long an answer that is on its way is awaited after the cancel: to know what it is beats guessing. */
 const graceMs = 400

@@ -1,85 +1,95 @@
 import type { Session } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { type Identity, isSameUser, nameOf } from '#protocol/identity'
-import { qlikTimeoutMs } from '#protocol/limits'
+import { isSameUser, nameOf } from '#protocol/identity'
 import { quote } from '#protocol/quote'
-import { parseAddress } from '../addresses.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
-import { loadCredential } from '../credentials/load.ts'
-import { parseEnded, parseSession } from './answers.ts'
-import { attributesToWire } from './attributes.ts'
-import type { Answer, Limits } from './exchange.ts'
-import { isSuccess, refusalOf } from './refusals.ts'
-import { callService } from './service.ts'
+import {
+  type HeldSession,
+  parseEnded,
+  parseHeldSession,
+  parseHeldSessions,
+  parseSession,
+  parseTicket,
+  type Ticket,
+} from './answers.ts'
+import { asker, type CallLimits } from './asker.ts'
+import { type SessionWish, sessionBody, type TicketWish, ticketBody } from './bodies.ts'
+import { doorTo } from './door.ts'
+import type { Answer, Door } from './exchange.ts'
+import { sessionPath, sessionsPath, ticketPath, type UserName, userPath } from './paths.ts'
+import type { Question } from './service.ts'
 
-/** What to make: an identity's session under an id, on one virtual proxy. */
-export interface SessionWish {
-  prefix: string
-  identity: Identity
-  sessionId: string
-}
-
-export interface CallLimits extends Omit<Limits, 'timeoutMs'> {
-  timeoutMs?: number
-  /** Told when Qlik Sense has said that it did not make what was asked for. */
-  onRefused?: () => void
-}
-
-/** The main API of the Qlik Sense Proxy Service (qlik-sense-facts §1). */
+/** The main API of the Qlik Sense Proxy Service (qlik-sense-facts §1). All of it throws the codes of the groups network and qlik. */
 export interface QpsClient {
-  /** Throws the codes of the groups network and qlik. */
   postSession(wish: SessionWish, limits: CallLimits): Promise<Session>
-  /** False when Qlik Sense did not know the session. Throws the codes of the groups network and qlik. */
+  /** Undefined when Qlik Sense does not know the session. */
+  getSession(prefix: string, sessionId: string, limits: CallLimits): Promise<HeldSession | undefined>
+  /** False when Qlik Sense did not know the session. */
   deleteSession(prefix: string, sessionId: string, limits: CallLimits): Promise<boolean>
+  /** All sessions of a virtual proxy, as far as they were made on this proxy node. */
+  listSessions(prefix: string, limits: CallLimits): Promise<HeldSession[]>
+  listSessionsOf(prefix: string, user: UserName, limits: CallLimits): Promise<HeldSession[]>
+  /** Ends every session of the user on the virtual proxy; gives those. */
+  logOut(prefix: string, user: UserName, limits: CallLimits): Promise<HeldSession[]>
+  postTicket(wish: TicketWish, limits: CallLimits): Promise<Ticket>
 }
 
 /** A client with the site's credential, which is loaded now. Throws the codes of the group credential. */
-export async function connectToQps(site: SiteConfiguration): Promise<QpsClient> {
-  const { secureContext } = await loadCredential(site.credential)
-  const address = site.qps
-  const door = { ...parseAddress(address), address, secureContext, serverName: site.tlsServerName }
-  const ask = callService.bind(undefined, door)
+export const connectToQps = async (site: SiteConfiguration): Promise<QpsClient> =>
+  qpsBehind(await doorTo(site, 'qps'))
 
-  const refuse = async (answer: Answer, asked: AskedFor, limits: CallLimits): Promise<never> => {
-    limits.onRefused?.()
-    const isAccepted = async () => isSuccess(await ask('GET', '/qps/alive', withTimeout(limits)))
-    throw await refusalOf({ answer, address, isAccepted, ...asked })
-  }
-
+function qpsBehind(door: Door): QpsClient {
+  const { address } = door
+  const expectAnswer = asker(door)
   return {
     async postSession(wish, limits) {
-      const answer = await ask('POST', sessions(wish.prefix), withTimeout(limits), bodyOf(wish))
-      if (!isSuccess(answer)) return refuse(answer, wish, limits)
+      const question = post(sessionsPath(wish.prefix), sessionBody(wish))
+      const answer = await expectAnswer(question, wish, limits)
       const session = parseSession(answer, address)
       if (isOurs(session, wish)) return { ...session, attributes: wish.identity.attributes }
       limits.onRefused?.()
       throw notOurs(session, answer, address)
     },
 
+    async getSession(prefix, sessionId, limits) {
+      const question = get(sessionPath(prefix, sessionId))
+      const answer = await expectAnswer(question, { prefix, sessionId, mayBeMissing: true }, limits)
+      return answer.status === 404 ? undefined : parseHeldSession(answer, address)
+    },
+
     async deleteSession(prefix, sessionId, limits) {
-      const path = `${sessions(prefix)}/${encodeURIComponent(sessionId)}`
-      const answer = await ask('DELETE', path, withTimeout(limits))
-      if (answer.status === 404) return false
-      return isSuccess(answer) ? parseEnded(answer) : refuse(answer, { prefix, sessionId }, limits)
+      const question: Question = { method: 'DELETE', path: sessionPath(prefix, sessionId) }
+      const answer = await expectAnswer(question, { prefix, sessionId, mayBeMissing: true }, limits)
+      return answer.status !== 404 && parseEnded(answer)
+    },
+
+    async listSessions(prefix, limits) {
+      const answer = await expectAnswer(get(sessionsPath(prefix)), { prefix }, ofLists(limits))
+      return parseHeldSessions(answer, address)
+    },
+
+    async listSessionsOf(prefix, user, limits) {
+      const answer = await expectAnswer(get(userPath(prefix, user)), { prefix }, ofLists(limits))
+      return parseHeldSessions(answer, address)
+    },
+
+    async logOut(prefix, user, limits) {
+      const question: Question = { method: 'DELETE', path: userPath(prefix, user) }
+      return parseHeldSessions(await expectAnswer(question, { prefix }, ofLists(limits)), address)
+    },
+
+    async postTicket(wish, limits) {
+      const question = post(ticketPath(wish.prefix), ticketBody(wish))
+      return parseTicket(await expectAnswer(question, wish, limits), address)
     },
   }
 }
 
-type AskedFor = Pick<SessionWish, 'prefix' | 'sessionId'> & Partial<SessionWish>
+const get = (path: string): Question => ({ method: 'GET', path })
+const post = (path: string, body: object): Question => ({ method: 'POST', path, body: JSON.stringify(body) })
 
-const withTimeout = (limits: CallLimits): Limits => ({ timeoutMs: qlikTimeoutMs, ...limits })
-
-/** On this door the virtual proxy comes after `/qps/` (qlik-sense-facts §1.1). */
-const sessions = (prefix: string): string =>
-  `/qps/${prefix === '' ? '' : `${encodeURIComponent(prefix)}/`}session`
-
-const bodyOf = ({ identity, sessionId }: SessionWish): string =>
-  JSON.stringify({
-    UserDirectory: identity.userDirectory,
-    UserId: identity.userId,
-    Attributes: attributesToWire(identity.attributes),
-    SessionId: sessionId,
-  })
+/** Room for a hundred thousand sessions. */
+const ofLists = (limits: CallLimits): CallLimits => ({ maxBodyBytes: 64 * 1024 * 1024, ...limits })
 
 type Made = Omit<Session, 'attributes'>
 

@@ -1,6 +1,7 @@
 import { findingFrom } from '#protocol/errors'
 import { pause } from '../pause.ts'
-import type { QpsClient, SessionWish } from './client.ts'
+import type { SessionWish } from './bodies.ts'
+import type { QpsClient } from './client.ts'
 
 /** How long it may take; with the grace of attempt.ts it stays below the patience of host.ts. */
 const cleanUpMs = 900

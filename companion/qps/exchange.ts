@@ -1,14 +1,16 @@
-import type { IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { RequestOptions } from 'node:https'
 import type { ConnectionOptions, SecureContext } from 'node:tls'
 import { failure } from '#protocol/errors'
+import { isErrorCode } from '../error-codes.ts'
 import { failureOfTransport } from './failures.ts'
+import { poolOf } from './pool.ts'
 
 // Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
 const https = await import('node:https')
 
-/** More than any session or list of sessions needs. */
-const maxBodyBytes = 1024 * 1024
+/** More than any session needs. */
+const usualBodyBytes = 1024 * 1024
 
 /** A server's door: where it is, how its certificate is checked and with which of ours. */
 export interface Door {
@@ -17,6 +19,8 @@ export interface Door {
   /** `host:port`, for people. */
   address: string
   secureContext: SecureContext
+  /** Tells one credential from another. */
+  fingerprint: string
   /** The name in the server's certificate, where it is not the host's. */
   serverName?: string | undefined
 }
@@ -35,6 +39,8 @@ export interface Limits {
   timeoutMs: number
   /** Told when the connection stands and the request goes out: from here on it may have had an effect. */
   onReached?: (() => void) | undefined
+  /** A longer answer is UNEXPECTED_RESPONSE; a megabyte unless told. */
+  maxBodyBytes?: number | undefined
 }
 
 export interface Answer {
@@ -44,17 +50,16 @@ export interface Answer {
 }
 
 /**
- * One request and its answer over mutual TLS, on a connection of its own: a kept socket would go on working with a
- * credential that has been changed since (peers-and-platform-facts §3.3). Throws the codes of the group network,
- * UNEXPECTED_RESPONSE for what is not HTTP or too long, CANCELLED.
+ * One request and its answer over mutual TLS, on a connection of the credential's own pool. Throws the codes of the group
+ * network, UNEXPECTED_RESPONSE for what is not HTTP or too long, CANCELLED.
  */
 export async function exchange(door: Door, call: Call, limits: Limits): Promise<Answer> {
-  const { signal, timeoutMs, onReached } = limits
+  const { signal, timeoutMs, onReached, maxBodyBytes = usualBodyBytes } = limits
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
   try {
     const response = await ask(door, call, AbortSignal.any([signal, deadline.signal]), onReached)
-    const body = await readBody(door, response)
+    const body = await readBody(door, response, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
     if (signal.aborted) throw failure('CANCELLED', {}, error)
@@ -64,12 +69,35 @@ export async function exchange(door: Door, call: Call, limits: Limits): Promise<
   }
 }
 
-function ask(door: Door, call: Call, signal: AbortSignal, onReached?: () => void): Promise<IncomingMessage> {
+/**
+ * The server may close a kept connection just when a question goes out on it. A GET is asked again then, on a connection of its
+ * own. A POST or DELETE is not: nobody can know that it had no effect, and the second answer would be about the first question.
+ */
+async function ask(
+  door: Door,
+  call: Call,
+  signal: AbortSignal,
+  onReached?: () => void,
+): Promise<IncomingMessage> {
+  const kept = https.request({ ...optionsOf(door, call, signal), agent: poolOf(door) })
+  try {
+    return await responseTo(kept, call, onReached)
+  } catch (error) {
+    const isClosed = kept.reusedSocket && isErrorCode(error, 'ECONNRESET', 'EPIPE')
+    if (call.method !== 'GET' || !isClosed) throw error
+    return responseTo(https.request({ ...optionsOf(door, call, signal), agent: false }), call, onReached)
+  }
+}
+
+function responseTo(request: ClientRequest, { body }: Call, onReached = () => {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = https.request(optionsOf(door, call, signal))
-    request.on('socket', socket => socket.once('secureConnect', () => onReached?.()))
+    request.on('socket', socket => {
+      // One from the pool stands already; Node does not always say that it is one.
+      if ('authorized' in socket && socket.authorized === true) onReached()
+      else socket.once('secureConnect', onReached)
+    })
     // The listener stays: an error after the answer began is the body's, and must not be nobody's.
-    request.on('response', resolve).on('error', reject).end(call.body)
+    request.on('response', resolve).on('error', reject).end(body)
   })
 }
 
@@ -80,26 +108,25 @@ const optionsOf = (door: Door, call: Call, signal: AbortSignal): RequestOptions 
   method: call.method,
   path: call.path,
   headers: call.headers,
-  agent: false,
   secureContext: door.secureContext,
   signal,
   ...(door.serverName === undefined ? {} : { servername: door.serverName }),
 })
 
-async function readBody(door: Door, response: IncomingMessage): Promise<string> {
+async function readBody(door: Door, response: IncomingMessage, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response) {
     chunks.push(chunk)
     bytes += chunk.length
-    if (bytes > maxBodyBytes) throw tooLong(door, response)
+    if (bytes > maxBytes) throw tooLong(door, response, maxBytes)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const tooLong = ({ address }: Door, { statusCode }: IncomingMessage) =>
+const tooLong = ({ address }: Door, { statusCode }: IncomingMessage, maxBytes: number) =>
   failure('UNEXPECTED_RESPONSE', {
     address,
     status: statusCode ?? 0,
-    problem: `its answer is longer than ${maxBodyBytes} bytes`,
+    problem: `its answer is longer than ${maxBytes} bytes`,
   })

@@ -1,8 +1,8 @@
 import { failure, type HubpassError } from '#protocol/errors'
 import { type Identity, nameOf } from '#protocol/identity'
-import { quote } from '#protocol/quote'
 import { attributesToWire } from './attributes.ts'
 import type { Answer } from './exchange.ts'
+import { problemOf, saying } from './saying.ts'
 
 /** A question that was refused, and what is known about it. */
 export interface Refused {
@@ -11,7 +11,7 @@ export interface Refused {
   address: string
   prefix: string
   /** Taken out of what is repeated to people. */
-  sessionId: string
+  sessionId?: string | undefined
   identity?: Identity | undefined
   /** Whether Qlik Sense takes our certificate where no virtual proxy is named. Costs a request of its own. */
   isAccepted: () => Promise<boolean>
@@ -73,20 +73,20 @@ function prefixUnknown({ answer: { status }, prefix }: Refused): HubpassError {
 
 function identityInvalid(refused: Refused): HubpassError {
   const received = refused.identity === undefined ? '' : nameOf(refused.identity)
-  return failure('IDENTITY_INVALID', { field: 'User', received, rule: `Qlik Sense says ${saying(refused)}` })
+  return failure('IDENTITY_INVALID', {
+    field: 'User',
+    received,
+    rule: `Qlik Sense says ${saying(refused.answer, refused)}`,
+  })
 }
 
 function unexpected(refused: Refused): HubpassError {
   const { address, answer } = refused
-  const problem =
-    answer.headers.location === undefined ? `it says ${saying(refused)}` : 'it sends us elsewhere'
-  return failure('UNEXPECTED_RESPONSE', { address, status: answer.status, problem })
-}
-
-/** The beginning of the answer's text, without mark-up and without the session id. */
-function saying({ answer: { body }, sessionId }: Refused): string {
-  const text = body.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
-  return quote(text.replaceAll(sessionId, '…').replace(/\s+/g, ' ').trim())
+  return failure('UNEXPECTED_RESPONSE', {
+    address,
+    status: answer.status,
+    problem: problemOf(answer, refused),
+  })
 }
 
 const bytesOf = (identity: Identity | undefined): number =>

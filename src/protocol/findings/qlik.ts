@@ -33,12 +33,18 @@ export const qlikFindings = {
     address,
     status,
     problem,
+    service,
   }: {
     address: string
     status: number
     problem: string
+    /** The Repository Service; the Proxy Service without it. */
+    service?: 'QRS'
   }) => ({
     message: `${address} answered ${status === 0 ? 'something' : status}, but ${problem}.`,
-    remedy: 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
+    remedy:
+      service === 'QRS'
+        ? 'Check the path, and that this is the port of the Qlik Sense Repository Service (4242).'
+        : 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
   }),
 } satisfies FindingTexts

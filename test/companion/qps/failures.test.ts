@@ -3,7 +3,13 @@ import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
 import { failureOfTransport } from '../../../companion/qps/failures.ts'
 
-const door = { host: 'qlik', port: 4243, address: 'qlik:4243', secureContext: createSecureContext() }
+const door = {
+  host: 'qlik',
+  port: 4243,
+  address: 'qlik:4243',
+  fingerprint: '',
+  secureContext: createSecureContext(),
+}
 const errorWith = (code: string, message = '', more = {}) =>
   Object.assign(new Error(message), { code, ...more })
 

@@ -1,0 +1,65 @@
+import type { Command } from 'commander'
+import { failure } from '#protocol/errors'
+import { nameOf } from '#protocol/identity'
+import { expectPrefix } from '#protocol/prefix'
+import { endSession } from '../commands/end-session.ts'
+import { expectSite } from '../config/configuration.ts'
+import { connectToQps } from '../qps/client.ts'
+import { countOf, describeSessions, proxyInWords } from './held-sessions.ts'
+import { onInterrupt } from './interrupt.ts'
+import type { Outcome } from './outcome.ts'
+import type { Act } from './program.ts'
+import { expectUser } from './user-name.ts'
+
+interface ListOptions {
+  prefix?: string
+  user?: string
+  showIds?: boolean
+}
+
+/** `hubpass session list | end` */
+export function addSessionCommands(program: Command, act: Act): void {
+  const session = program
+    .command('session')
+    .description('See the sessions of a virtual proxy, and end them.')
+    .helpCommand(false)
+  session
+    .command('list')
+    .description('List the sessions of a virtual proxy, those of its proxy node.')
+    .argument('<site>')
+    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
+    .option('--user <name>', "only those of the user 'DIRECTORY\\id'")
+    .option('--show-ids', 'show the session ids whole: whoever has one is that user')
+    .action(act(list))
+  session
+    .command('end')
+    .description('End a session.')
+    .argument('<site>')
+    .argument('<session-id>', 'see "hubpass session list --show-ids"')
+    .option('--prefix <prefix>', 'its virtual proxy (else the default one)')
+    .action(act(end))
+}
+
+async function list(id: string, options: ListOptions): Promise<Outcome> {
+  const prefix = expectPrefix(options.prefix ?? '')
+  const user = options.user === undefined ? undefined : expectUser(options.user)
+  const qps = await connectToQps(await expectSite(id))
+  const sessions = await onInterrupt(signal =>
+    user === undefined ? qps.listSessions(prefix, { signal }) : qps.listSessionsOf(prefix, user, { signal }),
+  )
+  const whose = user === undefined ? '' : ` of ${nameOf(user)}`
+  const heading = `${countOf(sessions)}${whose} on ${proxyInWords(prefix)}`
+  return {
+    result: { prefix, sessions },
+    text: sessions.length === 0 ? heading : describeSessions(sessions, options.showIds === true),
+  }
+}
+
+/** Throws SESSION_UNKNOWN when there is no such session. */
+async function end(site: string, sessionId: string, { prefix = '' }: { prefix?: string }): Promise<Outcome> {
+  const { ended } = await onInterrupt(signal =>
+    endSession({ site, prefix, sessionId }, { signal, cancel: () => false }),
+  )
+  if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
+  return { result: { prefix, ended }, text: `Ended on ${proxyInWords(prefix)}.` }
+}

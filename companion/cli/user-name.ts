@@ -1,0 +1,9 @@
+import { failure } from '#protocol/errors'
+import { type Identity, splitName } from '#protocol/identity'
+
+/** `DIR\id` in its two parts. Throws BAD_REQUEST. */
+export function expectUser(received: string, field = '--user'): Pick<Identity, 'userDirectory' | 'userId'> {
+  const user = splitName(received)
+  if (user !== undefined) return user
+  throw failure('BAD_REQUEST', { field, received, expected: "directory and id as 'DIRECTORY\\id'" })
+}

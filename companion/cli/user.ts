@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import { nameOf } from '#protocol/identity'
+import { expectPrefix } from '#protocol/prefix'
+import { expectSite } from '../config/configuration.ts'
+import { connectToQps } from '../qps/client.ts'
+import { expectAllowed } from '../users.ts'
+import { countOf, proxyInWords } from './held-sessions.ts'
+import { onInterrupt } from './interrupt.ts'
+import type { Outcome } from './outcome.ts'
+import type { Act } from './program.ts'
+import { expectUser } from './user-name.ts'
+
+/** `hubpass user logout` */
+export function addUserCommands(program: Command, act: Act): void {
+  program
+    .command('user')
+    .description('What can be done to a user.')
+    .helpCommand(false)
+    .command('logout')
+    .description('End all sessions of a user on a virtual proxy.')
+    .argument('<site>')
+    .argument('<user>', "'DIRECTORY\\id'")
+    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
+    .action(act(logout))
+}
+
+/** The site's `users` hold here too: who may not be impersonated may not be thrown out either. */
+async function logout(id: string, name: string, options: { prefix?: string }): Promise<Outcome> {
+  const prefix = expectPrefix(options.prefix ?? '')
+  const user = expectUser(name, 'User')
+  const site = await expectSite(id)
+  expectAllowed(user, site)
+  const qps = await connectToQps(site)
+  const ended = await onInterrupt(signal => qps.logOut(prefix, user, { signal }))
+  const had = ended.length === 0 ? 'had no session' : `is logged out, ${countOf(ended)} ended`
+  return {
+    result: { ...user, prefix, ended },
+    text: `${nameOf(user)} ${had} on ${proxyInWords(prefix)}.`,
+  }
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+
+/** As the QMC has them: No attribute, None, Lax, Strict. */
+export const sameSiteSettings = ['no attribute', 'none', 'lax', 'strict'] as const
+
+const CookieAttributesSchema = v.object({
+  secure: v.optional(v.boolean()),
+  sameSite: v.optional(v.picklist(sameSiteSettings)),
+})
+
+/**
+ * The settings of a virtual proxy that govern a sign-in (qlik-sense-facts §3.6). What an older Qlik Sense does not have is
+ * undefined.
+ */
+export const VirtualProxySettingsSchema = v.object({
+  description: v.optional(v.string()),
+  /** The session cookie header name; on plain http the proxy adds `-HTTP`. */
+  cookieName: v.optional(v.string()),
+  /** Empty: the cookie belongs to the host alone. */
+  cookieDomain: v.optional(v.string()),
+  /** The cookie's attributes where the hub is on https. */
+  https: CookieAttributesSchema,
+  http: CookieAttributesSchema,
+  timeoutMinutes: v.optional(v.number()),
+  /** Where users without a session are sent; empty for the site's own login page. */
+  authenticationModuleUri: v.optional(v.string()),
+  hostAllowList: v.optional(v.array(v.string())),
+  /** Whether some proxy serves it. */
+  linked: v.boolean(),
+})
+
+export type SameSiteSetting = (typeof sameSiteSettings)[number]
+export type VirtualProxySettings = v.InferOutput<typeof VirtualProxySettingsSchema>

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { errorOf, hubpass, resultOf } from './fixtures/hubpass.ts'
+import { startWorld } from './fixtures/world.ts'
+
+const user = { userDirectory: 'DOMAIN', userId: 'User1' }
+const first = { ...user, sessionId: 'first-session-id' }
+const second = { userDirectory: 'DOMAIN', userId: 'User2', sessionId: 'second-session-id' }
+const ofSales = { ...user, prefix: 'sales', sessionId: 'session-id-of-sales' }
+
+async function startWorldWithSessions() {
+  const world = await startWorld()
+  world.qlik.addSession({ ...first, attributes: [['group', 'HR']] })
+  world.qlik.addSession(second)
+  world.qlik.addSession(ofSales)
+  return world
+}
+
+it('lists the sessions of a virtual proxy', async () => {
+  await using world = await startWorldWithSessions()
+  expect(await resultOf(world, 'session', 'list', 'acme')).toEqual({
+    prefix: '',
+    sessions: [
+      { ...first, attributes: [{ name: 'group', value: 'HR' }] },
+      { ...second, attributes: [] },
+    ],
+  })
+  expect(await resultOf(world, 'session', 'list', 'acme', '--prefix', 'sales')).toEqual({
+    prefix: 'sales',
+    sessions: [{ ...user, sessionId: ofSales.sessionId, attributes: [] }],
+  })
+  expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/session', '/qps/sales/session'])
+})
+
+it('lists the sessions of one user', async () => {
+  await using world = await startWorldWithSessions()
+  const result = await resultOf(world, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
+  expect(result).toEqual({ prefix: '', sessions: [{ ...second, attributes: [] }] })
+  expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/user/DOMAIN/User2'])
+})
+
+it('shows people the beginning of session ids, and all of them when asked', async () => {
+  await using world = await startWorldWithSessions()
+  expect(await hubpass(world, 'session', 'list', 'acme')).toEqual({
+    code: 0,
+    stdout: 'DOMAIN\\User1  firs…  group=HR\nDOMAIN\\User2  seco…\n',
+    stderr: '',
+  })
+  const { stdout } = await hubpass(world, 'session', 'list', 'acme', '--show-ids')
+  expect(stdout).toBe('DOMAIN\\User1  first-session-id  group=HR\nDOMAIN\\User2  second-session-id\n')
+})
+
+it('says that there are no sessions', async () => {
+  await using world = await startWorld()
+  const { stdout } = await hubpass(world, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
+  expect(stdout).toBe('no sessions of DOMAIN\\User2 on the default virtual proxy\n')
+})
+
+it('ends a session, and knows a second time that it is gone', async () => {
+  await using world = await startWorldWithSessions()
+  const end = ['session', 'end', 'acme', ofSales.sessionId, '--prefix', 'sales']
+  expect(await resultOf(world, ...end)).toEqual({ prefix: 'sales', ended: true })
+  expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).toEqual([first.sessionId, second.sessionId])
+  const error = await errorOf(world, ...end)
+  expect(error).toMatchObject({ code: 'SESSION_UNKNOWN', exitCode: 5, details: { prefix: 'sales' } })
+  expect(error.message).toContain('"sales"')
+  expect(error.output).not.toContain(ofSales.sessionId)
+})
+
+it('logs a user out, on one virtual proxy', async () => {
+  await using world = await startWorldWithSessions()
+  expect(await resultOf(world, 'user', 'logout', 'acme', 'DOMAIN\\User1')).toEqual({
+    ...user,
+    prefix: '',
+    ended: [{ ...first, attributes: [{ name: 'group', value: 'HR' }] }],
+  })
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User2' }, { prefix: 'sales' }])
+  const { stdout } = await hubpass(world, 'user', 'logout', 'acme', 'DOMAIN\\User1', '--prefix', 'sales')
+  expect(stdout).toBe('DOMAIN\\User1 is logged out, 1 session ended on the virtual proxy "sales".\n')
+  const again = await hubpass(world, 'user', 'logout', 'acme', 'DOMAIN\\User1')
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('had no session') })
+})
+
+it.each<[string, string[], string, number]>([
+  ['a user without a directory', ['session', 'list', 'acme', '--user', 'User1'], 'BAD_REQUEST', 2],
+  ['a prefix with a capital', ['session', 'list', 'acme', '--prefix', 'Sales'], 'BAD_REQUEST', 2],
+  ['a session id that is none', ['session', 'end', 'acme', 'a/b'], 'BAD_REQUEST', 2],
+  ['a user of another site', ['user', 'logout', 'limited', 'DOMAIN\\User1'], 'USER_NOT_ALLOWED', 2],
+  ['an unknown site', ['session', 'list', 'nope'], 'SITE_UNKNOWN', 3],
+])('refuses %s before anything is sent', async (_, args, code, exitCode) => {
+  await using world = await startWorldWithSessions()
+  expect(await errorOf(world, ...args)).toMatchObject({ code, exitCode })
+  expect(world.qlik.requests).toEqual([])
+})
+
+it.each([
+  ['session', 'list', 'acme'],
+  ['user', 'logout', 'acme', 'DOMAIN\\User1'],
+])('tells an unknown prefix, asked with %s %s', async (...args) => {
+  await using world = await startWorldWithSessions()
+  const error = await errorOf(world, ...args, '--prefix', 'nowhere')
+  expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })
+})
