@@ -19,7 +19,13 @@ const companion = {
     target: 'node20',
     // One file that still loads lazily: a dynamic import becomes a call, evaluated when it is reached.
     rollupOptions: {
-      output: { entryFileNames: 'hubpass.mjs', codeSplitting: false, banner: '#!/usr/bin/env node' },
+      output: {
+        entryFileNames: 'hubpass.mjs',
+        codeSplitting: false,
+        banner: '#!/usr/bin/env node',
+        // Node reads all of it before the first answer. Names of functions stay, for the traces in bug reports.
+        minify: { compress: true, mangle: { toplevel: false }, codegen: true },
+      },
     },
   },
 }

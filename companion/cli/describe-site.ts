@@ -1,18 +1,25 @@
 import { findingFrom } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import type { SiteConfiguration } from '../config/schema.ts'
+import type { CredentialSource, SiteConfiguration } from '../config/schema.ts'
 
 /** Whether a site's credential loads. */
 export type CredentialState =
-  | { ok: true; subject: string; issuer: string; validTo: string }
+  | {
+      ok: true
+      subject: string
+      issuer: string
+      validTo: string
+      thumbprint: string
+      warnings: Finding[]
+    }
   | { ok: false; error: Finding }
 
 /** Loads a site's credential to see what is wrong with it, if anything. */
 export async function checkCredential({ credential }: SiteConfiguration): Promise<CredentialState> {
   try {
     const { loadCredential } = await import('../credentials/load.ts')
-    const { subject, issuer, validTo } = await loadCredential(credential)
-    return { ok: true, subject, issuer, validTo }
+    const { subject, issuer, validTo, thumbprint, warnings } = await loadCredential(credential)
+    return { ok: true, subject, issuer, validTo, thumbprint, warnings }
   } catch (thrown) {
     return { ok: false, error: findingFrom(thrown) }
   }
@@ -24,9 +31,7 @@ export function describeSite(site: SiteConfiguration, credential: CredentialStat
     Hub: site.hub,
     QPS: site.qps,
     QRS: site.qrs,
-    Certificate: site.credential.certificate,
-    Key: site.credential.key,
-    Root: site.credential.root,
+    ...factsOf(site.credential),
     Credential: credential.ok
       ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
       : credential.error.message,
@@ -35,4 +40,15 @@ export function describeSite(site: SiteConfiguration, credential: CredentialStat
   }
   const shown = Object.entries(facts).filter(([, fact]) => fact !== undefined)
   return shown.map(([name, fact]) => `  ${name.padEnd(12)} ${fact}`).join('\n')
+}
+
+/** What is wrong with a credential, or should be known of it, goes where it is seen and yet not into the result. */
+export function tellWarnings(credential: CredentialState): void {
+  for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
+    process.stderr.write(`Warning: ${message}\n${remedy}\n`)
+}
+
+function factsOf(source: CredentialSource): Record<string, string | undefined> {
+  if (source.kind === 'pfx') return { PFX: source.file, Root: source.root }
+  return { Certificate: source.certificate, Key: source.key, Root: source.root }
 }

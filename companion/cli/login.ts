@@ -9,6 +9,7 @@ import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
 import { endQuietly } from '../qps/end-quietly.ts'
 import { writeFile } from '../write-file.ts'
+import { checkCredential, tellWarnings } from './describe-site.ts'
 import { expectFormat } from './formats.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
@@ -48,17 +49,25 @@ Examples:
 
 async function login(id: string, options: LoginOptions): Promise<Outcome> {
   const format = expectFormat(options.format ?? 'json')
-  const { hub } = await expectSite(id)
+  const site = await expectSite(id)
   const { session, virtualProxy } = await onInterrupt(signal =>
     createSession(paramsOf(id, options), { signal, cancel: () => false }),
   )
-  const { cookie } = planSessionCookie({ hub, prefix: virtualProxy.prefix, sessionId: session.sessionId })
+  const { cookie } = planSessionCookie({
+    hub: site.hub,
+    prefix: virtualProxy.prefix,
+    sessionId: session.sessionId,
+  })
+  tellWarnings(await checkCredential(site))
   const result = { session, cookie, virtualProxy }
   if (options.out !== undefined) await writeOrEnd(options.out, format(result), id, result)
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
   const where =
     options.out === undefined ? `Cookie: ${cookie.name}=${cookie.value}` : `Written to ${options.out}`
-  return { result, text: `Signed in ${nameOf(session)} at ${hubAddress(hub, virtualProxy.prefix)}\n${where}` }
+  return {
+    result,
+    text: `Signed in ${nameOf(session)} at ${hubAddress(site.hub, virtualProxy.prefix)}\n${where}`,
+  }
 }
 
 const paramsOf = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({

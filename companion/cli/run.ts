@@ -1,5 +1,7 @@
 import { findingFrom } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { askPassphrasesWith } from '../credentials/passphrase.ts'
+import { askPassphrase } from './ask-passphrase.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { Outcome } from './outcome.ts'
 import { execute } from './program.ts'
@@ -7,6 +9,7 @@ import { execute } from './program.ts'
 /** The face for people and scripts: does what the command line asks and ends the process with its exit code. */
 export async function runCli(args: string[]): Promise<void> {
   const { json, rest } = takeJson(args)
+  askPassphrasesWith(askPassphrase)
   try {
     const outcome = await execute(rest)
     await print(process.stdout, json ? document({ ok: true, result: outcome.result }) : textOf(outcome))

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { expectSite, readConfiguration } from '../config/configuration.ts'
 import { updateConfiguration } from '../config/update.ts'
-import { checkCredential, describeSite } from './describe-site.ts'
+import { checkCredential, describeSite, tellWarnings } from './describe-site.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
 import { planSite, type SiteOptions } from './site-options.ts'
@@ -28,8 +28,12 @@ function addAdd(site: Command, act: Act): void {
     .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem as the QMC exports them')
     .option('--cert <file>', 'client certificate in PEM, instead of --pem')
     .option('--key <file>', 'its private key in PEM')
-    .option('--ca <file>', "the site's root certificate in PEM (else root.pem beside the certificate)")
-    .option('--passphrase-env <variable>', 'environment variable that holds the passphrase of the key')
+    .option('--pfx <file>', 'client certificate and key in a PFX file, instead of --pem')
+    .option(
+      '--ca <file>',
+      "the site's root certificate in PEM or DER (else the one in the PFX, root.pem or root.cer beside it)",
+    )
+    .option('--passphrase-env <variable>', 'environment variable that holds the passphrase of the key or PFX')
     .option('--qps <host:port>', "REST API of the proxy service (else the hub's host, port 4243)")
     .option('--qrs <host:port>', "repository service (else the hub's host, port 4242)")
     .option('--tls-server-name <name>', "name in the server's certificate, where it is not the host's")
@@ -42,6 +46,7 @@ const examples = `
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users 'TESTING\\*'
+  $ hubpass site add acme --hub https://qlik.acme.com --pfx client.pfx --passphrase-env ACME_PASSPHRASE
 `
 
 async function add(id: string, options: SiteOptions): Promise<Outcome> {
@@ -53,8 +58,7 @@ async function add(id: string, options: SiteOptions): Promise<Outcome> {
     return { ...current, sites: replaced ? replacing : [...current.sites, site] }
   })
   const credential = await checkCredential(site)
-  if (!credential.ok)
-    process.stderr.write(`Warning: ${credential.error.message}\n${credential.error.remedy}\n`)
+  tellWarnings(credential)
   return {
     result: { site, replaced, credential },
     text: `Site ${id} ${replaced ? 'replaced' : 'added'}.\n${describeSite(site, credential)}`,
@@ -74,6 +78,7 @@ async function list(): Promise<Outcome> {
 async function show(id: string): Promise<Outcome> {
   const site = await expectSite(id)
   const credential = await checkCredential(site)
+  if (credential.ok) tellWarnings(credential)
   return { result: { site, credential }, text: describeSite(site, credential) }
 }
 

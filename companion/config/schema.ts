@@ -22,6 +22,14 @@ export const PemCredentialSchema = v.strictObject({
   passphraseEnv: v.optional(v.string()),
 })
 
+/** A PFX file. Its root is the one given here, else the one inside, else `root.pem` or `root.cer` beside it. */
+export const PfxCredentialSchema = v.strictObject({
+  kind: v.literal('pfx'),
+  file: v.string(),
+  root: v.optional(v.string()),
+  passphraseEnv: v.optional(v.string()),
+})
+
 /** Strict, so that a misspelt `users` does not silently allow everybody. */
 export const SiteConfigurationSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(siteIdPattern, 'lower-case letters, digits, - and _')),
@@ -29,7 +37,7 @@ export const SiteConfigurationSchema = v.strictObject({
   hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/, 'an origin like https://host')),
   qps: AddressSchema,
   qrs: AddressSchema,
-  credential: v.variant('kind', [PemCredentialSchema]),
+  credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema]),
   /** The name in the server's certificate, where it is not the host's. */
   tlsServerName: v.optional(v.string()),
   /** Patterns of `DIR\id` that may be impersonated; anybody when absent. */
@@ -47,5 +55,8 @@ export const ConfigurationSchema = v.strictObject({
 })
 
 export type PemCredential = v.InferOutput<typeof PemCredentialSchema>
+export type PfxCredential = v.InferOutput<typeof PfxCredentialSchema>
 export type SiteConfiguration = v.InferOutput<typeof SiteConfigurationSchema>
+/** Where a site's credential comes from. */
+export type CredentialSource = SiteConfiguration['credential']
 export type Configuration = v.InferOutput<typeof ConfigurationSchema>

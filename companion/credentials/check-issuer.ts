@@ -1,19 +1,14 @@
 import type { X509Certificate } from 'node:crypto'
 import { failure } from '#protocol/errors'
-import type { PemCredential } from '../config/schema.ts'
+import type { Material } from './material.ts'
 
 /** Throws CERTIFICATE_NOT_FROM_SITE when no chain of names and signatures leads from the certificate to the root. */
-export function checkIssuer(
-  source: PemCredential,
-  certificate: X509Certificate,
-  chain: X509Certificate[],
-  roots: X509Certificate[],
-): void {
+export function checkIssuer({ places, certificate, chain, roots }: Material): void {
   if (leadsTo(roots, certificate, chain)) return
   throw failure('CERTIFICATE_NOT_FROM_SITE', {
-    path: source.certificate,
+    path: places.certificate,
     issuer: commonName(certificate.issuer),
-    rootPath: source.root,
+    rootPath: places.root,
     root: roots.map(root => commonName(root.subject)).join(', '),
   })
 }

@@ -1,9 +1,8 @@
-import type { KeyObject, X509Certificate } from 'node:crypto'
 import { failure } from '#protocol/errors'
-import type { PemCredential } from '../config/schema.ts'
+import type { Material } from './material.ts'
 
-/** Throws KEY_MISMATCH. */
-export function checkKeyFits(source: PemCredential, certificate: X509Certificate, key: KeyObject): void {
-  if (certificate.checkPrivateKey(key)) return
-  throw failure('KEY_MISMATCH', { certificate: source.certificate, key: source.key })
+/** Throws KEY_MISMATCH. A key that cannot leave its store was paired by that store. */
+export function checkKeyFits({ places, certificate, key }: Material): void {
+  if (key === undefined || certificate.checkPrivateKey(key)) return
+  throw failure('KEY_MISMATCH', { certificate: places.certificate, key: places.key })
 }

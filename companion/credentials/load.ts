@@ -1,12 +1,16 @@
 import type { X509Certificate } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
 import { failure } from '#protocol/errors'
-import type { PemCredential } from '../config/schema.ts'
+import type { Finding } from '#protocol/findings/index'
+import type { CredentialSource } from '../config/schema.ts'
 import { messageOf } from '../error-codes.ts'
 import { checkIssuer } from './check-issuer.ts'
 import { checkKeyFits } from './check-key.ts'
 import { checkValidity } from './check-validity.ts'
-import { type PemFiles, type PemTexts, parsePemFiles, readPemFiles } from './pem-files.ts'
+import type { Content, Material } from './material.ts'
+import { withPassphrase } from './passphrase.ts'
+import { readContent } from './read-content.ts'
+import { warningsOf } from './warnings.ts'
 
 // Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
 const { createSecureContext } = await import('node:tls')
@@ -19,54 +23,68 @@ export interface Credential {
   issuer: string
   /** ISO 8601. */
   validTo: string
+  /** SHA-1 of the certificate in hexadecimal digits, by which Windows names it. */
+  thumbprint: string
   /** Tells one credential from another, key and root included. Not a secret. */
   fingerprint: string
   secureContext: SecureContext
+  /** What does not keep it from being used. */
+  warnings: Finding[]
+}
+
+interface Checked {
+  place: string
+  certificate: X509Certificate
+  credential: Omit<Credential, 'warnings'>
 }
 
 /** What was checked once, by its content: the files are read every time, but seldom hold something new. */
-const checked = new Map<string, { certificate: X509Certificate; credential: Credential }>()
+const checked = new Map<string, Checked>()
 
 /**
  * Loads a credential and checks locally all that can be, because the wire does not tell an expired or foreign certificate
  * from a server that just closes (peers-and-platform-facts §3.3). Throws the codes of the group credential.
  */
-export async function loadCredential(source: PemCredential): Promise<Credential> {
-  const files = await readPemFiles(source)
-  const fingerprint = fingerprintOf(files)
-  const known = checked.get(fingerprint) ?? check(source, files, fingerprint)
-  checkValidity(source.certificate, known.certificate)
-  checked.set(fingerprint, known)
-  return known.credential
-}
+export const loadCredential = (source: CredentialSource): Promise<Credential> =>
+  withPassphrase(source, async passphrase => {
+    const content = await readContent(source, passphrase)
+    const fingerprint = fingerprintOf(source, content)
+    const known = checked.get(fingerprint) ?? check(await content.open(), fingerprint)
+    const { place, certificate, credential } = known
+    checkValidity(place, certificate)
+    checked.set(fingerprint, known)
+    return { ...credential, warnings: warningsOf(place, certificate) }
+  })
 
-function check(source: PemCredential, files: PemTexts, fingerprint: string) {
-  const { certificate, chain, key, roots, secrets } = parsePemFiles(source, files)
-  checkKeyFits(source, certificate, key)
-  checkValidity(source.certificate, certificate)
-  checkIssuer(source, certificate, chain, roots)
-  const credential: Credential = {
+function check(material: Material, fingerprint: string): Checked {
+  const { certificate, places } = material
+  checkKeyFits(material)
+  checkValidity(places.certificate, certificate)
+  checkIssuer(material)
+  const credential = {
     subject: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
     validTo: new Date(certificate.validTo).toISOString(),
+    thumbprint: certificate.fingerprint.replaceAll(':', ''),
     fingerprint,
-    secureContext: contextOf(source, secrets),
+    secureContext: contextOf(material),
   }
-  return { certificate, credential }
+  return { place: places.certificate, certificate, credential }
 }
 
-const fingerprintOf = ({ certificate, key, root, passphrase }: PemTexts): string =>
+const fingerprintOf = (source: CredentialSource, { parts }: Content): string =>
   createHash('sha256')
-    .update(JSON.stringify([certificate.text, key.text, root.text, passphrase]))
+    .update(JSON.stringify([source, ...parts]))
     .digest('hex')
 
 /** OpenSSL has its own opinion, of keys that are too short for example. */
-function contextOf({ certificate }: PemCredential, secrets: PemFiles['secrets']): SecureContext {
+function contextOf({ places, secrets }: Material): SecureContext {
   try {
     return createSecureContext(secrets)
   } catch (error) {
     const found = `a certificate that OpenSSL does not take (${messageOf(error)})`
-    throw failure('CREDENTIAL_NOT_PEM', { path: certificate, role: 'client certificate', found }, error)
+    const path = places.certificate
+    throw failure('CREDENTIAL_NOT_PEM', { path, role: 'client certificate', found }, error)
   }
 }
 

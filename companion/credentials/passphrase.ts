@@ -1,7 +1,40 @@
-import type { PemCredential } from '../config/schema.ts'
+import { HubpassError } from '#protocol/errors'
+import type { CredentialSource } from '../config/schema.ts'
 
-/** The passphrase from the environment variable that the site names; undefined when there is none. */
-export function passphraseOf({ passphraseEnv }: Pick<PemCredential, 'passphraseEnv'>): string | undefined {
-  const value = passphraseEnv === undefined ? undefined : process.env[passphraseEnv]
-  return value === '' ? undefined : value
+/** Asks a person for the passphrase of what lies at that path; undefined when there is nobody. */
+export type AskPassphrase = (path: string) => Promise<string | undefined>
+
+/** Set by the command line, never by the native host. */
+let ask: AskPassphrase | undefined
+const typed = new Map<string, string>()
+
+/** From now on somebody can be asked. */
+export function askPassphrasesWith(asking: AskPassphrase): void {
+  ask = asking
+}
+
+/** Does `work` with the passphrase from the environment variable that the site names, else with one that was typed, if any. */
+export async function withPassphrase<T>(
+  source: CredentialSource,
+  work: (passphrase: string | undefined) => Promise<T>,
+): Promise<T> {
+  const id = JSON.stringify(source)
+  try {
+    return await work(fromEnvironment(source) ?? typed.get(id))
+  } catch (error) {
+    const passphrase = await askFor(error)
+    if (passphrase === undefined) throw error
+    const done = await work(passphrase)
+    typed.set(id, passphrase)
+    return done
+  }
+}
+
+function fromEnvironment({ passphraseEnv }: { passphraseEnv?: string | undefined }): string | undefined {
+  return (passphraseEnv === undefined ? undefined : process.env[passphraseEnv]) || undefined
+}
+
+async function askFor(error: unknown): Promise<string | undefined> {
+  const isEncrypted = error instanceof HubpassError && error.code === 'KEY_ENCRYPTED'
+  return isEncrypted ? ask?.(String(error.finding.details.path)) : undefined
 }

@@ -8,18 +8,42 @@ export interface CredentialFile extends FileOf {
   text: string
 }
 
-/** A file of the credential. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM. */
+/** A PEM file of the credential. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM. */
 export async function readCredentialFile(path: string, role: string): Promise<CredentialFile> {
-  const bytes = await read(path, role)
-  if (!hasPem(bytes)) throw failure('CREDENTIAL_NOT_PEM', { path, role, found: whatItHolds(bytes) })
-  return { path, role, text: bytes.toString('latin1') }
+  return asPem(path, role, await readBytes(path, role))
 }
 
-async function read(path: string, role: string): Promise<Buffer> {
+/**
+ * The site's root, as PEM whether it was that or the DER of a Windows export (qlik-sense-facts §5.1). Throws
+ * CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM.
+ */
+export async function readRootFile(path: string): Promise<CredentialFile> {
+  const role = 'root certificate'
+  const bytes = await readBytes(path, role)
+  const pem = hasPem(bytes) ? undefined : await pemOfDer(bytes)
+  return pem === undefined ? asPem(path, role, bytes) : { path, role, text: pem }
+}
+
+/** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE. */
+export async function readBytes(path: string, role: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (error) {
     if (isErrorCode(error, 'ENOENT')) throw failure('CREDENTIAL_FILE_MISSING', { path, role }, error)
     throw failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason: reasonOf(error) }, error)
+  }
+}
+
+function asPem(path: string, role: string, bytes: Buffer): CredentialFile {
+  if (!hasPem(bytes)) throw failure('CREDENTIAL_NOT_PEM', { path, role, found: whatItHolds(bytes) })
+  return { path, role, text: bytes.toString('latin1') }
+}
+
+async function pemOfDer(bytes: Buffer): Promise<string | undefined> {
+  const { X509Certificate } = await import('node:crypto')
+  try {
+    return new X509Certificate(bytes).toString()
+  } catch {
+    return undefined
   }
 }

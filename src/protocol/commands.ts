@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { IdentitySchema } from './identity.ts'
+import { FindingSchema } from './messages.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
@@ -37,8 +38,13 @@ export const commands = {
   },
   checkCredential: {
     params: v.object({ site: v.string() }),
-    /** `validTo` in ISO 8601. */
-    result: v.object({ subject: v.string(), issuer: v.string(), validTo: v.string() }),
+    /** `validTo` in ISO 8601. `warnings` do not keep the credential from being used; an older companion gives none. */
+    result: v.object({
+      subject: v.string(),
+      issuer: v.string(),
+      validTo: v.string(),
+      warnings: v.optional(v.array(FindingSchema)),
+    }),
   },
   createSession: {
     params: v.object({

@@ -1,8 +1,11 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { CredentialSource } from '../../companion/config/schema.ts'
 import { type FolderName, PASSPHRASE } from '../doubles/qlik-sense/certificates/folders.ts'
+import { pooledKeys, toPkcs1Pem } from '../doubles/qlik-sense/certificates/keys.ts'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { named, pfxIn, pfxPassword, variable } from './fixtures/credentials.ts'
 import { resultOf } from './fixtures/hubpass.ts'
 import { failLogin } from './fixtures/login.ts'
 import { configure, credentialIn, siteFor } from './fixtures/site.ts'
@@ -26,7 +29,33 @@ const damaged: Spoil = async folder => {
   await writeFile(join(folder, 'client_key.pem'), key.replace(/\n[^-]{60}/, '\nAAAA'))
 }
 
-it.each<[string, FolderName, Spoil, string, string]>([
+const clientOfSite: Spoil = async folder => {
+  for (const file of ['client.pem', 'client_key.pem'])
+    await writeFile(join(folder, file), await readFile(join(folder, '..', 'good', file)))
+}
+
+type Make = (folder: string) => CredentialSource | Promise<CredentialSource>
+
+const wrongPassphrase = 'not-the-right-one'
+const openPfx: Make = folder => pfxIn(folder, { password: '' })
+const missingPfx: Make = folder => ({ kind: 'pfx', file: join(folder, 'client.pfx') })
+const folderAsPfx: Make = folder => ({ kind: 'pfx', file: folder })
+const textAsPfx: Make = folder => ({ kind: 'pfx', file: join(folder, 'client.pem') })
+const wrongPassword: Make = async folder => named(await pfxIn(folder))
+const pfxWithoutKey: Make = folder => pfxIn(folder, { password: '', withKey: false })
+const rootlessPfx: Make = folder => pfxIn(folder, { password: '', withRoot: false })
+const halfPfx: Make = async folder => {
+  const pfx = await pfxIn(folder)
+  const whole = await readFile(pfx.file)
+  await writeFile(pfx.file, whole.subarray(0, whole.length / 2))
+  return pfx
+}
+const pfxOfAnotherKey: Make = async folder => {
+  await writeFile(join(folder, 'client_key.pem'), toPkcs1Pem(await pooledKeys('other')))
+  return pfxIn(folder, { password: '' })
+}
+
+it.each<[string, FolderName, Spoil, string, string, Make?]>([
   [
     'no certificate',
     'missingClient',
@@ -63,17 +92,60 @@ it.each<[string, FolderName, Spoil, string, string]>([
     'CERTIFICATE_NOT_FROM_SITE',
     'same name, other key',
   ],
-])('finds %s before anything is sent', async (_, name, spoil, code, message) => {
+  [
+    'the root of another site',
+    'foreign',
+    clientOfSite,
+    'CERTIFICATE_NOT_FROM_SITE',
+    'was issued by "LOCALHOST-CA", the root',
+  ],
+  [
+    'a root that is text',
+    'good',
+    overwrite('root.pem', 'hello'),
+    'CREDENTIAL_NOT_PEM',
+    'root certificate in',
+  ],
+  ['no PFX', 'good', untouched, 'CREDENTIAL_FILE_MISSING', 'There is no PFX file at', missingPfx],
+  ['a folder for a PFX', 'good', untouched, 'CREDENTIAL_FILE_UNREADABLE', 'it is a folder', folderAsPfx],
+  ['text for a PFX', 'plainText', untouched, 'PFX_UNREADABLE', 'not a PFX file', textAsPfx],
+  ['DER for a PFX', 'derAsPem', untouched, 'PFX_UNREADABLE', 'it is not a PFX file', textAsPfx],
+  ['half of a PFX', 'good', untouched, 'PFX_UNREADABLE', 'it is damaged', halfPfx],
+  ['a PFX without its password', 'good', untouched, 'KEY_ENCRYPTED', 'no passphrase is configured', pfxIn],
+  [
+    'a legacy PFX without its password',
+    'good',
+    untouched,
+    'KEY_ENCRYPTED',
+    'no passphrase is configured',
+    folder => pfxIn(folder, { cipher: 'rc2-40' }),
+  ],
+  ['a PFX with another password', 'good', untouched, 'PASSPHRASE_WRONG', variable, wrongPassword],
+  ['a PFX without a key', 'good', untouched, 'KEY_MISSING', 'holds no private key', pfxWithoutKey],
+  ['a PFX of another key', 'good', untouched, 'KEY_MISMATCH', 'does not belong', pfxOfAnotherKey],
+  ['an expired PFX', 'expired', untouched, 'CERTIFICATE_EXPIRED', 'expired on 20', openPfx],
+  [
+    'a PFX of another site',
+    'foreignClient',
+    untouched,
+    'CERTIFICATE_NOT_FROM_SITE',
+    'was issued by',
+    openPfx,
+  ],
+  ['a PFX without any root', 'missingRoot', untouched, 'CREDENTIAL_FILE_MISSING', 'root.cer', rootlessPfx],
+])('finds %s before anything is sent', async (_, name, spoil, code, message, make = credentialIn) => {
   await using home = await temporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const folder = await qlik.writeCertificates(name)
   await spoil(folder)
-  await configure(home.path, siteFor(qlik, { credential: credentialIn(folder) }))
-  const error = await failLogin({ home: home.path })
+  await configure(home.path, siteFor(qlik, { credential: await make(folder) }))
+  const error = await failLogin({ home: home.path, env: { [variable]: wrongPassphrase } })
   expect(error).toMatchObject({ code, exitCode: 3 })
   expect(error.message).toContain(message)
   expect(error.message).toContain(folder)
   expect(error.output).not.toContain('PRIVATE KEY')
+  expect(error.output).not.toContain(pfxPassword)
+  expect(error.output).not.toContain(wrongPassphrase)
   expect(qlik.requests).toEqual([])
 })
 

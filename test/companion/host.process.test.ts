@@ -5,7 +5,7 @@ import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { frame, type Host, type HostSettings, startHost } from './fixtures/host.ts'
 import { program } from './fixtures/hubpass.ts'
 import { serve } from './fixtures/raw-server.ts'
-import { configure, siteFor } from './fixtures/site.ts'
+import { configure, credentialIn, siteFor } from './fixtures/site.ts'
 import { temporaryHome } from './fixtures/temporary-home.ts'
 
 const hello = { id: 1, command: 'hello', params: { protocol: protocolVersions, extension: 'x' } }
@@ -156,7 +156,7 @@ it('uses a credential that was exchanged at once', async () => {
   await using world = await startWorld()
   const { home, host, qlik } = world
   expect(await host.ask('createSession', wish)).toMatchObject({ ok: true })
-  const { credential } = siteFor(qlik)
+  const credential = credentialIn(qlik.certificates.folder)
   const expired = await qlik.writeCertificates('expired')
   await configure(
     home.path,

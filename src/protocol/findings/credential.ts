@@ -25,7 +25,8 @@ export const credentialFindings = {
   }),
   KEY_MISSING: ({ path }: { path: string }) => ({
     message: `${path} holds no private key.`,
-    remedy: 'Point the site to client_key.pem from the same export as client.pem.',
+    remedy:
+      'Use the private key of the same export: client_key.pem beside client.pem, or a PFX file that was exported with its key.',
   }),
   KEY_MISMATCH: ({ certificate, key }: { certificate: string; key: string }) => ({
     message: `The key ${key} does not belong to the certificate ${certificate}.`,
@@ -34,8 +35,8 @@ export const credentialFindings = {
   KEY_ENCRYPTED: ({ path, variable }: { path: string; variable?: string | undefined }) => ({
     message:
       variable === undefined
-        ? `The key ${path} is encrypted and no passphrase is configured.`
-        : `The key ${path} is encrypted and the environment variable ${variable} holds no passphrase.`,
+        ? `The key in ${path} is encrypted and no passphrase is configured.`
+        : `The key in ${path} is encrypted and the environment variable ${variable} holds no passphrase.`,
     remedy:
       variable === undefined
         ? 'Name the environment variable that holds the passphrase: "hubpass site add … --passphrase-env VAR".'
@@ -59,6 +60,17 @@ export const credentialFindings = {
   CERTIFICATE_AMBIGUOUS: ({ candidates }: { candidates: string[] }) => ({
     message: `More than one certificate fits: ${candidates.join('; ')}.`,
     remedy: 'Say which one with its thumbprint or its path.',
+  }),
+  CERTIFICATE_EXPIRES_SOON: ({ path, validTo, days }: { path: string; validTo: string; days: number }) => ({
+    message: `The certificate ${path} expires in ${days} days, on ${validTo}.`,
+    remedy: 'Export a new client certificate from the QMC of this site in time.',
+  }),
+  CERTIFICATE_NOT_FOR_CLIENTS: ({ path, role }: { path: string; role?: string | undefined }) => ({
+    message:
+      role === undefined
+        ? `The certificate ${path} does not say that Qlik Sense made it for clients.`
+        : `Qlik Sense made the certificate ${path} for the role "${role}", not for "Client".`,
+    remedy: 'Use client.pem of the export; if signing in works with this one, nothing has to be done.',
   }),
 } satisfies FindingTexts
 

@@ -25,6 +25,16 @@ describe('planSite', () => {
     expect(credential).toMatchObject({ key: resolve('b/k.pem'), root: resolve('a/root.pem') })
   })
 
+  it('takes a PFX file, with a root of its own if one is named', () => {
+    expect(planSite('acme', { hub, pfx: 'a/c.pfx' }).credential).toEqual({
+      kind: 'pfx',
+      file: resolve('a/c.pfx'),
+    })
+    expect(planSite('acme', { hub, pfx: 'c.pfx', ca: 'root.cer', passphraseEnv: 'SECRET' })).toMatchObject({
+      credential: { root: resolve('root.cer'), passphraseEnv: 'SECRET' },
+    })
+  })
+
   it('takes another root for an export', () => {
     expect(planSite('acme', { hub, pem: 'certs', ca: 'r.pem' }).credential.root).toBe(resolve('r.pem'))
   })
@@ -75,7 +85,8 @@ describe('planSite', () => {
   it.each([
     [{}, 'Credential is "".'],
     [{ cert: 'c.pem' }, 'Credential is "c.pem".'],
-    [{ pem: 'c', key: 'k.pem' }, 'Credential is "k.pem".'],
+    [{ pem: 'c', key: 'k.pem' }, 'Credential is "c, k.pem".'],
+    [{ pem: 'c', pfx: 'c.pfx' }, 'Credential is "c, c.pfx".'],
     [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
     [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
     [{ pem: 'c', qps: 'https://qlik.acme.com:4243' }, '--qps is "https://qlik.acme.com:4243".'],

@@ -35,6 +35,13 @@ const FOLDERS = {
   }),
   expired: site => reissued(site, { fromDay: -800, toDay: -1 }),
   notYetValid: site => reissued(site, { fromDay: 1, toDay: 800 }),
+  expiresSoon: site => reissued(site, { fromDay: -800, toDay: 10.5 }),
+  /** The server's certificate as the client's: Qlik Sense takes it (qlik-sense-facts.md §5.4). */
+  serverAsClient: site => ({
+    ...exported(site),
+    'client.pem': site.server.certificate,
+    'client_key.pem': site.server.key,
+  }),
   keyMismatch: async site => ({ ...exported(site), 'client_key.pem': toPkcs1Pem(await pooledKeys('other')) }),
   encryptedKey: site => ({ ...exported(site), 'client_key.pem': encryptedPkcs1Of(site) }),
   encryptedPkcs8Key: site => ({ ...exported(site), 'client_key.pem': encryptedPkcs8Of(site) }),

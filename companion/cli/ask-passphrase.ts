@@ -1,0 +1,24 @@
+import { failure } from '#protocol/errors'
+
+/**
+ * Asks on the terminal, on standard error and without showing what is typed; undefined where there is no terminal. Throws
+ * CANCELLED on Ctrl-C and Ctrl-D.
+ */
+export async function askPassphrase(path: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
+  const [{ createInterface }, { Writable }] = await Promise.all([
+    import('node:readline'),
+    import('node:stream'),
+  ])
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  process.stderr.write(`Passphrase for ${path}: `)
+  try {
+    return await new Promise((resolve, reject) => {
+      lines.on('line', resolve).on('close', () => reject(failure('CANCELLED', {})))
+    })
+  } finally {
+    lines.close()
+    process.stderr.write('\n')
+  }
+}

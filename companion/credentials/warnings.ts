@@ -1,0 +1,25 @@
+import type { X509Certificate } from 'node:crypto'
+import { type Finding, findingOf } from '#protocol/findings/index'
+import { roleOf } from './role.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const warnBeforeMs = 30 * dayMs
+
+/** What does not keep a certificate from being used, and yet should be known. */
+export function warningsOf(path: string, certificate: X509Certificate, now = Date.now()): Finding[] {
+  return [...expiresSoon(path, certificate, now), ...otherRole(path, certificate)]
+}
+
+function expiresSoon(path: string, { validTo }: X509Certificate, now: number): Finding[] {
+  const end = new Date(validTo)
+  const leftMs = end.getTime() - now
+  if (leftMs > warnBeforeMs) return []
+  const days = Math.max(0, Math.floor(leftMs / dayMs))
+  return [findingOf('CERTIFICATE_EXPIRES_SOON', { path, validTo: end.toISOString(), days })]
+}
+
+/** No more than a warning: a server's certificate of the same authority is accepted (qlik-sense-facts §5.4). */
+function otherRole(path: string, certificate: X509Certificate): Finding[] {
+  const role = roleOf(certificate)
+  return role === 'Client' ? [] : [findingOf('CERTIFICATE_NOT_FOR_CLIENTS', { path, role })]
+}
