@@ -1,5 +1,6 @@
 import { defineManifest } from '@crxjs/vite-plugin'
 import packageJson from './package.json' with { type: 'json' }
+import { firefoxExtensionId } from './src/protocol/limits.ts'
 
 /**
  * The public half of the key that fixes the extension's id while it is loaded unpacked:
@@ -40,6 +41,6 @@ const differences = {
   },
   firefox: {
     background: { scripts: ['src/background/index.ts'], type: 'module' as const },
-    browser_specific_settings: { gecko: { id: 'hubpass@hubpass.example', strict_min_version: '140.0' } },
+    browser_specific_settings: { gecko: { id: firefoxExtensionId, strict_min_version: '140.0' } },
   },
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '#protocol/commands'
 import { findingGroups } from '#protocol/findings/index'
-import { browserPlaces } from '../companion/install/browsers.ts'
+import { browserPlaces } from '../companion/install/browsers/index.ts'
 import { type Browser, manifestFor } from '../manifest.config.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { files, read } from './repository.ts'

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path'
-import { failure } from '#protocol/errors'
-import { configFolder } from '../config/home.ts'
-import { browserPlaces } from '../install/browsers.ts'
+import { failure, HubpassError } from '#protocol/errors'
+import { homeFolder } from '../config/home.ts'
+import { placesOn } from '../install/browsers/index.ts'
 import { findBrowsers } from '../install/find-browsers.ts'
-import { manifestPaths } from '../install/plan.ts'
+import { type Machine, thisMachine } from '../install/machine.ts'
+import { type Registration, registrationsFor } from '../install/plan.ts'
+import { thisGround } from '../install/this-ground.ts'
+import { sandboxWarnings } from '../install/warnings/sandboxes.ts'
 
 export interface PlaceOptions {
   browser?: string[]
@@ -11,22 +14,24 @@ export interface PlaceOptions {
 }
 
 export interface Places {
+  machine: Machine
+  home: string
   browsers: string[]
-  /** Paths of the host manifests. */
-  manifests: string[]
+  registrations: Registration[]
 }
 
 /** The browsers that the table has for this platform. */
-export const browserNames = (): string[] => [
-  ...new Set(
-    browserPlaces.filter(({ platform }) => platform === process.platform).map(({ browser }) => browser),
-  ),
-]
+export const browserNames = (): string[] => placesOn(process.platform).map(({ browser }) => browser)
 
-/** Where to install: the browsers named, else those found here; a `--user-data-dir` alone means only that. Throws BAD_REQUEST. */
+/**
+ * Where to install: the browsers named, else those found here; a `--user-data-dir` alone means only that. Throws BAD_REQUEST,
+ * BROWSER_SANDBOXED.
+ */
 export async function expectPlaces(options: PlaceOptions): Promise<Places> {
   const places = await placesOf(options)
-  if (places.manifests.length > 0) return places
+  if (places.registrations.length > 0) return places
+  const [sandboxed] = await sandboxWarnings(placesOn(process.platform), places.machine, thisGround.disk)
+  if (sandboxed !== undefined) throw new HubpassError(sandboxed)
   throw failure('BAD_REQUEST', {
     field: '--browser',
     received: '',
@@ -44,16 +49,26 @@ export const isEverywhere = ({ browser, userDataDir }: PlaceOptions): boolean =>
   browser === undefined && userDataDir === undefined
 
 async function placesOf({ browser, userDataDir }: PlaceOptions): Promise<Places> {
-  const configHome = await configFolder()
+  const machine = thisMachine()
   const named = browser?.map(expectBrowser) ?? (userDataDir === undefined ? undefined : [])
-  const browsers = named ?? (await findBrowsers(process.platform, configHome))
-  const folder = userDataDir === undefined ? undefined : resolve(userDataDir)
-  const wish = { platform: process.platform, configHome, browsers, userDataDir: folder }
-  return { browsers, manifests: manifestPaths(wish) }
+  const browsers = named ?? (await findBrowsers(machine, thisGround.disk))
+  const folder = userDataDir === undefined ? undefined : expectUserDataDir(userDataDir)
+  const home = await homeFolder()
+  const wish = { machine, home, browsers, userDataDir: folder }
+  return { machine, home, browsers, registrations: registrationsFor(wish) }
 }
 
 function expectBrowser(received: string): string {
   if (browserNames().includes(received)) return received
   const expected = `one of ${browserNames().join(', ')}`
   throw failure('BAD_REQUEST', { field: '--browser', received, expected })
+}
+
+function expectUserDataDir(received: string): string {
+  if (process.platform !== 'win32') return resolve(received)
+  throw failure('BAD_REQUEST', {
+    field: '--user-data-dir',
+    received,
+    expected: 'nothing on Windows: there a browser finds the companion whatever its folder',
+  })
 }

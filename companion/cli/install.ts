@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
 import { extensionId } from '#protocol/limits'
-import { homeFolder } from '../config/home.ts'
-import { installCompanion, uninstallCompanion } from '../install/install.ts'
-import type { Step } from '../install/plan.ts'
+import { installCompanion } from '../install/install.ts'
+import { placeOf, type Step } from '../install/plan.ts'
+import { thisGround } from '../install/this-ground.ts'
+import { uninstallCompanion } from '../install/uninstall.ts'
+import { findWarnings } from '../install/warnings/index.ts'
 import {
   browserNames,
   expectPlaces,
@@ -44,25 +47,24 @@ Examples:
 `
 
 async function install({ dryRun = false, ...options }: InstallOptions): Promise<Outcome> {
-  const { manifests, browsers } = await expectPlaces(options)
-  const steps = await installCompanion({
-    home: await homeFolder(),
-    hubpassHome: process.env.HUBPASS_HOME ? await homeFolder() : undefined,
-    manifests,
-    extensionIds: [extensionId, ...(options.extensionId ?? []).map(expectExtensionId)],
-    dryRun,
-  })
-  const told = dryRun ? steps.map(sentence) : manifests
+  const { machine, home, browsers, registrations } = await expectPlaces(options)
+  const extensionIds = [extensionId, ...(options.extensionId ?? []).map(expectExtensionId)]
+  const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
+  const here = { machine, ground: thisGround, browsers, isEverywhere: isEverywhere(options) }
+  const steps = await installCompanion({ ...here, home, hubpassHome, registrations, extensionIds, dryRun })
+  const warnings = await findWarnings(here)
+  const told = dryRun ? steps.map(sentence) : registrations.map(placeOf)
+  const heading = dryRun ? 'Would do:' : `Installed for ${placesInWords(browsers, options)}:`
   return {
-    result: { browsers, dryRun, steps: steps.map(({ mode: _, ...step }) => step) },
-    text: listed(dryRun ? 'Would do:' : `Installed for ${placesInWords(browsers, options)}:`, told),
+    result: { browsers, dryRun, steps: steps.map(withoutMode), warnings },
+    text: [listed(heading, told), ...warnings.map(warning)].join('\n'),
   }
 }
 
 async function uninstall({ dryRun = false, ...options }: InstallOptions): Promise<Outcome> {
-  const { manifests } = await placesToClear(options)
-  const home = await homeFolder()
-  const removed = await uninstallCompanion({ home, manifests, isAll: isEverywhere(options), dryRun })
+  const { machine, home, registrations } = await placesToClear(options)
+  const wish = { machine, ground: thisGround, home, registrations, isAll: isEverywhere(options), dryRun }
+  const removed = await uninstallCompanion(wish)
   const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'
   return { result: { dryRun, removed }, text: listed(heading, removed) }
 }
@@ -76,8 +78,15 @@ function expectExtensionId(received: string): string {
   })
 }
 
-const sentence = (step: Step): string =>
-  step.do === 'copy' ? `copy ${step.from} to ${step.path}` : `write ${step.path}`
+function sentence(step: Step): string {
+  if (step.do === 'copy') return `copy ${step.from} to ${step.path}`
+  return step.do === 'write' ? `write ${step.path}` : `set ${step.key} to ${step.value}`
+}
+
+/** The permissions of a file say nothing to a script. */
+const withoutMode = (step: Step) => ({ ...step, mode: undefined })
+
+const warning = ({ message, remedy }: Finding): string => `Warning: ${message}\n  ${remedy}`
 
 const placesInWords = (browsers: string[], { userDataDir }: InstallOptions): string =>
   [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')

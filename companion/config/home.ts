@@ -1,13 +1,10 @@
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Where Hubpass keeps its things: $HUBPASS_HOME, else its folder where the platform keeps configurations. */
 export async function homeFolder(): Promise<string> {
   const chosen = process.env.HUBPASS_HOME
   return chosen ? resolve(chosen) : usualHome()
 }
-
-/** The user's folder for the configuration of programs. */
-export const configFolder = async (): Promise<string> => dirname(await usualHome())
 
 /** The one configuration file. */
 export const configurationFile = async (): Promise<string> => join(await homeFolder(), 'config.json')

@@ -1,50 +1,43 @@
-import { readFile, rm, rmdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { failure } from '#protocol/errors'
-import { reasonOf } from '../error-codes.ts'
-import { makeFolder, writeFile } from '../write-file.ts'
+import type { Disk, Ground, Registry } from './ground.ts'
+import { type Machine, pathsOf } from './machine.ts'
 import type { Step } from './plan.ts'
+import { makeKey } from './registry-keys.ts'
 
-/** Performs a plan and reads back what it wrote. Gives the topmost folders that it made. Throws FILE_NOT_WRITTEN. */
-export async function applyPlan(steps: readonly Step[]): Promise<string[]> {
-  const made: string[] = []
+type FileStep = Exclude<Step, { do: 'register' }>
+
+/** The topmost folders and keys that were not there before. */
+export interface Made {
+  folders: string[]
+  madeKeys: string[]
+}
+
+/** Performs a plan and reads back what it wrote. Throws FILE_NOT_WRITTEN. */
+export async function applyPlan(steps: readonly Step[], ground: Ground, machine: Machine): Promise<Made> {
+  const made: Made = { folders: [], madeKeys: [] }
   for (const step of steps) {
-    const folder = await makeFolder(dirname(step.path))
-    if (folder !== undefined) made.push(folder)
-    await perform(step)
+    if (step.do === 'register') made.madeKeys.push(...(await register(step, ground.registry)))
+    else made.folders.push(...(await put(step, ground.disk, machine)))
   }
   return made
 }
 
-/** Removes files and then the folders that this leaves empty, from each file's own up to `topmost`. */
-export async function undo(paths: readonly string[], topmost: readonly string[]): Promise<void> {
-  for (const path of paths) await rm(path, { force: true })
-  for (const path of paths) await removeEmpty(dirname(path), topmost)
+async function put(step: FileStep, disk: Disk, machine: Machine): Promise<string[]> {
+  const folder = await disk.makeFolder(pathsOf(machine).dirname(step.path))
+  const content = step.do === 'copy' ? await disk.read(step.from) : Buffer.from(step.text)
+  if (content === undefined)
+    throw failure('FILE_NOT_WRITTEN', { path: step.path, reason: 'its original cannot be read' })
+  await disk.write(step.path, content, step.mode)
+  expectSame(step.path, (await disk.read(step.path))?.equals(content) ?? false)
+  return folder === undefined ? [] : [folder]
 }
 
-async function perform(step: Step): Promise<void> {
-  const content = step.do === 'copy' ? await readSource(step.from) : Buffer.from(step.text)
-  await writeFile(step.path, content, step.mode)
-  const written = await readSource(step.path)
-  if (!written.equals(content))
-    throw failure('FILE_NOT_WRITTEN', { path: step.path, reason: 'it reads back differently' })
+async function register({ key, value }: Extract<Step, { do: 'register' }>, registry: Registry) {
+  const made = await makeKey(key, value, registry)
+  expectSame(key, (await registry.read(key))?.values[''] === value)
+  return made === undefined ? [] : [made]
 }
 
-async function readSource(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    throw failure('FILE_NOT_WRITTEN', { path, reason: reasonOf(error) }, error)
-  }
-}
-
-async function removeEmpty(folder: string, topmost: readonly string[]): Promise<void> {
-  const within = topmost.some(top => folder === top || folder.startsWith(`${top}/`))
-  if (!within) return
-  try {
-    await rmdir(folder)
-  } catch {
-    return
-  }
-  await removeEmpty(dirname(folder), topmost)
+function expectSame(path: string, isSame: boolean): void {
+  if (!isSame) throw failure('FILE_NOT_WRITTEN', { path, reason: 'it reads back differently' })
 }

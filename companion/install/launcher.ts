@@ -1,13 +1,20 @@
+import { batchScript } from './launcher-batch.ts'
+import type { Machine } from './machine.ts'
+
 export interface LauncherWish {
-  /** Absolute: a browser started from the desktop has a PATH without nvm and its like. */
-  node: string
+  machine: Pick<Machine, 'platform' | 'node' | 'env'>
   program: string
   /** $HUBPASS_HOME, where it was set when installing: a browser does not know it. */
   hubpassHome?: string | undefined
 }
 
-/** The shell script that browsers start. NODE_EXTRA_CA_CERTS costs Node 40 ms, and the site's own root is the only one used. */
-export const launcherScript = ({ node, program, hubpassHome }: LauncherWish): string =>
+/** The script that browsers start. NODE_EXTRA_CA_CERTS costs Node 40 ms, and the site's own root is the only one used. */
+export const launcherScript = (wish: LauncherWish): string =>
+  wish.machine.platform === 'win32'
+    ? batchScript({ ...wish.machine, knowsHome: wish.hubpassHome !== undefined })
+    : shellScript(wish)
+
+const shellScript = ({ machine: { node }, program, hubpassHome }: LauncherWish): string =>
   [
     '#!/bin/sh',
     'unset NODE_EXTRA_CA_CERTS',

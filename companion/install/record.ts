@@ -1,31 +1,45 @@
-import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
+import type { Disk } from './ground.ts'
+
+const Paths = v.optional(v.array(v.string()), [])
 
 /** What was installed, so that uninstalling finds all of it, the folders of `--user-data-dir` too. */
 const RecordSchema = v.object({
-  manifests: v.array(v.string()),
-  /** Folders that did not exist before. */
-  folders: v.array(v.string()),
-  extensionIds: v.array(v.string()),
+  /** Where browsers look: manifests, and on Windows keys. */
+  manifests: Paths,
+  keys: Paths,
+  /** Folders and keys that did not exist before. */
+  folders: Paths,
+  madeKeys: Paths,
+  extensionIds: Paths,
 })
 
 export type InstallRecord = v.InferOutput<typeof RecordSchema>
 
-const nothing: InstallRecord = { manifests: [], folders: [], extensionIds: [] }
-
 /** A record that is missing or damaged counts as empty: the places of the table are looked at in any case. */
-export async function readRecord(file: string): Promise<InstallRecord> {
-  try {
-    const parsed = v.safeParse(RecordSchema, JSON.parse(await readFile(file, 'utf8')))
-    return parsed.success ? parsed.output : nothing
-  } catch {
-    return nothing
-  }
+export async function readRecord(disk: Disk, file: string): Promise<InstallRecord> {
+  const parsed = v.safeParse(RecordSchema, parseJson(await disk.read(file)))
+  return parsed.success ? parsed.output : v.parse(RecordSchema, {})
 }
+
+export const writeRecord = (disk: Disk, file: string, record: InstallRecord): Promise<void> =>
+  disk.write(file, `${JSON.stringify(record, null, 2)}\n`, 0o600)
 
 /** Both records in one; nothing twice. */
 export const mergeRecords = (one: InstallRecord, other: InstallRecord): InstallRecord => ({
-  manifests: [...new Set([...one.manifests, ...other.manifests])],
-  folders: [...new Set([...one.folders, ...other.folders])],
-  extensionIds: [...new Set([...one.extensionIds, ...other.extensionIds])],
+  manifests: union(one.manifests, other.manifests),
+  keys: union(one.keys, other.keys),
+  folders: union(one.folders, other.folders),
+  madeKeys: union(one.madeKeys, other.madeKeys),
+  extensionIds: union(one.extensionIds, other.extensionIds),
 })
+
+const union = (one: readonly string[], other: readonly string[]): string[] => [...new Set([...one, ...other])]
+
+function parseJson(content: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(content?.toString() ?? '')
+  } catch {
+    return undefined
+  }
+}

@@ -4,6 +4,9 @@ export const nativeHostName = 'hubpass.companion'
 /** The extension's id, fixed by the key in manifest.config.ts; stores give another one. */
 export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 
+/** The add-on's id in Firefox, which has no key. */
+export const firefoxExtensionId = 'hubpass@hubpass.example'
+
 /** Browsers end the port when a host sends more than 1 MiB (peers-and-platform-facts §5.3); we stop well before. */
 export const maxMessageFromCompanionBytes = 1024 * 1024 - 1024
 

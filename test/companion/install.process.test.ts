@@ -151,3 +151,30 @@ it('installs again over itself, from its own copy', async () => {
   await resultOf({ ...machine, program: copy }, 'install')
   expect(await readFile(copy, 'utf8')).toBe(before)
 })
+
+it('warns of a browser that cannot start the companion', async () => {
+  await using machine = await startMachine('chromium')
+  await writeDeep(join(machine.folder.path, 'snap', 'chromium', 'current'))
+  const warning = { code: 'BROWSER_SANDBOXED', details: { browser: 'chromium', sandbox: 'Snap' } }
+  expect(await resultOf(machine, 'install', '--browser', 'chromium')).toMatchObject({ warnings: [warning] })
+  const { stdout, code } = await hubpass(machine, 'install')
+  expect(stdout).toContain('\nWarning: There is a chromium from Snap on this machine')
+  expect(code).toBe(0)
+})
+
+it('says that the only browser cannot start the companion', async () => {
+  await using machine = await startMachine()
+  await writeDeep(join(machine.folder.path, '.var', 'app', 'org.mozilla.firefox', 'x'))
+  expect(await errorOf(machine, 'install')).toMatchObject({ code: 'BROWSER_SANDBOXED', exitCode: 3 })
+})
+
+it('installs for Firefox what Firefox reads', async () => {
+  await using machine = await startMachine()
+  await resultOf(machine, 'install', '--browser', 'firefox')
+  const folder = join(machine.folder.path, '.mozilla', 'native-messaging-hosts')
+  const manifest = join(folder, 'hubpass.companion.json')
+  const { path, allowed_extensions } = JSON.parse(await readFile(manifest, 'utf8'))
+  expect(allowed_extensions).toEqual(['hubpass@hubpass.example'])
+  await using host = startHost({ home: '/nowhere', command: path, args: [manifest, allowed_extensions[0]] })
+  expect(await host.ask('sites', {})).toMatchObject({ ok: true })
+})

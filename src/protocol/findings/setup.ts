@@ -1,3 +1,4 @@
+import { nativeHostName } from '../limits.ts'
 import type { FindingTexts } from './text.ts'
 
 /** Between the extension and the companion. */
@@ -30,12 +31,31 @@ export const setupFindings = {
         ? 'Download the current companion and run "hubpass install".'
         : 'Update the extension in the browser, then try again.',
   }),
+  BROWSER_SANDBOXED: ({ browser, sandbox, path }: { browser: string; sandbox: string; path: string }) => ({
+    message: `There is a ${browser} from ${sandbox} on this machine (${path}); its sandbox keeps it from starting the companion.`,
+    remedy: `Use a ${browser}, or another browser, that comes from its maker or as a package of your distribution.`,
+  }),
+  HOSTS_BLOCKED_BY_POLICY: ({ browser, policy, place }: PolicyBlock) => ({
+    message: `A policy keeps ${browser} from starting the companion: ${policy} in ${place}.`,
+    remedy: `Ask the administrator of this machine to allow the native messaging host "${nativeHostName}" of users, or use another browser.`,
+  }),
+  PROFILE_ELSEWHERE: ({ browser, folder, place }: { browser: string; folder: string; place: string }) => ({
+    message: `${place} starts ${browser} with another folder of user data, ${folder}; there it does not find the companion.`,
+    remedy: `Run "hubpass install --user-data-dir" with that folder as well.`,
+  }),
 } satisfies FindingTexts
 
 /** A closed range of protocol versions. */
 export interface VersionRange {
   min: number
   max: number
+}
+
+export interface PolicyBlock {
+  browser: string
+  policy: string
+  /** The file, or the key of the registry, where it is set. */
+  place: string
 }
 
 export interface VersionMismatch {

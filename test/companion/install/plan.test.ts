@@ -1,85 +1,131 @@
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { launcherScript } from '../../../companion/install/launcher.ts'
-import { manifestPaths, planInstall } from '../../../companion/install/plan.ts'
-import { temporaryHome } from '../fixtures/temporary-home.ts'
+import { placesOn } from '../../../companion/install/browsers/index.ts'
+import { placeOf, planInstall, registrationsFor, type Step } from '../../../companion/install/plan.ts'
+import { homes, kinds, machines } from './fixtures/machines.ts'
 
-const installation = {
-  home: '/home/anna/.config/hubpass',
-  program: '/downloads/hubpass.mjs',
-  node: '/opt/node/bin/node',
-  manifests: ['/home/anna/.config/chromium/NativeMessagingHosts/hubpass.companion.json'],
-  extensionIds: ['ccaabjbndhjenpcdfadnldglehgccgka', 'abcdefghijklmnopabcdefghijklmnop'],
+const extensionIds = ['ccaabjbndhjenpcdfadnldglehgccgka', 'abcdefghijklmnopabcdefghijklmnop']
+
+const planFor = (kind: keyof typeof machines, ...browsers: string[]) => {
+  const wish = { machine: machines[kind], home: homes[kind] }
+  return planInstall({ ...wish, registrations: registrationsFor({ ...wish, browsers }), extensionIds })
 }
+
+const told = (step: Step): string[] =>
+  step.do === 'register' ? [step.do, step.key, step.value] : [step.do, step.path, step.mode.toString(8)]
+
+const textsOf = (steps: readonly Step[], end: string): string[] =>
+  steps.flatMap(step => (step.do === 'write' && step.path.endsWith(end) ? [step.text] : []))
 
 describe('planInstall', () => {
   it('copies the program, then writes the launcher, then the manifests', () => {
-    expect(planInstall(installation).map(step => [step.do, step.path, step.mode.toString(8)])).toEqual([
-      ['copy', '/home/anna/.config/hubpass/companion/hubpass.mjs', '755'],
-      ['write', '/home/anna/.config/hubpass/companion/hubpass-host', '755'],
-      ['write', '/home/anna/.config/chromium/NativeMessagingHosts/hubpass.companion.json', '644'],
+    const home = '/home/jürgen/.config'
+    expect(planFor('linux', 'chromium', 'firefox').map(told)).toEqual([
+      ['copy', `${home}/hubpass/companion/hubpass.mjs`, '755'],
+      ['write', `${home}/hubpass/companion/hubpass-host`, '755'],
+      ['write', `${home}/chromium/NativeMessagingHosts/hubpass.companion.json`, '644'],
+      ['write', '/home/jürgen/.mozilla/native-messaging-hosts/hubpass.companion.json', '644'],
     ])
   })
 
-  it('allows the given extensions, with the slash that browsers want', () => {
-    const [, , manifest] = planInstall(installation)
-    expect(JSON.parse(manifest?.do === 'write' ? manifest.text : '')).toEqual({
+  it('leads the keys of Windows to one manifest per kind, which lies beside the launcher', () => {
+    const folder = 'C:\\Users\\Jürgen Groß\\AppData\\Roaming\\hubpass\\Config\\companion'
+    const manifest = (kind: string) => `${folder}\\${kind}\\hubpass.companion.json`
+    const key = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
+    expect(planFor('win32', 'chrome', 'edge', 'brave', 'firefox').map(told)).toEqual([
+      ['copy', `${folder}\\hubpass.mjs`, '755'],
+      ['write', `${folder}\\hubpass-host.bat`, '755'],
+      ['write', manifest('chromium'), '644'],
+      ['write', manifest('firefox'), '644'],
+      ['register', key('Google\\Chrome'), manifest('chromium')],
+      ['register', key('Microsoft\\Edge'), manifest('chromium')],
+      ['register', key('Mozilla'), manifest('firefox')],
+    ])
+  })
+
+  it.each(kinds)('allows on %s all given extensions, in the form that the browser wants', kind => {
+    const manifests = textsOf(planFor(kind, 'edge', 'firefox'), '.json').map(text => JSON.parse(text))
+    const launcher = told(planFor(kind)[1] ?? { do: 'write', path: '', text: '', mode: 0 })[1]
+    const usual = {
       name: 'hubpass.companion',
       description: expect.any(String),
-      path: '/home/anna/.config/hubpass/companion/hubpass-host',
+      path: launcher,
       type: 'stdio',
-      allowed_origins: [
-        'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/',
-        'chrome-extension://abcdefghijklmnopabcdefghijklmnop/',
-      ],
-    })
+    }
+    expect(manifests).toEqual([
+      {
+        ...usual,
+        allowed_origins: [
+          'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/',
+          'chrome-extension://abcdefghijklmnopabcdefghijklmnop/',
+        ],
+      },
+      { ...usual, allowed_extensions: ['hubpass@hubpass.example'] },
+    ])
   })
 })
 
-describe('manifestPaths', () => {
-  const wish = { platform: 'linux' as const, configHome: '/home/anna/.config', browsers: [] }
+describe('registrationsFor', () => {
+  const placesFor = (kind: keyof typeof machines, ...browsers: string[]) =>
+    registrationsFor({ machine: machines[kind], home: homes[kind], browsers }).map(placeOf)
 
   it.each([
-    ['chromium', '/home/anna/.config/chromium'],
-    ['chrome', '/home/anna/.config/google-chrome'],
-    ['edge', '/home/anna/.config/microsoft-edge'],
-  ])('knows where %s looks', (browser, folder) => {
-    expect(manifestPaths({ ...wish, browsers: [browser] })).toEqual([
-      `${folder}/NativeMessagingHosts/hubpass.companion.json`,
+    ['linux', 'chromium', '/home/jürgen/.config/chromium/NativeMessagingHosts'],
+    ['linux', 'chrome', '/home/jürgen/.config/google-chrome/NativeMessagingHosts'],
+    ['linux', 'edge', '/home/jürgen/.config/microsoft-edge/NativeMessagingHosts'],
+    ['linux', 'brave', '/home/jürgen/.config/BraveSoftware/Brave-Browser/NativeMessagingHosts'],
+    ['linux', 'vivaldi', '/home/jürgen/.config/vivaldi/NativeMessagingHosts'],
+    ['linux', 'opera', '/home/jürgen/.config/opera/NativeMessagingHosts'],
+    ['linux', 'firefox', '/home/jürgen/.mozilla/native-messaging-hosts'],
+    ['darwin', 'chromium', '/Users/jürgen/Library/Application Support/Chromium/NativeMessagingHosts'],
+    ['darwin', 'chrome', '/Users/jürgen/Library/Application Support/Google/Chrome/NativeMessagingHosts'],
+    ['darwin', 'edge', '/Users/jürgen/Library/Application Support/Microsoft Edge/NativeMessagingHosts'],
+    [
+      'darwin',
+      'brave',
+      '/Users/jürgen/Library/Application Support/BraveSoftware/Brave-Browser/NativeMessagingHosts',
+    ],
+    ['darwin', 'vivaldi', '/Users/jürgen/Library/Application Support/Vivaldi/NativeMessagingHosts'],
+    ['darwin', 'opera', '/Users/jürgen/Library/Application Support/Google/Chrome/NativeMessagingHosts'],
+    ['darwin', 'firefox', '/Users/jürgen/Library/Application Support/Mozilla/NativeMessagingHosts'],
+  ] as const)('knows where on %s %s looks', (kind, browser, folder) => {
+    expect(placesFor(kind, browser)).toContain(`${folder}/hubpass.companion.json`)
+  })
+
+  it.each([
+    ['chromium', 'Chromium'],
+    ['chrome', 'Google\\Chrome'],
+    ['edge', 'Microsoft\\Edge'],
+    ['brave', 'Google\\Chrome'],
+    ['vivaldi', 'Google\\Chrome'],
+    ['opera', 'Google\\Chrome'],
+    ['firefox', 'Mozilla'],
+  ])('knows which key of Windows %s reads', (browser, maker) => {
+    expect(placesFor('win32', browser)).toEqual([
+      `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`,
+    ])
+  })
+
+  it('has the same browsers on every platform', () => {
+    const names = kinds.map(kind => placesOn(kind).map(({ browser }) => browser))
+    expect(names).toEqual(kinds.map(() => names[0]))
+  })
+
+  it('looks where XDG_CONFIG_HOME says', () => {
+    const machine = { ...machines.linux, env: { XDG_CONFIG_HOME: '/else where' } }
+    expect(registrationsFor({ machine, home: '/h', browsers: ['chrome'] }).map(placeOf)).toEqual([
+      '/else where/google-chrome/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
 
   it('goes below a folder given with --user-data-dir', () => {
-    expect(manifestPaths({ ...wish, userDataDir: '/tmp/profile' })).toEqual([
+    const wish = { machine: machines.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
+    expect(registrationsFor(wish).map(placeOf)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
 
   it('has no place where the table has no row', () => {
-    expect(manifestPaths({ ...wish, platform: 'aix', browsers: ['chrome'] })).toEqual([])
-  })
-})
-
-describe('launcherScript', () => {
-  it('passes arguments on, without NODE_EXTRA_CA_CERTS, from paths with all that paths can have', async () => {
-    await using home = await temporaryHome()
-    const program = join(home.path, 'it\'s a "pr$ogram" `ü`.mjs')
-    writeFileSync(
-      program,
-      'const { HUBPASS_HOME, NODE_EXTRA_CA_CERTS = null } = process.env\n' +
-        'console.log(JSON.stringify([process.argv.slice(2), HUBPASS_HOME, NODE_EXTRA_CA_CERTS]))',
-    )
-    const hubpassHome = '/tmp/o\'h "$HOME"\nmy'
-    const script = join(home.path, 'launcher')
-    writeFileSync(script, launcherScript({ node: process.execPath, program, hubpassHome }), { mode: 0o755 })
-    const env = { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/null' }
-    const told = execFileSync(script, ['chrome-extension://x/', 'a b', ''], { env, encoding: 'utf8' })
-    expect(JSON.parse(told)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, null])
-  })
-
-  it('leaves HUBPASS_HOME alone where it was not set', () => {
-    expect(launcherScript({ node: '/n', program: '/p' })).not.toContain('HUBPASS_HOME')
+    const machine = { ...machines.linux, platform: 'aix' as const }
+    expect(registrationsFor({ machine, home: '/h', browsers: ['chrome'] })).toEqual([])
   })
 })

@@ -1,0 +1,33 @@
+import type { BrowserPlace } from './place.ts'
+
+const rows: readonly (Pick<BrowserPlace, 'browser' | 'profile' | 'programs'> & Partial<BrowserPlace>)[] = [
+  { browser: 'chromium', profile: '{support}/Chromium', programs: ['Chromium.app'] },
+  { browser: 'chrome', profile: '{support}/Google/Chrome', programs: ['Google Chrome.app'] },
+  { browser: 'edge', profile: '{support}/Microsoft Edge', programs: ['Microsoft Edge.app'] },
+  { browser: 'brave', profile: '{support}/BraveSoftware/Brave-Browser', programs: ['Brave Browser.app'] },
+  { browser: 'vivaldi', profile: '{support}/Vivaldi', programs: ['Vivaldi.app'] },
+  {
+    browser: 'opera',
+    profile: '{support}/com.operasoftware.Opera',
+    programs: ['Opera.app'],
+    // Opera reads Chrome's folder; other installers write into its own, which costs nothing.
+    hosts: [
+      '{support}/Google/Chrome/NativeMessagingHosts',
+      '{support}/com.operasoftware.Opera/NativeMessagingHosts',
+    ],
+  },
+  {
+    browser: 'firefox',
+    family: 'firefox',
+    profile: '{support}/Firefox',
+    programs: ['Firefox.app'],
+    hosts: ['{support}/Mozilla/NativeMessagingHosts'],
+  },
+]
+
+export const macosPlaces: readonly BrowserPlace[] = rows.map(row => ({
+  platform: 'darwin',
+  family: 'chromium',
+  hosts: [`${row.profile}/NativeMessagingHosts`],
+  ...row,
+}))

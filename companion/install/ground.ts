@@ -1,0 +1,34 @@
+/** What installing works on. Tests give one on which Windows can be installed anywhere. */
+export interface Ground {
+  disk: Disk
+  registry: Registry
+}
+
+export interface Disk {
+  /** Undefined when there is nothing to read. */
+  read(path: string): Promise<Buffer | undefined>
+  isThere(path: string): Promise<boolean>
+  /** Names in a folder; none when there is no such folder. */
+  list(folder: string): Promise<string[]>
+  /** Throws FILE_NOT_WRITTEN. */
+  write(path: string, content: string | Buffer, mode: number): Promise<void>
+  /** Gives the topmost folder that it made. Throws FILE_NOT_WRITTEN. */
+  makeFolder(path: string): Promise<string | undefined>
+  remove(path: string): Promise<void>
+  /** Removes a folder unless something is in it; says whether it did. */
+  removeIfEmpty(folder: string): Promise<boolean>
+}
+
+export interface Registry {
+  /** Undefined when there is no such key. */
+  read(key: string): Promise<RegistryKey | undefined>
+  /** Sets the default value of a key, or removes the key with what is in it. Throws FILE_NOT_WRITTEN. */
+  write(key: string, value: string | undefined): Promise<void>
+}
+
+export interface RegistryKey {
+  /** Numbers as decimal digits; the default value is that of the name ''. */
+  values: Readonly<Record<string, string>>
+  /** Keys below it, at any depth. */
+  keys: readonly string[]
+}

@@ -1,0 +1,25 @@
+import { win32 } from 'node:path'
+import type { Registry } from './ground.ts'
+
+/** Sets a key's default value. Gives the topmost key that this made, if any. Throws FILE_NOT_WRITTEN. */
+export async function makeKey(key: string, value: string, registry: Registry): Promise<string | undefined> {
+  const made = await topmostMissing(key, registry)
+  await registry.write(key, value)
+  return made
+}
+
+/** Removes a key, and those above it up to `topmost` that this leaves empty. Throws FILE_NOT_WRITTEN. */
+export async function removeKey(key: string, topmost: readonly string[], registry: Registry): Promise<void> {
+  await registry.write(key, undefined)
+  const parent = win32.dirname(key)
+  const isOurs = topmost.some(top => parent === top || parent.startsWith(`${top}\\`))
+  const found = isOurs ? await registry.read(parent) : undefined
+  if (found !== undefined && found.keys.length === 0 && Object.keys(found.values).length === 0)
+    await removeKey(parent, topmost, registry)
+}
+
+async function topmostMissing(key: string, registry: Registry): Promise<string | undefined> {
+  const isHive = !key.includes('\\')
+  if (isHive || (await registry.read(key)) !== undefined) return undefined
+  return (await topmostMissing(win32.dirname(key), registry)) ?? key
+}

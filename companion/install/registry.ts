@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { failure } from '#protocol/errors'
+import { messageOf } from '../error-codes.ts'
+import type { Registry, RegistryKey } from './ground.ts'
+import { parseRegistryFile } from './registry-file.ts'
+
+/** The registry through Windows' own reg.exe. Every other system has none: nothing is found there. */
+export const windowsRegistry: Registry = {
+  read: key => readKey(key).catch(() => undefined),
+  write: async (key, value) => {
+    const what = value === undefined ? ['delete', key] : ['add', key, '/ve', '/t', 'REG_SZ', '/d', value]
+    try {
+      await reg(...what, '/f')
+    } catch (error) {
+      throw failure('FILE_NOT_WRITTEN', { path: key, reason: messageOf(error) }, error)
+    }
+  },
+}
+
+/** Through a file, because only there reg.exe writes every character: its output knows those of a code page. */
+async function readKey(key: string): Promise<RegistryKey> {
+  const folder = await mkdtemp(join(tmpdir(), 'hubpass-'))
+  try {
+    const file = join(folder, 'key.reg')
+    await reg('export', key, file, '/y')
+    return parseRegistryFile(await readFile(file, 'utf16le'))
+  } finally {
+    // On Windows a scanner may hold a new file for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function reg(...args: string[]): Promise<void> {
+  const { execFile } = await import('node:child_process')
+  const program = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe')
+  await new Promise<void>((resolve, reject) => {
+    execFile(program, args, { windowsHide: true }, (error, _, stderr) => {
+      if (error === null) resolve()
+      else reject(new Error(stderr.trim() || `reg.exe ended with ${error.code}`, { cause: error }))
+    })
+  })
+}

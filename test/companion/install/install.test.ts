@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { placesOn } from '../../../companion/install/browsers/index.ts'
+import { findBrowsers } from '../../../companion/install/find-browsers.ts'
+import { installCompanion } from '../../../companion/install/install.ts'
+import { expand, pathsOf } from '../../../companion/install/machine.ts'
+import { registrationsFor } from '../../../companion/install/plan.ts'
+import { uninstallCompanion } from '../../../companion/install/uninstall.ts'
+import { temporaryGround } from './fixtures/ground.ts'
+import { homes, type Kind, kinds, machines } from './fixtures/machines.ts'
+
+/** A machine with the download on its disk and nothing else. */
+async function startOn(kind: Kind) {
+  const ground = await temporaryGround()
+  const machine = machines[kind]
+  const home = homes[kind]
+  await ground.disk.write(machine.program, 'the program', 0o644)
+  const all = placesOn(kind).map(({ browser }) => browser)
+  const wishFor = (browsers: readonly string[]) => ({
+    machine,
+    ground,
+    home,
+    registrations: registrationsFor({ machine, home, browsers }),
+    dryRun: false,
+  })
+  return {
+    ground,
+    machine,
+    all,
+    install: (...browsers: string[]) =>
+      installCompanion({ ...wishFor(browsers), hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }),
+    uninstall: (...browsers: string[]) =>
+      uninstallCompanion({
+        ...wishFor(browsers.length > 0 ? browsers : all),
+        isAll: browsers.length === 0,
+      }),
+    [Symbol.asyncDispose]: ground[Symbol.asyncDispose],
+  }
+}
+
+describe.each(kinds)('on %s', kind => {
+  it('leaves everything as it was when uninstalled', async () => {
+    await using user = await startOn(kind)
+    const before = await user.ground.everything()
+    await user.install(...user.all)
+    await user.install('edge', 'firefox')
+    expect((await user.ground.everything()).length).toBeGreaterThan(before.length + 5)
+    await user.uninstall()
+    expect(await user.ground.everything()).toEqual(before)
+    expect(await user.uninstall()).toEqual([])
+  })
+
+  it('leaves what others have there', async () => {
+    await using user = await startOn(kind)
+    await user.ground.registry.write('HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', 'x')
+    for (const place of placesOn(kind))
+      await user.ground.disk.write(
+        pathsOf(user.machine).join(expand(place.profile, user.machine), 'Local State'),
+        '',
+        0o600,
+      )
+    const before = await user.ground.everything()
+    await user.install(...user.all)
+    await user.uninstall()
+    expect(await user.ground.everything()).toEqual(before)
+  })
+
+  it('uninstalls for one browser and stays for the other', async () => {
+    await using user = await startOn(kind)
+    await user.install('chrome')
+    const withOne = await user.ground.everything()
+    await user.install('firefox')
+    const removed = await user.uninstall('firefox')
+    expect(removed).toHaveLength(1)
+    const left = await user.ground.everything()
+    expect(left.filter(entry => /chrome/i.test(entry))).toEqual(
+      withOne.filter(entry => /chrome/i.test(entry)),
+    )
+    expect(left.filter(entry => /Mozilla\\NativeMessagingHosts|native-messaging-hosts/.test(entry))).toEqual(
+      [],
+    )
+  })
+
+  it('finds a browser by its folder and by its program', async () => {
+    await using user = await startOn(kind)
+    expect(await findBrowsers(user.machine, user.ground.disk)).toEqual([])
+    const programs = { linux: '/usr/bin/vivaldi', darwin: '/Applications/Vivaldi.app/x', win32: vivaldi }
+    await user.ground.disk.write(programs[kind], '', 0o755)
+    const firefox = placesOn(kind).find(({ browser }) => browser === 'firefox')?.profile ?? ''
+    await user.ground.disk.makeFolder(expand(firefox, user.machine))
+    expect(await findBrowsers(user.machine, user.ground.disk)).toEqual(['vivaldi', 'firefox'])
+  })
+
+  it('says which file could not be copied', async () => {
+    await using user = await startOn(kind)
+    await user.ground.disk.remove(user.machine.program)
+    await expect(user.install('chrome')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
+  })
+})
+
+const vivaldi = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Vivaldi\\Application\\vivaldi.exe'
+
+it('leaves a key that leads to another installation', async () => {
+  await using user = await startOn('win32')
+  await user.install('chrome')
+  const key = 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\hubpass.companion'
+  await user.ground.registry.write(key, 'C:\\another\\hubpass.companion.json')
+  await user.uninstall()
+  expect((await user.ground.registry.read(key))?.values['']).toBe('C:\\another\\hubpass.companion.json')
+})
+
+it('says when the registry keeps something else', async () => {
+  await using user = await startOn('win32')
+  const { registry } = user.ground
+  user.ground.registry = { ...registry, write: async key => registry.write(key, 'something else') }
+  await expect(user.install('chrome')).rejects.toMatchObject({
+    code: 'FILE_NOT_WRITTEN',
+    finding: { details: { reason: 'it reads back differently' } },
+  })
+})

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { launcherScript } from '../../../companion/install/launcher.ts'
+import { temporaryHome } from '../fixtures/temporary-home.ts'
+import { machines } from './fixtures/machines.ts'
+
+describe.skipIf(process.platform === 'win32')('the shell script', () => {
+  it('passes arguments on, without NODE_EXTRA_CA_CERTS, from paths with all that paths can have', async () => {
+    await using home = await temporaryHome()
+    const program = join(home.path, 'it\'s a "pr$ogram" `ü`.mjs')
+    writeFileSync(
+      program,
+      'const { HUBPASS_HOME, NODE_EXTRA_CA_CERTS = null } = process.env\n' +
+        'console.log(JSON.stringify([process.argv.slice(2), HUBPASS_HOME, NODE_EXTRA_CA_CERTS]))',
+    )
+    const hubpassHome = '/tmp/o\'h "$HOME"\nmy'
+    const script = join(home.path, 'launcher')
+    const machine = { ...machines.linux, node: process.execPath }
+    writeFileSync(script, launcherScript({ machine, program, hubpassHome }), { mode: 0o755 })
+    const env = { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/null' }
+    const told = execFileSync(script, ['chrome-extension://x/', 'a b', ''], { env, encoding: 'utf8' })
+    expect(JSON.parse(told)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, null])
+  })
+
+  it('leaves HUBPASS_HOME alone where it was not set', () => {
+    expect(launcherScript({ machine: machines.darwin, program: '/p' })).not.toContain('HUBPASS_HOME')
+  })
+})
+
+describe('the batch file', () => {
+  const batchWith = (node: string, hubpassHome?: string) =>
+    launcherScript({ machine: { ...machines.win32, node }, program: 'C:\\ü\\hubpass.mjs', hubpassHome })
+
+  it('prints nothing, drops NODE_EXTRA_CA_CERTS and finds its program beside it', () => {
+    expect(batchWith('C:\\Program Files\\nodejs\\node.exe').split('\r\n')).toEqual([
+      '@echo off',
+      'setlocal',
+      'set "NODE_EXTRA_CA_CERTS="',
+      '"C:\\Program Files\\nodejs\\node.exe" "%~dp0hubpass.mjs" %*',
+      '',
+    ])
+  })
+
+  it('has the home that was set when installing above it', () => {
+    expect(batchWith('C:\\n.exe', 'C:\\Jürgen')).toContain('\r\nset "HUBPASS_HOME=%~dp0.."\r\n')
+  })
+
+  it.each([
+    [
+      'the user has a name beyond ASCII',
+      'c:\\users\\jürgen groß\\AppData\\Local\\fnm\\node.exe',
+      '%LOCALAPPDATA%\\fnm\\node.exe',
+    ],
+    ['a folder has a percent sign', 'C:\\100% node\\node.exe', 'C:\\100%% node\\node.exe'],
+  ])('stays ASCII where %s', (_, node, written) => {
+    expect(batchWith(node)).toContain(`\r\n"${written}" `)
+    expect(batchWith(node)).toMatch(/^[\x20-\x7e\r\n]*$/)
+    expect(batchWith(node)).not.toContain('chcp')
+  })
+
+  it('changes to UTF-8 for a name beyond ASCII that no variable holds', () => {
+    expect(batchWith('D:\\Prüfung\\node.exe')).toMatch(
+      /\r\nchcp 65001 >nul\r\n(?:.*\r\n)*"D:\\Prüfung\\node\.exe"/,
+    )
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { parseRegistryFile } from '../../../companion/install/registry-file.ts'
+
+const lines = (...all: string[]) => ['Windows Registry Editor Version 5.00', '', ...all, ''].join('\r\n')
+
+it('reads texts and numbers, and names what lies below', () => {
+  const text = lines(
+    '[HKEY_CURRENT_USER\\Software\\a]',
+    '@="C:\\\\Jürgen ☃\\\\x \\"y\\".json"',
+    '"NativeMessagingUserLevelHosts"=dword:00000000',
+    '"Time"=hex:01,02,\\',
+    '  03',
+    '',
+    '[HKEY_CURRENT_USER\\Software\\a\\b]',
+    '@="not of a"',
+  )
+  expect(parseRegistryFile(text)).toEqual({
+    values: { '': 'C:\\Jürgen ☃\\x "y".json', NativeMessagingUserLevelHosts: '0' },
+    keys: ['HKEY_CURRENT_USER\\Software\\a\\b'],
+  })
+})
+
+it('reads an empty key', () => {
+  expect(parseRegistryFile(lines('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, keys: [] })
+})

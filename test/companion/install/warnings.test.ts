@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import type { RegistryKey } from '../../../companion/install/ground.ts'
+import { findWarnings } from '../../../companion/install/warnings/index.ts'
+import { temporaryGround } from './fixtures/ground.ts'
+import { machines } from './fixtures/machines.ts'
+
+/** The warnings of a Linux machine with these files, as `[code, details]`. */
+async function warningsWith(
+  files: Record<string, string>,
+  { env = {}, isEverywhere = true }: { env?: Record<string, string>; isEverywhere?: boolean } = {},
+) {
+  await using ground = await temporaryGround()
+  for (const [path, text] of Object.entries(files)) await ground.disk.write(path, text, 0o644)
+  const machine = { ...machines.linux, env }
+  const browsers = ['chromium', 'chrome', 'edge']
+  const found = await findWarnings({ machine, ground, browsers, isEverywhere })
+  return found.map(({ code, details }) => [code, details])
+}
+
+it('has nothing to say of a usual machine', async () => {
+  expect(await warningsWith({ '/home/jürgen/.config/chromium/Local State': '' })).toEqual([])
+})
+
+it.each([
+  ['/home/jürgen/snap/chromium', 'chromium', 'Snap'],
+  ['/snap/bin/firefox', 'firefox', 'Snap'],
+  ['/var/lib/flatpak/app/com.google.Chrome', 'chrome', 'Flatpak'],
+  ['/home/jürgen/.var/app/com.brave.Browser', 'brave', 'Flatpak'],
+])('sees by %s a %s in the sandbox of %s', async (path, browser, sandbox) => {
+  expect(await warningsWith({ [`${path}/x`]: '' })).toEqual([
+    ['BROWSER_SANDBOXED', { browser, sandbox, path }],
+  ])
+})
+
+it('is silent about the sandboxes of browsers that nobody named', async () => {
+  const files = { '/snap/bin/firefox': '', '/snap/bin/chromium': '' }
+  expect(await warningsWith(files, { isEverywhere: false })).toMatchObject([
+    ['BROWSER_SANDBOXED', { browser: 'chromium' }],
+  ])
+})
+
+describe('the policies of Linux', () => {
+  const chrome = '/etc/opt/chrome/policies/managed'
+  const block = (browser: string, policy: string, place: string) => [
+    'HOSTS_BLOCKED_BY_POLICY',
+    { browser, policy, place },
+  ]
+
+  it.each([
+    [`${chrome}/a.json`, { NativeMessagingUserLevelHosts: false }, 'chrome', 'NativeMessagingUserLevelHosts'],
+    [
+      '/etc/opt/edge/policies/managed/b.json',
+      { NativeMessagingBlocklist: ['*'] },
+      'edge',
+      'NativeMessagingBlocklist',
+    ],
+    [
+      '/etc/chromium/policies/managed/c.json',
+      { NativeMessagingBlocklist: ['x', 'hubpass.companion'], NativeMessagingAllowlist: ['y'] },
+      'chromium',
+      'NativeMessagingBlocklist',
+    ],
+  ])('of %s warn of %j', async (path, policies, browser, policy) => {
+    expect(await warningsWith({ [path]: JSON.stringify(policies) })).toEqual([block(browser, policy, path)])
+  })
+
+  it('say nothing where ours is allowed, in another file too, nor where they say nothing of it', async () => {
+    const files = {
+      [`${chrome}/a.json`]: JSON.stringify({ NativeMessagingBlocklist: ['*'] }),
+      [`${chrome}/b.json`]: JSON.stringify({ NativeMessagingAllowlist: ['hubpass.companion'] }),
+      [`${chrome}/c.json`]: JSON.stringify({
+        HomepageLocation: 'https://hub',
+        NativeMessagingUserLevelHosts: true,
+      }),
+      [`${chrome}/d.json`]: '{ broken',
+      [`${chrome}/notes.txt`]: JSON.stringify({ NativeMessagingUserLevelHosts: false }),
+    }
+    expect(await warningsWith(files)).toEqual([])
+  })
+})
+
+describe('the policies of Windows', () => {
+  const policies = (hive: string) => `${hive}\\Software\\Policies\\Microsoft\\Edge`
+  const warningsWithKeys = async (keys: Record<string, RegistryKey['values']>) => {
+    await using ground = await temporaryGround()
+    const read = async (key: string) => {
+      const values = keys[key]
+      return values === undefined ? undefined : { values, keys: [] }
+    }
+    const registry = { ...ground.registry, read }
+    const wish = { machine: machines.win32, ground: { ...ground, registry }, isEverywhere: true }
+    return (await findWarnings({ ...wish, browsers: ['edge'] })).map(({ details }) => details)
+  }
+
+  it.each(['HKLM', 'HKCU'])('are read from %s', async hive => {
+    const place = policies(hive)
+    expect(await warningsWithKeys({ [place]: { NativeMessagingUserLevelHosts: '0' } })).toEqual([
+      { browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place },
+    ])
+    expect(await warningsWithKeys({ [`${place}\\NativeMessagingBlocklist`]: { 1: '*' } })).toEqual([
+      { browser: 'edge', policy: 'NativeMessagingBlocklist', place },
+    ])
+  })
+
+  it('say nothing where ours is allowed', async () => {
+    const keys = {
+      [policies('HKLM')]: { NativeMessagingUserLevelHosts: '1' },
+      [`${policies('HKLM')}\\NativeMessagingBlocklist`]: { 1: '*' },
+      [`${policies('HKCU')}\\NativeMessagingAllowlist`]: { 1: 'hubpass.companion' },
+    }
+    expect(await warningsWithKeys(keys)).toEqual([])
+  })
+})
+
+describe('another folder of user data', () => {
+  const elsewhere = (browser: string, folder: string, place: string) => [
+    'PROFILE_ELSEWHERE',
+    { browser, folder, place },
+  ]
+  const entry = '/home/jürgen/.local/share/applications/work.desktop'
+
+  it.each([
+    ['Exec=/usr/bin/google-chrome-stable --user-data-dir=/data/work %U', 'chrome', '/data/work'],
+    ['Exec=chromium "--user-data-dir=/data/my work" %U', 'chromium', '/data/my work'],
+  ])('is seen in a menu with %s', async (line, browser, folder) => {
+    const found = await warningsWith({ [entry]: `[Desktop Entry]\nName=Work\n${line}\n` })
+    expect(found).toEqual([elsewhere(browser, folder, entry)])
+  })
+
+  it('is seen in the flags of a wrapper', async () => {
+    const place = '/home/jürgen/.config/chromium-flags.conf'
+    expect(await warningsWith({ [place]: '--incognito\n--user-data-dir="/data/a b"\n' })).toEqual([
+      elsewhere('chromium', '/data/a b', place),
+    ])
+  })
+
+  it('is seen in the environment', async () => {
+    expect(await warningsWith({}, { env: { CHROME_USER_DATA_DIR: '/data' } })).toEqual([
+      elsewhere('Chromium', '/data', '$CHROME_USER_DATA_DIR'),
+    ])
+  })
+
+  it('is not seen where another program has it', async () => {
+    expect(await warningsWith({ [entry]: 'Exec=/usr/bin/code --user-data-dir=/data\n' })).toEqual([])
+  })
+})

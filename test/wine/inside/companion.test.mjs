@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { callers, startHost } from './browser.mjs'
+import { defaultOf, everything, exported, hubpass, profile, reg, userEnv } from './windows.mjs'
+
+const download = 'C:\\Download\\hubpass.mjs'
+const keyOf = (/** @type {string} */ maker) =>
+  `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
+const makers = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium', 'Mozilla']
+const browsers = ['chrome', 'edge', 'chromium', 'brave', 'vivaldi', 'opera', 'firefox']
+
+/** Lengths whose bytes a text mode would change, drop or take for the end of the file. */
+const lengths = [
+  0x10a, 0x10d, 0x11a, 0x0a0d, 0x0d0a, 0x1a1a, 0x1a0a, 0x0d1a, 0x8080, 0xffff, 0x0a0d1a, 0x0d0a1a,
+]
+
+const manifestAt = (/** @type {string} */ maker) => {
+  const path = defaultOf(keyOf(maker))
+  return { manifest: path, ...JSON.parse(readFileSync(path, 'utf8')) }
+}
+
+/** Homes with what cmd.exe might take for its own. */
+const homes = ['', 'C:\\Hub Pass Jürgen', "C:\\A&B (x86) it's ^ pass!", 'C:\\Hub ☃ 日本']
+for (const home of homes) {
+  const env = home === '' ? userEnv : { ...userEnv, HUBPASS_HOME: home }
+  const folder = home === '' ? `${profile}\\AppData\\Roaming\\hubpass\\Config` : home
+
+  test(`the companion in ${folder}`, async t => {
+    copyFileSync(download, 'C:\\Download\\copy.mjs')
+    const filesBefore = everything()
+    const keysBefore = exported('HKCU\\Software')
+    hubpass('C:\\Download\\copy.mjs', ['install', '--browser', ...browsers], env)
+    renameSync('C:\\Download\\copy.mjs', 'C:\\Download\\moved.mjs')
+
+    await t.test('is registered for every browser', () => {
+      for (const maker of makers) {
+        const { path, name } = manifestAt(maker)
+        assert.equal(name, 'hubpass.companion')
+        assert.equal(path, `${folder}\\companion\\hubpass-host.bat`)
+      }
+      assert.match(readFileSync(manifestAt('Mozilla').path, 'latin1'), /^[\x20-\x7e\r\n]*$/)
+    })
+
+    await t.test('answers Chromium in frames of every awkward length', async () => {
+      const host = await startHost(manifestAt('Google\\Chrome').path, callers.chromium(), env)
+      for (const length of lengths) {
+        host.send(helloOf(length))
+        assert.equal(JSON.parse((await host.next()).toString()).result.platform, 'win32')
+      }
+      await answersOfEveryLength(host, folder)
+      host.send(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)))
+      assert.equal(JSON.parse((await host.next()).toString()).error.code, 'BAD_REQUEST')
+      host.send(helloOf(0x1a0d))
+      assert.equal(JSON.parse((await host.next()).toString()).ok, true)
+      host.close()
+      assert.equal(await host.ended, 0)
+      assert.equal(host.left().length, 0)
+    })
+
+    await t.test('answers Firefox', async () => {
+      const { manifest, path } = manifestAt('Mozilla')
+      const host = await startHost(path, callers.firefox(manifest), env)
+      host.send(helloOf(200))
+      assert.equal(JSON.parse((await host.next()).toString()).ok, true)
+      host.close()
+      assert.equal(await host.ended, 0)
+    })
+
+    await t.test('gets every byte through its batch file, and no NODE_EXTRA_CA_CERTS', () =>
+      tryEcho(manifestAt('Chromium').path, { ...env, NODE_EXTRA_CA_CERTS: 'C:\\none.pem' }, home),
+    )
+
+    await t.test('leaves nothing when uninstalled', () => {
+      hubpass(join(folder, 'companion', 'hubpass.mjs'), ['uninstall'], env)
+      assert.deepEqual(everything(), filesBefore)
+      assert.equal(exported('HKCU\\Software'), keysBefore)
+    })
+  })
+}
+
+test('a policy of Windows is warned of', () => {
+  const key = 'HKCU\\Software\\Policies\\Microsoft\\Edge'
+  reg('add', key, '/v', 'NativeMessagingUserLevelHosts', '/t', 'REG_DWORD', '/d', '0', '/f')
+  const { warnings } = hubpass(download, ['install', '--browser', 'edge', 'chrome'])
+  assert.deepEqual(
+    warnings.map((/** @type {{ details: object }} */ { details }) => details),
+    [{ browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place: key }],
+  )
+  hubpass(download, ['uninstall'])
+})
+
+test('the keys of others stay', () => {
+  reg('add', 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', '/ve', '/d', 'C:\\ü.json', '/f')
+  const before = exported('HKCU\\Software')
+  hubpass(download, ['install', '--browser', 'chrome'])
+  assert.notEqual(exported('HKCU\\Software'), before)
+  hubpass(download, ['uninstall'])
+  assert.equal(exported('HKCU\\Software'), before)
+})
+
+/**
+ * A greeting that is so many bytes long, with line ends and UTF-8 in it.
+ * @param {number} length
+ */
+function helloOf(length) {
+  const start = '{"id":1,\r\n"command":"hello",\n"params":{"protocol":{"min":1,"max":1},"extension":"ü☃'
+  const end = '"}}\r\n'
+  return Buffer.from(start + 'x'.repeat(length - Buffer.byteLength(start + end)) + end)
+}
+
+/**
+ * The list of sites is as long as the name of a host in it.
+ * @param {Awaited<ReturnType<typeof startHost>>} host
+ * @param {string} folder
+ */
+async function answersOfEveryLength(host, folder) {
+  const file = join(folder, 'config.json')
+  const credential = { kind: 'pem', certificate: 'C:\\c.pem', key: 'C:\\k.pem', root: 'C:\\r.pem' }
+  const ask = async (/** @type {number} */ length) => {
+    const site = { id: 's', hub: `https://${'h'.repeat(length)}`, qps: 'h:4243', qrs: 'h:4242', credential }
+    writeFileSync(file, JSON.stringify({ version: 1, sites: [site] }))
+    host.send(Buffer.from('{"id":1,"command":"sites","params":{}}'))
+    return (await host.next()).toString()
+  }
+  const around = (await ask(1)).length - 1
+  for (const length of lengths) {
+    const answer = await ask(length - around)
+    assert.equal(answer.length, length)
+    assert.equal(JSON.parse(answer).result.sites[0].hub.length, 'https://'.length + length - around)
+  }
+  rmSync(file)
+}
+
+/**
+ * The companion's own batch file with another program behind it, which sends back what it gets.
+ * @param {string} launcher
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} home
+ */
+async function tryEcho(launcher, env, home) {
+  const program = join(dirname(launcher), 'hubpass.mjs')
+  const companion = readFileSync(program)
+  writeFileSync(program, readFileSync(join(import.meta.dirname, 'echo.mjs')))
+  const host = await startHost(launcher, callers.chromium(), env)
+  const told = JSON.parse((await host.next()).toString())
+  assert.deepEqual(told.args, callers.chromium().split(' '))
+  assert.equal(told.certificates, null)
+  assert.equal(told.home === null ? '' : join(told.home), home)
+  for (const length of [10, 13, 26, ...lengths, 4 * 1024 * 1024]) {
+    const body = Buffer.from(Array.from({ length }, (_, index) => index))
+    host.send(body)
+    assert.ok((await host.next()).equals(body), `${length} bytes`)
+  }
+  host.close()
+  assert.equal(await host.ended, 7)
+  writeFileSync(program, companion)
+}

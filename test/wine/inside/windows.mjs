@@ -1,0 +1,58 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const profile = 'C:\\Users\\Jürgen Groß'
+
+/** What Windows tells the programs of a user of that name. */
+export const userEnv = {
+  ...process.env,
+  USERPROFILE: profile,
+  APPDATA: `${profile}\\AppData\\Roaming`,
+  LOCALAPPDATA: `${profile}\\AppData\\Local`,
+}
+
+/**
+ * The result of a command of the companion.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function hubpass(program, args, env = userEnv) {
+  const { stdout, stderr } = spawnSync(process.execPath, [program, ...args, '--json'], {
+    env,
+    encoding: 'utf8',
+  })
+  const { ok, result, error } = JSON.parse(stdout || `{"error":${JSON.stringify(stderr)}}`)
+  if (!ok) throw new Error(`${args[0]} failed: ${JSON.stringify(error)}`)
+  return result
+}
+
+/** @param {string[]} args */
+export const reg = (...args) => execFileSync('reg.exe', args, { stdio: 'ignore' })
+
+/**
+ * What `reg export` writes of a key, '' when there is none.
+ * @param {string} key
+ */
+export function exported(key) {
+  const folder = mkdtempSync(join(tmpdir(), 'reg-'))
+  try {
+    reg('export', key, join(folder, 'x.reg'), '/y')
+    return readFileSync(join(folder, 'x.reg'), 'utf16le')
+  } catch {
+    return ''
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/**
+ * The default value of a key.
+ * @param {string} key
+ */
+export const defaultOf = key => /^@="(.*)"\r?$/m.exec(exported(key))?.[1]?.replaceAll('\\\\', '\\') ?? ''
+
+/** Every file and folder of the user. */
+export const everything = () => readdirSync(profile, { recursive: true }).map(String).sort()

