@@ -1,9 +1,19 @@
-/** The promise, or the signal's reason as soon as it is aborted; what was begun goes on unheard. */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason)
+/**
+ * The promise, or the signal's reason once it is aborted: at once, or when the promise has had `graceMs` more to settle.
+ * What was begun goes on unheard.
+ */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal, graceMs = 0): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const abort = (): void => {
+      if (graceMs === 0) reject(signal.reason)
+      else timer = setTimeout(() => reject(signal.reason), graceMs)
+    }
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abort)
+    })
   })
 }

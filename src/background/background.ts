@@ -36,44 +36,44 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   const companion = createCompanionLink(tools.openPort, tools.extension, change =>
     publish({ companion: change }),
   )
-  const signIn = createSignIn({ ...tools, companion, publish: run => publish({ run }) })
+  const signIn = createSignIn({ ...tools, companion, publish: run => publish({ run }), onEnded: afterRun })
+  const taken = signIn.takeUp()
 
-  const restWhenAlone = (): void => {
+  function restWhenAlone(): void {
     if (pages.size === 0 && !signIn.isGoing()) companion.disconnect()
   }
-  const afterRun = (): void => {
-    const outcome = state.run?.outcome
-    if (pages.size === 0 && outcome !== undefined) tools.showBadge(outcome === 'passed' ? '✓' : '!')
+  function afterRun(): void {
+    if (pages.size === 0) tools.showBadge(state.run?.outcome === 'passed' ? '✓' : '!')
     restWhenAlone()
   }
-  const taken = signIn.takeUp().then(went => (went ? afterRun() : restWhenAlone()))
 
   const handlers: Handlers = {
-    signIn: ({ request }) => taken.then(() => signIn.start(request)).then(afterRun),
-    permission: ({ granted }) => taken.then(() => signIn.answerPermission(granted)),
+    signIn: ({ request }) => signIn.start(request),
+    permission: ({ granted }) => signIn.answerPermission(granted),
     cancel: () => signIn.cancel(),
-    reconnect: connect,
+    reconnect: lookForSites,
   }
   const handle = <Name extends Intent['intent']>(intent: Extract<Intent, { intent: Name }>): unknown =>
     // Picked by the intent's own name, which the compiler does not follow.
     (handlers[intent.intent] as (intent: Extract<Intent, { intent: Name }>) => unknown)(intent)
 
-  function connect(): void {
-    // How it ends is published; there is nobody else to tell.
-    companion.connect().catch(() => {})
+  /** How it ends is published; there is nobody else to tell. */
+  function lookForSites(): void {
+    companion.sites().catch(() => {})
   }
 
   return {
     welcome(page) {
       pages.add(page)
       page.send(state)
-      page.onMessage(message => handle(parse(IntentSchema, message, 'intent')))
+      // Behind what another worker may have left: it decides what an intent means.
+      page.onMessage(message => void taken.then(() => handle(parse(IntentSchema, message, 'intent'))))
       page.onClosed(() => {
         pages.delete(page)
         restWhenAlone()
       })
       tools.showBadge('')
-      connect()
+      companion.connect().catch(() => {})
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Site } from '#protocol/commands'
 import { findingFrom } from '#protocol/errors'
 import type { CompanionState } from '#shared/state'
 import type { NativePort } from './browser/native-port.ts'
@@ -7,6 +8,8 @@ import { type Companion, type Extension, greet } from './companion.ts'
 export interface CompanionLink {
   /** The greeted companion, started if it is not there. Throws COMPANION_*, VERSION_MISMATCH or CONFIG_INVALID. */
   connect(): Promise<Companion>
+  /** Its sites as they are now, published too. Throws what {@link connect} throws. */
+  sites(): Promise<Site[]>
   disconnect(): void
 }
 
@@ -20,7 +23,7 @@ export function createCompanionLink(
 
   const start = (): Promise<Companion> => {
     publish({ status: 'connecting' })
-    const starting = introduce(openPort(), extension, publish)
+    const starting = introduce(openPort(), extension)
     const lost = (reason: unknown): void => {
       if (current !== starting) return
       current = undefined
@@ -30,10 +33,36 @@ export function createCompanionLink(
     return starting
   }
 
+  const introduce = async (port: NativePort, extension: Extension): Promise<Companion> => {
+    const companion = await greet(port, extension)
+    try {
+      await tellSites(companion)
+      return companion
+    } catch (thrown) {
+      companion.close()
+      throw thrown
+    }
+  }
+
+  const tellSites = async ({ version, request }: Companion): Promise<Site[]> => {
+    const { sites } = await request('sites', {})
+    publish({ status: 'ready', version, sites })
+    return sites
+  }
+
+  const connect = (): Promise<Companion> => {
+    current ??= start()
+    return current
+  }
+
   return {
-    connect() {
-      current ??= start()
-      return current
+    connect,
+    async sites() {
+      const companion = await connect()
+      return tellSites(companion).catch((reason: unknown) => {
+        publish({ status: 'failed', finding: findingFrom(reason) })
+        throw reason
+      })
     },
     disconnect() {
       const leaving = current
@@ -43,21 +72,5 @@ export function createCompanionLink(
         () => {}, // It never came.
       )
     },
-  }
-}
-
-async function introduce(
-  port: NativePort,
-  extension: Extension,
-  publish: (state: CompanionState) => void,
-): Promise<Companion> {
-  const companion = await greet(port, extension)
-  try {
-    const { sites } = await companion.request('sites', {})
-    publish({ status: 'ready', version: companion.version, sites })
-    return companion
-  } catch (thrown) {
-    companion.close()
-    throw thrown
   }
 }

@@ -40,7 +40,7 @@ export async function greet(port: NativePort, extension: Extension): Promise<Com
       version: hello.companion,
       request: (command, params, signal) => channel.request(command, params, commandTimeoutMs, signal),
       onGone: channel.onGone,
-      close: port.close,
+      close: () => port.close(),
     }
   } catch (thrown) {
     port.close()
@@ -55,23 +55,28 @@ function openChannel(port: NativePort, extensionId: string) {
   let gone: HubpassError | undefined
   let lastId = 0
 
-  port.onDisconnect(browserSaid => {
-    const reason = companionGone(browserSaid, extensionId)
-    gone = reason
-    for (const { fail } of waiting.values()) fail(reason)
-    for (const tell of goneListeners) tell(reason)
-  })
-  port.onMessage(message => {
-    const parsed = v.safeParse(ResponseSchema, message)
-    if (parsed.success && parsed.output.id !== null) waiting.get(parsed.output.id)?.answer(parsed.output)
-    else if (parsed.success && !parsed.output.ok) failAll(new HubpassError(parsed.output.error))
-    else failAll(failure('COMPANION_GARBLED', { detail: 'it is not of the form that the protocol promises' }))
-  })
-
-  // An answer that belongs to no request we know may be meant for any of them.
   const failAll = (reason: HubpassError): void => {
     for (const { fail } of waiting.values()) fail(reason)
   }
+  const lose = (reason: HubpassError): void => {
+    gone = reason
+    failAll(reason)
+    for (const tell of goneListeners.splice(0)) tell(reason)
+  }
+  /** A companion that is silent or cannot be understood is of no use to anybody: the next request starts another. */
+  const giveUp = (reason: HubpassError): void => {
+    lose(reason)
+    port.close()
+  }
+
+  port.onDisconnect(browserSaid => lose(companionGone(browserSaid, extensionId)))
+  port.onMessage(message => {
+    const parsed = v.safeParse(ResponseSchema, message)
+    if (!parsed.success) giveUp(failure('COMPANION_GARBLED', { detail: notAsPromised }))
+    else if (parsed.output.id !== null) waiting.get(parsed.output.id)?.answer(parsed.output)
+    // An answer that belongs to no request we know may be meant for any of them.
+    else if (!parsed.output.ok) failAll(new HubpassError(parsed.output.error))
+  })
 
   const request = async <C extends Command>(
     command: C,
@@ -106,6 +111,8 @@ function openChannel(port: NativePort, extensionId: string) {
 
   return { request, onGone: (listener: (reason: HubpassError) => void) => void goneListeners.push(listener) }
 }
+
+const notAsPromised = 'it is not of the form that the protocol promises'
 
 function readResult<C extends Command>(command: C, result: unknown): Result<C> {
   const parsed = v.safeParse(commands[command].result, result)

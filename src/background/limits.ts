@@ -3,3 +3,6 @@ export const permissionTimeoutMs = 120_000
 
 /** A run that was interrupted longer ago is not taken up again: its tester has gone on to other things. */
 export const takeUpWithinMs = 60_000
+
+/** How long a cancelled POST may take to end its session itself: more than the companion gives it. */
+export const cancelGraceMs = 8_000

@@ -11,6 +11,8 @@ export interface StepContext {
   /** Tells the tester what the step waits for. */
   note(text: string): void
   companion(): Promise<Companion>
+  /** The sites as the companion knows them now; pages get to see them too. */
+  sites(): Promise<Site[]>
   browser: BrowserPorts
   /** Resolves to the answer to the permission prompt, when a page has one. */
   permissionAnswer: Promise<boolean>

@@ -30,12 +30,12 @@ import { undo } from './undo.ts'
 /** The one run at a time. */
 export interface SignIn {
   /** Does nothing while a run goes on. */
-  start(request: SignInRequest): Promise<void>
+  start(request: SignInRequest): void
   cancel(): void
   answerPermission(granted: boolean): void
   isGoing(): boolean
-  /** Takes up, or ends as failed, a run that another worker has left behind. Gives whether there was one. */
-  takeUp(): Promise<boolean>
+  /** Shows the last run; goes on with it when another worker has left it behind. Resolves when that is under way. */
+  takeUp(): Promise<void>
 }
 
 export interface SignInTools {
@@ -43,46 +43,44 @@ export interface SignInTools {
   companion: CompanionLink
   stored: Stored
   publish(run: Run): void
+  /** Told after each run. */
+  onEnded(): void
   now(): number
 }
 
 export function createSignIn(tools: SignInTools): SignIn {
   let going: { cancel(): void; answerPermission(granted: boolean): void } | undefined
 
-  const go = async (record: RunRecord): Promise<void> => {
+  const go = (record: RunRecord): void => {
     const cancelling = new AbortController()
     let answerPermission = (_: boolean): void => {}
     const permissionAnswer = new Promise<boolean>(resolve => {
       answerPermission = resolve
     })
     going = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
-    try {
-      await passThrough(record, tools, permissionAnswer, cancelling.signal)
-    } finally {
+    void passThrough(record, tools, permissionAnswer, cancelling.signal).finally(() => {
       going = undefined
-    }
+      tools.onEnded()
+    })
   }
 
   return {
-    async start(request) {
+    start(request) {
       if (going !== undefined) return
       const id = crypto.randomUUID()
       const refused = refusalOf(request)
+      if (refused === undefined) go(newRecord(expectRequest(request), id))
       // Published alone, not stored: what was refused may be of any size.
-      if (refused !== undefined)
-        tools.publish(ended(failed(newRecord(request, id).run, refused, tools.now())))
-      else await go(newRecord(expectRequest(request), id))
+      else tools.publish(ended(failed(newRecord(request, id).run, refused, tools.now())))
     },
     isGoing: () => going !== undefined,
     cancel: () => going?.cancel(),
     answerPermission: granted => going?.answerPermission(granted),
     async takeUp() {
-      const left = v.safeParse(RunRecordSchema, await tools.stored.load())
-      if (!left.success) return false
+      const left = v.safeParse(RunRecordSchema, await tools.stored.load().catch(() => undefined))
+      if (!left.success) return
       tools.publish(left.output.run)
-      if (left.output.run.outcome !== 'working') return false
-      await go(left.output)
-      return true
+      if (left.output.run.outcome === 'working') go(left.output)
     },
   }
 }
@@ -101,6 +99,7 @@ async function passThrough(
     remember: book.remember,
     note: text => book.show(noted(run(), step, text)),
     companion: tools.companion.connect,
+    sites: tools.companion.sites,
     browser: tools.browser,
     permissionAnswer,
     signal,

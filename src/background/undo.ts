@@ -1,4 +1,3 @@
-import { findingFrom } from '#protocol/errors'
 import type { StepContext } from './run-step.ts'
 import { cookieAddresses, plannedCookie } from './steps/cookie.ts'
 import { placeOf } from './stored-cookie.ts'
@@ -15,17 +14,23 @@ export async function undo(context: Undoing): Promise<string[]> {
   return sentences.filter(sentence => typeof sentence === 'string')
 }
 
-/** Nothing is put back where another cookie has taken the place of ours: someone has signed in otherwise since. */
+/** Takes our cookie away and puts back what was there before, each that can be. Throws when not all is as it was. */
 async function restore({ record, browser }: Undoing): Promise<void> {
   const { journal, storeId } = record()
   if (storeId === undefined) return
   const { cookie } = plannedCookie(record())
-  const addresses = cookieAddresses(record())
-  const there = await browser.cookies.named(cookie.name, addresses, storeId)
+  const replaced = journal.replaced ?? []
+  const there = await browser.cookies.named(cookie.name, cookieAddresses(record()), storeId)
   const inPlace = there.find(one => placeOf(one) === placeOf(cookie))
-  if (inPlace !== undefined && inPlace.value !== cookie.value) return
-  await browser.cookies.clear(cookie.name, addresses, storeId)
-  for (const replaced of journal.replaced ?? []) await browser.cookies.set(replaced, storeId)
+  const isOurs = inPlace === undefined || inPlace.value === cookie.value
+  if (isOurs) await browser.cookies.expire(cookie, storeId)
+  // What has come into our place since is somebody's sign-in: it stays.
+  const toSet = isOurs ? replaced : replaced.filter(one => placeOf(one) !== placeOf(cookie))
+  const set = await Promise.allSettled(toSet.map(one => browser.cookies.set(one, storeId)))
+  const lost = toSet.filter((_, index) => set[index]?.status === 'rejected')
+  const isLeft = isOurs || replaced.some(({ value }) => value === inPlace.value)
+  if (!isLeft) throw new Error(`another ${cookie.name} has been set since, and stays`)
+  if (lost.length > 0) throw new Error(`the browser did not take back ${lost.map(placeOf).join(', ')}`)
 }
 
 async function endSession({ record, companion }: Undoing): Promise<void> {
@@ -40,6 +45,9 @@ async function attempt(consequence: string, undoing: Promise<void>): Promise<tru
     await undoing
     return true
   } catch (thrown) {
-    return `${consequence}: ${findingFrom(thrown).message}`
+    return `${consequence}: ${reasonOf(thrown)}.`
   }
 }
+
+const reasonOf = (thrown: unknown): string =>
+  (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '')

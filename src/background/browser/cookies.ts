@@ -6,15 +6,17 @@ import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 export interface Cookies {
   /** The store of a window: a private window has its own. */
   storeOf(windowId: number): Promise<string>
+  /**
+   * The cookie of that name that the browser sends first to that address. It may belong to a parent domain, which no list
+   * shows without a permission for that domain (measured on Chromium 156).
+   */
+  sentFirst(name: string, url: string, storeId: string): Promise<StoredCookie | undefined>
   /** The cookies of that name that would be sent to any of these addresses, as far as the permission reaches. */
   named(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
   /** Rejects, or keeps nothing, when the browser does not like the cookie: read back. */
   set(cookie: StoredCookie, storeId: string): Promise<void>
-  /**
-   * Removes every cookie of that name that would be sent to any of these addresses, those of a parent domain too,
-   * which {@link named} cannot see without a permission for that domain (measured on Chromium 156).
-   */
-  clear(name: string, urls: string[], storeId: string): Promise<void>
+  /** Removes this one cookie; `cookies.remove` would take all that are sent to its address. */
+  expire(cookie: StoredCookie, storeId: string): Promise<void>
 }
 
 export const cookies: Cookies = {
@@ -26,6 +28,12 @@ export const cookies: Cookies = {
     const store = stores.find(({ tabIds }) => tabs.some(({ id }) => id !== undefined && tabIds.includes(id)))
     if (store === undefined) throw new Error(`no cookie store belongs to window ${windowId}`)
     return store.id
+  },
+
+  async sentFirst(name, url, storeId) {
+    // The types promise a cookie; without one the answer is null.
+    const cookie: Api.Cookie | null = await browser.cookies.get({ name, url, storeId })
+    return cookie === null ? undefined : stored(cookie, url)
   },
 
   async named(name, urls, storeId) {
@@ -44,15 +52,13 @@ export const cookies: Cookies = {
     })
   },
 
-  async clear(name, urls, storeId) {
-    await Promise.all(urls.map(url => browser.cookies.remove({ name, url, storeId })))
-  },
+  expire: (cookie, storeId) => cookies.set({ ...cookie, value: '', expirationDate: 1 }, storeId),
 }
 
 const seenFrom = async (url: string, name: string, storeId: string): Promise<StoredCookie[]> =>
-  (await browser.cookies.getAll({ name, url, storeId })).map(cookie => stored(cookie, new URL(url).protocol))
+  (await browser.cookies.getAll({ name, url, storeId })).map(cookie => stored(cookie, url))
 
-const stored = (cookie: Api.Cookie, protocol: string): StoredCookie => ({
+const stored = (cookie: Api.Cookie, seenFrom: string): StoredCookie => ({
   name: cookie.name,
   value: cookie.value,
   domain: cookie.domain,
@@ -63,6 +69,6 @@ const stored = (cookie: Api.Cookie, protocol: string): StoredCookie => ({
   // Chromium answers "unspecified" too, which the polyfill's types do not know.
   sameSite: cookie.sameSite as SameSite,
   expirationDate: cookie.expirationDate,
-  // With the scheme that it was seen under, for which there is a permission.
-  url: `${protocol}//${cookie.domain.replace(/^\./, '')}${cookie.path}`,
+  // Of the host that it was seen from, which we may use, also for a cookie of its parent domain.
+  url: new URL(cookie.path, seenFrom).href,
 })

@@ -3,7 +3,12 @@ import browser from 'webextension-polyfill'
 import { qlikTimeoutMs } from '#protocol/limits'
 
 const PageSchema = v.object({ url: v.string(), title: v.string(), status: v.number() })
-const AnswerSchema = v.object({ status: v.number(), body: v.string() })
+const AnswerSchema = v.object({
+  status: v.number(),
+  body: v.string(),
+  /** Why there was no answer. */
+  failed: v.optional(v.string()),
+})
 
 /** What a tab shows. `status` is the HTTP status of its document, 0 when the browser does not tell. */
 export type Page = v.InferOutput<typeof PageSchema>
@@ -61,6 +66,10 @@ function describeDocument(): unknown {
 
 async function fetchText(url: string, timeoutMs: string): Promise<unknown> {
   const signal = AbortSignal.timeout(Number(timeoutMs))
-  const answer = await fetch(url, { credentials: 'include', cache: 'no-store', redirect: 'manual', signal })
-  return { status: answer.status, body: await answer.text() }
+  try {
+    const answer = await fetch(url, { credentials: 'include', cache: 'no-store', redirect: 'manual', signal })
+    return { status: answer.status, body: await answer.text() }
+  } catch (thrown) {
+    return { status: 0, body: '', failed: thrown instanceof Error ? thrown.message : String(thrown) }
+  }
 }

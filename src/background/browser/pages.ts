@@ -10,7 +10,8 @@ export interface Page {
 
 export function onPageOpened(listener: (page: Page) => void): void {
   browser.runtime.onConnect.addListener(port => {
-    if (port.name !== pagePortName || port.sender?.id !== browser.runtime.id) return
+    // By its address: what we run inside a hub page has our id too.
+    if (port.name !== pagePortName || !port.sender?.url?.startsWith(browser.runtime.getURL(''))) return
     listener({
       send: message => {
         try {

@@ -3,12 +3,12 @@ import { abortable } from '../abortable.ts'
 import type { RunStep } from '../run-step.ts'
 
 /** Passes when the companion answers, speaks a common protocol version and knows the site. */
-export const companionStep: RunStep = async ({ record, remember, companion, signal }) => {
-  const { request, version } = await abortable(companion(), signal)
-  const { sites } = await request('sites', {}, signal)
+export const companionStep: RunStep = async ({ record, remember, companion, sites, signal }) => {
+  const { version } = await abortable(companion(), signal)
+  const known = await abortable(sites(), signal)
   const wanted = record().request.site
-  const site = sites.find(({ id }) => id === wanted)
-  if (site === undefined) throw failure('SITE_UNKNOWN', { site: wanted, known: sites.map(({ id }) => id) })
+  const site = known.find(({ id }) => id === wanted)
+  if (site === undefined) throw failure('SITE_UNKNOWN', { site: wanted, known: known.map(({ id }) => id) })
   void remember({ site })
   return `version ${version}`
 }

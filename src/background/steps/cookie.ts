@@ -1,25 +1,55 @@
 import { hubAddress, whoAmIAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from '../run-record.ts'
-import { type RunStep, siteOf } from '../run-step.ts'
+import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 
 /** Passes when the cookie is there, equal to what was meant, and no twin of its name is sent beside it. */
-export const cookieStep: RunStep = async ({ record, remember, browser }) => {
-  const { request, journal } = record()
+export const cookieStep: RunStep = async context => {
+  const { record, browser } = context
   const { cookie, nameFrom } = plannedCookie(record())
-  const storeId = await browser.cookies.storeOf(request.windowId)
-  const seenBy = cookieAddresses(record())
-  const replaced = journal.replaced ?? (await browser.cookies.named(cookie.name, seenBy, storeId))
-  await remember({ storeId, journal: { ...record().journal, replaced } })
-  await browser.cookies.clear(cookie.name, seenBy, storeId)
+  const storeId = await browser.cookies.storeOf(record().request.windowId)
+  const replaced = await takeTwinsAway(context, cookie, storeId)
   const refused = await browser.cookies.set(cookie, storeId).then(
     () => undefined,
     (reason: unknown) => String(reason),
   )
-  expectKept(cookie, await browser.cookies.named(cookie.name, seenBy, storeId), refused)
+  expectKept(cookie, await sentAlong(cookie.name, record(), browser, storeId), refused)
   return `${cookie.name} (${nameFrom} name)${countReplaced(replaced)}`
+}
+
+/** Takes away what is sent under the cookie's name, one by one and each written down first, so that it can be put back. */
+async function takeTwinsAway(
+  { record, remember, browser }: StepContext,
+  ours: SessionCookie,
+  storeId: string,
+): Promise<StoredCookie[]> {
+  const replaced = [...(record().journal.replaced ?? [])]
+  await remember({ storeId, journal: { ...record().journal, replaced } })
+  for (const url of cookieAddresses(record())) {
+    const taken = new Set<string>()
+    for (;;) {
+      const twin = await browser.cookies.sentFirst(ours.name, url, storeId)
+      // One that comes back at once is set by somebody else: reading back will tell.
+      if (twin === undefined || twin.value === ours.value || taken.has(placeOf(twin))) break
+      taken.add(placeOf(twin))
+      replaced.push(twin)
+      await remember({ journal: { ...record().journal, replaced: [...replaced] } })
+      await browser.cookies.expire(twin, storeId)
+    }
+  }
+  return replaced
+}
+
+/** All cookies of that name that the browser sends, those included that it does not list. */
+async function sentAlong(name: string, record: RunRecord, { cookies }: BrowserPorts, storeId: string) {
+  const urls = cookieAddresses(record)
+  const first = await Promise.all(urls.map(url => cookies.sentFirst(name, url, storeId)))
+  const listed = await cookies.named(name, urls, storeId)
+  const sent = [...first.filter(cookie => cookie !== undefined), ...listed]
+  return [...new Map(sent.map(cookie => [placeOf(cookie), cookie])).values()]
 }
 
 /** What the run's cookie is meant to be. */

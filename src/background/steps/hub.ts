@@ -41,12 +41,12 @@ export function hubTab(tabs: Tab[], hub: string, prefix: string): Tab | undefine
 export function expectHub(address: string, page: Page, cookie: string): void {
   if (page.status >= 400)
     throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.title })
-  if (pathOf(page.url).startsWith(pathOf(address))) return
+  if (originAndPathOf(page.url).startsWith(originAndPathOf(address))) return
   // Without the query: it may carry a ticket.
   throw failure('NOT_SIGNED_IN', {
     hub: address,
     cookie,
-    sawInstead: new URL(page.url).origin + pathOf(page.url),
+    sawInstead: originAndPathOf(page.url),
   })
 }
 
@@ -72,3 +72,5 @@ const ownPaths = new Set([
 ])
 
 const pathOf = (url: string): string => new URL(url).pathname
+
+const originAndPathOf = (url: string): string => new URL(url).origin + pathOf(url)

@@ -1,6 +1,7 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { originPatternOf } from '#shared/permission'
-import { permissionTimeoutMs } from '../limits.ts'
+import { abortable } from '../abortable.ts'
+import { cancelGraceMs, permissionTimeoutMs } from '../limits.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 
 /** Passes when QPS has made the session. The permission comes first: a session whose cookie we may not set is no use. */
@@ -8,20 +9,25 @@ export const sessionStep: RunStep = async context => {
   await expectPermission(context)
   const { record, remember, companion, signal } = context
   const { site, prefix, identity, sessionId } = record().request
-  const { request } = await companion()
+  const { request } = await abortable(companion(), signal)
   await remember({ journal: { ...record().journal, session: 'asked' } })
   try {
-    const { session } = await request('createSession', { site, prefix, identity, sessionId }, signal)
+    const making = request('createSession', { site, prefix, identity, sessionId }, signal)
+    const { session } = await abortable(making, signal, cancelGraceMs)
     void remember({ journal: { ...record().journal, session: 'made' } })
     return session.newUser === false ? 'the user already had a session here' : undefined
   } catch (thrown) {
-    // The companion's own finding is its word that it left no session; anything else leaves that open.
-    if (thrown instanceof HubpassError && !thrown.code.startsWith('COMPANION_')) {
+    if (thrown !== signal.reason && isAnswerOfNone(thrown))
       await remember({ journal: { ...record().journal, session: 'none' } })
-    }
     throw thrown
   }
 }
+
+/** The companion's own finding is its word that it left no session, unless it says otherwise (PROTOCOL.md). */
+const isAnswerOfNone = (thrown: unknown): boolean =>
+  thrown instanceof HubpassError &&
+  !thrown.code.startsWith('COMPANION_') &&
+  thrown.finding.details.sessionMayRemain !== true
 
 /** Throws PERMISSION_DENIED, or the signal's reason. */
 async function expectPermission({
@@ -44,17 +50,15 @@ function permissionSettled(
   answer: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<void> {
-  const waiting = AbortSignal.any([signal, AbortSignal.timeout(permissionTimeoutMs)])
-  return new Promise<void>((resolve, reject) => {
-    const stop = permissions.onAdded(() => settle(resolve))
-    const settle = (how: () => void): void => {
-      stop()
-      how()
-    }
-    void answer.then(() => settle(resolve))
-    waiting.addEventListener('abort', () =>
-      settle(() => (signal.aborted ? reject(signal.reason) : resolve())),
-    )
-    if (signal.aborted) settle(() => reject(signal.reason))
+  let stop = (): void => {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const settled = new Promise<void>(resolve => {
+    stop = permissions.onAdded(resolve)
+    timer = setTimeout(resolve, permissionTimeoutMs)
+    void answer.then(() => resolve())
+  })
+  return abortable(settled, signal).finally(() => {
+    stop()
+    clearTimeout(timer)
   })
 }

@@ -42,7 +42,8 @@ export const browserFindings = {
   }),
   CANCELLED: (_: Record<never, never>) => ({
     message: 'You cancelled the run.',
-    remedy: 'Nothing to mend: the session is ended and the cookies are as before.',
+    remedy:
+      'Nothing to mend, unless something is named as left behind: the session was ended and the cookies put back.',
   }),
   RUN_INTERRUPTED: ({ step }: { step: string }) => ({
     message: `The browser stopped the extension during the step "${step}".`,

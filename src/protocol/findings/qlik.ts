@@ -1,6 +1,12 @@
 import { quote } from '../quote.ts'
 import type { FindingTexts } from './text.ts'
 
+const otherThanExpected = {
+  QPS: 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
+  QRS: 'Check the path, and that this is the port of the Qlik Sense Repository Service (4242).',
+  hub: "Check the site's hub URL, and what answers there in place of Qlik Sense.",
+}
+
 /** What Qlik Sense answered. Sources: qlik-sense-facts §1.5 and §6. */
 export const qlikFindings = {
   XSRF_REJECTED: ({ address }: { address: string }) => ({
@@ -38,13 +44,10 @@ export const qlikFindings = {
     address: string
     status: number
     problem: string
-    /** The Repository Service; the Proxy Service without it. */
-    service?: 'QRS'
+    /** The Repository Service or the proxy's front end; the Proxy Service's API without it. */
+    service?: 'QRS' | 'hub'
   }) => ({
     message: `${address} answered ${status === 0 ? 'something' : status}, but ${problem}.`,
-    remedy:
-      service === 'QRS'
-        ? 'Check the path, and that this is the port of the Qlik Sense Repository Service (4242).'
-        : 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
+    remedy: otherThanExpected[service ?? 'QPS'],
   }),
 } satisfies FindingTexts

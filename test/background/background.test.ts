@@ -1,0 +1,257 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { failure, HubpassError } from '#protocol/errors'
+import { helloTimeoutMs } from '#protocol/limits'
+import { type BackgroundTools, createBackground } from '../../src/background/background.ts'
+import { cancelGraceMs, permissionTimeoutMs } from '../../src/background/limits.ts'
+import { begun, newRecord, passed, type RunRecord } from '../../src/background/run-record.ts'
+import type { SignInRequest } from '../../src/shared/intents.ts'
+import { BrowserDouble, PageDouble, StoredDouble } from '../doubles/browser.ts'
+import { CompanionDouble } from '../doubles/companion.ts'
+
+afterEach(() => vi.useRealTimers())
+
+const request: SignInRequest = {
+  site: 'acme',
+  prefix: '',
+  identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
+  sessionId: 'session-id-of-a-test',
+  cookieName: '',
+  windowId: 1,
+}
+
+/** A background with everything around it in memory, and one page that is open. */
+async function world({ stored = new StoredDouble(), companion = new CompanionDouble() } = {}) {
+  const browser = new BrowserDouble()
+  const showBadge = vi.fn<BackgroundTools['showBadge']>()
+  const background = createBackground({
+    browser: browser.ports,
+    extension: { id: 'abcdefgh', version: '1' },
+    stored,
+    openPort: () => companion.connect(),
+    showBadge,
+    now: Date.now,
+  })
+  const open = (): PageDouble => {
+    const page = new PageDouble()
+    background.welcome(page.port)
+    return page
+  }
+  const page = open()
+  const run = () => page.state?.run
+  return { browser, companion, stored, showBadge, open, page, run }
+}
+
+const ready = ({ page }: { page: PageDouble }) =>
+  vi.waitFor(() => expect(page.state?.companion.status).toBe('ready'))
+const ended = ({ run }: Pick<Awaited<ReturnType<typeof world>>, 'run'>, outcome: string) =>
+  vi.waitFor(() => expect(run()?.outcome).toBe(outcome))
+const commands = ({ requests }: CompanionDouble) => requests.map(({ command }) => command)
+
+/** A run as a worker has left it behind in its third step. */
+function leftInSession(): RunRecord {
+  const { run, ...record } = newRecord(request, 'run-1')
+  const now = Date.now()
+  const second = begun(passed(begun(run, now), 'companion', now, undefined), now)
+  const third = begun(passed(second, 'credential', now, undefined), now)
+  return { ...record, run: third, site: { id: 'acme', hub: 'https://qlik.test' } }
+}
+
+test('passes through the six steps', async () => {
+  const it = await world()
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+  expect(it.companion.sessions).toMatchObject([{ userId: 'User1', sessionId: request.sessionId }])
+  expect([...it.browser.jar.values()]).toMatchObject([{ value: request.sessionId }])
+})
+
+test('keeps the session id from pages, in every state that they see', async () => {
+  const it = await world()
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+  expect(JSON.stringify(it.page.states)).not.toContain(request.sessionId)
+})
+
+test('waits for the permission and goes on when it comes, also after its popup has closed', async () => {
+  const it = await world()
+  it.browser.isAllowed = false
+  it.page.say({ intent: 'signIn', request })
+  await vi.waitFor(() => expect(it.run()?.steps[2]?.note).toContain('waiting for your permission'))
+  it.page.close()
+  const other = it.open()
+  it.browser.allow()
+  await vi.waitFor(() => expect(other.state?.run?.outcome).toBe('passed'))
+})
+
+test('hears a no to the permission that another worker had waited for', async () => {
+  const it = await world({ stored: new StoredDouble(leftInSession()) })
+  it.browser.isAllowed = false
+  it.page.say({ intent: 'permission', granted: false })
+  await ended(it, 'failed')
+  expect(it.run()?.finding?.code).toBe('PERMISSION_DENIED')
+  expect(commands(it.companion)).not.toContain('createSession')
+})
+
+test('takes a prompt that nobody answers for a no, in the end', async () => {
+  vi.useFakeTimers()
+  const it = await world()
+  it.browser.isAllowed = false
+  it.page.say({ intent: 'signIn', request })
+  await vi.advanceTimersByTimeAsync(permissionTimeoutMs + 1000)
+  expect(it.run()?.finding?.code).toBe('PERMISSION_DENIED')
+})
+
+test.each(['sites', 'checkCredential', 'createSession'] as const)(
+  'cancels while the companion works on %s, and leaves nothing',
+  async command => {
+    const it = await world()
+    await ready(it)
+    const hold = it.companion.hold(command)
+    it.page.say({ intent: 'signIn', request })
+    await hold.reached
+    it.page.say({ intent: 'cancel' })
+    hold.release()
+    await ended(it, 'cancelled')
+    expect(it.run()).toMatchObject({ finding: { code: 'CANCELLED' }, leftBehind: [] })
+    expect(it.companion.sessions).toEqual([])
+    expect(it.browser.jar.size).toBe(0)
+  },
+)
+
+test('cancels although the companion has fallen silent', async () => {
+  vi.useFakeTimers()
+  const it = await world()
+  const hold = it.companion.hold('createSession')
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  const cancelling = it.companion.hold('cancel')
+  it.page.say({ intent: 'cancel' })
+  await vi.advanceTimersByTimeAsync(cancelGraceMs + 1000)
+  expect(it.run()?.finding?.code).toBe('CANCELLED')
+  cancelling.release()
+  hold.release()
+})
+
+test('hears a cancel that comes before the run of another worker is loaded', async () => {
+  const it = await world({ stored: new StoredDouble(leftInSession()) })
+  it.page.say({ intent: 'cancel' })
+  await ended(it, 'cancelled')
+  expect(it.companion.sessions).toEqual([])
+})
+
+test('does not queue a second sign-in behind a run that goes on', async () => {
+  const it = await world({ stored: new StoredDouble(leftInSession()) })
+  const identity = { ...request.identity, userId: 'User2' }
+  it.page.say({ intent: 'signIn', request: { ...request, identity, sessionId: 'another-session-id' } })
+  await ended(it, 'passed')
+  expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
+test('ends a run as interrupted when its session was asked for and nobody heard the answer', async () => {
+  const left = { ...leftInSession(), journal: { session: 'asked' as const } }
+  const it = await world({ stored: new StoredDouble(left) })
+  await ended(it, 'failed')
+  expect(it.run()?.finding?.code).toBe('RUN_INTERRUPTED')
+  expect(commands(it.companion)).toContain('endSession')
+})
+
+test.each([undefined, 'text', { run: 'broken' }, { ...leftInSession(), run: { outcome: 'dreaming' } }])(
+  'starts afresh from what it cannot read in its store: %j',
+  async value => {
+    const it = await world({ stored: new StoredDouble(value) })
+    it.page.say({ intent: 'signIn', request })
+    await ended(it, 'passed')
+  },
+)
+
+test('starts afresh when its store cannot be read', async () => {
+  const stored = new StoredDouble()
+  stored.load = () => Promise.reject(new Error('no storage'))
+  const it = await world({ stored })
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+})
+
+test('finds a site that was added since, when it is asked to try again', async () => {
+  const sites = [{ id: 'acme', hub: 'https://qlik.test' }]
+  const it = await world({ companion: new CompanionDouble(sites) })
+  await ready(it)
+  sites.push({ id: 'other', hub: 'https://other.test' })
+  it.page.say({ intent: 'reconnect' })
+  await vi.waitFor(() => expect(it.page.state?.companion).toMatchObject({ sites }))
+})
+
+test('starts another companion after one that has fallen silent', async () => {
+  vi.useFakeTimers()
+  const companion = new CompanionDouble()
+  const hold = companion.hold('hello')
+  const it = await world({ companion })
+  await vi.advanceTimersByTimeAsync(helloTimeoutMs + 1000)
+  expect(it.page.state?.companion).toMatchObject({ finding: { code: 'COMPANION_TIMEOUT' } })
+  hold.release()
+  it.page.say({ intent: 'reconnect' })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(it.page.state?.companion.status).toBe('ready')
+  expect(commands(companion).filter(command => command === 'hello')).toHaveLength(2)
+})
+
+test('ends the session itself when the companion could not, and says so when it cannot either', async () => {
+  const it = await world()
+  await ready(it)
+  const { finding } = failure('CONNECTION_CLOSED', { address: 'qlik:4243' })
+  const details = { ...finding.details, sessionMayRemain: true }
+  it.companion.fail('createSession', new HubpassError({ ...finding, details }))
+  it.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(commands(it.companion)).toContain('endSession')
+  expect(it.run()?.leftBehind).toEqual(['The session may still exist: Nothing answers at qlik:4243.'])
+})
+
+test('puts back what it can of the cookies, and names what it cannot', async () => {
+  const it = await world()
+  for (const path of ['/', '/hub']) {
+    const cookie = it.browser.cookie(`old${path}`, path)
+    it.browser.jar.set(`qlik.test${path}`, cookie)
+  }
+  const { set } = it.browser.ports.cookies
+  it.browser.ports.cookies.set = async (cookie, store) => {
+    if (cookie.value === 'old/hub') throw new Error('refused')
+    await set(cookie, store)
+  }
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect([...it.browser.jar.values()].map(({ value }) => value)).toEqual(['old/'])
+  expect(it.run()?.leftBehind).toEqual([
+    'The cookies are not as before: the browser did not take back qlik.test/hub.',
+  ])
+})
+
+test('leaves a cookie that somebody has set in the meantime, and says so', async () => {
+  const it = await world()
+  it.browser.jar.set('qlik.test/', it.browser.cookie('old'))
+  it.browser.ports.pageInTab.get = async () => {
+    it.browser.jar.set('qlik.test/', it.browser.cookie('of somebody'))
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"Somebody"}' }
+  }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect([...it.browser.jar.values()].map(({ value }) => value)).toEqual(['of somebody'])
+  expect(it.run()?.leftBehind).toEqual([
+    'The cookies are not as before: another X-Qlik-Session has been set since, and stays.',
+  ])
+})
+
+test('marks the toolbar button when a run ends that nobody sees, and not before', async () => {
+  const it = await world()
+  const hold = it.companion.hold('createSession')
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  const other = it.open()
+  other.say({ intent: 'signIn', request })
+  other.close()
+  it.page.close()
+  expect(it.showBadge.mock.calls.flat()).toEqual(['', ''])
+  hold.release()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})

@@ -1,0 +1,96 @@
+import type { BrowserPorts } from '../../src/background/browser/index.ts'
+import type { Page as OpenPage } from '../../src/background/browser/pages.ts'
+import type { Stored } from '../../src/background/browser/session-storage.ts'
+import { placeOf, type StoredCookie } from '../../src/background/stored-cookie.ts'
+import type { Intent } from '../../src/shared/intents.ts'
+import type { State } from '../../src/shared/state.ts'
+
+/**
+ * The background's browser in memory: one window without tabs, one cookie store, a hub at {@link hub}. What the ports do in
+ * a real browser is proved end to end; here they let a test look at moments that it could not hold still there.
+ */
+export class BrowserDouble {
+  readonly hub = 'https://qlik.test'
+  readonly jar = new Map<string, StoredCookie>()
+  isAllowed = true
+  /** Who `/qps/user` says is signed in. */
+  user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  readonly #onAdded = new Set<() => void>()
+
+  readonly ports: BrowserPorts = {
+    cookies: {
+      storeOf: async () => '0',
+      sentFirst: async name => [...this.jar.values()].find(cookie => cookie.name === name),
+      named: async name => [...this.jar.values()].filter(cookie => cookie.name === name),
+      set: async cookie => void this.jar.set(placeOf(cookie), cookie),
+      expire: async cookie => void this.jar.delete(placeOf(cookie)),
+    },
+    tabs: {
+      inWindow: async () => [],
+      show: async address => ({ id: 1, active: true, url: address }),
+      settled: async (id, address) => ({ id, active: true, url: address }),
+    },
+    pageInTab: {
+      look: async () => ({ url: `${this.hub}/hub/`, title: 'Hub', status: 200 }),
+      get: async () => ({ status: 200, body: JSON.stringify(this.user) }),
+    },
+    permissions: {
+      has: async () => this.isAllowed,
+      onAdded: listener => {
+        this.#onAdded.add(listener)
+        return () => void this.#onAdded.delete(listener)
+      },
+    },
+  }
+
+  /** A cookie of ours or anybody's, host-only at a path. */
+  cookie(value: string, path = '/', name = 'X-Qlik-Session'): StoredCookie {
+    const place = { domain: 'qlik.test', hostOnly: true, path, url: `${this.hub}${path}` }
+    return { name, value, ...place, secure: true, httpOnly: true, sameSite: 'unspecified' }
+  }
+
+  /** The user says yes to a permission prompt. */
+  allow(): void {
+    this.isAllowed = true
+    for (const tell of this.#onAdded) tell()
+  }
+}
+
+/** What `storage.session` holds, with copies at both ends as in a browser. */
+export class StoredDouble implements Stored {
+  constructor(public value?: unknown) {}
+  load = async (): Promise<unknown> => structuredClone(this.value)
+  save = async (value: unknown): Promise<void> => {
+    this.value = structuredClone(value)
+  }
+}
+
+/** A page that is open, with all states that it was shown. */
+export class PageDouble {
+  readonly states: State[] = []
+  #receive = (_: unknown): void => {}
+  #closed = (): void => {}
+
+  readonly port: OpenPage = {
+    // The background sends what it has typed; the popup's parser is tested elsewhere.
+    send: message => void this.states.push(structuredClone(message) as State),
+    onMessage: listener => {
+      this.#receive = listener
+    },
+    onClosed: listener => {
+      this.#closed = listener
+    },
+  }
+
+  get state(): State | undefined {
+    return this.states.at(-1)
+  }
+
+  say(intent: Intent): void {
+    this.#receive(intent)
+  }
+
+  close(): void {
+    this.#closed()
+  }
+}
