@@ -101,7 +101,10 @@ function responseTo(request: ClientRequest, { body }: Call, onReached = () => {}
   })
 }
 
-/** Certificate checks are always on: there is no switch, only another name to expect. */
+/**
+ * Certificate checks are always on: there is no switch, only another name to expect. Said aloud, because Node's own default
+ * obeys NODE_TLS_REJECT_UNAUTHORIZED.
+ */
 const optionsOf = (door: Door, call: Call, signal: AbortSignal): RequestOptions & ConnectionOptions => ({
   host: door.host,
   port: door.port,
@@ -109,6 +112,7 @@ const optionsOf = (door: Door, call: Call, signal: AbortSignal): RequestOptions 
   path: call.path,
   headers: call.headers,
   secureContext: door.secureContext,
+  rejectUnauthorized: true,
   signal,
   ...(door.serverName === undefined ? {} : { servername: door.serverName }),
 })

@@ -30,6 +30,19 @@ it.each<[FaultName, string, string]>([
   expectNoSession(qlik)
 })
 
+it.each<[FaultName, string]>([
+  ['serverCertificateOfOtherName', 'TLS_NAME_MISMATCH'],
+  ['serverCertificateOfOtherSite', 'TLS_UNTRUSTED_ROOT'],
+])('checks the certificate of a server with %s whatever the environment says', async (fault, code) => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start({ faults: [fault] })
+  await configure(home.path, siteFor(qlik))
+  const error = await failLogin({ home: home.path, env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+  expect(error).toMatchObject({ code, exitCode: 4 })
+  expect(qlik.requests).toEqual([])
+  expectNoSession(qlik)
+})
+
 it('tells an answer that never comes as TIMEOUT when its time is over, and leaves no session', async () => {
   await using home = await temporaryHome()
   await using qlik = await QlikSenseDouble.start()
