@@ -7,7 +7,7 @@ import { planSessionCookie } from '#protocol/session-cookie'
 import { createSession } from '../commands/create-session.ts'
 import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
-import { endQuietly } from '../qps/end-quietly.ts'
+import { endQuietly, sessionMayRemain } from '../qps/end-quietly.ts'
 import { writeFile } from '../write-file.ts'
 import { checkCredential, tellWarnings } from './describe-site.ts'
 import { expectFormat } from './formats.ts'
@@ -88,8 +88,9 @@ async function writeOrEnd(
     await writeFile(file, text, 0o600)
   } catch (error) {
     const { session, virtualProxy } = made
-    await endQuietly(await connectToQps(await expectSite(site)), { ...virtualProxy, ...session })
-    throw error
+    const qps = await connectToQps(await expectSite(site))
+    const isGone = await onInterrupt(signal => endQuietly(qps, { ...virtualProxy, ...session }, signal))
+    throw isGone ? error : sessionMayRemain(error)
   }
 }
 

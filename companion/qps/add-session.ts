@@ -3,11 +3,12 @@ import { failure, HubpassError } from '#protocol/errors'
 import { Attempt } from './attempt.ts'
 import type { SessionWish } from './bodies.ts'
 import type { QpsClient } from './client.ts'
-import { endQuietly } from './end-quietly.ts'
+import { endQuietly, sessionMayRemain } from './end-quietly.ts'
 
 /**
  * Makes a session. When anything goes wrong after the request may have reached Qlik Sense, that session is ended before the
- * failure is passed on. Throws what the client throws, and CANCELLED.
+ * failure is passed on; where it is not known to be gone, the failure's details say `sessionMayRemain`. Throws what the client
+ * throws, and CANCELLED.
  */
 export async function addSession(qps: QpsClient, wish: SessionWish, signal: AbortSignal): Promise<Session> {
   const attempt = new Attempt(signal)
@@ -16,8 +17,10 @@ export async function addSession(qps: QpsClient, wish: SessionWish, signal: Abor
     if (signal.aborted) throw failure('CANCELLED', {})
     return session
   } catch (error) {
-    if (attempt.mayHaveSucceeded && !isTlsRefusal(error)) await endQuietly(qps, wish)
-    throw signal.aborted ? failure('CANCELLED', {}, error) : error
+    const isToBeEnded = attempt.mayHaveSucceeded && !isTlsRefusal(error)
+    const isGone = !isToBeEnded || (await endQuietly(qps, wish, signal))
+    const failed = signal.aborted ? failure('CANCELLED', {}, error) : error
+    throw isGone ? failed : sessionMayRemain(failed)
   } finally {
     attempt.dispose()
   }

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { findingFrom } from '#protocol/errors'
 import { qlikTimeoutMs } from '#protocol/limits'
 import { createSession } from '../../../companion/commands/create-session.ts'
 import { endSession } from '../../../companion/commands/end-session.ts'
@@ -44,6 +45,28 @@ it('gives up after the time that a request may take, and ends the session', asyn
   vi.useRealTimers()
   await failed
   expect(world.qlik.sessions).toEqual([])
+})
+
+it('ends the session although the first tries fail', async () => {
+  await using world = await startWorld()
+  await world.qlik.fault('garbage', { door: 'qps', method: 'POST' })
+  await world.qlik.fault('hangUp', { door: 'qps', method: 'DELETE', times: 3 })
+  const error = await Promise.resolve(createSession(wish, context)).catch(findingFrom)
+  expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
+  expect(error).not.toHaveProperty('details.sessionMayRemain')
+  expect(world.qlik.sessions).toEqual([])
+})
+
+it('says that the session may remain when nothing helps', async () => {
+  await using world = await startWorld()
+  const cancelled = new AbortController()
+  const hold = world.qlik.hold({ door: 'qps' })
+  const failed = createSession(wish, { ...context, signal: cancelled.signal })
+  await hold.reached
+  cancelled.abort()
+  await expect(failed).rejects.toMatchObject({
+    finding: { code: 'CANCELLED', details: { sessionMayRemain: true } },
+  })
 })
 
 it.each([
