@@ -1,9 +1,13 @@
 import type { Session } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
+import { isSameUser } from '#protocol/identity'
 import { Attempt } from './attempt.ts'
 import type { SessionWish } from './bodies.ts'
 import type { QpsClient } from './client.ts'
 import { endQuietly, sessionMayRemain } from './end-quietly.ts'
+
+/** A look that hangs must not keep us from ending the session. */
+const lookMs = 2_000
 
 /**
  * Makes a session. When anything goes wrong after the request may have reached Qlik Sense, that session is ended before the
@@ -18,11 +22,22 @@ export async function addSession(qps: QpsClient, wish: SessionWish, signal: Abor
     return session
   } catch (error) {
     const isToBeEnded = attempt.mayHaveSucceeded && !isTlsRefusal(error)
-    const isGone = !isToBeEnded || (await endQuietly(qps, wish, signal))
+    const isOurs = isToBeEnded && !(attempt.mayBeAnothers && (await isAnothers(qps, wish, signal)))
+    const isGone = !isOurs || (await endQuietly(qps, wish, signal))
     const failed = signal.aborted ? failure('CANCELLED', {}, error) : error
     throw isGone ? failed : sessionMayRemain(failed)
   } finally {
     attempt.dispose()
+  }
+}
+
+/** How a server answers to a session id that is taken is not known (qlik-sense-facts, Unknown 1): 500 may be it. */
+async function isAnothers(qps: QpsClient, wish: SessionWish, signal: AbortSignal): Promise<boolean> {
+  try {
+    const held = await qps.getSession(wish.prefix, wish.sessionId, { signal, timeoutMs: lookMs })
+    return held !== undefined && !isSameUser(held, wish.identity)
+  } catch {
+    return false
   }
 }
 

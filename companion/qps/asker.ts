@@ -9,6 +9,8 @@ export interface CallLimits extends Omit<Limits, 'timeoutMs'> {
   timeoutMs?: number
   /** Told when Qlik Sense has said that it did not make what was asked for. */
   onRefused?: () => void
+  /** Told when Qlik Sense has failed (5xx): it may have made what was asked for, or have met what another has made. */
+  onBroken?: () => void
 }
 
 /** What was asked about, to understand a refusal. */
@@ -26,7 +28,8 @@ export function asker(door: Door) {
   return async (question: Question, asked: AskedFor, limits: CallLimits): Promise<Answer> => {
     const answer = await callService(door, question, withTimeout(limits))
     if (isSuccess(answer) || (answer.status === 404 && asked.mayBeMissing === true)) return answer
-    limits.onRefused?.()
+    if (answer.status < 500) limits.onRefused?.()
+    else limits.onBroken?.()
     const isAccepted = async () => isSuccess(await callService(door, alive, withTimeout(limits)))
     throw await refusalOf({ answer, address, isAccepted, ...asked })
   }

@@ -11,6 +11,7 @@ export class Attempt {
   readonly #controller = new AbortController()
   #hasReached = false
   #isRefused = false
+  #isBroken = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(private readonly cancelled: AbortSignal) {
@@ -27,11 +28,19 @@ export class Attempt {
       onRefused: () => {
         this.#isRefused = true
       },
+      onBroken: () => {
+        this.#isBroken = true
+      },
     }
   }
 
   get mayHaveSucceeded(): boolean {
     return this.#hasReached && !this.#isRefused
+  }
+
+  /** The server has failed: what bears the name may be another's. */
+  get mayBeAnothers(): boolean {
+    return this.#isBroken
   }
 
   dispose(): void {

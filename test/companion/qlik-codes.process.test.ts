@@ -129,6 +129,23 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
   expect(error.message).toContain(message)
 })
 
+it('ends what a server may have made that answers 500', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const asked: string[] = []
+  await using server = await startRawServer(qlik, ({ method = '' }, response) => {
+    asked.push(method)
+    const answers: Record<string, [number, string]> = { POST: [500, 'broken'], GET: [404, 'null'] }
+    const [status, body] = answers[method] ?? [200, '{}']
+    response.writeHead(status).end(body)
+  })
+  await configure(home.path, siteFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  const error = await failLogin({ home: home.path })
+  expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', details: { status: 500 } })
+  expect(error.details).not.toHaveProperty('sessionMayRemain')
+  expect(asked).toEqual(['POST', 'GET', 'DELETE'])
+})
+
 it('never repeats the session id that an answer repeats', async () => {
   await using home = await temporaryHome()
   await using qlik = await QlikSenseDouble.start()

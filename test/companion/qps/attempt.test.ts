@@ -42,6 +42,7 @@ it.each([
   [[], false],
   [['onReached'], true],
   [['onReached', 'onRefused'], false],
+  [['onReached', 'onBroken'], true],
 ] as const)('after %j it may have succeeded: %s', (told, mayHaveSucceeded) => {
   const { attempt, limits } = start()
   for (const each of told) limits[each]?.()
