@@ -57,13 +57,15 @@ export async function exchange(door: Door, call: Call, limits: Limits): Promise<
   const { signal, timeoutMs, onReached, maxBodyBytes = usualBodyBytes } = limits
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
+  const startedAt = performance.now()
   try {
     const response = await ask(door, call, AbortSignal.any([signal, deadline.signal]), onReached)
     const body = await readBody(door, response, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
     if (signal.aborted) throw failure('CANCELLED', {}, error)
-    throw failureOfTransport(error, door, deadline.signal.aborted ? timeoutMs : undefined)
+    const passedMs = performance.now() - startedAt
+    throw failureOfTransport(error, door, { isOver: deadline.signal.aborted, limitMs: timeoutMs, passedMs })
   } finally {
     clearTimeout(timer)
   }

@@ -5,18 +5,25 @@ import type { Door } from './exchange.ts'
 
 /**
  * Why an exchange failed below HTTP, as a finding: by Node's error code, else by what OpenSSL says. Measured causes:
- * peers-and-platform-facts §3.3, qlik-sense-facts §5.4. `afterMs` is set when our own deadline ended it.
+ * peers-and-platform-facts §3.3, qlik-sense-facts §5.4.
  */
-export function failureOfTransport(error: unknown, door: Door, afterMs?: number): HubpassError {
+export function failureOfTransport(error: unknown, door: Door, time: Time): HubpassError {
   if (error instanceof HubpassError) return error
-  const { address } = door
-  if (afterMs !== undefined) return failure('TIMEOUT', { address, afterMs }, error)
-  const trouble: Trouble = { error, code: codeOf(error), text: messageOf(error), door }
+  if (time.isOver) return failure('TIMEOUT', { address: door.address, afterMs: time.limitMs }, error)
+  const trouble: Trouble = { error, code: codeOf(error), text: messageOf(error), door, ...time }
   const known = causes.find(({ fits }) => fits(trouble))
   return known === undefined ? failure('INTERNAL', { detail: trouble.text }, error) : known.make(trouble)
 }
 
-interface Trouble {
+/** How long the exchange was allowed to take, and took. */
+export interface Time {
+  /** Our own deadline ended it. */
+  isOver: boolean
+  limitMs: number
+  passedMs: number
+}
+
+interface Trouble extends Pick<Time, 'passedMs'> {
   error: unknown
   code: string
   text: string
@@ -91,9 +98,13 @@ const causes: Cause[] = [
   { fits: says(/^(EPROTO|ERR_SSL_|ERR_OSSL_)/), make: failedTls },
 ]
 
-/** The operating system gave up; it does not say after how long, on Linux about two minutes. */
-function timedOut({ door: { address }, error }: Trouble): HubpassError {
-  return failure('TIMEOUT', { address, afterMs: 120_000 }, error)
+/** The operating system gave up, before our own deadline. */
+function timedOut({ door: { address }, error, passedMs }: Trouble): HubpassError {
+  return failure(
+    'TIMEOUT',
+    { address, afterMs: Math.max(1_000, Math.round(passedMs / 1_000) * 1_000) },
+    error,
+  )
 }
 
 function nameMismatch({ door, error }: Trouble): HubpassError {

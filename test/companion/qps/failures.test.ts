@@ -10,6 +10,7 @@ const door = {
   fingerprint: '',
   secureContext: createSecureContext(),
 }
+const time = { isOver: false, limitMs: 30_000, passedMs: 21_042.7 }
 const errorWith = (code: string, message = '', more = {}) =>
   Object.assign(new Error(message), { code, ...more })
 
@@ -33,7 +34,7 @@ it.each([
   ],
   ['EMFILE', 'too many open files', 'INTERNAL'],
 ])('tells %s (%s) as %s', (code, message, expected) => {
-  expect(failureOfTransport(errorWith(code, message), door).code).toBe(expected)
+  expect(failureOfTransport(errorWith(code, message), door, time).code).toBe(expected)
 })
 
 it('says over what TLS failed', () => {
@@ -41,24 +42,29 @@ it('says over what TLS failed', () => {
     'ERR_SSL_X',
     'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small:../deps/x.c:2:',
   )
-  expect(failureOfTransport(error, door).message).toBe(
+  expect(failureOfTransport(error, door, time).message).toBe(
     'qlik:4243 answered something, but TLS failed (dh key too small).',
   )
 })
 
 it('takes our own deadline for the cause, whatever the error looks like', () => {
-  const told = failureOfTransport(errorWith('ECONNRESET'), door, 30_000)
+  const told = failureOfTransport(errorWith('ECONNRESET'), door, { ...time, isOver: true })
   expect(told.message).toBe('qlik:4243 did not answer within 30 seconds.')
+})
+
+it('says after how long the operating system gave up', () => {
+  const told = failureOfTransport(errorWith('ETIMEDOUT'), door, time)
+  expect(told.message).toBe('qlik:4243 did not answer within 21 seconds.')
 })
 
 it('names what the certificate is for when it has no alternative names', () => {
   const error = errorWith('ERR_TLS_CERT_ALTNAME_INVALID', '', { cert: { subject: { CN: 'QlikClient' } } })
-  expect(failureOfTransport(error, { ...door, serverName: 'QLIK01' }).message).toBe(
+  expect(failureOfTransport(error, { ...door, serverName: 'QLIK01' }, time).message).toBe(
     'The certificate of qlik:4243 is for QlikClient, not for QLIK01.',
   )
 })
 
 it('leaves a finding as it is', () => {
   const finding = failure('CANCELLED', {})
-  expect(failureOfTransport(finding, door)).toBe(finding)
+  expect(failureOfTransport(finding, door, time)).toBe(finding)
 })
