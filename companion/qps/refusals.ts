@@ -52,7 +52,7 @@ const rules: Rule[] = [
   { fits: isPrefixUnknown, make: prefixUnknown },
   {
     fits: ({ answer: { status } }) => status === 401 || status === 403,
-    make: ({ address }) => failure('QPS_FORBIDDEN', { address }),
+    make: ({ address, answer: { status } }) => failure('QPS_FORBIDDEN', { address, status }),
   },
 ]
 

@@ -9,6 +9,6 @@ export function refusalOfQrs(heard: Heard): HubpassError {
   if (status === 403 && /xsrf/i.test(body)) return failure('XSRF_REJECTED', { address })
   // Its own words are about the account that we name, not about the certificate.
   if ((status === 401 || status === 403) && !/x-qlik-user|unknown user/i.test(body))
-    return failure('QPS_FORBIDDEN', { address })
+    return failure('QPS_FORBIDDEN', { address, status })
   return unexpected(heard, problemOf(answer))
 }

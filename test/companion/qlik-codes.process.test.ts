@@ -89,6 +89,15 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     'refused the request as forged',
   ],
   [
+    'forbidden',
+    403,
+    {},
+    'Forbidden',
+    'QPS_FORBIDDEN',
+    'answered 403: it did not accept the client certificate',
+  ],
+  ['unauthorized', 401, {}, '', 'QPS_FORBIDDEN', 'answered 401: it did not accept the client certificate'],
+  [
     'a redirect to the login page',
     302,
     { location: '/login' },

@@ -14,8 +14,8 @@ export const qlikFindings = {
     remedy:
       'A proxy between here and Qlik Sense removes the query or the header X-Qlik-Xrfkey; call the server directly.',
   }),
-  QPS_FORBIDDEN: ({ address }: { address: string }) => ({
-    message: `${address} answered 403 Forbidden: it did not accept the client certificate.`,
+  QPS_FORBIDDEN: ({ address, status }: { address: string; status: number }) => ({
+    message: `${address} answered ${status}: it did not accept the client certificate.`,
     remedy: 'Export the client certificate from the QMC of this very site.',
   }),
   VIRTUAL_PROXY_UNKNOWN: ({ prefix, status }: { prefix: string; status: number }) => ({
