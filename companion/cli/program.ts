@@ -77,9 +77,14 @@ function usageError({ message }: CommanderError, args: string[]) {
     field: 'Command line',
     received: words.join(' '),
     expected: `what "${['hubpass', ...words].join(' ')} --help" shows`,
-    problem: message.replace(/^error: /, '').replace(/\.?(\n[\s\S]*)?$/, ''),
+    problem: withoutValues(message)
+      .replace(/^error: /, '')
+      .replace(/\.?(\n[\s\S]*)?$/, ''),
   })
 }
+
+/** What follows the `=` of a mistyped option may be a secret. */
+const withoutValues = (message: string): string => message.replace(/'(--?[^'=\s]+)=[\s\S]*'/, "'$1'")
 
 const overview = `
 Examples:

@@ -30,6 +30,20 @@ it.each([
   expect(error.remedy).toContain('--help')
 })
 
+it.each([
+  ['--sesion-id=SECRET'],
+  ["--sesion-id=it's a SECRET'"],
+  ['--passphrase=SECRET\nSECRET'],
+  ['--passphrase=SECRET=SECRET'],
+  ['-x=SECRET'],
+])('does not repeat the value of an option that it does not know: %j', async option => {
+  await using home = await temporaryHome()
+  const error = await errorOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1', option)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(`unknown option '${option.replace(/=[\s\S]*/, '')}'`)
+  expect(error.output).not.toContain('SECRET')
+})
+
 it('tells people of wrong usage on standard error, with what to do', async () => {
   await using home = await temporaryHome()
   expect(await hubpass({ home: home.path }, 'login')).toEqual({
