@@ -3,7 +3,7 @@ import type { Response } from '#protocol/messages'
 import { Dispatcher } from './dispatch.ts'
 import type { Frame } from './transport/frames.ts'
 import { openStdio } from './transport/stdio.ts'
-import { warmUpSoon } from './warm-up.ts'
+import { warmUpEnded, warmUpSoon } from './warm-up.ts'
 
 /** Longer than a clean-up may take (qps/attempt.ts, qps/end-quietly.ts); then the process ends whatever still hangs. */
 const patienceMs = 1_500
@@ -20,8 +20,10 @@ export async function runHost(): Promise<void> {
   const warmUpOnce = once(warmUpSoon)
   const reason = await channel.closed
   if (reason !== '') process.stderr.write(`hubpass: ${reason}\n`)
-  setTimeout(() => process.exit(), patienceMs)
+  // Not `exit`: that waits for a read of a file that hangs, a pipe for example.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), patienceMs)
   await dispatcher.close()
+  await warmUpEnded()
   process.exit()
 }
 

@@ -8,8 +8,15 @@ const afterMs = 50
  * Nothing is sent, and what is wrong shows when it is asked for.
  */
 export function warmUpSoon(): void {
-  setTimeout(() => void warmUp().catch(() => {}), afterMs).unref()
+  setTimeout(() => {
+    running = warmUp().catch(() => {})
+  }, afterMs).unref()
 }
+
+let running: Promise<void> = Promise.resolve()
+
+/** Resolves when no file is being read for it any more. */
+export const warmUpEnded = (): Promise<void> => running
 
 async function warmUp(): Promise<void> {
   const { sites } = await readConfiguration()

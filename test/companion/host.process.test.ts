@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { open } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { protocolVersions } from '#protocol/versions'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
@@ -16,6 +19,9 @@ const wish = {
   sessionId,
   identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
 }
+
+/** PROTOCOL.md promises 1.5 seconds; the rest is for a machine with other things to do. */
+const goneWithinMs = 3_000
 
 /** A host, and a double that it is configured for. */
 async function startWorld(settings: Partial<HostSettings> = {}) {
@@ -112,7 +118,7 @@ it.each<[string, (host: Host) => void]>([
   const closedAt = performance.now()
   end(host)
   expect((await host.ended).code).toBe(0)
-  expect(performance.now() - closedAt).toBeLessThan(10_000)
+  expect(performance.now() - closedAt).toBeLessThan(goneWithinMs)
   expect(qlik.sessions).toEqual([])
 })
 
@@ -124,8 +130,26 @@ it('ends in time even when Qlik Sense answers nothing any more', async () => {
   const closedAt = performance.now()
   world.host.close()
   expect((await world.host.ended).code).toBe(0)
-  expect(performance.now() - closedAt).toBeLessThan(10_000)
+  expect(performance.now() - closedAt).toBeLessThan(goneWithinMs)
 })
+
+it.skipIf(process.platform === 'win32')(
+  'ends in time even when a file cannot be read to its end',
+  async () => {
+    await using world = await startWorld()
+    const pipe = join(world.home.path, 'client.pem')
+    execFileSync('mkfifo', [pipe])
+    const credential = { ...credentialIn(world.qlik.certificates.folder), certificate: pipe }
+    await configure(world.home.path, siteFor(world.qlik, { credential }))
+    world.host.send({ id: 1, command: 'checkCredential', params: { site: 'acme' } })
+    // Opens when the host has opened its end, and then says nothing.
+    await using _writer = await open(pipe, 'w')
+    const closedAt = performance.now()
+    world.host.close()
+    await world.host.ended
+    expect(performance.now() - closedAt).toBeLessThan(goneWithinMs)
+  },
+)
 
 it('cancels what waits for a connection', async () => {
   await using home = await temporaryHome()
