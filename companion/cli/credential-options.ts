@@ -1,56 +1,81 @@
 import { dirname, join, resolve } from 'node:path'
 import { failure } from '#protocol/errors'
-import type { CredentialSource } from '../config/schema.ts'
+import {
+  type CredentialSource,
+  type PemCredential,
+  type StoreCredential,
+  thumbprintPattern,
+} from '../config/schema.ts'
 
 export interface CredentialOptions {
   pem?: string
   cert?: string
   key?: string
   pfx?: string
+  windowsStore?: string
   ca?: string
   passphraseEnv?: string
 }
 
+/** Whether `hubpass site add` was told where the credential is. */
+export const namesCredential = ({ pem, cert, key, pfx, windowsStore }: CredentialOptions): boolean =>
+  [pem, cert, key, pfx, windowsStore].some(place => place !== undefined)
+
 /** Where the credential comes from, as `hubpass site add` was told, with absolute paths. Throws BAD_REQUEST. */
 export function planCredential(options: CredentialOptions): CredentialSource {
-  const { pem, cert, key, pfx, ca, passphraseEnv } = options
-  const places = [pem, cert ?? key, pfx].filter(place => place !== undefined)
+  const { pem, cert, key, pfx, windowsStore } = options
+  const places = [pem, cert ?? key, pfx, windowsStore].filter(place => place !== undefined)
   if (places.length !== 1) throw badCredential(places.join(', '))
-  const passphrase = passphraseEnv === undefined ? {} : { passphraseEnv: expectVariable(passphraseEnv) }
-  if (pfx !== undefined)
-    return {
-      kind: 'pfx',
-      file: resolve(pfx),
-      ...(ca === undefined ? {} : { root: resolve(ca) }),
-      ...passphrase,
-    }
-  const files = pem === undefined ? singleFiles(cert, key) : folderFiles(pem)
-  return {
-    kind: 'pem',
-    certificate: resolve(files.certificate),
-    key: resolve(files.key),
-    root: resolve(ca ?? files.root),
-    ...passphrase,
+  const shared = sharedParts(options)
+  if (windowsStore !== undefined) {
+    const { passphraseEnv: _, ...root } = shared
+    return { kind: 'windows-store', ...expectStore(windowsStore), ...root }
   }
+  if (pfx !== undefined) return { kind: 'pfx', file: resolve(pfx), ...shared }
+  return { ...(pem === undefined ? singleFiles(cert, key) : folderFiles(resolve(pem))), ...shared }
 }
 
+/** What may be said of any kind of credential. Throws BAD_REQUEST. */
+export const sharedParts = ({ ca, passphraseEnv }: CredentialOptions) => ({
+  ...(ca === undefined ? {} : { root: resolve(ca) }),
+  ...(passphraseEnv === undefined ? {} : { passphraseEnv: expectVariable(passphraseEnv) }),
+})
+
 /** The names that the QMC gives to the files of an export (qlik-sense-facts §5.1). */
-export const folderFiles = (folder: string) => ({
+export const folderFiles = (folder: string): PemCredential => ({
+  kind: 'pem',
   certificate: join(folder, 'client.pem'),
   key: join(folder, 'client_key.pem'),
   root: join(folder, 'root.pem'),
 })
 
-function singleFiles(certificate: string | undefined, key: string | undefined) {
+function singleFiles(certificate: string | undefined, key: string | undefined): PemCredential {
   if (certificate === undefined || key === undefined) throw badCredential(certificate ?? key ?? '')
-  return { certificate, key, root: join(dirname(certificate), 'root.pem') }
+  const root = resolve(dirname(certificate), 'root.pem')
+  return { kind: 'pem', certificate: resolve(certificate), key: resolve(key), root }
+}
+
+/** `CurrentUser` unless said; thumbprints are copied with spaces, colons and invisible marks. */
+function expectStore(received: string): Pick<StoreCredential, 'store' | 'thumbprint'> {
+  const { store = 'CurrentUser', digits = '' } =
+    /^(?:(?<store>CurrentUser|LocalMachine)\\(?:MY\\)?)?(?<digits>.*)$/i.exec(received)?.groups ?? {}
+  const thumbprint = digits.replace(/[\s:\u200e\u200f]/g, '').toUpperCase()
+  if (thumbprintPattern.test(thumbprint))
+    return { store: /^l/i.test(store) ? 'LocalMachine' : 'CurrentUser', thumbprint }
+  throw failure('BAD_REQUEST', {
+    field: '--windows-store',
+    received,
+    expected:
+      "the certificate's thumbprint: 40 hexadecimal digits, with LocalMachine\\ before them if it lies there",
+  })
 }
 
 const badCredential = (received: string) =>
   failure('BAD_REQUEST', {
     field: 'Credential',
     received,
-    expected: 'one of: --pem with a folder, --cert and --key with a file each, --pfx with a file',
+    expected:
+      'one of: --pem with a folder, --cert and --key with a file each, --pfx with a file, --windows-store with a thumbprint',
   })
 
 /** A passphrase given by mistake must not be repeated, so what was received is not shown. */

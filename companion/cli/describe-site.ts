@@ -49,6 +49,8 @@ export function tellWarnings(credential: CredentialState): void {
 }
 
 function factsOf(source: CredentialSource): Record<string, string | undefined> {
+  if (source.kind === 'windows-store')
+    return { Certificate: `${source.store}\\MY\\${source.thumbprint}`, Root: source.root }
   if (source.kind === 'pfx') return { PFX: source.file, Root: source.root }
   return { Certificate: source.certificate, Key: source.key, Root: source.root }
 }

@@ -29,6 +29,7 @@ function addAdd(site: Command, act: Act): void {
     .option('--cert <file>', 'client certificate in PEM, instead of --pem')
     .option('--key <file>', 'its private key in PEM')
     .option('--pfx <file>', 'client certificate and key in a PFX file, instead of --pem')
+    .option('--windows-store <thumbprint>', "certificate in Windows' store, whose key stays there")
     .option(
       '--ca <file>',
       "the site's root certificate in PEM or DER (else the one in the PFX, root.pem or root.cer beside it)",
@@ -47,6 +48,7 @@ Examples:
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users 'TESTING\\*'
   $ hubpass site add acme --hub https://qlik.acme.com --pfx client.pfx --passphrase-env ACME_PASSPHRASE
+  $ hubpass site add acme --hub https://qlik.acme.com --windows-store 0123…CDEF --ca root.pem
 `
 
 async function add(id: string, options: SiteOptions): Promise<Outcome> {

@@ -30,6 +30,16 @@ export const PfxCredentialSchema = v.strictObject({
   passphraseEnv: v.optional(v.string()),
 })
 
+export const thumbprintPattern = /^[0-9A-F]{40}$/
+
+/** A certificate in the personal store of Windows, which keeps the key. Without a root, Windows decides whom it trusts. */
+export const StoreCredentialSchema = v.strictObject({
+  kind: v.literal('windows-store'),
+  store: v.picklist(['CurrentUser', 'LocalMachine']),
+  thumbprint: v.pipe(v.string(), v.regex(thumbprintPattern, '40 hexadecimal digits, A to F in capitals')),
+  root: v.optional(v.string()),
+})
+
 /** Strict, so that a misspelt `users` does not silently allow everybody. */
 export const SiteConfigurationSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(siteIdPattern, 'lower-case letters, digits, - and _')),
@@ -37,7 +47,7 @@ export const SiteConfigurationSchema = v.strictObject({
   hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/, 'an origin like https://host')),
   qps: AddressSchema,
   qrs: AddressSchema,
-  credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema]),
+  credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, StoreCredentialSchema]),
   /** The name in the server's certificate, where it is not the host's. */
   tlsServerName: v.optional(v.string()),
   /** Patterns of `DIR\id` that may be impersonated; anybody when absent. */
@@ -56,6 +66,7 @@ export const ConfigurationSchema = v.strictObject({
 
 export type PemCredential = v.InferOutput<typeof PemCredentialSchema>
 export type PfxCredential = v.InferOutput<typeof PfxCredentialSchema>
+export type StoreCredential = v.InferOutput<typeof StoreCredentialSchema>
 export type SiteConfiguration = v.InferOutput<typeof SiteConfigurationSchema>
 /** Where a site's credential comes from. */
 export type CredentialSource = SiteConfiguration['credential']

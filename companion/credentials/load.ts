@@ -4,6 +4,7 @@ import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import type { CredentialSource } from '../config/schema.ts'
 import { messageOf } from '../error-codes.ts'
+import type { Transport } from '../qps/exchange.ts'
 import { checkIssuer } from './check-issuer.ts'
 import { checkKeyFits } from './check-key.ts'
 import { checkValidity } from './check-validity.ts'
@@ -27,7 +28,10 @@ export interface Credential {
   thumbprint: string
   /** Tells one credential from another, key and root included. Not a secret. */
   fingerprint: string
+  /** Without certificate and key where they stay in the system's store. */
   secureContext: SecureContext
+  /** What exchanges with the server in place of Node's TLS, where only the system may use the key. */
+  transport?: Transport | undefined
   /** What does not keep it from being used. */
   warnings: Finding[]
 }
@@ -68,6 +72,7 @@ function check(material: Material, fingerprint: string): Checked {
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
     fingerprint,
     secureContext: contextOf(material),
+    transport: material.transport,
   }
   return { place: places.certificate, certificate, credential }
 }

@@ -1,5 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { SecureContextOptions } from 'node:tls'
+import type { Transport } from '../qps/exchange.ts'
 
 /** What a credential consists of, wherever it came from. */
 export interface Material {
@@ -13,6 +14,8 @@ export interface Material {
   places: { certificate: string; key: string; root: string }
   /** The same as TLS wants it. */
   secrets: SecureContextOptions
+  /** What exchanges with the server in place of Node's TLS, where only the system may use the key. */
+  transport?: Transport
 }
 
 /** What a credential's files hold now, not yet understood: reading them is cheap, understanding them is not. */

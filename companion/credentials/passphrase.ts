@@ -30,8 +30,9 @@ export async function withPassphrase<T>(
   }
 }
 
-function fromEnvironment({ passphraseEnv }: { passphraseEnv?: string | undefined }): string | undefined {
-  return (passphraseEnv === undefined ? undefined : process.env[passphraseEnv]) || undefined
+function fromEnvironment(source: CredentialSource): string | undefined {
+  const variable = 'passphraseEnv' in source ? source.passphraseEnv : undefined
+  return (variable === undefined ? undefined : process.env[variable]) || undefined
 }
 
 async function askFor(error: unknown): Promise<string | undefined> {

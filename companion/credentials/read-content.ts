@@ -8,6 +8,10 @@ export async function readContent(
   passphrase: string | undefined,
 ): Promise<Content> {
   if (source.kind === 'pem') return readPemFiles(source, passphrase)
+  if (source.kind === 'windows-store') {
+    const { readWindowsStore } = await import('./windows-store.ts')
+    return readWindowsStore(source)
+  }
   const { readPfxFile } = await import('./pfx-file.ts')
   return readPfxFile(source, passphrase)
 }

@@ -5,7 +5,14 @@ import type { Door } from './exchange.ts'
 
 /** The way to one service of a site, with its credential, which is loaded now. Throws the codes of the group credential. */
 export async function doorTo(site: SiteConfiguration, service: 'qps' | 'qrs'): Promise<Door> {
-  const { secureContext, fingerprint } = await loadCredential(site.credential)
+  const { secureContext, fingerprint, transport } = await loadCredential(site.credential)
   const address = site[service]
-  return { ...parseAddress(address), address, secureContext, fingerprint, serverName: site.tlsServerName }
+  return {
+    ...parseAddress(address),
+    address,
+    secureContext,
+    fingerprint,
+    transport,
+    serverName: site.tlsServerName,
+  }
 }

@@ -23,7 +23,12 @@ export interface Door {
   fingerprint: string
   /** The name in the server's certificate, where it is not the host's. */
   serverName?: string | undefined
+  /** What exchanges in place of Node's TLS, where only the system may use the key. */
+  transport?: Transport | undefined
 }
+
+/** Does what {@link exchange} does, and throws the same. */
+export type Transport = (door: Door, call: Call, limits: Limits) => Promise<Answer>
 
 export interface Call {
   method: 'GET' | 'POST' | 'DELETE'
@@ -54,6 +59,7 @@ export interface Answer {
  * network, UNEXPECTED_RESPONSE for what is not HTTP or too long, CANCELLED.
  */
 export async function exchange(door: Door, call: Call, limits: Limits): Promise<Answer> {
+  if (door.transport !== undefined) return door.transport(door, call, limits)
   const { signal, timeoutMs, onReached, maxBodyBytes = usualBodyBytes } = limits
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)

@@ -218,3 +218,16 @@ it('takes text around the blocks of a PEM file', async () => {
   await configure(home.path, siteFor(qlik))
   await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
 })
+
+it.runIf(process.platform !== 'win32')('finds no Windows store elsewhere than on Windows', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const thumbprint = 'AB'.repeat(20)
+  const credential = { kind: 'windows-store', store: 'CurrentUser', thumbprint } as const
+  await configure(home.path, siteFor(qlik, { credential }))
+  expect(await failLogin({ home: home.path })).toMatchObject({
+    code: 'CREDENTIAL_FILE_UNREADABLE',
+    exitCode: 3,
+    message: expect.stringContaining('Windows certificate store'),
+  })
+})

@@ -35,6 +35,19 @@ describe('planSite', () => {
     })
   })
 
+  it.each([
+    ['ab'.repeat(20), 'CurrentUser'],
+    ['\u200eab '.repeat(20), 'CurrentUser'],
+    [`LocalMachine\\MY\\${'AB'.repeat(20)}`, 'LocalMachine'],
+    [`localmachine\\${'AB:'.repeat(20)}`, 'LocalMachine'],
+  ])('takes the certificate %j of the Windows store', (windowsStore, store) => {
+    expect(planSite('acme', { hub, windowsStore }).credential).toEqual({
+      kind: 'windows-store',
+      store,
+      thumbprint: 'AB'.repeat(20),
+    })
+  })
+
   it('takes another root for an export', () => {
     expect(planSite('acme', { hub, pem: 'certs', ca: 'r.pem' }).credential.root).toBe(resolve('r.pem'))
   })
@@ -86,6 +99,7 @@ describe('planSite', () => {
     [{}, 'Credential is "".'],
     [{ cert: 'c.pem' }, 'Credential is "c.pem".'],
     [{ pem: 'c', key: 'k.pem' }, 'Credential is "c, k.pem".'],
+    [{ windowsStore: 'abc' }, '--windows-store is "abc".'],
     [{ pem: 'c', pfx: 'c.pfx' }, 'Credential is "c, c.pfx".'],
     [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
     [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
