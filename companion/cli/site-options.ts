@@ -16,7 +16,11 @@ export interface SiteOptions extends CredentialOptions {
 const defaultPorts = { qps: 4243, qrs: 4242 }
 
 /** The site that `hubpass site add` was told of, with absolute paths. Throws BAD_REQUEST. */
-export function planSite(id: string, options: SiteOptions): SiteConfiguration {
+export function planSite(
+  id: string,
+  options: SiteOptions,
+  credential = planCredential(options),
+): SiteConfiguration {
   const hub = expectHub(options.hub)
   const { hostname } = new URL(hub)
   return {
@@ -24,7 +28,7 @@ export function planSite(id: string, options: SiteOptions): SiteConfiguration {
     hub,
     qps: expectAddress('--qps', options.qps ?? `${hostname}:${defaultPorts.qps}`),
     qrs: expectAddress('--qrs', options.qrs ?? `${hostname}:${defaultPorts.qrs}`),
-    credential: planCredential(options),
+    credential,
     ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
     ...(options.users === undefined ? {} : { users: options.users }),
   }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { expectSite, readConfiguration } from '../config/configuration.ts'
 import { updateConfiguration } from '../config/update.ts'
+import { namesCredential } from './credential-options.ts'
 import { checkCredential, describeSite, tellWarnings } from './describe-site.ts'
+import { findCredential } from './find-credential.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
 import { planSite, type SiteOptions } from './site-options.ts'
@@ -22,7 +24,9 @@ export function addSiteCommands(program: Command, act: Act): void {
 function addAdd(site: Command, act: Act): void {
   site
     .command('add')
-    .description('Add a site, or replace the one of that id.')
+    .description(
+      'Add a site, or replace the one of that id. Without a credential, looks for one: in this folder, in Downloads, in the home of the companion, one level below these, and on Windows where Qlik exports and in the store.',
+    )
     .argument('<id>', 'its short name: lower-case letters, digits, - and _')
     .requiredOption('--hub <url>', 'address of the hub, e.g. https://qlik.acme.com')
     .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem as the QMC exports them')
@@ -45,6 +49,7 @@ function addAdd(site: Command, act: Act): void {
 
 const examples = `
 Examples:
+  $ hubpass site add acme --hub https://qlik.acme.com
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users 'TESTING\\*'
   $ hubpass site add acme --hub https://qlik.acme.com --pfx client.pfx --passphrase-env ACME_PASSPHRASE
@@ -52,7 +57,9 @@ Examples:
 `
 
 async function add(id: string, options: SiteOptions): Promise<Outcome> {
-  const site = planSite(id, options)
+  const site = namesCredential(options)
+    ? planSite(id, options)
+    : planSite(id, options, await findCredential(options))
   let replaced = false
   await updateConfiguration(current => {
     replaced = current.sites.some(other => other.id === id)

@@ -49,8 +49,8 @@ const checked = new Map<string, Checked>()
  * Loads a credential and checks locally all that can be, because the wire does not tell an expired or foreign certificate
  * from a server that just closes (peers-and-platform-facts §3.3). Throws the codes of the group credential.
  */
-export const loadCredential = (source: CredentialSource): Promise<Credential> =>
-  withPassphrase(source, async passphrase => {
+export const loadCredential = (source: CredentialSource, { mayAsk = true } = {}): Promise<Credential> =>
+  withPassphrase(source, mayAsk, async passphrase => {
     const content = await readContent(source, passphrase)
     const fingerprint = fingerprintOf(source, content)
     const known = checked.get(fingerprint) ?? check(await content.open(), fingerprint)

@@ -16,13 +16,14 @@ export function askPassphrasesWith(asking: AskPassphrase): void {
 /** Does `work` with the passphrase from the environment variable that the site names, else with one that was typed, if any. */
 export async function withPassphrase<T>(
   source: CredentialSource,
+  mayAsk: boolean,
   work: (passphrase: string | undefined) => Promise<T>,
 ): Promise<T> {
   const id = JSON.stringify(source)
   try {
     return await work(fromEnvironment(source) ?? typed.get(id))
   } catch (error) {
-    const passphrase = await askFor(error)
+    const passphrase = mayAsk ? await askFor(error) : undefined
     if (passphrase === undefined) throw error
     const done = await work(passphrase)
     typed.set(id, passphrase)

@@ -29,6 +29,17 @@ export async function readWindowsStore(
   }
 }
 
+/** The client certificates of Qlik Sense with a key, which are all called the same (qlik-sense-facts §5.2). */
+export async function listWindowsStore(windows: Windows = thisWindows): Promise<StoreCredential[]> {
+  const all = await windows.certificates()
+  const ours = all.filter(({ hasKey, certificate }) => hasKey && /^CN=QlikClient$/m.test(certificate.subject))
+  return ours.map(({ store, certificate }) => ({
+    kind: 'windows-store',
+    store,
+    thumbprint: certificate.fingerprint.replaceAll(':', ''),
+  }))
+}
+
 /** As Windows' curl and its certificate manager name it. */
 export const placeOf = ({ store, thumbprint }: Pick<StoreCredential, 'store' | 'thumbprint'>): string =>
   `${store}\\MY\\${thumbprint}`

@@ -7,6 +7,9 @@ import { configure, credentialIn, siteFor } from './fixtures/site.ts'
 import { temporaryHome } from './fixtures/temporary-home.ts'
 import { onTerminal } from './fixtures/terminal.ts'
 
+/** `script`, which makes a terminal, takes other arguments elsewhere. */
+const onLinux = it.skipIf(process.platform !== 'linux')
+
 const login = ['login', 'acme', '--user', 'DOMAIN\\User1']
 
 async function startWorld() {
@@ -20,7 +23,7 @@ async function startWorld() {
   return { home: home.path, qlik, folder, [Symbol.asyncDispose]: dispose }
 }
 
-it('asks for the passphrase of a key once, and does not show it', async () => {
+onLinux('asks for the passphrase of a key once, and does not show it', async () => {
   await using world = await startWorld()
   await configure(world.home, siteFor(world.qlik, { credential: credentialIn(world.folder) }))
   const { code, screen } = await onTerminal(world, `${PASSPHRASE}\r`, ...login)
@@ -31,7 +34,7 @@ it('asks for the passphrase of a key once, and does not show it', async () => {
   expect(world.qlik.sessions).toHaveLength(1)
 })
 
-it('asks for the password of a PFX whose variable is not set', async () => {
+onLinux('asks for the password of a PFX whose variable is not set', async () => {
   await using world = await startWorld()
   const credential = named(await pfxIn(await world.qlik.writeCertificates('good')))
   await configure(world.home, siteFor(world.qlik, { credential }))
@@ -40,7 +43,7 @@ it('asks for the password of a PFX whose variable is not set', async () => {
   expect(screen).not.toContain(pfxPassword)
 })
 
-it('says that what was typed is wrong, without repeating it', async () => {
+onLinux('says that what was typed is wrong, without repeating it', async () => {
   await using world = await startWorld()
   await configure(world.home, siteFor(world.qlik, { credential: credentialIn(world.folder) }))
   const { code, screen } = await onTerminal(world, 'not-the-right-one\r', ...login)
@@ -49,7 +52,7 @@ it('says that what was typed is wrong, without repeating it', async () => {
   expect(screen).not.toContain('not-the-right-one')
 })
 
-it('takes Ctrl-C for an answer', async () => {
+onLinux('takes Ctrl-C for an answer', async () => {
   await using world = await startWorld()
   await configure(world.home, siteFor(world.qlik, { credential: credentialIn(world.folder) }))
   expect(await onTerminal(world, '\u0003', ...login)).toMatchObject({ code: 130 })

@@ -59,7 +59,15 @@ export const credentialFindings = {
   }),
   CERTIFICATE_AMBIGUOUS: ({ candidates }: { candidates: string[] }) => ({
     message: `More than one certificate fits: ${candidates.join('; ')}.`,
-    remedy: 'Say which one with its thumbprint or its path.',
+    remedy:
+      'Say which one: --pem with its folder, --pfx with its file, or --windows-store with its thumbprint.',
+  }),
+  CERTIFICATE_NOT_FOUND: ({ wanted, found }: { wanted: string[]; found: string[] }) => ({
+    message:
+      found.length === 0
+        ? 'No client certificate was found in the usual places.'
+        : `None of the certificates found is usable and from ${wanted.join(' or ')}: ${found.join('; ')}.`,
+    remedy: 'Say where it is: --pem with a folder, --pfx with a file, or --windows-store with a thumbprint.',
   }),
   CERTIFICATE_EXPIRES_SOON: ({ path, validTo, days }: { path: string; validTo: string; days: number }) => ({
     message: `The certificate ${path} expires in ${days} days, on ${validTo}.`,
