@@ -20,15 +20,17 @@ export interface Disk {
 }
 
 export interface Registry {
-  /** Undefined when there is no such key. */
+  /** Undefined when there is no such key. Throws FILE_NOT_WRITTEN when the registry cannot be asked. */
   read(key: string): Promise<RegistryKey | undefined>
   /** Sets the default value of a key, or removes the key with what is in it. Throws FILE_NOT_WRITTEN. */
   write(key: string, value: string | undefined): Promise<void>
 }
 
+/** Numbers as decimal digits; the default value is that of the name ''. */
+export type RegistryValues = Readonly<Record<string, string>>
+
 export interface RegistryKey {
-  /** Numbers as decimal digits; the default value is that of the name ''. */
-  values: Readonly<Record<string, string>>
-  /** Keys below it, at any depth. */
-  keys: readonly string[]
+  values: RegistryValues
+  /** The keys below it, at any depth, with their names from here on. */
+  below: Readonly<Record<string, RegistryValues>>
 }

@@ -1,16 +1,18 @@
-import type { RegistryKey } from './ground.ts'
+import type { RegistryKey, RegistryValues } from './ground.ts'
 
 /** Reads what `reg export` wrote: the key itself comes first, then all below it. */
 export function parseRegistryFile(text: string): RegistryKey {
   const [own = '', ...below] = text.split(/^(?=\[)/m).slice(1)
-  return { values: valuesIn(own), keys: below.map(nameOf) }
+  const start = nameOf(own).length + 1
+  return {
+    values: valuesIn(own),
+    below: Object.fromEntries(below.map(section => [nameOf(section).slice(start), valuesIn(section)])),
+  }
 }
 
-const nameOf = (section: string): string => section.slice(1, section.lastIndexOf(']', endOfLine(section)))
+const nameOf = (section: string): string => /^\[(.*)\]/.exec(section)?.[1] ?? ''
 
-const endOfLine = (text: string): number => (text.includes('\n') ? text.indexOf('\n') : text.length)
-
-const valuesIn = (section: string): Record<string, string> =>
+const valuesIn = (section: string): RegistryValues =>
   Object.fromEntries(
     [...section.matchAll(/^(?:@|"((?:[^"\\]|\\.)*)")=(?:"((?:[^"\\]|\\.)*)"|dword:([0-9a-f]{8}))\r?$/gm)].map(
       ([, name = '', text = '', number]) => [

@@ -14,7 +14,7 @@ export async function removeKey(key: string, topmost: readonly string[], registr
   const parent = win32.dirname(key)
   const isOurs = topmost.some(top => parent === top || parent.startsWith(`${top}\\`))
   const found = isOurs ? await registry.read(parent) : undefined
-  if (found !== undefined && found.keys.length === 0 && Object.keys(found.values).length === 0)
+  if (found !== undefined && Object.keys(found.below).length === 0 && Object.keys(found.values).length === 0)
     await removeKey(parent, topmost, registry)
 }
 

@@ -8,7 +8,14 @@ import { parseRegistryFile } from './registry-file.ts'
 
 /** The registry through Windows' own reg.exe. Every other system has none: nothing is found there. */
 export const windowsRegistry: Registry = {
-  read: key => readKey(key).catch(() => undefined),
+  read: async key => {
+    try {
+      return await readKey(key)
+    } catch (error) {
+      if (isRefusal(error)) return undefined
+      throw failure('FILE_NOT_WRITTEN', { path: key, reason: messageOf(error) }, error)
+    }
+  },
   write: async (key, value) => {
     const what = value === undefined ? ['delete', key] : ['add', key, '/ve', '/t', 'REG_SZ', '/d', value]
     try {
@@ -18,6 +25,10 @@ export const windowsRegistry: Registry = {
     }
   },
 }
+
+/** reg.exe ran and said no: there is no such key. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 1
 
 /** Through a file, because only there reg.exe writes every character: its output knows those of a code page. */
 async function readKey(key: string): Promise<RegistryKey> {

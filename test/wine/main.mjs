@@ -42,7 +42,7 @@ async function runTests(wine, folder) {
   cpSync(fromRoot('test/wine/inside'), join(wine.disk, 'Tests'), { recursive: true })
   const node = ['C:', ...user, 'AppData', 'Local', 'Programs', 'Node js', 'node.exe'].join('\\')
   const output = join(folder, 'output.txt')
-  const code = await wine.run([node, 'C:\\Tests\\companion.test.mjs'], output)
+  const code = await wine.run([node, '--test-reporter=spec', 'C:\\Tests\\companion.test.mjs'], output)
   process.stdout.write(readFileSync(output))
   return code
 }

@@ -46,13 +46,12 @@ export async function policiesInRegistry(name: string, registry: Registry): Prom
 }
 
 async function policyAt(place: string, registry: Registry): Promise<Policy> {
-  const listAt = async (name: string) =>
-    Object.values((await registry.read(`${place}\\${name}`))?.values ?? {})
-  const [own, blocked, allowed] = await Promise.all([
-    registry.read(place),
-    listAt('NativeMessagingBlocklist'),
-    listAt('NativeMessagingAllowlist'),
-  ])
-  const userLevelHosts = own?.values.NativeMessagingUserLevelHosts !== '0'
-  return { place, userLevelHosts, blocked, allowed }
+  const found = await registry.read(place)
+  const listOf = (name: string) => Object.values(found?.below[name] ?? {})
+  return {
+    place,
+    userLevelHosts: found?.values.NativeMessagingUserLevelHosts !== '0',
+    blocked: listOf('NativeMessagingBlocklist'),
+    allowed: listOf('NativeMessagingAllowlist'),
+  }
 }

@@ -12,14 +12,14 @@ it('reads texts and numbers, and names what lies below', () => {
     '  03',
     '',
     '[HKEY_CURRENT_USER\\Software\\a\\b]',
-    '@="not of a"',
+    '"1"="*"',
   )
   expect(parseRegistryFile(text)).toEqual({
     values: { '': 'C:\\Jürgen ☃\\x "y".json', NativeMessagingUserLevelHosts: '0' },
-    keys: ['HKEY_CURRENT_USER\\Software\\a\\b'],
+    below: { b: { 1: '*' } },
   })
 })
 
 it('reads an empty key', () => {
-  expect(parseRegistryFile(lines('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, keys: [] })
+  expect(parseRegistryFile(lines('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, below: {} })
 })

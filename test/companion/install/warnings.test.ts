@@ -81,32 +81,35 @@ describe('the policies of Linux', () => {
 
 describe('the policies of Windows', () => {
   const policies = (hive: string) => `${hive}\\Software\\Policies\\Microsoft\\Edge`
-  const warningsWithKeys = async (keys: Record<string, RegistryKey['values']>) => {
+  const warningsWithKeys = async (keys: Record<string, Partial<RegistryKey>>) => {
     await using ground = await temporaryGround()
-    const read = async (key: string) => {
-      const values = keys[key]
-      return values === undefined ? undefined : { values, keys: [] }
-    }
-    const registry = { ...ground.registry, read }
-    const wish = { machine: machines.win32, ground: { ...ground, registry }, isEverywhere: true }
-    return (await findWarnings({ ...wish, browsers: ['edge'] })).map(({ details }) => details)
+    const read = async (key: string) =>
+      keys[key] === undefined ? undefined : { values: {}, below: {}, ...keys[key] }
+    const wish = { machine: machines.win32, isEverywhere: true, browsers: ['edge'] }
+    const found = await findWarnings({
+      ...wish,
+      ground: { ...ground, registry: { ...ground.registry, read } },
+    })
+    return found.map(({ details }) => details)
   }
 
   it.each(['HKLM', 'HKCU'])('are read from %s', async hive => {
     const place = policies(hive)
-    expect(await warningsWithKeys({ [place]: { NativeMessagingUserLevelHosts: '0' } })).toEqual([
+    expect(await warningsWithKeys({ [place]: { values: { NativeMessagingUserLevelHosts: '0' } } })).toEqual([
       { browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place },
     ])
-    expect(await warningsWithKeys({ [`${place}\\NativeMessagingBlocklist`]: { 1: '*' } })).toEqual([
+    expect(await warningsWithKeys({ [place]: { below: { NativeMessagingBlocklist: { 1: '*' } } } })).toEqual([
       { browser: 'edge', policy: 'NativeMessagingBlocklist', place },
     ])
   })
 
   it('say nothing where ours is allowed', async () => {
     const keys = {
-      [policies('HKLM')]: { NativeMessagingUserLevelHosts: '1' },
-      [`${policies('HKLM')}\\NativeMessagingBlocklist`]: { 1: '*' },
-      [`${policies('HKCU')}\\NativeMessagingAllowlist`]: { 1: 'hubpass.companion' },
+      [policies('HKLM')]: {
+        values: { NativeMessagingUserLevelHosts: '1' },
+        below: { NativeMessagingBlocklist: { 1: '*' } },
+      },
+      [policies('HKCU')]: { below: { NativeMessagingAllowlist: { 1: 'hubpass.companion' } } },
     }
     expect(await warningsWithKeys(keys)).toEqual([])
   })

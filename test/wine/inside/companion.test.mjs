@@ -83,10 +83,15 @@ for (const home of homes) {
 test('a policy of Windows is warned of', () => {
   const key = 'HKCU\\Software\\Policies\\Microsoft\\Edge'
   reg('add', key, '/v', 'NativeMessagingUserLevelHosts', '/t', 'REG_DWORD', '/d', '0', '/f')
-  const { warnings } = hubpass(download, ['install', '--browser', 'edge', 'chrome'])
+  const list = 'HKCU\\Software\\Policies\\Chromium\\NativeMessagingBlocklist'
+  reg('add', list, '/v', '1', '/t', 'REG_SZ', '/d', '*', '/f')
+  const { warnings } = hubpass(download, ['install', '--browser', 'edge', 'chrome', 'chromium'])
   assert.deepEqual(
     warnings.map((/** @type {{ details: object }} */ { details }) => details),
-    [{ browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place: key }],
+    [
+      { browser: 'chromium', policy: 'NativeMessagingBlocklist', place: dirname(list) },
+      { browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place: key },
+    ],
   )
   hubpass(download, ['uninstall'])
 })
