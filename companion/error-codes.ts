@@ -17,6 +17,7 @@ const fileReasons: Record<string, string> = {
   EPERM: 'your account has no right to it',
   EISDIR: 'it is a folder',
   ENOTDIR: 'part of its path is not a folder',
+  EBUSY: 'another program uses it',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
 }

@@ -14,6 +14,7 @@ export interface Disk {
   write(path: string, content: string | Buffer, mode: number): Promise<void>
   /** Gives the topmost folder that it made. Throws FILE_NOT_WRITTEN. */
   makeFolder(path: string): Promise<string | undefined>
+  /** Throws FILE_NOT_WRITTEN. */
   remove(path: string): Promise<void>
   /** Removes a folder unless something is in it; says whether it did. */
   removeIfEmpty(folder: string): Promise<boolean>

@@ -1,4 +1,6 @@
 import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { failure } from '#protocol/errors'
+import { reasonOf } from '../error-codes.ts'
 import { makeFolder, writeFile } from '../write-file.ts'
 import type { Disk, Ground } from './ground.ts'
 import { windowsRegistry } from './registry.ts'
@@ -15,7 +17,10 @@ const thisDisk: Disk = {
   list: folder => readdir(folder).catch(() => []),
   write: writeFile,
   makeFolder,
-  remove: path => rm(path, { force: true }),
+  remove: path =>
+    rm(path, { force: true }).catch(error => {
+      throw failure('FILE_NOT_WRITTEN', { path, reason: reasonOf(error) }, error)
+    }),
   removeIfEmpty: folder => succeeds(rmdir(folder)),
 }
 

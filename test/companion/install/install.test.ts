@@ -97,6 +97,15 @@ describe.each(kinds)('on %s', kind => {
   })
 })
 
+it('says which file could not be removed', async () => {
+  await using user = await startOn('linux')
+  await user.install('chrome')
+  const program = `${homes.linux}/companion/hubpass.mjs`
+  await user.ground.disk.remove(program)
+  await user.ground.disk.makeFolder(program)
+  await expect(user.uninstall()).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
+})
+
 const vivaldi = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Vivaldi\\Application\\vivaldi.exe'
 
 it('leaves a key that leads to another installation', async () => {
