@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { hubAddress } from '#protocol/addresses'
-import type { Result } from '#protocol/commands'
+import type { Result, VirtualProxy } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, nameOf } from '#protocol/identity'
 import { planSessionCookie } from '#protocol/session-cookie'
@@ -53,13 +53,16 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
   const { session, virtualProxy } = await onInterrupt(signal =>
     createSession(paramsOf(id, options), { signal, cancel: () => false }),
   )
-  const { cookie } = planSessionCookie({
+  const { prefix, settings } = virtualProxy
+  const { cookie, sources } = planSessionCookie({
     hub: site.hub,
-    prefix: virtualProxy.prefix,
+    prefix,
     sessionId: session.sessionId,
+    settings,
   })
+  const result = { session, cookie, cookieSources: sources, virtualProxy }
   tellWarnings(await checkCredential(site))
-  const result = { session, cookie, virtualProxy }
+  warn(virtualProxy)
   if (options.out !== undefined) await writeOrEnd(options.out, format(result), id, result)
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
   const where =
@@ -68,6 +71,14 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
     result,
     text: `Signed in ${nameOf(session)} at ${hubAddress(site.hub, virtualProxy.prefix)}\n${where}`,
   }
+}
+
+/** What the result does not say by itself. */
+function warn({ settings, settingsMissing }: VirtualProxy): void {
+  if (settingsMissing !== undefined)
+    process.stderr.write(`Cookie by default, without the settings of the virtual proxy: ${settingsMissing}\n`)
+  if (settings?.linked === false)
+    process.stderr.write('Warning: in the QMC this virtual proxy is linked to no proxy.\n')
 }
 
 const paramsOf = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({

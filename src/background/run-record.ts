@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { SiteSchema } from '#protocol/commands'
+import { SiteSchema, VirtualProxySchema } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
 import { nameOf } from '#protocol/identity'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
@@ -22,6 +22,8 @@ export const RunRecordSchema = v.object({
   request: SignInRequestSchema,
   journal: JournalSchema,
   site: v.optional(SiteSchema),
+  /** What the companion has learnt of it; the cookie is planned with that. */
+  virtualProxy: v.optional(VirtualProxySchema),
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
 })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
+import { VirtualProxySettingsSchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
@@ -16,6 +17,15 @@ export const SessionSchema = v.object({
   ...IdentitySchema.entries,
   /** Whether Qlik Sense had no session of this user before; undefined when it did not say. */
   newUser: v.optional(v.boolean()),
+})
+
+/** What a tester has to expect of a virtual proxy. */
+export const VirtualProxySchema = v.object({
+  prefix: v.string(),
+  /** As the QMC has them, when QRS told them in time. */
+  settings: v.optional(VirtualProxySettingsSchema),
+  /** Why there are no settings, in one sentence. */
+  settingsMissing: v.optional(v.string()),
 })
 
 /**
@@ -53,7 +63,7 @@ export const commands = {
       identity: IdentitySchema,
       sessionId: v.string(),
     }),
-    result: v.object({ session: SessionSchema, virtualProxy: v.object({ prefix: v.string() }) }),
+    result: v.object({ session: SessionSchema, virtualProxy: VirtualProxySchema }),
   },
   endSession: {
     params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),
@@ -72,5 +82,6 @@ export type Params<C extends Command> = v.InferOutput<(typeof commands)[C]['para
 export type Result<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
 export type Site = v.InferOutput<typeof SiteSchema>
 export type Session = v.InferOutput<typeof SessionSchema>
+export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 
 export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

@@ -1,6 +1,7 @@
 import { hostOf } from './addresses.ts'
 import { defaultCookieName } from './cookie-name.ts'
 import { failure } from './errors.ts'
+import type { SameSiteSetting, VirtualProxySettings } from './virtual-proxy.ts'
 
 /** As chrome.cookies spells it. */
 export type SameSite = 'no_restriction' | 'lax' | 'strict' | 'unspecified'
@@ -29,27 +30,83 @@ export interface CookieWish {
   sessionId: string
   /** What the tester typed; wins over the default, not over the virtual proxy's settings. */
   cookieName?: string | undefined
+  /** What QRS says of the virtual proxy. */
+  settings?: VirtualProxySettings | undefined
+}
+
+/** The values of the cookie that may come from different sources. */
+export type CookieSources = Record<'name' | 'domain' | 'secure' | 'sameSite', ValueSource>
+
+export interface PlannedCookie {
+  cookie: SessionCookie
+  sources: CookieSources
+  /** The typed name, where the virtual proxy has another. */
+  unusedName?: string
 }
 
 /**
- * The cookie for a session, and where its name came from. Host-only, `path=/`, HttpOnly, Secure on https, without expiry;
- * on plain http the name gets the suffix `-HTTP` (qlik-sense-facts §3.5). Throws BAD_REQUEST for a name no cookie can have.
+ * The cookie for a session, and where its values came from: the virtual proxy's settings as far as they are known, else what was
+ * typed, else host-only and Secure on https. Always `path=/`, HttpOnly, without expiry. On plain http the name gets the suffix
+ * `-HTTP` (qlik-sense-facts §3.5). Throws BAD_REQUEST for a typed name that no cookie can have.
  */
-export function planSessionCookie(wish: CookieWish): { cookie: SessionCookie; nameFrom: ValueSource } {
-  const secure = wish.hub.startsWith('https:')
-  const typed = wish.cookieName?.trim() ?? ''
+export function planSessionCookie(wish: CookieWish): PlannedCookie {
+  const isHttps = wish.hub.startsWith('https:')
+  const attributes = wish.settings?.[isHttps ? 'https' : 'http']
+  const { unusedName, ...name } = nameOf(wish, isHttps)
+  const place = placeOf(wish)
   const cookie: SessionCookie = {
-    name: typed === '' ? defaultCookieName(wish.prefix, secure) : expectCookieName(typed),
+    name: name.value,
     value: wish.sessionId,
-    domain: hostOf(wish.hub),
-    hostOnly: true,
+    domain: place.domain,
+    hostOnly: place.hostOnly,
     path: '/',
-    secure,
+    secure: attributes?.secure ?? isHttps,
     httpOnly: true,
-    sameSite: 'unspecified',
+    sameSite: sameSites[attributes?.sameSite ?? 'no attribute'],
     url: `${wish.hub}/`,
   }
-  return { cookie, nameFrom: typed === '' ? 'default' : 'typed' }
+  const sources: CookieSources = {
+    name: name.from,
+    domain: settled(wish.settings?.cookieDomain),
+    secure: settled(attributes?.secure),
+    sameSite: settled(attributes?.sameSite),
+  }
+  return unusedName === undefined ? { cookie, sources } : { cookie, sources, unusedName }
+}
+
+const settled = (setting: unknown): ValueSource => (setting === undefined ? 'default' : 'virtual proxy')
+
+const sameSites: Record<SameSiteSetting, SameSite> = {
+  'no attribute': 'unspecified',
+  none: 'no_restriction',
+  lax: 'lax',
+  strict: 'strict',
+}
+
+interface ChosenName {
+  value: string
+  from: ValueSource
+  unusedName?: string
+}
+
+function nameOf({ settings, cookieName = '', prefix }: CookieWish, isHttps: boolean): ChosenName {
+  const typed = cookieName.trim()
+  if (settings?.cookieName !== undefined) {
+    const value = settings.cookieName + (isHttps ? '' : '-HTTP')
+    const isOther = typed !== '' && typed !== value && typed !== settings.cookieName
+    return { value, from: 'virtual proxy', ...(isOther ? { unusedName: typed } : {}) }
+  }
+  return typed === ''
+    ? { value: defaultCookieName(prefix, isHttps), from: 'default' }
+    : { value: expectCookieName(typed), from: 'typed' }
+}
+
+/** A domain widens the cookie, except for hosts that have nothing above them: addresses and names without a dot (RFC 6265 §5.3). */
+function placeOf({ hub, settings }: CookieWish): Pick<SessionCookie, 'domain' | 'hostOnly'> {
+  const host = hostOf(hub)
+  const wide = settings?.cookieDomain?.trim().replace(/^\./, '').toLowerCase() ?? ''
+  const isAlone = wide === host && (!host.includes('.') || /^[\d.]+$|:/.test(host))
+  return wide === '' || isAlone ? { domain: host, hostOnly: true } : { domain: `.${wide}`, hostOnly: false }
 }
 
 /** A token of RFC 9110 §5.6.2, which is what a cookie's name must be. */

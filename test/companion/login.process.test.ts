@@ -2,22 +2,16 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { askHub } from '../doubles/qlik-sense/ask.ts'
-import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import type { FaultName } from '../doubles/qlik-sense/faults.ts'
 import { errorOf, hubpass, hubpassJson, resultOf } from './fixtures/hubpass.ts'
 import { configure, siteFor } from './fixtures/site.ts'
-import { temporaryHome } from './fixtures/temporary-home.ts'
+import { startWorld } from './fixtures/world.ts'
+
+interface LoginResult {
+  cookie: { name: string }
+}
 
 const user = ['--user', 'DOMAIN\\User1']
-
-async function startWorld() {
-  const home = await temporaryHome()
-  const qlik = await QlikSenseDouble.start()
-  await configure(home.path, siteFor(qlik), siteFor(qlik, { id: 'limited', users: ['TESTING_*\\*'] }))
-  const dispose = async () => {
-    for (const each of [qlik, home]) await each[Symbol.asyncDispose]()
-  }
-  return { home: home.path, qlik, [Symbol.asyncDispose]: dispose }
-}
 
 it('gives the session, its cookie and the virtual proxy', async () => {
   await using world = await startWorld()
@@ -58,7 +52,26 @@ it('gives the session, its cookie and the virtual proxy', async () => {
       sameSite: 'unspecified',
       url: `${world.qlik.hub}/`,
     },
-    virtualProxy: { prefix: 'sales' },
+    cookieSources: {
+      name: 'virtual proxy',
+      domain: 'virtual proxy',
+      secure: 'virtual proxy',
+      sameSite: 'virtual proxy',
+    },
+    virtualProxy: {
+      prefix: 'sales',
+      settings: {
+        description: 'sales',
+        cookieName: 'X-Qlik-Session-sales',
+        cookieDomain: '',
+        https: { secure: true, sameSite: 'no attribute' },
+        http: { secure: false, sameSite: 'no attribute' },
+        timeoutMinutes: 30,
+        authenticationModuleUri: '',
+        hostAllowList: [],
+        linked: true,
+      },
+    },
   })
 })
 
@@ -85,7 +98,7 @@ it('asks QPS as it is documented', async () => {
     '--session-id',
     'my-session-id',
   )
-  const [asked] = world.qlik.requests
+  const asked = world.qlik.requests.find(({ door }) => door === 'qps')
   const xrfkey = /xrfkey=([0-9a-zA-Z]{16})$/.exec(asked?.target ?? '')?.[1]
   expect(asked).toMatchObject({
     method: 'POST',
@@ -190,4 +203,56 @@ it('ends the session that it was making on Ctrl-C', async () => {
   )
   expect(await running).toMatchObject({ code: 130, document: { ok: false, error: { code: 'CANCELLED' } } })
   expect(world.qlik.sessions).toEqual([])
+})
+
+const ownCookie = {
+  prefix: 'portal',
+  sessionCookieHeaderName: 'My-Portal',
+  sessionCookieDomain: 'qlik.test',
+  sameSiteAttributeHttps: 1,
+} as const
+
+it('plans the cookie that the virtual proxy is set to', async () => {
+  await using world = await startWorld({ host: 'hub.qlik.test', virtualProxies: [ownCookie] })
+  const door = (origin: string) => `localhost:${new URL(origin).port}`
+  await configure(world.home, siteFor(world.qlik, { qps: door(world.qlik.qps), qrs: door(world.qlik.qrs) }))
+  const { cookie } = (await resultOf(world, 'login', 'acme', '--prefix', 'portal', ...user)) as LoginResult
+  expect(cookie).toMatchObject({
+    name: 'My-Portal',
+    domain: '.qlik.test',
+    hostOnly: false,
+    secure: true,
+    sameSite: 'no_restriction',
+  })
+})
+
+it.each<[FaultName, string]>([
+  ['refused', 'Nothing answers at'],
+  ['garbage', 'not JSON'],
+  ['wrongShape', 'what /qrs/virtualproxyconfig/full should be'],
+])('signs in without the settings when QRS is not to be had (%s), and says so', async (fault, reason) => {
+  await using world = await startWorld()
+  await world.qlik.fault(fault, { door: 'qrs' })
+  const result = (await resultOf(world, 'login', 'acme', '--prefix', 'sales', ...user)) as LoginResult
+  expect(result).toMatchObject({
+    cookie: { name: 'X-Qlik-Session-sales', hostOnly: true, secure: true },
+    cookieSources: { name: 'default', domain: 'default', secure: 'default', sameSite: 'default' },
+    virtualProxy: { prefix: 'sales', settingsMissing: expect.stringContaining(reason) },
+  })
+  const told = await hubpass(world, 'login', 'acme', '--prefix', 'sales', ...user)
+  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining(reason) })
+})
+
+it('knows no settings of a prefix that the QMC does not have', async () => {
+  await using world = await startWorld({ unknowns: { unknownPrefixOnQps: 'accept' } })
+  const result = await resultOf(world, 'login', 'acme', '--prefix', 'nowhere', ...user)
+  expect(result).toMatchObject({
+    virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy of that prefix') },
+  })
+})
+
+it('warns of a virtual proxy that no proxy serves when QPS takes it all the same', async () => {
+  await using world = await startWorld({ unknowns: { unknownPrefixOnQps: 'accept' } })
+  const told = await hubpass(world, 'login', 'acme', '--prefix', 'unlinked', ...user)
+  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('linked to no proxy') })
 })

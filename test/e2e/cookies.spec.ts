@@ -75,8 +75,11 @@ test('leaves the cookies of other names and virtual proxies alone', async () => 
   expect(await world.cookies()).toContainEqual(expect.objectContaining(other))
 })
 
+/** Where nothing answers: what was typed, or the default, is used then. */
+const nowhere = 'localhost:1'
+
 /** A world whose only site has its hub on plain http. */
-async function openPlainWorld() {
+async function openPlainWorld(qrs?: string) {
   const world = await World.open({ qlik: { plainHubPort: 0 } })
   const hub = world.qlik.plainHub ?? ''
   const qps = `localhost:${new URL(world.qlik.qps).port}`
@@ -89,6 +92,8 @@ async function openPlainWorld() {
     hub,
     '--qps',
     qps,
+    '--qrs',
+    qrs ?? `localhost:${new URL(world.qlik.qrs).port}`,
     '--pem',
     world.qlik.certificates.folder,
   )
@@ -97,7 +102,7 @@ async function openPlainWorld() {
 }
 
 test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
-  await using world = await openPlainWorld()
+  await using world = await openPlainWorld(nowhere)
   const popup = await openPopup(world)
   // The browser keeps a name of that kind for secure addresses alone.
   await popup.fill({ cookieName: '__Secure-X-Qlik-Session' })
@@ -141,7 +146,7 @@ test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
 })
 
 test('names WRONG_IDENTITY when another session still wins', async () => {
-  await using world = await World.open()
+  await using world = await World.open({ site: ['--qrs', nowhere] })
   const popup = await openPopup(world)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')

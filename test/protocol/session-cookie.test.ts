@@ -17,7 +17,7 @@ test('plans a host-only, HttpOnly, Secure cookie at the root, named after the vi
       sameSite: 'unspecified',
       url: 'https://qlik.example.com:8443/',
     },
-    nameFrom: 'default',
+    sources: { name: 'default', domain: 'default', secure: 'default', sameSite: 'default' },
   })
 })
 
@@ -35,7 +35,7 @@ test.each([
 test('takes a typed name as it is', () => {
   expect(planSessionCookie({ ...wish, cookieName: ' My-Session ' })).toMatchObject({
     cookie: { name: 'My-Session' },
-    nameFrom: 'typed',
+    sources: { name: 'typed' },
   })
 })
 
@@ -48,3 +48,71 @@ test.each(['a=b', 'a b', 'a;b', 'ä', 'x'.repeat(201)])(
     })
   },
 )
+
+const settings = {
+  cookieName: 'My-Session',
+  cookieDomain: '.example.com',
+  https: { secure: true, sameSite: 'lax' },
+  http: { secure: false, sameSite: 'strict' },
+  linked: true,
+} as const
+
+test('takes name, domain, Secure and SameSite from the virtual proxy', () => {
+  expect(planSessionCookie({ ...wish, settings })).toMatchObject({
+    cookie: { name: 'My-Session', domain: '.example.com', hostOnly: false, secure: true, sameSite: 'lax' },
+    sources: {
+      name: 'virtual proxy',
+      domain: 'virtual proxy',
+      secure: 'virtual proxy',
+      sameSite: 'virtual proxy',
+    },
+  })
+  expect(planSessionCookie({ ...wish, hub: 'http://qlik.example.com', settings }).cookie).toMatchObject({
+    name: 'My-Session-HTTP',
+    secure: false,
+    sameSite: 'strict',
+  })
+})
+
+test.each([
+  ['no attribute', 'unspecified'],
+  ['none', 'no_restriction'],
+  ['lax', 'lax'],
+  ['strict', 'strict'],
+] as const)('spells SameSite %j %s', (setting, sameSite) => {
+  const https = { sameSite: setting }
+  expect(planSessionCookie({ ...wish, settings: { ...settings, https } }).cookie).toMatchObject({ sameSite })
+})
+
+test.each([
+  ['qlik.example.com', 'example.com', '.example.com'],
+  ['qlik.example.com', ' .Example.com ', '.example.com'],
+  ['qlik.example.com', 'qlik.example.com', '.qlik.example.com'],
+  ['qlik.example.com', '', undefined],
+  ['localhost', 'localhost', undefined],
+  ['10.0.0.7', '10.0.0.7', undefined],
+])('gives the cookie of %s with the domain %j the domain %s', (host, cookieDomain, domain) => {
+  const { cookie } = planSessionCookie({
+    ...wish,
+    hub: `https://${host}`,
+    settings: { ...settings, cookieDomain },
+  })
+  expect(cookie).toMatchObject({ domain: domain ?? host, hostOnly: domain === undefined })
+})
+
+test('takes what the settings do not say from what was typed, or the default', () => {
+  const old = { https: {}, http: {}, linked: true }
+  expect(planSessionCookie({ ...wish, settings: old, cookieName: 'Typed' })).toEqual({
+    cookie: expect.objectContaining({ name: 'Typed', hostOnly: true, secure: true, sameSite: 'unspecified' }),
+    sources: { name: 'typed', domain: 'default', secure: 'default', sameSite: 'default' },
+  })
+})
+
+test('says that a typed name is not used when the virtual proxy has another', () => {
+  const typed = (cookieName: string, hub = wish.hub) =>
+    planSessionCookie({ ...wish, hub, settings, cookieName })
+  expect(typed('Typed')).toMatchObject({ cookie: { name: 'My-Session' }, unusedName: 'Typed' })
+  expect(typed(' My-Session ').unusedName).toBeUndefined()
+  expect(typed('My-Session', 'http://h').unusedName).toBeUndefined()
+  expect(typed('My-Session-HTTP', 'http://h').unusedName).toBeUndefined()
+})

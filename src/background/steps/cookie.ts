@@ -1,15 +1,17 @@
-import { hubAddress, whoAmIAddress } from '#protocol/addresses'
+import { hostOf, hubAddress, whoAmIAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from '../run-record.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 import { placeOf, type StoredCookie } from '../stored-cookie.ts'
+import { cookieNote } from './cookie-note.ts'
 
 /** Passes when the cookie is there, equal to what was meant, and no twin of its name is sent beside it. */
 export const cookieStep: RunStep = async context => {
   const { record, browser } = context
-  const { cookie, nameFrom } = plannedCookie(record())
+  const planned = plannedCookie(record())
+  const { cookie } = planned
   const storeId = await browser.cookies.storeOf(record().request.windowId)
   const replaced = await takeTwinsAway(context, cookie, storeId)
   const refused = await browser.cookies.set(cookie, storeId).then(
@@ -17,7 +19,7 @@ export const cookieStep: RunStep = async context => {
     (reason: unknown) => String(reason),
   )
   expectKept(cookie, await sentAlong(cookie.name, record(), browser, storeId), refused)
-  return `${cookie.name} (${nameFrom} name)${countReplaced(replaced)}`
+  return cookieNote(planned, record().virtualProxy, replaced.length)
 }
 
 /** Takes away what is sent under the cookie's name, one by one and each written down first, so that it can be put back. */
@@ -55,7 +57,8 @@ async function sentAlong(name: string, record: RunRecord, { cookies }: BrowserPo
 /** What the run's cookie is meant to be. */
 export const plannedCookie = (record: RunRecord) => {
   const { prefix, sessionId, cookieName } = record.request
-  return planSessionCookie({ hub: siteOf(record).hub, prefix, sessionId, cookieName })
+  const { settings } = record.virtualProxy ?? {}
+  return planSessionCookie({ hub: siteOf(record).hub, prefix, sessionId, cookieName, settings })
 }
 
 /** The addresses that the cookie is for: a twin may be set for the path of either. */
@@ -68,7 +71,8 @@ export const cookieAddresses = (record: RunRecord): string[] => {
 function expectKept(meant: SessionCookie, kept: StoredCookie[], refused: string | undefined): void {
   const ours = kept.find(cookie => placeOf(cookie) === placeOf(meant))
   if (ours === undefined) {
-    throw failure('COOKIE_REJECTED', { cookie: meant.name, reason: refused ?? 'it was not there afterwards' })
+    const reason = foreignDomain(meant) ?? refused ?? 'it was not there afterwards'
+    throw failure('COOKIE_REJECTED', { cookie: meant.name, reason })
   }
   const differing = compared.filter(key => ours[key] !== meant[key])
   if (differing.length > 0) {
@@ -81,7 +85,12 @@ function expectKept(meant: SessionCookie, kept: StoredCookie[], refused: string 
   if (others.length > 0) throw failure('COOKIE_SHADOWED', { cookie: meant.name, others })
 }
 
-const compared = ['value', 'hostOnly', 'secure', 'httpOnly'] as const
+/** Browsers say no more than that they did not keep it. */
+function foreignDomain({ domain, hostOnly, url }: SessionCookie): string | undefined {
+  const host = hostOf(url.replace(/\/$/, ''))
+  return hostOnly || `.${host}`.endsWith(domain)
+    ? undefined
+    : `the virtual proxy's session cookie domain ${domain} does not belong to ${host}`
+}
 
-const countReplaced = ({ length }: StoredCookie[]): string =>
-  length === 0 ? '' : `, in place of ${length === 1 ? 'one' : length} of that name`
+const compared = ['value', 'hostOnly', 'secure', 'httpOnly'] as const

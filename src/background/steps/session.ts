@@ -1,3 +1,4 @@
+import type { Result } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
 import { originPatternOf } from '#shared/permission'
 import { abortable } from '../abortable.ts'
@@ -13,14 +14,22 @@ export const sessionStep: RunStep = async context => {
   await remember({ journal: { ...record().journal, session: 'asked' } })
   try {
     const making = request('createSession', { site, prefix, identity, sessionId }, signal)
-    const { session } = await abortable(making, signal, cancelGraceMs)
-    void remember({ journal: { ...record().journal, session: 'made' } })
-    return session.newUser === false ? 'the user already had a session here' : undefined
+    const made = await abortable(making, signal, cancelGraceMs)
+    void remember({ journal: { ...record().journal, session: 'made' }, virtualProxy: made.virtualProxy })
+    return noteOf(made)
   } catch (thrown) {
     if (thrown !== signal.reason && isAnswerOfNone(thrown))
       await remember({ journal: { ...record().journal, session: 'none' } })
     throw thrown
   }
+}
+
+function noteOf({ session, virtualProxy }: Result<'createSession'>): string | undefined {
+  const notes = [
+    session.newUser === false && 'the user already had a session here',
+    virtualProxy.settings?.linked === false && 'in the QMC this virtual proxy is linked to no proxy',
+  ].filter(note => note !== false)
+  return notes.length === 0 ? undefined : notes.join('; ')
 }
 
 /** The companion's own finding is its word that it left no session, unless it says otherwise (PROTOCOL.md). */

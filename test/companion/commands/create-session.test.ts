@@ -103,3 +103,16 @@ it('sends names that need escaping, whole', async () => {
   ])
   expect(await endSession({ ...address, sessionId }, context)).toEqual({ ended: true })
 })
+
+it('ends the session when it is cancelled while only the settings are awaited', async () => {
+  await using world = await startWorld()
+  const hold = world.qlik.hold({ door: 'qrs' })
+  const cancelling = new AbortController()
+  const making = createSession(wish, { ...context, signal: cancelling.signal })
+  const failed = expect(making).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
+  await hold.reached
+  await expect.poll(() => world.qlik.sessions.length).toBe(1)
+  cancelling.abort()
+  await failed
+  expect(world.qlik.sessions).toEqual([])
+})

@@ -1,0 +1,57 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { expectedSettings } from '../../../companion/qrs/expected-settings.ts'
+import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { siteFor } from '../fixtures/site.ts'
+
+afterEach(() => vi.useRealTimers())
+
+const { signal } = new AbortController()
+
+it('asks once for the clicks of half a minute, and then again', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const site = siteFor(qlik)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const both = await Promise.all([
+    expectedSettings(site, 'sales', signal),
+    expectedSettings(site, 'portal', signal),
+  ])
+  expect(both).toMatchObject([
+    { settings: { cookieName: 'X-Qlik-Session-sales' } },
+    { settings: { cookieName: 'X-Qlik-Session-portal' } },
+  ])
+  expect(qlik.requests).toHaveLength(2)
+  vi.setSystemTime(Date.now() + 30_000)
+  await expectedSettings(site, 'sales', signal)
+  expect(qlik.requests).toHaveLength(4)
+})
+
+it('asks again for a site whose configuration has changed', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  await using other = await QlikSenseDouble.start()
+  await expectedSettings(siteFor(qlik), 'sales', signal)
+  await expectedSettings(siteFor(qlik, { qrs: new URL(other.qrs).host }), 'sales', signal)
+  expect([qlik.requests.length, other.requests.length]).toEqual([2, 2])
+})
+
+it('waits a second and a half for an answer, and no longer', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const hold = qlik.hold({ door: 'qrs' })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  const expected = expectedSettings(siteFor(qlik), 'sales', signal)
+  await hold.reached
+  vi.advanceTimersByTime(1_500)
+  vi.useRealTimers()
+  expect(await expected).toEqual({
+    settingsMissing: `${new URL(qlik.qrs).host} did not answer within 1.5 seconds.`,
+  })
+})
+
+it('stops waiting when the sign-in is cancelled', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const hold = qlik.hold({ door: 'qrs' })
+  const cancelling = new AbortController()
+  const expected = expectedSettings(siteFor(qlik), 'sales', cancelling.signal)
+  await hold.reached
+  cancelling.abort()
+  expect(await expected).toMatchObject({ settingsMissing: expect.any(String) })
+})
