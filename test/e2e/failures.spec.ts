@@ -112,6 +112,8 @@ const failures: Failure[] = [
   },
   {
     title: 'a cookie name that is not that of the virtual proxy',
+    // Where QRS answers, it tells the right name.
+    settings: { site: ['--qrs', 'localhost:1'] },
     typed: { cookieName: 'X-Qlik-Session-other' },
     step: 'hub',
     code: 'NOT_SIGNED_IN',

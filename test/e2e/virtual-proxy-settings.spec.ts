@@ -36,7 +36,7 @@ test('signs in with the cookie that the virtual proxy is set to, and says so', a
     },
   ])
   const note = await cookieStep(popup)
-  expect(note).toContain(`My-Portal, domain .${parent}, Secure, SameSite Lax (virtual proxy)`)
+  expect(note).toContain('My-Portal (all as in the QMC)')
   expect(note).toContain('not the typed "Typed-Name"')
 })
 
@@ -79,7 +79,7 @@ test('takes what was typed when QRS is not to be reached, and says why', async (
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await world.cookies()).toMatchObject([{ name: 'My-Portal', domain: host, secure: true }])
   const note = await cookieStep(popup)
-  expect(note).toContain('My-Portal (typed); host-only, Secure, no SameSite (default)')
+  expect(note).toContain('My-Portal as typed; host-only, Secure, no SameSite by default')
   expect(note).toContain('no settings: Nothing answers at')
 })
 
@@ -92,6 +92,6 @@ test('takes the defaults for what an older Qlik Sense does not have', async () =
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await cookieStep(popup)).toContain(
-    `My-Portal, domain .${parent} (virtual proxy); Secure, no SameSite (default)`,
+    `My-Portal, domain .${parent} as in the QMC; Secure, no SameSite by default`,
   )
 })

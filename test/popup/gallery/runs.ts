@@ -3,7 +3,7 @@ import { type Run, type Step, type StepName, stepNames } from '#shared/run'
 
 const notes: Partial<Record<StepName, string>> = {
   credential: 'Valid until 2034-05-01',
-  cookie: 'X-Qlik-Session-sales, host-only, Secure, no SameSite (virtual proxy)',
+  cookie: 'X-Qlik-Session-sales (all as in the QMC)',
 }
 const durations: Record<StepName, number> = {
   companion: 2,

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { planSessionCookie } from '#protocol/session-cookie'
+import { cookieNote } from '../../src/background/steps/cookie-note.ts'
+
+const wish = { hub: 'https://qlik.test', prefix: 'sales', sessionId: 'one-session-id' }
+const https = { secure: false, sameSite: 'strict' } as const
+const settings = { cookieName: 'Own', cookieDomain: '', https, http: {}, linked: true }
+
+it.each([
+  [wish, 'X-Qlik-Session-sales (all by default)'],
+  [{ ...wish, settings }, 'Own (all as in the QMC)'],
+  [{ ...wish, cookieName: 'Mine' }, 'Mine as typed; host-only, Secure, no SameSite by default'],
+  [{ ...wish, settings, cookieName: 'Mine' }, 'Own (all as in the QMC); not the typed "Mine"'],
+  [
+    { ...wish, settings: { ...settings, cookieDomain: 'test', https: { sameSite: 'none' as const } } },
+    'Own, domain .test, SameSite None as in the QMC; Secure by default',
+  ],
+])('says where the values of a cookie came from', (planned, note) => {
+  expect(cookieNote(planSessionCookie(planned), undefined, 0)).toBe(note)
+})
+
+it('says what is missing and what was replaced', () => {
+  const virtualProxy = { prefix: 'sales', settingsMissing: 'Nothing answers at qlik:4242.' }
+  expect(cookieNote(planSessionCookie(wish), virtualProxy, 2)).toBe(
+    'X-Qlik-Session-sales (all by default); in place of 2 of that name; no settings: Nothing answers at qlik:4242.',
+  )
+})
