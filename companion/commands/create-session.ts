@@ -5,7 +5,7 @@ import { expectSessionId } from '#protocol/session-id'
 import { expectSite } from '../config/configuration.ts'
 import { addSession } from '../qps/add-session.ts'
 import { connectToQps } from '../qps/client.ts'
-import { endQuietly } from '../qps/end-quietly.ts'
+import { endQuietly, sessionMayRemain } from '../qps/end-quietly.ts'
 import { expectedSettings } from '../qrs/expected-settings.ts'
 import { expectAllowed } from '../users.ts'
 import type { Handler } from './index.ts'
@@ -29,6 +29,6 @@ export const createSession: Handler<'createSession'> = async (params, { signal }
   const session = await adding
   const virtualProxy = { prefix, ...(await expecting) }
   if (!signal.aborted) return { session, virtualProxy }
-  await endQuietly(qps, wish)
-  throw failure('CANCELLED', {})
+  const cancelled = failure('CANCELLED', {})
+  throw (await endQuietly(qps, wish, signal)) ? cancelled : sessionMayRemain(cancelled)
 }
