@@ -1,42 +1,46 @@
-import { open, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { failure } from '#protocol/errors'
 import { isErrorCode, reasonOf } from '../error-codes.ts'
 import { pause } from '../pause.ts'
 import { makeFolder } from '../write-file.ts'
 
-/** A change takes milliseconds; a lock this old was left by a process that died. */
+/** A holder touches its lock twice in this time; one that does not has died. */
 const abandonedAfterMs = 5_000
+
+/** A change takes milliseconds, and an abandoned lock is outlived; beyond that something is wrong. */
+const patienceMs = 7_000
 const tryAgainAfterMs = 20
 
-/** Runs `work` while no other process runs its own under the same lock file. Throws FILE_NOT_WRITTEN. */
-export async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
-  await makeFolder(dirname(lock))
-  while (!(await take(lock))) {
-    if (await isAbandoned(lock)) await rm(lock, { force: true })
-    else await pause(tryAgainAfterMs)
-  }
+/** Runs `work` while no other process runs its own for the same file. Throws FILE_NOT_WRITTEN. */
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  await makeFolder(dirname(file))
+  const release = await take(file)
   try {
     return await work()
   } finally {
-    await rm(lock, { force: true })
+    // A lock that cannot be taken away is an abandoned one; the change itself is made.
+    await release().catch(() => {})
   }
 }
 
-async function take(lock: string): Promise<boolean> {
-  try {
-    await (await open(lock, 'wx', 0o600)).close()
-    return true
-  } catch (error) {
-    if (isErrorCode(error, 'EEXIST')) return false
-    throw failure('FILE_NOT_WRITTEN', { path: lock, reason: reasonOf(error) }, error)
-  }
+async function take(file: string): Promise<() => Promise<void>> {
+  const deadline = Date.now() + patienceMs
+  const { lock } = await import('proper-lockfile')
+  for (;;)
+    try {
+      return await lock(file, { realpath: false, stale: abandonedAfterMs, onCompromised: () => {} })
+    } catch (error) {
+      if (!isErrorCode(error, 'ELOCKED') || Date.now() > deadline) throw notLocked(file, error)
+      await pause(tryAgainAfterMs)
+    }
 }
 
-async function isAbandoned(lock: string): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(lock)).mtimeMs > abandonedAfterMs
-  } catch {
-    return false
-  }
-}
+const notLocked = (file: string, error: unknown) =>
+  failure(
+    'FILE_NOT_WRITTEN',
+    { path: file, reason: isErrorCode(error, 'ELOCKED') ? locked(file) : reasonOf(error) },
+    error,
+  )
+
+const locked = (file: string): string =>
+  `another process is changing it all the time (if you know of none, remove ${file}.lock)`

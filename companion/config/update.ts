@@ -10,7 +10,7 @@ import type { Configuration } from './schema.ts'
  */
 export async function updateConfiguration(change: (current: Configuration) => Configuration): Promise<void> {
   const file = await configurationFile()
-  await withLock(`${file}.lock`, async () => {
+  await withLock(file, async () => {
     const changed = change(await readConfiguration())
     await writeFile(file, `${JSON.stringify(changed, null, 2)}\n`, 0o600)
   })

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
@@ -88,6 +88,15 @@ it('loses no site when many are added at once', async () => {
   )
   const { sites } = (await resultOf({ home: home.path }, 'site', 'list')) as { sites: { id: string }[] }
   expect(sites.map(({ id }) => id).sort()).toEqual(ids)
+  expect(await readdir(home.path)).toEqual(['config.json'])
+})
+
+it('takes over the lock of a process that died', async () => {
+  await using home = await temporaryHome()
+  const lock = join(home.path, 'config.json.lock')
+  await mkdir(lock)
+  await utimes(lock, new Date(0), new Date(0))
+  await resultOf({ home: home.path }, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { readConfiguration } from '../../../companion/config/configuration.ts'
@@ -44,11 +44,28 @@ it('shows readers nothing half-written', async () => {
 it('takes over the lock of a process that died', async () => {
   await using home = await startHome()
   const lock = join(home.path, 'config.json.lock')
-  await writeFile(lock, '')
+  await mkdir(lock)
   await utimes(lock, new Date(0), new Date(0))
   await add('acme')
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
+
+it('does not wait without end for a lock of the future, and says what to do', async () => {
+  await using home = await startHome()
+  const file = join(home.path, 'config.json')
+  await mkdir(`${file}.lock`)
+  const nextYear = new Date(Date.now() + 365 * 24 * 3_600_000)
+  await utimes(`${file}.lock`, nextYear, nextYear)
+  await expect(add('acme')).rejects.toMatchObject({
+    finding: {
+      code: 'FILE_NOT_WRITTEN',
+      details: {
+        path: file,
+        reason: expect.stringMatching(/^another process .* remove .*config\.json\.lock/),
+      },
+    },
+  })
+}, 20_000)
 
 it('makes a configuration that was open to others private', async () => {
   await using home = await startHome()
