@@ -7,6 +7,7 @@ export function expectHub(received: string): string {
     throw badHub(received, 'an address like https://qlik.acme.com')
   if (url.username !== '' || url.password !== '')
     throw badHub('(with a user name, not shown)', 'the address without user name and password')
+  if (url.search !== '' || url.hash !== '') throw badHub(received, `the hub's address alone: ${url.origin}`)
   const virtualProxy = /^\/([^/]+)\/hub(\/|$)/i.exec(url.pathname)?.[1]
   if (virtualProxy !== undefined)
     throw badHub(

@@ -37,5 +37,8 @@ function problemOf(issue: v.BaseIssue<unknown>): string {
   const place = v.getDotPath(issue) ?? 'its content'
   if (issue.expected === 'never') return `${place} is not known`
   if (issue.received === 'undefined') return `${place} is missing`
-  return `${place} is ${quote(issue.input)}, expected ${issue.type === 'regex' || issue.expected === null ? issue.message : issue.expected}`
+  return `${place} is ${shown(issue.input)}, expected ${issue.type === 'regex' || issue.expected === null ? issue.message : issue.expected}`
 }
+
+/** A value without the user name and password that an address may hold. */
+const shown = (value: unknown): string => quote(value).replace(/\/\/[^/]*@/, '//…@')

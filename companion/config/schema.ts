@@ -44,7 +44,7 @@ export const StoreCredentialSchema = v.strictObject({
 export const SiteConfigurationSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(siteIdPattern, 'lower-case letters, digits, - and _')),
   /** Origin of the hub, without a slash at the end. */
-  hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/, 'an origin like https://host')),
+  hub: v.pipe(v.string(), v.check(isOrigin, 'an origin like https://host')),
   qps: AddressSchema,
   qrs: AddressSchema,
   credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, StoreCredentialSchema]),
@@ -71,3 +71,8 @@ export type SiteConfiguration = v.InferOutput<typeof SiteConfigurationSchema>
 /** Where a site's credential comes from. */
 export type CredentialSource = SiteConfiguration['credential']
 export type Configuration = v.InferOutput<typeof ConfigurationSchema>
+
+/** As browsers write it: lower case, without the scheme's own port. */
+function isOrigin(hub: string): boolean {
+  return URL.canParse(hub) && /^https?:/.test(hub) && new URL(hub).origin === hub
+}

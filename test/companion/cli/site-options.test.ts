@@ -77,6 +77,8 @@ describe('planSite', () => {
     ['https://qlik.acme.com/sales/hub/', 'hubpass login --prefix sales'],
     ['https://qlik.acme.com/qmc', 'without a path'],
     ['https://', 'an address like'],
+    ['https://qlik.acme.com/hub/?qlikTicket=x', "the hub's address alone: https://qlik.acme.com"],
+    ['https://qlik.acme.com/#top', "the hub's address alone: https://qlik.acme.com"],
   ])('refuses the hub %s', (received, expected) => {
     const message = `--hub is ${JSON.stringify(received)}.`
     expect(() => planSite('acme', { hub: received, pem: 'c' })).toThrow(

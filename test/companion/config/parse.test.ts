@@ -42,6 +42,19 @@ it.each([
     'sites.0.hub is "https://qlik.acme.com/hub"',
   ],
   [
+    'a hub in capitals',
+    textOf({ ...site, hub: 'https://QLIK.acme.com' }),
+    'expected an origin like https://host',
+  ],
+  ['a hub with its usual port', textOf({ ...site, hub: 'https://qlik.acme.com:443' }), 'expected an origin'],
+  ['a hub with a query', textOf({ ...site, hub: 'https://qlik.acme.com?a' }), 'expected an origin'],
+  ['a hub of another scheme', textOf({ ...site, hub: 'ftp://qlik.acme.com' }), 'expected an origin'],
+  [
+    'a hub with a password',
+    textOf({ ...site, hub: 'https://me:secret@qlik.acme.com' }),
+    'sites.0.hub is "https://…@qlik.acme.com"',
+  ],
+  [
     'an address without a port',
     textOf({ ...site, qps: 'qlik.acme.com' }),
     'sites.0.qps is "qlik.acme.com", expected host:port',
