@@ -1,21 +1,27 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat, writeFile as writeInto } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { failure } from '#protocol/errors'
 import { reasonOf } from './error-codes.ts'
 
 /**
  * Writes a file in one piece, its folder too when it is missing: readers see the old file or the new one, also after a power
- * cut, and a link stays a link. Throws FILE_NOT_WRITTEN.
+ * cut, and a link stays a link. What is no file (a pipe, a device) is written into, not replaced. Throws FILE_NOT_WRITTEN.
  */
 export async function writeFile(path: string, content: string | Buffer, mode: number): Promise<void> {
   const file = resolve(path)
   await makeFolder(dirname(file))
   try {
+    if (await isPipeOrDevice(file)) return await writeInto(file, content)
     const { writeFile } = await import('atomically')
     await writeFile(file, content, { mode })
   } catch (error) {
     throw notWritten(file, error)
   }
+}
+
+async function isPipeOrDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found !== undefined && !found.isFile() && !found.isDirectory()
 }
 
 /** Makes a folder, for its owner alone, unless it is there. Gives the topmost one that was made. Throws FILE_NOT_WRITTEN. */

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { askHub } from '../doubles/qlik-sense/ask.ts'
@@ -123,6 +124,18 @@ it('writes the result into a file that only its owner may read', async () => {
   expect(told.stdout).not.toContain(session.sessionId)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await readdir(join(world.home, 'out'))).toEqual(['session.json'])
+})
+
+it.skipIf(process.platform === 'win32')('writes into a pipe and leaves it a pipe', async () => {
+  await using world = await startWorld()
+  const pipe = join(world.home, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  // Opened for both, so that nobody waits for ever when nothing is written.
+  await using end = await open(pipe, 'r+')
+  await resultOf(world, 'login', 'acme', ...user, '--out', pipe)
+  expect((await stat(pipe)).isFIFO()).toBe(true)
+  const { buffer, bytesRead } = await end.read()
+  expect(JSON.parse(buffer.toString('utf8', 0, bytesRead))).toMatchObject({ session: { userId: 'User1' } })
 })
 
 it('ends the session when the file cannot be written', async () => {
