@@ -69,7 +69,7 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
     options.out === undefined ? `Cookie: ${cookie.name}=${cookie.value}` : `Written to ${options.out}`
   return {
     result,
-    text: `Signed in ${nameOf(session)} at ${hubAddress(site.hub, virtualProxy.prefix)}\n${where}`,
+    text: `Made a session for ${nameOf(session)}; its cookie opens ${hubAddress(site.hub, virtualProxy.prefix)}\n${where}`,
   }
 }
 

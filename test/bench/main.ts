@@ -13,6 +13,10 @@ import { warmPost } from './warm-post.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } })
 const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error(`--rounds is "${values.rounds}"; give a whole number from 1.`)
+  process.exit(2)
+}
 
 /** All against one double, in one run. */
 const parts = [heading()]

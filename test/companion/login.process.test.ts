@@ -151,7 +151,7 @@ it('is short with people', async () => {
   const cookie = `X-Qlik-Session-sales=${world.qlik.sessions[0]?.sessionId}`
   expect(told).toEqual({
     code: 0,
-    stdout: `Signed in DOMAIN\\User1 at ${world.qlik.hub}/sales/hub/\nCookie: ${cookie}\n`,
+    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${world.qlik.hub}/sales/hub/\nCookie: ${cookie}\n`,
     stderr: '',
   })
 })

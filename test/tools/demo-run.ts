@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stepNames } from '#shared/run'
 import type { PopupPage } from '../e2e/fixtures/popup-page.ts'
@@ -37,6 +37,8 @@ async function tellFinding(popup: PopupPage): Promise<void> {
 
 /** Of the popup, and of the hub when there is one to see. */
 async function takePictures(world: World, popup: PopupPage, prefix: string | undefined): Promise<void> {
+  // Of an earlier run nothing may stay that could be taken for this one's.
+  rmSync(fromRoot(pictures), { recursive: true, force: true })
   mkdirSync(fromRoot(pictures), { recursive: true })
   const pages = {
     'popup.png': popup.page,

@@ -43,7 +43,7 @@ export const browserFindings = {
   CANCELLED: (_: Record<never, never>) => ({
     message: 'You cancelled the run.',
     remedy:
-      'Nothing to mend, unless something is named as left behind: the session was ended and the cookies put back.',
+      'Nothing to mend, unless something is said to be left behind.',
   }),
   RUN_INTERRUPTED: ({ step }: { step: string }) => ({
     message: `The browser stopped the extension during the step "${step}".`,
