@@ -42,8 +42,7 @@ export const browserFindings = {
   }),
   CANCELLED: (_: Record<never, never>) => ({
     message: 'You cancelled the run.',
-    remedy:
-      'Nothing to mend, unless something is said to be left behind.',
+    remedy: 'Nothing to mend, unless something is said to be left behind.',
   }),
   RUN_INTERRUPTED: ({ step }: { step: string }) => ({
     message: `The browser stopped the extension during the step "${step}".`,

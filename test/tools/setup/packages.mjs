@@ -15,7 +15,8 @@ export async function ensurePackages() {
 async function installPackages() {
   const [command, args] = npm()
   const code = await run(command, [...args, 'ci', '--no-audit', '--no-fund'])
-  if (code === 130) throw new SetupProblem('Installing the packages was interrupted; start again when you like.')
+  if (code === 130)
+    throw new SetupProblem('Installing the packages was interrupted; start again when you like.')
   if (code !== 0)
     throw new SetupProblem(
       `npm could not install the packages (exit code ${code}); its words above say why. The first start needs to be online.`,
