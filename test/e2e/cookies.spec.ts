@@ -154,6 +154,8 @@ test('names WRONG_IDENTITY when another session still wins', async () => {
   await popup.fill({ userId: 'User2', cookieName: 'X-Qlik-Session-other' })
   await popup.signIn()
   await popup.waitForStep('identity', 'failed')
+  // The finding is there before everything is put back; the outcome is not.
+  expect(await popup.waitForOutcome()).toBe('failed')
 
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'WRONG_IDENTITY' })
