@@ -17,7 +17,8 @@ export const manifestFor = (browser: Browser) =>
     manifest_version: 3,
     name: 'Hubpass',
     version: packageJson.version,
-    description: 'Sign in to Qlik Sense Enterprise on Windows as a test user, in one click, and prove it.',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
     action: { default_popup: 'src/popup/index.html', default_title: 'Hubpass' },
     icons: {
       16: 'src/icons/16.png',

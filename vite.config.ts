@@ -7,10 +7,12 @@ export default defineConfig(({ mode }) => (mode === 'companion' ? companion : ex
 
 const extension = (browser: Browser) => ({
   plugins: [crx({ manifest: manifestFor(browser), browser })],
+  publicDir: 'src/public',
   build: { outDir: `dist/${browser}`, emptyOutDir: true, target: 'es2023', modulePreload: false as const },
 })
 
 const companion = {
+  publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {
     ssr: 'companion/main.ts',

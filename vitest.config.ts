@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.process.test.ts'],
+          setupFiles: ['test/ui/english.ts'],
           sequence: { groupOrder: 0 },
         },
       },

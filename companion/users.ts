@@ -10,10 +10,15 @@ export function expectAllowed(
   identity: Pick<Identity, 'userDirectory' | 'userId'>,
   site: Pick<SiteConfiguration, 'id' | 'users'>,
 ): void {
-  const user = nameOf(identity)
-  if (site.users === undefined || site.users.some(pattern => fits(user, pattern))) return
-  throw failure('USER_NOT_ALLOWED', { user, site: site.id, patterns: site.users })
+  if (isAllowed(identity, site)) return
+  throw failure('USER_NOT_ALLOWED', { user: nameOf(identity), site: site.id, patterns: site.users ?? [] })
 }
+
+/** Whether the site names no patterns, or one that fits. */
+export const isAllowed = (
+  identity: Pick<Identity, 'userDirectory' | 'userId'>,
+  { users }: Pick<SiteConfiguration, 'users'>,
+): boolean => users === undefined || users.some(pattern => fits(nameOf(identity), pattern))
 
 /** `*` stands for any characters, `?` for one; every other character, the backslash too, for itself. */
 const fits = (user: string, pattern: string): boolean =>

@@ -39,10 +39,10 @@ it('lets the companion know nothing of the extension but the contract', () => {
 it('lets the extension know nothing of the companion, and its parts nothing of each other', () => {
   const isForeign = (file: string) => (name: string) =>
     /^(companion|test)\//.test(name) || name.startsWith('node:') || partOf(name) !== partOf(file)
-  const partOf = (path: string) => /^src\/(background|popup|options)\//.exec(path)?.[1]
-  const isOwn = (name: string) => name.startsWith('src/') || /^(companion|test)\/|^node:/.test(name)
+  const partOf = (path: string) => /^src\/(background|popup|options|welcome|ui)\//.exec(path)?.[1]
+  const isOwn = (name: string) => /^src\/(?!public\/)/.test(name) || /^(companion|test)\/|^node:/.test(name)
   expect(
-    offences(sourcesBelow('src/background', 'src/popup', 'src/options'), file =>
+    offences(sourcesBelow('src/background', 'src/ui', 'src/popup', 'src/options', 'src/welcome'), file =>
       importsOf(file).filter(isOwn).filter(isForeign(file)),
     ),
   ).toEqual([])

@@ -1,9 +1,8 @@
 import { hubAddress } from '#protocol/addresses'
-import type { VirtualProxySettings } from '#protocol/virtual-proxy'
-import type { ProxyNode, VirtualProxy } from '../qrs/virtual-proxies.ts'
+import type { ProxyNode, ServedVirtualProxy, VirtualProxySettings } from '#protocol/virtual-proxy'
 
 /** A virtual proxy for people, one fact per line. */
-export function describeVirtualProxy(virtualProxy: VirtualProxy, hub: string): string {
+export function describeVirtualProxy(virtualProxy: ServedVirtualProxy, hub: string): string {
   const { prefix, description, timeoutMinutes, authenticationModuleUri, hostAllowList } = virtualProxy
   const facts: Record<string, string | undefined> = {
     Hub: hubAddress(hub, prefix),

@@ -22,5 +22,8 @@ export const handlers: { [C in Command]: Handler<C> } = {
   checkCredential: async (...args) => (await import('./check-credential.ts')).checkCredential(...args),
   createSession: async (...args) => (await import('./create-session.ts')).createSession(...args),
   endSession: async (...args) => (await import('./end-session.ts')).endSession(...args),
+  virtualProxies: async (...args) => (await import('./virtual-proxies.ts')).virtualProxies(...args),
+  sessions: async (...args) => (await import('./sessions.ts')).sessions(...args),
+  logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   cancel,
 }

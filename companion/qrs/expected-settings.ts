@@ -1,9 +1,10 @@
 import type { VirtualProxy as Told } from '#protocol/commands'
 import { findingFrom } from '#protocol/errors'
+import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { abortable } from '../abortable.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
 import { connectToQrs, type QrsLimits } from './client.ts'
-import { readVirtualProxies, type VirtualProxy } from './virtual-proxies.ts'
+import { readVirtualProxies } from './virtual-proxies.ts'
 
 /** A sign-in does not wait longer for settings that it can do without. */
 const patienceMs = 1_500
@@ -32,10 +33,10 @@ export async function expectedSettings(
   }
 }
 
-const remembered = new Map<string, { until: number; virtualProxies: Promise<VirtualProxy[]> }>()
+const remembered = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
 /** Clicks that come together share the question. */
-function virtualProxiesOf(site: SiteConfiguration): Promise<VirtualProxy[]> {
+function virtualProxiesOf(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
   const known = remembered.get(key)
   if (known !== undefined && Date.now() < known.until) return known.virtualProxies
@@ -44,7 +45,7 @@ function virtualProxiesOf(site: SiteConfiguration): Promise<VirtualProxy[]> {
   return virtualProxies
 }
 
-async function ask(site: SiteConfiguration): Promise<VirtualProxy[]> {
+async function ask(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const deadline = Date.now() + patienceMs
   const limits: QrsLimits = {
     signal: new AbortController().signal,

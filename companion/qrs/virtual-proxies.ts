@@ -1,5 +1,10 @@
 import * as v from 'valibot'
-import { sameSiteSettings, type VirtualProxySettings } from '#protocol/virtual-proxy'
+import {
+  type ProxyNode,
+  type ServedVirtualProxy,
+  sameSiteSettings,
+  type VirtualProxySettings,
+} from '#protocol/virtual-proxy'
 import { expectShape } from '../qps/json.ts'
 import type { QrsClient, QrsLimits } from './client.ts'
 import {
@@ -9,29 +14,11 @@ import {
   VirtualProxyConfigSchema,
 } from './wire.ts'
 
-/** A proxy service: the one to call on `host:restPort` for sessions of a hub that is served from `host:port`. */
-export interface ProxyNode {
-  name?: string
-  host: string
-  /** Of the hub on https. */
-  port?: number
-  /** Of the hub on http, where that is allowed. */
-  httpPort?: number
-  /** Of the REST API (QPS). */
-  restPort?: number
-}
-
-export interface VirtualProxy extends VirtualProxySettings {
-  prefix: string
-  /** The proxies that serve it. */
-  proxies: ProxyNode[]
-}
-
 /**
  * Every virtual proxy with the proxy services that it is linked to, the default one first. Both questions share a connection.
  * Throws what {@link QrsClient.get} throws.
  */
-export async function readVirtualProxies(qrs: QrsClient, limits: QrsLimits): Promise<VirtualProxy[]> {
+export async function readVirtualProxies(qrs: QrsClient, limits: QrsLimits): Promise<ServedVirtualProxy[]> {
   const configs = await readList(qrs, '/qrs/virtualproxyconfig/full', VirtualProxyConfigSchema, limits)
   const services = await readList(qrs, '/qrs/proxyservice/full', ProxyServiceSchema, limits)
   return configs
@@ -49,7 +36,7 @@ async function readList<Schema extends v.GenericSchema>(
   return expectShape(v.array(schema), content, `what ${path} should be`, heard)
 }
 
-function joined(config: VirtualProxyConfig, services: ProxyService[]): VirtualProxy {
+function joined(config: VirtualProxyConfig, services: ProxyService[]): ServedVirtualProxy {
   const serving = services.filter(({ settings }) =>
     settings.virtualProxies.some(({ id }) => id === config.id),
   )

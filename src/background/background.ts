@@ -1,6 +1,6 @@
 import { parse } from '#protocol/parse'
-import { type Intent, IntentSchema } from '#shared/intents'
-import type { State } from '#shared/state'
+import { IntentSchema } from '#shared/intents'
+import { type State, type StateChange, withChange } from '#shared/state'
 import type { ShowBadge } from './browser/badge.ts'
 import type { BrowserPorts } from './browser/index.ts'
 import type { NativePort } from './browser/native-port.ts'
@@ -8,18 +8,20 @@ import type { Page } from './browser/pages.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { Extension } from './companion.ts'
 import { createCompanionLink } from './companion-link.ts'
+import { type Handlers, handle } from './handlers.ts'
+import type { Ledger } from './ledger.ts'
 import { createSignIn } from './sign-in.ts'
 
 export interface BackgroundTools {
   browser: BrowserPorts
   extension: Extension
+  /** The store of the run that goes on. */
   stored: Stored
+  ledger: Ledger
   openPort(): NativePort
   showBadge: ShowBadge
   now(): number
 }
-
-type Handlers = { [Name in Intent['intent']]: (intent: Extract<Intent, { intent: Name }>) => unknown }
 
 /**
  * The background: one state that every open page is shown, and what the pages may ask.
@@ -29,9 +31,9 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   const pages = new Set<Page>()
   let state: State = { companion: { status: 'connecting' } }
 
-  const publish = (change: Partial<State>): void => {
-    state = { ...state, ...change }
-    for (const page of pages) page.send(state)
+  const publish = (change: StateChange): void => {
+    state = withChange(state, change)
+    for (const page of pages) page.send({ kind: 'change', change })
   }
   const companion = createCompanionLink(tools.openPort, tools.extension, change =>
     publish({ companion: change }),
@@ -53,10 +55,6 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     cancel: () => signIn.cancel(),
     reconnect: lookForSites,
   }
-  const handle = <Name extends Intent['intent']>(intent: Extract<Intent, { intent: Name }>): unknown =>
-    // Picked by the intent's own name, which the compiler does not follow.
-    (handlers[intent.intent] as (intent: Extract<Intent, { intent: Name }>) => unknown)(intent)
-
   /** How it ends is published; there is nobody else to tell. */
   function lookForSites(): void {
     companion.sites().catch(() => {})
@@ -65,9 +63,11 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   return {
     welcome(page) {
       pages.add(page)
-      page.send(state)
+      page.send({ kind: 'state', state })
       // Behind what another worker may have left: it decides what an intent means.
-      page.onMessage(message => void taken.then(() => handle(parse(IntentSchema, message, 'intent'))))
+      page.onMessage(
+        message => void taken.then(() => handle(handlers, parse(IntentSchema, message, 'intent'))),
+      )
       page.onClosed(() => {
         pages.delete(page)
         restWhenAlone()

@@ -10,6 +10,7 @@ import type { Run, StepName } from '#shared/run'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { CompanionLink } from './companion-link.ts'
+import { type Ledger, madeSessionOf } from './ledger.ts'
 import { takeUpWithinMs } from './limits.ts'
 import { openRunBook } from './run-book.ts'
 import {
@@ -42,6 +43,7 @@ export interface SignInTools {
   browser: BrowserPorts
   companion: CompanionLink
   stored: Stored
+  ledger: Ledger
   publish(run: Run): void
   /** Told after each run. */
   onEnded(): void
@@ -117,6 +119,7 @@ async function passThrough(
     book.show(failed(run(), findingFrom(thrown), tools.now()))
   }
   const leftBehind = run().finding === undefined ? [] : await undo(contextOf('companion'))
+  if (run().finding === undefined) tools.ledger.add(madeSessionOf(book.record(), tools.now()))
   await book.remember({ run: ended(run(), leftBehind) })
 }
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { TextInput } from './Field.tsx'
-import { Cross } from './icons.tsx'
+import { TextInput } from '#ui/Field.tsx'
+import { Cross } from '#ui/icons.tsx'
 import type { Row } from './model.ts'
 
 export interface AttributeRowsProps {

@@ -1,5 +1,5 @@
+import { Field } from '#ui/Field.tsx'
 import { AttributeRows } from './AttributeRows.tsx'
-import { Field } from './Field.tsx'
 import { MoreFields } from './MoreFields.tsx'
 import type { Model } from './model.ts'
 import { NameFields } from './NameFields.tsx'

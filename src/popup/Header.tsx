@@ -1,5 +1,5 @@
 import type { CompanionState } from '#shared/state'
-import { Mark } from './icons.tsx'
+import { Mark } from '#ui/icons.tsx'
 
 export function Header({ companion }: { companion: CompanionState }) {
   return (

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks'
 import { defaultCookieName } from '#protocol/cookie-name'
-import { Field } from './Field.tsx'
+import { Field } from '#ui/Field.tsx'
+import { Chevron, Plus } from '#ui/icons.tsx'
 import type { FieldsProps } from './Fields.tsx'
-import { Chevron, Plus } from './icons.tsx'
 import { SessionIdField } from './SessionIdField.tsx'
 
 /** What hardly anybody needs: it stays folded until asked for. */

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { Field } from './Field.tsx'
+import { Field } from '#ui/Field.tsx'
 import { isWholeName, type UserName } from './user-name.ts'
 
 export interface NameFieldsProps {

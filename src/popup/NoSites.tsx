@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { CopyButton } from './CopyButton.tsx'
+import { CopyButton } from '#ui/CopyButton.tsx'
 
 const command = ['hubpass site add <id>', '--hub <url>', '--pem <folder>']
 

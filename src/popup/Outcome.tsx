@@ -1,6 +1,6 @@
 import { nameOf } from '#protocol/identity'
+import { outcomeWords, proxyWords } from '#ui/words.ts'
 import type { Model } from './model.ts'
-import { outcomeWords, proxyWords } from './words.ts'
 
 /** The answer in one line. It has its place from the start, so that nothing moves when it comes. */
 export function Outcome({ isAsking, run, form }: Pick<Model, 'isAsking' | 'run' | 'form'>) {

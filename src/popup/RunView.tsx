@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Run } from '#shared/run'
-import { FindingAlert } from './FindingAlert.tsx'
+import { FindingAlert } from '#ui/FindingAlert.tsx'
+import { StepItem } from '#ui/StepItem.tsx'
+import { stepsOf } from '#ui/steps.ts'
 import type { Model } from './model.ts'
 import { Outcome } from './Outcome.tsx'
-import { StepItem } from './StepItem.tsx'
-import { stepsOf } from './steps.ts'
 
 export interface RunViewProps {
   model: Model

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Field } from './Field.tsx'
+import { Field } from '#ui/Field.tsx'
 
 export interface SessionIdFieldProps {
   sessionId: string

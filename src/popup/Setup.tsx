@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { FindingAlert } from './FindingAlert.tsx'
+import { FindingAlert } from '#ui/FindingAlert.tsx'
 import { NoSites } from './NoSites.tsx'
 import type { Setup as SetupNeed } from './panel.ts'
 

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import { hostOf } from '#protocol/addresses'
+import { Chevron } from '#ui/icons.tsx'
 import type { Sites } from './draft.ts'
-import { Chevron } from './icons.tsx'
 
 export interface SiteFieldProps {
   site: string

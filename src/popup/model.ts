@@ -1,8 +1,8 @@
 import type { Attribute } from '#protocol/identity'
 import type { Run } from '#shared/run'
 import type { CompanionState } from '#shared/state'
+import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
-import type { Here } from './link.ts'
 
 /** An attribute row; the key tells it from its neighbours while rows come and go. */
 export interface Row extends Attribute {

@@ -1,6 +1,6 @@
 import type { State } from '#shared/state'
+import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
-import type { Here } from './link.ts'
 import { blankModel, type Form, type Model } from './model.ts'
 import { type RowHappening, reduceRows } from './rows.ts'
 import { prefixOfTab, siteOfTab } from './tab.ts'

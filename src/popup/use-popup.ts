@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
 import { originPatternOf } from '#shared/permission'
+import type { Link } from '#ui/link.ts'
 import type { Drafts } from './draft.ts'
-import type { Link } from './link.ts'
 import { draftOf, type Model } from './model.ts'
 import { firstModel, type Happening, reduce } from './reduce.ts'
 import { requestOf, sessionIdFor } from './request.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
-import { VirtualProxySettingsSchema } from './virtual-proxy.ts'
+import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
@@ -18,6 +18,11 @@ export const SessionSchema = v.object({
   /** Whether Qlik Sense had no session of this user before; undefined when it did not say. */
   newUser: v.optional(v.boolean()),
 })
+
+const UserNameSchema = v.object({ userDirectory: v.string(), userId: v.string() })
+
+/** A session that Qlik Sense holds on a virtual proxy. */
+export const HeldSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
 
 /** What a tester has to expect of a virtual proxy. */
 export const VirtualProxySchema = v.object({
@@ -70,6 +75,25 @@ export const commands = {
     /** False when Qlik Sense did not know the session: it is gone either way. */
     result: v.object({ ended: v.boolean() }),
   },
+  /** As QRS tells of them, the default one first. */
+  virtualProxies: {
+    params: v.object({ site: v.string() }),
+    result: v.object({ virtualProxies: v.array(ServedVirtualProxySchema) }),
+  },
+  sessions: {
+    params: v.object({ site: v.string(), prefix: v.string(), user: v.optional(UserNameSchema) }),
+    result: v.object({
+      /** Those of one user, or all of the virtual proxy; on the proxy node that the site's QPS is. */
+      sessions: v.array(HeldSessionSchema),
+      /** How many more there are: of users that the site may not impersonate, or beyond {@link maxSessionsListed}. */
+      hidden: v.number(),
+    }),
+  },
+  /** Ends all sessions of a user on a virtual proxy. */
+  logOut: {
+    params: v.object({ site: v.string(), prefix: v.string(), user: UserNameSchema }),
+    result: v.object({ ended: v.number() }),
+  },
   /** Stops the request of that id, which then answers CANCELLED; a session it was making is ended first. */
   cancel: {
     params: v.object({ request: v.number() }),
@@ -81,6 +105,7 @@ export type Command = keyof typeof commands
 export type Params<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
 export type Result<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
 export type Site = v.InferOutput<typeof SiteSchema>
+export type HeldSession = v.InferOutput<typeof HeldSessionSchema>
 export type Session = v.InferOutput<typeof SessionSchema>
 export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 

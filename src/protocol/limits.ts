@@ -33,3 +33,6 @@ export const maxNameLength = 255
 
 /** A cookie's name and value share 4,096 bytes (peers-and-platform-facts §1.4); the name keeps the rest. */
 export const maxSessionIdLength = 1024
+
+/** Of the command `sessions`: more would not fit through the channel, and nobody could look through them. */
+export const maxSessionsListed = 1_000

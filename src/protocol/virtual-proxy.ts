@@ -29,5 +29,26 @@ export const VirtualProxySettingsSchema = v.object({
   linked: v.boolean(),
 })
 
+/** A proxy service: the one to call on `host:restPort` for sessions of a hub that is served from `host:port`. */
+export const ProxyNodeSchema = v.object({
+  name: v.optional(v.string()),
+  host: v.string(),
+  /** Of the hub on https. */
+  port: v.optional(v.number()),
+  /** Of the hub on http, where that is allowed. */
+  httpPort: v.optional(v.number()),
+  /** Of the REST API (QPS). */
+  restPort: v.optional(v.number()),
+})
+
+/** A virtual proxy as QRS tells of it, with the proxies that serve it. */
+export const ServedVirtualProxySchema = v.object({
+  prefix: v.string(),
+  ...VirtualProxySettingsSchema.entries,
+  proxies: v.array(ProxyNodeSchema),
+})
+
 export type SameSiteSetting = (typeof sameSiteSettings)[number]
 export type VirtualProxySettings = v.InferOutput<typeof VirtualProxySettingsSchema>
+export type ProxyNode = v.InferOutput<typeof ProxyNodeSchema>
+export type ServedVirtualProxy = v.InferOutput<typeof ServedVirtualProxySchema>

@@ -11,6 +11,8 @@ export const SignInRequestSchema = v.object({
   cookieName: v.string(),
   /** The window where the popup was opened. */
   windowId: v.number(),
+  /** The id of the persona that was chosen, if one was. */
+  persona: v.optional(v.string()),
 })
 
 /** What a page may ask of the background. */

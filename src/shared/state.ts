@@ -9,7 +9,7 @@ const CompanionStateSchema = v.variant('status', [
   v.object({ status: v.literal('failed'), finding: FindingSchema }),
 ])
 
-/** Everything that a page can show; the background publishes it whole with every change. */
+/** Everything that a page can show. */
 export const StateSchema = v.object({
   companion: CompanionStateSchema,
   /** The run that goes on, or the last one. */
@@ -18,3 +18,17 @@ export const StateSchema = v.object({
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>
 export type State = v.InferOutput<typeof StateSchema>
+
+const StateChangeSchema = v.partial(StateSchema)
+
+/** What the background tells a page: everything when the page opens, then only what has changed. */
+export const PageMessageSchema = v.variant('kind', [
+  v.object({ kind: v.literal('state'), state: StateSchema }),
+  v.object({ kind: v.literal('change'), change: StateChangeSchema }),
+])
+
+export type StateChange = v.InferOutput<typeof StateChangeSchema>
+export type PageMessage = v.InferOutput<typeof PageMessageSchema>
+
+/** The state as it is then. A change takes nothing away. */
+export const withChange = (state: State, change: StateChange): State => Object.assign({}, state, change)

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { failure, HubpassError } from '#protocol/errors'
 import { helloTimeoutMs } from '#protocol/limits'
 import { type BackgroundTools, createBackground } from '../../src/background/background.ts'
+import { openLedger } from '../../src/background/ledger.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../src/background/limits.ts'
 import { begun, newRecord, passed, type RunRecord } from '../../src/background/run-record.ts'
 import type { SignInRequest } from '../../src/shared/intents.ts'
@@ -22,11 +23,13 @@ const request: SignInRequest = {
 /** A background with everything around it in memory, and one page that is open. */
 async function world({ stored = new StoredDouble(), companion = new CompanionDouble() } = {}) {
   const browser = new BrowserDouble()
+  const ledger = openLedger(new StoredDouble())
   const showBadge = vi.fn<BackgroundTools['showBadge']>()
   const background = createBackground({
     browser: browser.ports,
     extension: { id: 'abcdefgh', version: '1' },
     stored,
+    ledger,
     openPort: () => companion.connect(),
     showBadge,
     now: Date.now,
@@ -38,7 +41,7 @@ async function world({ stored = new StoredDouble(), companion = new CompanionDou
   }
   const page = open()
   const run = () => page.state?.run
-  return { browser, companion, stored, showBadge, open, page, run }
+  return { browser, companion, stored, ledger, showBadge, open, page, run }
 }
 
 const ready = ({ page }: { page: PageDouble }) =>
@@ -62,6 +65,19 @@ test('passes through the six steps', async () => {
   await ended(it, 'passed')
   expect(it.companion.sessions).toMatchObject([{ userId: 'User1', sessionId: request.sessionId }])
   expect([...it.browser.jar.values()]).toMatchObject([{ value: request.sessionId }])
+})
+
+test('remembers the session that it has made, and what it took the place of', async () => {
+  const it = await world()
+  const before = it.browser.cookie('of-somebody-before')
+  await it.browser.ports.cookies.set(before, '0')
+  it.page.say({ intent: 'signIn', request: { ...request, persona: 'anna' } })
+  await ended(it, 'passed')
+  expect(await it.ledger.all()).toMatchObject([
+    { sessionId: request.sessionId, userId: 'User1', persona: 'anna', storeId: '0', replaced: [before] },
+  ])
+  it.ledger.remove(request.sessionId)
+  expect(await it.ledger.all()).toEqual([])
 })
 
 test('keeps the session id from pages, in every state that they see', async () => {

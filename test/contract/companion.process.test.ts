@@ -195,6 +195,53 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toHaveLength(1)
   })
 
+  it('lists the virtual proxies, the default one first', async () => {
+    await using world = await start()
+    const { virtualProxies } = await expectResult(world.connect(), 'virtualProxies', { site: 'acme' })
+    expect(virtualProxies[0]?.prefix).toBe('')
+    expect(virtualProxies.map(({ prefix }) => prefix)).toContain('sales')
+  })
+
+  it('lists the sessions of a virtual proxy, of one user or of all', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    const other = { sessionId: 'a-session-id-of-another', userId: 'User2' }
+    await expectResult(channel, 'createSession', wish({ prefix: 'sales', ...other }))
+    const held = (params: object) =>
+      expectResult(channel, 'sessions', { site: 'acme', prefix: 'sales', ...params })
+    expect(await held({})).toMatchObject({ sessions: [{ sessionId }, other], hidden: 0 })
+    const user = { userDirectory: 'DOMAIN', userId: 'User2' }
+    expect(await held({ user })).toEqual({ sessions: [{ ...user, sessionId: other.sessionId }], hidden: 0 })
+    expect(await held({ prefix: '' })).toEqual({ sessions: [], hidden: 0 })
+  })
+
+  it('only counts the sessions of users that the site may not impersonate', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', wish())
+    const theirs = wish({ sessionId: 'a-session-id-of-testing', userDirectory: 'TESTING' })
+    await expectResult(channel, 'createSession', theirs)
+    const answer = await expectResult(channel, 'sessions', { site: 'limited', prefix: '' })
+    expect(answer).toMatchObject({ sessions: [{ userDirectory: 'TESTING' }], hidden: 1 })
+    const stranger = { userDirectory: 'DOMAIN', userId: 'User1' }
+    expect(
+      await expectError(channel, 'logOut', { site: 'limited', prefix: '', user: stranger }),
+    ).toMatchObject({ code: 'USER_NOT_ALLOWED' })
+  })
+
+  it('logs a user out of one virtual proxy', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    await expectResult(channel, 'createSession', wish({ prefix: '', sessionId: 'a-session-id-that-stays' }))
+    const user = { userDirectory: 'domain', userId: 'user1' }
+    const leave = () => expectResult(channel, 'logOut', { site: 'acme', prefix: 'sales', user })
+    expect(await leave()).toEqual({ ended: 1 })
+    expect(await leave()).toEqual({ ended: 0 })
+    expect(world.sessions()).toMatchObject([{ prefix: '' }])
+  })
+
   it('checks a credential, and says what is wrong with one', async () => {
     await using world = await start()
     const channel = world.connect()

@@ -3,7 +3,7 @@ import type { Page as OpenPage } from '../../src/background/browser/pages.ts'
 import type { Stored } from '../../src/background/browser/session-storage.ts'
 import { placeOf, type StoredCookie } from '../../src/background/stored-cookie.ts'
 import type { Intent } from '../../src/shared/intents.ts'
-import type { State } from '../../src/shared/state.ts'
+import { type State, withChange } from '../../src/shared/state.ts'
 
 /**
  * The background's browser in memory: one window without tabs, one cookie store, a hub at {@link hub}. What the ports do in
@@ -72,8 +72,10 @@ export class PageDouble {
   #closed = (): void => {}
 
   readonly port: OpenPage = {
-    // The background sends what it has typed; the popup's parser is tested elsewhere.
-    send: message => void this.states.push(structuredClone(message) as State),
+    send: message => {
+      const state = message.kind === 'state' ? message.state : withChange(this.#latest(), message.change)
+      this.states.push(structuredClone(state))
+    },
     onMessage: listener => {
       this.#receive = listener
     },
@@ -84,6 +86,12 @@ export class PageDouble {
 
   get state(): State | undefined {
     return this.states.at(-1)
+  }
+
+  #latest(): State {
+    const latest = this.state
+    if (latest === undefined) throw new Error('a page is told the whole state first')
+    return latest
   }
 
   say(intent: Intent): void {

@@ -1,7 +1,7 @@
 import { type Command, commands, isCommand, type Params, type Result } from '#protocol/commands'
 import { failure, findingFrom, type HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { type Identity, nameOf } from '#protocol/identity'
+import { type Identity, isSameUser, nameOf } from '#protocol/identity'
 import { expectIdentity } from '#protocol/identity-rules'
 import { type Request, RequestSchema, type Response } from '#protocol/messages'
 import { parse } from '#protocol/parse'
@@ -153,6 +153,28 @@ export class CompanionDouble {
       expectCredential(this.#expectSite(site))
       return { ended: this.#end(site, prefix, sessionId) }
     },
+    virtualProxies: ({ site }) => ({
+      virtualProxies: prefixesOf(this.#expectSite(site)).map(prefix => ({
+        prefix,
+        https: {},
+        http: {},
+        linked: true,
+        proxies: [],
+      })),
+    }),
+    sessions: ({ site: id, prefix, user }) => {
+      const site = this.#expectSite(id)
+      const held = this.#heldOn(site, prefix).filter(each => user === undefined || isSameUser(each, user))
+      const shown = held.filter(each => site.users?.test(nameOf(each)) ?? true)
+      return { sessions: shown, hidden: held.length - shown.length }
+    },
+    logOut: ({ site: id, prefix, user }) => {
+      const site = this.#expectSite(id)
+      expectAllowed(site, user)
+      const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))
+      for (const { sessionId } of theirs) this.#end(id, prefix, sessionId)
+      return { ended: theirs.length }
+    },
     cancel: ({ request }) => {
       const meant = [...this.#running].filter(({ id }) => id === request)
       for (const { controller } of meant) controller.abort()
@@ -167,12 +189,19 @@ export class CompanionDouble {
     const site = this.#expectSite(params.site)
     expectAllowed(site, identity)
     expectCredential(site)
-    if (!(site.prefixes ?? ['', 'sales']).includes(prefix))
-      throw failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status: 404 })
+    expectServed(site, prefix)
     const isTheirs = (held: HeldSession) => held.prefix === prefix && nameOf(held) === nameOf(identity)
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
     return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix } }
+  }
+
+  #heldOn(site: DoubleSite, prefix: string): HeldSession[] {
+    expectPrefix(prefix)
+    expectCredential(site)
+    expectServed(site, prefix)
+    const ids = this.#sites.filter(({ hub }) => hub === site.hub).map(({ id }) => id)
+    return this.sessions.filter(held => ids.includes(held.site) && held.prefix === prefix)
   }
 
   #undo(params: object): void {
@@ -196,7 +225,13 @@ export class CompanionDouble {
   }
 }
 
-function expectAllowed({ id, users }: DoubleSite, identity: Identity): void {
+const prefixesOf = ({ prefixes }: DoubleSite): readonly string[] => prefixes ?? ['', 'sales']
+
+function expectServed(site: DoubleSite, prefix: string): void {
+  if (!prefixesOf(site).includes(prefix)) throw failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status: 404 })
+}
+
+function expectAllowed({ id, users }: DoubleSite, identity: Omit<Identity, 'attributes'>): void {
   if (users !== undefined && !users.test(nameOf(identity)))
     throw failure('USER_NOT_ALLOWED', { user: nameOf(identity), site: id, patterns: [users.source] })
 }

@@ -1,9 +1,10 @@
 import browser from 'webextension-polyfill'
 import { pagePortName } from '#shared/intents'
+import type { PageMessage } from '#shared/state'
 
 /** A page of ours that is open: the popup, or the popup in a tab. */
 export interface Page {
-  send(message: unknown): void
+  send(message: PageMessage): void
   onMessage(listener: (message: unknown) => void): void
   onClosed(listener: () => void): void
 }

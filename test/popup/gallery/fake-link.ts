@@ -1,6 +1,6 @@
 import type { Intent } from '#shared/intents'
 import type { State } from '#shared/state'
-import type { Here, Link } from '../../../src/popup/link.ts'
+import type { Here, Link } from '../../../src/ui/link.ts'
 
 /** A browser that says what it is told to, and remembers what it was asked. */
 export class FakeLink implements Link {

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
 import { type Intent, pagePortName } from '#shared/intents'
-import { type State, StateSchema } from '#shared/state'
+import { PageMessageSchema, type State, withChange } from '#shared/state'
+import type { Lookup } from './texts.ts'
 
 /** Where the page stands: its window and what the tab in front of it shows. */
 export interface Here {
@@ -23,10 +24,10 @@ export function browserLink(): Link {
   const listeners: ((state: State) => void)[] = []
   let latest: State | undefined
   const port = lastingPort(message => {
-    const { success, output } = v.safeParse(StateSchema, message)
+    const { success, output } = v.safeParse(PageMessageSchema, message)
     if (!success) return
-    latest = output
-    for (const listener of listeners) listener(output)
+    latest = output.kind === 'state' ? output.state : latest && withChange(latest, output.change)
+    if (latest !== undefined) for (const listener of listeners) listener(latest)
   })
   return {
     onState: callback => {
@@ -38,6 +39,9 @@ export function browserLink(): Link {
     here,
   }
 }
+
+/** The texts of the browser's own language, English where there are none. */
+export const browserTexts: Lookup = (key, values) => browser.i18n.getMessage(key, values)
 
 async function here(): Promise<Here> {
   const [window, [tab]] = await Promise.all([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
 import type { Step } from '#shared/run'
-import { commandsIn, timeWords } from '../../src/popup/words.ts'
+import { commandsIn, timeWords } from '../../src/ui/words.ts'
 
 it.each<[Partial<Step>, string]>([
   [{ state: 'waiting' }, ''],

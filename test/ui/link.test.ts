@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { browserLink } from '../../src/popup/link.ts'
+import { browserLink } from '../../src/ui/link.ts'
 
 type Listener = (message?: unknown) => void
 
@@ -43,23 +43,39 @@ const port = (index: number): Port => {
   return found
 }
 const state = { companion: { status: 'connecting' } }
+const whole = (state: unknown) => ({ kind: 'state', state })
 
 it('hands on states, to those too who ask late, and nothing else', () => {
   const link = browserLink()
   const heard = vi.fn()
   link.onState(heard)
-  port(0).say(state)
-  for (const broken of [undefined, 7, {}, { companion: { status: 'asleep' } }, { ...state, run: {} }])
+  port(0).say(whole(state))
+  for (const broken of [undefined, 7, {}, { companion: { status: 'asleep' } }, { ...state, run: {} }]) {
     port(0).say(broken)
+    port(0).say(whole(broken))
+    port(0).say({ kind: 'change', change: broken && { run: 1, companion: broken } })
+  }
   expect(heard.mock.calls).toEqual([[state]])
   const late = vi.fn()
   link.onState(late)
   expect(late.mock.calls).toEqual([[state]])
 })
 
+it('keeps what a change does not name', () => {
+  const link = browserLink()
+  const heard = vi.fn()
+  link.onState(heard)
+  port(0).say({ kind: 'change', change: state })
+  expect(heard).not.toHaveBeenCalled()
+  port(0).say(whole(state))
+  const run = { id: '1', site: 'a', prefix: '', user: 'D\\u', outcome: 'passed', steps: [], leftBehind: [] }
+  port(0).say({ kind: 'change', change: { run } })
+  expect(heard).toHaveBeenLastCalledWith({ ...state, run })
+})
+
 it('connects again at once when the worker is stopped, and asks there', () => {
   const link = browserLink()
-  port(0).say(state)
+  port(0).say(whole(state))
   port(0).end()
   link.ask({ intent: 'cancel' })
   expect(port(1).posted).toEqual([{ intent: 'cancel' }])

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact'
+import type messages from '../public/_locales/en/messages.json'
+
+/** A text of `_locales`; English has them all. */
+export type TextKey = keyof typeof messages
+
+/** As `browser.i18n.getMessage`: `$1` to `$9` of the text are replaced by the values. */
+export type Lookup = (key: TextKey, values: string[]) => string
+
+let lookup: Lookup = key => key
+
+/** Told once, before the first page is drawn, where texts come from. */
+export function speakWith(texts: Lookup): void {
+  lookup = texts
+}
+
+/** A text in the tester's language. */
+export const text = (key: TextKey, ...values: (string | number)[]): string => lookup(key, values.map(String))
+
+/** A text in pieces, with elements in the places of `$1` to `$9`: word order belongs to the translator. */
+export function textAround(key: TextKey, ...elements: ComponentChildren[]): ComponentChildren[] {
+  const marks = elements.map((_, index) => mark(index))
+  return lookup(key, marks)
+    .split(/(\uE000\d)/)
+    .map(piece => (piece.startsWith('\uE000') ? elements[Number(piece.slice(1))] : piece))
+}
+
+/** A character for private use, which no text has. */
+const mark = (index: number): string => `\uE000${index}`
