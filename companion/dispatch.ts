@@ -2,7 +2,7 @@ import { type Command, commands, isCommand, type Params, type Result } from '#pr
 import { failure, findingFrom } from '#protocol/errors'
 import { type Request, RequestSchema, type Response } from '#protocol/messages'
 import { parse } from '#protocol/parse'
-import { handlers } from './commands/index.ts'
+import { type Context, handlers } from './commands/index.ts'
 
 /**
  * Requests to answers: runs commands side by side, each with its own signal. The one place where what was thrown becomes
@@ -43,7 +43,8 @@ export class Dispatcher {
     const schema = commands[command]
     // The table is typed command by command; the compiler cannot follow one key through it.
     const params = parse(schema.params, received, command) as Params<C>
-    const result = await handlers[command](params, { signal, cancel: id => this.#cancel(id) })
+    const context: Context = { signal, cancel: id => this.#cancel(id), via: 'browser' }
+    const result = await handlers[command](params, context)
     return parse(schema.result, result, `${command} result`) as Result<C>
   }
 

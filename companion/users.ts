@@ -20,8 +20,8 @@ export const isAllowed = (
   { users }: Pick<SiteConfiguration, 'users'>,
 ): boolean => users === undefined || users.some(pattern => fits(nameOf(identity), pattern))
 
-/** `*` stands for any characters, `?` for one; every other character, the backslash too, for itself. */
-const fits = (user: string, pattern: string): boolean =>
+/** A pattern: `*` stands for any characters, `?` for one; every other character, the backslash too, for itself. */
+export const fits = (user: string, pattern: string): boolean =>
   new RegExp(`^${pattern.replace(/[\\^$.*+?()[\]{}|/]/g, wildcardOrItself)}$`, 'isu').test(user)
 
 const wildcardOrItself = (character: string): string =>

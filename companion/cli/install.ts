@@ -30,7 +30,7 @@ export function addInstallCommands(program: Command, act: Act): void {
     .addHelpText('after', examples)
     .action(act(install))
   withPlaces(program.command('uninstall'))
-    .description('Undo "hubpass install". Sites stay configured.')
+    .description('Undo "hubpass install". Sites and the audit log stay.')
     .action(act(uninstall))
 }
 

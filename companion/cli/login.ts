@@ -4,11 +4,13 @@ import type { Result, VirtualProxy } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, nameOf } from '#protocol/identity'
 import { planSessionCookie } from '#protocol/session-cookie'
+import { cleanUp } from '../audit/clean-up.ts'
 import { createSession } from '../commands/create-session.ts'
 import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
-import { endQuietly, sessionMayRemain } from '../qps/end-quietly.ts'
+import { sessionMayRemain } from '../qps/end-quietly.ts'
 import { writeFile } from '../write-file.ts'
+import { contextWith } from './context.ts'
 import { checkCredential, tellWarnings } from './describe-site.ts'
 import { expectFormat } from './formats.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -51,7 +53,7 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
   const format = expectFormat(options.format ?? 'json')
   const site = await expectSite(id)
   const { session, virtualProxy } = await onInterrupt(signal =>
-    createSession(paramsOf(id, options), { signal, cancel: () => false }),
+    createSession(paramsOf(id, options), contextWith(signal)),
   )
   const { prefix, settings } = virtualProxy
   const { cookie, sources } = planSessionCookie({
@@ -100,7 +102,8 @@ async function writeOrEnd(
   } catch (error) {
     const { session, virtualProxy } = made
     const qps = await connectToQps(await expectSite(site))
-    const isGone = await onInterrupt(signal => endQuietly(qps, { ...virtualProxy, ...session }, signal))
+    const ours = { ...session, site, prefix: virtualProxy.prefix, via: 'cli' as const }
+    const isGone = await onInterrupt(signal => cleanUp(ours, qps, signal))
     throw isGone ? error : sessionMayRemain(error)
   }
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../version.ts'
+import { addAuditCommand } from './audit.ts'
 import { addInstallCommands } from './install.ts'
 import { addLoginCommand } from './login.ts'
 import type { Outcome } from './outcome.ts'
@@ -53,6 +54,7 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
   addUserCommands(program, act)
   addVirtualProxiesCommand(program, act)
   addQrsCommand(program, act)
+  addAuditCommand(program, act)
   addInstallCommands(program, act)
   program
     .command('version')

@@ -5,6 +5,7 @@ import { expectPrefix } from '#protocol/prefix'
 import { endSession } from '../commands/end-session.ts'
 import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
+import { contextWith } from './context.ts'
 import { countOf, describeSessions, proxyInWords } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
@@ -57,9 +58,7 @@ async function list(id: string, options: ListOptions): Promise<Outcome> {
 
 /** Throws SESSION_UNKNOWN when there is no such session. */
 async function end(site: string, sessionId: string, { prefix = '' }: { prefix?: string }): Promise<Outcome> {
-  const { ended } = await onInterrupt(signal =>
-    endSession({ site, prefix, sessionId }, { signal, cancel: () => false }),
-  )
+  const { ended } = await onInterrupt(signal => endSession({ site, prefix, sessionId }, contextWith(signal)))
   if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
   return { result: { prefix, ended }, text: `Ended on ${proxyInWords(prefix)}.` }
 }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { nameOf } from '#protocol/identity'
 import { expectPrefix } from '#protocol/prefix'
-import { expectSite } from '../config/configuration.ts'
-import { connectToQps } from '../qps/client.ts'
-import { expectAllowed } from '../users.ts'
+import { endSessionsOf } from '../commands/log-out.ts'
+import { contextWith } from './context.ts'
 import { countOf, proxyInWords } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
@@ -24,14 +23,10 @@ export function addUserCommands(program: Command, act: Act): void {
     .action(act(logout))
 }
 
-/** The site's `users` hold here too: who may not be impersonated may not be thrown out either. */
-async function logout(id: string, name: string, options: { prefix?: string }): Promise<Outcome> {
+async function logout(site: string, name: string, options: { prefix?: string }): Promise<Outcome> {
   const prefix = expectPrefix(options.prefix ?? '')
   const user = expectUser(name, 'User')
-  const site = await expectSite(id)
-  expectAllowed(user, site)
-  const qps = await connectToQps(site)
-  const ended = await onInterrupt(signal => qps.logOut(prefix, user, { signal }))
+  const ended = await onInterrupt(signal => endSessionsOf({ site, prefix, user }, contextWith(signal)))
   const had = ended.length === 0 ? 'had no session' : `is logged out, ${countOf(ended)} ended`
   return {
     result: { ...user, prefix, ended },

@@ -1,4 +1,5 @@
 import type { Command, Params, Result } from '#protocol/commands'
+import type { Via } from '../audit/audited.ts'
 import { cancel } from './cancel.ts'
 import { hello } from './hello.ts'
 
@@ -8,6 +9,8 @@ export interface Context {
   signal: AbortSignal
   /** Cancels another running request; false when there is none of that id. */
   cancel(id: number): boolean
+  /** Who asks. */
+  via: Via
 }
 
 export type Handler<C extends Command> = (

@@ -4,17 +4,22 @@ import { isSameUser } from '#protocol/identity'
 import { Attempt } from './attempt.ts'
 import type { SessionWish } from './bodies.ts'
 import type { QpsClient } from './client.ts'
-import { endQuietly, sessionMayRemain } from './end-quietly.ts'
+import { sessionMayRemain } from './end-quietly.ts'
 
 /** A look that hangs must not keep us from ending the session. */
 const lookMs = 2_000
 
 /**
- * Makes a session. When anything goes wrong after the request may have reached Qlik Sense, that session is ended before the
- * failure is passed on; where it is not known to be gone, the failure's details say `sessionMayRemain`. Throws what the client
+ * Makes a session. When anything goes wrong after the request may have reached Qlik Sense, `end` has to end that session before
+ * the failure is passed on; where it is not known to be gone, the failure's details say `sessionMayRemain`. Throws what the client
  * throws, and CANCELLED.
  */
-export async function addSession(qps: QpsClient, wish: SessionWish, signal: AbortSignal): Promise<Session> {
+export async function addSession(
+  qps: QpsClient,
+  wish: SessionWish,
+  signal: AbortSignal,
+  end: () => Promise<boolean>,
+): Promise<Session> {
   const attempt = new Attempt(signal)
   try {
     const session = await qps.postSession(wish, attempt.limits)
@@ -23,7 +28,7 @@ export async function addSession(qps: QpsClient, wish: SessionWish, signal: Abor
   } catch (error) {
     const isToBeEnded = attempt.mayHaveSucceeded && !isTlsRefusal(error)
     const isOurs = isToBeEnded && !(attempt.mayBeAnothers && (await isAnothers(qps, wish, signal)))
-    const isGone = !isOurs || (await endQuietly(qps, wish, signal))
+    const isGone = !isOurs || (await end())
     const failed = signal.aborted ? failure('CANCELLED', {}, error) : error
     throw isGone ? failed : sessionMayRemain(failed)
   } finally {

@@ -31,6 +31,10 @@ export const requestFindings = {
     message: `The file ${path} could not be written: ${reason}.`,
     remedy: 'Choose another place, or give your account the right to write there.',
   }),
+  AUDIT_INCOMPLETE: ({ path, problem }: { path: string; problem: string }) => ({
+    message: `Not all of the audit log ${path} can be read: ${problem}.`,
+    remedy: 'Look into it with an editor; Hubpass goes on writing below, and changes nothing that is there.',
+  }),
 } satisfies FindingTexts
 
 export interface BadRequest {

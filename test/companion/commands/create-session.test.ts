@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-const context: Context = { signal: new AbortController().signal, cancel: () => false }
+const context: Context = { signal: new AbortController().signal, cancel: () => false, via: 'cli' }
 const address = { site: 'acme', prefix: 'sales', sessionId: 'a-session-id-of-this-test' }
 const wish = { ...address, identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] } }
 

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { appendLine } from '../../../companion/audit/append-line.ts'
+import { temporaryHome } from '../fixtures/temporary-home.ts'
+
+const appendMany = fileURLToPath(new URL('fixtures/append-many.ts', import.meta.url))
+const full = 'x'.repeat(1024 * 1024)
+
+async function startLog() {
+  const home = await temporaryHome()
+  const folder = join(home.path, 'audit')
+  const read = (number: number) => readFile(join(folder, `00000${number}.jsonl`), 'utf8')
+  const write = async (number: number, text: string) => {
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, `00000${number}.jsonl`), text)
+  }
+  return { folder, read, write, [Symbol.asyncDispose]: () => home[Symbol.asyncDispose]() }
+}
+
+it('writes line after line, for the owner alone', async () => {
+  await using log = await startLog()
+  await appendLine(log.folder, 'one')
+  await appendLine(log.folder, 'two')
+  expect(await log.read(1)).toBe('one\ntwo\n')
+  if (process.platform === 'win32') return
+  expect((await stat(log.folder)).mode & 0o777).toBe(0o700)
+  expect((await stat(join(log.folder, '000001.jsonl'))).mode & 0o777).toBe(0o600)
+})
+
+it('loses no line of two processes that write and begin new files at once', async () => {
+  await using log = await startLog()
+  const count = 1_600
+  const start = (name: string) =>
+    promisify(execFile)(process.execPath, ['--import', 'tsx', appendMany, log.folder, name, `${count}`])
+  await Promise.all([start('one'), start('other')])
+  const files = (await readdir(log.folder)).toSorted()
+  expect(files.length).toBeGreaterThan(2)
+  const texts = await Promise.all(files.map(file => readFile(join(log.folder, file), 'utf8')))
+  // One that is seen while the other writes it looks torn; then there is an empty line more.
+  const lines = texts.join('').split('\n').filter(Boolean)
+  const seen = lines.map(line => JSON.parse(line)).map(({ name, n }) => `${name} ${n}`)
+  const written = ['one', 'other'].flatMap(name => Array.from({ length: count }, (_, n) => `${name} ${n}`))
+  expect(seen.toSorted()).toEqual(written.toSorted())
+}, 60_000)
+
+it('begins the next file when one is full, and keeps five', async () => {
+  await using log = await startLog()
+  for (const number of [1, 2, 3, 4, 5]) await log.write(number, full)
+  await appendLine(log.folder, 'new')
+  expect((await readdir(log.folder)).toSorted()).toEqual([2, 3, 4, 5, 6].map(n => `00000${n}.jsonl`))
+  expect(await log.read(6)).toBe('new\n')
+  expect(await log.read(5)).toBe(full)
+})
+
+it('lets a line that was torn stand alone', async () => {
+  await using log = await startLog()
+  await log.write(1, 'whole\n{"at":"2026-')
+  await appendLine(log.folder, 'new')
+  expect(await log.read(1)).toBe('whole\n{"at":"2026-\nnew\n')
+})
+
+it('leaves alone what else lies in the folder', async () => {
+  await using log = await startLog()
+  await log.write(1, 'one\n')
+  await writeFile(join(log.folder, 'notes.jsonl'), 'mine')
+  await appendLine(log.folder, 'two')
+  expect(await log.read(1)).toBe('one\ntwo\n')
+  expect(await readFile(join(log.folder, 'notes.jsonl'), 'utf8')).toBe('mine')
+})
+
+it.skipIf(process.platform !== 'linux')('says that the disk is full', async () => {
+  await using log = await startLog()
+  await mkdir(log.folder)
+  await symlink('/dev/full', join(log.folder, '000001.jsonl'))
+  await expect(appendLine(log.folder, 'new')).rejects.toMatchObject({
+    finding: { code: 'FILE_NOT_WRITTEN', details: { path: log.folder, reason: 'the disk is full' } },
+  })
+})
