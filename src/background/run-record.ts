@@ -57,9 +57,12 @@ export function begun(run: Run, now: number): Run {
 export const noted = (run: Run, name: StepName, note: string): Run =>
   withStep(run, name, step => ({ ...step, note }))
 
+export const warned = (run: Run, name: StepName, warnings: Finding[]): Run =>
+  withStep(run, name, step => ({ ...step, warnings }))
+
 export const passed = (run: Run, name: StepName, now: number, note: string | undefined): Run =>
-  withStep(run, name, ({ startedAt }) => ({
-    name,
+  withStep(run, name, ({ startedAt, ...step }) => ({
+    ...step,
     state: 'passed',
     startedAt,
     ms: now - (startedAt ?? now),

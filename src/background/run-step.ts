@@ -1,4 +1,5 @@
 import type { Site } from '#protocol/commands'
+import type { Finding } from '#protocol/findings/index'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Companion } from './companion.ts'
 import type { RunRecord } from './run-record.ts'
@@ -10,6 +11,8 @@ export interface StepContext {
   remember(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
   /** Tells the tester what the step waits for. */
   note(text: string): void
+  /** Tells the tester what does not keep the step from passing. */
+  warn(warnings: Finding[]): void
   companion(): Promise<Companion>
   /** The sites as the companion knows them now; pages get to see them too. */
   sites(): Promise<Site[]>

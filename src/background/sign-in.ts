@@ -23,6 +23,7 @@ import {
   passed,
   type RunRecord,
   RunRecordSchema,
+  warned,
 } from './run-record.ts'
 import type { StepContext } from './run-step.ts'
 import { steps } from './steps/index.ts'
@@ -100,6 +101,7 @@ async function passThrough(
     record: book.record,
     remember: book.remember,
     note: text => book.show(noted(run(), step, text)),
+    warn: warnings => book.show(warned(run(), step, warnings)),
     companion: tools.companion.connect,
     sites: tools.companion.sites,
     browser: tools.browser,

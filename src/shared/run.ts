@@ -16,6 +16,8 @@ const StepSchema = v.object({
   ms: v.optional(v.number()),
   /** What a tester wants to know beside the verdict: a value used and where it came from, or what is waited for. */
   note: v.optional(v.string()),
+  /** What did not keep it from passing, and yet should be known. */
+  warnings: v.optional(v.array(FindingSchema)),
 })
 
 /** A run as pages may know it: no session id in it. */

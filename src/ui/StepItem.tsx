@@ -23,6 +23,11 @@ export function StepItem({ step, children }: StepItemProps) {
         <span class="note" dir="auto">
           {step.note ?? means}
         </span>
+        {step.warnings?.map(({ code, message, remedy }) => (
+          <p key={code} class="warning" data-code={code} dir="auto">
+            {message} {remedy}
+          </p>
+        ))}
       </div>
       {children}
     </li>

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
-import { begun, ended, failed, newRecord, nextStep, noted, passed } from '../../src/background/run-record.ts'
+import {
+  begun,
+  ended,
+  failed,
+  newRecord,
+  nextStep,
+  noted,
+  passed,
+  warned,
+} from '../../src/background/run-record.ts'
 
 const request = {
   site: 'demo',
@@ -23,6 +32,16 @@ test('goes from step to step and knows how long each took', () => {
   expect(second.steps[0]).toMatchObject({ state: 'passed', ms: 42, note: 'version 1' })
   expect(nextStep(second)).toBe('credential')
   expect(nextStep(noted(begun(second, 1042), 'credential', 'looking'))).toBe('credential')
+})
+
+test('keeps the warnings of a step that passes', () => {
+  const warning = findingOf('CERTIFICATE_EXPIRES_SOON', {
+    path: 'client.pem',
+    validTo: '2026-12-03',
+    days: 9,
+  })
+  const second = passed(warned(begun(run, 1000), 'companion', [warning]), 'companion', 1042, undefined)
+  expect(second.steps[0]).toMatchObject({ state: 'passed', warnings: [warning] })
 })
 
 test('marks what a failure leaves unreached, and ends as failed', () => {

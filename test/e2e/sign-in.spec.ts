@@ -52,3 +52,13 @@ it('signs a second user in over the first, in the same tab and with one cookie',
   expect(await hub.locator('body').textContent()).toContain('User2')
   expect(await world.cookies()).toHaveLength(1)
 })
+
+it('signs in with a certificate that is soon to expire, and warns of it at its step', async () => {
+  await using world = await World.open({ certificates: 'expiresSoon' })
+  const popup = await world.openPopup()
+  await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  const warning = popup.page.locator('[data-step=credential] [data-code=CERTIFICATE_EXPIRES_SOON]')
+  expect(await warning.textContent()).toContain('expires in 10 days')
+})

@@ -2,9 +2,10 @@ import { abortable } from '../abortable.ts'
 import type { RunStep } from '../run-step.ts'
 
 /** Passes when the companion finds certificate, key and root in order, before anything is sent. */
-export const credentialStep: RunStep = async ({ record, companion, signal }) => {
+export const credentialStep: RunStep = async ({ record, companion, warn, signal }) => {
   const { request } = await abortable(companion(), signal)
   const checking = request('checkCredential', { site: record().request.site }, signal)
-  const { issuer, validTo } = await abortable(checking, signal)
+  const { issuer, validTo, warnings = [] } = await abortable(checking, signal)
+  if (warnings.length > 0) warn(warnings)
   return `issued by ${issuer}, valid until ${validTo.slice(0, 10)}`
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '#protocol/findings/index'
+import { type Finding, findingOf } from '#protocol/findings/index'
 import { type Run, type Step, type StepName, stepNames } from '#shared/run'
 
 const notes: Partial<Record<StepName, string>> = {
@@ -14,6 +14,12 @@ const durations: Record<StepName, number> = {
   identity: 21,
 }
 
+const expiresSoon = findingOf('CERTIFICATE_EXPIRES_SOON', {
+  path: 'C:\\Certificates\\production\\client.pem',
+  validTo: '2026-12-03T00:00:00.000Z',
+  days: 11,
+})
+
 const passed = (name: StepName): Step => ({
   name,
   state: 'passed',
@@ -24,6 +30,14 @@ const passed = (name: StepName): Step => ({
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 
 export const passedRun: Run = { ...base, outcome: 'passed', steps: stepNames.map(passed) }
+
+/** A run that has passed with a certificate that is soon to expire. */
+export const warnedRun: Run = {
+  ...passedRun,
+  steps: passedRun.steps.map(step =>
+    step.name === 'credential' ? { ...step, warnings: [expiresSoon] } : step,
+  ),
+}
 
 /** A run that has come to one of its steps and is still at it. */
 export const workingRun = (at: StepName, forMs: number, now: number): Run => ({

@@ -2,7 +2,7 @@ import { findingOf } from '#protocol/findings/index'
 import type { Run } from '#shared/run'
 import type { State } from '#shared/state'
 import { type Draft, emptyDraft, type Sites } from '../../../src/popup/draft.ts'
-import { endedRun, passedRun, workingRun } from './runs.ts'
+import { endedRun, passedRun, warnedRun, workingRun } from './runs.ts'
 
 export interface Scene {
   state?: State
@@ -53,6 +53,7 @@ export const scenes: Record<string, Scene> = {
   connecting: { draft: bare, sites },
   working: at(workingRun('hub', 3400, Date.now())),
   passed: at(passedRun),
+  warned: at(warnedRun),
   'passed-default': at({ ...passedRun, prefix: '' }),
   failed: at(endedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'sales', status: 404 }))),
   'left-behind': at(
