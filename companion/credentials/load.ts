@@ -30,6 +30,8 @@ export interface Credential {
   fingerprint: string
   /** Without certificate and key where they stay in the system's store. */
   secureContext: SecureContext
+  /** The same trust alone. */
+  withoutCertificate: () => SecureContext
   /** What exchanges with the server in place of Node's TLS, where only the system may use the key. */
   transport?: Transport | undefined
   /** What does not keep it from being used. */
@@ -72,6 +74,7 @@ function check(material: Material, fingerprint: string): Checked {
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
     fingerprint,
     secureContext: contextOf(material),
+    withoutCertificate: () => createSecureContext({ ca: material.secrets.ca }),
     transport: material.transport,
   }
   return { place: places.certificate, certificate, credential }

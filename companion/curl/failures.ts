@@ -1,5 +1,8 @@
 import { failure, type HubpassError } from '#protocol/errors'
+import type { Closing } from '#protocol/findings/closings'
+import { failureOfAlert } from '../qps/endings.ts'
 import type { Door } from '../qps/exchange.ts'
+import { alertIn, alertInWords } from '../qps/tls-alerts.ts'
 import type { Trust } from './config.ts'
 
 /** How curl ended: its exit code and what it told on standard error. */
@@ -35,11 +38,9 @@ const at =
     code:
       | 'HOST_NOT_FOUND'
       | 'CONNECTION_REFUSED'
-      | 'CONNECTION_CLOSED'
       | 'NOT_TLS'
       | 'TLS_SERVER_CERTIFICATE_EXPIRED'
       | 'TLS_WRONG_PURPOSE'
-      | 'TLS_CLIENT_CERTIFICATE_REJECTED'
       | 'TLS_VERSION',
   ) =>
   ({ door: { address } }: CurlEnd): HubpassError =>
@@ -54,6 +55,8 @@ const causes: Cause[] = [
   { exits: [28], make: ({ door: { address } }) => failure('TIMEOUT', { address, afterMs: 120_000 }) },
   { exits: [58], make: noCertificate },
   { exits: [77], make: noRoot },
+  // A server's alert about our certificate first: its words are like those about the server's own.
+  { exits: connection, says: /\balert\b|unrecognized name/i, make: alerted },
   {
     exits: handshake,
     says: /does not match|no alternative certificate subject name|WRONG_PRINCIPAL|CN_NO_MATCH/i,
@@ -73,13 +76,43 @@ const causes: Cause[] = [
     says: /wrong version number|packet length too long|http request|SEC_E_INVALID_TOKEN/i,
     make: at('NOT_TLS'),
   },
-  {
-    exits: connection,
-    says: /\balert\b|SEC_E_CERT_UNKNOWN|SEC_E_ILLEGAL_MESSAGE|CREDENTIALS/i,
-    make: at('TLS_CLIENT_CERTIFICATE_REJECTED'),
-  },
-  { exits: connection, make: at('CONNECTION_CLOSED') },
+  { exits: connection, says: /SEC_E_ILLEGAL_MESSAGE/i, make: handshakeFailed },
+  { exits: connection, says: /SEC_E_NO_CREDENTIALS|UNKNOWN_CREDENTIALS/i, make: noKey },
+  { exits: connection, says: /SEC_E_CERT_UNKNOWN|INCOMPLETE_CREDENTIALS/i, make: rejected },
+  { exits: connection, make: closed },
   { exits: [1, 8], make: notHttp },
+]
+
+function alerted(end: CurlEnd): HubpassError {
+  const isAgreed = stageOf(end) !== 'beforeTls'
+  return failureOfAlert({ address: end.door.address, alert: alertIn(messageOf(end)), isAgreed })
+}
+
+/** Schannel takes the alert 40 for nonsense, and tells not when it came. */
+function handshakeFailed({ door: { address } }: CurlEnd): HubpassError {
+  return failure('TLS_HANDSHAKE_FAILED', { address, reason: alertInWords(40) })
+}
+
+function rejected({ door: { address } }: CurlEnd): HubpassError {
+  return failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address })
+}
+
+/** Windows has the certificate, and does not let this account use its key. */
+function noKey({ trust }: CurlEnd): HubpassError {
+  return failure('KEY_MISSING', { path: trust.cert ?? '' })
+}
+
+function closed(end: CurlEnd): HubpassError {
+  return failure('CONNECTION_CLOSED', { address: end.door.address, when: stageOf(end) })
+}
+
+/** What curl tells on its way; Schannel says less of it than OpenSSL. Each curl makes a connection of its own. */
+const stageOf = ({ told }: CurlEnd): Closing => stages.find(([words]) => words.test(told))?.[1] ?? 'beforeTls'
+
+const stages: [RegExp, Closing][] = [
+  [/^< HTTP/m, 'inAnswer'],
+  [/^> (GET|POST|DELETE) |SSL connection using/m, 'afterHandshake'],
+  [/handshake, Server hello/i, 'inHandshake'],
 ]
 
 function noCertificate({ trust }: CurlEnd): HubpassError {

@@ -39,7 +39,8 @@ export async function addSession(
 /** How a server answers to a session id that is taken is not known (qlik-sense-facts, Unknown 1): 500 may be it. */
 async function isAnothers(qps: QpsClient, wish: SessionWish, signal: AbortSignal): Promise<boolean> {
   try {
-    const held = await qps.getSession(wish.prefix, wish.sessionId, { signal, timeoutMs: lookMs })
+    const limits = { signal, timeoutMs: lookMs, mayLookCloser: false }
+    const held = await qps.getSession(wish.prefix, wish.sessionId, limits)
     return held !== undefined && !isSameUser(held, wish.identity)
   } catch {
     return false

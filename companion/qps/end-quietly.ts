@@ -50,7 +50,11 @@ async function tryToEnd(
   signal: AbortSignal,
 ): Promise<'ended' | 'not there' | { problem: string }> {
   try {
-    const isEnded = await qps.deleteSession(prefix, sessionId, { signal, timeoutMs: questionMs })
+    const isEnded = await qps.deleteSession(prefix, sessionId, {
+      signal,
+      timeoutMs: questionMs,
+      mayLookCloser: false,
+    })
     return isEnded ? 'ended' : 'not there'
   } catch (error) {
     // Where there is no virtual proxy there is no session.

@@ -1,10 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { RequestOptions } from 'node:https'
 import type { ConnectionOptions, SecureContext } from 'node:tls'
-import { failure } from '#protocol/errors'
+import { failure, type HubpassError } from '#protocol/errors'
 import { isErrorCode } from '../error-codes.ts'
-import { failureOfTransport } from './failures.ts'
+import { readBody } from './body.ts'
+import { type Course, follow, newCourse } from './course.ts'
+import { failureOfTransport, type Time } from './failures.ts'
 import { poolOf } from './pool.ts'
+import { type Ended, whyClosed } from './why-closed.ts'
 
 // Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
 const https = await import('node:https')
@@ -19,6 +22,8 @@ export interface Door {
   /** `host:port`, for people. */
   address: string
   secureContext: SecureContext
+  /** The same trust, and no certificate of ours: to find out why a connection was closed. */
+  withoutCertificate?: (() => SecureContext) | undefined
   /** Tells one credential from another. */
   fingerprint: string
   /** The name in the server's certificate, where it is not the host's. */
@@ -46,6 +51,8 @@ export interface Limits {
   onReached?: (() => void) | undefined
   /** A longer answer is UNEXPECTED_RESPONSE; a megabyte unless told. */
   maxBodyBytes?: number | undefined
+  /** Whether it is worth further handshakes to know why a connection was closed; yes unless told. */
+  mayLookCloser?: boolean | undefined
 }
 
 export interface Answer {
@@ -64,46 +71,60 @@ export async function exchange(door: Door, call: Call, limits: Limits): Promise<
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
   const startedAt = performance.now()
+  const course = newCourse()
+  const either = AbortSignal.any([signal, deadline.signal])
   try {
-    const response = await ask(door, call, AbortSignal.any([signal, deadline.signal]), onReached)
+    const response = await ask(door, call, either, { course, onReached })
     const body = await readBody(door, response, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
-    if (signal.aborted) throw failure('CANCELLED', {}, error)
     const passedMs = performance.now() - startedAt
-    throw failureOfTransport(error, door, { isOver: deadline.signal.aborted, limitMs: timeoutMs, passedMs })
+    const time = { isOver: deadline.signal.aborted, limitMs: timeoutMs, passedMs }
+    throw await whyFailed(error, { door, course, signal: either }, limits, time)
   } finally {
     clearTimeout(timer)
   }
+}
+
+async function whyFailed(
+  error: unknown,
+  ended: Ended,
+  { signal, mayLookCloser = true }: Limits,
+  time: Time,
+): Promise<HubpassError> {
+  if (signal.aborted) return failure('CANCELLED', {}, error)
+  const told = failureOfTransport(error, ended.door, time, ended.course)
+  const explained = mayLookCloser ? await whyClosed(told, ended) : told
+  return signal.aborted ? failure('CANCELLED', {}, error) : explained
 }
 
 /**
  * The server may close a kept connection just when a question goes out on it. A GET is asked again then, on a connection of its
  * own. A POST or DELETE is not: nobody can know that it had no effect, and the second answer would be about the first question.
  */
-async function ask(
-  door: Door,
-  call: Call,
-  signal: AbortSignal,
-  onReached?: () => void,
-): Promise<IncomingMessage> {
+async function ask(door: Door, call: Call, signal: AbortSignal, watch: Watch): Promise<IncomingMessage> {
   const kept = https.request({ ...optionsOf(door, call, signal), agent: poolOf(door) })
   try {
-    return await responseTo(kept, call, onReached)
+    return await responseTo(kept, call, watch)
   } catch (error) {
-    const isClosed = kept.reusedSocket && isErrorCode(error, 'ECONNRESET', 'EPIPE')
+    const isClosed = watch.course.isKept && isErrorCode(error, 'ECONNRESET', 'EPIPE')
     if (call.method !== 'GET' || !isClosed) throw error
-    return responseTo(https.request({ ...optionsOf(door, call, signal), agent: false }), call, onReached)
+    return responseTo(https.request({ ...optionsOf(door, call, signal), agent: false }), call, watch)
   }
 }
 
-function responseTo(request: ClientRequest, { body }: Call, onReached = () => {}): Promise<IncomingMessage> {
+interface Watch {
+  course: Course
+  onReached?: (() => void) | undefined
+}
+
+function responseTo(
+  request: ClientRequest,
+  { body }: Call,
+  { course, onReached = () => {} }: Watch,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.on('socket', socket => {
-      // One from the pool stands already; Node does not always say that it is one.
-      if ('authorized' in socket && socket.authorized === true) onReached()
-      else socket.once('secureConnect', onReached)
-    })
+    follow(request, course, onReached)
     // The listener stays: an error after the answer began is the body's, and must not be nobody's.
     request.on('response', resolve).on('error', reject).end(body)
   })
@@ -124,21 +145,3 @@ const optionsOf = (door: Door, call: Call, signal: AbortSignal): RequestOptions 
   signal,
   ...(door.serverName === undefined ? {} : { servername: door.serverName }),
 })
-
-async function readBody(door: Door, response: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of response) {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes > maxBytes) throw tooLong(door, response, maxBytes)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-const tooLong = ({ address }: Door, { statusCode }: IncomingMessage, maxBytes: number) =>
-  failure('UNEXPECTED_RESPONSE', {
-    address,
-    status: statusCode ?? 0,
-    problem: `its answer is longer than ${maxBytes} bytes`,
-  })

@@ -1,16 +1,19 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { codeOf, messageOf } from '../error-codes.ts'
 import { certificateNames } from './certificate-names.ts'
+import type { Course } from './course.ts'
+import { failureOfAlert, failureOfClose, isAgreed } from './endings.ts'
 import type { Door } from './exchange.ts'
+import { alertIn } from './tls-alerts.ts'
 
 /**
- * Why an exchange failed below HTTP, as a finding: by Node's error code, else by what OpenSSL says. Measured causes:
- * peers-and-platform-facts §3.3, qlik-sense-facts §5.4.
+ * Why an exchange failed below HTTP, as a finding: by Node's error code, else by what OpenSSL says, and by how far it
+ * came. Measured causes: peers-and-platform-facts §3.3, qlik-sense-facts §5.4, test/companion/qps/tls-endings.test.ts.
  */
-export function failureOfTransport(error: unknown, door: Door, time: Time): HubpassError {
+export function failureOfTransport(error: unknown, door: Door, time: Time, course: Course): HubpassError {
   if (error instanceof HubpassError) return error
   if (time.isOver) return failure('TIMEOUT', { address: door.address, afterMs: time.limitMs }, error)
-  const trouble: Trouble = { error, code: codeOf(error), text: messageOf(error), door, ...time }
+  const trouble: Trouble = { error, code: codeOf(error), text: messageOf(error), door, course, ...time }
   const known = causes.find(({ fits }) => fits(trouble))
   return known === undefined ? failure('INTERNAL', { detail: trouble.text }, error) : known.make(trouble)
 }
@@ -28,6 +31,7 @@ interface Trouble extends Pick<Time, 'passedMs'> {
   code: string
   text: string
   door: Door
+  course: Course
 }
 
 interface Cause {
@@ -47,15 +51,11 @@ const says =
 
 /** For the codes that say no more than where it happened. */
 const at =
-  (finding: 'HOST_NOT_FOUND' | 'CONNECTION_REFUSED' | 'CONNECTION_CLOSED' | 'NOT_TLS' | AtTls) =>
+  (finding: 'HOST_NOT_FOUND' | 'CONNECTION_REFUSED' | 'NOT_TLS' | AtTls) =>
   ({ door: { address }, error }: Trouble): HubpassError =>
     failure(finding, { address }, error)
 
-type AtTls =
-  | 'TLS_SERVER_CERTIFICATE_EXPIRED'
-  | 'TLS_WRONG_PURPOSE'
-  | 'TLS_CLIENT_CERTIFICATE_REJECTED'
-  | 'TLS_VERSION'
+type AtTls = 'TLS_SERVER_CERTIFICATE_EXPIRED' | 'TLS_WRONG_PURPOSE' | 'TLS_VERSION'
 
 /** The first that fits; what OpenSSL says comes before the codes that only tell that the connection ended. */
 const causes: Cause[] = [
@@ -85,15 +85,11 @@ const causes: Cause[] = [
     fits: says(/wrong version number|packet length too long|http request|WRONG_VERSION_NUMBER/i),
     make: at('NOT_TLS'),
   },
-  // Whatever alert a server sends after our certificate, the certificate was its reason: all else was agreed by then.
-  {
-    fits: says(/alert number \d+|_ALERT_|alert (bad|unknown|certificate|handshake|access)/i),
-    make: at('TLS_CLIENT_CERTIFICATE_REJECTED'),
-  },
+  { fits: ({ code, text }) => alertIn(`${code} ${text}`) !== undefined, make: alerted },
   { fits: says(/^HPE_/), make: notHttp },
   {
     fits: code('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
-    make: at('CONNECTION_CLOSED'),
+    make: closed,
   },
   { fits: says(/^(EPROTO|ERR_SSL_|ERR_OSSL_)/), make: failedTls },
 ]
@@ -124,7 +120,16 @@ function notHttp({ door: { address }, error }: Trouble): HubpassError {
   return failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: 'what it says is not HTTP' }, error)
 }
 
+function alerted({ door: { address }, error, code, text, course }: Trouble): HubpassError {
+  const alert = alertIn(`${code} ${text}`)
+  return failureOfAlert({ address, alert, isAgreed: isAgreed(course) }, error)
+}
+
 function failedTls({ door: { address }, error, code, text }: Trouble): HubpassError {
-  const problem = `TLS failed (${/SSL routines:[^:]*:([^:]+)/.exec(text)?.[1] ?? code})`
-  return failure('UNEXPECTED_RESPONSE', { address, status: 0, problem }, error)
+  const reason = /SSL routines:[^:]*:([^:]+)/.exec(text)?.[1] ?? code
+  return failure('TLS_HANDSHAKE_FAILED', { address, reason }, error)
+}
+
+function closed({ door: { address }, error, course }: Trouble): HubpassError {
+  return failureOfClose(address, course, error)
 }

@@ -1,3 +1,4 @@
+import { type Closing, closings, rightPort, thisVerySite } from './closings.ts'
 import type { FindingTexts } from './text.ts'
 
 /** On the way to Qlik Sense. Causes as Node reports them: peers-and-platform-facts §3.3, qlik-sense-facts §5.4. */
@@ -11,11 +12,10 @@ export const networkFindings = {
     remedy:
       'Check that the Qlik Sense Proxy Service runs and that the firewall lets you reach this port (4243 unless changed in the QMC).',
   }),
-  CONNECTION_CLOSED: ({ address }: To) => ({
-    message: `${address} closed the connection in the middle of the exchange.`,
-    remedy:
-      'Check that this is the REST API port of the Qlik Sense Proxy Service (4243) and that the client certificate comes from this site.',
-  }),
+  CONNECTION_CLOSED: ({ address, when }: To & { when?: Closing }) => {
+    const { how, remedy } = closings[when ?? 'afterHandshake']
+    return { message: `${address} ${when === undefined ? 'closed the connection' : how}.`, remedy }
+  },
   TIMEOUT: ({ address, afterMs }: To & { afterMs: number }) => ({
     message: `${address} did not answer within ${afterMs / 1000} seconds.`,
     remedy: 'Check VPN and firewall: a port that is filtered looks like this.',
@@ -40,15 +40,49 @@ export const networkFindings = {
     message: `The certificate of ${address} is not meant for a server.`,
     remedy: 'Have the Qlik Sense service certificates of this site recreated.',
   }),
-  TLS_CLIENT_CERTIFICATE_REJECTED: ({ address }: To) => ({
-    message: `${address} refused the client certificate.`,
-    remedy: 'Export the client certificate from the QMC of this very site.',
+  TLS_CLIENT_CERTIFICATE_REJECTED: ({ address, alert, says, seen }: Rejection) => ({
+    message: `${address} refused the client certificate${says === undefined ? '' : ` (${says})`}${seen === undefined ? '.' : `: ${sights[seen]}.`}`,
+    remedy:
+      alert === 45
+        ? 'Here the certificate is still valid: check the clock of the server, then export the client certificate from the QMC of this very site.'
+        : 'Export the client certificate from the QMC of this very site.',
   }),
   TLS_VERSION: ({ address }: To) => ({
     message: `${address} and this machine have no TLS version in common.`,
     remedy: 'Enable TLS 1.2 or later on the server.',
   }),
+  TLS_HANDSHAKE_FAILED: ({ address, reason, alert }: To & { reason: string; alert?: number }) => ({
+    message: `The TLS handshake with ${address} failed: ${reason}.`,
+    remedy:
+      alertRemedies[alert ?? 0] ?? `${rightPort}, ${thisVerySite}, and that nothing in between inspects TLS.`,
+  }),
 } satisfies FindingTexts
+
+export interface Rejection extends To {
+  alert?: number
+  /** The alert in words. */
+  says?: string
+  /** What was seen where no alert came. */
+  seen?: keyof typeof sights
+}
+
+const sights = {
+  closedOnlyWithIt:
+    'with it, the server closes the connection right after the TLS handshake, and without it does not',
+  demandedOne:
+    'with it, the server closes the connection right after the TLS handshake, and without it asks for one',
+}
+
+const tooOldCiphers =
+  'Enable a current cipher suite of TLS 1.2, or TLS 1.3, on the server. The client certificate was not asked for yet.'
+
+/** By the number of the alert (RFC 8446 §6). */
+const alertRemedies: Record<number, string> = {
+  40: tooOldCiphers,
+  71: tooOldCiphers,
+  80: 'The server had trouble of its own: look into the Windows event log (Schannel) and the log of the Qlik Sense Proxy Service.',
+  112: 'The server does not go by that host name: use its own, or set it with "hubpass site add … --tls-server-name".',
+}
 
 /** `host:port` */
 export interface To {

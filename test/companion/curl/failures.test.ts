@@ -25,6 +25,20 @@ it.each([
   [60, "SSL: no alternative certificate subject name matches target host name 'x'", 'TLS_NAME_MISMATCH'],
   [35, 'schannel: SNI or certificate check failed: SEC_E_WRONG_PRINCIPAL (0x80090322)', 'TLS_NAME_MISMATCH'],
   [56, 'OpenSSL SSL_read: tlsv13 alert certificate required, errno 0', 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+  [
+    35,
+    'OpenSSL: error:0A000415:SSL routines::sslv3 alert certificate expired',
+    'TLS_CLIENT_CERTIFICATE_REJECTED',
+  ],
+  [35, 'error:0A000438:SSL routines::tlsv1 alert internal error', 'TLS_HANDSHAKE_FAILED'],
+  [35, 'error:0A000458:SSL routines::tlsv1 unrecognized name', 'TLS_HANDSHAKE_FAILED'],
+  [35, 'schannel: next InitializeSecurityContext failed: SEC_E_ILLEGAL_MESSAGE', 'TLS_HANDSHAKE_FAILED'],
+  [
+    35,
+    'schannel: next InitializeSecurityContext failed: SEC_E_CERT_UNKNOWN (0x80090327)',
+    'TLS_CLIENT_CERTIFICATE_REJECTED',
+  ],
+  [35, 'schannel: AcquireCredentialsHandle failed: SEC_E_NO_CREDENTIALS (0x8009030E)', 'KEY_MISSING'],
   [58, 'schannel: Failed to get certificate from file or store', 'CREDENTIAL_FILE_MISSING'],
   [77, 'error setting certificate verify locations', 'CREDENTIAL_NOT_PEM'],
   [1, 'Received HTTP/0.9 when not allowed', 'UNEXPECTED_RESPONSE'],
@@ -34,4 +48,25 @@ it.each([
   const { finding } = failureOfCurl({ exit, told, door: fakeDoor, trust: { cert: 'CurrentUser\\MY\\AB' } })
   expect(finding.code).toBe(code)
   expect(JSON.stringify(finding)).not.toContain('secret-id')
+})
+
+it.each([
+  ['* Trying 10.0.0.1', 'beforeTls'],
+  ['* TLSv1.3 (IN), TLS handshake, Server hello (2):', 'inHandshake'],
+  ['* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384', 'afterHandshake'],
+  ['> POST /qps/session HTTP/1.1', 'afterHandshake'],
+  ['< HTTP/1.1 200 OK', 'inAnswer'],
+])('knows by "%s" that it was closed %s', (last, when) => {
+  const told = `${last}\ncurl: (56) Recv failure: Connection reset by peer\n`
+  const { finding } = failureOfCurl({ exit: 56, told, door: fakeDoor, trust: {} })
+  expect(finding).toMatchObject({ code: 'CONNECTION_CLOSED', details: { when } })
+})
+
+it.each([
+  ['* Connected to qlik.acme.com', 'TLS_HANDSHAKE_FAILED'],
+  ['* TLSv1.2 (IN), TLS handshake, Server hello (2):', 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+])('takes the alert 40 after "%s" for %s', (last, code) => {
+  const told = `${last}\ncurl: (35) sslv3 alert handshake failure\n`
+  const { finding } = failureOfCurl({ exit: 35, told, door: fakeDoor, trust: {} })
+  expect(finding).toMatchObject({ code, details: { alert: 40 } })
 })

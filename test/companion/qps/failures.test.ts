@@ -10,6 +10,7 @@ const door = {
   fingerprint: '',
   secureContext: createSecureContext(),
 }
+const course = { stage: 'secured', isKept: false } as const
 const time = { isOver: false, limitMs: 30_000, passedMs: 21_042.7 }
 const errorWith = (code: string, message = '', more = {}) =>
   Object.assign(new Error(message), { code, ...more })
@@ -30,11 +31,11 @@ it.each([
   [
     'ERR_SSL_DH_KEY_TOO_SMALL',
     'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small',
-    'UNEXPECTED_RESPONSE',
+    'TLS_HANDSHAKE_FAILED',
   ],
   ['EMFILE', 'too many open files', 'INTERNAL'],
 ])('tells %s (%s) as %s', (code, message, expected) => {
-  expect(failureOfTransport(errorWith(code, message), door, time).code).toBe(expected)
+  expect(failureOfTransport(errorWith(code, message), door, time, course).code).toBe(expected)
 })
 
 it('says over what TLS failed', () => {
@@ -42,29 +43,29 @@ it('says over what TLS failed', () => {
     'ERR_SSL_X',
     'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small:../deps/x.c:2:',
   )
-  expect(failureOfTransport(error, door, time).message).toBe(
-    'qlik:4243 answered something, but TLS failed (dh key too small).',
+  expect(failureOfTransport(error, door, time, course).message).toBe(
+    'The TLS handshake with qlik:4243 failed: dh key too small.',
   )
 })
 
 it('takes our own deadline for the cause, whatever the error looks like', () => {
-  const told = failureOfTransport(errorWith('ECONNRESET'), door, { ...time, isOver: true })
+  const told = failureOfTransport(errorWith('ECONNRESET'), door, { ...time, isOver: true }, course)
   expect(told.message).toBe('qlik:4243 did not answer within 30 seconds.')
 })
 
 it('says after how long the operating system gave up', () => {
-  const told = failureOfTransport(errorWith('ETIMEDOUT'), door, time)
+  const told = failureOfTransport(errorWith('ETIMEDOUT'), door, time, course)
   expect(told.message).toBe('qlik:4243 did not answer within 21 seconds.')
 })
 
 it('names what the certificate is for when it has no alternative names', () => {
   const error = errorWith('ERR_TLS_CERT_ALTNAME_INVALID', '', { cert: { subject: { CN: 'QlikClient' } } })
-  expect(failureOfTransport(error, { ...door, serverName: 'QLIK01' }, time).message).toBe(
+  expect(failureOfTransport(error, { ...door, serverName: 'QLIK01' }, time, course).message).toBe(
     'The certificate of qlik:4243 is for QlikClient, not for QLIK01.',
   )
 })
 
 it('leaves a finding as it is', () => {
   const finding = failure('CANCELLED', {})
-  expect(failureOfTransport(finding, door, time)).toBe(finding)
+  expect(failureOfTransport(finding, door, time, course)).toBe(finding)
 })

@@ -80,7 +80,7 @@ it('never asks twice for what may have had its effect', async () => {
     hasReached = true
   }
   await expect(qps.postSession(wish, { ...limits, onReached })).rejects.toMatchObject({
-    finding: { code: 'CONNECTION_CLOSED' },
+    finding: { code: 'CONNECTION_CLOSED', details: { when: 'kept' } },
   })
   expect(hasReached).toBe(true)
   expect(world.asked.map(({ method }) => method)).toEqual(['GET', 'POST'])
@@ -89,7 +89,9 @@ it('never asks twice for what may have had its effect', async () => {
 it('tells a server that closes every connection', async () => {
   await using world = await startWorld(request => request.socket.destroy())
   const qps = await connectToQps(world.site)
-  await expect(qps.listSessions('', limits)).rejects.toMatchObject({ finding: { code: 'CONNECTION_CLOSED' } })
+  await expect(qps.listSessions('', limits)).rejects.toMatchObject({
+    finding: { code: 'CONNECTION_CLOSED', details: { when: 'onRequest' } },
+  })
   expect(world.asked).toHaveLength(1)
 })
 

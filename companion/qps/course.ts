@@ -1,0 +1,35 @@
+import type { ClientRequest } from 'node:http'
+
+/** How far an exchange comes. Once version and cipher are agreed on, a server may ask for our certificate. */
+export type Stage = 'started' | 'connected' | 'agreed' | 'secured' | 'answered'
+
+/** What is known of an exchange when it ends badly. */
+export interface Course {
+  stage: Stage
+  /** On a connection that earlier questions have used: its handshake was long ago, so its end says nothing of the certificate. */
+  isKept: boolean
+}
+
+export const newCourse = (): Course => ({ stage: 'started', isKept: false })
+
+/** Keeps a request's course, which begins anew with it. Tells when the connection stands and the request goes out. */
+export function follow(request: ClientRequest, course: Course, onReached: () => void): void {
+  Object.assign(course, newCourse())
+  const reach = (stage: Stage) => () => {
+    course.stage = stage
+  }
+  const secured = () => {
+    course.stage = 'secured'
+    onReached()
+  }
+  request.once('response', reach('answered')).once('socket', socket => {
+    // One from the pool stands already; Node does not always say that it is one.
+    if ('authorized' in socket && socket.authorized === true) {
+      course.isKept = true
+      secured()
+      return
+    }
+    // Keys are logged as soon as there are some, which is when version and cipher are agreed on. Nobody looks at them.
+    socket.once('connect', reach('connected')).once('keylog', reach('agreed')).once('secureConnect', secured)
+  })
+}

@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createPlainServer, type Server, type Socket, connect as tcpConnect } from 'node:net'
+import { join } from 'node:path'
+import { createServer, type SecureVersion, type TLSSocket, type TlsOptions } from 'node:tls'
+import { expect, it } from 'vitest'
+import { parseAddress } from '../../../companion/addresses.ts'
+import { loadCredential } from '../../../companion/credentials/load.ts'
+import { asker } from '../../../companion/qps/asker.ts'
+import type { Door } from '../../../companion/qps/exchange.ts'
+import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { rawServerName, serve } from '../fixtures/raw-server.ts'
+import { credentialIn } from '../fixtures/site.ts'
+
+/** A server that ends connections its own way. It shows the site's client certificate, which the site's root has signed. */
+type MakeServer = (qlik: QlikSenseDouble, version: SecureVersion) => Promise<Server> | Server
+
+const pem = (folder: string, file: string) => readFileSync(join(folder, file))
+const both: SecureVersion[] = ['TLSv1.2', 'TLSv1.3']
+
+const tls =
+  (options: TlsOptions, listener: (socket: TLSSocket) => void = () => {}): MakeServer =>
+  ({ certificates: { folder } }, version) => {
+    const server = createServer(
+      {
+        cert: pem(folder, 'client.pem'),
+        key: pem(folder, 'client_key.pem'),
+        minVersion: version,
+        maxVersion: version,
+        ...options,
+      },
+      socket => listener(socket.on('error', () => {})),
+    )
+    return server.on('tlsClientError', () => {})
+  }
+
+const askingForOne = { requestCert: true, rejectUnauthorized: false }
+
+/** Trusts another site, so that ours is a stranger to it. */
+const demanding: MakeServer = async (qlik, version) => {
+  const ca = pem(await qlik.writeCertificates('foreign'), 'root.pem')
+  return tls({ requestCert: true, rejectUnauthorized: true, ca })(qlik, version)
+}
+
+/** Before a server that asks for a certificate: does as it likes when the certificate comes, in the client's second flight. */
+const atTheCertificate =
+  (act: (socket: Socket) => void): MakeServer =>
+  async (qlik, version) => {
+    const behind = await tls(askingForOne)(qlik, version)
+    await new Promise<void>(resolve => behind.listen(0, '127.0.0.1', resolve))
+    const address = behind.address()
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+    const front = createPlainServer(client => {
+      const server = tcpConnect(port, '127.0.0.1').on('error', () => {})
+      server.on('data', data => client.write(data))
+      client.on('error', () => {}).on('close', () => server.destroy())
+      client.once('data', hello => {
+        server.write(hello)
+        client.once('data', () => act(client))
+      })
+    })
+    return front.on('close', () => behind.close())
+  }
+
+const atTheHello =
+  (act: (socket: Socket) => void): MakeServer =>
+  () =>
+    createPlainServer(socket => socket.on('error', () => {}).once('data', () => act(socket)))
+
+const alert = (number: number) => (socket: Socket) => {
+  socket.end(Buffer.from([21, 3, 3, 0, 2, 2, number])) // a fatal alert, RFC 8446 §6
+}
+const destroy = (socket: Socket) => {
+  socket.destroy()
+}
+const reset = (socket: Socket) => {
+  socket.resetAndDestroy()
+}
+const end = (socket: Socket) => {
+  socket.end()
+}
+
+interface Ending {
+  does: string
+  server: MakeServer
+  versions?: SecureVersion[]
+  code: string
+  details: Record<string, unknown>
+}
+
+const rejected = (details: object) => ({ code: 'TLS_CLIENT_CERTIFICATE_REJECTED', details: { ...details } })
+const failed = (details: object) => ({ code: 'TLS_HANDSHAKE_FAILED', details: { ...details } })
+const closed = (when: string) => ({ code: 'CONNECTION_CLOSED', details: { when } })
+
+/** What servers really do, and what it is taken for: measured with Node's own servers and with what stands before them. */
+const endings: Ending[] = [
+  {
+    does: 'refuses a certificate by closing, and demands one',
+    server: demanding,
+    ...rejected({ seen: 'demandedOne' }),
+  },
+  {
+    does: 'refuses a certificate by closing, and does without one',
+    server: tls(askingForOne, socket => {
+      if (socket.getPeerX509Certificate() !== undefined) socket.destroy()
+    }),
+    ...rejected({ seen: 'closedOnlyWithIt' }),
+  },
+  { does: 'closes whoever comes', server: tls(askingForOne, destroy), ...closed('always') },
+  { does: 'ends whoever comes', server: tls(askingForOne, end), ...closed('always') },
+  { does: 'closes whoever comes and asks nobody', server: tls({}, destroy), ...closed('always') },
+  {
+    does: 'closes on the request',
+    server: tls(askingForOne, socket => socket.once('data', () => socket.destroy())),
+    ...closed('onRequest'),
+  },
+  {
+    does: 'closes in its answer',
+    server: tls(askingForOne, socket =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{')),
+    ),
+    ...closed('inAnswer'),
+  },
+  // With our certificate it cuts; without one there is a second flight just so.
+  { does: 'cuts at the certificate', server: atTheCertificate(destroy), ...closed('always') },
+  { does: 'resets at the certificate', server: atTheCertificate(reset), ...closed('always') },
+  ...[40, 42, 43, 44, 45, 46, 48, 49].map(number => ({
+    does: `sends the alert ${number} at the certificate`,
+    server: atTheCertificate(alert(number)),
+    versions: ['TLSv1.2' as const],
+    ...rejected({ alert: number }),
+  })),
+  ...[71, 80].map(number => ({
+    does: `sends the alert ${number} at the certificate`,
+    server: atTheCertificate(alert(number)),
+    versions: ['TLSv1.2' as const],
+    ...failed({ alert: number }),
+  })),
+  {
+    does: 'has no cipher in common',
+    server: tls({ ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' }),
+    versions: ['TLSv1.2'],
+    ...failed({ alert: 40, reason: 'handshake failure, TLS alert 40' }),
+  },
+  ...[40, 80, 112].map(number => ({
+    does: `sends the alert ${number} at the greeting`,
+    server: atTheHello(alert(number)),
+    ...failed({ alert: number }),
+  })),
+  {
+    does: 'sends the alert 70 at the greeting',
+    server: atTheHello(alert(70)),
+    code: 'TLS_VERSION',
+    details: {},
+  },
+  { does: 'closes at the greeting', server: atTheHello(destroy), ...closed('beforeTls') },
+  { does: 'resets at the greeting', server: atTheHello(reset), ...closed('beforeTls') },
+  { does: 'closes at once', server: () => createPlainServer(destroy), ...closed('beforeTls') },
+  { does: 'resets at once', server: () => createPlainServer(reset), ...closed('beforeTls') },
+]
+
+const cases = endings.flatMap(({ versions = both, ...ending }) =>
+  versions.map(version => ({ version, ...ending })),
+)
+
+const limits = { signal: new AbortController().signal }
+const post = { method: 'POST', path: '/qps/session', body: '{}' } as const
+
+async function doorTo(address: string, folder: string): Promise<Door> {
+  const credential = await loadCredential(credentialIn(folder))
+  return { ...parseAddress(address), address, serverName: rawServerName, ...credential }
+}
+
+it.each(cases)('takes a server ($version) that $does for $code $details', async ending => {
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await serve(await ending.server(qlik, ending.version))
+  const door = await doorTo(server.address, qlik.certificates.folder)
+  const { code, details } = ending
+  await expect(asker(door)(post, { prefix: '' }, limits)).rejects.toMatchObject({
+    finding: { code, details },
+  })
+})
+
+it.each(both)('takes a server (%s) that gets no certificate for one that refuses it', async version => {
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await serve(await demanding(qlik, version))
+  const door = await doorTo(server.address, qlik.certificates.folder)
+  const bare = {
+    ...door,
+    secureContext: door.withoutCertificate?.() ?? door.secureContext,
+    fingerprint: version,
+  }
+  await expect(asker(bare)(post, { prefix: '' }, limits)).rejects.toMatchObject({
+    finding: {
+      code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
+      details: { alert: version === 'TLSv1.3' ? 116 : 40 },
+    },
+  })
+})
+
+it('looks closer no longer than its time allows, and says what is known then', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await serve(
+    await tls(askingForOne, socket => socket.once('data', () => socket.destroy()))(qlik, 'TLSv1.3'),
+  )
+  const door = await doorTo(server.address, qlik.certificates.folder)
+  await expect(asker(door)(post, { prefix: '' }, { ...limits, timeoutMs: 300 })).rejects.toMatchObject({
+    finding: { code: 'CONNECTION_CLOSED', details: { when: 'afterHandshake' } },
+  })
+})
+
+it('is cancelled while it looks closer', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const controller = new AbortController()
+  let connections = 0
+  const closing = await tls(askingForOne, socket => {
+    connections += 1
+    if (connections > 1) controller.abort()
+    socket.once('data', () => socket.destroy())
+  })(qlik, 'TLSv1.3')
+  await using server = await serve(closing)
+  const door = await doorTo(server.address, qlik.certificates.folder)
+  const asked = asker(door)(post, { prefix: '' }, { signal: controller.signal })
+  await expect(asked).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
+})
+
+it('makes no further connection where that is not worth it', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  let connections = 0
+  const closing = await tls(askingForOne, socket => {
+    connections += 1
+    socket.destroy()
+  })(qlik, 'TLSv1.3')
+  await using server = await serve(closing)
+  const door = await doorTo(server.address, qlik.certificates.folder)
+  const asked = asker(door)(post, { prefix: '' }, { ...limits, mayLookCloser: false })
+  await expect(asked).rejects.toMatchObject({ finding: { details: { when: 'afterHandshake' } } })
+  expect(connections).toBe(1)
+})
