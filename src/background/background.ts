@@ -1,20 +1,31 @@
 import { parse } from '#protocol/parse'
 import { IntentSchema } from '#shared/intents'
 import { type State, type StateChange, withChange } from '#shared/state'
+import { createAside } from './aside.ts'
+import type { AboutBrowser } from './browser/about-browser.ts'
 import type { ShowBadge } from './browser/badge.ts'
 import type { BrowserPorts } from './browser/index.ts'
+import type { LocalStorage } from './browser/local-storage.ts'
 import type { NativePort } from './browser/native-port.ts'
 import type { Page } from './browser/pages.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { Extension } from './companion.ts'
 import { createCompanionLink } from './companion-link.ts'
 import { type Handlers, handle } from './handlers.ts'
+import { createHistory } from './history/history.ts'
+import { openRunHistory } from './history/run-history.ts'
+import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
 import { createSignIn } from './sign-in.ts'
 
 export interface BackgroundTools {
   browser: BrowserPorts
   extension: Extension
+  /** What outlives the browser. */
+  storage: LocalStorage
+  /** The store of runs that were cleared and may come back. */
+  clearedRuns: Stored
+  aboutBrowser: AboutBrowser
   /** The store of the run that goes on. */
   stored: Stored
   ledger: Ledger
@@ -35,12 +46,33 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     state = withChange(state, change)
     for (const page of pages) page.send({ kind: 'change', change })
   }
+  const keptAside: KeptAside = openKeptAside(tools.storage, tools.now, () => aside.tell().catch(() => {}))
+  const aside = createAside({ aside: keptAside, publish })
   const companion = createCompanionLink(tools.openPort, tools.extension, change =>
     publish({ companion: change }),
   )
-  const signIn = createSignIn({ ...tools, companion, publish: run => publish({ run }), onEnded: afterRun })
+  const history = createHistory({
+    ...tools,
+    runs: openRunHistory(tools.storage, keptAside, tools.clearedRuns),
+    versions,
+    publish,
+    signIn: request => signIn.start(request),
+  })
+  const signIn = createSignIn({
+    ...tools,
+    companion,
+    publish: run => publish({ run }),
+    keep: history.keep,
+    onEnded: afterRun,
+  })
   const taken = signIn.takeUp()
+  aside.tell().catch(() => {})
 
+  function versions() {
+    const { companion } = state
+    const known = companion.status === 'ready' ? { companion: companion.version } : {}
+    return { extension: tools.extension.version, ...known }
+  }
   function restWhenAlone(): void {
     if (pages.size === 0 && !signIn.isGoing()) companion.disconnect()
   }
@@ -54,6 +86,8 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     permission: ({ granted }) => signIn.answerPermission(granted),
     cancel: () => signIn.cancel(),
     reconnect: lookForSites,
+    ...history.handlers,
+    ...aside.handlers,
   }
   /** How it ends is published; there is nobody else to tell. */
   function lookForSites(): void {

@@ -1,6 +1,8 @@
 import { createBackground } from './background.ts'
+import { aboutBrowser } from './browser/about-browser.ts'
 import { showBadge } from './browser/badge.ts'
 import { browserPorts, extension } from './browser/index.ts'
+import { localStorage } from './browser/local-storage.ts'
 import { openNativePort } from './browser/native-port.ts'
 import { onPageOpened } from './browser/pages.ts'
 import { sessionStored } from './browser/session-storage.ts'
@@ -9,6 +11,9 @@ import { openLedger } from './ledger.ts'
 const background = createBackground({
   browser: browserPorts,
   extension,
+  storage: localStorage,
+  clearedRuns: sessionStored('clearedRuns'),
+  aboutBrowser,
   stored: sessionStored('run'),
   ledger: openLedger(sessionStored('made')),
   openPort: openNativePort,

@@ -4,6 +4,7 @@ import type { Finding } from '#protocol/findings/index'
 import { nameOf } from '#protocol/identity'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/run'
+import { CookieFactsSchema } from '#shared/run-facts'
 import { StoredCookieSchema } from './stored-cookie.ts'
 
 /**
@@ -26,6 +27,8 @@ export const RunRecordSchema = v.object({
   virtualProxy: v.optional(VirtualProxySchema),
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
+  /** Our cookie as the browser gave it back. */
+  keptCookie: v.optional(CookieFactsSchema),
 })
 
 /** A run as the background keeps it: what pages see, what was asked, what was found out and what was done. */

@@ -46,6 +46,8 @@ export interface SignInTools {
   stored: Stored
   ledger: Ledger
   publish(run: Run): void
+  /** Keeps the record of a run that comes to its end. */
+  keep(record: RunRecord): void
   /** Told after each run. */
   onEnded(): void
   now(): number
@@ -122,7 +124,9 @@ async function passThrough(
   }
   const leftBehind = run().finding === undefined ? [] : await undo(contextOf('companion'))
   if (run().finding === undefined) tools.ledger.add(madeSessionOf(book.record(), tools.now()))
-  await book.remember({ run: ended(run(), leftBehind) })
+  const verdict = ended(run(), leftBehind)
+  tools.keep({ ...book.record(), run: verdict })
+  await book.remember({ run: verdict })
 }
 
 /** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
+import { asideIntents } from './aside.ts'
+import { pastRunsIntents } from './past-runs.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
 export const SignInRequestSchema = v.object({
@@ -23,6 +25,8 @@ export const IntentSchema = v.variant('intent', [
   v.object({ intent: v.literal('cancel') }),
   /** Look for the companion again, after it was missing. */
   v.object({ intent: v.literal('reconnect') }),
+  ...pastRunsIntents,
+  ...asideIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

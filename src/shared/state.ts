@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { SiteSchema } from '#protocol/commands'
 import { FindingSchema } from '#protocol/messages'
+import { AsideItemSchema } from './aside.ts'
 import { RunSchema } from './run.ts'
 
 const CompanionStateSchema = v.variant('status', [
@@ -14,6 +15,15 @@ export const StateSchema = v.object({
   companion: CompanionStateSchema,
   /** The run that goes on, or the last one. */
   run: v.optional(RunSchema),
+  /** Stored data that could not be read. */
+  aside: v.optional(v.array(AsideItemSchema)),
+  // Parsed by the one page, or the lazy part of a page, that reads it: the popup shall not carry these schemas.
+  /** {@link AsideTextSchema}, once a page has asked for it. */
+  asideText: v.optional(v.unknown()),
+  /** {@link PastRunsSchema}, once a page has asked for them. */
+  pastRuns: v.optional(v.unknown()),
+  /** {@link ReadRunSchema}, once a page has asked for one. */
+  readRun: v.optional(v.unknown()),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

@@ -6,7 +6,7 @@ import { openLedger } from '../../src/background/ledger.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../src/background/limits.ts'
 import { begun, newRecord, passed, type RunRecord } from '../../src/background/run-record.ts'
 import type { SignInRequest } from '../../src/shared/intents.ts'
-import { BrowserDouble, PageDouble, StoredDouble } from '../doubles/browser.ts'
+import { BrowserDouble, LocalStorageDouble, PageDouble, StoredDouble } from '../doubles/browser.ts'
 import { CompanionDouble } from '../doubles/companion.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -21,7 +21,11 @@ const request: SignInRequest = {
 }
 
 /** A background with everything around it in memory, and one page that is open. */
-async function world({ stored = new StoredDouble(), companion = new CompanionDouble() } = {}) {
+async function world({
+  stored = new StoredDouble(),
+  storage = new LocalStorageDouble(),
+  companion = new CompanionDouble(),
+} = {}) {
   const browser = new BrowserDouble()
   const ledger = openLedger(new StoredDouble())
   const showBadge = vi.fn<BackgroundTools['showBadge']>()
@@ -29,6 +33,9 @@ async function world({ stored = new StoredDouble(), companion = new CompanionDou
     browser: browser.ports,
     extension: { id: 'abcdefgh', version: '1' },
     stored,
+    storage,
+    clearedRuns: new StoredDouble(),
+    aboutBrowser: async () => 'Chromium 156',
     ledger,
     openPort: () => companion.connect(),
     showBadge,
@@ -41,7 +48,7 @@ async function world({ stored = new StoredDouble(), companion = new CompanionDou
   }
   const page = open()
   const run = () => page.state?.run
-  return { browser, companion, stored, ledger, showBadge, open, page, run }
+  return { browser, companion, stored, storage, ledger, showBadge, open, page, run }
 }
 
 const ready = ({ page }: { page: PageDouble }) =>

@@ -1,4 +1,5 @@
 import type { BrowserPorts } from '../../src/background/browser/index.ts'
+import type { LocalStorage } from '../../src/background/browser/local-storage.ts'
 import type { Page as OpenPage } from '../../src/background/browser/pages.ts'
 import type { Stored } from '../../src/background/browser/session-storage.ts'
 import { placeOf, type StoredCookie } from '../../src/background/stored-cookie.ts'
@@ -63,6 +64,21 @@ export class StoredDouble implements Stored {
   save = async (value: unknown): Promise<void> => {
     this.value = structuredClone(value)
   }
+}
+
+/** What `storage.local` holds, with copies at both ends as in a browser. */
+export class LocalStorageDouble implements LocalStorage {
+  readonly #values: Map<string, unknown>
+
+  constructor(values: Record<string, unknown> = {}) {
+    this.#values = new Map(Object.entries(structuredClone(values)))
+  }
+  load = async (key: string): Promise<unknown> => structuredClone(this.#values.get(key))
+  save = async (key: string, value: unknown): Promise<void> => {
+    this.#values.set(key, structuredClone(value))
+  }
+  remove = async (key: string): Promise<void> => void this.#values.delete(key)
+  keys = async (): Promise<string[]> => [...this.#values.keys()]
 }
 
 /** A page that is open, with all states that it was shown. */

@@ -18,7 +18,9 @@ export const cookieStep: RunStep = async context => {
     () => undefined,
     (reason: unknown) => String(reason),
   )
-  expectKept(cookie, await sentAlong(cookie.name, record(), browser, storeId), refused)
+  const kept = await sentAlong(cookie.name, record(), browser, storeId)
+  await context.remember({ keptCookie: kept.find(one => placeOf(one) === placeOf(cookie)) })
+  expectKept(cookie, kept, refused)
   return cookieNote(planned, record().virtualProxy, replaced.length)
 }
 

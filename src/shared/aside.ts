@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+
+/** Stored data that this version could not read, as pages may know it. */
+export const AsideItemSchema = v.object({
+  key: v.string(),
+  /** What it was the data of, e.g. `runs`. */
+  what: v.string(),
+  /** Broken, or written by a newer version of Hubpass. */
+  why: v.picklist(['broken', 'newer']),
+  /** When it was found, in milliseconds since 1970. */
+  at: v.number(),
+  /** Its size as JSON. */
+  characters: v.number(),
+})
+
+/** Data that was kept aside, as a text to save. */
+export const AsideTextSchema = v.object({ key: v.string(), text: v.string() })
+
+export const asideIntents = [
+  /** Answered by the slice `asideText`. */
+  v.object({ intent: v.literal('readAside'), key: v.string() }),
+  v.object({ intent: v.literal('discardAside'), key: v.string() }),
+] as const
+
+export type AsideText = v.InferOutput<typeof AsideTextSchema>
+export type AsideItem = v.InferOutput<typeof AsideItemSchema>

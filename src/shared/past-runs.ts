@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { RunFactsSchema } from './run-facts.ts'
+
+/** A run that has ended, in one line. */
+export const PastRunSchema = v.object({
+  id: v.string(),
+  /** When it ended, in milliseconds since 1970. */
+  at: v.number(),
+  site: v.string(),
+  prefix: v.string(),
+  /** `DIR\id` */
+  user: v.string(),
+  outcome: v.picklist(['passed', 'failed', 'cancelled']),
+  /** Of the finding. */
+  code: v.optional(v.string()),
+})
+
+/** The recent runs, newest first; published once a page has asked for them. */
+export const PastRunsSchema = v.object({
+  runs: v.array(PastRunSchema),
+  /** How many were cleared and can be brought back. */
+  cleared: v.number(),
+})
+
+/** The run that a page has asked to read. */
+export const ReadRunSchema = v.variant('status', [
+  v.object({ status: v.literal('ready'), id: v.string(), facts: RunFactsSchema }),
+  v.object({ status: v.literal('missing'), id: v.string() }),
+])
+
+export const pastRunsIntents = [
+  /** Answered by the slice `pastRuns`. */
+  v.object({ intent: v.literal('listRuns') }),
+  /** Answered by the slice `readRun`. */
+  v.object({ intent: v.literal('readRun'), id: v.string() }),
+  /** The same request under a fresh session id. */
+  v.object({ intent: v.literal('runAgain'), id: v.string(), windowId: v.number() }),
+  v.object({ intent: v.literal('clearRuns') }),
+  v.object({ intent: v.literal('restoreRuns') }),
+] as const
+
+export type PastRun = v.InferOutput<typeof PastRunSchema>
+export type PastRuns = v.InferOutput<typeof PastRunsSchema>
+export type ReadRun = v.InferOutput<typeof ReadRunSchema>
