@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { failure, HubpassError } from '#protocol/errors'
 import { homeFolder } from '../config/home.ts'
-import { placesOn } from '../install/browsers/index.ts'
+import { browsersOfAnyFolder, placesOn } from '../install/browsers/index.ts'
 import { findBrowsers } from '../install/find-browsers.ts'
 import { type Machine, thisMachine } from '../install/machine.ts'
 import { type Registration, registrationsFor } from '../install/plan.ts'
@@ -42,7 +42,7 @@ export async function expectPlaces(options: PlaceOptions): Promise<Places> {
 
 /** Where to look when uninstalling: every browser of the table unless some are named. Throws BAD_REQUEST. */
 export const placesToClear = (options: PlaceOptions): Promise<Places> =>
-  placesOf(isEverywhere(options) ? { browser: browserNames() } : { browser: [], ...options })
+  placesOf(isEverywhere(options) ? { browser: browserNames() } : options)
 
 /** Neither a browser nor a folder was named. */
 export const isEverywhere = ({ browser, userDataDir }: PlaceOptions): boolean =>
@@ -50,9 +50,12 @@ export const isEverywhere = ({ browser, userDataDir }: PlaceOptions): boolean =>
 
 async function placesOf({ browser, userDataDir }: PlaceOptions): Promise<Places> {
   const machine = thisMachine()
-  const named = browser?.map(expectBrowser) ?? (userDataDir === undefined ? undefined : [])
-  const browsers = named ?? (await findBrowsers(machine, thisGround.disk))
-  const folder = userDataDir === undefined ? undefined : expectUserDataDir(userDataDir)
+  const folder = userDataDir === undefined ? undefined : resolve(userDataDir)
+  const browsers =
+    browser?.map(expectBrowser) ??
+    (folder === undefined
+      ? await findBrowsers(machine, thisGround.disk)
+      : browsersOfAnyFolder(machine.platform))
   const home = await homeFolder()
   const wish = { machine, home, browsers, userDataDir: folder }
   return { machine, home, browsers, registrations: registrationsFor(wish) }
@@ -62,13 +65,4 @@ function expectBrowser(received: string): string {
   if (browserNames().includes(received)) return received
   const expected = `one of ${browserNames().join(', ')}`
   throw failure('BAD_REQUEST', { field: '--browser', received, expected })
-}
-
-function expectUserDataDir(received: string): string {
-  if (process.platform !== 'win32') return resolve(received)
-  throw failure('BAD_REQUEST', {
-    field: '--user-data-dir',
-    received,
-    expected: 'nothing on Windows: there a browser finds the companion whatever its folder',
-  })
 }

@@ -57,7 +57,7 @@ async function install({ dryRun = false, ...options }: InstallOptions): Promise<
   const heading = dryRun ? 'Would do:' : `Installed for ${placesInWords(browsers, options)}:`
   return {
     result: { browsers, dryRun, steps: steps.map(withoutMode), warnings },
-    text: [listed(heading, told), ...warnings.map(warning)].join('\n'),
+    text: [listed(heading, told), ...notesOn(options), ...warnings.map(warning)].join('\n'),
   }
 }
 
@@ -87,6 +87,11 @@ function sentence(step: Step): string {
 const withoutMode = (step: Step) => ({ ...step, mode: undefined })
 
 const warning = ({ message, remedy }: Finding): string => `Warning: ${message}\n  ${remedy}`
+
+const notesOn = ({ userDataDir }: InstallOptions): string[] =>
+  userDataDir !== undefined && process.platform === 'win32'
+    ? ['On Windows browsers look in the registry, whatever their folder of user data is.']
+    : []
 
 const placesInWords = (browsers: string[], { userDataDir }: InstallOptions): string =>
   [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')

@@ -4,19 +4,22 @@ import { type Machine, pathsOf } from './machine.ts'
 import type { Step } from './plan.ts'
 import { makeKey } from './registry-keys.ts'
 
-type FileStep = Exclude<Step, { do: 'register' }>
+type RegisterStep = Extract<Step, { do: 'register' }>
+type FileStep = Exclude<Step, RegisterStep>
 
 /** The topmost folders and keys that were not there before. */
 export interface Made {
   folders: string[]
   madeKeys: string[]
+  /** Keys that led elsewhere before, and where to. */
+  replaced: Record<string, string>
 }
 
 /** Performs a plan and reads back what it wrote. Throws FILE_NOT_WRITTEN. */
 export async function applyPlan(steps: readonly Step[], ground: Ground, machine: Machine): Promise<Made> {
-  const made: Made = { folders: [], madeKeys: [] }
+  const made: Made = { folders: [], madeKeys: [], replaced: {} }
   for (const step of steps) {
-    if (step.do === 'register') made.madeKeys.push(...(await register(step, ground.registry)))
+    if (step.do === 'register') await register(step, ground.registry, made)
     else made.folders.push(...(await put(step, ground.disk, machine)))
   }
   return made
@@ -32,10 +35,12 @@ async function put(step: FileStep, disk: Disk, machine: Machine): Promise<string
   return folder === undefined ? [] : [folder]
 }
 
-async function register({ key, value }: Extract<Step, { do: 'register' }>, registry: Registry) {
-  const made = await makeKey(key, value, registry)
+async function register({ key, value }: RegisterStep, registry: Registry, made: Made): Promise<void> {
+  const before = (await registry.read(key))?.values['']
+  if (before !== undefined && before !== value) made.replaced[key] = before
+  const madeKey = await makeKey(key, value, registry)
+  if (madeKey !== undefined) made.madeKeys.push(madeKey)
   expectSame(key, (await registry.read(key))?.values[''] === value)
-  return made === undefined ? [] : [made]
 }
 
 function expectSame(path: string, isSame: boolean): void {

@@ -73,7 +73,7 @@ export interface RegistrationWish {
   machine: Machine
   home: string
   browsers: readonly string[]
-  /** A folder given with `--user-data-dir`; on Windows that changes nothing. */
+  /** A folder given with `--user-data-dir`; on Windows browsers do not look there. */
   userDataDir?: string | undefined
 }
 
@@ -89,7 +89,8 @@ export function registrationsFor({ machine, home, browsers, userDataDir }: Regis
         : inFolder(family, expand(place, machine)),
     )
   const named = placesOn(machine.platform).filter(({ browser }) => browsers.includes(browser))
-  const chosen = userDataDir === undefined ? [] : [join(userDataDir, 'NativeMessagingHosts')]
+  const looksThere = userDataDir !== undefined && machine.platform !== 'win32'
+  const chosen = looksThere ? [join(userDataDir, 'NativeMessagingHosts')] : []
   const all = [...named.flatMap(register), ...chosen.map(folder => inFolder('chromium', folder))]
   return [...new Map(all.map(one => [placeOf(one), one])).values()]
 }

@@ -11,6 +11,8 @@ const RecordSchema = v.object({
   /** Folders and keys that did not exist before. */
   folders: Paths,
   madeKeys: Paths,
+  /** Where keys led before they were led here. */
+  replaced: v.optional(v.record(v.string(), v.string()), {}),
   extensionIds: Paths,
 })
 
@@ -31,6 +33,7 @@ export const mergeRecords = (one: InstallRecord, other: InstallRecord): InstallR
   keys: union(one.keys, other.keys),
   folders: union(one.folders, other.folders),
   madeKeys: union(one.madeKeys, other.madeKeys),
+  replaced: { ...one.replaced, ...other.replaced },
   extensionIds: union(one.extensionIds, other.extensionIds),
 })
 

@@ -30,7 +30,7 @@ export async function uninstallCompanion(wish: UninstallWish): Promise<string[]>
   const own = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
   const paths = left.length > 0 ? manifests : [...manifests, ...(await filter(own, ground.disk.isThere))]
   if (wish.dryRun) return [...keys, ...paths]
-  for (const key of keys) await removeKey(key, record.madeKeys, ground.registry)
+  for (const key of keys) await giveBack(key, record, ground)
   const folders = manifests.map(path => pathsOf(machine).dirname(path))
   await removeFiles(paths, [...record.folders, ...folders, files.folder], wish)
   const isLeft = (place: string) => left.includes(place)
@@ -55,6 +55,13 @@ async function placesOfOurs({ machine, ground, home, registrations }: UninstallW
     keys: await filter([...new Set([...named.keys, ...record.keys])], leadsHere),
     manifests: await filter([...new Set([...named.manifests, ...record.manifests])], mentions),
   }
+}
+
+/** Leads a key to the installation that had it before, if that is still there; else removes it. */
+async function giveBack(key: string, { replaced, madeKeys }: InstallRecord, { disk, registry }: Ground) {
+  const before = replaced[key]
+  if (before !== undefined && (await disk.isThere(before))) await registry.write(key, before)
+  else await removeKey(key, madeKeys, registry)
 }
 
 /** Removes files and then the folders that this leaves empty, from each file's own up to `topmost`. */

@@ -117,6 +117,21 @@ it('leaves a key that leads to another installation', async () => {
   expect((await user.ground.registry.read(key))?.values['']).toBe('C:\\another\\hubpass.companion.json')
 })
 
+it('gives a key back to the installation that had it, if that is still there', async () => {
+  await using user = await startOn('win32')
+  const { registry, disk } = user.ground
+  const keyOf = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
+  const another = 'C:\\another\\hubpass.companion.json'
+  await disk.write(another, '{}', 0o644)
+  await registry.write(keyOf('Google\\Chrome'), another)
+  await registry.write(keyOf('Microsoft\\Edge'), 'C:\\gone\\hubpass.companion.json')
+  await user.install('chrome')
+  await user.install('chrome', 'edge')
+  await user.uninstall()
+  expect((await registry.read(keyOf('Google\\Chrome')))?.values['']).toBe(another)
+  expect(await registry.read(keyOf('Microsoft\\Edge'))).toBeUndefined()
+})
+
 it('says when the registry keeps something else', async () => {
   await using user = await startOn('win32')
   const { registry } = user.ground

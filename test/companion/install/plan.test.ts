@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placesOn } from '../../../companion/install/browsers/index.ts'
+import { browsersOfAnyFolder, placesOn } from '../../../companion/install/browsers/index.ts'
 import { placeOf, planInstall, registrationsFor, type Step } from '../../../companion/install/plan.ts'
 import { homes, kinds, machines } from './fixtures/machines.ts'
 
@@ -121,6 +121,21 @@ describe('registrationsFor', () => {
     const wish = { machine: machines.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
     expect(registrationsFor(wish).map(placeOf)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
+    ])
+  })
+
+  it('registers on Windows whatever a browser of Chromium may be, for any --user-data-dir', () => {
+    expect(kinds.map(kind => browsersOfAnyFolder(kind))).toEqual([
+      [],
+      [],
+      ['chromium', 'chrome', 'edge', 'brave', 'vivaldi', 'opera'],
+    ])
+    const wish = { machine: machines.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
+    const registrations = registrationsFor({ ...wish, browsers: browsersOfAnyFolder('win32') })
+    expect(registrations.map(({ key }) => key?.split('\\').slice(2, -2).join('\\'))).toEqual([
+      'Chromium',
+      'Google\\Chrome',
+      'Microsoft\\Edge',
     ])
   })
 

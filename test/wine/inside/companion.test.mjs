@@ -96,6 +96,21 @@ test('a policy of Windows is warned of', () => {
   hubpass(download, ['uninstall'])
 })
 
+test('a folder of user data makes no difference, and a key goes back to whom it belonged', () => {
+  const before = exported('HKCU\\Software')
+  hubpass(download, ['install', '--browser', 'chrome'])
+  const installed = exported('HKCU\\Software')
+  const throwaway = { ...userEnv, HUBPASS_HOME: 'C:\\Throwaway home' }
+  const { browsers } = hubpass(download, ['install', '--user-data-dir', 'C:\\A profile'], throwaway)
+  assert.deepEqual(browsers, ['chromium', 'chrome', 'edge', 'brave', 'vivaldi', 'opera'])
+  for (const maker of ['Chromium', 'Google\\Chrome', 'Microsoft\\Edge'])
+    assert.equal(manifestAt(maker).path, 'C:\\Throwaway home\\companion\\hubpass-host.bat')
+  hubpass(download, ['uninstall', '--user-data-dir', 'C:\\A profile'], throwaway)
+  assert.equal(exported('HKCU\\Software'), installed)
+  hubpass(download, ['uninstall'])
+  assert.equal(exported('HKCU\\Software'), before)
+})
+
 test('the keys of others stay', () => {
   reg('add', 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', '/ve', '/d', 'C:\\ü.json', '/f')
   const before = exported('HKCU\\Software')
