@@ -1,6 +1,7 @@
 import { World } from '../e2e/fixtures/world.ts'
 import { signInAndTell } from './demo-run.ts'
 import { type DemoWishes, parseWishes } from './demo-wishes.ts'
+import { aborted, stopSignal } from './stop-signal.ts'
 
 type Verdict = 'passed' | 'failed' | 'stopped'
 
@@ -9,7 +10,7 @@ const exitCodes: Record<Verdict, number> = { passed: 0, failed: 1, stopped: 130 
 /** Signs a tester in to the double through the popup: for people to watch and play with, or for a log to tell. */
 async function demonstrate(wishes: DemoWishes, stop: AbortSignal): Promise<Verdict> {
   await using world = await World.open({ display: wishes.headless ? undefined : 'own' })
-  const end = Promise.race([stopping(stop), closing(world)])
+  const end = Promise.race([aborted(stop), closing(world)]).then((): Verdict => 'stopped')
   const verdict = await Promise.race([end, signInAndTell(world, wishes)])
   if (wishes.headless || verdict === 'stopped') return verdict
   console.log('\nThe browser is yours to play with. Close it, or press Ctrl-C, to end.')
@@ -17,21 +18,8 @@ async function demonstrate(wishes: DemoWishes, stop: AbortSignal): Promise<Verdi
   return verdict
 }
 
-const stopping = (stop: AbortSignal): Promise<Verdict> =>
-  new Promise(resolve => {
-    stop.addEventListener('abort', () => resolve('stopped'))
-    if (stop.aborted) resolve('stopped')
-  })
-
-const closing = ({ browser }: World): Promise<Verdict> =>
-  new Promise(resolve => browser.once('close', () => resolve('stopped')))
-
-/** Ctrl-C and its like: they no longer end the program, which first ends what it has started. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
-  return controller.signal
-}
+const closing = ({ browser }: World): Promise<void> =>
+  new Promise(resolve => browser.once('close', () => resolve()))
 
 const stop = stopSignal()
 try {

@@ -1,10 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../../e2e/fixtures/temporary-folder.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -33,11 +34,24 @@ it('prints where it is in one line and ends when its standard input ends', async
   expect(existsSync(Object(site).certificates)).toBe(false)
 })
 
-it.skipIf(process.platform === 'win32')('ends on SIGTERM (Windows has no such signal)', async () => {
-  const double = start()
-  await firstLine(double)
-  double.kill('SIGTERM')
+it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'ends on %s and leaves no folder (Windows has no such signals)',
+  async signal => {
+    const double = start()
+    const { certificates } = Object(await firstLine(double))
+    double.kill(signal)
+    expect(await once(double, 'exit')).toEqual([0, null])
+    expect(existsSync(certificates)).toBe(false)
+  },
+)
+
+it('ends when nobody reads what it prints, and leaves no folder', async () => {
+  await using folder = await temporaryFolder('double')
+  const env = { ...process.env, TMPDIR: folder.path, TEMP: folder.path }
+  const double = spawn(process.execPath, ['--import', 'tsx', MAIN], { env })
+  double.stdout.destroy()
   expect(await once(double, 'exit')).toEqual([0, null])
+  expect(readdirSync(folder.path).filter(name => !name.startsWith('tsx'))).toEqual([])
 })
 
 it.each([

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { aborted, stopSignal } from '../../tools/stop-signal.ts'
 import { QlikSenseDouble } from './double.ts'
 import { FAULTS, type FaultName, isFaultName } from './faults.ts'
 import type { DoubleSettings } from './settings.ts'
@@ -73,11 +74,11 @@ const describe = (qlik: QlikSenseDouble): object => ({
   ...(qlik.plainHub ? { plainHub: qlik.plainHub } : {}),
 })
 
-/** The end of standard input, or a signal. */
+/** The end of standard input, a signal, or nobody who reads what we print. */
 const toldToStop = (): Promise<void> =>
   new Promise(resolve => {
     process.stdin.once('end', resolve).once('error', resolve).resume()
-    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())
+    void aborted(stopSignal()).then(resolve)
   })
 
 await run(command.opts()).catch((error: Error) => {

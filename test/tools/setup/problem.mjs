@@ -6,6 +6,8 @@ export class SetupProblem extends Error {}
  * @param {() => Promise<number>} main
  */
 export async function runMain(main) {
+  // Whoever reads no more (`| head`) ends what we run, not us in the middle.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     process.exitCode = await main()
   } catch (thrown) {

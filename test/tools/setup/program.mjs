@@ -4,7 +4,8 @@ import { delimiter, join } from 'node:path'
 import { root } from './root.mjs'
 
 /**
- * Runs a program to its end in the project's folder and gives its exit code; a signal that ends us ends it first.
+ * Runs a program to its end in the project's folder and gives its exit code. A signal that is to end us ends it first, and so does
+ * an output that nobody reads any more.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -76,8 +77,11 @@ function forwardSignals(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   /** @param {NodeJS.Signals} signal */
   const forward = signal => void child.kill(signal)
+  const end = () => forward('SIGTERM')
   for (const signal of signals) process.on(signal, forward)
+  process.stdout.on('error', end)
   return () => {
     for (const signal of signals) process.off(signal, forward)
+    process.stdout.off('error', end)
   }
 }

@@ -1,0 +1,76 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { expect, it } from 'vitest'
+import { fromRoot } from '../tools/setup/root.mjs'
+import { temporaryFolder } from './fixtures/temporary-folder.ts'
+
+const tsx = ['--import', 'tsx']
+
+/** A program of ours with a folder of its own for all that is temporary. */
+async function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
+  const folder = await temporaryFolder('demo')
+  const child = spawn(process.execPath, [...tsx, fromRoot(script), ...args], {
+    env: { ...process.env, TMPDIR: folder.path, ...env },
+  })
+  return {
+    child,
+    ended: once(child, 'exit'),
+    /** tsx has a folder there for all its processes. */
+    leftOver: () => readdirSync(folder.path).filter(name => !name.startsWith('tsx-')),
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGKILL')
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function untilItSays({ stdout }: ChildProcessWithoutNullStreams, words: string): Promise<void> {
+  let said = ''
+  for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
+    said += chunk
+    if (said.includes(words)) return
+  }
+  throw new Error(`It ended with: ${said}`)
+}
+
+const programs = [
+  ['npm start', 'test/tools/demo.ts', ['--headless'], 'Signing'],
+  ['npm run bench', 'test/bench/main.ts', ['--rounds', '1000'], 'medians of'],
+] as const
+
+const endings = {
+  'Ctrl-C': (child: ChildProcessWithoutNullStreams) => child.kill('SIGINT'),
+  'the end of its terminal': (child: ChildProcessWithoutNullStreams) => child.kill('SIGHUP'),
+}
+
+for (const [name, script, args, words] of programs)
+  it.skipIf(process.platform === 'win32').each(Object.entries(endings))(
+    `leaves nothing of "${name}" after %s`,
+    async (_, end) => {
+      await using started = await start(script, args)
+      await untilItSays(started.child, words)
+      end(started.child)
+      expect(await started.ended).toEqual([130, null])
+      expect(started.leftOver()).toEqual([])
+    },
+  )
+
+it.skipIf(process.platform === 'win32')('leaves nothing of "npm start" when nobody reads on', async () => {
+  await using started = await start('test/tools/demo.ts', ['--headless'])
+  await untilItSays(started.child, 'The Qlik Sense double')
+  started.child.stdout.destroy()
+  expect(await started.ended).toEqual([130, null])
+  expect(started.leftOver()).toEqual([])
+})
+
+it.skipIf(process.platform !== 'linux')('says in one sentence that there is no display', async () => {
+  await using started = await start('test/tools/demo.ts', [], { DISPLAY: ':7777', WAYLAND_DISPLAY: '' })
+  const [said, [code]] = await Promise.all([text(started.child.stderr), started.ended])
+  expect({ said, code }).toEqual({
+    said: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),
+    code: 1,
+  })
+  expect(started.leftOver()).toEqual([])
+})
