@@ -1,5 +1,5 @@
 import { parse } from '#protocol/parse'
-import { IntentSchema } from '#shared/intents'
+import { IntentSchema, type SignInRequest } from '#shared/intents'
 import { type State, type StateChange, withChange } from '#shared/state'
 import { createAside } from './aside.ts'
 import type { AboutBrowser } from './browser/about-browser.ts'
@@ -16,6 +16,7 @@ import { createHistory } from './history/history.ts'
 import { openRunHistory } from './history/run-history.ts'
 import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
+import { createPersonas } from './personas/personas.ts'
 import { createSignIn } from './sign-in.ts'
 
 export interface BackgroundTools {
@@ -56,7 +57,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     runs: openRunHistory(tools.storage, keptAside, tools.clearedRuns),
     versions,
     publish,
-    signIn: request => signIn.start(request),
+    signIn: start,
   })
   const signIn = createSignIn({
     ...tools,
@@ -65,6 +66,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     keep: history.keep,
     onEnded: afterRun,
   })
+  const personas = createPersonas({ ...tools, aside: keptAside, publish: personas => publish({ personas }) })
   const taken = signIn.takeUp()
   aside.tell().catch(() => {})
 
@@ -82,12 +84,17 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   }
 
   const handlers: Handlers = {
-    signIn: ({ request }) => signIn.start(request),
+    signIn: ({ request }) => start(request),
+    ...personas.handlers,
     permission: ({ granted }) => signIn.answerPermission(granted),
     cancel: () => signIn.cancel(),
     reconnect: lookForSites,
     ...history.handlers,
     ...aside.handlers,
+  }
+  function start(request: SignInRequest): void {
+    if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)
+    signIn.start(request)
   }
   /** How it ends is published; there is nobody else to tell. */
   function lookForSites(): void {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
 import { asideIntents } from './aside.ts'
 import { pastRunsIntents } from './past-runs.ts'
+import { personaIntents } from './personas.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
 export const SignInRequestSchema = v.object({
@@ -27,6 +28,7 @@ export const IntentSchema = v.variant('intent', [
   v.object({ intent: v.literal('reconnect') }),
   ...pastRunsIntents,
   ...asideIntents,
+  ...personaIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

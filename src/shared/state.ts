@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { SiteSchema } from '#protocol/commands'
 import { FindingSchema } from '#protocol/messages'
 import { AsideItemSchema } from './aside.ts'
+import { PersonasStateSchema } from './personas.ts'
 import { RunSchema } from './run.ts'
 
 const CompanionStateSchema = v.variant('status', [
@@ -15,6 +16,8 @@ export const StateSchema = v.object({
   companion: CompanionStateSchema,
   /** The run that goes on, or the last one. */
   run: v.optional(RunSchema),
+  /** Undefined until they have been read from the store. */
+  personas: v.optional(PersonasStateSchema),
   /** Stored data that could not be read. */
   aside: v.optional(v.array(AsideItemSchema)),
   // Parsed by the one page, or the lazy part of a page, that reads it: the popup shall not carry these schemas.

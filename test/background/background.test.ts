@@ -8,6 +8,7 @@ import { begun, newRecord, passed, type RunRecord } from '../../src/background/r
 import type { SignInRequest } from '../../src/shared/intents.ts'
 import { BrowserDouble, LocalStorageDouble, PageDouble, StoredDouble } from '../doubles/browser.ts'
 import { CompanionDouble } from '../doubles/companion.ts'
+import { personaOf } from '../doubles/persona.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -85,6 +86,16 @@ test('remembers the session that it has made, and what it took the place of', as
   ])
   it.ledger.remove(request.sessionId)
   expect(await it.ledger.all()).toEqual([])
+})
+
+test('shows every page the saved personas, and which of them was used last', async () => {
+  const it = await world()
+  const other = it.open()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna')] })
+  await vi.waitFor(() => expect(other.state?.personas?.personas).toMatchObject([{ label: 'Anna' }]))
+  other.say({ intent: 'signIn', request: { ...request, persona: 'anna' } })
+  await ended(it, 'passed')
+  expect(it.page.state?.personas?.personas[0]?.lastUsedAt).toBeTypeOf('number')
 })
 
 test('keeps the session id from pages, in every state that they see', async () => {

@@ -1,0 +1,65 @@
+import type { Persona } from '#shared/persona'
+import type { PersonaIntent, PersonasState } from '#shared/personas'
+import type { LocalStorage } from '../browser/local-storage.ts'
+import type { HandlersOf } from '../handlers.ts'
+import type { KeptAside } from '../kept-aside.ts'
+import { openLasting } from '../lasting.ts'
+import { type Book, BookSchema, emptyBook } from './book.ts'
+import { type PersonaHappening, reducePersonas } from './reduce.ts'
+
+/** The saved personas: one book, whoever changes it. */
+export interface Personas {
+  handlers: HandlersOf<PersonaIntent['intent']>
+  /** A run was begun with this persona. */
+  used(id: string): void
+  /** As they are when all that was asked before has been done. */
+  all(): Promise<Persona[]>
+}
+
+export interface PersonasTools {
+  storage: LocalStorage
+  aside: KeptAside
+  publish(state: PersonasState): void
+  now(): number
+}
+
+export function createPersonas({ storage, aside, publish, now }: PersonasTools): Personas {
+  const lasting = openLasting({
+    storage,
+    aside,
+    key: 'personas',
+    version: 1,
+    schema: BookSchema,
+    empty: emptyBook,
+  })
+  /** Pages see what is stored, and that a change was not. */
+  let told: PersonasState = { personas: [] }
+  const tell = ({ personas, deleted }: Book): void => {
+    told = { personas, deleted: deleted?.persona }
+    publish(told)
+  }
+  const tellTrouble = (thrown: unknown): void => {
+    told = { ...told, notSaved: thrown instanceof Error ? thrown.message : String(thrown) }
+    publish(told)
+  }
+  let settled = lasting.value().then(tell).catch(tellTrouble)
+  const change = (happening: PersonaHappening): void => {
+    settled = settled
+      .then(() => lasting.change(book => reducePersonas(book, happening)))
+      .then(tell)
+      .catch(tellTrouble)
+  }
+
+  return {
+    handlers: {
+      savePersonas: change,
+      duplicatePersona: change,
+      deletePersona: change,
+      undeletePersona: change,
+      pinPersona: change,
+      useAttributeSet: change,
+    },
+    used: id => change({ intent: 'personaUsed', id, at: now() }),
+    all: () => settled.then(() => told.personas),
+  }
+}

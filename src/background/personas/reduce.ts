@@ -1,0 +1,71 @@
+import type { Persona } from '#shared/persona'
+import type { PersonaIntent } from '#shared/personas'
+import type { Book } from './book.ts'
+
+/** All that can happen to the saved personas. */
+export type PersonaHappening =
+  | PersonaIntent
+  /** A run was begun with it. */
+  | { intent: 'personaUsed'; id: string; at: number }
+
+export function reducePersonas(book: Book, happening: PersonaHappening): Book {
+  switch (happening.intent) {
+    case 'savePersonas':
+      return withoutUndo(saved(book, happening.personas))
+    case 'duplicatePersona':
+      return withoutUndo(duplicated(book, happening))
+    case 'deletePersona':
+      return deleted(book, happening.id)
+    case 'undeletePersona':
+      return undeleted(book)
+    case 'pinPersona':
+      return changed(book, happening.id, { pinned: happening.pinned })
+    case 'useAttributeSet':
+      return changed(book, happening.id, { setInUse: happening.set })
+    case 'personaUsed':
+      return withoutUndo(changed(book, happening.id, { lastUsedAt: happening.at }))
+  }
+}
+
+function saved(book: Book, personas: readonly Persona[]): Book {
+  const byId = new Map(personas.map(persona => [persona.id, persona]))
+  const kept = book.personas.map(old => byId.get(old.id) ?? old)
+  const known = new Set(book.personas.map(({ id }) => id))
+  return { ...book, personas: [...[...byId.values()].filter(({ id }) => !known.has(id)), ...kept] }
+}
+
+/** The copy comes right before what it was made from. */
+function duplicated(
+  book: Book,
+  { id, newId, label }: Extract<PersonaHappening, { intent: 'duplicatePersona' }>,
+): Book {
+  if (book.personas.some(persona => persona.id === newId)) return book
+  const copyOf = (persona: Persona): Persona => ({ ...persona, id: newId, label, pinned: false })
+  return {
+    ...book,
+    personas: book.personas.flatMap(persona => (persona.id === id ? [copyOf(persona), persona] : [persona])),
+  }
+}
+
+function deleted(book: Book, id: string): Book {
+  const place = book.personas.findIndex(persona => persona.id === id)
+  const persona = book.personas[place]
+  return persona === undefined
+    ? book
+    : { ...book, personas: book.personas.toSpliced(place, 1), deleted: { persona, place } }
+}
+
+function undeleted(book: Book): Book {
+  if (book.deleted === undefined) return book
+  const { persona, place } = book.deleted
+  const isBack = book.personas.some(({ id }) => id === persona.id)
+  return withoutUndo(isBack ? book : { ...book, personas: book.personas.toSpliced(place, 0, persona) })
+}
+
+const changed = (book: Book, id: string, change: Partial<Persona>): Book => ({
+  ...book,
+  personas: book.personas.map(persona => (persona.id === id ? { ...persona, ...change } : persona)),
+})
+
+/** Who has gone on to something else has meant the deletion. */
+const withoutUndo = (book: Book): Book => ({ ...book, deleted: undefined })

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { AttributeSchema, type Identity } from '#protocol/identity'
+import { maxNameLength } from '#protocol/limits'
+import { personaColourNames } from './persona-colours.ts'
+
+/** Attributes under a name, such as "with HR" and "without HR". */
+export const AttributeSetSchema = v.object({ name: v.string(), attributes: v.array(AttributeSchema) })
+
+/** An identity saved under a label. What is wrong with its values is said when somebody signs in with them. */
+export const PersonaSchema = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  label: v.pipe(v.string(), v.nonEmpty(), v.maxLength(maxNameLength)),
+  colour: v.picklist(personaColourNames),
+  site: v.string(),
+  prefix: v.string(),
+  userDirectory: v.string(),
+  userId: v.string(),
+  attributeSets: v.array(AttributeSetSchema),
+  /** The name of the set in use; the first one where there is none of that name. */
+  setInUse: v.string(),
+  /** Empty: the name that belongs to the virtual proxy. */
+  cookieName: v.string(),
+  pinned: v.boolean(),
+  /** Milliseconds since 1970; undefined before the first time. */
+  lastUsedAt: v.optional(v.number()),
+})
+
+export type AttributeSet = v.InferOutput<typeof AttributeSetSchema>
+export type Persona = v.InferOutput<typeof PersonaSchema>
+
+export const setInUseOf = ({ attributeSets, setInUse }: Persona): AttributeSet | undefined =>
+  attributeSets.find(({ name }) => name === setInUse) ?? attributeSets[0]
+
+/** Whom a persona signs in as. */
+export const identityOf = (persona: Persona): Identity => ({
+  userDirectory: persona.userDirectory,
+  userId: persona.userId,
+  attributes: setInUseOf(persona)?.attributes ?? [],
+})
+
+/** Pinned on top, then last used first, then as they were saved. */
+export const inOrder = (personas: readonly Persona[]): Persona[] =>
+  [...personas].sort(
+    (one, other) =>
+      Number(other.pinned) - Number(one.pinned) || (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0),
+  )

@@ -1,0 +1,28 @@
+import * as v from 'valibot'
+import { PersonaSchema } from './persona.ts'
+
+/** The slice `personas` of the state. */
+export const PersonasStateSchema = v.object({
+  personas: v.array(PersonaSchema),
+  /** The one deleted last, which can be had back. */
+  deleted: v.optional(PersonaSchema),
+  /** Why the last change could not be stored, or the personas not be read. */
+  notSaved: v.optional(v.string()),
+})
+
+/** What a page may ask about personas. */
+export const personaIntents = [
+  /** Those with a known id take the place of what it had, the others come first; an edit, a save or an import. */
+  v.object({ intent: v.literal('savePersonas'), personas: v.array(PersonaSchema) }),
+  v.object({ intent: v.literal('duplicatePersona'), id: v.string(), newId: v.string(), label: v.string() }),
+  v.object({ intent: v.literal('deletePersona'), id: v.string() }),
+  /** Takes back the last deletion. */
+  v.object({ intent: v.literal('undeletePersona') }),
+  v.object({ intent: v.literal('pinPersona'), id: v.string(), pinned: v.boolean() }),
+  v.object({ intent: v.literal('useAttributeSet'), id: v.string(), set: v.string() }),
+] as const
+
+const PersonaIntentSchema = v.variant('intent', personaIntents)
+
+export type PersonasState = v.InferOutput<typeof PersonasStateSchema>
+export type PersonaIntent = v.InferOutput<typeof PersonaIntentSchema>

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import type { Book } from '../../../src/background/personas/book.ts'
+import { type PersonaHappening, reducePersonas } from '../../../src/background/personas/reduce.ts'
+import { personaOf } from '../../doubles/persona.ts'
+
+const [anna, ben, carla] = ['Anna', 'Ben', 'Carla'].map(label => personaOf(label))
+if (!anna || !ben || !carla) throw new Error('three personas')
+
+const having = (...happenings: PersonaHappening[]): Book =>
+  happenings.reduce(reducePersonas, { personas: [anna, ben, carla] })
+const labels = ({ personas }: Book) => personas.map(({ label }) => label)
+
+describe('saving', () => {
+  it('puts a new persona first', () =>
+    expect(labels(having({ intent: 'savePersonas', personas: [personaOf('Dora')] }))).toEqual([
+      'Dora',
+      'Anna',
+      'Ben',
+      'Carla',
+    ]))
+  it('edits one in its place', () =>
+    expect(labels(having({ intent: 'savePersonas', personas: [{ ...ben, label: 'Benno' }] }))).toEqual([
+      'Anna',
+      'Benno',
+      'Carla',
+    ]))
+  it('takes many at once, the last of each id', () => {
+    const personas = [personaOf('Dora'), { ...carla, label: 'C' }, personaOf('Dora', { label: 'Dorothea' })]
+    expect(labels(having({ intent: 'savePersonas', personas }))).toEqual(['Dorothea', 'Anna', 'Ben', 'C'])
+  })
+  it('brings back one that was deleted in another window while it was edited', () =>
+    expect(
+      labels(having({ intent: 'deletePersona', id: 'ben' }, { intent: 'savePersonas', personas: [ben] })),
+    ).toEqual(['Ben', 'Anna', 'Carla']))
+})
+
+describe('duplicating', () => {
+  const copy = { intent: 'duplicatePersona', id: 'ben', newId: 'new', label: 'Ben (copy)' } as const
+  it('puts the copy before its original', () => {
+    const book = having(copy)
+    expect(labels(book)).toEqual(['Anna', 'Ben (copy)', 'Ben', 'Carla'])
+    expect(book.personas[1]).toEqual({ ...ben, id: 'new', label: 'Ben (copy)' })
+  })
+  it('happens once, and not to one that is gone', () => {
+    expect(labels(having(copy, copy))).toHaveLength(4)
+    expect(labels(having({ ...copy, id: 'gone' }))).toHaveLength(3)
+  })
+})
+
+describe('deleting', () => {
+  const deleting = { intent: 'deletePersona', id: 'ben' } as const
+  const undoing = { intent: 'undeletePersona' } as const
+  it('takes one away and remembers it', () => {
+    expect(labels(having(deleting))).toEqual(['Anna', 'Carla'])
+    expect(having(deleting).deleted?.persona).toEqual(ben)
+  })
+  it('is undone, once, in its place', () => {
+    const book = having(deleting, undoing, undoing)
+    expect(labels(book)).toEqual(['Anna', 'Ben', 'Carla'])
+    expect(book.deleted).toBeUndefined()
+  })
+  it('undoes the last one', () =>
+    expect(labels(having(deleting, { ...deleting, id: 'anna' }, undoing))).toEqual(['Anna', 'Carla']))
+  it('of what is gone already changes nothing, nor what can be undone', () =>
+    expect(having(deleting, deleting).deleted?.persona).toEqual(ben))
+  it('cannot be undone after something else was saved or used', () => {
+    expect(having(deleting, { intent: 'personaUsed', id: 'anna', at: 1 }).deleted).toBeUndefined()
+    expect(having(deleting, { intent: 'savePersonas', personas: [anna] }).deleted).toBeUndefined()
+  })
+})
+
+it('pins and unpins', () => {
+  const pin = { intent: 'pinPersona', id: 'ben', pinned: true } as const
+  expect(having(pin).personas[1]?.pinned).toBe(true)
+  expect(having(pin, { ...pin, pinned: false }).personas[1]?.pinned).toBe(false)
+})
+
+it('swaps the attribute set', () =>
+  expect(having({ intent: 'useAttributeSet', id: 'anna', set: 'without HR' }).personas[0]?.setInUse).toBe(
+    'without HR',
+  ))
+
+it('remembers when one was used', () =>
+  expect(having({ intent: 'personaUsed', id: 'carla', at: 77 }).personas[2]?.lastUsedAt).toBe(77))

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { personaColours } from '../../src/shared/persona-colours.ts'
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. */
+const channel = (value: number): number =>
+  value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+const luminance = (colour: string): number => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at =>
+    channel(Number.parseInt(colour.slice(at, at + 2), 16) / 255),
+  )
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+const contrast = (one: string, other: string): number => {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+/** As in src/ui/styles/tokens.css. */
+const darkSurface = '#1a1c23'
+
+describe.each(Object.entries(personaColours))('%s', (_, colour) => {
+  it('carries white letters', () => expect(contrast(colour, '#ffffff')).toBeGreaterThanOrEqual(4.5))
+  it('stands out from the dark popup', () => expect(contrast(colour, darkSurface)).toBeGreaterThanOrEqual(3))
+})
