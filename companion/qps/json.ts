@@ -9,6 +9,8 @@ export interface Heard {
   address: string
   /** The Repository Service has a remedy of its own. */
   service?: 'QRS'
+  /** Of the question, which the server says that it did not get. */
+  lostHeader?: string
 }
 
 /** An answer's JSON. Throws UNEXPECTED_RESPONSE when it is none. */
@@ -33,16 +35,8 @@ export function expectShape<Schema extends v.GenericSchema>(
   throw unexpected(heard, `what it says is not ${what} (${missing(parsed.issues[0])})`)
 }
 
-export const unexpected = (
-  { answer: { status }, address, service }: Heard,
-  problem: string,
-  cause?: unknown,
-) =>
-  failure(
-    'UNEXPECTED_RESPONSE',
-    { address, status, problem, ...(service === undefined ? {} : { service }) },
-    cause,
-  )
+export const unexpected = ({ answer: { status }, ...heard }: Heard, problem: string, cause?: unknown) =>
+  failure('UNEXPECTED_RESPONSE', { ...heard, status, problem }, cause)
 
 /** Keys in lower case: documents write camelCase, the wire has PascalCase (qlik-sense-facts §1.4). */
 export function lowerKeys(value: unknown): Record<string, unknown> | undefined {

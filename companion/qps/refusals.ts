@@ -41,8 +41,8 @@ const rules: Rule[] = [
   {
     fits: ({ answer: { status }, identity }) =>
       [400, 413, 431, 500].includes(status) && bytesOf(identity) > defaultAttributesBytes,
-    make: ({ identity }) =>
-      failure('ATTRIBUTES_TOO_LARGE', { bytes: bytesOf(identity), limit: defaultAttributesBytes }),
+    make: ({ answer: { status }, identity }) =>
+      failure('ATTRIBUTES_TOO_LARGE', { bytes: bytesOf(identity), limit: defaultAttributesBytes, status }),
   },
   {
     fits: ({ answer: { status, body } }) =>
@@ -77,6 +77,7 @@ function identityInvalid(refused: Refused): HubpassError {
     field: 'User',
     received,
     rule: `Qlik Sense says ${saying(refused.answer, refused)}`,
+    status: refused.answer.status,
   })
 }
 

@@ -8,7 +8,8 @@ export function refusalOfQrs(heard: Heard): HubpassError {
   const { status, body } = answer
   if (status === 403 && /xsrf/i.test(body)) return failure('XSRF_REJECTED', { address })
   // Its own words are about the account that we name, not about the certificate.
-  if ((status === 401 || status === 403) && !/x-qlik-user|unknown user/i.test(body))
-    return failure('QPS_FORBIDDEN', { address, status })
+  if (/x-qlik-user|unknown user/i.test(body))
+    return unexpected({ ...heard, lostHeader: 'X-Qlik-User' }, problemOf(answer))
+  if (status === 401 || status === 403) return failure('QPS_FORBIDDEN', { address, status })
   return unexpected(heard, problemOf(answer))
 }

@@ -26,6 +26,28 @@ test.each([400, 403, 500])('tells status %d as an error page', status => {
   })
 })
 
+test('takes the login page for Windows for a login page, though it answers 401', () => {
+  const url = `${hub}/sales/internal_windows_authentication/?targetId=1234`
+  const finding = findingOfCall(() => expectHub(address, { ...page, url, status: 401 }, 'X'))
+  expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
+  expect(findingOfCall(() => expectHub(address, { ...page, status: 401 }, 'X'))).toMatchObject({
+    code: 'HUB_ERROR_PAGE',
+  })
+})
+
+test.each([
+  [
+    'You cannot access Qlik Sense because you have no access pass.',
+    'Allocate professional or analyzer access',
+  ],
+  ['You cannot access Qlik Sense because you have too many sessions active in parallel.', 'user logout'],
+])('passes on that the hub says "%s"', (refusal, remedy) => {
+  const finding = findingOfCall(() => expectHub(address, { ...page, refusal }, 'X'))
+  expect(finding).toMatchObject({ code: 'HUB_ERROR_PAGE', details: { status: 200 } })
+  expect(finding.message).toContain(refusal)
+  expect(finding.remedy).toContain(remedy)
+})
+
 const tab = (id: number, url: string | undefined, active = false) => ({ id, url, active })
 
 test('uses the tab of the same virtual proxy, the one in front first', () => {

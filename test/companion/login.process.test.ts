@@ -167,8 +167,8 @@ it.each<[string, string[], string, number, string]>([
   ['a user without a directory', ['--user', 'User1'], 'BAD_REQUEST', 2, '"User1"'],
   ['a user of three parts', ['--user', 'A\\B\\C'], 'BAD_REQUEST', 2, 'A\\B\\C'],
   ['an attribute without a value', [...user, '--attribute', 'group'], 'BAD_REQUEST', 2, '"group"'],
-  ['an attribute without a name', [...user, '--attribute', '=HR'], 'IDENTITY_INVALID', 5, '""'],
-  ['an empty directory', ['--user', '\\User1'], 'IDENTITY_INVALID', 5, '""'],
+  ['an attribute without a name', [...user, '--attribute', '=HR'], 'IDENTITY_INVALID', 2, '""'],
+  ['an empty directory', ['--user', '\\User1'], 'IDENTITY_INVALID', 2, '""'],
   ['a prefix with a capital', [...user, '--prefix', 'Sales'], 'BAD_REQUEST', 2, '"Sales"'],
   [
     'a session id that no cookie can hold',

@@ -6,18 +6,14 @@ import type { FaultName } from '../doubles/qlik-sense/faults.ts'
 import { resultOf } from './fixtures/hubpass.ts'
 import { expectNoSession, failLogin } from './fixtures/login.ts'
 import { serve } from './fixtures/raw-server.ts'
-import { configure, credentialIn, siteFor } from './fixtures/site.ts'
+import { configure, siteFor } from './fixtures/site.ts'
 import { temporaryHome } from './fixtures/temporary-home.ts'
 
+// The rest of what can go wrong in between: test/failure-table/process-rows.ts and test/companion/qps/tls-endings.test.ts.
 it.each<[FaultName, string, string]>([
-  ['refused', 'CONNECTION_REFUSED', 'Nothing answers at localhost:'],
-  ['hangUp', 'CONNECTION_CLOSED', 'accepted the connection and closed it when the request came'],
   ['cut', 'CONNECTION_CLOSED', 'closed the connection in the middle of its answer'],
   ['tls11', 'TLS_VERSION', 'no TLS version in common'],
   ['serverCertificateExpired', 'TLS_SERVER_CERTIFICATE_EXPIRED', 'has expired or is not valid yet'],
-  ['serverCertificateOfOtherName', 'TLS_NAME_MISMATCH', 'is for other-name.test, not for localhost'],
-  ['serverCertificateOfWrongPurpose', 'TLS_WRONG_PURPOSE', 'is not meant for a server'],
-  ['serverCertificateOfOtherSite', 'TLS_UNTRUSTED_ROOT', 'was not issued by the root of this site'],
 ])('tells %s as %s and leaves no session', async (fault, code, message) => {
   await using home = await temporaryHome()
   await using qlik = await QlikSenseDouble.start()
@@ -68,20 +64,6 @@ it('works with a certificate for another name where the site says so', async () 
   await resultOf({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
 })
 
-it.each<['foreign', FaultName]>([
-  ['foreign', 'leafOnlyChain'],
-  ['foreign', 'rootSentAlong'],
-])('tells the %s export as TLS_UNTRUSTED_ROOT with %s', async (folder, fault) => {
-  await using home = await temporaryHome()
-  await using qlik = await QlikSenseDouble.start({ faults: [fault] })
-  await configure(
-    home.path,
-    siteFor(qlik, { credential: credentialIn(await qlik.writeCertificates(folder)) }),
-  )
-  expect(await failLogin({ home: home.path })).toMatchObject({ code: 'TLS_UNTRUSTED_ROOT', exitCode: 4 })
-  expectNoSession(qlik)
-})
-
 it('tells a host without an address as HOST_NOT_FOUND', async () => {
   await using home = await temporaryHome()
   await using qlik = await QlikSenseDouble.start()
@@ -89,13 +71,6 @@ it('tells a host without an address as HOST_NOT_FOUND', async () => {
   const error = await failLogin({ home: home.path })
   expect(error).toMatchObject({ code: 'HOST_NOT_FOUND', exitCode: 4 })
   expect(error.message).toContain('no-such-host.invalid:4243')
-})
-
-it('tells plain http as NOT_TLS', async () => {
-  await using home = await temporaryHome()
-  await using qlik = await QlikSenseDouble.start({ plainHubPort: 0 })
-  await configure(home.path, siteFor(qlik, { qps: new URL(qlik.plainHub ?? '').host }))
-  expect(await failLogin({ home: home.path })).toMatchObject({ code: 'NOT_TLS', exitCode: 4 })
 })
 
 it('tells a server that hangs up before TLS as CONNECTION_CLOSED', async () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { StepName } from '#shared/run'
+import { manualClock } from '../doubles/qlik-sense/clock.ts'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import type { Typed } from './fixtures/popup-page.ts'
-import { siteId, World, type WorldSettings } from './fixtures/world.ts'
+import { host, onThisMachine, siteId, World, type WorldSettings } from './fixtures/world.ts'
 
 /** What goes wrong, the step and the code that a tester sees, and a part of what is said. */
 interface Failure {
@@ -15,6 +17,7 @@ interface Failure {
 }
 
 const user: Typed = { directory: 'DOMAIN', userId: 'User1' }
+const sessionIds = ({ sessions }: QlikSenseDouble) => sessions.map(({ sessionId }) => sessionId)
 const giveUp = (world: World) => world.qlik.fault('refused', { door: 'proxy' })
 
 const failures: Failure[] = [
@@ -120,6 +123,35 @@ const failures: Failure[] = [
     says: 'authentication',
   },
   {
+    title: 'a login page for Windows',
+    settings: {
+      site: ['--qrs', 'localhost:1'],
+      qlik: { virtualProxies: [{ prefix: '', windowsAuthenticationEnabledDevicePattern: 'Mozilla' }] },
+    },
+    typed: { cookieName: 'X-Qlik-Session-other' },
+    step: 'hub',
+    code: 'NOT_SIGNED_IN',
+    says: 'internal_windows_authentication',
+  },
+  {
+    title: 'a user without an access pass',
+    settings: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
+    typed: { userId: 'NoAccess' },
+    step: 'hub',
+    code: 'HUB_ERROR_PAGE',
+    says: 'you have no access pass',
+  },
+  {
+    title: 'a sixth session of a user',
+    settings: { qlik: { unknowns: { sixthSession: 'hubPage', limitCounts: 'allSessions' } } },
+    before: ({ qlik }) => {
+      for (let n = 0; n < 5; n += 1) qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
+    },
+    step: 'hub',
+    code: 'HUB_ERROR_PAGE',
+    says: 'too many sessions active in parallel',
+  },
+  {
     title: 'a hub that does not answer',
     before: giveUp,
     step: 'hub',
@@ -140,6 +172,7 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   const before = await world.cookies()
   const popup = await world.openPopup()
   await failure.before?.(world)
+  const held = sessionIds(world.qlik)
   await popup.fill({ ...user, ...failure.typed })
   await popup.signIn()
 
@@ -150,6 +183,38 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   expect(finding?.remedy).not.toBe('')
   const failed = (await popup.steps()).find(({ state }) => state === 'failed')
   expect(failed?.name).toBe(failure.step)
-  expect(world.qlik.sessions).toEqual([])
+  expect(sessionIds(world.qlik)).toEqual(held)
   expect(await world.cookies()).toEqual(before)
+})
+
+test('names NOT_SIGNED_IN for a session that another node holds, and leaves it nowhere', async () => {
+  await using otherNode = await QlikSenseDouble.start({ host })
+  await using world = await World.open({ site: ['--qps', onThisMachine(otherNode.qps)] })
+  const popup = await world.openPopup()
+  await popup.fill(user)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  const finding = await popup.finding()
+  expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
+  expect(finding?.remedy).toContain('the hub and QPS are the same proxy node')
+  expect(otherNode.requests.map(({ method }) => method)).toContain('DELETE')
+  expect(otherNode.sessions).toEqual([])
+})
+
+test('signs in again over a session that has timed out', async () => {
+  const clock = manualClock()
+  await using world = await World.open({ qlik: { clock } })
+  const popup = await world.openPopup()
+  await popup.fill(user)
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+
+  clock.advance({ minutes: 31 })
+  expect(world.qlik.sessions).toEqual([])
+  await popup.page.bringToFront()
+  await popup.signIn()
+  await popup.waitForStep('companion', 'passed')
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(world.qlik.sessions).toHaveLength(1)
 })

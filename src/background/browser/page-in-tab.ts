@@ -2,7 +2,13 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { qlikTimeoutMs } from '#protocol/limits'
 
-const PageSchema = v.object({ url: v.string(), title: v.string(), status: v.number() })
+const PageSchema = v.object({
+  url: v.string(),
+  title: v.string(),
+  status: v.number(),
+  /** The sentence with which Qlik Sense keeps a signed-in user out. */
+  refusal: v.optional(v.string()),
+})
 const AnswerSchema = v.object({
   status: v.number(),
   body: v.string(),
@@ -53,13 +59,15 @@ function parsed<Schema extends v.GenericSchema>(
 }
 
 // These two run inside the page: they may use nothing from this file, and the worker's types know no document.
-declare const document: { title: string; location: { href: string } }
+declare const document: { title: string; location: { href: string }; body: { innerText: string } | null }
 
 function describeDocument(): unknown {
   const [navigation] = performance.getEntriesByType('navigation')
   return {
     url: document.location.href,
     title: document.title,
+    // Its words: qlik-sense-facts §4.5 and §4.6.
+    refusal: /You cannot access Qlik Sense because[^.]{1,100}\./i.exec(document.body?.innerText ?? '')?.[0],
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
   }
 }

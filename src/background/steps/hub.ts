@@ -37,24 +37,35 @@ export function hubTab(tabs: Tab[], hub: string, prefix: string): Tab | undefine
   return showing.find(({ active }) => active) ?? showing[0]
 }
 
-/** Throws HUB_ERROR_PAGE, or NOT_SIGNED_IN when the proxy has led away from the hub. */
+/**
+ * Throws HUB_ERROR_PAGE, also for a page that keeps a signed-in user out, or NOT_SIGNED_IN when the proxy has led away from the
+ * hub. Its login page for Windows answers 401 (qlik-sense-facts §3.2).
+ */
 export function expectHub(address: string, page: Page, cookie: string): void {
-  if (page.status >= 400)
+  const isThere = originAndPathOf(page.url).startsWith(originAndPathOf(address))
+  if (page.status >= 400 && (isThere || page.status !== 401))
     throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.title })
-  if (originAndPathOf(page.url).startsWith(originAndPathOf(address))) return
-  // Without the query: it may carry a ticket.
-  throw failure('NOT_SIGNED_IN', {
-    hub: address,
-    cookie,
-    sawInstead: originAndPathOf(page.url),
-  })
+  if (!isThere) throw notSignedIn(address, page.url, cookie)
+  if (page.refusal !== undefined)
+    throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.refusal })
 }
 
+/** Without the query: it may carry a ticket. */
+const notSignedIn = (hub: string, url: string, cookie: string) =>
+  failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: originAndPathOf(url) })
+
 /** A page that nobody may look into is the browser's own error page, or one of a host that we have no permission for. */
-const notLookedInto = (hub: string, tab: Tab, cookie: string) =>
-  tab.url === undefined
-    ? failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: 'a page of another host, probably its login' })
-    : failure('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' })
+function notLookedInto(hub: string, { url }: Tab, cookie: string) {
+  if (url === undefined)
+    return failure('NOT_SIGNED_IN', {
+      hub,
+      cookie,
+      sawInstead: 'a page of another host, probably its login',
+    })
+  // A browser that cannot answer the login for Windows shows an error in its place.
+  if (/\/internal_windows_authentication\b/i.test(url)) return notSignedIn(hub, url, cookie)
+  return failure('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' })
+}
 
 /** Under the empty prefix only what the proxy itself serves there, not the pages of another virtual proxy. */
 function isOnVirtualProxy(url: string, hub: string, prefix: string): boolean {

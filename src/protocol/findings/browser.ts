@@ -30,11 +30,13 @@ export const browserFindings = {
       "Open that address by hand; check the site's hub URL, VPN, and that the browser trusts its certificate.",
   }),
   HUB_ERROR_PAGE: ({ hub, status, title }: { hub: string; status: number; title: string }) => ({
-    message: `The hub ${hub} answered ${status}${title === '' ? '' : ` (${quote(title)})`}.`,
+    message:
+      status < 400
+        ? `The hub ${hub} says: ${title}`
+        : `The hub ${hub} answered ${status}${title === '' ? '' : ` (${quote(title)})`}.`,
     remedy:
-      status === 400
-        ? 'Check in the QMC that the virtual proxy exists, is linked to this proxy, and that its host allow list has this host name.'
-        : 'Check the Qlik Sense services; the proxy log says more.',
+      hubRemedies.find(({ fits }) => fits(status, title))?.remedy ??
+      'Check the Qlik Sense services; the proxy log says more.',
   }),
   TAB_CLOSED: ({ hub }: { hub: string }) => ({
     message: `The tab that was loading ${hub} was closed.`,
@@ -49,3 +51,22 @@ export const browserFindings = {
     remedy: 'Press Sign in again.',
   }),
 } satisfies FindingTexts
+
+/** The hub's own words: qlik-sense-facts §4.5 and §4.6; the 400: §3.4. */
+const hubRemedies: { fits: (status: number, title: string) => boolean; remedy: string }[] = [
+  {
+    fits: (_, title) => /no access pass/i.test(title),
+    remedy:
+      'Allocate professional or analyzer access to this user in the QMC (License management), or sign in as one who has it.',
+  },
+  {
+    fits: (_, title) => /too many sessions/i.test(title),
+    remedy:
+      'Qlik Sense allows five sessions of a user in parallel: end some, e.g. with "hubpass user logout", or wait for their inactivity timeout.',
+  },
+  {
+    fits: status => status === 400,
+    remedy:
+      'Check in the QMC that the virtual proxy exists, is linked to this proxy, and that its host allow list has this host name.',
+  },
+]

@@ -20,13 +20,25 @@ export const qlikFindings = {
   }),
   VIRTUAL_PROXY_UNKNOWN: ({ prefix, status }: { prefix: string; status: number }) => ({
     message: `Qlik Sense has no virtual proxy with the prefix ${quote(prefix)} here (it answered ${status}).`,
-    remedy: 'Check the prefix in the QMC, and that the virtual proxy is linked to this proxy.',
+    remedy:
+      'Check the prefix in the QMC, and that the virtual proxy is linked to this proxy; then that the port is the REST API of the Qlik Sense Proxy Service (4243).',
   }),
-  IDENTITY_INVALID: ({ field, received, rule }: { field: string; received: unknown; rule: string }) => ({
+  /** With `status` Qlik Sense has said so, without it the rules that are known here. */
+  IDENTITY_INVALID: ({
+    field,
+    received,
+    rule,
+  }: {
+    field: string
+    received: unknown
+    rule: string
+    status?: number
+  }) => ({
     message: `${field} is ${quote(received)}, but ${rule}.`,
     remedy: `Correct ${field.toLowerCase()}.`,
   }),
-  ATTRIBUTES_TOO_LARGE: ({ bytes, limit }: { bytes: number; limit: number }) => ({
+  /** `status` as with IDENTITY_INVALID. */
+  ATTRIBUTES_TOO_LARGE: ({ bytes, limit }: { bytes: number; limit: number; status?: number }) => ({
     message: `The attributes take ${bytes} bytes; Qlik Sense can carry ${limit} at the most.`,
     remedy: 'Use fewer or shorter attributes.',
   }),
@@ -40,14 +52,20 @@ export const qlikFindings = {
     status,
     problem,
     service,
+    lostHeader,
   }: {
     address: string
     status: number
     problem: string
+    /** What we have sent, and the server says that it did not get. */
+    lostHeader?: string
     /** The Repository Service or the proxy's front end; the Proxy Service's API without it. */
     service?: 'QRS' | 'hub'
   }) => ({
     message: `${address} answered ${status === 0 ? 'something' : status}, but ${problem}.`,
-    remedy: otherThanExpected[service ?? 'QPS'],
+    remedy:
+      lostHeader === undefined
+        ? otherThanExpected[service ?? 'QPS']
+        : `Something between here and Qlik Sense removes or changes the header ${lostHeader}; call the server directly.`,
   }),
 } satisfies FindingTexts
