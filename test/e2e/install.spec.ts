@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { World } from './fixtures/world.ts'
+
+/** Every path below a folder, in order; empty when there is no such folder. */
+const below = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true }).catch(() => [])).sort()
+
+/** What installing may touch: the browser's folder for hosts and the companion's home, but for what the tester has there. */
+const footprint = async ({ profile, home }: World) => ({
+  hosts: await below(join(profile, 'NativeMessagingHosts')),
+  home: (await below(home)).filter(path => !/^(config\.json|audit)/.test(path)),
+})
+
+it('is found by the browser once it is installed, signs in, and leaves nothing when it is uninstalled', async () => {
+  await using world = await World.open({ companion: 'absent' })
+  const before = await footprint(world)
+  const popup = await world.openPopup()
+  expect(await popup.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
+
+  const install = await world.hubpass('install', '--user-data-dir', world.profile)
+  expect(install.code, install.stderr).toBe(0)
+  await popup.button('Try again').click()
+  await popup.waitForCompanion('ready')
+  await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  await popup.page.close()
+
+  const uninstall = await world.hubpass('uninstall', '--user-data-dir', world.profile)
+  expect(uninstall.code, uninstall.stderr).toBe(0)
+  expect(await footprint(world)).toEqual(before)
+  const again = await world.openPopup()
+  expect(await again.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
+})
