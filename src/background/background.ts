@@ -18,6 +18,7 @@ import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
 import { createPersonas } from './personas/personas.ts'
 import { createSignIn } from './sign-in.ts'
+import { createSignedInWindows } from './signed-in-windows.ts'
 
 export interface BackgroundTools {
   browser: BrowserPorts
@@ -69,6 +70,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   const personas = createPersonas({ ...tools, aside: keptAside, publish: personas => publish({ personas }) })
   const taken = signIn.takeUp()
   aside.tell().catch(() => {})
+  const signedInWindows = createSignedInWindows({ ...tools, publish: windows => publish({ windows }) })
 
   function versions() {
     const { companion } = state
@@ -80,6 +82,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   }
   function afterRun(): void {
     if (pages.size === 0) tools.showBadge(state.run?.outcome === 'passed' ? '✓' : '!')
+    signedInWindows.look()
     restWhenAlone()
   }
 
@@ -91,11 +94,13 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     reconnect: lookForSites,
     ...history.handlers,
     ...aside.handlers,
+    ...signedInWindows.handlers,
   }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)
     signIn.start(request)
   }
+
   /** How it ends is published; there is nobody else to tell. */
   function lookForSites(): void {
     companion.sites().catch(() => {})
@@ -103,6 +108,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
 
   return {
     welcome(page) {
+      if (pages.size === 0) signedInWindows.watch()
       pages.add(page)
       page.send({ kind: 'state', state })
       // Behind what another worker may have left: it decides what an intent means.
@@ -111,6 +117,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
       )
       page.onClosed(() => {
         pages.delete(page)
+        if (pages.size === 0) signedInWindows.rest()
         restWhenAlone()
       })
       tools.showBadge('')

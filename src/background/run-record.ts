@@ -16,6 +16,8 @@ const JournalSchema = v.object({
   session: v.picklist(['none', 'asked', 'made']),
   /** The cookies of our name as they were; undefined until the run touches them. */
   replaced: v.optional(v.array(StoredCookieSchema)),
+  /** The private window that it has opened. */
+  windowOpened: v.optional(v.number()),
 })
 
 export const RunRecordSchema = v.object({
@@ -25,6 +27,8 @@ export const RunRecordSchema = v.object({
   site: v.optional(SiteSchema),
   /** What the companion has learnt of it; the cookie is planned with that. */
   virtualProxy: v.optional(VirtualProxySchema),
+  /** The window it works in, where that is not the popup's. */
+  windowId: v.optional(v.number()),
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
   /** Our cookie as the browser gave it back. */

@@ -11,6 +11,8 @@ export async function undo(context: Undoing): Promise<string[]> {
     journal.replaced === undefined || attempt('The cookies are not as before', restore(context)),
     journal.session === 'none' || attempt('The session may still exist', endSession(context)),
   ])
+  // Last, because with its last private window a browser forgets their cookies, and nobody could take ours away.
+  if (journal.windowOpened !== undefined) await context.browser.windows.close(journal.windowOpened)
   return sentences.filter(sentence => typeof sentence === 'string')
 }
 

@@ -1,6 +1,7 @@
 import type { Attribute } from '#protocol/identity'
 import type { Run } from '#shared/run'
 import type { CompanionState } from '#shared/state'
+import type { SignedInWindow } from '#shared/windows'
 import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
 
@@ -37,6 +38,8 @@ export interface Model {
   sites: Sites
   companion: CompanionState
   run: Run | undefined
+  /** Which window is who. */
+  windows: SignedInWindow[]
   /** Sign in was pressed and the background has not answered yet. */
   isAsking: boolean
 }
@@ -62,6 +65,7 @@ export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model
     sites,
     companion: { status: 'connecting' },
     run: undefined,
+    windows: [],
     isAsking: false,
   }
 }

@@ -53,9 +53,10 @@ export function reduce(model: Model, happening: Happening): Model {
   }
 }
 
-const shown = ({ companion, run }: State, { sites, isAsking, run: before }: Model) => ({
+const shown = ({ companion, run, windows = [] }: State, { sites, isAsking, run: before }: Model) => ({
   companion,
   run,
+  windows,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,

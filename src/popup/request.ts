@@ -2,7 +2,7 @@ import type { SignInRequest } from '#shared/intents'
 import { attributesOf, type Model } from './model.ts'
 
 /** What the background is asked for: the values as they were typed. */
-export function requestOf(model: Model, sessionId: string): SignInRequest {
+export function requestOf(model: Model, sessionId: string, beside = false): SignInRequest {
   const { site, prefix, userDirectory, userId, rows, cookieName } = model.form
   return {
     site,
@@ -11,6 +11,7 @@ export function requestOf(model: Model, sessionId: string): SignInRequest {
     sessionId,
     cookieName,
     windowId: model.here.windowId ?? currentWindow,
+    ...(beside ? { beside } : {}),
   }
 }
 

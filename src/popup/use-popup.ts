@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import type { SignInRequest } from '#shared/intents'
 import { originPatternOf } from '#shared/permission'
 import type { Link } from '#ui/link.ts'
 import type { Drafts } from './draft.ts'
@@ -9,9 +10,11 @@ import { requestOf, sessionIdFor } from './request.ts'
 export interface Popup {
   model: Model
   tell: (happening: Happening) => void
-  signIn: () => void
+  /** Beside: in a private window. */
+  signIn: (beside: boolean) => void
   cancel: () => void
   reconnect: () => void
+  showWindow: (windowId: number) => void
 }
 
 /** The popup's state and what its buttons do. */
@@ -30,9 +33,9 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
   return {
     model,
     tell,
-    signIn: () => {
+    signIn: beside => {
       const sessionId = sessionIdFor(model, () => crypto.randomUUID())
-      signIn(link, model, sessionId)
+      signIn(link, model, requestOf(model, sessionId, beside))
       drafts.saveDraft(draftOf(model.form))
       tell({ type: 'signIn', sessionId })
     },
@@ -41,12 +44,13 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
       tell({ type: 'cancel' })
     },
     reconnect: () => link.ask({ intent: 'reconnect' }),
+    showWindow: windowId => link.ask({ intent: 'showWindow', windowId }),
   }
 }
 
 /** First the wish, so that it is safe should the browser's prompt close the popup; then, in the same gesture, the prompt. */
-function signIn(link: Link, model: Model, sessionId: string): void {
-  link.ask({ intent: 'signIn', request: requestOf(model, sessionId) })
+function signIn(link: Link, model: Model, request: SignInRequest): void {
+  link.ask({ intent: 'signIn', request })
   const hub = model.sites.find(({ id }) => id === model.form.site)?.hub
   if (hub === undefined) return
   link.requestPermission(originPatternOf(hub)).then(granted => link.ask({ intent: 'permission', granted }))

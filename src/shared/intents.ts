@@ -3,6 +3,7 @@ import { IdentitySchema } from '#protocol/identity'
 import { asideIntents } from './aside.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './personas.ts'
+import { windowIntents } from './windows.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
 export const SignInRequestSchema = v.object({
@@ -14,6 +15,8 @@ export const SignInRequestSchema = v.object({
   cookieName: v.string(),
   /** The window where the popup was opened. */
   windowId: v.number(),
+  /** In a private window, beside what the normal ones show. */
+  beside: v.optional(v.boolean()),
   /** The id of the persona that was chosen, if one was. */
   persona: v.optional(v.string()),
 })
@@ -29,6 +32,7 @@ export const IntentSchema = v.variant('intent', [
   ...pastRunsIntents,
   ...asideIntents,
   ...personaIntents,
+  ...windowIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

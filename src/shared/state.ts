@@ -4,6 +4,7 @@ import { FindingSchema } from '#protocol/messages'
 import { AsideItemSchema } from './aside.ts'
 import { PersonasStateSchema } from './personas.ts'
 import { RunSchema } from './run.ts'
+import { SignedInWindowSchema } from './windows.ts'
 
 const CompanionStateSchema = v.variant('status', [
   v.object({ status: v.literal('connecting') }),
@@ -27,6 +28,8 @@ export const StateSchema = v.object({
   pastRuns: v.optional(v.unknown()),
   /** {@link ReadRunSchema}, once a page has asked for one. */
   readRun: v.optional(v.unknown()),
+  /** Which window is who, where Hubpass has made the session. */
+  windows: v.optional(v.array(SignedInWindowSchema)),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

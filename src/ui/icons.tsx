@@ -38,6 +38,13 @@ export const Cross = () => (
   </Icon>
 )
 
+/** Two windows, one behind the other. */
+export const Beside = () => (
+  <Icon name="beside-icon">
+    <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />
+  </Icon>
+)
+
 export const StepIcon = ({ state }: { state: StepState }) => <Icon name={state}>{stepDrawings[state]}</Icon>
 
 const stepDrawings: Record<StepState, ComponentChildren> = {

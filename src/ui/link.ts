@@ -7,6 +7,7 @@ import type { Lookup } from './texts.ts'
 /** Where the page stands: its window and what the tab in front of it shows. */
 export interface Here {
   windowId: number
+  isPrivate?: boolean
   tabUrl?: string
 }
 
@@ -50,6 +51,7 @@ async function here(): Promise<Here> {
   ])
   return {
     windowId: window.id ?? browser.windows.WINDOW_ID_CURRENT,
+    isPrivate: window.incognito,
     ...(tab?.url === undefined ? {} : { tabUrl: tab.url }),
   }
 }

@@ -35,6 +35,14 @@ export class BrowserDouble {
       look: async () => ({ url: `${this.hub}/hub/`, title: 'Hub', status: 200 }),
       get: async () => ({ status: 200, body: JSON.stringify(this.user) }),
     },
+    windows: {
+      mayUsePrivate: async () => true,
+      all: async () => [{ id: 1, isPrivate: false, isFocused: true, tabs: [] }],
+      openPrivate: async () => ({ id: 2, isPrivate: true }),
+      focus: async () => {},
+      close: async () => {},
+      onChanged: () => () => {},
+    },
     permissions: {
       has: async () => this.isAllowed,
       onAdded: listener => {

@@ -69,13 +69,10 @@ it('stays where it is when the state arrives and while a run goes on', async () 
   await using page = await open('connecting', 'light')
   const places = () =>
     page.evaluate(() =>
-      Array.from(
-        document.querySelectorAll('input, select, button[type="submit"], .run, .run li'),
-        element => {
-          const { top, height } = element.getBoundingClientRect()
-          return [element.tagName, top, height]
-        },
-      ),
+      Array.from(document.querySelectorAll('input, select, button.primary, .run, .run li'), element => {
+        const { top, height } = element.getBoundingClientRect()
+        return [element.tagName, top, height]
+      }),
     )
   const before = await places()
   for (const scene of ['filled', 'working', 'passed']) {

@@ -101,10 +101,14 @@ it('takes a prompt that cannot be shown for a no', async () => {
 })
 
 it('knows its window, and the tab as far as it may', async () => {
-  browser.windows.getCurrent.mockResolvedValue({ id: 3 })
+  browser.windows.getCurrent.mockResolvedValue({ id: 3, incognito: true })
   browser.tabs.query
     .mockResolvedValueOnce([{ url: 'https://qlik.example.com/hub/' }])
     .mockResolvedValueOnce([{}])
-  expect(await browserLink().here()).toEqual({ windowId: 3, tabUrl: 'https://qlik.example.com/hub/' })
-  expect(await browserLink().here()).toEqual({ windowId: 3 })
+  expect(await browserLink().here()).toEqual({
+    windowId: 3,
+    isPrivate: true,
+    tabUrl: 'https://qlik.example.com/hub/',
+  })
+  expect(await browserLink().here()).toEqual({ windowId: 3, isPrivate: true })
 })

@@ -3,9 +3,10 @@ import { cookies } from './cookies.ts'
 import { pageInTab } from './page-in-tab.ts'
 import { permissions } from './permissions.ts'
 import { tabs } from './tabs.ts'
+import { windows } from './windows.ts'
 
 /** What a run needs of the browser: narrow ports, so that tests can stand in for them. */
-export const browserPorts = { cookies, tabs, pageInTab, permissions }
+export const browserPorts = { cookies, tabs, pageInTab, permissions, windows }
 export type BrowserPorts = typeof browserPorts
 
 export const extension = { id: browser.runtime.id, version: browser.runtime.getManifest().version }

@@ -4,15 +4,17 @@ import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from '../run-record.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
+import { settleWindow, windowOf } from '../run-window.ts'
 import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 import { cookieNote } from './cookie-note.ts'
 
 /** Passes when the cookie is there, equal to what was meant, and no twin of its name is sent beside it. */
 export const cookieStep: RunStep = async context => {
   const { record, browser } = context
+  await settleWindow(context)
   const planned = plannedCookie(record())
   const { cookie } = planned
-  const storeId = await browser.cookies.storeOf(record().request.windowId)
+  const storeId = await browser.cookies.storeOf(windowOf(record()))
   const replaced = await takeTwinsAway(context, cookie, storeId)
   const refused = await browser.cookies.set(cookie, storeId).then(
     () => undefined,

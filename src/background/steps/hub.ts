@@ -5,14 +5,17 @@ import type { BrowserPorts } from '../browser/index.ts'
 import type { Page } from '../browser/page-in-tab.ts'
 import type { Tab } from '../browser/tabs.ts'
 import { type RunStep, siteOf } from '../run-step.ts'
+import { windowOf } from '../run-window.ts'
 import { plannedCookie } from './cookie.ts'
 
 /** Passes when the tab shows the hub and not a login page or an error page. */
 export const hubStep: RunStep = async ({ record, remember, browser, signal }) => {
-  const { windowId, prefix } = record().request
+  const { prefix } = record().request
+  const windowId = windowOf(record())
   const { hub } = siteOf(record())
   const address = hubAddress(hub, prefix)
-  const tab = hubTab(await browser.tabs.inWindow(windowId), hub, prefix)
+  const tabs = await browser.tabs.inWindow(windowId)
+  const tab = hubTab(tabs, hub, prefix) ?? tabs.find(({ id }) => id === record().tabId)
   const shown = await browser.tabs.show(address, { windowId, tab }, signal)
   void remember({ tabId: shown.id })
   const page = await lookAt(shown, address, browser, signal)
@@ -68,7 +71,7 @@ function notLookedInto(hub: string, { url }: Tab, cookie: string) {
 }
 
 /** Under the empty prefix only what the proxy itself serves there, not the pages of another virtual proxy. */
-function isOnVirtualProxy(url: string, hub: string, prefix: string): boolean {
+export function isOnVirtualProxy(url: string, hub: string, prefix: string): boolean {
   const first = pathOf(url).split('/')[1] ?? ''
   return new URL(url).origin === hub && (prefix === '' ? ownPaths.has(first.toLowerCase()) : first === prefix)
 }

@@ -4,10 +4,12 @@ import { originPatternOf } from '#shared/permission'
 import { abortable } from '../abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../limits.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
+import { expectWindow } from '../run-window.ts'
 
 /** Passes when QPS has made the session. The permission comes first: a session whose cookie we may not set is no use. */
 export const sessionStep: RunStep = async context => {
   await expectPermission(context)
+  await expectWindow(context)
   const { record, remember, companion, signal } = context
   const { site, prefix, identity, sessionId } = record().request
   const { request } = await abortable(companion(), signal)

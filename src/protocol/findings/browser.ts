@@ -7,6 +7,11 @@ export const browserFindings = {
     message: `The browser was not allowed to let Hubpass use ${origin}. No session was made.`,
     remedy: 'Press Sign in again and allow it: Hubpass sets the session cookie there.',
   }),
+  PRIVATE_WINDOWS_FORBIDDEN: (_: Record<never, never>) => ({
+    message: 'The browser does not let Hubpass into private windows. No session was made.',
+    remedy:
+      'Open the details of Hubpass on the page of extensions, switch on "Allow in Incognito" (Edge: "Allow in InPrivate"), then sign in again.',
+  }),
   COOKIE_REJECTED: ({ cookie, reason }: { cookie: string; reason: string }) => ({
     message: `The browser did not keep the cookie ${cookie}: ${reason}.`,
     remedy: 'Check the cookie name and the session id, and that the browser allows cookies for this site.',

@@ -1,6 +1,8 @@
 import { render } from 'preact'
 import { App } from '../../../src/popup/App.tsx'
 import { emptyDraft } from '../../../src/popup/draft.ts'
+import { speakWith } from '../../../src/ui/texts.ts'
+import { english } from '../../ui/english.ts'
 import { FakeLink } from './fake-link.ts'
 import { scenes } from './scenes.ts'
 
@@ -15,6 +17,7 @@ const drafts = {
   saveSites: () => undefined,
 }
 const link = new FakeLink(scene.state)
+speakWith(english)
 render(<App link={link} drafts={drafts} />, document.body)
 
 /** For tests that work the page from outside. */

@@ -55,6 +55,17 @@ export const scenes: Record<string, Scene> = {
   passed: at(passedRun),
   warned: at(warnedRun),
   'passed-default': at({ ...passedRun, prefix: '' }),
+  'side-by-side': {
+    draft: bare,
+    sites,
+    state: {
+      ...ready(passedRun),
+      windows: [
+        { id: 1, isPrivate: false, user: 'DOMAIN\\User1', prefix: 'sales' },
+        { id: 2, isPrivate: true, user: 'DOMAIN\\Donaudampfschiff', prefix: 'sales' },
+      ],
+    },
+  },
   failed: at(endedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'sales', status: 404 }))),
   'left-behind': at(
     endedRun('identity', wrongIdentity, {

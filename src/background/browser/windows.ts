@@ -1,0 +1,73 @@
+import browser, { type Windows as Api, type Tabs } from 'webextension-polyfill'
+
+export interface BrowserWindow {
+  id: number
+  isPrivate: boolean
+  /** The tab of a window that has just been opened, which shows nothing yet. */
+  blankTab?: number | undefined
+}
+
+/** A window with what its tabs show, as far as host permissions let us see it. */
+export interface SeenWindow extends BrowserWindow {
+  isFocused: boolean
+  tabs: { id: number; active: boolean; url?: string | undefined }[]
+}
+
+/** Private windows share one store of cookies, apart from that of the normal ones. */
+export interface Windows {
+  /** Whether the browser lets us into private windows; its user decides. */
+  mayUsePrivate(): Promise<boolean>
+  all(): Promise<SeenWindow[]>
+  openPrivate(address: string): Promise<BrowserWindow>
+  /** Brings it to the front. */
+  focus(id: number): Promise<void>
+  /** Nothing happens when it is gone already. */
+  close(id: number): Promise<void>
+  /** Told when tabs or windows come, go, or show something else; returns how to stop listening. */
+  onChanged(listener: () => void): () => void
+}
+
+export const windows: Windows = {
+  mayUsePrivate: () => browser.extension.isAllowedIncognitoAccess(),
+
+  all: async () => (await browser.windows.getAll({ populate: true })).flatMap(seen),
+
+  async openPrivate(url) {
+    const opened = await browser.windows.create({ incognito: true, url })
+    const [window] = seen(opened)
+    if (window === undefined) throw new Error('the browser opened a window without an id')
+    return { id: window.id, isPrivate: true, blankTab: window.tabs[0]?.id }
+  },
+
+  focus: async id => void (await browser.windows.update(id, { focused: true })),
+
+  close: id => browser.windows.remove(id).catch(() => {}),
+
+  onChanged(listener) {
+    const onUpdated = (_: number, { status }: Tabs.OnUpdatedChangeInfoType): void => {
+      if (status === 'complete') listener()
+    }
+    browser.windows.onRemoved.addListener(listener)
+    browser.tabs.onRemoved.addListener(listener)
+    browser.tabs.onUpdated.addListener(onUpdated)
+    return () => {
+      browser.windows.onRemoved.removeListener(listener)
+      browser.tabs.onRemoved.removeListener(listener)
+      browser.tabs.onUpdated.removeListener(onUpdated)
+    }
+  },
+}
+
+const seen = ({ id, incognito, focused, tabs = [] }: Api.Window): SeenWindow[] =>
+  id === undefined
+    ? []
+    : [
+        {
+          id,
+          isPrivate: incognito,
+          isFocused: focused,
+          tabs: tabs.flatMap(tab =>
+            tab.id === undefined ? [] : [{ id: tab.id, active: tab.active, url: tab.url }],
+          ),
+        },
+      ]

@@ -1,0 +1,27 @@
+import { failure } from '#protocol/errors'
+import type { BrowserWindow } from './browser/windows.ts'
+import type { RunRecord } from './run-record.ts'
+import type { StepContext } from './run-step.ts'
+
+/** The window whose cookies and tabs the run works with. */
+export const windowOf = ({ request, windowId }: RunRecord): number => windowId ?? request.windowId
+
+/** Throws PRIVATE_WINDOWS_FORBIDDEN for a run beside others that has no window to go to. */
+export async function expectWindow({ record, browser }: StepContext): Promise<void> {
+  if (record().request.beside === true && !(await browser.windows.mayUsePrivate()))
+    throw failure('PRIVATE_WINDOWS_FORBIDDEN', {})
+}
+
+/** Finds or opens the private window of a run beside others. Cookies of private windows exist only while one is open. */
+export async function settleWindow({ record, remember, browser, signal }: StepContext): Promise<void> {
+  const { request, windowId, journal } = record()
+  if (request.beside !== true || windowId !== undefined) return
+  const there = (await browser.windows.all()).find(({ isPrivate }) => isPrivate)
+  const window: BrowserWindow = there ?? (await browser.windows.openPrivate(blankPage))
+  const opened = there === undefined ? { windowOpened: window.id } : {}
+  await remember({ windowId: window.id, tabId: window.blankTab, journal: { ...journal, ...opened } })
+  if (window.blankTab !== undefined) await browser.tabs.settled(window.blankTab, blankPage, signal)
+}
+
+/** A page that loads at once and asks nobody. */
+const blankPage = 'about:blank'

@@ -1,0 +1,37 @@
+import type { SignedInWindow } from '#shared/windows'
+import { Beside } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
+
+export interface WindowStripProps {
+  windows: SignedInWindow[]
+  /** The window that the popup stands in. */
+  here: number | undefined
+  onShow: (windowId: number) => void
+}
+
+/** Which window is who, as soon as there is more than one. */
+export function WindowStrip({ windows, here, onShow }: WindowStripProps) {
+  if (windows.length < 2) return null
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
+    <ul role="list" class="windows" aria-label={text('windowsWho')}>
+      {windows.map(({ id, isPrivate, user }) => (
+        <li key={id}>
+          <button
+            type="button"
+            class="window"
+            aria-current={id === here}
+            title={text('windowShow')}
+            onClick={() => onShow(id)}
+          >
+            {isPrivate && <Beside />}
+            <bdi>{user}</bdi>
+            <span class={isPrivate ? 'note' : 'unseen'}>
+              {text(isPrivate ? 'windowPrivate' : 'windowNormal')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

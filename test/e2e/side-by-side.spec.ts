@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { eventually } from './fixtures/eventually.ts'
+import { allowPrivateWindows } from './fixtures/permission.ts'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { World } from './fixtures/world.ts'
+
+/** Every hub tab of the browser: private windows are none of the test's pages, but the extension sees them. */
+const hubTabs = ({ page }: PopupPage) =>
+  page.evaluate(async () => {
+    const windows = await chrome.windows.getAll({ populate: true })
+    return windows.flatMap(({ incognito, tabs = [] }) =>
+      tabs
+        .filter(({ url }) => url?.includes('/hub/'))
+        .map(({ title = '' }) => ({ isPrivate: incognito, title })),
+    )
+  })
+
+const privateWindows = ({ page }: PopupPage) =>
+  page.evaluate(async () => (await chrome.windows.getAll()).filter(({ incognito }) => incognito).length)
+
+async function signedIn(world: World): Promise<PopupPage> {
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  await popup.fill({ userId: 'User2' })
+  return popup
+}
+
+it('signs a second user in beside the first, in a private window, and tells which window is who', async () => {
+  await using world = await World.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await signedIn(world)
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+
+  const tabs = await hubTabs(popup)
+  expect(tabs.filter(({ isPrivate }) => isPrivate)).toMatchObject([
+    { title: expect.stringContaining('User2') },
+  ])
+  expect(tabs.filter(({ isPrivate }) => !isPrivate)).toMatchObject([
+    { title: expect.stringContaining('User1') },
+  ])
+  expect(world.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
+  const strip = popup.page.getByRole('list', { name: 'Who is signed in where' })
+  expect(await strip.getByRole('listitem').allTextContents()).toEqual([
+    expect.stringContaining('User1'),
+    expect.stringMatching(/User2.*private|private.*User2/),
+  ])
+})
+
+it('uses the private window that is there, and closes none that it did not open', async () => {
+  await using world = await World.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await signedIn(world)
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await world.qlik.fault('refused', { door: 'proxy' })
+  await popup.fill({ userId: 'User3' })
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await privateWindows(popup)).toBe(1)
+})
+
+it('closes the private window that it opened when the run fails, and leaves no session', async () => {
+  await using world = await World.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await world.qlik.fault('refused', { door: 'proxy' })
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
+  await eventually(
+    'the private window is closed',
+    async () => (await privateWindows(popup)) === 0 || undefined,
+  )
+  expect(world.qlik.sessions).toEqual([])
+})
+
+it('says how to let it into private windows, and makes no session before', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({
+    code: 'PRIVATE_WINDOWS_FORBIDDEN',
+    remedy: expect.stringContaining('Allow in Incognito'),
+  })
+  expect(world.qlik.sessions).toEqual([])
+})
