@@ -44,12 +44,21 @@ async function readKey(key: string): Promise<RegistryKey> {
 }
 
 async function reg(...args: string[]): Promise<void> {
-  const { execFile } = await import('node:child_process')
+  const [{ execFile }, { promisify }] = await Promise.all([import('node:child_process'), import('node:util')])
   const program = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe')
-  await new Promise<void>((resolve, reject) => {
-    execFile(program, args, { windowsHide: true }, (error, _, stderr) => {
-      if (error === null) resolve()
-      else reject(new Error(stderr.trim() || `reg.exe ended with ${error.code}`, { cause: error }))
-    })
-  })
+  try {
+    await promisify(execFile)(program, args, { windowsHide: true })
+  } catch (error) {
+    throw new Error(failureInWords(error), { cause: error })
+  }
 }
+
+/** What reg.exe said. One that Windows did not start says nothing, and Node keeps back the number that Windows gave. */
+function failureInWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('syscall' in error) return `Windows did not start reg.exe (${error.message})`
+  const said = 'stderr' in error ? String(error.stderr).trim() : ''
+  return said || `reg.exe ended with ${codeOfExit(error)}`
+}
+
+const codeOfExit = (error: Error): unknown => ('code' in error ? error.code : error.message)

@@ -111,6 +111,25 @@ test('a folder of user data makes no difference, and a key goes back to whom it 
   assert.equal(exported('HKCU\\Software'), before)
 })
 
+test('the audit log is written and read', () => {
+  const home = 'C:\\Audited home'
+  const env = { ...userEnv, HUBPASS_HOME: home }
+  const site = ['site', 'add', 'acme', '--hub', 'https://h', '--pem', 'C:\\none', '--users', 'TESTING\\*']
+  hubpass(download, site, env)
+  for (const user of ['DOMAIN\\one', 'DOMAIN\\other'])
+    assert.throws(() => hubpass(download, ['login', 'acme', '--user', user], env), /USER_NOT_ALLOWED/)
+  const { folder, entries, warnings } = hubpass(download, ['audit'], env)
+  const told = entries.map((/** @type {{ user: string, outcome: string }} */ { user, outcome }) => [
+    user,
+    outcome,
+  ])
+  assert.deepEqual(told, [
+    ['DOMAIN\\one', 'USER_NOT_ALLOWED'],
+    ['DOMAIN\\other', 'USER_NOT_ALLOWED'],
+  ])
+  assert.deepEqual([folder, warnings], [`${home}\\audit`, []])
+})
+
 test('the keys of others stay', () => {
   reg('add', 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', '/ve', '/d', 'C:\\ü.json', '/f')
   const before = exported('HKCU\\Software')
