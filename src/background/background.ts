@@ -19,6 +19,7 @@ import type { Ledger } from './ledger.ts'
 import { createPersonas } from './personas/personas.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignedInWindows } from './signed-in-windows.ts'
+import { createVirtualProxies } from './virtual-proxies.ts'
 
 export interface BackgroundTools {
   browser: BrowserPorts
@@ -71,6 +72,10 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   const taken = signIn.takeUp()
   aside.tell().catch(() => {})
   const signedInWindows = createSignedInWindows({ ...tools, publish: windows => publish({ windows }) })
+  const virtualProxies = createVirtualProxies({
+    companion,
+    publish: all => publish({ virtualProxies: all }),
+  })
 
   function versions() {
     const { companion } = state
@@ -78,7 +83,9 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     return { extension: tools.extension.version, ...known }
   }
   function restWhenAlone(): void {
-    if (pages.size === 0 && !signIn.isGoing()) companion.disconnect()
+    if (pages.size > 0) return
+    virtualProxies.forget()
+    if (!signIn.isGoing()) companion.disconnect()
   }
   function afterRun(): void {
     if (pages.size === 0) tools.showBadge(state.run?.outcome === 'passed' ? '✓' : '!')
@@ -95,6 +102,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     ...history.handlers,
     ...aside.handlers,
     ...signedInWindows.handlers,
+    ...virtualProxies.handlers,
   }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)

@@ -1,8 +1,8 @@
-import { Field } from '#ui/Field.tsx'
 import { AttributeRows } from './AttributeRows.tsx'
 import { MoreFields } from './MoreFields.tsx'
 import type { Model } from './model.ts'
 import { NameFields } from './NameFields.tsx'
+import { PrefixField } from './PrefixField.tsx'
 import type { Happening } from './reduce.ts'
 import { SiteField } from './SiteField.tsx'
 
@@ -15,18 +15,18 @@ export function Fields({ model, tell }: FieldsProps) {
   const { form, sites, companion } = model
   return (
     <>
-      <div class="pair">
+      <div class="pair place">
         <SiteField
           site={form.site}
           sites={sites}
           isLooking={companion.status === 'connecting'}
           onChoose={text => tell({ type: 'site', text })}
         />
-        <Field
-          label="Virtual proxy prefix"
-          value={form.prefix}
+        <PrefixField
+          prefix={form.prefix}
+          site={form.site}
+          proxies={model.virtualProxies[form.site]}
           onText={text => tell({ type: 'prefix', text })}
-          input={{ placeholder: 'none (default)' }}
         />
       </div>
       <NameFields name={form} onText={(field, text) => tell({ type: 'name', field, text })} />

@@ -1,6 +1,7 @@
 import type { Attribute } from '#protocol/identity'
 import type { Run } from '#shared/run'
 import type { CompanionState } from '#shared/state'
+import type { VirtualProxies } from '#shared/virtual-proxies'
 import type { SignedInWindow } from '#shared/windows'
 import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
@@ -40,6 +41,8 @@ export interface Model {
   run: Run | undefined
   /** Which window is who. */
   windows: SignedInWindow[]
+  /** By site. */
+  virtualProxies: VirtualProxies
   /** Sign in was pressed and the background has not answered yet. */
   isAsking: boolean
 }
@@ -66,6 +69,7 @@ export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model
     companion: { status: 'connecting' },
     run: undefined,
     windows: [],
+    virtualProxies: {},
     isAsking: false,
   }
 }

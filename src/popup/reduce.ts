@@ -1,9 +1,9 @@
 import type { State } from '#shared/state'
+import { prefixOfTab, siteOfTab } from '#shared/tab'
 import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
 import { blankModel, type Form, type Model } from './model.ts'
 import { type RowHappening, reduceRows } from './rows.ts'
-import { prefixOfTab, siteOfTab } from './tab.ts'
 import { enterName } from './user-name.ts'
 
 /** Everything that can happen to the popup. */
@@ -53,10 +53,14 @@ export function reduce(model: Model, happening: Happening): Model {
   }
 }
 
-const shown = ({ companion, run, windows = [] }: State, { sites, isAsking, run: before }: Model) => ({
+const shown = (
+  { companion, run, windows = [], virtualProxies = {} }: State,
+  { sites, isAsking, run: before }: Model,
+) => ({
   companion,
   run,
   windows,
+  virtualProxies,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,

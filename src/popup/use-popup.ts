@@ -30,6 +30,7 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
     )
   }, [link])
   useKept(model, drafts)
+  useVirtualProxies(model, link)
   return {
     model,
     tell,
@@ -65,4 +66,12 @@ function useKept({ form, isEdited, sites }: Model, drafts: Drafts): void {
   useLayoutEffect(() => {
     if (sites !== sitesAtFirst.current) drafts.saveSites(sites)
   }, [sites, drafts])
+}
+
+/** Asks for them when the site is known to the companion; nobody waits. */
+function useVirtualProxies({ form: { site }, sites, companion }: Model, link: Link): void {
+  const isKnown = companion.status === 'ready' && sites.some(({ id }) => id === site)
+  useEffect(() => {
+    if (isKnown) link.keepAsking({ intent: 'virtualProxies', site })
+  }, [link, site, isKnown])
 }

@@ -3,6 +3,7 @@ import { IdentitySchema } from '#protocol/identity'
 import { asideIntents } from './aside.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './personas.ts'
+import { virtualProxiesIntent } from './virtual-proxies.ts'
 import { windowIntents } from './windows.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
@@ -33,6 +34,7 @@ export const IntentSchema = v.variant('intent', [
   ...asideIntents,
   ...personaIntents,
   ...windowIntents,
+  virtualProxiesIntent,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

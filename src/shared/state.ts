@@ -4,6 +4,7 @@ import { FindingSchema } from '#protocol/messages'
 import { AsideItemSchema } from './aside.ts'
 import { PersonasStateSchema } from './personas.ts'
 import { RunSchema } from './run.ts'
+import { VirtualProxiesSchema } from './virtual-proxies.ts'
 import { SignedInWindowSchema } from './windows.ts'
 
 const CompanionStateSchema = v.variant('status', [
@@ -30,6 +31,7 @@ export const StateSchema = v.object({
   readRun: v.optional(v.unknown()),
   /** Which window is who, where Hubpass has made the session. */
   windows: v.optional(v.array(SignedInWindowSchema)),
+  virtualProxies: v.optional(VirtualProxiesSchema),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

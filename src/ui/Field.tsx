@@ -15,7 +15,16 @@ export interface InputAttributes {
   class?: string
   placeholder?: string
   'aria-label'?: string
+  'aria-describedby'?: string
   onPaste?: (event: ClipboardEvent) => void
+  /** A combobox's are those of `useListbox`. */
+  role?: 'combobox'
+  'aria-autocomplete'?: 'list'
+  'aria-expanded'?: boolean
+  'aria-controls'?: string
+  'aria-activedescendant'?: string | undefined
+  onKeyDown?: (event: KeyboardEvent) => void
+  onBlur?: () => void
 }
 
 /** A text field under its label. */

@@ -16,6 +16,8 @@ export interface Link {
   /** Calls back with every state that the background publishes. */
   onState(callback: (state: State) => void): void
   ask(intent: Intent): void
+  /** Asks now, and again of each background that is started while the page is open. The last of a kind counts. */
+  keepAsking(intent: Intent): void
   /** Must be called inside the user's gesture, before anything is awaited. */
   requestPermission(origin: string): Promise<boolean>
   here(): Promise<Here>
@@ -36,6 +38,7 @@ export function browserLink(): Link {
       if (latest !== undefined) callback(latest)
     },
     ask: port.post,
+    keepAsking: port.keepPosting,
     requestPermission: origin => browser.permissions.request({ origins: [origin] }).catch(() => false),
     here,
   }
@@ -60,6 +63,7 @@ async function here(): Promise<Here> {
 function lastingPort(receive: (message: unknown) => void) {
   let port: Runtime.Port | undefined
   let failures = 0
+  const lasting = new Map<string, Intent>()
 
   function connect(): Runtime.Port {
     const connected = browser.runtime.connect({ name: pagePortName })
@@ -73,13 +77,21 @@ function lastingPort(receive: (message: unknown) => void) {
       setTimeout(current, failures === 0 ? 0 : Math.min(50 * 2 ** failures, longestPauseMs))
       failures += 1
     })
+    for (const intent of lasting.values()) connected.postMessage(intent)
     port = connected
     return connected
   }
 
   const current = (): Runtime.Port => port ?? connect()
   connect()
-  return { post: (intent: Intent) => current().postMessage(intent) }
+  const post = (intent: Intent) => current().postMessage(intent)
+  return {
+    post,
+    keepPosting: (intent: Intent) => {
+      post(intent)
+      lasting.set(intent.intent, intent)
+    },
+  }
 }
 
 const longestPauseMs = 5000

@@ -65,6 +65,18 @@ describe.concurrent.each(['light', 'dark'] as const)('in %s', colorScheme => {
   })
 })
 
+describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
+  it('shows the virtual proxies over the form, where nothing moves', async () => {
+    await using page = await open('proxies', colorScheme)
+    const form = page.locator('form')
+    const before = await form.boundingBox()
+    await page.getByRole('combobox', { name: 'Virtual proxy prefix' }).press('ArrowDown')
+    await page.getByRole('option', { name: /^sales/ }).hover()
+    await look(page, `proxies-open-${colorScheme}`)
+    expect(await form.boundingBox()).toEqual(before)
+  })
+})
+
 it('stays where it is when the state arrives and while a run goes on', async () => {
   await using page = await open('connecting', 'light')
   const places = () =>
@@ -75,7 +87,7 @@ it('stays where it is when the state arrives and while a run goes on', async () 
       }),
     )
   const before = await places()
-  for (const scene of ['filled', 'working', 'passed']) {
+  for (const scene of ['filled', 'proxies', 'working', 'passed']) {
     await page.evaluate(name => {
       const state = window.scenes[name]?.state
       if (state !== undefined) window.link.publish(state)

@@ -25,5 +25,7 @@ export function stateOf(scene: string): State {
   return state
 }
 
-export const field = (name: string): HTMLInputElement => screen.getByRole('textbox', { name })
+/** A field to type into, with a list of its own or without. */
+export const field = (name: string): HTMLInputElement =>
+  screen.queryByRole<HTMLInputElement>('combobox', { name }) ?? screen.getByRole('textbox', { name })
 export const button = (name: string): HTMLElement => screen.getByRole('button', { name })

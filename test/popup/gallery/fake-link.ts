@@ -5,6 +5,8 @@ import type { Here, Link } from '../../../src/ui/link.ts'
 /** A browser that says what it is told to, and remembers what it was asked. */
 export class FakeLink implements Link {
   readonly asked: (Intent | { permission: string })[] = []
+  /** What it was asked to ask of every background: by the page, not by its user. */
+  readonly keptAsking: Intent[] = []
   readonly #listeners: ((state: State) => void)[] = []
   #state: State | undefined
   readonly #here: Here
@@ -28,6 +30,10 @@ export class FakeLink implements Link {
 
   ask(intent: Intent): void {
     this.asked.push(intent)
+  }
+
+  keepAsking(intent: Intent): void {
+    this.keptAsking.push(intent)
   }
 
   async requestPermission(origin: string): Promise<boolean> {

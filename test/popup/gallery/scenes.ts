@@ -1,6 +1,7 @@
 import { findingOf } from '#protocol/findings/index'
 import type { Run } from '#shared/run'
 import type { State } from '#shared/state'
+import type { SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
 import { type Draft, emptyDraft, type Sites } from '../../../src/popup/draft.ts'
 import { endedRun, passedRun, warnedRun, workingRun } from './runs.ts'
 
@@ -45,11 +46,30 @@ const notInstalled = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
 const wrongIdentity = findingOf('WRONG_IDENTITY', { expected: 'DOMAIN\\User1', received: 'CORP\\anna' })
 const endless = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
+const noProxies: SiteProxies = {
+  status: 'failed',
+  finding: findingOf('CONNECTION_REFUSED', { address: 'qlik.example.com:4242' }),
+}
+const virtualProxies: VirtualProxies = {
+  production: {
+    status: 'ready',
+    proxies: [
+      { prefix: '', description: 'Central Proxy (Default)', cookieName: 'X-Qlik-Session', linked: true },
+      { prefix: 'sales', description: 'Sales', cookieName: 'X-Qlik-Session-sales', linked: true },
+      { prefix: 'portal', description: endless, cookieName: 'X-Qlik-Session-portal', linked: true },
+      { prefix: 'hr', description: 'Human resources', cookieName: 'X-Qlik-Session-hr', linked: false },
+    ],
+  },
+}
+
 /** Every main state of the popup, by name. */
 export const scenes: Record<string, Scene> = {
   'first-time': {},
   ready: { sites: sites.slice(0, 1), state: ready(undefined, sites.slice(0, 1)) },
   filled: { draft, sites, state: ready() },
+  proxies: { draft, sites, state: { ...ready(), virtualProxies } },
+  'proxy-unlinked': { draft: { ...bare, prefix: 'hr' }, sites, state: { ...ready(), virtualProxies } },
+  'proxies-unknown': { draft: bare, sites, state: { ...ready(), virtualProxies: { production: noProxies } } },
   connecting: { draft: bare, sites },
   working: at(workingRun('hub', 3400, Date.now())),
   passed: at(passedRun),

@@ -27,6 +27,9 @@ export function prefixOfTab(site: Site, tabUrl: string | undefined): string | un
 /** First path segments of the pages that every virtual proxy has: without a prefix before them, it is the default one. */
 const pages = new Set(['hub', 'sense', 'internal_forms_authentication', 'internal_windows_authentication'])
 
+/** Whether a word, in lower case, ends the prefix in every address, so that no prefix can be called that. */
+export const isReserved = (word: string): boolean => reserved.has(word)
+
 /** First path segments, in lower case, that belong to Qlik Sense itself. */
 const reserved = new Set(
   (
@@ -36,6 +39,14 @@ const reserved = new Set(
   ).split(' '),
 )
 
-function urlOf(text: string | undefined): URL | undefined {
-  return text !== undefined && URL.canParse(text) ? new URL(text) : undefined
+const urlOf = (text: string | undefined): Address | undefined =>
+  text !== undefined && URL.canParse(text) ? new URL(text) : undefined
+
+interface Address {
+  origin: string
+  hostname: string
+  pathname: string
 }
+
+/** There in pages and in workers, but not in the language, which is all that this folder may know. */
+declare const URL: { new (text: string): Address; canParse(text: string): boolean }

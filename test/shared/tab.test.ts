@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { prefixOfTab, siteOfTab } from '../../src/popup/tab.ts'
+import { prefixOfTab, siteOfTab } from '../../src/shared/tab.ts'
 
 const site = { id: 'production', hub: 'https://qlik.example.com' }
 const otherPort = { id: 'staging', hub: 'https://qlik.example.com:8443' }

@@ -1,0 +1,57 @@
+import { isReserved } from '#shared/tab'
+import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
+import { text } from '#ui/texts.ts'
+
+/** What the tester is told of a prefix before the run. A warning never keeps anybody from trying. */
+export interface PrefixHint {
+  text: string
+  /** More of it, for those who want to know. */
+  title?: string
+  isWarning: boolean
+}
+
+/** Of a prefix on a site, as far as its virtual proxies are known. */
+export function hintOf(prefix: string, site: string, known: SiteProxies | undefined): PrefixHint {
+  if (isReserved(prefix.toLowerCase())) return warning(text('prefixReserved', prefix))
+  if (known?.status === 'failed')
+    return { text: text('prefixesUnknown', site), title: known.finding.message, isWarning: false }
+  if (known?.status !== 'ready') return nothing
+  const proxy = known.proxies.find(proxy => proxy.prefix === prefix)
+  if (proxy === undefined) return warning(absence(prefix, site, known.proxies))
+  return proxy.linked ? { text: wordsFor(proxy), isWarning: false } : warning(text('prefixUnlinked'))
+}
+
+const nothing: PrefixHint = { text: '', isWarning: false }
+
+const warning = (text: string): PrefixHint => ({ text, isWarning: true })
+
+function absence(prefix: string, site: string, proxies: readonly ListedProxy[]): string {
+  const bare = prefix
+    .trim()
+    .replace(/^\/+|\/+$/g, '')
+    .toLowerCase()
+  const meant = proxies.find(proxy => proxy.prefix !== '' && proxy.prefix === bare)
+  return meant === undefined
+    ? text('prefixAbsent', site, prefix)
+    : text('prefixAbsentMeant', site, prefix, meant.prefix)
+}
+
+const wordsFor = ({ description, cookieName }: ListedProxy): string =>
+  [description, cookieName].filter(part => part).join(' · ')
+
+/**
+ * The virtual proxies that a text may mean: those whose prefix begins with it first, then those that have it somewhere. None when
+ * there is nothing to add to it.
+ */
+export function proxiesLike(typed: string, known: SiteProxies | undefined): ListedProxy[] {
+  if (known?.status !== 'ready') return []
+  const wanted = typed.trim().toLowerCase()
+  const rank = ({ prefix, description = '', cookieName = '' }: ListedProxy): number => {
+    if (prefix.startsWith(wanted)) return 0
+    return `${prefix}\n${description}\n${cookieName}`.toLowerCase().includes(wanted) ? 1 : 2
+  }
+  const ranked = known.proxies.map(proxy => ({ proxy, rank: rank(proxy) })).filter(({ rank }) => rank < 2)
+  const [best, ...others] = ranked.sort((one, other) => one.rank - other.rank).map(({ proxy }) => proxy)
+  const isSaid = others.length === 0 && best?.prefix === wanted
+  return best === undefined || isSaid ? [] : [best, ...others]
+}

@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest'
+import { failure } from '#protocol/errors'
+import { createCompanionLink } from '../../src/background/companion-link.ts'
+import { createVirtualProxies } from '../../src/background/virtual-proxies.ts'
+import type { VirtualProxies } from '../../src/shared/virtual-proxies.ts'
+import { CompanionDouble } from '../doubles/companion.ts'
+
+function start() {
+  const double = new CompanionDouble()
+  const shown: VirtualProxies[] = []
+  const companion = createCompanionLink(
+    () => double.connect(),
+    { id: 'abcdefgh', version: '1' },
+    () => {},
+  )
+  const known = createVirtualProxies({ companion, publish: all => shown.push(all) })
+  const ask = (site = 'acme') => known.handlers.virtualProxies({ intent: 'virtualProxies', site })
+  const asked = () => double.requests.filter(({ command }) => command === 'virtualProxies').length
+  const status = (site = 'acme') => shown.at(-1)?.[site]?.status
+  return { double, known, ask, asked, shown, status }
+}
+
+test('are told as soon as they are known, and asked for once', async () => {
+  const { known, ask, asked, shown, status } = start()
+  ask()
+  expect(status()).toBe('loading')
+  ask()
+  await vi.waitFor(() => expect(status()).toBe('ready'))
+  ask()
+  expect(asked()).toBe(1)
+  expect(shown.at(-1)).toMatchObject({
+    acme: { proxies: [{ prefix: '', linked: true }, { prefix: 'sales' }] },
+  })
+  expect(known.find('acme', 'sales')).toMatchObject({ proxies: [] })
+})
+
+test('are asked for again after a failure', async () => {
+  const { double, ask, status } = start()
+  double.fail('virtualProxies', failure('CONNECTION_REFUSED', { address: 'qlik:4242' }))
+  ask()
+  await vi.waitFor(() => expect(status()).toBe('failed'))
+  ask()
+  await vi.waitFor(() => expect(status()).toBe('ready'))
+})
+
+test('of one site do not wait for those of another', async () => {
+  const { ask, status } = start()
+  ask('elsewhere')
+  ask()
+  await vi.waitFor(() => expect(status()).toBe('ready'))
+  await vi.waitFor(() => expect(status('elsewhere')).toBe('failed'))
+})
+
+test('are forgotten with those who asked, also while they are on their way', async () => {
+  const { double, known, ask, shown, asked, status } = start()
+  const hold = double.hold('virtualProxies')
+  ask()
+  await hold.reached
+  known.forget()
+  expect(shown.at(-1)).toEqual({})
+  ask()
+  hold.release()
+  await vi.waitFor(() => expect(status()).toBe('ready'))
+  expect(asked()).toBe(2)
+})
