@@ -2,4 +2,6 @@
 export interface Outcome {
   result: unknown
   text: string
+  /** 0 unless told: 1 where the command worked and its verdict is no. */
+  exitCode?: number
 }

@@ -32,12 +32,18 @@ export async function execute(args: string[]): Promise<Outcome> {
     help += text
   })
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(withoutHelpCommand(args), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error, args)
   }
   return outcome ?? { result: { help }, text: help }
+}
+
+/** `help site add` is `site add --help`. */
+const withoutHelpCommand = ([first, ...rest]: string[]): string[] => {
+  if (first === 'help') return [...rest, '--help']
+  return first === undefined ? [] : [first, ...rest]
 }
 
 function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
@@ -93,6 +99,7 @@ Examples:
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass login acme --prefix sales --user 'TESTING\\anna' --attribute group=HR
   $ hubpass install
+  $ hubpass help site add
 
 Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 configuration or credential · 4 network or TLS
             5 Qlik Sense refused · 70 a bug in Hubpass · 130 cancelled

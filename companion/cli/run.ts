@@ -13,7 +13,7 @@ export async function runCli(args: string[]): Promise<void> {
   try {
     const outcome = await execute(rest)
     await print(process.stdout, json ? document({ ok: true, result: outcome.result }) : textOf(outcome))
-    process.exit(0)
+    process.exit(outcome.exitCode ?? 0)
   } catch (thrown) {
     const error = findingFrom(thrown)
     if (json) await print(process.stdout, document({ ok: false, error }))

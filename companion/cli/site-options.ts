@@ -29,8 +29,8 @@ export function planSite(
     qps: expectAddress('--qps', options.qps ?? `${hostname}:${defaultPorts.qps}`),
     qrs: expectAddress('--qrs', options.qrs ?? `${hostname}:${defaultPorts.qrs}`),
     credential,
-    ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
-    ...(options.users === undefined ? {} : { users: options.users }),
+    ...(options.tlsServerName === undefined ? {} : { tlsServerName: expectName(options.tlsServerName) }),
+    ...(options.users === undefined ? {} : { users: options.users.map(expectPattern) }),
   }
 }
 
@@ -43,7 +43,28 @@ function expectId(received: string): string {
   })
 }
 
+/** `https://` before it and `/` behind are what people paste. */
 function expectAddress(field: string, received: string): string {
-  if (v.safeParse(AddressSchema, received).success) return received
+  const address = received.trim().replace(/^https:\/\/([^/]*)\/?$/i, '$1')
+  if (v.safeParse(AddressSchema, address).success) return address
   throw failure('BAD_REQUEST', { field, received, expected: 'host:port, e.g. qlik.acme.com:4243' })
+}
+
+function expectName(received: string): string {
+  if (/^[^\s/\\:?#@]+$/.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: '--tls-server-name',
+    received,
+    expected: "one name of the server's certificate, e.g. qlik.acme.com",
+  })
+}
+
+/** Without a backslash, or a wildcard that may stand for one, nobody's name fits. */
+function expectPattern(received: string): string {
+  if (/[\\*?]/.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: '--users',
+    received,
+    expected: "a pattern with directory and id, e.g. 'TESTING_*\\*' or 'DOMAIN\\anna'",
+  })
 }

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
+import { HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
 import { expectSite, readConfiguration } from '../config/configuration.ts'
 import { updateConfiguration } from '../config/update.ts'
-import { namesCredential } from './credential-options.ts'
+import { expectFolder, namesCredential } from './credential-options.ts'
 import { checkCredential, describeSite, tellWarnings } from './describe-site.ts'
+import { exitCodeOf } from './exit-codes.ts'
 import { findCredential } from './find-credential.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
@@ -15,7 +18,7 @@ export function addSiteCommands(program: Command, act: Act): void {
   site.command('list').description('List the sites.').action(act(list))
   site
     .command('show')
-    .description('Show one site and whether its credential loads.')
+    .description('Show one site and whether its credential loads (exit code 3 when it does not).')
     .argument('<id>')
     .action(act(show))
   site.command('remove').description('Forget a site.').argument('<id>').action(act(remove))
@@ -25,7 +28,7 @@ function addAdd(site: Command, act: Act): void {
   site
     .command('add')
     .description(
-      'Add a site, or replace the one of that id. Without a credential, looks for one: in this folder, in Downloads, in the home of the companion, one level below these, and on Windows where Qlik exports and in the store.',
+      'Add a site, or replace the one of that id; one that works is not replaced by one whose credential does not load. Without a credential, looks for one: in this folder, in Downloads, in the home of the companion, one level below these, and on Windows where Qlik exports and in the store.',
     )
     .argument('<id>', 'its short name: lower-case letters, digits, - and _')
     .requiredOption('--hub <url>', 'address of the hub, e.g. https://qlik.acme.com')
@@ -57,21 +60,32 @@ Examples:
 `
 
 async function add(id: string, options: SiteOptions): Promise<Outcome> {
+  await expectFolder(options.pem)
   const site = namesCredential(options)
     ? planSite(id, options)
     : planSite(id, options, await findCredential(options))
+  const credential = await checkCredential(site)
+  if (!credential.ok) await keepWhatWorks(id, credential.error)
   let replaced = false
   await updateConfiguration(current => {
     replaced = current.sites.some(other => other.id === id)
     const replacing = current.sites.map(other => (other.id === id ? site : other))
     return { ...current, sites: replaced ? replacing : [...current.sites, site] }
   })
-  const credential = await checkCredential(site)
   tellWarnings(credential)
   return {
     result: { site, replaced, credential },
     text: `Site ${id} ${replaced ? 'replaced' : 'added'}.\n${describeSite(site, credential)}`,
   }
+}
+
+/** A site that works is not replaced by one that does not: then the new credential's finding is thrown. */
+async function keepWhatWorks(id: string, error: Finding): Promise<void> {
+  const { sites } = await readConfiguration()
+  const old = sites.find(site => site.id === id)
+  if (old === undefined || !(await checkCredential(old)).ok) return
+  process.stderr.write(`Site ${id} is kept as it was: its credential works, the new one does not.\n`)
+  throw new HubpassError(error)
 }
 
 async function list(): Promise<Outcome> {
@@ -87,8 +101,9 @@ async function list(): Promise<Outcome> {
 async function show(id: string): Promise<Outcome> {
   const site = await expectSite(id)
   const credential = await checkCredential(site)
-  if (credential.ok) tellWarnings(credential)
-  return { result: { site, credential }, text: describeSite(site, credential) }
+  tellWarnings(credential)
+  const outcome = { result: { site, credential }, text: describeSite(site, credential) }
+  return credential.ok ? outcome : { ...outcome, exitCode: exitCodeOf(credential.error) }
 }
 
 async function remove(id: string): Promise<Outcome> {

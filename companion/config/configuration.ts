@@ -26,7 +26,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return undefined
+    if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) return undefined
     throw failure('CONFIG_INVALID', { file, problem: `it cannot be read (${reasonOf(error)})` }, error)
   }
 }

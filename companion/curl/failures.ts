@@ -1,9 +1,9 @@
 import { failure, type HubpassError } from '#protocol/errors'
-import type { Closing } from '#protocol/findings/closings'
 import { failureOfAlert } from '../qps/endings.ts'
 import type { Door } from '../qps/exchange.ts'
 import { alertIn, alertInWords } from '../qps/tls-alerts.ts'
 import type { Trust } from './config.ts'
+import { stageOf } from './stage.ts'
 
 /** How curl ended: its exit code and what it told on standard error. */
 export interface CurlEnd {
@@ -84,7 +84,7 @@ const causes: Cause[] = [
 ]
 
 function alerted(end: CurlEnd): HubpassError {
-  const isAgreed = stageOf(end) !== 'beforeTls'
+  const isAgreed = stageOf(end.told) !== 'beforeTls'
   return failureOfAlert({ address: end.door.address, alert: alertIn(messageOf(end)), isAgreed })
 }
 
@@ -103,17 +103,8 @@ function noKey({ trust }: CurlEnd): HubpassError {
 }
 
 function closed(end: CurlEnd): HubpassError {
-  return failure('CONNECTION_CLOSED', { address: end.door.address, when: stageOf(end) })
+  return failure('CONNECTION_CLOSED', { address: end.door.address, when: stageOf(end.told) })
 }
-
-/** What curl tells on its way; Schannel says less of it than OpenSSL. Each curl makes a connection of its own. */
-const stageOf = ({ told }: CurlEnd): Closing => stages.find(([words]) => words.test(told))?.[1] ?? 'beforeTls'
-
-const stages: [RegExp, Closing][] = [
-  [/^< HTTP/m, 'inAnswer'],
-  [/^> (GET|POST|DELETE) |SSL connection using/m, 'afterHandshake'],
-  [/handshake, Server hello/i, 'inHandshake'],
-]
 
 function noCertificate({ trust }: CurlEnd): HubpassError {
   return failure('CREDENTIAL_FILE_MISSING', {

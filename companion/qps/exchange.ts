@@ -1,16 +1,11 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
-import type { RequestOptions } from 'node:https'
-import type { ConnectionOptions, SecureContext } from 'node:tls'
+import type { IncomingMessage } from 'node:http'
+import type { SecureContext } from 'node:tls'
 import { failure, type HubpassError } from '#protocol/errors'
-import { isErrorCode } from '../error-codes.ts'
+import { ask } from './ask.ts'
 import { readBody } from './body.ts'
-import { type Course, follow, newCourse } from './course.ts'
+import { newCourse } from './course.ts'
 import { failureOfTransport, type Time } from './failures.ts'
-import { poolOf } from './pool.ts'
 import { type Ended, whyClosed } from './why-closed.ts'
-
-// Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
-const https = await import('node:https')
 
 /** More than any session needs. */
 const usualBodyBytes = 1024 * 1024
@@ -97,51 +92,3 @@ async function whyFailed(
   const explained = mayLookCloser ? await whyClosed(told, ended) : told
   return signal.aborted ? failure('CANCELLED', {}, error) : explained
 }
-
-/**
- * The server may close a kept connection just when a question goes out on it. A GET is asked again then, on a connection of its
- * own. A POST or DELETE is not: nobody can know that it had no effect, and the second answer would be about the first question.
- */
-async function ask(door: Door, call: Call, signal: AbortSignal, watch: Watch): Promise<IncomingMessage> {
-  const kept = https.request({ ...optionsOf(door, call, signal), agent: poolOf(door) })
-  try {
-    return await responseTo(kept, call, watch)
-  } catch (error) {
-    const isClosed = watch.course.isKept && isErrorCode(error, 'ECONNRESET', 'EPIPE')
-    if (call.method !== 'GET' || !isClosed) throw error
-    return responseTo(https.request({ ...optionsOf(door, call, signal), agent: false }), call, watch)
-  }
-}
-
-interface Watch {
-  course: Course
-  onReached?: (() => void) | undefined
-}
-
-function responseTo(
-  request: ClientRequest,
-  { body }: Call,
-  { course, onReached = () => {} }: Watch,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    follow(request, course, onReached)
-    // The listener stays: an error after the answer began is the body's, and must not be nobody's.
-    request.on('response', resolve).on('error', reject).end(body)
-  })
-}
-
-/**
- * Certificate checks are always on: there is no switch, only another name to expect. Said aloud, because Node's own default
- * obeys NODE_TLS_REJECT_UNAUTHORIZED.
- */
-const optionsOf = (door: Door, call: Call, signal: AbortSignal): RequestOptions & ConnectionOptions => ({
-  host: door.host,
-  port: door.port,
-  method: call.method,
-  path: call.path,
-  headers: call.headers,
-  secureContext: door.secureContext,
-  rejectUnauthorized: true,
-  signal,
-  ...(door.serverName === undefined ? {} : { servername: door.serverName }),
-})

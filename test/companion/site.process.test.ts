@@ -66,6 +66,61 @@ it('warns of a credential that does not load, and adds the site', async () => {
   expect(await resultOf(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
 })
 
+it('keeps a site that works when the new credential does not load', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const at = { home: home.path }
+  const { folder } = qlik.certificates
+  await resultOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', folder)
+  const error = await errorOf(at, 'site', 'add', 'acme', '--hub', 'https://new.acme.com', '--pem', 'nowhere')
+  expect(error).toMatchObject({ code: 'CREDENTIAL_FILE_MISSING', exitCode: 3 })
+  expect(error.output).toContain('Site acme is kept as it was')
+  expect(await resultOf(at, 'site', 'show', 'acme')).toMatchObject({
+    site: { hub },
+    credential: { ok: true },
+  })
+})
+
+it('shows a site whose credential does not load, and fails', async () => {
+  await using home = await temporaryHome()
+  const at = { home: home.path }
+  await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'nowhere')
+  expect(await hubpass(at, 'site', 'show', 'acme')).toEqual({
+    code: 3,
+    stdout: expect.stringContaining('Hub          https://qlik.acme.com'),
+    stderr: expect.stringContaining('There is no client certificate at'),
+  })
+  expect(await hubpassJson(at, 'site', 'show', 'acme')).toMatchObject({
+    code: 3,
+    document: { result: { site: { hub }, credential: { error: { code: 'CREDENTIAL_FILE_MISSING' } } } },
+  })
+})
+
+it.each([
+  ['client.pem', 'the folder that holds it, or single files to --cert and --key'],
+  ['client.pfx', 'its file to --pfx'],
+])('says what to do with the file %s given as a folder', async (file, remedy) => {
+  await using home = await temporaryHome()
+  const path = join(home.path, file)
+  await writeFile(path, '')
+  const error = await errorOf({ home: home.path }, 'site', 'add', 'acme', '--hub', hub, '--pem', path)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2, message: `--pem: ${path} is a file.` })
+  expect(error.remedy).toContain(remedy)
+})
+
+it('says that certificate and key look swapped', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const file = (name: string) => join(qlik.certificates.folder, name)
+  const swapped = ['--cert', file('client_key.pem'), '--key', file('client.pem')]
+  await hubpass({ home: home.path }, 'site', 'add', 'acme', '--hub', hub, ...swapped)
+  const { document } = await hubpassJson({ home: home.path }, 'site', 'show', 'acme')
+  const remedy = expect.stringContaining('look swapped')
+  expect(document).toMatchObject({
+    result: { credential: { error: { code: 'CREDENTIAL_NOT_PEM', remedy } } },
+  })
+})
+
 it('replaces a site and leaves the others', async () => {
   await using home = await temporaryHome()
   const at = { home: home.path }

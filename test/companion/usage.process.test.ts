@@ -59,6 +59,9 @@ it.each([
   [['site', 'add', '--help'], '--tls-server-name'],
   [['login', '-h'], '--attribute group=HR'],
   [['install', '--help'], '--user-data-dir'],
+  [['help'], 'hubpass site add acme'],
+  [['help', 'login'], '--attribute group=HR'],
+  [['help', 'site', 'add'], '--tls-server-name'],
 ])('helps with %j', async (args, text) => {
   await using home = await temporaryHome()
   const told = await hubpass({ home: home.path }, ...args)

@@ -13,7 +13,10 @@ export const credentialFindings = {
   }),
   CREDENTIAL_NOT_PEM: ({ path, role, found }: FileOf & { found: string }) => ({
     message: `${path} is not a ${role} in PEM format; it holds ${found}.`,
-    remedy: 'Export the certificates from the QMC as PEM, not as Windows format.',
+    remedy:
+      role === 'client certificate' && found === 'a private key'
+        ? 'Certificate and key look swapped: --cert takes the certificate, --key the private key.'
+        : 'Export the certificates from the QMC as PEM, not as Windows format.',
   }),
   CERTIFICATE_EXPIRED: ({ path, validTo }: { path: string; validTo: string }) => ({
     message: `The certificate ${path} expired on ${validTo}.`,

@@ -52,6 +52,15 @@ describe('planSite', () => {
     expect(planSite('acme', { hub, pem: 'certs', ca: 'r.pem' }).credential.root).toBe(resolve('r.pem'))
   })
 
+  it('takes addresses as they are pasted', () => {
+    const pasted = { hub, pem: 'c', qps: 'https://qlik.acme.com:443', qrs: ' HTTPS://[fd00::1]:4242/ ' }
+    expect(planSite('acme', pasted)).toMatchObject({ qps: 'qlik.acme.com:443', qrs: '[fd00::1]:4242' })
+  })
+
+  it.each(['TESTING_*', 'A\\B', '*', 'A?B'])('takes the pattern %s', pattern => {
+    expect(planSite('acme', { hub, pem: 'c', users: [pattern] }).users).toEqual([pattern])
+  })
+
   it('keeps an IPv6 host in its brackets', () => {
     expect(planSite('acme', { hub: 'https://[fd00::1]:8443', pem: 'c' })).toMatchObject({
       hub: 'https://[fd00::1]:8443',
@@ -105,7 +114,13 @@ describe('planSite', () => {
     [{ pem: 'c', pfx: 'c.pfx' }, 'Credential is "c, c.pfx".'],
     [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
     [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
-    [{ pem: 'c', qps: 'https://qlik.acme.com:4243' }, '--qps is "https://qlik.acme.com:4243".'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps is "https://qlik.acme.com".'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com:4243/qps' }, '--qps is "https://qlik.acme.com:4243/qps".'],
+    [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps is "http://qlik.acme.com:4243".'],
+    [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name is "a b".'],
+    [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name is "qlik:4243".'],
+    [{ pem: 'c', tlsServerName: '' }, '--tls-server-name is "".'],
+    [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users is "noslash".'],
     [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs is "qlik.acme.com:99999".'],
     [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env is "(not shown)".'],
   ])('refuses %j', (options, message) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer as createPlainServer, type Server, type Socket, connect as tcpConnect } from 'node:net'
 import { join } from 'node:path'
 import { createServer, type SecureVersion, type TLSSocket, type TlsOptions } from 'node:tls'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { parseAddress } from '../../../companion/addresses.ts'
 import { loadCredential } from '../../../companion/credentials/load.ts'
 import { asker } from '../../../companion/qps/asker.ts'
@@ -162,6 +162,9 @@ const cases = endings.flatMap(({ versions = both, ...ending }) =>
   versions.map(version => ({ version, ...ending })),
 )
 
+// Keys are made, and every case has up to four handshakes.
+vi.setConfig({ testTimeout: 20_000 })
+
 const limits = { signal: new AbortController().signal }
 const post = { method: 'POST', path: '/qps/session', body: '{}' } as const
 
@@ -199,13 +202,21 @@ it.each(both)('takes a server (%s) that gets no certificate for one that refuses
 
 it('looks closer no longer than its time allows, and says what is known then', async () => {
   await using qlik = await QlikSenseDouble.start()
-  await using server = await serve(
-    await tls(askingForOne, socket => socket.once('data', () => socket.destroy()))(qlik, 'TLSv1.3'),
+  const closing = await tls(askingForOne, socket => socket.once('data', () => socket.destroy()))(
+    qlik,
+    'TLSv1.3',
   )
+  let connections = 0
+  const silentLater = createPlainServer(socket => {
+    connections += 1
+    if (connections === 1) closing.emit('connection', socket)
+  })
+  await using server = await serve(silentLater)
   const door = await doorTo(server.address, qlik.certificates.folder)
-  await expect(asker(door)(post, { prefix: '' }, { ...limits, timeoutMs: 300 })).rejects.toMatchObject({
+  await expect(asker(door)(post, { prefix: '' }, { ...limits, timeoutMs: 2_000 })).rejects.toMatchObject({
     finding: { code: 'CONNECTION_CLOSED', details: { when: 'afterHandshake' } },
   })
+  expect(connections).toBe(3)
 })
 
 it('is cancelled while it looks closer', async () => {
