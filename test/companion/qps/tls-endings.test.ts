@@ -79,6 +79,15 @@ const end = (socket: Socket) => {
   socket.end()
 }
 
+/** Once this, and that ever after. */
+const firstThen = (first: (socket: Socket) => void, then: (socket: Socket) => void) => {
+  let connections = 0
+  return (socket: Socket) => {
+    connections += 1
+    return connections === 1 ? first(socket) : then(socket)
+  }
+}
+
 interface Ending {
   does: string
   server: MakeServer
@@ -123,6 +132,19 @@ const endings: Ending[] = [
   // With our certificate it cuts; without one there is a second flight just so.
   { does: 'cuts at the certificate', server: atTheCertificate(destroy), ...closed('always') },
   { does: 'resets at the certificate', server: atTheCertificate(reset), ...closed('always') },
+  // A reset may overtake the alert that says why; the second look sees it.
+  {
+    does: 'resets at the certificate, and says why later',
+    server: atTheCertificate(firstThen(reset, alert(48))),
+    versions: ['TLSv1.2'],
+    ...rejected({}),
+  },
+  {
+    does: 'cuts at the certificate, and later sends an alert of something else',
+    server: atTheCertificate(firstThen(destroy, alert(80))),
+    versions: ['TLSv1.2'],
+    ...closed('inHandshake'),
+  },
   ...[40, 42, 43, 44, 45, 46, 48, 49].map(number => ({
     does: `sends the alert ${number} at the certificate`,
     server: atTheCertificate(alert(number)),
