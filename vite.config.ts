@@ -8,7 +8,14 @@ export default defineConfig(({ mode }) => (mode === 'companion' ? companion : ex
 const extension = (browser: Browser) => ({
   plugins: [crx({ manifest: manifestFor(browser), browser })],
   publicDir: 'src/public',
-  build: { outDir: `dist/${browser}`, emptyOutDir: true, target: 'es2023', modulePreload: false as const },
+  build: {
+    outDir: `dist/${browser}`,
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: false as const,
+    // A page that no key of the manifest names.
+    rollupOptions: { input: { welcome: 'src/welcome/index.html' } },
+  },
 })
 
 const companion = {

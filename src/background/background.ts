@@ -98,7 +98,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     ...personas.handlers,
     permission: ({ granted }) => signIn.answerPermission(granted),
     cancel: () => signIn.cancel(),
-    reconnect: lookForSites,
+    reconnect: ({ quietly }) => lookForSites(quietly),
     ...history.handlers,
     ...aside.handlers,
     ...signedInWindows.handlers,
@@ -110,8 +110,8 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   }
 
   /** How it ends is published; there is nobody else to tell. */
-  function lookForSites(): void {
-    companion.sites().catch(() => {})
+  function lookForSites(quietly?: boolean): void {
+    companion.sites(quietly).catch(() => {})
   }
 
   return {

@@ -8,8 +8,8 @@ import { type Companion, type Extension, greet } from './companion.ts'
 export interface CompanionLink {
   /** The greeted companion, started if it is not there. Throws COMPANION_*, VERSION_MISMATCH or CONFIG_INVALID. */
   connect(): Promise<Companion>
-  /** Its sites as they are now, published too. Throws what {@link connect} throws. */
-  sites(): Promise<Site[]>
+  /** Its sites as they are now, published too; quietly: not that it is looked for. Throws what {@link connect} throws. */
+  sites(quietly?: boolean): Promise<Site[]>
   disconnect(): void
 }
 
@@ -21,8 +21,8 @@ export function createCompanionLink(
 ): CompanionLink {
   let current: Promise<Companion> | undefined
 
-  const start = (): Promise<Companion> => {
-    publish({ status: 'connecting' })
+  const start = (quietly: boolean): Promise<Companion> => {
+    if (!quietly) publish({ status: 'connecting' })
     const starting = introduce(openPort(), extension)
     const lost = (reason: unknown): void => {
       if (current !== starting) return
@@ -50,15 +50,15 @@ export function createCompanionLink(
     return sites
   }
 
-  const connect = (): Promise<Companion> => {
-    current ??= start()
+  const connect = (quietly = false): Promise<Companion> => {
+    current ??= start(quietly)
     return current
   }
 
   return {
-    connect,
-    async sites() {
-      const companion = await connect()
+    connect: () => connect(),
+    async sites(quietly) {
+      const companion = await connect(quietly)
       return tellSites(companion).catch((reason: unknown) => {
         publish({ status: 'failed', finding: findingFrom(reason) })
         throw reason

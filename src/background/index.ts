@@ -1,6 +1,7 @@
 import { createBackground } from './background.ts'
 import { aboutBrowser } from './browser/about-browser.ts'
 import { showBadge } from './browser/badge.ts'
+import { showFirstStepsOnInstall } from './browser/first-steps.ts'
 import { browserPorts, extension } from './browser/index.ts'
 import { localStorage } from './browser/local-storage.ts'
 import { openNativePort } from './browser/native-port.ts'
@@ -22,3 +23,4 @@ const background = createBackground({
 })
 
 onPageOpened(background.welcome)
+showFirstStepsOnInstall()

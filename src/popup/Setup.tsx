@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
+import { text } from '#ui/texts.ts'
 import { NoSites } from './NoSites.tsx'
 import type { Setup as SetupNeed } from './panel.ts'
 
@@ -11,7 +12,20 @@ export interface SetupProps {
 /** What is missing before anybody can sign in. */
 export const Setup = ({ setup, retry }: SetupProps) =>
   setup.need === 'site' ? (
-    <NoSites>{retry}</NoSites>
+    <NoSites>
+      {retry}
+      <FirstSteps />
+    </NoSites>
   ) : (
-    <FindingAlert finding={setup.finding}>{retry}</FindingAlert>
+    <FindingAlert finding={setup.finding}>
+      {retry}
+      <FirstSteps />
+    </FindingAlert>
   )
+
+/** The page that leads through all of it. */
+const FirstSteps = () => (
+  <a href="../welcome/index.html" target="_blank" rel="noreferrer">
+    {text('popupFirstSteps')}
+  </a>
+)

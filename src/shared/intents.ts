@@ -28,8 +28,8 @@ export const IntentSchema = v.variant('intent', [
   /** The answer to the browser's permission prompt, which only a page can open. */
   v.object({ intent: v.literal('permission'), granted: v.boolean() }),
   v.object({ intent: v.literal('cancel') }),
-  /** Look for the companion again, after it was missing. */
-  v.object({ intent: v.literal('reconnect') }),
+  /** Look for the companion again, and for its sites; quietly: by itself, so that nothing shows but what it finds. */
+  v.object({ intent: v.literal('reconnect'), quietly: v.optional(v.boolean()) }),
   ...pastRunsIntents,
   ...asideIntents,
   ...personaIntents,

@@ -15,6 +15,7 @@ export interface InputAttributes {
   class?: string
   placeholder?: string
   'aria-label'?: string
+  'aria-invalid'?: boolean
   'aria-describedby'?: string
   onPaste?: (event: ClipboardEvent) => void
   /** A combobox's are those of `useListbox`. */

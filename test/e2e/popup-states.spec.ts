@@ -1,59 +1,26 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FakeLink } from '../popup/gallery/fake-link.ts'
 import { scenes } from '../popup/gallery/scenes.ts'
-import { findBrowser } from '../tools/setup/find-browser.mjs'
+import { Gallery, type GalleryPage, type Scheme, schemes } from './fixtures/gallery.ts'
 
-const gallery = fileURLToPath(new URL('../popup/gallery', import.meta.url))
-const pictures = fileURLToPath(new URL('../../test-results/popup', import.meta.url))
-
-let server: PreviewServer
-let browser: Browser
-let built: string
+let gallery: Gallery
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
-  built = await mkdtemp(join(tmpdir(), 'hubpass-gallery-'))
-  const page = {
-    root: gallery,
-    configFile: false as const,
-    logLevel: 'error' as const,
-    build: { outDir: built },
-  }
-  await build({ ...page, build: { ...page.build, emptyOutDir: true, target: 'es2023' } })
-  server = await preview({ ...page, preview: { port: 0, host: '127.0.0.1' } })
-  browser = await chromium.launch({
-    executablePath: findBrowser() ?? '',
-    args: ['--headless=new', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  })
+  gallery = await Gallery.open('popup')
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await rm(built, { recursive: true, force: true })
-})
+afterAll(() => gallery?.[Symbol.asyncDispose]())
 
 /** The popup in one of its states, as wide as the browser shows it. */
-async function open(scene: string, colorScheme: 'light' | 'dark') {
-  const page = await browser.newPage({ viewport: { width: 380, height: 600 }, colorScheme })
-  const errors: string[] = []
-  page.on('pageerror', error => errors.push(error.message))
-  await page.goto(`${server.resolvedUrls?.local[0]}?scene=${scene}`)
+async function open(scene: string, scheme: Scheme): Promise<GalleryPage> {
+  const page = await gallery.show(scene, { scheme })
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
-  return Object.assign(page, { errors, [Symbol.asyncDispose]: () => page.close() })
+  return page
 }
 
-describe.concurrent.each(['light', 'dark'] as const)('in %s', colorScheme => {
+describe.concurrent.each(schemes)('in %s', colorScheme => {
   it.each(Object.keys(scenes))('shows %s to everybody, within its frame', async scene => {
     await using page = await open(scene, colorScheme)
-    await look(page, `${scene}-${colorScheme}`)
+    await gallery.look(page, `${scene}-${colorScheme}`)
   })
 
   it('shows what is under More to everybody, within its frame', async () => {
@@ -61,7 +28,7 @@ describe.concurrent.each(['light', 'dark'] as const)('in %s', colorScheme => {
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('button', { name: 'Show session id' }).click()
     await page.mouse.move(0, 0)
-    await look(page, `more-${colorScheme}`)
+    await gallery.look(page, `more-${colorScheme}`)
   })
 })
 
@@ -72,7 +39,7 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
     const before = await form.boundingBox()
     await page.getByRole('combobox', { name: 'Virtual proxy prefix' }).press('ArrowDown')
     await page.getByRole('option', { name: /^sales/ }).hover()
-    await look(page, `proxies-open-${colorScheme}`)
+    await gallery.look(page, `proxies-open-${colorScheme}`)
     expect(await form.boundingBox()).toEqual(before)
   })
 })
@@ -114,21 +81,8 @@ it.concurrent.each([
   )
 })
 
-/** Keeps a picture and expects that everybody can use the page and that nothing sticks out of it. */
-async function look(page: GalleryPage, picture: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: true })
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => window.axe.run())
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380)
-  expect(page.errors).toEqual([])
-}
-
-type GalleryPage = Page & { errors: string[] }
-
 declare global {
   interface Window {
-    axe: typeof axe
     link: FakeLink
     scenes: typeof scenes
   }

@@ -1,8 +1,7 @@
 import { render } from 'preact'
 import { App } from '../../../src/popup/App.tsx'
 import { emptyDraft } from '../../../src/popup/draft.ts'
-import { speakWith } from '../../../src/ui/texts.ts'
-import { english } from '../../ui/english.ts'
+import { speakAsAsked } from '../../gallery/speak.ts'
 import { FakeLink } from './fake-link.ts'
 import { scenes } from './scenes.ts'
 
@@ -16,8 +15,8 @@ const drafts = {
   saveDraft: () => undefined,
   saveSites: () => undefined,
 }
+speakAsAsked()
 const link = new FakeLink(scene.state)
-speakWith(english)
 render(<App link={link} drafts={drafts} />, document.body)
 
 /** For tests that work the page from outside. */

@@ -1,0 +1,21 @@
+import english from '../../src/public/_locales/en/messages.json' with { type: 'json' }
+import { type Lookup, speakWith } from '../../src/ui/texts.ts'
+
+type Messages = Record<string, { message: string }>
+
+/** The languages of `_locales`, by the names that browsers know. */
+export const languages: Record<string, Messages> = { en: english }
+
+/** Texts of one language, as a browser would look them up: English where it has none. */
+export const lookupIn = (messages: Messages): Lookup => {
+  const all: Messages = { ...english, ...messages }
+  return (key, values) =>
+    (all[key]?.message ?? '').replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? '')
+}
+
+/** The language that the address of a gallery's page asks for: `?lang=de`. */
+export function speakAsAsked(): void {
+  const language = new URLSearchParams(location.search).get('lang') ?? 'en'
+  document.documentElement.lang = language
+  speakWith(lookupIn(languages[language] ?? english))
+}

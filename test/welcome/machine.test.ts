@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { extensionId } from '#protocol/limits'
+import { browserPlaces } from '../../companion/install/browsers/index.ts'
+import { installCommand, updateCommands, written } from '../../src/welcome/commands.ts'
+import {
+  type BrowserName,
+  browserOf,
+  browsers,
+  type Machine,
+  type SelfPortrait,
+  systemOf,
+} from '../../src/welcome/machine.ts'
+
+const chromiumAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36'
+const grease = 'Not_A Brand'
+
+it.each<[BrowserName, Partial<SelfPortrait>]>([
+  ['chrome', { brands: ['Google Chrome', 'Chromium', grease] }],
+  ['chrome', {}],
+  ['chromium', { brands: [grease, 'Chromium'] }],
+  ['edge', { brands: ['Chromium', 'Microsoft Edge', grease] }],
+  ['edge', { userAgent: `${chromiumAgent} Edg/156.0.0.0` }],
+  ['brave', { brands: ['Brave', 'Chromium', grease] }],
+  ['vivaldi', { brands: ['Chromium', grease, 'Vivaldi'] }],
+  ['vivaldi', { userAgent: `${chromiumAgent} Vivaldi/8.1` }],
+  ['opera', { brands: ['Chromium', 'Opera', grease] }],
+  ['opera', { userAgent: `${chromiumAgent} OPR/120.0.0.0` }],
+  ['firefox', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0' }],
+])('knows %s from %j', (browser, portrait) => {
+  expect(browserOf({ os: 'linux', brands: [], userAgent: chromiumAgent, ...portrait })).toBe(browser)
+})
+
+it.each([
+  ['win', 'windows'],
+  ['mac', 'macos'],
+  ['linux', 'linux'],
+  ['openbsd', 'linux'],
+])('takes %s for %s', (os, system) => expect(systemOf({ os, brands: [], userAgent: '' })).toBe(system))
+
+it('knows every browser that the companion registers with, by the same name', () => {
+  const registered = new Set(browserPlaces.map(({ browser }) => browser))
+  expect(Object.keys(browsers).sort()).toEqual([...registered].sort())
+})
+
+const machine: Machine = { system: 'linux', browser: 'chrome', extensionId }
+const install = (here: Partial<Machine>) => written(installCommand({ ...machine, ...here }), 'sh')
+
+it('names the browser that is sure, and the extension where nobody knows it', () => {
+  expect(install({})).toBe('node dist/companion/hubpass.mjs install')
+  expect(install({ browser: 'edge' })).toBe('node dist/companion/hubpass.mjs install --browser edge')
+  expect(install({ browser: 'firefox', extensionId: 'hubpass@hubpass.example' })).toMatch(
+    /--browser firefox$/,
+  )
+  expect(install({ extensionId: 'p'.repeat(32) })).toMatch(/ --extension-id p{32}$/)
+})
+
+it('ends an update by installing', () =>
+  expect(updateCommands(machine).at(-1)).toEqual(installCommand(machine)))
