@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../version.ts'
 import { addAuditCommand } from './audit.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { addInstallCommands } from './install.ts'
 import { addLoginCommand } from './login.ts'
 import type { Outcome } from './outcome.ts'
@@ -61,6 +62,7 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
   addVirtualProxiesCommand(program, act)
   addQrsCommand(program, act)
   addAuditCommand(program, act)
+  addDoctorCommand(program, act)
   addInstallCommands(program, act)
   program
     .command('version')
@@ -98,6 +100,7 @@ const overview = `
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass login acme --prefix sales --user 'TESTING\\anna' --attribute group=HR
+  $ hubpass doctor acme
   $ hubpass install
   $ hubpass help site add
 

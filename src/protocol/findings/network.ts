@@ -56,6 +56,11 @@ export const networkFindings = {
     remedy:
       alertRemedies[alert ?? 0] ?? `${rightPort}, ${thisVerySite}, and that nothing in between inspects TLS.`,
   }),
+  QRS_UNAVAILABLE: ({ address, reason }: To & { reason: string; because: string }) => ({
+    message: `The Repository Service at ${address} tells nothing: ${reason}`,
+    remedy:
+      'Signing in works without it, with the usual cookie settings. To have the real ones, open that port (4242 unless changed) or correct it with "hubpass site add … --qrs".',
+  }),
 } satisfies FindingTexts
 
 export interface Rejection extends To {

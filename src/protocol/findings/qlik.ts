@@ -1,4 +1,5 @@
 import { quote } from '../quote.ts'
+import { siteFindings } from './site.ts'
 import type { FindingTexts } from './text.ts'
 
 const otherThanExpected = {
@@ -68,4 +69,5 @@ export const qlikFindings = {
         ? otherThanExpected[service ?? 'QPS']
         : `Something between here and Qlik Sense removes or changes the header ${lostHeader}; call the server directly.`,
   }),
+  ...siteFindings,
 } satisfies FindingTexts

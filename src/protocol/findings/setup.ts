@@ -43,6 +43,33 @@ export const setupFindings = {
     message: `${place} starts ${browser} with another folder of user data, ${folder}; there it does not find the companion.`,
     remedy: `Run "hubpass install --user-data-dir" with that folder as well.`,
   }),
+  NO_SITE_CONFIGURED: ({ file }: { file: string }) => ({
+    message: `No site is configured yet (in ${file}).`,
+    remedy: 'Add one with "hubpass site add <id> --hub <url>".',
+  }),
+  FILE_EXPOSED: ({ path, rights }: { path: string; rights: string }) => ({
+    message: `Others on this machine may use ${path} (its rights are ${rights}).`,
+    remedy: `Run "chmod 600" on it.`,
+  }),
+  BROWSER_NOT_REGISTERED: ({ browsers }: { browsers: string[] }) => ({
+    message:
+      browsers.length === 0
+        ? 'No browser can start the companion; the command line works without.'
+        : `${browsers.join(', ')} cannot start the companion, nobody has told it where that is.`,
+    remedy: 'Run "hubpass install" to use the extension.',
+  }),
+  REGISTRATION_BROKEN: ({ browser, place, problem }: BrokenRegistration) => ({
+    message: `${browser} cannot start the companion: ${problem} (${place}).`,
+    remedy: 'Run "hubpass install" again.',
+  }),
+  LAUNCHER_BROKEN: ({ launcher, problem }: { launcher: string; problem: string }) => ({
+    message: `The companion that browsers start does not answer: ${problem} (${launcher}).`,
+    remedy: 'Run "hubpass install" again, with the Node that shall run it.',
+  }),
+  COMPANION_OUTDATED: ({ installed, current }: { installed: string; current: string }) => ({
+    message: `Browsers start Hubpass ${installed}, while this is ${current}.`,
+    remedy: 'Run "hubpass install" again.',
+  }),
 } satisfies FindingTexts
 
 /** A closed range of protocol versions. */
@@ -56,6 +83,13 @@ export interface PolicyBlock {
   policy: string
   /** The file, or the key of the registry, where it is set. */
   place: string
+}
+
+export interface BrokenRegistration {
+  browser: string
+  /** The manifest, or the key of the registry. */
+  place: string
+  problem: string
 }
 
 export interface VersionMismatch {

@@ -43,6 +43,20 @@ it("finds the default virtual proxy by prefix eq ''", async () => {
   expect(json).toMatchObject([{ prefix: '', defaultVirtualProxy: true }])
 })
 
+it('tells of the proxy nodes that it is told of', async () => {
+  await using site = await QlikSenseDouble.start({
+    furtherProxies: [{ name: 'Rim', hostName: 'rim.test', restListenPort: 4343 }],
+  })
+  const { json } = await askQrs(site, 'GET proxyservice/full')
+  expect(json).toMatchObject([
+    { serverNodeConfiguration: { name: 'Central', hostName: 'localhost' } },
+    {
+      serverNodeConfiguration: { name: 'Rim', hostName: 'rim.test' },
+      settings: { listenPort: 443, restListenPort: 4343, virtualProxies: [{ prefix: '' }, {}, {}] },
+    },
+  ])
+})
+
 it('says which virtual proxies are linked, and the ports in use', async () => {
   const { json } = await askQrs(qlik, 'GET proxyservice/full')
   expect(json).toMatchObject([

@@ -6,7 +6,7 @@ import { refuseForgery, XSRF_WORDS } from '../http/xrfkey.ts'
 import type { Site } from '../site/site.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterRefused, parseFilter } from './filter.ts'
-import { condensedProxyService, fullProxyService } from './proxy-service.ts'
+import { condensedProxyServices, fullProxyService, fullProxyServices } from './proxy-service.ts'
 import { fullUser } from './users.ts'
 import { condensedVirtualProxy, fullVirtualProxy, type Wire } from './virtual-proxy-config.ts'
 
@@ -42,13 +42,13 @@ const ROUTES: readonly Route<Call>[] = [
     path: 'virtualproxyconfig/:id',
     answer: (call, captured) => one(fullProxies(call), captured('id')),
   },
-  { method: 'GET', path: 'proxyservice', answer: call => filtered([condensedProxyService(call.site)], call) },
-  { method: 'GET', path: 'proxyservice/full', answer: call => filtered([fullProxyService(call.site)], call) },
+  { method: 'GET', path: 'proxyservice', answer: call => filtered(condensedProxyServices(call.site), call) },
+  { method: 'GET', path: 'proxyservice/full', answer: call => filtered(fullProxyServices(call.site), call) },
   { method: 'GET', path: 'proxyservice/local', answer: ({ site }) => json(200, fullProxyService(site)) },
   {
     method: 'GET',
     path: 'proxyservice/:id',
-    answer: ({ site }, captured) => one([fullProxyService(site)], captured('id')),
+    answer: ({ site }, captured) => one(fullProxyServices(site), captured('id')),
   },
   { method: 'GET', path: 'user/full', answer: call => filtered(call.site.users.map(fullUser), call) },
 ]

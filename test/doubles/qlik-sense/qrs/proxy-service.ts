@@ -1,4 +1,4 @@
-import type { Site } from '../site/site.ts'
+import type { ProxySettings, Site } from '../site/site.ts'
 import { stableGuid } from '../site/virtual-proxies.ts'
 import { condensedVirtualProxy, MADE, type Wire } from './virtual-proxy-config.ts'
 
@@ -6,24 +6,40 @@ const ID = stableGuid('proxy service')
 
 const portOf = (origin: string | undefined): number => (origin ? Number(new URL(origin).port) : 0)
 
-/** The one proxy of the site. `settings.virtualProxies` says which are linked to it (qlik-sense-facts.md §4.4). */
+/** The proxy that answers, and those beside it. */
+export const fullProxyServices = (site: Site): Wire[] => [
+  fullProxyService(site),
+  ...site.furtherProxies.map(settings => furtherProxyService(site, settings)),
+]
+
+/** The proxy that answers. `settings.virtualProxies` says which are linked to it (qlik-sense-facts.md §4.4). */
 export const fullProxyService = (site: Site): Wire => ({
   id: ID,
-  ...MADE,
-  customProperties: [],
-  tags: [],
-  privileges: null,
-  schemaPath: 'ProxyService',
-  serverNodeConfiguration: {
-    id: stableGuid('server node'),
-    name: 'Central',
-    hostName: site.hosts[0],
-    temporaryfilepath: '',
-    roles: [],
-    serviceCluster: null,
-    privileges: null,
-  },
+  ...COMMON,
+  serverNodeConfiguration: nodeOf(stableGuid('server node'), 'Central', site.hosts[0] ?? ''),
   settings: settingsOf(site),
+})
+
+function furtherProxyService(site: Site, { name, hostName, ...ports }: ProxySettings): Wire {
+  const id = stableGuid(`proxy service ${name}`)
+  return {
+    id,
+    ...COMMON,
+    serverNodeConfiguration: nodeOf(stableGuid(`server node ${name}`), name, hostName),
+    settings: { ...settingsOf(site), id, listenPort: 443, restListenPort: 4243, ...ports },
+  }
+}
+
+const COMMON = { ...MADE, customProperties: [], tags: [], privileges: null, schemaPath: 'ProxyService' }
+
+const nodeOf = (id: string, name: string, hostName: string): Wire => ({
+  id,
+  name,
+  hostName,
+  temporaryfilepath: '',
+  roles: [],
+  serviceCluster: null,
+  privileges: null,
 })
 
 const settingsOf = (site: Site): Wire => ({
@@ -51,7 +67,9 @@ const settingsOf = (site: Site): Wire => ({
 })
 
 /** An item of `/qrs/proxyservice`, without the settings. */
-export function condensedProxyService(site: Site): Wire {
-  const { id, serverNodeConfiguration, privileges } = fullProxyService(site)
-  return { id, serverNodeConfiguration, privileges }
-}
+export const condensedProxyServices = (site: Site): Wire[] =>
+  fullProxyServices(site).map(({ id, serverNodeConfiguration, privileges }) => ({
+    id,
+    serverNodeConfiguration,
+    privileges,
+  }))

@@ -18,7 +18,17 @@ export interface SiteSettings {
   readonly hosts: readonly string[]
   readonly virtualProxies?: readonly VirtualProxySettings[]
   readonly users?: readonly UserSettings[]
+  /** Proxy nodes beside the one that answers, as QRS tells of them. */
+  readonly furtherProxies?: readonly ProxySettings[]
   readonly unknowns?: Partial<Unknowns>
+}
+
+/** A proxy node that QRS knows and nobody stands in for; every virtual proxy that is linked at all is linked to it too. */
+export interface ProxySettings {
+  readonly name: string
+  readonly hostName: string
+  readonly listenPort?: number
+  readonly restListenPort?: number
 }
 
 /** All that the three doors share. */
@@ -28,6 +38,7 @@ export interface Site {
   readonly unknowns: Unknowns
   readonly virtualProxies: readonly VirtualProxy[]
   readonly users: readonly User[]
+  readonly furtherProxies: readonly ProxySettings[]
   readonly sessions: Sessions
   readonly tickets: Tickets
   readonly targets: Targets
@@ -48,6 +59,7 @@ export function createSite({ clock, hosts, ...settings }: SiteSettings): Site {
     unknowns,
     virtualProxies,
     users: (settings.users ?? DEFAULT_USERS).map(createUser),
+    furtherProxies: settings.furtherProxies ?? [],
     sessions: new Sessions(clock, unknowns, timeoutMinutes),
     tickets: new Tickets(clock),
     targets: new Targets(),

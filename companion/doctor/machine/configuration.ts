@@ -1,0 +1,33 @@
+import { stat } from 'node:fs/promises'
+import { type Finding, findingOf } from '#protocol/findings/index'
+import { readConfiguration } from '../../config/configuration.ts'
+import { configurationFile } from '../../config/home.ts'
+import type { Check } from '../check.ts'
+
+/** Whether the configuration can be read and understood, by its owner alone, and has a site. */
+export const configurationCheck: Check = {
+  id: 'configuration',
+  title: 'Configuration',
+  run: async () => {
+    const file = await configurationFile()
+    const { sites } = await readConfiguration()
+    const count = `${sites.length} ${sites.length === 1 ? 'site' : 'sites'}`
+    return {
+      note: `${count} in ${file}`,
+      warnings: [
+        ...(sites.length === 0 ? [findingOf('NO_SITE_CONFIGURED', { file })] : []),
+        ...(await exposure(file)),
+      ],
+    }
+  },
+}
+
+/** On Windows a profile's folder is its owner's, and files have no such rights. */
+async function exposure(path: string): Promise<Finding[]> {
+  if (process.platform === 'win32') return []
+  const mode = await stat(path).then(
+    ({ mode }) => mode & 0o777,
+    () => 0,
+  )
+  return (mode & 0o077) === 0 ? [] : [findingOf('FILE_EXPOSED', { path, rights: mode.toString(8) })]
+}

@@ -1,0 +1,63 @@
+import type { HubpassError } from '#protocol/errors'
+import { failure } from '#protocol/errors'
+import { findingGroups } from '#protocol/findings/index'
+import { isSuccess } from '../../qps/refusals.ts'
+import type { Check, Passed } from '../check.ts'
+import { type Asked, askAlive, type Way } from './way.ts'
+
+/** Whether QPS takes our certificate, and after that our anti-forgery key. */
+export const certificateChecks = (way: Way): Check[] => [
+  {
+    id: 'client-certificate',
+    title: 'Client certificate',
+    needs: ['tls'],
+    run: async signal => {
+      const { address, transport } = await way.door()
+      const ours = await way.asked(signal)
+      // The system's TLS always sends one.
+      const bare = transport === undefined ? await askAlive(await way.bareDoor(), signal) : undefined
+      return judgeCertificate(address, ours, bare)
+    },
+  },
+  {
+    id: 'xrfkey',
+    title: 'Anti-forgery key',
+    needs: ['client-certificate'],
+    run: async signal => {
+      if (isForgery(await way.asked(signal))) throw failure('XSRF_REJECTED', { address: way.site.qps })
+      return { note: 'query and header arrive as they were sent' }
+    },
+  },
+]
+
+/**
+ * Tells by two questions, with and without our certificate, whether it was the certificate that a server turned away: the local
+ * checks have passed by now, and many servers just close (peers-and-platform-facts §3.3). Throws QPS_FORBIDDEN,
+ * TLS_CLIENT_CERTIFICATE_REJECTED, and what else ended the question on its way.
+ */
+export function judgeCertificate(address: string, ours: Asked, bare?: Asked): Passed {
+  const { answer, error } = ours
+  if (error?.code === 'CONNECTION_CLOSED' && bare !== undefined && isBetter(bare))
+    throw failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address }, error)
+  if (error !== undefined && isOnTheWay(error)) throw error
+  if (answer !== undefined && isForbidden(answer.status) && !isForgery(ours))
+    throw failure('QPS_FORBIDDEN', { address, status: answer.status })
+  return { note: `accepted${withoutOne(bare)}` }
+}
+
+/** Without our certificate there were words; what handshakes alone can tell, the exchange has looked at (qps/why-closed.ts). */
+const isBetter = ({ answer, error }: Asked): boolean =>
+  answer !== undefined || error?.code === 'TLS_CLIENT_CERTIFICATE_REJECTED'
+
+const isOnTheWay = ({ code }: HubpassError): boolean =>
+  code === 'CANCELLED' || Object.hasOwn(findingGroups.network, code)
+
+const isForbidden = (status: number): boolean => status === 401 || status === 403
+
+const isForgery = ({ answer }: Asked): boolean => answer?.status === 403 && /xsrf/i.test(answer.body)
+
+/** A proof that it is the certificate which opens the door. */
+function withoutOne(bare: Asked | undefined): string {
+  if (bare?.answer !== undefined && isSuccess(bare.answer)) return '; this question needs none'
+  return bare?.answer === undefined && bare?.error === undefined ? '' : '; without one the door is closed'
+}

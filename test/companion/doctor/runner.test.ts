@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest'
+import { failure } from '#protocol/errors'
+import { findingOf } from '#protocol/findings/index'
+import type { Check } from '../../../companion/doctor/check.ts'
+import { runChecks } from '../../../companion/doctor/runner.ts'
+
+const check = (id: string, changes: Partial<Check> = {}): Check => ({
+  id,
+  title: id.toUpperCase(),
+  run: () => ({}),
+  ...changes,
+})
+
+const fail = (): never => {
+  throw failure('HOST_NOT_FOUND', { address: 'qlik:4243' })
+}
+
+const run = (...checks: Check[]) => runChecks(checks, { signal: new AbortController().signal })
+
+const states = async (...checks: Check[]): Promise<string[]> =>
+  (await run(...checks)).map(({ id, site = '', state }) => `${site}${id} ${state}`)
+
+it('passes with a note, and warns with findings, the first of which is the gravest', async () => {
+  const file = 'config.json'
+  const warnings = [
+    findingOf('NO_SITE_CONFIGURED', { file }),
+    findingOf('FILE_EXPOSED', { path: file, rights: '644' }),
+  ]
+  const [one, two] = await run(
+    check('a', { run: () => ({ note: 'fine' }) }),
+    check('b', { run: () => ({ warnings }) }),
+  )
+  expect(one).toEqual({ id: 'a', title: 'A', state: 'passed', note: 'fine', ms: expect.any(Number) })
+  expect(two).toMatchObject({ state: 'warned', finding: warnings[0], others: [warnings[1]] })
+})
+
+it('skips what needs a check that failed, and what needs that, and says which it was', async () => {
+  const results = await run(
+    check('a', { run: fail }),
+    check('b', { needs: ['a'], run: fail }),
+    check('c', { needs: ['b'] }),
+    check('d'),
+  )
+  expect(results.map(({ state }) => state)).toEqual(['failed', 'skipped', 'skipped', 'passed'])
+  expect(results[0]).toMatchObject({ finding: { code: 'HOST_NOT_FOUND' } })
+  expect(results[2]).toEqual({ id: 'c', title: 'C', state: 'skipped', note: 'not checked while "A" fails' })
+})
+
+it('goes on behind a warning, but not behind a failure that is only a warning', async () => {
+  const warnings = [findingOf('NO_SITE_CONFIGURED', { file: '' })]
+  expect(
+    await states(
+      check('a', { run: () => ({ warnings }) }),
+      check('b', { needs: ['a'] }),
+      check('c', { isOptional: true, run: fail }),
+      check('d', { needs: ['c'] }),
+    ),
+  ).toEqual(['a warned', 'b passed', 'c warned', 'd skipped'])
+})
+
+it('keeps the checks of sites apart', async () => {
+  expect(
+    await states(
+      check('a', { site: 'x', run: fail }),
+      check('b', { site: 'x', needs: ['a'] }),
+      check('a', { site: 'y' }),
+      check('b', { site: 'y', needs: ['a'] }),
+    ),
+  ).toEqual(['xa failed', 'xb skipped', 'ya passed', 'yb passed'])
+})
+
+it('looks at once at what a check has found', async () => {
+  const found = [check('a1'), check('a2', { needs: ['a'] })]
+  expect(await states(check('a', { run: () => ({ next: found }) }), check('b'))).toEqual([
+    'a passed',
+    'a1 passed',
+    'a2 passed',
+    'b passed',
+  ])
+})
+
+it('takes a bug of a check for the result of that check', async () => {
+  const [result] = await run(check('a', { run: () => Promise.reject(new TypeError('x is not a function')) }))
+  expect(result).toMatchObject({ state: 'failed', finding: { code: 'INTERNAL' } })
+})
+
+it('ends with CANCELLED, and runs nothing more', async () => {
+  const controller = new AbortController()
+  const ran: string[] = []
+  const told: string[] = []
+  const note = (id: string) => check(id, { run: () => ({ note: String(ran.push(id)) }) })
+  const stopping = check('b', {
+    run: () => {
+      ran.push('b')
+      controller.abort()
+      return {}
+    },
+  })
+  const running = runChecks([note('a'), stopping, note('c')], {
+    signal: controller.signal,
+    onStart: ({ id }) => told.push(id),
+    onEnd: () => told.push('end'),
+  })
+  await expect(running).rejects.toMatchObject({ code: 'CANCELLED' })
+  expect(ran).toEqual(['a', 'b'])
+  expect(told).toEqual(['a', 'end', 'b', 'end'])
+})
