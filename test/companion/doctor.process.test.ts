@@ -70,7 +70,7 @@ it.each<Row>([
     fault('serverCertificateOfOtherSite'),
     'tls',
     'TLS_UNTRUSTED_ROOT',
-    'root.pem',
+    'belong together (CN=LOCALHOST-CA)',
     withoutTrust,
   ],
   [
@@ -207,7 +207,7 @@ it('warns of a closed Repository Service, for a sign-in works without', async ()
     state: 'warned',
     finding: { code: 'QRS_UNAVAILABLE', details: { because: 'CONNECTION_REFUSED' } },
   })
-  expect(report.check('qrs')?.finding?.remedy).toContain('works without it')
+  expect(report.check('qrs')?.finding?.remedy).toContain('ask for that port to be opened')
   expect(report.states.at(-1)).toBe('qrs warned')
   expect(report.verdicts).toMatchObject([{ state: 'warned', sentence: 'acme is ready, with 1 warning.' }])
 })

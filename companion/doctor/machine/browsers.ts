@@ -28,5 +28,5 @@ async function checkPlace(place: RegisteredPlace, installation: Installation): P
   const problem = problemOfManifest(content, wanted)
   if (problem !== undefined && isOurs) throw broken(manifest, problem)
   if (problem !== undefined) return { warnings: [broken(manifest, problem).finding] }
-  return { note: `finds the companion, which takes calls of the extension (${manifest})` }
+  return { note: `starts it for the extension (${manifest})` }
 }

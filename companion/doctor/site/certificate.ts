@@ -21,11 +21,11 @@ export const certificateChecks = (way: Way): Check[] => [
   },
   {
     id: 'xrfkey',
-    title: 'Anti-forgery key',
+    title: 'Xrfkey',
     needs: ['client-certificate'],
     run: async signal => {
       if (isForgery(await way.asked(signal))) throw failure('XSRF_REJECTED', { address: way.site.qps })
-      return { note: 'query and header arrive as they were sent' }
+      return { note: 'arrives in query and header' }
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { HubpassError } from '#protocol/errors'
+import { failure, HubpassError } from '#protocol/errors'
 import { newCourse } from '../../qps/course.ts'
 import { failureOfTransport } from '../../qps/failures.ts'
 import type { Check, Passed } from '../check.ts'
@@ -8,7 +8,7 @@ import type { Way } from './way.ts'
 
 /** From the name of QPS to its certificate, one layer after the other. */
 export const networkChecks = (way: Way): Check[] => [
-  { id: 'dns', title: 'Name', run: signal => checkName(way, signal) },
+  { id: 'dns', title: 'Host name', run: signal => checkName(way, signal) },
   { id: 'tcp', title: 'Port', needs: ['dns'], run: signal => checkPort(way, signal) },
   {
     id: 'tls',
@@ -43,6 +43,7 @@ async function checkTls(way: Way, signal: AbortSignal): Promise<Passed> {
   try {
     return certificateNote(await tryTls(await way.bareDoor(), signal))
   } catch (error) {
+    if (isUntrusted(error)) throw await withIssuer(way, error)
     if (!isRejection(error) && !isClosed(error)) throw error
     return checkWithOurs(way, signal, error)
   }
@@ -65,6 +66,14 @@ async function checkThroughSystem(way: Way, signal: AbortSignal): Promise<Passed
   return { note: "accepted by Windows' own TLS" }
 }
 
+/** Our own certificate and root do belong together, or the credential's check would have failed. */
+async function withIssuer(way: Way, error: unknown): Promise<HubpassError> {
+  const { issuer: ours } = await way.credential()
+  const reason =
+    error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no such issuer'
+  return failure('TLS_UNTRUSTED_ROOT', { address: way.site.qps, reason, ours }, error)
+}
+
 const certificateNote = ({ protocol, names, validTo }: Handshake): Passed => ({
   note: `${protocol}, for ${names}, from the site's root, until ${validTo.slice(0, 10)}`,
 })
@@ -73,3 +82,4 @@ const isCode = (code: string) => (error: unknown) => error instanceof HubpassErr
 
 const isRejection = isCode('TLS_CLIENT_CERTIFICATE_REJECTED')
 const isClosed = isCode('CONNECTION_CLOSED')
+const isUntrusted = isCode('TLS_UNTRUSTED_ROOT')

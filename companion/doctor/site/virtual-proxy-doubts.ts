@@ -13,7 +13,7 @@ export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string):
     cookieDomain ? `for ${cookieDomain}` : undefined,
     secure === true ? 'Secure' : undefined,
     sameSite === undefined || sameSite === 'no attribute' ? undefined : `SameSite ${sameSite}`,
-    timeoutMinutes === undefined ? undefined : `ends after ${timeoutMinutes} minutes of rest`,
+    timeoutMinutes === undefined ? undefined : `timeout ${timeoutMinutes} minutes`,
   ]
   return facts.filter(fact => fact !== undefined).join(', ')
 }

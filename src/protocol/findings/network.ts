@@ -24,9 +24,12 @@ export const networkFindings = {
     message: `${address} does not speak TLS.`,
     remedy: 'Correct the port: QPS listens on 4243 with TLS.',
   }),
-  TLS_UNTRUSTED_ROOT: ({ address, reason }: To & { reason: string }) => ({
+  TLS_UNTRUSTED_ROOT: ({ address, reason, ours }: Untrusted) => ({
     message: `The certificate of ${address} was not issued by the root of this site (${reason}).`,
-    remedy: 'Use the root.pem exported from this very site.',
+    remedy:
+      ours === undefined
+        ? 'Use the root.pem exported from this very site.'
+        : `Your client certificate and root belong together (${ours}), so look whether ${address} is the site that you mean: export all files anew from its QMC, or correct its address. Something in between that inspects TLS looks like this too.`,
   }),
   TLS_NAME_MISMATCH: ({ address, names, wanted }: To & { wanted: string; names: string }) => ({
     message: `The certificate of ${address} is for ${names}, not for ${wanted}.`,
@@ -56,12 +59,21 @@ export const networkFindings = {
     remedy:
       alertRemedies[alert ?? 0] ?? `${rightPort}, ${thisVerySite}, and that nothing in between inspects TLS.`,
   }),
-  QRS_UNAVAILABLE: ({ address, reason }: To & { reason: string; because: string }) => ({
+  QRS_UNAVAILABLE: ({ address, reason, because }: To & { reason: string; because: string }) => ({
     message: `The Repository Service at ${address} tells nothing: ${reason}`,
-    remedy:
-      'Signing in works without it, with the usual cookie settings. To have the real ones, open that port (4242 unless changed) or correct it with "hubpass site add … --qrs".',
+    remedy: `Signing in does not need it, and then takes the usual cookie settings. To have the real ones, ${isUnreached(because) ? 'ask for that port to be opened (4242 unless changed)' : 'mend that'}, or correct the address: "hubpass site add … --qrs".`,
   }),
 } satisfies FindingTexts
+
+/** It need not be wrong: the port of QRS is closed to many. */
+const isUnreached = (code: string): boolean =>
+  ['HOST_NOT_FOUND', 'CONNECTION_REFUSED', 'TIMEOUT'].includes(code)
+
+export interface Untrusted extends To {
+  reason: string
+  /** The authority that issued our certificate, and not the server's, where that was looked at. */
+  ours?: string
+}
 
 export interface Rejection extends To {
   alert?: number

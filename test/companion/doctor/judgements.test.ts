@@ -147,7 +147,7 @@ describe('a virtual proxy', () => {
 
   it('is described', () =>
     expect(describeSettings(good, found.hub)).toBe(
-      'cookie X-Qlik-Session-sales, Secure, SameSite lax, ends after 30 minutes of rest',
+      'cookie X-Qlik-Session-sales, Secure, SameSite lax, timeout 30 minutes',
     ))
 
   it.each<[string, Partial<ServedVirtualProxy>, string | undefined, unknown[]]>([
