@@ -20,6 +20,7 @@ export const manifestFor = (browser: Browser) =>
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     action: { default_popup: 'src/popup/index.html', default_title: 'Hubpass' },
+    options_ui: { page: 'src/options/index.html', open_in_tab: true },
     icons: {
       16: 'src/icons/16.png',
       32: 'src/icons/32.png',

@@ -1,4 +1,5 @@
 import type { Link } from '#ui/link.ts'
+import { AfterRun } from './AfterRun.tsx'
 import { Buttons } from './Buttons.tsx'
 import type { Drafts } from './draft.ts'
 import { Fields } from './Fields.tsx'
@@ -6,6 +7,7 @@ import { Header } from './Header.tsx'
 import { panelOf } from './panel.ts'
 import { RunView } from './RunView.tsx'
 import { Setup } from './Setup.tsx'
+import { StoredTrouble } from './StoredTrouble.tsx'
 import { usePopup } from './use-popup.ts'
 import { WindowStrip } from './WindowStrip.tsx'
 
@@ -42,6 +44,8 @@ export function App({ link, drafts }: AppProps) {
       </form>
       {panel.setup !== undefined && <Setup setup={panel.setup} retry={retry} />}
       {panel.hasSteps && <RunView model={model} retry={retry} />}
+      {panel.endedRun !== undefined && <AfterRun link={link} id={panel.endedRun} key={panel.endedRun} />}
+      {model.hasAside && <StoredTrouble />}
     </main>
   )
 }

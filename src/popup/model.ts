@@ -43,6 +43,8 @@ export interface Model {
   windows: SignedInWindow[]
   /** By site. */
   virtualProxies: VirtualProxies
+  /** Some stored data could not be read. */
+  hasAside: boolean
   /** Sign in was pressed and the background has not answered yet. */
   isAsking: boolean
 }
@@ -70,6 +72,7 @@ export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model
     run: undefined,
     windows: [],
     virtualProxies: {},
+    hasAside: false,
     isAsking: false,
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
+import type { Run } from '#shared/run'
 import type { Model } from './model.ts'
 
 /** What stands in the way of any run. */
@@ -7,13 +8,20 @@ export type Setup = { need: 'companion'; finding: Finding } | { need: 'site' }
 export interface Panel {
   setup: Setup | undefined
   hasSteps: boolean
+  /** The id of a run that has ended and is kept. */
+  endedRun: string | undefined
 }
 
 /** What the space below the buttons shows. A finding that the run already tells is not told twice. */
 export function panelOf(model: Pick<Model, 'companion' | 'run' | 'isAsking'>): Panel {
   const setup = setupOf(model)
-  return { setup, hasSteps: setup === undefined || model.isAsking || model.run !== undefined }
+  const hasSteps = setup === undefined || model.isAsking || model.run !== undefined
+  return { setup, hasSteps, endedRun: model.isAsking ? undefined : endedRunOf(model.run) }
 }
+
+/** A request that was refused at once became no run that anybody keeps. */
+const endedRunOf = (run: Run | undefined): string | undefined =>
+  run === undefined || run.outcome === 'working' || run.steps[0]?.state === 'not-reached' ? undefined : run.id
 
 function setupOf({
   companion,

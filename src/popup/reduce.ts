@@ -54,13 +54,14 @@ export function reduce(model: Model, happening: Happening): Model {
 }
 
 const shown = (
-  { companion, run, windows = [], virtualProxies = {} }: State,
+  { companion, run, windows = [], virtualProxies = {}, aside = [] }: State,
   { sites, isAsking, run: before }: Model,
 ) => ({
   companion,
   run,
   windows,
   virtualProxies,
+  hasAside: aside.length > 0,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,

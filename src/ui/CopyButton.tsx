@@ -1,6 +1,11 @@
 import { useState } from 'preact/hooks'
 
-export function CopyButton({ text }: { text: string }) {
+export interface CopyButtonProps {
+  text: string
+  label?: string
+}
+
+export function CopyButton({ text, label = 'Copy command' }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   const copy = () =>
     navigator.clipboard.writeText(text).then(
@@ -9,7 +14,7 @@ export function CopyButton({ text }: { text: string }) {
     )
   return (
     <button type="button" class="small" onClick={copy}>
-      {isCopied ? 'Copied' : 'Copy command'}
+      {isCopied ? 'Copied' : label}
     </button>
   )
 }

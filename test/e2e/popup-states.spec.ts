@@ -13,7 +13,7 @@ afterAll(() => gallery?.[Symbol.asyncDispose]())
 /** The popup in one of its states, as wide as the browser shows it. */
 async function open(scene: string, scheme: Scheme): Promise<GalleryPage> {
   const page = await gallery.show(scene, { scheme })
-  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   return page
 }
 

@@ -43,4 +43,20 @@ it.each([
     undefined,
     true,
   ],
-])('%s', (_, model, setup, hasSteps) => expect(panelOf(model)).toEqual({ setup, hasSteps }))
+])('%s', (_, model, setup, hasSteps) => expect(panelOf(model)).toMatchObject({ setup, hasSteps }))
+
+it.each([
+  ['none before the first run', undefined, false, undefined],
+  ['none while a run goes on', workingRun('hub', 0, 0), false, undefined],
+  ['none while a run is asked for', passedRun, true, undefined],
+  ['one that has passed', passedRun, false, 'run-1'],
+  ['one that has failed', endedRun('session', finding), false, 'run-1'],
+  [
+    'none of a request that was refused at once',
+    { ...passedRun, steps: passedRun.steps.map(step => ({ ...step, state: 'not-reached' as const })) },
+    false,
+    undefined,
+  ],
+])('knows the run to hand on: %s', (_, run, isAsking, id) =>
+  expect(panelOf({ companion: ready, run, isAsking }).endedRun).toBe(id),
+)

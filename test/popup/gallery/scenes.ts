@@ -100,6 +100,14 @@ export const scenes: Record<string, Scene> = {
     state: without(notInstalled, endedRun('companion', notInstalled)),
   },
   'no-sites': { state: ready(undefined, []) },
+  'kept-aside': {
+    draft: bare,
+    sites,
+    state: {
+      ...ready(passedRun),
+      aside: [{ key: 'aside:runs:1', what: 'runs', why: 'broken', at: 1, characters: 12 }],
+    },
+  },
   long: {
     sites,
     draft: {

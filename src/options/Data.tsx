@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'preact/hooks'
+import { type AsideItem, AsideTextSchema } from '#shared/aside'
+import { saveFile } from '#ui/save-file.ts'
+import { text } from '#ui/texts.ts'
+import type { PartProps } from './App.tsx'
+import { dateAndTime } from './time.ts'
+import { parsedSlice } from './use-state-of.ts'
+
+/** Stored data that could not be read: it lies aside until the tester decides. */
+export function Data({ link, state }: PartProps) {
+  const items = state.aside ?? []
+  const save = useSaving({ link, state })
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">{text('manageData')}</h2>
+      <p class="aside">{text('dataStored')}</p>
+      {items.length === 0 ? (
+        <p class="empty">{text('dataAllRead')}</p>
+      ) : (
+        <ul class="kept">
+          {items.map(item => (
+            <KeptItem
+              key={item.key}
+              item={item}
+              onSave={() => save(item.key)}
+              onDiscard={() => link.ask({ intent: 'discardAside', key: item.key })}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface KeptItemProps {
+  item: AsideItem
+  onSave: () => void
+  onDiscard: () => void
+}
+
+function KeptItem({ item, onSave, onDiscard }: KeptItemProps) {
+  const [isAsked, setAsked] = useState(false)
+  return (
+    <li>
+      <p>
+        <strong>{text(item.why === 'newer' ? 'dataNewer' : 'dataBroken', item.what)}</strong>
+      </p>
+      <p class="aside">{text('dataFound', dateAndTime(item.at), item.characters)}</p>
+      <div class="actions">
+        <button type="button" onClick={onSave}>
+          {text('save')}
+        </button>
+        {isAsked ? (
+          <>
+            <button type="button" class="danger" onClick={onDiscard}>
+              {text('dataDiscardForGood')}
+            </button>
+            <button type="button" onClick={() => setAsked(false)}>
+              {text('keep')}
+            </button>
+          </>
+        ) : (
+          <button type="button" onClick={() => setAsked(true)}>
+            {text('dataDiscard')}
+          </button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Asks for the text of an item, and saves it when it comes. */
+function useSaving({ link, state }: PartProps): (key: string) => void {
+  const [wanted, setWanted] = useState<string>()
+  const found = parsedSlice(AsideTextSchema, state.asideText)
+  useEffect(() => {
+    if (wanted === undefined || found?.key !== wanted) return
+    saveFile({
+      name: `hubpass-${wanted.replace(/\W+/g, '-')}.json`,
+      type: 'application/json',
+      text: found.text,
+    })
+    setWanted(undefined)
+  }, [wanted, found])
+  return key => {
+    setWanted(key)
+    link.ask({ intent: 'readAside', key })
+  }
+}

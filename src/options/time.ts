@@ -1,0 +1,3 @@
+/** A moment in the tester's own way of writing. */
+export const dateAndTime = (milliseconds: number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(milliseconds)

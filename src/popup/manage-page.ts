@@ -1,0 +1,2 @@
+/** The manage page as the popup sees it. */
+export const managePage = '../options/index.html'

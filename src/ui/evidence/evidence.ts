@@ -1,0 +1,64 @@
+import type { Attribute } from '#protocol/identity'
+import type { Run } from '#shared/run'
+import type { RunFacts } from '#shared/run-facts'
+import { masked } from './masked.ts'
+
+/** A run as it is handed on. Session ids are never in it. */
+export interface Evidence {
+  /** Whether users, directories and hosts go by pseudonyms. */
+  names: 'masked' | 'real'
+  /** ISO 8601, in UTC. */
+  endedAt: string
+  outcome: Run['outcome']
+  /** `DIR\id` */
+  user: string
+  attributes: Attribute[]
+  site: string
+  prefix: string
+  hub?: string | undefined
+  steps: EvidenceStep[]
+  finding?: Run['finding']
+  leftBehind: string[]
+  cookie?: RunFacts['cookie']
+  virtualProxy?: RunFacts['virtualProxy']
+  versions: RunFacts['versions']
+}
+
+export interface EvidenceStep {
+  name: string
+  state: string
+  /** ISO 8601, in UTC; a step that was not reached has none. */
+  startedAt?: string | undefined
+  ms?: number | undefined
+  note?: string | undefined
+}
+
+/** The evidence of a run. Without `names: 'real'` every user, directory and host has a pseudonym. */
+export function evidenceOf(facts: RunFacts, names: Evidence['names'] = 'masked'): Evidence {
+  const { run, endedAt, asked, hub, cookie, virtualProxy, versions } =
+    names === 'real' ? facts : masked(facts)
+  return {
+    names,
+    endedAt: isoOf(endedAt),
+    outcome: run.outcome,
+    user: run.user,
+    attributes: asked.identity.attributes,
+    site: run.site,
+    prefix: run.prefix,
+    hub,
+    steps: run.steps.map(({ name, state, startedAt, ms, note }) => ({
+      name,
+      state,
+      startedAt: startedAt === undefined ? undefined : isoOf(startedAt),
+      ms,
+      note,
+    })),
+    finding: run.finding,
+    leftBehind: run.leftBehind,
+    cookie,
+    virtualProxy,
+    versions,
+  }
+}
+
+const isoOf = (milliseconds: number): string => new Date(milliseconds).toISOString()

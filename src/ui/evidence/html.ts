@@ -1,0 +1,71 @@
+import type { Evidence } from './evidence.ts'
+import { type Section, sectionsOf, titleOf } from './sections.ts'
+
+/** The evidence as one HTML file that needs no other and runs nothing; light, dark and on paper. */
+export const asHtml = (evidence: Evidence): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(titleOf(evidence))}</title>
+<style>${style}</style>
+</head>
+<body>
+<main data-outcome="${evidence.outcome}">
+${sectionsOf(evidence).map(sectionAsHtml).join('\n')}
+</main>
+</body>
+</html>
+`
+
+const sectionAsHtml = ({ title, sentences, head, rows }: Section, index: number): string =>
+  [
+    '<section>',
+    index === 0 ? `<h1 dir="auto">${escaped(title)}</h1>` : `<h2>${escaped(title)}</h2>`,
+    ...sentences.map(sentence => `<p dir="auto">${escaped(sentence)}</p>`),
+    ...(rows.length === 0 ? [] : [table(head, rows)]),
+    '</section>',
+  ].join('\n')
+
+const table = (head: string[], rows: string[][]): string =>
+  [
+    '<table>',
+    ...(head.length === 0
+      ? []
+      : [`<thead><tr>${head.map(title => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>`]),
+    '<tbody>',
+    ...rows.map(row),
+    '</tbody>',
+    '</table>',
+  ].join('\n')
+
+const row = ([name = '', ...cells]: string[]): string =>
+  `<tr><th scope="row">${escaped(name)}</th>${cells.map(cell => `<td><bdi>${escaped(cell)}</bdi></td>`).join('')}</tr>`
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, found => entities[found] ?? found)
+
+const style = `
+:root { color-scheme: light dark; --text: #191b23; --muted: #595e6d; --line: #dfe1e8; --page: #fff; --passed: #1a7a49; --failed: #bf2c33 }
+@media (prefers-color-scheme: dark) { :root { --text: #eceef4; --muted: #a6abb9; --line: #2e323d; --page: #1a1c23; --passed: #5ccb91; --failed: #ff8f8f } }
+body { margin: 0; background: var(--page); color: var(--text); font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.5rem }
+h1 { margin: 0; padding-inline-start: .75rem; border-inline-start: 4px solid var(--failed); font-size: 1.4rem }
+[data-outcome="passed"] h1 { border-color: var(--passed) }
+h2 { margin: 2rem 0 .5rem; font-size: 1.05rem }
+p { margin: .5rem 0 }
+table { width: 100%; margin-top: .75rem; border-collapse: collapse }
+th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top }
+th { color: var(--muted); font-weight: 500 }
+tbody th { width: 12rem }
+@media print { :root { color-scheme: light; --text: #000; --muted: #444; --line: #bbb; --page: #fff } main { max-width: none; padding: 0 } section { break-inside: avoid } }
+`

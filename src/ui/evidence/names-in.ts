@@ -1,0 +1,81 @@
+import { hostOf } from '#protocol/addresses'
+import { mapTexts } from '#shared/map-texts'
+import type { RunFacts } from '#shared/run-facts'
+
+/** What belongs to people and machines, in the order in which a reader meets it. */
+export interface Names {
+  users: string[]
+  directories: string[]
+  hosts: string[]
+}
+
+/** Every name in the facts: those that stand in a place of their own, and those that a text mentions. */
+export function namesIn(facts: RunFacts): Names {
+  const { identity } = facts.asked
+  const texts = textsIn([facts.run, facts.virtualProxy, identity.attributes])
+  const pairs = texts.flatMap(userNamesIn)
+  return {
+    users: unique([identity.userId, ...pairs.map(([, id]) => id), ...texts.flatMap(homesIn)]),
+    directories: unique([identity.userDirectory, ...pairs.map(([directory]) => directory)]),
+    hosts: unique([...ownHosts(facts), ...texts.flatMap(hostsIn)]).filter(isSomebodys),
+  }
+}
+
+function textsIn(value: unknown): string[] {
+  const texts: string[] = []
+  mapTexts(value, text => {
+    texts.push(text)
+    return text
+  })
+  return texts
+}
+
+const unique = (names: string[]): string[] => {
+  const first = new Map(names.map(name => [name.toLowerCase(), name]).reverse() as [string, string][])
+  return [...new Set(names.map(name => name.toLowerCase()))]
+    .map(name => first.get(name) ?? name)
+    .filter(name => name.trim() !== '' && !/^[*.]+$/.test(name))
+}
+
+/** `DIR\id`: the whole text, in quotes, or between white space. */
+const userNamePatterns = [
+  /^([^\\\s"]+)\\([^\\\s"]+(?: [^\\\s"]+){0,2})$/g,
+  /"([^"\\]+)\\([^"\\]+)"/g,
+  /([^\s"'\\/,;:()]+)\\([^\s"'\\/,;:()]+)/g,
+]
+
+const userNamesIn = (text: string): [string, string][] =>
+  userNamePatterns.flatMap(pattern =>
+    [...text.matchAll(pattern)].map(([, directory = '', id = '']): [string, string] => [
+      directory,
+      id.replace(/[.…]+$/, ''),
+    ]),
+  )
+
+/** Whose folder a path leads to. */
+const homesIn = (text: string): string[] =>
+  [...text.matchAll(/[/\\](?:home|users)[/\\]([^/\\\s"]+)/gi)].map(([, name = '']) => name)
+
+function ownHosts({ hub, cookie, virtualProxy }: RunFacts): string[] {
+  const { cookieDomain = '', hostAllowList = [] } = virtualProxy?.settings ?? {}
+  const domains = [cookie?.meant.domain ?? '', cookie?.kept?.domain ?? '', cookieDomain]
+  return [...(hub === undefined ? [] : [hostOf(hub)]), ...domains, ...hostAllowList].map(bare)
+}
+
+/** Of addresses, of `host:port`, of domains with a leading dot, of certificates and their authorities. */
+const hostPatterns = [
+  /[a-z*]+:\/\/([^\s/:"'<>),]+)/gi,
+  /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*):\d{2,5}(?!\d)/giu,
+  /CN=([^,"+\s]+)/gi,
+  /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*)-CA(?![\p{L}\p{N}])/gu,
+  /(?<![\p{L}\p{N}])((?:[\p{L}\p{N}-]+\.){2,}\p{L}{2,})(?![\p{L}\p{N}])/giu,
+]
+
+const hostsIn = (text: string): string[] =>
+  hostPatterns.flatMap(pattern => [...text.matchAll(pattern)].map(([, name = '']) => bare(name)))
+
+const bare = (name: string): string => name.replace(/^\.|-CA$|\.$/g, '')
+
+/** Every machine calls itself so. A file is no host. */
+const isSomebodys = (host: string): boolean =>
+  !/^(localhost|127\.0\.0\.1|::1)$/i.test(host) && !/\.(pem|pfx|cer|json|yaml)$/i.test(host)

@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { eventually } from './fixtures/eventually.ts'
+import { ManagePage } from './fixtures/manage-page.ts'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { host, World } from './fixtures/world.ts'
+
+/** A run in the popup, which stays open. */
+async function run(world: World, userId = 'User1', prefix = 'sales'): Promise<PopupPage> {
+  const popup = await world.openPopup()
+  await popup.fill({ prefix, directory: 'DOMAIN', userId })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  return popup
+}
+
+const manage = async (world: World, hash = '') =>
+  ManagePage.open(await world.browser.newPage(), world.extensionId, hash)
+
+async function clipboard(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read'])
+  await page.bringToFront()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+const names = new RegExp(`DOMAIN|User1|${host}`)
+
+it('copies a report from the popup, without a name or a session id, and leads on to the run', async () => {
+  await using world = await World.open()
+  const popup = await run(world)
+  await popup.page.bringToFront()
+  await popup.button('Copy report').click()
+  await popup.button('Copied').waitFor()
+  const report = await clipboard(popup.page)
+  expect(report).toContain('# Sign-in as DIR-1\\USER-1: passed')
+  expect(report).toContain('| Name | X-Qlik-Session-sales | virtual proxy (QMC) | X-Qlik-Session-sales |')
+  expect(report).toMatch(/\| Browser \| \S+ \d+\.\d+/)
+  expect(report).not.toMatch(names)
+  for (const { sessionId } of world.qlik.sessions) expect(report).not.toContain(sessionId)
+
+  const [page] = await Promise.all([
+    world.browser.waitForEvent('page'),
+    popup.page.getByRole('link', { name: 'Runs…' }).click(),
+  ])
+  await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
+})
+
+it('copies and saves exactly what its preview shows, in every form', async () => {
+  await using world = await World.open()
+  await run(world)
+  const page = await manage(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  for (const [form, ending] of [
+    ['Markdown', /\.md$/],
+    ['JSON', /\.json$/],
+    ['HTML', /\.html$/],
+    ['curl', /\.sh$/],
+    ['PowerShell', /\.ps1$/],
+    ['Postman', /\.postman_collection\.json$/],
+  ] as const) {
+    const shown = await page.preview(form)
+    const saved = await page.saved()
+    expect(saved.text).toBe(shown)
+    expect(saved.name).toMatch(ending)
+    await page.page.bringToFront()
+    await page.button('Copy').click()
+    await page.button('Copied').waitFor()
+    expect(await clipboard(page.page)).toBe(shown)
+    for (const { sessionId } of world.qlik.sessions) expect(shown).not.toContain(sessionId)
+  }
+})
+
+it('has real names when asked for, and only until the page is left', async () => {
+  await using world = await World.open()
+  await run(world)
+  const page = await manage(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  expect(await page.preview('JSON')).not.toMatch(names)
+  await page.page.getByLabel('Real names').check()
+  expect(await page.preview('JSON')).toMatch(names)
+  expect(await page.preview('HTML')).toContain(host)
+  await page.page.reload()
+  await page.page.locator('pre').waitFor()
+  expect(await page.preview('JSON')).not.toMatch(names)
+})
+
+it('runs a run again, under a session id of its own', async () => {
+  await using world = await World.open()
+  await run(world)
+  const page = await manage(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  const before = page.page.url()
+  await page.button('Run again').click()
+  await page.page.waitForURL(address => address.href !== before)
+  await page.page.locator('[data-outcome=passed]').waitFor()
+  await page.page.locator('pre').waitFor()
+  const ids = world.qlik.sessions.map(({ sessionId }) => sessionId)
+  expect(new Set(ids).size).toBe(2)
+  await page.page.getByRole('link', { name: 'All runs' }).click()
+  await eventually('both runs are listed', async () => (await page.page.locator('[data-run]').count()) === 2)
+})
+
+it('keeps runs over the end of the worker, clears them, and has them back', async () => {
+  await using world = await World.open()
+  await run(world)
+  await world.stopWorker()
+  const page = await manage(world)
+  await page.page.locator('[data-run][data-state=passed]').waitFor()
+  await page.button('Clear').click()
+  await page.page.getByText('No runs yet').waitFor()
+  await page.button('Undo').click()
+  await page.page.locator('[data-run]').waitFor()
+  expect(await page.button('Undo').count()).toBe(0)
+})
+
+it('keeps aside what it cannot read, says so, exports it, and discards it when told twice', async () => {
+  await using world = await World.open()
+  const page = await manage(world, '#data')
+  await page.page.getByText('All of it could be read').waitFor()
+  const broken = { version: 9, data: 'of a later day' }
+  await page.page.evaluate(runs => chrome.storage.local.set({ runs }), broken)
+  const other = await manage(world, '#runs')
+  await other.page.getByText('No runs yet').waitFor()
+  await page.page.getByText('“runs” was written by a newer version').waitFor()
+
+  const popup = await world.openPopup()
+  await popup.page.getByText('lies aside').waitFor()
+
+  expect(JSON.parse((await page.saved()).text)).toEqual(broken)
+  await page.button('Discard').click()
+  await page.button('Discard for good').click()
+  await page.page.getByText('All of it could be read').waitFor()
+  expect(await page.page.evaluate(() => chrome.storage.local.get(null))).toEqual({})
+})
+
+it('says which versions and which id these are', async () => {
+  await using world = await World.open()
+  const page = await manage(world, '#about')
+  await page.page.getByText(world.extensionId).waitFor()
+  await eventually(
+    'the companion is named',
+    async () => !(await page.page.getByText('not connected').count()),
+  )
+})

@@ -1,0 +1,92 @@
+import { Window } from 'happy-dom'
+import { describe, expect, test } from 'vitest'
+import { evidenceOf } from '../../../src/ui/evidence/evidence.ts'
+import { asJson, evidenceFormats, fileNameOf } from '../../../src/ui/evidence/formats.ts'
+import { asHtml } from '../../../src/ui/evidence/html.ts'
+import { asMarkdown } from '../../../src/ui/evidence/markdown.ts'
+import { factsNamed, failedFacts } from './facts.ts'
+
+const evidence = evidenceOf(failedFacts)
+const formats = Object.entries(evidenceFormats)
+
+describe.each(formats)('as %s', (format, { write, ending }) => {
+  test('says what happened, when, under which settings and versions, and no name', () => {
+    const text = write(evidence)
+    for (const said of [
+      'WRONG_IDENTITY',
+      'DIR-1',
+      'USER-1',
+      '2026-05-01T10:00:06.000Z',
+      '156.0.1.2',
+      '0.1.1',
+    ])
+      expect(text).toContain(said)
+    for (const said of ['X-Qlik-Session-sales', 'virtual proxy', 'HOST-2', 'may still exist'])
+      expect(text).toContain(said)
+    expect(text).not.toMatch(/anna|corp|smith|example\.com/i)
+  })
+
+  test('has the real names when they are asked for', () => {
+    const text = write(evidenceOf(failedFacts, 'real'))
+    for (const said of ['anna', 'qlik.example.com', 'Bob Smith']) expect(text).toContain(said)
+    expect(text).not.toContain('USER-1')
+  })
+
+  test('goes into a file that names nobody', () => {
+    expect(fileNameOf(evidenceOf(failedFacts, 'real'), format as 'html')).toBe(
+      `hubpass-2026-05-01T10-00-06-failed.${ending}`,
+    )
+  })
+})
+
+test('is JSON that programs can read', () => {
+  expect(JSON.parse(asJson(evidence))).toMatchObject({
+    kind: 'hubpass-evidence',
+    version: 1,
+    names: 'masked',
+    outcome: 'failed',
+    steps: [
+      { name: 'companion', state: 'passed', startedAt: '2026-05-01T10:00:00.000Z', ms: 12.4 },
+      {},
+      {},
+      {},
+      {},
+      {},
+    ],
+    cookie: { meant: { secure: true }, kept: { secure: false }, sources: { name: 'virtual proxy' } },
+  })
+})
+
+test('is a table row of what was set, where that came from and what was read back', () => {
+  expect(asMarkdown(evidence)).toContain('| Secure | yes | virtual proxy (QMC) | no |')
+  expect(asHtml(evidence)).toContain(
+    '<tr><th scope="row">Secure</th><td><bdi>yes</bdi></td><td><bdi>virtual proxy (QMC)</bdi></td><td><bdi>no</bdi></td></tr>',
+  )
+})
+
+test('leaves out what a run never came to', () => {
+  const { cookie: _, virtualProxy: __, hub: ___, ...early } = failedFacts
+  const text = asMarkdown(evidenceOf(early))
+  expect(text).not.toContain('Session cookie')
+  expect(text).not.toContain('Virtual proxy\n')
+})
+
+const hostile =
+  '</td><script>alert(1)</script> | *x* `y` [z](javascript:0) &lt; \\| _e_ <img src=x onerror=1>\n# head'
+
+test('writes hostile texts into HTML as texts', () => {
+  const html = asHtml(evidenceOf(factsNamed(hostile, hostile), 'real'))
+  const page = new Window()
+  page.document.write(html)
+  expect(page.document.querySelectorAll('script, img, link, iframe, a').length).toBe(0)
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(html).not.toMatch(/@import|url\(/)
+})
+
+test('writes hostile texts into Markdown as texts, in one line', () => {
+  const markdown = asMarkdown(evidenceOf(factsNamed('anna', hostile), 'real'))
+  const line = markdown.split('\n').find(text => text.includes('alert(1)'))
+  expect(line).toBe(
+    '\\</td\\>\\<script\\>alert(1)\\</script\\> \\| \\*x\\* \\`y\\` \\[z\\](javascript:0) \\&lt; \\\\\\| \\_e\\_ \\<img src=x onerror=1\\> # head',
+  )
+})

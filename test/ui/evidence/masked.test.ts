@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { masked } from '../../../src/ui/evidence/masked.ts'
+import { factsNamed, failedFacts } from './facts.ts'
+
+const names = /anna|corp|bob|smith|example|qlik01|qlik\./i
+
+/** Facts with nothing but a message. */
+const messageOf = (userId: string, message?: string) =>
+  masked(factsNamed(userId, message)).run.finding?.message
+
+test('leaves no name of a user, a directory or a host anywhere', () => {
+  expect(JSON.stringify(masked(failedFacts))).not.toMatch(names)
+})
+
+test('gives the same name the same pseudonym, in fields, messages and addresses', () => {
+  const { asked, run, hub, virtualProxy, cookie } = masked(failedFacts)
+  expect(asked.identity).toMatchObject({ userDirectory: 'DIR-1', userId: 'USER-1' })
+  expect(run.user).toBe('DIR-1\\USER-1')
+  expect(run.finding?.message).toBe('The hub says you are "DIR-1\\USER-2", not "DIR-1\\USER-1".')
+  expect(run.finding?.details).toEqual({ expected: 'DIR-1\\USER-1', received: 'DIR-1\\USER-2' })
+  expect(hub).toBe('https://HOST-1.HOST-2:8443')
+  expect(run.steps[4]?.note).toBe('Hub of USER-1 on HOST-1.HOST-2')
+  expect(virtualProxy?.settings?.authenticationModuleUri).toMatch(
+    /^https:\/\/HOST-\d\.HOST-2\/forms\?user=USER-1$/,
+  )
+  expect(cookie?.meant.domain).toBe('.HOST-2')
+})
+
+test('gives the same pseudonyms every time', () => {
+  expect(masked(failedFacts)).toEqual(masked(structuredClone(failedFacts)))
+})
+
+test('keeps what is nobody’s name', () => {
+  const { run, versions, virtualProxy, cookie, asked } = masked(failedFacts)
+  expect(run).toMatchObject({ id: 'run-1', outcome: 'failed', prefix: 'sales', site: 'production' })
+  expect(run.finding?.code).toBe('WRONG_IDENTITY')
+  expect(versions).toEqual(failedFacts.versions)
+  expect(cookie?.meant.name).toBe('X-Qlik-Session-sales')
+  expect(virtualProxy?.settings?.cookieName).toBe('X-Qlik-Session-sales')
+  expect(asked.identity.attributes).toEqual([
+    { name: 'email', value: 'USER-1@HOST-2' },
+    { name: 'group', value: 'HR' },
+  ])
+  expect(run.steps.map(({ state }) => state)).toEqual(failedFacts.run.steps.map(({ state }) => state))
+})
+
+describe.each([
+  ['a name within another word', 'ann', 'Anna is not ann.', 'Anna is not USER-1.'],
+  ['letters of any script', 'Ölaf', '"CORP\\ölaf" and ölafs', '"DIR-1\\USER-1" and ölafs'],
+  ['right to left', 'مستخدم', 'CORP\\مستخدم', 'DIR-1\\USER-1'],
+  ['with a space', 'Anna Maria', 'It is Anna Maria.', 'It is USER-1.'],
+  ['that is a pattern', 'a.*(b', 'It is a.*(b, not axxb.', 'It is USER-1, not axxb.'],
+  ['that is a replacement', '$&$1', 'It is $&$1.', 'It is USER-1.'],
+  [
+    'of one letter, also a word',
+    'a',
+    'That is a test of CORP\\a and "a".',
+    'That is a test of DIR-1\\USER-1 and "USER-1".',
+  ],
+  ['of a step and a state', 'hub', 'The hub.', 'The USER-1.'],
+  ['of an object’s own key', '__proto__', 'It is __proto__.', 'It is USER-1.'],
+  [
+    'of a path',
+    'anna',
+    '/home/anna2/certs, C:\\Users\\bob\\client.pem',
+    '/home/USER-3/certs, C:\\DIR-2\\USER-2\\client.pem',
+  ],
+  ['of a host in an address', 'anna', '*://qlik.corp.test/* and srv7:4242.', '*://HOST-4/* and HOST-5:4242.'],
+])('knows a name %s', (_, userId, message, expected) => {
+  test(userId, () => expect(messageOf(userId, message)).toBe(expected))
+})
+
+test('takes a machine’s own words for itself for no name', () => {
+  expect(messageOf('anna', 'Nothing answers at localhost:4243.')).toBe('Nothing answers at localhost:4243.')
+})
