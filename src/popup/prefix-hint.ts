@@ -1,4 +1,4 @@
-import { isReserved } from '#shared/tab'
+import { isReserved } from '#protocol/reserved-words'
 import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
 import { text } from '#ui/texts.ts'
 

@@ -1,4 +1,5 @@
 import type { Site } from '#protocol/commands'
+import { isReserved } from '#protocol/reserved-words'
 
 /** The known site that a tab shows: the same origin, or at least the same host. */
 export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): Site | undefined {
@@ -20,24 +21,12 @@ export function prefixOfTab(site: Site, tabUrl: string | undefined): string | un
   if (tab === undefined || tab.origin !== urlOf(site.hub)?.origin) return undefined
   const [, first = '', second = ''] = tab.pathname.toLowerCase().split('/')
   if (pages.has(first)) return ''
-  const isPrefix = /^[a-z0-9._~-]+$/.test(first) && !reserved.has(first)
-  return isPrefix && (second === '' || reserved.has(second)) ? first : undefined
+  const isPrefix = /^[a-z0-9._~-]+$/.test(first) && !isReserved(first)
+  return isPrefix && (second === '' || isReserved(second)) ? first : undefined
 }
 
 /** First path segments of the pages that every virtual proxy has: without a prefix before them, it is the default one. */
 const pages = new Set(['hub', 'sense', 'internal_forms_authentication', 'internal_windows_authentication'])
-
-/** Whether a word, in lower case, ends the prefix in every address, so that no prefix can be called that. */
-export const isReserved = (word: string): boolean => reserved.has(word)
-
-/** First path segments, in lower case, that belong to Qlik Sense itself. */
-const reserved = new Set(
-  (
-    'about api app appcontent assets client console content custom dataloadeditor datamodelviewer dev-hub extensions ' +
-    'favicon.ico fonts hub internal_forms_authentication internal_windows_authentication login media ' +
-    'monitoringapps odag printing qmc qps qrs resources samlauthn sense single static tempcontent workbencheditor'
-  ).split(' '),
-)
 
 const urlOf = (text: string | undefined): Address | undefined =>
   text !== undefined && URL.canParse(text) ? new URL(text) : undefined

@@ -74,6 +74,7 @@ async function until<S extends Socket, T>(
   const stop = () => socket.destroy(new Error('stopped'))
   const either = AbortSignal.any([signal, deadline])
   either.addEventListener('abort', stop)
+  if (either.aborted) stop()
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once(event, resolve).on('error', reject)

@@ -1,6 +1,7 @@
 import { hostOf } from '#protocol/addresses'
 import { type Finding, findingOf } from '#protocol/findings/index'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/site'
+import { isReserved } from '#protocol/reserved-words'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { type NodesFound, nameOf } from './judge-nodes.ts'
 
@@ -51,7 +52,7 @@ interface Doubt {
 const doubts: Doubt[] = [
   {
     setting: 'prefix',
-    findIn: ({ prefix }) => (reserved.includes(prefix.toLowerCase()) ? prefix : undefined),
+    findIn: ({ prefix }) => (isReserved(prefix.toLowerCase()) ? prefix : undefined),
   },
   { setting: 'cookieName', findIn: ({ cookieName }) => (cookieName === undefined ? '' : undefined) },
   {
@@ -72,9 +73,6 @@ const doubts: Doubt[] = [
   },
   { setting: 'hostAllowList', findIn: hostNotAllowed },
 ]
-
-/** Words that end a prefix in an address of the hub (qlik-sense-facts §3.1), and those that its paths begin with (§3.2, §3.3). */
-const reserved = ['qmc', 'client', 'hub', 'qps', 'app', 'api', 'qrs', 'sense']
 
 /** The machine's own names need not be in the list (qlik-sense-facts §2.1); what ends in an entry is meant by it. */
 function hostNotAllowed(

@@ -43,6 +43,19 @@ for (const home of homes) {
       assert.match(readFileSync(manifestAt('Mozilla').path, 'latin1'), /^[\x20-\x7e\r\n]*$/)
     })
 
+    await t.test('is in order, as the doctor says who starts it like a browser', () => {
+      const { healthy, checks } = hubpass('C:\\Download\\moved.mjs', ['doctor'], env)
+      const told = checks.map(
+        (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
+      )
+      const places = ['chromium', 'chrome, brave, vivaldi, opera', 'edge', 'firefox']
+      assert.deepEqual(
+        told.filter((/** @type {string} */ line) => /^(companion|browser)/.test(line)),
+        ['companion passed', ...places.map(browsers => `browser:${browsers} passed`)],
+      )
+      assert.equal(healthy, true)
+    })
+
     await t.test('answers Chromium in frames of every awkward length', async () => {
       const host = await startHost(manifestAt('Google\\Chrome').path, callers.chromium(), env)
       for (const length of lengths) {
