@@ -20,6 +20,7 @@ import { createPersonas } from './personas/personas.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignedInWindows } from './signed-in-windows.ts'
 import { createVirtualProxies } from './virtual-proxies.ts'
+import { createWho } from './who/who.ts'
 
 export interface BackgroundTools {
   browser: BrowserPorts
@@ -51,9 +52,10 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   }
   const keptAside: KeptAside = openKeptAside(tools.storage, tools.now, () => aside.tell().catch(() => {}))
   const aside = createAside({ aside: keptAside, publish })
-  const companion = createCompanionLink(tools.openPort, tools.extension, change =>
-    publish({ companion: change }),
-  )
+  const companion = createCompanionLink(tools.openPort, tools.extension, change => {
+    publish({ companion: change })
+    if (change.status === 'ready') who.refresh()
+  })
   const history = createHistory({
     ...tools,
     runs: openRunHistory(tools.storage, keptAside, tools.clearedRuns),
@@ -74,7 +76,17 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   const signedInWindows = createSignedInWindows({ ...tools, publish: windows => publish({ windows }) })
   const virtualProxies = createVirtualProxies({
     companion,
-    publish: all => publish({ virtualProxies: all }),
+    publish: all => {
+      publish({ virtualProxies: all })
+      who.tellAgain()
+    },
+  })
+  const who = createWho({
+    ...tools,
+    virtualProxies,
+    sites: () => (state.companion.status === 'ready' ? state.companion.sites : []),
+    isBusy: signIn.isGoing,
+    publish: who => publish({ who }),
   })
 
   function versions() {
@@ -84,12 +96,14 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   }
   function restWhenAlone(): void {
     if (pages.size > 0) return
+    who.rest()
     virtualProxies.forget()
     if (!signIn.isGoing()) companion.disconnect()
   }
   function afterRun(): void {
     if (pages.size === 0) tools.showBadge(state.run?.outcome === 'passed' ? '✓' : '!')
     signedInWindows.look()
+    who.refresh()
     restWhenAlone()
   }
 
@@ -103,6 +117,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     ...aside.handlers,
     ...signedInWindows.handlers,
     ...virtualProxies.handlers,
+    ...who.handlers,
   }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)

@@ -9,6 +9,8 @@ export interface KnownVirtualProxies {
   handlers: HandlersOf<'virtualProxies'>
   /** With all its settings, if its site has told them. */
   find(site: string, prefix: string): ServedVirtualProxy | undefined
+  /** Asks for those of a site, unless they are known or on their way. */
+  want(site: string): void
   forget(): void
 }
 
@@ -34,6 +36,9 @@ export function createVirtualProxies({ companion, publish }: VirtualProxiesTools
     // Nobody waits for it any more when it has been forgotten meanwhile.
     if (shown[site] === loading) show(site, answer)
   }
+  const want = (site: string): void => {
+    if (shown[site] === undefined) void read(site)
+  }
   async function listOf(site: string): Promise<SiteProxies> {
     const { request } = await companion.connect()
     const { virtualProxies } = await request('virtualProxies', { site })
@@ -42,12 +47,9 @@ export function createVirtualProxies({ companion, publish }: VirtualProxiesTools
   }
 
   return {
-    handlers: {
-      virtualProxies: ({ site }) => {
-        const status = shown[site]?.status
-        if (status === undefined || status === 'failed') void read(site)
-      },
-    },
+    // A page that asks again wants another try.
+    handlers: { virtualProxies: ({ site }) => (shown[site]?.status === 'failed' ? read(site) : want(site)) },
+    want,
     find: (site, prefix) => served.get(site)?.find(proxy => proxy.prefix === prefix),
     forget() {
       served.clear()

@@ -28,7 +28,10 @@ export function App({ link, drafts }: AppProps) {
   )
   return (
     <main>
-      <Header companion={model.companion} />
+      <Header
+        companion={model.companion}
+        who={model.who.find(({ windowId }) => windowId === model.here.windowId)}
+      />
       <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
       <form
         noValidate

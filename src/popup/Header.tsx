@@ -1,14 +1,26 @@
+import type { ComponentChildren } from 'preact'
 import type { CompanionState } from '#shared/state'
+import type { Who } from '#shared/who'
 import { Mark } from '#ui/icons.tsx'
+import { WhoLines } from './who/WhoLines.tsx'
 
-export function Header({ companion }: { companion: CompanionState }) {
+export interface HeaderProps {
+  companion: CompanionState
+  who: Who | undefined
+  /** What can be done about it. */
+  children?: ComponentChildren
+}
+
+/** Who is signed in, and how the companion is: in words, or with a point where the truth needs the place. */
+export function Header({ companion, who, children }: HeaderProps) {
   return (
-    <header>
+    <header data-who={who?.status}>
       <Mark />
-      <h1>Hubpass</h1>
-      <p class="companion" data-status={companion.status}>
-        {companionWords(companion)}
+      <WhoLines who={who} />
+      <p class="companion" data-status={companion.status} title={companionWords(companion)}>
+        <span>{companionWords(companion)}</span>
       </p>
+      {children}
     </header>
   )
 }

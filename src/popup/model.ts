@@ -2,6 +2,7 @@ import type { Attribute } from '#protocol/identity'
 import type { Run } from '#shared/run'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
+import type { Who } from '#shared/who'
 import type { SignedInWindow } from '#shared/windows'
 import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
@@ -41,6 +42,8 @@ export interface Model {
   run: Run | undefined
   /** Which window is who. */
   windows: SignedInWindow[]
+  /** By window. */
+  who: Who[]
   /** By site. */
   virtualProxies: VirtualProxies
   /** Some stored data could not be read. */
@@ -71,6 +74,7 @@ export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model
     companion: { status: 'connecting' },
     run: undefined,
     windows: [],
+    who: [],
     virtualProxies: {},
     hasAside: false,
     isAsking: false,

@@ -54,7 +54,7 @@ export function reduce(model: Model, happening: Happening): Model {
 }
 
 const shown = (
-  { companion, run, windows = [], virtualProxies = {}, aside = [] }: State,
+  { companion, run, windows = [], virtualProxies = {}, aside = [], who = [] }: State,
   { sites, isAsking, run: before }: Model,
 ) => ({
   companion,
@@ -62,6 +62,7 @@ const shown = (
   windows,
   virtualProxies,
   hasAside: aside.length > 0,
+  who,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,

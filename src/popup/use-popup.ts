@@ -25,7 +25,10 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
   useEffect(() => {
     link.onState(state => tell({ type: 'state', state }))
     link.here().then(
-      here => tell({ type: 'here', here }),
+      here => {
+        tell({ type: 'here', here })
+        link.keepAsking({ intent: 'who', windowId: here.windowId })
+      },
       () => undefined,
     )
   }, [link])

@@ -12,12 +12,13 @@ export const IdentitySchema = v.object({
 export type Attribute = v.InferOutput<typeof AttributeSchema>
 export type Identity = v.InferOutput<typeof IdentitySchema>
 
+export type UserName = Pick<Identity, 'userDirectory' | 'userId'>
+
 /** `DIR\id` as people write it. */
-export const nameOf = ({ userDirectory, userId }: Pick<Identity, 'userDirectory' | 'userId'>): string =>
-  `${userDirectory}\\${userId}`
+export const nameOf = ({ userDirectory, userId }: UserName): string => `${userDirectory}\\${userId}`
 
 /** `DIR\id` in its two parts, or undefined when it is not of that form. */
-export function splitName(name: string): Pick<Identity, 'userDirectory' | 'userId'> | undefined {
+export function splitName(name: string): UserName | undefined {
   const [userDirectory, userId, ...rest] = name.split('\\')
   return userDirectory === undefined || userId === undefined || rest.length > 0
     ? undefined
@@ -25,7 +26,5 @@ export function splitName(name: string): Pick<Identity, 'userDirectory' | 'userI
 }
 
 /** Windows does not tell upper from lower case in names; nobody has seen whether /qps/user keeps the case it was given. */
-export const isSameUser = (
-  one: Pick<Identity, 'userDirectory' | 'userId'>,
-  other: Pick<Identity, 'userDirectory' | 'userId'>,
-): boolean => nameOf(one).toLowerCase() === nameOf(other).toLowerCase()
+export const isSameUser = (one: UserName, other: UserName): boolean =>
+  nameOf(one).toLowerCase() === nameOf(other).toLowerCase()

@@ -4,6 +4,7 @@ import { asideIntents } from './aside.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './personas.ts'
 import { virtualProxiesIntent } from './virtual-proxies.ts'
+import { whoIntents } from './who.ts'
 import { windowIntents } from './windows.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
@@ -35,6 +36,7 @@ export const IntentSchema = v.variant('intent', [
   ...personaIntents,
   ...windowIntents,
   virtualProxiesIntent,
+  ...whoIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

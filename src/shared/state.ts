@@ -5,6 +5,7 @@ import { AsideItemSchema } from './aside.ts'
 import { PersonasStateSchema } from './personas.ts'
 import { RunSchema } from './run.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
+import { WhoSchema } from './who.ts'
 import { SignedInWindowSchema } from './windows.ts'
 
 const CompanionStateSchema = v.variant('status', [
@@ -32,6 +33,8 @@ export const StateSchema = v.object({
   /** Which window is who, where Hubpass has made the session. */
   windows: v.optional(v.array(SignedInWindowSchema)),
   virtualProxies: v.optional(VirtualProxiesSchema),
+  /** Of each window that a page was opened in. */
+  who: v.optional(v.array(WhoSchema)),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

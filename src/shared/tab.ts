@@ -25,6 +25,17 @@ export function prefixOfTab(site: Site, tabUrl: string | undefined): string | un
   return isPrefix && (second === '' || isReserved(second)) ? first : undefined
 }
 
+/** The virtual proxy that a tab shows of a known site: of that very origin, for only there it can be asked. */
+export function placeOfTab(
+  sites: readonly Site[],
+  tabUrl: string | undefined,
+): { site: Site; prefix: string } | undefined {
+  const site = sites.find(({ hub }) => urlOf(hub)?.origin === urlOf(tabUrl)?.origin)
+  return tabUrl === undefined || site === undefined
+    ? undefined
+    : { site, prefix: prefixOfTab(site, tabUrl) ?? '' }
+}
+
 /** First path segments of the pages that every virtual proxy has: without a prefix before them, it is the default one. */
 const pages = new Set(['hub', 'sense', 'internal_forms_authentication', 'internal_windows_authentication'])
 

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
 
 /** The time, kept fresh while it runs. */
-export function useNow(isRunning: boolean): number {
+export function useNow(isRunning: boolean, freshnessMs = quarterMs): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     if (!isRunning) return
     setNow(Date.now())
     const timer = setInterval(() => setNow(Date.now()), freshnessMs)
     return () => clearInterval(timer)
-  }, [isRunning])
+  }, [isRunning, freshnessMs])
   return now
 }
 
 /** Seconds are shown; a quarter of one keeps them from stumbling. */
-const freshnessMs = 250
+const quarterMs = 250

@@ -16,7 +16,12 @@ export class BrowserDouble {
   isAllowed = true
   /** Who `/qps/user` says is signed in. */
   user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  /** The tab in front. */
+  front: { id: number; active: boolean; url?: string } | undefined
+  lastRequestAt: number | undefined
+  readonly reloaded: number[] = []
   readonly #onAdded = new Set<() => void>()
+  readonly #onShown = new Set<() => void>()
 
   readonly ports: BrowserPorts = {
     cookies: {
@@ -28,12 +33,22 @@ export class BrowserDouble {
     },
     tabs: {
       inWindow: async () => [],
+      inFront: async () => this.front,
+      onShown: listener => {
+        this.#onShown.add(listener)
+        return () => void this.#onShown.delete(listener)
+      },
+      reload: async id => {
+        this.reloaded.push(id)
+        return { id, active: true, url: this.front?.url }
+      },
       show: async address => ({ id: 1, active: true, url: address }),
       settled: async (id, address) => ({ id, active: true, url: address }),
     },
     pageInTab: {
       look: async () => ({ url: `${this.hub}/hub/`, title: 'Hub', status: 200 }),
       get: async () => ({ status: 200, body: JSON.stringify(this.user) }),
+      lastRequestAt: async () => this.lastRequestAt,
     },
     windows: {
       mayUsePrivate: async () => true,
@@ -56,6 +71,12 @@ export class BrowserDouble {
   cookie(value: string, path = '/', name = 'X-Qlik-Session'): StoredCookie {
     const place = { domain: 'qlik.test', hostOnly: true, path, url: `${this.hub}${path}` }
     return { name, value, ...place, secure: true, httpOnly: true, sameSite: 'unspecified' }
+  }
+
+  /** The user goes to another page, or another tab. */
+  goTo(url: string | undefined): void {
+    this.front = url === undefined ? undefined : { id: 1, active: true, url }
+    for (const tell of this.#onShown) tell()
   }
 
   /** The user says yes to a permission prompt. */

@@ -25,11 +25,14 @@ export interface PageInTab {
   look(tabId: number): Promise<Page | undefined>
   /** What the server answers to the page itself, with the cookies of the tab's own store. */
   get(tabId: number, url: string): Promise<Answer | undefined>
+  /** When the page had its last answer from its own server, that address left out; sockets do not count. */
+  lastRequestAt(tabId: number, except: string): Promise<number | undefined>
 }
 
 export const pageInTab: PageInTab = {
   look: async tabId => parsed(PageSchema, await run(tabId, describeDocument, [])),
   get: async (tabId, url) => parsed(AnswerSchema, await run(tabId, fetchText, [url, String(qlikTimeoutMs)])),
+  lastRequestAt: async (tabId, except) => parsed(v.number(), await run(tabId, timeOfLastRequest, [except])),
 }
 
 async function run<Args extends string[]>(
@@ -58,8 +61,12 @@ function parsed<Schema extends v.GenericSchema>(
   return result.success ? result.output : undefined
 }
 
-// These two run inside the page: they may use nothing from this file, and the worker's types know no document.
-declare const document: { title: string; location: { href: string }; body: { innerText: string } | null }
+// These run inside the page: they may use nothing from this file, and the worker's types know no document.
+declare const document: {
+  title: string
+  location: { href: string; origin: string }
+  body: { innerText: string } | null
+}
 
 function describeDocument(): unknown {
   const [navigation] = performance.getEntriesByType('navigation')
@@ -70,6 +77,14 @@ function describeDocument(): unknown {
     refusal: /You cannot access Qlik Sense because[^.]{1,100}\./i.exec(document.body?.innerText ?? '')?.[0],
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
   }
+}
+
+function timeOfLastRequest(except: string): unknown {
+  const ends = ['navigation', 'resource']
+    .flatMap(type => performance.getEntriesByType(type))
+    .filter(({ name }) => name !== except && name.startsWith(document.location.origin))
+    .map(({ startTime, duration }) => startTime + duration)
+  return performance.timeOrigin + Math.max(0, ...ends)
 }
 
 async function fetchText(url: string, timeoutMs: string): Promise<unknown> {

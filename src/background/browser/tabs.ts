@@ -12,6 +12,12 @@ export interface Tab {
 /** All that wait throw TAB_CLOSED when the tab goes away, HUB_UNREACHABLE when it takes too long, the signal's reason. */
 export interface Tabs {
   inWindow(windowId: number): Promise<Tab[]>
+  /** The one that the window's user looks at, or looked at before coming to a page of ours. */
+  inFront(windowId: number): Promise<Tab | undefined>
+  /** Told when a tab comes to the front, goes away, or has loaded; returns how to stop listening. */
+  onShown(listener: () => void): () => void
+  /** Loads again what the tab shows, and waits as {@link show} does. */
+  reload(id: number, address: string, signal: AbortSignal): Promise<Tab>
   /** Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly. */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
   /** The tab when it loads no more: at once, unless its page has gone on to another one. */
@@ -20,6 +26,39 @@ export interface Tabs {
 
 export const tabs: Tabs = {
   inWindow: async windowId => (await browser.tabs.query({ windowId })).map(known),
+
+  async inFront(windowId) {
+    const all = await browser.tabs.query({ windowId })
+    const ours = browser.runtime.getURL('')
+    const [front] = all
+      .filter(({ url }) => url?.startsWith(ours) !== true)
+      .toSorted((one, other) => lookedAt(other) - lookedAt(one))
+    return front && known(front)
+  },
+
+  onShown(listener) {
+    const onUpdated = (_: number, { status, url }: Api.OnUpdatedChangeInfoType): void => {
+      if (status === 'complete' || url !== undefined) listener()
+    }
+    browser.tabs.onActivated.addListener(listener)
+    browser.tabs.onRemoved.addListener(listener)
+    browser.tabs.onUpdated.addListener(onUpdated)
+    return () => {
+      browser.tabs.onActivated.removeListener(listener)
+      browser.tabs.onRemoved.removeListener(listener)
+      browser.tabs.onUpdated.removeListener(onUpdated)
+    }
+  },
+
+  async reload(id, address, signal) {
+    const loading = watchLoading()
+    try {
+      await browser.tabs.reload(id)
+      return known(await loading.endOf(id, address, signal))
+    } finally {
+      loading.stop()
+    }
+  },
 
   async show(address, { windowId, tab }, signal) {
     // Listening begins before the navigation, so that a page that loads at once is not missed.
@@ -61,5 +100,8 @@ const idOf = ({ id }: Api.Tab): number => {
   if (id === undefined) throw new Error('the browser opened a tab without an id')
   return id
 }
+
+/** When; the one in front is looked at now. */
+const lookedAt = ({ active, lastAccessed = 0 }: Api.Tab): number => (active ? Infinity : lastAccessed)
 
 const known = (tab: Api.Tab): Tab => ({ id: idOf(tab), active: tab.active, url: tab.url })

@@ -2,6 +2,7 @@ import { findingOf } from '#protocol/findings/index'
 import type { Run } from '#shared/run'
 import type { State } from '#shared/state'
 import type { SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
+import type { Who } from '#shared/who'
 import { type Draft, emptyDraft, type Sites } from '../../../src/popup/draft.ts'
 import { endedRun, passedRun, warnedRun, workingRun } from './runs.ts'
 
@@ -62,6 +63,32 @@ const virtualProxies: VirtualProxies = {
   },
 }
 
+const tab = { windowId: 1, site: 'production', prefix: 'sales' }
+const signedIn = { ...tab, status: 'user' as const, user: 'DOMAIN\\User1', canEnd: true }
+const minutes = (count: number) => Date.now() + count * 60_000
+const as = (who: Who, run?: Run): Scene => ({ draft: bare, sites, state: { ...ready(run), who: [who] } })
+
+/** What the popup opens on where the tab shows a hub. */
+const whoScenes: Record<string, Scene> = {
+  'who-ours': as(
+    { ...signedIn, isOurs: true, since: minutes(-6), endsAt: minutes(24), before: '' },
+    passedRun,
+  ),
+  'who-not-ours': as({ ...signedIn, prefix: '', isOurs: false, endsAt: minutes(0) }),
+  'who-long': as({
+    ...signedIn,
+    user: `${endless}\\مستخدم واحد`,
+    prefix: endless,
+    isOurs: true,
+    since: minutes(-6),
+  }),
+  'who-nobody': as({ ...tab, status: 'nobody' }),
+  'who-anonymous': as({ ...tab, status: 'anonymous' }),
+  'who-asking': as({ ...tab, status: 'asking' }),
+  'who-unreachable': as({ ...tab, status: 'unreachable', reason: 'It did not answer.' }),
+  'who-forbidden': as({ ...tab, status: 'noPermission', prefix: '' }),
+}
+
 /** Every main state of the popup, by name. */
 export const scenes: Record<string, Scene> = {
   'first-time': {},
@@ -70,6 +97,7 @@ export const scenes: Record<string, Scene> = {
   proxies: { draft, sites, state: { ...ready(), virtualProxies } },
   'proxy-unlinked': { draft: { ...bare, prefix: 'hr' }, sites, state: { ...ready(), virtualProxies } },
   'proxies-unknown': { draft: bare, sites, state: { ...ready(), virtualProxies: { production: noProxies } } },
+  ...whoScenes,
   connecting: { draft: bare, sites },
   working: at(workingRun('hub', 3400, Date.now())),
   passed: at(passedRun),

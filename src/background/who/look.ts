@@ -1,0 +1,67 @@
+import { whoAmIAddress } from '#protocol/addresses'
+import type { Site } from '#protocol/commands'
+import { findingFrom } from '#protocol/errors'
+import type { UserName } from '#protocol/identity'
+import { originPatternOf } from '#shared/permission'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { Answer } from '../browser/page-in-tab.ts'
+import { readUser } from '../steps/identity.ts'
+import { type HeldSession, type HeldSessionTools, heldSession } from './held-session.ts'
+
+/** A tab that shows a virtual proxy of a known site. */
+export interface HubTab {
+  tabId: number
+  windowId: number
+  site: Site
+  prefix: string
+}
+
+/** What a tab was found to show, with what only the background may know. */
+export type Seen = HubTab &
+  (
+    | { status: 'nobody' | 'anonymous' | 'noPermission' }
+    | { status: 'unreachable'; reason: string }
+    | { status: 'user'; user: UserName; held: HeldSession | undefined; lastRequestAt: number | undefined }
+  )
+
+export type LookTools = HeldSessionTools & {
+  browser: Pick<BrowserPorts, 'cookies' | 'pageInTab' | 'permissions'>
+}
+
+/** Asks the hub from inside the tab, whose cookies count. Whatever goes wrong is an answer too. */
+export async function look(tab: HubTab, tools: LookTools): Promise<Seen> {
+  const { pageInTab, permissions } = tools.browser
+  const address = whoAmIAddress(tab.site.hub, tab.prefix)
+  const [answer, isAllowed] = await Promise.all([
+    pageInTab.get(tab.tabId, address),
+    permissions.has(originPatternOf(tab.site.hub)),
+  ])
+  if (answer === undefined) return isAllowed ? { ...tab, ...closed } : { ...tab, status: 'noPermission' }
+  const answered = verdictOf(address, answer)
+  if (answered.status !== 'user') return { ...tab, ...answered }
+  const [held, lastRequestAt] = await Promise.all([
+    isAllowed ? heldSession(tab, answered.user, tools) : undefined,
+    pageInTab.lastRequestAt(tab.tabId, address),
+  ])
+  return { ...tab, ...answered, held, lastRequestAt }
+}
+
+const closed = { status: 'unreachable', reason: 'the tab shows an error page of the browser' } as const
+
+type Verdict =
+  | { status: 'nobody' | 'anonymous' }
+  | { status: 'unreachable'; reason: string }
+  | { status: 'user'; user: UserName }
+
+/** The documented states of `/qps/user`: who has a name but no active session is anonymous (qlik-sense-facts §2.1). */
+export function verdictOf(address: string, answer: Answer): Verdict {
+  try {
+    const { userDirectory, userId, session } = readUser(address, answer)
+    if (userDirectory === undefined || userId === undefined) return { status: 'nobody' }
+    return session === 'inactive'
+      ? { status: 'anonymous' }
+      : { status: 'user', user: { userDirectory, userId } }
+  } catch (thrown) {
+    return { status: 'unreachable', reason: findingFrom(thrown).message }
+  }
+}

@@ -1,0 +1,35 @@
+import * as v from 'valibot'
+
+const VirtualProxyOfTab = { windowId: v.number(), site: v.string(), prefix: v.string() }
+
+/** Who is signed in in the tab in front of a window, as the hub itself says. */
+export const WhoSchema = v.variant('status', [
+  /** The tab shows no site that the companion knows, or nothing that we may see. */
+  v.object({ status: v.literal('notHub'), windowId: v.number() }),
+  v.object({ status: v.picklist(['asking', 'nobody', 'anonymous', 'noPermission']), ...VirtualProxyOfTab }),
+  v.object({ status: v.literal('unreachable'), reason: v.string(), ...VirtualProxyOfTab }),
+  v.object({
+    status: v.literal('user'),
+    ...VirtualProxyOfTab,
+    /** `DIR\id` */
+    user: v.string(),
+    /** Whether Hubpass has made the session; undefined where the browser does not let us see the cookie. */
+    isOurs: v.optional(v.boolean()),
+    /** When Hubpass made it, in milliseconds since 1970. */
+    since: v.optional(v.number()),
+    /** The id of the persona that it was made for. */
+    persona: v.optional(v.string()),
+    /** When inactivity may end it: an estimate. */
+    endsAt: v.optional(v.number()),
+    /** Whether its id is known, so that this one alone can be ended. */
+    canEnd: v.boolean(),
+    /** Who was signed in before Hubpass made it: `DIR\id`, empty when it is not known who; undefined when nobody was. */
+    before: v.optional(v.string()),
+  }),
+])
+
+/** Who is it, in the tab in front of that window? Answered now, and again whenever that may have changed. */
+export const whoIntents = [v.object({ intent: v.literal('who'), windowId: v.number() })] as const
+
+export type Who = v.InferOutput<typeof WhoSchema>
+export type SignedInWho = Extract<Who, { status: 'user' }>

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { cookieNames } from '../../../src/background/who/held-session.ts'
+import { verdictOf } from '../../../src/background/who/look.ts'
+
+const address = 'https://qlik.test/qps/user'
+
+test.each([
+  [
+    '{"userDirectory":"DOMAIN","userId":"User1"}',
+    { status: 'user', user: { userDirectory: 'DOMAIN', userId: 'User1' } },
+  ],
+  ['{"userDirectory":"NONE","userId":"anonymous7","session":"inactive"}', { status: 'anonymous' }],
+  ['{"session":"inactive"}', { status: 'nobody' }],
+  ['{"session":"inactive","loginUri":"https://qlik.test/x"}', { status: 'nobody' }],
+])('reads %s', (body, verdict) => expect(verdictOf(address, { status: 200, body })).toEqual(verdict))
+
+test.each([
+  [{ status: 200, body: '<html>' }, /answered 200/],
+  [{ status: 0, body: '' }, /answered something/],
+  [{ status: 0, body: '', failed: 'Failed to fetch' }, /did not answer \(Failed to fetch\)/],
+])('has a reason for %j', (answer, reason) =>
+  expect(verdictOf(address, answer)).toEqual({
+    status: 'unreachable',
+    reason: expect.stringMatching(reason),
+  }),
+)
+
+test.each([
+  ['https://qlik.test', [], undefined, ['X-Qlik-Session-sales']],
+  ['http://qlik.test', [], 'My-Name', ['My-Name-HTTP', 'X-Qlik-Session-sales-HTTP']],
+  ['https://qlik.test', ['Typed', 'My-Name'], 'My-Name', ['My-Name', 'Typed', 'X-Qlik-Session-sales']],
+])('looks for the cookie on %s, used %j, in the QMC %s: %j', (hub, used, setting, names) => {
+  const made = used.map(cookieName => ({ cookieName }))
+  expect(cookieNames({ site: { id: 'acme', hub }, prefix: 'sales' }, made, setting)).toEqual(names)
+})
