@@ -1,9 +1,8 @@
 import { render } from 'preact'
-import { browserTexts } from '#ui/link.ts'
-import { speakWith } from '#ui/texts.ts'
+import { speakAsBrowser } from '#ui/link.ts'
 import { App } from './App.tsx'
 import { optionsLink } from './link.ts'
 
 const link = optionsLink()
-speakWith(browserTexts)
+speakAsBrowser()
 render(<App link={link} />, document.body)

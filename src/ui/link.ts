@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
 import { type Intent, pagePortName } from '#shared/intents'
 import { PageMessageSchema, type State, withChange } from '#shared/state'
-import type { Lookup } from './texts.ts'
+import { speakWith, text } from './texts.ts'
 
 /** Where the page stands: its window and what the tab in front of it shows. */
 export interface Here {
@@ -44,8 +44,11 @@ export function browserLink(): Link {
   }
 }
 
-/** The texts of the browser's own language, English where there are none. */
-export const browserTexts: Lookup = (key, values) => browser.i18n.getMessage(key, values)
+/** From now on in the browser's own language; in English where there are no texts of it. */
+export function speakAsBrowser(): void {
+  speakWith((key, values) => browser.i18n.getMessage(key, values), browser.i18n.getUILanguage())
+  document.documentElement.lang = text('language')
+}
 
 async function here(): Promise<Here> {
   const [window, [tab]] = await Promise.all([

@@ -9,10 +9,17 @@ export type Lookup = (key: TextKey, values: string[]) => string
 
 let lookup: Lookup = key => key
 
-/** Told once, before the first page is drawn, where texts come from. */
-export function speakWith(texts: Lookup): void {
+let locale = 'en'
+
+/** Told once, before the first page is drawn, where texts come from, and in which language the browser itself speaks. */
+export function speakWith(texts: Lookup, browsersLanguage = 'en'): void {
   lookup = texts
+  const language = text('language')
+  locale = browsersLanguage.startsWith(language) ? browsersLanguage : language
 }
+
+/** For numbers and dates: the language of the texts, in the browser's own variety of it. */
+export const localeOfTexts = (): string => locale
 
 /** A text in the tester's language. */
 export const text = (key: TextKey, ...values: (string | number)[]): string => lookup(key, values.map(String))

@@ -27,7 +27,7 @@ export function VersionMismatch({ finding, link, machine }: StageProps & { findi
   return (
     <>
       <p role="alert" data-code={finding.code}>
-        <strong>{text('versionsDiffer', text(sides[older]))}</strong>
+        <strong>{text(tooOld[older])}</strong>
       </p>
       <p>{text('versionsSpoken', link.version(), span(extension), span(companion))}</p>
       <p>{older === 'companion' ? text('updateCompanion') : text('updateExtension', page)}</p>
@@ -42,7 +42,7 @@ export function VersionMismatch({ finding, link, machine }: StageProps & { findi
   )
 }
 
-const sides = { extension: 'versionsExtension', companion: 'versionsCompanion' } as const
+const tooOld = { extension: 'extensionTooOld', companion: 'companionTooOld' } as const
 
 const span = ({ min, max }: v.InferOutput<typeof RangeSchema>): string =>
   min === max ? `${min}` : `${min}–${max}`

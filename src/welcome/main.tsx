@@ -1,10 +1,11 @@
 import { render } from 'preact'
-import { browserTexts } from '#ui/link.ts'
-import { speakWith } from '#ui/texts.ts'
+import { speakAsBrowser } from '#ui/link.ts'
+import { text } from '#ui/texts.ts'
 import { App } from './App.tsx'
 import { welcomeLink } from './link.ts'
 
 const link = welcomeLink()
-speakWith(browserTexts)
+speakAsBrowser()
+document.title = `Hubpass: ${text('welcomeTitle')}`
 const [machine, shortcut] = await Promise.all([link.machine(), link.shortcut()])
 render(<App link={link} machine={machine} shortcut={shortcut} />, document.body)

@@ -1,10 +1,18 @@
+import german from '../../src/public/_locales/de/messages.json' with { type: 'json' }
 import english from '../../src/public/_locales/en/messages.json' with { type: 'json' }
+import french from '../../src/public/_locales/fr/messages.json' with { type: 'json' }
+import japanese from '../../src/public/_locales/ja/messages.json' with { type: 'json' }
 import { type Lookup, speakWith } from '../../src/ui/texts.ts'
 
 type Messages = Record<string, { message: string }>
 
 /** The languages of `_locales`, by the names that browsers know. */
-export const languages: Record<string, Messages> = { en: english }
+export const languages: Record<string, Messages> = {
+  en: english,
+  de: german,
+  fr: french,
+  ja: japanese,
+}
 
 /** Texts of one language, as a browser would look them up: English where it has none. */
 export const lookupIn = (messages: Messages): Lookup => {
@@ -17,5 +25,5 @@ export const lookupIn = (messages: Messages): Lookup => {
 export function speakAsAsked(): void {
   const language = new URLSearchParams(location.search).get('lang') ?? 'en'
   document.documentElement.lang = language
-  speakWith(lookupIn(languages[language] ?? english))
+  speakWith(lookupIn(languages[language] ?? english), language)
 }

@@ -10,7 +10,7 @@ import { setUp } from './setup.mjs'
 await runMain(async () => {
   await setUp()
   // What no state is any more shall not be in it.
-  for (const page of ['popup', 'options', 'welcome'])
+  for (const page of ['popup', 'options', 'welcome'].flatMap(name => [name, `${name}-languages`]))
     await rm(fromRoot('test-results', page), { recursive: true, force: true })
   const code = await phase('pictures of all states', takePictures)
   await run(process.execPath, ['--import', 'tsx', fromRoot('test/tools/contact-sheet/main.ts')])

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { textAround } from '../../src/ui/texts.ts'
+import { localeOfTexts, speakWith, textAround } from '../../src/ui/texts.ts'
 import { root } from '../tools/setup/root.mjs'
+import { english } from './english.ts'
 
 const folder = join(root, 'src/public/_locales')
 const placesIn = (message: string) => [...new Set(message.match(/\$\d/g))].sort()
@@ -11,14 +12,35 @@ function messagesOf(locale: string): Record<string, { message: string }> {
   return JSON.parse(readFileSync(join(folder, locale, 'messages.json'), 'utf8'))
 }
 
-it.each(readdirSync(folder))('has every text in %s, with the same values in it', locale => {
+const locales = readdirSync(folder)
+
+it('speaks English, German, French and Japanese', () =>
+  expect(locales.sort()).toEqual(['de', 'en', 'fr', 'ja']))
+
+it.each(locales)('has in %s the texts of English and no others, with the same values in them', locale => {
   const english = messagesOf('en')
   const theirs = messagesOf(locale)
-  expect(Object.keys(theirs).sort()).toEqual(Object.keys(english).sort())
+  expect(Object.keys(theirs).filter(key => !(key in english))).toEqual([])
+  expect(theirs.language?.message).toBe(locale)
   for (const [key, { message }] of Object.entries(theirs)) {
     expect(message.trim(), key).not.toBe('')
     expect(placesIn(message), key).toEqual(placesIn(english[key]?.message ?? ''))
   }
+})
+
+it('tells keys apart as browsers do, which take capitals for small letters', () => {
+  const keys = Object.keys(messagesOf('en')).map(key => key.toLowerCase())
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+it.each([
+  ['de-CH', 'de', 'de-CH'],
+  ['ja', 'ja', 'ja'],
+  ['es', 'en', 'en'],
+])('writes numbers in a browser that speaks %s, with texts in %s, as %s', (browsers, texts, expected) => {
+  speakWith(key => (key === 'language' ? texts : key), browsers)
+  expect(localeOfTexts()).toBe(expected)
+  speakWith(english)
 })
 
 it('leaves a text without values in one piece', () => {

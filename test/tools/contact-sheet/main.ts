@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -21,5 +22,6 @@ async function layOut(browser: Browser, name: string): Promise<string> {
 }
 
 const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: galleryFlags })
-for (const name of galleryNames()) console.log(await layOut(browser, name))
+for (const name of galleryNames().flatMap(page => [page, `${page}-languages`]))
+  if (existsSync(fromRoot('test-results', name))) console.log(await layOut(browser, name))
 await browser.close()
