@@ -6,6 +6,7 @@ import { About } from './About.tsx'
 import { Data } from './Data.tsx'
 import type { OptionsLink } from './link.ts'
 import { OneRun } from './OneRun.tsx'
+import { Personas } from './personas/Personas.tsx'
 import { Runs } from './Runs.tsx'
 import { type Route, type SectionName, sectionNames, useRoute } from './route.ts'
 import { useStateOf } from './use-state-of.ts'
@@ -40,6 +41,7 @@ export function App({ link }: { link: OptionsLink }) {
 
 const titles: Record<SectionName, TextKey> = {
   runs: 'manageRuns',
+  personas: 'managePersonas',
   data: 'manageData',
   about: 'manageAbout',
 }
@@ -51,6 +53,7 @@ function sectionOf({ section, run }: Route, part: PartProps): ComponentChildren 
 
 const sections: Record<SectionName, (part: PartProps) => ComponentChildren> = {
   runs: part => <Runs {...part} />,
+  personas: part => <Personas {...part} />,
   data: part => <Data {...part} />,
   about: part => <About {...part} />,
 }

@@ -6,6 +6,8 @@ export const PersonasStateSchema = v.object({
   personas: v.array(PersonaSchema),
   /** The one deleted last, which can be had back. */
   deleted: v.optional(PersonaSchema),
+  /** How many the last import brought or changed, while it can be taken back. */
+  imported: v.optional(v.number()),
   /** Why the last change could not be stored, or the personas not be read. */
   notSaved: v.optional(v.string()),
 })
@@ -14,6 +16,9 @@ export const PersonasStateSchema = v.object({
 export const personaIntents = [
   /** Those with a known id take the place of what it had, the others come first; an edit, a save or an import. */
   v.object({ intent: v.literal('savePersonas'), personas: v.array(PersonaSchema) }),
+  /** As saving, but all of it can be taken back at once. */
+  v.object({ intent: v.literal('importPersonas'), personas: v.array(PersonaSchema) }),
+  v.object({ intent: v.literal('undoImport') }),
   v.object({ intent: v.literal('duplicatePersona'), id: v.string(), newId: v.string(), label: v.string() }),
   v.object({ intent: v.literal('deletePersona'), id: v.string() }),
   /** Takes back the last deletion. */

@@ -16,13 +16,20 @@ async function open(scene: string, look: Look = {}): Promise<GalleryPage> {
   return page
 }
 
+const chooseFile = (page: GalleryPage, personas: object[]) =>
+  page.locator('input[type=file]').setInputFiles({
+    name: 'team.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ hubpass: 'personas', version: 1, personas })),
+  })
+
 describe.concurrent.each(schemes)('in %s', scheme => {
   it.each(Object.keys(scenes))('shows %s to everybody', async scene => {
     await using page = await open(scene, { scheme })
     await gallery.look(page, `${scene}-${scheme}`)
   })
 
-  it.each(['runs', 'run-failed', 'data-aside', 'about'])(
+  it.each(['runs', 'run-failed', 'personas', 'data-aside', 'about'])(
     'shows %s on half a phone, which is 200% zoom',
     async scene => {
       await using page = await open(scene, { scheme, width: 360 })
@@ -30,6 +37,29 @@ describe.concurrent.each(schemes)('in %s', scheme => {
       await gallery.look(page, `${scene}-narrow-${scheme}`)
     },
   )
+
+  it.each([900, 360])('shows what an import would change, to everybody, at %i pixels', async width => {
+    await using page = await open('personas', { scheme, width })
+    await chooseFile(page, [
+      { id: 'new', label: 'Dora', userDirectory: 'DOMAIN', userId: 'dora' },
+      { id: 'anna', label: 'Anna', userDirectory: 'DOMAIN', userId: 'other', prefix: 'hr' },
+      { id: 'other', label: 'Sales manager', userDirectory: 'DOMAIN', userId: 'x', colour: 'red' },
+      { label: '<b>Eve</b>', userDirectory: 'DOMAIN' },
+    ])
+    await page.getByText('1 new, 1 changed, 0 the same, 1 in conflict, 1 refused').waitFor()
+    await gallery.look(page, `import-${width}-${scheme}`)
+  })
+
+  it('says why a file cannot be imported, to everybody', async () => {
+    await using page = await open('personas', { scheme })
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'broken.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"hubpass": '),
+    })
+    await page.getByRole('alert').waitFor()
+    await gallery.look(page, `import-broken-${scheme}`)
+  })
 
   it('asks before something is discarded, to everybody', async () => {
     await using page = await open('data-aside', { scheme })
@@ -42,7 +72,7 @@ describe.concurrent.each(schemes)('in %s', scheme => {
 it('can be worked with the keyboard alone', async () => {
   await using page = await open('run-failed')
   const reached: string[] = []
-  for (let presses = 0; presses < 12; presses++) {
+  for (let presses = 0; presses < 14; presses++) {
     await page.keyboard.press('Tab')
     reached.push(
       await page.evaluate(
@@ -55,6 +85,7 @@ it('can be worked with the keyboard alone', async () => {
   }
   for (const name of [
     'Runs',
+    'Personas',
     'Data',
     'About',
     'All runs',

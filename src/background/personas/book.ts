@@ -4,6 +4,8 @@ import { PersonaSchema } from '#shared/persona'
 /** The saved personas, with the one deleted last and where it stood. */
 export const BookSchema = v.object({
   personas: v.array(PersonaSchema),
+  /** What the last import changed, as it was, and the ids of what it brought. */
+  imported: v.optional(v.object({ before: v.array(PersonaSchema), added: v.array(v.string()) })),
   deleted: v.optional(v.object({ persona: PersonaSchema, place: v.number() })),
 })
 

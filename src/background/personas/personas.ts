@@ -34,8 +34,9 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
   })
   /** Pages see what is stored, and that a change was not. */
   let told: PersonasState = { personas: [] }
-  const tell = ({ personas, deleted }: Book): void => {
-    told = { personas, deleted: deleted?.persona }
+  const tell = ({ personas, deleted, imported }: Book): void => {
+    const changes = imported && imported.before.length + imported.added.length
+    told = { personas, deleted: deleted?.persona, imported: changes }
     publish(told)
   }
   const tellTrouble = (thrown: unknown): void => {
@@ -53,6 +54,8 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
   return {
     handlers: {
       savePersonas: change,
+      importPersonas: change,
+      undoImport: change,
       duplicatePersona: change,
       deletePersona: change,
       undeletePersona: change,

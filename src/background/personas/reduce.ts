@@ -12,6 +12,10 @@ export function reducePersonas(book: Book, happening: PersonaHappening): Book {
   switch (happening.intent) {
     case 'savePersonas':
       return withoutUndo(saved(book, happening.personas))
+    case 'importPersonas':
+      return imported(book, happening.personas)
+    case 'undoImport':
+      return withoutImport(book)
     case 'duplicatePersona':
       return withoutUndo(duplicated(book, happening))
     case 'deletePersona':
@@ -32,6 +36,21 @@ function saved(book: Book, personas: readonly Persona[]): Book {
   const kept = book.personas.map(old => byId.get(old.id) ?? old)
   const known = new Set(book.personas.map(({ id }) => id))
   return { ...book, personas: [...[...byId.values()].filter(({ id }) => !known.has(id)), ...kept] }
+}
+
+function imported(book: Book, personas: readonly Persona[]): Book {
+  const ids = new Set(personas.map(({ id }) => id))
+  const before = book.personas.filter(({ id }) => ids.has(id))
+  for (const { id } of before) ids.delete(id)
+  return { ...withoutUndo(saved(book, personas)), imported: { before, added: [...ids] } }
+}
+
+function withoutImport(book: Book): Book {
+  if (book.imported === undefined) return book
+  const { before, added } = book.imported
+  const gone = new Set(added)
+  const personas = book.personas.filter(({ id }) => !gone.has(id))
+  return withoutUndo(saved({ ...book, personas }, before))
 }
 
 /** The copy comes right before what it was made from. */
@@ -67,5 +86,5 @@ const changed = (book: Book, id: string, change: Partial<Persona>): Book => ({
   personas: book.personas.map(persona => (persona.id === id ? { ...persona, ...change } : persona)),
 })
 
-/** Who has gone on to something else has meant the deletion. */
-const withoutUndo = (book: Book): Book => ({ ...book, deleted: undefined })
+/** Who has gone on to something else has meant the deletion, or the import. */
+const withoutUndo = (book: Book): Book => ({ ...book, deleted: undefined, imported: undefined })

@@ -82,3 +82,29 @@ it('swaps the attribute set', () =>
 
 it('remembers when one was used', () =>
   expect(having({ intent: 'personaUsed', id: 'carla', at: 77 }).personas[2]?.lastUsedAt).toBe(77))
+
+describe('importing', () => {
+  const news = [personaOf('Dora'), { ...ben, label: 'Benno' }]
+  it('brings and changes, all at once', () => {
+    const book = having({ intent: 'importPersonas', personas: news })
+    expect(labels(book)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
+  })
+  it('takes all of it back in one step', () =>
+    expect(having({ intent: 'importPersonas', personas: news }, { intent: 'undoImport' })).toEqual(having()))
+  it('takes back nothing else that has happened since', () => {
+    const book = having(
+      { intent: 'importPersonas', personas: news },
+      { intent: 'pinPersona', id: 'carla', pinned: true },
+      { intent: 'undoImport' },
+    )
+    expect(book.personas).toEqual([anna, ben, { ...carla, pinned: true }])
+  })
+  it('cannot be taken back any more when one has gone on to something else', () => {
+    const book = having(
+      { intent: 'importPersonas', personas: news },
+      { intent: 'savePersonas', personas: [carla] },
+      { intent: 'undoImport' },
+    )
+    expect(labels(book)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
+  })
+})

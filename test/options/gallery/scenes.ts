@@ -1,6 +1,7 @@
 import { findingOf } from '#protocol/findings/index'
 import type { PastRun, PastRuns, ReadRun } from '#shared/past-runs'
 import type { State } from '#shared/state'
+import { personaOf } from '../../doubles/persona.ts'
 import { passedRun, workingRun } from '../../popup/gallery/runs.ts'
 import { failedFacts } from '../../ui/evidence/facts.ts'
 
@@ -49,6 +50,12 @@ const passedFacts = {
   run: { ...passedRun, steps: passedRun.steps.map(step => ({ ...step, startedAt: now })) },
 }
 
+const personas = [
+  personaOf('Sales manager', { prefix: 'sales', colour: 'teal', site: 'production' }),
+  personaOf('Anna', { site: 'production' }),
+  personaOf(`${endless} واحد`, { id: 'long', colour: 'violet' }),
+]
+
 /** Every main state of the manage page, by name. */
 export const scenes: Record<string, Scene> = {
   runs: listed({ runs, cleared: 0 }),
@@ -58,6 +65,13 @@ export const scenes: Record<string, Scene> = {
   'run-passed': read({ status: 'ready', id: 'run-1', facts: passedFacts }),
   'run-working': { hash: '#run=run-1', state: { ...ready, run: workingRun('hub', 3400, Date.now()) } },
   'run-missing': read({ status: 'missing', id: 'run-9' }),
+  'personas-none': { hash: '#personas', state: { ...ready, personas: { personas: [] } } },
+  personas: { hash: '#personas', state: { ...ready, personas: { personas } } },
+  'personas-imported': { hash: '#personas', state: { ...ready, personas: { personas, imported: 2 } } },
+  'personas-not-saved': {
+    hash: '#personas',
+    state: { ...ready, personas: { personas, notSaved: 'Resource::kQuotaBytes quota exceeded' } },
+  },
   data: { hash: '#data', state: { ...ready, aside: [] } },
   'data-aside': {
     hash: '#data',

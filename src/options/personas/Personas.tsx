@@ -1,0 +1,56 @@
+import type { PersonasState } from '#shared/personas'
+import { saveFile } from '#ui/save-file.ts'
+import { text } from '#ui/texts.ts'
+import type { PartProps } from '../App.tsx'
+import { ImportFile } from './ImportFile.tsx'
+import { PersonaLine } from './PersonaLine.tsx'
+import { writePersonaFile } from './persona-file.ts'
+
+/** More than anybody reads; the file has them all. */
+const maxLines = 200
+
+const none: PersonasState = { personas: [] }
+
+/** The saved personas, and how a team shares them. */
+export function Personas({ link, state }: PartProps) {
+  const { personas, imported, notSaved } = state.personas ?? none
+  const file = () => ({
+    name: 'hubpass-personas.json',
+    type: 'application/json',
+    text: writePersonaFile(personas),
+  })
+  return (
+    <section aria-labelledby="personas">
+      <h2 id="personas">{text('managePersonas')}</h2>
+      <p class="aside">{text('personasTeam')}</p>
+      <ImportFile
+        personas={personas}
+        onImport={taken => link.ask({ intent: 'importPersonas', personas: taken })}
+      >
+        <button type="button" disabled={personas.length === 0} onClick={() => saveFile(file())}>
+          {text('personasExport')}
+        </button>
+      </ImportFile>
+      {imported !== undefined && (
+        <p class="said" role="status">
+          {text('personasImported', imported)}
+          <button type="button" class="small" onClick={() => link.ask({ intent: 'undoImport' })}>
+            {text('undo')}
+          </button>
+        </p>
+      )}
+      {notSaved !== undefined && (
+        <p class="said" role="alert">
+          {text('personasNotSaved', notSaved)}
+        </p>
+      )}
+      {personas.length === 0 && <p class="empty">{text('personasNone')}</p>}
+      <ul class="personas">
+        {personas.slice(0, maxLines).map(persona => (
+          <PersonaLine key={persona.id} persona={persona} />
+        ))}
+      </ul>
+      {personas.length > maxLines && <p class="aside">{text('andMore', personas.length - maxLines)}</p>}
+    </section>
+  )
+}

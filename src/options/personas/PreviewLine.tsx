@@ -1,0 +1,56 @@
+import { nameOf } from '#protocol/identity'
+import { text } from '#ui/texts.ts'
+import type { Comparison } from './compare.ts'
+import { PersonaLine } from './PersonaLine.tsx'
+import type { Choice } from './taken.ts'
+
+export interface PreviewLineProps {
+  comparison: Comparison
+  chosen: Choice
+  onChoose: (choice: Choice) => void
+}
+
+/** One entry of the file: what it would do, and whether it shall. */
+export function PreviewLine({ comparison, chosen, onChoose }: PreviewLineProps) {
+  const { persona } = comparison
+  return (
+    <PersonaLine persona={persona}>
+      <span class="meaning" data-kind={comparison.kind} dir="auto">
+        {meaningOf(comparison)}
+      </span>
+      {comparison.kind === 'conflict' ? (
+        <select
+          aria-label={text('importChoiceOf', persona.label)}
+          value={chosen}
+          onChange={event => onChoose(choiceOf(event.currentTarget.value))}
+        >
+          <option value="leave">{text('importLeave')}</option>
+          <option value="beside">{text('importBeside')}</option>
+          <option value="instead">{text('importInstead')}</option>
+        </select>
+      ) : (
+        <input
+          type="checkbox"
+          aria-label={text('importTake', persona.label)}
+          checked={chosen !== 'leave'}
+          onChange={event => onChoose(event.currentTarget.checked ? 'take' : 'leave')}
+        />
+      )}
+    </PersonaLine>
+  )
+}
+
+const choiceOf = (value: string): Choice => (value === 'beside' || value === 'instead' ? value : 'leave')
+
+function meaningOf(comparison: Comparison): string {
+  switch (comparison.kind) {
+    case 'new':
+      return text('importNew')
+    case 'changed':
+      return text('importChanged', comparison.fields.join(', '))
+    case 'same':
+      return text('importSame')
+    case 'conflict':
+      return text('importConflict', nameOf(comparison.other))
+  }
+}

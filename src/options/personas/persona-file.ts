@@ -1,0 +1,100 @@
+import * as v from 'valibot'
+import type { Persona } from '#shared/persona'
+import { entryOf, type PersonaEntry, PersonaEntrySchema } from '#shared/persona-entry'
+
+/** A file of people is far below; one above these is no list of personas, or meant to do harm. */
+export const maxPersonas = 10_000
+export const maxFileCharacters = 8_000_000
+
+/** Why a file, or an entry of it, cannot be taken. The values are what its text names. */
+export type Trouble =
+  | { why: 'tooLarge'; limit: number }
+  | { why: 'tooMany'; count: number; limit: number }
+  | { why: 'notJson'; detail: string }
+  | { why: 'notOurs' }
+  | { why: 'newer'; version: number }
+
+export interface RefusedEntry {
+  /** Counted from 1, as people do. */
+  number: number
+  /** As far as it can be told. */
+  label: string
+  /** The field, and what is wrong with it. */
+  reason: string
+}
+
+export type ReadFile =
+  | { isRead: true; entries: PersonaEntry[]; refused: RefusedEntry[] }
+  | { isRead: false; trouble: Trouble }
+
+const FrameSchema = v.object({
+  hubpass: v.literal('personas'),
+  version: v.number(),
+  personas: v.array(v.unknown()),
+})
+
+/** The personas of a file: those that can be taken, and why the others cannot. */
+export function readPersonaFile(text: string): ReadFile {
+  if (text.length > maxFileCharacters) return notRead({ why: 'tooLarge', limit: maxFileCharacters })
+  let content: unknown
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (thrown) {
+    return notRead({ why: 'notJson', detail: thrown instanceof Error ? thrown.message : String(thrown) })
+  }
+  return readContent(content)
+}
+
+function readContent(content: unknown): ReadFile {
+  const frame = v.safeParse(FrameSchema, content)
+  if (!frame.success) return notRead({ why: 'notOurs' })
+  const { version, personas } = frame.output
+  if (version > 1) return notRead({ why: 'newer', version })
+  if (personas.length > maxPersonas) {
+    return notRead({ why: 'tooMany', count: personas.length, limit: maxPersonas })
+  }
+  return { isRead: true, ...readEntries(personas) }
+}
+
+const notRead = (trouble: Trouble): ReadFile => ({ isRead: false, trouble })
+
+function readEntries(personas: unknown[]): { entries: PersonaEntry[]; refused: RefusedEntry[] } {
+  const entries: PersonaEntry[] = []
+  const refused: RefusedEntry[] = []
+  const seen = new Set<string>()
+  for (const [index, persona] of personas.entries()) {
+    const parsed = v.safeParse(PersonaEntrySchema, persona)
+    const refuse = (reason: string) => refused.push({ number: index + 1, label: labelOf(persona), reason })
+    if (!parsed.success) refuse(reasonOf(parsed.issues[0]))
+    else if (namesOf(parsed.output).some(name => seen.has(name))) refuse('its label or id stands there twice')
+    else {
+      for (const name of namesOf(parsed.output)) seen.add(name)
+      entries.push(parsed.output)
+    }
+  }
+  return { entries, refused }
+}
+
+/** What two entries of one file may not have in common. */
+const namesOf = ({ id, label }: PersonaEntry): string[] => [
+  `label ${label}`,
+  ...(id === undefined ? [] : [`id ${id}`]),
+]
+
+const LabelledSchema = v.object({ label: v.string() })
+
+function labelOf(persona: unknown): string {
+  const parsed = v.safeParse(LabelledSchema, persona)
+  return parsed.success ? parsed.output.label.slice(0, 80) : ''
+}
+
+function reasonOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)
+  if (issue.expected === 'never') return `${path ?? 'it'}: no such field`
+  const wrong = issue.received === 'undefined' ? 'missing' : (issue.message ?? '')
+  return path === null ? wrong : `${path}: ${wrong}`
+}
+
+/** The personas as a file that people can read, change and send. */
+export const writePersonaFile = (personas: readonly Persona[]): string =>
+  `${JSON.stringify({ hubpass: 'personas', version: 1, personas: personas.map(entryOf) }, null, 2)}\n`

@@ -1,0 +1,20 @@
+import type { Persona } from '#shared/persona'
+import type { Comparison } from './compare.ts'
+
+/** What shall become of an entry. `beside` and `instead` are for one whose label is taken. */
+export type Choice = 'take' | 'leave' | 'beside' | 'instead'
+
+/** What was chosen, by label: a file has each once. */
+export type Choices = ReadonlyMap<string, Choice>
+
+/** What is chosen for it: new and changed ones are taken, a conflict is left, until the tester says otherwise. */
+export const chosenOf = ({ kind, persona }: Comparison, choices: Choices): Choice =>
+  choices.get(persona.label) ?? (kind === 'new' || kind === 'changed' ? 'take' : 'leave')
+
+/** The personas that are taken. */
+export const taken = (comparisons: readonly Comparison[], choices: Choices): Persona[] =>
+  comparisons.flatMap(comparison => {
+    const choice = chosenOf(comparison, choices)
+    if (choice === 'leave') return []
+    return [choice === 'instead' && comparison.kind === 'conflict' ? comparison.instead : comparison.persona]
+  })

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { AttributeSchema } from '#protocol/identity'
+import { maxNameLength, maxSessionIdLength } from '#protocol/limits'
+import type { Persona } from './persona.ts'
+import { personaColourNames } from './persona-colours.ts'
+
+/** What is a line in a list; the browser draws any script and direction. */
+const LineSchema = v.pipe(
+  v.string(),
+  v.maxLength(maxNameLength),
+  v.regex(/^\P{Cc}*$/u, 'no control characters'),
+)
+const FilledSchema = v.pipe(LineSchema, v.regex(/\S/, 'not empty'))
+
+const AttributeSetSchema = v.strictObject({
+  name: FilledSchema,
+  attributes: v.pipe(v.array(v.strictObject(AttributeSchema.entries)), v.maxLength(1_000)),
+})
+
+/**
+ * A persona as people write it down, in a file or a policy (docs/personas.md). Strict: what is not known is a slip of somebody, and
+ * said.
+ */
+export const PersonaEntrySchema = v.strictObject({
+  /** Tells it from others when its label changes; a hand-written one needs none. */
+  id: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'up to 64 letters, digits, - and _'))),
+  label: FilledSchema,
+  colour: v.optional(v.picklist(personaColourNames), 'blue'),
+  site: v.optional(LineSchema, ''),
+  prefix: v.optional(LineSchema, ''),
+  userDirectory: FilledSchema,
+  userId: FilledSchema,
+  attributeSets: v.optional(v.pipe(v.array(AttributeSetSchema), v.maxLength(100)), []),
+  setInUse: v.optional(LineSchema, ''),
+  cookieName: v.optional(v.pipe(v.string(), v.maxLength(maxSessionIdLength)), ''),
+  pinned: v.optional(v.boolean(), false),
+})
+
+export type PersonaEntry = v.InferOutput<typeof PersonaEntrySchema>
+
+export const personaOf = (entry: PersonaEntry, id: string): Persona => ({ ...entry, id })
+
+/** What is not anybody's own: when it was last used. */
+export const entryOf = ({ lastUsedAt: _, ...persona }: Persona): PersonaEntry => persona
