@@ -4,5 +4,5 @@ import { App } from './App.tsx'
 import { optionsLink } from './link.ts'
 
 const link = optionsLink()
-speakAsBrowser()
+await speakAsBrowser()
 render(<App link={link} />, document.body)

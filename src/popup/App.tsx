@@ -1,15 +1,20 @@
+import { lazy } from '#ui/lazy.tsx'
 import type { Link } from '#ui/link.ts'
 import { AfterRun } from './AfterRun.tsx'
 import { Buttons } from './Buttons.tsx'
 import type { Drafts } from './draft.ts'
 import { Fields } from './Fields.tsx'
 import { Header } from './Header.tsx'
+import { hasBar, isWorking, type Model } from './model.ts'
 import { panelOf } from './panel.ts'
+import { PersonaBar } from './personas/PersonaBar.tsx'
 import { RunView } from './RunView.tsx'
 import { Setup } from './Setup.tsx'
 import { StoredTrouble } from './StoredTrouble.tsx'
 import { usePopup } from './use-popup.ts'
 import { WindowStrip } from './WindowStrip.tsx'
+
+const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {
   link: Link
@@ -18,8 +23,9 @@ export interface AppProps {
 
 /** The one screen: who to be, the two buttons, and below them what became of it. */
 export function App({ link, drafts }: AppProps) {
-  const { model, tell, signIn, cancel, reconnect, showWindow } = usePopup(link, drafts)
-  const isWorking = model.isAsking || model.run?.outcome === 'working'
+  const { model, tell, signIn, signInAs, cancel, reconnect, showWindow, ask } = usePopup(link, drafts)
+  const isGoing = isWorking(model)
+  const edit = (persona: Model['editing']) => tell({ type: 'edit', persona })
   const panel = panelOf(model)
   const retry = (
     <button type="button" onClick={reconnect}>
@@ -33,19 +39,37 @@ export function App({ link, drafts }: AppProps) {
         who={model.who.find(({ windowId }) => windowId === model.here.windowId)}
       />
       <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
+      {hasBar(model) && (
+        <PersonaBar
+          state={model.personas}
+          sites={model.sites}
+          sitesAreKnown={model.companion.status === 'ready'}
+          onSignIn={signInAs}
+          onEdit={edit}
+          ask={ask}
+        />
+      )}
       <form
+        id="sign-in"
         noValidate
         autocomplete="off"
         onKeyDown={besideOnCtrlEnter}
         onSubmit={event => {
           event.preventDefault()
-          if (!isWorking) signIn(event.submitter?.getAttribute('name') === 'beside')
+          if (!isGoing) signIn(event.submitter?.getAttribute('name') === 'beside')
         }}
       >
-        <Fields model={model} tell={tell} />
-        <Buttons isWorking={isWorking} isPrivate={model.here.isPrivate === true} onCancel={cancel} />
+        <Fields model={model} tell={tell} onSavePersona={() => edit('new')} />
+        <Buttons isWorking={isGoing} isPrivate={model.here.isPrivate === true} onCancel={cancel} />
       </form>
       {panel.setup !== undefined && <Setup setup={panel.setup} retry={retry} />}
+      {model.editing && (
+        <PersonaEditor
+          model={model}
+          onSave={persona => ask({ intent: 'savePersonas', personas: [persona] })}
+          onClose={() => edit(undefined)}
+        />
+      )}
       {panel.hasSteps && <RunView model={model} retry={retry} />}
       {panel.endedRun !== undefined && <AfterRun link={link} id={panel.endedRun} key={panel.endedRun} />}
       {model.hasAside && <StoredTrouble />}

@@ -1,6 +1,6 @@
 import { AttributeRows } from './AttributeRows.tsx'
 import { MoreFields } from './MoreFields.tsx'
-import type { Model } from './model.ts'
+import { hasBar, type Model } from './model.ts'
 import { NameFields } from './NameFields.tsx'
 import { PrefixField } from './PrefixField.tsx'
 import type { Happening } from './reduce.ts'
@@ -9,9 +9,10 @@ import { SiteField } from './SiteField.tsx'
 export interface FieldsProps {
   model: Model
   tell: (happening: Happening) => void
+  onSavePersona: () => void
 }
 
-export function Fields({ model, tell }: FieldsProps) {
+export function Fields({ model, tell, onSavePersona }: FieldsProps) {
   const { form, sites, companion } = model
   return (
     <>
@@ -29,13 +30,17 @@ export function Fields({ model, tell }: FieldsProps) {
           onText={text => tell({ type: 'prefix', text })}
         />
       </div>
-      <NameFields name={form} onText={(field, text) => tell({ type: 'name', field, text })} />
+      <NameFields
+        name={form}
+        isFirst={!hasBar(model)}
+        onText={(field, text) => tell({ type: 'name', field, text })}
+      />
       <AttributeRows
         rows={form.rows}
         onChange={row => tell({ type: 'row', row })}
         onRemove={key => tell({ type: 'removeRow', key })}
       />
-      <MoreFields model={model} tell={tell} />
+      <MoreFields model={model} tell={tell} onSavePersona={onSavePersona} />
     </>
   )
 }

@@ -1,12 +1,13 @@
 import { useId } from 'preact/hooks'
 import { defaultCookieName } from '#protocol/cookie-name'
 import { Field } from '#ui/Field.tsx'
-import { Chevron, Plus } from '#ui/icons.tsx'
+import { Chevron, Person, Plus } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
 import type { FieldsProps } from './Fields.tsx'
 import { SessionIdField } from './SessionIdField.tsx'
 
 /** What hardly anybody needs: it stays folded until asked for. */
-export function MoreFields({ model, tell }: FieldsProps) {
+export function MoreFields({ model, tell, onSavePersona }: FieldsProps) {
   const id = useId()
   const { form, sites, sessionId, moreIsOpen } = model
   const hub = sites.find(site => site.id === form.site)?.hub
@@ -16,6 +17,10 @@ export function MoreFields({ model, tell }: FieldsProps) {
         <button type="button" class="quiet" onClick={() => tell({ type: 'addRow' })}>
           <Plus />
           Add attribute
+        </button>
+        <button type="button" class="quiet" onClick={onSavePersona}>
+          <Person />
+          {text('personaSave')}
         </button>
         <button
           type="button"

@@ -4,13 +4,17 @@ import { isWholeName, type UserName } from './user-name.ts'
 
 export interface NameFieldsProps {
   name: UserName
+  /** Whether they take the focus when they appear. */
+  isFirst: boolean
   onText: (field: keyof UserName, text: string) => void
 }
 
 /** Directory and id. A backslash, typed or pasted, carries on from the first to the second. */
-export function NameFields({ name, onText }: NameFieldsProps) {
+export function NameFields({ name, isFirst, onText }: NameFieldsProps) {
   const fields = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => goTo(fields.current, name.userDirectory === '' ? 0 : 1), [])
+  useLayoutEffect(() => {
+    if (isFirst) goTo(fields.current, name.userDirectory === '' ? 0 : 1)
+  }, [])
 
   const enter = (field: keyof UserName, text: string) => {
     onText(field, text)

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { SiteSchema } from '#protocol/commands'
 import { IdentitySchema } from '#protocol/identity'
+import { inOrder, type Persona, PersonaSchema } from '#shared/persona'
 
 /** What comes back the next time the popup opens. Never the session id. */
 const DraftSchema = v.object({
@@ -30,6 +31,9 @@ export interface Drafts {
   saveDraft(draft: Draft): void
   sites(): Sites
   saveSites(sites: Sites): void
+  /** The first few, enough to draw the popup before the background has told them all. */
+  personas(): Persona[]
+  savePersonas(personas: readonly Persona[]): void
 }
 
 /** Kept in a store of texts. What is broken there, or of a newer version, counts as not there. */
@@ -38,6 +42,8 @@ export const draftsIn = (store: Pick<Storage, 'getItem' | 'setItem'>): Drafts =>
   saveDraft: draft => write(store, 'draft', draft),
   sites: () => read(store, 'sites', SitesSchema) ?? [],
   saveSites: sites => write(store, 'sites', sites),
+  personas: () => read(store, 'personas', v.array(PersonaSchema)) ?? [],
+  savePersonas: personas => write(store, 'personas', inOrder(personas).slice(0, 4)),
 })
 
 function read<Schema extends v.GenericSchema>(

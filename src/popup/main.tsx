@@ -5,5 +5,4 @@ import { draftsIn } from './draft.ts'
 
 // The link comes first: it wakes the background, which starts the companion while the page is drawn.
 const link = browserLink()
-speakAsBrowser()
-render(<App link={link} drafts={draftsIn(localStorage)} />, document.body)
+speakAsBrowser().then(() => render(<App link={link} drafts={draftsIn(localStorage)} />, document.body))

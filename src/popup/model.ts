@@ -1,4 +1,6 @@
 import type { Attribute } from '#protocol/identity'
+import type { Persona } from '#shared/persona'
+import type { PersonasState } from '#shared/personas'
 import type { Run } from '#shared/run'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
@@ -48,12 +50,24 @@ export interface Model {
   virtualProxies: VirtualProxies
   /** Some stored data could not be read. */
   hasAside: boolean
+  personas: PersonasState
+  /** The id of the one that filled in the form, until somebody changes it there. */
+  persona: string | undefined
+  /** The one that is open in the editor, or a new one with what the form says. */
+  editing: Persona | 'new' | undefined
   /** Sign in was pressed and the background has not answered yet. */
   isAsking: boolean
 }
 
+/** What the last popup has left for the first paint. */
+export interface Remembered {
+  draft: Draft
+  sites: Sites
+  personas: Persona[]
+}
+
 /** Before anything has happened. */
-export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model {
+export function blankModel({ draft, sites, personas }: Remembered, sessionId: string): Model {
   const { userDirectory, userId, attributes } = draft.identity
   const rows = attributes.map((attribute, key) => ({ ...attribute, key }))
   return {
@@ -77,6 +91,9 @@ export function blankModel(draft: Draft, sites: Sites, sessionId: string): Model
     who: [],
     virtualProxies: {},
     hasAside: false,
+    personas: { personas },
+    persona: undefined,
+    editing: undefined,
     isAsking: false,
   }
 }
@@ -88,6 +105,14 @@ export const draftOf = ({ site, prefix, userDirectory, userId, rows, cookieName 
   identity: { userDirectory, userId, attributes: attributesOf(rows) },
   cookieName,
 })
+
+/** Whether there is anybody to be found in the bar, or anything to be said there. */
+export const hasBar = ({ personas }: Pick<Model, 'personas'>): boolean =>
+  personas.personas.length > 0 || personas.deleted !== undefined || personas.notSaved !== undefined
+
+/** While a run goes on, or was asked for, nobody can ask for another. */
+export const isWorking = ({ isAsking, run }: Pick<Model, 'isAsking' | 'run'>): boolean =>
+  isAsking || run?.outcome === 'working'
 
 /** The rows that say something. */
 export const attributesOf = (rows: readonly Row[]): Attribute[] =>

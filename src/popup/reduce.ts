@@ -1,8 +1,9 @@
+import type { Persona } from '#shared/persona'
 import type { State } from '#shared/state'
 import { prefixOfTab, siteOfTab } from '#shared/tab'
 import type { Here } from '#ui/link.ts'
-import type { Draft, Sites } from './draft.ts'
-import { blankModel, type Form, type Model } from './model.ts'
+import { blankModel, type Form, type Model, type Remembered } from './model.ts'
+import { formOf } from './personas/form.ts'
 import { type RowHappening, reduceRows } from './rows.ts'
 import { enterName } from './user-name.ts'
 
@@ -16,11 +17,13 @@ export type Happening =
   | { type: 'sessionId'; text: string }
   | { type: 'newSessionId'; made: string }
   | { type: 'more' }
+  | { type: 'persona'; persona: Persona }
+  | { type: 'edit'; persona: Model['editing'] }
   | { type: 'signIn'; sessionId: string }
   | { type: 'cancel' }
 
-export const firstModel = (draft: Draft, sites: Sites, sessionId: string): Model =>
-  adopt(blankModel(draft, sites, sessionId))
+export const firstModel = (remembered: Remembered, sessionId: string): Model =>
+  adopt(blankModel(remembered, sessionId))
 
 export function reduce(model: Model, happening: Happening): Model {
   switch (happening.type) {
@@ -46,6 +49,10 @@ export function reduce(model: Model, happening: Happening): Model {
       return { ...model, sessionId: { value: happening.made, origin: 'made' } }
     case 'more':
       return { ...model, moreIsOpen: !model.moreIsOpen }
+    case 'persona':
+      return withPersona(model, happening.persona)
+    case 'edit':
+      return { ...model, editing: happening.persona }
     case 'signIn':
       return { ...model, isAsking: true, sessionId: spent(model, happening.sessionId) }
     case 'cancel':
@@ -54,11 +61,12 @@ export function reduce(model: Model, happening: Happening): Model {
 }
 
 const shown = (
-  { companion, run, windows = [], virtualProxies = {}, aside = [], who = [] }: State,
-  { sites, isAsking, run: before }: Model,
+  { companion, run, personas, windows = [], virtualProxies = {}, aside = [], who = [] }: State,
+  { sites, isAsking, run: before, ...model }: Model,
 ) => ({
   companion,
   run,
+  personas: personas ?? model.personas,
   windows,
   virtualProxies,
   hasAside: aside.length > 0,
@@ -70,6 +78,8 @@ const shown = (
 
 /** Site and prefix as the tab shows them, unless the tester has chosen; a site that is gone is not kept. */
 function adopt(model: Model): Model {
+  // A persona says where it belongs, also when that site is gone: no other may take its place.
+  if (model.persona !== undefined) return model
   const { sites, form, chosen, here } = model
   const tabSite = siteOfTab(sites, here.tabUrl)
   const isKnown = sites.some(({ id }) => id === form.site)
@@ -93,6 +103,15 @@ const edited = (model: Model, form: Partial<Form>): Model => ({
   ...model,
   form: { ...model.form, ...form },
   isEdited: true,
+  persona: undefined,
+})
+
+/** A persona signs in under a session id of its own, whatever was typed for another. */
+const withPersona = (model: Model, persona: Persona): Model => ({
+  ...edited(model, formOf(persona)),
+  persona: persona.id,
+  chosen: { site: true, prefix: true },
+  sessionId: { value: '', origin: 'spent' },
 })
 
 const chosen = (model: Model, field: 'site' | 'prefix'): Model => ({

@@ -1,5 +1,6 @@
 import type { SignInRequest } from '#shared/intents'
 import { attributesOf, type Model } from './model.ts'
+import { personaLike } from './personas/form.ts'
 
 /** What the background is asked for: the values as they were typed. */
 export function requestOf(model: Model, sessionId: string, beside = false): SignInRequest {
@@ -10,6 +11,7 @@ export function requestOf(model: Model, sessionId: string, beside = false): Sign
     identity: { userDirectory, userId, attributes: attributesOf(rows) },
     sessionId,
     cookieName,
+    persona: model.persona ?? personaLike(model.form, model.personas.personas)?.id,
     windowId: model.here.windowId ?? currentWindow,
     ...(beside ? { beside } : {}),
   }

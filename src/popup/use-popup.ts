@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
-import type { SignInRequest } from '#shared/intents'
+import type { Intent, SignInRequest } from '#shared/intents'
 import { originPatternOf } from '#shared/permission'
+import type { Persona } from '#shared/persona'
 import type { Link } from '#ui/link.ts'
 import type { Drafts } from './draft.ts'
-import { draftOf, type Model } from './model.ts'
+import { draftOf, isWorking, type Model } from './model.ts'
 import { firstModel, type Happening, reduce } from './reduce.ts'
 import { requestOf, sessionIdFor } from './request.ts'
 
@@ -12,6 +13,8 @@ export interface Popup {
   tell: (happening: Happening) => void
   /** Beside: in a private window. */
   signIn: (beside: boolean) => void
+  signInAs: (persona: Persona, beside: boolean) => void
+  ask: (intent: Intent) => void
   cancel: () => void
   reconnect: () => void
   showWindow: (windowId: number) => void
@@ -20,7 +23,10 @@ export interface Popup {
 /** The popup's state and what its buttons do. */
 export function usePopup(link: Link, drafts: Drafts): Popup {
   const [model, tell] = useReducer(reduce, undefined, () =>
-    firstModel(drafts.draft(), drafts.sites(), crypto.randomUUID()),
+    firstModel(
+      { draft: drafts.draft(), sites: drafts.sites(), personas: drafts.personas() },
+      crypto.randomUUID(),
+    ),
   )
   useEffect(() => {
     link.onState(state => tell({ type: 'state', state }))
@@ -34,15 +40,23 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
   }, [link])
   useKept(model, drafts)
   useVirtualProxies(model, link)
+  const signInWith = (model: Model, beside: boolean) => {
+    const sessionId = sessionIdFor(model, () => crypto.randomUUID())
+    signIn(link, model, requestOf(model, sessionId, beside))
+    drafts.saveDraft(draftOf(model.form))
+    tell({ type: 'signIn', sessionId })
+  }
   return {
     model,
     tell,
-    signIn: beside => {
-      const sessionId = sessionIdFor(model, () => crypto.randomUUID())
-      signIn(link, model, requestOf(model, sessionId, beside))
-      drafts.saveDraft(draftOf(model.form))
-      tell({ type: 'signIn', sessionId })
+    signIn: beside => signInWith(model, beside),
+    signInAs: (persona, beside) => {
+      if (isWorking(model)) return
+      const chosen = { type: 'persona', persona } as const
+      tell(chosen)
+      signInWith(reduce(model, chosen), beside && model.here.isPrivate !== true)
     },
+    ask: intent => link.ask(intent),
     cancel: () => {
       link.ask({ intent: 'cancel' })
       tell({ type: 'cancel' })
@@ -61,14 +75,18 @@ function signIn(link: Link, model: Model, request: SignInRequest): void {
 }
 
 /** Writes every change down before the next paint: a popup may close at any moment. */
-function useKept({ form, isEdited, sites }: Model, drafts: Drafts): void {
+function useKept({ form, isEdited, sites, personas: { personas } }: Model, drafts: Drafts): void {
   const sitesAtFirst = useRef(sites)
+  const personasAtFirst = useRef(personas)
   useLayoutEffect(() => {
     if (isEdited) drafts.saveDraft(draftOf(form))
   }, [form, isEdited, drafts])
   useLayoutEffect(() => {
     if (sites !== sitesAtFirst.current) drafts.saveSites(sites)
   }, [sites, drafts])
+  useLayoutEffect(() => {
+    if (personas !== personasAtFirst.current) drafts.savePersonas(personas)
+  }, [personas, drafts])
 }
 
 /** Asks for them when the site is known to the companion; nobody waits. */

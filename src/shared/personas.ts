@@ -19,7 +19,12 @@ export const personaIntents = [
   /** As saving, but all of it can be taken back at once. */
   v.object({ intent: v.literal('importPersonas'), personas: v.array(PersonaSchema) }),
   v.object({ intent: v.literal('undoImport') }),
-  v.object({ intent: v.literal('duplicatePersona'), id: v.string(), newId: v.string(), label: v.string() }),
+  v.object({
+    intent: v.literal('duplicatePersona'),
+    id: v.string(),
+    newId: v.string(),
+    label: PersonaSchema.entries.label,
+  }),
   v.object({ intent: v.literal('deletePersona'), id: v.string() }),
   /** Takes back the last deletion. */
   v.object({ intent: v.literal('undeletePersona') }),

@@ -12,6 +12,10 @@ export interface FieldProps {
 
 export interface InputAttributes {
   id?: string
+  /** The id of the form that it belongs to when it lies outside. */
+  form?: string
+  required?: boolean
+  maxLength?: number
   class?: string
   placeholder?: string
   'aria-label'?: string
@@ -26,6 +30,7 @@ export interface InputAttributes {
   'aria-activedescendant'?: string | undefined
   onKeyDown?: (event: KeyboardEvent) => void
   onBlur?: () => void
+  onClick?: () => void
 }
 
 /** A text field under its label. */

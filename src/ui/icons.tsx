@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { StepState } from '#shared/run'
 
 /** Drawn on a 16-unit grid, in the colour of the text around them; each stands beside a text that says the same. */
-function Icon({ name, children }: { name: string; children: ComponentChildren }) {
+export function Icon({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       {children}
@@ -42,6 +42,12 @@ export const Cross = () => (
 export const Beside = () => (
   <Icon name="beside-icon">
     <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />
+  </Icon>
+)
+
+export const Person = () => (
+  <Icon name="person">
+    <path d="M8 2.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5ZM3 13.5a5 4.5 0 0 1 10 0" />
   </Icon>
 )
 

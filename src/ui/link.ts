@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
 import { type Intent, pagePortName } from '#shared/intents'
 import { PageMessageSchema, type State, withChange } from '#shared/state'
-import { speakWith, text } from './texts.ts'
+import { type Lookup, speakWith, text } from './texts.ts'
 
 /** Where the page stands: its window and what the tab in front of it shows. */
 export interface Here {
@@ -45,9 +45,21 @@ export function browserLink(): Link {
 }
 
 /** From now on in the browser's own language; in English where there are no texts of it. */
-export function speakAsBrowser(): void {
-  speakWith((key, values) => browser.i18n.getMessage(key, values), browser.i18n.getUILanguage())
+export async function speakAsBrowser(): Promise<void> {
+  const language = browser.i18n.getUILanguage()
+  speakWith(await textsIn(language), language)
   document.documentElement.lang = text('language')
+}
+
+/**
+ * A process that Chromium starts right after the installation may have no texts at all, for as long as it lives (measured on
+ * Chromium 156): then they come from the extension's files.
+ */
+async function textsIn(language: string): Promise<Lookup> {
+  if (browser.i18n.getMessage('extensionDescription') !== '')
+    return (key, values) => browser.i18n.getMessage(key, values)
+  const { textsOfFiles } = await import('./texts-of-files.ts')
+  return textsOfFiles(language)
 }
 
 async function here(): Promise<Here> {

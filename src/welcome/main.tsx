@@ -5,7 +5,7 @@ import { App } from './App.tsx'
 import { welcomeLink } from './link.ts'
 
 const link = welcomeLink()
-speakAsBrowser()
+await speakAsBrowser()
 document.title = `Hubpass: ${text('welcomeTitle')}`
 const [machine, shortcut] = await Promise.all([link.machine(), link.shortcut()])
 render(<App link={link} machine={machine} shortcut={shortcut} />, document.body)

@@ -23,6 +23,21 @@ describe.concurrent.each(schemes)('in %s', colorScheme => {
     await gallery.look(page, `${scene}-${colorScheme}`)
   })
 
+  it('shows the list of personas and the editor to everybody, within its frame', async () => {
+    await using page = await open('personas', colorScheme)
+    const field = page.getByRole('combobox', { name: 'Find a persona' })
+    await field.press('ArrowDown')
+    await page.getByRole('option', { name: 'Anna' }).waitFor()
+    await gallery.look(page, `persona-list-${colorScheme}`)
+    await field.fill('nobody of that name')
+    await page.getByText('No persona matches').waitFor()
+    await gallery.look(page, `persona-none-${colorScheme}`)
+    await field.fill('anna')
+    await page.getByRole('button', { name: 'Edit Anna' }).click()
+    await page.getByRole('dialog', { name: 'Persona' }).waitFor()
+    await gallery.look(page, `persona-editor-${colorScheme}`)
+  })
+
   it('shows what is under More to everybody, within its frame', async () => {
     await using page = await open('filled', colorScheme)
     await page.getByRole('button', { name: 'More' }).click()

@@ -17,4 +17,4 @@ export const here = (tabUrl?: string): Happening => ({
 })
 export const having = (model: Model, ...happenings: Happening[]): Model => happenings.reduce(reduce, model)
 export const fresh = (draft = emptyDraft, sites = [] as typeof both) =>
-  firstModel(draft, sites, 'made-at-first')
+  firstModel({ draft, sites, personas: [] }, 'made-at-first')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { browserLink } from '../../src/ui/link.ts'
+import { browserLink, speakAsBrowser } from '../../src/ui/link.ts'
+import { text } from '../../src/ui/texts.ts'
 
 type Listener = (message?: unknown) => void
 
@@ -21,6 +22,7 @@ const { ports, browser } = vi.hoisted(() => {
     permissions: { request: vi.fn() },
     windows: { WINDOW_ID_CURRENT: -2, getCurrent: vi.fn() },
     tabs: { query: vi.fn() },
+    i18n: { getMessage: vi.fn(), getUILanguage: vi.fn() },
   }
   return { ports, browser }
 })
@@ -111,4 +113,24 @@ it('knows its window, and the tab as far as it may', async () => {
     tabUrl: 'https://qlik.example.com/hub/',
   })
   expect(await browserLink().here()).toEqual({ windowId: 3, isPrivate: true })
+})
+
+it.each([
+  ['de-AT', 'bearbeiten: Anna'],
+  ['pt-BR', 'Edit Anna'],
+])('speaks %s with the texts of the files where the browser has none', async (language, spoken) => {
+  browser.i18n.getMessage.mockReturnValue('')
+  browser.i18n.getUILanguage.mockReturnValue(language)
+  const files: Record<string, unknown> = {
+    '/_locales/en/messages.json': { personaEdit: { message: 'Edit $1' }, undo: { message: 'Undo' } },
+    '/_locales/de/messages.json': { personaEdit: { message: 'bearbeiten: $1' } },
+  }
+  vi.stubGlobal('document', { documentElement: {} })
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (files[path] === undefined) throw new TypeError('Failed to fetch')
+    return { json: async () => files[path] }
+  })
+  await speakAsBrowser()
+  vi.unstubAllGlobals()
+  expect([text('personaEdit', 'Anna'), text('undo')]).toEqual([spoken, 'Undo'])
 })

@@ -14,6 +14,8 @@ const drafts = {
   sites: () => scene.sites ?? [],
   saveDraft: () => undefined,
   saveSites: () => undefined,
+  personas: () => scene.state?.personas?.personas ?? [],
+  savePersonas: () => undefined,
 }
 speakAsAsked()
 const link = new FakeLink(scene.state)

@@ -1,9 +1,11 @@
 import { findingOf } from '#protocol/findings/index'
+import type { PersonasState } from '#shared/personas'
 import type { Run } from '#shared/run'
 import type { State } from '#shared/state'
 import type { SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
 import type { Who } from '#shared/who'
 import { type Draft, emptyDraft, type Sites } from '../../../src/popup/draft.ts'
+import { personas } from './personas.ts'
 import { endedRun, passedRun, warnedRun, workingRun } from './runs.ts'
 
 export interface Scene {
@@ -62,6 +64,12 @@ const virtualProxies: VirtualProxies = {
     ],
   },
 }
+const having = (state: PersonasState, run?: Run, known = sites): Scene => ({
+  draft: bare,
+  sites,
+  state: { ...ready(run, known), personas: state },
+})
+const [anna] = personas
 
 const tab = { windowId: 1, site: 'production', prefix: 'sales' }
 const signedIn = { ...tab, status: 'user' as const, user: 'DOMAIN\\User1', canEnd: true }
@@ -127,6 +135,11 @@ export const scenes: Record<string, Scene> = {
     sites,
     state: without(notInstalled, endedRun('companion', notInstalled)),
   },
+  personas: having({ personas }),
+  'personas-passed': having({ personas }, passedRun),
+  'persona-deleted': having({ personas: personas.slice(1), deleted: anna }),
+  'personas-not-saved': having({ personas, notSaved: 'QuotaBytes quota exceeded' }),
+  'personas-site-gone': having({ personas }, undefined, sites.slice(1)),
   'no-sites': { state: ready(undefined, []) },
   'kept-aside': {
     draft: bare,

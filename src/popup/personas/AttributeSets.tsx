@@ -1,0 +1,82 @@
+import { useId } from 'preact/hooks'
+import { Field } from '#ui/Field.tsx'
+import { Chevron, Plus } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
+import { AttributeRows } from '../AttributeRows.tsx'
+import { reduceRows } from '../rows.ts'
+import { type Edited, withoutSet, withSet, withSetChanged } from './edited.ts'
+
+export interface AttributeSetsProps {
+  edited: Edited
+  onChange: (edited: Edited) => void
+}
+
+/** The attributes of the set in use; where there are several, which one that is. */
+export function AttributeSets({ edited, onChange }: AttributeSetsProps) {
+  const [first] = edited.sets
+  const { rows, name, key } = edited.sets[edited.inUse] ?? first
+  const change = (happening: Parameters<typeof reduceRows>[1]) =>
+    onChange(withSetChanged(edited, { rows: reduceRows(rows, happening) }))
+  return (
+    <>
+      {edited.sets.length > 1 && (
+        <div class="pair">
+          <SetChoice edited={edited} onChange={onChange} />
+          <Field
+            label={text('personaSetName')}
+            value={name}
+            onText={name => onChange(withSetChanged(edited, { name }))}
+          />
+        </div>
+      )}
+      <AttributeRows
+        key={key}
+        rows={rows}
+        onChange={row => change({ type: 'row', row })}
+        onRemove={key => change({ type: 'removeRow', key })}
+      />
+      <div class="tools">
+        <button type="button" class="quiet" onClick={() => change({ type: 'addRow' })}>
+          <Plus />
+          Add attribute
+        </button>
+        {edited.sets.length > 1 && (
+          <button type="button" class="quiet" onClick={() => onChange(withoutSet(edited))}>
+            {text('personaRemoveSet')}
+          </button>
+        )}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => onChange(withSet(edited, place => text('personaSetNew', place)))}
+        >
+          <Plus />
+          {text(edited.sets.length > 1 ? 'personaAddSet' : 'personaAddFirstSet')}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function SetChoice({ edited, onChange }: AttributeSetsProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{text('personaSet')}</label>
+      <div class="frame">
+        <select
+          id={id}
+          value={edited.inUse}
+          onChange={event => onChange({ ...edited, inUse: Number(event.currentTarget.value) })}
+        >
+          {edited.sets.map(({ key, name }, index) => (
+            <option key={key} value={index}>
+              {name || text('personaSetNew', index + 1)}
+            </option>
+          ))}
+        </select>
+        <Chevron />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { nameOf } from '#protocol/identity'
+import type { Persona } from '#shared/persona'
+import { type PersonaColour, personaColourNames } from '#shared/persona-colours'
+import { attributesOf, type Model } from '../model.ts'
+import { personaLike } from './form.ts'
+
+/** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */
+export function personaToSave({ form, personas: { personas } }: Model): Persona {
+  const { site, prefix, userDirectory, userId, rows, cookieName } = form
+  return (
+    personaLike(form, personas) ?? {
+      id: crypto.randomUUID(),
+      label: userId || (userDirectory && nameOf(form)),
+      colour: rarestColour(personas),
+      site,
+      prefix,
+      userDirectory,
+      userId,
+      attributeSets: [{ name: '', attributes: attributesOf(rows) }],
+      setInUse: '',
+      cookieName,
+      pinned: false,
+    }
+  )
+}
+
+function rarestColour(personas: readonly Persona[]): PersonaColour {
+  const uses = (name: PersonaColour) => personas.filter(({ colour }) => colour === name).length
+  return personaColourNames.reduce((best, name) => (uses(name) < uses(best) ? name : best))
+}

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest'
+import { eventually } from './fixtures/eventually.ts'
+import { PersonaBar } from './fixtures/persona-bar.ts'
+import { World } from './fixtures/world.ts'
+
+const user1 = { directory: 'DOMAIN', userId: 'User1' }
+const user2 = { directory: 'DOMAIN', userId: 'User2' }
+
+/** A popup in which two personas were saved. */
+async function openWithTwo(world: World) {
+  const popup = await world.openPopup()
+  const bar = new PersonaBar(popup)
+  await bar.save('Anna', { ...user1, attributes: [{ name: 'group', value: 'HR' }] })
+  await bar.save('Bénédicte', { ...user2, prefix: 'sales' })
+  return { popup, bar }
+}
+
+async function reopen(world: World) {
+  const popup = await world.openPopup()
+  return { popup, bar: new PersonaBar(popup) }
+}
+
+test('goes by keyboard alone from the open popup to a verified second persona, in one key after the search', async () => {
+  await using world = await World.open()
+  const first = await openWithTwo(world)
+  await first.bar.disc('Anna').click()
+  expect(await first.popup.waitForOutcome()).toBe('passed')
+  await first.popup.page.close()
+
+  const { popup } = await reopen(world)
+  await popup.page.keyboard.type('bene')
+  let presses = 0
+  const press = async (key: string) => {
+    presses += 1
+    await popup.page.keyboard.press(key)
+  }
+  await press('Enter')
+  await popup.waitForStep('identity', 'passed')
+  expect(presses).toBeLessThanOrEqual(4)
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }, { userId: 'User2', prefix: 'sales' }])
+  expect(await (await world.hubPage('sales')).locator('body').textContent()).toContain('User2')
+})
+
+test('reaches the third match with arrows, and says who is meant', async () => {
+  await using world = await World.open()
+  const { popup, bar } = await openWithTwo(world)
+  await bar.save('Domain admin', { directory: 'DOMAIN', userId: 'admin' })
+  await popup.page.close()
+
+  const next = await reopen(world)
+  const { keyboard } = next.popup.page
+  await keyboard.type('domain')
+  await next.bar.rows.nth(2).waitFor()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  const active = await next.bar.field.getAttribute('aria-activedescendant')
+  expect(await next.bar.rows.nth(2).getAttribute('id')).toBe(active)
+  await keyboard.press('Enter')
+  expect(await next.popup.waitForOutcome()).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [['group', 'HR']] }])
+})
+
+test('signs in at one click, and then lists that persona first', async () => {
+  await using world = await World.open()
+  const { popup, bar } = await openWithTwo(world)
+  expect(await bar.find('')).toEqual(['Bénédicte', 'Anna'])
+  await bar.field.press('Escape')
+  await bar.disc('Anna').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(await bar.find('')).toEqual(['Anna', 'Bénédicte'])
+})
+
+test('finds by label, directory, id, prefix and site, whatever the case and the accents', async () => {
+  await using world = await World.open()
+  const { bar } = await openWithTwo(world)
+  await bar.save('مديرة المبيعات', { directory: 'شركة', userId: 'منى' })
+  expect(await bar.find('BENEDICTE')).toEqual(['Bénédicte'])
+  expect(await bar.find('domain\\user1')).toEqual(['Anna'])
+  expect(await bar.find('sales')).toEqual(['Bénédicte'])
+  expect(await bar.find('المبيعات')).toEqual(['مديرة المبيعات'])
+  expect(await bar.find('demo user2')).toEqual(['Bénédicte'])
+})
+
+test('edits a persona with two attribute sets, and swaps them on its row', async () => {
+  await using world = await World.open()
+  const { popup, bar } = await openWithTwo(world)
+  await bar.find('anna')
+  await popup.button('Edit Anna').click()
+  await bar.editor.getByRole('button', { name: 'Add attribute set' }).click()
+  await bar.editor.getByLabel('Name of the set').fill('without HR')
+  await bar.editor.getByRole('button', { name: 'Remove attribute group' }).click()
+  await bar.editor.getByRole('radio', { name: 'Violet' }).check({ force: true })
+  await bar.editor.getByLabel('Label').fill('Anne')
+  await bar.editor.getByLabel('Label').press('Enter')
+  await bar.disc('Anne').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [] }])
+
+  await bar.find('anne')
+  await popup.field('Attribute set of Anne').selectOption('Set 1')
+  await bar.rows.filter({ hasText: 'Set 1' }).waitFor()
+  await bar.field.press('Enter')
+  await eventually('the other set is used', () => world.qlik.sessions.length === 2)
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(world.qlik.sessions[1]?.attributes).toEqual([['group', 'HR']])
+})
+
+test('deletes with undo and duplicates, in two popups at once, and keeps it all for the next worker', async () => {
+  await using world = await World.open()
+  const { popup, bar } = await openWithTwo(world)
+  const other = await reopen(world)
+  await bar.find('anna')
+  await popup.button('Delete Anna').click()
+  await other.popup.page.getByText('Deleted Anna.').waitFor()
+  await other.popup.button('Undo').click()
+  await bar.disc('Anna').waitFor()
+
+  await other.bar.find('anna')
+  await other.popup.button('Duplicate Anna').click()
+  await bar.disc('Anna (copy)').waitFor()
+  await bar.find('copy')
+  await popup.button('Pin Anna (copy)').click()
+  await bar.rows.locator('.pin').waitFor()
+  await popup.button('Delete Anna (copy)').click()
+  await other.popup.page.getByText('Deleted Anna (copy).').waitFor()
+
+  await world.stopWorker()
+  const next = await reopen(world)
+  await next.popup.page.getByText('Deleted Anna (copy).').waitFor()
+  expect(await next.bar.find('anna')).toEqual(['Anna'])
+})
+
+test('says it when the site of a persona is gone, and signs nobody in elsewhere', async () => {
+  await using world = await World.open()
+  const { popup } = await openWithTwo(world)
+  await popup.page.close()
+  const hub = world.qlik.hub
+  expect(await world.hubpass('site', 'remove', 'demo')).toMatchObject({ code: 0 })
+  const pem = await world.qlik.writeCertificates('good')
+  await world.hubpass('site', 'add', 'other', '--hub', hub, '--pem', pem)
+
+  const next = await reopen(world)
+  await next.bar.find('anna')
+  expect(await next.bar.rows.first().textContent()).toContain('no site "demo" any more')
+  await next.bar.field.press('Enter')
+  expect(await next.popup.waitForOutcome()).toBe('failed')
+  expect(await next.popup.finding()).toMatchObject({ code: 'SITE_UNKNOWN' })
+  expect(world.qlik.sessions).toEqual([])
+})
