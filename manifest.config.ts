@@ -39,6 +39,7 @@ const differences = {
     key,
     // 116: a permission prompt no longer ends the worker after five minutes.
     minimum_chrome_version: '116',
+    storage: { managed_schema: 'managed-schema.json' },
     background: { service_worker: 'src/background/index.ts' as const, type: 'module' as const },
   },
   firefox: {

@@ -6,6 +6,7 @@ import type { AboutBrowser } from './browser/about-browser.ts'
 import type { ShowBadge } from './browser/badge.ts'
 import type { BrowserPorts } from './browser/index.ts'
 import type { LocalStorage } from './browser/local-storage.ts'
+import type { ManagedStorage } from './browser/managed-storage.ts'
 import type { NativePort } from './browser/native-port.ts'
 import type { Page } from './browser/pages.ts'
 import type { Stored } from './browser/session-storage.ts'
@@ -17,6 +18,7 @@ import { openRunHistory } from './history/run-history.ts'
 import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
 import { createPersonas } from './personas/personas.ts'
+import { followPolicy } from './policy/policy.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignedInWindows } from './signed-in-windows.ts'
 import { createVirtualProxies } from './virtual-proxies.ts'
@@ -27,6 +29,8 @@ export interface BackgroundTools {
   extension: Extension
   /** What outlives the browser. */
   storage: LocalStorage
+  /** What the organisation sets. */
+  managed: ManagedStorage
   /** The store of runs that were cleared and may come back. */
   clearedRuns: Stored
   aboutBrowser: AboutBrowser
@@ -71,6 +75,11 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     onEnded: afterRun,
   })
   const personas = createPersonas({ ...tools, aside: keptAside, publish: personas => publish({ personas }) })
+  followPolicy({
+    managed: tools.managed,
+    publish: policy => publish({ policy }),
+    onPersonas: personas.fromPolicy,
+  })
   const taken = signIn.takeUp()
   aside.tell().catch(() => {})
   const signedInWindows = createSignedInWindows({ ...tools, publish: windows => publish({ windows }) })

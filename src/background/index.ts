@@ -4,6 +4,7 @@ import { showBadge } from './browser/badge.ts'
 import { showFirstStepsOnInstall } from './browser/first-steps.ts'
 import { browserPorts, extension } from './browser/index.ts'
 import { localStorage } from './browser/local-storage.ts'
+import { managedStorage } from './browser/managed-storage.ts'
 import { openNativePort } from './browser/native-port.ts'
 import { onPageOpened } from './browser/pages.ts'
 import { sessionStored } from './browser/session-storage.ts'
@@ -13,6 +14,7 @@ const background = createBackground({
   browser: browserPorts,
   extension,
   storage: localStorage,
+  managed: managedStorage,
   clearedRuns: sessionStored('clearedRuns'),
   aboutBrowser,
   stored: sessionStored('run'),

@@ -3,6 +3,7 @@ import { type AsideItem, AsideTextSchema } from '#shared/aside'
 import { saveFile } from '#ui/save-file.ts'
 import { text } from '#ui/texts.ts'
 import type { PartProps } from './App.tsx'
+import { PolicyProblems } from './PolicyProblems.tsx'
 import { dateAndTime } from './time.ts'
 import { parsedSlice } from './use-state-of.ts'
 
@@ -28,6 +29,7 @@ export function Data({ link, state }: PartProps) {
           ))}
         </ul>
       )}
+      <PolicyProblems problems={state.policy?.problems ?? []} />
     </section>
   )
 }

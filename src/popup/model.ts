@@ -48,6 +48,8 @@ export interface Model {
   who: Who[]
   /** By site. */
   virtualProxies: VirtualProxies
+  /** Of the organisation, for a form that nobody has filled yet. */
+  defaults: { site: string; prefix: string } | undefined
   /** Some stored data could not be read. */
   hasAside: boolean
   personas: PersonasState
@@ -90,6 +92,7 @@ export function blankModel({ draft, sites, personas }: Remembered, sessionId: st
     windows: [],
     who: [],
     virtualProxies: {},
+    defaults: undefined,
     hasAside: false,
     personas: { personas },
     persona: undefined,

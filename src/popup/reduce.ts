@@ -61,7 +61,7 @@ export function reduce(model: Model, happening: Happening): Model {
 }
 
 const shown = (
-  { companion, run, personas, windows = [], virtualProxies = {}, aside = [], who = [] }: State,
+  { companion, run, personas, windows = [], virtualProxies = {}, aside = [], who = [], policy }: State,
   { sites, isAsking, run: before, ...model }: Model,
 ) => ({
   companion,
@@ -71,6 +71,7 @@ const shown = (
   virtualProxies,
   hasAside: aside.length > 0,
   who,
+  defaults: policy?.defaults,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,
@@ -83,10 +84,20 @@ function adopt(model: Model): Model {
   const { sites, form, chosen, here } = model
   const tabSite = siteOfTab(sites, here.tabUrl)
   const isKnown = sites.some(({ id }) => id === form.site)
-  const site = chosen.site && isKnown ? form.site : (tabSite?.id ?? (isKnown ? form.site : onlyOf(model)))
+  const first = firstTime(model)
+  const known = first?.site ?? (isKnown ? form.site : onlyOf(model))
+  const site = chosen.site && isKnown ? form.site : (tabSite?.id ?? known)
   const tabPrefix = tabSite?.id === site ? prefixOfTab(tabSite, here.tabUrl) : undefined
-  const prefix = chosen.prefix ? form.prefix : (tabPrefix ?? form.prefix)
+  const prefix = chosen.prefix
+    ? form.prefix
+    : (tabPrefix ?? (first?.site === site ? first.prefix : form.prefix))
   return { ...model, form: { ...form, site, prefix } }
+}
+
+/** What the organisation wants for one who has never signed in; nothing for anybody else. */
+function firstTime({ sites, form, isEdited, defaults }: Model): Model['defaults'] {
+  const isFirst = !isEdited && form.userId === '' && sites.some(({ id }) => id === defaults?.site)
+  return isFirst ? defaults : undefined
 }
 
 /** Before the companion has spoken nobody knows whether the last site still exists. */

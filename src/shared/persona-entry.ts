@@ -40,5 +40,5 @@ export type PersonaEntry = v.InferOutput<typeof PersonaEntrySchema>
 
 export const personaOf = (entry: PersonaEntry, id: string): Persona => ({ ...entry, id })
 
-/** What is not anybody's own: when it was last used. */
-export const entryOf = ({ lastUsedAt: _, ...persona }: Persona): PersonaEntry => persona
+/** Without what is not for others: when it was last used, and by whose wish it is there. */
+export const entryOf = ({ lastUsedAt: _, isManaged: __, ...persona }: Persona): PersonaEntry => persona

@@ -21,6 +21,8 @@ export const PersonaSchema = v.object({
   /** Empty: the name that belongs to the virtual proxy. */
   cookieName: v.string(),
   pinned: v.boolean(),
+  /** From the organisation's policy: it can be used, not changed. */
+  isManaged: v.optional(v.boolean()),
   /** Milliseconds since 1970; undefined before the first time. */
   lastUsedAt: v.optional(v.number()),
 })

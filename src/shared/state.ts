@@ -3,6 +3,7 @@ import { SiteSchema } from '#protocol/commands'
 import { FindingSchema } from '#protocol/messages'
 import { AsideItemSchema } from './aside.ts'
 import { PersonasStateSchema } from './personas.ts'
+import { PolicyStateSchema } from './policy.ts'
 import { RunSchema } from './run.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
 import { WhoSchema } from './who.ts'
@@ -21,6 +22,8 @@ export const StateSchema = v.object({
   run: v.optional(RunSchema),
   /** Undefined until they have been read from the store. */
   personas: v.optional(PersonasStateSchema),
+  /** Undefined until the organisation's policy has been read. */
+  policy: v.optional(PolicyStateSchema),
   /** Stored data that could not be read. */
   aside: v.optional(v.array(AsideItemSchema)),
   // Parsed by the one page, or the lazy part of a page, that reads it: the popup shall not carry these schemas.

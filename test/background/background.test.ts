@@ -6,7 +6,13 @@ import { openLedger } from '../../src/background/ledger.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../src/background/limits.ts'
 import { begun, newRecord, passed, type RunRecord } from '../../src/background/run-record.ts'
 import type { SignInRequest } from '../../src/shared/intents.ts'
-import { BrowserDouble, LocalStorageDouble, PageDouble, StoredDouble } from '../doubles/browser.ts'
+import {
+  BrowserDouble,
+  LocalStorageDouble,
+  ManagedStorageDouble,
+  PageDouble,
+  StoredDouble,
+} from '../doubles/browser.ts'
 import { CompanionDouble } from '../doubles/companion.ts'
 import { personaOf } from '../doubles/persona.ts'
 
@@ -26,6 +32,7 @@ async function world({
   stored = new StoredDouble(),
   storage = new LocalStorageDouble(),
   companion = new CompanionDouble(),
+  managed = new ManagedStorageDouble(),
 } = {}) {
   const browser = new BrowserDouble()
   const ledger = openLedger(new StoredDouble())
@@ -35,6 +42,7 @@ async function world({
     extension: { id: 'abcdefgh', version: '1' },
     stored,
     storage,
+    managed,
     clearedRuns: new StoredDouble(),
     aboutBrowser: async () => 'Chromium 156',
     ledger,
@@ -49,7 +57,7 @@ async function world({
   }
   const page = open()
   const run = () => page.state?.run
-  return { browser, companion, stored, storage, ledger, showBadge, open, page, run }
+  return { managed, browser, companion, stored, storage, ledger, showBadge, open, page, run }
 }
 
 const ready = ({ page }: { page: PageDouble }) =>
@@ -288,4 +296,24 @@ test('marks the toolbar button when a run ends that nobody sees, and not before'
   expect(it.showBadge.mock.calls.flat()).toEqual(['', ''])
   hold.release()
   await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('shows the personas of the organisation beside one’s own, as they are set and changed', async () => {
+  const entry = { label: 'For all', userDirectory: 'DOMAIN', userId: 'all' }
+  const managed = new ManagedStorageDouble({ personas: [entry], defaults: { site: 'acme' }, more: 1 })
+  const it = await world({ managed })
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna')] })
+  await vi.waitFor(() =>
+    expect(it.page.state?.personas?.personas).toMatchObject([
+      { label: 'Anna' },
+      { label: 'For all', isManaged: true },
+    ]),
+  )
+  expect(it.page.state?.policy).toMatchObject({
+    defaults: { site: 'acme' },
+    problems: ['more: no such setting'],
+  })
+  managed.set({})
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toMatchObject([{ label: 'Anna' }]))
+  expect(it.page.state?.policy?.problems).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { BrowserPorts } from '../../src/background/browser/index.ts'
 import type { LocalStorage } from '../../src/background/browser/local-storage.ts'
+import type { ManagedStorage } from '../../src/background/browser/managed-storage.ts'
 import type { Page as OpenPage } from '../../src/background/browser/pages.ts'
 import type { Stored } from '../../src/background/browser/session-storage.ts'
 import { placeOf, type StoredCookie } from '../../src/background/stored-cookie.ts'
@@ -108,6 +109,21 @@ export class LocalStorageDouble implements LocalStorage {
   }
   remove = async (key: string): Promise<void> => void this.#values.delete(key)
   keys = async (): Promise<string[]> => [...this.#values.keys()]
+}
+
+/** What an administrator has set. */
+export class ManagedStorageDouble implements ManagedStorage {
+  #changed = (): void => {}
+
+  constructor(private policy: unknown = {}) {}
+  load = async (): Promise<unknown> => structuredClone(this.policy)
+  onChanged = (listener: () => void): void => {
+    this.#changed = listener
+  }
+  set(policy: unknown): void {
+    this.policy = policy
+    this.#changed()
+  }
 }
 
 /** A page that is open, with all states that it was shown. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyDraft } from '../../src/popup/draft.ts'
+import type { Happening } from '../../src/popup/reduce.ts'
 import { fresh, having, here, production, ready, staging } from './having.ts'
 
 describe('the site', () => {
@@ -30,6 +31,33 @@ describe('the site', () => {
     expect(having(last, { type: 'state', state: { companion: { status: 'connecting' } } }).form.site).toBe(
       'staging',
     )
+  })
+})
+
+describe('the defaults of the organisation', () => {
+  const policy = { defaults: { site: 'staging', prefix: 'sales' }, problems: [] }
+  const set = (happening = ready()): Happening => {
+    if (happening.type === 'state') happening.state = { ...happening.state, policy }
+    return happening
+  }
+  it('are there for one who has never signed in', () =>
+    expect(having(fresh(), set()).form).toMatchObject(policy.defaults))
+  it('give way to what the tab shows', () => {
+    const tab = here('https://qlik.example.com/hr/hub/')
+    expect(having(fresh(), set(), tab).form).toMatchObject({ site: 'production', prefix: 'hr' })
+  })
+  it('give way to what the tester chooses', () => {
+    const typed = having(fresh(), set(), { type: 'prefix', text: 'hr' }, set())
+    expect(typed.form).toMatchObject({ site: 'staging', prefix: 'hr' })
+  })
+  it('are nothing to one who has', () => {
+    const identity = { userDirectory: 'D', userId: 'x', attributes: [] }
+    const last = fresh({ ...emptyDraft, site: 'production', prefix: 'hr', identity })
+    expect(having(last, set()).form).toMatchObject({ site: 'production', prefix: 'hr' })
+  })
+  it('count for nothing when they name a site that is not there', () => {
+    const { form } = having(fresh(), set(ready([production])))
+    expect(form).toMatchObject({ site: 'production', prefix: '' })
   })
 })
 

@@ -5,11 +5,14 @@ import type { HandlersOf } from '../handlers.ts'
 import type { KeptAside } from '../kept-aside.ts'
 import { openLasting } from '../lasting.ts'
 import { type Book, BookSchema, emptyBook } from './book.ts'
+import { withMarks } from './managed.ts'
 import { type PersonaHappening, reducePersonas } from './reduce.ts'
 
 /** The saved personas: one book, whoever changes it. */
 export interface Personas {
   handlers: HandlersOf<PersonaIntent['intent']>
+  /** The personas of the organisation, from now on. */
+  fromPolicy(personas: Persona[]): void
   /** A run was begun with this persona. */
   used(id: string): void
   /** As they are when all that was asked before has been done. */
@@ -33,10 +36,12 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
     empty: emptyBook,
   })
   /** Pages see what is stored, and that a change was not. */
+  let managed: Persona[] = []
   let told: PersonasState = { personas: [] }
-  const tell = ({ personas, deleted, imported }: Book): void => {
+  const tell = ({ personas, deleted, imported, marks }: Book): void => {
     const changes = imported && imported.before.length + imported.added.length
-    told = { personas, deleted: deleted?.persona, imported: changes }
+    const all = [...personas, ...managed.map(persona => withMarks(persona, marks?.[persona.id]))]
+    told = { personas: all, deleted: deleted?.persona, imported: changes }
     publish(told)
   }
   const tellTrouble = (thrown: unknown): void => {
@@ -52,6 +57,10 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
   }
 
   return {
+    fromPolicy(personas) {
+      managed = personas
+      settled = settled.then(lasting.value).then(tell).catch(tellTrouble)
+    },
     handlers: {
       savePersonas: change,
       importPersonas: change,

@@ -1,6 +1,7 @@
 import type { Persona } from '#shared/persona'
 import type { PersonaIntent } from '#shared/personas'
 import type { Book } from './book.ts'
+import { isManagedId } from './managed.ts'
 
 /** All that can happen to the saved personas. */
 export type PersonaHappening =
@@ -32,7 +33,8 @@ export function reducePersonas(book: Book, happening: PersonaHappening): Book {
 }
 
 function saved(book: Book, personas: readonly Persona[]): Book {
-  const byId = new Map(personas.map(persona => [persona.id, persona]))
+  const own = personas.filter(({ id }) => !isManagedId(id))
+  const byId = new Map(own.map(persona => [persona.id, persona]))
   const kept = book.personas.map(old => byId.get(old.id) ?? old)
   const known = new Set(book.personas.map(({ id }) => id))
   return { ...book, personas: [...[...byId.values()].filter(({ id }) => !known.has(id)), ...kept] }
@@ -81,7 +83,17 @@ function undeleted(book: Book): Book {
   return withoutUndo(isBack ? book : { ...book, personas: book.personas.toSpliced(place, 0, persona) })
 }
 
-const changed = (book: Book, id: string, change: Partial<Persona>): Book => ({
+type Change = Partial<Pick<Persona, 'pinned' | 'lastUsedAt' | 'setInUse'>>
+
+const changed = (book: Book, id: string, change: Change): Book =>
+  isManagedId(id) ? marked(book, id, change) : changedInBook(book, id, change)
+
+const marked = (book: Book, id: string, change: Change): Book => ({
+  ...book,
+  marks: { ...book.marks, [id]: { ...book.marks?.[id], ...change } },
+})
+
+const changedInBook = (book: Book, id: string, change: Change): Book => ({
   ...book,
   personas: book.personas.map(persona => (persona.id === id ? { ...persona, ...change } : persona)),
 })

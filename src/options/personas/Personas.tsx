@@ -14,20 +14,18 @@ const none: PersonasState = { personas: [] }
 /** The saved personas, and how a team shares them. */
 export function Personas({ link, state }: PartProps) {
   const { personas, imported, notSaved } = state.personas ?? none
+  const own = personas.filter(({ isManaged }) => !isManaged)
   const file = () => ({
     name: 'hubpass-personas.json',
     type: 'application/json',
-    text: writePersonaFile(personas),
+    text: writePersonaFile(own),
   })
   return (
     <section aria-labelledby="personas">
       <h2 id="personas">{text('managePersonas')}</h2>
       <p class="aside">{text('personasTeam')}</p>
-      <ImportFile
-        personas={personas}
-        onImport={taken => link.ask({ intent: 'importPersonas', personas: taken })}
-      >
-        <button type="button" disabled={personas.length === 0} onClick={() => saveFile(file())}>
+      <ImportFile personas={own} onImport={taken => link.ask({ intent: 'importPersonas', personas: taken })}>
+        <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>
           {text('personasExport')}
         </button>
       </ImportFile>
@@ -47,7 +45,9 @@ export function Personas({ link, state }: PartProps) {
       {personas.length === 0 && <p class="empty">{text('personasNone')}</p>}
       <ul class="personas">
         {personas.slice(0, maxLines).map(persona => (
-          <PersonaLine key={persona.id} persona={persona} />
+          <PersonaLine key={persona.id} persona={persona}>
+            {persona.isManaged && <span class="meaning">{text('personaManaged')}</span>}
+          </PersonaLine>
         ))}
       </ul>
       {personas.length > maxLines && <p class="aside">{text('andMore', personas.length - maxLines)}</p>}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Book } from '../../../src/background/personas/book.ts'
+import { withMarks } from '../../../src/background/personas/managed.ts'
 import { type PersonaHappening, reducePersonas } from '../../../src/background/personas/reduce.ts'
 import { personaOf } from '../../doubles/persona.ts'
 
@@ -107,4 +108,25 @@ describe('importing', () => {
     )
     expect(labels(book)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
   })
+})
+
+describe('a persona of the organisation', () => {
+  const theirs = personaOf('For all', { id: 'policy:all', isManaged: true })
+  it('is not stored as one of the tester’s', () =>
+    expect(having({ intent: 'savePersonas', personas: [theirs] }).personas).toEqual([anna, ben, carla]))
+  it('has marks of the tester’s, which are kept', () => {
+    const book = having(
+      { intent: 'pinPersona', id: theirs.id, pinned: true },
+      { intent: 'useAttributeSet', id: theirs.id, set: 'without HR' },
+      { intent: 'personaUsed', id: theirs.id, at: 9 },
+    )
+    expect(book.personas).toEqual([anna, ben, carla])
+    expect(withMarks(theirs, book.marks?.[theirs.id])).toEqual({
+      ...theirs,
+      pinned: true,
+      setInUse: 'without HR',
+      lastUsedAt: 9,
+    })
+  })
+  it('cannot be deleted', () => expect(having({ intent: 'deletePersona', id: theirs.id })).toEqual(having()))
 })

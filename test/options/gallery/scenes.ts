@@ -51,6 +51,7 @@ const passedFacts = {
 }
 
 const personas = [
+  personaOf('For all', { id: 'policy:all', isManaged: true, colour: 'olive' }),
   personaOf('Sales manager', { prefix: 'sales', colour: 'teal', site: 'production' }),
   personaOf('Anna', { site: 'production' }),
   personaOf(`${endless} واحد`, { id: 'long', colour: 'violet' }),
@@ -81,6 +82,16 @@ export const scenes: Record<string, Scene> = {
         { key: 'aside:runs:1', what: 'runs', why: 'broken', at: now, characters: 1234 },
         { key: 'aside:personas:2', what: 'personas', why: 'newer', at: now, characters: 56_789 },
       ],
+    },
+  },
+  'data-policy': {
+    hash: '#data',
+    state: {
+      ...ready,
+      policy: {
+        defaults: { site: '', prefix: '' },
+        problems: ['personas.3.userId: missing', 'default: no such setting'],
+      },
     },
   },
   about: { hash: '#about', state: ready },

@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import type { Persona } from '#shared/persona'
+
+/** What a tester may say of an organisation's persona, which is not theirs to change. */
+export const MarksSchema = v.object({
+  pinned: v.optional(v.boolean()),
+  lastUsedAt: v.optional(v.number()),
+  setInUse: v.optional(v.string()),
+})
+
+export type Marks = v.InferOutput<typeof MarksSchema>
+
+/** An id that a policy gave. */
+export const isManagedId = (id: string): boolean => id.startsWith('policy:')
+
+export const withMarks = (persona: Persona, { pinned, lastUsedAt, setInUse }: Marks = {}): Persona => ({
+  ...persona,
+  pinned: pinned ?? persona.pinned,
+  setInUse: setInUse ?? persona.setInUse,
+  lastUsedAt,
+})

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { ManagePage } from './fixtures/manage-page.ts'
+import { canSetPolicy } from './fixtures/policy.ts'
+import { siteId, World } from './fixtures/world.ts'
+
+const persona = { label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', site: siteId, prefix: 'sales' }
+
+/** The browser keeps what its schema allows; the rest of the strictness is ours. */
+it.skipIf(!canSetPolicy)('takes personas and defaults from the policy of the organisation', async () => {
+  await using world = await World.open({
+    policy: {
+      personas: [persona, { ...persona, label: 'Nobody', userId: ' ' }],
+      defaults: { site: siteId, prefix: 'sales' },
+    },
+  })
+  const manage = await ManagePage.open(await world.browser.newPage(), world.extensionId, '#personas')
+  await manage.page.getByText('from your organisation').waitFor()
+  expect(await manage.page.locator('.personas strong').allTextContents()).toEqual(['For all'])
+  expect(await manage.button('Export').isDisabled()).toBe(true)
+  await manage.page.getByRole('link', { name: 'Data' }).click()
+  await manage.page.getByText('personas.1.userId: ').waitFor()
+
+  const popup = await world.openPopup()
+  await popup.page.waitForFunction(() =>
+    [...document.querySelectorAll('input')].some(({ value }) => value === 'sales'),
+  )
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
+})
