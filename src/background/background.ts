@@ -17,6 +17,7 @@ import { createHistory } from './history/history.ts'
 import { openRunHistory } from './history/run-history.ts'
 import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
+import { createMending } from './mend.ts'
 import { createPersonas } from './personas/personas.ts'
 import { followPolicy } from './policy/policy.ts'
 import { createSignIn } from './sign-in.ts'
@@ -127,6 +128,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     ...signedInWindows.handlers,
     ...virtualProxies.handlers,
     ...who.handlers,
+    ...createMending({ ...tools, companion, signIn: start }),
   }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)

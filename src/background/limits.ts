@@ -6,3 +6,6 @@ export const takeUpWithinMs = 60_000
 
 /** How long a cancelled POST may take to end its session itself: more than the companion gives it. */
 export const cancelGraceMs = 8_000
+
+/** How long facts are gathered about a run that has failed, before it is undone. */
+export const diagnosisTimeoutMs = 2_000

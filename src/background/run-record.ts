@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { SiteSchema, VirtualProxySchema } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
 import { nameOf } from '#protocol/identity'
+import type { Cause } from '#shared/cause'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/run'
 import { CookieFactsSchema } from '#shared/run-facts'
@@ -85,6 +86,9 @@ export const failed = (run: Run, finding: Finding, now: number): Run => ({
     return step.state === 'waiting' ? { ...step, state: 'not-reached' } : step
   }),
 })
+
+/** Without causes as it was. */
+export const explained = (run: Run, causes: Cause[]): Run => (causes.length === 0 ? run : { ...run, causes })
 
 /** The verdict, given when nothing more happens. */
 export const ended = (run: Run, leftBehind: string[] = []): Run => ({

@@ -10,12 +10,14 @@ import type { Run, StepName } from '#shared/run'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { CompanionLink } from './companion-link.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
 import { type Ledger, madeSessionOf } from './ledger.ts'
 import { takeUpWithinMs } from './limits.ts'
 import { openRunBook } from './run-book.ts'
 import {
   begun,
   ended,
+  explained,
   failed,
   newRecord,
   nextStep,
@@ -122,11 +124,18 @@ async function passThrough(
   } catch (thrown) {
     book.show(failed(run(), findingFrom(thrown), tools.now()))
   }
-  const leftBehind = run().finding === undefined ? [] : await undo(contextOf('companion'))
   if (run().finding === undefined) tools.ledger.add(madeSessionOf(book.record(), tools.now()))
-  const verdict = ended(run(), leftBehind)
+  const verdict = run().finding === undefined ? ended(run()) : await undone(contextOf('companion'), tools)
   tools.keep({ ...book.record(), run: verdict })
   await book.remember({ run: verdict })
+}
+
+/** Finds out why the run has failed, and then undoes it, which takes away what tells why. */
+async function undone(context: StepContext, { ledger, now }: SignInTools): Promise<Run> {
+  const sources = { ...context, record: context.record(), ledger, now: now() }
+  const causes = await diagnose(sources, context.signal)
+  const leftBehind = await undo(context)
+  return ended(explained(context.record().run, causes), leftBehind)
 }
 
 /** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { lazy } from '#ui/lazy.tsx'
 import type { Link } from '#ui/link.ts'
 import { AfterRun } from './AfterRun.tsx'
@@ -23,9 +24,10 @@ export interface AppProps {
 
 /** The one screen: who to be, the two buttons, and below them what became of it. */
 export function App({ link, drafts }: AppProps) {
-  const { model, tell, signIn, signInAs, cancel, reconnect, showWindow, ask } = usePopup(link, drafts)
+  const { model, tell, signIn, signInAs, cancel, reconnect, showWindow, mend, ask } = usePopup(link, drafts)
   const isGoing = isWorking(model)
   const edit = (persona: Model['editing']) => tell({ type: 'edit', persona })
+  const form = useRef<HTMLFormElement>(null)
   const panel = panelOf(model)
   const retry = (
     <button type="button" onClick={reconnect}>
@@ -50,6 +52,7 @@ export function App({ link, drafts }: AppProps) {
         />
       )}
       <form
+        ref={form}
         id="sign-in"
         noValidate
         autocomplete="off"
@@ -70,7 +73,17 @@ export function App({ link, drafts }: AppProps) {
           onClose={() => edit(undefined)}
         />
       )}
-      {panel.hasSteps && <RunView model={model} retry={retry} />}
+      {panel.hasSteps && (
+        <RunView
+          model={model}
+          retry={retry}
+          onMend={cause => {
+            mend(cause)
+            // The button that was pressed goes away with its run.
+            form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
+          }}
+        />
+      )}
       {panel.endedRun !== undefined && <AfterRun link={link} id={panel.endedRun} key={panel.endedRun} />}
       {model.hasAside && <StoredTrouble />}
     </main>

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { Cause } from '#shared/cause'
 import type { Run } from '#shared/run'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
+import { lazy } from '#ui/lazy.tsx'
 import { StepItem } from '#ui/StepItem.tsx'
 import { stepsOf } from '#ui/steps.ts'
 import type { Model } from './model.ts'
@@ -11,16 +13,26 @@ export interface RunViewProps {
   model: Model
   /** A button for a run that found no companion. */
   retry: ComponentChildren
+  onMend: (cause: Cause) => void
 }
 
+const Why = lazy(() => import('#ui/Why.tsx').then(({ Why }) => Why))
+
 /** The run step by step; before the first one, what Sign in will do. */
-export function RunView({ model, retry }: RunViewProps) {
+export function RunView({ model, retry, onMend }: RunViewProps) {
   const run = model.isAsking ? undefined : model.run
   const steps = stepsOf(run)
   const failed = steps.find(({ state }) => state === 'failed')
   const section = useFindingInView(run)
+  // Ahead of the causes, which come a moment after the finding: with them all is there at once.
+  const isFound = run?.finding !== undefined
+  useEffect(() => void (isFound && Why.fetch()), [isFound])
   const alert = run?.finding && (
-    <FindingAlert finding={run.finding} leftBehind={run.leftBehind}>
+    <FindingAlert
+      finding={run.finding}
+      leftBehind={run.leftBehind}
+      why={run.causes && <Why causes={run.causes} onMend={onMend} />}
+    >
       {failed?.name === 'companion' && retry}
     </FindingAlert>
   )

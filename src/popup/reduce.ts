@@ -20,6 +20,7 @@ export type Happening =
   | { type: 'persona'; persona: Persona }
   | { type: 'edit'; persona: Model['editing'] }
   | { type: 'signIn'; sessionId: string }
+  | { type: 'mend'; cookieName?: string | undefined }
   | { type: 'cancel' }
 
 export const firstModel = (remembered: Remembered, sessionId: string): Model =>
@@ -55,6 +56,8 @@ export function reduce(model: Model, happening: Happening): Model {
       return { ...model, editing: happening.persona }
     case 'signIn':
       return { ...model, isAsking: true, sessionId: spent(model, happening.sessionId) }
+    case 'mend':
+      return { ...named(model, happening.cookieName), isAsking: true }
     case 'cancel':
       return { ...model, isAsking: false }
   }
@@ -106,6 +109,10 @@ function onlyOf({ sites, form, companion }: Model): string {
   if (only !== undefined && others.length === 0) return only.id
   return companion.status === 'ready' ? '' : form.site
 }
+
+/** The name that was right for a run is right for the next one. */
+const named = (model: Model, cookieName: string | undefined): Model =>
+  cookieName === undefined ? model : edited(model, { cookieName })
 
 const spent = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }

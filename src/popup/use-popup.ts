@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import type { Cause } from '#shared/cause'
 import type { Intent, SignInRequest } from '#shared/intents'
 import { originPatternOf } from '#shared/permission'
 import type { Persona } from '#shared/persona'
@@ -18,6 +19,7 @@ export interface Popup {
   cancel: () => void
   reconnect: () => void
   showWindow: (windowId: number) => void
+  mend: (cause: Cause) => void
 }
 
 /** The popup's state and what its buttons do. */
@@ -63,6 +65,11 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
     },
     reconnect: () => link.ask({ intent: 'reconnect' }),
     showWindow: windowId => link.ask({ intent: 'showWindow', windowId }),
+    mend: ({ cause, action }) => {
+      if (model.run === undefined) return
+      link.ask({ intent: 'mend', run: model.run.id, cause })
+      tell({ type: 'mend', cookieName: action?.kind === 'signInAgain' ? action.cookieName : undefined })
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
 import { asideIntents } from './aside.ts'
+import { MendIntentSchema } from './cause.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './personas.ts'
 import { virtualProxiesIntent } from './virtual-proxies.ts'
@@ -37,6 +38,7 @@ export const IntentSchema = v.variant('intent', [
   ...windowIntents,
   virtualProxiesIntent,
   ...whoIntents,
+  MendIntentSchema,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

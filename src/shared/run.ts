@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
+import { CauseSchema } from './cause.ts'
 
 /** The steps of a run, in their order. The words are those of the design and stand in `data-step`. */
 export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const
@@ -31,6 +32,8 @@ export const RunSchema = v.object({
   steps: v.array(StepSchema),
   /** Why it failed or was cancelled. */
   finding: v.optional(FindingSchema),
+  /** What that comes from, the most probable first, where the finding does not say it. */
+  causes: v.optional(v.array(CauseSchema)),
   /** What a failed or cancelled run could not put back, one sentence each. */
   leftBehind: v.array(v.string()),
 })

@@ -8,17 +8,19 @@ import { commandsIn } from './words.ts'
 export interface FindingAlertProps {
   finding: Finding
   leftBehind?: string[]
+  /** What is known of this very failure, in place of the general remedy. */
+  why?: ComponentChildren
   /** A button that does what the remedy asks for. */
   children?: ComponentChildren
 }
 
 /** What happened, and set apart from it the one thing to do. */
-export function FindingAlert({ finding, leftBehind = [], children }: FindingAlertProps) {
-  const [, command] = commandsIn(finding.remedy)
+export function FindingAlert({ finding, leftBehind = [], why, children }: FindingAlertProps) {
+  const [, command] = why === undefined ? commandsIn(finding.remedy) : []
   return (
     <div role="alert" class="finding" data-code={finding.code}>
       <p dir="auto">{finding.message}</p>
-      <Remedy text={finding.remedy} />
+      {why ?? <Remedy text={finding.remedy} />}
       {leftBehind.length > 0 && (
         <>
           <p>Left behind:</p>

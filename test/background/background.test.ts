@@ -3,7 +3,7 @@ import { failure, HubpassError } from '#protocol/errors'
 import { helloTimeoutMs } from '#protocol/limits'
 import { type BackgroundTools, createBackground } from '../../src/background/background.ts'
 import { openLedger } from '../../src/background/ledger.ts'
-import { cancelGraceMs, permissionTimeoutMs } from '../../src/background/limits.ts'
+import { cancelGraceMs, diagnosisTimeoutMs, permissionTimeoutMs } from '../../src/background/limits.ts'
 import { begun, newRecord, passed, type RunRecord } from '../../src/background/run-record.ts'
 import type { SignInRequest } from '../../src/shared/intents.ts'
 import {
@@ -316,4 +316,104 @@ test('shows the personas of the organisation beside one’s own, as they are set
   managed.set({})
   await vi.waitFor(() => expect(it.page.state?.personas?.personas).toMatchObject([{ label: 'Anna' }]))
   expect(it.page.state?.policy?.problems).toEqual([])
+})
+
+/** A run that Qlik Sense takes for somebody else's. */
+async function failing(it: Awaited<ReturnType<typeof world>>) {
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.page.say({ intent: 'signIn', request: { ...request, cookieName: 'X-Foo' } })
+  await ended(it, 'failed')
+}
+
+test('says why a run has failed, from what is there before it is undone', async () => {
+  const it = await world()
+  it.browser.jar.set('qlik.test/', it.browser.cookie('session-of-user-2'))
+  const user2 = { userDirectory: 'DOMAIN', userId: 'User2', attributes: [] }
+  it.companion.sessions.push({ ...user2, site: 'acme', prefix: '', sessionId: 'session-of-user-2' })
+  const { set } = it.browser.ports.cookies
+  // Cookies of other names lie beside each other.
+  it.browser.ports.cookies.set = async (cookie, store) =>
+    cookie.name === 'X-Foo' ? void it.browser.jar.set('ours', cookie) : set(cookie, store)
+  await failing(it)
+  expect(it.run()?.causes).toEqual([
+    {
+      cause: 'cookieName',
+      values: ['X-Foo', 'X-Qlik-Session'],
+      action: { kind: 'signInAgain', cookieName: 'X-Qlik-Session' },
+    },
+    { cause: 'otherUser', values: ['DOMAIN\\User2', 'X-Qlik-Session', 'qlik.test/'] },
+  ])
+  expect(it.companion.sessions).toHaveLength(1)
+  expect(JSON.stringify(it.page.states)).not.toMatch(/session-of-user-2|session-id-of-a-test/)
+})
+
+test('undoes a run also when the questions about it are not answered', async () => {
+  vi.useFakeTimers()
+  const it = await world()
+  const holds = [it.companion.hold('sessions'), it.companion.hold('virtualProxies')]
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.page.say({ intent: 'signIn', request })
+  await vi.advanceTimersByTimeAsync(diagnosisTimeoutMs - 100)
+  expect(it.run()?.outcome).toBe('working')
+  await vi.advanceTimersByTimeAsync(200)
+  expect(it.run()).toMatchObject({ outcome: 'failed', leftBehind: [] })
+  expect(it.companion.sessions).toEqual([])
+  expect(it.browser.jar.size).toBe(0)
+  for (const hold of holds) hold.release()
+})
+
+test('undoes a run at once when it is cancelled while facts are gathered', async () => {
+  const it = await world()
+  const hold = it.companion.hold('sessions')
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  it.page.say({ intent: 'cancel' })
+  await ended(it, 'failed')
+  expect(it.run()).toMatchObject({ finding: { code: 'WRONG_IDENTITY' }, leftBehind: [] })
+  expect(it.run()?.causes).toBeUndefined()
+  expect(it.companion.sessions).toEqual([])
+  hold.release()
+})
+
+test('undoes a run also when nothing can be found out about it', async () => {
+  const it = await world()
+  const no = async () => {
+    throw new Error('no')
+  }
+  it.browser.ports.pageInTab.get = async () => {
+    Object.assign(it.browser.ports.cookies, { sentTo: no, storeOfTab: no })
+    Object.assign(it.browser.ports.tabs, { find: no })
+    it.companion.fail('sessions', failure('TIMEOUT', { address: 'qlik:4243', afterMs: 1 }))
+    it.companion.fail('virtualProxies', failure('TIMEOUT', { address: 'qlik:4242', afterMs: 1 }))
+    return { status: 200, body: '{"session":"inactive"}' }
+  }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(it.run()?.causes?.map(({ cause }) => cause)).toEqual(['nameUsual'])
+  expect(it.companion.sessions).toEqual([])
+})
+
+test('signs in again under the right name when that is asked for, with a session of its own', async () => {
+  const it = await world()
+  await failing(it)
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  it.page.say({ intent: 'mend', run: it.run()?.id ?? '', cause: 'nameTyped' })
+  await ended(it, 'passed')
+  const [session] = it.companion.sessions
+  expect(session?.sessionId).not.toBe(request.sessionId)
+  expect([...it.browser.jar.values()]).toMatchObject([{ name: 'X-Qlik-Session', value: session?.sessionId }])
+})
+
+test.each([
+  ['of another run', { run: 'another', cause: 'nameTyped' }],
+  ['that it has not', { cause: 'twin' }],
+] as const)('mends no cause %s', async (_, asked) => {
+  const it = await world()
+  await failing(it)
+  const { length } = it.companion.requests
+  it.page.say({ intent: 'mend', run: it.run()?.id ?? '', ...asked })
+  it.page.say({ intent: 'reconnect' })
+  await vi.waitFor(() => expect(commands(it.companion).slice(length)).toEqual(['sites']))
+  expect(it.run()?.outcome).toBe('failed')
 })

@@ -27,6 +27,8 @@ export class BrowserDouble {
   readonly ports: BrowserPorts = {
     cookies: {
       storeOf: async () => '0',
+      storeOfTab: async () => '0',
+      sentTo: async () => [...this.jar.values()],
       sentFirst: async name => [...this.jar.values()].find(cookie => cookie.name === name),
       named: async name => [...this.jar.values()].filter(cookie => cookie.name === name),
       set: async cookie => void this.jar.set(placeOf(cookie), cookie),
@@ -43,6 +45,7 @@ export class BrowserDouble {
         this.reloaded.push(id)
         return { id, active: true, url: this.front?.url }
       },
+      find: async id => ({ id, active: true, windowId: 1, url: `${this.hub}/hub/` }),
       show: async address => ({ id: 1, active: true, url: address }),
       settled: async (id, address) => ({ id, active: true, url: address }),
     },

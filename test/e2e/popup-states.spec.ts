@@ -14,6 +14,8 @@ afterAll(() => gallery?.[Symbol.asyncDispose]())
 async function open(scene: string, scheme: Scheme): Promise<GalleryPage> {
   const page = await gallery.show(scene, { scheme })
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+  // Loaded on demand.
+  if (scenes[scene]?.state?.run?.causes !== undefined) await page.locator('.why').waitFor()
   return page
 }
 

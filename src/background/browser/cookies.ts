@@ -6,6 +6,8 @@ import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 export interface Cookies {
   /** The store of a window: a private window has its own. */
   storeOf(windowId: number): Promise<string>
+  /** The store of a tab: in Firefox a window may have tabs of several containers. */
+  storeOfTab(tabId: number): Promise<string | undefined>
   /**
    * The cookie of that name that the browser sends first to that address. It may belong to a parent domain, which no list
    * shows without a permission for that domain (measured on Chromium 156).
@@ -13,6 +15,8 @@ export interface Cookies {
   sentFirst(name: string, url: string, storeId: string): Promise<StoredCookie | undefined>
   /** The cookies of that name that would be sent to any of these addresses, as far as the permission reaches. */
   named(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
+  /** All that is sent to an address, as far as the permission reaches. */
+  sentTo(url: string, storeId: string): Promise<StoredCookie[]>
   /** Rejects, or keeps nothing, when the browser does not like the cookie: read back. */
   set(cookie: StoredCookie, storeId: string): Promise<void>
   /** Removes this one cookie; `cookies.remove` would take all that are sent to its address. */
@@ -30,6 +34,11 @@ export const cookies: Cookies = {
     return store.id
   },
 
+  async storeOfTab(tabId) {
+    const stores = await browser.cookies.getAllCookieStores()
+    return stores.find(({ tabIds }) => tabIds.includes(tabId))?.id
+  },
+
   async sentFirst(name, url, storeId) {
     // The types promise a cookie; without one the answer is null.
     const cookie: Api.Cookie | null = await browser.cookies.get({ name, url, storeId })
@@ -39,6 +48,10 @@ export const cookies: Cookies = {
   async named(name, urls, storeId) {
     const found = await Promise.all(urls.map(url => seenFrom(url, name, storeId)))
     return [...new Map(found.flat().map(cookie => [placeOf(cookie), cookie])).values()]
+  },
+
+  async sentTo(url, storeId) {
+    return (await browser.cookies.getAll({ url, storeId })).map(cookie => stored(cookie, url))
   },
 
   async set(cookie, storeId) {

@@ -8,6 +8,8 @@ const PageSchema = v.object({
   status: v.number(),
   /** The sentence with which Qlik Sense keeps a signed-in user out. */
   refusal: v.optional(v.string()),
+  /** The address that the browser was led here from, as far as it tells. */
+  referrer: v.optional(v.string()),
 })
 const AnswerSchema = v.object({
   status: v.number(),
@@ -65,6 +67,7 @@ function parsed<Schema extends v.GenericSchema>(
 declare const document: {
   title: string
   location: { href: string; origin: string }
+  referrer: string
   body: { innerText: string } | null
 }
 
@@ -76,6 +79,7 @@ function describeDocument(): unknown {
     // Its words: qlik-sense-facts §4.5 and §4.6.
     refusal: /You cannot access Qlik Sense because[^.]{1,100}\./i.exec(document.body?.innerText ?? '')?.[0],
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
+    referrer: document.referrer,
   }
 }
 

@@ -5,6 +5,7 @@ import { watchLoading } from './loading.ts'
 export interface Tab {
   id: number
   active: boolean
+  windowId?: number | undefined
   /** Undefined when the host permission does not cover what it shows. */
   url?: string | undefined
 }
@@ -18,6 +19,8 @@ export interface Tabs {
   onShown(listener: () => void): () => void
   /** Loads again what the tab shows, and waits as {@link show} does. */
   reload(id: number, address: string, signal: AbortSignal): Promise<Tab>
+  /** Undefined when it has been closed. */
+  find(id: number): Promise<Tab | undefined>
   /** Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly. */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
   /** The tab when it loads no more: at once, unless its page has gone on to another one. */
@@ -59,6 +62,8 @@ export const tabs: Tabs = {
       loading.stop()
     }
   },
+
+  find: id => browser.tabs.get(id).then(known, () => undefined),
 
   async show(address, { windowId, tab }, signal) {
     // Listening begins before the navigation, so that a page that loads at once is not missed.
@@ -104,4 +109,9 @@ const idOf = ({ id }: Api.Tab): number => {
 /** When; the one in front is looked at now. */
 const lookedAt = ({ active, lastAccessed = 0 }: Api.Tab): number => (active ? Infinity : lastAccessed)
 
-const known = (tab: Api.Tab): Tab => ({ id: idOf(tab), active: tab.active, url: tab.url })
+const known = (tab: Api.Tab): Tab => ({
+  id: idOf(tab),
+  active: tab.active,
+  windowId: tab.windowId,
+  url: tab.url,
+})

@@ -121,6 +121,11 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.sessions.add(prefix, sessionId, identity)
   }
 
+  /** From now on the front end leads browsers to that origin, e.g. its own under another name. */
+  leadTo(origin: string): void {
+    this.site.leadsTo = origin
+  }
+
   /** Makes something go wrong until it is ended, or so many times. */
   fault(name: FaultName, scope: FaultScope = {}): Promise<RaisedFault> {
     return this.#troubles.raise(name, scope)

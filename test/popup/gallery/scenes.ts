@@ -47,6 +47,16 @@ const at = (run: Run): Scene => ({ draft: bare, sites, state: ready(run) })
 
 const notInstalled = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
 const wrongIdentity = findingOf('WRONG_IDENTITY', { expected: 'DOMAIN\\User1', received: 'CORP\\anna' })
+const notSignedIn = findingOf('NOT_SIGNED_IN', {
+  hub: 'https://qlik.example.com/sales/hub/',
+  cookie: 'X-Qlik-Session',
+  sawInstead: 'https://qlik.example.com/sales/internal_forms_authentication/',
+})
+const tooManySessions = findingOf('HUB_ERROR_PAGE', {
+  hub: 'https://qlik.example.com/sales/hub/',
+  status: 200,
+  title: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
+})
 const endless = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
 const noProxies: SiteProxies = {
@@ -126,6 +136,54 @@ export const scenes: Record<string, Scene> = {
   'left-behind': at(
     endedRun('identity', wrongIdentity, {
       leftBehind: ['The session could not be ended; Qlik Sense ends it after its inactivity timeout.'],
+    }),
+  ),
+  why: at(
+    endedRun('hub', notSignedIn, {
+      causes: [
+        {
+          cause: 'cookieName',
+          values: ['X-Qlik-Session', 'X-Qlik-Session-sales'],
+          action: { kind: 'signInAgain', cookieName: 'X-Qlik-Session-sales' },
+        },
+      ],
+    }),
+  ),
+  'why-several': at(
+    endedRun('identity', wrongIdentity, {
+      causes: [
+        {
+          cause: 'narrowerPath',
+          values: ['X-Qlik-Session-sales', 'qlik.example.com/sales/hub'],
+          action: { kind: 'removeTwins' },
+        },
+        { cause: 'otherUser', values: ['CORP\\anna', 'X-Qlik-Session-sales', 'qlik.example.com/sales/hub'] },
+      ],
+    }),
+  ),
+  'why-sessions': at(
+    endedRun('hub', tooManySessions, {
+      causes: [
+        {
+          cause: 'tooManySessions',
+          values: ['DOMAIN\\User1', '5', '4'],
+          action: { kind: 'endOwnSessions', count: 4 },
+        },
+      ],
+    }),
+  ),
+  'why-long': at(
+    endedRun('hub', notSignedIn, {
+      causes: [
+        {
+          cause: 'otherNode',
+          values: [
+            `${endless}.example.com`,
+            `${endless}-1.example.com:443 (QPS 4243), مثال.example (QPS 4243)`,
+          ],
+        },
+        { cause: 'cookieGone', values: [`X-Qlik-Session-${endless}`] },
+      ],
     }),
   ),
   cancelled: at(endedRun('hub', findingOf('CANCELLED', {}), { outcome: 'cancelled' })),

@@ -2,7 +2,7 @@ import { type Answer, empty, redirect, text } from '../http/answer.ts'
 import type { Question } from '../http/question.ts'
 import { follow, type Route } from '../http/routes.ts'
 import { reachableVirtualProxy, type Site } from '../site/site.ts'
-import { addressOf, type ProxyCall } from './call.ts'
+import { addressOf, originOf, type ProxyCall } from './call.ts'
 import { isHostAccepted } from './hosts.ts'
 import { answerHub } from './hub.ts'
 import { challengeWindows, logIn, loginForm } from './login.ts'
@@ -33,8 +33,11 @@ const RESERVED = new Set(
   ),
 )
 
-/** The door on 443: virtual proxy, host name, then what was asked. */
+/** The door on 443: its own name, virtual proxy, host name, then what was asked. */
 export function answerProxy(question: Question, site: Site): Answer {
+  const { leadsTo } = site
+  if (leadsTo !== undefined && originOf(question) !== leadsTo)
+    return redirect(302, `${leadsTo}${question.target}`)
   const { prefix, segments } = splitPrefix(question.segments)
   const virtualProxy = reachableVirtualProxy(site, prefix)
   if (!virtualProxy) return headerIncorrect()

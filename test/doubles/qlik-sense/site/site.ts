@@ -44,6 +44,8 @@ export interface Site {
   readonly targets: Targets
   /** Where the doors were opened, e.g. `https://localhost:4243`. */
   readonly origins: Map<DoorName | 'plainProxy', string>
+  /** The origin that the front end leads all browsers to, as one does that goes by another name or by https alone. */
+  leadsTo?: string
 }
 
 export function createSite({ clock, hosts, ...settings }: SiteSettings): Site {

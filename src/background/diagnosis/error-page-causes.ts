@@ -1,0 +1,52 @@
+import { hostOf } from '#protocol/addresses'
+import type { Facts } from './facts.ts'
+import { explains, maybe, type Row } from './row.ts'
+
+/** The proxy answers 400, or 403, to hosts, prefixes and headers that it does not like, and says no more (qlik-sense-facts §3.4). */
+export const errorPage: Row[] = [
+  {
+    cause: 'notLinked',
+    find: facts => (isErrorPage(facts) && facts.virtualProxy?.linked === false ? explains() : undefined),
+  },
+  {
+    cause: 'hostNotAccepted',
+    find: facts => {
+      const accepted = acceptedHosts(facts)
+      const host = hostOf(facts.hub).toLowerCase()
+      return isErrorPage(facts) && accepted !== undefined && !accepted.some(name => isNamed(host, name))
+        ? explains([host, accepted.join(', ')])
+        : undefined
+    },
+  },
+  {
+    cause: 'attributesTooLarge',
+    find: facts =>
+      isErrorPage(facts) && facts.attributesBytes > usualHeaderBytes / 2
+        ? maybe([facts.attributesBytes])
+        : undefined,
+  },
+]
+
+const isErrorPage = ({ code, status = 0 }: Facts): boolean =>
+  code === 'HUB_ERROR_PAGE' && status >= 400 && status < 500
+
+/** HTTP.SYS and the proxy carry no longer headers unless told to (qlik-sense-facts §1.3, §4.4); some of it is for other things. */
+const usualHeaderBytes = 16 * 1024
+
+/** The proxies' own names and the host allow list; undefined where they are not known. */
+function acceptedHosts({ virtualProxy }: Facts): string[] | undefined {
+  const { proxies = [], hostAllowList = [] } = virtualProxy ?? {}
+  const names = [...proxies.map(({ host }) => host), ...hostAllowList]
+  return proxies.length === 0 ? undefined : [...new Set(names.map(bareHost))]
+}
+
+const bareHost = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[:/].*$/, '')
+
+/** A machine goes by its name and by its whole name (qlik-sense-facts §2.1). */
+const isNamed = (host: string, name: string): boolean =>
+  host === name || host === name.split('.')[0] || host.split('.')[0] === name

@@ -1,0 +1,69 @@
+import { defaultCookieName } from '#protocol/cookie-name'
+import type { Facts } from './facts.ts'
+import { isHttps, isNotTaken, rightName } from './reading.ts'
+import { explains, maybe, type Row } from './row.ts'
+
+const suffix = '-HTTP'
+
+/** The virtual proxy looks for a cookie of another name. */
+export const otherName: Row[] = [
+  {
+    cause: 'suffixMissing',
+    find: facts => (!isHttps(facts) && isOffBySuffix(facts) ? wrongName(facts) : undefined),
+  },
+  {
+    cause: 'suffixExtra',
+    find: facts => (isHttps(facts) && isOffBySuffix(facts) ? wrongName(facts) : undefined),
+  },
+  {
+    cause: 'cookieName',
+    find: facts => (isOffBySuffix(facts) ? undefined : wrongName(facts)),
+  },
+]
+
+/** Nobody has told the name. */
+export const unknownName: Row[] = [
+  {
+    cause: 'nameTyped',
+    find: facts => {
+      const { name } = facts.planned.cookie
+      const usual = defaultCookieName(facts.prefix, isHttps(facts))
+      return isGuess(facts) && name !== usual
+        ? maybe([name, usual], { kind: 'signInAgain', cookieName: usual })
+        : undefined
+    },
+  },
+  {
+    cause: 'nameUsual',
+    find: facts => {
+      const { name } = facts.planned.cookie
+      return isGuess(facts) && name === defaultCookieName(facts.prefix, isHttps(facts))
+        ? maybe([name])
+        : undefined
+    },
+  },
+]
+
+function wrongName(facts: Facts) {
+  const set = facts.planned.cookie.name
+  const right = expectedName(facts)
+  return isNotTaken(facts) && right !== undefined && right !== set
+    ? explains([set, right], { kind: 'signInAgain', cookieName: right })
+    : undefined
+}
+
+/** As it is known, else with the suffix that every name has on this scheme. */
+const expectedName = (facts: Facts): string | undefined => rightName(facts) ?? withRightSuffix(facts)
+
+function isOffBySuffix(facts: Facts): boolean {
+  const { name } = facts.planned.cookie
+  const right = expectedName(facts)
+  return right !== name && (right === name + suffix || right + suffix === name)
+}
+
+function withRightSuffix(facts: Facts): string {
+  const bare = facts.planned.cookie.name.replace(/-HTTP$/, '')
+  return isHttps(facts) ? bare : bare + suffix
+}
+
+const isGuess = (facts: Facts): boolean => isNotTaken(facts) && rightName(facts) === undefined

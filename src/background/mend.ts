@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import { isSameUser } from '#protocol/identity'
+import type { Mending } from '#shared/cause'
+import type { SignInRequest } from '#shared/intents'
+import type { Stored } from './browser/session-storage.ts'
+import type { CompanionLink } from './companion-link.ts'
+import type { HandlersOf } from './handlers.ts'
+import type { Ledger } from './ledger.ts'
+import { type RunRecord, RunRecordSchema } from './run-record.ts'
+
+export interface MendTools {
+  /** The store of the run. */
+  stored: Stored
+  ledger: Ledger
+  companion: CompanionLink
+  signIn(request: SignInRequest): void
+}
+
+/** Does what the tester wants done about a cause: in the end a new run, with a session of its own. */
+export function createMending({ stored, ledger, companion, signIn }: MendTools): HandlersOf<'mend'> {
+  return {
+    async mend({ run, cause }) {
+      const { success, output: record } = v.safeParse(
+        RunRecordSchema,
+        await stored.load().catch(() => undefined),
+      )
+      if (!success || record.run.id !== run) return
+      const action = record.run.causes?.find(one => one.cause === cause)?.action
+      if (action === undefined) return
+      if (action.kind === 'endOwnSessions') await endOwnSessions(record, ledger, companion)
+      signIn(requestAgain(record, action))
+    },
+  }
+}
+
+const requestAgain = ({ request }: RunRecord, action: Mending): SignInRequest => ({
+  ...request,
+  ...(action.kind === 'signInAgain' ? changesOf(action) : {}),
+  sessionId: crypto.randomUUID(),
+})
+
+const changesOf = ({ cookieName, windowId }: Extract<Mending, { kind: 'signInAgain' }>) => ({
+  ...(cookieName === undefined ? {} : { cookieName }),
+  ...(windowId === undefined ? {} : { windowId }),
+})
+
+/** One that cannot be ended stays: the run that follows says what is wrong. */
+async function endOwnSessions(
+  { request }: RunRecord,
+  ledger: Ledger,
+  companion: CompanionLink,
+): Promise<void> {
+  const { site, prefix, identity } = request
+  const own = (await ledger.all()).filter(
+    one => one.site.id === site && one.prefix === prefix && isSameUser(one, identity),
+  )
+  await Promise.allSettled(
+    own.map(async ({ sessionId }) => {
+      await (await companion.connect()).request('endSession', { site, prefix, sessionId })
+      ledger.remove(sessionId)
+    }),
+  )
+}

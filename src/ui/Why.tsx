@@ -1,0 +1,34 @@
+import { useId } from 'preact/hooks'
+import type { Cause } from '#shared/cause'
+import { buttonWords, evidenceOf, remedyOf } from './cause-words.tsx'
+import { Remedy } from './Remedy.tsx'
+import { text } from './texts.ts'
+
+export interface WhyProps {
+  causes: Cause[]
+  onMend: (cause: Cause) => void
+}
+
+/** What a failure comes from, the most probable first, each with the evidence, what to do, and a button that does it. */
+export function Why({ causes, onMend }: WhyProps) {
+  const id = useId()
+  return (
+    <section class="why" aria-labelledby={id}>
+      <h2 id={id}>{text('whyHeading')}</h2>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
+      <ul role="list">
+        {causes.map(cause => (
+          <li key={cause.cause} data-cause={cause.cause}>
+            <p dir="auto">{evidenceOf(cause)}</p>
+            <Remedy text={remedyOf(cause)} />
+            {cause.action !== undefined && (
+              <button type="button" onClick={() => onMend(cause)}>
+                {buttonWords(cause.action)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact'
+import type { Cause, CauseId, Mending } from '#shared/cause'
+import { text, textAround } from './texts.ts'
+
+type Capital = Capitalize<CauseId>
+
+/** What speaks for it. */
+export const evidenceOf = ({ cause, values }: Cause): ComponentChildren =>
+  textAround(`why${capital(cause)}`, ...values.map(value => <bdi key={value}>{value}</bdi>))
+
+/** The one thing to do about it. */
+export const remedyOf = ({ cause, values }: Cause): string => text(`why${capital(cause)}Remedy`, ...values)
+
+export function buttonWords(action: Mending): string {
+  switch (action.kind) {
+    case 'signInAgain':
+      return action.cookieName === undefined
+        ? text('whySignInAgain')
+        : text('whySignInWithName', action.cookieName)
+    case 'removeTwins':
+      return text('whyRemoveTwins')
+    case 'endOwnSessions':
+      return text('whyEndOwnSessions', action.count)
+  }
+}
+
+/** The texts are found by the cause's name. */
+const capital = (cause: CauseId): Capital => (cause.charAt(0).toUpperCase() + cause.slice(1)) as Capital

@@ -1,0 +1,113 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type CauseId, causeIds } from '#shared/cause'
+import { untilThere } from './fixtures/in-page.ts'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { World } from './fixtures/world.ts'
+import { type Case, cases } from './why/cases.ts'
+import { closedQrs } from './why/worlds.ts'
+
+const results = fileURLToPath(new URL('../../test-results/', import.meta.url))
+const list = join(results, 'why.md')
+
+/** Every cause with how it was produced and what was shown, for who wants to read them in one place. */
+beforeAll(async () => {
+  await mkdir(results, { recursive: true })
+  await writeFile(list, '| cause | produced by | shown |\n|---|---|---|\n')
+})
+
+const shown: string[] = []
+afterAll(() => appendFile(list, shown.toSorted().join('')))
+
+test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
+  await using world = await World.open(it.settings)
+  await it.before?.(world)
+  const popup = await world.openPopup(it.opens)
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', ...it.typed })
+  await fail(popup, world, it)
+
+  const causes = await popup.causes()
+  expect(causes.map(({ cause }) => cause)).toEqual(Object.keys(it.says))
+  for (const { cause, says, remedy } of causes) {
+    expect(says).toContain(it.says[cause as CauseId])
+    expect(remedy).not.toBe('')
+    shown.push(`| \`${cause}\` | ${it.title} | ${says} *${remedy}* |\n`)
+  }
+  const finding = await popup.finding()
+  expect(finding?.message).toContain(it.finding ?? '')
+  if (it.finding !== undefined)
+    shown.push(`| (the finding says it) | ${it.title} | ${finding?.message} *${finding?.remedy}* |\n`)
+  expect(causes.map(({ button }) => button).find(Boolean)).toBe(it.button)
+  expect(world.qlik.sessions.filter(({ userId }) => userId === 'User1').length).toBe(it.sessionsKept ?? 0)
+  if (it.button !== undefined && it.mends !== false) await mend(popup, world, it)
+})
+
+/** Until the popup shows why. */
+async function fail(popup: PopupPage, world: World, { meanwhile, says }: Case): Promise<void> {
+  const hold = meanwhile && world.qlik.hold({ door: 'proxy', path: meanwhile.path, times: 1 })
+  await popup.signIn()
+  if (hold !== undefined) {
+    await hold.reached
+    await meanwhile?.act(world, popup)
+    hold.release()
+  }
+  expect(await popup.waitForOutcome()).toBe('failed')
+  if (Object.keys(says).length > 0) await untilThere(popup.page, '[data-cause]')
+}
+
+/** The button does what it says: a new run, with a session of its own, that passes. */
+async function mend(popup: PopupPage, world: World, { button = '' }: Case): Promise<void> {
+  await popup.page.bringToFront()
+  await popup.button(button).click()
+  await untilThere(popup.page, '[data-outcome=passed]')
+  expect(world.qlik.sessions.filter(({ userId }) => userId === 'User1')).toHaveLength(1)
+  expect(await popup.causes()).toEqual([])
+}
+
+test('produces every cause', () => {
+  expect(new Set(cases.flatMap(({ says }) => Object.keys(says)))).toEqual(new Set(causeIds))
+})
+
+test('ends the sessions that Hubpass made of the same user, and no others', async () => {
+  const unknowns = { sixthSession: 'hubPage' } as const
+  await using world = await World.open({ qlik: { unknowns } })
+  const byHand = world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
+  world.qlik.site.sessions.use(byHand)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await popup.fill({ userId: 'User1' })
+  for (const outcome of ['passed', 'passed', 'passed', 'passed', 'failed']) {
+    await popup.page.bringToFront()
+    await popup.signIn()
+    expect(await popup.waitForOutcome()).toBe(outcome)
+  }
+  expect(await popup.causes()).toMatchObject([{ cause: 'tooManySessions', button: endFour }])
+  await popup.page.bringToFront()
+  await popup.button(endFour).press('Enter')
+  await untilThere(popup.page, '[data-outcome=passed]')
+
+  const left = world.qlik.sessions.map(({ userId, sessionId }) => [userId, sessionId === byHand.sessionId])
+  expect(left.toSorted()).toEqual([
+    ['User1', false],
+    ['User1', true],
+    ['User2', false],
+  ])
+  expect(await popup.page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
+})
+
+const endFour = 'End the 4 of Hubpass and sign in again'
+
+test('takes the name that was right over into the form', async () => {
+  await using world = await World.open(closedQrs)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'X-Qlik-Session-HTTP' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  await popup.button('Sign in again with X-Qlik-Session').click()
+  await untilThere(popup.page, '[data-outcome=passed]')
+  expect(await popup.field('Cookie name').inputValue()).toBe('X-Qlik-Session')
+})
