@@ -18,5 +18,6 @@ await runMain(async () => {
 })
 
 /** The tests that look at every state keep a picture of each. */
-const takePictures = () =>
-  run(process.execPath, [binOf('vitest'), 'run', '--project', 'browser', '-states.spec.ts'])
+function takePictures() {
+  return run(process.execPath, [binOf('vitest'), 'run', '--project', 'browser', '-states.spec.ts'])
+}
