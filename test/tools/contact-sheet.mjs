@@ -19,5 +19,5 @@ await runMain(async () => {
 
 /** The tests that look at every state keep a picture of each. */
 function takePictures() {
-  return run(process.execPath, [binOf('vitest'), 'run', '--project', 'browser', '-states.spec.ts'])
+  return run(process.execPath, [binOf('vitest'), 'run', '--project', 'browser', 'states.spec.ts'])
 }
