@@ -50,7 +50,7 @@ function KeptItem({ item, onSave, onDiscard }: KeptItemProps) {
       <p class="aside">{text('dataFound', dateAndTime(item.at), item.characters)}</p>
       <div class="actions">
         <button type="button" onClick={onSave}>
-          {text('save')}
+          {text('saveAsFile')}
         </button>
         {isAsked ? (
           <>

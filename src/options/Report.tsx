@@ -41,7 +41,7 @@ function Handing({ handout }: { handout: Handout }) {
     <div class="actions">
       <CopyButton key={handout.text} text={handout.text} label={text('copy')} />
       <button type="button" class="small" onClick={() => saveFile(handout)}>
-        {text('save')}
+        {text('saveAsFile')}
       </button>
     </div>
   )

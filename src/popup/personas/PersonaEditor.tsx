@@ -67,7 +67,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         />
         <div class="buttons">
           <button type="submit" class="primary">
-            {text('save')}
+            {text('saveEdited')}
           </button>
           <button type="button" onClick={() => dialog.current?.close()}>
             Cancel
