@@ -93,7 +93,7 @@ const open = async (url: string, windowId: number): Promise<number> =>
 
 /** An address that is shown already must be loaded again; going to it might only move within the page. */
 async function navigate(tab: Tab, url: string): Promise<number> {
-  const isShown = tab.url?.split('#')[0] === url
+  const isShown = tab.url?.split('#')[0] === url.split('#')[0]
   await Promise.all([
     isShown ? browser.tabs.reload(tab.id, { bypassCache: true }) : browser.tabs.update(tab.id, { url }),
     tab.active || browser.tabs.update(tab.id, { active: true }),

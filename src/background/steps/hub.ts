@@ -4,26 +4,57 @@ import { abortable } from '../abortable.ts'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { Page } from '../browser/page-in-tab.ts'
 import type { Tab } from '../browser/tabs.ts'
-import { type RunStep, siteOf } from '../run-step.ts'
+import type { RunRecord } from '../run-record.ts'
+import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 import { windowOf } from '../run-window.ts'
 import { plannedCookie } from './cookie.ts'
+import { keptPage, prefixOfPage } from './kept-page.ts'
 
-/** Passes when the tab shows the hub and not a login page or an error page. */
-export const hubStep: RunStep = async ({ record, remember, browser, signal }) => {
+/**
+ * Passes when the tab shows the hub and not a login page or an error page. The page that the tester was on is kept, on the
+ * virtual proxy of the run; where the new user cannot have it, the hub is shown.
+ */
+export const hubStep: RunStep = async context => {
+  const { record, browser } = context
   const { prefix } = record().request
-  const windowId = windowOf(record())
   const { hub } = siteOf(record())
   const address = hubAddress(hub, prefix)
-  const tabs = await browser.tabs.inWindow(windowId)
-  const tab = hubTab(tabs, hub, prefix) ?? tabs.find(({ id }) => id === record().tabId)
-  const shown = await browser.tabs.show(address, { windowId, tab }, signal)
-  void remember({ tabId: shown.id })
-  const page = await lookAt(shown, address, browser, signal)
+  const tab = await tabToUse(record(), browser)
+  const kept = keptPage(tab?.url, hub, prefix) ?? address
+  const before = await showPage(kept, tab, context)
+  if (kept !== address && isKept(before.page, hub, prefix)) return noteOf(before.page)
+  const { shown, page } = kept === address ? before : await showPage(address, before.shown, context)
   const { cookie } = plannedCookie(record())
   if (page === undefined) throw notLookedInto(address, shown, cookie.name)
   expectHub(address, page, cookie.name)
-  return page.title === '' ? undefined : page.title
+  return noteOf(page)
 }
+
+/** The tab in front, when it shows a page of the site; else one that shows the virtual proxy; else one made for the run. */
+async function tabToUse(record: RunRecord, { tabs }: BrowserPorts): Promise<Tab | undefined> {
+  const { hub } = siteOf(record)
+  const { prefix } = record.request
+  const front = await tabs.inFront(windowOf(record))
+  if (keptPage(front?.url, hub, prefix) !== undefined) return front
+  const all = await tabs.inWindow(windowOf(record))
+  return hubTab(all, hub, prefix) ?? all.find(({ id }) => id === record.tabId)
+}
+
+async function showPage(address: string, tab: Tab | undefined, context: StepContext) {
+  const { record, remember, browser, signal } = context
+  const shown = await browser.tabs.show(address, { windowId: windowOf(record()), tab }, signal)
+  void remember({ tabId: shown.id })
+  return { shown, page: await lookAt(shown, address, browser, signal) }
+}
+
+/** An app may go on to its first sheet, but not to a login or to another virtual proxy. */
+const isKept = (page: Page | undefined, hub: string, prefix: string): page is Page =>
+  page !== undefined &&
+  page.status < 400 &&
+  page.refusal === undefined &&
+  prefixOfPage(page.url, hub) === prefix
+
+const noteOf = ({ title }: Page): string | undefined => (title === '' ? undefined : title)
 
 /** Twice when need be: a page that goes on to another one as soon as it has loaded cannot be looked into at that moment. */
 async function lookAt({ id }: Tab, address: string, { tabs, pageInTab }: BrowserPorts, signal: AbortSignal) {

@@ -44,6 +44,15 @@ it('serves deeper places of the hub too', async () => {
   expect((await askHub(qlik, '/sales/hub/my/work', { 'X-Qlik-Session-sales': 'good' })).status).toBe(200)
 })
 
+it('serves an app at any of its places, to those who are signed in', async () => {
+  const path = '/sales/sense/app/1f2e/sheet/3d4c/state/analysis'
+  const { status, body } = await askHub(qlik, path, { 'X-Qlik-Session-sales': 'good' })
+  expect(status).toBe(200)
+  expect(body).toContain('data-user="DOMAIN\\User1" data-virtual-proxy="sales" data-app="1f2e"')
+  expect((await askHub(qlik, path)).headers.location).toContain('/sales/internal_forms_authentication/')
+  expect((await askHub(qlik, '/sales/sense/nowhere', { 'X-Qlik-Session-sales': 'good' })).status).toBe(404)
+})
+
 it.each([
   ['/', '/hub/'],
   ['/sales', '/sales/hub/'],

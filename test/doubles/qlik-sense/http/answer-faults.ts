@@ -75,9 +75,9 @@ export const ANSWER_FAULTS = {
       send({ ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } }, response),
   },
   hubErrorPage: {
-    what: 'answers the hub with an error page, status 500',
+    what: 'answers pages for users (hub, apps) with an error page, status 500',
     spoils: ({ door, segments }) =>
-      door === 'proxy' && segments.some(segment => segment.toLowerCase() === 'hub'),
+      door === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
     deliver: ({ response }) =>
       send(html(500, '<!DOCTYPE html><title>Error 500</title><h1>Internal server error</h1>'), response),
   },

@@ -4,7 +4,8 @@ import { follow, type Route } from '../http/routes.ts'
 import { reachableVirtualProxy, type Site } from '../site/site.ts'
 import { addressOf, originOf, type ProxyCall } from './call.ts'
 import { isHostAccepted } from './hosts.ts'
-import { answerHub } from './hub.ts'
+import { answerPage, type ShowPage } from './hub.ts'
+import { appPage, hubPage } from './hub-page.ts'
 import { challengeWindows, logIn, loginForm } from './login.ts'
 import { redirectToLogin } from './login-redirect.ts'
 import { getUser, giveCsrfToken, logOut } from './personal.ts'
@@ -49,8 +50,17 @@ function answerCall(call: ProxyCall, segments: readonly string[]): Answer {
   const { method } = call.question
   // Seen for the default virtual proxy (qlik-sense-facts.md §3.2); for a prefix alone it is the double's choice.
   if (segments.length === 0) return redirect(301, new URL(addressOf(call, 'hub/')).pathname)
-  if (segments[0]?.toLowerCase() === 'hub') return answerHub(call)
+  const show = pageAt(segments)
+  if (show) return answerPage(call, show)
   return follow(OPEN, { method, segments }, call) ?? answerClosed(call, segments)
+}
+
+/** The pages that a browser is shown: the hub with all below it, and apps. Anything else of `/sense` is not there. */
+function pageAt([first = '', second, app, ...place]: readonly string[]): ShowPage | undefined {
+  if (first.toLowerCase() === 'hub') return hubPage
+  return first.toLowerCase() === 'sense' && second === 'app' && app !== undefined
+    ? appPage(app, place)
+    : undefined
 }
 
 function answerClosed(call: ProxyCall, segments: readonly string[]): Answer {

@@ -13,6 +13,18 @@ export function hubPage(identity: Identity, virtualProxy: VirtualProxy): string 
   })
 }
 
+/** An app, at one of its sheets or not. It is there for everybody: what a real site shows to whom is its own affair. */
+export const appPage =
+  (app: string, place: readonly string[]) =>
+  (identity: Identity, virtualProxy: VirtualProxy): string => {
+    const user = `${identity.userDirectory}\\${identity.userId}`
+    return renderPage({
+      title: `App ${app} – Qlik Sense double`,
+      data: { user, 'virtual-proxy': virtualProxy.prefix, app },
+      content: `<h1>App ${escapeHtml(app)}</h1>\n<dl>${[row('Place', place.join('/') || 'overview'), ...rows(identity, virtualProxy)].join('')}</dl>`,
+    })
+  }
+
 const rows = ({ userDirectory, userId, attributes = [] }: Identity, virtualProxy: VirtualProxy): string[] => [
   row('User directory', userDirectory),
   row('User id', userId),

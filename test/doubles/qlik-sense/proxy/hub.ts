@@ -1,32 +1,35 @@
 import { type Answer, html, redirect, withHeaders } from '../http/answer.ts'
 import { queryValue } from '../http/question.ts'
 import { hasTooLargeAttributes } from '../qps/attribute-size.ts'
-import type { Session } from '../site/sessions.ts'
+import type { Identity, Session } from '../site/sessions.ts'
+import type { VirtualProxy } from '../site/virtual-proxies.ts'
 import { anonymousIdentity } from './anonymous.ts'
 import { originOf, type ProxyCall } from './call.ts'
-import { hubPage } from './hub-page.ts'
 import { redirectToLogin } from './login-redirect.ts'
 import { headerIncorrect } from './refusals.ts'
 import { cookieSetAgain, presentedSession, sessionCookie } from './session-cookie.ts'
 import { refuseNoAccessPass, refuseSixthSession } from './usage.ts'
 
-/** GET `/{vp/}hub/…`: ticket, then session, then anonymous, else to the login (qlik-sense-facts.md §3.1). */
-export function answerHub(call: ProxyCall): Answer {
+/** What a signed-in browser is shown. */
+export type ShowPage = (identity: Identity, virtualProxy: VirtualProxy) => string
+
+/** GET of a page for users: ticket, then session, then anonymous, else to the login (qlik-sense-facts.md §3.1). */
+export function answerPage(call: ProxyCall, show: ShowPage): Answer {
   const entered = enterWithTicket(call)
   if (entered) return entered
   const session = presentedSession(call)
-  if (session) return hubFor(session, call)
+  if (session) return pageFor(session, call, show)
   const anonymous = anonymousIdentity(call.virtualProxy)
-  return anonymous ? html(200, hubPage(anonymous, call.virtualProxy)) : redirectToLogin(call)
+  return anonymous ? html(200, show(anonymous, call.virtualProxy)) : redirectToLogin(call)
 }
 
-function hubFor(session: Session, call: ProxyCall): Answer {
+function pageFor(session: Session, call: ProxyCall, show: ShowPage): Answer {
   if (call.site.unknowns.attributesTooLarge === 'hub400' && hasTooLargeAttributes(session))
     return headerIncorrect()
   return (
     refuseNoAccessPass(session, call) ??
     refuseSixthSession(session, call) ??
-    html(200, hubPage(session, call.virtualProxy), cookieSetAgain(call, session))
+    html(200, show(session, call.virtualProxy), cookieSetAgain(call, session))
   )
 }
 
