@@ -1,8 +1,11 @@
 import { render } from 'preact'
+import { loadFindingTexts } from '#ui/finding-texts.ts'
 import { speakAsBrowser } from '#ui/link.ts'
 import { App } from './App.tsx'
 import { optionsLink } from './link.ts'
 
 const link = optionsLink()
 await speakAsBrowser()
-render(<App link={link} />, document.body)
+const draw = (): void => render(<App link={link} />, document.body)
+draw()
+await loadFindingTexts(draw)

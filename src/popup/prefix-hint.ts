@@ -1,5 +1,6 @@
 import { isReserved } from '#protocol/reserved-words'
 import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
+import { textsOf } from '#ui/finding-texts.ts'
 import { text } from '#ui/texts.ts'
 
 /** What the tester is told of a prefix before the run. A warning never keeps anybody from trying. */
@@ -14,7 +15,7 @@ export interface PrefixHint {
 export function hintOf(prefix: string, site: string, known: SiteProxies | undefined): PrefixHint {
   if (isReserved(prefix.toLowerCase())) return warning(text('prefixReserved', prefix))
   if (known?.status === 'failed')
-    return { text: text('prefixesUnknown', site), title: known.finding.message, isWarning: false }
+    return { text: text('prefixesUnknown', site), title: textsOf(known.finding).message, isWarning: false }
   if (known?.status !== 'ready') return nothing
   const proxy = known.proxies.find(proxy => proxy.prefix === prefix)
   if (proxy === undefined) return warning(absence(prefix, site, known.proxies))

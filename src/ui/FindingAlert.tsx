@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Finding } from '#protocol/findings/index'
-
 import { CopyButton } from './CopyButton.tsx'
+import { textsOf } from './finding-texts.ts'
 import { Remedy } from './Remedy.tsx'
 import { commandsIn } from './words.ts'
 
@@ -16,11 +16,12 @@ export interface FindingAlertProps {
 
 /** What happened, and set apart from it the one thing to do. */
 export function FindingAlert({ finding, leftBehind = [], why, children }: FindingAlertProps) {
-  const [, command] = why === undefined ? commandsIn(finding.remedy) : []
+  const { message, remedy } = textsOf(finding)
+  const [, command] = why === undefined ? commandsIn(remedy) : []
   return (
     <div role="alert" class="finding" data-code={finding.code}>
-      <p dir="auto">{finding.message}</p>
-      {why ?? <Remedy text={finding.remedy} />}
+      <p dir="auto">{message}</p>
+      {why ?? <Remedy text={remedy} />}
       {leftBehind.length > 0 && (
         <>
           <p>Left behind:</p>

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import type { Finding } from '#protocol/findings/index'
 import type { Step } from '#shared/run'
+import { textsOf } from './finding-texts.ts'
 import { StepIcon } from './icons.tsx'
 import { useNow } from './use-now.ts'
 import { stateWords, stepWords, timeWords } from './words.ts'
@@ -23,13 +25,20 @@ export function StepItem({ step, children }: StepItemProps) {
         <span class="note" dir="auto">
           {step.note ?? means}
         </span>
-        {step.warnings?.map(({ code, message, remedy }) => (
-          <p key={code} class="warning" data-code={code} dir="auto">
-            {message} {remedy}
-          </p>
+        {step.warnings?.map(warning => (
+          <Warning key={warning.code} warning={warning} />
         ))}
       </div>
       {children}
     </li>
+  )
+}
+
+function Warning({ warning }: { warning: Finding }) {
+  const { message, remedy } = textsOf(warning)
+  return (
+    <p class="warning" data-code={warning.code} dir="auto">
+      {message} {remedy}
+    </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
+import { textsOf } from '#ui/finding-texts.ts'
 import { text, textAround } from '#ui/texts.ts'
 import type { StageProps } from './App.tsx'
 import { Causes } from './Causes.tsx'
@@ -30,7 +31,7 @@ function Trouble(props: StageProps & { finding: Finding | undefined }) {
     return (
       <>
         <p role="alert" data-code={finding.code}>
-          <strong>{finding.message}</strong>
+          <strong>{textsOf(finding).message}</strong>
         </p>
         <Causes meaning={meaning} machine={machine} />
       </>

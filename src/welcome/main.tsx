@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { loadFindingTexts } from '#ui/finding-texts.ts'
 import { speakAsBrowser } from '#ui/link.ts'
 import { text } from '#ui/texts.ts'
 import { App } from './App.tsx'
@@ -8,4 +9,6 @@ const link = welcomeLink()
 await speakAsBrowser()
 document.title = `Hubpass: ${text('welcomeTitle')}`
 const [machine, shortcut] = await Promise.all([link.machine(), link.shortcut()])
-render(<App link={link} machine={machine} shortcut={shortcut} />, document.body)
+const draw = (): void => render(<App link={link} machine={machine} shortcut={shortcut} />, document.body)
+draw()
+await loadFindingTexts(draw)

@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from '../../../src/options/App.tsx'
+import { loadFindingTexts } from '../../../src/ui/finding-texts.ts'
 import { speakAsAsked } from '../../gallery/speak.ts'
 import { FakeLink } from '../../popup/gallery/fake-link.ts'
 import { scenes } from './scenes.ts'
@@ -13,4 +14,5 @@ location.hash = scene.hash
 const link = Object.assign(new FakeLink(scene.state), {
   extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
 })
+await loadFindingTexts(() => undefined)
 render(<App link={link} />, document.body)

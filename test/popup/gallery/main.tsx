@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { App } from '../../../src/popup/App.tsx'
 import { emptyDraft } from '../../../src/popup/draft.ts'
+import { loadFindingTexts } from '../../../src/ui/finding-texts.ts'
 import { speakAsAsked } from '../../gallery/speak.ts'
 import { FakeLink } from './fake-link.ts'
 import { scenes } from './scenes.ts'
@@ -19,6 +20,7 @@ const drafts = {
 }
 speakAsAsked()
 const link = new FakeLink(scene.state)
+await loadFindingTexts(() => undefined)
 render(<App link={link} drafts={drafts} />, document.body)
 
 /** For tests that work the page from outside. */

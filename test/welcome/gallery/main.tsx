@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { loadFindingTexts } from '../../../src/ui/finding-texts.ts'
 import { App } from '../../../src/welcome/App.tsx'
 import { speakAsAsked } from '../../gallery/speak.ts'
 import { FakeWelcomeLink } from './fake-link.ts'
@@ -11,6 +12,7 @@ if (scene === undefined) throw new Error(`no such scene; there are ${Object.keys
 speakAsAsked()
 const here = { ...machine, ...scene.machine }
 const link = new FakeWelcomeLink(here, scene.shortcut ?? '', { companion: scene.companion })
+await loadFindingTexts(() => undefined)
 render(<App link={link} machine={here} shortcut={scene.shortcut ?? ''} />, document.body)
 
 /** For tests that work the page from outside. */

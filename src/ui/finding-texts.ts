@@ -1,0 +1,17 @@
+import type { Finding } from '#protocol/findings/index'
+import type { FindingText } from '#protocol/findings/text'
+import { text } from './texts.ts'
+
+let translate: ((finding: Finding) => FindingText) | undefined
+
+/** A finding's texts in the tester's language, as soon as they have come; until then, and where there are none, in English. */
+export const textsOf = (finding: Finding): FindingText => translate?.(finding) ?? finding
+
+/** English is there from the start. Another language is loaded beside the page, which is told when it has come. */
+export async function loadFindingTexts(onLoaded: () => void): Promise<void> {
+  const language = text('language')
+  if (language === 'en') return
+  const { translatorTo } = await import('./findings/index.ts')
+  translate = await translatorTo(language)
+  onLoaded()
+}

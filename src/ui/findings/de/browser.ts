@@ -1,0 +1,69 @@
+import type { browserFindings } from '#protocol/findings/browser'
+import { quote } from '#protocol/quote'
+import type { Translated } from '../translated.ts'
+
+/** By what the hub says, in its own words. */
+function hubRemedy(status: number, title: string): string {
+  if (/no access pass/i.test(title))
+    return 'Weisen Sie diesem Benutzer in der QMC einen Professional- oder Analyzer-Zugriff zu (Lizenzverwaltung), oder melden Sie sich als jemand an, der ihn hat.'
+  if (/too many sessions/i.test(title))
+    return 'Qlik Sense erlaubt einem Benutzer fünf Sitzungen zugleich: Beenden Sie einige, z. B. mit "hubpass user logout", oder warten Sie, bis sie wegen Inaktivität enden.'
+  if (status === 400)
+    return 'Prüfen Sie in der QMC, ob es den virtuellen Proxy gibt, ob er mit diesem Proxy verknüpft ist und ob seine Liste zulässiger Hosts diesen Hostnamen enthält.'
+  return 'Prüfen Sie die Dienste von Qlik Sense; das Protokoll des Proxys sagt mehr.'
+}
+
+export const browser: Translated<typeof browserFindings> = {
+  PERMISSION_DENIED: ({ origin }) => ({
+    message: `Der Browser durfte Hubpass ${origin} nicht benutzen lassen. Es wurde keine Sitzung erzeugt.`,
+    remedy: 'Klicken Sie noch einmal auf Sign in und erlauben Sie es: Hubpass setzt dort das Sitzungscookie.',
+  }),
+  PRIVATE_WINDOWS_FORBIDDEN: () => ({
+    message: 'Der Browser lässt Hubpass nicht in private Fenster. Es wurde keine Sitzung erzeugt.',
+    remedy:
+      'Öffnen Sie auf der Seite der Erweiterungen die Details von Hubpass, schalten Sie „Im Inkognitomodus zulassen“ ein (Edge: „In InPrivate zulassen“), und melden Sie sich noch einmal an.',
+  }),
+  COOKIE_REJECTED: ({ cookie, reason }) => ({
+    message: `Der Browser hat das Cookie ${cookie} nicht behalten: ${reason}.`,
+    remedy:
+      'Prüfen Sie den Namen des Cookies und die Sitzungs-ID, und ob der Browser Cookies für diese Site erlaubt.',
+  }),
+  COOKIE_SHADOWED: ({ cookie, others }) => ({
+    message: `Ein anderes Cookie namens ${cookie} wird neben unserem gesendet: ${others.join(', ')}.`,
+    remedy:
+      'Löschen Sie es in den Einstellungen des Browsers für diese Site, und melden Sie sich noch einmal an.',
+  }),
+  NOT_SIGNED_IN: ({ hub, cookie, sawInstead }) => ({
+    message: `${hub} nimmt die Sitzung nicht an, sondern zeigt: ${sawInstead}.`,
+    remedy: `Vergleichen Sie „Session cookie header name“ des virtuellen Proxys in der QMC mit ${cookie}, und prüfen Sie, ob Hub und QPS derselbe Proxy-Knoten sind.`,
+  }),
+  WRONG_IDENTITY: ({ expected, received }) => ({
+    message: `Der Hub sagt, Sie seien ${quote(received)}, nicht ${quote(expected)}.`,
+    remedy:
+      'Eine andere Sitzung gewinnt: Beenden Sie sie, oder suchen Sie nach weiteren Cookies dieses Namens und nach anonymem Zugriff auf diesem virtuellen Proxy.',
+  }),
+  HUB_UNREACHABLE: ({ hub, reason }) => ({
+    message: `Der Hub ${hub} konnte nicht gezeigt werden: ${reason}.`,
+    remedy:
+      'Öffnen Sie diese Adresse von Hand; prüfen Sie die Hub-URL der Site, das VPN, und ob der Browser ihrem Zertifikat vertraut.',
+  }),
+  HUB_ERROR_PAGE: ({ hub, status, title }) => ({
+    message:
+      status < 400
+        ? `Der Hub ${hub} sagt: ${title}`
+        : `Der Hub ${hub} hat ${status} geantwortet${title === '' ? '' : ` (${quote(title)})`}.`,
+    remedy: hubRemedy(status, title),
+  }),
+  TAB_CLOSED: ({ hub }) => ({
+    message: `Der Tab, in dem ${hub} geladen wurde, ist geschlossen worden.`,
+    remedy: 'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab offen, bis der Lauf zu Ende ist.',
+  }),
+  CANCELLED: () => ({
+    message: 'Sie haben den Lauf abgebrochen.',
+    remedy: 'Nichts zu beheben, außer wenn steht, dass etwas zurückgeblieben ist.',
+  }),
+  RUN_INTERRUPTED: ({ step }) => ({
+    message: `Der Browser hat die Erweiterung während des Schritts "${step}" angehalten.`,
+    remedy: 'Klicken Sie noch einmal auf Sign in.',
+  }),
+}

@@ -1,0 +1,69 @@
+import type { browserFindings } from '#protocol/findings/browser'
+import { quote } from '#protocol/quote'
+import type { Translated } from '../translated.ts'
+
+/** By what the hub says, in its own words. */
+function hubRemedy(status: number, title: string): string {
+  if (/no access pass/i.test(title))
+    return 'QMC ([ライセンス管理]) でこのユーザーにプロフェッショナルまたはアナライザーのアクセスを割り当てるか、アクセスを持つユーザーでサインインしてください。'
+  if (/too many sessions/i.test(title))
+    return 'Qlik Sense では 1 人のユーザーが同時に持てるセッションは 5 つまでです。"hubpass user logout" などでいくつか終了するか、非アクティブ タイムアウトを待ってください。'
+  if (status === 400)
+    return 'QMC で、仮想プロキシが存在すること、このプロキシにリンクされていること、ホスト許可リストにこのホスト名があることを確認してください。'
+  return 'Qlik Sense のサービスを確認してください。プロキシのログに詳細があります。'
+}
+
+export const browser: Translated<typeof browserFindings> = {
+  PERMISSION_DENIED: ({ origin }) => ({
+    message: `Hubpass が ${origin} を使用することが、ブラウザーで許可されませんでした。セッションは作成されていません。`,
+    remedy: 'もう一度 Sign in を押して許可してください。Hubpass はそこにセッション Cookie を設定します。',
+  }),
+  PRIVATE_WINDOWS_FORBIDDEN: () => ({
+    message:
+      'ブラウザーは、プライベート ウィンドウでの Hubpass の使用を許可していません。セッションは作成されていません。',
+    remedy:
+      '拡張機能のページで Hubpass の詳細を開き、「シークレット モードでの実行を許可する」(Edge では「InPrivate での実行を許可する」) をオンにして、もう一度サインインしてください。',
+  }),
+  COOKIE_REJECTED: ({ cookie, reason }) => ({
+    message: `ブラウザーは Cookie ${cookie} を保存しませんでした: ${reason}`,
+    remedy:
+      'Cookie の名前、セッション ID、およびブラウザーがこのサイトの Cookie を許可していることを確認してください。',
+  }),
+  COOKIE_SHADOWED: ({ cookie, others }) => ({
+    message: `同じ名前の別の Cookie ${cookie} が一緒に送信されています: ${others.join(', ')}`,
+    remedy: 'このサイトのブラウザー設定でそれを削除し、もう一度サインインしてください。',
+  }),
+  NOT_SIGNED_IN: ({ hub, cookie, sawInstead }) => ({
+    message: `${hub} はセッションを受け付けませんでした。表示されたもの: ${sawInstead}`,
+    remedy: `QMC の仮想プロキシの「Session cookie header name」を ${cookie} と比べ、ハブと QPS が同じプロキシ ノードであることを確認してください。`,
+  }),
+  WRONG_IDENTITY: ({ expected, received }) => ({
+    message: `ハブによると、あなたは ${quote(expected)} ではなく ${quote(received)} です。`,
+    remedy:
+      '別のセッションが優先されています。それを終了するか、同じ名前の他の Cookie や、この仮想プロキシの匿名アクセスを確認してください。',
+  }),
+  HUB_UNREACHABLE: ({ hub, reason }) => ({
+    message: `ハブ ${hub} を表示できませんでした: ${reason}`,
+    remedy:
+      'そのアドレスを手動で開いてください。サイトのハブの URL、VPN、およびブラウザーがその証明書を信頼していることを確認してください。',
+  }),
+  HUB_ERROR_PAGE: ({ hub, status, title }) => ({
+    message:
+      status < 400
+        ? `ハブ ${hub} のメッセージ: ${title}`
+        : `ハブ ${hub} は ${status} を返しました${title === '' ? '' : ` (${quote(title)})`}。`,
+    remedy: hubRemedy(status, title),
+  }),
+  TAB_CLOSED: ({ hub }) => ({
+    message: `${hub} を読み込んでいたタブが閉じられました。`,
+    remedy: 'もう一度 Sign in を押し、実行が終わるまでタブを開いたままにしてください。',
+  }),
+  CANCELLED: () => ({
+    message: '実行をキャンセルしました。',
+    remedy: '残ったものがあると表示されていない限り、対処は不要です。',
+  }),
+  RUN_INTERRUPTED: ({ step }) => ({
+    message: `ステップ "${step}" の途中で、ブラウザーが拡張機能を停止しました。`,
+    remedy: 'もう一度 Sign in を押してください。',
+  }),
+}

@@ -1,0 +1,19 @@
+import { browser } from './browser.ts'
+import { credential } from './credential.ts'
+import { network } from './network.ts'
+import { qlik } from './qlik.ts'
+import { request } from './request.ts'
+import { setup } from './setup.ts'
+
+export const japanese = {
+  ...setup,
+  ...request,
+  ...credential,
+  ...network,
+  ...qlik,
+  ...browser,
+  INTERNAL: ({ detail }: { detail: string }) => ({
+    message: `Hubpass の不具合です: ${detail}`,
+    remedy: '直前の操作とともにご報告ください。',
+  }),
+}

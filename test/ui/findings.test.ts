@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { type Finding, type FindingCode, findingOf } from '#protocol/findings/index'
+import { translations, translatorTo } from '../../src/ui/findings/index.ts'
+import { commandsIn } from '../../src/ui/words.ts'
+import { findingSamples } from '../protocol/finding-samples.ts'
+
+const samples = Object.entries<object[]>(findingSamples).flatMap(([code, all]) =>
+  all.map((details): Finding => findingOf(code as FindingCode, details as never)),
+)
+
+/** The values of details that English shows: words as they are, numbers as digits. */
+const valuesIn = (text: string, details: Record<string, unknown>): string[] =>
+  Object.entries(details)
+    .filter(([name]) => !reworded.has(name))
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .map(value => (typeof value === 'string' || typeof value === 'number' ? String(value) : ''))
+    .filter(value => value !== '' && text.includes(value))
+
+/** Those that have words of their own in each language. */
+const reworded = new Set(['role', 'older', 'seen', 'when', 'setting'])
+
+describe.each(Object.keys(translations))('in %s', language => {
+  it('has every code', async () => {
+    const table = await translations[language]?.()
+    expect(Object.keys(table ?? {}).sort()).toEqual(Object.keys(findingSamples).sort())
+  })
+
+  it.each(samples)('says $code $details with all its values and commands', async finding => {
+    const { message, remedy } = (await translatorTo(language))(finding)
+    expect(message).not.toBe(finding.message)
+    expect(remedy).not.toBe(finding.remedy)
+    expect(`${message}${remedy}`).not.toMatch(/undefined|\[object/)
+    for (const value of valuesIn(finding.message, finding.details)) expect(message).toContain(value)
+    const commands = (text: string) => commandsIn(text).filter((_, index) => index % 2 === 1)
+    expect(commands(remedy)).toEqual(commands(finding.remedy))
+  })
+
+  it('leaves what it does not know as it came', async () => {
+    const translate = await translatorTo(language)
+    const unknown = { code: 'NEWER', message: 'New.', remedy: 'Newer.', details: {} }
+    const changed = {
+      ...findingOf('HOST_NOT_FOUND', { address: 'qlik:4243' }),
+      message: 'Meant differently.',
+    }
+    const broken = { ...findingOf('SITE_UNKNOWN', { site: 'a', known: [] }), details: {} }
+    for (const finding of [unknown, changed, broken]) expect(translate(finding)).toBe(finding)
+  })
+})
+
+it('leaves findings alone in a language that has no texts', async () => {
+  const finding = findingOf('CANCELLED', {})
+  expect((await translatorTo('es'))(finding)).toBe(finding)
+})
