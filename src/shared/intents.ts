@@ -43,6 +43,3 @@ export const IntentSchema = v.variant('intent', [
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>
 export type Intent = v.InferOutput<typeof IntentSchema>
-
-/** The name of the port between a page and the background: intents one way, states the other. */
-export const pagePortName = 'page'

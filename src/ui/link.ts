@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
-import { type Intent, pagePortName } from '#shared/intents'
+import type { Intent } from '#shared/intents'
+import { pagePortName } from '#shared/page-port'
 import { PageMessageSchema, type State, withChange } from '#shared/state'
 import { type Lookup, speakWith, text } from './texts.ts'
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { pagePortName } from '#shared/intents'
+import { pagePortName } from '#shared/page-port'
 import type { PageMessage } from '#shared/state'
 
 /** A page of ours that is open: the popup, or the popup in a tab. */
