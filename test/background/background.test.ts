@@ -313,6 +313,12 @@ test('shows the personas of the organisation beside one’s own, as they are set
     defaults: { site: 'acme' },
     problems: ['more: no such setting'],
   })
+  it.page.say({ intent: 'duplicatePersona', id: 'policy:For all', newId: 'mine', label: 'Mine' })
+  await vi.waitFor(() =>
+    expect(it.page.state?.personas?.personas[0]).toMatchObject({ id: 'mine', userId: 'all' }),
+  )
+  expect(it.page.state?.personas?.personas[0]).not.toHaveProperty('isManaged')
+  it.page.say({ intent: 'deletePersona', id: 'mine' })
   managed.set({})
   await vi.waitFor(() => expect(it.page.state?.personas?.personas).toMatchObject([{ label: 'Anna' }]))
   expect(it.page.state?.policy?.problems).toEqual([])

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { ManagePage } from './fixtures/manage-page.ts'
+import { PersonaBar } from './fixtures/persona-bar.ts'
 import { canSetPolicy } from './fixtures/policy.ts'
 import { siteId, World } from './fixtures/world.ts'
 
@@ -24,8 +25,14 @@ it.skipIf(!canSetPolicy)('takes personas and defaults from the policy of the org
   await popup.page.waitForFunction(() =>
     [...document.querySelectorAll('input')].some(({ value }) => value === 'sales'),
   )
-  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  await popup.signIn()
+  const bar = new PersonaBar(popup)
+  expect(await bar.find('')).toEqual(['For all'])
+  expect(await bar.rows.first().textContent()).toContain('from your organisation')
+  expect(await popup.page.getByRole('button', { name: /^(Edit|Delete) For all/ }).count()).toBe(0)
+  await popup.button('Duplicate For all').click()
+  await bar.disc('For all (copy)').waitFor()
+  await bar.field.press('Escape')
+  await bar.disc('For all').click()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Persona } from '#shared/persona'
+import type { PersonaHappening } from './reduce.ts'
 
 /** What a tester may say of an organisation's persona, which is not theirs to change. */
 export const MarksSchema = v.object({
@@ -19,3 +20,14 @@ export const withMarks = (persona: Persona, { pinned, lastUsedAt, setInUse }: Ma
   setInUse: setInUse ?? persona.setInUse,
   lastUsedAt,
 })
+
+/** A copy of the organisation's persona is the tester's own; undefined when that id is not of it. */
+export function copyOfManaged(
+  managed: readonly Persona[],
+  { id, newId, label }: { id: string; newId: string; label: string },
+): PersonaHappening | undefined {
+  const original = managed.find(persona => persona.id === id)
+  if (original === undefined) return undefined
+  const { isManaged: _, ...copy } = original
+  return { intent: 'savePersonas', personas: [{ ...copy, id: newId, label, pinned: false }] }
+}

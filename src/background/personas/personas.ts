@@ -5,7 +5,7 @@ import type { HandlersOf } from '../handlers.ts'
 import type { KeptAside } from '../kept-aside.ts'
 import { openLasting } from '../lasting.ts'
 import { type Book, BookSchema, emptyBook } from './book.ts'
-import { withMarks } from './managed.ts'
+import { copyOfManaged, withMarks } from './managed.ts'
 import { type PersonaHappening, reducePersonas } from './reduce.ts'
 
 /** The saved personas: one book, whoever changes it. */
@@ -65,7 +65,7 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
       savePersonas: change,
       importPersonas: change,
       undoImport: change,
-      duplicatePersona: change,
+      duplicatePersona: wish => change(copyOfManaged(managed, wish) ?? wish),
       deletePersona: change,
       undeletePersona: change,
       pinPersona: change,

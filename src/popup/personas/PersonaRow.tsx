@@ -1,6 +1,7 @@
 import { nameOf } from '#protocol/identity'
 import { type Persona, setInUseOf } from '#shared/persona'
 import { Disc } from '#ui/Disc.tsx'
+import { text } from '#ui/texts.ts'
 import { Pin } from './icons.tsx'
 
 export interface PersonaRowProps {
@@ -18,7 +19,13 @@ export interface PersonaRowProps {
 /** One persona of the list. The field keeps the keyboard, so a row only takes the mouse. */
 export function PersonaRow({ persona, isActive, place, count, top, site, ...row }: PersonaRowProps) {
   const set = persona.attributeSets.length > 1 ? setInUseOf(persona)?.name : undefined
-  const details = [nameOf(persona), persona.prefix, site.words, set].filter(Boolean)
+  const details = [
+    nameOf(persona),
+    persona.prefix,
+    site.words,
+    set,
+    persona.isManaged && text('personaManaged'),
+  ].filter(Boolean)
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names its active descendant
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the field does the same

@@ -12,7 +12,7 @@ export interface PersonaToolsProps extends Pick<PersonaBarProps, 'ask' | 'onEdit
 
 /** What can be done with the active row. It lies over the row and not in it, where a button could not be reached by all. */
 export function PersonaTools({ persona, top, ask, onEdit }: PersonaToolsProps) {
-  const { id, label, pinned } = persona
+  const { id, label, pinned, isManaged } = persona
   const copy = { newId: crypto.randomUUID(), label: text('personaCopy', label).slice(0, maxNameLength) }
   return (
     <fieldset class="persona-tools" aria-label={label} style={{ top: `${top}px` }}>
@@ -23,18 +23,22 @@ export function PersonaTools({ persona, top, ask, onEdit }: PersonaToolsProps) {
       >
         <Pin />
       </Tool>
-      <Tool name={text('personaEdit', label)} onClick={() => onEdit(persona)}>
-        <Pen />
-      </Tool>
+      {!isManaged && (
+        <Tool name={text('personaEdit', label)} onClick={() => onEdit(persona)}>
+          <Pen />
+        </Tool>
+      )}
       <Tool
         name={text('personaDuplicate', label)}
         onClick={() => ask({ intent: 'duplicatePersona', id, ...copy })}
       >
         <Copy />
       </Tool>
-      <Tool name={text('personaDelete', label)} onClick={() => ask({ intent: 'deletePersona', id })}>
-        <Bin />
-      </Tool>
+      {!isManaged && (
+        <Tool name={text('personaDelete', label)} onClick={() => ask({ intent: 'deletePersona', id })}>
+          <Bin />
+        </Tool>
+      )}
       {persona.attributeSets.length > 1 && (
         <select
           aria-label={text('personaSetInUse', label)}

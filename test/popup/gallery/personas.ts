@@ -36,6 +36,7 @@ export const personas: [Persona, ...Persona[]] = [
       colour: (['teal', 'violet', 'orange', 'red', 'olive', 'green', 'pink'] as const)[index] ?? 'blue',
       prefix: index % 2 === 0 ? '' : 'sales',
       userId: `user${index}`,
+      isManaged: label === 'Root',
       attributeSets: [],
       pinned: false,
       lastUsedAt: 100 - index,
