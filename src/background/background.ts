@@ -12,6 +12,7 @@ import type { Page } from './browser/pages.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { Extension } from './companion.ts'
 import { createCompanionLink } from './companion-link.ts'
+import { createDeeds } from './deeds/deeds.ts'
 import { type Handlers, handle } from './handlers.ts'
 import { createHistory } from './history/history.ts'
 import { openRunHistory } from './history/run-history.ts'
@@ -98,6 +99,15 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     isBusy: signIn.isGoing,
     publish: who => publish({ who }),
   })
+  const deeds = createDeeds({
+    ...tools,
+    companion,
+    who,
+    isBusy: signIn.isGoing,
+    publish: deed => publish({ deed }),
+    onEnded: lookAgain,
+    signIn: start,
+  })
 
   function versions() {
     const { companion } = state
@@ -112,9 +122,12 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
   }
   function afterRun(): void {
     if (pages.size === 0) tools.showBadge(state.run?.outcome === 'passed' ? '✓' : '!')
+    lookAgain()
+    restWhenAlone()
+  }
+  function lookAgain(): void {
     signedInWindows.look()
     who.refresh()
-    restWhenAlone()
   }
 
   const handlers: Handlers = {
@@ -129,6 +142,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     ...virtualProxies.handlers,
     ...who.handlers,
     ...createMending({ ...tools, companion, signIn: start }),
+    ...deeds.handlers,
   }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)

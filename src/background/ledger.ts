@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { SiteSchema } from '#protocol/commands'
+import { AttributeSchema } from '#protocol/identity'
 import type { Stored } from './browser/session-storage.ts'
 import { type RunRecord, RunRecordSchema } from './run-record.ts'
 import { siteOf } from './run-step.ts'
@@ -12,6 +13,7 @@ const MadeSessionSchema = v.object({
   prefix: v.string(),
   userDirectory: v.string(),
   userId: v.string(),
+  attributes: v.optional(v.array(AttributeSchema)),
   /** The persona's id, if it was one. */
   persona: v.optional(v.string()),
   storeId: v.string(),
@@ -67,6 +69,7 @@ export function madeSessionOf(record: RunRecord, madeAt: number): MadeSession {
     prefix,
     userDirectory: identity.userDirectory,
     userId: identity.userId,
+    attributes: identity.attributes,
     persona,
     storeId,
     cookieName: plannedCookie(record).cookie.name,

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks'
 import { lazy } from '#ui/lazy.tsx'
 import type { Link } from '#ui/link.ts'
 import { AfterRun } from './AfterRun.tsx'
+import { Actions } from './actions/Actions.tsx'
 import { Buttons } from './Buttons.tsx'
 import type { Drafts } from './draft.ts'
 import { Fields } from './Fields.tsx'
@@ -14,6 +15,7 @@ import { Setup } from './Setup.tsx'
 import { StoredTrouble } from './StoredTrouble.tsx'
 import { usePopup } from './use-popup.ts'
 import { WindowStrip } from './WindowStrip.tsx'
+import { whoHere } from './who/who-here.ts'
 
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
@@ -36,10 +38,9 @@ export function App({ link, drafts }: AppProps) {
   )
   return (
     <main>
-      <Header
-        companion={model.companion}
-        who={model.who.find(({ windowId }) => windowId === model.here.windowId)}
-      />
+      <Header companion={model.companion} who={whoHere(model)}>
+        <Actions model={model} link={link} />
+      </Header>
       <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
       {hasBar(model) && (
         <PersonaBar

@@ -46,6 +46,8 @@ export interface Model {
   windows: SignedInWindow[]
   /** By window. */
   who: Who[]
+  /** What became of something that was asked for in the menu. */
+  deed: unknown
   /** By site. */
   virtualProxies: VirtualProxies
   /** Of the organisation, for a form that nobody has filled yet. */
@@ -91,6 +93,7 @@ export function blankModel({ draft, sites, personas }: Remembered, sessionId: st
     run: undefined,
     windows: [],
     who: [],
+    deed: undefined,
     virtualProxies: {},
     defaults: undefined,
     hasAside: false,

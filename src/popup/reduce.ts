@@ -64,7 +64,7 @@ export function reduce(model: Model, happening: Happening): Model {
 }
 
 const shown = (
-  { companion, run, personas, windows = [], virtualProxies = {}, aside = [], who = [], policy }: State,
+  { companion, run, personas, windows = [], virtualProxies = {}, aside = [], who = [], policy, deed }: State,
   { sites, isAsking, run: before, ...model }: Model,
 ) => ({
   companion,
@@ -75,6 +75,7 @@ const shown = (
   hasAside: aside.length > 0,
   who,
   defaults: policy?.defaults,
+  deed,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
 import { asideIntents } from './aside.ts'
 import { MendIntentSchema } from './cause.ts'
+import { deedIntents } from './deeds.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './personas.ts'
 import { virtualProxiesIntent } from './virtual-proxies.ts'
@@ -39,6 +40,7 @@ export const IntentSchema = v.variant('intent', [
   virtualProxiesIntent,
   ...whoIntents,
   MendIntentSchema,
+  ...deedIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

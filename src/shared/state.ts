@@ -38,6 +38,8 @@ export const StateSchema = v.object({
   virtualProxies: v.optional(VirtualProxiesSchema),
   /** Of each window that a page was opened in. */
   who: v.optional(v.array(WhoSchema)),
+  /** {@link DeedSchema}, the last one. */
+  deed: v.optional(v.unknown()),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

@@ -51,6 +51,12 @@ export const Person = () => (
   </Icon>
 )
 
+export const Dots = () => (
+  <Icon name="dots">
+    <path d="M8 3.5v.01M8 8v.01M8 12.5v.01" stroke-width="2" />
+  </Icon>
+)
+
 export const StepIcon = ({ state }: { state: StepState }) => <Icon name={state}>{stepDrawings[state]}</Icon>
 
 const stepDrawings: Record<StepState, ComponentChildren> = {

@@ -71,7 +71,7 @@ it('stays where it is when the state arrives and while a run goes on', async () 
       }),
     )
   const before = await places()
-  for (const scene of ['filled', 'proxies', 'working', 'passed']) {
+  for (const scene of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
     await page.evaluate(name => {
       const state = window.scenes[name]?.state
       if (state !== undefined) window.link.publish(state)

@@ -47,6 +47,14 @@ export const browserFindings = {
     message: `The tab that was loading ${hub} was closed.`,
     remedy: 'Press Sign in again and leave the tab open until the run has ended.',
   }),
+  NOBODY_SIGNED_IN: ({ hub }: { hub: string }) => ({
+    message: `${hub} names nobody any more who is signed in.`,
+    remedy: 'Nothing is left to do here; sign in again if you want to.',
+  }),
+  SESSION_COOKIE_UNKNOWN: ({ hub }: { hub: string }) => ({
+    message: `${hub} names a user, but the cookie of that session was not found under any name that is known.`,
+    remedy: 'Allow Hubpass to use this site, or sign the user out, which ends all sessions.',
+  }),
   CANCELLED: (_: Record<never, never>) => ({
     message: 'You cancelled the run.',
     remedy: 'Nothing to mend, unless something is said to be left behind.',

@@ -1,0 +1,41 @@
+import type { SignInRequest } from '#shared/intents'
+import type { HandlersOf } from '../handlers.ts'
+import { createPerformer, type PerformTools } from './perform.ts'
+import { endThisSession, goBack, signOut } from './this-session.ts'
+import { type DeedTools, expectSignedIn } from './tools.ts'
+
+export type DeedHandlers = HandlersOf<'endThisSession' | 'signOut' | 'signInAgain' | 'goBack'>
+
+export interface DeedsTools extends DeedTools, PerformTools {
+  signIn(request: SignInRequest): void
+}
+
+/** What can be done about the session of the tab in front. */
+export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers } {
+  const perform = createPerformer(tools)
+  return {
+    handlers: {
+      endThisSession: ({ windowId }) => perform('endThis', windowId, () => endThisSession(windowId, tools)),
+      signOut: ({ windowId }) => perform('signOut', windowId, () => signOut(windowId, tools)),
+      goBack: ({ windowId }) => perform('goBack', windowId, () => goBack(windowId, tools)),
+      signInAgain: ({ windowId }) => signInAgain(windowId, tools),
+    },
+  }
+}
+
+/** What became of it, the run tells; a tab that has lost its user meanwhile tells that by itself. */
+async function signInAgain(windowId: number, tools: DeedsTools): Promise<void> {
+  if (tools.isBusy()) return
+  const seen = await expectSignedIn(windowId, tools).catch(() => undefined)
+  if (seen === undefined) return
+  const { site, prefix, user, held } = seen
+  tools.signIn({
+    site: site.id,
+    prefix,
+    identity: { ...user, attributes: held?.made?.attributes ?? [] },
+    sessionId: crypto.randomUUID(),
+    cookieName: held?.cookie.name ?? '',
+    windowId,
+    persona: held?.made?.persona,
+  })
+}

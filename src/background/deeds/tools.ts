@@ -1,0 +1,70 @@
+import { whoAmIAddress } from '#protocol/addresses'
+import { failure } from '#protocol/errors'
+import { isSameUser, type UserName } from '#protocol/identity'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { CompanionLink } from '../companion-link.ts'
+import type { Ledger } from '../ledger.ts'
+import type { HeldSession } from '../who/held-session.ts'
+import type { HubTab, Seen } from '../who/look.ts'
+import type { WhoAmI } from '../who/who.ts'
+
+/** What a deed works with. */
+export interface DeedTools {
+  browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
+  companion: Pick<CompanionLink, 'connect'>
+  ledger: Ledger
+  who: Pick<WhoAmI, 'ask'>
+}
+
+export type SeenUser = Extract<Seen, { status: 'user' }>
+
+/** Who is signed in in front of the window at this moment. Throws NOT_SIGNED_IN. */
+export async function expectSignedIn(windowId: number, { who }: DeedTools): Promise<SeenUser> {
+  const seen = await who.ask(windowId)
+  if (seen?.status === 'user') return seen
+  const hub = seen === undefined ? 'the tab' : whoAmIAddress(seen.site.hub, seen.prefix)
+  throw failure('NOBODY_SIGNED_IN', { hub })
+}
+
+/** Throws SESSION_COOKIE_UNKNOWN. */
+export function expectHeld({ held, site, prefix }: SeenUser): HeldSession {
+  if (held === undefined) throw failure('SESSION_COOKIE_UNKNOWN', { hub: whoAmIAddress(site.hub, prefix) })
+  return held
+}
+
+/** Ends a session in Qlik Sense. False when it did not know it any more. Throws the companion's findings. */
+export async function endSession(
+  { site, prefix }: Pick<HubTab, 'site' | 'prefix'>,
+  sessionId: string,
+  { companion, ledger }: DeedTools,
+): Promise<boolean> {
+  const { request } = await companion.connect()
+  const { ended } = await request('endSession', { site: site.id, prefix, sessionId })
+  ledger.remove(sessionId)
+  return ended
+}
+
+/** Ends all that the user has on the virtual proxy; says how many they were. */
+export async function logOut(
+  { site, prefix, user }: { site: string; prefix: string; user: UserName },
+  { companion, ledger }: DeedTools,
+): Promise<number> {
+  const { request } = await companion.connect()
+  const { ended } = await request('logOut', { site, prefix, user })
+  for (const made of await ledger.all()) {
+    if (made.site.id === site && made.prefix === prefix && isSameUser(made, user))
+      ledger.remove(made.sessionId)
+  }
+  return ended
+}
+
+/** Takes the cookie of a session that is over away, and shows the tab as it is without. */
+export async function leave(tab: SeenUser, { browser }: DeedTools): Promise<void> {
+  if (tab.held !== undefined) await browser.cookies.expire(tab.held.cookie, tab.held.storeId)
+  await reload(tab, browser)
+}
+
+/** A tab that is gone, or that does not load, is not the deed's failure: what it shows is told by itself. */
+export async function reload({ tabId, site }: HubTab, { tabs }: DeedTools['browser']): Promise<void> {
+  await tabs.reload(tabId, site.hub, new AbortController().signal).catch(() => {})
+}

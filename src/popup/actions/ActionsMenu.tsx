@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks'
+import { originPatternOf } from '#shared/permission'
+import type { Who } from '#shared/who'
+import { text } from '#ui/texts.ts'
+import type { Model } from '../model.ts'
+import { whoHere } from '../who/who-here.ts'
+import type { ActionsProps } from './Actions.tsx'
+import { Confirm } from './Confirm.tsx'
+import { DeedLine } from './DeedLine.tsx'
+import { type Item, itemsFor } from './items.ts'
+import { Menu } from './Menu.tsx'
+
+export interface ActionsMenuProps extends ActionsProps {
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** The menu, what it asks once more, and what became of it. */
+export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) {
+  const [asked, ask] = useState<Item>()
+  const who = whoHere(model)
+  const act = ({ intent }: Item) => {
+    const origin = originOf(who, model)
+    if (intent === undefined || origin === undefined) return
+    // In the click: for the cookie the permission is needed, which may not be there yet.
+    link.requestPermission(origin).then(granted => {
+      if (granted) link.ask(intent)
+    })
+  }
+  const choose = (item: Item) => {
+    onClose()
+    if (item.confirm === undefined) act(item)
+    else ask(item)
+  }
+  const isBusy = model.isAsking || model.run?.outcome === 'working'
+  return (
+    <>
+      {isOpen && (
+        <Menu
+          label={text('actions')}
+          items={itemsFor(who)}
+          isBusy={isBusy}
+          onChoose={choose}
+          onClose={onClose}
+        />
+      )}
+      {asked?.confirm && (
+        <Confirm {...asked.confirm} onYes={() => act(asked)} onClose={() => ask(undefined)} />
+      )}
+      {!isBusy && <DeedLine told={model.deed} windowId={model.here.windowId} />}
+    </>
+  )
+}
+
+const originOf = (who: Who | undefined, { sites }: Model): string | undefined => {
+  const hub = who && who.status !== 'notHub' && sites.find(({ id }) => id === who.site)?.hub
+  return hub ? originPatternOf(hub) : undefined
+}

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks'
+import * as v from 'valibot'
+import { type Deed, DeedSchema } from '#shared/deeds'
+import { FindingAlert } from '#ui/FindingAlert.tsx'
+import { Cross } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
+import { wordsForDone } from './deed-words.ts'
+
+/** What became of the last deed of this page, over the popup's end until it is put away. */
+export function DeedLine({ told, windowId }: { told: unknown; windowId: number | undefined }) {
+  const deed = read(told)
+  // What was told before this page could have asked is somebody else's.
+  const [away, putAway] = useState(deed?.id)
+  if (deed === undefined || deed.windowId !== windowId || deed.id === away) return null
+  const finding = deed.status === 'failed' ? deed.finding : deed.status === 'done' ? deed.but : undefined
+  return (
+    <div class="deed" data-deed={deed.name} data-status={deed.status}>
+      <p role="status" dir="auto">
+        {deed.status === 'done' && wordsForDone(deed)}
+        {deed.status === 'working' && text('deedWorking')}
+        {deed.status === 'failed' && text('deedFailed')}
+      </p>
+      {finding && <FindingAlert finding={finding} />}
+      <button type="button" class="small" aria-label={text('putAway')} onClick={() => putAway(deed.id)}>
+        <Cross />
+      </button>
+    </div>
+  )
+}
+
+function read(told: unknown): Deed | undefined {
+  const { success, output } = v.safeParse(DeedSchema, told)
+  return success ? output : undefined
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { FindingSchema } from '#protocol/messages'
+
+/** What can be done about sessions, beside signing in. */
+export const deedNames = ['endThis', 'signOut', 'goBack', 'endOne', 'endOurs', 'logOut'] as const
+
+const Deed = {
+  name: v.picklist(deedNames),
+  /** Of the page that asked for it. */
+  windowId: v.number(),
+  /** Another one for each, so that the same deed done twice is told twice. */
+  id: v.string(),
+}
+
+/** What becomes of a deed. Only its page and the part that draws it need to parse it. */
+export const DeedSchema = v.variant('status', [
+  v.object({ status: v.literal('working'), ...Deed }),
+  v.object({
+    status: v.literal('done'),
+    ...Deed,
+    /** `DIR\id` whose sessions they were. */
+    user: v.string(),
+    prefix: v.string(),
+    /** How many sessions it ended; 0 where Qlik Sense did not know them any more. */
+    ended: v.number(),
+    /** Whom the hub names afterwards; undefined for nobody. */
+    now: v.optional(v.string()),
+    /** What could not be done of it. */
+    but: v.optional(FindingSchema),
+  }),
+  v.object({ status: v.literal('failed'), ...Deed, finding: FindingSchema }),
+])
+
+const inWindow = { windowId: v.number() }
+
+/** About the session that the tab in front of a window uses. */
+export const deedIntents = [
+  v.object({ intent: v.literal('endThisSession'), ...inWindow }),
+  /** Ends all sessions of the user on the virtual proxy. */
+  v.object({ intent: v.literal('signOut'), ...inWindow }),
+  /** The same user with another session id. */
+  v.object({ intent: v.literal('signInAgain'), ...inWindow }),
+  /** Puts back the cookie that Hubpass replaced, and ends the session that replaced it. */
+  v.object({ intent: v.literal('goBack'), ...inWindow }),
+] as const
+
+export type DeedName = (typeof deedNames)[number]
+export type Deed = v.InferOutput<typeof DeedSchema>

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deeds } from '../popup/gallery/deeds.ts'
+import { Gallery, schemes } from './fixtures/gallery.ts'
+
+let gallery: Gallery
+
+beforeAll(async () => {
+  gallery = await Gallery.open('popup')
+})
+afterAll(() => gallery?.[Symbol.asyncDispose]())
+
+describe.concurrent.each(schemes)('in %s', scheme => {
+  /** The popup with its menu open. */
+  async function open() {
+    const page = await gallery.show('who-ours', { scheme })
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem').first().waitFor()
+    return page
+  }
+
+  it('shows the menu over the form, where nothing moves', async () => {
+    await using page = await gallery.show('who-ours', { scheme })
+    const before = await page.locator('form').boundingBox()
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem').first().waitFor()
+    await gallery.look(page, `actions-${scheme}`)
+    expect(await page.locator('form').boundingBox()).toEqual(before)
+  })
+
+  it('asks once more before a session is ended', async () => {
+    await using page = await open()
+    await page.getByRole('menuitem', { name: 'End this session' }).click()
+    await page.getByRole('alertdialog').waitFor()
+    await gallery.look(page, `actions-confirm-${scheme}`)
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('alertdialog').count()).toBe(0)
+  })
+
+  it.each(Object.entries(deeds))('tells a deed that is %s', async (name, deed) => {
+    await using page = await open()
+    await page.evaluate(deed => {
+      const state = window.scenes['who-ours']?.state
+      if (state !== undefined) window.link.publish({ ...state, deed })
+    }, deed)
+    await page.keyboard.press('Escape')
+    await page.locator('.deed').waitFor()
+    await gallery.look(page, `deed-${name}-${scheme}`)
+  })
+})
