@@ -5,7 +5,7 @@ import { FindingAlert } from '#ui/FindingAlert.tsx'
 import { StepItem } from '#ui/StepItem.tsx'
 import { stepsOf } from '#ui/steps.ts'
 import { text } from '#ui/texts.ts'
-import { outcomeWords, proxyWords } from '#ui/words.ts'
+import { outcomeAround, proxyWords } from '#ui/words.ts'
 import type { PartProps } from './App.tsx'
 import { Report } from './Report.tsx'
 import { RunAgain } from './RunAgain.tsx'
@@ -50,7 +50,7 @@ function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
   return (
     <>
       <h2 id="run" aria-live="polite" data-outcome={run.outcome}>
-        {outcomeWords[run.outcome]} <bdi>{run.user}</bdi>
+        {outcomeAround(run.outcome, <bdi>{run.user}</bdi>)}
       </h2>
       <p class="aside" dir="auto">
         {text('runWhere', proxyWords(run.prefix), run.site)}

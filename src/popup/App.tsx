@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { lazy } from '#ui/lazy.tsx'
 import type { Link } from '#ui/link.ts'
+import { text } from '#ui/texts.ts'
 import { AfterRun } from './AfterRun.tsx'
 import { Actions } from './actions/Actions.tsx'
 import { Buttons } from './Buttons.tsx'
@@ -33,7 +34,7 @@ export function App({ link, drafts }: AppProps) {
   const panel = panelOf(model)
   const retry = (
     <button type="button" onClick={reconnect}>
-      Try again
+      {text('tryAgain')}
     </button>
   )
   return (

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TextInput } from '#ui/Field.tsx'
 import { Cross } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
 import type { Row } from './model.ts'
 
 export interface AttributeRowsProps {
@@ -13,7 +14,7 @@ export function AttributeRows({ rows, onChange, onRemove }: AttributeRowsProps) 
   const fields = useFocusOnCount(rows.length)
   return (
     <fieldset ref={fields}>
-      <legend>Attributes</legend>
+      <legend>{text('attributes')}</legend>
       {rows.map((row, index) => (
         <AttributeRow
           key={row.key}
@@ -40,14 +41,14 @@ function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowP
     <div class="row pair">
       <TextInput
         aria-label="Attribute name"
-        placeholder="name"
+        placeholder={text('attributeNameHint')}
         value={row.name}
         onText={name => onChange({ ...row, name })}
       />
       <div class="frame boxed">
         <TextInput
           aria-label="Attribute value"
-          placeholder="value"
+          placeholder={text('attributeValueHint')}
           value={row.value}
           onText={value => onChange({ ...row, value })}
         />
@@ -55,7 +56,7 @@ function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowP
           type="button"
           class="small"
           hidden={isBare}
-          aria-label={`Remove attribute ${row.name || number}`}
+          aria-label={text('attributeRemove', row.name || number)}
           onClick={() => onRemove(row.key)}
         >
           <Cross />

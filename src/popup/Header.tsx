@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { CompanionState } from '#shared/state'
 import type { Who } from '#shared/who'
 import { Mark } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
 import { WhoLines } from './who/WhoLines.tsx'
 
 export interface HeaderProps {
@@ -28,10 +29,10 @@ export function Header({ companion, who, children }: HeaderProps) {
 function companionWords(companion: CompanionState): string {
   switch (companion.status) {
     case 'connecting':
-      return 'Connecting…'
+      return text('companionConnecting')
     case 'ready':
-      return `Companion ${companion.version}`
+      return text('companionVersion', companion.version)
     case 'failed':
-      return 'Companion not ready'
+      return text('companionNotReady')
   }
 }

@@ -16,7 +16,7 @@ export function MoreFields({ model, tell, onSavePersona }: FieldsProps) {
       <div class="tools">
         <button type="button" class="quiet" onClick={() => tell({ type: 'addRow' })}>
           <Plus />
-          Add attribute
+          {text('attributeAdd')}
         </button>
         <button type="button" class="quiet" onClick={onSavePersona}>
           <Person />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { CopyButton } from '#ui/CopyButton.tsx'
+import { text } from '#ui/texts.ts'
 
 const command = ['hubpass site add <id>', '--hub <url>', '--pem <folder>']
 
@@ -7,14 +8,14 @@ const command = ['hubpass site add <id>', '--hub <url>', '--pem <folder>']
 export function NoSites({ children }: { children: ComponentChildren }) {
   return (
     <section class="setup">
-      <h2>No site yet</h2>
-      <p>Tell the companion where your Qlik Sense is, in a terminal on this machine:</p>
+      <h2>{text('noSite')}</h2>
+      <p>{text('noSiteHow')}</p>
       <code class="command">
         {command.map(part => (
           <span key={part}>{part} </span>
         ))}
       </code>
-      <p class="note">The folder holds client.pem, client_key.pem and root.pem, as the QMC exports them.</p>
+      <p class="note">{text('noSiteFolder')}</p>
       <div class="finding-end">
         {children}
         <CopyButton text={command.join(' ')} />

@@ -35,7 +35,7 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
           {...field}
           id={id}
           aria-describedby={`${id}-hint`}
-          placeholder="none (default)"
+          placeholder={text('prefixNone')}
           value={prefix}
           onText={text => {
             onText(text)
@@ -63,7 +63,7 @@ const optionOf = ({ prefix, description, cookieName, linked }: ListedProxy) => (
   key: prefix,
   shown: (
     <>
-      <bdi>{prefix === '' ? 'none (default)' : prefix}</bdi>
+      <bdi>{prefix === '' ? text('prefixNone') : prefix}</bdi>
       <small dir="auto">{linked ? description : text('notLinked')}</small>
       <code>{cookieName}</code>
     </>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Field } from '#ui/Field.tsx'
+import { text } from '#ui/texts.ts'
 
 export interface SessionIdFieldProps {
   sessionId: string
@@ -21,13 +22,13 @@ export function SessionIdField({ sessionId, onText, onNew }: SessionIdFieldProps
         <button
           type="button"
           class="small"
-          aria-label={`${isShown ? 'Hide' : 'Show'} session id`}
+          aria-label={text(isShown ? 'sessionIdHide' : 'sessionIdShow')}
           onClick={() => setShown(!isShown)}
         >
-          {isShown ? 'Hide' : 'Show'}
+          {text(isShown ? 'hide' : 'show')}
         </button>
-        <button type="button" class="small" aria-label="New session id" onClick={onNew}>
-          New
+        <button type="button" class="small" aria-label={text('sessionIdNew')} onClick={onNew}>
+          {text('newOne')}
         </button>
       </span>
     </Field>

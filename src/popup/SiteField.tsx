@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
 import { hostOf } from '#protocol/addresses'
 import { Chevron } from '#ui/icons.tsx'
+import { text } from '#ui/texts.ts'
 import type { Sites } from './draft.ts'
 
 export interface SiteFieldProps {
@@ -38,8 +39,8 @@ export function SiteField({ site, sites, isLooking, onChoose }: SiteFieldProps) 
 }
 
 function unknownSite(sites: Sites, isLooking: boolean): string {
-  if (sites.length > 0) return 'Choose a site'
-  return isLooking ? 'Looking for sites…' : 'No site yet'
+  if (sites.length > 0) return text('siteChoose')
+  return text(isLooking ? 'sitesLooking' : 'noSite')
 }
 
 /** Not every browser submits a form from a list. */

@@ -1,20 +1,21 @@
 import { useState } from 'preact/hooks'
+import { text } from './texts.ts'
 
 export interface CopyButtonProps {
   text: string
   label?: string
 }
 
-export function CopyButton({ text, label = 'Copy command' }: CopyButtonProps) {
+export function CopyButton({ text: copied, label = text('copyCommand') }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(copied).then(
       () => setCopied(true),
       () => setCopied(false),
     )
   return (
     <button type="button" class="small" onClick={copy}>
-      {isCopied ? 'Copied' : label}
+      {isCopied ? text('copied') : label}
     </button>
   )
 }

@@ -3,6 +3,7 @@ import type { Finding } from '#protocol/findings/index'
 import { CopyButton } from './CopyButton.tsx'
 import { textsOf } from './finding-texts.ts'
 import { Remedy } from './Remedy.tsx'
+import { text } from './texts.ts'
 import { commandsIn } from './words.ts'
 
 export interface FindingAlertProps {
@@ -24,7 +25,7 @@ export function FindingAlert({ finding, leftBehind = [], why, children }: Findin
       {why ?? <Remedy text={remedy} />}
       {leftBehind.length > 0 && (
         <>
-          <p>Left behind:</p>
+          <p>{text('leftBehind')}</p>
           <ul>
             {leftBehind.map(sentence => (
               <li key={sentence} dir="auto">

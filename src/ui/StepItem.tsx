@@ -4,7 +4,7 @@ import type { Step } from '#shared/run'
 import { textsOf } from './finding-texts.ts'
 import { StepIcon } from './icons.tsx'
 import { useNow } from './use-now.ts'
-import { stateWords, stepWords, timeWords } from './words.ts'
+import { stateWords, stepMeaning, stepTitle, timeWords } from './words.ts'
 
 export interface StepItemProps {
   step: Step
@@ -14,16 +14,15 @@ export interface StepItemProps {
 
 export function StepItem({ step, children }: StepItemProps) {
   const now = useNow(step.state === 'working')
-  const { title, means } = stepWords[step.name]
   return (
     <li data-step={step.name} data-state={step.state}>
       <StepIcon state={step.state} />
       <div class="step">
-        <strong>{title}</strong>
-        <span class="unseen">: {stateWords[step.state]}</span>
+        <strong>{stepTitle(step.name)}</strong>
+        <span class="unseen">: {stateWords(step.state)}</span>
         <span class="time">{timeWords(step, now)}</span>
         <span class="note" dir="auto">
-          {step.note ?? means}
+          {step.note ?? stepMeaning(step.name)}
         </span>
         {step.warnings?.map(warning => (
           <Warning key={warning.code} warning={warning} />

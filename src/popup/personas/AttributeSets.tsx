@@ -38,7 +38,7 @@ export function AttributeSets({ edited, onChange }: AttributeSetsProps) {
       <div class="tools">
         <button type="button" class="quiet" onClick={() => change({ type: 'addRow' })}>
           <Plus />
-          Add attribute
+          {text('attributeAdd')}
         </button>
         {edited.sets.length > 1 && (
           <button type="button" class="quiet" onClick={() => onChange(withoutSet(edited))}>
