@@ -1,5 +1,6 @@
 import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
+import { chunkOf } from './chunks.config.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
 /** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the one-file Node program. */
@@ -24,8 +25,11 @@ const extension = (browser: Browser) => ({
     emptyOutDir: true,
     target: 'es2023',
     modulePreload: false as const,
-    // A page that no key of the manifest names.
-    rollupOptions: { input: { welcome: 'src/welcome/index.html' } },
+    rollupOptions: {
+      // A page that no key of the manifest names.
+      input: { welcome: 'src/welcome/index.html' },
+      output: { codeSplitting: { groups: [{ name: chunkOf }] } },
+    },
   },
 })
 
