@@ -6,7 +6,8 @@ import { text } from './texts.ts'
 
 export interface WhyProps {
   causes: Cause[]
-  onMend: (cause: Cause) => void
+  /** Without it, nothing is done about a run of long ago. */
+  onMend?: (cause: Cause) => void
 }
 
 /** What a failure comes from, the most probable first, each with the evidence, what to do, and a button that does it. */
@@ -21,7 +22,7 @@ export function Why({ causes, onMend }: WhyProps) {
           <li key={cause.cause} data-cause={cause.cause}>
             <p dir="auto">{evidenceOf(cause)}</p>
             <Remedy text={remedyOf(cause)} />
-            {cause.action !== undefined && (
+            {cause.action !== undefined && onMend !== undefined && (
               <button type="button" onClick={() => onMend(cause)}>
                 {buttonWords(cause.action)}
               </button>

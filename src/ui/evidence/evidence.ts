@@ -1,6 +1,8 @@
+import type { Finding } from '#protocol/findings/index'
 import type { Attribute } from '#protocol/identity'
 import type { Run } from '#shared/run'
 import type { RunFacts } from '#shared/run-facts'
+import { type EvidenceCause, explained } from './causes.ts'
 import { masked } from './masked.ts'
 
 /** A run as it is handed on. Session ids are never in it. */
@@ -18,6 +20,8 @@ export interface Evidence {
   hub?: string | undefined
   steps: EvidenceStep[]
   finding?: Run['finding']
+  /** What the failure comes from, the most probable first. */
+  causes: EvidenceCause[]
   leftBehind: string[]
   cookie?: RunFacts['cookie']
   virtualProxy?: RunFacts['virtualProxy']
@@ -31,6 +35,8 @@ export interface EvidenceStep {
   startedAt?: string | undefined
   ms?: number | undefined
   note?: string | undefined
+  /** What did not keep it from passing. */
+  warnings: Finding[]
 }
 
 /** The evidence of a run. Without `names: 'real'` every user, directory and host has a pseudonym. */
@@ -46,14 +52,16 @@ export function evidenceOf(facts: RunFacts, names: Evidence['names'] = 'masked')
     site: run.site,
     prefix: run.prefix,
     hub,
-    steps: run.steps.map(({ name, state, startedAt, ms, note }) => ({
+    steps: run.steps.map(({ name, state, startedAt, ms, note, warnings = [] }) => ({
       name,
       state,
       startedAt: startedAt === undefined ? undefined : isoOf(startedAt),
       ms,
       note,
+      warnings,
     })),
     finding: run.finding,
+    causes: (run.causes ?? []).map(explained),
     leftBehind: run.leftBehind,
     cookie,
     virtualProxy,

@@ -1,4 +1,5 @@
 import { hostOf } from '#protocol/addresses'
+import type { Finding } from '#protocol/findings/index'
 import { type Identity, nameOf } from '#protocol/identity'
 import { mapTexts } from '#shared/map-texts'
 import type { CookieFacts, RunFacts } from '#shared/run-facts'
@@ -31,15 +32,25 @@ const maskedIdentity = ({ userDirectory, userId, attributes }: Identity, names: 
 
 /** What people wrote is masked, the words of Hubpass itself stay. */
 function maskedRun(run: RunFacts['run'], user: string, names: Pseudonyms): RunFacts['run'] {
-  const { finding, steps, leftBehind } = run
+  const { finding, causes, steps, leftBehind } = run
   return {
     ...run,
     user,
-    steps: steps.map(step => ({ ...step, note: step.note && names.text(step.note) })),
-    finding: finding && { ...mapTexts(finding, names.text), code: finding.code },
+    steps: steps.map(step => ({
+      ...step,
+      note: step.note && names.text(step.note),
+      warnings: step.warnings?.map(warning => maskedFinding(warning, names)),
+    })),
+    finding: finding && maskedFinding(finding, names),
+    causes: causes?.map(cause => ({ ...cause, values: cause.values.map(names.text) })),
     leftBehind: leftBehind.map(names.text),
   }
 }
+
+const maskedFinding = (finding: Finding, names: Pseudonyms): Finding => ({
+  ...mapTexts(finding, names.text),
+  code: finding.code,
+})
 
 const maskedCookie = (cookie: CookieFacts, { host }: Pseudonyms): CookieFacts => ({
   ...cookie,

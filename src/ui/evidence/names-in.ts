@@ -62,12 +62,13 @@ function ownHosts({ hub, cookie, virtualProxy }: RunFacts): string[] {
   return [...(hub === undefined ? [] : [hostOf(hub)]), ...domains, ...hostAllowList].map(bare)
 }
 
-/** Of addresses, of `host:port`, of domains with a leading dot, of certificates and their authorities. */
+/** Of addresses, of `host:port`, of certificates and their authorities; texts that are nothing else; names of three parts and more. */
 const hostPatterns = [
   /[a-z*]+:\/\/([^\s/:"'<>),]+)/gi,
   /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*):\d{2,5}(?!\d)/giu,
   /CN=([^,"+\s]+)/gi,
   /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*)-CA(?![\p{L}\p{N}])/gu,
+  /^([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/giu,
   /(?<![\p{L}\p{N}])((?:[\p{L}\p{N}-]+\.){2,}\p{L}{2,})(?![\p{L}\p{N}])/giu,
 ]
 

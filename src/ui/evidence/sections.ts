@@ -14,6 +14,12 @@ export const sectionsOf = (evidence: Evidence): Section[] =>
   [
     { title: titleOf(evidence), sentences: [], head: [], rows: summaryRows(evidence) },
     findingSection(evidence),
+    {
+      title: 'Why',
+      sentences: [],
+      head: ['Cause', 'What speaks for it', 'What to do'],
+      rows: causeRows(evidence),
+    },
     { title: 'Left behind', sentences: evidence.leftBehind, head: [], rows: [] },
     {
       title: 'Steps',
@@ -21,6 +27,7 @@ export const sectionsOf = (evidence: Evidence): Section[] =>
       head: ['Step', 'Verdict', 'Began', 'Took', 'Note'],
       rows: stepRows(evidence),
     },
+    { title: 'Warnings', sentences: warningsOf(evidence), head: [], rows: [] },
     cookieSection(evidence),
     virtualProxySection(evidence),
     { title: 'Versions', sentences: [], head: [], rows: versionRows(evidence) },
@@ -53,6 +60,14 @@ const findingSection = ({ finding }: Evidence): Section => ({
 })
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+const causeRows = ({ causes }: Evidence): string[][] =>
+  causes.map(({ cause, message, remedy }) => [cause, message, remedy])
+
+const warningsOf = ({ steps }: Evidence): string[] =>
+  steps.flatMap(({ warnings }) =>
+    warnings.map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`),
+  )
 
 const stepRows = ({ steps }: Evidence): string[][] =>
   steps.map(({ name, state, startedAt = '', ms, note = '' }) => [

@@ -26,8 +26,16 @@ export const failedFacts: RunFacts = {
       startedAt: Date.UTC(2026, 4, 1, 10, 0, index),
       ms: 12.4,
       note: name === 'hub' ? 'Hub of anna on qlik.example.com' : undefined,
+      warnings:
+        name === 'credential'
+          ? [findingOf('CERTIFICATE_NOT_FOR_CLIENTS', { path: '/home/anna/client.pem', role: 'Server' })]
+          : undefined,
     })),
     finding: findingOf('WRONG_IDENTITY', { expected: 'CORP\\anna', received: 'corp\\Bob Smith' }),
+    causes: [
+      { cause: 'otherUser', values: ['CORP\\bob', 'X-Qlik-Session-sales', 'corp.local'] },
+      { cause: 'cookieName', values: ['X-Qlik-Session', 'X-Qlik-Session-sales'] },
+    ],
     leftBehind: ['The session may still exist: Nothing answers at qlik01:4243.'],
   },
   endedAt: Date.UTC(2026, 4, 1, 10, 0, 6),

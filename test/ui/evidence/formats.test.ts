@@ -57,6 +57,20 @@ test('is JSON that programs can read', () => {
   })
 })
 
+test('tells the causes with what speaks for them, and the warnings', () => {
+  const markdown = asMarkdown(evidence)
+  expect(markdown).toMatch(
+    /\| otherUser \| The hub takes the session of DIR-1\\USER-\d, from the cookie X-Qlik-Session-sales of HOST-\d\. \| .+ \|/,
+  )
+  expect(markdown).toContain(
+    'CERTIFICATE_NOT_FOR_CLIENTS: Qlik Sense made the certificate /home/USER-1/client.pem',
+  )
+  expect(evidence.causes[1]).toMatchObject({
+    cause: 'cookieName',
+    message: expect.stringContaining('the run set X-Qlik-Session'),
+  })
+})
+
 test('is a table row of what was set, where that came from and what was read back', () => {
   expect(asMarkdown(evidence)).toContain('| Secure | yes | virtual proxy (QMC) | no |')
   expect(asHtml(evidence)).toContain(
