@@ -105,6 +105,7 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     who,
     isBusy: signIn.isGoing,
     publish: deed => publish({ deed }),
+    publishSessions: sessions => publish({ sessions }),
     onEnded: lookAgain,
     signIn: start,
   })

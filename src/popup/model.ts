@@ -48,6 +48,8 @@ export interface Model {
   who: Who[]
   /** What became of something that was asked for in the menu. */
   deed: unknown
+  /** Those that the menu has asked for. */
+  sessions: unknown
   /** By site. */
   virtualProxies: VirtualProxies
   /** Of the organisation, for a form that nobody has filled yet. */
@@ -94,6 +96,7 @@ export function blankModel({ draft, sites, personas }: Remembered, sessionId: st
     windows: [],
     who: [],
     deed: undefined,
+    sessions: undefined,
     virtualProxies: {},
     defaults: undefined,
     hasAside: false,

@@ -64,7 +64,18 @@ export function reduce(model: Model, happening: Happening): Model {
 }
 
 const shown = (
-  { companion, run, personas, windows = [], virtualProxies = {}, aside = [], who = [], policy, deed }: State,
+  {
+    companion,
+    run,
+    personas,
+    windows = [],
+    virtualProxies = {},
+    aside = [],
+    who = [],
+    policy,
+    deed,
+    sessions,
+  }: State,
   { sites, isAsking, run: before, ...model }: Model,
 ) => ({
   companion,
@@ -76,6 +87,7 @@ const shown = (
   who,
   defaults: policy?.defaults,
   deed,
+  sessions,
   // Answered with the new run, or with one that already goes on.
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,

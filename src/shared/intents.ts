@@ -5,6 +5,7 @@ import { MendIntentSchema } from './cause.ts'
 import { deedIntents } from './deeds.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './personas.ts'
+import { sessionsIntents } from './sessions.ts'
 import { virtualProxiesIntent } from './virtual-proxies.ts'
 import { whoIntents } from './who.ts'
 import { windowIntents } from './windows.ts'
@@ -41,6 +42,7 @@ export const IntentSchema = v.variant('intent', [
   ...whoIntents,
   MendIntentSchema,
   ...deedIntents,
+  ...sessionsIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

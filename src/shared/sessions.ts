@@ -34,14 +34,12 @@ export const SessionsSchema = v.variant('status', [
   v.object({ status: v.literal('failed'), ...Whose, finding: FindingSchema }),
 ])
 
-const inWindow = { windowId: v.number() }
-
 export const sessionsIntents = [
   v.object({ intent: v.literal('listSessions'), ...Whose }),
-  /** Of those that were listed for the window: one, those that Hubpass has made, or all of the user. */
-  v.object({ intent: v.literal('endListed'), ...inWindow, key: v.string() }),
-  v.object({ intent: v.literal('endOurs'), ...inWindow }),
-  v.object({ intent: v.literal('logOutListed'), ...inWindow }),
+  /** One of them, those that Hubpass has made, or all. */
+  v.object({ intent: v.literal('endListed'), ...Whose, key: v.string() }),
+  v.object({ intent: v.literal('endOurs'), ...Whose }),
+  v.object({ intent: v.literal('logOut'), ...Whose }),
 ] as const
 
 /** Qlik Sense lets a user have that many at the same time (qlik-sense-facts §4.6). */

@@ -40,6 +40,8 @@ export const StateSchema = v.object({
   who: v.optional(v.array(WhoSchema)),
   /** {@link DeedSchema}, the last one. */
   deed: v.optional(v.unknown()),
+  /** {@link SessionsSchema}, once a page has asked for them. */
+  sessions: v.optional(v.unknown()),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

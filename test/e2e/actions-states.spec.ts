@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deeds } from '../popup/gallery/deeds.ts'
+import { sessions } from '../popup/gallery/sessions.ts'
 import { Gallery, schemes } from './fixtures/gallery.ts'
 
 let gallery: Gallery
@@ -45,5 +46,16 @@ describe.concurrent.each(schemes)('in %s', scheme => {
     await page.keyboard.press('Escape')
     await page.locator('.deed').waitFor()
     await gallery.look(page, `deed-${name}-${scheme}`)
+  })
+
+  it.each(Object.entries(sessions))('shows sessions: %s', async (name, sessions) => {
+    await using page = await open()
+    await page.getByRole('menuitem', { name: 'Sessions…' }).click()
+    await page.evaluate(sessions => {
+      const state = window.scenes['who-ours']?.state
+      if (state !== undefined) window.link.publish({ ...state, sessions })
+    }, sessions)
+    await page.getByRole('dialog').waitFor()
+    await gallery.look(page, `sessions-${name}-${scheme}`)
   })
 })

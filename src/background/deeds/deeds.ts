@@ -1,16 +1,27 @@
 import type { SignInRequest } from '#shared/intents'
 import type { HandlersOf } from '../handlers.ts'
 import { createPerformer, type PerformTools } from './perform.ts'
+import { createSessions, type SessionsTools } from './sessions.ts'
 import { endThisSession, goBack, signOut } from './this-session.ts'
 import { type DeedTools, expectSignedIn } from './tools.ts'
 
-export type DeedHandlers = HandlersOf<'endThisSession' | 'signOut' | 'signInAgain' | 'goBack'>
+export type DeedHandlers = HandlersOf<
+  | 'endThisSession'
+  | 'signOut'
+  | 'signInAgain'
+  | 'goBack'
+  | 'listSessions'
+  | 'endListed'
+  | 'endOurs'
+  | 'logOut'
+>
 
 export interface DeedsTools extends DeedTools, PerformTools {
+  publishSessions: SessionsTools['publish']
   signIn(request: SignInRequest): void
 }
 
-/** What can be done about the session of the tab in front. */
+/** What can be done about the session of the tab in front, and about others of a user. */
 export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers } {
   const perform = createPerformer(tools)
   return {
@@ -19,6 +30,7 @@ export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers } {
       signOut: ({ windowId }) => perform('signOut', windowId, () => signOut(windowId, tools)),
       goBack: ({ windowId }) => perform('goBack', windowId, () => goBack(windowId, tools)),
       signInAgain: ({ windowId }) => signInAgain(windowId, tools),
+      ...createSessions({ ...tools, publish: tools.publishSessions, perform }).handlers,
     },
   }
 }

@@ -12,6 +12,8 @@ export interface PerformTools {
   onEnded(): void
 }
 
+export type Perform = ReturnType<typeof createPerformer>
+
 /** Does one deed at a time, and tells what becomes of it. Resolves when nothing more happens. */
 export function createPerformer({ isBusy, publish, onEnded }: PerformTools) {
   let isPerforming = false

@@ -13,7 +13,7 @@ export interface DeedTools {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionLink, 'connect'>
   ledger: Ledger
-  who: Pick<WhoAmI, 'ask'>
+  who: Pick<WhoAmI, 'ask' | 'seen'>
 }
 
 export type SeenUser = Extract<Seen, { status: 'user' }>
@@ -34,7 +34,7 @@ export function expectHeld({ held, site, prefix }: SeenUser): HeldSession {
 
 /** Ends a session in Qlik Sense. False when it did not know it any more. Throws the companion's findings. */
 export async function endSession(
-  { site, prefix }: Pick<HubTab, 'site' | 'prefix'>,
+  { site, prefix }: { site: { id: string }; prefix: string },
   sessionId: string,
   { companion, ledger }: DeedTools,
 ): Promise<boolean> {

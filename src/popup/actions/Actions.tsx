@@ -3,7 +3,6 @@ import { Dots } from '#ui/icons.tsx'
 import type { Link } from '#ui/link.ts'
 import { text } from '#ui/texts.ts'
 import type { Model } from '../model.ts'
-import { whoHere } from '../who/who-here.ts'
 import type { ActionsMenu } from './ActionsMenu.tsx'
 
 export interface ActionsProps {
@@ -27,7 +26,6 @@ export function Actions(props: ActionsProps) {
         ref={button}
         type="button"
         class="small"
-        hidden={whoHere(props.model)?.status !== 'user'}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-label={text('actions')}

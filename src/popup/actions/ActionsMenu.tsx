@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { originPatternOf } from '#shared/permission'
+import type { Whose } from '#shared/sessions'
 import type { Who } from '#shared/who'
 import { text } from '#ui/texts.ts'
 import type { Model } from '../model.ts'
@@ -9,6 +10,8 @@ import { Confirm } from './Confirm.tsx'
 import { DeedLine } from './DeedLine.tsx'
 import { type Item, itemsFor } from './items.ts'
 import { Menu } from './Menu.tsx'
+import { SessionsDialog } from './SessionsDialog.tsx'
+import { whoseSessions } from './whose.ts'
 
 export interface ActionsMenuProps extends ActionsProps {
   isOpen: boolean
@@ -18,7 +21,9 @@ export interface ActionsMenuProps extends ActionsProps {
 /** The menu, what it asks once more, and what became of it. */
 export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) {
   const [asked, ask] = useState<Item>()
+  const [shown, show] = useState<Whose>()
   const who = whoHere(model)
+  const whose = whoseSessions(model)
   const act = ({ intent }: Item) => {
     const origin = originOf(who, model)
     if (intent === undefined || origin === undefined) return
@@ -29,7 +34,8 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
   }
   const choose = (item: Item) => {
     onClose()
-    if (item.confirm === undefined) act(item)
+    if (item.key === 'sessions') show(whose)
+    else if (item.confirm === undefined) act(item)
     else ask(item)
   }
   const isBusy = model.isAsking || model.run?.outcome === 'working'
@@ -38,8 +44,7 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
       {isOpen && (
         <Menu
           label={text('actions')}
-          items={itemsFor(who)}
-          isBusy={isBusy}
+          items={itemsFor(who, isBusy, whose)}
           onChoose={choose}
           onClose={onClose}
         />
@@ -47,7 +52,12 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
       {asked?.confirm && (
         <Confirm {...asked.confirm} onYes={() => act(asked)} onClose={() => ask(undefined)} />
       )}
-      {!isBusy && <DeedLine told={model.deed} windowId={model.here.windowId} />}
+      {shown && (
+        <SessionsDialog whose={shown} told={model.sessions} link={link} onClose={() => show(undefined)}>
+          <DeedLine told={model.deed} windowId={model.here.windowId} />
+        </SessionsDialog>
+      )}
+      {!isBusy && shown === undefined && <DeedLine told={model.deed} windowId={model.here.windowId} />}
     </>
   )
 }

@@ -4,14 +4,12 @@ import type { Item } from './items.ts'
 export interface MenuProps {
   label: string
   items: readonly Item[]
-  /** Something goes on that must not be disturbed; only looking is possible. */
-  isBusy: boolean
   onChoose: (item: Item) => void
   onClose: () => void
 }
 
 /** A menu as ARIA has it: the arrows move, Enter chooses, Esc and leaving it close it. */
-export function Menu({ label, items, isBusy, onChoose, onClose }: MenuProps) {
+export function Menu({ label, items, onChoose, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const buttons = () => [...(menu.current?.querySelectorAll('button') ?? [])]
   useEffect(() => buttons()[0]?.focus(), [])
@@ -40,8 +38,8 @@ export function Menu({ label, items, isBusy, onChoose, onClose }: MenuProps) {
           role="menuitem"
           tabIndex={-1}
           dir="auto"
-          aria-disabled={isBusy && item.intent !== undefined}
-          onClick={() => (isBusy && item.intent !== undefined) || onChoose(item)}
+          aria-disabled={item.isOff === true}
+          onClick={() => item.isOff === true || onChoose(item)}
         >
           {item.label}
         </button>

@@ -1,4 +1,5 @@
 import type { Intent } from '#shared/intents'
+import type { Whose } from '#shared/sessions'
 import type { SignedInWho, Who } from '#shared/who'
 import { text } from '#ui/texts.ts'
 import { proxyWords } from '#ui/words.ts'
@@ -11,6 +12,8 @@ export interface Item {
   intent?: Intent
   /** What cannot be taken back is asked for once more. */
   confirm?: Confirmation
+  /** It cannot be chosen now. */
+  isOff?: boolean
 }
 
 export interface Confirmation {
@@ -19,10 +22,17 @@ export interface Confirmation {
   yes: string
 }
 
-/** What can be done, as things are in the tab in front. */
-export function itemsFor(who: Who | undefined): Item[] {
-  if (who?.status !== 'user') return []
-  return [again(who), ...(who.before === undefined ? [] : [back(who, who.before)]), end(who), signOut(who)]
+/** What can be done, as things are in the tab in front; while something goes on, only looking. */
+export function itemsFor(who: Who | undefined, isBusy: boolean, whose: Whose | undefined): Item[] {
+  const sessions: Item = {
+    key: 'sessions',
+    label: text(whose === undefined ? 'actionSessionsOfNobody' : 'actionSessions'),
+    isOff: whose === undefined,
+  }
+  if (who?.status !== 'user') return [sessions]
+  const before = who.before === undefined ? [] : [back(who, who.before)]
+  const changing = [again(who), ...before, end(who), signOut(who)]
+  return [...changing.map(item => ({ ...item, isOff: isBusy })), sessions]
 }
 
 const again = ({ windowId }: SignedInWho): Item => ({

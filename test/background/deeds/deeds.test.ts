@@ -5,6 +5,7 @@ import { createDeeds } from '../../../src/background/deeds/deeds.ts'
 import { openLedger } from '../../../src/background/ledger.ts'
 import { createWho } from '../../../src/background/who/who.ts'
 import type { Deed } from '../../../src/shared/deeds.ts'
+import type { Sessions } from '../../../src/shared/sessions.ts'
 import { BrowserDouble, StoredDouble } from '../../doubles/browser.ts'
 import { CompanionDouble } from '../../doubles/companion.ts'
 import { madeSession } from '../../doubles/made-session.ts'
@@ -23,6 +24,7 @@ async function start() {
     () => {},
   )
   const told: Deed[] = []
+  const listed: Sessions[] = []
   const signIn = vi.fn()
   let isBusy = false
   const who = createWho({
@@ -39,6 +41,7 @@ async function start() {
     isBusy: () => isBusy,
     publish: deed => told.push(deed),
     onEnded: () => {},
+    publishSessions: sessions => listed.push(sessions),
   })
   double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-ours' })
   const before = browser.cookie('before')
@@ -51,7 +54,13 @@ async function start() {
     ledger,
     handlers,
     told,
+    listed,
     signIn,
+    who,
+    latest: () => {
+      const last = listed.at(-1)
+      return last?.status === 'ready' ? last : undefined
+    },
     value: () => [...browser.jar.values()].map(({ value }) => value),
     work: () => {
       isBusy = true
@@ -152,4 +161,75 @@ test('tells pages no session id', async () => {
   it.handlers.endThisSession({ intent: 'endThisSession', ...inWindow })
   await it.until('done')
   expect(JSON.stringify(it.told)).not.toContain('session-of-ours')
+})
+
+const whose = { ...inWindow, site: 'acme', prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }
+
+/** Two more sessions of the user that nobody here has made. */
+async function startWithOthers() {
+  const it = await start()
+  it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
+  it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'tiny' })
+  await it.who.ask(1)
+  await it.handlers.listSessions({ intent: 'listSessions', ...whose })
+  return it
+}
+
+test("lists a user's sessions: which are ours, which the tab uses, and no id", async () => {
+  const it = await startWithOthers()
+  expect(it.listed.map(({ status }) => status)).toEqual(['loading', 'ready'])
+  expect(it.latest()?.sessions).toMatchObject([
+    { mask: 'ses…', isOurs: true, since: 0, isHere: true },
+    { mask: 'sess…', isOurs: false, isHere: false },
+    { mask: 't…', isOurs: false },
+  ])
+  expect(new Set(it.latest()?.sessions.map(({ key }) => key)).size).toBe(3)
+  expect(JSON.stringify(it.listed)).not.toMatch(/session-of|tiny/)
+})
+
+test('ends one that is listed, and lists what is left', async () => {
+  const it = await startWithOthers()
+  const key = it.latest()?.sessions[1]?.key ?? ''
+  await it.handlers.endListed({ intent: 'endListed', ...whose, key })
+  expect(it.told.at(-1)).toMatchObject({ name: 'endOne', status: 'done', ended: 1 })
+  expect(it.latest()?.sessions).toHaveLength(2)
+  expect(it.value()).toEqual(['session-of-ours'])
+  await it.handlers.endListed({ intent: 'endListed', ...whose, key })
+  expect(it.told.at(-1)).toMatchObject({ status: 'done', ended: 0 })
+})
+
+test('ends those of ours, and leaves the tab that used one', async () => {
+  const it = await startWithOthers()
+  await it.handlers.endOurs({ intent: 'endOurs', ...whose })
+  expect(it.told.at(-1)).toMatchObject({ name: 'endOurs', ended: 1 })
+  expect(it.double.sessions).toHaveLength(2)
+  expect(it.value()).toEqual([])
+  expect(it.browser.reloaded).toEqual([7])
+})
+
+test('logs a user out whom no tab shows, and leaves the tab alone', async () => {
+  const it = await startWithOthers()
+  it.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-two' })
+  await it.handlers.logOut({ intent: 'logOut', ...whose, userId: 'User2' })
+  expect(it.told.at(-1)).toMatchObject({ name: 'logOut', user: 'DOMAIN\\User2', ended: 1 })
+  expect(it.browser.reloaded).toEqual([])
+  await it.handlers.logOut({ intent: 'logOut', ...whose })
+  expect(it.told.at(-1)).toMatchObject({ ended: 3 })
+  expect(it.browser.reloaded).toEqual([7])
+})
+
+test('says why sessions cannot be listed, and shows the answer to the last question alone', async () => {
+  const it = await start()
+  it.double.fail('sessions', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  await it.handlers.listSessions({ intent: 'listSessions', ...whose })
+  expect(it.listed.at(-1)).toMatchObject({ status: 'failed', finding: { code: 'CONNECTION_REFUSED' } })
+  const hold = it.double.hold('sessions')
+  const first = it.handlers.listSessions({ intent: 'listSessions', ...whose })
+  await hold.reached
+  const second = it.handlers.listSessions({ intent: 'listSessions', ...whose, userId: 'User2' })
+  hold.release()
+  await Promise.all([first, second])
+  expect(it.listed.filter(({ status }) => status === 'ready')).toMatchObject([
+    { userId: 'User2', sessions: [] },
+  ])
 })
