@@ -27,6 +27,13 @@ export const manifestFor = (browser: Browser) =>
       48: 'src/icons/48.png',
       128: 'src/icons/128.png',
     },
+    // Alt+Shift, because Ctrl+Shift+Y is taken by Edge (Collections), Firefox (Downloads) and password managers.
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+H' } },
+      'persona-1': { suggested_key: { default: 'Alt+Shift+1' }, description: '__MSG_commandPersona1__' },
+      'persona-2': { suggested_key: { default: 'Alt+Shift+2' }, description: '__MSG_commandPersona2__' },
+      'persona-3': { suggested_key: { default: 'Alt+Shift+3' }, description: '__MSG_commandPersona3__' },
+    },
     // activeTab reads the address of the tab in front; scripting reads what the hub tab shows.
     permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
     optional_host_permissions: ['*://*/*'],

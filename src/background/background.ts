@@ -10,6 +10,7 @@ import type { ManagedStorage } from './browser/managed-storage.ts'
 import type { NativePort } from './browser/native-port.ts'
 import type { Page } from './browser/pages.ts'
 import type { Stored } from './browser/session-storage.ts'
+import type { TabBadges } from './browser/tab-badges.ts'
 import type { Extension } from './companion.ts'
 import { createCompanionLink } from './companion-link.ts'
 import { createDeeds } from './deeds/deeds.ts'
@@ -20,6 +21,8 @@ import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
 import { createMending } from './mend.ts'
 import { createPersonas } from './personas/personas.ts'
+import { createQuickSwitch, placeOfCommand } from './personas/quick-switch.ts'
+import { createPersonaBadges } from './personas/tab-badges.ts'
 import { followPolicy } from './policy/policy.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignedInWindows } from './signed-in-windows.ts'
@@ -41,14 +44,24 @@ export interface BackgroundTools {
   ledger: Ledger
   openPort(): NativePort
   showBadge: ShowBadge
+  tabBadges: TabBadges
+  openPopup(): Promise<void>
   now(): number
+}
+
+export interface Background {
+  welcome(page: Page): void
+  /** A key of the manifest's commands was pressed in a window. */
+  command(name: string, windowId: number): void
+  /** Tabs show something else, or cookies have changed. */
+  lookAtTabs(): void
 }
 
 /**
  * The background: one state that every open page is shown, and what the pages may ask.
  * The companion runs while a page is open, so that a click finds it warm, and while a run goes on.
  */
-export function createBackground(tools: BackgroundTools): { welcome(page: Page): void } {
+export function createBackground(tools: BackgroundTools): Background {
   const pages = new Set<Page>()
   let state: State = { companion: { status: 'connecting' } }
 
@@ -76,7 +89,15 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     keep: history.keep,
     onEnded: afterRun,
   })
-  const personas = createPersonas({ ...tools, aside: keptAside, publish: personas => publish({ personas }) })
+  const personas = createPersonas({
+    ...tools,
+    aside: keptAside,
+    publish: personas => {
+      publish({ personas })
+      badges.look()
+    },
+  })
+  const badges = createPersonaBadges({ ...tools, personas: () => personas.all() })
   followPolicy({
     managed: tools.managed,
     publish: policy => publish({ policy }),
@@ -97,7 +118,10 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     virtualProxies,
     sites: () => (state.companion.status === 'ready' ? state.companion.sites : []),
     isBusy: signIn.isGoing,
-    publish: who => publish({ who }),
+    publish: who => {
+      publish({ who })
+      badges.look()
+    },
   })
   const deeds = createDeeds({
     ...tools,
@@ -122,11 +146,12 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     if (!signIn.isGoing()) companion.disconnect()
   }
   function afterRun(): void {
-    if (pages.size === 0) tools.showBadge(state.run?.outcome === 'passed' ? '✓' : '!')
+    if (pages.size === 0) mark(state.run?.outcome === 'passed' ? '✓' : '!')
     lookAgain()
     restWhenAlone()
   }
   function lookAgain(): void {
+    badges.look()
     signedInWindows.look()
     who.refresh()
   }
@@ -145,8 +170,24 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
     ...createMending({ ...tools, companion, signIn: start }),
     ...deeds.handlers,
   }
+  const quickSwitch = createQuickSwitch({
+    ...tools,
+    companion,
+    personas: personas.all,
+    signIn: start,
+    ask: persona => {
+      publish({ wantedPersona: persona?.id ?? '' })
+      return tools.openPopup().catch(() => mark('!'))
+    },
+  })
+  /** A failure that nobody has seen counts more than who is who. */
+  function mark(text: '' | '✓' | '!'): void {
+    tools.showBadge(text)
+    badges.giveWay(text === '!')
+  }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)
+    publish({ wantedPersona: '' })
     signIn.start(request)
   }
 
@@ -169,8 +210,13 @@ export function createBackground(tools: BackgroundTools): { welcome(page: Page):
         if (pages.size === 0) signedInWindows.rest()
         restWhenAlone()
       })
-      tools.showBadge('')
+      mark('')
       companion.connect().catch(() => {})
     },
+    command(name, windowId) {
+      const place = placeOfCommand(name)
+      if (place !== undefined) taken.then(() => quickSwitch(place, windowId)).finally(restWhenAlone)
+    },
+    lookAtTabs: badges.look,
   }
 }

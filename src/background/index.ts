@@ -1,6 +1,7 @@
 import { createBackground } from './background.ts'
 import { aboutBrowser } from './browser/about-browser.ts'
 import { showBadge } from './browser/badge.ts'
+import { onCommand, openPopup } from './browser/commands.ts'
 import { showFirstStepsOnInstall } from './browser/first-steps.ts'
 import { browserPorts, extension } from './browser/index.ts'
 import { localStorage } from './browser/local-storage.ts'
@@ -8,6 +9,7 @@ import { managedStorage } from './browser/managed-storage.ts'
 import { openNativePort } from './browser/native-port.ts'
 import { onPageOpened } from './browser/pages.ts'
 import { sessionStored } from './browser/session-storage.ts'
+import { onTabsOrCookiesChanged, tabBadges } from './browser/tab-badges.ts'
 import { openLedger } from './ledger.ts'
 
 const background = createBackground({
@@ -21,8 +23,12 @@ const background = createBackground({
   ledger: openLedger(sessionStored('made')),
   openPort: openNativePort,
   showBadge,
+  tabBadges,
+  openPopup,
   now: Date.now,
 })
 
 onPageOpened(background.welcome)
+onCommand(background.command)
+onTabsOrCookiesChanged(background.lookAtTabs)
 showFirstStepsOnInstall()

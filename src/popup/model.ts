@@ -59,6 +59,8 @@ export interface Model {
   personas: PersonasState
   /** The id of the one that filled in the form, until somebody changes it there. */
   persona: string | undefined
+  /** The one that a key has asked for. */
+  wanted: string | undefined
   /** The one that is open in the editor, or a new one with what the form says. */
   editing: Persona | 'new' | undefined
   /** Sign in was pressed and the background has not answered yet. */
@@ -102,6 +104,7 @@ export function blankModel({ draft, sites, personas }: Remembered, sessionId: st
     hasAside: false,
     personas: { personas },
     persona: undefined,
+    wanted: undefined,
     editing: undefined,
     isAsking: false,
   }

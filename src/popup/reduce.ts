@@ -29,7 +29,7 @@ export const firstModel = (remembered: Remembered, sessionId: string): Model =>
 export function reduce(model: Model, happening: Happening): Model {
   switch (happening.type) {
     case 'state':
-      return adopt({ ...model, ...shown(happening.state, model) })
+      return wanted(adopt({ ...model, ...shown(happening.state, model) }), happening.state)
     case 'here':
       return adopt({ ...model, here: happening.here })
     case 'site':
@@ -136,6 +136,13 @@ const edited = (model: Model, form: Partial<Form>): Model => ({
   isEdited: true,
   persona: undefined,
 })
+
+/** A persona that a key has asked for fills the form in, once: Enter goes on. */
+function wanted(model: Model, { wantedPersona }: State): Model {
+  const persona = model.personas.personas.find(({ id }) => id === wantedPersona)
+  if (persona === undefined || wantedPersona === model.wanted) return model
+  return { ...withPersona(model, persona), wanted: wantedPersona }
+}
 
 /** A persona signs in under a session id of its own, whatever was typed for another. */
 const withPersona = (model: Model, persona: Persona): Model => ({

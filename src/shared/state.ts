@@ -22,6 +22,8 @@ export const StateSchema = v.object({
   run: v.optional(RunSchema),
   /** Undefined until they have been read from the store. */
   personas: v.optional(PersonasStateSchema),
+  /** The id of the persona that a key has asked for and the popup has to go on with; empty for none. */
+  wantedPersona: v.optional(v.string()),
   /** Undefined until the organisation's policy has been read. */
   policy: v.optional(PolicyStateSchema),
   /** Stored data that could not be read. */

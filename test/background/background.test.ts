@@ -12,6 +12,7 @@ import {
   ManagedStorageDouble,
   PageDouble,
   StoredDouble,
+  TabBadgesDouble,
 } from '../doubles/browser.ts'
 import { CompanionDouble } from '../doubles/companion.ts'
 import { personaOf } from '../doubles/persona.ts'
@@ -37,6 +38,8 @@ async function world({
   const browser = new BrowserDouble()
   const ledger = openLedger(new StoredDouble())
   const showBadge = vi.fn<BackgroundTools['showBadge']>()
+  const openPopup = vi.fn(async () => {})
+  const tabBadges = new TabBadgesDouble()
   const background = createBackground({
     browser: browser.ports,
     extension: { id: 'abcdefgh', version: '1' },
@@ -48,6 +51,8 @@ async function world({
     ledger,
     openPort: () => companion.connect(),
     showBadge,
+    openPopup,
+    tabBadges,
     now: Date.now,
   })
   const open = (): PageDouble => {
@@ -57,7 +62,21 @@ async function world({
   }
   const page = open()
   const run = () => page.state?.run
-  return { managed, browser, companion, stored, storage, ledger, showBadge, open, page, run }
+  const { command } = background
+  return {
+    command,
+    openPopup,
+    managed,
+    browser,
+    companion,
+    stored,
+    storage,
+    ledger,
+    showBadge,
+    open,
+    page,
+    run,
+  }
 }
 
 const ready = ({ page }: { page: PageDouble }) =>
@@ -422,4 +441,39 @@ test.each([
   it.page.say({ intent: 'reconnect' })
   await vi.waitFor(() => expect(commands(it.companion).slice(length)).toEqual(['sites']))
   expect(it.run()?.outcome).toBe('failed')
+})
+
+test('signs the first persona in at the press of a key, without a page', async () => {
+  const it = await world()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna', { userId: 'User1' })] })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
+  it.page.close()
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }]))
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('opens the popup with the persona where a key may not ask for the permission', async () => {
+  const it = await world()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna')] })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
+  it.browser.isAllowed = false
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
+  expect(it.page.state?.wantedPersona).toBe('anna')
+  expect(it.run()).toBeUndefined()
+})
+
+test('says by the badge that the popup could not be opened', async () => {
+  const it = await world()
+  it.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
+  it.command('persona-2', 1)
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('!'))
+})
+
+test('leaves commands alone that it does not know', async () => {
+  const it = await world()
+  it.command('toggle-feature', 1)
+  await ready(it)
+  expect(it.openPopup).not.toHaveBeenCalled()
 })

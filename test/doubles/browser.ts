@@ -3,6 +3,7 @@ import type { LocalStorage } from '../../src/background/browser/local-storage.ts
 import type { ManagedStorage } from '../../src/background/browser/managed-storage.ts'
 import type { Page as OpenPage } from '../../src/background/browser/pages.ts'
 import type { Stored } from '../../src/background/browser/session-storage.ts'
+import type { TabBadge, TabBadges } from '../../src/background/browser/tab-badges.ts'
 import { placeOf, type StoredCookie } from '../../src/background/stored-cookie.ts'
 import type { Intent } from '../../src/shared/intents.ts'
 import { type State, withChange } from '../../src/shared/state.ts'
@@ -87,6 +88,17 @@ export class BrowserDouble {
   allow(): void {
     this.isAllowed = true
     for (const tell of this.#onAdded) tell()
+  }
+}
+
+/** What the toolbar button shows on each tab, and how often it was set. */
+export class TabBadgesDouble implements TabBadges {
+  readonly shown = new Map<number, TabBadge>()
+  settings = 0
+  show = async (tabId: number, badge: TabBadge | undefined): Promise<void> => {
+    this.settings += 1
+    if (badge === undefined) this.shown.delete(tabId)
+    else this.shown.set(tabId, badge)
   }
 }
 

@@ -7,8 +7,9 @@ import { personaLike } from './form.ts'
 /** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */
 export function personaToSave({ form, personas: { personas } }: Model): Persona {
   const { site, prefix, userDirectory, userId, rows, cookieName } = form
+  const own = personas.filter(({ isManaged }) => isManaged !== true)
   return (
-    personaLike(form, personas) ?? {
+    personaLike(form, own) ?? {
       id: crypto.randomUUID(),
       label: userId || (userDirectory && nameOf(form)),
       colour: rarestColour(personas),

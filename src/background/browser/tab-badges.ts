@@ -1,0 +1,33 @@
+import browser from 'webextension-polyfill'
+
+export interface TabBadge {
+  text: string
+  colour: string
+}
+
+/** The toolbar button as one tab has it, over what it is elsewhere. Chromium forgets it when the tab goes to another page. */
+export interface TabBadges {
+  /** Without a badge the tab has the button's usual one. Nothing happens when the tab is gone. */
+  show(tabId: number, badge: TabBadge | undefined): Promise<void>
+}
+
+export const tabBadges: TabBadges = {
+  async show(tabId, badge) {
+    const colours = badge && [
+      browser.action.setBadgeBackgroundColor({ tabId, color: badge.colour }),
+      browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
+    ]
+    await Promise.allSettled([
+      ...(colours ?? []),
+      browser.action.setBadgeText({ tabId, text: badge?.text ?? null }),
+    ])
+  },
+}
+
+/** Told, from the start of the worker on, when a tab shows something else, or a cookie of a granted site changes. */
+export function onTabsOrCookiesChanged(listener: () => void): void {
+  browser.tabs.onUpdated.addListener((_, { status, url }) => {
+    if (status !== undefined || url !== undefined) listener()
+  })
+  browser.cookies.onChanged.addListener(listener)
+}

@@ -1,0 +1,88 @@
+import { initialsOf } from '#shared/initials'
+import type { Persona } from '#shared/persona'
+import { personaColours } from '#shared/persona-colours'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { TabBadge, TabBadges } from '../browser/tab-badges.ts'
+import type { Ledger, MadeSession } from '../ledger.ts'
+import { isOnVirtualProxy } from '../steps/hub.ts'
+
+export interface PersonaBadges {
+  /** Looks at all tabs again. One look at a time; what changes in the meantime brings another. */
+  look(): void
+  /** While something else has to be seen on the button, no tab has a badge of its own. */
+  giveWay(isWanted: boolean): void
+}
+
+interface Tools {
+  browser: Pick<BrowserPorts, 'cookies' | 'windows'>
+  tabBadges: TabBadges
+  ledger: Pick<Ledger, 'all'>
+  personas(): Promise<Persona[]>
+}
+
+/** On each tab of a hub, the initials and the colour of the persona whose session its cookie is. */
+export function createPersonaBadges(tools: Tools): PersonaBadges {
+  let isLooking = false
+  let isStale = false
+  let isGivingWay = false
+
+  const look = (): void => {
+    isStale = true
+    if (isLooking) return
+    isLooking = true
+    void lookUntilFresh().finally(() => {
+      isLooking = false
+    })
+  }
+  const lookUntilFresh = async (): Promise<void> => {
+    while (isStale) {
+      isStale = false
+      // A tab or window that closes meanwhile brings no other look, and needs none.
+      await lookAround(tools, isGivingWay).catch(() => {})
+    }
+  }
+  return {
+    look,
+    giveWay(isWanted) {
+      if (isWanted === isGivingWay) return
+      isGivingWay = isWanted
+      look()
+    },
+  }
+}
+
+async function lookAround({ browser, tabBadges, ...tools }: Tools, isGivingWay: boolean): Promise<void> {
+  const [windows, made, personas] = await Promise.all([
+    browser.windows.all(),
+    tools.ledger.all(),
+    tools.personas(),
+  ])
+  for (const window of windows) {
+    const storeId = made.length === 0 ? '' : await browser.cookies.storeOf(window.id)
+    const here = isGivingWay ? [] : made.filter(one => one.storeId === storeId)
+    for (const { id, url } of window.tabs) {
+      if (url === undefined) continue
+      const session = await sessionShown(url, here, browser)
+      const persona = personas.find(one => one.id === session?.persona)
+      await tabBadges.show(id, persona && badgeOf(persona))
+    }
+  }
+}
+
+/** The session whose cookie the tab sends; one that another cookie has replaced shows nothing. */
+async function sessionShown(
+  url: string,
+  made: readonly MadeSession[],
+  { cookies }: Tools['browser'],
+): Promise<MadeSession | undefined> {
+  for (const one of made.filter(({ site, prefix }) => isOnVirtualProxy(url, site.hub, prefix))) {
+    const cookie = await cookies.sentFirst(one.cookieName, url, one.storeId)
+    if (cookie?.value === one.sessionId) return one
+  }
+  return undefined
+}
+
+const badgeOf = ({ label, colour }: Persona): TabBadge => ({
+  text: initialsOf(label),
+  colour: personaColours[colour],
+})

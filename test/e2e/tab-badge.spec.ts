@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { personaColours } from '../../src/shared/persona-colours.ts'
+import { eventually } from './fixtures/eventually.ts'
+import { PersonaBar } from './fixtures/persona-bar.ts'
+import { World } from './fixtures/world.ts'
+
+const workerOf = async ({ browser }: World) =>
+  browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'))
+
+/** The button's text and colour on the tab with that address, as the browser tells it. */
+async function badgeOn(world: World, tab: Page): Promise<{ text: string; colour: string }> {
+  const [text, bytes] = await (await workerOf(world)).evaluate(async url => {
+    const tabs = await chrome.tabs.query({})
+    const tabId = tabs.find(tab => tab.url === url)?.id ?? -1
+    return Promise.all([
+      chrome.action.getBadgeText({ tabId }),
+      chrome.action.getBadgeBackgroundColor({ tabId }).then(colour => Array.from(colour).map(Number)),
+    ])
+  }, tab.url())
+  const hex = bytes.slice(0, 3).map(byte => byte.toString(16).padStart(2, '0'))
+  return { text, colour: `#${hex.join('')}` }
+}
+
+const untilBadge = (world: World, tab: Page, text: string) =>
+  eventually(`the badge is "${text}"`, async () => (await badgeOn(world, tab)).text === text)
+
+async function signedInAsAnna(world: World) {
+  const popup = await world.openPopup()
+  const bar = new PersonaBar(popup)
+  await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
+  await bar.disc('Anna').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  return { popup, bar, hub: await world.hubPage() }
+}
+
+test('shows the persona on the tab of the hub alone, survives reloads, and goes with the cookie', async () => {
+  await using world = await World.open()
+  const { popup, hub } = await signedInAsAnna(world)
+  await untilBadge(world, hub, 'AN')
+  expect((await badgeOn(world, hub)).colour).toBe(personaColours.blue)
+  expect((await badgeOn(world, popup.page)).text).toBe('')
+
+  await hub.reload()
+  await untilBadge(world, hub, 'AN')
+  await hub.goto(`${world.qlik.hub}/sense/app/1f2e`)
+  await untilBadge(world, hub, 'AN')
+
+  await world.browser.clearCookies()
+  await untilBadge(world, hub, '')
+})
+
+test('follows another user, and another worker', async () => {
+  await using world = await World.open()
+  const { popup, bar, hub } = await signedInAsAnna(world)
+  await untilBadge(world, hub, 'AN')
+  await popup.fill({ userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await untilBadge(world, hub, '')
+
+  await bar.disc('Anna').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await untilBadge(world, hub, 'AN')
+  await popup.page.close()
+  await world.stopWorker()
+  await hub.reload()
+  await untilBadge(world, hub, 'AN')
+})
+
+test('switches to the first persona at a key, with no page open, and marks the tab', async () => {
+  await using world = await World.open()
+  const { popup, bar, hub } = await signedInAsAnna(world)
+  await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
+  await bar.find('ben')
+  await popup.button('Pin Ben').click()
+  await bar.rows.locator('.pin').waitFor()
+  await popup.page.close()
+  await hub.bringToFront()
+  // Headless browsers hear no keys of their own; this is what a key does.
+  await (await workerOf(world)).evaluate(async url => {
+    const tabs = await chrome.tabs.query({})
+    const { onCommand } = chrome.commands
+    if (!('dispatch' in onCommand) || typeof onCommand.dispatch !== 'function') throw new Error('no dispatch')
+    onCommand.dispatch(
+      'persona-1',
+      tabs.find(tab => tab.url === url),
+    )
+  }, hub.url())
+  await untilBadge(world, hub, 'BE')
+  expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
+})
