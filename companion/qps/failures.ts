@@ -12,7 +12,7 @@ import { alertIn } from './tls-alerts.ts'
  */
 export function failureOfTransport(error: unknown, door: Door, time: Time, course: Course): HubpassError {
   if (error instanceof HubpassError) return error
-  if (time.isOver) return failure('TIMEOUT', { address: door.address, afterMs: time.limitMs }, error)
+  if (time.isOver) return tookTooLong(error, door, time, course)
   const trouble: Trouble = { error, code: codeOf(error), text: messageOf(error), door, course, ...time }
   const known = causes.find(({ fits }) => fits(trouble))
   return known === undefined ? failure('INTERNAL', { detail: trouble.text }, error) : known.make(trouble)
@@ -93,6 +93,11 @@ const causes: Cause[] = [
   },
   { fits: says(/^(EPROTO|ERR_SSL_|ERR_OSSL_)/), make: failedTls },
 ]
+
+function tookTooLong(error: unknown, { address }: Door, { limitMs }: Time, { stage }: Course): HubpassError {
+  const accepted = stage === 'started' ? {} : { accepted: true as const }
+  return failure('TIMEOUT', { address, afterMs: limitMs, ...accepted }, error)
+}
 
 /** The operating system gave up, before our own deadline. */
 function timedOut({ door: { address }, error, passedMs }: Trouble): HubpassError {

@@ -15,7 +15,8 @@ export const certificateChecks = (way: Way): Check[] => [
       const { address, transport } = await way.door()
       const ours = await way.asked(signal)
       // The system's TLS always sends one.
-      const bare = transport === undefined ? await askAlive(await way.bareDoor(), signal) : undefined
+      const isCompared = transport === undefined && isWorthComparing(ours)
+      const bare = isCompared ? await askAlive(await way.bareDoor(), signal) : undefined
       return judgeCertificate(address, ours, bare)
     },
   },
@@ -44,6 +45,10 @@ export function judgeCertificate(address: string, ours: Asked, bare?: Asked): Pa
     throw failure('QPS_FORBIDDEN', { address, status: answer.status })
   return { note: `accepted${withoutOne(bare)}` }
 }
+
+/** A server that did not answer with our certificate would only be waited for again. */
+const isWorthComparing = ({ error }: Asked): boolean =>
+  error === undefined || error.code === 'CONNECTION_CLOSED'
 
 /** Without our certificate there were words; what handshakes alone can tell, the exchange has looked at (qps/why-closed.ts). */
 const isBetter = ({ answer, error }: Asked): boolean =>

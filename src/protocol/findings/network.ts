@@ -16,9 +16,12 @@ export const networkFindings = {
     const { how, remedy } = closings[when ?? 'afterHandshake']
     return { message: `${address} ${when === undefined ? 'closed the connection' : how}.`, remedy }
   },
-  TIMEOUT: ({ address, afterMs }: To & { afterMs: number }) => ({
-    message: `${address} did not answer within ${afterMs / 1000} seconds.`,
-    remedy: 'Check VPN and firewall: a port that is filtered looks like this.',
+  TIMEOUT: ({ address, afterMs, accepted }: Waited) => ({
+    message: `${address} did not answer within ${afterMs / 1000} seconds${accepted === true ? ', though it accepted the connection' : ''}.`,
+    remedy:
+      accepted === true
+        ? 'The way there is open. Check that this is the port of a Qlik Sense service (QPS 4243, QRS 4242), then whether that service hangs: look into its log, restart it.'
+        : 'Check VPN and firewall: a port that is filtered looks like this.',
   }),
   NOT_TLS: ({ address }: To) => ({
     message: `${address} does not speak TLS.`,
@@ -68,6 +71,12 @@ export const networkFindings = {
 /** It need not be wrong: the port of QRS is closed to many. */
 const isUnreached = (code: string): boolean =>
   ['HOST_NOT_FOUND', 'CONNECTION_REFUSED', 'TIMEOUT'].includes(code)
+
+export interface Waited extends To {
+  afterMs: number
+  /** The connection was made, so that nothing on the way keeps anybody out. */
+  accepted?: true
+}
 
 export interface Untrusted extends To {
   reason: string

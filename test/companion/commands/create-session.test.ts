@@ -35,7 +35,7 @@ it('gives up after the time that a request may take, and ends the session', asyn
   const failed = expect(createSession(wish, context)).rejects.toMatchObject({
     finding: {
       code: 'TIMEOUT',
-      message: `${new URL(world.qlik.qps).host} did not answer within 30 seconds.`,
+      message: `${new URL(world.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
       details: { afterMs: qlikTimeoutMs },
     },
   })

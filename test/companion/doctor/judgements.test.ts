@@ -1,17 +1,25 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { failure } from '#protocol/errors'
 import { extensionId } from '#protocol/limits'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { judgeGreeting } from '../../../companion/doctor/machine/companion.ts'
 import { problemOfManifest } from '../../../companion/doctor/machine/judge-manifest.ts'
-import { judgeCertificate } from '../../../companion/doctor/site/certificate.ts'
+import { certificateChecks, judgeCertificate } from '../../../companion/doctor/site/certificate.ts'
 import { judgeNodes, nodesOf } from '../../../companion/doctor/site/judge-nodes.ts'
+import { doorWithoutTrust } from '../../../companion/doctor/site/socket.ts'
 import { describeSettings, doubtsAbout } from '../../../companion/doctor/site/virtual-proxy-doubts.ts'
-import type { Asked } from '../../../companion/doctor/site/way.ts'
+import { type Asked, wayTo } from '../../../companion/doctor/site/way.ts'
 import { hostManifest } from '../../../companion/install/host-manifest.ts'
 import { companionVersion } from '../../../companion/version.ts'
 
 const address = 'qlik:4243'
+const site = {
+  id: 'acme',
+  hub: 'https://qlik',
+  qps: address,
+  qrs: 'qlik:4242',
+  credential: { kind: 'pem', certificate: 'client.pem', key: 'client_key.pem', root: 'root.pem' },
+} as const
 
 describe('the client certificate', () => {
   const answered = (status: number, body = ''): Asked => ({
@@ -75,6 +83,19 @@ describe('the client certificate', () => {
     ],
     ['a hang-up with nothing to compare', ended('CONNECTION_CLOSED'), undefined, 'CONNECTION_CLOSED'],
   ])('is judged by %s', (_, ours, bare, expected) => expect(codeOf(ours, bare)).toBe(expected))
+
+  it('is not waited for a second time by a server that does not answer', async () => {
+    const bareDoor = vi.fn()
+    const timeout = failure('TIMEOUT', { address, afterMs: 30_000, accepted: true })
+    const [check] = certificateChecks({
+      ...wayTo(site),
+      door: async () => doorWithoutTrust(address),
+      asked: async () => ({ isReached: true, error: timeout }),
+      bareDoor,
+    })
+    await expect(check?.run(new AbortController().signal)).rejects.toBe(timeout)
+    expect(bareDoor).not.toHaveBeenCalled()
+  })
 })
 
 const central = { name: 'Central', host: 'qlik01.acme.com', port: 443, restPort: 4243 }

@@ -1,6 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
+import { newCourse } from '../../../companion/qps/course.ts'
 import { failureOfTransport } from '../../../companion/qps/failures.ts'
 
 const door = {
@@ -49,8 +50,16 @@ it('says over what TLS failed', () => {
 })
 
 it('takes our own deadline for the cause, whatever the error looks like', () => {
-  const told = failureOfTransport(errorWith('ECONNRESET'), door, { ...time, isOver: true }, course)
+  const told = failureOfTransport(errorWith('ECONNRESET'), door, { ...time, isOver: true }, newCourse())
   expect(told.message).toBe('qlik:4243 did not answer within 30 seconds.')
+  expect(told.finding.remedy).toContain('firewall')
+})
+
+it('does not send anybody to the firewall when the connection was made', () => {
+  const told = failureOfTransport(errorWith('ABORT_ERR'), door, { ...time, isOver: true }, course)
+  expect(told.message).toBe('qlik:4243 did not answer within 30 seconds, though it accepted the connection.')
+  expect(told.finding.remedy).toContain('hangs')
+  expect(told.finding.remedy).not.toMatch(/firewall|VPN/)
 })
 
 it('says after how long the operating system gave up', () => {
