@@ -20,7 +20,3 @@ const line = (session: HeldSession, width: number, showIds: boolean): string =>
 /** `1 session`, `2 sessions` */
 export const countOf = ({ length }: readonly HeldSession[]): string =>
   `${length === 0 ? 'no' : length} ${length === 1 ? 'session' : 'sessions'}`
-
-/** `virtual proxy "sales"`, `default virtual proxy` */
-export const proxyInWords = (prefix: string): string =>
-  prefix === '' ? 'the default virtual proxy' : `the virtual proxy "${prefix}"`

@@ -1,6 +1,7 @@
-import { findingFrom } from '#protocol/errors'
+import { failure, findingFrom } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { askPassphrasesWith } from '../credentials/passphrase.ts'
+import { isErrorCode, reasonOf } from '../error-codes.ts'
 import { askPassphrase } from './ask-passphrase.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { Outcome } from './outcome.ts'
@@ -16,8 +17,8 @@ export async function runCli(args: string[]): Promise<void> {
     process.exit(outcome.exitCode ?? 0)
   } catch (thrown) {
     const error = findingFrom(thrown)
-    if (json) await print(process.stdout, document({ ok: false, error }))
-    else await print(process.stderr, `${error.message}\n${error.remedy}\n${stackOf(error, thrown)}`)
+    const isTold = json && (await isPrinted(document({ ok: false, error })))
+    if (!isTold) await tell(`${error.message}\n${error.remedy}\n${stackOf(error, thrown)}`)
     process.exit(exitCodeOf(error))
   }
 }
@@ -37,10 +38,29 @@ const textOf = ({ text }: Outcome): string => (text === '' || text.endsWith('\n'
 const stackOf = ({ code }: Finding, thrown: unknown): string =>
   code === 'INTERNAL' && thrown instanceof Error ? `${thrown.stack}\n` : ''
 
-/** Resolves when all of it is out; a reader that went away (`| head`) is no trouble. */
+/**
+ * Resolves when all of it is out; a reader that went away (`| head`) is no trouble. Throws FILE_NOT_WRITTEN, as for a file on a
+ * disk that is full.
+ */
 function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise(resolve => {
-    stream.on('error', () => resolve())
-    stream.write(text, () => resolve())
+  return new Promise((resolve, reject) => {
+    const end = (error?: Error | null): void => {
+      if (error == null || isErrorCode(error, ...gone)) resolve()
+      else reject(failure('FILE_NOT_WRITTEN', { path: 'standard output', reason: reasonOf(error) }, error))
+    }
+    stream.on('error', end)
+    stream.write(text, end)
   })
 }
+
+/** What Linux, macOS and Windows say of a reader that went away. */
+const gone = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STREAM_DESTROYED']
+
+const isPrinted = (text: string): Promise<boolean> =>
+  print(process.stdout, text).then(
+    () => true,
+    () => false,
+  )
+
+/** There is nowhere to say that nobody can be told. */
+const tell = (text: string): Promise<void> => print(process.stderr, text).catch(() => {})

@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import { nameOf } from '#protocol/identity'
 import { expectPrefix } from '#protocol/prefix'
+import { proxyInWords } from '#protocol/proxy-in-words'
 import { endSession } from '../commands/end-session.ts'
 import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
+import { isAllowed } from '../users.ts'
 import { contextWith } from './context.ts'
-import { countOf, describeSessions, proxyInWords } from './held-sessions.ts'
+import { countOf, describeSessions } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
@@ -41,20 +43,25 @@ export function addSessionCommands(program: Command, act: Act): void {
     .action(act(end))
 }
 
+/** Whoever has a session id is that user: those of users whom the site may not impersonate are only counted. */
 async function list(id: string, options: ListOptions): Promise<Outcome> {
   const prefix = expectPrefix(options.prefix ?? '')
   const user = options.user === undefined ? undefined : expectUser(options.user)
-  const qps = await connectToQps(await expectSite(id))
-  const sessions = await onInterrupt(signal =>
+  const site = await expectSite(id)
+  const qps = await connectToQps(site)
+  const held = await onInterrupt(signal =>
     user === undefined ? qps.listSessions(prefix, { signal }) : qps.listSessionsOf(prefix, user, { signal }),
   )
+  const sessions = held.filter(session => isAllowed(session, site))
+  const hidden = held.length - sessions.length
   const whose = user === undefined ? '' : ` of ${nameOf(user)}`
   const heading = `${countOf(sessions)}${whose} on ${proxyInWords(prefix)}`
-  return {
-    result: { prefix, sessions },
-    text: sessions.length === 0 ? heading : describeSessions(sessions, options.showIds === true),
-  }
+  const shown = sessions.length === 0 ? heading : describeSessions(sessions, options.showIds === true)
+  return { result: { prefix, sessions, hidden }, text: `${shown}${hiddenInWords(hidden)}` }
 }
+
+const hiddenInWords = (hidden: number): string =>
+  hidden === 0 ? '' : `\n${hidden} more, of users whom this site does not allow to impersonate`
 
 /** Throws SESSION_UNKNOWN when there is no such session. */
 async function end(site: string, sessionId: string, { prefix = '' }: { prefix?: string }): Promise<Outcome> {

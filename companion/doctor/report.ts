@@ -20,20 +20,32 @@ export interface Verdict {
 /** What the checks of a machine and of these sites amount to. */
 export function reportOf(checks: CheckResult[], sites: readonly string[]): Report {
   const ofMachine = checks.filter(({ site }) => site === undefined)
-  const broken = firstFailed(ofMachine)
+  const machine = verdictOfMachine(ofMachine, sites)
   const verdicts = [
-    ...sites.map(site => verdictOf(site, checks, broken !== undefined)),
-    ...(broken === undefined ? [] : [failed('This machine is not ready', broken)]),
-    ...(sites.length === 0 && broken === undefined ? [withoutSites(ofMachine)] : []),
+    ...sites.map(site => verdictOf(site, checks, machine !== undefined)),
+    ...(machine === undefined ? [] : [machine]),
   ]
   return { healthy: firstFailed(checks) === undefined, verdicts, checks }
 }
 
-function verdictOf(site: string, checks: readonly CheckResult[], isMachineBroken: boolean): Verdict {
+/** What keeps this machine from what it is for; nothing when it is ready. */
+function verdictOfMachine(checks: readonly CheckResult[], sites: readonly string[]): Verdict | undefined {
+  const broken = firstFailed(checks)
+  if (broken !== undefined) return failed('This machine is not ready', broken)
+  if (sites.length === 0) return withoutSites(checks)
+  const alone = findingsOf(checks).find(isWithoutBrowser)
+  return alone && { state: 'warned', sentence: alone.message, remedy: alone.remedy }
+}
+
+/** "hubpass install" was never run: then the extension, which is what most come for, does not work. */
+const isWithoutBrowser = ({ code, details }: Finding): boolean =>
+  code === 'BROWSER_NOT_REGISTERED' && Array.isArray(details.browsers) && details.browsers.length === 0
+
+function verdictOf(site: string, checks: readonly CheckResult[], isCommandLineOnly: boolean): Verdict {
   const own = checks.filter(check => check.site === site)
   const broken = firstFailed(own)
   if (broken !== undefined) return { site, ...failed(`${site} cannot sign in`, broken) }
-  const where = isMachineBroken ? ' from the command line' : ''
+  const where = isCommandLineOnly ? ' from the command line' : ''
   const warned = own.filter(({ state }) => state === 'warned').length
   const but = warned === 0 ? '' : `, with ${warned} ${warned === 1 ? 'warning' : 'warnings'}`
   return { site, state: warned === 0 ? 'passed' : 'warned', sentence: `${site} is ready${where}${but}.` }
@@ -41,7 +53,7 @@ function verdictOf(site: string, checks: readonly CheckResult[], isMachineBroken
 
 /** Whoever has no site yet has this to do first, whatever else there is. */
 function withoutSites(ofMachine: readonly CheckResult[]): Verdict {
-  const finding = ofMachine.map(({ finding }) => finding).find(found => found?.code === 'NO_SITE_CONFIGURED')
+  const finding = findingsOf(ofMachine).find(({ code }) => code === 'NO_SITE_CONFIGURED')
   const { message, remedy } = finding ?? findingOf('NO_SITE_CONFIGURED', { file: 'its configuration' })
   return { state: 'warned', sentence: message, remedy }
 }
@@ -54,3 +66,6 @@ const failed = (what: string, { message, remedy }: Finding): Verdict => ({
 
 const firstFailed = (checks: readonly CheckResult[]): Finding | undefined =>
   checks.find(({ state }) => state === 'failed')?.finding
+
+const findingsOf = (checks: readonly CheckResult[]): Finding[] =>
+  checks.flatMap(({ finding }) => finding ?? [])

@@ -19,6 +19,7 @@ it('lists the sessions of a virtual proxy', async () => {
   await using world = await startWorldWithSessions()
   expect(await resultOf(world, 'session', 'list', 'acme')).toEqual({
     prefix: '',
+    hidden: 0,
     sessions: [
       { ...first, attributes: [{ name: 'group', value: 'HR' }] },
       { ...second, attributes: [] },
@@ -26,6 +27,7 @@ it('lists the sessions of a virtual proxy', async () => {
   })
   expect(await resultOf(world, 'session', 'list', 'acme', '--prefix', 'sales')).toEqual({
     prefix: 'sales',
+    hidden: 0,
     sessions: [{ ...user, sessionId: ofSales.sessionId, attributes: [] }],
   })
   expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/session', '/qps/sales/session'])
@@ -34,7 +36,7 @@ it('lists the sessions of a virtual proxy', async () => {
 it('lists the sessions of one user', async () => {
   await using world = await startWorldWithSessions()
   const result = await resultOf(world, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
-  expect(result).toEqual({ prefix: '', sessions: [{ ...second, attributes: [] }] })
+  expect(result).toEqual({ prefix: '', sessions: [{ ...second, attributes: [] }], hidden: 0 })
   expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/user/DOMAIN/User2'])
 })
 
@@ -47,6 +49,21 @@ it('shows people the beginning of session ids, and all of them when asked', asyn
   })
   const { stdout } = await hubpass(world, 'session', 'list', 'acme', '--show-ids')
   expect(stdout).toBe('DOMAIN\\User1  first-session-id  group=HR\nDOMAIN\\User2  second-session-id\n')
+})
+
+it('only counts sessions of users whom the site may not impersonate', async () => {
+  await using world = await startWorldWithSessions()
+  const anna = { userDirectory: 'TESTING_1', userId: 'anna', sessionId: 'session-id-of-anna' }
+  world.qlik.addSession(anna)
+  const list = ['session', 'list', 'limited']
+  expect(await resultOf(world, ...list)).toEqual({
+    prefix: '',
+    sessions: [{ ...anna, attributes: [] }],
+    hidden: 2,
+  })
+  expect((await hubpass(world, ...list, '--show-ids')).stdout).toBe(
+    'TESTING_1\\anna  session-id-of-anna\n2 more, of users whom this site does not allow to impersonate\n',
+  )
 })
 
 it('says that there are no sessions', async () => {
@@ -64,6 +81,8 @@ it('ends a session, and knows a second time that it is gone', async () => {
   expect(error).toMatchObject({ code: 'SESSION_UNKNOWN', exitCode: 5, details: { prefix: 'sales' } })
   expect(error.message).toContain('"sales"')
   expect(error.output).not.toContain(ofSales.sessionId)
+  const { message } = await errorOf(world, 'session', 'end', 'acme', ofSales.sessionId)
+  expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
 })
 
 it('logs a user out, on one virtual proxy', async () => {

@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { errorOf, hubpass, hubpassJson, resultOf } from './fixtures/hubpass.ts'
+import { errorOf, hubpass, hubpassJson, program, resultOf } from './fixtures/hubpass.ts'
 import { temporaryHome } from './fixtures/temporary-home.ts'
 
 it('says its version', async () => {
@@ -80,3 +81,25 @@ it('shows the help to who says nothing', async () => {
     stdout: expect.stringContaining('Usage: hubpass site'),
   })
 })
+
+it.skipIf(process.platform !== 'linux').each([
+  ['version', /^The file standard output could not be written: the disk is full\.\n/],
+  ['version --json', /^The file standard output could not be written: the disk is full\.\n/],
+  ['site show nowhere --json', /"nowhere"/],
+])('does not pretend that "%s" was printed when the disk is full', async (line, words) => {
+  await using home = await temporaryHome()
+  const told = throughShell(home.path, `"$NODE" "$HUBPASS" ${line} > /dev/full`)
+  expect(told).toMatchObject({ code: 3, stderr: expect.stringMatching(words) })
+})
+
+it.skipIf(process.platform === 'win32')('does not mind a reader that goes away', async () => {
+  await using home = await temporaryHome()
+  const told = throughShell(home.path, `{ "$NODE" "$HUBPASS" help; echo "code $?" >&2; } | true`)
+  expect(told).toMatchObject({ code: 0, stderr: 'code 0\n' })
+})
+
+function throughShell(home: string, line: string) {
+  const env = { ...process.env, HUBPASS_HOME: home, NODE: process.execPath, HUBPASS: program }
+  const { status, stderr } = spawnSync('sh', ['-c', line], { env, encoding: 'utf8' })
+  return { code: status, stderr }
+}

@@ -1,3 +1,4 @@
+import { proxyInWords } from '../proxy-in-words.ts'
 import { quote } from '../quote.ts'
 import { siteFindings } from './site.ts'
 import type { FindingTexts } from './text.ts'
@@ -44,7 +45,7 @@ export const qlikFindings = {
     remedy: 'Use fewer or shorter attributes.',
   }),
   SESSION_UNKNOWN: ({ prefix }: { prefix: string }) => ({
-    message: `Qlik Sense does not know this session on the virtual proxy ${quote(prefix)}.`,
+    message: `Qlik Sense does not know this session on ${proxyInWords(prefix)}.`,
     remedy: 'It has ended already, or belongs to another virtual proxy or proxy node.',
   }),
   /** `status` is 0 when the answer was not even HTTP. */

@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts'
+import { proxyInWords } from '../proxy-in-words.ts'
 import type { FindingTexts } from './text.ts'
 
 /** What the settings of a site have against a sign-in, as "hubpass doctor" reads them from QRS. Of the group qlik. */
@@ -13,11 +13,11 @@ export const siteFindings = {
       'A session holds only on the node that made it. If this is a load balancer, name one node instead: "hubpass site add … --hub … --qps …".',
   }),
   VIRTUAL_PROXY_NOT_LINKED: ({ prefix, node, proxies }: UnlinkedVirtualProxy) => ({
-    message: `${proxyInWords(prefix)} is linked to ${proxies.length === 0 ? 'no proxy' : `${proxies.join(', ')} only, not to ${node ?? 'this proxy'}`}: nobody can sign in to it here.`,
+    message: `${atBeginning(prefix)} is linked to ${proxies.length === 0 ? 'no proxy' : `${proxies.join(', ')} only, not to ${node ?? 'this proxy'}`}: nobody can sign in to it here.`,
     remedy: `If you need it, link it to ${node ?? 'the proxy'} in the QMC (Virtual proxies > Edit > Proxies).`,
   }),
   VIRTUAL_PROXY_SETTING: ({ prefix, setting, value }: DoubtfulVirtualProxy) => ({
-    message: `${proxyInWords(prefix)} ${settings[setting].problem(value)}.`,
+    message: `${atBeginning(prefix)} ${settings[setting].problem(value)}.`,
     remedy: `In the QMC, ${settings[setting].mend(value)}.`,
   }),
 } satisfies FindingTexts
@@ -50,8 +50,7 @@ const settings = {
   },
 } satisfies Record<string, Record<'problem' | 'mend', (value: string) => string>>
 
-const proxyInWords = (prefix: string): string =>
-  prefix === '' ? 'The default virtual proxy' : `The virtual proxy ${quote(prefix)}`
+const atBeginning = (prefix: string): string => proxyInWords(prefix).replace(/^t/, 'T')
 
 export interface ProxyNodes {
   hub: string

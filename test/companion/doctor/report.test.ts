@@ -5,6 +5,7 @@ import { describeReport } from '../../../companion/doctor/describe-report.ts'
 import { reportOf } from '../../../companion/doctor/report.ts'
 
 const finding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4243' })
+const unregistered = (browsers: string[]) => findingOf('BROWSER_NOT_REGISTERED', { browsers })
 const none = findingOf('NO_SITE_CONFIGURED', { file: 'config.json' })
 
 const result = (state: CheckResult['state'], changes: Partial<CheckResult> = {}): CheckResult => ({
@@ -26,6 +27,16 @@ it.each<[string, CheckResult[], string[]]>([
     'the machine alone is broken',
     [result('failed'), ofSite('passed')],
     ['acme is ready from the command line.', 'This machine is not ready: Nothing answers at qlik:4243.'],
+  ],
+  [
+    'nothing is installed',
+    [result('warned', { finding: unregistered([]) }), ofSite('passed')],
+    ['acme is ready from the command line.', unregistered([]).message],
+  ],
+  [
+    'one browser of several is left out',
+    [result('warned', { finding: unregistered(['edge']) }), ofSite('passed')],
+    ['acme is ready.'],
   ],
   [
     'the site is broken',

@@ -66,6 +66,14 @@ it.each([
   expect([said, status]).toEqual([expect.stringMatching(words), 2])
 })
 
+it('lists faults and unknowns when it is asked for help', async () => {
+  const double = start('--help')
+  const [said, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
+  expect(status).toBe(0)
+  expect(said).toMatch(/^Faults: slow, .*refused$/m)
+  expect(said).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
+})
+
 it('says in one sentence that a port is taken', async () => {
   const first = start()
   const { port } = new URL(Object(await firstLine(first)).qps)

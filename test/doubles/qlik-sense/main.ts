@@ -27,6 +27,13 @@ function parseUnknown(words: string, others: Partial<Unknowns> = {}): Partial<Un
   return { ...others, [name]: value }
 }
 
+/** `name=one|other`, line by line */
+function valuesOfUnknowns(): string {
+  return Object.entries(UNKNOWNS)
+    .map(([name, { values }]) => `\n  ${name}=${values.join('|')}`)
+    .join('')
+}
+
 const command = new Command('double')
   .description('Starts the Qlik Sense double and prints where it is, as one line of JSON.')
   .option('--host <name>', 'host name in its URLs and its certificate', 'localhost')
@@ -37,6 +44,7 @@ const command = new Command('double')
   .option('--fault <name>', 'something that goes wrong; may be repeated', parseFault)
   .option('--unknown <name=value>', 'what is not known of real sites; may be repeated', parseUnknown)
   .option('--log', 'write each request to standard error')
+  .addHelpText('after', `\nFaults: ${list(Object.keys(FAULTS))}\nUnknowns: ${valuesOfUnknowns()}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
 
