@@ -1,4 +1,5 @@
 import type { Entry } from '../audit/entry.ts'
+import { visible } from '../visible.ts'
 
 const heading = ['When', 'What', 'Site', 'Virtual proxy', 'User', 'By', 'Outcome', 'Session']
 
@@ -27,9 +28,6 @@ const cellsOf = ({ at, action, site, virtualProxy, user, via, outcome, sessionHa
     outcome,
     sessionHash ?? '-',
   ].map(visible)
-
-/** What somebody typed, or wrote into the file, must not command the terminal. */
-const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
 
 /** `2026-11-22 09:05:07` */
 function localTime(moment: Date): string {

@@ -1,5 +1,6 @@
 import { hubAddress } from '#protocol/addresses'
 import type { ProxyNode, ServedVirtualProxy, VirtualProxySettings } from '#protocol/virtual-proxy'
+import { visible } from '../visible.ts'
 
 /** A virtual proxy for people, one fact per line. */
 export function describeVirtualProxy(virtualProxy: ServedVirtualProxy, hub: string): string {
@@ -16,10 +17,9 @@ export function describeVirtualProxy(virtualProxy: ServedVirtualProxy, hub: stri
   }
   const shown = Object.entries(facts).filter(([, fact]) => fact !== undefined)
   const name = [prefix === '' ? '(default)' : prefix, description === prefix ? undefined : description]
-  return [
-    name.filter(Boolean).join('  '),
-    ...shown.map(([fact, value]) => `  ${fact.padEnd(9)} ${value}`),
-  ].join('\n')
+  return [name.filter(Boolean).join('  '), ...shown.map(([fact, value]) => `  ${fact.padEnd(9)} ${value}`)]
+    .map(visible)
+    .join('\n')
 }
 
 const cookieOf = ({ cookieName, cookieDomain }: VirtualProxySettings): string =>

@@ -1,5 +1,6 @@
 import { nameOf } from '#protocol/identity'
 import type { HeldSession } from '../qps/answers.ts'
+import { visible } from '../visible.ts'
 
 /** The beginning of a session id, to tell sessions apart; whoever has the whole of it is that user. */
 const masked = (sessionId: string): string => `${sessionId.slice(0, Math.min(4, sessionId.length / 4))}…`
@@ -15,7 +16,9 @@ const line = (session: HeldSession, width: number, showIds: boolean): string =>
     nameOf(session).padEnd(width),
     showIds ? session.sessionId : masked(session.sessionId),
     ...session.attributes.map(({ name, value }) => `${name}=${value}`),
-  ].join('  ')
+  ]
+    .map(visible)
+    .join('  ')
 
 /** `1 session`, `2 sessions` */
 export const countOf = ({ length }: readonly HeldSession[]): string =>

@@ -1,4 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
+import { visible } from '../visible.ts'
 import type { CheckResult } from './check.ts'
 import type { Report, Verdict } from './report.ts'
 
@@ -26,26 +27,26 @@ export function describeReport({ verdicts, checks }: Report, paint: Paint): stri
 }
 
 const answer = ({ state, sentence, remedy }: Verdict, paint: Paint): string[] => [
-  paint(state, sentence),
-  ...(remedy === undefined ? [] : [`Do: ${remedy}`]),
+  paint(state, visible(sentence)),
+  ...(remedy === undefined ? [] : [`Do: ${visible(remedy)}`]),
 ]
 
 function linesOf(check: CheckResult, width: number, paint: Paint): string[] {
   const { state, title, note, finding, others = [], ms = 0 } = check
   const said = [finding?.message ?? note, ms > slowMs ? `(${(ms / 1000).toFixed(1)} s)` : undefined]
-  const text = said.filter(each => each !== undefined).join(' ')
-  const first = `  ${paint(state, marks[state])} ${title.padEnd(width)}  ${paint(quietOf(state), text)}`
+  const text = visible(said.filter(each => each !== undefined).join(' '))
+  const first = `  ${paint(state, marks[state])} ${visible(title).padEnd(width)}  ${paint(quietOf(state), text)}`
   const indent = ' '.repeat(width + 6)
   return [
     first.trimEnd(),
-    ...(finding === undefined ? [] : [`${indent}Do: ${finding.remedy}`]),
+    ...(finding === undefined ? [] : [`${indent}Do: ${visible(finding.remedy)}`]),
     ...others.flatMap(other => further(other, indent)),
   ]
 }
 
 const further = ({ message, remedy }: Finding, indent: string): string[] => [
-  `${indent}${message}`,
-  `${indent}Do: ${remedy}`,
+  `${indent}${visible(message)}`,
+  `${indent}Do: ${visible(remedy)}`,
 ]
 
 /** What went well steps back. */

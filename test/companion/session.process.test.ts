@@ -51,6 +51,16 @@ it('shows people the beginning of session ids, and all of them when asked', asyn
   expect(stdout).toBe('DOMAIN\\User1  first-session-id  group=HR\nDOMAIN\\User2  second-session-id\n')
 })
 
+it('does not let the name of a user command the terminal', async () => {
+  await using world = await startWorld()
+  world.qlik.addSession({
+    userDirectory: 'DOMAIN',
+    userId: '\u001b[2Jbold',
+    sessionId: 'session-id-of-a-rogue',
+  })
+  expect((await hubpass(world, 'session', 'list', 'acme')).stdout).toBe('DOMAIN\\�[2Jbold  sess…\n')
+})
+
 it('only counts sessions of users whom the site may not impersonate', async () => {
   await using world = await startWorldWithSessions()
   const anna = { userDirectory: 'TESTING_1', userId: 'anna', sessionId: 'session-id-of-anna' }

@@ -82,3 +82,13 @@ it('paints the answer in the colour of its state', () => {
   expect(text).toMatch(/^<failed>acme cannot sign in: .*<\/>\nDo: /)
   expect(text).toContain('  <failed>✗</> Port  <failed>Nothing')
 })
+
+it('does not let what a server says command the terminal', () => {
+  const evil = '\u001b[2J\u0007'
+  const finding = findingOf('VIRTUAL_PROXY_NOT_LINKED', { prefix: 'old', proxies: [evil], node: evil })
+  const checks = [
+    ofSite('passed', { title: `Virtual proxy ${evil}`, note: `build ${evil}` }),
+    ofSite('failed', { finding, others: [finding] }),
+  ]
+  expect(describeReport(reportOf(checks, ['acme']), plain)).not.toMatch(/[^\P{Cc}\n]/u)
+})
