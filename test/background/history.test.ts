@@ -83,6 +83,18 @@ test('keeps fifty', async () => {
   )
 })
 
+test('keeps fewer when they are large, the newest ones', async () => {
+  const it = world()
+  const attributes = [{ name: 'group', value: 'x'.repeat(60_000) }]
+  const large = { ...request, identity: { ...request.identity, attributes } }
+  for (let number = 0; number < 40; number++) it.keep({ ...endedRecord(String(number)), request: large })
+  await it.list()
+  const ids = it.shown().pastRuns?.runs.map(({ id }) => id) ?? []
+  expect(ids[0]).toBe('39')
+  expect(ids.length).toBeGreaterThan(30)
+  expect(JSON.stringify(await it.storage.load('runs')).length).toBeLessThan(2_100_000)
+})
+
 test('gives the facts of a run, and says when there is none of that id', async () => {
   const it = world()
   const browser = new BrowserDouble()

@@ -45,6 +45,25 @@ it('copies a report from the popup, without a name or a session id, and leads on
   await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
 })
 
+it('tells of a failed run what failed, without the names in it', async () => {
+  await using world = await World.open({ site: ['--users', 'TESTING_*\\*'] })
+  const popup = await world.openPopup()
+  await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  await popup.page.bringToFront()
+  await popup.button('Copy report').click()
+  await popup.button('Copied').waitFor()
+  const report = await clipboard(popup.page)
+  expect(report).toContain('# Sign-in as DIR-1\\USER-1: failed')
+  expect(report).toContain('## Finding: USER_NOT_ALLOWED')
+  expect(report).toContain('does not allow to impersonate "DIR-1\\USER-1"')
+  expect(report).toMatch(/\| session \| failed \| 20\d\d-.+ \| \d+ ms \|/)
+  expect(report).toContain('| identity | not-reached |')
+  expect(report).not.toMatch(names)
+  expect(report).not.toContain('TESTING_')
+})
+
 it('copies and saves exactly what its preview shows, in every form', async () => {
   await using world = await World.open()
   await run(world)

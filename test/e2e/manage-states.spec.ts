@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { evidenceOf } from '../../src/ui/evidence/evidence.ts'
+import { asHtml } from '../../src/ui/evidence/html.ts'
 import { scenes } from '../options/gallery/scenes.ts'
+import { failedFacts } from '../ui/evidence/facts.ts'
 import { Gallery, type GalleryPage, type Look, schemes } from './fixtures/gallery.ts'
 
 let gallery: Gallery
@@ -59,6 +62,14 @@ describe.concurrent.each(schemes)('in %s', scheme => {
     })
     await page.getByRole('alert').waitFor()
     await gallery.look(page, `import-broken-${scheme}`)
+  })
+
+  it('writes a report in HTML that everybody can read', async () => {
+    await using page = await open('about', { scheme })
+    await page.setContent(asHtml(evidenceOf(failedFacts)))
+    await gallery.look(page, `report-${scheme}`)
+    await page.emulateMedia({ media: 'print' })
+    await gallery.look(page, `report-print-${scheme}`)
   })
 
   it('asks before something is discarded, to everybody', async () => {

@@ -9,6 +9,9 @@ import { openLasting } from '../lasting.ts'
 /** As many as somebody may want to look back at. */
 const maxRuns = 50
 
+/** A fifth of what browsers give an extension: attributes may be large, and personas need room too. */
+const maxCharacters = 2_000_000
+
 const RunsSchema = v.array(RunFactsSchema)
 
 /** The runs that have ended, newest first, on this machine. */
@@ -31,7 +34,7 @@ export function openRunHistory(storage: LocalStorage, aside: KeptAside, bin: Sto
   }
   return {
     async add(facts) {
-      await runs.change(others => [facts, ...others].slice(0, maxRuns))
+      await runs.change(others => newest([facts, ...others]))
     },
     all: runs.value,
     find: async id => (await runs.value()).find(({ run }) => run.id === id),
@@ -44,11 +47,21 @@ export function openRunHistory(storage: LocalStorage, aside: KeptAside, bin: Sto
     },
     async restore() {
       const back = await inBin()
-      await runs.change(now => [...now, ...back].slice(0, maxRuns))
+      await runs.change(now => newest([...now, ...back]))
       await bin.save([])
     },
     cleared: async () => (await inBin()).length,
   }
+}
+
+/** As many as there is room for. */
+function newest(runs: RunFacts[]): RunFacts[] {
+  let characters = 0
+  const end = runs.findIndex(facts => {
+    characters += JSON.stringify(facts).length
+    return characters > maxCharacters
+  })
+  return runs.slice(0, Math.min(maxRuns, end < 0 ? runs.length : end))
 }
 
 /** A run in one line. */
