@@ -1,3 +1,4 @@
+import type { RaisedFault } from '../../doubles/qlik-sense/settings.ts'
 import type { Case } from './cases.ts'
 import { addUser2, closedQrs, plain, putCookie, usePlainHub } from './worlds.ts'
 
@@ -10,7 +11,7 @@ export const nameCases: Case[] = [
     title: 'a name typed while QRS was closed, which it tells when asked again',
     settings: portalAlone,
     typed: { prefix: 'portal', cookieName: 'X-Foo' },
-    before: world => world.qlik.fault('garbage', { door: 'qrs', times: 1 }),
+    ...qrsOpensLater(),
     says: { cookieName: "The virtual proxy's cookie is My-Portal; the run set X-Foo." },
     button: 'Sign in again with My-Portal',
   },
@@ -71,3 +72,14 @@ export const nameCases: Case[] = [
     button: 'Sign in again with X-Qlik-Session',
   },
 ]
+
+/** The Repository Service is closed while the session is made, and open when the run has failed. */
+function qrsOpensLater(): Pick<Case, 'before' | 'meanwhile'> {
+  let closed: RaisedFault | undefined
+  return {
+    before: async ({ qlik }) => {
+      closed = await qlik.fault('refused', { door: 'qrs' })
+    },
+    meanwhile: { path: '/hub', act: () => closed?.end() },
+  }
+}
