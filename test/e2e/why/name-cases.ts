@@ -47,7 +47,7 @@ export const nameCases: Case[] = [
     typed: { cookieName: 'X-Foo' },
     says: {
       nameTyped: 'X-Foo was typed, the usual one is X-Qlik-Session',
-      otherNodeUnlisted: 'different proxy nodes',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
     },
     button: 'Sign in again with X-Qlik-Session',
   },
@@ -57,7 +57,7 @@ export const nameCases: Case[] = [
     typed: { prefix: 'portal' },
     says: {
       nameUsual: 'X-Qlik-Session-portal is only the usual one',
-      otherNodeUnlisted: 'different proxy nodes',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
     },
   },
   {
@@ -66,7 +66,7 @@ export const nameCases: Case[] = [
     typed: { cookieName: 'X-Foo' },
     says: {
       nameTyped: 'X-Foo was typed',
-      otherNodeUnlisted: 'different proxy nodes',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
       anonymous: 'people without a session in as anonymous users',
     },
     button: 'Sign in again with X-Qlik-Session',

@@ -46,7 +46,10 @@ export const sessionCases: Case[] = [
   {
     title: 'the same, with QRS closed',
     before: world => useOtherNode(world, {}, ...closedQrs.site),
-    says: { nameUsual: 'X-Qlik-Session', otherNodeUnlisted: 'different proxy nodes' },
+    says: {
+      nameUsual: 'X-Qlik-Session',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+    },
   },
   {
     title: 'a user without an access pass',
