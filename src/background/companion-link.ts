@@ -1,5 +1,5 @@
-import type { Site } from '#protocol/commands'
 import { findingFrom } from '#protocol/errors'
+import type { Site } from '#protocol/site'
 import type { CompanionState } from '#shared/state'
 import type { NativePort } from './browser/native-port.ts'
 import { type Companion, type Extension, greet } from './companion.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { SiteSchema } from '#protocol/commands'
 import { AttributeSchema } from '#protocol/identity'
+import { SiteSchema } from '#protocol/site'
 import type { Stored } from './browser/session-storage.ts'
 import { type RunRecord, RunRecordSchema } from './run-record.ts'
 import { siteOf } from './run-step.ts'

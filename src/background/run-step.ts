@@ -1,5 +1,5 @@
-import type { Site } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
+import type { Site } from '#protocol/site'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Companion } from './companion.ts'
 import type { RunRecord } from './run-record.ts'

@@ -15,9 +15,9 @@ import { RunView } from './RunView.tsx'
 import { Setup } from './Setup.tsx'
 import { StoredTrouble } from './StoredTrouble.tsx'
 import { usePopup } from './use-popup.ts'
-import { WindowStrip } from './WindowStrip.tsx'
 import { whoHere } from './who/who-here.ts'
 
+const WindowStrip = lazy(() => import('./WindowStrip.tsx').then(module => module.WindowStrip))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {
@@ -42,7 +42,9 @@ export function App({ link, drafts }: AppProps) {
       <Header companion={model.companion} who={whoHere(model)}>
         <Actions model={model} link={link} />
       </Header>
-      <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
+      {model.windows.length > 1 && (
+        <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
+      )}
       {hasBar(model) && (
         <PersonaBar
           state={model.personas}

@@ -9,9 +9,8 @@ export interface WindowStripProps {
   onShow: (windowId: number) => void
 }
 
-/** Which window is who, as soon as there is more than one. */
+/** Which window is who. */
 export function WindowStrip({ windows, here, onShow }: WindowStripProps) {
-  if (windows.length < 2) return null
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
     <ul role="list" class="windows" aria-label={text('windowsWho')}>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { SiteSchema } from '#protocol/commands'
 import { IdentitySchema } from '#protocol/identity'
+import { SiteSchema } from '#protocol/site'
 import { inOrder, type Persona, PersonaSchema } from '#shared/persona'
 
 /** What comes back the next time the popup opens. Never the session id. */

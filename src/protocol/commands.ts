@@ -1,16 +1,10 @@
 import * as v from 'valibot'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
+import { SiteSchema } from './site.ts'
 import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
-
-/** A site as the extension may know it: no ports and no credential, which stay with the companion. */
-export const SiteSchema = v.object({
-  id: v.string(),
-  /** Origin of the hub: scheme, host and port, without a slash at the end. */
-  hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/)),
-})
 
 export const SessionSchema = v.object({
   sessionId: v.string(),
@@ -104,7 +98,6 @@ export const commands = {
 export type Command = keyof typeof commands
 export type Params<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
 export type Result<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
-export type Site = v.InferOutput<typeof SiteSchema>
 export type HeldSession = v.InferOutput<typeof HeldSessionSchema>
 export type Session = v.InferOutput<typeof SessionSchema>
 export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>

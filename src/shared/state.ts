@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { SiteSchema } from '#protocol/commands'
 import { FindingSchema } from '#protocol/messages'
+import { SiteSchema } from '#protocol/site'
 import { AsideItemSchema } from './aside.ts'
 import { PersonasStateSchema } from './personas.ts'
 import { PolicyStateSchema } from './policy.ts'

@@ -1,5 +1,5 @@
-import type { Site } from '#protocol/commands'
 import { isReserved } from '#protocol/reserved-words'
+import type { Site } from '#protocol/site'
 
 /** The known site that a tab shows: the same origin, or at least the same host. */
 export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): Site | undefined {

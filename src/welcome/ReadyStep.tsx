@@ -1,4 +1,4 @@
-import type { Site } from '#protocol/commands'
+import type { Site } from '#protocol/site'
 import { text, textAround } from '#ui/texts.ts'
 import type { StageProps } from './App.tsx'
 import { shortcutsPage } from './browser-pages.ts'

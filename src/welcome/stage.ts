@@ -1,5 +1,5 @@
-import type { Site } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
+import type { Site } from '#protocol/site'
 import type { CompanionState } from '#shared/state'
 
 /** How far somebody is: what the page shows, and whether it looks for the next thing. */

@@ -1,7 +1,7 @@
 import { whoAmIAddress } from '#protocol/addresses'
-import type { Site } from '#protocol/commands'
 import { defaultCookieName } from '#protocol/cookie-name'
 import { isSameUser, type UserName } from '#protocol/identity'
+import type { Site } from '#protocol/site'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { Ledger, MadeSession } from '../ledger.ts'
 import type { StoredCookie } from '../stored-cookie.ts'

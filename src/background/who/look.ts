@@ -1,7 +1,7 @@
 import { whoAmIAddress } from '#protocol/addresses'
-import type { Site } from '#protocol/commands'
 import { findingFrom } from '#protocol/errors'
 import type { UserName } from '#protocol/identity'
+import type { Site } from '#protocol/site'
 import { originPatternOf } from '#shared/permission'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { Answer } from '../browser/page-in-tab.ts'

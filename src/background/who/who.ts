@@ -1,4 +1,4 @@
-import type { Site } from '#protocol/commands'
+import type { Site } from '#protocol/site'
 import { placeOfTab } from '#shared/tab'
 import type { Who } from '#shared/who'
 import type { BrowserPorts } from '../browser/index.ts'

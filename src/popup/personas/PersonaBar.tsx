@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
-import type { Site } from '#protocol/commands'
 import { nameOf } from '#protocol/identity'
+import type { Site } from '#protocol/site'
 import type { Intent } from '#shared/intents'
 import { inOrder, type Persona } from '#shared/persona'
 import type { PersonasState } from '#shared/personas'
