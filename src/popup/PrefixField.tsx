@@ -1,10 +1,16 @@
 import { useId, useState } from 'preact/hooks'
-import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
+import type { SiteProxies } from '#shared/virtual-proxies'
 import { TextInput } from '#ui/Field.tsx'
-import { Listbox } from '#ui/Listbox.tsx'
+import { lazy } from '#ui/lazy.tsx'
 import { text } from '#ui/texts.ts'
 import { useListbox } from '#ui/use-listbox.ts'
-import { hintOf, proxiesLike } from './prefix-hint.ts'
+import { proxiesLike } from './proxies-like.ts'
+
+/** Fetched when somebody comes to the field, so that it is there at the first key. */
+export const ProxyList = lazy(() => import('./ProxyList.tsx').then(({ ProxyList }) => ProxyList))
+
+/** Its place is kept; the words come when they are there. */
+export const PrefixHint = lazy(() => import('./PrefixHint.tsx').then(({ PrefixHint }) => PrefixHint))
 
 export interface PrefixFieldProps {
   prefix: string
@@ -26,13 +32,13 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
       setTyped('')
     },
   })
-  const hint = hintOf(prefix, site, proxies)
   return (
     <>
       <div class="field">
         <label for={id}>Virtual proxy prefix</label>
         <TextInput
           {...field}
+          onFocus={ProxyList.fetch}
           id={id}
           aria-describedby={`${id}-hint`}
           placeholder={text('prefixNone')}
@@ -44,28 +50,10 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
           }}
         />
       </div>
-      <p
-        id={`${id}-hint`}
-        class="hint"
-        data-status={proxies?.status}
-        data-warning={hint.isWarning}
-        title={hint.title}
-        dir="auto"
-      >
-        {hint.text}
+      <p id={`${id}-hint`} class="hint" dir="auto">
+        <PrefixHint prefix={prefix} site={site} proxies={proxies} />
       </p>
-      {isOpen && <Listbox {...list} label={text('virtualProxies')} options={options.map(optionOf)} />}
+      {isOpen && <ProxyList {...list} proxies={options} />}
     </>
   )
 }
-
-const optionOf = ({ prefix, description, cookieName, linked }: ListedProxy) => ({
-  key: prefix,
-  shown: (
-    <>
-      <bdi>{prefix === '' ? text('prefixNone') : prefix}</bdi>
-      <small dir="auto">{linked ? description : text('notLinked')}</small>
-      <code>{cookieName}</code>
-    </>
-  ),
-})

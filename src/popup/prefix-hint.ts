@@ -39,20 +39,3 @@ function absence(prefix: string, site: string, proxies: readonly ListedProxy[]):
 
 const wordsFor = ({ description, cookieName }: ListedProxy): string =>
   [description, cookieName].filter(part => part).join(' · ')
-
-/**
- * The virtual proxies that a text may mean: those whose prefix begins with it first, then those that have it somewhere. None when
- * there is nothing to add to it.
- */
-export function proxiesLike(typed: string, known: SiteProxies | undefined): ListedProxy[] {
-  if (known?.status !== 'ready') return []
-  const wanted = typed.trim().toLowerCase()
-  const rank = ({ prefix, description = '', cookieName = '' }: ListedProxy): number => {
-    if (prefix.startsWith(wanted)) return 0
-    return `${prefix}\n${description}\n${cookieName}`.toLowerCase().includes(wanted) ? 1 : 2
-  }
-  const ranked = known.proxies.map(proxy => ({ proxy, rank: rank(proxy) })).filter(({ rank }) => rank < 2)
-  const [best, ...others] = ranked.sort((one, other) => one.rank - other.rank).map(({ proxy }) => proxy)
-  const isSaid = others.length === 0 && best?.prefix === wanted
-  return best === undefined || isSaid ? [] : [best, ...others]
-}

@@ -30,6 +30,7 @@ export interface InputAttributes {
   'aria-activedescendant'?: string | undefined
   onKeyDown?: (event: KeyboardEvent) => void
   onBlur?: () => void
+  onFocus?: () => void
   onClick?: () => void
 }
 

@@ -5,7 +5,7 @@ import { World } from './fixtures/world.ts'
 
 const prefix = (popup: PopupPage) => popup.field('Virtual proxy prefix')
 const hint = async (popup: PopupPage) => {
-  await untilThere(popup.page, '.hint:is([data-status=ready], [data-status=failed])')
+  await untilThere(popup.page, '.hint :is([data-status=ready], [data-status=failed])')
   return popup.page.locator('.hint').textContent()
 }
 

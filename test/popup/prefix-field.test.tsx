@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { PrefixHint, ProxyList } from '../../src/popup/PrefixField.tsx'
 import { field, openPopup, readyState } from './app.tsx'
 import { FakeLink } from './gallery/fake-link.ts'
 
+beforeAll(() => Promise.all([ProxyList.fetch(), PrefixHint.fetch()]))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 

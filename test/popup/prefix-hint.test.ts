@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
 import type { SiteProxies } from '#shared/virtual-proxies'
-import { hintOf, proxiesLike } from '../../src/popup/prefix-hint.ts'
+import { hintOf } from '../../src/popup/prefix-hint.ts'
+import { proxiesLike } from '../../src/popup/proxies-like.ts'
 
 const known: SiteProxies = {
   status: 'ready',

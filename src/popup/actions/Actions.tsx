@@ -1,24 +1,25 @@
 import { useRef, useState } from 'preact/hooks'
 import { Dots } from '#ui/icons.tsx'
+import { lazy } from '#ui/lazy.tsx'
 import type { Link } from '#ui/link.ts'
 import { text } from '#ui/texts.ts'
 import type { Model } from '../model.ts'
-import type { ActionsMenu } from './ActionsMenu.tsx'
 
 export interface ActionsProps {
   model: Model
   link: Link
 }
 
-/** What can be done about who is signed in. All but the button is loaded when it is wanted. */
+const ActionsMenu = lazy(() => import('./ActionsMenu.tsx').then(({ ActionsMenu }) => ActionsMenu))
+
+/** What can be done about who is signed in. */
 export function Actions(props: ActionsProps) {
   const button = useRef<HTMLButtonElement>(null)
-  const [isOpen, setOpen] = useState(false)
-  const [Menu, setMenu] = useState<typeof ActionsMenu>()
-  const open = (isOpen: boolean) => {
-    setOpen(isOpen)
-    if (isOpen) import('./ActionsMenu.tsx').then(({ ActionsMenu }) => setMenu(() => ActionsMenu))
-    else button.current?.focus()
+  // Undefined until somebody wants it; then it stays, for it tells what becomes of what was chosen.
+  const [isOpen, setOpen] = useState<boolean>()
+  const close = () => {
+    setOpen(false)
+    button.current?.focus()
   }
   return (
     <>
@@ -27,14 +28,14 @@ export function Actions(props: ActionsProps) {
         type="button"
         class="small"
         aria-haspopup="menu"
-        aria-expanded={isOpen}
+        aria-expanded={isOpen === true}
         aria-label={text('actions')}
         title={text('actions')}
-        onClick={() => open(!isOpen)}
+        onClick={() => setOpen(isOpen !== true)}
       >
         <Dots />
       </button>
-      {Menu !== undefined && <Menu {...props} isOpen={isOpen} onClose={() => open(false)} />}
+      {isOpen !== undefined && <ActionsMenu {...props} isOpen={isOpen} onClose={close} />}
     </>
   )
 }
