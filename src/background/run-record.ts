@@ -5,8 +5,10 @@ import { nameOf } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import type { Cause } from '#shared/cause'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
+import { inEnglish, type KnownPhrase } from '#shared/phrases'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/run'
 import { CookieFactsSchema } from '#shared/run-facts'
+import type { Note } from './run-step.ts'
 import { StoredCookieSchema } from './stored-cookie.ts'
 
 /**
@@ -63,20 +65,24 @@ export function begun(run: Run, now: number): Run {
   return name === undefined ? run : withStep(run, name, () => ({ name, state: 'working', startedAt: now }))
 }
 
-export const noted = (run: Run, name: StepName, note: string): Run =>
-  withStep(run, name, step => ({ ...step, note }))
+export const noted = (run: Run, name: StepName, note: Note): Run =>
+  withStep(run, name, step => ({ ...step, ...told(note) }))
 
 export const warned = (run: Run, name: StepName, warnings: Finding[]): Run =>
   withStep(run, name, step => ({ ...step, warnings }))
 
-export const passed = (run: Run, name: StepName, now: number, note: string | undefined): Run =>
+export const passed = (run: Run, name: StepName, now: number, note: Note | undefined): Run =>
   withStep(run, name, ({ startedAt, ...step }) => ({
     ...step,
     state: 'passed',
     startedAt,
     ms: now - (startedAt ?? now),
-    note,
+    ...told(note),
   }))
+
+/** In English, and by name where it has words of ours. What stood there before is over. */
+const told = (note: Note | undefined): Pick<Step, 'note' | 'said'> =>
+  typeof note === 'object' ? { note: note.map(inEnglish).join('; '), said: note } : { note, said: undefined }
 
 /** The step that was on its way has failed, and those after it are not reached. Without a step, none was. */
 export const failed = (run: Run, finding: Finding, now: number): Run => ({
@@ -92,9 +98,10 @@ export const failed = (run: Run, finding: Finding, now: number): Run => ({
 export const explained = (run: Run, causes: Cause[]): Run => (causes.length === 0 ? run : { ...run, causes })
 
 /** The verdict, given when nothing more happens. */
-export const ended = (run: Run, leftBehind: string[] = []): Run => ({
+export const ended = (run: Run, leftBehind: KnownPhrase[] = []): Run => ({
   ...run,
-  leftBehind,
+  leftBehind: leftBehind.map(inEnglish),
+  leftBehindSaid: leftBehind,
   outcome: outcomeOf(run.finding),
 })
 

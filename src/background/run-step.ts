@@ -1,5 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
+import type { KnownPhrase } from '#shared/phrases'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Companion } from './companion.ts'
 import type { RunRecord } from './run-record.ts'
@@ -10,7 +11,7 @@ export interface StepContext {
   /** Writes down a fact of the run; it is kept for certain when the promise resolves. */
   remember(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
   /** Tells the tester what the step waits for. */
-  note(text: string): void
+  note(note: Note): void
   /** Tells the tester what does not keep the step from passing. */
   warn(warnings: Finding[]): void
   companion(): Promise<Companion>
@@ -22,8 +23,11 @@ export interface StepContext {
   signal: AbortSignal
 }
 
+/** For the tester: words of ours, or a text that is the same in every language. */
+export type Note = KnownPhrase[] | string
+
 /** Passes with a note for the tester or without, or throws why not. May be run again by another worker. */
-export type RunStep = (context: StepContext) => Promise<string | undefined>
+export type RunStep = (context: StepContext) => Promise<Note | undefined>
 
 /** The site that the first step has found. */
 export function siteOf({ site }: RunRecord): Site {

@@ -104,7 +104,7 @@ async function passThrough(
   const contextOf = (step: StepName): StepContext => ({
     record: book.record,
     remember: book.remember,
-    note: text => book.show(noted(run(), step, text)),
+    note: note => book.show(noted(run(), step, note)),
     warn: warnings => book.show(warned(run(), step, warnings)),
     companion: tools.companion.connect,
     sites: tools.companion.sites,

@@ -1,3 +1,4 @@
+import { type KnownPhrase, type PhraseId, phrase } from '#shared/phrases'
 import type { StepContext } from './run-step.ts'
 import { cookieAddresses, plannedCookie } from './steps/cookie.ts'
 import { placeOf } from './stored-cookie.ts'
@@ -5,15 +6,15 @@ import { placeOf } from './stored-cookie.ts'
 type Undoing = Pick<StepContext, 'record' | 'browser' | 'companion'>
 
 /** Ends the session that the run made and puts back the cookies that it replaced. Gives what could not be done. */
-export async function undo(context: Undoing): Promise<string[]> {
+export async function undo(context: Undoing): Promise<KnownPhrase[]> {
   const { journal } = context.record()
-  const sentences = await Promise.all([
-    journal.replaced === undefined || attempt('The cookies are not as before', restore(context)),
-    journal.session === 'none' || attempt('The session may still exist', endSession(context)),
+  const left = await Promise.all([
+    journal.replaced === undefined || attempt('CookiesChanged', restore(context)),
+    journal.session === 'none' || attempt('SessionRemains', endSession(context)),
   ])
   // Last, because with its last private window a browser forgets their cookies, and nobody could take ours away.
   if (journal.windowOpened !== undefined) await context.browser.windows.close(journal.windowOpened)
-  return sentences.filter(sentence => typeof sentence === 'string')
+  return left.filter(one => typeof one === 'object')
 }
 
 /** Takes our cookie away and puts back what was there before, each that can be. Throws when not all is as it was. */
@@ -41,13 +42,13 @@ async function endSession({ record, companion }: Undoing): Promise<void> {
   await request('endSession', { site, prefix, sessionId })
 }
 
-/** True when it could be done, else a sentence that says what that means. */
-async function attempt(consequence: string, undoing: Promise<void>): Promise<true | string> {
+/** True when it could be done, else what that means. */
+async function attempt(consequence: PhraseId, undoing: Promise<void>): Promise<true | KnownPhrase> {
   try {
     await undoing
     return true
   } catch (thrown) {
-    return `${consequence}: ${reasonOf(thrown)}.`
+    return phrase(consequence, reasonOf(thrown))
   }
 }
 

@@ -6,7 +6,7 @@ import { StepItem } from '#ui/StepItem.tsx'
 import { stepsOf } from '#ui/steps.ts'
 import { text } from '#ui/texts.ts'
 import { Why } from '#ui/Why.tsx'
-import { outcomeAround, proxyWords } from '#ui/words.ts'
+import { outcomeAround, proxyWords, wordsOf } from '#ui/words.ts'
 import type { PartProps } from './App.tsx'
 import { Report } from './Report.tsx'
 import { RunAgain } from './RunAgain.tsx'
@@ -48,7 +48,9 @@ export function OneRun({ link, state, id }: PartProps & { id: string }) {
 function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
   const failed = run.steps.find(({ state }) => state === 'failed')
   const why = run.causes && <Why causes={run.causes} />
-  const alert = run.finding && <FindingAlert finding={run.finding} leftBehind={run.leftBehind} why={why} />
+  const alert = run.finding && (
+    <FindingAlert finding={run.finding} leftBehind={wordsOf(run.leftBehindSaid, run.leftBehind)} why={why} />
+  )
   return (
     <>
       <h2 id="run" aria-live="polite" data-outcome={run.outcome}>

@@ -6,6 +6,7 @@ import { FindingAlert } from '#ui/FindingAlert.tsx'
 import { lazy } from '#ui/lazy.tsx'
 import { StepItem } from '#ui/StepItem.tsx'
 import { stepsOf } from '#ui/steps.ts'
+import { wordsOf } from '#ui/words.ts'
 import type { Model } from './model.ts'
 import { Outcome } from './Outcome.tsx'
 
@@ -30,7 +31,7 @@ export function RunView({ model, retry, onMend }: RunViewProps) {
   const alert = run?.finding && (
     <FindingAlert
       finding={run.finding}
-      leftBehind={run.leftBehind}
+      leftBehind={wordsOf(run.leftBehindSaid, run.leftBehind)}
       why={run.causes && <Why causes={run.causes} onMend={onMend} />}
     >
       {failed?.name === 'companion' && retry}

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 import { CauseSchema } from './cause.ts'
+import { PhraseSchema } from './phrases.ts'
 
 /** The steps of a run, in their order. The words are those of the design and stand in `data-step`. */
 export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const
@@ -17,6 +18,8 @@ const StepSchema = v.object({
   ms: v.optional(v.number()),
   /** What a tester wants to know beside the verdict: a value used and where it came from, or what is waited for. */
   note: v.optional(v.string()),
+  /** The same, for pages to say in their language. */
+  said: v.optional(v.array(PhraseSchema)),
   /** What did not keep it from passing, and yet should be known. */
   warnings: v.optional(v.array(FindingSchema)),
 })
@@ -36,6 +39,8 @@ export const RunSchema = v.object({
   causes: v.optional(v.array(CauseSchema)),
   /** What a failed or cancelled run could not put back, one sentence each. */
   leftBehind: v.array(v.string()),
+  /** The same, for pages to say in their language. */
+  leftBehindSaid: v.optional(v.array(PhraseSchema)),
 })
 
 export type StepName = (typeof stepNames)[number]

@@ -8,7 +8,7 @@ import { commandsIn } from './words.ts'
 
 export interface FindingAlertProps {
   finding: Finding
-  leftBehind?: string[]
+  leftBehind?: readonly string[]
   /** What is known of this very failure, in place of the general remedy. */
   why?: ComponentChildren
   /** A button that does what the remedy asks for. */

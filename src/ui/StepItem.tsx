@@ -4,7 +4,7 @@ import type { Step } from '#shared/run'
 import { textsOf } from './finding-texts.ts'
 import { StepIcon } from './icons.tsx'
 import { useNow } from './use-now.ts'
-import { stateWords, stepMeaning, stepTitle, timeWords } from './words.ts'
+import { noteWords, stateWords, stepTitle, timeWords } from './words.ts'
 
 export interface StepItemProps {
   step: Step
@@ -22,7 +22,7 @@ export function StepItem({ step, children }: StepItemProps) {
         <span class="unseen">: {stateWords(step.state)}</span>
         <span class="time">{timeWords(step, now)}</span>
         <span class="note" dir="auto">
-          {step.note ?? stepMeaning(step.name)}
+          {noteWords(step)}
         </span>
         {step.warnings?.map(warning => (
           <Warning key={warning.code} warning={warning} />

@@ -1,11 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import type { Phrase } from '#shared/phrases'
 import type { Run, Step, StepName, StepState } from '#shared/run'
 import { localeOfTexts, type TextKey, text, textAround } from './texts.ts'
 
 export const stepTitle = (name: StepName): string => text(`${name}Step`)
-
-/** What it means that a step has passed. */
-export const stepMeaning = (name: StepName): string => text(`${name}Means`)
 
 export const stateWords = (state: StepState): string => text(stateTexts[state])
 
@@ -22,6 +20,17 @@ export const proxyWords = (prefix: string): string => (prefix === '' ? text('def
 /** What became of a run of a user. */
 export const outcomeAround = (outcome: Run['outcome'], user: ComponentChildren): ComponentChildren[] =>
   textAround(`${outcome}Outcome`, user)
+
+/** What the background says of a step or of a run's end; in English where one phrase of it is not known here. */
+export function wordsOf(said: readonly Phrase[] | undefined, english: readonly string[]): readonly string[] {
+  // A name that no text has gives an empty one.
+  const words = said?.map(({ id, values }) => text(`note${id}` as TextKey, ...values))
+  return words?.every(word => word !== '') ? words : english
+}
+
+/** What a step says beside its verdict, else what it means that it has passed. */
+export const noteWords = ({ name, note, said }: Step): string =>
+  note === undefined ? text(`${name}Means`) : wordsOf(said, [note]).join('; ')
 
 /** How long a step took, or takes so far once that is over a second. */
 export function timeWords({ state, ms, startedAt }: Step, now: number): string {

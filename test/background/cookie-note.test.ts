@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { planSessionCookie } from '#protocol/session-cookie'
 import { cookieNote } from '../../src/background/steps/cookie-note.ts'
+import { inEnglish, type KnownPhrase } from '../../src/shared/phrases.ts'
+
+const told = (note: KnownPhrase[]) => note.map(inEnglish).join('; ')
 
 const wish = { hub: 'https://qlik.test', prefix: 'sales', sessionId: 'one-session-id' }
 const https = { secure: false, sameSite: 'strict' } as const
@@ -16,12 +19,12 @@ it.each([
     'Own, domain .test, SameSite None as in the QMC; Secure by default',
   ],
 ])('says where the values of a cookie came from', (planned, note) => {
-  expect(cookieNote(planSessionCookie(planned), undefined, 0)).toBe(note)
+  expect(told(cookieNote(planSessionCookie(planned), undefined, 0))).toBe(note)
 })
 
 it('says what is missing and what was replaced', () => {
   const virtualProxy = { prefix: 'sales', settingsMissing: 'Nothing answers at qlik:4242.' }
-  expect(cookieNote(planSessionCookie(wish), virtualProxy, 2)).toBe(
+  expect(told(cookieNote(planSessionCookie(wish), virtualProxy, 2))).toBe(
     'X-Qlik-Session-sales (all by default); in place of 2 of that name; no settings: Nothing answers at qlik:4242.',
   )
 })

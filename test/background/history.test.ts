@@ -6,6 +6,7 @@ import { ended, failed, newRecord, passed, type RunRecord } from '../../src/back
 import { findingOf } from '../../src/protocol/findings/index.ts'
 import type { SignInRequest } from '../../src/shared/intents.ts'
 import type { PastRuns, ReadRun } from '../../src/shared/past-runs.ts'
+import { phrase } from '../../src/shared/phrases.ts'
 import { BrowserDouble, LocalStorageDouble, StoredDouble } from '../doubles/browser.ts'
 
 const sessionId = 'a-session-id-that-nobody-may-see'
@@ -119,7 +120,7 @@ test('keeps no session id, neither of the run nor of the cookie before, whoever 
   const record = endedRecord('one', {
     journal: { session: 'made', replaced: [new BrowserDouble().cookie(before)] },
   })
-  const leftBehind = [`It was ${sessionId}.`]
+  const leftBehind = [phrase('SessionRemains', `it was ${sessionId}`)]
   it.keep({ ...record, run: { ...ended(failed(record.run, finding, 2), leftBehind) } })
   const stored = JSON.stringify([await read(it, 'one'), await it.storage.load('runs')])
   expect(stored).toContain('<session-id> and <session-id>')

@@ -10,6 +10,7 @@ import {
   passed,
   warned,
 } from '../../src/background/run-record.ts'
+import { phrase } from '../../src/shared/phrases.ts'
 
 const request = {
   site: 'demo',
@@ -44,11 +45,28 @@ test('keeps the warnings of a step that passes', () => {
   expect(second.steps[0]).toMatchObject({ state: 'passed', warnings: [warning] })
 })
 
+test('writes a note in English, and by name, until another takes its place', () => {
+  const waiting = noted(begun(run, 1), 'companion', [phrase('HadSession'), phrase('InPlaceOf', 2)])
+  expect(waiting.steps[0]).toMatchObject({
+    note: 'the user already had a session here; in place of 2 of that name',
+    said: [
+      { id: 'HadSession', values: [] },
+      { id: 'InPlaceOf', values: ['2'] },
+    ],
+  })
+  expect(passed(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({ note: 'Hub', said: undefined })
+})
+
 test('marks what a failure leaves unreached, and ends as failed', () => {
   const finding = findingOf('INTERNAL', { detail: 'test' })
-  const broken = ended(failed(begun(run, 1000), finding, 1500), ['The session may still exist'])
+  const broken = ended(failed(begun(run, 1000), finding, 1500), [phrase('SessionRemains', 'it is silent')])
   expect(states(broken)).toBe('failed not-reached not-reached not-reached not-reached not-reached')
-  expect(broken).toMatchObject({ outcome: 'failed', leftBehind: ['The session may still exist'], finding })
+  expect(broken).toMatchObject({
+    outcome: 'failed',
+    leftBehind: ['The session may still exist: it is silent.'],
+    finding,
+  })
+  expect(broken.leftBehindSaid).toEqual([{ id: 'SessionRemains', values: ['it is silent'] }])
   expect(nextStep(broken)).toBeUndefined()
 })
 

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
 import type { Step } from '#shared/run'
-import { commandsIn, timeWords } from '../../src/ui/words.ts'
+import { inEnglish, type PhraseId, phrase, phraseIds } from '../../src/shared/phrases.ts'
+import { speakWith } from '../../src/ui/texts.ts'
+import { commandsIn, noteWords, timeWords } from '../../src/ui/words.ts'
+import { lookupIn } from '../gallery/speak.ts'
+import { english } from './english.ts'
 
 it.each<[Partial<Step>, string]>([
   [{ state: 'waiting' }, ''],
@@ -27,3 +31,23 @@ it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server
   'takes no command from %j',
   remedy => expect(commandsIn(remedy)).toEqual([remedy]),
 )
+
+it('has the English of every phrase of the background, letter by letter', () => {
+  const values = ['$1', '$2']
+  for (const id of phraseIds) {
+    const known = { id: id as PhraseId, values }
+    expect(lookupIn({})(`note${known.id}`, values)).toBe(inEnglish(known))
+  }
+})
+
+it('says what the background says in the language of the page', () => {
+  speakWith((key, values) => (key === 'noteInPlaceOf' ? `anstelle von ${values[0]}` : ''))
+  const step = { name: 'cookie', state: 'passed', note: 'in place of 2 of that name' } as const
+  expect(noteWords({ ...step, said: [phrase('InPlaceOf', 2)] })).toBe('anstelle von 2')
+  expect(noteWords({ ...step, said: [{ id: 'Newer', values: [] }] })).toBe(step.note)
+  expect(noteWords(step)).toBe(step.note)
+  speakWith(english)
+})
+
+it('says what a step means while it has no note', () =>
+  expect(noteWords({ name: 'hub', state: 'waiting' })).toBe('The tab shows the hub'))

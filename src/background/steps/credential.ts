@@ -1,3 +1,4 @@
+import { phrase } from '#shared/phrases'
 import { abortable } from '../abortable.ts'
 import type { RunStep } from '../run-step.ts'
 
@@ -7,5 +8,5 @@ export const credentialStep: RunStep = async ({ record, companion, warn, signal 
   const checking = request('checkCredential', { site: record().request.site }, signal)
   const { issuer, validTo, warnings = [] } = await abortable(checking, signal)
   if (warnings.length > 0) warn(warnings)
-  return `issued by ${issuer}, valid until ${validTo.slice(0, 10)}`
+  return [phrase('Issued', issuer, validTo.slice(0, 10))]
 }

@@ -1,6 +1,7 @@
 import type { Result } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
 import { originPatternOf } from '#shared/permission'
+import { type KnownPhrase, phrase } from '#shared/phrases'
 import { abortable } from '../abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../limits.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
@@ -26,12 +27,12 @@ export const sessionStep: RunStep = async context => {
   }
 }
 
-function noteOf({ session, virtualProxy }: Result<'createSession'>): string | undefined {
+function noteOf({ session, virtualProxy }: Result<'createSession'>): KnownPhrase[] | undefined {
   const notes = [
-    session.newUser === false && 'the user already had a session here',
-    virtualProxy.settings?.linked === false && 'in the QMC this virtual proxy is linked to no proxy',
+    session.newUser === false && phrase('HadSession'),
+    virtualProxy.settings?.linked === false && phrase('NotLinked'),
   ].filter(note => note !== false)
-  return notes.length === 0 ? undefined : notes.join('; ')
+  return notes.length === 0 ? undefined : notes
 }
 
 /** The companion's own finding is its word that it left no session, unless it says otherwise (PROTOCOL.md). */
@@ -50,7 +51,7 @@ async function expectPermission({
 }: StepContext): Promise<void> {
   const origin = originPatternOf(siteOf(record()).hub)
   if (await browser.permissions.has(origin)) return
-  note(`waiting for your permission to use ${origin}`)
+  note([phrase('Permission', origin)])
   await permissionSettled(browser.permissions, permissionAnswer, signal)
   if (!(await browser.permissions.has(origin))) throw failure('PERMISSION_DENIED', { origin })
 }
