@@ -61,6 +61,14 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
   })
 })
 
+it.concurrent.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted'])(
+  'shows %s without a scroll bar, in the 600 pixels that browsers give a popup',
+  async scene => {
+    await using page = await open(scene, 'light')
+    expect(await page.evaluate(() => document.body.scrollHeight)).toBeLessThanOrEqual(600)
+  },
+)
+
 it('stays where it is when the state arrives and while a run goes on', async () => {
   await using page = await open('connecting', 'light')
   const places = () =>

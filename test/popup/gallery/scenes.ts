@@ -195,6 +195,15 @@ export const scenes: Record<string, Scene> = {
   },
   personas: having({ personas }),
   'personas-passed': having({ personas }, passedRun),
+  'personas-who': {
+    draft: bare,
+    sites,
+    state: {
+      ...ready(passedRun),
+      personas: { personas },
+      who: [{ ...signedIn, isOurs: true, since: minutes(-6), endsAt: minutes(24), persona: 'anna' }],
+    },
+  },
   'persona-deleted': having({ personas: personas.slice(1), deleted: anna }),
   'personas-not-saved': having({ personas, notSaved: 'QuotaBytes quota exceeded' }),
   'personas-site-gone': having({ personas }, undefined, sites.slice(1)),
