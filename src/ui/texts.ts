@@ -21,8 +21,12 @@ export function speakWith(texts: Lookup, browsersLanguage = 'en'): void {
 /** For numbers and dates: the language of the texts, in the browser's own variety of it. */
 export const localeOfTexts = (): string => locale
 
-/** A text in the tester's language. */
-export const text = (key: TextKey, ...values: (string | number)[]): string => lookup(key, values.map(String))
+/** A text in the tester's language, with numbers as they are written there. */
+export const text = (key: TextKey, ...values: (string | number)[]): string =>
+  lookup(
+    key,
+    values.map(value => value.toLocaleString(locale)),
+  )
 
 /** A text in pieces, with elements in the places of `$1` to `$9`: word order belongs to the translator. */
 export function textAround(key: TextKey, ...elements: ComponentChildren[]): ComponentChildren[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { localeOfTexts, speakWith, textAround } from '../../src/ui/texts.ts'
+import { localeOfTexts, speakWith, text, textAround } from '../../src/ui/texts.ts'
 import { root } from '../tools/setup/root.mjs'
 import { english } from './english.ts'
 
@@ -45,4 +45,11 @@ it.each([
 
 it('leaves a text without values in one piece', () => {
   expect(textAround('extensionDescription')).toHaveLength(1)
+})
+
+it('writes the numbers in a text as its language does', () => {
+  speakWith((key, values) => (key === 'language' ? 'de' : values.join()), 'de')
+  expect(text('runsCleared', 56_789)).toBe('56.789')
+  expect(text('runsCleared', '56789')).toBe('56789')
+  speakWith(english)
 })
