@@ -197,7 +197,7 @@ test('names NOT_SIGNED_IN for a session that another node holds, and leaves it n
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
-  expect(finding?.remedy).toContain('the hub and QPS are the same proxy node')
+  expect(finding?.remedy).toContain('hub and QPS of one and the same node')
   expect(otherNode.requests.map(({ method }) => method)).toContain('DELETE')
   expect(otherNode.sessions).toEqual([])
 })
