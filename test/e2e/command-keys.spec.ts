@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { missingHeadedTools } from '../tools/setup/headed-tools.mjs'
+import { openDisplay } from './fixtures/display.ts'
+import { eventually } from './fixtures/eventually.ts'
+import { PersonaBar } from './fixtures/persona-bar.ts'
+import { World } from './fixtures/world.ts'
+
+/** Keys of the browser itself can only be pressed on a display; on CI there is one. */
+const isPossible = process.platform === 'linux' && missingHeadedTools().length === 0
+const mustRun = process.env.CI === 'true'
+const obstacle = 'needs Linux with Xvfb and xdotool'
+
+const press = (display: string, keys: string) =>
+  promisify(execFile)('xdotool', ['key', keys], { env: { ...process.env, DISPLAY: display } })
+
+/** Whether the popup of the toolbar is open. */
+const isPopupOpen = (world: World) =>
+  world.browser
+    .serviceWorkers()[0]
+    ?.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length > 0)
+
+async function saveTwo(world: World) {
+  const popup = await world.openPopup()
+  const bar = new PersonaBar(popup)
+  await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
+  await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
+  return { popup, bar }
+}
+
+test('signs in as the second persona at its key, pressed in the browser itself', async ({ skip }) => {
+  skip(!isPossible && !mustRun, obstacle)
+  await using display = await openDisplay()
+  await using world = await World.open({ display: display.name })
+  const { popup, bar } = await saveTwo(world)
+  await bar.disc('Anna').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await popup.page.close()
+  const hub = await world.hubPage()
+  await hub.bringToFront()
+  await press(display.name, 'alt+shift+2')
+  await eventually('the hub names Ben', async () =>
+    hub
+      .locator('body[data-user="DOMAIN\\\\User2"]')
+      .count()
+      .then(count => count === 1),
+  )
+})
+
+test('opens the popup where a key may not ask for the permission', async ({ skip }) => {
+  skip(!isPossible && !mustRun, obstacle)
+  await using display = await openDisplay()
+  await using world = await World.open({ display: display.name, permission: 'ask' })
+  const { popup } = await saveTwo(world)
+  await popup.page.close()
+  await press(display.name, 'alt+shift+1')
+  await eventually('the popup is open', () => isPopupOpen(world))
+  expect(world.qlik.sessions).toEqual([])
+})
