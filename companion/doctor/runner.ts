@@ -1,4 +1,5 @@
 import { failure, findingFrom } from '#protocol/errors'
+import { abortable } from '../abortable.ts'
 import type { Check, CheckResult, Passed } from './check.ts'
 
 export interface Watch {
@@ -35,9 +36,10 @@ interface Ran {
 async function run(check: Check, { signal, onStart, onEnd }: Watch): Promise<Ran> {
   const startedAt = performance.now()
   onStart?.(check)
-  const { next, ...how } = await outcomeOf(check, signal)
+  const outcome = await abortable(outcomeOf(check, signal), signal).catch(() => undefined)
   onEnd?.()
-  if (signal.aborted) throw failure('CANCELLED', {})
+  if (outcome === undefined || signal.aborted) throw failure('CANCELLED', {})
+  const { next, ...how } = outcome
   const ms = Math.round(performance.now() - startedAt)
   return { result: { ...namesOf(check), ...how, ms }, next }
 }

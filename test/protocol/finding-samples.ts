@@ -77,7 +77,10 @@ export const findingSamples: { [Code in FindingCode]?: FindingDetails<Code>[] } 
     { address, when: 'kept' },
     { address },
   ],
-  TIMEOUT: [{ address, afterMs: 30_000 }],
+  TIMEOUT: [
+    { address, afterMs: 30_000 },
+    { address, afterMs: 30_000, accepted: true },
+  ],
   NOT_TLS: [{ address }],
   TLS_UNTRUSTED_ROOT: [
     { address, reason: 'SELF_SIGNED_CERT_IN_CHAIN', ours: 'ONE-CA' },
@@ -102,13 +105,14 @@ export const findingSamples: { [Code in FindingCode]?: FindingDetails<Code>[] } 
   QRS_UNAVAILABLE: [
     { address, reason: 'Nothing answers.', because: 'CONNECTION_REFUSED' },
     { address, reason: 'It answered 403.', because: 'QPS_FORBIDDEN' },
+    { address, reason: 'It did not answer.', because: 'TIMEOUT', accepted: true },
   ],
   XSRF_REJECTED: [{ address }],
   QPS_FORBIDDEN: [{ address, status: 403 }],
   VIRTUAL_PROXY_UNKNOWN: [{ prefix: 'sales', status: 404 }],
   IDENTITY_INVALID: [{ field: 'User id', received: 'a/b', rule: 'it may hold no /' }],
   ATTRIBUTES_TOO_LARGE: [{ bytes: 70_000, limit: 65_536 }],
-  SESSION_UNKNOWN: [{ prefix: 'sales' }],
+  SESSION_UNKNOWN: [{ prefix: 'sales' }, { prefix: '' }],
   UNEXPECTED_RESPONSE: [
     { address, status: 502, problem: 'not in JSON' },
     { address, status: 0, problem: 'no HTTP', service: 'QRS' },

@@ -32,8 +32,13 @@ async function checkQrs({ site }: Way, signal: AbortSignal): Promise<Passed> {
     }
   } catch (error) {
     if (!(error instanceof HubpassError) || error.code === 'CANCELLED') throw error
-    const { code, message } = error
-    throw failure('QRS_UNAVAILABLE', { address: site.qrs, reason: message, because: code }, error)
+    const { code, message, finding } = error
+    const accepted = finding.details.accepted === true ? { accepted: true as const } : {}
+    throw failure(
+      'QRS_UNAVAILABLE',
+      { address: site.qrs, reason: message, because: code, ...accepted },
+      error,
+    )
   }
 }
 

@@ -62,9 +62,9 @@ export const networkFindings = {
     remedy:
       alertRemedies[alert ?? 0] ?? `${rightPort}, ${thisVerySite}, and that nothing in between inspects TLS.`,
   }),
-  QRS_UNAVAILABLE: ({ address, reason, because }: To & { reason: string; because: string }) => ({
+  QRS_UNAVAILABLE: ({ address, reason, because, accepted }: NoQrs) => ({
     message: `The Repository Service at ${address} tells nothing: ${reason}`,
-    remedy: `Signing in does not need it, and then takes the usual cookie settings. To have the real ones, ${isUnreached(because) ? 'ask for that port to be opened (4242 unless changed)' : 'mend that'}, or correct the address: "hubpass site add … --qrs".`,
+    remedy: `Signing in does not need it, and then takes the usual cookie settings. To have the real ones, ${isUnreached(because) && accepted !== true ? 'ask for that port to be opened (4242 unless changed)' : 'mend that'}, or correct the address: "hubpass site add … --qrs".`,
   }),
 } satisfies FindingTexts
 
@@ -76,6 +76,12 @@ export interface Waited extends To {
   afterMs: number
   /** The connection was made, so that nothing on the way keeps anybody out. */
   accepted?: true
+}
+
+export interface NoQrs extends To, Pick<Waited, 'accepted'> {
+  reason: string
+  /** The code of what was in the way. */
+  because: string
 }
 
 export interface Untrusted extends To {

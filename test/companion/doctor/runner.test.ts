@@ -105,3 +105,16 @@ it('ends with CANCELLED, and runs nothing more', async () => {
   expect(ran).toEqual(['a', 'b'])
   expect(told).toEqual(['a', 'end', 'b', 'end'])
 })
+
+it('does not wait for a check that cannot be stopped, as when a file lies on a disk that is gone', async () => {
+  const controller = new AbortController()
+  const hanging = check('a', {
+    run: () => {
+      setImmediate(() => controller.abort())
+      return new Promise<never>(() => {})
+    },
+  })
+  await expect(runChecks([hanging], { signal: controller.signal })).rejects.toMatchObject({
+    code: 'CANCELLED',
+  })
+})

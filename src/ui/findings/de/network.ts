@@ -71,9 +71,12 @@ export const network: Translated<typeof networkFindings> = {
     const { how, remedy } = closings[when ?? 'afterHandshake']
     return { message: `${address} ${when === undefined ? 'hat die Verbindung geschlossen' : how}.`, remedy }
   },
-  TIMEOUT: ({ address, afterMs }) => ({
-    message: `${address} hat nicht innerhalb von ${afterMs / 1000} Sekunden geantwortet.`,
-    remedy: 'Prüfen Sie VPN und Firewall: Ein gefilterter Port sieht so aus.',
+  TIMEOUT: ({ address, afterMs, accepted }) => ({
+    message: `${address} hat nicht innerhalb von ${afterMs / 1000} Sekunden geantwortet${accepted === true ? ', die Verbindung aber angenommen' : ''}.`,
+    remedy:
+      accepted === true
+        ? 'Der Weg dorthin ist offen. Prüfen Sie, ob dies der Port eines Qlik-Sense-Dienstes ist (QPS 4243, QRS 4242), dann, ob dieser Dienst hängt: Sehen Sie in sein Protokoll, starten Sie ihn neu.'
+        : 'Prüfen Sie VPN und Firewall: Ein gefilterter Port sieht so aus.',
   }),
   NOT_TLS: ({ address }) => ({
     message: `${address} spricht kein TLS.`,
@@ -116,8 +119,8 @@ export const network: Translated<typeof networkFindings> = {
       alertRemedies[alert ?? 0] ??
       `${rightPort}, ${thisVerySite}, und dass nichts dazwischen TLS untersucht.`,
   }),
-  QRS_UNAVAILABLE: ({ address, reason, because }) => ({
+  QRS_UNAVAILABLE: ({ address, reason, because, accepted }) => ({
     message: `Der Repository Service unter ${address} sagt nichts: ${reason}`,
-    remedy: `Die Anmeldung braucht ihn nicht und nimmt dann die üblichen Cookie-Einstellungen. Für die echten ${unreached.includes(because) ? 'lassen Sie diesen Port öffnen (4242, wenn nicht geändert)' : 'beheben Sie das'}, oder berichtigen Sie die Adresse: "hubpass site add … --qrs".`,
+    remedy: `Die Anmeldung braucht ihn nicht und nimmt dann die üblichen Cookie-Einstellungen. Für die echten ${unreached.includes(because) && accepted !== true ? 'lassen Sie diesen Port öffnen (4242, wenn nicht geändert)' : 'beheben Sie das'}, oder berichtigen Sie die Adresse: "hubpass site add … --qrs".`,
   }),
 }

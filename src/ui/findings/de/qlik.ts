@@ -33,7 +33,7 @@ export const qlik: Translated<typeof qlikFindings> = {
     remedy: 'Nehmen Sie weniger oder kürzere Attribute.',
   }),
   SESSION_UNKNOWN: ({ prefix }) => ({
-    message: `Qlik Sense kennt diese Sitzung auf dem virtuellen Proxy ${quote(prefix)} nicht.`,
+    message: `Qlik Sense kennt diese Sitzung auf dem ${prefix === '' ? 'virtuellen Standardproxy' : `virtuellen Proxy ${quote(prefix)}`} nicht.`,
     remedy: 'Sie ist schon beendet, oder sie gehört zu einem anderen virtuellen Proxy oder Proxy-Knoten.',
   }),
   UNEXPECTED_RESPONSE: ({ address, status, problem, service, lostHeader }) => ({

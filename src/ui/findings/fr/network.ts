@@ -71,9 +71,12 @@ export const network: Translated<typeof networkFindings> = {
     const { how, remedy } = closings[when ?? 'afterHandshake']
     return { message: `${address} ${when === undefined ? 'a fermé la connexion' : how}.`, remedy }
   },
-  TIMEOUT: ({ address, afterMs }) => ({
-    message: `${address} n’a pas répondu en ${afterMs / 1000} secondes.`,
-    remedy: 'Vérifiez le VPN et le pare-feu : un port filtré ressemble à cela.',
+  TIMEOUT: ({ address, afterMs, accepted }) => ({
+    message: `${address} n’a pas répondu en ${afterMs / 1000} secondes${accepted === true ? ', tout en acceptant la connexion' : ''}.`,
+    remedy:
+      accepted === true
+        ? 'Le chemin est ouvert. Vérifiez que c’est le port d’un service de Qlik Sense (QPS 4243, QRS 4242), puis si ce service est bloqué : regardez son journal, redémarrez-le.'
+        : 'Vérifiez le VPN et le pare-feu : un port filtré ressemble à cela.',
   }),
   NOT_TLS: ({ address }) => ({
     message: `${address} ne parle pas TLS.`,
@@ -115,8 +118,8 @@ export const network: Translated<typeof networkFindings> = {
       alertRemedies[alert ?? 0] ??
       `${rightPort}, ${thisVerySite}, et que rien n’inspecte TLS entre les deux.`,
   }),
-  QRS_UNAVAILABLE: ({ address, reason, because }) => ({
+  QRS_UNAVAILABLE: ({ address, reason, because, accepted }) => ({
     message: `Le Repository Service à l’adresse ${address} ne dit rien : ${reason}`,
-    remedy: `La connexion n’en a pas besoin, et prend alors les réglages habituels du cookie. Pour avoir les vrais, ${unreached.includes(because) ? 'faites ouvrir ce port (4242 sauf changement)' : 'corrigez cela'}, ou corrigez l’adresse : "hubpass site add … --qrs".`,
+    remedy: `La connexion n’en a pas besoin, et prend alors les réglages habituels du cookie. Pour avoir les vrais, ${unreached.includes(because) && accepted !== true ? 'faites ouvrir ce port (4242 sauf changement)' : 'corrigez cela'}, ou corrigez l’adresse : "hubpass site add … --qrs".`,
   }),
 }

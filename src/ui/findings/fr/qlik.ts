@@ -33,7 +33,7 @@ export const qlik: Translated<typeof qlikFindings> = {
     remedy: 'Utilisez moins d’attributs, ou de plus courts.',
   }),
   SESSION_UNKNOWN: ({ prefix }) => ({
-    message: `Qlik Sense ne connaît pas cette session sur le proxy virtuel ${quote(prefix)}.`,
+    message: `Qlik Sense ne connaît pas cette session sur le proxy virtuel ${prefix === '' ? 'par défaut' : quote(prefix)}.`,
     remedy: 'Elle est déjà terminée, ou appartient à un autre proxy virtuel ou nœud de proxy.',
   }),
   UNEXPECTED_RESPONSE: ({ address, status, problem, service, lostHeader }) => ({

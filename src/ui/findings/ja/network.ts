@@ -71,9 +71,12 @@ export const network: Translated<typeof networkFindings> = {
     const { how, remedy } = closings[when ?? 'afterHandshake']
     return { message: `${address} ${when === undefined ? 'は接続を閉じました' : how}。`, remedy }
   },
-  TIMEOUT: ({ address, afterMs }) => ({
-    message: `${address} は ${afterMs / 1000} 秒以内に応答しませんでした。`,
-    remedy: 'VPN とファイアウォールを確認してください。フィルターされたポートではこのようになります。',
+  TIMEOUT: ({ address, afterMs, accepted }) => ({
+    message: `${address} は${accepted === true ? '接続を受け付けましたが、' : ''} ${afterMs / 1000} 秒以内に応答しませんでした。`,
+    remedy:
+      accepted === true
+        ? '経路は開いています。Qlik Sense のサービスのポート (QPS 4243、QRS 4242) であることを確認し、次にそのサービスが停止していないか、ログを確認して再起動してください。'
+        : 'VPN とファイアウォールを確認してください。フィルターされたポートではこのようになります。',
   }),
   NOT_TLS: ({ address }) => ({
     message: `${address} は TLS で通信していません。`,
@@ -113,8 +116,8 @@ export const network: Translated<typeof networkFindings> = {
       alertRemedies[alert ?? 0] ??
       `${rightPort}、${thisVerySite}、途中で TLS が検査されていないことを確認してください。`,
   }),
-  QRS_UNAVAILABLE: ({ address, reason, because }) => ({
+  QRS_UNAVAILABLE: ({ address, reason, because, accepted }) => ({
     message: `Repository Service (${address}) から情報を取得できません: ${reason}`,
-    remedy: `サインインには不要で、通常の Cookie 設定が使われます。実際の設定を使うには、${unreached.includes(because) ? 'そのポート (変更していなければ 4242) を開いてもらう' : 'これを修正する'}か、アドレスを修正してください: "hubpass site add … --qrs"`,
+    remedy: `サインインには不要で、通常の Cookie 設定が使われます。実際の設定を使うには、${unreached.includes(because) && accepted !== true ? 'そのポート (変更していなければ 4242) を開いてもらう' : 'これを修正する'}か、アドレスを修正してください: "hubpass site add … --qrs"`,
   }),
 }

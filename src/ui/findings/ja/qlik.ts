@@ -33,7 +33,7 @@ export const qlik: Translated<typeof qlikFindings> = {
     remedy: '属性を減らすか、短くしてください。',
   }),
   SESSION_UNKNOWN: ({ prefix }) => ({
-    message: `Qlik Sense は、仮想プロキシ ${quote(prefix)} 上にこのセッションを認識していません。`,
+    message: `Qlik Sense は、${prefix === '' ? '既定の仮想プロキシ' : `仮想プロキシ ${quote(prefix)} `}上にこのセッションを認識していません。`,
     remedy: 'すでに終了しているか、別の仮想プロキシまたはプロキシ ノードのセッションです。',
   }),
   UNEXPECTED_RESPONSE: ({ address, status, problem, service, lostHeader }) => ({
