@@ -16,11 +16,5 @@ export const AsideItemSchema = v.object({
 /** Data that was kept aside, as a text to save. */
 export const AsideTextSchema = v.object({ key: v.string(), text: v.string() })
 
-export const asideIntents = [
-  /** Answered by the slice `asideText`. */
-  v.object({ intent: v.literal('readAside'), key: v.string() }),
-  v.object({ intent: v.literal('discardAside'), key: v.string() }),
-] as const
-
 export type AsideText = v.InferOutput<typeof AsideTextSchema>
 export type AsideItem = v.InferOutput<typeof AsideItemSchema>

@@ -1,5 +1,6 @@
 import type { Persona } from '#shared/persona'
-import type { PersonaIntent, PersonasState } from '#shared/personas'
+import type { PersonaIntent } from '#shared/persona-intents'
+import type { PersonasState } from '#shared/personas'
 import type { LocalStorage } from '../browser/local-storage.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { KeptAside } from '../kept-aside.ts'

@@ -1,5 +1,5 @@
 import type { Persona } from '#shared/persona'
-import type { PersonaIntent } from '#shared/personas'
+import type { PersonaIntent } from '#shared/persona-intents'
 import type { Book } from './book.ts'
 import { isManagedId } from './managed.ts'
 
