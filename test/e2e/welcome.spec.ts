@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { root } from '../tools/setup/root.mjs'
 import { untilThere } from './fixtures/in-page.ts'
+import { programs, register } from './fixtures/stand-in-companion.ts'
 import { onThisMachine, siteId, World } from './fixtures/world.ts'
 
 const now = (page: Page, stage: string) => untilThere(page, `[data-stage=${stage}][data-turn=now]`)
@@ -78,4 +79,31 @@ test('comes with the extension, and not again whenever its worker starts', async
   await world.stopWorker()
   await world.openPopup()
   expect(world.browser.pages().filter(page => page.url().includes('/welcome/'))).toEqual([])
+})
+
+test.each([
+  ['Native host has exited.', programs.COMPANION_EXITED, 'causeNodeMoved'],
+  ['Error when communicating with the native messaging host.', programs.COMPANION_GARBLED, 'causePrints'],
+])('says what "%s" can mean', async (said, program, likeliest) => {
+  await using world = await World.open({ companion: 'absent' })
+  await register(world, [`chrome-extension://${world.extensionId}/`], program)
+  const page = await world.openWelcome()
+  await page.getByText(said).first().waitFor()
+  expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe(likeliest)
+})
+
+test('says that the companion is for another extension, and gives the command that lets this one in', async () => {
+  await using world = await World.open({ companion: 'absent' })
+  await register(world, [`chrome-extension://${'a'.repeat(32)}/`], '')
+  const page = await world.openWelcome()
+  await page.getByText('Access to the specified native messaging host is forbidden.').waitFor()
+  expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe('causeOtherExtension')
+})
+
+test('says which side is too old', async () => {
+  await using world = await World.open({ companion: 'absent' })
+  await register(world, [`chrome-extension://${world.extensionId}/`], programs.VERSION_MISMATCH)
+  const page = await world.openWelcome()
+  await page.getByText('the extension is too old').waitFor()
+  await page.getByRole('button', { name: 'Open chrome://extensions' }).waitFor()
 })
