@@ -7,6 +7,7 @@ import { expectCookieName } from '#protocol/session-cookie'
 import { expectSessionId } from '#protocol/session-id'
 import type { SignInRequest } from '#shared/intents'
 import type { Run, StepName } from '#shared/run'
+import { findingBehind } from './behind-failure.ts'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { CompanionLink } from './companion-link.ts'
@@ -122,7 +123,7 @@ async function passThrough(
       book.show(begun(passed(run(), step, tools.now(), note), tools.now()))
     }
   } catch (thrown) {
-    book.show(failed(run(), findingFrom(thrown), tools.now()))
+    book.show(failed(run(), await findingBehind(thrown, book.record(), tools.browser), tools.now()))
   }
   if (run().finding === undefined) tools.ledger.add(madeSessionOf(book.record(), tools.now()))
   const verdict = run().finding === undefined ? ended(run()) : await undone(contextOf('companion'), tools)

@@ -477,3 +477,15 @@ test('leaves commands alone that it does not know', async () => {
   await ready(it)
   expect(it.openPopup).not.toHaveBeenCalled()
 })
+
+test('says that the permission was taken away in mid-run, and what it could not put back without', async () => {
+  const it = await world()
+  it.browser.ports.cookies.set = async () => {
+    it.browser.isAllowed = false
+    throw new Error('No host permissions for cookies at url')
+  }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(it.run()?.finding?.code).toBe('PERMISSION_REVOKED')
+  expect(it.companion.sessions).toEqual([])
+})

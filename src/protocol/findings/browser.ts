@@ -47,6 +47,11 @@ export const browserFindings = {
     message: `The tab that was loading ${hub} was closed.`,
     remedy: 'Press Sign in again and leave the tab open until the run has ended.',
   }),
+  PERMISSION_REVOKED: ({ origin }: { origin: string }) => ({
+    message: `The permission for ${origin} was taken away while Hubpass was signing in.`,
+    remedy:
+      'Press Sign in again and allow it: without it Hubpass can neither set the cookie nor put it back.',
+  }),
   NOBODY_SIGNED_IN: ({ hub }: { hub: string }) => ({
     message: `${hub} names nobody any more who is signed in.`,
     remedy: 'Nothing is left to do here; sign in again if you want to.',

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { originPatternOf } from '#shared/permission'
+import { World } from './fixtures/world.ts'
+
+test('says that the permission was taken away in mid-run, and leaves no session', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  const hold = world.qlik.hold({ door: 'qps', path: '/session', method: 'POST' })
+  await popup.signIn()
+  await hold.reached
+  const origins = [originPatternOf(world.qlik.hub)]
+  await popup.page.evaluate(origins => chrome.permissions.remove({ origins }), origins)
+  hold.release()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'PERMISSION_REVOKED' })
+  expect(world.qlik.sessions).toEqual([])
+})
