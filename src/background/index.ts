@@ -9,7 +9,7 @@ import { managedStorage } from './browser/managed-storage.ts'
 import { openNativePort } from './browser/native-port.ts'
 import { onPageOpened } from './browser/pages.ts'
 import { sessionStored } from './browser/session-storage.ts'
-import { onTabsOrCookiesChanged, tabBadges } from './browser/tab-badges.ts'
+import { onTabsChanged, tabBadges } from './browser/tab-badges.ts'
 import { openLedger } from './ledger.ts'
 
 const background = createBackground({
@@ -30,5 +30,5 @@ const background = createBackground({
 
 onPageOpened(background.welcome)
 onCommand(background.command)
-onTabsOrCookiesChanged(background.lookAtTabs)
+onTabsChanged(background.lookAtTabs)
 showFirstStepsOnInstall()

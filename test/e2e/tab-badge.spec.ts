@@ -47,6 +47,7 @@ test('shows the persona on the tab of the hub alone, survives reloads, and goes 
   await untilBadge(world, hub, 'AN')
 
   await world.browser.clearCookies()
+  await hub.reload()
   await untilBadge(world, hub, '')
 })
 

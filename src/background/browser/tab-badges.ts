@@ -24,10 +24,12 @@ export const tabBadges: TabBadges = {
   },
 }
 
-/** Told, from the start of the worker on, when a tab shows something else, or a cookie of a granted site changes. */
-export function onTabsOrCookiesChanged(listener: () => void): void {
+/**
+ * Told, from the start of the worker on, when a tab shows something else. Not of cookies: a page that keeps setting one would
+ * keep the worker from everything else.
+ */
+export function onTabsChanged(listener: () => void): void {
   browser.tabs.onUpdated.addListener((_, { status, url }) => {
     if (status !== undefined || url !== undefined) listener()
   })
-  browser.cookies.onChanged.addListener(listener)
 }
