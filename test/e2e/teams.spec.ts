@@ -26,8 +26,8 @@ const labels = ({ page }: ManagePage) => page.locator('main > section > .persona
 
 /** What is in the preview goes away once it is applied. */
 async function apply(manage: ManagePage, count: number): Promise<void> {
-  await manage.button(`Import ${count}`).click()
-  await manage.page.getByText(`Imported: ${count}.`).waitFor()
+  await manage.button(`Import ${count.toLocaleString('en')}`).click()
+  await manage.page.getByText(`Imported: ${count.toLocaleString('en')}.`).waitFor()
 }
 
 it('imports personas after a look at what would change, takes them back, and exports them', async () => {
@@ -87,7 +87,7 @@ it('refuses files that are broken or hostile, says why, and runs nothing of them
   await choose(manage, '{"hubpass": ')
   await manage.page.getByText('It is not JSON').waitFor()
   await choose(manage, fileOf(...Array.from({ length: 10_001 }, (_, index) => persona(`P${index}`))))
-  await manage.page.getByText('It has 10001 personas; the limit is 10000.').waitFor()
+  await manage.page.getByText('It has 10,001 personas; the limit is 10,000.').waitFor()
   const script = '<img src=x onerror=alert(1)><script>alert(2)</script>'
   await choose(manage, fileOf(persona(script), { ...persona('Eve'), 'on<b>': 1 }))
   await manage.page.getByText('1 new, 0 changed, 0 the same, 0 in conflict, 1 refused').waitFor()
@@ -102,7 +102,7 @@ it('imports ten thousand, and goes on', async () => {
   const manage = await personasPage(world)
   await choose(manage, fileOf(...Array.from({ length: 10_000 }, (_, index) => persona(`Persona ${index}`))))
   await apply(manage, 10_000)
-  await manage.page.getByText('and 9800 more').waitFor()
+  await manage.page.getByText('and 9,800 more').waitFor()
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
