@@ -1,5 +1,5 @@
 import { type ListedSession, sessionLimit } from '#shared/sessions'
-import { text } from '#ui/texts.ts'
+import { localeOfTexts, text } from '#ui/texts.ts'
 
 export interface SessionsListProps {
   sessions: ListedSession[]
@@ -50,7 +50,9 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
 const wordsFor = ({ isHere, isOurs, since }: ListedSession): string =>
   [
     isHere && text('sessionHere'),
-    isOurs ? text('sessionOurs', new Date(since ?? 0).toLocaleTimeString([], clock)) : text('sessionNotOurs'),
+    isOurs
+      ? text('sessionOurs', new Date(since ?? 0).toLocaleTimeString(localeOfTexts(), clock))
+      : text('sessionNotOurs'),
   ]
     .filter(part => part !== false)
     .join(' · ')

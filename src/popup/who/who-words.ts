@@ -1,5 +1,5 @@
 import type { Who } from '#shared/who'
-import { text } from '#ui/texts.ts'
+import { localeOfTexts, text } from '#ui/texts.ts'
 
 /** What the popup opens on: who is signed in in the tab in front; undefined where that is no question. */
 export function titleOf(who: Who): string | undefined {
@@ -45,7 +45,7 @@ function madeOf({ isOurs, since }: { isOurs?: boolean | undefined; since?: numbe
 }
 
 const clock = (time: number): string =>
-  new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  new Date(time).toLocaleTimeString(localeOfTexts(), { hour: '2-digit', minute: '2-digit' })
 
 /** The hub has just named the user, so it is not over, however late it is. */
 function timeLeft(endsAt: number | undefined, now: number): string {

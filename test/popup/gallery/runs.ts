@@ -1,9 +1,10 @@
 import { type Finding, findingOf } from '#protocol/findings/index'
+import { inEnglish, type KnownPhrase, phrase } from '#shared/phrases'
 import { type Run, type Step, type StepName, stepNames } from '#shared/run'
 
-const notes: Partial<Record<StepName, string>> = {
-  credential: 'Valid until 2034-05-01',
-  cookie: 'X-Qlik-Session-sales (all as in the QMC)',
+const notes: Partial<Record<StepName, KnownPhrase>> = {
+  credential: phrase('Issued', 'QLIK-CA', '2034-05-01'),
+  cookie: phrase('AllFromQmc', 'X-Qlik-Session-sales'),
 }
 const durations: Record<StepName, number> = {
   companion: 2,
@@ -24,8 +25,11 @@ const passed = (name: StepName): Step => ({
   name,
   state: 'passed',
   ms: durations[name],
-  ...(notes[name] === undefined ? {} : { note: notes[name] }),
+  ...noteOf(notes[name]),
 })
+
+const noteOf = (said: KnownPhrase | undefined) =>
+  said === undefined ? {} : { note: inEnglish(said), said: [said] }
 
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 
