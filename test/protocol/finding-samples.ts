@@ -6,7 +6,7 @@ const hub = 'https://qlik.example.com/sales/hub/'
 const range = (min: number, max: number) => ({ min, max })
 
 /** Details as each code can have them, the richest first. */
-export const findingSamples: { [Code in FindingCode]?: FindingDetails<Code>[] } = {
+export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } = {
   COMPANION_NOT_INSTALLED: [{ browserSaid: 'Specified native messaging host not found.' }],
   COMPANION_FORBIDDEN: [{ extensionId: 'abcdefghijklmnop', browserSaid: 'forbidden' }],
   COMPANION_EXITED: [{ browserSaid: 'Native host has exited.' }],
@@ -147,6 +147,9 @@ export const findingSamples: { [Code in FindingCode]?: FindingDetails<Code>[] } 
     { hub, status: 500, title: '' },
   ],
   TAB_CLOSED: [{ hub }],
+  PERMISSION_REVOKED: [{ origin: '*://qlik.example.com/*' }],
+  NOBODY_SIGNED_IN: [{ hub }],
+  SESSION_COOKIE_UNKNOWN: [{ hub }],
   CANCELLED: [{}],
   RUN_INTERRUPTED: [{ step: 'session' }],
   INTERNAL: [{ detail: 'nobody foresaw this' }],

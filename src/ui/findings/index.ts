@@ -1,9 +1,9 @@
 import { type Finding, type FindingCode, type FindingDetails, findingOf } from '#protocol/findings/index'
 import type { FindingText } from '#protocol/findings/text'
 
-/** Every code in another language. */
+/** Every code in another language; one that is missing does not compile. */
 export type FindingTranslations = {
-  [Code in FindingCode]?: (details: FindingDetails<Code>) => FindingText
+  [Code in FindingCode]: (details: FindingDetails<Code>) => FindingText
 }
 
 /** By the names of `_locales`, each loaded by those alone who read it. */
@@ -18,7 +18,7 @@ export const translations: Record<string, () => Promise<FindingTranslations>> = 
  * text too that came along: a newer companion may mean something else by them.
  */
 export async function translatorTo(language: string): Promise<(finding: Finding) => FindingText> {
-  const table = (await translations[language]?.()) ?? {}
+  const table: Partial<FindingTranslations> = (await translations[language]?.()) ?? {}
   return finding => {
     try {
       return translated(finding, table) ?? finding
@@ -31,7 +31,7 @@ export async function translatorTo(language: string): Promise<(finding: Finding)
 
 function translated(
   { code, message, details }: Finding,
-  table: FindingTranslations,
+  table: Partial<FindingTranslations>,
 ): FindingText | undefined {
   // Whether code and details are ours is what is found out here.
   const known = code as FindingCode

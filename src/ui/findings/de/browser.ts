@@ -58,6 +58,20 @@ export const browser: Translated<typeof browserFindings> = {
     message: `Der Tab, in dem ${hub} geladen wurde, ist geschlossen worden.`,
     remedy: 'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab offen, bis der Lauf zu Ende ist.',
   }),
+  PERMISSION_REVOKED: ({ origin }) => ({
+    message: `Die Erlaubnis für ${origin} wurde während der Anmeldung entzogen.`,
+    remedy:
+      'Klicken Sie noch einmal auf Sign in und erlauben Sie es: Ohne sie kann Hubpass das Cookie weder setzen noch zurücklegen.',
+  }),
+  NOBODY_SIGNED_IN: ({ hub }) => ({
+    message: `${hub} nennt niemanden mehr, der angemeldet ist.`,
+    remedy: 'Hier ist nichts mehr zu tun; melden Sie sich noch einmal an, wenn Sie wollen.',
+  }),
+  SESSION_COOKIE_UNKNOWN: ({ hub }) => ({
+    message: `${hub} nennt einen Benutzer, aber das Cookie dieser Sitzung fand sich unter keinem bekannten Namen.`,
+    remedy:
+      'Erlauben Sie Hubpass, diese Site zu verwenden, oder melden Sie den Benutzer ab; das beendet alle Sitzungen.',
+  }),
   CANCELLED: () => ({
     message: 'Sie haben den Lauf abgebrochen.',
     remedy: 'Nichts zu beheben, außer wenn steht, dass etwas zurückgeblieben ist.',

@@ -58,6 +58,20 @@ export const browser: Translated<typeof browserFindings> = {
     message: `L’onglet qui chargeait ${hub} a été fermé.`,
     remedy: 'Cliquez de nouveau sur Sign in et laissez l’onglet ouvert jusqu’à la fin de l’exécution.',
   }),
+  PERMISSION_REVOKED: ({ origin }) => ({
+    message: `L’autorisation pour ${origin} a été retirée pendant la connexion.`,
+    remedy:
+      'Cliquez de nouveau sur Sign in et autorisez-le : sans elle, Hubpass ne peut ni poser le cookie ni le remettre.',
+  }),
+  NOBODY_SIGNED_IN: ({ hub }) => ({
+    message: `${hub} ne nomme plus personne de connecté.`,
+    remedy: 'Il n’y a plus rien à faire ici ; reconnectez-vous si vous le voulez.',
+  }),
+  SESSION_COOKIE_UNKNOWN: ({ hub }) => ({
+    message: `${hub} nomme un utilisateur, mais le cookie de cette session est introuvable sous les noms connus.`,
+    remedy:
+      'Autorisez Hubpass à utiliser ce site, ou déconnectez l’utilisateur, ce qui termine toutes ses sessions.',
+  }),
   CANCELLED: () => ({
     message: 'Vous avez annulé l’exécution.',
     remedy: 'Rien à réparer, sauf s’il est dit que quelque chose est resté.',

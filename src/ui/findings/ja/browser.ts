@@ -58,6 +58,20 @@ export const browser: Translated<typeof browserFindings> = {
     message: `${hub} を読み込んでいたタブが閉じられました。`,
     remedy: 'もう一度 Sign in を押し、実行が終わるまでタブを開いたままにしてください。',
   }),
+  PERMISSION_REVOKED: ({ origin }) => ({
+    message: `サインイン中に ${origin} の許可が取り消されました。`,
+    remedy:
+      'もう一度 Sign in を押して許可してください。許可がないと、Hubpass は Cookie の設定も復元もできません。',
+  }),
+  NOBODY_SIGNED_IN: ({ hub }) => ({
+    message: `${hub} によると、サインインしているユーザーはもういません。`,
+    remedy: 'ここで行うことはもうありません。必要であれば、もう一度サインインしてください。',
+  }),
+  SESSION_COOKIE_UNKNOWN: ({ hub }) => ({
+    message: `${hub} はユーザーを示していますが、そのセッションの Cookie は既知のどの名前でも見つかりませんでした。`,
+    remedy:
+      'Hubpass にこのサイトの使用を許可するか、ユーザーをサインアウトしてください (すべてのセッションが終了します)。',
+  }),
   CANCELLED: () => ({
     message: '実行をキャンセルしました。',
     remedy: '残ったものがあると表示されていない限り、対処は不要です。',
