@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { eventually } from './fixtures/eventually.ts'
 import { World } from './fixtures/world.ts'
 
 /** Every path below a folder, in order; empty when there is no such folder. */
@@ -27,6 +28,8 @@ it('is found by the browser once it is installed, signs in, and leaves nothing w
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   await popup.page.close()
+  // It ends with the last page; one that still runs would answer the next.
+  await eventually('the companion has ended', () => world.companionProcesses().length === 0)
 
   const uninstall = await world.hubpass('uninstall', '--user-data-dir', world.profile)
   expect(uninstall.code, uninstall.stderr).toBe(0)
