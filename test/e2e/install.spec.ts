@@ -35,5 +35,6 @@ it('is found by the browser once it is installed, signs in, and leaves nothing w
   expect(uninstall.code, uninstall.stderr).toBe(0)
   expect(await footprint(world)).toEqual(before)
   const again = await world.openPopup()
+  await again.waitForCompanion('failed')
   expect(await again.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
 })
