@@ -130,9 +130,10 @@ export function createBackground(tools: BackgroundTools): Background {
     isBusy: signIn.isGoing,
     publish: deed => publish({ deed }),
     publishSessions: sessions => publish({ sessions }),
-    onEnded: lookAgain,
+    onEnded: afterDeed,
     signIn: start,
   })
+  const mending = createMending({ ...tools, companion, signIn: start, onEnded: restWhenAlone })
 
   function versions() {
     const { companion } = state
@@ -140,13 +141,21 @@ export function createBackground(tools: BackgroundTools): Background {
     return { extension: tools.extension.version, ...known }
   }
   function restWhenAlone(): void {
-    if (pages.size > 0) return
+    if (pages.size > 0 || isGoing()) return
     who.rest()
     virtualProxies.forget()
-    if (!signIn.isGoing()) companion.disconnect()
+    companion.disconnect()
+  }
+  /** What a page has begun goes on without it. */
+  function isGoing(): boolean {
+    return signIn.isGoing() || deeds.isGoing() || mending.isGoing()
   }
   function afterRun(): void {
     if (pages.size === 0) mark(state.run?.outcome === 'passed' ? '✓' : '!')
+    lookAgain()
+    restWhenAlone()
+  }
+  function afterDeed(): void {
     lookAgain()
     restWhenAlone()
   }
@@ -167,7 +176,7 @@ export function createBackground(tools: BackgroundTools): Background {
     ...signedInWindows.handlers,
     ...virtualProxies.handlers,
     ...who.handlers,
-    ...createMending({ ...tools, companion, signIn: start }),
+    ...mending.handlers,
     ...deeds.handlers,
   }
   const quickSwitch = createQuickSwitch({

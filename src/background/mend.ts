@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isSameUser } from '#protocol/identity'
-import type { Mending } from '#shared/cause'
+import type { Mending as Action, CauseId } from '#shared/cause'
 import type { SignInRequest } from '#shared/intents'
 import type { Stored } from './browser/session-storage.ts'
 import type { CompanionLink } from './companion-link.ts'
@@ -8,38 +8,57 @@ import type { HandlersOf } from './handlers.ts'
 import type { Ledger } from './ledger.ts'
 import { type RunRecord, RunRecordSchema } from './run-record.ts'
 
+export interface Mending {
+  handlers: HandlersOf<'mend'>
+  /** Until the new run has begun. */
+  isGoing(): boolean
+}
+
 export interface MendTools {
   /** The store of the run. */
   stored: Stored
   ledger: Ledger
   companion: CompanionLink
   signIn(request: SignInRequest): void
+  /** Told after each, whether there is a new run or not. */
+  onEnded(): void
 }
 
 /** Does what the tester wants done about a cause: in the end a new run, with a session of its own. */
-export function createMending({ stored, ledger, companion, signIn }: MendTools): HandlersOf<'mend'> {
+export function createMending({ stored, ledger, companion, signIn, onEnded }: MendTools): Mending {
+  let going = 0
+  const mend = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
+    const { success, output: record } = v.safeParse(
+      RunRecordSchema,
+      await stored.load().catch(() => undefined),
+    )
+    if (!success || record.run.id !== run) return
+    const action = record.run.causes?.find(one => one.cause === cause)?.action
+    if (action === undefined) return
+    if (action.kind === 'endOwnSessions') await endOwnSessions(record, ledger, companion)
+    signIn(requestAgain(record, action))
+  }
   return {
-    async mend({ run, cause }) {
-      const { success, output: record } = v.safeParse(
-        RunRecordSchema,
-        await stored.load().catch(() => undefined),
-      )
-      if (!success || record.run.id !== run) return
-      const action = record.run.causes?.find(one => one.cause === cause)?.action
-      if (action === undefined) return
-      if (action.kind === 'endOwnSessions') await endOwnSessions(record, ledger, companion)
-      signIn(requestAgain(record, action))
+    isGoing: () => going > 0,
+    handlers: {
+      mend(wish) {
+        going += 1
+        return mend(wish).finally(() => {
+          going -= 1
+          onEnded()
+        })
+      },
     },
   }
 }
 
-const requestAgain = ({ request }: RunRecord, action: Mending): SignInRequest => ({
+const requestAgain = ({ request }: RunRecord, action: Action): SignInRequest => ({
   ...request,
   ...(action.kind === 'signInAgain' ? changesOf(action) : {}),
   sessionId: crypto.randomUUID(),
 })
 
-const changesOf = ({ cookieName, windowId }: Extract<Mending, { kind: 'signInAgain' }>) => ({
+const changesOf = ({ cookieName, windowId }: Extract<Action, { kind: 'signInAgain' }>) => ({
   ...(cookieName === undefined ? {} : { cookieName }),
   ...(windowId === undefined ? {} : { windowId }),
 })

@@ -29,6 +29,8 @@ export const RunFactsSchema = v.object({
     identity: IdentitySchema,
     /** Empty when none was typed. */
     cookieName: v.string(),
+    /** In a private window. */
+    beside: v.optional(v.boolean()),
     persona: v.optional(v.string()),
   }),
   /** Origin of the hub, once the companion has told it. */

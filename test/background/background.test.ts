@@ -102,6 +102,19 @@ test('passes through the six steps', async () => {
   expect([...it.browser.jar.values()]).toMatchObject([{ value: request.sessionId }])
 })
 
+test('ends what was asked for of a session, although its popup has closed', async () => {
+  const it = await world()
+  it.companion.sessions.push({ ...request.identity, site: 'acme', prefix: '', sessionId: 'one-of-theirs' })
+  const hold = it.companion.hold('logOut')
+  const { site, prefix, identity, windowId } = request
+  it.page.say({ intent: 'logOut', site, prefix, ...identity, windowId })
+  await hold.reached
+  it.page.close()
+  const other = it.open()
+  hold.release()
+  await vi.waitFor(() => expect(other.state?.deed).toMatchObject({ status: 'done', ended: 1 }))
+})
+
 test('remembers the session that it has made, and what it took the place of', async () => {
   const it = await world()
   const before = it.browser.cookie('of-somebody-before')

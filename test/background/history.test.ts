@@ -137,6 +137,28 @@ test('runs again what was asked, in the window that asks, under a session id of 
   expect(it.asked[0]?.sessionId).not.toBe(sessionId)
 })
 
+test('runs again in a private window what was run in one', async () => {
+  const it = world()
+  it.keep(endedRecord('one', { request: { ...request, beside: true } }))
+  it.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
+  await vi.waitFor(() => expect(it.asked).toMatchObject([{ beside: true }]))
+})
+
+test('brings each run back once, also when it was not taken away', async () => {
+  const it = world()
+  it.keep(endedRecord('one'))
+  await it.list()
+  const { save } = it.storage
+  it.storage.save = () => Promise.reject(new Error('quota'))
+  it.handlers.clearRuns({ intent: 'clearRuns' })
+  it.handlers.listRuns({ intent: 'listRuns' })
+  await vi.waitFor(() => expect(it.shown().pastRuns?.cleared).toBe(1))
+  it.storage.save = save
+  it.handlers.restoreRuns({ intent: 'restoreRuns' })
+  await vi.waitFor(() => expect(it.shown().pastRuns?.cleared).toBe(0))
+  expect(it.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['one'])
+})
+
 test('clears, and brings all back, those between too', async () => {
   const it = world()
   it.keep(endedRecord('one'))

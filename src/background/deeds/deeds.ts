@@ -22,9 +22,10 @@ export interface DeedsTools extends DeedTools, PerformTools {
 }
 
 /** What can be done about the session of the tab in front, and about others of a user. */
-export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers } {
-  const perform = createPerformer(tools)
+export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers; isGoing(): boolean } {
+  const { perform, isGoing } = createPerformer(tools)
   return {
+    isGoing,
     handlers: {
       endThisSession: ({ windowId }) => perform('endThis', windowId, () => endThisSession(windowId, tools)),
       signOut: ({ windowId }) => perform('signOut', windowId, () => signOut(windowId, tools)),

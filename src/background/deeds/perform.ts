@@ -12,12 +12,17 @@ export interface PerformTools {
   onEnded(): void
 }
 
-export type Perform = ReturnType<typeof createPerformer>
+export interface Performer {
+  /** Does one deed at a time, and tells what becomes of it. Resolves when nothing more happens. */
+  perform(name: DeedName, windowId: number, work: () => Promise<Outcome>): Promise<void>
+  isGoing(): boolean
+}
 
-/** Does one deed at a time, and tells what becomes of it. Resolves when nothing more happens. */
-export function createPerformer({ isBusy, publish, onEnded }: PerformTools) {
+export type Perform = Performer['perform']
+
+export function createPerformer({ isBusy, publish, onEnded }: PerformTools): Performer {
   let isPerforming = false
-  return async (name: DeedName, windowId: number, work: () => Promise<Outcome>): Promise<void> => {
+  const perform: Perform = async (name, windowId, work) => {
     if (isPerforming || isBusy()) return
     isPerforming = true
     const deed = { name, windowId, id: crypto.randomUUID() }
@@ -31,4 +36,5 @@ export function createPerformer({ isBusy, publish, onEnded }: PerformTools) {
       onEnded()
     }
   }
+  return { perform, isGoing: () => isPerforming }
 }

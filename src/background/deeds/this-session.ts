@@ -1,8 +1,18 @@
 import { failure, findingFrom } from '#protocol/errors'
 import { nameOf } from '#protocol/identity'
+import type { StoredCookie } from '../stored-cookie.ts'
 import type { HeldSession } from '../who/held-session.ts'
 import type { Outcome } from './perform.ts'
-import { type DeedTools, endSession, expectHeld, expectSignedIn, leave, logOut, reload } from './tools.ts'
+import {
+  type DeedTools,
+  endSession,
+  expectHeld,
+  expectSignedIn,
+  leave,
+  logOut,
+  reload,
+  unknownCookie,
+} from './tools.ts'
 
 /** Ends the session that the tab uses. */
 export async function endThisSession(windowId: number, tools: DeedTools): Promise<Outcome> {
@@ -22,11 +32,16 @@ export async function signOut(windowId: number, tools: DeedTools): Promise<Outco
   return { user: nameOf(user), prefix, ended }
 }
 
-/** Puts back the cookies that our session took the place of, ends it, and asks the hub who that is now. */
+/**
+ * Puts back the cookies that our session took the place of, ends it, and asks the hub who that is now. Throws
+ * SESSION_COOKIE_UNKNOWN for a session that has taken nobody's place as far as we know: it may have come meanwhile.
+ */
 export async function goBack(windowId: number, tools: DeedTools): Promise<Outcome> {
   const seen = await expectSignedIn(windowId, tools)
   const held = expectHeld(seen)
-  await putBack(held, tools)
+  const replaced = held.made?.replaced ?? []
+  if (replaced.length === 0) throw unknownCookie(seen)
+  await putBack(held, replaced, tools)
   const ending = await endSession(seen, held.cookie.value, tools).catch(findingFrom)
   await reload(seen, tools.browser)
   const now = await tools.who.ask(windowId)
@@ -41,14 +56,15 @@ export async function goBack(windowId: number, tools: DeedTools): Promise<Outcom
 
 /** Throws COOKIE_REJECTED, and then leaves everything as it was. */
 async function putBack(
-  { cookie, storeId, made }: HeldSession,
+  { cookie, storeId }: HeldSession,
+  replaced: readonly StoredCookie[],
   { browser: { cookies } }: DeedTools,
 ): Promise<void> {
   await cookies.expire(cookie, storeId)
   try {
-    for (const replaced of made?.replaced ?? []) await cookies.set(replaced, storeId)
+    for (const one of replaced) await cookies.set(one, storeId)
   } catch (thrown) {
-    for (const replaced of made?.replaced ?? []) await cookies.expire(replaced, storeId).catch(() => {})
+    for (const one of replaced) await cookies.expire(one, storeId).catch(() => {})
     await cookies.set(cookie, storeId)
     throw failure('COOKIE_REJECTED', { cookie: cookie.name, reason: String(thrown) })
   }

@@ -27,10 +27,13 @@ export async function expectSignedIn(windowId: number, { who }: DeedTools): Prom
 }
 
 /** Throws SESSION_COOKIE_UNKNOWN. */
-export function expectHeld({ held, site, prefix }: SeenUser): HeldSession {
-  if (held === undefined) throw failure('SESSION_COOKIE_UNKNOWN', { hub: whoAmIAddress(site.hub, prefix) })
-  return held
+export function expectHeld(seen: SeenUser): HeldSession {
+  if (seen.held === undefined) throw unknownCookie(seen)
+  return seen.held
 }
+
+export const unknownCookie = ({ site, prefix }: SeenUser) =>
+  failure('SESSION_COOKIE_UNKNOWN', { hub: whoAmIAddress(site.hub, prefix) })
 
 /** Ends a session in Qlik Sense. False when it did not know it any more. Throws the companion's findings. */
 export async function endSession(

@@ -47,7 +47,10 @@ export function openRunHistory(storage: LocalStorage, aside: KeptAside, bin: Sto
     },
     async restore() {
       const back = await inBin()
-      await runs.change(now => newest([...now, ...back]))
+      await runs.change(now => {
+        const there = new Set(now.map(({ run }) => run.id))
+        return newest([...now, ...back.filter(({ run }) => !there.has(run.id))])
+      })
       await bin.save([])
     },
     cleared: async () => (await inBin()).length,

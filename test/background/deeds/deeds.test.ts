@@ -131,6 +131,17 @@ test('stays where it is when the browser does not take the cookie back', async (
   expect(it.double.sessions).toHaveLength(1)
 })
 
+test('goes nowhere from a session that it has not made meanwhile, and ends nothing', async () => {
+  const it = await start()
+  it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
+  it.browser.jar.set('qlik.test/', it.browser.cookie('session-of-others'))
+  it.handlers.goBack({ intent: 'goBack', ...inWindow })
+  await it.until('failed')
+  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
+  expect(it.value()).toEqual(['session-of-others'])
+  expect(it.double.sessions).toHaveLength(2)
+})
+
 test('signs in again with everything but the id', async () => {
   const it = await start()
   await it.handlers.signInAgain({ intent: 'signInAgain', ...inWindow })
