@@ -20,11 +20,11 @@ export function WindowStrip({ windows, here, onShow }: WindowStripProps) {
             type="button"
             class="window"
             aria-current={id === here}
-            title={text('windowShow')}
+            title={`${user}\n${text('windowShow')}`}
             onClick={() => onShow(id)}
           >
             {isPrivate && <Beside />}
-            <bdi>{user}</bdi>
+            <UserName name={user} />
             <span class={isPrivate ? 'note' : 'unseen'}>
               {text(isPrivate ? 'windowPrivate' : 'windowNormal')}
             </span>
@@ -32,5 +32,16 @@ export function WindowStrip({ windows, here, onShow }: WindowStripProps) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Users of one directory are told apart by their ids: where the place is short, the directory gives way. */
+function UserName({ name }: { name: string }) {
+  const idAt = name.indexOf('\\') + 1
+  return (
+    <bdi>
+      <span>{name.slice(0, idAt)}</span>
+      <bdi>{name.slice(idAt)}</bdi>
+    </bdi>
   )
 }

@@ -38,10 +38,10 @@ export const Cross = () => (
   </Icon>
 )
 
-/** Two windows, one behind the other. */
+/** A hat and glasses, as browsers mark their private windows. */
 export const Beside = () => (
   <Icon name="beside-icon">
-    <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />
+    <path d="M4.5 7.5 5.5 3h5l1 4.5M2 7.5h12M7 11.5a2 2 0 1 1-4 0 2 2 0 1 1 4 0ZM13 11.5a2 2 0 1 1-4 0 2 2 0 1 1 4 0ZM7 11.5q1-1 2 0" />
   </Icon>
 )
 

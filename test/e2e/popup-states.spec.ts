@@ -69,6 +69,19 @@ it.concurrent.each(['personas', 'personas-passed', 'personas-who', 'persona-dele
   },
 )
 
+it('tells users of one directory apart in the windows that they are signed in in', async () => {
+  await using page = await open('side-by-side', 'light')
+  const names = page.getByRole('list', { name: 'Who is signed in where' }).locator('bdi bdi')
+  expect(await names.allTextContents()).toEqual(['User1', 'User2'])
+  const cutOff = (elements: Element[]) =>
+    elements.map(element => {
+      const words = document.createRange()
+      words.selectNodeContents(element)
+      return words.getBoundingClientRect().width - element.getBoundingClientRect().width
+    })
+  expect(await names.evaluateAll(cutOff)).toEqual([0, 0])
+})
+
 it('stays where it is when the state arrives and while a run goes on', async () => {
   await using page = await open('connecting', 'light')
   const places = () =>

@@ -127,8 +127,8 @@ export const scenes: Record<string, Scene> = {
     state: {
       ...ready(passedRun),
       windows: [
-        { id: 1, isPrivate: false, user: 'DOMAIN\\User1', prefix: 'sales' },
-        { id: 2, isPrivate: true, user: 'DOMAIN\\Donaudampfschiff', prefix: 'sales' },
+        { id: 1, isPrivate: false, user: 'DONAUDAMPFSCHIFFFAHRT\\User1', prefix: 'sales' },
+        { id: 2, isPrivate: true, user: 'DONAUDAMPFSCHIFFFAHRT\\User2', prefix: 'sales' },
       ],
     },
   },
