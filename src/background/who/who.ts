@@ -51,7 +51,8 @@ export function createWho(tools: WhoTools): WhoAmI {
       if (isLatest()) tell(windowId, { question, told: { status: 'notHub', windowId } })
       return undefined
     }
-    tools.virtualProxies.want(tab.site.id)
+    // Nobody asks any more when the last page has been closed: that must not start the companion again.
+    if (isLatest()) tools.virtualProxies.want(tab.site.id)
     if (isLatest() && !isAbout(before?.told, tab)) tell(windowId, { question, told: asking(tab) })
     const seen = await look(tab, tools)
     if (isLatest()) tell(windowId, { question, seen, told: describe(seen, tools.virtualProxies) })
