@@ -82,6 +82,14 @@ it('tells users of one directory apart in the windows that they are signed in in
   expect(await names.evaluateAll(cutOff)).toEqual([0, 0])
 })
 
+it('stands still for those who want no motion', async () => {
+  await using page = await open('working', 'light')
+  const moving = () => page.evaluate(() => document.getAnimations().length)
+  expect(await moving()).toBe(1)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await moving()).toBe(0)
+})
+
 it('stays where it is when the state arrives and while a run goes on', async () => {
   await using page = await open('connecting', 'light')
   const places = () =>
