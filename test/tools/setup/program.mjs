@@ -25,9 +25,10 @@ export async function run(command, args, options = {}) {
  * Runs a program quietly; its output comes with its exit code.
  * @param {string} command
  * @param {readonly string[]} args
+ * @param {Record<string, string>} more Of the environment, over what is there.
  */
-export async function capture(command, args) {
-  const env = { ...process.env, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' }
+export async function capture(command, args, more = {}) {
+  const env = { ...process.env, ...more, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' }
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])

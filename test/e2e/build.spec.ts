@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { fromRoot } from '../tools/setup/root.mjs'
+import { extensionFolder } from './fixtures/extension.ts'
+
+it('tries the extension as it is handed out: no file of it names a place of this machine', () => {
+  const scripts = readdirSync(extensionFolder, { recursive: true, encoding: 'utf8' }).filter(file =>
+    file.endsWith('.js'),
+  )
+  expect(scripts.length).toBeGreaterThan(0)
+  const naming = scripts.filter(file =>
+    readFileSync(join(extensionFolder, file), 'utf8').includes(fromRoot('src')),
+  )
+  expect(naming).toEqual([])
+})
