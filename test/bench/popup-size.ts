@@ -3,10 +3,18 @@ import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { extensionFolder } from '../e2e/fixtures/extension.ts'
 
-const limitBytes = 25_000
+/** Of the popup's JavaScript, gzipped (design §7). */
+export const limitBytes = 25_000
 
-/** The JavaScript that the popup loads, file by file, gzipped: a line of text with the aim of design §7. */
+/** The JavaScript that the popup loads, gzipped: a line of text with the aim. */
 export function popupSize(): string {
+  const { sum, sizes } = popupFiles()
+  const parts = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ')
+  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${limitBytes}: ${sum <= limitBytes ? 'met' : '**missed**'}.\n`
+}
+
+/** Every script that the popup loads before it is drawn, with its gzipped size in bytes. */
+export function popupFiles(): { sum: number; sizes: (readonly [string, number])[] } {
   const html = readFileSync(join(extensionFolder, 'src/popup/index.html'), 'utf8')
   const entries = [...html.matchAll(/src="\/(.+?\.js)"/g)].map(([, file]) =>
     join(extensionFolder, file ?? ''),
@@ -14,9 +22,7 @@ export function popupSize(): string {
   const sizes = [...loaded(entries)].map(
     file => [basename(file), gzipSync(readFileSync(file), { level: 9 }).length] as const,
   )
-  const sum = sizes.reduce((total, [, bytes]) => total + bytes, 0)
-  const parts = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ')
-  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${limitBytes}: ${sum <= limitBytes ? 'met' : '**missed**'}.\n`
+  return { sum: sizes.reduce((total, [, bytes]) => total + bytes, 0), sizes }
 }
 
 /** The files and all that they import, each once. */

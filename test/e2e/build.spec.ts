@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { limitBytes, popupFiles } from '../bench/popup-size.ts'
 import { fromRoot } from '../tools/setup/root.mjs'
 import { extensionFolder } from './fixtures/extension.ts'
 
@@ -13,4 +14,9 @@ it('tries the extension as it is handed out: no file of it names a place of this
     readFileSync(join(extensionFolder, file), 'utf8').includes(fromRoot('src')),
   )
   expect(naming).toEqual([])
+})
+
+it('keeps the JavaScript of the popup within its size', () => {
+  const { sum, sizes } = popupFiles()
+  expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(limitBytes)
 })
