@@ -26,6 +26,7 @@ import { createPersonaBadges } from './personas/tab-badges.ts'
 import { followPolicy } from './policy/policy.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignedInWindows } from './signed-in-windows.ts'
+import { createTurns } from './turns.ts'
 import { createVirtualProxies } from './virtual-proxies.ts'
 import { createWho } from './who/who.ts'
 
@@ -75,6 +76,8 @@ export function createBackground(tools: BackgroundTools): Background {
     publish({ companion: change })
     if (change.status === 'ready') who.refresh()
   })
+  // A run and a deed write the same cookie.
+  const turns = createTurns()
   const history = createHistory({
     ...tools,
     runs: openRunHistory(tools.storage, keptAside, tools.clearedRuns),
@@ -85,6 +88,7 @@ export function createBackground(tools: BackgroundTools): Background {
   const signIn = createSignIn({
     ...tools,
     companion,
+    turns,
     publish: run => publish({ run }),
     keep: history.keep,
     onEnded: afterRun,
@@ -127,13 +131,13 @@ export function createBackground(tools: BackgroundTools): Background {
     ...tools,
     companion,
     who,
-    isBusy: signIn.isGoing,
+    turns,
     publish: deed => publish({ deed }),
     publishSessions: sessions => publish({ sessions }),
     onEnded: afterDeed,
     signIn: start,
   })
-  const mending = createMending({ ...tools, companion, signIn: start, onEnded: restWhenAlone })
+  const mending = createMending({ ...tools, companion, turns, signIn: start, onEnded: restWhenAlone })
 
   function versions() {
     const { companion } = state
@@ -141,14 +145,11 @@ export function createBackground(tools: BackgroundTools): Background {
     return { extension: tools.extension.version, ...known }
   }
   function restWhenAlone(): void {
-    if (pages.size > 0 || isGoing()) return
+    // What a page has begun goes on without it.
+    if (pages.size > 0 || turns.isTaken()) return
     who.rest()
     virtualProxies.forget()
     companion.disconnect()
-  }
-  /** What a page has begun goes on without it. */
-  function isGoing(): boolean {
-    return signIn.isGoing() || deeds.isGoing() || mending.isGoing()
   }
   function afterRun(): void {
     if (pages.size === 0) mark(state.run?.outcome === 'passed' ? '✓' : '!')

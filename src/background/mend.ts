@@ -7,17 +7,13 @@ import type { CompanionLink } from './companion-link.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { Ledger } from './ledger.ts'
 import { type RunRecord, RunRecordSchema } from './run-record.ts'
-
-export interface Mending {
-  handlers: HandlersOf<'mend'>
-  /** Until the new run has begun. */
-  isGoing(): boolean
-}
+import type { Turns } from './turns.ts'
 
 export interface MendTools {
   /** The store of the run. */
   stored: Stored
   ledger: Ledger
+  turns: Turns
   companion: CompanionLink
   signIn(request: SignInRequest): void
   /** Told after each, whether there is a new run or not. */
@@ -25,8 +21,8 @@ export interface MendTools {
 }
 
 /** Does what the tester wants done about a cause: in the end a new run, with a session of its own. */
-export function createMending({ stored, ledger, companion, signIn, onEnded }: MendTools): Mending {
-  let going = 0
+export function createMending(tools: MendTools): { handlers: HandlersOf<'mend'> } {
+  const { stored, ledger, turns, companion, signIn, onEnded } = tools
   const mend = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
     const { success, output: record } = v.safeParse(
       RunRecordSchema,
@@ -38,18 +34,7 @@ export function createMending({ stored, ledger, companion, signIn, onEnded }: Me
     if (action.kind === 'endOwnSessions') await endOwnSessions(record, ledger, companion)
     signIn(requestAgain(record, action))
   }
-  return {
-    isGoing: () => going > 0,
-    handlers: {
-      mend(wish) {
-        going += 1
-        return mend(wish).finally(() => {
-          going -= 1
-          onEnded()
-        })
-      },
-    },
-  }
+  return { handlers: { mend: wish => turns.take(() => mend(wish)).finally(onEnded) } }
 }
 
 const requestAgain = ({ request }: RunRecord, action: Action): SignInRequest => ({

@@ -30,11 +30,12 @@ import {
 } from './run-record.ts'
 import type { StepContext } from './run-step.ts'
 import { steps } from './steps/index.ts'
+import type { Turns } from './turns.ts'
 import { undo } from './undo.ts'
 
 /** The one run at a time. */
 export interface SignIn {
-  /** Does nothing while a run goes on. */
+  /** Does nothing while a run goes on; waits while something else changes who is signed in. */
   start(request: SignInRequest): void
   cancel(): void
   answerPermission(granted: boolean): void
@@ -48,6 +49,7 @@ export interface SignInTools {
   companion: CompanionLink
   stored: Stored
   ledger: Ledger
+  turns: Turns
   publish(run: Run): void
   /** Keeps the record of a run that comes to its end. */
   keep(record: RunRecord): void
@@ -66,7 +68,9 @@ export function createSignIn(tools: SignInTools): SignIn {
       answerPermission = resolve
     })
     going = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
-    void passThrough(record, tools, permissionAnswer, cancelling.signal).finally(() => {
+    if (tools.turns.isTaken()) tools.publish(record.run)
+    const run = () => passThrough(record, tools, permissionAnswer, cancelling.signal)
+    void tools.turns.take(run).finally(() => {
       going = undefined
       tools.onEnded()
     })
@@ -115,6 +119,7 @@ async function passThrough(
   })
 
   try {
+    signal.throwIfAborted()
     if (run().finding === undefined) expectTakeable(start, tools.now())
     book.show(begun(run(), tools.now()))
     for (let step = nextStep(run()); step !== undefined; step = nextStep(run())) {

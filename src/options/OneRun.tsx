@@ -47,7 +47,7 @@ export function OneRun({ link, state, id }: PartProps & { id: string }) {
 
 function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
   const failed = run.steps.find(({ state }) => state === 'failed')
-  const why = run.causes && <Why causes={run.causes} />
+  const why = run.causes && <Why causes={run.causes} user={run.user} />
   const alert = run.finding && (
     <FindingAlert finding={run.finding} leftBehind={wordsOf(run.leftBehindSaid, run.leftBehind)} why={why} />
   )

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { lazy } from '#ui/lazy.tsx'
 import type { Link } from '#ui/link.ts'
 import { text } from '#ui/texts.ts'
@@ -32,6 +32,11 @@ export function App({ link, drafts }: AppProps) {
   const edit = (persona: Model['editing']) => tell({ type: 'edit', persona })
   const form = useRef<HTMLFormElement>(null)
   const panel = panelOf(model)
+  // A button of the run before goes away when it is pressed.
+  useEffect(() => {
+    if (isGoing && document.activeElement === document.body)
+      form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
+  }, [isGoing])
   const retry = (
     <button type="button" onClick={reconnect}>
       {text('tryAgain')}
@@ -77,17 +82,7 @@ export function App({ link, drafts }: AppProps) {
           onClose={() => edit(undefined)}
         />
       )}
-      {panel.hasSteps && (
-        <RunView
-          model={model}
-          retry={retry}
-          onMend={cause => {
-            mend(cause)
-            // The button that was pressed goes away with its run.
-            form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
-          }}
-        />
-      )}
+      {panel.hasSteps && <RunView model={model} retry={retry} onMend={mend} />}
       {panel.endedRun !== undefined && <AfterRun link={link} id={panel.endedRun} key={panel.endedRun} />}
       {model.hasAside && <StoredTrouble />}
     </main>

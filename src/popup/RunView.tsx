@@ -32,7 +32,7 @@ export function RunView({ model, retry, onMend }: RunViewProps) {
     <FindingAlert
       finding={run.finding}
       leftBehind={wordsOf(run.leftBehindSaid, run.leftBehind)}
-      why={run.causes && <Why causes={run.causes} onMend={onMend} />}
+      why={run.causes && <Why causes={run.causes} user={run.user} onMend={onMend} />}
     >
       {failed?.name === 'companion' && retry}
     </FindingAlert>

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 
 /** What can be done about sessions, beside signing in. */
-export const deedNames = ['endThis', 'signOut', 'goBack', 'endOne', 'endOurs', 'logOut'] as const
+const deedNames = ['endThis', 'signOut', 'goBack', 'endOne', 'endOurs', 'logOut'] as const
 
 const Deed = {
   name: v.picklist(deedNames),
@@ -28,21 +28,35 @@ export const DeedSchema = v.variant('status', [
     /** What could not be done of it. */
     but: v.optional(FindingSchema),
   }),
-  v.object({ status: v.literal('failed'), ...Deed, finding: FindingSchema }),
+  v.object({
+    status: v.literal('failed'),
+    ...Deed,
+    /** Of signing in again, only why there was no run: the others tell it themselves. */
+    name: v.picklist([...deedNames, 'signInAgain']),
+    finding: FindingSchema,
+  }),
 ])
 
-const inWindow = { windowId: v.number() }
+/** Whom the tester has seen in the tab in front of a window when asking for it; nobody else is meant. */
+const Meant = {
+  windowId: v.number(),
+  site: v.string(),
+  prefix: v.string(),
+  /** `DIR\\id` */
+  user: v.string(),
+}
 
-/** About the session that the tab in front of a window uses. */
+/** About the session that the tab uses. */
 export const deedIntents = [
-  v.object({ intent: v.literal('endThisSession'), ...inWindow }),
+  v.object({ intent: v.literal('endThisSession'), ...Meant }),
   /** Ends all sessions of the user on the virtual proxy. */
-  v.object({ intent: v.literal('signOut'), ...inWindow }),
+  v.object({ intent: v.literal('signOut'), ...Meant }),
   /** The same user with another session id. */
-  v.object({ intent: v.literal('signInAgain'), ...inWindow }),
+  v.object({ intent: v.literal('signInAgain'), ...Meant }),
   /** Puts back the cookie that Hubpass replaced, and ends the session that replaced it. */
-  v.object({ intent: v.literal('goBack'), ...inWindow }),
+  v.object({ intent: v.literal('goBack'), ...Meant }),
 ] as const
 
 export type DeedName = (typeof deedNames)[number]
 export type Deed = v.InferOutput<typeof DeedSchema>
+export type Meant = v.InferOutput<v.ObjectSchema<typeof Meant, undefined>>

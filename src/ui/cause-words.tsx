@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Cause, CauseId, Mending } from '#shared/cause'
+import type { Confirmation } from './Confirm.tsx'
 import { text, textAround } from './texts.ts'
 
 type Capital = Capitalize<CauseId>
@@ -23,6 +24,16 @@ export function buttonWords(action: Mending): string {
       return text('whyEndOwnSessions', action.count)
   }
 }
+
+/** What is asked once more before the action; nothing where it takes nothing away for good. */
+export const confirmationOf = (action: Mending | undefined, user: string): Confirmation | undefined =>
+  action?.kind === 'endOwnSessions'
+    ? {
+        question: text('confirmEndOurs', user),
+        means: text('confirmEndMeans'),
+        yes: text('confirmEndAndSignIn'),
+      }
+    : undefined
 
 /** The texts are found by the cause's name. */
 const capital = (cause: CauseId): Capital => (cause.charAt(0).toUpperCase() + cause.slice(1)) as Capital

@@ -135,6 +135,56 @@ test('knows that a session is gone that somebody else has ended meanwhile', asyn
   await told(popup, 'nobody')
 })
 
+/** DOMAIN\\User1 is signed in, the end of that session is under way, and meanwhile somebody else was to sign in. */
+async function signInWhileEnding(world: World) {
+  const popup = await signedIn(world)
+  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
+  await choose(popup, 'End this session')
+  await popup.button('End it').click()
+  await hold.reached
+  await popup.fill({ userId: 'User2' })
+  await popup.signIn()
+  await untilThere(popup.page, '[data-outcome=working]')
+  return { popup, hold }
+}
+
+test('signs in once the end of the session before is over', async () => {
+  await using world = await World.open()
+  const { popup, hold } = await signInWhileEnding(world)
+  expect(world.qlik.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  hold.release()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await namesUser(popup, 'DOMAIN\\User2')
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User2' }])
+  expect(await world.cookies()).toMatchObject([{ value: world.qlik.sessions[0]?.sessionId }])
+})
+
+test('cancels a sign-in that waits for the end of the session before', async () => {
+  await using world = await World.open()
+  const { popup, hold } = await signInWhileEnding(world)
+  await popup.cancel()
+  hold.release()
+  expect(await popup.waitForOutcome()).toBe('cancelled')
+  await told(popup, 'nobody')
+  expect(world.qlik.sessions).toEqual([])
+  expect(await world.cookies()).toEqual([])
+})
+
+test('does nothing to another user who has signed in since it was asked for', async () => {
+  await using world = await World.open()
+  const popup = await signedIn(world)
+  await choose(popup, /^Sign out on/)
+  const { sessionId } = world.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
+  const hers = { name: 'X-Qlik-Session', value: sessionId, domain: host, path: '/', secure: true }
+  await world.browser.addCookies([hers])
+  await popup.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
+  await outcome(popup, 'signOut', 'failed')
+  expect(await popup.finding()).toMatchObject({ code: 'SIGNED_IN_CHANGED' })
+  expect(world.qlik.sessions).toHaveLength(2)
+  expect(await world.cookies()).toMatchObject([hers])
+  await namesUser(popup, 'CORP\\anna')
+})
+
 test('works with the keyboard alone', async () => {
   await using world = await World.open()
   const popup = await signedIn(world)

@@ -88,6 +88,10 @@ test('ends the sessions that Hubpass made of the same user, and no others', asyn
   expect(await popup.causes()).toMatchObject([{ cause: 'tooManySessions', button: endFour }])
   await popup.page.bringToFront()
   await popup.button(endFour).press('Enter')
+  await popup.button('Keep it').press('Enter')
+  expect(world.qlik.sessions).toHaveLength(6)
+  await popup.button(endFour).press('Enter')
+  await popup.button('End and sign in').press('Enter')
   await untilThere(popup.page, '[data-outcome=passed]')
 
   const left = world.qlik.sessions.map(({ userId, sessionId }) => [userId, sessionId === byHand.sessionId])
@@ -100,6 +104,31 @@ test('ends the sessions that Hubpass made of the same user, and no others', asyn
 })
 
 const endFour = 'End the 4 of Hubpass and sign in again'
+
+test('ends them and signs in although the popup closes meanwhile', async () => {
+  const unknowns = { sixthSession: 'hubPage' } as const
+  await using world = await World.open({ qlik: { unknowns } })
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const [ours] = world.qlik.sessions
+  for (let count = 1; count < 5; count += 1)
+    world.qlik.site.sessions.use(world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' }))
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
+  await popup.button('End the 1 of Hubpass and sign in again').click()
+  await popup.button('End and sign in').click()
+  await hold.reached
+  await popup.page.close()
+  hold.release()
+
+  const next = await world.openPopup()
+  await untilThere(next.page, '[data-outcome=passed]')
+  expect(world.qlik.sessions).toHaveLength(5)
+  expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
+})
 
 test('takes the name that was right over into the form', async () => {
   await using world = await World.open(closedQrs)

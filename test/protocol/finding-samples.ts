@@ -149,6 +149,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   TAB_CLOSED: [{ hub }],
   PERMISSION_REVOKED: [{ origin: '*://qlik.example.com/*' }],
   NOBODY_SIGNED_IN: [{ hub }],
+  SIGNED_IN_CHANGED: [{ hub, received: 'DIR\\bert', expected: 'DIR\\anna' }],
   SESSION_COOKIE_UNKNOWN: [{ hub }],
   CANCELLED: [{}],
   RUN_INTERRUPTED: [{ step: 'session' }],

@@ -1,9 +1,8 @@
-import type { SignInRequest } from '#shared/intents'
 import type { HandlersOf } from '../handlers.ts'
 import { createPerformer, type PerformTools } from './perform.ts'
 import { createSessions, type SessionsTools } from './sessions.ts'
+import { type SignInAgainTools, signInAgain } from './sign-in-again.ts'
 import { endThisSession, goBack, signOut } from './this-session.ts'
-import { type DeedTools, expectSignedIn } from './tools.ts'
 
 export type DeedHandlers = HandlersOf<
   | 'endThisSession'
@@ -16,39 +15,20 @@ export type DeedHandlers = HandlersOf<
   | 'logOut'
 >
 
-export interface DeedsTools extends DeedTools, PerformTools {
+export interface DeedsTools extends PerformTools, SignInAgainTools {
   publishSessions: SessionsTools['publish']
-  signIn(request: SignInRequest): void
 }
 
 /** What can be done about the session of the tab in front, and about others of a user. */
-export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers; isGoing(): boolean } {
-  const { perform, isGoing } = createPerformer(tools)
+export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers } {
+  const perform = createPerformer(tools)
   return {
-    isGoing,
     handlers: {
-      endThisSession: ({ windowId }) => perform('endThis', windowId, () => endThisSession(windowId, tools)),
-      signOut: ({ windowId }) => perform('signOut', windowId, () => signOut(windowId, tools)),
-      goBack: ({ windowId }) => perform('goBack', windowId, () => goBack(windowId, tools)),
-      signInAgain: ({ windowId }) => signInAgain(windowId, tools),
+      endThisSession: meant => perform('endThis', meant.windowId, () => endThisSession(meant, tools)),
+      signOut: meant => perform('signOut', meant.windowId, () => signOut(meant, tools)),
+      goBack: meant => perform('goBack', meant.windowId, () => goBack(meant, tools)),
+      signInAgain: meant => signInAgain(meant, tools),
       ...createSessions({ ...tools, publish: tools.publishSessions, perform }).handlers,
     },
   }
-}
-
-/** What became of it, the run tells; a tab that has lost its user meanwhile tells that by itself. */
-async function signInAgain(windowId: number, tools: DeedsTools): Promise<void> {
-  if (tools.isBusy()) return
-  const seen = await expectSignedIn(windowId, tools).catch(() => undefined)
-  if (seen === undefined) return
-  const { site, prefix, user, held } = seen
-  tools.signIn({
-    site: site.id,
-    prefix,
-    identity: { ...user, attributes: held?.made?.attributes ?? [] },
-    sessionId: crypto.randomUUID(),
-    cookieName: held?.cookie.name ?? '',
-    windowId,
-    persona: held?.made?.persona,
-  })
 }

@@ -1,40 +1,31 @@
 import { findingFrom } from '#protocol/errors'
 import type { Deed, DeedName } from '#shared/deeds'
+import type { Turns } from '../turns.ts'
 
 /** What a deed that was done has to tell. */
 export type Outcome = Pick<Extract<Deed, { status: 'done' }>, 'user' | 'prefix' | 'ended' | 'now' | 'but'>
 
 export interface PerformTools {
-  /** While a run goes on, or another deed, nothing is done: they would get in each other's way. */
-  isBusy(): boolean
+  /** A deed waits until the run before it has ended, and the other way round: they would get in each other's way. */
+  turns: Turns
   publish(deed: Deed): void
   /** Told after each, well or badly. */
   onEnded(): void
 }
 
-export interface Performer {
-  /** Does one deed at a time, and tells what becomes of it. Resolves when nothing more happens. */
-  perform(name: DeedName, windowId: number, work: () => Promise<Outcome>): Promise<void>
-  isGoing(): boolean
-}
+/** Does a deed, and tells what becomes of it. Resolves when nothing more happens. */
+export type Perform = (name: DeedName, windowId: number, work: () => Promise<Outcome>) => Promise<void>
 
-export type Perform = Performer['perform']
-
-export function createPerformer({ isBusy, publish, onEnded }: PerformTools): Performer {
-  let isPerforming = false
-  const perform: Perform = async (name, windowId, work) => {
-    if (isPerforming || isBusy()) return
-    isPerforming = true
+export const createPerformer =
+  ({ turns, publish, onEnded }: PerformTools): Perform =>
+  async (name, windowId, work) => {
     const deed = { name, windowId, id: crypto.randomUUID() }
     publish({ ...deed, status: 'working' })
     try {
-      publish({ ...deed, status: 'done', ...(await work()) })
+      publish({ ...deed, status: 'done', ...(await turns.take(work)) })
     } catch (thrown) {
       publish({ ...deed, status: 'failed', finding: findingFrom(thrown) })
     } finally {
-      isPerforming = false
       onEnded()
     }
   }
-  return { perform, isGoing: () => isPerforming }
-}

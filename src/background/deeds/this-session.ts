@@ -1,5 +1,6 @@
 import { failure, findingFrom } from '#protocol/errors'
 import { nameOf } from '#protocol/identity'
+import type { Meant } from '#shared/deeds'
 import type { StoredCookie } from '../stored-cookie.ts'
 import type { HeldSession } from '../who/held-session.ts'
 import type { Outcome } from './perform.ts'
@@ -15,8 +16,8 @@ import {
 } from './tools.ts'
 
 /** Ends the session that the tab uses. */
-export async function endThisSession(windowId: number, tools: DeedTools): Promise<Outcome> {
-  const seen = await expectSignedIn(windowId, tools)
+export async function endThisSession(meant: Meant, tools: DeedTools): Promise<Outcome> {
+  const seen = await expectSignedIn(meant, tools)
   const { cookie } = expectHeld(seen)
   const ended = await endSession(seen, cookie.value, tools)
   await leave(seen, tools)
@@ -24,8 +25,8 @@ export async function endThisSession(windowId: number, tools: DeedTools): Promis
 }
 
 /** Ends all sessions of the tab's user on its virtual proxy. */
-export async function signOut(windowId: number, tools: DeedTools): Promise<Outcome> {
-  const seen = await expectSignedIn(windowId, tools)
+export async function signOut(meant: Meant, tools: DeedTools): Promise<Outcome> {
+  const seen = await expectSignedIn(meant, tools)
   const { user, prefix } = seen
   const ended = await logOut({ site: seen.site.id, prefix, user }, tools)
   await leave(seen, tools)
@@ -36,15 +37,15 @@ export async function signOut(windowId: number, tools: DeedTools): Promise<Outco
  * Puts back the cookies that our session took the place of, ends it, and asks the hub who that is now. Throws
  * SESSION_COOKIE_UNKNOWN for a session that has taken nobody's place as far as we know: it may have come meanwhile.
  */
-export async function goBack(windowId: number, tools: DeedTools): Promise<Outcome> {
-  const seen = await expectSignedIn(windowId, tools)
+export async function goBack(meant: Meant, tools: DeedTools): Promise<Outcome> {
+  const seen = await expectSignedIn(meant, tools)
   const held = expectHeld(seen)
   const replaced = held.made?.replaced ?? []
   if (replaced.length === 0) throw unknownCookie(seen)
   await putBack(held, replaced, tools)
   const ending = await endSession(seen, held.cookie.value, tools).catch(findingFrom)
   await reload(seen, tools.browser)
-  const now = await tools.who.ask(windowId)
+  const now = await tools.who.ask(meant.windowId)
   return {
     user: nameOf(seen.user),
     prefix: seen.prefix,

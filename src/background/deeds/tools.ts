@@ -1,6 +1,7 @@
 import { whoAmIAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
-import { isSameUser, type UserName } from '#protocol/identity'
+import { isSameUser, nameOf, type UserName } from '#protocol/identity'
+import type { Meant } from '#shared/deeds'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { CompanionLink } from '../companion-link.ts'
 import type { Ledger } from '../ledger.ts'
@@ -18,12 +19,15 @@ export interface DeedTools {
 
 export type SeenUser = Extract<Seen, { status: 'user' }>
 
-/** Who is signed in in front of the window at this moment. Throws NOT_SIGNED_IN. */
-export async function expectSignedIn(windowId: number, { who }: DeedTools): Promise<SeenUser> {
-  const seen = await who.ask(windowId)
-  if (seen?.status === 'user') return seen
+/** Who is signed in in front of the window at this moment. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED. */
+export async function expectSignedIn(meant: Meant, { who }: DeedTools): Promise<SeenUser> {
+  const seen = await who.ask(meant.windowId)
   const hub = seen === undefined ? 'the tab' : whoAmIAddress(seen.site.hub, seen.prefix)
-  throw failure('NOBODY_SIGNED_IN', { hub })
+  if (seen?.status !== 'user') throw failure('NOBODY_SIGNED_IN', { hub })
+  const received = nameOf(seen.user)
+  const isMeant = seen.site.id === meant.site && seen.prefix === meant.prefix && received === meant.user
+  if (!isMeant) throw failure('SIGNED_IN_CHANGED', { hub, received, expected: meant.user })
+  return seen
 }
 
 /** Throws SESSION_COOKIE_UNKNOWN. */

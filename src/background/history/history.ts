@@ -4,6 +4,7 @@ import type { RunFacts } from '#shared/run-facts'
 import type { AboutBrowser } from '../browser/about-browser.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { RunRecord } from '../run-record.ts'
+import { createTurns } from '../turns.ts'
 import { factsOf } from './facts-of.ts'
 import { type RunHistory, summaryOf } from './run-history.ts'
 
@@ -25,11 +26,9 @@ export interface History {
 
 /** The runs that have ended: kept, listed, read, run again. A store that takes nothing costs the history, not the run. */
 export function createHistory({ runs, aboutBrowser, versions, publish, signIn, now }: HistoryTools): History {
-  let settled: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
   let isListed = false
-  const inTurn = (work: () => Promise<unknown>): void => {
-    settled = settled.then(work).catch(() => {})
-  }
+  const inTurn = (work: () => Promise<unknown>): void => void turns.take(work).catch(() => {})
   const list = async (): Promise<void> => {
     isListed = true
     publish({ pastRuns: { runs: (await runs.all()).map(summaryOf), cleared: await runs.cleared() } })

@@ -1,6 +1,8 @@
+import type { Meant } from '#shared/deeds'
 import type { Intent } from '#shared/intents'
 import type { Whose } from '#shared/sessions'
 import type { SignedInWho, Who } from '#shared/who'
+import type { Confirmation } from '#ui/Confirm.tsx'
 import { text } from '#ui/texts.ts'
 import { proxyWords } from '#ui/words.ts'
 
@@ -16,12 +18,6 @@ export interface Item {
   isOff?: boolean
 }
 
-export interface Confirmation {
-  question: string
-  means: string
-  yes: string
-}
-
 /** What can be done, as things are in the tab in front; while something goes on, only looking. */
 export function itemsFor(who: Who | undefined, isBusy: boolean, whose: Whose | undefined): Item[] {
   const sessions: Item = {
@@ -35,34 +31,34 @@ export function itemsFor(who: Who | undefined, isBusy: boolean, whose: Whose | u
   return [...changing.map(item => ({ ...item, isOff: isBusy })), sessions]
 }
 
-const again = ({ windowId }: SignedInWho): Item => ({
+const again = (who: SignedInWho): Item => ({
   key: 'again',
   label: text('actionAgain'),
-  intent: { intent: 'signInAgain', windowId },
+  intent: { intent: 'signInAgain', ...meant(who) },
 })
 
-const back = ({ windowId }: SignedInWho, before: string): Item => ({
+const back = (who: SignedInWho, before: string): Item => ({
   key: 'back',
   label: before === '' ? text('actionBackUnknown') : text('actionBack', before),
-  intent: { intent: 'goBack', windowId },
+  intent: { intent: 'goBack', ...meant(who) },
 })
 
-const end = ({ windowId, user, prefix }: SignedInWho): Item => ({
+const end = (who: SignedInWho): Item => ({
   key: 'end',
   label: text('actionEnd'),
-  intent: { intent: 'endThisSession', windowId },
+  intent: { intent: 'endThisSession', ...meant(who) },
   confirm: {
-    question: text('confirmEnd', user, proxyWords(prefix)),
+    question: text('confirmEnd', who.user, proxyWords(who.prefix)),
     means: text('confirmEndMeans'),
     yes: text('confirmEndYes'),
   },
 })
 
-const signOut = ({ windowId, user, prefix }: SignedInWho): Item => ({
+const signOut = (who: SignedInWho): Item => ({
   key: 'signOut',
-  label: text('actionSignOut', proxyWords(prefix)),
-  intent: { intent: 'signOut', windowId },
-  confirm: signOutConfirmation(user, prefix),
+  label: text('actionSignOut', proxyWords(who.prefix)),
+  intent: { intent: 'signOut', ...meant(who) },
+  confirm: signOutConfirmation(who.user, who.prefix),
 })
 
 export const signOutConfirmation = (user: string, prefix: string): Confirmation => ({
@@ -70,3 +66,6 @@ export const signOutConfirmation = (user: string, prefix: string): Confirmation 
   means: text('confirmSignOutMeans'),
   yes: text('confirmSignOutYes'),
 })
+
+/** What is asked for is done only while it is still so. */
+const meant = ({ windowId, site, prefix, user }: SignedInWho): Meant => ({ windowId, site, prefix, user })

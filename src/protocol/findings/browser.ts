@@ -56,6 +56,10 @@ export const browserFindings = {
     message: `${hub} names nobody any more who is signed in.`,
     remedy: 'Nothing is left to do here; sign in again if you want to.',
   }),
+  SIGNED_IN_CHANGED: ({ hub, received, expected }: { hub: string; received: string; expected: string }) => ({
+    message: `${hub} names ${quote(received)} now; you meant ${quote(expected)}, as it was before. Nothing was changed.`,
+    remedy: 'Look at who is signed in now, and choose again.',
+  }),
   SESSION_COOKIE_UNKNOWN: ({ hub }: { hub: string }) => ({
     message: `${hub} names a user, but the cookie of that session was not found under any name that is known.`,
     remedy: 'Allow Hubpass to use this site, or sign the user out, which ends all sessions.',

@@ -3,6 +3,7 @@ import { failure } from '#protocol/errors'
 import { createCompanionLink } from '../../../src/background/companion-link.ts'
 import { createDeeds } from '../../../src/background/deeds/deeds.ts'
 import { openLedger } from '../../../src/background/ledger.ts'
+import { createTurns } from '../../../src/background/turns.ts'
 import { createWho } from '../../../src/background/who/who.ts'
 import type { Deed } from '../../../src/shared/deeds.ts'
 import type { Sessions } from '../../../src/shared/sessions.ts'
@@ -12,6 +13,7 @@ import { madeSession } from '../../doubles/made-session.ts'
 
 const user = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
 const inWindow = { windowId: 1 }
+const meant = { ...inWindow, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }
 
 /** DOMAIN\User1 is signed in by us, over somebody else's cookie. */
 async function start() {
@@ -26,19 +28,19 @@ async function start() {
   const told: Deed[] = []
   const listed: Sessions[] = []
   const signIn = vi.fn()
-  let isBusy = false
+  const turns = createTurns()
   const who = createWho({
     browser: browser.ports,
     ledger,
     virtualProxies: { find: () => undefined, want: () => {} },
     sites: () => [{ id: 'acme', hub: browser.hub }],
-    isBusy: () => isBusy,
+    isBusy: () => false,
     publish: () => {},
   })
   const tools = { browser: browser.ports, companion, ledger, who, signIn }
   const { handlers } = createDeeds({
     ...tools,
-    isBusy: () => isBusy,
+    turns,
     publish: deed => told.push(deed),
     onEnded: () => {},
     publishSessions: sessions => listed.push(sessions),
@@ -62,16 +64,14 @@ async function start() {
       return last?.status === 'ready' ? last : undefined
     },
     value: () => [...browser.jar.values()].map(({ value }) => value),
-    work: () => {
-      isBusy = true
-    },
+    turns,
     until: (status: Deed['status']) => vi.waitFor(() => expect(told.at(-1)?.status).toBe(status)),
   }
 }
 
 test('ends the session of the tab, its cookie and its entry, and loads the tab again', async () => {
   const it = await start()
-  it.handlers.endThisSession({ intent: 'endThisSession', ...inWindow })
+  it.handlers.endThisSession({ intent: 'endThisSession', ...meant })
   await it.until('done')
   expect(it.told.map(({ status }) => status)).toEqual(['working', 'done'])
   expect(it.told.at(-1)).toMatchObject({ name: 'endThis', user: 'DOMAIN\\User1', ended: 1 })
@@ -84,7 +84,7 @@ test('ends the session of the tab, its cookie and its entry, and loads the tab a
 test('leaves the cookie alone when the session could not be ended', async () => {
   const it = await start()
   it.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
-  it.handlers.endThisSession({ intent: 'endThisSession', ...inWindow })
+  it.handlers.endThisSession({ intent: 'endThisSession', ...meant })
   await it.until('failed')
   expect(it.told.at(-1)).toMatchObject({ finding: { code: 'CONNECTION_REFUSED' } })
   expect(it.value()).toEqual(['session-of-ours'])
@@ -94,7 +94,7 @@ test('leaves the cookie alone when the session could not be ended', async () => 
 test('says that the cookie is not known, where nobody lets us see it', async () => {
   const it = await start()
   it.browser.isAllowed = false
-  it.handlers.endThisSession({ intent: 'endThisSession', ...inWindow })
+  it.handlers.endThisSession({ intent: 'endThisSession', ...meant })
   await it.until('failed')
   expect(it.told.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
 })
@@ -102,7 +102,7 @@ test('says that the cookie is not known, where nobody lets us see it', async () 
 test('signs out although the cookie is not known', async () => {
   const it = await start()
   it.browser.isAllowed = false
-  it.handlers.signOut({ intent: 'signOut', ...inWindow })
+  it.handlers.signOut({ intent: 'signOut', ...meant })
   await it.until('done')
   expect(it.told.at(-1)).toMatchObject({ ended: 1 })
   expect(await it.ledger.all()).toEqual([])
@@ -111,7 +111,7 @@ test('signs out although the cookie is not known', async () => {
 test('goes back, although our own session could not be ended, and says that', async () => {
   const it = await start()
   it.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
-  it.handlers.goBack({ intent: 'goBack', ...inWindow })
+  it.handlers.goBack({ intent: 'goBack', ...meant })
   await it.until('done')
   expect(it.told.at(-1)).toMatchObject({ name: 'goBack', ended: 0, but: { code: 'CONNECTION_REFUSED' } })
   expect(it.value()).toEqual(['before'])
@@ -124,7 +124,7 @@ test('stays where it is when the browser does not take the cookie back', async (
     if (cookie.value === 'before') throw new Error('refused')
     await set(cookie, storeId)
   }
-  it.handlers.goBack({ intent: 'goBack', ...inWindow })
+  it.handlers.goBack({ intent: 'goBack', ...meant })
   await it.until('failed')
   expect(it.told.at(-1)).toMatchObject({ finding: { code: 'COOKIE_REJECTED' } })
   expect(it.value()).toEqual(['session-of-ours'])
@@ -135,7 +135,7 @@ test('goes nowhere from a session that it has not made meanwhile, and ends nothi
   const it = await start()
   it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
   it.browser.jar.set('qlik.test/', it.browser.cookie('session-of-others'))
-  it.handlers.goBack({ intent: 'goBack', ...inWindow })
+  it.handlers.goBack({ intent: 'goBack', ...meant })
   await it.until('failed')
   expect(it.told.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
   expect(it.value()).toEqual(['session-of-others'])
@@ -144,32 +144,58 @@ test('goes nowhere from a session that it has not made meanwhile, and ends nothi
 
 test('signs in again with everything but the id', async () => {
   const it = await start()
-  await it.handlers.signInAgain({ intent: 'signInAgain', ...inWindow })
+  await it.handlers.signInAgain({ intent: 'signInAgain', ...meant })
   expect(it.signIn).toHaveBeenCalledWith(
     expect.objectContaining({ site: 'acme', identity: user, persona: 'anna', cookieName: 'X-Qlik-Session' }),
   )
   expect(it.signIn.mock.calls[0]?.[0].sessionId).not.toBe('session-of-ours')
 })
 
-test('does one thing at a time, and nothing while a run goes on', async () => {
+test('does one thing after another, each as things are then', async () => {
   const it = await start()
   const hold = it.double.hold('endSession')
-  it.handlers.endThisSession({ intent: 'endThisSession', ...inWindow })
+  it.handlers.endThisSession({ intent: 'endThisSession', ...meant })
   await hold.reached
-  it.handlers.signOut({ intent: 'signOut', ...inWindow })
+  it.handlers.signOut({ intent: 'signOut', ...meant })
   hold.release()
-  await it.until('done')
-  expect(new Set(it.told.map(({ name }) => name))).toEqual(new Set(['endThis']))
-  it.work()
-  it.handlers.signOut({ intent: 'signOut', ...inWindow })
-  await it.handlers.signInAgain({ intent: 'signInAgain', ...inWindow })
-  expect(it.told).toHaveLength(2)
+  await vi.waitFor(() => expect(it.told).toHaveLength(4))
+  expect(it.told).toMatchObject([
+    { name: 'endThis', status: 'working' },
+    { name: 'signOut', status: 'working' },
+    { name: 'endThis', status: 'done', ended: 1 },
+    { name: 'signOut', status: 'done', ended: 0 },
+  ])
+})
+
+test('waits for a run, and does nothing to the user whom that has brought', async () => {
+  const it = await start()
+  let end = (): void => {}
+  const held = new Promise<void>(resolve => {
+    end = resolve
+  })
+  const run = it.turns.take(() => held)
+  const asked = [
+    it.handlers.endThisSession({ intent: 'endThisSession', ...meant }),
+    it.handlers.signOut({ intent: 'signOut', ...meant }),
+    it.handlers.goBack({ intent: 'goBack', ...meant }),
+    it.handlers.signInAgain({ intent: 'signInAgain', ...meant }),
+  ]
+  it.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-2' })
+  it.browser.jar.set('qlik.test/', it.browser.cookie('session-of-2'))
+  it.browser.user = { ...user, userId: 'User2' }
+  end()
+  await Promise.all([run, ...asked])
+  const failed = it.told.filter(({ status }) => status !== 'working')
+  expect(failed.map(({ name }) => name)).toEqual(['endThis', 'signOut', 'goBack', 'signInAgain'])
+  for (const deed of failed) expect(deed).toMatchObject({ finding: { code: 'SIGNED_IN_CHANGED' } })
+  expect(it.value()).toEqual(['session-of-2'])
+  expect(it.double.sessions).toHaveLength(2)
   expect(it.signIn).not.toHaveBeenCalled()
 })
 
 test('tells pages no session id', async () => {
   const it = await start()
-  it.handlers.endThisSession({ intent: 'endThisSession', ...inWindow })
+  it.handlers.endThisSession({ intent: 'endThisSession', ...meant })
   await it.until('done')
   expect(JSON.stringify(it.told)).not.toContain('session-of-ours')
 })

@@ -67,6 +67,10 @@ export const browser: Translated<typeof browserFindings> = {
     message: `${hub} nennt niemanden mehr, der angemeldet ist.`,
     remedy: 'Hier ist nichts mehr zu tun; melden Sie sich noch einmal an, wenn Sie wollen.',
   }),
+  SIGNED_IN_CHANGED: ({ hub, received, expected }) => ({
+    message: `${hub} nennt jetzt ${quote(received)}; gemeint war ${quote(expected)} wie zuvor. Nichts wurde geändert.`,
+    remedy: 'Sehen Sie nach, wer jetzt angemeldet ist, und wählen Sie noch einmal.',
+  }),
   SESSION_COOKIE_UNKNOWN: ({ hub }) => ({
     message: `${hub} nennt einen Benutzer, aber das Cookie dieser Sitzung fand sich unter keinem bekannten Namen.`,
     remedy:

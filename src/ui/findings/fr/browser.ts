@@ -67,6 +67,10 @@ export const browser: Translated<typeof browserFindings> = {
     message: `${hub} ne nomme plus personne de connecté.`,
     remedy: 'Il n’y a plus rien à faire ici ; reconnectez-vous si vous le voulez.',
   }),
+  SIGNED_IN_CHANGED: ({ hub, received, expected }) => ({
+    message: `${hub} nomme maintenant ${quote(received)} ; vous vouliez dire ${quote(expected)}, comme avant. Rien n’a été changé.`,
+    remedy: 'Regardez qui est connecté maintenant, puis choisissez de nouveau.',
+  }),
   SESSION_COOKIE_UNKNOWN: ({ hub }) => ({
     message: `${hub} nomme un utilisateur, mais le cookie de cette session est introuvable sous les noms connus.`,
     remedy:

@@ -67,6 +67,10 @@ export const browser: Translated<typeof browserFindings> = {
     message: `${hub} によると、サインインしているユーザーはもういません。`,
     remedy: 'ここで行うことはもうありません。必要であれば、もう一度サインインしてください。',
   }),
+  SIGNED_IN_CHANGED: ({ hub, received, expected }) => ({
+    message: `${hub} は現在 ${quote(received)} を示しています。対象は以前の ${quote(expected)} でした。何も変更していません。`,
+    remedy: '現在サインインしているユーザーを確認して、もう一度選んでください。',
+  }),
   SESSION_COOKIE_UNKNOWN: ({ hub }) => ({
     message: `${hub} はユーザーを示していますが、そのセッションの Cookie は既知のどの名前でも見つかりませんでした。`,
     remedy:

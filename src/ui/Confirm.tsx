@@ -1,7 +1,13 @@
 import { useId } from 'preact/hooks'
-import { text } from '#ui/texts.ts'
 import { Dialog } from './Dialog.tsx'
-import type { Confirmation } from './items.ts'
+import { text } from './texts.ts'
+
+export interface Confirmation {
+  question: string
+  /** What it comes to. */
+  means: string
+  yes: string
+}
 
 export interface ConfirmProps extends Confirmation {
   onYes: () => void

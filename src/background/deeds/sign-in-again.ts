@@ -1,0 +1,35 @@
+import { findingFrom } from '#protocol/errors'
+import type { Meant } from '#shared/deeds'
+import type { SignInRequest } from '#shared/intents'
+import type { PerformTools } from './perform.ts'
+import { type DeedTools, expectSignedIn } from './tools.ts'
+
+export interface SignInAgainTools extends DeedTools, Pick<PerformTools, 'turns' | 'publish' | 'onEnded'> {
+  signIn(request: SignInRequest): void
+}
+
+/** Signs the user of the tab in with another session id. What becomes of that, the run tells; why there is none, this. */
+export async function signInAgain(meant: Meant, tools: SignInAgainTools): Promise<void> {
+  const { turns, signIn, publish, onEnded } = tools
+  try {
+    signIn(await turns.take(() => requestAgain(meant, tools)))
+  } catch (thrown) {
+    const deed = { name: 'signInAgain', windowId: meant.windowId, id: crypto.randomUUID() } as const
+    publish({ ...deed, status: 'failed', finding: findingFrom(thrown) })
+  } finally {
+    onEnded()
+  }
+}
+
+async function requestAgain(meant: Meant, tools: DeedTools): Promise<SignInRequest> {
+  const { windowId, site, prefix, user, held } = await expectSignedIn(meant, tools)
+  return {
+    site: site.id,
+    prefix,
+    identity: { ...user, attributes: held?.made?.attributes ?? [] },
+    sessionId: crypto.randomUUID(),
+    cookieName: held?.cookie.name ?? '',
+    windowId,
+    persona: held?.made?.persona,
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { createTurns } from '../../src/background/turns.ts'
+
+test('does one thing after another, whatever becomes of each', async () => {
+  const turns = createTurns()
+  const done: string[] = []
+  const work = (name: string, isBad = false) =>
+    turns.take(async () => {
+      done.push(`${name} begins`)
+      await Promise.resolve()
+      done.push(`${name} ends`)
+      if (isBad) throw new Error(name)
+      return name
+    })
+  const all = [work('first'), work('second', true), work('third')]
+  expect(turns.isTaken()).toBe(true)
+  expect(await Promise.allSettled(all)).toMatchObject([
+    { value: 'first' },
+    { reason: new Error('second') },
+    { value: 'third' },
+  ])
+  expect(done).toEqual(['first', 'second', 'third'].flatMap(name => [`${name} begins`, `${name} ends`]))
+  expect(turns.isTaken()).toBe(false)
+})
+
+test('is free again as soon as the last has ended', async () => {
+  const turns = createTurns()
+  await turns.take(async () => {}).finally(() => expect(turns.isTaken()).toBe(false))
+})
