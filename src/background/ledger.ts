@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { AttributeSchema } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import type { Stored } from './browser/session-storage.ts'
+import { newestWithin, type Room } from './newest.ts'
 import { type RunRecord, RunRecordSchema } from './run-record.ts'
 import { siteOf } from './run-step.ts'
 import { plannedCookie } from './steps/cookie.ts'
@@ -31,12 +32,16 @@ export type MadeSession = v.InferOutput<typeof MadeSessionSchema>
 /** The sessions that Hubpass has made since the browser was started, newest first. */
 export interface Ledger {
   all(): Promise<MadeSession[]>
-  add(made: MadeSession): void
+  /** False where there is no room for it: it is as if somebody else had made it. */
+  add(made: MadeSession): Promise<boolean>
   remove(sessionId: string): void
 }
 
-/** More than anybody switches in a day. */
-const maxEntries = 200
+/**
+ * More than anybody switches in a day, and a tenth of what the browser gives all of its kind: attributes may be large, and the
+ * run that goes on must have room.
+ */
+const room: Room = { entries: 200, bytes: 1_000_000 }
 
 /**
  * Changes wait for each other, so that none is lost, and questions wait for changes. What is broken in the store counts as not
@@ -48,13 +53,30 @@ export function openLedger(stored: Stored): Ledger {
     const parsed = v.safeParse(v.array(MadeSessionSchema), await stored.load())
     return parsed.success ? parsed.output : []
   }
-  const change = (work: (made: MadeSession[]) => MadeSession[]): void => {
-    settled = settled.then(async () => stored.save(work(await all()))).catch(() => {})
+  const change = (work: (made: MadeSession[]) => MadeSession[]): Promise<MadeSession[]> => {
+    const changed = settled.then(async () => saveNewest(newestWithin(work(await all()), room), stored))
+    settled = changed.catch(() => {})
+    return changed
   }
   return {
     all: () => settled.then(all),
-    add: made => change(others => [made, ...others].slice(0, maxEntries)),
-    remove: sessionId => change(made => made.filter(one => one.sessionId !== sessionId)),
+    add: made =>
+      change(others => [made, ...others]).then(
+        kept => kept.length > 0,
+        () => false,
+      ),
+    remove: sessionId => void change(made => made.filter(one => one.sessionId !== sessionId)).catch(() => {}),
+  }
+}
+
+/** Where the store refuses, the older half goes until it takes the rest. Rejects when it takes nothing at all. */
+async function saveNewest(made: MadeSession[], stored: Stored): Promise<MadeSession[]> {
+  try {
+    await stored.save(made)
+    return made
+  } catch (thrown) {
+    if (made.length === 0) throw thrown
+    return saveNewest(made.slice(0, Math.floor(made.length / 2)), stored)
   }
 }
 

@@ -16,7 +16,10 @@ export function openRunBook(start: RunRecord, stored: Stored, publish: (run: Run
   const write = (change: Partial<RunRecord>): Promise<void> => {
     record = { ...record, ...change }
     publish(record.run)
-    return stored.save(record)
+    const saved = stored.save(record)
+    // Who waits for it hears of it; nobody else has to.
+    saved.catch(() => {})
+    return saved
   }
   return { record: () => record, show: run => void write({ run }), remember: write }
 }

@@ -6,6 +6,7 @@ import { expectPrefix } from '#protocol/prefix'
 import { expectCookieName } from '#protocol/session-cookie'
 import { expectSessionId } from '#protocol/session-id'
 import type { SignInRequest } from '#shared/intents'
+import { phrase } from '#shared/phrases'
 import type { Run, StepName } from '#shared/run'
 import { findingBehind } from './behind-failure.ts'
 import type { BrowserPorts } from './browser/index.ts'
@@ -130,10 +131,12 @@ async function passThrough(
   } catch (thrown) {
     book.show(failed(run(), await findingBehind(thrown, book.record(), tools.browser), tools.now()))
   }
-  if (run().finding === undefined) tools.ledger.add(madeSessionOf(book.record(), tools.now()))
+  if (run().finding === undefined && !(await tools.ledger.add(madeSessionOf(book.record(), tools.now()))))
+    book.show(noted(run(), 'identity', [phrase('NotRemembered')]))
   const verdict = run().finding === undefined ? ended(run()) : await undone(contextOf('companion'), tools)
   tools.keep({ ...book.record(), run: verdict })
-  await book.remember({ run: verdict })
+  // A store that takes nothing costs what another worker would know of it.
+  await book.remember({ run: verdict }).catch(() => {})
 }
 
 /** Finds out why the run has failed, and then undoes it, which takes away what tells why. */

@@ -19,6 +19,7 @@ const english = {
   InPlaceOfOne: () => 'in place of one of that name',
   InPlaceOf: count => `in place of ${count} of that name`,
   NoSettings: reason => `no settings: ${reason}`,
+  NotRemembered: () => 'Hubpass has no room left to remember this session as its own',
   CookiesChanged: reason => `The cookies are not as before: ${reason}.`,
   SessionRemains: reason => `The session may still exist: ${reason}.`,
 } satisfies Record<string, (...values: string[]) => string>

@@ -34,9 +34,10 @@ async function world({
   storage = new LocalStorageDouble(),
   companion = new CompanionDouble(),
   managed = new ManagedStorageDouble(),
+  made = new StoredDouble(),
 } = {}) {
   const browser = new BrowserDouble()
-  const ledger = openLedger(new StoredDouble())
+  const ledger = openLedger(made)
   const showBadge = vi.fn<BackgroundTools['showBadge']>()
   const openPopup = vi.fn(async () => {})
   const tabBadges = new TabBadgesDouble()
@@ -126,6 +127,30 @@ test('remembers the session that it has made, and what it took the place of', as
   ])
   it.ledger.remove(request.sessionId)
   expect(await it.ledger.all()).toEqual([])
+})
+
+/** A store that is full. */
+function fullStore(): StoredDouble {
+  const stored = new StoredDouble()
+  stored.save = () => Promise.reject(new Error('Session storage quota bytes exceeded'))
+  return stored
+}
+
+test('says that a session could not be remembered, which is verified all the same', async () => {
+  const it = await world({ made: fullStore() })
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+  expect(it.run()?.steps[5]).toMatchObject({ state: 'passed', said: [{ id: 'NotRemembered' }] })
+})
+
+test('ends a run that cannot be written down, undone', async () => {
+  const it = await world({ stored: fullStore() })
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(it.run()?.finding?.message).toContain('quota bytes exceeded')
+  expect(it.companion.sessions).toEqual([])
+  it.page.say({ intent: 'signIn', request: { ...request, prefix: 'bad prefix' } })
+  await vi.waitFor(() => expect(it.run()?.finding?.code).toBe('BAD_REQUEST'))
 })
 
 test('shows every page the saved personas, and which of them was used last', async () => {

@@ -5,12 +5,10 @@ import type { LocalStorage } from '../browser/local-storage.ts'
 import type { Stored } from '../browser/session-storage.ts'
 import type { KeptAside } from '../kept-aside.ts'
 import { openLasting } from '../lasting.ts'
+import { newestWithin, type Room } from '../newest.ts'
 
-/** As many as somebody may want to look back at. */
-const maxRuns = 50
-
-/** A fifth of what browsers give an extension: attributes may be large, and personas need room too. */
-const maxCharacters = 2_000_000
+/** As many as somebody may want to look back at, and a fifth of what browsers give an extension: personas need room too. */
+const room: Room = { entries: 50, bytes: 2_000_000 }
 
 const RunsSchema = v.array(RunFactsSchema)
 
@@ -57,15 +55,7 @@ export function openRunHistory(storage: LocalStorage, aside: KeptAside, bin: Sto
   }
 }
 
-/** As many as there is room for. */
-function newest(runs: RunFacts[]): RunFacts[] {
-  let characters = 0
-  const end = runs.findIndex(facts => {
-    characters += JSON.stringify(facts).length
-    return characters > maxCharacters
-  })
-  return runs.slice(0, Math.min(maxRuns, end < 0 ? runs.length : end))
-}
+const newest = (runs: RunFacts[]): RunFacts[] => newestWithin(runs, room)
 
 /** A run in one line. */
 export const summaryOf = ({ run, endedAt }: RunFacts): PastRun => ({

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { maxAttributesBytes } from '#protocol/limits'
+import { openLedger } from '../../src/background/ledger.ts'
+import { StoredDouble } from '../doubles/browser.ts'
+import { madeSession } from '../doubles/made-session.ts'
+
+const made = (sessionId: string, value = '') =>
+  madeSession({ sessionId, attributes: [{ name: 'group', value }] })
+
+/** As a browser does: takes no more than so many bytes. */
+class SmallStore extends StoredDouble {
+  constructor(private quota: number) {
+    super()
+  }
+  override save = async (value: unknown): Promise<void> => {
+    if (new TextEncoder().encode(JSON.stringify(value)).length > this.quota) throw new Error('quota exceeded')
+    this.value = structuredClone(value)
+  }
+}
+
+const idsIn = async (ledger: ReturnType<typeof openLedger>) =>
+  (await ledger.all()).map(({ sessionId }) => sessionId)
+
+test('keeps the newest first, and takes away what was ended', async () => {
+  const ledger = openLedger(new StoredDouble())
+  for (const id of ['one', 'two', 'three']) expect(await ledger.add(made(id))).toBe(true)
+  ledger.remove('two')
+  expect(await idsIn(ledger)).toEqual(['three', 'one'])
+})
+
+test('leaves the browser’s store of 10 MB room for others, whatever attributes the sessions have', async () => {
+  const stored = new StoredDouble()
+  const ledger = openLedger(stored)
+  for (let count = 1; count <= 60; count += 1) {
+    await ledger.add(made(`session ${count}`, '組'.repeat(maxAttributesBytes / 3)))
+  }
+  expect(new TextEncoder().encode(JSON.stringify(stored.value)).length).toBeLessThan(1_100_000)
+  const [newest, ...others] = await idsIn(ledger)
+  expect(newest).toBe('session 60')
+  expect(others.length).toBeGreaterThan(10)
+  expect(others.at(-1)).toBe(`session ${60 - others.length}`)
+})
+
+test('forgets older ones rather than the newest where the store takes no more', async () => {
+  const ledger = openLedger(new SmallStore(1_000))
+  for (const id of ['one', 'two', 'three', 'four', 'five', 'six'])
+    expect(await ledger.add(made(id))).toBe(true)
+  const ids = await idsIn(ledger)
+  expect(ids[0]).toBe('six')
+  expect(ids.length).toBeLessThan(6)
+})
+
+test('says that not even the newest could be kept', async () => {
+  const ledger = openLedger(new SmallStore(1_000))
+  await ledger.add(made('one'))
+  expect(await ledger.add(made('large', 'x'.repeat(1_000)))).toBe(false)
+  expect(await ledger.add(made('two'))).toBe(true)
+  expect((await idsIn(ledger))[0]).toBe('two')
+})
+
+test('takes nothing, and says so, where the store cannot even be read', async () => {
+  const stored = new StoredDouble()
+  const { load } = stored
+  stored.load = () => Promise.reject(new Error('no'))
+  const ledger = openLedger(stored)
+  expect(await ledger.add(made('one'))).toBe(false)
+  stored.load = load
+  expect(await idsIn(ledger)).toEqual([])
+})
