@@ -108,7 +108,6 @@ export function createBackground(tools: BackgroundTools): Background {
     onPersonas: personas.fromPolicy,
   })
   const taken = signIn.takeUp()
-  aside.tell().catch(() => {})
   const signedInWindows = createSignedInWindows({ ...tools, publish: windows => publish({ windows }) })
   const virtualProxies = createVirtualProxies({
     companion,
@@ -209,6 +208,9 @@ export function createBackground(tools: BackgroundTools): Background {
   return {
     welcome(page) {
       if (pages.size === 0) signedInWindows.watch()
+      // Ahead of the state, which shall not tell of a companion that was let go.
+      companion.connect().catch(() => {})
+      if (state.aside === undefined) aside.tell().catch(() => {})
       pages.add(page)
       page.send({ kind: 'state', state })
       // Behind what another worker may have left: it decides what an intent means.
@@ -221,7 +223,6 @@ export function createBackground(tools: BackgroundTools): Background {
         restWhenAlone()
       })
       mark('')
-      companion.connect().catch(() => {})
     },
     command(name, windowId) {
       const place = placeOfCommand(name)

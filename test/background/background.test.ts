@@ -28,8 +28,8 @@ const request: SignInRequest = {
   windowId: 1,
 }
 
-/** A background with everything around it in memory, and one page that is open. */
-async function world({
+/** A background with everything around it in memory. */
+function start({
   stored = new StoredDouble(),
   storage = new LocalStorageDouble(),
   companion = new CompanionDouble(),
@@ -61,11 +61,8 @@ async function world({
     background.welcome(page.port)
     return page
   }
-  const page = open()
-  const run = () => page.state?.run
-  const { command } = background
   return {
-    command,
+    command: background.command,
     openPopup,
     managed,
     browser,
@@ -75,9 +72,14 @@ async function world({
     ledger,
     showBadge,
     open,
-    page,
-    run,
   }
+}
+
+/** With one page that is open. */
+async function world(around: Parameters<typeof start>[0] = {}) {
+  const it = start(around)
+  const page = it.open()
+  return { ...it, page, run: () => page.state?.run }
 }
 
 const ready = ({ page }: { page: PageDouble }) =>
@@ -277,6 +279,28 @@ test('finds a site that was added since, when it is asked to try again', async (
   sites.push({ id: 'other', hub: 'https://other.test' })
   it.page.say({ intent: 'reconnect' })
   await vi.waitFor(() => expect(it.page.state?.companion).toMatchObject({ sites }))
+})
+
+test('tells a page that opens later that the companion is on its way again', async () => {
+  const it = await world()
+  await ready(it)
+  it.page.close()
+  const later = it.open()
+  expect(later.states[0]?.companion.status).toBe('connecting')
+  await ready({ page: later })
+})
+
+test('looks through what is stored when a page opens, not at every wake', async () => {
+  const storage = new LocalStorageDouble({ 'aside:runs:1': { what: 'runs', why: 'broken', at: 1, value: 7 } })
+  const keys = vi.spyOn(storage, 'keys')
+  const it = start({ storage })
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalled())
+  expect(keys).not.toHaveBeenCalled()
+  const page = it.open()
+  await vi.waitFor(() => expect(page.state?.aside).toMatchObject([{ what: 'runs' }]))
+  expect(it.open().state?.aside).toHaveLength(1)
+  expect(keys).toHaveBeenCalledOnce()
 })
 
 test('starts another companion after one that has fallen silent', async () => {

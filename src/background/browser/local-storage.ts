@@ -13,5 +13,11 @@ export const localStorage: LocalStorage = {
   load: async key => (await browser.storage.local.get(key))[key],
   save: (key, value) => browser.storage.local.set({ [key]: value }),
   remove: key => browser.storage.local.remove(key),
-  keys: async () => Object.keys(await browser.storage.local.get(null)),
+  async keys() {
+    const area: KeyedArea = browser.storage.local
+    return area.getKeys === undefined ? Object.keys(await area.get(null)) : area.getKeys()
+  },
 }
+
+/** Since Chromium 130 and Firefox 143 the keys can be had without all that lies under them; the types do not know it. */
+type KeyedArea = typeof browser.storage.local & { getKeys?(): Promise<string[]> }
