@@ -3,7 +3,7 @@ import { IntentSchema, type SignInRequest } from '#shared/intents'
 import { type State, type StateChange, withChange } from '#shared/state'
 import { createAside } from './aside.ts'
 import type { AboutBrowser } from './browser/about-browser.ts'
-import type { ShowBadge } from './browser/badge.ts'
+import type { Badge } from './browser/badge.ts'
 import type { BrowserPorts } from './browser/index.ts'
 import type { LocalStorage } from './browser/local-storage.ts'
 import type { ManagedStorage } from './browser/managed-storage.ts'
@@ -11,6 +11,7 @@ import type { NativePort } from './browser/native-port.ts'
 import type { Page } from './browser/pages.ts'
 import type { Stored } from './browser/session-storage.ts'
 import type { TabBadges } from './browser/tab-badges.ts'
+import { createButtonMark } from './button-mark.ts'
 import type { Extension } from './companion.ts'
 import { createCompanionLink } from './companion-link.ts'
 import { createDeeds } from './deeds/deeds.ts'
@@ -44,7 +45,7 @@ export interface BackgroundTools {
   stored: Stored
   ledger: Ledger
   openPort(): NativePort
-  showBadge: ShowBadge
+  badge: Badge
   tabBadges: TabBadges
   openPopup(): Promise<void>
   now(): number
@@ -102,6 +103,7 @@ export function createBackground(tools: BackgroundTools): Background {
     },
   })
   const badges = createPersonaBadges({ ...tools, personas: () => personas.all() })
+  const mark = createButtonMark({ ...tools, giveWay: badges.giveWay })
   followPolicy({
     managed: tools.managed,
     publish: policy => publish({ policy }),
@@ -151,7 +153,7 @@ export function createBackground(tools: BackgroundTools): Background {
     companion.disconnect()
   }
   function afterRun(): void {
-    if (pages.size === 0) mark(state.run?.outcome === 'passed' ? '✓' : '!')
+    mark(pages.size > 0 ? '' : state.run?.outcome === 'passed' ? '✓' : '!')
     lookAgain()
     restWhenAlone()
   }
@@ -183,17 +185,14 @@ export function createBackground(tools: BackgroundTools): Background {
     ...tools,
     companion,
     personas: personas.all,
+    isBusy: signIn.isGoing,
     signIn: start,
+    showRun: () => tools.openPopup().catch(() => mark('…')),
     ask: persona => {
       publish({ wantedPersona: persona?.id ?? '' })
       return tools.openPopup().catch(() => mark('!'))
     },
   })
-  /** A failure that nobody has seen counts more than who is who. */
-  function mark(text: '' | '✓' | '!'): void {
-    tools.showBadge(text)
-    badges.giveWay(text === '!')
-  }
   function start(request: SignInRequest): void {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)
     publish({ wantedPersona: '' })

@@ -1,6 +1,6 @@
 import { createBackground } from './background.ts'
 import { aboutBrowser } from './browser/about-browser.ts'
-import { showBadge } from './browser/badge.ts'
+import { badge } from './browser/badge.ts'
 import { onCommand, openPopup } from './browser/commands.ts'
 import { showFirstStepsOnInstall } from './browser/first-steps.ts'
 import { browserPorts, extension } from './browser/index.ts'
@@ -22,7 +22,7 @@ const background = createBackground({
   stored: sessionStored('run'),
   ledger: openLedger(sessionStored('made')),
   openPort: openNativePort,
-  showBadge,
+  badge,
   tabBadges,
   openPopup,
   now: Date.now,

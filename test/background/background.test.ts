@@ -6,6 +6,7 @@ import { openLedger } from '../../src/background/ledger.ts'
 import { cancelGraceMs, diagnosisTimeoutMs, permissionTimeoutMs } from '../../src/background/limits.ts'
 import { begun, newRecord, passed, type RunRecord } from '../../src/background/run-record.ts'
 import type { SignInRequest } from '../../src/shared/intents.ts'
+import { personaColours } from '../../src/shared/persona-colours.ts'
 import {
   BrowserDouble,
   LocalStorageDouble,
@@ -15,6 +16,7 @@ import {
   TabBadgesDouble,
 } from '../doubles/browser.ts'
 import { CompanionDouble } from '../doubles/companion.ts'
+import { madeSession } from '../doubles/made-session.ts'
 import { personaOf } from '../doubles/persona.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -35,10 +37,11 @@ function start({
   companion = new CompanionDouble(),
   managed = new ManagedStorageDouble(),
   made = new StoredDouble(),
+  marked = '',
 } = {}) {
   const browser = new BrowserDouble()
   const ledger = openLedger(made)
-  const showBadge = vi.fn<BackgroundTools['showBadge']>()
+  const showBadge = vi.fn<BackgroundTools['badge']['show']>()
   const openPopup = vi.fn(async () => {})
   const tabBadges = new TabBadgesDouble()
   const background = createBackground({
@@ -51,7 +54,7 @@ function start({
     aboutBrowser: async () => 'Chromium 156',
     ledger,
     openPort: () => companion.connect(),
-    showBadge,
+    badge: { show: showBadge, shown: async () => marked },
     openPopup,
     tabBadges,
     now: Date.now,
@@ -71,6 +74,8 @@ function start({
     storage,
     ledger,
     showBadge,
+    tabBadges,
+    look: background.lookAtTabs,
     open,
   }
 }
@@ -526,11 +531,66 @@ test('opens the popup with the persona where a key may not ask for the permissio
   expect(it.run()).toBeUndefined()
 })
 
+/** A run that waits, and a key that asks for another. */
+async function pressedInMidRun(it: Awaited<ReturnType<typeof world>>) {
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Ben', { userId: 'User2' })] })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
+  const hold = it.companion.hold('createSession')
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  it.page.close()
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
+  return hold
+}
+
+test('shows the run that goes on to whoever asks for another by a key', async () => {
+  const it = await world()
+  const hold = await pressedInMidRun(it)
+  const popup = it.open()
+  expect(popup.state).toMatchObject({ run: { outcome: 'working' } })
+  hold.release()
+  await vi.waitFor(() => expect(popup.state?.run?.outcome).toBe('passed'))
+  expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
+test('says by the badge that a run goes on where the popup cannot be opened, and then how it ended', async () => {
+  const it = await world()
+  it.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
+  const hold = await pressedInMidRun(it)
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('…'))
+  hold.release()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
 test('says by the badge that the popup could not be opened', async () => {
   const it = await world()
   it.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
   it.command('persona-2', 1)
   await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('!'))
+})
+
+test.each([
+  ['!', {}],
+  ['✓', { 7: { text: 'AN', colour: personaColours.blue } }],
+  ['', { 7: { text: 'AN', colour: personaColours.blue } }],
+])('goes on with the mark "%s" of another worker', async (marked, shown) => {
+  const storage = new LocalStorageDouble({
+    personas: { version: 1, data: { personas: [personaOf('Anna')] } },
+  })
+  const it = start({ marked, storage })
+  it.browser.jar.set('/', it.browser.cookie('annas'))
+  const tab = { id: 7, active: true, url: `${it.browser.hub}/hub/` }
+  it.browser.ports.windows.all = async () => [{ id: 1, isPrivate: false, isFocused: true, tabs: [tab] }]
+  await it.ledger.add(madeSession({ sessionId: 'annas', persona: 'anna' }))
+  it.look()
+  await vi.waitFor(() => {
+    expect(it.tabBadges.settings).toBeGreaterThan(0)
+    expect(Object.fromEntries(it.tabBadges.shown)).toEqual(shown)
+  })
+  const page = it.open()
+  await vi.waitFor(() => expect([...it.tabBadges.shown.keys()]).toEqual([7]))
+  page.close()
 })
 
 test('leaves commands alone that it does not know', async () => {

@@ -25,6 +25,23 @@ async function badgeOn(world: World, tab: Page): Promise<{ text: string; colour:
 const untilBadge = (world: World, tab: Page, text: string) =>
   eventually(`the badge is "${text}"`, async () => (await badgeOn(world, tab)).text === text)
 
+/** Headless browsers hear no keys of their own; this is what a key does. */
+async function press(world: World, command: string, tab: Page): Promise<void> {
+  await (await workerOf(world)).evaluate(
+    async ([command, url]) => {
+      const tabs = await chrome.tabs.query({})
+      const { onCommand } = chrome.commands
+      if (!('dispatch' in onCommand) || typeof onCommand.dispatch !== 'function')
+        throw new Error('no dispatch')
+      onCommand.dispatch(
+        command,
+        tabs.find(tab => tab.url === url),
+      )
+    },
+    [command, tab.url()] as const,
+  )
+}
+
 async function signedInAsAnna(world: World) {
   const popup = await world.openPopup()
   const bar = new PersonaBar(popup)
@@ -78,16 +95,23 @@ test('switches to the first persona at a key, with no page open, and marks the t
   await bar.rows.locator('.pin').waitFor()
   await popup.page.close()
   await hub.bringToFront()
-  // Headless browsers hear no keys of their own; this is what a key does.
-  await (await workerOf(world)).evaluate(async url => {
-    const tabs = await chrome.tabs.query({})
-    const { onCommand } = chrome.commands
-    if (!('dispatch' in onCommand) || typeof onCommand.dispatch !== 'function') throw new Error('no dispatch')
-    onCommand.dispatch(
-      'persona-1',
-      tabs.find(tab => tab.url === url),
-    )
-  }, hub.url())
+  await press(world, 'persona-1', hub)
   await untilBadge(world, hub, 'BE')
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
+})
+
+test('marks a failure that nobody has seen on every tab, whatever becomes of the worker, until somebody looks', async () => {
+  await using world = await World.open()
+  const { popup, hub } = await signedInAsAnna(world)
+  await untilBadge(world, hub, 'AN')
+  await popup.page.close()
+  await world.qlik.fault('refused', { door: 'qps' })
+  await press(world, 'persona-1', hub)
+  await untilBadge(world, hub, '!')
+  await world.stopWorker()
+  await hub.reload()
+  await untilBadge(world, hub, '!')
+  const next = await world.openPopup()
+  expect(await next.waitForOutcome()).toBe('failed')
+  await untilBadge(world, hub, 'AN')
 })

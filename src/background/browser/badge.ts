@@ -1,11 +1,20 @@
 import browser from 'webextension-polyfill'
 
-/** A mark on the toolbar button, for what ended while no page was there to show it. */
-export type ShowBadge = (text: '' | '✓' | '!') => void
+/** What ended while no page was there to show it; that a run goes on, where no page can be opened; or nothing. */
+export type Mark = '' | '✓' | '!' | '…'
 
-const colours = { '': '#5f6368', '✓': '#1e7e34', '!': '#b3261e' }
+/** The toolbar button as all tabs have it that have none of their own. The browser keeps it, whatever becomes of the worker. */
+export interface Badge {
+  show(mark: Mark): void
+  shown(): Promise<string>
+}
 
-export const showBadge: ShowBadge = text => {
-  void browser.action.setBadgeBackgroundColor({ color: colours[text] })
-  void browser.action.setBadgeText({ text })
+const colours: Record<Mark, string> = { '': '#5f6368', '✓': '#1e7e34', '!': '#b3261e', '…': '#1e6cd3' }
+
+export const badge: Badge = {
+  show(mark) {
+    void browser.action.setBadgeBackgroundColor({ color: colours[mark] })
+    void browser.action.setBadgeText({ text: mark })
+  },
+  shown: () => browser.action.getBadgeText({}),
 }

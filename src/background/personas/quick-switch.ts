@@ -11,14 +11,17 @@ interface Tools {
   browser: Pick<BrowserPorts, 'permissions'>
   companion: Pick<CompanionLink, 'sites'>
   personas(): Promise<Persona[]>
+  isBusy(): boolean
   signIn(request: SignInRequest): void
+  /** Lets the tester see the run that goes on. */
+  showRun(): Promise<void>
   /** Lets the tester go on in the popup, with the persona filled in, if there is one. */
   ask(persona: Persona | undefined): Promise<void>
 }
 
 /** A key cannot ask for a permission as a click in the popup can, so that without one the popup opens. */
 export const createQuickSwitch =
-  ({ browser, companion, personas, signIn, ask }: Tools): QuickSwitch =>
+  ({ browser, companion, personas, isBusy, signIn, showRun, ask }: Tools): QuickSwitch =>
   async (place, windowId) => {
     const persona = inOrder(await personas())[place - 1]
     if (persona === undefined) return ask(undefined)
@@ -26,6 +29,8 @@ export const createQuickSwitch =
     const sites = await companion.sites().catch(() => [])
     const hub = sites.find(({ id }) => id === persona.site)?.hub
     if (hub !== undefined && !(await browser.permissions.has(originPatternOf(hub)))) return ask(persona)
+    // One run at a time: what another one was asked for is not done behind anybody's back, nor left undone.
+    if (isBusy()) return showRun()
     signIn(requestFor(persona, windowId))
   }
 
