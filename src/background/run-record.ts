@@ -20,8 +20,8 @@ const JournalSchema = v.object({
   session: v.picklist(['none', 'asked', 'made']),
   /** The cookies of our name as they were; undefined until the run touches them. */
   replaced: v.optional(v.array(StoredCookieSchema)),
-  /** The private window that it has opened. */
-  windowOpened: v.optional(v.number()),
+  /** The tab of the private window that it has opened. */
+  tabOpened: v.optional(v.number()),
 })
 
 export const RunRecordSchema = v.object({

@@ -18,9 +18,9 @@ export async function settleWindow({ record, remember, browser, signal }: StepCo
   if (request.beside !== true || windowId !== undefined) return
   const there = (await browser.windows.all()).find(({ isPrivate }) => isPrivate)
   const window: BrowserWindow = there ?? (await browser.windows.openPrivate(blankPage))
-  const opened = there === undefined ? { windowOpened: window.id } : {}
-  await remember({ windowId: window.id, tabId: window.blankTab, journal: { ...journal, ...opened } })
-  if (window.blankTab !== undefined) await browser.tabs.settled(window.blankTab, blankPage, signal)
+  const { id, blankTab } = window
+  await remember({ windowId: id, tabId: blankTab, journal: { ...journal, tabOpened: blankTab } })
+  if (blankTab !== undefined) await browser.tabs.settled(blankTab, blankPage, signal)
 }
 
 /** A page that loads at once and asks nobody. */

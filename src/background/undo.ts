@@ -12,8 +12,9 @@ export async function undo(context: Undoing): Promise<KnownPhrase[]> {
     journal.replaced === undefined || attempt('CookiesChanged', restore(context)),
     journal.session === 'none' || attempt('SessionRemains', endSession(context)),
   ])
-  // Last, because with its last private window a browser forgets their cookies, and nobody could take ours away.
-  if (journal.windowOpened !== undefined) await context.browser.windows.close(journal.windowOpened)
+  // Last, because with its last private window a browser forgets their cookies, and nobody could take ours away. The window
+  // goes with its last tab; one where the tester has opened others stays.
+  if (journal.tabOpened !== undefined) await context.browser.tabs.close(journal.tabOpened)
   return left.filter(one => typeof one === 'object')
 }
 

@@ -46,6 +46,7 @@ export class BrowserDouble {
         this.reloaded.push(id)
         return { id, active: true, url: this.front?.url }
       },
+      close: async () => {},
       find: async id => ({ id, active: true, windowId: 1, url: `${this.hub}/hub/` }),
       show: async address => ({ id: 1, active: true, url: address }),
       settled: async (id, address) => ({ id, active: true, url: address }),
@@ -60,7 +61,6 @@ export class BrowserDouble {
       all: async () => [{ id: 1, isPrivate: false, isFocused: true, tabs: [] }],
       openPrivate: async () => ({ id: 2, isPrivate: true }),
       focus: async () => {},
-      close: async () => {},
       onChanged: () => () => {},
     },
     permissions: {

@@ -18,6 +18,14 @@ const hubTabs = ({ page }: PopupPage) =>
 const privateWindows = ({ page }: PopupPage) =>
   page.evaluate(async () => (await chrome.windows.getAll()).filter(({ incognito }) => incognito).length)
 
+const privateTabs = ({ page }: PopupPage) =>
+  page.evaluate(async () => {
+    const windows = await chrome.windows.getAll({ populate: true })
+    return windows
+      .filter(({ incognito }) => incognito)
+      .flatMap(({ tabs = [] }) => tabs.map(({ id }) => id))
+  })
+
 async function signedIn(world: World): Promise<PopupPage> {
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
@@ -76,6 +84,25 @@ it('closes the private window that it opened when the run fails, and leaves no s
     async () => (await privateWindows(popup)) === 0 || undefined,
   )
   expect(world.qlik.sessions).toEqual([])
+})
+
+it('takes away only its own tab of a private window where the tester has opened others', async () => {
+  await using world = await World.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  const hold = world.qlik.hold({ door: 'proxy', path: '/hub' })
+  await popup.button('Sign in in a private window').click()
+  await hold.reached
+  const theirs = await popup.page.evaluate(async () => {
+    const there = (await chrome.windows.getAll()).find(({ incognito }) => incognito)
+    return (await chrome.tabs.create({ windowId: there?.id })).id
+  })
+  await popup.cancel()
+  expect(await popup.waitForOutcome()).toBe('cancelled')
+  hold.release()
+  await eventually('its own tab is gone', async () => (await privateTabs(popup)).length === 1)
+  expect(await privateTabs(popup)).toEqual([theirs])
 })
 
 it('says how to let it into private windows, and makes no session before', async () => {

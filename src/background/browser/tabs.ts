@@ -21,6 +21,8 @@ export interface Tabs {
   reload(id: number, address: string, signal: AbortSignal): Promise<Tab>
   /** Undefined when it has been closed. */
   find(id: number): Promise<Tab | undefined>
+  /** Nothing happens when it is gone already. */
+  close(id: number): Promise<void>
   /** Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly. */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
   /** The tab when it loads no more: at once, unless its page has gone on to another one. */
@@ -64,6 +66,8 @@ export const tabs: Tabs = {
   },
 
   find: id => browser.tabs.get(id).then(known, () => undefined),
+
+  close: id => browser.tabs.remove(id).catch(() => {}),
 
   async show(address, { windowId, tab }, signal) {
     // Listening begins before the navigation, so that a page that loads at once is not missed.

@@ -21,8 +21,6 @@ export interface Windows {
   openPrivate(address: string): Promise<BrowserWindow>
   /** Brings it to the front. */
   focus(id: number): Promise<void>
-  /** Nothing happens when it is gone already. */
-  close(id: number): Promise<void>
   /** Told when tabs or windows come, go, or show something else; returns how to stop listening. */
   onChanged(listener: () => void): () => void
 }
@@ -40,8 +38,6 @@ export const windows: Windows = {
   },
 
   focus: async id => void (await browser.windows.update(id, { focused: true })),
-
-  close: id => browser.windows.remove(id).catch(() => {}),
 
   onChanged(listener) {
     const onUpdated = (_: number, { status }: Tabs.OnUpdatedChangeInfoType): void => {
