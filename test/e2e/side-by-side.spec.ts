@@ -21,9 +21,7 @@ const privateWindows = ({ page }: PopupPage) =>
 const privateTabs = ({ page }: PopupPage) =>
   page.evaluate(async () => {
     const windows = await chrome.windows.getAll({ populate: true })
-    return windows
-      .filter(({ incognito }) => incognito)
-      .flatMap(({ tabs = [] }) => tabs.map(({ id }) => id))
+    return windows.filter(({ incognito }) => incognito).flatMap(({ tabs = [] }) => tabs.map(({ id }) => id))
   })
 
 async function signedIn(world: World): Promise<PopupPage> {
