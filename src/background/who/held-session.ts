@@ -29,7 +29,10 @@ export interface Place {
   prefix: string
 }
 
-/** Undefined when no cookie is there under any name that is known for the virtual proxy. */
+/**
+ * Undefined when no cookie is there under any name that is known for the virtual proxy. Where there are several, the one that bears
+ * its own name is what it reads; else one with a session that Hubpass has made is more likely than one that nobody knows.
+ */
 export async function heldSession(
   place: Place,
   user: UserName,
@@ -40,25 +43,41 @@ export async function heldSession(
   const here = all.filter(
     one => one.site.hub === site.hub && one.prefix === prefix && one.storeId === storeId,
   )
-  const address = whoAmIAddress(site.hub, prefix)
-  for (const name of cookieNames(place, here, virtualProxies.find(site.id, prefix)?.cookieName)) {
-    const cookie = await browser.cookies.sentFirst(name, address, storeId)
-    if (cookie === undefined) continue
-    const made = here.find(one => one.sessionId === cookie.value && isSameUser(one, user))
-    const replaced = made?.replaced.map(({ value }) => value) ?? []
-    return { cookie, storeId, made, before: here.find(({ sessionId }) => replaced.includes(sessionId)) }
-  }
-  return undefined
+  const madeOf = ({ value }: StoredCookie) =>
+    here.find(one => one.sessionId === value && isSameUser(one, user))
+  const own = ownCookieName(site, virtualProxies.find(site.id, prefix)?.cookieName)
+  const cookies = await cookiesUnder(cookieNames(place, here, own), { place, storeId, browser })
+  const cookie = cookies.find(({ name }) => name === own) ?? cookies.find(madeOf) ?? cookies[0]
+  if (cookie === undefined) return undefined
+  const made = madeOf(cookie)
+  const replaced = made?.replaced.map(({ value }) => value) ?? []
+  return { cookie, storeId, made, before: here.find(({ sessionId }) => replaced.includes(sessionId)) }
 }
 
-/** The name in the QMC first; then those that runs have used; then the usual one. */
+/** Of each name the one that is sent first: only that counts. */
+async function cookiesUnder(
+  names: readonly string[],
+  { place, storeId, browser }: { place: Place; storeId: string; browser: HeldSessionTools['browser'] },
+): Promise<StoredCookie[]> {
+  const address = whoAmIAddress(place.site.hub, place.prefix)
+  const found = await Promise.all(names.map(name => browser.cookies.sentFirst(name, address, storeId)))
+  return found.filter(cookie => cookie !== undefined)
+}
+
+/** Of the virtual proxy, as it is set in the QMC. */
+export const ownCookieName = ({ hub }: Site, setting: string | undefined): string | undefined =>
+  setting === undefined || isHttps(hub) ? setting : `${setting}-HTTP`
+
+/** Its own name first; then those that runs have used; then the usual one. */
 export function cookieNames(
   { site, prefix }: Omit<Place, 'windowId'>,
   made: readonly Pick<MadeSession, 'cookieName'>[],
-  setting: string | undefined,
+  own: string | undefined,
 ): string[] {
-  const isHttps = site.hub.startsWith('https:')
-  const set = setting === undefined ? [] : [isHttps ? setting : `${setting}-HTTP`]
   const used = made.map(({ cookieName }) => cookieName)
-  return [...new Set([...set, ...used, defaultCookieName(prefix, isHttps)])]
+  return [
+    ...new Set([...(own === undefined ? [] : [own]), ...used, defaultCookieName(prefix, isHttps(site.hub))]),
+  ]
 }
+
+const isHttps = (hub: string): boolean => hub.startsWith('https:')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cookieNames } from '../../../src/background/who/held-session.ts'
+import { cookieNames, ownCookieName } from '../../../src/background/who/held-session.ts'
 import { verdictOf } from '../../../src/background/who/look.ts'
 
 const address = 'https://qlik.test/qps/user'
@@ -31,5 +31,6 @@ test.each([
   ['https://qlik.test', ['Typed', 'My-Name'], 'My-Name', ['My-Name', 'Typed', 'X-Qlik-Session-sales']],
 ])('looks for the cookie on %s, used %j, in the QMC %s: %j', (hub, used, setting, names) => {
   const made = used.map(cookieName => ({ cookieName }))
-  expect(cookieNames({ site: { id: 'acme', hub }, prefix: 'sales' }, made, setting)).toEqual(names)
+  const site = { id: 'acme', hub }
+  expect(cookieNames({ site, prefix: 'sales' }, made, ownCookieName(site, setting))).toEqual(names)
 })

@@ -55,7 +55,7 @@ test('tells at once that a tab shows no hub', async () => {
 test('asks, and tells who it is and since when', async () => {
   const it = start()
   const made = madeSession({ sessionId: 'ours', madeAt: 1000, persona: 'anna' })
-  it.ledger.add(made)
+  await it.ledger.add(made)
   it.browser.jar.set('/', it.browser.cookie('ours'))
   it.browser.lastRequestAt = 60_000
   it.settings.set('', { timeoutMinutes: 30 })
@@ -89,9 +89,29 @@ test('knows a session that somebody else has made, under the name in the QMC', a
   expect(it.latest()).toMatchObject({ prefix: 'sales', isOurs: false, canEnd: true })
 })
 
+test.each([
+  ['the one of the virtual proxy itself', 'Own-Name', false],
+  ['the one that Hubpass has made, where that name is not known', undefined, true],
+])('of session cookies under several names, takes %s', async (_, cookieName, isOurs) => {
+  const it = start()
+  if (cookieName !== undefined) it.settings.set('', { cookieName })
+  await it.ledger.add(madeSession({ sessionId: 'ours', madeAt: 1000 }))
+  await it.ledger.add(madeSession({ sessionId: 'long gone', cookieName: 'Tried-Later', madeAt: 2000 }))
+  for (const [value, name] of [
+    ['of somebody', 'Tried-Later'],
+    ['of the proxy', 'Own-Name'],
+    ['ours', 'X-Qlik-Session'],
+  ] as const)
+    it.browser.jar.set(name, it.browser.cookie(value, '/', name))
+  it.browser.front = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  it.watch()
+  await it.until('user')
+  expect(it.latest()).toMatchObject({ isOurs, canEnd: true })
+})
+
 test("does not take another user's session for ours", async () => {
   const it = start()
-  it.ledger.add(madeSession({ sessionId: 'ours', userId: 'User2' }))
+  await it.ledger.add(madeSession({ sessionId: 'ours', userId: 'User2' }))
   it.browser.jar.set('/', it.browser.cookie('ours'))
   it.browser.front = { id: 1, active: true, url: 'https://qlik.test/hub/' }
   it.watch()
@@ -102,13 +122,13 @@ test("does not take another user's session for ours", async () => {
 test('names who was there before, as far as that is known', async () => {
   const it = start()
   const before = it.browser.cookie('before')
-  it.ledger.add(madeSession({ sessionId: 'ours', replaced: [before] }))
+  await it.ledger.add(madeSession({ sessionId: 'ours', replaced: [before] }))
   it.browser.jar.set('/', it.browser.cookie('ours'))
   it.browser.front = { id: 1, active: true, url: 'https://qlik.test/hub/' }
   it.watch()
   await it.until('user')
   expect(it.latest()).toMatchObject({ before: '' })
-  it.ledger.add(madeSession({ sessionId: 'before', userId: 'Admin' }))
+  await it.ledger.add(madeSession({ sessionId: 'before', userId: 'Admin' }))
   it.who.refresh()
   await vi.waitFor(() => expect(it.latest()).toMatchObject({ before: 'DOMAIN\\Admin' }))
 })
