@@ -1,6 +1,5 @@
 import { parse } from '#protocol/parse'
 import { IntentSchema, type SignInRequest } from '#shared/intents'
-import { type State, type StateChange, withChange } from '#shared/state'
 import { createAside } from './aside.ts'
 import type { AboutBrowser } from './browser/about-browser.ts'
 import type { Badge } from './browser/badge.ts'
@@ -21,6 +20,7 @@ import { openRunHistory } from './history/run-history.ts'
 import { type KeptAside, openKeptAside } from './kept-aside.ts'
 import type { Ledger } from './ledger.ts'
 import { createMending } from './mend.ts'
+import { createOpenPages } from './open-pages.ts'
 import { createPersonas } from './personas/personas.ts'
 import { createQuickSwitch, placeOfCommand } from './personas/quick-switch.ts'
 import { createPersonaBadges } from './personas/tab-badges.ts'
@@ -64,13 +64,8 @@ export interface Background {
  * The companion runs while a page is open, so that a click finds it warm, and while a run goes on.
  */
 export function createBackground(tools: BackgroundTools): Background {
-  const pages = new Set<Page>()
-  let state: State = { companion: { status: 'connecting' } }
-
-  const publish = (change: StateChange): void => {
-    state = withChange(state, change)
-    for (const page of pages) page.send({ kind: 'change', change })
-  }
+  const pages = createOpenPages()
+  const { publish } = pages
   const keptAside: KeptAside = openKeptAside(tools.storage, tools.now, () => aside.tell().catch(() => {}))
   const aside = createAside({ aside: keptAside, publish })
   const companion = createCompanionLink(tools.openPort, tools.extension, change => {
@@ -121,7 +116,7 @@ export function createBackground(tools: BackgroundTools): Background {
   const who = createWho({
     ...tools,
     virtualProxies,
-    sites: () => (state.companion.status === 'ready' ? state.companion.sites : []),
+    sites: () => companionReady()?.sites ?? [],
     isBusy: signIn.isGoing,
     publish: who => {
       publish({ who })
@@ -141,19 +136,23 @@ export function createBackground(tools: BackgroundTools): Background {
   const mending = createMending({ ...tools, companion, turns, signIn: start, onEnded: restWhenAlone })
 
   function versions() {
-    const { companion } = state
-    const known = companion.status === 'ready' ? { companion: companion.version } : {}
-    return { extension: tools.extension.version, ...known }
+    const companion = companionReady()?.version
+    return { extension: tools.extension.version, ...(companion === undefined ? {} : { companion }) }
+  }
+  function companionReady() {
+    const { companion } = pages.state()
+    return companion.status === 'ready' ? companion : undefined
   }
   function restWhenAlone(): void {
     // What a page has begun goes on without it.
-    if (pages.size > 0 || turns.isTaken()) return
+    if (!pages.areNone() || turns.isTaken()) return
     who.rest()
     virtualProxies.forget()
     companion.disconnect()
   }
   function afterRun(): void {
-    mark(pages.size > 0 ? '' : state.run?.outcome === 'passed' ? '✓' : '!')
+    const unseen = pages.state().run?.outcome === 'passed' ? '✓' : '!'
+    mark(pages.areNone() ? unseen : '')
     lookAgain()
     restWhenAlone()
   }
@@ -206,19 +205,18 @@ export function createBackground(tools: BackgroundTools): Background {
 
   return {
     welcome(page) {
-      if (pages.size === 0) signedInWindows.watch()
+      if (pages.areNone()) signedInWindows.watch()
       // Ahead of the state, which shall not tell of a companion that was let go.
       companion.connect().catch(() => {})
-      if (state.aside === undefined) aside.tell().catch(() => {})
+      if (pages.state().aside === undefined) aside.tell().catch(() => {})
       pages.add(page)
-      page.send({ kind: 'state', state })
       // Behind what another worker may have left: it decides what an intent means.
       page.onMessage(
         message => void taken.then(() => handle(handlers, parse(IntentSchema, message, 'intent'))),
       )
       page.onClosed(() => {
-        pages.delete(page)
-        if (pages.size === 0) signedInWindows.rest()
+        pages.remove(page)
+        if (pages.areNone()) signedInWindows.rest()
         restWhenAlone()
       })
       mark('')
