@@ -1,10 +1,10 @@
 import { nameOf } from '#protocol/identity'
+import { isOnVirtualProxy } from '#shared/shown-at'
 import type { SignedInWindow } from '#shared/windows'
 import type { BrowserPorts } from './browser/index.ts'
 import type { SeenWindow } from './browser/windows.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { Ledger, MadeSession } from './ledger.ts'
-import { isOnVirtualProxy } from './steps/hub.ts'
 
 export interface SignedInWindows {
   handlers: HandlersOf<'showWindow'>

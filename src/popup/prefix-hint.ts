@@ -13,7 +13,7 @@ export interface PrefixHint {
 
 /** Of a prefix on a site, as far as its virtual proxies are known. */
 export function hintOf(prefix: string, site: string, known: SiteProxies | undefined): PrefixHint {
-  if (isReserved(prefix.toLowerCase())) return warning(text('prefixReserved', prefix))
+  if (isReserved(prefix)) return warning(text('prefixReserved', prefix))
   if (known?.status === 'failed')
     return { text: text('prefixesUnknown', site), title: textsOf(known.finding).message, isWarning: false }
   if (known?.status !== 'ready') return nothing

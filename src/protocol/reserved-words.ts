@@ -1,11 +1,25 @@
-/** Whether a word, in lower case, ends the prefix in every address, so that no prefix can be called that. */
-export const isReserved = (word: string): boolean => reserved.has(word)
+/** What begins with a word of Qlik Sense's own: a page for its users, a page to log in on, or what serves both. */
+export type ReservedKind = 'page' | 'login' | 'service'
 
-/** First path segments, in lower case, that belong to Qlik Sense itself. */
-const reserved = new Set(
-  (
-    'about api app appcontent assets client console content custom dataloadeditor datamodelviewer dev-hub extensions ' +
-    'favicon.ico fonts hub internal_forms_authentication internal_windows_authentication login media ' +
-    'monitoringapps odag printing qmc qps qrs resources samlauthn sense single static tempcontent workbencheditor'
-  ).split(' '),
+/**
+ * What a path segment of an address begins, in any letter case; undefined for what is no word of Qlik Sense and so may be a
+ * virtual proxy's prefix. Such a word ends the prefix in every address (qlik-sense-facts §3.1).
+ */
+export const kindOfWord = (word: string): ReservedKind | undefined => kinds.get(word.toLowerCase())
+
+/** Whether no prefix can be called that. */
+export const isReserved = (word: string): boolean => kindOfWord(word) !== undefined
+
+const words: Record<ReservedKind, string> = {
+  page: 'datamodelviewer dataloadeditor dev-hub extensions hub sense single workbencheditor',
+  login: 'internal_forms_authentication internal_windows_authentication',
+  service:
+    'about api app appcontent assets client console content custom favicon.ico fonts login media monitoringapps odag ' +
+    'printing qmc qps qrs resources samlauthn static tempcontent',
+}
+
+const kinds = new Map(
+  (['page', 'login', 'service'] as const).flatMap(kind =>
+    words[kind].split(' ').map(word => [word, kind] as const),
+  ),
 )

@@ -1,5 +1,5 @@
-import { isReserved } from '#protocol/reserved-words'
 import type { Site } from '#protocol/site'
+import { shownAt, urlOf } from './shown-at.ts'
 
 /** The known site that a tab shows: the same origin, or at least the same host. */
 export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): Site | undefined {
@@ -12,17 +12,13 @@ export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): S
 }
 
 /**
- * The virtual proxy prefix that a tab on that site shows: what stands between the host and a word of Qlik Sense's own
- * (qlik-sense-facts §3.1); the empty one when such a word comes first on a page of the default virtual proxy. Undefined when
- * the address tells none.
+ * The prefix that the address of a tab on that site tells, the empty one on a page of the default virtual proxy. Undefined where it
+ * tells none: on what everybody has at the root of a host, and on what may be another product's.
  */
 export function prefixOfTab(site: Site, tabUrl: string | undefined): string | undefined {
-  const tab = urlOf(tabUrl)
-  if (tab === undefined || tab.origin !== urlOf(site.hub)?.origin) return undefined
-  const [, first = '', second = ''] = tab.pathname.toLowerCase().split('/')
-  if (pages.has(first)) return ''
-  const isPrefix = /^[a-z0-9._~-]+$/.test(first) && !isReserved(first)
-  return isPrefix && (second === '' || isReserved(second)) ? first : undefined
+  const shown = shownAt(tabUrl, site.hub)
+  if (shown === undefined || shown.kind === 'other') return undefined
+  return shown.prefix !== '' || shown.kind === 'page' || shown.kind === 'login' ? shown.prefix : undefined
 }
 
 /** The virtual proxy that a tab shows of a known site: of that very origin, for only there it can be asked. */
@@ -35,18 +31,3 @@ export function placeOfTab(
     ? undefined
     : { site, prefix: prefixOfTab(site, tabUrl) ?? '' }
 }
-
-/** First path segments of the pages that every virtual proxy has: without a prefix before them, it is the default one. */
-const pages = new Set(['hub', 'sense', 'internal_forms_authentication', 'internal_windows_authentication'])
-
-const urlOf = (text: string | undefined): Address | undefined =>
-  text !== undefined && URL.canParse(text) ? new URL(text) : undefined
-
-interface Address {
-  origin: string
-  hostname: string
-  pathname: string
-}
-
-/** There in pages and in workers, but not in the language, which is all that this folder may know. */
-declare const URL: { new (text: string): Address; canParse(text: string): boolean }

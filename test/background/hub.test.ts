@@ -56,7 +56,13 @@ test('uses the tab of the same virtual proxy, the one in front first', () => {
   expect(hubTab(tabs, hub, '')?.id).toBe(3)
 })
 
+test('uses a tab whatever the letter case of its address', () => {
+  expect(hubTab([tab(1, `${hub}/Sales/Hub/`)], hub, 'sales')?.id).toBe(1)
+  expect(hubTab([tab(1, `${hub}/Single/?appid=1`)], hub, '')?.id).toBe(1)
+})
+
 test.each([
+  ['the QMC', `${hub}/sales/qmc/apps`],
   ['another virtual proxy', `${hub}/hub/`],
   ['another host', 'https://elsewhere.test/sales/hub/'],
   ['another port', 'https://qlik.test:8443/sales/hub/'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keptPage, prefixOfPage } from '../../src/background/steps/kept-page.ts'
+import { keptPage } from '../../src/background/steps/kept-page.ts'
 
 const hub = 'https://qlik.test'
 const sheet = '/sense/app/1f2e/sheet/3d4c/state/analysis'
@@ -49,9 +49,3 @@ describe('the page that a tab shows', () => {
     undefined,
   ])('%s is not kept', url => expect(keptPage(url, hub, 'sales')).toBeUndefined())
 })
-
-it.each([
-  [`${hub}/sales${sheet}`, 'sales'],
-  [`${hub}${sheet}`, ''],
-  [`${hub}/sales/internal_forms_authentication/`, undefined],
-])('%s is on "%s"', (url, prefix) => expect(prefixOfPage(url, hub)).toBe(prefix))

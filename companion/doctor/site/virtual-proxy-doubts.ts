@@ -52,7 +52,7 @@ interface Doubt {
 const doubts: Doubt[] = [
   {
     setting: 'prefix',
-    findIn: ({ prefix }) => (isReserved(prefix.toLowerCase()) ? prefix : undefined),
+    findIn: ({ prefix }) => (isReserved(prefix) ? prefix : undefined),
   },
   { setting: 'cookieName', findIn: ({ cookieName }) => (cookieName === undefined ? '' : undefined) },
   {

@@ -1,4 +1,5 @@
 import { hostOf } from '#protocol/addresses'
+import { shownAt } from '#shared/shown-at'
 import type { Facts } from './facts.ts'
 import { isNotTaken, loginHost, tabAddress } from './reading.ts'
 import { explains, maybe, type Row, signInAgain } from './row.ts'
@@ -53,8 +54,10 @@ const isLedAway = ({ code }: Facts): boolean => code === 'NOT_SIGNED_IN'
 
 const isHubHost = (url: URL, { hub }: Facts): boolean => url.hostname === hostOf(hub).toLowerCase()
 
-const isQlikPage = ({ pathname }: URL): boolean =>
-  /^(\/[^/]+)?\/(hub|sense|internal_(forms|windows)_authentication)(\/|$)/i.test(pathname)
+function isQlikPage({ href, origin }: URL): boolean {
+  const kind = shownAt(href, origin)?.kind
+  return kind === 'page' || kind === 'login'
+}
 
 const hasLoginElsewhere = (facts: Facts): boolean => {
   const host = loginHost(facts)

@@ -1,10 +1,10 @@
 import { initialsOf } from '#shared/initials'
 import type { Persona } from '#shared/persona'
 import { personaColours } from '#shared/persona-colours'
+import { isOnVirtualProxy } from '#shared/shown-at'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { TabBadge, TabBadges } from '../browser/tab-badges.ts'
 import type { Ledger, MadeSession } from '../ledger.ts'
-import { isOnVirtualProxy } from '../steps/hub.ts'
 
 export interface PersonaBadges {
   /** Looks at all tabs again. One look at a time; what changes in the meantime brings another. */

@@ -1,5 +1,6 @@
 import { hubAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
+import { shownAt } from '#shared/shown-at'
 import { abortable } from '../abortable.ts'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { Page } from '../browser/page-in-tab.ts'
@@ -8,7 +9,7 @@ import type { RunRecord } from '../run-record.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 import { windowOf } from '../run-window.ts'
 import { plannedCookie } from './cookie.ts'
-import { keptPage, prefixOfPage } from './kept-page.ts'
+import { keptPage } from './kept-page.ts'
 
 /**
  * Passes when the tab shows the hub and not a login page or an error page. The page that the tester was on is kept, on the
@@ -48,11 +49,11 @@ async function showPage(address: string, tab: Tab | undefined, context: StepCont
 }
 
 /** An app may go on to its first sheet, but not to a login or to another virtual proxy. */
-const isKept = (page: Page | undefined, hub: string, prefix: string): page is Page =>
-  page !== undefined &&
-  page.status < 400 &&
-  page.refusal === undefined &&
-  prefixOfPage(page.url, hub) === prefix
+function isKept(page: Page | undefined, hub: string, prefix: string): page is Page {
+  const shown = shownAt(page?.url, hub)
+  const isFine = page !== undefined && page.status < 400 && page.refusal === undefined
+  return isFine && shown?.kind === 'page' && shown.prefix === prefix
+}
 
 const noteOf = ({ title }: Page): string | undefined => (title === '' ? undefined : title)
 
@@ -65,9 +66,15 @@ async function lookAt({ id }: Tab, address: string, { tabs, pageInTab }: Browser
   return look()
 }
 
-/** The tab to use: one that shows this virtual proxy, the one in front first; undefined when there is none. */
+/**
+ * The tab to use: one that shows this virtual proxy, the one in front first; undefined when there is none. A service is left alone:
+ * who has the QMC open has work there.
+ */
 export function hubTab(tabs: Tab[], hub: string, prefix: string): Tab | undefined {
-  const showing = tabs.filter(({ url }) => url !== undefined && isOnVirtualProxy(url, hub, prefix))
+  const showing = tabs.filter(({ url }) => {
+    const shown = shownAt(url, hub)
+    return shown?.prefix === prefix && shown.kind !== 'service'
+  })
   return showing.find(({ active }) => active) ?? showing[0]
 }
 
@@ -100,21 +107,6 @@ function notLookedInto(hub: string, { url }: Tab, cookie: string) {
   if (/\/internal_windows_authentication\b/i.test(url)) return notSignedIn(hub, url, cookie)
   return failure('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' })
 }
-
-/** Under the empty prefix only what the proxy itself serves there, not the pages of another virtual proxy. */
-export function isOnVirtualProxy(url: string, hub: string, prefix: string): boolean {
-  const first = pathOf(url).split('/')[1] ?? ''
-  return new URL(url).origin === hub && (prefix === '' ? ownPaths.has(first.toLowerCase()) : first === prefix)
-}
-
-/** Words that end the prefix in an address (qlik-sense-facts §3.1), with the login pages that may be left from before. */
-const ownPaths = new Set([
-  '',
-  'hub',
-  'sense',
-  'internal_forms_authentication',
-  'internal_windows_authentication',
-])
 
 const pathOf = (url: string): string => new URL(url).pathname
 
