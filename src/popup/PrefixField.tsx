@@ -25,9 +25,9 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
   // With the arrow keys alone all are offered, not only those like the one that stands there.
   const [typed, setTyped] = useState('')
   const options = proxiesLike(typed, proxies)
-  const { isOpen, field, open, list } = useListbox({
-    count: options.length,
-    onChoose: index => {
+  const { isOpen, field, open, close, list } = useListbox({
+    keys: options.map(({ prefix }) => prefix),
+    onTake: index => {
       onText(options[index]?.prefix ?? prefix)
       setTyped('')
     },
@@ -39,6 +39,7 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
         <TextInput
           {...field}
           onFocus={ProxyList.fetch}
+          onBlur={close}
           id={id}
           aria-describedby={`${id}-hint`}
           placeholder={text('prefixNone')}
@@ -53,7 +54,7 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
       <p id={`${id}-hint`} class="hint" dir="auto">
         <PrefixHint prefix={prefix} site={site} proxies={proxies} />
       </p>
-      {isOpen && <ProxyList {...list} proxies={options} />}
+      {isOpen && <ProxyList list={list} proxies={options} />}
     </>
   )
 }

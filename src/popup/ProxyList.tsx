@@ -1,23 +1,22 @@
 import type { ListedProxy } from '#shared/virtual-proxies'
-import { Listbox, type ListboxProps } from '#ui/Listbox.tsx'
+import { Listbox, type ListboxState } from '#ui/Listbox.tsx'
 import { text } from '#ui/texts.ts'
 
-export interface ProxyListProps extends Pick<ListboxProps, 'id' | 'marked' | 'onTake'> {
+export interface ProxyListProps {
+  list: ListboxState
   proxies: readonly ListedProxy[]
 }
 
-/** The virtual proxies to choose from. */
-export const ProxyList = ({ proxies, ...list }: ProxyListProps) => (
-  <Listbox {...list} label={text('virtualProxies')} options={proxies.map(optionOf)} />
+/** The virtual proxies to choose from. Enter is the form's, so that a pointer that happens to lie there marks none. */
+export const ProxyList = ({ list: { onMark: _, ...list }, proxies }: ProxyListProps) => (
+  <Listbox {...list} label={text('virtualProxies')} rowHeight={30} draw={index => wordsOf(proxies[index])} />
 )
 
-const optionOf = ({ prefix, description, cookieName, linked }: ListedProxy) => ({
-  key: prefix,
-  shown: (
+const wordsOf = (proxy: ListedProxy | undefined) =>
+  proxy && (
     <>
-      <bdi>{prefix === '' ? text('prefixNone') : prefix}</bdi>
-      <small dir="auto">{linked ? description : text('notLinked')}</small>
-      <code>{cookieName}</code>
+      <bdi>{proxy.prefix === '' ? text('prefixNone') : proxy.prefix}</bdi>
+      <small dir="auto">{proxy.linked ? proxy.description : text('notLinked')}</small>
+      <code>{proxy.cookieName}</code>
     </>
-  ),
-})
+  )

@@ -1,42 +1,87 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { optionId, rowsShown, type useListbox } from './use-listbox.ts'
 
-export interface ListboxProps {
-  id: string
+/** What `useListbox` tells of its list. */
+export type ListboxState = ReturnType<typeof useListbox>['list']
+
+export interface ListboxProps extends Omit<ListboxState, 'onMark'> {
   label: string
-  marked: number
-  onTake: (index: number) => void
-  options: readonly { key: string; shown: ComponentChildren }[]
+  /** Of each option, in pixels. */
+  rowHeight: number
+  draw: (index: number) => ComponentChildren
+  /** Where the pointer marks an option before it takes it. */
+  onMark?: ListboxState['onMark']
+  /** What lies over the options, or says that there are none. */
+  children?: ComponentChildren
 }
 
-/** The options below a field, over whatever lies there: nothing moves. Goes with `useListbox`. */
-export function Listbox({ id, label, marked, onTake, options }: ListboxProps) {
-  const list = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => list.current?.children[marked]?.scrollIntoView({ block: 'nearest' }), [marked])
+/** The options below a field, over whatever lies there: nothing moves. Of thousands only those in sight are drawn. */
+export function Listbox({
+  id,
+  label,
+  keys,
+  marked,
+  rowHeight,
+  draw,
+  onTake,
+  onMark,
+  children,
+}: ListboxProps) {
+  const { box, top, onScroll } = useInSight(marked, rowHeight)
+  const first = Math.max(0, Math.floor(top / rowHeight) - 1)
   return (
-    // The focus stays in the field, which tells readers what is marked; a press must not take it away.
     <div
-      ref={list}
-      id={id}
       class="listbox"
-      role="listbox"
-      aria-label={label}
-      onPointerDown={event => event.preventDefault()}
+      ref={box}
+      style={{ '--row': `${rowHeight}px`, maxBlockSize: `${rowsShown * rowHeight + 2}px` }}
+      onScroll={onScroll}
     >
-      {options.map(({ key, shown }, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
-        <div
-          key={key}
-          id={`${id}-${index}`}
-          class="option"
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === marked}
-          onClick={() => onTake(index)}
-        >
-          {shown}
-        </div>
-      ))}
+      <div
+        role="listbox"
+        id={id}
+        aria-label={label}
+        style={{ blockSize: `${keys.length * rowHeight}px` }}
+        // The focus stays in the field, which tells readers what is marked; a press must not take it away.
+        onMouseDown={event => event.preventDefault()}
+      >
+        {keys.slice(first, first + rowsShown + 3).map((key, offset) => {
+          const index = first + offset
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
+            <div
+              key={key}
+              id={optionId(id, index)}
+              class="option"
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === marked}
+              aria-posinset={index + 1}
+              aria-setsize={keys.length}
+              style={{ insetBlockStart: `${index * rowHeight}px` }}
+              onMouseMove={() => index === marked || onMark?.(index)}
+              onClick={event => onTake(index, event)}
+            >
+              {draw(index)}
+            </div>
+          )
+        })}
+      </div>
+      {children}
     </div>
   )
+}
+
+/** Scrolls as far as the marked option needs. */
+function useInSight(marked: number, rowHeight: number) {
+  const box = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    const list = box.current
+    if (list === null || marked < 0) return
+    const lowest = marked * rowHeight
+    list.scrollTop = Math.min(lowest, Math.max(list.scrollTop, lowest - (rowsShown - 1) * rowHeight))
+    setTop(list.scrollTop)
+  }, [marked, rowHeight])
+  return { box, top, onScroll: () => setTop(box.current?.scrollTop ?? 0) }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { nameOf } from '#protocol/identity'
 import type { Site } from '#protocol/site'
 import type { Intent } from '#shared/intents'
@@ -8,8 +8,8 @@ import { Disc } from '#ui/Disc.tsx'
 import { TextInput } from '#ui/Field.tsx'
 import { lazy } from '#ui/lazy.tsx'
 import { text, textAround } from '#ui/texts.ts'
-import { pressed } from './keys.ts'
-import { optionId, usePersonaList } from './use-list.ts'
+import { type Taking, useListbox } from '#ui/use-listbox.ts'
+import { found } from './search.ts'
 
 const loadList = () => import('./PersonaList.tsx').then(module => module.PersonaList)
 const PersonaList = lazy(loadList)
@@ -27,43 +27,47 @@ export interface PersonaBarProps {
 
 /** Everybody that one can be: a search field with its list, and the first few at one click. */
 export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
-  const list = usePersonaList(state.personas)
-  const id = useId()
+  const [query, setQuery] = useState('')
+  const ordered = useMemo(() => inOrder(state.personas), [state.personas])
+  const matches = useMemo(() => found(ordered, query), [ordered, query])
+  const keys = useMemo(() => matches.map(({ id }) => id), [matches])
+  const { isOpen, field, open, close, list } = useListbox({
+    keys,
+    isSearch: true,
+    onTake: (index, how) => signIn(matches[index], how),
+    onClose: () => setQuery(''),
+  })
   const bar = useFocusAtFirst()
   // Once the bar is drawn, so that it is there when somebody types.
   useEffect(() => void loadList(), [])
-  const active = list.matches[list.active]
-  const choose = (persona: Persona, { ctrlKey, metaKey }: Pick<MouseEvent, 'ctrlKey' | 'metaKey'>) => {
-    list.close()
-    onSignIn(persona, ctrlKey || metaKey)
-  }
-  const onKey = (event: KeyboardEvent) => {
-    // Enter may still belong to the writing of a word, as in Japanese.
-    if (event.isComposing) return
-    if (pressed(event.key, list, () => active && choose(active, event))) event.preventDefault()
-  }
+  const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: Taking) =>
+    persona && onSignIn(persona, ctrlKey || metaKey)
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
     const isInside = currentTarget instanceof Node && currentTarget.contains(relatedTarget as Node | null)
-    if (!isInside) list.close()
+    if (!isInside) close()
   }
   return (
     <div class="personas" ref={bar} onFocusOut={leave}>
       <TextInput
-        role="combobox"
+        {...field}
         aria-label={text('personaFind')}
-        aria-expanded={list.isOpen}
-        aria-controls={id}
-        aria-activedescendant={active && list.isOpen ? optionId(id, list.active) : undefined}
-        aria-autocomplete="list"
         placeholder={text('personaFind')}
         form="sign-in"
-        value={list.query}
-        onText={list.search}
-        onKeyDown={onKey}
-        onClick={list.open}
+        value={query}
+        onText={text => {
+          setQuery(text)
+          open()
+        }}
+        onClick={open}
       />
       {state.deleted === undefined ? (
-        <PersonaButtons personas={inOrder(state.personas).slice(0, 4)} onSignIn={choose} />
+        <PersonaButtons
+          personas={ordered.slice(0, 4)}
+          onSignIn={(persona, how) => {
+            close()
+            signIn(persona, how)
+          }}
+        />
       ) : (
         <p class="undo" role="status">
           <span>{textAround('personaDeleted', <bdi>{state.deleted.label}</bdi>)}</span>
@@ -77,14 +81,14 @@ export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
           {text('personaNotSaved', state.notSaved)}
         </p>
       )}
-      {list.isOpen && <PersonaList {...rest} id={id} list={list} ask={ask} onChoose={choose} />}
+      {isOpen && <PersonaList {...rest} list={list} matches={matches} ask={ask} />}
     </div>
   )
 }
 
 interface PersonaButtonsProps {
   personas: readonly Persona[]
-  onSignIn: (persona: Persona, event: MouseEvent) => void
+  onSignIn: (persona: Persona, how: Taking) => void
 }
 
 /** The first few, one click each. */

@@ -1,57 +1,32 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Persona } from '#shared/persona'
+import { Listbox, type ListboxState } from '#ui/Listbox.tsx'
 import { text } from '#ui/texts.ts'
-import { rowsShown } from './keys.ts'
 import type { PersonaBarProps } from './PersonaBar.tsx'
-import { PersonaRow } from './PersonaRow.tsx'
 import { PersonaTools } from './PersonaTools.tsx'
-import { optionId, type PersonaListState } from './use-list.ts'
+import { PersonaWords } from './PersonaWords.tsx'
 
 /** As in personas.css. */
 const rowHeight = 48
 
 export interface PersonaListProps
   extends Pick<PersonaBarProps, 'sites' | 'sitesAreKnown' | 'ask' | 'onEdit'> {
-  id: string
-  list: PersonaListState
-  onChoose: (persona: Persona, event: MouseEvent) => void
+  list: ListboxState
+  matches: readonly Persona[]
 }
 
-/** The matches over the form. Of thousands only the rows in sight are drawn. */
-export function PersonaList({ id, list, sites, sitesAreKnown, onChoose, ...tools }: PersonaListProps) {
-  const { matches, active } = list
-  const { box, top, onScroll } = useInSight(active)
-  const first = Math.max(0, Math.floor(top / rowHeight) - 1)
-  const activePersona = matches[active]
+/** The matches over the form, and what can be done with the marked one. */
+export function PersonaList({ list, matches, sites, sitesAreKnown, ...tools }: PersonaListProps) {
+  const draw = (persona: Persona | undefined) =>
+    persona && <PersonaWords persona={persona} site={siteWords(persona, sites, sitesAreKnown)} />
+  const marked = matches[list.marked]
   return (
-    <div class="persona-list" ref={box} onScroll={onScroll}>
-      <div
-        role="listbox"
-        id={id}
-        aria-label={text('personas')}
-        style={{ height: `${matches.length * rowHeight}px` }}
-      >
-        {matches.slice(first, first + rowsShown + 3).map((persona, index) => (
-          <PersonaRow
-            key={persona.id}
-            id={optionId(id, first + index)}
-            persona={persona}
-            isActive={first + index === active}
-            place={first + index}
-            count={matches.length}
-            top={(first + index) * rowHeight}
-            site={siteWords(persona, sites, sitesAreKnown)}
-            onActivate={() => list.activate(first + index)}
-            onChoose={event => onChoose(persona, event)}
-          />
-        ))}
-      </div>
-      {activePersona === undefined ? (
+    <Listbox {...list} label={text('personas')} rowHeight={rowHeight} draw={index => draw(matches[index])}>
+      {marked === undefined ? (
         <p role="status">{text('personaNone')}</p>
       ) : (
-        <PersonaTools key={activePersona.id} {...tools} persona={activePersona} top={active * rowHeight} />
+        <PersonaTools key={marked.id} {...tools} persona={marked} top={list.marked * rowHeight} />
       )}
-    </div>
+    </Listbox>
   )
 }
 
@@ -59,18 +34,4 @@ export function PersonaList({ id, list, sites, sitesAreKnown, onChoose, ...tools
 function siteWords({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
   const isGone = areKnown && !sites.some(({ id }) => id === site)
   return { isGone, words: isGone ? text('personaSiteGone', site) : sites.length > 1 ? site : '' }
-}
-
-/** Scrolls as far as the active row needs. */
-function useInSight(active: number) {
-  const box = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    const list = box.current
-    if (list === null || active < 0) return
-    const lowest = active * rowHeight
-    list.scrollTop = Math.min(lowest, Math.max(list.scrollTop, lowest - (rowsShown - 1) * rowHeight))
-    setTop(list.scrollTop)
-  }, [active])
-  return { box, top, onScroll: () => setTop(box.current?.scrollTop ?? 0) }
 }

@@ -146,6 +146,39 @@ it('keeps the active row when others come and go above it', async () => {
   expect(active()).toContain('Ben')
 })
 
+it('goes by pages to the ends, and round in single steps', async () => {
+  open(Array.from({ length: 9 }, (_, index) => personaOf(`User ${index}`)))
+  const steps: [string, number][] = [
+    ['ArrowDown', 0],
+    ['ArrowUp', 8],
+    ['ArrowDown', 0],
+    ['PageDown', 6],
+    ['PageDown', 8],
+    ['PageUp', 2],
+    ['PageUp', 0],
+  ]
+  for (const [key, place] of steps) {
+    fireEvent.keyDown(field(), { key })
+    await options()
+    await waitFor(() => expect(active()).toContain(`User ${place}`))
+  }
+})
+
+it('leaves to the popup what means nothing to a closed list', () => {
+  open()
+  for (const key of ['Enter', 'Escape', 'PageDown']) expect(fireEvent.keyDown(field(), { key })).toBe(true)
+  expect(screen.queryByRole('listbox')).toBeNull()
+})
+
+it('marks the row that the pointer is on', async () => {
+  const link = open()
+  type('')
+  const [, second] = await options()
+  if (second !== undefined) fireEvent.mouseMove(second)
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  expect(signedIn(link)).toEqual(['anna'])
+})
+
 const active = () => within(screen.getByRole('listbox')).getByRole('option', { selected: true }).textContent
 
 it('draws only the rows in sight of ten thousand', async () => {

@@ -1,0 +1,5 @@
+/**
+ * Whether the QMC would take it: lower case and `a-z 0-9 - . _ ~` alone (qlik-sense-facts §3.6). `.` and `..` are none: as a path
+ * they would lead elsewhere.
+ */
+export const isPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
