@@ -34,7 +34,7 @@ test('ends the session of the tab, once it was asked twice', async () => {
   await using world = await World.open()
   const popup = await signedIn(world)
   await choose(popup, 'End this session')
-  await popup.button('Keep it').click()
+  await popup.button('Leave as is').click()
   expect(world.qlik.sessions).toHaveLength(1)
 
   await choose(popup, 'End this session')
@@ -202,7 +202,7 @@ test('works with the keyboard alone', async () => {
   await keyboard.press('ArrowDown')
   expect(await focused()).toBe('End this session')
   await keyboard.press('Enter')
-  expect(await focused()).toBe('Keep it')
+  expect(await focused()).toBe('Leave as is')
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await outcome(popup, 'endThis')

@@ -40,6 +40,13 @@ describe.concurrent.each(schemes)('in %s', colorScheme => {
     await gallery.look(page, `persona-editor-${colorScheme}`)
   })
 
+  it('asks everybody before it ends sessions that nobody can bring back', async () => {
+    await using page = await open('why-sessions', colorScheme)
+    await page.getByRole('button', { name: 'End the 4 of Hubpass and sign in again' }).click()
+    await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
+    await gallery.look(page, `why-sessions-asked-${colorScheme}`)
+  })
+
   it('shows what is under More to everybody, within its frame', async () => {
     await using page = await open('filled', colorScheme)
     await page.getByRole('button', { name: 'More' }).click()
