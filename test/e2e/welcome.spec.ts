@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { root } from '../tools/setup/root.mjs'
+import { expectForEverybody } from './fixtures/everybody.ts'
 import { untilThere } from './fixtures/in-page.ts'
 import { programs, register } from './fixtures/stand-in-companion.ts'
 import { onThisMachine, siteId, World } from './fixtures/world.ts'
@@ -17,12 +17,6 @@ const commandOn = async (page: Page): Promise<string> =>
 /** Runs it where the page says, in a shell, with what belongs to this test alone. */
 const inTerminal = ({ home }: World, command: string) =>
   promisify(execFile)('sh', ['-c', command], { cwd: root, env: { ...process.env, HUBPASS_HOME: home } })
-
-async function expectForEverybody(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => window.axe.run())
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([])
-}
 
 test('leads from nothing to the first sign-in, and moves on by itself', async () => {
   await using world = await World.open({ companion: 'absent', welcome: 'open' })
