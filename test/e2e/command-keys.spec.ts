@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { missingHeadedTools } from '../tools/setup/headed-tools.mjs'
 import { openDisplay } from './fixtures/display.ts'
 import { eventually } from './fixtures/eventually.ts'
+import { excuses, headedObstacle } from './fixtures/obstacle.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import { World } from './fixtures/world.ts'
 
 /** Keys of the browser itself can only be pressed on a display; on CI there is one. */
-const isPossible = process.platform === 'linux' && missingHeadedTools().length === 0
-const mustRun = process.env.CI === 'true'
-const obstacle = 'needs Linux with Xvfb and xdotool'
+const obstacle = headedObstacle()
 
 const press = (display: string, keys: string) =>
   promisify(execFile)('xdotool', ['key', keys], { env: { ...process.env, DISPLAY: display } })
@@ -30,7 +28,7 @@ async function saveTwo(world: World) {
 }
 
 test('signs in as the second persona at its key, pressed in the browser itself', async ({ skip }) => {
-  skip(!isPossible && !mustRun, obstacle)
+  skip(excuses(obstacle), obstacle)
   await using display = await openDisplay()
   await using world = await World.open({ display: display.name })
   const { popup, bar } = await saveTwo(world)
@@ -49,7 +47,7 @@ test('signs in as the second persona at its key, pressed in the browser itself',
 })
 
 test('opens the popup where a key may not ask for the permission', async ({ skip }) => {
-  skip(!isPossible && !mustRun, obstacle)
+  skip(excuses(obstacle), obstacle)
   await using display = await openDisplay()
   await using world = await World.open({ display: display.name, permission: 'ask' })
   const { popup } = await saveTwo(world)

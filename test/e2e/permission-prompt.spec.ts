@@ -1,21 +1,15 @@
 import { expect, it } from 'vitest'
-import { missingHeadedTools } from '../tools/setup/headed-tools.mjs'
 import { openDisplay } from './fixtures/display.ts'
+import { excuses, headedObstacle } from './fixtures/obstacle.ts'
 import { PermissionPrompt } from './fixtures/permission-prompt.ts'
 import { World } from './fixtures/world.ts'
 
-/** Why the prompt cannot be operated here; on CI that is no excuse. */
-const obstacle = (): string =>
-  process.platform === 'linux'
-    ? `not found: ${missingHeadedTools().join(', ')}`
-    : 'needs an X server of its own'
-const isPossible = process.platform === 'linux' && missingHeadedTools().length === 0
-const mustRun = process.env.CI === 'true'
+const obstacle = headedObstacle()
 
 it('asks for the one host with the real prompt of the browser, and signs in when it is allowed', async ({
   skip,
 }) => {
-  skip(!isPossible && !mustRun, obstacle())
+  skip(excuses(obstacle), obstacle)
   await using display = await openDisplay()
   await using world = await World.open({ permission: 'ask', display: display.name })
   const popup = await world.openPopup()
@@ -27,7 +21,7 @@ it('asks for the one host with the real prompt of the browser, and signs in when
 })
 
 it('makes no session when the prompt is dismissed', async ({ skip }) => {
-  skip(!isPossible && !mustRun, obstacle())
+  skip(excuses(obstacle), obstacle)
   await using display = await openDisplay()
   await using world = await World.open({ permission: 'ask', display: display.name })
   const popup = await world.openPopup()

@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest'
 import { ManagePage } from './fixtures/manage-page.ts'
+import { excuses } from './fixtures/obstacle.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
-import { canSetPolicy } from './fixtures/policy.ts'
+import { policyObstacle } from './fixtures/policy.ts'
 import { siteId, World } from './fixtures/world.ts'
 
 const persona = { label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', site: siteId, prefix: 'sales' }
 
 /** The browser keeps what its schema allows; the rest of the strictness is ours. */
-it.skipIf(!canSetPolicy)('takes personas and defaults from the policy of the organisation', async () => {
+it('takes personas and defaults from the policy of the organisation', async ({ skip }) => {
+  const obstacle = policyObstacle()
+  skip(excuses(obstacle), obstacle)
   await using world = await World.open({
     policy: {
       personas: [persona, { ...persona, label: 'Nobody', userId: ' ' }],
