@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { host, World } from './fixtures/world.ts'
+
+/** With somebody else signed in, whose cookie has to be there again at the end. */
+async function openOverUser2(world: World): Promise<PopupPage> {
+  const { sessionId } = world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
+  const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: host, path: '/', secure: true }
+  await world.browser.addCookies([cookie])
+  // There before the network goes: a tab may load its first page before it hears that it is offline.
+  await (await world.browser.newPage()).goto(`${world.qlik.hub}/hub/`)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  return popup
+}
+
+const usersOf = ({ qlik }: World) => qlik.sessions.map(({ userId }) => userId)
+
+/** What the run says that it could not put back. */
+const leftBehind = ({ page }: PopupPage) => page.locator('.run .finding li').allTextContents()
+
+async function expectCookieOfUser2(world: World): Promise<void> {
+  const [user2] = world.qlik.sessions.filter(({ userId }) => userId === 'User2')
+  expect((await world.cookies()).map(({ value }) => value)).toEqual([user2?.sessionId])
+}
+
+/** Where the network goes, and what then is said. An answer that is on its way would still come, so its door is shut. */
+const places = [
+  { step: 'hub', waits: { door: 'qps', path: '/session', method: 'POST' }, says: 'could not be shown' },
+  { step: 'identity', waits: { door: 'proxy', path: '/qps/user' }, says: 'it did not answer' },
+] as const
+
+test.each(places)(
+  'says that the browser does not reach the hub in step $step, and the companion ends the session',
+  async ({ step, waits, says }) => {
+    await using world = await World.open()
+    const popup = await openOverUser2(world)
+    const hold = world.qlik.hold(waits)
+    await popup.signIn()
+    await hold.reached
+    await world.browser.setOffline(true)
+    await world.qlik.fault('refused', { door: 'proxy' })
+    hold.release()
+
+    expect(await popup.waitForOutcome()).toBe('failed')
+    expect(await popup.step(step)).toMatchObject({ state: 'failed' })
+    const finding = await popup.finding()
+    expect(finding).toMatchObject({ code: 'HUB_UNREACHABLE' })
+    expect(finding?.message).toContain(says)
+    expect(await leftBehind(popup)).toEqual([])
+    expect(usersOf(world)).toEqual(['User2'])
+    await expectCookieOfUser2(world)
+  },
+)
+
+test('says which session may remain when the whole network is gone in mid-run, and signs in when it is there again', async () => {
+  await using world = await World.open()
+  const popup = await openOverUser2(world)
+  const hold = world.qlik.hold({ door: 'proxy', path: '/qps/user' })
+  await popup.signIn()
+  await hold.reached
+  const faults = await Promise.all([
+    world.qlik.fault('refused', { door: 'qps' }),
+    world.qlik.fault('refused', { door: 'proxy' }),
+  ])
+  await world.browser.setOffline(true)
+  hold.release()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
+  const [remains, ...others] = await leftBehind(popup)
+  expect(remains).toMatch(/^The session may still exist: Nothing answers at localhost:\d+\.$/)
+  expect(others).toEqual([])
+  await expectCookieOfUser2(world)
+
+  await world.browser.setOffline(false)
+  for (const fault of faults) await fault.end()
+  await popup.page.bringToFront()
+  await popup.signIn()
+  await popup.waitForStep('companion', 'passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(usersOf(world).toSorted()).toEqual(['User1', 'User1', 'User2'])
+})
