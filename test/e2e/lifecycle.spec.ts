@@ -83,26 +83,6 @@ test('ends as failed when the worker was stopped while the session was being mad
   expect(await world.cookies()).toEqual([])
 })
 
-test('fails with TAB_CLOSED when the hub tab is closed while it loads', async () => {
-  await using world = await World.open()
-  const popup = await openPopup(world)
-  await popup.signIn()
-  expect(await popup.waitForOutcome()).toBe('passed')
-  const before = await world.cookies()
-  const tab = await world.hubPage()
-  const hold = world.qlik.hold(places.hub)
-  await popup.fill({ userId: 'User2' })
-  await popup.signIn()
-  await hold.reached
-  await tab.close()
-  hold.release()
-
-  expect(await popup.waitForOutcome()).toBe('failed')
-  expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }])
-  expect(await world.cookies()).toEqual(before)
-})
-
 test('ends as failed when the companion is killed while it makes the session, and leaves none', async () => {
   await using world = await World.open()
   const popup = await openPopup(world)

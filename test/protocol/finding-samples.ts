@@ -147,6 +147,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { hub, status: 500, title: '' },
   ],
   TAB_CLOSED: [{ hub }],
+  TAB_LEFT: [{ hub }],
   PERMISSION_REVOKED: [{ origin: '*://qlik.example.com/*' }],
   NOBODY_SIGNED_IN: [{ hub }],
   SIGNED_IN_CHANGED: [{ hub, received: 'DIR\\bert', expected: 'DIR\\anna' }],

@@ -33,7 +33,7 @@ export const otherPlace: Row[] = [
       facts.tab !== undefined &&
       tabAddress(facts) === undefined &&
       !hasLoginElsewhere(facts)
-        ? maybe([hostOf(facts.hub)])
+        ? maybe([hostOf(facts.hub)], signInAgain)
         : undefined,
   },
   {

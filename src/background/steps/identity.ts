@@ -23,10 +23,10 @@ export const identityStep: RunStep = async ({ record, browser, signal }) => {
   return undefined
 }
 
-/** Nobody could ask from there: the tab is gone, or shows something else. Throws TAB_CLOSED. */
+/** Nobody could ask from there: the tab shows something else, or is gone. Throws TAB_CLOSED. */
 async function noAnswer({ tabs }: BrowserPorts, tabId: number, hub: string, signal: AbortSignal) {
   await tabs.settled(tabId, hub, signal)
-  return failure('HUB_UNREACHABLE', { hub, reason: 'the tab no longer shows the hub' })
+  return failure('TAB_LEFT', { hub })
 }
 
 /** The documented states of `/qps/user` (qlik-sense-facts §2.1): anonymous users have a name and no active session. */

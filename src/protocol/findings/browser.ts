@@ -47,6 +47,11 @@ export const browserFindings = {
     message: `The tab that was loading ${hub} was closed.`,
     remedy: 'Press Sign in again and leave the tab open until the run has ended.',
   }),
+  TAB_LEFT: ({ hub }: { hub: string }) => ({
+    message: `The tab went on from ${hub} before the hub was asked who is signed in.`,
+    remedy:
+      'Press Sign in again and leave the tab there until the run has ended. Should it go away by itself, look where to: probably to a login.',
+  }),
   PERMISSION_REVOKED: ({ origin }: { origin: string }) => ({
     message: `The permission for ${origin} was taken away while Hubpass was signing in.`,
     remedy:

@@ -21,6 +21,8 @@ export const placeCases: Case[] = [
     title: 'a hub that goes by another name, where Hubpass may not look',
     before: world => world.qlik.leadTo(localhost(world.qlik.hub)),
     says: { otherHostUnseen: `the cookie belongs to ${host} alone` },
+    button: 'Sign in again',
+    mends: false,
   },
   {
     title: 'a hub on plain http that leads on to https',

@@ -58,6 +58,11 @@ export const browser: Translated<typeof browserFindings> = {
     message: `Der Tab, in dem ${hub} geladen wurde, ist geschlossen worden.`,
     remedy: 'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab offen, bis der Lauf zu Ende ist.',
   }),
+  TAB_LEFT: ({ hub }) => ({
+    message: `Der Tab hat ${hub} verlassen, bevor der Hub gefragt wurde, wer angemeldet ist.`,
+    remedy:
+      'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab dort, bis der Lauf zu Ende ist. Geht er von selbst weg, sehen Sie nach, wohin: wahrscheinlich zu einer Anmeldung.',
+  }),
   PERMISSION_REVOKED: ({ origin }) => ({
     message: `Die Erlaubnis für ${origin} wurde während der Anmeldung entzogen.`,
     remedy:

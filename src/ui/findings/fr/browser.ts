@@ -58,6 +58,11 @@ export const browser: Translated<typeof browserFindings> = {
     message: `L’onglet qui chargeait ${hub} a été fermé.`,
     remedy: 'Cliquez de nouveau sur Sign in et laissez l’onglet ouvert jusqu’à la fin de l’exécution.',
   }),
+  TAB_LEFT: ({ hub }) => ({
+    message: `L’onglet a quitté ${hub} avant que l’on ait demandé au hub qui est connecté.`,
+    remedy:
+      'Cliquez de nouveau sur Sign in et laissez-y l’onglet jusqu’à la fin de l’exécution. S’il s’en va de lui-même, regardez où : sans doute vers une page de connexion.',
+  }),
   PERMISSION_REVOKED: ({ origin }) => ({
     message: `L’autorisation pour ${origin} a été retirée pendant la connexion.`,
     remedy:

@@ -58,6 +58,11 @@ export const browser: Translated<typeof browserFindings> = {
     message: `${hub} を読み込んでいたタブが閉じられました。`,
     remedy: 'もう一度 Sign in を押し、実行が終わるまでタブを開いたままにしてください。',
   }),
+  TAB_LEFT: ({ hub }) => ({
+    message: `誰がサインインしているかをハブに尋ねる前に、タブが ${hub} から別のページに移動しました。`,
+    remedy:
+      'もう一度 Sign in を押し、実行が終わるまでタブをそのままにしてください。ひとりでに移動する場合は、移動先を確認してください。おそらくログインページです。',
+  }),
   PERMISSION_REVOKED: ({ origin }) => ({
     message: `サインイン中に ${origin} の許可が取り消されました。`,
     remedy:

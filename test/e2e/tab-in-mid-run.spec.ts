@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { World } from './fixtures/world.ts'
+
+/** User2 signed in, and a popup that is to sign User1 in over that in the same tab. */
+async function openOverUser2(world: World): Promise<{ popup: PopupPage; tab: Page }> {
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const tab = await world.hubPage()
+  await popup.fill({ userId: 'User1' })
+  return { popup, tab }
+}
+
+/** What the tester does with the tab in the middle of a step, what is said of it, and the button that helps. */
+const cases = [
+  // A hub that leads on to its login looks the same: the cause names both.
+  { step: 'hub', does: 'goes elsewhere', code: 'NOT_SIGNED_IN', button: 'Sign in again' },
+  { step: 'hub', does: 'closes it', code: 'TAB_CLOSED', button: 'Sign in' },
+  { step: 'identity', does: 'goes elsewhere', code: 'TAB_LEFT', button: 'Sign in' },
+  { step: 'identity', does: 'closes it', code: 'TAB_CLOSED', button: 'Sign in' },
+] as const
+const paths = { hub: '/hub', identity: '/qps/user' }
+
+test.each(cases)(
+  'names $code when the tester $does in step $step, leaves nothing behind, and signs in again',
+  async ({ step, does, code, button }) => {
+    await using world = await World.open()
+    const { popup, tab } = await openOverUser2(world)
+    const [cookies, sessions] = [await world.cookies(), [...world.qlik.sessions]]
+    const hold = world.qlik.hold({ door: 'proxy', path: paths[step] })
+    await popup.signIn()
+    await hold.reached
+    await (does === 'closes it' ? tab.close() : tab.goto('about:blank'))
+    hold.release()
+
+    expect(await popup.waitForOutcome()).toBe('failed')
+    expect(await popup.finding()).toMatchObject({ code })
+    expect(await popup.step(step)).toMatchObject({ state: 'failed' })
+    expect(await popup.page.locator('.run .finding ul:not(.why ul)').count()).toBe(0)
+    expect(await world.cookies()).toEqual(cookies)
+    expect(world.qlik.sessions).toEqual(sessions)
+
+    await popup.page.bringToFront()
+    await popup.button(button).click()
+    await popup.waitForStep('companion', 'passed')
+    expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+    expect(await (await world.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
+  },
+)
