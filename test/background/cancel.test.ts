@@ -1,0 +1,58 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { cancelGraceMs } from '../../src/background/limits.ts'
+import { StoredDouble } from '../doubles/browser.ts'
+import { ended, leftInSession, ready, request, world } from './fixtures/world.ts'
+
+afterEach(() => vi.useRealTimers())
+
+test.each(['sites', 'checkCredential', 'createSession'] as const)(
+  'cancels while the companion works on %s, and leaves nothing',
+  async command => {
+    const it = await world()
+    await ready(it)
+    const hold = it.companion.hold(command)
+    it.page.say({ intent: 'signIn', request })
+    await hold.reached
+    it.page.say({ intent: 'cancel' })
+    hold.release()
+    await ended(it, 'cancelled')
+    expect(it.run()).toMatchObject({ finding: { code: 'CANCELLED' }, leftBehind: [] })
+    expect(it.companion.sessions).toEqual([])
+    expect(it.browser.jar.size).toBe(0)
+  },
+)
+
+test('cancels although the companion has fallen silent', async () => {
+  vi.useFakeTimers()
+  const it = await world()
+  const hold = it.companion.hold('createSession')
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  const cancelling = it.companion.hold('cancel')
+  it.page.say({ intent: 'cancel' })
+  await vi.advanceTimersByTimeAsync(cancelGraceMs + 1000)
+  expect(it.run()?.finding?.code).toBe('CANCELLED')
+  cancelling.release()
+  hold.release()
+})
+
+test('hears a cancel that comes before the run of another worker is loaded', async () => {
+  const it = await world({ stored: new StoredDouble(leftInSession()) })
+  it.page.say({ intent: 'cancel' })
+  await ended(it, 'cancelled')
+  expect(it.companion.sessions).toEqual([])
+})
+
+test('undoes a run at once when it is cancelled while facts are gathered', async () => {
+  const it = await world()
+  const hold = it.companion.hold('sessions')
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  it.page.say({ intent: 'cancel' })
+  await ended(it, 'failed')
+  expect(it.run()).toMatchObject({ finding: { code: 'WRONG_IDENTITY' }, leftBehind: [] })
+  expect(it.run()?.causes).toBeUndefined()
+  expect(it.companion.sessions).toEqual([])
+  hold.release()
+})

@@ -1,0 +1,26 @@
+import { expect, test, vi } from 'vitest'
+import { commands, ended, failing, request, world } from './fixtures/world.ts'
+
+test('signs in again under the right name when that is asked for, with a session of its own', async () => {
+  const it = await world()
+  await failing(it)
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  it.page.say({ intent: 'mend', run: it.run()?.id ?? '', cause: 'nameTyped' })
+  await ended(it, 'passed')
+  const [session] = it.companion.sessions
+  expect(session?.sessionId).not.toBe(request.sessionId)
+  expect([...it.browser.jar.values()]).toMatchObject([{ name: 'X-Qlik-Session', value: session?.sessionId }])
+})
+
+test.each([
+  ['of another run', { run: 'another', cause: 'nameTyped' }],
+  ['that it has not', { cause: 'twin' }],
+] as const)('mends no cause %s', async (_, asked) => {
+  const it = await world()
+  await failing(it)
+  const { length } = it.companion.requests
+  it.page.say({ intent: 'mend', run: it.run()?.id ?? '', ...asked })
+  it.page.say({ intent: 'reconnect' })
+  await vi.waitFor(() => expect(commands(it.companion).slice(length)).toEqual(['sites']))
+  expect(it.run()?.outcome).toBe('failed')
+})

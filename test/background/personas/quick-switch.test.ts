@@ -1,0 +1,70 @@
+import { expect, test, vi } from 'vitest'
+import { personaOf } from '../../doubles/persona.ts'
+import { ready, request, type World, world } from '../fixtures/world.ts'
+
+test('signs the first persona in at the press of a key, without a page', async () => {
+  const it = await world()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna', { userId: 'User1' })] })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
+  it.page.close()
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }]))
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('opens the popup with the persona where a key may not ask for the permission', async () => {
+  const it = await world()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna')] })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
+  it.browser.isAllowed = false
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
+  expect(it.page.state?.wantedPersona).toBe('anna')
+  expect(it.run()).toBeUndefined()
+})
+
+/** A run that waits, and a key that asks for another. */
+async function pressedInMidRun(it: World) {
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Ben', { userId: 'User2' })] })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
+  const hold = it.companion.hold('createSession')
+  it.page.say({ intent: 'signIn', request })
+  await hold.reached
+  it.page.close()
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
+  return hold
+}
+
+test('shows the run that goes on to whoever asks for another by a key', async () => {
+  const it = await world()
+  const hold = await pressedInMidRun(it)
+  const popup = it.open()
+  expect(popup.state).toMatchObject({ run: { outcome: 'working' } })
+  hold.release()
+  await vi.waitFor(() => expect(popup.state?.run?.outcome).toBe('passed'))
+  expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
+test('says by the badge that a run goes on where the popup cannot be opened, and then how it ended', async () => {
+  const it = await world()
+  it.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
+  const hold = await pressedInMidRun(it)
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('…'))
+  hold.release()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('says by the badge that the popup could not be opened', async () => {
+  const it = await world()
+  it.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
+  it.command('persona-2', 1)
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('!'))
+})
+
+test('leaves commands alone that it does not know', async () => {
+  const it = await world()
+  it.command('toggle-feature', 1)
+  await ready(it)
+  expect(it.openPopup).not.toHaveBeenCalled()
+})

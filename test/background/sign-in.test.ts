@@ -1,0 +1,63 @@
+import { expect, test, vi } from 'vitest'
+import { StoredDouble } from '../doubles/browser.ts'
+import { ended, leftInSession, request, world } from './fixtures/world.ts'
+
+test('passes through the six steps', async () => {
+  const it = await world()
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+  expect(it.companion.sessions).toMatchObject([{ userId: 'User1', sessionId: request.sessionId }])
+  expect([...it.browser.jar.values()]).toMatchObject([{ value: request.sessionId }])
+})
+
+test('remembers the session that it has made, and what it took the place of', async () => {
+  const it = await world()
+  const before = it.browser.cookie('of-somebody-before')
+  await it.browser.ports.cookies.set(before, '0')
+  it.page.say({ intent: 'signIn', request: { ...request, persona: 'anna' } })
+  await ended(it, 'passed')
+  expect(await it.ledger.all()).toMatchObject([
+    { sessionId: request.sessionId, userId: 'User1', persona: 'anna', storeId: '0', replaced: [before] },
+  ])
+  it.ledger.remove(request.sessionId)
+  expect(await it.ledger.all()).toEqual([])
+})
+
+/** A store that is full. */
+function fullStore(): StoredDouble {
+  const stored = new StoredDouble()
+  stored.save = () => Promise.reject(new Error('Session storage quota bytes exceeded'))
+  return stored
+}
+
+test('says that a session could not be remembered, which is verified all the same', async () => {
+  const it = await world({ made: fullStore() })
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+  expect(it.run()?.steps[5]).toMatchObject({ state: 'passed', said: [{ id: 'NotRemembered' }] })
+})
+
+test('ends a run that cannot be written down, undone', async () => {
+  const it = await world({ stored: fullStore() })
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(it.run()?.finding?.message).toContain('quota bytes exceeded')
+  expect(it.companion.sessions).toEqual([])
+  it.page.say({ intent: 'signIn', request: { ...request, prefix: 'bad prefix' } })
+  await vi.waitFor(() => expect(it.run()?.finding?.code).toBe('BAD_REQUEST'))
+})
+
+test('keeps the session id from pages, in every state that they see', async () => {
+  const it = await world()
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+  expect(JSON.stringify(it.page.states)).not.toContain(request.sessionId)
+})
+
+test('does not queue a second sign-in behind a run that goes on', async () => {
+  const it = await world({ stored: new StoredDouble(leftInSession()) })
+  const identity = { ...request.identity, userId: 'User2' }
+  it.page.say({ intent: 'signIn', request: { ...request, identity, sessionId: 'another-session-id' } })
+  await ended(it, 'passed')
+  expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }])
+})

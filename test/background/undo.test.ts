@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { failure, HubpassError } from '#protocol/errors'
+import { commands, ended, ready, request, world } from './fixtures/world.ts'
+
+test('ends the session itself when the companion could not, and says so when it cannot either', async () => {
+  const it = await world()
+  await ready(it)
+  const { finding } = failure('CONNECTION_CLOSED', { address: 'qlik:4243' })
+  const details = { ...finding.details, sessionMayRemain: true }
+  it.companion.fail('createSession', new HubpassError({ ...finding, details }))
+  it.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(commands(it.companion)).toContain('endSession')
+  expect(it.run()?.leftBehind).toEqual(['The session may still exist: Nothing answers at qlik:4243.'])
+})
+
+test('puts back what it can of the cookies, and names what it cannot', async () => {
+  const it = await world()
+  for (const path of ['/', '/hub']) {
+    const cookie = it.browser.cookie(`old${path}`, path)
+    it.browser.jar.set(`qlik.test${path}`, cookie)
+  }
+  const { set } = it.browser.ports.cookies
+  it.browser.ports.cookies.set = async (cookie, store) => {
+    if (cookie.value === 'old/hub') throw new Error('refused')
+    await set(cookie, store)
+  }
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect([...it.browser.jar.values()].map(({ value }) => value)).toEqual(['old/'])
+  expect(it.run()?.leftBehind).toEqual([
+    'The cookies are not as before: the browser did not take back qlik.test/hub.',
+  ])
+})
+
+test('leaves a cookie that somebody has set in the meantime, and says so', async () => {
+  const it = await world()
+  it.browser.jar.set('qlik.test/', it.browser.cookie('old'))
+  it.browser.ports.pageInTab.get = async () => {
+    it.browser.jar.set('qlik.test/', it.browser.cookie('of somebody'))
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"Somebody"}' }
+  }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect([...it.browser.jar.values()].map(({ value }) => value)).toEqual(['of somebody'])
+  expect(it.run()?.leftBehind).toEqual([
+    'The cookies are not as before: another X-Qlik-Session has been set since, and stays.',
+  ])
+})
