@@ -2,7 +2,7 @@ import type { Run } from '#shared/run'
 import type { Stored } from './browser/session-storage.ts'
 import type { RunRecord } from './run-record.ts'
 
-/** The record of the run that goes on: pages see each change at once, and the store gets them in their order. */
+/** The record of the run that goes on: pages see each change of what they show at once, and the store gets them in their order. */
 export interface RunBook {
   record(): RunRecord
   /** For the eyes: nobody has to wait until it is stored. */
@@ -15,7 +15,7 @@ export function openRunBook(start: RunRecord, stored: Stored, publish: (run: Run
   let record = start
   const write = (change: Partial<RunRecord>): Promise<void> => {
     record = { ...record, ...change }
-    publish(record.run)
+    if (change.run !== undefined) publish(change.run)
     const saved = stored.save(record)
     // Who waits for it hears of it; nobody else has to.
     saved.catch(() => {})
