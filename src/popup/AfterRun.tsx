@@ -8,7 +8,7 @@ export function AfterRun({ link, id }: { link: Link; id: string }) {
   const [said, setSaid] = useState<'copyReport' | 'copied' | 'notCopied'>('copyReport')
   const copy = () =>
     import('./copy-report.ts')
-      .then(({ copyReport }) => copyReport(link, id))
+      .then(module => module.copyReport(link, id))
       .then(
         () => setSaid('copied'),
         () => setSaid('notCopied'),

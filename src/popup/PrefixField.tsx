@@ -7,10 +7,10 @@ import { useListbox } from '#ui/use-listbox.ts'
 import { proxiesLike } from './proxies-like.ts'
 
 /** Fetched when somebody comes to the field, so that it is there at the first key. */
-export const ProxyList = lazy(() => import('./ProxyList.tsx').then(({ ProxyList }) => ProxyList))
+export const ProxyList = lazy(() => import('./ProxyList.tsx').then(module => module.ProxyList))
 
 /** Its place is kept; the words come when they are there. */
-export const PrefixHint = lazy(() => import('./PrefixHint.tsx').then(({ PrefixHint }) => PrefixHint))
+export const PrefixHint = lazy(() => import('./PrefixHint.tsx').then(module => module.PrefixHint))
 
 export interface PrefixFieldProps {
   prefix: string

@@ -17,7 +17,7 @@ export interface RunViewProps {
   onMend: (cause: Cause) => void
 }
 
-const Why = lazy(() => import('#ui/Why.tsx').then(({ Why }) => Why))
+const Why = lazy(() => import('#ui/Why.tsx').then(module => module.Why))
 
 /** The run step by step; before the first one, what Sign in will do. */
 export function RunView({ model, retry, onMend }: RunViewProps) {

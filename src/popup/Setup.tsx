@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
+import { lazy } from '#ui/lazy.tsx'
 import { text } from '#ui/texts.ts'
-import { NoSites } from './NoSites.tsx'
 import type { Setup as SetupNeed } from './panel.ts'
+
+const NoSites = lazy(() => import('./NoSites.tsx').then(module => module.NoSites))
 
 export interface SetupProps {
   setup: SetupNeed

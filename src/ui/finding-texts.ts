@@ -11,7 +11,6 @@ export const textsOf = (finding: Finding): FindingText => translate?.(finding) ?
 export async function loadFindingTexts(onLoaded: () => void): Promise<void> {
   const language = text('language')
   if (language === 'en') return
-  const { translatorTo } = await import('./findings/index.ts')
-  translate = await translatorTo(language)
+  translate = await import('./findings/index.ts').then(module => module.translatorTo(language))
   onLoaded()
 }

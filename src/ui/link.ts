@@ -59,8 +59,7 @@ export async function speakAsBrowser(): Promise<void> {
 async function textsIn(language: string): Promise<Lookup> {
   if (browser.i18n.getMessage('extensionDescription') !== '')
     return (key, values) => browser.i18n.getMessage(key, values)
-  const { textsOfFiles } = await import('./texts-of-files.ts')
-  return textsOfFiles(language)
+  return import('./texts-of-files.ts').then(module => module.textsOfFiles(language))
 }
 
 async function here(): Promise<Here> {

@@ -10,7 +10,7 @@ export interface ActionsProps {
   link: Link
 }
 
-const ActionsMenu = lazy(() => import('./ActionsMenu.tsx').then(({ ActionsMenu }) => ActionsMenu))
+const ActionsMenu = lazy(() => import('./ActionsMenu.tsx').then(module => module.ActionsMenu))
 
 /** What can be done about who is signed in. */
 export function Actions(props: ActionsProps) {
