@@ -5,7 +5,8 @@ import * as v from 'valibot'
  * (`note…` of `_locales`).
  */
 const english = {
-  Issued: (issuer, until) => `issued by ${issuer}, valid until ${until}`,
+  /** Until: a moment in ISO 8601, of which English tells the day. */
+  Issued: (issuer, until) => `issued by ${issuer}, valid until ${until.slice(0, 10)}`,
   HadSession: () => 'the user already had a session here',
   NotLinked: () => 'in the QMC this virtual proxy is linked to no proxy',
   Permission: origin => `waiting for your permission to use ${origin}`,

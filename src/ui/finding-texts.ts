@@ -1,11 +1,15 @@
 import type { Finding } from '#protocol/findings/index'
 import type { FindingText } from '#protocol/findings/text'
+import { withDates } from './dates.ts'
 import { text } from './texts.ts'
 
 let translate: ((finding: Finding) => FindingText) | undefined
 
 /** A finding's texts in the tester's language, as soon as they have come; until then, and where there are none, in English. */
-export const textsOf = (finding: Finding): FindingText => translate?.(finding) ?? finding
+export function textsOf(finding: Finding): FindingText {
+  const { message, remedy } = translate?.(finding) ?? finding
+  return { message: withDates(message), remedy }
+}
 
 /** English is there from the start. Another language is loaded beside the page, which is told when it has come. */
 export async function loadFindingTexts(onLoaded: () => void): Promise<void> {

@@ -77,10 +77,12 @@ describe('without a companion', () => {
   })
 })
 
-it('says how to add a site when there is none', () => {
+it('says how to add a site when there is none', async () => {
   openPopup(new FakeLink(stateOf('no-sites')))
-  expect(document.querySelector('.command')?.textContent?.trim()).toBe(
-    'hubpass site add <id> --hub <url> --pem <folder>',
+  await waitFor(() =>
+    expect(document.querySelector('.command')?.textContent?.trim()).toBe(
+      'hubpass site add <id> --hub <url> --pem <folder>',
+    ),
   )
 })
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
 import type { Step } from '#shared/run'
 import { inEnglish, type PhraseId, phrase, phraseIds } from '../../src/shared/phrases.ts'
+import { textsOf } from '../../src/ui/finding-texts.ts'
 import { speakWith } from '../../src/ui/texts.ts'
 import { commandsIn, noteWords, timeWords } from '../../src/ui/words.ts'
 import { lookupIn } from '../gallery/speak.ts'
@@ -46,6 +47,22 @@ it('says what the background says in the language of the page', () => {
   expect(noteWords({ ...step, said: [phrase('InPlaceOf', 2)] })).toBe('anstelle von 2')
   expect(noteWords({ ...step, said: [{ id: 'Newer', values: [] }] })).toBe(step.note)
   expect(noteWords(step)).toBe(step.note)
+  speakWith(english)
+})
+
+it('writes days as the tester does, and moments of others not at all', () => {
+  const said = [phrase('Issued', 'QLIK-CA', '2034-05-01T12:30:00.000Z')]
+  const step = { name: 'credential', state: 'passed', note: 'issued' } as const
+  expect(inEnglish(phrase('Issued', 'QLIK-CA', '2034-05-01T12:30:00.000Z'))).toBe(
+    'issued by QLIK-CA, valid until 2034-05-01',
+  )
+  expect(noteWords({ ...step, said })).toBe('issued by QLIK-CA, valid until May 1, 2034')
+  const details = { path: '/2034-05-01/client.pem', validTo: '2034-05-01T12:30:00.000Z', days: 3 }
+  expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
+    'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',
+  )
+  speakWith((key, values) => (key === 'language' ? 'de' : english(key, values)))
+  expect(noteWords({ ...step, said })).toContain('01.05.2034')
   speakWith(english)
 })
 

@@ -3,7 +3,7 @@ import { inEnglish, type KnownPhrase, phrase } from '#shared/phrases'
 import { type Run, type Step, type StepName, stepNames } from '#shared/run'
 
 const notes: Partial<Record<StepName, KnownPhrase>> = {
-  credential: phrase('Issued', 'QLIK-CA', '2034-05-01'),
+  credential: phrase('Issued', 'QLIK-CA', '2034-05-01T09:30:00.000Z'),
   cookie: phrase('AllFromQmc', 'X-Qlik-Session-sales'),
 }
 const durations: Record<StepName, number> = {

@@ -1,0 +1,7 @@
+import { localeOfTexts } from './texts.ts'
+
+/** The text with days as the tester writes them in place of moments as machines do, e.g. `2026-12-03T09:30:00.000Z`. */
+export const withDates = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, moment =>
+    new Date(moment).toLocaleDateString(localeOfTexts(), { dateStyle: 'medium' }),
+  )
