@@ -77,6 +77,7 @@ const hostsIn = (text: string): string[] =>
 
 const bare = (name: string): string => name.replace(/^\.|-CA$|\.$/g, '')
 
-/** Every machine calls itself so. A file is no host. */
+/** Every machine calls itself so. A file is no host, and neither is a day with an hour, which a minute follows. */
 const isSomebodys = (host: string): boolean =>
-  !/^(localhost|127\.0\.0\.1|::1)$/i.test(host) && !/\.(pem|pfx|cer|json|yaml)$/i.test(host)
+  !/^(localhost|127\.0\.0\.1|::1|\d{4}-\d\d-\d\dT\d\d)$/i.test(host) &&
+  !/\.(pem|pfx|cer|json|yaml)$/i.test(host)

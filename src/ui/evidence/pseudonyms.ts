@@ -53,6 +53,6 @@ function belowTheirDomains(hosts: Pairs): Pairs {
 function anyOf({ users, directories, hosts }: Names): RegExp {
   const names = [...users, ...directories, ...hosts].toSorted((one, other) => other.length - one.length)
   if (names.length === 0) return /(?!)/g
-  const alternatives = names.map(name => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')
+  const alternatives = names.map(name => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'giu')
 }

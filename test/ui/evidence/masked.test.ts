@@ -65,9 +65,15 @@ describe.each([
     '/home/anna2/certs, C:\\Users\\bob\\client.pem',
     '/home/USER-3/certs, C:\\DIR-2\\USER-2\\client.pem',
   ],
+  ['with a hyphen', 'anna-maria', 'It is anna-maria on srv-qlik:4243.', 'It is USER-1 on HOST-4:4243.'],
   ['of a host in an address', 'anna', '*://qlik.corp.test/* and srv7:4242.', '*://HOST-4/* and HOST-5:4242.'],
 ])('knows a name %s', (_, userId, message, expected) => {
   test(userId, () => expect(messageOf(userId, message)).toBe(expected))
+})
+
+test('takes a moment for no host', () => {
+  const said = 'The certificate expires in 3 days, on 2026-12-03T09:30:00.000Z.'
+  expect(messageOf('anna', said)).toBe(said)
 })
 
 test('takes a machine’s own words for itself for no name', () => {
