@@ -144,6 +144,15 @@ test('runs again in a private window what was run in one', async () => {
   await vi.waitFor(() => expect(it.asked).toMatchObject([{ beside: true }]))
 })
 
+test('says that a run which was cleared meanwhile is not there to be run again', async () => {
+  const it = world()
+  it.keep(endedRecord('one'))
+  it.handlers.clearRuns({ intent: 'clearRuns' })
+  it.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
+  await vi.waitFor(() => expect(it.shown().readRun).toEqual({ status: 'missing', id: 'one' }))
+  expect(it.asked).toEqual([])
+})
+
 test('brings each run back once, also when it was not taken away', async () => {
   const it = world()
   it.keep(endedRecord('one'))

@@ -45,6 +45,20 @@ it('copies a report from the popup, without a name or a session id, and leads on
   await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
 })
 
+it('says that a run is gone which was cleared in another tab, when it is to be run again', async () => {
+  await using world = await World.open()
+  await run(world)
+  const one = await manage(world)
+  await one.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  await one.button('Run again').waitFor()
+  const other = await manage(world)
+  await other.button('Clear').click()
+  await other.button('Undo').waitFor()
+  await one.button('Run again').click()
+  await one.page.getByRole('heading', { name: 'This run is no longer there.' }).waitFor()
+  expect(await one.button('Run again').count()).toBe(0)
+})
+
 it('tells of a failed run what failed, without the names in it', async () => {
   await using world = await World.open({ site: ['--users', 'TESTING_*\\*'] })
   const popup = await world.openPopup()

@@ -39,7 +39,8 @@ export function createHistory({ runs, aboutBrowser, versions, publish, signIn, n
   }
   const again = async (id: string, windowId: number): Promise<void> => {
     const facts = await runs.find(id)
-    if (facts !== undefined) signIn({ ...facts.asked, windowId, sessionId: crypto.randomUUID() })
+    if (facts === undefined) publish({ readRun: { status: 'missing', id } })
+    else signIn({ ...facts.asked, windowId, sessionId: crypto.randomUUID() })
   }
 
   return {
