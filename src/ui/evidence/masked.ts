@@ -5,14 +5,14 @@ import { mapTexts } from '#shared/map-texts'
 import type { CookieFacts, RunFacts } from '#shared/run-facts'
 import { type Pseudonyms, pseudonymsFor } from './pseudonyms.ts'
 
-/** The facts with a pseudonym in place of every user, directory and host, in texts and addresses too. */
+/** The facts with a pseudonym in place of every user, directory, host and site, in texts and addresses too. */
 export function masked(facts: RunFacts): RunFacts {
   const names = pseudonymsFor(facts)
   const { asked, hub, cookie, virtualProxy } = facts
   const identity = maskedIdentity(asked.identity, names)
   return {
     ...facts,
-    asked: { ...asked, identity },
+    asked: { ...asked, site: names.site(asked.site), identity },
     run: maskedRun(facts.run, nameOf(identity), names),
     hub: hub?.replace(hostOf(hub), names.host),
     virtualProxy: virtualProxy && { ...mapTexts(virtualProxy, names.text), prefix: virtualProxy.prefix },
@@ -35,6 +35,7 @@ function maskedRun(run: RunFacts['run'], user: string, names: Pseudonyms): RunFa
   const { finding, causes, steps, leftBehind } = run
   return {
     ...run,
+    site: names.site(run.site),
     user,
     steps: steps.map(step => ({
       ...step,

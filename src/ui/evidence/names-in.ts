@@ -7,6 +7,8 @@ export interface Names {
   users: string[]
   directories: string[]
   hosts: string[]
+  /** The ids under which the companion knows sites: people have named them, often after a customer. */
+  sites: string[]
 }
 
 /** Every name in the facts: those that stand in a place of their own, and those that a text mentions. */
@@ -18,7 +20,14 @@ export function namesIn(facts: RunFacts): Names {
     users: unique([identity.userId, ...pairs.map(([, id]) => id), ...texts.flatMap(homesIn)]),
     directories: unique([identity.userDirectory, ...pairs.map(([directory]) => directory)]),
     hosts: unique([...ownHosts(facts), ...texts.flatMap(hostsIn)]).filter(isSomebodys),
+    sites: unique([facts.asked.site, facts.run.site, ...sitesOf(facts.run.finding)]),
   }
+}
+
+/** Those that a finding knows as such, e.g. SITE_UNKNOWN. */
+function sitesOf(finding: RunFacts['run']['finding']): string[] {
+  const { site, known } = finding?.details ?? {}
+  return [site, ...(Array.isArray(known) ? known : [])].filter(one => typeof one === 'string')
 }
 
 function textsIn(value: unknown): string[] {

@@ -6,6 +6,7 @@ export interface Pseudonyms {
   user(name: string): string
   directory(name: string): string
   host(name: string): string
+  site(name: string): string
   /** Every name that the text mentions. */
   text(text: string): string
 }
@@ -15,21 +16,25 @@ export function pseudonymsFor(facts: RunFacts): Pseudonyms {
   const users = numbered(names.users, 'USER')
   const directories = numbered(names.directories, 'DIR')
   const hosts = belowTheirDomains(numbered(names.hosts, 'HOST'))
+  const sites = numbered(names.sites, 'SITE')
   const of = (table: Pairs, name: string): string | undefined => table.get(name.toLowerCase())
-  const whatever = (name: string): string =>
-    of(users, name) ?? of(directories, name) ?? of(hosts, name) ?? 'NAME'
+  const ofSomebody = (name: string): string | undefined =>
+    of(users, name) ?? of(directories, name) ?? of(hosts, name)
+  const whatever = (name: string): string => ofSomebody(name) ?? of(sites, name) ?? 'NAME'
   const mentioned = anyOf(names)
   return {
     user: name => of(users, name) ?? name,
     directory: name => of(directories, name) ?? name,
     host: name => of(hosts, name) ?? name,
+    site: name => of(sites, name) ?? name,
     text: text =>
       text.replace(mentioned, (name: string, offset: number) => {
         const [before, after] = [text[offset - 1], text[offset + name.length]]
         if (after === '\\') return of(directories, name) ?? whatever(name)
         if (before === '\\') return of(users, name) ?? whatever(name)
-        // One or two letters alone are as likely a word of ours.
-        return name.length < 3 && before !== '"' ? name : whatever(name)
+        if (before === '"' || name === text) return whatever(name)
+        // One or two letters alone are as likely a word of ours, and so is the id of a site, which texts always quote.
+        return (name.length < 3 ? undefined : ofSomebody(name)) ?? name
       }),
   }
 }
@@ -50,8 +55,10 @@ function belowTheirDomains(hosts: Pairs): Pairs {
 }
 
 /** Any of the names as a word of its own, the longest first. */
-function anyOf({ users, directories, hosts }: Names): RegExp {
-  const names = [...users, ...directories, ...hosts].toSorted((one, other) => other.length - one.length)
+function anyOf({ users, directories, hosts, sites }: Names): RegExp {
+  const names = [...users, ...directories, ...hosts, ...sites].toSorted(
+    (one, other) => other.length - one.length,
+  )
   if (names.length === 0) return /(?!)/g
   const alternatives = names.map(name => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'giu')

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { findingOf } from '#protocol/findings/index'
 import { masked } from '../../../src/ui/evidence/masked.ts'
 import { factsNamed, failedFacts } from './facts.ts'
 
-const names = /anna|corp|bob|smith|example|qlik01|qlik\.|local\b/i
+const names = /anna|corp|bob|smith|example|qlik01|qlik\.|local\b|production/i
 
 /** Facts with nothing but a message. */
 const messageOf = (userId: string, message?: string) =>
@@ -14,6 +15,7 @@ test('leaves no name of a user, a directory or a host anywhere', () => {
 
 test('gives the same name the same pseudonym, in fields, messages and addresses', () => {
   const { asked, run, hub, virtualProxy, cookie } = masked(failedFacts)
+  expect([asked.site, run.site]).toEqual(['SITE-1', 'SITE-1'])
   expect(asked.identity).toMatchObject({ userDirectory: 'DIR-1', userId: 'USER-1' })
   expect(run.user).toBe('DIR-1\\USER-1')
   expect(run.finding?.message).toBe('The hub says you are "DIR-1\\USER-2", not "DIR-1\\USER-1".')
@@ -32,7 +34,7 @@ test('gives the same pseudonyms every time', () => {
 
 test('keeps what is nobody’s name', () => {
   const { run, versions, virtualProxy, cookie, asked } = masked(failedFacts)
-  expect(run).toMatchObject({ id: 'run-1', outcome: 'failed', prefix: 'sales', site: 'production' })
+  expect(run).toMatchObject({ id: 'run-1', outcome: 'failed', prefix: 'sales' })
   expect(run.finding?.code).toBe('WRONG_IDENTITY')
   expect(versions).toEqual(failedFacts.versions)
   expect(cookie?.meant.name).toBe('X-Qlik-Session-sales')
@@ -69,6 +71,18 @@ describe.each([
   ['of a host in an address', 'anna', '*://qlik.corp.test/* and srv7:4242.', '*://HOST-4/* and HOST-5:4242.'],
 ])('knows a name %s', (_, userId, message, expected) => {
   test(userId, () => expect(messageOf(userId, message)).toBe(expected))
+})
+
+test('knows the ids of sites where they are meant, and those that are known beside', () => {
+  const finding = findingOf('SITE_UNKNOWN', { site: 'production', known: ['acme', 'The hub'] })
+  const { run } = masked({ ...failedFacts, run: { ...failedFacts.run, finding } })
+  expect(run.finding).toMatchObject({
+    message: 'The companion knows no site "SITE-1".',
+    remedy: expect.stringContaining('Choose one of "SITE-2", "SITE-3", or add'),
+    details: { site: 'SITE-1', known: ['SITE-2', 'SITE-3'] },
+  })
+  const said = 'In production, a "production" is "production".'
+  expect(messageOf('anna', said)).toBe('In production, a "SITE-1" is "SITE-1".')
 })
 
 test('takes a moment for no host', () => {
