@@ -18,6 +18,8 @@ import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
 import { expectUser } from './user-name.ts'
 
+const { randomUUID } = await import('node:crypto')
+
 interface LoginOptions {
   user: string
   prefix?: string
@@ -87,7 +89,7 @@ const paramsOf = (site: string, { user, prefix = '', attribute = [], sessionId }
   site,
   prefix,
   identity: { ...expectUser(user), attributes: attribute },
-  sessionId: sessionId ?? crypto.randomUUID(),
+  sessionId: sessionId ?? randomUUID(),
 })
 
 /** A session that nobody gets to know of is ended. */

@@ -1,16 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../version.ts'
-import { addAuditCommand } from './audit.ts'
-import { addDoctorCommand } from './doctor.ts'
-import { addInstallCommands } from './install.ts'
-import { addLoginCommand } from './login.ts'
+import { addCommands } from './commands.ts'
 import type { Outcome } from './outcome.ts'
-import { addQrsCommand } from './qrs.ts'
-import { addSessionCommands } from './session.ts'
-import { addSiteCommands } from './site.ts'
-import { addUserCommands } from './user.ts'
-import { addVirtualProxiesCommand } from './virtual-proxies.ts'
 
 /** Hands what a command's work gives to the one that prints it. */
 export type Act = <Args extends unknown[]>(
@@ -29,11 +21,12 @@ export async function execute(args: string[]): Promise<Outcome> {
     async (...args) => {
       outcome = await work(...args)
     }
-  const program = buildProgram(act, text => {
+  const line = withoutHelpCommand(args)
+  const program = await buildProgram(line, act, text => {
     help += text
   })
   try {
-    await program.parseAsync(withoutHelpCommand(args), { from: 'user' })
+    await program.parseAsync(line, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error, args)
@@ -47,7 +40,7 @@ const withoutHelpCommand = ([first, ...rest]: string[]): string[] => {
   return first === undefined ? [] : [first, ...rest]
 }
 
-function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
+async function buildProgram(line: string[], act: Act, writeHelp: (text: string) => void): Promise<Command> {
   const program = new Command('hubpass')
     .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
     .exitOverride()
@@ -55,28 +48,11 @@ function buildProgram(act: Act, writeHelp: (text: string) => void): Command {
     .addHelpText('after', overview)
     .helpCommand(false)
   program.version(companionVersion, '-V, --version', 'print the version and nothing else')
-  addSiteCommands(program, act)
-  addLoginCommand(program, act)
-  addSessionCommands(program, act)
-  addUserCommands(program, act)
-  addVirtualProxiesCommand(program, act)
-  addQrsCommand(program, act)
-  addAuditCommand(program, act)
-  addDoctorCommand(program, act)
-  addInstallCommands(program, act)
-  program
-    .command('version')
-    .description('Say which version of Hubpass and of Node this is.')
-    .action(act(version))
+  await addCommands(program, act, line)
   for (const command of leavesOf(program))
     command.option('--json', 'print one JSON document and nothing else')
   return program
 }
-
-const version = (): Outcome => ({
-  result: { version: companionVersion, node: process.versions.node, platform: process.platform },
-  text: `hubpass ${companionVersion} (Node ${process.versions.node}, ${process.platform})`,
-})
 
 const leavesOf = (command: Command): Command[] =>
   command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)

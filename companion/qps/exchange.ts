@@ -65,7 +65,7 @@ export async function exchange(door: Door, call: Call, limits: Limits): Promise<
   const { signal, timeoutMs, onReached, maxBodyBytes = usualBodyBytes } = limits
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
-  const startedAt = performance.now()
+  const startedAt = Date.now()
   const course = newCourse()
   const either = AbortSignal.any([signal, deadline.signal])
   try {
@@ -73,7 +73,7 @@ export async function exchange(door: Door, call: Call, limits: Limits): Promise<
     const body = await readBody(door, response, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
-    const passedMs = performance.now() - startedAt
+    const passedMs = Date.now() - startedAt
     const time = { isOver: deadline.signal.aborted, limitMs: timeoutMs, passedMs }
     throw await whyFailed(error, { door, course, signal: either }, limits, time)
   } finally {

@@ -14,6 +14,7 @@ const inputs = [
   'manifest.config.ts',
   'vite.config.ts',
   'chunks.config.ts',
+  'companion-bundle.config.ts',
   'package.json',
   'package-lock.json',
 ]
