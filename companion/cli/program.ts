@@ -26,10 +26,10 @@ export async function execute(args: string[]): Promise<Outcome> {
     help += text
   })
   try {
-    await program.parseAsync(line, { from: 'user' })
+    await program.parseAsync(isOfCommand(line, program) ? line : line.filter(isNoHelp), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error, args)
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error, line, program)
   }
   return outcome ?? { result: { help }, text: help }
 }
@@ -39,6 +39,15 @@ const withoutHelpCommand = ([first, ...rest]: string[]): string[] => {
   if (first === 'help') return [...rest, '--help']
   return first === undefined ? [] : [first, ...rest]
 }
+
+/** Of a command that does not exist there is no help: without the wish for it, such a line is refused as any other. */
+function isOfCommand([first, ...rest]: string[], { commands }: Command): boolean {
+  if (first === undefined || first.startsWith('-') || commands.length === 0) return true
+  const command = commands.find(command => command.name() === first)
+  return command !== undefined && isOfCommand(rest, command)
+}
+
+const isNoHelp = (word: string): boolean => word !== '--help' && word !== '-h'
 
 async function buildProgram(line: string[], act: Act, writeHelp: (text: string) => void): Promise<Command> {
   const program = new Command('hubpass')
@@ -57,16 +66,23 @@ async function buildProgram(line: string[], act: Act, writeHelp: (text: string) 
 const leavesOf = (command: Command): Command[] =>
   command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)
 
-function usageError({ message }: CommanderError, args: string[]) {
-  const words = args.slice(0, 2).filter(word => /^[a-z-]+$/.test(word) && !word.startsWith('-'))
+function usageError({ message }: CommanderError, line: string[], program: Command) {
   return failure('BAD_REQUEST', {
     field: 'Command line',
-    received: words.join(' '),
-    expected: `what "${['hubpass', ...words].join(' ')} --help" shows`,
+    received: line.slice(0, 2).filter(isWord).join(' '),
+    expected: `what "${['hubpass', ...commandIn(line, program)].join(' ')} --help" shows`,
     problem: withoutValues(message)
       .replace(/^error: /, '')
       .replace(/\.?(\n[\s\S]*)?$/, ''),
   })
+}
+
+const isWord = (text: string): boolean => /^[a-z][a-z-]*$/.test(text)
+
+/** The words of a line that lead to a command. */
+function commandIn([first = '', ...rest]: string[], { commands }: Command): string[] {
+  const command = commands.find(command => command.name() === first)
+  return command === undefined ? [] : [first, ...commandIn(rest, command)]
 }
 
 /** What follows the `=` of a mistyped option may be a secret. */

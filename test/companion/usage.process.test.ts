@@ -23,12 +23,25 @@ it.each([
   [['frobnicate'], "unknown command 'frobnicate'"],
   [['version', '--what'], "unknown option '--what'"],
   [['--what'], "unknown option '--what'"],
+  [['help', 'frob'], "unknown command 'frob'"],
+  [['help', 'site', 'frob'], "unknown command 'frob'"],
+  [['frob', '--help'], "unknown command 'frob'"],
+  [['site', 'frob', '-h'], "unknown command 'frob'"],
 ])('refuses %j as wrong usage', async (args, problem) => {
   await using home = await temporaryHome()
   const error = await errorOf({ home: home.path }, ...args)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
   expect(error.message).toContain(problem)
   expect(error.remedy).toContain('--help')
+})
+
+it.each([
+  [['site', 'show'], 'hubpass site show --help'],
+  [['site', 'frob'], 'hubpass site --help'],
+  [['help', 'frob'], 'hubpass --help'],
+])('names help that there is for %j', async (args, help) => {
+  await using home = await temporaryHome()
+  expect((await errorOf({ home: home.path }, ...args)).remedy).toBe(`Give what "${help}" shows.`)
 })
 
 it.each([
