@@ -15,8 +15,11 @@ export interface AuditLog {
 
 /** The audit log, as far as it can be read, with what is wrong with it. A log that has not begun is empty. */
 export async function readLog(folder: string): Promise<AuditLog> {
-  const log: AuditLog = { entries: [], warnings: await writeWarnings(folder) }
-  for (const path of await filesIn(folder, log)) {
+  const files = await filesIn(folder)
+  // Nothing can be written either into a folder of which one cannot see what is in it.
+  if (!Array.isArray(files)) return { entries: [], warnings: [files] }
+  const log: AuditLog = { entries: [], warnings: await writeWarnings(folder, files) }
+  for (const path of files) {
     const { entries, problem } = await readEntries(path)
     log.entries.push(...entries)
     if (problem !== undefined) log.warnings.push(findingOf('AUDIT_INCOMPLETE', { path, problem }))
@@ -25,12 +28,11 @@ export async function readLog(folder: string): Promise<AuditLog> {
   return { ...log, entries: log.entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }
 }
 
-async function filesIn(folder: string, log: AuditLog): Promise<string[]> {
+async function filesIn(folder: string): Promise<string[] | Finding> {
   try {
     return (await auditNumbers(folder)).map(number => auditFile(folder, number))
   } catch (error) {
-    log.warnings.push(findingOf('AUDIT_INCOMPLETE', { path: folder, problem: reasonOf(error) }))
-    return []
+    return notWritten(folder, error)
   }
 }
 
@@ -61,14 +63,16 @@ const brokenInWords = (count: number): string =>
     : `${count} lines are no whole entries and are left out`
 
 /** What would keep the next entry from being written; whoever signs in from a browser does not see that. */
-async function writeWarnings(folder: string): Promise<Finding[]> {
+async function writeWarnings(folder: string, files: readonly string[]): Promise<Finding[]> {
+  const last = files.at(-1)
+  const places = last === undefined ? [dirname(folder)] : [folder, last]
   try {
-    const last = (await auditNumbers(folder)).at(-1)
-    const places = last === undefined ? [dirname(folder)] : [folder, auditFile(folder, last)]
     for (const place of places) await access(place, constants.W_OK)
     return []
   } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return []
-    return [findingOf('FILE_NOT_WRITTEN', { path: folder, reason: reasonOf(error) })]
+    return isErrorCode(error, 'ENOENT') ? [] : [notWritten(folder, error)]
   }
 }
+
+const notWritten = (path: string, error: unknown): Finding =>
+  findingOf('FILE_NOT_WRITTEN', { path, reason: reasonOf(error) })

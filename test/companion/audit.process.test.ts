@@ -125,7 +125,7 @@ it('signs in although the log cannot be written, and says so', async () => {
   const { stderr, stdout, code } = await hubpass(world, 'audit')
   expect({ stdout, code }).toMatchObject({ stdout: expect.stringContaining('is empty'), code: 0 })
   expect(stderr).toMatch(/^Warning: The file .*audit could not be written: part of its path is not a folder/m)
-  expect(stderr).toMatch(/^Warning: Not all of the audit log .*audit can be read: part of its path/m)
+  expect(stderr.match(/^Warning: /gm)).toHaveLength(1)
 })
 
 it.skipIf(process.platform !== 'linux')('signs in on a disk that is full, and says so', async () => {
