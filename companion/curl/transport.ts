@@ -20,11 +20,12 @@ export const curlTransport =
   (program: string, trust: Trust): Transport =>
   async (door, call, limits) => {
     const deadline = AbortSignal.timeout(limits.timeoutMs)
+    const startedAt = Date.now()
     try {
       const signal = AbortSignal.any([limits.signal, deadline])
       // First of all: no configuration file of the user's.
       const child = spawn(program, ['--disable', '--config', '-'], { signal, windowsHide: true })
-      return await answerOf(child, { door, call, limits, trust })
+      return await answerOf(child, { door, call, limits, trust, startedAt })
     } catch (error) {
       if (limits.signal.aborted) throw failure('CANCELLED', {}, error)
       const { address } = door
@@ -40,10 +41,11 @@ interface Exchange {
   call: Call
   limits: Limits
   trust: Trust
+  startedAt: number
 }
 
 async function answerOf(child: ChildProcessWithoutNullStreams, exchange: Exchange): Promise<Answer> {
-  const { door, call, limits, trust } = exchange
+  const { door, call, limits, trust, startedAt } = exchange
   const maxBytes = limits.maxBodyBytes ?? usualBodyBytes
   const output: Buffer[] = []
   let bytes = 0
@@ -63,8 +65,9 @@ async function answerOf(child: ChildProcessWithoutNullStreams, exchange: Exchang
   const exit = await endOf(child)
   const answer = parseCurlAnswer(Buffer.concat(output))
   if (answer !== undefined && Buffer.byteLength(answer.body) > maxBytes) throw tooLong(door, answer, maxBytes)
-  if (exit !== 0) throw failureOfCurl({ exit, told, door, trust })
-  return answer ?? Promise.reject(failureOfCurl({ exit: 8, told, door, trust }))
+  const end = { told, door, trust, passedMs: Date.now() - startedAt }
+  if (exit !== 0) throw failureOfCurl({ ...end, exit })
+  return answer ?? Promise.reject(failureOfCurl({ ...end, exit: 8 }))
 }
 
 /** How `--verbose` shows that the connection stands and the request goes out. */

@@ -45,7 +45,8 @@ it.each([
   [2, 'Failed initialization', 'INTERNAL'],
 ])('takes exit code %i, "%s", for %s', (exit, message, code) => {
   const told = `* Trying\n> DELETE /qps/session/secret-id HTTP/1.1\ncurl: (${exit}) ${message}\n`
-  const { finding } = failureOfCurl({ exit, told, door: fakeDoor, trust: { cert: 'CurrentUser\\MY\\AB' } })
+  const trust = { cert: 'CurrentUser\\MY\\AB' }
+  const { finding } = failureOfCurl({ exit, told, door: fakeDoor, trust, passedMs: 10 })
   expect(finding.code).toBe(code)
   expect(JSON.stringify(finding)).not.toContain('secret-id')
 })
@@ -58,7 +59,7 @@ it.each([
   ['< HTTP/1.1 200 OK', 'inAnswer'],
 ])('knows by "%s" that it was closed %s', (last, when) => {
   const told = `${last}\ncurl: (56) Recv failure: Connection reset by peer\n`
-  const { finding } = failureOfCurl({ exit: 56, told, door: fakeDoor, trust: {} })
+  const { finding } = failureOfCurl({ exit: 56, told, door: fakeDoor, trust: {}, passedMs: 10 })
   expect(finding).toMatchObject({ code: 'CONNECTION_CLOSED', details: { when } })
 })
 
@@ -67,6 +68,12 @@ it.each([
   ['* TLSv1.2 (IN), TLS handshake, Server hello (2):', 'TLS_CLIENT_CERTIFICATE_REJECTED'],
 ])('takes the alert 40 after "%s" for %s', (last, code) => {
   const told = `${last}\ncurl: (35) sslv3 alert handshake failure\n`
-  const { finding } = failureOfCurl({ exit: 35, told, door: fakeDoor, trust: {} })
+  const { finding } = failureOfCurl({ exit: 35, told, door: fakeDoor, trust: {}, passedMs: 10 })
   expect(finding).toMatchObject({ code, details: { alert: 40 } })
+})
+
+it('says how long the operating system has tried', () => {
+  const told = 'curl: (28) Failed to connect: Connection timed out\n'
+  const { finding } = failureOfCurl({ exit: 28, told, door: fakeDoor, trust: {}, passedMs: 21_040 })
+  expect(finding).toMatchObject({ code: 'TIMEOUT', details: { afterMs: 21_000 } })
 })
