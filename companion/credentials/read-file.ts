@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import type { FileOf } from '#protocol/findings/credential'
 import { isErrorCode, reasonOf } from '../error-codes.ts'
@@ -24,14 +24,26 @@ export async function readRootFile(path: string): Promise<CredentialFile> {
   return pem === undefined ? asPem(path, role, bytes) : { path, role, text: pem }
 }
 
+/** The files of an export have some thousand bytes; a list of all the world's authorities has 200,000. */
+const maxBytes = 1024 * 1024
+
 /** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE. */
 export async function readBytes(path: string, role: string): Promise<Buffer> {
   try {
+    await expectUsualFile(path)
     return await readFile(path)
   } catch (error) {
     if (isErrorCode(error, 'ENOENT')) throw failure('CREDENTIAL_FILE_MISSING', { path, role }, error)
     throw failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason: reasonOf(error) }, error)
   }
+}
+
+/** A pipe may never end, and neither may a device. A folder is left to the one that reads it. */
+async function expectUsualFile(path: string): Promise<void> {
+  const found = await stat(path)
+  if (!found.isFile() && !found.isDirectory()) throw new Error('it is a pipe or a device, not a file')
+  if (found.isFile() && found.size > maxBytes)
+    throw new Error(`it has ${found.size} bytes, far more than a certificate or key`)
 }
 
 function asPem(path: string, role: string, bytes: Buffer): CredentialFile {
