@@ -28,6 +28,14 @@ describe.concurrent.each(schemes)('in %s', scheme => {
     expect(await page.locator('form').boundingBox()).toEqual(before)
   })
 
+  it('says what the browser was not allowed to do, and how to allow it', async () => {
+    await using page = await open()
+    await page.evaluate(() => Object.assign(window.link, { requestPermission: async () => false }))
+    await page.getByRole('menuitem', { name: 'Sign in again' }).click()
+    await page.getByText('Nothing was done').waitFor()
+    await gallery.look(page, `actions-refused-${scheme}`)
+  })
+
   it('asks once more before a session is ended', async () => {
     await using page = await open()
     await page.getByRole('menuitem', { name: 'End this session' }).click()

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { hostOf } from '#protocol/addresses'
 import { originPatternOf } from '#shared/permission'
 import type { Whose } from '#shared/sessions'
 import type { Who } from '#shared/who'
@@ -7,6 +8,7 @@ import { text } from '#ui/texts.ts'
 import type { Model } from '../model.ts'
 import { whoHere } from '../who/who-here.ts'
 import type { ActionsProps } from './Actions.tsx'
+import { DeedBox } from './DeedBox.tsx'
 import { DeedLine } from './DeedLine.tsx'
 import { type Item, itemsFor } from './items.ts'
 import { Menu } from './Menu.tsx'
@@ -22,13 +24,15 @@ export interface ActionsMenuProps extends ActionsProps {
 export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) {
   const [asked, ask] = useState<Item>()
   const [shown, show] = useState<Whose>()
+  const [refused, setRefused] = useState<string>()
   const who = whoHere(model)
   const whose = whoseSessions(model)
   const act = ({ intent }: Item) => {
-    const origin = originOf(who, model)
-    if (intent === undefined || origin === undefined) return
+    const hub = hubOf(who, model)
+    if (intent === undefined || hub === undefined) return
     // In the click: for the cookie the permission is needed, which may not be there yet.
-    link.requestPermission(origin).then(granted => {
+    link.requestPermission(originPatternOf(hub)).then(granted => {
+      setRefused(granted ? undefined : hub)
       if (granted) link.ask(intent)
     })
   }
@@ -57,12 +61,20 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
           <DeedLine told={model.deed} windowId={model.here.windowId} />
         </SessionsDialog>
       )}
+      {refused !== undefined && <NotAllowed hub={refused} onPutAway={() => setRefused(undefined)} />}
       {!isBusy && shown === undefined && <DeedLine told={model.deed} windowId={model.here.windowId} />}
     </>
   )
 }
 
-const originOf = (who: Who | undefined, { sites }: Model): string | undefined => {
-  const hub = who && who.status !== 'notHub' && sites.find(({ id }) => id === who.site)?.hub
-  return hub ? originPatternOf(hub) : undefined
-}
+const NotAllowed = ({ hub, onPutAway }: { hub: string; onPutAway: () => void }) => (
+  <DeedBox status="refused" onPutAway={onPutAway}>
+    <div role="alert">
+      <p dir="auto">{text('deedNotAllowed', hostOf(hub))}</p>
+      <p class="remedy">{text('deedNotAllowedHow')}</p>
+    </div>
+  </DeedBox>
+)
+
+const hubOf = (who: Who | undefined, { sites }: Model): string | undefined =>
+  who === undefined || who.status === 'notHub' ? undefined : sites.find(({ id }) => id === who.site)?.hub

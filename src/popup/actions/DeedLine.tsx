@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks'
 import * as v from 'valibot'
 import { type Deed, DeedSchema } from '#shared/deeds'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
-import { Cross } from '#ui/icons.tsx'
 import { text } from '#ui/texts.ts'
+import { DeedBox } from './DeedBox.tsx'
 import { wordsForDone } from './deed-words.ts'
 
-/** What became of the last deed of this page, over the popup's end until it is put away. */
+/** What became of the last deed of this page. */
 export function DeedLine({ told, windowId }: { told: unknown; windowId: number | undefined }) {
   const deed = read(told)
   // What was told before this page could have asked is somebody else's.
@@ -14,17 +14,14 @@ export function DeedLine({ told, windowId }: { told: unknown; windowId: number |
   if (deed === undefined || deed.windowId !== windowId || deed.id === away) return null
   const finding = deed.status === 'failed' ? deed.finding : deed.status === 'done' ? deed.but : undefined
   return (
-    <div class="deed" data-deed={deed.name} data-status={deed.status}>
+    <DeedBox name={deed.name} status={deed.status} onPutAway={() => putAway(deed.id)}>
       <p role="status" dir="auto">
         {deed.status === 'done' && wordsForDone(deed)}
         {deed.status === 'working' && text('deedWorking')}
         {deed.status === 'failed' && text('deedFailed')}
       </p>
       {finding && <FindingAlert finding={finding} />}
-      <button type="button" class="small" aria-label={text('putAway')} onClick={() => putAway(deed.id)}>
-        <Cross />
-      </button>
-    </div>
+    </DeedBox>
   )
 }
 
