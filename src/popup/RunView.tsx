@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Cause } from '#shared/cause'
 import type { Run } from '#shared/run'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
@@ -27,12 +27,13 @@ export function RunView({ model, retry, onMend }: RunViewProps) {
   const section = useFindingInView(run)
   // Ahead of the causes, which come a moment after the finding: with them all is there at once.
   const isFound = run?.finding !== undefined
-  useEffect(() => void (isFound && Why.fetch()), [isFound])
+  const [canTellWhy, setTellingWhy] = useState(true)
+  useEffect(() => void (isFound && Why.fetch().catch(() => setTellingWhy(false))), [isFound])
   const alert = run?.finding && (
     <FindingAlert
       finding={run.finding}
       leftBehind={wordsOf(run.leftBehindSaid, run.leftBehind)}
-      why={run.causes && <Why causes={run.causes} user={run.user} onMend={onMend} />}
+      why={canTellWhy && run.causes ? <Why causes={run.causes} user={run.user} onMend={onMend} /> : undefined}
     >
       {failed?.name === 'companion' && retry}
     </FindingAlert>

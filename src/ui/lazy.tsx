@@ -2,20 +2,29 @@ import { type FunctionComponent, h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
 export type Lazy<Props> = FunctionComponent<Props> & {
-  /** Fetches it ahead: it is then there with the first frame in which it is shown. */
+  /** Fetches it ahead: it is then there with the first frame in which it is shown. Rejects where the file is gone. */
   fetch(): Promise<void>
 }
 
 /** A component in a file of its own, which is fetched when it is shown for the first time. */
 export function lazy<Props extends object>(load: () => Promise<FunctionComponent<Props>>): Lazy<Props> {
   let loaded: FunctionComponent<Props> | undefined
-  const fetch = async (): Promise<void> => {
-    loaded ??= await load()
+  let fetching: Promise<void> | undefined
+  const fetch = () => {
+    fetching ??= load().then(component => {
+      loaded = component
+    })
+    return fetching
   }
   function Shown(props: Props) {
     const [, setLoaded] = useState(false)
     useEffect(() => {
-      if (loaded === undefined) fetch().then(() => setLoaded(true))
+      // Where the file is gone there is nothing to show.
+      if (loaded === undefined)
+        fetch().then(
+          () => setLoaded(true),
+          () => {},
+        )
     }, [])
     return loaded === undefined ? null : h(loaded, props)
   }

@@ -1,0 +1,20 @@
+// @vitest-environment happy-dom
+import { cleanup, screen } from '@testing-library/preact'
+import { afterEach, expect, it, vi } from 'vitest'
+import { openPopup, stateOf } from './app.tsx'
+import { FakeLink } from './gallery/fake-link.ts'
+
+/** As after an update of the extension, which takes away the files that an open page has not fetched yet. */
+vi.mock('../../src/ui/Why.tsx', () => ({
+  get Why() {
+    throw new Error('no such file')
+  },
+}))
+afterEach(cleanup)
+
+it('shows the remedy of the finding where the part that tells why cannot be fetched', async () => {
+  const state = stateOf('why')
+  expect(state.run?.causes?.length).toBeGreaterThan(0)
+  openPopup(new FakeLink(state))
+  expect(await screen.findByText(state.run?.finding?.remedy ?? 'none')).toBeTruthy()
+})
