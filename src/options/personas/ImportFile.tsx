@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Persona } from '#shared/persona'
 import { text } from '#ui/texts.ts'
 import { compare } from './compare.ts'
@@ -17,6 +17,11 @@ export interface ImportFileProps {
 /** A file is read, shown as what it would change, and taken only then. */
 export function ImportFile({ personas, onImport, children }: ImportFileProps) {
   const [file, setFile] = useState<{ name: string; read: ReadFile }>()
+  // Ten thousand are compared when one of the two is another, not with every change of anything.
+  const comparisons = useMemo(
+    () => (file?.read.isRead ? compare(personas, file.read.entries, () => crypto.randomUUID()) : []),
+    [personas, file],
+  )
   const input = useRef<HTMLInputElement>(null)
   const open = async (chosen: File) => setFile({ name: chosen.name, read: await readFile(chosen) })
   const close = () => setFile(undefined)
@@ -50,7 +55,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
         <Preview
           key={file.name}
           name={file.name}
-          comparisons={compare(personas, file.read.entries, crypto.randomUUID.bind(crypto))}
+          comparisons={comparisons}
           refused={file.read.refused}
           onImport={taken => {
             onImport(taken)

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { PersonasState } from '#shared/personas'
 import { saveFile } from '#ui/save-file.ts'
 import { text } from '#ui/texts.ts'
@@ -14,7 +15,7 @@ const none: PersonasState = { personas: [] }
 /** The saved personas, and how a team shares them. */
 export function Personas({ link, state }: PartProps) {
   const { personas, imported, notSaved } = state.personas ?? none
-  const own = personas.filter(({ isManaged }) => !isManaged)
+  const own = useMemo(() => personas.filter(({ isManaged }) => !isManaged), [personas])
   const file = () => ({
     name: 'hubpass-personas.json',
     type: 'application/json',
