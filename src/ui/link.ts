@@ -24,10 +24,14 @@ export interface Link {
   here(): Promise<Here>
 }
 
-export function browserLink(): Link {
+/** Tells a listener whether the page wants to be connected, now and whenever that changes. */
+export type Wanted = (tell: (isWanted: boolean) => void) => void
+
+/** Connected all the time unless told when; what is asked connects in any case. */
+export function browserLink(wanted?: Wanted): Link {
   const listeners: ((state: State) => void)[] = []
   let latest: State | undefined
-  const port = lastingPort(message => {
+  const port = lastingPort(wanted, message => {
     const { success, output } = v.safeParse(PageMessageSchema, message)
     if (!success) return
     latest = output.kind === 'state' ? output.state : latest && withChange(latest, output.change)
@@ -75,9 +79,10 @@ async function here(): Promise<Here> {
 }
 
 /** A port that connects again whenever the worker is stopped; connecting wakes it. */
-function lastingPort(receive: (message: unknown) => void) {
+function lastingPort(wanted: Wanted | undefined, receive: (message: unknown) => void) {
   let port: Runtime.Port | undefined
   let failures = 0
+  let isWanted = true
   const lasting = new Map<string, Intent>()
 
   function connect(): Runtime.Port {
@@ -89,7 +94,10 @@ function lastingPort(receive: (message: unknown) => void) {
     connected.onDisconnect.addListener(() => {
       port = undefined
       // At once after a connection that spoke; with growing pauses while nobody answers at all.
-      setTimeout(current, failures === 0 ? 0 : Math.min(50 * 2 ** failures, longestPauseMs))
+      setTimeout(
+        () => isWanted && current(),
+        failures === 0 ? 0 : Math.min(50 * 2 ** failures, longestPauseMs),
+      )
       failures += 1
     })
     for (const intent of lasting.values()) connected.postMessage(intent)
@@ -99,6 +107,13 @@ function lastingPort(receive: (message: unknown) => void) {
 
   const current = (): Runtime.Port => port ?? connect()
   connect()
+  wanted?.(now => {
+    isWanted = now
+    if (now) current()
+    else port?.disconnect()
+    // Who ends a port hears nothing of its end.
+    if (!now) port = undefined
+  })
   const post = (intent: Intent) => current().postMessage(intent)
   return {
     post,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { browserLink, type Link } from '#ui/link.ts'
 import { browserOf, type Machine, systemOf } from './machine.ts'
+import { whileSeen } from './while-seen.ts'
 
 /** What this page knows of the browser beyond what every page does. */
 export interface WelcomeLink extends Link {
@@ -15,7 +16,8 @@ export interface WelcomeLink extends Link {
 }
 
 export const welcomeLink = (): WelcomeLink => ({
-  ...browserLink(),
+  // A tab that nobody sees keeps no companion alive.
+  ...browserLink(whileSeen),
   version: () => browser.runtime.getManifest().version,
   machine,
   shortcut,

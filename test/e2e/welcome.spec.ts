@@ -3,12 +3,20 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { root } from '../tools/setup/root.mjs'
+import { eventually } from './fixtures/eventually.ts'
 import { expectForEverybody } from './fixtures/everybody.ts'
 import { untilThere } from './fixtures/in-page.ts'
 import { programs, register } from './fixtures/stand-in-companion.ts'
 import { onThisMachine, siteId, World } from './fixtures/world.ts'
 
 const now = (page: Page, stage: string) => untilThere(page, `[data-stage=${stage}][data-turn=now]`)
+
+/** What a browser with a window tells a page when its tab goes behind another, or comes back. */
+const seen = (page: Page, isSeen: boolean) =>
+  page.evaluate(isSeen => {
+    Object.defineProperty(document, 'hidden', { value: !isSeen, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, isSeen)
 
 /** What stands there to be copied into a terminal. */
 const commandOn = async (page: Page): Promise<string> =>
@@ -46,6 +54,18 @@ test('leads from nothing to the first sign-in, and moves on by itself', async ()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
+})
+
+test('keeps no companion alive while nobody sees it', async () => {
+  await using world = await World.open({ welcome: 'open' })
+  const page = await world.welcomePage()
+  await now(page, 'ready')
+  expect(world.companionProcesses()).toHaveLength(1)
+  await seen(page, false)
+  await eventually('the companion has ended', () => world.companionProcesses().length === 0)
+  await seen(page, true)
+  await eventually('it is started again', () => world.companionProcesses().length === 1)
+  await now(page, 'ready')
 })
 
 test('opens from the popup, as long as something is missing', async () => {

@@ -12,6 +12,7 @@ class Port {
   onDisconnect = { addListener: (listener: Listener) => this.listeners.disconnect.push(listener) }
   postMessage = (message: unknown) => void this.posted.push(message)
   say = (message: unknown) => this.listeners.message.forEach(listener => void listener(message))
+  disconnect = vi.fn()
   end = () => this.listeners.disconnect.forEach(listener => void listener())
 }
 
@@ -94,6 +95,36 @@ it('does not run hot when nobody answers', () => {
   expect(ports).toHaveLength(2)
   vi.advanceTimersByTime(1)
   expect(ports).toHaveLength(3)
+})
+
+it('is connected only while that is wanted, and then again, with what it keeps asking', () => {
+  let want = (_: boolean): void => {}
+  const link = browserLink(tell => {
+    want = tell
+    tell(true)
+  })
+  link.keepAsking({ intent: 'who', windowId: 1 })
+  port(0).say(whole(state))
+  want(false)
+  expect(port(0).disconnect).toHaveBeenCalledOnce()
+  vi.runAllTimers()
+  expect(ports).toHaveLength(1)
+  want(true)
+  expect(port(1).posted).toEqual([{ intent: 'who', windowId: 1 }])
+  want(true)
+  expect(ports).toHaveLength(2)
+})
+
+it('lets a worker go that is stopped while no connection is wanted', () => {
+  let want = (_: boolean): void => {}
+  browserLink(tell => {
+    want = tell
+  })
+  port(0).say(whole(state))
+  port(0).end()
+  want(false)
+  vi.runAllTimers()
+  expect(ports).toHaveLength(1)
 })
 
 it('takes a prompt that cannot be shown for a no', async () => {
