@@ -32,7 +32,7 @@ export function expectShape<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, content)
   if (parsed.success) return parsed.output
-  throw unexpected(heard, `what it says is not ${what} (${missing(parsed.issues[0])})`)
+  throw unexpected(heard, shortfall(what, parsed.issues[0]))
 }
 
 export const unexpected = ({ answer: { status }, ...heard }: Heard, problem: string, cause?: unknown) =>
@@ -44,8 +44,11 @@ export function lowerKeys(value: unknown): Record<string, unknown> | undefined {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))
 }
 
-function missing(issue: v.BaseIssue<unknown>): string {
+function shortfall(what: string, issue: v.BaseIssue<unknown>): string {
   const field = v.getDotPath(issue)
-  if (field === null) return `not an ${issue.expected?.toLowerCase() ?? 'object'}`
-  return issue.received === 'undefined' ? `no ${field}` : `${field} is not a ${issue.expected}`
+  if (field === null)
+    return `what it says is not ${what} (not an ${issue.expected?.toLowerCase() ?? 'object'})`
+  return issue.received === 'undefined'
+    ? `what it says is not ${what} (no ${field})`
+    : `what it says is not ${what} (${field} is not a ${issue.expected})`
 }

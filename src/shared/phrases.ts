@@ -5,6 +5,7 @@ import * as v from 'valibot'
  * (`note…` of `_locales`).
  */
 const english = {
+  Version: version => `version ${version}`,
   /** Until: a moment in ISO 8601, of which English tells the day. */
   Issued: (issuer, until) => `issued by ${issuer}, valid until ${until.slice(0, 10)}`,
   HadSession: () => 'the user already had a session here',

@@ -1,4 +1,5 @@
 import { failure } from '#protocol/errors'
+import { phrase } from '#shared/phrases'
 import { abortable } from '../abortable.ts'
 import type { RunStep } from '../run-step.ts'
 
@@ -10,5 +11,5 @@ export const companionStep: RunStep = async ({ record, remember, companion, site
   const site = known.find(({ id }) => id === wanted)
   if (site === undefined) throw failure('SITE_UNKNOWN', { site: wanted, known: known.map(({ id }) => id) })
   void remember({ site })
-  return `version ${version}`
+  return [phrase('Version', version)]
 }

@@ -1,4 +1,5 @@
 import type { Who } from '#shared/who'
+import { fragmentOf } from '#ui/finding-texts.ts'
 import { text } from '#ui/texts.ts'
 import { useNow } from '#ui/use-now.ts'
 import { noteOf, titleOf } from './who-words.ts'
@@ -14,7 +15,10 @@ export function WhoLines({ who }: { who: Who | undefined }) {
       <h1 dir="auto" aria-live="polite" title={title}>
         {title}
       </h1>
-      <p dir="auto" title={`${note}\n${who.status === 'unreachable' ? who.reason : text('whoEstimate')}`}>
+      <p
+        dir="auto"
+        title={`${note}\n${who.status === 'unreachable' ? fragmentOf(who.reason) : text('whoEstimate')}`}
+      >
         {note}
       </p>
     </div>

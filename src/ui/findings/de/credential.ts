@@ -1,5 +1,6 @@
 import type { credentialFindings } from '#protocol/findings/credential'
 import type { Translated } from '../translated.ts'
+import { fragments } from './fragments.ts'
 
 /** The roles of files, with what German needs around them. */
 const roles: Record<string, { none: string; the: string }> = {
@@ -25,7 +26,7 @@ export const credential: Translated<typeof credentialFindings> = {
   CREDENTIAL_NOT_PEM: ({ path, role, found }) => ({
     message: `${path} ist ${roleOf(role).none} im PEM-Format; die Datei enthält: ${found}.`,
     remedy:
-      role === 'client certificate' && found === 'a private key'
+      role === 'client certificate' && found === fragments['a private key']
         ? 'Zertifikat und Schlüssel scheinen vertauscht: --cert nimmt das Zertifikat, --key den privaten Schlüssel.'
         : 'Exportieren Sie die Zertifikate aus der QMC als PEM, nicht im Windows-Format.',
   }),

@@ -1,5 +1,6 @@
 import type { credentialFindings } from '#protocol/findings/credential'
 import type { Translated } from '../translated.ts'
+import { fragments } from './fragments.ts'
 
 const roles: Record<string, string> = {
   'client certificate': 'certificat client',
@@ -22,7 +23,7 @@ export const credential: Translated<typeof credentialFindings> = {
   CREDENTIAL_NOT_PEM: ({ path, role, found }) => ({
     message: `${path} n’est pas un fichier PEM (${roleOf(role)}) ; il contient : ${found}.`,
     remedy:
-      role === 'client certificate' && found === 'a private key'
+      role === 'client certificate' && found === fragments['a private key']
         ? 'Le certificat et la clé semblent intervertis : --cert prend le certificat, --key la clé privée.'
         : 'Exportez les certificats depuis la QMC au format PEM, pas au format Windows.',
   }),

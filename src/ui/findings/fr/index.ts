@@ -5,7 +5,9 @@ import { qlik } from './qlik.ts'
 import { request } from './request.ts'
 import { setup } from './setup.ts'
 
-export const french = {
+export { fragments } from './fragments.ts'
+
+export const findings = {
   ...setup,
   ...request,
   ...credential,

@@ -1,5 +1,6 @@
 import type { credentialFindings } from '#protocol/findings/credential'
 import type { Translated } from '../translated.ts'
+import { fragments } from './fragments.ts'
 
 const roles: Record<string, string> = {
   'client certificate': 'クライアント証明書',
@@ -22,7 +23,7 @@ export const credential: Translated<typeof credentialFindings> = {
   CREDENTIAL_NOT_PEM: ({ path, role, found }) => ({
     message: `${path} は PEM 形式の${roleOf(role)}ではありません。内容: ${found}`,
     remedy:
-      role === 'client certificate' && found === 'a private key'
+      role === 'client certificate' && found === fragments['a private key']
         ? '証明書とキーが逆のようです。--cert には証明書、--key には秘密キーを指定します。'
         : 'QMC から Windows 形式ではなく PEM 形式で証明書をエクスポートしてください。',
   }),
