@@ -17,12 +17,12 @@ export function lazy<Props extends object>(load: () => Promise<FunctionComponent
     return fetching
   }
   function Shown(props: Props) {
-    const [, setLoaded] = useState(false)
+    const [isShown, setShown] = useState(loaded !== undefined)
     useEffect(() => {
-      // Where the file is gone there is nothing to show.
-      if (loaded === undefined)
+      // Also where another one has fetched it since this was drawn. Where the file is gone there is nothing to show.
+      if (!isShown)
         fetch().then(
-          () => setLoaded(true),
+          () => setShown(true),
           () => {},
         )
     }, [])
