@@ -47,9 +47,6 @@ export function App({ link, drafts }: AppProps) {
       <Header companion={model.companion} who={whoHere(model)}>
         <Actions model={model} link={link} />
       </Header>
-      {model.windows.length > 1 && (
-        <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
-      )}
       {hasBar(model) && (
         <PersonaBar
           state={model.personas}
@@ -81,6 +78,10 @@ export function App({ link, drafts }: AppProps) {
           onSave={persona => ask({ intent: 'savePersonas', personas: [persona] })}
           onClose={() => edit(undefined)}
         />
+      )}
+      {/* Below what is clicked, for it comes a moment after the rest. */}
+      {model.windows.length > 1 && (
+        <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
       )}
       {panel.hasSteps && <RunView model={model} retry={retry} onMend={mend} />}
       {panel.endedRun !== undefined && <AfterRun link={link} id={panel.endedRun} key={panel.endedRun} />}

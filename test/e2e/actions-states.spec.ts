@@ -52,18 +52,28 @@ describe.concurrent.each(schemes)('in %s', scheme => {
       if (state !== undefined) window.link.publish({ ...state, deed })
     }, deed)
     await page.keyboard.press('Escape')
+    const before = await page.locator('form').boundingBox()
     await page.locator('.deed').waitFor()
     await gallery.look(page, `deed-${name}-${scheme}`)
+    expect(await page.locator('form').boundingBox()).toEqual(before)
   })
 
   it.each(Object.entries(sessions))('shows sessions: %s', async (name, sessions) => {
     await using page = await open()
     await page.getByRole('menuitem', { name: 'Sessions…' }).click()
+    const places = () =>
+      Promise.all(
+        [page.getByRole('heading', { name: /^Sessions/ }), page.getByRole('button', { name: 'Close' })].map(
+          one => one.boundingBox(),
+        ),
+      )
+    const before = await places()
     await page.evaluate(sessions => {
       const state = window.scenes['who-ours']?.state
       if (state !== undefined) window.link.publish({ ...state, sessions })
     }, sessions)
     await page.getByRole('dialog').waitFor()
     await gallery.look(page, `sessions-${name}-${scheme}`)
+    expect(await places()).toEqual(before)
   })
 })

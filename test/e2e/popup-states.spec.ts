@@ -116,6 +116,31 @@ it('stays where it is when the state arrives and while a run goes on', async () 
   }
 })
 
+it('moves nothing that is clicked when it is told of windows, a failure and what that comes from', async () => {
+  await using page = await open('filled', 'light')
+  const places = () =>
+    page.evaluate(() =>
+      Array.from(document.querySelectorAll('header button, form :is(input, select, button)'), element => {
+        const { top, left, height } = element.getBoundingClientRect()
+        return [element.textContent, top, left, height]
+      }),
+    )
+  const before = await places()
+  for (const [scene, there] of [
+    ['side-by-side', '.windows'],
+    ['failed', '.finding'],
+    ['why', '.why'],
+    ['kept-aside', 'main > .note'],
+  ] as const) {
+    await page.evaluate(name => {
+      const state = window.scenes[name]?.state
+      if (state !== undefined) window.link.publish(state)
+    }, scene)
+    await page.locator(there).first().waitFor()
+    expect(await places()).toEqual(before)
+  }
+})
+
 it.concurrent.each([
   'Site',
   'Virtual proxy prefix',

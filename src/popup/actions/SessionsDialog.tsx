@@ -35,16 +35,17 @@ export function SessionsDialog({ whose, told, link, onClose, children }: Session
       <h2 id={id} dir="auto">
         {text('sessionsOf', nameOf(whose), proxyWords(whose.prefix))}
       </h2>
-      {sessions?.status === 'failed' && <FindingAlert finding={sessions.finding} />}
-      {sessions?.status === 'ready' && (
-        <SessionsList {...sessions} onEnd={session => askOnce(endOne(whose, session))} />
-      )}
-      {(sessions === undefined || sessions.status === 'loading') && (
-        <p class="note" role="status">
-          {text('sessionsLoading')}
-        </p>
-      )}
-      {children}
+      <div class="sessions-told">
+        {sessions?.status === 'failed' && <FindingAlert finding={sessions.finding} />}
+        {sessions?.status === 'ready' && (
+          <SessionsList {...sessions} onEnd={session => askOnce(endOne(whose, session))} />
+        )}
+        {(sessions === undefined || sessions.status === 'loading') && (
+          <p class="note" role="status">
+            {text('sessionsLoading')}
+          </p>
+        )}
+      </div>
       <div class="buttons">
         {choices.map(choice => (
           <button key={choice.label} type="button" onClick={() => askOnce(choice)}>
@@ -55,6 +56,7 @@ export function SessionsDialog({ whose, told, link, onClose, children }: Session
           {text('sessionsClose')}
         </button>
       </div>
+      {children}
       {asked && (
         <Confirm {...asked.confirm} onYes={() => link.ask(asked.intent)} onClose={() => askOnce(undefined)} />
       )}
