@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { openDisplay } from './fixtures/display.ts'
 import { eventually } from './fixtures/eventually.ts'
+import { pressKeys } from './fixtures/keyboard.ts'
 import { excuses, headedObstacle } from './fixtures/obstacle.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import { World } from './fixtures/world.ts'
 
 /** Keys of the browser itself can only be pressed on a display; on CI there is one. */
 const obstacle = headedObstacle()
-
-const press = (display: string, keys: string) =>
-  promisify(execFile)('xdotool', ['key', keys], { env: { ...process.env, DISPLAY: display } })
 
 /** Whether the popup of the toolbar is open. */
 const isPopupOpen = (world: World) =>
@@ -37,7 +33,7 @@ test('signs in as the second persona at its key, pressed in the browser itself',
   await popup.page.close()
   const hub = await world.hubPage()
   await hub.bringToFront()
-  await press(display.name, 'alt+shift+2')
+  await pressKeys(display.name, 'alt+shift+2')
   await eventually('the hub names Ben', async () =>
     hub
       .locator('body[data-user="DOMAIN\\\\User2"]')
@@ -52,7 +48,7 @@ test('opens the popup where a key may not ask for the permission', async ({ skip
   await using world = await World.open({ display: display.name, permission: 'ask' })
   const { popup } = await saveTwo(world)
   await popup.page.close()
-  await press(display.name, 'alt+shift+1')
+  await pressKeys(display.name, 'alt+shift+1')
   await eventually('the popup is open', () => isPopupOpen(world))
   expect(world.qlik.sessions).toEqual([])
 })

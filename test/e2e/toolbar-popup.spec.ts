@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { openDisplay } from './fixtures/display.ts'
+import { excuses, headedObstacle } from './fixtures/obstacle.ts'
+import { PersonaBar } from './fixtures/persona-bar.ts'
+import { ToolbarPopup } from './fixtures/toolbar-popup.ts'
+import { World } from './fixtures/world.ts'
+import { zoomAllTo } from './fixtures/zoom.ts'
+
+const obstacle = headedObstacle()
+
+/** The tab in front shows the login page of a virtual proxy: nobody is signed in there. */
+async function openHub(world: World, prefix: string) {
+  const hub = await world.browser.newPage()
+  await hub.goto(`${world.qlik.hub}/${prefix}/hub/`)
+  await hub.bringToFront()
+  return hub
+}
+
+const typedIn = (label: string): string =>
+  `[...document.querySelectorAll('label')].find(label => label.textContent === '${label}').control.value`
+
+test('opens from the toolbar on the virtual proxy of the tab in front, and signs in there by keys alone', async ({
+  skip,
+}) => {
+  skip(excuses(obstacle), obstacle)
+  await using display = await openDisplay()
+  await using world = await World.open({ display: display.name })
+  const hub = await openHub(world, 'sales')
+  const popup = await ToolbarPopup.open(world, display)
+  // What no permission but activeTab tells: none has been asked for yet.
+  expect(await popup.value(typedIn('Virtual proxy prefix'))).toBe('sales')
+  await popup.untilThere('header[data-who=nobody]')
+
+  await popup.type('DOMAIN\\User1')
+  await popup.press('Return')
+  await popup.untilThere('[data-outcome=passed]')
+  expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales', userId: 'User1' }])
+  expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
+  await popup.untilThere('header[data-who=user]')
+})
+
+test('goes from the key that opens it to a second persona, at 200 % too, where nothing sticks out', async ({
+  skip,
+}) => {
+  skip(excuses(obstacle), obstacle)
+  await using display = await openDisplay()
+  await using world = await World.open({ display: display.name })
+  const page = await world.openPopup()
+  const bar = new PersonaBar(page)
+  await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
+  await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2', prefix: 'sales' })
+  await zoomAllTo(page.page, 2)
+  await page.page.close()
+  const hub = await openHub(world, 'sales')
+
+  const popup = await ToolbarPopup.open(world, display)
+  await popup.until('devicePixelRatio === 2')
+  expect(
+    await popup.value('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
+  ).toBe(true)
+  await popup.type('ben')
+  await popup.untilThere('[role=option]')
+  await popup.press('Return')
+  await popup.untilThere('[data-outcome=passed]')
+  expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
+})
