@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { failure } from '#protocol/errors'
 import {
@@ -21,26 +20,6 @@ export interface CredentialOptions {
 /** Whether `hubpass site add` was told where the credential is. */
 export const namesCredential = ({ pem, cert, key, pfx, windowsStore }: CredentialOptions): boolean =>
   [pem, cert, key, pfx, windowsStore].some(place => place !== undefined)
-
-/** Throws BAD_REQUEST when `--pem` names a file; what is not there shows when it is read. */
-export async function expectFolder(pem: string | undefined): Promise<void> {
-  const isFile =
-    pem !== undefined &&
-    (await stat(pem).then(
-      it => it.isFile(),
-      () => false,
-    ))
-  if (!isFile) return
-  const instead = /\.(pfx|p12)$/i.test(pem)
-    ? 'its file to --pfx, or to --pem a folder'
-    : 'the folder that holds it, or single files to --cert and --key'
-  throw failure('BAD_REQUEST', {
-    field: '--pem',
-    received: pem,
-    expected: instead,
-    problem: `${pem} is a file`,
-  })
-}
 
 /** Where the credential comes from, as `hubpass site add` was told, with absolute paths. Throws BAD_REQUEST. */
 export function planCredential(options: CredentialOptions): CredentialSource {

@@ -1,6 +1,7 @@
 import { findingFrom } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import type { CredentialSource, SiteConfiguration } from '../config/schema.ts'
+import type { SiteConfiguration } from '../config/schema.ts'
+import { factsOf } from './site-facts.ts'
 
 /** Whether a site's credential loads. */
 export type CredentialState =
@@ -27,18 +28,12 @@ export async function checkCredential({ credential }: SiteConfiguration): Promis
 
 /** A site for people, one fact per line. */
 export function describeSite(site: SiteConfiguration, credential: CredentialState): string {
-  const facts: Record<string, string | undefined> = {
-    Hub: site.hub,
-    QPS: site.qps,
-    QRS: site.qrs,
-    ...factsOf(site.credential),
-    Credential: credential.ok
-      ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
-      : credential.error.message,
-    'Server name': site.tlsServerName,
-    Users: site.users?.join(', ') ?? 'anybody',
-  }
-  const shown = Object.entries(facts).filter(([, fact]) => fact !== undefined)
+  const state = credential.ok
+    ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
+    : credential.error.message
+  const shown = Object.entries({ ...factsOf(site), Credential: state }).filter(
+    ([, fact]) => fact !== undefined,
+  )
   return shown.map(([name, fact]) => `  ${name.padEnd(12)} ${fact}`).join('\n')
 }
 
@@ -46,11 +41,4 @@ export function describeSite(site: SiteConfiguration, credential: CredentialStat
 export function tellWarnings(credential: CredentialState): void {
   for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
     process.stderr.write(`Warning: ${message}\n${remedy}\n`)
-}
-
-function factsOf(source: CredentialSource): Record<string, string | undefined> {
-  if (source.kind === 'windows-store')
-    return { Certificate: `${source.store}\\MY\\${source.thumbprint}`, Root: source.root }
-  if (source.kind === 'pfx') return { PFX: source.file, Root: source.root }
-  return { Certificate: source.certificate, Key: source.key, Root: source.root }
 }

@@ -46,7 +46,16 @@ it('installs for a --user-data-dir a companion that answers, from its own copy',
 it('tells the installed companion the home that was set when installing', async () => {
   await using machine = await startMachine()
   await resultOf(machine, 'install', '--user-data-dir', machine.folder.path)
-  await resultOf(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', 'certs')
+  await resultOf(
+    machine,
+    'site',
+    'add',
+    'acme',
+    '--hub',
+    'https://qlik.acme.com',
+    '--pem',
+    machine.folder.path,
+  )
   const command = join(machine.home, 'companion', 'hubpass-host')
   await using host = startHost({ home: '', command, args: [callingExtension] })
   expect(await host.ask('sites', {})).toMatchObject({ result: { sites: [{ id: 'acme' }] } })
@@ -110,7 +119,16 @@ it('says what it would do and does nothing with --dry-run', async () => {
 
 it('leaves nothing behind when uninstalled, but for the sites', async () => {
   await using machine = await startMachine('chromium')
-  await resultOf(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', 'certs')
+  await resultOf(
+    machine,
+    'site',
+    'add',
+    'acme',
+    '--hub',
+    'https://qlik.acme.com',
+    '--pem',
+    machine.folder.path,
+  )
   const before = await everythingIn(machine.folder.path)
   await resultOf(machine, 'install', '--browser', 'chromium', 'edge')
   await resultOf(machine, 'install', '--user-data-dir', join(machine.folder.path, 'new', 'profile'))

@@ -37,7 +37,7 @@ it('adds a site, shows it, lists it and removes it', async () => {
 it('keeps the configuration readable by its owner alone, and leaves nothing beside it', async () => {
   await using home = await temporaryHome()
   const at = { home: join(home.path, 'home') }
-  await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')
+  await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect((await stat(at.home)).mode & 0o777).toBe(0o700)
   expect((await stat(join(at.home, 'config.json'))).mode & 0o777).toBe(0o600)
   expect(await readdir(at.home)).toEqual(['config.json'])
@@ -46,6 +46,7 @@ it('keeps the configuration readable by its owner alone, and leaves nothing besi
 it('stores absolute paths', async () => {
   await using home = await temporaryHome()
   const at = { home: home.path, cwd: home.path }
+  await mkdir(join(home.path, 'certs'))
   const { site } = (await resultOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')) as {
     site: object
   }
@@ -55,7 +56,7 @@ it('stores absolute paths', async () => {
 it('warns of a credential that does not load, and adds the site', async () => {
   await using home = await temporaryHome()
   const at = { home: home.path }
-  const told = await hubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'nowhere')
+  const told = await hubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(told).toMatchObject({
     code: 0,
     stderr: expect.stringContaining('Warning: There is no client certificate at'),
@@ -72,19 +73,69 @@ it('keeps a site that works when the new credential does not load', async () => 
   const at = { home: home.path }
   const { folder } = qlik.certificates
   await resultOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', folder)
-  const error = await errorOf(at, 'site', 'add', 'acme', '--hub', 'https://new.acme.com', '--pem', 'nowhere')
+  const error = await errorOf(at, 'site', 'add', 'acme', '--hub', 'https://new.acme.com', '--pem', home.path)
   expect(error).toMatchObject({ code: 'CREDENTIAL_FILE_MISSING', exitCode: 3 })
   expect(error.output).toContain('Site acme is kept as it was')
   expect(await resultOf(at, 'site', 'show', 'acme')).toMatchObject({
     site: { hub },
     credential: { ok: true },
   })
+  expect(
+    await resultOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path, '--force'),
+  ).toMatchObject({
+    replaced: true,
+    credential: { ok: false },
+  })
+})
+
+it.each([
+  ['--pem', 'There is no folder of certificates at'],
+  ['--pfx', 'There is no PFX file at'],
+])('adds no site for a place after %s that is not there, unless it has to', async (option, message) => {
+  await using home = await temporaryHome()
+  const at = { home: home.path, cwd: home.path }
+  const line = ['site', 'add', 'acme', '--hub', hub, option, 'nowhere']
+  const error = await errorOf(at, ...line)
+  expect(error).toMatchObject({
+    code: 'CREDENTIAL_FILE_MISSING',
+    exitCode: 3,
+    message: `${message} ${resolve(home.path, 'nowhere')}.`,
+    output: expect.stringContaining('Site acme is not added'),
+  })
+  expect(await readdir(home.path)).toEqual([])
+  expect(await resultOf(at, ...line, '--force')).toMatchObject({ replaced: false, credential: { ok: false } })
+  expect(await resultOf(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
+})
+
+it('says what was replaced, and that nothing limits any more whom a site impersonates', async () => {
+  await using home = await temporaryHome()
+  const at = { home: home.path }
+  const add = (...options: string[]) =>
+    hubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path, '--force', ...options)
+  await add('--qps', 'old.acme.com:5000', '--users', 'TESTING_*\\*')
+  const { document, stderr } = await add('--tls-server-name', 'qlik01')
+  expect(document).toMatchObject({
+    result: {
+      replaced: true,
+      changes: [
+        { fact: 'QPS', before: 'old.acme.com:5000', after: 'qlik.acme.com:4243' },
+        { fact: 'Server name', before: '(nothing)', after: 'qlik01' },
+        { fact: 'Users', before: 'TESTING_*\\*', after: 'anybody' },
+      ],
+    },
+  })
+  expect(stderr).toContain('Warning: Site acme was there already, and is replaced:\n')
+  expect(stderr).toContain('  QPS          old.acme.com:5000 → qlik.acme.com:4243\n')
+  expect(stderr).toContain('Nothing limits any more whom it may impersonate')
+  const same = await add('--tls-server-name', 'qlik01')
+  expect(same).toMatchObject({ document: { result: { changes: [] } } })
+  expect(same.stderr).not.toContain('is replaced')
 })
 
 it('shows a site whose credential does not load, and fails', async () => {
   await using home = await temporaryHome()
   const at = { home: home.path }
-  await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'nowhere')
+  await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(await hubpass(at, 'site', 'show', 'acme')).toEqual({
     code: 3,
     stdout: expect.stringContaining('Hub          https://qlik.acme.com'),
@@ -124,8 +175,8 @@ it('says that certificate and key look swapped', async () => {
 it('replaces a site and leaves the others', async () => {
   await using home = await temporaryHome()
   const at = { home: home.path }
-  for (const id of ['one', 'two']) await hubpass(at, 'site', 'add', id, '--hub', hub, '--pem', 'certs')
-  const again = await resultOf(at, 'site', 'add', 'one', '--hub', 'https://new.acme.com', '--pem', 'certs')
+  for (const id of ['one', 'two']) await hubpass(at, 'site', 'add', id, '--hub', hub, '--pem', home.path)
+  const again = await resultOf(at, 'site', 'add', 'one', '--hub', 'https://new.acme.com', '--pem', home.path)
   expect(again).toMatchObject({ replaced: true })
   expect(await resultOf(at, 'site', 'list')).toMatchObject({
     sites: [
@@ -139,7 +190,7 @@ it('loses no site when many are added at once', async () => {
   await using home = await temporaryHome()
   const ids = Array.from({ length: 8 }, (_, n) => `site-${n}`)
   await Promise.all(
-    ids.map(id => hubpass({ home: home.path }, 'site', 'add', id, '--hub', hub, '--pem', 'certs')),
+    ids.map(id => hubpass({ home: home.path }, 'site', 'add', id, '--hub', hub, '--pem', home.path)),
   )
   const { sites } = (await resultOf({ home: home.path }, 'site', 'list')) as { sites: { id: string }[] }
   expect(sites.map(({ id }) => id).sort()).toEqual(ids)
@@ -151,7 +202,7 @@ it('takes over the lock of a process that died', async () => {
   const lock = join(home.path, 'config.json.lock')
   await mkdir(lock)
   await utimes(lock, new Date(0), new Date(0))
-  await resultOf({ home: home.path }, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')
+  await resultOf({ home: home.path }, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
 
@@ -168,7 +219,7 @@ it.each([
   const commands = [
     ['site', 'list'],
     ['site', 'remove', 'acme'],
-    ['site', 'add', 'acme', '--hub', hub, '--pem', 'certs'],
+    ['site', 'add', 'acme', '--hub', hub, '--pem', home.path],
     ['login', 'acme', '--user', 'DOMAIN\\User1'],
   ]
   for (const command of commands) {
@@ -184,7 +235,7 @@ it('says where it cannot write', async () => {
   await using home = await temporaryHome()
   await writeFile(join(home.path, 'file'), '')
   const at = { home: join(home.path, 'file', 'below') }
-  expect(await errorOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')).toMatchObject({
+  expect(await errorOf(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)).toMatchObject({
     code: 'FILE_NOT_WRITTEN',
     exitCode: 3,
   })
@@ -198,7 +249,7 @@ it('writes for people without --json', async () => {
     stdout: 'No sites yet. Add one with "hubpass site add".\n',
     stderr: '',
   })
-  const added = await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', 'certs')
+  const added = await hubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(added.stdout).toContain('Site acme added.\n  Hub          https://qlik.acme.com\n')
   expect((await hubpass(at, 'site', 'list')).stdout).toBe('acme  https://qlik.acme.com\n')
 })

@@ -127,7 +127,18 @@ test('a folder of user data makes no difference, and a key goes back to whom it 
 test('the audit log is written and read', () => {
   const home = 'C:\\Audited home'
   const env = { ...userEnv, HUBPASS_HOME: home }
-  const site = ['site', 'add', 'acme', '--hub', 'https://h', '--pem', 'C:\\none', '--users', 'TESTING\\*']
+  const site = [
+    'site',
+    'add',
+    'acme',
+    '--hub',
+    'https://h',
+    '--pem',
+    'C:\\none',
+    '--force',
+    '--users',
+    'TESTING\\*',
+  ]
   hubpass(download, site, env)
   for (const user of ['DOMAIN\\one', 'DOMAIN\\other'])
     assert.throws(() => hubpass(download, ['login', 'acme', '--user', user], env), /USER_NOT_ALLOWED/)
