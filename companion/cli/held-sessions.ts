@@ -2,19 +2,25 @@ import { nameOf } from '#protocol/identity'
 import type { HeldSession } from '../qps/answers.ts'
 import { visible } from '../visible.ts'
 
-/** The beginning of a session id, to tell sessions apart; whoever has the whole of it is that user. */
-const masked = (sessionId: string): string => `${sessionId.slice(0, Math.min(4, sessionId.length / 4))}…`
+/** With the beginning of its id, to tell sessions apart; whoever has the whole of it is that user. */
+export const masked = (session: HeldSession): HeldSession => ({
+  ...session,
+  sessionId: `${session.sessionId.slice(0, Math.min(4, session.sessionId.length / 4))}…`,
+})
+
+/** As {@link masked} shortens an id, or a tool in between. */
+export const isShortened = (sessionId: string): boolean => /(…|\.{3})$/.test(sessionId)
 
 /** Sessions for people, one per line: user, session id, attributes. */
-export function describeSessions(sessions: readonly HeldSession[], showIds: boolean): string {
+export function describeSessions(sessions: readonly HeldSession[]): string {
   const width = Math.max(...sessions.map(session => nameOf(session).length))
-  return sessions.map(session => line(session, width, showIds)).join('\n')
+  return sessions.map(session => line(session, width)).join('\n')
 }
 
-const line = (session: HeldSession, width: number, showIds: boolean): string =>
+const line = (session: HeldSession, width: number): string =>
   [
     nameOf(session).padEnd(width),
-    showIds ? session.sessionId : masked(session.sessionId),
+    session.sessionId,
     ...session.attributes.map(({ name, value }) => `${name}=${value}`),
   ]
     .map(visible)

@@ -8,7 +8,7 @@ import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
 import { isAllowed } from '../users.ts'
 import { contextWith } from './context.ts'
-import { countOf, describeSessions } from './held-sessions.ts'
+import { countOf, describeSessions, isShortened, masked } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
@@ -32,7 +32,7 @@ export function addSessionCommands(program: Command, act: Act): void {
     .argument('<site>')
     .option('--prefix <prefix>', 'virtual proxy (else the default one)')
     .option('--user <name>', "only those of the user 'DIRECTORY\\id'")
-    .option('--show-ids', 'show the session ids whole: whoever has one is that user')
+    .option('--show-ids', 'show the session ids whole, in --json too: whoever has one is that user')
     .action(act(list))
   session
     .command('end')
@@ -56,16 +56,26 @@ async function list(id: string, options: ListOptions): Promise<Outcome> {
   const hidden = held.length - sessions.length
   const whose = user === undefined ? '' : ` of ${nameOf(user)}`
   const heading = `${countOf(sessions)}${whose} on ${proxyInWords(prefix)}`
-  const shown = sessions.length === 0 ? heading : describeSessions(sessions, options.showIds === true)
-  return { result: { prefix, sessions, hidden }, text: `${shown}${hiddenInWords(hidden)}` }
+  const told = options.showIds === true ? sessions : sessions.map(masked)
+  const shown = told.length === 0 ? heading : describeSessions(told)
+  return { result: { prefix, sessions: told, hidden }, text: `${shown}${hiddenInWords(hidden)}` }
 }
 
 const hiddenInWords = (hidden: number): string =>
   hidden === 0 ? '' : `\n${hidden} more, of users whom this site does not allow to impersonate`
 
-/** Throws SESSION_UNKNOWN when there is no such session. */
+/** Throws SESSION_UNKNOWN when there is no such session, BAD_REQUEST for the id as a list shows it. */
 async function end(site: string, sessionId: string, { prefix = '' }: { prefix?: string }): Promise<Outcome> {
+  if (isShortened(sessionId)) throw shortened(site, prefix)
   const { ended } = await onInterrupt(signal => endSession({ site, prefix, sessionId }, contextWith(signal)))
   if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
   return { result: { prefix, ended }, text: `Ended on ${proxyInWords(prefix)}.` }
 }
+
+const shortened = (site: string, prefix: string) =>
+  failure('BAD_REQUEST', {
+    field: 'Session id',
+    received: '(not shown)',
+    expected: `the whole id, as "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids" shows it`,
+    problem: 'it is shortened',
+  })

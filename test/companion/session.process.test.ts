@@ -17,7 +17,7 @@ async function startWorldWithSessions() {
 
 it('lists the sessions of a virtual proxy', async () => {
   await using world = await startWorldWithSessions()
-  expect(await resultOf(world, 'session', 'list', 'acme')).toEqual({
+  expect(await resultOf(world, 'session', 'list', 'acme', '--show-ids')).toEqual({
     prefix: '',
     hidden: 0,
     sessions: [
@@ -25,7 +25,7 @@ it('lists the sessions of a virtual proxy', async () => {
       { ...second, attributes: [] },
     ],
   })
-  expect(await resultOf(world, 'session', 'list', 'acme', '--prefix', 'sales')).toEqual({
+  expect(await resultOf(world, 'session', 'list', 'acme', '--prefix', 'sales', '--show-ids')).toEqual({
     prefix: 'sales',
     hidden: 0,
     sessions: [{ ...user, sessionId: ofSales.sessionId, attributes: [] }],
@@ -36,7 +36,8 @@ it('lists the sessions of a virtual proxy', async () => {
 it('lists the sessions of one user', async () => {
   await using world = await startWorldWithSessions()
   const result = await resultOf(world, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
-  expect(result).toEqual({ prefix: '', sessions: [{ ...second, attributes: [] }], hidden: 0 })
+  const sessions = [{ ...second, sessionId: 'seco…', attributes: [] }]
+  expect(result).toEqual({ prefix: '', sessions, hidden: 0 })
   expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/user/DOMAIN/User2'])
 })
 
@@ -66,7 +67,7 @@ it('only counts sessions of users whom the site may not impersonate', async () =
   const anna = { userDirectory: 'TESTING_1', userId: 'anna', sessionId: 'session-id-of-anna' }
   world.qlik.addSession(anna)
   const list = ['session', 'list', 'limited']
-  expect(await resultOf(world, ...list)).toEqual({
+  expect(await resultOf(world, ...list, '--show-ids')).toEqual({
     prefix: '',
     sessions: [{ ...anna, attributes: [] }],
     hidden: 2,
@@ -94,6 +95,21 @@ it('ends a session, and knows a second time that it is gone', async () => {
   const { message } = await errorOf(world, 'session', 'end', 'acme', ofSales.sessionId)
   expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
 })
+
+it.each(['firs…', 'firs...'])(
+  'says that %s is a shortened id, and how to get the whole one',
+  async shortened => {
+    await using world = await startWorldWithSessions()
+    const error = await errorOf(world, 'session', 'end', 'acme', shortened)
+    expect(error).toMatchObject({
+      code: 'BAD_REQUEST',
+      exitCode: 2,
+      message: 'Session id: it is shortened.',
+      remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
+    })
+    expect(world.qlik.requests).toEqual([])
+  },
+)
 
 it('logs a user out, on one virtual proxy', async () => {
   await using world = await startWorldWithSessions()
