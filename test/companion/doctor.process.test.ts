@@ -10,7 +10,7 @@ import { credentialIn, siteFor } from './fixtures/site.ts'
 import { temporaryHome } from './fixtures/temporary-home.ts'
 import { onTerminal } from './fixtures/terminal.ts'
 
-const machineIds = ['configuration', 'installation', 'companion', 'browser:chromium', 'limits']
+const machineIds = ['configuration', 'home', 'installation', 'companion', 'browser:chromium', 'limits']
 const qpsIds = ['dns', 'tcp', 'tls', 'client-certificate', 'xrfkey', 'qps']
 const qrsIds = ['qrs', 'proxy-node', 'virtual-proxy:', 'virtual-proxy:sales']
 
@@ -148,8 +148,8 @@ it.each<Row>([
     [],
   ],
   [
-    'a hub that is not there',
-    ({ changeSite }) => changeSite({ hub: 'https://localhost:1' }),
+    'a hub whose port speaks no TLS',
+    ({ qlik, changeSite }) => changeSite({ hub: (qlik.plainHub ?? '').replace('http:', 'https:') }),
     'hub',
     'HUB_UNREACHABLE',
     'by hand',
@@ -336,6 +336,42 @@ it('warns of an installed companion that is another version', async () => {
   expect(check('companion')).toMatchObject({
     state: 'warned',
     finding: { code: 'COMPANION_OUTDATED', details: { installed: '9.9.9', current: packageJson.version } },
+  })
+})
+
+it.each([
+  ['where nobody listens', 'https://localhost:1', 'Nothing answers at localhost:1'],
+  ['of a name that nobody knows', 'https://hub.invalid', 'No address is known'],
+])('leaves a hub %s to the browser, which may go through a proxy', async (_, hub, words) => {
+  await using patient = await startPatient()
+  await patient.changeSite({ hub })
+  const { code, healthy, verdicts, check } = await examine(patient, 'acme')
+  expect({ code, healthy }).toEqual({ code: 0, healthy: true })
+  expect(verdicts[0]?.sentence).toMatch(/^acme is ready/)
+  expect(check('hub')).toMatchObject({
+    state: 'warned',
+    finding: {
+      code: 'HUB_UNREACHABLE',
+      details: { hub, reason: expect.stringContaining(words), direct: true },
+    },
+  })
+})
+
+it('warns of an audit log and a home that cannot be written', async () => {
+  await using patient = await startPatient()
+  const audit = join(patient.home, 'audit')
+  await writeFile(audit, 'a file in the place of the folder')
+  expect((await examine(patient)).check('home')).toMatchObject({
+    state: 'warned',
+    finding: { code: 'FILE_NOT_WRITTEN', details: { path: audit } },
+  })
+  const below = join(audit, 'home')
+  expect((await examine({ ...patient, home: below })).check('home')).toMatchObject({
+    state: 'warned',
+    finding: {
+      code: 'FILE_NOT_WRITTEN',
+      details: { path: below, reason: 'part of its path is not a folder' },
+    },
   })
 })
 

@@ -139,7 +139,10 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   COOKIE_SHADOWED: [{ cookie: 'X-Qlik-Session', others: ['.example.com/', 'qlik.example.com/hub'] }],
   NOT_SIGNED_IN: [{ hub, cookie: 'X-Qlik-Session', sawInstead: 'nobody signed in' }],
   WRONG_IDENTITY: [{ expected: 'DIR\\anna', received: 'DIR\\bert' }],
-  HUB_UNREACHABLE: [{ hub, reason: 'it was still loading' }],
+  HUB_UNREACHABLE: [
+    { hub, reason: 'it was still loading' },
+    { hub, reason: 'Nothing answers', direct: true },
+  ],
   HUB_ERROR_PAGE: [
     { hub, status: 400, title: 'Bad request' },
     { hub, status: 200, title: 'No access pass' },

@@ -8,11 +8,13 @@ import type { Check } from '../check.ts'
 import { browserChecks } from './browsers.ts'
 import { companionCheck } from './companion.ts'
 import { configurationCheck } from './configuration.ts'
+import { homeCheck } from './home.ts'
 import { findInstallation } from './installation.ts'
 
 /** What there is to look at on this machine, whatever the site. */
 export const machineChecks = (): Check[] => [
   configurationCheck,
+  homeCheck,
   {
     id: 'installation',
     title: 'Installation',

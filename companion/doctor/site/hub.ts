@@ -1,5 +1,5 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { findingGroups } from '#protocol/findings/index'
+import { findingGroups, findingOf } from '#protocol/findings/index'
 import type { Check, Passed } from '../check.ts'
 import { doorWithoutTrust, tryTcp, tryTls } from './socket.ts'
 import type { Way } from './way.ts'
@@ -42,10 +42,16 @@ async function certificateOf(way: Way, address: string, signal: AbortSignal): Pr
   return 'of an authority that only the browser can judge'
 }
 
-/** What a browser would ask about is a warning. */
+/** A warning is what a browser would ask about, and what it may get round: it goes through a proxy where it has to, we do not. */
 function unreachable(hub: string, error: unknown): Passed {
   if (!(error instanceof HubpassError) || !Object.hasOwn(findingGroups.network, error.code)) throw error
   if (/^TLS_(NAME|SERVER|WRONG)/.test(error.code)) return { warnings: [error.finding] }
   const reason = error.message.replace(/\.$/, '')
+  if (isUnanswered(error)) return { warnings: [findingOf('HUB_UNREACHABLE', { hub, reason, direct: true })] }
   throw failure('HUB_UNREACHABLE', { hub, reason }, error)
 }
+
+/** Nobody was there to talk to. */
+const isUnanswered = ({ code, finding }: HubpassError): boolean =>
+  ['HOST_NOT_FOUND', 'CONNECTION_REFUSED'].includes(code) ||
+  (code === 'TIMEOUT' && finding.details.accepted !== true)

@@ -29,11 +29,18 @@ export const browserFindings = {
     remedy:
       'Another session wins: end it, or check for other cookies of the same name and for anonymous access on this virtual proxy.',
   }),
-  HUB_UNREACHABLE: ({ hub, reason }: { hub: string; reason: string }) => ({
-    message: `The hub ${hub} could not be shown: ${reason}.`,
-    remedy:
-      "Open that address by hand; check the site's hub URL, VPN, and that the browser trusts its certificate.",
-  }),
+  HUB_UNREACHABLE: ({ hub, reason, direct }: { hub: string; reason: string; direct?: true }) =>
+    direct === true
+      ? {
+          message: `The hub ${hub} cannot be reached from here without a proxy: ${reason}.`,
+          remedy:
+            "Open that address in the browser, which may go through a proxy. If it does not open there either, check the site's hub URL and VPN.",
+        }
+      : {
+          message: `The hub ${hub} could not be shown: ${reason}.`,
+          remedy:
+            "Open that address by hand; check the site's hub URL, VPN, and that the browser trusts its certificate.",
+        },
   HUB_ERROR_PAGE: ({ hub, status, title }: { hub: string; status: number; title: string }) => ({
     message:
       status < 400
