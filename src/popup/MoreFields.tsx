@@ -1,16 +1,15 @@
 import { useId } from 'preact/hooks'
-import { defaultCookieName } from '#protocol/cookie-name'
-import { Field } from '#ui/Field.tsx'
 import { Chevron, Person, Plus } from '#ui/icons.tsx'
+import { lazy } from '#ui/lazy.tsx'
 import { text } from '#ui/texts.ts'
 import type { FieldsProps } from './Fields.tsx'
-import { SessionIdField } from './SessionIdField.tsx'
+
+const SessionFields = lazy(() => import('./SessionFields.tsx').then(module => module.SessionFields))
 
 /** What hardly anybody needs: it stays folded until asked for. */
 export function MoreFields({ model, tell, onSavePersona }: FieldsProps) {
   const id = useId()
-  const { form, sites, sessionId, moreIsOpen } = model
-  const hub = sites.find(site => site.id === form.site)?.hub
+  const { moreIsOpen } = model
   return (
     <>
       <div class="tools">
@@ -34,17 +33,7 @@ export function MoreFields({ model, tell, onSavePersona }: FieldsProps) {
         </button>
       </div>
       <div id={id} class="more-fields" hidden={!moreIsOpen}>
-        <SessionIdField
-          sessionId={sessionId.value}
-          onText={text => tell({ type: 'sessionId', text })}
-          onNew={() => tell({ type: 'newSessionId', made: crypto.randomUUID() })}
-        />
-        <Field
-          label="Cookie name"
-          value={form.cookieName}
-          onText={text => tell({ type: 'cookieName', text })}
-          input={{ placeholder: defaultCookieName(form.prefix, !hub?.startsWith('http:')) }}
-        />
+        {moreIsOpen && <SessionFields model={model} tell={tell} />}
       </div>
     </>
   )

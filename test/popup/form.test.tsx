@@ -8,6 +8,12 @@ afterEach(cleanup)
 
 const type = (name: string, text: string) => fireEvent.input(field(name), { target: { value: text } })
 
+/** What is folded away comes in a file of its own. */
+const reveal = async () => {
+  fireEvent.click(button('More'))
+  await screen.findByRole('textbox', { name: 'Session id' })
+}
+
 describe('attributes', () => {
   const names = () => screen.getAllByRole('textbox', { name: 'Attribute name' })
 
@@ -31,20 +37,18 @@ describe('attributes', () => {
 })
 
 describe('More', () => {
-  const reveal = () => fireEvent.click(button('More'))
-
-  it('holds session id and cookie name until asked for', () => {
+  it('holds session id and cookie name until asked for', async () => {
     openPopup()
     expect(screen.queryByRole('textbox', { name: 'Session id' })).toBeNull()
     expect(button('More').getAttribute('aria-expanded')).toBe('false')
-    reveal()
+    await reveal()
     expect(button('More').getAttribute('aria-expanded')).toBe('true')
     expect(field('Session id').value).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('masks the session id until asked for', () => {
+  it('masks the session id until asked for', async () => {
     openPopup()
-    reveal()
+    await reveal()
     expect(field('Session id').classList.contains('masked')).toBe(true)
     fireEvent.click(button('Show session id'))
     expect(field('Session id').classList.contains('masked')).toBe(false)
@@ -52,18 +56,18 @@ describe('More', () => {
     expect(field('Session id').classList.contains('masked')).toBe(true)
   })
 
-  it('makes a new session id', () => {
+  it('makes a new session id', async () => {
     openPopup()
-    reveal()
+    await reveal()
     const { value } = field('Session id')
     fireEvent.click(button('New session id'))
     expect(field('Session id').value).toMatch(/^[0-9a-f-]{36}$/)
     expect(field('Session id').value).not.toBe(value)
   })
 
-  it('shows the default cookie name of the prefix', () => {
+  it('shows the default cookie name of the prefix', async () => {
     openPopup()
-    reveal()
+    await reveal()
     expect(field('Cookie name').placeholder).toBe('X-Qlik-Session')
     type('Virtual proxy prefix', 'sales')
     expect(field('Cookie name').placeholder).toBe('X-Qlik-Session-sales')
@@ -71,9 +75,9 @@ describe('More', () => {
 })
 
 describe('what was typed', () => {
-  it('comes back next time, but for the session id', () => {
+  it('comes back next time, but for the session id', async () => {
     openPopup()
-    fireEvent.click(button('More'))
+    await reveal()
     for (const name of [
       'Virtual proxy prefix',
       'User directory',
@@ -85,7 +89,7 @@ describe('what was typed', () => {
     type('Session id', 'my-very-own-session-id')
     cleanup()
     openPopup()
-    fireEvent.click(button('More'))
+    await reveal()
     for (const name of [
       'Virtual proxy prefix',
       'User directory',
