@@ -1,6 +1,7 @@
 import type { SignedInWindow } from '#shared/windows'
 import { Beside } from '#ui/icons.tsx'
 import { text } from '#ui/texts.ts'
+import { UserName } from '#ui/UserName.tsx'
 
 export interface WindowStripProps {
   windows: SignedInWindow[]
@@ -32,16 +33,5 @@ export function WindowStrip({ windows, here, onShow }: WindowStripProps) {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Users of one directory are told apart by their ids: where the place is short, the directory gives way. */
-function UserName({ name }: { name: string }) {
-  const idAt = name.indexOf('\\') + 1
-  return (
-    <bdi>
-      <span>{name.slice(0, idAt)}</span>
-      <bdi>{name.slice(idAt)}</bdi>
-    </bdi>
   )
 }

@@ -76,16 +76,27 @@ it.concurrent.each(['personas', 'personas-passed', 'personas-who', 'persona-dele
   },
 )
 
+/** By how much words are wider than the place they have. */
+const cutOff = (elements: Element[]) =>
+  elements.map(element => {
+    const words = document.createRange()
+    words.selectNodeContents(element)
+    return words.getBoundingClientRect().width - element.getBoundingClientRect().width
+  })
+
+it('cuts off the directory of who is signed in, never the id, and reads out both', async () => {
+  await using page = await open('who-long', 'light')
+  const name = page.getByRole('heading', { name: /^Donau.*\\\s?مستخدم واحد$/ })
+  const [directory = 0, id] = await name.locator('span, bdi bdi').evaluateAll(cutOff)
+  expect(directory).toBeGreaterThan(0)
+  expect(id).toBe(0)
+  expect(await name.getAttribute('title')).toMatch(/^Donau.*\\مستخدم واحد$/)
+})
+
 it('tells users of one directory apart in the windows that they are signed in in', async () => {
   await using page = await open('side-by-side', 'light')
   const names = page.getByRole('list', { name: 'Who is signed in where' }).locator('bdi bdi')
   expect(await names.allTextContents()).toEqual(['User1', 'User2'])
-  const cutOff = (elements: Element[]) =>
-    elements.map(element => {
-      const words = document.createRange()
-      words.selectNodeContents(element)
-      return words.getBoundingClientRect().width - element.getBoundingClientRect().width
-    })
   expect(await names.evaluateAll(cutOff)).toEqual([0, 0])
 })
 

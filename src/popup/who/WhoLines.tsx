@@ -1,6 +1,7 @@
 import type { Who } from '#shared/who'
 import { fragmentOf } from '#ui/finding-texts.ts'
 import { text } from '#ui/texts.ts'
+import { UserName } from '#ui/UserName.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { noteOf, titleOf } from './who-words.ts'
 
@@ -13,7 +14,7 @@ export function WhoLines({ who }: { who: Who | undefined }) {
   return (
     <div class="who">
       <h1 dir="auto" aria-live="polite" title={title}>
-        {title}
+        <UserName name={title} />
       </h1>
       <p
         dir="auto"
