@@ -68,10 +68,11 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
   })
 })
 
-it.concurrent.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted'])(
-  'shows %s without a scroll bar, in the 600 pixels that browsers give a popup',
+it.concurrent.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side-by-side'])(
+  'shows %s with all its labels and without a scroll bar, in the 600 pixels that browsers give a popup',
   async scene => {
     await using page = await open(scene, 'light')
+    expect((await page.getByText('Attributes', { exact: true }).boundingBox())?.height).toBeGreaterThan(10)
     expect(await page.evaluate(() => document.body.scrollHeight)).toBeLessThanOrEqual(600)
   },
 )
