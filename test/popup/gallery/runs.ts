@@ -43,6 +43,14 @@ export const warnedRun: Run = {
   ),
 }
 
+/** Of a run whose virtual proxy did not tell its settings in time: the cookie has what is usual. */
+export const withUsualCookie = (run: Run, name: string): Run => {
+  const { message } = findingOf('TIMEOUT', { address: 'qlik.example.com:4242', afterMs: 1500 })
+  const said = [phrase('AllByDefault', name), phrase('NoSettings', message.replace(/\.$/, ''))]
+  const note = said.map(inEnglish).join('; ')
+  return { ...run, steps: run.steps.map(step => (step.name === 'cookie' ? { ...step, note, said } : step)) }
+}
+
 /** A run that has come to one of its steps and is still at it. */
 export const workingRun = (at: StepName, forMs: number, now: number): Run => ({
   ...base,

@@ -6,7 +6,7 @@ import type { SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
 import type { Who } from '#shared/who'
 import { type Draft, emptyDraft, type Sites } from '../../../src/popup/draft.ts'
 import { personas } from './personas.ts'
-import { endedRun, passedRun, warnedRun, workingRun } from './runs.ts'
+import { endedRun, passedRun, warnedRun, withUsualCookie, workingRun } from './runs.ts'
 
 export interface Scene {
   state?: State
@@ -49,7 +49,7 @@ const notInstalled = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
 const wrongIdentity = findingOf('WRONG_IDENTITY', { expected: 'DOMAIN\\User1', received: 'CORP\\anna' })
 const notSignedIn = findingOf('NOT_SIGNED_IN', {
   hub: 'https://qlik.example.com/sales/hub/',
-  cookie: 'X-Qlik-Session',
+  cookie: 'X-Qlik-Session-sales',
   sawInstead: 'https://qlik.example.com/sales/internal_forms_authentication/',
 })
 const tooManySessions = findingOf('HUB_ERROR_PAGE', {
@@ -139,15 +139,18 @@ export const scenes: Record<string, Scene> = {
     }),
   ),
   why: at(
-    endedRun('hub', notSignedIn, {
-      causes: [
-        {
-          cause: 'cookieName',
-          values: ['X-Qlik-Session', 'X-Qlik-Session-sales'],
-          action: { kind: 'signInAgain', cookieName: 'X-Qlik-Session-sales' },
-        },
-      ],
-    }),
+    withUsualCookie(
+      endedRun('hub', notSignedIn, {
+        causes: [
+          {
+            cause: 'cookieName',
+            values: ['X-Qlik-Session-sales', 'Sales-Session'],
+            action: { kind: 'signInAgain', cookieName: 'Sales-Session' },
+          },
+        ],
+      }),
+      'X-Qlik-Session-sales',
+    ),
   ),
   'why-several': at(
     endedRun('identity', wrongIdentity, {
