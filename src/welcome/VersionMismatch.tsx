@@ -34,9 +34,11 @@ export function VersionMismatch({ finding, link, machine }: StageProps & { findi
       {older === 'companion' ? (
         <Command lines={updateCommands(machine)} shell={shell} />
       ) : (
-        <button type="button" onClick={() => link.showBrowserPage(page)}>
-          {text('openAddress', page)}
-        </button>
+        <div class="buttons">
+          <button type="button" onClick={() => link.showBrowserPage(page)}>
+            {text('openAddress', page)}
+          </button>
+        </div>
       )}
     </>
   )

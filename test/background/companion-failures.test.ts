@@ -12,6 +12,7 @@ test.each([
   const { finding } = companionGone(browserSaid, 'abcdefgh')
   expect(finding.code).toBe(code)
   expect(finding.remedy).toContain('hubpass')
+  expect(finding.message).not.toMatch(/\.\)?\.$/)
 })
 
 test('names the extension that the companion is not registered for', () => {

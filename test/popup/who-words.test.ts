@@ -15,7 +15,7 @@ describe('who is signed in, in words', () => {
     [{ ...tab, status: 'nobody' }, 'Nobody is signed in', 'on sales'],
     [{ ...tab, status: 'nobody', prefix: '' }, 'Nobody is signed in', 'on default'],
     [{ ...tab, status: 'anonymous' }, 'Anonymous', 'on sales'],
-    [{ ...tab, status: 'noPermission' }, 'Who is signed in?', 'Hubpass may not ask sales'],
+    [{ ...tab, status: 'noPermission' }, 'Who is signed in?', 'Hubpass may not ask here'],
     [{ ...tab, status: 'unreachable', reason: '…' }, 'Who is signed in?', 'sales gave no answer'],
     [user, 'DOMAIN\\User1', 'on sales'],
     [{ ...user, isOurs: false }, 'DOMAIN\\User1', 'on sales · not by Hubpass'],
@@ -24,8 +24,8 @@ describe('who is signed in, in words', () => {
       'DOMAIN\\User1',
       `on sales · since ${clock(at(10, 2))} · about 24 min left`,
     ],
-    [{ ...user, endsAt: at(10, 8) }, 'DOMAIN\\User1', 'on sales · may end any minute'],
-    [{ ...user, endsAt: at(9, 0) }, 'DOMAIN\\User1', 'on sales · may end any minute'],
+    [{ ...user, endsAt: at(10, 8) }, 'DOMAIN\\User1', 'on sales · may end now'],
+    [{ ...user, endsAt: at(9, 0) }, 'DOMAIN\\User1', 'on sales · may end now'],
   ])('%j', (who, title, note) => {
     expect(titleOf(who)).toBe(title)
     expect(noteOf(who, now)).toBe(note)

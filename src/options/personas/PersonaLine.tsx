@@ -23,7 +23,8 @@ export function PersonaLine({ persona, children }: PersonaLineProps) {
         <bdi>{label}</bdi>
       </strong>
       <span class="aside">
-        <bdi>{nameOf(persona)}</bdi> {text('runWhere', proxyWords(prefix), site || '–')}
+        <bdi>{nameOf(persona)}</bdi>{' '}
+        {site === '' ? text('whoOn', proxyWords(prefix)) : text('runWhere', proxyWords(prefix), site)}
       </span>
       {children}
     </li>

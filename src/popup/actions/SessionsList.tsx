@@ -57,4 +57,4 @@ const wordsFor = ({ isHere, isOurs, since }: ListedSession): string =>
     .filter(part => part !== false)
     .join(' · ')
 
-const clock = { hour: '2-digit', minute: '2-digit' } as const
+const clock = { timeStyle: 'short' } as const

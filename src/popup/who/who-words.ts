@@ -29,7 +29,7 @@ export function noteOf(who: Who, now: number): string {
     case 'unreachable':
       return text('whoUnreachable', proxy(who.prefix))
     case 'noPermission':
-      return text('whoNoPermission', proxy(who.prefix))
+      return text('whoNoPermission')
     default:
       return on(who.prefix)
   }
@@ -45,7 +45,7 @@ function madeOf({ isOurs, since }: { isOurs?: boolean | undefined; since?: numbe
 }
 
 const clock = (time: number): string =>
-  new Date(time).toLocaleTimeString(localeOfTexts(), { hour: '2-digit', minute: '2-digit' })
+  new Date(time).toLocaleTimeString(localeOfTexts(), { timeStyle: 'short' })
 
 /** The hub has just named the user, so it is not over, however late it is. */
 function timeLeft(endsAt: number | undefined, now: number): string {

@@ -6,3 +6,6 @@ export interface FindingText {
 
 /** Codes to texts. A text is made from the finding's details, so that each code says what it needs to know. */
 export type FindingTexts = Record<string, (details: never) => FindingText>
+
+/** A sentence of somebody else as a part of one of ours. */
+export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
