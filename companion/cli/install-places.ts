@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { failure, HubpassError } from '#protocol/errors'
 import { homeFolder } from '../config/home.ts'
 import { browsersOfAnyFolder, placesOn } from '../install/browsers/index.ts'
+import { forBrowsers } from '../install/claims.ts'
 import { findBrowsers } from '../install/find-browsers.ts'
 import { type Machine, thisMachine } from '../install/machine.ts'
 import { type Registration, registrationsFor } from '../install/plan.ts'
@@ -18,6 +19,8 @@ export interface Places {
   home: string
   browsers: string[]
   registrations: Registration[]
+  /** For whom keys in the registry are. */
+  claim: string
 }
 
 /** The browsers that the table has for this platform. */
@@ -58,7 +61,8 @@ async function placesOf({ browser, userDataDir }: PlaceOptions): Promise<Places>
       : browsersOfAnyFolder(machine.platform))
   const home = await homeFolder()
   const wish = { machine, home, browsers, userDataDir: folder }
-  return { machine, home, browsers, registrations: registrationsFor(wish) }
+  const claim = browser === undefined && folder !== undefined ? folder : forBrowsers
+  return { machine, home, browsers, registrations: registrationsFor(wish), claim }
 }
 
 function expectBrowser(received: string): string {

@@ -47,11 +47,19 @@ Examples:
 `
 
 async function install({ dryRun = false, ...options }: InstallOptions): Promise<Outcome> {
-  const { machine, home, browsers, registrations } = await expectPlaces(options)
+  const { machine, home, browsers, registrations, claim } = await expectPlaces(options)
   const extensionIds = [extensionId, ...(options.extensionId ?? []).map(expectExtensionId)]
   const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
   const here = { machine, ground: thisGround, browsers, isEverywhere: isEverywhere(options) }
-  const steps = await installCompanion({ ...here, home, hubpassHome, registrations, extensionIds, dryRun })
+  const steps = await installCompanion({
+    ...here,
+    home,
+    hubpassHome,
+    registrations,
+    claim,
+    extensionIds,
+    dryRun,
+  })
   const warnings = await findWarnings(here)
   const told = dryRun ? steps.map(sentence) : registrations.map(placeOf)
   const heading = dryRun ? 'Would do:' : `Installed for ${placesInWords(browsers, options)}:`
@@ -62,8 +70,8 @@ async function install({ dryRun = false, ...options }: InstallOptions): Promise<
 }
 
 async function uninstall({ dryRun = false, ...options }: InstallOptions): Promise<Outcome> {
-  const { machine, home, registrations } = await placesToClear(options)
-  const wish = { machine, ground: thisGround, home, registrations, isAll: isEverywhere(options), dryRun }
+  const { machine, ...places } = await placesToClear(options)
+  const wish = { ...places, machine, ground: thisGround, isAll: isEverywhere(options), dryRun }
   const removed = await uninstallCompanion(wish)
   const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'
   return { result: { dryRun, removed }, text: listed(heading, removed) }

@@ -1,4 +1,5 @@
 import { applyPlan } from './apply.ts'
+import { claimsFor, forBrowsers, withOldClaims } from './claims.ts'
 import type { Ground } from './ground.ts'
 import type { Machine } from './machine.ts'
 import { installedFiles, planInstall, type Registration, type Step } from './plan.ts'
@@ -10,6 +11,8 @@ export interface InstallWish {
   home: string
   hubpassHome: string | undefined
   registrations: readonly Registration[]
+  /** For whom the keys are, see claims.ts; for browsers unless told. */
+  claim?: string
   extensionIds: readonly string[]
   dryRun: boolean
 }
@@ -23,7 +26,9 @@ export async function installCompanion(wish: InstallWish): Promise<Step[]> {
   const steps = planInstall({ ...wish, extensionIds })
   if (wish.dryRun) return steps
   const made = await applyPlan(steps, ground, machine)
-  const after = mergeRecords(before, { ...made, ...placesIn(registrations), extensionIds })
+  const places = placesIn(registrations)
+  const claims = claimsFor(places.keys, wish.claim ?? forBrowsers)
+  const after = mergeRecords(withOldClaims(before), { ...made, ...places, claims, extensionIds })
   await writeRecord(ground.disk, file, after)
   return steps
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { mergeClaims } from './claims.ts'
 import type { Disk } from './ground.ts'
 
 const Paths = v.optional(v.array(v.string()), [])
@@ -13,6 +14,8 @@ const RecordSchema = v.object({
   madeKeys: Paths,
   /** Where keys led before they were led here. */
   replaced: v.optional(v.record(v.string(), v.string()), {}),
+  /** For whom each key is, see claims.ts. */
+  claims: v.optional(v.record(v.string(), v.array(v.string())), {}),
   extensionIds: Paths,
 })
 
@@ -34,6 +37,7 @@ export const mergeRecords = (one: InstallRecord, other: InstallRecord): InstallR
   folders: union(one.folders, other.folders),
   madeKeys: union(one.madeKeys, other.madeKeys),
   replaced: { ...one.replaced, ...other.replaced },
+  claims: mergeClaims(one.claims, other.claims),
   extensionIds: union(one.extensionIds, other.extensionIds),
 })
 

@@ -1,3 +1,4 @@
+import { forBrowsers, isClaimedAlone, leftClaims } from './claims.ts'
 import type { Ground } from './ground.ts'
 import { placesIn } from './install.ts'
 import { type Machine, pathsOf } from './machine.ts'
@@ -10,6 +11,8 @@ export interface UninstallWish {
   ground: Ground
   home: string
   registrations: readonly Registration[]
+  /** For whom keys are given up, see claims.ts; for browsers unless told. */
+  claim?: string
   /** Everything, wherever it was installed. */
   isAll: boolean
   dryRun: boolean
@@ -20,27 +23,34 @@ export async function uninstallCompanion(wish: UninstallWish): Promise<string[]>
   const { ground, machine, home } = wish
   const files = installedFiles(home, machine)
   const record = await readRecord(ground.disk, files.record)
-  const all = await placesOfOurs(wish, record)
+  const { wanted, left } = await sortedPlaces(wish, record)
+  const isLast = left.keys.length === 0 && left.manifests.length === 0
+  const own = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
+  const paths = [...wanted.manifests, ...(isLast ? await filter(own, ground.disk.isThere) : [])]
+  if (wish.dryRun) return [...wanted.keys, ...paths]
+  for (const key of wanted.keys) await giveBack(key, record, ground)
+  const folders = wanted.manifests.map(path => pathsOf(machine).dirname(path))
+  await removeFiles(paths, [...record.folders, ...folders, files.folder], wish)
+  if (!isLast) await writeRecord(ground.disk, files.record, { ...record, ...left })
+  return [...wanted.keys, ...paths]
+}
+
+/** What is to be removed of what is ours, and what is to be remembered further on. */
+async function sortedPlaces(wish: UninstallWish, record: InstallRecord) {
+  const { claim = forBrowsers, isAll } = wish
+  const { keys, manifests } = await placesOfOurs(wish, record)
   const named = placesIn(wish.registrations)
   const isWanted = (place: string) =>
-    wish.isAll || named.keys.includes(place) || named.manifests.includes(place)
-  const keys = all.keys.filter(isWanted)
-  const manifests = all.manifests.filter(isWanted)
-  const left = [...all.keys, ...all.manifests].filter(place => !isWanted(place))
-  const own = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
-  const paths = left.length > 0 ? manifests : [...manifests, ...(await filter(own, ground.disk.isThere))]
-  if (wish.dryRun) return [...keys, ...paths]
-  for (const key of keys) await giveBack(key, record, ground)
-  const folders = manifests.map(path => pathsOf(machine).dirname(path))
-  await removeFiles(paths, [...record.folders, ...folders, files.folder], wish)
-  const isLeft = (place: string) => left.includes(place)
-  if (left.length > 0)
-    await writeRecord(ground.disk, files.record, {
-      ...record,
-      keys: all.keys.filter(isLeft),
-      manifests: all.manifests.filter(isLeft),
-    })
-  return [...keys, ...paths]
+    isAll ||
+    named.manifests.includes(place) ||
+    (named.keys.includes(place) && isClaimedAlone(place, claim, record))
+  const isLeft = (place: string) => !isWanted(place)
+  const keysLeft = keys.filter(isLeft)
+  const claims = leftClaims(keysLeft, { claim, keys: named.keys }, record)
+  return {
+    wanted: { keys: keys.filter(isWanted), manifests: manifests.filter(isWanted) },
+    left: { keys: keysLeft, manifests: manifests.filter(isLeft), claims },
+  }
 }
 
 /** What leads to this companion. A manifest or key of the same name that leads elsewhere belongs to another installation. */

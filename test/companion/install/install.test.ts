@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placesOn } from '../../../companion/install/browsers/index.ts'
+import { browsersOfAnyFolder, placesOn } from '../../../companion/install/browsers/index.ts'
 import { findBrowsers } from '../../../companion/install/find-browsers.ts'
 import { installCompanion } from '../../../companion/install/install.ts'
 import { expand, pathsOf } from '../../../companion/install/machine.ts'
@@ -22,12 +22,15 @@ async function startOn(kind: Kind) {
     registrations: registrationsFor({ machine, home, browsers }),
     dryRun: false,
   })
+  const wishForFolder = (claim: string) => ({ ...wishFor(browsersOfAnyFolder(kind)), claim })
+  const asked = { hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }
   return {
     ground,
     machine,
     all,
-    install: (...browsers: string[]) =>
-      installCompanion({ ...wishFor(browsers), hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }),
+    install: (...browsers: string[]) => installCompanion({ ...wishFor(browsers), ...asked }),
+    installFor: (folder: string) => installCompanion({ ...wishForFolder(folder), ...asked }),
+    uninstallFor: (folder: string) => uninstallCompanion({ ...wishForFolder(folder), isAll: false }),
     uninstall: (...browsers: string[]) =>
       uninstallCompanion({
         ...wishFor(browsers.length > 0 ? browsers : all),
@@ -131,6 +134,27 @@ it('gives a key back to the installation that had it, if that is still there', a
   expect((await registry.read(keyOf('Google\\Chrome')))?.values['']).toBe(another)
   expect(await registry.read(keyOf('Microsoft\\Edge'))).toBeUndefined()
 })
+
+it('takes from the registry of Windows what a folder of user data needed, and nobody else needs', async () => {
+  await using user = await startOn('win32')
+  const keys = async () => (await user.ground.everything()).filter(entry => entry.startsWith('HKCU'))
+  await user.install('chrome')
+  const withChrome = await keys()
+  await user.installFor('C:\\one')
+  await user.installFor('C:\\two')
+  const withFolders = await keys()
+  expect(await user.uninstallFor('C:\\other')).toEqual([])
+  expect(await user.uninstallFor('C:\\one')).toEqual([])
+  expect(await keys()).toEqual(withFolders)
+  await user.install('firefox')
+  await user.uninstall('firefox')
+  expect((await user.uninstallFor('C:\\two')).map(makerOf)).toEqual(['Chromium', 'Microsoft\\Edge'])
+  expect(await keys()).toEqual(withChrome)
+  await user.uninstall('chrome')
+  expect(await user.uninstall()).toEqual([])
+})
+
+const makerOf = (key: string): string => /Software\\(.*)\\NativeMessagingHosts/.exec(key)?.[1] ?? key
 
 it('says when the registry keeps something else', async () => {
   await using user = await startOn('win32')
