@@ -3,6 +3,7 @@ import { failure } from '#protocol/errors'
 import type { Entry } from '../audit/entry.ts'
 import { auditFolder } from '../audit/files.ts'
 import { readLog } from '../audit/read-log.ts'
+import { counted } from '../counted.ts'
 import { fits } from '../users.ts'
 import { describeEntries } from './describe-entries.ts'
 import type { Outcome } from './outcome.ts'
@@ -68,8 +69,9 @@ const nothing = (all: readonly Entry[], folder: string): string =>
     : `None of the ${all.length} entries in ${folder} fits.`
 
 function told(entries: readonly Entry[], { length }: readonly Entry[], folder: string): string {
-  const shown = entries.length < length ? `The last ${entries.length} of ${length} entries` : countOf(length)
+  const shown =
+    entries.length < length
+      ? `The last ${entries.length} of ${length} entries`
+      : counted(length, 'entry', 'entries')
   return `${describeEntries(entries)}\n\n${shown}, from ${folder}`
 }
-
-const countOf = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`

@@ -1,4 +1,5 @@
 import { nameOf } from '#protocol/identity'
+import { counted } from '../counted.ts'
 import type { HeldSession } from '../qps/answers.ts'
 import { visible } from '../visible.ts'
 
@@ -28,4 +29,4 @@ const line = (session: HeldSession, width: number): string =>
 
 /** `1 session`, `2 sessions` */
 export const countOf = ({ length }: readonly HeldSession[]): string =>
-  `${length === 0 ? 'no' : length} ${length === 1 ? 'session' : 'sessions'}`
+  counted(length === 0 ? 'no' : length, 'session')

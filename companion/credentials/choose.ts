@@ -8,7 +8,7 @@ import type { Found } from './find.ts'
 export function chooseCredential(found: readonly Found[], hosts: readonly string[]): Found {
   const wanted = [...new Set(hosts.flatMap(authoritiesOf))]
   const fitting = found.filter(
-    ({ credential }) => credential !== undefined && wanted.includes(nameOf(credential.issuer)),
+    ({ credential }) => credential !== undefined && wanted.includes(commonNameOf(credential.issuer)),
   )
   const [only, another] = fitting.filter(isFirstOfItsKind)
   if (only === undefined) throw failure('CERTIFICATE_NOT_FOUND', { wanted, found: found.map(describeFound) })
@@ -32,7 +32,7 @@ function authoritiesOf(host: string): string[] {
   return names.map(name => `${name.toUpperCase()}-CA`)
 }
 
-const nameOf = (issuer: string): string => (/(?:^|, )CN=([^,]*)/.exec(issuer)?.[1] ?? '').toUpperCase()
+const commonNameOf = (issuer: string): string => (/(?:^|, )CN=([^,]*)/.exec(issuer)?.[1] ?? '').toUpperCase()
 
 /** The same certificate often lies in more than one place. */
 const isFirstOfItsKind = ({ credential }: Found, index: number, all: readonly Found[]): boolean =>

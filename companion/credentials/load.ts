@@ -68,8 +68,8 @@ function check(material: Material, fingerprint: string): Checked {
   checkValidity(places.certificate, certificate)
   checkIssuer(material)
   const credential = {
-    subject: nameOf(certificate.subject),
-    issuer: nameOf(certificate.issuer),
+    subject: inOneLine(certificate.subject),
+    issuer: inOneLine(certificate.issuer),
     validTo: new Date(certificate.validTo).toISOString(),
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
     fingerprint,
@@ -97,4 +97,4 @@ function contextOf({ places, secrets }: Material): SecureContext {
 }
 
 /** OpenSSL gives one part of a name per line. */
-const nameOf = (distinguishedName: string): string => distinguishedName.replaceAll('\n', ', ')
+const inOneLine = (distinguishedName: string): string => distinguishedName.replaceAll('\n', ', ')

@@ -1,4 +1,5 @@
 import type { HubpassError } from '#protocol/errors'
+import { notHttp } from '../qps/unusable.ts'
 import type { CurlEnd } from './end.ts'
 import {
   alerted,
@@ -9,7 +10,6 @@ import {
   noCertificate,
   noKey,
   noRoot,
-  notHttp,
   rejected,
   timedOut,
   untrusted,
@@ -56,5 +56,5 @@ export const causes: readonly Cause[] = [
   { exits: connection, says: /SEC_E_NO_CREDENTIALS|UNKNOWN_CREDENTIALS/i, make: noKey },
   { exits: connection, says: /SEC_E_CERT_UNKNOWN|INCOMPLETE_CREDENTIALS/i, make: rejected },
   { exits: connection, make: closed },
-  { exits: [1, 8], make: notHttp },
+  { exits: [1, 8], make: ({ door: { address } }) => notHttp(address) },
 ]

@@ -2,6 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { failure } from '#protocol/errors'
 import { isErrorCode } from '../error-codes.ts'
 import type { Answer, Call, Door, Limits, Transport } from '../qps/exchange.ts'
+import { tooLong } from '../qps/unusable.ts'
 import { parseCurlAnswer } from './answer.ts'
 import { curlConfig, type Trust } from './config.ts'
 import { failureOfCurl } from './failures.ts'
@@ -64,7 +65,8 @@ async function answerOf(child: ChildProcessWithoutNullStreams, exchange: Exchang
   child.stdin.end(curlConfig(door, call, trust))
   const exit = await endOf(child)
   const answer = parseCurlAnswer(Buffer.concat(output))
-  if (answer !== undefined && Buffer.byteLength(answer.body) > maxBytes) throw tooLong(door, answer, maxBytes)
+  if (answer !== undefined && Buffer.byteLength(answer.body) > maxBytes)
+    throw tooLong(door.address, answer.status, maxBytes)
   const end = { told, door, trust, passedMs: Date.now() - startedAt }
   if (exit !== 0) throw failureOfCurl({ ...end, exit })
   return answer ?? Promise.reject(failureOfCurl({ ...end, exit: 8 }))
@@ -76,11 +78,4 @@ const requestLine = /^> (GET|POST|DELETE) /m
 const endOf = (child: ChildProcessWithoutNullStreams): Promise<number> =>
   new Promise((resolve, reject) => {
     child.on('error', reject).on('close', code => resolve(code ?? -1))
-  })
-
-const tooLong = ({ address }: Door, { status }: Answer, maxBytes: number) =>
-  failure('UNEXPECTED_RESPONSE', {
-    address,
-    status,
-    problem: `its answer is longer than ${maxBytes} bytes`,
   })

@@ -68,7 +68,3 @@ export function nameMismatch({ door, told }: CurlEnd): HubpassError {
 export function untrusted(end: CurlEnd): HubpassError {
   return failure('TLS_UNTRUSTED_ROOT', { address: end.door.address, reason: lastWordOf(end) })
 }
-
-export function notHttp({ door: { address } }: CurlEnd): HubpassError {
-  return failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: 'what it says is not HTTP' })
-}

@@ -1,4 +1,5 @@
 import { type Finding, findingOf } from '#protocol/findings/index'
+import { counted } from '../counted.ts'
 import type { CheckResult } from './check.ts'
 
 export interface Report {
@@ -47,7 +48,7 @@ function verdictOf(site: string, checks: readonly CheckResult[], isCommandLineOn
   if (broken !== undefined) return { site, ...failed(`${site} cannot sign in`, broken) }
   const where = isCommandLineOnly ? ' from the command line' : ''
   const warned = own.filter(({ state }) => state === 'warned').length
-  const but = warned === 0 ? '' : `, with ${warned} ${warned === 1 ? 'warning' : 'warnings'}`
+  const but = warned === 0 ? '' : `, with ${counted(warned, 'warning')}`
   return { site, state: warned === 0 ? 'passed' : 'warned', sentence: `${site} is ready${where}${but}.` }
 }
 

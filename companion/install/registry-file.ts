@@ -3,14 +3,14 @@ import type { RegistryKey, RegistryValues } from './ground.ts'
 /** Reads what `reg export` wrote: the key itself comes first, then all below it. */
 export function parseRegistryFile(text: string): RegistryKey {
   const [own = '', ...below] = text.split(/^(?=\[)/m).slice(1)
-  const start = nameOf(own).length + 1
+  const start = keyIn(own).length + 1
   return {
     values: valuesIn(own),
-    below: Object.fromEntries(below.map(section => [nameOf(section).slice(start), valuesIn(section)])),
+    below: Object.fromEntries(below.map(section => [keyIn(section).slice(start), valuesIn(section)])),
   }
 }
 
-const nameOf = (section: string): string => /^\[(.*)\]/.exec(section)?.[1] ?? ''
+const keyIn = (section: string): string => /^\[(.*)\]/.exec(section)?.[1] ?? ''
 
 const valuesIn = (section: string): RegistryValues =>
   Object.fromEntries(

@@ -1,10 +1,10 @@
 import type { SecureContext, TLSSocket } from 'node:tls'
 import { isErrorCode, messageOf } from '../error-codes.ts'
+import { connectTls } from './connect.ts'
+import { newCourse, watch } from './course.ts'
+import { isAgreed } from './endings.ts'
 import type { Door } from './exchange.ts'
 import { alertIn, speaksOfCertificate } from './tls-alerts.ts'
-
-// Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
-const [{ connect }, { isIP }] = await Promise.all([import('node:tls'), import('node:net')])
 
 /** What a server does to a connection on which nothing is asked. */
 export type Seen = 'stands' | 'closed' | 'wantsCertificate' | 'unknown'
@@ -17,13 +17,7 @@ const standsAfterMs = 500
  * with `unknown` for whatever else happens, and when `signal` is aborted.
  */
 export function bareHandshake(door: Door, secureContext: SecureContext, signal: AbortSignal): Promise<Seen> {
-  const socket = connect({
-    host: door.host,
-    port: door.port,
-    secureContext,
-    rejectUnauthorized: true,
-    ...nameOf(door),
-  })
+  const socket = connectTls(door, secureContext)
   const giveUp = () => socket.destroy()
   signal.addEventListener('abort', giveUp)
   if (signal.aborted) giveUp()
@@ -35,34 +29,25 @@ export function bareHandshake(door: Door, secureContext: SecureContext, signal: 
 
 function outcomeOf(socket: TLSSocket, signal: AbortSignal): Promise<Seen> {
   return new Promise(resolve => {
-    let isAgreed = false
+    const course = watch(socket, newCourse())
     let timer: NodeJS.Timeout | undefined
     const end = (seen: Seen) => {
       clearTimeout(timer)
       resolve(signal.aborted ? 'unknown' : seen)
     }
     socket
-      .once('keylog', () => {
-        isAgreed = true
-      })
       .once('secureConnect', () => {
         timer = setTimeout(() => end('stands'), standsAfterMs)
       })
-      .on('error', error => end(meaningOf(error, isAgreed)))
+      .on('error', error => end(meaningOf(error, isAgreed(course))))
       .once('end', () => end('closed'))
       .once('close', () => end('closed'))
       .resume()
   })
 }
 
-function meaningOf(error: Error, isAgreed: boolean): Seen {
+function meaningOf(error: Error, mayWantOurs: boolean): Seen {
   const alert = alertIn(messageOf(error))
-  if (alert !== undefined) return speaksOfCertificate(alert, isAgreed) ? 'wantsCertificate' : 'unknown'
+  if (alert !== undefined) return speaksOfCertificate(alert, mayWantOurs) ? 'wantsCertificate' : 'unknown'
   return isErrorCode(error, 'ECONNRESET', 'EPIPE', 'ECONNABORTED') ? 'closed' : 'unknown'
-}
-
-/** As Node's https does: an address is no name. */
-const nameOf = ({ host, serverName }: Door): { servername?: string } => {
-  if (serverName !== undefined) return { servername: serverName }
-  return isIP(host) === 0 ? { servername: host } : {}
 }

@@ -1,16 +1,7 @@
 import type { HubpassError } from '#protocol/errors'
 import { alertIn } from './tls-alerts.ts'
-import {
-  alerted,
-  at,
-  closed,
-  failedTls,
-  nameMismatch,
-  notHttp,
-  type Trouble,
-  timedOut,
-  untrusted,
-} from './trouble.ts'
+import { alerted, at, closed, failedTls, nameMismatch, type Trouble, timedOut, untrusted } from './trouble.ts'
+import { notHttp } from './unusable.ts'
 
 interface Cause {
   fits: (trouble: Trouble) => boolean
@@ -56,7 +47,7 @@ export const causes: readonly Cause[] = [
     make: at('NOT_TLS'),
   },
   { fits: ({ code, text }) => alertIn(`${code} ${text}`) !== undefined, make: alerted },
-  { fits: says(/^HPE_/), make: notHttp },
+  { fits: says(/^HPE_/), make: ({ door: { address }, error }) => notHttp(address, error) },
   {
     fits: code('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),
     make: closed,

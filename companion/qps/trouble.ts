@@ -41,10 +41,6 @@ export function untrusted({ door: { address }, error, text }: Trouble): HubpassE
   return failure('TLS_UNTRUSTED_ROOT', { address, reason: text }, error)
 }
 
-export function notHttp({ door: { address }, error }: Trouble): HubpassError {
-  return failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: 'what it says is not HTTP' }, error)
-}
-
 export function alerted({ door: { address }, error, code, text, course }: Trouble): HubpassError {
   const alert = alertIn(`${code} ${text}`)
   return failureOfAlert({ address, alert, isAgreed: isAgreed(course) }, error)

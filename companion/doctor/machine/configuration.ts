@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { type Finding, findingOf } from '#protocol/findings/index'
 import { readConfiguration } from '../../config/configuration.ts'
 import { configurationFile } from '../../config/home.ts'
+import { counted } from '../../counted.ts'
 import type { Check } from '../check.ts'
 
 /** Whether the configuration can be read and understood, by its owner alone, and has a site. */
@@ -11,9 +12,8 @@ export const configurationCheck: Check = {
   run: async () => {
     const file = await configurationFile()
     const { sites } = await readConfiguration()
-    const count = `${sites.length} ${sites.length === 1 ? 'site' : 'sites'}`
     return {
-      note: `${count} in ${file}`,
+      note: `${counted(sites.length, 'site')} in ${file}`,
       warnings: [
         ...(sites.length === 0 ? [findingOf('NO_SITE_CONFIGURED', { file })] : []),
         ...(await exposure(file)),

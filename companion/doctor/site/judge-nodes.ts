@@ -22,24 +22,24 @@ export function judgeNodes({ hub, qps, nodes, hubNodes, qpsNodes }: NodesFound):
   const [hubNode] = hubNodes
   const [qpsNode] = qpsNodes
   const shared = hubNodes.find(node => qpsNodes.includes(node))
-  if (shared !== undefined) return { note: `hub and QPS are both ${nameOf(shared)}` }
+  if (shared !== undefined) return { note: `hub and QPS are both ${nodeInWords(shared)}` }
   if (hubNode !== undefined && qpsNode !== undefined)
     throw failure('PROXY_NODES_DIFFER', {
       hub,
-      hubNode: nameOf(hubNode),
+      hubNode: nodeInWords(hubNode),
       qps,
-      qpsNode: nameOf(qpsNode),
+      qpsNode: nodeInWords(qpsNode),
       wanted: `${hubNode.host}:${hubNode.restPort ?? 4243}`,
     })
   if (nodes.length < 2) return { note: onlyNode(nodes[0]) }
-  return { warnings: [findingOf('PROXY_NODE_UNKNOWN', { hub, qps, nodes: nodes.map(nameOf) })] }
+  return { warnings: [findingOf('PROXY_NODE_UNKNOWN', { hub, qps, nodes: nodes.map(nodeInWords) })] }
 }
 
 const onlyNode = (node: ProxyNode | undefined): string =>
-  node === undefined ? 'no virtual proxy is linked to any' : `there is only ${nameOf(node)}`
+  node === undefined ? 'no virtual proxy is linked to any' : `there is only ${nodeInWords(node)}`
 
 /** `Central (qlik01.acme.com)` */
-export const nameOf = ({ name, host }: ProxyNode): string =>
+export const nodeInWords = ({ name, host }: ProxyNode): string =>
   name === undefined || name.toLowerCase() === host.toLowerCase() ? host : `${name} (${host})`
 
 /** The addresses of a host; none when they are not known. */

@@ -1,4 +1,5 @@
 import { HubpassError } from '#protocol/errors'
+import { counted } from '../../counted.ts'
 import { connectToQps } from '../../qps/client.ts'
 import { isSuccess } from '../../qps/refusals.ts'
 import type { Check, Passed } from '../check.ts'
@@ -13,8 +14,7 @@ export const qpsCheck = (way: Way): Check => ({
     const qps = await connectToQps(way.site)
     try {
       const { length } = await qps.listSessions('', { signal })
-      const count = `${length} ${length === 1 ? 'session' : 'sessions'}`
-      return { note: `answers; ${count} on the default virtual proxy` }
+      return { note: `answers; ${counted(length, 'session')} on the default virtual proxy` }
     } catch (error) {
       return withoutList(await isAlive(way, signal), error)
     }

@@ -2,12 +2,13 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { failure } from '#protocol/errors'
 import { parseAddress } from '../../addresses.ts'
-import { type Course, newCourse } from '../../qps/course.ts'
+import { connectTls } from '../../qps/connect.ts'
+import { newCourse, watch } from '../../qps/course.ts'
 import type { Door } from '../../qps/exchange.ts'
 import { failureOfTransport } from '../../qps/failures.ts'
 
-const { connect: connectTcp, isIP } = await import('node:net')
-const { connect: connectTls, createSecureContext } = await import('node:tls')
+const { connect: connectTcp } = await import('node:net')
+const { createSecureContext } = await import('node:tls')
 
 /** A connection within a site takes milliseconds; a port that is filtered takes for ever. */
 const connectMs = 10_000
@@ -41,14 +42,7 @@ export interface Handshake {
 
 /** A TLS handshake that takes up no earlier one. Throws the codes of the group network, CANCELLED. */
 export const tryTls = (door: Door, signal: AbortSignal): Promise<Handshake> =>
-  until('secureConnect', () => openTls(door), door, signal, handshakeOf)
-
-/** Checks are always on. Names go along as HTTPS does it: an address is not sent. */
-function openTls({ host, port, secureContext, serverName }: Door): TLSSocket {
-  const servername = serverName ?? (isIP(host) === 0 ? host : undefined)
-  const named = servername === undefined ? {} : { servername }
-  return connectTls({ host, port, secureContext, rejectUnauthorized: true, ...named })
-}
+  until('secureConnect', () => connectTls(door), door, signal, handshakeOf)
 
 function handshakeOf(socket: TLSSocket): Handshake {
   const certificate = socket.getPeerX509Certificate()
@@ -70,7 +64,7 @@ async function until<S extends Socket, T>(
   const startedAt = performance.now()
   const deadline = AbortSignal.timeout(connectMs)
   const socket = open()
-  const course = watch(socket)
+  const course = watch(socket, newCourse())
   const stop = () => socket.destroy(new Error('stopped'))
   const either = AbortSignal.any([signal, deadline])
   either.addEventListener('abort', stop)
@@ -90,14 +84,4 @@ async function until<S extends Socket, T>(
     either.removeEventListener('abort', stop)
     socket.destroy()
   }
-}
-
-/** How far it comes, by which its end is judged. */
-function watch(socket: Socket): Course {
-  const course = newCourse()
-  const reach = (stage: Course['stage']) => () => {
-    course.stage = stage
-  }
-  socket.once('connect', reach('connected')).once('keylog', reach('agreed'))
-  return course
 }

@@ -3,7 +3,7 @@ import { type Finding, findingOf } from '#protocol/findings/index'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/site'
 import { isReserved } from '#protocol/reserved-words'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
-import { type NodesFound, nameOf } from './judge-nodes.ts'
+import { type NodesFound, nodeInWords } from './judge-nodes.ts'
 
 /** What a tester will meet there, in one line. */
 export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string): string {
@@ -38,8 +38,8 @@ function linkDoubt({ prefix, proxies }: ServedVirtualProxy, { qpsNodes }: NodesF
   const [node] = qpsNodes
   return findingOf('VIRTUAL_PROXY_NOT_LINKED', {
     prefix,
-    proxies: proxies.map(nameOf),
-    ...(node === undefined ? {} : { node: nameOf(node) }),
+    proxies: proxies.map(nodeInWords),
+    ...(node === undefined ? {} : { node: nodeInWords(node) }),
   })
 }
 
