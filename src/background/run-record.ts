@@ -35,6 +35,8 @@ export const RunRecordSchema = v.object({
   windowId: v.optional(v.number()),
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
+  /** The tab that was in front and shows a page of others. */
+  besideTabId: v.optional(v.number()),
   /** Our cookie as the browser gave it back. */
   keptCookie: v.optional(CookieFactsSchema),
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { expectUser, readUser } from '../../src/background/steps/identity.ts'
+import { expectUser } from '../../src/background/steps/identity.ts'
+import { readUser } from '../../src/background/steps/read-user.ts'
 import { findingOfCall } from '../protocol/code-of.ts'
 
 const asked = { userDirectory: 'DOMAIN', userId: 'User1' }

@@ -54,6 +54,7 @@ export class BrowserDouble {
     pageInTab: {
       look: async () => ({ url: `${this.hub}/hub/`, title: 'Hub', status: 200 }),
       get: async () => ({ status: 200, body: JSON.stringify(this.user) }),
+      frames: async () => [],
       lastRequestAt: async () => this.lastRequestAt,
     },
     windows: {

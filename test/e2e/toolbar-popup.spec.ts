@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openDisplay } from './fixtures/display.ts'
 import { excuses, headedObstacle } from './fixtures/obstacle.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
+import { openPortal } from './fixtures/portal.ts'
 import { ToolbarPopup } from './fixtures/toolbar-popup.ts'
 import { World } from './fixtures/world.ts'
 import { zoomAllTo } from './fixtures/zoom.ts'
@@ -63,4 +64,20 @@ test('goes from the key that opens it to a second persona, at 200 % too, where n
   await popup.press('Return')
   await popup.untilThere('[data-outcome=passed]')
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
+})
+
+test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async ({
+  skip,
+}) => {
+  skip(excuses(obstacle), obstacle)
+  await using display = await openDisplay()
+  await using world = await World.open({ display: display.name })
+  await (await openPortal(world)).bringToFront()
+  const toolbar = await ToolbarPopup.open(world, display)
+  await toolbar.type('DOMAIN\\User1')
+  await toolbar.press('Return')
+  await world.hubPage()
+  const popup = await world.openPopup()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(await popup.page.locator('.warning').textContent()).toContain('no frame of another site')
 })

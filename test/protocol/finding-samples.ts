@@ -151,6 +151,10 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   TAB_CLOSED: [{ hub }],
   TAB_LEFT: [{ hub }],
+  NOT_IN_FRAME: [
+    { page: 'https://portal.example.org', cookie: 'X-Qlik-Session', sameSite: 'Lax' },
+    { page: 'https://portal.example.org', cookie: 'X-Qlik-Session', sameSite: 'None' },
+  ],
   PERMISSION_REVOKED: [{ origin: '*://qlik.example.com/*' }],
   NOBODY_SIGNED_IN: [{ hub }],
   SIGNED_IN_CHANGED: [{ hub, received: 'DIR\\bert', expected: 'DIR\\anna' }],

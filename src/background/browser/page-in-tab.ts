@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import browser from 'webextension-polyfill'
+import browser, { type Scripting } from 'webextension-polyfill'
 import { qlikTimeoutMs } from '#protocol/limits'
 
 const PageSchema = v.object({
@@ -18,40 +18,55 @@ const AnswerSchema = v.object({
   failed: v.optional(v.string()),
 })
 
+const FrameSchema = v.object({
+  url: v.string(),
+  /** Origin of the page that it stands in. */
+  page: v.string(),
+})
+
 /** What a tab shows. `status` is the HTTP status of its document, 0 when the browser does not tell. */
 export type Page = v.InferOutput<typeof PageSchema>
 export type Answer = v.InferOutput<typeof AnswerSchema>
+export type Frame = v.InferOutput<typeof FrameSchema> & { id: number }
 
 /** Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission. */
 export interface PageInTab {
   look(tabId: number): Promise<Page | undefined>
-  /** What the server answers to the page itself, with the cookies of the tab's own store. */
-  get(tabId: number, url: string): Promise<Answer | undefined>
+  /** What the server answers to the page itself, or to a frame in it, with the cookies of the tab's own store. */
+  get(tabId: number, url: string, frameId?: number): Promise<Answer | undefined>
+  /** Those that the permissions reach, where they reach the page too. */
+  frames(tabId: number): Promise<Frame[]>
   /** When the page had its last answer from its own server, that address left out; sockets do not count. */
   lastRequestAt(tabId: number, except: string): Promise<number | undefined>
 }
 
 export const pageInTab: PageInTab = {
-  look: async tabId => parsed(PageSchema, await run(tabId, describeDocument, [])),
-  get: async (tabId, url) => parsed(AnswerSchema, await run(tabId, fetchText, [url, String(qlikTimeoutMs)])),
-  lastRequestAt: async (tabId, except) => parsed(v.number(), await run(tabId, timeOfLastRequest, [except])),
+  look: async tabId => parsed(PageSchema, (await run({ tabId }, describeDocument, []))[0]?.result),
+  async get(tabId, url, frameId) {
+    const target = frameId === undefined ? { tabId } : { tabId, frameIds: [frameId] }
+    return parsed(AnswerSchema, (await run(target, fetchText, [url, String(qlikTimeoutMs)]))[0]?.result)
+  },
+  async frames(tabId) {
+    const injected = await run({ tabId, allFrames: true }, describeFrame, [])
+    return injected.flatMap(({ frameId, result }) => {
+      const frame = parsed(FrameSchema, result)
+      return frame === undefined ? [] : [{ id: frameId, ...frame }]
+    })
+  },
+  lastRequestAt: async (tabId, except) =>
+    parsed(v.number(), (await run({ tabId }, timeOfLastRequest, [except]))[0]?.result),
 }
 
 async function run<Args extends string[]>(
-  tabId: number,
+  target: Scripting.InjectionTarget,
   func: (...args: Args) => unknown,
   args: Args,
-): Promise<unknown> {
+): Promise<Scripting.InjectionResult[]> {
   try {
     // The polyfill types functions without parameters only.
-    const [injected] = await browser.scripting.executeScript({
-      target: { tabId },
-      func: func as () => unknown,
-      args,
-    })
-    return injected?.result
+    return await browser.scripting.executeScript({ target, func: func as () => unknown, args })
   } catch {
-    return undefined
+    return []
   }
 }
 
@@ -66,10 +81,11 @@ function parsed<Schema extends v.GenericSchema>(
 // These run inside the page: they may use nothing from this file, and the worker's types know no document.
 declare const document: {
   title: string
-  location: { href: string; origin: string }
+  location: { href: string; origin: string; ancestorOrigins?: ArrayLike<string> }
   referrer: string
   body: { innerText: string } | null
 }
+declare const window: { top: unknown; self: unknown }
 
 function describeDocument(): unknown {
   const [navigation] = performance.getEntriesByType('navigation')
@@ -81,6 +97,13 @@ function describeDocument(): unknown {
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
     referrer: document.referrer,
   }
+}
+
+/** Nothing for the page itself. Firefox tells only who has asked for the frame. */
+function describeFrame(): unknown {
+  const { href, ancestorOrigins } = document.location
+  if (window.top === window.self) return undefined
+  return { url: href, page: ancestorOrigins?.[ancestorOrigins.length - 1] ?? document.referrer }
 }
 
 function timeOfLastRequest(except: string): unknown {

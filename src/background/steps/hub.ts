@@ -5,7 +5,6 @@ import { abortable } from '../abortable.ts'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { Page } from '../browser/page-in-tab.ts'
 import type { Tab } from '../browser/tabs.ts'
-import type { RunRecord } from '../run-record.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 import { windowOf } from '../run-window.ts'
 import { plannedCookie } from './cookie.ts'
@@ -16,11 +15,11 @@ import { keptPage } from './kept-page.ts'
  * virtual proxy of the run; where the new user cannot have it, the hub is shown.
  */
 export const hubStep: RunStep = async context => {
-  const { record, browser } = context
+  const { record } = context
   const { prefix } = record().request
   const { hub } = siteOf(record())
   const address = hubAddress(hub, prefix)
-  const tab = await tabToUse(record(), browser)
+  const tab = await tabToUse(context)
   const kept = keptPage(tab?.url, hub, prefix) ?? address
   const before = await showPage(kept, tab, context)
   if (kept !== address && isKept(before.page, hub, prefix)) return noteOf(before.page)
@@ -32,13 +31,15 @@ export const hubStep: RunStep = async context => {
 }
 
 /** The tab in front, when it shows a page of the site; else one that shows the virtual proxy; else one made for the run. */
-async function tabToUse(record: RunRecord, { tabs }: BrowserPorts): Promise<Tab | undefined> {
-  const { hub } = siteOf(record)
-  const { prefix } = record.request
-  const front = await tabs.inFront(windowOf(record))
+async function tabToUse({ record, remember, browser: { tabs } }: StepContext): Promise<Tab | undefined> {
+  const { hub } = siteOf(record())
+  const { prefix } = record().request
+  const front = await tabs.inFront(windowOf(record()))
   if (keptPage(front?.url, hub, prefix) !== undefined) return front
-  const all = await tabs.inWindow(windowOf(record))
-  return hubTab(all, hub, prefix) ?? all.find(({ id }) => id === record.tabId)
+  const all = await tabs.inWindow(windowOf(record()))
+  const tab = hubTab(all, hub, prefix) ?? all.find(({ id }) => id === record().tabId)
+  if (front?.id !== tab?.id) void remember({ besideTabId: front?.id })
+  return tab
 }
 
 async function showPage(address: string, tab: Tab | undefined, context: StepContext) {

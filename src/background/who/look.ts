@@ -5,7 +5,7 @@ import type { Site } from '#protocol/site'
 import { originPatternOf } from '#shared/permission'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { Answer } from '../browser/page-in-tab.ts'
-import { readUser } from '../steps/identity.ts'
+import { readUser } from '../steps/read-user.ts'
 import { type HeldSession, type HeldSessionTools, heldSession } from './held-session.ts'
 
 /** A tab that shows a virtual proxy of a known site. */

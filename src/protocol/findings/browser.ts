@@ -59,6 +59,16 @@ export const browserFindings = {
     remedy:
       'Press Sign in again and leave the tab there until the run has ended. Should it go away by itself, look where to: probably to a login.',
   }),
+  NOT_IN_FRAME: ({ page, cookie, sameSite }: { page: string; cookie: string; sameSite: string }) => ({
+    message:
+      sameSite === 'None'
+        ? `The frame of ${page} that shows the hub is not signed in: the browser keeps ${cookie} out of it, though its SameSite attribute is None.`
+        : `The frame of ${page} that shows the hub is not signed in: browsers send ${cookie} to no frame of another site, for its SameSite attribute is ${sameSite}.`,
+    remedy:
+      sameSite === 'None'
+        ? `Allow third-party cookies on ${page} in the settings of the browser, then reload that page.`
+        : 'Set the SameSite attribute of the virtual proxy to None in the QMC, with Secure and on https; then sign in again and reload that page.',
+  }),
   PERMISSION_REVOKED: ({ origin }: { origin: string }) => ({
     message: `The permission for ${origin} was taken away while Hubpass was signing in.`,
     remedy:

@@ -63,6 +63,16 @@ export const browser: Translated<typeof browserFindings> = {
     remedy:
       'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab dort, bis der Lauf zu Ende ist. Geht er von selbst weg, sehen Sie nach, wohin: wahrscheinlich zu einer Anmeldung.',
   }),
+  NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
+    message:
+      sameSite === 'None'
+        ? `Der Rahmen auf ${page}, der den Hub zeigt, ist nicht angemeldet: Der Browser hält ${cookie} von ihm fern, obwohl das SameSite-Attribut None ist.`
+        : `Der Rahmen auf ${page}, der den Hub zeigt, ist nicht angemeldet: Browser senden ${cookie} an keinen Rahmen einer anderen Site, denn das SameSite-Attribut ist ${sameSite}.`,
+    remedy:
+      sameSite === 'None'
+        ? `Erlauben Sie in den Einstellungen des Browsers Cookies von Drittanbietern auf ${page}, und laden Sie die Seite dann neu.`
+        : 'Setzen Sie in der QMC das SameSite-Attribut des virtuellen Proxys auf None, mit Secure und auf https; melden Sie sich dann noch einmal an, und laden Sie die Seite neu.',
+  }),
   PERMISSION_REVOKED: ({ origin }) => ({
     message: `Die Erlaubnis für ${origin} wurde während der Anmeldung entzogen.`,
     remedy:

@@ -63,6 +63,16 @@ export const browser: Translated<typeof browserFindings> = {
     remedy:
       'Cliquez de nouveau sur Sign in et laissez-y l’onglet jusqu’à la fin de l’exécution. S’il s’en va de lui-même, regardez où : sans doute vers une page de connexion.',
   }),
+  NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
+    message:
+      sameSite === 'None'
+        ? `Le cadre de ${page} qui affiche le hub n’est pas connecté : le navigateur en écarte ${cookie}, bien que son attribut SameSite soit None.`
+        : `Le cadre de ${page} qui affiche le hub n’est pas connecté : les navigateurs n’envoient ${cookie} à aucun cadre d’un autre site, car son attribut SameSite est ${sameSite}.`,
+    remedy:
+      sameSite === 'None'
+        ? `Autorisez les cookies tiers sur ${page} dans les paramètres du navigateur, puis rechargez cette page.`
+        : 'Réglez dans la QMC l’attribut SameSite du proxy virtuel sur None, avec Secure et en https ; puis connectez-vous de nouveau et rechargez cette page.',
+  }),
   PERMISSION_REVOKED: ({ origin }) => ({
     message: `L’autorisation pour ${origin} a été retirée pendant la connexion.`,
     remedy:

@@ -63,6 +63,16 @@ export const browser: Translated<typeof browserFindings> = {
     remedy:
       'もう一度 Sign in を押し、実行が終わるまでタブをそのままにしてください。ひとりでに移動する場合は、移動先を確認してください。おそらくログインページです。',
   }),
+  NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
+    message:
+      sameSite === 'None'
+        ? `${page} のハブを表示しているフレームはサインインしていません。SameSite 属性は None ですが、ブラウザーが ${cookie} をフレームに送っていません。`
+        : `${page} のハブを表示しているフレームはサインインしていません。SameSite 属性が ${sameSite} のため、ブラウザーは別のサイトのフレームに ${cookie} を送りません。`,
+    remedy:
+      sameSite === 'None'
+        ? `ブラウザーの設定で ${page} のサードパーティ Cookie を許可し、そのページを再読み込みしてください。`
+        : 'QMC で仮想プロキシの SameSite 属性を None にし、Secure を付けて https を使ってください。その後もう一度サインインし、そのページを再読み込みしてください。',
+  }),
   PERMISSION_REVOKED: ({ origin }) => ({
     message: `サインイン中に ${origin} の許可が取り消されました。`,
     remedy:

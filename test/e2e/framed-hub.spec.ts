@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import type { SameSiteSetting } from '../../src/protocol/virtual-proxy.ts'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { allowThirdPartyCookies, openPortal, portalOf } from './fixtures/portal.ts'
+import { World } from './fixtures/world.ts'
+
+/** As QRS numbers them. */
+const settings = { 'no attribute': 0, none: 1, lax: 2, strict: 3 } as const
+
+const open = (sameSite: SameSiteSetting) =>
+  World.open({
+    qlik: {
+      virtualProxies: [
+        { prefix: '', sameSiteAttributeHttps: settings[sameSite], hasSecureAttributeHttps: true },
+      ],
+    },
+  })
+
+/** A popup over the portal: the button of the toolbar would let it look there (activeTab), a tab needs a permission. */
+async function signInOver(world: World): Promise<PopupPage> {
+  const popup = await world.openPopup()
+  const portal = portalOf(world)
+  await world.allow(portal)
+  await popup.useHost(portal)
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  return popup
+}
+
+const warning = ({ page }: PopupPage) => page.locator('[data-step=identity] .warning[data-code=NOT_IN_FRAME]')
+
+test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
+  'says that the frame of another site gets no cookie of SameSite %s',
+  async sameSite => {
+    await using world = await open(sameSite)
+    // Of its own accord this Chromium keeps them all out of frames.
+    if (sameSite !== 'none') await allowThirdPartyCookies(world)
+    await openPortal(world)
+    const popup = await signInOver(world)
+    const says = await warning(popup).textContent()
+    expect(says).toContain('https://localhost:')
+    expect(says?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
+    expect(says).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'to None in the QMC')
+  },
+)
+
+test('says nothing where the frame is signed in, by SameSite None and third-party cookies', async () => {
+  await using world = await open('none')
+  await allowThirdPartyCookies(world)
+  await openPortal(world)
+  const popup = await signInOver(world)
+  expect(await warning(popup).count()).toBe(0)
+  const framed = await openPortal(world)
+  expect(await framed.frameLocator('iframe').locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
+})
