@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { button, field, openPopup } from './app.tsx'
 
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(() => import('../../src/popup/SessionFields.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 

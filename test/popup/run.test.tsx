@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { button, openPopup, readyState, stateOf } from './app.tsx'
 import { FakeLink } from './gallery/fake-link.ts'
 import { passedRun } from './gallery/runs.ts'
 
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(() => import('../../src/popup/NoSites.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 

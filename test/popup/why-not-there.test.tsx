@@ -16,5 +16,6 @@ it('shows the remedy of the finding where the part that tells why cannot be fetc
   const state = stateOf('why')
   expect(state.run?.causes?.length).toBeGreaterThan(0)
   openPopup(new FakeLink(state))
+  await vi.dynamicImportSettled()
   expect(await screen.findByText(state.run?.finding?.remedy ?? 'none')).toBeTruthy()
 })

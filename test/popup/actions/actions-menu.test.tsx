@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { button, openPopup, stateOf } from '../app.tsx'
 import { FakeLink } from '../gallery/fake-link.ts'
 
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(() => import('../../../src/popup/actions/ActionsMenu.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
