@@ -15,6 +15,7 @@ test("completes the prefix from the site's virtual proxies, with the keyboard al
   expect(await hint(popup)).toBe('Central Proxy (Default) · X-Qlik-Session')
   await prefix(popup).press('ArrowDown')
   const options = popup.page.locator('.listbox .option')
+  await options.first().waitFor()
   expect(await options.allTextContents()).toEqual([
     'none (default)Central Proxy (Default)X-Qlik-Session',
     'portalportalX-Qlik-Session-portal',
