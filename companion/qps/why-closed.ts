@@ -1,5 +1,5 @@
 import { failure, type HubpassError } from '#protocol/errors'
-import { bareHandshake, type Seen } from './bare-handshake.ts'
+import type { Seen } from './bare-handshake.ts'
 import type { Course } from './course.ts'
 import type { Door } from './exchange.ts'
 
@@ -11,6 +11,7 @@ import type { Door } from './exchange.ts'
 export async function whyClosed(told: HubpassError, { door, course, signal }: Ended): Promise<HubpassError> {
   const { withoutCertificate } = door
   if (!isUnexplained(told, course) || withoutCertificate === undefined || signal.aborted) return told
+  const { bareHandshake } = await import('./bare-handshake.ts')
   const [ours, none] = await Promise.all([
     bareHandshake(door, door.secureContext, signal),
     bareHandshake(door, withoutCertificate(), signal),
