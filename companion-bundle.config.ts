@@ -8,14 +8,17 @@ import { build, esmExternalRequirePlugin, type Plugin, type Rollup } from 'vite'
 export const quickStart = (): Plugin[] => [nodeSparingly, keptAsText('companion/credentials/forge.ts')]
 
 /**
- * To import `node:process` is to open all three standard streams, whoever needs them; the global is the same object without. And
- * commander has `node:child_process` for commands that are programs of their own, of which we have none.
+ * An import is done at the start of the file, whichever part needs it. `node:util` brings a parser of command lines along, for a
+ * library that writes files: it is asked for when that runs. To import `node:process` is to open all three standard streams, whoever
+ * needs them; the global is the same object without. And commander has `node:child_process` for commands that are programs of their
+ * own, of which we have none.
  */
 const nodeSparingly: Plugin = {
   name: 'node-sparingly',
   enforce: 'pre',
   resolveId(id, importer = '') {
     if (id === 'node:process') return '\0global-process'
+    if (id === 'node:util' && importer.includes('/node_modules/')) return '\0late-util'
     return id === 'node:child_process' && importer.includes('/node_modules/commander/')
       ? '\0no-programs'
       : undefined
@@ -26,6 +29,7 @@ const nodeSparingly: Plugin = {
 const spared: Record<string, string> = {
   '\0global-process': 'module.exports = globalThis.process',
   '\0no-programs': 'module.exports = {}',
+  '\0late-util': "module.exports = require('node:util')",
 }
 
 /** Keeps a module, with all that it imports, as a text that Node understands when the module is first imported. */

@@ -24,6 +24,7 @@ it('opens no stream that nobody uses, and loads nothing to start programs with',
   expect(touched).toContain('NativeModule fs')
   expect(touched).not.toContain('standard input')
   expect(touched).not.toContain('NativeModule child_process')
+  expect(touched).not.toContain('NativeModule internal/util/parse_args/parse_args')
 })
 
 it('has Node read what PFX files need only when there is one', async () => {
