@@ -1,11 +1,10 @@
+import { messageOf } from '#protocol/message-of'
+
 /** The `code` that Node and OpenSSL put on their errors, '' when there is none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 export const isErrorCode = (error: unknown, ...codes: string[]): boolean => codes.includes(codeOf(error))
-
-/** What an error says, for people. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Why a file could not be used, in words; what has none keeps its code. */
 export const reasonOf = (error: unknown): string =>

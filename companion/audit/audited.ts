@@ -1,5 +1,5 @@
 import { findingFrom } from '#protocol/errors'
-import { messageOf } from '../error-codes.ts'
+import { messageOf } from '#protocol/message-of'
 import { companionVersion } from '../version.ts'
 import { appendLine } from './append-line.ts'
 import type { Action, Entry } from './entry.ts'

@@ -1,7 +1,7 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { asn1 as Asn1, pkcs12 as Pkcs12 } from 'node-forge'
 import { failure } from '#protocol/errors'
-import { messageOf } from '../error-codes.ts'
+import { messageOf } from '#protocol/message-of'
 import { asn1, pkcs12, pki } from './forge.ts'
 import type { Passphrase } from './key.ts'
 

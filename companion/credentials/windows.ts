@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path/win32'
 import { failure } from '#protocol/errors'
+import { messageOf } from '#protocol/message-of'
 import type { Trust } from '../curl/config.ts'
-import { messageOf } from '../error-codes.ts'
 
 const { execFile } = await import('node:child_process')
 const crypto = await import('node:crypto')

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failure } from '#protocol/errors'
-import { messageOf } from '../error-codes.ts'
+import { messageOf } from '#protocol/message-of'
 import type { Registry, RegistryKey } from './ground.ts'
 import { parseRegistryFile } from './registry-file.ts'
 

@@ -1,5 +1,6 @@
 import type { SecureContext, TLSSocket } from 'node:tls'
-import { isErrorCode, messageOf } from '../error-codes.ts'
+import { messageOf } from '#protocol/message-of'
+import { isErrorCode } from '../error-codes.ts'
 import { connectTls } from './connect.ts'
 import { newCourse, watch } from './course.ts'
 import { isAgreed } from './endings.ts'

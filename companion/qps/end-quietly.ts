@@ -1,5 +1,5 @@
 import { findingFrom, HubpassError } from '#protocol/errors'
-import { messageOf } from '../error-codes.ts'
+import { messageOf } from '#protocol/message-of'
 import { pause } from '../pause.ts'
 import type { SessionWish } from './bodies.ts'
 import { cleanUpBudget } from './clean-up-budget.ts'

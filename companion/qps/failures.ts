@@ -1,5 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { codeOf, messageOf } from '../error-codes.ts'
+import { messageOf } from '#protocol/message-of'
+import { codeOf } from '../error-codes.ts'
 import { causes } from './causes.ts'
 import type { Course } from './course.ts'
 import type { Door } from './exchange.ts'

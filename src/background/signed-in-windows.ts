@@ -1,10 +1,10 @@
 import { nameOf } from '#protocol/identity'
-import { isOnVirtualProxy } from '#shared/shown-at'
 import type { SignedInWindow } from '#shared/windows'
 import type { BrowserPorts } from './browser/index.ts'
 import type { SeenWindow } from './browser/windows.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { Ledger, MadeSession } from './ledger.ts'
+import { sessionShown } from './session-shown.ts'
 
 export interface SignedInWindows {
   handlers: HandlersOf<'showWindow'>
@@ -61,20 +61,16 @@ async function lookAround(browser: Tools['browser'], ledger: Ledger): Promise<Si
   return (await Promise.all(found)).filter(one => one !== undefined)
 }
 
-/** Who a window shows: the tab in front first. A session whose cookie another one has replaced shows nothing. */
+/** Who a window shows: the tab in front first. */
 async function signedIn(
-  window: SeenWindow,
+  { id, isPrivate, tabs }: SeenWindow,
   made: MadeSession[],
-  { cookies }: Tools['browser'],
+  browser: Tools['browser'],
 ): Promise<SignedInWindow | undefined> {
-  for (const { url } of window.tabs.toSorted((one, other) => Number(other.active) - Number(one.active))) {
-    if (url === undefined) continue
-    for (const one of made.filter(({ site, prefix }) => isOnVirtualProxy(url, site.hub, prefix))) {
-      const cookie = await cookies.sentFirst(one.cookieName, url, one.storeId)
-      const { prefix, persona } = one
-      if (cookie?.value === one.sessionId)
-        return { id: window.id, isPrivate: window.isPrivate, user: nameOf(one), prefix, persona }
-    }
+  for (const { url } of tabs.toSorted((one, other) => Number(other.active) - Number(one.active))) {
+    const session = url === undefined ? undefined : await sessionShown(url, made, browser)
+    if (session === undefined) continue
+    return { id, isPrivate, user: nameOf(session), prefix: session.prefix, persona: session.persona }
   }
   return undefined
 }

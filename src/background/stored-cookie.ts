@@ -1,16 +1,10 @@
 import * as v from 'valibot'
+import { CookieFactsSchema } from '#shared/run-facts'
 
 /** A cookie as the browser keeps it. */
 export const StoredCookieSchema = v.object({
-  name: v.string(),
+  ...CookieFactsSchema.entries,
   value: v.string(),
-  /** With a leading dot unless it is host-only. */
-  domain: v.string(),
-  hostOnly: v.boolean(),
-  path: v.string(),
-  secure: v.boolean(),
-  httpOnly: v.boolean(),
-  sameSite: v.picklist(['no_restriction', 'lax', 'strict', 'unspecified']),
   /** Seconds since 1970; without it, the cookie ends with the browser. */
   expirationDate: v.optional(v.number()),
   /** The address to set it for. */

@@ -1,3 +1,4 @@
+import { messageOf } from '#protocol/message-of'
 import { type KnownPhrase, type PhraseId, phrase } from '#shared/phrases'
 import type { StepContext } from './run-step.ts'
 import { cookieAddresses, plannedCookie } from './steps/cookie.ts'
@@ -53,5 +54,4 @@ async function attempt(consequence: PhraseId, undoing: Promise<void>): Promise<t
   }
 }
 
-const reasonOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '')
+const reasonOf = (thrown: unknown): string => messageOf(thrown).replace(/\.$/, '')

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { UserName } from '#protocol/identity'
 import { Field } from '#ui/Field.tsx'
-import { isWholeName, type UserName } from './user-name.ts'
+import { isWholeName } from './user-name.ts'
 
 export interface NameFieldsProps {
   name: UserName

@@ -1,3 +1,4 @@
+import { meantPrefix } from '#protocol/prefix-form'
 import { isReserved } from '#protocol/reserved-words'
 import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
 import { textsOf } from '#ui/finding-texts.ts'
@@ -27,10 +28,7 @@ const nothing: PrefixHint = { text: '', isWarning: false }
 const warning = (text: string): PrefixHint => ({ text, isWarning: true })
 
 function absence(prefix: string, site: string, proxies: readonly ListedProxy[]): string {
-  const bare = prefix
-    .trim()
-    .replace(/^\/+|\/+$/g, '')
-    .toLowerCase()
+  const bare = meantPrefix(prefix)
   const meant = proxies.find(proxy => proxy.prefix !== '' && proxy.prefix === bare)
   return meant === undefined
     ? text('prefixAbsent', site, prefix)

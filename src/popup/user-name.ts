@@ -1,9 +1,4 @@
-import { splitName } from '#protocol/identity'
-
-export interface UserName {
-  userDirectory: string
-  userId: string
-}
+import { splitName, type UserName } from '#protocol/identity'
 
 /**
  * The two name fields after one of them was given a text: `DIR\id` goes into both, wherever it was put.

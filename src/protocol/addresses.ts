@@ -9,3 +9,5 @@ export const whoAmIAddress = (hub: string, prefix: string): string => `${below(h
 
 /** The host of an origin, without scheme and port. */
 export const hostOf = (origin: string): string => origin.replace(/^[a-z]+:\/\//, '').replace(/:\d+$/, '')
+
+export const isHttps = (origin: string): boolean => origin.startsWith('https:')

@@ -1,4 +1,5 @@
 import { type Finding, type FindingCode, type FindingDetails, findingOf } from './findings/index.ts'
+import { messageOf } from './message-of.ts'
 
 /** The one error of Hubpass: a finding that can be thrown. Borders turn it back into its finding. */
 export class HubpassError extends Error {
@@ -25,6 +26,4 @@ export const failure = <Code extends FindingCode>(
 
 /** What a border says of anything that was thrown: its finding, or INTERNAL for what nobody foresaw. */
 export const findingFrom = (thrown: unknown): Finding =>
-  thrown instanceof HubpassError
-    ? thrown.finding
-    : findingOf('INTERNAL', { detail: thrown instanceof Error ? thrown.message : String(thrown) })
+  thrown instanceof HubpassError ? thrown.finding : findingOf('INTERNAL', { detail: messageOf(thrown) })

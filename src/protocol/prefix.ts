@@ -1,5 +1,5 @@
 import { failure } from './errors.ts'
-import { isPrefix } from './is-prefix.ts'
+import { isPrefix, meantPrefix } from './prefix-form.ts'
 
 /** A virtual proxy's prefix; the empty one is the default virtual proxy. Throws BAD_REQUEST. */
 export function expectPrefix(received: string): string {
@@ -12,10 +12,7 @@ export function expectPrefix(received: string): string {
 }
 
 function expectedInsteadOf(received: string): string {
-  const meant = received
-    .trim()
-    .replace(/^\/+|\/+$/g, '')
-    .toLowerCase()
+  const meant = meantPrefix(received)
   const rule = 'a prefix of lower-case letters, digits and - . _ ~, or none for the default virtual proxy'
   return meant !== '' && isPrefix(meant) ? `${rule}; perhaps "${meant}"` : rule
 }

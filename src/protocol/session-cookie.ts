@@ -1,5 +1,5 @@
-import { hostOf } from './addresses.ts'
-import { defaultCookieName } from './cookie-name.ts'
+import { hostOf, isHttps } from './addresses.ts'
+import { defaultCookieName, nameOnWire } from './cookie-name.ts'
 import { failure } from './errors.ts'
 import type { SameSiteSetting, VirtualProxySettings } from './virtual-proxy.ts'
 
@@ -50,9 +50,9 @@ export interface PlannedCookie {
  * `-HTTP` (qlik-sense-facts §3.5). Throws BAD_REQUEST for a typed name that no cookie can have.
  */
 export function planSessionCookie(wish: CookieWish): PlannedCookie {
-  const isHttps = wish.hub.startsWith('https:')
-  const attributes = wish.settings?.[isHttps ? 'https' : 'http']
-  const { unusedName, ...name } = nameOf(wish, isHttps)
+  const isOnHttps = isHttps(wish.hub)
+  const attributes = wish.settings?.[isOnHttps ? 'https' : 'http']
+  const { unusedName, ...name } = nameOf(wish, isOnHttps)
   const place = placeOf(wish)
   const cookie: SessionCookie = {
     name: name.value,
@@ -60,7 +60,7 @@ export function planSessionCookie(wish: CookieWish): PlannedCookie {
     domain: place.domain,
     hostOnly: place.hostOnly,
     path: '/',
-    secure: attributes?.secure ?? isHttps,
+    secure: attributes?.secure ?? isOnHttps,
     httpOnly: true,
     sameSite: sameSites[attributes?.sameSite ?? 'no attribute'],
     url: `${wish.hub}/`,
@@ -89,15 +89,15 @@ interface ChosenName {
   unusedName?: string
 }
 
-function nameOf({ settings, cookieName = '', prefix }: CookieWish, isHttps: boolean): ChosenName {
+function nameOf({ settings, cookieName = '', prefix }: CookieWish, isOnHttps: boolean): ChosenName {
   const typed = cookieName.trim()
   if (settings?.cookieName !== undefined) {
-    const value = settings.cookieName + (isHttps ? '' : '-HTTP')
+    const value = nameOnWire(settings.cookieName, isOnHttps)
     const isOther = typed !== '' && typed !== value && typed !== settings.cookieName
     return { value, from: 'virtual proxy', ...(isOther ? { unusedName: typed } : {}) }
   }
   return typed === ''
-    ? { value: defaultCookieName(prefix, isHttps), from: 'default' }
+    ? { value: defaultCookieName(prefix, isOnHttps), from: 'default' }
     : { value: expectCookieName(typed), from: 'typed' }
 }
 

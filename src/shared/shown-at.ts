@@ -1,4 +1,4 @@
-import { isPrefix } from '#protocol/is-prefix'
+import { isPrefix } from '#protocol/prefix-form'
 import { kindOfWord, type ReservedKind } from '#protocol/reserved-words'
 
 /** What an address on a hub's origin shows. */

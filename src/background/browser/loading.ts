@@ -1,6 +1,7 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
 import { hubTimeoutMs } from '#protocol/limits'
+import { stopping, subscribe } from './subscribe.ts'
 
 /** Hears when tabs have loaded and when they go away, from the moment it is made. */
 export interface Loading {
@@ -24,8 +25,10 @@ export function watchLoading(): Loading {
     closed.add(id)
     changed()
   }
-  browser.tabs.onUpdated.addListener(onUpdated)
-  browser.tabs.onRemoved.addListener(onRemoved)
+  const stop = stopping(
+    subscribe(onUpdated, browser.tabs.onUpdated),
+    subscribe(onRemoved, browser.tabs.onRemoved),
+  )
 
   const nextEnd = (id: number, hub: string, signal: AbortSignal, deadline: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -50,10 +53,7 @@ export function watchLoading(): Loading {
         if (tab.status === 'complete') return tab
       }
     },
-    stop: () => {
-      browser.tabs.onUpdated.removeListener(onUpdated)
-      browser.tabs.onRemoved.removeListener(onRemoved)
-    },
+    stop,
   }
 }
 

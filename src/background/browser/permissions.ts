@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { subscribe } from './subscribe.ts'
 
 export interface Permissions {
   has(origin: string): Promise<boolean>
@@ -9,8 +10,5 @@ export interface Permissions {
 /** Asking for a permission needs a click, so it is the page's part (`link.ts`); here it is only looked at. */
 export const permissions: Permissions = {
   has: origin => browser.permissions.contains({ origins: [origin] }),
-  onAdded(listener) {
-    browser.permissions.onAdded.addListener(listener)
-    return () => browser.permissions.onAdded.removeListener(listener)
-  },
+  onAdded: listener => subscribe(listener, browser.permissions.onAdded),
 }

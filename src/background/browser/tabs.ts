@@ -1,6 +1,7 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
 import { watchLoading } from './loading.ts'
+import { stopping, subscribe } from './subscribe.ts'
 
 export interface Tab {
   id: number
@@ -45,14 +46,10 @@ export const tabs: Tabs = {
     const onUpdated = (_: number, { status, url }: Api.OnUpdatedChangeInfoType): void => {
       if (status === 'complete' || url !== undefined) listener()
     }
-    browser.tabs.onActivated.addListener(listener)
-    browser.tabs.onRemoved.addListener(listener)
-    browser.tabs.onUpdated.addListener(onUpdated)
-    return () => {
-      browser.tabs.onActivated.removeListener(listener)
-      browser.tabs.onRemoved.removeListener(listener)
-      browser.tabs.onUpdated.removeListener(onUpdated)
-    }
+    return stopping(
+      subscribe(listener, browser.tabs.onActivated, browser.tabs.onRemoved),
+      subscribe(onUpdated, browser.tabs.onUpdated),
+    )
   },
 
   async reload(id, address, signal) {

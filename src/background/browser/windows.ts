@@ -1,4 +1,5 @@
 import browser, { type Windows as Api, type Tabs } from 'webextension-polyfill'
+import { stopping, subscribe } from './subscribe.ts'
 
 export interface BrowserWindow {
   id: number
@@ -43,14 +44,10 @@ export const windows: Windows = {
     const onUpdated = (_: number, { status }: Tabs.OnUpdatedChangeInfoType): void => {
       if (status === 'complete') listener()
     }
-    browser.windows.onRemoved.addListener(listener)
-    browser.tabs.onRemoved.addListener(listener)
-    browser.tabs.onUpdated.addListener(onUpdated)
-    return () => {
-      browser.windows.onRemoved.removeListener(listener)
-      browser.tabs.onRemoved.removeListener(listener)
-      browser.tabs.onUpdated.removeListener(onUpdated)
-    }
+    return stopping(
+      subscribe(listener, browser.windows.onRemoved, browser.tabs.onRemoved),
+      subscribe(onUpdated, browser.tabs.onUpdated),
+    )
   },
 }
 

@@ -1,7 +1,8 @@
 import type { Cause } from '#shared/cause'
 import { diagnosisTimeoutMs } from '../limits.ts'
 import { causesOf } from './causes-of.ts'
-import { gatherFacts, type Sources } from './gather.ts'
+import { gatherFacts } from './gather.ts'
+import type { Sources } from './sources.ts'
 
 /** What does not say by itself where it comes from. */
 const diagnosed = new Set([

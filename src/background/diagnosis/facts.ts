@@ -1,10 +1,8 @@
-import type { Identity } from '#protocol/identity'
+import type { UserName } from '#protocol/identity'
 import type { PlannedCookie } from '#protocol/session-cookie'
 import type { ProxyNode, VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { Page } from '../browser/page-in-tab.ts'
 import type { StoredCookie } from '../stored-cookie.ts'
-
-export type User = Pick<Identity, 'userDirectory' | 'userId'>
 
 /** What is known of a run that has failed, before it is undone. What could not be found out in time is undefined. */
 export interface Facts {
@@ -15,9 +13,9 @@ export interface Facts {
   /** Origin of the site's hub. */
   hub: string
   prefix: string
-  user: User
+  user: UserName
   /** Who the hub says it is. */
-  received: User | undefined
+  received: UserName | undefined
   /** What the identity's attributes take, in bytes. */
   attributesBytes: number
   /** What the run meant to set. */

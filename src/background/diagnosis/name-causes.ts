@@ -1,19 +1,17 @@
-import { defaultCookieName } from '#protocol/cookie-name'
+import { defaultCookieName, nameOnWire, plainSuffix } from '#protocol/cookie-name'
 import type { Facts } from './facts.ts'
-import { isHttps, isNotTaken, rightName } from './reading.ts'
+import { isNotTaken, isOnHttps, rightName } from './reading.ts'
 import { explains, maybe, type Row } from './row.ts'
-
-const suffix = '-HTTP'
 
 /** The virtual proxy looks for a cookie of another name. */
 export const otherName: Row[] = [
   {
     cause: 'suffixMissing',
-    find: facts => (!isHttps(facts) && isOffBySuffix(facts) ? wrongName(facts) : undefined),
+    find: facts => (!isOnHttps(facts) && isOffBySuffix(facts) ? wrongName(facts) : undefined),
   },
   {
     cause: 'suffixExtra',
-    find: facts => (isHttps(facts) && isOffBySuffix(facts) ? wrongName(facts) : undefined),
+    find: facts => (isOnHttps(facts) && isOffBySuffix(facts) ? wrongName(facts) : undefined),
   },
   {
     cause: 'cookieName',
@@ -27,7 +25,7 @@ export const unknownName: Row[] = [
     cause: 'nameTyped',
     find: facts => {
       const { name } = facts.planned.cookie
-      const usual = defaultCookieName(facts.prefix, isHttps(facts))
+      const usual = defaultCookieName(facts.prefix, isOnHttps(facts))
       return isGuess(facts) && name !== usual
         ? maybe([name, usual], { kind: 'signInAgain', cookieName: usual })
         : undefined
@@ -37,7 +35,7 @@ export const unknownName: Row[] = [
     cause: 'nameUsual',
     find: facts => {
       const { name } = facts.planned.cookie
-      return isGuess(facts) && name === defaultCookieName(facts.prefix, isHttps(facts))
+      return isGuess(facts) && name === defaultCookieName(facts.prefix, isOnHttps(facts))
         ? maybe([name])
         : undefined
     },
@@ -58,12 +56,10 @@ const expectedName = (facts: Facts): string | undefined => rightName(facts) ?? w
 function isOffBySuffix(facts: Facts): boolean {
   const { name } = facts.planned.cookie
   const right = expectedName(facts)
-  return right !== name && (right === name + suffix || right + suffix === name)
+  return right !== name && (right === name + plainSuffix || right + plainSuffix === name)
 }
 
-function withRightSuffix(facts: Facts): string {
-  const bare = facts.planned.cookie.name.replace(/-HTTP$/, '')
-  return isHttps(facts) ? bare : bare + suffix
-}
+const withRightSuffix = (facts: Facts): string =>
+  nameOnWire(facts.planned.cookie.name.replace(/-HTTP$/, ''), isOnHttps(facts))
 
 const isGuess = (facts: Facts): boolean => isNotTaken(facts) && rightName(facts) === undefined

@@ -1,10 +1,11 @@
-import { hostOf } from '#protocol/addresses'
+import { hostOf, isHttps } from '#protocol/addresses'
+import { nameOnWire } from '#protocol/cookie-name'
 import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 import type { Facts } from './facts.ts'
 
 /** What several causes read from the facts. */
 
-export const isHttps = ({ hub }: Facts): boolean => hub.startsWith('https:')
+export const isOnHttps = ({ hub }: Facts): boolean => isHttps(hub)
 
 /** The hub shows nobody, or somebody else: whatever it was sent, it was not our session. */
 export const isNotTaken = ({ code }: Facts): boolean => code === 'NOT_SIGNED_IN' || code === 'WRONG_IDENTITY'
@@ -20,7 +21,7 @@ export const takenInstead = ({ jar, receivedSessions }: Facts): StoredCookie | u
 /** The name that the virtual proxy looks for, where it is known; on plain http with its suffix (qlik-sense-facts §3.5). */
 export function rightName(facts: Facts): string | undefined {
   const { cookieName } = facts.virtualProxy ?? {}
-  return cookieName === undefined ? takenInstead(facts)?.name : cookieName + (isHttps(facts) ? '' : '-HTTP')
+  return cookieName === undefined ? takenInstead(facts)?.name : nameOnWire(cookieName, isOnHttps(facts))
 }
 
 /** Whether the cookie has a name that the virtual proxy looks for, as far as anybody knows. */

@@ -1,5 +1,5 @@
 import { hostOf } from '#protocol/addresses'
-import { isHttps } from './reading.ts'
+import { isOnHttps } from './reading.ts'
 import { explains, type Row } from './row.ts'
 
 /** The browser did not keep the cookie, and says no more than that (peers-and-platform-facts §1.4). */
@@ -15,7 +15,7 @@ export const rejectedCookie: Row[] = [
     cause: 'secureOnHttp',
     find: facts => {
       const { cookie } = facts.planned
-      return facts.code === 'COOKIE_REJECTED' && cookie.secure && !isHttps(facts)
+      return facts.code === 'COOKIE_REJECTED' && cookie.secure && !isOnHttps(facts)
         ? explains([cookie.name])
         : undefined
     },

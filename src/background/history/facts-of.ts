@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { mapTexts } from '#shared/map-texts'
-import type { CookieFacts, RunFacts } from '#shared/run-facts'
+import { type CookieFacts, CookieFactsSchema, type RunFacts } from '#shared/run-facts'
 import type { RunRecord } from '../run-record.ts'
 import { plannedCookie } from '../steps/cookie.ts'
 
@@ -38,18 +39,10 @@ function cookieOf(record: RunRecord): RunFacts['cookie'] {
     meant: cookieFacts(cookie),
     sources,
     unusedName,
-    kept: record.keptCookie,
+    kept: record.keptCookie && cookieFacts(record.keptCookie),
     replaced: record.journal.replaced.length,
   }
 }
 
 /** A cookie without its value. */
-export const cookieFacts = ({
-  name,
-  domain,
-  hostOnly,
-  path,
-  secure,
-  httpOnly,
-  sameSite,
-}: CookieFacts): CookieFacts => ({ name, domain, hostOnly, path, secure, httpOnly, sameSite })
+export const cookieFacts = (cookie: CookieFacts): CookieFacts => v.parse(CookieFactsSchema, cookie)

@@ -1,3 +1,4 @@
+import { messageOf } from '#protocol/message-of'
 import type { Persona } from '#shared/persona'
 import type { PersonaIntent } from '#shared/persona-intents'
 import type { PersonasState } from '#shared/personas'
@@ -46,7 +47,7 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
     publish(told)
   }
   const tellTrouble = (thrown: unknown): void => {
-    told = { ...told, notSaved: thrown instanceof Error ? thrown.message : String(thrown) }
+    told = { ...told, notSaved: messageOf(thrown) }
     publish(told)
   }
   let settled = lasting.value().then(tell).catch(tellTrouble)

@@ -1,10 +1,10 @@
 import { initialsOf } from '#shared/initials'
 import type { Persona } from '#shared/persona'
 import { personaColours } from '#shared/persona-colours'
-import { isOnVirtualProxy } from '#shared/shown-at'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { TabBadge, TabBadges } from '../browser/tab-badges.ts'
-import type { Ledger, MadeSession } from '../ledger.ts'
+import type { Ledger } from '../ledger.ts'
+import { sessionShown } from '../session-shown.ts'
 
 export interface PersonaBadges {
   /** Looks at all tabs again. One look at a time; what changes in the meantime brings another. */
@@ -67,19 +67,6 @@ async function lookAround({ browser, tabBadges, ...tools }: Tools, isGivingWay: 
       await tabBadges.show(id, persona && badgeOf(persona))
     }
   }
-}
-
-/** The session whose cookie the tab sends; one that another cookie has replaced shows nothing. */
-async function sessionShown(
-  url: string,
-  made: readonly MadeSession[],
-  { cookies }: Tools['browser'],
-): Promise<MadeSession | undefined> {
-  for (const one of made.filter(({ site, prefix }) => isOnVirtualProxy(url, site.hub, prefix))) {
-    const cookie = await cookies.sentFirst(one.cookieName, url, one.storeId)
-    if (cookie?.value === one.sessionId) return one
-  }
-  return undefined
 }
 
 const badgeOf = ({ label, colour }: Persona): TabBadge => ({

@@ -20,7 +20,7 @@ export const cookieStep: RunStep = async context => {
     () => undefined,
     (reason: unknown) => String(reason),
   )
-  const kept = await sentAlong(cookie.name, record(), browser, storeId)
+  const kept = await sentCookies(cookie.name, cookieAddresses(record()), storeId, browser)
   await context.remember({ keptCookie: kept.find(one => placeOf(one) === placeOf(cookie)) })
   expectKept(cookie, kept, refused)
   return cookieNote(planned, record().virtualProxy, replaced.length)
@@ -49,9 +49,13 @@ async function takeTwinsAway(
   return replaced
 }
 
-/** All cookies of that name that the browser sends, those included that it does not list. */
-async function sentAlong(name: string, record: RunRecord, { cookies }: BrowserPorts, storeId: string) {
-  const urls = cookieAddresses(record)
+/** All cookies of that name that the browser sends, that first that it sends first: it may be one that no list shows. */
+export async function sentCookies(
+  name: string,
+  urls: string[],
+  storeId: string,
+  { cookies }: Pick<BrowserPorts, 'cookies'>,
+): Promise<StoredCookie[]> {
   const first = await Promise.all(urls.map(url => cookies.sentFirst(name, url, storeId)))
   const listed = await cookies.named(name, urls, storeId)
   const sent = [...first.filter(cookie => cookie !== undefined), ...listed]

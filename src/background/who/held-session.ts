@@ -1,5 +1,5 @@
-import { whoAmIAddress } from '#protocol/addresses'
-import { defaultCookieName } from '#protocol/cookie-name'
+import { isHttps, whoAmIAddress } from '#protocol/addresses'
+import { defaultCookieName, nameOnWire } from '#protocol/cookie-name'
 import { isSameUser, type UserName } from '#protocol/identity'
 import type { Site } from '#protocol/site'
 import type { BrowserPorts } from '../browser/index.ts'
@@ -66,7 +66,7 @@ async function cookiesUnder(
 
 /** Of the virtual proxy, as it is set in the QMC. */
 export const ownCookieName = ({ hub }: Site, setting: string | undefined): string | undefined =>
-  setting === undefined || isHttps(hub) ? setting : `${setting}-HTTP`
+  setting === undefined ? undefined : nameOnWire(setting, isHttps(hub))
 
 /** Its own name first; then those that runs have used; then the usual one. */
 export function cookieNames(
@@ -79,5 +79,3 @@ export function cookieNames(
     ...new Set([...(own === undefined ? [] : [own]), ...used, defaultCookieName(prefix, isHttps(site.hub))]),
   ]
 }
-
-const isHttps = (hub: string): boolean => hub.startsWith('https:')

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { messageOf } from '#protocol/message-of'
 import type { Persona } from '#shared/persona'
 import { entryOf, type PersonaEntry, PersonaEntrySchema } from '#shared/persona-entry'
 
@@ -40,7 +41,7 @@ export function readPersonaFile(text: string): ReadFile {
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (thrown) {
-    return notRead({ why: 'notJson', detail: thrown instanceof Error ? thrown.message : String(thrown) })
+    return notRead({ why: 'notJson', detail: messageOf(thrown) })
   }
   return readContent(content)
 }

@@ -3,3 +3,10 @@
  * they would lead elsewhere.
  */
 export const isPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
+
+/** What somebody may have meant who has typed it like an address. */
+export const meantPrefix = (typed: string): string =>
+  typed
+    .trim()
+    .replace(/^\/+|\/+$/g, '')
+    .toLowerCase()
