@@ -29,7 +29,8 @@ export async function expectedSettings(
     const { prefix: _, proxies: __, ...settings } = virtualProxy
     return { settings }
   } catch (thrown) {
-    return { settingsMissing: findingFrom(thrown).message }
+    const finding = findingFrom(thrown)
+    return { settingsMissing: finding.message, settingsFinding: finding }
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
-import type { KnownPhrase } from '#shared/phrases'
 import type { BrowserPorts } from './browser/index.ts'
 import type { Companion } from './companion.ts'
+import type { KnownPhrase } from './phrases.ts'
 import type { RunRecord } from './run-record.ts'
 
 /** What a step may see and touch. */

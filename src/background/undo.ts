@@ -1,5 +1,4 @@
-import { messageOf } from '#protocol/message-of'
-import { type KnownPhrase, type PhraseId, phrase } from '#shared/phrases'
+import { type KnownPhrase, type PhraseId, phraseOf } from './phrases.ts'
 import type { StepContext } from './run-step.ts'
 import { cookieAddresses, plannedCookie } from './steps/cookie.ts'
 import { placeOf } from './stored-cookie.ts'
@@ -50,8 +49,6 @@ async function attempt(consequence: PhraseId, undoing: Promise<void>): Promise<t
     await undoing
     return true
   } catch (thrown) {
-    return phrase(consequence, reasonOf(thrown))
+    return phraseOf(consequence, thrown)
   }
 }
-
-const reasonOf = (thrown: unknown): string => messageOf(thrown).replace(/\.$/, '')

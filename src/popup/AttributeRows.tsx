@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TextInput } from '#ui/Field.tsx'
 import { Cross } from '#ui/icons.tsx'
 import { text } from '#ui/texts.ts'
-import type { Row } from './model.ts'
+import type { Row } from './form.ts'
 
 export interface AttributeRowsProps {
   rows: Row[]

@@ -1,4 +1,3 @@
-import type { Attribute } from '#protocol/identity'
 import type { Persona } from '#shared/persona'
 import type { PersonasState } from '#shared/personas'
 import type { Run } from '#shared/run'
@@ -8,20 +7,7 @@ import type { Who } from '#shared/who'
 import type { SignedInWindow } from '#shared/windows'
 import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
-
-/** An attribute row; the key tells it from its neighbours while rows come and go. */
-export interface Row extends Attribute {
-  key: number
-}
-
-export interface Form {
-  site: string
-  prefix: string
-  userDirectory: string
-  userId: string
-  rows: Row[]
-  cookieName: string
-}
+import { type Form, rowsOf } from './form.ts'
 
 export interface SessionId {
   value: string
@@ -77,14 +63,13 @@ export interface Remembered {
 /** Before anything has happened. */
 export function blankModel({ draft, sites, personas }: Remembered, sessionId: string): Model {
   const { userDirectory, userId, attributes } = draft.identity
-  const rows = attributes.map((attribute, key) => ({ ...attribute, key }))
   return {
     form: {
       site: draft.site,
       prefix: draft.prefix,
       userDirectory,
       userId,
-      rows: rows.length === 0 ? [emptyRow(rows)] : rows,
+      rows: rowsOf(attributes),
       cookieName: draft.cookieName,
     },
     sessionId: { value: sessionId, origin: 'made' },
@@ -110,14 +95,6 @@ export function blankModel({ draft, sites, personas }: Remembered, sessionId: st
   }
 }
 
-export const draftOf = ({ site, prefix, userDirectory, userId, rows, cookieName }: Form): Draft => ({
-  version: 1,
-  site,
-  prefix,
-  identity: { userDirectory, userId, attributes: attributesOf(rows) },
-  cookieName,
-})
-
 /** Whether there is anybody to be found in the bar, or anything to be said there. */
 export const hasBar = ({ personas }: Pick<Model, 'personas'>): boolean =>
   personas.personas.length > 0 || personas.deleted !== undefined || personas.notSaved !== undefined
@@ -125,13 +102,3 @@ export const hasBar = ({ personas }: Pick<Model, 'personas'>): boolean =>
 /** While a run goes on, or was asked for, nobody can ask for another. */
 export const isWorking = ({ isAsking, run }: Pick<Model, 'isAsking' | 'run'>): boolean =>
   isAsking || run?.outcome === 'working'
-
-/** The rows that say something. */
-export const attributesOf = (rows: readonly Row[]): Attribute[] =>
-  rows.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => ({ name, value }))
-
-export const emptyRow = (rows: readonly Row[]): Row => ({
-  key: 1 + Math.max(0, ...rows.map(({ key }) => key)),
-  name: '',
-  value: '',
-})

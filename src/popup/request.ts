@@ -1,5 +1,6 @@
 import type { SignInRequest } from '#shared/intents'
-import { attributesOf, type Model } from './model.ts'
+import { attributesOf } from './form.ts'
+import type { Model } from './model.ts'
 import { personaLike } from './personas/form.ts'
 
 /** What the background is asked for: the values as they were typed. */

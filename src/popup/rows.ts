@@ -1,4 +1,4 @@
-import { emptyRow, type Row } from './model.ts'
+import { emptyRow, type Row } from './form.ts'
 
 export type RowHappening = { type: 'row'; row: Row } | { type: 'addRow' } | { type: 'removeRow'; key: number }
 

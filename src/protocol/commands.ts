@@ -25,6 +25,8 @@ export const VirtualProxySchema = v.object({
   settings: v.optional(VirtualProxySettingsSchema),
   /** Why there are no settings, in one sentence. */
   settingsMissing: v.optional(v.string()),
+  /** The finding that says so, where there is one; an older companion gives none. */
+  settingsFinding: v.optional(FindingSchema),
 })
 
 /**

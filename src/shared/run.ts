@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 import { CauseSchema } from './cause.ts'
-import { PhraseSchema } from './phrases.ts'
+import { PhraseSchema } from './phrase.ts'
 
 /** The steps of a run, in their order. The words are those of the design and stand in `data-step`. */
 export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const

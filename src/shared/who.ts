@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FindingSchema } from '#protocol/messages'
 
 const VirtualProxyOfTab = { windowId: v.number(), site: v.string(), prefix: v.string() }
 
@@ -7,7 +8,7 @@ export const WhoSchema = v.variant('status', [
   /** The tab shows no site that the companion knows, or nothing that we may see. */
   v.object({ status: v.literal('notHub'), windowId: v.number() }),
   v.object({ status: v.picklist(['asking', 'nobody', 'anonymous', 'noPermission']), ...VirtualProxyOfTab }),
-  v.object({ status: v.literal('unreachable'), reason: v.string(), ...VirtualProxyOfTab }),
+  v.object({ status: v.literal('unreachable'), finding: FindingSchema, ...VirtualProxyOfTab }),
   v.object({
     status: v.literal('user'),
     ...VirtualProxyOfTab,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import type { Phrase } from '#shared/phrases'
+import type { Phrase } from '#shared/phrase'
 import type { Run, Step, StepName, StepState } from '#shared/run'
-import { fragmentOf } from './finding-texts.ts'
+import { fragmentOf, textsOf } from './finding-texts.ts'
 import { localeOfTexts, type TextKey, text, textAround } from './texts.ts'
 
 export const stepTitle = (name: StepName): string => text(`${name}Step`)
@@ -25,7 +25,13 @@ export const outcomeAround = (outcome: Run['outcome'], user: ComponentChildren):
 /** What the background says of a step or of a run's end; in English where one phrase of it is not known here. */
 export function wordsOf(said: readonly Phrase[] | undefined, english: readonly string[]): readonly string[] {
   // A name that no text has gives an empty one.
-  const words = said?.map(({ id, values }) => text(`note${id}` as TextKey, ...values.map(fragmentOf)))
+  const words = said?.map(({ id, values, because }) =>
+    text(
+      `note${id}` as TextKey,
+      ...values.map(fragmentOf),
+      because === undefined ? '' : textsOf(because).message.replace(/[.。]$/, ''),
+    ),
+  )
   return words?.every(word => word !== '') ? words : english
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/index'
 import { planSessionCookie } from '#protocol/session-cookie'
+import { inEnglish, type KnownPhrase } from '../../src/background/phrases.ts'
 import { cookieNote } from '../../src/background/steps/cookie-note.ts'
-import { inEnglish, type KnownPhrase } from '../../src/shared/phrases.ts'
 
 const told = (note: KnownPhrase[]) => note.map(inEnglish).join('; ')
 
@@ -27,4 +28,12 @@ it('says what is missing and what was replaced', () => {
   expect(told(cookieNote(planSessionCookie(wish), virtualProxy, 2))).toBe(
     'X-Qlik-Session-sales (all by default); in place of 2 of that name; no settings: Nothing answers at qlik:4242.',
   )
+})
+
+it('says why there are no settings by the finding, where the companion gives it', () => {
+  const settingsFinding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
+  const virtualProxy = { prefix: 'sales', settingsMissing: settingsFinding.message, settingsFinding }
+  const note = cookieNote(planSessionCookie(wish), virtualProxy, 0)
+  expect(note.at(-1)).toEqual({ id: 'NoSettings', values: [], because: settingsFinding })
+  expect(told(note)).toContain('; no settings: Nothing answers at qlik:4242')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
+import { phrase } from '../../src/background/phrases.ts'
 import {
   begun,
   ended,
@@ -10,7 +11,6 @@ import {
   passed,
   warned,
 } from '../../src/background/run-record.ts'
-import { phrase } from '../../src/shared/phrases.ts'
 
 const request = {
   site: 'demo',

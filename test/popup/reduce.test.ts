@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attributesOf } from '../../src/popup/model.ts'
+import { attributesOf } from '../../src/popup/form.ts'
 import { requestOf, sessionIdFor } from '../../src/popup/request.ts'
 import { passedRun, workingRun } from './gallery/runs.ts'
 import { both, fresh, having, here, production, ready } from './having.ts'

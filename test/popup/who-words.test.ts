@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/index'
 import type { Who } from '#shared/who'
 import { noteOf, titleOf } from '../../src/popup/who/who-words.ts'
 
@@ -16,7 +17,11 @@ describe('who is signed in, in words', () => {
     [{ ...tab, status: 'nobody', prefix: '' }, 'Nobody is signed in', 'on default'],
     [{ ...tab, status: 'anonymous' }, 'Anonymous', 'on sales'],
     [{ ...tab, status: 'noPermission' }, 'Who is signed in?', 'Hubpass may not ask here'],
-    [{ ...tab, status: 'unreachable', reason: '…' }, 'Who is signed in?', 'sales gave no answer'],
+    [
+      { ...tab, status: 'unreachable', finding: findingOf('HUB_UNREACHABLE', { hub: 'hub', reason: '…' }) },
+      'Who is signed in?',
+      'sales gave no answer',
+    ],
     [user, 'DOMAIN\\User1', 'on sales'],
     [{ ...user, isOurs: false }, 'DOMAIN\\User1', 'on sales · not by Hubpass'],
     [

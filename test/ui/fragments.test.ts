@@ -4,12 +4,15 @@ import { languages } from '../../src/ui/findings/index.ts'
 import { codeOf, sourcesBelow } from '../repository.ts'
 import { literalsIn } from './literals.ts'
 
-/** Where words of ours get into what pages show. Alerts are in the words of TLS; some words are for the command line alone. */
+/**
+ * Where words of ours get into what pages show. Alerts are in the words of TLS, phrases have texts of their own, and some words are
+ * for the command line alone.
+ */
 const sources = sourcesBelow(
   'src/protocol',
   'src/background',
   ...['config', 'credentials', 'curl', 'qps', 'qrs'].map(folder => `companion/${folder}`),
-).filter(file => !/protocol\/findings|tls-alerts|end-quietly|qrs\/path/.test(file))
+).filter(file => !/protocol\/findings|tls-alerts|end-quietly|qrs\/path|phrases/.test(file))
 const literals = [...sources, 'companion/error-codes.ts'].flatMap(file =>
   literalsIn(codeOf(file)).map(literal => ({ ...literal, file })),
 )

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findingOf } from '#protocol/findings/index'
 import type { Step } from '#shared/run'
-import { inEnglish, type PhraseId, phrase, phraseIds } from '../../src/shared/phrases.ts'
+import { inEnglish, type PhraseId, phrase, phraseIds, phraseWith } from '../../src/background/phrases.ts'
 import { textsOf } from '../../src/ui/finding-texts.ts'
 import { speakWith } from '../../src/ui/texts.ts'
 import { commandsIn, noteWords, timeWords } from '../../src/ui/words.ts'
@@ -47,6 +47,11 @@ it('says what the background says in the language of the page', () => {
   expect(noteWords({ ...step, said: [phrase('InPlaceOf', 2)] })).toBe('anstelle von 2')
   expect(noteWords({ ...step, said: [{ id: 'Newer', values: [] }] })).toBe(step.note)
   expect(noteWords(step)).toBe(step.note)
+  speakWith((key, values) => `${key}: ${values.join('|')}`)
+  const because = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
+  expect(noteWords({ ...step, said: [phraseWith('NoSettings', because)] })).toBe(
+    'noteNoSettings: Nothing answers at qlik:4242',
+  )
   speakWith(english)
 })
 

@@ -1,6 +1,6 @@
 import { failure } from '#protocol/errors'
-import { phrase } from '#shared/phrases'
 import { abortable } from '../abortable.ts'
+import { phrase } from '../phrases.ts'
 import type { RunStep } from '../run-step.ts'
 
 /** Passes when the companion answers, speaks a common protocol version and knows the site. */

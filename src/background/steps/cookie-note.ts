@@ -7,7 +7,7 @@ import type {
   SessionCookie,
   ValueSource,
 } from '#protocol/session-cookie'
-import { type KnownPhrase, type PhraseId, phrase } from '#shared/phrases'
+import { type KnownPhrase, type PhraseId, phrase, phraseWith } from '../phrases.ts'
 
 /** What the tester is told of the cookie: each value and where it came from, and what became of the cookies in its place. */
 export function cookieNote(
@@ -20,8 +20,13 @@ export function cookieNote(
     unusedName !== undefined && phrase('NotTyped', quote(unusedName)),
     replaced === 1 && phrase('InPlaceOfOne'),
     replaced > 1 && phrase('InPlaceOf', replaced),
-    virtualProxy?.settingsMissing !== undefined && phrase('NoSettings', virtualProxy.settingsMissing),
+    virtualProxy !== undefined && noSettings(virtualProxy),
   ].filter(part => part !== false)
+}
+
+const noSettings = ({ settingsMissing, settingsFinding }: VirtualProxy): KnownPhrase | false => {
+  if (settingsFinding !== undefined) return phraseWith('NoSettings', settingsFinding)
+  return settingsMissing !== undefined && phrase('NoSettings', settingsMissing)
 }
 
 /** Where all came from one place, the name is enough: a step has one line for it. */

@@ -1,5 +1,5 @@
-import { phrase } from '#shared/phrases'
 import { abortable } from '../abortable.ts'
+import { phrase } from '../phrases.ts'
 import type { RunStep } from '../run-step.ts'
 
 /** Passes when the companion finds certificate, key and root in order, before anything is sent. */

@@ -1,9 +1,9 @@
 import type { Result } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
 import { originPatternOf } from '#shared/permission'
-import { type KnownPhrase, phrase } from '#shared/phrases'
 import { abortable } from '../abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../limits.ts'
+import { type KnownPhrase, phrase } from '../phrases.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
 import { expectWindow } from '../run-window.ts'
 

@@ -7,7 +7,7 @@ import type { Seen } from './look.ts'
 export function describe(seen: Seen, virtualProxies: Pick<KnownVirtualProxies, 'find'>): Who {
   const { windowId, prefix, site } = seen
   const place = { windowId, prefix, site: site.id }
-  if (seen.status === 'unreachable') return { ...place, status: seen.status, reason: seen.reason }
+  if (seen.status === 'unreachable') return { ...place, status: seen.status, finding: seen.finding }
   if (seen.status !== 'user') return { ...place, status: seen.status }
   const { user, held } = seen
   return {

@@ -1,5 +1,6 @@
 import { whoAmIAddress } from '#protocol/addresses'
 import { findingFrom } from '#protocol/errors'
+import { type Finding, findingOf } from '#protocol/findings/index'
 import type { UserName } from '#protocol/identity'
 import type { Site } from '#protocol/site'
 import { originPatternOf } from '#shared/permission'
@@ -20,7 +21,7 @@ export interface HubTab {
 export type Seen = HubTab &
   (
     | { status: 'nobody' | 'anonymous' | 'noPermission' }
-    | { status: 'unreachable'; reason: string }
+    | Unreachable
     | { status: 'user'; user: UserName; held: HeldSession | undefined; lastRequestAt: number | undefined }
   )
 
@@ -36,7 +37,8 @@ export async function look(tab: HubTab, tools: LookTools): Promise<Seen> {
     pageInTab.get(tab.tabId, address),
     permissions.has(originPatternOf(tab.site.hub)),
   ])
-  if (answer === undefined) return isAllowed ? { ...tab, ...closed } : { ...tab, status: 'noPermission' }
+  if (answer === undefined)
+    return isAllowed ? { ...tab, ...closed(address) } : { ...tab, status: 'noPermission' }
   const answered = verdictOf(address, answer)
   if (answered.status !== 'user') return { ...tab, ...answered }
   const [held, lastRequestAt] = await Promise.all([
@@ -46,12 +48,17 @@ export async function look(tab: HubTab, tools: LookTools): Promise<Seen> {
   return { ...tab, ...answered, held, lastRequestAt }
 }
 
-const closed = { status: 'unreachable', reason: 'the tab shows an error page of the browser' } as const
+const closed = (hub: string): Unreachable => ({
+  status: 'unreachable',
+  finding: findingOf('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' }),
+})
 
-type Verdict =
-  | { status: 'nobody' | 'anonymous' }
-  | { status: 'unreachable'; reason: string }
-  | { status: 'user'; user: UserName }
+interface Unreachable {
+  status: 'unreachable'
+  finding: Finding
+}
+
+type Verdict = { status: 'nobody' | 'anonymous' } | Unreachable | { status: 'user'; user: UserName }
 
 /** The documented states of `/qps/user`: who has a name but no active session is anonymous (qlik-sense-facts §2.1). */
 export function verdictOf(address: string, answer: Answer): Verdict {
@@ -62,6 +69,6 @@ export function verdictOf(address: string, answer: Answer): Verdict {
       ? { status: 'anonymous' }
       : { status: 'user', user: { userDirectory, userId } }
   } catch (thrown) {
-    return { status: 'unreachable', reason: findingFrom(thrown).message }
+    return { status: 'unreachable', finding: findingFrom(thrown) }
   }
 }

@@ -1,6 +1,5 @@
 import type { AttributeSet, Persona } from '#shared/persona'
-import { attributesOf, type Row } from '../model.ts'
-import { rowsOf } from './form.ts'
+import { attributesOf, type Row, rowsOf } from '../form.ts'
 
 /** An attribute set in the editor. */
 export interface SetRows {

@@ -1,7 +1,8 @@
 import { nameOf } from '#protocol/identity'
 import type { Persona } from '#shared/persona'
 import { type PersonaColour, personaColourNames } from '#shared/persona-colours'
-import { attributesOf, type Model } from '../model.ts'
+import { attributesOf } from '../form.ts'
+import type { Model } from '../model.ts'
 import { personaLike } from './form.ts'
 
 /** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */

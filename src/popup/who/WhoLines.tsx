@@ -1,5 +1,5 @@
 import type { Who } from '#shared/who'
-import { fragmentOf } from '#ui/finding-texts.ts'
+import { textsOf } from '#ui/finding-texts.ts'
 import { text } from '#ui/texts.ts'
 import { UserName } from '#ui/UserName.tsx'
 import { useNow } from '#ui/use-now.ts'
@@ -18,7 +18,7 @@ export function WhoLines({ who }: { who: Who | undefined }) {
       </h1>
       <p
         dir="auto"
-        title={`${note}\n${who.status === 'unreachable' ? fragmentOf(who.reason) : text('whoEstimate')}`}
+        title={`${note}\n${who.status === 'unreachable' ? textsOf(who.finding).message : text('whoEstimate')}`}
       >
         {note}
       </p>

@@ -1,5 +1,6 @@
 import type { Who } from '#shared/who'
 import { localeOfTexts, text } from '#ui/texts.ts'
+import { proxyWords } from '#ui/words.ts'
 
 /** What the popup opens on: who is signed in in the tab in front; undefined where that is no question. */
 export function titleOf(who: Who): string | undefined {
@@ -25,17 +26,15 @@ export function noteOf(who: Who, now: number): string {
     case 'user':
       return [on(who.prefix), madeOf(who), timeLeft(who.endsAt, now)].filter(part => part).join(' · ')
     case 'asking':
-      return text('whoAsking', proxy(who.prefix))
+      return text('whoAsking', proxyWords(who.prefix))
     case 'unreachable':
-      return text('whoUnreachable', proxy(who.prefix))
+      return text('whoUnreachable', proxyWords(who.prefix))
     case 'noPermission':
       return text('whoNoPermission')
     default:
       return on(who.prefix)
   }
 }
-
-const proxy = (prefix: string): string => (prefix === '' ? text('defaultProxy') : prefix)
 
 const on = (prefix: string): string => (prefix === '' ? text('whoOnDefault') : text('whoOn', prefix))
 

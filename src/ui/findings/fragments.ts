@@ -23,7 +23,6 @@ export const fragments = [
   'nobody signed in',
   'a page of another host, probably its login',
   'the browser shows an error page of its own',
-  'the tab shows an error page of the browser',
   'it was still loading after $1 seconds',
   'it did not answer ($1)',
   'not with the name of a user',

@@ -21,7 +21,7 @@ test.each([
 ])('has a reason for %j', (answer, reason) =>
   expect(verdictOf(address, answer)).toEqual({
     status: 'unreachable',
-    reason: expect.stringMatching(reason),
+    finding: expect.objectContaining({ message: expect.stringMatching(reason) }),
   }),
 )
 

@@ -43,6 +43,7 @@ it('waits a second and a half for an answer, and no longer', async () => {
   vi.useRealTimers()
   expect(await expected).toEqual({
     settingsMissing: `${new URL(qlik.qrs).host} did not answer within 1.5 seconds, though it accepted the connection.`,
+    settingsFinding: expect.objectContaining({ code: 'TIMEOUT' }),
   })
 })
 

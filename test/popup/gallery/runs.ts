@@ -1,6 +1,6 @@
 import { type Finding, findingOf } from '#protocol/findings/index'
-import { inEnglish, type KnownPhrase, phrase } from '#shared/phrases'
 import { type Run, type Step, type StepName, stepNames } from '#shared/run'
+import { inEnglish, type KnownPhrase, phrase } from '../../../src/background/phrases.ts'
 
 const notes: Partial<Record<StepName, KnownPhrase>> = {
   credential: phrase('Issued', 'QLIK-CA', '2034-05-01T09:30:00.000Z'),

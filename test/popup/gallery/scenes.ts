@@ -103,7 +103,14 @@ const whoScenes: Record<string, Scene> = {
   'who-nobody': as({ ...tab, status: 'nobody' }),
   'who-anonymous': as({ ...tab, status: 'anonymous' }),
   'who-asking': as({ ...tab, status: 'asking' }),
-  'who-unreachable': as({ ...tab, status: 'unreachable', reason: 'It did not answer.' }),
+  'who-unreachable': as({
+    ...tab,
+    status: 'unreachable',
+    finding: findingOf('HUB_UNREACHABLE', {
+      hub: 'https://qlik.example.com/qps/user',
+      reason: 'it did not answer (Failed to fetch)',
+    }),
+  }),
   'who-forbidden': as({ ...tab, status: 'noPermission', prefix: '' }),
 }
 

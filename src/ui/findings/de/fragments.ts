@@ -25,7 +25,6 @@ export const fragments: FragmentTranslations = {
   'a page of another host, probably its login':
     'eine Seite eines anderen Hosts, wahrscheinlich dessen Anmeldung',
   'the browser shows an error page of its own': 'Der Browser zeigt eine eigene Fehlerseite',
-  'the tab shows an error page of the browser': 'Der Tab zeigt eine Fehlerseite des Browsers',
   'it was still loading after $1 seconds': 'Nach $1 Sekunden lud er immer noch',
   'it did not answer ($1)': 'Er hat nicht geantwortet ($1)',
   'not with the name of a user': 'Ein Benutzername war nicht darin',

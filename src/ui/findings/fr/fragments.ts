@@ -24,7 +24,6 @@ export const fragments: FragmentTranslations = {
   'nobody signed in': 'personne n’est connecté',
   'a page of another host, probably its login': 'une page d’un autre hôte, probablement sa page de connexion',
   'the browser shows an error page of its own': 'le navigateur affiche sa propre page d’erreur',
-  'the tab shows an error page of the browser': 'l’onglet affiche une page d’erreur du navigateur',
   'it was still loading after $1 seconds': 'il était encore en cours de chargement après $1 secondes',
   'it did not answer ($1)': 'il n’a pas répondu ($1)',
   'not with the name of a user': 'sans nom d’utilisateur',

@@ -24,7 +24,6 @@ export const fragments: FragmentTranslations = {
   'nobody signed in': '誰もサインインしていない状態',
   'a page of another host, probably its login': '別のホストのページ (おそらくログイン ページ)',
   'the browser shows an error page of its own': 'ブラウザー自身のエラー ページが表示されています',
-  'the tab shows an error page of the browser': 'タブにブラウザーのエラー ページが表示されています',
   'it was still loading after $1 seconds': '$1 秒たっても読み込みが終わりませんでした',
   'it did not answer ($1)': '応答がありませんでした ($1)',
   'not with the name of a user': 'ユーザー名が含まれていません',

@@ -1,9 +1,9 @@
-import * as v from 'valibot'
+import { HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { messageOf } from '#protocol/message-of'
+import type { Phrase } from '#shared/phrase'
 
-/**
- * What the background says of a run, by name: it writes English, as reports have it, and pages say the same in their language
- * (`note…` of `_locales`).
- */
+/** What the background says of a run, in English, as reports have it. */
 const english = {
   Version: version => `version ${version}`,
   /** Until: a moment in ISO 8601, of which English tells the day. */
@@ -28,10 +28,6 @@ const english = {
 
 export type PhraseId = keyof typeof english
 
-/** Of any version: a page that does not know one shows the English of all. */
-export const PhraseSchema = v.object({ id: v.string(), values: v.array(v.string()) })
-export type Phrase = v.InferOutput<typeof PhraseSchema>
-
 export interface KnownPhrase extends Phrase {
   id: PhraseId
 }
@@ -41,7 +37,19 @@ export const phrase = (id: PhraseId, ...values: (string | number)[]): KnownPhras
   values: values.map(String),
 })
 
-export const inEnglish = ({ id, values }: KnownPhrase): string =>
-  (english[id] as (...values: string[]) => string)(...values)
+/** With the finding as its last value. */
+export const phraseWith = (id: PhraseId, because: Finding): KnownPhrase => ({ id, values: [], because })
+
+/** With what was thrown as its last value. */
+export const phraseOf = (id: PhraseId, thrown: unknown): KnownPhrase =>
+  thrown instanceof HubpassError ? phraseWith(id, thrown.finding) : phrase(id, withoutStop(messageOf(thrown)))
+
+export const inEnglish = ({ id, values, because }: KnownPhrase): string =>
+  (english[id] as (...values: string[]) => string)(
+    ...values,
+    ...(because === undefined ? [] : [withoutStop(because.message)]),
+  )
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
 
 export const phraseIds = Object.keys(english)
