@@ -55,7 +55,7 @@ export interface Background {
   welcome(page: Page): void
   /** A key of the manifest's commands was pressed in a window. */
   command(name: string, windowId: number): void
-  /** Tabs show something else, or cookies have changed. */
+  /** Tabs show something else. */
   lookAtTabs(): void
 }
 

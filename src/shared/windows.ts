@@ -4,7 +4,7 @@ import * as v from 'valibot'
 export const SignedInWindowSchema = v.object({
   id: v.number(),
   isPrivate: v.boolean(),
-  /** `DIR\\id` */
+  /** `DIR\id` */
   user: v.string(),
   prefix: v.string(),
   /** The persona's id, if it was one. */

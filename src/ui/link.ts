@@ -12,7 +12,7 @@ export interface Here {
   tabUrl?: string
 }
 
-/** All that the popup knows of the browser. */
+/** All that a page knows of the browser. */
 export interface Link {
   /** Calls back with every state that the background publishes. */
   onState(callback: (state: State) => void): void

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Finding, type FindingCode, findingOf } from '#protocol/findings/index'
+import messages from '../../src/public/_locales/fr/messages.json'
+import { fragments } from '../../src/ui/findings/fragments.ts'
 import { languages, type Translator, translatorTo } from '../../src/ui/findings/index.ts'
 import { commandsIn } from '../../src/ui/words.ts'
 import { findingSamples } from '../protocol/finding-samples.ts'
@@ -56,4 +58,14 @@ describe.each(Object.keys(languages))('in %s', language => {
 
 it('leaves findings alone in a language that has no texts', async () => {
   expect(await translatorTo('es')).toBeUndefined()
+})
+
+it('keeps French punctuation on the line of its word', async () => {
+  const french = await translator('fr')
+  const texts = [
+    ...samples.map(finding => french.finding(finding)).flatMap(({ message, remedy }) => [message, remedy]),
+    ...fragments.map(french.fragment),
+    ...Object.values(messages).map(({ message }) => message),
+  ]
+  expect(texts.filter(text => / [:;?!»]|« /.test(text))).toEqual([])
 })

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { pagePortName } from '#shared/page-port'
 import type { PageMessage } from '#shared/state'
 
-/** A page of ours that is open: the popup, or the popup in a tab. */
+/** A page of ours that is open. */
 export interface Page {
   send(message: PageMessage): void
   onMessage(listener: (message: unknown) => void): void

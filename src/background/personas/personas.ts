@@ -37,8 +37,8 @@ export function createPersonas({ storage, aside, publish, now }: PersonasTools):
     schema: BookSchema,
     empty: emptyBook,
   })
-  /** Pages see what is stored, and that a change was not. */
   let managed: Persona[] = []
+  /** Pages see what is stored, and that a change was not. */
   let told: PersonasState = { personas: [] }
   const tell = ({ personas, deleted, imported, marks }: Book): void => {
     const changes = imported && imported.before.length + imported.added.length

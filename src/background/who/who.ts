@@ -46,7 +46,7 @@ export function createWho(tools: WhoTools): WhoAmI {
     const before = windows.get(windowId)
     windows.set(windowId, { ...before, question })
     const isLatest = (): boolean => windows.get(windowId)?.question === question
-    const tab = await hubTab(windowId, tools)
+    const tab = await hubInFront(windowId, tools)
     if (tab === undefined) {
       if (isLatest()) tell(windowId, { question, told: { status: 'notHub', windowId } })
       return undefined
@@ -108,7 +108,7 @@ function listen({ tabs, permissions }: WhoTools['browser'], refresh: () => void)
   }
 }
 
-async function hubTab(windowId: number, { browser, sites }: WhoTools): Promise<HubTab | undefined> {
+async function hubInFront(windowId: number, { browser, sites }: WhoTools): Promise<HubTab | undefined> {
   const tab = await browser.tabs.inFront(windowId)
   const place = placeOfTab(sites(), tab?.url)
   return tab && place && { tabId: tab.id, windowId, ...place }

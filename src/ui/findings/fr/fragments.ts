@@ -3,20 +3,20 @@ import type { FragmentTranslations } from '../fragments.ts'
 export const fragments: FragmentTranslations = {
   'it must not be empty': 'la valeur ne doit pas être vide',
   'it must not contain a backslash: give directory and id apart':
-    'la valeur ne doit pas contenir de barre oblique inverse ; saisissez l’annuaire et l’identifiant séparément',
+    'la valeur ne doit pas contenir de barre oblique inverse ; saisissez l’annuaire et l’identifiant séparément',
   'it must not contain control characters': 'la valeur ne doit pas contenir de caractères de contrôle',
   'it must not be longer than $1 characters': 'la valeur ne doit pas dépasser $1 caractères',
   'an attribute needs a name': 'un attribut doit avoir un nom',
-  '$1; perhaps "$2"': '$1 ; peut-être « $2 »',
+  '$1; perhaps "$2"': '$1 ; peut-être « $2 »',
   'a prefix of lower-case letters, digits and - . _ ~, or none for the default virtual proxy':
     'un préfixe composé de lettres minuscules, de chiffres et de - . _ ~, ou aucun pour le proxy virtuel par défaut',
   'up to 200 letters, digits and - _ . as in the "Session cookie header name" of the virtual proxy':
-    'au plus 200 lettres, chiffres et - _ . comme dans « Session cookie header name » du proxy virtuel',
+    'au plus 200 lettres, chiffres et - _ . comme dans « Session cookie header name » du proxy virtuel',
   '$1 to $2 printable ASCII characters without space, quote, comma, semicolon, backslash or slash':
     'de $1 à $2 caractères ASCII imprimables, sans espace, guillemet, virgule, point-virgule ni barre oblique (inverse ou non)',
   '($1 characters, not shown)': '($1 caractères, non affichés)',
   'it was not there afterwards': 'il n’y était pas ensuite',
-  'it keeps another $1': 'ces valeurs diffèrent : $1',
+  'it keeps another $1': 'ces valeurs diffèrent : $1',
   "the virtual proxy's session cookie domain $1 does not belong to $2":
     'le domaine du cookie de session du proxy virtuel, $1, ne correspond pas à $2',
   'another $1 has been set since, and stays': 'un autre $1 a été posé entre-temps et reste en place',
@@ -29,7 +29,7 @@ export const fragments: FragmentTranslations = {
   'not with the name of a user': 'sans nom d’utilisateur',
   'it is not of the form that the protocol promises': 'elle n’a pas la forme que prévoit le protocole',
   'its answer to "$1" lacks what the protocol promises':
-    'il manque à la réponse à « $1 » ce que prévoit le protocole',
+    'il manque à la réponse à « $1 » ce que prévoit le protocole',
   'it is empty': 'elle est vide',
   'it is not complete JSON': 'le JSON est incomplet',
   'it is not a configuration of Hubpass (no version)':
@@ -72,7 +72,7 @@ export const fragments: FragmentTranslations = {
   'it says $1': 'la réponse dit $1',
   'its answer is longer than $1 bytes': 'la réponse dépasse $1 octets',
   'it speaks of another session, of the user $1: choose another session id':
-    'la réponse concerne une autre session, celle de l’utilisateur $1 ; choisissez un autre identifiant de session',
+    'la réponse concerne une autre session, celle de l’utilisateur $1 ; choisissez un autre identifiant de session',
   '$1 has no virtual proxy of that prefix.': '$1 n’a aucun proxy virtuel avec ce préfixe.',
   'what it says is not HTTP': 'la réponse n’est pas du HTTP',
   'what it says is not JSON': 'la réponse n’est pas du JSON',
@@ -87,7 +87,7 @@ export const fragments: FragmentTranslations = {
   'its content': 'son contenu',
   '$1 is not known': '$1 n’est pas connu',
   '$1 is missing': '$1 manque',
-  '$1 is $2, expected $3': '$1 vaut $2, valeur attendue : $3',
+  '$1 is $2, expected $3': '$1 vaut $2, valeur attendue : $3',
   'a port from 1 to 65535': 'un port de 1 à 65535',
   'an origin like https://host': 'une origine telle que https://host',
   'at least one pattern': 'au moins un motif',

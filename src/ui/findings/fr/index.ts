@@ -15,7 +15,7 @@ export const findings = {
   ...qlik,
   ...browser,
   INTERNAL: ({ detail }: { detail: string }) => ({
-    message: `Hubpass a commis une erreur : ${detail}.`,
+    message: `Hubpass a commis une erreur : ${detail}.`,
     remedy: 'Merci de la signaler, avec ce que vous avez fait avant.',
   }),
 }
