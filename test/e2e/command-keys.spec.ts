@@ -3,17 +3,12 @@ import { openDisplay } from './fixtures/display.ts'
 import { eventually } from './fixtures/eventually.ts'
 import { pressKeys } from './fixtures/keyboard.ts'
 import { excuses, headedObstacle } from './fixtures/obstacle.ts'
+import { isPopupOpen } from './fixtures/permission-prompt.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import { World } from './fixtures/world.ts'
 
 /** Keys of the browser itself can only be pressed on a display; on CI there is one. */
 const obstacle = headedObstacle()
-
-/** Whether the popup of the toolbar is open. */
-const isPopupOpen = (world: World) =>
-  world.browser
-    .serviceWorkers()[0]
-    ?.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length > 0)
 
 async function saveTwo(world: World) {
   const popup = await world.openPopup()
@@ -49,6 +44,6 @@ test('opens the popup where a key may not ask for the permission', async ({ skip
   const { popup } = await saveTwo(world)
   await popup.page.close()
   await pressKeys(display.name, 'alt+shift+1')
-  await eventually('the popup is open', () => isPopupOpen(world))
+  await eventually('the popup is open', () => world.browser.serviceWorkers()[0]?.evaluate(isPopupOpen))
   expect(world.qlik.sessions).toEqual([])
 })

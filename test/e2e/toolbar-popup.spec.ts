@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { openDisplay } from './fixtures/display.ts'
+import { eventually } from './fixtures/eventually.ts'
 import { excuses, headedObstacle } from './fixtures/obstacle.ts'
+import { PermissionPrompt } from './fixtures/permission-prompt.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import { openPortal } from './fixtures/portal.ts'
 import { ToolbarPopup } from './fixtures/toolbar-popup.ts'
@@ -38,6 +40,28 @@ test('opens from the toolbar on the virtual proxy of the tab in front, and signs
   expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales', userId: 'User1' }])
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
   await popup.untilThere('header[data-who=user]')
+})
+
+test('goes on when the prompt of the browser closes the popup that asked, and marks the button', async ({
+  skip,
+}) => {
+  skip(excuses(obstacle), obstacle)
+  await using display = await openDisplay()
+  await using world = await World.open({ display: display.name, permission: 'ask' })
+  const hub = await openHub(world, 'sales')
+  const toolbar = await ToolbarPopup.open(world, display)
+  await toolbar.type('DOMAIN\\User1')
+  await toolbar.press('Return')
+  await PermissionPrompt.expectOverToolbar(world, display.name).accept()
+
+  const [worker] = world.browser.serviceWorkers()
+  await eventually(
+    'the button is marked',
+    async () => (await worker?.evaluate(() => chrome.action.getBadgeText({}))) === '✓',
+  )
+  expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
+  const next = await ToolbarPopup.open(world, display)
+  await next.untilThere('[data-outcome=passed]')
 })
 
 test('goes from the key that opens it to a second persona, at 200 % too, where nothing sticks out', async ({
