@@ -42,7 +42,7 @@ const Meant = {
   windowId: v.number(),
   site: v.string(),
   prefix: v.string(),
-  /** `DIR\\id` */
+  /** `DIR\id` */
   user: v.string(),
 }
 

@@ -3,7 +3,7 @@ import { personaColours } from '../../src/shared/persona-colours.ts'
 import { LocalStorageDouble } from '../doubles/browser.ts'
 import { madeSession } from '../doubles/made-session.ts'
 import { personaOf } from '../doubles/persona.ts'
-import { request, start, world } from './fixtures/world.ts'
+import { commands, request, start, world } from './fixtures/world.ts'
 
 test('ends what was asked for of a session, although its popup has closed', async () => {
   const it = await world()
@@ -16,6 +16,18 @@ test('ends what was asked for of a session, although its popup has closed', asyn
   const other = it.open()
   hold.release()
   await vi.waitFor(() => expect(other.state?.deed).toMatchObject({ status: 'done', ended: 1 }))
+})
+
+test('leaves no companion behind for a list of sessions that nobody sees', async () => {
+  const it = await world()
+  const hold = it.companion.hold('logOut')
+  const { site, prefix, identity, windowId } = request
+  it.page.say({ intent: 'logOut', site, prefix, ...identity, windowId })
+  await hold.reached
+  it.page.close()
+  hold.release()
+  await vi.waitFor(() => expect(commands(it.companion).at(-1)).toBe('sessions'))
+  await vi.waitFor(() => expect(it.companion.isRunning).toBe(false))
 })
 
 test('marks the toolbar button when a run ends that nobody sees, and not before', async () => {

@@ -66,6 +66,11 @@ export class CompanionDouble {
     return channel
   }
 
+  /** Whether a process of it is there. */
+  get isRunning(): boolean {
+    return this.#channels.size > 0
+  }
+
   /** The next requests of that command fail, one for each error. */
   fail(command: Command, ...errors: HubpassError[]): void {
     this.#failures.set(command, [...(this.#failures.get(command) ?? []), ...errors.map(findingFrom)])

@@ -1,13 +1,17 @@
 import { findingFrom } from '#protocol/errors'
 import { isSameUser, nameOf } from '#protocol/identity'
+import type { DeedName } from '#shared/deeds'
 import type { ListedSession, Sessions, Whose } from '#shared/sessions'
 import type { HandlersOf } from '../handlers.ts'
+import type { Seen } from '../who/look.ts'
 import type { Outcome, Perform } from './perform.ts'
-import { type DeedTools, endSession, leave, logOut } from './tools.ts'
+import { type DeedTools, endSession, leave, logOut, type SeenUser } from './tools.ts'
 
 export interface SessionsTools extends DeedTools {
   perform: Perform
   publish(sessions: Sessions): void
+  /** Told after each, for a list may have started the companion again. */
+  onEnded(): void
 }
 
 /** A session as the background knows it: with its id. */
@@ -35,8 +39,13 @@ export function createSessions(tools: SessionsTools): {
     )
     if (latest === question) tools.publish(told)
   }
-  const end = (whose: Whose, name: 'endOne' | 'endOurs', isMeant: (one: ListedSession) => boolean) =>
-    tools.perform(name, whose.windowId, () => endAll(whose, isMeant, tools)).then(() => list(whose))
+  const change = (whose: Whose, name: DeedName, work: () => Promise<Outcome>) =>
+    tools
+      .perform(name, whose.windowId, work)
+      .then(() => list(whose))
+      .finally(tools.onEnded)
+  const end = (whose: Whose, name: DeedName, isMeant: (one: ListedSession) => boolean) =>
+    change(whose, name, () => endAll(whose, isMeant, tools))
 
   return {
     handlers: {
@@ -46,8 +55,7 @@ export function createSessions(tools: SessionsTools): {
       },
       endListed: ({ intent: _, key, ...whose }) => end(whose, 'endOne', one => one.key === key),
       endOurs: ({ intent: _, ...whose }) => end(whose, 'endOurs', ({ isOurs }) => isOurs),
-      logOut: ({ intent: _, ...whose }) =>
-        tools.perform('logOut', whose.windowId, () => endWhose(whose, tools)).then(() => list(whose)),
+      logOut: ({ intent: _, ...whose }) => change(whose, 'logOut', () => endWhose(whose, tools)),
     },
   }
 }
@@ -62,7 +70,7 @@ async function read(whose: Whose, tools: DeedTools): Promise<{ held: Held[]; hid
     user: { userDirectory, userId },
   })
   const made = new Map((await tools.ledger.all()).map(one => [one.sessionId, one.madeAt]))
-  const here = idHere(whose, tools)
+  const here = onSameProxy(whose, tools.who.seen(whose.windowId))?.held?.cookie.value
   const held = sessions.map(async ({ sessionId }) => ({
     sessionId,
     listed: {
@@ -82,36 +90,32 @@ async function endAll(
   isMeant: (one: ListedSession) => boolean,
   tools: DeedTools,
 ): Promise<Outcome> {
+  const here = await signedInHere(whose, tools)
   const meant = (await read(whose, tools)).held.filter(({ listed }) => isMeant(listed))
   let ended = 0
   for (const { sessionId } of meant) {
     if (await endSession({ site: { id: whose.site }, prefix: whose.prefix }, sessionId, tools)) ended += 1
   }
-  if (meant.some(({ listed }) => listed.isHere)) await leaveTab(whose, tools)
+  const isHere = meant.some(({ sessionId }) => sessionId === here?.held?.cookie.value)
+  if (here !== undefined && isHere) await leave(here, tools)
   return { user: nameOf(whose), prefix: whose.prefix, ended }
 }
 
 async function endWhose(whose: Whose, tools: DeedTools): Promise<Outcome> {
   const { site, prefix, userDirectory, userId } = whose
+  const here = await signedInHere(whose, tools)
   const ended = await logOut({ site, prefix, user: { userDirectory, userId } }, tools)
-  const seen = seenOn(whose, tools)
-  if (seen !== undefined && isSameUser(seen.user, whose)) await leaveTab(whose, tools)
+  if (here !== undefined && isSameUser(here.user, whose)) await leave(here, tools)
   return { user: nameOf(whose), prefix, ended }
 }
 
-async function leaveTab(whose: Whose, tools: DeedTools): Promise<void> {
-  const seen = seenOn(whose, tools)
-  if (seen !== undefined) await leave(seen, tools)
-}
+/** Asked, because somebody else may have come since it was seen. A window that is gone shows nobody. */
+const signedInHere = async (whose: Whose, { who }: DeedTools): Promise<SeenUser | undefined> =>
+  onSameProxy(whose, await who.ask(whose.windowId).catch(() => undefined))
 
 /** Who is signed in in the tab in front, where that is on the same virtual proxy. */
-function seenOn({ windowId, site, prefix }: Whose, { who }: DeedTools) {
-  const seen = who.seen(windowId)
-  return seen?.status === 'user' && seen.site.id === site && seen.prefix === prefix ? seen : undefined
-}
-
-const idHere = (whose: Whose, tools: DeedTools): string | undefined =>
-  seenOn(whose, tools)?.held?.cookie.value
+const onSameProxy = ({ site, prefix }: Whose, seen: Seen | undefined): SeenUser | undefined =>
+  seen?.status === 'user' && seen.site.id === site && seen.prefix === prefix ? seen : undefined
 
 /** Enough to find it again, too little to use it. */
 const maskOf = (sessionId: string): string =>

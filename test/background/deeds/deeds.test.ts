@@ -255,6 +255,19 @@ test('logs a user out whom no tab shows, and leaves the tab alone', async () => 
   expect(it.browser.reloaded).toEqual([7])
 })
 
+test.each(['logOut', 'endOurs'] as const)(
+  'leaves the tab to the user who has come since it was looked at: %s',
+  async name => {
+    const it = await startWithOthers()
+    it.browser.jar.set('qlik.test/', it.browser.cookie('session-of-2'))
+    it.browser.user = { ...user, userId: 'User2' }
+    await it.handlers[name]({ intent: name, ...whose } as never)
+    expect(it.told.at(-1)).toMatchObject({ name, status: 'done' })
+    expect(it.value()).toEqual(['session-of-2'])
+    expect(it.browser.reloaded).toEqual([])
+  },
+)
+
 test('says why sessions cannot be listed, and shows the answer to the last question alone', async () => {
   const it = await start()
   it.double.fail('sessions', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
