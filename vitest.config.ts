@@ -10,6 +10,8 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.process.test.ts'],
           setupFiles: ['test/ui/english.ts'],
+          // A limit for what hangs: on a busy machine real TLS takes its time.
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
       },

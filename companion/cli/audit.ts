@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import type { Entry } from '../audit/entry.ts'
 import { auditFolder } from '../audit/files.ts'
-import { readLog } from '../audit/read-log.ts'
+import { type AuditLog, readLog } from '../audit/read-log.ts'
 import { counted } from '../counted.ts'
 import { fits } from '../users.ts'
 import { describeEntries } from './describe-entries.ts'
@@ -46,7 +46,7 @@ async function audit(options: AuditOptions): Promise<Outcome> {
   for (const { message, remedy } of log.warnings) process.stderr.write(`Warning: ${message}\n${remedy}\n`)
   return {
     result: { folder, entries, fitting: fitting.length, warnings: log.warnings },
-    text: entries.length === 0 ? nothing(log.entries, folder) : told(entries, fitting, folder),
+    text: entries.length === 0 ? nothing(log, folder) : told(entries, fitting, folder),
   }
 }
 
@@ -63,10 +63,12 @@ function expectLimit(received: string): number {
   throw failure('BAD_REQUEST', { field: '--limit', received, expected: 'a whole number from 1' })
 }
 
-const nothing = (all: readonly Entry[], folder: string): string =>
-  all.length === 0
-    ? `The audit log is empty. Who is signed in from now on is written into ${folder}.`
-    : `None of the ${all.length} entries in ${folder} fits.`
+function nothing({ entries, warnings }: AuditLog, folder: string): string {
+  if (entries.length > 0) return `None of the ${entries.length} entries in ${folder} fits.`
+  return warnings.length > 0
+    ? 'Nothing could be read of it.'
+    : `The audit log is empty. Who is signed in from now on is written into ${folder}.`
+}
 
 function told(entries: readonly Entry[], { length }: readonly Entry[], folder: string): string {
   const shown =

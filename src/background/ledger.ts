@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AttributeSchema } from '#protocol/identity'
+import { AttributeSchema, isSameUser, type UserName } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import type { Stored } from './browser/session-storage.ts'
 import { newestWithin, type Room } from './newest.ts'
@@ -7,6 +7,7 @@ import { type RunRecord, RunRecordSchema } from './run-record.ts'
 import { siteOf } from './run-step.ts'
 import { plannedCookie } from './steps/cookie.ts'
 import { StoredCookieSchema } from './stored-cookie.ts'
+import { createTurns } from './turns.ts'
 
 const MadeSessionSchema = v.object({
   sessionId: v.string(),
@@ -48,18 +49,15 @@ const room: Room = { entries: 200, bytes: 1_000_000 }
  * there; a store that takes nothing costs the ledger, not the sign-in.
  */
 export function openLedger(stored: Stored): Ledger {
-  let settled: Promise<unknown> = Promise.resolve()
-  const all = async (): Promise<MadeSession[]> => {
+  const turns = createTurns()
+  const read = async (): Promise<MadeSession[]> => {
     const parsed = v.safeParse(v.array(MadeSessionSchema), await stored.load())
     return parsed.success ? parsed.output : []
   }
-  const change = (work: (made: MadeSession[]) => MadeSession[]): Promise<MadeSession[]> => {
-    const changed = settled.then(async () => saveNewest(newestWithin(work(await all()), room), stored))
-    settled = changed.catch(() => {})
-    return changed
-  }
+  const change = (work: (made: MadeSession[]) => MadeSession[]): Promise<MadeSession[]> =>
+    turns.take(async () => saveNewest(newestWithin(work(await read()), room), stored))
   return {
-    all: () => settled.then(all),
+    all: () => turns.take(read),
     add: made =>
       change(others => [made, ...others]).then(
         kept => kept.length > 0,
@@ -79,6 +77,10 @@ async function saveNewest(made: MadeSession[], stored: Stored): Promise<MadeSess
     return saveNewest(made.slice(0, Math.floor(made.length / 2)), stored)
   }
 }
+
+/** Of one user on one virtual proxy. */
+export const isMadeFor = (made: MadeSession, site: string, prefix: string, user: UserName): boolean =>
+  made.site.id === site && made.prefix === prefix && isSameUser(made, user)
 
 /** What a run that has passed leaves in the ledger. */
 export function madeSessionOf(record: RunRecord, madeAt: number): MadeSession {

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import { isSameUser } from '#protocol/identity'
 import type { Mending as Action, CauseId } from '#shared/cause'
 import type { SignInRequest } from '#shared/intents'
 import type { Stored } from './browser/session-storage.ts'
 import type { CompanionLink } from './companion-link.ts'
+import { endSession } from './deeds/tools.ts'
 import type { HandlersOf } from './handlers.ts'
-import type { Ledger } from './ledger.ts'
+import { isMadeFor, type Ledger } from './ledger.ts'
 import { type RunRecord, RunRecordSchema } from './run-record.ts'
 import type { Turns } from './turns.ts'
 
@@ -55,13 +55,8 @@ async function endOwnSessions(
   companion: CompanionLink,
 ): Promise<void> {
   const { site, prefix, identity } = request
-  const own = (await ledger.all()).filter(
-    one => one.site.id === site && one.prefix === prefix && isSameUser(one, identity),
-  )
+  const own = (await ledger.all()).filter(one => isMadeFor(one, site, prefix, identity))
   await Promise.allSettled(
-    own.map(async ({ sessionId }) => {
-      await (await companion.connect()).request('endSession', { site, prefix, sessionId })
-      ledger.remove(sessionId)
-    }),
+    own.map(({ sessionId }) => endSession({ site: { id: site }, prefix }, sessionId, { companion, ledger })),
   )
 }

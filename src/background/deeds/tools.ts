@@ -1,12 +1,12 @@
 import { whoAmIAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
-import { isSameUser, nameOf, type UserName } from '#protocol/identity'
+import { nameOf, type UserName } from '#protocol/identity'
 import type { Meant } from '#shared/deeds'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { CompanionLink } from '../companion-link.ts'
-import type { Ledger } from '../ledger.ts'
+import { isMadeFor, type Ledger } from '../ledger.ts'
 import type { HeldSession } from '../who/held-session.ts'
-import type { HubTab, Seen } from '../who/look.ts'
+import type { HubTab, SeenUser } from '../who/look.ts'
 import type { WhoAmI } from '../who/who.ts'
 
 /** What a deed works with. */
@@ -16,8 +16,6 @@ export interface DeedTools {
   ledger: Ledger
   who: Pick<WhoAmI, 'ask' | 'seen'>
 }
-
-export type SeenUser = Extract<Seen, { status: 'user' }>
 
 /** Who is signed in in front of the window at this moment. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED. */
 export async function expectSignedIn(meant: Meant, { who }: DeedTools): Promise<SeenUser> {
@@ -43,7 +41,7 @@ export const unknownCookie = ({ site, prefix }: SeenUser) =>
 export async function endSession(
   { site, prefix }: { site: { id: string }; prefix: string },
   sessionId: string,
-  { companion, ledger }: DeedTools,
+  { companion, ledger }: Pick<DeedTools, 'companion' | 'ledger'>,
 ): Promise<boolean> {
   const { request } = await companion.connect()
   const { ended } = await request('endSession', { site: site.id, prefix, sessionId })
@@ -59,8 +57,7 @@ export async function logOut(
   const { request } = await companion.connect()
   const { ended } = await request('logOut', { site, prefix, user })
   for (const made of await ledger.all()) {
-    if (made.site.id === site && made.prefix === prefix && isSameUser(made, user))
-      ledger.remove(made.sessionId)
+    if (isMadeFor(made, site, prefix, user)) ledger.remove(made.sessionId)
   }
   return ended
 }

@@ -1,7 +1,7 @@
 import { nameOf } from '#protocol/identity'
 import type { Who } from '#shared/who'
 import type { KnownVirtualProxies } from '../virtual-proxies.ts'
-import type { Seen } from './look.ts'
+import type { Seen, SeenUser } from './look.ts'
 
 /** What pages may know of it: no session id. */
 export function describe(seen: Seen, virtualProxies: Pick<KnownVirtualProxies, 'find'>): Who {
@@ -22,8 +22,6 @@ export function describe(seen: Seen, virtualProxies: Pick<KnownVirtualProxies, '
     before: beforeOf(seen),
   }
 }
-
-type SeenUser = Extract<Seen, { status: 'user' }>
 
 /**
  * Counted from the page's last request. Whether the timer slides, and what makes it, is not known (qlik-sense-facts Unknown 12);

@@ -25,6 +25,8 @@ export type Seen = HubTab &
     | { status: 'user'; user: UserName; held: HeldSession | undefined; lastRequestAt: number | undefined }
   )
 
+export type SeenUser = Extract<Seen, { status: 'user' }>
+
 export type LookTools = HeldSessionTools & {
   browser: Pick<BrowserPorts, 'cookies' | 'pageInTab' | 'permissions'>
 }
