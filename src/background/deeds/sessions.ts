@@ -3,9 +3,9 @@ import { isSameUser, nameOf } from '#protocol/identity'
 import type { DeedName } from '#shared/deeds'
 import type { ListedSession, Sessions, Whose } from '#shared/sessions'
 import type { HandlersOf } from '../handlers.ts'
-import type { Seen } from '../who/look.ts'
+import type { Seen, SeenUser } from '../who/look.ts'
 import type { Outcome, Perform } from './perform.ts'
-import { type DeedTools, endSession, leave, logOut, type SeenUser } from './tools.ts'
+import { type DeedTools, endSession, leave, logOut } from './tools.ts'
 
 export interface SessionsTools extends DeedTools {
   perform: Perform
