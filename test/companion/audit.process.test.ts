@@ -123,7 +123,10 @@ it('signs in although the log cannot be written, and says so', async () => {
   expect(told.code).toBe(0)
   expect(told.stderr).toMatch(/^hubpass: not written into the audit log\. The file .*audit could not be/m)
   const { stderr, stdout, code } = await hubpass(world, 'audit')
-  expect({ stdout, code }).toMatchObject({ stdout: expect.stringContaining('Nothing could be read of it'), code: 0 })
+  expect({ stdout, code }).toMatchObject({
+    stdout: expect.stringContaining('Nothing could be read of it'),
+    code: 0,
+  })
   expect(stderr).toMatch(/^Warning: The file .*audit could not be written: part of its path is not a folder/m)
   expect(stderr.match(/^Warning: /gm)).toHaveLength(1)
 })
