@@ -1,3 +1,5 @@
+import { qlikTimeoutMs } from '#protocol/limits'
+
 /** How long a permission prompt may stay open; its answer may get lost with the popup that asked. */
 export const permissionTimeoutMs = 120_000
 
@@ -9,3 +11,6 @@ export const cancelGraceMs = 8_000
 
 /** How long facts are gathered about a run that has failed, before it is undone. */
 export const diagnosisTimeoutMs = 2_000
+
+/** How long a page may take to answer us: longer than what it is to ask its server for. */
+export const pageTimeoutMs = qlikTimeoutMs + 5_000

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import browser, { type Scripting } from 'webextension-polyfill'
 import { qlikTimeoutMs } from '#protocol/limits'
+import { abortable } from '../abortable.ts'
+import { pageTimeoutMs } from '../limits.ts'
 
 const PageSchema = v.object({
   url: v.string(),
@@ -29,7 +31,10 @@ export type Page = v.InferOutput<typeof PageSchema>
 export type Answer = v.InferOutput<typeof AnswerSchema>
 export type Frame = v.InferOutput<typeof FrameSchema> & { id: number }
 
-/** Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission. */
+/**
+ * Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission; and for a page that does
+ * nothing more, as while a dialog of its own waits for an answer (measured on Chromium 156).
+ */
 export interface PageInTab {
   look(tabId: number): Promise<Page | undefined>
   /** What the server answers to the page itself, or to a frame in it, with the cookies of the tab's own store. */
@@ -64,7 +69,8 @@ async function run<Args extends string[]>(
 ): Promise<Scripting.InjectionResult[]> {
   try {
     // The polyfill types functions without parameters only.
-    return await browser.scripting.executeScript({ target, func: func as () => unknown, args })
+    const looking = browser.scripting.executeScript({ target, func: func as () => unknown, args })
+    return await abortable(looking, AbortSignal.timeout(pageTimeoutMs))
   } catch {
     return []
   }
@@ -99,11 +105,13 @@ function describeDocument(): unknown {
   }
 }
 
-/** Nothing for the page itself. Firefox tells only who has asked for the frame. */
+/** Nothing for the page itself. Firefox tells only who has asked for the frame, at times with a query that is nobody's business. */
 function describeFrame(): unknown {
-  const { href, ancestorOrigins } = document.location
+  const { referrer, location } = document
+  const { href, ancestorOrigins } = location
   if (window.top === window.self) return undefined
-  return { url: href, page: ancestorOrigins?.[ancestorOrigins.length - 1] ?? document.referrer }
+  const asker = referrer === '' ? '' : new URL(referrer).origin
+  return { url: href, page: ancestorOrigins?.[ancestorOrigins.length - 1] ?? asker }
 }
 
 function timeOfLastRequest(except: string): unknown {
