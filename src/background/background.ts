@@ -186,7 +186,11 @@ export function createBackground(tools: BackgroundTools): Background {
     personas: personas.all,
     isBusy: signIn.isGoing,
     signIn: start,
-    showRun: () => tools.openPopup().catch(() => mark('…')),
+    // One that has ended meanwhile has a mark of its own.
+    showRun: () =>
+      tools.openPopup().catch(() => {
+        if (signIn.isGoing()) mark('…')
+      }),
     ask: persona => {
       publish({ wantedPersona: persona?.id ?? '' })
       return tools.openPopup().catch(() => mark('!'))

@@ -55,6 +55,18 @@ test('says by the badge that a run goes on where the popup cannot be opened, and
   await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
 })
 
+test('leaves the mark of a run that has ended before the popup could not be opened', async () => {
+  const it = await world()
+  let refuse = (_: Error): void => {}
+  it.openPopup.mockReturnValue(new Promise<void>((_, reject) => (refuse = reject)))
+  const hold = await pressedInMidRun(it)
+  hold.release()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+  refuse(new Error('Could not find an active browser window.'))
+  await vi.waitFor(() => expect(it.companion.isRunning).toBe(false))
+  expect(it.showBadge).toHaveBeenLastCalledWith('✓')
+})
+
 test('says by the badge that the popup could not be opened', async () => {
   const it = await world()
   it.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
