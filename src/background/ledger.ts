@@ -18,6 +18,7 @@ const MadeSessionSchema = v.object({
   attributes: v.optional(v.array(AttributeSchema)),
   /** The persona's id, if it was one. */
   persona: v.optional(v.string()),
+  /** Empty for one that never got its cookie. */
   storeId: v.string(),
   cookieName: v.string(),
   /** Milliseconds since 1970. */
@@ -27,7 +28,7 @@ const MadeSessionSchema = v.object({
   replaced: v.array(StoredCookieSchema),
 })
 
-/** A session that a verified run has made. Its id never leaves the background. */
+/** A session that a run has made. Its id never leaves the background. */
 export type MadeSession = v.InferOutput<typeof MadeSessionSchema>
 
 /** The sessions that Hubpass has made since the browser was started, newest first. */
@@ -82,11 +83,10 @@ async function saveNewest(made: MadeSession[], stored: Stored): Promise<MadeSess
 export const isMadeFor = (made: MadeSession, site: string, prefix: string, user: UserName): boolean =>
   made.site.id === site && made.prefix === prefix && isSameUser(made, user)
 
-/** What a run that has passed leaves in the ledger. */
+/** What a run leaves in the ledger that has passed, or whose session could not be ended. */
 export function madeSessionOf(record: RunRecord, madeAt: number): MadeSession {
   const { request, virtualProxy, storeId, journal } = record
   const { sessionId, prefix, identity, persona } = request
-  if (storeId === undefined) throw new Error('the step "cookie" has left no store')
   return {
     sessionId,
     site: siteOf(record),
@@ -95,7 +95,7 @@ export function madeSessionOf(record: RunRecord, madeAt: number): MadeSession {
     userId: identity.userId,
     attributes: identity.attributes,
     persona,
-    storeId,
+    storeId: storeId ?? '',
     cookieName: plannedCookie(record).cookie.name,
     madeAt,
     virtualProxy,

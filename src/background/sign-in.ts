@@ -144,7 +144,11 @@ async function undone(context: StepContext, { ledger, now }: SignInTools): Promi
   const sources = { ...context, record: context.record(), ledger, now: now() }
   const causes = await diagnose(sources, context.signal)
   const leftBehind = await undo(context)
-  return ended(explained(context.record().run, causes), leftBehind)
+  const record = context.record()
+  // So that it can be ended later, among those that Hubpass has made.
+  if (record.site !== undefined && leftBehind.some(({ id }) => id === 'SessionRemains'))
+    await ledger.add(madeSessionOf(record, now()))
+  return ended(explained(record.run, causes), leftBehind)
 }
 
 /** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */

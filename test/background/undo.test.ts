@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { failure, HubpassError } from '#protocol/errors'
 import { commands, ended, ready, request, world } from './fixtures/world.ts'
 
@@ -48,4 +48,18 @@ test('leaves a cookie that somebody has set in the meantime, and says so', async
   expect(it.run()?.leftBehind).toEqual([
     'The cookies are not as before: another X-Qlik-Session has been set since, and stays.',
   ])
+})
+
+test('remembers a session that could not be ended, so that it can be ended later', async () => {
+  const it = await world()
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  it.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'failed')
+  expect(it.companion.sessions).toMatchObject([{ sessionId: request.sessionId }])
+  const { site, prefix, identity, windowId } = request
+  it.page.say({ intent: 'endOurs', site, prefix, ...identity, windowId })
+  await vi.waitFor(() => expect(it.page.state?.deed).toMatchObject({ status: 'done', ended: 1 }))
+  expect(it.companion.sessions).toEqual([])
+  expect(await it.ledger.all()).toEqual([])
 })
