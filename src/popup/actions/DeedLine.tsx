@@ -9,8 +9,8 @@ import { wordsForDone } from './deed-words.ts'
 /** What became of the last deed of this page. */
 export function DeedLine({ told, windowId }: { told: unknown; windowId: number | undefined }) {
   const deed = read(told)
-  // What was told before this page could have asked is somebody else's.
-  const [away, putAway] = useState(deed?.id)
+  // What was over before this was drawn has been told elsewhere.
+  const [away, putAway] = useState(deed?.status === 'working' ? undefined : deed?.id)
   if (deed === undefined || deed.windowId !== windowId || deed.id === away) return null
   const finding = deed.status === 'failed' ? deed.finding : deed.status === 'done' ? deed.but : undefined
   return (

@@ -9,10 +9,11 @@ beforeAll(() => import('../../../src/popup/actions/ActionsMenu.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
-const choose = async (name: string) => {
+const openMenu = (name: string | RegExp) => {
   fireEvent.click(button('Actions'))
-  fireEvent.click(await screen.findByRole('menuitem', { name }))
+  return screen.findByRole('menuitem', { name })
 }
+const choose = async (name: string | RegExp) => void fireEvent.click(await openMenu(name))
 const intents = ({ asked }: FakeLink) => asked.flatMap(one => ('intent' in one ? [one.intent] : []))
 
 it('says what was refused and how to allow it, asks for nothing, and is put away', async () => {
@@ -32,4 +33,20 @@ it('asks for what was chosen once it is allowed', async () => {
   await choose('Sign in again with a new id')
   await waitFor(() => expect(intents(link)).toContain('signInAgain'))
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+it('tells of what was asked for in the dialog of sessions also when that was closed before it was done', async () => {
+  const state = stateOf('who-ours')
+  const link = openPopup(new FakeLink(state))
+  const deed = { name: 'endOurs', windowId: 1, id: 'deed-1', status: 'working' }
+  await choose(/^Sessions/)
+  await screen.findByRole('dialog')
+  link.publish({ ...state, deed })
+  fireEvent.click(button('Close'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const ended = { user: 'DOMAIN\\User1', prefix: '', ended: 2 }
+  link.publish({ ...state, deed: { ...deed, ...ended, status: 'done' } })
+  await screen.findByText(/^Sessions of DOMAIN.User1 on .* ended: 2$/)
+  fireEvent.click(button('Put away'))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Put away' })).toBeNull())
 })
