@@ -11,8 +11,7 @@ import { text, textAround } from '#ui/texts.ts'
 import { type Taking, useListbox } from '#ui/use-listbox.ts'
 import { found } from './search.ts'
 
-const loadList = () => import('./PersonaList.tsx').then(module => module.PersonaList)
-const PersonaList = lazy(loadList)
+const PersonaList = lazy(() => import('./PersonaList.tsx').then(module => module.PersonaList))
 
 export interface PersonaBarProps {
   state: PersonasState
@@ -39,7 +38,7 @@ export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
   })
   const bar = useFocusAtFirst()
   // Once the bar is drawn, so that it is there when somebody types.
-  useEffect(() => void loadList(), [])
+  useEffect(() => void PersonaList.fetch().catch(() => {}), [])
   const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: Taking) =>
     persona && onSignIn(persona, ctrlKey || metaKey)
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
