@@ -66,8 +66,8 @@ export const browser: Translated<typeof browserFindings> = {
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:
       sameSite === 'None'
-        ? `Der Rahmen auf ${page}, der den Hub zeigt, ist nicht angemeldet: Der Browser hält ${cookie} von ihm fern, obwohl das SameSite-Attribut None ist.`
-        : `Der Rahmen auf ${page}, der den Hub zeigt, ist nicht angemeldet: Browser senden ${cookie} an keinen Rahmen einer anderen Site, denn das SameSite-Attribut ist ${sameSite}.`,
+        ? `Der Frame auf ${page}, der den Hub zeigt, ist nicht angemeldet: Der Browser hält ${cookie} von ihm fern, obwohl das SameSite-Attribut None ist.`
+        : `Der Frame auf ${page}, der den Hub zeigt, ist nicht angemeldet: Browser senden ${cookie} an keinen Frame einer anderen Site, denn das SameSite-Attribut ist ${sameSite}.`,
     remedy:
       sameSite === 'None'
         ? `Erlauben Sie in den Einstellungen des Browsers Cookies von Drittanbietern auf ${page}, und laden Sie die Seite dann neu.`

@@ -3,7 +3,7 @@ import type { FragmentTranslations } from '../fragments.ts'
 export const fragments: FragmentTranslations = {
   'it must not be empty': 'la valeur ne doit pas être vide',
   'it must not contain a backslash: give directory and id apart':
-    'la valeur ne doit pas contenir de barre oblique inverse ; saisissez l’annuaire et l’identifiant séparément',
+    'la valeur ne doit pas contenir de barre oblique inverse ; saisissez le répertoire et l’identifiant séparément',
   'it must not contain control characters': 'la valeur ne doit pas contenir de caractères de contrôle',
   'it must not be longer than $1 characters': 'la valeur ne doit pas dépasser $1 caractères',
   'an attribute needs a name': 'un attribut doit avoir un nom',

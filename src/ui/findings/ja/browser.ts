@@ -61,7 +61,7 @@ export const browser: Translated<typeof browserFindings> = {
   TAB_LEFT: ({ hub }) => ({
     message: `誰がサインインしているかをハブに尋ねる前に、タブが ${hub} から別のページに移動しました。`,
     remedy:
-      'もう一度 Sign in を押し、実行が終わるまでタブをそのままにしてください。ひとりでに移動する場合は、移動先を確認してください。おそらくログインページです。',
+      'もう一度 Sign in を押し、実行が終わるまでタブをそのままにしてください。ひとりでに移動する場合は、移動先を確認してください。おそらくログイン ページです。',
   }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:
