@@ -70,11 +70,16 @@ export function createSignIn(tools: SignInTools): SignIn {
     })
     going = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
     if (tools.turns.isTaken()) tools.publish(record.run)
-    const run = () => passThrough(record, tools, permissionAnswer, cancelling.signal)
-    void tools.turns.take(run).finally(() => {
-      going = undefined
-      tools.onEnded()
-    })
+    const { signal } = cancelling
+    const run = () => passThrough(record, tools, permissionAnswer, signal)
+    void tools.turns
+      .take(run, signal)
+      // Given up before its turn: there is nothing to undo.
+      .catch(thrown => tools.publish(ended(failed(record.run, findingFrom(thrown), tools.now()))))
+      .finally(() => {
+        going = undefined
+        tools.onEnded()
+      })
   }
 
   return {

@@ -22,6 +22,25 @@ test.each(['sites', 'checkCredential', 'createSession'] as const)(
   },
 )
 
+test('cancels at once while it waits for a deed, and signs in after that', async () => {
+  const it = await world()
+  const hold = it.companion.hold('logOut')
+  const { site, prefix, identity, windowId } = request
+  it.page.say({ intent: 'logOut', site, prefix, ...identity, windowId })
+  await hold.reached
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'working')
+  it.page.say({ intent: 'cancel' })
+  await ended(it, 'cancelled')
+  expect(it.run()).toMatchObject({ finding: { code: 'CANCELLED' }, leftBehind: [] })
+  it.page.say({ intent: 'signIn', request: { ...request, sessionId: 'session-id-of-another' } })
+  await ended(it, 'working')
+  expect(it.companion.sessions).toEqual([])
+  hold.release()
+  await ended(it, 'passed')
+  expect(it.companion.sessions).toMatchObject([{ sessionId: 'session-id-of-another' }])
+})
+
 test('cancels although the companion has fallen silent', async () => {
   vi.useFakeTimers()
   const it = await world()

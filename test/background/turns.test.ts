@@ -23,6 +23,23 @@ test('does one thing after another, whatever becomes of each', async () => {
   expect(turns.isTaken()).toBe(false)
 })
 
+test('does nothing for who gives up the wait, and lets nobody past', async () => {
+  const turns = createTurns()
+  const done: string[] = []
+  let end = (): void => {}
+  const first = turns.take(() => new Promise<void>(resolve => (end = resolve)))
+  const tired = new AbortController()
+  const second = turns.take(async () => done.push('second'), tired.signal)
+  const third = turns.take(async () => done.push('third'))
+  tired.abort(new Error('too long'))
+  await expect(second).rejects.toThrow('too long')
+  expect(done).toEqual([])
+  end()
+  await Promise.all([first, third])
+  expect(done).toEqual(['third'])
+  expect(turns.isTaken()).toBe(false)
+})
+
 test('is free again as soon as the last has ended', async () => {
   const turns = createTurns()
   await turns.take(async () => {}).finally(() => expect(turns.isTaken()).toBe(false))
