@@ -124,3 +124,11 @@ test('looks once more for all that happens during a look', async () => {
   await showing({ 7: annas })
   expect(looks).toBe(2)
 })
+
+test('asks for a cookie once, however many sessions went by its name', async () => {
+  made = Array.from({ length: 50 }, (_, index) => session(`s${index}`, 'anna'))
+  const sentFirst = vi.spyOn(browser.ports.cookies, 'sentFirst')
+  badges().look()
+  await showing({ 7: annas })
+  expect(sentFirst).toHaveBeenCalledOnce()
+})
