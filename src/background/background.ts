@@ -152,7 +152,7 @@ export function createBackground(tools: BackgroundTools): Background {
   }
   function afterRun(): void {
     const unseen = pages.state().run?.outcome === 'passed' ? '✓' : '!'
-    mark(pages.areNone() ? unseen : '')
+    if (!signIn.isGoing()) mark(pages.areNone() ? unseen : '')
     lookAgain()
     restWhenAlone()
   }

@@ -15,7 +15,7 @@ import { diagnose } from './diagnosis/diagnose.ts'
 import { type Ledger, madeSessionOf } from './ledger.ts'
 import { takeUpWithinMs } from './limits.ts'
 import { phrase } from './phrases.ts'
-import { openRunBook } from './run-book.ts'
+import { openRunBook, type RunBook } from './run-book.ts'
 import {
   begun,
   ended,
@@ -68,16 +68,24 @@ export function createSignIn(tools: SignInTools): SignIn {
     const permissionAnswer = new Promise<boolean>(resolve => {
       answerPermission = resolve
     })
-    going = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
-    if (tools.turns.isTaken()) tools.publish(record.run)
+    const mine = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
+    // From its verdict on there may be another one, which waits until all is written down.
+    const decided = (): void => {
+      if (going === mine) going = undefined
+    }
+    const publish = (run: Run): void => {
+      if (run.outcome !== 'working') decided()
+      if (going === undefined || going === mine) tools.publish(run)
+    }
+    going = mine
+    if (tools.turns.isTaken()) publish(record.run)
     const { signal } = cancelling
-    const run = () => passThrough(record, tools, permissionAnswer, signal)
     void tools.turns
-      .take(run, signal)
+      .take(() => passThrough(record, { ...tools, publish }, permissionAnswer, signal), signal)
       // Given up before its turn: there is nothing to undo.
-      .catch(thrown => tools.publish(ended(failed(record.run, findingFrom(thrown), tools.now()))))
+      .catch(thrown => publish(ended(failed(record.run, findingFrom(thrown), tools.now()))))
       .finally(() => {
-        going = undefined
+        decided()
         tools.onEnded()
       })
   }
@@ -136,12 +144,18 @@ async function passThrough(
   } catch (thrown) {
     book.show(failed(run(), await findingBehind(thrown, book.record(), tools.browser), tools.now()))
   }
-  if (run().finding === undefined && !(await tools.ledger.add(madeSessionOf(book.record(), tools.now()))))
-    book.show(noted(run(), 'identity', [phrase('NotRemembered')]))
-  const verdict = run().finding === undefined ? ended(run()) : await undone(contextOf('companion'), tools)
-  tools.keep({ ...book.record(), run: verdict })
+  if (run().finding === undefined) await verified(book, tools)
+  else book.show(await undone(contextOf('companion'), tools))
+  tools.keep(book.record())
   // A store that takes nothing costs what another worker would know of it.
-  await book.remember({ run: verdict }).catch(() => {})
+  await book.remember({}).catch(() => {})
+}
+
+/** Says so first, and then writes down that this session is ours. */
+async function verified({ record, show }: RunBook, { ledger, now }: SignInTools): Promise<void> {
+  show(ended(record().run))
+  const isRemembered = await ledger.add(madeSessionOf(record(), now()))
+  if (!isRemembered) show(noted(record().run, 'identity', [phrase('NotRemembered')]))
 }
 
 /** Finds out why the run has failed, and then undoes it, which takes away what tells why. */

@@ -34,7 +34,8 @@ test('says that a session could not be remembered, which is verified all the sam
   const it = await world({ made: fullStore() })
   it.page.say({ intent: 'signIn', request })
   await ended(it, 'passed')
-  expect(it.run()?.steps[5]).toMatchObject({ state: 'passed', said: [{ id: 'NotRemembered' }] })
+  const said = [{ id: 'NotRemembered' }]
+  await vi.waitFor(() => expect(it.run()?.steps[5]).toMatchObject({ state: 'passed', said }))
 })
 
 test('ends a run that cannot be written down, undone', async () => {
@@ -52,6 +53,25 @@ test('keeps the session id from pages, in every state that they see', async () =
   it.page.say({ intent: 'signIn', request })
   await ended(it, 'passed')
   expect(JSON.stringify(it.page.states)).not.toContain(request.sessionId)
+})
+
+test('takes a sign-in that comes at the very moment of the verdict on the one before', async () => {
+  const it = await world()
+  const second = { ...request, sessionId: 'session-id-of-the-second' }
+  const { send } = it.page.port
+  it.page.port.send = message => {
+    send(message)
+    if (it.run()?.outcome !== 'passed') return
+    it.page.port.send = send
+    it.page.say({ intent: 'signIn', request: second })
+  }
+  it.page.say({ intent: 'signIn', request })
+  await vi.waitFor(() => expect(it.companion.sessions).toHaveLength(2))
+  await ended(it, 'passed')
+  expect((await it.ledger.all()).map(({ sessionId }) => sessionId)).toEqual([
+    second.sessionId,
+    request.sessionId,
+  ])
 })
 
 test('does not queue a second sign-in behind a run that goes on', async () => {
