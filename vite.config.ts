@@ -1,7 +1,7 @@
 import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
 import { chunkOf } from './chunks.config.ts'
-import { quickStart } from './companion-bundle.config.ts'
+import { nodeSparingly } from './companion-bundle.config.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
 /** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the one-file Node program. */
@@ -35,7 +35,7 @@ const extension = (browser: Browser) => ({
 })
 
 const companion = {
-  plugins: quickStart(),
+  plugins: [nodeSparingly],
   publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {

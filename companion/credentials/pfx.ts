@@ -1,8 +1,10 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import type { asn1 as Asn1, pkcs12 as Pkcs12 } from 'node-forge'
+import type { asn1, pkcs12 } from 'node-forge'
+import forgeAsn1 from 'node-forge/lib/asn1.js'
+import forgePkcs12 from 'node-forge/lib/pkcs12.js'
+import forgePki from 'node-forge/lib/pki.js'
 import { failure } from '#protocol/errors'
 import { messageOf } from '#protocol/message-of'
-import { asn1, pkcs12, pki } from './forge.ts'
 import type { Passphrase } from './key.ts'
 
 const crypto = await import('node:crypto')
@@ -34,14 +36,14 @@ export function openPfx(bytes: Buffer, from: PfxPassphrase): PfxContent {
   return { certificate, key, others: certificates.filter(other => other !== certificate) }
 }
 
-function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): Pkcs12.Pkcs12Pfx {
+function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): pkcs12.Pkcs12Pfx {
   const container = decode(bytes, path)
   // Without a password there is either an empty one or none: programs that write PFX files differ.
   const tries = passphrase === undefined ? ['', undefined] : [passphrase]
   let error: unknown
   for (const password of tries) {
     try {
-      return pkcs12.pkcs12FromAsn1(container, false, password)
+      return forgePkcs12.pkcs12FromAsn1(container, false, password)
     } catch (thrown) {
       error = thrown
     }
@@ -51,9 +53,9 @@ function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): 
   throw failure('PASSPHRASE_WRONG', { path, variable }, error)
 }
 
-function decode(bytes: Buffer, path: string): Asn1.Asn1 {
+function decode(bytes: Buffer, path: string): asn1.Asn1 {
   try {
-    return asn1.fromDer(bytes.toString('latin1'))
+    return forgeAsn1.fromDer(bytes.toString('latin1'))
   } catch (error) {
     throw unreadable(path, 'it is damaged or not a PFX file at all', error)
   }
@@ -70,18 +72,18 @@ const reasonOf = (error: unknown): string =>
 const unreadable = (path: string, reason: string, cause?: unknown) =>
   failure('PFX_UNREADABLE', { path, reason }, cause)
 
-const isKey = ({ type }: Pkcs12.Bag): boolean =>
-  type === pki.oids.keyBag || type === pki.oids.pkcs8ShroudedKeyBag
+const isKey = ({ type }: pkcs12.Bag): boolean =>
+  type === forgePki.oids.keyBag || type === forgePki.oids.pkcs8ShroudedKeyBag
 
-const isCertificate = ({ type }: Pkcs12.Bag): boolean => type === pki.oids.certBag
+const isCertificate = ({ type }: pkcs12.Bag): boolean => type === forgePki.oids.certBag
 
 /** What node-forge does not know itself, keys on elliptic curves for example, it leaves encoded. */
-const keyOf = ({ key, asn1: encoded }: Pkcs12.Bag): KeyObject =>
+const keyOf = ({ key, asn1 }: pkcs12.Bag): KeyObject =>
   key
-    ? crypto.createPrivateKey(pki.privateKeyToPem(key))
-    : crypto.createPrivateKey({ key: derOf(encoded), format: 'der', type: 'pkcs8' })
+    ? crypto.createPrivateKey(forgePki.privateKeyToPem(key))
+    : crypto.createPrivateKey({ key: derOf(asn1), format: 'der', type: 'pkcs8' })
 
-const certificateOf = ({ cert, asn1: encoded }: Pkcs12.Bag): X509Certificate =>
-  new crypto.X509Certificate(derOf(cert ? pki.certificateToAsn1(cert) : encoded))
+const certificateOf = ({ cert, asn1 }: pkcs12.Bag): X509Certificate =>
+  new crypto.X509Certificate(derOf(cert ? forgePki.certificateToAsn1(cert) : asn1))
 
-const derOf = (value: Asn1.Asn1): Buffer => Buffer.from(asn1.toDer(value).getBytes(), 'latin1')
+const derOf = (value: asn1.Asn1): Buffer => Buffer.from(forgeAsn1.toDer(value).getBytes(), 'latin1')
