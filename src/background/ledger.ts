@@ -61,20 +61,20 @@ export function openLedger(stored: Stored): Ledger {
     all: () => turns.take(read),
     add: made =>
       change(others => [made, ...others]).then(
-        kept => kept.length > 0,
+        kept => kept[0] === made,
         () => false,
       ),
     remove: sessionId => void change(made => made.filter(one => one.sessionId !== sessionId)).catch(() => {}),
   }
 }
 
-/** Where the store refuses, the older half goes until it takes the rest. Rejects when it takes nothing at all. */
+/** Where the store refuses, the older half goes until it takes the rest. Rejects, with all as it was, when it takes not even one. */
 async function saveNewest(made: MadeSession[], stored: Stored): Promise<MadeSession[]> {
   try {
     await stored.save(made)
     return made
   } catch (thrown) {
-    if (made.length === 0) throw thrown
+    if (made.length <= 1) throw thrown
     return saveNewest(made.slice(0, Math.floor(made.length / 2)), stored)
   }
 }

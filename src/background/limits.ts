@@ -12,5 +12,8 @@ export const cancelGraceMs = 8_000
 /** How long facts are gathered about a run that has failed, before it is undone. */
 export const diagnosisTimeoutMs = 2_000
 
+/** How long a verified run waits to know whether a frame is signed in too. */
+export const frameTimeoutMs = 2_000
+
 /** How long a page may take to answer us: longer than what it is to ask its server for. */
 export const pageTimeoutMs = qlikTimeoutMs + 5_000

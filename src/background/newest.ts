@@ -4,14 +4,15 @@ export interface Room {
   bytes: number
 }
 
-/** Those that there is room for of a list that begins with the newest: the oldest go first. */
+/** Those that there is room for of a list that begins with the newest: the oldest go first, and one that fits nowhere. */
 export function newestWithin<Entry>(entries: readonly Entry[], room: Room): Entry[] {
   let bytes = 0
-  const end = entries.findIndex((entry, index) => {
+  const fitting = entries.filter(entry => bytesOf(entry) <= room.bytes)
+  const end = fitting.findIndex((entry, index) => {
     bytes += bytesOf(entry)
     return index >= room.entries || bytes > room.bytes
   })
-  return entries.slice(0, end < 0 ? entries.length : end)
+  return fitting.slice(0, end < 0 ? fitting.length : end)
 }
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length

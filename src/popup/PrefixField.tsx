@@ -38,7 +38,7 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
         <label for={id}>Virtual proxy prefix</label>
         <TextInput
           {...field}
-          onFocus={ProxyList.fetch}
+          onFocus={ProxyList.fetchAhead}
           onBlur={close}
           id={id}
           aria-describedby={`${id}-hint`}

@@ -4,6 +4,8 @@ import { useEffect, useState } from 'preact/hooks'
 export type Lazy<Props> = FunctionComponent<Props> & {
   /** Fetches it ahead: it is then there with the first frame in which it is shown. Rejects where the file is gone. */
   fetch(): Promise<void>
+  /** The same for whom nothing hangs on it. */
+  fetchAhead(): void
 }
 
 /** A component in a file of its own, which is fetched when it is shown for the first time. */
@@ -28,5 +30,5 @@ export function lazy<Props extends object>(load: () => Promise<FunctionComponent
     }, [])
     return loaded === undefined ? null : h(loaded, props)
   }
-  return Object.assign(Shown, { fetch })
+  return Object.assign(Shown, { fetch, fetchAhead: () => void fetch().catch(() => {}) })
 }

@@ -54,8 +54,16 @@ test('says that not even the newest could be kept', async () => {
   const ledger = openLedger(new SmallStore(1_000))
   await ledger.add(made('one'))
   expect(await ledger.add(made('large', 'x'.repeat(1_000)))).toBe(false)
+  expect(await idsIn(ledger)).toEqual(['one'])
   expect(await ledger.add(made('two'))).toBe(true)
   expect((await idsIn(ledger))[0]).toBe('two')
+})
+
+test('leaves out alone what is larger than all the room', async () => {
+  const ledger = openLedger(new StoredDouble())
+  await ledger.add(made('one'))
+  expect(await ledger.add(made('large', 'x'.repeat(1_000_000)))).toBe(false)
+  expect(await idsIn(ledger)).toEqual(['one'])
 })
 
 test('takes nothing, and says so, where the store cannot even be read', async () => {

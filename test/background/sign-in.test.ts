@@ -1,6 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { frameTimeoutMs } from '../../src/background/limits.ts'
 import { StoredDouble } from '../doubles/browser.ts'
 import { ended, leftInSession, request, world } from './fixtures/world.ts'
+
+afterEach(() => vi.useRealTimers())
 
 test('passes through the six steps', async () => {
   const it = await world()
@@ -80,4 +83,17 @@ test('does not queue a second sign-in behind a run that goes on', async () => {
   it.page.say({ intent: 'signIn', request: { ...request, identity, sessionId: 'another-session-id' } })
   await ended(it, 'passed')
   expect(it.companion.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
+test('waits no longer than it must for a frame of the page that was in front', async () => {
+  vi.useFakeTimers()
+  const it = await world()
+  it.browser.front = { id: 5, active: true, url: 'https://portal.test/' }
+  it.browser.ports.pageInTab.frames = () => new Promise(() => {})
+  it.page.say({ intent: 'signIn', request })
+  await vi.advanceTimersByTimeAsync(frameTimeoutMs - 100)
+  expect(it.run()?.steps[5]?.state).toBe('working')
+  await vi.advanceTimersByTimeAsync(200)
+  expect(it.run()).toMatchObject({ outcome: 'passed' })
+  expect(it.run()?.steps[5]?.warnings).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { whoAmIAddress } from '#protocol/addresses'
-import { failure } from '#protocol/errors'
+import { failure, HubpassError } from '#protocol/errors'
 import { nameOf, type UserName } from '#protocol/identity'
 import type { Meant } from '#shared/deeds'
 import type { BrowserPorts } from '../browser/index.ts'
@@ -17,10 +17,11 @@ export interface DeedTools {
   who: Pick<WhoAmI, 'ask' | 'seen'>
 }
 
-/** Who is signed in in front of the window at this moment. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED. */
+/** Who is signed in in front of the window at this moment. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED, or why nobody can tell. */
 export async function expectSignedIn(meant: Meant, { who }: DeedTools): Promise<SeenUser> {
   const seen = await who.ask(meant.windowId)
   const hub = seen === undefined ? 'the tab' : whoAmIAddress(seen.site.hub, seen.prefix)
+  if (seen?.status === 'unreachable') throw new HubpassError(seen.finding)
   if (seen?.status !== 'user') throw failure('NOBODY_SIGNED_IN', { hub })
   const received = nameOf(seen.user)
   const isMeant = seen.site.id === meant.site && seen.prefix === meant.prefix && received === meant.user

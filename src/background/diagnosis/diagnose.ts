@@ -1,4 +1,5 @@
 import type { Cause } from '#shared/cause'
+import { withDeadline } from '../deadline.ts'
 import { diagnosisTimeoutMs } from '../limits.ts'
 import { causesOf } from './causes-of.ts'
 import { gatherFacts } from './gather.ts'
@@ -19,14 +20,10 @@ const diagnosed = new Set([
  */
 export async function diagnose(sources: Sources, cancelled: AbortSignal): Promise<Cause[]> {
   if (cancelled.aborted || !diagnosed.has(sources.record.run.finding?.code ?? '')) return []
-  const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(), diagnosisTimeoutMs)
   try {
-    const facts = await gatherFacts(sources, AbortSignal.any([cancelled, deadline.signal]))
+    const facts = await withDeadline(diagnosisTimeoutMs, cancelled, signal => gatherFacts(sources, signal))
     return cancelled.aborted ? [] : causesOf(facts)
   } catch {
     return []
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -9,7 +9,7 @@ import type { Model } from '../model.ts'
 import { whoHere } from '../who/who-here.ts'
 import type { ActionsProps } from './Actions.tsx'
 import { DeedBox } from './DeedBox.tsx'
-import { DeedLine } from './DeedLine.tsx'
+import { DeedLine, overBefore } from './DeedLine.tsx'
 import { type Item, itemsFor } from './items.ts'
 import { Menu } from './Menu.tsx'
 import { SessionsDialog } from './SessionsDialog.tsx'
@@ -25,6 +25,7 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
   const [asked, ask] = useState<Item>()
   const [shown, show] = useState<Whose>()
   const [refused, setRefused] = useState<string>()
+  const [away, putAway] = useState(() => overBefore(model.deed))
   const who = whoHere(model)
   const whose = whoseSessions(model)
   const act = ({ intent }: Item) => {
@@ -43,6 +44,11 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
     else ask(item)
   }
   const isBusy = model.isAsking || model.run?.outcome === 'working'
+  const line = <DeedLine told={model.deed} windowId={model.here.windowId} away={away} onPutAway={putAway} />
+  const closeSessions = () => {
+    show(undefined)
+    putAway(overBefore(model.deed))
+  }
   return (
     <>
       {isOpen && (
@@ -57,12 +63,12 @@ export function ActionsMenu({ model, link, isOpen, onClose }: ActionsMenuProps) 
         <Confirm {...asked.confirm} onYes={() => act(asked)} onClose={() => ask(undefined)} />
       )}
       {shown && (
-        <SessionsDialog whose={shown} told={model.sessions} link={link} onClose={() => show(undefined)}>
-          <DeedLine told={model.deed} windowId={model.here.windowId} />
+        <SessionsDialog whose={shown} told={model.sessions} link={link} onClose={closeSessions}>
+          {line}
         </SessionsDialog>
       )}
       {refused !== undefined && <NotAllowed hub={refused} onPutAway={() => setRefused(undefined)} />}
-      {!isBusy && shown === undefined && <DeedLine told={model.deed} windowId={model.here.windowId} />}
+      {!isBusy && shown === undefined && line}
     </>
   )
 }

@@ -38,7 +38,7 @@ export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
   })
   const bar = useFocusAtFirst()
   // Once the bar is drawn, so that it is there when somebody types.
-  useEffect(() => void PersonaList.fetch().catch(() => {}), [])
+  useEffect(PersonaList.fetchAhead, [])
   const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: Taking) =>
     persona && onSignIn(persona, ctrlKey || metaKey)
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {

@@ -193,6 +193,15 @@ test('waits for a run, and does nothing to the user whom that has brought', asyn
   expect(it.signIn).not.toHaveBeenCalled()
 })
 
+test('says why nobody can tell who is signed in', async () => {
+  const it = await start()
+  it.browser.ports.pageInTab.get = async () => ({ status: 0, body: '', failed: 'Failed to fetch' })
+  it.handlers.endThisSession({ intent: 'endThisSession', ...meant })
+  await it.until('failed')
+  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'HUB_UNREACHABLE' } })
+  expect(it.double.sessions).toHaveLength(1)
+})
+
 test('tells pages no session id', async () => {
   const it = await start()
   it.handlers.endThisSession({ intent: 'endThisSession', ...meant })

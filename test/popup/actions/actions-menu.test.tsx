@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/index'
 import { button, openPopup, stateOf } from '../app.tsx'
 import { FakeLink } from '../gallery/fake-link.ts'
 
@@ -49,4 +50,24 @@ it('tells of what was asked for in the dialog of sessions also when that was clo
   await screen.findByText(/^Sessions of DOMAIN.User1 on .* ended: 2$/)
   fireEvent.click(button('Put away'))
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Put away' })).toBeNull())
+})
+
+it('tells of a failure that came while another sign-in went on, once that is over', async () => {
+  const state = stateOf('who-ours')
+  const link = openPopup(new FakeLink(state))
+  const deed = { name: 'signOut', windowId: 1, id: 'deed-1', status: 'working' }
+  await openMenu(/^Sign out/)
+  link.publish({ ...state, deed })
+  await screen.findByText('One moment…')
+  const working = stateOf('working')
+  const failed = {
+    ...deed,
+    status: 'failed',
+    finding: findingOf('CONNECTION_REFUSED', { address: 'qlik:4243' }),
+  }
+  link.publish({ ...working, deed })
+  link.publish({ ...working, deed: failed })
+  await waitFor(() => expect(screen.queryByText('One moment…')).toBeNull())
+  link.publish({ ...state, deed: failed })
+  await screen.findByText('That did not work')
 })
