@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Finding, type FindingCode, findingOf } from '#protocol/findings/index'
 import messages from '../../src/public/_locales/fr/messages.json'
-import { fragments } from '../../src/ui/findings/fragments.ts'
 import { languages, type Translator, translatorTo } from '../../src/ui/findings/index.ts'
 import { commandsIn } from '../../src/ui/words.ts'
 import { findingSamples } from '../protocol/finding-samples.ts'
@@ -44,6 +43,18 @@ describe.each(Object.keys(languages))('in %s', language => {
     expect(commands(remedy)).toEqual(commands(finding.remedy))
   })
 
+  it('says what is wrong with a field of the configuration, and quotes what a system says in such a form', async () => {
+    const { finding: translate, fragment } = await translator(language)
+    const problem = 'sites.0.hub is missing'
+    const ours = translate(findingOf('CONFIG_INVALID', { file: 'config.json', problem }))
+    expect(ours.message).toContain('sites.0.hub')
+    expect(ours.message).not.toContain(problem)
+    expect(translate(findingOf('PFX_UNREADABLE', { path: 'a.pfx', reason: problem })).message).toContain(
+      problem,
+    )
+    expect(fragment(problem)).toBe(problem)
+  })
+
   it('leaves what it does not know as it came', async () => {
     const { finding: translate } = await translator(language)
     const unknown = { code: 'NEWER', message: 'New.', remedy: 'Newer.', details: {} }
@@ -62,9 +73,10 @@ it('leaves findings alone in a language that has no texts', async () => {
 
 it('keeps French punctuation on the line of its word', async () => {
   const french = await translator('fr')
+  const { fragments: frenchFragments } = await import('../../src/ui/findings/fr/index.ts')
   const texts = [
     ...samples.map(finding => french.finding(finding)).flatMap(({ message, remedy }) => [message, remedy]),
-    ...fragments.map(french.fragment),
+    ...Object.values(frenchFragments),
     ...Object.values(messages).map(({ message }) => message),
   ]
   expect(texts.filter(text => / [:;?!»]|« /.test(text))).toEqual([])

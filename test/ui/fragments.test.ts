@@ -63,7 +63,7 @@ describe.each(Object.keys(languages))('in %s', language => {
     const values = (text: string) => text.match(/\$\d/g)?.sort()
     expect(values(translated)).toEqual(values(fragment))
     expect(translated).not.toBe(fragment)
-    expect(fragmentsIn(await speech())(fragment)).toBe(translated)
+    expect(fragmentsIn(await speech(), fragments)(fragment)).toBe(translated)
   })
 
   it('says fragments within fragments, and leaves the words of others as they are', async () => {
@@ -75,5 +75,7 @@ describe.each(Object.keys(languages))('in %s', language => {
     expect(say('it says "no access (a folder)"')).toContain('"no access (a folder)"')
     for (const foreign of ['no shared cipher', 'self-signed certificate in certificate chain', ''])
       expect(say(foreign)).toBe(foreign)
+    for (const like of ['Access token is not known', 'The key is missing', 'status is 2, expected 1'])
+      expect(say(`it cannot be read (${like})`)).toContain(like)
   })
 })

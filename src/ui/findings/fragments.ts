@@ -1,8 +1,5 @@
-/**
- * What Hubpass itself says inside the details of findings, as it stands there: in English, which is the key to its translations.
- * `$1` to `$9` stand for values, which may be fragments too. The more special come before the more general.
- */
-export const fragments = [
+/** Said wherever they are found. The more special come before the more general. */
+const anywhere = [
   // Of values that were typed.
   'it must not be empty',
   'it must not contain a backslash: give directory and id apart',
@@ -83,9 +80,6 @@ export const fragments = [
   'what $1 should be',
   // Of a configuration's fields.
   'its content',
-  '$1 is not known',
-  '$1 is missing',
-  '$1 is $2, expected $3',
   'a port from 1 to 65535',
   'an origin like https://host',
   'at least one pattern',
@@ -93,21 +87,35 @@ export const fragments = [
   '40 hexadecimal digits, A to F in capitals',
 ] as const
 
+/**
+ * What Hubpass itself says inside the details of findings, as it stands there: in English, which is the key to its translations.
+ * `$1` to `$9` stand for values, which may be fragments too. The last are said in CONFIG_INVALID alone: any system may say something
+ * of their form, and what it says is quoted as it came.
+ */
+export const fragments = [...anywhere, '$1 is not known', '$1 is missing', '$1 is $2, expected $3'] as const
+
 export type Fragment = (typeof fragments)[number]
 
 /** Every fragment in another language; one that is missing does not compile. */
 export type FragmentTranslations = Record<Fragment, string>
 
-/** What says a text in another language if it is a fragment; the words of a system, of TLS or of a server stay as they were said. */
-export function fragmentsIn(translations: FragmentTranslations): (english: string) => string {
-  return function say(english): string {
-    for (const fragment of fragments) {
+/**
+ * What says a text in another language if it is one of these fragments; the words of a system, of TLS or of a server stay as they were
+ * said.
+ */
+export function fragmentsIn(
+  translations: FragmentTranslations,
+  known: readonly Fragment[] = anywhere,
+): (english: string) => string {
+  function say(english: string, among: readonly Fragment[]): string {
+    for (const fragment of among) {
       const values = patternOf(fragment).exec(english)
       if (values !== null)
-        return translations[fragment].replace(/\$(\d)/g, (_, place) => say(values[place] ?? ''))
+        return translations[fragment].replace(/\$(\d)/g, (_, place) => say(values[place] ?? '', anywhere))
     }
     return english
   }
+  return english => say(english, known)
 }
 
 const patterns = new Map<Fragment, RegExp>()

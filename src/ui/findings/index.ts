@@ -1,6 +1,6 @@
 import { type Finding, type FindingCode, type FindingDetails, findingOf } from '#protocol/findings/index'
 import type { FindingText } from '#protocol/findings/text'
-import { type FragmentTranslations, fragmentsIn } from './fragments.ts'
+import { type FragmentTranslations, fragments, fragmentsIn } from './fragments.ts'
 
 /** Every code in another language; one that is missing does not compile. */
 export type FindingTranslations = {
@@ -35,11 +35,13 @@ export async function translatorTo(language: string): Promise<Translator | undef
   const texts = await languages[language]?.()
   if (texts === undefined) return undefined
   const fragment = fragmentsIn(texts.fragments)
+  const fragmentOfFields = fragmentsIn(texts.fragments, fragments)
   return {
     fragment,
     finding(finding) {
       try {
-        return translated(finding, texts.findings, fragment) ?? finding
+        const say = finding.code === 'CONFIG_INVALID' ? fragmentOfFields : fragment
+        return translated(finding, texts.findings, say) ?? finding
       } catch {
         // Details that no text can be made from: the English one is there.
         return finding
