@@ -9,8 +9,8 @@ export const masked = (session: HeldSession): HeldSession => ({
   sessionId: `${session.sessionId.slice(0, Math.min(4, session.sessionId.length / 4))}…`,
 })
 
-/** As {@link masked} shortens an id, or a tool in between. */
-export const isShortened = (sessionId: string): boolean => /(…|\.{3})$/.test(sessionId)
+/** As {@link masked} shortens an id. No id holds this character; three full stops it may end with. */
+export const isShortened = (sessionId: string): boolean => sessionId.endsWith('…')
 
 /** Sessions for people, one per line: user, session id, attributes. */
 export function describeSessions(sessions: readonly HeldSession[]): string {

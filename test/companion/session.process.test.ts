@@ -96,20 +96,23 @@ it('ends a session, and knows a second time that it is gone', async () => {
   expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
 })
 
-it.each(['firs…', 'firs...'])(
-  'says that %s is a shortened id, and how to get the whole one',
-  async shortened => {
-    await using world = await startWorldWithSessions()
-    const error = await errorOf(world, 'session', 'end', 'acme', shortened)
-    expect(error).toMatchObject({
-      code: 'BAD_REQUEST',
-      exitCode: 2,
-      message: 'Session id: it is shortened.',
-      remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
-    })
-    expect(world.qlik.requests).toEqual([])
-  },
-)
+it('says of a shortened id that it is one, and how to get the whole one', async () => {
+  await using world = await startWorldWithSessions()
+  const error = await errorOf(world, 'session', 'end', 'acme', 'firs…')
+  expect(error).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message: 'Session id: it is shortened.',
+    remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
+  })
+  expect(world.qlik.requests).toEqual([])
+})
+
+it('ends a session whose id has full stops at its end', async () => {
+  await using world = await startWorldWithSessions()
+  const { sessionId } = world.qlik.addSession({ ...user, sessionId: 'to-be-continued...' })
+  expect(await resultOf(world, 'session', 'end', 'acme', sessionId)).toEqual({ prefix: '', ended: true })
+})
 
 it('logs a user out, on one virtual proxy', async () => {
   await using world = await startWorldWithSessions()
