@@ -10,12 +10,15 @@ type Claims = InstallRecord['claims']
 
 /** Each of these keys, for whoever it is. */
 export const claimsFor = (keys: readonly string[], claim: string): Claims =>
-  Object.fromEntries(keys.map(key => [key, [claim]]))
+  Object.fromEntries(keys.map(key => [key, [folded(claim)]]))
+
+/** To Windows a folder is the same in capitals. */
+const folded = (claim: string): string => claim.toLowerCase()
 
 /** Whether a key is there for nobody but this one; browsers give up their keys whoever else has them. */
 export function isClaimedAlone(key: string, claim: string, record: InstallRecord): boolean {
   const claims = claimsOf(key, record)
-  return claim === forBrowsers || (claims.includes(claim) && claims.length === 1)
+  return claim === forBrowsers || (claims.includes(folded(claim)) && claims.length === 1)
 }
 
 /** The claims to keys that are left, when one gives up some of those that it has. */
@@ -24,7 +27,7 @@ export const leftClaims = (
   { claim, keys }: GivenUp,
   record: InstallRecord,
 ): Claims => {
-  const isLeft = (key: string) => (other: string) => other !== claim || !keys.includes(key)
+  const isLeft = (key: string) => (other: string) => other !== folded(claim) || !keys.includes(key)
   return Object.fromEntries(left.map(key => [key, claimsOf(key, record).filter(isLeft(key))]))
 }
 

@@ -154,6 +154,15 @@ it('takes from the registry of Windows what a folder of user data needed, and no
   expect(await user.uninstall()).toEqual([])
 })
 
+it('takes a folder of user data for the same in capitals, as Windows does', async () => {
+  await using user = await startOn('win32')
+  const before = await user.ground.everything()
+  await user.installFor('C:\\One')
+  await user.installFor('c:\\ONE')
+  expect((await user.uninstallFor('c:\\one')).map(makerOf)).toEqual(expect.arrayContaining(['Chromium']))
+  expect(await user.ground.everything()).toEqual(before)
+})
+
 const makerOf = (key: string): string => /Software\\(.*)\\NativeMessagingHosts/.exec(key)?.[1] ?? key
 
 it('says when the registry keeps something else', async () => {
