@@ -18,8 +18,6 @@ import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
 import { expectUser } from './user-name.ts'
 
-const { randomUUID } = await import('node:crypto')
-
 interface LoginOptions {
   user: string
   prefix?: string
@@ -89,7 +87,7 @@ const paramsOf = (site: string, { user, prefix = '', attribute = [], sessionId }
   site,
   prefix,
   identity: { ...expectUser(user), attributes: attribute },
-  sessionId: sessionId ?? randomUUID(),
+  sessionId: sessionId ?? crypto.randomUUID(),
 })
 
 /** A session that nobody gets to know of is ended. */
