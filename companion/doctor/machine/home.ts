@@ -7,7 +7,7 @@ import { homeFolder } from '../../config/home.ts'
 import { isErrorCode, reasonOf } from '../../error-codes.ts'
 import type { Check } from '../check.ts'
 
-/** Whether configuration and audit log can be written, which signing in does not need. Nothing is. */
+/** Whether configuration and audit log can be written, as far as the platform tells; signing in does not need it. Nothing is written. */
 export const homeCheck: Check = {
   id: 'home',
   title: 'Home',
@@ -16,12 +16,15 @@ export const homeCheck: Check = {
     const home = await homeFolder()
     await expectWritable(home)
     const trouble = await writeTrouble(await auditFolder())
-    return {
-      note: `configuration and audit log can be written into ${home}`,
-      warnings: trouble === undefined ? [] : [trouble],
-    }
+    return trouble === undefined ? { note: noteOn(process.platform, home) } : { warnings: [trouble] }
   },
 }
+
+/** On Windows `access` sees the mark of a read-only file, and no rights (Node's documentation of it). */
+export const noteOn = (platform: NodeJS.Platform, home: string): string =>
+  platform === 'win32'
+    ? `configuration and audit log go into ${home}; nothing in their way was seen, rights were not looked at`
+    : `configuration and audit log can be written into ${home}`
 
 /** Throws FILE_NOT_WRITTEN. */
 async function expectWritable(folder: string): Promise<void> {
