@@ -48,6 +48,7 @@ export async function passThrough(
     record: book.record,
     remember: book.remember,
     note: note => book.show(noted(run(), step, note)),
+    restartClock: () => book.show(begun(run(), tools.now())),
     warn: warnings => book.show(warned(run(), step, warnings)),
     companion: tools.companion.connect,
     sites: tools.companion.sites,

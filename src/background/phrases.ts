@@ -7,7 +7,7 @@ import type { Phrase } from '#shared/phrase'
 const english = {
   Version: version => `version ${version}`,
   /** Until: a moment in ISO 8601, of which English tells the day. */
-  Issued: (issuer, until) => `issued by ${issuer}, valid until ${until.slice(0, 10)}`,
+  Issued: (issuer, until) => `issued by ${issuer}, until ${until.slice(0, 10)}`,
   HadSession: () => 'the user already had a session here',
   NotLinked: () => 'in the QMC this virtual proxy is linked to no proxy',
   Permission: origin => `waiting for your permission to use ${origin}`,

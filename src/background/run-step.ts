@@ -12,6 +12,8 @@ export interface StepContext {
   remember(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
   /** Tells the tester what the step waits for. */
   note(note: Note): void
+  /** Counts the step's time from here: what came before was the tester's. */
+  restartClock(): void
   /** Tells the tester what does not keep the step from passing. */
   warn(warnings: Finding[]): void
   companion(): Promise<Companion>

@@ -7,11 +7,17 @@ const VirtualProxyOfTab = { windowId: v.number(), site: v.string(), prefix: v.st
 export const WhoSchema = v.variant('status', [
   /** The tab shows no site that the companion knows, or nothing that we may see. */
   v.object({ status: v.literal('notHub'), windowId: v.number() }),
-  v.object({ status: v.picklist(['asking', 'nobody', 'anonymous', 'noPermission']), ...VirtualProxyOfTab }),
+  v.object({
+    status: v.picklist(['asking', 'nobody', 'anonymous', 'noPermission']),
+    ...VirtualProxyOfTab,
+    /** When, in milliseconds since 1970; undefined before there is an answer. */
+    askedAt: v.optional(v.number()),
+  }),
   v.object({ status: v.literal('unreachable'), finding: FindingSchema, ...VirtualProxyOfTab }),
   v.object({
     status: v.literal('user'),
     ...VirtualProxyOfTab,
+    askedAt: v.optional(v.number()),
     /** `DIR\id` */
     user: v.string(),
     /** Whether Hubpass has made the session; undefined where the browser does not let us see the cookie. */

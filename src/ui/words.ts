@@ -35,9 +35,11 @@ export function wordsOf(said: readonly Phrase[] | undefined, english: readonly s
   return words?.every(word => word !== '') ? words : english
 }
 
-/** What a step says beside its verdict, else what it means that it has passed. */
-export const noteWords = ({ name, note, said }: Step): string =>
-  note === undefined ? text(`${name}Means`) : wordsOf(said, [note]).join('; ')
+/** What a step says beside its verdict, else what it means that it passes; one that does not pass means nothing. */
+export function noteWords({ name, note, said, state }: Step): string {
+  if (note !== undefined) return wordsOf(said, [note]).join('; ')
+  return state === 'failed' || state === 'not-reached' ? '' : text(`${name}Means`)
+}
 
 /** How long a step took, or takes so far once that is over a second. */
 export function timeWords({ state, ms, startedAt }: Step, now: number): string {

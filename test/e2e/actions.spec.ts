@@ -91,6 +91,10 @@ test('goes back to the identity before, and further back to the one before that'
   await choose(popup, 'Back to DOMAIN\\User1')
   expect(await outcome(popup, 'goBack')).toBe('You are DOMAIN\\User1 again')
   await namesUser(popup, 'DOMAIN\\User1')
+  await untilThere(popup.page, '.outcome[data-over=true]')
+  expect(await popup.page.locator('.outcome').textContent()).toBe(
+    'Signed in before: DOMAIN\\User2 on the default virtual proxy',
+  )
   expect(world.qlik.sessions).toMatchObject([{ userId: 'anna' }, { userId: 'User1' }])
 
   await popup.button('Put away').click()

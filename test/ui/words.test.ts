@@ -59,9 +59,9 @@ it('writes days as the tester does, and moments of others not at all', () => {
   const said = [phrase('Issued', 'QLIK-CA', '2034-05-01T12:30:00.000Z')]
   const step = { name: 'credential', state: 'passed', note: 'issued' } as const
   expect(inEnglish(phrase('Issued', 'QLIK-CA', '2034-05-01T12:30:00.000Z'))).toBe(
-    'issued by QLIK-CA, valid until 2034-05-01',
+    'issued by QLIK-CA, until 2034-05-01',
   )
-  expect(noteWords({ ...step, said })).toBe('issued by QLIK-CA, valid until May 1, 2034')
+  expect(noteWords({ ...step, said })).toBe('issued by QLIK-CA, until May 1, 2034')
   const details = { path: '/2034-05-01/client.pem', validTo: '2034-05-01T12:30:00.000Z', days: 3 }
   expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
     'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',

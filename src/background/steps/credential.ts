@@ -8,5 +8,5 @@ export const credentialStep: RunStep = async ({ record, companion, warn, signal 
   const checking = request('checkCredential', { site: record().request.site }, signal)
   const { issuer, validTo, warnings = [] } = await abortable(checking, signal)
   if (warnings.length > 0) warn(warnings)
-  return [phrase('Issued', issuer, validTo)]
+  return [phrase('Issued', issuer.replace(/^CN=/, ''), validTo)]
 }

@@ -45,6 +45,7 @@ const isAnswerOfNone = (thrown: unknown): boolean =>
 async function expectPermission({
   record,
   note,
+  restartClock,
   browser,
   permissionAnswer,
   signal,
@@ -54,6 +55,7 @@ async function expectPermission({
   note([phrase('Permission', origin)])
   await permissionSettled(browser.permissions, permissionAnswer, signal)
   if (!(await browser.permissions.has(origin))) throw failure('PERMISSION_DENIED', { origin })
+  restartClock()
 }
 
 /** A prompt may close the popup that opened it; then only the browser's own event tells of a yes, and time of a no. */

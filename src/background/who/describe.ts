@@ -5,13 +5,14 @@ import type { Seen, SeenUser } from './look.ts'
 
 /** What pages may know of it: no session id. */
 export function describe(seen: Seen, virtualProxies: Pick<KnownVirtualProxies, 'find'>): Who {
-  const { windowId, prefix, site } = seen
+  const { windowId, prefix, site, askedAt } = seen
   const place = { windowId, prefix, site: site.id }
   if (seen.status === 'unreachable') return { ...place, status: seen.status, finding: seen.finding }
-  if (seen.status !== 'user') return { ...place, status: seen.status }
+  if (seen.status !== 'user') return { ...place, askedAt, status: seen.status }
   const { user, held } = seen
   return {
     ...place,
+    askedAt,
     status: 'user',
     user: nameOf(user),
     isOurs: held && held.made !== undefined,

@@ -17,8 +17,13 @@ export interface HubTab {
   prefix: string
 }
 
+export interface AskedTab extends HubTab {
+  /** Milliseconds since 1970. */
+  askedAt: number
+}
+
 /** What a tab was found to show, with what only the background may know. */
-export type Seen = HubTab &
+export type Seen = AskedTab &
   (
     | { status: 'nobody' | 'anonymous' | 'noPermission' }
     | Unreachable
@@ -32,7 +37,7 @@ export type LookTools = HeldSessionTools & {
 }
 
 /** Asks the hub from inside the tab, whose cookies count. Whatever goes wrong is an answer too. */
-export async function look(tab: HubTab, tools: LookTools): Promise<Seen> {
+export async function look(tab: AskedTab, tools: LookTools): Promise<Seen> {
   const { pageInTab, permissions } = tools.browser
   const address = whoAmIAddress(tab.site.hub, tab.prefix)
   const [answer, isAllowed] = await Promise.all([

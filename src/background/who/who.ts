@@ -29,6 +29,7 @@ export interface WhoTools extends LookTools {
   /** While a run goes on the truth is in flux, and the run asks itself. */
   isBusy(): boolean
   publish(who: Who[]): void
+  now(): number
 }
 
 export function createWho(tools: WhoTools): WhoAmI {
@@ -54,7 +55,7 @@ export function createWho(tools: WhoTools): WhoAmI {
     // Nobody asks any more when the last page has been closed: that must not start the companion again.
     if (isLatest()) tools.virtualProxies.want(tab.site.id)
     if (isLatest() && !isAbout(before?.told, tab)) tell(windowId, { question, told: asking(tab) })
-    const seen = await look(tab, tools)
+    const seen = await look({ ...tab, askedAt: tools.now() }, tools)
     if (isLatest()) tell(windowId, { question, seen, told: describe(seen, tools.virtualProxies) })
     return seen
   }

@@ -36,6 +36,7 @@ async function start() {
     sites: () => [{ id: 'acme', hub: browser.hub }],
     isBusy: () => false,
     publish: () => {},
+    now: () => 0,
   })
   const tools = { browser: browser.ports, companion, ledger, who, signIn }
   const { handlers } = createDeeds({

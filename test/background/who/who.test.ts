@@ -26,6 +26,7 @@ function start({ sites = [site] } = {}) {
     },
     sites: () => sites,
     isBusy: () => isBusy,
+    now: () => 0,
     publish: all => told.push(all),
   })
   return {
@@ -70,6 +71,7 @@ test('asks, and tells who it is and since when', async () => {
     prefix: '',
     user: 'DOMAIN\\User1',
     isOurs: true,
+    askedAt: 0,
     since: 1000,
     persona: 'anna',
     endsAt: 31 * 60_000,
