@@ -25,8 +25,9 @@ export const certificateChecks = (way: Way): Check[] => [
     title: 'Xrfkey',
     needs: ['client-certificate'],
     run: async signal => {
-      if (isForgery(await way.asked(signal))) throw failure('XSRF_REJECTED', { address: way.site.qps })
-      return { note: 'arrives in query and header' }
+      const ours = await way.asked(signal)
+      if (isForgery(ours)) throw failure('XSRF_REJECTED', { address: way.site.qps })
+      return { note: isAnswered(ours) ? 'arrives in query and header' : 'not refused' }
     },
   },
 ]
@@ -43,6 +44,7 @@ export function judgeCertificate(address: string, ours: Asked, bare?: Asked): Pa
   if (error !== undefined && isOnTheWay(error)) throw error
   if (answer !== undefined && isForbidden(answer.status) && !isForgery(ours))
     throw failure('QPS_FORBIDDEN', { address, status: answer.status })
+  if (isAlike(ours, bare)) return { note: 'not refused; without one the answer is the same' }
   return { note: `accepted${withoutOne(bare)}` }
 }
 
@@ -61,8 +63,18 @@ const isForbidden = (status: number): boolean => status === 401 || status === 40
 
 const isForgery = ({ answer }: Asked): boolean => answer?.status === 403 && /xsrf/i.test(answer.body)
 
+/** A door that answers with an error has proved nothing of what it was shown. */
+const isAnswered = ({ answer }: Asked): boolean => answer !== undefined && isSuccess(answer)
+
+/** The same error with our certificate and without: nobody can tell whether it was looked at. */
+const isAlike = (ours: Asked, bare: Asked | undefined): boolean =>
+  !isAnswered(ours) &&
+  !isForgery(ours) &&
+  bare?.answer !== undefined &&
+  bare.answer.status === ours.answer?.status
+
 /** A proof that it is the certificate which opens the door. */
 function withoutOne(bare: Asked | undefined): string {
-  if (bare?.answer !== undefined && isSuccess(bare.answer)) return '; this question needs none'
+  if (bare !== undefined && isAnswered(bare)) return '; this question needs none'
   return bare?.answer === undefined && bare?.error === undefined ? '' : '; without one the door is closed'
 }

@@ -60,6 +60,12 @@ describe('the client certificate', () => {
       answered(403),
       'accepted; without one the door is closed',
     ],
+    [
+      'the same redirection without one',
+      answered(302),
+      answered(302),
+      'not refused; without one the answer is the same',
+    ],
     ['403', answered(403), answered(403), 'QPS_FORBIDDEN'],
     ['401', answered(401), undefined, 'QPS_FORBIDDEN'],
     ['an alert', ended('TLS_CLIENT_CERTIFICATE_REJECTED'), answered(403), 'TLS_CLIENT_CERTIFICATE_REJECTED'],
