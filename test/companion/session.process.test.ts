@@ -96,17 +96,20 @@ it('ends a session, and knows a second time that it is gone', async () => {
   expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
 })
 
-it('says of a shortened id that it is one, and how to get the whole one', async () => {
-  await using world = await startWorldWithSessions()
-  const error = await errorOf(world, 'session', 'end', 'acme', 'firs…')
-  expect(error).toMatchObject({
-    code: 'BAD_REQUEST',
-    exitCode: 2,
-    message: 'Session id: it is shortened.',
-    remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
-  })
-  expect(world.qlik.requests).toEqual([])
-})
+it.each(['firs…', 'firs'])(
+  'says of the shortened id %s that it is one, and how to get the whole one',
+  async id => {
+    await using world = await startWorldWithSessions()
+    const error = await errorOf(world, 'session', 'end', 'acme', id)
+    expect(error).toMatchObject({
+      code: 'BAD_REQUEST',
+      exitCode: 2,
+      message: 'Session id: it is shortened.',
+      remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
+    })
+    expect(world.qlik.requests).toEqual([])
+  },
+)
 
 it('ends a session whose id has full stops at its end', async () => {
   await using world = await startWorldWithSessions()
