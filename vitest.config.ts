@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+/** Left to itself, Vitest leaves one processor idle: half of a small machine. */
+const maxWorkers = availableParallelism()
 
 /** Three rings: `unit` needs Node alone, `process` starts the built companion, `browser` drives Chromium. */
 export default defineConfig({
@@ -12,6 +16,7 @@ export default defineConfig({
           setupFiles: ['test/ui/english.ts'],
           // A limit for what hangs: on a busy machine real TLS takes its time.
           testTimeout: 20_000,
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },
@@ -21,6 +26,7 @@ export default defineConfig({
           include: ['test/**/*.process.test.ts'],
           globalSetup: ['test/tools/vitest-build.mjs'],
           testTimeout: 30_000,
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },
