@@ -36,7 +36,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['test/tools/vitest-build.mjs'],
           // Each file drives a browser of its own; more at once would only wait for each other on small machines.
-          maxWorkers: 3,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
