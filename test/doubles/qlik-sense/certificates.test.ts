@@ -76,10 +76,13 @@ it.each([
   })
 })
 
+// One wrong decryption in 256 happens to end in a valid padding: then it is what came out that is refused.
+const NOT_DECRYPTED = /bad decrypt|DECODER routines::unsupported/
+
 it.each([
   ['keyMismatch', /key values mismatch/],
-  ['encryptedKey', /interrupted or cancelled|bad decrypt|bad password read/],
-  ['encryptedPkcs8Key', /interrupted or cancelled|bad decrypt|bad password read/],
+  ['encryptedKey', NOT_DECRYPTED],
+  ['encryptedPkcs8Key', NOT_DECRYPTED],
   ['plainText', /no start line/],
   ['derAsPem', /no start line/],
 ] as const)('writes a folder "%s" that cannot be used', async (name, words) => {
