@@ -1,22 +1,14 @@
 import { nameOf } from '#protocol/identity'
+import { shortened } from '#protocol/session-id'
 import { counted } from '../counted.ts'
 import type { HeldSession } from '../qps/answers.ts'
 import { visible } from '../visible.ts'
 
-/** With the beginning of its id, to tell sessions apart; whoever has the whole of it is that user. */
+/** Whoever has the whole id is that user. */
 export const masked = (session: HeldSession): HeldSession => ({
   ...session,
-  sessionId: `${session.sessionId.slice(0, Math.min(shownAtMost, session.sessionId.length / 4))}…`,
+  sessionId: shortened(session.sessionId),
 })
-
-/**
- * As {@link masked} shortens an id, or the beginning alone copied from there. No id holds this character; three full stops it may
- * end with.
- */
-export const isShortened = (sessionId: string): boolean =>
-  sessionId.endsWith('…') || (sessionId.length <= shownAtMost && sessionId !== '')
-
-const shownAtMost = 4
 
 /** Sessions for people, one per line: user, session id, attributes. */
 export function describeSessions(sessions: readonly HeldSession[]): string {

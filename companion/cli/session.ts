@@ -3,12 +3,13 @@ import { failure } from '#protocol/errors'
 import { nameOf } from '#protocol/identity'
 import { expectPrefix } from '#protocol/prefix'
 import { proxyInWords } from '#protocol/proxy-in-words'
+import { isShortened } from '#protocol/session-id'
 import { endSession } from '../commands/end-session.ts'
 import { expectSite } from '../config/configuration.ts'
 import { connectToQps } from '../qps/client.ts'
 import { isAllowed } from '../users.ts'
 import { contextWith } from './context.ts'
-import { countOf, describeSessions, isShortened, masked } from './held-sessions.ts'
+import { countOf, describeSessions, masked } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
@@ -66,13 +67,13 @@ const hiddenInWords = (hidden: number): string =>
 
 /** Throws SESSION_UNKNOWN when there is no such session, BAD_REQUEST for the id as a list shows it. */
 async function end(site: string, sessionId: string, { prefix = '' }: { prefix?: string }): Promise<Outcome> {
-  if (isShortened(sessionId)) throw shortened(site, prefix)
+  if (isShortened(sessionId)) throw tooShort(site, prefix)
   const { ended } = await onInterrupt(signal => endSession({ site, prefix, sessionId }, contextWith(signal)))
   if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
   return { result: { prefix, ended }, text: `Ended on ${proxyInWords(prefix)}.` }
 }
 
-const shortened = (site: string, prefix: string) =>
+const tooShort = (site: string, prefix: string) =>
   failure('BAD_REQUEST', {
     field: 'Session id',
     received: '(not shown)',

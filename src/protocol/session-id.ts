@@ -15,6 +15,16 @@ export function expectSessionId(received: string): string {
   })
 }
 
+/** Its beginning: enough to tell sessions apart and to find one again, too little to use it. */
+export const shortened = (sessionId: string): string =>
+  `${sessionId.slice(0, Math.min(shownAtMost, sessionId.length / 4))}…`
+
+/** What {@link shortened} gives, or the beginning alone copied from there. No id holds an ellipsis; full stops it may end with. */
+export const isShortened = (text: string): boolean =>
+  text.endsWith('…') || (text !== '' && text.length <= shownAtMost)
+
+const shownAtMost = 4
+
 /** Qlik wants it "long/random so that no two sessions share it" (qlik-sense-facts §1.4). */
 const shortest = 8
 

@@ -1,5 +1,6 @@
 import { findingFrom } from '#protocol/errors'
 import { isSameUser, nameOf } from '#protocol/identity'
+import { shortened } from '#protocol/session-id'
 import type { DeedName } from '#shared/deeds'
 import type { ListedSession, Sessions, Whose } from '#shared/sessions'
 import type { HandlersOf } from '../handlers.ts'
@@ -75,7 +76,7 @@ async function read(whose: Whose, tools: DeedTools): Promise<{ held: Held[]; hid
     sessionId,
     listed: {
       key: await hashOf(sessionId),
-      mask: maskOf(sessionId),
+      mask: shortened(sessionId),
       isOurs: made.has(sessionId),
       since: made.get(sessionId),
       isHere: sessionId === here,
@@ -116,10 +117,6 @@ const signedInHere = async (whose: Whose, { who }: DeedTools): Promise<SeenUser 
 /** Who is signed in in the tab in front, where that is on the same virtual proxy. */
 const onSameProxy = ({ site, prefix }: Whose, seen: Seen | undefined): SeenUser | undefined =>
   seen?.status === 'user' && seen.site.id === site && seen.prefix === prefix ? seen : undefined
-
-/** Enough to find it again, too little to use it. */
-const maskOf = (sessionId: string): string =>
-  `${sessionId.slice(0, Math.min(4, Math.floor(sessionId.length / 4)))}…`
 
 async function hashOf(sessionId: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionId))
