@@ -1,5 +1,6 @@
+import { isSameName } from '#protocol/identity'
 import type { Run } from '#shared/run'
-import type { Who } from '#shared/who'
+import type { SignedInWho, Who } from '#shared/who'
 
 /** Whether the hub has named somebody else, or nobody, since the run has passed: then it tells of the past. */
 export function isOverSince(run: Run | undefined, who: Who | undefined): boolean {
@@ -10,6 +11,5 @@ export function isOverSince(run: Run | undefined, who: Who | undefined): boolean
   return isLater && !(who.status === 'user' && isSame(run, who))
 }
 
-/** Windows does not tell upper from lower case in names. */
-const isSame = (run: Run, who: Extract<Who, { status: 'user' }>): boolean =>
-  run.site === who.site && run.prefix === who.prefix && run.user.toLowerCase() === who.user.toLowerCase()
+const isSame = (run: Run, who: SignedInWho): boolean =>
+  run.site === who.site && run.prefix === who.prefix && isSameName(run.user, who.user)

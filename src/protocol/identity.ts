@@ -25,6 +25,10 @@ export function splitName(name: string): UserName | undefined {
     : { userDirectory, userId }
 }
 
-/** Windows does not tell upper from lower case in names; nobody has seen whether /qps/user keeps the case it was given. */
-export const isSameUser = (one: UserName, other: UserName): boolean =>
-  nameOf(one).toLowerCase() === nameOf(other).toLowerCase()
+/**
+ * Whether two names `DIR\id` are the same: Windows does not tell upper from lower case in them, and nobody has seen whether
+ * /qps/user keeps the case it was given.
+ */
+export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+export const isSameUser = (one: UserName, other: UserName): boolean => isSameName(nameOf(one), nameOf(other))
