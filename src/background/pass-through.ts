@@ -73,7 +73,7 @@ export async function passThrough(
   else book.show(await undone(contextOf('companion'), tools))
   tools.keep(book.record())
   // A store that takes nothing costs what another worker would know of it.
-  await book.remember({}).catch(() => {})
+  await book.written()
 }
 
 /** Says so first, and then writes down that this session is ours. */

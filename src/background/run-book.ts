@@ -9,17 +9,25 @@ export interface RunBook {
   show(run: Run): void
   /** For the undoing: stored for certain when the promise resolves. */
   remember(change: Partial<RunRecord>): Promise<void>
+  /** Resolves when all is stored, or cannot be. */
+  written(): Promise<void>
 }
 
 export function openRunBook(start: RunRecord, stored: Stored, publish: (run: Run) => void): RunBook {
   let record = start
+  let latest: Promise<void> = Promise.resolve()
   const write = (change: Partial<RunRecord>): Promise<void> => {
     record = { ...record, ...change }
     if (change.run !== undefined) publish(change.run)
     const saved = stored.save(record)
     // Who waits for it hears of it; nobody else has to.
-    saved.catch(() => {})
+    latest = saved.catch(() => {})
     return saved
   }
-  return { record: () => record, show: run => void write({ run }), remember: write }
+  return {
+    record: () => record,
+    show: run => void write({ run }),
+    remember: write,
+    written: () => latest,
+  }
 }
