@@ -8,8 +8,6 @@ import { alivePath } from '../../qps/paths.ts'
 import { callService } from '../../qps/service.ts'
 import { once } from '../once.ts'
 
-const { randomUUID } = await import('node:crypto')
-
 /** The way to a site as its checks share it: each part is found once. All of it throws the codes of the group credential. */
 export interface Way {
   site: SiteConfiguration
@@ -62,7 +60,7 @@ export async function askAlive(door: Door, signal: AbortSignal): Promise<Asked> 
   const onReached = () => {
     isReached = true
   }
-  const fresh = { ...door, fingerprint: randomUUID() }
+  const fresh = { ...door, fingerprint: crypto.randomUUID() }
   const question = { method: 'GET', path: alivePath } as const
   try {
     const answer = await callService(fresh, question, { signal, timeoutMs: qlikTimeoutMs, onReached })
