@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { protocolVersions } from '#protocol/versions'
@@ -19,10 +19,13 @@ async function startMachine(...profiles: string[]) {
 }
 
 async function writeDeep(path: string): Promise<void> {
-  const { mkdir } = await import('node:fs/promises')
   await mkdir(join(path, '..'), { recursive: true })
   await writeFile(path, '')
 }
+
+/** Of a folder that is there: nobody looks into it here. */
+const addSite = (machine: { home: string; folder: { path: string } }) =>
+  resultOf(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', machine.folder.path)
 
 /** Every file and folder below. */
 const everythingIn = async (folder: string): Promise<string[]> =>
@@ -46,16 +49,7 @@ it('installs for a --user-data-dir a companion that answers, from its own copy',
 it('tells the installed companion the home that was set when installing', async () => {
   await using machine = await startMachine()
   await resultOf(machine, 'install', '--user-data-dir', machine.folder.path)
-  await resultOf(
-    machine,
-    'site',
-    'add',
-    'acme',
-    '--hub',
-    'https://qlik.acme.com',
-    '--pem',
-    machine.folder.path,
-  )
+  await addSite(machine)
   const command = join(machine.home, 'companion', 'hubpass-host')
   await using host = startHost({ home: '', command, args: [callingExtension] })
   expect(await host.ask('sites', {})).toMatchObject({ result: { sites: [{ id: 'acme' }] } })
@@ -119,16 +113,7 @@ it('says what it would do and does nothing with --dry-run', async () => {
 
 it('leaves nothing behind when uninstalled, but for the sites', async () => {
   await using machine = await startMachine('chromium')
-  await resultOf(
-    machine,
-    'site',
-    'add',
-    'acme',
-    '--hub',
-    'https://qlik.acme.com',
-    '--pem',
-    machine.folder.path,
-  )
+  await addSite(machine)
   const before = await everythingIn(machine.folder.path)
   await resultOf(machine, 'install', '--browser', 'chromium', 'edge')
   await resultOf(machine, 'install', '--user-data-dir', join(machine.folder.path, 'new', 'profile'))

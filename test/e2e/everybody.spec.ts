@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { expectForEverybody } from './fixtures/everybody.ts'
+import { failWithCauses } from './fixtures/fail-with-causes.ts'
 import { type Scheme, schemes } from './fixtures/gallery.ts'
 import { untilThere } from './fixtures/in-page.ts'
 import { ManagePage } from './fixtures/manage-page.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import type { PopupPage } from './fixtures/popup-page.ts'
 import { World } from './fixtures/world.ts'
+import { closedQrs } from './why/worlds.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
@@ -35,12 +37,9 @@ describe.each(schemes)('in %s', scheme => {
   })
 
   test('the popup is for everybody when it says why a run has failed', async () => {
-    await using world = await World.open({ site: ['--qrs', 'localhost:1'] })
+    await using world = await World.open(closedQrs)
     const popup = await openPopup(world)
-    await popup.fill({ ...user, cookieName: 'X-Foo' })
-    await popup.signIn()
-    expect(await popup.waitForOutcome()).toBe('failed')
-    await untilThere(popup.page, '[data-cause]')
+    await failWithCauses(popup)
     await popup.page.bringToFront()
     await expectForEverybody(popup.page)
   })

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { fromRoot } from '../tools/setup/root.mjs'
+import { failWithCauses } from './fixtures/fail-with-causes.ts'
 import { untilThere } from './fixtures/in-page.ts'
 import { ManagePage } from './fixtures/manage-page.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import type { PopupPage } from './fixtures/popup-page.ts'
 import { World } from './fixtures/world.ts'
 import { expectAllReachable, resizeTo, zoomTo } from './fixtures/zoom.ts'
+import { closedQrs } from './why/worlds.ts'
 
 const pictures = fromRoot('test-results', 'zoom')
 const user = { directory: 'DOMAIN', userId: 'User1' }
@@ -70,12 +72,9 @@ async function lookAtMenu(popup: PopupPage): Promise<void> {
 }
 
 test('the popup can be used at 200 % when it says why a run has failed', async () => {
-  await using world = await World.open({ site: ['--qrs', 'localhost:1'] })
+  await using world = await World.open(closedQrs)
   const popup = await openZoomed(world)
-  await popup.fill({ ...user, cookieName: 'X-Foo' })
-  await popup.signIn()
-  expect(await popup.waitForOutcome()).toBe('failed')
-  await untilThere(popup.page, '[data-cause]')
+  await failWithCauses(popup)
   await look(popup.page, 'popup-why')
 })
 
