@@ -32,7 +32,7 @@ export function reportOf(checks: CheckResult[], sites: readonly string[]): Repor
 /** What keeps this machine from what it is for; nothing when it is ready. */
 function verdictOfMachine(checks: readonly CheckResult[], sites: readonly string[]): Verdict | undefined {
   const broken = firstFailed(checks)
-  if (broken !== undefined) return failed('This machine is not ready', broken)
+  if (broken !== undefined) return because('failed', 'This machine is not ready', broken)
   if (sites.length === 0) return withoutSites(checks)
   const alone = findingsOf(checks).find(isWithoutBrowser)
   return alone && { state: 'warned', sentence: alone.message, remedy: alone.remedy }
@@ -42,11 +42,20 @@ function verdictOfMachine(checks: readonly CheckResult[], sites: readonly string
 const isWithoutBrowser = ({ code, details }: Finding): boolean =>
   code === 'BROWSER_NOT_REGISTERED' && Array.isArray(details.browsers) && details.browsers.length === 0
 
+/** No failure: the browser may go through a proxy where we do not, and a machine that only makes sessions needs no hub. */
+const isWithoutHub = ({ code }: Finding): boolean => code === 'HUB_UNREACHABLE'
+
 function verdictOf(site: string, checks: readonly CheckResult[], isCommandLineOnly: boolean): Verdict {
   const own = checks.filter(check => check.site === site)
   const broken = firstFailed(own)
-  if (broken !== undefined) return { site, ...failed(`${site} cannot sign in`, broken) }
+  if (broken !== undefined) return { site, ...because('failed', `${site} cannot sign in`, broken) }
   const where = isCommandLineOnly ? ' from the command line' : ''
+  const doubt = findingsOf(own).find(isWithoutHub)
+  if (doubt !== undefined)
+    return {
+      site,
+      ...because('warned', `${site} can make sessions${where}, but perhaps not sign in`, doubt),
+    }
   const warned = own.filter(({ state }) => state === 'warned').length
   const but = warned === 0 ? '' : `, with ${counted(warned, 'warning')}`
   return { site, state: warned === 0 ? 'passed' : 'warned', sentence: `${site} is ready${where}${but}.` }
@@ -59,8 +68,8 @@ function withoutSites(ofMachine: readonly CheckResult[]): Verdict {
   return { state: 'warned', sentence: message, remedy }
 }
 
-const failed = (what: string, { message, remedy }: Finding): Verdict => ({
-  state: 'failed',
+const because = (state: Verdict['state'], what: string, { message, remedy }: Finding): Verdict => ({
+  state,
   sentence: `${what}: ${message}`,
   remedy,
 })

@@ -6,6 +6,7 @@ import { reportOf } from '../../../companion/doctor/report.ts'
 
 const finding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4243' })
 const unregistered = (browsers: string[]) => findingOf('BROWSER_NOT_REGISTERED', { browsers })
+const unseen = findingOf('HUB_UNREACHABLE', { hub: 'https://hub', reason: 'nobody is there', direct: true })
 const none = findingOf('NO_SITE_CONFIGURED', { file: 'config.json' })
 
 const result = (state: CheckResult['state'], changes: Partial<CheckResult> = {}): CheckResult => ({
@@ -23,6 +24,19 @@ const plain = (_: string, text: string): string => text
 it.each<[string, CheckResult[], string[]]>([
   ['all is well', [result('passed'), ofSite('passed')], ['acme is ready.']],
   ['there are warnings', [ofSite('warned'), ofSite('warned')], ['acme is ready, with 2 warnings.']],
+  [
+    'only the browser can tell whether the hub opens, whatever else there is',
+    [ofSite('warned'), ofSite('warned', { finding: unseen })],
+    [`acme can make sessions, but perhaps not sign in: ${unseen.message}`],
+  ],
+  [
+    'nothing is installed, and the hub was not reached',
+    [result('warned', { finding: unregistered([]) }), ofSite('warned', { finding: unseen })],
+    [
+      `acme can make sessions from the command line, but perhaps not sign in: ${unseen.message}`,
+      unregistered([]).message,
+    ],
+  ],
   [
     'the machine alone is broken',
     [result('failed'), ofSite('passed')],
