@@ -8,6 +8,7 @@ import { fits } from '../users.ts'
 import { describeEntries } from './describe-entries.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { runnable } from './runnable.ts'
 import { expectSince } from './since.ts'
 
 interface AuditOptions {
@@ -43,7 +44,8 @@ async function audit(options: AuditOptions): Promise<Outcome> {
   const log = await readLog(folder)
   const fitting = log.entries.filter(fit)
   const entries = fitting.slice(-limit)
-  for (const { message, remedy } of log.warnings) process.stderr.write(`Warning: ${message}\n${remedy}\n`)
+  for (const { message, remedy } of log.warnings)
+    process.stderr.write(`Warning: ${message}\n${runnable(remedy)}\n`)
   return {
     result: { folder, entries, fitting: fitting.length, warnings: log.warnings },
     text: entries.length === 0 ? nothing(log, folder) : told(entries, fitting, folder),

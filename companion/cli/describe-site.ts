@@ -1,6 +1,7 @@
 import { findingFrom } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import type { SiteConfiguration } from '../config/schema.ts'
+import { runnable } from './runnable.ts'
 import { factsOf } from './site-facts.ts'
 
 /** Whether a site's credential loads. */
@@ -40,5 +41,5 @@ export function describeSite(site: SiteConfiguration, credential: CredentialStat
 /** What is wrong with a credential, or should be known of it, goes where it is seen and yet not into the result. */
 export function tellWarnings(credential: CredentialState): void {
   for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
-    process.stderr.write(`Warning: ${message}\n${remedy}\n`)
+    process.stderr.write(`Warning: ${message}\n${runnable(remedy)}\n`)
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { runnable } from './runnable.ts'
 
 /** `hubpass doctor [site]` */
 export function addDoctorCommand(program: Command, act: Act): void {
@@ -31,7 +32,7 @@ async function examine(id?: string): Promise<Outcome> {
   const report = await onInterrupt(signal => diagnose(id, { signal, ...progress(process.stderr) }))
   return {
     result: report,
-    text: describeReport(report, await painter(process.stdout)),
+    text: runnable(describeReport(report, await painter(process.stdout))),
     exitCode: report.healthy ? 0 : 1,
   }
 }

@@ -16,6 +16,7 @@ import {
 } from './install-places.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { runnable } from './runnable.ts'
 
 interface InstallOptions extends PlaceOptions {
   extensionId?: string[]
@@ -94,7 +95,7 @@ function sentence(step: Step): string {
 /** The permissions of a file say nothing to a script. */
 const withoutMode = (step: Step) => ({ ...step, mode: undefined })
 
-const warning = ({ message, remedy }: Finding): string => `Warning: ${message}\n  ${remedy}`
+const warning = ({ message, remedy }: Finding): string => `Warning: ${message}\n  ${runnable(remedy)}`
 
 const notesOn = ({ userDataDir }: InstallOptions): string[] =>
   userDataDir !== undefined && process.platform === 'win32'

@@ -3,6 +3,7 @@ import { failure } from '#protocol/errors'
 import { companionVersion } from '../version.ts'
 import { addCommands } from './commands.ts'
 import type { Outcome } from './outcome.ts'
+import { withRunnableExamples } from './runnable.ts'
 
 /** Hands what a command's work gives to the one that prints it. */
 export type Act = <Args extends unknown[]>(
@@ -23,7 +24,7 @@ export async function execute(args: string[]): Promise<Outcome> {
     }
   const line = withoutHelpCommand(args)
   const program = await buildProgram(line, act, text => {
-    help += text
+    help += withRunnableExamples(text)
   })
   try {
     await program.parseAsync(isOfCommand(line, program) ? line : line.filter(isNoHelp), { from: 'user' })

@@ -6,6 +6,7 @@ import { askPassphrase } from './ask-passphrase.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { Outcome } from './outcome.ts'
 import { execute } from './program.ts'
+import { runnable } from './runnable.ts'
 
 /** The face for people and scripts: does what the command line asks and ends the process with its exit code. */
 export async function runCli(args: string[]): Promise<void> {
@@ -18,7 +19,7 @@ export async function runCli(args: string[]): Promise<void> {
   } catch (thrown) {
     const error = findingFrom(thrown)
     const isTold = json && (await isPrinted(document({ ok: false, error })))
-    if (!isTold) await tell(`${error.message}\n${error.remedy}\n${stackOf(error, thrown)}`)
+    if (!isTold) await tell(`${error.message}\n${runnable(error.remedy)}\n${stackOf(error, thrown)}`)
     process.exit(exitCodeOf(error))
   }
 }

@@ -5,6 +5,7 @@ import { checkCredential, describeSite, tellWarnings } from './describe-site.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { runnable } from './runnable.ts'
 import { addSiteAdd } from './site-add.ts'
 
 /** `hubpass site add | list | show | remove` */
@@ -26,7 +27,7 @@ async function list(): Promise<Outcome> {
   const lines = sites.map(({ id, hub }) => `${id.padEnd(width)}  ${hub}`)
   return {
     result: { sites },
-    text: lines.length > 0 ? lines.join('\n') : 'No sites yet. Add one with "hubpass site add".',
+    text: lines.length > 0 ? lines.join('\n') : runnable('No sites yet. Add one with "hubpass site add".'),
   }
 }
 

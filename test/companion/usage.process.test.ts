@@ -63,17 +63,17 @@ it('tells people of wrong usage on standard error, with what to do', async () =>
   expect(await hubpass({ home: home.path }, 'login')).toEqual({
     code: 2,
     stdout: '',
-    stderr: expect.stringMatching(/^Command line: .*\nGive what "hubpass login --help" shows\.\n$/),
+    stderr: expect.stringMatching(/^Command line: .*\nGive what ".*hubpass\S* login --help" shows\.\n$/),
   })
 })
 
 it.each([
-  [['--help'], 'hubpass site add acme'],
+  [['--help'], 'site add acme'],
   [['site', '--help'], 'add'],
   [['site', 'add', '--help'], '--tls-server-name'],
   [['login', '-h'], '--attribute group=HR'],
   [['install', '--help'], '--user-data-dir'],
-  [['help'], 'hubpass site add acme'],
+  [['help'], 'site add acme'],
   [['help', 'login'], '--attribute group=HR'],
   [['help', 'site', 'add'], '--tls-server-name'],
 ])('helps with %j', async (args, text) => {

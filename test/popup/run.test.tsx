@@ -83,7 +83,7 @@ it('says how to add a site when there is none', async () => {
   openPopup(new FakeLink(stateOf('no-sites')))
   await waitFor(() =>
     expect(document.querySelector('.command')?.textContent?.trim()).toBe(
-      'hubpass site add <id> --hub <url> --pem <folder>',
+      'node dist/companion/hubpass.mjs site add <id> --hub <url> --pem <folder>',
     ),
   )
 })
