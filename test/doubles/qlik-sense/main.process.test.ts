@@ -1,11 +1,15 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../e2e/fixtures/temporary-folder.ts'
+import { fromRoot } from '../../tools/setup/root.mjs'
+
+const execute = promisify(execFile)
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -32,6 +36,46 @@ it('prints where it is in one line and ends when its standard input ends', async
   double.stdin.end()
   expect(await once(double, 'exit')).toEqual([0, null])
   expect(existsSync(Object(site).certificates)).toBe(false)
+})
+
+/** On a terminal, as a person starts it; `script` makes one. */
+const onTerminal = (...args: string[]) =>
+  spawn('script', ['-qefc', [`'${process.execPath}' --import tsx '${MAIN}'`, ...args].join(' '), '/dev/null'])
+
+it.skipIf(process.platform !== 'linux')(
+  'says on a terminal how to try Hubpass with it, and ends on Ctrl-C',
+  async () => {
+    await using home = await temporaryFolder('double')
+    const double = onTerminal()
+    const lines: string[] = []
+    for await (const line of createInterface(double.stdout)) {
+      lines.push(line)
+      if (line.startsWith('Ctrl-C')) break
+    }
+    const said = lines.join('\n')
+    expect(said).toMatch(/^ {2}Hub {14}https:\/\/localhost:\d+$/m)
+    expect(said).toMatch(
+      /^ {2}Virtual proxies {2}\(default\), sales, portal, unlinked \(linked to no proxy\)$/m,
+    )
+    expect(said).toMatch(
+      /^ {2}Users {12}DOMAIN\\User1, DOMAIN\\User2, DOMAIN\\NoAccess \(without access pass\), /m,
+    )
+    const env = { ...process.env, HUBPASS_HOME: home.path }
+    const commands = lines.filter(line => line.startsWith('  node ')).join(' && ')
+    expect(await execute('sh', ['-c', commands], { cwd: fromRoot(), env })).toMatchObject({
+      stdout: expect.stringMatching(/Site double added\.[\s\S]*Made a session for DOMAIN\\User1;/),
+    })
+    double.stdin.write('\u0003')
+    expect(await once(double, 'exit')).toEqual([0, null])
+    expect(existsSync(/--pem "(.*)"/.exec(said)?.[1] ?? '/')).toBe(false)
+  },
+)
+
+it.skipIf(process.platform !== 'linux')('gives its JSON on a terminal, too, to who asks for it', async () => {
+  const double = onTerminal('--json')
+  expect(await firstLine(double)).toMatchObject({ hub: expect.stringContaining('https://') })
+  double.stdin.write('\u0003')
+  expect(await once(double, 'exit')).toEqual([0, null])
 })
 
 it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { aborted, stopSignal } from '../../tools/stop-signal.ts'
 import { QlikSenseDouble } from './double.ts'
 import { FAULTS, type FaultName, isFaultName } from './faults.ts'
+import { inWords } from './in-words.ts'
 import type { DoubleSettings } from './settings.ts'
 import { isUnknownName, UNKNOWNS, type Unknowns } from './unknowns.ts'
 
@@ -35,7 +36,9 @@ function valuesOfUnknowns(): string {
 }
 
 const command = new Command('double')
-  .description('Starts the Qlik Sense double and prints where it is, as one line of JSON.')
+  .description(
+    'Starts the Qlik Sense double and prints where it is: in words on a terminal, else as one line of JSON.',
+  )
   .option('--host <name>', 'host name in its URLs and its certificate', 'localhost')
   .option('--hub-port <port>', 'front end (any free port unless told)', parsePort)
   .option('--plain-hub-port <port>', 'front end over plain http, closed unless told', parsePort)
@@ -43,6 +46,7 @@ const command = new Command('double')
   .option('--qrs-port <port>', 'repository service REST API', parsePort)
   .option('--fault <name>', 'something that goes wrong; may be repeated', parseFault)
   .option('--unknown <name=value>', 'what is not known of real sites; may be repeated', parseUnknown)
+  .option('--json', 'one line of JSON on a terminal, too')
   .option('--log', 'write each request to standard error')
   .addHelpText('after', `\nFaults: ${list(Object.keys(FAULTS))}\nUnknowns: ${valuesOfUnknowns()}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
@@ -56,16 +60,24 @@ interface Options {
   readonly qrsPort?: number
   readonly fault?: FaultName[]
   readonly unknown?: Partial<Unknowns>
+  readonly json?: boolean
   readonly log?: boolean
 }
 
-async function run({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
+async function run({
+  fault = [],
+  unknown = {},
+  json = false,
+  log = false,
+  ...where
+}: Options): Promise<void> {
   const stopped = toldToStop() // listening before anybody can have read where the double is
   const settings: DoubleSettings = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )
-  process.stdout.write(`${JSON.stringify(describe(qlik))}\n`)
+  const isForPeople = process.stdout.isTTY && !json
+  process.stdout.write(`${isForPeople ? inWords(qlik) : JSON.stringify(describe(qlik))}\n`)
   await stopped
   await qlik[Symbol.asyncDispose]()
   process.exit(0)
