@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { failure, findingFrom } from '#protocol/errors'
 import type { SignInRequest } from '#shared/intents'
 import type { Run } from '#shared/run'
+import { expectRequest, refusalOf } from '#shared/run-request'
 import { type PassThroughTools, passThrough } from './pass-through.ts'
 import { ended, failed, newRecord, type RunRecord, RunRecordSchema } from './run-record.ts'
-import { expectRequest, refusalOf } from './run-request.ts'
 import type { Turns } from './turns.ts'
 
 /** The one run at a time. */

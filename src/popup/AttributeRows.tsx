@@ -3,14 +3,17 @@ import { TextInput } from '#ui/Field.tsx'
 import { Cross } from '#ui/icons.tsx'
 import { text } from '#ui/texts.ts'
 import type { Row } from './form.ts'
+import { problemAt } from './problem-at.ts'
+import type { Refusal } from './refusal.ts'
 
 export interface AttributeRowsProps {
   rows: Row[]
+  refusal?: Refusal | undefined
   onChange: (row: Row) => void
   onRemove: (key: number) => void
 }
 
-export function AttributeRows({ rows, onChange, onRemove }: AttributeRowsProps) {
+export function AttributeRows({ rows, refusal, onChange, onRemove }: AttributeRowsProps) {
   const fields = useFocusOnCount(rows.length)
   return (
     <fieldset ref={fields}>
@@ -19,6 +22,7 @@ export function AttributeRows({ rows, onChange, onRemove }: AttributeRowsProps) 
         <AttributeRow
           key={row.key}
           row={row}
+          refusal={refusal}
           isOnly={rows.length === 1}
           number={index + 1}
           onChange={onChange}
@@ -29,13 +33,13 @@ export function AttributeRows({ rows, onChange, onRemove }: AttributeRowsProps) 
   )
 }
 
-interface AttributeRowProps extends Pick<AttributeRowsProps, 'onChange' | 'onRemove'> {
+interface AttributeRowProps extends Pick<AttributeRowsProps, 'refusal' | 'onChange' | 'onRemove'> {
   row: Row
   number: number
   isOnly: boolean
 }
 
-function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowProps) {
+function AttributeRow({ row, number, isOnly, refusal, onChange, onRemove }: AttributeRowProps) {
   const isBare = isOnly && row.name === '' && row.value === ''
   return (
     <div class="row pair">
@@ -43,6 +47,7 @@ function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowP
         aria-label="Attribute name"
         placeholder={text('attributeNameHint')}
         value={row.name}
+        problem={problemAt(`Attribute name ${row.key}`, refusal)}
         onText={name => onChange({ ...row, name })}
       />
       <div class="frame boxed">
@@ -50,6 +55,7 @@ function AttributeRow({ row, number, isOnly, onChange, onRemove }: AttributeRowP
           aria-label="Attribute value"
           placeholder={text('attributeValueHint')}
           value={row.value}
+          problem={problemAt(`Attribute value ${row.key}`, refusal)}
           onText={value => onChange({ ...row, value })}
         />
         <button

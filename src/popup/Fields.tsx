@@ -3,6 +3,7 @@ import { MoreFields } from './MoreFields.tsx'
 import { hasBar, type Model } from './model.ts'
 import { NameFields } from './NameFields.tsx'
 import { PrefixField } from './PrefixField.tsx'
+import { problemAt } from './problem-at.ts'
 import type { Happening } from './reduce.ts'
 import { SiteField } from './SiteField.tsx'
 
@@ -13,7 +14,7 @@ export interface FieldsProps {
 }
 
 export function Fields({ model, tell, onSavePersona }: FieldsProps) {
-  const { form, sites, companion } = model
+  const { form, sites, companion, refusal } = model
   return (
     <>
       <div class="pair place">
@@ -27,16 +28,19 @@ export function Fields({ model, tell, onSavePersona }: FieldsProps) {
           prefix={form.prefix}
           site={form.site}
           proxies={model.virtualProxies[form.site]}
+          problem={problemAt('Virtual proxy prefix', refusal)}
           onText={text => tell({ type: 'prefix', text })}
         />
       </div>
       <NameFields
         name={form}
         isFirst={!hasBar(model)}
+        refusal={refusal}
         onText={(field, text) => tell({ type: 'name', field, text })}
       />
       <AttributeRows
         rows={form.rows}
+        refusal={refusal}
         onChange={row => tell({ type: 'row', row })}
         onRemove={key => tell({ type: 'removeRow', key })}
       />

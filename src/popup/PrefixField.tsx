@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import type { SiteProxies } from '#shared/virtual-proxies'
-import { TextInput } from '#ui/Field.tsx'
+import { type Problem, TextInput } from '#ui/Field.tsx'
 import { lazy } from '#ui/lazy.tsx'
 import { text } from '#ui/texts.ts'
 import { useListbox } from '#ui/use-listbox.ts'
@@ -16,11 +16,12 @@ export interface PrefixFieldProps {
   prefix: string
   site: string
   proxies: SiteProxies | undefined
+  problem: Problem | undefined
   onText: (prefix: string) => void
 }
 
 /** The prefix, completed from the site's virtual proxies where they are known; what is typed counts as it stands. */
-export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps) {
+export function PrefixField({ prefix, site, proxies, problem, onText }: PrefixFieldProps) {
   const id = useId()
   // With the arrow keys alone all are offered, not only those like the one that stands there.
   const [typed, setTyped] = useState('')
@@ -44,6 +45,7 @@ export function PrefixField({ prefix, site, proxies, onText }: PrefixFieldProps)
           aria-describedby={`${id}-hint`}
           placeholder={text('prefixNone')}
           value={prefix}
+          problem={problem}
           onText={text => {
             onText(text)
             setTyped(text)

@@ -1,20 +1,22 @@
 import { useState } from 'preact/hooks'
-import { Field } from '#ui/Field.tsx'
+import { Field, type Problem } from '#ui/Field.tsx'
 import { text } from '#ui/texts.ts'
 
 export interface SessionIdFieldProps {
   sessionId: string
+  problem: Problem | undefined
   onText: (text: string) => void
   onNew: () => void
 }
 
 /** A session id is a key: it is masked until asked for. */
-export function SessionIdField({ sessionId, onText, onNew }: SessionIdFieldProps) {
+export function SessionIdField({ sessionId, problem, onText, onNew }: SessionIdFieldProps) {
   const [isShown, setShown] = useState(false)
   return (
     <Field
       label="Session id"
       value={sessionId}
+      problem={problem}
       onText={onText}
       input={{ class: isShown ? 'code' : 'code masked' }}
     >

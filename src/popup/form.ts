@@ -30,8 +30,11 @@ export function rowsOf(attributes: readonly Attribute[]): Row[] {
 }
 
 /** The rows that say something. */
+export const filledRows = (rows: readonly Row[]): Row[] =>
+  rows.filter(({ name, value }) => name !== '' || value !== '')
+
 export const attributesOf = (rows: readonly Row[]): Attribute[] =>
-  rows.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => ({ name, value }))
+  filledRows(rows).map(({ name, value }) => ({ name, value }))
 
 export const emptyRow = (rows: readonly Row[]): Row => ({
   key: 1 + Math.max(0, ...rows.map(({ key }) => key)),

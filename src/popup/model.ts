@@ -8,6 +8,7 @@ import type { SignedInWindow } from '#shared/windows'
 import type { Here } from '#ui/link.ts'
 import type { Draft, Sites } from './draft.ts'
 import { type Form, rowsOf } from './form.ts'
+import type { Refusal } from './refusal.ts'
 
 export interface SessionId {
   value: string
@@ -51,6 +52,8 @@ export interface Model {
   editing: Persona | 'new' | undefined
   /** Sign in was pressed and the background has not answered yet. */
   isAsking: boolean
+  /** Sign in was pressed, and a field keeps it from beginning. */
+  refusal: Refusal | undefined
 }
 
 /** What the last popup has left for the first paint. */
@@ -92,6 +95,7 @@ export function blankModel({ draft, sites, personas }: Remembered, sessionId: st
     wanted: undefined,
     editing: undefined,
     isAsking: false,
+    refusal: undefined,
   }
 }
 

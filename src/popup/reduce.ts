@@ -5,6 +5,7 @@ import { adopt } from './adopt.ts'
 import type { Form } from './form.ts'
 import { blankModel, type Model, type Remembered } from './model.ts'
 import { formOf } from './personas/form.ts'
+import type { Refusal } from './refusal.ts'
 import { type RowHappening, reduceRows } from './rows.ts'
 import { enterName } from './user-name.ts'
 
@@ -23,6 +24,7 @@ export type Happening =
   | { type: 'signIn'; sessionId: string }
   | { type: 'mend'; cookieName?: string | undefined }
   | { type: 'cancel' }
+  | { type: 'refused'; refusal: Refusal }
 
 export const firstModel = (remembered: Remembered, sessionId: string): Model =>
   adopt(blankModel(remembered, sessionId))
@@ -46,9 +48,9 @@ export function reduce(model: Model, happening: Happening): Model {
     case 'removeRow':
       return edited(model, { rows: reduceRows(model.form.rows, happening) })
     case 'sessionId':
-      return { ...model, sessionId: { value: happening.text, origin: 'typed' } }
+      return { ...accepted(model), sessionId: { value: happening.text, origin: 'typed' } }
     case 'newSessionId':
-      return { ...model, sessionId: { value: happening.made, origin: 'made' } }
+      return { ...accepted(model), sessionId: { value: happening.made, origin: 'made' } }
     case 'more':
       return { ...model, moreIsOpen: !model.moreIsOpen }
     case 'persona':
@@ -61,6 +63,8 @@ export function reduce(model: Model, happening: Happening): Model {
       return { ...named(model, happening.cookieName), isAsking: true }
     case 'cancel':
       return { ...model, isAsking: false }
+    case 'refused':
+      return refused(model, happening.refusal)
   }
 }
 
@@ -101,8 +105,17 @@ const named = (model: Model, cookieName: string | undefined): Model =>
 const spent = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }
 
-const edited = (model: Model, form: Partial<Form>): Model => ({
+/** What is folded away is unfolded for it. */
+const refused = (model: Model, refusal: Refusal): Model => ({
   ...model,
+  refusal,
+  moreIsOpen: model.moreIsOpen || refusal.isUnderMore,
+})
+
+const accepted = (model: Model): Model => ({ ...model, refusal: undefined })
+
+const edited = (model: Model, form: Partial<Form>): Model => ({
+  ...accepted(model),
   form: { ...model.form, ...form },
   isEdited: true,
   persona: undefined,

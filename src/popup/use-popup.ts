@@ -9,6 +9,7 @@ import { draftOf } from './form.ts'
 import { isWorking, type Model } from './model.ts'
 import { firstModel, type Happening, reduce } from './reduce.ts'
 import { requestOf, sessionIdFor } from './request.ts'
+import { fetchRules, rulesNow } from './rules.ts'
 
 export interface Popup {
   model: Model
@@ -32,6 +33,7 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
     ),
   )
   useEffect(() => {
+    void fetchRules()
     link.onState(state => tell({ type: 'state', state }))
     link.here().then(
       here => {
@@ -43,9 +45,12 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
   }, [link])
   useKept(model, drafts)
   useVirtualProxies(model, link)
-  const signInWith = (model: Model, beside: boolean) => {
+  const signInWith = async (model: Model, beside: boolean) => {
     const sessionId = sessionIdFor(model, () => crypto.randomUUID())
-    signIn(link, model, requestOf(model, sessionId, beside))
+    const request = requestOf(model, sessionId, beside)
+    const refusal = (rulesNow() ?? (await fetchRules()))?.refusedIn(request, model.form.rows)
+    if (refusal !== undefined) return tell({ type: 'refused', refusal })
+    signIn(link, model, request)
     drafts.saveDraft(draftOf(model.form))
     tell({ type: 'signIn', sessionId })
   }

@@ -1,13 +1,19 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 export interface FieldProps {
   label: string
   value: string
   onText: (text: string) => void
   input?: InputAttributes
+  problem?: Problem | undefined
   /** Buttons that belong to the field; they come after it and stand beside its label. */
   children?: ComponentChildren
+}
+
+/** What is wrong with what stands in a field. Whenever it is said, the focus goes there. */
+export interface Problem {
+  says: string
 }
 
 export interface InputAttributes {
@@ -35,28 +41,44 @@ export interface InputAttributes {
 }
 
 /** A text field under its label. */
-export function Field({ label, value, onText, children, input }: FieldProps) {
+export function Field({ label, children, input, ...text }: FieldProps) {
   const id = useId()
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <TextInput {...input} id={id} value={value} onText={onText} />
+      <TextInput {...input} {...text} id={id} />
       {children}
     </div>
   )
 }
 
 /** A field for names and values that are nobody's prose, in any script. */
-export function TextInput({ onText, ...input }: InputAttributes & Pick<FieldProps, 'value' | 'onText'>) {
+export function TextInput({
+  onText,
+  problem,
+  ...input
+}: InputAttributes & Pick<FieldProps, 'value' | 'onText' | 'problem'>) {
+  const field = useRef<HTMLInputElement>(null)
+  const id = useId()
+  useLayoutEffect(() => void (problem && field.current?.focus()), [problem])
   return (
-    <input
-      type="text"
-      dir="auto"
-      spellcheck={false}
-      autocomplete="off"
-      autocapitalize="off"
-      {...input}
-      onInput={event => onText(event.currentTarget.value)}
-    />
+    <>
+      <input
+        ref={field}
+        type="text"
+        dir="auto"
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        {...input}
+        {...(problem && { 'aria-invalid': true, 'aria-describedby': id })}
+        onInput={event => onText(event.currentTarget.value)}
+      />
+      {problem && (
+        <p id={id} class="refusal" role="alert" dir="auto">
+          {problem.says}
+        </p>
+      )}
+    </>
   )
 }

@@ -47,6 +47,19 @@ describe.concurrent.each(schemes)('in %s', colorScheme => {
     await gallery.look(page, `why-sessions-asked-${colorScheme}`)
   })
 
+  it('shows what is refused in place of a run to everybody, within its frame', async () => {
+    await using page = await open('ready', colorScheme)
+    const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
+    await page.getByLabel('User directory').fill('DOMAIN')
+    await signIn.click()
+    await page.getByText('it must not be empty').waitFor()
+    await gallery.look(page, `refused-user-${colorScheme}`)
+    await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
+    await signIn.click()
+    await page.getByText('perhaps "sales"').waitFor()
+    await gallery.look(page, `refused-prefix-${colorScheme}`)
+  })
+
   it('shows what is under More to everybody, within its frame', async () => {
     await using page = await open('filled', colorScheme)
     await page.getByRole('button', { name: 'More' }).click()

@@ -1,17 +1,25 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, waitFor } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fetchRules } from '../../src/popup/rules.ts'
 import { button, field, openPopup, readyState, stateOf } from './app.tsx'
 import { FakeLink } from './gallery/fake-link.ts'
 
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(fetchRules)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
+/** Opened with a user. */
+const openFilled = (link?: FakeLink): FakeLink => {
+  const opened = openPopup(link)
+  fireEvent.input(field('User id'), { target: { value: 'DOMAIN\\User1' } })
+  return opened
+}
 const submit = () => fireEvent.submit(button('Sign in').closest('form') ?? document.body)
 describe('Sign in', () => {
   it('asks for the run first, and for the permission in the same gesture', () => {
-    const link = openPopup()
-    fireEvent.input(field('User id'), { target: { value: 'DOMAIN\\User1' } })
+    const link = openFilled()
     submit()
     expect(link.asked).toMatchObject([
       {
@@ -23,13 +31,13 @@ describe('Sign in', () => {
   })
 
   it.each([true, false])('hands on the answer %s of the prompt', async granted => {
-    const link = openPopup(new FakeLink(readyState, { windowId: 1 }, granted))
+    const link = openFilled(new FakeLink(readyState, { windowId: 1 }, granted))
     submit()
     await waitFor(() => expect(link.asked.at(-1)).toEqual({ intent: 'permission', granted }))
   })
 
   it('uses another session id for every run', () => {
-    const link = openPopup()
+    const link = openFilled()
     submit()
     fireEvent.click(button('Cancel'))
     submit()
@@ -38,7 +46,7 @@ describe('Sign in', () => {
   })
 
   it('does nothing while a run goes on, and keeps its place', () => {
-    const link = openPopup()
+    const link = openFilled()
     submit()
     const { length } = link.asked
     expect(button('Sign in').getAttribute('aria-disabled')).toBe('true')
@@ -47,7 +55,7 @@ describe('Sign in', () => {
   })
 
   it('can be pressed without a companion, and then asks for no permission', () => {
-    const link = openPopup(new FakeLink(stateOf('no-companion')))
+    const link = openFilled(new FakeLink(stateOf('no-companion')))
     submit()
     expect(link.asked).toMatchObject([{ intent: 'signIn', request: { site: '' } }])
   })

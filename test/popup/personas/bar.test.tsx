@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { fetchRules } from '../../../src/popup/rules.ts'
 import { inOrder, type Persona } from '../../../src/shared/persona.ts'
 import type { PersonasState } from '../../../src/shared/personas.ts'
 import { personaOf } from '../../doubles/persona.ts'
 import { button, openPopup, readyState } from '../app.tsx'
 import { FakeLink } from '../gallery/fake-link.ts'
 
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(fetchRules)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 

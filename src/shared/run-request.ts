@@ -4,7 +4,7 @@ import { expectIdentity } from '#protocol/identity-rules'
 import { expectPrefix } from '#protocol/prefix'
 import { expectCookieName } from '#protocol/session-cookie'
 import { expectSessionId } from '#protocol/session-id'
-import type { SignInRequest } from '#shared/intents'
+import type { SignInRequest } from './intents.ts'
 
 /** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */
 export const expectRequest = (request: SignInRequest): SignInRequest => ({

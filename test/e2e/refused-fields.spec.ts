@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { untilThere } from './fixtures/in-page.ts'
+import type { PopupPage } from './fixtures/popup-page.ts'
+import { World } from './fixtures/world.ts'
+
+test('marks an empty user in place of a run, until somebody types there', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: '' })
+  const before = await places(popup.page)
+  await popup.signIn()
+  await untilThere(popup.page, '[aria-invalid=true]')
+
+  expect(await refusal(popup.page)).toEqual(['User id', 'it must not be empty'])
+  await expectNoRun(popup)
+  expect(await places(popup.page)).toEqual(before)
+  await popup.page.keyboard.type('U')
+  expect(await popup.page.locator('[aria-invalid=true], .refusal').count()).toBe(0)
+  await popup.page.keyboard.type('ser1')
+  await popup.page.keyboard.press('Enter')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
+})
+
+test('unfolds what is refused under More when Enter is pressed elsewhere, and says so each time', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'a=b' })
+  await popup.button('More').click()
+  for (const _ of ['once', 'and again']) {
+    await popup.field('User id').press('Enter')
+    await untilThere(popup.page, '[aria-invalid=true]:focus')
+    expect(await refusal(popup.page)).toEqual(['Cookie name', expect.stringMatching(/^Give up to 200/)])
+  }
+  await expectNoRun(popup)
+  expect(world.qlik.sessions).toEqual([])
+})
+
+/** The field that has the focus, and what is said to be wrong there. */
+const refusal = (page: Page): Promise<(string | undefined)[]> =>
+  page.evaluate(() => {
+    const field = document.activeElement
+    if (!(field instanceof HTMLInputElement)) return []
+    const says = document.getElementById(field.getAttribute('aria-describedby') ?? '')
+    return [field.labels?.[0]?.textContent, says?.textContent]
+  })
+
+const places = (page: Page) =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll('header, form :is(input, select, button), .run li'), element => {
+      const { top, left, height } = element.getBoundingClientRect()
+      return [element.tagName, top, left, height]
+    }),
+  )
+
+async function expectNoRun(popup: PopupPage): Promise<void> {
+  expect(await popup.page.locator('[data-outcome], [data-code]').count()).toBe(0)
+  expect(new Set(await popup.states())).toEqual(new Set(['waiting']))
+}
