@@ -43,8 +43,8 @@ const requestAgain = ({ request }: RunRecord, action: Action): SignInRequest => 
   sessionId: crypto.randomUUID(),
 })
 
-const changesOf = ({ cookieName, windowId }: Extract<Action, { kind: 'signInAgain' }>) => ({
-  ...(cookieName === undefined ? {} : { cookieName }),
+const changesOf = ({ change, windowId }: Extract<Action, { kind: 'signInAgain' }>) => ({
+  ...change,
   ...(windowId === undefined ? {} : { windowId }),
 })
 

@@ -22,7 +22,7 @@ export type Happening =
   | { type: 'persona'; persona: Persona }
   | { type: 'edit'; persona: Model['editing'] }
   | { type: 'signIn'; sessionId: string }
-  | { type: 'mend'; cookieName?: string | undefined }
+  | { type: 'mend'; change: Partial<Form> | undefined }
   | { type: 'cancel' }
   | { type: 'refused'; refusal: Refusal }
 
@@ -60,7 +60,8 @@ export function reduce(model: Model, happening: Happening): Model {
     case 'signIn':
       return { ...model, isAsking: true, sessionId: spent(model, happening.sessionId) }
     case 'mend':
-      return { ...named(model, happening.cookieName), isAsking: true }
+      // What was right for a run is right for the next one.
+      return { ...(happening.change ? edited(model, happening.change) : model), isAsking: true }
     case 'cancel':
       return { ...model, isAsking: false }
     case 'refused':
@@ -97,10 +98,6 @@ const shown = (
   isAsking: isAsking && run?.id === before?.id && run?.outcome !== 'working',
   sites: companion.status === 'ready' ? companion.sites : sites,
 })
-
-/** The name that was right for a run is right for the next one. */
-const named = (model: Model, cookieName: string | undefined): Model =>
-  cookieName === undefined ? model : edited(model, { cookieName })
 
 const spent = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }

@@ -74,7 +74,7 @@ export function usePopup(link: Link, drafts: Drafts): Popup {
     mend: ({ cause, action }) => {
       if (model.run === undefined) return
       link.ask({ intent: 'mend', run: model.run.id, cause })
-      tell({ type: 'mend', cookieName: action?.kind === 'signInAgain' ? action.cookieName : undefined })
+      tell({ type: 'mend', change: action?.kind === 'signInAgain' ? action.change : undefined })
     },
   }
 }

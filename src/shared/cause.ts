@@ -29,14 +29,16 @@ export const causeIds = [
   'anonymous',
   'nameTyped',
   'nameUsual',
+  'prefixUnknown',
+  'prefixNone',
 ] as const
 
 /** What Hubpass can do about it itself; each ends in a new run with a new session id. */
 const MendingSchema = v.variant('kind', [
   v.object({
     kind: v.literal('signInAgain'),
-    /** In place of the one that was typed. */
-    cookieName: v.optional(v.string()),
+    /** In place of what was typed. */
+    change: v.optional(v.record(v.picklist(['cookieName', 'prefix']), v.string())),
     /** In place of the one where it was asked for. */
     windowId: v.optional(v.number()),
   }),

@@ -15,14 +15,20 @@ export const remedyOf = ({ cause, values }: Cause): string => text(`why${capital
 export function buttonWords(action: Mending): string {
   switch (action.kind) {
     case 'signInAgain':
-      return action.cookieName === undefined
-        ? text('whySignInAgain')
-        : text('whySignInWithName', action.cookieName)
+      return signInWords(action.change)
     case 'removeTwins':
       return text('whyRemoveTwins')
     case 'endOwnSessions':
       return text('whyEndOwnSessions', action.count)
   }
+}
+
+type Changed = Extract<Mending, { kind: 'signInAgain' }>['change']
+
+function signInWords({ cookieName, prefix }: Changed = {}): string {
+  if (cookieName !== undefined) return text('whySignInWithName', cookieName)
+  if (prefix === undefined) return text('whySignInAgain')
+  return prefix === '' ? text('whySignInWithoutPrefix') : text('whySignInOn', prefix)
 }
 
 /** What is asked once more before the action; nothing where it takes nothing away for good. */

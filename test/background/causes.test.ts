@@ -48,6 +48,7 @@ const base: Facts = {
   attributesBytes: 2,
   planned: planned(),
   virtualProxy: settings,
+  prefixes: ['', 'sales', 'portal'],
   sent: [cookie()],
   jar: [cookie()],
   sessions: { isOursListed: true, others: 0, ownOthers: 0 },
@@ -75,6 +76,8 @@ const onPlain = (cookieName?: string) => ({
 const twin = (change: Partial<StoredCookie>) => ({ sent: [cookie({ value: 'other', ...change }), cookie()] })
 const gone = { sessions: { isOursListed: false, others: 0, ownOthers: 0 } }
 const errorPage = { code: 'HUB_ERROR_PAGE', status: 400 }
+const unknown = { code: 'VIRTUAL_PROXY_UNKNOWN', status: 404 }
+const noProxy = { virtualProxy: undefined, prefix: 'salse' }
 const refused = (refusal: string): Partial<Facts> => ({
   code: 'HUB_ERROR_PAGE',
   status: 200,
@@ -158,6 +161,12 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     { ...errorPage, virtualProxy: { ...settings, linked: false, proxies: [] } },
     ['notLinked'],
   ],
+  ['the same as QPS says it', { ...unknown, virtualProxy: { ...settings, linked: false } }, ['notLinked']],
+  ['a prefix that QPS does not know', { ...unknown, ...noProxy }, ['prefixUnknown']],
+  ['a prefix that the proxy does not know', { ...errorPage, ...noProxy }, ['prefixUnknown']],
+  ['a prefix on a site without any', { ...unknown, ...noProxy, prefixes: [''] }, ['prefixNone']],
+  ['a prefix that nobody else knows', { ...unknown, ...noProxy, prefixes: undefined }, []],
+  ['a prefix that QRS knows and this QPS does not', unknown, []],
   [
     'an error page of a hub under another name',
     { ...errorPage, hub: 'https://alias.test' },
@@ -308,8 +317,11 @@ describe('the causes of a failed run', () => {
   const actionOf = (otherwise: Partial<Facts>) => causesOf({ ...base, ...otherwise })[0]?.action
 
   it.each<[string, Partial<Facts>, unknown]>([
-    ['the right name', typed(`${name}-HTTP`), { kind: 'signInAgain', cookieName: name }],
-    ['the usual name', typed('X-Foo'), { kind: 'signInAgain', cookieName: name }],
+    ['the right name', typed(`${name}-HTTP`), { kind: 'signInAgain', change: { cookieName: name } }],
+    ['the usual name', typed('X-Foo'), { kind: 'signInAgain', change: { cookieName: name } }],
+    ['the nearest prefix', { ...unknown, ...noProxy }, { kind: 'signInAgain', change: { prefix: 'sales' } }],
+    ['nothing, where no prefix is near', { ...unknown, ...noProxy, prefix: 'finance' }, undefined],
+    ['none', { ...unknown, ...noProxy, prefixes: [''] }, { kind: 'signInAgain', change: { prefix: '' } }],
     ['nothing, where nobody knows a better name', nobodyKnows, undefined],
     [
       'the window of the tab',

@@ -19,7 +19,7 @@ test('says why a run has failed, from what is there before it is undone', async 
     {
       cause: 'cookieName',
       values: ['X-Foo', 'X-Qlik-Session'],
-      action: { kind: 'signInAgain', cookieName: 'X-Qlik-Session' },
+      action: { kind: 'signInAgain', change: { cookieName: 'X-Qlik-Session' } },
     },
     { cause: 'otherUser', values: ['DOMAIN\\User2', 'X-Qlik-Session', 'qlik.test/'] },
   ])

@@ -4,14 +4,14 @@ import type { RunRecord } from '../run-record.ts'
 import type { Sources } from './sources.ts'
 
 /** Asked again: QRS may have been too slow for the run, or set otherwise since. */
-export async function virtualProxyNow({ record, companion }: Sources, signal: AbortSignal) {
-  const { site, prefix } = record.request
-  const { virtualProxies } = await (await companion()).request('virtualProxies', { site }, signal)
-  return virtualProxies.find(each => each.prefix === prefix)
+export async function virtualProxiesNow({ record, companion }: Sources, signal: AbortSignal) {
+  const { site } = record.request
+  return (await (await companion()).request('virtualProxies', { site }, signal)).virtualProxies
 }
 
-/** Of whom the run is for. A session that is hidden from us may be ours. */
+/** Of whom the run is for, where it made one. A session that is hidden from us may be ours. */
 export async function sessionsOfUser({ record, companion, ledger }: Sources, signal: AbortSignal) {
+  if (record.journal.session === 'none') return undefined
   const { site, prefix, identity, sessionId } = record.request
   const held = await heldBy(identity, await companion(), record, signal)
   const isOursListed = held.sessions.some(one => one.sessionId === sessionId)

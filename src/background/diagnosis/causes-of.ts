@@ -4,6 +4,7 @@ import { errorPage } from './error-page-causes.ts'
 import type { Facts } from './facts.ts'
 import { otherName, unknownName } from './name-causes.ts'
 import { otherPlace } from './place-causes.ts'
+import { wrongPrefix } from './prefix-causes.ts'
 import { rejectedCookie } from './rejected-causes.ts'
 import type { Row } from './row.ts'
 import { endedSession, otherNode } from './session-causes.ts'
@@ -13,6 +14,7 @@ import { otherUsers, refusedUser } from './user-causes.ts'
 const rows: Row[] = [
   ...refusedUser,
   ...rejectedCookie,
+  ...wrongPrefix,
   ...errorPage,
   ...otherPlace,
   ...otherName,

@@ -12,6 +12,7 @@ const diagnosed = new Set([
   'NOT_SIGNED_IN',
   'WRONG_IDENTITY',
   'HUB_ERROR_PAGE',
+  'VIRTUAL_PROXY_UNKNOWN',
 ])
 
 /**

@@ -5,10 +5,6 @@ import { explains, maybe, type Row } from './row.ts'
 /** The proxy answers 400, or 403, to hosts, prefixes and headers that it does not like, and says no more (qlik-sense-facts §3.4). */
 export const errorPage: Row[] = [
   {
-    cause: 'notLinked',
-    find: facts => (isErrorPage(facts) && facts.virtualProxy?.linked === false ? explains() : undefined),
-  },
-  {
     cause: 'hostNotAccepted',
     find: facts => {
       const accepted = acceptedHosts(facts)
@@ -27,7 +23,7 @@ export const errorPage: Row[] = [
   },
 ]
 
-const isErrorPage = ({ code, status = 0 }: Facts): boolean =>
+export const isErrorPage = ({ code, status = 0 }: Facts): boolean =>
   code === 'HUB_ERROR_PAGE' && status >= 400 && status < 500
 
 /** HTTP.SYS and the proxy carry no longer headers unless told to (qlik-sense-facts §1.3, §4.4); some of it is for other things. */

@@ -24,6 +24,8 @@ export interface Facts {
   virtualProxy:
     | (Omit<VirtualProxySettings, 'linked'> & { linked: boolean; proxies?: ProxyNode[] })
     | undefined
+  /** Of the virtual proxies that some proxy serves, as QRS tells now. */
+  prefixes: string[] | undefined
   /** The cookies of the planned name that are sent to where the run has failed, that first that the browser sends first. */
   sent: StoredCookie[] | undefined
   /** All cookies that are sent there. */

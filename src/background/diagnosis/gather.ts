@@ -3,7 +3,7 @@ import { abortable } from '../abortable.ts'
 import type { RunRecord } from '../run-record.ts'
 import { siteOf } from '../run-step.ts'
 import { plannedCookie } from '../steps/cookie.ts'
-import { sessionIdsOf, sessionsOfUser, virtualProxyNow } from './ask-qlik.ts'
+import { sessionIdsOf, sessionsOfUser, virtualProxiesNow } from './ask-qlik.ts'
 import type { Facts } from './facts.ts'
 import { jarOf, pageOf, sentNow, tabOf } from './look-at-browser.ts'
 import type { Sources } from './sources.ts'
@@ -15,8 +15,8 @@ export async function gatherFacts(sources: Sources, signal: AbortSignal): Promis
   const received = receivedUser(record)
   const inTime = <Fact>(fact: Promise<Fact>): Promise<Fact | undefined> =>
     abortable(fact, signal).catch(() => undefined)
-  const [virtualProxy, sessions, receivedSessions, sent, jar, tab, page] = await Promise.all([
-    inTime(virtualProxyNow(sources, signal)),
+  const [virtualProxies, sessions, receivedSessions, sent, jar, tab, page] = await Promise.all([
+    inTime(virtualProxiesNow(sources, signal)),
     inTime(sessionsOfUser(sources, signal)),
     inTime(sessionIdsOf(received, sources, signal)),
     inTime(sentNow(sources)),
@@ -33,7 +33,8 @@ export async function gatherFacts(sources: Sources, signal: AbortSignal): Promis
     received,
     attributesBytes: new TextEncoder().encode(JSON.stringify(identity.attributes)).length,
     planned: plannedCookie(record),
-    virtualProxy: virtualProxy ?? record.virtualProxy?.settings,
+    virtualProxy: virtualProxies?.find(each => each.prefix === prefix) ?? record.virtualProxy?.settings,
+    prefixes: virtualProxies?.filter(({ linked }) => linked).map(({ prefix }) => prefix),
     sent,
     jar,
     sessions,

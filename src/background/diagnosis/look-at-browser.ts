@@ -11,7 +11,7 @@ function addressesOf(record: RunRecord): string[] {
   return failed === 'hub' ? [hub] : failed === 'identity' ? [whoAmI] : [hub, whoAmI]
 }
 
-export const sentNow = ({ record, browser }: Sources): Promise<StoredCookie[]> =>
+export const sentNow = async ({ record, browser }: Sources): Promise<StoredCookie[]> =>
   sentCookies(plannedCookie(record).cookie.name, addressesOf(record), expectStore(record), browser)
 
 export async function jarOf({ record, browser: { cookies } }: Sources): Promise<StoredCookie[]> {

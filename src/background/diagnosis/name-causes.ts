@@ -27,7 +27,7 @@ export const unknownName: Row[] = [
       const { name } = facts.planned.cookie
       const usual = defaultCookieName(facts.prefix, isOnHttps(facts))
       return isGuess(facts) && name !== usual
-        ? maybe([name, usual], { kind: 'signInAgain', cookieName: usual })
+        ? maybe([name, usual], { kind: 'signInAgain', change: { cookieName: usual } })
         : undefined
     },
   },
@@ -46,7 +46,7 @@ function wrongName(facts: Facts) {
   const set = facts.planned.cookie.name
   const right = expectedName(facts)
   return isNotTaken(facts) && right !== undefined && right !== set
-    ? explains([set, right], { kind: 'signInAgain', cookieName: right })
+    ? explains([set, right], { kind: 'signInAgain', change: { cookieName: right } })
     : undefined
 }
 

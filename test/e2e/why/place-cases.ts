@@ -3,7 +3,7 @@ import { allowPrivateWindows } from '../fixtures/permission.ts'
 import type { PopupPage } from '../fixtures/popup-page.ts'
 import { host, otherHost, type World } from '../fixtures/world.ts'
 import type { Case } from './cases.ts'
-import { plain, useHub, usePlainHub } from './worlds.ts'
+import { closedQrs, plain, useHub, usePlainHub } from './worlds.ts'
 
 const localhost = (origin: string): string => origin.replace(host, 'localhost')
 
@@ -57,6 +57,37 @@ export const placeCases: Case[] = [
     settings: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     typed: { prefix: 'unlinked' },
     says: { notLinked: 'linked to no proxy' },
+  },
+  {
+    title: 'a virtual proxy that is not linked, which QPS does not know',
+    typed: { prefix: 'unlinked' },
+    says: { notLinked: 'linked to no proxy' },
+  },
+  {
+    title: 'a prefix that is near another one',
+    typed: { prefix: 'salse' },
+    says: { prefixUnknown: 'no virtual proxy with the prefix salse. It has sales, portal.' },
+    button: 'Sign in on sales',
+  },
+  {
+    title: 'a prefix that QPS takes and no virtual proxy has',
+    settings: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
+    typed: { prefix: 'nowhere' },
+    says: { prefixUnknown: 'no virtual proxy with the prefix nowhere.' },
+  },
+  {
+    title: 'a prefix on a site that has none',
+    settings: { qlik: { virtualProxies: [{ prefix: '' }] } },
+    typed: { prefix: 'sales' },
+    says: { prefixNone: 'but only the default one' },
+    button: 'Sign in without a prefix',
+  },
+  {
+    title: 'a prefix that is wrong where QRS is closed',
+    settings: closedQrs,
+    typed: { prefix: 'nowhere' },
+    finding: '"nowhere"',
+    says: {},
   },
 ]
 

@@ -139,7 +139,17 @@ export const scenes: Record<string, Scene> = {
       ],
     },
   },
-  failed: at(endedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'sales', status: 404 }))),
+  failed: at(
+    endedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'salse', status: 404 }), {
+      causes: [
+        {
+          cause: 'prefixUnknown',
+          values: ['salse', 'sales, portal, hr, finance, legal, …'],
+          action: { kind: 'signInAgain', change: { prefix: 'sales' } },
+        },
+      ],
+    }),
+  ),
   'left-behind': at(
     endedRun('identity', wrongIdentity, {
       leftBehind: ['The session could not be ended; Qlik Sense ends it after its inactivity timeout.'],
@@ -152,7 +162,7 @@ export const scenes: Record<string, Scene> = {
           {
             cause: 'cookieName',
             values: ['X-Qlik-Session-sales', 'Sales-Session'],
-            action: { kind: 'signInAgain', cookieName: 'Sales-Session' },
+            action: { kind: 'signInAgain', change: { cookieName: 'Sales-Session' } },
           },
         ],
       }),
