@@ -25,6 +25,7 @@ import { createPersonas } from './personas/personas.ts'
 import { createQuickSwitch, placeOfCommand } from './personas/quick-switch.ts'
 import { createPersonaBadges } from './personas/tab-badges.ts'
 import { followPolicy } from './policy/policy.ts'
+import { createPopupAgain } from './popup-again.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignedInWindows } from './signed-in-windows.ts'
 import { createTurns } from './turns.ts'
@@ -47,7 +48,7 @@ export interface BackgroundTools {
   openPort(): NativePort
   badge: Badge
   tabBadges: TabBadges
-  openPopup(): Promise<void>
+  openPopup(windowId?: number): Promise<void>
   now(): number
 }
 
@@ -88,6 +89,11 @@ export function createBackground(tools: BackgroundTools): Background {
     publish: run => publish({ run }),
     keep: history.keep,
     onEnded: afterRun,
+  })
+  const popupAgain = createPopupAgain({
+    ...tools,
+    run: () => pages.state().run,
+    onAnswered: () => signIn.answerPermission(false),
   })
   const personas = createPersonas({
     ...tools,
@@ -209,6 +215,7 @@ export function createBackground(tools: BackgroundTools): Background {
 
   return {
     welcome(page) {
+      popupAgain.giveUp()
       if (pages.areNone()) signedInWindows.watch()
       // Ahead of the state, which shall not tell of a companion that was let go.
       companion.connect().catch(() => {})
@@ -220,6 +227,8 @@ export function createBackground(tools: BackgroundTools): Background {
       )
       page.onClosed(() => {
         pages.remove(page)
+        const windowId = signIn.windowId()
+        if (windowId !== undefined) popupAgain.watch(windowId)
         if (pages.areNone()) signedInWindows.rest()
         restWhenAlone()
       })

@@ -3,6 +3,12 @@ import { qlikTimeoutMs } from '#protocol/limits'
 /** How long a permission prompt may stay open; its answer may get lost with the popup that asked. */
 export const permissionTimeoutMs = 120_000
 
+/** How often is looked whether the prompt is over that has closed its popup. */
+export const promptLookMs = 250
+
+/** How long after the prompt its popup may open again by itself: its window gets the keyboard back at once, or its tester has left. */
+export const popupAgainMs = 3_000
+
 /** A run that was interrupted longer ago is not taken up again: its tester has gone on to other things. */
 export const takeUpWithinMs = 60_000
 

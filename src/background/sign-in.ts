@@ -14,6 +14,8 @@ export interface SignIn {
   cancel(): void
   answerPermission(granted: boolean): void
   isGoing(): boolean
+  /** Where the run was asked for that goes on. */
+  windowId(): number | undefined
   /** Shows the last run; goes on with it when another worker has left it behind. Resolves when that is under way. */
   takeUp(): Promise<void>
 }
@@ -25,7 +27,7 @@ export interface SignInTools extends PassThroughTools {
 }
 
 export function createSignIn(tools: SignInTools): SignIn {
-  let going: { cancel(): void; answerPermission(granted: boolean): void } | undefined
+  let going: { windowId: number; cancel(): void; answerPermission(granted: boolean): void } | undefined
 
   const go = (record: RunRecord): void => {
     const cancelling = new AbortController()
@@ -33,7 +35,8 @@ export function createSignIn(tools: SignInTools): SignIn {
     const permissionAnswer = new Promise<boolean>(resolve => {
       answerPermission = resolve
     })
-    const mine = { cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
+    const { windowId } = record.request
+    const mine = { windowId, cancel: () => cancelling.abort(failure('CANCELLED', {})), answerPermission }
     // From its verdict on there may be another one, which waits until all is written down.
     const decided = (): void => {
       if (going === mine) going = undefined
@@ -65,6 +68,7 @@ export function createSignIn(tools: SignInTools): SignIn {
       else tools.publish(ended(failed(newRecord(request, id).run, refused, tools.now())))
     },
     isGoing: () => going !== undefined,
+    windowId: () => going?.windowId,
     cancel: () => going?.cancel(),
     answerPermission: granted => going?.answerPermission(granted),
     async takeUp() {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { permissionTimeoutMs } from '../../src/background/limits.ts'
+import { permissionTimeoutMs, popupAgainMs, promptLookMs } from '../../src/background/limits.ts'
 import { StoredDouble } from '../doubles/browser.ts'
 import { commands, ended, leftInSession, request, world } from './fixtures/world.ts'
 
@@ -14,6 +14,72 @@ test('waits for the permission and goes on when it comes, also after its popup h
   const other = it.open()
   it.browser.allow()
   await vi.waitFor(() => expect(other.state?.run?.outcome).toBe('passed'))
+})
+
+/** A run that waits, and a prompt that has closed its popup. */
+async function prompted() {
+  vi.useFakeTimers()
+  const it = await world()
+  it.browser.isAllowed = false
+  it.page.say({ intent: 'signIn', request })
+  await vi.waitFor(() => expect(it.run()?.steps[2]?.note).toContain('waiting for your permission'))
+  it.browser.isFocused = false
+  it.page.close()
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  expect(it.openPopup).not.toHaveBeenCalled()
+  return it
+}
+
+test('opens the popup again that the prompt has closed, when it has been refused, and says so', async () => {
+  const it = await prompted()
+  it.browser.isFocused = true
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  expect(it.openPopup.mock.calls).toEqual([[request.windowId]])
+  expect(it.open().state?.run?.finding?.code).toBe('PERMISSION_DENIED')
+})
+
+test('opens the popup again although the run has ended before its window has the keyboard back', async () => {
+  const it = await prompted()
+  it.browser.allow()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+  it.browser.isFocused = true
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  expect(it.openPopup.mock.calls).toEqual([[request.windowId]])
+})
+
+test('opens no popup for who has left the window, and marks the button', async () => {
+  const it = await prompted()
+  it.browser.allow()
+  await vi.advanceTimersByTimeAsync(popupAgainMs)
+  it.browser.isFocused = true
+  await vi.advanceTimersByTimeAsync(popupAgainMs)
+  expect(it.openPopup).not.toHaveBeenCalled()
+  expect(it.showBadge).toHaveBeenLastCalledWith('✓')
+})
+
+test('waits on for the answer where the browser lets nobody open the popup', async () => {
+  const it = await prompted()
+  it.openPopup.mockRejectedValue(new Error('no'))
+  it.browser.isFocused = true
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  expect(it.openPopup).toHaveBeenCalled()
+  it.browser.allow()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('opens no popup for who has closed it in mid-run', async () => {
+  vi.useFakeTimers()
+  const it = await world()
+  const hold = it.companion.hold('createSession')
+  it.page.say({ intent: 'signIn', request })
+  await vi.waitFor(() => expect(it.run()?.steps[2]?.state).toBe('working'))
+  it.page.close()
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  hold.release()
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  expect(it.openPopup).not.toHaveBeenCalled()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('hears a no to the permission that another worker had waited for', async () => {

@@ -16,6 +16,8 @@ export class BrowserDouble {
   readonly hub = 'https://qlik.test'
   readonly jar = new Map<string, StoredCookie>()
   isAllowed = true
+  /** The keyboard is in the window, which it is not while the browser asks something. */
+  isFocused = true
   /** Who `/qps/user` says is signed in. */
   user = { userDirectory: 'DOMAIN', userId: 'User1' }
   /** The tab in front. */
@@ -59,7 +61,7 @@ export class BrowserDouble {
     },
     windows: {
       mayUsePrivate: async () => true,
-      all: async () => [{ id: 1, isPrivate: false, isFocused: true, tabs: [] }],
+      all: async () => [{ id: 1, isPrivate: false, isFocused: this.isFocused, tabs: [] }],
       openPrivate: async () => ({ id: 2, isPrivate: true }),
       focus: async () => {},
       onChanged: () => () => {},

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
-import { openDisplay } from './fixtures/display.ts'
 import { eventually } from './fixtures/eventually.ts'
+import { openHeaded } from './fixtures/headed.ts'
 import { pressKeys } from './fixtures/keyboard.ts'
-import { excuses, headedObstacle } from './fixtures/obstacle.ts'
 import { isPopupOpen } from './fixtures/permission-prompt.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
-import { World } from './fixtures/world.ts'
-
-/** Keys of the browser itself can only be pressed on a display; on CI there is one. */
-const obstacle = headedObstacle()
+import type { World } from './fixtures/world.ts'
 
 async function saveTwo(world: World) {
   const popup = await world.openPopup()
@@ -18,10 +14,9 @@ async function saveTwo(world: World) {
   return { popup, bar }
 }
 
-test('signs in as the second persona at its key, pressed in the browser itself', async ({ skip }) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ display: display.name })
+test('signs in as the second persona at its key, pressed in the browser itself', async context => {
+  await using headed = await openHeaded(context)
+  const { display, world } = headed
   const { popup, bar } = await saveTwo(world)
   await bar.disc('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
@@ -37,10 +32,9 @@ test('signs in as the second persona at its key, pressed in the browser itself',
   )
 })
 
-test('opens the popup where a key may not ask for the permission', async ({ skip }) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ display: display.name, permission: 'ask' })
+test('opens the popup where a key may not ask for the permission', async context => {
+  await using headed = await openHeaded(context, { permission: 'ask' })
+  const { display, world } = headed
   const { popup } = await saveTwo(world)
   await popup.page.close()
   await pressKeys(display.name, 'alt+shift+1')

@@ -1,17 +1,10 @@
 import { expect, it } from 'vitest'
-import { openDisplay } from './fixtures/display.ts'
-import { excuses, headedObstacle } from './fixtures/obstacle.ts'
+import { openHeaded } from './fixtures/headed.ts'
 import { PermissionPrompt } from './fixtures/permission-prompt.ts'
-import { World } from './fixtures/world.ts'
 
-const obstacle = headedObstacle()
-
-it('asks for the one host with the real prompt of the browser, and signs in when it is allowed', async ({
-  skip,
-}) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ permission: 'ask', display: display.name })
+it('asks for the one host with the real prompt of the browser, and signs in when it is allowed', async context => {
+  await using headed = await openHeaded(context, { permission: 'ask' })
+  const { display, world } = headed
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   const prompt = await PermissionPrompt.expectOn(popup.page, display.name)
@@ -20,10 +13,9 @@ it('asks for the one host with the real prompt of the browser, and signs in when
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
 })
 
-it('makes no session when the prompt is dismissed', async ({ skip }) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ permission: 'ask', display: display.name })
+it('makes no session when the prompt is dismissed', async context => {
+  await using headed = await openHeaded(context, { permission: 'ask' })
+  const { display, world } = headed
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   const prompt = await PermissionPrompt.expectOn(popup.page, display.name)

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
-import { openDisplay } from './fixtures/display.ts'
-import { eventually } from './fixtures/eventually.ts'
-import { excuses, headedObstacle } from './fixtures/obstacle.ts'
+import { type Headed, openHeaded } from './fixtures/headed.ts'
 import { PermissionPrompt } from './fixtures/permission-prompt.ts'
 import { PersonaBar } from './fixtures/persona-bar.ts'
 import { openPortal } from './fixtures/portal.ts'
 import { ToolbarPopup } from './fixtures/toolbar-popup.ts'
-import { World } from './fixtures/world.ts'
+import type { World } from './fixtures/world.ts'
 import { zoomAllTo } from './fixtures/zoom.ts'
-
-const obstacle = headedObstacle()
 
 /** The tab in front shows the login page of a virtual proxy: nobody is signed in there. */
 async function openHub(world: World, prefix: string) {
@@ -22,14 +18,11 @@ async function openHub(world: World, prefix: string) {
 const typedIn = (label: string): string =>
   `[...document.querySelectorAll('label')].find(label => label.textContent === '${label}').control.value`
 
-test('opens from the toolbar on the virtual proxy of the tab in front, and signs in there by keys alone', async ({
-  skip,
-}) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ display: display.name })
+test('opens from the toolbar on the virtual proxy of the tab in front, and signs in there by keys alone', async context => {
+  await using headed = await openHeaded(context)
+  const { world } = headed
   const hub = await openHub(world, 'sales')
-  const popup = await ToolbarPopup.open(world, display)
+  const popup = await ToolbarPopup.open(headed)
   // What no permission but activeTab tells: none has been asked for yet.
   expect(await popup.value(typedIn('Virtual proxy prefix'))).toBe('sales')
   await popup.untilThere('header[data-who=nobody]')
@@ -42,34 +35,38 @@ test('opens from the toolbar on the virtual proxy of the tab in front, and signs
   await popup.untilThere('header[data-who=user]')
 })
 
-test('goes on when the prompt of the browser closes the popup that asked, and marks the button', async ({
-  skip,
-}) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ display: display.name, permission: 'ask' })
-  const hub = await openHub(world, 'sales')
-  const toolbar = await ToolbarPopup.open(world, display)
+/** The popup has asked for the permission, and the prompt has closed it. */
+async function openPrompt(headed: Headed): Promise<PermissionPrompt> {
+  const toolbar = await ToolbarPopup.open(headed)
   await toolbar.type('DOMAIN\\User1')
   await toolbar.press('Return')
-  await PermissionPrompt.expectOverToolbar(world, display.name).accept()
+  return PermissionPrompt.expectOverToolbar(headed.world, headed.display.name)
+}
 
-  const [worker] = world.browser.serviceWorkers()
-  await eventually(
-    'the button is marked',
-    async () => (await worker?.evaluate(() => chrome.action.getBadgeText({}))) === '✓',
-  )
+test('goes on when the prompt of the browser closes the popup that asked, which comes back with the answer', async context => {
+  await using headed = await openHeaded(context, { permission: 'ask' })
+  const hub = await openHub(headed.world, 'sales')
+  await (await openPrompt(headed)).accept()
+  const popup = await ToolbarPopup.opened(headed)
+  await popup.untilThere('[data-outcome=passed]')
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
-  const next = await ToolbarPopup.open(world, display)
-  await next.untilThere('[data-outcome=passed]')
+  const [worker] = headed.world.browser.serviceWorkers()
+  expect(await worker?.evaluate(() => chrome.action.getBadgeText({}))).toBe('')
 })
 
-test('goes from the key that opens it to a second persona, at 200 % too, where nothing sticks out', async ({
-  skip,
-}) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ display: display.name })
+test('says in the popup that comes back that the prompt was refused', async context => {
+  await using headed = await openHeaded(context, { permission: 'ask' })
+  await openHub(headed.world, 'sales')
+  await (await openPrompt(headed)).dismiss()
+  const popup = await ToolbarPopup.opened(headed)
+  await popup.untilThere('[data-outcome=failed]')
+  await popup.untilThere('[data-code=PERMISSION_DENIED]')
+  expect(headed.world.qlik.sessions).toEqual([])
+})
+
+test('goes from the key that opens it to a second persona, at 200 % too, where nothing sticks out', async context => {
+  await using headed = await openHeaded(context)
+  const { world } = headed
   const page = await world.openPopup()
   const bar = new PersonaBar(page)
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
@@ -78,7 +75,7 @@ test('goes from the key that opens it to a second persona, at 200 % too, where n
   await page.page.close()
   const hub = await openHub(world, 'sales')
 
-  const popup = await ToolbarPopup.open(world, display)
+  const popup = await ToolbarPopup.open(headed)
   await popup.until('devicePixelRatio === 2')
   expect(
     await popup.value('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
@@ -90,14 +87,11 @@ test('goes from the key that opens it to a second persona, at 200 % too, where n
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
 })
 
-test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async ({
-  skip,
-}) => {
-  skip(excuses(obstacle), obstacle)
-  await using display = await openDisplay()
-  await using world = await World.open({ display: display.name })
+test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async context => {
+  await using headed = await openHeaded(context)
+  const { world } = headed
   await (await openPortal(world)).bringToFront()
-  const toolbar = await ToolbarPopup.open(world, display)
+  const toolbar = await ToolbarPopup.open(headed)
   await toolbar.type('DOMAIN\\User1')
   await toolbar.press('Return')
   await world.hubPage()

@@ -7,5 +7,9 @@ export function onCommand(listener: (name: string, windowId: number) => void): v
   )
 }
 
-/** Rejects where the browser has no window in front, or does not let an extension do it. */
-export const openPopup = (): Promise<void> => browser.action.openPopup()
+/**
+ * In the window in front, unless another one is named. Rejects where the keyboard is in none, as while the browser asks something
+ * (measured on Chromium 156), or where the browser does not let an extension do it.
+ */
+export const openPopup = (windowId?: number): Promise<void> =>
+  browser.action.openPopup(windowId === undefined ? undefined : { windowId })
