@@ -24,6 +24,8 @@ const fileOf = (...personas: object[]) => JSON.stringify({ hubpass: 'personas', 
 
 const labels = ({ page }: ManagePage) => page.locator('main > section > .personas strong').allTextContents()
 
+const whom = ({ page }: ManagePage) => page.locator('main > section > .personas .aside bdi').allTextContents()
+
 /** What is in the preview goes away once it is applied. */
 async function apply(manage: ManagePage, count: number): Promise<void> {
   await manage.button(`Import ${count.toLocaleString('en')}`).click()
@@ -45,7 +47,7 @@ it('imports personas after a look at what would change, takes them back, and exp
     fileOf(persona('Anna', { prefix: 'sales' }), persona('Ben', { colour: 'teal' }), persona('Dora')),
   )
   await manage.page.getByText('1 new, 1 changed, 1 the same').waitFor()
-  await manage.page.getByText('changes prefix').waitFor()
+  await manage.page.getByText('changes prefix: – → sales').waitFor()
   await manage.page.getByLabel('Import Dora').uncheck()
   await apply(manage, 1)
   const exported = await manage.saved('Export')
@@ -72,8 +74,35 @@ it('leaves a persona alone whose label somebody else’s has too, until told oth
   await choose(manage, fileOf(persona('Anna', { id: 'theirs', userId: 'theirs' })))
   await manage.page.getByText('1 in conflict').waitFor()
   await manage.page.getByLabel('What to do with Anna').selectOption('Keep both')
-  await apply(manage, 1)
+  await manage.button('Import 1').click()
+  await manage.page.locator('main > section > .personas strong').nth(1).waitFor()
   expect(await labels(manage)).toEqual(['Anna', 'Anna'])
+})
+
+it('shows the user that a persona would become, and leaves it unless told otherwise', async () => {
+  await using world = await World.open()
+  const manage = await personasPage(world)
+  await choose(manage, fileOf(persona('Anna'), persona('Ben')))
+  await apply(manage, 2)
+  await choose(
+    manage,
+    fileOf(persona('Anna', { userId: 'Eve', prefix: 'sales' }), persona('Ben', { prefix: 'sales' })),
+  )
+  await manage.page.getByText('changes user: DOMAIN\\Anna → DOMAIN\\Eve, prefix: – → sales').waitFor()
+  const anna = manage.page.getByLabel('Import Anna')
+  expect([await anna.isChecked(), await manage.page.getByLabel('Import Ben').isChecked()]).toEqual([
+    false,
+    true,
+  ])
+  await apply(manage, 1)
+  expect(await whom(manage)).toEqual(['DOMAIN\\Anna', 'DOMAIN\\Ben'])
+
+  await choose(manage, fileOf(persona('Anna', { userId: 'Eve' })))
+  await anna.check()
+  await manage.button('Import 1').click()
+  // The line on the import before says as much as that on this one.
+  await manage.page.locator('.personas .aside', { hasText: 'Eve' }).waitFor()
+  expect(await whom(manage)).toEqual(['DOMAIN\\Eve', 'DOMAIN\\Ben'])
 })
 
 it('refuses files that are broken or hostile, says why, and runs nothing of them', async () => {

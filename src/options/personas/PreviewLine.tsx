@@ -1,6 +1,7 @@
+import { type ComponentChildren, Fragment } from 'preact'
 import { nameOf } from '#protocol/identity'
-import { text } from '#ui/texts.ts'
-import type { Comparison } from './compare.ts'
+import { text, textAround } from '#ui/texts.ts'
+import type { Change, Comparison } from './compare.ts'
 import { PersonaLine } from './PersonaLine.tsx'
 import type { Choice } from './taken.ts'
 
@@ -15,7 +16,7 @@ export function PreviewLine({ comparison, chosen, onChoose }: PreviewLineProps) 
   const { persona } = comparison
   return (
     <PersonaLine persona={persona}>
-      <span class="meaning" data-kind={comparison.kind} dir="auto">
+      <span class="meaning" data-kind={kindOf(comparison)} dir="auto">
         {meaningOf(comparison)}
       </span>
       {comparison.kind === 'conflict' ? (
@@ -40,17 +41,37 @@ export function PreviewLine({ comparison, chosen, onChoose }: PreviewLineProps) 
   )
 }
 
+/** Of a changed one that becomes another user, as of a conflict. */
+const kindOf = (comparison: Comparison): Comparison['kind'] =>
+  comparison.kind === 'changed' && comparison.isOtherUser ? 'conflict' : comparison.kind
+
 const choiceOf = (value: string): Choice => (value === 'beside' || value === 'instead' ? value : 'leave')
 
-function meaningOf(comparison: Comparison): string {
+function meaningOf(comparison: Comparison): ComponentChildren {
   switch (comparison.kind) {
     case 'new':
       return text('importNew')
     case 'changed':
-      return text('importChanged', comparison.fields.join(', '))
+      return textAround('importChanged', <Changes changes={comparison.changes} />)
     case 'same':
       return text('importSame')
     case 'conflict':
       return text('importConflict', nameOf(comparison.other))
   }
 }
+
+const Changes = ({ changes }: { changes: Change[] }) => (
+  <>
+    {changes.map(({ name, before, after }, index) => (
+      <Fragment key={name}>
+        {index > 0 && ', '}
+        {name}
+        {before !== undefined && (
+          <>
+            : <bdi>{before || '–'}</bdi> → <bdi>{after || '–'}</bdi>
+          </>
+        )}
+      </Fragment>
+    ))}
+  </>
+)

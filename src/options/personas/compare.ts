@@ -1,13 +1,21 @@
+import { isSameUser, nameOf } from '#protocol/identity'
 import type { Persona } from '#shared/persona'
 import { entryOf, type PersonaEntry, personaOf } from '#shared/persona-entry'
 
 /** What an entry of a file means for the personas that are there. */
 export type Comparison =
   | { kind: 'new'; persona: Persona }
-  | { kind: 'changed'; persona: Persona; fields: string[] }
+  | { kind: 'changed'; persona: Persona; changes: Change[]; isOtherUser: boolean }
   | { kind: 'same'; persona: Persona }
   /** Another persona has its label already: `persona` would come beside it, `instead` would take its place. */
   | { kind: 'conflict'; persona: Persona; instead: Persona; other: Persona }
+
+/** `name` is the field's; without values where they are no plain text. */
+export interface Change {
+  name: string
+  before?: string
+  after?: string
+}
 
 /** Each entry beside the persona of the same id, or without an id of the same label. */
 export function compare(
@@ -39,13 +47,23 @@ function conflict(
 
 function changeOf(known: Persona, entry: PersonaEntry): Comparison {
   const persona = { ...personaOf(entry, known.id), ...usedAt(known) }
-  const [before, after] = [fieldsOf(known), fieldsOf(persona)]
-  const fields = [...after].filter(([name, value]) => before.get(name) !== value).map(([name]) => name)
-  return fields.length === 0 ? { kind: 'same', persona } : { kind: 'changed', persona, fields }
+  const before = new Map(fieldsOf(known))
+  const changes = fieldsOf(persona)
+    .filter(([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value))
+    .map(([name, value]) => changeFrom(before.get(name), value, name))
+  return changes.length === 0
+    ? { kind: 'same', persona }
+    : { kind: 'changed', persona, changes, isOtherUser: !isSameUser(known, persona) }
 }
 
-const fieldsOf = (persona: Persona): Map<string, string> =>
-  new Map(Object.entries(entryOf(persona)).map(([name, value]) => [name, JSON.stringify(value)]))
+const changeFrom = (before: unknown, after: unknown, name: string): Change =>
+  typeof before === 'string' && typeof after === 'string' ? { name, before, after } : { name }
+
+/** Directory and id are one user. */
+function fieldsOf(persona: Persona): [string, unknown][] {
+  const { userDirectory: _, userId: __, ...others } = entryOf(persona)
+  return Object.entries({ user: nameOf(persona), ...others })
+}
 
 const usedAt = (persona: Persona | undefined): Pick<Persona, 'lastUsedAt'> =>
   persona?.lastUsedAt === undefined ? {} : { lastUsedAt: persona.lastUsedAt }

@@ -7,9 +7,12 @@ export type Choice = 'take' | 'leave' | 'beside' | 'instead'
 /** What was chosen, by label: a file has each once. */
 export type Choices = ReadonlyMap<string, Choice>
 
-/** What is chosen for it: new and changed ones are taken, a conflict is left, until the tester says otherwise. */
-export const chosenOf = ({ kind, persona }: Comparison, choices: Choices): Choice =>
-  choices.get(persona.label) ?? (kind === 'new' || kind === 'changed' ? 'take' : 'leave')
+/** What is chosen for it until the tester says otherwise: what would take the place of another user is left. */
+export const chosenOf = (comparison: Comparison, choices: Choices): Choice =>
+  choices.get(comparison.persona.label) ?? (isHarmless(comparison) ? 'take' : 'leave')
+
+const isHarmless = (comparison: Comparison): boolean =>
+  comparison.kind === 'new' || (comparison.kind === 'changed' && !comparison.isOtherUser)
 
 /** The personas that are taken. */
 export const taken = (comparisons: readonly Comparison[], choices: Choices): Persona[] =>

@@ -25,13 +25,33 @@ test('knows one that is the same, by its id or by its label', () => {
 test('names what changes, and keeps when it was last used', () => {
   const changed = { ...entryOf(anna), label: 'Anne', prefix: 'sales' }
   expect(comparing(changed)).toEqual([
-    { kind: 'changed', persona: { ...anna, label: 'Anne', prefix: 'sales' }, fields: ['label', 'prefix'] },
+    {
+      kind: 'changed',
+      persona: { ...anna, label: 'Anne', prefix: 'sales' },
+      changes: [
+        { name: 'label', before: 'Anna', after: 'Anne' },
+        { name: 'prefix', before: '', after: 'sales' },
+      ],
+      isOtherUser: false,
+    },
   ])
 })
 
 test('finds a hand-written one by its label', () => {
   expect(comparing({ ...withoutId(entryOf(anna)), userId: 'other' })).toMatchObject([
-    { kind: 'changed', persona: { id: 'anna', userId: 'other' }, fields: ['userId'] },
+    {
+      kind: 'changed',
+      persona: { id: 'anna', userId: 'other' },
+      changes: [{ name: 'user', before: 'DOMAIN\\Anna', after: 'DOMAIN\\other' }],
+      isOtherUser: true,
+    },
+  ])
+})
+
+test('names what is no plain text without its values', () => {
+  const changed = { ...entryOf(anna), pinned: true, userId: 'ANNA' }
+  expect(comparing(changed)).toMatchObject([
+    { changes: [{ name: 'user' }, { name: 'pinned' }], isOtherUser: false },
   ])
 })
 
@@ -54,6 +74,14 @@ test.each<[Choice | undefined, string[]]>([
 ])('takes of a conflict what was chosen: %s', (choice, ids) => {
   const choices = new Map(choice === undefined ? [] : [['Anna', choice]])
   expect(taken(comparing(strange), choices).map(({ id }) => id)).toEqual(ids)
+})
+
+test('leaves one that would become another user, unless it is taken', () => {
+  const comparisons = comparing({ ...entryOf(anna), userId: 'other' })
+  expect(taken(comparisons, new Map())).toEqual([])
+  expect(taken(comparisons, new Map([['Anna', 'take' as const]]))).toMatchObject([
+    { id: 'anna', userId: 'other' },
+  ])
 })
 
 test('takes what is new or changed unless it is left, and nothing that is the same', () => {
