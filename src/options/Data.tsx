@@ -29,7 +29,7 @@ export function Data({ link, state }: PartProps) {
           ))}
         </ul>
       )}
-      <PolicyProblems problems={state.policy?.problems ?? []} />
+      <PolicyProblems problems={state.policy?.problems} />
     </section>
   )
 }

@@ -1,7 +1,11 @@
+import { EntryTroublesSchema } from '#shared/entry-trouble'
 import { text } from '#ui/texts.ts'
+import { EntryTroubleWords } from './EntryTroubleWords.tsx'
+import { parsedSlice } from './use-state-of.ts'
 
 /** What an administrator has to mend. */
-export function PolicyProblems({ problems }: { problems: string[] }) {
+export function PolicyProblems({ problems: told }: { problems: unknown }) {
+  const problems = parsedSlice(EntryTroublesSchema, told) ?? []
   if (problems.length === 0) return null
   return (
     <div class="policy">
@@ -9,8 +13,8 @@ export function PolicyProblems({ problems }: { problems: string[] }) {
       <p>{text('policyProblems')}</p>
       <ul class="refused">
         {problems.map(problem => (
-          <li key={problem}>
-            <code>{problem}</code>
+          <li key={problem.where}>
+            <EntryTroubleWords trouble={problem} />
           </li>
         ))}
       </ul>

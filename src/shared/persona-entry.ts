@@ -5,12 +5,8 @@ import type { Persona } from './persona.ts'
 import { personaColourNames } from './persona-colours.ts'
 
 /** What is a line in a list; the browser draws any script and direction. */
-const LineSchema = v.pipe(
-  v.string(),
-  v.maxLength(maxNameLength),
-  v.regex(/^\P{Cc}*$/u, 'no control characters'),
-)
-const FilledSchema = v.pipe(LineSchema, v.regex(/\S/, 'not empty'))
+const LineSchema = v.pipe(v.string(), v.maxLength(maxNameLength), v.regex(/^\P{Cc}*$/u, 'controlCharacters'))
+const FilledSchema = v.pipe(LineSchema, v.regex(/\S/, 'empty'))
 
 const AttributeSetSchema = v.strictObject({
   name: FilledSchema,
@@ -19,11 +15,11 @@ const AttributeSetSchema = v.strictObject({
 
 /**
  * A persona as people write it down, in a file or a policy (docs/personas.md). Strict: what is not known is a slip of somebody, and
- * said.
+ * said: the words of its checks are those of {@link EntryTrouble}.
  */
 export const PersonaEntrySchema = v.strictObject({
   /** Tells it from others when its label changes; a hand-written one needs none. */
-  id: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'up to 64 letters, digits, - and _'))),
+  id: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'idForm'))),
   label: FilledSchema,
   colour: v.optional(v.picklist(personaColourNames), 'blue'),
   site: v.optional(LineSchema, ''),

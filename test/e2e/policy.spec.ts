@@ -22,7 +22,7 @@ it('takes personas and defaults from the policy of the organisation', async ({ s
   expect(await manage.page.locator('.personas strong').allTextContents()).toEqual(['For all'])
   expect(await manage.button('Export').isDisabled()).toBe(true)
   await manage.page.getByRole('link', { name: 'Data' }).click()
-  await manage.page.getByText('personas.1.userId: ').waitFor()
+  await manage.page.getByText('personas.1.userId: must not be empty').waitFor()
 
   const popup = await world.openPopup()
   await popup.page.waitForFunction(() =>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type EntryTrouble, trouble, troubleOf } from '#shared/entry-trouble'
 import type { Persona } from '#shared/persona'
 import { PersonaEntrySchema, personaOf } from '#shared/persona-entry'
 import type { PolicyState } from '#shared/policy'
@@ -6,6 +7,7 @@ import type { PolicyState } from '#shared/policy'
 export interface Policy extends PolicyState {
   /** With ids that no tester's persona has. */
   personas: Persona[]
+  problems: EntryTrouble[]
 }
 
 const noDefaults: PolicyState['defaults'] = { site: '', prefix: '' }
@@ -21,13 +23,13 @@ const maxPersonas = 10_000
 /** A policy as an administrator wrote it. What is wrong in it is said, and costs itself alone. */
 export function readPolicy(managed: unknown): Policy {
   const { personas, defaults, ...others } = entriesOf(managed)
-  const problems: string[] = []
+  const problems: EntryTrouble[] = []
   const read: Policy = {
     personas: personas === undefined ? [] : readPersonas(personas, problems),
     defaults: defaults === undefined ? noDefaults : readDefaults(defaults, problems),
     problems,
   }
-  for (const name of Object.keys(others)) problems.push(`${name}: no such setting`)
+  for (const name of Object.keys(others)) problems.push(trouble(name, 'unknownSetting'))
   return read
 }
 
@@ -36,31 +38,26 @@ const entriesOf = (managed: unknown): Record<string, unknown> => {
   return parsed.success ? parsed.output : {}
 }
 
-function readPersonas(received: unknown, problems: string[]): Persona[] {
+function readPersonas(received: unknown, problems: EntryTrouble[]): Persona[] {
   const list = v.safeParse(v.pipe(v.array(v.unknown()), v.maxLength(maxPersonas)), received)
-  if (!list.success) problems.push(sentence('personas', list.issues[0]))
+  if (!list.success) problems.push(troubleOf('personas', list.issues[0]))
   const personas = new Map<string, Persona>()
   for (const [index, item] of (list.success ? list.output : []).entries()) {
     const where = `personas.${index}`
     const entry = v.safeParse(PersonaEntrySchema, item)
-    if (!entry.success) problems.push(sentence(where, entry.issues[0]))
+    if (!entry.success) problems.push(troubleOf(where, entry.issues[0]))
     else {
       const id = `policy:${entry.output.id ?? entry.output.label}`
-      if (personas.has(id)) problems.push(`${where}: its id or label stands there twice`)
+      if (personas.has(id)) problems.push(trouble(where, 'twice'))
       else personas.set(id, { ...personaOf(entry.output, id), isManaged: true })
     }
   }
   return [...personas.values()]
 }
 
-function readDefaults(received: unknown, problems: string[]): PolicyState['defaults'] {
+function readDefaults(received: unknown, problems: EntryTrouble[]): PolicyState['defaults'] {
   const parsed = v.safeParse(DefaultsSchema, received)
   if (parsed.success) return parsed.output
-  problems.push(sentence('defaults', parsed.issues[0]))
+  problems.push(troubleOf('defaults', parsed.issues[0]))
   return noDefaults
-}
-
-function sentence(where: string, issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
-  return `${path === null ? where : `${where}.${path}`}: ${issue.expected === 'never' ? 'no such field' : issue.message}`
 }

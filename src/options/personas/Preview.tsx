@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Persona } from '#shared/persona'
 import { text } from '#ui/texts.ts'
+import { EntryTroubleWords } from '../EntryTroubleWords.tsx'
 import type { Comparison } from './compare.ts'
 import { PreviewLine } from './PreviewLine.tsx'
 import type { RefusedEntry } from './persona-file.ts'
@@ -71,9 +72,9 @@ function Refused({ refused }: Pick<PreviewProps, 'refused'>) {
     <>
       <h4>{text('importRefused')}</h4>
       <ul class="refused">
-        {refused.slice(0, maxLines).map(({ number, label, reason }) => (
+        {refused.slice(0, maxLines).map(({ number, label, trouble }) => (
           <li key={number}>
-            {number}. <bdi>{label || '–'}</bdi>: <code>{reason}</code>
+            {number}. <bdi>{label || '–'}</bdi>: <EntryTroubleWords trouble={trouble} />
           </li>
         ))}
       </ul>

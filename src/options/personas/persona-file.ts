@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { messageOf } from '#protocol/message-of'
+import { type EntryTrouble, trouble, troubleOf } from '#shared/entry-trouble'
 import type { Persona } from '#shared/persona'
 import { entryOf, type PersonaEntry, PersonaEntrySchema } from '#shared/persona-entry'
 
@@ -20,8 +21,7 @@ export interface RefusedEntry {
   number: number
   /** As far as it can be told. */
   label: string
-  /** The field, and what is wrong with it. */
-  reason: string
+  trouble: EntryTrouble
 }
 
 export type ReadFile =
@@ -65,9 +65,10 @@ function readEntries(personas: unknown[]): { entries: PersonaEntry[]; refused: R
   const seen = new Set<string>()
   for (const [index, persona] of personas.entries()) {
     const parsed = v.safeParse(PersonaEntrySchema, persona)
-    const refuse = (reason: string) => refused.push({ number: index + 1, label: labelOf(persona), reason })
-    if (!parsed.success) refuse(reasonOf(parsed.issues[0]))
-    else if (namesOf(parsed.output).some(name => seen.has(name))) refuse('its label or id stands there twice')
+    const refuse = (trouble: EntryTrouble) =>
+      refused.push({ number: index + 1, label: labelOf(persona), trouble })
+    if (!parsed.success) refuse(troubleOf('', parsed.issues[0]))
+    else if (namesOf(parsed.output).some(name => seen.has(name))) refuse(trouble('', 'twice'))
     else {
       for (const name of namesOf(parsed.output)) seen.add(name)
       entries.push(parsed.output)
@@ -87,13 +88,6 @@ const LabelledSchema = v.object({ label: v.string() })
 function labelOf(persona: unknown): string {
   const parsed = v.safeParse(LabelledSchema, persona)
   return parsed.success ? parsed.output.label.slice(0, 80) : ''
-}
-
-function reasonOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
-  if (issue.expected === 'never') return `${path ?? 'it'}: no such field`
-  const wrong = issue.received === 'undefined' ? 'missing' : (issue.message ?? '')
-  return path === null ? wrong : `${path}: ${wrong}`
 }
 
 /** The personas as a file that people can read, change and send. */

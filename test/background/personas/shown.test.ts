@@ -26,7 +26,7 @@ test('shows the personas of the organisation beside one’s own, as they are set
   )
   expect(it.page.state?.policy).toMatchObject({
     defaults: { site: 'acme' },
-    problems: ['more: no such setting'],
+    problems: [{ where: 'more', why: 'unknownSetting' }],
   })
   it.page.say({ intent: 'duplicatePersona', id: 'policy:For all', newId: 'mine', label: 'Mine' })
   await vi.waitFor(() =>

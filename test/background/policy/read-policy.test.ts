@@ -24,15 +24,21 @@ test('gives personas of its own, and defaults', () => {
 })
 
 test.each([
-  ['a persona without an id', { personas: [{ ...entry, userId: undefined }] }, 'personas.0.userId: '],
-  ['a field that nobody knows', { personas: [{ ...entry, user: 'x' }] }, 'personas.0.user: no such field'],
-  ['the same persona twice', { personas: [entry, entry] }, 'personas.1: its id or label stands there twice'],
-  ['personas that are no list', { personas: 'Anna' }, 'personas: '],
-  ['defaults that are none', { defaults: { site: 1 } }, 'defaults.site: '],
-  ['a default that nobody knows', { defaults: { user: 'x' } }, 'defaults.user: no such field'],
-  ['a setting that nobody knows', { default: {} }, 'default: no such setting'],
-])('says what is wrong: %s', (_, managed, problem) => {
-  expect(readPolicy(managed).problems).toEqual([expect.stringContaining(problem)])
+  [
+    'a persona without an id',
+    { personas: [{ ...entry, userId: undefined }] },
+    'personas.0.userId',
+    'missing',
+  ],
+  ['a field that nobody knows', { personas: [{ ...entry, user: 'x' }] }, 'personas.0.user', 'unknownField'],
+  ['the same persona twice', { personas: [entry, entry] }, 'personas.1', 'twice'],
+  ['personas that are no list', { personas: 'Anna' }, 'personas', 'otherKind'],
+  ['too many personas', { personas: Array(10_001).fill(entry) }, 'personas', 'tooMany'],
+  ['defaults that are none', { defaults: { site: 1 } }, 'defaults.site', 'otherKind'],
+  ['a default that nobody knows', { defaults: { user: 'x' } }, 'defaults.user', 'unknownField'],
+  ['a setting that nobody knows', { default: {} }, 'default', 'unknownSetting'],
+])('says what is wrong: %s', (_, managed, where, why) => {
+  expect(readPolicy(managed).problems).toMatchObject([{ where, why }])
 })
 
 test('uses the rest of a policy that is wrong in one place', () => {

@@ -1,4 +1,5 @@
 import { findingOf } from '#protocol/findings/index'
+import type { EntryTrouble } from '#shared/entry-trouble'
 import type { PastRun, PastRuns, ReadRun } from '#shared/past-runs'
 import type { State } from '#shared/state'
 import { personaOf } from '../../doubles/persona.ts'
@@ -90,7 +91,10 @@ export const scenes: Record<string, Scene> = {
       ...ready,
       policy: {
         defaults: { site: '', prefix: '' },
-        problems: ['personas.3.userId: missing', 'default: no such setting'],
+        problems: [
+          { where: 'personas.3.userId', why: 'missing', values: [] },
+          { where: 'default', why: 'unknownSetting', values: [] },
+        ] satisfies EntryTrouble[],
       },
     },
   },

@@ -53,19 +53,38 @@ test.each([
   expect(read(text)).toMatchObject({ isRead: false, trouble })
 })
 
-test.each([
-  ['no object', 'Anna', 'Invalid type'],
-  ['nothing', null, 'Invalid type'],
-  ['without a label', { userDirectory: 'D', userId: 'x' }, 'label: missing'],
-  ['with an empty label', { ...entry, label: ' ' }, 'label: not empty'],
-  ['with an endless label', { ...entry, label: 'x'.repeat(256) }, 'label: Invalid length'],
-  ['with a line break in it', { ...entry, label: 'a\nb' }, 'label: no control characters'],
-  ['with another colour', { ...entry, colour: 'url(//x)' }, 'colour: Invalid type'],
-  ['with an id for harm', { ...entry, id: '../x' }, 'id: up to 64 letters'],
-  ['with a field that nobody knows', { ...entry, user_id: 'x' }, 'user_id: no such field'],
-  ['with a broken set', { ...entry, attributeSets: [{ name: 'a' }] }, 'attributeSets.0.attributes: missing'],
-])('refuses a persona %s, and says what is wrong', (_, persona, reason) => {
-  expect(refusedOf(entry, persona)).toMatchObject([{ number: 2, reason: expect.stringContaining(reason) }])
+test.each<[string, unknown, ...unknown[]]>([
+  ['no object', 'Anna', '', 'otherKind', ['Object', '"Anna"']],
+  ['nothing', null, '', 'otherKind', ['Object', 'null']],
+  ['without a label', { userDirectory: 'D', userId: 'x' }, 'label', 'missing', []],
+  ['with an empty label', { ...entry, label: ' ' }, 'label', 'empty', []],
+  ['with an endless label', { ...entry, label: 'x'.repeat(256) }, 'label', 'tooLong', ['255']],
+  ['with a line break in it', { ...entry, label: 'a\nb' }, 'label', 'controlCharacters', []],
+  [
+    'with another colour',
+    { ...entry, colour: 'url(//x)' },
+    'colour',
+    'otherKind',
+    [expect.any(String), '"url(//x)"'],
+  ],
+  ['with an id for harm', { ...entry, id: '../x' }, 'id', 'idForm', []],
+  ['with a field that nobody knows', { ...entry, user_id: 'x' }, 'user_id', 'unknownField', []],
+  [
+    'with a broken set',
+    { ...entry, attributeSets: [{ name: 'a' }] },
+    'attributeSets.0.attributes',
+    'missing',
+    [],
+  ],
+  [
+    'with endless sets',
+    { ...entry, attributeSets: Array(101).fill({ name: 'a', attributes: [] }) },
+    'attributeSets',
+    'tooMany',
+    ['100'],
+  ],
+])('refuses a persona %s, and says what is wrong', (_, persona, where, why, values) => {
+  expect(refusedOf(entry, persona)).toMatchObject([{ number: 2, trouble: { where, why, values } }])
 })
 
 test('refuses the second of a label or an id, and takes the first', () => {
