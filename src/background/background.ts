@@ -139,7 +139,15 @@ export function createBackground(tools: BackgroundTools): Background {
     onEnded: afterDeed,
     signIn: start,
   })
-  const mending = createMending({ ...tools, companion, turns, signIn: start, onEnded: restWhenAlone })
+  const mending = createMending({
+    ...tools,
+    companion,
+    turns,
+    signIn: start,
+    shown: () => pages.state().run,
+    publish: run => publish({ run }),
+    onEnded: restWhenAlone,
+  })
 
   function versions() {
     const companion = companionReady()?.version
@@ -202,10 +210,10 @@ export function createBackground(tools: BackgroundTools): Background {
       return tools.openPopup().catch(() => mark('!'))
     },
   })
-  function start(request: SignInRequest): void {
+  function start(request: SignInRequest): boolean {
     if (request.persona !== undefined && !signIn.isGoing()) personas.used(request.persona)
     publish({ wantedPersona: '' })
-    signIn.start(request)
+    return signIn.start(request)
   }
 
   /** How it ends is published; there is nobody else to tell. */

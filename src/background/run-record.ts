@@ -45,17 +45,19 @@ export const RunRecordSchema = v.object({
 export type RunRecord = v.InferOutput<typeof RunRecordSchema>
 
 export const newRecord = (request: SignInRequest, id: string): RunRecord => ({
-  run: {
-    id,
-    site: request.site,
-    prefix: request.prefix,
-    user: nameOf(request.identity),
-    outcome: 'working',
-    steps: stepNames.map(name => ({ name, state: 'waiting' })),
-    leftBehind: [],
-  },
+  run: newRun({ ...request, user: nameOf(request.identity) }, id),
   request,
   journal: { session: 'none' },
+})
+
+export const newRun = ({ site, prefix, user }: Pick<Run, 'site' | 'prefix' | 'user'>, id: string): Run => ({
+  id,
+  site,
+  prefix,
+  user,
+  outcome: 'working',
+  steps: stepNames.map(name => ({ name, state: 'waiting' })),
+  leftBehind: [],
 })
 
 export const nextStep = ({ steps }: Run): StepName | undefined =>

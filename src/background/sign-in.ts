@@ -4,13 +4,13 @@ import type { SignInRequest } from '#shared/intents'
 import type { Run } from '#shared/run'
 import { expectRequest, refusalOf } from '#shared/run-request'
 import { type PassThroughTools, passThrough } from './pass-through.ts'
-import { ended, failed, newRecord, type RunRecord, RunRecordSchema } from './run-record.ts'
+import { begun, ended, failed, newRecord, type RunRecord, RunRecordSchema } from './run-record.ts'
 import type { Turns } from './turns.ts'
 
 /** The one run at a time. */
 export interface SignIn {
-  /** Does nothing while a run goes on; waits while something else changes who is signed in. */
-  start(request: SignInRequest): void
+  /** False, and nothing is done, while a run goes on; waits while something else changes who is signed in. */
+  start(request: SignInRequest): boolean
   cancel(): void
   answerPermission(granted: boolean): void
   isGoing(): boolean
@@ -46,12 +46,22 @@ export function createSignIn(tools: SignInTools): SignIn {
       if (going === undefined || going === mine) tools.publish(run)
     }
     going = mine
-    if (tools.turns.isTaken()) publish(record.run)
+    let isWaiting = tools.turns.isTaken()
+    // Another worker goes on with it, or says that it is too late.
+    const keep = (run: Run): void => {
+      publish(run)
+      if (isWaiting) tools.stored.save({ ...record, run }).catch(() => {})
+    }
+    if (isWaiting) keep(begun(record.run, tools.now()))
     const { signal } = cancelling
+    const pass = (): Promise<void> => {
+      isWaiting = false
+      return passThrough(record, { ...tools, publish }, permissionAnswer, signal)
+    }
     void tools.turns
-      .take(() => passThrough(record, { ...tools, publish }, permissionAnswer, signal), signal)
+      .take(pass, signal)
       // Given up before its turn: there is nothing to undo.
-      .catch(thrown => publish(ended(failed(record.run, findingFrom(thrown), tools.now()))))
+      .catch(thrown => keep(ended(failed(record.run, findingFrom(thrown), tools.now()))))
       .finally(() => {
         decided()
         tools.onEnded()
@@ -60,12 +70,13 @@ export function createSignIn(tools: SignInTools): SignIn {
 
   return {
     start(request) {
-      if (going !== undefined) return
+      if (going !== undefined) return false
       const id = crypto.randomUUID()
       const refused = refusalOf(request)
       if (refused === undefined) go(newRecord(expectRequest(request), id))
       // Published alone, not stored: what was refused may be of any size.
       else tools.publish(ended(failed(newRecord(request, id).run, refused, tools.now())))
+      return true
     },
     isGoing: () => going !== undefined,
     windowId: () => going?.windowId,

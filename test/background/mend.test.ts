@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { commands, ended, failing, request, world } from './fixtures/world.ts'
+import { commands, ended, failing, leftInSession, request, type World, world } from './fixtures/world.ts'
 
 test('signs in again under the right name when that is asked for, with a session of its own', async () => {
   const it = await world()
@@ -11,6 +11,31 @@ test('signs in again under the right name when that is asked for, with a session
   expect(session?.sessionId).not.toBe(request.sessionId)
   expect([...it.browser.jar.values()]).toMatchObject([{ name: 'X-Qlik-Session', value: session?.sessionId }])
 })
+
+test.each([
+  ['is gone from the store', undefined],
+  ['has given way to another', leftInSession()],
+])('says that it mends nothing, for the run %s', async (_, left) => {
+  const it = await world()
+  await failing(it)
+  const failed = it.run()
+  await vi.waitFor(() => expect(it.stored.value).toMatchObject({ run: failed }))
+  it.stored.value = left
+  it.page.say({ intent: 'mend', run: failed?.id ?? '', cause: 'nameTyped' })
+  await vi.waitFor(() => expect(it.run()?.finding?.code).toBe('RUN_NOT_BEGUN'))
+  expect(it.run()).toMatchObject({ outcome: 'failed', user: failed?.user })
+  expect(it.run()?.causes).toBeUndefined()
+  expect(it.run()?.id).not.toBe(failed?.id)
+  expect(it.companion.sessions).toEqual([])
+  await signsIn(it)
+})
+
+/** The popup can be used at once. */
+async function signsIn(it: World) {
+  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  it.page.say({ intent: 'signIn', request })
+  await ended(it, 'passed')
+}
 
 test.each([
   ['of another run', { run: 'another', cause: 'nameTyped' }],

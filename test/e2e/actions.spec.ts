@@ -175,6 +175,15 @@ test('cancels a sign-in that waits for the end of the session before', async () 
   expect(await world.cookies()).toEqual([])
 })
 
+test('signs in although the worker was stopped while that waited for the end of the session before', async () => {
+  await using world = await World.open()
+  const { popup, hold } = await signInWhileEnding(world)
+  await world.stopWorker()
+  hold.release()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await told(popup, 'user')
+})
+
 test('does nothing to another user who has signed in since it was asked for', async () => {
   await using world = await World.open()
   const popup = await signedIn(world)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CauseId, causeIds } from '#shared/cause'
+import { failWithCauses } from './fixtures/fail-with-causes.ts'
 import { untilThere } from './fixtures/in-page.ts'
 import type { PopupPage } from './fixtures/popup-page.ts'
 import { World } from './fixtures/world.ts'
@@ -129,6 +130,18 @@ test('ends them and signs in although the popup closes meanwhile', async () => {
   await untilThere(next.page, '[data-outcome=passed]')
   expect(world.qlik.sessions).toHaveLength(5)
   expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
+})
+
+test('says that nothing was begun where the browser has forgotten the run, and signs in at once', async () => {
+  await using world = await World.open(closedQrs)
+  const popup = await world.openPopup()
+  await failWithCauses(popup)
+  await popup.page.evaluate(() => chrome.storage.session.remove('run'))
+  await popup.page.locator('[data-cause] button').click()
+  await untilThere(popup.page, '[data-code=RUN_NOT_BEGUN]')
+  expect(await popup.causes()).toEqual([])
+  await popup.button('Sign in').click()
+  await untilThere(popup.page, '[data-outcome=passed]')
 })
 
 test('takes the name that was right over into the form', async () => {

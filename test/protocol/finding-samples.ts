@@ -161,5 +161,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   SESSION_COOKIE_UNKNOWN: [{ hub }],
   CANCELLED: [{}],
   RUN_INTERRUPTED: [{ step: 'session' }],
+  RUN_NOT_BEGUN: [
+    { reason: 'another one has begun meanwhile' },
+    { reason: 'the browser has forgotten the run before' },
+  ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

@@ -94,6 +94,10 @@ export const browserFindings = {
     message: `The browser stopped the extension during the step "${step}".`,
     remedy: 'Press Sign in again.',
   }),
+  RUN_NOT_BEGUN: ({ reason }: { reason: string }) => ({
+    message: `The sign-in was not begun: ${reason}.`,
+    remedy: 'Look at who is signed in now, and press Sign in if you still want to.',
+  }),
 } satisfies FindingTexts
 
 /** The hub's own words: qlik-sense-facts §4.5 and §4.6; the 400: §3.4. */

@@ -17,6 +17,8 @@ const anywhere = [
   "the virtual proxy's session cookie domain $1 does not belong to $2",
   'another $1 has been set since, and stays',
   'the browser did not take back $1',
+  'another one has begun meanwhile',
+  'the browser has forgotten the run before',
   'nobody signed in',
   'a page of another host, probably its login',
   'the browser shows an error page of its own',

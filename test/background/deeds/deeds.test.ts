@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
 import { createCompanionLink } from '../../../src/background/companion-link.ts'
 import { createDeeds } from '../../../src/background/deeds/deeds.ts'
+import type { SignInAgainTools } from '../../../src/background/deeds/sign-in-again.ts'
 import { openLedger } from '../../../src/background/ledger.ts'
 import { createTurns } from '../../../src/background/turns.ts'
 import { createWho } from '../../../src/background/who/who.ts'
@@ -27,7 +28,7 @@ async function start() {
   )
   const told: Deed[] = []
   const listed: Sessions[] = []
-  const signIn = vi.fn()
+  const signIn = vi.fn<SignInAgainTools['signIn']>(() => true)
   const turns = createTurns()
   const who = createWho({
     browser: browser.ports,
@@ -150,6 +151,15 @@ test('signs in again with everything but the id', async () => {
     expect.objectContaining({ site: 'acme', identity: user, persona: 'anna', cookieName: 'X-Qlik-Session' }),
   )
   expect(it.signIn.mock.calls[0]?.[0].sessionId).not.toBe('session-of-ours')
+})
+
+test('says that it does not sign in again, for another run has begun meanwhile', async () => {
+  const it = await start()
+  it.signIn.mockReturnValue(false)
+  await it.handlers.signInAgain({ intent: 'signInAgain', ...meant })
+  expect(it.told).toMatchObject([
+    { name: 'signInAgain', status: 'failed', finding: { code: 'RUN_NOT_BEGUN' } },
+  ])
 })
 
 test('does one thing after another, each as things are then', async () => {

@@ -99,4 +99,8 @@ export const browser: Translated<typeof browserFindings> = {
     message: `Der Browser hat die Erweiterung während des Schritts "${step}" angehalten.`,
     remedy: 'Klicken Sie noch einmal auf Sign in.',
   }),
+  RUN_NOT_BEGUN: ({ reason }) => ({
+    message: `Die Anmeldung wurde nicht begonnen: ${reason}.`,
+    remedy: 'Sehen Sie nach, wer jetzt angemeldet ist, und klicken Sie auf Sign in, wenn Sie es noch wollen.',
+  }),
 }

@@ -21,6 +21,8 @@ export const fragments: FragmentTranslations = {
     '$1, die Domäne des Sitzungscookies laut virtuellem Proxy, gehört nicht zu $2',
   'another $1 has been set since, and stays': 'Inzwischen wurde ein anderes $1 gesetzt, das bleibt',
   'the browser did not take back $1': 'Der Browser hat $1 nicht zurückgenommen',
+  'another one has begun meanwhile': 'eine andere hat inzwischen begonnen',
+  'the browser has forgotten the run before': 'der Browser hat den Lauf davor vergessen',
   'nobody signed in': 'niemand ist angemeldet',
   'a page of another host, probably its login':
     'eine Seite eines anderen Hosts, wahrscheinlich dessen Anmeldung',

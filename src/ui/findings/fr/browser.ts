@@ -99,4 +99,8 @@ export const browser: Translated<typeof browserFindings> = {
     message: `Le navigateur a arrêté l’extension pendant l’étape "${step}".`,
     remedy: 'Cliquez de nouveau sur Sign in.',
   }),
+  RUN_NOT_BEGUN: ({ reason }) => ({
+    message: `La connexion n’a pas été commencée : ${reason}.`,
+    remedy: 'Regardez qui est connecté maintenant, et cliquez sur Sign in si vous le voulez encore.',
+  }),
 }

@@ -21,6 +21,8 @@ export const fragments: FragmentTranslations = {
     'le domaine du cookie de session du proxy virtuel, $1, ne correspond pas à $2',
   'another $1 has been set since, and stays': 'un autre $1 a été posé entre-temps et reste en place',
   'the browser did not take back $1': 'le navigateur n’a pas repris $1',
+  'another one has begun meanwhile': 'une autre a commencé entre-temps',
+  'the browser has forgotten the run before': 'le navigateur a oublié l’exécution précédente',
   'nobody signed in': 'personne n’est connecté',
   'a page of another host, probably its login': 'une page d’un autre hôte, probablement sa page de connexion',
   'the browser shows an error page of its own': 'le navigateur affiche sa propre page d’erreur',

@@ -99,4 +99,8 @@ export const browser: Translated<typeof browserFindings> = {
     message: `ステップ "${step}" の途中で、ブラウザーが拡張機能を停止しました。`,
     remedy: 'もう一度 Sign in を押してください。',
   }),
+  RUN_NOT_BEGUN: ({ reason }) => ({
+    message: `サインインは開始されませんでした: ${reason}。`,
+    remedy: '現在サインインしているユーザーを確認して、必要であれば Sign in を押してください。',
+  }),
 }

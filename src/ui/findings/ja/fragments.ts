@@ -21,6 +21,8 @@ export const fragments: FragmentTranslations = {
     '仮想プロキシのセッション Cookie ドメイン $1 は $2 に対応していません',
   'another $1 has been set since, and stays': 'その後に別の $1 が設定されたため、それを残しました',
   'the browser did not take back $1': 'ブラウザーが $1 を元に戻せませんでした',
+  'another one has begun meanwhile': 'その間に別のサインインが始まりました',
+  'the browser has forgotten the run before': 'ブラウザーが前の実行を忘れました',
   'nobody signed in': '誰もサインインしていない状態',
   'a page of another host, probably its login': '別のホストのページ (おそらくログイン ページ)',
   'the browser shows an error page of its own': 'ブラウザー自身のエラー ページが表示されています',
