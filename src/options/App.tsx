@@ -9,6 +9,7 @@ import { OneRun } from './OneRun.tsx'
 import { Personas } from './personas/Personas.tsx'
 import { Runs } from './Runs.tsx'
 import { type Route, type SectionName, sectionNames, useRoute } from './route.ts'
+import { useFocusKept } from './use-focus-kept.ts'
 import { useStateOf } from './use-state-of.ts'
 
 /** What a part of the page gets to see. */
@@ -21,6 +22,7 @@ export interface PartProps {
 export function App({ link }: { link: OptionsLink }) {
   const state = useStateOf(link)
   const route = useRoute()
+  const main = useFocusKept()
   return (
     <>
       <header>
@@ -34,7 +36,7 @@ export function App({ link }: { link: OptionsLink }) {
           ))}
         </nav>
       </header>
-      <main>{state !== undefined && sectionOf(route, { link, state })}</main>
+      <main ref={main}>{state !== undefined && sectionOf(route, { link, state })}</main>
     </>
   )
 }

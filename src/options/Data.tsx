@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type AsideItem, AsideTextSchema } from '#shared/aside'
 import { saveFile } from '#ui/save-file.ts'
-import { text } from '#ui/texts.ts'
+import { type TextKey, text } from '#ui/texts.ts'
 import type { PartProps } from './App.tsx'
 import { PolicyProblems } from './PolicyProblems.tsx'
 import { dateAndTime } from './time.ts'
@@ -42,10 +42,11 @@ interface KeptItemProps {
 
 function KeptItem({ item, onSave, onDiscard }: KeptItemProps) {
   const [isAsked, setAsked] = useState(false)
+  const safe = useFocusOnChange(isAsked)
   return (
     <li>
       <p>
-        <strong>{text(item.why === 'newer' ? 'dataNewer' : 'dataBroken', item.what)}</strong>
+        <strong>{text(item.why === 'newer' ? 'dataNewer' : 'dataBroken', wordsOf(item))}</strong>
       </p>
       <p class="aside">{text('dataFound', dateAndTime(item.at), item.characters)}</p>
       <div class="actions">
@@ -57,18 +58,40 @@ function KeptItem({ item, onSave, onDiscard }: KeptItemProps) {
             <button type="button" class="danger" onClick={onDiscard}>
               {text('dataDiscardForGood')}
             </button>
-            <button type="button" onClick={() => setAsked(false)}>
+            <button ref={safe} type="button" onClick={() => setAsked(false)}>
               {text('keep')}
             </button>
           </>
         ) : (
-          <button type="button" onClick={() => setAsked(true)}>
+          <button ref={safe} type="button" onClick={() => setAsked(true)}>
             {text('dataDiscard')}
           </button>
         )}
       </div>
     </li>
   )
+}
+
+/** The names of what is stored, as the page has them elsewhere. */
+const titles = new Map<string, TextKey>([
+  ['runs', 'manageRuns'],
+  ['personas', 'managePersonas'],
+])
+
+function wordsOf({ what }: AsideItem): string {
+  const title = titles.get(what)
+  return title === undefined ? what : text(title)
+}
+
+/** The button that takes nothing away has the focus while it is asked, and after that. */
+function useFocusOnChange(isAsked: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  const before = useRef(isAsked)
+  useLayoutEffect(() => {
+    if (before.current !== isAsked) button.current?.focus()
+    before.current = isAsked
+  }, [isAsked])
+  return button
 }
 
 /** Asks for the text of an item, and saves it when it comes. */

@@ -141,9 +141,12 @@ it('keeps runs over the end of the worker, clears them, and has them back', asyn
   await page.page.locator('[data-run][data-state=passed]').waitFor()
   await page.button('Clear').click()
   await page.page.getByText('No runs yet').waitFor()
-  await page.button('Undo').click()
+  expect(await page.focused()).toBe('Runs')
+  await page.page.keyboard.press('Tab')
+  await page.page.keyboard.press('Enter')
   await page.page.locator('[data-run]').waitFor()
   expect(await page.button('Undo').count()).toBe(0)
+  expect(await page.focused()).toBe('Runs')
 })
 
 it('keeps aside what it cannot read, says so, exports it, and discards it when told twice', async () => {
@@ -154,15 +157,20 @@ it('keeps aside what it cannot read, says so, exports it, and discards it when t
   await page.page.evaluate(runs => chrome.storage.local.set({ runs }), broken)
   const other = await manage(world, '#runs')
   await other.page.getByText('No runs yet').waitFor()
-  await page.page.getByText('“runs” was written by a newer version').waitFor()
+  await page.page.getByText('“Runs” was written by a newer version').waitFor()
 
   const popup = await world.openPopup()
   await popup.page.getByText('lies aside').waitFor()
 
   expect(JSON.parse((await page.saved()).text)).toEqual(broken)
+  await page.button('Discard').press('Enter')
+  expect(await page.focused()).toBe('Keep')
+  await page.button('Keep').press('Enter')
+  expect(await page.focused()).toBe('Discard')
   await page.button('Discard').click()
   await page.button('Discard for good').click()
   await page.page.getByText('All of it could be read').waitFor()
+  expect(await page.focused()).toBe('Data')
   expect(await page.page.evaluate(() => chrome.storage.local.get(null))).toEqual({})
 })
 

@@ -60,6 +60,7 @@ it('imports personas after a look at what would change, takes them back, and exp
 
   await manage.button('Undo').click()
   await manage.page.getByText('Imported').waitFor({ state: 'detached' })
+  expect(await manage.focused()).toBe('Personas 2')
   await choose(manage, exported.text)
   await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
   await manage.button('Do not import').click()

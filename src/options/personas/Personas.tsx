@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import type { PersonasState } from '#shared/personas'
 import { saveFile } from '#ui/save-file.ts'
-import { text } from '#ui/texts.ts'
+import { localeOfTexts, text } from '#ui/texts.ts'
 import type { PartProps } from '../App.tsx'
 import { ImportFile } from './ImportFile.tsx'
 import { PersonaLine } from './PersonaLine.tsx'
@@ -23,7 +23,10 @@ export function Personas({ link, state }: PartProps) {
   })
   return (
     <section aria-labelledby="personas">
-      <h2 id="personas">{text('managePersonas')}</h2>
+      <h2 id="personas">
+        {text('managePersonas')}
+        {personas.length > 0 && <span class="count"> {personas.length.toLocaleString(localeOfTexts())}</span>}
+      </h2>
       <p class="aside">{text('personasTeam')}</p>
       <ImportFile personas={own} onImport={taken => link.ask({ intent: 'importPersonas', personas: taken })}>
         <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>

@@ -69,6 +69,17 @@ export const scenes: Record<string, Scene> = {
   'run-missing': read({ status: 'missing', id: 'run-9' }),
   'personas-none': { hash: '#personas', state: { ...ready, personas: { personas: [] } } },
   personas: { hash: '#personas', state: { ...ready, personas: { personas } } },
+  'personas-many': {
+    hash: '#personas',
+    state: {
+      ...ready,
+      personas: {
+        personas: Array.from({ length: 300 }, (_, index) =>
+          personaOf(`Tester ${index + 1}`, { site: 'production' }),
+        ),
+      },
+    },
+  },
   'personas-imported': { hash: '#personas', state: { ...ready, personas: { personas, imported: 2 } } },
   'personas-not-saved': {
     hash: '#personas',

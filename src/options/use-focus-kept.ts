@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'preact/hooks'
+
+/** When what has the focus goes away, as a button that has done its work, the focus goes to the heading of what is there then. */
+export function useFocusKept() {
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const content = main.current
+    if (content === null) return
+    let last: EventTarget | null = null
+    const note = ({ target }: FocusEvent) => {
+      last = target
+    }
+    const gone = new MutationObserver(() => {
+      const heading = content.querySelector<HTMLElement>('h2')
+      if (!(last instanceof Node) || last.isConnected || document.activeElement !== document.body) return
+      if (heading === null) return
+      heading.tabIndex = -1
+      heading.focus()
+    })
+    content.addEventListener('focusin', note)
+    gone.observe(content, { childList: true, subtree: true })
+    return () => {
+      content.removeEventListener('focusin', note)
+      gone.disconnect()
+    }
+  }, [])
+  return main
+}
