@@ -23,3 +23,6 @@ export const frameTimeoutMs = 2_000
 
 /** How long a page may take to answer us: longer than what it is to ask its server for. */
 export const pageTimeoutMs = qlikTimeoutMs + 5_000
+
+/** How long a page that has loaded may take to say what it shows. */
+export const lookTimeoutMs = 15_000

@@ -9,13 +9,24 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('takes a page that answers nobody for one that nobody may look into', async () => {
+test('says of a page that answers nobody that it is blocked, and nothing of its frames and requests', async () => {
   const deadline = new AbortController()
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
   executeScript.mockReturnValue(new Promise(() => {}))
-  const looks = [pageInTab.look(1), pageInTab.get(1, 'https://qlik.test/qps/user'), pageInTab.frames(1)]
+  const asked = Promise.allSettled([pageInTab.look(1), pageInTab.get(1, 'https://qlik.test/qps/user')])
+  const more = Promise.all([pageInTab.frames(1), pageInTab.lastRequestAt(1, '')])
   deadline.abort()
-  expect(await Promise.all(looks)).toEqual([undefined, undefined, []])
+  const blocked = { reason: { code: 'TAB_BLOCKED' } }
+  expect(await asked).toMatchObject([blocked, blocked])
+  expect(await more).toEqual([[], undefined])
+})
+
+test('sees nothing of a page that the browser lets nobody into', async () => {
+  executeScript.mockRejectedValue(new Error('Frame with ID 0 is showing error page'))
+  expect(await Promise.all([pageInTab.look(1), pageInTab.get(1, 'https://qlik.test/qps/user')])).toEqual([
+    undefined,
+    undefined,
+  ])
 })
 
 test.each([

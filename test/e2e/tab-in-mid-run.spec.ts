@@ -50,3 +50,21 @@ test.each(cases)(
     expect(await (await world.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
   },
 )
+
+test('says that a dialog of the page may be what stops it, and signs in once that is answered', async () => {
+  await using world = await World.open()
+  const { popup, tab } = await openOverUser2(world)
+  await tab.addInitScript(() =>
+    addEventListener('load', () => setTimeout(() => alert('Maintenance at noon'))),
+  )
+  const opened = tab.waitForEvent('dialog')
+  await popup.signIn()
+  const dialog = await opened
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'TAB_BLOCKED' })
+  await dialog.accept()
+  tab.on('dialog', next => next.accept())
+  await popup.button('Sign in').click()
+  await popup.waitForStep('companion', 'passed')
+  expect(await popup.waitForOutcome()).toBe('passed')
+})

@@ -151,6 +151,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   TAB_CLOSED: [{ hub }],
   TAB_LEFT: [{ hub }],
+  TAB_BLOCKED: [{}],
   NOT_IN_FRAME: [
     { page: 'https://portal.example.org', cookie: 'X-Qlik-Session', sameSite: 'Lax' },
     { page: 'https://portal.example.org', cookie: 'X-Qlik-Session', sameSite: 'None' },

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import browser, { type Scripting } from 'webextension-polyfill'
+import { failure } from '#protocol/errors'
 import { qlikTimeoutMs } from '#protocol/limits'
 import { abortable } from '../abortable.ts'
-import { pageTimeoutMs } from '../limits.ts'
+import { lookTimeoutMs, pageTimeoutMs } from '../limits.ts'
 
 const PageSchema = v.object({
   url: v.string(),
@@ -31,13 +32,14 @@ export type Page = v.InferOutput<typeof PageSchema>
 export type Answer = v.InferOutput<typeof AnswerSchema>
 export type Frame = v.InferOutput<typeof FrameSchema> & { id: number }
 
-/**
- * Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission; and for a page that does
- * nothing more, as while a dialog of its own waits for an answer (measured on Chromium 156).
- */
+/** Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission. */
 export interface PageInTab {
+  /**
+   * Throws TAB_BLOCKED for a page that does nothing more: while a dialog of its own waits for an answer, and while its script is busy.
+   * Nothing tells the one from the other (measured on Chromium 156).
+   */
   look(tabId: number): Promise<Page | undefined>
-  /** What the server answers to the page itself, or to a frame in it, with the cookies of the tab's own store. */
+  /** What the server answers to the page itself, or to a frame in it, with the cookies of the tab's own store. Throws TAB_BLOCKED. */
   get(tabId: number, url: string, frameId?: number): Promise<Answer | undefined>
   /** Those that the permissions reach, where they reach the page too. */
   frames(tabId: number): Promise<Frame[]>
@@ -46,32 +48,36 @@ export interface PageInTab {
 }
 
 export const pageInTab: PageInTab = {
-  look: async tabId => parsed(PageSchema, (await run({ tabId }, describeDocument, []))[0]?.result),
+  look: async tabId =>
+    parsed(PageSchema, (await run({ tabId }, describeDocument, [], lookTimeoutMs))[0]?.result),
   async get(tabId, url, frameId) {
     const target = frameId === undefined ? { tabId } : { tabId, frameIds: [frameId] }
     return parsed(AnswerSchema, (await run(target, fetchText, [url, String(qlikTimeoutMs)]))[0]?.result)
   },
   async frames(tabId) {
-    const injected = await run({ tabId, allFrames: true }, describeFrame, [])
+    const injected = await run({ tabId, allFrames: true }, describeFrame, []).catch(() => [])
     return injected.flatMap(({ frameId, result }) => {
       const frame = parsed(FrameSchema, result)
       return frame === undefined ? [] : [{ id: frameId, ...frame }]
     })
   },
   lastRequestAt: async (tabId, except) =>
-    parsed(v.number(), (await run({ tabId }, timeOfLastRequest, [except]))[0]?.result),
+    parsed(v.number(), (await run({ tabId }, timeOfLastRequest, [except]).catch(() => []))[0]?.result),
 }
 
 async function run<Args extends string[]>(
   target: Scripting.InjectionTarget,
   func: (...args: Args) => unknown,
   args: Args,
+  timeoutMs = pageTimeoutMs,
 ): Promise<Scripting.InjectionResult[]> {
+  const deadline = AbortSignal.timeout(timeoutMs)
   try {
     // The polyfill types functions without parameters only.
     const looking = browser.scripting.executeScript({ target, func: func as () => unknown, args })
-    return await abortable(looking, AbortSignal.timeout(pageTimeoutMs))
+    return await abortable(looking, deadline)
   } catch {
+    if (deadline.aborted) throw failure('TAB_BLOCKED', {})
     return []
   }
 }

@@ -41,12 +41,12 @@ export async function look(tab: AskedTab, tools: LookTools): Promise<Seen> {
   const { pageInTab, permissions } = tools.browser
   const address = whoAmIAddress(tab.site.hub, tab.prefix)
   const [answer, isAllowed] = await Promise.all([
-    pageInTab.get(tab.tabId, address),
+    pageInTab.get(tab.tabId, address).catch(unreachable),
     permissions.has(originPatternOf(tab.site.hub)),
   ])
   if (answer === undefined)
     return isAllowed ? { ...tab, ...closed(address) } : { ...tab, status: 'noPermission' }
-  const answered = verdictOf(address, answer)
+  const answered = 'finding' in answer ? answer : verdictOf(address, answer)
   if (answered.status !== 'user') return { ...tab, ...answered }
   const [held, lastRequestAt] = await Promise.all([
     isAllowed ? heldSession(tab, answered.user, tools) : undefined,
@@ -58,6 +58,11 @@ export async function look(tab: AskedTab, tools: LookTools): Promise<Seen> {
 const closed = (hub: string): Unreachable => ({
   status: 'unreachable',
   finding: findingOf('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' }),
+})
+
+const unreachable = (thrown: unknown): Unreachable => ({
+  status: 'unreachable',
+  finding: findingFrom(thrown),
 })
 
 interface Unreachable {
@@ -76,6 +81,6 @@ export function verdictOf(address: string, answer: Answer): Verdict {
       ? { status: 'anonymous' }
       : { status: 'user', user: { userDirectory, userId } }
   } catch (thrown) {
-    return { status: 'unreachable', finding: findingFrom(thrown) }
+    return unreachable(thrown)
   }
 }

@@ -59,6 +59,11 @@ export const browserFindings = {
     remedy:
       'Press Sign in again and leave the tab there until the run has ended. Should it go away by itself, look where to: probably to a login.',
   }),
+  TAB_BLOCKED: (_: Record<never, never>) => ({
+    message:
+      'The page in the tab does nothing more: a dialog of it waits for an answer, or its script is busy.',
+    remedy: 'Look at the tab: answer the dialog, or reload the page. Then press Sign in again.',
+  }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }: { page: string; cookie: string; sameSite: string }) => ({
     message:
       sameSite === 'None'

@@ -63,6 +63,12 @@ export const browser: Translated<typeof browserFindings> = {
     remedy:
       'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab dort, bis der Lauf zu Ende ist. Geht er von selbst weg, sehen Sie nach, wohin: wahrscheinlich zu einer Anmeldung.',
   }),
+  TAB_BLOCKED: () => ({
+    message:
+      'Die Seite im Tab tut nichts mehr: Ein Dialog von ihr wartet auf eine Antwort, oder ihr Skript ist beschäftigt.',
+    remedy:
+      'Sehen Sie in den Tab: Beantworten Sie den Dialog, oder laden Sie die Seite neu. Klicken Sie dann noch einmal auf Sign in.',
+  }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:
       sameSite === 'None'

@@ -63,6 +63,12 @@ export const browser: Translated<typeof browserFindings> = {
     remedy:
       'Cliquez de nouveau sur Sign in et laissez-y l’onglet jusqu’à la fin de l’exécution. S’il s’en va de lui-même, regardez où : sans doute vers une page de connexion.',
   }),
+  TAB_BLOCKED: () => ({
+    message:
+      'La page de l’onglet ne fait plus rien : une boîte de dialogue y attend une réponse, ou son script est occupé.',
+    remedy:
+      'Regardez l’onglet : répondez à la boîte de dialogue, ou rechargez la page. Puis cliquez de nouveau sur Sign in.',
+  }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:
       sameSite === 'None'

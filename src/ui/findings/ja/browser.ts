@@ -63,6 +63,11 @@ export const browser: Translated<typeof browserFindings> = {
     remedy:
       'もう一度 Sign in を押し、実行が終わるまでタブをそのままにしてください。ひとりでに移動する場合は、移動先を確認してください。おそらくログイン ページです。',
   }),
+  TAB_BLOCKED: () => ({
+    message: 'タブのページが応答しません。ページのダイアログが応答を待っているか、スクリプトが実行中です。',
+    remedy:
+      'タブを確認して、ダイアログに答えるか、ページを再読み込みしてください。その後、もう一度 Sign in を押してください。',
+  }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:
       sameSite === 'None'
