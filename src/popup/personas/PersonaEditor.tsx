@@ -50,7 +50,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
             label="Virtual proxy prefix"
             value={edited.prefix}
             onText={prefix => change({ prefix })}
-            input={{ placeholder: 'none (default)' }}
+            input={{ placeholder: text('prefixNone') }}
           />
         </div>
         <NameFields

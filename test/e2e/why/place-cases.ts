@@ -66,7 +66,7 @@ export const placeCases: Case[] = [
   {
     title: 'a prefix that is near another one',
     typed: { prefix: 'salse' },
-    says: { prefixUnknown: 'no virtual proxy with the prefix salse. It has sales, portal.' },
+    says: { prefixUnknown: 'no virtual proxy with the prefix salse. It has: sales, portal' },
     button: 'Sign in on sales',
   },
   {
