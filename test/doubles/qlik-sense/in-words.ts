@@ -25,7 +25,7 @@ export function inWords(qlik: QlikSenseDouble): string {
     `  ${hubpass} login double --user "DOMAIN\\User1"`,
     '',
     'A browser warns of its certificate, unless it trusts root.pem of that folder.',
-    'Ctrl-C ends it and removes the folder. Programs are told all this as JSON (--json).',
+    'Ctrl-C ends it and removes the folder.',
   ].join('\n')
 }
 

@@ -36,9 +36,7 @@ function valuesOfUnknowns(): string {
 }
 
 const command = new Command('double')
-  .description(
-    'Starts the Qlik Sense double and prints where it is: in words on a terminal, else as one line of JSON.',
-  )
+  .description('Starts the Qlik Sense double and prints where it is, in one line of JSON.')
   .option('--host <name>', 'host name in its URLs and its certificate', 'localhost')
   .option('--hub-port <port>', 'front end (any free port unless told)', parsePort)
   .option('--plain-hub-port <port>', 'front end over plain http, closed unless told', parsePort)
@@ -46,7 +44,6 @@ const command = new Command('double')
   .option('--qrs-port <port>', 'repository service REST API', parsePort)
   .option('--fault <name>', 'something that goes wrong; may be repeated', parseFault)
   .option('--unknown <name=value>', 'what is not known of real sites; may be repeated', parseUnknown)
-  .option('--json', 'one line of JSON on a terminal, too')
   .option('--log', 'write each request to standard error')
   .addHelpText('after', `\nFaults: ${list(Object.keys(FAULTS))}\nUnknowns: ${valuesOfUnknowns()}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
@@ -60,24 +57,17 @@ interface Options {
   readonly qrsPort?: number
   readonly fault?: FaultName[]
   readonly unknown?: Partial<Unknowns>
-  readonly json?: boolean
   readonly log?: boolean
 }
 
-async function run({
-  fault = [],
-  unknown = {},
-  json = false,
-  log = false,
-  ...where
-}: Options): Promise<void> {
+async function run({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
   const stopped = toldToStop() // listening before anybody can have read where the double is
   const settings: DoubleSettings = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )
-  const isForPeople = process.stdout.isTTY && !json
-  process.stdout.write(`${isForPeople ? inWords(qlik) : JSON.stringify(describe(qlik))}\n`)
+  process.stdout.write(`${JSON.stringify(describe(qlik))}\n`)
+  if (process.stderr.isTTY) process.stderr.write(`\n${inWords(qlik)}\n`)
   await stopped
   await qlik[Symbol.asyncDispose]()
   process.exit(0)
