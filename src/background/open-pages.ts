@@ -1,9 +1,11 @@
-import { type State, type StateChange, withChange } from '#shared/state'
+import { type CompanionState, type State, type StateChange, withChange } from '#shared/state'
 import type { Page } from './browser/pages.ts'
 
 /** The pages that are open, which all show the same state. */
 export interface OpenPages {
   state(): State
+  /** What they are told of the companion, when that has answered. */
+  readyCompanion(): Extract<CompanionState, { status: 'ready' }> | undefined
   /** Tells every page what has changed. */
   publish(change: StateChange): void
   areNone(): boolean
@@ -17,6 +19,7 @@ export function createOpenPages(): OpenPages {
   let state: State = { companion: { status: 'connecting' } }
   return {
     state: () => state,
+    readyCompanion: () => (state.companion.status === 'ready' ? state.companion : undefined),
     publish(change) {
       state = withChange(state, change)
       for (const page of pages) page.send({ kind: 'change', change })
