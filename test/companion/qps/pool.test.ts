@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { expect, it } from 'vitest'
+import { Socket } from 'node:net'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { connectToQps } from '../../../companion/qps/client.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { rawServerName, startRawServer } from '../fixtures/raw-server.ts'
@@ -25,6 +26,10 @@ async function startWorld(answer: RequestListener = (_, response) => response.en
   }
   return { qlik, site, asked, connections, [Symbol.asyncDispose]: dispose }
 }
+
+// On a busy machine more time may pass between two questions than a connection may be idle.
+beforeEach(() => void vi.spyOn(Socket.prototype, 'setTimeout').mockReturnThis())
+afterEach(() => void vi.restoreAllMocks())
 
 it('asks on the connection that it has', async () => {
   await using world = await startWorld()
@@ -96,6 +101,7 @@ it('tells a server that closes every connection', async () => {
 })
 
 it('closes a connection that nobody needs', async () => {
+  vi.restoreAllMocks()
   await using world = await startWorld()
   await (await connectToQps(world.site)).listSessions('', limits)
   const [connection] = world.connections
