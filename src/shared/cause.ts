@@ -49,20 +49,13 @@ const MendingSchema = v.variant('kind', [
 ])
 
 /** Any word, so that pages need not carry the list; what the background finds comes from it. */
-const CauseIdSchema = v.custom<CauseId>(value => typeof value === 'string')
+export const CauseIdSchema = v.custom<CauseId>(value => typeof value === 'string')
 
 export const CauseSchema = v.object({
   cause: CauseIdSchema,
   /** What its texts name, in the order of their places: the evidence. */
   values: v.array(v.string()),
   action: v.optional(MendingSchema),
-})
-
-/** Asks for the action of a cause of the last run. */
-export const MendIntentSchema = v.object({
-  intent: v.literal('mend'),
-  run: v.string(),
-  cause: CauseIdSchema,
 })
 
 export type CauseId = (typeof causeIds)[number]

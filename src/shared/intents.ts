@@ -1,14 +1,11 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
 import { asideIntents } from './aside-intents.ts'
-import { MendIntentSchema } from './cause.ts'
+import { CauseIdSchema } from './cause.ts'
 import { deedIntents } from './deeds.ts'
 import { pastRunsIntents } from './past-runs.ts'
 import { personaIntents } from './persona-intents.ts'
 import { sessionsIntents } from './sessions.ts'
-import { virtualProxiesIntent } from './virtual-proxies.ts'
-import { whoIntents } from './who.ts'
-import { windowIntents } from './windows.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
 export const SignInRequestSchema = v.object({
@@ -34,13 +31,17 @@ export const IntentSchema = v.variant('intent', [
   v.object({ intent: v.literal('cancel') }),
   /** Look for the companion again, and for its sites; quietly: by itself, so that nothing shows but what it finds. */
   v.object({ intent: v.literal('reconnect'), quietly: v.optional(v.boolean()) }),
+  /** Which virtual proxies has the site? */
+  v.object({ intent: v.literal('virtualProxies'), site: v.string() }),
+  /** Who is it, in the tab in front of that window? Answered now, and again whenever that may have changed. */
+  v.object({ intent: v.literal('who'), windowId: v.number() }),
+  /** The action of a cause of the last run. */
+  v.object({ intent: v.literal('mend'), run: v.string(), cause: CauseIdSchema }),
+  /** Brings to the front a window where Hubpass has signed somebody in. */
+  v.object({ intent: v.literal('showWindow'), windowId: v.number() }),
   ...pastRunsIntents,
   ...asideIntents,
   ...personaIntents,
-  ...windowIntents,
-  virtualProxiesIntent,
-  ...whoIntents,
-  MendIntentSchema,
   ...deedIntents,
   ...sessionsIntents,
 ])

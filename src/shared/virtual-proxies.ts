@@ -20,9 +20,6 @@ const SiteProxiesSchema = v.variant('status', [
 /** The virtual proxies of each site that somebody has asked for, as QRS has them. */
 export const VirtualProxiesSchema = v.record(v.string(), SiteProxiesSchema)
 
-/** Which virtual proxies has the site? */
-export const virtualProxiesIntent = v.object({ intent: v.literal('virtualProxies'), site: v.string() })
-
 export type ListedProxy = v.InferOutput<typeof ListedProxySchema>
 export type SiteProxies = v.InferOutput<typeof SiteProxiesSchema>
 export type VirtualProxies = v.InferOutput<typeof VirtualProxiesSchema>

@@ -35,8 +35,5 @@ export const WhoSchema = v.variant('status', [
   }),
 ])
 
-/** Who is it, in the tab in front of that window? Answered now, and again whenever that may have changed. */
-export const whoIntents = [v.object({ intent: v.literal('who'), windowId: v.number() })] as const
-
 export type Who = v.InferOutput<typeof WhoSchema>
 export type SignedInWho = Extract<Who, { status: 'user' }>

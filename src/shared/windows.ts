@@ -11,7 +11,4 @@ export const SignedInWindowSchema = v.object({
   persona: v.optional(v.string()),
 })
 
-/** Brings such a window to the front. */
-export const windowIntents = [v.object({ intent: v.literal('showWindow'), windowId: v.number() })] as const
-
 export type SignedInWindow = v.InferOutput<typeof SignedInWindowSchema>
