@@ -20,6 +20,7 @@ export function refusedIn(request: SignInRequest, rows: readonly Row[]): Refusal
     ? undefined
     : {
         field: fieldNamed(field, finding, rows),
+        code: finding.code,
         says: wordsOf(finding),
         isUnderMore: ['Session id', 'Cookie name'].includes(field),
       }

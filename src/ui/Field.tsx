@@ -13,6 +13,7 @@ export interface FieldProps {
 
 /** What is wrong with what stands in a field. Whenever it is said, the focus goes there. */
 export interface Problem {
+  code: string
   says: string
 }
 
@@ -59,7 +60,6 @@ export function TextInput({
   ...input
 }: InputAttributes & Pick<FieldProps, 'value' | 'onText' | 'problem'>) {
   const field = useRef<HTMLInputElement>(null)
-  const id = useId()
   useLayoutEffect(() => void (problem && field.current?.focus()), [problem])
   return (
     <>
@@ -71,11 +71,12 @@ export function TextInput({
         autocomplete="off"
         autocapitalize="off"
         {...input}
-        {...(problem && { 'aria-invalid': true, 'aria-describedby': id })}
+        {...(problem && { 'aria-invalid': true })}
         onInput={event => onText(event.currentTarget.value)}
       />
+      {/* An alert of its own for each time, no description as well: with the focus, that would be read a second time. */}
       {problem && (
-        <p id={id} class="refusal" role="alert" dir="auto">
+        <p key={problem} class="refusal" role="alert" data-code={problem.code} dir="auto">
           {problem.says}
         </p>
       )}

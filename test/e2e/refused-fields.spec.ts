@@ -42,7 +42,7 @@ const refusal = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(() => {
     const field = document.activeElement
     if (!(field instanceof HTMLInputElement)) return []
-    const says = document.getElementById(field.getAttribute('aria-describedby') ?? '')
+    const says = document.querySelector('[role=alert][data-code]')
     return [field.labels?.[0]?.textContent, says?.textContent]
   })
 
@@ -55,6 +55,6 @@ const places = (page: Page) =>
   )
 
 async function expectNoRun(popup: PopupPage): Promise<void> {
-  expect(await popup.page.locator('[data-outcome], [data-code]').count()).toBe(0)
+  expect(await popup.page.locator('[data-outcome], .finding').count()).toBe(0)
   expect(new Set(await popup.states())).toEqual(new Set(['waiting']))
 }

@@ -36,7 +36,26 @@ it.each([
   expect(marked()).toBe(field(place))
   expect(document.activeElement).toBe(field(place))
   expect(screen.getByRole('alert').textContent).toMatch(says)
-  expect(field(place).getAttribute('aria-describedby')).toBe(screen.getByRole('alert').id)
+  expect(screen.getByRole('alert').dataset.code).toMatch(/^(BAD_REQUEST|IDENTITY_INVALID)$/)
+})
+
+it('leaves a field that is refused its hint, and reads the refusal as an alert alone', () => {
+  openPopup()
+  fill()
+  type('Virtual proxy prefix', '/Sales/')
+  const hint = field('Virtual proxy prefix').getAttribute('aria-describedby')
+  submit()
+  expect(marked()?.getAttribute('aria-describedby')).toBe(hint)
+  expect(document.getElementById(hint ?? '')?.className).toBe('hint')
+})
+
+it('alerts anew each time', () => {
+  openPopup()
+  submit()
+  const first = screen.getByRole('alert')
+  submit()
+  expect(screen.getByRole('alert')).not.toBe(first)
+  expect(screen.getByRole('alert').textContent).toBe(first.textContent)
 })
 
 it('finds the row of an attribute among those that say nothing', () => {
