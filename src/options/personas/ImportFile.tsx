@@ -16,14 +16,18 @@ export interface ImportFileProps {
 
 /** A file is read, shown as what it would change, and taken only then. */
 export function ImportFile({ personas, onImport, children }: ImportFileProps) {
-  const [file, setFile] = useState<{ name: string; read: ReadFile }>()
+  const [file, setFile] = useState<{ number: number; name: string; read: ReadFile }>()
   // Ten thousand are compared when one of the two is another, not with every change of anything.
   const comparisons = useMemo(
     () => (file?.read.isRead ? compare(personas, file.read.entries, () => crypto.randomUUID()) : []),
     [personas, file],
   )
   const input = useRef<HTMLInputElement>(null)
-  const open = async (chosen: File) => setFile({ name: chosen.name, read: await readFile(chosen) })
+  const chosenBefore = useRef(0)
+  const open = async (chosen: File) => {
+    const number = chosenBefore.current++
+    setFile({ number, name: chosen.name, read: await readFile(chosen) })
+  }
   const close = () => setFile(undefined)
   return (
     <>
@@ -53,7 +57,8 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
       )}
       {file?.read.isRead === true && (
         <Preview
-          key={file.name}
+          // What was ticked in one file says nothing of the next, not even of the same one, mended.
+          key={file.number}
           name={file.name}
           comparisons={comparisons}
           refused={file.read.refused}

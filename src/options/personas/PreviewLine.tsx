@@ -1,7 +1,8 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { nameOf } from '#protocol/identity'
 import { text, textAround } from '#ui/texts.ts'
-import type { Change, Comparison } from './compare.ts'
+import type { Change } from './change.ts'
+import type { Comparison } from './compare.ts'
 import { PersonaLine } from './PersonaLine.tsx'
 import type { Choice } from './taken.ts'
 
@@ -65,12 +66,7 @@ const Changes = ({ changes }: { changes: Change[] }) => (
     {changes.map(({ name, before, after }, index) => (
       <Fragment key={name}>
         {index > 0 && ', '}
-        {name}
-        {before !== undefined && (
-          <>
-            : <bdi>{before || '–'}</bdi> → <bdi>{after || '–'}</bdi>
-          </>
-        )}
+        {name}: <bdi>{before || '–'}</bdi> → <bdi>{after || '–'}</bdi>
       </Fragment>
     ))}
   </>

@@ -1,6 +1,7 @@
 import { isSameUser, nameOf } from '#protocol/identity'
 import type { Persona } from '#shared/persona'
 import { entryOf, type PersonaEntry, personaOf } from '#shared/persona-entry'
+import { type Change, changeFrom, type Value } from './change.ts'
 
 /** What an entry of a file means for the personas that are there. */
 export type Comparison =
@@ -9,13 +10,6 @@ export type Comparison =
   | { kind: 'same'; persona: Persona }
   /** Another persona has its label already: `persona` would come beside it, `instead` would take its place. */
   | { kind: 'conflict'; persona: Persona; instead: Persona; other: Persona }
-
-/** `name` is the field's; without values where they are no plain text. */
-export interface Change {
-  name: string
-  before?: string
-  after?: string
-}
 
 /** Each entry beside the persona of the same id, or without an id of the same label. */
 export function compare(
@@ -49,19 +43,17 @@ function changeOf(known: Persona, entry: PersonaEntry): Comparison {
   const persona = { ...personaOf(entry, known.id), ...usedAt(known) }
   const before = new Map(fieldsOf(known))
   const changes = fieldsOf(persona)
-    .filter(([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value))
-    .map(([name, value]) => changeFrom(before.get(name), value, name))
+    .map(([name, value]) => ({ name, before: before.get(name) ?? '', after: value }))
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .map(({ name, before, after }) => changeFrom(name, before, after))
   return changes.length === 0
     ? { kind: 'same', persona }
     : { kind: 'changed', persona, changes, isOtherUser: !isSameUser(known, persona) }
 }
 
-const changeFrom = (before: unknown, after: unknown, name: string): Change =>
-  typeof before === 'string' && typeof after === 'string' ? { name, before, after } : { name }
-
 /** Directory and id are one user. */
-function fieldsOf(persona: Persona): [string, unknown][] {
-  const { userDirectory: _, userId: __, ...others } = entryOf(persona)
+function fieldsOf(persona: Persona): [string, Value][] {
+  const { userDirectory: _, userId: __, id: ___, ...others } = entryOf(persona)
   return Object.entries({ user: nameOf(persona), ...others })
 }
 

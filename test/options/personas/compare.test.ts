@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compare } from '../../../src/options/personas/compare.ts'
 import { type Choice, taken } from '../../../src/options/personas/taken.ts'
+import type { Persona } from '../../../src/shared/persona.ts'
 import { entryOf, type PersonaEntry } from '../../../src/shared/persona-entry.ts'
 import { personaOf } from '../../doubles/persona.ts'
 
@@ -48,12 +49,45 @@ test('finds a hand-written one by its label', () => {
   ])
 })
 
-test('names what is no plain text without its values', () => {
-  const changed = { ...entryOf(anna), pinned: true, userId: 'ANNA' }
-  expect(comparing(changed)).toMatchObject([
-    { changes: [{ name: 'user' }, { name: 'pinned' }], isOtherUser: false },
+test('writes out what is no plain text', () => {
+  const hr = { name: 'group', value: 'HR' }
+  const known = personaOf('Anna', { attributeSets: [{ name: 'with', attributes: [hr] }] })
+  const attributes = [
+    { name: 'group', value: 'Admin' },
+    { name: 'role', value: 'root' },
+  ]
+  const attributeSets = [
+    { name: 'with', attributes },
+    { name: 'without', attributes: [] },
+  ]
+  const changed = { ...entryOf(known), pinned: true, userId: 'ANNA', attributeSets }
+  expect(compare([known], [changed], () => 'made')).toMatchObject([{ isOtherUser: false }])
+  expect(changesOf(known, changed)).toEqual([
+    { name: 'user', before: 'DOMAIN\\Anna', after: 'DOMAIN\\ANNA' },
+    { name: 'attributeSets', before: 'with: group=HR', after: 'with: group=Admin, role=root; without: ' },
+    { name: 'pinned', before: 'false', after: 'true' },
   ])
 })
+
+test('shows of what is long where it differs', () => {
+  const known = personaOf('Anna', { cookieName: `${'😀'.repeat(300)}b${'c'.repeat(300)}` })
+  const changed = { ...entryOf(known), cookieName: `${'😀'.repeat(300)}B` }
+  const before = `…${'😀'.repeat(20)}b${'c'.repeat(179)}…`
+  expect(changesOf(known, changed)).toEqual([{ name: 'cookieName', before, after: `…${'😀'.repeat(20)}B` }])
+})
+
+test('shows what falls away at the end of something long', () => {
+  const known = personaOf('Anna', { cookieName: 'c'.repeat(300) })
+  const changed = { ...entryOf(known), cookieName: 'c'.repeat(299) }
+  expect(changesOf(known, changed)).toMatchObject([
+    { before: `…${'c'.repeat(21)}`, after: `…${'c'.repeat(20)}` },
+  ])
+})
+
+function changesOf(known: Persona, entry: PersonaEntry): unknown {
+  const [comparison] = compare([known], [entry], () => 'made')
+  return comparison?.kind === 'changed' ? comparison.changes : comparison
+}
 
 const strange = { ...entryOf(anna), id: 'strange', userId: 'another' }
 

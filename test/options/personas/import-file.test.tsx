@@ -34,3 +34,20 @@ it('compares a file with the personas once, whatever else happens, and anew when
   await screen.findByText(/^0 new/)
   expect(compare).toHaveBeenCalledTimes(2)
 })
+
+it('takes no tick over from a file to the next one, of the same name', async () => {
+  location.hash = '#personas'
+  const personas = [personaOf('Anna', { userId: 'somebody else' })]
+  const link = new FakeLink({ companion: { status: 'connecting' }, personas: { personas } })
+  render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const choose = (file: File) =>
+    fireEvent.change(screen.getByLabelText('File of personas'), { target: { files: [file] } })
+  const anna = () => screen.getByLabelText<HTMLInputElement>('Import Anna')
+  choose(fileOf('Anna'))
+  await screen.findByText(/^0 new, 1 changed/)
+  fireEvent.click(anna())
+  expect(anna().checked).toBe(true)
+  choose(fileOf('Anna', 'Ben'))
+  await screen.findByText(/^1 new, 1 changed/)
+  expect(anna().checked).toBe(false)
+})
