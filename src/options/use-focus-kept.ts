@@ -10,17 +10,25 @@ export function useFocusKept() {
     const note = ({ target }: FocusEvent) => {
       last = target
     }
+    // What the focus has left of its own accord is forgotten. What takes it along as it goes is gone before this looks.
+    const forget = ({ target }: FocusEvent) =>
+      queueMicrotask(() => {
+        const isLeft = target instanceof Node && target.isConnected && target !== document.activeElement
+        if (isLeft && target === last) last = null
+      })
     const gone = new MutationObserver(() => {
       const heading = content.querySelector<HTMLElement>('h2')
       if (!(last instanceof Node) || last.isConnected || document.activeElement !== document.body) return
       if (heading === null) return
       heading.tabIndex = -1
-      heading.focus()
+      heading.focus({ preventScroll: true })
     })
     content.addEventListener('focusin', note)
+    content.addEventListener('focusout', forget)
     gone.observe(content, { childList: true, subtree: true })
     return () => {
       content.removeEventListener('focusin', note)
+      content.removeEventListener('focusout', forget)
       gone.disconnect()
     }
   }, [])
