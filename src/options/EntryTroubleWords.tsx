@@ -1,5 +1,6 @@
 import type { EntryTrouble } from '#shared/entry-trouble'
-import { text } from '#ui/texts.ts'
+import { capitalOf } from '#ui/capital.ts'
+import { type TextKey, text } from '#ui/texts.ts'
 
 /** What is wrong with something that people wrote down, and where. */
 export const EntryTroubleWords = ({ trouble: { where, why, values } }: { trouble: EntryTrouble }) => (
@@ -9,10 +10,19 @@ export const EntryTroubleWords = ({ trouble: { where, why, values } }: { trouble
         <code>{where}</code>:{' '}
       </>
     )}
-    {text(`entry${capital(why)}`, ...values)}
+    {text(`entry${capitalOf(why)}`, ...values.map(inWords))}
   </>
 )
 
-/** The texts are found by what is wrong. */
-const capital = <Why extends string>(why: Why) =>
-  (why.charAt(0).toUpperCase() + why.slice(1)) as Capitalize<Why>
+const inWords = (value: string): string => {
+  const kind = kinds.get(value)
+  return kind === undefined ? value : text(kind)
+}
+
+/** As the parser calls them. What somebody wrote stands in quotes. */
+const kinds: ReadonlyMap<string, TextKey> = new Map([
+  ['Array', 'kindList'],
+  ['Object', 'kindObject'],
+  ['string', 'kindText'],
+  ['boolean', 'kindTruth'],
+])

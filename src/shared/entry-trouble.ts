@@ -58,6 +58,9 @@ const rows: Row[] = [
 ]
 
 const kindsOf = ({ expected, received }: v.BaseIssue<unknown>): EntryTrouble['values'] => [
-  expected ?? '',
+  plain(expected ?? ''),
   received,
 ]
+
+/** `("blue" | "teal")`, as the parser has it, is `blue, teal`. */
+const plain = (expected: string): string => expected.replaceAll(/["()]/g, '').replaceAll(' | ', ', ')

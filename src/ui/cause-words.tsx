@@ -1,16 +1,15 @@
 import type { ComponentChildren } from 'preact'
-import type { Cause, CauseId, Mending } from '#shared/cause'
+import type { Cause, Mending } from '#shared/cause'
 import type { Confirmation } from './Confirm.tsx'
+import { capitalOf } from './capital.ts'
 import { text, textAround } from './texts.ts'
-
-type Capital = Capitalize<CauseId>
 
 /** What speaks for it. */
 export const evidenceOf = ({ cause, values }: Cause): ComponentChildren =>
-  textAround(`why${capital(cause)}`, ...values.map(value => <bdi key={value}>{value}</bdi>))
+  textAround(`why${capitalOf(cause)}`, ...values.map(value => <bdi key={value}>{value}</bdi>))
 
 /** The one thing to do about it. */
-export const remedyOf = ({ cause, values }: Cause): string => text(`why${capital(cause)}Remedy`, ...values)
+export const remedyOf = ({ cause, values }: Cause): string => text(`why${capitalOf(cause)}Remedy`, ...values)
 
 export function buttonWords(action: Mending): string {
   switch (action.kind) {
@@ -40,6 +39,3 @@ export const confirmationOf = (action: Mending | undefined, user: string): Confi
         yes: text('confirmEndAndSignIn'),
       }
     : undefined
-
-/** The texts are found by the cause's name. */
-const capital = (cause: CauseId): Capital => (cause.charAt(0).toUpperCase() + cause.slice(1)) as Capital

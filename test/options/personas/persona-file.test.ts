@@ -5,6 +5,7 @@ import {
   readPersonaFile,
   writePersonaFile,
 } from '../../../src/options/personas/persona-file.ts'
+import { personaColourNames } from '../../../src/shared/persona-colours.ts'
 import { personaOf } from '../../doubles/persona.ts'
 
 const entry = { label: 'Anna', userDirectory: 'DOMAIN', userId: 'anna' }
@@ -65,7 +66,7 @@ test.each<[string, unknown, ...unknown[]]>([
     { ...entry, colour: 'url(//x)' },
     'colour',
     'otherKind',
-    [expect.any(String), '"url(//x)"'],
+    [personaColourNames.join(', '), '"url(//x)"'],
   ],
   ['with an id for harm', { ...entry, id: '../x' }, 'id', 'idForm', []],
   ['with a field that nobody knows', { ...entry, user_id: 'x' }, 'user_id', 'unknownField', []],
