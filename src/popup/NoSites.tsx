@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { CopyButton } from '#ui/CopyButton.tsx'
+import { companionCommand } from '#ui/companion-command.ts'
 import { text } from '#ui/texts.ts'
 
-/** As it works in the folder of Hubpass, whether `npm link` was run there or not. */
-const command = ['node dist/companion/hubpass.mjs', 'site add <id>', '--hub <url>', '--pem <folder>']
+const command = [companionCommand.join(' '), 'site add <id>', '--hub <url>', '--pem <folder>']
 
 /** The companion is there but knows no site yet. */
 export function NoSites({ children }: { children: ComponentChildren }) {

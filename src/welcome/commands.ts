@@ -1,12 +1,12 @@
 import { extensionId, firefoxExtensionId } from '#protocol/limits'
+import { companionCommand } from '#ui/companion-command.ts'
 import type { Machine } from './machine.ts'
 import { quoted, type Shell } from './shell.ts'
 
 /** A command line, argument by argument. */
 export type CommandLine = readonly string[]
 
-/** As it works in the folder of Hubpass, whether `npm link` was run there or not. */
-const hubpass = (...args: string[]): CommandLine => ['node', 'dist/companion/hubpass.mjs', ...args]
+const hubpass = (...args: string[]): CommandLine => [...companionCommand, ...args]
 
 /**
  * Registers the companion with this browser. Chrome is not named: others pretend to be it, and without a name all that are
