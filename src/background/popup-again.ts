@@ -21,34 +21,44 @@ interface Tools {
 
 /**
  * Nobody is told of a no to a prompt whose page is gone. But while the browser asks, none of its windows has the keyboard (measured on
- * Chromium 156): when the window where it asked has it again, there is an answer. No event tells of that in time.
+ * Chromium 156): when the window where it asked has lost it and has it again, there is an answer. No event tells of that in time. Where
+ * a prompt leaves the keyboard to the window, only a yes is heard.
  */
 export function createPopupAgain({ browser, openPopup, run, onAnswered }: Tools): PopupAgain {
   let giveUp = (): void => {}
 
-  const open = async (windowId: number): Promise<void> => {
-    const windows = await browser.windows.all()
-    if (windows.find(({ id }) => id === windowId)?.isFocused !== true) return
-    await openPopup(windowId)
-    giveUp()
-    onAnswered()
-  }
+  const hasKeyboard = async (windowId: number): Promise<boolean> =>
+    (await browser.windows.all()).some(({ id, isFocused }) => id === windowId && isFocused)
+
   const watch = (windowId: number): void => {
     giveUp()
     let isGranted = false
-    let isOpening = false
+    let wasAway = false
+    let isLooking = false
+    const isAnswered = (): boolean => isGranted || (wasAway && waitsForPermission(run()))
+    const openWhenAnswered = async (): Promise<void> => {
+      const isBack = await hasKeyboard(windowId)
+      wasAway ||= !isBack
+      if (!isBack || !isAnswered()) return
+      await openPopup(windowId)
+      giveUp()
+      onAnswered()
+    }
     const look = (): void => {
       if (!isGranted && run()?.outcome !== 'working') giveUp()
-      if (isOpening || !(isGranted || waitsForPermission(run()))) return
-      isOpening = true
+      if (isLooking) return
+      isLooking = true
       // What cannot be opened now may be at the next look; else the button's mark has to do.
-      void open(windowId)
+      void openWhenAnswered()
         .catch(() => {})
         .finally(() => {
-          isOpening = false
+          isLooking = false
         })
     }
     const looking = setInterval(look, promptLookMs)
+    const stopSeeing = browser.windows.onLeft(() => {
+      wasAway = true
+    })
     const stopHearing = browser.permissions.onAdded(() => {
       isGranted = true
       setTimeout(stop, popupAgainMs)
@@ -56,9 +66,12 @@ export function createPopupAgain({ browser, openPopup, run, onAnswered }: Tools)
     })
     const stop = (): void => {
       clearInterval(looking)
+      stopSeeing()
       stopHearing()
     }
     giveUp = stop
+    // The keyboard may have left already.
+    look()
   }
   return { watch, giveUp: () => giveUp() }
 }

@@ -48,11 +48,11 @@ export function createSignIn(tools: SignInTools): SignIn {
     going = mine
     let isWaiting = tools.turns.isTaken()
     // Another worker goes on with it, or says that it is too late.
-    const keep = (run: Run): void => {
+    const store = (run: Run): void => {
       publish(run)
       if (isWaiting) tools.stored.save({ ...record, run }).catch(() => {})
     }
-    if (isWaiting) keep(begun(record.run, tools.now()))
+    if (isWaiting) store(begun(record.run, tools.now()))
     const { signal } = cancelling
     const pass = (): Promise<void> => {
       isWaiting = false
@@ -61,7 +61,7 @@ export function createSignIn(tools: SignInTools): SignIn {
     void tools.turns
       .take(pass, signal)
       // Given up before its turn: there is nothing to undo.
-      .catch(thrown => keep(ended(failed(record.run, findingFrom(thrown), tools.now()))))
+      .catch(thrown => store(ended(failed(record.run, findingFrom(thrown), tools.now()))))
       .finally(() => {
         decided()
         tools.onEnded()

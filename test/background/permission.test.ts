@@ -17,13 +17,13 @@ test('waits for the permission and goes on when it comes, also after its popup h
 })
 
 /** A run that waits, and a prompt that has closed its popup. */
-async function prompted() {
+async function prompted(isFocused = false) {
   vi.useFakeTimers()
   const it = await world()
   it.browser.isAllowed = false
   it.page.say({ intent: 'signIn', request })
   await vi.waitFor(() => expect(it.run()?.steps[2]?.note).toContain('waiting for your permission'))
-  it.browser.isFocused = false
+  it.browser.isFocused = isFocused
   it.page.close()
   await vi.advanceTimersByTimeAsync(promptLookMs)
   expect(it.openPopup).not.toHaveBeenCalled()
@@ -65,6 +65,22 @@ test('waits on for the answer where the browser lets nobody open the popup', asy
   expect(it.openPopup).toHaveBeenCalled()
   it.browser.allow()
   await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('waits on where a prompt leaves the keyboard to its window', async () => {
+  const it = await prompted(true)
+  await vi.advanceTimersByTimeAsync(2 * promptLookMs)
+  expect(it.openPopup).not.toHaveBeenCalled()
+  it.browser.allow()
+  await vi.waitFor(() => expect(it.openPopup.mock.calls).toEqual([[request.windowId]]))
+  await vi.waitFor(() => expect(it.showBadge).toHaveBeenLastCalledWith('✓'))
+})
+
+test('opens the popup again that a prompt has closed which was refused before anybody looked', async () => {
+  const it = await prompted(true)
+  it.browser.leave()
+  await vi.advanceTimersByTimeAsync(promptLookMs)
+  expect(it.openPopup.mock.calls).toEqual([[request.windowId]])
 })
 
 test('opens no popup for who has closed it in mid-run', async () => {

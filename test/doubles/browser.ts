@@ -25,6 +25,7 @@ export class BrowserDouble {
   lastRequestAt: number | undefined
   readonly reloaded: number[] = []
   readonly #onAdded = new Set<() => void>()
+  readonly #onLeft = new Set<() => void>()
   readonly #onShown = new Set<() => void>()
 
   readonly ports: BrowserPorts = {
@@ -65,6 +66,10 @@ export class BrowserDouble {
       openPrivate: async () => ({ id: 2, isPrivate: true }),
       focus: async () => {},
       onChanged: () => () => {},
+      onLeft: listener => {
+        this.#onLeft.add(listener)
+        return () => void this.#onLeft.delete(listener)
+      },
     },
     permissions: {
       has: async () => this.isAllowed,
@@ -85,6 +90,11 @@ export class BrowserDouble {
   goTo(url: string | undefined): void {
     this.front = url === undefined ? undefined : { id: 1, active: true, url }
     for (const tell of this.#onShown) tell()
+  }
+
+  /** The keyboard is in no window of the browser, if only for a moment. */
+  leave(): void {
+    for (const tell of this.#onLeft) tell()
   }
 
   /** The user says yes to a permission prompt. */

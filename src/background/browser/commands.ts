@@ -11,5 +11,5 @@ export function onCommand(listener: (name: string, windowId: number) => void): v
  * In the window in front, unless another one is named. Rejects where the keyboard is in none, as while the browser asks something
  * (measured on Chromium 156), or where the browser does not let an extension do it.
  */
-export const openPopup = (windowId?: number): Promise<void> =>
+export const openPopup = async (windowId?: number): Promise<void> =>
   browser.action.openPopup(windowId === undefined ? undefined : { windowId })

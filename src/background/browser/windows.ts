@@ -24,6 +24,8 @@ export interface Windows {
   focus(id: number): Promise<void>
   /** Told when tabs or windows come, go, or show something else; returns how to stop listening. */
   onChanged(listener: () => void): () => void
+  /** Told when the keyboard leaves the browser's windows; returns how to stop listening. */
+  onLeft(listener: () => void): () => void
 }
 
 export const windows: Windows = {
@@ -48,6 +50,13 @@ export const windows: Windows = {
       subscribe(listener, browser.windows.onRemoved, browser.tabs.onRemoved),
       subscribe(onUpdated, browser.tabs.onUpdated),
     )
+  },
+
+  onLeft(listener) {
+    const onFocusChanged = (id: number): void => {
+      if (id === browser.windows.WINDOW_ID_NONE) listener()
+    }
+    return subscribe(onFocusChanged, browser.windows.onFocusChanged)
   },
 }
 
