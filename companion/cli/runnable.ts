@@ -1,37 +1,29 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { commandLine } from './command-line.ts'
+import { onPath } from './on-path.ts'
 
 /**
  * A text for people with its commands as they can be pasted here: as they are where the shell finds `hubpass`, else as this program
  * was started, which works in every folder. Programs (`--json`) and other machines get the text as it is.
  */
-export const runnable = (text: string): string => rewritten(text, /(?<=")hubpass(?= )/g)
+export const runnable = (text: string): string =>
+  text.replaceAll(/"hubpass( [^"]*)"/g, (_, rest: string) => inQuotes(`${hubpass()}${rest}`))
 
 /** The same for the examples of a help. */
-export const withRunnableExamples = (help: string): string => rewritten(help, /(?<=^ *\$ )hubpass(?= )/gm)
+export const withRunnableExamples = (help: string): string =>
+  help.replaceAll(/(?<=^ *\$ )hubpass(?= )/gm, hubpass)
 
-const rewritten = (text: string, command: RegExp): string =>
-  text.replaceAll(command, name => (isFound() ? name : thisProgram()))
+/** In those that it does not have itself. */
+const inQuotes = (command: string): string => (command.includes('"') ? `'${command}'` : `"${command}"`)
 
-const isFound = (): boolean =>
-  (process.env.PATH ?? '').split(delimiter).some(folder => names.some(name => isExecutable(folder, name)))
+const isWindows = process.platform === 'win32'
 
-/** As `npm link` makes them. */
-const names = process.platform === 'win32' ? ['hubpass.cmd'] : ['hubpass']
+/** As `npm link` makes it. */
+const hubpass = (): string =>
+  onPath(isWindows ? 'hubpass.cmd' : 'hubpass') === undefined ? thisProgram() : 'hubpass'
 
-function isExecutable(folder: string, name: string): boolean {
-  try {
-    accessSync(join(folder, name), constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+const thisProgram = (): string =>
+  commandLine([isUsualNode() ? 'node' : process.execPath, ...process.argv.slice(1, 2)], process.platform)
 
-const thisProgram = (): string => [process.argv0, ...process.argv.slice(1, 2)].map(quoted).join(' ')
-
-/** As a Unix shell, or those of Windows, read it. */
-function quoted(word: string): string {
-  if (/^[\w./:\\~+-]+$/.test(word)) return word
-  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`
-}
+const isUsualNode = (): boolean =>
+  onPath(isWindows ? 'node.exe' : 'node') === realpathSync.native(process.execPath)

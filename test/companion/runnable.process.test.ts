@@ -1,11 +1,16 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { commandLine } from '../../companion/cli/command-line.ts'
 import { hubpass, hubpassJson, program } from './fixtures/hubpass.ts'
 import { temporaryHome } from './fixtures/temporary-home.ts'
 
 /** How the fixture starts it: with the Node that runs the test, by its whole path. */
-const started = `${process.execPath} ${program}`
+const started = commandLine([process.execPath, program], process.platform)
+
+const inQuotes = (command: string) => (command.includes('"') ? `'${command}'` : `"${command}"`)
 
 /** A home, and a PATH on which there is nothing. */
 async function bareMachine() {
@@ -18,10 +23,10 @@ async function bareMachine() {
 }
 
 it.each([
-  ['doctor', `Do: Add one with "${started} site add <id> --hub <url>".`],
-  ['site list', `No sites yet. Add one with "${started} site add".`],
-  ['site show acme', `Add it with "${started} site add <id> --hub <url> --pem <folder>".`],
-  ['login', `Give what "${started} login --help" shows.`],
+  ['doctor', `Do: Add one with ${inQuotes(`${started} site add <id> --hub <url>`)}.`],
+  ['site list', `No sites yet. Add one with ${inQuotes(`${started} site add`)}.`],
+  ['site show acme', `Add it with ${inQuotes(`${started} site add <id> --hub <url> --pem <folder>`)}.`],
+  ['login', `Give what ${inQuotes(`${started} login --help`)} shows.`],
   ['help site add', `  $ ${started} site add acme --hub https://qlik.acme.com\n`],
 ])('writes commands so that they can be pasted where there is no "hubpass": %s', async (line, words) => {
   await using machine = await bareMachine()
@@ -29,7 +34,7 @@ it.each([
   expect(stdout + stderr).toContain(words)
 })
 
-it('quotes what a shell would take apart', async () => {
+it.skipIf(process.platform === 'win32')('quotes what a shell would take apart', async () => {
   await using machine = await bareMachine()
   const folder = join(machine.home, "Anna's tools")
   const elsewhere = join(folder, 'hubpass.mjs')
@@ -37,6 +42,47 @@ it('quotes what a shell would take apart', async () => {
   await copyFile(program, elsewhere)
   const { stdout } = await hubpass({ ...machine, program: elsewhere }, 'site', 'list')
   expect(stdout).toContain(`Anna'\\''s tools/hubpass.mjs' site add"`)
+})
+
+it.skipIf(process.platform === 'win32')(
+  'says "node" where the PATH leads to the one that runs it',
+  async () => {
+    await using machine = await bareMachine()
+    await symlink(process.execPath, join(machine.home, 'node'))
+    const usual = commandLine(['node', program], process.platform)
+    expect((await hubpass(machine, 'site', 'list')).stdout).toContain(`"${usual} site add"`)
+    expect((await hubpass(machine, 'help')).stdout).toContain(`$ ${usual} doctor acme`)
+  },
+)
+
+it.skipIf(process.platform === 'win32')('does not say "node" where that is another one', async () => {
+  await using machine = await bareMachine()
+  await writeFile(join(machine.home, 'node'), '#!/bin/sh\n', { mode: 0o755 })
+  expect((await hubpass(machine, 'site', 'list')).stdout).toContain(inQuotes(`${started} site add`))
+})
+
+it('writes the whole path of a Node that was started by one that holds in a single folder', async () => {
+  await using machine = await bareMachine()
+  const { home, env } = machine
+  const options = {
+    cwd: dirname(dirname(process.execPath)),
+    env: { ...process.env, ...env, HUBPASS_HOME: home },
+  }
+  const node = relative(options.cwd, process.execPath)
+  const { stdout } = await promisify(execFile)(node, [program, 'site', 'list'], options)
+  expect(stdout).toContain(inQuotes(`${started} site add`))
+})
+
+it('takes no folder of that name for the command, nor what lies in the current one', async () => {
+  await using machine = await bareMachine()
+  const here = join(machine.home, 'here')
+  const file = process.platform === 'win32' ? 'hubpass.cmd' : 'hubpass'
+  await mkdir(join(machine.home, file))
+  await mkdir(here)
+  await writeFile(join(here, file), '', { mode: 0o755 })
+  const env = { ...machine.env, PATH: ['', machine.home, '.'].join(delimiter) }
+  const { stdout } = await hubpass({ ...machine, env, cwd: here }, 'site', 'list')
+  expect(stdout).toContain(inQuotes(`${started} site add`))
 })
 
 it.skipIf(process.platform === 'win32')('leaves them as they are where there is one', async () => {
