@@ -57,4 +57,4 @@ export function watchLoading(): Loading {
   }
 }
 
-const tooSlow = `it was still loading after ${hubTimeoutMs / 1000} seconds, unless a dialog in the tab waits for an answer`
+const tooSlow = `it was still loading after ${hubTimeoutMs / 1000} seconds, or a dialog in the tab waits for an answer`

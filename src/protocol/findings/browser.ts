@@ -62,7 +62,7 @@ export const browserFindings = {
   TAB_BLOCKED: (_: Record<never, never>) => ({
     message:
       'The page in the tab does nothing more: a dialog of it waits for an answer, or its script is busy.',
-    remedy: 'Look at the tab: answer the dialog, or reload the page. Then press Sign in again.',
+    remedy: 'Look at the tab: answer the dialog, or reload the page. Then try again.',
   }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }: { page: string; cookie: string; sameSite: string }) => ({
     message:

@@ -22,7 +22,7 @@ const anywhere = [
   'nobody signed in',
   'a page of another host, probably its login',
   'the browser shows an error page of its own',
-  'it was still loading after $1 seconds, unless a dialog in the tab waits for an answer',
+  'it was still loading after $1 seconds, or a dialog in the tab waits for an answer',
   'it did not answer ($1)',
   'not with the name of a user',
   // Of the companion's channel and configuration.

@@ -67,7 +67,7 @@ export const browser: Translated<typeof browserFindings> = {
     message:
       'Die Seite im Tab tut nichts mehr: Ein Dialog von ihr wartet auf eine Antwort, oder ihr Skript ist beschäftigt.',
     remedy:
-      'Sehen Sie in den Tab: Beantworten Sie den Dialog, oder laden Sie die Seite neu. Klicken Sie dann noch einmal auf Sign in.',
+      'Sehen Sie in den Tab: Beantworten Sie den Dialog, oder laden Sie die Seite neu. Versuchen Sie es dann noch einmal.',
   }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:

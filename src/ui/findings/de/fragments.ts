@@ -27,8 +27,8 @@ export const fragments: FragmentTranslations = {
   'a page of another host, probably its login':
     'eine Seite eines anderen Hosts, wahrscheinlich dessen Anmeldung',
   'the browser shows an error page of its own': 'Der Browser zeigt eine eigene Fehlerseite',
-  'it was still loading after $1 seconds, unless a dialog in the tab waits for an answer':
-    'Nach $1 Sekunden lud er immer noch, falls nicht ein Dialog im Tab auf eine Antwort wartet',
+  'it was still loading after $1 seconds, or a dialog in the tab waits for an answer':
+    'Nach $1 Sekunden lud er immer noch, oder ein Dialog im Tab wartet auf eine Antwort',
   'it did not answer ($1)': 'Er hat nicht geantwortet ($1)',
   'not with the name of a user': 'Ein Benutzername war nicht darin',
   'it is not of the form that the protocol promises': 'Sie hat nicht die Form, die das Protokoll verspricht',

@@ -66,8 +66,7 @@ export const browser: Translated<typeof browserFindings> = {
   TAB_BLOCKED: () => ({
     message:
       'La page de l’onglet ne fait plus rien : une boîte de dialogue y attend une réponse, ou son script est occupé.',
-    remedy:
-      'Regardez l’onglet : répondez à la boîte de dialogue, ou rechargez la page. Puis cliquez de nouveau sur Sign in.',
+    remedy: 'Regardez l’onglet : répondez à la boîte de dialogue, ou rechargez la page. Puis réessayez.',
   }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:

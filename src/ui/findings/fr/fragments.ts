@@ -26,8 +26,8 @@ export const fragments: FragmentTranslations = {
   'nobody signed in': 'personne n’est connecté',
   'a page of another host, probably its login': 'une page d’un autre hôte, probablement sa page de connexion',
   'the browser shows an error page of its own': 'le navigateur affiche sa propre page d’erreur',
-  'it was still loading after $1 seconds, unless a dialog in the tab waits for an answer':
-    'il était encore en cours de chargement après $1 secondes, à moins qu’une boîte de dialogue de l’onglet n’attende une réponse',
+  'it was still loading after $1 seconds, or a dialog in the tab waits for an answer':
+    'il était encore en cours de chargement après $1 secondes, ou une boîte de dialogue de l’onglet attend une réponse',
   'it did not answer ($1)': 'il n’a pas répondu ($1)',
   'not with the name of a user': 'sans nom d’utilisateur',
   'it is not of the form that the protocol promises': 'elle n’a pas la forme que prévoit le protocole',

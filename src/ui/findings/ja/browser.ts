@@ -66,7 +66,7 @@ export const browser: Translated<typeof browserFindings> = {
   TAB_BLOCKED: () => ({
     message: 'タブのページが応答しません。ページのダイアログが応答を待っているか、スクリプトが実行中です。',
     remedy:
-      'タブを確認して、ダイアログに答えるか、ページを再読み込みしてください。その後、もう一度 Sign in を押してください。',
+      'タブを確認して、ダイアログに答えるか、ページを再読み込みしてください。その後、もう一度お試しください。',
   }),
   NOT_IN_FRAME: ({ page, cookie, sameSite }) => ({
     message:

@@ -26,8 +26,8 @@ export const fragments: FragmentTranslations = {
   'nobody signed in': '誰もサインインしていない状態',
   'a page of another host, probably its login': '別のホストのページ (おそらくログイン ページ)',
   'the browser shows an error page of its own': 'ブラウザー自身のエラー ページが表示されています',
-  'it was still loading after $1 seconds, unless a dialog in the tab waits for an answer':
-    '$1 秒たっても読み込みが終わりませんでした (タブのダイアログが応答を待っている場合を除く)',
+  'it was still loading after $1 seconds, or a dialog in the tab waits for an answer':
+    '$1 秒たっても読み込みが終わらなかったか、タブのダイアログが応答を待っています',
   'it did not answer ($1)': '応答がありませんでした ($1)',
   'not with the name of a user': 'ユーザー名が含まれていません',
   'it is not of the form that the protocol promises': 'プロトコルで定めた形式ではありません',
