@@ -32,7 +32,10 @@ async function tellSteps(popup: PopupPage): Promise<void> {
 
 async function tellFinding(popup: PopupPage): Promise<void> {
   const finding = await popup.finding()
-  if (finding !== undefined) console.log(`\n${finding.code}: ${finding.message}\n${finding.remedy}`)
+  if (finding === undefined) return
+  const causes = await popup.causes()
+  const why = causes.length === 0 ? [finding.remedy] : causes.flatMap(({ says, remedy }) => [says, remedy])
+  console.log([`\n${finding.code}: ${finding.message}`, ...why].join('\n'))
 }
 
 /** Of the popup, and of the hub when there is one to see. */

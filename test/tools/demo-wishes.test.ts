@@ -29,6 +29,10 @@ it('is headless when it is told to be, or has no display', () => {
   expect(parseWishes([], false).headless).toBe(true)
 })
 
-it.each([['--user', 'nobody'], ['--attribute', 'group'], ['--bogus']])('refuses %s %s', (...args) => {
-  expect(() => parseWishes(args, true)).toThrow()
+it.each([
+  ['--user nobody', `"nobody" has no \\ in it, as in --user 'DOMAIN\\User1'.`],
+  ['--attribute group', '"group" has no = in it, as in --attribute group=HR.'],
+  ['--bogus', "Unknown option '--bogus'"],
+])('refuses %s', (args, words) => {
+  expect(() => parseWishes(args.split(' '), true)).toThrow(words)
 })

@@ -20,17 +20,16 @@ export function parseWishes(args: string[], canShow = hasDisplay()): DemoWishes 
       headless: { type: 'boolean', default: false },
     },
   })
-  const [directory, userId] = splitAt('\\', values.user)
+  const [directory, userId] = splitAt('\\', values.user, "--user 'DOMAIN\\User1'")
   const attributes = values.attribute
-    .map(text => splitAt('=', text))
+    .map(text => splitAt('=', text, '--attribute group=HR'))
     .map(([name, value]) => ({ name, value }))
   return { prefix: values.prefix, directory, userId, attributes, headless: values.headless || !canShow }
 }
 
-function splitAt(mark: string, text: string): [before: string, after: string] {
+function splitAt(mark: string, text: string, example: string): [before: string, after: string] {
   const [before = '', ...after] = text.split(mark)
-  if (after.length === 0)
-    throw new Error(`"${text}" has no ${mark} in it; write --user 'DOMAIN\\User1' --attribute group=HR`)
+  if (after.length === 0) throw new Error(`"${text}" has no ${mark} in it, as in ${example}.`)
   return [before, after.join(mark)]
 }
 
