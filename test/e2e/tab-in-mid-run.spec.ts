@@ -33,6 +33,8 @@ test.each(cases)(
     const hold = world.qlik.hold({ door: 'proxy', path: paths[step] })
     await popup.signIn()
     await hold.reached
+    // Who was signed in before is asked at the same address, and that question may still be on its way.
+    await popup.waitForStep(step, 'working')
     await (does === 'closes it' ? tab.close() : tab.goto('about:blank'))
     hold.release()
 
