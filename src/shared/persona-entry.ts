@@ -9,7 +9,8 @@ const LineSchema = v.pipe(v.string(), v.maxLength(maxNameLength), v.regex(/^\P{C
 const FilledSchema = v.pipe(LineSchema, v.regex(/\S/, 'empty'))
 
 const AttributeSetSchema = v.strictObject({
-  name: FilledSchema,
+  /** Empty for the set that *Save persona* makes. */
+  name: LineSchema,
   attributes: v.pipe(v.array(v.strictObject(AttributeSchema.entries)), v.maxLength(1_000)),
 })
 

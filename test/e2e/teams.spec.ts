@@ -32,6 +32,18 @@ async function apply(manage: ManagePage, count: number): Promise<void> {
   await manage.page.getByText(`Imported: ${count.toLocaleString('en')}.`).waitFor()
 }
 
+it('reads back what it has exported of a persona that the popup saved', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.button('Save persona').click()
+  await popup.page.getByRole('button', { name: 'Save', exact: true }).click()
+  const manage = await personasPage(world)
+  await manage.page.getByText('User1', { exact: true }).waitFor()
+  await choose(manage, (await manage.saved('Export')).text)
+  await manage.page.getByText('0 new, 0 changed, 1 the same, 0 in conflict, 0 refused').waitFor()
+})
+
 it('imports personas after a look at what would change, takes them back, and exports them', async () => {
   await using world = await World.open()
   const manage = await personasPage(world)

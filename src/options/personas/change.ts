@@ -24,7 +24,9 @@ export function changeFrom(name: string, valueBefore: Value, valueAfter: Value):
 
 function written(value: Value): string {
   if (!Array.isArray(value)) return String(value)
-  return value.map(({ name, attributes }) => `${name}: ${attributes.map(equated).join(', ')}`).join('; ')
+  return value
+    .map(({ name, attributes }) => `${name === '' ? '' : `${name}: `}${attributes.map(equated).join(', ')}`)
+    .join('; ')
 }
 
 const equated = ({ name, value }: AttributeSet['attributes'][number]): string => `${name}=${value}`

@@ -21,6 +21,11 @@ test('reads what it has written, but for when each was last used', () => {
   const personas = [
     personaOf('Anna', { lastUsedAt: 5, pinned: true, cookieName: 'X', prefix: 'sales' }),
     personaOf('مستخدم', { id: 'p-2', colour: 'teal', attributeSets: [] }),
+    // As the popup saves it.
+    personaOf('Ben', {
+      id: 'p-3',
+      attributeSets: [{ name: '', attributes: [{ name: 'group', value: 'HR' }] }],
+    }),
   ]
   const file = read(writePersonaFile(personas))
   expect(file).toEqual({
