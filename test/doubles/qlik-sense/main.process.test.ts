@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../e2e/fixtures/temporary-folder.ts'
+import { startOnTerminal } from '../../tools/on-terminal.ts'
 import { fromRoot } from '../../tools/setup/root.mjs'
 
 const execute = promisify(execFile)
@@ -38,15 +39,11 @@ it('prints where it is in one line and ends when its standard input ends', async
   expect(existsSync(Object(site).certificates)).toBe(false)
 })
 
-/** On a terminal, as a person starts it; `script` makes one. */
-const onTerminal = () =>
-  spawn('script', ['-qefc', `'${process.execPath}' --import tsx '${MAIN}'`, '/dev/null'])
-
 it.skipIf(process.platform !== 'linux')(
   'says on a terminal, behind its line of JSON, how to try Hubpass with it, and ends on Ctrl-C',
   async () => {
     await using home = await temporaryFolder('double')
-    const double = onTerminal()
+    const double = startOnTerminal([process.execPath, '--import', 'tsx', MAIN])
     const lines: string[] = []
     for await (const line of createInterface(double.stdout)) {
       lines.push(line)
