@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { stepNames } from '#shared/run'
 import type { PopupPage } from '../e2e/fixtures/popup-page.ts'
 import type { World } from '../e2e/fixtures/world.ts'
-import type { DemoWishes } from './demo-wishes.ts'
+import type { DemoWishes } from './demo-wishes.mjs'
 import { fromRoot } from './setup/root.mjs'
 
 const pictures = 'test-results/demo'

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
-import { parseWishes } from './demo-wishes.ts'
+import { parseWishes } from './demo-wishes.mjs'
+import { fromRoot } from './setup/root.mjs'
 
 it('signs DOMAIN\\User1 in on the default virtual proxy unless told otherwise', () => {
   expect(parseWishes([], true)).toEqual({
@@ -35,4 +39,15 @@ it.each([
   ['--bogus', "Unknown option '--bogus'"],
 ])('refuses %s', (args, words) => {
   expect(() => parseWishes(args.split(' '), true)).toThrow(words)
+})
+
+it('says what it does not understand at once, before anything is set up', async () => {
+  const start = spawn(process.execPath, [fromRoot('test/tools/start.mjs'), '--user', 'nobody'])
+  const [told, said, [code]] = await Promise.all([
+    text(start.stdout),
+    text(start.stderr),
+    once(start, 'exit'),
+  ])
+  expect(said).toMatch(/^"nobody" has no \\ .*\n"npm start -- --help" tells the options\.\n$/)
+  expect({ told, code }).toEqual({ told: '', code: 2 })
 })

@@ -1,6 +1,6 @@
 import { World } from '../e2e/fixtures/world.ts'
 import { signInAndTell } from './demo-run.ts'
-import { type DemoWishes, parseWishes } from './demo-wishes.ts'
+import { type DemoWishes, parseWishes } from './demo-wishes.mjs'
 import { aborted, stopSignal } from './stop-signal.ts'
 
 type Verdict = 'passed' | 'failed' | 'stopped'
@@ -21,19 +21,9 @@ async function demonstrate(wishes: DemoWishes, stop: AbortSignal): Promise<Verdi
 const closing = ({ browser }: World): Promise<void> =>
   new Promise(resolve => browser.once('close', () => resolve()))
 
-function wishesOf(args: string[]): DemoWishes {
-  try {
-    return parseWishes(args)
-  } catch (thrown) {
-    throw new Error(
-      `${thrown instanceof Error ? thrown.message : thrown}\n"npm start -- --help" tells the options.`,
-    )
-  }
-}
-
 const stop = stopSignal()
 try {
-  process.exitCode = exitCodes[await demonstrate(wishesOf(process.argv.slice(2)), stop)]
+  process.exitCode = exitCodes[await demonstrate(parseWishes(process.argv.slice(2)), stop)]
 } catch (thrown) {
   if (!stop.aborted) console.error(thrown instanceof Error ? thrown.message : thrown)
   process.exitCode = exitCodes[stop.aborted ? 'stopped' : 'failed']

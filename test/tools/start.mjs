@@ -1,5 +1,6 @@
 import { ensureBuilt } from './build.mjs'
 import { demoUsage } from './demo-usage.mjs'
+import { parseWishes } from './demo-wishes.mjs'
 import { phase } from './setup/phase.mjs'
 import { runMain } from './setup/problem.mjs'
 import { run } from './setup/program.mjs'
@@ -14,7 +15,25 @@ await runMain(async () => {
     process.stdout.write(demoUsage)
     return 0
   }
+  const mistake = mistakeIn(args)
+  if (mistake !== undefined) {
+    console.error(`${mistake}\n"npm start -- --help" tells the options.`)
+    return 2
+  }
   await setUp()
   await phase('build', () => ensureBuilt(['chrome', 'companion']))
   return run(process.execPath, ['--import', 'tsx', fromRoot('test/tools/demo.ts'), ...args])
 })
+
+/**
+ * Told before a minute of setting up, not after it.
+ * @param {string[]} args
+ */
+function mistakeIn(args) {
+  try {
+    parseWishes(args)
+    return undefined
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown)
+  }
+}

@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util'
-import type { Attribute } from '#protocol/identity'
 
-export interface DemoWishes {
-  prefix: string
-  directory: string
-  userId: string
-  attributes: Attribute[]
-  headless: boolean
-}
+/**
+ * @typedef {object} DemoWishes
+ * @property {string} prefix
+ * @property {string} directory
+ * @property {string} userId
+ * @property {import('#protocol/identity').Attribute[]} attributes
+ * @property {boolean} headless
+ */
 
-/** `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`; throws with a sentence for anything else. */
-export function parseWishes(args: string[], canShow = hasDisplay()): DemoWishes {
+/**
+ * `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`; throws with a sentence for anything else.
+ * @param {string[]} args
+ * @returns {DemoWishes}
+ */
+export function parseWishes(args, canShow = hasDisplay()) {
   const { values } = parseArgs({
     args,
     options: {
@@ -27,13 +31,19 @@ export function parseWishes(args: string[], canShow = hasDisplay()): DemoWishes 
   return { prefix: values.prefix, directory, userId, attributes, headless: values.headless || !canShow }
 }
 
-function splitAt(mark: string, text: string, example: string): [before: string, after: string] {
+/**
+ * @param {string} mark
+ * @param {string} text
+ * @param {string} example
+ * @returns {[before: string, after: string]}
+ */
+function splitAt(mark, text, example) {
   const [before = '', ...after] = text.split(mark)
   if (after.length === 0) throw new Error(`"${text}" has no ${mark} in it, as in ${example}.`)
   return [before, after.join(mark)]
 }
 
-const hasDisplay = (): boolean =>
+const hasDisplay = () =>
   process.platform === 'win32' ||
   process.platform === 'darwin' ||
   Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
