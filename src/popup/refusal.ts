@@ -1,6 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
-import type { SignInRequest } from '#shared/intents'
-import { refusalOf } from '#shared/run-request'
+import { refusalOf, type Wanted } from '#shared/run-request'
 import type { Problem } from '#ui/Field.tsx'
 import { fragmentOf, textsOf } from '#ui/finding-texts.ts'
 import { filledRows, type Row } from './form.ts'
@@ -13,7 +12,7 @@ export interface Refusal extends Problem {
 }
 
 /** Why the request cannot be taken; undefined for one that can, and for a reason that is no single field's. */
-export function refusedIn(request: SignInRequest, rows: readonly Row[]): Refusal | undefined {
+export function refusedIn(request: Wanted, rows: readonly Row[]): Refusal | undefined {
   const finding = refusalOf(request)
   const { field } = finding?.details ?? {}
   return finding === undefined || typeof field !== 'string'

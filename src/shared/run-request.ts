@@ -6,8 +6,11 @@ import { expectCookieName } from '#protocol/session-cookie'
 import { expectSessionId } from '#protocol/session-id'
 import type { SignInRequest } from './intents.ts'
 
+/** What the contract's rules are about. */
+export type Wanted = Pick<SignInRequest, 'prefix' | 'identity' | 'sessionId' | 'cookieName'>
+
 /** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */
-export const expectRequest = (request: SignInRequest): SignInRequest => ({
+export const expectRequest = <Request extends Wanted>(request: Request): Request => ({
   ...request,
   prefix: expectPrefix(request.prefix),
   identity: expectIdentity(request.identity),
@@ -16,7 +19,7 @@ export const expectRequest = (request: SignInRequest): SignInRequest => ({
 })
 
 /** Why a request cannot be taken at all. */
-export function refusalOf(request: SignInRequest): Finding | undefined {
+export function refusalOf(request: Wanted): Finding | undefined {
   try {
     expectRequest(request)
     return undefined

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { untilThere } from './fixtures/in-page.ts'
+import { PersonaBar } from './fixtures/persona-bar.ts'
 import type { PopupPage } from './fixtures/popup-page.ts'
 import { World } from './fixtures/world.ts'
 
@@ -37,13 +38,37 @@ test('unfolds what is refused under More when Enter is pressed elsewhere, and sa
   expect(world.qlik.sessions).toEqual([])
 })
 
+test('saves no persona that nobody could sign in as, and says so where it is written', async () => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: '' })
+  await popup.button('Save persona').click()
+  const bar = new PersonaBar(popup)
+  const { editor } = bar
+  await editor.getByLabel('Label').fill('Anna')
+  for (const [field, text, says] of [
+    ['User id', 'User1', 'it must not be empty'],
+    ['Attribute name', 'group', 'an attribute needs a name'],
+  ] as const) {
+    await editor.getByLabel('Attribute value').fill('HR')
+    await editor.getByRole('button', { name: 'Save' }).click()
+    expect(await refusal(popup.page)).toEqual([field, says])
+    await editor.getByLabel(field).fill(text)
+    expect(await editor.getByRole('alert').count()).toBe(0)
+  }
+  await editor.getByLabel('Label').press('Enter')
+  await bar.disc('Anna').click()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
 /** The field that has the focus, and what is said to be wrong there. */
 const refusal = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(() => {
     const field = document.activeElement
     if (!(field instanceof HTMLInputElement)) return []
     const says = document.querySelector('[role=alert][data-code]')
-    return [field.labels?.[0]?.textContent, says?.textContent]
+    return [field.ariaLabel ?? field.labels?.[0]?.textContent, says?.textContent]
   })
 
 const places = (page: Page) =>

@@ -1,20 +1,22 @@
 import { useId } from 'preact/hooks'
+import { maxNameLength } from '#protocol/limits'
 import { Field } from '#ui/Field.tsx'
 import { Chevron, Plus } from '#ui/icons.tsx'
 import { text } from '#ui/texts.ts'
 import { AttributeRows } from '../AttributeRows.tsx'
+import type { Refusal } from '../refusal.ts'
 import { reduceRows } from '../rows.ts'
-import { type Edited, withoutSet, withSet, withSetChanged } from './edited.ts'
+import { type Edited, setInSight, withoutSet, withSet, withSetChanged } from './edited.ts'
 
 export interface AttributeSetsProps {
   edited: Edited
+  refusal: Refusal | undefined
   onChange: (edited: Edited) => void
 }
 
 /** The attributes of the set in use; where there are several, which one that is. */
-export function AttributeSets({ edited, onChange }: AttributeSetsProps) {
-  const [first] = edited.sets
-  const { rows, name, key } = edited.sets[edited.inUse] ?? first
+export function AttributeSets({ edited, refusal, onChange }: AttributeSetsProps) {
+  const { rows, name, key } = setInSight(edited)
   const change = (happening: Parameters<typeof reduceRows>[1]) =>
     onChange(withSetChanged(edited, { rows: reduceRows(rows, happening) }))
   return (
@@ -26,12 +28,14 @@ export function AttributeSets({ edited, onChange }: AttributeSetsProps) {
             label={text('personaSetName')}
             value={name}
             onText={name => onChange(withSetChanged(edited, { name }))}
+            input={{ maxLength: maxNameLength }}
           />
         </div>
       )}
       <AttributeRows
         key={key}
         rows={rows}
+        refusal={refusal}
         onChange={row => change({ type: 'row', row })}
         onRemove={key => change({ type: 'removeRow', key })}
       />
@@ -58,7 +62,7 @@ export function AttributeSets({ edited, onChange }: AttributeSetsProps) {
   )
 }
 
-function SetChoice({ edited, onChange }: AttributeSetsProps) {
+function SetChoice({ edited, onChange }: Omit<AttributeSetsProps, 'refusal'>) {
   const id = useId()
   return (
     <div class="field">

@@ -1,16 +1,18 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { defaultCookieName } from '#protocol/cookie-name'
 import { maxNameLength } from '#protocol/limits'
-import type { Persona } from '#shared/persona'
+import { identityOf, type Persona } from '#shared/persona'
 import { Field } from '#ui/Field.tsx'
 import { text } from '#ui/texts.ts'
 import type { Model } from '../model.ts'
 import { NameFields } from '../NameFields.tsx'
+import { problemAt } from '../problem-at.ts'
+import { type Refusal, refusedIn } from '../refusal.ts'
 import { SiteField } from '../SiteField.tsx'
 import { enterName } from '../user-name.ts'
 import { AttributeSets } from './AttributeSets.tsx'
 import { ColourField } from './ColourField.tsx'
-import { type Edited, editedOf, personaOfEdited } from './edited.ts'
+import { type Edited, editedOf, personaOfEdited, setInSight } from './edited.ts'
 import { personaToSave } from './to-save.ts'
 
 export interface PersonaEditorProps {
@@ -22,10 +24,18 @@ export interface PersonaEditorProps {
 /** All of a persona, over the popup. Enter saves, Escape leaves everything as it was. */
 export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
   const [edited, setEdited] = useState<Edited>(() => editedOf(personaToEdit(model)))
-  const change = (part: Partial<Edited>) => setEdited({ ...edited, ...part })
+  const [refusal, setRefusal] = useState<Refusal>()
+  const edit = (edited: Edited) => {
+    setEdited(edited)
+    setRefusal(undefined)
+  }
+  const change = (part: Partial<Edited>) => edit({ ...edited, ...part })
   const dialog = useModal()
   const save = (event: Event) => {
     event.preventDefault()
+    const refused = refusedInEdited(edited)
+    setRefusal(refused)
+    if (refused !== undefined) return
     onSave(personaOfEdited(edited))
     dialog.current?.close()
   }
@@ -49,6 +59,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
           <Field
             label="Virtual proxy prefix"
             value={edited.prefix}
+            problem={problemAt('Virtual proxy prefix', refusal)}
             onText={prefix => change({ prefix })}
             input={{ placeholder: text('prefixNone') }}
           />
@@ -56,12 +67,14 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         <NameFields
           name={edited}
           isFirst={false}
+          refusal={refusal}
           onText={(field, text) => change(enterName(edited, field, text))}
         />
-        <AttributeSets edited={edited} onChange={setEdited} />
+        <AttributeSets edited={edited} refusal={refusal} onChange={edit} />
         <Field
           label="Cookie name"
           value={edited.cookieName}
+          problem={problemAt('Cookie name', refusal)}
           onText={cookieName => change({ cookieName })}
           input={{ placeholder: defaultCookieName(edited.prefix) }}
         />
@@ -76,6 +89,13 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
       </form>
     </dialog>
   )
+}
+
+/** Nobody could sign in as what the rules of a sign-in refuse. */
+function refusedInEdited(edited: Edited): Refusal | undefined {
+  const persona = personaOfEdited(edited)
+  const sessionId = crypto.randomUUID()
+  return refusedIn({ ...persona, identity: identityOf(persona), sessionId }, setInSight(edited).rows)
 }
 
 const personaToEdit = (model: Model): Persona =>

@@ -31,6 +31,8 @@ export function editedOf({ attributeSets, setInUse, ...persona }: Persona): Edit
   }
 }
 
+export const setInSight = ({ sets, inUse }: Edited): SetRows => sets[inUse] ?? sets[0]
+
 const emptySet: AttributeSet = { name: '', attributes: [] }
 
 /** The persona to be saved. Sets are told apart by their names, so that a second one of a name gets a number. */
@@ -57,7 +59,7 @@ function unusedName(name: string, taken: readonly string[]): string {
 /** Another set, with what is in sight to start from; it comes into sight. From now on all of them need a name. */
 export function withSet(edited: Edited, nameAt: (place: number) => string): Edited {
   const [first, ...others] = edited.sets
-  const { rows } = edited.sets[edited.inUse] ?? first
+  const { rows } = setInSight(edited)
   const place = edited.sets.length
   const added = { key: 1 + Math.max(...edited.sets.map(({ key }) => key)), name: nameAt(place + 1), rows }
   return {

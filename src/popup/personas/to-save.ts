@@ -1,4 +1,3 @@
-import { nameOf } from '#protocol/identity'
 import type { Persona } from '#shared/persona'
 import { type PersonaColour, personaColourNames } from '#shared/persona-colours'
 import { attributesOf } from '../form.ts'
@@ -12,7 +11,7 @@ export function personaToSave({ form, personas: { personas } }: Model): Persona 
   return (
     personaLike(form, own) ?? {
       id: crypto.randomUUID(),
-      label: userId || (userDirectory && nameOf(form)),
+      label: userId,
       colour: rarestColour(personas),
       site,
       prefix,
