@@ -15,7 +15,7 @@ function hubRemedy(status: number, title: string): string {
 
 export const browser: Translated<typeof browserFindings> = {
   PERMISSION_DENIED: ({ origin }) => ({
-    message: `Der Browser durfte Hubpass ${origin} nicht benutzen lassen. Es wurde keine Sitzung erzeugt.`,
+    message: `Hubpass hat im Browser keinen Zugriff auf ${origin} erhalten. Es wurde keine Sitzung erzeugt.`,
     remedy: 'Klicken Sie noch einmal auf Sign in und erlauben Sie es: Hubpass setzt dort das Sitzungscookie.',
   }),
   PRIVATE_WINDOWS_FORBIDDEN: () => ({
