@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type AsideItem, AsideTextSchema } from '#shared/aside'
+import { parsed } from '#shared/parsed'
 import { saveFile } from '#ui/save-file.ts'
 import { type TextKey, text } from '#ui/texts.ts'
 import type { PartProps } from './App.tsx'
 import { PolicyProblems } from './PolicyProblems.tsx'
 import { dateAndTime } from './time.ts'
-import { parsedSlice } from './use-state-of.ts'
 
 /** Stored data that could not be read: it lies aside until the tester decides. */
 export function Data({ link, state }: PartProps) {
@@ -97,7 +97,7 @@ function useFocusOnChange(isAsked: boolean) {
 /** Asks for the text of an item, and saves it when it comes. */
 function useSaving({ link, state }: PartProps): (key: string) => void {
   const [wanted, setWanted] = useState<string>()
-  const found = parsedSlice(AsideTextSchema, state.asideText)
+  const found = parsed(AsideTextSchema, state.asideText)
   useEffect(() => {
     if (wanted === undefined || found?.key !== wanted) return
     saveFile({

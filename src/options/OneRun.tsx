@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { parsed } from '#shared/parsed'
 import { ReadRunSchema } from '#shared/past-runs'
 import type { Run } from '#shared/run'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
@@ -11,12 +12,11 @@ import type { PartProps } from './App.tsx'
 import { Report } from './Report.tsx'
 import { RunAgain } from './RunAgain.tsx'
 import { dateAndTime } from './time.ts'
-import { parsedSlice } from './use-state-of.ts'
 
 /** One run with its steps, and what can be handed on of it; also while it still goes on. */
 export function OneRun({ link, state, id }: PartProps & { id: string }) {
   const isWorking = state.run?.id === id && state.run.outcome === 'working'
-  const read = parsedSlice(ReadRunSchema, state.readRun)
+  const read = parsed(ReadRunSchema, state.readRun)
   const found = read?.id === id ? read : undefined
   const isMissing = found === undefined && !isWorking
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { EntryTroublesSchema } from '#shared/entry-trouble'
+import { parsed } from '#shared/parsed'
 import { text } from '#ui/texts.ts'
 import { EntryTroubleWords } from './EntryTroubleWords.tsx'
-import { parsedSlice } from './use-state-of.ts'
 
 /** What an administrator has to mend. */
 export function PolicyProblems({ problems: told }: { problems: unknown }) {
-  const problems = parsedSlice(EntryTroublesSchema, told) ?? []
+  const problems = parsed(EntryTroublesSchema, told) ?? []
   if (problems.length === 0) return null
   return (
     <div class="policy">

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { parsed } from '#shared/parsed'
 import { type PastRun, PastRunsSchema } from '#shared/past-runs'
 import { StepIcon } from '#ui/icons.tsx'
 import { text } from '#ui/texts.ts'
@@ -6,11 +7,10 @@ import { proxyWords } from '#ui/words.ts'
 import type { PartProps } from './App.tsx'
 import { addressOfRun } from './route.ts'
 import { dateAndTime } from './time.ts'
-import { parsedSlice } from './use-state-of.ts'
 
 /** The recent runs, the newest first. */
 export function Runs({ link, state }: PartProps) {
-  const past = parsedSlice(PastRunsSchema, state.pastRuns)
+  const past = parsed(PastRunsSchema, state.pastRuns)
   const isKnown = past !== undefined
   useEffect(() => {
     // Asked again of a worker that was started anew and has told nobody yet.

@@ -5,3 +5,7 @@ export const withDates = (text: string): string =>
   text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, moment =>
     new Date(moment).toLocaleDateString(localeOfTexts(), { dateStyle: 'medium' }),
   )
+
+/** A time of today: hours and minutes. */
+export const clock = (moment: number): string =>
+  new Date(moment).toLocaleTimeString(localeOfTexts(), { timeStyle: 'short' })

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import browser, { type Scripting } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
 import { qlikTimeoutMs } from '#protocol/limits'
+import { parsed } from '#shared/parsed'
 import { abortable } from '../abortable.ts'
 import { lookTimeoutMs, pageTimeoutMs } from '../limits.ts'
 
@@ -80,14 +81,6 @@ async function run<Args extends string[]>(
     if (deadline.aborted) throw failure('TAB_BLOCKED', {})
     return []
   }
-}
-
-function parsed<Schema extends v.GenericSchema>(
-  schema: Schema,
-  value: unknown,
-): v.InferOutput<Schema> | undefined {
-  const result = v.safeParse(schema, value)
-  return result.success ? result.output : undefined
 }
 
 // These run inside the page: they may use nothing from this file, and the worker's types know no document.

@@ -1,5 +1,5 @@
-import * as v from 'valibot'
-import { type Deed, DeedSchema } from '#shared/deeds'
+import { DeedSchema } from '#shared/deeds'
+import { parsed } from '#shared/parsed'
 import { FindingAlert } from '#ui/FindingAlert.tsx'
 import { text } from '#ui/texts.ts'
 import { DeedBox } from './DeedBox.tsx'
@@ -15,13 +15,13 @@ export interface DeedLineProps {
 
 /** The id of a deed that is over: whoever is drawn from now on need not tell it. */
 export function overBefore(told: unknown): string | undefined {
-  const deed = read(told)
+  const deed = parsed(DeedSchema, told)
   return deed?.status === 'working' ? undefined : deed?.id
 }
 
 /** What became of the last deed of this page. */
 export function DeedLine({ told, windowId, away, onPutAway }: DeedLineProps) {
-  const deed = read(told)
+  const deed = parsed(DeedSchema, told)
   if (deed === undefined || deed.windowId !== windowId || deed.id === away) return null
   const finding = deed.status === 'failed' ? deed.finding : deed.status === 'done' ? deed.but : undefined
   return (
@@ -34,9 +34,4 @@ export function DeedLine({ told, windowId, away, onPutAway }: DeedLineProps) {
       {finding && <FindingAlert finding={finding} />}
     </DeedBox>
   )
-}
-
-function read(told: unknown): Deed | undefined {
-  const { success, output } = v.safeParse(DeedSchema, told)
-  return success ? output : undefined
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useState } from 'preact/hooks'
-import * as v from 'valibot'
 import { nameOf } from '#protocol/identity'
 import type { Intent } from '#shared/intents'
+import { parsed } from '#shared/parsed'
 import { type ListedSession, type Sessions, SessionsSchema, type Whose } from '#shared/sessions'
 import { Confirm, type Confirmation } from '#ui/Confirm.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
@@ -98,8 +98,7 @@ const logOut = (whose: Whose): Choice => ({
 
 /** Only what was told of this very user here. */
 function read(told: unknown, whose: Whose): Sessions | undefined {
-  const { success, output } = v.safeParse(SessionsSchema, told)
-  if (!success) return undefined
+  const sessions = parsed(SessionsSchema, told)
   const keys = ['windowId', 'site', 'prefix', 'userDirectory', 'userId'] as const
-  return keys.every(key => output[key] === whose[key]) ? output : undefined
+  return keys.every(key => sessions?.[key] === whose[key]) ? sessions : undefined
 }

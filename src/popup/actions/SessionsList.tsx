@@ -1,5 +1,6 @@
 import { type ListedSession, sessionLimit } from '#shared/sessions'
-import { localeOfTexts, text } from '#ui/texts.ts'
+import { clock } from '#ui/dates.ts'
+import { text } from '#ui/texts.ts'
 
 export interface SessionsListProps {
   sessions: ListedSession[]
@@ -48,13 +49,6 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
 }
 
 const wordsFor = ({ isHere, isOurs, since }: ListedSession): string =>
-  [
-    isHere && text('sessionHere'),
-    isOurs
-      ? text('sessionOurs', new Date(since ?? 0).toLocaleTimeString(localeOfTexts(), clock))
-      : text('sessionNotOurs'),
-  ]
+  [isHere && text('sessionHere'), isOurs ? text('sessionOurs', clock(since ?? 0)) : text('sessionNotOurs')]
     .filter(part => part !== false)
     .join(' · ')
-
-const clock = { timeStyle: 'short' } as const

@@ -1,5 +1,6 @@
 import type { Who } from '#shared/who'
-import { localeOfTexts, text } from '#ui/texts.ts'
+import { clock } from '#ui/dates.ts'
+import { text } from '#ui/texts.ts'
 import { proxyWords } from '#ui/words.ts'
 
 /** What the popup opens on: who is signed in in the tab in front; undefined where that is no question. */
@@ -42,9 +43,6 @@ function madeOf({ isOurs, since }: { isOurs?: boolean | undefined; since?: numbe
   if (isOurs === undefined) return ''
   return since === undefined ? text('whoNotOurs') : text('whoSince', clock(since))
 }
-
-const clock = (time: number): string =>
-  new Date(time).toLocaleTimeString(localeOfTexts(), { timeStyle: 'short' })
 
 /** The hub has just named the user, so it is not over, however late it is. */
 function timeLeft(endsAt: number | undefined, now: number): string {
