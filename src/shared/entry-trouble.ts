@@ -35,7 +35,11 @@ export function troubleOf(where: string, issue: v.BaseIssue<unknown>): EntryTrou
 }
 
 /** Of something that is no parser's business. */
-export const trouble = (where: string, why: EntryTrouble['why']): EntryTrouble => ({ where, why, values: [] })
+export const trouble = (where: string, why: EntryTrouble['why'], ...values: string[]): EntryTrouble => ({
+  where,
+  why,
+  values,
+})
 
 interface Row {
   why: EntryTrouble['why']

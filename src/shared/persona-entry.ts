@@ -5,8 +5,8 @@ import type { Persona } from './persona.ts'
 import { personaColourNames } from './persona-colours.ts'
 
 /** What is a line in a list; the browser draws any script and direction. */
-const LineSchema = v.pipe(v.string(), v.maxLength(maxNameLength), v.regex(/^\P{Cc}*$/u, 'controlCharacters'))
-const FilledSchema = v.pipe(LineSchema, v.regex(/\S/, 'empty'))
+const LineSchema = v.pipe(v.string(), v.regex(/^\P{Cc}*$/u, 'controlCharacters'))
+const NameSchema = v.pipe(LineSchema, v.maxLength(maxNameLength), v.regex(/\S/, 'empty'))
 
 const AttributeSetSchema = v.strictObject({
   /** Empty for the set that *Save persona* makes. */
@@ -21,12 +21,12 @@ const AttributeSetSchema = v.strictObject({
 export const PersonaEntrySchema = v.strictObject({
   /** Tells it from others when its label changes; a hand-written one needs none. */
   id: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'idForm'))),
-  label: FilledSchema,
+  label: NameSchema,
   colour: v.optional(v.picklist(personaColourNames), 'blue'),
   site: v.optional(LineSchema, ''),
   prefix: v.optional(LineSchema, ''),
-  userDirectory: FilledSchema,
-  userId: FilledSchema,
+  userDirectory: NameSchema,
+  userId: NameSchema,
   attributeSets: v.optional(v.pipe(v.array(AttributeSetSchema), v.maxLength(100)), []),
   setInUse: v.optional(LineSchema, ''),
   cookieName: v.optional(v.pipe(v.string(), v.maxLength(maxSessionIdLength)), ''),

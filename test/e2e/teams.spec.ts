@@ -32,16 +32,39 @@ async function apply(manage: ManagePage, count: number): Promise<void> {
   await manage.page.getByText(`Imported: ${count.toLocaleString('en')}.`).waitFor()
 }
 
-it('reads back what it has exported of a persona that the popup saved', async () => {
+it('reads back what it has exported of personas that the popup saved, two of them of one label', async () => {
   await using world = await World.open()
   const popup = await world.openPopup()
-  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  await popup.button('Save persona').click()
-  await popup.page.getByRole('button', { name: 'Save', exact: true }).click()
+  for (const prefix of ['', 'sales']) {
+    await popup.fill({ directory: 'DOMAIN', userId: 'User1', prefix })
+    await popup.button('Save persona').click()
+    await popup.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await popup.page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
   const manage = await personasPage(world)
-  await manage.page.getByText('User1', { exact: true }).waitFor()
-  await choose(manage, (await manage.saved('Export')).text)
-  await manage.page.getByText('0 new, 0 changed, 1 the same, 0 in conflict, 0 refused').waitFor()
+  await manage.page.getByText('User1', { exact: true }).nth(1).waitFor()
+  const { text } = await manage.saved('Export')
+  await choose(manage, text)
+  await manage.page.getByText('0 new, 0 changed, 2 the same, 0 in conflict, 0 refused').waitFor()
+
+  await choose(manage, text.replaceAll('"prefix": ""', '"prefix": "hr"'))
+  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
+  await apply(manage, 1)
+  const prefixes = manage.page.locator('main > section > .personas .aside')
+  expect(await prefixes.allTextContents()).toEqual([
+    expect.stringContaining('sales'),
+    expect.stringContaining('hr'),
+  ])
+})
+
+it('says of a persona that stands twice in a file of which entry it is the double', async () => {
+  await using world = await World.open()
+  const manage = await personasPage(world)
+  await choose(manage, fileOf(persona('Ben'), persona('Anna'), persona('Anna', { prefix: 'sales' })))
+  await manage.page.getByText('2 new, 0 changed, 0 the same, 0 in conflict, 1 refused').waitFor()
+  expect(await manage.page.locator('.refused li').allTextContents()).toEqual([
+    '3. Anna: the same label or id as entry 2',
+  ])
 })
 
 it('imports personas after a look at what would change, takes them back, and exports them', async () => {

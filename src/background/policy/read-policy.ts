@@ -41,18 +41,23 @@ const entriesOf = (managed: unknown): Record<string, unknown> => {
 function readPersonas(received: unknown, problems: EntryTrouble[]): Persona[] {
   const list = v.safeParse(v.pipe(v.array(v.unknown()), v.maxLength(maxPersonas)), received)
   if (!list.success) problems.push(troubleOf('personas', list.issues[0]))
-  const personas = new Map<string, Persona>()
+  const personas: Persona[] = []
+  const places = new Map<string, string>()
   for (const [index, item] of (list.success ? list.output : []).entries()) {
     const where = `personas.${index}`
     const entry = v.safeParse(PersonaEntrySchema, item)
     if (!entry.success) problems.push(troubleOf(where, entry.issues[0]))
     else {
       const id = `policy:${entry.output.id ?? entry.output.label}`
-      if (personas.has(id)) problems.push(trouble(where, 'twice'))
-      else personas.set(id, { ...personaOf(entry.output, id), isManaged: true })
+      const double = places.get(id)
+      if (double !== undefined) problems.push(trouble(where, 'twice', double))
+      else {
+        places.set(id, where)
+        personas.push({ ...personaOf(entry.output, id), isManaged: true })
+      }
     }
   }
-  return [...personas.values()]
+  return personas
 }
 
 function readDefaults(received: unknown, problems: EntryTrouble[]): PolicyState['defaults'] {

@@ -5,7 +5,7 @@ import { EntryTroubleWords } from '../EntryTroubleWords.tsx'
 import type { Comparison } from './compare.ts'
 import { PreviewLine } from './PreviewLine.tsx'
 import type { RefusedEntry } from './persona-file.ts'
-import { type Choices, chosenOf, taken } from './taken.ts'
+import { type Choices, chosenOf, taken, withChoice } from './taken.ts'
 
 /** More than anybody reads; the numbers count them all. */
 const maxLines = 200
@@ -28,13 +28,12 @@ export function Preview({ name, comparisons, refused, onImport, onCancel }: Prev
       <h3 id="import">{text('importTitle', name)}</h3>
       <Counts comparisons={comparisons} refused={refused} />
       <ul class="personas">
-        {toLookAt.slice(0, maxLines).map((comparison, index) => (
+        {toLookAt.slice(0, maxLines).map(comparison => (
           <PreviewLine
-            // Their order is the file's, and stays.
-            key={`${index} ${comparison.persona.label}`}
+            key={comparison.place}
             comparison={comparison}
             chosen={chosenOf(comparison, choices)}
-            onChoose={choice => setChoices(new Map(choices).set(comparison.persona.label, choice))}
+            onChoose={choice => setChoices(withChoice(choices, comparisons, comparison, choice))}
           />
         ))}
       </ul>

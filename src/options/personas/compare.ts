@@ -3,43 +3,65 @@ import type { Persona } from '#shared/persona'
 import { entryOf, type PersonaEntry, personaOf } from '#shared/persona-entry'
 import { type Change, changeFrom, type Value } from './change.ts'
 
-/** What an entry of a file means for the personas that are there. */
-export type Comparison =
+/** What an entry of a file means for the personas that are there, with its place among the entries. */
+export type Comparison = { place: number } & Meaning
+
+type Meaning =
   | { kind: 'new'; persona: Persona }
   | { kind: 'changed'; persona: Persona; changes: Change[]; isOtherUser: boolean }
   | { kind: 'same'; persona: Persona }
   /** Another persona has its label already: `persona` would come beside it, `instead` would take its place. */
   | { kind: 'conflict'; persona: Persona; instead: Persona; other: Persona }
 
-/** Each entry beside the persona of the same id, or without an id of the same label. */
+/**
+ * Each entry beside the persona of the same id, or without an id of the same label. What the file knows by its id is no other
+ * entry's, whatever the two are called.
+ */
 export function compare(
   personas: readonly Persona[],
   entries: readonly PersonaEntry[],
   makeId: () => string,
 ): Comparison[] {
   const byId = new Map(personas.map(persona => [persona.id, persona]))
-  const byLabel = new Map(personas.map(persona => [persona.label, persona]))
-  return entries.map(entry => {
-    const known = byId.get(entry.id ?? '')
-    const namesake = byLabel.get(entry.label)
-    const meant = known ?? (entry.id === undefined ? namesake : undefined)
-    if (namesake !== undefined && namesake !== meant) return conflict(entry, meant, namesake, makeId)
-    if (meant === undefined) return { kind: 'new', persona: personaOf(entry, entry.id ?? makeId()) }
-    return changeOf(meant, entry)
-  })
+  const namesakeOf = findNamesakes(personas, entries)
+  const meaningOf = (entry: PersonaEntry): Meaning => {
+    const namesake = namesakeOf(entry)
+    const meant = entry.id === undefined ? namesake : byId.get(entry.id)
+    if (meant !== undefined && (namesake === undefined || meant.label === entry.label)) {
+      return changeOf(meant, entry)
+    }
+    const persona = { ...personaOf(entry, entry.id ?? makeId()), ...usedAt(meant) }
+    return namesake === undefined ? { kind: 'new', persona } : conflict(entry, persona, namesake)
+  }
+  return entries.map((entry, place) => ({ place, ...meaningOf(entry) }))
 }
 
-function conflict(
-  entry: PersonaEntry,
-  meant: Persona | undefined,
-  other: Persona,
-  makeId: () => string,
-): Comparison {
-  const persona = { ...personaOf(entry, meant?.id ?? entry.id ?? makeId()), ...usedAt(meant) }
-  return { kind: 'conflict', persona, instead: { ...personaOf(entry, other.id), ...usedAt(other) }, other }
+/** Gives the persona of an entry's label that no entry knows by its id; of several the one that is the same user, else the first. */
+function findNamesakes(
+  personas: readonly Persona[],
+  entries: readonly PersonaEntry[],
+): (entry: PersonaEntry) => Persona | undefined {
+  const known = new Set(entries.map(({ id }) => id))
+  const byLabel = new Map<string, Persona[]>()
+  for (const persona of personas.filter(({ id }) => !known.has(id))) {
+    const others = byLabel.get(persona.label)
+    if (others === undefined) byLabel.set(persona.label, [persona])
+    else others.push(persona)
+  }
+  return entry => {
+    const namesakes = byLabel.get(entry.label)
+    return namesakes?.find(persona => isSameUser(persona, entry)) ?? namesakes?.[0]
+  }
 }
 
-function changeOf(known: Persona, entry: PersonaEntry): Comparison {
+const conflict = (entry: PersonaEntry, persona: Persona, other: Persona): Meaning => ({
+  kind: 'conflict',
+  persona,
+  instead: { ...personaOf(entry, other.id), ...usedAt(other) },
+  other,
+})
+
+function changeOf(known: Persona, entry: PersonaEntry): Meaning {
   const persona = { ...personaOf(entry, known.id), ...usedAt(known) }
   const before = new Map(fieldsOf(known))
   const changes = fieldsOf(persona)

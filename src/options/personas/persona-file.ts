@@ -62,26 +62,39 @@ const notRead = (trouble: Trouble): ReadFile => ({ isRead: false, trouble })
 function readEntries(personas: unknown[]): { entries: PersonaEntry[]; refused: RefusedEntry[] } {
   const entries: PersonaEntry[] = []
   const refused: RefusedEntry[] = []
-  const seen = new Set<string>()
+  const doubleOf = findDoubles()
   for (const [index, persona] of personas.entries()) {
+    const number = index + 1
     const parsed = v.safeParse(PersonaEntrySchema, persona)
-    const refuse = (trouble: EntryTrouble) =>
-      refused.push({ number: index + 1, label: labelOf(persona), trouble })
-    if (!parsed.success) refuse(troubleOf('', parsed.issues[0]))
-    else if (namesOf(parsed.output).some(name => seen.has(name))) refuse(trouble('', 'twice'))
-    else {
-      for (const name of namesOf(parsed.output)) seen.add(name)
-      entries.push(parsed.output)
+    const refuse = (trouble: EntryTrouble) => refused.push({ number, label: labelOf(persona), trouble })
+    if (!parsed.success) {
+      refuse(troubleOf('', parsed.issues[0]))
+      continue
     }
+    const double = doubleOf(parsed.output, number)
+    if (double === undefined) entries.push(parsed.output)
+    else refuse(trouble('', 'twice', String(double)))
   }
   return { entries, refused }
 }
 
-/** What two entries of one file may not have in common. */
-const namesOf = ({ id, label }: PersonaEntry): string[] => [
-  `label ${label}`,
-  ...(id === undefined ? [] : [`id ${id}`]),
-]
+/**
+ * Gives the number of the entry before that means the same persona, if there is one: by its id or, where one of the two has none,
+ * by its label.
+ */
+function findDoubles(): (entry: PersonaEntry, number: number) => number | undefined {
+  const byId = new Map<string, number>()
+  const byLabel = new Map<string, number>()
+  const byLabelAlone = new Map<string, number>()
+  return ({ id, label }, number) => {
+    const double = id === undefined ? byLabel.get(label) : (byId.get(id) ?? byLabelAlone.get(label))
+    if (double !== undefined) return double
+    if (id === undefined) byLabelAlone.set(label, number)
+    else byId.set(id, number)
+    byLabel.set(label, number)
+    return undefined
+  }
+}
 
 const LabelledSchema = v.object({ label: v.string() })
 

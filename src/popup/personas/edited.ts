@@ -35,13 +35,14 @@ export const setInSight = ({ sets, inUse }: Edited): SetRows => sets[inUse] ?? s
 
 const emptySet: AttributeSet = { name: '', attributes: [] }
 
-/** The persona to be saved. Sets are told apart by their names, so that a second one of a name gets a number. */
+/** The persona to be saved. Names are lines, whatever was pasted. Sets are told apart by theirs: a second one of a name gets a number. */
 export function personaOfEdited({ sets, inUse, ...edited }: Edited): Persona {
   const names: string[] = []
-  for (const { name } of sets) names.push(unusedName(name.trim(), names))
+  for (const { name } of sets) names.push(unusedName(lineOf(name), names))
   return {
     ...edited,
-    label: edited.label.trim(),
+    label: lineOf(edited.label),
+    cookieName: edited.cookieName.trim(),
     attributeSets: sets.map(({ rows }, index) => ({
       name: names[index] ?? '',
       attributes: attributesOf(rows),
@@ -49,6 +50,8 @@ export function personaOfEdited({ sets, inUse, ...edited }: Edited): Persona {
     setInUse: names[inUse] ?? '',
   }
 }
+
+const lineOf = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()
 
 function unusedName(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name

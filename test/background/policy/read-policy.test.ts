@@ -41,6 +41,11 @@ test.each([
   expect(readPolicy(managed).problems).toMatchObject([{ where, why }])
 })
 
+test('says of a persona that stands there twice where it stood before', () => {
+  const problems = readPolicy({ personas: [{}, entry, entry] }).problems
+  expect(problems[1]).toEqual({ where: 'personas.2', why: 'twice', values: ['personas.1'] })
+})
+
 test('uses the rest of a policy that is wrong in one place', () => {
   const policy = readPolicy({ personas: [{}, entry], defaults: { site: 1 } })
   expect(policy.personas).toMatchObject([{ label: 'Anna' }])

@@ -93,12 +93,27 @@ test.each<[string, unknown, ...unknown[]]>([
   expect(refusedOf(entry, persona)).toMatchObject([{ number: 2, trouble: { where, why, values } }])
 })
 
-test('refuses the second of a label or an id, and takes the first', () => {
-  const file = read(fileOf([{ ...entry, id: 'a' }, { ...entry }, { ...entry, label: 'Ben', id: 'a' }]))
-  expect(file).toMatchObject({
-    entries: [{ id: 'a' }],
-    refused: [{ number: 2 }, { number: 3, label: 'Ben' }],
+test('refuses the second of a label or an id, takes the first, and says which that is', () => {
+  const ben = { ...entry, label: 'Ben' }
+  const [withA, benWithA, benWithB] = [
+    { ...entry, id: 'a' },
+    { ...ben, id: 'a' },
+    { ...ben, id: 'b' },
+  ]
+  expect(read(fileOf([withA, entry, ben, benWithA, benWithB, ben]))).toMatchObject({
+    entries: [{ id: 'a' }, { label: 'Ben' }],
+    refused: [
+      { number: 2, trouble: { why: 'twice', values: ['1'] } },
+      { number: 4, label: 'Ben', trouble: { values: ['1'] } },
+      { number: 5, label: 'Ben', trouble: { values: ['3'] } },
+      { number: 6, label: 'Ben', trouble: { values: ['3'] } },
+    ],
   })
+})
+
+test('takes two of one label that their ids tell apart', () => {
+  const file = read(fileOf(['a', 'b'].map(id => ({ ...entry, id }))))
+  expect(file).toMatchObject({ entries: [{ id: 'a' }, { id: 'b' }], refused: [] })
 })
 
 test('lets no key of an object’s own do anything', () => {
