@@ -1,10 +1,18 @@
+import { hubAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
 import type { BrowserWindow } from './browser/windows.ts'
 import type { RunRecord } from './run-record.ts'
-import type { StepContext } from './run-step.ts'
+import { type StepContext, siteOf } from './run-step.ts'
 
 /** The window whose cookies and tabs the run works with. */
 export const windowOf = ({ request, windowId }: RunRecord): number => windowId ?? request.windowId
+
+/** The store of its cookies. Throws TAB_CLOSED when the window has been closed. */
+export async function storeOfRun({ record, browser }: StepContext): Promise<string> {
+  const storeId = await browser.cookies.storeOf(windowOf(record()))
+  if (storeId !== undefined) return storeId
+  throw failure('TAB_CLOSED', { hub: hubAddress(siteOf(record()).hub, record().request.prefix) })
+}
 
 /** Throws PRIVATE_WINDOWS_FORBIDDEN for a run beside others that has no window to go to. */
 export async function expectWindow({ record, browser }: StepContext): Promise<void> {

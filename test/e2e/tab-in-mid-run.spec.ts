@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { PopupPage } from './fixtures/popup-page.ts'
+import { eventually } from './fixtures/eventually.ts'
+import { PopupPage } from './fixtures/popup-page.ts'
 import { World } from './fixtures/world.ts'
 
 /** User2 signed in, and a popup that is to sign User1 in over that in the same tab. */
@@ -52,6 +53,45 @@ test.each(cases)(
     expect(await (await world.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
   },
 )
+
+/** A popup in a window of its own. */
+async function openInWindow(world: World, { page }: PopupPage): Promise<PopupPage> {
+  const opened = world.browser.waitForEvent('page')
+  await page.evaluate(url => chrome.windows.create({ url }), page.url())
+  return PopupPage.open(await opened, page.url())
+}
+
+async function closeWindow(id: number, { page }: PopupPage): Promise<void> {
+  await page.evaluate(id => chrome.windows.remove(id), id)
+  await eventually('the window is gone', async () => {
+    const ids = await page.evaluate(async () => (await chrome.windows.getAll()).map(one => one.id))
+    return !ids.includes(id)
+  })
+}
+
+const doors = [
+  { step: 'cookie', door: 'qps', path: undefined },
+  { step: 'hub', door: 'proxy', path: '/hub' },
+] as const
+
+test.each(doors)('names a window that is closed in step $step, and leaves nothing behind', async door => {
+  await using world = await World.open()
+  const popup = await world.openPopup()
+  const other = await openInWindow(world, popup)
+  const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
+  await other.fill({ directory: 'DOMAIN', userId: 'User1' })
+  const hold = world.qlik.hold({ door: door.door, ...(door.path && { path: door.path }) })
+  await other.signIn()
+  await hold.reached
+  await closeWindow(id, popup)
+  hold.release()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
+  expect(await popup.step(door.step)).toMatchObject({ state: 'failed' })
+  expect(await world.cookies()).toEqual([])
+  expect(world.qlik.sessions).toEqual([])
+})
 
 test('says that a dialog of the page may be what stops it, and signs in once that is answered', async () => {
   await using world = await World.open()

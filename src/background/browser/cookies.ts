@@ -4,8 +4,8 @@ import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 
 /** Cookies of one store; the host permission for their addresses is needed. */
 export interface Cookies {
-  /** The store of a window: a private window has its own. */
-  storeOf(windowId: number): Promise<string>
+  /** The store of a window: a private window has its own. Undefined when it has been closed. */
+  storeOf(windowId: number): Promise<string | undefined>
   /** The store of a tab: in Firefox a window may have tabs of several containers. */
   storeOfTab(tabId: number): Promise<string | undefined>
   /**
@@ -29,9 +29,7 @@ export const cookies: Cookies = {
       browser.cookies.getAllCookieStores(),
       browser.tabs.query({ windowId }),
     ])
-    const store = stores.find(({ tabIds }) => tabs.some(({ id }) => id !== undefined && tabIds.includes(id)))
-    if (store === undefined) throw new Error(`no cookie store belongs to window ${windowId}`)
-    return store.id
+    return stores.find(({ tabIds }) => tabs.some(({ id }) => id !== undefined && tabIds.includes(id)))?.id
   },
 
   async storeOfTab(tabId) {

@@ -70,7 +70,8 @@ export const tabs: Tabs = {
     // Listening begins before the navigation, so that a page that loads at once is not missed.
     const loading = watchLoading()
     try {
-      const id = tab === undefined ? await open(address, windowId) : await navigate(tab, address)
+      const going = tab === undefined ? open(address, windowId) : navigate(tab, address)
+      const id = await going.catch(thrown => throwUnlessGone(thrown, address, { windowId, tab }))
       return known(await loading.endOf(id, address, signal))
     } finally {
       loading.stop()
@@ -100,6 +101,19 @@ async function navigate(tab: Tab, url: string): Promise<number> {
     tab.active || browser.tabs.update(tab.id, { active: true }),
   ])
   return tab.id
+}
+
+/** Throws TAB_CLOSED where there is nothing left to show it in: browsers say that each in words of their own. */
+async function throwUnlessGone(
+  thrown: unknown,
+  hub: string,
+  { windowId, tab }: { windowId: number; tab?: Tab | undefined },
+): Promise<never> {
+  const there = tab === undefined ? browser.windows.get(windowId) : browser.tabs.get(tab.id)
+  await there.catch(() => {
+    throw failure('TAB_CLOSED', { hub })
+  })
+  throw thrown
 }
 
 const idOf = ({ id }: Api.Tab): number => {

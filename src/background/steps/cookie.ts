@@ -4,7 +4,7 @@ import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from '../run-record.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
-import { settleWindow, windowOf } from '../run-window.ts'
+import { settleWindow, storeOfRun } from '../run-window.ts'
 import { placeOf, type StoredCookie } from '../stored-cookie.ts'
 import { cookieNote } from './cookie-note.ts'
 
@@ -14,7 +14,7 @@ export const cookieStep: RunStep = async context => {
   await settleWindow(context)
   const planned = plannedCookie(record())
   const { cookie } = planned
-  const storeId = await browser.cookies.storeOf(windowOf(record()))
+  const storeId = await storeOfRun(context)
   const replaced = await takeTwinsAway(context, cookie, storeId)
   const refused = await browser.cookies.set(cookie, storeId).then(
     () => undefined,

@@ -40,6 +40,7 @@ export async function heldSession(
 ): Promise<HeldSession | undefined> {
   const { site, prefix, windowId } = place
   const [storeId, all] = await Promise.all([browser.cookies.storeOf(windowId), ledger.all()])
+  if (storeId === undefined) return undefined
   const here = all.filter(
     one => one.site.hub === site.hub && one.prefix === prefix && one.storeId === storeId,
   )

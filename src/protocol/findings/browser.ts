@@ -51,8 +51,8 @@ export const browserFindings = {
       'Check the Qlik Sense services; the proxy log says more.',
   }),
   TAB_CLOSED: ({ hub }: { hub: string }) => ({
-    message: `The tab that was loading ${hub} was closed.`,
-    remedy: 'Press Sign in again and leave the tab open until the run has ended.',
+    message: `The tab for ${hub} was closed, or its window.`,
+    remedy: 'Press Sign in again and leave both open until the run has ended.',
   }),
   TAB_LEFT: ({ hub }: { hub: string }) => ({
     message: `The tab went on from ${hub} before the hub was asked who is signed in.`,

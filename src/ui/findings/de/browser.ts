@@ -55,8 +55,8 @@ export const browser: Translated<typeof browserFindings> = {
     remedy: hubRemedy(status, title),
   }),
   TAB_CLOSED: ({ hub }) => ({
-    message: `Der Tab, in dem ${hub} geladen wurde, ist geschlossen worden.`,
-    remedy: 'Klicken Sie noch einmal auf Sign in, und lassen Sie den Tab offen, bis der Lauf zu Ende ist.',
+    message: `Der Tab für ${hub} oder sein Fenster ist geschlossen worden.`,
+    remedy: 'Klicken Sie noch einmal auf Sign in, und lassen Sie beide offen, bis der Lauf zu Ende ist.',
   }),
   TAB_LEFT: ({ hub }) => ({
     message: `Der Tab hat ${hub} verlassen, bevor der Hub gefragt wurde, wer angemeldet ist.`,

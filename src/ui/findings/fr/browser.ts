@@ -55,8 +55,8 @@ export const browser: Translated<typeof browserFindings> = {
     remedy: hubRemedy(status, title),
   }),
   TAB_CLOSED: ({ hub }) => ({
-    message: `L’onglet qui chargeait ${hub} a été fermé.`,
-    remedy: 'Cliquez de nouveau sur Sign in et laissez l’onglet ouvert jusqu’à la fin de l’exécution.',
+    message: `L’onglet pour ${hub} ou sa fenêtre a été fermé.`,
+    remedy: 'Cliquez de nouveau sur Sign in et laissez-les ouverts jusqu’à la fin de l’exécution.',
   }),
   TAB_LEFT: ({ hub }) => ({
     message: `L’onglet a quitté ${hub} avant que l’on ait demandé au hub qui est connecté.`,

@@ -55,8 +55,8 @@ export const browser: Translated<typeof browserFindings> = {
     remedy: hubRemedy(status, title),
   }),
   TAB_CLOSED: ({ hub }) => ({
-    message: `${hub} を読み込んでいたタブが閉じられました。`,
-    remedy: 'もう一度 Sign in を押し、実行が終わるまでタブを開いたままにしてください。',
+    message: `${hub} のタブ、またはそのウィンドウが閉じられました。`,
+    remedy: 'もう一度 Sign in を押し、実行が終わるまで両方を開いたままにしてください。',
   }),
   TAB_LEFT: ({ hub }) => ({
     message: `誰がサインインしているかをハブに尋ねる前に、タブが ${hub} から別のページに移動しました。`,
