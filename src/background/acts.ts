@@ -35,6 +35,7 @@ export function createActs(tools: BackgroundTools, { pages, companion, kept, sig
     ...around,
     publish: run => publish({ run }),
     keep: history.keep,
+    onTaken: ({ persona }) => persona !== undefined && kept.personas.used(persona),
     onEnded: afterRun,
   })
   const popupAgain = createPopupAgain({
@@ -76,7 +77,6 @@ export function createActs(tools: BackgroundTools, { pages, companion, kept, sig
   }
 
   function start(request: SignInRequest): boolean {
-    if (request.persona !== undefined && !signIn.isGoing()) kept.personas.used(request.persona)
     publish({ wantedPersona: '' })
     return signIn.start(request)
   }

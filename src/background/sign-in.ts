@@ -22,6 +22,8 @@ export interface SignIn {
 
 export interface SignInTools extends PassThroughTools {
   turns: Turns
+  /** Told of each that was not refused. */
+  onTaken(request: SignInRequest): void
   /** Told after each run. */
   onEnded(): void
 }
@@ -73,7 +75,10 @@ export function createSignIn(tools: SignInTools): SignIn {
       if (going !== undefined) return false
       const id = crypto.randomUUID()
       const refused = refusalOf(request)
-      if (refused === undefined) go(newRecord(expectRequest(request), id))
+      if (refused === undefined) {
+        tools.onTaken(request)
+        go(newRecord(expectRequest(request), id))
+      }
       // Published alone, not stored: what was refused may be of any size.
       else tools.publish(ended(failed(newRecord(request, id).run, refused, tools.now())))
       return true

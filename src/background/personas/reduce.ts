@@ -12,7 +12,7 @@ export type PersonaHappening =
 export function reducePersonas(book: Book, happening: PersonaHappening): Book {
   switch (happening.intent) {
     case 'savePersonas':
-      return withoutUndo(saved(book, happening.personas))
+      return withoutUndo(saved(book, edited(book, happening.personas)))
     case 'importPersonas':
       return imported(book, happening.personas)
     case 'undoImport':
@@ -38,6 +38,15 @@ function saved(book: Book, personas: readonly Persona[]): Book {
   const kept = book.personas.map(old => byId.get(old.id) ?? old)
   const known = new Set(book.personas.map(({ id }) => id))
   return { ...book, personas: [...[...byId.values()].filter(({ id }) => !known.has(id)), ...kept] }
+}
+
+/** A pin, and when it was used, are no part of an edit: they stay as they have become meanwhile. */
+function edited(book: Book, personas: readonly Persona[]): Persona[] {
+  const byId = new Map(book.personas.map(persona => [persona.id, persona]))
+  return personas.map(persona => {
+    const { pinned, lastUsedAt } = byId.get(persona.id) ?? persona
+    return { ...persona, pinned, lastUsedAt }
+  })
 }
 
 function imported(book: Book, personas: readonly Persona[]): Book {

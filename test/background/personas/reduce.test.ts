@@ -29,6 +29,14 @@ describe('saving', () => {
     const personas = [personaOf('Dora'), { ...carla, label: 'C' }, personaOf('Dora', { label: 'Dorothea' })]
     expect(labels(having({ intent: 'savePersonas', personas }))).toEqual(['Dorothea', 'Anna', 'Ben', 'C'])
   })
+  it('leaves a pin, and when it was used, as they have become while it was edited', () =>
+    expect(
+      having(
+        { intent: 'pinPersona', id: 'ben', pinned: true },
+        { intent: 'personaUsed', id: 'ben', at: 9 },
+        { intent: 'savePersonas', personas: [{ ...ben, label: 'Benno' }] },
+      ).personas[1],
+    ).toEqual({ ...ben, label: 'Benno', pinned: true, lastUsedAt: 9 }))
   it('brings back one that was deleted in another window while it was edited', () =>
     expect(
       labels(having({ intent: 'deletePersona', id: 'ben' }, { intent: 'savePersonas', personas: [ben] })),

@@ -13,6 +13,18 @@ test('shows every page the saved personas, and which of them was used last', asy
   expect(it.page.state?.personas?.personas[0]?.lastUsedAt).toBeTypeOf('number')
 })
 
+test('counts a sign-in that was refused as no use, so that a deletion can still be undone', async () => {
+  const it = await world()
+  const [anna, ben] = [personaOf('Anna'), personaOf('Ben')]
+  it.page.say({ intent: 'savePersonas', personas: [anna, ben] })
+  it.page.say({ intent: 'deletePersona', id: 'ben' })
+  await vi.waitFor(() => expect(it.page.state?.personas?.deleted).toEqual(ben))
+  it.page.say({ intent: 'signIn', request: { ...request, prefix: 'bad prefix', persona: 'anna' } })
+  await ended(it, 'failed')
+  it.page.say({ intent: 'undeletePersona' })
+  await vi.waitFor(() => expect(it.page.state?.personas?.personas).toEqual([anna, ben]))
+})
+
 test('shows the personas of the organisation beside one’s own, as they are set and changed', async () => {
   const entry = { label: 'For all', userDirectory: 'DOMAIN', userId: 'all' }
   const managed = new ManagedStorageDouble({ personas: [entry], defaults: { site: 'acme' }, more: 1 })
