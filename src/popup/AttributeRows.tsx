@@ -14,7 +14,7 @@ export interface AttributeRowsProps {
 }
 
 export function AttributeRows({ rows, refusal, onChange, onRemove }: AttributeRowsProps) {
-  const fields = useFocusOnCount(rows.length)
+  const fields = useFocusThatFollows(rows)
   return (
     <fieldset ref={fields}>
       <legend>{text('attributes')}</legend>
@@ -72,14 +72,16 @@ function AttributeRow({ row, number, isOnly, refusal, onChange, onRemove }: Attr
   )
 }
 
-/** Focus follows the rows: to the new one, or to the one that is left when a row with the focus went away. */
-function useFocusOnCount(count: number) {
+/** Focus follows the rows: to the new one, or to the last one that is left when one went away; not to those of somebody else. */
+function useFocusThatFollows(rows: readonly Row[]) {
   const fields = useRef<HTMLFieldSetElement>(null)
-  const last = useRef(count)
+  const last = useRef(rows)
   useLayoutEffect(() => {
+    const before = last.current
     const names = fields.current?.querySelectorAll<HTMLInputElement>('.row > input')
-    if (count !== last.current) names?.[count - 1]?.focus()
-    last.current = count
-  }, [count])
+    if (rows.length !== before.length && rows.some(row => before.includes(row)))
+      names?.[rows.length - 1]?.focus()
+    last.current = rows
+  }, [rows])
   return fields
 }

@@ -95,6 +95,20 @@ it('says that nobody matches, and then Enter signs nobody in', async () => {
   expect(signedIn(link)).toEqual([])
 })
 
+it.each([
+  ['more', 0, 3],
+  ['fewer', 2, 1],
+])('keeps the focus where it is when %s attributes come with a persona', (_, added, rows) => {
+  const attributes = Array.from({ length: rows }, (_, place) => ({ name: 'group', value: `${place}` }))
+  open([{ ...anna, attributeSets: [{ name: '', attributes }] }])
+  for (let count = 0; count < added; count += 1) fireEvent.click(button('Add attribute'))
+  field().focus()
+  type('anna')
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  expect(screen.getAllByRole('textbox', { name: 'Attribute name' })).toHaveLength(rows)
+  expect(document.activeElement).toBe(field())
+})
+
 it('asks for nothing while a run goes on', () => {
   const link = open()
   fireEvent.click(button('Ben'))
