@@ -4,7 +4,7 @@ import type { ListedProxy, SiteProxies, VirtualProxies } from '#shared/virtual-p
 import type { CompanionLink } from './companion-link.ts'
 import type { HandlersOf } from './handlers.ts'
 
-/** The virtual proxies of the sites that pages ask for: read once, and remembered while a page is open. */
+/** The virtual proxies of the sites that pages ask for, remembered while a page is open and read again for each that asks. */
 export interface KnownVirtualProxies {
   handlers: HandlersOf<'virtualProxies'>
   /** With all its settings, if its site has told them. */
@@ -21,37 +21,41 @@ export interface VirtualProxiesTools {
 
 export function createVirtualProxies({ companion, publish }: VirtualProxiesTools): KnownVirtualProxies {
   let shown: VirtualProxies = {}
+  const reading = new Map<string, object>()
   const served = new Map<string, ServedVirtualProxy[]>()
 
   const show = (site: string, proxies: SiteProxies): void => {
     shown = { ...shown, [site]: proxies }
     publish(shown)
   }
+  const showServed = (site: string, proxies: ServedVirtualProxy[]): void => {
+    served.set(site, proxies)
+    show(site, { status: 'ready', proxies: proxies.map(listed) })
+  }
+  /** What is known already stays in sight meanwhile, and where nothing newer can be had. */
   async function read(site: string): Promise<void> {
-    const loading: SiteProxies = { status: 'loading' }
-    show(site, loading)
-    const answer = await listOf(site).catch((thrown: unknown): SiteProxies => {
-      return { status: 'failed', finding: findingFrom(thrown) }
-    })
+    const mine = {}
+    reading.set(site, mine)
+    if (!served.has(site)) show(site, { status: 'loading' })
+    const [answer] = await Promise.allSettled([listOf(site)])
     // Nobody waits for it any more when it has been forgotten meanwhile.
-    if (shown[site] === loading) show(site, answer)
+    if (reading.get(site) !== mine) return
+    reading.delete(site)
+    if (answer.status === 'fulfilled') showServed(site, answer.value)
+    else if (!served.has(site)) show(site, { status: 'failed', finding: findingFrom(answer.reason) })
   }
-  const want = (site: string): void => {
-    if (shown[site] === undefined) void read(site)
-  }
-  async function listOf(site: string): Promise<SiteProxies> {
+  async function listOf(site: string): Promise<ServedVirtualProxy[]> {
     const { request } = await companion.connect()
-    const { virtualProxies } = await request('virtualProxies', { site })
-    served.set(site, virtualProxies)
-    return { status: 'ready', proxies: virtualProxies.map(listed) }
+    return (await request('virtualProxies', { site })).virtualProxies
   }
 
   return {
-    // A page that asks again wants another try.
-    handlers: { virtualProxies: ({ site }) => (shown[site]?.status === 'failed' ? read(site) : want(site)) },
-    want,
+    // A page that asks wants them as they are now.
+    handlers: { virtualProxies: ({ site }) => (reading.has(site) ? undefined : read(site)) },
+    want: site => void (shown[site] ?? read(site)),
     find: (site, prefix) => served.get(site)?.find(proxy => proxy.prefix === prefix),
     forget() {
+      reading.clear()
       served.clear()
       shown = {}
       publish(shown)

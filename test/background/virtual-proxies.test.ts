@@ -6,7 +6,8 @@ import type { VirtualProxies } from '../../src/shared/virtual-proxies.ts'
 import { CompanionDouble } from '../doubles/companion.ts'
 
 function start() {
-  const double = new CompanionDouble()
+  const prefixes = ['', 'sales']
+  const double = new CompanionDouble([{ id: 'acme', hub: 'https://qlik.test', prefixes }])
   const shown: VirtualProxies[] = []
   const companion = createCompanionLink(
     () => double.connect(),
@@ -17,7 +18,7 @@ function start() {
   const ask = (site = 'acme') => known.handlers.virtualProxies({ intent: 'virtualProxies', site })
   const asked = () => double.requests.filter(({ command }) => command === 'virtualProxies').length
   const status = (site = 'acme') => shown.at(-1)?.[site]?.status
-  return { double, known, ask, asked, shown, status }
+  return { double, prefixes, known, ask, asked, shown, status }
 }
 
 test('are told as soon as they are known, and asked for once', async () => {
@@ -26,12 +27,34 @@ test('are told as soon as they are known, and asked for once', async () => {
   expect(status()).toBe('loading')
   ask()
   await vi.waitFor(() => expect(status()).toBe('ready'))
-  ask()
+  known.want('acme')
   expect(asked()).toBe(1)
   expect(shown.at(-1)).toMatchObject({
     acme: { proxies: [{ prefix: '', linked: true }, { prefix: 'sales' }] },
   })
   expect(known.find('acme', 'sales')).toMatchObject({ proxies: [] })
+})
+
+test('are read anew for another page, while all see those of before', async () => {
+  const { prefixes, known, ask, shown, status } = start()
+  ask()
+  await vi.waitFor(() => expect(status()).toBe('ready'))
+  prefixes.push('new')
+  ask()
+  await vi.waitFor(() => expect(known.find('acme', 'new')).toBeDefined())
+  expect(shown.map(({ acme }) => acme?.status)).toEqual(['loading', 'ready', 'ready'])
+})
+
+test('stay as they were where nothing newer can be had', async () => {
+  const { double, prefixes, known, ask, status } = start()
+  await ask()
+  double.fail('virtualProxies', failure('CONNECTION_REFUSED', { address: 'qlik:4242' }))
+  await ask()
+  expect(status()).toBe('ready')
+  expect(known.find('acme', 'sales')).toBeDefined()
+  prefixes.push('new')
+  await ask()
+  expect(known.find('acme', 'new')).toBeDefined()
 })
 
 test('are asked for again after a failure', async () => {
