@@ -6,9 +6,9 @@ import type { PopupPage } from './fixtures/popup-page.ts'
 import { host, World } from './fixtures/world.ts'
 
 /** A run in the popup, which stays open. */
-async function run(world: World, userId = 'User1', prefix = 'sales'): Promise<PopupPage> {
+async function run(world: World, typed: Parameters<PopupPage['fill']>[0] = {}): Promise<PopupPage> {
   const popup = await world.openPopup()
-  await popup.fill({ prefix, directory: 'DOMAIN', userId })
+  await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', ...typed })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   return popup
@@ -27,7 +27,11 @@ const names = new RegExp(`DOMAIN|User1|${host}`)
 
 it('copies a report from the popup, without a name or a session id, and leads on to the run', async () => {
   await using world = await World.open()
-  const popup = await run(world)
+  const attributes = [
+    { name: 'email', value: 'anna.berg@acmecorp.com' },
+    { name: 'name', value: 'Anna Berg' },
+  ]
+  const popup = await run(world, { attributes })
   await popup.page.bringToFront()
   await popup.button('Copy report').click()
   await popup.button('Copied').waitFor()
@@ -35,7 +39,9 @@ it('copies a report from the popup, without a name or a session id, and leads on
   expect(report).toContain('# Sign-in as DIR-1\\USER-1: passed')
   expect(report).toContain('| Name | X-Qlik-Session-sales | virtual proxy (QMC) | X-Qlik-Session-sales |')
   expect(report).toMatch(/\| Browser \| \S+ \d+\.\d+/)
+  expect(report).toContain('| Attributes | email=VALUE-1, name=VALUE-2 |')
   expect(report).not.toMatch(names)
+  expect(report).not.toMatch(/anna|berg|acmecorp/i)
   for (const { sessionId } of world.qlik.sessions) expect(report).not.toContain(sessionId)
 
   const [page] = await Promise.all([

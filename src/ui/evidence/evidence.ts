@@ -7,7 +7,7 @@ import { masked } from './masked.ts'
 
 /** A run as it is handed on. Session ids are never in it. */
 export interface Evidence {
-  /** Whether users, directories, hosts and sites go by pseudonyms. */
+  /** Whether users, directories, hosts, sites and values of attributes go by pseudonyms. */
   names: 'masked' | 'real'
   /** ISO 8601, in UTC. */
   endedAt: string
@@ -39,7 +39,7 @@ export interface EvidenceStep {
   warnings: Finding[]
 }
 
-/** The evidence of a run. Without `names: 'real'` every user, directory, host and site has a pseudonym. */
+/** The evidence of a run. Without `names: 'real'` every user, directory, host, site and value has a pseudonym. */
 export function evidenceOf(facts: RunFacts, names: Evidence['names'] = 'masked'): Evidence {
   const { run, endedAt, asked, hub, cookie, virtualProxy, versions } =
     names === 'real' ? facts : masked(facts)

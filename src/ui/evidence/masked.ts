@@ -5,7 +5,7 @@ import { mapTexts } from '#shared/map-texts'
 import type { CookieFacts, RunFacts } from '#shared/run-facts'
 import { type Pseudonyms, pseudonymsFor } from './pseudonyms.ts'
 
-/** The facts with a pseudonym in place of every user, directory, host and site, in texts and addresses too. */
+/** The facts with a pseudonym in place of every user, directory, host, site and value of an attribute, in texts and addresses too. */
 export function masked(facts: RunFacts): RunFacts {
   const names = pseudonymsFor(facts)
   const { asked, hub, cookie, virtualProxy } = facts
@@ -27,7 +27,7 @@ export function masked(facts: RunFacts): RunFacts {
 const maskedIdentity = ({ userDirectory, userId, attributes }: Identity, names: Pseudonyms): Identity => ({
   userDirectory: names.directory(userDirectory),
   userId: names.user(userId),
-  attributes: attributes.map(({ name, value }) => ({ name, value: names.text(value) })),
+  attributes: attributes.map(({ name, value }) => ({ name, value: names.value(value) })),
 })
 
 /** What people wrote is masked, the words of Hubpass itself stay. */

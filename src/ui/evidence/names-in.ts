@@ -1,4 +1,5 @@
 import { hostOf } from '#protocol/addresses'
+import { maxNameLength } from '#protocol/limits'
 import { mapTexts } from '#shared/map-texts'
 import type { RunFacts } from '#shared/run-facts'
 
@@ -9,20 +10,37 @@ export interface Names {
   hosts: string[]
   /** The ids under which the companion knows sites: people have named them, often after a customer. */
   sites: string[]
+  /** What attributes say of somebody. */
+  values: string[]
 }
 
 /** Every name in the facts: those that stand in a place of their own, and those that a text mentions. */
 export function namesIn(facts: RunFacts): Names {
   const { identity } = facts.asked
-  const texts = textsIn([facts.run, facts.virtualProxy, identity.attributes])
+  const values = identity.attributes.map(({ value }) => value)
+  const texts = textsIn([facts.run, facts.virtualProxy, values.filter(isShort)])
   const pairs = texts.flatMap(userNamesIn)
+  const mailboxes = [identity.userId, ...texts].flatMap(mailboxesIn)
   return {
-    users: unique([identity.userId, ...pairs.map(([, id]) => id), ...texts.flatMap(homesIn)]),
+    users: unique([
+      identity.userId,
+      ...pairs.map(([, id]) => id),
+      ...mailboxes.map(([name]) => name),
+      ...texts.flatMap(homesIn),
+    ]),
     directories: unique([identity.userDirectory, ...pairs.map(([directory]) => directory)]),
-    hosts: unique([...ownHosts(facts), ...texts.flatMap(hostsIn)]).filter(isSomebodys),
+    hosts: unique([
+      ...ownHosts(facts),
+      ...mailboxes.map(([, host]) => host),
+      ...texts.flatMap(hostsIn),
+    ]).filter(isSomebodys),
     sites: unique([facts.asked.site, facts.run.site, ...sitesOf(facts.run.finding)]),
+    values: unique(values),
   }
 }
+
+/** A longer one is nobody's name, and finding names in it, or it in texts, would take seconds. */
+export const isShort = (text: string): boolean => text.length <= maxNameLength
 
 /** Those that a finding knows as such, e.g. SITE_UNKNOWN. */
 function sitesOf(finding: RunFacts['run']['finding']): string[] {
@@ -40,7 +58,7 @@ function textsIn(value: unknown): string[] {
 }
 
 const unique = (names: string[]): string[] => {
-  const first = new Map(names.map(name => [name.toLowerCase(), name]).reverse() as [string, string][])
+  const first = new Map(names.map((name): [string, string] => [name.toLowerCase(), name]).reverse())
   return [...new Set(names.map(name => name.toLowerCase()))]
     .map(name => first.get(name) ?? name)
     .filter(name => name.trim() !== '' && !/^[*.]+$/.test(name))
@@ -60,6 +78,14 @@ const userNamesIn = (text: string): [string, string][] =>
       id.replace(/[.…]+$/, ''),
     ]),
   )
+
+/** `anna@example.com`: somebody at a host. */
+const mailboxesIn = (text: string): [string, string][] =>
+  [
+    ...text.matchAll(
+      /(?<![^\s"'<>()[\],;:=@/\\])([^\s"'<>()[\],;:=@/\\]+)@([\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?)/gu,
+    ),
+  ].map(([, name = '', host = '']): [string, string] => [name, host])
 
 /** Whose folder a path leads to. */
 const homesIn = (text: string): string[] =>

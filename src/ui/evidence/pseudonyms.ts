@@ -1,5 +1,5 @@
 import type { RunFacts } from '#shared/run-facts'
-import { type Names, namesIn } from './names-in.ts'
+import { isShort, type Names, namesIn } from './names-in.ts'
 
 /** The same name has the same pseudonym wherever it stands. */
 export interface Pseudonyms {
@@ -7,39 +7,67 @@ export interface Pseudonyms {
   directory(name: string): string
   host(name: string): string
   site(name: string): string
+  /** What an attribute says. */
+  value(value: string): string
   /** Every name that the text mentions. */
   text(text: string): string
 }
 
 export function pseudonymsFor(facts: RunFacts): Pseudonyms {
   const names = namesIn(facts)
-  const users = numbered(names.users, 'USER')
-  const directories = numbered(names.directories, 'DIR')
-  const hosts = belowTheirDomains(numbered(names.hosts, 'HOST'))
-  const sites = numbered(names.sites, 'SITE')
-  const of = (table: Pairs, name: string): string | undefined => table.get(name.toLowerCase())
-  const ofSomebody = (name: string): string | undefined =>
-    of(users, name) ?? of(directories, name) ?? of(hosts, name)
-  const whatever = (name: string): string => ofSomebody(name) ?? of(sites, name) ?? 'NAME'
-  const mentioned = anyOf(names)
+  const tables = tablesOf(names)
+  const mentioned = anyOf(namesMentioned(names, facts))
   return {
-    user: name => of(users, name) ?? name,
-    directory: name => of(directories, name) ?? name,
-    host: name => of(hosts, name) ?? name,
-    site: name => of(sites, name) ?? name,
+    user: name => of(tables.users, name) ?? name,
+    directory: name => of(tables.directories, name) ?? name,
+    host: name => of(tables.hosts, name) ?? name,
+    site: name => of(tables.sites, name) ?? name,
+    value: value => ofAnything(tables, value) ?? value,
     text: text =>
-      text.replace(mentioned, (name: string, offset: number) => {
-        const [before, after] = [text[offset - 1], text[offset + name.length]]
-        if (after === '\\') return of(directories, name) ?? whatever(name)
-        if (before === '\\') return of(users, name) ?? whatever(name)
-        if (before === '"' || name === text) return whatever(name)
-        // One or two letters alone are as likely a word of ours, and so is the id of a site, which texts always quote.
-        return (name.length < 3 ? undefined : ofSomebody(name)) ?? name
-      }),
+      text.replace(mentioned, (name: string, offset: number) =>
+        name === text
+          ? whatever(tables, name)
+          : ofMentioned(tables, name, text[offset - 1], text[offset + name.length]),
+      ),
   }
 }
 
 type Pairs = Map<string, string>
+type Tables = Record<keyof Names, Pairs>
+
+const tablesOf = (names: Names): Tables => ({
+  users: numbered(names.users, 'USER'),
+  directories: numbered(names.directories, 'DIR'),
+  hosts: belowTheirDomains(numbered(names.hosts, 'HOST')),
+  sites: numbered(names.sites, 'SITE'),
+  values: numbered(names.values, 'VALUE'),
+})
+
+const of = (table: Pairs, name: string): string | undefined => table.get(name.toLowerCase())
+
+const ofSomebody = ({ users, directories, hosts }: Tables, name: string): string | undefined =>
+  of(users, name) ?? of(directories, name) ?? of(hosts, name)
+
+const ofAnything = (tables: Tables, name: string): string | undefined =>
+  ofSomebody(tables, name) ?? of(tables.sites, name) ?? of(tables.values, name)
+
+const whatever = (tables: Tables, name: string): string => ofAnything(tables, name) ?? 'NAME'
+
+/** What a name in a text becomes, between the characters beside it. */
+function ofMentioned(tables: Tables, name: string, before?: string, after?: string): string {
+  if (after === '\\') return of(tables.directories, name) ?? whatever(tables, name)
+  if (before === '\\') return of(tables.users, name) ?? whatever(tables, name)
+  if (before === '"' || before === '@' || after === '@') return whatever(tables, name)
+  // One or two letters alone are as likely a word of ours, and so is the id of a site, which texts always quote, or one word of an attribute.
+  const somebody = name.length > 2 ? ofSomebody(tables, name) : undefined
+  return somebody ?? (/[\s@]/.test(name) ? of(tables.values, name) : undefined) ?? name
+}
+
+/** A prefix is no secret: where it is what an attribute says too, texts mean the prefix. */
+const namesMentioned = (names: Names, { asked }: RunFacts): Names => ({
+  ...names,
+  values: names.values.filter(value => isShort(value) && value.toLowerCase() !== asked.prefix.toLowerCase()),
+})
 
 const numbered = (names: string[], kind: string): Pairs =>
   new Map(names.map((name, index) => [name.toLowerCase(), `${kind}-${index + 1}`]))
@@ -55,10 +83,10 @@ function belowTheirDomains(hosts: Pairs): Pairs {
 }
 
 /** Any of the names as a word of its own, the longest first. */
-function anyOf({ users, directories, hosts, sites }: Names): RegExp {
-  const names = [...users, ...directories, ...hosts, ...sites].toSorted(
-    (one, other) => other.length - one.length,
-  )
+function anyOf(all: Names): RegExp {
+  const names = Object.values(all)
+    .flat()
+    .toSorted((one, other) => other.length - one.length)
   if (names.length === 0) return /(?!)/g
   const alternatives = names.map(name => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'giu')

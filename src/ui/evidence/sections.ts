@@ -36,7 +36,7 @@ export const sectionsOf = (evidence: Evidence): Section[] =>
 
 const masking: Record<Evidence['names'], string> = {
   masked:
-    'Users, directories, hosts and sites go by pseudonyms, the same one for the same name. Session ids are never in a report.',
+    'Users, directories, hosts, sites and values of attributes go by pseudonyms, the same one for the same name. Session ids are never in a report.',
   real: 'Names are the real ones. Session ids are never in a report.',
 }
 

@@ -40,8 +40,8 @@ test('keeps what is nobody’s name', () => {
   expect(cookie?.meant.name).toBe('X-Qlik-Session-sales')
   expect(virtualProxy?.settings?.cookieName).toBe('X-Qlik-Session-sales')
   expect(asked.identity.attributes).toEqual([
-    { name: 'email', value: 'USER-1@HOST-2' },
-    { name: 'group', value: 'HR' },
+    { name: 'email', value: 'VALUE-1' },
+    { name: 'group', value: 'VALUE-2' },
   ])
   expect(run.steps.map(({ state }) => state)).toEqual(failedFacts.run.steps.map(({ state }) => state))
 })
@@ -67,6 +67,12 @@ describe.each([
     '/home/anna2/certs, C:\\Users\\bob\\client.pem',
     '/home/USER-3/certs, C:\\DIR-2\\USER-2\\client.pem',
   ],
+  [
+    'that is a mailbox, and one beside it',
+    'anna.berg@acme.test',
+    'CORP\\anna.berg@acme.test, <be@acme.test>, of anna.berg',
+    'DIR-1\\USER-1, <USER-4@HOST-4>, of USER-3',
+  ],
   ['with a hyphen', 'anna-maria', 'It is anna-maria on srv-qlik:4243.', 'It is USER-1 on HOST-4:4243.'],
   ['of a host in an address', 'anna', '*://qlik.corp.test/* and srv7:4242.', '*://HOST-4/* and HOST-5:4242.'],
 ])('knows a name %s', (_, userId, message, expected) => {
@@ -83,6 +89,42 @@ test('knows the ids of sites where they are meant, and those that are known besi
   })
   const said = 'In production, a "production" is "production".'
   expect(messageOf('anna', said)).toBe('In production, a "SITE-1" is "SITE-1".')
+})
+
+describe('what attributes say', () => {
+  const saying = (message: string, ...values: string[]) => {
+    const facts = factsNamed('anna', message)
+    const attributes = values.map(value => ({ name: 'said', value }))
+    const { asked, run } = masked({
+      ...facts,
+      asked: { ...facts.asked, identity: { ...facts.asked.identity, attributes } },
+    })
+    return [run.finding?.message, ...asked.identity.attributes.map(({ value }) => value)]
+  }
+
+  test('goes by the same pseudonym wherever it stands, that of a user where it is one', () => {
+    expect(saying('None.', 'Anna Berg', 'HR', 'hr', '', 'anna')).toEqual([
+      'None.',
+      'VALUE-1',
+      'VALUE-2',
+      'VALUE-2',
+      '',
+      'USER-1',
+    ])
+  })
+
+  test('has a pseudonym however long it is', () => {
+    expect(saying('None.', 'x'.repeat(60_000))).toEqual(['None.', 'VALUE-1'])
+  })
+
+  test('is known in texts where it is quoted, or cannot be a word of ours', () => {
+    expect(saying('"HR" is not HR, Anna Berg: no prefix "sales".', 'Anna Berg', 'HR', 'sales')).toEqual([
+      '"VALUE-2" is not HR, VALUE-1: no prefix "sales".',
+      'VALUE-1',
+      'VALUE-2',
+      'VALUE-3',
+    ])
+  })
 })
 
 test('takes a moment for no host', () => {
