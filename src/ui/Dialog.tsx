@@ -3,24 +3,28 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 
 export interface DialogProps {
   role?: 'dialog' | 'alertdialog'
-  labelledBy: string
+  class?: string
+  /** What it is called, or else the id of what says it inside. */
+  label?: string
+  labelledBy?: string
   describedBy?: string
   onClose: () => void
   children: ComponentChildren
 }
 
-/** Over the popup, which waits until it is closed; Esc closes it and not the popup. */
-export function Dialog({ role = 'dialog', labelledBy, describedBy, onClose, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => dialog.current?.showModal(), [])
+/** Over the popup, which waits until it is closed; Esc closes it and not the popup. The focus goes back to where it was. */
+export function Dialog({ role = 'dialog', onClose, children, ...names }: DialogProps) {
+  const dialog = useModal()
   return (
     <dialog
       ref={dialog}
       role={role}
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
+      class={names.class}
+      aria-label={names.label}
+      aria-labelledby={names.labelledBy}
+      aria-describedby={names.describedBy}
       onKeyDown={event => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.isComposing) return
         event.preventDefault()
         event.stopPropagation()
         onClose()
@@ -30,4 +34,14 @@ export function Dialog({ role = 'dialog', labelledBy, describedBy, onClose, chil
       {children}
     </dialog>
   )
+}
+
+function useModal() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const { current } = dialog
+    current?.showModal()
+    return () => current?.close()
+  }, [])
+  return dialog
 }

@@ -87,6 +87,22 @@ test('goes from the key that opens it to a second persona, at 200 % too, where n
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
 })
 
+test('leaves the editor of personas at Escape and stays open, the focus where it was', async context => {
+  await using headed = await openHeaded(context)
+  await openHub(headed.world, 'sales')
+  const popup = await ToolbarPopup.open(headed)
+  await popup.type('DOMAIN\\User1')
+  const save = `[...document.querySelectorAll('button')].find(button => button.textContent === 'Save persona')`
+  await popup.value(`${save}.focus()`)
+  await popup.press('Return')
+  await popup.untilThere('.editor[open] input:focus')
+  await popup.type('Anna')
+  await popup.until(`document.querySelector('.editor input').value === 'Anna'`)
+  await popup.press('Escape')
+  await popup.until(`document.querySelector('.editor') === null && document.activeElement === ${save}`)
+  expect(await popup.value(typedIn('User id'))).toBe('User1')
+})
+
 test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async context => {
   await using headed = await openHeaded(context)
   const { world } = headed

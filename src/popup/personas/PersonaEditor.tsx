@@ -1,19 +1,20 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { defaultCookieName } from '#protocol/cookie-name'
 import { maxNameLength } from '#protocol/limits'
-import { identityOf, type Persona } from '#shared/persona'
+import type { Persona } from '#shared/persona'
+import { Dialog } from '#ui/Dialog.tsx'
 import { Field } from '#ui/Field.tsx'
 import { text } from '#ui/texts.ts'
 import type { Model } from '../model.ts'
 import { NameFields } from '../NameFields.tsx'
 import { problemAt } from '../problem-at.ts'
-import { type Refusal, refusedIn } from '../refusal.ts'
 import { SiteField } from '../SiteField.tsx'
 import { enterName } from '../user-name.ts'
 import { AttributeSets } from './AttributeSets.tsx'
 import { ColourField } from './ColourField.tsx'
-import { type Edited, editedOf, personaOfEdited, setInSight } from './edited.ts'
+import { personaOfEdited } from './edited.ts'
 import { personaToSave } from './to-save.ts'
+import { useEdited } from './use-edited.ts'
 
 export interface PersonaEditorProps {
   model: Model
@@ -23,25 +24,17 @@ export interface PersonaEditorProps {
 
 /** All of a persona, over the popup. Enter saves, Escape leaves everything as it was. */
 export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
-  const [edited, setEdited] = useState<Edited>(() => editedOf(personaToEdit(model)))
-  const [refusal, setRefusal] = useState<Refusal>()
-  const edit = (edited: Edited) => {
-    setEdited(edited)
-    setRefusal(undefined)
-  }
-  const change = (part: Partial<Edited>) => edit({ ...edited, ...part })
-  const dialog = useModal()
+  const { edited, refusal, edit, change, refuse } = useEdited(() => personaToEdit(model))
+  const form = useLabelSelected()
   const save = (event: Event) => {
     event.preventDefault()
-    const refused = refusedInEdited(edited)
-    setRefusal(refused)
-    if (refused !== undefined) return
+    if (refuse()) return
     onSave(personaOfEdited(edited))
-    dialog.current?.close()
+    onClose()
   }
   return (
-    <dialog ref={dialog} class="editor" aria-label={text('persona')} onClose={onClose}>
-      <form autocomplete="off" onSubmit={save}>
+    <Dialog class="editor" label={text('persona')} onClose={onClose}>
+      <form ref={form} autocomplete="off" onSubmit={save}>
         <Field
           label={text('personaLabel')}
           value={edited.label}
@@ -82,31 +75,21 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
           <button type="submit" class="primary">
             {text('saveEdited')}
           </button>
-          <button type="button" onClick={() => dialog.current?.close()}>
+          <button type="button" onClick={onClose}>
             Cancel
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   )
-}
-
-/** Nobody could sign in as what the rules of a sign-in refuse. */
-function refusedInEdited(edited: Edited): Refusal | undefined {
-  const persona = personaOfEdited(edited)
-  const sessionId = crypto.randomUUID()
-  return refusedIn({ ...persona, identity: identityOf(persona), sessionId }, setInSight(edited).rows)
 }
 
 const personaToEdit = (model: Model): Persona =>
   model.editing === undefined || model.editing === 'new' ? personaToSave(model) : model.editing
 
 /** The label is what most people want to change. */
-function useModal() {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    dialog.current?.showModal()
-    dialog.current?.querySelector('input')?.select()
-  }, [])
-  return dialog
+function useLabelSelected() {
+  const form = useRef<HTMLFormElement>(null)
+  useLayoutEffect(() => form.current?.querySelector('input')?.select(), [])
+  return form
 }
