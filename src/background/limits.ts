@@ -21,6 +21,9 @@ export const diagnosisTimeoutMs = 2_000
 /** How long a verified run waits to know whether a frame is signed in too. */
 export const frameTimeoutMs = 2_000
 
+/** How long a deed waits for the page that it loads again: a sign-in may wait behind it. */
+export const reloadTimeoutMs = 5_000
+
 /** How long a page may take to answer us: longer than what it is to ask its server for. */
 export const pageTimeoutMs = qlikTimeoutMs + 5_000
 

@@ -163,6 +163,37 @@ test('signs in once the end of the session before is over', async () => {
   expect(await world.cookies()).toMatchObject([{ value: world.qlik.sessions[0]?.sessionId }])
 })
 
+test('signs in soon, although the hub that nobody is signed in to any more does not load', async () => {
+  await using world = await World.open()
+  const popup = await signedIn(world)
+  const hold = world.qlik.hold({ door: 'proxy', path: '/hub', times: 1 })
+  await choose(popup, 'End this session')
+  await popup.button('End it').click()
+  await hold.reached
+  await outcome(popup, 'endThis')
+  await popup.fill({ userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await namesUser(popup, 'DOMAIN\\User2')
+  hold.release()
+})
+
+test('leaves the session cookie that has come while the session before was ended', async () => {
+  await using world = await World.open()
+  const popup = await signedIn(world)
+  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
+  await choose(popup, 'End this session')
+  await popup.button('End it').click()
+  await hold.reached
+  const { sessionId } = world.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
+  const hers = { name: 'X-Qlik-Session', value: sessionId, domain: host, path: '/', secure: true }
+  await world.browser.addCookies([hers])
+  hold.release()
+  await outcome(popup, 'endThis')
+  expect(await world.cookies()).toMatchObject([hers])
+  await namesUser(popup, 'CORP\\anna')
+})
+
 test('cancels a sign-in that waits for the end of the session before', async () => {
   await using world = await World.open()
   const { popup, hold } = await signInWhileEnding(world)

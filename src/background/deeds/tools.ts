@@ -4,7 +4,11 @@ import { nameOf, type UserName } from '#protocol/identity'
 import type { Meant } from '#shared/deeds'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { CompanionLink } from '../companion-link.ts'
+import { withDeadline } from '../deadline.ts'
 import { isMadeFor, type Ledger } from '../ledger.ts'
+import { reloadTimeoutMs } from '../limits.ts'
+import { sentCookies } from '../steps/cookie.ts'
+import { placeOf } from '../stored-cookie.ts'
 import type { HeldSession } from '../who/held-session.ts'
 import type { HubTab, SeenUser } from '../who/look.ts'
 import type { WhoAmI } from '../who/who.ts'
@@ -65,11 +69,22 @@ export async function logOut(
 
 /** Takes the cookie of a session that is over away, and shows the tab as it is without. */
 export async function leave(tab: SeenUser, { browser }: DeedTools): Promise<void> {
-  if (tab.held !== undefined) await browser.cookies.expire(tab.held.cookie, tab.held.storeId)
+  if (tab.held !== undefined) await expireOurs(tab.held, browser)
   await reload(tab, browser)
 }
 
-/** A tab that is gone, or that does not load, is not the deed's failure: what it shows is told by itself. */
+/** What has come into its place since is somebody's sign-in: it stays. */
+async function expireOurs({ cookie, storeId }: HeldSession, browser: DeedTools['browser']): Promise<void> {
+  const sent = await sentCookies(cookie.name, [cookie.url], storeId, browser)
+  const inPlace = sent.find(one => placeOf(one) === placeOf(cookie))
+  if (inPlace?.value === cookie.value) await browser.cookies.expire(cookie, storeId)
+}
+
+/**
+ * Waited for, because a sign-in that came between would take the page of before for the one that is shown; not for long, because
+ * one may wait. A tab that is gone, or that does not load, is not the deed's failure: what it shows is told by itself.
+ */
 export async function reload({ tabId, site }: HubTab, { tabs }: DeedTools['browser']): Promise<void> {
-  await tabs.reload(tabId, site.hub, new AbortController().signal).catch(() => {})
+  const { signal } = new AbortController()
+  await withDeadline(reloadTimeoutMs, signal, end => tabs.reload(tabId, site.hub, end)).catch(() => {})
 }

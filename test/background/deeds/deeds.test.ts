@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
 import { createCompanionLink } from '../../../src/background/companion-link.ts'
 import { createDeeds } from '../../../src/background/deeds/deeds.ts'
 import type { SignInAgainTools } from '../../../src/background/deeds/sign-in-again.ts'
 import { openLedger } from '../../../src/background/ledger.ts'
+import { reloadTimeoutMs } from '../../../src/background/limits.ts'
 import { createTurns } from '../../../src/background/turns.ts'
 import { createWho } from '../../../src/background/who/who.ts'
 import type { Deed } from '../../../src/shared/deeds.ts'
@@ -11,6 +12,8 @@ import type { Sessions } from '../../../src/shared/sessions.ts'
 import { BrowserDouble, StoredDouble } from '../../doubles/browser.ts'
 import { CompanionDouble } from '../../doubles/companion.ts'
 import { madeSession } from '../../doubles/made-session.ts'
+
+afterEach(() => vi.useRealTimers())
 
 const user = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
 const inWindow = { windowId: 1 }
@@ -82,6 +85,42 @@ test('ends the session of the tab, its cookie and its entry, and loads the tab a
   expect(await it.ledger.all()).toEqual([])
   expect(it.browser.reloaded).toEqual([7])
 })
+
+/** The page that a deed loads again never comes. */
+function neverLoads({ browser }: Awaited<ReturnType<typeof start>>): void {
+  browser.ports.tabs.reload = (_, __, signal) =>
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+}
+
+test.each(['endThisSession', 'signOut', 'goBack'] as const)(
+  'lets others have their turn soon, although the page does not load: %s',
+  async intent => {
+    vi.useFakeTimers()
+    const it = await start()
+    neverLoads(it)
+    const deed = it.handlers[intent]({ intent, ...meant } as never)
+    const next = it.turns.take(async () => {})
+    await vi.advanceTimersByTimeAsync(reloadTimeoutMs)
+    await next
+    await deed
+    expect(it.told.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+  },
+)
+
+test.each(['endThisSession', 'signOut'] as const)(
+  'leaves the cookie that has come into the place of the one of the session that it ends: %s',
+  async intent => {
+    const it = await start()
+    const hold = it.double.hold(intent === 'signOut' ? 'logOut' : 'endSession')
+    const deed = it.handlers[intent]({ intent, ...meant } as never)
+    await hold.reached
+    it.browser.jar.set('qlik.test/', it.browser.cookie('session-of-2'))
+    hold.release()
+    await deed
+    expect(it.told.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+    expect(it.value()).toEqual(['session-of-2'])
+  },
+)
 
 test('leaves the cookie alone when the session could not be ended', async () => {
   const it = await start()
