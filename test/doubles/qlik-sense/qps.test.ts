@@ -13,16 +13,19 @@ afterAll(() => qlik[Symbol.asyncDispose]())
 const USER = { UserDirectory: 'DOMAIN', UserId: 'User1' }
 
 it('answers a new session with 201 and the posted fields in PascalCase', async () => {
-  const posted = { ...USER, Attributes: [{ Group: 'A' }, { Group: '' }], SessionId: 'first' }
+  const user = { UserDirectory: 'DOMAIN', UserId: 'first' }
+  const posted = { ...user, Attributes: [{ Group: 'A' }, { Group: '' }], SessionId: 'first' }
   const told = await askQps(qlik, 'POST sales/session', posted)
   expect(told).toMatchObject({ status: 201, json: { ...posted, NewUser: true } })
   expect(told.headers['content-type']).toMatch(/^application\/json/)
 })
 
 it('knows a user who already has a session on the same virtual proxy', async () => {
-  const again = await askQps(qlik, 'POST sales/session', { ...USER, SessionId: 'second' })
+  const user = { UserDirectory: 'DOMAIN', UserId: 'known' }
+  qlik.addSession({ prefix: 'sales', userDirectory: 'DOMAIN', userId: 'known', sessionId: 'earlier' })
+  const again = await askQps(qlik, 'POST sales/session', { ...user, SessionId: 'second' })
   expect(again.json).toMatchObject({ NewUser: false })
-  const elsewhere = await askQps(qlik, 'POST session', { ...USER, SessionId: 'second' })
+  const elsewhere = await askQps(qlik, 'POST session', { ...user, SessionId: 'second' })
   expect(elsewhere.json).toMatchObject({ NewUser: true })
 })
 

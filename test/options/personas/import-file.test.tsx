@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { State } from '#shared/state'
 import { App } from '../../../src/options/App.tsx'
 import { compare } from '../../../src/options/personas/compare.ts'
@@ -9,6 +9,9 @@ import { FakeLink } from '../../popup/gallery/fake-link.ts'
 
 vi.mock('../../../src/options/personas/compare.ts', { spy: true })
 afterEach(cleanup)
+beforeEach(() => {
+  vi.mocked(compare).mockClear()
+})
 
 const fileOf = (...labels: string[]) => {
   const personas = labels.map(label => ({ label, userDirectory: 'DOMAIN', userId: label }))
