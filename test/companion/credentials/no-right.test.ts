@@ -1,9 +1,14 @@
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { loadCredential } from '../../../companion/credentials/load.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { credentialIn } from '../fixtures/site.ts'
+
+// Whatever this machine keeps from others by itself: only what a test takes away is to be missing.
+beforeAll(() => {
+  process.umask(0o022)
+})
 
 it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'root.pem'])(
   'says of %s that the account may not read it',
