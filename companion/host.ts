@@ -1,12 +1,10 @@
 import { findingOf } from '#protocol/findings/index'
 import type { Response } from '#protocol/messages'
 import { Dispatcher } from './dispatch.ts'
+import { setLastResort } from './last-resort.ts'
 import type { Frame } from './transport/frames.ts'
 import { openStdio } from './transport/stdio.ts'
 import { warmUpEnded, warmUpSoon } from './warm-up.ts'
-
-/** Longer than a clean-up may take (qps/attempt.ts, qps/end-quietly.ts); then the process ends whatever still hangs. */
-const patienceMs = 1_500
 
 /** The face for browsers: answers framed requests until the browser closes the port, then ends the process. */
 export async function runHost(): Promise<void> {
@@ -20,8 +18,7 @@ export async function runHost(): Promise<void> {
   const warmUpOnce = once(warmUpSoon)
   const reason = await channel.closed
   if (reason !== '') process.stderr.write(`hubpass: ${reason}\n`)
-  // Not `exit`: that waits for a read of a file that hangs, a pipe for example.
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), patienceMs)
+  setLastResort()
   await dispatcher.close()
   await warmUpEnded()
   process.exit()
