@@ -1,7 +1,16 @@
 import { homedir } from 'node:os'
 import { basename } from 'node:path/posix'
 import { expect, it } from 'vitest'
-import { codeOf, files, importsOf, matchesIn, offences, read, sourcesBelow } from './repository.ts'
+import {
+  codeOf,
+  files,
+  importsOf,
+  matchesIn,
+  namesExportedBy,
+  offences,
+  read,
+  sourcesBelow,
+} from './repository.ts'
 import { root } from './tools/setup/root.mjs'
 
 /** What the compiler cannot see: who may know what, and what nobody may write. */
@@ -46,6 +55,15 @@ it('lets the extension know nothing of the companion, and its parts nothing of e
       importsOf(file).filter(isOwn).filter(isForeign(file)),
     ),
   ).toEqual([])
+})
+
+it('exports nothing that no other file uses', () => {
+  const files = sourcesBelow('src', 'companion', 'test')
+  const wordsOf = new Map(files.map(file => [file, new Set(matchesIn(codeOf(file), /[\w$]+/g))]))
+  const isUsed = (name: string, by: string) =>
+    files.some(file => file !== by && wordsOf.get(file)?.has(name) === true)
+  const unused = (file: string) => namesExportedBy(file).filter(name => !isUsed(name, file))
+  expect(offences(sourcesBelow('src', 'companion'), unused)).toEqual([])
 })
 
 const self = 'test/architecture.test.ts'

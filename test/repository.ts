@@ -25,6 +25,12 @@ export const importsOf = (file: string): string[] =>
     .map(([, specifier = '']) => specifier)
     .map(specifier => (specifier.startsWith('.') ? join(dirname(file), specifier) : specifier))
 
+/** The names of the values that a source exports where it makes them. */
+export const namesExportedBy = (file: string): string[] =>
+  [...codeOf(file).matchAll(/^export (?:async )?(?:const|let|function\*?|class) ([\w$]+)/gm)].map(
+    ([, name = '']) => name,
+  )
+
 /** Each file with what is wrong in it; the right answer is an empty list. */
 export const offences = (files: readonly string[], find: (file: string) => readonly string[]): string[] =>
   files.flatMap(file => find(file).map(found => `${file}: ${found}`))

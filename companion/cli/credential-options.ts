@@ -42,7 +42,7 @@ export const sharedParts = ({ ca, passphraseEnv }: CredentialOptions) => ({
 })
 
 /** The names that the QMC gives to the files of an export (qlik-sense-facts §5.1). */
-export const folderFiles = (folder: string): PemCredential => ({
+const folderFiles = (folder: string): PemCredential => ({
   kind: 'pem',
   certificate: join(folder, 'client.pem'),
   key: join(folder, 'client_key.pem'),

@@ -14,7 +14,7 @@ export const AddressSchema = v.pipe(
 export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
 
 /** Files of a PEM export. A passphrase is never stored, only the name of the variable that holds it. */
-export const PemCredentialSchema = v.strictObject({
+const PemCredentialSchema = v.strictObject({
   kind: v.literal('pem'),
   certificate: v.string(),
   key: v.string(),
@@ -23,7 +23,7 @@ export const PemCredentialSchema = v.strictObject({
 })
 
 /** A PFX file. Its root is the one given here, else the one inside, else `root.pem` or `root.cer` beside it. */
-export const PfxCredentialSchema = v.strictObject({
+const PfxCredentialSchema = v.strictObject({
   kind: v.literal('pfx'),
   file: v.string(),
   root: v.optional(v.string()),
@@ -33,7 +33,7 @@ export const PfxCredentialSchema = v.strictObject({
 export const thumbprintPattern = /^[0-9A-F]{40}$/
 
 /** A certificate in the personal store of Windows, which keeps the key. Without a root, Windows decides whom it trusts. */
-export const StoreCredentialSchema = v.strictObject({
+const StoreCredentialSchema = v.strictObject({
   kind: v.literal('windows-store'),
   store: v.picklist(['CurrentUser', 'LocalMachine']),
   thumbprint: v.pipe(v.string(), v.regex(thumbprintPattern, '40 hexadecimal digits, A to F in capitals')),
@@ -41,7 +41,7 @@ export const StoreCredentialSchema = v.strictObject({
 })
 
 /** Strict, so that a misspelt `users` does not silently allow everybody. */
-export const SiteConfigurationSchema = v.strictObject({
+const SiteConfigurationSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(siteIdPattern, 'lower-case letters, digits, - and _')),
   /** Origin of the hub, without a slash at the end. */
   hub: v.pipe(v.string(), v.check(isOrigin, 'an origin like https://host')),

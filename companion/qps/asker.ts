@@ -37,4 +37,4 @@ export function asker(door: Door) {
 
 const alive: Question = { method: 'GET', path: alivePath }
 
-export const withTimeout = (limits: CallLimits): Limits => ({ timeoutMs: qlikTimeoutMs, ...limits })
+const withTimeout = (limits: CallLimits): Limits => ({ timeoutMs: qlikTimeoutMs, ...limits })

@@ -9,7 +9,7 @@ export type Route = { section: SectionName; run?: undefined } | { section: 'runs
 export const addressOfRun = (id: string): string => `#run=${encodeURIComponent(id)}`
 
 /** Where nothing is named that exists, the runs. */
-export function routeOf(hash: string): Route {
+function routeOf(hash: string): Route {
   const run = /^#run=(.+)$/.exec(hash)?.[1]
   if (run !== undefined) return { section: 'runs', run: decoded(run) }
   return { section: sectionNames.find(name => hash === `#${name}`) ?? 'runs' }

@@ -6,7 +6,7 @@ import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
-export const SessionSchema = v.object({
+const SessionSchema = v.object({
   sessionId: v.string(),
   ...IdentitySchema.entries,
   /** Whether Qlik Sense had no session of this user before; undefined when it did not say. */
@@ -16,7 +16,7 @@ export const SessionSchema = v.object({
 const UserNameSchema = v.object({ userDirectory: v.string(), userId: v.string() })
 
 /** A session that Qlik Sense holds on a virtual proxy. */
-export const HeldSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
+const HeldSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
 
 /** What a tester has to expect of a virtual proxy. */
 export const VirtualProxySchema = v.object({

@@ -30,7 +30,7 @@ export const VirtualProxySettingsSchema = v.object({
 })
 
 /** A proxy service: the one to call on `host:restPort` for sessions of a hub that is served from `host:port`. */
-export const ProxyNodeSchema = v.object({
+const ProxyNodeSchema = v.object({
   name: v.optional(v.string()),
   host: v.string(),
   /** Of the hub on https. */

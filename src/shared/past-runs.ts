@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { RunFactsSchema } from './run-facts.ts'
 
 /** A run that has ended, in one line. */
-export const PastRunSchema = v.object({
+const PastRunSchema = v.object({
   id: v.string(),
   /** When it ended, in milliseconds since 1970. */
   at: v.number(),

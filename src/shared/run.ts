@@ -7,7 +7,7 @@ import { PhraseSchema } from './phrase.ts'
 export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const
 
 /** What the popup shows as `data-state`. */
-export const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
+const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
 
 const StepSchema = v.object({
   name: v.picklist(stepNames),

@@ -16,7 +16,7 @@ const CompanionStateSchema = v.variant('status', [
 ])
 
 /** Everything that a page can show. */
-export const StateSchema = v.object({
+const StateSchema = v.object({
   companion: CompanionStateSchema,
   /** The run that goes on, or the last one. */
   run: v.optional(RunSchema),

@@ -45,4 +45,4 @@ function cookieOf(record: RunRecord): RunFacts['cookie'] {
 }
 
 /** A cookie without its value. */
-export const cookieFacts = (cookie: CookieFacts): CookieFacts => v.parse(CookieFactsSchema, cookie)
+const cookieFacts = (cookie: CookieFacts): CookieFacts => v.parse(CookieFactsSchema, cookie)
