@@ -7,13 +7,15 @@ const maxWorkers = availableParallelism()
 /** Three rings: `unit` needs Node alone, `process` starts the built companion, `browser` drives Chromium. */
 export default defineConfig({
   test: {
+    // No test may need what another has done before it. Vitest prints the seed; `--sequence.seed` repeats an order.
+    sequence: { shuffle: { tests: true } },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.process.test.ts'],
-          setupFiles: ['test/ui/english.ts'],
+          setupFiles: ['test/ui/english.ts', 'test/tools/without-proxy.ts'],
           // A limit for what hangs: on a busy machine real TLS takes its time.
           testTimeout: 20_000,
           maxWorkers,
@@ -25,6 +27,7 @@ export default defineConfig({
           name: 'process',
           include: ['test/**/*.process.test.ts'],
           globalSetup: ['test/tools/vitest-build.mjs'],
+          setupFiles: ['test/tools/without-proxy.ts'],
           testTimeout: 30_000,
           maxWorkers,
           sequence: { groupOrder: 0 },
