@@ -3,7 +3,8 @@ import type { Persona } from '#shared/persona'
 import { personaColours } from '#shared/persona-colours'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { TabBadge, TabBadges } from '../browser/tab-badges.ts'
-import type { Ledger } from '../ledger.ts'
+import type { SeenWindow } from '../browser/windows.ts'
+import type { Ledger, MadeSession } from '../ledger.ts'
 import { sessionShown } from '../session-shown.ts'
 
 export interface PersonaBadges {
@@ -37,7 +38,7 @@ export function createPersonaBadges(tools: Tools): PersonaBadges {
   const lookUntilFresh = async (): Promise<void> => {
     while (isStale) {
       isStale = false
-      // A tab or window that closes meanwhile brings no other look, and needs none.
+      // What cannot be looked at now may be at the next look.
       await lookAround(tools, isGivingWay).catch(() => {})
     }
   }
@@ -51,21 +52,30 @@ export function createPersonaBadges(tools: Tools): PersonaBadges {
   }
 }
 
-async function lookAround({ browser, tabBadges, ...tools }: Tools, isGivingWay: boolean): Promise<void> {
+async function lookAround(tools: Tools, isGivingWay: boolean): Promise<void> {
   const [windows, made, personas] = await Promise.all([
-    browser.windows.all(),
+    tools.browser.windows.all(),
     tools.ledger.all(),
     tools.personas(),
   ])
-  for (const window of windows) {
-    const storeId = made.length === 0 ? '' : await browser.cookies.storeOf(window.id)
-    const here = isGivingWay ? [] : made.filter(one => one.storeId === storeId)
-    for (const { id, url } of window.tabs) {
-      if (url === undefined) continue
-      const session = await sessionShown(url, here, browser)
-      const persona = personas.find(one => one.id === session?.persona)
-      await tabBadges.show(id, persona && badgeOf(persona))
-    }
+  const shown = isGivingWay ? [] : made
+  // One that closes meanwhile keeps no other from its badges.
+  for (const window of windows) await showIn(window, shown, personas, tools).catch(() => {})
+}
+
+async function showIn(
+  window: SeenWindow,
+  made: readonly MadeSession[],
+  personas: readonly Persona[],
+  { browser, tabBadges }: Tools,
+): Promise<void> {
+  const storeId = made.length === 0 ? '' : await browser.cookies.storeOf(window.id)
+  const here = made.filter(one => one.storeId === storeId)
+  for (const { id, url } of window.tabs) {
+    if (url === undefined) continue
+    const session = await sessionShown(url, here, browser)
+    const persona = personas.find(one => one.id === session?.persona)
+    await tabBadges.show(id, persona && badgeOf(persona))
   }
 }
 

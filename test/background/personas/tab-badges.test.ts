@@ -93,6 +93,20 @@ test.each(Object.entries(endings))('goes away when %s', async (_, happen) => {
   await showing({})
 })
 
+test('are not kept from other windows by one that closes meanwhile', async () => {
+  const [window] = await browser.ports.windows.all()
+  if (window === undefined) throw new Error('one window')
+  const closing = { ...window, id: 2, tabs: [{ id: 9, active: true, url: `${browser.hub}/hub/?closing` }] }
+  browser.ports.windows.all = async () => [closing, window]
+  const { sentFirst } = browser.ports.cookies
+  browser.ports.cookies.sentFirst = async (name, url, storeId) => {
+    if (url.includes('?closing')) throw new Error('Invalid cookie store id: "1".')
+    return sentFirst(name, url, storeId)
+  }
+  badges().look()
+  await showing({ 7: annas })
+})
+
 test('follows a persona that is renamed', async () => {
   const all = badges()
   all.look()
