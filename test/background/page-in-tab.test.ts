@@ -39,3 +39,30 @@ test.each([
   executeScript.mockImplementation(async ({ func }: { func(): unknown }) => [{ frameId: 3, result: func() }])
   expect(await pageInTab.frames(1)).toEqual([{ id: 3, url: href, page }])
 })
+
+/** The page's own record of its requests, each a second after the one before. */
+async function lastRequestOf(resources: number): Promise<number | undefined> {
+  const origin = 'https://qlik.test'
+  const entries = Array.from({ length: resources }, (_, index) => ({
+    name: `${origin}/resource/${index}`,
+    startTime: 1000 * index,
+    duration: 500,
+  }))
+  vi.stubGlobal('document', { location: { origin } })
+  vi.stubGlobal('performance', {
+    timeOrigin: 1_000_000,
+    getEntriesByType: (type: string) => (type === 'resource' ? entries : []),
+  })
+  executeScript.mockImplementation(
+    async ({ func, args }: { func(...args: string[]): unknown; args: string[] }) => [
+      { result: func(...args) },
+    ],
+  )
+  return pageInTab.lastRequestAt(1, `${origin}/qps/user`)
+}
+
+test('tells when the page had its last answer', async () =>
+  expect(await lastRequestOf(249)).toBe(1_000_000 + 248_500))
+
+test('tells nothing of a page whose record is full: what came later is not in it', async () =>
+  expect(await lastRequestOf(250)).toBeUndefined())

@@ -44,7 +44,7 @@ export interface PageInTab {
   get(tabId: number, url: string, frameId?: number): Promise<Answer | undefined>
   /** Those that the permissions reach, where they reach the page too. */
   frames(tabId: number): Promise<Frame[]>
-  /** When the page had its last answer from its own server, that address left out; sockets do not count. */
+  /** When the page had its last answer from its own server, that address left out; sockets do not count. Undefined where nobody knows. */
   lastRequestAt(tabId: number, except: string): Promise<number | undefined>
 }
 
@@ -113,9 +113,11 @@ function describeFrame(): unknown {
   return { url: href, page: ancestorOrigins?.[ancestorOrigins.length - 1] ?? asker }
 }
 
+/** Undefined once the record of resources is full, which takes no more then: 250 (Resource Timing §4). */
 function timeOfLastRequest(except: string): unknown {
-  const ends = ['navigation', 'resource']
-    .flatMap(type => performance.getEntriesByType(type))
+  const resources = performance.getEntriesByType('resource')
+  if (resources.length >= 250) return undefined
+  const ends = [...performance.getEntriesByType('navigation'), ...resources]
     .filter(({ name }) => name !== except && name.startsWith(document.location.origin))
     .map(({ startTime, duration }) => startTime + duration)
   return performance.timeOrigin + Math.max(0, ...ends)
