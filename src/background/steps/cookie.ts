@@ -1,6 +1,6 @@
 import { hostOf, hubAddress, whoAmIAddress } from '#protocol/addresses'
 import { failure } from '#protocol/errors'
-import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import { planSessionCookie, type SameSite, type SessionCookie } from '#protocol/session-cookie'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from '../run-record.ts'
 import { type RunStep, type StepContext, siteOf } from '../run-step.ts'
@@ -76,13 +76,13 @@ export const cookieAddresses = (record: RunRecord): string[] => {
 }
 
 /** Throws COOKIE_REJECTED or COOKIE_SHADOWED. */
-function expectKept(meant: SessionCookie, kept: StoredCookie[], refused: string | undefined): void {
+export function expectKept(meant: SessionCookie, kept: StoredCookie[], refused: string | undefined): void {
   const ours = kept.find(cookie => placeOf(cookie) === placeOf(meant))
   if (ours === undefined) {
     const reason = foreignDomain(meant) ?? refused ?? 'it was not there afterwards'
     throw failure('COOKIE_REJECTED', { cookie: meant.name, reason })
   }
-  const differing = compared.filter(key => ours[key] !== meant[key])
+  const differing = differingIn(ours, meant)
   if (differing.length > 0) {
     throw failure('COOKIE_REJECTED', {
       cookie: meant.name,
@@ -100,5 +100,16 @@ function foreignDomain({ domain, hostOnly, url }: SessionCookie): string | undef
     ? undefined
     : `the virtual proxy's session cookie domain ${domain} does not belong to ${host}`
 }
+
+/** What the browser keeps otherwise than it was meant. It is meant to end with the browser. */
+const differingIn = (kept: StoredCookie, meant: SessionCookie): string[] => [
+  ...compared.filter(key => kept[key] !== meant[key]),
+  ...(isSameSiteKept(kept.sameSite, meant.sameSite) ? [] : ['sameSite']),
+  ...(kept.expirationDate === undefined ? [] : ['expirationDate']),
+]
+
+/** A browser that does not store that there is no attribute tells its default in its place (MDN, cookies.SameSiteStatus). */
+const isSameSiteKept = (kept: SameSite, meant: SameSite): boolean =>
+  kept === meant || (meant === 'unspecified' && kept !== 'strict')
 
 const compared = ['value', 'hostOnly', 'secure', 'httpOnly'] as const
