@@ -95,7 +95,8 @@ export function createActs(tools: BackgroundTools, { pages, companion, kept, sig
   }
 
   return {
-    takeUp: signIn.takeUp,
+    /** What another worker has left behind. */
+    takeUp: () => Promise.all([deeds.tellInterrupted(), signIn.takeUp()]),
     isSigningIn: signIn.isGoing,
     /** Something goes on, or waits for its turn. */
     areGoing: turns.isTaken,

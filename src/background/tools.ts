@@ -22,6 +22,8 @@ export const tools = {
   aboutBrowser,
   /** The store of the run that goes on. */
   stored: sessionStored('run'),
+  /** The store of the deeds that go on. */
+  begunDeeds: sessionStored('deeds'),
   ledger: openLedger(sessionStored('made')),
   openPort: openNativePort,
   badge,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 
 /** What can be done about sessions, beside signing in. */
-const deedNames = ['endThis', 'signOut', 'goBack', 'endOne', 'endOurs', 'logOut'] as const
+export const deedNames = ['endThis', 'signOut', 'goBack', 'endOne', 'endOurs', 'logOut'] as const
 
 const Deed = {
   name: v.picklist(deedNames),

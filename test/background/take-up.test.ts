@@ -59,6 +59,48 @@ test('says that a run has come to nothing which waited too long ago', async () =
   expect(next.companion.sessions).toEqual([])
 })
 
+/** The end of a session, as a worker has left it that has died then. */
+async function leftEnding() {
+  const begunDeeds = new StoredDouble()
+  const it = await world({ begunDeeds })
+  const hold = it.companion.hold('logOut')
+  const { site, prefix, identity, windowId } = request
+  it.page.say({ intent: 'logOut', site, prefix, ...identity, windowId })
+  await hold.reached
+  return { it, hold, begunDeeds, left: new StoredDouble(structuredClone(begunDeeds.value)) }
+}
+
+test('says of a deed that it was interrupted, once, and under the id that its page knows', async () => {
+  const { it, left } = await leftEnding()
+  const next = await world({ begunDeeds: left })
+  await vi.waitFor(() => expect(next.page.state?.deed).toMatchObject({ status: 'failed' }))
+  expect(it.page.state?.deed).toMatchObject({ status: 'working' })
+  expect(next.page.state?.deed).toEqual({
+    ...(it.page.state?.deed as object),
+    status: 'failed',
+    finding: expect.objectContaining({ code: 'DEED_INTERRUPTED' }),
+  })
+  expect(left.value).toEqual([])
+})
+
+test('writes down of a deed nothing that tells a session, and forgets it when it is done', async () => {
+  const { it, hold, begunDeeds } = await leftEnding()
+  const id = expect.any(String)
+  expect(begunDeeds.value).toEqual([{ name: 'logOut', windowId: 1, id }])
+  hold.release()
+  await vi.waitFor(() => expect(begunDeeds.value).toEqual([]))
+  expect(it.page.state?.deed).toMatchObject({ status: 'done' })
+})
+
+test('does what it is told, although the store takes no word of it', async () => {
+  const begunDeeds = new StoredDouble()
+  begunDeeds.load = begunDeeds.save = () => Promise.reject(new Error('no storage'))
+  const it = await world({ begunDeeds })
+  const { site, prefix, identity, windowId } = request
+  it.page.say({ intent: 'logOut', site, prefix, ...identity, windowId })
+  await vi.waitFor(() => expect(it.page.state?.deed).toMatchObject({ status: 'done' }))
+})
+
 test('does not take a run up that was cancelled before its turn', async () => {
   const { it, stored } = await leftWaiting()
   it.page.say({ intent: 'cancel' })

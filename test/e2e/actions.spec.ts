@@ -215,6 +215,25 @@ test('signs in although the worker was stopped while that waited for the end of 
   await told(popup, 'user')
 })
 
+test('says that the worker was stopped while a session was ended, until that is put away', async () => {
+  await using world = await World.open()
+  const popup = await signedIn(world)
+  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
+  await choose(popup, 'End this session')
+  await popup.button('End it').click()
+  await hold.reached
+  await world.stopWorker()
+  hold.release()
+  await outcome(popup, 'endThis', 'failed')
+  expect(await popup.finding()).toMatchObject({ code: 'DEED_INTERRUPTED' })
+
+  await popup.button('Put away').click()
+  expect(await popup.page.locator('.deed').count()).toBe(0)
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(await world.cookies()).toMatchObject([{ value: world.qlik.sessions.at(-1)?.sessionId }])
+})
+
 test('does nothing to another user who has signed in since it was asked for', async () => {
   await using world = await World.open()
   const popup = await signedIn(world)

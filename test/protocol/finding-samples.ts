@@ -162,6 +162,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   SESSION_COOKIE_UNKNOWN: [{ hub }],
   CANCELLED: [{}],
   RUN_INTERRUPTED: [{ step: 'session' }],
+  DEED_INTERRUPTED: [{}],
   RUN_NOT_BEGUN: [
     { reason: 'another one has begun meanwhile' },
     { reason: 'the browser has forgotten the run before' },

@@ -1,5 +1,5 @@
 import type { HandlersOf } from '../handlers.ts'
-import { createPerformer, type PerformTools } from './perform.ts'
+import { createPerformer, type Performer, type PerformTools } from './perform.ts'
 import { createSessions, type SessionsTools } from './sessions.ts'
 import { type SignInAgainTools, signInAgain } from './sign-in-again.ts'
 import { endThisSession, goBack, signOut } from './this-session.ts'
@@ -20,9 +20,12 @@ export interface DeedsTools extends PerformTools, SignInAgainTools {
 }
 
 /** What can be done about the session of the tab in front, and about others of a user. */
-export function createDeeds(tools: DeedsTools): { handlers: DeedHandlers } {
-  const perform = createPerformer(tools)
+export function createDeeds(
+  tools: DeedsTools,
+): { handlers: DeedHandlers } & Pick<Performer, 'tellInterrupted'> {
+  const { perform, tellInterrupted } = createPerformer(tools)
   return {
+    tellInterrupted,
     handlers: {
       endThisSession: meant => perform('endThis', meant.windowId, () => endThisSession(meant, tools)),
       signOut: meant => perform('signOut', meant.windowId, () => signOut(meant, tools)),

@@ -99,6 +99,11 @@ export const browserFindings = {
     message: `The browser stopped the extension during the step "${step}".`,
     remedy: 'Press Sign in again.',
   }),
+  DEED_INTERRUPTED: (_: Record<never, never>) => ({
+    message:
+      'The browser stopped the extension in the middle of this: all of it may be done, a part, or nothing.',
+    remedy: 'Look at who is signed in now and at the sessions, and choose again what is still to be done.',
+  }),
   RUN_NOT_BEGUN: ({ reason }: { reason: string }) => ({
     message: `The sign-in was not begun: ${reason}.`,
     remedy: 'Look at who is signed in now, and press Sign in if you still want to.',

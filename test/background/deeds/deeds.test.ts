@@ -45,6 +45,7 @@ async function start() {
   const tools = { browser: browser.ports, companion, ledger, who, signIn }
   const { handlers } = createDeeds({
     ...tools,
+    begunDeeds: new StoredDouble(),
     turns,
     publish: deed => told.push(deed),
     onEnded: () => {},

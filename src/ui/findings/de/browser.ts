@@ -105,6 +105,12 @@ export const browser: Translated<typeof browserFindings> = {
     message: `Der Browser hat die Erweiterung während des Schritts "${step}" angehalten.`,
     remedy: 'Klicken Sie noch einmal auf Sign in.',
   }),
+  DEED_INTERRUPTED: () => ({
+    message:
+      'Der Browser hat die Erweiterung mittendrin angehalten: Vielleicht ist alles davon getan, ein Teil oder nichts.',
+    remedy:
+      'Sehen Sie nach, wer jetzt angemeldet ist und welche Sitzungen es gibt, und wählen Sie noch einmal, was noch zu tun ist.',
+  }),
   RUN_NOT_BEGUN: ({ reason }) => ({
     message: `Die Anmeldung wurde nicht begonnen: ${reason}.`,
     remedy: 'Sehen Sie nach, wer jetzt angemeldet ist, und klicken Sie auf Sign in, wenn Sie es noch wollen.',

@@ -104,6 +104,12 @@ export const browser: Translated<typeof browserFindings> = {
     message: `Le navigateur a arrêté l’extension pendant l’étape "${step}".`,
     remedy: 'Cliquez de nouveau sur Sign in.',
   }),
+  DEED_INTERRUPTED: () => ({
+    message:
+      'Le navigateur a arrêté l’extension en cours de route : tout est peut-être fait, ou une partie, ou rien.',
+    remedy:
+      'Regardez qui est connecté maintenant et quelles sessions existent, et choisissez de nouveau ce qui reste à faire.',
+  }),
   RUN_NOT_BEGUN: ({ reason }) => ({
     message: `La connexion n’a pas été commencée : ${reason}.`,
     remedy: 'Regardez qui est connecté maintenant, et cliquez sur Sign in si vous le voulez encore.',

@@ -104,6 +104,11 @@ export const browser: Translated<typeof browserFindings> = {
     message: `ステップ "${step}" の途中で、ブラウザーが拡張機能を停止しました。`,
     remedy: 'もう一度 Sign in を押してください。',
   }),
+  DEED_INTERRUPTED: () => ({
+    message:
+      '処理の途中で、ブラウザーが拡張機能を停止しました。すべて、一部だけ、またはまったく実行されていない可能性があります。',
+    remedy: '現在サインインしているユーザーとセッションを確認して、まだ必要な操作をもう一度選んでください。',
+  }),
   RUN_NOT_BEGUN: ({ reason }) => ({
     message: `サインインは開始されませんでした: ${reason}。`,
     remedy: '現在サインインしているユーザーを確認して、必要であれば Sign in を押してください。',
