@@ -23,6 +23,29 @@ async function clipboard(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
+/** Runs in the page: the texts that lie in more than one line. */
+const brokenTexts = (cells: Element[]): string[] => {
+  const range = document.createRange()
+  return cells.flatMap(cell => {
+    range.selectNodeContents(cell.firstElementChild ?? cell)
+    const lines = new Set([...range.getClientRects()].map(({ top }) => top))
+    return lines.size > 1 ? [cell.textContent] : []
+  })
+}
+
+/** Runs in the page: the words that lie in more than one line. */
+const brokenWords = (cells: Element[]): string[] => {
+  const range = document.createRange()
+  return cells.flatMap(({ firstChild: text }) =>
+    [...(text?.textContent ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+      if (text === null) return []
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      return range.getClientRects().length > 1 ? [word] : []
+    }),
+  )
+}
+
 const names = new RegExp(`DOMAIN|User1|${host}`)
 
 it('copies a report from the popup, without a name or a session id, and leads on to the run', async () => {
@@ -107,6 +130,21 @@ it('copies and saves exactly what its preview shows, in every form', async () =>
     expect(await clipboard(page.page)).toBe(shown)
     for (const { sessionId } of world.qlik.sessions) expect(shown).not.toContain(sessionId)
   }
+})
+
+it.each([900, 400])('keeps what is short in the HTML report on one line at %i pixels', async width => {
+  await using world = await World.open()
+  await run(world)
+  const page = await manage(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  const html = await page.preview('HTML')
+  const report = await world.browser.newPage()
+  await report.setViewportSize({ width, height: 900 })
+  await report.setContent(html)
+  expect(await report.locator('td', { hasText: / ms$/ }).count()).toBe(6)
+  expect(await report.locator('td:not(.long)').evaluateAll(brokenTexts)).toEqual([])
+  expect(await report.locator('th').evaluateAll(brokenWords)).toEqual([])
+  expect(await report.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 })
 
 it('has real names when asked for, and only until the page is left', async () => {

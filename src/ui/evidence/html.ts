@@ -31,18 +31,22 @@ const sectionAsHtml = ({ title, sentences, head, rows }: Section, index: number)
 
 const table = (head: string[], rows: string[][]): string =>
   [
-    '<table>',
-    ...(head.length === 0
-      ? []
-      : [`<thead><tr>${head.map(title => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>`]),
+    '<div class="wide"><table>',
+    `<thead><tr>${head.map(title => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>`,
     '<tbody>',
     ...rows.map(row),
     '</tbody>',
-    '</table>',
+    '</table></div>',
   ].join('\n')
 
 const row = ([name = '', ...cells]: string[]): string =>
-  `<tr><th scope="row">${escaped(name)}</th>${cells.map(cell => `<td><bdi>${escaped(cell)}</bdi></td>`).join('')}</tr>`
+  `<tr><th scope="row">${escaped(name)}</th>${cells.map(cellAsHtml).join('')}</tr>`
+
+const cellAsHtml = (cell: string): string =>
+  `<td${cell.length > longestOnOneLine ? ' class="long"' : ''}><bdi>${escaped(cell)}</bdi></td>`
+
+/** A moment has as many. */
+const longestOnOneLine = 24
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -63,9 +67,12 @@ h1 { margin: 0; padding-inline-start: .75rem; border-inline-start: 4px solid var
 [data-outcome="passed"] h1 { border-color: var(--passed) }
 h2 { margin: 2rem 0 .5rem; font-size: 1.05rem }
 p { margin: .5rem 0 }
-table { width: 100%; margin-top: .75rem; border-collapse: collapse }
+table { width: 100%; border-collapse: collapse }
+.wide { margin-top: .75rem; overflow-x: auto }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top }
-th { color: var(--muted); font-weight: 500 }
+th { color: var(--muted); font-weight: 500; overflow-wrap: normal }
 tbody th { width: 12rem }
+td { white-space: nowrap }
+.long { min-width: 10rem; white-space: normal }
 @media print { :root { color-scheme: light; --text: #000; --muted: #444; --line: #bbb; --page: #fff } main { max-width: none; padding: 0 } section { break-inside: avoid } }
 `

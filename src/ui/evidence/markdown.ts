@@ -12,11 +12,8 @@ const sectionAsMarkdown = ({ title, sentences, head, rows }: Section, index: num
     ...(rows.length === 0 ? [] : [table(head, rows)]),
   ].join('\n\n')
 
-function table(head: string[], rows: string[][]): string {
-  const columns = Math.max(head.length, ...rows.map(row => row.length))
-  const titles = Array.from({ length: columns }, (_, index) => head[index] ?? '')
-  return [titles, titles.map(() => '---'), ...rows].map(line).join('\n')
-}
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map(line).join('\n')
 
 const line = (cells: string[]): string =>
   `| ${cells.map(cell => (cell === '---' ? cell : literal(cell))).join(' | ')} |`

@@ -12,7 +12,7 @@ export interface Section {
 /** What people read of it, whatever it is written in. Reports are in English, so that any team can take one up. */
 export const sectionsOf = (evidence: Evidence): Section[] =>
   [
-    { title: titleOf(evidence), sentences: [], head: [], rows: summaryRows(evidence) },
+    { title: titleOf(evidence), sentences: [], head: ['Run', 'Value'], rows: summaryRows(evidence) },
     findingSection(evidence),
     {
       title: 'Why',
@@ -30,7 +30,7 @@ export const sectionsOf = (evidence: Evidence): Section[] =>
     { title: 'Warnings', sentences: warningsOf(evidence), head: [], rows: [] },
     cookieSection(evidence),
     virtualProxySection(evidence),
-    { title: 'Versions', sentences: [], head: [], rows: versionRows(evidence) },
+    { title: 'Versions', sentences: [], head: ['Part', 'Version'], rows: versionRows(evidence) },
     { title: 'About this report', sentences: [masking[evidence.names]], head: [], rows: [] },
   ].filter(({ sentences, rows }) => sentences.length > 0 || rows.length > 0)
 
@@ -55,7 +55,7 @@ const summaryRows = (evidence: Evidence): string[][] =>
 const findingSection = ({ finding }: Evidence): Section => ({
   title: `Finding${finding === undefined ? '' : `: ${finding.code}`}`,
   sentences: finding === undefined ? [] : [finding.message, finding.remedy],
-  head: [],
+  head: ['Detail', 'Value'],
   rows: Object.entries(finding?.details ?? {}).map(([key, value]) => [key, textOf(value)]),
 })
 

@@ -78,6 +78,21 @@ test('is a table row of what was set, where that came from and what was read bac
   )
 })
 
+test('heads every column', () => {
+  const lines = asMarkdown(evidence).split('\n')
+  const heads = lines.filter((_, index) => lines[index + 1]?.startsWith('| ---'))
+  expect(heads).toEqual([
+    '| Run | Value |',
+    '| Detail | Value |',
+    '| Cause | What speaks for it | What to do |',
+    '| Step | Verdict | Began | Took | Note |',
+    '| Attribute | As set | Where from | As read back |',
+    '| Setting | Value | Where from |',
+    '| Part | Version |',
+  ])
+  expect(heads.length).toBe(asHtml(evidence).match(/<thead>/g)?.length)
+})
+
 test('leaves out what a run never came to', () => {
   const { cookie: _, virtualProxy: __, hub: ___, ...early } = failedFacts
   const text = asMarkdown(evidenceOf(early))
