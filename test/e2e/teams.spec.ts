@@ -82,7 +82,7 @@ it('imports personas after a look at what would change, takes them back, and exp
     fileOf(persona('Anna', { prefix: 'sales' }), persona('Ben', { colour: 'teal' }), persona('Dora')),
   )
   await manage.page.getByText('1 new, 1 changed, 1 the same').waitFor()
-  await manage.page.getByText('changes prefix: – → sales').waitFor()
+  await manage.page.getByText('changes Virtual proxy prefix: – → sales').waitFor()
   await manage.page.getByLabel('Import Dora').uncheck()
   await apply(manage, 1)
   const exported = await manage.saved('Export')
@@ -124,7 +124,9 @@ it('shows the user that a persona would become, and leaves it unless told otherw
     manage,
     fileOf(persona('Anna', { userId: 'Eve', prefix: 'sales' }), persona('Ben', { prefix: 'sales' })),
   )
-  await manage.page.getByText('changes user: DOMAIN\\Anna → DOMAIN\\Eve, prefix: – → sales').waitFor()
+  await manage.page
+    .getByText('changes User: DOMAIN\\Anna → DOMAIN\\Eve, Virtual proxy prefix: – → sales')
+    .waitFor()
   const anna = manage.page.getByLabel('Import Anna')
   expect([await anna.isChecked(), await manage.page.getByLabel('Import Ben').isChecked()]).toEqual([
     false,

@@ -3,6 +3,7 @@ import { nameOf } from '#protocol/identity'
 import { text, textAround } from '#ui/texts.ts'
 import type { Change } from './change.ts'
 import type { Comparison } from './compare.ts'
+import { fieldName, valueWords } from './field-words.ts'
 import { PersonaLine } from './PersonaLine.tsx'
 import type { Choice } from './taken.ts'
 
@@ -66,7 +67,8 @@ const Changes = ({ changes }: { changes: Change[] }) => (
     {changes.map(({ name, before, after }, index) => (
       <Fragment key={name}>
         {index > 0 && ', '}
-        {name}: <bdi>{before || '–'}</bdi> → <bdi>{after || '–'}</bdi>
+        {fieldName(name)}: <bdi>{valueWords(name, before) || '–'}</bdi> →{' '}
+        <bdi>{valueWords(name, after) || '–'}</bdi>
       </Fragment>
     ))}
   </>
