@@ -15,7 +15,7 @@ interface AuditOptions {
   site?: string
   user?: string
   since?: string
-  limit: string
+  limit?: string
 }
 
 /** `hubpass audit` */
@@ -26,7 +26,7 @@ export function addAuditCommand(program: Command, act: Act): void {
     .option('--site <id>', 'only this site')
     .option('--user <pattern>', "only users that fit, e.g. 'TESTING_*\\*'")
     .option('--since <time>', 'not what is older: a date, or 30m, 12h, 7d, 2w')
-    .option('--limit <number>', 'so many entries at most, the newest', '100')
+    .option('--limit <number>', 'so many entries at most, the newest (else 100)')
     .addHelpText('after', examples)
     .action(act(audit))
 }
@@ -39,7 +39,7 @@ Examples:
 
 async function audit(options: AuditOptions): Promise<Outcome> {
   const fit = filterFor(options)
-  const limit = expectLimit(options.limit)
+  const limit = expectLimit(options.limit ?? '100')
   const folder = await auditFolder()
   const log = await readLog(folder)
   const fitting = log.entries.filter(fit)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
@@ -52,21 +53,17 @@ async function install({ dryRun = false, ...options }: InstallOptions): Promise<
   const extensionIds = [extensionId, ...(options.extensionId ?? []).map(expectExtensionId)]
   const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
   const here = { machine, ground: thisGround, browsers, isEverywhere: isEverywhere(options) }
-  const steps = await installCompanion({
-    ...here,
-    home,
-    hubpassHome,
-    registrations,
-    claim,
-    extensionIds,
-    dryRun,
-  })
+  const notes = await notesOn(options)
+  const wish = { ...here, home, hubpassHome, registrations, claim, extensionIds, dryRun }
+  const steps = await installCompanion(wish)
   const warnings = await findWarnings(here)
   const told = dryRun ? steps.map(sentence) : registrations.map(placeOf)
   const heading = dryRun ? 'Would do:' : `Installed for ${placesInWords(browsers, options)}:`
   return {
     result: { browsers, dryRun, steps: steps.map(withoutMode), warnings },
-    text: [listed(heading, told), ...notesOn(options), ...warnings.map(warning)].join('\n'),
+    text: [listed(heading, told), ...notes, ...warnings.map(warning), ...(dryRun ? [] : [nextStep])].join(
+      '\n',
+    ),
   }
 }
 
@@ -97,10 +94,18 @@ const withoutMode = (step: Step) => ({ ...step, mode: undefined })
 
 const warning = ({ message, remedy }: Finding): string => `Warning: ${message}\n  ${runnable(remedy)}`
 
-const notesOn = ({ userDataDir }: InstallOptions): string[] =>
-  userDataDir !== undefined && process.platform === 'win32'
-    ? ['On Windows browsers look in the registry, whatever their folder of user data is.']
-    : []
+const nextStep =
+  "Next: load the extension, where it is not yet (the browser's page of extensions, Developer mode, Load unpacked, dist/chrome)."
+
+/** To be asked before installing, which makes the folder: for a browser that is still to be started for the first time. */
+async function notesOn({ userDataDir }: InstallOptions): Promise<string[]> {
+  if (userDataDir === undefined) return []
+  if (process.platform === 'win32')
+    return ['On Windows browsers look in the registry, whatever their folder of user data is.']
+  const folder = resolve(userDataDir)
+  if (await thisGround.disk.isThere(folder)) return []
+  return [`Warning: the folder ${folder} was not there: mistyped, unless no browser was started with it yet.`]
+}
 
 const placesInWords = (browsers: string[], { userDataDir }: InstallOptions): string =>
   [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')

@@ -68,12 +68,17 @@ async function login(id: string, options: LoginOptions): Promise<Outcome> {
   if (options.out !== undefined) await writeOrEnd(options.out, format(result), id, result)
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
   const where =
-    options.out === undefined ? `Cookie: ${cookie.name}=${cookie.value}` : `Written to ${options.out}`
+    options.out === undefined
+      ? `Cookie: ${cookie.name}=${cookie.value}\n${nextStep}`
+      : `Written to ${options.out}`
   return {
     result,
     text: `Made a session for ${nameOf(session)}; its cookie opens ${hubAddress(site.hub, virtualProxy.prefix)}\n${where}`,
   }
 }
+
+const nextStep =
+  "Next: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies)."
 
 /** What the result does not say by itself. */
 function warn({ settings, settingsMissing }: VirtualProxy): void {

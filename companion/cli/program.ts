@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../version.ts'
 import { addCommands } from './commands.ts'
+import { askForMissingLast } from './missing-options.ts'
 import type { Outcome } from './outcome.ts'
 import { withRunnableExamples } from './runnable.ts'
 
@@ -59,8 +60,10 @@ async function buildProgram(line: string[], act: Act, writeHelp: (text: string) 
     .helpCommand(false)
   program.version(companionVersion, '-V, --version', 'print the version and nothing else')
   await addCommands(program, act, line)
-  for (const command of leavesOf(program))
+  for (const command of leavesOf(program)) {
+    askForMissingLast(command)
     command.option('--json', 'print one JSON document and nothing else')
+  }
   return program
 }
 
@@ -74,6 +77,7 @@ function usageError({ message }: CommanderError, line: string[], program: Comman
     expected: `what "${['hubpass', ...commandIn(line, program)].join(' ')} --help" shows`,
     problem: withoutValues(message)
       .replace(/^error: /, '')
+      .replace(/\n\(Did (you mean [^\n]*\?\))$/, ' (did $1')
       .replace(/\.?(\n[\s\S]*)?$/, ''),
   })
 }

@@ -11,7 +11,7 @@ export function addQrsCommand(program: Command, act: Act): void {
   program
     .command('qrs')
     .description('Ask the Repository Service (GET only) and print its JSON.')
-    .argument('<site>')
+    .argument('<site>', 'id of the site, see "hubpass site list"')
     .argument('<path>', 'what follows /qrs/, e.g. about')
     .addHelpText('after', examples)
     .action(act(ask))

@@ -30,7 +30,7 @@ export function addSessionCommands(program: Command, act: Act): void {
   session
     .command('list')
     .description('List the sessions of a virtual proxy, those of its proxy node.')
-    .argument('<site>')
+    .argument('<site>', 'id of the site, see "hubpass site list"')
     .option('--prefix <prefix>', 'virtual proxy (else the default one)')
     .option('--user <name>', "only those of the user 'DIRECTORY\\id'")
     .option('--show-ids', 'show the session ids whole, in --json too: whoever has one is that user')
@@ -38,7 +38,7 @@ export function addSessionCommands(program: Command, act: Act): void {
   session
     .command('end')
     .description('End a session.')
-    .argument('<site>')
+    .argument('<site>', 'id of the site, see "hubpass site list"')
     .argument('<session-id>', 'see "hubpass session list --show-ids"')
     .option('--prefix <prefix>', 'its virtual proxy (else the default one)')
     .action(act(end))
@@ -78,5 +78,5 @@ const tooShort = (site: string, prefix: string) =>
     field: 'Session id',
     received: '(not shown)',
     expected: `the whole id, as "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids" shows it`,
-    problem: 'it is shortened',
+    problem: 'only the beginning of one was given',
   })

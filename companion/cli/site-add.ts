@@ -9,6 +9,7 @@ import { findCredential } from './find-credential.ts'
 import { expectFolder, expectNamedPlaces } from './named-places.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { runnable } from './runnable.ts'
 import { type Change, changesOf, describeChanges } from './site-changes.ts'
 import { planSite, type SiteOptions } from './site-options.ts'
 
@@ -66,9 +67,17 @@ async function add(
   tellWarnings(credential)
   return {
     result: { site, replaced: old !== undefined, changes, credential },
-    text: `Site ${id} ${old === undefined ? 'added' : 'replaced'}.\n${describeSite(site, credential)}`,
+    text: `Site ${id} ${old === undefined ? 'added' : 'replaced'}.\n${describeSite(site, credential)}${nextStep(id, credential)}`,
   }
 }
+
+/** Where the credential does not load, that is to be mended first. */
+const nextStep = (id: string, { ok }: CredentialState): string =>
+  ok
+    ? runnable(
+        `\nNext: "hubpass doctor ${id}" checks all that a sign-in needs, "hubpass install" tells browsers.`,
+      )
+    : ''
 
 /** Throws CREDENTIAL_FILE_MISSING for a place that is not there, and what keeps a new credential from taking over from one that works. */
 async function credentialWorthAdding(

@@ -16,9 +16,13 @@ export function addSiteCommands(program: Command, act: Act): void {
   site
     .command('show')
     .description('Show one site and whether its credential loads (exit code 3 when it does not).')
-    .argument('<id>')
+    .argument('<id>', 'id of the site, see "hubpass site list"')
     .action(act(show))
-  site.command('remove').description('Forget a site.').argument('<id>').action(act(remove))
+  site
+    .command('remove')
+    .description('Forget a site.')
+    .argument('<id>', 'id of the site, see "hubpass site list"')
+    .action(act(remove))
 }
 
 async function list(): Promise<Outcome> {

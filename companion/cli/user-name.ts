@@ -1,9 +1,15 @@
 import { failure } from '#protocol/errors'
 import { type Identity, splitName } from '#protocol/identity'
+import { quote } from '#protocol/quote'
 
 /** `DIR\id` in its two parts. Throws BAD_REQUEST. */
 export function expectUser(received: string, field = '--user'): Pick<Identity, 'userDirectory' | 'userId'> {
   const user = splitName(received)
   if (user !== undefined) return user
-  throw failure('BAD_REQUEST', { field, received, expected: "directory and id as 'DIRECTORY\\id'" })
+  throw failure('BAD_REQUEST', {
+    field,
+    received,
+    expected: "directory and id as 'DIRECTORY\\id'",
+    problem: `${quote(received)} is not a directory and an id`,
+  })
 }

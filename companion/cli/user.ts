@@ -18,7 +18,7 @@ export function addUserCommands(program: Command, act: Act): void {
     .helpCommand(false)
     .command('logout')
     .description('End all sessions of a user on a virtual proxy.')
-    .argument('<site>')
+    .argument('<site>', 'id of the site, see "hubpass site list"')
     .argument('<user>', "'DIRECTORY\\id'")
     .option('--prefix <prefix>', 'virtual proxy (else the default one)')
     .action(act(logout))

@@ -12,7 +12,7 @@ export function addVirtualProxiesCommand(program: Command, act: Act): void {
   program
     .command('virtual-proxies')
     .description('Show the virtual proxies as the QMC has them, and the proxies that serve them.')
-    .argument('<site>')
+    .argument('<site>', 'id of the site, see "hubpass site list"')
     .action(act(show))
 }
 

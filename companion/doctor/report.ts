@@ -57,7 +57,7 @@ function verdictOf(site: string, checks: readonly CheckResult[], isCommandLineOn
       ...because('warned', `${site} can make sessions${where}, but perhaps not sign in`, doubt),
     }
   const warned = own.filter(({ state }) => state === 'warned').length
-  const but = warned === 0 ? '' : `, with ${counted(warned, 'warning')}`
+  const but = warned === 0 ? '' : `, with ${counted(warned, 'warning')} about this site`
   return { site, state: warned === 0 ? 'passed' : 'warned', sentence: `${site} is ready${where}${but}.` }
 }
 

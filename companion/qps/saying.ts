@@ -9,5 +9,6 @@ export const problemOf = (answer: Answer, secret: { sessionId?: string | undefin
 export function saying({ body }: Answer, { sessionId = '' }: { sessionId?: string | undefined }): string {
   const text = body.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
   const clean = sessionId === '' ? text : text.replaceAll(sessionId, '…')
-  return quote(clean.replace(/\s+/g, ' ').trim())
+  const words = clean.replace(/\s+/g, ' ').trim()
+  return words === '' ? 'nothing' : quote(words)
 }

@@ -172,7 +172,9 @@ it('warns of a closed Repository Service, for a sign-in works without', async ()
   })
   expect(report.check('qrs')?.finding?.remedy).toContain('ask for that port to be opened')
   expect(report.states.at(-1)).toBe('qrs warned')
-  expect(report.verdicts).toMatchObject([{ state: 'warned', sentence: 'acme is ready, with 1 warning.' }])
+  expect(report.verdicts).toMatchObject([
+    { state: 'warned', sentence: 'acme is ready, with 1 warning about this site.' },
+  ])
 })
 
 it('warns of virtual proxies that cannot be signed in to', async () => {

@@ -46,6 +46,20 @@ it('installs for a --user-data-dir a companion that answers, from its own copy',
   expect(answer).toMatchObject({ ok: true })
 })
 
+it('says what to do next, and that a --user-data-dir was not there', async () => {
+  await using machine = await startMachine()
+  const profile = join(machine.folder.path, 'mistyped')
+  const install = async (...args: string[]) =>
+    (await hubpass(machine, 'install', '--user-data-dir', profile, ...args)).stdout
+  const warning = `\nWarning: the folder ${profile} was not there`
+  expect(await install('--dry-run')).toContain(warning)
+  expect(await install('--dry-run')).not.toContain('Next:')
+  const installed = await install()
+  expect(installed).toContain(warning)
+  expect(installed).toMatch(/\nNext: load the extension.*\n$/)
+  expect(await install()).not.toContain('Warning')
+})
+
 it('tells the installed companion the home that was set when installing', async () => {
   await using machine = await startMachine()
   await resultOf(machine, 'install', '--user-data-dir', machine.folder.path)

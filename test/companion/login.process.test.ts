@@ -151,7 +151,7 @@ it('is short with people', async () => {
   const cookie = `X-Qlik-Session-sales=${world.qlik.sessions[0]?.sessionId}`
   expect(told).toEqual({
     code: 0,
-    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${world.qlik.hub}/sales/hub/\nCookie: ${cookie}\n`,
+    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${world.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies).\n`,
     stderr: '',
   })
 })

@@ -45,6 +45,12 @@ it('names a path that is not there, and where it was looked for', async () => {
   expect(error.remedy).toContain('Repository Service (4242)')
 })
 
+it('says of an answer without a word that it is one', async () => {
+  await using world = await startWorld()
+  const { message } = await errorOf(world, 'qrs', 'acme', 'nope')
+  expect(message).toBe(`${new URL(world.qlik.qrs).host} answered 404, but it says nothing.`)
+})
+
 it.each<[FaultName, string, number]>([
   ['refused', 'CONNECTION_REFUSED', 4],
   ['garbage', 'UNEXPECTED_RESPONSE', 5],

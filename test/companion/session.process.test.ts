@@ -104,7 +104,7 @@ it.each(['firs…', 'firs'])(
     expect(error).toMatchObject({
       code: 'BAD_REQUEST',
       exitCode: 2,
-      message: 'Session id: it is shortened.',
+      message: 'Session id: only the beginning of one was given.',
       remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
     })
     expect(world.qlik.requests).toEqual([])

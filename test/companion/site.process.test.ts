@@ -253,3 +253,25 @@ it('writes for people without --json', async () => {
   expect(added.stdout).toContain('Site acme added.\n  Hub          https://qlik.acme.com\n')
   expect((await hubpass(at, 'site', 'list')).stdout).toBe('acme  https://qlik.acme.com\n')
 })
+
+it('says what to do next, unless there is something to mend first', async () => {
+  await using home = await temporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const add = async (folder: string) => {
+    const { stdout } = await hubpass(
+      { home: home.path },
+      'site',
+      'add',
+      'acme',
+      '--hub',
+      hub,
+      '--pem',
+      folder,
+    )
+    return stdout.trimEnd().split('\n').at(-1)
+  }
+  expect(await add(home.path)).not.toContain('Next:')
+  expect(await add(qlik.certificates.folder)).toMatch(
+    /^Next: ".*hubpass\S* doctor acme" .*hubpass\S* install" /,
+  )
+})

@@ -16,6 +16,10 @@ it('says its version', async () => {
 
 it.each([
   [['site', 'add', 'acme'], "required option '--hub <url>' not specified"],
+  [['site', 'add', 'acme', '--hubb', 'x'], "unknown option '--hubb' (did you mean --hub?)."],
+  [['login', 'acme', '--user=anna', '--pem'], "unknown option '--pem'."],
+  [['logn', 'acme'], "unknown command 'logn' (did you mean login?)."],
+  [['site', 'ad'], "unknown command 'ad' (did you mean add?)."],
   [['site', 'show'], "missing required argument 'id'"],
   [['site', 'show', 'a', 'b'], 'too many arguments'],
   [['site', 'rename', 'acme'], "unknown command 'rename'"],
@@ -48,6 +52,7 @@ it.each([
   ['--sesion-id=SECRET'],
   ["--sesion-id=it's a SECRET'"],
   ['--passphrase=SECRET\nSECRET'],
+  ["--sesion-id=SECRET'\n(Did you mean SECRET?)"],
   ['--passphrase=SECRET=SECRET'],
   ['-x=SECRET'],
 ])('does not repeat the value of an option that it does not know: %j', async option => {

@@ -225,7 +225,7 @@ export const processRows: ProcessRow[] = [
     options: ['--user', 'DOMAIN\\User1\\x'],
     code: 'BAD_REQUEST',
     exitCode: 2,
-    message: '--user is "DOMAIN\\User1\\x".',
+    message: '--user: "DOMAIN\\User1\\x" is not a directory and an id.',
     remedy: "directory and id as 'DIRECTORY\\id'",
   },
   {

@@ -5,7 +5,7 @@ export const credentialFindings = {
   CREDENTIAL_FILE_MISSING: ({ path, role }: FileOf) => ({
     message: `There is no ${role} at ${path}.`,
     remedy:
-      "Export the certificates of this site from the QMC (Certificates, format PEM) into that folder, or correct the site's paths.",
+      'Export the certificates of this site from the QMC (Certificates, format PEM) into that folder, or correct the path.',
   }),
   CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }: FileOf & { reason: string }) => ({
     message: `The ${role} ${path} cannot be read: ${reason}.`,

@@ -23,7 +23,11 @@ const plain = (_: string, text: string): string => text
 
 it.each<[string, CheckResult[], string[]]>([
   ['all is well', [result('passed'), ofSite('passed')], ['acme is ready.']],
-  ['there are warnings', [ofSite('warned'), ofSite('warned')], ['acme is ready, with 2 warnings.']],
+  [
+    'there are warnings',
+    [ofSite('warned'), ofSite('warned')],
+    ['acme is ready, with 2 warnings about this site.'],
+  ],
   [
     'only the browser can tell whether the hub opens, whatever else there is',
     [ofSite('warned'), ofSite('warned', { finding: unseen })],
@@ -46,6 +50,11 @@ it.each<[string, CheckResult[], string[]]>([
     'nothing is installed',
     [result('warned', { finding: unregistered([]) }), ofSite('passed')],
     ['acme is ready from the command line.', unregistered([]).message],
+  ],
+  [
+    'nothing is installed, and the site has a warning of its own',
+    [result('warned', { finding: unregistered([]) }), ofSite('warned')],
+    ['acme is ready from the command line, with 1 warning about this site.', unregistered([]).message],
   ],
   [
     'one browser of several is left out',
@@ -78,7 +87,9 @@ it('shows a line for each check, and what to do below', () => {
     ofSite('warned', { title: 'Repository (QRS)', others: [none], ms: 2_345 }),
     ofSite('skipped'),
   ]
-  expect(describeReport(reportOf(checks, ['acme']), plain)).toBe(`acme is ready, with 1 warning.
+  expect(
+    describeReport(reportOf(checks, ['acme']), plain),
+  ).toBe(`acme is ready, with 1 warning about this site.
 
 This machine
   ✓ Configuration     a note

@@ -17,7 +17,7 @@ export const credential: Translated<typeof credentialFindings> = {
   CREDENTIAL_FILE_MISSING: ({ path, role }) => ({
     message: `Unter ${path} liegt ${roleOf(role).none}.`,
     remedy:
-      'Exportieren Sie die Zertifikate dieser Site aus der QMC (Zertifikate, Format PEM) in diesen Ordner, oder berichtigen Sie die Pfade der Site.',
+      'Exportieren Sie die Zertifikate dieser Site aus der QMC (Zertifikate, Format PEM) in diesen Ordner, oder berichtigen Sie den Pfad.',
   }),
   CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }) => ({
     message: `${roleOf(role).the} ${path} ist nicht zu lesen: ${reason}.`,

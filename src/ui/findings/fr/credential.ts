@@ -14,7 +14,7 @@ export const credential: Translated<typeof credentialFindings> = {
   CREDENTIAL_FILE_MISSING: ({ path, role }) => ({
     message: `Rien à l’emplacement ${path} (${roleOf(role)}).`,
     remedy:
-      'Exportez les certificats de ce site depuis la QMC (Certificats, format PEM) dans ce dossier, ou corrigez les chemins du site.',
+      'Exportez les certificats de ce site depuis la QMC (Certificats, format PEM) dans ce dossier, ou corrigez le chemin.',
   }),
   CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }) => ({
     message: `${path} (${roleOf(role)}) est illisible : ${reason}.`,

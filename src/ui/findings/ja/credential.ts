@@ -14,7 +14,7 @@ export const credential: Translated<typeof credentialFindings> = {
   CREDENTIAL_FILE_MISSING: ({ path, role }) => ({
     message: `${path} に${roleOf(role)}がありません。`,
     remedy:
-      'このサイトの証明書を QMC ([証明書]、PEM 形式) からそのフォルダーにエクスポートするか、サイトのパスを修正してください。',
+      'このサイトの証明書を QMC ([証明書]、PEM 形式) からそのフォルダーにエクスポートするか、パスを修正してください。',
   }),
   CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }) => ({
     message: `${roleOf(role)} ${path} を読み取れません: ${reason}`,
