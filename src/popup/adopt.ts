@@ -3,9 +3,9 @@ import type { Model } from './model.ts'
 
 /** Site and prefix as the tab shows them, unless the tester has chosen; a site that is gone is not kept. */
 export function adopt(model: Model): Model {
-  // A persona says where it belongs, also when that site is gone: no other may take its place.
-  if (model.persona !== undefined) return model
   const { sites, form, chosen, here } = model
+  // A persona with a site says where it belongs, also when that is gone: no other may take its place.
+  if (model.persona !== undefined && chosen.site) return model
   const tabSite = siteOfTab(sites, here.tabUrl)
   const isKnown = sites.some(({ id }) => id === form.site)
   const first = firstTime(model)

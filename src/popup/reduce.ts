@@ -127,9 +127,9 @@ function wanted(model: Model, { wantedPersona }: State): Model {
 
 /** A persona signs in under a session id of its own, whatever was typed for another. */
 const withPersona = (model: Model, persona: Persona): Model => ({
-  ...edited(model, formOf(persona)),
+  ...edited(model, formOf(persona, model.form)),
   persona: persona.id,
-  chosen: { site: true, prefix: true },
+  chosen: { site: model.chosen.site || persona.site !== '', prefix: true },
   sessionId: { value: '', origin: 'spent' },
 })
 

@@ -1,3 +1,4 @@
+import type { Site } from '#protocol/site'
 import type { SignInRequest } from '#shared/intents'
 import { originPatternOf } from '#shared/permission'
 import { identityOf, inOrder, type Persona } from '#shared/persona'
@@ -27,12 +28,18 @@ export const createQuickSwitch =
     if (persona === undefined) return ask(undefined)
     // Without a companion the run begins all the same, and says why it fails.
     const sites = await companion.sites().catch(() => [])
-    const hub = sites.find(({ id }) => id === persona.site)?.hub
+    const site = persona.site || onlyOf(sites)
+    // Which one, the popup knows, or the tester.
+    if (site === undefined) return ask(persona)
+    const hub = sites.find(({ id }) => id === site)?.hub
     if (hub !== undefined && !(await browser.permissions.has(originPatternOf(hub)))) return ask(persona)
     // One run at a time: what another one was asked for is not done behind anybody's back, nor left undone.
     if (isBusy()) return showRun()
-    signIn(requestFor(persona, windowId))
+    signIn(requestFor({ ...persona, site }, windowId))
   }
+
+const onlyOf = ([only, ...others]: readonly Site[]): string | undefined =>
+  others.length === 0 ? only?.id : undefined
 
 const requestFor = (persona: Persona, windowId: number): SignInRequest => ({
   site: persona.site,

@@ -30,8 +30,8 @@ export function PersonaList({ list, matches, sites, sitesAreKnown, ...tools }: P
   )
 }
 
-/** The site where there are several, and that it is gone where it is. */
+/** The site where there are several, and that it is gone where it is; a persona without one belongs to whichever is chosen. */
 function siteWords({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
-  const isGone = areKnown && !sites.some(({ id }) => id === site)
+  const isGone = areKnown && site !== '' && !sites.some(({ id }) => id === site)
   return { isGone, words: isGone ? text('personaSiteGone', site) : sites.length > 1 ? site : '' }
 }

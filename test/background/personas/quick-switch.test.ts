@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { CompanionDouble } from '../../doubles/companion.ts'
 import { personaOf } from '../../doubles/persona.ts'
 import { ready, request, type World, world } from '../fixtures/world.ts'
 
@@ -17,6 +18,23 @@ test('opens the popup with the persona where a key may not ask for the permissio
   it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna')] })
   await vi.waitFor(() => expect(it.page.state?.personas?.personas).toHaveLength(1))
   it.browser.isAllowed = false
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
+  expect(it.page.state?.wantedPersona).toBe('anna')
+  expect(it.run()).toBeUndefined()
+})
+
+test('signs a persona without a site in where there is only one', async () => {
+  const it = await world()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna', { userId: 'User1', site: '' })] })
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.run()).toMatchObject({ site: 'acme', outcome: 'passed' }))
+})
+
+test('opens the popup with a persona without a site where there are several', async () => {
+  const sites = ['acme', 'other'].map(id => ({ id, hub: `https://${id}.test` }))
+  const it = await world({ companion: new CompanionDouble(sites) })
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna', { site: '' })] })
   it.command('persona-1', 1)
   await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
   expect(it.page.state?.wantedPersona).toBe('anna')

@@ -216,3 +216,9 @@ it('says that the site of a persona is gone', async () => {
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect((await options())[0]?.textContent).toContain('no site "old" any more')
 })
+
+it('says nothing of a site where a persona has none', async () => {
+  open([{ ...anna, site: '' }])
+  fireEvent.keyDown(field(), { key: 'ArrowDown' })
+  expect((await options())[0]?.textContent).not.toContain('any more')
+})

@@ -31,6 +31,16 @@ describe('a persona that is chosen', () => {
     const model = having(fresh(), told, chosen, ready(both.slice(0, 1)))
     expect(requestOf(model, 'id').site).toBe('staging')
   })
+  it('belongs to the site of the form where it has none, also when that comes later', () => {
+    const siteless = { type: 'persona', persona: { ...anna, site: '' } } as const
+    const all = { ...told, state: { ...told.state, personas: { personas: [siteless.persona] } } }
+    const onTab = having(fresh(), all, here('https://staging.example.com/hr/hub/'), siteless)
+    expect(onTab.form).toMatchObject({ site: 'staging', prefix: 'sales' })
+    const before = having(fresh(), siteless, all, here('https://staging.example.com/hr/hub/'))
+    expect(before.form).toMatchObject({ site: 'staging', prefix: 'sales' })
+    const elsewhere = having(onTab, { type: 'site', text: 'production' })
+    expect(requestOf(elsewhere, 'id')).toMatchObject({ site: 'production', persona: 'anna' })
+  })
   it('signs in under a session id of its own, whatever was typed', () => {
     const typed = having(fresh(), told, { type: 'sessionId', text: 'typed' }, chosen)
     expect(sessionIdFor(typed, () => 'made')).toBe('made')
