@@ -7,7 +7,7 @@ const now = new Date(2030, 0, 1, 10, 8).getTime()
 const at = (hours: number, minutes: number) => new Date(2030, 0, 1, hours, minutes).getTime()
 const tab = { windowId: 1, site: 'acme', prefix: 'sales' }
 const user = { ...tab, status: 'user' as const, user: 'DOMAIN\\User1', canEnd: true }
-const clock = (time: number) => new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+const clock = (time: number) => new Date(time).toLocaleTimeString('en', { timeStyle: 'short' })
 
 describe('who is signed in, in words', () => {
   it.each<[Who, string | undefined, string]>([
