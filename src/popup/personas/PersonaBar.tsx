@@ -42,8 +42,8 @@ export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
   const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: Taking) =>
     persona && onSignIn(persona, ctrlKey || metaKey)
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    const isInside = currentTarget instanceof Node && currentTarget.contains(relatedTarget as Node | null)
-    if (!isInside) close()
+    const goesTo = relatedTarget instanceof Node ? relatedTarget : null
+    if (currentTarget instanceof Node && !currentTarget.contains(goesTo)) close()
   }
   return (
     <div class="personas" ref={bar} onFocusOut={leave}>
