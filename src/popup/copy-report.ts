@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import { parsed } from '#shared/parsed'
 import { ReadRunSchema } from '#shared/past-runs'
 import type { RunFacts } from '#shared/run-facts'
 import { evidenceOf } from '#ui/evidence/evidence.ts'
@@ -9,13 +9,16 @@ import type { Link } from '#ui/link.ts'
 export const copyReport = async (link: Link, id: string): Promise<void> =>
   navigator.clipboard.writeText(asMarkdown(evidenceOf(await factsOf(link, id))))
 
-const factsOf = (link: Link, id: string): Promise<RunFacts> =>
-  new Promise((resolve, reject) => {
-    link.onState(({ readRun }) => {
-      const { success, output } = v.safeParse(ReadRunSchema, readRun)
-      if (!success || output.id !== id) return
+function factsOf(link: Link, id: string): Promise<RunFacts> {
+  let stop = (): void => {}
+  const told = new Promise<RunFacts>((resolve, reject) => {
+    stop = link.onState(({ readRun }) => {
+      const output = parsed(ReadRunSchema, readRun)
+      if (output?.id !== id) return
       if (output.status === 'ready') resolve(output.facts)
       else reject(new Error('the run is no longer there'))
     })
     link.ask({ intent: 'readRun', id })
   })
+  return told.finally(() => stop())
+}

@@ -14,8 +14,8 @@ export interface Here {
 
 /** All that a page knows of the browser. */
 export interface Link {
-  /** Calls back with every state that the background publishes. */
-  onState(callback: (state: State) => void): void
+  /** Calls back with every state that the background publishes, until the answer is called. */
+  onState(callback: (state: State) => void): () => void
   ask(intent: Intent): void
   /** Asks now, and again of each background that is started while the page is open. The last of a kind counts. */
   keepAsking(intent: Intent): void
@@ -29,7 +29,7 @@ export type Wanted = (tell: (isWanted: boolean) => void) => void
 
 /** Connected all the time unless told when; what is asked connects in any case. */
 export function browserLink(wanted?: Wanted): Link {
-  const listeners: ((state: State) => void)[] = []
+  const listeners = new Set<(state: State) => void>()
   let latest: State | undefined
   const port = lastingPort(wanted, message => {
     const { success, output } = v.safeParse(PageMessageSchema, message)
@@ -39,8 +39,9 @@ export function browserLink(wanted?: Wanted): Link {
   })
   return {
     onState: callback => {
-      listeners.push(callback)
+      listeners.add(callback)
       if (latest !== undefined) callback(latest)
+      return () => listeners.delete(callback)
     },
     ask: port.post,
     keepAsking: port.keepPosting,

@@ -64,6 +64,16 @@ it('hands on states, to those too who ask late, and nothing else', () => {
   expect(late.mock.calls).toEqual([[state]])
 })
 
+it('tells nothing more to whom wants to hear no more', () => {
+  const link = browserLink()
+  const heard = vi.fn()
+  const stop = link.onState(heard)
+  port(0).say(whole(state))
+  stop()
+  port(0).say(whole(state))
+  expect(heard).toHaveBeenCalledOnce()
+})
+
 it('keeps what a change does not name', () => {
   const link = browserLink()
   const heard = vi.fn()

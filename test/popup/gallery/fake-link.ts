@@ -7,7 +7,7 @@ export class FakeLink implements Link {
   readonly asked: (Intent | { permission: string })[] = []
   /** What it was asked to ask of every background: by the page, not by its user. */
   readonly keptAsking: Intent[] = []
-  readonly #listeners: ((state: State) => void)[] = []
+  readonly listeners = new Set<(state: State) => void>()
   #state: State | undefined
   readonly #here: Here
   readonly #isGranted: boolean
@@ -20,12 +20,13 @@ export class FakeLink implements Link {
 
   publish(state: State): void {
     this.#state = state
-    for (const listener of this.#listeners) listener(state)
+    for (const listener of this.listeners) listener(state)
   }
 
-  onState(callback: (state: State) => void): void {
-    this.#listeners.push(callback)
+  onState(callback: (state: State) => void): () => void {
+    this.listeners.add(callback)
     if (this.#state !== undefined) callback(this.#state)
+    return () => this.listeners.delete(callback)
   }
 
   ask(intent: Intent): void {
