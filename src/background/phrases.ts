@@ -45,6 +45,7 @@ export const phraseOf = (id: PhraseId, thrown: unknown): KnownPhrase =>
   thrown instanceof HubpassError ? phraseWith(id, thrown.finding) : phrase(id, withoutStop(messageOf(thrown)))
 
 export const inEnglish = ({ id, values, because }: KnownPhrase): string =>
+  // Each takes as many texts as it needs, which the compiler does not follow through the table.
   (english[id] as (...values: string[]) => string)(
     ...values,
     ...(because === undefined ? [] : [withoutStop(because.message)]),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Lookup } from './texts.ts'
+import { withValues } from './with-values.ts'
 
 const MessagesSchema = v.record(v.string(), v.object({ message: v.string() }))
 
@@ -10,10 +11,7 @@ export async function textsOfFiles(language: string): Promise<Lookup> {
   const own = await messagesOf(full)
     .catch(() => messagesOf(full.split('_')[0] ?? ''))
     .catch(() => english)
-  return (key, values) => {
-    const message = (own[key] ?? english[key])?.message ?? ''
-    return message.replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? '')
-  }
+  return (key, values) => withValues((own[key] ?? english[key])?.message ?? '', values)
 }
 
 async function messagesOf(locale: string): Promise<v.InferOutput<typeof MessagesSchema>> {

@@ -3,6 +3,7 @@ import english from '../../src/public/_locales/en/messages.json' with { type: 'j
 import french from '../../src/public/_locales/fr/messages.json' with { type: 'json' }
 import japanese from '../../src/public/_locales/ja/messages.json' with { type: 'json' }
 import { type Lookup, speakWith } from '../../src/ui/texts.ts'
+import { withValues } from '../../src/ui/with-values.ts'
 
 type Messages = Record<string, { message: string }>
 
@@ -17,8 +18,7 @@ export const languages: Record<string, Messages> = {
 /** Texts of one language, as a browser would look them up: English where it has none. */
 export const lookupIn = (messages: Messages): Lookup => {
   const all: Messages = { ...english, ...messages }
-  return (key, values) =>
-    (all[key]?.message ?? '').replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? '')
+  return (key, values) => withValues(all[key]?.message ?? '', values)
 }
 
 /** The language that the address of a gallery's page asks for: `?lang=de`. */

@@ -1,5 +1,7 @@
 import type { Cause } from '#shared/cause'
 import english from '../../public/_locales/en/messages.json'
+import { capitalOf } from '../capital.ts'
+import { withValues } from '../with-values.ts'
 
 /** A cause with what speaks for it and the one thing to do, in English as all of a report. */
 export interface EvidenceCause extends Pick<Cause, 'cause' | 'values'> {
@@ -8,7 +10,7 @@ export interface EvidenceCause extends Pick<Cause, 'cause' | 'values'> {
 }
 
 export function explained({ cause, values }: Cause): EvidenceCause {
-  const key = `why${cause.charAt(0).toUpperCase()}${cause.slice(1)}`
+  const key = `why${capitalOf(cause)}`
   return { cause, values, message: textOf(key, values), remedy: textOf(`${key}Remedy`, values) }
 }
 
@@ -16,4 +18,4 @@ const texts = new Map(Object.entries(english))
 
 /** Empty for a cause of another version. */
 const textOf = (key: string, values: readonly string[]): string =>
-  (texts.get(key)?.message ?? '').replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? '')
+  withValues(texts.get(key)?.message ?? '', values)
