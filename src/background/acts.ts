@@ -103,6 +103,8 @@ export function createActs(tools: BackgroundTools, { pages, companion, kept, sig
     quickSwitch,
     pageOpened: popupAgain.giveUp,
     pageClosed(): void {
+      // It has been shown the persona that a key asked for; the next one shall not begin with it again.
+      if (pages.state().wantedPersona) publish({ wantedPersona: '' })
       const windowId = signIn.windowId()
       if (windowId !== undefined) popupAgain.watch(windowId)
     },

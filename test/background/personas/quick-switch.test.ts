@@ -24,6 +24,18 @@ test('opens the popup with the persona where a key may not ask for the permissio
   expect(it.run()).toBeUndefined()
 })
 
+test('begins with the persona of a key only once: no popup that opens later has it', async () => {
+  const it = await world()
+  it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna')] })
+  it.browser.isAllowed = false
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalledOnce())
+  const popup = it.open()
+  expect(popup.state?.wantedPersona).toBe('anna')
+  popup.close()
+  expect(it.open().state?.wantedPersona).toBe('')
+})
+
 test('signs a persona without a site in where there is only one', async () => {
   const it = await world()
   it.page.say({ intent: 'savePersonas', personas: [personaOf('Anna', { userId: 'User1', site: '' })] })
