@@ -21,7 +21,6 @@ export interface InputAttributes {
   id?: string
   /** The id of the form that it belongs to when it lies outside. */
   form?: string
-  required?: boolean
   maxLength?: number
   class?: string
   placeholder?: string

@@ -45,8 +45,9 @@ test('saves no persona that nobody could sign in as, and says so where it is wri
   await popup.button('Save persona').click()
   const bar = new PersonaBar(popup)
   const { editor } = bar
-  await editor.getByLabel('Label').fill('Anna')
+  await editor.getByLabel('Label').fill('  ')
   for (const [field, text, says] of [
+    ['Label', 'Anna', 'it must not be empty'],
     ['User id', 'User1', 'it must not be empty'],
     ['Attribute name', 'group', 'an attribute needs a name'],
   ] as const) {

@@ -38,8 +38,9 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         <Field
           label={text('personaLabel')}
           value={edited.label}
+          problem={problemAt('Label', refusal)}
           onText={label => change({ label })}
-          input={{ required: true, maxLength: maxNameLength }}
+          input={{ maxLength: maxNameLength }}
         />
         <ColourField label={edited.label} colour={edited.colour} onChoose={colour => change({ colour })} />
         <div class="pair">

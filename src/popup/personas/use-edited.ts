@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { identityOf, type Persona } from '#shared/persona'
+import { fragmentOf } from '#ui/finding-texts.ts'
 import { type Refusal, refusedIn } from '../refusal.ts'
 import { type Edited, editedOf, personaOfEdited, setInSight } from './edited.ts'
 
@@ -25,9 +26,18 @@ export function useEdited(first: () => Persona) {
   }
 }
 
+/** Nobody would find a persona without a name of its own. */
+const labelRefusal = (): Refusal => ({
+  field: 'Label',
+  code: 'BAD_REQUEST',
+  says: fragmentOf('it must not be empty'),
+  isUnderMore: false,
+})
+
 /** Nobody could sign in as what the rules of a sign-in refuse. */
 function refusedInEdited(edited: Edited): Refusal | undefined {
   const persona = personaOfEdited(edited)
+  if (persona.label === '') return labelRefusal()
   const sessionId = crypto.randomUUID()
   return refusedIn({ ...persona, identity: identityOf(persona), sessionId }, setInSight(edited).rows)
 }
