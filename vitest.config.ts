@@ -7,8 +7,8 @@ const maxWorkers = availableParallelism()
 /** Three rings: `unit` needs Node alone, `process` starts the built companion, `browser` drives Chromium. */
 export default defineConfig({
   test: {
-    // No test may need what another has done before it. Vitest prints the seed; `--sequence.seed` repeats an order.
-    sequence: { shuffle: { tests: true } },
+    // No test may need what another has done before it. The same order for everybody; `--sequence.seed` tries another.
+    sequence: { shuffle: { tests: true }, seed: 1 },
     projects: [
       {
         test: {
