@@ -16,6 +16,7 @@ import { expectFormat } from './formats.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { siteIdHelp } from './site-id.ts'
 import { expectUser } from './user-name.ts'
 
 interface LoginOptions {
@@ -32,7 +33,7 @@ export function addLoginCommand(program: Command, act: Act): void {
   program
     .command('login')
     .description('Make a session for a user and give its cookie.')
-    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .argument('<site>', siteIdHelp)
     .requiredOption('--user <name>', "whom to sign in: 'DIRECTORY\\id'")
     .option('--prefix <prefix>', 'virtual proxy (else the default one)')
     .option('--attribute <name=value>', 'attribute of the session; may be given several times', addAttribute)

@@ -5,13 +5,14 @@ import { expectQrsPath } from '../qrs/path.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { siteIdHelp } from './site-id.ts'
 
 /** `hubpass qrs <site> <path>` */
 export function addQrsCommand(program: Command, act: Act): void {
   program
     .command('qrs')
     .description('Ask the Repository Service (GET only) and print its JSON.')
-    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .argument('<site>', siteIdHelp)
     .argument('<path>', 'what follows /qrs/, e.g. about')
     .addHelpText('after', examples)
     .action(act(ask))

@@ -13,6 +13,7 @@ import { countOf, describeSessions, masked } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { siteIdHelp } from './site-id.ts'
 import { expectUser } from './user-name.ts'
 
 interface ListOptions {
@@ -30,7 +31,7 @@ export function addSessionCommands(program: Command, act: Act): void {
   session
     .command('list')
     .description('List the sessions of a virtual proxy, those of its proxy node.')
-    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .argument('<site>', siteIdHelp)
     .option('--prefix <prefix>', 'virtual proxy (else the default one)')
     .option('--user <name>', "only those of the user 'DIRECTORY\\id'")
     .option('--show-ids', 'show the session ids whole, in --json too: whoever has one is that user')
@@ -38,7 +39,7 @@ export function addSessionCommands(program: Command, act: Act): void {
   session
     .command('end')
     .description('End a session.')
-    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .argument('<site>', siteIdHelp)
     .argument('<session-id>', 'see "hubpass session list --show-ids"')
     .option('--prefix <prefix>', 'its virtual proxy (else the default one)')
     .action(act(end))

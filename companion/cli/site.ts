@@ -7,6 +7,7 @@ import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
 import { runnable } from './runnable.ts'
 import { addSiteAdd } from './site-add.ts'
+import { siteIdHelp } from './site-id.ts'
 
 /** `hubpass site add | list | show | remove` */
 export function addSiteCommands(program: Command, act: Act): void {
@@ -16,13 +17,9 @@ export function addSiteCommands(program: Command, act: Act): void {
   site
     .command('show')
     .description('Show one site and whether its credential loads (exit code 3 when it does not).')
-    .argument('<id>', 'id of the site, see "hubpass site list"')
+    .argument('<id>', siteIdHelp)
     .action(act(show))
-  site
-    .command('remove')
-    .description('Forget a site.')
-    .argument('<id>', 'id of the site, see "hubpass site list"')
-    .action(act(remove))
+  site.command('remove').description('Forget a site.').argument('<id>', siteIdHelp).action(act(remove))
 }
 
 async function list(): Promise<Outcome> {

@@ -8,6 +8,7 @@ import { countOf } from './held-sessions.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { siteIdHelp } from './site-id.ts'
 import { expectUser } from './user-name.ts'
 
 /** `hubpass user logout` */
@@ -18,7 +19,7 @@ export function addUserCommands(program: Command, act: Act): void {
     .helpCommand(false)
     .command('logout')
     .description('End all sessions of a user on a virtual proxy.')
-    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .argument('<site>', siteIdHelp)
     .argument('<user>', "'DIRECTORY\\id'")
     .option('--prefix <prefix>', 'virtual proxy (else the default one)')
     .action(act(logout))

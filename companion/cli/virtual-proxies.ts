@@ -6,13 +6,14 @@ import { describeVirtualProxy } from './describe-virtual-proxy.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Outcome } from './outcome.ts'
 import type { Act } from './program.ts'
+import { siteIdHelp } from './site-id.ts'
 
 /** `hubpass virtual-proxies <site>` */
 export function addVirtualProxiesCommand(program: Command, act: Act): void {
   program
     .command('virtual-proxies')
     .description('Show the virtual proxies as the QMC has them, and the proxies that serve them.')
-    .argument('<site>', 'id of the site, see "hubpass site list"')
+    .argument('<site>', siteIdHelp)
     .action(act(show))
 }
 
