@@ -139,13 +139,19 @@ test('knows that a session is gone that somebody else has ended meanwhile', asyn
   await told(popup, 'nobody')
 })
 
-/** DOMAIN\\User1 is signed in, the end of that session is under way, and meanwhile somebody else was to sign in. */
-async function signInWhileEnding(world: World) {
+/** DOMAIN\\User1 is signed in, and the end of that session has come as far as what is held. */
+async function endingHeldAt(world: World, where: Parameters<World['qlik']['hold']>[0]) {
   const popup = await signedIn(world)
-  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
+  const hold = world.qlik.hold({ ...where, times: 1 })
   await choose(popup, 'End this session')
   await popup.button('End it').click()
   await hold.reached
+  return { popup, hold }
+}
+
+/** DOMAIN\\User1 is signed in, the end of that session is under way, and meanwhile somebody else was to sign in. */
+async function signInWhileEnding(world: World) {
+  const { popup, hold } = await endingHeldAt(world, { door: 'qps', method: 'DELETE' })
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   await untilThere(popup.page, '[data-outcome=working]')
@@ -165,11 +171,7 @@ test('signs in once the end of the session before is over', async () => {
 
 test('signs in soon, although the hub that nobody is signed in to any more does not load', async () => {
   await using world = await World.open()
-  const popup = await signedIn(world)
-  const hold = world.qlik.hold({ door: 'proxy', path: '/hub', times: 1 })
-  await choose(popup, 'End this session')
-  await popup.button('End it').click()
-  await hold.reached
+  const { popup, hold } = await endingHeldAt(world, { door: 'proxy', path: '/hub' })
   await outcome(popup, 'endThis')
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
@@ -180,11 +182,7 @@ test('signs in soon, although the hub that nobody is signed in to any more does 
 
 test('leaves the session cookie that has come while the session before was ended', async () => {
   await using world = await World.open()
-  const popup = await signedIn(world)
-  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
-  await choose(popup, 'End this session')
-  await popup.button('End it').click()
-  await hold.reached
+  const { popup, hold } = await endingHeldAt(world, { door: 'qps', method: 'DELETE' })
   const { sessionId } = world.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
   const hers = { name: 'X-Qlik-Session', value: sessionId, domain: host, path: '/', secure: true }
   await world.browser.addCookies([hers])
@@ -217,11 +215,7 @@ test('signs in although the worker was stopped while that waited for the end of 
 
 test('says that the worker was stopped while a session was ended, until that is put away', async () => {
   await using world = await World.open()
-  const popup = await signedIn(world)
-  const hold = world.qlik.hold({ door: 'qps', method: 'DELETE', times: 1 })
-  await choose(popup, 'End this session')
-  await popup.button('End it').click()
-  await hold.reached
+  const { popup, hold } = await endingHeldAt(world, { door: 'qps', method: 'DELETE' })
   await world.stopWorker()
   hold.release()
   await outcome(popup, 'endThis', 'failed')
