@@ -1,0 +1,106 @@
+import { Command, type Option } from 'commander'
+import { expect, it } from 'vitest'
+import { commands } from '#protocol/commands'
+import { findingGroups } from '#protocol/findings/index'
+import { FindingSchema } from '#protocol/messages'
+import { protocolVersions } from '#protocol/versions'
+import { PersonaEntrySchema } from '#shared/persona-entry'
+import { RunFactsSchema } from '#shared/run-facts'
+import { EntrySchema } from '../companion/audit/entry.ts'
+import { addCommands } from '../companion/cli/commands.ts'
+import { exitCodeOf } from '../companion/cli/exit-codes.ts'
+import { ConfigurationSchema } from '../companion/config/schema.ts'
+import { BookSchema } from '../src/background/personas/book.ts'
+import { findingSamples } from './protocol/finding-samples.ts'
+import pinned from './public-shapes.json' with { type: 'json' }
+
+/**
+ * The shapes that other programs, other versions and stored files rely on. `public-shapes.json` changes only by additions.
+ */
+it('keeps every public shape', async () => {
+  expect(await publicShapes()).toEqual(pinned)
+})
+
+const publicShapes = async () => ({
+  ...shapesOfSchemas(),
+  findings: shapesOfFindings(),
+  commandLine: await shapesOfCommandLine(),
+})
+
+const shapesOfSchemas = () => ({
+  protocolVersions,
+  protocolCommands: Object.fromEntries(
+    Object.entries(commands).map(([name, { params, result }]) => [
+      name,
+      { params: shapeOf(params), result: shapeOf(result) },
+    ]),
+  ),
+  finding: shapeOf(FindingSchema),
+  configuration: shapeOf(ConfigurationSchema),
+  auditLine: shapeOf(EntrySchema),
+  personaFileEntry: shapeOf(PersonaEntrySchema),
+  storedPersonas: shapeOf(BookSchema),
+  storedRun: shapeOf(RunFactsSchema),
+})
+
+/** Each code with its exit code and the names of its details. */
+const shapesOfFindings = () =>
+  Object.fromEntries(
+    Object.entries(findingGroups).map(([group, codes]) => [
+      group,
+      Object.fromEntries(
+        Object.keys(codes).map(code => [
+          code,
+          {
+            exitCode: exitCodeOf({ code, details: {} }),
+            details: [...new Set(samplesOf(code).flatMap(details => Object.keys(details)))].toSorted(),
+          },
+        ]),
+      ),
+    ]),
+  )
+
+const samplesOf = (code: string): object[] =>
+  Object.entries(findingSamples).find(([name]) => name === code)?.[1] ?? []
+
+async function shapesOfCommandLine() {
+  const program = new Command('hubpass')
+  await addCommands(program, () => async () => {}, [])
+  const shapeOfCommand = (command: Command): unknown => ({
+    ...(command.commands.length > 0
+      ? Object.fromEntries(command.commands.map(one => [one.name(), shapeOfCommand(one)]))
+      : {
+          arguments: command.registeredArguments.map(({ required, variadic }) => ({ required, variadic })),
+          options: command.options.map(flagsOf).toSorted(),
+        }),
+  })
+  return shapeOfCommand(program)
+}
+
+/** `--user <>`: the name of its value is for people, whether it takes one is not. */
+const flagsOf = ({ flags }: Option): string =>
+  flags.replace(/<[^>.]*(\.{3})?>/g, '<$1>').replace(/\[[^\].]*(\.{3})?\]/g, '[$1]')
+
+interface Schema {
+  type: string
+  entries?: Record<string, Schema>
+  item?: Schema
+  items?: Schema[]
+  value?: Schema
+  wrapped?: Schema
+  options?: readonly unknown[]
+  literal?: unknown
+}
+
+/** The fields of a valibot schema, without its checks. */
+function shapeOf(schema: unknown): unknown {
+  const { type, entries, item, value, wrapped, options, literal } = schema as Schema
+  if (entries !== undefined)
+    return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, shapeOf(entry)]))
+  if (item !== undefined) return [shapeOf(item)]
+  if (type === 'record') return { '*': shapeOf(value) }
+  if (wrapped !== undefined) return { [type]: shapeOf(wrapped) }
+  if (type === 'picklist') return options
+  if (options !== undefined) return { [type]: options.map(shapeOf) }
+  return literal === undefined ? type : { literal }
+}
