@@ -1,6 +1,6 @@
 import { defineManifest } from '@crxjs/vite-plugin'
+import { firefoxExtensionId } from '#protocol/constants'
 import packageJson from './package.json' with { type: 'json' }
-import { firefoxExtensionId } from './src/protocol/limits.ts'
 
 /**
  * The public half of the key that fixes the extension's id while it is loaded unpacked:

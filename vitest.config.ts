@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.process.test.ts'],
-          setupFiles: ['test/ui/english.ts', 'test/tools/without-proxy.ts'],
+          setupFiles: ['test/support/setup-english.ts', 'test/support/setup-without-proxy.ts'],
           // A limit for what hangs: on a busy machine real TLS takes its time.
           testTimeout: 20_000,
           maxWorkers,
@@ -26,8 +26,8 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['test/**/*.process.test.ts'],
-          globalSetup: ['test/tools/vitest-build.mjs'],
-          setupFiles: ['test/tools/without-proxy.ts'],
+          globalSetup: ['scripts/vitest-global-setup.mjs'],
+          setupFiles: ['test/support/setup-without-proxy.ts'],
           testTimeout: 30_000,
           maxWorkers,
           sequence: { groupOrder: 0 },
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.spec.ts'],
-          globalSetup: ['test/tools/vitest-build.mjs'],
+          globalSetup: ['scripts/vitest-global-setup.mjs'],
           // Each file drives a browser of its own; more at once would only wait for each other on small machines.
           maxWorkers: 2,
           testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
-import { nativeHostName } from '#protocol/limits'
-import { runHost } from './host.ts'
+import { nativeHostName } from '#protocol/constants'
+import { runHost } from './host/host.ts'
 
 /**
  * How browsers start a host: Chromium's kin name the calling extension first, Firefox gives the manifest's path and the

@@ -4,15 +4,15 @@ import { commands } from '#protocol/commands'
 import { findingGroups } from '#protocol/findings/index'
 import { FindingSchema } from '#protocol/messages'
 import { protocolVersions } from '#protocol/versions'
-import { PersonaEntrySchema } from '#shared/persona-entry'
-import { RunFactsSchema } from '#shared/run-facts'
-import { EntrySchema } from '../companion/audit/entry.ts'
-import { addCommands } from '../companion/cli/commands.ts'
-import { exitCodeOf } from '../companion/cli/exit-codes.ts'
+import { PersonaFileEntrySchema } from '#shared/personas/persona-file-entry'
+import { RunReportSchema } from '#shared/runs/run-report'
+import { AuditEntrySchema } from '../companion/audit/entry.ts'
+import { addCommands } from '../companion/cli/commands/index.ts'
+import { getExitCode } from '../companion/cli/exit-codes.ts'
 import { ConfigurationSchema } from '../companion/config/schema.ts'
-import { BookSchema } from '../src/background/personas/book.ts'
-import { findingSamples } from './protocol/finding-samples.ts'
+import { PersonaCollectionSchema } from '../src/background/personas/persona-collection.ts'
 import pinned from './public-shapes.json' with { type: 'json' }
+import { findingSamples } from './support/finding-samples.ts'
 
 /**
  * The shapes that other programs, other versions and stored files rely on. `public-shapes.json` changes only by additions.
@@ -37,10 +37,10 @@ const shapesOfSchemas = () => ({
   ),
   finding: shapeOf(FindingSchema),
   configuration: shapeOf(ConfigurationSchema),
-  auditLine: shapeOf(EntrySchema),
-  personaFileEntry: shapeOf(PersonaEntrySchema),
-  storedPersonas: shapeOf(BookSchema),
-  storedRun: shapeOf(RunFactsSchema),
+  auditLine: shapeOf(AuditEntrySchema),
+  personaFileEntry: shapeOf(PersonaFileEntrySchema),
+  storedPersonas: shapeOf(PersonaCollectionSchema),
+  storedRun: shapeOf(RunReportSchema),
 })
 
 /** Each code with its exit code and the names of its details. */
@@ -52,7 +52,7 @@ const shapesOfFindings = () =>
         Object.keys(codes).map(code => [
           code,
           {
-            exitCode: exitCodeOf({ code, details: {} }),
+            exitCode: getExitCode({ code, details: {} }),
             details: [...new Set(samplesOf(code).flatMap(details => Object.keys(details)))].toSorted(),
           },
         ]),

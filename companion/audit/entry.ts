@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
 /** What Hubpass does in Qlik Sense that somebody may want to account for. */
-export type Action = 'session.create' | 'session.cleanup' | 'session.end' | 'user.logout'
+export type AuditAction = 'session.create' | 'session.cleanup' | 'session.end' | 'user.logout'
 
 /** One line of the audit log. What a newer Hubpass adds is dropped when it is read. */
-export const EntrySchema = v.object({
+export const AuditEntrySchema = v.object({
   /** When it was begun, ISO 8601. */
   at: v.pipe(v.string(), v.isoTimestamp()),
-  /** An {@link Action}, or one that a newer Hubpass knows. */
+  /** An {@link AuditAction}, or one that a newer Hubpass knows. */
   action: v.string(),
   site: v.string(),
   /** Its prefix; '' is the default one. */
@@ -24,4 +24,4 @@ export const EntrySchema = v.object({
   companion: v.string(),
 })
 
-export type Entry = v.InferOutput<typeof EntrySchema>
+export type AuditEntry = v.InferOutput<typeof AuditEntrySchema>

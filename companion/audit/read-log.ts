@@ -1,23 +1,23 @@
 import { lstat, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { type Finding, findingOf } from '#protocol/findings/index'
-import { reasonOf } from '../error-codes.ts'
-import { type Entry, EntrySchema } from './entry.ts'
-import { auditFile, auditNumbers } from './files.ts'
-import { writeTrouble } from './write-trouble.ts'
+import { describeSystemError } from '../util/node-errors.ts'
+import { checkWritable } from './check-writable.ts'
+import { type AuditEntry, AuditEntrySchema } from './entry.ts'
+import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
 export interface AuditLog {
   /** The newest last. */
-  entries: Entry[]
+  entries: AuditEntry[]
   /** FILE_NOT_WRITTEN and AUDIT_INCOMPLETE. */
   warnings: Finding[]
 }
 
 /** The audit log, as far as it can be read, with what is wrong with it. A log that has not begun is empty. */
-export async function readLog(folder: string): Promise<AuditLog> {
-  const trouble = await writeTrouble(folder)
-  const log: AuditLog = { entries: [], warnings: trouble === undefined ? [] : [trouble] }
-  for (const path of await filesIn(folder)) {
+export async function readAuditLog(folder: string): Promise<AuditLog> {
+  const warning = await checkWritable(folder)
+  const log: AuditLog = { entries: [], warnings: warning === undefined ? [] : [warning] }
+  for (const path of await listFiles(folder)) {
     const { entries, problem } = await readEntries(path)
     log.entries.push(...entries)
     if (problem !== undefined) log.warnings.push(findingOf('AUDIT_INCOMPLETE', { path, problem }))
@@ -27,34 +27,34 @@ export async function readLog(folder: string): Promise<AuditLog> {
 }
 
 /** None in a folder of which one cannot see what is in it: nothing can be written there either, and that is said already. */
-const filesIn = (folder: string): Promise<string[]> =>
-  auditNumbers(folder).then(
-    numbers => numbers.map(number => auditFile(folder, number)),
+const listFiles = (folder: string): Promise<string[]> =>
+  listAuditFileNumbers(folder).then(
+    numbers => numbers.map(number => getAuditFilePath(folder, number)),
     () => [],
   )
 
-async function readEntries(path: string): Promise<{ entries: Entry[]; problem?: string }> {
+async function readEntries(path: string): Promise<{ entries: AuditEntry[]; problem?: string }> {
   try {
     if (!(await lstat(path)).isFile()) return { entries: [], problem: 'it is no file' }
     const lines = (await readFile(path, 'utf8')).split('\n').filter(line => line.trim() !== '')
     const entries = lines.flatMap(line => parseEntry(line) ?? [])
-    const broken = lines.length - entries.length
-    return broken === 0 ? { entries } : { entries, problem: brokenInWords(broken) }
+    const brokenCount = lines.length - entries.length
+    return brokenCount === 0 ? { entries } : { entries, problem: describeBrokenLines(brokenCount) }
   } catch (error) {
-    return { entries: [], problem: reasonOf(error) }
+    return { entries: [], problem: describeSystemError(error) }
   }
 }
 
-function parseEntry(line: string): Entry | undefined {
+function parseEntry(line: string): AuditEntry | undefined {
   try {
-    const parsed = v.safeParse(EntrySchema, JSON.parse(line))
+    const parsed = v.safeParse(AuditEntrySchema, JSON.parse(line))
     return parsed.success ? parsed.output : undefined
   } catch {
     return undefined
   }
 }
 
-const brokenInWords = (count: number): string =>
+const describeBrokenLines = (count: number): string =>
   count === 1
     ? 'one line is no whole entry and is left out'
     : `${count} lines are no whole entries and are left out`

@@ -10,15 +10,15 @@ export async function askPassphrase(path: string): Promise<string | undefined> {
     import('node:readline'),
     import('node:stream'),
   ])
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  const silentOutput = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const readline = createInterface({ input: process.stdin, output: silentOutput, terminal: true })
   process.stderr.write(`Passphrase for ${path}: `)
   try {
     return await new Promise((resolve, reject) => {
-      lines.on('line', resolve).on('close', () => reject(failure('CANCELLED', {})))
+      readline.on('line', resolve).on('close', () => reject(failure('CANCELLED', {})))
     })
   } finally {
-    lines.close()
+    readline.close()
     process.stderr.write('\n')
   }
 }

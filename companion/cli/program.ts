@@ -1,57 +1,65 @@
 import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
-import { companionVersion } from '../version.ts'
-import { addCommands } from './commands.ts'
-import { askForMissingLast } from './missing-options.ts'
-import type { Outcome } from './outcome.ts'
-import { withRunnableExamples } from './runnable.ts'
+import { companionVersion } from '../util/version.ts'
+import type { CommandOutput } from './command.ts'
+import { addCommands } from './commands/index.ts'
+import { reportMissingOptionsLast } from './report-missing-options-last.ts'
+import { rewriteExamples } from './rewrite-commands.ts'
 
 /** Hands what a command's work gives to the one that prints it. */
-export type Act = <Args extends unknown[]>(
-  work: (...args: Args) => Outcome | Promise<Outcome>,
+export type ActionAdapter = <Args extends unknown[]>(
+  work: (...args: Args) => CommandOutput | Promise<CommandOutput>,
 ) => (...args: Args) => Promise<void>
 
 /**
  * Parses the command line and does what it asks. Nothing is printed here, help excepted: it is an outcome like any other.
  * Throws BAD_REQUEST for a command line that cannot be understood, else what the command throws.
  */
-export async function execute(args: string[]): Promise<Outcome> {
-  let outcome: Outcome | undefined
+export async function runProgram(args: string[]): Promise<CommandOutput> {
+  let output: CommandOutput | undefined
   let help = ''
-  const act: Act =
+  const toAction: ActionAdapter =
     work =>
     async (...args) => {
-      outcome = await work(...args)
+      output = await work(...args)
     }
-  const line = withoutHelpCommand(args)
-  const program = await buildProgram(line, act, text => {
-    help += withRunnableExamples(text)
+  const commandArgs = expandHelpCommand(args)
+  const program = await buildProgram(commandArgs, toAction, text => {
+    help += rewriteExamples(text)
   })
   try {
-    await program.parseAsync(isOfCommand(line, program) ? line : line.filter(isNoHelp), { from: 'user' })
+    await program.parseAsync(
+      isKnownCommand(commandArgs, program) ? commandArgs : commandArgs.filter(isNotHelpFlag),
+      { from: 'user' },
+    )
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error, line, program)
+    if (error.exitCode !== 0 && error.code !== 'commander.help')
+      throw toUsageError(error, commandArgs, program)
   }
-  return outcome ?? { result: { help }, text: help }
+  return output ?? { result: { help }, text: help }
 }
 
 /** `help site add` is `site add --help`. */
-const withoutHelpCommand = ([first, ...rest]: string[]): string[] => {
+const expandHelpCommand = ([first, ...rest]: string[]): string[] => {
   if (first === 'help') return [...rest, '--help']
   return first === undefined ? [] : [first, ...rest]
 }
 
 /** Of a command that does not exist there is no help: without the wish for it, such a line is refused as any other. */
-function isOfCommand([first, ...rest]: string[], { commands }: Command): boolean {
+function isKnownCommand([first, ...rest]: string[], { commands }: Command): boolean {
   if (first === undefined || first.startsWith('-') || commands.length === 0) return true
   const command = commands.find(command => command.name() === first)
-  return command !== undefined && isOfCommand(rest, command)
+  return command !== undefined && isKnownCommand(rest, command)
 }
 
-const isNoHelp = (word: string): boolean => word !== '--help' && word !== '-h'
+const isNotHelpFlag = (word: string): boolean => word !== '--help' && word !== '-h'
 
-async function buildProgram(line: string[], act: Act, writeHelp: (text: string) => void): Promise<Command> {
+async function buildProgram(
+  args: string[],
+  toAction: ActionAdapter,
+  writeHelp: (text: string) => void,
+): Promise<Command> {
   const program = new Command('hubpass')
     .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
     .exitOverride()
@@ -59,23 +67,23 @@ async function buildProgram(line: string[], act: Act, writeHelp: (text: string) 
     .addHelpText('after', overview)
     .helpCommand(false)
   program.version(companionVersion, '-V, --version', 'print the version and nothing else')
-  await addCommands(program, act, line)
-  for (const command of leavesOf(program)) {
-    askForMissingLast(command)
+  await addCommands(program, toAction, args)
+  for (const command of collectLeafCommands(program)) {
+    reportMissingOptionsLast(command)
     command.option('--json', 'print one JSON document and nothing else')
   }
   return program
 }
 
-const leavesOf = (command: Command): Command[] =>
-  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)
+const collectLeafCommands = (command: Command): Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(collectLeafCommands)
 
-function usageError({ message }: CommanderError, line: string[], program: Command) {
+function toUsageError({ message }: CommanderError, args: string[], program: Command) {
   return failure('BAD_REQUEST', {
     field: 'Command line',
-    received: line.slice(0, 2).filter(isWord).join(' '),
-    expected: `what "${['hubpass', ...commandIn(line, program)].join(' ')} --help" shows`,
-    problem: withoutValues(message)
+    received: args.slice(0, 2).filter(isWord).join(' '),
+    expected: `what "${['hubpass', ...findCommandPath(args, program)].join(' ')} --help" shows`,
+    problem: maskOptionValues(message)
       .replace(/^error: /, '')
       .replace(/\n\(Did (you mean [^\n]*\?\))$/, ' (did $1')
       .replace(/\.?(\n[\s\S]*)?$/, ''),
@@ -85,13 +93,13 @@ function usageError({ message }: CommanderError, line: string[], program: Comman
 const isWord = (text: string): boolean => /^[a-z][a-z-]*$/.test(text)
 
 /** The words of a line that lead to a command. */
-function commandIn([first = '', ...rest]: string[], { commands }: Command): string[] {
+function findCommandPath([first = '', ...rest]: string[], { commands }: Command): string[] {
   const command = commands.find(command => command.name() === first)
-  return command === undefined ? [] : [first, ...commandIn(rest, command)]
+  return command === undefined ? [] : [first, ...findCommandPath(rest, command)]
 }
 
 /** What follows the `=` of a mistyped option may be a secret. */
-const withoutValues = (message: string): string => message.replace(/'(--?[^'=\s]+)=[\s\S]*'/, "'$1'")
+const maskOptionValues = (message: string): string => message.replace(/'(--?[^'=\s]+)=[\s\S]*'/, "'$1'")
 
 const overview = `
 Examples:

@@ -1,4 +1,6 @@
-import type { Handler } from './index.ts'
+import type { CommandHandler } from './index.ts'
 
 /** Stops another request, which then answers CANCELLED itself. */
-export const cancel: Handler<'cancel'> = ({ request }, context) => ({ cancelled: context.cancel(request) })
+export const cancel: CommandHandler<'cancel'> = ({ request }, context) => ({
+  cancelled: context.cancel(request),
+})

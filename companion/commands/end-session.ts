@@ -1,18 +1,18 @@
-import { expectPrefix } from '#protocol/prefix'
-import { expectSessionId } from '#protocol/session-id'
-import { audited } from '../audit/audited.ts'
-import { expectSite } from '../config/configuration.ts'
-import { connectToQps } from '../qps/client.ts'
-import type { Handler } from './index.ts'
+import { parsePrefix } from '#protocol/prefix'
+import { parseSessionId } from '#protocol/session-id'
+import { withAudit } from '../audit/with-audit.ts'
+import { requireSite } from '../config/configuration.ts'
+import { connectToQps } from '../qlik/qps/client.ts'
+import type { CommandHandler } from './index.ts'
 
 /** Ends a session; `ended` is false when Qlik Sense did not know it. The audit log tells of it. */
-export const endSession: Handler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
-  audited(
+export const endSession: CommandHandler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
+  withAudit(
     { action: 'session.end', site, virtualProxy: prefix, sessionId, via },
     async () => {
-      expectPrefix(prefix)
-      expectSessionId(sessionId)
-      const qps = await connectToQps(await expectSite(site))
+      parsePrefix(prefix)
+      parseSessionId(sessionId)
+      const qps = await connectToQps(await requireSite(site))
       return { ended: await qps.deleteSession(prefix, sessionId, { signal }) }
     },
     ({ ended }) => (ended ? 'done' : 'SESSION_UNKNOWN'),

@@ -1,10 +1,10 @@
-import { commonVersion, protocolVersions } from '#protocol/versions'
-import { companionVersion } from '../version.ts'
-import type { Handler } from './index.ts'
+import { negotiateVersion, protocolVersions } from '#protocol/versions'
+import { companionVersion } from '../util/version.ts'
+import type { CommandHandler } from './index.ts'
 
 /** The greeting. Throws VERSION_MISMATCH when the two speak no common protocol. */
-export const hello: Handler<'hello'> = ({ protocol }) => {
-  commonVersion({ extension: protocol, companion: protocolVersions })
+export const hello: CommandHandler<'hello'> = ({ protocol }) => {
+  negotiateVersion({ extension: protocol, companion: protocolVersions })
   return {
     protocol: protocolVersions,
     companion: companionVersion,

@@ -1,25 +1,25 @@
-import type { Command, Params, Result } from '#protocol/commands'
-import type { Via } from '../audit/audited.ts'
+import type { Command, CommandParams, CommandResult } from '#protocol/commands'
+import type { Caller } from '../audit/with-audit.ts'
 import { cancel } from './cancel.ts'
 import { hello } from './hello.ts'
 
 /** What a command may use besides its parameters. */
-export interface Context {
+export interface CommandContext {
   /** Aborted when the request is cancelled or the browser is gone. */
   signal: AbortSignal
   /** Cancels another running request; false when there is none of that id. */
   cancel(id: number): boolean
   /** Who asks. */
-  via: Via
+  via: Caller
 }
 
-export type Handler<C extends Command> = (
-  params: Params<C>,
-  context: Context,
-) => Result<C> | Promise<Result<C>>
+export type CommandHandler<C extends Command> = (
+  params: CommandParams<C>,
+  context: CommandContext,
+) => CommandResult<C> | Promise<CommandResult<C>>
 
 /** Every command; the heavy ones are loaded when they are first called, so that `hello` is answered at once. */
-export const handlers: { [C in Command]: Handler<C> } = {
+export const handlers: { [C in Command]: CommandHandler<C> } = {
   hello,
   sites: async (...args) => (await import('./sites.ts')).sites(...args),
   checkCredential: async (...args) => (await import('./check-credential.ts')).checkCredential(...args),

@@ -1,15 +1,15 @@
 import { join, resolve } from 'node:path'
 
 /** Where Hubpass keeps its things: $HUBPASS_HOME, else its folder where the platform keeps configurations. */
-export async function homeFolder(): Promise<string> {
-  const chosen = process.env.HUBPASS_HOME
-  return chosen ? resolve(chosen) : usualHome()
+export async function getHomeFolder(): Promise<string> {
+  const configured = process.env.HUBPASS_HOME
+  return configured ? resolve(configured) : getDefaultHome()
 }
 
 /** The one configuration file. */
-export const configurationFile = async (): Promise<string> => join(await homeFolder(), 'config.json')
+export const getConfigurationPath = async (): Promise<string> => join(await getHomeFolder(), 'config.json')
 
-async function usualHome(): Promise<string> {
+async function getDefaultHome(): Promise<string> {
   const { default: envPaths } = await import('env-paths')
   return envPaths('hubpass', { suffix: '' }).config
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseAddress } from '../addresses.ts'
+import { parseAddress } from '../util/address.ts'
 
 /** `host:port`; the host in square brackets when it is an IPv6 address. */
 export const AddressSchema = v.pipe(
@@ -33,7 +33,7 @@ const PfxCredentialSchema = v.strictObject({
 export const thumbprintPattern = /^[0-9A-F]{40}$/
 
 /** A certificate in the personal store of Windows, which keeps the key. Without a root, Windows decides whom it trusts. */
-const StoreCredentialSchema = v.strictObject({
+const WindowsStoreCredentialSchema = v.strictObject({
   kind: v.literal('windows-store'),
   store: v.picklist(['CurrentUser', 'LocalMachine']),
   thumbprint: v.pipe(v.string(), v.regex(thumbprintPattern, '40 hexadecimal digits, A to F in capitals')),
@@ -47,7 +47,7 @@ const SiteConfigurationSchema = v.strictObject({
   hub: v.pipe(v.string(), v.check(isOrigin, 'an origin like https://host')),
   qps: AddressSchema,
   qrs: AddressSchema,
-  credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, StoreCredentialSchema]),
+  credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, WindowsStoreCredentialSchema]),
   /** The name in the server's certificate, where it is not the host's. */
   tlsServerName: v.optional(v.string()),
   /** Patterns of `DIR\id` that may be impersonated; anybody when absent. */
@@ -66,7 +66,7 @@ export const ConfigurationSchema = v.strictObject({
 
 export type PemCredential = v.InferOutput<typeof PemCredentialSchema>
 export type PfxCredential = v.InferOutput<typeof PfxCredentialSchema>
-export type StoreCredential = v.InferOutput<typeof StoreCredentialSchema>
+export type WindowsStoreCredential = v.InferOutput<typeof WindowsStoreCredentialSchema>
 export type SiteConfiguration = v.InferOutput<typeof SiteConfigurationSchema>
 /** Where a site's credential comes from. */
 export type CredentialSource = SiteConfiguration['credential']

@@ -1,6 +1,6 @@
-import { writeFile } from '../write-file.ts'
+import { writeFile } from '../util/write-file.ts'
 import { readConfiguration } from './configuration.ts'
-import { configurationFile } from './home.ts'
+import { getConfigurationPath } from './home.ts'
 import { withLock } from './lock.ts'
 import type { Configuration } from './schema.ts'
 
@@ -9,7 +9,7 @@ import type { Configuration } from './schema.ts'
  * read it. A file that cannot be understood is left as it is. Throws CONFIG_INVALID, FILE_NOT_WRITTEN.
  */
 export async function updateConfiguration(change: (current: Configuration) => Configuration): Promise<void> {
-  const file = await configurationFile()
+  const file = await getConfigurationPath()
   await withLock(file, async () => {
     const changed = change(await readConfiguration())
     await writeFile(file, `${JSON.stringify(changed, null, 2)}\n`, 0o600)

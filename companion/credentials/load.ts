@@ -2,16 +2,16 @@ import type { X509Certificate } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { messageOf } from '#protocol/message-of'
+import { errorMessage } from '#protocol/message-of'
 import type { CredentialSource } from '../config/schema.ts'
-import type { Transport } from '../qps/exchange.ts'
-import { checkIssuer } from './check-issuer.ts'
-import { checkKeyFits } from './check-key.ts'
+import type { Transport } from '../qlik/http/request.ts'
+import { checkKeyMatches } from './check-key.ts'
 import { checkValidity } from './check-validity.ts'
-import type { Content, Material } from './material.ts'
+import { checkIssuer } from './checks.ts'
+import type { CredentialContent, KeyMaterial } from './key-material.ts'
 import { withPassphrase } from './passphrase.ts'
 import { readContent } from './read-content.ts'
-import { warningsOf } from './warnings.ts'
+import { findWarnings } from './warnings.ts'
 
 // Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
 const { createSecureContext } = await import('node:tls')
@@ -31,21 +31,21 @@ export interface Credential {
   /** Without certificate and key where they stay in the system's store. */
   secureContext: SecureContext
   /** The same trust alone. */
-  withoutCertificate: () => SecureContext
+  createContextWithoutCertificate: () => SecureContext
   /** What exchanges with the server in place of Node's TLS, where only the system may use the key. */
   transport?: Transport | undefined
   /** What does not keep it from being used. */
   warnings: Finding[]
 }
 
-interface Checked {
-  place: string
+interface CheckedCredential {
+  location: string
   certificate: X509Certificate
   credential: Omit<Credential, 'warnings'>
 }
 
 /** What was checked once, by its content: the files are read every time, but seldom hold something new. */
-const checked = new Map<string, Checked>()
+const checkedCredentials = new Map<string, CheckedCredential>()
 
 /**
  * Loads a credential and checks locally all that can be, because the wire does not tell an expired or foreign certificate
@@ -54,47 +54,48 @@ const checked = new Map<string, Checked>()
 export const loadCredential = (source: CredentialSource, { mayAsk = true } = {}): Promise<Credential> =>
   withPassphrase(source, mayAsk, async passphrase => {
     const content = await readContent(source, passphrase)
-    const fingerprint = fingerprintOf(source, content)
-    const known = checked.get(fingerprint) ?? check(await content.open(), fingerprint)
-    const { place, certificate, credential } = known
-    checkValidity(place, certificate)
-    checked.set(fingerprint, known)
-    return { ...credential, warnings: warningsOf(place, certificate) }
+    const fingerprint = computeFingerprint(source, content)
+    const entry = checkedCredentials.get(fingerprint) ?? checkMaterial(await content.open(), fingerprint)
+    const { location, certificate, credential } = entry
+    checkValidity(location, certificate)
+    checkedCredentials.set(fingerprint, entry)
+    return { ...credential, warnings: findWarnings(location, certificate) }
   })
 
-function check(material: Material, fingerprint: string): Checked {
-  const { certificate, places } = material
-  checkKeyFits(material)
-  checkValidity(places.certificate, certificate)
+function checkMaterial(material: KeyMaterial, fingerprint: string): CheckedCredential {
+  const { certificate, locations } = material
+  checkKeyMatches(material)
+  checkValidity(locations.certificate, certificate)
   checkIssuer(material)
   const credential = {
-    subject: inOneLine(certificate.subject),
-    issuer: inOneLine(certificate.issuer),
+    subject: formatDistinguishedName(certificate.subject),
+    issuer: formatDistinguishedName(certificate.issuer),
     validTo: new Date(certificate.validTo).toISOString(),
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
     fingerprint,
-    secureContext: contextOf(material),
-    withoutCertificate: () => createSecureContext({ ca: material.secrets.ca }),
+    secureContext: createContext(material),
+    withoutCertificate: () => createSecureContext({ ca: material.tlsOptions.ca }),
     transport: material.transport,
   }
-  return { place: places.certificate, certificate, credential }
+  return { location: locations.certificate, certificate, credential }
 }
 
-const fingerprintOf = (source: CredentialSource, { parts }: Content): string =>
+const computeFingerprint = (source: CredentialSource, { fingerprintParts }: CredentialContent): string =>
   createHash('sha256')
-    .update(JSON.stringify([source, ...parts]))
+    .update(JSON.stringify([source, ...fingerprintParts]))
     .digest('hex')
 
 /** OpenSSL has its own opinion, of keys that are too short for example. */
-function contextOf({ places, secrets }: Material): SecureContext {
+function createContext({ locations, tlsOptions }: KeyMaterial): SecureContext {
   try {
-    return createSecureContext(secrets)
+    return createSecureContext(tlsOptions)
   } catch (error) {
-    const found = `a certificate that OpenSSL does not take (${messageOf(error)})`
-    const path = places.certificate
+    const found = `a certificate that OpenSSL does not take (${errorMessage(error)})`
+    const path = locations.certificate
     throw failure('CREDENTIAL_NOT_PEM', { path, role: 'client certificate', found }, error)
   }
 }
 
 /** OpenSSL gives one part of a name per line. */
-const inOneLine = (distinguishedName: string): string => distinguishedName.replaceAll('\n', ', ')
+const formatDistinguishedName = (distinguishedName: string): string =>
+  distinguishedName.replaceAll('\n', ', ')

@@ -1,16 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
-import type { FileOf } from '#protocol/findings/credential'
-import { isErrorCode, reasonOf } from '../error-codes.ts'
-import { hasPem, whatItHolds } from './content.ts'
+import type { CredentialFileDetails } from '#protocol/findings/credential'
+import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
+import { describeContent, isPem } from './detect-format.ts'
 
-export interface CredentialFile extends FileOf {
+export interface CredentialFile extends CredentialFileDetails {
   text: string
 }
 
 /** A PEM file of the credential. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM. */
 export async function readCredentialFile(path: string, role: string): Promise<CredentialFile> {
-  return asPem(path, role, await readBytes(path, role))
+  return requirePem(path, role, await readBytes(path, role))
 }
 
 /**
@@ -20,8 +20,8 @@ export async function readCredentialFile(path: string, role: string): Promise<Cr
 export async function readRootFile(path: string): Promise<CredentialFile> {
   const role = 'root certificate'
   const bytes = await readBytes(path, role)
-  const pem = hasPem(bytes) ? undefined : await pemOfDer(bytes)
-  return pem === undefined ? asPem(path, role, bytes) : { path, role, text: pem }
+  const pem = isPem(bytes) ? undefined : await convertDerToPem(bytes)
+  return pem === undefined ? requirePem(path, role, bytes) : { path, role, text: pem }
 }
 
 /** The files of an export have some thousand bytes; a list of all the world's authorities has 200,000. */
@@ -30,28 +30,28 @@ const maxBytes = 1024 * 1024
 /** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE. */
 export async function readBytes(path: string, role: string): Promise<Buffer> {
   try {
-    await expectUsualFile(path)
+    await assertRegularFile(path)
     return await readFile(path)
   } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) throw failure('CREDENTIAL_FILE_MISSING', { path, role }, error)
-    throw failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason: reasonOf(error) }, error)
+    if (hasErrorCode(error, 'ENOENT')) throw failure('CREDENTIAL_FILE_MISSING', { path, role }, error)
+    throw failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason: describeSystemError(error) }, error)
   }
 }
 
 /** A pipe may never end, and neither may a device. A folder is left to the one that reads it. */
-async function expectUsualFile(path: string): Promise<void> {
-  const found = await stat(path)
-  if (!found.isFile() && !found.isDirectory()) throw new Error('it is a pipe or a device, not a file')
-  if (found.isFile() && found.size > maxBytes)
-    throw new Error(`it has ${found.size} bytes, far more than a certificate or key`)
+async function assertRegularFile(path: string): Promise<void> {
+  const stats = await stat(path)
+  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is a pipe or a device, not a file')
+  if (stats.isFile() && stats.size > maxBytes)
+    throw new Error(`it has ${stats.size} bytes, far more than a certificate or key`)
 }
 
-function asPem(path: string, role: string, bytes: Buffer): CredentialFile {
-  if (!hasPem(bytes)) throw failure('CREDENTIAL_NOT_PEM', { path, role, found: whatItHolds(bytes) })
+function requirePem(path: string, role: string, bytes: Buffer): CredentialFile {
+  if (!isPem(bytes)) throw failure('CREDENTIAL_NOT_PEM', { path, role, found: describeContent(bytes) })
   return { path, role, text: bytes.toString('latin1') }
 }
 
-async function pemOfDer(bytes: Buffer): Promise<string | undefined> {
+async function convertDerToPem(bytes: Buffer): Promise<string | undefined> {
   const { X509Certificate } = await import('node:crypto')
   try {
     return new X509Certificate(bytes).toString()

@@ -1,16 +1,16 @@
 import type { X509Certificate } from 'node:crypto'
 import { type Finding, findingOf } from '#protocol/findings/index'
-import { roleOf } from './role.ts'
+import { readQlikRole } from './qlik-role.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const warnBeforeMs = 30 * dayMs
 
 /** What does not keep a certificate from being used, and yet should be known. */
-export function warningsOf(path: string, certificate: X509Certificate, now = Date.now()): Finding[] {
-  return [...expiresSoon(path, certificate, now), ...otherRole(path, certificate)]
+export function findWarnings(path: string, certificate: X509Certificate, now = Date.now()): Finding[] {
+  return [...warnOfExpiry(path, certificate, now), ...warnOfRole(path, certificate)]
 }
 
-function expiresSoon(path: string, { validTo }: X509Certificate, now: number): Finding[] {
+function warnOfExpiry(path: string, { validTo }: X509Certificate, now: number): Finding[] {
   const end = new Date(validTo)
   const leftMs = end.getTime() - now
   if (leftMs > warnBeforeMs) return []
@@ -19,7 +19,7 @@ function expiresSoon(path: string, { validTo }: X509Certificate, now: number): F
 }
 
 /** No more than a warning: a server's certificate of the same authority is accepted (qlik-sense-facts §5.4). */
-function otherRole(path: string, certificate: X509Certificate): Finding[] {
-  const role = roleOf(certificate)
+function warnOfRole(path: string, certificate: X509Certificate): Finding[] {
+  const role = readQlikRole(certificate)
   return role === 'Client' ? [] : [findingOf('CERTIFICATE_NOT_FOR_CLIENTS', { path, role })]
 }

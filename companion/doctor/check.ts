@@ -12,16 +12,16 @@ export interface Check {
   /** Signing in works without: what it throws is a warning. */
   isOptional?: boolean
   /** Throws what is wrong as a finding. */
-  run(signal: AbortSignal): Passed | Promise<Passed>
+  run(signal: AbortSignal): CheckOutcome | Promise<CheckOutcome>
 }
 
 /** What a check has to say when nothing is wrong. */
-export interface Passed {
+export interface CheckOutcome {
   note?: string
   /** What keeps nobody from signing in, and yet should be known; the gravest first. */
   warnings?: readonly Finding[]
   /** What it found to be looked at next. */
-  next?: readonly Check[]
+  followUpChecks?: readonly Check[]
 }
 
 /** How a check went, as `--json` shows it. */

@@ -1,25 +1,25 @@
 import { HubpassError } from '#protocol/errors'
-import { expectSite, readConfiguration } from '../config/configuration.ts'
+import { readConfiguration, requireSite } from '../config/configuration.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
-import { machineChecks } from './machine/index.ts'
-import { type Report, reportOf } from './report.ts'
-import { runChecks, type Watch } from './runner.ts'
-import { siteChecks } from './site/index.ts'
+import { createMachineChecks } from './machine/index.ts'
+import { createReport, type Report } from './report.ts'
+import { type RunnerOptions, runChecks } from './runner.ts'
+import { createSiteChecks } from './site/index.ts'
 
 /** Checks this machine and the site of that id, or every one. Throws SITE_UNKNOWN, CANCELLED. */
-export async function diagnose(id: string | undefined, watch: Watch): Promise<Report> {
-  const sites = await sitesToCheck(id)
-  const results = await runChecks([...machineChecks(), ...sites.flatMap(siteChecks)], watch)
-  return reportOf(
+export async function diagnose(id: string | undefined, options: RunnerOptions): Promise<Report> {
+  const sites = await selectSites(id)
+  const results = await runChecks([...createMachineChecks(), ...sites.flatMap(createSiteChecks)], options)
+  return createReport(
     results,
     sites.map(site => site.id),
   )
 }
 
 /** None when the configuration is broken, which is what the first check will say. */
-async function sitesToCheck(id: string | undefined): Promise<readonly SiteConfiguration[]> {
+async function selectSites(id: string | undefined): Promise<readonly SiteConfiguration[]> {
   try {
-    return id === undefined ? (await readConfiguration()).sites : [await expectSite(id)]
+    return id === undefined ? (await readConfiguration()).sites : [await requireSite(id)]
   } catch (error) {
     if (error instanceof HubpassError && error.code === 'CONFIG_INVALID') return []
     throw error

@@ -1,5 +1,5 @@
 import { type Finding, findingOf } from '#protocol/findings/index'
-import { counted } from '../counted.ts'
+import { pluralize } from '../util/text.ts'
 import type { CheckResult } from './check.ts'
 
 export interface Report {
@@ -19,63 +19,73 @@ export interface Verdict {
 }
 
 /** What the checks of a machine and of these sites amount to. */
-export function reportOf(checks: CheckResult[], sites: readonly string[]): Report {
-  const ofMachine = checks.filter(({ site }) => site === undefined)
-  const machine = verdictOfMachine(ofMachine, sites)
+export function createReport(checks: CheckResult[], sites: readonly string[]): Report {
+  const machineResults = checks.filter(({ site }) => site === undefined)
+  const machineVerdict = createMachineVerdict(machineResults, sites)
   const verdicts = [
-    ...sites.map(site => verdictOf(site, checks, machine !== undefined)),
-    ...(machine === undefined ? [] : [machine]),
+    ...sites.map(site => createSiteVerdict(site, checks, machineVerdict !== undefined)),
+    ...(machineVerdict === undefined ? [] : [machineVerdict]),
   ]
-  return { healthy: firstFailed(checks) === undefined, verdicts, checks }
+  return { healthy: findFirstFailure(checks) === undefined, verdicts, checks }
 }
 
 /** What keeps this machine from what it is for; nothing when it is ready. */
-function verdictOfMachine(checks: readonly CheckResult[], sites: readonly string[]): Verdict | undefined {
-  const broken = firstFailed(checks)
-  if (broken !== undefined) return because('failed', 'This machine is not ready', broken)
-  if (sites.length === 0) return withoutSites(checks)
-  const alone = findingsOf(checks).find(isWithoutBrowser)
-  return alone && { state: 'warned', sentence: alone.message, remedy: alone.remedy }
+function createMachineVerdict(checks: readonly CheckResult[], sites: readonly string[]): Verdict | undefined {
+  const failed = findFirstFailure(checks)
+  if (failed !== undefined) return toVerdict('failed', 'This machine is not ready', failed)
+  if (sites.length === 0) return createNoSitesVerdict(checks)
+  const browserWarning = collectFindings(checks).find(isNoBrowserRegistered)
+  return (
+    browserWarning && { state: 'warned', sentence: browserWarning.message, remedy: browserWarning.remedy }
+  )
 }
 
 /** "hubpass install" was never run: then the extension, which is what most come for, does not work. */
-const isWithoutBrowser = ({ code, details }: Finding): boolean =>
+const isNoBrowserRegistered = ({ code, details }: Finding): boolean =>
   code === 'BROWSER_NOT_REGISTERED' && Array.isArray(details.browsers) && details.browsers.length === 0
 
 /** No failure: the browser may go through a proxy where we do not, and a machine that only makes sessions needs no hub. */
-const isWithoutHub = ({ code }: Finding): boolean => code === 'HUB_UNREACHABLE'
+const isHubUnreachable = ({ code }: Finding): boolean => code === 'HUB_UNREACHABLE'
 
-function verdictOf(site: string, checks: readonly CheckResult[], isCommandLineOnly: boolean): Verdict {
-  const own = checks.filter(check => check.site === site)
-  const broken = firstFailed(own)
-  if (broken !== undefined) return { site, ...because('failed', `${site} cannot sign in`, broken) }
+function createSiteVerdict(
+  site: string,
+  checks: readonly CheckResult[],
+  isCommandLineOnly: boolean,
+): Verdict {
+  const siteResults = checks.filter(check => check.site === site)
+  const failed = findFirstFailure(siteResults)
+  if (failed !== undefined) return { site, ...toVerdict('failed', `${site} cannot sign in`, failed) }
   const where = isCommandLineOnly ? ' from the command line' : ''
-  const doubt = findingsOf(own).find(isWithoutHub)
-  if (doubt !== undefined)
+  const hubWarning = collectFindings(siteResults).find(isHubUnreachable)
+  if (hubWarning !== undefined)
     return {
       site,
-      ...because('warned', `${site} can make sessions${where}, but perhaps not sign in`, doubt),
+      ...toVerdict('warned', `${site} can make sessions${where}, but perhaps not sign in`, hubWarning),
     }
-  const warned = own.filter(({ state }) => state === 'warned').length
-  const but = warned === 0 ? '' : `, with ${counted(warned, 'warning')} about this site`
-  return { site, state: warned === 0 ? 'passed' : 'warned', sentence: `${site} is ready${where}${but}.` }
+  const warningCount = siteResults.filter(({ state }) => state === 'warned').length
+  const warningNote = warningCount === 0 ? '' : `, with ${pluralize(warningCount, 'warning')} about this site`
+  return {
+    site,
+    state: warningCount === 0 ? 'passed' : 'warned',
+    sentence: `${site} is ready${where}${warningNote}.`,
+  }
 }
 
 /** Whoever has no site yet has this to do first, whatever else there is. */
-function withoutSites(ofMachine: readonly CheckResult[]): Verdict {
-  const finding = findingsOf(ofMachine).find(({ code }) => code === 'NO_SITE_CONFIGURED')
+function createNoSitesVerdict(machineResults: readonly CheckResult[]): Verdict {
+  const finding = collectFindings(machineResults).find(({ code }) => code === 'NO_SITE_CONFIGURED')
   const { message, remedy } = finding ?? findingOf('NO_SITE_CONFIGURED', { file: 'its configuration' })
   return { state: 'warned', sentence: message, remedy }
 }
 
-const because = (state: Verdict['state'], what: string, { message, remedy }: Finding): Verdict => ({
+const toVerdict = (state: Verdict['state'], what: string, { message, remedy }: Finding): Verdict => ({
   state,
   sentence: `${what}: ${message}`,
   remedy,
 })
 
-const firstFailed = (checks: readonly CheckResult[]): Finding | undefined =>
+const findFirstFailure = (checks: readonly CheckResult[]): Finding | undefined =>
   checks.find(({ state }) => state === 'failed')?.finding
 
-const findingsOf = (checks: readonly CheckResult[]): Finding[] =>
+const collectFindings = (checks: readonly CheckResult[]): Finding[] =>
   checks.flatMap(({ finding }) => finding ?? [])

@@ -1,8 +1,8 @@
-import { failure, findingFrom } from '#protocol/errors'
-import { abortable } from '../abortable.ts'
-import type { Check, CheckResult, Passed } from './check.ts'
+import { failure, toFinding } from '#protocol/errors'
+import { abortable } from '../util/abort.ts'
+import type { Check, CheckOutcome, CheckResult } from './check.ts'
 
-export interface Watch {
+export interface RunnerOptions {
   signal: AbortSignal
   onStart?: ((check: Check) => void) | undefined
   onEnd?: (() => void) | undefined
@@ -12,57 +12,58 @@ export interface Watch {
  * Runs checks in their order, one after the other, what they find to look at right behind them. One is skipped when something
  * that it needs has failed or was skipped. Throws CANCELLED, and nothing else: whatever a check throws is its result.
  */
-export async function runChecks(checks: readonly Check[], watch: Watch): Promise<CheckResult[]> {
+export async function runChecks(checks: readonly Check[], options: RunnerOptions): Promise<CheckResult[]> {
   const results: CheckResult[] = []
-  const missed = new Map<string, string>()
-  const waiting = [...checks]
-  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+  const unmet = new Map<string, string>()
+  const queue = [...checks]
+  for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
     const { site, needs = [] } = check
-    const lacking = needs.map(id => missed.get(keyOf({ id, site }))).find(title => title !== undefined)
-    const { result, next } = lacking === undefined ? await run(check, watch) : skip(check, lacking)
-    if (next === undefined) missed.set(keyOf(check), lacking ?? check.title)
-    waiting.unshift(...(next ?? []))
+    const unmetNeed = needs.map(id => unmet.get(toKey({ id, site }))).find(title => title !== undefined)
+    const { result, followUpChecks } =
+      unmetNeed === undefined ? await runCheck(check, options) : skipCheck(check, unmetNeed)
+    if (followUpChecks === undefined) unmet.set(toKey(check), unmetNeed ?? check.title)
+    queue.unshift(...(followUpChecks ?? []))
     results.push(result)
   }
   return results
 }
 
 /** How it went and what to look at next, which is undefined when the check has not succeeded. */
-interface Ran {
+interface CheckRun {
   result: CheckResult
-  next: readonly Check[] | undefined
+  followUpChecks: readonly Check[] | undefined
 }
 
-async function run(check: Check, { signal, onStart, onEnd }: Watch): Promise<Ran> {
+async function runCheck(check: Check, { signal, onStart, onEnd }: RunnerOptions): Promise<CheckRun> {
   const startedAt = performance.now()
   onStart?.(check)
-  const outcome = await abortable(outcomeOf(check, signal), signal).catch(() => undefined)
+  const outcome = await abortable(tryCheck(check, signal), signal).catch(() => undefined)
   onEnd?.()
   if (outcome === undefined || signal.aborted) throw failure('CANCELLED', {})
-  const { next, ...how } = outcome
+  const { next: followUpChecks, ...details } = outcome
   const ms = Math.round(performance.now() - startedAt)
-  return { result: { ...namesOf(check), ...how, ms }, next }
+  return { result: { ...pickLabels(check), ...details, ms }, followUpChecks }
 }
 
-async function outcomeOf(check: Check, signal: AbortSignal) {
+async function tryCheck(check: Check, signal: AbortSignal) {
   try {
-    const passed = await check.run(signal)
-    return { ...stateOf(passed), next: passed.next ?? [] }
+    const outcome = await check.run(signal)
+    return { ...toCheckState(outcome), next: outcome.followUpChecks ?? [] }
   } catch (thrown) {
     const state: CheckResult['state'] = check.isOptional === true ? 'warned' : 'failed'
-    return { state, finding: findingFrom(thrown), next: undefined }
+    return { state, finding: toFinding(thrown), next: undefined }
   }
 }
 
-const skip = (check: Check, lacking: string): Ran => ({
-  result: { ...namesOf(check), state: 'skipped', note: `not checked while "${lacking}" fails` },
-  next: undefined,
+const skipCheck = (check: Check, unmetNeed: string): CheckRun => ({
+  result: { ...pickLabels(check), state: 'skipped', note: `not checked while "${unmetNeed}" fails` },
+  followUpChecks: undefined,
 })
 
-function stateOf({
+function toCheckState({
   note,
   warnings: [first, ...others] = [],
-}: Passed): Omit<CheckResult, 'id' | 'title' | 'site'> {
+}: CheckOutcome): Omit<CheckResult, 'id' | 'title' | 'site'> {
   return {
     state: first === undefined ? 'passed' : 'warned',
     ...(note === undefined ? {} : { note }),
@@ -71,10 +72,10 @@ function stateOf({
   }
 }
 
-const namesOf = ({ id, title, site }: Check): Pick<CheckResult, 'id' | 'title' | 'site'> => ({
+const pickLabels = ({ id, title, site }: Check): Pick<CheckResult, 'id' | 'title' | 'site'> => ({
   id,
   title,
   ...(site === undefined ? {} : { site }),
 })
 
-const keyOf = ({ id, site }: { id: string; site?: string | undefined }): string => JSON.stringify([site, id])
+const toKey = ({ id, site }: { id: string; site?: string | undefined }): string => JSON.stringify([site, id])

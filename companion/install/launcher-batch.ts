@@ -1,13 +1,13 @@
-import type { Machine } from './machine.ts'
+import type { HostEnvironment } from './environment.ts'
 
-type BatchWish = Pick<Machine, 'node' | 'env'> & { knowsHome: boolean }
+type BatchOptions = Pick<HostEnvironment, 'node' | 'env'> & { knowsHome: boolean }
 
 /**
  * The batch file that browsers start on Windows. It lies beside the program and below the home, which `%~dp0` finds whatever
  * they are called. Without `@echo off` the commands themselves would be printed into the channel.
  */
-export function batchScript({ node, env, knowsHome }: BatchWish): string {
-  const path = isAscii(node) ? escaped(node) : fromVariable(node, env)
+export function createBatchScript({ node, env, knowsHome }: BatchOptions): string {
+  const path = isAscii(node) ? escapePercent(node) : replaceWithVariable(node, env)
   return [
     '@echo off',
     'setlocal',
@@ -23,19 +23,20 @@ export function batchScript({ node, env, knowsHome }: BatchWish): string {
  * A batch file is read in the code page of its machine, which nobody here knows, so it should be ASCII. Names beyond
  * that are nearly always the user's, and in a variable; for others the batch file changes to UTF-8 first.
  */
-function fromVariable(path: string, env: Machine['env']): string {
-  const holds = ([, folder]: [string, string]) => path.toLowerCase().startsWith(`${folder.toLowerCase()}\\`)
+function replaceWithVariable(path: string, env: HostEnvironment['env']): string {
+  const isPrefix = ([, folder]: [string, string]) =>
+    path.toLowerCase().startsWith(`${folder.toLowerCase()}\\`)
   const [name, folder] =
-    variables.map((name): [string, string] => [name, env[name] || path]).find(holds) ?? []
+    variables.map((name): [string, string] => [name, env[name] || path]).find(isPrefix) ?? []
   return name === undefined || folder === undefined
-    ? escaped(path)
-    : `%${name}%${escaped(path.slice(folder.length))}`
+    ? escapePercent(path)
+    : `%${name}%${escapePercent(path.slice(folder.length))}`
 }
 
 /** The narrowest first. */
 const variables = ['LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'ProgramFiles', 'ProgramData']
 
 /** In a batch file a lone % would begin a variable. */
-const escaped = (path: string): string => path.replaceAll('%', '%%')
+const escapePercent = (path: string): string => path.replaceAll('%', '%%')
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)

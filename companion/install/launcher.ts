@@ -1,27 +1,29 @@
-import { batchScript } from './launcher-batch.ts'
-import type { Machine } from './machine.ts'
+import type { HostEnvironment } from './environment.ts'
+import { createBatchScript } from './launcher-batch.ts'
 
-export interface LauncherWish {
-  machine: Pick<Machine, 'platform' | 'node' | 'env'>
+export interface LauncherOptions {
+  machine: Pick<HostEnvironment, 'platform' | 'node' | 'env'>
   program: string
   /** $HUBPASS_HOME, where it was set when installing: a browser does not know it. */
   hubpassHome?: string | undefined
 }
 
 /** The script that browsers start. NODE_EXTRA_CA_CERTS costs Node 40 ms, and the site's own root is the only one used. */
-export const launcherScript = (wish: LauncherWish): string =>
-  wish.machine.platform === 'win32'
-    ? batchScript({ ...wish.machine, knowsHome: wish.hubpassHome !== undefined })
-    : shellScript(wish)
+export const createLauncherScript = (options: LauncherOptions): string =>
+  options.machine.platform === 'win32'
+    ? createBatchScript({ ...options.machine, knowsHome: options.hubpassHome !== undefined })
+    : createShellScript(options)
 
-const shellScript = ({ machine: { node }, program, hubpassHome }: LauncherWish): string =>
+const createShellScript = ({ machine: { node }, program, hubpassHome }: LauncherOptions): string =>
   [
     '#!/bin/sh',
     'unset NODE_EXTRA_CA_CERTS',
-    ...(hubpassHome === undefined ? [] : [`HUBPASS_HOME=${quoted(hubpassHome)}`, 'export HUBPASS_HOME']),
-    `exec ${quoted(node)} ${quoted(program)} "$@"`,
+    ...(hubpassHome === undefined
+      ? []
+      : [`HUBPASS_HOME=${quoteForShell(hubpassHome)}`, 'export HUBPASS_HOME']),
+    `exec ${quoteForShell(node)} ${quoteForShell(program)} "$@"`,
     '',
   ].join('\n')
 
 /** Inside single quotes a shell leaves everything as it is, but for the single quote itself. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+const quoteForShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,25 +1,25 @@
-import { nativeHostName } from '#protocol/limits'
-import { placesOn } from './browsers/index.ts'
-import type { BrowserPlace, Family } from './browsers/place.ts'
-import { hostManifest } from './host-manifest.ts'
-import { launcherScript } from './launcher.ts'
-import { expand, type Machine, pathsOf } from './machine.ts'
+import { nativeHostName } from '#protocol/constants'
+import type { BrowserFamily, BrowserLocation } from './browsers/browser-location.ts'
+import { locationsOn } from './browsers/index.ts'
+import { expandVariables, getPathModule, type HostEnvironment } from './environment.ts'
+import { createHostManifest } from './host-manifest.ts'
+import { createLauncherScript } from './launcher.ts'
 
 /** One thing to do on a machine; it can be undone by removing `path`, or `key` from the registry of Windows. */
-export type Step =
+export type InstallStep =
   | { do: 'copy'; path: string; from: string; mode: number }
   | { do: 'write'; path: string; text: string; mode: number }
   | { do: 'register'; key: string; value: string }
 
 /** What makes one browser find the companion: a manifest where it looks, on Windows a key that leads to the manifest. */
 export interface Registration {
-  family: Family
+  family: BrowserFamily
   manifest: string
   key?: string
 }
 
-export interface Installation {
-  machine: Machine
+export interface PlanOptions {
+  machine: HostEnvironment
   /** The companion's home. */
   home: string
   hubpassHome?: string | undefined
@@ -30,8 +30,8 @@ export interface Installation {
 const manifestName = `${nativeHostName}.json`
 
 /** Where the companion's own copy lies: it stays when the folder of the download goes. */
-export function installedFiles(home: string, machine: Pick<Machine, 'platform'>) {
-  const paths = pathsOf(machine)
+export function getInstallPaths(home: string, machine: Pick<HostEnvironment, 'platform'>) {
+  const paths = getPathModule(machine)
   const folder = paths.join(home, 'companion')
   const file = (...names: string[]) => paths.join(folder, ...names)
   return {
@@ -51,26 +51,26 @@ export function planInstall({
   hubpassHome,
   registrations,
   extensionIds,
-}: Installation): Step[] {
-  const { program, launcher } = installedFiles(home, machine)
-  const script = launcherScript({ machine, program, hubpassHome })
+}: PlanOptions): InstallStep[] {
+  const { program, launcher } = getInstallPaths(home, machine)
+  const script = createLauncherScript({ machine, program, hubpassHome })
   const manifests = new Map(registrations.map(({ manifest, family }) => [manifest, family]))
-  const textOf = (family: Family) =>
-    `${JSON.stringify(hostManifest(family, launcher, extensionIds), null, 2)}\n`
+  const formatManifest = (family: BrowserFamily) =>
+    `${JSON.stringify(createHostManifest(family, launcher, extensionIds), null, 2)}\n`
   return [
     { do: 'copy', path: program, from: machine.program, mode: 0o755 },
     { do: 'write', path: launcher, text: script, mode: 0o755 },
     ...[...manifests].map(
-      ([path, family]): Step => ({ do: 'write', path, text: textOf(family), mode: 0o644 }),
+      ([path, family]): InstallStep => ({ do: 'write', path, text: formatManifest(family), mode: 0o644 }),
     ),
-    ...registrations.flatMap(({ key, manifest }): Step[] =>
+    ...registrations.flatMap(({ key, manifest }): InstallStep[] =>
       key === undefined ? [] : [{ do: 'register', key, value: manifest }],
     ),
   ]
 }
 
-export interface RegistrationWish {
-  machine: Machine
+export interface RegistrationOptions {
+  machine: HostEnvironment
   home: string
   browsers: readonly string[]
   /** A folder given with `--user-data-dir`; on Windows browsers do not look there. */
@@ -78,22 +78,39 @@ export interface RegistrationWish {
 }
 
 /** What is to be written for browsers by name. Browsers that look in the same place share it. */
-export function registrationsFor({ machine, home, browsers, userDataDir }: RegistrationWish): Registration[] {
-  const files = installedFiles(home, machine)
-  const { join } = pathsOf(machine)
-  const inFolder = (family: Family, folder: string) => ({ family, manifest: join(folder, manifestName) })
-  const register = ({ family, hosts }: BrowserPlace): Registration[] =>
-    hosts.map(place =>
+export function planRegistrations({
+  machine,
+  home,
+  browsers,
+  userDataDir,
+}: RegistrationOptions): Registration[] {
+  const files = getInstallPaths(home, machine)
+  const { join } = getPathModule(machine)
+  const toFolderRegistration = (family: BrowserFamily, folder: string) => ({
+    family,
+    manifest: join(folder, manifestName),
+  })
+  const toRegistrations = ({ family, hosts }: BrowserLocation): Registration[] =>
+    hosts.map(hostFolder =>
       machine.platform === 'win32'
-        ? { family, manifest: files.manifests[family], key: `HKCU\\Software\\${place}\\${nativeHostName}` }
-        : inFolder(family, expand(place, machine)),
+        ? {
+            family,
+            manifest: files.manifests[family],
+            key: `HKCU\\Software\\${hostFolder}\\${nativeHostName}`,
+          }
+        : toFolderRegistration(family, expandVariables(hostFolder, machine)),
     )
-  const named = placesOn(machine.platform).filter(({ browser }) => browsers.includes(browser))
-  const looksThere = userDataDir !== undefined && machine.platform !== 'win32'
-  const chosen = looksThere ? [join(userDataDir, 'NativeMessagingHosts')] : []
-  const all = [...named.flatMap(register), ...chosen.map(folder => inFolder('chromium', folder))]
-  return [...new Map(all.map(one => [placeOf(one), one])).values()]
+  const namedBrowsers = locationsOn(machine.platform).filter(({ browser }) => browsers.includes(browser))
+  const usesUserDataDir = userDataDir !== undefined && machine.platform !== 'win32'
+  const hostFolders = usesUserDataDir ? [join(userDataDir, 'NativeMessagingHosts')] : []
+  const registrations = [
+    ...namedBrowsers.flatMap(toRegistrations),
+    ...hostFolders.map(folder => toFolderRegistration('chromium', folder)),
+  ]
+  return [
+    ...new Map(registrations.map(registration => [locateRegistration(registration), registration])).values(),
+  ]
 }
 
 /** What tells registrations apart: where the browser looks. */
-export const placeOf = ({ key, manifest }: Registration): string => key ?? manifest
+export const locateRegistration = ({ key, manifest }: Registration): string => key ?? manifest

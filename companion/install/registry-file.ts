@@ -1,25 +1,27 @@
-import type { RegistryKey, RegistryValues } from './ground.ts'
+import type { RegistryKey, RegistryValues } from './system.ts'
 
 /** Reads what `reg export` wrote: the key itself comes first, then all below it. */
 export function parseRegistryFile(text: string): RegistryKey {
-  const [own = '', ...below] = text.split(/^(?=\[)/m).slice(1)
-  const start = keyIn(own).length + 1
+  const [ownSection = '', ...subsections] = text.split(/^(?=\[)/m).slice(1)
+  const start = parseKeyName(ownSection).length + 1
   return {
-    values: valuesIn(own),
-    below: Object.fromEntries(below.map(section => [keyIn(section).slice(start), valuesIn(section)])),
+    values: parseValues(ownSection),
+    subkeys: Object.fromEntries(
+      subsections.map(section => [parseKeyName(section).slice(start), parseValues(section)]),
+    ),
   }
 }
 
-const keyIn = (section: string): string => /^\[(.*)\]/.exec(section)?.[1] ?? ''
+const parseKeyName = (section: string): string => /^\[(.*)\]/.exec(section)?.[1] ?? ''
 
-const valuesIn = (section: string): RegistryValues =>
+const parseValues = (section: string): RegistryValues =>
   Object.fromEntries(
     [...section.matchAll(/^(?:@|"((?:[^"\\]|\\.)*)")=(?:"((?:[^"\\]|\\.)*)"|dword:([0-9a-f]{8}))\r?$/gm)].map(
       ([, name = '', text = '', number]) => [
-        unescaped(name),
-        number === undefined ? unescaped(text) : `${Number.parseInt(number, 16)}`,
+        unescapeText(name),
+        number === undefined ? unescapeText(text) : `${Number.parseInt(number, 16)}`,
       ],
     ),
   )
 
-const unescaped = (text: string): string => text.replace(/\\(.)/g, '$1')
+const unescapeText = (text: string): string => text.replace(/\\(.)/g, '$1')

@@ -1,25 +1,29 @@
 import { win32 } from 'node:path'
-import type { Registry } from './ground.ts'
+import type { Registry } from './system.ts'
 
 /** Sets a key's default value. Gives the topmost key that this made, if any. Throws FILE_NOT_WRITTEN. */
-export async function makeKey(key: string, value: string, registry: Registry): Promise<string | undefined> {
-  const made = await topmostMissing(key, registry)
+export async function createKey(key: string, value: string, registry: Registry): Promise<string | undefined> {
+  const created = await findTopmostMissing(key, registry)
   await registry.write(key, value)
-  return made
+  return created
 }
 
 /** Removes a key, and those above it up to `topmost` that this leaves empty. Throws FILE_NOT_WRITTEN. */
 export async function removeKey(key: string, topmost: readonly string[], registry: Registry): Promise<void> {
   await registry.write(key, undefined)
   const parent = win32.dirname(key)
-  const isOurs = topmost.some(top => parent === top || parent.startsWith(`${top}\\`))
-  const found = isOurs ? await registry.read(parent) : undefined
-  if (found !== undefined && Object.keys(found.below).length === 0 && Object.keys(found.values).length === 0)
+  const isCreatedByUs = topmost.some(top => parent === top || parent.startsWith(`${top}\\`))
+  const found = isCreatedByUs ? await registry.read(parent) : undefined
+  if (
+    found !== undefined &&
+    Object.keys(found.subkeys).length === 0 &&
+    Object.keys(found.values).length === 0
+  )
     await removeKey(parent, topmost, registry)
 }
 
-async function topmostMissing(key: string, registry: Registry): Promise<string | undefined> {
+async function findTopmostMissing(key: string, registry: Registry): Promise<string | undefined> {
   const isHive = !key.includes('\\')
   if (isHive || (await registry.read(key)) !== undefined) return undefined
-  return (await topmostMissing(win32.dirname(key), registry)) ?? key
+  return (await findTopmostMissing(win32.dirname(key), registry)) ?? key
 }

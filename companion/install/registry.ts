@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failure } from '#protocol/errors'
-import { messageOf } from '#protocol/message-of'
-import type { Registry, RegistryKey } from './ground.ts'
+import { errorMessage } from '#protocol/message-of'
 import { parseRegistryFile } from './registry-file.ts'
+import type { Registry, RegistryKey } from './system.ts'
 
 /** The registry through Windows' own reg.exe. Every other system has none: nothing is found there. */
 export const windowsRegistry: Registry = {
@@ -12,22 +12,23 @@ export const windowsRegistry: Registry = {
     try {
       return await readKey(key)
     } catch (error) {
-      if (isRefusal(error)) return undefined
-      throw failure('FILE_NOT_WRITTEN', { path: key, reason: messageOf(error) }, error)
+      if (isKeyMissing(error)) return undefined
+      throw failure('FILE_NOT_WRITTEN', { path: key, reason: errorMessage(error) }, error)
     }
   },
   write: async (key, value) => {
-    const what = value === undefined ? ['delete', key] : ['add', key, '/ve', '/t', 'REG_SZ', '/d', value]
+    const regArguments =
+      value === undefined ? ['delete', key] : ['add', key, '/ve', '/t', 'REG_SZ', '/d', value]
     try {
-      await reg(...what, '/f')
+      await runReg(...regArguments, '/f')
     } catch (error) {
-      throw failure('FILE_NOT_WRITTEN', { path: key, reason: messageOf(error) }, error)
+      throw failure('FILE_NOT_WRITTEN', { path: key, reason: errorMessage(error) }, error)
     }
   },
 }
 
 /** reg.exe ran and said no: there is no such key. */
-const isRefusal = (error: unknown): boolean =>
+const isKeyMissing = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 1
 
 /** Through a file, because only there reg.exe writes every character: its output knows those of a code page. */
@@ -35,7 +36,7 @@ async function readKey(key: string): Promise<RegistryKey> {
   const folder = await mkdtemp(join(tmpdir(), 'hubpass-'))
   try {
     const file = join(folder, 'key.reg')
-    await reg('export', key, file, '/y')
+    await runReg('export', key, file, '/y')
     return parseRegistryFile(await readFile(file, 'utf16le'))
   } finally {
     // On Windows a scanner may hold a new file for a moment.
@@ -43,22 +44,22 @@ async function readKey(key: string): Promise<RegistryKey> {
   }
 }
 
-async function reg(...args: string[]): Promise<void> {
+async function runReg(...args: string[]): Promise<void> {
   const [{ execFile }, { promisify }] = await Promise.all([import('node:child_process'), import('node:util')])
   const program = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe')
   try {
     await promisify(execFile)(program, args, { windowsHide: true })
   } catch (error) {
-    throw new Error(failureInWords(error), { cause: error })
+    throw new Error(describeFailure(error), { cause: error })
   }
 }
 
 /** What reg.exe said. One that Windows did not start says nothing, and Node keeps back the number that Windows gave. */
-function failureInWords(error: unknown): string {
+function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('syscall' in error) return `Windows did not start reg.exe (${error.message})`
-  const said = 'stderr' in error ? String(error.stderr).trim() : ''
-  return said || `reg.exe ended with ${codeOfExit(error)}`
+  const output = 'stderr' in error ? String(error.stderr).trim() : ''
+  return output || `reg.exe ended with ${getFailureCode(error)}`
 }
 
-const codeOfExit = (error: Error): unknown => ('code' in error ? error.code : error.message)
+const getFailureCode = (error: Error): unknown => ('code' in error ? error.code : error.message)

@@ -1,92 +1,108 @@
-import { forBrowsers, isClaimedAlone, leftClaims } from './claims.ts'
-import type { Ground } from './ground.ts'
-import { placesIn } from './install.ts'
-import { type Machine, pathsOf } from './machine.ts'
-import { installedFiles, type Registration } from './plan.ts'
-import { type InstallRecord, readRecord, writeRecord } from './record.ts'
+import { getPathModule, type HostEnvironment } from './environment.ts'
+import { collectLocations } from './install.ts'
+import { type InstallRecord, readRecord, writeRecord } from './install-record.ts'
+import { getInstallPaths, type Registration } from './plan.ts'
 import { removeKey } from './registry-keys.ts'
+import { browsersOwner, isSoleOwner, remainingOwners } from './registry-owners.ts'
+import type { System } from './system.ts'
 
-export interface UninstallWish {
-  machine: Machine
-  ground: Ground
+export interface UninstallOptions {
+  machine: HostEnvironment
+  system: System
   home: string
   registrations: readonly Registration[]
   /** For whom keys are given up, see claims.ts; for browsers unless told. */
-  claim?: string
+  owner?: string
   /** Everything, wherever it was installed. */
   isAll: boolean
   dryRun: boolean
 }
 
 /** Removes what makes browsers start this companion, and with the last of it the companion. Gives what it removed. */
-export async function uninstallCompanion(wish: UninstallWish): Promise<string[]> {
-  const { ground, machine, home } = wish
-  const files = installedFiles(home, machine)
-  const record = await readRecord(ground.disk, files.record)
-  const { wanted, left } = await sortedPlaces(wish, record)
-  const isLast = left.keys.length === 0 && left.manifests.length === 0
-  const own = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
-  const paths = [...wanted.manifests, ...(isLast ? await filter(own, ground.disk.isThere) : [])]
-  if (wish.dryRun) return [...wanted.keys, ...paths]
-  for (const key of wanted.keys) await giveBack(key, record, ground)
-  const folders = wanted.manifests.map(path => pathsOf(machine).dirname(path))
-  await removeFiles(paths, [...record.folders, ...folders, files.folder], wish)
-  if (!isLast) await writeRecord(ground.disk, files.record, { ...record, ...left })
-  return [...wanted.keys, ...paths]
+export async function uninstallCompanion(options: UninstallOptions): Promise<string[]> {
+  const { system, machine, home } = options
+  const files = getInstallPaths(home, machine)
+  const record = await readRecord(system.fileSystem, files.record)
+  const { wanted: locationsToRemove, left: remaining } = await partitionLocations(options, record)
+  const isLastRegistration = remaining.keys.length === 0 && remaining.manifests.length === 0
+  const ownFiles = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
+  const paths = [
+    ...locationsToRemove.manifests,
+    ...(isLastRegistration ? await filterAsync(ownFiles, system.fileSystem.exists) : []),
+  ]
+  if (options.dryRun) return [...locationsToRemove.keys, ...paths]
+  for (const key of locationsToRemove.keys) await restorePrevious(key, record, system)
+  const folders = locationsToRemove.manifests.map(path => getPathModule(machine).dirname(path))
+  await removeFiles(paths, [...record.folders, ...folders, files.folder], options)
+  if (!isLastRegistration) await writeRecord(system.fileSystem, files.record, { ...record, ...remaining })
+  return [...locationsToRemove.keys, ...paths]
 }
 
 /** What is to be removed of what is ours, and what is to be remembered further on. */
-async function sortedPlaces(wish: UninstallWish, record: InstallRecord) {
-  const { claim = forBrowsers, isAll } = wish
-  const { keys, manifests } = await placesOfOurs(wish, record)
-  const named = placesIn(wish.registrations)
-  const isWanted = (place: string) =>
+async function partitionLocations(options: UninstallOptions, record: InstallRecord) {
+  const { owner = browsersOwner, isAll } = options
+  const { keys, manifests } = await findOwnLocations(options, record)
+  const namedLocations = collectLocations(options.registrations)
+  const shouldRemove = (location: string) =>
     isAll ||
-    named.manifests.includes(place) ||
-    (named.keys.includes(place) && isClaimedAlone(place, claim, record))
-  const isLeft = (place: string) => !isWanted(place)
-  const keysLeft = keys.filter(isLeft)
-  const claims = leftClaims(keysLeft, { claim, keys: named.keys }, record)
+    namedLocations.manifests.includes(location) ||
+    (namedLocations.keys.includes(location) && isSoleOwner(location, owner, record))
+  const isRemaining = (location: string) => !shouldRemove(location)
+  const remainingKeys = keys.filter(isRemaining)
+  const claims = remainingOwners(remainingKeys, { owner, keys: namedLocations.keys }, record)
   return {
-    wanted: { keys: keys.filter(isWanted), manifests: manifests.filter(isWanted) },
-    left: { keys: keysLeft, manifests: manifests.filter(isLeft), claims },
+    wanted: { keys: keys.filter(shouldRemove), manifests: manifests.filter(shouldRemove) },
+    left: { keys: remainingKeys, manifests: manifests.filter(isRemaining), claims },
   }
 }
 
 /** What leads to this companion. A manifest or key of the same name that leads elsewhere belongs to another installation. */
-async function placesOfOurs({ machine, ground, home, registrations }: UninstallWish, record: InstallRecord) {
-  const { launcher, manifests } = installedFiles(home, machine)
-  const named = placesIn(registrations)
-  const leadsHere = async (key: string) =>
-    Object.values(manifests).includes((await ground.registry.read(key))?.values[''] ?? '')
-  const mentions = async (path: string) =>
-    (await ground.disk.read(path))?.includes(JSON.stringify(launcher)) ?? false
+async function findOwnLocations(
+  { machine, system, home, registrations }: UninstallOptions,
+  record: InstallRecord,
+) {
+  const { launcher, manifests } = getInstallPaths(home, machine)
+  const namedLocations = collectLocations(registrations)
+  const pointsToOwnManifest = async (key: string) =>
+    Object.values(manifests).includes((await system.registry.read(key))?.values[''] ?? '')
+  const mentionsLauncher = async (path: string) =>
+    (await system.fileSystem.read(path))?.includes(JSON.stringify(launcher)) ?? false
   return {
-    keys: await filter([...new Set([...named.keys, ...record.keys])], leadsHere),
-    manifests: await filter([...new Set([...named.manifests, ...record.manifests])], mentions),
+    keys: await filterAsync([...new Set([...namedLocations.keys, ...record.keys])], pointsToOwnManifest),
+    manifests: await filterAsync(
+      [...new Set([...namedLocations.manifests, ...record.manifests])],
+      mentionsLauncher,
+    ),
   }
 }
 
 /** Leads a key to the installation that had it before, if that is still there; else removes it. */
-async function giveBack(key: string, { replaced, madeKeys }: InstallRecord, { disk, registry }: Ground) {
-  const before = replaced[key]
-  if (before !== undefined && (await disk.isThere(before))) await registry.write(key, before)
+async function restorePrevious(
+  key: string,
+  { replaced, madeKeys }: InstallRecord,
+  { fileSystem, registry }: System,
+) {
+  const previous = replaced[key]
+  if (previous !== undefined && (await fileSystem.exists(previous))) await registry.write(key, previous)
   else await removeKey(key, madeKeys, registry)
 }
 
 /** Removes files and then the folders that this leaves empty, from each file's own up to `topmost`. */
-async function removeFiles(paths: readonly string[], topmost: readonly string[], wish: UninstallWish) {
-  const { disk } = wish.ground
-  const { dirname, sep } = pathsOf(wish.machine)
+async function removeFiles(paths: readonly string[], topmost: readonly string[], options: UninstallOptions) {
+  const { fileSystem } = options.system
+  const { dirname, sep } = getPathModule(options.machine)
   const removeEmpty = async (folder: string): Promise<void> => {
     const isWithin = topmost.some(top => folder === top || folder.startsWith(`${top}${sep}`))
-    if (isWithin && (await disk.removeIfEmpty(folder))) await removeEmpty(dirname(folder))
+    if (isWithin && (await fileSystem.removeIfEmpty(folder))) await removeEmpty(dirname(folder))
   }
-  for (const path of paths) await disk.remove(path)
+  for (const path of paths) await fileSystem.remove(path)
   for (const path of paths) await removeEmpty(dirname(path))
 }
 
-async function filter(paths: readonly string[], test: (path: string) => Promise<boolean>): Promise<string[]> {
-  const passed = await Promise.all(paths.map(test))
-  return paths.filter((_, index) => passed[index])
+async function filterAsync(
+  paths: readonly string[],
+  test: (path: string) => Promise<boolean>,
+): Promise<string[]> {
+  const results = await Promise.all(paths.map(test))
+  return paths.filter((_, index) => results[index])
 }

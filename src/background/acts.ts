@@ -1,21 +1,21 @@
 import type { SignInRequest } from '#shared/intents'
-import type { CompanionLink } from './companion-link.ts'
-import { createDeeds } from './deeds/deeds.ts'
-import type { HandlersOf } from './handlers.ts'
+import { createSerialQueue } from './async/serial-queue.ts'
+import type { CompanionConnection } from './companion/connection.ts'
+import { createFixes } from './diagnosis/apply-fix.ts'
 import { createHistory } from './history/history.ts'
+import type { IntentHandlersOf } from './intent-handlers.ts'
 import type { Kept } from './kept.ts'
-import { createMending } from './mend.ts'
-import type { OpenPages } from './open-pages.ts'
+import type { PageConnections } from './page-connections.ts'
 import { createQuickSwitch } from './personas/quick-switch.ts'
-import { createPopupAgain } from './popup-again.ts'
+import type { Platform } from './platform.ts'
+import { createPopupReopener } from './run/popup-reopener.ts'
+import { createRunController } from './run/run-controller.ts'
+import { createSessionActions } from './session-actions/session-actions.ts'
 import type { Sight } from './sight.ts'
-import { createSignIn } from './sign-in.ts'
-import type { BackgroundTools } from './tools.ts'
-import { createTurns } from './turns.ts'
 
 interface Around {
-  pages: OpenPages
-  companion: CompanionLink
+  pages: PageConnections
+  companion: CompanionConnection
   kept: Kept
   sight: Sight
   /** Told after each. */
@@ -25,68 +25,68 @@ interface Around {
 export type Acts = ReturnType<typeof createActs>
 
 /** What changes who is signed in, one after another: a run and a deed write the same cookie. */
-export function createActs(tools: BackgroundTools, { pages, companion, kept, sight, onEnded }: Around) {
+export function createActs(tools: Platform, { pages, companion, kept, sight, onEnded }: Around) {
   const { publish } = pages
   const { mark } = sight
-  const turns = createTurns()
+  const turns = createSerialQueue()
   const around = { ...tools, companion, turns, signIn: start }
   const history = createHistory({ ...around, runs: kept.runs, versions, publish })
-  const signIn = createSignIn({
+  const signIn = createRunController({
     ...around,
     publish: run => publish({ run }),
-    keep: history.keep,
-    onTaken: ({ persona }) => persona !== undefined && kept.personas.used(persona),
-    onEnded: afterRun,
+    saveToHistory: history.add,
+    onAccepted: ({ persona }) => persona !== undefined && kept.personas.markUsed(persona),
+    onFinished: afterRun,
   })
-  const popupAgain = createPopupAgain({
+  const popupAgain = createPopupReopener({
     ...tools,
-    run: () => pages.state().run,
-    onAnswered: () => signIn.answerPermission(false),
+    currentRun: () => pages.getState().run,
+    onPromptClosed: () => signIn.answerPermission(false),
   })
-  const mending = createMending({
+  const mending = createFixes({
     ...around,
-    shown: () => pages.state().run,
+    shownRun: () => pages.getState().run,
     publish: run => publish({ run }),
-    onEnded,
+    onFinished: onEnded,
   })
-  const deeds = createDeeds({
+  const deeds = createSessionActions({
     ...around,
-    who: sight.who,
-    publish: deed => publish({ deed }),
-    publishSessions: sessions => publish({ sessions }),
-    onEnded: afterDeed,
+    currentUser: sight.who,
+    publish: deed => publish({ sessionAction: deed }),
+    publishSessions: sessions => publish({ sessionList: sessions }),
+    onFinished: afterDeed,
   })
   const quickSwitch = createQuickSwitch({
     ...around,
-    personas: kept.personas.all,
-    isBusy: signIn.isGoing,
+    personas: kept.personas.list,
+    isBusy: signIn.isRunning,
     // One that has ended meanwhile has a mark of its own.
     showRun: () =>
       tools.openPopup().catch(() => {
-        if (signIn.isGoing()) mark('…')
+        if (signIn.isRunning()) mark('…')
       }),
-    ask: persona => {
-      publish({ wantedPersona: persona?.id ?? '' })
+    continueInPopup: persona => {
+      publish({ requestedPersonaId: persona?.id ?? '' })
       return tools.openPopup().catch(() => mark('!'))
     },
   })
-  const running: HandlersOf<'signIn' | 'permission' | 'cancel'> = {
+  const running: IntentHandlersOf<'signIn' | 'permission' | 'cancel'> = {
     signIn: ({ request }) => start(request),
     permission: ({ granted }) => signIn.answerPermission(granted),
     cancel: () => signIn.cancel(),
   }
 
   function start(request: SignInRequest): boolean {
-    publish({ wantedPersona: '' })
+    publish({ requestedPersonaId: '' })
     return signIn.start(request)
   }
   function versions() {
-    const companion = pages.readyCompanion()?.version
+    const companion = pages.getReadyCompanion()?.version
     return { extension: tools.extension.version, ...(companion === undefined ? {} : { companion }) }
   }
   function afterRun(): void {
-    const unseen = pages.state().run?.outcome === 'passed' ? '✓' : '!'
-    if (!signIn.isGoing()) mark(pages.areNone() ? unseen : '')
+    const unseen = pages.getState().run?.outcome === 'passed' ? '✓' : '!'
+    if (!signIn.isRunning()) mark(pages.isEmpty() ? unseen : '')
     afterDeed()
   }
   function afterDeed(): void {
@@ -96,16 +96,16 @@ export function createActs(tools: BackgroundTools, { pages, companion, kept, sig
 
   return {
     /** What another worker has left behind. */
-    takeUp: () => Promise.all([deeds.tellInterrupted(), signIn.takeUp()]),
-    isSigningIn: signIn.isGoing,
+    takeUp: () => Promise.all([deeds.reportInterrupted(), signIn.resume()]),
+    isSigningIn: signIn.isRunning,
     /** Something goes on, or waits for its turn. */
-    areGoing: turns.isTaken,
+    areGoing: turns.isBusy,
     quickSwitch,
-    pageOpened: popupAgain.giveUp,
+    pageOpened: popupAgain.cancel,
     pageClosed(): void {
       // It has been shown the persona that a key asked for; the next one shall not begin with it again.
-      if (pages.state().wantedPersona) publish({ wantedPersona: '' })
-      const windowId = signIn.windowId()
+      if (pages.getState().requestedPersonaId) publish({ requestedPersonaId: '' })
+      const windowId = signIn.getRequestWindowId()
       if (windowId !== undefined) popupAgain.watch(windowId)
     },
     handlers: { ...running, ...history.handlers, ...mending.handlers, ...deeds.handlers },

@@ -1,78 +1,80 @@
-import { parse } from '#protocol/parse'
+import { parseOrThrow } from '#protocol/validate'
 import { IntentSchema } from '#shared/intents'
 import { type Acts, createActs } from './acts.ts'
-import type { Page } from './browser/pages.ts'
-import { createCompanionLink } from './companion-link.ts'
-import { type Handlers, handle } from './handlers.ts'
+import type { PagePort } from './browser/page-ports.ts'
+import { createCompanionConnection } from './companion/connection.ts'
+import { dispatchIntent, type IntentHandlers } from './intent-handlers.ts'
 import { createKept } from './kept.ts'
-import { createOpenPages } from './open-pages.ts'
-import { placeOfCommand } from './personas/quick-switch.ts'
+import { createPageConnections } from './page-connections.ts'
+import { parseShortcutIndex } from './personas/quick-switch.ts'
+import type { Platform } from './platform.ts'
 import { createSight, type Sight } from './sight.ts'
-import type { BackgroundTools } from './tools.ts'
 
 export interface Background {
-  welcome(page: Page): void
+  connectPage(page: PagePort): void
   /** A key of the manifest's commands was pressed in a window. */
-  command(name: string, windowId: number): void
+  handleShortcut(name: string, windowId: number): void
   /** Tabs show something else. */
-  lookAtTabs(): void
+  refreshTabBadges(): void
 }
 
 /**
  * The background: one state that every open page is shown, and what the pages may ask.
  * The companion runs while a page is open, so that a click finds it warm, and while a run goes on.
  */
-export function createBackground(tools: BackgroundTools): Background {
-  const pages = createOpenPages()
-  const companion = createCompanionLink(tools.openPort, tools.extension, change => {
+export function createBackground(platform: Platform): Background {
+  const pages = createPageConnections()
+  const companion = createCompanionConnection(platform.openNativePort, platform.extension, change => {
     pages.publish({ companion: change })
     if (change.status === 'ready') sight.who.refresh()
   })
-  const kept = createKept(tools, { publish: pages.publish, onPersonas: () => sight.lookAtTabs() })
+  const kept = createKept(platform, { publish: pages.publish, onPersonas: () => sight.lookAtTabs() })
   const isBusy = (): boolean => acts.isSigningIn()
-  const sight: Sight = createSight(tools, { pages, companion, personas: kept.personas.all, isBusy })
-  const acts: Acts = createActs(tools, { pages, companion, kept, sight, onEnded: restWhenAlone })
-  const taken = acts.takeUp()
+  const sight: Sight = createSight(platform, { pages, companion, personas: kept.personas.list, isBusy })
+  const acts: Acts = createActs(platform, { pages, companion, kept, sight, onEnded: shutDownIfIdle })
+  const resumed = acts.takeUp()
 
-  const handlers: Handlers = {
+  const handlers: IntentHandlers = {
     // How it ends is published; there is nobody else to tell.
-    reconnect: ({ quietly }) => companion.sites(quietly).catch(() => {}),
+    reconnect: ({ quietly }) => companion.fetchSites(quietly).catch(() => {}),
     ...kept.handlers,
     ...sight.handlers,
     ...acts.handlers,
   }
 
-  function restWhenAlone(): void {
+  function shutDownIfIdle(): void {
     // What a page has begun goes on without it.
-    if (!pages.areNone() || acts.areGoing()) return
+    if (!pages.isEmpty() || acts.areGoing()) return
     sight.rest()
     companion.disconnect()
   }
 
   return {
-    welcome(page) {
+    connectPage(page) {
       acts.pageOpened()
-      if (pages.areNone()) sight.windows.watch()
+      if (pages.isEmpty()) sight.windows.watch()
       // Ahead of the state, which shall not tell of a companion that was let go.
       companion.connect().catch(() => {})
-      if (pages.state().aside === undefined) kept.tellAside().catch(() => {})
+      if (pages.getState().quarantine === undefined) kept.tellAside().catch(() => {})
       pages.add(page)
       // Behind what another worker may have left: it decides what an intent means.
       page.onMessage(
-        message => void taken.then(() => handle(handlers, parse(IntentSchema, message, 'intent'))),
+        message =>
+          void resumed.then(() => dispatchIntent(handlers, parseOrThrow(IntentSchema, message, 'intent'))),
       )
       page.onClosed(() => {
         pages.remove(page)
         acts.pageClosed()
-        if (pages.areNone()) sight.windows.rest()
-        restWhenAlone()
+        if (pages.isEmpty()) sight.windows.stop()
+        shutDownIfIdle()
       })
       sight.mark('')
     },
-    command(name, windowId) {
-      const place = placeOfCommand(name)
-      if (place !== undefined) taken.then(() => acts.quickSwitch(place, windowId)).finally(restWhenAlone)
+    handleShortcut(name, windowId) {
+      const shortcutIndex = parseShortcutIndex(name)
+      if (shortcutIndex !== undefined)
+        resumed.then(() => acts.quickSwitch(shortcutIndex, windowId)).finally(shutDownIfIdle)
     },
-    lookAtTabs: sight.lookAtTabs,
+    refreshTabBadges: sight.lookAtTabs,
   }
 }

@@ -1,13 +1,13 @@
 import { createBackground } from './background.ts'
 import { onCommand } from './browser/commands.ts'
-import { showFirstStepsOnInstall } from './browser/first-steps.ts'
-import { onPageOpened } from './browser/pages.ts'
+import { openWelcomePageOnInstall } from './browser/open-welcome-page.ts'
+import { onPageConnected } from './browser/page-ports.ts'
 import { onTabsChanged } from './browser/tab-badges.ts'
-import { tools } from './tools.ts'
+import { browserPlatform } from './platform.ts'
 
-const background = createBackground(tools)
+const background = createBackground(browserPlatform)
 
-onPageOpened(background.welcome)
-onCommand(background.command)
-onTabsChanged(background.lookAtTabs)
-showFirstStepsOnInstall()
+onPageConnected(background.connectPage)
+onCommand(background.handleShortcut)
+onTabsChanged(background.refreshTabBadges)
+openWelcomePageOnInstall()

@@ -1,35 +1,37 @@
-import { createAside } from './aside.ts'
 import { openRunHistory } from './history/run-history.ts'
-import { type KeptAside, openKeptAside } from './kept-aside.ts'
-import type { OpenPages } from './open-pages.ts'
+import type { PageConnections } from './page-connections.ts'
 import { createPersonas } from './personas/personas.ts'
+import type { Platform } from './platform.ts'
 import { followPolicy } from './policy/policy.ts'
-import type { BackgroundTools } from './tools.ts'
+import { createQuarantineHandlers } from './storage/aside.ts'
+import { openQuarantine, type Quarantine } from './storage/quarantine.ts'
 
 interface Around {
-  publish: OpenPages['publish']
+  publish: PageConnections['publish']
   onPersonas(): void
 }
 
 export type Kept = ReturnType<typeof createKept>
 
 /** What outlives the browser: personas, with those of the organisation, the runs that have ended, and what could not be read of it. */
-export function createKept(tools: BackgroundTools, { publish, onPersonas }: Around) {
-  const keptAside: KeptAside = openKeptAside(tools.storage, tools.now, () => aside.tell().catch(() => {}))
-  const aside = createAside({ aside: keptAside, publish })
+export function createKept(tools: Platform, { publish, onPersonas }: Around) {
+  const keptAside: Quarantine = openQuarantine(tools.storage, tools.now, () =>
+    aside.publish().catch(() => {}),
+  )
+  const aside = createQuarantineHandlers({ quarantine: keptAside, publish })
   const personas = createPersonas({
     ...tools,
-    aside: keptAside,
+    quarantine: keptAside,
     publish: personas => {
       publish({ personas })
       onPersonas()
     },
   })
-  followPolicy({ ...tools, publish: policy => publish({ policy }), onPersonas: personas.fromPolicy })
+  followPolicy({ ...tools, publish: policy => publish({ policy }), onPersonas: personas.setManaged })
   return {
     personas,
-    runs: openRunHistory(tools.storage, keptAside, tools.clearedRuns),
-    tellAside: aside.tell,
+    runs: openRunHistory(tools.storage, keptAside, tools.clearedRunsItem),
+    tellAside: aside.publish,
     handlers: { ...aside.handlers, ...personas.handlers },
   }
 }

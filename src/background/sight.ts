@@ -1,16 +1,16 @@
-import { createButtonMark } from './button-mark.ts'
-import type { CompanionLink } from './companion-link.ts'
-import type { OpenPages } from './open-pages.ts'
+import type { CompanionConnection } from './companion/connection.ts'
+import { createCurrentUserTracker } from './current-user/current-user.ts'
+import { createSignedInWindows } from './current-user/signed-in-windows.ts'
+import type { PageConnections } from './page-connections.ts'
 import type { Personas } from './personas/personas.ts'
-import { createPersonaBadges } from './personas/tab-badges.ts'
-import { createSignedInWindows } from './signed-in-windows.ts'
-import type { BackgroundTools } from './tools.ts'
-import { createVirtualProxies } from './virtual-proxies.ts'
-import { createWho } from './who/who.ts'
+import type { Platform } from './platform.ts'
+import { createVirtualProxies } from './sites/virtual-proxies.ts'
+import { createPersonaBadges } from './toolbar/persona-badges.ts'
+import { createStatusBadge } from './toolbar/status-badge.ts'
 
 interface Around {
-  pages: OpenPages
-  companion: CompanionLink
+  pages: PageConnections
+  companion: CompanionConnection
   personas: Personas['all']
   isBusy(): boolean
 }
@@ -18,42 +18,45 @@ interface Around {
 export type Sight = ReturnType<typeof createSight>
 
 /** What there is to be seen: who is signed in where, on pages and on the button of the toolbar. */
-export function createSight(tools: BackgroundTools, { pages, companion, personas, isBusy }: Around) {
+export function createSight(tools: Platform, { pages, companion, personas, isBusy }: Around) {
   const { publish } = pages
   const badges = createPersonaBadges({ ...tools, personas })
-  const mark = createButtonMark({ ...tools, giveWay: badges.giveWay })
-  const windows = createSignedInWindows({ ...tools, publish: windows => publish({ windows }) })
+  const mark = createStatusBadge({ ...tools, setSuppressed: badges.setSuppressed })
+  const windows = createSignedInWindows({
+    ...tools,
+    publish: windows => publish({ signedInWindows: windows }),
+  })
   const virtualProxies = createVirtualProxies({
     companion,
     publish: virtualProxies => {
       publish({ virtualProxies })
-      who.tellAgain()
+      who.republish()
     },
   })
-  const who = createWho({
+  const who = createCurrentUserTracker({
     ...tools,
     virtualProxies,
-    sites: () => pages.readyCompanion()?.sites ?? [],
-    isBusy,
+    sites: () => pages.getReadyCompanion()?.sites ?? [],
+    isPaused: isBusy,
     publish: who => {
-      publish({ who })
-      badges.look()
+      publish({ currentUsers: who })
+      badges.refresh()
     },
   })
   return {
     who,
     windows,
     mark,
-    lookAtTabs: badges.look,
+    lookAtTabs: badges.refresh,
     /** Somebody else may be signed in by now. */
     lookAgain(): void {
-      badges.look()
-      windows.look()
+      badges.refresh()
+      windows.refresh()
       who.refresh()
     },
     rest(): void {
-      who.rest()
-      virtualProxies.forget()
+      who.stop()
+      virtualProxies.clear()
     },
     handlers: { ...windows.handlers, ...virtualProxies.handlers, ...who.handlers },
   }

@@ -1,61 +1,61 @@
 import type { ComponentChildren } from 'preact'
 import type { State } from '#shared/state'
-import { Mark } from '#ui/icons.tsx'
-import { type TextKey, text } from '#ui/texts.ts'
-import { About } from './About.tsx'
-import { Data } from './Data.tsx'
-import type { OptionsLink } from './link.ts'
-import { OneRun } from './OneRun.tsx'
-import { Personas } from './personas/Personas.tsx'
-import { Runs } from './Runs.tsx'
+import { HubpassLogo } from '#ui/components/icons.tsx'
+import { useFocusRecovery } from '#ui/hooks/use-focus-recovery.ts'
+import { type MessageKey, t } from '#ui/i18n.ts'
+import { AboutSection } from './about/AboutSection.tsx'
+import { DataSection } from './data/DataSection.tsx'
+import type { OptionsClient } from './options-client.ts'
+import { PersonasSection } from './personas/PersonasSection.tsx'
 import { type Route, type SectionName, sectionNames, useRoute } from './route.ts'
-import { useFocusKept } from './use-focus-kept.ts'
-import { useStateOf } from './use-state-of.ts'
+import { RunDetails } from './runs/RunDetails.tsx'
+import { RunsSection } from './runs/RunsSection.tsx'
+import { useBackgroundState } from './use-state-of.ts'
 
 /** What a part of the page gets to see. */
-export interface PartProps {
-  link: OptionsLink
+export interface SectionProps {
+  client: OptionsClient
   state: State
 }
 
 /** The page where things are looked after: what was run, what is stored, what this is. */
-export function App({ link }: { link: OptionsLink }) {
-  const state = useStateOf(link)
+export function App({ link: client }: { link: OptionsClient }) {
+  const state = useBackgroundState(client)
   const route = useRoute()
-  const main = useFocusKept()
+  const main = useFocusRecovery()
   return (
     <>
       <header>
-        <Mark />
+        <HubpassLogo />
         <h1>Hubpass</h1>
-        <nav aria-label={text('manageSections')}>
+        <nav aria-label={t('manageSections')}>
           {sectionNames.map(name => (
             <a key={name} href={`#${name}`} aria-current={name === route.section ? 'page' : undefined}>
-              {text(titles[name])}
+              {t(titles[name])}
             </a>
           ))}
         </nav>
       </header>
-      <main ref={main}>{state !== undefined && sectionOf(route, { link, state })}</main>
+      <main ref={main}>{state !== undefined && renderSection(route, { client, state })}</main>
     </>
   )
 }
 
-const titles: Record<SectionName, TextKey> = {
+const titles: Record<SectionName, MessageKey> = {
   runs: 'manageRuns',
   personas: 'managePersonas',
   data: 'manageData',
   about: 'manageAbout',
 }
 
-function sectionOf({ section, run }: Route, part: PartProps): ComponentChildren {
-  if (run !== undefined) return <OneRun {...part} id={run} key={run} />
-  return sections[section](part)
+function renderSection({ section, run }: Route, props: SectionProps): ComponentChildren {
+  if (run !== undefined) return <RunDetails {...props} id={run} key={run} />
+  return sections[section](props)
 }
 
-const sections: Record<SectionName, (part: PartProps) => ComponentChildren> = {
-  runs: part => <Runs {...part} />,
-  personas: part => <Personas {...part} />,
-  data: part => <Data {...part} />,
-  about: part => <About {...part} />,
+const sections: Record<SectionName, (part: SectionProps) => ComponentChildren> = {
+  runs: part => <RunsSection {...part} />,
+  personas: part => <PersonasSection {...part} />,
+  data: part => <DataSection {...part} />,
+  about: part => <AboutSection {...part} />,
 }

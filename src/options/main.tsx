@@ -1,11 +1,11 @@
 import { render } from 'preact'
+import { initI18n } from '#ui/background-client.ts'
 import { loadFindingTexts } from '#ui/finding-texts.ts'
-import { speakAsBrowser } from '#ui/link.ts'
 import { App } from './App.tsx'
-import { optionsLink } from './link.ts'
+import { createOptionsClient } from './options-client.ts'
 
-const link = optionsLink()
-await speakAsBrowser()
-const draw = (): void => render(<App link={link} />, document.body)
-draw()
-await loadFindingTexts(draw)
+const client = createOptionsClient()
+await initI18n()
+const renderApp = (): void => render(<App link={client} />, document.body)
+renderApp()
+await loadFindingTexts(renderApp)

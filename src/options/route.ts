@@ -6,17 +6,17 @@ export type SectionName = (typeof sectionNames)[number]
 /** What the page shows, as its address says: a section, or one run. */
 export type Route = { section: SectionName; run?: undefined } | { section: 'runs'; run: string }
 
-export const addressOfRun = (id: string): string => `#run=${encodeURIComponent(id)}`
+export const runUrl = (id: string): string => `#run=${encodeURIComponent(id)}`
 
 /** Where nothing is named that exists, the runs. */
-function routeOf(hash: string): Route {
+function parseRoute(hash: string): Route {
   const run = /^#run=(.+)$/.exec(hash)?.[1]
-  if (run !== undefined) return { section: 'runs', run: decoded(run) }
+  if (run !== undefined) return { section: 'runs', run: decodeOrKeep(run) }
   return { section: sectionNames.find(name => hash === `#${name}`) ?? 'runs' }
 }
 
 /** An address that somebody has shortened names no run. */
-function decoded(text: string): string {
+function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -32,5 +32,5 @@ export function useRoute(): Route {
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])
-  return routeOf(hash)
+  return parseRoute(hash)
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { State } from '#shared/state'
-import type { Link } from '#ui/link.ts'
+import type { BackgroundClient } from '#ui/background-client.ts'
 
 /** What the background publishes; undefined until it has spoken. */
-export function useStateOf(link: Link): State | undefined {
+export function useBackgroundState(client: BackgroundClient): State | undefined {
   const [state, setState] = useState<State>()
-  useEffect(() => link.onState(setState), [link])
+  useEffect(() => client.onState(setState), [client])
   return state
 }

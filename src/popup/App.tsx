@@ -1,60 +1,63 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { BackgroundClient } from '#ui/background-client.ts'
+import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import type { Link } from '#ui/link.ts'
-import { text } from '#ui/texts.ts'
-import { AfterRun } from './AfterRun.tsx'
-import { Actions } from './actions/Actions.tsx'
-import { Buttons } from './Buttons.tsx'
-import type { Drafts } from './draft.ts'
-import { Fields } from './Fields.tsx'
+import { SignInButtons } from './form/SignInButtons.tsx'
+import { SignInFields } from './form/SignInFields.tsx'
 import { Header } from './Header.tsx'
-import { hasBar, isWorking, type Model } from './model.ts'
-import { panelOf } from './panel.ts'
 import { PersonaBar } from './personas/PersonaBar.tsx'
-import { RunView } from './RunView.tsx'
-import { Setup } from './Setup.tsx'
-import { StoredTrouble } from './StoredTrouble.tsx'
-import { usePopup } from './use-popup.ts'
-import { whoHere } from './who/who-here.ts'
+import { QuarantineNotice } from './QuarantineNotice.tsx'
+import { RunActions } from './run/RunActions.tsx'
+import { RunView } from './run/RunView.tsx'
+import { SetupPanel } from './SetupPanel.tsx'
+import { SessionActions } from './session-actions/SessionActions.tsx'
+import { currentUserHere } from './state/current-user-here.ts'
+import type { DraftStore } from './state/draft.ts'
+import { isRunning, type Model, showsPersonaBar } from './state/model.ts'
+import { selectPanel } from './state/setup-panel.ts'
+import { usePopup } from './state/use-popup.ts'
 
-const WindowStrip = lazy(() => import('./WindowStrip.tsx').then(module => module.WindowStrip))
+const SignedInWindows = lazy(() => import('./SignedInWindows.tsx').then(module => module.SignedInWindows))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {
-  link: Link
-  drafts: Drafts
+  client: BackgroundClient
+  draftStore: DraftStore
 }
 
 /** The one screen: who to be, the two buttons, and below them what became of it. */
-export function App({ link, drafts }: AppProps) {
-  const { model, tell, signIn, signInAs, cancel, reconnect, showWindow, mend, ask } = usePopup(link, drafts)
-  const isGoing = isWorking(model)
-  const edit = (persona: Model['editing']) => tell({ type: 'edit', persona })
+export function App({ client, draftStore }: AppProps) {
+  const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, send } = usePopup(
+    client,
+    draftStore,
+  )
+  const isBusy = isRunning(model)
+  const edit = (persona: Model['editedPersona']) => dispatch({ type: 'edit', persona })
   const form = useRef<HTMLFormElement>(null)
-  const panel = panelOf(model)
+  const panel = selectPanel(model)
   // A button of the run before goes away when it is pressed.
   useEffect(() => {
-    if (isGoing && document.activeElement === document.body)
+    if (isBusy && document.activeElement === document.body)
       form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
-  }, [isGoing])
+  }, [isBusy])
   const retry = (
     <button type="button" onClick={reconnect}>
-      {text('tryAgain')}
+      {t('tryAgain')}
     </button>
   )
   return (
     <main>
-      <Header companion={model.companion} who={whoHere(model)}>
-        <Actions model={model} link={link} />
+      <Header companion={model.companion} currentUser={currentUserHere(model)}>
+        <SessionActions model={model} client={client} />
       </Header>
-      {hasBar(model) && (
+      {showsPersonaBar(model) && (
         <PersonaBar
           state={model.personas}
           sites={model.sites}
-          sitesAreKnown={model.companion.status === 'ready'}
+          areSitesKnown={model.companion.status === 'ready'}
           onSignIn={signInAs}
           onEdit={edit}
-          ask={ask}
+          send={send}
         />
       )}
       <form
@@ -62,39 +65,49 @@ export function App({ link, drafts }: AppProps) {
         id="sign-in"
         noValidate
         autocomplete="off"
-        onKeyDown={besideOnCtrlEnter}
+        onKeyDown={submitPrivatelyOnCtrlEnter}
         onSubmit={event => {
           event.preventDefault()
-          if (!isGoing) signIn(event.submitter?.getAttribute('name') === 'beside')
+          if (!isBusy) signIn(event.submitter?.getAttribute('name') === 'beside')
         }}
       >
-        <Fields model={model} tell={tell} onSavePersona={() => edit('new')} />
-        <Buttons isWorking={isGoing} isPrivate={model.here.isPrivate === true} onCancel={cancel} />
+        <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} />
+        <SignInButtons
+          isRunning={isBusy}
+          isPrivate={model.pageContext.isPrivate === true}
+          onCancel={cancel}
+        />
       </form>
-      {panel.setup !== undefined && <Setup setup={panel.setup} retry={retry} />}
-      {model.editing && (
+      {panel.missingSetup !== undefined && <SetupPanel missingSetup={panel.missingSetup} retry={retry} />}
+      {model.editedPersona && (
         <PersonaEditor
           model={model}
-          onSave={persona => ask({ intent: 'savePersonas', personas: [persona] })}
+          onSave={persona => send({ intent: 'savePersonas', personas: [persona] })}
           onClose={() => edit(undefined)}
         />
       )}
       {/* Below what is clicked, for it comes a moment after the rest. */}
-      {model.windows.length > 1 && (
-        <WindowStrip windows={model.windows} here={model.here.windowId} onShow={showWindow} />
+      {model.signedInWindows.length > 1 && (
+        <SignedInWindows
+          windows={model.signedInWindows}
+          currentWindowId={model.pageContext.windowId}
+          onShow={showWindow}
+        />
       )}
-      {panel.hasSteps && <RunView model={model} retry={retry} onMend={mend} />}
-      {panel.endedRun !== undefined && <AfterRun link={link} id={panel.endedRun} key={panel.endedRun} />}
-      {model.hasAside && <StoredTrouble />}
+      {panel.hasSteps && <RunView model={model} retry={retry} onApplyFix={applyFix} />}
+      {panel.endedRunId !== undefined && (
+        <RunActions link={client} id={panel.endedRunId} key={panel.endedRunId} />
+      )}
+      {model.hasQuarantined && <QuarantineNotice />}
     </main>
   )
 }
 
 /** As in a link: with Ctrl, it opens elsewhere. */
-function besideOnCtrlEnter(event: KeyboardEvent): void {
+function submitPrivatelyOnCtrlEnter(event: KeyboardEvent): void {
   const form = event.currentTarget
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(form instanceof HTMLFormElement)) return
   event.preventDefault()
-  const beside = form.elements.namedItem('beside')
-  if (beside instanceof HTMLButtonElement) form.requestSubmit(beside)
+  const privateWindowButton = form.elements.namedItem('beside')
+  if (privateWindowButton instanceof HTMLButtonElement) form.requestSubmit(privateWindowButton)
 }

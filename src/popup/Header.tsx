@@ -1,38 +1,38 @@
 import type { ComponentChildren } from 'preact'
+import type { CurrentUser } from '#shared/sessions/current-user'
 import type { CompanionState } from '#shared/state'
-import type { Who } from '#shared/who'
-import { Mark } from '#ui/icons.tsx'
-import { text } from '#ui/texts.ts'
-import { WhoLines } from './who/WhoLines.tsx'
+import { HubpassLogo } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+import { CurrentUserHeader } from './current-user/CurrentUserHeader.tsx'
 
 export interface HeaderProps {
   companion: CompanionState
-  who: Who | undefined
+  currentUser: CurrentUser | undefined
   /** What can be done about it. */
   children?: ComponentChildren
 }
 
 /** Who is signed in, and how the companion is: in words, or with a point where the truth needs the place. */
-export function Header({ companion, who, children }: HeaderProps) {
+export function Header({ companion, currentUser, children }: HeaderProps) {
   return (
-    <header data-who={who?.status}>
-      <Mark />
-      <WhoLines who={who} />
-      <p class="companion" data-status={companion.status} title={companionWords(companion)}>
-        <span>{companionWords(companion)}</span>
+    <header data-who={currentUser?.status}>
+      <HubpassLogo />
+      <CurrentUserHeader who={currentUser} />
+      <p class="companion" data-status={companion.status} title={formatCompanionState(companion)}>
+        <span>{formatCompanionState(companion)}</span>
       </p>
       {children}
     </header>
   )
 }
 
-function companionWords(companion: CompanionState): string {
+function formatCompanionState(companion: CompanionState): string {
   switch (companion.status) {
     case 'connecting':
-      return text('companionConnecting')
+      return t('companionConnecting')
     case 'ready':
-      return text('companionVersion', companion.version)
+      return t('companionVersion', companion.version)
     case 'failed':
-      return text('companionNotReady')
+      return t('companionNotReady')
   }
 }

@@ -1,13 +1,14 @@
 import { render } from 'preact'
+import { connectToBackground, initI18n } from '#ui/background-client.ts'
 import { loadFindingTexts } from '#ui/finding-texts.ts'
-import { browserLink, speakAsBrowser } from '#ui/link.ts'
 import { App } from './App.tsx'
-import { draftsIn } from './draft.ts'
+import { createDraftStore } from './state/draft.ts'
 
 // The link comes first: it wakes the background, which starts the companion while the page is drawn.
-const link = browserLink()
-const draw = (): void => render(<App link={link} drafts={draftsIn(localStorage)} />, document.body)
-speakAsBrowser().then(() => {
-  draw()
-  return loadFindingTexts(draw)
+const client = connectToBackground()
+const renderApp = (): void =>
+  render(<App client={client} draftStore={createDraftStore(localStorage)} />, document.body)
+initI18n().then(() => {
+  renderApp()
+  return loadFindingTexts(renderApp)
 })

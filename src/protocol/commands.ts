@@ -6,7 +6,7 @@ import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
-const SessionSchema = v.object({
+const CreatedSessionSchema = v.object({
   sessionId: v.string(),
   ...IdentitySchema.entries,
   /** Whether Qlik Sense had no session of this user before; undefined when it did not say. */
@@ -16,7 +16,7 @@ const SessionSchema = v.object({
 const UserNameSchema = v.object({ userDirectory: v.string(), userId: v.string() })
 
 /** A session that Qlik Sense holds on a virtual proxy. */
-const HeldSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
+const QlikSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
 
 /** What a tester has to expect of a virtual proxy. */
 export const VirtualProxySchema = v.object({
@@ -64,7 +64,7 @@ export const commands = {
       identity: IdentitySchema,
       sessionId: v.string(),
     }),
-    result: v.object({ session: SessionSchema, virtualProxy: VirtualProxySchema }),
+    result: v.object({ session: CreatedSessionSchema, virtualProxy: VirtualProxySchema }),
   },
   endSession: {
     params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),
@@ -80,7 +80,7 @@ export const commands = {
     params: v.object({ site: v.string(), prefix: v.string(), user: v.optional(UserNameSchema) }),
     result: v.object({
       /** Those of one user, or all of the virtual proxy; on the proxy node that the site's QPS is. */
-      sessions: v.array(HeldSessionSchema),
+      sessions: v.array(QlikSessionSchema),
       /** How many more there are: of users that the site may not impersonate, or beyond {@link maxSessionsListed}. */
       hidden: v.number(),
     }),
@@ -98,10 +98,10 @@ export const commands = {
 } as const
 
 export type Command = keyof typeof commands
-export type Params<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
-export type Result<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
-export type HeldSession = v.InferOutput<typeof HeldSessionSchema>
-export type Session = v.InferOutput<typeof SessionSchema>
+export type CommandParams<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
+export type CommandResult<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
+export type QlikSession = v.InferOutput<typeof QlikSessionSchema>
+export type Session = v.InferOutput<typeof CreatedSessionSchema>
 export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 
 export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

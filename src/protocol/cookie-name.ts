@@ -1,8 +1,9 @@
 /** A cookie's name as the QMC has it, as it is on the wire: on plain http the proxy adds a suffix (qlik-sense-facts §3.5). */
-export const nameOnWire = (name: string, isHttps: boolean): string => (isHttps ? name : name + plainSuffix)
+export const cookieNameOnWire = (name: string, isHttps: boolean): string =>
+  isHttps ? name : name + httpSuffix
 
-export const plainSuffix = '-HTTP'
+export const httpSuffix = '-HTTP'
 
 /** `X-Qlik-Session-{prefix}`; a name that was typed is taken as it is, suffix and all. */
 export const defaultCookieName = (prefix: string, isHttps = true): string =>
-  nameOnWire(`X-Qlik-Session${prefix === '' ? '' : `-${prefix}`}`, isHttps)
+  cookieNameOnWire(`X-Qlik-Session${prefix === '' ? '' : `-${prefix}`}`, isHttps)

@@ -1,5 +1,5 @@
 import { type Finding, type FindingCode, type FindingDetails, findingOf } from './findings/index.ts'
-import { messageOf } from './message-of.ts'
+import { errorMessage } from './message-of.ts'
 
 /** The one error of Hubpass: a finding that can be thrown. Borders turn it back into its finding. */
 export class HubpassError extends Error {
@@ -25,5 +25,5 @@ export const failure = <Code extends FindingCode>(
 ): HubpassError => new HubpassError(findingOf(code, details), cause === undefined ? {} : { cause })
 
 /** What a border says of anything that was thrown: its finding, or INTERNAL for what nobody foresaw. */
-export const findingFrom = (thrown: unknown): Finding =>
-  thrown instanceof HubpassError ? thrown.finding : findingOf('INTERNAL', { detail: messageOf(thrown) })
+export const toFinding = (thrown: unknown): Finding =>
+  thrown instanceof HubpassError ? thrown.finding : findingOf('INTERNAL', { detail: errorMessage(thrown) })

@@ -15,10 +15,10 @@ export type Identity = v.InferOutput<typeof IdentitySchema>
 export type UserName = Pick<Identity, 'userDirectory' | 'userId'>
 
 /** `DIR\id` as people write it. */
-export const nameOf = ({ userDirectory, userId }: UserName): string => `${userDirectory}\\${userId}`
+export const formatUserName = ({ userDirectory, userId }: UserName): string => `${userDirectory}\\${userId}`
 
 /** `DIR\id` in its two parts, or undefined when it is not of that form. */
-export function splitName(name: string): UserName | undefined {
+export function parseUserName(name: string): UserName | undefined {
   const [userDirectory, userId, ...rest] = name.split('\\')
   return userDirectory === undefined || userId === undefined || rest.length > 0
     ? undefined
@@ -29,6 +29,8 @@ export function splitName(name: string): UserName | undefined {
  * Whether two names `DIR\id` are the same: Windows does not tell upper from lower case in them, and nobody has seen whether
  * /qps/user keeps the case it was given.
  */
-export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+export const isSameUserName = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase()
 
-export const isSameUser = (one: UserName, other: UserName): boolean => isSameName(nameOf(one), nameOf(other))
+export const isSameUser = (one: UserName, other: UserName): boolean =>
+  isSameUserName(formatUserName(one), formatUserName(other))

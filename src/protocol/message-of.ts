@@ -1,3 +1,3 @@
 /** What anything that was thrown says, for people. */
-export const messageOf = (thrown: unknown): string =>
+export const errorMessage = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown)

@@ -9,13 +9,13 @@ export const FindingSchema = v.object({
 })
 
 /** Extension to companion. `id` is chosen by the extension and comes back with the answer. */
-export const RequestSchema = v.object({ id: v.number(), command: v.string(), params: v.unknown() })
+export const RequestMessageSchema = v.object({ id: v.number(), command: v.string(), params: v.unknown() })
 
 /** Companion to extension. `id` is null when the request was too broken to have one. Answers come in any order. */
-export const ResponseSchema = v.variant('ok', [
+export const ResponseMessageSchema = v.variant('ok', [
   v.object({ id: v.number(), ok: v.literal(true), result: v.unknown() }),
   v.object({ id: v.nullable(v.number()), ok: v.literal(false), error: FindingSchema }),
 ])
 
-export type Request = v.InferOutput<typeof RequestSchema>
-export type Response = v.InferOutput<typeof ResponseSchema>
+export type RequestMessage = v.InferOutput<typeof RequestMessageSchema>
+export type ResponseMessage = v.InferOutput<typeof ResponseMessageSchema>

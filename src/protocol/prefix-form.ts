@@ -2,10 +2,10 @@
  * Whether the QMC would take it: lower case and `a-z 0-9 - . _ ~` alone (qlik-sense-facts §3.6). `.` and `..` are none: as a path
  * they would lead elsewhere.
  */
-export const isPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
+export const isValidPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
 
 /** What somebody may have meant who has typed it like an address. */
-export const meantPrefix = (typed: string): string =>
+export const normalizePrefix = (typed: string): string =>
   typed
     .trim()
     .replace(/^\/+|\/+$/g, '')

@@ -1,5 +1,5 @@
-import { quote } from './quote.ts'
+import { quote } from './text.ts'
 
 /** In the middle of a sentence: `the virtual proxy "sales"`, `the default virtual proxy`. */
-export const proxyInWords = (prefix: string): string =>
+export const describePrefix = (prefix: string): string =>
   prefix === '' ? 'the default virtual proxy' : `the virtual proxy ${quote(prefix)}`

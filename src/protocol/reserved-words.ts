@@ -1,10 +1,10 @@
 /** What begins with a word of Qlik Sense's own: a page for its users, a page to log in on, or what serves both. */
-export type ReservedKind = (typeof kinds)[number]
+export type ReservedSegment = (typeof reservedSegments)[number]
 
-const kinds = ['page', 'login', 'service'] as const
+const reservedSegments = ['page', 'login', 'service'] as const
 
 /** In lower case. */
-const words: Record<ReservedKind, string[]> = {
+const segmentsByKind: Record<ReservedSegment, string[]> = {
   page: 'hub sense single dev-hub dataloadeditor datamodelviewer extensions workbencheditor'.split(' '),
   login: ['internal_forms_authentication', 'internal_windows_authentication'],
   service: (
@@ -17,8 +17,8 @@ const words: Record<ReservedKind, string[]> = {
  * What a path segment of an address begins, in any letter case; undefined for what is no word of Qlik Sense and so may be a
  * virtual proxy's prefix. Such a word ends the prefix in every address (qlik-sense-facts §3.1).
  */
-export const kindOfWord = (word: string): ReservedKind | undefined =>
-  kinds.find(kind => words[kind].includes(word.toLowerCase()))
+export const reservedSegmentKind = (word: string): ReservedSegment | undefined =>
+  reservedSegments.find(kind => segmentsByKind[kind].includes(word.toLowerCase()))
 
 /** Whether no prefix can be called that. */
-export const isReserved = (word: string): boolean => kindOfWord(word) !== undefined
+export const isReservedSegment = (word: string): boolean => reservedSegmentKind(word) !== undefined

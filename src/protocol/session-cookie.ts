@@ -1,6 +1,6 @@
-import { hostOf, isHttps } from './addresses.ts'
-import { defaultCookieName, nameOnWire } from './cookie-name.ts'
+import { cookieNameOnWire, defaultCookieName } from './cookie-name.ts'
 import { failure } from './errors.ts'
+import { getHost, isHttps } from './hub-urls.ts'
 import type { SameSiteSetting, VirtualProxySettings } from './virtual-proxy.ts'
 
 /** As chrome.cookies spells it. */
@@ -23,7 +23,7 @@ export interface SessionCookie {
   url: string
 }
 
-export interface CookieWish {
+export interface CookieInput {
   /** Origin of the hub, e.g. `https://qlik.example.com`. */
   hub: string
   prefix: string
@@ -49,32 +49,32 @@ export interface PlannedCookie {
  * typed, else host-only and Secure on https. Always `path=/`, HttpOnly, without expiry. On plain http the name gets the suffix
  * `-HTTP` (qlik-sense-facts §3.5). Throws BAD_REQUEST for a typed name that no cookie can have.
  */
-export function planSessionCookie(wish: CookieWish): PlannedCookie {
-  const isOnHttps = isHttps(wish.hub)
-  const attributes = wish.settings?.[isOnHttps ? 'https' : 'http']
-  const { unusedName, ...name } = nameOf(wish, isOnHttps)
-  const place = placeOf(wish)
+export function planSessionCookie(input: CookieInput): PlannedCookie {
+  const isOnHttps = isHttps(input.hub)
+  const attributes = input.settings?.[isOnHttps ? 'https' : 'http']
+  const { unusedName, ...name } = chooseName(input, isOnHttps)
+  const scope = cookieDomain(input)
   const cookie: SessionCookie = {
     name: name.value,
-    value: wish.sessionId,
-    domain: place.domain,
-    hostOnly: place.hostOnly,
+    value: input.sessionId,
+    domain: scope.domain,
+    hostOnly: scope.hostOnly,
     path: '/',
     secure: attributes?.secure ?? isOnHttps,
     httpOnly: true,
     sameSite: sameSites[attributes?.sameSite ?? 'no attribute'],
-    url: `${wish.hub}/`,
+    url: `${input.hub}/`,
   }
   const sources: CookieSources = {
-    name: name.from,
-    domain: settled(wish.settings?.cookieDomain),
-    secure: settled(attributes?.secure),
-    sameSite: settled(attributes?.sameSite),
+    name: name.source,
+    domain: sourceOf(input.settings?.cookieDomain),
+    secure: sourceOf(attributes?.secure),
+    sameSite: sourceOf(attributes?.sameSite),
   }
   return unusedName === undefined ? { cookie, sources } : { cookie, sources, unusedName }
 }
 
-const settled = (setting: unknown): ValueSource => (setting === undefined ? 'default' : 'virtual proxy')
+const sourceOf = (setting: unknown): ValueSource => (setting === undefined ? 'default' : 'virtual proxy')
 
 const sameSites: Record<SameSiteSetting, SameSite> = {
   'no attribute': 'unspecified',
@@ -85,32 +85,34 @@ const sameSites: Record<SameSiteSetting, SameSite> = {
 
 interface ChosenName {
   value: string
-  from: ValueSource
+  source: ValueSource
   unusedName?: string
 }
 
-function nameOf({ settings, cookieName = '', prefix }: CookieWish, isOnHttps: boolean): ChosenName {
+function chooseName({ settings, cookieName = '', prefix }: CookieInput, isOnHttps: boolean): ChosenName {
   const typed = cookieName.trim()
   if (settings?.cookieName !== undefined) {
-    const value = nameOnWire(settings.cookieName, isOnHttps)
+    const value = cookieNameOnWire(settings.cookieName, isOnHttps)
     const isOther = typed !== '' && typed !== value && typed !== settings.cookieName
-    return { value, from: 'virtual proxy', ...(isOther ? { unusedName: typed } : {}) }
+    return { value, source: 'virtual proxy', ...(isOther ? { unusedName: typed } : {}) }
   }
   return typed === ''
-    ? { value: defaultCookieName(prefix, isOnHttps), from: 'default' }
-    : { value: expectCookieName(typed), from: 'typed' }
+    ? { value: defaultCookieName(prefix, isOnHttps), source: 'default' }
+    : { value: parseCookieName(typed), source: 'typed' }
 }
 
 /** A domain widens the cookie, except for hosts that have nothing above them: addresses and names without a dot (RFC 6265 §5.3). */
-function placeOf({ hub, settings }: CookieWish): Pick<SessionCookie, 'domain' | 'hostOnly'> {
-  const host = hostOf(hub)
-  const wide = settings?.cookieDomain?.trim().replace(/^\./, '').toLowerCase() ?? ''
-  const isAlone = wide === host && (!host.includes('.') || /^[\d.]+$|:/.test(host))
-  return wide === '' || isAlone ? { domain: host, hostOnly: true } : { domain: `.${wide}`, hostOnly: false }
+function cookieDomain({ hub, settings }: CookieInput): Pick<SessionCookie, 'domain' | 'hostOnly'> {
+  const host = getHost(hub)
+  const widerDomain = settings?.cookieDomain?.trim().replace(/^\./, '').toLowerCase() ?? ''
+  const hasNoParentDomain = widerDomain === host && (!host.includes('.') || /^[\d.]+$|:/.test(host))
+  return widerDomain === '' || hasNoParentDomain
+    ? { domain: host, hostOnly: true }
+    : { domain: `.${widerDomain}`, hostOnly: false }
 }
 
 /** A token of RFC 9110 §5.6.2, which is what a cookie's name must be. */
-export function expectCookieName(received: string): string {
+export function parseCookieName(received: string): string {
   if (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(received)) return received
   throw failure('BAD_REQUEST', {
     field: 'Cookie name',

@@ -5,7 +5,7 @@ import type { VersionRange } from './findings/setup.ts'
 export const protocolVersions: VersionRange = { min: 1, max: 1 }
 
 /** The newest version that both speak. Throws VERSION_MISMATCH, which says which side is too old. */
-export function commonVersion({
+export function negotiateVersion({
   extension,
   companion,
 }: {

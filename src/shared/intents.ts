@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
-import { asideIntents } from './aside-intents.ts'
-import { CauseIdSchema } from './cause.ts'
-import { deedIntents } from './deeds.ts'
-import { pastRunsIntents } from './past-runs.ts'
-import { personaIntents } from './persona-intents.ts'
-import { sessionsIntents } from './sessions.ts'
+import { personaIntents } from './personas/persona-intents.ts'
+import { quarantineIntents } from './quarantine-intents.ts'
+import { CauseIdSchema } from './runs/cause.ts'
+import { runHistoryIntents } from './runs/run-history.ts'
+import { sessionActionIntents } from './sessions/session-actions.ts'
+import { sessionListIntents } from './sessions/session-list.ts'
 
 /** What a run is asked for. The values are as they were typed: the background says what is wrong with them. */
 export const SignInRequestSchema = v.object({
@@ -39,11 +39,11 @@ export const IntentSchema = v.variant('intent', [
   v.object({ intent: v.literal('mend'), run: v.string(), cause: CauseIdSchema }),
   /** Brings to the front a window where Hubpass has signed somebody in. */
   v.object({ intent: v.literal('showWindow'), windowId: v.number() }),
-  ...pastRunsIntents,
-  ...asideIntents,
+  ...runHistoryIntents,
+  ...quarantineIntents,
   ...personaIntents,
-  ...deedIntents,
-  ...sessionsIntents,
+  ...sessionActionIntents,
+  ...sessionListIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

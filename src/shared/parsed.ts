@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /** What crossed unparsed; undefined when it is not there, or not of that form. */
-export function parsed<Schema extends v.GenericSchema>(
+export function parseOrUndefined<Schema extends v.GenericSchema>(
   schema: Schema,
   received: unknown,
 ): v.InferOutput<Schema> | undefined {

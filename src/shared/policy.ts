@@ -4,7 +4,7 @@ import * as v from 'valibot'
 export const PolicyStateSchema = v.object({
   /** For a tester who has not chosen yet; empty where nothing is set. */
   defaults: v.object({ site: v.string(), prefix: v.string() }),
-  /** What is wrong with the policy, whose rest counts: {@link EntryTroublesSchema}, parsed by the one page that shows them. */
+  /** What is wrong with the policy, whose rest counts: {@link ValidationIssuesSchema}, parsed by the one page that shows them. */
   problems: v.unknown(),
 })
 

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
-import { AsideItemSchema } from './aside.ts'
-import { PersonasStateSchema } from './personas.ts'
+import { PersonasStateSchema } from './personas/persona-state.ts'
 import { PolicyStateSchema } from './policy.ts'
-import { RunSchema } from './run.ts'
+import { QuarantinedItemSchema } from './quarantine.ts'
+import { RunSchema } from './runs/run.ts'
+import { CurrentUserSchema } from './sessions/current-user.ts'
+import { SignedInWindowSchema } from './sessions/signed-in-windows.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
-import { WhoSchema } from './who.ts'
-import { SignedInWindowSchema } from './windows.ts'
 
 const CompanionStateSchema = v.variant('status', [
   v.object({ status: v.literal('connecting') }),
@@ -23,27 +23,27 @@ const StateSchema = v.object({
   /** Undefined until they have been read from the store. */
   personas: v.optional(PersonasStateSchema),
   /** The id of the persona that a key has asked for and the popup has to go on with; empty for none. */
-  wantedPersona: v.optional(v.string()),
+  requestedPersonaId: v.optional(v.string()),
   /** Undefined until the organisation's policy has been read. */
   policy: v.optional(PolicyStateSchema),
   /** Stored data that could not be read. */
-  aside: v.optional(v.array(AsideItemSchema)),
+  quarantine: v.optional(v.array(QuarantinedItemSchema)),
   // Parsed by the one page, or the lazy part of a page, that reads it: the popup shall not carry these schemas.
-  /** {@link AsideTextSchema}, once a page has asked for it. */
-  asideText: v.optional(v.unknown()),
-  /** {@link PastRunsSchema}, once a page has asked for them. */
-  pastRuns: v.optional(v.unknown()),
-  /** {@link ReadRunSchema}, once a page has asked for one. */
-  readRun: v.optional(v.unknown()),
+  /** {@link QuarantinedTextSchema}, once a page has asked for it. */
+  quarantinedText: v.optional(v.unknown()),
+  /** {@link RunListSchema}, once a page has asked for them. */
+  runHistory: v.optional(v.unknown()),
+  /** {@link OpenedRunSchema}, once a page has asked for one. */
+  openedRun: v.optional(v.unknown()),
   /** Which window is who, where Hubpass has made the session. */
-  windows: v.optional(v.array(SignedInWindowSchema)),
+  signedInWindows: v.optional(v.array(SignedInWindowSchema)),
   virtualProxies: v.optional(VirtualProxiesSchema),
   /** Of each window that a page was opened in. */
-  who: v.optional(v.array(WhoSchema)),
-  /** {@link DeedSchema}, the last one. */
-  deed: v.optional(v.unknown()),
-  /** {@link SessionsSchema}, once a page has asked for them. */
-  sessions: v.optional(v.unknown()),
+  currentUsers: v.optional(v.array(CurrentUserSchema)),
+  /** {@link SessionActionSchema}, the last one. */
+  sessionAction: v.optional(v.unknown()),
+  /** {@link SessionListSchema}, once a page has asked for them. */
+  sessionList: v.optional(v.unknown()),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

@@ -1,34 +1,36 @@
 import { type FunctionComponent, h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-export type Lazy<Props> = FunctionComponent<Props> & {
+export type LazyComponent<Props> = FunctionComponent<Props> & {
   /** Fetches it ahead: it is then there with the first frame in which it is shown. Rejects where the file is gone. */
-  fetch(): Promise<void>
+  load(): Promise<void>
   /** The same for whom nothing hangs on it. */
-  fetchAhead(): void
+  preload(): void
 }
 
 /** A component in a file of its own, which is fetched when it is shown for the first time. */
-export function lazy<Props extends object>(load: () => Promise<FunctionComponent<Props>>): Lazy<Props> {
+export function lazy<Props extends object>(
+  importComponent: () => Promise<FunctionComponent<Props>>,
+): LazyComponent<Props> {
   let loaded: FunctionComponent<Props> | undefined
   let fetching: Promise<void> | undefined
-  const fetch = () => {
-    fetching ??= load().then(component => {
+  const loadOnce = () => {
+    fetching ??= importComponent().then(component => {
       loaded = component
     })
     return fetching
   }
-  function Shown(props: Props) {
+  function LazyWrapper(props: Props) {
     const [isShown, setShown] = useState(loaded !== undefined)
     useEffect(() => {
       // Also where another one has fetched it since this was drawn. Where the file is gone there is nothing to show.
       if (!isShown)
-        fetch().then(
+        loadOnce().then(
           () => setShown(true),
           () => {},
         )
     }, [])
     return loaded === undefined ? null : h(loaded, props)
   }
-  return Object.assign(Shown, { fetch, fetchAhead: () => void fetch().catch(() => {}) })
+  return Object.assign(LazyWrapper, { load: loadOnce, preload: () => void loadOnce().catch(() => {}) })
 }

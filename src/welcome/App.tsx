@@ -1,55 +1,55 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { CompanionState } from '#shared/state'
-import { Mark } from '#ui/icons.tsx'
-import { text } from '#ui/texts.ts'
-import { CompanionStep } from './CompanionStep.tsx'
-import type { WelcomeLink } from './link.ts'
-import type { Machine } from './machine.ts'
-import { ReadyStep } from './ReadyStep.tsx'
-import { SiteStep } from './SiteStep.tsx'
-import { StageItem } from './StageItem.tsx'
-import { type Stage, stageOf, stepOrder } from './stage.ts'
-import { useFocusKept } from './use-focus-kept.ts'
-import { useLooking } from './use-looking.ts'
+import { HubpassLogo } from '#ui/components/icons.tsx'
+import { useStepFocus } from '#ui/hooks/use-step-focus.ts'
+import { t } from '#ui/i18n.ts'
+import type { PlatformInfo } from './platform-info.ts'
+import { type SetupStage, setupStepNames, toSetupStage } from './setup-stage.ts'
+import { CompanionStep } from './steps/CompanionStep.tsx'
+import { ReadyStep } from './steps/ReadyStep.tsx'
+import { SetupStepItem } from './steps/SetupStepItem.tsx'
+import { SiteStep } from './steps/SiteStep.tsx'
+import { usePolling } from './use-polling.ts'
+import type { WelcomeClient } from './welcome-client.ts'
 
 export interface AppProps {
-  link: WelcomeLink
-  machine: Machine
+  client: WelcomeClient
+  platform: PlatformInfo
   shortcut: string
 }
 
 /** Three steps, one of them open; it moves on as soon as the background finds what is waited for. */
-export function App({ link, machine, shortcut }: AppProps) {
-  const stage = stageOf(useSettledCompanion(link))
-  const pauseMs = useLooking(link, stage.step !== 'ready')
-  const list = useFocusKept(stage.step)
-  const shown = { stage, link, machine, shortcut, seconds: pauseMs / 1000 }
+export function App({ client, platform, shortcut }: AppProps) {
+  const stage = toSetupStage(useSettledCompanion(client))
+  const pauseMs = usePolling(client, stage.step !== 'ready')
+  const list = useStepFocus(stage.step)
+  const stepProps = { stage, client, platform, shortcut, seconds: pauseMs / 1000 }
   return (
     <main class="welcome">
       <header>
-        <Mark />
+        <HubpassLogo />
         <h1>Hubpass</h1>
       </header>
-      <p>{text('welcomeIntro')}</p>
+      <p>{t('welcomeIntro')}</p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" class="stages" aria-label={text('welcomeSteps')} ref={list}>
-        {stepOrder.map((step, index) => (
-          <StageItem key={step} step={step} number={index + 1} stage={stage}>
-            {step === stage.step && <StageContent {...shown} />}
-          </StageItem>
+      <ol role="list" class="stages" aria-label={t('welcomeSteps')} ref={list}>
+        {setupStepNames.map((step, index) => (
+          <SetupStepItem key={step} step={step} number={index + 1} stage={stage}>
+            {step === stage.step && <StepContent {...stepProps} />}
+          </SetupStepItem>
         ))}
       </ol>
     </main>
   )
 }
 
-export interface StageProps extends AppProps {
-  stage: Stage
+export interface StepProps extends AppProps {
+  stage: SetupStage
   /** Between two looks. */
   seconds: number
 }
 
-function StageContent(props: StageProps) {
+function StepContent(props: StepProps) {
   const { stage } = props
   switch (stage.step) {
     case 'companion':
@@ -62,14 +62,14 @@ function StageContent(props: StageProps) {
 }
 
 /** As it was found last: while it is looked for again, nothing changes on the page. */
-function useSettledCompanion(link: WelcomeLink): CompanionState {
+function useSettledCompanion(client: WelcomeClient): CompanionState {
   const [companion, setCompanion] = useState<CompanionState>({ status: 'connecting' })
   useEffect(
     () =>
-      link.onState(({ companion: latest }) =>
+      client.onState(({ companion: latest }) =>
         setCompanion(before => (latest.status === 'connecting' ? before : latest)),
       ),
-    [link],
+    [client],
   )
   return companion
 }

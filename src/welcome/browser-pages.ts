@@ -1,8 +1,8 @@
-import { browsers, type Machine } from './machine.ts'
+import { browsers, type PlatformInfo } from './platform-info.ts'
 
 /** Where a browser shows its extensions, and where their keys. */
-export const extensionsPage = ({ browser: name }: Machine): string =>
+export const extensionsPageUrl = ({ browser: name }: PlatformInfo): string =>
   name === 'firefox' ? 'about:debugging#/runtime/this-firefox' : `${browsers[name].scheme}://extensions`
 
-export const shortcutsPage = (machine: Machine): string =>
-  machine.browser === 'firefox' ? 'about:addons' : `${extensionsPage(machine)}/shortcuts`
+export const shortcutsPageUrl = (platform: PlatformInfo): string =>
+  platform.browser === 'firefox' ? 'about:addons' : `${extensionsPageUrl(platform)}/shortcuts`

@@ -1,38 +1,39 @@
-import { extensionId, firefoxExtensionId } from '#protocol/limits'
+import { extensionId, firefoxExtensionId } from '#protocol/constants'
 import { companionCommand } from '#ui/companion-command.ts'
-import type { Machine } from './machine.ts'
-import { quoted, type Shell } from './shell.ts'
+import type { PlatformInfo } from './platform-info.ts'
+import { quoteArgument, type Shell } from './shell.ts'
 
 /** A command line, argument by argument. */
 export type CommandLine = readonly string[]
 
-const hubpass = (...args: string[]): CommandLine => [...companionCommand, ...args]
+const createCommand = (...args: string[]): CommandLine => [...companionCommand, ...args]
 
 /**
  * Registers the companion with this browser. Chrome is not named: others pretend to be it, and without a name all that are
  * found are registered.
  */
-export const installCommand = (machine: Machine): CommandLine =>
-  hubpass(
+export const installCommand = (platform: PlatformInfo): CommandLine =>
+  createCommand(
     'install',
-    ...(machine.browser === 'chrome' ? [] : ['--browser', machine.browser]),
-    ...(knownIds.has(machine.extensionId) ? [] : ['--extension-id', machine.extensionId]),
+    ...(platform.browser === 'chrome' ? [] : ['--browser', platform.browser]),
+    ...(registeredIds.has(platform.extensionId) ? [] : ['--extension-id', platform.extensionId]),
   )
 
-const knownIds: ReadonlySet<string> = new Set([extensionId, firefoxExtensionId])
+const registeredIds: ReadonlySet<string> = new Set([extensionId, firefoxExtensionId])
 
-export const doctorCommand: CommandLine = hubpass('doctor')
-export const versionCommand: CommandLine = hubpass('version')
+export const doctorCommand: CommandLine = createCommand('doctor')
+export const versionCommand: CommandLine = createCommand('version')
 
 /** The person puts the folder in. */
-export const installElsewhereCommand: CommandLine = hubpass('install', '--user-data-dir', 'FOLDER')
+export const installInFolderCommand: CommandLine = createCommand('install', '--user-data-dir', 'FOLDER')
 
 export interface NewSite {
   id: string
   hub: string
 }
 
-export const siteAddCommand = ({ id, hub }: NewSite): CommandLine => hubpass('site', 'add', id, '--hub', hub)
+export const siteAddCommand = ({ id, hub }: NewSite): CommandLine =>
+  createCommand('site', 'add', id, '--hub', hub)
 
 export const buildCommands: readonly CommandLine[] = [
   ['npm', 'ci'],
@@ -40,11 +41,11 @@ export const buildCommands: readonly CommandLine[] = [
 ]
 
 /** One after the other: PowerShell 5 knows no &&. */
-export const updateCommands = (machine: Machine): readonly CommandLine[] => [
+export const updateCommands = (platform: PlatformInfo): readonly CommandLine[] => [
   ['git', 'pull'],
   ...buildCommands,
-  installCommand(machine),
+  installCommand(platform),
 ]
 
-export const written = (command: CommandLine, shell: Shell): string =>
-  command.map(argument => quoted(argument, shell)).join(' ')
+export const formatCommandLine = (command: CommandLine, shell: Shell): string =>
+  command.map(argument => quoteArgument(argument, shell)).join(' ')

@@ -1,14 +1,15 @@
 import { render } from 'preact'
+import { initI18n } from '#ui/background-client.ts'
 import { loadFindingTexts } from '#ui/finding-texts.ts'
-import { speakAsBrowser } from '#ui/link.ts'
-import { text } from '#ui/texts.ts'
+import { t } from '#ui/i18n.ts'
 import { App } from './App.tsx'
-import { welcomeLink } from './link.ts'
+import { createWelcomeClient } from './welcome-client.ts'
 
-const link = welcomeLink()
-await speakAsBrowser()
-document.title = `Hubpass: ${text('welcomeTitle')}`
-const [machine, shortcut] = await Promise.all([link.machine(), link.shortcut()])
-const draw = (): void => render(<App link={link} machine={machine} shortcut={shortcut} />, document.body)
-draw()
-await loadFindingTexts(draw)
+const client = createWelcomeClient()
+await initI18n()
+document.title = `Hubpass: ${t('welcomeTitle')}`
+const [platform, shortcut] = await Promise.all([client.readPlatformInfo(), client.readShortcut()])
+const renderApp = (): void =>
+  render(<App client={client} platform={platform} shortcut={shortcut} />, document.body)
+renderApp()
+await loadFindingTexts(renderApp)

@@ -1,20 +1,20 @@
-import type { System } from './machine.ts'
+import type { OperatingSystem } from './platform-info.ts'
 
 /** What reads a command line. */
 export type Shell = 'sh' | 'powershell' | 'cmd'
 
 /** Those of a system, the usual one first. */
-export const shellsOf = (system: System): readonly Shell[] =>
+export const shellsFor = (system: OperatingSystem): readonly Shell[] =>
   system === 'windows' ? ['powershell', 'cmd'] : ['sh']
 
 /** An argument as it is written there, so that the program receives it letter by letter. */
-export const quoted = (argument: string, shell: Shell): string =>
-  plain.test(argument) ? argument : quotes[shell](argument)
+export const quoteArgument = (argument: string, shell: Shell): string =>
+  unquotedPattern.test(argument) ? argument : quotersByShell[shell](argument)
 
 /** What means nothing but itself in any of them. */
-const plain = /^[A-Za-z0-9_./:][A-Za-z0-9_./:-]*$|^--?[A-Za-z-]+$/
+const unquotedPattern = /^[A-Za-z0-9_./:][A-Za-z0-9_./:-]*$|^--?[A-Za-z-]+$/
 
-const quotes: Record<Shell, (argument: string) => string> = {
+const quotersByShell: Record<Shell, (argument: string) => string> = {
   sh: argument => `'${argument.replaceAll("'", "'\\''")}'`,
   // PowerShell takes typographic single quotes for plain ones.
   powershell: argument => `'${argument.replace(/['‘’‚‛]/g, '$&$&')}'`,

@@ -4,13 +4,13 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
-import type { PopupPage } from '../e2e/fixtures/popup-page.ts'
-import type { World } from '../e2e/fixtures/world.ts'
-import { type Contest, timed } from './measure.ts'
-import { qpsAddress } from './shell-session.ts'
+import type { E2EHarness } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { type Comparison, measureMs } from './measure.ts'
+import { qpsLocalhostUrl } from './shell-session.ts'
 
 /** From the press on Sign in until the proxy has named the user, in the hub tab in front, over which a popup hovers. */
-export async function clickToVerified(world: World): Promise<Contest> {
+export async function compareClickToVerified(world: E2EHarness): Promise<Comparison> {
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   // A key press goes to the page at once; clicking through Playwright waits for frames first.
@@ -18,14 +18,14 @@ export async function clickToVerified(world: World): Promise<Contest> {
   const page = await world.hubPage()
   return {
     title: 'Click on Sign in until the identity is verified, companion warm',
-    aim: { against: 'the same steps by hand with Playwright', ratio: 1.3, comparison: 'at most' },
-    contestants: {
+    target: { against: 'the same steps by hand with Playwright', ratio: 1.3, comparison: 'at most' },
+    subjects: {
       Hubpass: async () => {
         await popup.field('User id').focus()
-        return timed(() => signInThrough(popup))
+        return measureMs(() => signInThrough(popup))
       },
       'the same steps by hand with Playwright': () =>
-        timed(() => signInByHand(world.browser, page, world.qlik)),
+        measureMs(() => signInByHand(world.browser, page, world.qlik)),
     },
   }
 }
@@ -53,7 +53,7 @@ function post(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
   const pem = (name: string): Buffer => readFileSync(join(qlik.certificates.folder, name))
   const key = '0123456789abcdef'
   return new Promise((resolve, reject) => {
-    const asking = request(`${qpsAddress(qlik)}/qps/session?xrfkey=${key}`, {
+    const asking = request(`${qpsLocalhostUrl(qlik)}/qps/session?xrfkey=${key}`, {
       method: 'POST',
       agent: false,
       cert: pem('client.pem'),

@@ -1,13 +1,13 @@
 /** What is measured, side by side with what. */
-export interface Contest {
+export interface Comparison {
   title: string
   /** What design §7 aims at; `ratio` is the first contestant's median over that of the one named. */
-  aim: { against: string; ratio: number; comparison: 'at most' | 'faster than' }
+  target: { against: string; ratio: number; comparison: 'at most' | 'faster than' }
   /** The first one is ours. Each gives milliseconds for one round. */
-  contestants: Record<string, () => Promise<number>>
+  subjects: Record<string, () => Promise<number>>
 }
 
-export interface Spread {
+export interface Distribution {
   median: number
   /** First and third quartile. */
   low: number
@@ -15,24 +15,27 @@ export interface Spread {
 }
 
 /** Runs the contestants in turn, round by round, so that a busy moment hits all of them. The first round is not counted. */
-export async function measure({ contestants }: Contest, rounds: number): Promise<Map<string, Spread>> {
+export async function measure(
+  { subjects: contestants }: Comparison,
+  rounds: number,
+): Promise<Map<string, Distribution>> {
   const times = new Map(Object.keys(contestants).map(name => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1)
     for (const [name, runOnce] of Object.entries(contestants)) {
       const ms = await runOnce()
       if (round > 0) times.get(name)?.push(ms)
     }
-  return new Map([...times].map(([name, all]) => [name, spreadOf(all)]))
+  return new Map([...times].map(([name, all]) => [name, toDistribution(all)]))
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+export function toDistribution(values: readonly number[]): Distribution {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
-  return { median: at(0.5), low: at(0.25), high: at(0.75) }
+  const quantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+  return { median: quantile(0.5), low: quantile(0.25), high: quantile(0.75) }
 }
 
 /** Milliseconds that some work takes. */
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function measureMs(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now()
   await work()
   return performance.now() - startedAt

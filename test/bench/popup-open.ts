@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
-import { popupAddress } from '../e2e/fixtures/extension.ts'
-import { untilThere } from '../e2e/fixtures/in-page.ts'
-import type { World } from '../e2e/fixtures/world.ts'
-import { fromRoot } from '../tools/setup/root.mjs'
-import type { Contest } from './measure.ts'
+import { fromRoot } from '../../scripts/setup/root.mjs'
+import { popupUrl } from '../support/built-extension.ts'
+import type { E2EHarness } from '../support/e2e-harness.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
+import type { Comparison } from './measure.ts'
 
 /** An extension whose popup is one empty `<div>`; the world has to be opened with it. */
-export const emptyPopup = fromRoot('test', 'bench', 'subjects', 'empty-popup')
+export const emptyPopupFolder = fromRoot('test', 'bench', 'subjects', 'empty-popup')
 
 /** From the beginning of the navigation until the frame after a field took the focus, or after the page was there. */
-export const popupOpen = ({ browser, extensionId }: World): Contest => ({
+export const comparePopupOpen = ({ browser, extensionId }: E2EHarness): Comparison => ({
   title: 'Popup open until it can be typed in',
-  aim: { against: 'a popup with one empty <div>', ratio: 2, comparison: 'at most' },
-  contestants: {
-    Hubpass: () => openUntil(browser, popupAddress(extensionId), 'focusin'),
+  target: { against: 'a popup with one empty <div>', ratio: 2, comparison: 'at most' },
+  subjects: {
+    Hubpass: () => measureOpen(browser, popupUrl(extensionId), 'focusin'),
     'a popup with one empty <div>': () =>
-      openUntil(browser, `chrome-extension://${idOfFolder(emptyPopup)}/popup.html`, 'DOMContentLoaded'),
+      measureOpen(
+        browser,
+        `chrome-extension://${unpackedExtensionId(emptyPopupFolder)}/popup.html`,
+        'DOMContentLoaded',
+      ),
   },
 })
 
-async function openUntil(browser: BrowserContext, address: string, ready: string): Promise<number> {
+async function measureOpen(browser: BrowserContext, address: string, ready: string): Promise<number> {
   const page = await browser.newPage()
   await page.addInitScript(ready => {
     addEventListener(
@@ -33,14 +37,14 @@ async function openUntil(browser: BrowserContext, address: string, ready: string
     )
   }, ready)
   await page.goto(address, { waitUntil: 'commit' })
-  await untilThere(page, 'html[data-ready-at]')
+  await waitForSelector(page, 'html[data-ready-at]')
   const readyAt = await page.locator('html').getAttribute('data-ready-at')
   await page.close()
   return Number(readyAt)
 }
 
 /** Chromium names an unpacked extension without a key after its folder. */
-const idOfFolder = (folder: string): string =>
+const unpackedExtensionId = (folder: string): string =>
   [...createHash('sha256').update(folder).digest('hex').slice(0, 32)]
     .map(digit => String.fromCharCode(97 + Number.parseInt(digit, 16)))
     .join('')

@@ -1,36 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { extensionFolder } from '../e2e/fixtures/extension.ts'
+import { extensionFolder } from '../support/built-extension.ts'
 
 /** Of the popup's JavaScript, gzipped (design §7). */
-export const limitBytes = 25_000
+export const maxPopupBytes = 25_000
 
 /** The JavaScript that the popup loads, gzipped: a line of text with the aim. */
-export function popupSize(): string {
-  const { sum, sizes } = popupFiles()
+export function formatPopupSize(): string {
+  const { sum, sizes } = measurePopupFiles()
   const parts = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ')
-  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${limitBytes}: ${sum <= limitBytes ? 'met' : '**missed**'}.\n`
+  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${maxPopupBytes}: ${sum <= maxPopupBytes ? 'met' : '**missed**'}.\n`
 }
 
 /** Every script that the popup loads before it is drawn, with its gzipped size in bytes. */
-export function popupFiles(): { sum: number; sizes: (readonly [string, number])[] } {
+export function measurePopupFiles(): { sum: number; sizes: (readonly [string, number])[] } {
   const html = readFileSync(join(extensionFolder, 'src/popup/index.html'), 'utf8')
   const entries = [...html.matchAll(/src="\/(.+?\.js)"/g)].map(([, file]) =>
     join(extensionFolder, file ?? ''),
   )
-  const sizes = [...loaded(entries)].map(
+  const sizes = [...collectImports(entries)].map(
     file => [basename(file), gzipSync(readFileSync(file), { level: 9 }).length] as const,
   )
   return { sum: sizes.reduce((total, [, bytes]) => total + bytes, 0), sizes }
 }
 
 /** The files and all that they import, each once. */
-function loaded(files: string[], found = new Set<string>()): Set<string> {
+function collectImports(files: string[], found = new Set<string>()): Set<string> {
   for (const file of files.filter(file => !found.has(file))) {
     found.add(file)
     const imports = [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/g)]
-    loaded(
+    collectImports(
       imports.map(([, path]) => join(dirname(file), path ?? '')),
       found,
     )

@@ -2,22 +2,22 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { fromRoot } from '../../scripts/setup/root.mjs'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
-import { expectCompanion } from '../e2e/fixtures/companion.ts'
-import { temporaryFolder } from '../e2e/fixtures/temporary-folder.ts'
-import { onThisMachine } from '../e2e/fixtures/world.ts'
-import { fromRoot } from '../tools/setup/root.mjs'
-import { type Contest, timed } from './measure.ts'
+import { toLocalhost } from '../support/e2e-harness.ts'
+import { runCompanionOrThrow } from '../support/run-companion.ts'
+import { createTemporaryFolder } from '../support/temporary-folder.ts'
+import { type Comparison, measureMs } from './measure.ts'
 
 const run = promisify(execFile)
 const hubpass = fromRoot('dist', 'companion', 'hubpass.mjs')
 const bareScript = fromRoot('test', 'bench', 'subjects', 'bare-post.mjs')
 
 /** One session, from typing the command until its answer is printed. */
-export async function shellSession(qlik: QlikSenseDouble): Promise<Contest & AsyncDisposable> {
-  const home = await temporaryFolder('bench')
+export async function compareShellSession(qlik: QlikSenseDouble): Promise<Comparison & AsyncDisposable> {
+  const home = await createTemporaryFolder('bench')
   const pem = qlik.certificates.folder
-  await expectCompanion(home.path, [
+  await runCompanionOrThrow(home.path, [
     'site',
     'add',
     'demo',
@@ -26,27 +26,27 @@ export async function shellSession(qlik: QlikSenseDouble): Promise<Contest & Asy
     '--pem',
     pem,
     '--qps',
-    onThisMachine(qlik.qps),
+    toLocalhost(qlik.qps),
   ])
   const env = { ...process.env, HUBPASS_HOME: home.path }
-  const node = (...args: string[]) => timed(() => run(process.execPath, args, { env }))
+  const node = (...args: string[]) => measureMs(() => run(process.execPath, args, { env }))
   return {
     title: 'One session from the shell',
-    aim: { against: 'bare Node script', ratio: 1.25, comparison: 'at most' },
-    contestants: {
+    target: { against: 'bare Node script', ratio: 1.25, comparison: 'at most' },
+    subjects: {
       'hubpass login': () => node(hubpass, 'login', 'demo', '--user', 'DOMAIN\\User1', '--json'),
-      'bare Node script': () => node(bareScript, qpsAddress(qlik), pem),
-      curl: () => timed(() => run('curl', curlArguments(qlik))),
+      'bare Node script': () => node(bareScript, qpsLocalhostUrl(qlik), pem),
+      curl: () => measureMs(() => run('curl', curlArgs(qlik))),
     },
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
   }
 }
 
 /** By the name that the machine knows too. */
-export const qpsAddress = ({ qps }: QlikSenseDouble): string => `https://${onThisMachine(qps)}`
+export const qpsLocalhostUrl = ({ qps }: QlikSenseDouble): string => `https://${toLocalhost(qps)}`
 
 /** The POST as Qlik's own how-to does it (qlik-sense-facts §1.7), with the site's root. */
-export function curlArguments(qlik: QlikSenseDouble): string[] {
+export function curlArgs(qlik: QlikSenseDouble): string[] {
   const key = '0123456789abcdef'
   const body = { UserDirectory: 'DOMAIN', UserId: 'User1', Attributes: [], SessionId: randomUUID() }
   const pem = (name: string): string => join(qlik.certificates.folder, name)
@@ -57,7 +57,7 @@ export function curlArguments(qlik: QlikSenseDouble): string[] {
       '--fail',
       '--request',
       'POST',
-      `${qpsAddress(qlik)}/qps/session?xrfkey=${key}`,
+      `${qpsLocalhostUrl(qlik)}/qps/session?xrfkey=${key}`,
     ],
     ...['--cert', pem('client.pem'), '--key', pem('client_key.pem'), '--cacert', pem('root.pem')],
     ...['--header', `X-Qlik-Xrfkey: ${key}`, '--header', 'Content-Type: application/json'],

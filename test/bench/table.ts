@@ -1,11 +1,11 @@
-import type { Contest, Spread } from './measure.ts'
+import type { Comparison, Distribution } from './measure.ts'
 
 /** A Markdown table of one contest: medians with their quartiles, ours first, and whether the aim was met. */
-export function tableOf({ title, aim }: Contest, spreads: Map<string, Spread>): string {
+export function formatTable({ title, target: aim }: Comparison, spreads: Map<string, Distribution>): string {
   const [ours] = spreads.values()
   const rows = [...spreads].map(([name, { median, low, high }]) => {
     const ratio = ours === undefined ? Number.NaN : ours.median / median
-    return `| ${name} | ${ms(median)} | ${ms(low)} to ${ms(high)} | ${ratio.toFixed(2)} |`
+    return `| ${name} | ${formatMs(median)} | ${formatMs(low)} to ${formatMs(high)} | ${ratio.toFixed(2)} |`
   })
   return [
     `### ${title}`,
@@ -14,12 +14,15 @@ export function tableOf({ title, aim }: Contest, spreads: Map<string, Spread>): 
     '|---|---:|---:|---:|',
     ...rows,
     '',
-    verdict(aim, spreads),
+    formatVerdict(aim, spreads),
     '',
   ].join('\n')
 }
 
-function verdict({ against, ratio, comparison }: Contest['aim'], spreads: Map<string, Spread>): string {
+function formatVerdict(
+  { against, ratio, comparison }: Comparison['target'],
+  spreads: Map<string, Distribution>,
+): string {
   const [ours] = spreads.values()
   const other = spreads.get(against)
   if (ours === undefined || other === undefined) throw new Error(`no contestant is called ${against}`)
@@ -28,4 +31,4 @@ function verdict({ against, ratio, comparison }: Contest['aim'], spreads: Map<st
   return `Aim: ${words}: ${met ? 'met' : '**missed**'} (${(ours.median / other.median).toFixed(2)} ×).`
 }
 
-const ms = (value: number): string => `${value.toFixed(1)} ms`
+const formatMs = (value: number): string => `${value.toFixed(1)} ms`

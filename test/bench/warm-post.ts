@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
-import { startHost } from '../companion/fixtures/host.ts'
-import { siteId, type World } from '../e2e/fixtures/world.ts'
-import { type Contest, timed } from './measure.ts'
-import { curlArguments } from './shell-session.ts'
+import { type E2EHarness, siteId } from '../support/e2e-harness.ts'
+import { startNativeHost } from '../support/native-host.ts'
+import { type Comparison, measureMs } from './measure.ts'
+import { curlArgs } from './shell-session.ts'
 
 const run = promisify(execFile)
 
 /** The POST through a companion that is connected already, as a click finds it, beside one curl process. */
-export async function warmPost({ home, qlik }: World): Promise<Contest & AsyncDisposable> {
-  const host = startHost({ home })
+export async function compareWarmPost({ home, qlik }: E2EHarness): Promise<Comparison & AsyncDisposable> {
+  const host = startNativeHost({ home })
   const identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
   const post = async (): Promise<void> => {
-    const answer = await host.ask('createSession', {
+    const answer = await host.sendCommand('createSession', {
       site: siteId,
       prefix: '',
       identity,
@@ -23,10 +23,10 @@ export async function warmPost({ home, qlik }: World): Promise<Contest & AsyncDi
   }
   return {
     title: 'One session over a companion that is connected',
-    aim: { against: 'curl', ratio: 1, comparison: 'faster than' },
-    contestants: {
-      'connected companion': () => timed(post),
-      curl: () => timed(() => run('curl', curlArguments(qlik))),
+    target: { against: 'curl', ratio: 1, comparison: 'faster than' },
+    subjects: {
+      'connected companion': () => measureMs(post),
+      curl: () => measureMs(() => run('curl', curlArgs(qlik))),
     },
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }

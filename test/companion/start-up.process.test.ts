@@ -2,14 +2,19 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { program } from './fixtures/hubpass.ts'
+import { companionProgram } from '../support/run-hubpass.ts'
 
 /** What is loaded at every start is waited for at every start: as native host too, before the first answer. */
 
 /** What a command has touched when it ends: parts of Node, and its standard input. */
-async function touchedBy(...args: string[]): Promise<string[]> {
+async function filesReadBy(...args: string[]): Promise<string[]> {
   const hook = `data:text/javascript,${encodeURIComponent(watch)}`
-  const { stderr } = await promisify(execFile)(process.execPath, ['--import', hook, program, ...args])
+  const { stderr } = await promisify(execFile)(process.execPath, [
+    '--import',
+    hook,
+    companionProgram,
+    ...args,
+  ])
   return stderr.split('\n')
 }
 
@@ -20,7 +25,7 @@ const watch = `
 `
 
 it('opens no stream that nobody uses, and loads nothing to start programs with', async () => {
-  const touched = await touchedBy('version')
+  const touched = await filesReadBy('version')
   expect(touched).toContain('NativeModule fs')
   expect(touched).not.toContain('standard input')
   expect(touched).not.toContain('NativeModule child_process')
@@ -28,9 +33,9 @@ it('opens no stream that nobody uses, and loads nothing to start programs with',
 })
 
 it('leaves what reads PFX files, and the ciphers of Node with it, until there is one', async () => {
-  expect(await touchedBy('version')).not.toContain('NativeModule crypto')
+  expect(await filesReadBy('version')).not.toContain('NativeModule crypto')
 })
 
 it('is a text of one byte for each character, of which Node makes a string in half the time', async () => {
-  expect((await readFile(program)).filter(byte => byte > 0x7f)).toHaveLength(0)
+  expect((await readFile(companionProgram)).filter(byte => byte > 0x7f)).toHaveLength(0)
 })

@@ -2,44 +2,44 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { type Command, commands } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { type Response, ResponseSchema } from '#protocol/messages'
+import { type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
 import { protocolVersions } from '#protocol/versions'
-import { startHost } from '../companion/fixtures/host.ts'
-import { configure, credentialIn, siteFor } from '../companion/fixtures/site.ts'
-import { temporaryHome } from '../companion/fixtures/temporary-home.ts'
-import { CompanionDouble, type Hold } from '../doubles/companion.ts'
-import type { Channel } from '../doubles/companion-channel.ts'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import type { Channel } from '../support/fake-channel.ts'
+import { type CommandGate, FakeCompanion } from '../support/fake-companion.ts'
+import { startNativeHost } from '../support/native-host.ts'
+import { credentialFrom, siteConfigFor, writeConfig } from '../support/site-config.ts'
+import { createTemporaryHome } from '../support/temporary-home.ts'
 
 /** A companion with the sites `acme`, `limited` (to the directory TESTING) and `expired` (its certificate). */
-interface World extends AsyncDisposable {
+interface ContractSubject extends AsyncDisposable {
   connect(): Channel
   /** Sessions that exist where they were made. */
   sessions(): readonly { prefix: string; sessionId: string; userDirectory: string; userId: string }[]
   /** Lets the next createSession wait after its session was made. */
-  hold(): Hold
+  hold(): CommandGate
 }
 
-const subjects: Record<string, () => Promise<World>> = {
+const subjects: Record<string, () => Promise<ContractSubject>> = {
   'the real companion': async () => {
-    const home = await temporaryHome()
+    const home = await createTemporaryHome()
     const qlik = await QlikSenseDouble.start()
-    const expired = credentialIn(await qlik.writeCertificates('expired'))
-    await configure(
+    const expired = credentialFrom(await qlik.writeCertificates('expired'))
+    await writeConfig(
       home.path,
-      siteFor(qlik),
-      siteFor(qlik, { id: 'limited', users: ['TESTING\\*'] }),
-      siteFor(qlik, { id: 'expired', credential: expired }),
+      siteConfigFor(qlik),
+      siteConfigFor(qlik, { id: 'limited', users: ['TESTING\\*'] }),
+      siteConfigFor(qlik, { id: 'expired', credential: expired }),
     )
     const hosts: AsyncDisposable[] = []
     return {
       connect: () => {
-        const host = startHost({ home: home.path })
+        const host = startNativeHost({ home: home.path })
         hosts.push(host)
         return host
       },
       sessions: () => qlik.sessions,
-      hold: () => qlik.hold({ door: 'qps', method: 'POST', times: 1 }),
+      hold: () => qlik.hold({ endpoint: 'qps', method: 'POST', times: 1 }),
       [Symbol.asyncDispose]: async () => {
         for (const each of [...hosts, qlik, home]) await each[Symbol.asyncDispose]()
       },
@@ -51,7 +51,7 @@ const subjects: Record<string, () => Promise<World>> = {
       path: 'client.pem',
       validTo: '2020-01-01T00:00:00.000Z',
     })
-    const companion = new CompanionDouble([
+    const companion = new FakeCompanion([
       { id: 'acme', hub },
       { id: 'limited', hub, users: /^TESTING\\/i },
       { id: 'expired', hub, credential: expired },
@@ -103,7 +103,11 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
       { name: 'group', value: 'IT' },
       { name: 'note', value: '' },
     ]
-    const result = await expectResult(world.connect(), 'createSession', wish({ prefix: 'sales', attributes }))
+    const result = await expectResult(
+      world.connect(),
+      'createSession',
+      createSessionParams({ prefix: 'sales', attributes }),
+    )
     expect(result).toEqual({
       session: { sessionId, userDirectory: 'DOMAIN', userId: 'User1', attributes, newUser: true },
       virtualProxy: expect.objectContaining({ prefix: 'sales' }),
@@ -116,18 +120,18 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it('says of a second session that the user is not new', async () => {
     await using world = await start()
     const channel = world.connect()
-    await expectResult(channel, 'createSession', wish())
+    await expectResult(channel, 'createSession', createSessionParams())
     const { session } = await expectResult(
       channel,
       'createSession',
-      wish({ sessionId: 'another-session-id' }),
+      createSessionParams({ sessionId: 'another-session-id' }),
     )
     expect(session.newUser).toBe(false)
   })
 
   it('takes the white space around directory and id away', async () => {
     await using world = await start()
-    const params = wish({ userDirectory: ' DOMAIN ', userId: '\u00a0User1 ' })
+    const params = createSessionParams({ userDirectory: ' DOMAIN ', userId: '\u00a0User1 ' })
     const { session } = await expectResult(world.connect(), 'createSession', params)
     expect(session).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1' })
   })
@@ -162,7 +166,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     ['a site with an expired certificate', { site: 'expired' }, 'CERTIFICATE_EXPIRED', 'expired on 20'],
   ])('refuses %s and leaves no session', async (_, changes, code, received) => {
     await using world = await start()
-    const error = await expectError(world.connect(), 'createSession', wish(changes))
+    const error = await expectError(world.connect(), 'createSession', createSessionParams(changes))
     expect(error.code).toBe(code)
     expect(error.message).toContain(received)
     expect(world.sessions()).toEqual([])
@@ -170,7 +174,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
 
   it('allows whom the pattern of the site names, in any letter case', async () => {
     await using world = await start()
-    const params = wish({ site: 'limited', userDirectory: 'testing', userId: 'anna' })
+    const params = createSessionParams({ site: 'limited', userDirectory: 'testing', userId: 'anna' })
     const { session } = await expectResult(world.connect(), 'createSession', params)
     expect(session.userId).toBe('anna')
   })
@@ -178,7 +182,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it('ends a session once, and says so the second time', async () => {
     await using world = await start()
     const channel = world.connect()
-    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
     const params = { site: 'acme', prefix: 'sales', sessionId }
     expect(await expectResult(channel, 'endSession', params)).toEqual({ ended: true })
     expect(await expectResult(channel, 'endSession', params)).toEqual({ ended: false })
@@ -188,7 +192,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it('does not end a session of another virtual proxy', async () => {
     await using world = await start()
     const channel = world.connect()
-    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
     expect(await expectResult(channel, 'endSession', { site: 'acme', prefix: '', sessionId })).toEqual({
       ended: false,
     })
@@ -205,9 +209,9 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it('lists the sessions of a virtual proxy, of one user or of all', async () => {
     await using world = await start()
     const channel = world.connect()
-    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
+    await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
     const other = { sessionId: 'a-session-id-of-another', userId: 'User2' }
-    await expectResult(channel, 'createSession', wish({ prefix: 'sales', ...other }))
+    await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales', ...other }))
     const held = (params: object) =>
       expectResult(channel, 'sessions', { site: 'acme', prefix: 'sales', ...params })
     expect(await held({})).toMatchObject({ sessions: [{ sessionId }, other], hidden: 0 })
@@ -219,8 +223,8 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it('only counts the sessions of users that the site may not impersonate', async () => {
     await using world = await start()
     const channel = world.connect()
-    await expectResult(channel, 'createSession', wish())
-    const theirs = wish({ sessionId: 'a-session-id-of-testing', userDirectory: 'TESTING' })
+    await expectResult(channel, 'createSession', createSessionParams())
+    const theirs = createSessionParams({ sessionId: 'a-session-id-of-testing', userDirectory: 'TESTING' })
     await expectResult(channel, 'createSession', theirs)
     const answer = await expectResult(channel, 'sessions', { site: 'limited', prefix: '' })
     expect(answer).toMatchObject({ sessions: [{ userDirectory: 'TESTING' }], hidden: 1 })
@@ -233,8 +237,12 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it('logs a user out of one virtual proxy', async () => {
     await using world = await start()
     const channel = world.connect()
-    await expectResult(channel, 'createSession', wish({ prefix: 'sales' }))
-    await expectResult(channel, 'createSession', wish({ prefix: '', sessionId: 'a-session-id-that-stays' }))
+    await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
+    await expectResult(
+      channel,
+      'createSession',
+      createSessionParams({ prefix: '', sessionId: 'a-session-id-that-stays' }),
+    )
     const user = { userDirectory: 'domain', userId: 'user1' }
     const leave = () => expectResult(channel, 'logOut', { site: 'acme', prefix: 'sales', user })
     expect(await leave()).toEqual({ ended: 1 })
@@ -257,7 +265,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     await using world = await start()
     const channel = world.connect()
     const hold = world.hold()
-    const waiting = expectResult(channel, 'createSession', wish())
+    const waiting = expectResult(channel, 'createSession', createSessionParams())
     await hold.reached
     expect(await expectResult(channel, 'sites', {})).toBeDefined()
     hold.release()
@@ -268,7 +276,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     await using world = await start()
     const channel = world.connect()
     const hold = world.hold()
-    const waiting = expectError(channel, 'createSession', wish(), 41)
+    const waiting = expectError(channel, 'createSession', createSessionParams(), 41)
     await hold.reached
     expect(await expectResult(channel, 'cancel', { request: 41 })).toEqual({ cancelled: true })
     expect(await waiting).toMatchObject({ code: 'CANCELLED' })
@@ -285,7 +293,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     await using world = await start()
     const channel = world.connect()
     const hold = world.hold()
-    channel.send({ id: 1, command: 'createSession', params: wish() })
+    channel.send({ id: 1, command: 'createSession', params: createSessionParams() })
     await hold.reached
     expect(world.sessions()).toHaveLength(1)
     channel.close()
@@ -308,7 +316,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   ])('refuses a message %s, and still answers the next', async (_, message, id, field) => {
     await using world = await start()
     const channel = world.connect()
-    const answer = nextAnswer(channel)
+    const answer = nextResponse(channel)
     channel.send(message)
     expect(await answer).toMatchObject({ id, ok: false, error: { code: 'BAD_REQUEST', details: { field } } })
     await expectResult(channel, 'sites', {})
@@ -317,7 +325,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
 
 const sessionId = 'a-session-id-of-the-contract'
 
-interface Changes {
+interface SessionParamChanges {
   site?: string
   prefix?: string
   sessionId?: string
@@ -326,7 +334,7 @@ interface Changes {
   attributes?: { name: string; value: string }[]
 }
 
-const wish = (changes: Changes = {}) => {
+const createSessionParams = (changes: SessionParamChanges = {}) => {
   const { site = 'acme', prefix = '', userDirectory = 'DOMAIN', userId = 'User1', attributes = [] } = changes
   return {
     site,
@@ -338,24 +346,32 @@ const wish = (changes: Changes = {}) => {
 
 let lastId = 100
 
-function nextAnswer(channel: Channel, fits: (response: Response) => boolean = () => true): Promise<Response> {
+function nextResponse(
+  channel: Channel,
+  matches: (response: ResponseMessage) => boolean = () => true,
+): Promise<ResponseMessage> {
   return new Promise(resolve => {
     channel.onMessage(message => {
-      const response = v.parse(ResponseSchema, message)
-      if (fits(response)) resolve(response)
+      const response = v.parse(ResponseMessageSchema, message)
+      if (matches(response)) resolve(response)
     })
   })
 }
 
-function ask(channel: Channel, command: Command, params: unknown, id = ++lastId): Promise<Response> {
-  const answer = nextAnswer(channel, response => response.id === id)
+function sendCommand(
+  channel: Channel,
+  command: Command,
+  params: unknown,
+  id = ++lastId,
+): Promise<ResponseMessage> {
+  const answer = nextResponse(channel, response => response.id === id)
   channel.send({ id, command, params })
   return answer
 }
 
 /** The result, which has to keep to the schema of its command. */
 async function expectResult<C extends Command>(channel: Channel, command: C, params: unknown) {
-  const response = await ask(channel, command, params)
+  const response = await sendCommand(channel, command, params)
   if (!response.ok) throw new Error(`${response.error.code}: ${response.error.message}`)
   // The schema was picked by the command, which the compiler does not follow.
   return v.parse(commands[command].result, response.result) as v.InferOutput<(typeof commands)[C]['result']>
@@ -363,7 +379,7 @@ async function expectResult<C extends Command>(channel: Channel, command: C, par
 
 /** The finding, which has to have a remedy and must not tell the session id. */
 async function expectError(channel: Channel, command: Command, params: unknown, id?: number) {
-  const response = await ask(channel, command, params, id)
+  const response = await sendCommand(channel, command, params, id)
   if (response.ok) throw new Error(`did not fail: ${JSON.stringify(response.result)}`)
   expect(response.error.remedy).not.toBe('')
   expect(JSON.stringify(response.error)).not.toContain(sessionId)

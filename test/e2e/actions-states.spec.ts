@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deeds } from '../popup/gallery/deeds.ts'
-import { sessions } from '../popup/gallery/sessions.ts'
-import { Gallery, schemes } from './fixtures/gallery.ts'
+import { sessionActions } from '../stories/popup/session-actions.ts'
+import { sessionLists } from '../stories/popup/session-lists.ts'
+import { colorSchemes, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: Gallery
+let gallery: StoryRunner
 
 beforeAll(async () => {
-  gallery = await Gallery.open('popup')
+  gallery = await StoryRunner.open('popup')
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-describe.concurrent.each(schemes)('in %s', scheme => {
+describe.concurrent.each(colorSchemes)('in %s', scheme => {
   /** The popup with its menu open. */
   async function open() {
     const page = await gallery.show('who-ours', { scheme })
@@ -24,7 +24,7 @@ describe.concurrent.each(schemes)('in %s', scheme => {
     const before = await page.locator('form').boundingBox()
     await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem').first().waitFor()
-    await gallery.look(page, `actions-${scheme}`)
+    await gallery.captureAndCheck(page, `actions-${scheme}`)
     expect(await page.locator('form').boundingBox()).toEqual(before)
   })
 
@@ -33,32 +33,32 @@ describe.concurrent.each(schemes)('in %s', scheme => {
     await page.evaluate(() => Object.assign(window.link, { requestPermission: async () => false }))
     await page.getByRole('menuitem', { name: 'Sign in again' }).click()
     await page.getByText('Nothing was done').waitFor()
-    await gallery.look(page, `actions-refused-${scheme}`)
+    await gallery.captureAndCheck(page, `actions-refused-${scheme}`)
   })
 
   it('asks once more before a session is ended', async () => {
     await using page = await open()
     await page.getByRole('menuitem', { name: 'End this session' }).click()
     await page.getByRole('alertdialog').waitFor()
-    await gallery.look(page, `actions-confirm-${scheme}`)
+    await gallery.captureAndCheck(page, `actions-confirm-${scheme}`)
     await page.keyboard.press('Escape')
     expect(await page.getByRole('alertdialog').count()).toBe(0)
   })
 
-  it.each(Object.entries(deeds))('tells a deed that is %s', async (name, deed) => {
+  it.each(Object.entries(sessionActions))('tells a deed that is %s', async (name, deed) => {
     await using page = await open()
     await page.evaluate(deed => {
       const state = window.scenes['who-ours']?.state
-      if (state !== undefined) window.link.publish({ ...state, deed })
+      if (state !== undefined) window.link.publish({ ...state, sessionAction: deed })
     }, deed)
     await page.keyboard.press('Escape')
     const before = await page.locator('form').boundingBox()
     await page.locator('.deed').waitFor()
-    await gallery.look(page, `deed-${name}-${scheme}`)
+    await gallery.captureAndCheck(page, `deed-${name}-${scheme}`)
     expect(await page.locator('form').boundingBox()).toEqual(before)
   })
 
-  it.each(Object.entries(sessions))('shows sessions: %s', async (name, sessions) => {
+  it.each(Object.entries(sessionLists))('shows sessions: %s', async (name, sessions) => {
     await using page = await open()
     await page.getByRole('menuitem', { name: 'Sessions…' }).click()
     const places = () =>
@@ -70,10 +70,10 @@ describe.concurrent.each(schemes)('in %s', scheme => {
     const before = await places()
     await page.evaluate(sessions => {
       const state = window.scenes['who-ours']?.state
-      if (state !== undefined) window.link.publish({ ...state, sessions })
+      if (state !== undefined) window.link.publish({ ...state, sessionList: sessions })
     }, sessions)
     await page.getByRole('dialog').waitFor()
-    await gallery.look(page, `sessions-${name}-${scheme}`)
+    await gallery.captureAndCheck(page, `sessions-${name}-${scheme}`)
     expect(await places()).toEqual(before)
   })
 })

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { limitBytes, popupFiles } from '../bench/popup-size.ts'
-import { fromRoot } from '../tools/setup/root.mjs'
-import { extensionFolder } from './fixtures/extension.ts'
+import { fromRoot } from '../../scripts/setup/root.mjs'
+import { maxPopupBytes, measurePopupFiles } from '../bench/popup-size.ts'
+import { extensionFolder } from '../support/built-extension.ts'
 
 it('tries the extension as it is handed out: no file of it names a place of this machine', () => {
   const scripts = readdirSync(extensionFolder, { recursive: true, encoding: 'utf8' }).filter(file =>
@@ -17,6 +17,6 @@ it('tries the extension as it is handed out: no file of it names a place of this
 })
 
 it('keeps the JavaScript of the popup within its size', () => {
-  const { sum, sizes } = popupFiles()
-  expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(limitBytes)
+  const { sum, sizes } = measurePopupFiles()
+  expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(maxPopupBytes)
 })

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
-import { host, siteId, World } from './fixtures/world.ts'
+import { E2EHarness, hubHost, siteId } from '../support/e2e-harness.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 const name = 'X-Qlik-Session'
 
-const openPopup = async (world: World) => {
+const openPopup = async (world: E2EHarness) => {
   const popup = await world.openPopup()
   await popup.fill(user)
   return popup
 }
 
 /** As the proxy or an older tool would have left them. */
-const leftOver = {
+const existingCookies = {
   'a stale session cookie': {
     name,
     value: 'stale-session-id',
-    domain: host,
+    domain: hubHost,
     path: '/',
     secure: true,
     httpOnly: true,
   },
-  'a twin for the domain': { name, value: 'twin-session-id', domain: `.${host}`, path: '/', secure: true },
+  'a twin for the domain': { name, value: 'twin-session-id', domain: `.${hubHost}`, path: '/', secure: true },
   // No list shows it without a permission for the parent domain.
   'a twin for the parent domain': {
     name,
@@ -29,11 +29,11 @@ const leftOver = {
     path: '/',
     secure: true,
   },
-  'a twin for a longer path': { name, value: 'twin-session-id', domain: host, path: '/hub' },
+  'a twin for a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
 }
 
-test.each(Object.entries(leftOver))('signs in over %s, which is gone then', async (_, cookie) => {
-  await using world = await World.open()
+test.each(Object.entries(existingCookies))('signs in over %s, which is gone then', async (_, cookie) => {
+  await using world = await E2EHarness.open()
   await world.browser.addCookies([cookie])
   const popup = await openPopup(world)
   await popup.signIn()
@@ -41,15 +41,23 @@ test.each(Object.entries(leftOver))('signs in over %s, which is gone then', asyn
   expect(await popup.waitForOutcome()).toBe('passed')
   const [session] = world.qlik.sessions
   expect(await world.browser.cookies(`${world.qlik.hub}/hub/`)).toMatchObject([
-    { name, value: session?.sessionId, domain: host, path: '/', secure: true, httpOnly: true, expires: -1 },
+    {
+      name,
+      value: session?.sessionId,
+      domain: hubHost,
+      path: '/',
+      secure: true,
+      httpOnly: true,
+      expires: -1,
+    },
   ])
 })
 
-test.each(Object.entries(leftOver))('puts back %s when the run fails', async (_, cookie) => {
-  await using world = await World.open()
+test.each(Object.entries(existingCookies))('puts back %s when the run fails', async (_, cookie) => {
+  await using world = await E2EHarness.open()
   await world.browser.addCookies([cookie])
   const before = await world.browser.cookies()
-  await world.qlik.fault('garbage', { door: 'proxy', path: '/qps/user' })
+  await world.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' })
   const popup = await openPopup(world)
   await popup.signIn()
 
@@ -59,11 +67,11 @@ test.each(Object.entries(leftOver))('puts back %s when the run fails', async (_,
 })
 
 test('leaves the cookies of other names and virtual proxies alone', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const other = {
     name: 'X-Qlik-Session-sales',
     value: 'of-another-proxy',
-    domain: host,
+    domain: hubHost,
     path: '/',
     secure: true,
   }
@@ -72,15 +80,15 @@ test('leaves the cookies of other names and virtual proxies alone', async () => 
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await world.cookies()).toContainEqual(expect.objectContaining(other))
+  expect(await world.hubCookies()).toContainEqual(expect.objectContaining(other))
 })
 
 /** Where nothing answers: what was typed, or the default, is used then. */
-const nowhere = 'localhost:1'
+const closedPort = 'localhost:1'
 
 /** A world whose only site has its hub on plain http. */
-async function openPlainWorld(qrs?: string) {
-  const world = await World.open({ qlik: { plainHubPort: 0 } })
+async function openPlainHarness(qrs?: string) {
+  const world = await E2EHarness.open({ qlik: { plainHubPort: 0 } })
   const hub = world.qlik.plainHub ?? ''
   const qps = `localhost:${new URL(world.qlik.qps).port}`
   await world.hubpass('site', 'remove', siteId)
@@ -97,12 +105,12 @@ async function openPlainWorld(qrs?: string) {
     '--pem',
     world.qlik.certificates.folder,
   )
-  await world.allow(hub)
+  await world.grantPermission(hub)
   return world
 }
 
 test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
-  await using world = await openPlainWorld(nowhere)
+  await using world = await openPlainHarness(closedPort)
   const popup = await openPopup(world)
   // The browser keeps a name of that kind for secure addresses alone.
   await popup.fill({ cookieName: '__Secure-X-Qlik-Session' })
@@ -114,7 +122,7 @@ test('names COOKIE_REJECTED when the browser does not keep the cookie', async ()
 })
 
 test('signs in over plain http, where the proxy adds -HTTP to the name', async () => {
-  await using world = await openPlainWorld()
+  await using world = await openPlainHarness()
   const popup = await openPopup(world)
   await popup.signIn()
 
@@ -125,7 +133,7 @@ test('signs in over plain http, where the proxy adds -HTTP to the name', async (
 })
 
 test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const page = await world.browser.newPage()
   await page.goto(`${world.qlik.hub}/hub/`)
   const popup = await openPopup(world)
@@ -146,7 +154,7 @@ test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
 })
 
 test('names WRONG_IDENTITY when another session still wins', async () => {
-  await using world = await World.open({ site: ['--qrs', nowhere] })
+  await using world = await E2EHarness.open({ site: ['--qrs', closedPort] })
   const popup = await openPopup(world)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
-import { fromRoot } from '../tools/setup/root.mjs'
-import { temporaryFolder } from './fixtures/temporary-folder.ts'
+import { fromRoot } from '../../scripts/setup/root.mjs'
+import { createTemporaryFolder } from '../support/temporary-folder.ts'
 
 const tsx = ['--import', 'tsx']
 
 /** A program of ours with a folder of its own for all that is temporary. */
 async function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
-  const folder = await temporaryFolder('demo')
+  const folder = await createTemporaryFolder('demo')
   const child = spawn(process.execPath, [...tsx, fromRoot(script), ...args], {
     env: { ...process.env, TMPDIR: folder.path, ...env },
   })
@@ -26,31 +26,31 @@ async function start(script: string, args: readonly string[], env: Record<string
   }
 }
 
-async function untilItSays({ stdout }: ChildProcessWithoutNullStreams, words: string): Promise<void> {
+async function waitForOutput({ stdout }: ChildProcessWithoutNullStreams, expected: string): Promise<void> {
   let said = ''
   for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
     said += chunk
-    if (said.includes(words)) return
+    if (said.includes(expected)) return
   }
   throw new Error(`It ended with: ${said}`)
 }
 
 const programs = [
-  ['npm start', 'test/tools/demo.ts', ['--headless'], 'Signing'],
+  ['npm start', 'scripts/demo.ts', ['--headless'], 'Signing'],
   ['npm run bench', 'test/bench/main.ts', ['--rounds', '1000'], 'medians of'],
 ] as const
 
-const endings = {
+const stopSignals = {
   'Ctrl-C': (child: ChildProcessWithoutNullStreams) => child.kill('SIGINT'),
   'the end of its terminal': (child: ChildProcessWithoutNullStreams) => child.kill('SIGHUP'),
 }
 
 for (const [name, script, args, words] of programs)
-  it.skipIf(process.platform === 'win32').each(Object.entries(endings))(
+  it.skipIf(process.platform === 'win32').each(Object.entries(stopSignals))(
     `leaves nothing of "${name}" after %s`,
     async (_, end) => {
       await using started = await start(script, args)
-      await untilItSays(started.child, words)
+      await waitForOutput(started.child, words)
       end(started.child)
       expect(await started.ended).toEqual([130, null])
       expect(started.leftOver()).toEqual([])
@@ -58,15 +58,15 @@ for (const [name, script, args, words] of programs)
   )
 
 it.skipIf(process.platform === 'win32')('leaves nothing of "npm start" when nobody reads on', async () => {
-  await using started = await start('test/tools/demo.ts', ['--headless'])
-  await untilItSays(started.child, 'The Qlik Sense double')
+  await using started = await start('scripts/demo.ts', ['--headless'])
+  await waitForOutput(started.child, 'The Qlik Sense double')
   started.child.stdout.destroy()
   expect(await started.ended).toEqual([130, null])
   expect(started.leftOver()).toEqual([])
 })
 
 it.skipIf(process.platform !== 'linux')('says in one sentence that there is no display', async () => {
-  await using started = await start('test/tools/demo.ts', [], { DISPLAY: ':7777', WAYLAND_DISPLAY: '' })
+  await using started = await start('scripts/demo.ts', [], { DISPLAY: ':7777', WAYLAND_DISPLAY: '' })
   const [said, [code]] = await Promise.all([text(started.child.stderr), started.ended])
   expect({ said, code }).toEqual({
     said: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
-import type { StepName } from '#shared/run'
-import { manualClock } from '../doubles/qlik-sense/clock.ts'
+import type { StepName } from '#shared/runs/run'
+import { createManualClock } from '../doubles/qlik-sense/clock.ts'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
-import type { Typed } from './fixtures/popup-page.ts'
-import { host, onThisMachine, siteId, World, type WorldSettings } from './fixtures/world.ts'
+import { E2EHarness, type E2EOptions, hubHost, siteId, toLocalhost } from '../support/e2e-harness.ts'
+import type { SignInFields } from '../support/page-objects/popup-page.ts'
 
 /** What goes wrong, the step and the code that a tester sees, and a part of what is said. */
-interface Failure {
+interface FailureCase {
   title: string
-  settings?: WorldSettings
-  typed?: Typed
-  before?: (world: World) => unknown
+  settings?: E2EOptions
+  typed?: SignInFields
+  before?: (world: E2EHarness) => unknown
   step: StepName | undefined
   code: string
   says: string
 }
 
-const user: Typed = { directory: 'DOMAIN', userId: 'User1' }
-const sessionIds = ({ sessions }: QlikSenseDouble) => sessions.map(({ sessionId }) => sessionId)
-const giveUp = (world: World) => world.qlik.fault('refused', { door: 'proxy' })
+const user: SignInFields = { directory: 'DOMAIN', userId: 'User1' }
+const listSessionIds = ({ sessions }: QlikSenseDouble) => sessions.map(({ sessionId }) => sessionId)
+const closeProxy = (world: E2EHarness) => world.qlik.fault('refused', { endpoint: 'proxy' })
 
-const failures: Failure[] = [
+const failures: FailureCase[] = [
   {
     title: 'attributes that no header can carry',
     typed: { attributes: [{ name: 'group', value: 'x'.repeat(70_000) }] },
@@ -65,14 +65,14 @@ const failures: Failure[] = [
   },
   {
     title: 'a QPS port where nothing listens',
-    before: world => world.qlik.fault('refused', { door: 'qps' }),
+    before: world => world.qlik.fault('refused', { endpoint: 'qps' }),
     step: 'session',
     code: 'CONNECTION_REFUSED',
     says: 'localhost:',
   },
   {
     title: 'an answer of QPS that is no JSON',
-    before: world => world.qlik.fault('garbage', { door: 'qps' }),
+    before: world => world.qlik.fault('garbage', { endpoint: 'qps' }),
     step: 'session',
     code: 'UNEXPECTED_RESPONSE',
     says: '201',
@@ -125,14 +125,14 @@ const failures: Failure[] = [
   },
   {
     title: 'a hub that does not answer',
-    before: giveUp,
+    before: closeProxy,
     step: 'hub',
     code: 'HUB_UNREACHABLE',
     says: 'could not be shown',
   },
   {
     title: 'a "who am I?" that is no JSON',
-    before: world => world.qlik.fault('garbage', { door: 'proxy', path: '/qps/user' }),
+    before: world => world.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' }),
     step: 'identity',
     code: 'UNEXPECTED_RESPONSE',
     says: '/qps/user',
@@ -140,11 +140,11 @@ const failures: Failure[] = [
 ]
 
 test.each(failures)('names $code for $title, and leaves nothing behind', async failure => {
-  await using world = await World.open(failure.settings)
-  const before = await world.cookies()
+  await using world = await E2EHarness.open(failure.settings)
+  const before = await world.hubCookies()
   const popup = await world.openPopup()
   await failure.before?.(world)
-  const held = sessionIds(world.qlik)
+  const held = listSessionIds(world.qlik)
   await popup.fill({ ...user, ...failure.typed })
   await popup.signIn()
 
@@ -155,13 +155,13 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   expect(finding?.remedy).not.toBe('')
   const failed = (await popup.steps()).find(({ state }) => state === 'failed')
   expect(failed?.name).toBe(failure.step)
-  expect(sessionIds(world.qlik)).toEqual(held)
-  expect(await world.cookies()).toEqual(before)
+  expect(listSessionIds(world.qlik)).toEqual(held)
+  expect(await world.hubCookies()).toEqual(before)
 })
 
 test('names NOT_SIGNED_IN for a session that another node holds, and leaves it nowhere', async () => {
-  await using otherNode = await QlikSenseDouble.start({ host })
-  await using world = await World.open({ site: ['--qps', onThisMachine(otherNode.qps)] })
+  await using otherNode = await QlikSenseDouble.start({ host: hubHost })
+  await using world = await E2EHarness.open({ site: ['--qps', toLocalhost(otherNode.qps)] })
   const popup = await world.openPopup()
   await popup.fill(user)
   await popup.signIn()
@@ -175,8 +175,8 @@ test('names NOT_SIGNED_IN for a session that another node holds, and leaves it n
 })
 
 test('signs in again over a session that has timed out', async () => {
-  const clock = manualClock()
-  await using world = await World.open({ qlik: { clock } })
+  const clock = createManualClock()
+  await using world = await E2EHarness.open({ qlik: { clock } })
   const popup = await world.openPopup()
   await popup.fill(user)
   await popup.signIn()

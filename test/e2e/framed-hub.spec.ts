@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { SameSiteSetting } from '../../src/protocol/virtual-proxy.ts'
-import type { PopupPage } from './fixtures/popup-page.ts'
-import { allowThirdPartyCookies, openPortal, portalOf } from './fixtures/portal.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { allowThirdPartyCookies, openPortal, portalOrigin } from '../support/portal.ts'
 
 /** As QRS numbers them. */
 const settings = { 'no attribute': 0, none: 1, lax: 2, strict: 3 } as const
 
-const open = (sameSite: SameSiteSetting) =>
-  World.open({
+const openHarness = (sameSite: SameSiteSetting) =>
+  E2EHarness.open({
     qlik: {
       virtualProxies: [
         { prefix: '', sameSiteAttributeHttps: settings[sameSite], hasSecureAttributeHttps: true },
@@ -17,28 +17,29 @@ const open = (sameSite: SameSiteSetting) =>
   })
 
 /** A popup over the portal: the button of the toolbar would let it look there (activeTab), a tab needs a permission. */
-async function signInOver(world: World): Promise<PopupPage> {
+async function signInOverFrame(world: E2EHarness): Promise<PopupPage> {
   const popup = await world.openPopup()
-  const portal = portalOf(world)
-  await world.allow(portal)
-  await popup.useHost(portal)
+  const portal = portalOrigin(world)
+  await world.grantPermission(portal)
+  await popup.requestHostPermission(portal)
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   return popup
 }
 
-const warning = ({ page }: PopupPage) => page.locator('[data-step=identity] .warning[data-code=NOT_IN_FRAME]')
+const frameWarning = ({ page }: PopupPage) =>
+  page.locator('[data-step=identity] .warning[data-code=NOT_IN_FRAME]')
 
 test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
   'says that the frame of another site gets no cookie of SameSite %s',
   async sameSite => {
-    await using world = await open(sameSite)
+    await using world = await openHarness(sameSite)
     // Of its own accord this Chromium keeps them all out of frames.
     if (sameSite !== 'none') await allowThirdPartyCookies(world)
     await openPortal(world)
-    const popup = await signInOver(world)
-    const says = await warning(popup).textContent()
+    const popup = await signInOverFrame(world)
+    const says = await frameWarning(popup).textContent()
     expect(says).toContain('https://localhost:')
     expect(says?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
     expect(says).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'to None in the QMC')
@@ -46,11 +47,11 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
 )
 
 test('says nothing where the frame is signed in, by SameSite None and third-party cookies', async () => {
-  await using world = await open('none')
+  await using world = await openHarness('none')
   await allowThirdPartyCookies(world)
   await openPortal(world)
-  const popup = await signInOver(world)
-  expect(await warning(popup).count()).toBe(0)
+  const popup = await signInOverFrame(world)
+  expect(await frameWarning(popup).count()).toBe(0)
   const framed = await openPortal(world)
   expect(await framed.frameLocator('iframe').locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
 })

@@ -1,22 +1,22 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { eventually } from './fixtures/eventually.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { pollUntil } from '../support/poll-until.ts'
 
 /** Every path below a folder, in order; empty when there is no such folder. */
-const below = async (folder: string): Promise<string[]> =>
+const listBelow = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { recursive: true }).catch(() => [])).sort()
 
 /** What installing may touch: the browser's folder for hosts and the companion's home, but for what the tester has there. */
-const footprint = async ({ profile, home }: World) => ({
-  hosts: await below(join(profile, 'NativeMessagingHosts')),
-  home: (await below(home)).filter(path => !/^(config\.json|audit)/.test(path)),
+const listInstalledFiles = async ({ profile, home }: E2EHarness) => ({
+  hosts: await listBelow(join(profile, 'NativeMessagingHosts')),
+  home: (await listBelow(home)).filter(path => !/^(config\.json|audit)/.test(path)),
 })
 
 it('is found by the browser once it is installed, signs in, and leaves nothing when it is uninstalled', async () => {
-  await using world = await World.open({ companion: 'absent' })
-  const before = await footprint(world)
+  await using world = await E2EHarness.open({ companion: 'absent' })
+  const before = await listInstalledFiles(world)
   const popup = await world.openPopup()
   expect(await popup.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
 
@@ -29,11 +29,11 @@ it('is found by the browser once it is installed, signs in, and leaves nothing w
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   await popup.page.close()
   // It ends with the last page; one that still runs would answer the next.
-  await eventually('the companion has ended', () => world.companionProcesses().length === 0)
+  await pollUntil('the companion has ended', () => world.companionProcesses().length === 0)
 
   const uninstall = await world.hubpass('uninstall', '--user-data-dir', world.profile)
   expect(uninstall.code, uninstall.stderr).toBe(0)
-  expect(await footprint(world)).toEqual(before)
+  expect(await listInstalledFiles(world)).toEqual(before)
   const again = await world.openPopup()
   await again.waitForCompanion('failed')
   expect(await again.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })

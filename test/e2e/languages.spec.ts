@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { untilThere } from './fixtures/in-page.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
 
 test.each([
   ['de', 'Begleitprogramm installieren', 'Der Browser hat auf diesem Rechner kein Begleitprogramm'],
@@ -8,9 +8,9 @@ test.each([
   ['ja', 'コンパニオンをインストールする', 'コンパニオンを見つけられませんでした'],
   ['en', 'Install the companion', 'The browser found no Hubpass companion'],
 ])('speaks %s', async (language, words, finding) => {
-  await using world = await World.open({ companion: 'absent', welcome: 'open', language })
+  await using world = await E2EHarness.open({ companion: 'absent', welcome: 'open', language })
   const page = await world.welcomePage()
-  await untilThere(page, '[data-stage=companion]')
+  await waitForSelector(page, '[data-stage=companion]')
   expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toContain(words)
   expect(await page.getAttribute('html', 'lang')).toBe(language)
 

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { untilThere } from './fixtures/in-page.ts'
-import { PersonaBar } from './fixtures/persona-bar.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { PersonaBar } from '../support/page-objects/persona-bar.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
 
 /**
  * What the browser itself calls a jump, from the first paint on, as far as it goes up or down: what has passed gets a coloured ground
  * to both sides of its words. In the header words change in their place.
  */
-async function watchJumps(page: Page): Promise<void> {
+async function watchLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.jumps = []
     new PerformanceObserver(shifts => {
@@ -27,30 +27,30 @@ interface LayoutShift extends PerformanceEntry {
   sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[]
 }
 
-const jumpsOn = (page: Page) => page.evaluate(() => window.jumps)
+const readLayoutShifts = (page: Page) => page.evaluate(() => window.jumps)
 
 test('opens on personas, the truth and the last run without a jump, and signs in without one', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const first = await world.openPopup()
   const bar = new PersonaBar(first)
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
-  await bar.disc('Anna').click()
+  await bar.avatar('Anna').click()
   expect(await first.waitForOutcome()).toBe('passed')
   await first.page.close()
 
-  const popup = await world.openPopup(watchJumps)
-  await untilThere(popup.page, 'header[data-who=user]')
-  await untilThere(popup.page, '[data-outcome=passed]')
-  expect(await jumpsOn(popup.page)).toEqual([])
-  const hold = world.qlik.hold({ door: 'proxy', path: '/hub' })
-  await new PersonaBar(popup).disc('Ben').click()
+  const popup = await world.openPopup(watchLayoutShifts)
+  await waitForSelector(popup.page, 'header[data-who=user]')
+  await waitForSelector(popup.page, '[data-outcome=passed]')
+  expect(await readLayoutShifts(popup.page)).toEqual([])
+  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/hub' })
+  await new PersonaBar(popup).avatar('Ben').click()
   await hold.reached
   await popup.page.bringToFront()
   hold.release()
   await popup.waitForStep('identity', 'passed')
   await popup.page.bringToFront()
-  expect(await jumpsOn(popup.page)).toEqual([])
+  expect(await readLayoutShifts(popup.page)).toEqual([])
 })
 
 declare global {

@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
-import { eventually } from './fixtures/eventually.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { pollUntil } from '../support/poll-until.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-const openPopup = async (world: World) => {
+const openPopup = async (world: E2EHarness) => {
   const popup = await world.openPopup()
   await popup.fill(user)
   return popup
 }
 
 /** Where a run can be stopped in the middle. */
-const places = {
+const gates = {
   session: { door: 'qps', path: '/session', method: 'POST' },
   hub: { door: 'proxy', path: '/hub' },
   identity: { door: 'proxy', path: '/qps/user' },
 } as const
-type Place = keyof typeof places
-const everyPlace = Object.keys(places) as Place[]
+type GateName = keyof typeof gates
+const gateNames = Object.keys(gates) as GateName[]
 
-test.each(everyPlace)(
+test.each(gateNames)(
   'goes on in step %s when the popup is closed, and shows the verdict to the next popup',
   async place => {
-    await using world = await World.open()
+    await using world = await E2EHarness.open()
     const popup = await openPopup(world)
-    const hold = world.qlik.hold(places[place])
+    const hold = world.qlik.hold(gates[place])
     await popup.signIn()
     await hold.reached
     await popup.page.close()
@@ -36,11 +36,11 @@ test.each(everyPlace)(
   },
 )
 
-test.each(everyPlace)('cancels in step %s, ends the session and puts the cookies back', async place => {
-  await using world = await World.open()
-  const before = await world.cookies()
+test.each(gateNames)('cancels in step %s, ends the session and puts the cookies back', async place => {
+  await using world = await E2EHarness.open()
+  const before = await world.hubCookies()
   const popup = await openPopup(world)
-  const hold = world.qlik.hold(places[place])
+  const hold = world.qlik.hold(gates[place])
   await popup.signIn()
   await hold.reached
   await popup.cancel()
@@ -48,16 +48,16 @@ test.each(everyPlace)('cancels in step %s, ends the session and puts the cookies
   expect(await popup.waitForOutcome()).toBe('cancelled')
   expect(await popup.finding()).toMatchObject({ code: 'CANCELLED' })
   hold.release()
-  expect(await world.cookies()).toEqual(before)
-  await eventually('no session is left', () => world.qlik.sessions.length === 0)
+  expect(await world.hubCookies()).toEqual(before)
+  await pollUntil('no session is left', () => world.qlik.sessions.length === 0)
 })
 
 test.each(['hub', 'identity'] as const)(
   'takes the run up after the worker was stopped in step %s',
   async place => {
-    await using world = await World.open()
+    await using world = await E2EHarness.open()
     const popup = await openPopup(world)
-    const hold = world.qlik.hold(places[place])
+    const hold = world.qlik.hold(gates[place])
     await popup.signIn()
     await hold.reached
     await world.stopWorker()
@@ -69,9 +69,9 @@ test.each(['hub', 'identity'] as const)(
 )
 
 test('ends as failed when the worker was stopped while the session was being made, and leaves none', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await openPopup(world)
-  const hold = world.qlik.hold(places.session)
+  const hold = world.qlik.hold(gates.session)
   await popup.signIn()
   await hold.reached
   await world.stopWorker()
@@ -79,14 +79,14 @@ test('ends as failed when the worker was stopped while the session was being mad
 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'RUN_INTERRUPTED' })
-  await eventually('no session is left', () => world.qlik.sessions.length === 0)
-  expect(await world.cookies()).toEqual([])
+  await pollUntil('no session is left', () => world.qlik.sessions.length === 0)
+  expect(await world.hubCookies()).toEqual([])
 })
 
 test('ends as failed when the companion is killed while it makes the session, and leaves none', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await openPopup(world)
-  const hold = world.qlik.hold(places.session)
+  const hold = world.qlik.hold(gates.session)
   await popup.signIn()
   await hold.reached
   for (const pid of world.companionProcesses()) process.kill(pid, 'SIGKILL')
@@ -98,15 +98,15 @@ test('ends as failed when the companion is killed while it makes the session, an
 })
 
 test('runs the companion while a popup is open, and not longer', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await openPopup(world)
   expect(world.companionProcesses()).toHaveLength(1)
   await popup.page.close()
-  await eventually('the companion has ended', () => world.companionProcesses().length === 0)
+  await pollUntil('the companion has ended', () => world.companionProcesses().length === 0)
 })
 
 test('brings back the values that were typed last, but never a session id', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await openPopup(world)
   await popup.fill({ prefix: 'sales', attributes: [{ name: 'group', value: 'HR' }] })
   const sessionId = await popup.sessionId()

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { PopupPage } from './fixtures/popup-page.ts'
-import { host, World } from './fixtures/world.ts'
+import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
 
 /** With somebody else signed in, whose cookie has to be there again at the end. */
-async function openOverUser2(world: World): Promise<PopupPage> {
+async function openOverUser2(world: E2EHarness): Promise<PopupPage> {
   const { sessionId } = world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
-  const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: host, path: '/', secure: true }
+  const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
   await world.browser.addCookies([cookie])
   // There before the network goes: a tab may load its first page before it hears that it is offline.
   await (await world.browser.newPage()).goto(`${world.qlik.hub}/hub/`)
@@ -14,18 +14,18 @@ async function openOverUser2(world: World): Promise<PopupPage> {
   return popup
 }
 
-const usersOf = ({ qlik }: World) => qlik.sessions.map(({ userId }) => userId)
+const listUsers = ({ qlik }: E2EHarness) => qlik.sessions.map(({ userId }) => userId)
 
 /** What the run says that it could not put back. */
-const leftBehind = ({ page }: PopupPage) => page.locator('.run .finding li').allTextContents()
+const readCleanupFailures = ({ page }: PopupPage) => page.locator('.run .finding li').allTextContents()
 
-async function expectCookieOfUser2(world: World): Promise<void> {
+async function expectCookieOfUser2(world: E2EHarness): Promise<void> {
   const [user2] = world.qlik.sessions.filter(({ userId }) => userId === 'User2')
-  expect((await world.cookies()).map(({ value }) => value)).toEqual([user2?.sessionId])
+  expect((await world.hubCookies()).map(({ value }) => value)).toEqual([user2?.sessionId])
 }
 
 /** Where the network goes, and what then is said. An answer that is on its way would still come, so its door is shut. */
-const places = [
+const offlineCases = [
   {
     step: 'hub',
     waits: { door: 'qps', path: '/session', method: 'POST' },
@@ -40,10 +40,10 @@ const places = [
   },
 ] as const
 
-test.each(places)(
+test.each(offlineCases)(
   'says that the browser does not reach the hub in step $step, and the companion ends the session',
   async ({ step, waits, waitsIn, says }) => {
-    await using world = await World.open()
+    await using world = await E2EHarness.open()
     const popup = await openOverUser2(world)
     const hold = world.qlik.hold(waits)
     await popup.signIn()
@@ -51,7 +51,7 @@ test.each(places)(
     // Who was signed in before is asked at the same address, and that question may still be on its way.
     await popup.waitForStep(waitsIn, 'working')
     await world.browser.setOffline(true)
-    await world.qlik.fault('refused', { door: 'proxy' })
+    await world.qlik.fault('refused', { endpoint: 'proxy' })
     hold.release()
 
     expect(await popup.waitForOutcome()).toBe('failed')
@@ -59,29 +59,29 @@ test.each(places)(
     const finding = await popup.finding()
     expect(finding).toMatchObject({ code: 'HUB_UNREACHABLE' })
     expect(finding?.message).toContain(says)
-    expect(await leftBehind(popup)).toEqual([])
-    expect(usersOf(world)).toEqual(['User2'])
+    expect(await readCleanupFailures(popup)).toEqual([])
+    expect(listUsers(world)).toEqual(['User2'])
     await expectCookieOfUser2(world)
   },
 )
 
 test('says which session may remain when the whole network is gone in mid-run, and signs in when it is there again', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await openOverUser2(world)
-  const hold = world.qlik.hold({ door: 'proxy', path: '/qps/user' })
+  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
   await popup.signIn()
   await hold.reached
   await popup.waitForStep('identity', 'working')
   const faults = await Promise.all([
-    world.qlik.fault('refused', { door: 'qps' }),
-    world.qlik.fault('refused', { door: 'proxy' }),
+    world.qlik.fault('refused', { endpoint: 'qps' }),
+    world.qlik.fault('refused', { endpoint: 'proxy' }),
   ])
   await world.browser.setOffline(true)
   hold.release()
 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
-  const [remains, ...others] = await leftBehind(popup)
+  const [remains, ...others] = await readCleanupFailures(popup)
   expect(remains).toMatch(/^The session may still exist: Nothing answers at localhost:\d+\.$/)
   expect(others).toEqual([])
   await expectCookieOfUser2(world)
@@ -92,5 +92,5 @@ test('says which session may remain when the whole network is gone in mid-run, a
   await popup.signIn()
   await popup.waitForStep('companion', 'passed')
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(usersOf(world).toSorted()).toEqual(['User1', 'User1', 'User2'])
+  expect(listUsers(world).toSorted()).toEqual(['User1', 'User1', 'User2'])
 })

@@ -1,28 +1,28 @@
 import { expect, it } from 'vitest'
-import { openHeaded } from './fixtures/headed.ts'
-import { PermissionPrompt } from './fixtures/permission-prompt.ts'
+import { openHeadedHarness } from '../support/headed-harness.ts'
+import { PermissionPrompt } from '../support/page-objects/permission-prompt.ts'
 
 it('asks for the one host with the real prompt of the browser, and signs in when it is allowed', async context => {
-  await using headed = await openHeaded(context, { permission: 'ask' })
-  const { display, world } = headed
+  await using headed = await openHeadedHarness(context, { permission: 'ask' })
+  const { display, harness: world } = headed
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  const prompt = await PermissionPrompt.expectOn(popup.page, display.name)
+  const prompt = await PermissionPrompt.watchPage(popup.page, display.name)
   await popup.signIn()
   await prompt.accept()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
 })
 
 it('makes no session when the prompt is dismissed', async context => {
-  await using headed = await openHeaded(context, { permission: 'ask' })
-  const { display, world } = headed
+  await using headed = await openHeadedHarness(context, { permission: 'ask' })
+  const { display, harness: world } = headed
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  const prompt = await PermissionPrompt.expectOn(popup.page, display.name)
+  const prompt = await PermissionPrompt.watchPage(popup.page, display.name)
   await popup.signIn()
   await prompt.dismiss()
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'PERMISSION_DENIED' })
   expect(world.qlik.sessions).toEqual([])
-  expect(await world.cookies()).toEqual([])
+  expect(await world.hubCookies()).toEqual([])
 })

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { originPatternOf } from '#shared/permission'
-import { World } from './fixtures/world.ts'
+import { toOriginPattern } from '#shared/permission'
+import { E2EHarness } from '../support/e2e-harness.ts'
 
 test('says that the permission was taken away in mid-run, and leaves no session', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  const hold = world.qlik.hold({ door: 'qps', path: '/session', method: 'POST' })
+  const hold = world.qlik.hold({ endpoint: 'qps', path: '/session', method: 'POST' })
   await popup.signIn()
   await hold.reached
-  const origins = [originPatternOf(world.qlik.hub)]
+  const origins = [toOriginPattern(world.qlik.hub)]
   await popup.page.evaluate(origins => chrome.permissions.remove({ origins }), origins)
   hold.release()
 

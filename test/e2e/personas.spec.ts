@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { eventually } from './fixtures/eventually.ts'
-import { PersonaBar } from './fixtures/persona-bar.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { PersonaBar } from '../support/page-objects/persona-bar.ts'
+import { pollUntil } from '../support/poll-until.ts'
 
 const user1 = { directory: 'DOMAIN', userId: 'User1' }
 const user2 = { directory: 'DOMAIN', userId: 'User2' }
 
 /** A popup in which two personas were saved. */
-async function openWithTwo(world: World) {
+async function openWithTwoPersonas(world: E2EHarness) {
   const popup = await world.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { ...user1, attributes: [{ name: 'group', value: 'HR' }] })
@@ -15,15 +15,15 @@ async function openWithTwo(world: World) {
   return { popup, bar }
 }
 
-async function reopen(world: World) {
+async function reopen(world: E2EHarness) {
   const popup = await world.openPopup()
   return { popup, bar: new PersonaBar(popup) }
 }
 
 test('goes by keyboard alone from the open popup to a verified second persona, in one key after the search', async () => {
-  await using world = await World.open()
-  const first = await openWithTwo(world)
-  await first.bar.disc('Anna').click()
+  await using world = await E2EHarness.open()
+  const first = await openWithTwoPersonas(world)
+  await first.bar.avatar('Anna').click()
   expect(await first.popup.waitForOutcome()).toBe('passed')
   await first.popup.page.close()
 
@@ -36,7 +36,7 @@ test('goes by keyboard alone from the open popup to a verified second persona, i
   }
   await press('Enter')
   // Until then the popup may still show the run before, which has passed too.
-  await eventually('another session is made', () => world.qlik.sessions.length === 2)
+  await pollUntil('another session is made', () => world.qlik.sessions.length === 2)
   await popup.waitForStep('identity', 'passed')
   expect(presses).toBeLessThanOrEqual(4)
   expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }, { userId: 'User2', prefix: 'sales' }])
@@ -44,8 +44,8 @@ test('goes by keyboard alone from the open popup to a verified second persona, i
 })
 
 test('reaches the third match with arrows, and says who is meant', async () => {
-  await using world = await World.open()
-  const { popup, bar } = await openWithTwo(world)
+  await using world = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(world)
   await bar.save('Domain admin', { directory: 'DOMAIN', userId: 'admin' })
   await popup.page.close()
 
@@ -63,18 +63,18 @@ test('reaches the third match with arrows, and says who is meant', async () => {
 })
 
 test('signs in at one click, and then lists that persona first', async () => {
-  await using world = await World.open()
-  const { popup, bar } = await openWithTwo(world)
+  await using world = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(world)
   expect(await bar.find('')).toEqual(['Bénédicte', 'Anna'])
   await bar.field.press('Escape')
-  await bar.disc('Anna').click()
+  await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(await bar.find('')).toEqual(['Anna', 'Bénédicte'])
 })
 
 test('finds by label, directory, id, prefix and site, whatever the case and the accents', async () => {
-  await using world = await World.open()
-  const { bar } = await openWithTwo(world)
+  await using world = await E2EHarness.open()
+  const { bar } = await openWithTwoPersonas(world)
   await bar.save('مديرة المبيعات', { directory: 'شركة', userId: 'منى' })
   expect(await bar.find('BENEDICTE')).toEqual(['Bénédicte'])
   expect(await bar.find('domain\\user1')).toEqual(['Anna'])
@@ -84,8 +84,8 @@ test('finds by label, directory, id, prefix and site, whatever the case and the 
 })
 
 test('edits a persona with two attribute sets, and swaps them on its row', async () => {
-  await using world = await World.open()
-  const { popup, bar } = await openWithTwo(world)
+  await using world = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(world)
   await bar.find('anna')
   await popup.button('Edit Anna').click()
   await bar.editor.getByRole('button', { name: 'Add attribute set' }).click()
@@ -94,7 +94,7 @@ test('edits a persona with two attribute sets, and swaps them on its row', async
   await bar.editor.getByRole('radio', { name: 'Violet' }).check({ force: true })
   await bar.editor.getByLabel('Label').fill('Anne')
   await bar.editor.getByLabel('Label').press('Enter')
-  await bar.disc('Anne').click()
+  await bar.avatar('Anne').click()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(world.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [] }])
 
@@ -102,24 +102,24 @@ test('edits a persona with two attribute sets, and swaps them on its row', async
   await popup.field('Attribute set of Anne').selectOption('Set 1')
   await bar.rows.filter({ hasText: 'Set 1' }).waitFor()
   await bar.field.press('Enter')
-  await eventually('the other set is used', () => world.qlik.sessions.length === 2)
+  await pollUntil('the other set is used', () => world.qlik.sessions.length === 2)
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(world.qlik.sessions[1]?.attributes).toEqual([['group', 'HR']])
 })
 
 test('deletes with undo and duplicates, in two popups at once, and keeps it all for the next worker', async () => {
-  await using world = await World.open()
-  const { popup, bar } = await openWithTwo(world)
+  await using world = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(world)
   const other = await reopen(world)
   await bar.find('anna')
   await popup.button('Delete Anna').click()
   await other.popup.page.getByText('Deleted Anna.').waitFor()
   await other.popup.button('Undo').click()
-  await bar.disc('Anna').waitFor()
+  await bar.avatar('Anna').waitFor()
 
   await other.bar.find('anna')
   await other.popup.button('Duplicate Anna').click()
-  await bar.disc('Anna (copy)').waitFor()
+  await bar.avatar('Anna (copy)').waitFor()
   await bar.find('copy')
   await popup.button('Pin Anna (copy)').click()
   await bar.rows.locator('.pin').waitFor()
@@ -133,8 +133,8 @@ test('deletes with undo and duplicates, in two popups at once, and keeps it all 
 })
 
 test('says it when the site of a persona is gone, and signs nobody in elsewhere', async () => {
-  await using world = await World.open()
-  const { popup } = await openWithTwo(world)
+  await using world = await E2EHarness.open()
+  const { popup } = await openWithTwoPersonas(world)
   await popup.page.close()
   const hub = world.qlik.hub
   expect(await world.hubpass('site', 'remove', 'demo')).toMatchObject({ code: 0 })

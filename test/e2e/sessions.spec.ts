@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { untilThere } from './fixtures/in-page.ts'
-import type { PopupPage } from './fixtures/popup-page.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 const name = { userDirectory: 'DOMAIN', userId: 'User1' }
 
-async function signedIn(world: World): Promise<PopupPage> {
+async function openSignedIn(world: E2EHarness): Promise<PopupPage> {
   const popup = await world.openPopup()
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  await untilThere(popup.page, 'header[data-who=user]')
+  await waitForSelector(popup.page, 'header[data-who=user]')
   return popup
 }
 
@@ -19,89 +19,89 @@ async function signedIn(world: World): Promise<PopupPage> {
 async function openSessions(popup: PopupPage): Promise<string> {
   await popup.button('Actions').click()
   await popup.page.getByRole('menuitem', { name: /^Sessions/ }).click()
-  return count(popup)
+  return readSessionCount(popup)
 }
 
-async function count(popup: PopupPage): Promise<string> {
-  await untilThere(popup.page, '.sessions-count')
+async function readSessionCount(popup: PopupPage): Promise<string> {
+  await waitForSelector(popup.page, '.sessions-count')
   return (await popup.page.locator('.sessions-count').textContent()) ?? ''
 }
 
 const confirm = (popup: PopupPage, yes: string) =>
   popup.page.getByRole('alertdialog').getByRole('button', { name: yes }).click()
 
-const rows = (popup: PopupPage) => popup.page.locator('.sessions li')
-const done = (popup: PopupPage, deed: string) =>
-  untilThere(popup.page, `[data-deed=${deed}][data-status=done]`)
+const sessionRows = (popup: PopupPage) => popup.page.locator('.sessions li')
+const waitForDone = (popup: PopupPage, action: string) =>
+  waitForSelector(popup.page, `[data-deed=${action}][data-status=done]`)
 
 test("lists the user's sessions: how many of five, which are ours, which the tab uses", async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const other = world.qlik.addSession(name)
   world.qlik.addSession({ ...name, prefix: 'sales' })
-  const popup = await signedIn(world)
+  const popup = await openSignedIn(world)
   expect(await openSessions(popup)).toBe('2 of 5')
   const [ours] = world.qlik.sessions.filter(
     ({ prefix, sessionId }) => prefix === '' && sessionId !== other.sessionId,
   )
-  const texts = await rows(popup).allTextContents()
+  const texts = await sessionRows(popup).allTextContents()
   expect(texts.find(text => text.startsWith(other.sessionId.slice(0, 4)))).toContain('not by Hubpass')
-  const here = rows(popup).and(popup.page.locator('[data-here=true]'))
+  const here = sessionRows(popup).and(popup.page.locator('[data-here=true]'))
   expect(await here.textContent()).toMatch(/this tab · by Hubpass, since \d/)
   expect(await here.textContent()).toContain(ours?.sessionId.slice(0, 4))
   expect(await popup.page.content()).not.toContain(other.sessionId)
 })
 
 test('ends one, and says how many are left', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const other = world.qlik.addSession(name)
-  const popup = await signedIn(world)
+  const popup = await openSignedIn(world)
   await openSessions(popup)
-  await rows(popup).and(popup.page.locator('[data-ours=false]')).getByRole('button').click()
+  await sessionRows(popup).and(popup.page.locator('[data-ours=false]')).getByRole('button').click()
   await confirm(popup, 'End it')
-  await done(popup, 'endOne')
-  await untilThere(popup.page, '.sessions li:only-child')
-  expect(await count(popup)).toBe('1 of 5')
+  await waitForDone(popup, 'endOne')
+  await waitForSelector(popup.page, '.sessions li:only-child')
+  expect(await readSessionCount(popup)).toBe('1 of 5')
   expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(other.sessionId)
   expect(await popup.page.locator('header').getAttribute('data-who')).toBe('user')
 })
 
 test('ends those that Hubpass has made, and leaves the hub that used one', async () => {
-  await using world = await World.open()
-  const popup = await signedIn(world)
+  await using world = await E2EHarness.open()
+  const popup = await openSignedIn(world)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   const other = world.qlik.addSession(name)
   expect(await openSessions(popup)).toBe('3 of 5')
   await popup.button('End those by Hubpass').click()
   await confirm(popup, 'End it')
-  await done(popup, 'endOurs')
+  await waitForDone(popup, 'endOurs')
   expect(world.qlik.sessions).toMatchObject([{ sessionId: other.sessionId }])
-  await untilThere(popup.page, 'header[data-who=nobody]')
-  expect(await world.cookies()).toEqual([])
+  await waitForSelector(popup.page, 'header[data-who=nobody]')
+  expect(await world.hubCookies()).toEqual([])
 })
 
 test('logs out the user of the form, where the tab shows no hub', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   for (const _ of [1, 2, 3, 4, 5]) world.qlik.addSession({ ...name, prefix: 'sales' })
   const popup = await world.openPopup()
   await popup.fill({ ...user, prefix: 'sales' })
   expect(await openSessions(popup)).toBe('5 of 5')
   await popup.button('Sign the user out').click()
   await confirm(popup, 'Sign out')
-  await done(popup, 'logOut')
-  await untilThere(popup.page, '.sessions:empty')
-  expect(await count(popup)).toBe('0 of 5')
+  await waitForDone(popup, 'logOut')
+  await waitForSelector(popup.page, '.sessions:empty')
+  expect(await readSessionCount(popup)).toBe('0 of 5')
   expect(world.qlik.sessions).toEqual([])
 })
 
 test('says why they cannot be listed, and closes at Esc', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
-  await world.qlik.fault('refused', { door: 'qps' })
+  await world.qlik.fault('refused', { endpoint: 'qps' })
   await popup.fill(user)
   await popup.button('Actions').click()
   await popup.page.getByRole('menuitem', { name: /^Sessions/ }).click()
-  await untilThere(popup.page, 'dialog [role=alert]')
+  await waitForSelector(popup.page, 'dialog [role=alert]')
   expect(await popup.finding()).toMatchObject({ code: 'CONNECTION_REFUSED' })
   await popup.page.keyboard.press('Escape')
   expect(await popup.page.getByRole('dialog').count()).toBe(0)

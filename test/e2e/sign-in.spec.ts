@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest'
-import { host, World } from './fixtures/world.ts'
+import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
 
 const allPassed = ['passed', 'passed', 'passed', 'passed', 'passed', 'passed']
 
 it('signs a user in on the default virtual proxy, and the hub names that user', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await popup.states()).toEqual(allPassed)
   expect(world.qlik.sessions).toMatchObject([{ prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }])
-  expect(await world.cookies()).toMatchObject([
-    { name: 'X-Qlik-Session', domain: host, path: '/', httpOnly: true, secure: true, expires: -1 },
+  expect(await world.hubCookies()).toMatchObject([
+    { name: 'X-Qlik-Session', domain: hubHost, path: '/', httpOnly: true, secure: true, expires: -1 },
   ])
   expect(await (await world.hubPage()).locator('body').textContent()).toContain('User1')
 })
 
 it('signs a user in on a prefixed virtual proxy, with attributes that repeat', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
   const attributes = [
     { name: 'group', value: 'HR' },
@@ -34,12 +34,12 @@ it('signs a user in on a prefixed virtual proxy, with attributes that repeat', a
       attributes: attributes.map(({ name, value }) => [name, value]),
     },
   ])
-  expect((await world.cookies()).map(({ name }) => name)).toEqual(['X-Qlik-Session-sales'])
+  expect((await world.hubCookies()).map(({ name }) => name)).toEqual(['X-Qlik-Session-sales'])
   expect((await world.hubPage('sales')).url()).toContain('/sales/hub/')
 })
 
 it('signs a second user in over the first, in the same tab and with one cookie', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
@@ -50,11 +50,11 @@ it('signs a second user in over the first, in the same tab and with one cookie',
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await world.hubPage()).toBe(hub)
   expect(await hub.locator('body').textContent()).toContain('User2')
-  expect(await world.cookies()).toHaveLength(1)
+  expect(await world.hubCookies()).toHaveLength(1)
 })
 
 it('signs in with a certificate that is soon to expire, and warns of it at its step', async () => {
-  await using world = await World.open({ certificates: 'expiresSoon' })
+  await using world = await E2EHarness.open({ certificates: 'expiresSoon' })
   const popup = await world.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()

@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { personaColours } from '../../src/shared/persona-colours.ts'
-import { eventually } from './fixtures/eventually.ts'
-import { PersonaBar } from './fixtures/persona-bar.ts'
-import { World } from './fixtures/world.ts'
+import { personaColors } from '#shared/personas/persona-colors'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { PersonaBar } from '../support/page-objects/persona-bar.ts'
+import { pollUntil } from '../support/poll-until.ts'
 
-const workerOf = async ({ browser }: World) =>
+const findWorker = async ({ browser }: E2EHarness) =>
   browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'))
 
 /** The button's text and colour on the tab with that address, as the browser tells it. */
-async function badgeOn(world: World, tab: Page): Promise<{ text: string; colour: string }> {
-  const [text, bytes] = await (await workerOf(world)).evaluate(async url => {
+async function readBadge(world: E2EHarness, tab: Page): Promise<{ text: string; colour: string }> {
+  const [text, bytes] = await (await findWorker(world)).evaluate(async url => {
     const tabs = await chrome.tabs.query({})
     const tabId = tabs.find(tab => tab.url === url)?.id ?? -1
     return Promise.all([
@@ -22,12 +22,12 @@ async function badgeOn(world: World, tab: Page): Promise<{ text: string; colour:
   return { text, colour: `#${hex.join('')}` }
 }
 
-const untilBadge = (world: World, tab: Page, text: string) =>
-  eventually(`the badge is "${text}"`, async () => (await badgeOn(world, tab)).text === text)
+const waitForBadge = (world: E2EHarness, tab: Page, text: string) =>
+  pollUntil(`the badge is "${text}"`, async () => (await readBadge(world, tab)).text === text)
 
 /** Headless browsers hear no keys of their own; this is what a key does. */
-async function press(world: World, command: string, tab: Page): Promise<void> {
-  await (await workerOf(world)).evaluate(
+async function pressShortcut(world: E2EHarness, command: string, tab: Page): Promise<void> {
+  await (await findWorker(world)).evaluate(
     async ([command, url]) => {
       const tabs = await chrome.tabs.query({})
       const { onCommand } = chrome.commands
@@ -42,76 +42,76 @@ async function press(world: World, command: string, tab: Page): Promise<void> {
   )
 }
 
-async function signedInAsAnna(world: World) {
+async function openSignedInAsAnna(world: E2EHarness) {
   const popup = await world.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
-  await bar.disc('Anna').click()
+  await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
   return { popup, bar, hub: await world.hubPage() }
 }
 
 test('shows the persona on the tab of the hub alone, survives reloads, and goes with the cookie', async () => {
-  await using world = await World.open()
-  const { popup, hub } = await signedInAsAnna(world)
-  await untilBadge(world, hub, 'AN')
-  expect((await badgeOn(world, hub)).colour).toBe(personaColours.blue)
-  expect((await badgeOn(world, popup.page)).text).toBe('')
+  await using world = await E2EHarness.open()
+  const { popup, hub } = await openSignedInAsAnna(world)
+  await waitForBadge(world, hub, 'AN')
+  expect((await readBadge(world, hub)).colour).toBe(personaColors.blue)
+  expect((await readBadge(world, popup.page)).text).toBe('')
 
   await hub.reload()
-  await untilBadge(world, hub, 'AN')
+  await waitForBadge(world, hub, 'AN')
   await hub.goto(`${world.qlik.hub}/sense/app/1f2e`)
-  await untilBadge(world, hub, 'AN')
+  await waitForBadge(world, hub, 'AN')
 
   await world.browser.clearCookies()
   await hub.reload()
-  await untilBadge(world, hub, '')
+  await waitForBadge(world, hub, '')
 })
 
 test('follows another user, and another worker', async () => {
-  await using world = await World.open()
-  const { popup, bar, hub } = await signedInAsAnna(world)
-  await untilBadge(world, hub, 'AN')
+  await using world = await E2EHarness.open()
+  const { popup, bar, hub } = await openSignedInAsAnna(world)
+  await waitForBadge(world, hub, 'AN')
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await untilBadge(world, hub, '')
+  await waitForBadge(world, hub, '')
 
-  await bar.disc('Anna').click()
+  await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await untilBadge(world, hub, 'AN')
+  await waitForBadge(world, hub, 'AN')
   await popup.page.close()
   await world.stopWorker()
   await hub.reload()
-  await untilBadge(world, hub, 'AN')
+  await waitForBadge(world, hub, 'AN')
 })
 
 test('switches to the first persona at a key, with no page open, and marks the tab', async () => {
-  await using world = await World.open()
-  const { popup, bar, hub } = await signedInAsAnna(world)
+  await using world = await E2EHarness.open()
+  const { popup, bar, hub } = await openSignedInAsAnna(world)
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
   await bar.find('ben')
   await popup.button('Pin Ben').click()
   await bar.rows.locator('.pin').waitFor()
   await popup.page.close()
   await hub.bringToFront()
-  await press(world, 'persona-1', hub)
-  await untilBadge(world, hub, 'BE')
+  await pressShortcut(world, 'persona-1', hub)
+  await waitForBadge(world, hub, 'BE')
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
 })
 
 test('marks a failure that nobody has seen on every tab, whatever becomes of the worker, until somebody looks', async () => {
-  await using world = await World.open()
-  const { popup, hub } = await signedInAsAnna(world)
-  await untilBadge(world, hub, 'AN')
+  await using world = await E2EHarness.open()
+  const { popup, hub } = await openSignedInAsAnna(world)
+  await waitForBadge(world, hub, 'AN')
   await popup.page.close()
-  await world.qlik.fault('refused', { door: 'qps' })
-  await press(world, 'persona-1', hub)
-  await untilBadge(world, hub, '!')
+  await world.qlik.fault('refused', { endpoint: 'qps' })
+  await pressShortcut(world, 'persona-1', hub)
+  await waitForBadge(world, hub, '!')
   await world.stopWorker()
   await hub.reload()
-  await untilBadge(world, hub, '!')
+  await waitForBadge(world, hub, '!')
   const next = await world.openPopup()
   expect(await next.waitForOutcome()).toBe('failed')
-  await untilBadge(world, hub, 'AN')
+  await waitForBadge(world, hub, 'AN')
 })

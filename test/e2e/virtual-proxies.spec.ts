@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
-import { untilThere } from './fixtures/in-page.ts'
-import type { PopupPage } from './fixtures/popup-page.ts'
-import { World } from './fixtures/world.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
 
-const prefix = (popup: PopupPage) => popup.field('Virtual proxy prefix')
-const hint = async (popup: PopupPage) => {
-  await untilThere(popup.page, '.hint :is([data-status=ready], [data-status=failed])')
+const prefixField = (popup: PopupPage) => popup.field('Virtual proxy prefix')
+const readHint = async (popup: PopupPage) => {
+  await waitForSelector(popup.page, '.hint :is([data-status=ready], [data-status=failed])')
   return popup.page.locator('.hint').textContent()
 }
 
 test("completes the prefix from the site's virtual proxies, with the keyboard alone", async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
-  expect(await hint(popup)).toBe('Central Proxy (Default) · X-Qlik-Session')
-  await prefix(popup).press('ArrowDown')
+  expect(await readHint(popup)).toBe('Central Proxy (Default) · X-Qlik-Session')
+  await prefixField(popup).press('ArrowDown')
   const options = popup.page.locator('.listbox .option')
   await options.first().waitFor()
   expect(await options.allTextContents()).toEqual([
@@ -22,30 +22,30 @@ test("completes the prefix from the site's virtual proxies, with the keyboard al
     'salessalesX-Qlik-Session-sales',
     'unlinkedlinked to no proxyX-Qlik-Session-unlinked',
   ])
-  await prefix(popup).press('Escape')
+  await prefixField(popup).press('Escape')
   expect(await options.count()).toBe(0)
 
-  await prefix(popup).pressSequentially('sal')
-  await prefix(popup).press('ArrowDown')
-  await prefix(popup).press('Enter')
-  expect(await prefix(popup).inputValue()).toBe('sales')
+  await prefixField(popup).pressSequentially('sal')
+  await prefixField(popup).press('ArrowDown')
+  await prefixField(popup).press('Enter')
+  expect(await prefixField(popup).inputValue()).toBe('sales')
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  await prefix(popup).press('Enter')
+  await prefixField(popup).press('Enter')
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })
 
 test('says before the run what is wrong with a prefix, and lets it be tried', async () => {
-  await using world = await World.open()
+  await using world = await E2EHarness.open()
   const popup = await world.openPopup()
-  await hint(popup)
+  await readHint(popup)
   for (const [typed, said] of [
     ['unlinked', 'Linked to no proxy in the QMC: it cannot be reached'],
     ['hub', '“hub” is a word of Qlik Sense itself, no prefix'],
     ['nowhere', 'demo has no virtual proxy “nowhere”'],
   ] as const) {
     await popup.fill({ prefix: typed, directory: 'DOMAIN', userId: 'User1' })
-    expect(await hint(popup)).toBe(said)
+    expect(await readHint(popup)).toBe(said)
   }
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -53,10 +53,10 @@ test('says before the run what is wrong with a prefix, and lets it be tried', as
 })
 
 test('is typed where the Repository Service does not answer, which is said quietly', async () => {
-  await using world = await World.open()
-  await world.qlik.fault('refused', { door: 'qrs' })
+  await using world = await E2EHarness.open()
+  await world.qlik.fault('refused', { endpoint: 'qrs' })
   const popup = await world.openPopup()
-  expect(await hint(popup)).toBe('Type it: demo did not tell its virtual proxies')
+  expect(await readHint(popup)).toBe('Type it: demo did not tell its virtual proxies')
   expect(await popup.finding()).toBeUndefined()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
@@ -64,13 +64,13 @@ test('is typed where the Repository Service does not answer, which is said quiet
 })
 
 test('can be typed in before the virtual proxies are known', async () => {
-  await using world = await World.open()
-  const hold = world.qlik.hold({ door: 'qrs' })
+  await using world = await E2EHarness.open()
+  const hold = world.qlik.hold({ endpoint: 'qrs' })
   const popup = await world.openPopup()
   await hold.reached
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
-  expect(await prefix(popup).inputValue()).toBe('sales')
+  expect(await prefixField(popup).inputValue()).toBe('sales')
   hold.release()
-  expect(await hint(popup)).toBe('sales · X-Qlik-Session-sales')
-  expect(await prefix(popup).inputValue()).toBe('sales')
+  expect(await readHint(popup)).toBe('sales · X-Qlik-Session-sales')
+  expect(await prefixField(popup).inputValue()).toBe('sales')
 })

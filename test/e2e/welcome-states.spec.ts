@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { scenes } from '../welcome/gallery/scenes.ts'
-import { Gallery, schemes } from './fixtures/gallery.ts'
+import { stories } from '../stories/welcome/welcome.stories.ts'
+import { colorSchemes, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: Gallery
+let gallery: StoryRunner
 
 beforeAll(async () => {
-  gallery = await Gallery.open('welcome')
+  gallery = await StoryRunner.open('welcome')
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-describe.concurrent.each(schemes)('in %s', scheme => {
-  it.each(Object.keys(scenes))('shows %s to everybody, within its frame', async scene => {
+describe.concurrent.each(colorSchemes)('in %s', scheme => {
+  it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
     await using page = await gallery.show(scene, { scheme, width: 800 })
-    await unfold(page)
-    await gallery.look(page, `${scene}-${scheme}`)
+    await openDetails(page)
+    await gallery.captureAndCheck(page, `${scene}-${scheme}`)
   })
 })
 
 /** As in a browser at 200 % on a small screen. */
-it.concurrent.each(Object.keys(scenes))('shows %s in half the width', async scene => {
+it.concurrent.each(Object.keys(stories))('shows %s in half the width', async scene => {
   await using page = await gallery.show(scene, { width: 320 })
-  await unfold(page)
-  await gallery.expectWithinFrame(page)
+  await openDetails(page)
+  await gallery.expectNoOverflow(page)
 })
 
 it('stands still for those who want no motion', async () => {
@@ -33,7 +33,7 @@ it('stands still for those who want no motion', async () => {
   expect(await animation()).toBe('none')
 })
 
-const unfold = (page: { evaluate(expression: () => void): Promise<void> }) =>
+const openDetails = (page: { evaluate(expression: () => void): Promise<void> }) =>
   page.evaluate(() => {
     for (const folded of document.querySelectorAll('details')) folded.open = true
   })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { type Identity, isSameUser, splitName } from '#protocol/identity'
-import { expectIdentity } from '#protocol/identity-rules'
-import { findingOfCall } from './code-of.ts'
+import { type Identity, isSameUser, parseUserName } from '#protocol/identity'
+import { parseIdentity } from '#protocol/identity-rules'
+import { catchFinding } from '../support/catch-finding.ts'
 
 const user: Identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
 
 test('takes surrounding white space off directory and id, as Qlik Sense does', () => {
-  expect(expectIdentity({ ...user, userDirectory: ' DOMAIN ', userId: '\u00a0User1' })).toEqual(user)
+  expect(parseIdentity({ ...user, userDirectory: ' DOMAIN ', userId: '\u00a0User1' })).toEqual(user)
 })
 
 test('keeps attributes in order, with names that repeat and values that are empty', () => {
@@ -15,7 +15,7 @@ test('keeps attributes in order, with names that repeat and values that are empt
     { name: 'group', value: 'IT' },
     { name: 'group', value: '' },
   ]
-  expect(expectIdentity({ ...user, attributes }).attributes).toEqual(attributes)
+  expect(parseIdentity({ ...user, attributes }).attributes).toEqual(attributes)
 })
 
 test.each([
@@ -38,21 +38,21 @@ test.each([
     'control',
   ],
 ])('refuses a bad %s and says why: %j', (field, identity, rule) => {
-  const finding = findingOfCall(() => expectIdentity(identity))
+  const finding = catchFinding(() => parseIdentity(identity))
   expect(finding).toMatchObject({ code: 'IDENTITY_INVALID', details: { field } })
   expect(finding.message).toContain(rule)
   expect(finding.remedy).not.toBe('')
 })
 
 test('shows the value that it refuses, cut where it is too long to read', () => {
-  const { message } = findingOfCall(() => expectIdentity({ ...user, userId: 'x'.repeat(5000) }))
+  const { message } = catchFinding(() => parseIdentity({ ...user, userId: 'x'.repeat(5000) }))
   expect(message).toContain('"xxx')
   expect(message.length).toBeLessThan(300)
 })
 
 test('refuses attributes that no Qlik Sense can carry, counted in bytes', () => {
   const attributes = [{ name: 'group', value: 'ü'.repeat(33_000) }]
-  expect(findingOfCall(() => expectIdentity({ ...user, attributes }))).toMatchObject({
+  expect(catchFinding(() => parseIdentity({ ...user, attributes }))).toMatchObject({
     code: 'ATTRIBUTES_TOO_LARGE',
     details: { bytes: 66_014, limit: 65_536 },
   })
@@ -63,7 +63,7 @@ test.each([
   ['User1', undefined],
   ['a\\b\\c', undefined],
 ])('splits %s', (name, parts) => {
-  expect(splitName(name)).toEqual(parts)
+  expect(parseUserName(name)).toEqual(parts)
 })
 
 test('does not tell upper from lower case when it compares users', () => {

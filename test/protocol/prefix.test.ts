@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { expectPrefix } from '#protocol/prefix'
-import { findingOfCall } from './code-of.ts'
+import { parsePrefix } from '#protocol/prefix'
+import { catchFinding } from '../support/catch-finding.ts'
 
 test.each(['', 'sales', 'a.b-c_d~9', '...'])('takes %j', prefix => {
-  expect(expectPrefix(prefix)).toBe(prefix)
+  expect(parsePrefix(prefix)).toBe(prefix)
 })
 
 test.each([
@@ -18,7 +18,7 @@ test.each([
   ['sa\u0007les', 'lower-case'],
   ['prodüktion', 'lower-case'],
 ])('refuses %j and says what would do', (prefix, advice) => {
-  const finding = findingOfCall(() => expectPrefix(prefix))
+  const finding = catchFinding(() => parsePrefix(prefix))
   expect(finding).toMatchObject({ code: 'BAD_REQUEST', details: { received: prefix } })
   expect(finding.message).toContain(JSON.stringify(prefix))
   expect(finding.remedy).toContain(advice)
@@ -29,7 +29,7 @@ test('lets nothing pass that would change the path it is put into', () => {
     fc.property(fc.string(), prefix => {
       let taken: string
       try {
-        taken = expectPrefix(prefix)
+        taken = parsePrefix(prefix)
       } catch {
         return
       }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { planSessionCookie } from '#protocol/session-cookie'
-import { findingOfCall } from './code-of.ts'
+import { catchFinding } from '../support/catch-finding.ts'
 
-const wish = { hub: 'https://qlik.example.com:8443', prefix: 'sales', sessionId: 'one-session-id' }
+const input = { hub: 'https://qlik.example.com:8443', prefix: 'sales', sessionId: 'one-session-id' }
 
 test('plans a host-only, HttpOnly, Secure cookie at the root, named after the virtual proxy', () => {
-  expect(planSessionCookie(wish)).toEqual({
+  expect(planSessionCookie(input)).toEqual({
     cookie: {
       name: 'X-Qlik-Session-sales',
       value: 'one-session-id',
@@ -26,14 +26,14 @@ test.each([
   ['http://h', '', 'X-Qlik-Session-HTTP'],
   ['http://h', 'sales', 'X-Qlik-Session-sales-HTTP'],
 ])('names the cookie of %s and prefix %j %s', (hub, prefix, name) => {
-  expect(planSessionCookie({ ...wish, hub, prefix }).cookie).toMatchObject({
+  expect(planSessionCookie({ ...input, hub, prefix }).cookie).toMatchObject({
     name,
     secure: hub.startsWith('https'),
   })
 })
 
 test('takes a typed name as it is', () => {
-  expect(planSessionCookie({ ...wish, cookieName: ' My-Session ' })).toMatchObject({
+  expect(planSessionCookie({ ...input, cookieName: ' My-Session ' })).toMatchObject({
     cookie: { name: 'My-Session' },
     sources: { name: 'typed' },
   })
@@ -42,7 +42,7 @@ test('takes a typed name as it is', () => {
 test.each(['a=b', 'a b', 'a;b', 'ä', 'x'.repeat(201)])(
   'refuses a name that no cookie can have: %j',
   cookieName => {
-    expect(findingOfCall(() => planSessionCookie({ ...wish, cookieName }))).toMatchObject({
+    expect(catchFinding(() => planSessionCookie({ ...input, cookieName }))).toMatchObject({
       code: 'BAD_REQUEST',
       details: { field: 'Cookie name', received: cookieName },
     })
@@ -58,7 +58,7 @@ const settings = {
 } as const
 
 test('takes name, domain, Secure and SameSite from the virtual proxy', () => {
-  expect(planSessionCookie({ ...wish, settings })).toMatchObject({
+  expect(planSessionCookie({ ...input, settings })).toMatchObject({
     cookie: { name: 'My-Session', domain: '.example.com', hostOnly: false, secure: true, sameSite: 'lax' },
     sources: {
       name: 'virtual proxy',
@@ -67,7 +67,7 @@ test('takes name, domain, Secure and SameSite from the virtual proxy', () => {
       sameSite: 'virtual proxy',
     },
   })
-  expect(planSessionCookie({ ...wish, hub: 'http://qlik.example.com', settings }).cookie).toMatchObject({
+  expect(planSessionCookie({ ...input, hub: 'http://qlik.example.com', settings }).cookie).toMatchObject({
     name: 'My-Session-HTTP',
     secure: false,
     sameSite: 'strict',
@@ -81,7 +81,7 @@ test.each([
   ['strict', 'strict'],
 ] as const)('spells SameSite %j %s', (setting, sameSite) => {
   const https = { sameSite: setting }
-  expect(planSessionCookie({ ...wish, settings: { ...settings, https } }).cookie).toMatchObject({ sameSite })
+  expect(planSessionCookie({ ...input, settings: { ...settings, https } }).cookie).toMatchObject({ sameSite })
 })
 
 test.each([
@@ -93,7 +93,7 @@ test.each([
   ['10.0.0.7', '10.0.0.7', undefined],
 ])('gives the cookie of %s with the domain %j the domain %s', (host, cookieDomain, domain) => {
   const { cookie } = planSessionCookie({
-    ...wish,
+    ...input,
     hub: `https://${host}`,
     settings: { ...settings, cookieDomain },
   })
@@ -102,15 +102,15 @@ test.each([
 
 test('takes what the settings do not say from what was typed, or the default', () => {
   const old = { https: {}, http: {}, linked: true }
-  expect(planSessionCookie({ ...wish, settings: old, cookieName: 'Typed' })).toEqual({
+  expect(planSessionCookie({ ...input, settings: old, cookieName: 'Typed' })).toEqual({
     cookie: expect.objectContaining({ name: 'Typed', hostOnly: true, secure: true, sameSite: 'unspecified' }),
     sources: { name: 'typed', domain: 'default', secure: 'default', sameSite: 'default' },
   })
 })
 
 test('says that a typed name is not used when the virtual proxy has another', () => {
-  const typed = (cookieName: string, hub = wish.hub) =>
-    planSessionCookie({ ...wish, hub, settings, cookieName })
+  const typed = (cookieName: string, hub = input.hub) =>
+    planSessionCookie({ ...input, hub, settings, cookieName })
   expect(typed('Typed')).toMatchObject({ cookie: { name: 'My-Session' }, unusedName: 'Typed' })
   expect(typed(' My-Session ').unusedName).toBeUndefined()
   expect(typed('My-Session', 'http://h').unusedName).toBeUndefined()

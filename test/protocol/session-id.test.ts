@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { expectSessionId } from '#protocol/session-id'
-import { findingOfCall } from './code-of.ts'
+import { parseSessionId } from '#protocol/session-id'
+import { catchFinding } from '../support/catch-finding.ts'
 
 test('takes what a generator of UUIDs makes', () => {
   const id = crypto.randomUUID()
-  expect(expectSessionId(id)).toBe(id)
+  expect(parseSessionId(id)).toBe(id)
 })
 
 test.each([
@@ -20,7 +20,7 @@ test.each([
   'ümlaut--',
   'x'.repeat(1025),
 ])('refuses an id that a cookie or an address cannot hold, without showing it: %j', id => {
-  const finding = findingOfCall(() => expectSessionId(id))
+  const finding = catchFinding(() => parseSessionId(id))
   expect(finding.code).toBe('BAD_REQUEST')
   expect(finding.message).toContain(`${id.length} characters`)
   if (id !== '') expect(JSON.stringify(finding)).not.toContain(JSON.stringify(id).slice(1, -1))

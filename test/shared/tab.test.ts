@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { prefixOfTab, siteOfTab } from '../../src/shared/tab.ts'
 
 const site = { id: 'production', hub: 'https://qlik.example.com' }
-const otherPort = { id: 'staging', hub: 'https://qlik.example.com:8443' }
-const sites = [otherPort, site]
+const siteOnOtherPort = { id: 'staging', hub: 'https://qlik.example.com:8443' }
+const sites = [siteOnOtherPort, site]
 
 describe('the site of a tab', () => {
   it.each([

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { type Finding, type FindingCode, findingOf } from '#protocol/findings/index'
+import { splitCommands } from '#ui/format-run.ts'
 import messages from '../../src/public/_locales/fr/messages.json'
 import { languages, type Translator, translatorTo } from '../../src/ui/findings/index.ts'
-import { commandsIn } from '../../src/ui/words.ts'
-import { findingSamples } from '../protocol/finding-samples.ts'
+import { findingSamples } from '../support/finding-samples.ts'
 
 const samples = Object.entries<object[]>(findingSamples).flatMap(([code, all]) =>
   all.map((details): Finding => findingOf(code as FindingCode, details as never)),
 )
 
 /** The values of details that English shows: words as they are, numbers as digits. */
-const valuesIn = (text: string, details: Record<string, unknown>): string[] =>
+const findValues = (text: string, details: Record<string, unknown>): string[] =>
   Object.entries(details)
-    .filter(([name]) => !reworded.has(name))
+    .filter(([name]) => !rewordedDetails.has(name))
     .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
     .map(value => (typeof value === 'string' || typeof value === 'number' ? String(value) : ''))
     .filter(value => value !== '' && text.includes(value))
 
 /** Those that have words of their own in each language. */
-const reworded = new Set(['role', 'older', 'seen', 'when', 'setting'])
+const rewordedDetails = new Set(['role', 'older', 'seen', 'when', 'setting'])
 
-const translator = async (language: string): Promise<Translator> => {
+const loadTranslator = async (language: string): Promise<Translator> => {
   const found = await translatorTo(language)
   if (found === undefined) throw new Error(`no texts in ${language}`)
   return found
@@ -33,18 +33,19 @@ describe.each(Object.keys(languages))('in %s', language => {
   })
 
   it.each(samples)('says $code $details with all its values and commands', async finding => {
-    const { finding: translate, fragment } = await translator(language)
+    const { finding: translate, fragment } = await loadTranslator(language)
     const { message, remedy } = translate(finding)
     expect(message).not.toBe(finding.message)
     expect(remedy).not.toBe(finding.remedy)
     expect(`${message}${remedy}`).not.toMatch(/undefined|\[object/)
-    for (const value of valuesIn(finding.message, finding.details)) expect(message).toContain(fragment(value))
-    const commands = (text: string) => commandsIn(text).filter((_, index) => index % 2 === 1)
+    for (const value of findValues(finding.message, finding.details))
+      expect(message).toContain(fragment(value))
+    const commands = (text: string) => splitCommands(text).filter((_, index) => index % 2 === 1)
     expect(commands(remedy)).toEqual(commands(finding.remedy))
   })
 
   it('says what is wrong with a field of the configuration, and quotes what a system says in such a form', async () => {
-    const { finding: translate, fragment } = await translator(language)
+    const { finding: translate, fragment } = await loadTranslator(language)
     const problem = 'sites.0.hub is missing'
     const ours = translate(findingOf('CONFIG_INVALID', { file: 'config.json', problem }))
     expect(ours.message).toContain('sites.0.hub')
@@ -56,7 +57,7 @@ describe.each(Object.keys(languages))('in %s', language => {
   })
 
   it('leaves what it does not know as it came', async () => {
-    const { finding: translate } = await translator(language)
+    const { finding: translate } = await loadTranslator(language)
     const unknown = { code: 'NEWER', message: 'New.', remedy: 'Newer.', details: {} }
     const changed = {
       ...findingOf('HOST_NOT_FOUND', { address: 'qlik:4243' }),
@@ -72,7 +73,7 @@ it('leaves findings alone in a language that has no texts', async () => {
 })
 
 it('keeps French punctuation on the line of its word', async () => {
-  const french = await translator('fr')
+  const french = await loadTranslator('fr')
   const { fragments: frenchFragments } = await import('../../src/ui/findings/fr/index.ts')
   const texts = [
     ...samples.map(finding => french.finding(finding)).flatMap(({ message, remedy }) => [message, remedy]),

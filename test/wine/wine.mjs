@@ -1,14 +1,14 @@
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { canInstallDebianPackages, installDebianPackages } from '../tools/setup/debian.mjs'
-import { SetupProblem } from '../tools/setup/problem.mjs'
-import { onPath, run } from '../tools/setup/program.mjs'
+import { canInstallDebianPackages, installDebianPackages } from '../../scripts/setup/debian.mjs'
+import { SetupError } from '../../scripts/setup/run-main.mjs'
+import { findExecutable, runProgram } from '../../scripts/setup/run-program.mjs'
 
 /** Wine without what it needs for windows, sound and 32 bits. */
 export async function ensureWine() {
-  if (onPath('wine') !== undefined) return
+  if (findExecutable('wine') !== undefined) return
   if (!canInstallDebianPackages())
-    throw new SetupProblem('wine is not on the PATH; install it (64 bits are enough), then try again.')
+    throw new SetupError('wine is not on the PATH; install it (64 bits are enough), then try again.')
   await installDebianPackages(['wine', 'wine64'])
 }
 
@@ -31,7 +31,7 @@ export function startWine(folder) {
   const start = async (command, args, output = join(folder, 'log.txt')) => {
     const file = openSync(output, 'a')
     try {
-      return await run(command, args, { env, cwd: folder, stdio: ['ignore', file, file] })
+      return await runProgram(command, args, { env, cwd: folder, stdio: ['ignore', file, file] })
     } finally {
       closeSync(file)
     }

@@ -1,44 +1,44 @@
 import { failure } from '#protocol/errors'
 import { type Finding, findingOf } from '#protocol/findings/index'
-import { companionVersion } from '../../version.ts'
-import type { Check, Passed } from '../check.ts'
-import { askLauncher, type Greeting } from './ask-launcher.ts'
+import { companionVersion } from '../../util/version.ts'
+import type { Check, CheckOutcome } from '../check.ts'
 import type { Installation } from './installation.ts'
+import { type HandshakeResult, pingLauncher } from './ping-launcher.ts'
 
 /** What package.json says under `engines`. */
-const oldestNode = [20, 19] as const
+const minimumNodeVersion = [20, 19] as const
 
 /** Starts the installed companion as a browser does, and expects it to answer; no check where none is installed. */
-export const companionCheck = ({ launcher, places }: Installation): Check[] =>
-  !places.some(({ isOurs }) => isOurs)
+export const createCompanionChecks = ({ launcher, locations }: Installation): Check[] =>
+  !locations.some(({ isOurs }) => isOurs)
     ? []
     : [
         {
           id: 'companion',
           title: 'Companion',
-          run: async signal => judgeGreeting(await askLauncher(launcher, signal), launcher),
+          run: async signal => checkHandshake(await pingLauncher(launcher, signal), launcher),
         },
       ]
 
 /** Throws LAUNCHER_BROKEN when its Node is too old to be relied on. */
-export function judgeGreeting({ companion, node, ms }: Greeting, launcher: string): Passed {
-  if (isOld(node))
+export function checkHandshake({ companion, node, ms }: HandshakeResult, launcher: string): CheckOutcome {
+  if (isNodeTooOld(node))
     throw failure('LAUNCHER_BROKEN', {
       launcher,
-      problem: `it runs on Node ${node}, older than ${oldestNode.join('.')}`,
+      problem: `it runs on Node ${node}, older than ${minimumNodeVersion.join('.')}`,
     })
   return {
     note: `${companion} answers a browser's greeting within ${ms} ms, on Node ${node}`,
-    warnings: outdated(companion),
+    warnings: findOutdatedWarnings(companion),
   }
 }
 
-function isOld(node: string): boolean {
+function isNodeTooOld(node: string): boolean {
   const [major = 0, minor = 0] = node.split('.').map(Number)
-  return major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])
+  return major < minimumNodeVersion[0] || (major === minimumNodeVersion[0] && minor < minimumNodeVersion[1])
 }
 
-const outdated = (installed: string): Finding[] =>
+const findOutdatedWarnings = (installed: string): Finding[] =>
   installed === companionVersion
     ? []
     : [findingOf('COMPANION_OUTDATED', { installed, current: companionVersion })]

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { type Finding, findingOf } from '#protocol/findings/index'
 import { readConfiguration } from '../../config/configuration.ts'
-import { configurationFile } from '../../config/home.ts'
-import { counted } from '../../counted.ts'
+import { getConfigurationPath } from '../../config/home.ts'
+import { pluralize } from '../../util/text.ts'
 import type { Check } from '../check.ts'
 
 /** Whether the configuration can be read and understood, by its owner alone, and has a site. */
@@ -10,20 +10,20 @@ export const configurationCheck: Check = {
   id: 'configuration',
   title: 'Configuration',
   run: async () => {
-    const file = await configurationFile()
+    const file = await getConfigurationPath()
     const { sites } = await readConfiguration()
     return {
-      note: `${counted(sites.length, 'site')} in ${file}`,
+      note: `${pluralize(sites.length, 'site')} in ${file}`,
       warnings: [
         ...(sites.length === 0 ? [findingOf('NO_SITE_CONFIGURED', { file })] : []),
-        ...(await exposure(file)),
+        ...(await findExposure(file)),
       ],
     }
   },
 }
 
 /** On Windows a profile's folder is its owner's, and files have no such rights. */
-async function exposure(path: string): Promise<Finding[]> {
+async function findExposure(path: string): Promise<Finding[]> {
   if (process.platform === 'win32') return []
   const mode = await stat(path).then(
     ({ mode }) => mode & 0o777,

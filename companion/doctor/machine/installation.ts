@@ -1,14 +1,19 @@
 import { findingOf } from '#protocol/findings/index'
-import { placesOn } from '../../install/browsers/index.ts'
+import { locationsOn } from '../../install/browsers/index.ts'
+import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
 import { findBrowsers } from '../../install/find-browsers.ts'
-import type { Ground } from '../../install/ground.ts'
-import { type Machine, pathsOf } from '../../install/machine.ts'
-import { installedFiles, placeOf, type Registration, registrationsFor } from '../../install/plan.ts'
-import { readRecord } from '../../install/record.ts'
-import type { Passed } from '../check.ts'
+import { readRecord } from '../../install/install-record.ts'
+import {
+  getInstallPaths,
+  locateRegistration,
+  planRegistrations,
+  type Registration,
+} from '../../install/plan.ts'
+import type { System } from '../../install/system.ts'
+import type { CheckOutcome } from '../check.ts'
 
 /** A place where browsers look for the companion, and which they are. */
-export interface RegisteredPlace {
+export interface RegisteredLocation {
   registration: Registration
   /** Their names, or the folder of a `--user-data-dir`. */
   browsers: string
@@ -18,60 +23,71 @@ export interface RegisteredPlace {
 
 /** What "hubpass install" has made here, as far as anything of it is left. */
 export interface Installation {
-  machine: Machine
-  ground: Ground
+  machine: HostEnvironment
+  system: System
   launcher: string
   /** The extensions that were to be allowed, beyond ours. */
   extensionIds: readonly string[]
-  places: RegisteredPlace[]
+  locations: RegisteredLocation[]
   /** What to say of it as a whole. */
-  passed: Passed
+  outcome: CheckOutcome
 }
 
 /** Looks where the record and the table of browsers point to. Throws FILE_NOT_WRITTEN when the registry cannot be asked. */
 export async function findInstallation(
-  machine: Machine,
-  ground: Ground,
+  machine: HostEnvironment,
+  system: System,
   home: string,
 ): Promise<Installation> {
-  const { launcher, record: file } = installedFiles(home, machine)
-  const { manifests, keys, extensionIds } = await readRecord(ground.disk, file)
+  const { launcher, record: file } = getInstallPaths(home, machine)
+  const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
   const recorded = [...manifests, ...keys]
   const isUsed = async ({ key, manifest }: Registration) =>
     recorded.includes(key ?? manifest) ||
-    (key === undefined ? ground.disk.isThere(manifest) : (await ground.registry.read(key)) !== undefined)
-  const all = [...tablePlaces(machine, home), ...furtherPlaces(machine, home, manifests)]
+    (key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined)
+  const all = [...listTableLocations(machine, home), ...listRecordedLocations(machine, home, manifests)]
   const used = await Promise.all(all.map(({ registration }) => isUsed(registration)))
-  const places = all.filter((_, index) => used[index])
-  const found = await findBrowsers(machine, ground.disk)
-  const named = places.map(place => ({
-    ...withNames(place, found),
-    isOurs: recorded.includes(placeOf(place.registration)),
+  const locations = all.filter((_, index) => used[index])
+  const found = await findBrowsers(machine, system.fileSystem)
+  const named = locations.map(location => ({
+    ...nameBrowsers(location, found),
+    isOurs: recorded.includes(locateRegistration(location.registration)),
   }))
-  return { machine, ground, launcher, extensionIds, places: named, passed: summary(places, named, found) }
+  return {
+    machine,
+    system,
+    launcher,
+    extensionIds,
+    locations: named,
+    outcome: summarize(locations, named, found),
+  }
 }
 
-interface TablePlace {
+interface LocationRow {
   registration: Registration
   names: readonly string[]
 }
 
 /** Browsers that look in the same place share a row, as on Windows. */
-function tablePlaces(machine: Machine, home: string): TablePlace[] {
+function listTableLocations(machine: HostEnvironment, home: string): LocationRow[] {
   const rows = new Map<string, { registration: Registration; names: string[] }>()
-  for (const { browser } of placesOn(machine.platform))
-    for (const registration of registrationsFor({ machine, home, browsers: [browser] })) {
-      const row = rows.get(placeOf(registration)) ?? { registration, names: [] }
+  for (const { browser } of locationsOn(machine.platform))
+    for (const registration of planRegistrations({ machine, home, browsers: [browser] })) {
+      const row = rows.get(locateRegistration(registration)) ?? { registration, names: [] }
       row.names.push(browser)
-      rows.set(placeOf(registration), row)
+      rows.set(locateRegistration(registration), row)
     }
   return [...rows.values()]
 }
 
 /** Folders of `--user-data-dir`, which only the record knows. */
-function furtherPlaces(machine: Machine, home: string, manifests: readonly string[]): TablePlace[] {
-  const known = tablePlaces(machine, home).map(({ registration }) => registration.manifest)
-  const { dirname } = pathsOf(machine)
+function listRecordedLocations(
+  machine: HostEnvironment,
+  home: string,
+  manifests: readonly string[],
+): LocationRow[] {
+  const known = listTableLocations(machine, home).map(({ registration }) => registration.manifest)
+  const { dirname } = getPathModule(machine)
   return manifests
     .filter(manifest => !known.includes(manifest))
     .map(manifest => ({
@@ -81,22 +97,22 @@ function furtherPlaces(machine: Machine, home: string, manifests: readonly strin
 }
 
 /** Of the browsers that share a place, those that are here. */
-function withNames(
-  { registration, names }: TablePlace,
+function nameBrowsers(
+  { registration, names }: LocationRow,
   found: readonly string[],
-): Omit<RegisteredPlace, 'isOurs'> {
-  const here = names.filter(name => found.includes(name))
-  return { registration, browsers: (here.length > 0 ? here : names).join(', ') }
+): Omit<RegisteredLocation, 'isOurs'> {
+  const present = names.filter(name => found.includes(name))
+  return { registration, browsers: (present.length > 0 ? present : names).join(', ') }
 }
 
-function summary(
-  places: readonly TablePlace[],
-  named: readonly RegisteredPlace[],
+function summarize(
+  locations: readonly LocationRow[],
+  named: readonly RegisteredLocation[],
   found: readonly string[],
-): Passed {
-  const registered = places.flatMap(({ names }) => names)
+): CheckOutcome {
+  const registered = locations.flatMap(({ names }) => names)
   const missing = found.filter(browser => !registered.includes(browser))
-  if (places.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }
+  if (locations.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }
   return {
     note: `for ${named.map(({ browsers }) => browsers).join(', ')}`,
     warnings: missing.length === 0 ? [] : [findingOf('BROWSER_NOT_REGISTERED', { browsers: missing })],

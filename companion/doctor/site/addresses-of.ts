@@ -1,9 +1,9 @@
-import { abortable } from '../../abortable.ts'
+import { abortable } from '../../util/abort.ts'
 
 const { lookup } = await import('node:dns/promises')
 
 /** The addresses of a host. Throws what the resolver says. */
-export async function addressesOf(host: string, signal: AbortSignal): Promise<string[]> {
+export async function resolveAddresses(host: string, signal: AbortSignal): Promise<string[]> {
   const found = await abortable(lookup(host, { all: true }), signal)
   return [...new Set(found.map(({ address }) => address))]
 }

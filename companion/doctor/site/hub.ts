@@ -1,40 +1,43 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { findingGroups, findingOf } from '#protocol/findings/index'
-import type { Check, Passed } from '../check.ts'
-import { doorWithoutTrust, tryTcp, tryTls } from './socket.ts'
-import type { Way } from './way.ts'
+import type { Check, CheckOutcome } from '../check.ts'
+import type { SiteProbe } from './site-probe.ts'
+import { tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
 
 /** Whether the hub can be reached from here. Whom to trust there is the browser's business, so that is said and no more. */
-export const hubCheck = (way: Way): Check => ({
+export const createHubCheck = (probe: SiteProbe): Check => ({
   id: 'hub',
   title: 'Hub',
-  run: signal => checkHub(way, signal),
+  run: signal => checkHub(probe, signal),
 })
 
 /** Throws HUB_UNREACHABLE. */
-async function checkHub(way: Way, signal: AbortSignal): Promise<Passed> {
-  const { hub } = way.site
+async function checkHub(probe: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
+  const { hub } = probe.site
   const { protocol, hostname, port } = new URL(hub)
-  const isPlain = protocol === 'http:'
-  const address = `${hostname}:${port || (isPlain ? 80 : 443)}`
+  const isPlainHttp = protocol === 'http:'
+  const address = `${hostname}:${port || (isPlainHttp ? 80 : 443)}`
   try {
-    if (isPlain) await tryTcp(doorWithoutTrust(address), signal)
-    else return { note: `${hub} answers, its certificate is ${await certificateOf(way, address, signal)}` }
+    if (isPlainHttp) await tryTcp(unverifiedEndpoint(address), signal)
+    else
+      return {
+        note: `${hub} answers, its certificate is ${await describeCertificate(probe, address, signal)}`,
+      }
     return { note: `${hub} answers, without TLS: cookie names end in -HTTP there` }
   } catch (error) {
-    return unreachable(hub, error)
+    return toUnreachableOutcome(hub, error)
   }
 }
 
 /** Whether it is of the site's authority or of a public one; any other may be known to the browser alone. */
-async function certificateOf(way: Way, address: string, signal: AbortSignal): Promise<string> {
-  const ofSite = await way.credential().then(
-    ({ withoutCertificate }) => [withoutCertificate()],
+async function describeCertificate(probe: SiteProbe, address: string, signal: AbortSignal): Promise<string> {
+  const siteContexts = await probe.credential().then(
+    ({ createContextWithoutCertificate }) => [createContextWithoutCertificate()],
     () => [],
   )
-  for (const trusted of [...ofSite, undefined])
+  for (const secureContext of [...siteContexts, undefined])
     try {
-      const { validTo } = await tryTls(doorWithoutTrust(address, trusted), signal)
+      const { validTo } = await tryTls(unverifiedEndpoint(address, secureContext), signal)
       return `good until ${validTo.slice(0, 10)}`
     } catch (error) {
       if (!(error instanceof HubpassError) || error.code !== 'TLS_UNTRUSTED_ROOT') throw error
@@ -43,7 +46,7 @@ async function certificateOf(way: Way, address: string, signal: AbortSignal): Pr
 }
 
 /** A warning is what a browser would ask about, and what it may get round: it goes through a proxy where it has to, we do not. */
-function unreachable(hub: string, error: unknown): Passed {
+function toUnreachableOutcome(hub: string, error: unknown): CheckOutcome {
   if (!(error instanceof HubpassError) || !Object.hasOwn(findingGroups.network, error.code)) throw error
   if (/^TLS_(NAME|SERVER|WRONG)/.test(error.code)) return { warnings: [error.finding] }
   const reason = error.message.replace(/\.$/, '')

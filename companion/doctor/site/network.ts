@@ -1,35 +1,40 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { newCourse } from '../../qps/course.ts'
-import { failureOfTransport } from '../../qps/failures.ts'
-import type { Check, Passed } from '../check.ts'
-import { addressesOf } from './addresses-of.ts'
-import { doorWithoutTrust, type Handshake, tryTcp, tryTls } from './socket.ts'
-import type { Way } from './way.ts'
+import { createProgress } from '../../qlik/http/connection-progress.ts'
+import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
+import type { Check, CheckOutcome } from '../check.ts'
+import { resolveAddresses } from './addresses-of.ts'
+import type { SiteProbe } from './site-probe.ts'
+import { type TlsHandshake, tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
 
 /** From the name of QPS to its certificate, one layer after the other. */
-export const networkChecks = (way: Way): Check[] => [
-  { id: 'dns', title: 'Host name', run: signal => checkName(way, signal) },
-  { id: 'tcp', title: 'Port', needs: ['dns'], run: signal => checkPort(way, signal) },
+export const createNetworkChecks = (probe: SiteProbe): Check[] => [
+  { id: 'dns', title: 'Host name', run: signal => checkHostName(probe, signal) },
+  { id: 'tcp', title: 'Port', needs: ['dns'], run: signal => checkPort(probe, signal) },
   {
     id: 'tls',
     title: 'Server certificate',
     needs: ['tcp', 'credential'],
-    run: signal => checkTls(way, signal),
+    run: signal => checkTls(probe, signal),
   },
 ]
 
-async function checkName({ site }: Way, signal: AbortSignal): Promise<Passed> {
-  const door = doorWithoutTrust(site.qps)
+async function checkHostName({ site }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
+  const endpoint = unverifiedEndpoint(site.qps)
   try {
-    const addresses = await addressesOf(door.host, signal)
-    return { note: `${door.host} is ${addresses.join(', ')}` }
+    const addresses = await resolveAddresses(endpoint.host, signal)
+    return { note: `${endpoint.host} is ${addresses.join(', ')}` }
   } catch (error) {
-    throw failureOfTransport(error, door, { isOver: false, limitMs: 0, passedMs: 0 }, newCourse())
+    throw toNetworkFinding(
+      error,
+      endpoint,
+      { isDeadlineExceeded: false, limitMs: 0, elapsedMs: 0 },
+      createProgress(),
+    )
   }
 }
 
-async function checkPort({ site }: Way, signal: AbortSignal): Promise<Passed> {
-  await tryTcp(doorWithoutTrust(site.qps), signal)
+async function checkPort({ site }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
+  await tryTcp(unverifiedEndpoint(site.qps), signal)
   return { note: `${site.qps} accepts connections` }
 }
 
@@ -37,49 +42,53 @@ async function checkPort({ site }: Way, signal: AbortSignal): Promise<Passed> {
  * Without our certificate first, so that what fails is the server's doing. A server that insists on one ends that handshake
  * before we know whose certificate it shows; then ours goes along.
  */
-async function checkTls(way: Way, signal: AbortSignal): Promise<Passed> {
-  const { transport } = await way.door()
-  if (transport !== undefined) return checkThroughSystem(way, signal)
+async function checkTls(probe: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
+  const { transport } = await probe.endpoint()
+  if (transport !== undefined) return checkThroughSystemTls(probe, signal)
   try {
-    return certificateNote(await tryTls(await way.bareDoor(), signal))
+    return formatCertificateNote(await tryTls(await probe.endpointWithoutCertificate(), signal))
   } catch (error) {
-    if (isUntrusted(error)) throw await withIssuer(way, error)
+    if (isUntrusted(error)) throw await toUntrustedRootError(probe, error)
     if (!isRejection(error) && !isClosed(error)) throw error
-    return checkWithOurs(way, signal, error)
+    return checkWithCertificate(probe, signal, error)
   }
 }
 
-async function checkWithOurs(way: Way, signal: AbortSignal, before: unknown): Promise<Passed> {
+async function checkWithCertificate(
+  probe: SiteProbe,
+  signal: AbortSignal,
+  previousError: unknown,
+): Promise<CheckOutcome> {
   try {
-    return certificateNote(await tryTls(await way.door(), signal))
+    return formatCertificateNote(await tryTls(await probe.endpoint(), signal))
   } catch (error) {
     // A server that refuses nobody's certificate aloud, and closes over ours, speaks TLS as well.
-    if (!isRejection(error) && !(isRejection(before) && isClosed(error))) throw error
+    if (!isRejection(error) && !(isRejection(previousError) && isClosed(error))) throw error
     return { note: 'it speaks TLS, and wants a client certificate before anything else' }
   }
 }
 
 /** Where only the system's TLS may use the key, it judges the server too. */
-async function checkThroughSystem(way: Way, signal: AbortSignal): Promise<Passed> {
-  const { error, isReached } = await way.asked(signal)
+async function checkThroughSystemTls(probe: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
+  const { error, isReached } = await probe.checkAlive(signal)
   if (error !== undefined && !isReached && !isRejection(error)) throw error
   return { note: "accepted by Windows' own TLS" }
 }
 
 /** Our own certificate and root do belong together, or the credential's check would have failed. */
-async function withIssuer(way: Way, error: unknown): Promise<HubpassError> {
-  const { issuer: ours } = await way.credential()
+async function toUntrustedRootError(probe: SiteProbe, error: unknown): Promise<HubpassError> {
+  const { issuer: ours } = await probe.credential()
   const reason =
     error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no such issuer'
-  return failure('TLS_UNTRUSTED_ROOT', { address: way.site.qps, reason, ours }, error)
+  return failure('TLS_UNTRUSTED_ROOT', { address: probe.site.qps, reason, ours }, error)
 }
 
-const certificateNote = ({ protocol, names, validTo }: Handshake): Passed => ({
+const formatCertificateNote = ({ protocol, names, validTo }: TlsHandshake): CheckOutcome => ({
   note: `${protocol}, for ${names}, from the site's root, until ${validTo.slice(0, 10)}`,
 })
 
-const isCode = (code: string) => (error: unknown) => error instanceof HubpassError && error.code === code
+const matchesCode = (code: string) => (error: unknown) => error instanceof HubpassError && error.code === code
 
-const isRejection = isCode('TLS_CLIENT_CERTIFICATE_REJECTED')
-const isClosed = isCode('CONNECTION_CLOSED')
-const isUntrusted = isCode('TLS_UNTRUSTED_ROOT')
+const isRejection = matchesCode('TLS_CLIENT_CERTIFICATE_REJECTED')
+const isClosed = matchesCode('CONNECTION_CLOSED')
+const isUntrusted = matchesCode('TLS_UNTRUSTED_ROOT')

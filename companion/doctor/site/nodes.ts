@@ -1,36 +1,36 @@
-import { hostOf } from '#protocol/addresses'
+import { getHost } from '#protocol/hub-urls'
 import type { ProxyNode, ServedVirtualProxy } from '#protocol/virtual-proxy'
-import { parseAddress } from '../../addresses.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { addressesOf } from './addresses-of.ts'
-import { type NodesFound, nodesOf } from './judge-nodes.ts'
+import { parseAddress } from '../../util/address.ts'
+import { resolveAddresses } from './addresses-of.ts'
+import { findNodesOfHost, type ProxyNodesFound } from './proxy-nodes.ts'
 
 /** Looks which proxy nodes a site's hub and QPS are. What has no address is nowhere. */
-export async function findNodes(
+export async function findProxyNodes(
   { hub, qps }: SiteConfiguration,
   virtualProxies: readonly ServedVirtualProxy[],
   signal: AbortSignal,
-): Promise<NodesFound> {
-  const nodes = distinct(virtualProxies.flatMap(({ proxies }) => proxies))
-  const hubHost = unbracketed(hostOf(hub))
+): Promise<ProxyNodesFound> {
+  const nodes = deduplicateNodes(virtualProxies.flatMap(({ proxies }) => proxies))
+  const hubHost = stripBrackets(getHost(hub))
   const qpsHost = parseAddress(qps).host
   const hosts = [...new Set([hubHost, qpsHost, ...nodes.map(({ host }) => host)])]
-  const find = async (host: string): Promise<[string, string[]]> => [
+  const resolve = async (host: string): Promise<[string, string[]]> => [
     host,
-    await addressesOf(host, signal).catch(() => []),
+    await resolveAddresses(host, signal).catch(() => []),
   ]
-  const addresses = new Map(await Promise.all(hosts.map(find)))
+  const addresses = new Map(await Promise.all(hosts.map(resolve)))
   return {
     hub,
     qps,
     nodes,
-    hubNodes: nodesOf(hubHost, nodes, addresses),
-    qpsNodes: nodesOf(qpsHost, nodes, addresses),
+    hubNodes: findNodesOfHost(hubHost, nodes, addresses),
+    qpsNodes: findNodesOfHost(qpsHost, nodes, addresses),
   }
 }
 
-const distinct = (nodes: readonly ProxyNode[]): ProxyNode[] => [
+const deduplicateNodes = (nodes: readonly ProxyNode[]): ProxyNode[] => [
   ...new Map(nodes.map(node => [`${node.host.toLowerCase()}:${node.restPort}`, node])).values(),
 ]
 
-const unbracketed = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
+const stripBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')

@@ -1,34 +1,34 @@
 import { HubpassError } from '#protocol/errors'
-import { counted } from '../../counted.ts'
-import { connectToQps } from '../../qps/client.ts'
-import { isSuccess } from '../../qps/refusals.ts'
-import type { Check, Passed } from '../check.ts'
-import type { Way } from './way.ts'
+import { connectToQps } from '../../qlik/qps/client.ts'
+import { isSuccess } from '../../qlik/qps/refusals.ts'
+import { pluralize } from '../../util/text.ts'
+import type { Check, CheckOutcome } from '../check.ts'
+import type { SiteProbe } from './site-probe.ts'
 
 /** Whether it is QPS that answers: it knows the sessions of the default virtual proxy. */
-export const qpsCheck = (way: Way): Check => ({
+export const createQpsCheck = (probe: SiteProbe): Check => ({
   id: 'qps',
   title: 'Proxy Service (QPS)',
   needs: ['xrfkey'],
   run: async signal => {
-    const qps = await connectToQps(way.site)
+    const qps = await connectToQps(probe.site)
     try {
       const { length } = await qps.listSessions('', { signal })
-      return { note: `answers; ${counted(length, 'session')} on the default virtual proxy` }
+      return { note: `answers; ${pluralize(length, 'session')} on the default virtual proxy` }
     } catch (error) {
-      return withoutList(await isAlive(way, signal), error)
+      return warnIfAlive(await isAlive(probe, signal), error)
     }
   },
 })
 
 /** A node need not serve the default virtual proxy: one that is alive may serve others. */
-function withoutList(isAlive: boolean, error: unknown): Passed {
+function warnIfAlive(isAlive: boolean, error: unknown): CheckOutcome {
   if (isAlive && error instanceof HubpassError && error.code !== 'CANCELLED')
     return { warnings: [error.finding] }
   throw error
 }
 
-async function isAlive({ asked }: Way, signal: AbortSignal): Promise<boolean> {
-  const { answer } = await asked(signal)
-  return answer !== undefined && isSuccess(answer) && /"value"\s*:\s*(true|false)/i.test(answer.body)
+async function isAlive({ checkAlive }: SiteProbe, signal: AbortSignal): Promise<boolean> {
+  const { response } = await checkAlive(signal)
+  return response !== undefined && isSuccess(response) && /"value"\s*:\s*(true|false)/i.test(response.body)
 }

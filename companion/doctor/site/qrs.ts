@@ -1,34 +1,34 @@
 import { failure, HubpassError } from '#protocol/errors'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
-import { readAbout } from '../../qrs/about.ts'
-import { connectToQrs } from '../../qrs/client.ts'
-import { readVirtualProxies } from '../../qrs/virtual-proxies.ts'
-import type { Check, Passed } from '../check.ts'
-import { judgeNodes, type NodesFound } from './judge-nodes.ts'
-import { findNodes } from './nodes.ts'
-import { describeSettings, doubtsAbout } from './virtual-proxy-doubts.ts'
-import type { Way } from './way.ts'
+import { readAbout } from '../../qlik/qrs/about.ts'
+import { connectToQrs } from '../../qlik/qrs/client.ts'
+import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
+import type { Check, CheckOutcome } from '../check.ts'
+import { findProxyNodes } from './nodes.ts'
+import { compareProxyNodes, type ProxyNodesFound } from './proxy-nodes.ts'
+import type { SiteProbe } from './site-probe.ts'
+import { describeSettings, findIssues } from './virtual-proxy-issues.ts'
 
 /** The Repository Service and what it tells. Nobody needs it to sign in. */
-export const qrsCheck = (way: Way): Check => ({
+export const createQrsCheck = (probe: SiteProbe): Check => ({
   id: 'qrs',
   title: 'Repository (QRS)',
   needs: ['credential'],
   isOptional: true,
-  run: signal => checkQrs(way, signal),
+  run: signal => checkQrs(probe, signal),
 })
 
 /** Throws QRS_UNAVAILABLE, with the words of what was in the way. */
-async function checkQrs({ site }: Way, signal: AbortSignal): Promise<Passed> {
+async function checkQrs({ site }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
   try {
     const qrs = await connectToQrs(site)
     const { buildVersion, node } = await readAbout(qrs, { signal })
     const virtualProxies = await readVirtualProxies(qrs, { signal })
-    const found = await findNodes(site, virtualProxies, signal)
+    const proxyNodes = await findProxyNodes(site, virtualProxies, signal)
     const where = node === undefined ? '' : `, ${node} node`
     return {
       note: `answers, build ${buildVersion}${where}`,
-      next: furtherChecks(site.id, virtualProxies, found),
+      followUpChecks: createFollowUpChecks(site.id, virtualProxies, proxyNodes),
     }
   } catch (error) {
     if (!(error instanceof HubpassError) || error.code === 'CANCELLED') throw error
@@ -43,19 +43,19 @@ async function checkQrs({ site }: Way, signal: AbortSignal): Promise<Passed> {
 }
 
 /** A line for each virtual proxy, and one for the nodes. */
-const furtherChecks = (
+const createFollowUpChecks = (
   site: string,
   virtualProxies: readonly ServedVirtualProxy[],
-  found: NodesFound,
+  proxyNodes: ProxyNodesFound,
 ): Check[] => [
-  { id: 'proxy-node', site, title: 'Proxy node', run: () => judgeNodes(found) },
+  { id: 'proxy-node', site, title: 'Proxy node', run: () => compareProxyNodes(proxyNodes) },
   ...virtualProxies.map(virtualProxy => ({
     id: `virtual-proxy:${virtualProxy.prefix}`,
     site,
     title: `Virtual proxy ${virtualProxy.prefix || '(default)'}`,
     run: () => ({
-      note: describeSettings(virtualProxy, found.hub),
-      warnings: doubtsAbout(virtualProxy, found),
+      note: describeSettings(virtualProxy, proxyNodes.hub),
+      warnings: findIssues(virtualProxy, proxyNodes),
     }),
   })),
 ]

@@ -1,20 +1,20 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { failure } from '#protocol/errors'
-import { parseAddress } from '../../addresses.ts'
-import { connectTls } from '../../qps/connect.ts'
-import { newCourse, watch } from '../../qps/course.ts'
-import type { Door } from '../../qps/exchange.ts'
-import { failureOfTransport } from '../../qps/failures.ts'
+import { connectTls } from '../../qlik/http/connect-tls.ts'
+import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
+import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
+import type { Endpoint } from '../../qlik/http/request.ts'
+import { parseAddress } from '../../util/address.ts'
 
 const { connect: connectTcp } = await import('node:net')
 const { createSecureContext } = await import('node:tls')
 
 /** A connection within a site takes milliseconds; a port that is filtered takes for ever. */
-const connectMs = 10_000
+const connectTimeoutMs = 10_000
 
 /** A place before anybody's certificate matters; to be trusted there is whom Node trusts, unless told. */
-export const doorWithoutTrust = (address: string, secureContext = createSecureContext()): Door => ({
+export const unverifiedEndpoint = (address: string, secureContext = createSecureContext()): Endpoint => ({
   ...parseAddress(address),
   address,
   secureContext,
@@ -22,16 +22,16 @@ export const doorWithoutTrust = (address: string, secureContext = createSecureCo
 })
 
 /** Opens a connection and closes it. Throws the codes of the group network, CANCELLED. */
-export const tryTcp = (door: Door, signal: AbortSignal): Promise<void> =>
-  until(
+export const tryTcp = (endpoint: Endpoint, signal: AbortSignal): Promise<void> =>
+  connectAndInspect(
     'connect',
-    () => connectTcp({ host: door.host, port: door.port }),
-    door,
+    () => connectTcp({ host: endpoint.host, port: endpoint.port }),
+    endpoint,
     signal,
     () => {},
   )
 
-export interface Handshake {
+export interface TlsHandshake {
   /** `TLSv1.3` */
   protocol: string
   /** Whom the server's certificate is for. */
@@ -41,10 +41,10 @@ export interface Handshake {
 }
 
 /** A TLS handshake that takes up no earlier one. Throws the codes of the group network, CANCELLED. */
-export const tryTls = (door: Door, signal: AbortSignal): Promise<Handshake> =>
-  until('secureConnect', () => connectTls(door), door, signal, handshakeOf)
+export const tryTls = (endpoint: Endpoint, signal: AbortSignal): Promise<TlsHandshake> =>
+  connectAndInspect('secureConnect', () => connectTls(endpoint), endpoint, signal, readHandshake)
 
-function handshakeOf(socket: TLSSocket): Handshake {
+function readHandshake(socket: TLSSocket): TlsHandshake {
   const certificate = socket.getPeerX509Certificate()
   const names = certificate?.subjectAltName ?? certificate?.subject ?? ''
   return {
@@ -54,34 +54,34 @@ function handshakeOf(socket: TLSSocket): Handshake {
   }
 }
 
-async function until<S extends Socket, T>(
+async function connectAndInspect<S extends Socket, T>(
   event: 'connect' | 'secureConnect',
   open: () => S,
-  door: Door,
+  endpoint: Endpoint,
   signal: AbortSignal,
-  look: (socket: S) => T,
+  inspect: (socket: S) => T,
 ): Promise<T> {
   const startedAt = performance.now()
-  const deadline = AbortSignal.timeout(connectMs)
+  const deadline = AbortSignal.timeout(connectTimeoutMs)
   const socket = open()
-  const course = watch(socket, newCourse())
-  const stop = () => socket.destroy(new Error('stopped'))
-  const either = AbortSignal.any([signal, deadline])
-  either.addEventListener('abort', stop)
-  if (either.aborted) stop()
+  const progress = trackSocket(socket, createProgress())
+  const abort = () => socket.destroy(new Error('stopped'))
+  const anySignal = AbortSignal.any([signal, deadline])
+  anySignal.addEventListener('abort', abort)
+  if (anySignal.aborted) abort()
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once(event, resolve).on('error', reject)
       socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })))
     })
-    return look(socket)
+    return inspect(socket)
   } catch (error) {
     if (signal.aborted) throw failure('CANCELLED', {}, error)
-    const passedMs = performance.now() - startedAt
-    const time = { isOver: deadline.aborted, limitMs: connectMs, passedMs }
-    throw failureOfTransport(error, door, time, course)
+    const elapsedMs = performance.now() - startedAt
+    const time = { isOver: deadline.aborted, limitMs: connectTimeoutMs, passedMs: elapsedMs }
+    throw toNetworkFinding(error, endpoint, time, progress)
   } finally {
-    either.removeEventListener('abort', stop)
+    anySignal.removeEventListener('abort', abort)
     socket.destroy()
   }
 }

@@ -1,15 +1,15 @@
-import type { BrowserPlace } from './place.ts'
+import type { BrowserLocation } from './browser-location.ts'
 
-const chromium = (
-  row: Omit<BrowserPlace, 'platform' | 'family' | 'hosts'>,
-): Omit<BrowserPlace, 'platform'> => ({
+const createChromiumRow = (
+  row: Omit<BrowserLocation, 'platform' | 'family' | 'hosts'>,
+): Omit<BrowserLocation, 'platform'> => ({
   family: 'chromium',
   hosts: [`${row.profile}/NativeMessagingHosts`],
   ...row,
 })
 
-const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
-  chromium({
+const rows: readonly Omit<BrowserLocation, 'platform'>[] = [
+  createChromiumRow({
     browser: 'chromium',
     profile: '{config}/chromium',
     programs: ['chromium', 'chromium-browser'],
@@ -17,21 +17,21 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
     snap: 'chromium',
     flatpak: 'org.chromium.Chromium',
   }),
-  chromium({
+  createChromiumRow({
     browser: 'chrome',
     profile: '{config}/google-chrome',
     programs: ['google-chrome', 'google-chrome-stable'],
     policies: '/etc/opt/chrome/policies/managed',
     flatpak: 'com.google.Chrome',
   }),
-  chromium({
+  createChromiumRow({
     browser: 'edge',
     profile: '{config}/microsoft-edge',
     programs: ['microsoft-edge', 'microsoft-edge-stable'],
     policies: '/etc/opt/edge/policies/managed',
     flatpak: 'com.microsoft.Edge',
   }),
-  chromium({
+  createChromiumRow({
     browser: 'brave',
     profile: '{config}/BraveSoftware/Brave-Browser',
     programs: ['brave-browser', 'brave-browser-stable', 'brave'],
@@ -39,14 +39,14 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
     snap: 'brave',
     flatpak: 'com.brave.Browser',
   }),
-  chromium({
+  createChromiumRow({
     browser: 'vivaldi',
     profile: '{config}/vivaldi',
     programs: ['vivaldi', 'vivaldi-stable'],
     snap: 'vivaldi',
     flatpak: 'com.vivaldi.Vivaldi',
   }),
-  chromium({
+  createChromiumRow({
     browser: 'opera',
     profile: '{config}/opera',
     programs: ['opera', 'opera-stable'],
@@ -64,4 +64,4 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
   },
 ]
 
-export const linuxPlaces: readonly BrowserPlace[] = rows.map(row => ({ ...row, platform: 'linux' }))
+export const linuxLocations: readonly BrowserLocation[] = rows.map(row => ({ ...row, platform: 'linux' }))

@@ -1,6 +1,7 @@
-import type { BrowserPlace } from './place.ts'
+import type { BrowserLocation } from './browser-location.ts'
 
-const rows: readonly (Pick<BrowserPlace, 'browser' | 'profile' | 'programs'> & Partial<BrowserPlace>)[] = [
+const rows: readonly (Pick<BrowserLocation, 'browser' | 'profile' | 'programs'> &
+  Partial<BrowserLocation>)[] = [
   { browser: 'chromium', profile: '{support}/Chromium', programs: ['Chromium.app'] },
   { browser: 'chrome', profile: '{support}/Google/Chrome', programs: ['Google Chrome.app'] },
   { browser: 'edge', profile: '{support}/Microsoft Edge', programs: ['Microsoft Edge.app'] },
@@ -25,7 +26,7 @@ const rows: readonly (Pick<BrowserPlace, 'browser' | 'profile' | 'programs'> & P
   },
 ]
 
-export const macosPlaces: readonly BrowserPlace[] = rows.map(row => ({
+export const macosLocations: readonly BrowserLocation[] = rows.map(row => ({
   platform: 'darwin',
   family: 'chromium',
   hosts: [`${row.profile}/NativeMessagingHosts`],

@@ -1,9 +1,9 @@
-import type { BrowserPlace } from './place.ts'
+import type { BrowserLocation } from './browser-location.ts'
 
-const ofChrome = ['Google\\Chrome\\NativeMessagingHosts']
+const chromeHosts = ['Google\\Chrome\\NativeMessagingHosts']
 
 /** Brave, Vivaldi and Opera read Chrome's key. */
-const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
+const rows: readonly Omit<BrowserLocation, 'platform'>[] = [
   {
     browser: 'chromium',
     family: 'chromium',
@@ -17,7 +17,7 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
     family: 'chromium',
     profile: '{local}/Google/Chrome/User Data',
     programs: ['Google/Chrome/Application/chrome.exe'],
-    hosts: ofChrome,
+    hosts: chromeHosts,
     policies: 'Google\\Chrome',
   },
   {
@@ -33,7 +33,7 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
     family: 'chromium',
     profile: '{local}/BraveSoftware/Brave-Browser/User Data',
     programs: ['BraveSoftware/Brave-Browser/Application/brave.exe'],
-    hosts: ofChrome,
+    hosts: chromeHosts,
     policies: 'BraveSoftware\\Brave',
   },
   {
@@ -41,14 +41,14 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
     family: 'chromium',
     profile: '{local}/Vivaldi/User Data',
     programs: ['Vivaldi/Application/vivaldi.exe'],
-    hosts: ofChrome,
+    hosts: chromeHosts,
   },
   {
     browser: 'opera',
     family: 'chromium',
     profile: '{roaming}/Opera Software/Opera Stable',
     programs: ['Programs/Opera/opera.exe', 'Opera/opera.exe'],
-    hosts: ofChrome,
+    hosts: chromeHosts,
   },
   {
     browser: 'firefox',
@@ -59,4 +59,4 @@ const rows: readonly Omit<BrowserPlace, 'platform'>[] = [
   },
 ]
 
-export const windowsPlaces: readonly BrowserPlace[] = rows.map(row => ({ ...row, platform: 'win32' }))
+export const windowsLocations: readonly BrowserLocation[] = rows.map(row => ({ ...row, platform: 'win32' }))

@@ -1,33 +1,33 @@
+import { nativeHostName } from '#protocol/constants'
 import { type Finding, findingOf } from '#protocol/findings/index'
-import { nativeHostName } from '#protocol/limits'
-import type { BrowserPlace } from '../browsers/place.ts'
-import type { Ground } from '../ground.ts'
-import type { Machine } from '../machine.ts'
-import { type Policy, policiesInFiles, policiesInRegistry } from './read-policies.ts'
+import type { BrowserLocation } from '../browsers/browser-location.ts'
+import type { HostEnvironment } from '../environment.ts'
+import type { System } from '../system.ts'
+import { type HostPolicy, readPolicyFiles, readPolicyKeys } from './read-policies.ts'
 
 /** Browsers that an administrator keeps from starting hosts of users, or this one. macOS keeps policies where no file shows them. */
-export async function policyWarnings(
-  places: readonly BrowserPlace[],
-  { platform }: Machine,
-  { disk, registry }: Ground,
+export async function findPolicyWarnings(
+  locations: readonly BrowserLocation[],
+  { platform }: HostEnvironment,
+  { fileSystem, registry }: System,
 ): Promise<Finding[]> {
-  const read = (place: string) =>
-    platform === 'win32' ? policiesInRegistry(place, registry) : policiesInFiles(place, disk)
-  const warningsOf = async ({ browser, policies }: BrowserPlace) =>
-    policies === undefined ? [] : blocksIn(browser, await read(policies))
-  return (await Promise.all(places.map(warningsOf))).flat()
+  const readPolicies = (location: string) =>
+    platform === 'win32' ? readPolicyKeys(location, registry) : readPolicyFiles(location, fileSystem)
+  const findWarningsFor = async ({ browser, policies }: BrowserLocation) =>
+    policies === undefined ? [] : findBlocks(browser, await readPolicies(policies))
+  return (await Promise.all(locations.map(findWarningsFor))).flat()
 }
 
 /** An entry of the allow list counts more than one of the block list, wherever it stands. */
-function blocksIn(browser: string, policies: readonly Policy[]): Finding[] {
+function findBlocks(browser: string, policies: readonly HostPolicy[]): Finding[] {
   const isAllowed = policies.some(({ allowed }) => allowed.includes(nativeHostName))
-  const isBlocked = ({ blocked }: Policy) =>
+  const isBlocked = ({ blocked }: HostPolicy) =>
     !isAllowed && (blocked.includes('*') || blocked.includes(nativeHostName))
-  return policies.flatMap(one => [
-    ...(one.userLevelHosts ? [] : [block(browser, 'NativeMessagingUserLevelHosts', one)]),
-    ...(isBlocked(one) ? [block(browser, 'NativeMessagingBlocklist', one)] : []),
+  return policies.flatMap(policy => [
+    ...(policy.userLevelHosts ? [] : [createBlockFinding(browser, 'NativeMessagingUserLevelHosts', policy)]),
+    ...(isBlocked(policy) ? [createBlockFinding(browser, 'NativeMessagingBlocklist', policy)] : []),
   ])
 }
 
-const block = (browser: string, policy: string, { place }: Policy): Finding =>
+const createBlockFinding = (browser: string, policy: string, { place }: HostPolicy): Finding =>
   findingOf('HOSTS_BLOCKED_BY_POLICY', { browser, policy, place })

@@ -1,61 +1,70 @@
 import { type Finding, findingOf } from '#protocol/findings/index'
-import type { BrowserPlace } from '../browsers/place.ts'
-import type { Disk } from '../ground.ts'
-import { expand, type Machine, pathsOf } from '../machine.ts'
+import type { BrowserLocation } from '../browsers/browser-location.ts'
+import { expandVariables, getPathModule, type HostEnvironment } from '../environment.ts'
+import type { FileSystem } from '../system.ts'
 
 /** What starts programs with further arguments on Linux: a menu's entries, and files of flags that wrappers read. */
-const menu = '{home}/.local/share/applications'
-const flags = (program: string): string[] => [`{config}/${program}-flags.conf`]
+const desktopEntryFolder = '{home}/.local/share/applications'
+const listFlagFiles = (program: string): string[] => [`{config}/${program}-flags.conf`]
 
 /**
  * Browsers of Chromium's kin that are started with `--user-data-dir`: they look for hosts of the user only there. Windows has
  * one registry for all such folders.
  */
-export async function profileWarnings(
-  places: readonly BrowserPlace[],
-  machine: Machine,
-  disk: Disk,
+export async function findProfileWarnings(
+  locations: readonly BrowserLocation[],
+  machine: HostEnvironment,
+  fileSystem: FileSystem,
 ): Promise<Finding[]> {
   if (machine.platform !== 'linux') return []
-  const folder = expand(menu, machine)
-  const names = (await disk.list(folder)).filter(name => name.endsWith('.desktop'))
-  const entries = names.map(name => pathsOf(machine).join(folder, name))
-  const warningsOf = async (place: BrowserPlace) => {
-    const ownFlags = place.programs.flatMap(flags).map(path => expand(path, machine))
+  const folder = expandVariables(desktopEntryFolder, machine)
+  const names = (await fileSystem.list(folder)).filter(name => name.endsWith('.desktop'))
+  const entries = names.map(name => getPathModule(machine).join(folder, name))
+  const findWarningsFor = async (location: BrowserLocation) => {
+    const flagFiles = location.programs.flatMap(listFlagFiles).map(path => expandVariables(path, machine))
     const found = [
-      ...(await Promise.all(entries.map(path => startsIn(path, disk, place)))),
-      ...(await Promise.all(ownFlags.map(path => folderIn(path, disk)))),
+      ...(await Promise.all(entries.map(path => readDesktopEntry(path, fileSystem, location)))),
+      ...(await Promise.all(flagFiles.map(path => readFlagFile(path, fileSystem)))),
     ]
-    return found.flat().map(one => findingOf('PROFILE_ELSEWHERE', { browser: place.browser, ...one }))
+    return found
+      .flat()
+      .map(userDataDir => findingOf('PROFILE_ELSEWHERE', { browser: location.browser, ...userDataDir }))
   }
-  const kin = places.filter(({ family }) => family === 'chromium')
-  return [...(await Promise.all(kin.map(warningsOf))).flat(), ...told(machine)]
+  const chromiumBrowsers = locations.filter(({ family }) => family === 'chromium')
+  return [
+    ...(await Promise.all(chromiumBrowsers.map(findWarningsFor))).flat(),
+    ...findEnvironmentWarnings(machine),
+  ]
 }
 
-interface Elsewhere {
+interface UserDataDir {
   folder: string
   place: string
 }
 
 /** Lines that start the browser's program. */
-async function startsIn(path: string, disk: Disk, { programs }: BrowserPlace): Promise<Elsewhere[]> {
-  const lines = `${await disk.read(path)}`.split('\n').filter(line => line.startsWith('Exec='))
-  const isOurs = (line: string) =>
+async function readDesktopEntry(
+  path: string,
+  fileSystem: FileSystem,
+  { programs }: BrowserLocation,
+): Promise<UserDataDir[]> {
+  const lines = `${await fileSystem.read(path)}`.split('\n').filter(line => line.startsWith('Exec='))
+  const startsBrowser = (line: string) =>
     programs.some(name => /^Exec="?(?:[^\s"]*\/)?([^\s"/]+)/.exec(line)?.[1] === name)
-  return lines.filter(isOurs).flatMap(line => folderOf(line, path))
+  return lines.filter(startsBrowser).flatMap(line => parseUserDataDir(line, path))
 }
 
-const folderIn = async (path: string, disk: Disk): Promise<Elsewhere[]> =>
-  folderOf(`${await disk.read(path)}`, path)
+const readFlagFile = async (path: string, fileSystem: FileSystem): Promise<UserDataDir[]> =>
+  parseUserDataDir(`${await fileSystem.read(path)}`, path)
 
-function folderOf(text: string, place: string): Elsewhere[] {
+function parseUserDataDir(text: string, place: string): UserDataDir[] {
   const [, ...found] = /"--user-data-dir=([^"]+)"|--user-data-dir=(?:"([^"]+)"|([^\s"]+))/.exec(text) ?? []
   const folder = found.find(group => group !== undefined)
   return folder === undefined ? [] : [{ folder, place }]
 }
 
 /** Chromium on Linux takes it from its environment as well. */
-function told({ env }: Machine): Finding[] {
+function findEnvironmentWarnings({ env }: HostEnvironment): Finding[] {
   const folder = env.CHROME_USER_DATA_DIR
   return folder
     ? [findingOf('PROFILE_ELSEWHERE', { browser: 'Chromium', folder, place: '$CHROME_USER_DATA_DIR' })]

@@ -1,7 +1,7 @@
 import { type Finding, findingOf } from '#protocol/findings/index'
-import type { BrowserPlace } from '../browsers/place.ts'
-import type { Disk } from '../ground.ts'
-import { expand, type Machine } from '../machine.ts'
+import type { BrowserLocation } from '../browsers/browser-location.ts'
+import { expandVariables, type HostEnvironment } from '../environment.ts'
+import type { FileSystem } from '../system.ts'
 
 /** Where the two sandboxes of Linux keep what they have installed, for everybody or for the user. */
 const sandboxes = {
@@ -12,30 +12,32 @@ const sandboxes = {
   },
 } as const
 
-const kinds = ['snap', 'flatpak'] as const
+const sandboxKinds = ['snap', 'flatpak'] as const
 
 /** Browsers that cannot start the companion, because they may not start any program of the user. */
-export async function sandboxWarnings(
-  places: readonly BrowserPlace[],
-  machine: Machine,
-  disk: Disk,
+export async function findSandboxWarnings(
+  locations: readonly BrowserLocation[],
+  machine: HostEnvironment,
+  fileSystem: FileSystem,
 ): Promise<Finding[]> {
-  const checks = places.flatMap(place => kinds.map(kind => findSandboxed(place, kind, machine, disk)))
+  const checks = locations.flatMap(location =>
+    sandboxKinds.map(kind => checkSandbox(location, kind, machine, fileSystem)),
+  )
   return (await Promise.all(checks)).flat()
 }
 
-async function findSandboxed(
-  place: BrowserPlace,
-  kind: (typeof kinds)[number],
-  machine: Machine,
-  disk: Disk,
+async function checkSandbox(
+  location: BrowserLocation,
+  kind: (typeof sandboxKinds)[number],
+  machine: HostEnvironment,
+  fileSystem: FileSystem,
 ): Promise<Finding[]> {
-  const name = place[kind]
+  const name = location[kind]
   if (name === undefined) return []
-  const paths = sandboxes[kind].folders.map(folder => expand(`${folder}/${name}`, machine))
-  const there = await Promise.all(paths.map(path => disk.isThere(path)))
-  const path = paths.find((_, index) => there[index])
-  const { browser } = place
+  const paths = sandboxes[kind].folders.map(folder => expandVariables(`${folder}/${name}`, machine))
+  const areThere = await Promise.all(paths.map(path => fileSystem.exists(path)))
+  const path = paths.find((_, index) => areThere[index])
+  const { browser } = location
   return path === undefined
     ? []
     : [findingOf('BROWSER_SANDBOXED', { browser, sandbox: sandboxes[kind].name, path })]

@@ -1,22 +1,22 @@
 import browser, { type Cookies as Api } from 'webextension-polyfill'
 import type { SameSite } from '#protocol/session-cookie'
-import { placeOf, type StoredCookie } from '../stored-cookie.ts'
+import { type StoredCookie, toCookieKey } from './stored-cookie.ts'
 
 /** Cookies of one store; the host permission for their addresses is needed. */
 export interface Cookies {
   /** The store of a window: a private window has its own. Undefined when it has been closed. */
-  storeOf(windowId: number): Promise<string | undefined>
+  getStoreIdOfWindow(windowId: number): Promise<string | undefined>
   /** The store of a tab: in Firefox a window may have tabs of several containers. */
-  storeOfTab(tabId: number): Promise<string | undefined>
+  getStoreIdOfTab(tabId: number): Promise<string | undefined>
   /**
    * The cookie of that name that the browser sends first to that address. It may belong to a parent domain, which no list
    * shows without a permission for that domain (measured on Chromium 156).
    */
-  sentFirst(name: string, url: string, storeId: string): Promise<StoredCookie | undefined>
+  getWinning(name: string, url: string, storeId: string): Promise<StoredCookie | undefined>
   /** The cookies of that name that would be sent to any of these addresses, as far as the permission reaches. */
-  named(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
+  getAllNamed(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
   /** All that is sent to an address, as far as the permission reaches. */
-  sentTo(url: string, storeId: string): Promise<StoredCookie[]>
+  getSentTo(url: string, storeId: string): Promise<StoredCookie[]>
   /** Rejects, or keeps nothing, when the browser does not like the cookie: read back. */
   set(cookie: StoredCookie, storeId: string): Promise<void>
   /** Removes this one cookie; `cookies.remove` would take all that are sent to its address. */
@@ -24,7 +24,7 @@ export interface Cookies {
 }
 
 export const cookies: Cookies = {
-  async storeOf(windowId) {
+  async getStoreIdOfWindow(windowId) {
     const [stores, tabs] = await Promise.all([
       browser.cookies.getAllCookieStores(),
       browser.tabs.query({ windowId }),
@@ -32,24 +32,24 @@ export const cookies: Cookies = {
     return stores.find(({ tabIds }) => tabs.some(({ id }) => id !== undefined && tabIds.includes(id)))?.id
   },
 
-  async storeOfTab(tabId) {
+  async getStoreIdOfTab(tabId) {
     const stores = await browser.cookies.getAllCookieStores()
     return stores.find(({ tabIds }) => tabIds.includes(tabId))?.id
   },
 
-  async sentFirst(name, url, storeId) {
+  async getWinning(name, url, storeId) {
     // The types promise a cookie; without one the answer is null.
     const cookie: Api.Cookie | null = await browser.cookies.get({ name, url, storeId })
-    return cookie === null ? undefined : stored(cookie, url)
+    return cookie === null ? undefined : toStoredCookie(cookie, url)
   },
 
-  async named(name, urls, storeId) {
-    const found = await Promise.all(urls.map(url => seenFrom(url, name, storeId)))
-    return [...new Map(found.flat().map(cookie => [placeOf(cookie), cookie])).values()]
+  async getAllNamed(name, urls, storeId) {
+    const found = await Promise.all(urls.map(url => getCookiesNamed(url, name, storeId)))
+    return [...new Map(found.flat().map(cookie => [toCookieKey(cookie), cookie])).values()]
   },
 
-  async sentTo(url, storeId) {
-    return (await browser.cookies.getAll({ url, storeId })).map(cookie => stored(cookie, url))
+  async getSentTo(url, storeId) {
+    return (await browser.cookies.getAll({ url, storeId })).map(cookie => toStoredCookie(cookie, url))
   },
 
   async set(cookie, storeId) {
@@ -66,10 +66,10 @@ export const cookies: Cookies = {
   expire: (cookie, storeId) => cookies.set({ ...cookie, value: '', expirationDate: 1 }, storeId),
 }
 
-const seenFrom = async (url: string, name: string, storeId: string): Promise<StoredCookie[]> =>
-  (await browser.cookies.getAll({ name, url, storeId })).map(cookie => stored(cookie, url))
+const getCookiesNamed = async (url: string, name: string, storeId: string): Promise<StoredCookie[]> =>
+  (await browser.cookies.getAll({ name, url, storeId })).map(cookie => toStoredCookie(cookie, url))
 
-const stored = (cookie: Api.Cookie, seenFrom: string): StoredCookie => ({
+const toStoredCookie = (cookie: Api.Cookie, pageUrl: string): StoredCookie => ({
   name: cookie.name,
   value: cookie.value,
   domain: cookie.domain,
@@ -81,5 +81,5 @@ const stored = (cookie: Api.Cookie, seenFrom: string): StoredCookie => ({
   sameSite: cookie.sameSite as SameSite,
   expirationDate: cookie.expirationDate,
   // Of the host that it was seen from, which we may use, also for a cookie of its parent domain.
-  url: new URL(cookie.path, seenFrom).href,
+  url: new URL(cookie.path, pageUrl).href,
 })

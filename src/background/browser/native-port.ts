@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { nativeHostName } from '#protocol/limits'
+import { nativeHostName } from '#protocol/constants'
 
 /** A channel to one companion process, which lives as long as the channel. */
 export interface NativePort {

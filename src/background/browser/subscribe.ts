@@ -15,8 +15,8 @@ export function subscribe<Listener>(
 }
 
 /** How to stop several at once. */
-export const stopping =
-  (...stops: (() => void)[]): (() => void) =>
+export const combineUnsubscribes =
+  (...unsubscribes: (() => void)[]): (() => void) =>
   () => {
-    for (const stop of stops) stop()
+    for (const stop of unsubscribes) stop()
   }

@@ -2,23 +2,23 @@ import browser from 'webextension-polyfill'
 
 export interface TabBadge {
   text: string
-  colour: string
+  color: string
 }
 
 /** The toolbar button as one tab has it, over what it is elsewhere. Chromium forgets it when the tab goes to another page. */
 export interface TabBadges {
   /** Without a badge the tab has the button's usual one. Nothing happens when the tab is gone. */
-  show(tabId: number, badge: TabBadge | undefined): Promise<void>
+  set(tabId: number, badge: TabBadge | undefined): Promise<void>
 }
 
 export const tabBadges: TabBadges = {
-  async show(tabId, badge) {
-    const colours = badge && [
-      browser.action.setBadgeBackgroundColor({ tabId, color: badge.colour }),
+  async set(tabId, badge) {
+    const colorChanges = badge && [
+      browser.action.setBadgeBackgroundColor({ tabId, color: badge.color }),
       browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
     ]
     await Promise.allSettled([
-      ...(colours ?? []),
+      ...(colorChanges ?? []),
       browser.action.setBadgeText({ tabId, text: badge?.text ?? null }),
     ])
   },

@@ -1,7 +1,7 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
-import { watchLoading } from './loading.ts'
-import { stopping, subscribe } from './subscribe.ts'
+import { combineUnsubscribes, subscribe } from './subscribe.ts'
+import { watchTabLoading } from './tab-loading.ts'
 
 export interface Tab {
   id: number
@@ -13,9 +13,9 @@ export interface Tab {
 
 /** All that wait throw TAB_CLOSED when the tab goes away, HUB_UNREACHABLE when it takes too long, the signal's reason. */
 export interface Tabs {
-  inWindow(windowId: number): Promise<Tab[]>
+  listInWindow(windowId: number): Promise<Tab[]>
   /** The one that the window's user looks at, or looked at before coming to a page of ours. */
-  inFront(windowId: number): Promise<Tab | undefined>
+  findInFront(windowId: number): Promise<Tab | undefined>
   /** Told when a tab comes to the front, goes away, or has loaded; returns how to stop listening. */
   onShown(listener: () => void): () => void
   /** Loads again what the tab shows, and waits as {@link show} does. */
@@ -27,71 +27,71 @@ export interface Tabs {
   /** Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly. */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
   /** The tab when it loads no more: at once, unless its page has gone on to another one. */
-  settled(id: number, address: string, signal: AbortSignal): Promise<Tab>
+  waitUntilLoaded(id: number, address: string, signal: AbortSignal): Promise<Tab>
 }
 
 export const tabs: Tabs = {
-  inWindow: async windowId => (await browser.tabs.query({ windowId })).map(known),
+  listInWindow: async windowId => (await browser.tabs.query({ windowId })).map(toTab),
 
-  async inFront(windowId) {
+  async findInFront(windowId) {
     const all = await browser.tabs.query({ windowId })
-    const ours = browser.runtime.getURL('')
+    const ownOrigin = browser.runtime.getURL('')
     const [front] = all
-      .filter(({ url }) => url?.startsWith(ours) !== true)
-      .toSorted((one, other) => lookedAt(other) - lookedAt(one))
-    return front && known(front)
+      .filter(({ url }) => url?.startsWith(ownOrigin) !== true)
+      .toSorted((one, other) => getLastViewed(other) - getLastViewed(one))
+    return front && toTab(front)
   },
 
   onShown(listener) {
     const onUpdated = (_: number, { status, url }: Api.OnUpdatedChangeInfoType): void => {
       if (status === 'complete' || url !== undefined) listener()
     }
-    return stopping(
+    return combineUnsubscribes(
       subscribe(listener, browser.tabs.onActivated, browser.tabs.onRemoved),
       subscribe(onUpdated, browser.tabs.onUpdated),
     )
   },
 
   async reload(id, address, signal) {
-    const loading = watchLoading()
+    const tabLoad = watchTabLoading()
     try {
       await browser.tabs.reload(id)
-      return known(await loading.endOf(id, address, signal))
+      return toTab(await tabLoad.waitForLoad(id, address, signal))
     } finally {
-      loading.stop()
+      tabLoad.stop()
     }
   },
 
-  find: id => browser.tabs.get(id).then(known, () => undefined),
+  find: id => browser.tabs.get(id).then(toTab, () => undefined),
 
   close: id => browser.tabs.remove(id).catch(() => {}),
 
   async show(address, { windowId, tab }, signal) {
     // Listening begins before the navigation, so that a page that loads at once is not missed.
-    const loading = watchLoading()
+    const tabLoad = watchTabLoading()
     try {
-      const going = tab === undefined ? open(address, windowId) : navigate(tab, address)
-      const id = await going.catch(thrown => throwUnlessGone(thrown, address, { windowId, tab }))
-      return known(await loading.endOf(id, address, signal))
+      const navigation = tab === undefined ? openTab(address, windowId) : navigate(tab, address)
+      const id = await navigation.catch(thrown => rethrowUnlessGone(thrown, address, { windowId, tab }))
+      return toTab(await tabLoad.waitForLoad(id, address, signal))
     } finally {
-      loading.stop()
+      tabLoad.stop()
     }
   },
 
-  async settled(id, address, signal) {
-    const loading = watchLoading()
+  async waitUntilLoaded(id, address, signal) {
+    const tabLoad = watchTabLoading()
     try {
       const tab = await browser.tabs.get(id).catch(() => undefined)
       if (tab === undefined) throw failure('TAB_CLOSED', { hub: address })
-      return known(tab.status === 'complete' ? tab : await loading.endOf(id, address, signal))
+      return toTab(tab.status === 'complete' ? tab : await tabLoad.waitForLoad(id, address, signal))
     } finally {
-      loading.stop()
+      tabLoad.stop()
     }
   },
 }
 
-const open = async (url: string, windowId: number): Promise<number> =>
-  idOf(await browser.tabs.create({ url, windowId }))
+const openTab = async (url: string, windowId: number): Promise<number> =>
+  requireTabId(await browser.tabs.create({ url, windowId }))
 
 /** An address that is shown already must be loaded again; going to it might only move within the page. */
 async function navigate(tab: Tab, url: string): Promise<number> {
@@ -104,28 +104,28 @@ async function navigate(tab: Tab, url: string): Promise<number> {
 }
 
 /** Throws TAB_CLOSED where there is nothing left to show it in: browsers say that each in words of their own. */
-async function throwUnlessGone(
+async function rethrowUnlessGone(
   thrown: unknown,
   hub: string,
   { windowId, tab }: { windowId: number; tab?: Tab | undefined },
 ): Promise<never> {
-  const there = tab === undefined ? browser.windows.get(windowId) : browser.tabs.get(tab.id)
-  await there.catch(() => {
+  const lookup = tab === undefined ? browser.windows.get(windowId) : browser.tabs.get(tab.id)
+  await lookup.catch(() => {
     throw failure('TAB_CLOSED', { hub })
   })
   throw thrown
 }
 
-const idOf = ({ id }: Api.Tab): number => {
+const requireTabId = ({ id }: Api.Tab): number => {
   if (id === undefined) throw new Error('the browser opened a tab without an id')
   return id
 }
 
 /** When; the one in front is looked at now. */
-const lookedAt = ({ active, lastAccessed = 0 }: Api.Tab): number => (active ? Infinity : lastAccessed)
+const getLastViewed = ({ active, lastAccessed = 0 }: Api.Tab): number => (active ? Infinity : lastAccessed)
 
-const known = (tab: Api.Tab): Tab => ({
-  id: idOf(tab),
+const toTab = (tab: Api.Tab): Tab => ({
+  id: requireTabId(tab),
   active: tab.active,
   windowId: tab.windowId,
   url: tab.url,

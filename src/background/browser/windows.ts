@@ -1,5 +1,5 @@
 import browser, { type Windows as Api, type Tabs } from 'webextension-polyfill'
-import { stopping, subscribe } from './subscribe.ts'
+import { combineUnsubscribes, subscribe } from './subscribe.ts'
 
 export interface BrowserWindow {
   id: number
@@ -9,7 +9,7 @@ export interface BrowserWindow {
 }
 
 /** A window with what its tabs show, as far as host permissions let us see it. */
-export interface SeenWindow extends BrowserWindow {
+export interface OpenWindow extends BrowserWindow {
   isFocused: boolean
   tabs: { id: number; active: boolean; url?: string | undefined }[]
 }
@@ -17,25 +17,25 @@ export interface SeenWindow extends BrowserWindow {
 /** Private windows share one store of cookies, apart from that of the normal ones. */
 export interface Windows {
   /** Whether the browser lets us into private windows; its user decides. */
-  mayUsePrivate(): Promise<boolean>
-  all(): Promise<SeenWindow[]>
+  isPrivateAllowed(): Promise<boolean>
+  list(): Promise<OpenWindow[]>
   openPrivate(address: string): Promise<BrowserWindow>
   /** Brings it to the front. */
   focus(id: number): Promise<void>
   /** Told when tabs or windows come, go, or show something else; returns how to stop listening. */
   onChanged(listener: () => void): () => void
   /** Told when the keyboard leaves the browser's windows; returns how to stop listening. */
-  onLeft(listener: () => void): () => void
+  onFocusLost(listener: () => void): () => void
 }
 
 export const windows: Windows = {
-  mayUsePrivate: () => browser.extension.isAllowedIncognitoAccess(),
+  isPrivateAllowed: () => browser.extension.isAllowedIncognitoAccess(),
 
-  all: async () => (await browser.windows.getAll({ populate: true })).flatMap(seen),
+  list: async () => (await browser.windows.getAll({ populate: true })).flatMap(toOpenWindows),
 
   async openPrivate(url) {
     const opened = await browser.windows.create({ incognito: true, url })
-    const [window] = seen(opened)
+    const [window] = toOpenWindows(opened)
     if (window === undefined) throw new Error('the browser opened a window without an id')
     return { id: window.id, isPrivate: true, blankTab: window.tabs[0]?.id }
   },
@@ -46,13 +46,13 @@ export const windows: Windows = {
     const onUpdated = (_: number, { status }: Tabs.OnUpdatedChangeInfoType): void => {
       if (status === 'complete') listener()
     }
-    return stopping(
+    return combineUnsubscribes(
       subscribe(listener, browser.windows.onRemoved, browser.tabs.onRemoved),
       subscribe(onUpdated, browser.tabs.onUpdated),
     )
   },
 
-  onLeft(listener) {
+  onFocusLost(listener) {
     const onFocusChanged = (id: number): void => {
       if (id === browser.windows.WINDOW_ID_NONE) listener()
     }
@@ -60,7 +60,7 @@ export const windows: Windows = {
   },
 }
 
-const seen = ({ id, incognito, focused, tabs = [] }: Api.Window): SeenWindow[] =>
+const toOpenWindows = ({ id, incognito, focused, tabs = [] }: Api.Window): OpenWindow[] =>
   id === undefined
     ? []
     : [

@@ -1,12 +1,12 @@
-import type { Cause } from '#shared/cause'
-import { withDeadline } from '../deadline.ts'
-import { diagnosisTimeoutMs } from '../limits.ts'
-import { causesOf } from './causes-of.ts'
-import { gatherFacts } from './gather.ts'
-import type { Sources } from './sources.ts'
+import type { Cause } from '#shared/runs/cause'
+import { withTimeout } from '../async/with-timeout.ts'
+import { diagnosisTimeoutMs } from '../timeouts.ts'
+import { collectFacts } from './collect-facts.ts'
+import { findCauses } from './find-causes.ts'
+import type { FactSources } from './sources.ts'
 
 /** What does not say by itself where it comes from. */
-const diagnosed = new Set([
+const diagnosableCodes = new Set([
   'COOKIE_REJECTED',
   'COOKIE_SHADOWED',
   'NOT_SIGNED_IN',
@@ -19,11 +19,11 @@ const diagnosed = new Set([
  * The causes of a run that has failed, while what it has done is still there to be looked at. Takes no longer than
  * {@link diagnosisTimeoutMs}, ends at once when it is cancelled, and never throws: the undoing comes after it.
  */
-export async function diagnose(sources: Sources, cancelled: AbortSignal): Promise<Cause[]> {
-  if (cancelled.aborted || !diagnosed.has(sources.record.run.finding?.code ?? '')) return []
+export async function diagnose(sources: FactSources, cancelled: AbortSignal): Promise<Cause[]> {
+  if (cancelled.aborted || !diagnosableCodes.has(sources.record.run.finding?.code ?? '')) return []
   try {
-    const facts = await withDeadline(diagnosisTimeoutMs, cancelled, signal => gatherFacts(sources, signal))
-    return cancelled.aborted ? [] : causesOf(facts)
+    const facts = await withTimeout(diagnosisTimeoutMs, cancelled, signal => collectFacts(sources, signal))
+    return cancelled.aborted ? [] : findCauses(facts)
   } catch {
     return []
   }

@@ -1,8 +1,8 @@
 import type { UserName } from '#protocol/identity'
 import type { PlannedCookie } from '#protocol/session-cookie'
 import type { ProxyNode, VirtualProxySettings } from '#protocol/virtual-proxy'
-import type { Page } from '../browser/page-in-tab.ts'
-import type { StoredCookie } from '../stored-cookie.ts'
+import type { StoredCookie } from '../browser/stored-cookie.ts'
+import type { DocumentInfo } from '../browser/tab-scripting.ts'
 
 /** What is known of a run that has failed, before it is undone. What could not be found out in time is undefined. */
 export interface Facts {
@@ -36,7 +36,7 @@ export interface Facts {
   receivedSessions: string[] | undefined
   /** The run's tab; its address is undefined where the permission does not reach. */
   tab: { url: string | undefined; windowId: number | undefined; storeId: string | undefined } | undefined
-  page: Page | undefined
+  page: DocumentInfo | undefined
   /** The store where the cookie was set. */
   storeId: string | undefined
   /** How long ago the session was made. */

@@ -1,10 +1,10 @@
-import type { Ledger } from '../ledger.ts'
-import type { RunRecord } from '../run-record.ts'
-import type { StepContext } from '../run-step.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import type { StepContext } from '../run/steps/step.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
 
 /** What facts are gathered from. */
-export interface Sources extends Pick<StepContext, 'browser' | 'companion'> {
+export interface FactSources extends Pick<StepContext, 'browser' | 'companion'> {
   record: RunRecord
-  ledger: Ledger
+  registry: SessionRegistry
   now: number
 }

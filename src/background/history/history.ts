@@ -1,62 +1,71 @@
 import type { SignInRequest } from '#shared/intents'
-import type { PastRuns, ReadRun } from '#shared/past-runs'
-import type { RunFacts } from '#shared/run-facts'
-import type { AboutBrowser } from '../browser/about-browser.ts'
-import type { HandlersOf } from '../handlers.ts'
-import type { RunRecord } from '../run-record.ts'
-import { createTurns } from '../turns.ts'
-import { factsOf } from './facts-of.ts'
-import { type RunHistory, summaryOf } from './run-history.ts'
+import type { OpenedRun, RunList } from '#shared/runs/run-history'
+import type { RunReport } from '#shared/runs/run-report'
+import { createSerialQueue } from '../async/serial-queue.ts'
+import type { ReadBrowserInfo } from '../browser/browser-info.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import { type RunHistory, toSummary } from './run-history.ts'
+import { toRunReport } from './run-report.ts'
 
-export interface HistoryTools {
+export interface HistoryDeps {
   runs: RunHistory
-  aboutBrowser: AboutBrowser
+  readBrowserInfo: ReadBrowserInfo
   /** Of the extension, and of the companion while it is there. */
-  versions(): Omit<RunFacts['versions'], 'browser'>
-  publish(change: { pastRuns?: PastRuns; readRun?: ReadRun }): void
+  versions(): Omit<RunReport['versions'], 'browser'>
+  publish(change: { runHistory?: RunList; openedRun?: OpenedRun }): void
   signIn(request: SignInRequest): void
   now(): number
 }
 
-export interface History {
-  handlers: HandlersOf<'listRuns' | 'readRun' | 'runAgain' | 'clearRuns' | 'restoreRuns'>
+export interface HistoryController {
+  handlers: IntentHandlersOf<'listRuns' | 'readRun' | 'runAgain' | 'clearRuns' | 'restoreRuns'>
   /** Keeps a run that has come to its end; questions wait until it is kept. */
-  keep(record: RunRecord): void
+  add(record: RunRecord): void
 }
 
 /** The runs that have ended: kept, listed, read, run again. A store that takes nothing costs the history, not the run. */
-export function createHistory({ runs, aboutBrowser, versions, publish, signIn, now }: HistoryTools): History {
-  const turns = createTurns()
+export function createHistory({
+  runs,
+  readBrowserInfo,
+  versions,
+  publish,
+  signIn,
+  now,
+}: HistoryDeps): HistoryController {
+  const queue = createSerialQueue()
   let isListed = false
-  const inTurn = (work: () => Promise<unknown>): void => void turns.take(work).catch(() => {})
+  const enqueue = (work: () => Promise<unknown>): void => void queue.enqueue(work).catch(() => {})
   const list = async (): Promise<void> => {
     isListed = true
-    publish({ pastRuns: { runs: (await runs.all()).map(summaryOf), cleared: await runs.cleared() } })
+    publish({ runHistory: { runs: (await runs.list()).map(toSummary), cleared: await runs.countCleared() } })
   }
   const read = async (id: string): Promise<void> => {
-    const facts = await runs.find(id)
-    publish({ readRun: facts === undefined ? { status: 'missing', id } : { status: 'ready', id, facts } })
+    const report = await runs.find(id)
+    publish({
+      openedRun: report === undefined ? { status: 'missing', id } : { status: 'ready', id, facts: report },
+    })
   }
-  const again = async (id: string, windowId: number): Promise<void> => {
-    const facts = await runs.find(id)
-    if (facts === undefined) publish({ readRun: { status: 'missing', id } })
-    else signIn({ ...facts.asked, windowId, sessionId: crypto.randomUUID() })
+  const repeatRun = async (id: string, windowId: number): Promise<void> => {
+    const report = await runs.find(id)
+    if (report === undefined) publish({ openedRun: { status: 'missing', id } })
+    else signIn({ ...report.asked, windowId, sessionId: crypto.randomUUID() })
   }
 
   return {
     handlers: {
-      listRuns: () => inTurn(list),
-      readRun: ({ id }) => inTurn(() => read(id)),
-      runAgain: ({ id, windowId }) => inTurn(() => again(id, windowId)),
-      clearRuns: () => inTurn(() => runs.clear().then(list)),
-      restoreRuns: () => inTurn(() => runs.restore().then(list)),
+      listRuns: () => enqueue(list),
+      readRun: ({ id }) => enqueue(() => read(id)),
+      runAgain: ({ id, windowId }) => enqueue(() => repeatRun(id, windowId)),
+      clearRuns: () => enqueue(() => runs.clear().then(list)),
+      restoreRuns: () => enqueue(() => runs.restore().then(list)),
     },
-    keep(record) {
-      const known = { endedAt: now(), ...versions() }
-      inTurn(async () => {
-        const { endedAt, ...own } = known
-        const browser = await aboutBrowser()
-        await runs.add(factsOf(record, { endedAt, versions: { ...own, browser } }))
+    add(record) {
+      const context = { endedAt: now(), ...versions() }
+      enqueue(async () => {
+        const { endedAt, ...ownVersions } = context
+        const browser = await readBrowserInfo()
+        await runs.add(toRunReport(record, { endedAt, versions: { ...ownVersions, browser } }))
         if (isListed) await list()
       })
     },

@@ -1,64 +1,75 @@
 import * as v from 'valibot'
-import type { PastRun } from '#shared/past-runs'
-import { type RunFacts, RunFactsSchema } from '#shared/run-facts'
+import type { RunSummary } from '#shared/runs/run-history'
+import { type RunReport, RunReportSchema } from '#shared/runs/run-report'
 import type { LocalStorage } from '../browser/local-storage.ts'
-import type { Stored } from '../browser/session-storage.ts'
-import type { KeptAside } from '../kept-aside.ts'
-import { openLasting } from '../lasting.ts'
-import { newestWithin, type Room } from '../newest.ts'
+import type { SessionItem } from '../browser/session-storage.ts'
+import type { Quarantine } from '../storage/quarantine.ts'
+import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
+import { openVersionedStore } from '../storage/versioned-store.ts'
 
 /** As many as somebody may want to look back at, and a fifth of what browsers give an extension: personas need room too. */
-const room: Room = { entries: 50, bytes: 2_000_000 }
+const quota: Quota = { entries: 50, bytes: 2_000_000 }
 
-const RunsSchema = v.array(RunFactsSchema)
+const RunsSchema = v.array(RunReportSchema)
 
 /** The runs that have ended, newest first, on this machine. */
 export interface RunHistory {
-  add(facts: RunFacts): Promise<void>
-  all(): Promise<RunFacts[]>
-  find(id: string): Promise<RunFacts | undefined>
+  add(facts: RunReport): Promise<void>
+  list(): Promise<RunReport[]>
+  find(id: string): Promise<RunReport | undefined>
   /** Takes all away; {@link restore} brings them back until the browser is closed. */
   clear(): Promise<void>
   restore(): Promise<void>
   /** How many {@link restore} would bring back. */
-  cleared(): Promise<number>
+  countCleared(): Promise<number>
 }
 
-export function openRunHistory(storage: LocalStorage, aside: KeptAside, bin: Stored): RunHistory {
-  const runs = openLasting({ storage, aside, key: 'runs', version: 1, schema: RunsSchema, empty: [] })
-  const inBin = async (): Promise<RunFacts[]> => {
-    const parsed = v.safeParse(RunsSchema, await bin.load())
+export function openRunHistory(
+  storage: LocalStorage,
+  quarantine: Quarantine,
+  clearedItem: SessionItem,
+): RunHistory {
+  const runs = openVersionedStore({
+    storage,
+    quarantine,
+    key: 'runs',
+    version: 1,
+    schema: RunsSchema,
+    empty: [],
+  })
+  const readCleared = async (): Promise<RunReport[]> => {
+    const parsed = v.safeParse(RunsSchema, await clearedItem.load())
     return parsed.success ? parsed.output : []
   }
   return {
-    async add(facts) {
-      await runs.change(others => newest([facts, ...others]))
+    async add(report) {
+      await runs.update(others => trimRuns([report, ...others]))
     },
-    all: runs.value,
-    find: async id => (await runs.value()).find(({ run }) => run.id === id),
+    list: runs.read,
+    find: async id => (await runs.read()).find(({ run }) => run.id === id),
     async clear() {
-      const all = await runs.value()
+      const all = await runs.read()
       if (all.length === 0) return
       // Into the bin first: a worker that is stopped in between leaves too much, never too little.
-      await bin.save(all)
-      await runs.change(now => now.filter(({ run }) => !all.some(one => one.run.id === run.id)))
+      await clearedItem.save(all)
+      await runs.update(current => current.filter(({ run }) => !all.some(one => one.run.id === run.id)))
     },
     async restore() {
-      const back = await inBin()
-      await runs.change(now => {
-        const there = new Set(now.map(({ run }) => run.id))
-        return newest([...now, ...back.filter(({ run }) => !there.has(run.id))])
+      const cleared = await readCleared()
+      await runs.update(current => {
+        const existingIds = new Set(current.map(({ run }) => run.id))
+        return trimRuns([...current, ...cleared.filter(({ run }) => !existingIds.has(run.id))])
       })
-      await bin.save([])
+      await clearedItem.save([])
     },
-    cleared: async () => (await inBin()).length,
+    countCleared: async () => (await readCleared()).length,
   }
 }
 
-const newest = (runs: RunFacts[]): RunFacts[] => newestWithin(runs, room)
+const trimRuns = (runs: RunReport[]): RunReport[] => trimToQuota(runs, quota)
 
 /** A run in one line. */
-export const summaryOf = ({ run, endedAt }: RunFacts): PastRun => ({
+export const toSummary = ({ run, endedAt }: RunReport): RunSummary => ({
   id: run.id,
   at: endedAt,
   site: run.site,

@@ -1,20 +1,23 @@
 import * as v from 'valibot'
-import type { Persona } from '#shared/persona'
-import type { PersonaHappening } from './reduce.ts'
+import type { Persona } from '#shared/personas/persona'
+import type { PersonaAction } from './reducer.ts'
 
 /** What a tester may say of an organisation's persona, which is not theirs to change. */
-export const MarksSchema = v.object({
+export const ManagedPersonaOverridesSchema = v.object({
   pinned: v.optional(v.boolean()),
   lastUsedAt: v.optional(v.number()),
   setInUse: v.optional(v.string()),
 })
 
-export type Marks = v.InferOutput<typeof MarksSchema>
+export type ManagedPersonaOverrides = v.InferOutput<typeof ManagedPersonaOverridesSchema>
 
 /** An id that a policy gave. */
 export const isManagedId = (id: string): boolean => id.startsWith('policy:')
 
-export const withMarks = (persona: Persona, { pinned, lastUsedAt, setInUse }: Marks = {}): Persona => ({
+export const applyOverrides = (
+  persona: Persona,
+  { pinned, lastUsedAt, setInUse }: ManagedPersonaOverrides = {},
+): Persona => ({
   ...persona,
   pinned: pinned ?? persona.pinned,
   setInUse: setInUse ?? persona.setInUse,
@@ -22,10 +25,10 @@ export const withMarks = (persona: Persona, { pinned, lastUsedAt, setInUse }: Ma
 })
 
 /** A copy of the organisation's persona is the tester's own; undefined when that id is not of it. */
-export function copyOfManaged(
+export function toEditableCopy(
   managed: readonly Persona[],
   { id, newId, label }: { id: string; newId: string; label: string },
-): PersonaHappening | undefined {
+): PersonaAction | undefined {
   const original = managed.find(persona => persona.id === id)
   if (original === undefined) return undefined
   const { isManaged: _, ...copy } = original

@@ -1,79 +1,83 @@
-import { messageOf } from '#protocol/message-of'
-import type { Persona } from '#shared/persona'
-import type { PersonaIntent } from '#shared/persona-intents'
-import type { PersonasState } from '#shared/personas'
+import { errorMessage } from '#protocol/message-of'
+import type { Persona } from '#shared/personas/persona'
+import type { PersonaIntent } from '#shared/personas/persona-intents'
+import type { PersonasState } from '#shared/personas/persona-state'
 import type { LocalStorage } from '../browser/local-storage.ts'
-import type { HandlersOf } from '../handlers.ts'
-import type { KeptAside } from '../kept-aside.ts'
-import { openLasting } from '../lasting.ts'
-import { type Book, BookSchema, emptyBook } from './book.ts'
-import { copyOfManaged, withMarks } from './managed.ts'
-import { type PersonaHappening, reducePersonas } from './reduce.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
+import type { Quarantine } from '../storage/quarantine.ts'
+import { openVersionedStore } from '../storage/versioned-store.ts'
+import { applyOverrides, toEditableCopy } from './managed.ts'
+import {
+  emptyPersonaCollection,
+  type PersonaCollection,
+  PersonaCollectionSchema,
+} from './persona-collection.ts'
+import { type PersonaAction, reducePersonas } from './reducer.ts'
 
 /** The saved personas: one book, whoever changes it. */
 export interface Personas {
-  handlers: HandlersOf<PersonaIntent['intent']>
+  handlers: IntentHandlersOf<PersonaIntent['intent']>
   /** The personas of the organisation, from now on. */
-  fromPolicy(personas: Persona[]): void
+  setManaged(personas: Persona[]): void
   /** A run was begun with this persona. */
-  used(id: string): void
+  markUsed(id: string): void
   /** As they are when all that was asked before has been done. */
-  all(): Promise<Persona[]>
+  list(): Promise<Persona[]>
 }
 
-export interface PersonasTools {
+export interface PersonasDeps {
   storage: LocalStorage
-  aside: KeptAside
+  quarantine: Quarantine
   publish(state: PersonasState): void
   now(): number
 }
 
-export function createPersonas({ storage, aside, publish, now }: PersonasTools): Personas {
-  const lasting = openLasting({
+export function createPersonas({ storage, quarantine, publish, now }: PersonasDeps): Personas {
+  const store = openVersionedStore({
     storage,
-    aside,
+    quarantine,
     key: 'personas',
     version: 1,
-    schema: BookSchema,
-    empty: emptyBook,
+    schema: PersonaCollectionSchema,
+    empty: emptyPersonaCollection,
   })
   let managed: Persona[] = []
   /** Pages see what is stored, and that a change was not. */
-  let told: PersonasState = { personas: [] }
-  const tell = ({ personas, deleted, imported, marks }: Book): void => {
+  let published: PersonasState = { personas: [] }
+  const publishCollection = ({ personas, deleted, imported, marks }: PersonaCollection): void => {
     const changes = imported && imported.before.length + imported.added.length
-    const all = [...personas, ...managed.map(persona => withMarks(persona, marks?.[persona.id]))]
-    told = { personas: all, deleted: deleted?.persona, imported: changes }
-    publish(told)
+    const all = [...personas, ...managed.map(persona => applyOverrides(persona, marks?.[persona.id]))]
+    published = { personas: all, deleted: deleted?.persona, imported: changes }
+    publish(published)
   }
-  const tellTrouble = (thrown: unknown): void => {
-    told = { ...told, notSaved: messageOf(thrown) }
-    publish(told)
+  const publishSaveError = (thrown: unknown): void => {
+    published = { ...published, notSaved: errorMessage(thrown) }
+    publish(published)
   }
-  let settled = lasting.value().then(tell).catch(tellTrouble)
-  const change = (happening: PersonaHappening): void => {
+  let settled = store.read().then(publishCollection).catch(publishSaveError)
+  const change = (action: PersonaAction): void => {
     settled = settled
-      .then(() => lasting.change(book => reducePersonas(book, happening)))
-      .then(tell)
-      .catch(tellTrouble)
+      .then(() => store.update(collection => reducePersonas(collection, action)))
+      .then(publishCollection)
+      .catch(publishSaveError)
   }
 
   return {
-    fromPolicy(personas) {
+    setManaged(personas) {
       managed = personas
-      settled = settled.then(lasting.value).then(tell).catch(tellTrouble)
+      settled = settled.then(store.read).then(publishCollection).catch(publishSaveError)
     },
     handlers: {
       savePersonas: change,
       importPersonas: change,
       undoImport: change,
-      duplicatePersona: wish => change(copyOfManaged(managed, wish) ?? wish),
+      duplicatePersona: intent => change(toEditableCopy(managed, intent) ?? intent),
       deletePersona: change,
       undeletePersona: change,
       pinPersona: change,
       useAttributeSet: change,
     },
-    used: id => change({ intent: 'personaUsed', id, at: now() }),
-    all: () => settled.then(() => told.personas),
+    markUsed: id => change({ intent: 'personaUsed', id, at: now() }),
+    list: () => settled.then(() => published.personas),
   }
 }

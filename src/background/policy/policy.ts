@@ -1,9 +1,9 @@
-import type { Persona } from '#shared/persona'
+import type { Persona } from '#shared/personas/persona'
 import type { PolicyState } from '#shared/policy'
 import type { ManagedStorage } from '../browser/managed-storage.ts'
 import { type Policy, readPolicy } from './read-policy.ts'
 
-export interface PolicyTools {
+export interface PolicyDeps {
   managed: ManagedStorage
   publish(policy: PolicyState): void
   /** Told the personas whenever they may be others. */
@@ -11,17 +11,17 @@ export interface PolicyTools {
 }
 
 /** Follows what the organisation sets, from now on. */
-export function followPolicy({ managed, publish, onPersonas }: PolicyTools): void {
-  const tell = ({ personas, ...policy }: Policy): void => {
+export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): void {
+  const publishPolicy = ({ personas, ...policy }: Policy): void => {
     publish(policy)
     onPersonas(personas)
   }
-  const look = (): void => {
+  const load = (): void => {
     managed.load().then(
-      found => tell(readPolicy(found)),
+      found => publishPolicy(readPolicy(found)),
       () => {}, // No policy can be asked for: none is set.
     )
   }
-  managed.onChanged(look)
-  look()
+  managed.onChanged(load)
+  load()
 }

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
-import { type EntryTrouble, trouble, troubleOf } from '#shared/entry-trouble'
-import type { Persona } from '#shared/persona'
-import { PersonaEntrySchema, personaOf } from '#shared/persona-entry'
+import type { Persona } from '#shared/personas/persona'
+import { fromFileEntry, PersonaFileEntrySchema } from '#shared/personas/persona-file-entry'
 import type { PolicyState } from '#shared/policy'
+import { createIssue, toValidationIssue, type ValidationIssue } from '#shared/validation-issue'
 
 export interface Policy extends PolicyState {
   /** With ids that no tester's persona has. */
   personas: Persona[]
-  problems: EntryTrouble[]
+  problems: ValidationIssue[]
 }
 
 const noDefaults: PolicyState['defaults'] = { site: '', prefix: '' }
@@ -22,47 +22,47 @@ const maxPersonas = 10_000
 
 /** A policy as an administrator wrote it. What is wrong in it is said, and costs itself alone. */
 export function readPolicy(managed: unknown): Policy {
-  const { personas, defaults, ...others } = entriesOf(managed)
-  const problems: EntryTrouble[] = []
+  const { personas, defaults, ...others } = toEntries(managed)
+  const problems: ValidationIssue[] = []
   const read: Policy = {
     personas: personas === undefined ? [] : readPersonas(personas, problems),
     defaults: defaults === undefined ? noDefaults : readDefaults(defaults, problems),
     problems,
   }
-  for (const name of Object.keys(others)) problems.push(trouble(name, 'unknownSetting'))
+  for (const name of Object.keys(others)) problems.push(createIssue(name, 'unknownSetting'))
   return read
 }
 
-const entriesOf = (managed: unknown): Record<string, unknown> => {
+const toEntries = (managed: unknown): Record<string, unknown> => {
   const parsed = v.safeParse(v.record(v.string(), v.unknown()), managed)
   return parsed.success ? parsed.output : {}
 }
 
-function readPersonas(received: unknown, problems: EntryTrouble[]): Persona[] {
+function readPersonas(received: unknown, problems: ValidationIssue[]): Persona[] {
   const list = v.safeParse(v.pipe(v.array(v.unknown()), v.maxLength(maxPersonas)), received)
-  if (!list.success) problems.push(troubleOf('personas', list.issues[0]))
+  if (!list.success) problems.push(toValidationIssue('personas', list.issues[0]))
   const personas: Persona[] = []
-  const places = new Map<string, string>()
+  const pathById = new Map<string, string>()
   for (const [index, item] of (list.success ? list.output : []).entries()) {
-    const where = `personas.${index}`
-    const entry = v.safeParse(PersonaEntrySchema, item)
-    if (!entry.success) problems.push(troubleOf(where, entry.issues[0]))
+    const path = `personas.${index}`
+    const entry = v.safeParse(PersonaFileEntrySchema, item)
+    if (!entry.success) problems.push(toValidationIssue(path, entry.issues[0]))
     else {
       const id = `policy:${entry.output.id ?? entry.output.label}`
-      const double = places.get(id)
-      if (double !== undefined) problems.push(trouble(where, 'twice', double))
+      const firstPath = pathById.get(id)
+      if (firstPath !== undefined) problems.push(createIssue(path, 'twice', firstPath))
       else {
-        places.set(id, where)
-        personas.push({ ...personaOf(entry.output, id), isManaged: true })
+        pathById.set(id, path)
+        personas.push({ ...fromFileEntry(entry.output, id), isManaged: true })
       }
     }
   }
   return personas
 }
 
-function readDefaults(received: unknown, problems: EntryTrouble[]): PolicyState['defaults'] {
+function readDefaults(received: unknown, problems: ValidationIssue[]): PolicyState['defaults'] {
   const parsed = v.safeParse(DefaultsSchema, received)
   if (parsed.success) return parsed.output
-  problems.push(troubleOf('defaults', parsed.issues[0]))
+  problems.push(toValidationIssue('defaults', parsed.issues[0]))
   return noDefaults
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
-import type { Persona } from '#shared/persona'
-import { text } from '#ui/texts.ts'
-import { compare } from './compare.ts'
-import { Preview } from './Preview.tsx'
-import { maxFileCharacters, type ReadFile, readPersonaFile } from './persona-file.ts'
-import { troubleWords } from './trouble-words.ts'
+import type { Persona } from '#shared/personas/persona'
+import { t } from '#ui/i18n.ts'
+import { comparePersonas } from './compare-personas.ts'
+import { formatFileError } from './format-file-error.ts'
+import { ImportPreview } from './ImportPreview.tsx'
+import { type FileReadResult, maxFileCharacters, parsePersonaFile } from './persona-file.ts'
 
 export interface ImportFileProps {
   personas: readonly Persona[]
@@ -16,31 +16,31 @@ export interface ImportFileProps {
 
 /** A file is read, shown as what it would change, and taken only then. */
 export function ImportFile({ personas, onImport, children }: ImportFileProps) {
-  const [file, setFile] = useState<{ number: number; name: string; read: ReadFile }>()
+  const [file, setFile] = useState<{ number: number; name: string; read: FileReadResult }>()
   // Ten thousand are compared when one of the two is another, not with every change of anything.
   const comparisons = useMemo(
-    () => (file?.read.isRead ? compare(personas, file.read.entries, () => crypto.randomUUID()) : []),
+    () => (file?.read.isRead ? comparePersonas(personas, file.read.entries, () => crypto.randomUUID()) : []),
     [personas, file],
   )
   const input = useRef<HTMLInputElement>(null)
   const chosenBefore = useRef(0)
   const open = async (chosen: File) => {
     const number = chosenBefore.current++
-    setFile({ number, name: chosen.name, read: await readFile(chosen) })
+    setFile({ number, name: chosen.name, read: await readImportFile(chosen) })
   }
   const close = () => setFile(undefined)
   return (
     <>
       <div class="actions">
         <button type="button" onClick={() => input.current?.click()}>
-          {text('personasImport')}
+          {t('personasImport')}
         </button>
         {children}
         <input
           ref={input}
           type="file"
           accept=".json,application/json"
-          aria-label={text('personasFile')}
+          aria-label={t('personasFile')}
           hidden
           onChange={({ currentTarget }) => {
             const [chosen] = currentTarget.files ?? []
@@ -52,18 +52,18 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
       </div>
       {file?.read.isRead === false && (
         <p class="said" role="alert">
-          {text('importNotRead', file.name)} {troubleWords(file.read.trouble)}
+          {t('importNotRead', file.name)} {formatFileError(file.read.error)}
         </p>
       )}
       {file?.read.isRead === true && (
-        <Preview
+        <ImportPreview
           // What was ticked in one file says nothing of the next, not even of the same one, mended.
           key={file.number}
           name={file.name}
           comparisons={comparisons}
-          refused={file.read.refused}
-          onImport={taken => {
-            onImport(taken)
+          rejected={file.read.refused}
+          onImport={selected => {
+            onImport(selected)
             close()
           }}
           onCancel={close}
@@ -74,7 +74,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
 }
 
 /** Not even opened when it is far too large. */
-const readFile = async (file: File): Promise<ReadFile> =>
+const readImportFile = async (file: File): Promise<FileReadResult> =>
   file.size > 4 * maxFileCharacters
-    ? { isRead: false, trouble: { why: 'tooLarge', limit: maxFileCharacters } }
-    : readPersonaFile(await file.text())
+    ? { isRead: false, error: { reason: 'tooLarge', limit: maxFileCharacters } }
+    : parsePersonaFile(await file.text())

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import { nameOf } from '#protocol/identity'
-import { initialsOf } from '#shared/initials'
-import type { Persona } from '#shared/persona'
-import { personaColours } from '#shared/persona-colours'
-import { text } from '#ui/texts.ts'
-import { proxyWords } from '#ui/words.ts'
+import { formatUserName } from '#protocol/identity'
+import { getInitials } from '#shared/personas/initials'
+import type { Persona } from '#shared/personas/persona'
+import { personaColors } from '#shared/personas/persona-colors'
+import { formatVirtualProxy } from '#ui/format-run.ts'
+import { t } from '#ui/i18n.ts'
 
 export interface PersonaLineProps {
   persona: Persona
@@ -16,15 +16,17 @@ export function PersonaLine({ persona, children }: PersonaLineProps) {
   const { label, colour, prefix, site } = persona
   return (
     <li>
-      <span class="initials" style={{ background: personaColours[colour] }} aria-hidden="true">
-        {initialsOf(label)}
+      <span class="initials" style={{ background: personaColors[colour] }} aria-hidden="true">
+        {getInitials(label)}
       </span>
       <strong>
         <bdi>{label}</bdi>
       </strong>
       <span class="aside">
-        <bdi>{nameOf(persona)}</bdi>{' '}
-        {site === '' ? text('whoOn', proxyWords(prefix)) : text('runWhere', proxyWords(prefix), site)}
+        <bdi>{formatUserName(persona)}</bdi>{' '}
+        {site === ''
+          ? t('whoOn', formatVirtualProxy(prefix))
+          : t('runWhere', formatVirtualProxy(prefix), site)}
       </span>
       {children}
     </li>

@@ -1,33 +1,33 @@
 import { useId } from 'preact/hooks'
-import { maxNameLength } from '#protocol/limits'
-import { Field } from '#ui/Field.tsx'
-import { Chevron, Plus } from '#ui/icons.tsx'
-import { text } from '#ui/texts.ts'
-import { AttributeRows } from '../AttributeRows.tsx'
-import type { Refusal } from '../refusal.ts'
-import { reduceRows } from '../rows.ts'
-import { type Edited, setInSight, withoutSet, withSet, withSetChanged } from './edited.ts'
+import { maxNameLength } from '#protocol/constants'
+import { Field } from '#ui/components/Field.tsx'
+import { ChevronIcon, PlusIcon } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+import { AttributeRows } from '../form/AttributeRows.tsx'
+import type { FieldError } from '../state/field-error.ts'
+import { reduceRows } from '../state/reduce-rows.ts'
+import { addSet, changeVisibleSet, type PersonaDraft, removeVisibleSet, visibleSet } from './persona-draft.ts'
 
 export interface AttributeSetsProps {
-  edited: Edited
-  refusal: Refusal | undefined
-  onChange: (edited: Edited) => void
+  draft: PersonaDraft
+  fieldError: FieldError | undefined
+  onChange: (edited: PersonaDraft) => void
 }
 
 /** The attributes of the set in use; where there are several, which one that is. */
-export function AttributeSets({ edited, refusal, onChange }: AttributeSetsProps) {
-  const { rows, name, key } = setInSight(edited)
-  const change = (happening: Parameters<typeof reduceRows>[1]) =>
-    onChange(withSetChanged(edited, { rows: reduceRows(rows, happening) }))
+export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProps) {
+  const { rows, name, key } = visibleSet(draft)
+  const change = (action: Parameters<typeof reduceRows>[1]) =>
+    onChange(changeVisibleSet(draft, { rows: reduceRows(rows, action) }))
   return (
     <>
-      {edited.sets.length > 1 && (
+      {draft.sets.length > 1 && (
         <div class="pair">
-          <SetChoice edited={edited} onChange={onChange} />
+          <AttributeSetSelect draft={draft} onChange={onChange} />
           <Field
-            label={text('personaSetName')}
+            label={t('personaSetName')}
             value={name}
-            onText={name => onChange(withSetChanged(edited, { name }))}
+            onText={name => onChange(changeVisibleSet(draft, { name }))}
             input={{ maxLength: maxNameLength }}
           />
         </div>
@@ -35,51 +35,51 @@ export function AttributeSets({ edited, refusal, onChange }: AttributeSetsProps)
       <AttributeRows
         key={key}
         rows={rows}
-        refusal={refusal}
+        fieldError={fieldError}
         onChange={row => change({ type: 'row', row })}
         onRemove={key => change({ type: 'removeRow', key })}
       />
       <div class="tools">
         <button type="button" class="quiet" onClick={() => change({ type: 'addRow' })}>
-          <Plus />
-          {text('attributeAdd')}
+          <PlusIcon />
+          {t('attributeAdd')}
         </button>
-        {edited.sets.length > 1 && (
-          <button type="button" class="quiet" onClick={() => onChange(withoutSet(edited))}>
-            {text('personaRemoveSet')}
+        {draft.sets.length > 1 && (
+          <button type="button" class="quiet" onClick={() => onChange(removeVisibleSet(draft))}>
+            {t('personaRemoveSet')}
           </button>
         )}
         <button
           type="button"
           class="quiet"
-          onClick={() => onChange(withSet(edited, place => text('personaSetNew', place)))}
+          onClick={() => onChange(addSet(draft, place => t('personaSetNew', place)))}
         >
-          <Plus />
-          {text(edited.sets.length > 1 ? 'personaAddSet' : 'personaAddFirstSet')}
+          <PlusIcon />
+          {t(draft.sets.length > 1 ? 'personaAddSet' : 'personaAddFirstSet')}
         </button>
       </div>
     </>
   )
 }
 
-function SetChoice({ edited, onChange }: Omit<AttributeSetsProps, 'refusal'>) {
+function AttributeSetSelect({ draft, onChange }: Omit<AttributeSetsProps, 'fieldError'>) {
   const id = useId()
   return (
     <div class="field">
-      <label for={id}>{text('personaSet')}</label>
+      <label for={id}>{t('personaSet')}</label>
       <div class="frame">
         <select
           id={id}
-          value={edited.inUse}
-          onChange={event => onChange({ ...edited, inUse: Number(event.currentTarget.value) })}
+          value={draft.visibleIndex}
+          onChange={event => onChange({ ...draft, visibleIndex: Number(event.currentTarget.value) })}
         >
-          {edited.sets.map(({ key, name }, index) => (
+          {draft.sets.map(({ key, name }, index) => (
             <option key={key} value={index}>
-              {name || text('personaSetNew', index + 1)}
+              {name || t('personaSetNew', index + 1)}
             </option>
           ))}
         </select>
-        <Chevron />
+        <ChevronIcon />
       </div>
     </div>
   )

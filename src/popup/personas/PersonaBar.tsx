@@ -1,15 +1,15 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { nameOf } from '#protocol/identity'
+import { formatUserName } from '#protocol/identity'
 import type { Site } from '#protocol/site'
 import type { Intent } from '#shared/intents'
-import { inOrder, type Persona } from '#shared/persona'
-import type { PersonasState } from '#shared/personas'
-import { Disc } from '#ui/Disc.tsx'
-import { TextInput } from '#ui/Field.tsx'
+import { type Persona, sortPersonas } from '#shared/personas/persona'
+import type { PersonasState } from '#shared/personas/persona-state'
+import { TextInput } from '#ui/components/Field.tsx'
+import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
+import { type SelectModifiers, useListbox } from '#ui/hooks/use-listbox.ts'
+import { t, tRich } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import { text, textAround } from '#ui/texts.ts'
-import { type Taking, useListbox } from '#ui/use-listbox.ts'
-import { found } from './search.ts'
+import { searchPersonas } from './search-personas.ts'
 
 const PersonaList = lazy(() => import('./PersonaList.tsx').then(module => module.PersonaList))
 
@@ -17,29 +17,29 @@ export interface PersonaBarProps {
   state: PersonasState
   sites: readonly Site[]
   /** Whether the companion has told them. */
-  sitesAreKnown: boolean
+  areSitesKnown: boolean
   /** Beside: in a private window. */
   onSignIn: (persona: Persona, beside: boolean) => void
   onEdit: (persona: Persona) => void
-  ask: (intent: Intent) => void
+  send: (intent: Intent) => void
 }
 
 /** Everybody that one can be: a search field with its list, and the first few at one click. */
-export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
+export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) {
   const [query, setQuery] = useState('')
-  const ordered = useMemo(() => inOrder(state.personas), [state.personas])
-  const matches = useMemo(() => found(ordered, query), [ordered, query])
+  const ordered = useMemo(() => sortPersonas(state.personas), [state.personas])
+  const matches = useMemo(() => searchPersonas(ordered, query), [ordered, query])
   const keys = useMemo(() => matches.map(({ id }) => id), [matches])
   const { isOpen, field, open, close, list } = useListbox({
     keys,
     isSearch: true,
-    onTake: (index, how) => signIn(matches[index], how),
+    onSelect: (index, modifiers) => signIn(matches[index], modifiers),
     onClose: () => setQuery(''),
   })
-  const bar = useFocusAtFirst()
+  const bar = useInitialFocus()
   // Once the bar is drawn, so that it is there when somebody types.
-  useEffect(PersonaList.fetchAhead, [])
-  const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: Taking) =>
+  useEffect(PersonaList.preload, [])
+  const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: SelectModifiers) =>
     persona && onSignIn(persona, ctrlKey || metaKey)
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
     const goesTo = relatedTarget instanceof Node ? relatedTarget : null
@@ -49,8 +49,8 @@ export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
     <div class="personas" ref={bar} onFocusOut={leave}>
       <TextInput
         {...field}
-        aria-label={text('personaFind')}
-        placeholder={text('personaFind')}
+        aria-label={t('personaFind')}
+        placeholder={t('personaFind')}
         form="sign-in"
         value={query}
         onText={text => {
@@ -62,54 +62,54 @@ export function PersonaBar({ state, onSignIn, ask, ...rest }: PersonaBarProps) {
       {state.deleted === undefined ? (
         <PersonaButtons
           personas={ordered.slice(0, 4)}
-          onSignIn={(persona, how) => {
+          onSignIn={(persona, modifiers) => {
             close()
-            signIn(persona, how)
+            signIn(persona, modifiers)
           }}
         />
       ) : (
         <p class="undo" role="status">
-          <span>{textAround('personaDeleted', <bdi>{state.deleted.label}</bdi>)}</span>
-          <button type="button" class="small" onClick={() => ask({ intent: 'undeletePersona' })}>
-            {text('undo')}
+          <span>{tRich('personaDeleted', <bdi>{state.deleted.label}</bdi>)}</span>
+          <button type="button" class="small" onClick={() => send({ intent: 'undeletePersona' })}>
+            {t('undo')}
           </button>
         </p>
       )}
       {state.notSaved !== undefined && (
         <p class="gone" role="alert" dir="auto">
-          {text('personaNotSaved', state.notSaved)}
+          {t('personaNotSaved', state.notSaved)}
         </p>
       )}
-      {isOpen && <PersonaList {...rest} list={list} matches={matches} ask={ask} />}
+      {isOpen && <PersonaList {...rest} list={list} matches={matches} send={send} />}
     </div>
   )
 }
 
 interface PersonaButtonsProps {
   personas: readonly Persona[]
-  onSignIn: (persona: Persona, how: Taking) => void
+  onSignIn: (persona: Persona, how: SelectModifiers) => void
 }
 
 /** The first few, one click each. */
 const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
-  <fieldset class="discs" aria-label={text('personaSignInAs')}>
+  <fieldset class="discs" aria-label={t('personaSignInAs')}>
     {personas.map(persona => (
       <button
         key={persona.id}
         type="button"
         class="bare"
         aria-label={persona.label}
-        title={`${persona.label} – ${nameOf(persona)}`}
+        title={`${persona.label} – ${formatUserName(persona)}`}
         onClick={event => onSignIn(persona, event)}
       >
-        <Disc persona={persona} />
+        <PersonaAvatar persona={persona} />
       </button>
     ))}
   </fieldset>
 )
 
 /** Who opens the popup with personas there wants one of them. */
-function useFocusAtFirst() {
+function useInitialFocus() {
   const bar = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => bar.current?.querySelector('input')?.focus(), [])
   return bar

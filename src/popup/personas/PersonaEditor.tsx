@@ -1,20 +1,20 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { maxNameLength } from '#protocol/constants'
 import { defaultCookieName } from '#protocol/cookie-name'
-import { maxNameLength } from '#protocol/limits'
-import type { Persona } from '#shared/persona'
-import { Dialog } from '#ui/Dialog.tsx'
-import { Field } from '#ui/Field.tsx'
-import { text } from '#ui/texts.ts'
-import type { Model } from '../model.ts'
-import { NameFields } from '../NameFields.tsx'
-import { problemAt } from '../problem-at.ts'
-import { SiteField } from '../SiteField.tsx'
-import { enterName } from '../user-name.ts'
+import type { Persona } from '#shared/personas/persona'
+import { Dialog } from '#ui/components/Dialog.tsx'
+import { Field } from '#ui/components/Field.tsx'
+import { t } from '#ui/i18n.ts'
+import { NameFields } from '../form/NameFields.tsx'
+import { SiteField } from '../form/SiteField.tsx'
+import { splitTypedName } from '../form/typed-user-name.ts'
+import { errorForField } from '../state/error-for-field.ts'
+import type { Model } from '../state/model.ts'
 import { AttributeSets } from './AttributeSets.tsx'
-import { ColourField } from './ColourField.tsx'
-import { personaOfEdited } from './edited.ts'
-import { personaToSave } from './to-save.ts'
-import { useEdited } from './use-edited.ts'
+import { ColorField } from './ColorField.tsx'
+import { fromPersonaDraft } from './persona-draft.ts'
+import { createPersonaFromForm } from './to-save.ts'
+import { usePersonaDraft } from './use-persona-draft.ts'
 
 export interface PersonaEditorProps {
   model: Model
@@ -24,57 +24,63 @@ export interface PersonaEditorProps {
 
 /** All of a persona, over the popup. Enter saves, Escape leaves everything as it was. */
 export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
-  const { edited, refusal, edit, change, refuse } = useEdited(() => personaToEdit(model))
-  const form = useLabelSelected()
+  const {
+    edited: draft,
+    refusal: fieldError,
+    edit,
+    change,
+    validate,
+  } = usePersonaDraft(() => getPersonaToEdit(model))
+  const form = useSelectedLabel()
   const save = (event: Event) => {
     event.preventDefault()
-    if (refuse()) return
-    onSave(personaOfEdited(edited))
+    if (validate()) return
+    onSave(fromPersonaDraft(draft))
     onClose()
   }
   return (
-    <Dialog class="editor" label={text('persona')} onClose={onClose}>
+    <Dialog class="editor" label={t('persona')} onClose={onClose}>
       <form ref={form} autocomplete="off" onSubmit={save}>
         <Field
-          label={text('personaLabel')}
-          value={edited.label}
-          problem={problemAt('Label', refusal)}
+          label={t('personaLabel')}
+          value={draft.label}
+          error={errorForField('Label', fieldError)}
           onText={label => change({ label })}
           input={{ maxLength: maxNameLength }}
         />
-        <ColourField label={edited.label} colour={edited.colour} onChoose={colour => change({ colour })} />
+        <ColorField label={draft.label} colour={draft.colour} onChoose={colour => change({ colour })} />
         <div class="pair">
           <SiteField
-            site={edited.site}
+            site={draft.site}
             sites={model.sites}
-            isLooking={false}
+            isLoading={false}
             onChoose={site => change({ site })}
           />
           <Field
             label="Virtual proxy prefix"
-            value={edited.prefix}
-            problem={problemAt('Virtual proxy prefix', refusal)}
+            value={draft.prefix}
+            error={errorForField('Virtual proxy prefix', fieldError)}
             onText={prefix => change({ prefix })}
-            input={{ placeholder: text('prefixNone') }}
+            input={{ placeholder: t('prefixNone') }}
           />
         </div>
         <NameFields
-          name={edited}
-          isFirst={false}
-          refusal={refusal}
-          onText={(field, text) => change(enterName(edited, field, text))}
+          name={draft}
+          takesFocus={false}
+          fieldError={fieldError}
+          onText={(field, text) => change(splitTypedName(draft, field, text))}
         />
-        <AttributeSets edited={edited} refusal={refusal} onChange={edit} />
+        <AttributeSets draft={draft} fieldError={fieldError} onChange={edit} />
         <Field
           label="Cookie name"
-          value={edited.cookieName}
-          problem={problemAt('Cookie name', refusal)}
+          value={draft.cookieName}
+          error={errorForField('Cookie name', fieldError)}
           onText={cookieName => change({ cookieName })}
-          input={{ placeholder: defaultCookieName(edited.prefix) }}
+          input={{ placeholder: defaultCookieName(draft.prefix) }}
         />
         <div class="buttons">
           <button type="submit" class="primary">
-            {text('saveEdited')}
+            {t('saveEdited')}
           </button>
           <button type="button" onClick={onClose}>
             Cancel
@@ -85,11 +91,13 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
   )
 }
 
-const personaToEdit = (model: Model): Persona =>
-  model.editing === undefined || model.editing === 'new' ? personaToSave(model) : model.editing
+const getPersonaToEdit = (model: Model): Persona =>
+  model.editedPersona === undefined || model.editedPersona === 'new'
+    ? createPersonaFromForm(model)
+    : model.editedPersona
 
 /** The label is what most people want to change. */
-function useLabelSelected() {
+function useSelectedLabel() {
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => form.current?.querySelector('input')?.select(), [])
   return form

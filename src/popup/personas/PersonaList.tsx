@@ -1,37 +1,42 @@
-import type { Persona } from '#shared/persona'
-import { Listbox, type ListboxState } from '#ui/Listbox.tsx'
-import { text } from '#ui/texts.ts'
+import type { Persona } from '#shared/personas/persona'
+import { Listbox, type ListboxState } from '#ui/components/Listbox.tsx'
+import { t } from '#ui/i18n.ts'
 import type { PersonaBarProps } from './PersonaBar.tsx'
-import { PersonaTools } from './PersonaTools.tsx'
-import { PersonaWords } from './PersonaWords.tsx'
+import { PersonaLabel } from './PersonaLabel.tsx'
+import { PersonaToolbar } from './PersonaToolbar.tsx'
 
 /** As in personas.css. */
 const rowHeight = 48
 
 export interface PersonaListProps
-  extends Pick<PersonaBarProps, 'sites' | 'sitesAreKnown' | 'ask' | 'onEdit'> {
+  extends Pick<PersonaBarProps, 'sites' | 'areSitesKnown' | 'send' | 'onEdit'> {
   list: ListboxState
   matches: readonly Persona[]
 }
 
 /** The matches over the form, and what can be done with the marked one. */
-export function PersonaList({ list, matches, sites, sitesAreKnown, ...tools }: PersonaListProps) {
-  const draw = (persona: Persona | undefined) =>
-    persona && <PersonaWords persona={persona} site={siteWords(persona, sites, sitesAreKnown)} />
+export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: PersonaListProps) {
+  const renderPersona = (persona: Persona | undefined) =>
+    persona && <PersonaLabel persona={persona} site={formatSite(persona, sites, areSitesKnown)} />
   const marked = matches[list.marked]
   return (
-    <Listbox {...list} label={text('personas')} rowHeight={rowHeight} draw={index => draw(matches[index])}>
+    <Listbox
+      {...list}
+      label={t('personas')}
+      rowHeight={rowHeight}
+      renderOption={index => renderPersona(matches[index])}
+    >
       {marked === undefined ? (
-        <p role="status">{text('personaNone')}</p>
+        <p role="status">{t('personaNone')}</p>
       ) : (
-        <PersonaTools key={marked.id} {...tools} persona={marked} top={list.marked * rowHeight} />
+        <PersonaToolbar key={marked.id} {...tools} persona={marked} top={list.marked * rowHeight} />
       )}
     </Listbox>
   )
 }
 
 /** The site where there are several, and that it is gone where it is; a persona without one belongs to whichever is chosen. */
-function siteWords({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
+function formatSite({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
   const isGone = areKnown && site !== '' && !sites.some(({ id }) => id === site)
-  return { isGone, words: isGone ? text('personaSiteGone', site) : sites.length > 1 ? site : '' }
+  return { isGone, words: isGone ? t('personaSiteGone', site) : sites.length > 1 ? site : '' }
 }

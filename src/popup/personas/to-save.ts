@@ -1,23 +1,23 @@
-import type { Persona } from '#shared/persona'
-import { type PersonaColour, personaColourNames } from '#shared/persona-colours'
-import { attributesOf } from '../form.ts'
-import type { Model } from '../model.ts'
-import { personaLike } from './form.ts'
+import type { Persona } from '#shared/personas/persona'
+import { type PersonaColor, personaColorNames } from '#shared/personas/persona-colors'
+import { toAttributes } from '../state/form.ts'
+import type { Model } from '../state/model.ts'
+import { findMatchingPersona } from '../state/persona-form.ts'
 
 /** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */
-export function personaToSave({ form, personas: { personas } }: Model): Persona {
+export function createPersonaFromForm({ form, personas: { personas } }: Model): Persona {
   const { site, prefix, userDirectory, userId, rows, cookieName } = form
   const own = personas.filter(({ isManaged }) => isManaged !== true)
   return (
-    personaLike(form, own) ?? {
+    findMatchingPersona(form, own) ?? {
       id: crypto.randomUUID(),
       label: userId,
-      colour: rarestColour(personas),
+      colour: findRarestColor(personas),
       site,
       prefix,
       userDirectory,
       userId,
-      attributeSets: [{ name: '', attributes: attributesOf(rows) }],
+      attributeSets: [{ name: '', attributes: toAttributes(rows) }],
       setInUse: '',
       cookieName,
       pinned: false,
@@ -25,7 +25,7 @@ export function personaToSave({ form, personas: { personas } }: Model): Persona 
   )
 }
 
-function rarestColour(personas: readonly Persona[]): PersonaColour {
-  const uses = (name: PersonaColour) => personas.filter(({ colour }) => colour === name).length
-  return personaColourNames.reduce((best, name) => (uses(name) < uses(best) ? name : best))
+function findRarestColor(personas: readonly Persona[]): PersonaColor {
+  const uses = (name: PersonaColor) => personas.filter(({ colour }) => colour === name).length
+  return personaColorNames.reduce((best, name) => (uses(name) < uses(best) ? name : best))
 }

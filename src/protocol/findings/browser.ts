@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import type { FindingTexts } from './text.ts'
 
 /** In the browser: permission, cookie, hub tab and identity. */

@@ -2,16 +2,16 @@ import type { FindingTexts } from './text.ts'
 
 /** The certificate, its key and the site's root, checked on this machine before anything is sent. */
 export const credentialFindings = {
-  CREDENTIAL_FILE_MISSING: ({ path, role }: FileOf) => ({
+  CREDENTIAL_FILE_MISSING: ({ path, role }: CredentialFileDetails) => ({
     message: `There is no ${role} at ${path}.`,
     remedy:
       'Export the certificates of this site from the QMC (Certificates, format PEM) into that folder, or correct the path.',
   }),
-  CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }: FileOf & { reason: string }) => ({
+  CREDENTIAL_FILE_UNREADABLE: ({ path, role, reason }: CredentialFileDetails & { reason: string }) => ({
     message: `The ${role} ${path} cannot be read: ${reason}.`,
     remedy: 'Name a file, and give your account the right to read it.',
   }),
-  CREDENTIAL_NOT_PEM: ({ path, role, found }: FileOf & { found: string }) => ({
+  CREDENTIAL_NOT_PEM: ({ path, role, found }: CredentialFileDetails & { found: string }) => ({
     message: `${path} is not a ${role} in PEM format; it holds ${found}.`,
     remedy:
       role === 'client certificate' && found === 'a private key'
@@ -53,7 +53,7 @@ export const credentialFindings = {
     message: `The PFX file ${path} cannot be read: ${reason}.`,
     remedy: 'Export the certificates from the QMC again.',
   }),
-  CERTIFICATE_NOT_FROM_SITE: ({ path, issuer, root, rootPath }: NotFromSite) => ({
+  CERTIFICATE_NOT_FROM_SITE: ({ path, issuer, root, rootPath }: IssuerMismatchDetails) => ({
     message:
       issuer === root
         ? `The certificate ${path} was issued by another "${issuer}" than the root ${rootPath}: same name, other key.`
@@ -85,12 +85,12 @@ export const credentialFindings = {
   }),
 } satisfies FindingTexts
 
-export interface FileOf {
+export interface CredentialFileDetails {
   path: string
   role: string
 }
 
-export interface NotFromSite {
+export interface IssuerMismatchDetails {
   path: string
   issuer: string
   rootPath: string

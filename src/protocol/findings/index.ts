@@ -1,6 +1,6 @@
 import { browserFindings } from './browser.ts'
-import { bugFindings } from './bug.ts'
 import { credentialFindings } from './credential.ts'
+import { internalFindings } from './internal.ts'
 import { networkFindings } from './network.ts'
 import { qlikFindings } from './qlik.ts'
 import { requestFindings } from './request.ts'
@@ -14,7 +14,7 @@ export const findingGroups = {
   network: networkFindings,
   qlik: qlikFindings,
   browser: browserFindings,
-  bug: bugFindings,
+  bug: internalFindings,
 }
 
 const findings = {
@@ -24,7 +24,7 @@ const findings = {
   ...networkFindings,
   ...qlikFindings,
   ...browserFindings,
-  ...bugFindings,
+  ...internalFindings,
 }
 
 export type FindingCode = keyof typeof findings

@@ -1,7 +1,7 @@
-import { proxyInWords } from '../proxy-in-words.ts'
-import { quote } from '../quote.ts'
-import { siteFindings } from './site.ts'
+import { describePrefix } from '../proxy-in-words.ts'
+import { quote } from '../text.ts'
 import type { FindingTexts } from './text.ts'
+import { virtualProxySettingsFindings } from './virtual-proxy-settings.ts'
 
 const otherThanExpected = {
   QPS: 'Check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
@@ -45,7 +45,7 @@ export const qlikFindings = {
     remedy: 'Use fewer or shorter attributes.',
   }),
   SESSION_UNKNOWN: ({ prefix }: { prefix: string }) => ({
-    message: `Qlik Sense does not know this session on ${proxyInWords(prefix)}.`,
+    message: `Qlik Sense does not know this session on ${describePrefix(prefix)}.`,
     remedy: 'It has ended already, or belongs to another virtual proxy or proxy node.',
   }),
   /** `status` is 0 when the answer was not even HTTP. */
@@ -70,5 +70,5 @@ export const qlikFindings = {
         ? otherThanExpected[service ?? 'QPS']
         : `Something between here and Qlik Sense removes or changes the header ${lostHeader}; call the server directly.`,
   }),
-  ...siteFindings,
+  ...virtualProxySettingsFindings,
 } satisfies FindingTexts

@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts'
+import { quote } from '../text.ts'
 import type { FindingTexts } from './text.ts'
 
 /** What was asked for, before anything is sent anywhere. */

@@ -1,5 +1,5 @@
-import { nativeHostName } from '../limits.ts'
-import { type FindingTexts, withoutStop } from './text.ts'
+import { nativeHostName } from '../constants.ts'
+import { type FindingTexts, trimPeriod } from './text.ts'
 
 /** Between the extension and the companion. */
 export const setupFindings = {
@@ -12,12 +12,12 @@ export const setupFindings = {
     remedy: `Run "hubpass install --extension-id ${extensionId}" on this machine, then try again.`,
   }),
   COMPANION_EXITED: ({ browserSaid }: { browserSaid: string }) => ({
-    message: `The companion ended before it answered (the browser says: ${withoutStop(browserSaid)}).`,
+    message: `The companion ended before it answered (the browser says: ${trimPeriod(browserSaid)}).`,
     remedy:
       'Run "hubpass version" in a terminal: it starts the same program and shows what stops it. If it works there, run "hubpass install" again.',
   }),
   COMPANION_GARBLED: ({ detail }: { detail: string }) => ({
-    message: `The companion's answer could not be read: ${withoutStop(detail)}.`,
+    message: `The companion's answer could not be read: ${trimPeriod(detail)}.`,
     remedy: 'Run "hubpass install" again, so that nothing else prints into the channel of the companion.',
   }),
   COMPANION_TIMEOUT: ({ command, afterMs }: { command: string; afterMs: number }) => ({

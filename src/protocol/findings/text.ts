@@ -8,4 +8,4 @@ export interface FindingText {
 export type FindingTexts = Record<string, (details: never) => FindingText>
 
 /** A sentence of somebody else as a part of one of ours. */
-export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
+export const trimPeriod = (sentence: string): string => sentence.replace(/\.$/, '')

@@ -1,13 +1,13 @@
-import { placeholders, type SessionRequest, urlOf } from './session-request.ts'
+import { formatUrl, placeholders, type SessionRequest } from './session-request.ts'
 
 /** For bash, zsh and sh. */
-export const asCurl = (request: SessionRequest): string =>
+export const formatCurl = (request: SessionRequest): string =>
   [
-    `curl --cert ${quoted(placeholders.certificate)} --key ${quoted(placeholders.key)} --cacert ${quoted(placeholders.root)}`,
-    `--request POST ${quoted(urlOf(request))}`,
-    `--header ${quoted('Content-Type: application/json')} --header ${quoted(`X-Qlik-Xrfkey: ${request.xrfkey}`)}`,
-    `--data-raw ${quoted(request.body)}`,
+    `curl --cert ${quoteForShell(placeholders.certificate)} --key ${quoteForShell(placeholders.key)} --cacert ${quoteForShell(placeholders.root)}`,
+    `--request POST ${quoteForShell(formatUrl(request))}`,
+    `--header ${quoteForShell('Content-Type: application/json')} --header ${quoteForShell(`X-Qlik-Xrfkey: ${request.xrfkey}`)}`,
+    `--data-raw ${quoteForShell(request.body)}`,
   ].join(' \\\n  ')
 
 /** Nothing has a meaning between single quotes but the next one. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+const quoteForShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

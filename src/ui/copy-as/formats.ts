@@ -1,17 +1,17 @@
-import type { RunFacts } from '#shared/run-facts'
-import { asCurl } from './curl.ts'
-import { asPostman } from './postman.ts'
-import { asPowerShell } from './powershell.ts'
-import { type SessionRequest, sessionRequestOf } from './session-request.ts'
+import type { RunReport } from '#shared/runs/run-report'
+import { formatCurl } from './curl.ts'
+import { formatPostman } from './postman.ts'
+import { formatPowerShell } from './powershell.ts'
+import { createSessionRequest, type SessionRequest } from './session-request.ts'
 
 export type RequestFormat = 'curl' | 'powershell' | 'postman'
 
 const requestFormats: Record<RequestFormat, (request: SessionRequest) => string> = {
-  curl: asCurl,
-  powershell: asPowerShell,
-  postman: asPostman,
+  curl: formatCurl,
+  powershell: formatPowerShell,
+  postman: formatPostman,
 }
 
 /** The run's request for another tool, with the user as asked for and placeholders for the rest. */
-export const requestAs = (format: RequestFormat, { asked }: RunFacts): string =>
-  requestFormats[format](sessionRequestOf(asked))
+export const formatRequest = (format: RequestFormat, { asked }: RunReport): string =>
+  requestFormats[format](createSessionRequest(asked))

@@ -1,8 +1,8 @@
-import { placeholders, type SessionRequest, urlOf } from './session-request.ts'
+import { formatUrl, placeholders, type SessionRequest } from './session-request.ts'
 
 /** A collection of one request, in the format 2.1 that Postman, Newman, Bruno and Insomnia import. */
-export const asPostman = (request: SessionRequest): string =>
-  `${JSON.stringify({ info, item: [{ name: 'Add session', request: requestOf(request) }] }, null, 2)}\n`
+export const formatPostman = (request: SessionRequest): string =>
+  `${JSON.stringify({ info, item: [{ name: 'Add session', request: toPostmanRequest(request) }] }, null, 2)}\n`
 
 const info = {
   name: 'Qlik Sense: add a session',
@@ -10,7 +10,7 @@ const info = {
   schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
 }
 
-const requestOf = (request: SessionRequest) => ({
+const toPostmanRequest = (request: SessionRequest) => ({
   method: 'POST',
   header: [
     { key: 'Content-Type', value: 'application/json' },
@@ -18,7 +18,7 @@ const requestOf = (request: SessionRequest) => ({
   ],
   body: { mode: 'raw', raw: request.body, options: { raw: { language: 'json' } } },
   url: {
-    raw: urlOf(request),
+    raw: formatUrl(request),
     protocol: 'https',
     host: [request.host],
     port: request.port,

@@ -1,4 +1,4 @@
-import type { RunFacts } from '#shared/run-facts'
+import type { RunReport } from '#shared/runs/run-report'
 
 /**
  * What makes the session of a run (qlik-sense-facts §1.2, §1.3). The extension knows neither the server's doors nor the certificate
@@ -25,7 +25,7 @@ export const placeholders = {
   thumbprint: '<thumbprint>',
 } as const
 
-export function sessionRequestOf({ prefix, identity }: RunFacts['asked']): SessionRequest {
+export function createSessionRequest({ prefix, identity }: RunReport['asked']): SessionRequest {
   const { userDirectory, userId, attributes } = identity
   const body = {
     UserDirectory: userDirectory,
@@ -42,5 +42,5 @@ export function sessionRequestOf({ prefix, identity }: RunFacts['asked']): Sessi
   }
 }
 
-export const urlOf = ({ host, port, path, xrfkey }: SessionRequest): string =>
+export const formatUrl = ({ host, port, path, xrfkey }: SessionRequest): string =>
   `https://${host}:${port}${path}?xrfkey=${xrfkey}`

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { readPolicy } from '../../../src/background/policy/read-policy.ts'
 
 const entry = { label: 'Anna', userDirectory: 'DOMAIN', userId: 'anna' }
-const nothing = { personas: [], defaults: { site: '', prefix: '' }, problems: [] }
+const emptyPolicy = { personas: [], defaults: { site: '', prefix: '' }, problems: [] }
 
 test.each([[{}], [undefined], [null], ['a text'], [[]]])(
   'finds nothing where no policy is set: %j',
   managed => {
-    expect(readPolicy(managed)).toEqual(nothing)
+    expect(readPolicy(managed)).toEqual(emptyPolicy)
   },
 )
 

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { appendLine } from '../../../companion/audit/append-line.ts'
-import { temporaryHome } from '../fixtures/temporary-home.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 const appendMany = fileURLToPath(new URL('fixtures/append-many.ts', import.meta.url))
-const full = 'x'.repeat(1024 * 1024)
+const fullLine = 'x'.repeat(1024 * 1024)
 
 async function startLog() {
-  const home = await temporaryHome()
+  const home = await createTemporaryHome()
   const folder = join(home.path, 'audit')
   const read = (number: number) => readFile(join(folder, `00000${number}.jsonl`), 'utf8')
   const write = async (number: number, text: string) => {
@@ -49,11 +49,11 @@ it('loses no line of two processes that write and begin new files at once', asyn
 
 it('begins the next file when one is full, and keeps five', async () => {
   await using log = await startLog()
-  for (const number of [1, 2, 3, 4, 5]) await log.write(number, full)
+  for (const number of [1, 2, 3, 4, 5]) await log.write(number, fullLine)
   await appendLine(log.folder, 'new')
   expect((await readdir(log.folder)).toSorted()).toEqual([2, 3, 4, 5, 6].map(n => `00000${n}.jsonl`))
   expect(await log.read(6)).toBe('new\n')
-  expect(await log.read(5)).toBe(full)
+  expect(await log.read(5)).toBe(fullLine)
 })
 
 it('lets a line that was torn stand alone', async () => {

@@ -9,17 +9,17 @@ const site = {
   credential: { kind: 'pem', certificate: '/c/client.pem', key: '/c/client_key.pem', root: '/c/root.pem' },
 }
 
-const textOf = (...sites: object[]): string => JSON.stringify({ version: 1, sites })
+const toConfigText = (...sites: object[]): string => JSON.stringify({ version: 1, sites })
 
 it('reads what it wrote', () => {
   const full = { ...site, tlsServerName: 'QLIK', users: ['TESTING\\*'] }
-  expect(parseConfiguration(textOf(full), 'config.json').sites).toEqual([full])
+  expect(parseConfiguration(toConfigText(full), 'config.json').sites).toEqual([full])
 })
 
 it.each([
   ['an empty file', '', 'it is empty'],
   ['blanks', ' \n', 'it is empty'],
-  ['half a file', textOf(site).slice(0, 60), 'it is not complete JSON'],
+  ['half a file', toConfigText(site).slice(0, 60), 'it is not complete JSON'],
   ['another kind of file', 'version: 1', 'it is not complete JSON'],
   [
     'JSON of another program',
@@ -35,38 +35,42 @@ it.each([
   ],
   ['a version that never was', '{"version":0,"sites":[]}', 'version is 0'],
   ['no sites', '{"version":1}', 'sites is missing'],
-  ['a site without a hub', textOf({ ...site, hub: undefined }), 'sites.0.hub is missing'],
+  ['a site without a hub', toConfigText({ ...site, hub: undefined }), 'sites.0.hub is missing'],
   [
     'a hub with a path',
-    textOf({ ...site, hub: 'https://qlik.acme.com/hub' }),
+    toConfigText({ ...site, hub: 'https://qlik.acme.com/hub' }),
     'sites.0.hub is "https://qlik.acme.com/hub"',
   ],
   [
     'a hub in capitals',
-    textOf({ ...site, hub: 'https://QLIK.acme.com' }),
+    toConfigText({ ...site, hub: 'https://QLIK.acme.com' }),
     'expected an origin like https://host',
   ],
-  ['a hub with its usual port', textOf({ ...site, hub: 'https://qlik.acme.com:443' }), 'expected an origin'],
-  ['a hub with a query', textOf({ ...site, hub: 'https://qlik.acme.com?a' }), 'expected an origin'],
-  ['a hub of another scheme', textOf({ ...site, hub: 'ftp://qlik.acme.com' }), 'expected an origin'],
+  [
+    'a hub with its usual port',
+    toConfigText({ ...site, hub: 'https://qlik.acme.com:443' }),
+    'expected an origin',
+  ],
+  ['a hub with a query', toConfigText({ ...site, hub: 'https://qlik.acme.com?a' }), 'expected an origin'],
+  ['a hub of another scheme', toConfigText({ ...site, hub: 'ftp://qlik.acme.com' }), 'expected an origin'],
   [
     'a hub with a password',
-    textOf({ ...site, hub: 'https://me:secret@qlik.acme.com' }),
+    toConfigText({ ...site, hub: 'https://me:secret@qlik.acme.com' }),
     'sites.0.hub is "https://…@qlik.acme.com"',
   ],
   [
     'an address without a port',
-    textOf({ ...site, qps: 'qlik.acme.com' }),
+    toConfigText({ ...site, qps: 'qlik.acme.com' }),
     'sites.0.qps is "qlik.acme.com", expected host:port',
   ],
   [
     'a credential of a kind unknown',
-    textOf({ ...site, credential: { kind: 'magic' } }),
+    toConfigText({ ...site, credential: { kind: 'magic' } }),
     'sites.0.credential.kind is "magic"',
   ],
-  ['a misspelt limit', textOf({ ...site, user: ['A\\*'] }), 'sites.0.user is not known'],
-  ['an empty limit', textOf({ ...site, users: [] }), 'sites.0.users'],
-  ['one id twice', textOf(site, site), 'sites with different ids'],
+  ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is not known'],
+  ['an empty limit', toConfigText({ ...site, users: [] }), 'sites.0.users'],
+  ['one id twice', toConfigText(site, site), 'sites with different ids'],
 ])('refuses %s and says where', (_, text, problem) => {
   expect(() => parseConfiguration(text, '/home/config.json')).toThrow(
     expect.objectContaining({

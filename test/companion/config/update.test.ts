@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { readConfiguration } from '../../../companion/config/configuration.ts'
 import { updateConfiguration } from '../../../companion/config/update.ts'
-import { temporaryHome } from '../fixtures/temporary-home.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
-async function startHome() {
-  const home = await temporaryHome()
+async function createHome() {
+  const home = await createTemporaryHome()
   vi.stubEnv('HUBPASS_HOME', home.path)
   return home
 }
 
-const site = (id: string) => ({
+const createSite = (id: string) => ({
   id,
   hub: 'https://qlik.acme.com',
   qps: 'qlik.acme.com:4243',
@@ -21,42 +21,42 @@ const site = (id: string) => ({
   credential: { kind: 'pem' as const, certificate: '/c', key: '/k', root: '/r' },
 })
 
-const add = (id: string) =>
-  updateConfiguration(({ version, sites }) => ({ version, sites: [...sites, site(id)] }))
+const addSite = (id: string) =>
+  updateConfiguration(({ version, sites }) => ({ version, sites: [...sites, createSite(id)] }))
 
 it('loses no change of several at once', async () => {
-  await using _home = await startHome()
+  await using _home = await createHome()
   const ids = Array.from({ length: 10 }, (_, n) => `site-${n}`)
-  await Promise.all(ids.map(add))
+  await Promise.all(ids.map(addSite))
   const { sites } = await readConfiguration()
   expect(sites.map(({ id }) => id).sort()).toEqual(ids)
 })
 
 it('shows readers nothing half-written', async () => {
-  await using _home = await startHome()
-  await add('first')
-  const writing = Promise.all(Array.from({ length: 10 }, (_, n) => add(`site-${n}`)))
+  await using _home = await createHome()
+  await addSite('first')
+  const writing = Promise.all(Array.from({ length: 10 }, (_, n) => addSite(`site-${n}`)))
   const reading = Array.from({ length: 50 }, () => readConfiguration())
   for (const { sites } of await Promise.all(reading)) expect(sites[0]?.id).toBe('first')
   await writing
 })
 
 it('takes over the lock of a process that died', async () => {
-  await using home = await startHome()
+  await using home = await createHome()
   const lock = join(home.path, 'config.json.lock')
   await mkdir(lock)
   await utimes(lock, new Date(0), new Date(0))
-  await add('acme')
+  await addSite('acme')
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
 
 it('does not wait without end for a lock of the future, and says what to do', async () => {
-  await using home = await startHome()
+  await using home = await createHome()
   const file = join(home.path, 'config.json')
   await mkdir(`${file}.lock`)
   const nextYear = new Date(Date.now() + 365 * 24 * 3_600_000)
   await utimes(`${file}.lock`, nextYear, nextYear)
-  await expect(add('acme')).rejects.toMatchObject({
+  await expect(addSite('acme')).rejects.toMatchObject({
     finding: {
       code: 'FILE_NOT_WRITTEN',
       details: {
@@ -68,16 +68,16 @@ it('does not wait without end for a lock of the future, and says what to do', as
 }, 20_000)
 
 it('makes a configuration that was open to others private', async () => {
-  await using home = await startHome()
+  await using home = await createHome()
   const file = join(home.path, 'config.json')
   await writeFile(file, '{"version":1,"sites":[]}', { mode: 0o644 })
-  await add('acme')
+  await addSite('acme')
   expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
 
 it('leaves the file as it is when the change fails', async () => {
-  await using home = await startHome()
-  await add('acme')
+  await using home = await createHome()
+  await addSite('acme')
   const before = await readFile(join(home.path, 'config.json'), 'utf8')
   const fail = () => {
     throw new Error('no')

@@ -4,21 +4,21 @@ import { findingOf } from '#protocol/findings/index'
 import type { Check } from '../../../companion/doctor/check.ts'
 import { runChecks } from '../../../companion/doctor/runner.ts'
 
-const check = (id: string, changes: Partial<Check> = {}): Check => ({
+const createCheck = (id: string, changes: Partial<Check> = {}): Check => ({
   id,
   title: id.toUpperCase(),
   run: () => ({}),
   ...changes,
 })
 
-const fail = (): never => {
+const throwFailure = (): never => {
   throw failure('HOST_NOT_FOUND', { address: 'qlik:4243' })
 }
 
-const run = (...checks: Check[]) => runChecks(checks, { signal: new AbortController().signal })
+const runAll = (...checks: Check[]) => runChecks(checks, { signal: new AbortController().signal })
 
-const states = async (...checks: Check[]): Promise<string[]> =>
-  (await run(...checks)).map(({ id, site = '', state }) => `${site}${id} ${state}`)
+const runForStates = async (...checks: Check[]): Promise<string[]> =>
+  (await runAll(...checks)).map(({ id, site = '', state }) => `${site}${id} ${state}`)
 
 it('passes with a note, and warns with findings, the first of which is the gravest', async () => {
   const file = 'config.json'
@@ -26,20 +26,20 @@ it('passes with a note, and warns with findings, the first of which is the grave
     findingOf('NO_SITE_CONFIGURED', { file }),
     findingOf('FILE_EXPOSED', { path: file, rights: '644' }),
   ]
-  const [one, two] = await run(
-    check('a', { run: () => ({ note: 'fine' }) }),
-    check('b', { run: () => ({ warnings }) }),
+  const [one, two] = await runAll(
+    createCheck('a', { run: () => ({ note: 'fine' }) }),
+    createCheck('b', { run: () => ({ warnings }) }),
   )
   expect(one).toEqual({ id: 'a', title: 'A', state: 'passed', note: 'fine', ms: expect.any(Number) })
   expect(two).toMatchObject({ state: 'warned', finding: warnings[0], others: [warnings[1]] })
 })
 
 it('skips what needs a check that failed, and what needs that, and says which it was', async () => {
-  const results = await run(
-    check('a', { run: fail }),
-    check('b', { needs: ['a'], run: fail }),
-    check('c', { needs: ['b'] }),
-    check('d'),
+  const results = await runAll(
+    createCheck('a', { run: throwFailure }),
+    createCheck('b', { needs: ['a'], run: throwFailure }),
+    createCheck('c', { needs: ['b'] }),
+    createCheck('d'),
   )
   expect(results.map(({ state }) => state)).toEqual(['failed', 'skipped', 'skipped', 'passed'])
   expect(results[0]).toMatchObject({ finding: { code: 'HOST_NOT_FOUND' } })
@@ -49,38 +49,37 @@ it('skips what needs a check that failed, and what needs that, and says which it
 it('goes on behind a warning, but not behind a failure that is only a warning', async () => {
   const warnings = [findingOf('NO_SITE_CONFIGURED', { file: '' })]
   expect(
-    await states(
-      check('a', { run: () => ({ warnings }) }),
-      check('b', { needs: ['a'] }),
-      check('c', { isOptional: true, run: fail }),
-      check('d', { needs: ['c'] }),
+    await runForStates(
+      createCheck('a', { run: () => ({ warnings }) }),
+      createCheck('b', { needs: ['a'] }),
+      createCheck('c', { isOptional: true, run: throwFailure }),
+      createCheck('d', { needs: ['c'] }),
     ),
   ).toEqual(['a warned', 'b passed', 'c warned', 'd skipped'])
 })
 
 it('keeps the checks of sites apart', async () => {
   expect(
-    await states(
-      check('a', { site: 'x', run: fail }),
-      check('b', { site: 'x', needs: ['a'] }),
-      check('a', { site: 'y' }),
-      check('b', { site: 'y', needs: ['a'] }),
+    await runForStates(
+      createCheck('a', { site: 'x', run: throwFailure }),
+      createCheck('b', { site: 'x', needs: ['a'] }),
+      createCheck('a', { site: 'y' }),
+      createCheck('b', { site: 'y', needs: ['a'] }),
     ),
   ).toEqual(['xa failed', 'xb skipped', 'ya passed', 'yb passed'])
 })
 
 it('looks at once at what a check has found', async () => {
-  const found = [check('a1'), check('a2', { needs: ['a'] })]
-  expect(await states(check('a', { run: () => ({ next: found }) }), check('b'))).toEqual([
-    'a passed',
-    'a1 passed',
-    'a2 passed',
-    'b passed',
-  ])
+  const found = [createCheck('a1'), createCheck('a2', { needs: ['a'] })]
+  expect(
+    await runForStates(createCheck('a', { run: () => ({ followUpChecks: found }) }), createCheck('b')),
+  ).toEqual(['a passed', 'a1 passed', 'a2 passed', 'b passed'])
 })
 
 it('takes a bug of a check for the result of that check', async () => {
-  const [result] = await run(check('a', { run: () => Promise.reject(new TypeError('x is not a function')) }))
+  const [result] = await runAll(
+    createCheck('a', { run: () => Promise.reject(new TypeError('x is not a function')) }),
+  )
   expect(result).toMatchObject({ state: 'failed', finding: { code: 'INTERNAL' } })
 })
 
@@ -88,8 +87,8 @@ it('ends with CANCELLED, and runs nothing more', async () => {
   const controller = new AbortController()
   const ran: string[] = []
   const told: string[] = []
-  const note = (id: string) => check(id, { run: () => ({ note: String(ran.push(id)) }) })
-  const stopping = check('b', {
+  const note = (id: string) => createCheck(id, { run: () => ({ note: String(ran.push(id)) }) })
+  const stopping = createCheck('b', {
     run: () => {
       ran.push('b')
       controller.abort()
@@ -108,7 +107,7 @@ it('ends with CANCELLED, and runs nothing more', async () => {
 
 it('does not wait for a check that cannot be stopped, as when a file lies on a disk that is gone', async () => {
   const controller = new AbortController()
-  const hanging = check('a', {
+  const hanging = createCheck('a', {
     run: () => {
       setImmediate(() => controller.abort())
       return new Promise<never>(() => {})

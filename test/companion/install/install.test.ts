@@ -1,28 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { browsersOfAnyFolder, placesOn } from '../../../companion/install/browsers/index.ts'
+import { browsersSharingRegistry, locationsOn } from '../../../companion/install/browsers/index.ts'
+import { expandVariables, getPathModule } from '../../../companion/install/environment.ts'
 import { findBrowsers } from '../../../companion/install/find-browsers.ts'
 import { installCompanion } from '../../../companion/install/install.ts'
-import { expand, pathsOf } from '../../../companion/install/machine.ts'
-import { registrationsFor } from '../../../companion/install/plan.ts'
+import { planRegistrations } from '../../../companion/install/plan.ts'
 import { uninstallCompanion } from '../../../companion/install/uninstall.ts'
-import { temporaryGround } from './fixtures/ground.ts'
-import { homes, type Kind, kinds, machines } from './fixtures/machines.ts'
+import {
+  hostEnvironments,
+  hubpassHomes,
+  type PlatformName,
+  platformNames,
+} from '../../support/host-environments.ts'
+import { createTemporarySystem } from '../../support/temporary-system.ts'
 
 /** A machine with the download on its disk and nothing else. */
-async function startOn(kind: Kind) {
-  const ground = await temporaryGround()
-  const machine = machines[kind]
-  const home = homes[kind]
-  await ground.disk.write(machine.program, 'the program', 0o644)
-  const all = placesOn(kind).map(({ browser }) => browser)
+async function installOn(kind: PlatformName) {
+  const ground = await createTemporarySystem()
+  const machine = hostEnvironments[kind]
+  const home = hubpassHomes[kind]
+  await ground.fileSystem.write(machine.program, 'the program', 0o644)
+  const all = locationsOn(kind).map(({ browser }) => browser)
   const wishFor = (browsers: readonly string[]) => ({
     machine,
     ground,
     home,
-    registrations: registrationsFor({ machine, home, browsers }),
+    registrations: planRegistrations({ machine, home, browsers }),
     dryRun: false,
   })
-  const wishForFolder = (claim: string) => ({ ...wishFor(browsersOfAnyFolder(kind)), claim })
+  const wishForFolder = (claim: string) => ({ ...wishFor(browsersSharingRegistry(kind)), claim })
   const asked = { hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }
   return {
     ground,
@@ -40,41 +45,41 @@ async function startOn(kind: Kind) {
   }
 }
 
-describe.each(kinds)('on %s', kind => {
+describe.each(platformNames)('on %s', kind => {
   it('leaves everything as it was when uninstalled', async () => {
-    await using user = await startOn(kind)
-    const before = await user.ground.everything()
+    await using user = await installOn(kind)
+    const before = await user.ground.listEntries()
     await user.install(...user.all)
     await user.install('edge', 'firefox')
-    expect((await user.ground.everything()).length).toBeGreaterThan(before.length + 5)
+    expect((await user.ground.listEntries()).length).toBeGreaterThan(before.length + 5)
     await user.uninstall()
-    expect(await user.ground.everything()).toEqual(before)
+    expect(await user.ground.listEntries()).toEqual(before)
     expect(await user.uninstall()).toEqual([])
   })
 
   it('leaves what others have there', async () => {
-    await using user = await startOn(kind)
+    await using user = await installOn(kind)
     await user.ground.registry.write('HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', 'x')
-    for (const place of placesOn(kind))
-      await user.ground.disk.write(
-        pathsOf(user.machine).join(expand(place.profile, user.machine), 'Local State'),
+    for (const place of locationsOn(kind))
+      await user.ground.fileSystem.write(
+        getPathModule(user.machine).join(expandVariables(place.profile, user.machine), 'Local State'),
         '',
         0o600,
       )
-    const before = await user.ground.everything()
+    const before = await user.ground.listEntries()
     await user.install(...user.all)
     await user.uninstall()
-    expect(await user.ground.everything()).toEqual(before)
+    expect(await user.ground.listEntries()).toEqual(before)
   })
 
   it('uninstalls for one browser and stays for the other', async () => {
-    await using user = await startOn(kind)
+    await using user = await installOn(kind)
     await user.install('chrome')
-    const withOne = await user.ground.everything()
+    const withOne = await user.ground.listEntries()
     await user.install('firefox')
     const removed = await user.uninstall('firefox')
     expect(removed).toHaveLength(1)
-    const left = await user.ground.everything()
+    const left = await user.ground.listEntries()
     expect(left.filter(entry => /chrome/i.test(entry))).toEqual(
       withOne.filter(entry => /chrome/i.test(entry)),
     )
@@ -84,35 +89,35 @@ describe.each(kinds)('on %s', kind => {
   })
 
   it('finds a browser by its folder and by its program', async () => {
-    await using user = await startOn(kind)
-    expect(await findBrowsers(user.machine, user.ground.disk)).toEqual([])
+    await using user = await installOn(kind)
+    expect(await findBrowsers(user.machine, user.ground.fileSystem)).toEqual([])
     const programs = { linux: '/usr/bin/vivaldi', darwin: '/Applications/Vivaldi.app/x', win32: vivaldi }
-    await user.ground.disk.write(programs[kind], '', 0o755)
-    const firefox = placesOn(kind).find(({ browser }) => browser === 'firefox')?.profile ?? ''
-    await user.ground.disk.makeFolder(expand(firefox, user.machine))
-    expect(await findBrowsers(user.machine, user.ground.disk)).toEqual(['vivaldi', 'firefox'])
+    await user.ground.fileSystem.write(programs[kind], '', 0o755)
+    const firefox = locationsOn(kind).find(({ browser }) => browser === 'firefox')?.profile ?? ''
+    await user.ground.fileSystem.makeFolder(expandVariables(firefox, user.machine))
+    expect(await findBrowsers(user.machine, user.ground.fileSystem)).toEqual(['vivaldi', 'firefox'])
   })
 
   it('says which file could not be copied', async () => {
-    await using user = await startOn(kind)
-    await user.ground.disk.remove(user.machine.program)
+    await using user = await installOn(kind)
+    await user.ground.fileSystem.remove(user.machine.program)
     await expect(user.install('chrome')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
   })
 })
 
 it('says which file could not be removed', async () => {
-  await using user = await startOn('linux')
+  await using user = await installOn('linux')
   await user.install('chrome')
-  const program = `${homes.linux}/companion/hubpass.mjs`
-  await user.ground.disk.remove(program)
-  await user.ground.disk.makeFolder(program)
+  const program = `${hubpassHomes.linux}/companion/hubpass.mjs`
+  await user.ground.fileSystem.remove(program)
+  await user.ground.fileSystem.makeFolder(program)
   await expect(user.uninstall()).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
 })
 
 const vivaldi = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Vivaldi\\Application\\vivaldi.exe'
 
 it('leaves a key that leads to another installation', async () => {
-  await using user = await startOn('win32')
+  await using user = await installOn('win32')
   await user.install('chrome')
   const key = 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\hubpass.companion'
   await user.ground.registry.write(key, 'C:\\another\\hubpass.companion.json')
@@ -121,8 +126,8 @@ it('leaves a key that leads to another installation', async () => {
 })
 
 it('gives a key back to the installation that had it, if that is still there', async () => {
-  await using user = await startOn('win32')
-  const { registry, disk } = user.ground
+  await using user = await installOn('win32')
+  const { registry, fileSystem: disk } = user.ground
   const keyOf = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
   const another = 'C:\\another\\hubpass.companion.json'
   await disk.write(another, '{}', 0o644)
@@ -136,8 +141,8 @@ it('gives a key back to the installation that had it, if that is still there', a
 })
 
 it('takes from the registry of Windows what a folder of user data needed, and nobody else needs', async () => {
-  await using user = await startOn('win32')
-  const keys = async () => (await user.ground.everything()).filter(entry => entry.startsWith('HKCU'))
+  await using user = await installOn('win32')
+  const keys = async () => (await user.ground.listEntries()).filter(entry => entry.startsWith('HKCU'))
   await user.install('chrome')
   const withChrome = await keys()
   await user.installFor('C:\\one')
@@ -148,25 +153,25 @@ it('takes from the registry of Windows what a folder of user data needed, and no
   expect(await keys()).toEqual(withFolders)
   await user.install('firefox')
   await user.uninstall('firefox')
-  expect((await user.uninstallFor('C:\\two')).map(makerOf)).toEqual(['Chromium', 'Microsoft\\Edge'])
+  expect((await user.uninstallFor('C:\\two')).map(vendorOf)).toEqual(['Chromium', 'Microsoft\\Edge'])
   expect(await keys()).toEqual(withChrome)
   await user.uninstall('chrome')
   expect(await user.uninstall()).toEqual([])
 })
 
 it('takes a folder of user data for the same in capitals, as Windows does', async () => {
-  await using user = await startOn('win32')
-  const before = await user.ground.everything()
+  await using user = await installOn('win32')
+  const before = await user.ground.listEntries()
   await user.installFor('C:\\One')
   await user.installFor('c:\\ONE')
-  expect((await user.uninstallFor('c:\\one')).map(makerOf)).toEqual(expect.arrayContaining(['Chromium']))
-  expect(await user.ground.everything()).toEqual(before)
+  expect((await user.uninstallFor('c:\\one')).map(vendorOf)).toEqual(expect.arrayContaining(['Chromium']))
+  expect(await user.ground.listEntries()).toEqual(before)
 })
 
-const makerOf = (key: string): string => /Software\\(.*)\\NativeMessagingHosts/.exec(key)?.[1] ?? key
+const vendorOf = (key: string): string => /Software\\(.*)\\NativeMessagingHosts/.exec(key)?.[1] ?? key
 
 it('says when the registry keeps something else', async () => {
-  await using user = await startOn('win32')
+  await using user = await installOn('win32')
   const { registry } = user.ground
   user.ground.registry = { ...registry, write: async key => registry.write(key, 'something else') }
   await expect(user.install('chrome')).rejects.toMatchObject({

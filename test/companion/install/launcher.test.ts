@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { launcherScript } from '../../../companion/install/launcher.ts'
-import { temporaryHome } from '../fixtures/temporary-home.ts'
-import { machines } from './fixtures/machines.ts'
+import { createLauncherScript } from '../../../companion/install/launcher.ts'
+import { hostEnvironments } from '../../support/host-environments.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 describe.skipIf(process.platform === 'win32')('the shell script', () => {
   it('passes arguments on, without NODE_EXTRA_CA_CERTS, from paths with all that paths can have', async () => {
-    await using home = await temporaryHome()
+    await using home = await createTemporaryHome()
     const program = join(home.path, 'it\'s a "pr$ogram" `ü`.mjs')
     writeFileSync(
       program,
@@ -17,21 +17,27 @@ describe.skipIf(process.platform === 'win32')('the shell script', () => {
     )
     const hubpassHome = '/tmp/o\'h "$HOME"\nmy'
     const script = join(home.path, 'launcher')
-    const machine = { ...machines.linux, node: process.execPath }
-    writeFileSync(script, launcherScript({ machine, program, hubpassHome }), { mode: 0o755 })
+    const machine = { ...hostEnvironments.linux, node: process.execPath }
+    writeFileSync(script, createLauncherScript({ machine, program, hubpassHome }), { mode: 0o755 })
     const env = { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/null' }
     const told = execFileSync(script, ['chrome-extension://x/', 'a b', ''], { env, encoding: 'utf8' })
     expect(JSON.parse(told)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, null])
   })
 
   it('leaves HUBPASS_HOME alone where it was not set', () => {
-    expect(launcherScript({ machine: machines.darwin, program: '/p' })).not.toContain('HUBPASS_HOME')
+    expect(createLauncherScript({ machine: hostEnvironments.darwin, program: '/p' })).not.toContain(
+      'HUBPASS_HOME',
+    )
   })
 })
 
 describe('the batch file', () => {
   const batchWith = (node: string, hubpassHome?: string) =>
-    launcherScript({ machine: { ...machines.win32, node }, program: 'C:\\ü\\hubpass.mjs', hubpassHome })
+    createLauncherScript({
+      machine: { ...hostEnvironments.win32, node },
+      program: 'C:\\ü\\hubpass.mjs',
+      hubpassHome,
+    })
 
   it('prints nothing, drops NODE_EXTRA_CA_CERTS and finds its program beside it', () => {
     expect(batchWith('C:\\Program Files\\nodejs\\node.exe').split('\r\n')).toEqual([

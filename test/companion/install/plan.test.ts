@@ -1,25 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { browsersOfAnyFolder, placesOn } from '../../../companion/install/browsers/index.ts'
-import { placeOf, planInstall, registrationsFor, type Step } from '../../../companion/install/plan.ts'
-import { homes, kinds, machines } from './fixtures/machines.ts'
+import { browsersSharingRegistry, locationsOn } from '../../../companion/install/browsers/index.ts'
+import {
+  type InstallStep,
+  locateRegistration,
+  planInstall,
+  planRegistrations,
+} from '../../../companion/install/plan.ts'
+import { hostEnvironments, hubpassHomes, platformNames } from '../../support/host-environments.ts'
 
 const extensionIds = ['ccaabjbndhjenpcdfadnldglehgccgka', 'abcdefghijklmnopabcdefghijklmnop']
 
-const planFor = (kind: keyof typeof machines, ...browsers: string[]) => {
-  const wish = { machine: machines[kind], home: homes[kind] }
-  return planInstall({ ...wish, registrations: registrationsFor({ ...wish, browsers }), extensionIds })
+const planFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) => {
+  const wish = { machine: hostEnvironments[kind], home: hubpassHomes[kind] }
+  return planInstall({ ...wish, registrations: planRegistrations({ ...wish, browsers }), extensionIds })
 }
 
-const told = (step: Step): string[] =>
+const describeStep = (step: InstallStep): string[] =>
   step.do === 'register' ? [step.do, step.key, step.value] : [step.do, step.path, step.mode.toString(8)]
 
-const textsOf = (steps: readonly Step[], end: string): string[] =>
+const writtenTexts = (steps: readonly InstallStep[], end: string): string[] =>
   steps.flatMap(step => (step.do === 'write' && step.path.endsWith(end) ? [step.text] : []))
 
 describe('planInstall', () => {
   it('copies the program, then writes the launcher, then the manifests', () => {
     const home = '/home/jürgen/.config'
-    expect(planFor('linux', 'chromium', 'firefox').map(told)).toEqual([
+    expect(planFor('linux', 'chromium', 'firefox').map(describeStep)).toEqual([
       ['copy', `${home}/hubpass/companion/hubpass.mjs`, '755'],
       ['write', `${home}/hubpass/companion/hubpass-host`, '755'],
       ['write', `${home}/chromium/NativeMessagingHosts/hubpass.companion.json`, '644'],
@@ -31,7 +36,7 @@ describe('planInstall', () => {
     const folder = 'C:\\Users\\Jürgen Groß\\AppData\\Roaming\\hubpass\\Config\\companion'
     const manifest = (kind: string) => `${folder}\\${kind}\\hubpass.companion.json`
     const key = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
-    expect(planFor('win32', 'chrome', 'edge', 'brave', 'firefox').map(told)).toEqual([
+    expect(planFor('win32', 'chrome', 'edge', 'brave', 'firefox').map(describeStep)).toEqual([
       ['copy', `${folder}\\hubpass.mjs`, '755'],
       ['write', `${folder}\\hubpass-host.bat`, '755'],
       ['write', manifest('chromium'), '644'],
@@ -42,9 +47,9 @@ describe('planInstall', () => {
     ])
   })
 
-  it.each(kinds)('allows on %s all given extensions, in the form that the browser wants', kind => {
-    const manifests = textsOf(planFor(kind, 'edge', 'firefox'), '.json').map(text => JSON.parse(text))
-    const launcher = told(planFor(kind)[1] ?? { do: 'write', path: '', text: '', mode: 0 })[1]
+  it.each(platformNames)('allows on %s all given extensions, in the form that the browser wants', kind => {
+    const manifests = writtenTexts(planFor(kind, 'edge', 'firefox'), '.json').map(text => JSON.parse(text))
+    const launcher = describeStep(planFor(kind)[1] ?? { do: 'write', path: '', text: '', mode: 0 })[1]
     const usual = {
       name: 'hubpass.companion',
       description: expect.any(String),
@@ -65,8 +70,10 @@ describe('planInstall', () => {
 })
 
 describe('registrationsFor', () => {
-  const placesFor = (kind: keyof typeof machines, ...browsers: string[]) =>
-    registrationsFor({ machine: machines[kind], home: homes[kind], browsers }).map(placeOf)
+  const placesFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) =>
+    planRegistrations({ machine: hostEnvironments[kind], home: hubpassHomes[kind], browsers }).map(
+      locateRegistration,
+    )
 
   it.each([
     ['linux', 'chromium', '/home/jürgen/.config/chromium/NativeMessagingHosts'],
@@ -106,32 +113,32 @@ describe('registrationsFor', () => {
   })
 
   it('has the same browsers on every platform', () => {
-    const names = kinds.map(kind => placesOn(kind).map(({ browser }) => browser))
-    expect(names).toEqual(kinds.map(() => names[0]))
+    const names = platformNames.map(kind => locationsOn(kind).map(({ browser }) => browser))
+    expect(names).toEqual(platformNames.map(() => names[0]))
   })
 
   it('looks where XDG_CONFIG_HOME says', () => {
-    const machine = { ...machines.linux, env: { XDG_CONFIG_HOME: '/else where' } }
-    expect(registrationsFor({ machine, home: '/h', browsers: ['chrome'] }).map(placeOf)).toEqual([
+    const machine = { ...hostEnvironments.linux, env: { XDG_CONFIG_HOME: '/else where' } }
+    expect(planRegistrations({ machine, home: '/h', browsers: ['chrome'] }).map(locateRegistration)).toEqual([
       '/else where/google-chrome/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
 
   it('goes below a folder given with --user-data-dir', () => {
-    const wish = { machine: machines.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
-    expect(registrationsFor(wish).map(placeOf)).toEqual([
+    const wish = { machine: hostEnvironments.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
+    expect(planRegistrations(wish).map(locateRegistration)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
 
   it('registers on Windows whatever a browser of Chromium may be, for any --user-data-dir', () => {
-    expect(kinds.map(kind => browsersOfAnyFolder(kind))).toEqual([
+    expect(platformNames.map(kind => browsersSharingRegistry(kind))).toEqual([
       [],
       [],
       ['chromium', 'chrome', 'edge', 'brave', 'vivaldi', 'opera'],
     ])
-    const wish = { machine: machines.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
-    const registrations = registrationsFor({ ...wish, browsers: browsersOfAnyFolder('win32') })
+    const wish = { machine: hostEnvironments.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
+    const registrations = planRegistrations({ ...wish, browsers: browsersSharingRegistry('win32') })
     expect(registrations.map(({ key }) => key?.split('\\').slice(2, -2).join('\\'))).toEqual([
       'Chromium',
       'Google\\Chrome',
@@ -140,7 +147,7 @@ describe('registrationsFor', () => {
   })
 
   it('has no place where the table has no row', () => {
-    const machine = { ...machines.linux, platform: 'aix' as const }
-    expect(registrationsFor({ machine, home: '/h', browsers: ['chrome'] })).toEqual([])
+    const machine = { ...hostEnvironments.linux, platform: 'aix' as const }
+    expect(planRegistrations({ machine, home: '/h', browsers: ['chrome'] })).toEqual([])
   })
 })

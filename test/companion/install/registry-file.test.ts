@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { parseRegistryFile } from '../../../companion/install/registry-file.ts'
 
-const lines = (...all: string[]) => ['Windows Registry Editor Version 5.00', '', ...all, ''].join('\r\n')
+const toRegistryFile = (...all: string[]) =>
+  ['Windows Registry Editor Version 5.00', '', ...all, ''].join('\r\n')
 
 it('reads texts and numbers, and names what lies below', () => {
-  const text = lines(
+  const text = toRegistryFile(
     '[HKEY_CURRENT_USER\\Software\\a]',
     '@="C:\\\\Jürgen ☃\\\\x \\"y\\".json"',
     '"NativeMessagingUserLevelHosts"=dword:00000000',
@@ -21,5 +22,5 @@ it('reads texts and numbers, and names what lies below', () => {
 })
 
 it('reads an empty key', () => {
-  expect(parseRegistryFile(lines('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, below: {} })
+  expect(parseRegistryFile(toRegistryFile('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, below: {} })
 })

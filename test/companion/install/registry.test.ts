@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { windowsRegistry } from '../../../companion/install/registry.ts'
 
-const notStarted = /^Windows did not start reg\.exe \(spawn .*reg\.exe ENOENT\)$/
+const regNotStartedMessage = /^Windows did not start reg\.exe \(spawn .*reg\.exe ENOENT\)$/
 
 const key = 'HKCU\\Software\\hubpass.test'
 
@@ -10,7 +10,7 @@ it.skipIf(process.platform === 'win32')(
   async () => {
     const error = {
       code: 'FILE_NOT_WRITTEN',
-      finding: { details: { path: key, reason: expect.stringMatching(notStarted) } },
+      finding: { details: { path: key, reason: expect.stringMatching(regNotStartedMessage) } },
     }
     await expect(windowsRegistry.read(key)).rejects.toMatchObject(error)
     await expect(windowsRegistry.write(key, undefined)).rejects.toMatchObject(error)

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import type { RegistryKey } from '../../../companion/install/ground.ts'
+import type { RegistryKey } from '../../../companion/install/system.ts'
 import { findWarnings } from '../../../companion/install/warnings/index.ts'
-import { temporaryGround } from './fixtures/ground.ts'
-import { machines } from './fixtures/machines.ts'
+import { hostEnvironments } from '../../support/host-environments.ts'
+import { createTemporarySystem } from '../../support/temporary-system.ts'
 
 /** The warnings of a Linux machine with these files, as `[code, details]`. */
-async function warningsWith(
+async function collectWarnings(
   files: Record<string, string>,
   { env = {}, isEverywhere = true }: { env?: Record<string, string>; isEverywhere?: boolean } = {},
 ) {
-  await using ground = await temporaryGround()
-  for (const [path, text] of Object.entries(files)) await ground.disk.write(path, text, 0o644)
-  const machine = { ...machines.linux, env }
+  await using ground = await createTemporarySystem()
+  for (const [path, text] of Object.entries(files)) await ground.fileSystem.write(path, text, 0o644)
+  const machine = { ...hostEnvironments.linux, env }
   const browsers = ['chromium', 'chrome', 'edge']
-  const found = await findWarnings({ machine, ground, browsers, isEverywhere })
+  const found = await findWarnings({ machine, system: ground, browsers, isAllBrowsers: isEverywhere })
   return found.map(({ code, details }) => [code, details])
 }
 
 it('has nothing to say of a usual machine', async () => {
-  expect(await warningsWith({ '/home/jürgen/.config/chromium/Local State': '' })).toEqual([])
+  expect(await collectWarnings({ '/home/jürgen/.config/chromium/Local State': '' })).toEqual([])
 })
 
 it.each([
@@ -27,14 +27,14 @@ it.each([
   ['/var/lib/flatpak/app/com.google.Chrome', 'chrome', 'Flatpak'],
   ['/home/jürgen/.var/app/com.brave.Browser', 'brave', 'Flatpak'],
 ])('sees by %s a %s in the sandbox of %s', async (path, browser, sandbox) => {
-  expect(await warningsWith({ [`${path}/x`]: '' })).toEqual([
+  expect(await collectWarnings({ [`${path}/x`]: '' })).toEqual([
     ['BROWSER_SANDBOXED', { browser, sandbox, path }],
   ])
 })
 
 it('is silent about the sandboxes of browsers that nobody named', async () => {
   const files = { '/snap/bin/firefox': '', '/snap/bin/chromium': '' }
-  expect(await warningsWith(files, { isEverywhere: false })).toMatchObject([
+  expect(await collectWarnings(files, { isEverywhere: false })).toMatchObject([
     ['BROWSER_SANDBOXED', { browser: 'chromium' }],
   ])
 })
@@ -61,7 +61,9 @@ describe('the policies of Linux', () => {
       'NativeMessagingBlocklist',
     ],
   ])('of %s warn of %j', async (path, policies, browser, policy) => {
-    expect(await warningsWith({ [path]: JSON.stringify(policies) })).toEqual([block(browser, policy, path)])
+    expect(await collectWarnings({ [path]: JSON.stringify(policies) })).toEqual([
+      block(browser, policy, path),
+    ])
   })
 
   it('say nothing where ours is allowed, in another file too, nor where they say nothing of it', async () => {
@@ -75,20 +77,20 @@ describe('the policies of Linux', () => {
       [`${chrome}/d.json`]: '{ broken',
       [`${chrome}/notes.txt`]: JSON.stringify({ NativeMessagingUserLevelHosts: false }),
     }
-    expect(await warningsWith(files)).toEqual([])
+    expect(await collectWarnings(files)).toEqual([])
   })
 })
 
 describe('the policies of Windows', () => {
   const policies = (hive: string) => `${hive}\\Software\\Policies\\Microsoft\\Edge`
   const warningsWithKeys = async (keys: Record<string, Partial<RegistryKey>>) => {
-    await using ground = await temporaryGround()
+    await using ground = await createTemporarySystem()
     const read = async (key: string) =>
       keys[key] === undefined ? undefined : { values: {}, below: {}, ...keys[key] }
-    const wish = { machine: machines.win32, isEverywhere: true, browsers: ['edge'] }
+    const wish = { machine: hostEnvironments.win32, isEverywhere: true, browsers: ['edge'] }
     const found = await findWarnings({
       ...wish,
-      ground: { ...ground, registry: { ...ground.registry, read } },
+      system: { ...ground, registry: { ...ground.registry, read } },
     })
     return found.map(({ details }) => details)
   }
@@ -98,9 +100,9 @@ describe('the policies of Windows', () => {
     expect(await warningsWithKeys({ [place]: { values: { NativeMessagingUserLevelHosts: '0' } } })).toEqual([
       { browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place },
     ])
-    expect(await warningsWithKeys({ [place]: { below: { NativeMessagingBlocklist: { 1: '*' } } } })).toEqual([
-      { browser: 'edge', policy: 'NativeMessagingBlocklist', place },
-    ])
+    expect(
+      await warningsWithKeys({ [place]: { subkeys: { NativeMessagingBlocklist: { 1: '*' } } } }),
+    ).toEqual([{ browser: 'edge', policy: 'NativeMessagingBlocklist', place }])
   })
 
   it('say nothing where ours is allowed', async () => {
@@ -126,24 +128,24 @@ describe('another folder of user data', () => {
     ['Exec=/usr/bin/google-chrome-stable --user-data-dir=/data/work %U', 'chrome', '/data/work'],
     ['Exec=chromium "--user-data-dir=/data/my work" %U', 'chromium', '/data/my work'],
   ])('is seen in a menu with %s', async (line, browser, folder) => {
-    const found = await warningsWith({ [entry]: `[Desktop Entry]\nName=Work\n${line}\n` })
+    const found = await collectWarnings({ [entry]: `[Desktop Entry]\nName=Work\n${line}\n` })
     expect(found).toEqual([elsewhere(browser, folder, entry)])
   })
 
   it('is seen in the flags of a wrapper', async () => {
     const place = '/home/jürgen/.config/chromium-flags.conf'
-    expect(await warningsWith({ [place]: '--incognito\n--user-data-dir="/data/a b"\n' })).toEqual([
+    expect(await collectWarnings({ [place]: '--incognito\n--user-data-dir="/data/a b"\n' })).toEqual([
       elsewhere('chromium', '/data/a b', place),
     ])
   })
 
   it('is seen in the environment', async () => {
-    expect(await warningsWith({}, { env: { CHROME_USER_DATA_DIR: '/data' } })).toEqual([
+    expect(await collectWarnings({}, { env: { CHROME_USER_DATA_DIR: '/data' } })).toEqual([
       elsewhere('Chromium', '/data', '$CHROME_USER_DATA_DIR'),
     ])
   })
 
   it('is not seen where another program has it', async () => {
-    expect(await warningsWith({ [entry]: 'Exec=/usr/bin/code --user-data-dir=/data\n' })).toEqual([])
+    expect(await collectWarnings({ [entry]: 'Exec=/usr/bin/code --user-data-dir=/data\n' })).toEqual([])
   })
 })

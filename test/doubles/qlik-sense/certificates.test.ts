@@ -2,9 +2,9 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ask, askQps } from './ask.ts'
 import { type FolderName, PASSPHRASE } from './certificates/folders.ts'
 import * as x509 from './certificates/x509.ts'
+import { requestQps, requestUrl } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 
 let qlik: QlikSenseDouble
@@ -13,18 +13,19 @@ beforeAll(async () => {
 })
 afterAll(() => qlik[Symbol.asyncDispose]())
 
-const read = async (name: FolderName, file: string) =>
+const readCertificateFile = async (name: FolderName, file: string) =>
   readFileSync(join(await qlik.writeCertificates(name), file), 'utf8')
-const certificate = async (file: string) => new x509.X509Certificate(await read('good', file))
+const readCertificate = async (file: string) =>
+  new x509.X509Certificate(await readCertificateFile('good', file))
 
 const ROLE = '1.3.6.1.5.5.7.13.3'
 const KEY_USAGE = '2.5.29.15'
 const EXTENDED_KEY_USAGE = '2.5.29.37'
 
 it('names subject and issuer as an export of Qlik does', async () => {
-  const client = await certificate('client.pem')
+  const client = await readCertificate('client.pem')
   expect([client.subject, client.issuer]).toEqual(['CN=QlikClient', 'CN=LOCALHOST-CA'])
-  const root = await certificate('root.pem')
+  const root = await readCertificate('root.pem')
   expect([root.subject, root.issuer]).toEqual(['CN=LOCALHOST-CA', 'CN=LOCALHOST-CA'])
 })
 
@@ -32,31 +33,31 @@ it.each([
   ['client.pem', '0406436c69656e74'],
   ['root.pem', '0404526f6f74'],
 ])('says in %s what it is for, in a non-critical extension', async (file, bytes) => {
-  const extension = (await certificate(file)).getExtension(ROLE)
+  const extension = (await readCertificate(file)).getExtension(ROLE)
   expect(Buffer.from(extension?.value ?? new ArrayBuffer(0)).toString('hex')).toBe(bytes)
   expect(extension?.critical).toBe(false)
 })
 
 it('gives no certificate a key usage or an extended key usage', async () => {
   for (const file of ['client.pem', 'root.pem']) {
-    const parsed = await certificate(file)
+    const parsed = await readCertificate(file)
     expect([parsed.getExtension(KEY_USAGE), parsed.getExtension(EXTENDED_KEY_USAGE)]).toEqual([null, null])
   }
 })
 
 it('marks the root as an authority, critically', async () => {
-  const constraints = (await certificate('root.pem')).getExtension(x509.BasicConstraintsExtension)
+  const constraints = (await readCertificate('root.pem')).getExtension(x509.BasicConstraintsExtension)
   expect(constraints).toMatchObject({ ca: true, critical: true })
 })
 
 it('keeps keys of RSA 2048 in unencrypted PKCS#1', async () => {
-  const pem = await read('good', 'client_key.pem')
+  const pem = await readCertificateFile('good', 'client_key.pem')
   expect(pem).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n(?!Proc-Type)/)
   expect(createPrivateKey(pem).asymmetricKeyDetails?.modulusLength).toBe(2048)
 })
 
 it.each(['good', 'pkcs8Key', 'windowsLineEnds'] as const)('lets the folder "%s" in', async name => {
-  const told = await askQps(qlik, 'GET alive', undefined, { folder: await qlik.writeCertificates(name) })
+  const told = await requestQps(qlik, 'GET alive', undefined, { folder: await qlik.writeCertificates(name) })
   expect(told.status).toBe(200)
 })
 
@@ -67,7 +68,7 @@ it.each([
   ['expired', 'expired'],
   ['notYetValid', 'notYetValid'],
 ] as const)('keeps the folder "%s" out and records why: %s', async (name, problem) => {
-  const told = await askQps(qlik, 'GET alive', undefined, { folder: await qlik.writeCertificates(name) })
+  const told = await requestQps(qlik, 'GET alive', undefined, { folder: await qlik.writeCertificates(name) })
   expect(told).toMatchObject({ status: 403, body: 'Forbidden' })
   expect(qlik.requests.at(-1)?.clientCertificate).toMatchObject({
     subject: 'CN=QlikClient',
@@ -87,11 +88,11 @@ it.each([
   ['derAsPem', /no start line/],
 ] as const)('writes a folder "%s" that cannot be used', async (name, words) => {
   const folder = await qlik.writeCertificates(name)
-  await expect(async () => askQps(qlik, 'GET alive', undefined, { folder })).rejects.toThrow(words)
+  await expect(async () => requestQps(qlik, 'GET alive', undefined, { folder })).rejects.toThrow(words)
 })
 
 it('encrypts a key with the passphrase that it tells', async () => {
-  const key = await read('encryptedKey', 'client_key.pem')
+  const key = await readCertificateFile('encryptedKey', 'client_key.pem')
   expect(key).toContain('Proc-Type: 4,ENCRYPTED')
   expect(createPrivateKey({ key, passphrase: PASSPHRASE }).type).toBe('private')
 })
@@ -105,7 +106,7 @@ it.each([
 })
 
 it('answers 403 to a client that has a certificate but not its key, for then none is sent', async () => {
-  const told = await askQps(qlik, 'GET alive', undefined, {
+  const told = await requestQps(qlik, 'GET alive', undefined, {
     folder: await qlik.writeCertificates('missingKey'),
   })
   expect(told.status).toBe(403)
@@ -115,7 +116,10 @@ it('answers 403 to a client that has a certificate but not its key, for then non
 it.each(['localhost', '127.0.0.1', 'qlik.test'])('is trusted under the name %s', async host => {
   const url = new URL(qlik.hub)
   const lookup = { servername: host === '127.0.0.1' ? '' : host, headers: { host } }
-  const told = await ask(qlik, `https://127.0.0.1:${url.port}/`, { nameless: true, tls: lookup })
+  const told = await requestUrl(qlik, `https://127.0.0.1:${url.port}/`, {
+    withoutCertificate: true,
+    tls: lookup,
+  })
   expect(told.status).toBe(301)
 })
 
@@ -125,7 +129,7 @@ it('tells the hash of its server key as Chromium wants it', () => {
 
 it('does not accept the certificates of a site with another host name', async () => {
   await using other = await QlikSenseDouble.start({ host: 'other.test' })
-  const told = await askQps(qlik, 'GET alive', undefined, { folder: other.certificates.folder })
+  const told = await requestQps(qlik, 'GET alive', undefined, { folder: other.certificates.folder })
   expect(told.status).toBe(403)
   const root = new X509Certificate(readFileSync(join(other.certificates.folder, 'root.pem')))
   expect(root.subject).toBe('CN=OTHER.TEST-CA')

@@ -10,7 +10,7 @@ export interface ManualClock extends Clock {
 }
 
 /** Stands still until it is moved. */
-export function manualClock(start = Date.now()): ManualClock {
+export function createManualClock(start = Date.now()): ManualClock {
   let time = start
   return {
     now: () => time,

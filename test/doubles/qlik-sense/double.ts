@@ -3,22 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FolderName, writeCertificates } from './certificates/folders.ts'
-import { type SiteCertificates, siteCertificates } from './certificates/site-certificates.ts'
+import { getSiteCertificates, type SiteCertificates } from './certificates/site-certificates.ts'
 import { systemClock } from './clock.ts'
-import { Doors } from './doors.ts'
+import { FaultInjector } from './fault-injector.ts'
 import type { FaultName } from './faults.ts'
-import { type FaultScope, RaisedFaults } from './http/raised-faults.ts'
-import type { Asked } from './http/reception.ts'
-import { type Cookie, cookiesOf } from './proxy/session-cookie.ts'
-import type { DoubleSettings, Hold, RaisedFault, SessionSettings } from './settings.ts'
+import { ActiveFaults, type FaultScope } from './http/active-faults.ts'
+import type { RecordedRequest } from './http/request-pipeline.ts'
+import { Listeners } from './listeners.ts'
+import { type Cookie, parseCookies } from './proxy/session-cookie.ts'
+import type { ActiveFault, DoubleOptions, ResponseGate, SessionOptions } from './settings.ts'
 import type { Session } from './site/sessions.ts'
 import { createSite, type Site } from './site/site.ts'
-import { Troubles } from './troubles.ts'
 
-export type { DoubleSettings, Hold, RaisedFault, SessionSettings } from './settings.ts'
+export type { ActiveFault, DoubleOptions, ResponseGate, SessionOptions } from './settings.ts'
 
 /** Names under which browser tests reach this machine, whatever the host is called. */
-const ALSO_KNOWN_AS = ['localhost', '127.0.0.1', 'qlik.test']
+const HOST_ALIASES = ['localhost', '127.0.0.1', 'qlik.test']
 
 /**
  * A stand-in for a Qlik Sense site as qlik-sense-facts.md describes it: real TLS, real client certificates, real HTTP.
@@ -29,16 +29,16 @@ const ALSO_KNOWN_AS = ['localhost', '127.0.0.1', 'qlik.test']
  */
 export class QlikSenseDouble implements AsyncDisposable {
   /** Every request, in the order in which they were understood. */
-  readonly requests: Asked[] = []
+  readonly requests: RecordedRequest[] = []
   readonly site: Site
   readonly #certificates: SiteCertificates
   readonly #folder: string
-  readonly #doors: Doors
-  readonly #troubles: Troubles
+  readonly #doors: Listeners
+  readonly #troubles: FaultInjector
 
-  static async start(settings: DoubleSettings = {}): Promise<QlikSenseDouble> {
-    const hosts = [...new Set([settings.host ?? 'localhost', ...ALSO_KNOWN_AS])]
-    const certificates = await siteCertificates(hosts)
+  static async start(settings: DoubleOptions = {}): Promise<QlikSenseDouble> {
+    const hosts = [...new Set([settings.host ?? 'localhost', ...HOST_ALIASES])]
+    const certificates = await getSiteCertificates(hosts)
     const folder = await mkdtemp(join(tmpdir(), 'qlik-sense-double-'))
     const site = createSite({ clock: systemClock, ...settings, hosts })
     const double = new QlikSenseDouble(site, certificates, folder, settings)
@@ -46,18 +46,18 @@ export class QlikSenseDouble implements AsyncDisposable {
     return double
   }
 
-  private constructor(site: Site, certificates: SiteCertificates, folder: string, settings: DoubleSettings) {
+  private constructor(site: Site, certificates: SiteCertificates, folder: string, settings: DoubleOptions) {
     const { recording = true, log = () => {} } = settings
     this.site = site
     this.#certificates = certificates
     this.#folder = folder
-    const record = (asked: Asked) => {
+    const record = (asked: RecordedRequest) => {
       if (recording) this.requests.push(asked)
-      log(`${asked.door} ${asked.method} ${asked.target} ${asked.answer.status}`)
+      log(`${asked.endpoint} ${asked.method} ${asked.target} ${asked.response.status}`)
     }
-    const faults = new RaisedFaults()
-    this.#doors = new Doors({ site, certificates, faults, record })
-    this.#troubles = new Troubles(faults, this.#doors)
+    const faults = new ActiveFaults()
+    this.#doors = new Listeners({ site, certificates, faults, record })
+    this.#troubles = new FaultInjector(faults, this.#doors)
   }
 
   async #open({
@@ -66,7 +66,7 @@ export class QlikSenseDouble implements AsyncDisposable {
     hubPort = 0,
     plainHubPort,
     faults = [],
-  }: DoubleSettings): Promise<void> {
+  }: DoubleOptions): Promise<void> {
     try {
       await this.writeCertificates('good')
       await this.#doors.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
@@ -105,10 +105,10 @@ export class QlikSenseDouble implements AsyncDisposable {
 
   /** The cookies that browsers sent to the front end, and those that it set. */
   get cookies(): { readonly received: readonly Cookie[]; readonly set: readonly string[] } {
-    const asked = this.requests.filter(({ door }) => door === 'proxy')
+    const asked = this.requests.filter(({ endpoint: door }) => door === 'proxy')
     return {
-      received: asked.flatMap(cookiesOf),
-      set: asked.flatMap(({ answer }) => answer.headers['set-cookie'] ?? []),
+      received: asked.flatMap(parseCookies),
+      set: asked.flatMap(({ response: answer }) => answer.headers['set-cookie'] ?? []),
     }
   }
 
@@ -117,22 +117,22 @@ export class QlikSenseDouble implements AsyncDisposable {
     return writeCertificates(this.#folderOf(name), name, this.#certificates)
   }
 
-  addSession({ prefix = '', sessionId = randomUUID(), ...identity }: SessionSettings): Session {
+  addSession({ prefix = '', sessionId = randomUUID(), ...identity }: SessionOptions): Session {
     return this.site.sessions.add(prefix, sessionId, identity)
   }
 
   /** From now on the front end leads browsers to that origin, e.g. its own under another name. */
-  leadTo(origin: string): void {
-    this.site.leadsTo = origin
+  redirectTo(origin: string): void {
+    this.site.redirectOrigin = origin
   }
 
   /** Makes something go wrong until it is ended, or so many times. */
-  fault(name: FaultName, scope: FaultScope = {}): Promise<RaisedFault> {
+  fault(name: FaultName, scope: FaultScope = {}): Promise<ActiveFault> {
     return this.#troubles.raise(name, scope)
   }
 
   /** Lets answers wait, so that a test can look at what happens meanwhile. */
-  hold(scope: FaultScope = {}): Hold {
+  hold(scope: FaultScope = {}): ResponseGate {
     return this.#troubles.hold(scope)
   }
 

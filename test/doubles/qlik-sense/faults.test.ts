@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Ask, askHub, askQps, askQrs, type Told } from './ask.ts'
-import { DOOR_NAMES } from './doors.ts'
+import { type ReceivedResponse, requestHub, requestQps, requestQrs, type SendOptions } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 import { FAULTS, type FaultName, isFaultName } from './faults.ts'
+import { ENDPOINT_NAMES } from './listeners.ts'
 
 let qlik: QlikSenseDouble
 beforeEach(async () => {
@@ -10,12 +10,12 @@ beforeEach(async () => {
 })
 afterEach(() => qlik[Symbol.asyncDispose]())
 
-type Outcome = Partial<Told> | RegExp
+type Outcome = Partial<ReceivedResponse> | RegExp
 const ROOT_IN_CHAIN = { tls: { ca: [] } } // a client that was not given the root
-const OLD_CLIENT: Ask = { tls: { minVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } }
+const TLS11_CLIENT: SendOptions = { tls: { minVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } }
 
 /** What a client of each door runs into; that of a client with another setting, where only it can tell. */
-const SEEN: Record<FaultName, { seen: Outcome; how?: Ask }> = {
+const EXPECTED: Record<FaultName, { seen: Outcome; how?: SendOptions }> = {
   slow: { seen: { status: 200 } },
   silent: { seen: /timed out/, how: { tls: { timeout: 50 } } },
   hangUp: { seen: /socket hang up|ECONNRESET/ },
@@ -41,24 +41,24 @@ const SEEN: Record<FaultName, { seen: Outcome; how?: Ask }> = {
   refused: { seen: /ECONNREFUSED/ },
 }
 
-const DOORS = {
-  qps: (how: Ask) => askQps(qlik, 'GET alive', undefined, how),
-  qrs: (how: Ask) => askQrs(qlik, 'GET about', how),
-  proxy: (how: Ask) => askHub(qlik, '/qps/user', {}, how),
+const REQUESTS = {
+  qps: (how: SendOptions) => requestQps(qlik, 'GET alive', undefined, how),
+  qrs: (how: SendOptions) => requestQrs(qlik, 'GET about', how),
+  proxy: (how: SendOptions) => requestHub(qlik, '/qps/user', {}, how),
 } as const
 
-const cases = Object.keys(SEEN)
+const cases = Object.keys(EXPECTED)
   .filter(isFaultName)
-  .flatMap(name => DOOR_NAMES.map(door => ({ name, door, ...SEEN[name] })))
+  .flatMap(name => ENDPOINT_NAMES.map(door => ({ name, door, ...EXPECTED[name] })))
 
 it.each(cases)(
   'can make the door $door fail with $name, and be sound again',
   async ({ name, door, seen, how = {} }) => {
-    const fault = await qlik.fault(name, { door, ms: 1 })
-    if (seen instanceof RegExp) await expect(DOORS[door](how)).rejects.toThrow(seen)
-    else expect(await DOORS[door](how)).toMatchObject(seen)
+    const fault = await qlik.fault(name, { endpoint: door, ms: 1 })
+    if (seen instanceof RegExp) await expect(REQUESTS[door](how)).rejects.toThrow(seen)
+    else expect(await REQUESTS[door](how)).toMatchObject(seen)
     await fault.end()
-    expect((await DOORS[door]({})).status).toBe(200)
+    expect((await REQUESTS[door]({})).status).toBe(200)
   },
 )
 
@@ -67,41 +67,45 @@ it('says of each fault what it does', () => {
 })
 
 it('still works with a client that speaks an old TLS when it does too', async () => {
-  await qlik.fault('tls11', { door: 'qps' })
-  expect((await askQps(qlik, 'GET alive', undefined, OLD_CLIENT)).status).toBe(200)
+  await qlik.fault('tls11', { endpoint: 'qps' })
+  expect((await requestQps(qlik, 'GET alive', undefined, TLS11_CLIENT)).status).toBe(200)
 })
 
 it('works over TLS 1.2 when that is all it speaks', async () => {
   await qlik.fault('tls12')
-  expect((await askQps(qlik, 'GET alive')).status).toBe(200)
+  expect((await requestQps(qlik, 'GET alive')).status).toBe(200)
 })
 
 it('spoils the hub alone with an error page', async () => {
   await qlik.fault('hubErrorPage')
-  expect((await askHub(qlik, '/sales/hub/')).status).toBe(500)
+  expect((await requestHub(qlik, '/sales/hub/')).status).toBe(500)
 })
 
 it('leaves the other doors sound', async () => {
-  await qlik.fault('garbage', { door: 'qps' })
-  await qlik.fault('refused', { door: 'proxy' })
-  expect((await askQrs(qlik, 'GET about')).json).toBeDefined()
+  await qlik.fault('garbage', { endpoint: 'qps' })
+  await qlik.fault('refused', { endpoint: 'proxy' })
+  expect((await requestQrs(qlik, 'GET about')).json).toBeDefined()
 })
 
 it('spoils as many answers as it was told, of the paths and methods that it was told', async () => {
-  await qlik.fault('garbage', { door: 'qps', method: 'GET', path: '/session', times: 1 })
-  expect((await askQps(qlik, 'GET alive')).json).toBeDefined()
-  expect((await askQps(qlik, 'GET session')).json).toBeUndefined()
-  expect((await askQps(qlik, 'GET session')).json).toBeDefined()
+  await qlik.fault('garbage', { endpoint: 'qps', method: 'GET', path: '/session', times: 1 })
+  expect((await requestQps(qlik, 'GET alive')).json).toBeDefined()
+  expect((await requestQps(qlik, 'GET session')).json).toBeUndefined()
+  expect((await requestQps(qlik, 'GET session')).json).toBeDefined()
 })
 
 it('has faults from the start', async () => {
   await using broken = await QlikSenseDouble.start({ faults: ['wrongContentType', 'tls12'] })
-  expect((await askQps(broken, 'GET alive')).headers['content-type']).toBe('text/html')
+  expect((await requestQps(broken, 'GET alive')).headers['content-type']).toBe('text/html')
 })
 
 it('holds an answer until it is released, having done what was asked', async () => {
-  const hold = qlik.hold({ door: 'qps', path: '/session' })
-  const told = askQps(qlik, 'POST session', { UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: 'held' })
+  const hold = qlik.hold({ endpoint: 'qps', path: '/session' })
+  const told = requestQps(qlik, 'POST session', {
+    UserDirectory: 'DOMAIN',
+    UserId: 'User1',
+    SessionId: 'held',
+  })
   await hold.reached
   expect(qlik.sessions).toMatchObject([{ sessionId: 'held' }])
   hold.release()
@@ -111,7 +115,7 @@ it('holds an answer until it is released, having done what was asked', async () 
 it('lets nobody wait for an answer when it is over', async () => {
   const short = await QlikSenseDouble.start()
   const hold = short.hold()
-  const told = askQps(short, 'GET alive').catch(() => undefined)
+  const told = requestQps(short, 'GET alive').catch(() => undefined)
   await hold.reached
   await short[Symbol.asyncDispose]()
   await told
@@ -119,7 +123,7 @@ it('lets nobody wait for an answer when it is over', async () => {
 
 it('answers a slow question at once when the fault ends', async () => {
   const slow = await qlik.fault('slow', { ms: 60_000 })
-  const told = askQps(qlik, 'GET alive')
+  const told = requestQps(qlik, 'GET alive')
   await slow.reached
   await slow.end()
   expect((await told).status).toBe(200)

@@ -1,9 +1,9 @@
-import { ANSWER_FAULTS, type AnswerFaultName } from './http/answer-faults.ts'
+import { RESPONSE_FAULTS, type ResponseFaultName } from './http/response-faults.ts'
 import { TLS_FAULTS, type TlsFaultName } from './http/tls-faults.ts'
 
 /** Everything that can be made to go wrong, with what it does. */
 export const FAULTS = {
-  ...ANSWER_FAULTS,
+  ...RESPONSE_FAULTS,
   ...TLS_FAULTS,
   refused: { what: 'has its port closed' },
 } as const satisfies Record<string, { readonly what: string }>
@@ -12,6 +12,7 @@ export type FaultName = keyof typeof FAULTS
 
 export const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name)
 
-export const isAnswerFault = (name: FaultName): name is AnswerFaultName => Object.hasOwn(ANSWER_FAULTS, name)
+export const isResponseFault = (name: FaultName): name is ResponseFaultName =>
+  Object.hasOwn(RESPONSE_FAULTS, name)
 
 export const isTlsFault = (name: FaultName): name is TlsFaultName => Object.hasOwn(TLS_FAULTS, name)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { ask, askHub, askQps } from './ask.ts'
+import { requestHub, requestQps, requestUrl } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 
 let qlik: QlikSenseDouble
@@ -28,12 +28,12 @@ beforeEach(() => {
 })
 
 /** As if another name led to the same machine; TLS is still told the one that its certificate has. */
-const underName = (host: string) => ({ headers: { host }, tls: { servername: 'localhost' } })
+const withHostName = (host: string) => ({ headers: { host }, tls: { servername: 'localhost' } })
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
 
 it('shows who is signed in, to the eye and to a test', async () => {
-  const { status, headers, body } = await askHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': 'good' })
+  const { status, headers, body } = await requestHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': 'good' })
   expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
   expect(body).toContain('data-user="DOMAIN\\User1"')
   expect(body).toContain('<h1>Signed in as DOMAIN\\User1</h1>')
@@ -41,23 +41,25 @@ it('shows who is signed in, to the eye and to a test', async () => {
 })
 
 it('serves deeper places of the hub too', async () => {
-  expect((await askHub(qlik, '/sales/hub/my/work', { 'X-Qlik-Session-sales': 'good' })).status).toBe(200)
+  expect((await requestHub(qlik, '/sales/hub/my/work', { 'X-Qlik-Session-sales': 'good' })).status).toBe(200)
 })
 
 it('serves an app at any of its places, to those who are signed in', async () => {
   const path = '/sales/sense/app/1f2e/sheet/3d4c/state/analysis'
-  const { status, body } = await askHub(qlik, path, { 'X-Qlik-Session-sales': 'good' })
+  const { status, body } = await requestHub(qlik, path, { 'X-Qlik-Session-sales': 'good' })
   expect(status).toBe(200)
   expect(body).toContain('data-user="DOMAIN\\User1" data-virtual-proxy="sales" data-app="1f2e"')
-  expect((await askHub(qlik, path)).headers.location).toContain('/sales/internal_forms_authentication/')
-  expect((await askHub(qlik, '/sales/sense/nowhere', { 'X-Qlik-Session-sales': 'good' })).status).toBe(404)
+  expect((await requestHub(qlik, path)).headers.location).toContain('/sales/internal_forms_authentication/')
+  expect((await requestHub(qlik, '/sales/sense/nowhere', { 'X-Qlik-Session-sales': 'good' })).status).toBe(
+    404,
+  )
 })
 
 it.each([
   ['/', '/hub/'],
   ['/sales', '/sales/hub/'],
 ])('sends %s to %s', async (path, location) => {
-  expect(await askHub(qlik, path)).toMatchObject({ status: 301, headers: { location } })
+  expect(await requestHub(qlik, path)).toMatchObject({ status: 301, headers: { location } })
 })
 
 it.each([
@@ -65,7 +67,7 @@ it.each([
   ['a session that it does not know', { 'X-Qlik-Session-sales': 'unknown' }],
   ['the session under the cookie name of another virtual proxy', { 'X-Qlik-Session': 'good' }],
 ])('sends a browser with %s to the login form', async (_, cookies) => {
-  const { status, headers } = await askHub(qlik, '/sales/hub/', cookies)
+  const { status, headers } = await requestHub(qlik, '/sales/hub/', cookies)
   expect(status).toBe(302)
   expect(headers.location).toMatch(
     new RegExp(`^${qlik.hub}/sales/internal_forms_authentication/\\?targetId=${GUID}$`),
@@ -74,11 +76,11 @@ it.each([
 })
 
 it('does not let a session of one virtual proxy into another', async () => {
-  expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': 'good' })).status).toBe(302)
+  expect((await requestHub(qlik, '/hub/', { 'X-Qlik-Session': 'good' })).status).toBe(302)
 })
 
 it('sends a browser on Windows to NTLM', async () => {
-  const { headers } = await askHub(
+  const { headers } = await requestHub(
     qlik,
     '/sales/hub/',
     {},
@@ -87,7 +89,7 @@ it('sends a browser on Windows to NTLM', async () => {
   expect(headers.location).toMatch(
     new RegExp(`^${qlik.hub}/sales/internal_windows_authentication/\\?targetId=${GUID}$`),
   )
-  expect(await askHub(qlik, '/sales/internal_windows_authentication/')).toMatchObject({
+  expect(await requestHub(qlik, '/sales/internal_windows_authentication/')).toMatchObject({
     status: 401,
     headers: { 'www-authenticate': 'NTLM' },
   })
@@ -98,24 +100,29 @@ it.each([
   ['query', 'http://login.test/?module=1&'],
 ])('sends a browser without a session on "%s" to its own login module', async (prefix, start) => {
   const proxyRestUri = `https%3a%2f%2flocalhost%3a${new URL(qlik.qps).port}%2fqps%2f${prefix}%2f`
-  const { headers } = await askHub(qlik, `/${prefix}/hub/`)
+  const { headers } = await requestHub(qlik, `/${prefix}/hub/`)
   const targetId = headers.location?.split('targetId=')[1] ?? ''
   expect(headers.location).toBe(`${start}proxyRestUri=${proxyRestUri}&targetId=${targetId}`)
   expect(targetId).toMatch(new RegExp(`^${GUID}$`))
 })
 
 it.each(['nowhere', 'unlinked'])('answers 400 with a long page under the prefix "%s"', async prefix => {
-  const { status, body } = await askHub(qlik, `/${prefix}/hub/`)
+  const { status, body } = await requestHub(qlik, `/${prefix}/hub/`)
   expect([status, body.length]).toEqual([400, 88 * 1024])
   expect(body).toContain('<h1>The http request header is incorrect</h1>')
 })
 
 it('answers the same 400 to a host name that it does not accept', async () => {
-  expect((await askHub(qlik, '/sales/hub/', {}, underName('stranger.test'))).status).toBe(400)
+  expect((await requestHub(qlik, '/sales/hub/', {}, withHostName('stranger.test'))).status).toBe(400)
 })
 
 it('accepts the names in the host allow list', async () => {
-  const told = await askHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': 'good' }, underName('alias.test'))
+  const told = await requestHub(
+    qlik,
+    '/sales/hub/',
+    { 'X-Qlik-Session-sales': 'good' },
+    withHostName('alias.test'),
+  )
   expect(told.status).toBe(200)
 })
 
@@ -135,24 +142,27 @@ it.each([
 ])(
   'turns a ticket for "%s" into a cookie with the attributes of the virtual proxy',
   async (prefix, cookie) => {
-    const { json } = await askQps(qlik, `POST ${prefix}/ticket`, { UserDirectory: 'DOMAIN', UserId: 'User2' })
+    const { json } = await requestQps(qlik, `POST ${prefix}/ticket`, {
+      UserDirectory: 'DOMAIN',
+      UserId: 'User2',
+    })
     const ticket = Object(json).Ticket
-    const entered = await askHub(qlik, `/${prefix}/hub/?QLIKticket=${ticket}`)
+    const entered = await requestHub(qlik, `/${prefix}/hub/?QLIKticket=${ticket}`)
     expect(entered).toMatchObject({ status: 302, headers: { location: `${qlik.hub}/${prefix}/hub/` } })
     expect(entered.headers['set-cookie']).toEqual([expect.stringMatching(cookie)])
-    expect((await askHub(qlik, `/${prefix}/hub/?qlikTicket=${ticket}`)).headers.location).toContain(
+    expect((await requestHub(qlik, `/${prefix}/hub/?qlikTicket=${ticket}`)).headers.location).toContain(
       'internal_forms',
     )
   },
 )
 
 it('tells tests which cookies it was sent and which it set', async () => {
-  await ask(qlik, `${qlik.hub}/sales/hub/`, {
-    nameless: true,
+  await requestUrl(qlik, `${qlik.hub}/sales/hub/`, {
+    withoutCertificate: true,
     headers: { cookie: 'a=1; X-Qlik-Session-sales=good' },
   })
   expect(qlik.cookies.received).toContainEqual({ name: 'X-Qlik-Session-sales', value: 'good' })
-  const told = await askQps(qlik, 'POST strict/ticket', { UserDirectory: 'DOMAIN', UserId: 'User2' })
-  await askHub(qlik, `/strict/hub/?QLIKticket=${Object(told.json).Ticket}`)
+  const told = await requestQps(qlik, 'POST strict/ticket', { UserDirectory: 'DOMAIN', UserId: 'User2' })
+  await requestHub(qlik, `/strict/hub/?QLIKticket=${Object(told.json).Ticket}`)
   expect(qlik.cookies.set.at(-1)).toContain('X-Qlik-Session-strict=')
 })

@@ -6,25 +6,32 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { temporaryFolder } from '../../e2e/fixtures/temporary-folder.ts'
-import { startOnTerminal } from '../../tools/on-terminal.ts'
-import { fromRoot } from '../../tools/setup/root.mjs'
+import { startInTerminal } from '../../../scripts/run-in-terminal.ts'
+import { fromRoot } from '../../../scripts/setup/root.mjs'
+import { createTemporaryFolder } from '../../support/temporary-folder.ts'
 
 const execute = promisify(execFile)
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 
-const start = (...args: string[]): ChildProcessWithoutNullStreams =>
+const startDouble = (...args: string[]): ChildProcessWithoutNullStreams =>
   spawn(process.execPath, ['--import', 'tsx', MAIN, ...args])
 
-async function firstLine(double: ChildProcessWithoutNullStreams): Promise<unknown> {
+async function readFirstLine(double: ChildProcessWithoutNullStreams): Promise<unknown> {
   const [line] = await once(createInterface(double.stdout), 'line')
   return JSON.parse(line)
 }
 
 it('prints where it is in one line and ends when its standard input ends', async () => {
-  const double = start('--host', 'qlik.test', '--fault', 'slow', '--unknown', 'duplicateSessionId=refuse409')
-  const site = await firstLine(double)
+  const double = startDouble(
+    '--host',
+    'qlik.test',
+    '--fault',
+    'slow',
+    '--unknown',
+    'duplicateSessionId=refuse409',
+  )
+  const site = await readFirstLine(double)
   expect(site).toMatchObject({
     hub: expect.stringMatching(/^https:\/\/qlik\.test:\d+$/),
     qps: expect.stringMatching(/^https:\/\/qlik\.test:\d+$/),
@@ -42,8 +49,8 @@ it('prints where it is in one line and ends when its standard input ends', async
 it.skipIf(process.platform !== 'linux')(
   'says on a terminal, behind its line of JSON, how to try Hubpass with it, and ends on Ctrl-C',
   async () => {
-    await using home = await temporaryFolder('double')
-    const double = startOnTerminal([process.execPath, '--import', 'tsx', MAIN])
+    await using home = await createTemporaryFolder('double')
+    const double = startInTerminal([process.execPath, '--import', 'tsx', MAIN])
     const lines: string[] = []
     for await (const line of createInterface(double.stdout)) {
       lines.push(line)
@@ -72,8 +79,8 @@ it.skipIf(process.platform !== 'linux')(
 it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'ends on %s and leaves no folder (Windows has no such signals)',
   async signal => {
-    const double = start()
-    const { certificates } = Object(await firstLine(double))
+    const double = startDouble()
+    const { certificates } = Object(await readFirstLine(double))
     double.kill(signal)
     expect(await once(double, 'exit')).toEqual([0, null])
     expect(existsSync(certificates)).toBe(false)
@@ -81,7 +88,7 @@ it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as 
 )
 
 it('ends when nobody reads what it prints, and leaves no folder', async () => {
-  await using folder = await temporaryFolder('double')
+  await using folder = await createTemporaryFolder('double')
   const env = { ...process.env, TMPDIR: folder.path, TEMP: folder.path }
   const double = spawn(process.execPath, ['--import', 'tsx', MAIN], { env })
   double.stdout.destroy()
@@ -96,13 +103,13 @@ it.each([
   [['--qps-port', 'high'], /A port is a number up to 65535/],
   [['--fortune'], /unknown option '--fortune'/],
 ])('ends with status 2 and says what it understands, given %j', async (args, words) => {
-  const double = start(...args)
+  const double = startDouble(...args)
   const [said, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
   expect([said, status]).toEqual([expect.stringMatching(words), 2])
 })
 
 it('lists faults and unknowns when it is asked for help', async () => {
-  const double = start('--help')
+  const double = startDouble('--help')
   const [said, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
   expect(status).toBe(0)
   expect(said).toMatch(/^Faults: slow, .*refused$/m)
@@ -110,9 +117,9 @@ it('lists faults and unknowns when it is asked for help', async () => {
 })
 
 it('says in one sentence that a port is taken', async () => {
-  const first = start()
-  const { port } = new URL(Object(await firstLine(first)).qps)
-  const second = start('--qps-port', port)
+  const first = startDouble()
+  const { port } = new URL(Object(await readFirstLine(first)).qps)
+  const second = startDouble('--qps-port', port)
   const [said, [status]] = await Promise.all([text(second.stderr), once(second, 'exit')])
   first.stdin.end()
   await once(first, 'exit')

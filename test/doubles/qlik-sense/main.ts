@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { aborted, stopSignal } from '../../tools/stop-signal.ts'
+import { createStopSignal, waitForAbort } from '../../../scripts/stop-signal.ts'
+import { describeSetup } from './describe-setup.ts'
 import { QlikSenseDouble } from './double.ts'
 import { FAULTS, type FaultName, isFaultName } from './faults.ts'
-import { inWords } from './in-words.ts'
-import type { DoubleSettings } from './settings.ts'
-import { isUnknownName, UNKNOWNS, type Unknowns } from './unknowns.ts'
+import type { DoubleOptions } from './settings.ts'
+import { type Behaviors, isBehaviorName, UNVERIFIED_BEHAVIORS } from './unverified-behaviors.ts'
 
-const list = (names: Iterable<string>): string => [...names].join(', ')
+const joinNames = (names: Iterable<string>): string => [...names].join(', ')
 
 function parsePort(words: string): number {
   const port = Number(words)
@@ -14,23 +14,24 @@ function parsePort(words: string): number {
   throw new InvalidArgumentError('A port is a number up to 65535; 0 is any free one.')
 }
 
-function parseFault(name: string, others: FaultName[] = []): FaultName[] {
-  if (isFaultName(name)) return [...others, name]
-  throw new InvalidArgumentError(`The faults are: ${list(Object.keys(FAULTS))}.`)
+function parseFault(name: string, previous: FaultName[] = []): FaultName[] {
+  if (isFaultName(name)) return [...previous, name]
+  throw new InvalidArgumentError(`The faults are: ${joinNames(Object.keys(FAULTS))}.`)
 }
 
-function parseUnknown(words: string, others: Partial<Unknowns> = {}): Partial<Unknowns> {
+function parseUnknown(words: string, previous: Partial<Behaviors> = {}): Partial<Behaviors> {
   const [name = '', value = ''] = words.split('=', 2)
-  if (!isUnknownName(name))
-    throw new InvalidArgumentError(`The switches are: ${list(Object.keys(UNKNOWNS))}.`)
-  const values: readonly string[] = UNKNOWNS[name].values
-  if (!values.includes(value)) throw new InvalidArgumentError(`The values of ${name} are: ${list(values)}.`)
-  return { ...others, [name]: value }
+  if (!isBehaviorName(name))
+    throw new InvalidArgumentError(`The switches are: ${joinNames(Object.keys(UNVERIFIED_BEHAVIORS))}.`)
+  const values: readonly string[] = UNVERIFIED_BEHAVIORS[name].values
+  if (!values.includes(value))
+    throw new InvalidArgumentError(`The values of ${name} are: ${joinNames(values)}.`)
+  return { ...previous, [name]: value }
 }
 
 /** `name=one|other`, line by line */
-function valuesOfUnknowns(): string {
-  return Object.entries(UNKNOWNS)
+function formatUnknowns(): string {
+  return Object.entries(UNVERIFIED_BEHAVIORS)
     .map(([name, { values }]) => `\n  ${name}=${values.join('|')}`)
     .join('')
 }
@@ -45,7 +46,7 @@ const command = new Command('double')
   .option('--fault <name>', 'something that goes wrong; may be repeated', parseFault)
   .option('--unknown <name=value>', 'what is not known of real sites; may be repeated', parseUnknown)
   .option('--log', 'write each request to standard error')
-  .addHelpText('after', `\nFaults: ${list(Object.keys(FAULTS))}\nUnknowns: ${valuesOfUnknowns()}`)
+  .addHelpText('after', `\nFaults: ${joinNames(Object.keys(FAULTS))}\nUnknowns: ${formatUnknowns()}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
 
@@ -56,24 +57,24 @@ interface Options {
   readonly qpsPort?: number
   readonly qrsPort?: number
   readonly fault?: FaultName[]
-  readonly unknown?: Partial<Unknowns>
+  readonly unknown?: Partial<Behaviors>
   readonly log?: boolean
 }
 
-async function run({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
-  const stopped = toldToStop() // listening before anybody can have read where the double is
-  const settings: DoubleSettings = { ...where, faults: fault, unknowns: unknown, recording: false }
+async function runDouble({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
+  const stopped = waitForStop() // listening before anybody can have read where the double is
+  const settings: DoubleOptions = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )
-  process.stdout.write(`${JSON.stringify(describe(qlik))}\n`)
-  if (process.stderr.isTTY) process.stderr.write(`\n${inWords(qlik)}\n`)
+  process.stdout.write(`${JSON.stringify(summarizeSetup(qlik))}\n`)
+  if (process.stderr.isTTY) process.stderr.write(`\n${describeSetup(qlik)}\n`)
   await stopped
   await qlik[Symbol.asyncDispose]()
   process.exit(0)
 }
 
-const describe = (qlik: QlikSenseDouble): object => ({
+const summarizeSetup = (qlik: QlikSenseDouble): object => ({
   hub: qlik.hub,
   qps: qlik.qps,
   qrs: qlik.qrs,
@@ -85,13 +86,13 @@ const describe = (qlik: QlikSenseDouble): object => ({
 })
 
 /** The end of standard input, a signal, or nobody who reads what we print. */
-const toldToStop = (): Promise<void> =>
+const waitForStop = (): Promise<void> =>
   new Promise(resolve => {
     process.stdin.once('end', resolve).once('error', resolve).resume()
-    void aborted(stopSignal()).then(resolve)
+    void waitForAbort(createStopSignal()).then(resolve)
   })
 
-await run(command.opts()).catch((error: Error) => {
+await runDouble(command.opts()).catch((error: Error) => {
   process.stderr.write(`error: ${error.message}\n`)
   process.exit(1)
 })

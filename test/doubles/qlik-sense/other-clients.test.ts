@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { QlikProxyClient, QlikRepositoryClient } from 'qlik-rest-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askHub, XRFKEY } from './ask.ts'
+import { requestHub, XRFKEY } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 
 /** Clients that were not written for this double: what they are content with is likelier to be true. */
@@ -15,11 +15,13 @@ beforeAll(async () => {
 })
 afterAll(() => qlik[Symbol.asyncDispose]())
 
-const file = (name: string) => join(qlik.certificates.folder, name)
+const certificateFile = (name: string) => join(qlik.certificates.folder, name)
 
-function configOf(url: string, proxy: string) {
+function createClientConfig(url: string, proxy: string) {
   const { hostname: host, port } = new URL(url)
-  const [cert, key, ca] = ['client.pem', 'client_key.pem', 'root.pem'].map(name => readFileSync(file(name)))
+  const [cert, key, ca] = ['client.pem', 'client_key.pem', 'root.pem'].map(name =>
+    readFileSync(certificateFile(name)),
+  )
   return {
     host,
     port: Number(port),
@@ -33,7 +35,7 @@ describe('qlik-rest-api', () => {
   const user = { userId: 'User1', userDirectory: 'DOMAIN', sessionId: 'made-by-qlik-rest-api' }
 
   it('makes, reads, lists and ends a session', async () => {
-    const client = new QlikProxyClient(configOf(qlik.qps, ''))
+    const client = new QlikProxyClient(createClientConfig(qlik.qps, ''))
     const made = await client.Post<{ SessionId: string }>('session', user)
     expect(made).toMatchObject({
       status: 201,
@@ -49,7 +51,7 @@ describe('qlik-rest-api', () => {
   })
 
   it('reads the virtual proxies', async () => {
-    const client = new QlikRepositoryClient(configOf(qlik.qrs, ''))
+    const client = new QlikRepositoryClient(createClientConfig(qlik.qrs, ''))
     const { status, data } = await client.Get<unknown[]>("virtualproxyconfig/full?filter=(prefix eq 'sales')")
     expect([status, data]).toMatchObject([200, [{ prefix: 'sales' }]])
   })
@@ -62,11 +64,11 @@ describe.skipIf(CURL_MISSING)('curl (skipped only where it is not installed)', (
   const curl = async (...args: string[]) => {
     const certificates = [
       '--cert',
-      file('client.pem'),
+      certificateFile('client.pem'),
       '--key',
-      file('client_key.pem'),
+      certificateFile('client_key.pem'),
       '--cacert',
-      file('root.pem'),
+      certificateFile('root.pem'),
     ]
     const { stdout } = await run('curl', [
       '--silent',
@@ -93,10 +95,10 @@ describe.skipIf(CURL_MISSING)('curl (skipped only where it is not installed)', (
     })
     expect(JSON.parse(await curl(...keys, at('/made-by-curl')))).toMatchObject({ UserId: 'User1' })
     const cookie = { 'X-Qlik-Session-sales': 'made-by-curl' }
-    expect((await askHub(qlik, '/sales/hub/', cookie)).status).toBe(200)
+    expect((await requestHub(qlik, '/sales/hub/', cookie)).status).toBe(200)
     expect(JSON.parse(await curl(...keys, '-X', 'DELETE', at('/made-by-curl')))).toMatchObject({
       Session: { UserId: 'User1' },
     })
-    expect((await askHub(qlik, '/sales/hub/', cookie)).status).toBe(302)
+    expect((await requestHub(qlik, '/sales/hub/', cookie)).status).toBe(302)
   })
 })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ask, askQps, XRFKEY } from './ask.ts'
-import { manualClock } from './clock.ts'
+import { requestQps, requestUrl, XRFKEY } from './client.ts'
+import { createManualClock } from './clock.ts'
 import { QlikSenseDouble } from './double.ts'
 
-const clock = manualClock()
+const clock = createManualClock()
 let qlik: QlikSenseDouble
 beforeAll(async () => {
   qlik = await QlikSenseDouble.start({ clock })
@@ -15,7 +15,7 @@ const USER = { UserDirectory: 'DOMAIN', UserId: 'User1' }
 it('answers a new session with 201 and the posted fields in PascalCase', async () => {
   const user = { UserDirectory: 'DOMAIN', UserId: 'first' }
   const posted = { ...user, Attributes: [{ Group: 'A' }, { Group: '' }], SessionId: 'first' }
-  const told = await askQps(qlik, 'POST sales/session', posted)
+  const told = await requestQps(qlik, 'POST sales/session', posted)
   expect(told).toMatchObject({ status: 201, json: { ...posted, NewUser: true } })
   expect(told.headers['content-type']).toMatch(/^application\/json/)
 })
@@ -23,14 +23,14 @@ it('answers a new session with 201 and the posted fields in PascalCase', async (
 it('knows a user who already has a session on the same virtual proxy', async () => {
   const user = { UserDirectory: 'DOMAIN', UserId: 'known' }
   qlik.addSession({ prefix: 'sales', userDirectory: 'DOMAIN', userId: 'known', sessionId: 'earlier' })
-  const again = await askQps(qlik, 'POST sales/session', { ...user, SessionId: 'second' })
+  const again = await requestQps(qlik, 'POST sales/session', { ...user, SessionId: 'second' })
   expect(again.json).toMatchObject({ NewUser: false })
-  const elsewhere = await askQps(qlik, 'POST session', { ...user, SessionId: 'second' })
+  const elsewhere = await requestQps(qlik, 'POST session', { ...user, SessionId: 'second' })
   expect(elsewhere.json).toMatchObject({ NewUser: true })
 })
 
 it('takes property names in any letter case and trims the user', async () => {
-  const told = await askQps(qlik, 'POST session', {
+  const told = await requestQps(qlik, 'POST session', {
     userDirectory: ' DOMAIN ',
     USERID: 'camel',
     sessionid: 'camel',
@@ -39,29 +39,29 @@ it('takes property names in any letter case and trims the user', async () => {
 })
 
 it.each(['session', '/session'])('makes a session of the default virtual proxy at /qps/%s', async path => {
-  const told = await askQps(qlik, `POST ${path}`, { ...USER, SessionId: `default ${path}` })
+  const told = await requestQps(qlik, `POST ${path}`, { ...USER, SessionId: `default ${path}` })
   expect(told.status).toBe(201)
   expect(qlik.sessions.at(-1)).toMatchObject({ prefix: '', sessionId: `default ${path}` })
 })
 
 it('reads a session back, alone, in the list and by its user', async () => {
-  await askQps(qlik, 'POST sales/session', {
+  await requestQps(qlik, 'POST sales/session', {
     UserDirectory: 'DOMAIN',
     UserId: 'reader',
     SessionId: 'read me',
   })
   const session = { UserDirectory: 'DOMAIN', UserId: 'reader', Attributes: null, SessionId: 'read me' }
-  expect((await askQps(qlik, 'GET sales/session/read%20me')).json).toEqual(session)
-  expect((await askQps(qlik, 'GET sales/session')).json).toContainEqual(session)
-  expect((await askQps(qlik, 'GET sales/user/DOMAIN/reader')).json).toEqual([session])
-  expect((await askQps(qlik, 'GET portal/session')).json).toEqual([])
+  expect((await requestQps(qlik, 'GET sales/session/read%20me')).json).toEqual(session)
+  expect((await requestQps(qlik, 'GET sales/session')).json).toContainEqual(session)
+  expect((await requestQps(qlik, 'GET sales/user/DOMAIN/reader')).json).toEqual([session])
+  expect((await requestQps(qlik, 'GET portal/session')).json).toEqual([])
 })
 
 it('ends a session once and returns it; then it is 404', async () => {
   qlik.addSession({ userDirectory: 'DOMAIN', userId: 'leaver', sessionId: 'over' })
-  const told = await askQps(qlik, 'DELETE session/over')
+  const told = await requestQps(qlik, 'DELETE session/over')
   expect(told).toMatchObject({ status: 200, json: { Session: { UserId: 'leaver', SessionId: 'over' } } })
-  expect((await askQps(qlik, 'DELETE session/over')).status).toBe(404)
+  expect((await requestQps(qlik, 'DELETE session/over')).status).toBe(404)
 })
 
 it('ends all sessions of a user on one virtual proxy and lists them', async () => {
@@ -71,13 +71,13 @@ it('ends all sessions of a user on one virtual proxy and lists them', async () =
     ['sales', 'c'],
   ] as const)
     qlik.addSession({ prefix, sessionId, userDirectory: 'DOMAIN', userId: 'many' })
-  const told = await askQps(qlik, 'DELETE user/DOMAIN/many')
+  const told = await requestQps(qlik, 'DELETE user/DOMAIN/many')
   expect(told).toMatchObject({ status: 200, json: [{ SessionId: 'a' }, { SessionId: 'b' }] })
   expect(qlik.sessions.filter(({ userId }) => userId === 'many')).toMatchObject([{ sessionId: 'c' }])
 })
 
 it('issues a ticket of sixteen characters with the address to go to', async () => {
-  const told = await askQps(qlik, 'POST sales/ticket', USER)
+  const told = await requestQps(qlik, 'POST sales/ticket', USER)
   expect(told.status).toBe(201)
   expect(told.json).toMatchObject({
     ...USER,
@@ -87,12 +87,12 @@ it('issues a ticket of sixteen characters with the address to go to', async () =
 })
 
 it('refuses a ticket for a target that it never gave', async () => {
-  const told = await askQps(qlik, 'POST ticket', { ...USER, TargetId: 'nowhere' })
+  const told = await requestQps(qlik, 'POST ticket', { ...USER, TargetId: 'nowhere' })
   expect(told).toMatchObject({ status: 500, body: 'Specified targetId nowhere was unknown' })
 })
 
-const withKeys = (query: string, header: Record<string, string>) =>
-  ask(qlik, `${qlik.qps}/qps/session${query}`, { headers: header })
+const requestWithKeys = (query: string, header: Record<string, string>) =>
+  requestUrl(qlik, `${qlik.qps}/qps/session${query}`, { headers: header })
 
 it.each([
   ['without both keys', '', {}],
@@ -101,15 +101,18 @@ it.each([
   ['with two different keys', `?xrfkey=${XRFKEY}`, { 'X-Qlik-Xrfkey': 'fedcba9876543210' }],
   ['with a key of fifteen characters', '?xrfkey=0123456789abcde', { 'X-Qlik-Xrfkey': '0123456789abcde' }],
 ])('refuses a request %s as forged', async (_, query, header) => {
-  expect(await withKeys(query, header)).toMatchObject({ status: 403, body: 'XSRF prevention check failed' })
+  expect(await requestWithKeys(query, header)).toMatchObject({
+    status: 403,
+    body: 'XSRF prevention check failed',
+  })
 })
 
 it.each(['xrfkey', 'Xrfkey', 'XRFKEY'])('takes the key under the name %s', async name => {
-  expect((await withKeys(`?${name}=${XRFKEY}`, { 'x-QLIK-xrfkey': XRFKEY })).status).toBe(200)
+  expect((await requestWithKeys(`?${name}=${XRFKEY}`, { 'x-QLIK-xrfkey': XRFKEY })).status).toBe(200)
 })
 
 it('answers 403 without a client certificate', async () => {
-  expect(await askQps(qlik, 'GET session', undefined, { nameless: true })).toMatchObject({
+  expect(await requestQps(qlik, 'GET session', undefined, { withoutCertificate: true })).toMatchObject({
     status: 403,
     body: 'Forbidden',
   })
@@ -121,15 +124,18 @@ it.each([
   ['about/default', {}],
   ['about/openapi/main', expect.objectContaining({ openapi: '3.0.0' })],
 ])('answers /qps/%s', async (path, json) => {
-  expect(await askQps(qlik, `GET ${path}`)).toMatchObject({ status: 200, json })
+  expect(await requestQps(qlik, `GET ${path}`)).toMatchObject({ status: 200, json })
 })
 
 it('answers 405 to a method that a place does not have', async () => {
-  expect(await askQps(qlik, 'PUT session')).toMatchObject({ status: 405, headers: { allow: 'POST, GET' } })
+  expect(await requestQps(qlik, 'PUT session')).toMatchObject({
+    status: 405,
+    headers: { allow: 'POST, GET' },
+  })
 })
 
 it('tells tests what it was asked and by whom', async () => {
-  await askQps(qlik, 'GET sales/session/asked')
+  await requestQps(qlik, 'GET sales/session/asked')
   expect(qlik.requests.at(-1)).toMatchObject({
     door: 'qps',
     secure: true,
@@ -144,6 +150,6 @@ it('tells tests what it was asked and by whom', async () => {
 it('gives a session id that is taken over to its new user alone', async () => {
   for (const userId of ['before', 'after'])
     qlik.addSession({ userDirectory: 'DOMAIN', userId, sessionId: 'taken' })
-  expect((await askQps(qlik, 'GET user/DOMAIN/before')).json).toEqual([])
-  expect((await askQps(qlik, 'GET user/domain/AFTER')).json).toMatchObject([{ SessionId: 'taken' }])
+  expect((await requestQps(qlik, 'GET user/DOMAIN/before')).json).toEqual([])
+  expect((await requestQps(qlik, 'GET user/domain/AFTER')).json).toMatchObject([{ SessionId: 'taken' }])
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ask, askQrs, XRFKEY } from './ask.ts'
+import { requestQrs, requestUrl, XRFKEY } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 
 let qlik: QlikSenseDouble
@@ -8,22 +8,22 @@ beforeAll(async () => {
 })
 afterAll(() => qlik[Symbol.asyncDispose]())
 
-const prefixes = (items: unknown) => (Array.isArray(items) ? items.map(({ prefix }) => prefix) : items)
+const listPrefixes = (items: unknown) => (Array.isArray(items) ? items.map(({ prefix }) => prefix) : items)
 
 it('tells its version', async () => {
-  expect(await askQrs(qlik, 'GET about')).toMatchObject({
+  expect(await requestQrs(qlik, 'GET about')).toMatchObject({
     status: 200,
     json: { schemaPath: 'About', nodeType: 1 },
   })
 })
 
 it('lists every virtual proxy, the unlinked one too', async () => {
-  const { json } = await askQrs(qlik, 'GET virtualproxyconfig/full')
-  expect(prefixes(json)).toEqual(['', 'sales', 'portal', 'unlinked'])
+  const { json } = await requestQrs(qlik, 'GET virtualproxyconfig/full')
+  expect(listPrefixes(json)).toEqual(['', 'sales', 'portal', 'unlinked'])
 })
 
 it('describes how the cookie of a virtual proxy is to be', async () => {
-  const { json } = await askQrs(qlik, "GET virtualproxyconfig/full?filter=prefix%20eq%20'sales'")
+  const { json } = await requestQrs(qlik, "GET virtualproxyconfig/full?filter=prefix%20eq%20'sales'")
   expect(json).toMatchObject([
     {
       prefix: 'sales',
@@ -39,7 +39,7 @@ it('describes how the cookie of a virtual proxy is to be', async () => {
 })
 
 it("finds the default virtual proxy by prefix eq ''", async () => {
-  const { json } = await askQrs(qlik, "GET virtualproxyconfig?filter=prefix%20eq%20''")
+  const { json } = await requestQrs(qlik, "GET virtualproxyconfig?filter=prefix%20eq%20''")
   expect(json).toMatchObject([{ prefix: '', defaultVirtualProxy: true }])
 })
 
@@ -47,7 +47,7 @@ it('tells of the proxy nodes that it is told of', async () => {
   await using site = await QlikSenseDouble.start({
     furtherProxies: [{ name: 'Rim', hostName: 'rim.test', restListenPort: 4343 }],
   })
-  const { json } = await askQrs(site, 'GET proxyservice/full')
+  const { json } = await requestQrs(site, 'GET proxyservice/full')
   expect(json).toMatchObject([
     { serverNodeConfiguration: { name: 'Central', hostName: 'localhost' } },
     {
@@ -58,7 +58,7 @@ it('tells of the proxy nodes that it is told of', async () => {
 })
 
 it('says which virtual proxies are linked, and the ports in use', async () => {
-  const { json } = await askQrs(qlik, 'GET proxyservice/full')
+  const { json } = await requestQrs(qlik, 'GET proxyservice/full')
   expect(json).toMatchObject([
     {
       serverNodeConfiguration: { hostName: 'localhost' },
@@ -73,32 +73,32 @@ it('says which virtual proxies are linked, and the ports in use', async () => {
 })
 
 it.each(['proxyservice/local', 'proxyservice', 'ssl/ping'])('answers /qrs/%s', async path => {
-  expect((await askQrs(qlik, `GET ${path}`)).status).toBe(200)
+  expect((await requestQrs(qlik, `GET ${path}`)).status).toBe(200)
 })
 
 it('finds items by their id', async () => {
   for (const kind of ['virtualproxyconfig', 'proxyservice']) {
-    const { json } = await askQrs(qlik, `GET ${kind}/full`)
+    const { json } = await requestQrs(qlik, `GET ${kind}/full`)
     const [{ id } = { id: '' }] = Array.isArray(json) ? json : []
-    expect((await askQrs(qlik, `GET ${kind}/${id}`)).json).toMatchObject({ id })
-    expect((await askQrs(qlik, `GET ${kind}/nothing`)).status).toBe(404)
+    expect((await requestQrs(qlik, `GET ${kind}/${id}`)).json).toMatchObject({ id })
+    expect((await requestQrs(qlik, `GET ${kind}/nothing`)).status).toBe(404)
   }
 })
 
 it('finds a user by directory and id', async () => {
   const filter = encodeURIComponent("userDirectory eq 'DOMAIN' and userId eq 'User1'")
-  const { json } = await askQrs(qlik, `GET user/full?filter=${filter}`)
+  const { json } = await requestQrs(qlik, `GET user/full?filter=${filter}`)
   expect(json).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1', name: 'User One' }])
 })
 
 it('refuses a filter that it does not understand', async () => {
-  expect((await askQrs(qlik, 'GET user/full?filter=nonsense')).status).toBe(400)
+  expect((await requestQrs(qlik, 'GET user/full?filter=nonsense')).status).toBe(400)
 })
 
 it.each(['UserDirectory:INTERNAL;UserId:sa_api', '', 'INTERNAL\\sa_api'])(
   'refuses the caller "%s"',
   async caller => {
-    expect(await askQrs(qlik, 'GET about', { headers: { 'X-Qlik-User': caller } })).toMatchObject({
+    expect(await requestQrs(qlik, 'GET about', { headers: { 'X-Qlik-User': caller } })).toMatchObject({
       status: 403,
       body: 'Unknown users not allowed for repository calls, missing or malformed http header: X-Qlik-User',
     })
@@ -106,16 +106,16 @@ it.each(['UserDirectory:INTERNAL;UserId:sa_api', '', 'INTERNAL\\sa_api'])(
 )
 
 it('refuses a request without its keys as forged', async () => {
-  expect(await ask(qlik, `${qlik.qrs}/qrs/about`)).toMatchObject({
+  expect(await requestUrl(qlik, `${qlik.qrs}/qrs/about`)).toMatchObject({
     status: 403,
     body: 'XSRF prevention check failed. Possible XSRF discovered.',
   })
 })
 
 it('answers 403 without a client certificate', async () => {
-  expect((await askQrs(qlik, 'GET about', { nameless: true })).status).toBe(403)
+  expect((await requestQrs(qlik, 'GET about', { withoutCertificate: true })).status).toBe(403)
 })
 
 it('knows no virtual proxies in its paths', async () => {
-  expect((await ask(qlik, `${qlik.qrs}/sales/qrs/about?xrfkey=${XRFKEY}`)).status).toBe(404)
+  expect((await requestUrl(qlik, `${qlik.qrs}/sales/qrs/about?xrfkey=${XRFKEY}`)).status).toBe(404)
 })

@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest'
-import { askHub, askQps } from './ask.ts'
-import { manualClock } from './clock.ts'
+import { requestHub, requestQps } from './client.ts'
+import { createManualClock } from './clock.ts'
 import { QlikSenseDouble } from './double.ts'
 
 const USER = { userDirectory: 'DOMAIN', userId: 'User1' }
 
 it('ends a session that was not used for the thirty minutes of its virtual proxy', async () => {
-  const clock = manualClock()
+  const clock = createManualClock()
   await using qlik = await QlikSenseDouble.start({ clock })
   qlik.addSession({ ...USER, sessionId: 'idle' })
   clock.advance({ minutes: 29, seconds: 59 })
-  expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': 'idle' })).status).toBe(200)
+  expect((await requestHub(qlik, '/hub/', { 'X-Qlik-Session': 'idle' })).status).toBe(200)
   clock.advance({ minutes: 30 })
-  expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': 'idle' })).status).toBe(302)
-  expect((await askQps(qlik, 'GET session')).json).toEqual([])
+  expect((await requestHub(qlik, '/hub/', { 'X-Qlik-Session': 'idle' })).status).toBe(302)
+  expect((await requestQps(qlik, 'GET session')).json).toEqual([])
   expect(qlik.sessions).toEqual([])
 })
 
 it('takes the timeout of each virtual proxy from its settings', async () => {
-  const clock = manualClock()
+  const clock = createManualClock()
   await using qlik = await QlikSenseDouble.start({
     clock,
     virtualProxies: [{ prefix: '' }, { prefix: 'short', sessionInactivityTimeout: 1 }],
@@ -33,7 +33,7 @@ it('lets the hub of a sixth parallel session work, for the limit comes over the 
   await using qlik = await QlikSenseDouble.start()
   for (const sessionId of '123456') {
     qlik.addSession({ ...USER, sessionId })
-    expect((await askHub(qlik, '/hub/', { 'X-Qlik-Session': sessionId })).status).toBe(200)
+    expect((await requestHub(qlik, '/hub/', { 'X-Qlik-Session': sessionId })).status).toBe(200)
   }
 })
 

@@ -1,8 +1,8 @@
 import type { FaultName } from './faults.ts'
 import type { Identity } from './site/sessions.ts'
-import type { SiteSettings } from './site/site.ts'
+import type { SiteOptions } from './site/site.ts'
 
-export interface DoubleSettings extends Partial<Omit<SiteSettings, 'hosts'>> {
+export interface DoubleOptions extends Partial<Omit<SiteOptions, 'hosts'>> {
   /** In all URLs; `localhost` unless told. The server certificate names it. */
   readonly host?: string
   /** Free ports unless told. */
@@ -19,17 +19,17 @@ export interface DoubleSettings extends Partial<Omit<SiteSettings, 'hosts'>> {
 }
 
 /** A fault that is on. */
-export interface RaisedFault {
+export interface ActiveFault {
   /** Settles when the first question has met it. */
   readonly reached: Promise<void>
   end(): Promise<void>
 }
 
 /** Answers that wait. */
-export interface Hold {
+export interface ResponseGate {
   readonly reached: Promise<void>
   release(): void
 }
 
 /** Where a session may be put without asking QPS. */
-export type SessionSettings = Identity & { readonly prefix?: string; readonly sessionId?: string }
+export type SessionOptions = Identity & { readonly prefix?: string; readonly sessionId?: string }

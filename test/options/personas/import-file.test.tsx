@@ -3,17 +3,17 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { State } from '#shared/state'
 import { App } from '../../../src/options/App.tsx'
-import { compare } from '../../../src/options/personas/compare.ts'
-import { personaOf } from '../../doubles/persona.ts'
-import { FakeLink } from '../../popup/gallery/fake-link.ts'
+import { comparePersonas } from '../../../src/options/personas/compare-personas.ts'
+import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { personaFixture } from '../../support/persona-fixture.ts'
 
-vi.mock('../../../src/options/personas/compare.ts', { spy: true })
+vi.mock('../../../src/options/personas/compare-personas.ts', { spy: true })
 afterEach(cleanup)
 beforeEach(() => {
-  vi.mocked(compare).mockClear()
+  vi.mocked(comparePersonas).mockClear()
 })
 
-const fileOf = (...labels: string[]) => {
+const createPersonaFile = (...labels: string[]) => {
   const personas = labels.map(label => ({ label, userDirectory: 'DOMAIN', userId: label }))
   return new File([JSON.stringify({ hubpass: 'personas', version: 1, personas })], 'team.json')
 }
@@ -22,35 +22,37 @@ it('compares a file with the personas once, whatever else happens, and anew when
   location.hash = '#personas'
   const state: State = {
     companion: { status: 'connecting' },
-    personas: { personas: [personaOf('Anna'), personaOf('For all', { isManaged: true })] },
+    personas: { personas: [personaFixture('Anna'), personaFixture('For all', { isManaged: true })] },
   }
-  const link = new FakeLink(state)
+  const link = new FakeBackgroundClient(state)
   render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
-  fireEvent.change(screen.getByLabelText('File of personas'), { target: { files: [fileOf('Ben', 'Anna')] } })
+  fireEvent.change(screen.getByLabelText('File of personas'), {
+    target: { files: [createPersonaFile('Ben', 'Anna')] },
+  })
   await screen.findByText(/^1 new/)
-  expect(compare).toHaveBeenCalledOnce()
+  expect(comparePersonas).toHaveBeenCalledOnce()
   link.publish({ ...state, companion: { status: 'ready', version: '1', sites: [] } })
   fireEvent.click(screen.getByLabelText('Import Ben'))
   await screen.findByRole('button', { name: 'Import 1' })
-  expect(compare).toHaveBeenCalledOnce()
-  link.publish({ ...state, personas: { personas: [personaOf('Anna'), personaOf('Ben')] } })
+  expect(comparePersonas).toHaveBeenCalledOnce()
+  link.publish({ ...state, personas: { personas: [personaFixture('Anna'), personaFixture('Ben')] } })
   await screen.findByText(/^0 new/)
-  expect(compare).toHaveBeenCalledTimes(2)
+  expect(comparePersonas).toHaveBeenCalledTimes(2)
 })
 
 it('takes no tick over from a file to the next one, of the same name', async () => {
   location.hash = '#personas'
-  const personas = [personaOf('Anna', { userId: 'somebody else' })]
-  const link = new FakeLink({ companion: { status: 'connecting' }, personas: { personas } })
+  const personas = [personaFixture('Anna', { userId: 'somebody else' })]
+  const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas } })
   render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
   const choose = (file: File) =>
     fireEvent.change(screen.getByLabelText('File of personas'), { target: { files: [file] } })
   const anna = () => screen.getByLabelText<HTMLInputElement>('Import Anna')
-  choose(fileOf('Anna'))
+  choose(createPersonaFile('Anna'))
   await screen.findByText(/^0 new, 1 changed/)
   fireEvent.click(anna())
   expect(anna().checked).toBe(true)
-  choose(fileOf('Anna', 'Ben'))
+  choose(createPersonaFile('Anna', 'Ben'))
   await screen.findByText(/^1 new, 1 changed/)
   expect(anna().checked).toBe(false)
 })

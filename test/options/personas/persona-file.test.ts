@@ -1,33 +1,33 @@
 import { expect, test } from 'vitest'
+import { personaColorNames } from '#shared/personas/persona-colors'
 import {
+  formatPersonaFile,
   maxFileCharacters,
   maxPersonas,
-  readPersonaFile,
-  writePersonaFile,
+  parsePersonaFile,
 } from '../../../src/options/personas/persona-file.ts'
-import { personaColourNames } from '../../../src/shared/persona-colours.ts'
-import { personaOf } from '../../doubles/persona.ts'
+import { personaFixture } from '../../support/persona-fixture.ts'
 
 const entry = { label: 'Anna', userDirectory: 'DOMAIN', userId: 'anna' }
-const fileOf = (personas: unknown, more = {}) =>
+const toFileText = (personas: unknown, more = {}) =>
   JSON.stringify({ hubpass: 'personas', version: 1, personas, ...more })
-const read = (text: string) => readPersonaFile(text)
-const refusedOf = (...personas: unknown[]) => {
-  const file = read(fileOf(personas))
+const readFileText = (text: string) => parsePersonaFile(text)
+const readRefused = (...personas: unknown[]) => {
+  const file = readFileText(toFileText(personas))
   return file.isRead ? file.refused : file
 }
 
 test('reads what it has written, but for when each was last used', () => {
   const personas = [
-    personaOf('Anna', { lastUsedAt: 5, pinned: true, cookieName: 'X', prefix: 'sales' }),
-    personaOf('مستخدم', { id: 'p-2', colour: 'teal', attributeSets: [] }),
+    personaFixture('Anna', { lastUsedAt: 5, pinned: true, cookieName: 'X', prefix: 'sales' }),
+    personaFixture('مستخدم', { id: 'p-2', colour: 'teal', attributeSets: [] }),
     // As the popup saves it.
-    personaOf('Ben', {
+    personaFixture('Ben', {
       id: 'p-3',
       attributeSets: [{ name: '', attributes: [{ name: 'group', value: 'HR' }] }],
     }),
   ]
-  const file = read(writePersonaFile(personas))
+  const file = readFileText(formatPersonaFile(personas))
   expect(file).toEqual({
     isRead: true,
     refused: [],
@@ -36,27 +36,27 @@ test('reads what it has written, but for when each was last used', () => {
 })
 
 test('is lines that people can change and compare', () => {
-  expect(writePersonaFile([personaOf('Anna')])).toContain('\n      "userDirectory": "DOMAIN",\n')
+  expect(formatPersonaFile([personaFixture('Anna')])).toContain('\n      "userDirectory": "DOMAIN",\n')
 })
 
 test('needs no more of a persona than label, directory and id', () => {
-  expect(read(`\uFEFF${fileOf([entry])}`)).toMatchObject({
+  expect(readFileText(`\uFEFF${toFileText([entry])}`)).toMatchObject({
     isRead: true,
     entries: [{ ...entry, colour: 'blue', site: '', prefix: '', attributeSets: [], pinned: false }],
   })
 })
 
 test.each([
-  ['a text that is no JSON', '{"hubpass": personas', { why: 'notJson' }],
-  ['nothing', '', { why: 'notJson' }],
-  ['another list', '[]', { why: 'notOurs' }],
-  ['another file', '{"version":1,"personas":[]}', { why: 'notOurs' }],
-  ['something in place of a list', fileOf('all'), { why: 'notOurs' }],
-  ['a newer file', fileOf([], { version: 2 }), { why: 'newer', version: 2 }],
-  ['too many', fileOf(Array(maxPersonas + 1).fill(entry)), { why: 'tooMany', count: maxPersonas + 1 }],
-  ['too much', ' '.repeat(maxFileCharacters + 1), { why: 'tooLarge' }],
+  ['a text that is no JSON', '{"hubpass": personas', { reason: 'notJson' }],
+  ['nothing', '', { reason: 'notJson' }],
+  ['another list', '[]', { reason: 'notOurs' }],
+  ['another file', '{"version":1,"personas":[]}', { reason: 'notOurs' }],
+  ['something in place of a list', toFileText('all'), { reason: 'notOurs' }],
+  ['a newer file', toFileText([], { version: 2 }), { reason: 'newer', version: 2 }],
+  ['too many', toFileText(Array(maxPersonas + 1).fill(entry)), { reason: 'tooMany', count: maxPersonas + 1 }],
+  ['too much', ' '.repeat(maxFileCharacters + 1), { reason: 'tooLarge' }],
 ])('takes nothing of %s, and says why', (_, text, trouble) => {
-  expect(read(text)).toMatchObject({ isRead: false, trouble })
+  expect(readFileText(text)).toMatchObject({ isRead: false, trouble })
 })
 
 test.each<[string, unknown, ...unknown[]]>([
@@ -71,7 +71,7 @@ test.each<[string, unknown, ...unknown[]]>([
     { ...entry, colour: 'url(//x)' },
     'colour',
     'otherKind',
-    [personaColourNames.join(', '), '"url(//x)"'],
+    [personaColorNames.join(', '), '"url(//x)"'],
   ],
   ['with an id for harm', { ...entry, id: '../x' }, 'id', 'idForm', []],
   ['with a field that nobody knows', { ...entry, user_id: 'x' }, 'user_id', 'unknownField', []],
@@ -90,7 +90,7 @@ test.each<[string, unknown, ...unknown[]]>([
     ['100'],
   ],
 ])('refuses a persona %s, and says what is wrong', (_, persona, where, why, values) => {
-  expect(refusedOf(entry, persona)).toMatchObject([{ number: 2, trouble: { where, why, values } }])
+  expect(readRefused(entry, persona)).toMatchObject([{ number: 2, issue: { where, why, values } }])
 })
 
 test('refuses the second of a label or an id, takes the first, and says which that is', () => {
@@ -100,19 +100,19 @@ test('refuses the second of a label or an id, takes the first, and says which th
     { ...ben, id: 'a' },
     { ...ben, id: 'b' },
   ]
-  expect(read(fileOf([withA, entry, ben, benWithA, benWithB, ben]))).toMatchObject({
+  expect(readFileText(toFileText([withA, entry, ben, benWithA, benWithB, ben]))).toMatchObject({
     entries: [{ id: 'a' }, { label: 'Ben' }],
     refused: [
-      { number: 2, trouble: { why: 'twice', values: ['1'] } },
-      { number: 4, label: 'Ben', trouble: { values: ['1'] } },
-      { number: 5, label: 'Ben', trouble: { values: ['3'] } },
-      { number: 6, label: 'Ben', trouble: { values: ['3'] } },
+      { number: 2, error: { reason: 'twice', values: ['1'] } },
+      { number: 4, label: 'Ben', issue: { values: ['1'] } },
+      { number: 5, label: 'Ben', issue: { values: ['3'] } },
+      { number: 6, label: 'Ben', issue: { values: ['3'] } },
     ],
   })
 })
 
 test('takes two of one label that their ids tell apart', () => {
-  const file = read(fileOf(['a', 'b'].map(id => ({ ...entry, id }))))
+  const file = readFileText(toFileText(['a', 'b'].map(id => ({ ...entry, id }))))
   expect(file).toMatchObject({ entries: [{ id: 'a' }, { id: 'b' }], refused: [] })
 })
 
@@ -121,7 +121,7 @@ test('lets no key of an object’s own do anything', () => {
     {"label":"A","userDirectory":"D","userId":"x","__proto__":{"polluted":1}},
     {"label":"B","userDirectory":"D","userId":"x","constructor":{"prototype":{"polluted":1}}},
     {"label":"__proto__","userDirectory":"D","userId":"x"}]}`
-  const file = read(text)
+  const file = readFileText(text)
   expect(file).toMatchObject({ isRead: true, entries: [{ label: '__proto__' }], refused: [{}, {}] })
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   expect('polluted' in {}).toBe(false)
@@ -129,11 +129,11 @@ test('lets no key of an object’s own do anything', () => {
 
 test('keeps scripts in labels as the texts that they are', () => {
   const label = '<img src=x onerror=alert(1)>'
-  expect(read(fileOf([{ ...entry, label }]))).toMatchObject({ entries: [{ label }] })
+  expect(readFileText(toFileText([{ ...entry, label }]))).toMatchObject({ entries: [{ label }] })
 })
 
 test('reads ten thousand', () => {
   const personas = Array.from({ length: maxPersonas }, (_, index) => ({ ...entry, label: `Anna ${index}` }))
-  const file = read(fileOf(personas))
+  const file = readFileText(toFileText(personas))
   expect(file.isRead && file.entries.length).toBe(maxPersonas)
 })

@@ -5,35 +5,35 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { requestAs } from '../../../src/ui/copy-as/formats.ts'
+import { formatRequest } from '../../../src/ui/copy-as/formats.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
-import { failedFacts } from '../evidence/facts.ts'
+import { failedReport } from '../../support/run-report-fixture.ts'
 
 /** A user that every shell would trip over. */
-const odd = `O'Brien "x" $(id) \`id\` %PATH% \u2019ö!`
+const awkwardText = `O'Brien "x" $(id) \`id\` %PATH% \u2019ö!`
 const identity = {
   userDirectory: 'CORP',
-  userId: odd,
+  userId: awkwardText,
   attributes: [
     { name: "it's", value: '' },
     { name: 'group', value: 'HR' },
     { name: 'group', value: '$HOME\\' },
   ],
 }
-const facts = { ...failedFacts, asked: { ...failedFacts.asked, identity } }
+const report = { ...failedReport, asked: { ...failedReport.asked, identity } }
 
 test('is a curl command that makes this very session, once its placeholders are filled', async () => {
   await using qlik = await QlikSenseDouble.start({})
   const { folder } = qlik.certificates
   const { port, hostname } = new URL(qlik.qps)
-  const command = requestAs('curl', facts)
+  const command = formatRequest('curl', report)
     .replace('<qps-host>:4243', `${hostname}:${port}`)
     .replace('<session-id>', 'an-id-of-a-test')
     .replace(/<([a-z_]+\.pem)>/g, (_, file) => join(folder, file))
   const home = mkdtempSync(join(tmpdir(), 'hubpass-curl-'))
   try {
     const answer = await promisify(execFile)('bash', ['-c', command], { cwd: home })
-    expect(JSON.parse(answer.stdout)).toMatchObject({ UserId: odd })
+    expect(JSON.parse(answer.stdout)).toMatchObject({ UserId: awkwardText })
   } finally {
     rmSync(home, { recursive: true })
   }
@@ -42,7 +42,7 @@ test('is a curl command that makes this very session, once its placeholders are 
       prefix: 'sales',
       sessionId: 'an-id-of-a-test',
       userDirectory: 'CORP',
-      userId: odd,
+      userId: awkwardText,
       attributes: [
         ["it's", ''],
         ['group', 'HR'],
@@ -53,12 +53,12 @@ test('is a curl command that makes this very session, once its placeholders are 
 })
 
 test('is PowerShell whose strings hold no quote that is not doubled', () => {
-  const text = requestAs('powershell', facts)
-  const strings = stringsOf(text)
+  const text = formatRequest('powershell', report)
+  const strings = readStrings(text)
   expect(strings.rest).not.toMatch(/O.Brien|\$\(id\)/)
   expect(JSON.parse(strings.all.find(one => one.includes('UserId')) ?? '')).toEqual({
     UserDirectory: 'CORP',
-    UserId: odd,
+    UserId: awkwardText,
     Attributes: [{ "it's": '' }, { group: 'HR' }, { group: '$HOME\\' }],
     SessionId: '<session-id>',
   })
@@ -99,23 +99,23 @@ const CollectionSchema = v.strictObject({
 })
 
 test('is a Postman collection of one request', () => {
-  const { request } = v.parse(CollectionSchema, JSON.parse(requestAs('postman', facts))).item[0]
+  const { request } = v.parse(CollectionSchema, JSON.parse(formatRequest('postman', report))).item[0]
   const { protocol, host, port, path, query, raw } = request.url
   expect(`${protocol}://${host.join('.')}:${port}/${path.join('/')}?xrfkey=${query[0]?.value}`).toBe(raw)
   expect(request.header).toContainEqual({ key: 'X-Qlik-Xrfkey', value: query[0]?.value })
-  expect(JSON.parse(request.body.raw)).toMatchObject({ UserId: odd, SessionId: '<session-id>' })
+  expect(JSON.parse(request.body.raw)).toMatchObject({ UserId: awkwardText, SessionId: '<session-id>' })
 })
 
 test.each(['curl', 'powershell', 'postman'] as const)(
   'goes to the default virtual proxy by its own path: %s',
   format => {
-    const asked = { ...facts.asked, prefix: '' }
-    expect(requestAs(format, { ...facts, asked })).toContain('4243/qps/session?xrfkey=')
+    const asked = { ...report.asked, prefix: '' }
+    expect(formatRequest(format, { ...report, asked })).toContain('4243/qps/session?xrfkey=')
   },
 )
 
 /** What PowerShell's reader of single-quoted strings sees: each of five quotes ends one, two of them are one. */
-function stringsOf(text: string): { all: string[]; rest: string } {
+function readStrings(text: string): { all: string[]; rest: string } {
   const quoted =
     /['\u2018\u2019\u201a\u201b]((?:[^'\u2018\u2019\u201a\u201b]|['\u2018\u2019\u201a\u201b]{2})*)['\u2018\u2019\u201a\u201b]/g
   const all = [...text.matchAll(quoted)].map(([, inside = '']) =>

@@ -4,12 +4,12 @@ import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
 /** How each kin of browsers tells a host who calls it. */
-export const callers = {
+export const browserArguments = {
   chromium: () => 'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/ --parent-window=0',
   firefox: (/** @type {string} */ manifest) => `"${manifest}" "hubpass@hubpass.example"`,
 }
 
-let started = 0
+let startedCount = 0
 
 /**
  * Starts a host as Chromium does on Windows: cmd.exe, input and output redirected to two named pipes, in the host's folder.
@@ -18,8 +18,8 @@ let started = 0
  * @param {NodeJS.ProcessEnv} env
  */
 export async function startHost(launcher, args, env) {
-  started += 1
-  const names = ['in', 'out'].map(way => `\\\\.\\pipe\\hubpass.${way}.${process.pid}.${started}`)
+  startedCount += 1
+  const names = ['in', 'out'].map(way => `\\\\.\\pipe\\hubpass.${way}.${process.pid}.${startedCount}`)
   const servers = names.map(name => createServer().listen(name))
   const line = `/d /s /c ""${launcher}" ${args}" < ${names[0]} > ${names[1]}`
   const child = spawn('cmd.exe', [line], {
@@ -30,19 +30,19 @@ export async function startHost(launcher, args, env) {
     windowsVerbatimArguments: true,
   })
   const ended = once(child, 'exit').then(([code]) => code)
-  const [input, output] = await Promise.all(servers.map(server => firstConnection(server)))
+  const [input, output] = await Promise.all(servers.map(server => waitForConnection(server)))
   for (const server of servers) server.close()
-  return { ...channelOf(input, output), ended }
+  return { ...createChannel(input, output), ended }
 }
 
 /** @param {import('node:net').Server} server @returns {Promise<import('node:net').Socket>} */
-const firstConnection = server => new Promise(resolve => server.once('connection', resolve))
+const waitForConnection = server => new Promise(resolve => server.once('connection', resolve))
 
 /**
  * @param {import('node:net').Socket | undefined} input
  * @param {import('node:net').Socket | undefined} output
  */
-function channelOf(input, output) {
+function createChannel(input, output) {
   if (input === undefined || output === undefined) throw new Error('no pipes')
   let rest = Buffer.alloc(0)
   let wake = () => {}

@@ -2,13 +2,21 @@ import assert from 'node:assert/strict'
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { callers, startHost } from './browser.mjs'
-import { defaultOf, everything, exported, hubpass, profile, reg, userEnv } from './windows.mjs'
+import { browserArguments, startHost } from './browser.mjs'
+import {
+  exportKey,
+  listUserFiles,
+  profile,
+  readDefaultValue,
+  runHubpass,
+  runReg,
+  userEnv,
+} from './windows.mjs'
 
-const download = 'C:\\Download\\hubpass.mjs'
-const keyOf = (/** @type {string} */ maker) =>
-  `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
-const makers = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium', 'Mozilla']
+const downloadPath = 'C:\\Download\\hubpass.mjs'
+const registryKey = (/** @type {string} */ vendor) =>
+  `HKCU\\Software\\${vendor}\\NativeMessagingHosts\\hubpass.companion`
+const vendors = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium', 'Mozilla']
 const browsers = ['chrome', 'edge', 'chromium', 'brave', 'vivaldi', 'opera', 'firefox']
 
 /** Lengths whose bytes a text mode would change, drop or take for the end of the file. */
@@ -16,8 +24,8 @@ const lengths = [
   0x10a, 0x10d, 0x11a, 0x0a0d, 0x0d0a, 0x1a1a, 0x1a0a, 0x0d1a, 0x8080, 0xffff, 0x0a0d1a, 0x0d0a1a,
 ]
 
-const manifestAt = (/** @type {string} */ maker) => {
-  const path = defaultOf(keyOf(maker))
+const readManifest = (/** @type {string} */ vendor) => {
+  const path = readDefaultValue(registryKey(vendor))
   return { manifest: path, ...JSON.parse(readFileSync(path, 'utf8')) }
 }
 
@@ -28,23 +36,23 @@ for (const home of homes) {
   const folder = home === '' ? `${profile}\\AppData\\Roaming\\hubpass\\Config` : home
 
   test(`the companion in ${folder}`, async t => {
-    copyFileSync(download, 'C:\\Download\\copy.mjs')
-    const filesBefore = everything()
-    const keysBefore = exported('HKCU\\Software')
-    hubpass('C:\\Download\\copy.mjs', ['install', '--browser', ...browsers], env)
+    copyFileSync(downloadPath, 'C:\\Download\\copy.mjs')
+    const filesBefore = listUserFiles()
+    const keysBefore = exportKey('HKCU\\Software')
+    runHubpass('C:\\Download\\copy.mjs', ['install', '--browser', ...browsers], env)
     renameSync('C:\\Download\\copy.mjs', 'C:\\Download\\moved.mjs')
 
     await t.test('is registered for every browser', () => {
-      for (const maker of makers) {
-        const { path, name } = manifestAt(maker)
+      for (const maker of vendors) {
+        const { path, name } = readManifest(maker)
         assert.equal(name, 'hubpass.companion')
         assert.equal(path, `${folder}\\companion\\hubpass-host.bat`)
       }
-      assert.match(readFileSync(manifestAt('Mozilla').path, 'latin1'), /^[\x20-\x7e\r\n]*$/)
+      assert.match(readFileSync(readManifest('Mozilla').path, 'latin1'), /^[\x20-\x7e\r\n]*$/)
     })
 
     await t.test('is in order, as the doctor says who starts it like a browser', () => {
-      const { healthy, checks } = hubpass('C:\\Download\\moved.mjs', ['doctor'], env)
+      const { healthy, checks } = runHubpass('C:\\Download\\moved.mjs', ['doctor'], env)
       const told = checks.map(
         (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
       )
@@ -57,15 +65,15 @@ for (const home of homes) {
     })
 
     await t.test('answers Chromium in frames of every awkward length', async () => {
-      const host = await startHost(manifestAt('Google\\Chrome').path, callers.chromium(), env)
+      const host = await startHost(readManifest('Google\\Chrome').path, browserArguments.chromium(), env)
       for (const length of lengths) {
-        host.send(helloOf(length))
+        host.send(createHello(length))
         assert.equal(JSON.parse((await host.next()).toString()).result.platform, 'win32')
       }
-      await answersOfEveryLength(host, folder)
+      await checkResponseLengths(host, folder)
       host.send(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)))
       assert.equal(JSON.parse((await host.next()).toString()).error.code, 'BAD_REQUEST')
-      host.send(helloOf(0x1a0d))
+      host.send(createHello(0x1a0d))
       assert.equal(JSON.parse((await host.next()).toString()).ok, true)
       host.close()
       assert.equal(await host.ended, 0)
@@ -73,32 +81,32 @@ for (const home of homes) {
     })
 
     await t.test('answers Firefox', async () => {
-      const { manifest, path } = manifestAt('Mozilla')
-      const host = await startHost(path, callers.firefox(manifest), env)
-      host.send(helloOf(200))
+      const { manifest, path } = readManifest('Mozilla')
+      const host = await startHost(path, browserArguments.firefox(manifest), env)
+      host.send(createHello(200))
       assert.equal(JSON.parse((await host.next()).toString()).ok, true)
       host.close()
       assert.equal(await host.ended, 0)
     })
 
     await t.test('gets every byte through its batch file, and no NODE_EXTRA_CA_CERTS', () =>
-      tryEcho(manifestAt('Chromium').path, { ...env, NODE_EXTRA_CA_CERTS: 'C:\\none.pem' }, home),
+      checkEcho(readManifest('Chromium').path, { ...env, NODE_EXTRA_CA_CERTS: 'C:\\none.pem' }, home),
     )
 
     await t.test('leaves nothing when uninstalled', () => {
-      hubpass(join(folder, 'companion', 'hubpass.mjs'), ['uninstall'], env)
-      assert.deepEqual(everything(), filesBefore)
-      assert.equal(exported('HKCU\\Software'), keysBefore)
+      runHubpass(join(folder, 'companion', 'hubpass.mjs'), ['uninstall'], env)
+      assert.deepEqual(listUserFiles(), filesBefore)
+      assert.equal(exportKey('HKCU\\Software'), keysBefore)
     })
   })
 }
 
 test('a policy of Windows is warned of', () => {
   const key = 'HKCU\\Software\\Policies\\Microsoft\\Edge'
-  reg('add', key, '/v', 'NativeMessagingUserLevelHosts', '/t', 'REG_DWORD', '/d', '0', '/f')
+  runReg('add', key, '/v', 'NativeMessagingUserLevelHosts', '/t', 'REG_DWORD', '/d', '0', '/f')
   const list = 'HKCU\\Software\\Policies\\Chromium\\NativeMessagingBlocklist'
-  reg('add', list, '/v', '1', '/t', 'REG_SZ', '/d', '*', '/f')
-  const { warnings } = hubpass(download, ['install', '--browser', 'edge', 'chrome', 'chromium'])
+  runReg('add', list, '/v', '1', '/t', 'REG_SZ', '/d', '*', '/f')
+  const { warnings } = runHubpass(downloadPath, ['install', '--browser', 'edge', 'chrome', 'chromium'])
   assert.deepEqual(
     warnings.map((/** @type {{ details: object }} */ { details }) => details),
     [
@@ -106,26 +114,26 @@ test('a policy of Windows is warned of', () => {
       { browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place: key },
     ],
   )
-  hubpass(download, ['uninstall'])
+  runHubpass(downloadPath, ['uninstall'])
 })
 
 test('a folder of user data makes no difference, and a key goes back to whom it belonged', () => {
-  const before = exported('HKCU\\Software')
-  hubpass(download, ['install', '--browser', 'chrome'])
-  const installed = exported('HKCU\\Software')
+  const before = exportKey('HKCU\\Software')
+  runHubpass(downloadPath, ['install', '--browser', 'chrome'])
+  const installed = exportKey('HKCU\\Software')
   const throwaway = { ...userEnv, HUBPASS_HOME: 'C:\\Throwaway home' }
-  const { browsers } = hubpass(download, ['install', '--user-data-dir', 'C:\\A profile'], throwaway)
+  const { browsers } = runHubpass(downloadPath, ['install', '--user-data-dir', 'C:\\A profile'], throwaway)
   assert.deepEqual(browsers, ['chromium', 'chrome', 'edge', 'brave', 'vivaldi', 'opera'])
   for (const maker of ['Chromium', 'Google\\Chrome', 'Microsoft\\Edge'])
-    assert.equal(manifestAt(maker).path, 'C:\\Throwaway home\\companion\\hubpass-host.bat')
-  hubpass(download, ['uninstall', '--user-data-dir', 'C:\\A profile'], throwaway)
-  assert.equal(exported('HKCU\\Software'), installed)
-  hubpass(download, ['install', '--user-data-dir', 'C:\\A profile'])
-  const { removed } = hubpass(download, ['uninstall', '--user-data-dir', 'C:\\A profile'])
+    assert.equal(readManifest(maker).path, 'C:\\Throwaway home\\companion\\hubpass-host.bat')
+  runHubpass(downloadPath, ['uninstall', '--user-data-dir', 'C:\\A profile'], throwaway)
+  assert.equal(exportKey('HKCU\\Software'), installed)
+  runHubpass(downloadPath, ['install', '--user-data-dir', 'C:\\A profile'])
+  const { removed } = runHubpass(downloadPath, ['uninstall', '--user-data-dir', 'C:\\A profile'])
   assert.equal(removed.length, 2)
-  assert.equal(exported('HKCU\\Software'), installed)
-  hubpass(download, ['uninstall'])
-  assert.equal(exported('HKCU\\Software'), before)
+  assert.equal(exportKey('HKCU\\Software'), installed)
+  runHubpass(downloadPath, ['uninstall'])
+  assert.equal(exportKey('HKCU\\Software'), before)
 })
 
 test('the audit log is written and read', () => {
@@ -143,10 +151,10 @@ test('the audit log is written and read', () => {
     '--users',
     'TESTING\\*',
   ]
-  hubpass(download, site, env)
+  runHubpass(downloadPath, site, env)
   for (const user of ['DOMAIN\\one', 'DOMAIN\\other'])
-    assert.throws(() => hubpass(download, ['login', 'acme', '--user', user], env), /USER_NOT_ALLOWED/)
-  const { folder, entries, warnings } = hubpass(download, ['audit'], env)
+    assert.throws(() => runHubpass(downloadPath, ['login', 'acme', '--user', user], env), /USER_NOT_ALLOWED/)
+  const { folder, entries, warnings } = runHubpass(downloadPath, ['audit'], env)
   const told = entries.map((/** @type {{ user: string, outcome: string }} */ { user, outcome }) => [
     user,
     outcome,
@@ -159,19 +167,26 @@ test('the audit log is written and read', () => {
 })
 
 test('the keys of others stay', () => {
-  reg('add', 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', '/ve', '/d', 'C:\\ü.json', '/f')
-  const before = exported('HKCU\\Software')
-  hubpass(download, ['install', '--browser', 'chrome'])
-  assert.notEqual(exported('HKCU\\Software'), before)
-  hubpass(download, ['uninstall'])
-  assert.equal(exported('HKCU\\Software'), before)
+  runReg(
+    'add',
+    'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other',
+    '/ve',
+    '/d',
+    'C:\\ü.json',
+    '/f',
+  )
+  const before = exportKey('HKCU\\Software')
+  runHubpass(downloadPath, ['install', '--browser', 'chrome'])
+  assert.notEqual(exportKey('HKCU\\Software'), before)
+  runHubpass(downloadPath, ['uninstall'])
+  assert.equal(exportKey('HKCU\\Software'), before)
 })
 
 /**
  * A greeting that is so many bytes long, with line ends and UTF-8 in it.
  * @param {number} length
  */
-function helloOf(length) {
+function createHello(length) {
   const start = '{"id":1,\r\n"command":"hello",\n"params":{"protocol":{"min":1,"max":1},"extension":"ü☃'
   const end = '"}}\r\n'
   return Buffer.from(start + 'x'.repeat(length - Buffer.byteLength(start + end)) + end)
@@ -179,23 +194,23 @@ function helloOf(length) {
 
 /**
  * The list of sites is as long as the name of a host in it.
- * @param {Awaited<ReturnType<typeof startHost>>} host
+ * @param {Awaited<ReturnType<typeof startNativeHost>>} host
  * @param {string} folder
  */
-async function answersOfEveryLength(host, folder) {
+async function checkResponseLengths(host, folder) {
   const file = join(folder, 'config.json')
   const credential = { kind: 'pem', certificate: 'C:\\c.pem', key: 'C:\\k.pem', root: 'C:\\r.pem' }
-  const ask = async (/** @type {number} */ length) => {
+  const requestSites = async (/** @type {number} */ length) => {
     const site = { id: 's', hub: `https://${'h'.repeat(length)}`, qps: 'h:4243', qrs: 'h:4242', credential }
     writeFileSync(file, JSON.stringify({ version: 1, sites: [site] }))
     host.send(Buffer.from('{"id":1,"command":"sites","params":{}}'))
     return (await host.next()).toString()
   }
-  const around = (await ask(1)).length - 1
+  const overhead = (await requestSites(1)).length - 1
   for (const length of lengths) {
-    const answer = await ask(length - around)
+    const answer = await requestSites(length - overhead)
     assert.equal(answer.length, length)
-    assert.equal(JSON.parse(answer).result.sites[0].hub.length, 'https://'.length + length - around)
+    assert.equal(JSON.parse(answer).result.sites[0].hub.length, 'https://'.length + length - overhead)
   }
   rmSync(file)
 }
@@ -206,15 +221,15 @@ async function answersOfEveryLength(host, folder) {
  * @param {NodeJS.ProcessEnv} env
  * @param {string} home
  */
-async function tryEcho(launcher, env, home) {
+async function checkEcho(launcher, env, home) {
   const program = join(dirname(launcher), 'hubpass.mjs')
   const companion = readFileSync(program)
   writeFileSync(program, readFileSync(join(import.meta.dirname, 'echo.mjs')))
-  const host = await startHost(launcher, callers.chromium(), env)
-  const told = JSON.parse((await host.next()).toString())
-  assert.deepEqual(told.args, callers.chromium().split(' '))
-  assert.equal(told.certificates, null)
-  assert.equal(told.home === null ? '' : join(told.home), home)
+  const host = await startHost(launcher, browserArguments.chromium(), env)
+  const startInfo = JSON.parse((await host.next()).toString())
+  assert.deepEqual(startInfo.args, browserArguments.chromium().split(' '))
+  assert.equal(startInfo.certificates, null)
+  assert.equal(startInfo.home === null ? '' : join(startInfo.home), home)
   for (const length of [10, 13, 26, ...lengths, 4 * 1024 * 1024]) {
     const body = Buffer.from(Array.from({ length }, (_, index) => index))
     host.send(body)

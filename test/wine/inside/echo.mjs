@@ -1,5 +1,5 @@
 /** Tells in a frame what it was started with, then sends back every byte. Ends with its input, with an exit code of its own. */
-const told = Buffer.from(
+const startInfo = Buffer.from(
   JSON.stringify({
     args: process.argv.slice(2),
     home: process.env.HUBPASS_HOME ?? null,
@@ -7,7 +7,7 @@ const told = Buffer.from(
   }),
 )
 const head = Buffer.alloc(4)
-head.writeUInt32LE(told.length)
-process.stdout.write(Buffer.concat([head, told]))
+head.writeUInt32LE(startInfo.length)
+process.stdout.write(Buffer.concat([head, startInfo]))
 process.stdin.on('data', chunk => void process.stdout.write(chunk))
 process.stdin.on('end', () => process.exit(7))

@@ -19,7 +19,7 @@ export const userEnv = {
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  */
-export function hubpass(program, args, env = userEnv) {
+export function runHubpass(program, args, env = userEnv) {
   const { stdout, stderr } = spawnSync(process.execPath, [program, ...args, '--json'], {
     env,
     encoding: 'utf8',
@@ -30,16 +30,16 @@ export function hubpass(program, args, env = userEnv) {
 }
 
 /** @param {string[]} args */
-export const reg = (...args) => execFileSync('reg.exe', args, { stdio: 'ignore' })
+export const runReg = (...args) => execFileSync('reg.exe', args, { stdio: 'ignore' })
 
 /**
  * What `reg export` writes of a key, '' when there is none.
  * @param {string} key
  */
-export function exported(key) {
+export function exportKey(key) {
   const folder = mkdtempSync(join(tmpdir(), 'reg-'))
   try {
-    reg('export', key, join(folder, 'x.reg'), '/y')
+    runReg('export', key, join(folder, 'x.reg'), '/y')
     return readFileSync(join(folder, 'x.reg'), 'utf16le')
   } catch {
     return ''
@@ -52,7 +52,8 @@ export function exported(key) {
  * The default value of a key.
  * @param {string} key
  */
-export const defaultOf = key => /^@="(.*)"\r?$/m.exec(exported(key))?.[1]?.replaceAll('\\\\', '\\') ?? ''
+export const readDefaultValue = key =>
+  /^@="(.*)"\r?$/m.exec(exportKey(key))?.[1]?.replaceAll('\\\\', '\\') ?? ''
 
 /** Every file and folder of the user. */
-export const everything = () => readdirSync(profile, { recursive: true }).map(String).sort()
+export const listUserFiles = () => readdirSync(profile, { recursive: true }).map(String).sort()

@@ -1,4 +1,4 @@
-import type { Closing } from '#protocol/findings/closings'
+import type { ClosePhase } from '#protocol/findings/connection-closed'
 import type { networkFindings } from '#protocol/findings/network'
 import type { Translated } from '../translated.ts'
 
@@ -7,7 +7,7 @@ const portToo = 'dann, ob der Port die REST-API des Qlik Sense Proxy Service ist
 const thisVerySite = 'ob das Clientzertifikat aus der QMC genau dieser Site exportiert wurde'
 const exportHere = 'Exportieren Sie das Clientzertifikat aus der QMC genau dieser Site.'
 
-const closings: Record<Closing, { how: string; remedy: string }> = {
+const closings: Record<ClosePhase, { how: string; remedy: string }> = {
   beforeTls: {
     how: 'hat die Verbindung geschlossen, bevor TLS begann',
     remedy: `${rightPort} und ob der Dienst gestartet ist; dann, ob der Server TLS 1.2 oder neuer zulässt. Nach dem Clientzertifikat wurde noch nicht gefragt.`,

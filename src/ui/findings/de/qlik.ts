@@ -1,5 +1,5 @@
 import type { qlikFindings } from '#protocol/findings/qlik'
-import { quote } from '#protocol/quote'
+import { quote } from '#protocol/text'
 import type { Translated } from '../translated.ts'
 import { site } from './site.ts'
 

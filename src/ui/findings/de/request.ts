@@ -1,5 +1,5 @@
 import type { requestFindings } from '#protocol/findings/request'
-import { quote } from '#protocol/quote'
+import { quote } from '#protocol/text'
 import type { Translated } from '../translated.ts'
 
 export const request: Translated<typeof requestFindings> = {

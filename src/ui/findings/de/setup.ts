@@ -1,5 +1,5 @@
 import type { setupFindings } from '#protocol/findings/setup'
-import { withoutStop } from '#protocol/findings/text'
+import { trimPeriod } from '#protocol/findings/text'
 import type { Translated } from '../translated.ts'
 
 const span = ({ min, max }: { min: number; max: number }): string =>
@@ -17,12 +17,12 @@ export const setup: Translated<typeof setupFindings> = {
     remedy: `Führen Sie auf diesem Rechner "hubpass install --extension-id ${extensionId}" aus und versuchen Sie es noch einmal.`,
   }),
   COMPANION_EXITED: ({ browserSaid }) => ({
-    message: `Das Begleitprogramm endete, bevor es antwortete (der Browser sagt: ${withoutStop(browserSaid)}).`,
+    message: `Das Begleitprogramm endete, bevor es antwortete (der Browser sagt: ${trimPeriod(browserSaid)}).`,
     remedy:
       'Führen Sie in einem Terminal "hubpass version" aus: Das startet dasselbe Programm und zeigt, was es aufhält. Wenn es dort läuft, führen Sie noch einmal "hubpass install" aus.',
   }),
   COMPANION_GARBLED: ({ detail }) => ({
-    message: `Die Antwort des Begleitprogramms war nicht zu lesen: ${withoutStop(detail)}.`,
+    message: `Die Antwort des Begleitprogramms war nicht zu lesen: ${trimPeriod(detail)}.`,
     remedy:
       'Führen Sie noch einmal "hubpass install" aus, damit nichts anderes in den Kanal des Begleitprogramms schreibt.',
   }),

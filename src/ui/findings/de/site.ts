@@ -1,5 +1,8 @@
-import type { DoubtfulVirtualProxy, siteFindings } from '#protocol/findings/site'
-import { quote } from '#protocol/quote'
+import type {
+  DoubtfulVirtualProxy,
+  virtualProxySettingsFindings,
+} from '#protocol/findings/virtual-proxy-settings'
+import { quote } from '#protocol/text'
 import type { Translated } from '../translated.ts'
 
 type Setting = { problem: (value: string) => string; mend: (value: string) => string }
@@ -35,7 +38,7 @@ const settings: Record<DoubtfulVirtualProxy['setting'], Setting> = {
 const proxy = (prefix: string): string =>
   prefix === '' ? 'Der virtuelle Standardproxy' : `Der virtuelle Proxy ${quote(prefix)}`
 
-export const site: Translated<typeof siteFindings> = {
+export const site: Translated<typeof virtualProxySettingsFindings> = {
   PROXY_NODES_DIFFER: ({ hub, hubNode, qps, qpsNode, wanted }) => ({
     message: `Der Hub ${hub} ist der Proxy-Knoten ${hubNode}, aber Sitzungen entstehen bei ${qps}, dem Proxy-Knoten ${qpsNode}; eine Sitzung gilt nur auf dem Knoten, der sie erzeugt hat.`,
     remedy: `Lassen Sie sie auf dem Knoten des Hubs entstehen: "hubpass site add … --qps ${wanted}".`,

@@ -1,4 +1,4 @@
-import type { Closing } from '#protocol/findings/closings'
+import type { ClosePhase } from '#protocol/findings/connection-closed'
 import type { networkFindings } from '#protocol/findings/network'
 import type { Translated } from '../translated.ts'
 
@@ -7,7 +7,7 @@ const portToo = 'puis que le port est celui de l’API REST du Qlik Sense Proxy 
 const thisVerySite = 'que le certificat client a été exporté depuis la QMC de ce site précis'
 const exportHere = 'Exportez le certificat client depuis la QMC de ce site précis.'
 
-const closings: Record<Closing, { how: string; remedy: string }> = {
+const closings: Record<ClosePhase, { how: string; remedy: string }> = {
   beforeTls: {
     how: 'a fermé la connexion avant le début de TLS',
     remedy: `${rightPort} et que le service a démarré ; puis que le serveur accepte TLS 1.2 ou plus récent. Le certificat client n’a pas encore été demandé.`,

@@ -1,5 +1,5 @@
 import type { setupFindings } from '#protocol/findings/setup'
-import { withoutStop } from '#protocol/findings/text'
+import { trimPeriod } from '#protocol/findings/text'
 import type { Translated } from '../translated.ts'
 
 const span = ({ min, max }: { min: number; max: number }): string =>
@@ -17,12 +17,12 @@ export const setup: Translated<typeof setupFindings> = {
     remedy: `Lancez "hubpass install --extension-id ${extensionId}" sur cette machine, puis réessayez.`,
   }),
   COMPANION_EXITED: ({ browserSaid }) => ({
-    message: `Le compagnon s’est arrêté avant de répondre (le navigateur dit : ${withoutStop(browserSaid)}).`,
+    message: `Le compagnon s’est arrêté avant de répondre (le navigateur dit : ${trimPeriod(browserSaid)}).`,
     remedy:
       'Lancez "hubpass version" dans un terminal : cela démarre le même programme et montre ce qui l’arrête. S’il fonctionne là, lancez de nouveau "hubpass install".',
   }),
   COMPANION_GARBLED: ({ detail }) => ({
-    message: `La réponse du compagnon n’a pas pu être lue : ${withoutStop(detail)}.`,
+    message: `La réponse du compagnon n’a pas pu être lue : ${trimPeriod(detail)}.`,
     remedy: 'Lancez de nouveau "hubpass install", pour que rien d’autre n’écrive dans le canal du compagnon.',
   }),
   COMPANION_TIMEOUT: ({ command, afterMs }) => ({

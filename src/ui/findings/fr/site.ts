@@ -1,5 +1,8 @@
-import type { DoubtfulVirtualProxy, siteFindings } from '#protocol/findings/site'
-import { quote } from '#protocol/quote'
+import type {
+  DoubtfulVirtualProxy,
+  virtualProxySettingsFindings,
+} from '#protocol/findings/virtual-proxy-settings'
+import { quote } from '#protocol/text'
 import type { Translated } from '../translated.ts'
 
 type Setting = { problem: (value: string) => string; mend: (value: string) => string }
@@ -34,7 +37,7 @@ const settings: Record<DoubtfulVirtualProxy['setting'], Setting> = {
 const proxy = (prefix: string): string =>
   prefix === '' ? 'Le proxy virtuel par défaut' : `Le proxy virtuel ${quote(prefix)}`
 
-export const site: Translated<typeof siteFindings> = {
+export const site: Translated<typeof virtualProxySettingsFindings> = {
   PROXY_NODES_DIFFER: ({ hub, hubNode, qps, qpsNode, wanted }) => ({
     message: `Le hub ${hub} est le nœud de proxy ${hubNode}, mais les sessions sont créées par ${qps}, le nœud de proxy ${qpsNode} ; une session ne vaut que sur le nœud qui l’a créée.`,
     remedy: `Faites-les créer sur le nœud du hub : "hubpass site add … --qps ${wanted}".`,

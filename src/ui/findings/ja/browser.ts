@@ -1,5 +1,5 @@
 import type { browserFindings } from '#protocol/findings/browser'
-import { quote } from '#protocol/quote'
+import { quote } from '#protocol/text'
 import type { Translated } from '../translated.ts'
 
 /** By what the hub says, in its own words. */

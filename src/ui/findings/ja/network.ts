@@ -1,4 +1,4 @@
-import type { Closing } from '#protocol/findings/closings'
+import type { ClosePhase } from '#protocol/findings/connection-closed'
 import type { networkFindings } from '#protocol/findings/network'
 import type { Translated } from '../translated.ts'
 
@@ -6,7 +6,7 @@ const rightPort = 'Qlik Sense Proxy Service の REST API のポート (4243) で
 const thisVerySite = 'クライアント証明書がまさにこのサイトの QMC からエクスポートされたものであること'
 const exportHere = 'まさにこのサイトの QMC からクライアント証明書をエクスポートしてください。'
 
-const closings: Record<Closing, { how: string; remedy: string }> = {
+const closings: Record<ClosePhase, { how: string; remedy: string }> = {
   beforeTls: {
     how: 'は TLS の開始前に接続を閉じました',
     remedy: `${rightPort}、サービスが起動していること、サーバーが TLS 1.2 以降を許可していることを確認してください。クライアント証明書はまだ要求されていません。`,

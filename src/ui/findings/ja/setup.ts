@@ -1,5 +1,5 @@
 import type { setupFindings } from '#protocol/findings/setup'
-import { withoutStop } from '#protocol/findings/text'
+import { trimPeriod } from '#protocol/findings/text'
 import type { Translated } from '../translated.ts'
 
 const span = ({ min, max }: { min: number; max: number }): string =>
@@ -17,12 +17,12 @@ export const setup: Translated<typeof setupFindings> = {
     remedy: `このコンピューターで "hubpass install --extension-id ${extensionId}" を実行し、もう一度お試しください。`,
   }),
   COMPANION_EXITED: ({ browserSaid }) => ({
-    message: `コンパニオンが応答する前に終了しました (ブラウザーのメッセージ: ${withoutStop(browserSaid)})。`,
+    message: `コンパニオンが応答する前に終了しました (ブラウザーのメッセージ: ${trimPeriod(browserSaid)})。`,
     remedy:
       'ターミナルで "hubpass version" を実行してください。同じプログラムが起動し、止まる理由が分かります。そこで動作する場合は、"hubpass install" をもう一度実行してください。',
   }),
   COMPANION_GARBLED: ({ detail }) => ({
-    message: `コンパニオンの応答を読み取れませんでした: ${withoutStop(detail)}`,
+    message: `コンパニオンの応答を読み取れませんでした: ${trimPeriod(detail)}`,
     remedy: 'コンパニオンの通信路に他のものが出力しないよう、"hubpass install" をもう一度実行してください。',
   }),
   COMPANION_TIMEOUT: ({ command, afterMs }) => ({

@@ -1,5 +1,8 @@
-import type { DoubtfulVirtualProxy, siteFindings } from '#protocol/findings/site'
-import { quote } from '#protocol/quote'
+import type {
+  DoubtfulVirtualProxy,
+  virtualProxySettingsFindings,
+} from '#protocol/findings/virtual-proxy-settings'
+import { quote } from '#protocol/text'
 import type { Translated } from '../translated.ts'
 
 type Setting = { problem: (value: string) => string; mend: (value: string) => string }
@@ -34,7 +37,7 @@ const settings: Record<DoubtfulVirtualProxy['setting'], Setting> = {
 const proxy = (prefix: string): string =>
   prefix === '' ? '既定の仮想プロキシ' : `仮想プロキシ ${quote(prefix)} `
 
-export const site: Translated<typeof siteFindings> = {
+export const site: Translated<typeof virtualProxySettingsFindings> = {
   PROXY_NODES_DIFFER: ({ hub, hubNode, qps, qpsNode, wanted }) => ({
     message: `ハブ ${hub} はプロキシ ノード ${hubNode} ですが、セッションは ${qps} (プロキシ ノード ${qpsNode}) で作成されます。セッションは、作成したノードでのみ有効です。`,
     remedy: `ハブのノードで作成するようにしてください: "hubpass site add … --qps ${wanted}"`,

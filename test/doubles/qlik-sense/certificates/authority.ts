@@ -1,4 +1,4 @@
-import { type Keys, makeKeys, toCryptoKeys } from './keys.ts'
+import { createKeys, type Keys, toCryptoKeys } from './keys.ts'
 import * as x509 from './x509.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -8,7 +8,7 @@ const ROLE_OID = '1.3.6.1.5.5.7.13.3'
 
 export type Role = 'Client' | 'Service' | 'Root'
 
-export interface Order {
+export interface CertificateOptions {
   readonly subject: string
   readonly role: Role
   readonly keys: Keys
@@ -22,14 +22,14 @@ export interface Order {
 export interface Authority {
   readonly name: string
   readonly pem: string
-  issue(order: Order): Promise<string>
+  issue(order: CertificateOptions): Promise<string>
 }
 
 export async function createAuthority(machine: string): Promise<Authority> {
-  const keys = await makeKeys()
+  const keys = await createKeys()
   const name = `CN=${machine.toUpperCase()}-CA`
   const signer = await toCryptoKeys(keys)
-  const issue = (order: Order) => sign(order, name, signer)
+  const issue = (order: CertificateOptions) => signCertificate(order, name, signer)
   // Basic constraints are critical and there is no key usage (qlik-sense-facts.md §5.2).
   const basicConstraints = new x509.BasicConstraintsExtension(true, undefined, true)
   // Older than every certificate it issues, an expired one included.
@@ -37,28 +37,34 @@ export async function createAuthority(machine: string): Promise<Authority> {
   return { name, pem: await issue(root), issue }
 }
 
-async function sign(order: Order, issuer: string, signer: CryptoKeyPair): Promise<string> {
-  const { publicKey } = await toCryptoKeys(order.keys)
+async function signCertificate(
+  options: CertificateOptions,
+  issuer: string,
+  signer: CryptoKeyPair,
+): Promise<string> {
+  const { publicKey } = await toCryptoKeys(options.keys)
   const certificate = await x509.X509CertificateGenerator.create({
-    subject: order.subject,
+    subject: options.subject,
     issuer,
-    notBefore: daysFromNow(order.fromDay ?? -7),
-    notAfter: daysFromNow(order.toDay ?? 5 * 365),
+    notBefore: daysFromNow(options.fromDay ?? -7),
+    notAfter: daysFromNow(options.toDay ?? 5 * 365),
     signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
     publicKey,
     signingKey: signer.privateKey,
     extensions: [
-      ...(order.extensions ?? []),
-      roleExtension(order.role),
+      ...(options.extensions ?? []),
+      createRoleExtension(options.role),
       await x509.SubjectKeyIdentifierExtension.create(publicKey),
-      ...(order.role === 'Root' ? [] : [await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey)]),
+      ...(options.role === 'Root'
+        ? []
+        : [await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey)]),
     ],
   })
   return `${certificate.toString('pem')}\n`
 }
 
 /** Not critical; a DER OCTET STRING holding the role, e.g. `04 06 43 6c 69 65 6e 74` (qlik-sense-facts.md §5.2). */
-function roleExtension(role: Role): x509.Extension {
+function createRoleExtension(role: Role): x509.Extension {
   const text = Buffer.from(role, 'ascii')
   return new x509.Extension(ROLE_OID, false, new Uint8Array([0x04, text.length, ...text]))
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAuthority } from './authority.ts'
-import { pooledKeys, toPkcs1Pem } from './keys.ts'
+import { getPooledKeys, toPkcs1Pem } from './keys.ts'
 import { issueClient, type SiteCertificates } from './site-certificates.ts'
 
 /** The file names of Qlik's PEM export (qlik-sense-facts.md §5.1). */
@@ -13,7 +13,7 @@ type Folder = Partial<Record<FileName, string | Buffer>>
 /** Opens the encrypted keys of the folders below. Protects nothing: the keys live as long as a test. */
 export const PASSPHRASE = 'passphrase-of-a-test'
 
-const exported = ({ authority, client }: SiteCertificates): Required<Folder> => ({
+const exportFiles = ({ authority, client }: SiteCertificates): Required<Folder> => ({
   'client.pem': client.certificate,
   'client_key.pem': client.key,
   'root.pem': authority.pem,
@@ -21,35 +21,41 @@ const exported = ({ authority, client }: SiteCertificates): Required<Folder> => 
 
 /** Every folder of certificates that a tester may hold, the one good export first. Made when asked for. */
 const FOLDERS = {
-  good: exported,
-  pkcs8Key: site => ({ ...exported(site), 'client_key.pem': pkcs8Of(site) }),
-  windowsLineEnds: site => mapValues(exported(site), text => text.replaceAll('\n', '\r\n')),
+  good: exportFiles,
+  pkcs8Key: site => ({ ...exportFiles(site), 'client_key.pem': toPkcs8(site) }),
+  windowsLineEnds: site => mapFiles(exportFiles(site), text => text.replaceAll('\n', '\r\n')),
   /** The export of another site, whole: its root does not know this site's server either. */
-  foreign: async () => exportedElsewhere(),
+  foreign: async () => exportOtherSite(),
   /** The client certificate of another site beside the root of this one. */
-  foreignClient: async site => ({ ...(await exportedElsewhere()), 'root.pem': site.authority.pem }),
+  foreignClient: async site => ({ ...(await exportOtherSite()), 'root.pem': site.authority.pem }),
   /** The same with an authority of the same name: what is left when a site was installed anew. */
   foreignClientOfSameName: async site => ({
-    ...(await exportedElsewhere(site.hosts[0])),
+    ...(await exportOtherSite(site.hosts[0])),
     'root.pem': site.authority.pem,
   }),
-  expired: site => reissued(site, { fromDay: -800, toDay: -1 }),
-  notYetValid: site => reissued(site, { fromDay: 1, toDay: 800 }),
-  expiresSoon: site => reissued(site, { fromDay: -800, toDay: 10.5 }),
+  expired: site => reissueClient(site, { fromDay: -800, toDay: -1 }),
+  notYetValid: site => reissueClient(site, { fromDay: 1, toDay: 800 }),
+  expiresSoon: site => reissueClient(site, { fromDay: -800, toDay: 10.5 }),
   /** The server's certificate as the client's: Qlik Sense takes it (qlik-sense-facts.md §5.4). */
   serverAsClient: site => ({
-    ...exported(site),
+    ...exportFiles(site),
     'client.pem': site.server.certificate,
     'client_key.pem': site.server.key,
   }),
-  keyMismatch: async site => ({ ...exported(site), 'client_key.pem': toPkcs1Pem(await pooledKeys('other')) }),
-  encryptedKey: site => ({ ...exported(site), 'client_key.pem': encryptedPkcs1Of(site) }),
-  encryptedPkcs8Key: site => ({ ...exported(site), 'client_key.pem': encryptedPkcs8Of(site) }),
-  derAsPem: site => ({ ...exported(site), 'client.pem': new X509Certificate(site.client.certificate).raw }),
-  plainText: site => ({ ...exported(site), 'client.pem': 'Ask the administrator for the certificate.\n' }),
-  missingKey: site => without(site, 'client_key.pem'),
-  missingClient: site => without(site, 'client.pem'),
-  missingRoot: site => without(site, 'root.pem'),
+  keyMismatch: async site => ({
+    ...exportFiles(site),
+    'client_key.pem': toPkcs1Pem(await getPooledKeys('other')),
+  }),
+  encryptedKey: site => ({ ...exportFiles(site), 'client_key.pem': toEncryptedPkcs1(site) }),
+  encryptedPkcs8Key: site => ({ ...exportFiles(site), 'client_key.pem': toEncryptedPkcs8(site) }),
+  derAsPem: site => ({
+    ...exportFiles(site),
+    'client.pem': new X509Certificate(site.client.certificate).raw,
+  }),
+  plainText: site => ({ ...exportFiles(site), 'client.pem': 'Ask the administrator for the certificate.\n' }),
+  missingKey: site => exportWithout(site, 'client_key.pem'),
+  missingClient: site => exportWithout(site, 'client.pem'),
+  missingRoot: site => exportWithout(site, 'root.pem'),
 } satisfies Record<string, (site: SiteCertificates) => Folder | Promise<Folder>>
 
 export type FolderName = keyof typeof FOLDERS
@@ -66,35 +72,35 @@ export async function writeCertificates(
   return folder
 }
 
-async function exportedElsewhere(machine = 'elsewhere'): Promise<Folder> {
-  const [authority, keys] = await Promise.all([createAuthority(machine), pooledKeys('elsewhere')])
+async function exportOtherSite(machine = 'elsewhere'): Promise<Folder> {
+  const [authority, keys] = await Promise.all([createAuthority(machine), getPooledKeys('elsewhere')])
   const client = await issueClient(authority, keys)
   return { 'client.pem': client.certificate, 'client_key.pem': client.key, 'root.pem': authority.pem }
 }
 
-async function reissued(
+async function reissueClient(
   site: SiteCertificates,
   validity: { fromDay: number; toDay: number },
 ): Promise<Folder> {
   const client = await issueClient(site.authority, site.clientKeys, validity)
-  return { ...exported(site), 'client.pem': client.certificate }
+  return { ...exportFiles(site), 'client.pem': client.certificate }
 }
 
-function without(site: SiteCertificates, file: FileName): Folder {
-  const { [file]: _left, ...rest } = exported(site)
+function exportWithout(site: SiteCertificates, file: FileName): Folder {
+  const { [file]: _left, ...rest } = exportFiles(site)
   return rest
 }
 
 const protection = { format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSPHRASE } as const
 
-const pkcs8Of = ({ clientKeys }: SiteCertificates) =>
+const toPkcs8 = ({ clientKeys }: SiteCertificates) =>
   clientKeys.privateKey.export({ type: 'pkcs8', format: 'pem' })
 
-const encryptedPkcs1Of = ({ clientKeys }: SiteCertificates) =>
+const toEncryptedPkcs1 = ({ clientKeys }: SiteCertificates) =>
   clientKeys.privateKey.export({ type: 'pkcs1', ...protection })
 
-const encryptedPkcs8Of = ({ clientKeys }: SiteCertificates) =>
+const toEncryptedPkcs8 = ({ clientKeys }: SiteCertificates) =>
   clientKeys.privateKey.export({ type: 'pkcs8', ...protection })
 
-const mapValues = (folder: Folder, change: (text: string) => string): Folder =>
+const mapFiles = (folder: Folder, change: (text: string) => string): Folder =>
   Object.fromEntries(Object.entries(folder).map(([file, text]) => [file, change(text.toString())]))

@@ -11,7 +11,7 @@ export interface Keys {
   readonly publicKey: KeyObject
 }
 
-export const makeKeys = (): Promise<Keys> => generate('rsa', { modulusLength: 2048 })
+export const createKeys = (): Promise<Keys> => generate('rsa', { modulusLength: 2048 })
 
 const pool = new Map<string, Promise<Keys>>()
 
@@ -19,10 +19,10 @@ const pool = new Map<string, Promise<Keys>>()
  * Keys made once per process and shared by all doubles of it: generating them is what takes the time.
  * A root key is never taken from here, or one site would accept the certificates of another.
  */
-export function pooledKeys(role: string): Promise<Keys> {
-  const made = pool.get(role) ?? makeKeys()
-  pool.set(role, made)
-  return made
+export function getPooledKeys(role: string): Promise<Keys> {
+  const keys = pool.get(role) ?? createKeys()
+  pool.set(role, keys)
+  return keys
 }
 
 /** The WebCrypto twins of a key pair, which the certificate generator signs with. */

@@ -1,10 +1,10 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { type Authority, createAuthority } from './authority.ts'
-import { type Keys, pooledKeys, toPkcs1Pem } from './keys.ts'
+import { getPooledKeys, type Keys, toPkcs1Pem } from './keys.ts'
 import * as x509 from './x509.ts'
 
 /** A certificate and the key that belongs to it, both PEM. */
-export interface Pair {
+export interface CertificatePair {
   readonly certificate: string
   readonly key: string
 }
@@ -12,9 +12,9 @@ export interface Pair {
 /** What one site is made of. */
 export interface SiteCertificates {
   readonly authority: Authority
-  readonly client: Pair
+  readonly client: CertificatePair
   readonly clientKeys: Keys
-  readonly server: Pair
+  readonly server: CertificatePair
   readonly serverKeys: Keys
   readonly hosts: readonly string[]
   /** SHA-256 of the server key, base64: what Chromium's `--ignore-certificate-errors-spki-list` wants. */
@@ -24,23 +24,31 @@ export interface SiteCertificates {
 const sites = new Map<string, Promise<SiteCertificates>>()
 
 /** Doubles of the same host names in one process are one site and share its certificates, which take long to make. */
-export function siteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
-  const made = sites.get(hosts.join()) ?? createSiteCertificates(hosts)
-  sites.set(hosts.join(), made)
-  return made
+export function getSiteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
+  const certificates = sites.get(hosts.join()) ?? createSiteCertificates(hosts)
+  sites.set(hosts.join(), certificates)
+  return certificates
 }
 
 async function createSiteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
   const [authority, clientKeys, serverKeys] = await Promise.all([
     createAuthority(hosts[0] ?? 'localhost'),
-    pooledKeys('client'),
-    pooledKeys('server'),
+    getPooledKeys('client'),
+    getPooledKeys('server'),
   ])
   const [client, server] = await Promise.all([
     issueClient(authority, clientKeys),
     issueServer(authority, serverKeys, hosts),
   ])
-  return { authority, client, clientKeys, server, serverKeys, hosts, spki: spkiOf(server.certificate) }
+  return {
+    authority,
+    client,
+    clientKeys,
+    server,
+    serverKeys,
+    hosts,
+    spki: computeSpkiHash(server.certificate),
+  }
 }
 
 interface Validity {
@@ -49,12 +57,16 @@ interface Validity {
 }
 
 /** `CN=QlikClient`, without any alternative name, key usage or extended key usage (qlik-sense-facts.md §5.2). */
-export async function issueClient(authority: Authority, keys: Keys, validity: Validity = {}): Promise<Pair> {
+export async function issueClient(
+  authority: Authority,
+  keys: Keys,
+  validity: Validity = {},
+): Promise<CertificatePair> {
   const certificate = await authority.issue({ subject: 'CN=QlikClient', role: 'Client', keys, ...validity })
   return { certificate, key: toPkcs1Pem(keys) }
 }
 
-export interface ServerOrder extends Validity {
+export interface ServerCertificateOptions extends Validity {
   readonly extensions?: readonly x509.Extension[]
 }
 
@@ -66,22 +78,22 @@ export async function issueServer(
   authority: Authority,
   keys: Keys,
   hosts: readonly string[],
-  { extensions = [], ...validity }: ServerOrder = {},
-): Promise<Pair> {
+  { extensions = [], ...validity }: ServerCertificateOptions = {},
+): Promise<CertificatePair> {
   const certificate = await authority.issue({
     subject: `CN=${hosts[0] ?? 'localhost'}`,
     role: 'Service',
     keys,
-    extensions: [new x509.SubjectAlternativeNameExtension(hosts.map(alternativeName)), ...extensions],
+    extensions: [new x509.SubjectAlternativeNameExtension(hosts.map(toAlternativeName)), ...extensions],
     ...validity,
   })
   return { certificate, key: toPkcs1Pem(keys) }
 }
 
-const alternativeName = (host: string): x509.JsonGeneralName =>
+const toAlternativeName = (host: string): x509.JsonGeneralName =>
   /^[\d.]+$/.test(host) ? { type: 'ip', value: host } : { type: 'dns', value: host }
 
-function spkiOf(certificate: string): string {
+function computeSpkiHash(certificate: string): string {
   const spki = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })
   return createHash('sha256').update(spki).digest('base64')
 }

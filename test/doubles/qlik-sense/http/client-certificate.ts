@@ -17,12 +17,12 @@ export interface ClientCertificate {
 export function readClientCertificate(socket: Socket, root: X509Certificate): ClientCertificate | undefined {
   const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
   if (!certificate) return undefined
-  const problem = problemOf(certificate, root)
+  const problem = findProblem(certificate, root)
   const { subject, issuer } = certificate
   return problem ? { subject, issuer, authorized: false, problem } : { subject, issuer, authorized: true }
 }
 
-function problemOf(certificate: X509Certificate, root: X509Certificate): ClientCertificate['problem'] {
+function findProblem(certificate: X509Certificate, root: X509Certificate): ClientCertificate['problem'] {
   if (!certificate.checkIssued(root) || !certificate.verify(root.publicKey)) return 'issuedElsewhere'
   if (Date.parse(certificate.validTo) < Date.now()) return 'expired'
   if (Date.parse(certificate.validFrom) > Date.now()) return 'notYetValid'

@@ -7,34 +7,34 @@ import {
 } from 'node:http'
 import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import type { TlsShape } from './tls-faults.ts'
+import type { TlsProfile } from './tls-faults.ts'
 
 /** Nobody but this machine may reach a double. */
 const LOOPBACK = '127.0.0.1'
 
-export type Listen = (request: IncomingMessage, response: ServerResponse) => void
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
 
-export interface ListenerSettings {
-  readonly listen: Listen
+export interface ListenerOptions {
+  readonly handler: RequestHandler
   readonly port: number
   /** Plain http where it is missing. */
-  readonly tls?: TlsShape & Pick<ServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ca'>
+  readonly tls?: TlsProfile & Pick<ServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ca'>
 }
 
 /** A port that can be closed, opened again and given another TLS face. */
 export class Listener {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
-  readonly #reshape: (shape: TlsShape) => void
+  readonly #reshape: (shape: TlsProfile) => void
   #port: number
 
-  static async open(settings: ListenerSettings): Promise<Listener> {
+  static async open(settings: ListenerOptions): Promise<Listener> {
     const listener = new Listener(settings)
     await listener.accept()
     return listener
   }
 
-  private constructor({ listen, port, tls }: ListenerSettings) {
+  private constructor({ handler: listen, port, tls }: ListenerOptions) {
     this.#port = port
     if (tls) {
       const server = createTlsServer(tls, listen)
@@ -70,7 +70,7 @@ export class Listener {
   }
 
   /** From the next connection on; those that are open are closed. */
-  reshape(shape: TlsShape): void {
+  setTlsProfile(shape: TlsProfile): void {
     this.#reshape(shape)
     this.#hangUp()
   }

@@ -1,11 +1,11 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { Answer } from './answer.ts'
+import type { OutgoingResponse } from './response.ts'
 
 /** What a site calls itself (qlik-sense-facts.md §3.2). */
 const SERVER = 'Microsoft-HTTPAPI/2.0'
 
 export function sendHead(
-  { status, headers }: Answer,
+  { status, headers }: OutgoingResponse,
   response: ServerResponse,
   more: OutgoingHttpHeaders,
 ): void {
@@ -17,7 +17,7 @@ export function sendHead(
 }
 
 /** Nothing happens where the client has gone meanwhile. */
-export function send(answer: Answer, response: ServerResponse): void {
+export function send(answer: OutgoingResponse, response: ServerResponse): void {
   if (response.destroyed) return
   const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }
   sendHead(answer, response, length)

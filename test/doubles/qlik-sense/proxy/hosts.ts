@@ -1,12 +1,12 @@
-import { hostOf, type Question } from '../http/question.ts'
+import { getHostName, type IncomingRequest } from '../http/request.ts'
 import type { Site } from '../site/site.ts'
 import type { VirtualProxy } from '../site/virtual-proxies.ts'
 
 /** The machine's names and the virtual proxy's host allow list (qlik-sense-facts.md §2.1 and §3.4). */
-export const acceptedHosts = (
+export const listAcceptedHosts = (
   { hosts }: Site,
   { websocketCrossOriginWhiteList }: VirtualProxy,
 ): readonly string[] => [...hosts, ...websocketCrossOriginWhiteList].map(host => host.toLowerCase())
 
-export const isHostAccepted = (question: Question, site: Site, virtualProxy: VirtualProxy): boolean =>
-  acceptedHosts(site, virtualProxy).includes(hostOf(question))
+export const isHostAccepted = (question: IncomingRequest, site: Site, virtualProxy: VirtualProxy): boolean =>
+  listAcceptedHosts(site, virtualProxy).includes(getHostName(question))

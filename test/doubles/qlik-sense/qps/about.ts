@@ -1,24 +1,24 @@
-import { type Answer, empty, json, text } from '../http/answer.ts'
-import type { Unknowns } from '../unknowns.ts'
-import type { Call } from './call.ts'
+import { empty, json, type OutgoingResponse, text } from '../http/response.ts'
+import type { Behaviors } from '../unverified-behaviors.ts'
+import type { QpsContext } from './context.ts'
 
 /** GET `/qps/alive` (qlik-sense-facts.md §1.3); under a prefix it was found nowhere. */
-export const alive = ({ site, prefix }: Call): Answer =>
+export const getAlive = ({ site, prefix }: QpsContext): OutgoingResponse =>
   prefix === '' || site.unknowns.aliveUnderPrefix === '200' ? json(200, { value: true }) : empty(404)
 
 /** GET `/qps/health`: clients read its status only (qlik-sense-facts.md §1.3). */
-export const health = ({ site }: Call): Answer => HEALTH[site.unknowns.healthBody]()
+export const getHealth = ({ site }: QpsContext): OutgoingResponse => HEALTH[site.unknowns.healthBody]()
 
-const HEALTH: Record<Unknowns['healthBody'], () => Answer> = {
+const HEALTH: Record<Behaviors['healthBody'], () => OutgoingResponse> = {
   empty: () => empty(200),
   json: () => json(200, { status: 'OK' }),
   text: () => text(200, 'OK'),
 }
 
 /** GET `/qps/about/…`: a real server describes itself there; the double only answers (qlik-sense-facts.md §1.3 and §1.6). */
-export const about = (): Answer => json(200, {})
+export const getAbout = (): OutgoingResponse => json(200, {})
 
-export const openapi = (): Answer =>
+export const getOpenApi = (): OutgoingResponse =>
   json(200, {
     openapi: '3.0.0',
     info: { title: 'Open API specification for Proxy Main API', version: '38.44.0' },

@@ -1,15 +1,18 @@
-import { type Answer, text } from '../http/answer.ts'
+import { type OutgoingResponse, text } from '../http/response.ts'
 import type { Identity } from '../site/sessions.ts'
-import type { Unknowns } from '../unknowns.ts'
+import type { Behaviors } from '../unverified-behaviors.ts'
 
 /** Attributes travel to the services in `X-Qlik-Security`, and HTTP.SYS takes 16 KB of header (qlik-sense-facts.md §1.3 and §3.3). */
-const LARGEST_BYTES = 16_384
+const MAX_BYTES = 16_384
 
 export const hasTooLargeAttributes = ({ attributes = [] }: Identity): boolean =>
-  Buffer.byteLength(JSON.stringify(attributes)) > LARGEST_BYTES
+  Buffer.byteLength(JSON.stringify(attributes)) > MAX_BYTES
 
 /** The refusal of such a POST, unless it is the hub that fails later. */
-export function attributesTooLarge(identity: Identity, { attributesTooLarge }: Unknowns): Answer | undefined {
+export function attributesTooLarge(
+  identity: Identity,
+  { attributesTooLarge }: Behaviors,
+): OutgoingResponse | undefined {
   if (attributesTooLarge === 'hub400' || !hasTooLargeAttributes(identity)) return undefined
   return text(Number(attributesTooLarge), 'The attributes are too large')
 }

@@ -1,27 +1,27 @@
-import { type Answer, escapeHtml, html, json } from '../http/answer.ts'
-import { type Posted, parsePosted } from '../site/identity.ts'
-import type { Call } from './call.ts'
-import { answerRefusal } from './refusals.ts'
+import { escapeHtml, html, json, type OutgoingResponse } from '../http/response.ts'
+import { type PostedIdentity, parsePosted } from '../site/identity.ts'
+import type { QpsContext } from './context.ts'
+import { refuseIdentity } from './refusals.ts'
 import { attributesToWire } from './wire.ts'
 
 /** POST `/qps/{vp/}ticket`: 201 and a ticket for one use (qlik-sense-facts.md §1.3). */
-export function addTicket({ question, site, prefix }: Call): Answer {
+export function addTicket({ request: question, site, prefix }: QpsContext): OutgoingResponse {
   try {
     const posted = parsePosted(question.body)
-    const targetUri = targetOf({ question, site, prefix }, posted)
+    const targetUri = findTargetUri({ request: question, site, prefix }, posted)
     return targetUri === undefined
-      ? unknownTarget(posted)
-      : issued({ question, site, prefix }, posted, targetUri)
+      ? refuseUnknownTarget(posted)
+      : issueTicket({ request: question, site, prefix }, posted, targetUri)
   } catch (error) {
-    return answerRefusal(error, site.unknowns)
+    return refuseIdentity(error, site.unknowns)
   }
 }
 
-function issued(
-  { site, prefix }: Call,
-  { userDirectory, userId, attributes }: Posted,
+function issueTicket(
+  { site, prefix }: QpsContext,
+  { userDirectory, userId, attributes }: PostedIdentity,
   targetUri: string,
-): Answer {
+): OutgoingResponse {
   const Ticket = site.tickets.issue(prefix, { userDirectory, userId, ...(attributes ? { attributes } : {}) })
   return json(201, {
     UserDirectory: userDirectory,
@@ -33,11 +33,11 @@ function issued(
 }
 
 /** Without a target the user goes to the hub: the double's choice. */
-const targetOf = ({ site, prefix }: Call, { targetId }: Posted): string | undefined =>
+const findTargetUri = ({ site, prefix }: QpsContext, { targetId }: PostedIdentity): string | undefined =>
   targetId === undefined
     ? `${site.origins.get('proxy')}/${prefix === '' ? '' : `${prefix}/`}hub/`
     : site.targets.find(targetId)
 
 /** The words are a fake's (qlik-sense-facts.md §1.5). */
-const unknownTarget = ({ targetId = '' }: Posted): Answer =>
+const refuseUnknownTarget = ({ targetId = '' }: PostedIdentity): OutgoingResponse =>
   html(500, `Specified targetId ${escapeHtml(targetId)} was unknown`)

@@ -1,6 +1,6 @@
 import type { Attributes, Session } from '../site/sessions.ts'
 import type { Site } from '../site/site.ts'
-import type { Unknowns } from '../unknowns.ts'
+import type { Behaviors } from '../unverified-behaviors.ts'
 
 /** A session as it travels: PascalCase, whatever the OpenAPI pages print (qlik-sense-facts.md §1.4). */
 export function toWire(session: Session, site: Site): Record<string, unknown> {
@@ -13,7 +13,7 @@ export function toWire(session: Session, site: Site): Record<string, unknown> {
   }
 }
 
-const USER_NAME: Record<Unknowns['userNameInAnswers'], (session: Session) => object> = {
+const USER_NAME: Record<Behaviors['userNameInAnswers'], (session: Session) => object> = {
   absent: () => ({}),
   null: () => ({ UserName: null }),
   userId: ({ userId }) => ({ UserName: userId }),
@@ -21,15 +21,15 @@ const USER_NAME: Record<Unknowns['userNameInAnswers'], (session: Session) => obj
 
 export const attributesToWire = (attributes: Attributes | undefined, { unknowns }: Site): object =>
   attributes
-    ? { Attributes: attributes.map(ATTRIBUTE[unknowns.attributeShape]) }
+    ? { Attributes: attributes.map(ATTRIBUTE_SHAPES[unknowns.attributeShape]) }
     : NO_ATTRIBUTES[unknowns.attributesWhenAbsent]
 
-const ATTRIBUTE: Record<Unknowns['attributeShape'], (pair: readonly [string, string]) => object> = {
+const ATTRIBUTE_SHAPES: Record<Behaviors['attributeShape'], (pair: readonly [string, string]) => object> = {
   asPosted: ([name, value]) => ({ [name]: value }),
   nameAndValue: ([name, value]) => ({ Name: name, Value: value }),
 }
 
-const NO_ATTRIBUTES: Record<Unknowns['attributesWhenAbsent'], object> = {
+const NO_ATTRIBUTES: Record<Behaviors['attributesWhenAbsent'], object> = {
   null: { Attributes: null },
   emptyList: { Attributes: [] },
   absent: {},

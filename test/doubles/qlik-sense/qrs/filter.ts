@@ -1,23 +1,23 @@
 import * as v from 'valibot'
 
 /** A filter that the double does not understand. */
-export class FilterRefused extends Error {}
+export class FilterNotUnderstood extends Error {}
 
 type Item = Readonly<Record<string, unknown>>
-type Test = (item: Item) => boolean
+type Predicate = (item: Item) => boolean
 
 const CONDITION = /^[\s(]*(\w+) eq '((?:[^']|'')*)'[\s)]*$/i
 
 /** Understands `prefix eq 'x'`, and several of these with `and` between: what clients send (qlik-sense-facts.md §4.3). */
-export function parseFilter(filter: string | undefined): Test {
+export function parseFilter(filter: string | undefined): Predicate {
   if (filter === undefined) return () => true
   const tests = filter.split(/ and /i).map(parseCondition)
   return item => tests.every(test => test(item))
 }
 
-function parseCondition(words: string): Test {
+function parseCondition(words: string): Predicate {
   const parts = v.safeParse(v.tuple([v.string(), v.string(), v.string()]), CONDITION.exec(words)?.slice())
-  if (!parts.success) throw new FilterRefused(`The filter is not understood: ${words}`)
+  if (!parts.success) throw new FilterNotUnderstood(`The filter is not understood: ${words}`)
   const [, field, quoted] = parts.output
   const value = quoted.replaceAll("''", "'")
   return item => item[field] === value

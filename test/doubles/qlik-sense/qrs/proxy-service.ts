@@ -1,38 +1,44 @@
-import type { ProxySettings, Site } from '../site/site.ts'
+import type { FurtherProxy, Site } from '../site/site.ts'
 import { stableGuid } from '../site/virtual-proxies.ts'
-import { condensedVirtualProxy, MADE, type Wire } from './virtual-proxy-config.ts'
+import { CREATION_FIELDS, toCondensedVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
 
 const ID = stableGuid('proxy service')
 
-const portOf = (origin: string | undefined): number => (origin ? Number(new URL(origin).port) : 0)
+const getPort = (origin: string | undefined): number => (origin ? Number(new URL(origin).port) : 0)
 
 /** The proxy that answers, and those beside it. */
-export const fullProxyServices = (site: Site): Wire[] => [
-  fullProxyService(site),
-  ...site.furtherProxies.map(settings => furtherProxyService(site, settings)),
+export const listFullProxyServices = (site: Site): WireItem[] => [
+  toFullProxyService(site),
+  ...site.furtherProxies.map(settings => toFurtherProxyService(site, settings)),
 ]
 
 /** The proxy that answers. `settings.virtualProxies` says which are linked to it (qlik-sense-facts.md §4.4). */
-export const fullProxyService = (site: Site): Wire => ({
+export const toFullProxyService = (site: Site): WireItem => ({
   id: ID,
   ...COMMON,
-  serverNodeConfiguration: nodeOf(stableGuid('server node'), 'Central', site.hosts[0] ?? ''),
-  settings: settingsOf(site),
+  serverNodeConfiguration: createNode(stableGuid('server node'), 'Central', site.hosts[0] ?? ''),
+  settings: createSettings(site),
 })
 
-function furtherProxyService(site: Site, { name, hostName, ...ports }: ProxySettings): Wire {
+function toFurtherProxyService(site: Site, { name, hostName, ...ports }: FurtherProxy): WireItem {
   const id = stableGuid(`proxy service ${name}`)
   return {
     id,
     ...COMMON,
-    serverNodeConfiguration: nodeOf(stableGuid(`server node ${name}`), name, hostName),
-    settings: { ...settingsOf(site), id, listenPort: 443, restListenPort: 4243, ...ports },
+    serverNodeConfiguration: createNode(stableGuid(`server node ${name}`), name, hostName),
+    settings: { ...createSettings(site), id, listenPort: 443, restListenPort: 4243, ...ports },
   }
 }
 
-const COMMON = { ...MADE, customProperties: [], tags: [], privileges: null, schemaPath: 'ProxyService' }
+const COMMON = {
+  ...CREATION_FIELDS,
+  customProperties: [],
+  tags: [],
+  privileges: null,
+  schemaPath: 'ProxyService',
+}
 
-const nodeOf = (id: string, name: string, hostName: string): Wire => ({
+const createNode = (id: string, name: string, hostName: string): WireItem => ({
   id,
   name,
   hostName,
@@ -42,11 +48,11 @@ const nodeOf = (id: string, name: string, hostName: string): Wire => ({
   privileges: null,
 })
 
-const settingsOf = (site: Site): Wire => ({
+const createSettings = (site: Site): WireItem => ({
   id: ID,
-  listenPort: portOf(site.origins.get('proxy')),
+  listenPort: getPort(site.origins.get('proxy')),
   allowHttp: site.origins.has('plainProxy'),
-  unencryptedListenPort: portOf(site.origins.get('plainProxy')) || 80,
+  unencryptedListenPort: getPort(site.origins.get('plainProxy')) || 80,
   authenticationListenPort: 4244,
   kerberosAuthentication: false,
   unencryptedAuthenticationListenPort: 4248,
@@ -57,18 +63,18 @@ const settingsOf = (site: Site): Wire => ({
   logVerbosity: {},
   useWsTrace: false,
   performanceLoggingInterval: 5,
-  restListenPort: portOf(site.origins.get('qps')),
+  restListenPort: getPort(site.origins.get('qps')),
   virtualProxies: site.virtualProxies
     .filter(({ linked }) => linked)
-    .map(each => condensedVirtualProxy(each, site)),
+    .map(each => toCondensedVirtualProxy(each, site)),
   formAuthenticationPageTemplate: '',
   loggedOutPageTemplate: '',
   errorPageTemplate: '',
 })
 
 /** An item of `/qrs/proxyservice`, without the settings. */
-export const condensedProxyServices = (site: Site): Wire[] =>
-  fullProxyServices(site).map(({ id, serverNodeConfiguration, privileges }) => ({
+export const listCondensedProxyServices = (site: Site): WireItem[] =>
+  listFullProxyServices(site).map(({ id, serverNodeConfiguration, privileges }) => ({
     id,
     serverNodeConfiguration,
     privileges,

@@ -1,11 +1,11 @@
 import type { User } from '../site/users.ts'
 import { stableGuid } from '../site/virtual-proxies.ts'
-import { MADE, type Wire } from './virtual-proxy-config.ts'
+import { CREATION_FIELDS, type WireItem } from './virtual-proxy-config.ts'
 
 /** An item of `/qrs/user/full` (qlik-sense-facts.md §4.5). */
-export const fullUser = ({ userDirectory, userId, name }: User): Wire => ({
+export const toFullUser = ({ userDirectory, userId, name }: User): WireItem => ({
   id: stableGuid(`user ${userDirectory}\\${userId}`),
-  ...MADE,
+  ...CREATION_FIELDS,
   userId,
   userDirectory,
   userDirectoryConnectorName: userDirectory,

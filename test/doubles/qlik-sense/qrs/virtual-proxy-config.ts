@@ -2,7 +2,7 @@ import type { Site } from '../site/site.ts'
 import type { VirtualProxy } from '../site/virtual-proxies.ts'
 
 /** When everything in the repository was made, so that answers are the same in every run. */
-export const MADE = {
+export const CREATION_FIELDS = {
   createdDate: '2024-01-15T08:00:00.000Z',
   modifiedDate: '2024-01-15T08:00:00.000Z',
   modifiedByUserName: 'INTERNAL\\sa_repository',
@@ -51,28 +51,28 @@ const NEWER_FIELDS = {
   loadBalancingAlgorithm: 0,
 } as const
 
-export type Wire = Readonly<Record<string, unknown>>
+export type WireItem = Readonly<Record<string, unknown>>
 
 /** An item of `/qrs/virtualproxyconfig`. */
-export function condensedVirtualProxy(virtualProxy: VirtualProxy, { unknowns }: Site): Wire {
+export function toCondensedVirtualProxy(virtualProxy: VirtualProxy, { unknowns }: Site): WireItem {
   const { linked: _linked, ...fields } = virtualProxy
   const common = { ...fields, defaultVirtualProxy: fields.prefix === '', ...OTHER_FIELDS, privileges: null }
-  return unknowns.virtualProxyFields === 'new' ? { ...common, ...NEWER_FIELDS } : withoutCookieFields(common)
+  return unknowns.virtualProxyFields === 'new' ? { ...common, ...NEWER_FIELDS } : removeCookieFields(common)
 }
 
 /** An item of `/qrs/virtualproxyconfig/full`. */
-export const fullVirtualProxy = (virtualProxy: VirtualProxy, site: Site): Wire => ({
-  ...condensedVirtualProxy(virtualProxy, site),
-  ...MADE,
+export const toFullVirtualProxy = (virtualProxy: VirtualProxy, site: Site): WireItem => ({
+  ...toCondensedVirtualProxy(virtualProxy, site),
+  ...CREATION_FIELDS,
   customProperties: [],
   tags: [],
   schemaPath: 'VirtualProxyConfig',
 })
 
-const withoutCookieFields = ({
+const removeCookieFields = ({
   hasSecureAttributeHttps: _secureHttps,
   hasSecureAttributeHttp: _secureHttp,
   sameSiteAttributeHttps: _sameSiteHttps,
   sameSiteAttributeHttp: _sameSiteHttp,
   ...rest
-}: Wire): Wire => rest
+}: WireItem): WireItem => rest

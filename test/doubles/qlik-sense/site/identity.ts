@@ -6,21 +6,21 @@ export class IdentityRefused extends Error {}
 
 const AttributeList = v.array(v.record(v.string(), v.string()))
 
-export interface Posted extends Identity {
+export interface PostedIdentity extends Identity {
   readonly sessionId?: string
   readonly targetId?: string
 }
 
 /** Reads the body of a POST to `session` or `ticket`. Property names count in any letter case (qlik-sense-facts.md §1.4). */
-export function parsePosted(body: string): Posted {
+export function parsePosted(body: string): PostedIdentity {
   const fields = parseFields(body)
   const attributes = fields.get('attributes') ?? undefined
   return {
-    userDirectory: expectName(fields, 'UserDirectory'),
-    userId: expectName(fields, 'UserId'),
+    userDirectory: requireName(fields, 'UserDirectory'),
+    userId: requireName(fields, 'UserId'),
     ...(attributes === undefined ? {} : { attributes: parseAttributes(attributes) }),
-    ...textField(fields, 'sessionId'),
-    ...textField(fields, 'targetId'),
+    ...readTextField(fields, 'sessionId'),
+    ...readTextField(fields, 'targetId'),
   }
 }
 
@@ -32,7 +32,7 @@ function parseFields(body: string): Map<string, unknown> {
 }
 
 /** Surrounding whitespace is trimmed; only whitespace and a backslash are refused: documented for tickets, inferred for sessions (qlik-sense-facts.md §1.4). */
-function expectName(fields: Map<string, unknown>, name: 'UserDirectory' | 'UserId'): string {
+function requireName(fields: Map<string, unknown>, name: 'UserDirectory' | 'UserId'): string {
   const value = fields.get(name.toLowerCase())
   // The wording is a fake's, after Json.NET (qlik-sense-facts.md §1.5).
   if (typeof value !== 'string') throw new IdentityRefused(`Required property '${name}' not found in JSON`)
@@ -42,7 +42,7 @@ function expectName(fields: Map<string, unknown>, name: 'UserDirectory' | 'UserI
   return trimmed
 }
 
-function textField<Name extends 'sessionId' | 'targetId'>(
+function readTextField<Name extends 'sessionId' | 'targetId'>(
   fields: Map<string, unknown>,
   name: Name,
 ): { [K in Name]?: string } {

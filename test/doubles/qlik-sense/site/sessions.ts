@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
-import type { Unknowns } from '../unknowns.ts'
-import { type Named, userKey } from './users.ts'
+import type { Behaviors } from '../unverified-behaviors.ts'
+import { toUserKey, type UserName } from './users.ts'
 
 /** Ordered pairs: names may repeat, values may be empty (qlik-sense-facts.md §1.3). */
 export type Attributes = readonly (readonly [name: string, value: string])[]
@@ -28,10 +28,10 @@ export class Sessions {
   /** The same by user, so that ten thousand sessions do not make a new one slow. */
   readonly #keysOfUser = new Map<string, Set<string>>()
   readonly #clock: Clock
-  readonly #unknowns: Unknowns
+  readonly #unknowns: Behaviors
   readonly #timeoutMinutes: (prefix: string) => number
 
-  constructor(clock: Clock, unknowns: Unknowns, timeoutMinutes: (prefix: string) => number) {
+  constructor(clock: Clock, unknowns: Behaviors, timeoutMinutes: (prefix: string) => number) {
     this.#clock = clock
     this.#unknowns = unknowns
     this.#timeoutMinutes = timeoutMinutes
@@ -39,7 +39,7 @@ export class Sessions {
 
   add(prefix: string, sessionId: string, identity: Identity): Session {
     const session = { ...identity, prefix, sessionId, createdAt: this.#clock.now() }
-    const key = keyOf(session)
+    const key = toKey(session)
     const replaced = this.#held.get(key)
     if (replaced) this.end(replaced)
     this.#held.set(key, session)
@@ -48,7 +48,7 @@ export class Sessions {
   }
 
   find(prefix: string, sessionId: string): Session | undefined {
-    const session = this.#held.get(keyOf({ prefix, sessionId }))
+    const session = this.#held.get(toKey({ prefix, sessionId }))
     if (!session || this.#isAlive(session)) return session
     this.end(session)
     return undefined
@@ -58,31 +58,31 @@ export class Sessions {
     return [...this.#held.values()].filter(session => this.#isAlive(session))
   }
 
-  of(prefix: string): Session[] {
+  ofPrefix(prefix: string): Session[] {
     return this.all().filter(session => session.prefix === prefix)
   }
 
-  ofUser(prefix: string, user: Named): Session[] {
+  ofUser(prefix: string, user: UserName): Session[] {
     const keys = [...this.#keysOf({ ...user, prefix })]
     const sessions = keys.flatMap(key => this.#held.get(key) ?? [])
     return sessions.filter(session => this.#isAlive(session))
   }
 
   /** The proxy has seen the session's cookie. */
-  use(session: Session): Session {
+  markUsed(session: Session): Session {
     const used = { ...session, usedAt: this.#clock.now() }
-    this.#held.set(keyOf(used), used)
+    this.#held.set(toKey(used), used)
     return used
   }
 
   end(session: Session): void {
-    const key = keyOf(session)
+    const key = toKey(session)
     this.#held.delete(key)
     this.#keysOf(session).delete(key)
   }
 
-  #keysOf(user: Named & { prefix: string }): Set<string> {
-    const name = JSON.stringify([user.prefix, userKey(user)])
+  #keysOf(user: UserName & { prefix: string }): Set<string> {
+    const name = JSON.stringify([user.prefix, toUserKey(user)])
     const keys = this.#keysOfUser.get(name) ?? new Set()
     this.#keysOfUser.set(name, keys)
     return keys
@@ -101,5 +101,5 @@ export class Sessions {
   }
 }
 
-const keyOf = ({ prefix, sessionId }: { prefix: string; sessionId: string }): string =>
+const toKey = ({ prefix, sessionId }: { prefix: string; sessionId: string }): string =>
   JSON.stringify([prefix, sessionId])

@@ -7,9 +7,9 @@ export interface User {
   readonly hasAccessPass: boolean
 }
 
-export type UserSettings = Pick<User, 'userDirectory' | 'userId'> & Partial<User>
+export type UserOptions = Pick<User, 'userDirectory' | 'userId'> & Partial<User>
 
-export const DEFAULT_USERS: readonly UserSettings[] = [
+export const DEFAULT_USERS: readonly UserOptions[] = [
   { userDirectory: 'DOMAIN', userId: 'User1', name: 'User One' },
   { userDirectory: 'DOMAIN', userId: 'User2', name: 'User Two' },
   { userDirectory: 'DOMAIN', userId: 'NoAccess', name: 'User without an access pass', hasAccessPass: false },
@@ -18,19 +18,19 @@ export const DEFAULT_USERS: readonly UserSettings[] = [
   { userDirectory: 'INTERNAL', userId: 'sa_repository' },
 ]
 
-export const createUser = (settings: UserSettings): User => ({
+export const createUser = (settings: UserOptions): User => ({
   name: settings.userId,
   hasAccessPass: true,
   ...settings,
 })
 
-export interface Named {
+export interface UserName {
   readonly userDirectory: string
   readonly userId: string
 }
 
 /** Letter case does not tell users apart, as on Windows: the double's choice. */
-export const userKey = ({ userDirectory, userId }: Named): string =>
+export const toUserKey = ({ userDirectory, userId }: UserName): string =>
   JSON.stringify([userDirectory.toLowerCase(), userId.toLowerCase()])
 
-export const isSameUser = (one: Named, other: Named): boolean => userKey(one) === userKey(other)
+export const isSameUser = (one: UserName, other: UserName): boolean => toUserKey(one) === toUserKey(other)

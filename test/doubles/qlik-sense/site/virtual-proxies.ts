@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Unknowns } from '../unknowns.ts'
+import type { Behaviors } from '../unverified-behaviors.ts'
 
 /** 0 no attribute, 1 None, 2 Lax, 3 Strict (qlik-sense-facts.md §4.3). */
 export type SameSite = 0 | 1 | 2 | 3
@@ -31,9 +31,9 @@ export interface VirtualProxy {
   readonly linked: boolean
 }
 
-export type VirtualProxySettings = { readonly prefix: string } & Partial<VirtualProxy>
+export type VirtualProxyOptions = { readonly prefix: string } & Partial<VirtualProxy>
 
-export const DEFAULT_VIRTUAL_PROXIES: readonly VirtualProxySettings[] = [
+export const DEFAULT_VIRTUAL_PROXIES: readonly VirtualProxyOptions[] = [
   { prefix: '', description: 'Central Proxy (Default)' },
   { prefix: 'sales' },
   { prefix: 'portal', authenticationModuleRedirectUri: 'http://localhost:3000/login' },
@@ -45,10 +45,10 @@ const COOKIE_DEFAULTS = {
   secureLax: { hasSecureAttributeHttps: true, sameSiteAttributeHttps: 2 },
   secureNone: { hasSecureAttributeHttps: true, sameSiteAttributeHttps: 1 },
   plain: { hasSecureAttributeHttps: false, sameSiteAttributeHttps: 0 },
-} as const satisfies Record<Unknowns['cookieDefaults'], Partial<VirtualProxy>>
+} as const satisfies Record<Behaviors['cookieDefaults'], Partial<VirtualProxy>>
 
 /** The usual name is `X-Qlik-Session`, with the prefix behind it where there is one (qlik-sense-facts.md §3.5). */
-export function createVirtualProxy(settings: VirtualProxySettings, unknowns: Unknowns): VirtualProxy {
+export function createVirtualProxy(settings: VirtualProxyOptions, unknowns: Behaviors): VirtualProxy {
   const { prefix } = settings
   return {
     id: stableGuid(`virtual proxy ${prefix}`),

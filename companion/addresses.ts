@@ -1,5 +1,0 @@
-/** `host:port` in its parts; an IPv6 host without its brackets. */
-export function parseAddress(address: string): { host: string; port: number } {
-  const at = address.lastIndexOf(':')
-  return { host: address.slice(0, at).replace(/^\[(.*)\]$/, '$1'), port: Number(address.slice(at + 1)) }
-}

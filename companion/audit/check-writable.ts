@@ -1,0 +1,18 @@
+import { access, constants } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type Finding, findingOf } from '#protocol/findings/index'
+import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
+import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
+
+/** What would keep the next entry from being written, FILE_NOT_WRITTEN; whoever signs in from a browser does not see that. */
+export async function checkWritable(folder: string): Promise<Finding | undefined> {
+  try {
+    const last = (await listAuditFileNumbers(folder)).at(-1)
+    const paths = last === undefined ? [dirname(folder)] : [folder, getAuditFilePath(folder, last)]
+    for (const path of paths) await access(path, constants.W_OK)
+    return undefined
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return undefined
+    return findingOf('FILE_NOT_WRITTEN', { path: folder, reason: describeSystemError(error) })
+  }
+}

@@ -1,0 +1,24 @@
+import { formatUserName, type Identity } from '#protocol/identity'
+import { endSessionBestEffort } from '../qlik/qps/cleanup-session.ts'
+import type { QpsClient } from '../qlik/qps/client.ts'
+import { type Caller, withAudit } from './with-audit.ts'
+
+/** A session that may have been made, and who asked for it. */
+export interface CreatedSession extends Pick<Identity, 'userDirectory' | 'userId'> {
+  site: string
+  prefix: string
+  sessionId: string
+  via: Caller
+}
+
+/** {@link endSessionBestEffort}, of which the audit log tells: as `unknown` where the session may remain. */
+export const cleanUpSession = (
+  session: CreatedSession,
+  qps: QpsClient,
+  cancelSignal: AbortSignal,
+): Promise<boolean> =>
+  withAudit(
+    { ...session, action: 'session.cleanup', virtualProxy: session.prefix, user: formatUserName(session) },
+    () => endSessionBestEffort(qps, session, cancelSignal),
+    isGone => (isGone ? 'done' : 'unknown'),
+  )

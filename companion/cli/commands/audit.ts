@@ -1,0 +1,85 @@
+import type { Command } from 'commander'
+import { failure } from '#protocol/errors'
+import type { AuditEntry } from '../../audit/entry.ts'
+import { getAuditFolder } from '../../audit/files.ts'
+import { type AuditLog, readAuditLog } from '../../audit/read-log.ts'
+import { matchesPattern } from '../../config/user-allowlist.ts'
+import { pluralize } from '../../util/text.ts'
+import type { CommandOutput } from '../command.ts'
+import { parseSince } from '../options/since.ts'
+import { formatAuditEntries } from '../output/audit-entries.ts'
+import type { ActionAdapter } from '../program.ts'
+import { rewriteCommands } from '../rewrite-commands.ts'
+
+interface AuditOptions {
+  site?: string
+  user?: string
+  since?: string
+  limit?: string
+}
+
+/** `hubpass audit` */
+export function addAuditCommand(program: Command, toAction: ActionAdapter): void {
+  program
+    .command('audit')
+    .description('Show who was impersonated, where and when, and what came of it.')
+    .option('--site <id>', 'only this site')
+    .option('--user <pattern>', "only users that fit, e.g. 'TESTING_*\\*'")
+    .option('--since <time>', 'not what is older: a date, or 30m, 12h, 7d, 2w')
+    .option('--limit <number>', 'so many entries at most, the newest (else 100)')
+    .addHelpText('after', examples)
+    .action(toAction(audit))
+}
+
+const examples = `
+Examples:
+  $ hubpass audit --since 7d
+  $ hubpass audit --site acme --user 'TESTING\\*' --json
+`
+
+async function audit(options: AuditOptions): Promise<CommandOutput> {
+  const matches = createFilter(options)
+  const limit = parseLimit(options.limit ?? '100')
+  const folder = await getAuditFolder()
+  const log = await readAuditLog(folder)
+  const matching = log.entries.filter(matches)
+  const entries = matching.slice(-limit)
+  for (const { message, remedy } of log.warnings)
+    process.stderr.write(`Warning: ${message}\n${rewriteCommands(remedy)}\n`)
+  return {
+    result: { folder, entries, fitting: matching.length, warnings: log.warnings },
+    text: entries.length === 0 ? describeEmptyResult(log, folder) : formatEntries(entries, matching, folder),
+  }
+}
+
+function createFilter({ site, user, since }: AuditOptions): (entry: AuditEntry) => boolean {
+  const from = since === undefined ? undefined : parseSince(since)
+  return entry =>
+    (site === undefined || entry.site === site) &&
+    (user === undefined || matchesPattern(entry.user ?? '', user)) &&
+    (from === undefined || Date.parse(entry.at) >= from)
+}
+
+function parseLimit(received: string): number {
+  if (/^[1-9]\d{0,8}$/.test(received)) return Number(received)
+  throw failure('BAD_REQUEST', { field: '--limit', received, expected: 'a whole number from 1' })
+}
+
+function describeEmptyResult({ entries, warnings }: AuditLog, folder: string): string {
+  if (entries.length > 0) return `None of the ${entries.length} entries in ${folder} fits.`
+  return warnings.length > 0
+    ? 'Nothing could be read of it.'
+    : `The audit log is empty. Who is signed in from now on is written into ${folder}.`
+}
+
+function formatEntries(
+  entries: readonly AuditEntry[],
+  { length }: readonly AuditEntry[],
+  folder: string,
+): string {
+  const count =
+    entries.length < length
+      ? `The last ${entries.length} of ${length} entries`
+      : pluralize(length, 'entry', 'entries')
+  return `${formatAuditEntries(entries)}\n\n${count}, from ${folder}`
+}

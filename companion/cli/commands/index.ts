@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import type { ActionAdapter } from '../program.ts'
+
+interface CommandLoader {
+  names: readonly string[]
+  load: () => Promise<(program: Command, act: ActionAdapter) => void>
+}
+
+/** Every command, in the order of the help. What one of them needs is loaded when it is called. */
+const commandLoaders: readonly CommandLoader[] = [
+  { names: ['site'], load: async () => (await import('./site.ts')).addSiteCommands },
+  { names: ['login'], load: async () => (await import('./login.ts')).addLoginCommand },
+  { names: ['session'], load: async () => (await import('./session.ts')).addSessionCommands },
+  { names: ['user'], load: async () => (await import('./user.ts')).addUserCommands },
+  {
+    names: ['virtual-proxies'],
+    load: async () => (await import('./virtual-proxies.ts')).addVirtualProxiesCommand,
+  },
+  { names: ['qrs'], load: async () => (await import('./qrs.ts')).addQrsCommand },
+  { names: ['audit'], load: async () => (await import('./audit.ts')).addAuditCommand },
+  { names: ['doctor'], load: async () => (await import('./doctor.ts')).addDoctorCommand },
+  { names: ['install', 'uninstall'], load: async () => (await import('./install.ts')).addInstallCommands },
+  { names: ['version'], load: async () => (await import('./version.ts')).addVersionCommand },
+]
+
+/** Adds the command that a line begins with; all of them where it begins with none, to say what there is. */
+export async function addCommands(
+  program: Command,
+  toAction: ActionAdapter,
+  [first = '']: readonly string[],
+): Promise<void> {
+  const selected = commandLoaders.filter(({ names }) => names.includes(first))
+  for (const { load } of selected.length > 0 ? selected : commandLoaders) {
+    const add = await load()
+    add(program, toAction)
+  }
+}

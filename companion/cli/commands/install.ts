@@ -1,0 +1,126 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { extensionId } from '#protocol/constants'
+import { failure } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { installCompanion } from '../../install/install.ts'
+import { nodeSystem } from '../../install/node-system.ts'
+import { type InstallStep, locateRegistration } from '../../install/plan.ts'
+import { uninstallCompanion } from '../../install/uninstall.ts'
+import { findWarnings } from '../../install/warnings/index.ts'
+import type { CommandOutput } from '../command.ts'
+import {
+  isAllBrowsers,
+  listBrowserNames,
+  resolveInstallTargets,
+  resolveUninstallTargets,
+  type TargetOptions,
+} from '../options/install-targets.ts'
+import type { ActionAdapter } from '../program.ts'
+import { rewriteCommands } from '../rewrite-commands.ts'
+
+interface InstallCommandOptions extends TargetOptions {
+  extensionId?: string[]
+  dryRun?: boolean
+}
+
+/** `hubpass install | uninstall` */
+export function addInstallCommands(program: Command, toAction: ActionAdapter): void {
+  addTargetOptions(program.command('install'))
+    .description('Copy the companion to a lasting place and tell browsers of it.')
+    .option('--extension-id <id...>', 'allow these extensions as well')
+    .addHelpText('after', examples)
+    .action(toAction(install))
+  addTargetOptions(program.command('uninstall'))
+    .description('Undo "hubpass install". Sites and the audit log stay.')
+    .action(toAction(uninstall))
+}
+
+const addTargetOptions = (command: Command): Command =>
+  command
+    .option('--browser <name...>', `these browsers (${listBrowserNames().join(', ')}; else those found here)`)
+    .option('--user-data-dir <folder>', 'a browser started with this --user-data-dir')
+    .option('--dry-run', 'say what would be done, and do nothing')
+
+const examples = `
+Examples:
+  $ hubpass install
+  $ hubpass install --browser chrome edge --dry-run
+`
+
+async function install({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
+  const { machine, home, browsers, registrations, owner } = await resolveInstallTargets(options)
+  const extensionIds = [extensionId, ...(options.extensionId ?? []).map(parseExtensionId)]
+  const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
+  const warningContext = { machine, ground: nodeSystem, browsers, isEverywhere: isAllBrowsers(options) }
+  const notes = await collectNotes(options)
+  const installOptions = {
+    ...warningContext,
+    home,
+    hubpassHome,
+    registrations,
+    claim: owner,
+    extensionIds,
+    dryRun,
+  }
+  const steps = await installCompanion(installOptions)
+  const warnings = await findWarnings(warningContext)
+  const lines = dryRun ? steps.map(describeStep) : registrations.map(locateRegistration)
+  const heading = dryRun ? 'Would do:' : `Installed for ${formatTargets(browsers, options)}:`
+  return {
+    result: { browsers, dryRun, steps: steps.map(omitMode), warnings },
+    text: [
+      formatList(heading, lines),
+      ...notes,
+      ...warnings.map(formatWarning),
+      ...(dryRun ? [] : [nextStep]),
+    ].join('\n'),
+  }
+}
+
+async function uninstall({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
+  const { machine, ...targets } = await resolveUninstallTargets(options)
+  const uninstallOptions = { ...targets, machine, ground: nodeSystem, isAll: isAllBrowsers(options), dryRun }
+  const removed = await uninstallCompanion(uninstallOptions)
+  const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'
+  return { result: { dryRun, removed }, text: formatList(heading, removed) }
+}
+
+function parseExtensionId(received: string): string {
+  if (/^[a-p]{32}$/.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: '--extension-id',
+    received,
+    expected: 'the 32 letters from a to p that the browser shows on its page of extensions',
+  })
+}
+
+function describeStep(step: InstallStep): string {
+  if (step.do === 'copy') return `copy ${step.from} to ${step.path}`
+  return step.do === 'write' ? `write ${step.path}` : `set ${step.key} to ${step.value}`
+}
+
+/** The permissions of a file say nothing to a script. */
+const omitMode = (step: InstallStep) => ({ ...step, mode: undefined })
+
+const formatWarning = ({ message, remedy }: Finding): string =>
+  `Warning: ${message}\n  ${rewriteCommands(remedy)}`
+
+const nextStep =
+  "Next: load the extension, where it is not yet (the browser's page of extensions, Developer mode, Load unpacked, dist/chrome)."
+
+/** To be asked before installing, which makes the folder: for a browser that is still to be started for the first time. */
+async function collectNotes({ userDataDir }: InstallCommandOptions): Promise<string[]> {
+  if (userDataDir === undefined) return []
+  if (process.platform === 'win32')
+    return ['On Windows browsers look in the registry, whatever their folder of user data is.']
+  const folder = resolve(userDataDir)
+  if (await nodeSystem.fileSystem.exists(folder)) return []
+  return [`Warning: the folder ${folder} was not there: mistyped, unless no browser was started with it yet.`]
+}
+
+const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string =>
+  [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')
+
+const formatList = (heading: string, lines: readonly string[]): string =>
+  [heading, ...lines.map(line => `  ${line}`)].join('\n')

@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { requireSite } from '../../config/configuration.ts'
+import { connectToQrs } from '../../qlik/qrs/client.ts'
+import { parseQrsPath } from '../../qlik/qrs/path.ts'
+import type { CommandOutput } from '../command.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { siteIdHelp } from '../options/site-id.ts'
+import type { ActionAdapter } from '../program.ts'
+
+/** `hubpass qrs <site> <path>` */
+export function addQrsCommand(program: Command, toAction: ActionAdapter): void {
+  program
+    .command('qrs')
+    .description('Ask the Repository Service (GET only) and print its JSON.')
+    .argument('<site>', siteIdHelp)
+    .argument('<path>', 'what follows /qrs/, e.g. about')
+    .addHelpText('after', examples)
+    .action(toAction(queryQrs))
+}
+
+const examples = `
+Examples:
+  $ hubpass qrs acme about
+  $ hubpass qrs acme "virtualproxyconfig/full?filter=prefix eq 'sales'"
+`
+
+async function queryQrs(id: string, received: string): Promise<CommandOutput> {
+  const path = parseQrsPath(received)
+  const qrs = await connectToQrs(await requireSite(id))
+  const { content } = await runInterruptible(signal => qrs.get(path, { signal }))
+  return { result: content, text: JSON.stringify(content, null, 2) }
+}

@@ -1,0 +1,91 @@
+import type { Command } from 'commander'
+import { failure } from '#protocol/errors'
+import { formatUserName } from '#protocol/identity'
+import { parsePrefix } from '#protocol/prefix'
+import { describePrefix } from '#protocol/proxy-in-words'
+import { isTruncated } from '#protocol/session-id'
+import { endSession } from '../../commands/end-session.ts'
+import { requireSite } from '../../config/configuration.ts'
+import { isUserAllowed } from '../../config/user-allowlist.ts'
+import { connectToQps } from '../../qlik/qps/client.ts'
+import type { CommandOutput } from '../command.ts'
+import { createCommandContext } from '../command-context.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { siteIdHelp } from '../options/site-id.ts'
+import { requireUserName } from '../options/values.ts'
+import { formatSessionCount, formatSessions, maskSessionId } from '../output/sessions.ts'
+import type { ActionAdapter } from '../program.ts'
+
+interface ListOptions {
+  prefix?: string
+  user?: string
+  showIds?: boolean
+}
+
+/** `hubpass session list | end` */
+export function addSessionCommands(program: Command, toAction: ActionAdapter): void {
+  const session = program
+    .command('session')
+    .description('See the sessions of a virtual proxy, and end them.')
+    .helpCommand(false)
+  session
+    .command('list')
+    .description('List the sessions of a virtual proxy, those of its proxy node.')
+    .argument('<site>', siteIdHelp)
+    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
+    .option('--user <name>', "only those of the user 'DIRECTORY\\id'")
+    .option('--show-ids', 'show the session ids whole, in --json too: whoever has one is that user')
+    .action(toAction(list))
+  session
+    .command('end')
+    .description('End a session.')
+    .argument('<site>', siteIdHelp)
+    .argument('<session-id>', 'see "hubpass session list --show-ids"')
+    .option('--prefix <prefix>', 'its virtual proxy (else the default one)')
+    .action(toAction(end))
+}
+
+/** Whoever has a session id is that user: those of users whom the site may not impersonate are only counted. */
+async function list(id: string, options: ListOptions): Promise<CommandOutput> {
+  const prefix = parsePrefix(options.prefix ?? '')
+  const user = options.user === undefined ? undefined : requireUserName(options.user)
+  const site = await requireSite(id)
+  const qps = await connectToQps(site)
+  const allSessions = await runInterruptible(signal =>
+    user === undefined
+      ? qps.listSessions(prefix, { signal })
+      : qps.listUserSessions(prefix, user, { signal }),
+  )
+  const sessions = allSessions.filter(session => isUserAllowed(session, site))
+  const hidden = allSessions.length - sessions.length
+  const userSuffix = user === undefined ? '' : ` of ${formatUserName(user)}`
+  const heading = `${formatSessionCount(sessions)}${userSuffix} on ${describePrefix(prefix)}`
+  const listed = options.showIds === true ? sessions : sessions.map(maskSessionId)
+  const text = listed.length === 0 ? heading : formatSessions(listed)
+  return { result: { prefix, sessions: listed, hidden }, text: `${text}${formatHiddenCount(hidden)}` }
+}
+
+const formatHiddenCount = (hidden: number): string =>
+  hidden === 0 ? '' : `\n${hidden} more, of users whom this site does not allow to impersonate`
+
+/** Throws SESSION_UNKNOWN when there is no such session, BAD_REQUEST for the id as a list shows it. */
+async function end(
+  site: string,
+  sessionId: string,
+  { prefix = '' }: { prefix?: string },
+): Promise<CommandOutput> {
+  if (isTruncated(sessionId)) throw truncatedIdError(site, prefix)
+  const { ended } = await runInterruptible(signal =>
+    endSession({ site, prefix, sessionId }, createCommandContext(signal)),
+  )
+  if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
+  return { result: { prefix, ended }, text: `Ended on ${describePrefix(prefix)}.` }
+}
+
+const truncatedIdError = (site: string, prefix: string) =>
+  failure('BAD_REQUEST', {
+    field: 'Session id',
+    received: '(not shown)',
+    expected: `the whole id, as "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids" shows it`,
+    problem: 'only the beginning of one was given',
+  })

@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { formatUserName } from '#protocol/identity'
+import { parsePrefix } from '#protocol/prefix'
+import { describePrefix } from '#protocol/proxy-in-words'
+import { endUserSessions } from '../../commands/log-out.ts'
+import type { CommandOutput } from '../command.ts'
+import { createCommandContext } from '../command-context.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { siteIdHelp } from '../options/site-id.ts'
+import { requireUserName } from '../options/values.ts'
+import { formatSessionCount } from '../output/sessions.ts'
+import type { ActionAdapter } from '../program.ts'
+
+/** `hubpass user logout` */
+export function addUserCommands(program: Command, toAction: ActionAdapter): void {
+  program
+    .command('user')
+    .description('What can be done to a user.')
+    .helpCommand(false)
+    .command('logout')
+    .description('End all sessions of a user on a virtual proxy.')
+    .argument('<site>', siteIdHelp)
+    .argument('<user>', "'DIRECTORY\\id'")
+    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
+    .action(toAction(logout))
+}
+
+async function logout(site: string, name: string, options: { prefix?: string }): Promise<CommandOutput> {
+  const prefix = parsePrefix(options.prefix ?? '')
+  const user = requireUserName(name, 'User')
+  const ended = await runInterruptible(signal =>
+    endUserSessions({ site, prefix, user }, createCommandContext(signal)),
+  )
+  const effect = ended.length === 0 ? 'had no session' : `is logged out, ${formatSessionCount(ended)} ended`
+  return {
+    result: { ...user, prefix, ended },
+    text: `${formatUserName(user)} ${effect} on ${describePrefix(prefix)}.`,
+  }
+}

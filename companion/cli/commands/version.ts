@@ -1,0 +1,17 @@
+import type { Command } from 'commander'
+import { companionVersion } from '../../util/version.ts'
+import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter } from '../program.ts'
+
+/** `hubpass version` */
+export function addVersionCommand(program: Command, toAction: ActionAdapter): void {
+  program
+    .command('version')
+    .description('Say which version of Hubpass and of Node this is.')
+    .action(toAction(showVersion))
+}
+
+const showVersion = (): CommandOutput => ({
+  result: { version: companionVersion, node: process.versions.node, platform: process.platform },
+  text: `hubpass ${companionVersion} (Node ${process.versions.node}, ${process.platform})`,
+})

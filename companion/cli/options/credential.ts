@@ -1,0 +1,92 @@
+import { dirname, join, resolve } from 'node:path'
+import { failure } from '#protocol/errors'
+import {
+  type CredentialSource,
+  type PemCredential,
+  thumbprintPattern,
+  type WindowsStoreCredential,
+} from '../../config/schema.ts'
+
+export interface CredentialOptions {
+  pem?: string
+  cert?: string
+  key?: string
+  pfx?: string
+  windowsStore?: string
+  ca?: string
+  passphraseEnv?: string
+}
+
+/** Whether `hubpass site add` was told where the credential is. */
+export const hasCredentialOption = ({ pem, cert, key, pfx, windowsStore }: CredentialOptions): boolean =>
+  [pem, cert, key, pfx, windowsStore].some(location => location !== undefined)
+
+/** Where the credential comes from, as `hubpass site add` was told, with absolute paths. Throws BAD_REQUEST. */
+export function parseCredentialOptions(options: CredentialOptions): CredentialSource {
+  const { pem, cert, key, pfx, windowsStore } = options
+  const locations = [pem, cert ?? key, pfx, windowsStore].filter(location => location !== undefined)
+  if (locations.length !== 1) throw credentialOptionError(locations.join(', '))
+  const shared = parseSharedOptions(options)
+  if (windowsStore !== undefined) {
+    const { passphraseEnv: _, ...root } = shared
+    return { kind: 'windows-store', ...parseStoreOption(windowsStore), ...root }
+  }
+  if (pfx !== undefined) return { kind: 'pfx', file: resolve(pfx), ...shared }
+  return {
+    ...(pem === undefined ? buildPemFromFiles(cert, key) : buildPemFromFolder(resolve(pem))),
+    ...shared,
+  }
+}
+
+/** What may be said of any kind of credential. Throws BAD_REQUEST. */
+export const parseSharedOptions = ({ ca, passphraseEnv }: CredentialOptions) => ({
+  ...(ca === undefined ? {} : { root: resolve(ca) }),
+  ...(passphraseEnv === undefined ? {} : { passphraseEnv: parseVariableName(passphraseEnv) }),
+})
+
+/** The names that the QMC gives to the files of an export (qlik-sense-facts §5.1). */
+const buildPemFromFolder = (folder: string): PemCredential => ({
+  kind: 'pem',
+  certificate: join(folder, 'client.pem'),
+  key: join(folder, 'client_key.pem'),
+  root: join(folder, 'root.pem'),
+})
+
+function buildPemFromFiles(certificate: string | undefined, key: string | undefined): PemCredential {
+  if (certificate === undefined || key === undefined) throw credentialOptionError(certificate ?? key ?? '')
+  const root = resolve(dirname(certificate), 'root.pem')
+  return { kind: 'pem', certificate: resolve(certificate), key: resolve(key), root }
+}
+
+/** `CurrentUser` unless said; thumbprints are copied with spaces, colons and invisible marks. */
+function parseStoreOption(received: string): Pick<WindowsStoreCredential, 'store' | 'thumbprint'> {
+  const { store = 'CurrentUser', digits = '' } =
+    /^(?:(?<store>CurrentUser|LocalMachine)\\(?:MY\\)?)?(?<digits>.*)$/i.exec(received)?.groups ?? {}
+  const thumbprint = digits.replace(/[\s:\u200e\u200f]/g, '').toUpperCase()
+  if (thumbprintPattern.test(thumbprint))
+    return { store: /^l/i.test(store) ? 'LocalMachine' : 'CurrentUser', thumbprint }
+  throw failure('BAD_REQUEST', {
+    field: '--windows-store',
+    received,
+    expected:
+      "the certificate's thumbprint: 40 hexadecimal digits, with LocalMachine\\ before them if it lies there",
+  })
+}
+
+const credentialOptionError = (received: string) =>
+  failure('BAD_REQUEST', {
+    field: 'Credential',
+    received,
+    expected:
+      'one of: --pem with a folder, --cert and --key with a file each, --pfx with a file, --windows-store with a thumbprint',
+  })
+
+/** A passphrase given by mistake must not be repeated, so what was received is not shown. */
+function parseVariableName(received: string): string {
+  if (/^[A-Za-z_]\w*$/.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: '--passphrase-env',
+    received: '(not shown)',
+    expected: 'the name of an environment variable, not the passphrase itself',
+  })
+}

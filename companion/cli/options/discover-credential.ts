@@ -1,0 +1,26 @@
+import { getHomeFolder } from '../../config/home.ts'
+import type { CredentialSource } from '../../config/schema.ts'
+import { chooseCredential, describeCandidate } from '../../credentials/discover/choose.ts'
+import { findCredentials } from '../../credentials/discover/find.ts'
+import { currentSearchEnvironment } from '../../credentials/discover/search-paths.ts'
+import { parseAddress } from '../../util/address.ts'
+import { parseSharedOptions } from './credential.ts'
+import { parseHubOrigin } from './hub.ts'
+import type { SiteOptions } from './site.ts'
+
+/**
+ * Looks for the credential of a site that was added without one, and says on standard error what there is. Throws
+ * CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND, BAD_REQUEST.
+ */
+export async function discoverCredential(options: SiteOptions): Promise<CredentialSource> {
+  const { hostname } = new URL(parseHubOrigin(options.hub))
+  const shared = parseSharedOptions(options)
+  const candidates = await findCredentials(currentSearchEnvironment(await getHomeFolder()), shared)
+  const hosts = [hostname, ...(options.qps === undefined ? [] : [parseAddress(options.qps).host])]
+  const chosen = chooseCredential(candidates, hosts)
+  const lines = candidates.map(
+    candidate => `${candidate === chosen ? '*' : ' '} ${describeCandidate(candidate)}\n`,
+  )
+  process.stderr.write(`Found, and took the one with the star:\n${lines.join('')}`)
+  return chosen.source
+}

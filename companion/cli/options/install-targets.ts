@@ -1,0 +1,76 @@
+import { resolve } from 'node:path'
+import { failure, HubpassError } from '#protocol/errors'
+import { getHomeFolder } from '../../config/home.ts'
+import { browsersSharingRegistry, locationsOn } from '../../install/browsers/index.ts'
+import { type HostEnvironment, readHostEnvironment } from '../../install/environment.ts'
+import { findBrowsers } from '../../install/find-browsers.ts'
+import { nodeSystem } from '../../install/node-system.ts'
+import { planRegistrations, type Registration } from '../../install/plan.ts'
+import { browsersOwner } from '../../install/registry-owners.ts'
+import { findSandboxWarnings } from '../../install/warnings/sandboxes.ts'
+
+export interface TargetOptions {
+  browser?: string[]
+  userDataDir?: string
+}
+
+export interface InstallTargets {
+  machine: HostEnvironment
+  home: string
+  browsers: string[]
+  registrations: Registration[]
+  /** For whom keys in the registry are. */
+  owner: string
+}
+
+/** The browsers that the table has for this platform. */
+export const listBrowserNames = (): string[] => locationsOn(process.platform).map(({ browser }) => browser)
+
+/**
+ * Where to install: the browsers named, else those found here; a `--user-data-dir` alone means only that. Throws BAD_REQUEST,
+ * BROWSER_SANDBOXED.
+ */
+export async function resolveInstallTargets(options: TargetOptions): Promise<InstallTargets> {
+  const targets = await resolveTargets(options)
+  if (targets.registrations.length > 0) return targets
+  const [sandboxed] = await findSandboxWarnings(
+    locationsOn(process.platform),
+    targets.machine,
+    nodeSystem.fileSystem,
+  )
+  if (sandboxed !== undefined) throw new HubpassError(sandboxed)
+  throw failure('BAD_REQUEST', {
+    field: '--browser',
+    received: '',
+    expected: `one of ${listBrowserNames().join(', ')}, or a --user-data-dir`,
+    problem: 'no browser was found on this machine',
+  })
+}
+
+/** Where to look when uninstalling: every browser of the table unless some are named. Throws BAD_REQUEST. */
+export const resolveUninstallTargets = (options: TargetOptions): Promise<InstallTargets> =>
+  resolveTargets(isAllBrowsers(options) ? { browser: listBrowserNames() } : options)
+
+/** Neither a browser nor a folder was named. */
+export const isAllBrowsers = ({ browser, userDataDir }: TargetOptions): boolean =>
+  browser === undefined && userDataDir === undefined
+
+async function resolveTargets({ browser, userDataDir }: TargetOptions): Promise<InstallTargets> {
+  const machine = readHostEnvironment()
+  const folder = userDataDir === undefined ? undefined : resolve(userDataDir)
+  const browsers =
+    browser?.map(parseBrowserName) ??
+    (folder === undefined
+      ? await findBrowsers(machine, nodeSystem.fileSystem)
+      : browsersSharingRegistry(machine.platform))
+  const home = await getHomeFolder()
+  const registrationOptions = { machine, home, browsers, userDataDir: folder }
+  const owner = browser === undefined && folder !== undefined ? folder : browsersOwner
+  return { machine, home, browsers, registrations: planRegistrations(registrationOptions), owner }
+}
+
+function parseBrowserName(received: string): string {
+  if (listBrowserNames().includes(received)) return received
+  const expected = `one of ${listBrowserNames().join(', ')}`
+  throw failure('BAD_REQUEST', { field: '--browser', received, expected })
+}

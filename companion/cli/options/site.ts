@@ -1,0 +1,70 @@
+import * as v from 'valibot'
+import { failure } from '#protocol/errors'
+import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../../config/schema.ts'
+import { type CredentialOptions, parseCredentialOptions } from './credential.ts'
+import { parseHubOrigin } from './hub.ts'
+
+export interface SiteOptions extends CredentialOptions {
+  hub: string
+  qps?: string
+  qrs?: string
+  tlsServerName?: string
+  users?: string[]
+}
+
+/** The ports that the QMC suggests (qlik-sense-facts §1.1). */
+const defaultPorts = { qps: 4243, qrs: 4242 }
+
+/** The site that `hubpass site add` was told of, with absolute paths. Throws BAD_REQUEST. */
+export function parseSiteOptions(
+  id: string,
+  options: SiteOptions,
+  credential = parseCredentialOptions(options),
+): SiteConfiguration {
+  const hub = parseHubOrigin(options.hub)
+  const { hostname } = new URL(hub)
+  return {
+    id: parseSiteId(id),
+    hub,
+    qps: parseServiceAddress('--qps', options.qps ?? `${hostname}:${defaultPorts.qps}`),
+    qrs: parseServiceAddress('--qrs', options.qrs ?? `${hostname}:${defaultPorts.qrs}`),
+    credential,
+    ...(options.tlsServerName === undefined ? {} : { tlsServerName: parseServerName(options.tlsServerName) }),
+    ...(options.users === undefined ? {} : { users: options.users.map(parseUserPattern) }),
+  }
+}
+
+function parseSiteId(received: string): string {
+  if (siteIdPattern.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: 'Site id',
+    received,
+    expected: 'a short name of lower-case letters, digits, - and _, e.g. "acme-test"',
+  })
+}
+
+/** `https://` before it and `/` behind are what people paste. */
+function parseServiceAddress(field: string, received: string): string {
+  const address = received.trim().replace(/^https:\/\/([^/]*)\/?$/i, '$1')
+  if (v.safeParse(AddressSchema, address).success) return address
+  throw failure('BAD_REQUEST', { field, received, expected: 'host:port, e.g. qlik.acme.com:4243' })
+}
+
+function parseServerName(received: string): string {
+  if (/^[^\s/\\:?#@]+$/.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: '--tls-server-name',
+    received,
+    expected: "one name of the server's certificate, e.g. qlik.acme.com",
+  })
+}
+
+/** Without a backslash, or a wildcard that may stand for one, nobody's name fits. */
+function parseUserPattern(received: string): string {
+  if (/[\\*?]/.test(received)) return received
+  throw failure('BAD_REQUEST', {
+    field: '--users',
+    received,
+    expected: "a pattern with directory and id, e.g. 'TESTING_*\\*' or 'DOMAIN\\anna'",
+  })
+}

@@ -1,7 +1,0 @@
-/** What a command gives: the result for `--json`, and the same for people. */
-export interface Outcome {
-  result: unknown
-  text: string
-  /** 0 unless told: 1 where the command worked and its verdict is no. */
-  exitCode?: number
-}

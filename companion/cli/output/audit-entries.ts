@@ -1,0 +1,38 @@
+import type { AuditEntry } from '../../audit/entry.ts'
+import { stripControlCharacters } from '../../util/visible.ts'
+
+const headings = ['When', 'What', 'Site', 'Virtual proxy', 'User', 'By', 'Outcome', 'Session']
+
+/** Entries of the audit log for people: a table, the times those of this machine. */
+export function formatAuditEntries(entries: readonly AuditEntry[]): string {
+  const rows = [headings, ...entries.map(toCells)]
+  const widths = headings.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+const toCells = ({ at, action, site, virtualProxy, user, via, outcome, sessionHash }: AuditEntry): string[] =>
+  [
+    formatLocalTime(new Date(at)),
+    action,
+    site,
+    virtualProxy || '(default)',
+    user ?? '-',
+    via,
+    outcome,
+    sessionHash ?? '-',
+  ].map(stripControlCharacters)
+
+/** `2026-11-22 09:05:07` */
+function formatLocalTime(moment: Date): string {
+  const day = [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()]
+  const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()]
+  const padNumbers = (numbers: number[]) => numbers.map(number => String(number).padStart(2, '0'))
+  return `${padNumbers(day).join('-')} ${padNumbers(time).join(':')}`
+}

@@ -1,0 +1,32 @@
+import { realpathSync } from 'node:fs'
+import { findExecutable } from '../util/which.ts'
+import { quoteCommandLine } from './command-line.ts'
+
+/**
+ * A text for people with its commands as they can be pasted here: as they are where the shell finds `hubpass`, else as this program
+ * was started, which works in every folder. Programs (`--json`) and other machines get the text as it is.
+ */
+export const rewriteCommands = (text: string): string =>
+  text.replaceAll(/"hubpass( [^"]*)"/g, (_, rest: string) => quoteCommand(`${findInvocation()}${rest}`))
+
+/** The same for the examples of a help. */
+export const rewriteExamples = (help: string): string =>
+  help.replaceAll(/(?<=^ *\$ )hubpass(?= )/gm, findInvocation)
+
+/** In those that it does not have itself. */
+const quoteCommand = (command: string): string => (command.includes('"') ? `'${command}'` : `"${command}"`)
+
+const isWindows = process.platform === 'win32'
+
+/** As `npm link` makes it. */
+const findInvocation = (): string =>
+  findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') === undefined ? buildNodeInvocation() : 'hubpass'
+
+const buildNodeInvocation = (): string =>
+  quoteCommandLine(
+    [isNodeOnPath() ? 'node' : process.execPath, ...process.argv.slice(1, 2)],
+    process.platform,
+  )
+
+const isNodeOnPath = (): boolean =>
+  findExecutable(isWindows ? 'node.exe' : 'node') === realpathSync.native(process.execPath)

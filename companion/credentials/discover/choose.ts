@@ -1,0 +1,45 @@
+import { failure } from '#protocol/errors'
+import type { Candidate } from './find.ts'
+
+/**
+ * The one credential that fits a site. Certificates of all sites are called QlikClient; what tells them apart is their issuer,
+ * `<HOST>-CA` (qlik-sense-facts §5.3). Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND.
+ */
+export function chooseCredential(candidates: readonly Candidate[], hosts: readonly string[]): Candidate {
+  const expectedIssuers = [...new Set(hosts.flatMap(listPossibleIssuers))]
+  const matching = candidates.filter(
+    ({ credential }) =>
+      credential !== undefined && expectedIssuers.includes(readIssuerName(credential.issuer)),
+  )
+  const [only, another] = matching.filter(isFirstOfThumbprint)
+  if (only === undefined)
+    throw failure('CERTIFICATE_NOT_FOUND', {
+      wanted: expectedIssuers,
+      found: candidates.map(describeCandidate),
+    })
+  if (another !== undefined)
+    throw failure('CERTIFICATE_AMBIGUOUS', {
+      candidates: matching.filter(isFirstOfThumbprint).map(describeCandidate),
+    })
+  return only
+}
+
+/** For people, in one line. */
+export const describeCandidate = ({ location, credential, problem }: Candidate): string =>
+  credential === undefined
+    ? `${location}: ${problem?.message ?? ''}`
+    : `${location}: ${credential.subject}, from ${credential.issuer}, until ${credential.validTo}, thumbprint ${credential.thumbprint}`
+
+/** A machine names its authority by its full name or by the short one. */
+function listPossibleIssuers(host: string): string[] {
+  const isAddress = /^[\d.]+$|:/.test(host)
+  const names = isAddress ? [host] : [host, host.split('.')[0] ?? host]
+  return names.map(name => `${name.toUpperCase()}-CA`)
+}
+
+const readIssuerName = (issuer: string): string =>
+  (/(?:^|, )CN=([^,]*)/.exec(issuer)?.[1] ?? '').toUpperCase()
+
+/** The same certificate often lies in more than one place. */
+const isFirstOfThumbprint = ({ credential }: Candidate, index: number, all: readonly Candidate[]): boolean =>
+  all.findIndex(other => other.credential?.thumbprint === credential?.thumbprint) === index

@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { toFinding } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import type { CredentialSource } from '../../config/schema.ts'
+import { type Credential, loadCredential } from '../load.ts'
+import { type SearchEnvironment, searchPaths } from './search-paths.ts'
+
+/** A credential that was found, and what is known of it. */
+export interface Candidate {
+  source: CredentialSource
+  /** For people: a folder, a file, or a place in the Windows store. */
+  location: string
+  credential?: Pick<Credential, 'subject' | 'issuer' | 'validTo' | 'thumbprint'>
+  problem?: Finding
+}
+
+/** What holds for whatever is found. */
+export interface SharedOptions {
+  root?: string
+  passphraseEnv?: string
+}
+
+type UncheckedCandidate = Pick<Candidate, 'source' | 'place'>
+
+/** Looks for exports of the QMC, and on Windows in its store. Nobody is asked for a passphrase. */
+export async function findCredentials(
+  environment: SearchEnvironment,
+  options: SharedOptions,
+): Promise<Candidate[]> {
+  const folders = (await Promise.all(searchPaths(environment).map(withSubfolders))).flat()
+  const exports = await Promise.all(folders.map(folder => findExports(folder, options)))
+  const stored = environment.platform === 'win32' ? await findInWindowsStore(options) : []
+  return Promise.all([...exports.flat(), ...stored].map(loadCandidate))
+}
+
+async function withSubfolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return [folder, ...entries.filter(entry => entry.isDirectory()).map(({ name }) => join(folder, name))]
+}
+
+/** By the names that the QMC gives to its files (qlik-sense-facts §5.1). */
+async function findExports(folder: string, options: SharedOptions): Promise<UncheckedCandidate[]> {
+  const names: string[] = await readdir(folder).catch(() => [])
+  const hasFiles = (...files: string[]) => files.every(file => names.includes(file))
+  const path = (file: string) => join(folder, file)
+  const root = path(!hasFiles('root.pem') && hasFiles('root.cer') ? 'root.cer' : 'root.pem')
+  const pem = { kind: 'pem', certificate: path('client.pem'), key: path('client_key.pem'), root } as const
+  const pfx = { kind: 'pfx', file: path('client.pfx') } as const
+  return [
+    ...(hasFiles('client.pem', 'client_key.pem') ? [{ place: folder, source: { ...pem, ...options } }] : []),
+    ...(hasFiles('client.pfx') ? [{ place: pfx.file, source: { ...pfx, ...options } }] : []),
+  ]
+}
+
+async function findInWindowsStore({ root }: SharedOptions): Promise<UncheckedCandidate[]> {
+  const { listWindowsStore, storePath } = await import('../sources/windows-store.ts')
+  const sources = await listWindowsStore().catch(() => [])
+  return sources.map(source => ({
+    place: storePath(source),
+    source: root === undefined ? source : { ...source, root },
+  }))
+}
+
+async function loadCandidate(unchecked: UncheckedCandidate): Promise<Candidate> {
+  try {
+    const { subject, issuer, validTo, thumbprint } = await loadCredential(unchecked.source, { mayAsk: false })
+    return { ...unchecked, credential: { subject, issuer, validTo, thumbprint } }
+  } catch (error) {
+    return { ...unchecked, problem: toFinding(error) }
+  }
+}

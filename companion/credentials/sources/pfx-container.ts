@@ -1,0 +1,91 @@
+import type { KeyObject, X509Certificate } from 'node:crypto'
+import type { asn1, pkcs12 } from 'node-forge'
+import forgeAsn1 from 'node-forge/lib/asn1.js'
+import forgePkcs12 from 'node-forge/lib/pkcs12.js'
+import forgePki from 'node-forge/lib/pki.js'
+import { failure } from '#protocol/errors'
+import { errorMessage } from '#protocol/message-of'
+import type { Passphrase } from './key.ts'
+
+const crypto = await import('node:crypto')
+
+export interface PfxContent {
+  certificate: X509Certificate
+  key: KeyObject
+  otherCertificates: X509Certificate[]
+}
+
+export interface PfxPassphrase extends Passphrase {
+  path: string
+}
+
+/**
+ * A client certificate and its key out of a PFX file. Read with node-forge, because OpenSSL refuses the RC2 of older Windows
+ * exports (qlik-sense-facts §5.4), and because Node hands out no certificate of a PFX to be checked, yet would trust every
+ * authority that lies in it. Throws PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING, KEY_MISMATCH.
+ */
+export function openPfx(bytes: Buffer, source: PfxPassphrase): PfxContent {
+  const { path } = source
+  const bags = decrypt(bytes, source).safeContents.flatMap(({ safeBags }) => safeBags)
+  const [key] = bags.filter(isKey).map(toPrivateKey)
+  const certificates = bags.filter(isCertificate).map(toCertificate)
+  if (certificates.length === 0) throw unreadableFailure(path, 'it holds no certificate')
+  if (key === undefined) throw failure('KEY_MISSING', { path })
+  const certificate = certificates.find(certificate => certificate.checkPrivateKey(key))
+  if (certificate === undefined) throw failure('KEY_MISMATCH', { certificate: path, key: path })
+  return { certificate, key, otherCertificates: certificates.filter(other => other !== certificate) }
+}
+
+function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): pkcs12.Pkcs12Pfx {
+  const container = decodeDer(bytes, path)
+  // Without a password there is either an empty one or none: programs that write PFX files differ.
+  const passwords = passphrase === undefined ? ['', undefined] : [passphrase]
+  let error: unknown
+  for (const password of passwords) {
+    try {
+      return forgePkcs12.pkcs12FromAsn1(container, false, password)
+    } catch (thrown) {
+      error = thrown
+    }
+  }
+  if (!isPasswordError(error)) throw unreadableFailure(path, describeForgeError(error), error)
+  if (passphrase === undefined) throw failure('KEY_ENCRYPTED', { path, variable }, error)
+  throw failure('PASSPHRASE_WRONG', { path, variable }, error)
+}
+
+function decodeDer(bytes: Buffer, path: string): asn1.Asn1 {
+  try {
+    return forgeAsn1.fromDer(bytes.toString('latin1'))
+  } catch (error) {
+    throw unreadableFailure(path, 'it is damaged or not a PFX file at all', error)
+  }
+}
+
+/** The MAC does not verify, or what was decrypted makes no sense. */
+const isPasswordError = (error: unknown): boolean =>
+  /password|MAC could not be verified|Failed to decrypt/i.test(errorMessage(error))
+
+/** What node-forge says without its full stop; it speaks of structures and algorithms, never of what they hold. */
+const describeForgeError = (error: unknown): string =>
+  /not an PKCS#12 PFX/.test(errorMessage(error))
+    ? 'it is not a PFX file'
+    : errorMessage(error).replace(/\.$/, '')
+
+const unreadableFailure = (path: string, reason: string, cause?: unknown) =>
+  failure('PFX_UNREADABLE', { path, reason }, cause)
+
+const isKey = ({ type }: pkcs12.Bag): boolean =>
+  type === forgePki.oids.keyBag || type === forgePki.oids.pkcs8ShroudedKeyBag
+
+const isCertificate = ({ type }: pkcs12.Bag): boolean => type === forgePki.oids.certBag
+
+/** What node-forge does not know itself, keys on elliptic curves for example, it leaves encoded. */
+const toPrivateKey = ({ key, asn1 }: pkcs12.Bag): KeyObject =>
+  key
+    ? crypto.createPrivateKey(forgePki.privateKeyToPem(key))
+    : crypto.createPrivateKey({ key: encodeDer(asn1), format: 'der', type: 'pkcs8' })
+
+const toCertificate = ({ cert, asn1 }: pkcs12.Bag): X509Certificate =>
+  new crypto.X509Certificate(encodeDer(cert ? forgePki.certificateToAsn1(cert) : asn1))
+
+const encodeDer = (value: asn1.Asn1): Buffer => Buffer.from(forgeAsn1.toDer(value).getBytes(), 'latin1')

@@ -1,0 +1,82 @@
+import { dirname, join } from 'node:path'
+import { failure, HubpassError } from '#protocol/errors'
+import type { PfxCredential } from '../../config/schema.ts'
+import type { CredentialContent, KeyMaterial } from '../key-material.ts'
+import { type CredentialFile, readBytes, readRootFile } from '../read-file.ts'
+import { parseCertificates } from './certificates.ts'
+import { openPfx } from './pfx-container.ts'
+
+/** Which root counts: the one the site names, else the one in the PFX, else the one beside it. */
+interface PfxRoots {
+  configured: CredentialFile | undefined
+  adjacent: CredentialFile | undefined
+}
+
+/**
+ * A PFX file. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM; opening also PFX_UNREADABLE,
+ * KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING.
+ */
+export async function readPfxFile(
+  source: PfxCredential,
+  passphrase: string | undefined,
+): Promise<CredentialContent> {
+  const bytes = await readBytes(source.file, 'PFX file')
+  const configured = source.root === undefined ? undefined : await readRootFile(source.root)
+  const adjacent = configured === undefined ? await readAdjacentRoot(source.file) : undefined
+  return {
+    fingerprintParts: [bytes.toString('base64'), configured?.text, adjacent?.text, passphrase],
+    open: () => parsePfxFile(source, bytes, passphrase, { configured, adjacent }),
+  }
+}
+
+function parsePfxFile(
+  source: PfxCredential,
+  bytes: Buffer,
+  passphrase: string | undefined,
+  { configured, adjacent }: PfxRoots,
+): KeyMaterial {
+  const path = source.file
+  const { certificate, key, otherCertificates } = openPfx(bytes, {
+    path,
+    passphrase,
+    variable: source.passphraseEnv,
+  })
+  const embeddedRoots = otherCertificates.filter(other => other.checkIssued(other))
+  const isEmbedded = configured === undefined && embeddedRoots.length > 0
+  const file = configured ?? (isEmbedded ? undefined : requireAdjacentRoot(path, adjacent))
+  const roots = file === undefined ? embeddedRoots : parseCertificates(file)
+  const chain = otherCertificates.filter(other => !embeddedRoots.includes(other))
+  const toPem = (certificates: KeyMaterial['chain']) => certificates.map(String).join('')
+  return {
+    certificate,
+    chain,
+    roots,
+    key,
+    locations: { certificate: path, key: path, root: file?.path ?? path },
+    tlsOptions: {
+      cert: toPem([certificate, ...chain]),
+      key: key.export({ type: 'pkcs8', format: 'pem' }),
+      ca: toPem(roots),
+    },
+  }
+}
+
+/** A Windows export lays `root.cer` beside `client.pfx` (qlik-sense-facts §5.1). */
+async function readAdjacentRoot(pfx: string): Promise<CredentialFile | undefined> {
+  for (const name of ['root.pem', 'root.cer']) {
+    const file = await readRootFile(join(dirname(pfx), name)).catch(ignoreMissing)
+    if (file !== undefined) return file
+  }
+  return undefined
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof HubpassError && error.code === 'CREDENTIAL_FILE_MISSING') return
+  throw error
+}
+
+function requireAdjacentRoot(pfx: string, adjacent: CredentialFile | undefined): CredentialFile {
+  if (adjacent !== undefined) return adjacent
+  const path = join(dirname(pfx), 'root.cer')
+  throw failure('CREDENTIAL_FILE_MISSING', { path, role: 'root certificate' })
+}

@@ -1,0 +1,85 @@
+import { failure } from '#protocol/errors'
+import type { WindowsStoreCredential } from '../../config/schema.ts'
+import { createCurlTransport } from '../../qlik/transports/curl/transport.ts'
+import type { CredentialContent, KeyMaterial } from '../key-material.ts'
+import { type CredentialFile, readCredentialFile } from '../read-file.ts'
+import { parseCertificates } from './certificates.ts'
+import { localCertStore, type StoreCertificate, type WindowsCertStore } from './local-cert-store.ts'
+
+/** Found once: what a thumbprint names never changes, and asking Windows takes it half a second. */
+const knownCertificates = new Map<string, StoreCertificate>()
+
+/**
+ * A certificate of the Windows store, whose key stays there: Windows' own curl uses it. Throws CREDENTIAL_FILE_MISSING,
+ * CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM; opening also KEY_MISSING.
+ */
+export async function readWindowsStore(
+  source: WindowsStoreCredential,
+  certStore: WindowsCertStore = localCertStore,
+): Promise<CredentialContent> {
+  const location = storePath(source)
+  const entry = knownCertificates.get(location) ?? (await findCertificate(source, certStore))
+  knownCertificates.set(location, entry)
+  // curl takes a root in PEM alone.
+  const root =
+    source.root === undefined ? undefined : await readCredentialFile(source.root, 'root certificate')
+  return {
+    fingerprintParts: [location, entry.certificate.toString(), root?.text],
+    open: () => toKeyMaterial(location, entry, root, certStore),
+  }
+}
+
+/** The client certificates of Qlik Sense with a key, which are all called the same (qlik-sense-facts §5.2). */
+export async function listWindowsStore(
+  certStore: WindowsCertStore = localCertStore,
+): Promise<WindowsStoreCredential[]> {
+  const all = await certStore.listCertificates()
+  const qlikCertificates = all.filter(
+    ({ hasKey, certificate }) => hasKey && /^CN=QlikClient$/m.test(certificate.subject),
+  )
+  return qlikCertificates.map(({ store, certificate }) => ({
+    kind: 'windows-store',
+    store,
+    thumbprint: certificate.fingerprint.replaceAll(':', ''),
+  }))
+}
+
+/** As Windows' curl and its certificate manager name it. */
+export const storePath = ({
+  store,
+  thumbprint,
+}: Pick<WindowsStoreCredential, 'store' | 'thumbprint'>): string => `${store}\\MY\\${thumbprint}`
+
+async function findCertificate(
+  source: WindowsStoreCredential,
+  certStore: WindowsCertStore,
+): Promise<StoreCertificate> {
+  const entry = (await certStore.listCertificates()).find(
+    ({ store, certificate }) =>
+      store === source.store && certificate.fingerprint.replaceAll(':', '') === source.thumbprint,
+  )
+  if (entry !== undefined) return entry
+  throw failure('CREDENTIAL_FILE_MISSING', { path: storePath(source), role: 'client certificate' })
+}
+
+function toKeyMaterial(
+  location: string,
+  { certificate, hasKey }: StoreCertificate,
+  root: CredentialFile | undefined,
+  certStore: WindowsCertStore,
+): KeyMaterial {
+  if (!hasKey) throw failure('KEY_MISSING', { path: location })
+  const certificates = {
+    ...certStore.toCurlCertificates(location),
+    ...(root === undefined ? {} : { cacert: root.path }),
+  }
+  return {
+    certificate,
+    chain: [],
+    roots: root === undefined ? [] : parseCertificates(root),
+    key: undefined,
+    locations: { certificate: location, key: location, root: root?.path ?? 'the roots that Windows trusts' },
+    tlsOptions: root === undefined ? {} : { ca: root.text },
+    transport: createCurlTransport(certStore.curl, certificates),
+  }
+}

@@ -1,0 +1,114 @@
+import type { ChildProcess } from 'node:child_process'
+import { type CommandResult, commands } from '#protocol/commands'
+import { extensionId, helloTimeoutMs, maxMessageFromCompanionBytes } from '#protocol/constants'
+import { failure, HubpassError } from '#protocol/errors'
+import { ResponseMessageSchema } from '#protocol/messages'
+import { quote } from '#protocol/text'
+import { parseOrThrow } from '#protocol/validate'
+import { protocolVersions } from '#protocol/versions'
+import { encodeFrame, FrameDecoder } from '../../host/frames.ts'
+import { abortable } from '../../util/abort.ts'
+import { describeSystemError, hasErrorCode } from '../../util/node-errors.ts'
+import { companionVersion } from '../../util/version.ts'
+
+const { spawn } = await import('node:child_process')
+
+export type HandshakeResult = CommandResult<'hello'> & { ms: number }
+
+/**
+ * Starts what browsers start, greets it and gives its answer; nothing of it is left running. Throws LAUNCHER_BROKEN, what it
+ * answers, and the signal's reason.
+ */
+export async function pingLauncher(
+  launcher: string,
+  signal: AbortSignal,
+  timeoutMs = helloTimeoutMs,
+): Promise<HandshakeResult> {
+  const startedAt = performance.now()
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const child = startLauncher(launcher)
+  try {
+    const message = await abortable(readFirstMessage(child, launcher), AbortSignal.any([signal, timeout]))
+    const response = parseOrThrow(ResponseMessageSchema, message, 'Answer')
+    if (!response.ok) throw new HubpassError(response.error)
+    const hello = parseOrThrow(commands.hello.result, response.result, 'hello result')
+    return { ...hello, ms: Math.round(performance.now() - startedAt) }
+  } catch (error) {
+    if (error !== timeout.reason) throw error
+    const problem = `it did not answer within ${timeoutMs / 1000} seconds`
+    throw failure('LAUNCHER_BROKEN', { launcher, problem }, error)
+  } finally {
+    killLauncher(child)
+  }
+}
+
+/** With the caller's name as the argument; on Windows through cmd.exe. The home that browsers do not know is not told. */
+function startLauncher(launcher: string): ChildProcess {
+  const origin = `chrome-extension://${extensionId}/`
+  const { HUBPASS_HOME: _, ...env } = process.env
+  if (process.platform !== 'win32') return spawn(launcher, [origin], { env, detached: true })
+  const shell = process.env.ComSpec ?? 'cmd.exe'
+  const args = ['/d', '/s', '/c', `""${launcher}" ${origin}"`]
+  return spawn(shell, args, { env, windowsHide: true, windowsVerbatimArguments: true })
+}
+
+/** Also what a script has started in its turn: its group; on Windows what reads the input that ends. */
+function killLauncher(child: ChildProcess): void {
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
+  if (process.platform === 'win32') child.kill()
+  else if (child.pid !== undefined) killGroup(child.pid)
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    if (!hasErrorCode(error, 'ESRCH', 'EPERM')) throw error // it has ended already
+  }
+}
+
+/** Enough for the last line. */
+const maxStderrLength = 4_096
+
+function readFirstMessage(child: ChildProcess, launcher: string): Promise<unknown> {
+  const launcherError = (problem: string) => failure('LAUNCHER_BROKEN', { launcher, problem })
+  const decoder = new FrameDecoder()
+  let stderrTail = ''
+  return new Promise((resolve, reject) => {
+    child.on('error', error => reject(launcherError(describeSystemError(error))))
+    child.on('close', (code, signal) =>
+      reject(launcherError(describeExit(stderrTail.replaceAll(launcher, ''), code, signal))),
+    )
+    child.stderr?.on('data', chunk => {
+      stderrTail = `${stderrTail}${chunk}`.slice(-maxStderrLength)
+    })
+    child.stdout?.on('data', (bytes: Buffer) => {
+      const isBeginning = !decoder.isInsideFrame
+      const [frame] = decoder.push(bytes)
+      if (frame?.kind === 'message') resolve(frame.message)
+      else if (frame !== undefined || (isBeginning && isText(bytes)))
+        reject(launcherError('it prints something that is no message'))
+    })
+    child.stdin?.on('error', () => {}) // it may be gone first; how it ended says why
+    child.stdin?.write(encodeFrame(helloRequest))
+  })
+}
+
+/** Letters taken for a length make a number that no message has (peers-and-platform-facts §5.3). */
+const isText = (bytes: Buffer): boolean =>
+  bytes.length >= 4 && bytes.readUInt32LE() > maxMessageFromCompanionBytes
+
+const helloRequest = {
+  id: 1,
+  command: 'hello',
+  params: { protocol: protocolVersions, extension: companionVersion },
+}
+
+/** The last line is what a shell or Node says when it gives up; a shell begins with the place in its script. */
+function describeExit(stderrTail: string, code: number | null, signal: NodeJS.Signals | null): string {
+  const lastLine = stderrTail.trim().split('\n').at(-1) ?? ''
+  const excerpt = lastLine.replace(/^[\s:]*(line )?\d+: (exec: )?/, '').trim()
+  return excerpt === ''
+    ? `it ended at once, with ${signal ?? `the code ${code}`}`
+    : `it ended at once and said ${quote(excerpt)}`
+}

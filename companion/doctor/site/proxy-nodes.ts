@@ -1,0 +1,61 @@
+import { failure } from '#protocol/errors'
+import { findingOf } from '#protocol/findings/index'
+import type { ProxyNode } from '#protocol/virtual-proxy'
+import type { CheckOutcome } from '../check.ts'
+
+/** The proxy nodes of a site, and which of them the two addresses of its configuration may be. */
+export interface ProxyNodesFound {
+  /** An origin. */
+  hub: string
+  /** `host:port` */
+  qps: string
+  nodes: readonly ProxyNode[]
+  hubNodes: readonly ProxyNode[]
+  qpsNodes: readonly ProxyNode[]
+}
+
+/**
+ * Whether the hub is served by the proxy that makes the sessions, for no other knows them (qlik-sense-facts §3.6 and §6, row 20).
+ * Throws PROXY_NODES_DIFFER.
+ */
+export function compareProxyNodes({ hub, qps, nodes, hubNodes, qpsNodes }: ProxyNodesFound): CheckOutcome {
+  const [hubNode] = hubNodes
+  const [qpsNode] = qpsNodes
+  const shared = hubNodes.find(node => qpsNodes.includes(node))
+  if (shared !== undefined) return { note: `hub and QPS are both ${describeNode(shared)}` }
+  if (hubNode !== undefined && qpsNode !== undefined)
+    throw failure('PROXY_NODES_DIFFER', {
+      hub,
+      hubNode: describeNode(hubNode),
+      qps,
+      qpsNode: describeNode(qpsNode),
+      wanted: `${hubNode.host}:${hubNode.restPort ?? 4243}`,
+    })
+  if (nodes.length < 2) return { note: describeOnlyNode(nodes[0]) }
+  return { warnings: [findingOf('PROXY_NODE_UNKNOWN', { hub, qps, nodes: nodes.map(describeNode) })] }
+}
+
+const describeOnlyNode = (node: ProxyNode | undefined): string =>
+  node === undefined ? 'no virtual proxy is linked to any' : `there is only ${describeNode(node)}`
+
+/** `Central (qlik01.acme.com)` */
+export const describeNode = ({ name, host }: ProxyNode): string =>
+  name === undefined || name.toLowerCase() === host.toLowerCase() ? host : `${name} (${host})`
+
+/** The addresses of a host; none when they are not known. */
+export type AddressesByHost = ReadonlyMap<string, readonly string[]>
+
+/**
+ * The nodes that a host may be: those of its name, else those that its addresses lead to, as of a short name and its long form.
+ * A load balancer is none of them.
+ */
+export function findNodesOfHost(
+  host: string,
+  nodes: readonly ProxyNode[],
+  addresses: AddressesByHost,
+): ProxyNode[] {
+  const named = nodes.filter(node => node.host.toLowerCase() === host.toLowerCase())
+  if (named.length > 0) return named
+  const ownAddresses = addresses.get(host) ?? []
+  return nodes.filter(node => addresses.get(node.host)?.some(address => ownAddresses.includes(address)))
+}

@@ -1,0 +1,73 @@
+import { type Command, type CommandParams, type CommandResult, commands, isCommand } from '#protocol/commands'
+import { failure, toFinding } from '#protocol/errors'
+import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
+import { parseOrThrow } from '#protocol/validate'
+import { type CommandContext, handlers } from '../commands/index.ts'
+
+/**
+ * Requests to answers: runs commands side by side, each with its own signal. The one place where what was thrown becomes
+ * an answer.
+ */
+export class Dispatcher {
+  readonly #running = new Set<RunningRequest>()
+
+  /** Never rejects. A message that is no request at all is answered with the id null. */
+  async answer(message: unknown): Promise<ResponseMessage> {
+    let id: number | null = null
+    try {
+      const request = parseOrThrow(RequestMessageSchema, message, 'Message')
+      id = request.id
+      return { id, ok: true, result: await this.#run(request) }
+    } catch (thrown) {
+      return { id, ok: false, error: toFinding(thrown) }
+    }
+  }
+
+  /** Cancels what still runs and waits until it has cleaned up. */
+  async close(): Promise<void> {
+    const remaining = [...this.#running]
+    for (const { controller } of remaining) controller.abort()
+    await Promise.allSettled(remaining.map(({ result }) => result))
+  }
+
+  async #run({ id, command, params }: RequestMessage): Promise<unknown> {
+    if (!isCommand(command)) throw unknownCommandFailure(command)
+    const controller = new AbortController()
+    const result = this.#handle(command, params, controller.signal)
+    const running = { id, controller, result }
+    this.#running.add(running)
+    return result.finally(() => this.#running.delete(running))
+  }
+
+  async #handle<C extends Command>(
+    command: C,
+    received: unknown,
+    signal: AbortSignal,
+  ): Promise<CommandResult<C>> {
+    const schema = commands[command]
+    // The table is typed command by command; the compiler cannot follow one key through it.
+    const params = parseOrThrow(schema.params, received, command) as CommandParams<C>
+    const context: CommandContext = { signal, cancel: id => this.#cancel(id), via: 'browser' }
+    const result = await handlers[command](params, context)
+    return parseOrThrow(schema.result, result, `${command} result`) as CommandResult<C>
+  }
+
+  #cancel(id: number): boolean {
+    const matching = [...this.#running].filter(running => running.id === id)
+    for (const { controller } of matching) controller.abort()
+    return matching.length > 0
+  }
+}
+
+interface RunningRequest {
+  id: number
+  controller: AbortController
+  result: Promise<unknown>
+}
+
+const unknownCommandFailure = (command: string) =>
+  failure('BAD_REQUEST', {
+    field: 'Command',
+    received: command,
+    expected: `one of ${Object.keys(commands).join(', ')}`,
+  })

@@ -1,0 +1,28 @@
+import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { failure } from '#protocol/errors'
+import { describeSystemError } from '../util/node-errors.ts'
+import { makeFolder, writeFile } from '../util/write-file.ts'
+import { windowsRegistry } from './registry.ts'
+import type { FileSystem, System } from './system.ts'
+
+const trySucceed = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  )
+
+const nodeFileSystem: FileSystem = {
+  read: path => readFile(path).catch(() => undefined),
+  exists: path => trySucceed(access(path)),
+  list: folder => readdir(folder).catch(() => []),
+  write: writeFile,
+  makeFolder,
+  remove: path =>
+    rm(path, { force: true }).catch(error => {
+      throw failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)
+    }),
+  removeIfEmpty: folder => trySucceed(rmdir(folder)),
+}
+
+/** The disk and the registry of this machine. */
+export const nodeSystem: System = { fileSystem: nodeFileSystem, registry: windowsRegistry }

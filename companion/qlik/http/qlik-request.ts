@@ -1,0 +1,41 @@
+import {
+  type Endpoint,
+  type HttpRequest,
+  type HttpResponse,
+  type RequestOptions,
+  sendRequest,
+} from './request.ts'
+
+const { randomBytes } = await import('node:crypto')
+
+export interface QlikRequest {
+  method: HttpRequest['method']
+  /** With or without a query. */
+  path: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/**
+ * One question to a service of Qlik Sense. Each carries the same 16 characters in query and header, against forgery
+ * (qlik-sense-facts §1.2). Throws what {@link sendRequest} throws.
+ */
+export function sendQlikRequest(
+  endpoint: Endpoint,
+  request: QlikRequest,
+  options: RequestOptions,
+): Promise<HttpResponse> {
+  const { method, path, headers, body } = request
+  const xrfkey = randomBytes(8).toString('hex')
+  const httpRequest: HttpRequest = {
+    method,
+    path: `${path}${path.includes('?') ? '&' : '?'}xrfkey=${xrfkey}`,
+    headers: { 'X-Qlik-Xrfkey': xrfkey, Accept: 'application/json', ...headers, ...toBodyHeaders(body) },
+  }
+  return sendRequest(endpoint, body === undefined ? httpRequest : { ...httpRequest, body }, options)
+}
+
+const toBodyHeaders = (body: string | undefined): Record<string, string> =>
+  body === undefined
+    ? {}
+    : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) }

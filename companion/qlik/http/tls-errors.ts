@@ -1,0 +1,45 @@
+import { failure, type HubpassError } from '#protocol/errors'
+import type { ClosePhase } from '#protocol/findings/connection-closed'
+import type { ConnectionProgress, ConnectionStage } from './connection-progress.ts'
+import { describeAlert, isCertificateAlert } from './tls-alerts.ts'
+
+interface AlertContext {
+  address: string
+  alert: number | undefined
+  /** Whether version and cipher were agreed on, so that a certificate may have been asked for. */
+  isCipherAgreed: boolean
+}
+
+/** What a TLS alert means: that our certificate is refused, or that there was no handshake to begin with. */
+export function findingForAlert(
+  { address, alert, isCipherAgreed }: AlertContext,
+  cause?: unknown,
+): HubpassError {
+  if (alert === undefined) return failure('TLS_HANDSHAKE_FAILED', { address, reason: 'a TLS alert' }, cause)
+  if (alert === 70) return failure('TLS_VERSION', { address }, cause)
+  const description = describeAlert(alert)
+  return isCertificateAlert(alert, isCipherAgreed)
+    ? failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address, alert, says: description }, cause)
+    : failure('TLS_HANDSHAKE_FAILED', { address, alert, reason: description }, cause)
+}
+
+/** What the end of a connection means by itself, without a word from the server. */
+export function findingForClose(
+  address: string,
+  { stage, isReused }: ConnectionProgress,
+  cause: unknown,
+): HubpassError {
+  const when = isReused && stage !== 'answered' ? 'kept' : closePhaseByStage[stage]
+  return failure('CONNECTION_CLOSED', { address, when }, cause)
+}
+
+export const isCipherAgreed = ({ stage }: ConnectionProgress): boolean =>
+  stage !== 'started' && stage !== 'connected'
+
+const closePhaseByStage: Record<ConnectionStage, ClosePhase> = {
+  started: 'beforeTls',
+  connected: 'beforeTls',
+  agreed: 'inHandshake',
+  secured: 'afterHandshake',
+  answered: 'inAnswer',
+}

@@ -1,0 +1,112 @@
+import type { Session } from '#protocol/commands'
+import { failure } from '#protocol/errors'
+import { formatUserName, isSameUser } from '#protocol/identity'
+import { quote } from '#protocol/text'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { resolveEndpoint } from '../http/endpoint.ts'
+import type { QlikRequest } from '../http/qlik-request.ts'
+import type { Endpoint, HttpResponse } from '../http/request.ts'
+import { sessionPath, sessionsPath, ticketPath, type UserName, userPath } from './paths.ts'
+import { type SessionInput, type TicketInput, toSessionBody, toTicketBody } from './request-bodies.ts'
+import { createQpsSender, type QpsRequestOptions } from './send.ts'
+import {
+  parseCreatedSession,
+  parseEnded,
+  parseQpsSession,
+  parseQpsSessions,
+  parseTicket,
+  type QpsSession,
+  type Ticket,
+} from './wire.ts'
+
+/** The main API of the Qlik Sense Proxy Service (qlik-sense-facts §1). All of it throws the codes of the groups network and qlik. */
+export interface QpsClient {
+  postSession(input: SessionInput, options: QpsRequestOptions): Promise<Session>
+  /** Undefined when Qlik Sense does not know the session. */
+  getSession(prefix: string, sessionId: string, options: QpsRequestOptions): Promise<QpsSession | undefined>
+  /** False when Qlik Sense did not know the session. */
+  deleteSession(prefix: string, sessionId: string, options: QpsRequestOptions): Promise<boolean>
+  /** All sessions of a virtual proxy, as far as they were made on this proxy node. */
+  listSessions(prefix: string, options: QpsRequestOptions): Promise<QpsSession[]>
+  listUserSessions(prefix: string, user: UserName, options: QpsRequestOptions): Promise<QpsSession[]>
+  /** Ends every session of the user on the virtual proxy; gives those. */
+  deleteUserSessions(prefix: string, user: UserName, options: QpsRequestOptions): Promise<QpsSession[]>
+  postTicket(input: TicketInput, options: QpsRequestOptions): Promise<Ticket>
+}
+
+/** A client with the site's credential, which is loaded now. Throws the codes of the group credential. */
+export const connectToQps = async (site: SiteConfiguration): Promise<QpsClient> =>
+  createQpsClient(await resolveEndpoint(site, 'qps'))
+
+function createQpsClient(endpoint: Endpoint): QpsClient {
+  const { address } = endpoint
+  const send = createQpsSender(endpoint)
+  return {
+    async postSession(input, options) {
+      const request = toPostRequest(sessionsPath(input.prefix), toSessionBody(input))
+      const response = await send(request, input, options)
+      const session = parseCreatedSession(response, address)
+      if (isRequestedSession(session, input)) return { ...session, attributes: input.identity.attributes }
+      options.onRejected?.()
+      throw otherSessionFailure(session, response, address)
+    },
+
+    async getSession(prefix, sessionId, options) {
+      const request = toGetRequest(sessionPath(prefix, sessionId))
+      const response = await send(request, { prefix, sessionId, mayBeMissing: true }, options)
+      return response.status === 404 ? undefined : parseQpsSession(response, address)
+    },
+
+    async deleteSession(prefix, sessionId, options) {
+      const request: QlikRequest = { method: 'DELETE', path: sessionPath(prefix, sessionId) }
+      const response = await send(request, { prefix, sessionId, mayBeMissing: true }, options)
+      return response.status !== 404 && parseEnded(response)
+    },
+
+    async listSessions(prefix, options) {
+      const response = await send(toGetRequest(sessionsPath(prefix)), { prefix }, withListLimit(options))
+      return parseQpsSessions(response, address)
+    },
+
+    async listUserSessions(prefix, user, options) {
+      const response = await send(toGetRequest(userPath(prefix, user)), { prefix }, withListLimit(options))
+      return parseQpsSessions(response, address)
+    },
+
+    async deleteUserSessions(prefix, user, options) {
+      const request: QlikRequest = { method: 'DELETE', path: userPath(prefix, user) }
+      return parseQpsSessions(await send(request, { prefix }, withListLimit(options)), address)
+    },
+
+    async postTicket(input, options) {
+      const request = toPostRequest(ticketPath(input.prefix), toTicketBody(input))
+      return parseTicket(await send(request, input, options), address)
+    },
+  }
+}
+
+const toGetRequest = (path: string): QlikRequest => ({ method: 'GET', path })
+const toPostRequest = (path: string, body: object): QlikRequest => ({
+  method: 'POST',
+  path,
+  body: JSON.stringify(body),
+})
+
+/** Room for a hundred thousand sessions. */
+const withListLimit = (options: QpsRequestOptions): QpsRequestOptions => ({
+  maxBodyBytes: 64 * 1024 * 1024,
+  ...options,
+})
+
+type ReturnedSession = Omit<Session, 'attributes'>
+
+/** What happens to a session id that is taken is not known: the answer may be the session that has it. */
+const isRequestedSession = (session: ReturnedSession, input: SessionInput): boolean =>
+  session.sessionId === input.sessionId && isSameUser(session, input.identity)
+
+const otherSessionFailure = (session: ReturnedSession, { status }: HttpResponse, address: string) =>
+  failure('UNEXPECTED_RESPONSE', {
+    address,
+    status,
+    problem: `it speaks of another session, of the user ${quote(formatUserName(session))}: choose another session id`,
+  })

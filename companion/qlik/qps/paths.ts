@@ -1,0 +1,18 @@
+import type { Identity } from '#protocol/identity'
+
+/** On this door the virtual proxy comes after `/qps/`, the default one without a segment of its own (qlik-sense-facts §1.1). */
+const basePath = (prefix: string): string => (prefix === '' ? '/qps' : `/qps/${encodeURIComponent(prefix)}`)
+
+export const sessionsPath = (prefix: string): string => `${basePath(prefix)}/session`
+
+export const sessionPath = (prefix: string, sessionId: string): string =>
+  `${sessionsPath(prefix)}/${encodeURIComponent(sessionId)}`
+
+export const userPath = (prefix: string, { userDirectory, userId }: UserName): string =>
+  `${basePath(prefix)}/user/${encodeURIComponent(userDirectory)}/${encodeURIComponent(userId)}`
+
+export const ticketPath = (prefix: string): string => `${basePath(prefix)}/ticket`
+
+export const alivePath = '/qps/alive'
+
+export type UserName = Pick<Identity, 'userDirectory' | 'userId'>

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { parseShape } from '../http/json.ts'
+import type { QrsClient, QrsRequestOptions } from './client.ts'
+
+const AboutSchema = v.object({ buildVersion: v.string(), nodeType: v.optional(v.unknown()) })
+
+export interface About {
+  /** The release of Qlik Sense, e.g. `26.31.3.0`. */
+  buildVersion: string
+  /** The node that answers; undefined when it did not say. */
+  node?: 'central' | 'rim'
+}
+
+/** What kind of server answers (qlik-sense-facts §4.2). Throws what {@link QrsClient.get} throws. */
+export async function readAbout(qrs: QrsClient, options: QrsRequestOptions): Promise<About> {
+  const { content, heard: context } = await qrs.get('/qrs/about', options)
+  const { buildVersion, nodeType } = parseShape(AboutSchema, content, 'about a server', context)
+  const node = nodeType === 1 ? 'central' : nodeType === 2 ? 'rim' : undefined
+  return node === undefined ? { buildVersion } : { buildVersion, node }
+}

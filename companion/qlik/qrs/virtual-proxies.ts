@@ -1,0 +1,91 @@
+import * as v from 'valibot'
+import {
+  type ProxyNode,
+  type ServedVirtualProxy,
+  sameSiteSettings,
+  type VirtualProxySettings,
+} from '#protocol/virtual-proxy'
+import { parseShape } from '../http/json.ts'
+import type { QrsClient, QrsRequestOptions } from './client.ts'
+import {
+  type ProxyService,
+  ProxyServiceSchema,
+  type VirtualProxyConfig,
+  VirtualProxyConfigSchema,
+} from './wire.ts'
+
+/**
+ * Every virtual proxy with the proxy services that it is linked to, the default one first. Both questions share a connection.
+ * Throws what {@link QrsClient.get} throws.
+ */
+export async function readVirtualProxies(
+  qrs: QrsClient,
+  options: QrsRequestOptions,
+): Promise<ServedVirtualProxy[]> {
+  const configs = await readList(qrs, '/qrs/virtualproxyconfig/full', VirtualProxyConfigSchema, options)
+  const services = await readList(qrs, '/qrs/proxyservice/full', ProxyServiceSchema, options)
+  return configs
+    .map(config => toServedVirtualProxy(config, services))
+    .toSorted((one, other) => (one.prefix < other.prefix ? -1 : 1))
+}
+
+async function readList<Schema extends v.GenericSchema>(
+  qrs: QrsClient,
+  path: string,
+  schema: Schema,
+  options: QrsRequestOptions,
+): Promise<v.InferOutput<Schema>[]> {
+  const { content, heard: context } = await qrs.get(path, options)
+  return parseShape(v.array(schema), content, `what ${path} should be`, context)
+}
+
+function toServedVirtualProxy(config: VirtualProxyConfig, services: ProxyService[]): ServedVirtualProxy {
+  const serving = services.filter(({ settings }) =>
+    settings.virtualProxies.some(({ id }) => id === config.id),
+  )
+  return {
+    prefix: config.prefix,
+    ...toSettings(config),
+    linked: serving.length > 0,
+    proxies: serving.map(toProxyNode),
+  }
+}
+
+const toSettings = (config: VirtualProxyConfig): Omit<VirtualProxySettings, 'linked'> =>
+  omitUndefined({
+    description: config.description,
+    cookieName: config.sessionCookieHeaderName || undefined,
+    cookieDomain: config.sessionCookieDomain,
+    https: toCookieAttributes(config.hasSecureAttributeHttps, config.sameSiteAttributeHttps),
+    http: toCookieAttributes(config.hasSecureAttributeHttp, config.sameSiteAttributeHttp),
+    timeoutMinutes: config.sessionInactivityTimeout,
+    authenticationModuleUri: config.authenticationModuleRedirectUri,
+    hostAllowList: config.websocketCrossOriginWhiteList,
+  })
+
+/** SameSite is 0 to 3, in the order of the QMC (qlik-sense-facts §4.3). */
+const toCookieAttributes = (secure: boolean | undefined, sameSite: number | undefined) =>
+  omitUndefined({ secure, sameSite: sameSite === undefined ? undefined : sameSiteSettings[sameSite] })
+
+function toProxyNode({ serverNodeConfiguration, settings }: ProxyService): ProxyNode {
+  return omitUndefined({
+    name: serverNodeConfiguration.name,
+    host: serverNodeConfiguration.hostName,
+    port: settings.listenPort,
+    httpPort: settings.allowHttp === true ? settings.unencryptedListenPort : undefined,
+    restPort: settings.restListenPort,
+  })
+}
+
+type WithoutUndefined<Item> = {
+  [Key in keyof Item as undefined extends Item[Key] ? never : Key]: Item[Key]
+} & {
+  [Key in keyof Item as undefined extends Item[Key] ? Key : never]?: Exclude<Item[Key], undefined>
+}
+
+/** Without what was not said. */
+const omitUndefined = <Item extends object>(item: Item): WithoutUndefined<Item> =>
+  // Object.fromEntries forgets the keys.
+  Object.fromEntries(
+    Object.entries(item).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<Item>

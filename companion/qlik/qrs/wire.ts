@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+
+/** What of another type than documented is as good as not said: only what a tester is told suffers. */
+const optionalText = v.fallback(v.optional(v.string()), undefined)
+const optionalFlag = v.fallback(v.optional(v.boolean()), undefined)
+const optionalNumber = v.fallback(v.optional(v.number()), undefined)
+
+/** An item of `/qrs/virtualproxyconfig/full` (qlik-sense-facts §4.3). Older releases lack the fields of Secure and SameSite. */
+export const VirtualProxyConfigSchema = v.object({
+  id: v.string(),
+  prefix: v.nullish(v.string(), ''),
+  description: optionalText,
+  sessionCookieHeaderName: optionalText,
+  sessionCookieDomain: optionalText,
+  hasSecureAttributeHttps: optionalFlag,
+  sameSiteAttributeHttps: optionalNumber,
+  hasSecureAttributeHttp: optionalFlag,
+  sameSiteAttributeHttp: optionalNumber,
+  sessionInactivityTimeout: optionalNumber,
+  authenticationModuleRedirectUri: optionalText,
+  websocketCrossOriginWhiteList: v.fallback(v.optional(v.array(v.string())), undefined),
+})
+
+/** An item of `/qrs/proxyservice/full` (qlik-sense-facts §4.4). */
+export const ProxyServiceSchema = v.object({
+  serverNodeConfiguration: v.object({ name: optionalText, hostName: v.string() }),
+  settings: v.object({
+    listenPort: optionalNumber,
+    allowHttp: optionalFlag,
+    unencryptedListenPort: optionalNumber,
+    restListenPort: optionalNumber,
+    virtualProxies: v.nullish(v.array(v.object({ id: v.string() })), []),
+  }),
+})
+
+export type VirtualProxyConfig = v.InferOutput<typeof VirtualProxyConfigSchema>
+export type ProxyService = v.InferOutput<typeof ProxyServiceSchema>

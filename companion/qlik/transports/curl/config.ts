@@ -1,0 +1,61 @@
+import type { Endpoint, HttpRequest } from '../../http/request.ts'
+
+/** What curl is told besides the call: `cert`, `key` and `cacert` in curl's own words. */
+export type CurlCertificates = Partial<Record<'cert' | 'key' | 'cacert', string>>
+
+/**
+ * One call as a configuration for `curl --config -`. All of it goes through standard input, because everybody on a machine can
+ * read a command line, and the path of a DELETE holds the session id.
+ */
+export function formatCurlConfig(
+  endpoint: Endpoint,
+  request: HttpRequest,
+  certificates: CurlCertificates,
+): string {
+  const { host, port, address, serverName } = endpoint
+  const name = serverName === undefined ? address : `${serverName}:${port}`
+  const lines: [string, string?][] = [
+    ...commonOptions,
+    ['url', `https://${name}${request.path}`],
+    ['request', request.method],
+    ...Object.entries(certificates).map(([option, value]): [string, string] => [option, value]),
+    ...formatHeaders(request, address).map((header): [string, string] => ['header', header]),
+  ]
+  if (serverName !== undefined) lines.push(['connect-to', `${name}:${bracketIpv6(host)}:${port}`])
+  if (request.body !== undefined) lines.push(['data-raw', escapeNonAscii(request.body)])
+  return lines
+    .map(([option, value]) => (value === undefined ? option : `${option} = ${quoteValue(value)}`))
+    .join('\n')
+}
+
+const commonOptions: [string, string?][] = [
+  ['silent'],
+  ['show-error'],
+  ['include'],
+  // Tells when the request goes out, and which certificate the server shows.
+  ['verbose'],
+  ['http1.1'],
+  ['tlsv1.2'],
+  ['globoff'],
+  ['path-as-is'],
+  ['noproxy', '*'],
+  ['proto', '=https'],
+  // Certificates of a Qlik site name no list of revoked ones (qlik-sense-facts §5.2); Windows would refuse them for that.
+  ['ssl-no-revoke'],
+]
+
+/** curl counts the body itself, and must not wait for leave to send it. */
+const formatHeaders = ({ headers }: HttpRequest, address: string): string[] => [
+  ...Object.entries({ ...headers, Host: address })
+    .filter(([name]) => name !== 'Content-Length')
+    .map(([name, value]) => `${name}: ${value}`),
+  'Expect:',
+]
+
+/** The same JSON without a character that depends on a code page. */
+const escapeNonAscii = (json: string): string =>
+  json.replace(/[^ -~]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+const quoteValue = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`
+
+const bracketIpv6 = (host: string): string => (host.includes(':') ? `[${host}]` : host)

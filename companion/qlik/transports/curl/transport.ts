@@ -1,0 +1,84 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import { failure } from '#protocol/errors'
+import { hasErrorCode } from '../../../util/node-errors.ts'
+import type { Endpoint, HttpRequest, HttpResponse, RequestOptions, Transport } from '../../http/request.ts'
+import { responseTooLongFailure } from '../../http/unusable-response.ts'
+import { type CurlCertificates, formatCurlConfig } from './config.ts'
+import { toCurlFinding } from './errors.ts'
+import { parseCurlOutput } from './output.ts'
+
+const { spawn } = await import('node:child_process')
+
+const defaultMaxBodyBytes = 1024 * 1024
+/** What an answer's head may take. */
+const maxHeaderBytes = 64 * 1024
+
+/**
+ * Exchanges through a curl program, for keys that only the system's own TLS may use. Throws the codes of the group network,
+ * UNEXPECTED_RESPONSE, CANCELLED, and CREDENTIAL_FILE_MISSING when curl or what it was told to use is not there.
+ */
+export const createCurlTransport =
+  (program: string, certificates: CurlCertificates): Transport =>
+  async (endpoint, request, options) => {
+    const deadline = AbortSignal.timeout(options.timeoutMs)
+    const startedAt = Date.now()
+    try {
+      const signal = AbortSignal.any([options.signal, deadline])
+      // First of all: no configuration file of the user's.
+      const child = spawn(program, ['--disable', '--config', '-'], { signal, windowsHide: true })
+      return await readResponse(child, { endpoint, request, options, certificates, startedAt })
+    } catch (error) {
+      if (options.signal.aborted) throw failure('CANCELLED', {}, error)
+      const { address } = endpoint
+      if (deadline.aborted) throw failure('TIMEOUT', { address, afterMs: options.timeoutMs }, error)
+      if (hasErrorCode(error, 'ENOENT'))
+        throw failure('CREDENTIAL_FILE_MISSING', { path: program, role: 'curl' }, error)
+      throw error
+    }
+  }
+
+interface CurlRequest {
+  endpoint: Endpoint
+  request: HttpRequest
+  options: RequestOptions
+  certificates: CurlCertificates
+  startedAt: number
+}
+
+async function readResponse(
+  child: ChildProcessWithoutNullStreams,
+  curlRequest: CurlRequest,
+): Promise<HttpResponse> {
+  const { endpoint, request, options, certificates, startedAt } = curlRequest
+  const maxBytes = options.maxBodyBytes ?? defaultMaxBodyBytes
+  const output: Buffer[] = []
+  let bytes = 0
+  let stderr = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    output.push(chunk)
+    bytes += chunk.length
+    if (bytes > maxBytes + maxHeaderBytes) child.kill()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    const wasSent = requestLine.test(stderr)
+    stderr += chunk.toString('latin1')
+    if (!wasSent && requestLine.test(stderr)) options.onSent?.()
+  })
+  child.stdin.on('error', () => {}) // curl may be gone first; how it ended says why
+  child.stdin.end(formatCurlConfig(endpoint, request, certificates))
+  const exitCode = await waitForExit(child)
+  const response = parseCurlOutput(Buffer.concat(output))
+  if (response !== undefined && Buffer.byteLength(response.body) > maxBytes)
+    throw responseTooLongFailure(endpoint.address, response.status, maxBytes)
+  const result = { told: stderr, door: endpoint, trust: certificates, passedMs: Date.now() - startedAt }
+  if (exitCode !== 0) throw toCurlFinding({ ...result, code: exitCode })
+  return response ?? Promise.reject(toCurlFinding({ ...result, code: 8 }))
+}
+
+/** How `--verbose` shows that the connection stands and the request goes out. */
+const requestLine = /^> (GET|POST|DELETE) /m
+
+const waitForExit = (child: ChildProcessWithoutNullStreams): Promise<number> =>
+  new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', code => resolve(code ?? -1))
+  })

@@ -1,9 +1,0 @@
-import { failure, type HubpassError } from '#protocol/errors'
-
-/** UNEXPECTED_RESPONSE for an answer of which nothing can be understood. */
-export const notHttp = (address: string, cause?: unknown): HubpassError =>
-  failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: 'what it says is not HTTP' }, cause)
-
-/** UNEXPECTED_RESPONSE for an answer that nobody has asked for at such length. */
-export const tooLong = (address: string, status: number, maxBytes: number): HubpassError =>
-  failure('UNEXPECTED_RESPONSE', { address, status, problem: `its answer is longer than ${maxBytes} bytes` })

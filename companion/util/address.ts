@@ -1,0 +1,8 @@
+/** `host:port` in its parts; an IPv6 host without its brackets. */
+export function parseAddress(address: string): { host: string; port: number } {
+  const separator = address.lastIndexOf(':')
+  return {
+    host: address.slice(0, separator).replace(/^\[(.*)\]$/, '$1'),
+    port: Number(address.slice(separator + 1)),
+  }
+}

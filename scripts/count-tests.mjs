@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { fromRoot } from './setup/root.mjs'
+
+/** @param {string} file */
+function readCounts(file) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readReport(file)
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + testResults.filter(failedToLoad).length,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+
+/**
+ * A file that could not even be loaded has no failed test, and still failed.
+ * @param {{ status: string, assertionResults: { status: string }[] }} file
+ */
+const failedToLoad = ({ status, assertionResults }) =>
+  status === 'failed' && assertionResults.every(({ status }) => status !== 'failed')
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(fromRoot(file), 'utf8'))
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
+  }
+}
+
+/** Prints how many tests of the last run passed and failed. The exit code tells whether any ran and none failed. */
+const { passed, failed, skipped } = readCounts('test-results/report.json')
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exitCode = passed > 0 && failed === 0 ? 0 : 1

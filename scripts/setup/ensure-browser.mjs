@@ -1,0 +1,22 @@
+import { canInstallDebianPackages, installDebianPackages, isDebian } from './debian.mjs'
+import { findBrowser } from './find-browser.mjs'
+import { SetupError } from './run-main.mjs'
+
+/** The browser's program; on Debian, for root, it is installed when there is none. */
+export async function ensureBrowser() {
+  const found = findBrowser()
+  if (found !== undefined) return found
+  if (canInstallDebianPackages()) await installDebianPackages(chromiumPackages)
+  return findBrowser() ?? throwBrowserMissing()
+}
+
+/** Without recommended packages Chromium comes without a single font. */
+const chromiumPackages = ['chromium', 'fonts-liberation']
+
+/** @returns {never} */
+function throwBrowserMissing() {
+  const how = isDebian() ? ' (sudo apt-get install chromium)' : ''
+  throw new SetupError(
+    `No browser was found that can load the extension: install Chromium${how} or Chrome for Testing, or name one in HUBPASS_BROWSER.`,
+  )
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { fromRoot } from './root.mjs'
+import { SetupError } from './run-main.mjs'
+
+/** Throws when this Node is older than package.json asks for. */
+export function assertNodeVersion(found = process.versions.node) {
+  const wanted = readRequiredVersion()
+  if (isOlder(found, wanted))
+    throw new SetupError(
+      `Hubpass needs Node ${wanted} or newer; this is Node ${found} (${process.execPath}).`,
+    )
+}
+
+/** The lower bound in `engines.node`, such as `20.19` of `>=20.19`. */
+const readRequiredVersion = () =>
+  String(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')).engines.node).replace(/^>=/, '')
+
+/**
+ * @param {string} found
+ * @param {string} wanted
+ */
+export function isOlder(found, wanted) {
+  const [major = 0, minor = 0] = found.split('.').map(Number)
+  const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map(Number)
+  return major < wantedMajor || (major === wantedMajor && minor < wantedMinor)
+}

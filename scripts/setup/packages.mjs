@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { runPhase, withHeartbeat } from './phase.mjs'
+import { fromRoot } from './root.mjs'
+import { SetupError } from './run-main.mjs'
+import { findExecutable, runProgram } from './run-program.mjs'
+
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage */
+
+/** Installs what package-lock.json names, when it is not there already. */
+export async function ensurePackages() {
+  if (arePackagesInstalled()) return
+  await runPhase('install packages (npm ci)', () => withHeartbeat(installPackages))
+}
+
+async function installPackages() {
+  const [command, args] = findNpm()
+  const code = await runProgram(command, [...args, 'ci', '--no-audit', '--no-fund'])
+  if (code === 130)
+    throw new SetupError('Installing the packages was interrupted; start again when you like.')
+  if (code !== 0)
+    throw new SetupError(
+      `npm could not install the packages (exit code ${code}); its words above say why. The first start needs to be online.`,
+    )
+}
+
+/** npm writes down what it has installed; every package of ours must be there in our version. */
+export function arePackagesInstalled() {
+  const installed = readLockedPackages('node_modules/.package-lock.json')
+  const wanted = readLockedPackages('package-lock.json')
+  return Object.entries(wanted)
+    .filter(([path]) => path !== '')
+    .every(([path, wanted]) => isSamePackage(wanted, installed[path]))
+}
+
+/**
+ * Optional packages are those of other platforms.
+ * @param {LockedPackage} wanted
+ * @param {LockedPackage | undefined} installed
+ */
+const isSamePackage = (wanted, installed) =>
+  installed === undefined
+    ? wanted.optional === true
+    : wanted.version === installed.version && wanted.integrity === installed.integrity
+
+/**
+ * @param {string} file
+ * @returns {Record<string, LockedPackage>}
+ */
+function readLockedPackages(file) {
+  try {
+    return JSON.parse(readFileSync(fromRoot(file), 'utf8')).packages
+  } catch {
+    return {}
+  }
+}
+
+/**
+ * The npm that started us, else the one on the PATH.
+ * @returns {[command: string, args: string[]]}
+ */
+function findNpm() {
+  const startedBy = process.env.npm_execpath
+  if (startedBy?.endsWith('npm-cli.js')) return [process.execPath, [startedBy]]
+  const found = findExecutable('npm')
+  if (found !== undefined) return [found, []]
+  throw new SetupError('npm is not on the PATH; install it (it comes with Node), or run "npm start" itself.')
+}

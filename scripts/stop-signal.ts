@@ -1,0 +1,18 @@
+/**
+ * Aborted by Ctrl-C and its like, and when nobody reads our output any more. None of these ends the program by itself from then
+ * on: it ends first what it has started.
+ */
+export function createStopSignal(): AbortSignal {
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', stop)
+  return controller.signal
+}
+
+/** Resolves when the signal is aborted. */
+export const waitForAbort = (signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    signal.addEventListener('abort', () => resolve())
+    if (signal.aborted) resolve()
+  })

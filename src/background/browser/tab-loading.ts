@@ -1,0 +1,65 @@
+import browser, { type Tabs as Api } from 'webextension-polyfill'
+import { hubTimeoutMs } from '#protocol/constants'
+import { failure } from '#protocol/errors'
+import { combineUnsubscribes, subscribe } from './subscribe.ts'
+
+/** Hears when tabs have loaded and when they go away, from the moment it is made. */
+export interface TabLoadWatcher {
+  /**
+   * The tab when its loading has ended, well or badly. Throws TAB_CLOSED when it goes away, HUB_UNREACHABLE after
+   * {@link hubTimeoutMs}, and the signal's reason.
+   */
+  waitForLoad(id: number, address: string, signal: AbortSignal): Promise<Api.Tab>
+  stop(): void
+}
+
+export function watchTabLoading(): TabLoadWatcher {
+  const loaded = new Set<number>()
+  const closed = new Set<number>()
+  let checkState = (): void => {}
+  const onUpdated = (id: number, { status }: Api.OnUpdatedChangeInfoType): void => {
+    if (status === 'complete') loaded.add(id)
+    checkState()
+  }
+  const onRemoved = (id: number): void => {
+    closed.add(id)
+    checkState()
+  }
+  const stop = combineUnsubscribes(
+    subscribe(onUpdated, browser.tabs.onUpdated),
+    subscribe(onRemoved, browser.tabs.onRemoved),
+  )
+
+  const waitForNextLoad = (
+    id: number,
+    hub: string,
+    signal: AbortSignal,
+    deadline: AbortSignal,
+  ): Promise<void> =>
+    new Promise((resolve, reject) => {
+      checkState = () => {
+        if (signal.aborted) reject(signal.reason)
+        if (deadline.aborted) reject(failure('HUB_UNREACHABLE', { hub, reason: timeoutReason }))
+        if (closed.has(id)) reject(failure('TAB_CLOSED', { hub }))
+        if (loaded.delete(id)) resolve()
+      }
+      for (const end of [signal, deadline]) end.addEventListener('abort', checkState, { once: true })
+      checkState()
+    })
+
+  return {
+    async waitForLoad(id, address, signal) {
+      const deadline = AbortSignal.timeout(hubTimeoutMs)
+      for (;;) {
+        await waitForNextLoad(id, address, signal, deadline)
+        const tab = await browser.tabs.get(id).catch(() => undefined)
+        if (tab === undefined) throw failure('TAB_CLOSED', { hub: address })
+        // The end of a navigation that ours has cut off comes first, while ours is still under way.
+        if (tab.status === 'complete') return tab
+      }
+    },
+    stop,
+  }
+}
+
+const timeoutReason = `it was still loading after ${hubTimeoutMs / 1000} seconds, or a dialog in the tab waits for an answer`

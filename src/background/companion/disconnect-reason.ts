@@ -1,0 +1,19 @@
+import { failure, type HubpassError } from '#protocol/errors'
+
+/** The browser's sentences about native hosts, and what each means (peers-and-platform-facts §5.3). */
+const disconnectErrors: [RegExp, (browserSaid: string, extensionId: string) => HubpassError][] = [
+  [
+    /not found|no such native application/i,
+    browserSaid => failure('COMPANION_NOT_INSTALLED', { browserSaid }),
+  ],
+  [/forbidden/i, (browserSaid, extensionId) => failure('COMPANION_FORBIDDEN', { extensionId, browserSaid })],
+  [/communicating|invalid json/i, browserSaid => failure('COMPANION_GARBLED', { detail: browserSaid })],
+]
+
+/** Why the companion is gone, from the only thing that the browser tells: one English sentence. */
+export function toDisconnectError(browserSaid: string, extensionId: string): HubpassError {
+  const known = disconnectErrors.find(([pattern]) => pattern.test(browserSaid))
+  return known === undefined
+    ? failure('COMPANION_EXITED', { browserSaid })
+    : known[1](browserSaid, extensionId)
+}

@@ -1,0 +1,95 @@
+import { toFinding } from '#protocol/errors'
+import { type Finding, findingOf } from '#protocol/findings/index'
+import { currentUserUrl } from '#protocol/hub-urls'
+import type { UserName } from '#protocol/identity'
+import type { Site } from '#protocol/site'
+import { toOriginPattern } from '#shared/permission'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { FetchResult } from '../browser/tab-scripting.ts'
+import { requireUser } from '../run/steps/parse-user.ts'
+import {
+  type FindSessionCookieDeps,
+  findSessionCookie,
+  type SessionCookieInUse,
+} from './find-session-cookie.ts'
+
+/** A tab that shows a virtual proxy of a known site. */
+export interface HubTab {
+  tabId: number
+  windowId: number
+  site: Site
+  prefix: string
+}
+
+export interface QueriedTab extends HubTab {
+  /** Milliseconds since 1970. */
+  askedAt: number
+}
+
+/** What a tab was found to show, with what only the background may know. */
+export type TabIdentity = QueriedTab &
+  (
+    | { status: 'nobody' | 'anonymous' | 'noPermission' }
+    | Unreachable
+    | {
+        status: 'user'
+        user: UserName
+        sessionCookie: SessionCookieInUse | undefined
+        lastRequestTime: number | undefined
+      }
+  )
+
+export type SignedInTab = Extract<TabIdentity, { status: 'user' }>
+
+export type QueryHubDeps = FindSessionCookieDeps & {
+  browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions'>
+}
+
+/** Asks the hub from inside the tab, whose cookies count. Whatever goes wrong is an answer too. */
+export async function queryHub(tab: QueriedTab, deps: QueryHubDeps): Promise<TabIdentity> {
+  const { tabScripting, permissions } = deps.browser
+  const address = currentUserUrl(tab.site.hub, tab.prefix)
+  const [answer, isAllowed] = await Promise.all([
+    tabScripting.fetchInTab(tab.tabId, address).catch(toUnreachable),
+    permissions.has(toOriginPattern(tab.site.hub)),
+  ])
+  if (answer === undefined)
+    return isAllowed ? { ...tab, ...createErrorPageResult(address) } : { ...tab, status: 'noPermission' }
+  const result = 'finding' in answer ? answer : classifyAnswer(address, answer)
+  if (result.status !== 'user') return { ...tab, ...result }
+  const [sessionCookie, lastRequestTime] = await Promise.all([
+    isAllowed ? findSessionCookie(tab, result.user, deps) : undefined,
+    tabScripting.getLastRequestTime(tab.tabId, address),
+  ])
+  return { ...tab, ...result, sessionCookie, lastRequestTime }
+}
+
+const createErrorPageResult = (hub: string): Unreachable => ({
+  status: 'unreachable',
+  finding: findingOf('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' }),
+})
+
+const toUnreachable = (thrown: unknown): Unreachable => ({
+  status: 'unreachable',
+  finding: toFinding(thrown),
+})
+
+interface Unreachable {
+  status: 'unreachable'
+  finding: Finding
+}
+
+type HubAnswer = { status: 'nobody' | 'anonymous' } | Unreachable | { status: 'user'; user: UserName }
+
+/** The documented states of `/qps/user`: who has a name but no active session is anonymous (qlik-sense-facts §2.1). */
+export function classifyAnswer(address: string, answer: FetchResult): HubAnswer {
+  try {
+    const { userDirectory, userId, session } = requireUser(address, answer)
+    if (userDirectory === undefined || userId === undefined) return { status: 'nobody' }
+    return session === 'inactive'
+      ? { status: 'anonymous' }
+      : { status: 'user', user: { userDirectory, userId } }
+  } catch (thrown) {
+    return toUnreachable(thrown)
+  }
+}

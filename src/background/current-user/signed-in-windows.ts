@@ -1,0 +1,79 @@
+import { formatUserName } from '#protocol/identity'
+import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { OpenWindow } from '../browser/windows.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
+import { findSessionOfTab } from '../sessions/session-of-tab.ts'
+import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
+
+export interface SignedInWindows {
+  handlers: IntentHandlersOf<'showWindow'>
+  /** Looks which window is who, and tells it. */
+  refresh(): void
+  /** Looks now, and whenever windows change, until told to rest. */
+  watch(): void
+  stop(): void
+}
+
+interface SignedInWindowsDeps {
+  browser: Pick<BrowserPorts, 'cookies' | 'windows'>
+  registry: SessionRegistry
+  publish(windows: SignedInWindow[]): void
+}
+
+/** Which window is who. A later look overtakes an earlier one that is still under way. */
+export function createSignedInWindows({ browser, registry, publish }: SignedInWindowsDeps): SignedInWindows {
+  let latest = 0
+  let stop = (): void => {}
+
+  const refresh = (): void => {
+    latest += 1
+    const current = latest
+    findSignedInWindows(browser, registry).then(
+      found => current === latest && publish(found),
+      // A window that closes while it is looked at brings another look.
+      () => {},
+    )
+  }
+
+  return {
+    handlers: { showWindow: ({ windowId }) => browser.windows.focus(windowId).catch(() => {}) },
+    refresh,
+    watch() {
+      stop = browser.windows.onChanged(refresh)
+      refresh()
+    },
+    stop: () => stop(),
+  }
+}
+
+async function findSignedInWindows(
+  browser: SignedInWindowsDeps['browser'],
+  registry: SessionRegistry,
+): Promise<SignedInWindow[]> {
+  const [windows, createdSessions] = await Promise.all([browser.windows.list(), registry.list()])
+  if (createdSessions.length === 0) return []
+  const found = windows.map(async window => {
+    const storeId = await browser.cookies.getStoreIdOfWindow(window.id)
+    return toSignedInWindow(
+      window,
+      createdSessions.filter(one => one.storeId === storeId),
+      browser,
+    )
+  })
+  return (await Promise.all(found)).filter(one => one !== undefined)
+}
+
+/** Who a window shows: the tab in front first. */
+async function toSignedInWindow(
+  { id, isPrivate, tabs }: OpenWindow,
+  createdSessions: CreatedSession[],
+  browser: SignedInWindowsDeps['browser'],
+): Promise<SignedInWindow | undefined> {
+  for (const { url } of tabs.toSorted((one, other) => Number(other.active) - Number(one.active))) {
+    const session = url === undefined ? undefined : await findSessionOfTab(url, createdSessions, browser)
+    if (session === undefined) continue
+    return { id, isPrivate, user: formatUserName(session), prefix: session.prefix, persona: session.persona }
+  }
+  return undefined
+}

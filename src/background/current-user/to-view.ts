@@ -1,0 +1,53 @@
+import { formatUserName } from '#protocol/identity'
+import type { CurrentUser } from '#shared/sessions/current-user'
+import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
+import type { SignedInTab, TabIdentity } from './query-hub.ts'
+
+/** What pages may know of it: no session id. */
+export function toCurrentUser(
+  tab: TabIdentity,
+  virtualProxies: Pick<KnownVirtualProxies, 'find'>,
+): CurrentUser {
+  const { windowId, prefix, site, askedAt } = tab
+  const hubLocation = { windowId, prefix, site: site.id }
+  if (tab.status === 'unreachable') return { ...hubLocation, status: tab.status, finding: tab.finding }
+  if (tab.status !== 'user') return { ...hubLocation, askedAt, status: tab.status }
+  const { user, sessionCookie } = tab
+  return {
+    ...hubLocation,
+    askedAt,
+    status: 'user',
+    user: formatUserName(user),
+    isCreatedByHubpass: sessionCookie && sessionCookie.createdSession !== undefined,
+    since: sessionCookie?.createdSession?.madeAt,
+    persona: sessionCookie?.createdSession?.persona,
+    endsAt: estimateEnd(tab, findTimeoutMinutes(tab, virtualProxies)),
+    canEnd: sessionCookie !== undefined,
+    previousUser: formatPreviousUser(tab),
+  }
+}
+
+/**
+ * Counted from the page's last request. Whether the timer slides, and what makes it, is not known (qlik-sense-facts Unknown 12);
+ * sockets of open apps are not counted, so it is rather too early than too late.
+ */
+const estimateEnd = (
+  { lastRequestTime }: SignedInTab,
+  timeoutMinutes: number | undefined,
+): number | undefined =>
+  lastRequestTime === undefined || timeoutMinutes === undefined
+    ? undefined
+    : lastRequestTime + timeoutMinutes * 60_000
+
+const findTimeoutMinutes = (
+  { sessionCookie, site, prefix }: SignedInTab,
+  virtualProxies: Pick<KnownVirtualProxies, 'find'>,
+) =>
+  virtualProxies.find(site.id, prefix)?.timeoutMinutes ??
+  sessionCookie?.createdSession?.virtualProxy?.settings?.timeoutMinutes
+
+function formatPreviousUser({ sessionCookie }: SignedInTab): string | undefined {
+  if (sessionCookie?.createdSession === undefined || sessionCookie.createdSession.replaced.length === 0)
+    return undefined
+  return sessionCookie.previousUser === undefined ? '' : formatUserName(sessionCookie.previousUser)
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { failure } from '#protocol/errors'
+import type { SignInRequest } from '#shared/intents'
+import type { Fix as Action, CauseId } from '#shared/runs/cause'
+import type { Run } from '#shared/runs/run'
+import type { SerialQueue } from '../async/serial-queue.ts'
+import type { SessionItem } from '../browser/session-storage.ts'
+import type { CompanionConnection } from '../companion/connection.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
+import { createRun, failStep, finishRun, type RunRecord, RunRecordSchema } from '../run/run-state.ts'
+import { endSession } from '../session-actions/shared.ts'
+import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
+
+export interface FixesDeps {
+  /** The store of the run. */
+  runItem: SessionItem
+  registry: SessionRegistry
+  queue: SerialQueue
+  companion: CompanionConnection
+  signIn(request: SignInRequest): unknown
+  /** The run that pages see. */
+  shownRun(): Run | undefined
+  publish(run: Run): void
+  now(): number
+  /** Told after each, whether there is a new run or not. */
+  onFinished(): void
+}
+
+/** Does what the tester wants done about a cause: in the end a new run, with a session of its own. */
+export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'mend'> } {
+  const { registry, queue, companion, signIn, onFinished } = deps
+  const applyFix = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
+    const record = await loadRecord(run, deps)
+    const action = record?.run.causes?.find(one => one.cause === cause)?.action
+    if (record === undefined || action === undefined) return publishForgotten(run, deps)
+    if (action.kind === 'endOwnSessions') await endOwnSessions(record, registry, companion)
+    signIn(createFixRequest(record, action))
+  }
+  return { handlers: { mend: intent => queue.enqueue(() => applyFix(intent)).finally(onFinished) } }
+}
+
+async function loadRecord(id: string, { runItem }: FixesDeps): Promise<RunRecord | undefined> {
+  const saved = v.safeParse(RunRecordSchema, await runItem.load().catch(() => undefined))
+  return saved.success && saved.output.run.id === id ? saved.output : undefined
+}
+
+/** As a run that never began; where another one is shown by now, that is the answer. */
+function publishForgotten(id: string, { shownRun, publish, now }: FixesDeps): void {
+  const previousRun = shownRun()
+  if (previousRun?.id !== id) return
+  const { finding } = failure('RUN_NOT_BEGUN', { reason: 'the browser has forgotten the run before' })
+  publish(finishRun(failStep(createRun(previousRun, crypto.randomUUID()), finding, now())))
+}
+
+const createFixRequest = ({ request }: RunRecord, action: Action): SignInRequest => ({
+  ...request,
+  ...(action.kind === 'signInAgain' ? toRequestChanges(action) : {}),
+  sessionId: crypto.randomUUID(),
+})
+
+const toRequestChanges = ({ change, windowId }: Extract<Action, { kind: 'signInAgain' }>) => ({
+  ...change,
+  ...(windowId === undefined ? {} : { windowId }),
+})
+
+/** One that cannot be ended stays: the run that follows says what is wrong. */
+async function endOwnSessions(
+  { request }: RunRecord,
+  registry: SessionRegistry,
+  companion: CompanionConnection,
+): Promise<void> {
+  const { site, prefix, identity } = request
+  const ownSessions = (await registry.list()).filter(one => isCreatedFor(one, site, prefix, identity))
+  await Promise.allSettled(
+    ownSessions.map(({ sessionId }) =>
+      endSession({ site: { id: site }, prefix }, sessionId, { companion, registry }),
+    ),
+  )
+}

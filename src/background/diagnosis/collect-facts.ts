@@ -1,0 +1,62 @@
+import { parseUserName, type UserName } from '#protocol/identity'
+import { abortable } from '../async/abortable.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import { planCookie } from '../run/steps/cookie.ts'
+import { requireSite } from '../run/steps/step.ts'
+import { readCookieJar, readPage, readSentCookies, readTab } from './browser-facts.ts'
+import type { Facts } from './facts.ts'
+import { fetchSessionIds, fetchUserSessions, fetchVirtualProxies } from './qlik-facts.ts'
+import type { FactSources } from './sources.ts'
+
+/** All that is known of a run that has failed, as far as it is found out before the signal. Never throws. */
+export async function collectFacts(sources: FactSources, signal: AbortSignal): Promise<Facts> {
+  const { record } = sources
+  const { prefix, identity } = record.request
+  const received = getReceivedUser(record)
+  const untilAborted = <Fact>(fact: Promise<Fact>): Promise<Fact | undefined> =>
+    abortable(fact, signal).catch(() => undefined)
+  const [virtualProxies, sessions, receivedSessions, sent, jar, tab, page] = await Promise.all([
+    untilAborted(fetchVirtualProxies(sources, signal)),
+    untilAborted(fetchUserSessions(sources, signal)),
+    untilAborted(fetchSessionIds(received, sources, signal)),
+    untilAborted(readSentCookies(sources)),
+    untilAborted(readCookieJar(sources)),
+    untilAborted(readTab(sources)),
+    untilAborted(readPage(sources)),
+  ])
+  return {
+    code: record.run.finding?.code ?? '',
+    status: getStatus(record),
+    hub: requireSite(record).hub,
+    prefix,
+    user: identity,
+    received,
+    attributesBytes: new TextEncoder().encode(JSON.stringify(identity.attributes)).length,
+    planned: planCookie(record),
+    virtualProxy: virtualProxies?.find(each => each.prefix === prefix) ?? record.virtualProxy?.settings,
+    prefixes: virtualProxies?.filter(({ linked }) => linked).map(({ prefix }) => prefix),
+    sent,
+    jar,
+    sessions,
+    receivedSessions,
+    tab,
+    page,
+    storeId: record.storeId,
+    ageMs: getSessionAge(record, sources.now),
+  }
+}
+
+function getReceivedUser({ run: { finding } }: RunRecord): UserName | undefined {
+  const name = finding?.code === 'WRONG_IDENTITY' ? finding.details.received : undefined
+  return typeof name === 'string' ? parseUserName(name) : undefined
+}
+
+function getStatus({ run: { finding } }: RunRecord): number | undefined {
+  const { status } = finding?.details ?? {}
+  return typeof status === 'number' ? status : undefined
+}
+
+function getSessionAge({ run }: RunRecord, now: number): number {
+  const { startedAt = now, ms = 0 } = run.steps.find(({ name }) => name === 'session') ?? {}
+  return now - startedAt - ms
+}

@@ -1,0 +1,26 @@
+/** The words that are most like the one that was typed first. */
+export const sortByEditDistance = (typed: string, words: readonly string[]): string[] =>
+  words.toSorted((one, other) => computeEditDistance(typed, one) - computeEditDistance(typed, other))
+
+/** Whether somebody may have meant it: no more than one letter in three is wrong. */
+export const isSimilar = (typed: string, word: string): boolean =>
+  computeEditDistance(typed, word) <= Math.floor(Math.max(typed.length, word.length) / 3)
+
+/** How many letters have to be put in, taken out, changed, or swapped with the next (optimal string alignment). */
+function computeEditDistance(one: string, other: string): number {
+  let secondPrevious: number[] = []
+  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (const [row, letter] of [...one].entries()) {
+    const current = [row + 1]
+    for (const [column, otherLetter] of [...other].entries()) {
+      const [above = 0, diagonal = 0] = [previous[column + 1], previous[column]]
+      const isSwap = letter === other[column - 1] && otherLetter === one[row - 1]
+      const swapped = isSwap ? (secondPrevious[column - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY
+      const changed = diagonal + (letter === otherLetter ? 0 : 1)
+      current.push(Math.min((current[column] ?? 0) + 1, above + 1, changed, swapped))
+    }
+    secondPrevious = previous
+    previous = current
+  }
+  return previous.at(-1) ?? 0
+}

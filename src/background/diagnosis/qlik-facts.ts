@@ -1,0 +1,47 @@
+import type { UserName } from '#protocol/identity'
+import type { CompanionClient } from '../companion/client.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import type { FactSources } from './sources.ts'
+
+/** Asked again: QRS may have been too slow for the run, or set otherwise since. */
+export async function fetchVirtualProxies({ record, companion }: FactSources, signal: AbortSignal) {
+  const { site } = record.request
+  return (await (await companion()).request('virtualProxies', { site }, signal)).virtualProxies
+}
+
+/** Of whom the run is for, where it made one. A session that is hidden from us may be ours. */
+export async function fetchUserSessions({ record, companion, registry }: FactSources, signal: AbortSignal) {
+  if (record.journal.session === 'none') return undefined
+  const { site, prefix, identity, sessionId } = record.request
+  const response = await requestSessions(identity, await companion(), record, signal)
+  const isOursListed = response.sessions.some(one => one.sessionId === sessionId)
+  if (!isOursListed && response.hidden > 0) return undefined
+  const others = response.sessions.filter(one => one.sessionId !== sessionId)
+  const createdSessions = (await registry.list()).filter(one => one.site.id === site && one.prefix === prefix)
+  const isCreatedByHubpass = (id: string): boolean => createdSessions.some(one => one.sessionId === id)
+  return {
+    isOursListed,
+    others: others.length,
+    ownOthers: others.filter(one => isCreatedByHubpass(one.sessionId)).length,
+  }
+}
+
+export async function fetchSessionIds(
+  user: UserName | undefined,
+  { record, companion }: FactSources,
+  signal: AbortSignal,
+): Promise<string[] | undefined> {
+  if (user === undefined) return undefined
+  const { sessions } = await requestSessions(user, await companion(), record, signal)
+  return sessions.map(({ sessionId }) => sessionId)
+}
+
+function requestSessions(
+  { userDirectory, userId }: UserName,
+  companion: CompanionClient,
+  record: RunRecord,
+  signal: AbortSignal,
+) {
+  const { site, prefix } = record.request
+  return companion.request('sessions', { site, prefix, user: { userDirectory, userId } }, signal)
+}

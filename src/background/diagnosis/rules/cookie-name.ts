@@ -1,0 +1,67 @@
+import { cookieNameOnWire, defaultCookieName, httpSuffix } from '#protocol/cookie-name'
+import type { Facts } from '../facts.ts'
+import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../predicates.ts'
+import { type CauseRule, conclusive, possible } from './rule.ts'
+
+/** The virtual proxy looks for a cookie of another name. */
+export const wrongCookieNameRules: CauseRule[] = [
+  {
+    cause: 'suffixMissing',
+    match: facts => (!usesHttps(facts) && differsOnlyBySuffix(facts) ? matchWrongName(facts) : undefined),
+  },
+  {
+    cause: 'suffixExtra',
+    match: facts => (usesHttps(facts) && differsOnlyBySuffix(facts) ? matchWrongName(facts) : undefined),
+  },
+  {
+    cause: 'cookieName',
+    match: facts => (differsOnlyBySuffix(facts) ? undefined : matchWrongName(facts)),
+  },
+]
+
+/** Nobody has told the name. */
+export const unverifiedCookieNameRules: CauseRule[] = [
+  {
+    cause: 'nameTyped',
+    match: facts => {
+      const { name } = facts.planned.cookie
+      const defaultName = defaultCookieName(facts.prefix, usesHttps(facts))
+      return isCookieNameUnknown(facts) && name !== defaultName
+        ? possible([name, defaultName], { kind: 'signInAgain', change: { cookieName: defaultName } })
+        : undefined
+    },
+  },
+  {
+    cause: 'nameUsual',
+    match: facts => {
+      const { name } = facts.planned.cookie
+      return isCookieNameUnknown(facts) && name === defaultCookieName(facts.prefix, usesHttps(facts))
+        ? possible([name])
+        : undefined
+    },
+  },
+]
+
+function matchWrongName(facts: Facts) {
+  const actual = facts.planned.cookie.name
+  const expected = getLikelyCookieName(facts)
+  return isSessionIgnored(facts) && expected !== undefined && expected !== actual
+    ? conclusive([actual, expected], { kind: 'signInAgain', change: { cookieName: expected } })
+    : undefined
+}
+
+/** As it is known, else with the suffix that every name has on this scheme. */
+const getLikelyCookieName = (facts: Facts): string | undefined =>
+  findExpectedCookieName(facts) ?? toNameWithSchemeSuffix(facts)
+
+function differsOnlyBySuffix(facts: Facts): boolean {
+  const { name } = facts.planned.cookie
+  const expected = getLikelyCookieName(facts)
+  return expected !== name && (expected === name + httpSuffix || expected + httpSuffix === name)
+}
+
+const toNameWithSchemeSuffix = (facts: Facts): string =>
+  cookieNameOnWire(facts.planned.cookie.name.replace(/-HTTP$/, ''), usesHttps(facts))
+
+const isCookieNameUnknown = (facts: Facts): boolean =>
+  isSessionIgnored(facts) && findExpectedCookieName(facts) === undefined

@@ -1,0 +1,75 @@
+import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
+import type { Facts } from '../facts.ts'
+import {
+  findCookieWithOurKey,
+  findRedirectSource,
+  findShadowingCookies,
+  isCookieNamePlausible,
+  isSessionIgnored,
+} from '../predicates.ts'
+import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
+
+/** The cookie was kept, and another one, or none, was sent. */
+export const shadowingCookieRules: CauseRule[] = [
+  {
+    cause: 'narrowerPath',
+    match: facts => matchShadowingCookie(facts, ({ path }) => path !== '/'),
+  },
+  {
+    cause: 'twin',
+    match: facts => matchShadowingCookie(facts, ({ path }) => path === '/'),
+  },
+  {
+    cause: 'overwritten',
+    match: facts => {
+      const { name, value } = facts.planned.cookie
+      const existing = findCookieWithOurKey(facts)
+      return isSessionIgnored(facts) &&
+        isCookieNamePlausible(facts) &&
+        existing !== undefined &&
+        existing.value !== value
+        ? conclusive([name], signInAgainFix)
+        : undefined
+    },
+  },
+  {
+    cause: 'sameSiteStrict',
+    match: facts => {
+      const redirectSource = findRedirectSource(facts)
+      return facts.code === 'NOT_SIGNED_IN' &&
+        facts.planned.cookie.sameSite === 'strict' &&
+        redirectSource !== undefined
+        ? conclusive([redirectSource], signInAgainFix)
+        : undefined
+    },
+  },
+]
+
+/** What a proxy does with sessions that it does not know. */
+export const missingCookieRules: CauseRule[] = [
+  {
+    cause: 'cookieGone',
+    match: facts =>
+      isSessionIgnored(facts) &&
+      facts.sessions?.isOursListed === true &&
+      facts.sent !== undefined &&
+      findCookieWithOurKey(facts) === undefined
+        ? additional([facts.planned.cookie.name])
+        : undefined,
+  },
+]
+
+/** Twins that are sent as well: of a longer path before ours, of another domain when they are older (RFC 6265 §5.4). */
+function matchShadowingCookie(
+  facts: Facts,
+  hasKind: (cookie: StoredCookie) => boolean,
+): CauseMatch | undefined {
+  const isCause =
+    facts.code === 'COOKIE_SHADOWED' || (isSessionIgnored(facts) && isCookieNamePlausible(facts))
+  const shadowingCookies = isCause ? findShadowingCookies(facts).filter(hasKind) : []
+  return shadowingCookies.length === 0
+    ? undefined
+    : conclusive([facts.planned.cookie.name, shadowingCookies.map(toCookieKey).join(', ')], {
+        kind: 'removeTwins',
+      })
+}

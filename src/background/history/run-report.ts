@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { type ReportedCookie, ReportedCookieSchema, type RunReport } from '#shared/runs/run-report'
+import { mapStrings } from '#shared/util'
+import type { RunRecord } from '../run/run-state.ts'
+import { planCookie } from '../run/steps/cookie.ts'
+
+export interface ReportContext {
+  endedAt: number
+  versions: RunReport['versions']
+}
+
+/** What is kept of a run that has ended. Nothing that may be a session id is in it, whoever wrote it where. */
+export function toRunReport(record: RunRecord, { endedAt, versions }: ReportContext): RunReport {
+  const { run, request, site, virtualProxy } = record
+  const { sessionId, windowId: _, ...options } = request
+  const report: RunReport = {
+    run,
+    endedAt,
+    asked: options,
+    hub: site?.hub,
+    versions,
+    virtualProxy,
+    cookie: toCookieReport(record),
+  }
+  const secrets = [sessionId, ...(record.journal.replaced ?? []).map(({ value }) => value)].filter(isSecret)
+  return mapStrings(report, text =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '<session-id>'), text),
+  )
+}
+
+/** What is shorter cannot be a session id (protocol/session-id.ts), and would only tear words apart. */
+const isSecret = (value: string): boolean => value.length >= 8
+
+/** Undefined for a run that came to no cookie. */
+function toCookieReport(record: RunRecord): RunReport['cookie'] {
+  if (record.journal.replaced === undefined) return undefined
+  const { cookie, sources, unusedName } = planCookie(record)
+  return {
+    meant: toCookieFacts(cookie),
+    sources,
+    unusedName,
+    kept: record.keptCookie && toCookieFacts(record.keptCookie),
+    replaced: record.journal.replaced.length,
+  }
+}
+
+/** A cookie without its value. */
+const toCookieFacts = (cookie: ReportedCookie): ReportedCookie => v.parse(ReportedCookieSchema, cookie)

@@ -1,0 +1,109 @@
+import { failure } from '#protocol/errors'
+import type { Run, StepName } from '#shared/runs/run'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { SessionItem } from '../browser/session-storage.ts'
+import type { CompanionConnection } from '../companion/connection.ts'
+import { diagnose } from '../diagnosis/diagnose.ts'
+import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
+import { maxResumeAgeMs } from '../timeouts.ts'
+import { findRootFinding } from './behind-failure.ts'
+import { createNote } from './notes.ts'
+import { rollback } from './rollback.ts'
+import {
+  failStep,
+  findNextStep,
+  finishRun,
+  passStep,
+  type RunRecord,
+  startNextStep,
+  withCauses,
+  withNote,
+  withWarnings,
+} from './run-state.ts'
+import { openRunStore, type RunStore } from './run-store.ts'
+import { steps } from './steps/index.ts'
+import type { StepContext } from './steps/step.ts'
+
+export interface ExecuteRunDeps {
+  browser: BrowserPorts
+  companion: CompanionConnection
+  runItem: SessionItem
+  registry: SessionRegistry
+  publish(run: Run): void
+  /** Keeps the record of a run that comes to its end. */
+  saveToHistory(record: RunRecord): void
+  now(): number
+}
+
+/** Passes through the steps that are left, and undoes what was done when one of them fails. */
+export async function executeRun(
+  start: RunRecord,
+  deps: ExecuteRunDeps,
+  permissionAnswer: Promise<boolean>,
+  signal: AbortSignal,
+): Promise<void> {
+  const store = openRunStore(start, deps.runItem, deps.publish)
+  const run = (): Run => store.record().run
+  const createContext = (step: StepName): StepContext => ({
+    record: store.record,
+    updateRecord: store.update,
+    showNote: note => store.publish(withNote(run(), step, note)),
+    restartTimer: () => store.publish(startNextStep(run(), deps.now())),
+    showWarnings: warnings => store.publish(withWarnings(run(), step, warnings)),
+    companion: deps.companion.connect,
+    fetchSites: deps.companion.fetchSites,
+    browser: deps.browser,
+    permissionAnswer,
+    signal,
+  })
+
+  try {
+    signal.throwIfAborted()
+    if (run().finding === undefined) assertResumable(start, deps.now())
+    store.publish(startNextStep(run(), deps.now()))
+    for (let step = findNextStep(run()); step !== undefined; step = findNextStep(run())) {
+      const note = await steps[step](createContext(step))
+      signal.throwIfAborted()
+      store.publish(startNextStep(passStep(run(), step, deps.now(), note), deps.now()))
+    }
+  } catch (thrown) {
+    store.publish(failStep(run(), await findRootFinding(thrown, store.record(), deps.browser), deps.now()))
+  }
+  if (run().finding === undefined) await completeRun(store, deps)
+  else store.publish(await failRun(createContext('companion'), deps))
+  deps.saveToHistory(store.record())
+  // A store that takes nothing costs what another worker would know of it.
+  await store.flush()
+}
+
+/** Says so first, and then writes down that this session is ours. */
+async function completeRun({ record, publish }: RunStore, { registry, now }: ExecuteRunDeps): Promise<void> {
+  publish(finishRun(record().run))
+  const isRegistered = await registry.add(toCreatedSession(record(), now()))
+  if (!isRegistered) publish(withNote(record().run, 'identity', [createNote('NotRemembered')]))
+}
+
+/** Finds out why the run has failed, and then undoes it, which takes away what tells why. */
+async function failRun(context: StepContext, { registry, now }: ExecuteRunDeps): Promise<Run> {
+  const sources = { ...context, record: context.record(), registry, now: now() }
+  const causes = await diagnose(sources, context.signal)
+  const cleanupFailures = await rollback(context)
+  const record = context.record()
+  // So that it can be ended later, among those that Hubpass has made.
+  if (record.site !== undefined && cleanupFailures.some(({ id }) => id === 'SessionRemains'))
+    await registry.add(toCreatedSession(record, now()))
+  return finishRun(withCauses(record.run, causes), cleanupFailures)
+}
+
+/**
+ * Throws RUN_INTERRUPTED for a run that another worker began too long ago, or in the middle of making the session:
+ * nobody heard the answer then.
+ */
+function assertResumable({ run, journal }: RunRecord, now: number): void {
+  const step = run.steps.find(({ state }) => state === 'working')
+  if (step === undefined) return
+  const isRecent = now - (step.startedAt ?? 0) < maxResumeAgeMs
+  if (!isRecent || (step.name === 'session' && journal.session === 'requested')) {
+    throw failure('RUN_INTERRUPTED', { step: step.name })
+  }
+}

@@ -1,0 +1,35 @@
+import { failure } from '#protocol/errors'
+import { hubUrl } from '#protocol/hub-urls'
+import type { BrowserWindow } from '../browser/windows.ts'
+import type { RunRecord } from './run-state.ts'
+import { requireSite, type StepContext } from './steps/step.ts'
+
+/** The window whose cookies and tabs the run works with. */
+export const getRunWindowId = ({ request, windowId }: RunRecord): number => windowId ?? request.windowId
+
+/** The store of its cookies. Throws TAB_CLOSED when the window has been closed. */
+export async function requireCookieStoreId({ record, browser }: StepContext): Promise<string> {
+  const storeId = await browser.cookies.getStoreIdOfWindow(getRunWindowId(record()))
+  if (storeId !== undefined) return storeId
+  throw failure('TAB_CLOSED', { hub: hubUrl(requireSite(record()).hub, record().request.prefix) })
+}
+
+/** Throws PRIVATE_WINDOWS_FORBIDDEN for a run beside others that has no window to go to. */
+export async function assertWindowAvailable({ record, browser }: StepContext): Promise<void> {
+  if (record().request.beside === true && !(await browser.windows.isPrivateAllowed()))
+    throw failure('PRIVATE_WINDOWS_FORBIDDEN', {})
+}
+
+/** Finds or opens the private window of a run beside others. Cookies of private windows exist only while one is open. */
+export async function ensureWindow({ record, updateRecord, browser, signal }: StepContext): Promise<void> {
+  const { request, windowId, journal } = record()
+  if (request.beside !== true || windowId !== undefined) return
+  const existing = (await browser.windows.list()).find(({ isPrivate }) => isPrivate)
+  const window: BrowserWindow = existing ?? (await browser.windows.openPrivate(blankPageUrl))
+  const { id, blankTab } = window
+  await updateRecord({ windowId: id, tabId: blankTab, journal: { ...journal, tabOpened: blankTab } })
+  if (blankTab !== undefined) await browser.tabs.waitUntilLoaded(blankTab, blankPageUrl, signal)
+}
+
+/** A page that loads at once and asks nobody. */
+const blankPageUrl = 'about:blank'

@@ -1,0 +1,46 @@
+import { failure } from '#protocol/errors'
+import { currentUserUrl } from '#protocol/hub-urls'
+import type { SameSite } from '#protocol/session-cookie'
+import { isOnVirtualProxy } from '#shared/hub-location'
+import { abortable } from '../../async/abortable.ts'
+import { withTimeout } from '../../async/with-timeout.ts'
+import { frameTimeoutMs } from '../../timeouts.ts'
+import { planCookie } from './cookie.ts'
+import { parseUser } from './parse-user.ts'
+import { requireSite, type StepContext } from './step.ts'
+
+/**
+ * Warns where the page that was in front shows the hub in a frame that is not signed in: browsers send no cookie there, unless it is
+ * SameSite None, and some not even that. A page that does not say so in time costs the warning, not the verdict.
+ */
+export async function checkEmbeddedFrame(context: StepContext): Promise<void> {
+  await withTimeout(frameTimeoutMs, context.signal, signal => queryFrame({ ...context, signal })).catch(() =>
+    context.signal.throwIfAborted(),
+  )
+}
+
+async function queryFrame({ record, browser, showWarnings, signal }: StepContext): Promise<void> {
+  const { besideTabId: tabId, request } = record()
+  if (tabId === undefined) return
+  const { hub } = requireSite(record())
+  const frames = await abortable(browser.tabScripting.listFrames(tabId), signal)
+  const frame = frames.find(({ url }) => isOnVirtualProxy(url, hub, request.prefix))
+  if (frame === undefined) return
+  const pendingAnswer = browser.tabScripting.fetchInTab(tabId, currentUserUrl(hub, request.prefix), frame.id)
+  const answer = await abortable(pendingAnswer, signal)
+  const user = answer && parseUser(answer)
+  // A name, whoever's: the frame gets cookies.
+  if (user === undefined || (user.userId !== undefined && user.session !== 'inactive')) return
+  const { name, sameSite } = planCookie(record()).cookie
+  showWarnings([
+    failure('NOT_IN_FRAME', { page: frame.page, cookie: name, sameSite: sameSiteLabels[sameSite] }).finding,
+  ])
+}
+
+/** As the QMC has them. */
+const sameSiteLabels: Record<SameSite, string> = {
+  unspecified: 'No attribute',
+  no_restriction: 'None',
+  lax: 'Lax',
+  strict: 'Strict',
+}

@@ -1,0 +1,16 @@
+import { failure } from '#protocol/errors'
+import { abortable } from '../../async/abortable.ts'
+import { createNote } from '../notes.ts'
+import type { RunStep } from './step.ts'
+
+/** Passes when the companion answers, speaks a common protocol version and knows the site. */
+export const companionStep: RunStep = async ({ record, updateRecord, companion, fetchSites, signal }) => {
+  const { version } = await abortable(companion(), signal)
+  const knownSites = await abortable(fetchSites(), signal)
+  const siteId = record().request.site
+  const site = knownSites.find(({ id }) => id === siteId)
+  if (site === undefined)
+    throw failure('SITE_UNKNOWN', { site: siteId, known: knownSites.map(({ id }) => id) })
+  void updateRecord({ site })
+  return [createNote('Version', version)]
+}

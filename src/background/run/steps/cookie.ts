@@ -1,0 +1,126 @@
+import { failure } from '#protocol/errors'
+import { currentUserUrl, getHost, hubUrl } from '#protocol/hub-urls'
+import { planSessionCookie, type SameSite, type SessionCookie } from '#protocol/session-cookie'
+import type { BrowserPorts } from '../../browser/index.ts'
+import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
+import type { RunRecord } from '../run-state.ts'
+import { ensureWindow, requireCookieStoreId } from '../run-window.ts'
+import { describeCookie } from './describe-cookie.ts'
+import { type RunStep, requireSite, type StepContext } from './step.ts'
+
+/** Passes when the cookie is there, equal to what was meant, and no twin of its name is sent beside it. */
+export const cookieStep: RunStep = async context => {
+  const { record, browser } = context
+  await ensureWindow(context)
+  const planned = planCookie(record())
+  const { cookie } = planned
+  const storeId = await requireCookieStoreId(context)
+  const replaced = await removeShadowingCookies(context, cookie, storeId)
+  const rejection = await browser.cookies.set(cookie, storeId).then(
+    () => undefined,
+    (reason: unknown) => String(reason),
+  )
+  const storedCookies = await findSentCookies(cookie.name, getCookieUrls(record()), storeId, browser)
+  await context.updateRecord({
+    keptCookie: storedCookies.find(one => toCookieKey(one) === toCookieKey(cookie)),
+  })
+  assertCookieStored(cookie, storedCookies, rejection)
+  return describeCookie(planned, record().virtualProxy, replaced.length)
+}
+
+/** Takes away what is sent under the cookie's name, one by one and each written down first, so that it can be put back. */
+async function removeShadowingCookies(
+  { record, updateRecord, browser }: StepContext,
+  ownCookie: SessionCookie,
+  storeId: string,
+): Promise<StoredCookie[]> {
+  const replaced = [...(record().journal.replaced ?? [])]
+  await updateRecord({ storeId, journal: { ...record().journal, replaced } })
+  for (const url of getCookieUrls(record())) {
+    const removed = new Set<string>()
+    for (;;) {
+      const shadowing = await browser.cookies.getWinning(ownCookie.name, url, storeId)
+      // One that comes back at once is set by somebody else: reading back will tell.
+      if (
+        shadowing === undefined ||
+        shadowing.value === ownCookie.value ||
+        removed.has(toCookieKey(shadowing))
+      )
+        break
+      removed.add(toCookieKey(shadowing))
+      replaced.push(shadowing)
+      await updateRecord({ journal: { ...record().journal, replaced: [...replaced] } })
+      await browser.cookies.expire(shadowing, storeId)
+    }
+  }
+  return replaced
+}
+
+/** All cookies of that name that the browser sends, that first that it sends first: it may be one that no list shows. */
+export async function findSentCookies(
+  name: string,
+  urls: string[],
+  storeId: string,
+  { cookies }: Pick<BrowserPorts, 'cookies'>,
+): Promise<StoredCookie[]> {
+  const first = await Promise.all(urls.map(url => cookies.getWinning(name, url, storeId)))
+  const listed = await cookies.getAllNamed(name, urls, storeId)
+  const sent = [...first.filter(cookie => cookie !== undefined), ...listed]
+  return [...new Map(sent.map(cookie => [toCookieKey(cookie), cookie])).values()]
+}
+
+/** What the run's cookie is meant to be. */
+export const planCookie = (record: RunRecord) => {
+  const { prefix, sessionId, cookieName } = record.request
+  const { settings } = record.virtualProxy ?? {}
+  return planSessionCookie({ hub: requireSite(record).hub, prefix, sessionId, cookieName, settings })
+}
+
+/** The addresses that the cookie is for: a twin may be set for the path of either. */
+export const getCookieUrls = (record: RunRecord): string[] => {
+  const { hub } = requireSite(record)
+  return [hubUrl(hub, record.request.prefix), currentUserUrl(hub, record.request.prefix)]
+}
+
+/** Throws COOKIE_REJECTED or COOKIE_SHADOWED. */
+export function assertCookieStored(
+  planned: SessionCookie,
+  storedCookies: StoredCookie[],
+  rejection: string | undefined,
+): void {
+  const ownCookie = storedCookies.find(cookie => toCookieKey(cookie) === toCookieKey(planned))
+  if (ownCookie === undefined) {
+    const reason = describeForeignDomain(planned) ?? rejection ?? 'it was not there afterwards'
+    throw failure('COOKIE_REJECTED', { cookie: planned.name, reason })
+  }
+  const differences = findDifferences(ownCookie, planned)
+  if (differences.length > 0) {
+    throw failure('COOKIE_REJECTED', {
+      cookie: planned.name,
+      reason: `it keeps another ${differences.join(', ')}`,
+    })
+  }
+  const others = storedCookies.filter(cookie => cookie !== ownCookie).map(toCookieKey)
+  if (others.length > 0) throw failure('COOKIE_SHADOWED', { cookie: planned.name, others })
+}
+
+/** Browsers say no more than that they did not keep it. */
+function describeForeignDomain({ domain, hostOnly, url }: SessionCookie): string | undefined {
+  const host = getHost(url.replace(/\/$/, ''))
+  return hostOnly || `.${host}`.endsWith(domain)
+    ? undefined
+    : `the virtual proxy's session cookie domain ${domain} does not belong to ${host}`
+}
+
+/** What the browser keeps otherwise than it was meant. It is meant to end with the browser. */
+const findDifferences = (stored: StoredCookie, planned: SessionCookie): string[] => [
+  ...comparedFields.filter(key => stored[key] !== planned[key]),
+  ...(isSameSiteEqual(stored.sameSite, planned.sameSite) ? [] : ['sameSite']),
+  ...(stored.expirationDate === undefined ? [] : ['expirationDate']),
+]
+
+/** A browser that does not store that there is no attribute tells its default in its place (MDN, cookies.SameSiteStatus). */
+const isSameSiteEqual = (stored: SameSite, planned: SameSite): boolean =>
+  stored === planned || (planned === 'unspecified' && stored !== 'strict')
+
+const comparedFields = ['value', 'hostOnly', 'secure', 'httpOnly'] as const

@@ -1,0 +1,12 @@
+import { abortable } from '../../async/abortable.ts'
+import { createNote } from '../notes.ts'
+import type { RunStep } from './step.ts'
+
+/** Passes when the companion finds certificate, key and root in order, before anything is sent. */
+export const credentialStep: RunStep = async ({ record, companion, showWarnings, signal }) => {
+  const { request } = await abortable(companion(), signal)
+  const check = request('checkCredential', { site: record().request.site }, signal)
+  const { issuer, validTo, warnings = [] } = await abortable(check, signal)
+  if (warnings.length > 0) showWarnings(warnings)
+  return [createNote('Issued', issuer.replace(/^CN=/, ''), validTo)]
+}

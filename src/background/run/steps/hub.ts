@@ -1,0 +1,121 @@
+import { failure } from '#protocol/errors'
+import { hubUrl } from '#protocol/hub-urls'
+import { parseHubUrl } from '#shared/hub-location'
+import { abortable } from '../../async/abortable.ts'
+import type { BrowserPorts } from '../../browser/index.ts'
+import type { DocumentInfo } from '../../browser/tab-scripting.ts'
+import type { Tab } from '../../browser/tabs.ts'
+import { getRunWindowId } from '../run-window.ts'
+import { planCookie } from './cookie.ts'
+import { toPreservedPageUrl } from './preserved-page.ts'
+import { type RunStep, requireSite, type StepContext } from './step.ts'
+
+/**
+ * Passes when the tab shows the hub and not a login page or an error page. The page that the tester was on is kept, on the
+ * virtual proxy of the run; where the new user cannot have it, the hub is shown.
+ */
+export const hubStep: RunStep = async context => {
+  const { record } = context
+  const { prefix } = record().request
+  const { hub } = requireSite(record())
+  const address = hubUrl(hub, prefix)
+  const tab = await chooseTab(context)
+  const preservedUrl = toPreservedPageUrl(tab?.url, hub, prefix) ?? address
+  const firstResult = await showPage(preservedUrl, tab, context)
+  if (preservedUrl !== address && isPreservedPage(firstResult.page, hub, prefix))
+    return toTitleNote(firstResult.page)
+  const { shown, page } =
+    preservedUrl === address ? firstResult : await showPage(address, firstResult.shown, context)
+  const { cookie } = planCookie(record())
+  if (page === undefined) throw createUnreadablePageError(address, shown, cookie.name)
+  assertHubShown(address, page, cookie.name)
+  return toTitleNote(page)
+}
+
+/** The tab in front, when it shows a page of the site; else one that shows the virtual proxy; else one made for the run. */
+async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContext): Promise<Tab | undefined> {
+  const { hub } = requireSite(record())
+  const { prefix } = record().request
+  const front = await tabs.findInFront(getRunWindowId(record()))
+  if (toPreservedPageUrl(front?.url, hub, prefix) !== undefined) return front
+  const all = await tabs.listInWindow(getRunWindowId(record()))
+  const tab = findHubTab(all, hub, prefix) ?? all.find(({ id }) => id === record().tabId)
+  if (front?.id !== tab?.id) void updateRecord({ besideTabId: front?.id })
+  return tab
+}
+
+async function showPage(address: string, tab: Tab | undefined, context: StepContext) {
+  const { record, updateRecord, browser, signal } = context
+  const shown = await browser.tabs.show(address, { windowId: getRunWindowId(record()), tab }, signal)
+  void updateRecord({ tabId: shown.id })
+  return { shown, page: await readPage(shown, address, browser, signal) }
+}
+
+/** An app may go on to its first sheet, but not to a login or to another virtual proxy. */
+function isPreservedPage(page: DocumentInfo | undefined, hub: string, prefix: string): page is DocumentInfo {
+  const hubLocation = parseHubUrl(page?.url, hub)
+  const isReadable = page !== undefined && page.status < 400 && page.refusal === undefined
+  return isReadable && hubLocation?.kind === 'page' && hubLocation.prefix === prefix
+}
+
+const toTitleNote = ({ title }: DocumentInfo): string | undefined => (title === '' ? undefined : title)
+
+/** Twice when need be: a page that goes on to another one as soon as it has loaded cannot be looked into at that moment. */
+async function readPage(
+  { id }: Tab,
+  address: string,
+  { tabs, tabScripting }: BrowserPorts,
+  signal: AbortSignal,
+) {
+  const readOnce = () => abortable(tabScripting.readDocument(id), signal)
+  const page = await readOnce()
+  if (page !== undefined) return page
+  await tabs.waitUntilLoaded(id, address, signal)
+  return readOnce()
+}
+
+/**
+ * The tab to use: one that shows this virtual proxy, the one in front first; undefined when there is none. A service is left alone:
+ * who has the QMC open has work there.
+ */
+export function findHubTab(tabs: Tab[], hub: string, prefix: string): Tab | undefined {
+  const candidates = tabs.filter(({ url }) => {
+    const hubLocation = parseHubUrl(url, hub)
+    return hubLocation?.prefix === prefix && hubLocation.kind !== 'service'
+  })
+  return candidates.find(({ active }) => active) ?? candidates[0]
+}
+
+/**
+ * Throws HUB_ERROR_PAGE, also for a page that keeps a signed-in user out, or NOT_SIGNED_IN when the proxy has led away from the
+ * hub. Its login page for Windows answers 401 (qlik-sense-facts §3.2).
+ */
+export function assertHubShown(address: string, page: DocumentInfo, cookie: string): void {
+  const isHubUrl = toOriginAndPath(page.url).startsWith(toOriginAndPath(address))
+  if (page.status >= 400 && (isHubUrl || page.status !== 401))
+    throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.title })
+  if (!isHubUrl) throw createNotSignedInError(address, page.url, cookie)
+  if (page.refusal !== undefined)
+    throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.refusal })
+}
+
+/** Without the query: it may carry a ticket. */
+const createNotSignedInError = (hub: string, url: string, cookie: string) =>
+  failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: toOriginAndPath(url) })
+
+/** A page that nobody may look into is the browser's own error page, or one of a host that we have no permission for. */
+function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
+  if (url === undefined)
+    return failure('NOT_SIGNED_IN', {
+      hub,
+      cookie,
+      sawInstead: 'a page of another host, probably its login',
+    })
+  // A browser that cannot answer the login for Windows shows an error in its place.
+  if (/\/internal_windows_authentication\b/i.test(url)) return createNotSignedInError(hub, url, cookie)
+  return failure('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' })
+}
+
+const toPath = (url: string): string => new URL(url).pathname
+
+const toOriginAndPath = (url: string): string => new URL(url).origin + toPath(url)

@@ -1,0 +1,50 @@
+import { failure } from '#protocol/errors'
+import { currentUserUrl } from '#protocol/hub-urls'
+import { formatUserName, isSameUser } from '#protocol/identity'
+import { abortable } from '../../async/abortable.ts'
+import type { BrowserPorts } from '../../browser/index.ts'
+import { checkEmbeddedFrame } from './check-embedded-frame.ts'
+import { planCookie } from './cookie.ts'
+import { type HubUser, requireUser } from './parse-user.ts'
+import { type RunStep, requireSite } from './step.ts'
+
+/** Passes when the proxy itself names the user that was asked for. It is asked from the tab, whose cookies count. */
+export const identityStep: RunStep = async context => {
+  const { record, browser, signal } = context
+  const { request, tabId } = record()
+  const { hub } = requireSite(record())
+  const address = currentUserUrl(hub, request.prefix)
+  if (tabId === undefined) throw new Error('the step "hub" has left no tab')
+  const answer = await abortable(browser.tabScripting.fetchInTab(tabId, address), signal)
+  if (answer === undefined) throw await createNoAnswerError(browser, tabId, address, signal)
+  assertUser(requireUser(address, answer), request.identity, {
+    hub: address,
+    cookie: planCookie(record()).cookie.name,
+  })
+  await checkEmbeddedFrame(context)
+  return undefined
+}
+
+/** Nobody could ask from there: the tab shows something else, or is gone. Throws TAB_CLOSED. */
+async function createNoAnswerError({ tabs }: BrowserPorts, tabId: number, hub: string, signal: AbortSignal) {
+  await tabs.waitUntilLoaded(tabId, hub, signal)
+  return failure('TAB_LEFT', { hub })
+}
+
+/** Throws NOT_SIGNED_IN or WRONG_IDENTITY. */
+export function assertUser(
+  { userDirectory, userId }: HubUser,
+  expected: { userDirectory: string; userId: string },
+  { hub, cookie }: { hub: string; cookie: string },
+): void {
+  if (userDirectory === undefined || userId === undefined) {
+    throw failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: 'nobody signed in' })
+  }
+  const received = { userDirectory, userId }
+  if (!isSameUser(received, expected)) {
+    throw failure('WRONG_IDENTITY', {
+      expected: formatUserName(expected),
+      received: formatUserName(received),
+    })
+  }
+}

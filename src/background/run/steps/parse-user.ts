@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import { failure } from '#protocol/errors'
+import type { FetchResult } from '../../browser/tab-scripting.ts'
+
+/** The documented states of `/qps/user` (qlik-sense-facts §2.1): anonymous users have a name and no active session. */
+const HubUserSchema = v.object({
+  userDirectory: v.optional(v.string()),
+  userId: v.optional(v.string()),
+  session: v.optional(v.string()),
+})
+export type HubUser = v.InferOutput<typeof HubUserSchema>
+
+/** Throws HUB_UNREACHABLE for a question without an answer, UNEXPECTED_RESPONSE for an answer without a user. */
+export function requireUser(address: string, answer: FetchResult): HubUser {
+  const { failed, status } = answer
+  if (failed !== undefined)
+    throw failure('HUB_UNREACHABLE', { hub: address, reason: `it did not answer (${failed})` })
+  const user = parseUser(answer)
+  if (user !== undefined) return user
+  throw failure('UNEXPECTED_RESPONSE', {
+    address,
+    status,
+    problem: 'not with the name of a user',
+    service: 'hub',
+  })
+}
+
+/** Undefined for any other answer; without a name where nobody is signed in. */
+export function parseUser({ status, body }: FetchResult): HubUser | undefined {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), HubUserSchema), body)
+  return status === 200 && parsed.success ? parsed.output : undefined
+}

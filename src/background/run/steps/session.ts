@@ -1,0 +1,84 @@
+import type { CommandResult } from '#protocol/commands'
+import { failure, HubpassError } from '#protocol/errors'
+import { toOriginPattern } from '#shared/permission'
+import { abortable } from '../../async/abortable.ts'
+import { cancelGraceMs, permissionTimeoutMs } from '../../timeouts.ts'
+import { createNote, type NoteMessage } from '../notes.ts'
+import { assertWindowAvailable } from '../run-window.ts'
+import { type RunStep, requireSite, type StepContext } from './step.ts'
+
+/** Passes when QPS has made the session. The permission comes first: a session whose cookie we may not set is no use. */
+export const sessionStep: RunStep = async context => {
+  await ensurePermission(context)
+  await assertWindowAvailable(context)
+  const { record, updateRecord, companion, signal } = context
+  const { site, prefix, identity, sessionId } = record().request
+  const { request } = await abortable(companion(), signal)
+  await updateRecord({ journal: { ...record().journal, session: 'requested' } })
+  try {
+    const creation = request('createSession', { site, prefix, identity, sessionId }, signal)
+    const created = await abortable(creation, signal, cancelGraceMs)
+    void updateRecord({
+      journal: { ...record().journal, session: 'created' },
+      virtualProxy: created.virtualProxy,
+    })
+    return toSessionNotes(created)
+  } catch (thrown) {
+    if (thrown !== signal.reason && confirmsNoSession(thrown))
+      await updateRecord({ journal: { ...record().journal, session: 'none' } })
+    throw thrown
+  }
+}
+
+function toSessionNotes({
+  session,
+  virtualProxy,
+}: CommandResult<'createSession'>): NoteMessage[] | undefined {
+  const notes = [
+    session.newUser === false && createNote('HadSession'),
+    virtualProxy.settings?.linked === false && createNote('NotLinked'),
+  ].filter(note => note !== false)
+  return notes.length === 0 ? undefined : notes
+}
+
+/** The companion's own finding is its word that it left no session, unless it says otherwise (PROTOCOL.md). */
+const confirmsNoSession = (thrown: unknown): boolean =>
+  thrown instanceof HubpassError &&
+  !thrown.code.startsWith('COMPANION_') &&
+  thrown.finding.details.sessionMayRemain !== true
+
+/** Throws PERMISSION_DENIED, or the signal's reason. */
+async function ensurePermission({
+  record,
+  showNote,
+  restartTimer,
+  browser,
+  permissionAnswer,
+  signal,
+}: StepContext): Promise<void> {
+  const origin = toOriginPattern(requireSite(record()).hub)
+  if (await browser.permissions.has(origin)) return
+  showNote([createNote('Permission', origin)])
+  await waitForPermission(browser.permissions, permissionAnswer, signal)
+  if (!(await browser.permissions.has(origin))) throw failure('PERMISSION_DENIED', { origin })
+  restartTimer()
+}
+
+/** A prompt may close the popup that opened it; then only the browser's own event tells of a yes, and time of a no. */
+function waitForPermission(
+  permissions: StepContext['browser']['permissions'],
+  answer: Promise<boolean>,
+  signal: AbortSignal,
+): Promise<void> {
+  let stop = (): void => {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const settled = new Promise<void>(resolve => {
+    stop = permissions.onAdded(resolve)
+    timer = setTimeout(resolve, permissionTimeoutMs)
+    void answer.then(() => resolve())
+  })
+  return abortable(settled, signal).finally(() => {
+    stop()
+    clearTimeout(timer)
+  })
+}

@@ -1,0 +1,78 @@
+import { failure, toFinding } from '#protocol/errors'
+import { formatUserName } from '#protocol/identity'
+import type { SessionTarget } from '#shared/sessions/session-actions'
+import type { StoredCookie } from '../browser/stored-cookie.ts'
+import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
+import type { ActionResult } from './action-runner.ts'
+import {
+  assertStillSignedIn,
+  createCookieUnknownError,
+  endSession,
+  logOut,
+  reloadTab,
+  removeCookieAndReload,
+  requireSessionCookie,
+  type SessionActionDeps,
+} from './shared.ts'
+
+/** Ends the session that the tab uses. */
+export async function endCurrentSession(
+  target: SessionTarget,
+  deps: SessionActionDeps,
+): Promise<ActionResult> {
+  const tab = await assertStillSignedIn(target, deps)
+  const { cookie } = requireSessionCookie(tab)
+  const ended = await endSession(tab, cookie.value, deps)
+  await removeCookieAndReload(tab, deps)
+  return { user: formatUserName(tab.user), prefix: tab.prefix, ended: ended ? 1 : 0 }
+}
+
+/** Ends all sessions of the tab's user on its virtual proxy. */
+export async function signOut(target: SessionTarget, deps: SessionActionDeps): Promise<ActionResult> {
+  const tab = await assertStillSignedIn(target, deps)
+  const { user, prefix } = tab
+  const ended = await logOut({ site: tab.site.id, prefix, user }, deps)
+  await removeCookieAndReload(tab, deps)
+  return { user: formatUserName(user), prefix, ended }
+}
+
+/**
+ * Puts back the cookies that our session took the place of, ends it, and asks the hub who that is now. Throws
+ * SESSION_COOKIE_UNKNOWN for a session that has taken nobody's place as far as we know: it may have come meanwhile.
+ */
+export async function restorePreviousSession(
+  target: SessionTarget,
+  deps: SessionActionDeps,
+): Promise<ActionResult> {
+  const tab = await assertStillSignedIn(target, deps)
+  const sessionCookie = requireSessionCookie(tab)
+  const replaced = sessionCookie.createdSession?.replaced ?? []
+  if (replaced.length === 0) throw createCookieUnknownError(tab)
+  await restorePreviousCookies(sessionCookie, replaced, deps)
+  const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
+  await reloadTab(tab, deps.browser)
+  const tabAfterwards = await deps.currentUser.query(target.windowId)
+  return {
+    user: formatUserName(tab.user),
+    prefix: tab.prefix,
+    ended: endResult === true ? 1 : 0,
+    currentUser: tabAfterwards?.status === 'user' ? formatUserName(tabAfterwards.user) : undefined,
+    partialFailure: typeof endResult === 'boolean' ? undefined : endResult,
+  }
+}
+
+/** Throws COOKIE_REJECTED, and then leaves everything as it was. */
+async function restorePreviousCookies(
+  { cookie, storeId }: SessionCookieInUse,
+  replaced: readonly StoredCookie[],
+  { browser: { cookies } }: SessionActionDeps,
+): Promise<void> {
+  await cookies.expire(cookie, storeId)
+  try {
+    for (const one of replaced) await cookies.set(one, storeId)
+  } catch (thrown) {
+    for (const one of replaced) await cookies.expire(one, storeId).catch(() => {})
+    await cookies.set(cookie, storeId)
+    throw failure('COOKIE_REJECTED', { cookie: cookie.name, reason: String(thrown) })
+  }
+}

@@ -1,0 +1,139 @@
+import { toFinding } from '#protocol/errors'
+import { formatUserName, isSameUser } from '#protocol/identity'
+import { truncateSessionId } from '#protocol/session-id'
+import type { SessionActionName } from '#shared/sessions/session-actions'
+import type { ListedSession, SessionList, SessionQuery } from '#shared/sessions/session-list'
+import type { SignedInTab, TabIdentity } from '../current-user/query-hub.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
+import type { ActionResult, RunAction } from './action-runner.ts'
+import { endSession, logOut, removeCookieAndReload, type SessionActionDeps } from './shared.ts'
+
+export interface SessionListDeps extends SessionActionDeps {
+  runAction: RunAction
+  publish(sessions: SessionList): void
+  /** Told after each, for a list may have started the companion again. */
+  onFinished(): void
+}
+
+/** A session as the background knows it: with its id. */
+interface SessionWithId {
+  sessionId: string
+  listed: ListedSession
+}
+
+/** The sessions of any user on a virtual proxy: to be looked at, and to be ended. */
+export function createSessionList(deps: SessionListDeps): {
+  handlers: IntentHandlersOf<'listSessions' | 'endListed' | 'endOurs' | 'logOut'>
+} {
+  let latest = {}
+  async function list(query: SessionQuery): Promise<void> {
+    const request = {}
+    latest = request
+    const result = await fetchSessions(query, deps).then(
+      ({ sessions, hidden }): SessionList => ({
+        ...query,
+        status: 'ready',
+        sessions: sessions.map(({ listed }) => listed),
+        hidden,
+      }),
+      (thrown: unknown): SessionList => ({ ...query, status: 'failed', finding: toFinding(thrown) }),
+    )
+    if (latest === request) deps.publish(result)
+  }
+  const runAndRefresh = (query: SessionQuery, name: SessionActionName, work: () => Promise<ActionResult>) =>
+    deps
+      .runAction(name, query.windowId, work)
+      .then(() => list(query))
+      .finally(deps.onFinished)
+  const endMatching = (
+    query: SessionQuery,
+    name: SessionActionName,
+    matches: (one: ListedSession) => boolean,
+  ) => runAndRefresh(query, name, () => endMatchingSessions(query, matches, deps))
+
+  return {
+    handlers: {
+      listSessions({ intent: _, ...query }) {
+        deps.publish({ ...query, status: 'loading' })
+        return list(query)
+      },
+      endListed: ({ intent: _, key, ...query }) => endMatching(query, 'endOne', one => one.key === key),
+      endOurs: ({ intent: _, ...query }) =>
+        endMatching(query, 'endOurs', ({ isCreatedByHubpass: isOurs }) => isOurs),
+      logOut: ({ intent: _, ...query }) => runAndRefresh(query, 'logOut', () => endAllSessions(query, deps)),
+    },
+  }
+}
+
+/** Throws the companion's findings. */
+async function fetchSessions(
+  query: SessionQuery,
+  deps: SessionActionDeps,
+): Promise<{ sessions: SessionWithId[]; hidden: number }> {
+  const { site, prefix, userDirectory, userId } = query
+  const { request } = await deps.companion.connect()
+  const { sessions, hidden } = await request('sessions', {
+    site,
+    prefix,
+    user: { userDirectory, userId },
+  })
+  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.madeAt]))
+  const currentSessionId = keepIfSameProxy(query, deps.currentUser.getLatest(query.windowId))?.sessionCookie
+    ?.cookie.value
+  const listedSessions = sessions.map(async ({ sessionId }) => ({
+    sessionId,
+    listed: {
+      key: await hashSessionId(sessionId),
+      maskedId: truncateSessionId(sessionId),
+      isCreatedByHubpass: createdAtById.has(sessionId),
+      since: createdAtById.get(sessionId),
+      isCurrent: sessionId === currentSessionId,
+    },
+  }))
+  return { sessions: await Promise.all(listedSessions), hidden }
+}
+
+/** Asked for anew, so that another worker than the one that listed them can end them. */
+async function endMatchingSessions(
+  query: SessionQuery,
+  matches: (one: ListedSession) => boolean,
+  deps: SessionActionDeps,
+): Promise<ActionResult> {
+  const currentTab = await queryCurrentTab(query, deps)
+  const matching = (await fetchSessions(query, deps)).sessions.filter(({ listed }) => matches(listed))
+  let ended = 0
+  for (const { sessionId } of matching) {
+    if (await endSession({ site: { id: query.site }, prefix: query.prefix }, sessionId, deps)) ended += 1
+  }
+  const endedCurrent = matching.some(({ sessionId }) => sessionId === currentTab?.sessionCookie?.cookie.value)
+  if (currentTab !== undefined && endedCurrent) await removeCookieAndReload(currentTab, deps)
+  return { user: formatUserName(query), prefix: query.prefix, ended }
+}
+
+async function endAllSessions(query: SessionQuery, deps: SessionActionDeps): Promise<ActionResult> {
+  const { site, prefix, userDirectory, userId } = query
+  const currentTab = await queryCurrentTab(query, deps)
+  const ended = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
+  if (currentTab !== undefined && isSameUser(currentTab.user, query))
+    await removeCookieAndReload(currentTab, deps)
+  return { user: formatUserName(query), prefix, ended }
+}
+
+/** Asked, because somebody else may have come since it was seen. A window that is gone shows nobody. */
+const queryCurrentTab = async (
+  query: SessionQuery,
+  { currentUser }: SessionActionDeps,
+): Promise<SignedInTab | undefined> =>
+  keepIfSameProxy(query, await currentUser.query(query.windowId).catch(() => undefined))
+
+/** Who is signed in in the tab in front, where that is on the same virtual proxy. */
+const keepIfSameProxy = (
+  { site, prefix }: SessionQuery,
+  tab: TabIdentity | undefined,
+): SignedInTab | undefined =>
+  tab?.status === 'user' && tab.site.id === site && tab.prefix === prefix ? tab : undefined
+
+async function hashSessionId(sessionId: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionId))
+  return [...new Uint8Array(hash).slice(0, 8)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,71 @@
+import { toFinding } from '#protocol/errors'
+import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
+import type { ListedProxy, SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
+import type { CompanionConnection } from '../companion/connection.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
+
+/** The virtual proxies of the sites that pages ask for, remembered while a page is open and read again for each that asks. */
+export interface KnownVirtualProxies {
+  handlers: IntentHandlersOf<'virtualProxies'>
+  /** With all its settings, if its site has told them. */
+  find(site: string, prefix: string): ServedVirtualProxy | undefined
+  /** Asks for those of a site, unless they are known or on their way. */
+  ensureLoaded(site: string): void
+  clear(): void
+}
+
+export interface VirtualProxiesDeps {
+  companion: Pick<CompanionConnection, 'connect'>
+  publish(all: VirtualProxies): void
+}
+
+export function createVirtualProxies({ companion, publish }: VirtualProxiesDeps): KnownVirtualProxies {
+  let published: VirtualProxies = {}
+  const pending = new Map<string, object>()
+  const served = new Map<string, ServedVirtualProxy[]>()
+
+  const publishSite = (site: string, proxies: SiteProxies): void => {
+    published = { ...published, [site]: proxies }
+    publish(published)
+  }
+  const publishServed = (site: string, proxies: ServedVirtualProxy[]): void => {
+    served.set(site, proxies)
+    publishSite(site, { status: 'ready', proxies: proxies.map(toListedProxy) })
+  }
+  /** What is known already stays in sight meanwhile, and where nothing newer can be had. */
+  async function read(site: string): Promise<void> {
+    const token = {}
+    pending.set(site, token)
+    if (!served.has(site)) publishSite(site, { status: 'loading' })
+    const [answer] = await Promise.allSettled([fetchServed(site)])
+    // Nobody waits for it any more when it has been forgotten meanwhile.
+    if (pending.get(site) !== token) return
+    pending.delete(site)
+    if (answer.status === 'fulfilled') publishServed(site, answer.value)
+    else if (!served.has(site)) publishSite(site, { status: 'failed', finding: toFinding(answer.reason) })
+  }
+  async function fetchServed(site: string): Promise<ServedVirtualProxy[]> {
+    const { request } = await companion.connect()
+    return (await request('virtualProxies', { site })).virtualProxies
+  }
+
+  return {
+    // A page that asks wants them as they are now.
+    handlers: { virtualProxies: ({ site }) => (pending.has(site) ? undefined : read(site)) },
+    ensureLoaded: site => void (published[site] ?? read(site)),
+    find: (site, prefix) => served.get(site)?.find(proxy => proxy.prefix === prefix),
+    clear() {
+      pending.clear()
+      served.clear()
+      published = {}
+      publish(published)
+    },
+  }
+}
+
+const toListedProxy = ({ prefix, description, cookieName, linked }: ServedVirtualProxy): ListedProxy => ({
+  prefix,
+  description,
+  cookieName,
+  linked,
+})

@@ -1,0 +1,86 @@
+import { getInitials } from '#shared/personas/initials'
+import type { Persona } from '#shared/personas/persona'
+import { personaColors } from '#shared/personas/persona-colors'
+import type { BrowserPorts } from '../browser/index.ts'
+import type { TabBadge, TabBadges } from '../browser/tab-badges.ts'
+import type { OpenWindow } from '../browser/windows.ts'
+import { findSessionOfTab } from '../sessions/session-of-tab.ts'
+import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
+
+export interface PersonaBadges {
+  /** Looks at all tabs again. One look at a time; what changes in the meantime brings another. */
+  refresh(): void
+  /** While something else has to be seen on the button, no tab has a badge of its own. */
+  setSuppressed(isWanted: boolean): void
+}
+
+interface PersonaBadgesDeps {
+  browser: Pick<BrowserPorts, 'cookies' | 'windows'>
+  tabBadges: TabBadges
+  registry: Pick<SessionRegistry, 'list'>
+  personas(): Promise<Persona[]>
+}
+
+/** On each tab of a hub, the initials and the colour of the persona whose session its cookie is. */
+export function createPersonaBadges(deps: PersonaBadgesDeps): PersonaBadges {
+  let isRefreshing = false
+  let isStale = false
+  let isSuppressed = false
+
+  const refresh = (): void => {
+    isStale = true
+    if (isRefreshing) return
+    isRefreshing = true
+    void refreshUntilFresh().finally(() => {
+      isRefreshing = false
+    })
+  }
+  const refreshUntilFresh = async (): Promise<void> => {
+    while (isStale) {
+      isStale = false
+      // What cannot be looked at now may be at the next look.
+      await updateAllBadges(deps, isSuppressed).catch(() => {})
+    }
+  }
+  return {
+    refresh,
+    setSuppressed(isWanted) {
+      if (isWanted === isSuppressed) return
+      isSuppressed = isWanted
+      refresh()
+    },
+  }
+}
+
+async function updateAllBadges(deps: PersonaBadgesDeps, isSuppressed: boolean): Promise<void> {
+  const [windows, createdSessions, personas] = await Promise.all([
+    deps.browser.windows.list(),
+    deps.registry.list(),
+    deps.personas(),
+  ])
+  const visibleSessions = isSuppressed ? [] : createdSessions
+  // One that closes meanwhile keeps no other from its badges.
+  for (const window of windows)
+    await updateWindowBadges(window, visibleSessions, personas, deps).catch(() => {})
+}
+
+async function updateWindowBadges(
+  window: OpenWindow,
+  createdSessions: readonly CreatedSession[],
+  personas: readonly Persona[],
+  { browser, tabBadges }: PersonaBadgesDeps,
+): Promise<void> {
+  const storeId = createdSessions.length === 0 ? '' : await browser.cookies.getStoreIdOfWindow(window.id)
+  const sessionsInStore = createdSessions.filter(one => one.storeId === storeId)
+  for (const { id, url } of window.tabs) {
+    if (url === undefined) continue
+    const session = await findSessionOfTab(url, sessionsInStore, browser)
+    const persona = personas.find(one => one.id === session?.persona)
+    await tabBadges.set(id, persona && toBadge(persona))
+  }
+}
+
+const toBadge = ({ label, colour }: Persona): TabBadge => ({
+  text: getInitials(label),
+  color: personaColors[colour],
+})

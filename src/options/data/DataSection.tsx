@@ -1,0 +1,114 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { parseOrUndefined } from '#shared/parsed'
+import { type QuarantinedItem, QuarantinedTextSchema } from '#shared/quarantine'
+import { formatDateTime } from '#ui/format-date-time.ts'
+import { type MessageKey, t } from '#ui/i18n.ts'
+import { saveFile } from '#ui/save-file.ts'
+import type { SectionProps } from '../App.tsx'
+import { PolicyIssues } from './PolicyIssues.tsx'
+
+/** Stored data that could not be read: it lies aside until the tester decides. */
+export function DataSection({ client, state }: SectionProps) {
+  const items = state.quarantine ?? []
+  const save = useSaveQuarantined({ client, state })
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">{t('manageData')}</h2>
+      <p class="aside">{t('dataStored')}</p>
+      {items.length === 0 ? (
+        <p class="empty">{t('dataAllRead')}</p>
+      ) : (
+        <ul class="kept">
+          {items.map(item => (
+            <QuarantinedEntry
+              key={item.key}
+              item={item}
+              onSave={() => save(item.key)}
+              onDiscard={() => client.send({ intent: 'discardAside', key: item.key })}
+            />
+          ))}
+        </ul>
+      )}
+      <PolicyIssues problems={state.policy?.problems} />
+    </section>
+  )
+}
+
+interface QuarantinedEntryProps {
+  item: QuarantinedItem
+  onSave: () => void
+  onDiscard: () => void
+}
+
+function QuarantinedEntry({ item, onSave, onDiscard }: QuarantinedEntryProps) {
+  const [isConfirming, setConfirming] = useState(false)
+  const safeButton = useFocusOnChange(isConfirming)
+  return (
+    <li>
+      <p>
+        <strong>{t(item.why === 'newer' ? 'dataNewer' : 'dataBroken', formatDataName(item))}</strong>
+      </p>
+      <p class="aside">{t('dataFound', formatDateTime(item.at), item.characters)}</p>
+      <div class="actions">
+        <button type="button" onClick={onSave}>
+          {t('saveAsFile')}
+        </button>
+        {isConfirming ? (
+          <>
+            <button type="button" class="danger" onClick={onDiscard}>
+              {t('dataDiscardForGood')}
+            </button>
+            <button ref={safeButton} type="button" onClick={() => setConfirming(false)}>
+              {t('keep')}
+            </button>
+          </>
+        ) : (
+          <button ref={safeButton} type="button" onClick={() => setConfirming(true)}>
+            {t('dataDiscard')}
+          </button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The names of what is stored, as the page has them elsewhere. */
+const titles = new Map<string, MessageKey>([
+  ['runs', 'manageRuns'],
+  ['personas', 'managePersonas'],
+])
+
+function formatDataName({ what }: QuarantinedItem): string {
+  const title = titles.get(what)
+  return title === undefined ? what : t(title)
+}
+
+/** The button that takes nothing away has the focus while it is asked, and after that. */
+function useFocusOnChange(isConfirming: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  const before = useRef(isConfirming)
+  useLayoutEffect(() => {
+    if (before.current !== isConfirming) button.current?.focus()
+    before.current = isConfirming
+  }, [isConfirming])
+  return button
+}
+
+/** Asks for the text of an item, and saves it when it comes. */
+function useSaveQuarantined({ client, state }: SectionProps): (key: string) => void {
+  const [requestedKey, setRequestedKey] = useState<string>()
+  const received = parseOrUndefined(QuarantinedTextSchema, state.quarantinedText)
+  useEffect(() => {
+    if (requestedKey === undefined || received?.key !== requestedKey) return
+    saveFile({
+      name: `hubpass-${requestedKey.replace(/\W+/g, '-')}.json`,
+      type: 'application/json',
+      text: received.text,
+    })
+    setRequestedKey(undefined)
+  }, [requestedKey, received])
+  return key => {
+    setRequestedKey(key)
+    client.send({ intent: 'readAside', key })
+  }
+}

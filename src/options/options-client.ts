@@ -1,0 +1,13 @@
+import browser from 'webextension-polyfill'
+import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
+
+/** All that the manage page knows of the browser. */
+export interface OptionsClient extends BackgroundClient {
+  /** Of this extension, as this browser knows it. */
+  extension: { id: string; version: string }
+}
+
+export const createOptionsClient = (): OptionsClient => ({
+  ...connectToBackground(),
+  extension: { id: browser.runtime.id, version: browser.runtime.getManifest().version },
+})

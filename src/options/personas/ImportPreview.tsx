@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks'
+import type { Persona } from '#shared/personas/persona'
+import { t } from '#ui/i18n.ts'
+import { ValidationIssueText } from '../ValidationIssueText.tsx'
+import type { Comparison } from './compare-personas.ts'
+import { ImportPreviewLine } from './ImportPreviewLine.tsx'
+import { applySelection, effectiveChoice, type ImportChoices, withChoice } from './import-selection.ts'
+import type { RejectedEntry } from './persona-file.ts'
+
+/** More than anybody reads; the numbers count them all. */
+const maxLines = 200
+
+export interface ImportPreviewProps {
+  name: string
+  comparisons: Comparison[]
+  rejected: RejectedEntry[]
+  onImport: (personas: Persona[]) => void
+  onCancel: () => void
+}
+
+/** What a file would change, before it does. */
+export function ImportPreview({ name, comparisons, rejected, onImport, onCancel }: ImportPreviewProps) {
+  const [choices, setChoices] = useState<ImportChoices>(new Map())
+  const personas = applySelection(comparisons, choices)
+  const differences = comparisons.filter(({ kind }) => kind !== 'same')
+  return (
+    <section class="import" aria-labelledby="import">
+      <h3 id="import">{t('importTitle', name)}</h3>
+      <ImportCounts comparisons={comparisons} rejected={rejected} />
+      <ul class="personas">
+        {differences.slice(0, maxLines).map(comparison => (
+          <ImportPreviewLine
+            key={comparison.index}
+            comparison={comparison}
+            chosen={effectiveChoice(comparison, choices)}
+            onChoose={choice => setChoices(withChoice(choices, comparisons, comparison, choice))}
+          />
+        ))}
+      </ul>
+      {differences.length > maxLines && <p class="aside">{t('andMore', differences.length - maxLines)}</p>}
+      <RejectedEntries rejected={rejected} />
+      <div class="actions">
+        <button
+          type="button"
+          class="primary"
+          aria-disabled={personas.length === 0}
+          onClick={() => personas.length > 0 && onImport(personas)}
+        >
+          {t('importApply', personas.length)}
+        </button>
+        <button type="button" onClick={onCancel}>
+          {t('importCancel')}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'comparisons' | 'rejected'>) {
+  const count = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
+  return (
+    <p class="aside" role="status">
+      {t('importCounts', count('new'), count('changed'), count('same'), count('conflict'), rejected.length)}
+    </p>
+  )
+}
+
+function RejectedEntries({ rejected }: Pick<ImportPreviewProps, 'rejected'>) {
+  if (rejected.length === 0) return null
+  return (
+    <>
+      <h4>{t('importRefused')}</h4>
+      <ul class="refused">
+        {rejected.slice(0, maxLines).map(({ number, label, issue }) => (
+          <li key={number}>
+            {number}. <bdi>{label || '–'}</bdi>: <ValidationIssueText issue={issue} />
+          </li>
+        ))}
+      </ul>
+      {rejected.length > maxLines && <p class="aside">{t('andMore', rejected.length - maxLines)}</p>}
+    </>
+  )
+}

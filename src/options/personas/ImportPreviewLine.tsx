@@ -1,0 +1,76 @@
+import { type ComponentChildren, Fragment } from 'preact'
+import { formatUserName } from '#protocol/identity'
+import { t, tRich } from '#ui/i18n.ts'
+import type { Comparison } from './compare-personas.ts'
+import type { FieldChange } from './field-change.ts'
+import { formatFieldName, formatFieldValue } from './format-field.ts'
+import type { ImportChoice } from './import-selection.ts'
+import { PersonaLine } from './PersonaLine.tsx'
+
+export interface ImportPreviewLineProps {
+  comparison: Comparison
+  chosen: ImportChoice
+  onChoose: (choice: ImportChoice) => void
+}
+
+/** One entry of the file: what it would do, and whether it shall. */
+export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPreviewLineProps) {
+  const { persona } = comparison
+  return (
+    <PersonaLine persona={persona}>
+      <span class="meaning" data-kind={displayedKind(comparison)} dir="auto">
+        {describeComparison(comparison)}
+      </span>
+      {comparison.kind === 'conflict' ? (
+        <select
+          aria-label={t('importChoiceOf', persona.label)}
+          value={chosen}
+          onChange={event => onChoose(parseChoice(event.currentTarget.value))}
+        >
+          <option value="leave">{t('importLeave')}</option>
+          <option value="beside">{t('importBeside')}</option>
+          <option value="instead">{t('importInstead')}</option>
+        </select>
+      ) : (
+        <input
+          type="checkbox"
+          aria-label={t('importTake', persona.label)}
+          checked={chosen !== 'leave'}
+          onChange={event => onChoose(event.currentTarget.checked ? 'take' : 'leave')}
+        />
+      )}
+    </PersonaLine>
+  )
+}
+
+/** Of a changed one that becomes another user, as of a conflict. */
+const displayedKind = (comparison: Comparison): Comparison['kind'] =>
+  comparison.kind === 'changed' && comparison.isOtherUser ? 'conflict' : comparison.kind
+
+const parseChoice = (value: string): ImportChoice =>
+  value === 'beside' || value === 'instead' ? value : 'leave'
+
+function describeComparison(comparison: Comparison): ComponentChildren {
+  switch (comparison.kind) {
+    case 'new':
+      return t('importNew')
+    case 'changed':
+      return tRich('importChanged', <FieldChanges changes={comparison.changes} />)
+    case 'same':
+      return t('importSame')
+    case 'conflict':
+      return t('importConflict', formatUserName(comparison.other))
+  }
+}
+
+const FieldChanges = ({ changes }: { changes: FieldChange[] }) => (
+  <>
+    {changes.map(({ name, before, after }, index) => (
+      <Fragment key={name}>
+        {index > 0 && ', '}
+        {formatFieldName(name)}: <bdi>{formatFieldValue(name, before) || '–'}</bdi> →{' '}
+        <bdi>{formatFieldValue(name, after) || '–'}</bdi>
+      </Fragment>
+    ))}
+  </>
+)

@@ -1,0 +1,63 @@
+import { useMemo } from 'preact/hooks'
+import type { PersonasState } from '#shared/personas/persona-state'
+import { currentLocale, t } from '#ui/i18n.ts'
+import { saveFile } from '#ui/save-file.ts'
+import type { SectionProps } from '../App.tsx'
+import { ImportFile } from './ImportFile.tsx'
+import { PersonaLine } from './PersonaLine.tsx'
+import { formatPersonaFile } from './persona-file.ts'
+
+/** More than anybody reads; the file has them all. */
+const maxLines = 200
+
+const noPersonas: PersonasState = { personas: [] }
+
+/** The saved personas, and how a team shares them. */
+export function PersonasSection({ client, state }: SectionProps) {
+  const { personas, imported, notSaved } = state.personas ?? noPersonas
+  const own = useMemo(() => personas.filter(({ isManaged }) => !isManaged), [personas])
+  const file = () => ({
+    name: 'hubpass-personas.json',
+    type: 'application/json',
+    text: formatPersonaFile(own),
+  })
+  return (
+    <section aria-labelledby="personas">
+      <h2 id="personas">
+        {t('managePersonas')}
+        {personas.length > 0 && <span class="count"> {personas.length.toLocaleString(currentLocale())}</span>}
+      </h2>
+      <p class="aside">{t('personasTeam')}</p>
+      <ImportFile
+        personas={own}
+        onImport={taken => client.send({ intent: 'importPersonas', personas: taken })}
+      >
+        <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>
+          {t('personasExport')}
+        </button>
+      </ImportFile>
+      {imported !== undefined && (
+        <p class="said" role="status">
+          {t('personasImported', imported)}
+          <button type="button" class="small" onClick={() => client.send({ intent: 'undoImport' })}>
+            {t('undo')}
+          </button>
+        </p>
+      )}
+      {notSaved !== undefined && (
+        <p class="said" role="alert">
+          {t('personasNotSaved', notSaved)}
+        </p>
+      )}
+      {personas.length === 0 && <p class="empty">{t('personasNone')}</p>}
+      <ul class="personas">
+        {personas.slice(0, maxLines).map(persona => (
+          <PersonaLine key={persona.id} persona={persona}>
+            {persona.isManaged && <span class="meaning">{t('personaManaged')}</span>}
+          </PersonaLine>
+        ))}
+      </ul>
+      {personas.length > maxLines && <p class="aside">{t('andMore', personas.length - maxLines)}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+import { formatUserName, isSameUser } from '#protocol/identity'
+import type { Persona } from '#shared/personas/persona'
+import { fromFileEntry, type PersonaFileEntry, toFileEntry } from '#shared/personas/persona-file-entry'
+import { createFieldChange, type FieldChange, type FieldValue } from './field-change.ts'
+
+/** What an entry of a file means for the personas that are there, with its place among the entries. */
+export type Comparison = { index: number } & ComparisonResult
+
+type ComparisonResult =
+  | { kind: 'new'; persona: Persona }
+  | { kind: 'changed'; persona: Persona; changes: FieldChange[]; isOtherUser: boolean }
+  | { kind: 'same'; persona: Persona }
+  /** Another persona has its label already: `persona` would come beside it, `instead` would take its place. */
+  | { kind: 'conflict'; persona: Persona; replacement: Persona; other: Persona }
+
+/**
+ * Each entry beside the persona of the same id, or without an id of the same label. What the file knows by its id is no other
+ * entry's, whatever the two are called.
+ */
+export function comparePersonas(
+  personas: readonly Persona[],
+  entries: readonly PersonaFileEntry[],
+  makeId: () => string,
+): Comparison[] {
+  const byId = new Map(personas.map(persona => [persona.id, persona]))
+  const findSameLabel = createSameLabelFinder(personas, entries)
+  const compareEntry = (entry: PersonaFileEntry): ComparisonResult => {
+    const sameLabel = findSameLabel(entry)
+    const existing = entry.id === undefined ? sameLabel : byId.get(entry.id)
+    if (existing !== undefined && (sameLabel === undefined || existing.label === entry.label)) {
+      return createChange(existing, entry)
+    }
+    const persona = { ...fromFileEntry(entry, entry.id ?? makeId()), ...pickLastUsedAt(existing) }
+    return sameLabel === undefined ? { kind: 'new', persona } : createConflict(entry, persona, sameLabel)
+  }
+  return entries.map((entry, index) => ({ index, ...compareEntry(entry) }))
+}
+
+/** Gives the persona of an entry's label that no entry knows by its id; of several the one that is the same user, else the first. */
+function createSameLabelFinder(
+  personas: readonly Persona[],
+  entries: readonly PersonaFileEntry[],
+): (entry: PersonaFileEntry) => Persona | undefined {
+  const known = new Set(entries.map(({ id }) => id))
+  const byLabel = new Map<string, Persona[]>()
+  for (const persona of personas.filter(({ id }) => !known.has(id))) {
+    const others = byLabel.get(persona.label)
+    if (others === undefined) byLabel.set(persona.label, [persona])
+    else others.push(persona)
+  }
+  return entry => {
+    const candidates = byLabel.get(entry.label)
+    return candidates?.find(persona => isSameUser(persona, entry)) ?? candidates?.[0]
+  }
+}
+
+const createConflict = (entry: PersonaFileEntry, persona: Persona, other: Persona): ComparisonResult => ({
+  kind: 'conflict',
+  persona,
+  replacement: { ...fromFileEntry(entry, other.id), ...pickLastUsedAt(other) },
+  other,
+})
+
+function createChange(known: Persona, entry: PersonaFileEntry): ComparisonResult {
+  const persona = { ...fromFileEntry(entry, known.id), ...pickLastUsedAt(known) }
+  const before = new Map(getFields(known))
+  const changes = getFields(persona)
+    .map(([name, value]) => ({ name, before: before.get(name) ?? '', after: value }))
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .map(({ name, before, after }) => createFieldChange(name, before, after))
+  return changes.length === 0
+    ? { kind: 'same', persona }
+    : { kind: 'changed', persona, changes, isOtherUser: !isSameUser(known, persona) }
+}
+
+/** Directory and id are one user. */
+function getFields(persona: Persona): [string, FieldValue][] {
+  const { userDirectory: _, userId: __, id: ___, ...others } = toFileEntry(persona)
+  return Object.entries({ user: formatUserName(persona), ...others })
+}
+
+const pickLastUsedAt = (persona: Persona | undefined): Pick<Persona, 'lastUsedAt'> =>
+  persona?.lastUsedAt === undefined ? {} : { lastUsedAt: persona.lastUsedAt }

@@ -1,0 +1,36 @@
+import { personaColorNames } from '#shared/personas/persona-colors'
+import { t } from '#ui/i18n.ts'
+import { capitalize } from '#ui/text.ts'
+
+interface FieldFormat {
+  name: () => string
+  /** Of a value that is no text of somebody's. */
+  value?: (value: string) => string
+}
+
+/** The fields of a persona as the popup names them; those of the form of a sign-in are English everywhere. */
+const fields: ReadonlyMap<string, FieldFormat> = new Map([
+  ['user', { name: () => t('importUser') }],
+  ['label', { name: () => t('personaLabel') }],
+  ['colour', { name: () => t('personaColour'), value: formatColor }],
+  ['site', { name: () => 'Site' }],
+  ['prefix', { name: () => 'Virtual proxy prefix' }],
+  ['attributeSets', { name: () => t('attributes') }],
+  ['setInUse', { name: () => t('personaSet') }],
+  ['cookieName', { name: () => 'Cookie name' }],
+  ['pinned', { name: () => t('importPinned'), value: formatYesNo }],
+])
+
+export const formatFieldName = (field: string): string => fields.get(field)?.name() ?? field
+
+export const formatFieldValue = (field: string, value: string): string =>
+  fields.get(field)?.value?.(value) ?? value
+
+function formatColor(value: string): string {
+  const color = personaColorNames.find(name => name === value)
+  return color === undefined ? value : t(`colour${capitalize(color)}`)
+}
+
+function formatYesNo(value: string): string {
+  return t(value === 'true' ? 'importYes' : 'importNo')
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks'
+import { toOriginPattern } from '#shared/permission'
+import type { RunReport } from '#shared/runs/run-report'
+import { t } from '#ui/i18n.ts'
+import type { SectionProps } from '../App.tsx'
+import { runUrl } from '../route.ts'
+
+/** The same request once more; the page then shows the new run. */
+export function RunAgain({ client, state, facts }: SectionProps & { facts: RunReport }) {
+  const [previousRunId, setPreviousRunId] = useState<string | null>(null)
+  const currentRunId = state.run?.id ?? ''
+  useEffect(() => {
+    if (previousRunId !== null && currentRunId !== previousRunId) location.hash = runUrl(currentRunId)
+  }, [previousRunId, currentRunId])
+  const isBusy = state.run?.outcome === 'working' || previousRunId !== null
+  const runAgain = () => {
+    setPreviousRunId(currentRunId)
+    // In the click, before anything is awaited: the browser asks only then.
+    const granted = facts.hub === undefined ? undefined : client.requestPermission(toOriginPattern(facts.hub))
+    client.readPageContext().then(({ windowId }) => {
+      client.send({ intent: 'runAgain', id: facts.run.id, windowId })
+      granted?.then(granted => client.send({ intent: 'permission', granted }))
+    })
+  }
+  return (
+    <div class="actions">
+      <button type="button" class="primary" aria-disabled={isBusy} onClick={() => isBusy || runAgain()}>
+        {t('runAgain')}
+      </button>
+    </div>
+  )
+}

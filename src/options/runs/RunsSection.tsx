@@ -1,0 +1,72 @@
+import { useEffect } from 'preact/hooks'
+import { parseOrUndefined } from '#shared/parsed'
+import { RunListSchema, type RunSummary } from '#shared/runs/run-history'
+import { StepIcon } from '#ui/components/icons.tsx'
+import { formatDateTime } from '#ui/format-date-time.ts'
+import { formatVirtualProxy } from '#ui/format-run.ts'
+import { t } from '#ui/i18n.ts'
+import type { SectionProps } from '../App.tsx'
+import { runUrl } from '../route.ts'
+
+/** The recent runs, the newest first. */
+export function RunsSection({ client, state }: SectionProps) {
+  const history = parseOrUndefined(RunListSchema, state.runHistory)
+  const isKnown = history !== undefined
+  useEffect(() => {
+    // Asked again of a worker that was started anew and has told nobody yet.
+    if (!isKnown) client.send({ intent: 'listRuns' })
+  }, [client, isKnown])
+  if (history === undefined) return null
+  return (
+    <section aria-labelledby="runs">
+      <div class="heading">
+        <h2 id="runs">{t('manageRuns')}</h2>
+        {history.runs.length > 0 && (
+          <button type="button" onClick={() => client.send({ intent: 'clearRuns' })}>
+            {t('runsClear')}
+          </button>
+        )}
+      </div>
+      {history.cleared > 0 && (
+        <p class="said" role="status">
+          {t('runsCleared', history.cleared)}
+          <button type="button" class="small" onClick={() => client.send({ intent: 'restoreRuns' })}>
+            {t('undo')}
+          </button>
+        </p>
+      )}
+      {history.runs.length === 0 ? (
+        <p class="empty">{t('runsNone')}</p>
+      ) : (
+        <ul class="runs">
+          {history.runs.map(run => (
+            <RunLine key={run.id} run={run} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function RunLine({ run }: { run: RunSummary }) {
+  const { state, words } = outcomes[run.outcome]
+  return (
+    <li data-run={run.id} data-state={state}>
+      <StepIcon state={state} />
+      <a href={runUrl(run.id)}>
+        <bdi>{run.user}</bdi>
+      </a>
+      <span class="aside" dir="auto">
+        {t('runWhere', formatVirtualProxy(run.prefix), run.site)}
+      </span>
+      <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(words)}</span>
+      <time dateTime={new Date(run.at).toISOString()}>{formatDateTime(run.at)}</time>
+    </li>
+  )
+}
+
+const outcomes = {
+  passed: { state: 'passed', words: 'runPassed' },
+  failed: { state: 'failed', words: 'runFailed' },
+  cancelled: { state: 'not-reached', words: 'runCancelled' },
+} as const

@@ -1,0 +1,67 @@
+import { useId, useState } from 'preact/hooks'
+import type { RunReport } from '#shared/runs/run-report'
+import { CopyButton } from '#ui/components/CopyButton.tsx'
+import { t } from '#ui/i18n.ts'
+import { saveFile } from '#ui/save-file.ts'
+import { type ExportFile, type ExportFormat, exportFormatNames, exportFormats } from './export-formats.ts'
+
+/** What can be handed on of a run: each form as it would be copied or saved, to the letter. */
+export function ShareRun({ facts }: { facts: RunReport }) {
+  const [name, setName] = useState<ExportFormat>('markdown')
+  const [hasRealNames, setRealNames] = useState(false)
+  const title = useId()
+  const preview = useId()
+  const exportFile = exportFormats[name](facts, hasRealNames ? 'real' : 'masked')
+  return (
+    <section class="report" aria-labelledby={title}>
+      <h3 id={title}>{t('reportTitle')}</h3>
+      <FormatChoice chosen={name} onChoose={setName} />
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={exportFile.hasRealNames || hasRealNames}
+          disabled={exportFile.hasRealNames}
+          onChange={event => setRealNames(event.currentTarget.checked)}
+        />
+        {t('reportRealNames')}
+      </label>
+      <p class="aside">{t(exportFile.hasRealNames ? 'reportRequestNote' : 'reportNote')}</p>
+      <ExportButtons handout={exportFile} />
+      <h4 id={preview}>{t('reportPreview')}</h4>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="preview" tabIndex={0} aria-labelledby={preview}>
+        <pre dir="ltr">{exportFile.text}</pre>
+      </section>
+    </section>
+  )
+}
+
+function ExportButtons({ handout }: { handout: ExportFile }) {
+  return (
+    <div class="actions">
+      <CopyButton key={handout.text} text={handout.text} label={t('copy')} />
+      <button type="button" class="small" onClick={() => saveFile(handout)}>
+        {t('saveAsFile')}
+      </button>
+    </div>
+  )
+}
+
+interface FormatChoiceProps {
+  chosen: ExportFormat
+  onChoose: (name: ExportFormat) => void
+}
+
+function FormatChoice({ chosen, onChoose }: FormatChoiceProps) {
+  return (
+    <fieldset class="choice">
+      <legend>{t('reportForm')}</legend>
+      {exportFormatNames.map(([name, title]) => (
+        <label key={name}>
+          <input type="radio" name="form" checked={name === chosen} onChange={() => onChoose(name)} />
+          {title}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,46 @@
+import type { RunReport } from '#shared/runs/run-report'
+import { formatRequest, type RequestFormat } from '#ui/copy-as/formats.ts'
+import { type ReportFormat, reportFileName, reportFormats } from '#ui/report/formats.ts'
+import { createReport, type Report } from '#ui/report/report.ts'
+import type { TextFile } from '#ui/save-file.ts'
+
+/** A text to copy or to save. */
+export interface ExportFile extends TextFile {
+  /** Made to be used by the tester: it always has the real names. */
+  hasRealNames: boolean
+}
+
+export type ExportFormat = ReportFormat | RequestFormat
+
+/** The names of languages and products are nobody's to translate. */
+export const exportFormatNames: [ExportFormat, string][] = [
+  ['markdown', 'Markdown'],
+  ['json', 'JSON'],
+  ['html', 'HTML'],
+  ['curl', 'curl'],
+  ['powershell', 'PowerShell'],
+  ['postman', 'Postman'],
+]
+
+type ExportWriter = (facts: RunReport, names: Report['names']) => ExportFile
+
+const createReportWriter =
+  (format: ReportFormat): ExportWriter =>
+  (facts, names) => {
+    const evidence = createReport(facts, names)
+    const { write, type } = reportFormats[format]
+    return { text: write(evidence), name: reportFileName(evidence, format), type, hasRealNames: false }
+  }
+
+const createRequestWriter =
+  (format: RequestFormat, name: string, type: string): ExportWriter =>
+  facts => ({ text: formatRequest(format, facts), name, type, hasRealNames: true })
+
+export const exportFormats: Record<ExportFormat, ExportWriter> = {
+  markdown: createReportWriter('markdown'),
+  json: createReportWriter('json'),
+  html: createReportWriter('html'),
+  curl: createRequestWriter('curl', 'hubpass-session.sh', 'text/plain'),
+  powershell: createRequestWriter('powershell', 'hubpass-session.ps1', 'text/plain'),
+  postman: createRequestWriter('postman', 'hubpass-session.postman_collection.json', 'application/json'),
+}

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact'
+import { companionCommand } from '#ui/companion-command.ts'
+import { CopyButton } from '#ui/components/CopyButton.tsx'
+import { t } from '#ui/i18n.ts'
+
+const siteAddCommand = [companionCommand.join(' '), 'site add <id>', '--hub <url>', '--pem <folder>']
+
+/** The companion is there but knows no site yet. */
+export function NoSitesHelp({ children }: { children: ComponentChildren }) {
+  return (
+    <section class="setup">
+      <h2>{t('noSite')}</h2>
+      <p>{t('noSiteHow')}</p>
+      <code class="command">
+        {siteAddCommand.map(part => (
+          <span key={part}>{part} </span>
+        ))}
+      </code>
+      <p class="note">{t('noSiteFolder')}</p>
+      <div class="finding-end">
+        {children}
+        <CopyButton text={siteAddCommand.join(' ')} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,12 @@
+import { t } from '#ui/i18n.ts'
+import { optionsPageUrl } from './options-page.ts'
+
+/** Nothing is lost, but somebody has to decide about it, some time. */
+export const QuarantineNotice = () => (
+  <p class="note">
+    {t('storedTrouble')}{' '}
+    <a href={`${optionsPageUrl}#data`} target="_blank" rel="noreferrer">
+      {t('storedTroubleOpen')}
+    </a>
+  </p>
+)

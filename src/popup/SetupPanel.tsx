@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact'
+import { FindingAlert } from '#ui/components/FindingAlert.tsx'
+import { t } from '#ui/i18n.ts'
+import { lazy } from '#ui/lazy.tsx'
+import type { MissingSetup as SetupNeed } from './state/setup-panel.ts'
+
+const NoSitesHelp = lazy(() => import('./NoSitesHelp.tsx').then(module => module.NoSitesHelp))
+
+export interface SetupPanelProps {
+  missingSetup: SetupNeed
+  retry: ComponentChildren
+}
+
+/** What is missing before anybody can sign in. */
+export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
+  missingSetup.need === 'site' ? (
+    <NoSitesHelp>
+      {retry}
+      <WelcomePageLink />
+    </NoSitesHelp>
+  ) : (
+    <FindingAlert finding={missingSetup.finding}>
+      {retry}
+      <WelcomePageLink />
+    </FindingAlert>
+  )
+
+/** The page that leads through all of it. */
+const WelcomePageLink = () => (
+  <a href="../welcome/index.html" target="_blank" rel="noreferrer">
+    {t('popupFirstSteps')}
+  </a>
+)

@@ -1,0 +1,37 @@
+import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
+import { PrivateWindowIcon } from '#ui/components/icons.tsx'
+import { UserName } from '#ui/components/UserName.tsx'
+import { t } from '#ui/i18n.ts'
+
+export interface SignedInWindowsProps {
+  windows: SignedInWindow[]
+  /** The window that the popup stands in. */
+  currentWindowId: number | undefined
+  onShow: (windowId: number) => void
+}
+
+/** Which window is who. */
+export function SignedInWindows({ windows, currentWindowId, onShow }: SignedInWindowsProps) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
+    <ul role="list" class="windows" aria-label={t('windowsWho')}>
+      {windows.map(({ id, isPrivate, user }) => (
+        <li key={id}>
+          <button
+            type="button"
+            class="window"
+            aria-current={id === currentWindowId}
+            title={`${user}\n${t('windowShow')}`}
+            onClick={() => onShow(id)}
+          >
+            {isPrivate && <PrivateWindowIcon />}
+            <UserName name={user} />
+            <span class={isPrivate ? 'note' : 'unseen'}>
+              {t(isPrivate ? 'windowPrivate' : 'windowNormal')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

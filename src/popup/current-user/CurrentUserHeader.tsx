@@ -1,0 +1,30 @@
+import type { CurrentUser } from '#shared/sessions/current-user'
+import { UserName } from '#ui/components/UserName.tsx'
+import { formatFinding } from '#ui/finding-texts.ts'
+import { useNow } from '#ui/hooks/use-now.ts'
+import { t } from '#ui/i18n.ts'
+import { formatUserNote, formatUserTitle } from './format-current-user.ts'
+
+/** The truth for the tab in front, in two lines; the popup's name where there is none to tell. */
+export function CurrentUserHeader({ who: currentUser }: { who: CurrentUser | undefined }) {
+  const now = useNow(currentUser?.status === 'user', refreshIntervalMs)
+  const title = currentUser && formatUserTitle(currentUser)
+  if (currentUser === undefined || title === undefined) return <h1>Hubpass</h1>
+  const note = formatUserNote(currentUser, now)
+  return (
+    <div class="who">
+      <h1 dir="auto" aria-live="polite" title={title}>
+        <UserName name={title} />
+      </h1>
+      <p
+        dir="auto"
+        title={`${note}\n${currentUser.status === 'unreachable' ? formatFinding(currentUser.finding).message : t('whoEstimate')}`}
+      >
+        {note}
+      </p>
+    </div>
+  )
+}
+
+/** Minutes are shown. */
+const refreshIntervalMs = 15_000

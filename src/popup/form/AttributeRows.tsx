@@ -1,0 +1,94 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { TextInput } from '#ui/components/Field.tsx'
+import { CloseIcon } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+import { errorForField } from '../state/error-for-field.ts'
+import type { FieldError } from '../state/field-error.ts'
+import type { AttributeRow } from '../state/form.ts'
+
+export interface AttributeRowsProps {
+  rows: AttributeRow[]
+  fieldError?: FieldError | undefined
+  onChange: (row: AttributeRow) => void
+  onRemove: (key: number) => void
+}
+
+export function AttributeRows({ rows, fieldError, onChange, onRemove }: AttributeRowsProps) {
+  const fields = useFocusOnAddedRow(rows)
+  return (
+    <fieldset ref={fields}>
+      <legend>{t('attributes')}</legend>
+      {rows.map((row, index) => (
+        <AttributeRowFields
+          key={row.key}
+          row={row}
+          fieldError={fieldError}
+          isOnly={rows.length === 1}
+          number={index + 1}
+          onChange={onChange}
+          onRemove={onRemove}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+interface AttributeRowFieldsProps extends Pick<AttributeRowsProps, 'fieldError' | 'onChange' | 'onRemove'> {
+  row: AttributeRow
+  number: number
+  isOnly: boolean
+}
+
+function AttributeRowFields({
+  row,
+  number,
+  isOnly,
+  fieldError,
+  onChange,
+  onRemove,
+}: AttributeRowFieldsProps) {
+  const isBare = isOnly && row.name === '' && row.value === ''
+  return (
+    <div class="row pair">
+      <TextInput
+        aria-label="Attribute name"
+        placeholder={t('attributeNameHint')}
+        value={row.name}
+        error={errorForField(`Attribute name ${row.key}`, fieldError)}
+        onText={name => onChange({ ...row, name })}
+      />
+      <div class="frame boxed">
+        <TextInput
+          aria-label="Attribute value"
+          placeholder={t('attributeValueHint')}
+          value={row.value}
+          error={errorForField(`Attribute value ${row.key}`, fieldError)}
+          onText={value => onChange({ ...row, value })}
+        />
+        <button
+          type="button"
+          class="small"
+          hidden={isBare}
+          aria-label={t('attributeRemove', row.name || number)}
+          onClick={() => onRemove(row.key)}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Focus follows the rows: to the new one, or to the last one that is left when one went away; not to those of somebody else. */
+function useFocusOnAddedRow(rows: readonly AttributeRow[]) {
+  const fields = useRef<HTMLFieldSetElement>(null)
+  const last = useRef(rows)
+  useLayoutEffect(() => {
+    const before = last.current
+    const names = fields.current?.querySelectorAll<HTMLInputElement>('.row > input')
+    if (rows.length !== before.length && rows.some(row => before.includes(row)))
+      names?.[rows.length - 1]?.focus()
+    last.current = rows
+  }, [rows])
+  return fields
+}

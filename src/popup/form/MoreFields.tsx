@@ -1,0 +1,40 @@
+import { useId } from 'preact/hooks'
+import { ChevronIcon, PersonIcon, PlusIcon } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+import { lazy } from '#ui/lazy.tsx'
+import type { SignInFieldsProps } from './SignInFields.tsx'
+
+const SessionFields = lazy(() => import('./SessionFields.tsx').then(module => module.SessionFields))
+
+/** What hardly anybody needs: it stays folded until asked for. */
+export function MoreFields({ model, dispatch, onSavePersona }: SignInFieldsProps) {
+  const id = useId()
+  const { isMoreOpen } = model
+  return (
+    <>
+      <div class="tools">
+        <button type="button" class="quiet" onClick={() => dispatch({ type: 'addRow' })}>
+          <PlusIcon />
+          {t('attributeAdd')}
+        </button>
+        <button type="button" class="quiet" onClick={onSavePersona}>
+          <PersonIcon />
+          {t('personaSave')}
+        </button>
+        <button
+          type="button"
+          class="quiet more"
+          aria-expanded={isMoreOpen}
+          aria-controls={id}
+          onClick={() => dispatch({ type: 'more' })}
+        >
+          More
+          <ChevronIcon />
+        </button>
+      </div>
+      <div id={id} class="more-fields" hidden={!isMoreOpen}>
+        {isMoreOpen && <SessionFields model={model} dispatch={dispatch} />}
+      </div>
+    </>
+  )
+}

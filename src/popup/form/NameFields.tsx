@@ -1,0 +1,58 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { UserName } from '#protocol/identity'
+import { Field } from '#ui/components/Field.tsx'
+import { errorForField } from '../state/error-for-field.ts'
+import type { FieldError } from '../state/field-error.ts'
+import { isCompleteName } from './typed-user-name.ts'
+
+export interface NameFieldsProps {
+  name: UserName
+  /** Whether they take the focus when they appear. */
+  takesFocus: boolean
+  fieldError?: FieldError | undefined
+  onText: (field: keyof UserName, text: string) => void
+}
+
+/** Directory and id. A backslash, typed or pasted, carries on from the first to the second. */
+export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsProps) {
+  const fields = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (takesFocus) focusField(fields.current, name.userDirectory === '' ? 0 : 1)
+  }, [])
+
+  const enter = (field: keyof UserName, text: string) => {
+    onText(field, text)
+    if (field === 'userDirectory' && isCompleteName(text)) focusField(fields.current, 1)
+  }
+  const paste = (field: keyof UserName) => (event: ClipboardEvent) => {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (!isCompleteName(text)) return
+    event.preventDefault()
+    enter(field, text)
+  }
+  return (
+    <div class="pair" ref={fields}>
+      <Field
+        label="User directory"
+        error={errorForField('User directory', fieldError)}
+        value={name.userDirectory}
+        onText={text => enter('userDirectory', text)}
+        input={{ onPaste: paste('userDirectory'), placeholder: 'DIR or DIR\\id' }}
+      />
+      <Field
+        label="User id"
+        error={errorForField('User id', fieldError)}
+        value={name.userId}
+        onText={text => enter('userId', text)}
+        input={{ onPaste: paste('userId') }}
+      />
+    </div>
+  )
+}
+
+/** Into a field, ready to overwrite what stands there. */
+function focusField(fields: HTMLElement | null, index: number): void {
+  const input = fields?.querySelectorAll('input')[index]
+  input?.focus()
+  input?.select()
+}

@@ -1,0 +1,62 @@
+import { useId, useState } from 'preact/hooks'
+import type { SiteProxies } from '#shared/virtual-proxies'
+import { type InputError, TextInput } from '#ui/components/Field.tsx'
+import { useListbox } from '#ui/hooks/use-listbox.ts'
+import { t } from '#ui/i18n.ts'
+import { lazy } from '#ui/lazy.tsx'
+import { filterProxies } from './prefix-suggestions.ts'
+
+/** Fetched when somebody comes to the field, so that it is there at the first key. */
+export const ProxyList = lazy(() => import('./ProxyList.tsx').then(module => module.ProxyList))
+
+/** Its place is kept; the words come when they are there. */
+export const PrefixHint = lazy(() => import('./PrefixHint.tsx').then(module => module.PrefixHint))
+
+export interface PrefixFieldProps {
+  prefix: string
+  site: string
+  proxies: SiteProxies | undefined
+  error: InputError | undefined
+  onText: (prefix: string) => void
+}
+
+/** The prefix, completed from the site's virtual proxies where they are known; what is typed counts as it stands. */
+export function PrefixField({ prefix, site, proxies, error, onText }: PrefixFieldProps) {
+  const id = useId()
+  // With the arrow keys alone all are offered, not only those like the one that stands there.
+  const [typed, setTyped] = useState('')
+  const options = filterProxies(typed, proxies)
+  const { isOpen, field, open, close, list } = useListbox({
+    keys: options.map(({ prefix }) => prefix),
+    onSelect: index => {
+      onText(options[index]?.prefix ?? prefix)
+      setTyped('')
+    },
+  })
+  return (
+    <>
+      <div class="field">
+        <label for={id}>Virtual proxy prefix</label>
+        <TextInput
+          {...field}
+          onFocus={ProxyList.preload}
+          onBlur={close}
+          id={id}
+          aria-describedby={`${id}-hint`}
+          placeholder={t('prefixNone')}
+          value={prefix}
+          error={error}
+          onText={text => {
+            onText(text)
+            setTyped(text)
+            open()
+          }}
+        />
+      </div>
+      <p id={`${id}-hint`} class="hint" dir="auto">
+        <PrefixHint prefix={prefix} site={site} proxies={proxies} />
+      </p>
+      {isOpen && <ProxyList list={list} proxies={options} />}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ListedProxy } from '#shared/virtual-proxies'
+import { Listbox, type ListboxState } from '#ui/components/Listbox.tsx'
+import { t } from '#ui/i18n.ts'
+
+export interface ProxyListProps {
+  list: ListboxState
+  proxies: readonly ListedProxy[]
+}
+
+/** The virtual proxies to choose from. Enter is the form's, so that a pointer that happens to lie there marks none. */
+export const ProxyList = ({ list: { onActivate: _, ...list }, proxies }: ProxyListProps) => (
+  <Listbox
+    {...list}
+    label={t('virtualProxies')}
+    rowHeight={30}
+    renderOption={index => renderProxy(proxies[index])}
+  />
+)
+
+const renderProxy = (proxy: ListedProxy | undefined) =>
+  proxy && (
+    <>
+      <bdi>{proxy.prefix === '' ? t('prefixNone') : proxy.prefix}</bdi>
+      <small dir="auto">{proxy.linked ? proxy.description : t('notLinked')}</small>
+      <code>{proxy.cookieName}</code>
+    </>
+  )

@@ -1,0 +1,38 @@
+import { useState } from 'preact/hooks'
+import { Field, type InputError } from '#ui/components/Field.tsx'
+import { t } from '#ui/i18n.ts'
+
+export interface SessionIdFieldProps {
+  sessionId: string
+  error: InputError | undefined
+  onText: (text: string) => void
+  onGenerate: () => void
+}
+
+/** A session id is a key: it is masked until asked for. */
+export function SessionIdField({ sessionId, error, onText, onGenerate }: SessionIdFieldProps) {
+  const [isShown, setShown] = useState(false)
+  return (
+    <Field
+      label="Session id"
+      value={sessionId}
+      error={error}
+      onText={onText}
+      input={{ class: isShown ? 'code' : 'code masked' }}
+    >
+      <span class="field-end">
+        <button
+          type="button"
+          class="small"
+          aria-label={t(isShown ? 'sessionIdHide' : 'sessionIdShow')}
+          onClick={() => setShown(!isShown)}
+        >
+          {t(isShown ? 'hide' : 'show')}
+        </button>
+        <button type="button" class="small" aria-label={t('sessionIdNew')} onClick={onGenerate}>
+          {t('newOne')}
+        </button>
+      </span>
+    </Field>
+  )
+}

@@ -1,0 +1,36 @@
+import { PrivateWindowIcon } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+
+export interface SignInButtonsProps {
+  isRunning: boolean
+  /** The popup stands in a private window, beside which there is no other. */
+  isPrivate: boolean
+  onCancel: () => void
+}
+
+/** While a run goes on, Sign in keeps its place and the focus but does nothing, so that a second press cannot cancel. */
+export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsProps) {
+  return (
+    <div class="buttons">
+      <button type="submit" class="primary" aria-disabled={isRunning}>
+        Sign in
+      </button>
+      {!isRunning && !isPrivate && (
+        <button
+          type="submit"
+          name="beside"
+          class="beside"
+          aria-label={t('signInBeside')}
+          title={t('signInBesideTitle')}
+        >
+          <PrivateWindowIcon />
+        </button>
+      )}
+      {isRunning && (
+        <button type="button" onClick={onCancel}>
+          Cancel
+        </button>
+      )}
+    </div>
+  )
+}

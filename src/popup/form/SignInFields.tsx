@@ -1,0 +1,50 @@
+import { errorForField } from '../state/error-for-field.ts'
+import { type Model, showsPersonaBar } from '../state/model.ts'
+import type { PopupAction } from '../state/reducer.ts'
+import { AttributeRows } from './AttributeRows.tsx'
+import { MoreFields } from './MoreFields.tsx'
+import { NameFields } from './NameFields.tsx'
+import { PrefixField } from './PrefixField.tsx'
+import { SiteField } from './SiteField.tsx'
+
+export interface SignInFieldsProps {
+  model: Model
+  dispatch: (happening: PopupAction) => void
+  onSavePersona: () => void
+}
+
+export function SignInFields({ model, dispatch, onSavePersona }: SignInFieldsProps) {
+  const { form, sites, companion, fieldError } = model
+  return (
+    <>
+      <div class="pair place">
+        <SiteField
+          site={form.site}
+          sites={sites}
+          isLoading={companion.status === 'connecting'}
+          onChoose={text => dispatch({ type: 'site', text })}
+        />
+        <PrefixField
+          prefix={form.prefix}
+          site={form.site}
+          proxies={model.virtualProxies[form.site]}
+          error={errorForField('Virtual proxy prefix', fieldError)}
+          onText={text => dispatch({ type: 'prefix', text })}
+        />
+      </div>
+      <NameFields
+        name={form}
+        takesFocus={!showsPersonaBar(model)}
+        fieldError={fieldError}
+        onText={(field, text) => dispatch({ type: 'name', field, text })}
+      />
+      <AttributeRows
+        rows={form.rows}
+        fieldError={fieldError}
+        onChange={row => dispatch({ type: 'row', row })}
+        onRemove={key => dispatch({ type: 'removeRow', key })}
+      />
+      <MoreFields model={model} dispatch={dispatch} onSavePersona={onSavePersona} />
+    </>
+  )
+}

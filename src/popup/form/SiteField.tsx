@@ -1,0 +1,51 @@
+import { useId } from 'preact/hooks'
+import { getHost } from '#protocol/hub-urls'
+import { ChevronIcon } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+import type { Sites } from '../state/draft.ts'
+
+export interface SiteFieldProps {
+  site: string
+  sites: Sites
+  isLoading: boolean
+  onChoose: (site: string) => void
+}
+
+export function SiteField({ site, sites, isLoading, onChoose }: SiteFieldProps) {
+  const id = useId()
+  const hub = sites.find(known => known.id === site)?.hub
+  return (
+    <div class="field">
+      <label for={id}>Site</label>
+      <div class="frame">
+        <select
+          id={id}
+          value={site}
+          title={hub === undefined ? undefined : getHost(hub)}
+          onChange={event => onChoose(event.currentTarget.value)}
+          onKeyDown={submitOnEnter}
+        >
+          {hub === undefined && <option value={site}>{site || describeMissingSite(sites, isLoading)}</option>}
+          {sites.map(known => (
+            <option key={known.id} value={known.id}>
+              {known.id}
+            </option>
+          ))}
+        </select>
+        <ChevronIcon />
+      </div>
+    </div>
+  )
+}
+
+function describeMissingSite(sites: Sites, isLooking: boolean): string {
+  if (sites.length > 0) return t('siteChoose')
+  return t(isLooking ? 'sitesLooking' : 'noSite')
+}
+
+/** Not every browser submits a form from a list. */
+function submitOnEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.currentTarget instanceof HTMLSelectElement)) return
+  event.preventDefault()
+  event.currentTarget.form?.requestSubmit()
+}

@@ -1,2 +1,0 @@
-/** The manage page as the popup sees it. */
-export const managePage = '../options/index.html'

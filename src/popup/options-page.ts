@@ -1,0 +1,2 @@
+/** The manage page as the popup sees it. */
+export const optionsPageUrl = '../options/index.html'

@@ -1,0 +1,41 @@
+import type { Persona } from '#shared/personas/persona'
+import { personaColorNames } from '#shared/personas/persona-colors'
+import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
+import { type MessageKey, t } from '#ui/i18n.ts'
+
+export interface ColorFieldProps extends Pick<Persona, 'label' | 'colour'> {
+  onChoose: (colour: Persona['colour']) => void
+}
+
+/** The palette, each colour with the initials as they will look. */
+export const ColorField = ({ label, colour, onChoose }: ColorFieldProps) => (
+  <fieldset>
+    <legend>{t('personaColour')}</legend>
+    <div class="palette">
+      {personaColorNames.map(name => (
+        <label key={name} title={t(colorKeys[name])}>
+          <input
+            type="radio"
+            class="unseen"
+            name="colour"
+            aria-label={t(colorKeys[name])}
+            checked={name === colour}
+            onChange={() => onChoose(name)}
+          />
+          <PersonaAvatar persona={{ label, colour: name }} />
+        </label>
+      ))}
+    </div>
+  </fieldset>
+)
+
+const colorKeys: Record<Persona['colour'], MessageKey> = {
+  blue: 'colourBlue',
+  teal: 'colourTeal',
+  green: 'colourGreen',
+  olive: 'colourOlive',
+  orange: 'colourOrange',
+  red: 'colourRed',
+  pink: 'colourPink',
+  violet: 'colourViolet',
+}

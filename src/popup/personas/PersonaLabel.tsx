@@ -1,0 +1,41 @@
+import { formatUserName } from '#protocol/identity'
+import { activeAttributeSet, type Persona } from '#shared/personas/persona'
+import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
+import { t } from '#ui/i18n.ts'
+import { PinIcon } from './icons.tsx'
+
+export interface PersonaLabelProps {
+  persona: Persona
+  site: { isGone: boolean; words: string }
+}
+
+/** One persona of the list, in two lines. */
+export function PersonaLabel({ persona, site }: PersonaLabelProps) {
+  const set = persona.attributeSets.length > 1 ? activeAttributeSet(persona)?.name : undefined
+  const details = [
+    formatUserName(persona),
+    persona.prefix,
+    site.words,
+    set,
+    persona.isManaged && t('personaManaged'),
+  ].filter(Boolean)
+  return (
+    <>
+      <PersonaAvatar persona={persona} />
+      <span class="persona-words">
+        <span>
+          <bdi>{persona.label}</bdi>
+          {persona.pinned && <PinIcon />}
+        </span>
+        <small class={site.isGone ? 'gone' : ''}>
+          {details.map((detail, index) => (
+            <>
+              {index > 0 && ' · '}
+              <bdi key={detail}>{detail}</bdi>
+            </>
+          ))}
+        </small>
+      </span>
+    </>
+  )
+}

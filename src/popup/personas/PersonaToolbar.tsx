@@ -1,0 +1,75 @@
+import type { ComponentChildren } from 'preact'
+import { maxNameLength } from '#protocol/constants'
+import { activeAttributeSet, type Persona } from '#shared/personas/persona'
+import { t } from '#ui/i18n.ts'
+import { CopyIcon, EditIcon, PinIcon, TrashIcon } from './icons.tsx'
+import type { PersonaBarProps } from './PersonaBar.tsx'
+
+export interface PersonaToolbarProps extends Pick<PersonaBarProps, 'send' | 'onEdit'> {
+  persona: Persona
+  top: number
+}
+
+/** What can be done with the active row. It lies over the row and not in it, where a button could not be reached by all. */
+export function PersonaToolbar({ persona, top, send, onEdit }: PersonaToolbarProps) {
+  const { id, label, pinned, isManaged } = persona
+  const copy = { newId: crypto.randomUUID(), label: t('personaCopy', label).slice(0, maxNameLength) }
+  return (
+    <fieldset class="persona-tools" aria-label={label} style={{ top: `${top}px` }}>
+      <ToolButton
+        name={t('personaPin', label)}
+        isPressed={pinned}
+        onClick={() => send({ intent: 'pinPersona', id, pinned: !pinned })}
+      >
+        <PinIcon />
+      </ToolButton>
+      {!isManaged && (
+        <ToolButton name={t('personaEdit', label)} onClick={() => onEdit(persona)}>
+          <EditIcon />
+        </ToolButton>
+      )}
+      <ToolButton
+        name={t('personaDuplicate', label)}
+        onClick={() => send({ intent: 'duplicatePersona', id, ...copy })}
+      >
+        <CopyIcon />
+      </ToolButton>
+      {!isManaged && (
+        <ToolButton name={t('personaDelete', label)} onClick={() => send({ intent: 'deletePersona', id })}>
+          <TrashIcon />
+        </ToolButton>
+      )}
+      {persona.attributeSets.length > 1 && (
+        <select
+          aria-label={t('personaSetInUse', label)}
+          value={activeAttributeSet(persona)?.name}
+          onChange={event => send({ intent: 'useAttributeSet', id, set: event.currentTarget.value })}
+        >
+          {persona.attributeSets.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      )}
+    </fieldset>
+  )
+}
+
+interface ToolButtonProps {
+  name: string
+  isPressed?: boolean
+  onClick: () => void
+  children: ComponentChildren
+}
+
+const ToolButton = ({ name, isPressed, onClick, children }: ToolButtonProps) => (
+  <button
+    type="button"
+    class="bare"
+    aria-label={name}
+    title={name}
+    aria-pressed={isPressed}
+    onClick={onClick}
+  >
+    {children}
+  </button>
+)

@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks'
+import type { BackgroundClient } from '#ui/background-client.ts'
+import { t } from '#ui/i18n.ts'
+import { optionsPageUrl } from '../options-page.ts'
+
+/** What can be done with a run that has ended: hand it on, or look at it beside the others. */
+export function RunActions({ link: client, id }: { link: BackgroundClient; id: string }) {
+  const [labelKey, setLabelKey] = useState<'copyReport' | 'copied' | 'notCopied'>('copyReport')
+  const copy = () =>
+    import('./copy-report.ts')
+      .then(module => module.copyReport(client, id))
+      .then(
+        () => setLabelKey('copied'),
+        () => setLabelKey('notCopied'),
+      )
+  return (
+    <div class="after-run">
+      <button type="button" class="quiet" onClick={copy}>
+        {t(labelKey)}
+      </button>
+      <a
+        class="quiet"
+        href={`${optionsPageUrl}#run=${encodeURIComponent(id)}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t('runsOpen')}
+      </a>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { formatUserName } from '#protocol/identity'
+import type { Run } from '#shared/runs/run'
+import { formatOutcome, formatVirtualProxy } from '#ui/format-run.ts'
+import { t, tRich } from '#ui/i18n.ts'
+import { currentUserHere } from '../state/current-user-here.ts'
+import type { Model } from '../state/model.ts'
+import { isRunStale } from './is-run-stale.ts'
+
+/** The answer in one line. It has its place from the start, so that nothing moves when it comes. */
+export function RunOutcome(
+  model: Pick<Model, 'isRunRequested' | 'run' | 'form' | 'currentUsers' | 'pageContext'>,
+) {
+  const { isRunRequested, run, form } = model
+  const shownRun = isRunRequested
+    ? { outcome: 'working' as const, user: formatUserName(form), prefix: form.prefix }
+    : run
+  const isStale = shownRun === run && isRunStale(run, currentUserHere(model))
+  return (
+    <p class="outcome" role="status" data-outcome={shownRun?.outcome} data-over={isStale}>
+      {shownRun === undefined ? t('outcomeBefore') : formatRunOutcome(shownRun, isStale)}
+    </p>
+  )
+}
+
+function formatRunOutcome(
+  { outcome, user, prefix }: Pick<Run, 'outcome' | 'user' | 'prefix'>,
+  isStale: boolean,
+) {
+  const userName = <bdi class="user">{user}</bdi>
+  const where = <bdi>{formatVirtualProxy(prefix)}</bdi>
+  if (outcome === 'passed') return tRich(isStale ? 'passedOutcomeOver' : 'passedOutcomeOn', userName, where)
+  return outcome === 'failed' ? tRich('failedOutcomeOn', userName, where) : formatOutcome(outcome, userName)
+}

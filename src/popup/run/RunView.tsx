@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Cause } from '#shared/runs/cause'
+import type { Run } from '#shared/runs/run'
+import { FindingAlert } from '#ui/components/FindingAlert.tsx'
+import { StepItem } from '#ui/components/StepItem.tsx'
+import { formatMessages } from '#ui/format-run.ts'
+import { lazy } from '#ui/lazy.tsx'
+import { getAllSteps } from '#ui/steps.ts'
+import type { Model } from '../state/model.ts'
+import { RunOutcome } from './RunOutcome.tsx'
+
+export interface RunViewProps {
+  model: Model
+  /** A button for a run that found no companion. */
+  retry: ComponentChildren
+  onApplyFix: (cause: Cause) => void
+}
+
+const Causes = lazy(() => import('#ui/components/Causes.tsx').then(module => module.Causes))
+
+/** The run step by step; before the first one, what Sign in will do. */
+export function RunView({ model, retry, onApplyFix }: RunViewProps) {
+  const run = model.isRunRequested ? undefined : model.run
+  const steps = getAllSteps(run)
+  const failed = steps.find(({ state }) => state === 'failed')
+  const section = useScrollToFinding(run)
+  // Ahead of the causes, which come a moment after the finding: with them all is there at once.
+  const hasFinding = run?.finding !== undefined
+  const [canShowCauses, setCanShowCauses] = useState(true)
+  useEffect(() => void (hasFinding && Causes.load().catch(() => setCanShowCauses(false))), [hasFinding])
+  const alert = run?.finding && (
+    <FindingAlert
+      finding={run.finding}
+      leftBehind={formatMessages(run.leftBehindSaid, run.leftBehind)}
+      causes={
+        canShowCauses && run.causes ? (
+          <Causes causes={run.causes} user={run.user} onApplyFix={onApplyFix} />
+        ) : undefined
+      }
+    >
+      {failed?.name === 'companion' && retry}
+    </FindingAlert>
+  )
+  return (
+    <section class="run" ref={section}>
+      <RunOutcome {...model} />
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
+      <ol role="list" aria-label="Sign-in steps">
+        {steps.map(step => (
+          <StepItem key={step.name} step={step}>
+            {step === failed && alert}
+          </StepItem>
+        ))}
+      </ol>
+      {failed === undefined && alert}
+    </section>
+  )
+}
+
+/** Brings the finding of a run that was watched into view; one that was there before stays where it is. */
+function useScrollToFinding(run: Run | undefined) {
+  const section = useRef<HTMLElement>(null)
+  const before = useRef(run?.outcome)
+  useLayoutEffect(() => {
+    if (before.current === 'working')
+      section.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
+    before.current = run?.outcome
+  }, [run?.outcome])
+  return section
+}

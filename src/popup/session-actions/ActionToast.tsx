@@ -1,0 +1,20 @@
+import type { ComponentChildren } from 'preact'
+import { CloseIcon } from '#ui/components/icons.tsx'
+import { t } from '#ui/i18n.ts'
+
+export interface ActionToastProps {
+  name?: string
+  status: string
+  onDismiss: () => void
+  children: ComponentChildren
+}
+
+/** Lies over the popup's end, until it is put away. */
+export const ActionToast = ({ name, status, onDismiss, children }: ActionToastProps) => (
+  <div class="deed" data-deed={name} data-status={status}>
+    {children}
+    <button type="button" class="small" aria-label={t('putAway')} onClick={onDismiss}>
+      <CloseIcon />
+    </button>
+  </div>
+)

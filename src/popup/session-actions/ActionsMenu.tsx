@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks'
+import { getHost } from '#protocol/hub-urls'
+import { toOriginPattern } from '#shared/permission'
+import type { CurrentUser } from '#shared/sessions/current-user'
+import type { SessionQuery } from '#shared/sessions/session-list'
+import { ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
+import { t } from '#ui/i18n.ts'
+import { currentUserHere } from '../state/current-user-here.ts'
+import type { Model } from '../state/model.ts'
+import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
+import { ActionToast } from './ActionToast.tsx'
+import { Menu } from './Menu.tsx'
+import { createMenuItems, type MenuItem } from './menu-items.ts'
+import type { SessionActionsProps } from './SessionActions.tsx'
+import { SessionsDialog } from './SessionsDialog.tsx'
+import { sessionsQuery } from './sessions-query.ts'
+
+export interface ActionsMenuProps extends SessionActionsProps {
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** The menu, what it asks once more, and what became of it. */
+export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps) {
+  const [itemToConfirm, setItemToConfirm] = useState<MenuItem>()
+  const [shownQuery, setShownQuery] = useState<SessionQuery>()
+  const [deniedHub, setDeniedHub] = useState<string>()
+  const [dismissedId, setDismissedId] = useState(() => finishedActionId(model.sessionAction))
+  const currentUser = currentUserHere(model)
+  const query = sessionsQuery(model)
+  const runItem = ({ intent }: MenuItem) => {
+    const hub = getHub(currentUser, model)
+    if (intent === undefined || hub === undefined) return
+    // In the click: for the cookie the permission is needed, which may not be there yet.
+    client.requestPermission(toOriginPattern(hub)).then(granted => {
+      setDeniedHub(granted ? undefined : hub)
+      if (granted) client.send(intent)
+    })
+  }
+  const choose = (item: MenuItem) => {
+    onClose()
+    if (item.key === 'sessions') setShownQuery(query)
+    else if (item.confirm === undefined) runItem(item)
+    else setItemToConfirm(item)
+  }
+  const isBusy = model.isRunRequested || model.run?.outcome === 'working'
+  const status = (
+    <ActionStatus
+      received={model.sessionAction}
+      windowId={model.pageContext.windowId}
+      dismissedId={dismissedId}
+      onDismiss={setDismissedId}
+    />
+  )
+  const closeSessions = () => {
+    setShownQuery(undefined)
+    setDismissedId(finishedActionId(model.sessionAction))
+  }
+  return (
+    <>
+      {isOpen && (
+        <Menu
+          label={t('actions')}
+          items={createMenuItems(currentUser, isBusy, query)}
+          onChoose={choose}
+          onClose={onClose}
+        />
+      )}
+      {itemToConfirm?.confirm && (
+        <ConfirmDialog
+          {...itemToConfirm.confirm}
+          onConfirm={() => runItem(itemToConfirm)}
+          onClose={() => setItemToConfirm(undefined)}
+        />
+      )}
+      {shownQuery && (
+        <SessionsDialog
+          query={shownQuery}
+          received={model.sessionList}
+          client={client}
+          onClose={closeSessions}
+        >
+          {status}
+        </SessionsDialog>
+      )}
+      {deniedHub !== undefined && (
+        <PermissionDenied hub={deniedHub} onPutAway={() => setDeniedHub(undefined)} />
+      )}
+      {!isBusy && shownQuery === undefined && status}
+    </>
+  )
+}
+
+const PermissionDenied = ({ hub, onPutAway }: { hub: string; onPutAway: () => void }) => (
+  <ActionToast status="refused" onDismiss={onPutAway}>
+    <div role="alert">
+      <p dir="auto">{t('deedNotAllowed', getHost(hub))}</p>
+      <p class="remedy">{t('deedNotAllowedHow')}</p>
+    </div>
+  </ActionToast>
+)
+
+const getHub = (currentUser: CurrentUser | undefined, { sites }: Model): string | undefined =>
+  currentUser === undefined || currentUser.status === 'notHub'
+    ? undefined
+    : sites.find(({ id }) => id === currentUser.site)?.hub

@@ -1,0 +1,23 @@
+import type { SessionAction } from '#shared/sessions/session-actions'
+import { formatVirtualProxy } from '#ui/format-run.ts'
+import { t } from '#ui/i18n.ts'
+
+type FinishedAction = Extract<SessionAction, { status: 'done' }>
+
+/** What became of a deed, in one sentence. */
+export function formatActionResult(action: FinishedAction): string {
+  const { user, ended } = action
+  const proxy = formatVirtualProxy(action.prefix)
+  switch (action.name) {
+    case 'endThis':
+    case 'endOne':
+      return ended === 0 ? t('deedUnknown', user) : t('deedEnded', user, proxy)
+    case 'signOut':
+    case 'logOut':
+    case 'endOurs':
+      return t(action.name === 'endOurs' ? 'deedEndedOurs' : 'deedSignedOut', user, proxy, ended)
+    case 'goBack':
+      if (action.partialFailure !== undefined) return t('deedBackLeft', user, proxy)
+      return action.currentUser === undefined ? t('deedBackNobody') : t('deedBack', action.currentUser)
+  }
+}

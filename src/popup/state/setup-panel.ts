@@ -1,0 +1,40 @@
+import type { Finding } from '#protocol/findings/index'
+import type { Run } from '#shared/runs/run'
+import type { Model } from './model.ts'
+
+/** What stands in the way of any run. */
+export type MissingSetup = { need: 'companion'; finding: Finding } | { need: 'site' }
+
+export interface PanelContent {
+  missingSetup: MissingSetup | undefined
+  hasSteps: boolean
+  /** The id of a run that has ended and is kept. */
+  endedRunId: string | undefined
+}
+
+/** What the space below the buttons shows. A finding that the run already tells is not told twice. */
+export function selectPanel(model: Pick<Model, 'companion' | 'run' | 'isRunRequested'>): PanelContent {
+  const setup = findMissingSetup(model)
+  const hasSteps = setup === undefined || model.isRunRequested || model.run !== undefined
+  return {
+    missingSetup: setup,
+    hasSteps,
+    endedRunId: model.isRunRequested ? undefined : getEndedRunId(model.run),
+  }
+}
+
+/** A request that was refused at once became no run that anybody keeps. */
+const getEndedRunId = (run: Run | undefined): string | undefined =>
+  run === undefined || run.outcome === 'working' || run.steps[0]?.state === 'not-reached' ? undefined : run.id
+
+function findMissingSetup({
+  companion,
+  run,
+  isRunRequested,
+}: Pick<Model, 'companion' | 'run' | 'isRunRequested'>): MissingSetup | undefined {
+  if (isRunRequested || run?.outcome === 'working' || companion.status === 'connecting') return undefined
+  if (companion.status === 'ready') return companion.sites.length === 0 ? { need: 'site' } : undefined
+  return companion.finding.code === run?.finding?.code
+    ? undefined
+    : { need: 'companion', finding: companion.finding }
+}

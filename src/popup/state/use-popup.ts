@@ -1,0 +1,119 @@
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import type { Intent, SignInRequest } from '#shared/intents'
+import { toOriginPattern } from '#shared/permission'
+import type { Persona } from '#shared/personas/persona'
+import type { Cause } from '#shared/runs/cause'
+import type { BackgroundClient } from '#ui/background-client.ts'
+import { buildRequest, getSessionId } from './build-request.ts'
+import type { DraftStore } from './draft.ts'
+import { toDraft } from './form.ts'
+import { getLoadedValidation, loadValidation } from './lazy-validation.ts'
+import { isRunning, type Model } from './model.ts'
+import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
+
+export interface Popup {
+  model: Model
+  dispatch: (happening: PopupAction) => void
+  /** Beside: in a private window. */
+  signIn: (beside: boolean) => void
+  signInAs: (persona: Persona, beside: boolean) => void
+  send: (intent: Intent) => void
+  cancel: () => void
+  reconnect: () => void
+  showWindow: (windowId: number) => void
+  applyFix: (cause: Cause) => void
+}
+
+/** The popup's state and what its buttons do. */
+export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
+  const [model, dispatch] = useReducer(reduce, undefined, () =>
+    createInitialModel(
+      { draft: drafts.loadDraft(), sites: drafts.loadSites(), personas: drafts.loadPersonas() },
+      crypto.randomUUID(),
+    ),
+  )
+  useEffect(() => {
+    void loadValidation()
+    client.onState(state => dispatch({ type: 'state', state }))
+    client.readPageContext().then(
+      here => {
+        dispatch({ type: 'here', here })
+        client.subscribe({ intent: 'who', windowId: here.windowId })
+      },
+      () => undefined,
+    )
+  }, [client])
+  usePersistedModel(model, drafts)
+  useVirtualProxies(model, client)
+  const signInWith = async (model: Model, inPrivateWindow: boolean) => {
+    const sessionId = getSessionId(model, () => crypto.randomUUID())
+    const request = buildRequest(model, sessionId, inPrivateWindow)
+    const fieldError = (getLoadedValidation() ?? (await loadValidation()))?.findFieldError(
+      request,
+      model.form.rows,
+    )
+    if (fieldError !== undefined) return dispatch({ type: 'refused', refusal: fieldError })
+    requestRun(client, model, request)
+    drafts.saveDraft(toDraft(model.form))
+    dispatch({ type: 'signIn', sessionId })
+  }
+  return {
+    model,
+    dispatch,
+    signIn: inPrivateWindow => signInWith(model, inPrivateWindow),
+    signInAs: (persona, inPrivateWindow) => {
+      if (isRunning(model)) return
+      const chosen = { type: 'persona', persona } as const
+      dispatch(chosen)
+      signInWith(reduce(model, chosen), inPrivateWindow && model.pageContext.isPrivate !== true)
+    },
+    send: intent => client.send(intent),
+    cancel: () => {
+      client.send({ intent: 'cancel' })
+      dispatch({ type: 'cancel' })
+    },
+    reconnect: () => client.send({ intent: 'reconnect' }),
+    showWindow: windowId => client.send({ intent: 'showWindow', windowId }),
+    applyFix: ({ cause, action }) => {
+      if (model.run === undefined) return
+      client.send({ intent: 'mend', run: model.run.id, cause })
+      dispatch({ type: 'mend', change: action?.kind === 'signInAgain' ? action.change : undefined })
+    },
+  }
+}
+
+/** First the wish, so that it is safe should the browser's prompt close the popup; then, in the same gesture, the prompt. */
+function requestRun(client: BackgroundClient, model: Model, request: SignInRequest): void {
+  client.send({ intent: 'signIn', request })
+  const hub = model.sites.find(({ id }) => id === model.form.site)?.hub
+  if (hub === undefined) return
+  client
+    .requestPermission(toOriginPattern(hub))
+    .then(granted => client.send({ intent: 'permission', granted }))
+}
+
+/** Writes every change down before the next paint: a popup may close at any moment. */
+function usePersistedModel(
+  { form, isEdited, sites, personas: { personas } }: Model,
+  drafts: DraftStore,
+): void {
+  const sitesAtFirst = useRef(sites)
+  const personasAtFirst = useRef(personas)
+  useLayoutEffect(() => {
+    if (isEdited) drafts.saveDraft(toDraft(form))
+  }, [form, isEdited, drafts])
+  useLayoutEffect(() => {
+    if (sites !== sitesAtFirst.current) drafts.saveSites(sites)
+  }, [sites, drafts])
+  useLayoutEffect(() => {
+    if (personas !== personasAtFirst.current) drafts.savePersonas(personas)
+  }, [personas, drafts])
+}
+
+/** Asks for them when the site is known to the companion; nobody waits. */
+function useVirtualProxies({ form: { site }, sites, companion }: Model, client: BackgroundClient): void {
+  const isKnown = companion.status === 'ready' && sites.some(({ id }) => id === site)
+  useEffect(() => {
+    if (isKnown) client.subscribe({ intent: 'virtualProxies', site })
+  }, [client, site, isKnown])
+}

@@ -1,9 +1,0 @@
-const longest = 80
-
-/** A received value as a message may show it: in quotes, control characters visible, cut at 80 characters. */
-export function quote(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value)
-  // A name has one backslash, and shall have one here.
-  const text = typeof value === 'string' ? json.replaceAll('\\\\', '\\') : json
-  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
-}

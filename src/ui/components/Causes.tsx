@@ -1,0 +1,52 @@
+import { useId, useState } from 'preact/hooks'
+import type { Cause } from '#shared/runs/cause'
+import { fixConfirmation, formatEvidence, formatFixLabel, formatRemedy } from '../format-cause.tsx'
+import { t } from '../i18n.ts'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { RemedyText } from './RemedyText.tsx'
+
+export interface CausesProps {
+  causes: Cause[]
+  /** `DIR\id` whom the run was to sign in. */
+  user: string
+  /** Without it, nothing is done about a run of long ago. */
+  onApplyFix?: (cause: Cause) => void
+}
+
+/** What a failure comes from, the most probable first, each with the evidence, what to do, and a button that does it. */
+export function Causes({ causes, user, onApplyFix }: CausesProps) {
+  const id = useId()
+  const [causeToConfirm, setCauseToConfirm] = useState<Cause>()
+  const confirmation = fixConfirmation(causeToConfirm?.action, user)
+  return (
+    <section class="why" aria-labelledby={id}>
+      <h2 id={id}>{t('whyHeading')}</h2>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
+      <ul role="list">
+        {causes.map(cause => (
+          <li key={cause.cause} data-cause={cause.cause}>
+            <p dir="auto">{formatEvidence(cause)}</p>
+            <RemedyText text={formatRemedy(cause)} />
+            {cause.action !== undefined && onApplyFix !== undefined && (
+              <button
+                type="button"
+                onClick={() =>
+                  fixConfirmation(cause.action, user) ? setCauseToConfirm(cause) : onApplyFix(cause)
+                }
+              >
+                {formatFixLabel(cause.action)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {causeToConfirm && confirmation && (
+        <ConfirmDialog
+          {...confirmation}
+          onConfirm={() => onApplyFix?.(causeToConfirm)}
+          onClose={() => setCauseToConfirm(undefined)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+import { useId } from 'preact/hooks'
+import { t } from '../i18n.ts'
+import { Dialog } from './Dialog.tsx'
+
+export interface Confirmation {
+  question: string
+  /** What it comes to. */
+  consequence: string
+  confirmLabel: string
+}
+
+export interface ConfirmDialogProps extends Confirmation {
+  onConfirm: () => void
+  onClose: () => void
+}
+
+/** Asks once more; the focus is on the button that changes nothing. */
+export function ConfirmDialog({
+  question,
+  consequence,
+  confirmLabel,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
+  const id = useId()
+  return (
+    <Dialog role="alertdialog" labelledBy={`${id}-question`} describedBy={`${id}-means`} onClose={onClose}>
+      <h2 id={`${id}-question`} dir="auto">
+        {question}
+      </h2>
+      <p id={`${id}-means`}>{consequence}</p>
+      <div class="buttons">
+        <button type="button" onClick={onClose}>
+          {t('confirmNo')}
+        </button>
+        <button
+          type="button"
+          class="danger"
+          onClick={() => {
+            onConfirm()
+            onClose()
+          }}
+        >
+          {confirmLabel}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact'
+import type { Finding } from '#protocol/findings/index'
+import { formatFinding } from '../finding-texts.ts'
+import { splitCommands } from '../format-run.ts'
+import { t } from '../i18n.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { RemedyText } from './RemedyText.tsx'
+
+export interface FindingAlertProps {
+  finding: Finding
+  leftBehind?: readonly string[]
+  /** What is known of this very failure, in place of the general remedy. */
+  causes?: ComponentChildren
+  /** A button that does what the remedy asks for. */
+  children?: ComponentChildren
+}
+
+/** What happened, and set apart from it the one thing to do. */
+export function FindingAlert({ finding, leftBehind = [], causes, children }: FindingAlertProps) {
+  const { message, remedy } = formatFinding(finding)
+  const [, command] = causes === undefined ? splitCommands(remedy) : []
+  return (
+    <div role="alert" class="finding" data-code={finding.code}>
+      <p dir="auto">{message}</p>
+      {causes ?? <RemedyText text={remedy} />}
+      {leftBehind.length > 0 && (
+        <>
+          <p>{t('leftBehind')}</p>
+          <ul>
+            {leftBehind.map(sentence => (
+              <li key={sentence} dir="auto">
+                {sentence}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div class="finding-end">
+        {children}
+        {command !== undefined && <CopyButton text={command} />}
+        <code>{finding.code}</code>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact'
+import type { Finding } from '#protocol/findings/index'
+import type { Step } from '#shared/runs/run'
+import { formatFinding } from '../finding-texts.ts'
+import { formatNote, formatStepState, formatStepTime, formatStepTitle } from '../format-run.ts'
+import { useNow } from '../hooks/use-now.ts'
+import { StepIcon } from './icons.tsx'
+
+export interface StepItemProps {
+  step: Step
+  /** Why it failed. */
+  children?: ComponentChildren
+}
+
+export function StepItem({ step, children }: StepItemProps) {
+  const now = useNow(step.state === 'working')
+  return (
+    <li data-step={step.name} data-state={step.state}>
+      <StepIcon state={step.state} />
+      <div class="step">
+        <strong>{formatStepTitle(step.name)}</strong>
+        <span class="unseen">: {formatStepState(step.state)}</span>
+        <span class="time">{formatStepTime(step, now)}</span>
+        <span class="note" dir="auto">
+          {formatNote(step)}
+        </span>
+        {step.warnings?.map(warning => (
+          <Warning key={warning.code} warning={warning} />
+        ))}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+function Warning({ warning }: { warning: Finding }) {
+  const { message, remedy } = formatFinding(warning)
+  return (
+    <p class="warning" data-code={warning.code} dir="auto">
+      {message} {remedy}
+    </p>
+  )
+}

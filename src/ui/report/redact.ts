@@ -1,0 +1,65 @@
+import type { Finding } from '#protocol/findings/index'
+import { getHost } from '#protocol/hub-urls'
+import { formatUserName, type Identity } from '#protocol/identity'
+import type { ReportedCookie, RunReport } from '#shared/runs/run-report'
+import { mapStrings } from '#shared/util'
+import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
+
+/** The facts with a pseudonym in place of every user, directory, host, site and value of an attribute, in texts and addresses too. */
+export function redact(runReport: RunReport): RunReport {
+  const pseudonyms = createPseudonyms(runReport)
+  const { asked, hub, cookie, virtualProxy } = runReport
+  const identity = redactIdentity(asked.identity, pseudonyms)
+  return {
+    ...runReport,
+    asked: { ...asked, site: pseudonyms.site(asked.site), identity },
+    run: redactRun(runReport.run, formatUserName(identity), pseudonyms),
+    hub: hub?.replace(getHost(hub), pseudonyms.host),
+    virtualProxy: virtualProxy && {
+      ...mapStrings(virtualProxy, pseudonyms.text),
+      prefix: virtualProxy.prefix,
+    },
+    cookie: cookie && {
+      ...cookie,
+      meant: redactCookie(cookie.meant, pseudonyms),
+      kept: cookie.kept && redactCookie(cookie.kept, pseudonyms),
+    },
+  }
+}
+
+const redactIdentity = (
+  { userDirectory, userId, attributes }: Identity,
+  pseudonyms: Pseudonyms,
+): Identity => ({
+  userDirectory: pseudonyms.directory(userDirectory),
+  userId: pseudonyms.user(userId),
+  attributes: attributes.map(({ name, value }) => ({ name, value: pseudonyms.value(value) })),
+})
+
+/** What people wrote is masked, the words of Hubpass itself stay. */
+function redactRun(run: RunReport['run'], user: string, pseudonyms: Pseudonyms): RunReport['run'] {
+  const { finding, causes, steps, leftBehind } = run
+  return {
+    ...run,
+    site: pseudonyms.site(run.site),
+    user,
+    steps: steps.map(step => ({
+      ...step,
+      note: step.note && pseudonyms.text(step.note),
+      warnings: step.warnings?.map(warning => redactFinding(warning, pseudonyms)),
+    })),
+    finding: finding && redactFinding(finding, pseudonyms),
+    causes: causes?.map(cause => ({ ...cause, values: cause.values.map(pseudonyms.text) })),
+    leftBehind: leftBehind.map(pseudonyms.text),
+  }
+}
+
+const redactFinding = (finding: Finding, pseudonyms: Pseudonyms): Finding => ({
+  ...mapStrings(finding, pseudonyms.text),
+  code: finding.code,
+})
+
+const redactCookie = (cookie: ReportedCookie, { host }: Pseudonyms): ReportedCookie => ({
+  ...cookie,
+  domain: cookie.domain.replace(/[^.].*/, host),
+})

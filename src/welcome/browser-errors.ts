@@ -1,0 +1,70 @@
+import type { Finding } from '#protocol/findings/index'
+import type { ConnectionCauseName } from './connection-causes.ts'
+
+export interface ErrorPattern {
+  pattern: RegExp
+  /** Most likely first. */
+  causes: readonly ConnectionCauseName[]
+}
+
+/** All that browsers say about a native messaging host that did not come, and what it can mean (peers-and-platform-facts §5.3). */
+export const errorPatterns = {
+  notFound: {
+    pattern: /host not found|no such native application/i,
+    causes: ['notRegistered', 'otherFolder', 'sandboxed', 'policyHides', 'damaged'],
+  },
+  forbidden: {
+    pattern: /host is forbidden/i,
+    causes: ['otherExtension', 'otherBrowsersEntry', 'editedOrigins'],
+  },
+  prohibited: { pattern: /disabled by the system administrator/i, causes: ['policyForbids'] },
+  exited: {
+    pattern: /host has exited/i,
+    causes: ['nodeMoved', 'crashed', 'notExecutable', 'antivirus', 'damaged'],
+  },
+  notStarted: {
+    pattern: /failed to start native/i,
+    causes: ['notExecutable', 'antivirus', 'nodeMoved', 'damaged'],
+  },
+  garbled: {
+    pattern: /error when communicating|tried to send a message of/i,
+    causes: ['printsAtStart', 'commandPromptPrints', 'otherProgram', 'tooLarge'],
+  },
+  invalidJson: { pattern: /invalid json message/i, causes: ['otherProgram', 'printsAtStart'] },
+  invalidName: { pattern: /invalid native messaging host name/i, causes: ['ourName'] },
+} satisfies Record<string, ErrorPattern>
+
+/** Where the browser said nothing that is known: by what Hubpass made of it. */
+const causesByCode: Record<string, readonly ConnectionCauseName[]> = {
+  COMPANION_NOT_INSTALLED: errorPatterns.notFound.causes,
+  COMPANION_FORBIDDEN: errorPatterns.forbidden.causes,
+  COMPANION_EXITED: errorPatterns.exited.causes,
+  COMPANION_GARBLED: errorPatterns.invalidJson.causes,
+  COMPANION_TIMEOUT: ['slowStart', 'crashed', 'otherProgram'],
+}
+
+export interface BrowserError {
+  /** As the browser put it. */
+  message: string
+  causes: readonly ConnectionCauseName[]
+  /** What was printed where a message should have begun. */
+  printedText: string | undefined
+}
+
+/** What a finding about the companion can mean; undefined for one that says it all by itself. */
+export function parseBrowserError({ code, details }: Finding): BrowserError | undefined {
+  const message = [details.browserSaid, details.detail].find(text => typeof text === 'string') ?? ''
+  const pattern = Object.values<ErrorPattern>(errorPatterns).find(({ pattern }) => pattern.test(message))
+  const causes = pattern?.causes ?? causesByCode[code]
+  return causes === undefined ? undefined : { message, causes, printedText: extractPrintedText(message) }
+}
+
+/**
+ * A length that cannot be one is four letters of a text that was printed into the channel, the first one lowest:
+ * 1668048215 is "Welc". Firefox tells the number, Chromium only its log.
+ */
+export function extractPrintedText(sentence: string): string | undefined {
+  const length = Number(/\b\d{8,10}\b/.exec(sentence)?.[0])
+  const letters = [0, 8, 16, 24].map(shift => String.fromCharCode((length >>> shift) & 0xff)).join('')
+  return /^[\x20-\x7e\t\r\n]{4}$/.test(letters) ? letters : undefined
+}

@@ -1,0 +1,65 @@
+import type { Finding } from '#protocol/findings/index'
+import { FindingAlert } from '#ui/components/FindingAlert.tsx'
+import { formatFinding } from '#ui/finding-texts.ts'
+import { t, tRich } from '#ui/i18n.ts'
+import type { StepProps } from '../App.tsx'
+import { parseBrowserError } from '../browser-errors.ts'
+import { buildCommands, installCommand } from '../commands.ts'
+import { shellsFor } from '../shell.ts'
+import { CommandLines } from './CommandLines.tsx'
+import { ConnectionCauses } from './ConnectionCauses.tsx'
+import { PollingStatus } from './PollingStatus.tsx'
+import { VersionMismatch } from './VersionMismatch.tsx'
+
+/** Step 1: the companion is not there, or something is in its way. */
+export function CompanionStep(props: StepProps & { finding: Finding | undefined }) {
+  return (
+    <>
+      <CompanionProblem {...props} />
+      <PollingStatus what="lookingForCompanion" seconds={props.seconds} />
+    </>
+  )
+}
+
+function CompanionProblem(props: StepProps & { finding: Finding | undefined }) {
+  const { finding, platform } = props
+  if (finding === undefined) return <InstallHelp {...props} />
+  if (finding.code === 'VERSION_MISMATCH') return <VersionMismatch {...props} finding={finding} />
+  const browserError = parseBrowserError(finding)
+  if (browserError === undefined) return <FindingAlert finding={finding} />
+  if (finding.code !== 'COMPANION_NOT_INSTALLED')
+    return (
+      <>
+        <p role="alert" data-code={finding.code}>
+          <strong>{formatFinding(finding).message}</strong>
+        </p>
+        <ConnectionCauses error={browserError} platform={platform} />
+      </>
+    )
+  return (
+    <>
+      <InstallHelp {...props} />
+      <details>
+        <summary>{t('companionElse')}</summary>
+        <ConnectionCauses error={browserError} platform={platform} />
+      </details>
+    </>
+  )
+}
+
+/** For somebody who has never done it. */
+function InstallHelp({ platform }: StepProps) {
+  const [shell = 'sh'] = shellsFor(platform.system)
+  return (
+    <>
+      <p>{t('companionWhy')}</p>
+      <p>{t('companionHow')}</p>
+      <CommandLines lines={[installCommand(platform)]} shell={shell} />
+      <p class="note">{tRich('companionNeeds', <code>node --version</code>, <code>--dry-run</code>)}</p>
+      <details>
+        <summary>{t('companionBuild')}</summary>
+        <CommandLines lines={buildCommands} shell={shell} />
+      </details>
+    </>
+  )
+}

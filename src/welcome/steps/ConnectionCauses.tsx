@@ -1,0 +1,66 @@
+import { t, tRich } from '#ui/i18n.ts'
+import type { BrowserError } from '../browser-errors.ts'
+import { type CommandLine, formatCommandLine } from '../commands.ts'
+import { type ConnectionCause, causesFor, primaryAdvice } from '../connection-causes.ts'
+import { browsers, type PlatformInfo } from '../platform-info.ts'
+import { type Shell, shellsFor } from '../shell.ts'
+import { CommandLines } from './CommandLines.tsx'
+
+export interface ConnectionCausesProps {
+  error: BrowserError
+  platform: PlatformInfo
+}
+
+/** What the browser's one sentence can mean here, and for each what to do. */
+export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
+  const [shell = 'sh'] = shellsFor(platform.system)
+  const causes = causesFor(platform.system, error.causes)
+  const commands = omitRepeated(causes.map(({ command }) => command?.(platform)))
+  return (
+    <div class="causes">
+      <BrowserMessage {...error} />
+      <p>{t('causesFirst')}</p>
+      <CommandLines lines={[primaryAdvice]} shell={shell} />
+      <h3>{t('causesList')}</h3>
+      <ol>
+        {causes.map((cause, index) => (
+          <CauseItem
+            key={cause.titleKey}
+            cause={cause}
+            platform={platform}
+            command={commands[index]}
+            shell={shell}
+          />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+const BrowserMessage = ({ message, printedText }: BrowserError) => (
+  <>
+    {message !== '' && <p>{tRich('browserSays', <q lang="en">{message}</q>)}</p>}
+    {printedText !== undefined && <p>{t('printedText', printedText)}</p>}
+  </>
+)
+
+interface CauseItemProps {
+  cause: ConnectionCause
+  platform: PlatformInfo
+  command: CommandLine | undefined
+  shell: Shell
+}
+
+const CauseItem = ({ cause, platform, command, shell }: CauseItemProps) => (
+  <li data-cause={cause.titleKey}>
+    <strong>{t(cause.titleKey)}</strong>
+    <p>{t(cause.fixKey, browsers[platform.browser].scheme, platform.extensionId)}</p>
+    {command !== undefined && <CommandLines lines={[command]} shell={shell} />}
+  </li>
+)
+
+/** Each command at the first cause that it helps with: the same box again would only be longer. */
+const omitRepeated = (commands: (CommandLine | undefined)[]): (CommandLine | undefined)[] => {
+  const all = commands.map(command => command && formatCommandLine(command, 'sh'))
+  return commands.map((command, index) => (all.indexOf(all[index]) === index ? command : undefined))
+}

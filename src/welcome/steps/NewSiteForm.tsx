@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks'
+import { t, tRich } from '#ui/i18n.ts'
+import { siteAddCommand } from '../commands.ts'
+import type { PlatformInfo } from '../platform-info.ts'
+import { type Shell, shellsFor } from '../shell.ts'
+import { emptySiteForm, toNewSite } from '../site-form.ts'
+import { CommandLines } from './CommandLines.tsx'
+import { ShellChoice } from './ShellChoice.tsx'
+import { SiteFields } from './SiteFields.tsx'
+
+/** Two fields make the command. Certificate and key are not among them: they go from the server to the companion. */
+export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
+  const shells = shellsFor(platform.system)
+  const [form, setForm] = useState(emptySiteForm)
+  const [shell, setShell] = useState<Shell>(shells[0] ?? 'sh')
+  const site = toNewSite(form)
+  return (
+    <div class="new-site">
+      <CertificateHelp />
+      <p>{t('newSiteHow')}</p>
+      <SiteFields form={form} onChange={setForm} />
+      {shells.length > 1 && <ShellChoice shells={shells} shell={shell} onChoose={setShell} />}
+      <p>{t(site === undefined ? 'newSiteFirst' : 'newSiteCommand')}</p>
+      {site !== undefined && <CommandLines lines={[siteAddCommand(site)]} shell={shell} />}
+      <p class="note">{tRich('newSiteElsewhere', <code>--pem FOLDER</code>, <code>--pfx FILE</code>)}</p>
+    </div>
+  )
+}
+
+/** Where they come from, and where the companion looks for them (companion/credentials/discover/search-paths.ts). */
+const CertificateHelp = () => (
+  <ol class="certificates">
+    <li>{t('newSiteExport')}</li>
+    <li>{tRich('newSiteFolder', <code>{exportFolder}</code>, <code>{exportedFiles}</code>)}</li>
+    <li>{t('newSiteKeep')}</li>
+  </ol>
+)
+
+const exportFolder = '%ProgramData%\\Qlik\\Sense\\Repository\\Exported Certificates'
+const exportedFiles = 'client.pem, client_key.pem, root.pem'

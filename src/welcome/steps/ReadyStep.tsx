@@ -1,0 +1,41 @@
+import type { Site } from '#protocol/site'
+import { t, tRich } from '#ui/i18n.ts'
+import type { StepProps } from '../App.tsx'
+import { shortcutsPageUrl } from '../browser-pages.ts'
+import { browsers } from '../platform-info.ts'
+import { AddAnotherSite } from './SiteStep.tsx'
+
+/** Step 3: all is there; how to use it. */
+export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { sites: Site[] }) {
+  const shortcutsUrl = shortcutsPageUrl(platform)
+  return (
+    <>
+      <ul class="sites" aria-label={t('readySites')}>
+        {sites.map(({ id, hub }) => (
+          <li key={id}>
+            <strong>{id}</strong> <a href={hub}>{hub}</a>
+          </li>
+        ))}
+      </ul>
+      <ol class="how">
+        <li>{shortcut === '' ? t('readyOpenNoKey') : tRich('readyOpen', <kbd>{shortcut}</kbd>)}</li>
+        <li>{t('readyType')}</li>
+        <li>{t('readyWatch')}</li>
+      </ol>
+      <p>
+        <strong>{t('pinTitle')}</strong> {t(browsers[platform.browser].pinHelpKey)}
+      </p>
+      <div class="buttons">
+        <button type="button" class="primary" onClick={client.openPopup}>
+          {t('readyTry')}
+        </button>
+        {shortcut === '' && (
+          <button type="button" onClick={() => client.showBrowserPage(shortcutsUrl)}>
+            {t('openAddress', shortcutsUrl)}
+          </button>
+        )}
+      </div>
+      <AddAnotherSite platform={platform} />
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact'
+import { getHost } from '#protocol/hub-urls'
+import { StepIcon } from '#ui/components/icons.tsx'
+import { type MessageKey, t } from '#ui/i18n.ts'
+import { type SetupStage, type SetupStepName, setupStepNames } from '../setup-stage.ts'
+
+export interface SetupStepItemProps {
+  step: SetupStepName
+  number: number
+  stage: SetupStage
+  /** What to do, while it is this step's turn. */
+  children: ComponentChildren
+}
+
+const titles: Record<SetupStepName, MessageKey> = {
+  companion: 'stageCompanion',
+  site: 'stageSite',
+  ready: 'stageReady',
+}
+
+export function SetupStepItem({ step, number, stage, children }: SetupStepItemProps) {
+  const status = getStepStatus(step, stage.step)
+  return (
+    <li data-stage={step} data-turn={status} aria-current={status === 'now' ? 'step' : undefined}>
+      <span class="number" aria-hidden="true">
+        {status === 'done' ? <StepIcon state="passed" /> : number}
+      </span>
+      <h2 tabIndex={-1}>
+        {t(titles[step])}
+        <span class="unseen">: {t(statusKeys[status])}</span>
+      </h2>
+      {status === 'done' && <p class="note">{describeDone(step, stage)}</p>}
+      {status === 'now' && <div class="stage">{children}</div>}
+    </li>
+  )
+}
+
+type StepStatus = 'done' | 'now' | 'later'
+
+function getStepStatus(step: SetupStepName, current: SetupStepName): StepStatus {
+  const distance = setupStepNames.indexOf(step) - setupStepNames.indexOf(current)
+  if (distance === 0) return 'now'
+  return distance < 0 ? 'done' : 'later'
+}
+
+const statusKeys: Record<StepStatus, MessageKey> = { done: 'stageDone', now: 'stageNow', later: 'stageLater' }
+
+function describeDone(step: SetupStepName, stage: SetupStage): string {
+  if (step === 'companion' && stage.step !== 'companion') return t('stageCompanionDone', stage.version)
+  const names = stage.step === 'ready' ? stage.sites.map(({ id, hub }) => `${id} (${getHost(hub)})`) : []
+  return t('stageSiteDone', names.join(', '))
+}

@@ -1,0 +1,56 @@
+import { useId } from 'preact/hooks'
+import { TextInput } from '#ui/components/Field.tsx'
+import { type MessageKey, t } from '#ui/i18n.ts'
+import { getHubError, getIdError, getSiteId, type SiteForm } from '../site-form.ts'
+
+export interface SiteFieldsProps {
+  form: SiteForm
+  onChange: (form: SiteForm) => void
+}
+
+export const SiteFields = ({ form, onChange }: SiteFieldsProps) => (
+  <div class="pair">
+    <SiteTextField
+      label={t('newSiteHub')}
+      hint="https://qlik.example.com"
+      value={form.hub}
+      errorKey={getHubError(form)}
+      onText={hub => onChange({ ...form, hub })}
+    />
+    <SiteTextField
+      label={t('newSiteId')}
+      hint={t('newSiteIdHint')}
+      value={getSiteId(form)}
+      errorKey={getIdError(form)}
+      onText={id => onChange({ ...form, id })}
+    />
+  </div>
+)
+
+interface SiteTextFieldProps {
+  label: string
+  hint: string
+  value: string
+  errorKey: MessageKey | undefined
+  onText: (text: string) => void
+}
+
+/** The line for what is wrong is there from the start, so that nothing moves. */
+function SiteTextField({ label, hint, errorKey, ...input }: SiteTextFieldProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <TextInput
+        {...input}
+        id={id}
+        placeholder={hint}
+        aria-invalid={errorKey !== undefined}
+        aria-describedby={`${id}-problem`}
+      />
+      <span class="problem" id={`${id}-problem`}>
+        {errorKey !== undefined && t(errorKey)}
+      </span>
+    </div>
+  )
+}

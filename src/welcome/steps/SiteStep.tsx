@@ -1,0 +1,19 @@
+import { t } from '#ui/i18n.ts'
+import type { StepProps } from '../App.tsx'
+import { NewSiteForm } from './NewSiteForm.tsx'
+import { PollingStatus } from './PollingStatus.tsx'
+
+/** Step 2: the companion is there and knows no site yet. */
+export const SiteStep = ({ platform, seconds }: StepProps) => (
+  <>
+    <NewSiteForm machine={platform} />
+    <PollingStatus what="lookingForSite" seconds={seconds} />
+  </>
+)
+
+export const AddAnotherSite = ({ platform }: Pick<StepProps, 'platform'>) => (
+  <details>
+    <summary>{t('readyAnother')}</summary>
+    <NewSiteForm machine={platform} />
+  </details>
+)

@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import type { Finding } from '#protocol/findings/index'
+import { FindingAlert } from '#ui/components/FindingAlert.tsx'
+import { t } from '#ui/i18n.ts'
+import type { StepProps } from '../App.tsx'
+import { extensionsPageUrl } from '../browser-pages.ts'
+import { updateCommands } from '../commands.ts'
+import { shellsFor } from '../shell.ts'
+import { CommandLines } from './CommandLines.tsx'
+
+const RangeSchema = v.object({ min: v.number(), max: v.number() })
+
+/** The details of VERSION_MISMATCH (PROTOCOL.md). */
+const DetailsSchema = v.object({
+  older: v.picklist(['extension', 'companion']),
+  extension: RangeSchema,
+  companion: RangeSchema,
+})
+
+/** Which side is old, and how that one is brought up to date. */
+export function VersionMismatch({ finding, client, platform }: StepProps & { finding: Finding }) {
+  const parsed = v.safeParse(DetailsSchema, finding.details)
+  if (!parsed.success) return <FindingAlert finding={finding} />
+  const { older, extension, companion } = parsed.output
+  const page = extensionsPageUrl(platform)
+  const [shell = 'sh'] = shellsFor(platform.system)
+  return (
+    <>
+      <p role="alert" data-code={finding.code}>
+        <strong>{t(outdatedKeys[older])}</strong>
+      </p>
+      <p>
+        {t(
+          'versionsSpoken',
+          client.getVersion(),
+          formatVersionRange(extension),
+          formatVersionRange(companion),
+        )}
+      </p>
+      <p>{older === 'companion' ? t('updateCompanion') : t('updateExtension', page)}</p>
+      {older === 'companion' ? (
+        <CommandLines lines={updateCommands(platform)} shell={shell} />
+      ) : (
+        <div class="buttons">
+          <button type="button" onClick={() => client.showBrowserPage(page)}>
+            {t('openAddress', page)}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+const outdatedKeys = { extension: 'extensionTooOld', companion: 'companionTooOld' } as const
+
+const formatVersionRange = ({ min, max }: v.InferOutput<typeof RangeSchema>): string =>
+  min === max ? `${min}` : `${min}–${max}`

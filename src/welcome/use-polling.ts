@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { BackgroundClient } from '#ui/background-client.ts'
+
+/** Soon at first, while somebody works through the step; rarer when nothing happens for minutes. */
+export function getPollingDelayMs(looks: number): number {
+  if (looks < 40) return 3_000
+  return looks < 80 ? 10_000 : 30_000
+}
+
+/**
+ * Looks for the companion and its sites again and again, and gives the pause between two looks. Not while nobody sees the
+ * page: a forgotten tab starts no programs. Whoever comes back to it is answered at once.
+ */
+export function usePolling(client: Pick<BackgroundClient, 'send'>, isPolling: boolean): number {
+  const [pause, setPause] = useState(getPollingDelayMs(0))
+  useEffect(() => (isPolling ? startPolling(client, setPause) : undefined), [client, isPolling])
+  return pause
+}
+
+function startPolling(client: Pick<BackgroundClient, 'send'>, onPause: (ms: number) => void): () => void {
+  let polls = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const scheduleNext = (): void => {
+    onPause(getPollingDelayMs(polls))
+    timer = setTimeout(poll, getPollingDelayMs(polls))
+  }
+  const poll = (): void => {
+    client.send({ intent: 'reconnect', quietly: true })
+    polls += 1
+    scheduleNext()
+  }
+  const handleVisibility = (): void => {
+    clearTimeout(timer)
+    polls = 0
+    if (!document.hidden) poll()
+  }
+  document.addEventListener('visibilitychange', handleVisibility)
+  window.addEventListener('focus', handleVisibility)
+  if (!document.hidden) scheduleNext()
+  return () => {
+    clearTimeout(timer)
+    document.removeEventListener('visibilitychange', handleVisibility)
+    window.removeEventListener('focus', handleVisibility)
+  }
+}

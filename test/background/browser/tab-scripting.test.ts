@@ -1,0 +1,73 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { tabScripting } from '../../../src/background/browser/tab-scripting.ts'
+
+const { executeScript } = vi.hoisted(() => ({ executeScript: vi.fn() }))
+vi.mock('webextension-polyfill', () => ({ default: { scripting: { executeScript } } }))
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+test('says of a page that answers nobody that it is blocked, and nothing of its frames and requests', async () => {
+  const deadline = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
+  executeScript.mockReturnValue(new Promise(() => {}))
+  const asked = Promise.allSettled([
+    tabScripting.readDocument(1),
+    tabScripting.fetchInTab(1, 'https://qlik.test/qps/user'),
+  ])
+  const more = Promise.all([tabScripting.listFrames(1), tabScripting.getLastRequestTime(1, '')])
+  deadline.abort()
+  const blocked = { reason: { code: 'TAB_BLOCKED' } }
+  expect(await asked).toMatchObject([blocked, blocked])
+  expect(await more).toEqual([[], undefined])
+})
+
+test('sees nothing of a page that the browser lets nobody into', async () => {
+  executeScript.mockRejectedValue(new Error('Frame with ID 0 is showing error page'))
+  expect(
+    await Promise.all([
+      tabScripting.readDocument(1),
+      tabScripting.fetchInTab(1, 'https://qlik.test/qps/user'),
+    ]),
+  ).toEqual([undefined, undefined])
+})
+
+test.each([
+  ['https://portal.test/start?ticket=secret', 'https://portal.test'],
+  ['', ''],
+])('tells of the page around a frame no more than its origin: %s', async (referrer, page) => {
+  const href = 'https://qlik.test/hub/'
+  vi.stubGlobal('document', { location: { href, origin: 'https://qlik.test' }, referrer })
+  vi.stubGlobal('window', { top: 'the page', self: 'the frame' })
+  executeScript.mockImplementation(async ({ func }: { func(): unknown }) => [{ frameId: 3, result: func() }])
+  expect(await tabScripting.listFrames(1)).toEqual([{ id: 3, url: href, page }])
+})
+
+/** The page's own record of its requests, each a second after the one before. */
+async function readLastRequest(resources: number): Promise<number | undefined> {
+  const origin = 'https://qlik.test'
+  const entries = Array.from({ length: resources }, (_, index) => ({
+    name: `${origin}/resource/${index}`,
+    startTime: 1000 * index,
+    duration: 500,
+  }))
+  vi.stubGlobal('document', { location: { origin } })
+  vi.stubGlobal('performance', {
+    timeOrigin: 1_000_000,
+    getEntriesByType: (type: string) => (type === 'resource' ? entries : []),
+  })
+  executeScript.mockImplementation(
+    async ({ func, args }: { func(...args: string[]): unknown; args: string[] }) => [
+      { result: func(...args) },
+    ],
+  )
+  return tabScripting.getLastRequestTime(1, `${origin}/qps/user`)
+}
+
+test('tells when the page had its last answer', async () =>
+  expect(await readLastRequest(249)).toBe(1_000_000 + 248_500))
+
+test('tells nothing of a page whose record is full: what came later is not in it', async () =>
+  expect(await readLastRequest(250)).toBeUndefined())

@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { helloTimeoutMs } from '#protocol/constants'
+import { listCommands, startWithPage, waitUntilReady } from '../../support/background-harness.ts'
+import { FakeCompanion } from '../../support/fake-companion.ts'
+
+afterEach(() => vi.useRealTimers())
+
+test('finds a site that was added since, when it is asked to try again', async () => {
+  const sites = [{ id: 'acme', hub: 'https://qlik.test' }]
+  const it = await startWithPage({ companion: new FakeCompanion(sites) })
+  await waitUntilReady(it)
+  sites.push({ id: 'other', hub: 'https://other.test' })
+  it.page.sendIntent({ intent: 'reconnect' })
+  await vi.waitFor(() => expect(it.page.state?.companion).toMatchObject({ sites }))
+})
+
+test('tells a page that opens later that the companion is on its way again', async () => {
+  const it = await startWithPage()
+  await waitUntilReady(it)
+  it.page.close()
+  const later = it.open()
+  expect(later.states[0]?.companion.status).toBe('connecting')
+  await waitUntilReady({ page: later })
+})
+
+test('starts another companion after one that has fallen silent', async () => {
+  vi.useFakeTimers()
+  const companion = new FakeCompanion()
+  const hold = companion.hold('hello')
+  const it = await startWithPage({ companion })
+  await vi.advanceTimersByTimeAsync(helloTimeoutMs + 1000)
+  expect(it.page.state?.companion).toMatchObject({ finding: { code: 'COMPANION_TIMEOUT' } })
+  hold.release()
+  it.page.sendIntent({ intent: 'reconnect' })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(it.page.state?.companion.status).toBe('ready')
+  expect(listCommands(companion).filter(command => command === 'hello')).toHaveLength(2)
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { toDisconnectError } from '../../../src/background/companion/disconnect-reason.ts'
+
+test.each([
+  ['Specified native messaging host not found.', 'COMPANION_NOT_INSTALLED'],
+  ['No such native application hubpass.companion', 'COMPANION_NOT_INSTALLED'],
+  ['Access to the specified native messaging host is forbidden.', 'COMPANION_FORBIDDEN'],
+  ['Native host has exited.', 'COMPANION_EXITED'],
+  ['Error when communicating with the native messaging host.', 'COMPANION_GARBLED'],
+  ['A sentence of a browser to come.', 'COMPANION_EXITED'],
+])('takes "%s" for %s', (browserSaid, code) => {
+  const { finding } = toDisconnectError(browserSaid, 'abcdefgh')
+  expect(finding.code).toBe(code)
+  expect(finding.remedy).toContain('hubpass')
+  expect(finding.message).not.toMatch(/\.\)?\.$/)
+})
+
+test('names the extension that the companion is not registered for', () => {
+  expect(toDisconnectError('… is forbidden.', 'abcdefgh').finding.remedy).toContain('--extension-id abcdefgh')
+})

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { findingOf } from '#protocol/findings/index'
+import { createNote } from '../../../src/background/run/notes.ts'
+import {
+  createRecord,
+  failStep,
+  findNextStep,
+  finishRun,
+  passStep,
+  startNextStep,
+  withNote,
+  withWarnings,
+} from '../../../src/background/run/run-state.ts'
+
+const request = {
+  site: 'demo',
+  prefix: 'sales',
+  identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
+  sessionId: 'one-session-id',
+  cookieName: '',
+  windowId: 1,
+}
+const { run } = createRecord(request, 'run-1')
+const formatStates = (of: typeof run) => of.steps.map(({ state }) => state).join(' ')
+
+test('starts with six steps that wait, and shows no session id to pages', () => {
+  expect(formatStates(run)).toBe('waiting waiting waiting waiting waiting waiting')
+  expect(JSON.stringify(run)).not.toContain('one-session-id')
+})
+
+test('goes from step to step and knows how long each took', () => {
+  const second = passStep(startNextStep(run, 1000), 'companion', 1042, 'version 1')
+  expect(second.steps[0]).toMatchObject({ state: 'passed', ms: 42, note: 'version 1' })
+  expect(findNextStep(second)).toBe('credential')
+  expect(findNextStep(withNote(startNextStep(second, 1042), 'credential', 'looking'))).toBe('credential')
+})
+
+test('keeps the warnings of a step that passes', () => {
+  const warning = findingOf('CERTIFICATE_EXPIRES_SOON', {
+    path: 'client.pem',
+    validTo: '2026-12-03',
+    days: 9,
+  })
+  const second = passStep(
+    withWarnings(startNextStep(run, 1000), 'companion', [warning]),
+    'companion',
+    1042,
+    undefined,
+  )
+  expect(second.steps[0]).toMatchObject({ state: 'passed', warnings: [warning] })
+})
+
+test('writes a note in English, and by name, until another takes its place', () => {
+  const waiting = withNote(startNextStep(run, 1), 'companion', [
+    createNote('HadSession'),
+    createNote('InPlaceOf', 2),
+  ])
+  expect(waiting.steps[0]).toMatchObject({
+    note: 'the user already had a session here; in place of 2 of that name',
+    said: [
+      { id: 'HadSession', values: [] },
+      { id: 'InPlaceOf', values: ['2'] },
+    ],
+  })
+  expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({ note: 'Hub', said: undefined })
+})
+
+test('marks what a failure leaves unreached, and ends as failed', () => {
+  const finding = findingOf('INTERNAL', { detail: 'test' })
+  const broken = finishRun(failStep(startNextStep(run, 1000), finding, 1500), [
+    createNote('SessionRemains', 'it is silent'),
+  ])
+  expect(formatStates(broken)).toBe('failed not-reached not-reached not-reached not-reached not-reached')
+  expect(broken).toMatchObject({
+    outcome: 'failed',
+    leftBehind: ['The session may still exist: it is silent.'],
+    finding,
+  })
+  expect(broken.leftBehindSaid).toEqual([{ id: 'SessionRemains', values: ['it is silent'] }])
+  expect(findNextStep(broken)).toBeUndefined()
+})
+
+test('calls a cancelled run cancelled and one without a finding passed', () => {
+  expect(finishRun(failStep(run, findingOf('CANCELLED', {}), 1)).outcome).toBe('cancelled')
+  expect(finishRun(run).outcome).toBe('passed')
+})

@@ -1,0 +1,16 @@
+import { expect, test, vi } from 'vitest'
+import { startBackground } from '../../support/background-harness.ts'
+import { FakeLocalStorage } from '../../support/fake-browser.ts'
+
+test('looks through what is stored when a page opens, not at every wake', async () => {
+  const storage = new FakeLocalStorage({ 'aside:runs:1': { what: 'runs', why: 'broken', at: 1, value: 7 } })
+  const keys = vi.spyOn(storage, 'keys')
+  const it = startBackground({ storage })
+  it.command('persona-1', 1)
+  await vi.waitFor(() => expect(it.openPopup).toHaveBeenCalled())
+  expect(keys).not.toHaveBeenCalled()
+  const page = it.open()
+  await vi.waitFor(() => expect(page.state?.quarantine).toMatchObject([{ what: 'runs' }]))
+  expect(it.open().state?.quarantine).toHaveLength(1)
+  expect(keys).toHaveBeenCalledOnce()
+})

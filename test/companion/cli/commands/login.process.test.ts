@@ -1,0 +1,288 @@
+import { execFileSync } from 'node:child_process'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { requestHub } from '../../../doubles/qlik-sense/client.ts'
+import type { FaultName } from '../../../doubles/qlik-sense/faults.ts'
+import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
+import { runForError, runForResult, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
+import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
+
+interface LoginResult {
+  cookie: { name: string }
+}
+
+const userArgs = ['--user', 'DOMAIN\\User1']
+
+it('gives the session, its cookie and the virtual proxy', async () => {
+  await using world = await startCompanionWithQlik()
+  const attributes = [
+    '--attribute',
+    'group=HR',
+    '--attribute',
+    'group=IT',
+    '--attribute',
+    'note=',
+    '--attribute',
+    'sum=a=b',
+  ]
+  const result = await runForResult(world, 'login', 'acme', '--prefix', 'sales', ...userArgs, ...attributes)
+  const { sessionId } = world.qlik.sessions[0] ?? { sessionId: '' }
+  expect(sessionId).toMatch(/^[0-9a-f-]{36}$/)
+  expect(result).toEqual({
+    session: {
+      sessionId,
+      userDirectory: 'DOMAIN',
+      userId: 'User1',
+      attributes: [
+        { name: 'group', value: 'HR' },
+        { name: 'group', value: 'IT' },
+        { name: 'note', value: '' },
+        { name: 'sum', value: 'a=b' },
+      ],
+      newUser: true,
+    },
+    cookie: {
+      name: 'X-Qlik-Session-sales',
+      value: sessionId,
+      domain: 'localhost',
+      hostOnly: true,
+      path: '/',
+      secure: true,
+      httpOnly: true,
+      sameSite: 'unspecified',
+      url: `${world.qlik.hub}/`,
+    },
+    cookieSources: {
+      name: 'virtual proxy',
+      domain: 'virtual proxy',
+      secure: 'virtual proxy',
+      sameSite: 'virtual proxy',
+    },
+    virtualProxy: {
+      prefix: 'sales',
+      settings: {
+        description: 'sales',
+        cookieName: 'X-Qlik-Session-sales',
+        cookieDomain: '',
+        https: { secure: true, sameSite: 'no attribute' },
+        http: { secure: false, sameSite: 'no attribute' },
+        timeoutMinutes: 30,
+        authenticationModuleUri: '',
+        hostAllowList: [],
+        linked: true,
+      },
+    },
+  })
+})
+
+it('makes a session that the hub takes', async () => {
+  await using world = await startCompanionWithQlik()
+  const { cookie } = (await runForResult(world, 'login', 'acme', ...userArgs)) as {
+    cookie: { name: string; value: string }
+  }
+  const { json } = await requestHub(world.qlik, '/qps/user', { [cookie.name]: cookie.value })
+  expect(json).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1' })
+})
+
+it('asks QPS as it is documented', async () => {
+  await using world = await startCompanionWithQlik()
+  await runForResult(
+    world,
+    'login',
+    'acme',
+    '--prefix',
+    'sales',
+    ...userArgs,
+    '--attribute',
+    'a=b',
+    '--session-id',
+    'my-session-id',
+  )
+  const asked = world.qlik.requests.find(({ endpoint: door }) => door === 'qps')
+  const xrfkey = /xrfkey=([0-9a-zA-Z]{16})$/.exec(asked?.target ?? '')?.[1]
+  expect(asked).toMatchObject({
+    method: 'POST',
+    path: '/qps/sales/session',
+    headers: { 'x-qlik-xrfkey': xrfkey, 'content-type': 'application/json' },
+  })
+  expect(JSON.parse(asked?.body ?? '')).toEqual({
+    UserDirectory: 'DOMAIN',
+    UserId: 'User1',
+    Attributes: [{ a: 'b' }],
+    SessionId: 'my-session-id',
+  })
+})
+
+it('writes the result into a file that only its owner may read', async () => {
+  await using world = await startCompanionWithQlik()
+  const file = join(world.home, 'out', 'session.json')
+  const told = await runHubpass(world, 'login', 'acme', ...userArgs, '--out', file)
+  const { session } = JSON.parse(await readFile(file, 'utf8'))
+  expect(session.sessionId).toBe(world.qlik.sessions[0]?.sessionId)
+  expect(told.stdout).toContain(`Written to ${file}`)
+  expect(told.stdout).not.toContain(session.sessionId)
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await readdir(join(world.home, 'out'))).toEqual(['session.json'])
+})
+
+it.skipIf(process.platform === 'win32')('writes into a pipe and leaves it a pipe', async () => {
+  await using world = await startCompanionWithQlik()
+  const pipe = join(world.home, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  // Opened for both, so that nobody waits for ever when nothing is written.
+  await using end = await open(pipe, 'r+')
+  await runForResult(world, 'login', 'acme', ...userArgs, '--out', pipe)
+  expect((await stat(pipe)).isFIFO()).toBe(true)
+  const { buffer, bytesRead } = await end.read()
+  expect(JSON.parse(buffer.toString('utf8', 0, bytesRead))).toMatchObject({ session: { userId: 'User1' } })
+})
+
+it('ends the session when the file cannot be written', async () => {
+  await using world = await startCompanionWithQlik()
+  const error = await runForError(
+    world,
+    'login',
+    'acme',
+    ...userArgs,
+    '--out',
+    join(world.home, 'config.json', 'x'),
+  )
+  expect(error).toMatchObject({ code: 'FILE_NOT_WRITTEN', exitCode: 3 })
+  expect(world.qlik.sessions).toEqual([])
+})
+
+it('is short with people', async () => {
+  await using world = await startCompanionWithQlik()
+  const told = await runHubpass(world, 'login', 'acme', '--prefix', 'sales', ...userArgs)
+  const cookie = `X-Qlik-Session-sales=${world.qlik.sessions[0]?.sessionId}`
+  expect(told).toEqual({
+    code: 0,
+    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${world.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies).\n`,
+    stderr: '',
+  })
+})
+
+it('prints what --format asks for', async () => {
+  await using world = await startCompanionWithQlik()
+  const { stdout } = await runHubpass(world, 'login', 'acme', ...userArgs, '--format', 'json')
+  expect(JSON.parse(stdout)).toMatchObject({ session: { userId: 'User1' } })
+})
+
+it.each<[string, string[], string, number, string]>([
+  ['another format', [...userArgs, '--format', 'netscape'], 'BAD_REQUEST', 2, '"netscape"'],
+  ['a user without a directory', ['--user', 'User1'], 'BAD_REQUEST', 2, '"User1"'],
+  ['a user of three parts', ['--user', 'A\\B\\C'], 'BAD_REQUEST', 2, 'A\\B\\C'],
+  ['an attribute without a value', [...userArgs, '--attribute', 'group'], 'BAD_REQUEST', 2, '"group"'],
+  ['an attribute without a name', [...userArgs, '--attribute', '=HR'], 'IDENTITY_INVALID', 2, '""'],
+  ['an empty directory', ['--user', '\\User1'], 'IDENTITY_INVALID', 2, '""'],
+  ['a prefix with a capital', [...userArgs, '--prefix', 'Sales'], 'BAD_REQUEST', 2, '"Sales"'],
+  [
+    'a session id that no cookie can hold',
+    [...userArgs, '--session-id', 'not a; session id'],
+    'BAD_REQUEST',
+    2,
+    '17 characters',
+  ],
+  ['no user', [], 'BAD_REQUEST', 2, '--user <name>'],
+  ['an option that is not there', [...userArgs, '--colour'], 'BAD_REQUEST', 2, "unknown option '--colour'"],
+])('refuses %s before anything is sent', async (_, options, code, exitCode, received) => {
+  await using world = await startCompanionWithQlik()
+  const error = await runForError(world, 'login', 'acme', ...options)
+  expect(error).toMatchObject({ code, exitCode })
+  expect(error.message).toContain(received)
+  expect(error.remedy).not.toBe('')
+  expect(world.qlik.requests).toEqual([])
+})
+
+it('refuses a user whom the site does not allow', async () => {
+  await using world = await startCompanionWithQlik()
+  const error = await runForError(world, 'login', 'limited', ...userArgs)
+  expect(error).toMatchObject({
+    code: 'USER_NOT_ALLOWED',
+    exitCode: 2,
+    details: { patterns: ['TESTING_*\\*'] },
+  })
+  expect(world.qlik.requests).toEqual([])
+})
+
+it('refuses a site that is not configured, and names those that are', async () => {
+  await using world = await startCompanionWithQlik()
+  const error = await runForError(world, 'login', 'nope', ...userArgs)
+  expect(error).toMatchObject({ code: 'SITE_UNKNOWN', exitCode: 3, details: { known: ['acme', 'limited'] } })
+})
+
+it('ends the session that it was making on Ctrl-C', async () => {
+  await using world = await startCompanionWithQlik()
+  const hold = world.qlik.hold({ endpoint: 'qps', method: 'POST' })
+  const running = runHubpassJson(
+    { ...world, onStart: child => void hold.reached.then(() => child.kill('SIGINT')) },
+    'login',
+    'acme',
+    ...userArgs,
+  )
+  expect(await running).toMatchObject({ code: 130, document: { ok: false, error: { code: 'CANCELLED' } } })
+  expect(world.qlik.sessions).toEqual([])
+})
+
+const ownCookie = {
+  prefix: 'portal',
+  sessionCookieHeaderName: 'My-Portal',
+  sessionCookieDomain: 'qlik.test',
+  sameSiteAttributeHttps: 1,
+} as const
+
+it('plans the cookie that the virtual proxy is set to', async () => {
+  await using world = await startCompanionWithQlik({ host: 'hub.qlik.test', virtualProxies: [ownCookie] })
+  const door = (origin: string) => `localhost:${new URL(origin).port}`
+  await writeConfig(
+    world.home,
+    siteConfigFor(world.qlik, { qps: door(world.qlik.qps), qrs: door(world.qlik.qrs) }),
+  )
+  const { cookie } = (await runForResult(
+    world,
+    'login',
+    'acme',
+    '--prefix',
+    'portal',
+    ...userArgs,
+  )) as LoginResult
+  expect(cookie).toMatchObject({
+    name: 'My-Portal',
+    domain: '.qlik.test',
+    hostOnly: false,
+    secure: true,
+    sameSite: 'no_restriction',
+  })
+})
+
+it.each<[FaultName, string]>([
+  ['refused', 'Nothing answers at'],
+  ['garbage', 'not JSON'],
+  ['wrongShape', 'what /qrs/virtualproxyconfig/full should be'],
+])('signs in without the settings when QRS is not to be had (%s), and says so', async (fault, reason) => {
+  await using world = await startCompanionWithQlik()
+  await world.qlik.fault(fault, { endpoint: 'qrs' })
+  const result = (await runForResult(world, 'login', 'acme', '--prefix', 'sales', ...userArgs)) as LoginResult
+  expect(result).toMatchObject({
+    cookie: { name: 'X-Qlik-Session-sales', hostOnly: true, secure: true },
+    cookieSources: { name: 'default', domain: 'default', secure: 'default', sameSite: 'default' },
+    virtualProxy: { prefix: 'sales', settingsMissing: expect.stringContaining(reason) },
+  })
+  const told = await runHubpass(world, 'login', 'acme', '--prefix', 'sales', ...userArgs)
+  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining(reason) })
+})
+
+it('knows no settings of a prefix that the QMC does not have', async () => {
+  await using world = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
+  const result = await runForResult(world, 'login', 'acme', '--prefix', 'nowhere', ...userArgs)
+  expect(result).toMatchObject({
+    virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy of that prefix') },
+  })
+})
+
+it('warns of a virtual proxy that no proxy serves when QPS takes it all the same', async () => {
+  await using world = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
+  const told = await runHubpass(world, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
+  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('linked to no proxy') })
+})

@@ -1,0 +1,96 @@
+import { cp, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { FolderName } from '../../../doubles/qlik-sense/certificates/folders.ts'
+import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import { passphraseVariable, pfxPassword, writePfx } from '../../../support/credential-fixtures.ts'
+import { runForError, runForResult, runHubpassJson } from '../../../support/run-hubpass.ts'
+import { createTemporaryHome } from '../../../support/temporary-home.ts'
+
+/** A tester's machine: nothing of the real one is searched. */
+async function startQlikWithFolders() {
+  const home = await createTemporaryHome()
+  const qlik = await QlikSenseDouble.start()
+  const folders = {
+    downloads: join(home.path, 'Downloads'),
+    cwd: join(home.path, 'work'),
+    home: join(home.path, 'home'),
+  }
+  for (const folder of Object.values(folders)) await mkdir(folder)
+  const put = async (name: FolderName, folder: string) => {
+    await cp(await qlik.writeCertificates(name), folder, { recursive: true })
+    return folder
+  }
+  const dispose = async () => {
+    for (const each of [qlik, home]) await each[Symbol.asyncDispose]()
+  }
+  const at = { home: folders.home, cwd: folders.cwd, env: { HOME: home.path, USERPROFILE: home.path } }
+  const add = ['site', 'add', 'acme', '--hub', qlik.hub, '--qps', new URL(qlik.qps).host]
+  return { qlik, put, at, add, ...folders, [Symbol.asyncDispose]: dispose }
+}
+
+it('takes the certificate of the hub out of those that lie around, and signs in with it', async () => {
+  await using world = await startQlikWithFolders()
+  const { at, add, put } = world
+  const good = await put('good', join(world.downloads, 'MYSERVER'))
+  await put('good', join(world.downloads, 'the same again'))
+  const foreign = await put('foreign', world.cwd)
+  const expired = await put('expired', join(world.home, 'old'))
+  const told = await runHubpassJson(at, ...add)
+  expect(told.document).toMatchObject({
+    result: { site: { credential: { certificate: join(good, 'client.pem') } }, credential: { ok: true } },
+  })
+  expect(told.stderr).toMatch(
+    /\* .*MYSERVER: CN=QlikClient, from CN=LOCALHOST-CA, until 20\S+, thumbprint [0-9A-F]{40}\n/,
+  )
+  expect(told.stderr).toContain(`  ${foreign}: CN=QlikClient, from CN=ELSEWHERE-CA`)
+  expect(told.stderr).toContain(`  ${expired}: The certificate ${join(expired, 'client.pem')} expired on 20`)
+  await runForResult(at, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  expect(world.qlik.sessions).toHaveLength(1)
+})
+
+it('says which there are when more than one fits', async () => {
+  await using world = await startQlikWithFolders()
+  const one = await world.put('good', world.cwd)
+  const another = await world.put('expiresSoon', join(world.downloads, 'another'))
+  const error = await runForError(world.at, ...world.add)
+  expect(error).toMatchObject({ code: 'CERTIFICATE_AMBIGUOUS', exitCode: 3 })
+  expect(error.details.candidates).toEqual([
+    expect.stringContaining(`${one}: CN=QlikClient`),
+    expect.stringContaining(`${another}: CN=QlikClient`),
+  ])
+  expect(error.remedy).toContain('--pem')
+  expect(await runForResult(world.at, 'site', 'list')).toEqual({ sites: [] })
+})
+
+it('says when there is none, and when none fits', async () => {
+  await using world = await startQlikWithFolders()
+  expect(await runForError(world.at, ...world.add)).toMatchObject({
+    code: 'CERTIFICATE_NOT_FOUND',
+    message: 'No client certificate was found in the usual places.',
+  })
+  await world.put('foreign', world.cwd)
+  expect(await runForError(world.at, ...world.add)).toMatchObject({
+    code: 'CERTIFICATE_NOT_FOUND',
+    exitCode: 3,
+    details: { wanted: ['LOCALHOST-CA'], found: [expect.stringContaining('CN=ELSEWHERE-CA')] },
+  })
+})
+
+it('opens a PFX that it finds with the passphrase that was named', async () => {
+  await using world = await startQlikWithFolders()
+  const { at, add } = world
+  const folder = await world.qlik.writeCertificates('good')
+  const { file } = await writePfx(folder, { cipher: 'rc2-40' })
+  await cp(file, join(world.cwd, 'client.pfx'))
+  expect(await runForError(at, ...add)).toMatchObject({
+    details: { found: [expect.stringContaining('is encrypted and no passphrase')] },
+  })
+  const withPassphrase = { ...at, env: { ...at.env, [passphraseVariable]: pfxPassword } }
+  expect(await runForResult(withPassphrase, ...add, '--passphrase-env', passphraseVariable)).toMatchObject({
+    site: {
+      credential: { kind: 'pfx', file: join(world.cwd, 'client.pfx'), passphraseEnv: passphraseVariable },
+    },
+    credential: { ok: true },
+  })
+})

@@ -1,0 +1,136 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseSiteOptions } from '../../../../companion/cli/options/site.ts'
+
+const hub = 'https://qlik.acme.com'
+
+describe('planSite', () => {
+  it('fills in the ports and the file names of an export', () => {
+    expect(parseSiteOptions('acme', { hub, pem: 'certs' })).toEqual({
+      id: 'acme',
+      hub,
+      qps: 'qlik.acme.com:4243',
+      qrs: 'qlik.acme.com:4242',
+      credential: {
+        kind: 'pem',
+        certificate: resolve('certs/client.pem'),
+        key: resolve('certs/client_key.pem'),
+        root: resolve('certs/root.pem'),
+      },
+    })
+  })
+
+  it('takes single files, the root from beside the certificate', () => {
+    const { credential } = parseSiteOptions('acme', { hub, cert: 'a/c.pem', key: 'b/k.pem' })
+    expect(credential).toMatchObject({ key: resolve('b/k.pem'), root: resolve('a/root.pem') })
+  })
+
+  it('takes a PFX file, with a root of its own if one is named', () => {
+    expect(parseSiteOptions('acme', { hub, pfx: 'a/c.pfx' }).credential).toEqual({
+      kind: 'pfx',
+      file: resolve('a/c.pfx'),
+    })
+    expect(
+      parseSiteOptions('acme', { hub, pfx: 'c.pfx', ca: 'root.cer', passphraseEnv: 'SECRET' }),
+    ).toMatchObject({
+      credential: { root: resolve('root.cer'), passphraseEnv: 'SECRET' },
+    })
+  })
+
+  it.each([
+    ['ab'.repeat(20), 'CurrentUser'],
+    ['\u200eab '.repeat(20), 'CurrentUser'],
+    [`LocalMachine\\MY\\${'AB'.repeat(20)}`, 'LocalMachine'],
+    [`localmachine\\${'AB:'.repeat(20)}`, 'LocalMachine'],
+  ])('takes the certificate %j of the Windows store', (windowsStore, store) => {
+    expect(parseSiteOptions('acme', { hub, windowsStore }).credential).toEqual({
+      kind: 'windows-store',
+      store,
+      thumbprint: 'AB'.repeat(20),
+    })
+  })
+
+  it('takes another root for an export', () => {
+    expect(parseSiteOptions('acme', { hub, pem: 'certs', ca: 'r.pem' }).credential.root).toBe(
+      resolve('r.pem'),
+    )
+  })
+
+  it('takes addresses as they are pasted', () => {
+    const pasted = { hub, pem: 'c', qps: 'https://qlik.acme.com:443', qrs: ' HTTPS://[fd00::1]:4242/ ' }
+    expect(parseSiteOptions('acme', pasted)).toMatchObject({
+      qps: 'qlik.acme.com:443',
+      qrs: '[fd00::1]:4242',
+    })
+  })
+
+  it.each(['TESTING_*', 'A\\B', '*', 'A?B'])('takes the pattern %s', pattern => {
+    expect(parseSiteOptions('acme', { hub, pem: 'c', users: [pattern] }).users).toEqual([pattern])
+  })
+
+  it('keeps an IPv6 host in its brackets', () => {
+    expect(parseSiteOptions('acme', { hub: 'https://[fd00::1]:8443', pem: 'c' })).toMatchObject({
+      hub: 'https://[fd00::1]:8443',
+      qps: '[fd00::1]:4243',
+    })
+  })
+
+  it.each([
+    ['https://qlik.acme.com/', hub],
+    ['https://qlik.acme.com/hub', hub],
+    ['https://qlik.acme.com/hub/', hub],
+    [' https://QLIK.acme.com/HUB/ ', hub],
+    ['https://qlik.acme.com:443', hub],
+    ['https://qlik.acme.com:8443/hub/', `${hub}:8443`],
+    ['http://qlik.acme.com', 'http://qlik.acme.com'],
+  ])('takes %s for the hub %s', (received, expected) => {
+    expect(parseSiteOptions('acme', { hub: received, pem: 'c' }).hub).toBe(expected)
+  })
+
+  it.each([
+    ['qlik.acme.com', 'an address like https://qlik.acme.com'],
+    ['ftp://qlik.acme.com', 'an address like https://qlik.acme.com'],
+    ['https://qlik.acme.com/sales/hub/', 'hubpass login --prefix sales'],
+    ['https://qlik.acme.com/qmc', 'without a path'],
+    ['https://', 'an address like'],
+    ['https://qlik.acme.com/hub/?qlikTicket=x', "the hub's address alone: https://qlik.acme.com"],
+    ['https://qlik.acme.com/#top', "the hub's address alone: https://qlik.acme.com"],
+  ])('refuses the hub %s', (received, expected) => {
+    const message = `--hub is ${JSON.stringify(received)}.`
+    expect(() => parseSiteOptions('acme', { hub: received, pem: 'c' })).toThrow(
+      expect.objectContaining({
+        finding: expect.objectContaining({ message, remedy: expect.stringContaining(expected) }),
+      }),
+    )
+  })
+
+  it('does not repeat a password in the hub', () => {
+    const add = () => parseSiteOptions('acme', { hub: 'https://me:secret@qlik.acme.com', pem: 'c' })
+    expect(add).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') }))
+  })
+
+  it.each([['Acme'], ['acme.test'], [''], ['-acme'], ['a b'], ['ä']])('refuses the id %j', id => {
+    expect(() => parseSiteOptions(id, { hub, pem: 'c' })).toThrow(`Site id is ${JSON.stringify(id)}.`)
+  })
+
+  it.each([
+    [{}, 'Credential is "".'],
+    [{ cert: 'c.pem' }, 'Credential is "c.pem".'],
+    [{ pem: 'c', key: 'k.pem' }, 'Credential is "c, k.pem".'],
+    [{ windowsStore: 'abc' }, '--windows-store is "abc".'],
+    [{ pem: 'c', pfx: 'c.pfx' }, 'Credential is "c, c.pfx".'],
+    [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
+    [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps is "https://qlik.acme.com".'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com:4243/qps' }, '--qps is "https://qlik.acme.com:4243/qps".'],
+    [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps is "http://qlik.acme.com:4243".'],
+    [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name is "a b".'],
+    [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name is "qlik:4243".'],
+    [{ pem: 'c', tlsServerName: '' }, '--tls-server-name is "".'],
+    [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users is "noslash".'],
+    [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs is "qlik.acme.com:99999".'],
+    [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env is "(not shown)".'],
+  ])('refuses %j', (options, message) => {
+    expect(() => parseSiteOptions('acme', { hub, ...options })).toThrow(message)
+  })
+})

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { quoteCommandLine } from '../../../companion/cli/command-line.ts'
+import { companionProgram, runHubpass, runHubpassJson } from '../../support/run-hubpass.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
+
+/** How the fixture starts it: with the Node that runs the test, by its whole path. */
+const invocation = quoteCommandLine([process.execPath, companionProgram], process.platform)
+
+const quoteCommand = (command: string) => (command.includes('"') ? `'${command}'` : `"${command}"`)
+
+/** A home, and a PATH on which there is nothing. */
+async function createEmptyMachine() {
+  const home = await createTemporaryHome()
+  return {
+    home: home.path,
+    env: { HOME: home.path, XDG_CONFIG_HOME: home.path, PATH: home.path },
+    [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
+  }
+}
+
+it.each([
+  ['doctor', `Do: Add one with ${quoteCommand(`${invocation} site add <id> --hub <url>`)}.`],
+  ['site list', `No sites yet. Add one with ${quoteCommand(`${invocation} site add`)}.`],
+  [
+    'site show acme',
+    `Add it with ${quoteCommand(`${invocation} site add <id> --hub <url> --pem <folder>`)}.`,
+  ],
+  ['login', `Give what ${quoteCommand(`${invocation} login --help`)} shows.`],
+  ['help site add', `  $ ${invocation} site add acme --hub https://qlik.acme.com\n`],
+])('writes commands so that they can be pasted where there is no "hubpass": %s', async (line, words) => {
+  await using machine = await createEmptyMachine()
+  const { stdout, stderr } = await runHubpass(machine, ...line.split(' '))
+  expect(stdout + stderr).toContain(words)
+})
+
+it.skipIf(process.platform === 'win32')('quotes what a shell would take apart', async () => {
+  await using machine = await createEmptyMachine()
+  const folder = join(machine.home, "Anna's tools")
+  const elsewhere = join(folder, 'hubpass.mjs')
+  await mkdir(folder)
+  await copyFile(companionProgram, elsewhere)
+  const { stdout } = await runHubpass({ ...machine, program: elsewhere }, 'site', 'list')
+  expect(stdout).toContain(`Anna'\\''s tools/hubpass.mjs' site add"`)
+})
+
+it.skipIf(process.platform === 'win32')(
+  'says "node" where the PATH leads to the one that runs it',
+  async () => {
+    await using machine = await createEmptyMachine()
+    await symlink(process.execPath, join(machine.home, 'node'))
+    const usual = quoteCommandLine(['node', companionProgram], process.platform)
+    expect((await runHubpass(machine, 'site', 'list')).stdout).toContain(`"${usual} site add"`)
+    expect((await runHubpass(machine, 'help')).stdout).toContain(`$ ${usual} doctor acme`)
+  },
+)
+
+it.skipIf(process.platform === 'win32')('does not say "node" where that is another one', async () => {
+  await using machine = await createEmptyMachine()
+  await writeFile(join(machine.home, 'node'), '#!/bin/sh\n', { mode: 0o755 })
+  expect((await runHubpass(machine, 'site', 'list')).stdout).toContain(quoteCommand(`${invocation} site add`))
+})
+
+it('writes the whole path of a Node that was started by one that holds in a single folder', async () => {
+  await using machine = await createEmptyMachine()
+  const { home, env } = machine
+  const options = {
+    cwd: dirname(dirname(process.execPath)),
+    env: { ...process.env, ...env, HUBPASS_HOME: home },
+  }
+  const node = relative(options.cwd, process.execPath)
+  const { stdout } = await promisify(execFile)(node, [companionProgram, 'site', 'list'], options)
+  expect(stdout).toContain(quoteCommand(`${invocation} site add`))
+})
+
+it('takes no folder of that name for the command, nor what lies in the current one', async () => {
+  await using machine = await createEmptyMachine()
+  const here = join(machine.home, 'here')
+  const file = process.platform === 'win32' ? 'hubpass.cmd' : 'hubpass'
+  await mkdir(join(machine.home, file))
+  await mkdir(here)
+  await writeFile(join(here, file), '', { mode: 0o755 })
+  const env = { ...machine.env, PATH: ['', machine.home, '.'].join(delimiter) }
+  const { stdout } = await runHubpass({ ...machine, env, cwd: here }, 'site', 'list')
+  expect(stdout).toContain(quoteCommand(`${invocation} site add`))
+})
+
+it.skipIf(process.platform === 'win32')('leaves them as they are where there is one', async () => {
+  await using machine = await createEmptyMachine()
+  await writeFile(join(machine.home, 'hubpass'), '#!/bin/sh\n', { mode: 0o755 })
+  expect((await runHubpass(machine, 'site', 'list')).stdout).toContain('"hubpass site add"')
+  expect((await runHubpass(machine, 'help')).stdout).toContain('$ hubpass doctor acme')
+})
+
+it('tells scripts the same on every machine', async () => {
+  await using machine = await createEmptyMachine()
+  const { document } = await runHubpassJson(machine, 'site', 'show', 'acme')
+  expect(document).toMatchObject({ error: { remedy: expect.stringContaining('"hubpass site add') } })
+})

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process'
+import { expect, it } from 'vitest'
+import packageJson from '../../../package.json' with { type: 'json' }
+import {
+  companionProgram,
+  runForError,
+  runForResult,
+  runHubpass,
+  runHubpassJson,
+} from '../../support/run-hubpass.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
+
+it('says its version', async () => {
+  await using home = await createTemporaryHome()
+  expect(await runForResult({ home: home.path }, 'version')).toEqual({
+    version: packageJson.version,
+    node: process.versions.node,
+    platform: process.platform,
+  })
+  expect((await runHubpass({ home: home.path }, '--version')).stdout.trim()).toBe(packageJson.version)
+})
+
+it.each([
+  [['site', 'add', 'acme'], "required option '--hub <url>' not specified"],
+  [['site', 'add', 'acme', '--hubb', 'x'], "unknown option '--hubb' (did you mean --hub?)."],
+  [['login', 'acme', '--user=anna', '--pem'], "unknown option '--pem'."],
+  [['logn', 'acme'], "unknown command 'logn' (did you mean login?)."],
+  [['site', 'ad'], "unknown command 'ad' (did you mean add?)."],
+  [['site', 'show'], "missing required argument 'id'"],
+  [['site', 'show', 'a', 'b'], 'too many arguments'],
+  [['site', 'rename', 'acme'], "unknown command 'rename'"],
+  [['site', 'add', 'acme', '--hub'], "option '--hub <url>' argument missing"],
+  [['frobnicate'], "unknown command 'frobnicate'"],
+  [['version', '--what'], "unknown option '--what'"],
+  [['--what'], "unknown option '--what'"],
+  [['help', 'frob'], "unknown command 'frob'"],
+  [['help', 'site', 'frob'], "unknown command 'frob'"],
+  [['frob', '--help'], "unknown command 'frob'"],
+  [['site', 'frob', '-h'], "unknown command 'frob'"],
+])('refuses %j as wrong usage', async (args, problem) => {
+  await using home = await createTemporaryHome()
+  const error = await runForError({ home: home.path }, ...args)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(problem)
+  expect(error.remedy).toContain('--help')
+})
+
+it.each([
+  [['site', 'show'], 'hubpass site show --help'],
+  [['site', 'frob'], 'hubpass site --help'],
+  [['help', 'frob'], 'hubpass --help'],
+])('names help that there is for %j', async (args, help) => {
+  await using home = await createTemporaryHome()
+  expect((await runForError({ home: home.path }, ...args)).remedy).toBe(`Give what "${help}" shows.`)
+})
+
+it.each([
+  ['--sesion-id=SECRET'],
+  ["--sesion-id=it's a SECRET'"],
+  ['--passphrase=SECRET\nSECRET'],
+  ["--sesion-id=SECRET'\n(Did you mean SECRET?)"],
+  ['--passphrase=SECRET=SECRET'],
+  ['-x=SECRET'],
+])('does not repeat the value of an option that it does not know: %j', async option => {
+  await using home = await createTemporaryHome()
+  const error = await runForError({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1', option)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(`unknown option '${option.replace(/=[\s\S]*/, '')}'`)
+  expect(error.output).not.toContain('SECRET')
+})
+
+it('tells people of wrong usage on standard error, with what to do', async () => {
+  await using home = await createTemporaryHome()
+  expect(await runHubpass({ home: home.path }, 'login')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^Command line: .*\nGive what ".*hubpass\S* login --help" shows\.\n$/),
+  })
+})
+
+it.each([
+  [['--help'], 'site add acme'],
+  [['site', '--help'], 'add'],
+  [['site', 'add', '--help'], '--tls-server-name'],
+  [['login', '-h'], '--attribute group=HR'],
+  [['install', '--help'], '--user-data-dir'],
+  [['help'], 'site add acme'],
+  [['help', 'login'], '--attribute group=HR'],
+  [['help', 'site', 'add'], '--tls-server-name'],
+])('helps with %j', async (args, text) => {
+  await using home = await createTemporaryHome()
+  const told = await runHubpass({ home: home.path }, ...args)
+  expect(told).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(text) })
+  const { document } = await runHubpassJson({ home: home.path }, ...args)
+  expect(document).toMatchObject({ ok: true, result: { help: told.stdout } })
+})
+
+it('shows the help to who says nothing', async () => {
+  await using home = await createTemporaryHome()
+  expect(await runHubpass({ home: home.path })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Usage: hubpass'),
+  })
+  expect(await runHubpass({ home: home.path }, 'site')).toMatchObject({
+    stdout: expect.stringContaining('Usage: hubpass site'),
+  })
+})
+
+it.skipIf(process.platform !== 'linux').each([
+  ['version', /^The file standard output could not be written: the disk is full\.\n/],
+  ['version --json', /^The file standard output could not be written: the disk is full\.\n/],
+  ['site show nowhere --json', /"nowhere"/],
+])('does not pretend that "%s" was printed when the disk is full', async (line, words) => {
+  await using home = await createTemporaryHome()
+  const told = runInShell(home.path, `"$NODE" "$HUBPASS" ${line} > /dev/full`)
+  expect(told).toMatchObject({ code: 3, stderr: expect.stringMatching(words) })
+})
+
+it.skipIf(process.platform === 'win32')('does not mind a reader that goes away', async () => {
+  await using home = await createTemporaryHome()
+  const told = runInShell(home.path, `{ "$NODE" "$HUBPASS" help; echo "code $?" >&2; } | true`)
+  expect(told).toMatchObject({ code: 0, stderr: 'code 0\n' })
+})
+
+function runInShell(home: string, line: string) {
+  const env = { ...process.env, HUBPASS_HOME: home, NODE: process.execPath, HUBPASS: companionProgram }
+  const { status, stderr } = spawnSync('sh', ['-c', line], { env, encoding: 'utf8' })
+  return { code: status, stderr }
+}

@@ -1,0 +1,85 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
+import { expect, it } from 'vitest'
+import type { CredentialSource } from '../../../companion/config/schema.ts'
+import { type FolderName, PASSPHRASE } from '../../doubles/qlik-sense/certificates/folders.ts'
+import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import {
+  passphraseVariable,
+  pfxPassword,
+  withDerRoot,
+  withPassphraseEnv,
+  writePfx,
+} from '../../support/credential-fixtures.ts'
+import { runForResult, runHubpass } from '../../support/run-hubpass.ts'
+import { credentialFrom, siteConfigFor, writeConfig } from '../../support/site-config.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
+
+type CreateCredential = (folder: string) => CredentialSource | Promise<CredentialSource>
+
+const pem: CreateCredential = credentialFrom
+const encryptedPem: CreateCredential = folder => withPassphraseEnv(credentialFrom(folder))
+const modernPfx: CreateCredential = async folder => withPassphraseEnv(await writePfx(folder))
+const tripleDesPfx: CreateCredential = async folder =>
+  withPassphraseEnv(await writePfx(folder, { cipher: '3des' }))
+const legacyPfx: CreateCredential = async folder =>
+  withPassphraseEnv(await writePfx(folder, { cipher: 'rc2-40' }))
+const pfxWithoutPassword: CreateCredential = folder => writePfx(folder, { password: '' })
+const pfxWithRootFile: CreateCredential = async folder => {
+  await withDerRoot(folder)
+  const pfx = await writePfx(folder, { withRoot: false })
+  return withPassphraseEnv({ ...pfx, root: join(folder, 'root.cer') })
+}
+const pfxWithAdjacentRoot: CreateCredential = async folder =>
+  withPassphraseEnv(await writePfx(folder, { withRoot: false }))
+const pfxWithAdjacentDerRoot: CreateCredential = async folder => {
+  const pfx = await pfxWithAdjacentRoot(folder)
+  await withDerRoot(folder)
+  await rm(join(folder, 'root.pem'))
+  return pfx
+}
+
+it.each<[string, FolderName, CreateCredential, string?]>([
+  ['PEM with a PKCS#1 key', 'good', pem],
+  ['PEM with a PKCS#8 key', 'pkcs8Key', pem],
+  ['PEM with an encrypted PKCS#1 key', 'encryptedKey', encryptedPem, PASSPHRASE],
+  ['PEM with an encrypted PKCS#8 key', 'encryptedPkcs8Key', encryptedPem, PASSPHRASE],
+  ['PEM with a root in DER', 'good', withDerRoot],
+  ['a modern PFX', 'good', modernPfx, pfxPassword],
+  ['a PFX with 3DES', 'good', tripleDesPfx, pfxPassword],
+  ['a legacy PFX with RC2-40', 'good', legacyPfx, pfxPassword],
+  ['a PFX without a password', 'good', pfxWithoutPassword],
+  ['a PFX with the root named', 'good', pfxWithRootFile, pfxPassword],
+  ['a PFX with root.pem beside it', 'good', pfxWithAdjacentRoot, pfxPassword],
+  ['a PFX with root.cer beside it', 'good', pfxWithAdjacentDerRoot, pfxPassword],
+])('signs in with %s', async (_, name, make, passphrase) => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const credential = await make(await qlik.writeCertificates(name))
+  await writeConfig(home.path, siteConfigFor(qlik, { credential }))
+  const surroundings = { home: home.path, env: { [passphraseVariable]: passphrase } }
+  const { code, stderr } = await runHubpass(surroundings, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(qlik.sessions).toHaveLength(1)
+})
+
+it('reads a legacy PFX that Node refuses', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const { file } = await writePfx(qlik.certificates.folder, { cipher: 'rc2-40' })
+  const pfx = await readFile(file)
+  expect(() => createSecureContext({ pfx, passphrase: pfxPassword })).toThrow('Unsupported PKCS12 PFX data')
+})
+
+it('prefers the root that the site names to the one in a PFX', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const foreign = await qlik.writeCertificates('foreign')
+  const pfx = await writePfx(qlik.certificates.folder)
+  const credential = withPassphraseEnv({ ...pfx, root: join(foreign, 'root.pem') })
+  await writeConfig(home.path, siteConfigFor(qlik, { credential }))
+  const at = { home: home.path, env: { [passphraseVariable]: pfxPassword } }
+  expect(await runForResult(at, 'site', 'show', 'acme')).toMatchObject({
+    credential: { ok: false, error: { code: 'CERTIFICATE_NOT_FROM_SITE' } },
+  })
+})

@@ -1,0 +1,264 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { FaultName } from '../../../doubles/qlik-sense/faults.ts'
+import {
+  type InstalledCompanion,
+  runDoctor,
+  startInstalledCompanion,
+} from '../../../support/doctor-harness.ts'
+import { rawServerName, startRawServer } from '../../../support/raw-server.ts'
+import { credentialFrom } from '../../../support/site-config.ts'
+
+/** Each row: what is wrong, how it is done, the check that finds it, its code and a part of its remedy, what is skipped then. */
+type Row = [string, (patient: InstalledCompanion) => unknown, string, string, string, string[]]
+
+const useCredential =
+  (name: Parameters<InstalledCompanion['qlik']['writeCertificates']>[0]) =>
+  async (patient: InstalledCompanion) =>
+    patient.changeSite({ credential: credentialFrom(await patient.qlik.writeCertificates(name)) })
+
+const raiseFault = (name: FaultName) => (patient: InstalledCompanion) =>
+  patient.qlik.fault(name, { endpoint: 'qps' })
+
+/** A root file that trusts both sites lets a foreign certificate pass the local checks. */
+async function useForeignIssuerOfSameName(patient: InstalledCompanion) {
+  const folder = await patient.qlik.writeCertificates('foreign')
+  const roots = [join(folder, 'root.pem'), join(patient.qlik.certificates.folder, 'root.pem')]
+  const texts = await Promise.all(roots.map(path => readFile(path, 'utf8')))
+  await writeFile(join(folder, 'root.pem'), texts.join('\n'))
+  await patient.changeSite({ credential: credentialFrom(folder) })
+}
+
+const skippedWithoutTls = ['tls', 'client-certificate', 'xrfkey', 'qps']
+const skippedWithoutTrust = [...skippedWithoutTls.slice(1)]
+
+it.each<Row>([
+  [
+    'a root of another site',
+    raiseFault('serverCertificateOfOtherSite'),
+    'tls',
+    'TLS_UNTRUSTED_ROOT',
+    'belong together (CN=LOCALHOST-CA)',
+    skippedWithoutTrust,
+  ],
+  [
+    'a certificate for another name',
+    raiseFault('serverCertificateOfOtherName'),
+    'tls',
+    'TLS_NAME_MISMATCH',
+    '--tls-server-name',
+    skippedWithoutTrust,
+  ],
+  [
+    'an old server certificate',
+    raiseFault('serverCertificateExpired'),
+    'tls',
+    'TLS_SERVER_CERTIFICATE_EXPIRED',
+    'Renew',
+    skippedWithoutTrust,
+  ],
+  ['a server of TLS 1.1', raiseFault('tls11'), 'tls', 'TLS_VERSION', 'TLS 1.2', skippedWithoutTrust],
+  ['a closed port', raiseFault('refused'), 'tcp', 'CONNECTION_REFUSED', 'firewall', skippedWithoutTls],
+  [
+    'a port of plain http',
+    ({ qlik, changeSite }) => changeSite({ qps: new URL(qlik.plainHub ?? '').host }),
+    'tls',
+    'NOT_TLS',
+    '4243',
+    skippedWithoutTrust,
+  ],
+  [
+    'a host without an address',
+    ({ changeSite }) => changeSite({ qps: 'no-such-host.invalid:4243' }),
+    'dns',
+    'HOST_NOT_FOUND',
+    'DNS',
+    ['tcp', ...skippedWithoutTls],
+  ],
+  [
+    'an expired client certificate',
+    useCredential('expired'),
+    'credential',
+    'CERTIFICATE_EXPIRED',
+    'new client certificate',
+    [...skippedWithoutTls, 'qrs'],
+  ],
+  [
+    'a foreign client certificate',
+    useCredential('foreignClient'),
+    'credential',
+    'CERTIFICATE_NOT_FROM_SITE',
+    'one export',
+    [...skippedWithoutTls, 'qrs'],
+  ],
+  [
+    'a foreign client certificate that only the server can tell',
+    useForeignIssuerOfSameName,
+    'client-certificate',
+    'QPS_FORBIDDEN',
+    'this very site',
+    ['xrfkey', 'qps'],
+  ],
+  [
+    'a server that just hangs up',
+    raiseFault('hangUp'),
+    'client-certificate',
+    'CONNECTION_CLOSED',
+    'log of the Qlik Sense Proxy Service',
+    ['xrfkey', 'qps'],
+  ],
+  [
+    'the port of QRS in place of QPS',
+    ({ qlik, changeSite }) => changeSite({ qps: new URL(qlik.qrs).host }),
+    'qps',
+    'UNEXPECTED_RESPONSE',
+    '4243',
+    [],
+  ],
+  [
+    'a hub whose port speaks no TLS',
+    ({ qlik, changeSite }) => changeSite({ hub: (qlik.plainHub ?? '').replace('http:', 'https:') }),
+    'hub',
+    'HUB_UNREACHABLE',
+    'by hand',
+    [],
+  ],
+])('tells %s, and does not go on where it makes no sense', async (_, spoil, id, code, remedy, skipped) => {
+  await using patient = await startInstalledCompanion({ plainHubPort: 0 })
+  await spoil(patient)
+  const report = await runDoctor(patient, 'acme')
+  expect(report).toMatchObject({ code: 1, healthy: false })
+  expect(report.check(id)).toMatchObject({ state: 'failed', finding: { code } })
+  const { message = '', remedy: told = '' } = report.check(id)?.finding ?? {}
+  expect(told).toContain(remedy)
+  expect(report.verdicts).toEqual([
+    { site: 'acme', state: 'failed', sentence: `acme cannot sign in: ${message}`, remedy: told },
+  ])
+  const ofState = (state: string) => report.checks.filter(check => check.state === state).map(({ id }) => id)
+  expect(ofState('failed')).toEqual([id])
+  expect(ofState('skipped')).toEqual(skipped)
+})
+
+it.each(['tlsAlert', 'http403'] as const)(
+  'tells a refused client certificate from a server that fails (%s, TLS 1.2 and 1.3)',
+  async noClientCertificate => {
+    for (const faults of [[], ['tls12']] as const) {
+      await using patient = await startInstalledCompanion({ unknowns: { noClientCertificate }, faults })
+      expect((await runDoctor(patient, 'acme')).check('client-certificate')).toMatchObject({
+        state: 'passed',
+      })
+      await useForeignIssuerOfSameName(patient)
+      const { check } = await runDoctor(patient, 'acme')
+      expect(check('tls')).toMatchObject({ state: 'passed' })
+      const code = noClientCertificate === 'tlsAlert' ? 'TLS_CLIENT_CERTIFICATE_REJECTED' : 'QPS_FORBIDDEN'
+      expect(check('client-certificate')).toMatchObject({ state: 'failed', finding: { code } })
+    }
+  },
+)
+
+it('tells a proxy in between that takes the anti-forgery key away', async () => {
+  await using patient = await startInstalledCompanion()
+  await using server = await startRawServer(patient.qlik, (_, response) =>
+    response.writeHead(403).end('XSRF prevention check failed'),
+  )
+  await patient.changeSite({ qps: server.address, tlsServerName: rawServerName, qrs: 'localhost:1' })
+  const report = await runDoctor(patient, 'acme')
+  expect(report.check('client-certificate')).toMatchObject({ state: 'passed' })
+  expect(report.check('xrfkey')).toMatchObject({ state: 'failed', finding: { code: 'XSRF_REJECTED' } })
+  expect(report.check('qps')).toMatchObject({ state: 'skipped' })
+})
+
+it('warns of a closed Repository Service, for a sign-in works without', async () => {
+  await using patient = await startInstalledCompanion()
+  await patient.qlik.fault('refused', { endpoint: 'qrs' })
+  const report = await runDoctor(patient, 'acme')
+  expect(report).toMatchObject({ code: 0, healthy: true })
+  expect(report.check('qrs')).toMatchObject({
+    state: 'warned',
+    finding: { code: 'QRS_UNAVAILABLE', details: { because: 'CONNECTION_REFUSED' } },
+  })
+  expect(report.check('qrs')?.finding?.remedy).toContain('ask for that port to be opened')
+  expect(report.states.at(-1)).toBe('qrs warned')
+  expect(report.verdicts).toMatchObject([
+    { state: 'warned', sentence: 'acme is ready, with 1 warning about this site.' },
+  ])
+})
+
+it('warns of virtual proxies that cannot be signed in to', async () => {
+  await using patient = await startInstalledCompanion({
+    virtualProxies: [
+      { prefix: '' },
+      { prefix: 'old', linked: false },
+      {
+        prefix: 'portal',
+        hasSecureAttributeHttps: false,
+        sameSiteAttributeHttps: 1,
+        sessionCookieDomain: '.acme.com',
+      },
+    ],
+  })
+  const { check, code } = await runDoctor(patient, 'acme')
+  expect(code).toBe(0)
+  expect(check('virtual-proxy:old')).toMatchObject({
+    state: 'warned',
+    finding: { code: 'VIRTUAL_PROXY_NOT_LINKED', details: { prefix: 'old', proxies: [] } },
+  })
+  expect(check('virtual-proxy:portal')).toMatchObject({
+    state: 'warned',
+    finding: { code: 'VIRTUAL_PROXY_SETTING', details: { setting: 'sameSite' } },
+    others: [{ code: 'VIRTUAL_PROXY_SETTING', details: { setting: 'cookieDomain', value: '.acme.com' } }],
+  })
+})
+
+it('says which node is which when the hub and QPS are two', async () => {
+  await using patient = await startInstalledCompanion({
+    furtherProxies: [{ name: 'Rim', hostName: '127.0.0.1', restListenPort: 4343 }],
+  })
+  const hub = patient.qlik.hub.replace('localhost', '127.0.0.1')
+  await patient.changeSite({ hub })
+  const report = await runDoctor(patient, 'acme')
+  expect(report).toMatchObject({ code: 1 })
+  const finding = report.check('proxy-node')?.finding
+  expect(finding).toMatchObject({ code: 'PROXY_NODES_DIFFER' })
+  expect(finding?.message).toContain(`The hub ${hub} is the proxy node Rim (127.0.0.1)`)
+  expect(finding?.message).toContain('the proxy node Central (localhost)')
+  expect(finding?.remedy).toContain('--qps 127.0.0.1:4343')
+})
+
+it('does not guess what a load balancer does', async () => {
+  await using patient = await startInstalledCompanion({
+    furtherProxies: [{ name: 'Rim', hostName: 'rim.invalid' }],
+  })
+  await patient.changeSite({ hub: 'https://hub.invalid' })
+  expect((await runDoctor(patient, 'acme')).check('proxy-node')).toMatchObject({
+    state: 'warned',
+    finding: { code: 'PROXY_NODE_UNKNOWN', details: { nodes: ['Central (localhost)', 'Rim (rim.invalid)'] } },
+  })
+})
+
+it.each([
+  ['where nobody listens', 'https://localhost:1', 'Nothing answers at localhost:1'],
+  ['of a name that nobody knows', 'https://hub.invalid', 'No address is known'],
+])('leaves a hub %s to the browser, which may go through a proxy', async (_, hub, words) => {
+  await using patient = await startInstalledCompanion()
+  await patient.changeSite({ hub })
+  const { code, healthy, verdicts, check } = await runDoctor(patient, 'acme')
+  expect({ code, healthy }).toEqual({ code: 0, healthy: true })
+  const { message = '', remedy = '' } = check('hub')?.finding ?? {}
+  expect(verdicts).toEqual([
+    {
+      site: 'acme',
+      state: 'warned',
+      sentence: `acme can make sessions, but perhaps not sign in: ${message}`,
+      remedy,
+    },
+  ])
+  expect(check('hub')).toMatchObject({
+    state: 'warned',
+    finding: {
+      code: 'HUB_UNREACHABLE',
+      details: { hub, reason: expect.stringContaining(words), direct: true },
+    },
+  })
+})

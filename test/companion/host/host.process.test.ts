@@ -1,0 +1,234 @@
+import { execFileSync } from 'node:child_process'
+import { open } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { protocolVersions } from '#protocol/versions'
+import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import {
+  encodeFrame,
+  type NativeHost,
+  type NativeHostOptions,
+  startNativeHost,
+} from '../../support/native-host.ts'
+import { listenOnFreePort } from '../../support/raw-server.ts'
+import { companionProgram } from '../../support/run-hubpass.ts'
+import { credentialFrom, siteConfigFor, writeConfig } from '../../support/site-config.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
+
+const helloRequest = { id: 1, command: 'hello', params: { protocol: protocolVersions, extension: 'x' } }
+const sessionId = 'a-session-id-nobody-may-see'
+const sessionParams = {
+  site: 'acme',
+  prefix: '',
+  sessionId,
+  identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
+}
+
+/** A host, and a double that it is configured for. */
+async function startHostWithQlik(settings: Partial<NativeHostOptions> = {}) {
+  const home = await createTemporaryHome()
+  const qlik = await QlikSenseDouble.start()
+  await writeConfig(home.path, siteConfigFor(qlik))
+  const host = startNativeHost({ home: home.path, ...settings })
+  const dispose = async () => {
+    for (const each of [host, qlik, home]) await each[Symbol.asyncDispose]()
+  }
+  return { home, qlik, host, [Symbol.asyncDispose]: dispose }
+}
+
+it('answers frames that arrive byte by byte and those that arrive together', async () => {
+  await using world = await startHostWithQlik()
+  const first = world.host.nextResponse()
+  for (const byte of encodeFrame(helloRequest)) world.host.write(Uint8Array.of(byte))
+  expect(await first).toMatchObject({ id: 1, ok: true })
+  const answers = collectResponses(world.host, 3)
+  world.host.write(Buffer.concat([2, 3, 4].map(id => encodeFrame({ id, command: 'sites', params: {} }))))
+  expect((await answers).map(({ id }) => id).sort()).toEqual([2, 3, 4])
+})
+
+it.each([
+  ['an empty frame', Buffer.alloc(4), 'BAD_REQUEST', '0 bytes, empty'],
+  ['half of a JSON text', encodeBody('{"id":1,'), 'BAD_REQUEST', '8 bytes, not JSON'],
+  [
+    'what is not UTF-8',
+    encodeBody(Buffer.from([0x22, 0xff, 0x22])),
+    'BAD_REQUEST',
+    '3 bytes, not JSON in UTF-8',
+  ],
+  [
+    'a frame that is too large',
+    encodeBody(Buffer.alloc(1024 * 1024 + 1)),
+    'MESSAGE_TOO_LARGE',
+    '1048577 bytes',
+  ],
+])('refuses %s and answers the next frame', async (_, bytes, code, received) => {
+  await using world = await startHostWithQlik()
+  const answers = collectResponses(world.host, 2)
+  world.host.write(Buffer.concat([bytes, encodeFrame(helloRequest)]))
+  const [refusal, greeting] = await answers
+  expect(refusal).toMatchObject({
+    id: null,
+    ok: false,
+    error: { code, message: expect.stringContaining(received) },
+  })
+  expect(greeting).toMatchObject({ id: 1, ok: true })
+})
+
+it('answers MESSAGE_TOO_LARGE in place of an answer that a browser would not take', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const sites = Array.from({ length: 8_000 }, (_, n) =>
+    siteConfigFor(qlik, { id: `site-${n}`, hub: `https://${'h'.repeat(120)}` }),
+  )
+  await writeConfig(home.path, ...sites)
+  await using host = startNativeHost({ home: home.path })
+  const answer = await host.sendCommand('sites', {})
+  expect(answer).toMatchObject({
+    id: 1,
+    ok: false,
+    error: { code: 'MESSAGE_TOO_LARGE', details: { limit: 1024 * 1023 } },
+  })
+})
+
+it.each<[string, (host: NativeHost) => void]>([
+  ['the input ends', host => host.close()],
+  ['the browser ends it', host => host.kill('SIGTERM')],
+  ['somebody presses Ctrl-C in the terminal of the browser', host => host.kill('SIGINT')],
+])('ends when %s, with nothing but frames in its output', async (_, end) => {
+  await using world = await startHostWithQlik()
+  await world.host.sendCommand('hello', helloRequest.params)
+  end(world.host)
+  expect(await world.host.ended).toEqual({
+    code: 0,
+    signal: null,
+    rest: Buffer.alloc(0),
+    stderr: expect.any(String),
+  })
+})
+
+it('says on standard error that the input ended inside a frame', async () => {
+  await using world = await startHostWithQlik()
+  world.host.write(encodeFrame(helloRequest).subarray(0, 20))
+  world.host.close()
+  expect(await world.host.ended).toMatchObject({
+    code: 0,
+    stderr: 'hubpass: the input ended inside a frame\n',
+  })
+})
+
+it.each<[string, (host: NativeHost) => void]>([
+  ['the port closes', host => host.close()],
+  ['the browser is killed', host => host.kill('SIGTERM')],
+])('leaves no session and no process behind when %s while Qlik Sense is silent', async (_, end) => {
+  await using world = await startHostWithQlik()
+  const { host, qlik } = world
+  const hold = qlik.hold({ endpoint: 'qps', method: 'POST' })
+  host.send({ id: 1, command: 'createSession', params: sessionParams })
+  await hold.reached
+  expect(qlik.sessions).toHaveLength(1)
+  end(host)
+  expect((await host.ended).code).toBe(0)
+  expect(qlik.sessions).toEqual([])
+})
+
+it('ends even when Qlik Sense answers nothing any more', async () => {
+  await using world = await startHostWithQlik()
+  const hold = world.qlik.hold({ endpoint: 'qps' })
+  world.host.send({ id: 1, command: 'createSession', params: sessionParams })
+  await hold.reached
+  world.host.close()
+  const { code, signal } = await world.host.ended
+  // By itself; where the machine is busier than its patience is long, by its own last resort.
+  expect(['0', 'SIGKILL']).toContain(`${code ?? signal}`)
+})
+
+it.skipIf(process.platform === 'win32')('ends even when a file cannot be read to its end', async () => {
+  await using home = await createTemporaryHome()
+  const pipe = join(home.path, 'config.json')
+  execFileSync('mkfifo', [pipe])
+  await using host = startNativeHost({ home: home.path })
+  host.send({ id: 1, command: 'sites', params: {} })
+  // Opens when the host has opened its end, and then says nothing.
+  await using _writer = await open(pipe, 'w')
+  host.close()
+  expect((await host.ended).signal).toBe('SIGKILL')
+})
+
+it('cancels what waits for a connection', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  let connected = () => {}
+  const isConnected = new Promise<void>(resolve => {
+    connected = resolve
+  })
+  // Takes the connection and says nothing, so that TLS never begins.
+  await using server = await listenOnFreePort(createServer(connected))
+  await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address }))
+  await using host = startNativeHost({ home: home.path })
+  const answer = host.sendCommand('createSession', sessionParams)
+  await isConnected
+  expect(await host.sendCommand('cancel', { request: 1 })).toMatchObject({ result: { cancelled: true } })
+  expect(await answer).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
+})
+
+it('reads the configuration again for every command', async () => {
+  await using world = await startHostWithQlik()
+  await writeConfig(world.home.path)
+  expect(await world.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [] } })
+  await writeConfig(world.home.path, siteConfigFor(world.qlik, { id: 'new' }))
+  expect(await world.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'new' }] } })
+})
+
+it('uses a credential that was exchanged at once', async () => {
+  await using world = await startHostWithQlik()
+  const { home, host, qlik } = world
+  expect(await host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
+  const credential = credentialFrom(qlik.certificates.folder)
+  const expired = await qlik.writeCertificates('expired')
+  await writeConfig(
+    home.path,
+    siteConfigFor(qlik, { credential: { ...credential, certificate: `${expired}/client.pem` } }),
+  )
+  expect(
+    await host.sendCommand('createSession', { ...sessionParams, sessionId: 'another-session-id' }),
+  ).toMatchObject({
+    error: { code: 'CERTIFICATE_EXPIRED' },
+  })
+})
+
+it.each([
+  ['Chromium on Windows', ['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/', '--parent-window=0']],
+  ['Firefox', ['/usr/lib/mozilla/native-messaging-hosts/hubpass.companion.json', 'hubpass@hubpass.example']],
+])('knows that %s has started it', async (_, args) => {
+  await using home = await createTemporaryHome()
+  await using host = startNativeHost({ home: home.path, args: [companionProgram, ...args] })
+  expect(await host.sendCommand('hello', helloRequest.params)).toMatchObject({ ok: true })
+})
+
+it.each([
+  ['PATH', { PATH: '' }],
+  ['NODE_DEBUG', { NODE_DEBUG: 'http,tls' }],
+  ['NODE_OPTIONS', { NODE_OPTIONS: '--trace-warnings' }],
+])('keeps its output clean whatever %s is', async (_, env) => {
+  await using world = await startHostWithQlik({ env })
+  expect(await world.host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
+  world.host.close()
+  expect((await world.host.ended).rest).toHaveLength(0)
+})
+
+function collectResponses(host: NativeHost, count: number): Promise<{ id: number | null }[]> {
+  const seen: { id: number | null }[] = []
+  return new Promise(resolve => {
+    host.onMessage(message => {
+      seen.push(message as { id: number | null }) // every answer has one, and the test looks at the rest
+      if (seen.length === count) resolve(seen)
+    })
+  })
+}
+
+function encodeBody(body: string | Buffer): Buffer {
+  const head = Buffer.alloc(4)
+  head.writeUInt32LE(Buffer.byteLength(body))
+  return Buffer.concat([head, Buffer.from(body)])
+}

@@ -1,0 +1,206 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { protocolVersions } from '#protocol/versions'
+import { extensionOrigin, startNativeHost } from '../../support/native-host.ts'
+import { runForError, runForResult, runHubpass } from '../../support/run-hubpass.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
+
+const manifestPath = (folder: string): string =>
+  join(folder, 'NativeMessagingHosts', 'hubpass.companion.json')
+
+/** A user's folders, none of which is the real one's. */
+async function createHomeWithProfiles(...profiles: string[]) {
+  const folder = await createTemporaryHome()
+  const config = join(folder.path, '.config')
+  for (const profile of profiles) await writeNestedFile(join(config, profile, 'Local State'))
+  const env = { HOME: folder.path, XDG_CONFIG_HOME: config, PATH: folder.path }
+  const home = join(folder.path, 'home "of" hubpass')
+  return { folder, config, home, env, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] }
+}
+
+async function writeNestedFile(path: string): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true })
+  await writeFile(path, '')
+}
+
+/** Of a folder that is there: nobody looks into it here. */
+const addSite = (machine: { home: string; folder: { path: string } }) =>
+  runForResult(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', machine.folder.path)
+
+/** Every file and folder below. */
+const listEverything = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true })).sort()
+
+it('installs for a --user-data-dir a companion that answers, from its own copy', async () => {
+  await using machine = await createHomeWithProfiles()
+  const profile = join(machine.folder.path, "a profile's folder")
+  await runForResult(machine, 'install', '--user-data-dir', profile)
+  const manifest = JSON.parse(await readFile(manifestPath(profile), 'utf8'))
+  expect(manifest).toMatchObject({
+    name: 'hubpass.companion',
+    path: join(machine.home, 'companion', 'hubpass-host'),
+    allowed_origins: ['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/'],
+  })
+  await using host = startNativeHost({ home: '/nowhere', command: manifest.path, args: [extensionOrigin] })
+  const answer = await host.sendCommand('hello', { protocol: protocolVersions, extension: 'x' })
+  expect(answer).toMatchObject({ ok: true })
+})
+
+it('says what to do next, and that a --user-data-dir was not there', async () => {
+  await using machine = await createHomeWithProfiles()
+  const profile = join(machine.folder.path, 'mistyped')
+  const install = async (...args: string[]) =>
+    (await runHubpass(machine, 'install', '--user-data-dir', profile, ...args)).stdout
+  const warning = `\nWarning: the folder ${profile} was not there`
+  expect(await install('--dry-run')).toContain(warning)
+  expect(await install('--dry-run')).not.toContain('Next:')
+  const installed = await install()
+  expect(installed).toContain(warning)
+  expect(installed).toMatch(/\nNext: load the extension.*\n$/)
+  expect(await install()).not.toContain('Warning')
+})
+
+it('tells the installed companion the home that was set when installing', async () => {
+  await using machine = await createHomeWithProfiles()
+  await runForResult(machine, 'install', '--user-data-dir', machine.folder.path)
+  await addSite(machine)
+  const command = join(machine.home, 'companion', 'hubpass-host')
+  await using host = startNativeHost({ home: '', command, args: [extensionOrigin] })
+  expect(await host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'acme' }] } })
+})
+
+it('finds the browsers of this machine', async () => {
+  await using machine = await createHomeWithProfiles('chromium', 'google-chrome')
+  const { browsers } = (await runForResult(machine, 'install')) as { browsers: string[] }
+  expect(browsers).toEqual(['chromium', 'chrome'])
+  for (const profile of ['chromium', 'google-chrome'])
+    expect(await readFile(manifestPath(join(machine.config, profile)), 'utf8')).toContain('hubpass-host')
+  expect(await listEverything(machine.config)).not.toContain('microsoft-edge')
+})
+
+it('finds a browser by its program before its first start', async () => {
+  await using machine = await createHomeWithProfiles()
+  await writeFile(join(machine.folder.path, 'microsoft-edge'), '', { mode: 0o755 })
+  expect(await runForResult(machine, 'install')).toMatchObject({ browsers: ['edge'] })
+})
+
+it('installs for browsers by name', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  expect(await runForResult(machine, 'install', '--browser', 'edge', 'chrome')).toMatchObject({
+    browsers: ['edge', 'chrome'],
+  })
+  expect(await listEverything(join(machine.config, 'chromium'))).toEqual(['Local State'])
+})
+
+it.each([
+  [['--browser', 'netscape'], '--browser is "netscape".'],
+  [[], 'no browser was found on this machine'],
+  [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id is "my-extension".'],
+])('refuses %j and writes nothing', async (options, message) => {
+  await using machine = await createHomeWithProfiles()
+  const error = await runForError(machine, 'install', ...options)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(message)
+  expect(await listEverything(machine.folder.path)).toEqual([])
+})
+
+it('allows further extensions, and those of before as well', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  const [one, two] = ['a'.repeat(32), 'b'.repeat(32)]
+  await runForResult(machine, 'install', '--extension-id', one)
+  await runForResult(machine, 'install', '--extension-id', two)
+  await runForResult(machine, 'install')
+  const { allowed_origins } = JSON.parse(
+    await readFile(manifestPath(join(machine.config, 'chromium')), 'utf8'),
+  )
+  expect(allowed_origins).toHaveLength(3)
+  expect(allowed_origins).toEqual(
+    expect.arrayContaining([`chrome-extension://${one}/`, `chrome-extension://${two}/`]),
+  )
+})
+
+it('says what it would do and does nothing with --dry-run', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  const before = await listEverything(machine.folder.path)
+  const told = await runHubpass(machine, 'install', '--dry-run')
+  expect(told.stdout).toContain(`write ${manifestPath(join(machine.config, 'chromium'))}`)
+  expect(await listEverything(machine.folder.path)).toEqual(before)
+})
+
+it('leaves nothing behind when uninstalled, but for the sites', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  await addSite(machine)
+  const before = await listEverything(machine.folder.path)
+  await runForResult(machine, 'install', '--browser', 'chromium', 'edge')
+  await runForResult(machine, 'install', '--user-data-dir', join(machine.folder.path, 'new', 'profile'))
+  expect(await runHubpass(machine, 'uninstall', '--dry-run')).toMatchObject({
+    stdout: expect.stringContaining('Would remove:'),
+  })
+  expect((await listEverything(machine.folder.path)).length).toBeGreaterThan(before.length)
+  await runForResult(machine, 'uninstall')
+  expect(await listEverything(machine.folder.path)).toEqual(before)
+  expect(await runHubpass(machine, 'uninstall')).toMatchObject({ code: 0, stdout: 'Nothing is installed.\n' })
+})
+
+it('uninstalls for one browser and stays for the other', async () => {
+  await using machine = await createHomeWithProfiles('chromium', 'google-chrome')
+  await runForResult(machine, 'install')
+  await runForResult(machine, 'uninstall', '--browser', 'chrome')
+  const left = await listEverything(machine.folder.path)
+  expect(left.filter(path => path.endsWith('hubpass.companion.json'))).toEqual([
+    join('.config', 'chromium', 'NativeMessagingHosts', 'hubpass.companion.json'),
+  ])
+  expect((await stat(join(machine.home, 'companion', 'hubpass-host'))).mode & 0o777).toBe(0o755)
+})
+
+it('leaves the manifest of another installation alone', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  const manifest = manifestPath(join(machine.config, 'chromium'))
+  await writeNestedFile(manifest)
+  await writeFile(manifest, '{"name":"hubpass.companion","path":"/opt/another/hubpass-host"}')
+  await runForResult(machine, 'uninstall')
+  expect(await readFile(manifest, 'utf8')).toContain('/opt/another')
+})
+
+it('installs again over itself, from its own copy', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  await runForResult(machine, 'install')
+  const copy = join(machine.home, 'companion', 'hubpass.mjs')
+  const before = await readFile(copy, 'utf8')
+  await runForResult({ ...machine, program: copy }, 'install')
+  expect(await readFile(copy, 'utf8')).toBe(before)
+})
+
+it('warns of a browser that cannot start the companion', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  await writeNestedFile(join(machine.folder.path, 'snap', 'chromium', 'current'))
+  const warning = { code: 'BROWSER_SANDBOXED', details: { browser: 'chromium', sandbox: 'Snap' } }
+  expect(await runForResult(machine, 'install', '--browser', 'chromium')).toMatchObject({
+    warnings: [warning],
+  })
+  const { stdout, code } = await runHubpass(machine, 'install')
+  expect(stdout).toContain('\nWarning: There is a chromium from Snap on this machine')
+  expect(code).toBe(0)
+})
+
+it('says that the only browser cannot start the companion', async () => {
+  await using machine = await createHomeWithProfiles()
+  await writeNestedFile(join(machine.folder.path, '.var', 'app', 'org.mozilla.firefox', 'x'))
+  expect(await runForError(machine, 'install')).toMatchObject({ code: 'BROWSER_SANDBOXED', exitCode: 3 })
+})
+
+it('installs for Firefox what Firefox reads', async () => {
+  await using machine = await createHomeWithProfiles()
+  await runForResult(machine, 'install', '--browser', 'firefox')
+  const folder = join(machine.folder.path, '.mozilla', 'native-messaging-hosts')
+  const manifest = join(folder, 'hubpass.companion.json')
+  const { path, allowed_extensions } = JSON.parse(await readFile(manifest, 'utf8'))
+  expect(allowed_extensions).toEqual(['hubpass@hubpass.example'])
+  await using host = startNativeHost({
+    home: '/nowhere',
+    command: path,
+    args: [manifest, allowed_extensions[0]],
+  })
+  expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
+})

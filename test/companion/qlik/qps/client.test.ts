@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
+import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import type { Behaviors } from '../../../doubles/qlik-sense/unverified-behaviors.ts'
+import { rawServerName, startRawServer } from '../../../support/raw-server.ts'
+import { siteConfigFor } from '../../../support/site-config.ts'
+
+const options = { signal: new AbortController().signal }
+const user = { userDirectory: 'DÖMÄIN', userId: 'a/b c?' }
+const identity = { ...user, attributes: [{ name: 'group', value: 'HR' }] }
+const input = { prefix: 'sales', identity, sessionId: 'a-session-id-of-this-test' }
+const sessionOnServer = { sessionId: input.sessionId, ...identity }
+
+it.each<Partial<Behaviors>>([
+  { attributeShape: 'asPosted', deleteUserShape: 'bare' },
+  { attributeShape: 'nameAndValue', deleteUserShape: 'wrapped' },
+])('finds and logs out whom it has signed in, with %j', async unknowns => {
+  await using qlik = await QlikSenseDouble.start({ unknowns })
+  const qps = await connectToQps(siteConfigFor(qlik))
+  await qps.postSession(input, options)
+  expect(await qps.getSession('sales', input.sessionId, options)).toEqual(sessionOnServer)
+  expect(await qps.listSessions('sales', options)).toEqual([sessionOnServer])
+  expect(await qps.listSessions('', options)).toEqual([])
+  expect(await qps.listUserSessions('sales', user, options)).toEqual([sessionOnServer])
+  expect(await qps.deleteUserSessions('sales', user, options)).toEqual([sessionOnServer])
+  expect(await qps.listUserSessions('sales', user, options)).toEqual([])
+})
+
+it.each(['200Null', '404', '404Null'] as const)(
+  'knows that a session is not there by %s',
+  async getUnknownSession => {
+    await using qlik = await QlikSenseDouble.start({ unknowns: { getUnknownSession } })
+    const qps = await connectToQps(siteConfigFor(qlik))
+    expect(await qps.getSession('sales', 'no-such-session', options)).toBeUndefined()
+  },
+)
+
+it('makes a ticket', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const qps = await connectToQps(siteConfigFor(qlik))
+  const { ticket, targetUri } = await qps.postTicket({ prefix: 'sales', identity }, options)
+  expect(ticket).toMatch(/^[-_.a-zA-Z0-9]{16}$/)
+  expect(targetUri).toBe(`${qlik.hub}/sales/hub/`)
+  const unknownTarget = qps.postTicket({ prefix: 'sales', identity, targetId: 'nowhere' }, options)
+  await expect(unknownTarget).rejects.toThrow('Specified targetId nowhere was unknown')
+})
+
+it.each([
+  ['{}', 'what it says is not a list of sessions (not an array)'],
+  ['[7]', 'what it says is not a session (not an object)'],
+  ['[{"SessionId":"one"}]', 'what it says is not a session (no userdirectory)'],
+  ['', 'it says nothing'],
+])('tells a list of sessions that is %j', async (body, problem) => {
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await startRawServer(qlik, (_, response) => response.end(body))
+  const qps = await connectToQps(siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  await expect(qps.listSessions('', options)).rejects.toThrow(problem)
+})
+
+it('leaves out attributes of a shape that nobody has thought of', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const Attributes = [7, null, { a: 1 }, { b: 'c' }]
+  const session = { SessionId: 'one', UserDirectory: 'D', UserId: 'U', Attributes }
+  await using server = await startRawServer(qlik, (_, response) => response.end(JSON.stringify([session])))
+  const qps = await connectToQps(siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  expect(await qps.listSessions('', options)).toMatchObject([{ attributes: [{ name: 'b', value: 'c' }] }])
+})

@@ -1,0 +1,187 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import type { FaultName } from '../../../doubles/qlik-sense/faults.ts'
+import { expectNoSession, runFailingLogin } from '../../../support/failing-login.ts'
+import { rawServerName, startRawServer } from '../../../support/raw-server.ts'
+import { runForResult } from '../../../support/run-hubpass.ts'
+import { credentialFrom, siteConfigFor, writeConfig } from '../../../support/site-config.ts'
+import { createTemporaryHome } from '../../../support/temporary-home.ts'
+
+it.each(['404', '400', '403', '500'] as const)('tells an unknown prefix by %s', async unknownPrefixOnQps => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start({ unknowns: { unknownPrefixOnQps } })
+  await writeConfig(home.path, siteConfigFor(qlik))
+  const error = await runFailingLogin({ home: home.path }, '--prefix', 'nowhere')
+  expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })
+  expect(error.details).toEqual({ prefix: 'nowhere', status: Number(unknownPrefixOnQps) })
+  expect(error.message).toContain('"nowhere"')
+  expectNoSession(qlik)
+})
+
+it.each(['400', '413', '500'] as const)(
+  'tells attributes that are too large by %s',
+  async attributesTooLarge => {
+    await using home = await createTemporaryHome()
+    await using qlik = await QlikSenseDouble.start({ unknowns: { attributesTooLarge } })
+    await writeConfig(home.path, siteConfigFor(qlik))
+    const error = await runFailingLogin({ home: home.path }, '--attribute', `group=${'x'.repeat(20_000)}`)
+    expect(error).toMatchObject({ code: 'ATTRIBUTES_TOO_LARGE', exitCode: 5 })
+    expect(error.message).toContain('20014 bytes')
+    expectNoSession(qlik)
+  },
+)
+
+it('tells a refused certificate by a page too, on any virtual proxy', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start({ unknowns: { noClientCertificate: 'http403Page' } })
+  const folder = await qlik.writeCertificates('foreign')
+  const roots = [
+    await readFile(join(folder, 'root.pem')),
+    await readFile(join(qlik.certificates.folder, 'root.pem')),
+  ]
+  await writeFile(join(folder, 'root.pem'), roots.join('\n'))
+  await writeConfig(home.path, siteConfigFor(qlik, { credential: credentialFrom(folder) }))
+  for (const more of [[], ['--prefix', 'sales']]) {
+    const error = await runFailingLogin({ home: home.path }, ...more)
+    expect(error).toMatchObject({ code: 'QPS_FORBIDDEN', exitCode: 5 })
+    expect(error.message).toContain(new URL(qlik.qps).host)
+  }
+  expectNoSession(qlik)
+})
+
+it.each<[FaultName, string]>([
+  ['garbage', 'what it says is not JSON'],
+  ['wrongShape', 'what it says is not a session (no sessionid)'],
+  ['huge', 'its answer is longer than 1048576 bytes'],
+])('tells an answer with %s as UNEXPECTED_RESPONSE and ends the session', async (fault, problem) => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await writeConfig(home.path, siteConfigFor(qlik))
+  await qlik.fault(fault, { endpoint: 'qps', method: 'POST' })
+  const error = await runFailingLogin({ home: home.path }, '--prefix', 'sales')
+  expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', exitCode: 5, details: { status: 201, problem } })
+  const asked = qlik.requests.filter(({ endpoint: door }) => door === 'qps')
+  expect(asked.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  expectNoSession(qlik)
+})
+
+it('believes JSON that is announced as HTML', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start({ faults: ['wrongContentType'] })
+  await writeConfig(home.path, siteConfigFor(qlik))
+  await runForResult({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+})
+
+const errorPage = '<html><style>p{}</style><body><h1>Sorry,</h1> there is\n no service</body></html>'
+const missingUserIdText = 'Required property &#39;UserId&#39; not found in JSON'
+
+it.each<[string, number, Record<string, string>, string, string, string]>([
+  [
+    'forbidden',
+    403,
+    {},
+    'Forbidden',
+    'QPS_FORBIDDEN',
+    'answered 403: it did not accept the client certificate',
+  ],
+  [
+    'a redirect to the login page',
+    302,
+    { location: '/login' },
+    '',
+    'UNEXPECTED_RESPONSE',
+    'answered 302, but it sends us elsewhere',
+  ],
+  [
+    'an error page',
+    503,
+    {},
+    errorPage,
+    'UNEXPECTED_RESPONSE',
+    'answered 503, but it says "Sorry, there is no service"',
+  ],
+  ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'answered 200, but it says nothing'],
+  ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (no sessionid)'],
+  ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (not an object)'],
+  [
+    'a complaint about the user',
+    500,
+    {},
+    missingUserIdText,
+    'IDENTITY_INVALID',
+    'User is "DOMAIN\\User1", but Qlik Sense says "Required',
+  ],
+  ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'answered 404'],
+  ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'answered 431'],
+])('understands %s', async (_, status, headers, body, code, message) => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await startRawServer(qlik, (_, response) =>
+    response.writeHead(status, headers).end(body),
+  )
+  await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  const error = await runFailingLogin({ home: home.path })
+  expect(error).toMatchObject({ code, exitCode: 5 })
+  expect(error.message).toContain(message)
+})
+
+it('ends what a server may have made that answers 500', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const asked: string[] = []
+  await using server = await startRawServer(qlik, ({ method = '' }, response) => {
+    asked.push(method)
+    const answers: Record<string, [number, string]> = { POST: [500, 'broken'], GET: [404, 'null'] }
+    const [status, body] = answers[method] ?? [200, '{}']
+    response.writeHead(status).end(body)
+  })
+  await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  const error = await runFailingLogin({ home: home.path })
+  expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', details: { status: 500 } })
+  expect(error.details).not.toHaveProperty('sessionMayRemain')
+  expect(asked).toEqual(['POST', 'GET', 'DELETE'])
+})
+
+it('never repeats the session id that an answer repeats', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await startRawServer(qlik, (request, response) => {
+    void request.toArray().then(chunks => response.writeHead(500).end(`bad: ${Buffer.concat(chunks)}`))
+  })
+  await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  const error = await runFailingLogin({ home: home.path })
+  expect(error.message).toContain('bad: ')
+})
+
+it('tells what is not HTTP as UNEXPECTED_RESPONSE', async () => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  await using server = await startRawServer(qlik, (request, response) => {
+    response.socket?.end('220 mail.acme.com ESMTP\r\n')
+    request.resume()
+  })
+  await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  const error = await runFailingLogin({ home: home.path })
+  expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', exitCode: 5, details: { status: 0 } })
+  expect(error.message).toContain('answered something, but what it says is not HTTP')
+})
+
+it.each(['keepFirst', 'refuse409', 'refuse400', 'refuse500'] as const)(
+  'leaves the session of another alone when its id is taken (%s)',
+  async duplicateSessionId => {
+    await using home = await createTemporaryHome()
+    await using qlik = await QlikSenseDouble.start({ unknowns: { duplicateSessionId } })
+    await writeConfig(home.path, siteConfigFor(qlik))
+    qlik.addSession({
+      userDirectory: 'DOMAIN',
+      userId: 'User2',
+      prefix: 'sales',
+      sessionId: 'a-session-id-nobody-may-see',
+    })
+    const error = await runFailingLogin({ home: home.path }, '--prefix', 'sales')
+    expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', exitCode: 5 })
+    expect(qlik.sessions).toMatchObject([{ userId: 'User2' }])
+  },
+)

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { parseCreatedSession, parseEnded } from '../../../../companion/qlik/qps/wire.ts'
+
+const createResponse = (body: unknown, status = 201) => ({
+  status,
+  headers: {},
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+
+const session = { sessionId: 'one', userDirectory: 'DOMAIN', userId: 'User1' }
+
+describe('parseSession', () => {
+  it.each([
+    ['PascalCase', { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true }],
+    ['camelCase', { sessionId: 'one', userDirectory: 'DOMAIN', userId: 'User1', newUser: true }],
+    ['a wrapper', { Session: { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true } }],
+    [
+      'more than we know',
+      { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true, X: [{}] },
+    ],
+  ])('reads %s', (_, body) => {
+    expect(parseCreatedSession(createResponse(body), 'qlik:4243')).toEqual({ ...session, newUser: true })
+  })
+
+  it.each([[undefined], [null]])('does without NewUser (%s)', NewUser => {
+    const body = { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser, Attributes: null }
+    expect(parseCreatedSession(createResponse(body), 'qlik:4243')).toEqual(session)
+  })
+
+  it('reads text after a byte order mark', () => {
+    const body = `\ufeff${JSON.stringify(session)}`
+    expect(parseCreatedSession(createResponse(body), 'qlik:4243')).toEqual(session)
+  })
+
+  it.each([
+    ['', 'it says nothing'],
+    ['null', 'what it says is not a session (not an object)'],
+    ['"text"', 'what it says is not a session (not an object)'],
+    ['{"Session":null}', 'what it says is not a session (not an object)'],
+    ['{}', 'what it says is not a session (no sessionid)'],
+    [
+      '{"SessionId":7,"UserDirectory":"D","UserId":"U"}',
+      'what it says is not a session (sessionid is not a string)',
+    ],
+    ['<html>', 'what it says is not JSON'],
+  ])('refuses %s', (body, problem) => {
+    expect(() => parseCreatedSession(createResponse(body), 'qlik:4243')).toThrow(
+      `qlik:4243 answered 201, but ${problem}.`,
+    )
+  })
+})
+
+describe('parseEnded', () => {
+  it.each([
+    ['', true],
+    ['{"Session":{}}', true],
+    ['{"SessionId":"one"}', true],
+    ['null', false],
+  ])('takes %j for %s', (body, ended) => {
+    expect(parseEnded(createResponse(body, 200))).toBe(ended)
+  })
+})

@@ -1,0 +1,58 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { readSettingsWithinDeadline } from '../../../../companion/qlik/qrs/cached-settings.ts'
+import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import { siteConfigFor } from '../../../support/site-config.ts'
+
+afterEach(() => vi.useRealTimers())
+
+const { signal } = new AbortController()
+
+it('asks once for the clicks of half a minute, and then again', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const site = siteConfigFor(qlik)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const both = await Promise.all([
+    readSettingsWithinDeadline(site, 'sales', signal),
+    readSettingsWithinDeadline(site, 'portal', signal),
+  ])
+  expect(both).toMatchObject([
+    { settings: { cookieName: 'X-Qlik-Session-sales' } },
+    { settings: { cookieName: 'X-Qlik-Session-portal' } },
+  ])
+  expect(qlik.requests).toHaveLength(2)
+  vi.setSystemTime(Date.now() + 30_000)
+  await readSettingsWithinDeadline(site, 'sales', signal)
+  expect(qlik.requests).toHaveLength(4)
+})
+
+it('asks again for a site whose configuration has changed', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  await using other = await QlikSenseDouble.start()
+  await readSettingsWithinDeadline(siteConfigFor(qlik), 'sales', signal)
+  await readSettingsWithinDeadline(siteConfigFor(qlik, { qrs: new URL(other.qrs).host }), 'sales', signal)
+  expect([qlik.requests.length, other.requests.length]).toEqual([2, 2])
+})
+
+it('waits a second and a half for an answer, and no longer', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const hold = qlik.hold({ endpoint: 'qrs' })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  const expected = readSettingsWithinDeadline(siteConfigFor(qlik), 'sales', signal)
+  await hold.reached
+  vi.advanceTimersByTime(1_500)
+  vi.useRealTimers()
+  expect(await expected).toEqual({
+    settingsMissing: `${new URL(qlik.qrs).host} did not answer within 1.5 seconds, though it accepted the connection.`,
+    settingsFinding: expect.objectContaining({ code: 'TIMEOUT' }),
+  })
+})
+
+it('stops waiting when the sign-in is cancelled', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const hold = qlik.hold({ endpoint: 'qrs' })
+  const cancelling = new AbortController()
+  const expected = readSettingsWithinDeadline(siteConfigFor(qlik), 'sales', cancelling.signal)
+  await hold.reached
+  cancelling.abort()
+  expect(await expected).toMatchObject({ settingsMissing: expect.any(String) })
+})

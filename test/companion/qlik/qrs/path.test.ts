@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { parseQrsPath } from '../../../../companion/qlik/qrs/path.ts'
+
+it.each([
+  ['about', '/qrs/about'],
+  ['/about', '/qrs/about'],
+  ['qrs/about', '/qrs/about'],
+  [' /qrs/about ', '/qrs/about'],
+  ["user/full?filter=userId eq 'a'", '/qrs/user/full?filter=userId%20eq%20%27a%27'],
+  ['app?Xrfkey=0123456789abcdef&orderby=name', '/qrs/app?orderby=name'],
+  ['app?xrfkey=1', '/qrs/app'],
+  ['app/./full#part', '/qrs/app/full'],
+  ['app/x/../full', '/qrs/app/full'],
+])('understands %j', (received, path) => {
+  expect(parseQrsPath(received)).toBe(path)
+})
+
+it.each([
+  '',
+  '/',
+  'qrs/',
+  '..',
+  '../qps/session',
+  '..\\qps\\session',
+  '%2e%2e/qps/session',
+  'a/..%2f..%2fqps',
+  'a%5c..%5c..',
+  'a/%252e%252e/b',
+  '//other.host/qrs/about',
+  'https://other.host/qrs/about',
+  'javascript:alert(1)',
+  'app//full',
+])('refuses %j', received => {
+  expect(() => parseQrsPath(received)).toThrow('Path is')
+})

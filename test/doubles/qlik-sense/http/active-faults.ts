@@ -1,0 +1,96 @@
+import type { ServerResponse } from 'node:http'
+import type { EndpointName, IncomingRequest } from './request.ts'
+import type { OutgoingResponse } from './response.ts'
+import { RESPONSE_FAULTS, type ResponseFault, type ResponseFaultName } from './response-faults.ts'
+import { send } from './send.ts'
+
+/** Which answers a fault spoils. */
+export interface FaultScope {
+  /** All doors unless told. */
+  readonly endpoint?: EndpointName
+  /** A part of the path, e.g. `/session`. */
+  readonly path?: string
+  readonly method?: string
+  /** For the next so many answers; until it ends unless told. */
+  readonly times?: number
+  /** How long `slow` takes. */
+  readonly ms?: number
+}
+
+export interface FaultHandle {
+  /** Settles when the first question has met the fault. */
+  readonly reached: Promise<void>
+  end(): void
+}
+
+interface ActiveFaultEntry extends FaultHandle {
+  readonly name: ResponseFaultName
+  readonly scope: FaultScope
+  readonly ended: Promise<void>
+  remaining: number
+  reach(): void
+}
+
+/** The faults that are on. The one raised last comes first. */
+export class ActiveFaults {
+  #raised: ActiveFaultEntry[] = []
+
+  raise(name: ResponseFaultName, scope: FaultScope = {}): FaultHandle {
+    const [reached, reach] = createDeferred()
+    const [ended, finish] = createDeferred()
+    const end = () => {
+      this.#raised = this.#raised.filter(each => each !== fault)
+      finish()
+    }
+    const fault: ActiveFaultEntry = {
+      name,
+      scope,
+      reached,
+      reach,
+      ended,
+      end,
+      remaining: scope.times ?? Number.POSITIVE_INFINITY,
+    }
+    this.#raised.unshift(fault)
+    return fault
+  }
+
+  endAll(): void {
+    for (const fault of this.#raised) fault.end()
+  }
+
+  /** Sends the answer, spoilt by the fault that its question meets. */
+  async deliver(
+    question: IncomingRequest,
+    answer: OutgoingResponse,
+    response: ServerResponse,
+  ): Promise<void> {
+    const fault = this.#raised.find(each => each.remaining > 0 && matchesScope(each, question))
+    if (!fault) return send(answer, response)
+    fault.remaining -= 1
+    fault.reach()
+    const { ended, scope } = fault
+    await RESPONSE_FAULTS[fault.name].deliver({ planned: answer, response, ended, ms: scope.ms ?? 3000 })
+  }
+}
+
+function matchesScope(
+  { name, scope: { endpoint: door, path, method } }: ActiveFaultEntry,
+  question: IncomingRequest,
+): boolean {
+  const { affects: spoils }: ResponseFault = RESPONSE_FAULTS[name]
+  return (
+    (door === undefined || door === question.endpoint) &&
+    (path === undefined || question.path.includes(path)) &&
+    (method === undefined || method === question.method) &&
+    (spoils?.(question) ?? true)
+  )
+}
+
+function createDeferred(): [Promise<void>, () => void] {
+  let settle = () => {}
+  const settled = new Promise<void>(resolve => {
+    settle = resolve
+  })
+  return [settled, settle]
+}

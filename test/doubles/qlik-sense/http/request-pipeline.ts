@@ -1,0 +1,67 @@
+import type { X509Certificate } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { text as readText } from 'node:stream/consumers'
+import { TLSSocket } from 'node:tls'
+import type { ActiveFaults } from './active-faults.ts'
+import { readClientCertificate } from './client-certificate.ts'
+import type { RequestHandler } from './listener.ts'
+import { type EndpointName, type IncomingRequest, parseRequest } from './request.ts'
+import { type OutgoingResponse, text } from './response.ts'
+
+/** A request that came in and what the site had to say to it, before any fault. */
+export interface RecordedRequest extends IncomingRequest {
+  readonly response: OutgoingResponse
+}
+
+export interface PipelineOptions {
+  readonly endpoint: EndpointName
+  /** The root that client certificates have to come from. */
+  readonly root: X509Certificate
+  readonly faults: ActiveFaults
+  handle(question: IncomingRequest): OutgoingResponse
+  record(asked: RecordedRequest): void
+}
+
+/** What a door does with whoever comes in: understand, answer, write down, deliver. */
+export function createRequestPipeline({
+  endpoint: door,
+  root,
+  faults,
+  handle: answer,
+  record,
+}: PipelineOptions): RequestHandler {
+  const serve: (...args: Parameters<RequestHandler>) => Promise<void> = async (request, response) => {
+    const question = await readRequest(request, door, root)
+    const planned = handleSafely(answer, question)
+    record({ ...question, response: planned })
+    await faults.deliver(question, planned, response)
+  }
+  // A client that breaks off in the middle gets no answer.
+  return (request, response) => void serve(request, response).catch(() => response.destroy())
+}
+
+async function readRequest(
+  request: IncomingMessage,
+  door: EndpointName,
+  root: X509Certificate,
+): Promise<IncomingRequest> {
+  const { method, url: target, headers, socket } = request
+  return parseRequest({
+    endpoint: door,
+    secure: socket instanceof TLSSocket,
+    method,
+    target,
+    headers,
+    clientCertificate: readClientCertificate(socket, root),
+    body: await readText(request),
+  })
+}
+
+/** A bug of the double must not look like an answer of the site. */
+function handleSafely(answer: PipelineOptions['handle'], question: IncomingRequest): OutgoingResponse {
+  try {
+    return answer(question)
+  } catch (error) {
+    return text(599, `The Qlik Sense double failed: ${error instanceof Error ? error.stack : String(error)}`)
+  }
+}

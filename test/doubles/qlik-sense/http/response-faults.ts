@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { IncomingRequest } from './request.ts'
+import { html, type OutgoingResponse } from './response.ts'
+import { send, sendHead } from './send.ts'
+
+/** One answer that is about to go wrong. */
+export interface Delivery {
+  readonly planned: OutgoingResponse
+  readonly response: ServerResponse
+  readonly ended: Promise<void>
+  readonly ms: number
+}
+
+export interface ResponseFault {
+  readonly what: string
+  deliver(delivery: Delivery): void | Promise<void>
+  /** Which questions it spoils; all unless told. */
+  affects?(question: IncomingRequest): boolean
+}
+
+/** More than 1 MiB, in many pieces. */
+const HUGE_CHUNK = Buffer.alloc(64 * 1024, ' ')
+const HUGE_CHUNK_COUNT = 20
+
+export const RESPONSE_FAULTS = {
+  slow: {
+    what: 'answers after a while (3 s unless told), or when the fault ends',
+    deliver: async ({ planned: answer, response, ended, ms }) => {
+      await Promise.race([wait(ms, undefined, { ref: false }), ended])
+      send(answer, response)
+    },
+  },
+  silent: {
+    what: 'does not answer before the fault ends',
+    deliver: async ({ planned: answer, response, ended }) => {
+      await ended
+      send(answer, response)
+    },
+  },
+  hangUp: {
+    what: 'closes the connection in place of an answer',
+    deliver: ({ response }) => void response.socket?.destroy(),
+  },
+  cut: {
+    what: 'closes the connection after half of the answer',
+    deliver: ({ planned: answer, response }) => {
+      // A length beyond what follows, so that an empty body is cut too.
+      sendHead(answer, response, { 'content-length': String(Buffer.byteLength(answer.body) + 16) })
+      response.write(answer.body.slice(0, answer.body.length / 2) || ' ', () => response.socket?.destroy())
+    },
+  },
+  garbage: {
+    what: 'has a body that is not JSON where JSON is announced',
+    deliver: ({ planned: answer, response }) =>
+      send({ ...withJsonType(answer), body: '{"SessionId": <<< not json' }, response),
+  },
+  wrongShape: {
+    what: 'has JSON of another shape',
+    deliver: ({ planned: answer, response }) =>
+      send({ ...withJsonType(answer), body: '{"unexpected":[1,{"shape":true}]}' }, response),
+  },
+  huge: {
+    what: 'streams more than 1 MiB',
+    deliver: async ({ planned: answer, response }) => {
+      sendHead(withJsonType(answer), response, { 'transfer-encoding': 'chunked' })
+      for (let piece = 0; piece < HUGE_CHUNK_COUNT && response.writable; piece += 1)
+        await writeChunk(response, HUGE_CHUNK)
+      response.end('null')
+    },
+  },
+  wrongContentType: {
+    what: 'announces HTML',
+    deliver: ({ planned: answer, response }) =>
+      send({ ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } }, response),
+  },
+  hubErrorPage: {
+    what: 'answers pages for users (hub, apps) with an error page, status 500',
+    affects: ({ endpoint: door, segments }) =>
+      door === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
+    deliver: ({ response }) =>
+      send(html(500, '<!DOCTYPE html><title>Error 500</title><h1>Internal server error</h1>'), response),
+  },
+} as const satisfies Record<string, ResponseFault>
+
+export type ResponseFaultName = keyof typeof RESPONSE_FAULTS
+
+const withJsonType = (answer: OutgoingResponse): OutgoingResponse => ({
+  ...answer,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+})
+
+const writeChunk = (response: ServerResponse, piece: Buffer): Promise<void> =>
+  new Promise(resolve => {
+    response.once('close', resolve) // a client that has seen enough hangs up
+    response.write(piece, () => {
+      response.off('close', resolve)
+      resolve()
+    })
+  })

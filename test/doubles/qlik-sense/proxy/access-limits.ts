@@ -1,0 +1,38 @@
+import { escapeHtml, html, type OutgoingResponse } from '../http/response.ts'
+import type { Session } from '../site/sessions.ts'
+import { isSameUser } from '../site/users.ts'
+import type { ProxyContext } from './context.ts'
+import { renderPage } from './render-page.ts'
+
+/** Of one user in parallel, per virtual proxy (qlik-sense-facts.md §4.6). */
+const MAX_SESSIONS = 5
+
+/** What users read (qlik-sense-facts.md §4.5 and §4.6). */
+export const ACCESS_MESSAGES = {
+  noAccessPass: 'You cannot access Qlik Sense because you have no access pass.',
+  sixthSession: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
+} as const
+
+/** The session is made without a licence; whether the hub or an app refuses it is not known (qlik-sense-facts.md Unknown 15). */
+export function refuseNoAccessPass(session: Session, { site }: ProxyContext): OutgoingResponse | undefined {
+  const user = site.users.find(each => isSameUser(each, session))
+  const isRefused = user?.hasAccessPass === false && site.unknowns.noAccessPass === 'hubPage'
+  return isRefused ? renderAccessPage(200, ACCESS_MESSAGES.noAccessPass) : undefined
+}
+
+/** Seen on a live site: the hub's HTTP calls go on working (qlik-sense-facts.md §4.6). */
+export function refuseSixthSession(session: Session, call: ProxyContext): OutgoingResponse | undefined {
+  const { sixthSession } = call.site.unknowns
+  if (sixthSession === 'hubWorks' || !isBeyondLimit(session, call)) return undefined
+  return renderAccessPage(sixthSession === 'hub403' ? 403 : 200, ACCESS_MESSAGES.sixthSession)
+}
+
+function isBeyondLimit(session: Session, { site, virtualProxy }: ProxyContext): boolean {
+  const counted = site.sessions
+    .ofUser(virtualProxy.prefix, session)
+    .filter(({ usedAt }) => site.unknowns.limitCounts === 'allSessions' || usedAt !== undefined)
+  return counted.findIndex(({ sessionId }) => sessionId === session.sessionId) >= MAX_SESSIONS
+}
+
+const renderAccessPage = (status: number, words: string): OutgoingResponse =>
+  html(status, renderPage({ title: words, content: `<h1>${escapeHtml(words)}</h1>` }))

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { getHeader, getQueryValue } from '../http/request.ts'
+import { empty, json, type OutgoingResponse, withHeaders } from '../http/response.ts'
+import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
+import type { Session } from '../site/sessions.ts'
+import { isSameUser } from '../site/users.ts'
+import { createAnonymousIdentity } from './anonymous.ts'
+import { getOrigin, type ProxyContext, toProxyUrl } from './context.ts'
+import { listAcceptedHosts } from './hosts.ts'
+import { selectInternalModule } from './login-redirect.ts'
+import { repeatCookieHeader, useSession } from './session-cookie.ts'
+
+/** GET `/{vp/}qps/user`: 200 in every state, camelCase, no xrfkey (qlik-sense-facts.md §2.1). */
+export function getUser(call: ProxyContext): OutgoingResponse {
+  const session = useSession(call)
+  return session
+    ? json(200, signedInBody(session, call), repeatCookieHeader(call, session))
+    : json(200, signedOutBody(call))
+}
+
+function signedInBody(session: Session, call: ProxyContext): object {
+  const { userDirectory, userId } = session
+  const known = call.site.users.find(user => isSameUser(user, session))
+  return {
+    userDirectory:
+      call.site.unknowns.userDirectoryCase === 'upperCased' ? userDirectory.toUpperCase() : userDirectory,
+    userId,
+    userName: known?.name ?? userId,
+    logoutUri:
+      call.site.unknowns.logoutUri === 'withPrefix'
+        ? toProxyUrl(call, 'qps/user')
+        : `${getOrigin(call.request)}/qps/user`,
+  }
+}
+
+const signedOutBody = (call: ProxyContext): object => ({
+  ...createAnonymousIdentity(call.virtualProxy),
+  session: 'inactive',
+  ...findLoginUri(call),
+})
+
+/** Only for a `targetUri` whose host is the proxy's or in the allow list (qlik-sense-facts.md §2.1). */
+function findLoginUri(call: ProxyContext): { loginUri?: string } {
+  const targetUri = getQueryValue(call.request, 'targetUri') ?? ''
+  const host = URL.canParse(targetUri) ? new URL(targetUri).hostname : ''
+  if (!listAcceptedHosts(call.site, call.virtualProxy).includes(host)) return {}
+  return {
+    loginUri: `${toProxyUrl(call, selectInternalModule(call))}?targetUri=${encodeURIComponent(targetUri)}`,
+  }
+}
+
+/** DELETE `/{vp/}qps/user`: 204, and every session of the user on this virtual proxy is over (qlik-sense-facts.md §2.2). */
+export function logOut(call: ProxyContext): OutgoingResponse {
+  const session = useSession(call)
+  if (!session) return empty(204) // nothing to end: the double's choice
+  const refusal = refuseForgedLogout(call)
+  if (refusal) return refusal
+  for (const each of call.site.sessions.ofUser(call.virtualProxy.prefix, session))
+    call.site.sessions.end(each)
+  return empty(204)
+}
+
+/** One client sends an xrfkey, another the csrf token; whether either is needed is not known (qlik-sense-facts.md §2.2). */
+function refuseForgedLogout({
+  request: question,
+  site: { unknowns },
+}: ProxyContext): OutgoingResponse | undefined {
+  if (unknowns.logoutNeeds === 'nothing' || getHeader(question, 'qlik-csrf-token')) return undefined
+  return refuseForgery(question, unknowns, XSRF_MESSAGES.qrs)
+}
+
+/** GET `/{vp/}qps/csrftoken`: 204 with the token as a header (qlik-sense-facts.md §2.3). */
+export function sendCsrfToken({ site }: ProxyContext): OutgoingResponse {
+  const { antiCsrfCookie } = site.unknowns
+  const given = empty(204, { 'qlik-csrf-token': randomBytes(16).toString('hex') })
+  if (antiCsrfCookie === 'none') return given
+  return withHeaders(given, {
+    'set-cookie': `${antiCsrfCookie}=${randomBytes(16).toString('hex')}; Path=/; HttpOnly; Secure`,
+  })
+}

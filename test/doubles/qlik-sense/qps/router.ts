@@ -1,0 +1,73 @@
+import { getHeader, type IncomingRequest } from '../http/request.ts'
+import { empty, type OutgoingResponse, text } from '../http/response.ts'
+import { type Route, routeRequest } from '../http/routes.ts'
+import { refuseWithoutCertificate } from '../http/unauthenticated.ts'
+import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
+import { findReachableVirtualProxy, type Site } from '../site/site.ts'
+import { getAbout, getAlive, getHealth, getOpenApi } from './about.ts'
+import type { QpsContext } from './context.ts'
+import {
+  addSession,
+  deleteSession,
+  deleteUser,
+  getSession,
+  listSessions,
+  listSessionsOfUser,
+} from './sessions.ts'
+import { addTicket } from './tickets.ts'
+
+/** Behind `/qps/{vp/}` (qlik-sense-facts.md §1.3). */
+const ROUTES: readonly Route<QpsContext>[] = [
+  { method: 'POST', path: 'session', handle: addSession },
+  { method: 'GET', path: 'session', handle: listSessions },
+  { method: 'GET', path: 'session/:id', handle: getSession },
+  { method: 'DELETE', path: 'session/:id', handle: deleteSession },
+  { method: 'GET', path: 'user/:directory/:id', handle: listSessionsOfUser },
+  { method: 'DELETE', path: 'user/:directory/:id', handle: deleteUser },
+  { method: 'POST', path: 'ticket', handle: addTicket },
+  { method: 'GET', path: 'alive', handle: getAlive },
+  { method: 'GET', path: 'health', handle: getHealth },
+  { method: 'GET', path: 'about/:page', handle: getAbout },
+  { method: 'GET', path: 'about/openapi/:api', handle: getOpenApi },
+]
+
+const FIRST_SEGMENTS = new Set(ROUTES.map(({ path }) => path.split('/')[0]))
+
+/** The door on 4243: certificate, xrfkey, virtual proxy, then what was asked. */
+export function handleQpsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
+  return (
+    refuseWithoutCertificate(question, site.unknowns) ??
+    refuseForgery(question, site.unknowns, XSRF_MESSAGES.qps) ??
+    refuseContentType(question, site) ??
+    handleRoute(question, site)
+  )
+}
+
+function handleRoute(question: IncomingRequest, site: Site): OutgoingResponse {
+  const [service, first = '', ...rest] = question.segments
+  if (service?.toLowerCase() !== 'qps') return empty(404)
+  const isPrefixed = !FIRST_SEGMENTS.has(first.toLowerCase())
+  const prefix = isPrefixed ? first : ''
+  const segments = isPrefixed ? rest : [first, ...rest]
+  return (
+    refusePrefix(prefix, site) ??
+    routeRequest(ROUTES, { method: question.method, segments }, { request: question, site, prefix }) ??
+    empty(404)
+  )
+}
+
+/** Nothing was found about a prefix that does not exist here (qlik-sense-facts.md Unknown 3). */
+function refusePrefix(prefix: string, site: Site): OutgoingResponse | undefined {
+  const { unknownPrefixOnQps } = site.unknowns
+  if (unknownPrefixOnQps === 'accept' || findReachableVirtualProxy(site, prefix)) return undefined
+  return empty(Number(unknownPrefixOnQps))
+}
+
+function refuseContentType(
+  question: IncomingRequest,
+  { unknowns: { contentTypeNotJson } }: Site,
+): OutgoingResponse | undefined {
+  if (question.method !== 'POST' || contentTypeNotJson === 'accept') return undefined
+  const isJson = getHeader(question, 'content-type')?.toLowerCase().startsWith('application/json')
+  return isJson ? undefined : text(Number(contentTypeNotJson), 'The content type is not application/json')
+}

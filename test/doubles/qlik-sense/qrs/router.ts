@@ -1,0 +1,106 @@
+import { getQueryValue, type IncomingRequest } from '../http/request.ts'
+import { empty, json, type OutgoingResponse, text } from '../http/response.ts'
+import { type Route, routeRequest } from '../http/routes.ts'
+import { refuseWithoutCertificate } from '../http/unauthenticated.ts'
+import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
+import type { Site } from '../site/site.ts'
+import { refuseUnnamedCaller } from './caller.ts'
+import { FilterNotUnderstood, parseFilter } from './filter.ts'
+import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
+import { toFullUser } from './users.ts'
+import { toCondensedVirtualProxy, toFullVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
+
+interface QrsContext {
+  readonly request: IncomingRequest
+  readonly site: Site
+}
+
+/** A real site's answer, but for its version (qlik-sense-facts.md §4.2). */
+const ABOUT = {
+  buildVersion: '26.31.3.0',
+  buildDate: '10/9/2020 09:53:45 AM',
+  databaseProvider: 'Devart.Data.PostgreSql',
+  nodeType: 1,
+  sharedPersistence: true,
+  requiresBootstrap: false,
+  singleNodeOnly: false,
+  schemaPath: 'About',
+} as const
+
+const listCondensedProxies = ({ site }: QrsContext): WireItem[] =>
+  site.virtualProxies.map(each => toCondensedVirtualProxy(each, site))
+const listFullProxies = ({ site }: QrsContext): WireItem[] =>
+  site.virtualProxies.map(each => toFullVirtualProxy(each, site))
+
+/** Behind `/qrs/` (qlik-sense-facts.md §4.2 to §4.5). */
+const ROUTES: readonly Route<QrsContext>[] = [
+  { method: 'GET', path: 'about', handle: () => json(200, ABOUT) },
+  { method: 'GET', path: 'ssl/ping', handle: () => json(200, { value: true }) },
+  {
+    method: 'GET',
+    path: 'virtualproxyconfig',
+    handle: call => respondFiltered(listCondensedProxies(call), call),
+  },
+  {
+    method: 'GET',
+    path: 'virtualproxyconfig/full',
+    handle: call => respondFiltered(listFullProxies(call), call),
+  },
+  {
+    method: 'GET',
+    path: 'virtualproxyconfig/:id',
+    handle: (call, captured) => respondWithId(listFullProxies(call), captured('id')),
+  },
+  {
+    method: 'GET',
+    path: 'proxyservice',
+    handle: call => respondFiltered(listCondensedProxyServices(call.site), call),
+  },
+  {
+    method: 'GET',
+    path: 'proxyservice/full',
+    handle: call => respondFiltered(listFullProxyServices(call.site), call),
+  },
+  { method: 'GET', path: 'proxyservice/local', handle: ({ site }) => json(200, toFullProxyService(site)) },
+  {
+    method: 'GET',
+    path: 'proxyservice/:id',
+    handle: ({ site }, captured) => respondWithId(listFullProxyServices(site), captured('id')),
+  },
+  {
+    method: 'GET',
+    path: 'user/full',
+    handle: call => respondFiltered(call.site.users.map(toFullUser), call),
+  },
+]
+
+/** The door on 4242: certificate, path, xrfkey, caller, then what was asked. */
+export function handleQrsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
+  const { method, segments } = question
+  return (
+    refuseWithoutCertificate(question, site.unknowns) ??
+    refusePath(question) ??
+    refuseForgery(question, site.unknowns, XSRF_MESSAGES.qrs) ??
+    refuseUnnamedCaller(question, site.unknowns) ??
+    routeRequest(ROUTES, { method, segments: segments.slice(1) }, { request: question, site }) ??
+    empty(404)
+  )
+}
+
+/** Virtual proxies do not exist here: a prefix in the path is 404 (qlik-sense-facts.md §1.5). */
+const refusePath = ({ segments }: IncomingRequest): OutgoingResponse | undefined =>
+  segments[0]?.toLowerCase() === 'qrs' ? undefined : empty(404)
+
+function respondFiltered(items: readonly WireItem[], { request: question }: QrsContext): OutgoingResponse {
+  try {
+    return json(200, items.filter(parseFilter(getQueryValue(question, 'filter'))))
+  } catch (error) {
+    if (error instanceof FilterNotUnderstood) return text(400, error.message)
+    throw error
+  }
+}
+
+function respondWithId(items: readonly WireItem[], id: string): OutgoingResponse {
+  const item = items.find(each => each.id === id)
+  return item ? json(200, item) : empty(404)
+}

@@ -1,0 +1,160 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type CauseId, causeIds } from '#shared/runs/cause'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { runWithWrongCookieName } from '../support/run-with-wrong-cookie-name.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
+import { closedQrs } from './causes/arrange.ts'
+import { type CauseCase, cases } from './causes/cases.ts'
+
+const results = fileURLToPath(new URL('../../test-results/', import.meta.url))
+const listFile = join(results, 'why.md')
+
+/** Every cause with how it was produced and what was shown, for who wants to read them in one place. */
+beforeAll(async () => {
+  await mkdir(results, { recursive: true })
+  await writeFile(listFile, '| cause | produced by | shown |\n|---|---|---|\n')
+})
+
+const shownCauses: string[] = []
+afterAll(() => appendFile(listFile, shownCauses.toSorted().join('')))
+
+test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
+  await using world = await E2EHarness.open(it.options)
+  await it.arrange?.(world)
+  const popup = await world.openPopup(it.preparePage)
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', ...it.fields })
+  await runFailing(popup, world, it)
+
+  const causes = await popup.causes()
+  expect(causes.map(({ cause }) => cause)).toEqual(Object.keys(it.evidence))
+  for (const { cause, evidence: says, remedy } of causes) {
+    expect(says).toContain(it.evidence[cause as CauseId])
+    expect(remedy).not.toBe('')
+    shownCauses.push(`| \`${cause}\` | ${it.title} | ${says} *${remedy}* |\n`)
+  }
+  const finding = await popup.finding()
+  expect(finding?.message).toContain(it.finding ?? '')
+  if (it.finding !== undefined)
+    shownCauses.push(`| (the finding says it) | ${it.title} | ${finding?.message} *${finding?.remedy}* |\n`)
+  expect(causes.map(({ button }) => button).find(Boolean)).toBe(it.button)
+  expect(world.qlik.sessions.filter(({ userId }) => userId === 'User1').length).toBe(it.expectedSessions ?? 0)
+  if (it.button !== undefined && it.fixes !== false) await applyFix(popup, world, it)
+})
+
+/** Until the popup shows why. */
+async function runFailing(
+  popup: PopupPage,
+  world: E2EHarness,
+  { duringRun: meanwhile, evidence: says }: CauseCase,
+): Promise<void> {
+  const hold = meanwhile && world.qlik.hold({ endpoint: 'proxy', path: meanwhile.path, times: 1 })
+  await popup.signIn()
+  if (hold !== undefined) {
+    await hold.reached
+    await meanwhile?.act(world, popup)
+    hold.release()
+  }
+  expect(await popup.waitForOutcome()).toBe('failed')
+  if (Object.keys(says).length > 0) await waitForSelector(popup.page, '[data-cause]')
+}
+
+/** The button does what it says: a new run, with a session of its own, that passes. */
+async function applyFix(popup: PopupPage, world: E2EHarness, { button = '' }: CauseCase): Promise<void> {
+  await popup.page.bringToFront()
+  await popup.button(button).click()
+  await waitForSelector(popup.page, '[data-outcome=passed]')
+  expect(world.qlik.sessions.filter(({ userId }) => userId === 'User1')).toHaveLength(1)
+  expect(await popup.causes()).toEqual([])
+}
+
+test('produces every cause', () => {
+  expect(new Set(cases.flatMap(({ evidence: says }) => Object.keys(says)))).toEqual(new Set(causeIds))
+})
+
+test('ends the sessions that Hubpass made of the same user, and no others', async () => {
+  const unknowns = { sixthSession: 'hubPage' } as const
+  await using world = await E2EHarness.open({ qlik: { unknowns } })
+  const byHand = world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
+  world.qlik.site.sessions.markUsed(byHand)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await popup.fill({ userId: 'User1' })
+  for (const outcome of ['passed', 'passed', 'passed', 'passed', 'failed']) {
+    await popup.page.bringToFront()
+    await popup.signIn()
+    expect(await popup.waitForOutcome()).toBe(outcome)
+  }
+  await waitForSelector(popup.page, '[data-cause]')
+  expect(await popup.causes()).toMatchObject([{ cause: 'tooManySessions', button: endFourButton }])
+  await popup.page.bringToFront()
+  await popup.button(endFourButton).press('Enter')
+  await popup.button('Leave as is').press('Enter')
+  expect(world.qlik.sessions).toHaveLength(6)
+  await popup.button(endFourButton).press('Enter')
+  await popup.button('End and sign in').press('Enter')
+  await waitForSelector(popup.page, '[data-outcome=passed]')
+
+  const left = world.qlik.sessions.map(({ userId, sessionId }) => [userId, sessionId === byHand.sessionId])
+  expect(left.toSorted()).toEqual([
+    ['User1', false],
+    ['User1', true],
+    ['User2', false],
+  ])
+  expect(await popup.page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
+})
+
+const endFourButton = 'End the 4 of Hubpass and sign in again'
+
+test('ends them and signs in although the popup closes meanwhile', async () => {
+  const unknowns = { sixthSession: 'hubPage' } as const
+  await using world = await E2EHarness.open({ qlik: { unknowns } })
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const [ours] = world.qlik.sessions
+  for (let count = 1; count < 5; count += 1)
+    world.qlik.site.sessions.markUsed(world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' }))
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  const hold = world.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
+  await popup.button('End the 1 of Hubpass and sign in again').click()
+  await popup.button('End and sign in').click()
+  await hold.reached
+  await popup.page.close()
+  hold.release()
+
+  const next = await world.openPopup()
+  await waitForSelector(next.page, '[data-outcome=passed]')
+  expect(world.qlik.sessions).toHaveLength(5)
+  expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
+})
+
+test('says that nothing was begun where the browser has forgotten the run, and signs in at once', async () => {
+  await using world = await E2EHarness.open(closedQrs)
+  const popup = await world.openPopup()
+  await runWithWrongCookieName(popup)
+  await popup.page.evaluate(() => chrome.storage.session.remove('run'))
+  await popup.page.locator('[data-cause] button').click()
+  await waitForSelector(popup.page, '[data-code=RUN_NOT_BEGUN]')
+  expect(await popup.causes()).toEqual([])
+  await popup.button('Sign in').click()
+  await waitForSelector(popup.page, '[data-outcome=passed]')
+})
+
+test('takes the name that was right over into the form', async () => {
+  await using world = await E2EHarness.open(closedQrs)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'X-Qlik-Session-HTTP' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  await popup.button('Sign in again with X-Qlik-Session').click()
+  await waitForSelector(popup.page, '[data-outcome=passed]')
+  expect(await popup.field('Cookie name').inputValue()).toBe('X-Qlik-Session')
+})

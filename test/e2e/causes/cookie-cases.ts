@@ -1,0 +1,73 @@
+import { hubHost } from '../../support/e2e-harness.ts'
+import { addCookie, addUser2, configurePlainHub } from './arrange.ts'
+import type { CauseCase } from './cases.ts'
+
+const lastCookieWins = { qlik: { unknowns: { sessionCookieTwice: 'last' } } } as const
+
+/** The cookie is not kept, or not sent, or not alone. */
+export const cookieCases: CauseCase[] = [
+  {
+    title: 'a cookie of a longer path, set by a page while the hub loads',
+    duringRun: { path: '/hub', act: world => addCookie(world, { path: '/qps' }) },
+    evidence: { narrowerPath: `at the longer path ${hubHost}/qps` },
+    button: 'Remove it and sign in again',
+  },
+  {
+    title: 'a cookie for the domain, set by a page while the hub loads',
+    options: lastCookieWins,
+    duringRun: { path: '/hub', act: world => addCookie(world, { domain: `.${hubHost}` }) },
+    evidence: { twin: `Another X-Qlik-Session for .${hubHost}/` },
+    button: 'Remove it and sign in again',
+  },
+  {
+    title: 'a cookie of the parent domain, which no list shows',
+    duringRun: { path: '/hub', act: world => addCookie(world, { domain: '.qlik.test', path: '/qps' }) },
+    evidence: { narrowerPath: 'at the longer path .qlik.test/qps' },
+    button: 'Remove it and sign in again',
+  },
+  {
+    title: "another user's session that takes the place of ours while the hub loads",
+    duringRun: { path: '/hub', act: world => addCookie(world, { value: addUser2(world) }) },
+    evidence: {
+      overwritten: 'X-Qlik-Session has got another value',
+      otherUser: `DOMAIN\\User2, from the cookie X-Qlik-Session of ${hubHost}/`,
+    },
+    button: 'Sign in again',
+  },
+  {
+    title: 'a session cookie domain that the hub is not in',
+    options: { qlik: { virtualProxies: [{ prefix: '', sessionCookieDomain: 'elsewhere.test' }] } },
+    evidence: { cookieDomain: `.elsewhere.test, and the hub's host ${hubHost} is not in it` },
+  },
+  {
+    title: 'SameSite None without Secure',
+    options: {
+      qlik: {
+        virtualProxies: [{ prefix: '', sameSiteAttributeHttps: 1, hasSecureAttributeHttps: false }],
+      },
+    },
+    evidence: { sameSiteNone: 'SameSite None without Secure for X-Qlik-Session' },
+  },
+  {
+    title: 'Secure on plain http',
+    options: { qlik: { plainHubPort: 0, virtualProxies: [{ prefix: '', hasSecureAttributeHttp: true }] } },
+    arrange: world => configurePlainHub(world),
+    evidence: { secureOnHttp: 'Secure for X-Qlik-Session-HTTP' },
+  },
+  {
+    title: 'SameSite Strict in a tab that was led to the hub by a link of another site',
+    options: { qlik: { virtualProxies: [{ prefix: '', sameSiteAttributeHttps: 3 }] } },
+    arrange: async world => {
+      await addCookie(world, { value: addUser2(world) })
+      const page = await world.browser.newPage()
+      await page.goto(world.qlik.hub.replace(hubHost, 'localhost'))
+      await page.evaluate(hub => {
+        document.body.innerHTML = `<a href="${hub}/hub/">Hub</a>`
+      }, world.qlik.hub)
+      await page.getByRole('link').click()
+      await page.waitForURL(`${world.qlik.hub}/hub/`)
+    },
+    evidence: { sameSiteStrict: 'led to the hub by https://localhost:' },
+    button: 'Sign in again',
+  },
+]

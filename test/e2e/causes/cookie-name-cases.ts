@@ -1,0 +1,85 @@
+import type { ActiveFault } from '../../doubles/qlik-sense/settings.ts'
+import { addCookie, addUser2, closedQrs, configurePlainHub, plainHttp } from './arrange.ts'
+import type { CauseCase } from './cases.ts'
+
+const portal = { prefix: 'portal', sessionCookieHeaderName: 'My-Portal' } as const
+const onlyPortal = { qlik: { virtualProxies: [portal] } }
+
+/** The cookie has another name than the virtual proxy looks for. */
+export const cookieNameCases: CauseCase[] = [
+  {
+    title: 'a name typed while QRS was closed, which it tells when asked again',
+    options: onlyPortal,
+    fields: { prefix: 'portal', cookieName: 'X-Foo' },
+    ...openQrsLater(),
+    evidence: { cookieName: "The virtual proxy's cookie is My-Portal; the run set X-Foo." },
+    button: 'Sign in again with My-Portal',
+  },
+  {
+    title: "a name that is not that of another user's session, which the hub takes",
+    options: closedQrs,
+    fields: { cookieName: 'X-Foo' },
+    arrange: world => addCookie(world, { value: addUser2(world) }),
+    evidence: {
+      cookieName: "The virtual proxy's cookie is X-Qlik-Session; the run set X-Foo.",
+      otherUser: 'DOMAIN\\User2, from the cookie X-Qlik-Session of hub.qlik.test/',
+    },
+    button: 'Sign in again with X-Qlik-Session',
+  },
+  {
+    title: 'a name without -HTTP on plain http',
+    options: plainHttp,
+    arrange: world => configurePlainHub(world, '--qrs', 'localhost:1'),
+    fields: { cookieName: 'X-Qlik-Session' },
+    evidence: { suffixMissing: 'looks for X-Qlik-Session-HTTP; the run set X-Qlik-Session' },
+    button: 'Sign in again with X-Qlik-Session-HTTP',
+  },
+  {
+    title: 'a name with -HTTP on https',
+    options: closedQrs,
+    fields: { cookieName: 'X-Qlik-Session-HTTP' },
+    evidence: { suffixExtra: 'looks for X-Qlik-Session; the run set X-Qlik-Session-HTTP' },
+    button: 'Sign in again with X-Qlik-Session',
+  },
+  {
+    title: 'a typed name that nobody confirms',
+    options: closedQrs,
+    fields: { cookieName: 'X-Foo' },
+    evidence: {
+      nameTyped: 'X-Foo was typed, the usual one is X-Qlik-Session',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+    },
+    button: 'Sign in again with X-Qlik-Session',
+  },
+  {
+    title: 'the usual name on a virtual proxy that has another, with QRS closed',
+    options: { ...closedQrs, ...onlyPortal },
+    fields: { prefix: 'portal' },
+    evidence: {
+      nameUsual: 'X-Qlik-Session-portal is only the usual one',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+    },
+  },
+  {
+    title: 'a virtual proxy that lets anonymous users in, and a name that it does not look for',
+    options: { ...closedQrs, qlik: { virtualProxies: [{ prefix: '', anonymousAccessMode: 1 }] } },
+    fields: { cookieName: 'X-Foo' },
+    evidence: {
+      nameTyped: 'X-Foo was typed',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+      anonymous: 'people without a session in as anonymous users',
+    },
+    button: 'Sign in again with X-Qlik-Session',
+  },
+]
+
+/** The Repository Service is closed while the session is made, and open when the run has failed. */
+function openQrsLater(): Pick<CauseCase, 'before' | 'meanwhile'> {
+  let closed: ActiveFault | undefined
+  return {
+    arrange: async ({ qlik }) => {
+      closed = await qlik.fault('refused', { endpoint: 'qrs' })
+    },
+    duringRun: { path: '/hub', act: () => closed?.end() },
+  }
+}

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core'
+import { type E2EHarness, hubHost, otherHubHost } from '../../support/e2e-harness.ts'
+import { allowPrivateWindows } from '../../support/extension-settings.ts'
+import type { PopupPage } from '../../support/page-objects/popup-page.ts'
+import { closedQrs, configureHub, configurePlainHub, plainHttp } from './arrange.ts'
+import type { CauseCase } from './cases.ts'
+
+const toLocalhostUrl = (origin: string): string => origin.replace(hubHost, 'localhost')
+
+/** The hub is elsewhere than the site says, or does not go by that name. */
+export const locationCases: CauseCase[] = [
+  {
+    title: 'a hub that goes by another name, where Hubpass may look',
+    options: {
+      qlik: { virtualProxies: [{ prefix: '', websocketCrossOriginWhiteList: [otherHubHost] }] },
+    },
+    arrange: redirectToOtherHost,
+    evidence: { otherHost: `led the tab on to ${otherHubHost}:` },
+  },
+  {
+    title: 'a hub that goes by another name, where Hubpass may not look',
+    arrange: world => world.qlik.redirectTo(toLocalhostUrl(world.qlik.hub)),
+    evidence: { otherHostUnseen: `the cookie belongs to ${hubHost} alone` },
+    button: 'Sign in again',
+    fixes: false,
+  },
+  {
+    title: 'a hub on plain http that leads on to https',
+    options: plainHttp,
+    arrange: async world => {
+      world.qlik.redirectTo(world.qlik.hub)
+      await configurePlainHub(world)
+    },
+    evidence: { otherScheme: `from http://${hubHost}:` },
+  },
+  {
+    title: 'a name of the machine that Qlik Sense does not go by',
+    arrange: world => configureHub(world, world.qlik.hub.replace(hubHost, otherHubHost)),
+    evidence: { hostNotAccepted: `does not go by the name ${otherHubHost}, only by: ${hubHost}` },
+  },
+  {
+    title: 'the same, answered with 403',
+    options: { qlik: { unknowns: { hostNotAccepted: '403' } } },
+    arrange: world => configureHub(world, world.qlik.hub.replace(hubHost, otherHubHost)),
+    evidence: { hostNotAccepted: `does not go by the name ${otherHubHost}, only by: ${hubHost}` },
+  },
+  {
+    title: 'a run that another worker takes up while a private window is in front',
+    preparePage: hideWindowId,
+    arrange: world => allowPrivateWindows(world.browser, world.extensionId),
+    duringRun: { path: '/hub', act: continueInPrivateWindow },
+    evidence: { otherStore: 'another cookie store (a private window or a container)' },
+    button: 'Sign in again',
+  },
+  {
+    title: 'a virtual proxy that is not linked, whose sessions QPS makes all the same',
+    options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
+    fields: { prefix: 'unlinked' },
+    evidence: { notLinked: 'linked to no proxy' },
+  },
+  {
+    title: 'a virtual proxy that is not linked, which QPS does not know',
+    fields: { prefix: 'unlinked' },
+    evidence: { notLinked: 'linked to no proxy' },
+  },
+  {
+    title: 'a prefix that is near another one',
+    fields: { prefix: 'salse' },
+    evidence: { prefixUnknown: 'no virtual proxy with the prefix salse. It has: sales, portal' },
+    button: 'Sign in on sales',
+  },
+  {
+    title: 'a prefix that QPS takes and no virtual proxy has',
+    options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
+    fields: { prefix: 'nowhere' },
+    evidence: { prefixUnknown: 'no virtual proxy with the prefix nowhere.' },
+  },
+  {
+    title: 'a prefix on a site that has none',
+    options: { qlik: { virtualProxies: [{ prefix: '' }] } },
+    fields: { prefix: 'sales' },
+    evidence: { prefixNone: 'but only the default one' },
+    button: 'Sign in without a prefix',
+  },
+  {
+    title: 'a prefix that is wrong where QRS is closed',
+    options: closedQrs,
+    fields: { prefix: 'nowhere' },
+    finding: '"nowhere"',
+    evidence: {},
+  },
+]
+
+/** Hubpass may look at the name that the site itself goes by. */
+async function redirectToOtherHost(world: E2EHarness): Promise<void> {
+  const other = world.qlik.hub.replace(hubHost, otherHubHost)
+  await world.grantPermission(other)
+  const popup = await world.openPopup()
+  await popup.requestHostPermission(other)
+  await popup.page.close()
+  world.qlik.redirectTo(other)
+}
+
+/** A popup that is clicked before the browser has said which window it belongs to: then the one in front is meant. */
+async function hideWindowId(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    chrome.windows.getCurrent = () => new Promise(() => {})
+  })
+}
+
+/** Steps may be run again by another worker; by then another window is in front. */
+async function continueInPrivateWindow(world: E2EHarness, { page }: PopupPage): Promise<void> {
+  await page.evaluate(() => chrome.windows.create({ incognito: true, focused: true }))
+  await world.stopWorker()
+}

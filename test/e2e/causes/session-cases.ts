@@ -1,0 +1,91 @@
+import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { type E2EHarness, hubHost } from '../../support/e2e-harness.ts'
+import { pollUntil } from '../../support/poll-until.ts'
+import { closedQrs, configureHub } from './arrange.ts'
+import type { CauseCase } from './cases.ts'
+
+const endAllSessions = ({ qlik }: E2EHarness): void => {
+  for (const session of qlik.sessions) qlik.site.sessions.end(session)
+}
+
+const sixthSessionBehaviors = { sixthSession: 'hubPage', limitCounts: 'allSessions' } as const
+
+const addFiveSessions = ({ qlik }: E2EHarness): void => {
+  for (const nth of [1, 2, 3, 4, 5])
+    qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId: `by-hand-${nth}` })
+}
+
+/** The session is not there any more, not there, or no use. */
+export const sessionCases: CauseCase[] = [
+  {
+    title: 'a session that is ended while the hub loads',
+    duringRun: { path: '/hub', act: endAllSessions },
+    evidence: { sessionEnded: 'no longer has the session' },
+    button: 'Sign in again',
+  },
+  {
+    title: 'a session that times out while the hub loads',
+    options: { qlik: { virtualProxies: [{ prefix: '', sessionInactivityTimeout: 0.02 }] } },
+    duringRun: {
+      path: '/hub',
+      act: ({ qlik }) => pollUntil('the session has timed out', () => qlik.sessions.length === 0),
+    },
+    evidence: { timedOut: 'not used for 0.02 minutes' },
+    button: 'Sign in again',
+  },
+  {
+    title: 'a hub of another proxy node than QPS',
+    arrange: useOtherNode,
+    evidence: { otherNode: `served by ${hubHost}:` },
+  },
+  {
+    title: 'the same, with a proxy that takes away the cookies that it does not know',
+    arrange: world => useOtherNode(world, { clearsInvalidCookie: 'yes' }),
+    evidence: { otherNode: `served by ${hubHost}:`, cookieGone: 'X-Qlik-Session is no longer there' },
+  },
+  {
+    title: 'the same, with QRS closed',
+    arrange: world => useOtherNode(world, {}, ...closedQrs.site),
+    evidence: {
+      nameUsual: 'X-Qlik-Session',
+      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+    },
+  },
+  {
+    title: 'a user without an access pass',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
+    fields: { userId: 'NoAccess' },
+    finding: 'you have no access pass',
+    evidence: {},
+  },
+  {
+    title: 'a sixth session, with none of the others made by Hubpass',
+    options: { qlik: { unknowns: sixthSessionBehaviors } },
+    arrange: addFiveSessions,
+    expectedSessions: 5,
+    evidence: { tooManySessions: 'DOMAIN\\User1 has 5 other sessions' },
+  },
+  {
+    title: 'a sixth session, when QPS does not tell how many there are',
+    options: { qlik: { unknowns: { ...sixthSessionBehaviors, sixthSession: 'hub403' } } },
+    arrange: async world => {
+      addFiveSessions(world)
+      await world.qlik.fault('garbage', { endpoint: 'qps', method: 'GET' })
+    },
+    expectedSessions: 5,
+    finding: 'too many sessions active',
+    evidence: {},
+  },
+  {
+    title: 'attributes that the header of the hub does not carry',
+    fields: { attributes: [{ name: 'group', value: 'x'.repeat(20_000) }] },
+    evidence: { attributesTooLarge: 'The attributes take 20' },
+  },
+]
+
+/** The hub of a second site, which knows none of the sessions of the first: as another proxy node. */
+async function useOtherNode(world: E2EHarness, unknowns = {}, ...more: string[]): Promise<void> {
+  const other = await QlikSenseDouble.start({ host: hubHost, unknowns })
+  world.use(other)
+  await configureHub(world, other.hub, ...more)
+}

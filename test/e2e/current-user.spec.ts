@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { pollUntil } from '../support/poll-until.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
+
+const user = { directory: 'DOMAIN', userId: 'User1' }
+
+/** What the popup opens on, once it is that. */
+async function waitForUserStatus(popup: PopupPage, status: string): Promise<string> {
+  await waitForSelector(popup.page, `header[data-who=${status}]`)
+  return (await popup.page.locator('header').textContent()) ?? ''
+}
+
+/** Somebody is signed in without us. */
+async function signInWithoutHubpass(world: E2EHarness, prefix = ''): Promise<void> {
+  const name = prefix === '' ? 'X-Qlik-Session' : `X-Qlik-Session-${prefix}`
+  const { sessionId } = world.qlik.addSession({ prefix, userDirectory: 'CORP', userId: 'anna' })
+  await world.browser.addCookies([{ name, value: sessionId, domain: hubHost, path: '/', secure: true }])
+}
+
+/** As after an earlier run: the browser lets the extension see the hub. In a real popup, opening it is enough (activeTab). */
+async function openPopup(world: E2EHarness): Promise<PopupPage> {
+  const popup = await world.openPopup()
+  await popup.requestHostPermission(world.qlik.hub)
+  return popup
+}
+
+async function openHub(world: E2EHarness, path = '/hub/') {
+  const page = await world.browser.newPage()
+  await page.goto(world.qlik.hub + path)
+  return page
+}
+
+test('opens on who is signed in, by whom and for how long, and keeps it true', async () => {
+  await using world = await E2EHarness.open()
+  await signInWithoutHubpass(world, 'sales')
+  const hub = await openHub(world, '/sales/hub/')
+  const popup = await openPopup(world)
+  expect(await waitForUserStatus(popup, 'user')).toMatch(/^CORP\\annaon sales · not by Hubpass/)
+  // Known as soon as QRS has told the settings.
+  await pollUntil('the time left is told', async () =>
+    / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
+  )
+
+  await hub.goto('about:blank')
+  expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
+  await hub.goto(`${world.qlik.hub}/hub/`)
+  expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
+})
+
+test('knows after a run whom Hubpass has signed in, and since when', async () => {
+  await using world = await E2EHarness.open()
+  const popup = await openPopup(world)
+  await popup.fill(user)
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(await waitForUserStatus(popup, 'user')).toMatch(/^DOMAIN\\User1on default · since \d/)
+  await pollUntil('the time left is told', async () =>
+    / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
+  )
+  await popup.fill({ userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await waitForSelector(popup.page, 'header h1[title="DOMAIN\\\\User2"]')
+})
+
+test('tells anonymous users from those without a session', async () => {
+  const virtualProxies = [{ prefix: 'open', anonymousAccessMode: 1 }] as const
+  await using world = await E2EHarness.open({ qlik: { virtualProxies } })
+  await openHub(world, '/open/hub/')
+  const popup = await openPopup(world)
+  expect(await waitForUserStatus(popup, 'anonymous')).toContain('on open')
+})
+
+test('says that the hub gave no answer, and asks again when the tab loads', async () => {
+  await using world = await E2EHarness.open()
+  await signInWithoutHubpass(world)
+  const hub = await openHub(world)
+  await world.browser.setOffline(true)
+  const popup = await openPopup(world)
+  expect(await waitForUserStatus(popup, 'unreachable')).toContain('gave no answer')
+  await world.browser.setOffline(false)
+  await hub.reload()
+  expect(await waitForUserStatus(popup, 'user')).toContain('CORP\\anna')
+})
+
+test.each(['closed', 'gone elsewhere'])(
+  'has nothing to say of a tab that is %s in mid-question',
+  async what => {
+    await using world = await E2EHarness.open()
+    await signInWithoutHubpass(world)
+    const hub = await openHub(world)
+    const hold = world.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
+    const popup = await openPopup(world)
+    await hold.reached
+    await (what === 'closed' ? hub.close() : hub.goto('about:blank'))
+    expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
+    hold.release()
+    expect(await popup.finding()).toBeUndefined()
+  },
+)
+
+test('does not keep the popup waiting', async () => {
+  await using world = await E2EHarness.open()
+  await openHub(world)
+  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
+  const popup = await openPopup(world)
+  await hold.reached
+  expect(await waitForUserStatus(popup, 'asking')).toContain('Who is signed in?')
+  await popup.fill({ ...user, prefix: 'sales' })
+  expect(await popup.field('User id').inputValue()).toBe('User1')
+  hold.release()
+  await waitForUserStatus(popup, 'nobody')
+})
+
+test('is asked again by a worker that was started anew', async () => {
+  await using world = await E2EHarness.open()
+  await signInWithoutHubpass(world)
+  const hub = await openHub(world)
+  const popup = await openPopup(world)
+  await waitForUserStatus(popup, 'user')
+  await world.stopWorker()
+  await world.browser.clearCookies()
+  await hub.reload()
+  expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
+})
+
+test('tells two popups the same, and closes with neither', async () => {
+  await using world = await E2EHarness.open()
+  await signInWithoutHubpass(world)
+  const hub = await openHub(world)
+  const [one, other] = [await openPopup(world), await openPopup(world)]
+  expect(await waitForUserStatus(one, 'user')).toContain('CORP\\anna')
+  expect(await waitForUserStatus(other, 'user')).toContain('CORP\\anna')
+  await one.page.close()
+  await world.browser.clearCookies()
+  await hub.reload()
+  expect(await waitForUserStatus(other, 'nobody')).toContain('Nobody')
+})

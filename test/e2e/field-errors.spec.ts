@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { PersonaBar } from '../support/page-objects/persona-bar.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
+
+test('marks an empty user in place of a run, until somebody types there', async () => {
+  await using world = await E2EHarness.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: '' })
+  const before = await readFieldPositions(popup.page)
+  await popup.signIn()
+  await waitForSelector(popup.page, '[aria-invalid=true]')
+
+  expect(await readFieldErrors(popup.page)).toEqual(['User id', 'it must not be empty'])
+  await expectNoRun(popup)
+  expect(await readFieldPositions(popup.page)).toEqual(before)
+  await popup.page.keyboard.type('U')
+  expect(await popup.page.locator('[aria-invalid=true], .refusal').count()).toBe(0)
+  await popup.page.keyboard.type('ser1')
+  await popup.page.keyboard.press('Enter')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
+})
+
+test('unfolds what is refused under More when Enter is pressed elsewhere, and says so each time', async () => {
+  await using world = await E2EHarness.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'a=b' })
+  await popup.button('More').click()
+  for (const _ of ['once', 'and again']) {
+    await popup.field('User id').press('Enter')
+    await waitForSelector(popup.page, '[aria-invalid=true]:focus')
+    expect(await readFieldErrors(popup.page)).toEqual([
+      'Cookie name',
+      expect.stringMatching(/^Give up to 200/),
+    ])
+  }
+  await expectNoRun(popup)
+  expect(world.qlik.sessions).toEqual([])
+})
+
+test('saves no persona that nobody could sign in as, and says so where it is written', async () => {
+  await using world = await E2EHarness.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: '' })
+  await popup.button('Save persona').click()
+  const bar = new PersonaBar(popup)
+  const { editor } = bar
+  await editor.getByLabel('Label').fill('  ')
+  for (const [field, text, says] of [
+    ['Label', 'Anna', 'it must not be empty'],
+    ['User id', 'User1', 'it must not be empty'],
+    ['Attribute name', 'group', 'an attribute needs a name'],
+  ] as const) {
+    await editor.getByLabel('Attribute value').fill('HR')
+    await editor.getByRole('button', { name: 'Save' }).click()
+    expect(await readFieldErrors(popup.page)).toEqual([field, says])
+    await editor.getByLabel(field).fill(text)
+    expect(await editor.getByRole('alert').count()).toBe(0)
+  }
+  await editor.getByLabel('Label').press('Enter')
+  await bar.avatar('Anna').click()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
+/** The field that has the focus, and what is said to be wrong there. */
+const readFieldErrors = (page: Page): Promise<(string | undefined)[]> =>
+  page.evaluate(() => {
+    const field = document.activeElement
+    if (!(field instanceof HTMLInputElement)) return []
+    const says = document.querySelector('[role=alert][data-code]')
+    return [field.ariaLabel ?? field.labels?.[0]?.textContent, says?.textContent]
+  })
+
+const readFieldPositions = (page: Page) =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll('header, form :is(input, select, button), .run li'), element => {
+      const { top, left, height } = element.getBoundingClientRect()
+      return [element.tagName, top, left, height]
+    }),
+  )
+
+async function expectNoRun(popup: PopupPage): Promise<void> {
+  expect(await popup.page.locator('[data-outcome], .finding').count()).toBe(0)
+  expect(new Set(await popup.states())).toEqual(new Set(['waiting']))
+}

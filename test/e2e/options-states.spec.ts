@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatHtml } from '#ui/report/html.ts'
+import { createReport } from '#ui/report/report.ts'
+import { stories } from '../stories/options/options.stories.ts'
+import { failedReport } from '../support/run-report-fixture.ts'
+import { type Appearance, colorSchemes, type StoryPage, StoryRunner } from '../support/story-runner.ts'
+
+let gallery: StoryRunner
+
+beforeAll(async () => {
+  gallery = await StoryRunner.open('options')
+})
+afterAll(() => gallery?.[Symbol.asyncDispose]())
+
+/** The manage page in one of its states, in a tab. */
+async function openStory(scene: string, appearance: Appearance = {}): Promise<StoryPage> {
+  const page = await gallery.show(scene, { width: 900, ...appearance })
+  await page.locator('main > section').waitFor()
+  return page
+}
+
+const chooseFile = (page: StoryPage, personas: object[]) =>
+  page.locator('input[type=file]').setInputFiles({
+    name: 'team.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ hubpass: 'personas', version: 1, personas })),
+  })
+
+describe.concurrent.each(colorSchemes)('in %s', scheme => {
+  it.each(Object.keys(stories))('shows %s to everybody', async scene => {
+    await using page = await openStory(scene, { scheme })
+    await gallery.captureAndCheck(page, `${scene}-${scheme}`)
+  })
+
+  it.each(['runs', 'run-failed', 'personas', 'data-aside', 'about'])(
+    'shows %s on half a phone, which is 200% zoom',
+    async scene => {
+      await using page = await openStory(scene, { scheme, width: 360 })
+      await page.locator('main > section').waitFor()
+      await gallery.captureAndCheck(page, `${scene}-narrow-${scheme}`)
+    },
+  )
+
+  it.each([900, 360])('shows what an import would change, to everybody, at %i pixels', async width => {
+    await using page = await openStory('personas', { scheme, width })
+    await chooseFile(page, [
+      { id: 'new', label: 'Dora', userDirectory: 'DOMAIN', userId: 'dora' },
+      { id: 'anna', label: 'Anna', userDirectory: 'DOMAIN', userId: 'other', prefix: 'hr' },
+      { id: 'other', label: 'Sales manager', userDirectory: 'DOMAIN', userId: 'x', colour: 'red' },
+      { label: '<b>Eve</b>', userDirectory: 'DOMAIN' },
+    ])
+    await page.getByText('1 new, 1 changed, 0 the same, 1 in conflict, 1 refused').waitFor()
+    await gallery.captureAndCheck(page, `import-${width}-${scheme}`)
+  })
+
+  it('says why a file cannot be imported, to everybody', async () => {
+    await using page = await openStory('personas', { scheme })
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'broken.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"hubpass": '),
+    })
+    await page.getByRole('alert').waitFor()
+    await gallery.captureAndCheck(page, `import-broken-${scheme}`)
+  })
+
+  it('writes a report in HTML that everybody can read', async () => {
+    await using page = await openStory('about', { scheme })
+    await page.setContent(formatHtml(createReport(failedReport)))
+    await gallery.captureAndCheck(page, `report-${scheme}`)
+    await page.emulateMedia({ media: 'print' })
+    await gallery.captureAndCheck(page, `report-print-${scheme}`)
+  })
+
+  it('asks before something is discarded, to everybody', async () => {
+    await using page = await openStory('data-aside', { scheme })
+    await page.getByRole('button', { name: 'Discard' }).first().click()
+    await page.getByRole('button', { name: 'Discard for good' }).waitFor()
+    await gallery.captureAndCheck(page, `data-discard-${scheme}`)
+  })
+})
+
+it('can be worked with the keyboard alone', async () => {
+  await using page = await openStory('run-failed')
+  const reached: string[] = []
+  for (let presses = 0; presses < 14; presses++) {
+    await page.keyboard.press('Tab')
+    reached.push(
+      await page.evaluate(
+        () =>
+          document.activeElement?.textContent?.slice(0, 20) ||
+          document.activeElement?.closest('label')?.textContent ||
+          '',
+      ),
+    )
+  }
+  for (const name of [
+    'Runs',
+    'Personas',
+    'Data',
+    'About',
+    'All runs',
+    'Run again',
+    'Markdown',
+    'Real names',
+    'Copy',
+    'Save as file',
+  ])
+    expect(reached).toContain(name)
+  expect(reached.some(text => text.startsWith('# Sign-in as'))).toBe(true)
+})

@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { allowPrivateWindows } from '../support/extension-settings.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { pollUntil } from '../support/poll-until.ts'
+
+/** Every hub tab of the browser: private windows are none of the test's pages, but the extension sees them. */
+const listHubTabs = ({ page }: PopupPage) =>
+  page.evaluate(async () => {
+    const windows = await chrome.windows.getAll({ populate: true })
+    return windows.flatMap(({ incognito, tabs = [] }) =>
+      tabs
+        .filter(({ url }) => url?.includes('/hub/'))
+        .map(({ title = '' }) => ({ isPrivate: incognito, title })),
+    )
+  })
+
+const listPrivateWindows = ({ page }: PopupPage) =>
+  page.evaluate(async () => (await chrome.windows.getAll()).filter(({ incognito }) => incognito).length)
+
+const listPrivateTabs = ({ page }: PopupPage) =>
+  page.evaluate(async () => {
+    const windows = await chrome.windows.getAll({ populate: true })
+    return windows.filter(({ incognito }) => incognito).flatMap(({ tabs = [] }) => tabs.map(({ id }) => id))
+  })
+
+async function openSignedIn(world: E2EHarness): Promise<PopupPage> {
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  await popup.fill({ userId: 'User2' })
+  return popup
+}
+
+it('signs a second user in beside the first, in a private window, and tells which window is who', async () => {
+  await using world = await E2EHarness.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await openSignedIn(world)
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+
+  const tabs = await listHubTabs(popup)
+  expect(tabs.filter(({ isPrivate }) => isPrivate)).toMatchObject([
+    { title: expect.stringContaining('User2') },
+  ])
+  expect(tabs.filter(({ isPrivate }) => !isPrivate)).toMatchObject([
+    { title: expect.stringContaining('User1') },
+  ])
+  expect(world.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
+  const strip = popup.page.getByRole('list', { name: 'Who is signed in where' })
+  expect(await strip.getByRole('listitem').allTextContents()).toEqual([
+    expect.stringContaining('User1'),
+    expect.stringMatching(/User2.*private|private.*User2/),
+  ])
+})
+
+it('uses the private window that is there, and closes none that it did not open', async () => {
+  await using world = await E2EHarness.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await openSignedIn(world)
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await world.qlik.fault('refused', { endpoint: 'proxy' })
+  await popup.fill({ userId: 'User3' })
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await listPrivateWindows(popup)).toBe(1)
+})
+
+it('closes the private window that it opened when the run fails, and leaves no session', async () => {
+  await using world = await E2EHarness.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await world.qlik.fault('refused', { endpoint: 'proxy' })
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
+  await pollUntil(
+    'the private window is closed',
+    async () => (await listPrivateWindows(popup)) === 0 || undefined,
+  )
+  expect(world.qlik.sessions).toEqual([])
+})
+
+it('takes away only its own tab of a private window where the tester has opened others', async () => {
+  await using world = await E2EHarness.open()
+  await allowPrivateWindows(world.browser, world.extensionId)
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/hub' })
+  await popup.button('Sign in in a private window').click()
+  await hold.reached
+  const theirs = await popup.page.evaluate(async () => {
+    const there = (await chrome.windows.getAll()).find(({ incognito }) => incognito)
+    return (await chrome.tabs.create({ windowId: there?.id })).id
+  })
+  await popup.cancel()
+  expect(await popup.waitForOutcome()).toBe('cancelled')
+  hold.release()
+  await pollUntil('its own tab is gone', async () => (await listPrivateTabs(popup)).length === 1)
+  expect(await listPrivateTabs(popup)).toEqual([theirs])
+})
+
+it('says how to let it into private windows, and makes no session before', async () => {
+  await using world = await E2EHarness.open()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.button('Sign in in a private window').click()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({
+    code: 'PRIVATE_WINDOWS_FORBIDDEN',
+    remedy: expect.stringContaining('Allow in Incognito'),
+  })
+  expect(world.qlik.sessions).toEqual([])
+})

@@ -1,0 +1,229 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
+import { OptionsPage } from '../support/page-objects/options-page.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { pollUntil } from '../support/poll-until.ts'
+
+/** A run in the popup, which stays open. */
+async function signInOnce(
+  world: E2EHarness,
+  typed: Parameters<PopupPage['fill']>[0] = {},
+): Promise<PopupPage> {
+  const popup = await world.openPopup()
+  await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', ...typed })
+  await popup.signIn()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  return popup
+}
+
+const openOptions = async (world: E2EHarness, hash = '') =>
+  OptionsPage.open(await world.browser.newPage(), world.extensionId, hash)
+
+async function readClipboard(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read'])
+  await page.bringToFront()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+/** Runs in the page: the texts that lie in more than one line. */
+const findBrokenTexts = (cells: Element[]): string[] => {
+  const range = document.createRange()
+  return cells.flatMap(cell => {
+    range.selectNodeContents(cell.firstElementChild ?? cell)
+    const lines = new Set([...range.getClientRects()].map(({ top }) => top))
+    return lines.size > 1 ? [cell.textContent] : []
+  })
+}
+
+/** Runs in the page: the words that lie in more than one line. */
+const findBrokenWords = (cells: Element[]): string[] => {
+  const range = document.createRange()
+  return cells.flatMap(({ firstChild: text }) =>
+    [...(text?.textContent ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+      if (text === null) return []
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      return range.getClientRects().length > 1 ? [word] : []
+    }),
+  )
+}
+
+const realNames = new RegExp(`DOMAIN|User1|${hubHost}`)
+
+it('copies a report from the popup, without a name or a session id, and leads on to the run', async () => {
+  await using world = await E2EHarness.open()
+  const attributes = [
+    { name: 'email', value: 'anna.berg@acmecorp.com' },
+    { name: 'name', value: 'Anna Berg' },
+  ]
+  const popup = await signInOnce(world, { attributes })
+  await popup.page.bringToFront()
+  await popup.button('Copy report').click()
+  await popup.button('Copied').waitFor()
+  const report = await readClipboard(popup.page)
+  expect(report).toContain('# Sign-in as DIR-1\\USER-1: passed')
+  expect(report).toContain('| Name | X-Qlik-Session-sales | virtual proxy (QMC) | X-Qlik-Session-sales |')
+  expect(report).toMatch(/\| Browser \| \S+ \d+\.\d+/)
+  expect(report).toContain('| Attributes | email=VALUE-1, name=VALUE-2 |')
+  expect(report).not.toMatch(realNames)
+  expect(report).not.toMatch(/anna|berg|acmecorp/i)
+  for (const { sessionId } of world.qlik.sessions) expect(report).not.toContain(sessionId)
+
+  const [page] = await Promise.all([
+    world.browser.waitForEvent('page'),
+    popup.page.getByRole('link', { name: 'Runs…' }).click(),
+  ])
+  await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
+})
+
+it('says that a run is gone which was cleared in another tab, when it is to be run again', async () => {
+  await using world = await E2EHarness.open()
+  await signInOnce(world)
+  const one = await openOptions(world)
+  await one.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  await one.button('Run again').waitFor()
+  const other = await openOptions(world)
+  await other.button('Clear').click()
+  await other.button('Undo').waitFor()
+  await one.button('Run again').click()
+  await one.page.getByRole('heading', { name: 'This run is no longer there.' }).waitFor()
+  expect(await one.button('Run again').count()).toBe(0)
+})
+
+it('tells of a failed run what failed, without the names in it', async () => {
+  await using world = await E2EHarness.open({ site: ['--users', 'TESTING_*\\*'] })
+  const popup = await world.openPopup()
+  await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  await popup.page.bringToFront()
+  await popup.button('Copy report').click()
+  await popup.button('Copied').waitFor()
+  const report = await readClipboard(popup.page)
+  expect(report).toContain('# Sign-in as DIR-1\\USER-1: failed')
+  expect(report).toContain('## Finding: USER_NOT_ALLOWED')
+  expect(report).toContain('does not allow to impersonate "DIR-1\\USER-1"')
+  expect(report).toMatch(/\| session \| failed \| 20\d\d-.+ \| \d+ ms \|/)
+  expect(report).toContain('| identity | not-reached |')
+  expect(report).not.toMatch(realNames)
+  expect(report).not.toContain('TESTING_')
+})
+
+it('copies and saves exactly what its preview shows, in every form', async () => {
+  await using world = await E2EHarness.open()
+  await signInOnce(world)
+  const page = await openOptions(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  for (const [form, ending] of [
+    ['Markdown', /\.md$/],
+    ['JSON', /\.json$/],
+    ['HTML', /\.html$/],
+    ['curl', /\.sh$/],
+    ['PowerShell', /\.ps1$/],
+    ['Postman', /\.postman_collection\.json$/],
+  ] as const) {
+    const shown = await page.preview(form)
+    const saved = await page.download()
+    expect(saved.text).toBe(shown)
+    expect(saved.name).toMatch(ending)
+    await page.page.bringToFront()
+    await page.button('Copy').click()
+    await page.button('Copied').waitFor()
+    expect(await readClipboard(page.page)).toBe(shown)
+    for (const { sessionId } of world.qlik.sessions) expect(shown).not.toContain(sessionId)
+  }
+})
+
+it.each([900, 400])('keeps what is short in the HTML report on one line at %i pixels', async width => {
+  await using world = await E2EHarness.open()
+  await signInOnce(world)
+  const page = await openOptions(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  const html = await page.preview('HTML')
+  const report = await world.browser.newPage()
+  await report.setViewportSize({ width, height: 900 })
+  await report.setContent(html)
+  expect(await report.locator('td', { hasText: / ms$/ }).count()).toBe(6)
+  expect(await report.locator('td:not(.long)').evaluateAll(findBrokenTexts)).toEqual([])
+  expect(await report.locator('th').evaluateAll(findBrokenWords)).toEqual([])
+  expect(await report.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+})
+
+it('has real names when asked for, and only until the page is left', async () => {
+  await using world = await E2EHarness.open()
+  await signInOnce(world)
+  const page = await openOptions(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  expect(await page.preview('JSON')).not.toMatch(realNames)
+  await page.page.getByLabel('Real names').check()
+  expect(await page.preview('JSON')).toMatch(realNames)
+  expect(await page.preview('HTML')).toContain(hubHost)
+  await page.page.reload()
+  await page.page.locator('pre').waitFor()
+  expect(await page.preview('JSON')).not.toMatch(realNames)
+})
+
+it('runs a run again, under a session id of its own', async () => {
+  await using world = await E2EHarness.open()
+  await signInOnce(world)
+  const page = await openOptions(world)
+  await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
+  const before = page.page.url()
+  await page.button('Run again').click()
+  await page.page.waitForURL(address => address.href !== before)
+  await page.page.locator('[data-outcome=passed]').waitFor()
+  await page.page.locator('pre').waitFor()
+  const ids = world.qlik.sessions.map(({ sessionId }) => sessionId)
+  expect(new Set(ids).size).toBe(2)
+  await page.page.getByRole('link', { name: 'All runs' }).click()
+  await pollUntil('both runs are listed', async () => (await page.page.locator('[data-run]').count()) === 2)
+})
+
+it('keeps runs over the end of the worker, clears them, and has them back', async () => {
+  await using world = await E2EHarness.open()
+  await signInOnce(world)
+  await world.stopWorker()
+  const page = await openOptions(world)
+  await page.page.locator('[data-run][data-state=passed]').waitFor()
+  await page.button('Clear').click()
+  await page.page.getByText('No runs yet').waitFor()
+  expect(await page.focusedText()).toBe('Runs')
+  await page.page.keyboard.press('Tab')
+  await page.page.keyboard.press('Enter')
+  await page.page.locator('[data-run]').waitFor()
+  expect(await page.button('Undo').count()).toBe(0)
+  expect(await page.focusedText()).toBe('Runs')
+})
+
+it('keeps aside what it cannot read, says so, exports it, and discards it when told twice', async () => {
+  await using world = await E2EHarness.open()
+  const page = await openOptions(world, '#data')
+  await page.page.getByText('All of it could be read').waitFor()
+  const broken = { version: 9, data: 'of a later day' }
+  await page.page.evaluate(runs => chrome.storage.local.set({ runs }), broken)
+  const other = await openOptions(world, '#runs')
+  await other.page.getByText('No runs yet').waitFor()
+  await page.page.getByText('“Runs” was written by a newer version').waitFor()
+
+  const popup = await world.openPopup()
+  await popup.page.getByText('lies aside').waitFor()
+
+  expect(JSON.parse((await page.download()).text)).toEqual(broken)
+  await page.button('Discard').press('Enter')
+  expect(await page.focusedText()).toBe('Keep')
+  await page.button('Keep').press('Enter')
+  expect(await page.focusedText()).toBe('Discard')
+  await page.button('Discard').click()
+  await page.button('Discard for good').click()
+  await page.page.getByText('All of it could be read').waitFor()
+  expect(await page.focusedText()).toBe('Data')
+  expect(await page.page.evaluate(() => chrome.storage.local.get(null))).toEqual({})
+})
+
+it('says which versions and which id these are', async () => {
+  await using world = await E2EHarness.open()
+  const page = await openOptions(world, '#about')
+  await page.page.getByText(world.extensionId).waitFor()
+  await pollUntil('the companion is named', async () => !(await page.page.getByText('not connected').count()))
+})

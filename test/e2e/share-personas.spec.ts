@@ -1,0 +1,195 @@
+import { expect, it } from 'vitest'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { OptionsPage } from '../support/page-objects/options-page.ts'
+
+const createEntry = (label: string, more = {}) => ({
+  label,
+  userDirectory: 'DOMAIN',
+  userId: label,
+  site: 'demo',
+  ...more,
+})
+
+async function openPersonasPage(world: E2EHarness): Promise<OptionsPage> {
+  return OptionsPage.open(await world.browser.newPage(), world.extensionId, '#personas')
+}
+
+const chooseFile = ({ page }: OptionsPage, text: string) =>
+  page.locator('input[type=file]').setInputFiles({
+    name: 'team.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  })
+const toPersonaFile = (...personas: object[]) => JSON.stringify({ hubpass: 'personas', version: 1, personas })
+
+const readLabels = ({ page }: OptionsPage) =>
+  page.locator('main > section > .personas strong').allTextContents()
+
+const readUsers = ({ page }: OptionsPage) =>
+  page.locator('main > section > .personas .aside bdi').allTextContents()
+
+/** What is in the preview goes away once it is applied. */
+async function applyImport(manage: OptionsPage, count: number): Promise<void> {
+  await manage.button(`Import ${count.toLocaleString('en')}`).click()
+  await manage.page.getByText(`Imported: ${count.toLocaleString('en')}.`).waitFor()
+}
+
+it('reads back what it has exported of personas that the popup saved, two of them of one label', async () => {
+  await using world = await E2EHarness.open()
+  const popup = await world.openPopup()
+  for (const prefix of ['', 'sales']) {
+    await popup.fill({ directory: 'DOMAIN', userId: 'User1', prefix })
+    await popup.button('Save persona').click()
+    await popup.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await popup.page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  const manage = await openPersonasPage(world)
+  await manage.page.getByText('User1', { exact: true }).nth(1).waitFor()
+  const { text } = await manage.download('Export')
+  await chooseFile(manage, text)
+  await manage.page.getByText('0 new, 0 changed, 2 the same, 0 in conflict, 0 refused').waitFor()
+
+  await chooseFile(manage, text.replaceAll('"prefix": ""', '"prefix": "hr"'))
+  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
+  await applyImport(manage, 1)
+  const prefixes = manage.page.locator('main > section > .personas .aside')
+  expect(await prefixes.allTextContents()).toEqual([
+    expect.stringContaining('sales'),
+    expect.stringContaining('hr'),
+  ])
+})
+
+it('says of a persona that stands twice in a file of which entry it is the double', async () => {
+  await using world = await E2EHarness.open()
+  const manage = await openPersonasPage(world)
+  await chooseFile(
+    manage,
+    toPersonaFile(createEntry('Ben'), createEntry('Anna'), createEntry('Anna', { prefix: 'sales' })),
+  )
+  await manage.page.getByText('2 new, 0 changed, 0 the same, 0 in conflict, 1 refused').waitFor()
+  expect(await manage.page.locator('.refused li').allTextContents()).toEqual([
+    '3. Anna: the same label or id as entry 2',
+  ])
+})
+
+it('imports personas after a look at what would change, takes them back, and exports them', async () => {
+  await using world = await E2EHarness.open()
+  const manage = await openPersonasPage(world)
+  await manage.page.getByText('No personas yet').waitFor()
+  await chooseFile(manage, toPersonaFile(createEntry('Anna'), createEntry('Ben', { colour: 'teal' })))
+  await manage.page.getByText('2 new, 0 changed').waitFor()
+  expect(await readLabels(manage)).toEqual([])
+  await applyImport(manage, 2)
+  expect(await readLabels(manage)).toEqual(['Anna', 'Ben'])
+
+  await chooseFile(
+    manage,
+    toPersonaFile(
+      createEntry('Anna', { prefix: 'sales' }),
+      createEntry('Ben', { colour: 'teal' }),
+      createEntry('Dora'),
+    ),
+  )
+  await manage.page.getByText('1 new, 1 changed, 1 the same').waitFor()
+  await manage.page.getByText('changes Virtual proxy prefix: – → sales').waitFor()
+  await manage.page.getByLabel('Import Dora').uncheck()
+  await applyImport(manage, 1)
+  const exported = await manage.download('Export')
+  expect(exported.name).toBe('hubpass-personas.json')
+  expect(JSON.parse(exported.text)).toMatchObject({
+    hubpass: 'personas',
+    version: 1,
+    personas: [{ label: 'Anna', prefix: 'sales' }, { label: 'Ben' }],
+  })
+
+  await manage.button('Undo').click()
+  await manage.page.getByText('Imported').waitFor({ state: 'detached' })
+  expect(await manage.focusedText()).toBe('Personas 2')
+  await chooseFile(manage, exported.text)
+  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
+  await manage.button('Do not import').click()
+  expect(await readLabels(manage)).toEqual(['Anna', 'Ben'])
+})
+
+it('leaves a persona alone whose label somebody else’s has too, until told otherwise', async () => {
+  await using world = await E2EHarness.open()
+  const manage = await openPersonasPage(world)
+  await chooseFile(manage, toPersonaFile(createEntry('Anna', { id: 'mine' })))
+  await applyImport(manage, 1)
+  await chooseFile(manage, toPersonaFile(createEntry('Anna', { id: 'theirs', userId: 'theirs' })))
+  await manage.page.getByText('1 in conflict').waitFor()
+  await manage.page.getByLabel('What to do with Anna').selectOption('Keep both')
+  await manage.button('Import 1').click()
+  await manage.page.locator('main > section > .personas strong').nth(1).waitFor()
+  expect(await readLabels(manage)).toEqual(['Anna', 'Anna'])
+})
+
+it('shows the user that a persona would become, and leaves it unless told otherwise', async () => {
+  await using world = await E2EHarness.open()
+  const manage = await openPersonasPage(world)
+  await chooseFile(manage, toPersonaFile(createEntry('Anna'), createEntry('Ben')))
+  await applyImport(manage, 2)
+  await chooseFile(
+    manage,
+    toPersonaFile(
+      createEntry('Anna', { userId: 'Eve', prefix: 'sales' }),
+      createEntry('Ben', { prefix: 'sales' }),
+    ),
+  )
+  await manage.page
+    .getByText('changes User: DOMAIN\\Anna → DOMAIN\\Eve, Virtual proxy prefix: – → sales')
+    .waitFor()
+  const anna = manage.page.getByLabel('Import Anna')
+  expect([await anna.isChecked(), await manage.page.getByLabel('Import Ben').isChecked()]).toEqual([
+    false,
+    true,
+  ])
+  await applyImport(manage, 1)
+  expect(await readUsers(manage)).toEqual(['DOMAIN\\Anna', 'DOMAIN\\Ben'])
+
+  await chooseFile(manage, toPersonaFile(createEntry('Anna', { userId: 'Eve' })))
+  await anna.check()
+  await manage.button('Import 1').click()
+  // The line on the import before says as much as that on this one.
+  await manage.page.locator('.personas .aside', { hasText: 'Eve' }).waitFor()
+  expect(await readUsers(manage)).toEqual(['DOMAIN\\Eve', 'DOMAIN\\Ben'])
+})
+
+it('refuses files that are broken or hostile, says why, and runs nothing of them', async () => {
+  await using world = await E2EHarness.open()
+  const manage = await openPersonasPage(world)
+  const dialogs: string[] = []
+  manage.page.on('dialog', dialog => {
+    dialogs.push(dialog.message())
+    return dialog.dismiss()
+  })
+  await chooseFile(manage, '{"hubpass": ')
+  await manage.page.getByText('It is not JSON').waitFor()
+  await chooseFile(
+    manage,
+    toPersonaFile(...Array.from({ length: 10_001 }, (_, index) => createEntry(`P${index}`))),
+  )
+  await manage.page.getByText('It has 10,001 personas; the limit is 10,000.').waitFor()
+  const script = '<img src=x onerror=alert(1)><script>alert(2)</script>'
+  await chooseFile(manage, toPersonaFile(createEntry(script), { ...createEntry('Eve'), 'on<b>': 1 }))
+  await manage.page.getByText('1 new, 0 changed, 0 the same, 0 in conflict, 1 refused').waitFor()
+  await applyImport(manage, 1)
+  expect(await readLabels(manage)).toEqual([script])
+  expect(await manage.page.locator('main img, main script').count()).toBe(0)
+  expect(dialogs).toEqual([])
+})
+
+it('imports ten thousand, and goes on', async () => {
+  await using world = await E2EHarness.open()
+  const manage = await openPersonasPage(world)
+  await chooseFile(
+    manage,
+    toPersonaFile(...Array.from({ length: 10_000 }, (_, index) => createEntry(`Persona ${index}`))),
+  )
+  await applyImport(manage, 10_000)
+  await manage.page.getByText('and 9,800 more').waitFor()
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+})

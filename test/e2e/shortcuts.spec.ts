@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { E2EHarness } from '../support/e2e-harness.ts'
+import { openHeadedHarness } from '../support/headed-harness.ts'
+import { pressKeys } from '../support/keyboard.ts'
+import { isPopupOpen } from '../support/page-objects/permission-prompt.ts'
+import { PersonaBar } from '../support/page-objects/persona-bar.ts'
+import { pollUntil } from '../support/poll-until.ts'
+
+async function saveTwo(world: E2EHarness) {
+  const popup = await world.openPopup()
+  const bar = new PersonaBar(popup)
+  await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
+  await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
+  return { popup, bar }
+}
+
+test('signs in as the second persona at its key, pressed in the browser itself', async context => {
+  await using headed = await openHeadedHarness(context)
+  const { display, harness: world } = headed
+  const { popup, bar } = await saveTwo(world)
+  await bar.avatar('Anna').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await popup.page.close()
+  const hub = await world.hubPage()
+  await hub.bringToFront()
+  await pressKeys(display.name, 'alt+shift+2')
+  await pollUntil('the hub names Ben', async () =>
+    hub
+      .locator('body[data-user="DOMAIN\\\\User2"]')
+      .count()
+      .then(count => count === 1),
+  )
+})
+
+test('opens the popup where a key may not ask for the permission', async context => {
+  await using headed = await openHeadedHarness(context, { permission: 'ask' })
+  const { display, harness: world } = headed
+  const { popup } = await saveTwo(world)
+  await popup.page.close()
+  await pressKeys(display.name, 'alt+shift+1')
+  await pollUntil('the popup is open', () => world.browser.serviceWorkers()[0]?.evaluate(isPopupOpen))
+  expect(world.qlik.sessions).toEqual([])
+})

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { E2EHarness } from '../support/e2e-harness.ts'
+import { PopupPage } from '../support/page-objects/popup-page.ts'
+import { pollUntil } from '../support/poll-until.ts'
+
+/** User2 signed in, and a popup that is to sign User1 in over that in the same tab. */
+async function openOverUser2(world: E2EHarness): Promise<{ popup: PopupPage; tab: Page }> {
+  const popup = await world.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const tab = await world.hubPage()
+  await popup.fill({ userId: 'User1' })
+  return { popup, tab }
+}
+
+/** What the tester does with the tab in the middle of a step, what is said of it, and the button that helps. */
+const cases = [
+  // A hub that leads on to its login looks the same: the cause names both.
+  { step: 'hub', does: 'goes elsewhere', code: 'NOT_SIGNED_IN', button: 'Sign in again' },
+  { step: 'hub', does: 'closes it', code: 'TAB_CLOSED', button: 'Sign in' },
+  { step: 'identity', does: 'goes elsewhere', code: 'TAB_LEFT', button: 'Sign in' },
+  { step: 'identity', does: 'closes it', code: 'TAB_CLOSED', button: 'Sign in' },
+] as const
+const paths = { hub: '/hub', identity: '/qps/user' }
+
+test.each(cases)(
+  'names $code when the tester $does in step $step, leaves nothing behind, and signs in again',
+  async ({ step, does, code, button }) => {
+    await using world = await E2EHarness.open()
+    const { popup, tab } = await openOverUser2(world)
+    const [cookies, sessions] = [await world.hubCookies(), [...world.qlik.sessions]]
+    const hold = world.qlik.hold({ endpoint: 'proxy', path: paths[step] })
+    await popup.signIn()
+    await hold.reached
+    // Who was signed in before is asked at the same address, and that question may still be on its way.
+    await popup.waitForStep(step, 'working')
+    await (does === 'closes it' ? tab.close() : tab.goto('about:blank'))
+    hold.release()
+
+    expect(await popup.waitForOutcome()).toBe('failed')
+    expect(await popup.finding()).toMatchObject({ code })
+    expect(await popup.step(step)).toMatchObject({ state: 'failed' })
+    expect(await popup.page.locator('.run .finding ul:not(.why ul)').count()).toBe(0)
+    expect(await world.hubCookies()).toEqual(cookies)
+    expect(world.qlik.sessions).toEqual(sessions)
+
+    await popup.page.bringToFront()
+    await popup.button(button).click()
+    await popup.waitForStep('companion', 'passed')
+    expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+    expect(await (await world.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
+  },
+)
+
+/** A popup in a window of its own. */
+async function openInWindow(world: E2EHarness, { page }: PopupPage): Promise<PopupPage> {
+  const opened = world.browser.waitForEvent('page')
+  await page.evaluate(url => chrome.windows.create({ url }), page.url())
+  return PopupPage.open(await opened, page.url())
+}
+
+async function closeWindow(id: number, { page }: PopupPage): Promise<void> {
+  await page.evaluate(id => chrome.windows.remove(id), id)
+  await pollUntil('the window is gone', async () => {
+    const ids = await page.evaluate(async () => (await chrome.windows.getAll()).map(one => one.id))
+    return !ids.includes(id)
+  })
+}
+
+const windowCases = [
+  { step: 'cookie', door: 'qps', path: undefined },
+  { step: 'hub', door: 'proxy', path: '/hub' },
+] as const
+
+test.each(windowCases)(
+  'names a window that is closed in step $step, and leaves nothing behind',
+  async door => {
+    await using world = await E2EHarness.open()
+    const popup = await world.openPopup()
+    const other = await openInWindow(world, popup)
+    const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
+    await other.fill({ directory: 'DOMAIN', userId: 'User1' })
+    const hold = world.qlik.hold({ endpoint: door.door, ...(door.path && { path: door.path }) })
+    await other.signIn()
+    await hold.reached
+    await closeWindow(id, popup)
+    hold.release()
+
+    expect(await popup.waitForOutcome()).toBe('failed')
+    expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
+    expect(await popup.step(door.step)).toMatchObject({ state: 'failed' })
+    expect(await world.hubCookies()).toEqual([])
+    expect(world.qlik.sessions).toEqual([])
+  },
+)
+
+test('says that a dialog of the page may be what stops it, and signs in once that is answered', async () => {
+  await using world = await E2EHarness.open()
+  const { popup, tab } = await openOverUser2(world)
+  await tab.addInitScript(() =>
+    addEventListener('load', () => setTimeout(() => alert('Maintenance at noon'))),
+  )
+  const opened = tab.waitForEvent('dialog')
+  await popup.signIn()
+  const dialog = await opened
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'TAB_BLOCKED' })
+  await dialog.accept()
+  tab.on('dialog', next => next.accept())
+  await popup.button('Sign in').click()
+  await popup.waitForStep('companion', 'passed')
+  expect(await popup.waitForOutcome()).toBe('passed')
+})

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { findingGroups } from '#protocol/findings/index'
+import { findMatches, readRepositoryFile, repositoryFiles } from '../support/repository.ts'
+import { failureRows, type GuideEntry, type ReproducingTest } from './catalogue.ts'
+import { cliCases } from './cli-cases.ts'
+
+const guide = readRepositoryFile('TROUBLESHOOTING.md')
+const rowNumbers = Array.from({ length: 30 }, (_, index) => index + 1)
+const hasCliCase = (row: number): boolean => cliCases.some(each => each.row === row)
+
+/** The lines below a heading; none where there is no such heading. */
+const linesUnder = (heading: string): string[] =>
+  (guide.split(/^(?=## )/m).find(section => section.startsWith(`## ${heading}\n`)) ?? '').split('\n')
+
+const findGuideLine = ({ heading, text: says }: GuideEntry): string[] | undefined =>
+  linesUnder(heading)
+    .map(line => line.split('|').map(cell => cell.trim()))
+    .find(([, words = '']) => words.includes(says))
+
+const testExists = ({ file, title }: ReproducingTest): boolean =>
+  repositoryFiles.includes(file) && readRepositoryFile(file).includes(title)
+
+describe('the failure table (qlik-sense-facts §6)', () => {
+  it('has all thirty rows, once each', () => {
+    expect(failureRows.map(({ row }) => row)).toEqual(rowNumbers)
+    expect(cliCases.filter(({ row }) => !rowNumbers.includes(row))).toEqual([])
+  })
+
+  it.each(failureRows)('has row $row reproduced or written down', ({ row, tests = [], document }) => {
+    expect(hasCliCase(row) || tests.length > 0 || document !== undefined).toBe(true)
+    expect(tests.filter(test => !testExists(test))).toEqual([])
+  })
+
+  it.each(failureRows.filter(({ document }) => document !== undefined))(
+    'has row $row in TROUBLESHOOTING.md, with cause, what to do and source',
+    ({ row, document = { heading: '', text: '' } }) => {
+      const [, , cause = '', remedy = '', source = ''] = findGuideLine(document) ?? []
+      expect(cause).not.toBe('')
+      expect(remedy).not.toBe('')
+      expect(`${cause} ${source}`).toMatch(new RegExp(`\\brows? ([\\d, and]*\\b)?${row}\\b`))
+    },
+  )
+
+  it('says how much of it is covered', () => {
+    const reproduced = rowNumbers.filter(
+      row => hasCliCase(row) || (failureRows.find(each => each.row === row)?.tests ?? []).length > 0,
+    )
+    const writtenDown = failureRows.filter(({ document }) => document !== undefined).map(({ row }) => row)
+    const onlyWritten = writtenDown.filter(row => !reproduced.includes(row))
+    process.stdout.write(
+      [
+        `Failure table: ${reproduced.length} of 30 rows reproduced (${reproduced.join(', ')})`,
+        `by ${cliCases.length} causes at the command line and ${failureRows.flatMap(({ tests = [] }) => tests).length} other tests;`,
+        `${writtenDown.length} of 30 in TROUBLESHOOTING.md, ${onlyWritten.length} there alone (${onlyWritten.join(', ')}).`,
+        '',
+      ].join('\n'),
+    )
+    expect([...reproduced, ...onlyWritten].toSorted((a, b) => a - b)).toEqual(rowNumbers)
+  })
+})
+
+describe('TROUBLESHOOTING.md', () => {
+  it('knows every finding code, or PROTOCOL.md does', () => {
+    const texts = guide + readRepositoryFile('src/protocol/PROTOCOL.md')
+    const codes = Object.values(findingGroups).flatMap(group => Object.keys(group))
+    expect(codes.filter(code => !texts.includes(`\`${code}\``))).toEqual([])
+  })
+
+  it('has no code that there is not', () => {
+    const codes = Object.values(findingGroups).flatMap(group => Object.keys(group))
+    const written = findMatches(guide, /`[A-Z]+(_[A-Z]+)+`/g).map(code => code.replaceAll('`', ''))
+    expect(written.filter(code => !codes.includes(code) && !code.startsWith('SEC_E_'))).toEqual([])
+  })
+
+  it('has links that lead somewhere', () => {
+    const anchors = findMatches(guide, /^#+ .*$/gm).map(toAnchor)
+    const links = [...guide.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target)
+    const isGood = (target: string) =>
+      target.startsWith('#') ? anchors.includes(target.slice(1)) : repositoryFiles.includes(target)
+    expect(links.filter(target => !isGood(target))).toEqual([])
+    expect(links.length).toBeGreaterThan(8)
+  })
+
+  it('is linked from the README', () => {
+    expect(readRepositoryFile('README.md')).toContain('](TROUBLESHOOTING.md)')
+  })
+})
+
+/** As GitHub makes them. */
+const toAnchor = (heading: string): string =>
+  heading
+    .replace(/^#+ /, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\d _-]/gu, '')
+    .replaceAll(' ', '-')

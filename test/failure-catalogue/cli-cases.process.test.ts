@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { expectNoSession, sessionId } from '../support/failing-login.ts'
+import { runForError } from '../support/run-hubpass.ts'
+import { siteConfigFor, writeConfig } from '../support/site-config.ts'
+import { createTemporaryHome } from '../support/temporary-home.ts'
+import { cliCases } from './cli-cases.ts'
+
+/** Of the options of one name the last counts. */
+const loginArgs = ['login', 'acme', '--user', 'DOMAIN\\User1', '--session-id', sessionId]
+
+it.each(cliCases)('row $row: tells $cause as $code, and leaves no session', async asked => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start(asked.settings)
+  const kept: AsyncDisposable[] = []
+  const keep = <T extends AsyncDisposable>(one: T): T => {
+    kept.push(one)
+    return one
+  }
+  try {
+    await writeConfig(home.path, siteConfigFor(qlik, await asked.arrange?.({ qlik, keep })))
+    const command = asked.command ?? [...loginArgs, ...(asked.options ?? [])]
+    const error = await runForError({ home: home.path }, ...command)
+    const { code, exitCode, message, remedy } = asked
+    expect(error).toMatchObject({ code, exitCode, message: expect.stringContaining(message) })
+    expect(error.remedy).toContain(remedy)
+    expect(error.output).not.toContain(sessionId)
+    expectNoSession(qlik)
+  } finally {
+    for (const each of kept) await each[Symbol.asyncDispose]()
+  }
+})

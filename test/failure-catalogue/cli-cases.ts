@@ -1,0 +1,249 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FindingCode } from '#protocol/findings/index'
+import type { SiteConfiguration } from '../../companion/config/schema.ts'
+import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import type { FaultName } from '../doubles/qlik-sense/faults.ts'
+import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
+import { rawServerName, startRawServer } from '../support/raw-server.ts'
+import { credentialFrom } from '../support/site-config.ts'
+
+type Arrange = (at: {
+  qlik: QlikSenseDouble
+  keep: <T extends AsyncDisposable>(one: T) => T
+}) => Promise<Partial<SiteConfiguration>>
+
+/** One cause of a row of qlik-sense-facts §6, made against the double, and what the companion says of it. */
+export interface CliCase {
+  row: number
+  cause: string
+  settings?: DoubleOptions
+  /** Brings it about; gives what the site's configuration has of it. Servers of its own it hands over to be closed. */
+  arrange?: Arrange
+  /** `login` with these, or another command. */
+  options?: string[]
+  command?: string[]
+  code: FindingCode
+  exitCode: number
+  message: string
+  remedy: string
+}
+
+const withFault =
+  (fault: FaultName): Arrange =>
+  async ({ qlik }) => {
+    await qlik.fault(fault, { endpoint: 'qps' })
+    return {}
+  }
+
+/** A client certificate of another site; the root file has both sites' roots, so that nothing is wrong here. */
+const withForeignCertificate: Arrange = async ({ qlik }) => {
+  const folder = await qlik.writeCertificates('foreign')
+  const roots = [folder, qlik.certificates.folder].map(each => readFile(join(each, 'root.pem'), 'utf8'))
+  await writeFile(join(folder, 'root.pem'), (await Promise.all(roots)).join('\n'))
+  return { credential: credentialFrom(folder) }
+}
+
+/** The whole export of another site. */
+const withForeignExport =
+  (fault: FaultName): Arrange =>
+  async ({ qlik }) => {
+    await qlik.fault(fault, { endpoint: 'qps' })
+    return { credential: credentialFrom(await qlik.writeCertificates('foreign')) }
+  }
+
+const withoutHeader =
+  (door: 'qps' | 'qrs', header: string): Arrange =>
+  async ({ qlik, keep }) => {
+    const between = await import('./header-stripping-proxy.ts')
+    return keep(await between.startHeaderStrippingProxy(qlik, door, header)).site
+  }
+
+const withUnauthorizedServer: Arrange = async ({ qlik, keep }) => {
+  const server = await startRawServer(qlik, (_, response) => response.writeHead(401).end())
+  return { qps: keep(server).address, tlsServerName: rawServerName }
+}
+
+const withPlainPort: Arrange = async ({ qlik }) => ({ qps: new URL(qlik.plainHub ?? '').host })
+
+const exportAgainRemedy = 'Export the client certificate from the QMC of this very site.'
+const rootOfSiteRemedy = 'Use the root.pem exported from this very site.'
+
+export const cliCases: CliCase[] = [
+  {
+    row: 1,
+    cause: 'the xrfkey header is lost on the way',
+    arrange: withoutHeader('qps', 'x-qlik-xrfkey'),
+    code: 'XSRF_REJECTED',
+    exitCode: 5,
+    message: 'refused the request as forged (XSRF prevention check failed)',
+    remedy: 'removes the query or the header X-Qlik-Xrfkey; call the server directly.',
+  },
+  {
+    row: 2,
+    cause: "another site's client certificate",
+    arrange: withForeignCertificate,
+    code: 'QPS_FORBIDDEN',
+    exitCode: 5,
+    message: 'answered 403: it did not accept the client certificate',
+    remedy: exportAgainRemedy,
+  },
+  {
+    row: 3,
+    cause: 'a virtual proxy in a path of the Repository Service',
+    command: ['qrs', 'acme', 'sales/about'],
+    code: 'UNEXPECTED_RESPONSE',
+    exitCode: 5,
+    message: 'answered 404',
+    remedy: 'Check the path, and that this is the port of the Qlik Sense Repository Service (4242).',
+  },
+  {
+    row: 3,
+    cause: 'the Repository Service in the place of QPS',
+    arrange: async ({ qlik }) => ({ qps: new URL(qlik.qrs).host }),
+    options: ['--prefix', 'sales'],
+    code: 'VIRTUAL_PROXY_UNKNOWN',
+    exitCode: 5,
+    message: 'no virtual proxy with the prefix "sales" here (it answered 404)',
+    remedy: 'then that the port is the REST API of the Qlik Sense Proxy Service (4243).',
+  },
+  {
+    row: 3,
+    cause: 'a display name in the place of the prefix',
+    options: ['--prefix', 'Central Proxy (Default)'],
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message: 'Virtual proxy prefix is "Central Proxy (Default)".',
+    remedy: 'or none for the default virtual proxy',
+  },
+  {
+    row: 4,
+    cause: 'a virtual proxy that is linked to no proxy',
+    settings: { unknowns: { unknownPrefixOnQps: '400' } },
+    options: ['--prefix', 'unlinked'],
+    code: 'VIRTUAL_PROXY_UNKNOWN',
+    exitCode: 5,
+    message: 'no virtual proxy with the prefix "unlinked" here (it answered 400)',
+    remedy: 'that the virtual proxy is linked to this proxy',
+  },
+  {
+    row: 6,
+    cause: 'a certificate that the server refuses in TLS',
+    settings: { unknowns: { noClientCertificate: 'tlsAlert' } },
+    arrange: withForeignCertificate,
+    code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
+    exitCode: 4,
+    message: 'refused the client certificate: with it, the server closes the connection',
+    remedy: exportAgainRemedy,
+  },
+  {
+    row: 6,
+    cause: 'https to a port of plain http',
+    settings: { plainHubPort: 0 },
+    arrange: withPlainPort,
+    code: 'NOT_TLS',
+    exitCode: 4,
+    message: 'does not speak TLS',
+    remedy: 'Correct the port: QPS listens on 4243 with TLS.',
+  },
+  {
+    row: 6,
+    cause: 'a server that hangs up on the request',
+    arrange: withFault('hangUp'),
+    code: 'CONNECTION_CLOSED',
+    exitCode: 4,
+    message: 'accepted the connection and closed it when the request came, without an answer',
+    remedy: 'Try again. If it stays so, look into the log of the Qlik Sense Proxy Service',
+  },
+  {
+    row: 7,
+    cause: "another site's root, and a server that sends its certificate alone",
+    arrange: withForeignExport('leafOnlyChain'),
+    code: 'TLS_UNTRUSTED_ROOT',
+    exitCode: 4,
+    message: '(unable to verify the first certificate)',
+    remedy: rootOfSiteRemedy,
+  },
+  {
+    row: 8,
+    cause: "another site's root, and a server that sends its own along",
+    arrange: withForeignExport('rootSentAlong'),
+    code: 'TLS_UNTRUSTED_ROOT',
+    exitCode: 4,
+    message: '(self-signed certificate in certificate chain)',
+    remedy: rootOfSiteRemedy,
+  },
+  {
+    row: 9,
+    cause: 'a server certificate that is not for servers',
+    arrange: withFault('serverCertificateOfWrongPurpose'),
+    code: 'TLS_WRONG_PURPOSE',
+    exitCode: 4,
+    message: 'is not meant for a server',
+    remedy: 'Have the Qlik Sense service certificates of this site recreated.',
+  },
+  {
+    row: 10,
+    cause: 'a server certificate for another name',
+    arrange: withFault('serverCertificateOfOtherName'),
+    code: 'TLS_NAME_MISMATCH',
+    exitCode: 4,
+    message: 'is for other-name.test, not for localhost',
+    remedy: 'Use that name for the host, or set it with "hubpass site add … --tls-server-name".',
+  },
+  {
+    row: 12,
+    cause: 'the X-Qlik-User header is lost on the way',
+    arrange: withoutHeader('qrs', 'x-qlik-user'),
+    command: ['qrs', 'acme', 'about'],
+    code: 'UNEXPECTED_RESPONSE',
+    exitCode: 5,
+    message: 'Unknown users not allowed for repository calls',
+    remedy: 'removes or changes the header X-Qlik-User; call the server directly.',
+  },
+  {
+    row: 13,
+    cause: 'an answer of 401',
+    arrange: withUnauthorizedServer,
+    code: 'QPS_FORBIDDEN',
+    exitCode: 5,
+    message: 'answered 401: it did not accept the client certificate',
+    remedy: exportAgainRemedy,
+  },
+  {
+    row: 14,
+    cause: "another site's server certificate",
+    arrange: withFault('serverCertificateOfOtherSite'),
+    code: 'TLS_UNTRUSTED_ROOT',
+    exitCode: 4,
+    message: 'was not issued by the root of this site',
+    remedy: rootOfSiteRemedy,
+  },
+  {
+    row: 25,
+    cause: 'a backslash in the user id',
+    options: ['--user', 'DOMAIN\\User1\\x'],
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message: '--user: "DOMAIN\\User1\\x" is not a directory and an id.',
+    remedy: "directory and id as 'DIRECTORY\\id'",
+  },
+  {
+    row: 25,
+    cause: 'a user id of white space',
+    options: ['--user', 'DOMAIN\\  '],
+    code: 'IDENTITY_INVALID',
+    exitCode: 2,
+    message: 'User id is "  ", but it must not be empty.',
+    remedy: 'Correct user id.',
+  },
+  {
+    row: 27,
+    cause: 'a port where nothing listens',
+    arrange: withFault('refused'),
+    code: 'CONNECTION_REFUSED',
+    exitCode: 4,
+    message: 'Nothing answers at localhost:',
+    remedy: 'that the firewall lets you reach this port (4243 unless changed in the QMC)',
+  },
+]

@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest'
+import type { Persona } from '#shared/personas/persona'
+import { type PersonaFileEntry, toFileEntry } from '#shared/personas/persona-file-entry'
+import { comparePersonas } from '../../../src/options/personas/compare-personas.ts'
+import {
+  applySelection,
+  type ImportChoice,
+  type ImportChoices,
+  withChoice,
+} from '../../../src/options/personas/import-selection.ts'
+import { personaFixture } from '../../support/persona-fixture.ts'
+
+const anna = personaFixture('Anna', { lastUsedAt: 7 })
+const ben = personaFixture('Ben')
+const compareWith = (...entries: PersonaFileEntry[]) => comparePersonas([anna, ben], entries, () => 'made')
+const omitId = ({ id: _, ...entry }: PersonaFileEntry): PersonaFileEntry => entry
+
+test('knows one that is not there, and gives it an id when it has none', () => {
+  const dora = toFileEntry(personaFixture('Dora'))
+  expect(compareWith(dora)).toMatchObject([{ kind: 'new', persona: { id: 'dora' } }])
+  expect(compareWith(omitId(dora))).toMatchObject([{ kind: 'new', persona: { id: 'made' } }])
+})
+
+test('knows one that is the same, by its id or by its label', () => {
+  expect(compareWith(toFileEntry(anna), omitId(toFileEntry(ben)))).toMatchObject([
+    { kind: 'same' },
+    { kind: 'same' },
+  ])
+})
+
+test('names what changes, and keeps when it was last used', () => {
+  const changed = { ...toFileEntry(anna), label: 'Anne', prefix: 'sales' }
+  expect(compareWith(changed)).toEqual([
+    {
+      place: 0,
+      kind: 'changed',
+      persona: { ...anna, label: 'Anne', prefix: 'sales' },
+      changes: [
+        { name: 'label', before: 'Anna', after: 'Anne' },
+        { name: 'prefix', before: '', after: 'sales' },
+      ],
+      isOtherUser: false,
+    },
+  ])
+})
+
+test('finds a hand-written one by its label', () => {
+  expect(compareWith({ ...omitId(toFileEntry(anna)), userId: 'other' })).toMatchObject([
+    {
+      kind: 'changed',
+      persona: { id: 'anna', userId: 'other' },
+      changes: [{ name: 'user', before: 'DOMAIN\\Anna', after: 'DOMAIN\\other' }],
+      isOtherUser: true,
+    },
+  ])
+})
+
+test('writes out what is no plain text', () => {
+  const hr = { name: 'group', value: 'HR' }
+  const known = personaFixture('Anna', { attributeSets: [{ name: 'with', attributes: [hr] }] })
+  const attributes = [
+    { name: 'group', value: 'Admin' },
+    { name: 'role', value: 'root' },
+  ]
+  const attributeSets = [
+    { name: 'with', attributes },
+    { name: 'without', attributes: [] },
+  ]
+  const changed = { ...toFileEntry(known), pinned: true, userId: 'ANNA', attributeSets }
+  expect(comparePersonas([known], [changed], () => 'made')).toMatchObject([{ isOtherUser: false }])
+  expect(listChanges(known, changed)).toEqual([
+    { name: 'user', before: 'DOMAIN\\Anna', after: 'DOMAIN\\ANNA' },
+    { name: 'attributeSets', before: 'with: group=HR', after: 'with: group=Admin, role=root; without: ' },
+    { name: 'pinned', before: 'false', after: 'true' },
+  ])
+})
+
+test('shows of what is long where it differs', () => {
+  const known = personaFixture('Anna', { cookieName: `${'😀'.repeat(300)}b${'c'.repeat(300)}` })
+  const changed = { ...toFileEntry(known), cookieName: `${'😀'.repeat(300)}B` }
+  const before = `…${'😀'.repeat(20)}b${'c'.repeat(179)}…`
+  expect(listChanges(known, changed)).toEqual([{ name: 'cookieName', before, after: `…${'😀'.repeat(20)}B` }])
+})
+
+test('shows what falls away at the end of something long', () => {
+  const known = personaFixture('Anna', { cookieName: 'c'.repeat(300) })
+  const changed = { ...toFileEntry(known), cookieName: 'c'.repeat(299) }
+  expect(listChanges(known, changed)).toMatchObject([
+    { before: `…${'c'.repeat(21)}`, after: `…${'c'.repeat(20)}` },
+  ])
+})
+
+function listChanges(known: Persona, entry: PersonaFileEntry): unknown {
+  const [comparison] = comparePersonas([known], [entry], () => 'made')
+  return comparison?.kind === 'changed' ? comparison.changes : comparison
+}
+
+const personasOfSameLabel = [anna, { ...ben, label: 'Anna' }]
+
+test('sees no conflict between two of one label that were so before', () => {
+  expect(
+    comparePersonas(personasOfSameLabel, personasOfSameLabel.map(toFileEntry), () => 'made'),
+  ).toMatchObject([
+    { kind: 'same', persona: { id: 'anna' } },
+    { kind: 'same', persona: { id: 'ben' } },
+  ])
+  expect(comparePersonas(personasOfSameLabel, [toFileEntry(anna)], () => 'made')).toMatchObject([
+    { kind: 'same' },
+  ])
+})
+
+test('finds by a label that several have the one that is the same user', () => {
+  const found = comparePersonas(
+    personasOfSameLabel,
+    personasOfSameLabel.map(toFileEntry).map(omitId).slice(1),
+    () => 'made',
+  )
+  expect(found).toMatchObject([{ kind: 'same', persona: { id: 'ben' } }])
+})
+
+test('takes no two entries for one persona: the one that knows it by its id has it', () => {
+  const renamed = { ...toFileEntry(anna), label: 'Anne' }
+  const named = { ...omitId(toFileEntry(anna)), prefix: 'sales' }
+  const [byId, byLabel] = [
+    { kind: 'changed', persona: { id: 'anna', label: 'Anne' } },
+    { kind: 'new', persona: { id: 'made', label: 'Anna' } },
+  ]
+  expect(compareWith(renamed, named)).toMatchObject([byId, byLabel])
+  expect(compareWith(named, renamed)).toMatchObject([byLabel, byId])
+})
+
+const entryWithUnknownId = { ...toFileEntry(anna), id: 'strange', userId: 'another' }
+
+test('sees a conflict when a label is another persona’s', () => {
+  expect(compareWith(entryWithUnknownId)).toMatchObject([
+    { kind: 'conflict', persona: { id: 'strange' }, instead: { id: 'anna', userId: 'another' }, other: anna },
+  ])
+  expect(compareWith({ ...toFileEntry(ben), label: 'Anna' })).toMatchObject([
+    { kind: 'conflict', persona: { id: 'ben', label: 'Anna' }, other: anna },
+  ])
+})
+
+test.each<[ImportChoice | undefined, string[]]>([
+  [undefined, []],
+  ['leave', []],
+  ['beside', ['strange']],
+  ['instead', ['anna']],
+])('takes of a conflict what was chosen: %s', (choice, ids) => {
+  const choices = new Map(choice === undefined ? [] : [[0, choice]])
+  expect(applySelection(compareWith(entryWithUnknownId), choices).map(({ id }) => id)).toEqual(ids)
+})
+
+test('leaves one that would become another user, unless it is taken', () => {
+  const comparisons = compareWith({ ...toFileEntry(anna), userId: 'other' })
+  expect(applySelection(comparisons, new Map())).toEqual([])
+  expect(applySelection(comparisons, new Map([[0, 'take' as const]]))).toMatchObject([
+    { id: 'anna', userId: 'other' },
+  ])
+})
+
+test('takes what is new or changed unless it is left, and nothing that is the same', () => {
+  const comparisons = compareWith(toFileEntry(personaFixture('Dora')), toFileEntry(anna), {
+    ...toFileEntry(ben),
+    prefix: 'x',
+  })
+  expect(applySelection(comparisons, new Map()).map(({ id }) => id)).toEqual(['dora', 'ben'])
+  expect(applySelection(comparisons, new Map([[2, 'leave' as const]])).map(({ id }) => id)).toEqual(['dora'])
+})
+
+test('chooses for each entry by itself, also of two of one label', () => {
+  const [one, two] = [
+    toFileEntry(personaFixture('Dora')),
+    { ...toFileEntry(personaFixture('Dora')), id: 'other' },
+  ]
+  const comparisons = compareWith(one, two)
+  expect(applySelection(comparisons, new Map([[0, 'leave' as const]])).map(({ id }) => id)).toEqual(['other'])
+})
+
+test('replaces one persona by one entry alone', () => {
+  const comparisons = compareWith(entryWithUnknownId, {
+    ...entryWithUnknownId,
+    id: 'stranger',
+    userId: 'third',
+  })
+  const choose = (choices: ImportChoices, place: number, choice: ImportChoice) =>
+    comparisons
+      .slice(place, place + 1)
+      .reduce((before, comparison) => withChoice(before, comparisons, comparison, choice), choices)
+  const twice = choose(choose(new Map(), 0, 'instead'), 1, 'instead')
+  expect(applySelection(comparisons, twice)).toMatchObject([{ id: 'anna', userId: 'third' }])
+  const both = choose(choose(new Map(), 0, 'beside'), 1, 'instead')
+  expect(applySelection(comparisons, both).map(({ id }) => id)).toEqual(['strange', 'anna'])
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/index'
+import type { SiteProxies } from '#shared/virtual-proxies'
+import { getPrefixHint } from '../../../src/popup/form/prefix-hint.ts'
+import { filterProxies } from '../../../src/popup/form/prefix-suggestions.ts'
+
+const knownProxies: SiteProxies = {
+  status: 'ready',
+  proxies: [
+    { prefix: '', description: 'Central Proxy (Default)', cookieName: 'X-Qlik-Session', linked: true },
+    { prefix: 'sales', description: 'Sales force', cookieName: 'X-Qlik-Session-sales', linked: true },
+    { prefix: 'presales', linked: true },
+    { prefix: 'old', description: 'Retired', linked: false },
+  ],
+}
+const finding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
+
+describe('what is said of a prefix', () => {
+  it.each([
+    ['sales', 'Sales force · X-Qlik-Session-sales', false],
+    ['', 'Central Proxy (Default) · X-Qlik-Session', false],
+    ['presales', '', false],
+    ['old', 'Linked to no proxy in the QMC: it cannot be reached', true],
+    ['hr', 'acme has no virtual proxy “hr”', true],
+    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”; perhaps “sales”', true],
+    ['Hub', '“Hub” is a word of Qlik Sense itself, no prefix', true],
+  ])('%j: %s', (prefix, text, isWarning) =>
+    expect(getPrefixHint(prefix, 'acme', knownProxies)).toEqual({ text, isWarning }),
+  )
+
+  it('is nothing while they are asked for, and before', () => {
+    expect(getPrefixHint('hr', 'acme', { status: 'loading' }).text).toBe('')
+    expect(getPrefixHint('hr', 'acme', undefined).text).toBe('')
+  })
+  it('needs no answer to know a word of Qlik Sense', () =>
+    expect(getPrefixHint('qmc', 'acme', { status: 'failed', finding }).isWarning).toBe(true))
+  it('is quiet about a Repository Service that does not answer, and has its reason', () =>
+    expect(getPrefixHint('hr', 'acme', { status: 'failed', finding })).toEqual({
+      text: 'Type it: acme did not tell its virtual proxies',
+      title: finding.message,
+      isWarning: false,
+    }))
+})
+
+describe('the virtual proxies like a text', () => {
+  it.each([
+    ['', ['', 'sales', 'presales', 'old']],
+    ['sales', ['sales', 'presales']],
+    ['SALES F', ['sales']],
+    ['session-s', ['sales']],
+    ['old', []],
+    ['nothing like it', []],
+  ])('%j: %j', (typed, prefixes) =>
+    expect(filterProxies(typed, knownProxies).map(({ prefix }) => prefix)).toEqual(prefixes),
+  )
+  it('are none while nobody has told them', () => {
+    expect(filterProxies('', { status: 'loading' })).toEqual([])
+    expect(filterProxies('', { status: 'failed', finding })).toEqual([])
+  })
+})

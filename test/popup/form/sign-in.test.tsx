@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, waitFor } from '@testing-library/preact'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
+import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { getButton, getField, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
+
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(loadValidation)
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+/** Opened with a user. */
+const renderFilledPopup = (link?: FakeBackgroundClient): FakeBackgroundClient => {
+  const opened = renderPopup(link)
+  fireEvent.input(getField('User id'), { target: { value: 'DOMAIN\\User1' } })
+  return opened
+}
+const submit = () => fireEvent.submit(getButton('Sign in').closest('form') ?? document.body)
+describe('Sign in', () => {
+  it('asks for the run first, and for the permission in the same gesture', () => {
+    const link = renderFilledPopup()
+    submit()
+    expect(link.sent).toMatchObject([
+      {
+        intent: 'signIn',
+        request: { site: 'production', prefix: '', identity: { userDirectory: 'DOMAIN', userId: 'User1' } },
+      },
+      { permission: '*://qlik.example.com/*' },
+    ])
+  })
+
+  it.each([true, false])('hands on the answer %s of the prompt', async granted => {
+    const link = renderFilledPopup(new FakeBackgroundClient(readyState, { windowId: 1 }, granted))
+    submit()
+    await waitFor(() => expect(link.sent.at(-1)).toEqual({ intent: 'permission', granted }))
+  })
+
+  it('uses another session id for every run', () => {
+    const link = renderFilledPopup()
+    submit()
+    fireEvent.click(getButton('Cancel'))
+    submit()
+    const ids = link.sent.flatMap(asked => ('request' in asked ? [asked.request.sessionId] : []))
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  it('does nothing while a run goes on, and keeps its place', () => {
+    const link = renderFilledPopup()
+    submit()
+    const { length } = link.sent
+    expect(getButton('Sign in').getAttribute('aria-disabled')).toBe('true')
+    submit()
+    expect(link.sent).toHaveLength(length)
+  })
+
+  it('can be pressed without a companion, and then asks for no permission', () => {
+    const link = renderFilledPopup(new FakeBackgroundClient(storyState('no-companion')))
+    submit()
+    expect(link.sent).toMatchObject([{ intent: 'signIn', request: { site: '' } }])
+  })
+})

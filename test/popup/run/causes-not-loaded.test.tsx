@@ -1,0 +1,21 @@
+// @vitest-environment happy-dom
+import { cleanup, screen } from '@testing-library/preact'
+import { afterEach, expect, it, vi } from 'vitest'
+import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { renderPopup, storyState } from '../../support/render-popup.tsx'
+
+/** As after an update of the extension, which takes away the files that an open page has not fetched yet. */
+vi.mock('#ui/components/Causes.tsx', () => ({
+  get Why() {
+    throw new Error('no such file')
+  },
+}))
+afterEach(cleanup)
+
+it('shows the remedy of the finding where the part that tells why cannot be fetched', async () => {
+  const state = storyState('why')
+  expect(state.run?.causes?.length).toBeGreaterThan(0)
+  renderPopup(new FakeBackgroundClient(state))
+  await vi.dynamicImportSettled()
+  expect(await screen.findByText(state.run?.finding?.remedy ?? 'none')).toBeTruthy()
+})

@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { passedRun } from '../../stories/popup/runs.ts'
+import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { getButton, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
+
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(() => import('../../../src/popup/NoSitesHelp.tsx'))
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+const readSteps = () =>
+  within(screen.getByRole('list', { name: 'Sign-in steps' }))
+    .getAllByRole('listitem')
+    .map(({ dataset }) => [dataset.step, dataset.state])
+
+describe('a run', () => {
+  it('shows six steps that wait before the first one', () => {
+    renderPopup()
+    expect(readSteps()).toEqual(
+      ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'].map(step => [step, 'waiting']),
+    )
+  })
+
+  it('shows how far it is, in words too, and can be cancelled', () => {
+    const link = renderPopup(new FakeBackgroundClient(storyState('working')))
+    expect(readSteps().map(([, state]) => state)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+      'working',
+      'waiting',
+    ])
+    expect(screen.getByText('Hub').closest('li')?.textContent).toMatch(/working.*\d s/)
+    fireEvent.click(getButton('Cancel'))
+    expect(link.sent).toEqual([{ intent: 'cancel' }])
+  })
+
+  it.each([
+    ['sales', 'You are DOMAIN\\User1 on sales'],
+    ['', 'You are DOMAIN\\User1 on the default virtual proxy'],
+  ])('that passed on "%s" says who you are', (prefix, words) => {
+    renderPopup(new FakeBackgroundClient({ ...readyState, run: { ...passedRun, prefix } }))
+    expect(screen.getByRole('status').textContent).toBe(words)
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+  })
+
+  it('that failed tells what happened, what to do and what is left', () => {
+    const state = storyState('left-behind')
+    renderPopup(new FakeBackgroundClient(state))
+    const alert = screen.getByRole('alert')
+    expect(alert.dataset.code).toBe('WRONG_IDENTITY')
+    expect(alert.closest('li')?.dataset.step).toBe('identity')
+    expect(alert.textContent).toContain(state.run?.finding?.message)
+    expect(alert.querySelector('.remedy')?.textContent).toBe(state.run?.finding?.remedy)
+    expect(within(alert).getByRole('listitem').textContent).toBe(state.run?.leftBehind[0])
+  })
+
+  it('of a newer background shows what is understood of it', () => {
+    renderPopup(
+      new FakeBackgroundClient({ ...readyState, run: { ...passedRun, steps: passedRun.steps.slice(0, 2) } }),
+    )
+    expect(readSteps()).toHaveLength(6)
+  })
+})
+
+describe('without a companion', () => {
+  it('tells why once, and looks again when asked to', () => {
+    const link = renderPopup(new FakeBackgroundClient(storyState('no-companion')))
+    expect(screen.getByRole('alert').dataset.code).toBe('COMPANION_NOT_INSTALLED')
+    fireEvent.click(getButton('Try again'))
+    expect(link.sent).toEqual([{ intent: 'reconnect' }])
+  })
+
+  it('a run that found none tells it once', () => {
+    renderPopup(new FakeBackgroundClient(storyState('no-companion-run')))
+    expect(screen.getAllByRole('alert')).toHaveLength(1)
+    expect(getButton('Try again')).toBeTruthy()
+  })
+})
+
+it('says how to add a site when there is none', async () => {
+  renderPopup(new FakeBackgroundClient(storyState('no-sites')))
+  await waitFor(() =>
+    expect(document.querySelector('.command')?.textContent?.trim()).toBe(
+      'node dist/companion/hubpass.mjs site add <id> --hub <url> --pem <folder>',
+    ),
+  )
+})
+
+it('draws what a later state says', async () => {
+  const link = renderPopup(new FakeBackgroundClient({ companion: { status: 'connecting' } }))
+  link.publish(readyState)
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Site' }).value).toBe('production'),
+  )
+})

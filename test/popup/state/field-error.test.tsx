@@ -1,0 +1,102 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/preact'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
+import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
+
+/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+beforeAll(loadValidation)
+beforeAll(() => import('../../../src/popup/form/SessionFields.tsx'))
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+const typeInto = (name: string, text: string) => fireEvent.input(getField(name), { target: { value: text } })
+const submit = () => fireEvent.submit(getButton('Sign in').closest('form') ?? document.body)
+const invalidField = () => document.querySelector('[aria-invalid=true]')
+
+const fillForm = () => {
+  typeInto('User directory', 'DOMAIN')
+  typeInto('User id', 'User1')
+}
+
+it.each([
+  ['User directory', ' ', 'it must not be empty'],
+  ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
+  ['Virtual proxy prefix', '/Sales/', /^Give a prefix of lower-case letters.*perhaps "sales"\.$/],
+  ['Attribute name', ' ', 'an attribute needs a name'],
+  ['Attribute value', 'HR', 'an attribute needs a name', 'Attribute name'],
+  ['Attribute value', 'a\u0007b', 'it must not contain control characters'],
+])('refuses %s with %j there, and asks for no run', (name, typed, says, place = name) => {
+  const link = renderPopup()
+  fillForm()
+  if (typed === 'a\u0007b') typeInto('Attribute name', 'group')
+  typeInto(name, typed)
+  submit()
+  expect(link.sent).toEqual([])
+  expect(invalidField()).toBe(getField(place))
+  expect(document.activeElement).toBe(getField(place))
+  expect(screen.getByRole('alert').textContent).toMatch(says)
+  expect(screen.getByRole('alert').dataset.code).toMatch(/^(BAD_REQUEST|IDENTITY_INVALID)$/)
+})
+
+it('leaves a field that is refused its hint, and reads the refusal as an alert alone', () => {
+  renderPopup()
+  fillForm()
+  typeInto('Virtual proxy prefix', '/Sales/')
+  const hint = getField('Virtual proxy prefix').getAttribute('aria-describedby')
+  submit()
+  expect(invalidField()?.getAttribute('aria-describedby')).toBe(hint)
+  expect(document.getElementById(hint ?? '')?.className).toBe('hint')
+})
+
+it('alerts anew each time', () => {
+  renderPopup()
+  submit()
+  const first = screen.getByRole('alert')
+  submit()
+  expect(screen.getByRole('alert')).not.toBe(first)
+  expect(screen.getByRole('alert').textContent).toBe(first.textContent)
+})
+
+it('finds the row of an attribute among those that say nothing', () => {
+  renderPopup()
+  fillForm()
+  fireEvent.click(getButton('Add attribute'))
+  fireEvent.click(getButton('Add attribute'))
+  const values = screen.getAllByRole('textbox', { name: 'Attribute value' })
+  fireEvent.input(values[2] ?? document.body, { target: { value: 'HR' } })
+  submit()
+  expect(document.activeElement).toBe(screen.getAllByRole('textbox', { name: 'Attribute name' })[2])
+})
+
+it('unfolds what is under More for it', async () => {
+  renderPopup()
+  fillForm()
+  fireEvent.click(getButton('More'))
+  fireEvent.input(await screen.findByRole('textbox', { name: 'Session id' }), { target: { value: 'short' } })
+  fireEvent.click(getButton('More'))
+  submit()
+  expect(document.activeElement).toBe(getField('Session id'))
+  expect(screen.getByRole('alert').textContent).toMatch(/^Give 8 to 1024/)
+  fireEvent.click(getButton('New session id'))
+  expect(invalidField()).toBeNull()
+})
+
+it.each(['User id', 'Attribute value'])('says it until somebody types, in %s too', name => {
+  const link = renderPopup()
+  submit()
+  expect(invalidField()).toBe(getField('User directory'))
+  typeInto(name, 'x')
+  expect(invalidField()).toBeNull()
+  expect(link.sent).toEqual([])
+})
+
+it('leaves to the background what is no field of its own', () => {
+  const link = renderPopup()
+  fillForm()
+  typeInto('Attribute name', 'group')
+  typeInto('Attribute value', 'x'.repeat(70_000))
+  submit()
+  expect(invalidField()).toBeNull()
+  expect(link.sent).toMatchObject([{ intent: 'signIn' }, { permission: '*://qlik.example.com/*' }])
+})

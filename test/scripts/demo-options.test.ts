@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { expect, it } from 'vitest'
+import { parseDemoOptions } from '../../scripts/demo-options.mjs'
+import { fromRoot } from '../../scripts/setup/root.mjs'
+
+it('signs DOMAIN\\User1 in on the default virtual proxy unless told otherwise', () => {
+  expect(parseDemoOptions([], true)).toEqual({
+    prefix: '',
+    directory: 'DOMAIN',
+    userId: 'User1',
+    attributes: [],
+    headless: false,
+  })
+})
+
+it('takes prefix, user and attributes that repeat', () => {
+  const args = ['--prefix', 'sales', '--user', 'A\\b', '--attribute', 'group=HR', '--attribute', 'group=x=y']
+  expect(parseDemoOptions(args, true)).toMatchObject({
+    prefix: 'sales',
+    directory: 'A',
+    userId: 'b',
+    attributes: [
+      { name: 'group', value: 'HR' },
+      { name: 'group', value: 'x=y' },
+    ],
+  })
+})
+
+it('is headless when it is told to be, or has no display', () => {
+  expect(parseDemoOptions(['--headless'], true).headless).toBe(true)
+  expect(parseDemoOptions([], false).headless).toBe(true)
+})
+
+it.each([
+  ['--user nobody', `"nobody" has no \\ in it, as in --user 'DOMAIN\\User1'.`],
+  ['--attribute group', '"group" has no = in it, as in --attribute group=HR.'],
+  ['--bogus', "Unknown option '--bogus'"],
+])('refuses %s', (args, words) => {
+  expect(() => parseDemoOptions(args.split(' '), true)).toThrow(words)
+})
+
+it('says what it does not understand at once, before anything is set up', async () => {
+  const start = spawn(process.execPath, [fromRoot('scripts/start.mjs'), '--user', 'nobody'])
+  const [told, said, [code]] = await Promise.all([
+    text(start.stdout),
+    text(start.stderr),
+    once(start, 'exit'),
+  ])
+  expect(said).toMatch(/^"nobody" has no \\ .*\n"npm start -- --help" tells the options\.\n$/)
+  expect({ told, code }).toEqual({ told: '', code: 2 })
+})

@@ -1,0 +1,274 @@
+import { findingOf } from '#protocol/findings/index'
+import type { PersonasState } from '#shared/personas/persona-state'
+import type { Run } from '#shared/runs/run'
+import type { CurrentUser } from '#shared/sessions/current-user'
+import type { State } from '#shared/state'
+import type { SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
+import { type Draft, emptyDraft, type Sites } from '../../../src/popup/state/draft.ts'
+import { personas } from './personas.ts'
+import { createEndedRun, createWorkingRun, passedRun, warnedRun, withDefaultCookieName } from './runs.ts'
+
+export interface Story {
+  state?: State
+  draft?: Draft
+  sites?: Sites
+}
+
+const sites: Sites = [
+  { id: 'production', hub: 'https://qlik.example.com' },
+  { id: 'staging', hub: 'https://qlik-staging.example.com' },
+]
+
+const draft: Draft = {
+  version: 1,
+  site: 'production',
+  prefix: 'sales',
+  identity: {
+    userDirectory: 'DOMAIN',
+    userId: 'User1',
+    attributes: [
+      { name: 'group', value: 'HR' },
+      { name: 'group', value: 'Finance' },
+    ],
+  },
+  cookieName: '',
+}
+const draftWithoutAttributes: Draft = { ...draft, identity: { ...draft.identity, attributes: [] } }
+
+const readyState = (run?: Run, known = sites): State => ({
+  companion: { status: 'ready', version: '0.1.0', sites: known },
+  run,
+})
+const failedState = (finding: ReturnType<typeof findingOf>, run?: Run): State => ({
+  companion: { status: 'failed', finding },
+  run,
+})
+const storyOfRun = (run: Run): Story => ({ draft: draftWithoutAttributes, sites, state: readyState(run) })
+
+const notInstalled = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
+const wrongIdentity = findingOf('WRONG_IDENTITY', { expected: 'DOMAIN\\User1', received: 'CORP\\anna' })
+const notSignedIn = findingOf('NOT_SIGNED_IN', {
+  hub: 'https://qlik.example.com/sales/hub/',
+  cookie: 'X-Qlik-Session-sales',
+  sawInstead: 'https://qlik.example.com/sales/internal_forms_authentication/',
+})
+const tooManySessions = findingOf('HUB_ERROR_PAGE', {
+  hub: 'https://qlik.example.com/sales/hub/',
+  status: 200,
+  title: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
+})
+const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+
+const noProxies: SiteProxies = {
+  status: 'failed',
+  finding: findingOf('CONNECTION_REFUSED', { address: 'qlik.example.com:4242' }),
+}
+const virtualProxies: VirtualProxies = {
+  production: {
+    status: 'ready',
+    proxies: [
+      { prefix: '', description: 'Central Proxy (Default)', cookieName: 'X-Qlik-Session', linked: true },
+      { prefix: 'sales', description: 'Sales', cookieName: 'X-Qlik-Session-sales', linked: true },
+      { prefix: 'portal', description: longWord, cookieName: 'X-Qlik-Session-portal', linked: true },
+      { prefix: 'hr', description: 'Human resources', cookieName: 'X-Qlik-Session-hr', linked: false },
+    ],
+  },
+}
+const storyWithPersonas = (state: PersonasState, run?: Run, known = sites): Story => ({
+  draft: draftWithoutAttributes,
+  sites,
+  state: { ...readyState(run, known), personas: state },
+})
+const [anna] = personas
+
+const tab = { windowId: 1, site: 'production', prefix: 'sales' }
+const signedIn = { ...tab, status: 'user' as const, user: 'DOMAIN\\User1', canEnd: true }
+const minutes = (count: number) => Date.now() + count * 60_000
+const storyWithUser = (who: CurrentUser, run?: Run): Story => ({
+  draft: draftWithoutAttributes,
+  sites,
+  state: { ...readyState(run), currentUsers: [who] },
+})
+
+/** What the popup opens on where the tab shows a hub. */
+const currentUserStories: Record<string, Story> = {
+  'who-ours': storyWithUser(
+    { ...signedIn, isCreatedByHubpass: true, since: minutes(-6), endsAt: minutes(24), previousUser: '' },
+    passedRun,
+  ),
+  'who-not-ours': storyWithUser({ ...signedIn, prefix: '', isCreatedByHubpass: false, endsAt: minutes(0) }),
+  'who-long': storyWithUser({
+    ...signedIn,
+    user: `${longWord}\\مستخدم واحد`,
+    prefix: longWord,
+    isCreatedByHubpass: true,
+    since: minutes(-6),
+  }),
+  'who-nobody': storyWithUser({ ...tab, status: 'nobody' }),
+  'who-anonymous': storyWithUser({ ...tab, status: 'anonymous' }),
+  'who-asking': storyWithUser({ ...tab, status: 'asking' }),
+  'who-unreachable': storyWithUser({
+    ...tab,
+    status: 'unreachable',
+    finding: findingOf('HUB_UNREACHABLE', {
+      hub: 'https://qlik.example.com/qps/user',
+      reason: 'it did not answer (Failed to fetch)',
+    }),
+  }),
+  'who-forbidden': storyWithUser({ ...tab, status: 'noPermission', prefix: '' }),
+}
+
+/** Every main state of the popup, by name. */
+export const stories: Record<string, Story> = {
+  'first-time': {},
+  ready: { sites: sites.slice(0, 1), state: readyState(undefined, sites.slice(0, 1)) },
+  filled: { draft, sites, state: readyState() },
+  proxies: { draft, sites, state: { ...readyState(), virtualProxies } },
+  'proxy-unlinked': {
+    draft: { ...draftWithoutAttributes, prefix: 'hr' },
+    sites,
+    state: { ...readyState(), virtualProxies },
+  },
+  'proxies-unknown': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: { ...readyState(), virtualProxies: { production: noProxies } },
+  },
+  ...currentUserStories,
+  connecting: { draft: draftWithoutAttributes, sites },
+  working: storyOfRun(createWorkingRun('hub', 3400, Date.now())),
+  passed: storyOfRun(passedRun),
+  warned: storyOfRun(warnedRun),
+  'passed-default': storyOfRun({ ...passedRun, prefix: '' }),
+  'side-by-side': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: {
+      ...readyState(passedRun),
+      signedInWindows: [
+        { id: 1, isPrivate: false, user: 'DONAUDAMPFSCHIFFFAHRT\\User1', prefix: 'sales' },
+        { id: 2, isPrivate: true, user: 'DONAUDAMPFSCHIFFFAHRT\\User2', prefix: 'sales' },
+      ],
+    },
+  },
+  failed: storyOfRun(
+    createEndedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'salse', status: 404 }), {
+      causes: [
+        {
+          cause: 'prefixUnknown',
+          values: ['salse', 'sales, portal, hr, finance, legal, …'],
+          action: { kind: 'signInAgain', change: { prefix: 'sales' } },
+        },
+      ],
+    }),
+  ),
+  'left-behind': storyOfRun(
+    createEndedRun('identity', wrongIdentity, {
+      leftBehind: ['The session could not be ended; Qlik Sense ends it after its inactivity timeout.'],
+    }),
+  ),
+  why: storyOfRun(
+    withDefaultCookieName(
+      createEndedRun('hub', notSignedIn, {
+        causes: [
+          {
+            cause: 'cookieName',
+            values: ['X-Qlik-Session-sales', 'Sales-Session'],
+            action: { kind: 'signInAgain', change: { cookieName: 'Sales-Session' } },
+          },
+        ],
+      }),
+      'X-Qlik-Session-sales',
+    ),
+  ),
+  'why-several': storyOfRun(
+    createEndedRun('identity', wrongIdentity, {
+      causes: [
+        {
+          cause: 'narrowerPath',
+          values: ['X-Qlik-Session-sales', 'qlik.example.com/sales/hub'],
+          action: { kind: 'removeTwins' },
+        },
+        { cause: 'otherUser', values: ['CORP\\anna', 'X-Qlik-Session-sales', 'qlik.example.com/sales/hub'] },
+      ],
+    }),
+  ),
+  'why-sessions': storyOfRun(
+    createEndedRun('hub', tooManySessions, {
+      causes: [
+        {
+          cause: 'tooManySessions',
+          values: ['DOMAIN\\User1', '5', '4'],
+          action: { kind: 'endOwnSessions', count: 4 },
+        },
+      ],
+    }),
+  ),
+  'why-long': storyOfRun(
+    createEndedRun('hub', notSignedIn, {
+      causes: [
+        {
+          cause: 'otherNode',
+          values: [
+            `${longWord}.example.com`,
+            `${longWord}-1.example.com:443 (QPS 4243), مثال.example (QPS 4243)`,
+          ],
+        },
+        { cause: 'cookieGone', values: [`X-Qlik-Session-${longWord}`] },
+      ],
+    }),
+  ),
+  cancelled: storyOfRun(createEndedRun('hub', findingOf('CANCELLED', {}), { outcome: 'cancelled' })),
+  'no-companion': { state: failedState(notInstalled) },
+  'no-companion-run': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: failedState(notInstalled, createEndedRun('companion', notInstalled)),
+  },
+  personas: storyWithPersonas({ personas }),
+  'personas-passed': storyWithPersonas({ personas }, passedRun),
+  'personas-who': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: {
+      ...readyState(passedRun),
+      personas: { personas },
+      currentUsers: [
+        { ...signedIn, isCreatedByHubpass: true, since: minutes(-6), endsAt: minutes(24), persona: 'anna' },
+      ],
+    },
+  },
+  'persona-deleted': storyWithPersonas({ personas: personas.slice(1), deleted: anna }),
+  'personas-not-saved': storyWithPersonas({ personas, notSaved: 'QuotaBytes quota exceeded' }),
+  'personas-site-gone': storyWithPersonas({ personas }, undefined, sites.slice(1)),
+  'no-sites': { state: readyState(undefined, []) },
+  'kept-aside': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: {
+      ...readyState(passedRun),
+      quarantine: [{ key: 'aside:runs:1', what: 'runs', why: 'broken', at: 1, characters: 12 }],
+    },
+  },
+  long: {
+    sites,
+    draft: {
+      ...emptyDraft,
+      prefix: 'a-prefix-that-somebody-made-much-longer-than-anybody-needs',
+      identity: {
+        userDirectory: longWord,
+        userId: 'مستخدم واحد',
+        attributes: [{ name: longWord, value: 'שלום' }],
+      },
+    },
+    state: readyState(
+      createEndedRun(
+        'session',
+        findingOf('USER_NOT_ALLOWED', { user: `${longWord}\\x`, site: 'production', patterns: [longWord] }),
+        {
+          user: `${longWord}\\مستخدم`,
+        },
+      ),
+    ),
+  },
+}

@@ -1,0 +1,107 @@
+import { expect, vi } from 'vitest'
+import type { SignInRequest } from '#shared/intents'
+import { createBackground } from '../../src/background/background.ts'
+import type { Platform } from '../../src/background/platform.ts'
+import { createRecord, passStep, type RunRecord, startNextStep } from '../../src/background/run/run-state.ts'
+import { openSessionRegistry } from '../../src/background/sessions/session-registry.ts'
+import {
+  FakeBrowser,
+  FakeLocalStorage,
+  FakeManagedStorage,
+  FakePage,
+  FakeSessionItem,
+  FakeTabBadges,
+} from './fake-browser.ts'
+import { FakeCompanion } from './fake-companion.ts'
+
+export const request: SignInRequest = {
+  site: 'acme',
+  prefix: '',
+  identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
+  sessionId: 'session-id-of-a-test',
+  cookieName: '',
+  windowId: 1,
+}
+
+/** A background with everything around it in memory. */
+export function startBackground({
+  stored = new FakeSessionItem(),
+  storage = new FakeLocalStorage(),
+  companion = new FakeCompanion(),
+  managed = new FakeManagedStorage(),
+  made = new FakeSessionItem(),
+  begunDeeds = new FakeSessionItem(),
+  marked = '',
+} = {}) {
+  const browser = new FakeBrowser()
+  const ledger = openSessionRegistry(made)
+  const showBadge = vi.fn<Platform['badge']['set']>()
+  const openPopup = vi.fn<Platform['openPopup']>(async () => {})
+  const tabBadges = new FakeTabBadges()
+  const background = createBackground({
+    browser: browser.ports,
+    extension: { id: 'abcdefgh', version: '1' },
+    runItem: stored,
+    storage,
+    managed,
+    clearedRunsItem: new FakeSessionItem(),
+    readBrowserInfo: async () => 'Chromium 156',
+    pendingActionsItem: begunDeeds,
+    registry: ledger,
+    openNativePort: () => companion.connect(),
+    badge: { set: showBadge, get: async () => marked },
+    openPopup,
+    tabBadges,
+    now: Date.now,
+  })
+  const open = (): FakePage => {
+    const page = new FakePage()
+    background.connectPage(page.port)
+    return page
+  }
+  return {
+    command: background.handleShortcut,
+    openPopup,
+    managed,
+    browser,
+    companion,
+    stored,
+    storage,
+    ledger,
+    showBadge,
+    tabBadges,
+    look: background.refreshTabBadges,
+    open,
+  }
+}
+
+/** With one page that is open. */
+export async function startWithPage(around: Parameters<typeof startBackground>[0] = {}) {
+  const bg = startBackground(around)
+  const page = bg.open()
+  return { ...bg, page, run: () => page.state?.run }
+}
+
+export type Harness = Awaited<ReturnType<typeof startWithPage>>
+
+export const waitUntilReady = ({ page }: { page: FakePage }) =>
+  vi.waitFor(() => expect(page.state?.companion.status).toBe('ready'))
+export const waitForOutcome = ({ run }: Pick<Harness, 'run'>, outcome: string) =>
+  vi.waitFor(() => expect(run()?.outcome).toBe(outcome))
+export const listCommands = ({ requests }: FakeCompanion) => requests.map(({ command }) => command)
+
+/** A run as a worker has left it behind in its third step. */
+export function recordInterruptedInSession(): RunRecord {
+  const { run, ...record } = createRecord(request, 'run-1')
+  const now = Date.now()
+  const second = startNextStep(passStep(startNextStep(run, now), 'companion', now, undefined), now)
+  const third = startNextStep(passStep(second, 'credential', now, undefined), now)
+  return { ...record, run: third, site: { id: 'acme', hub: 'https://qlik.test' } }
+}
+
+/** A run that Qlik Sense takes for somebody else's. */
+export async function runWithWrongUser(bg: Harness) {
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  bg.page.sendIntent({ intent: 'signIn', request: { ...request, cookieName: 'X-Foo' } })
+  await waitForOutcome(bg, 'failed')
+}

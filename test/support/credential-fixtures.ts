@@ -1,0 +1,41 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CredentialSource, PfxCredential } from '../../companion/config/schema.ts'
+import { createPfx, type PfxCipher } from './create-pfx.ts'
+import { credentialFrom } from './site-config.ts'
+
+/** The environment variable that a site names, and what it may hold. */
+export const passphraseVariable = 'ACME_PASSPHRASE'
+export const pfxPassword = 'Pässwort of a PFX'
+
+export interface PfxFileOptions {
+  cipher?: PfxCipher
+  password?: string
+  withRoot?: boolean
+  withKey?: boolean
+}
+
+/** Makes `client.pfx` of the PEM files in a folder. */
+export async function writePfx(folder: string, options: PfxFileOptions = {}): Promise<PfxCredential> {
+  const { cipher = 'aes256', password = pfxPassword, withRoot = true, withKey = true } = options
+  const read = (file: string) => readFile(join(folder, file), 'utf8')
+  const certificates = [await read('client.pem'), ...(withRoot ? [await read('root.pem')] : [])]
+  const key = withKey ? await read('client_key.pem') : undefined
+  const file = join(folder, 'client.pfx')
+  await writeFile(file, createPfx({ certificates, key, password, cipher }))
+  return { kind: 'pfx', file }
+}
+
+/** With the variable that holds its passphrase. */
+export const withPassphraseEnv = <Source extends CredentialSource>(source: Source): Source => ({
+  ...source,
+  passphraseEnv: passphraseVariable,
+})
+
+/** The export's own files, its root turned into the DER of a Windows export. */
+export async function withDerRoot(folder: string): Promise<CredentialSource> {
+  const { X509Certificate } = await import('node:crypto')
+  const root = join(folder, 'root.cer')
+  await writeFile(root, new X509Certificate(await readFile(join(folder, 'root.pem'))).raw)
+  return { ...credentialFrom(folder), root }
+}

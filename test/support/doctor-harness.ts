@@ -1,0 +1,89 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { FindingSchema } from '#protocol/messages'
+import type { SiteConfiguration } from '../../companion/config/schema.ts'
+import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
+import { type CliEnvironment, runHubpass, runHubpassJson } from './run-hubpass.ts'
+import { siteConfigFor, writeConfig } from './site-config.ts'
+import { createTemporaryHome } from './temporary-home.ts'
+
+const ReportSchema = v.strictObject({
+  healthy: v.boolean(),
+  verdicts: v.array(
+    v.strictObject({
+      site: v.optional(v.string()),
+      state: v.picklist(['passed', 'warned', 'failed']),
+      sentence: v.string(),
+      remedy: v.optional(v.string()),
+    }),
+  ),
+  checks: v.array(
+    v.strictObject({
+      id: v.string(),
+      title: v.string(),
+      site: v.optional(v.string()),
+      state: v.picklist(['passed', 'warned', 'failed', 'skipped']),
+      note: v.optional(v.string()),
+      finding: v.optional(FindingSchema),
+      others: v.optional(v.array(FindingSchema)),
+      ms: v.optional(v.number()),
+    }),
+  ),
+})
+
+/** A tester's machine with one browser for which Hubpass is installed, and the site `acme`, with nothing wrong anywhere. */
+export async function startInstalledCompanion(settings: DoubleOptions = {}) {
+  const folder = await createTemporaryHome()
+  const qlik = await QlikSenseDouble.start({
+    virtualProxies: [{ prefix: '', description: 'Central Proxy (Default)' }, { prefix: 'sales' }],
+    ...settings,
+  })
+  const config = join(folder.path, '.config')
+  const profile = join(config, 'chromium')
+  await mkdir(profile, { recursive: true })
+  const home = join(config, 'hubpass')
+  const env = { HOME: folder.path, XDG_CONFIG_HOME: config, PATH: folder.path, LANG: 'C', LC_ALL: 'C' }
+  const environment: CliEnvironment = { home, env }
+  await runHubpass(environment, 'install')
+  await writeConfig(home, siteConfigFor(qlik))
+  const dispose = async () => {
+    for (const each of [qlik, folder]) await each[Symbol.asyncDispose]()
+  }
+  return {
+    ...environment,
+    qlik,
+    manifest: join(profile, 'NativeMessagingHosts', 'hubpass.companion.json'),
+    launcher: join(home, 'companion', 'hubpass-host'),
+    configuration: join(home, 'config.json'),
+    changeSite: (changes: Partial<SiteConfiguration>) => writeConfig(home, siteConfigFor(qlik, changes)),
+    [Symbol.asyncDispose]: dispose,
+  }
+}
+
+export type InstalledCompanion = Awaited<ReturnType<typeof startInstalledCompanion>>
+
+/** What the doctor says, for scripts and for people. Throws when the report has not its promised form. */
+export async function runDoctor(environment: CliEnvironment, ...args: string[]) {
+  const { document, code, stderr } = await runHubpassJson(environment, 'doctor', ...args)
+  if (!document.ok) throw new Error(`${document.error.code}: ${document.error.message}`)
+  const report = v.parse(ReportSchema, document.result)
+  const { checks } = report
+  return {
+    ...report,
+    code,
+    stderr,
+    /** `id state`, in order. */
+    states: checks.map(({ id, state }) => `${id} ${state}`),
+    check: (id: string) => checks.find(check => check.id === id),
+  }
+}
+
+/** What the doctor checks, by id, where nothing is wrong. */
+export const machineIds = ['configuration', 'home', 'installation', 'companion', 'browser:chromium', 'limits']
+export const qpsIds = ['dns', 'tcp', 'tls', 'client-certificate', 'xrfkey', 'qps']
+export const qrsIds = ['qrs', 'proxy-node', 'virtual-proxy:', 'virtual-proxy:sales']
+
+/** Each in that state, as {@link runDoctor} lists them. */
+export const allInState = (ids: string[], state: string): string[] => ids.map(id => `${id} ${state}`)

@@ -1,0 +1,48 @@
+import type { Intent } from '#shared/intents'
+import type { State } from '#shared/state'
+import type { BackgroundClient, PageContext } from '#ui/background-client.ts'
+
+/** A browser that says what it is told to, and remembers what it was asked. */
+export class FakeBackgroundClient implements BackgroundClient {
+  readonly sent: (Intent | { permission: string })[] = []
+  /** What it was asked to ask of every background: by the page, not by its user. */
+  readonly subscribed: Intent[] = []
+  readonly listeners = new Set<(state: State) => void>()
+  #state: State | undefined
+  readonly #here: PageContext
+  readonly #isGranted: boolean
+
+  constructor(state?: State, here: PageContext = { windowId: 1 }, isGranted = true) {
+    this.#state = state
+    this.#here = here
+    this.#isGranted = isGranted
+  }
+
+  publish(state: State): void {
+    this.#state = state
+    for (const listener of this.listeners) listener(state)
+  }
+
+  onState(callback: (state: State) => void): () => void {
+    this.listeners.add(callback)
+    if (this.#state !== undefined) callback(this.#state)
+    return () => this.listeners.delete(callback)
+  }
+
+  send(intent: Intent): void {
+    this.sent.push(intent)
+  }
+
+  subscribe(intent: Intent): void {
+    this.subscribed.push(intent)
+  }
+
+  async requestPermission(origin: string): Promise<boolean> {
+    this.sent.push({ permission: origin })
+    return this.#isGranted
+  }
+
+  async readPageContext(): Promise<PageContext> {
+    return this.#here
+  }
+}

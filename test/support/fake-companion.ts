@@ -1,0 +1,259 @@
+import { type Command, type CommandParams, type CommandResult, commands, isCommand } from '#protocol/commands'
+import { failure, type HubpassError, toFinding } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { formatUserName, type Identity, isSameUser } from '#protocol/identity'
+import { parseIdentity } from '#protocol/identity-rules'
+import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
+import { parsePrefix } from '#protocol/prefix'
+import { parseSessionId } from '#protocol/session-id'
+import { parseOrThrow } from '#protocol/validate'
+import { negotiateVersion, protocolVersions } from '#protocol/versions'
+import { type Channel, FakeChannel } from './fake-channel.ts'
+
+export interface FakeSite {
+  id: string
+  hub: string
+  /** Prefixes of its virtual proxies; the default one and `sales` unless told. */
+  prefixes?: readonly string[]
+  /** Regular expression for `DIR\id`; anybody unless told. */
+  users?: RegExp
+  /** What is wrong with its credential. */
+  credential?: HubpassError
+}
+
+export interface FakeSession extends Identity {
+  site: string
+  prefix: string
+  sessionId: string
+}
+
+/** Answers of one command that wait. */
+export interface CommandGate {
+  /** Settles when the first request waits. What it asked for has been done by then. */
+  reached: Promise<void>
+  release(): void
+}
+
+/**
+ * A companion in memory, for tests of what talks to one: the wire messages of PROTOCOL.md, sites and sessions as told,
+ * failures and holds on demand. The contract suite holds it to what the real one does.
+ */
+export class FakeCompanion {
+  /** Every request that could be understood, in its order. */
+  readonly requests: RequestMessage[] = []
+  readonly sessions: FakeSession[] = []
+  protocol = protocolVersions
+  readonly #sites: readonly FakeSite[]
+  readonly #failures = new Map<string, Finding[]>()
+  readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
+  readonly #channels = new Set<FakeChannel>()
+  readonly #running = new Set<{ id: number; controller: AbortController }>()
+
+  constructor(sites: readonly FakeSite[] = [{ id: 'acme', hub: 'https://qlik.test' }]) {
+    this.#sites = sites
+  }
+
+  /** Starts the companion, as a browser does with a port. */
+  connect(): Channel {
+    const channel = new FakeChannel(
+      message => void this.#answer(message).then(response => channel.deliver(response)),
+      () => {
+        this.#channels.delete(channel)
+        for (const { controller } of this.#running) controller.abort()
+      },
+    )
+    this.#channels.add(channel)
+    return channel
+  }
+
+  /** Whether a process of it is there. */
+  get isRunning(): boolean {
+    return this.#channels.size > 0
+  }
+
+  /** The next requests of that command fail, one for each error. */
+  fail(command: Command, ...errors: HubpassError[]): void {
+    this.#failures.set(command, [...(this.#failures.get(command) ?? []), ...errors.map(toFinding)])
+  }
+
+  hold(command: Command): CommandGate {
+    const [reached, reach] = createDeferred()
+    const [released, release] = createDeferred()
+    this.#holds.set(command, { reach, released })
+    return {
+      reached,
+      release: () => {
+        this.#holds.delete(command)
+        release()
+      },
+    }
+  }
+
+  /** The process ends by itself; the browser says why. */
+  exit(browserSaid = 'Native host has exited.'): void {
+    for (const channel of this.#channels) channel.disconnect(browserSaid)
+  }
+
+  /** Says something that nobody asked for, or that no companion should say. */
+  deliver(message: unknown): void {
+    for (const channel of this.#channels) channel.deliver(message)
+  }
+
+  async #answer(message: unknown): Promise<ResponseMessage> {
+    let id: number | null = null
+    try {
+      const request = parseOrThrow(RequestMessageSchema, message, 'Message')
+      id = request.id
+      this.requests.push(request)
+      return await this.#run(request)
+    } catch (thrown) {
+      return { id, ok: false, error: toFinding(thrown) }
+    }
+  }
+
+  async #run({ id, command, params }: RequestMessage): Promise<ResponseMessage> {
+    if (!isCommand(command))
+      throw failure('BAD_REQUEST', { field: 'Command', received: command, expected: 'a command' })
+    const error = this.#failures.get(command)?.shift()
+    if (error !== undefined) return { id, ok: false, error }
+    const running = { id, controller: new AbortController() }
+    this.#running.add(running)
+    try {
+      return { id, ok: true, result: await this.#handle(command, params, running.controller.signal) }
+    } finally {
+      this.#running.delete(running)
+    }
+  }
+
+  async #handle<C extends Command>(
+    command: C,
+    received: unknown,
+    signal: AbortSignal,
+  ): Promise<CommandResult<C>> {
+    // The table is typed command by command; the compiler cannot follow one key through it.
+    const params = parseOrThrow(commands[command].params, received, command) as CommandParams<C>
+    const result = this.#handlers[command](params)
+    await this.#wait(command, signal)
+    if (!signal.aborted) return result
+    this.#undo(params)
+    throw failure('CANCELLED', {})
+  }
+
+  async #wait(command: Command, signal: AbortSignal): Promise<void> {
+    const hold = this.#holds.get(command)
+    hold?.reach()
+    await Promise.race([hold?.released, new Promise(resolve => signal.addEventListener('abort', resolve))])
+  }
+
+  readonly #handlers: { [C in Command]: (params: CommandParams<C>) => CommandResult<C> } = {
+    hello: ({ protocol }) => {
+      negotiateVersion({ extension: protocol, companion: this.protocol })
+      return { protocol: this.protocol, companion: '0.0.0', node: '20.19.0', platform: 'linux' }
+    },
+    sites: () => ({ sites: this.#sites.map(({ id, hub }) => ({ id, hub })) }),
+    checkCredential: ({ site }) => {
+      assertCredential(this.#expectSite(site))
+      return { subject: 'CN=QlikClient', issuer: 'CN=QLIK-CA', validTo: '2099-12-31T00:00:00.000Z' }
+    },
+    createSession: params => this.#createSession(params),
+    endSession: ({ site, prefix, sessionId }) => {
+      parsePrefix(prefix)
+      parseSessionId(sessionId)
+      assertCredential(this.#expectSite(site))
+      return { ended: this.#end(site, prefix, sessionId) }
+    },
+    virtualProxies: ({ site }) => ({
+      virtualProxies: listPrefixes(this.#expectSite(site)).map(prefix => ({
+        prefix,
+        https: {},
+        http: {},
+        linked: true,
+        proxies: [],
+      })),
+    }),
+    sessions: ({ site: id, prefix, user }) => {
+      const site = this.#expectSite(id)
+      const held = this.#heldOn(site, prefix).filter(each => user === undefined || isSameUser(each, user))
+      const shown = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
+      return { sessions: shown, hidden: held.length - shown.length }
+    },
+    logOut: ({ site: id, prefix, user }) => {
+      const site = this.#expectSite(id)
+      assertUserAllowed(site, user)
+      const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))
+      for (const { sessionId } of theirs) this.#end(id, prefix, sessionId)
+      return { ended: theirs.length }
+    },
+    cancel: ({ request }) => {
+      const meant = [...this.#running].filter(({ id }) => id === request)
+      for (const { controller } of meant) controller.abort()
+      return { cancelled: meant.length > 0 }
+    },
+  }
+
+  #createSession(params: CommandParams<'createSession'>): CommandResult<'createSession'> {
+    const prefix = parsePrefix(params.prefix)
+    const sessionId = parseSessionId(params.sessionId)
+    const identity = parseIdentity(params.identity)
+    const site = this.#expectSite(params.site)
+    assertUserAllowed(site, identity)
+    assertCredential(site)
+    assertPrefixServed(site, prefix)
+    const isTheirs = (held: FakeSession) =>
+      held.prefix === prefix && formatUserName(held) === formatUserName(identity)
+    const newUser = !this.sessions.some(isTheirs)
+    this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
+    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix } }
+  }
+
+  #heldOn(site: FakeSite, prefix: string): FakeSession[] {
+    parsePrefix(prefix)
+    assertCredential(site)
+    assertPrefixServed(site, prefix)
+    const ids = this.#sites.filter(({ hub }) => hub === site.hub).map(({ id }) => id)
+    return this.sessions.filter(held => ids.includes(held.site) && held.prefix === prefix)
+  }
+
+  #undo(params: object): void {
+    if ('site' in params && 'sessionId' in params && 'prefix' in params && 'identity' in params)
+      this.#end(String(params.site), String(params.prefix), String(params.sessionId))
+  }
+
+  #end(site: string, prefix: string, sessionId: string): boolean {
+    const at = this.sessions.findIndex(
+      held => held.site === site && held.prefix === prefix && held.sessionId === sessionId,
+    )
+    if (at >= 0) this.sessions.splice(at, 1)
+    return at >= 0
+  }
+
+  #expectSite(id: string): FakeSite {
+    const site = this.#sites.find(each => each.id === id)
+    if (site === undefined)
+      throw failure('SITE_UNKNOWN', { site: id, known: this.#sites.map(({ id }) => id) })
+    return site
+  }
+}
+
+const listPrefixes = ({ prefixes }: FakeSite): readonly string[] => prefixes ?? ['', 'sales']
+
+function assertPrefixServed(site: FakeSite, prefix: string): void {
+  if (!listPrefixes(site).includes(prefix)) throw failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status: 404 })
+}
+
+function assertUserAllowed({ id, users }: FakeSite, identity: Omit<Identity, 'attributes'>): void {
+  if (users !== undefined && !users.test(formatUserName(identity)))
+    throw failure('USER_NOT_ALLOWED', { user: formatUserName(identity), site: id, patterns: [users.source] })
+}
+
+function assertCredential({ credential }: FakeSite): void {
+  if (credential !== undefined) throw credential
+}
+
+function createDeferred(): [Promise<void>, () => void] {
+  let settle = () => {}
+  const settled = new Promise<void>(resolve => {
+    settle = resolve
+  })
+  return [settled, settle]
+}

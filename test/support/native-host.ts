@@ -1,0 +1,111 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import * as v from 'valibot'
+import { type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
+import type { Channel } from './fake-channel.ts'
+import { type CliEnvironment, companionProgram } from './run-hubpass.ts'
+
+/** The arguments with which Chromium starts a host. */
+export const extensionOrigin = 'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/'
+
+/** A running native messaging host, spoken to in frames as a browser does. */
+export interface NativeHost extends Channel, AsyncDisposable {
+  pid: number
+  /** Writes bytes as they are. */
+  write(bytes: Uint8Array): void
+  /** Sends a request and resolves with the answer of its id. */
+  sendCommand(command: string, params: unknown): Promise<ResponseMessage>
+  /** The next answer, whatever its id. */
+  nextResponse(): Promise<ResponseMessage>
+  kill(signal: NodeJS.Signals): void
+  /** Resolves when the process has ended, with its exit code and what is left in standard output. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; rest: Buffer; stderr: string }>
+}
+
+export function encodeFrame(message: unknown): Buffer {
+  const text = Buffer.from(JSON.stringify(message))
+  const head = Buffer.alloc(4)
+  head.writeUInt32LE(text.length)
+  return Buffer.concat([head, text])
+}
+
+export interface NativeHostOptions extends CliEnvironment {
+  command?: string
+  args?: string[]
+}
+
+export function startNativeHost({
+  home,
+  env = {},
+  command = process.execPath,
+  args,
+}: NativeHostOptions): NativeHost {
+  const child = spawn(command, args ?? [companionProgram, extensionOrigin], {
+    env: { ...process.env, HUBPASS_HOME: home, ...env },
+  })
+  const listeners: ((message: unknown) => void)[] = []
+  const rest = readFrames(child, message => listeners.forEach(listener => void listener(message)))
+  let stderr = ''
+  child.stderr.on('data', chunk => {
+    stderr += chunk
+  })
+  child.stdin.on('error', () => {}) // the process may be gone first
+  const ended = new Promise<Awaited<NativeHost['ended']>>(resolve => {
+    child.on('close', (code, signal) => resolve({ code, signal, rest: rest(), stderr }))
+  })
+  let isClosedByUs = false
+  const close = () => {
+    isClosedByUs = true
+    child.stdin.end()
+  }
+  const next = (matches: (response: ResponseMessage) => boolean = () => true) =>
+    new Promise<ResponseMessage>((resolve, reject) => {
+      void ended.then(({ stderr }) => reject(new Error(`the host ended: ${stderr}`)))
+      listeners.push(message => {
+        const response = v.parse(ResponseMessageSchema, message)
+        if (matches(response)) resolve(response)
+      })
+    })
+  let lastId = 0
+  return {
+    pid: child.pid ?? -1,
+    ended,
+    close,
+    nextResponse: next,
+    write: bytes => void child.stdin.write(bytes),
+    send: message => void child.stdin.write(encodeFrame(message)),
+    onMessage: listener => void listeners.push(listener),
+    onDisconnect: listener =>
+      void ended.then(() => {
+        if (!isClosedByUs) listener('Native host has exited.')
+      }),
+    sendCommand: (command, params) => {
+      lastId += 1
+      const id = lastId
+      const answer = next(response => response.id === id)
+      child.stdin.write(encodeFrame({ id, command, params }))
+      return answer
+    },
+    kill: signal => void child.kill(signal),
+    [Symbol.asyncDispose]: async () => {
+      close()
+      await ended
+    },
+  }
+}
+
+/** Gives what is left over that is no whole frame. */
+function readFrames(
+  child: ChildProcessWithoutNullStreams,
+  onMessage: (message: unknown) => void,
+): () => Buffer {
+  let rest = Buffer.alloc(0)
+  child.stdout.on('data', chunk => {
+    rest = Buffer.concat([rest, chunk])
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32LE()) {
+      const length = rest.readUInt32LE()
+      onMessage(JSON.parse(rest.subarray(4, 4 + length).toString()))
+      rest = rest.subarray(4 + length)
+    }
+  })
+  return () => rest
+}

@@ -1,0 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+const intervalMs = 20
+
+/** Asks until the answer is one, for what tells nobody when it happens. Throws with `what` when it takes too long. */
+export async function pollUntil<Answer>(
+  description: string,
+  probe: () => Answer | Promise<Answer>,
+  timeoutMs = 15_000,
+): Promise<NonNullable<Answer>> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const answer = await probe()
+    if (answer !== false && answer !== undefined && answer !== null) return answer
+    if (performance.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${description}`)
+    await pause(intervalMs)
+  }
+}

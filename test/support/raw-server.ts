@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { join } from 'node:path'
+import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+
+/** The name in the certificate of a raw server. */
+export const rawServerName = 'QlikClient'
+
+/**
+ * A server that says what the Qlik Sense double would never say. It shows the site's client certificate, which the site's
+ * root has signed, so that only its name is unusual.
+ */
+export async function startRawServer(
+  qlik: QlikSenseDouble,
+  listener: RequestListener,
+): Promise<AsyncDisposable & { address: string }> {
+  const read = (file: string) => readFileSync(join(qlik.certificates.folder, file))
+  return listenOnFreePort(createServer({ cert: read('client.pem'), key: read('client_key.pem') }, listener))
+}
+
+/** Listens on a free port of this machine. */
+export async function listenOnFreePort(server: Server): Promise<AsyncDisposable & { address: string }> {
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => sockets.add(socket))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  // Listening on TCP, the address is never the name of a pipe.
+  const { port } = server.address() as AddressInfo
+  return {
+    address: `localhost:${port}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>(resolve => {
+        for (const socket of sockets) socket.destroy()
+        server.close(() => resolve())
+      }),
+  }
+}

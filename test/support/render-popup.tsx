@@ -1,0 +1,31 @@
+import { render, screen } from '@testing-library/preact'
+import type { State } from '#shared/state'
+import { App } from '../../src/popup/App.tsx'
+import { createDraftStore } from '../../src/popup/state/draft.ts'
+import { stories } from '../stories/popup/popup.stories.ts'
+import { FakeBackgroundClient } from './fake-background-client.ts'
+
+export const readyState: State = {
+  companion: {
+    status: 'ready',
+    version: '0.1.0',
+    sites: [{ id: 'production', hub: 'https://qlik.example.com:8443' }],
+  },
+}
+
+/** The popup as it opens, with what it remembers in `localStorage`. */
+export function renderPopup(link = new FakeBackgroundClient(readyState)): FakeBackgroundClient {
+  render(<App client={link} draftStore={createDraftStore(localStorage)} />)
+  return link
+}
+
+export function storyState(scene: string): State {
+  const state = stories[scene]?.state
+  if (state === undefined) throw new Error(`scene ${scene} has no state`)
+  return state
+}
+
+/** A field to type into, with a list of its own or without. */
+export const getField = (name: string): HTMLInputElement =>
+  screen.queryByRole<HTMLInputElement>('combobox', { name }) ?? screen.getByRole('textbox', { name })
+export const getButton = (name: string): HTMLElement => screen.getByRole('button', { name })

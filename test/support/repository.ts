@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path/posix'
+import { fromRoot, root } from '../../scripts/setup/root.mjs'
+
+/** All files of the repository, those not committed yet too, with `/` between folders. */
+export const repositoryFiles: string[] = execFileSync(
+  'git',
+  ['ls-files', '-z', '-co', '--exclude-standard'],
+  {
+    cwd: root,
+  },
+)
+  .toString()
+  .split('\0')
+  .filter(file => file !== '' && existsSync(fromRoot(file)))
+
+export const readRepositoryFile = (file: string): string => readFileSync(fromRoot(file), 'utf8')
+
+/** A source without its comments. */
+export const readCode = (file: string): string =>
+  readRepositoryFile(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+
+export const listSources = (...folders: string[]): string[] =>
+  repositoryFiles.filter(
+    file => /\.(ts|tsx|mjs)$/.test(file) && folders.some(folder => file.startsWith(`${folder}/`)),
+  )
+
+/** What a source imports: packages and aliases as they are written, other files from the root on. */
+export const listImports = (file: string): string[] =>
+  [...readCode(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)]
+    .map(([, specifier = '']) => specifier)
+    .map(specifier => (specifier.startsWith('.') ? join(dirname(file), specifier) : specifier))
+
+/** The names of the values that a source exports where it makes them. */
+export const listExports = (file: string): string[] =>
+  [...readCode(file).matchAll(/^export (?:async )?(?:const|let|function\*?|class) ([\w$]+)/gm)].map(
+    ([, name = '']) => name,
+  )
+
+/** Each file with what is wrong in it; the right answer is an empty list. */
+export const listViolations = (
+  files: readonly string[],
+  find: (file: string) => readonly string[],
+): string[] => files.flatMap(file => find(file).map(found => `${file}: ${found}`))
+
+export const findMatches = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([found]) => found)

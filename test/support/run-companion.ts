@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process'
+import { fromRoot } from '../../scripts/setup/root.mjs'
+
+const companionProgram = fromRoot('dist', 'companion', 'hubpass.mjs')
+
+export interface CompanionOutput {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs the built companion as a person does in a terminal. */
+export const runCompanion = (home: string, args: readonly string[]): Promise<CompanionOutput> =>
+  new Promise(resolve => {
+    const env = { ...process.env, HUBPASS_HOME: home }
+    execFile(process.execPath, [companionProgram, ...args], { env }, (error, stdout, stderr) => {
+      const code = typeof error?.code === 'number' ? error.code : error === null ? 0 : -1
+      resolve({ code, stdout, stderr })
+    })
+  })
+
+/** Runs it and throws with its words when it fails. */
+export async function runCompanionOrThrow(home: string, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCompanion(home, args)
+  if (code !== 0) throw new Error(`hubpass ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`)
+  return stdout
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Readable } from 'node:stream'
+
+export interface VirtualDisplay extends AsyncDisposable {
+  /** As in the variable DISPLAY. */
+  name: string
+}
+
+/** An X server without a screen, under the first free number, which it chooses itself and tells. */
+export async function openVirtualDisplay(): Promise<VirtualDisplay> {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  const ended = once(server, 'exit')
+  const number = await Promise.race([readFirstText(server.stdio[3]), ended.then(() => '')])
+  if (number === '') throw new Error('Xvfb did not start')
+  return {
+    name: `:${number}`,
+    [Symbol.asyncDispose]: async () => {
+      server.kill()
+      await ended
+    },
+  }
+}
+
+async function readFirstText(stream: unknown): Promise<string> {
+  if (!(stream instanceof Readable)) return ''
+  const [chunk]: unknown[] = await once(stream, 'data')
+  return String(chunk).trim()
+}

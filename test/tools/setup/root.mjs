@@ -1,8 +1,0 @@
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** The folder of package.json. */
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
-
-/** @param {string[]} parts */
-export const fromRoot = (...parts) => join(root, ...parts)

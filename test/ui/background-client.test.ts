@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { connectToBackground, initI18n } from '#ui/background-client.ts'
+import { t } from '#ui/i18n.ts'
+
+type Listener = (message?: unknown) => void
+
+/** The background's end of a port. */
+class FakePort {
+  readonly posted: unknown[] = []
+  readonly listeners: Record<'message' | 'disconnect', Listener[]> = { message: [], disconnect: [] }
+  onMessage = { addListener: (listener: Listener) => this.listeners.message.push(listener) }
+  onDisconnect = { addListener: (listener: Listener) => this.listeners.disconnect.push(listener) }
+  postMessage = (message: unknown) => void this.posted.push(message)
+  say = (message: unknown) => this.listeners.message.forEach(listener => void listener(message))
+  disconnect = vi.fn()
+  end = () => this.listeners.disconnect.forEach(listener => void listener())
+}
+
+const { ports, browser } = vi.hoisted(() => {
+  const ports: unknown[] = []
+  const browser = {
+    runtime: { connect: vi.fn() },
+    permissions: { request: vi.fn() },
+    windows: { WINDOW_ID_CURRENT: -2, getCurrent: vi.fn() },
+    tabs: { query: vi.fn() },
+    i18n: { getMessage: vi.fn(), getUILanguage: vi.fn() },
+  }
+  return { ports, browser }
+})
+vi.mock('webextension-polyfill', () => ({ default: browser }))
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  ports.length = 0
+  browser.runtime.connect.mockReset().mockImplementation(() => {
+    const port = new FakePort()
+    ports.push(port)
+    return port
+  })
+})
+afterEach(() => vi.useRealTimers())
+
+const getPort = (index: number): FakePort => {
+  const found = ports[index]
+  if (!(found instanceof FakePort)) throw new Error(`there is no port ${index}`)
+  return found
+}
+const state = { companion: { status: 'connecting' } }
+const stateMessage = (state: unknown) => ({ kind: 'state', state })
+
+it('hands on states, to those too who ask late, and nothing else', () => {
+  const link = connectToBackground()
+  const heard = vi.fn()
+  link.onState(heard)
+  getPort(0).say(stateMessage(state))
+  for (const broken of [undefined, 7, {}, { companion: { status: 'asleep' } }, { ...state, run: {} }]) {
+    getPort(0).say(broken)
+    getPort(0).say(stateMessage(broken))
+    getPort(0).say({ kind: 'change', change: broken && { run: 1, companion: broken } })
+  }
+  expect(heard.mock.calls).toEqual([[state]])
+  const late = vi.fn()
+  link.onState(late)
+  expect(late.mock.calls).toEqual([[state]])
+})
+
+it('tells nothing more to whom wants to hear no more', () => {
+  const link = connectToBackground()
+  const heard = vi.fn()
+  const stop = link.onState(heard)
+  getPort(0).say(stateMessage(state))
+  stop()
+  getPort(0).say(stateMessage(state))
+  expect(heard).toHaveBeenCalledOnce()
+})
+
+it('keeps what a change does not name', () => {
+  const link = connectToBackground()
+  const heard = vi.fn()
+  link.onState(heard)
+  getPort(0).say({ kind: 'change', change: state })
+  expect(heard).not.toHaveBeenCalled()
+  getPort(0).say(stateMessage(state))
+  const run = { id: '1', site: 'a', prefix: '', user: 'D\\u', outcome: 'passed', steps: [], leftBehind: [] }
+  getPort(0).say({ kind: 'change', change: { run } })
+  expect(heard).toHaveBeenLastCalledWith({ ...state, run })
+})
+
+it('connects again at once when the worker is stopped, and asks there', () => {
+  const link = connectToBackground()
+  getPort(0).say(stateMessage(state))
+  getPort(0).end()
+  link.send({ intent: 'cancel' })
+  expect(getPort(1).posted).toEqual([{ intent: 'cancel' }])
+  vi.runAllTimers()
+  expect(ports).toHaveLength(2)
+})
+
+it('does not run hot when nobody answers', () => {
+  connectToBackground()
+  getPort(0).end()
+  vi.advanceTimersByTime(0)
+  getPort(1).end()
+  vi.advanceTimersByTime(99)
+  expect(ports).toHaveLength(2)
+  vi.advanceTimersByTime(1)
+  expect(ports).toHaveLength(3)
+})
+
+it('is connected only while that is wanted, and then again, with what it keeps asking', () => {
+  let want = (_: boolean): void => {}
+  const link = connectToBackground(tell => {
+    want = tell
+    tell(true)
+  })
+  link.subscribe({ intent: 'who', windowId: 1 })
+  getPort(0).say(stateMessage(state))
+  want(false)
+  expect(getPort(0).disconnect).toHaveBeenCalledOnce()
+  vi.runAllTimers()
+  expect(ports).toHaveLength(1)
+  want(true)
+  expect(getPort(1).posted).toEqual([{ intent: 'who', windowId: 1 }])
+  want(true)
+  expect(ports).toHaveLength(2)
+})
+
+it('lets a worker go that is stopped while no connection is wanted', () => {
+  let want = (_: boolean): void => {}
+  connectToBackground(tell => {
+    want = tell
+  })
+  getPort(0).say(stateMessage(state))
+  getPort(0).end()
+  want(false)
+  vi.runAllTimers()
+  expect(ports).toHaveLength(1)
+})
+
+it('takes a prompt that cannot be shown for a no', async () => {
+  browser.permissions.request.mockRejectedValue(new Error('must be called during a user gesture'))
+  expect(await connectToBackground().requestPermission('https://qlik.example.com/*')).toBe(false)
+  expect(browser.permissions.request).toHaveBeenCalledWith({ origins: ['https://qlik.example.com/*'] })
+})
+
+it('knows its window, and the tab as far as it may', async () => {
+  browser.windows.getCurrent.mockResolvedValue({ id: 3, incognito: true })
+  browser.tabs.query
+    .mockResolvedValueOnce([{ url: 'https://qlik.example.com/hub/' }])
+    .mockResolvedValueOnce([{}])
+  expect(await connectToBackground().readPageContext()).toEqual({
+    windowId: 3,
+    isPrivate: true,
+    tabUrl: 'https://qlik.example.com/hub/',
+  })
+  expect(await connectToBackground().readPageContext()).toEqual({ windowId: 3, isPrivate: true })
+})
+
+it.each([
+  ['de-AT', 'bearbeiten: Anna'],
+  ['pt-BR', 'Edit Anna'],
+])('speaks %s with the texts of the files where the browser has none', async (language, spoken) => {
+  browser.i18n.getMessage.mockReturnValue('')
+  browser.i18n.getUILanguage.mockReturnValue(language)
+  const files: Record<string, unknown> = {
+    '/_locales/en/messages.json': { personaEdit: { message: 'Edit $1' }, undo: { message: 'Undo' } },
+    '/_locales/de/messages.json': { personaEdit: { message: 'bearbeiten: $1' } },
+  }
+  vi.stubGlobal('document', { documentElement: {} })
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (files[path] === undefined) throw new TypeError('Failed to fetch')
+    return { json: async () => files[path] }
+  })
+  await initI18n()
+  vi.unstubAllGlobals()
+  expect([t('personaEdit', 'Anna'), t('undo')]).toEqual([spoken, 'Undo'])
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { failure } from '#protocol/errors'
+import { toDisconnectError } from '../../src/background/companion/disconnect-reason.ts'
+import { errorPatterns, extractPrintedText, parseBrowserError } from '../../src/welcome/browser-errors.ts'
+import { causesFor, connectionCauses } from '../../src/welcome/connection-causes.ts'
+import type { OperatingSystem } from '../../src/welcome/platform-info.ts'
+
+/** What browsers say, letter by letter (Chromium 156, Firefox 153), with the likeliest cause. */
+const browserErrorCases: Record<keyof typeof errorPatterns, [sentence: string, likeliest: string][]> = {
+  notFound: [
+    ['Specified native messaging host not found.', 'notRegistered'],
+    ['No such native application hubpass.companion', 'notRegistered'],
+  ],
+  forbidden: [['Access to the specified native messaging host is forbidden.', 'otherExtension']],
+  prohibited: [
+    ['Access to the native messaging host was disabled by the system administrator.', 'policyForbids'],
+  ],
+  exited: [['Native host has exited.', 'nodeMoved']],
+  notStarted: [['Failed to start native messaging host.', 'notExecutable']],
+  garbled: [
+    ['Error when communicating with the native messaging host.', 'printsAtStart'],
+    [
+      'Native application tried to send a message of 1668048215 bytes, which exceeds the limit of 1048576 bytes.',
+      'printsAtStart',
+    ],
+  ],
+  invalidJson: [['The sender sent an invalid JSON message; message ignored.', 'otherProgram']],
+  invalidName: [['Invalid native messaging host name specified.', 'ourName']],
+}
+
+describe.each(Object.entries(browserErrorCases))('the sentence %s', (name, spellings) => {
+  it.each(spellings)('is known as the browser says it: %s', (sentence, likeliest) => {
+    const meaning = parseBrowserError(toDisconnectError(sentence, 'a'.repeat(32)).finding)
+    expect(meaning).toMatchObject({ message: sentence })
+    expect(meaning?.causes).toEqual(
+      Object.entries(errorPatterns).find(([known]) => known === name)?.[1].causes,
+    )
+    expect(meaning?.causes[0]).toBe(likeliest)
+  })
+
+  it('is taken for no other one', () => {
+    for (const [sentence] of spellings)
+      expect(Object.entries(errorPatterns).filter(([, { pattern }]) => pattern.test(sentence))).toHaveLength(
+        1,
+      )
+  })
+})
+
+it.each<OperatingSystem>(['windows', 'macos', 'linux'])(
+  'leaves no sentence without a cause on %s',
+  system => {
+    for (const { causes: names } of Object.values(errorPatterns))
+      expect(causesFor(system, names)).not.toEqual([])
+  },
+)
+
+it('uses every cause', () => {
+  const silent = parseBrowserError(failure('COMPANION_TIMEOUT', { command: 'hello', afterMs: 1 }).finding)
+  const used = new Set([...Object.values(errorPatterns), silent].flatMap(meaning => meaning?.causes ?? []))
+  expect([...used].sort()).toEqual(Object.keys(connectionCauses).sort())
+})
+
+it('goes by the code where the browser said nothing that is known', () => {
+  const meaning = parseBrowserError(toDisconnectError('Something nobody has ever seen', '').finding)
+  expect(meaning).toEqual({
+    message: 'Something nobody has ever seen',
+    causes: errorPatterns.exited.causes,
+    printedText: undefined,
+  })
+})
+
+it('leaves findings alone that say it all', () =>
+  expect(parseBrowserError(failure('CONFIG_INVALID', { file: 'f', problem: 'p' }).finding)).toBeUndefined())
+
+it.each([
+  ['Native application tried to send a message of 1668048215 bytes', 'Welc'],
+  ['a message of 1836017711 bytes', '/hom'],
+  ['a message of 218762506 bytes', '\n\r\n\r'],
+  ['a message of 2000000 bytes', undefined],
+  ['a message of 4294967295 bytes', undefined],
+  ['Native host has exited.', undefined],
+])('reads in "%s" that %j was printed', (sentence, printed) =>
+  expect(extractPrintedText(sentence)).toBe(printed),
+)

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { parseSiteOptions } from '../../companion/cli/options/site.ts'
+import { formatCommandLine, siteAddCommand } from '../../src/welcome/commands.ts'
+import {
+  emptySiteForm,
+  getHubError,
+  getIdError,
+  getSiteId,
+  parseHub,
+  toNewSite,
+} from '../../src/welcome/site-form.ts'
+
+it.each([
+  ['https://qlik.example.com', 'https://qlik.example.com'],
+  ['qlik.example.com', 'https://qlik.example.com'],
+  [' https://QLIK.example.com/sales/hub/my/work?x=1#a ', 'https://qlik.example.com'],
+  ['http://qlik:8080/hub', 'http://qlik:8080'],
+  ['qlik-host:8443', 'https://qlik-host:8443'],
+  ['https://user:secret@qlik.example.com/', 'https://qlik.example.com'],
+  ['https://[::1]:8443/', 'https://[::1]:8443'],
+  ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ['ftp://qlik.example.com', undefined],
+  ['two words', undefined],
+  ['https://', undefined],
+])('takes from %j the hub %j', (typed, hub) => expect(parseHub(typed)).toBe(hub))
+
+it('names a site after its hub, until somebody types a name', () => {
+  expect(getSiteId(emptySiteForm)).toBe('')
+  expect(getSiteId({ ...emptySiteForm, hub: 'https://qlik-test.example.com' })).toBe('qlik-test')
+  expect(getSiteId({ hub: 'https://qlik-test.example.com', id: '' })).toBe('')
+  expect(getSiteId({ hub: 'https://qlik-test.example.com', id: 'acme' })).toBe('acme')
+  expect(getSiteId({ ...emptySiteForm, hub: 'https://[::1]' })).toBe('')
+})
+
+it('says what is wrong, of what is there', () => {
+  expect([getHubError(emptySiteForm), getIdError(emptySiteForm)]).toEqual([undefined, undefined])
+  const wrong = { hub: 'two words', id: 'Acme Test' }
+  expect([getHubError(wrong), getIdError(wrong)]).toEqual(['newSiteHubProblem', 'newSiteIdProblem'])
+  expect(toNewSite(wrong)).toBeUndefined()
+})
+
+const scheme = fc.constantFrom('', 'https://', 'http://qlik.', 'https://[')
+
+it('makes no command that the companion would refuse, or a shell take apart', () => {
+  fc.assert(
+    fc.property(
+      fc.tuple(scheme, fc.string()),
+      fc.option(fc.string(), { nil: undefined }),
+      ([start, rest], id) => {
+        const site = toNewSite({ hub: start + rest, id })
+        if (site === undefined) return
+        expect(parseSiteOptions(site.id, { hub: site.hub, pem: '.' })).toMatchObject(site)
+        expect(formatCommandLine(siteAddCommand(site), 'cmd')).not.toMatch(/[%^&|<>\n]/)
+      },
+    ),
+  )
+})
