@@ -9,17 +9,20 @@ import { fromRoot } from './setup/root.mjs'
 const screenshotFolder = 'test-results/demo'
 
 /** Types, clicks, and tells each step's verdict as it comes. */
-export async function signInAndReport(world: E2EHarness, options: DemoWishes): Promise<'passed' | 'failed'> {
+export async function signInAndReport(
+  harness: E2EHarness,
+  options: DemoWishes,
+): Promise<'passed' | 'failed'> {
   const { prefix, directory, userId } = options
-  console.log(`\nThe Qlik Sense double answers at ${world.qlik.hub}`)
+  console.log(`\nThe Qlik Sense double answers at ${harness.qlik.hub}`)
   console.log(`Signing ${directory}\\${userId} in on ${prefix || 'the default virtual proxy'}\n`)
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.fill(options)
   await popup.signIn()
   await printSteps(popup)
   const hasPassed = (await popup.waitForOutcome()) === 'passed'
   if (!hasPassed) await printFinding(popup)
-  if (options.headless) await takeScreenshots(world, popup, hasPassed ? prefix : undefined)
+  if (options.headless) await takeScreenshots(harness, popup, hasPassed ? prefix : undefined)
   return hasPassed ? 'passed' : 'failed'
 }
 
@@ -41,7 +44,7 @@ async function printFinding(popup: PopupPage): Promise<void> {
 
 /** Of the popup, and of the hub when there is one to see. */
 async function takeScreenshots(
-  world: E2EHarness,
+  harness: E2EHarness,
   popup: PopupPage,
   prefix: string | undefined,
 ): Promise<void> {
@@ -50,7 +53,7 @@ async function takeScreenshots(
   mkdirSync(fromRoot(screenshotFolder), { recursive: true })
   const pages = {
     'popup.png': popup.page,
-    ...(prefix === undefined ? {} : { 'hub.png': await world.hubPage(prefix) }),
+    ...(prefix === undefined ? {} : { 'hub.png': await harness.hubPage(prefix) }),
   }
   console.log()
   for (const [name, page] of Object.entries(pages)) {

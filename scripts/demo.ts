@@ -9,9 +9,9 @@ const exitCodes: Record<Verdict, number> = { passed: 0, failed: 1, stopped: 130 
 
 /** Signs a tester in to the double through the popup: for people to watch and play with, or for a log to tell. */
 async function runDemo(options: DemoWishes, stop: AbortSignal): Promise<Verdict> {
-  await using world = await E2EHarness.open({ display: options.headless ? undefined : 'own' })
-  const end = Promise.race([waitForAbort(stop), waitForClose(world)]).then((): Verdict => 'stopped')
-  const verdict = await Promise.race([end, signInAndReport(world, options)])
+  await using harness = await E2EHarness.open({ display: options.headless ? undefined : 'own' })
+  const end = Promise.race([waitForAbort(stop), waitForClose(harness)]).then((): Verdict => 'stopped')
+  const verdict = await Promise.race([end, signInAndReport(harness, options)])
   if (options.headless || verdict === 'stopped') return verdict
   console.log('\nThe browser is yours to play with. Close it, or press Ctrl-C, to end.')
   await end

@@ -74,7 +74,7 @@ function checkMaterial(material: KeyMaterial, fingerprint: string): CheckedCrede
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
     fingerprint,
     secureContext: createContext(material),
-    withoutCertificate: () => createSecureContext({ ca: material.tlsOptions.ca }),
+    createContextWithoutCertificate: () => createSecureContext({ ca: material.tlsOptions.ca }),
     transport: material.transport,
   }
   return { location: locations.certificate, certificate, credential }

@@ -40,7 +40,7 @@ async function runCheck(check: Check, { signal, onStart, onEnd }: RunnerOptions)
   const outcome = await abortable(tryCheck(check, signal), signal).catch(() => undefined)
   onEnd?.()
   if (outcome === undefined || signal.aborted) throw failure('CANCELLED', {})
-  const { next: followUpChecks, ...details } = outcome
+  const { followUpChecks, ...details } = outcome
   const ms = Math.round(performance.now() - startedAt)
   return { result: { ...pickLabels(check), ...details, ms }, followUpChecks }
 }
@@ -48,10 +48,10 @@ async function runCheck(check: Check, { signal, onStart, onEnd }: RunnerOptions)
 async function tryCheck(check: Check, signal: AbortSignal) {
   try {
     const outcome = await check.run(signal)
-    return { ...toCheckState(outcome), next: outcome.followUpChecks ?? [] }
+    return { ...toCheckState(outcome), followUpChecks: outcome.followUpChecks ?? [] }
   } catch (thrown) {
     const state: CheckResult['state'] = check.isOptional === true ? 'warned' : 'failed'
-    return { state, finding: toFinding(thrown), next: undefined }
+    return { state, finding: toFinding(thrown), followUpChecks: undefined }
   }
 }
 

@@ -28,8 +28,8 @@ export type Acts = ReturnType<typeof createActs>
 export function createActs(tools: Platform, { pages, companion, kept, sight, onEnded }: Around) {
   const { publish } = pages
   const { mark } = sight
-  const turns = createSerialQueue()
-  const around = { ...tools, companion, turns, signIn: start }
+  const queue = createSerialQueue()
+  const around = { ...tools, companion, queue, signIn: start }
   const history = createHistory({ ...around, runs: kept.runs, versions, publish })
   const signIn = createRunController({
     ...around,
@@ -99,7 +99,7 @@ export function createActs(tools: Platform, { pages, companion, kept, sight, onE
     takeUp: () => Promise.all([deeds.reportInterrupted(), signIn.resume()]),
     isSigningIn: signIn.isRunning,
     /** Something goes on, or waits for its turn. */
-    areGoing: turns.isBusy,
+    areGoing: queue.isBusy,
     quickSwitch,
     pageOpened: popupAgain.cancel,
     pageClosed(): void {

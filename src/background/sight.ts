@@ -11,7 +11,7 @@ import { createStatusBadge } from './toolbar/status-badge.ts'
 interface Around {
   pages: PageConnections
   companion: CompanionConnection
-  personas: Personas['all']
+  personas: Personas['list']
   isBusy(): boolean
 }
 

@@ -10,12 +10,12 @@ import { type Comparison, measureMs } from './measure.ts'
 import { qpsLocalhostUrl } from './shell-session.ts'
 
 /** From the press on Sign in until the proxy has named the user, in the hub tab in front, over which a popup hovers. */
-export async function compareClickToVerified(world: E2EHarness): Promise<Comparison> {
-  const popup = await world.openPopup()
+export async function compareClickToVerified(harness: E2EHarness): Promise<Comparison> {
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   // A key press goes to the page at once; clicking through Playwright waits for frames first.
   await signInThrough(popup)
-  const page = await world.hubPage()
+  const page = await harness.hubPage()
   return {
     title: 'Click on Sign in until the identity is verified, companion warm',
     target: { against: 'the same steps by hand with Playwright', ratio: 1.3, comparison: 'at most' },
@@ -25,7 +25,7 @@ export async function compareClickToVerified(world: E2EHarness): Promise<Compari
         return measureMs(() => signInThrough(popup))
       },
       'the same steps by hand with Playwright': () =>
-        measureMs(() => signInByHand(world.browser, page, world.qlik)),
+        measureMs(() => signInByHand(harness.browser, page, harness.qlik)),
     },
   }
 }

@@ -29,17 +29,17 @@ if (stop.aborted) process.exitCode = 130
 
 /** What has been started is ended at the end, and as soon as somebody wants to stop. */
 async function runBenchmarks(stop: AbortSignal): Promise<void> {
-  await using world = await E2EHarness.open({ extensions: [emptyPopupFolder], qlik: { recording: false } })
-  await Promise.race([waitForAbort(stop), runComparisons(world)])
+  await using harness = await E2EHarness.open({ extensions: [emptyPopupFolder], qlik: { recording: false } })
+  await Promise.race([waitForAbort(stop), runComparisons(harness)])
 }
 
-async function runComparisons(world: E2EHarness): Promise<void> {
-  await using shell = await compareShellSession(world.qlik)
-  await using warm = await compareWarmPost(world)
+async function runComparisons(harness: E2EHarness): Promise<void> {
+  await using shell = await compareShellSession(harness.qlik)
+  await using warm = await compareWarmPost(harness)
   await runComparison(shell)
   await runComparison(warm)
-  await runComparison(await compareClickToVerified(world))
-  await runComparison(comparePopupOpen(world))
+  await runComparison(await compareClickToVerified(harness))
+  await runComparison(comparePopupOpen(harness))
   printSection(formatPopupSize())
   await mkdir(fromRoot('test-results'), { recursive: true })
   await writeFile(fromRoot('test-results', 'bench.md'), sections.join('\n'))

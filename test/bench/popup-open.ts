@@ -6,7 +6,7 @@ import type { E2EHarness } from '../support/e2e-harness.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 import type { Comparison } from './measure.ts'
 
-/** An extension whose popup is one empty `<div>`; the world has to be opened with it. */
+/** An extension whose popup is one empty `<div>`; the harness has to be opened with it. */
 export const emptyPopupFolder = fromRoot('test', 'bench', 'subjects', 'empty-popup')
 
 /** From the beginning of the navigation until the frame after a field took the focus, or after the page was there. */

@@ -15,16 +15,16 @@ const user = { directory: 'DOMAIN', userId: 'User1' }
 /** The pages as they are shipped; in the galleries each state of them is looked at, but built another way. */
 describe.each(colorSchemes)('in %s', scheme => {
   const drawn = (page: Page) => page.emulateMedia({ colorScheme: scheme })
-  const openPopup = (world: E2EHarness) => world.openPopup(drawn)
+  const openPopup = (harness: E2EHarness) => harness.openPopup(drawn)
 
   test('the popup is for everybody: empty, filled, at work, passed, with its lists and dialogs', async () => {
-    await using world = await E2EHarness.open()
-    const popup = await openPopup(world)
+    await using harness = await E2EHarness.open()
+    const popup = await openPopup(harness)
     await expectNoAxeViolations(popup.page)
     await saveTwo(popup)
     await popup.openMore()
     await expectNoAxeViolations(popup.page)
-    const hold = world.qlik.hold({ endpoint: 'proxy', path: '/hub' })
+    const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/hub' })
     await popup.signIn()
     await hold.reached
     await expectNoAxeViolations(popup.page)
@@ -37,44 +37,46 @@ describe.each(colorSchemes)('in %s', scheme => {
   })
 
   test('the popup is for everybody when it says why a run has failed', async () => {
-    await using world = await E2EHarness.open(closedQrs)
-    const popup = await openPopup(world)
+    await using harness = await E2EHarness.open(closedQrs)
+    const popup = await openPopup(harness)
     await runWithWrongCookieName(popup)
     await popup.page.bringToFront()
     await expectNoAxeViolations(popup.page)
   })
 
   test('the popup is for everybody without a companion', async () => {
-    await using world = await E2EHarness.open({ companion: 'absent' })
-    await expectNoAxeViolations((await openPopup(world)).page)
+    await using harness = await E2EHarness.open({ companion: 'absent' })
+    await expectNoAxeViolations((await openPopup(harness)).page)
   })
 
   test('the manage page is for everybody, in each of its views, with what two runs and an import leave', async () => {
-    await using world = await E2EHarness.open()
-    await recordTwoRuns(world)
-    const manage = await openOptions(world, scheme, '')
+    await using harness = await E2EHarness.open()
+    await recordTwoRuns(harness)
+    const manage = await openOptions(harness, scheme, '')
     await manage.page.locator('[data-run]').nth(1).waitFor()
     await expectNoAxeViolations(manage.page)
     await expectRunsAccessible(manage)
     await expectPersonasAccessible(manage)
     await manage.page.evaluate(() => chrome.storage.local.set({ runs: { version: 9 } }))
-    await world.stopWorker()
+    await harness.stopWorker()
     await manage.page.getByRole('link', { name: 'Runs' }).click()
     await manage.page.getByText('No runs yet').waitFor()
     await manage.page.getByRole('link', { name: 'Data' }).click()
     await manage.button('Discard').click()
     await expectNoAxeViolations(manage.page)
     await manage.page.getByRole('link', { name: 'About' }).click()
-    await manage.page.getByText(world.extensionId).waitFor()
+    await manage.page.getByText(harness.extensionId).waitFor()
     await expectNoAxeViolations(manage.page)
   })
 
   test.each(['companion', 'site', 'ready'])(
     'the welcome page is for everybody at its stage %s',
     async stage => {
-      await using world = await E2EHarness.open({ companion: stage === 'companion' ? 'absent' : 'installed' })
-      if (stage === 'site') await world.hubpass('site', 'remove', 'demo')
-      const page = await world.openWelcome()
+      await using harness = await E2EHarness.open({
+        companion: stage === 'companion' ? 'absent' : 'installed',
+      })
+      if (stage === 'site') await harness.hubpass('site', 'remove', 'demo')
+      const page = await harness.openWelcome()
       await drawn(page)
       await waitForSelector(page, `[data-stage=${stage}][data-turn=now]`)
       await openDetails(page)
@@ -113,13 +115,13 @@ async function expectPanelsAccessible(popup: PopupPage): Promise<void> {
   await expectNoAxeViolations(page)
 }
 
-async function recordTwoRuns(world: E2EHarness): Promise<void> {
-  const popup = await world.openPopup()
+async function recordTwoRuns(harness: E2EHarness): Promise<void> {
+  const popup = await harness.openPopup()
   await saveTwo(popup)
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await world.qlik.fault('refused', { endpoint: 'proxy' })
+  await harness.qlik.fault('refused', { endpoint: 'proxy' })
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   await popup.waitForStep('hub', 'failed')
@@ -127,10 +129,14 @@ async function recordTwoRuns(world: E2EHarness): Promise<void> {
   await popup.page.close()
 }
 
-async function openOptions(world: E2EHarness, colorScheme: ColorScheme, hash: string): Promise<OptionsPage> {
-  const page = await world.browser.newPage()
+async function openOptions(
+  harness: E2EHarness,
+  colorScheme: ColorScheme,
+  hash: string,
+): Promise<OptionsPage> {
+  const page = await harness.browser.newPage()
   await page.emulateMedia({ colorScheme })
-  return OptionsPage.open(page, world.extensionId, hash)
+  return OptionsPage.open(page, harness.extensionId, hash)
 }
 
 /** One that has passed, one that has failed, in each form. */

@@ -6,8 +6,8 @@ import { waitForSelector } from '../support/wait-for-selector.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-async function openSignedIn(world: E2EHarness): Promise<PopupPage> {
-  const popup = await world.openPopup()
+async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
@@ -32,11 +32,11 @@ async function waitForActionResult(popup: PopupPage, action: string, status = 'd
 }
 
 test('ends the session of the tab, once it was asked twice', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openSignedIn(harness)
   await chooseAction(popup, 'End this session')
   await popup.button('Leave as is').click()
-  expect(world.qlik.sessions).toHaveLength(1)
+  expect(harness.qlik.sessions).toHaveLength(1)
 
   await chooseAction(popup, 'End this session')
   await popup.button('End it').click()
@@ -44,47 +44,47 @@ test('ends the session of the tab, once it was asked twice', async () => {
     'A session of DOMAIN\\User1 on the default virtual proxy has ended',
   )
   await waitForUserStatus(popup, 'nobody')
-  expect(world.qlik.sessions).toEqual([])
-  expect(await world.hubCookies()).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
+  expect(await harness.hubCookies()).toEqual([])
   await popup.button('Put away').click()
   expect(await popup.page.locator('.deed').count()).toBe(0)
 })
 
 test('signs the user out everywhere on the virtual proxy, and nobody else', async () => {
-  await using world = await E2EHarness.open()
-  world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
-  world.qlik.addSession({ prefix: 'sales', userDirectory: 'DOMAIN', userId: 'User1' })
-  world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
+  harness.qlik.addSession({ prefix: 'sales', userDirectory: 'DOMAIN', userId: 'User1' })
+  harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
+  const popup = await openSignedIn(harness)
   await chooseAction(popup, /^Sign out on/)
   await popup.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
   expect(await waitForActionResult(popup, 'signOut')).toContain('sessions ended: 2')
   await waitForUserStatus(popup, 'nobody')
-  expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales' }, { userId: 'User2' }])
+  expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }, { userId: 'User2' }])
 })
 
 test('signs in again with a new id and the same attributes', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ ...user, prefix: 'sales', attributes: [{ name: 'group', value: 'HR' }] })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   await waitForUserStatus(popup, 'user')
-  const [first] = world.qlik.sessions
+  const [first] = harness.qlik.sessions
   await chooseAction(popup, 'Sign in again with a new id')
-  const second = await pollUntil('there is another session', () => world.qlik.sessions[1])
+  const second = await pollUntil('there is another session', () => harness.qlik.sessions[1])
   expect(second).toMatchObject({ prefix: 'sales', userId: 'User1', attributes: [['group', 'HR']] })
   expect(second.sessionId).not.toBe(first?.sessionId)
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await world.hubCookies()).toMatchObject([{ value: second.sessionId }])
+  expect(await harness.hubCookies()).toMatchObject([{ value: second.sessionId }])
 })
 
 test('goes back to the identity before, and further back to the one before that', async () => {
-  await using world = await E2EHarness.open()
-  const { sessionId } = world.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
+  await using harness = await E2EHarness.open()
+  const { sessionId } = harness.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
   const hers = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
-  await world.browser.addCookies([hers])
-  const popup = await openSignedIn(world)
+  await harness.browser.addCookies([hers])
+  const popup = await openSignedIn(harness)
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   await waitForUser(popup, 'DOMAIN\\User2')
@@ -96,44 +96,44 @@ test('goes back to the identity before, and further back to the one before that'
   expect(await popup.page.locator('.outcome').textContent()).toBe(
     'Signed in before: DOMAIN\\User2 on the default virtual proxy',
   )
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'anna' }, { userId: 'User1' }])
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'anna' }, { userId: 'User1' }])
 
   await popup.button('Put away').click()
   await chooseAction(popup, 'Back to the identity before')
   expect(await waitForActionResult(popup, 'goBack')).toBe('You are CORP\\anna again')
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'anna' }])
-  expect(await world.hubCookies()).toMatchObject([hers])
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'anna' }])
+  expect(await harness.hubCookies()).toMatchObject([hers])
 })
 
 test('says that the session before is over, where going back leads to nobody', async () => {
-  await using world = await E2EHarness.open()
-  await world.browser.addCookies([
+  await using harness = await E2EHarness.open()
+  await harness.browser.addCookies([
     { name: 'X-Qlik-Session', value: 'long-over', domain: hubHost, path: '/', secure: true },
   ])
-  const popup = await openSignedIn(world)
+  const popup = await openSignedIn(harness)
   await chooseAction(popup, 'Back to the identity before')
   expect(await waitForActionResult(popup, 'goBack')).toContain('nobody is signed in')
   await waitForUserStatus(popup, 'nobody')
 })
 
 test('says why a session could not be ended, and leaves everything as it was', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openSignedIn(world)
-  const before = await world.hubCookies()
-  await world.qlik.fault('refused', { endpoint: 'qps' })
+  await using harness = await E2EHarness.open()
+  const popup = await openSignedIn(harness)
+  const before = await harness.hubCookies()
+  await harness.qlik.fault('refused', { endpoint: 'qps' })
   await chooseAction(popup, 'End this session')
   await popup.button('End it').click()
   await waitForActionResult(popup, 'endThis', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'CONNECTION_REFUSED' })
-  expect(await world.hubCookies()).toEqual(before)
+  expect(await harness.hubCookies()).toEqual(before)
   await waitForUserStatus(popup, 'user')
 })
 
 test('knows that a session is gone that somebody else has ended meanwhile', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openSignedIn(harness)
   await chooseAction(popup, 'End this session')
-  for (const session of world.qlik.sessions) world.qlik.site.sessions.end(session)
+  for (const session of harness.qlik.sessions) harness.qlik.site.sessions.end(session)
   await popup.button('End it').click()
   await waitForActionResult(popup, 'endThis', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'NOBODY_SIGNED_IN' })
@@ -141,9 +141,9 @@ test('knows that a session is gone that somebody else has ended meanwhile', asyn
 })
 
 /** DOMAIN\\User1 is signed in, and the end of that session has come as far as what is held. */
-async function startHeldEnd(world: E2EHarness, where: Parameters<E2EHarness['qlik']['hold']>[0]) {
-  const popup = await openSignedIn(world)
-  const hold = world.qlik.hold({ ...where, times: 1 })
+async function startHeldEnd(harness: E2EHarness, where: Parameters<E2EHarness['qlik']['hold']>[0]) {
+  const popup = await openSignedIn(harness)
+  const hold = harness.qlik.hold({ ...where, times: 1 })
   await chooseAction(popup, 'End this session')
   await popup.button('End it').click()
   await hold.reached
@@ -151,8 +151,8 @@ async function startHeldEnd(world: E2EHarness, where: Parameters<E2EHarness['qli
 }
 
 /** DOMAIN\\User1 is signed in, the end of that session is under way, and meanwhile somebody else was to sign in. */
-async function signInWhileEnding(world: E2EHarness) {
-  const { popup, hold } = await startHeldEnd(world, { endpoint: 'qps', method: 'DELETE' })
+async function signInWhileEnding(harness: E2EHarness) {
+  const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   await waitForSelector(popup.page, '[data-outcome=working]')
@@ -160,19 +160,19 @@ async function signInWhileEnding(world: E2EHarness) {
 }
 
 test('signs in once the end of the session before is over', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hold } = await signInWhileEnding(world)
-  expect(world.qlik.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  await using harness = await E2EHarness.open()
+  const { popup, hold } = await signInWhileEnding(harness)
+  expect(harness.qlik.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
   hold.release()
   expect(await popup.waitForOutcome()).toBe('passed')
   await waitForUser(popup, 'DOMAIN\\User2')
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User2' }])
-  expect(await world.hubCookies()).toMatchObject([{ value: world.qlik.sessions[0]?.sessionId }])
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User2' }])
+  expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions[0]?.sessionId }])
 })
 
 test('signs in soon, although the hub that nobody is signed in to any more does not load', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hold } = await startHeldEnd(world, { endpoint: 'proxy', path: '/hub' })
+  await using harness = await E2EHarness.open()
+  const { popup, hold } = await startHeldEnd(harness, { endpoint: 'proxy', path: '/hub' })
   await waitForActionResult(popup, 'endThis')
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
@@ -182,42 +182,42 @@ test('signs in soon, although the hub that nobody is signed in to any more does 
 })
 
 test('leaves the session cookie that has come while the session before was ended', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hold } = await startHeldEnd(world, { endpoint: 'qps', method: 'DELETE' })
-  const { sessionId } = world.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
+  await using harness = await E2EHarness.open()
+  const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
+  const { sessionId } = harness.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
   const hers = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
-  await world.browser.addCookies([hers])
+  await harness.browser.addCookies([hers])
   hold.release()
   await waitForActionResult(popup, 'endThis')
-  expect(await world.hubCookies()).toMatchObject([hers])
+  expect(await harness.hubCookies()).toMatchObject([hers])
   await waitForUser(popup, 'CORP\\anna')
 })
 
 test('cancels a sign-in that waits for the end of the session before', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hold } = await signInWhileEnding(world)
+  await using harness = await E2EHarness.open()
+  const { popup, hold } = await signInWhileEnding(harness)
   await popup.cancel()
   hold.release()
   expect(await popup.waitForOutcome()).toBe('cancelled')
   await waitForActionResult(popup, 'endThis')
   await waitForUserStatus(popup, 'nobody')
-  expect(world.qlik.sessions).toEqual([])
-  expect(await world.hubCookies()).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
+  expect(await harness.hubCookies()).toEqual([])
 })
 
 test('signs in although the worker was stopped while that waited for the end of the session before', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hold } = await signInWhileEnding(world)
-  await world.stopWorker()
+  await using harness = await E2EHarness.open()
+  const { popup, hold } = await signInWhileEnding(harness)
+  await harness.stopWorker()
   hold.release()
   expect(await popup.waitForOutcome()).toBe('passed')
   await waitForUserStatus(popup, 'user')
 })
 
 test('says that the worker was stopped while a session was ended, until that is put away', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hold } = await startHeldEnd(world, { endpoint: 'qps', method: 'DELETE' })
-  await world.stopWorker()
+  await using harness = await E2EHarness.open()
+  const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
+  await harness.stopWorker()
   hold.release()
   await waitForActionResult(popup, 'endThis', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'DEED_INTERRUPTED' })
@@ -226,27 +226,27 @@ test('says that the worker was stopped while a session was ended, until that is 
   expect(await popup.page.locator('.deed').count()).toBe(0)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await world.hubCookies()).toMatchObject([{ value: world.qlik.sessions.at(-1)?.sessionId }])
+  expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions.at(-1)?.sessionId }])
 })
 
 test('does nothing to another user who has signed in since it was asked for', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openSignedIn(harness)
   await chooseAction(popup, /^Sign out on/)
-  const { sessionId } = world.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
+  const { sessionId } = harness.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
   const hers = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
-  await world.browser.addCookies([hers])
+  await harness.browser.addCookies([hers])
   await popup.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
   await waitForActionResult(popup, 'signOut', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'SIGNED_IN_CHANGED' })
-  expect(world.qlik.sessions).toHaveLength(2)
-  expect(await world.hubCookies()).toMatchObject([hers])
+  expect(harness.qlik.sessions).toHaveLength(2)
+  expect(await harness.hubCookies()).toMatchObject([hers])
   await waitForUser(popup, 'CORP\\anna')
 })
 
 test('works with the keyboard alone', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openSignedIn(harness)
   const { keyboard } = popup.page
   const focused = () => popup.page.evaluate(() => document.activeElement?.textContent ?? '')
   await popup.page.bringToFront()
@@ -265,5 +265,5 @@ test('works with the keyboard alone', async () => {
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await waitForActionResult(popup, 'endThis')
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })

@@ -23,11 +23,11 @@ const shownCauses: string[] = []
 afterAll(() => appendFile(listFile, shownCauses.toSorted().join('')))
 
 test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
-  await using world = await E2EHarness.open(it.options)
-  await it.arrange?.(world)
-  const popup = await world.openPopup(it.preparePage)
+  await using harness = await E2EHarness.open(it.options)
+  await it.arrange?.(harness)
+  const popup = await harness.openPopup(it.preparePage)
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', ...it.fields })
-  await runFailing(popup, world, it)
+  await runFailing(popup, harness, it)
 
   const causes = await popup.causes()
   expect(causes.map(({ cause }) => cause)).toEqual(Object.keys(it.evidence))
@@ -41,21 +41,23 @@ test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
   if (it.finding !== undefined)
     shownCauses.push(`| (the finding says it) | ${it.title} | ${finding?.message} *${finding?.remedy}* |\n`)
   expect(causes.map(({ button }) => button).find(Boolean)).toBe(it.button)
-  expect(world.qlik.sessions.filter(({ userId }) => userId === 'User1').length).toBe(it.expectedSessions ?? 0)
-  if (it.button !== undefined && it.fixes !== false) await applyFix(popup, world, it)
+  expect(harness.qlik.sessions.filter(({ userId }) => userId === 'User1').length).toBe(
+    it.expectedSessions ?? 0,
+  )
+  if (it.button !== undefined && it.fixes !== false) await applyFix(popup, harness, it)
 })
 
 /** Until the popup shows why. */
 async function runFailing(
   popup: PopupPage,
-  world: E2EHarness,
+  harness: E2EHarness,
   { duringRun: meanwhile, evidence: says }: CauseCase,
 ): Promise<void> {
-  const hold = meanwhile && world.qlik.hold({ endpoint: 'proxy', path: meanwhile.path, times: 1 })
+  const hold = meanwhile && harness.qlik.hold({ endpoint: 'proxy', path: meanwhile.path, times: 1 })
   await popup.signIn()
   if (hold !== undefined) {
     await hold.reached
-    await meanwhile?.act(world, popup)
+    await meanwhile?.act(harness, popup)
     hold.release()
   }
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -63,11 +65,11 @@ async function runFailing(
 }
 
 /** The button does what it says: a new run, with a session of its own, that passes. */
-async function applyFix(popup: PopupPage, world: E2EHarness, { button = '' }: CauseCase): Promise<void> {
+async function applyFix(popup: PopupPage, harness: E2EHarness, { button = '' }: CauseCase): Promise<void> {
   await popup.page.bringToFront()
   await popup.button(button).click()
   await waitForSelector(popup.page, '[data-outcome=passed]')
-  expect(world.qlik.sessions.filter(({ userId }) => userId === 'User1')).toHaveLength(1)
+  expect(harness.qlik.sessions.filter(({ userId }) => userId === 'User1')).toHaveLength(1)
   expect(await popup.causes()).toEqual([])
 }
 
@@ -77,10 +79,10 @@ test('produces every cause', () => {
 
 test('ends the sessions that Hubpass made of the same user, and no others', async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
-  await using world = await E2EHarness.open({ qlik: { unknowns } })
-  const byHand = world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
-  world.qlik.site.sessions.markUsed(byHand)
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { unknowns } })
+  const byHand = harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
+  harness.qlik.site.sessions.markUsed(byHand)
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
@@ -95,12 +97,12 @@ test('ends the sessions that Hubpass made of the same user, and no others', asyn
   await popup.page.bringToFront()
   await popup.button(endFourButton).press('Enter')
   await popup.button('Leave as is').press('Enter')
-  expect(world.qlik.sessions).toHaveLength(6)
+  expect(harness.qlik.sessions).toHaveLength(6)
   await popup.button(endFourButton).press('Enter')
   await popup.button('End and sign in').press('Enter')
   await waitForSelector(popup.page, '[data-outcome=passed]')
 
-  const left = world.qlik.sessions.map(({ userId, sessionId }) => [userId, sessionId === byHand.sessionId])
+  const left = harness.qlik.sessions.map(({ userId, sessionId }) => [userId, sessionId === byHand.sessionId])
   expect(left.toSorted()).toEqual([
     ['User1', false],
     ['User1', true],
@@ -113,32 +115,32 @@ const endFourButton = 'End the 4 of Hubpass and sign in again'
 
 test('ends them and signs in although the popup closes meanwhile', async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
-  await using world = await E2EHarness.open({ qlik: { unknowns } })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { unknowns } })
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  const [ours] = world.qlik.sessions
+  const [ours] = harness.qlik.sessions
   for (let count = 1; count < 5; count += 1)
-    world.qlik.site.sessions.markUsed(world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' }))
+    harness.qlik.site.sessions.markUsed(harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' }))
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')
-  const hold = world.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
+  const hold = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
   await popup.button('End the 1 of Hubpass and sign in again').click()
   await popup.button('End and sign in').click()
   await hold.reached
   await popup.page.close()
   hold.release()
 
-  const next = await world.openPopup()
+  const next = await harness.openPopup()
   await waitForSelector(next.page, '[data-outcome=passed]')
-  expect(world.qlik.sessions).toHaveLength(5)
-  expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
+  expect(harness.qlik.sessions).toHaveLength(5)
+  expect(harness.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
 })
 
 test('says that nothing was begun where the browser has forgotten the run, and signs in at once', async () => {
-  await using world = await E2EHarness.open(closedQrs)
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open(closedQrs)
+  const popup = await harness.openPopup()
   await runWithWrongCookieName(popup)
   await popup.page.evaluate(() => chrome.storage.session.remove('run'))
   await popup.page.locator('[data-cause] button').click()
@@ -149,8 +151,8 @@ test('says that nothing was begun where the browser has forgotten the run, and s
 })
 
 test('takes the name that was right over into the form', async () => {
-  await using world = await E2EHarness.open(closedQrs)
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open(closedQrs)
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'X-Qlik-Session-HTTP' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')

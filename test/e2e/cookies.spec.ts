@@ -4,8 +4,8 @@ import { E2EHarness, hubHost, siteId } from '../support/e2e-harness.ts'
 const user = { directory: 'DOMAIN', userId: 'User1' }
 const name = 'X-Qlik-Session'
 
-const openPopup = async (world: E2EHarness) => {
-  const popup = await world.openPopup()
+const openPopup = async (harness: E2EHarness) => {
+  const popup = await harness.openPopup()
   await popup.fill(user)
   return popup
 }
@@ -33,14 +33,14 @@ const existingCookies = {
 }
 
 test.each(Object.entries(existingCookies))('signs in over %s, which is gone then', async (_, cookie) => {
-  await using world = await E2EHarness.open()
-  await world.browser.addCookies([cookie])
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  await harness.browser.addCookies([cookie])
+  const popup = await openPopup(harness)
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('passed')
-  const [session] = world.qlik.sessions
-  expect(await world.browser.cookies(`${world.qlik.hub}/hub/`)).toMatchObject([
+  const [session] = harness.qlik.sessions
+  expect(await harness.browser.cookies(`${harness.qlik.hub}/hub/`)).toMatchObject([
     {
       name,
       value: session?.sessionId,
@@ -54,20 +54,20 @@ test.each(Object.entries(existingCookies))('signs in over %s, which is gone then
 })
 
 test.each(Object.entries(existingCookies))('puts back %s when the run fails', async (_, cookie) => {
-  await using world = await E2EHarness.open()
-  await world.browser.addCookies([cookie])
-  const before = await world.browser.cookies()
-  await world.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' })
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  await harness.browser.addCookies([cookie])
+  const before = await harness.browser.cookies()
+  await harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' })
+  const popup = await openPopup(harness)
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('failed')
-  expect(await world.browser.cookies()).toEqual(before)
-  expect(world.qlik.sessions).toEqual([])
+  expect(await harness.browser.cookies()).toEqual(before)
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('leaves the cookies of other names and virtual proxies alone', async () => {
-  await using world = await E2EHarness.open()
+  await using harness = await E2EHarness.open()
   const other = {
     name: 'X-Qlik-Session-sales',
     value: 'of-another-proxy',
@@ -75,24 +75,24 @@ test('leaves the cookies of other names and virtual proxies alone', async () => 
     path: '/',
     secure: true,
   }
-  await world.browser.addCookies([other])
-  const popup = await openPopup(world)
+  await harness.browser.addCookies([other])
+  const popup = await openPopup(harness)
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await world.hubCookies()).toContainEqual(expect.objectContaining(other))
+  expect(await harness.hubCookies()).toContainEqual(expect.objectContaining(other))
 })
 
 /** Where nothing answers: what was typed, or the default, is used then. */
 const closedPort = 'localhost:1'
 
-/** A world whose only site has its hub on plain http. */
+/** A harness whose only site has its hub on plain http. */
 async function openPlainHarness(qrs?: string) {
-  const world = await E2EHarness.open({ qlik: { plainHubPort: 0 } })
-  const hub = world.qlik.plainHub ?? ''
-  const qps = `localhost:${new URL(world.qlik.qps).port}`
-  await world.hubpass('site', 'remove', siteId)
-  await world.hubpass(
+  const harness = await E2EHarness.open({ qlik: { plainHubPort: 0 } })
+  const hub = harness.qlik.plainHub ?? ''
+  const qps = `localhost:${new URL(harness.qlik.qps).port}`
+  await harness.hubpass('site', 'remove', siteId)
+  await harness.hubpass(
     'site',
     'add',
     'plain',
@@ -101,42 +101,42 @@ async function openPlainHarness(qrs?: string) {
     '--qps',
     qps,
     '--qrs',
-    qrs ?? `localhost:${new URL(world.qlik.qrs).port}`,
+    qrs ?? `localhost:${new URL(harness.qlik.qrs).port}`,
     '--pem',
-    world.qlik.certificates.folder,
+    harness.qlik.certificates.folder,
   )
-  await world.grantPermission(hub)
-  return world
+  await harness.grantPermission(hub)
+  return harness
 }
 
 test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
-  await using world = await openPlainHarness(closedPort)
-  const popup = await openPopup(world)
+  await using harness = await openPlainHarness(closedPort)
+  const popup = await openPopup(harness)
   // The browser keeps a name of that kind for secure addresses alone.
   await popup.fill({ cookieName: '__Secure-X-Qlik-Session' })
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'COOKIE_REJECTED' })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('signs in over plain http, where the proxy adds -HTTP to the name', async () => {
-  await using world = await openPlainHarness()
-  const popup = await openPopup(world)
+  await using harness = await openPlainHarness()
+  const popup = await openPopup(harness)
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await world.browser.cookies(world.qlik.plainHub)).toMatchObject([
+  expect(await harness.browser.cookies(harness.qlik.plainHub)).toMatchObject([
     { name: 'X-Qlik-Session-HTTP', secure: false },
   ])
 })
 
 test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
-  await using world = await E2EHarness.open()
-  const page = await world.browser.newPage()
-  await page.goto(`${world.qlik.hub}/hub/`)
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  const page = await harness.browser.newPage()
+  await page.goto(`${harness.qlik.hub}/hub/`)
+  const popup = await openPopup(harness)
   await page.evaluate(name => {
     const again = new MessageChannel()
     again.port1.onmessage = () => {
@@ -150,12 +150,12 @@ test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'COOKIE_SHADOWED' })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('names WRONG_IDENTITY when another session still wins', async () => {
-  await using world = await E2EHarness.open({ site: ['--qrs', closedPort] })
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open({ site: ['--qrs', closedPort] })
+  const popup = await openPopup(harness)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   await popup.page.bringToFront()
@@ -168,5 +168,5 @@ test('names WRONG_IDENTITY when another session still wins', async () => {
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'WRONG_IDENTITY' })
   expect(finding?.message).toContain('User1')
-  expect(world.qlik.sessions.map(({ userId }) => userId)).toEqual(['User1'])
+  expect(harness.qlik.sessions.map(({ userId }) => userId)).toEqual(['User1'])
 })

@@ -13,30 +13,30 @@ async function waitForUserStatus(popup: PopupPage, status: string): Promise<stri
 }
 
 /** Somebody is signed in without us. */
-async function signInWithoutHubpass(world: E2EHarness, prefix = ''): Promise<void> {
+async function signInWithoutHubpass(harness: E2EHarness, prefix = ''): Promise<void> {
   const name = prefix === '' ? 'X-Qlik-Session' : `X-Qlik-Session-${prefix}`
-  const { sessionId } = world.qlik.addSession({ prefix, userDirectory: 'CORP', userId: 'anna' })
-  await world.browser.addCookies([{ name, value: sessionId, domain: hubHost, path: '/', secure: true }])
+  const { sessionId } = harness.qlik.addSession({ prefix, userDirectory: 'CORP', userId: 'anna' })
+  await harness.browser.addCookies([{ name, value: sessionId, domain: hubHost, path: '/', secure: true }])
 }
 
 /** As after an earlier run: the browser lets the extension see the hub. In a real popup, opening it is enough (activeTab). */
-async function openPopup(world: E2EHarness): Promise<PopupPage> {
-  const popup = await world.openPopup()
-  await popup.requestHostPermission(world.qlik.hub)
+async function openPopup(harness: E2EHarness): Promise<PopupPage> {
+  const popup = await harness.openPopup()
+  await popup.requestHostPermission(harness.qlik.hub)
   return popup
 }
 
-async function openHub(world: E2EHarness, path = '/hub/') {
-  const page = await world.browser.newPage()
-  await page.goto(world.qlik.hub + path)
+async function openHub(harness: E2EHarness, path = '/hub/') {
+  const page = await harness.browser.newPage()
+  await page.goto(harness.qlik.hub + path)
   return page
 }
 
 test('opens on who is signed in, by whom and for how long, and keeps it true', async () => {
-  await using world = await E2EHarness.open()
-  await signInWithoutHubpass(world, 'sales')
-  const hub = await openHub(world, '/sales/hub/')
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  await signInWithoutHubpass(harness, 'sales')
+  const hub = await openHub(harness, '/sales/hub/')
+  const popup = await openPopup(harness)
   expect(await waitForUserStatus(popup, 'user')).toMatch(/^CORP\\annaon sales · not by Hubpass/)
   // Known as soon as QRS has told the settings.
   await pollUntil('the time left is told', async () =>
@@ -45,13 +45,13 @@ test('opens on who is signed in, by whom and for how long, and keeps it true', a
 
   await hub.goto('about:blank')
   expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
-  await hub.goto(`${world.qlik.hub}/hub/`)
+  await hub.goto(`${harness.qlik.hub}/hub/`)
   expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
 })
 
 test('knows after a run whom Hubpass has signed in, and since when', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openPopup(harness)
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
@@ -67,20 +67,20 @@ test('knows after a run whom Hubpass has signed in, and since when', async () =>
 
 test('tells anonymous users from those without a session', async () => {
   const virtualProxies = [{ prefix: 'open', anonymousAccessMode: 1 }] as const
-  await using world = await E2EHarness.open({ qlik: { virtualProxies } })
-  await openHub(world, '/open/hub/')
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
+  await openHub(harness, '/open/hub/')
+  const popup = await openPopup(harness)
   expect(await waitForUserStatus(popup, 'anonymous')).toContain('on open')
 })
 
 test('says that the hub gave no answer, and asks again when the tab loads', async () => {
-  await using world = await E2EHarness.open()
-  await signInWithoutHubpass(world)
-  const hub = await openHub(world)
-  await world.browser.setOffline(true)
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  await signInWithoutHubpass(harness)
+  const hub = await openHub(harness)
+  await harness.browser.setOffline(true)
+  const popup = await openPopup(harness)
   expect(await waitForUserStatus(popup, 'unreachable')).toContain('gave no answer')
-  await world.browser.setOffline(false)
+  await harness.browser.setOffline(false)
   await hub.reload()
   expect(await waitForUserStatus(popup, 'user')).toContain('CORP\\anna')
 })
@@ -88,11 +88,11 @@ test('says that the hub gave no answer, and asks again when the tab loads', asyn
 test.each(['closed', 'gone elsewhere'])(
   'has nothing to say of a tab that is %s in mid-question',
   async what => {
-    await using world = await E2EHarness.open()
-    await signInWithoutHubpass(world)
-    const hub = await openHub(world)
-    const hold = world.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
-    const popup = await openPopup(world)
+    await using harness = await E2EHarness.open()
+    await signInWithoutHubpass(harness)
+    const hub = await openHub(harness)
+    const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
+    const popup = await openPopup(harness)
     await hold.reached
     await (what === 'closed' ? hub.close() : hub.goto('about:blank'))
     expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
@@ -102,10 +102,10 @@ test.each(['closed', 'gone elsewhere'])(
 )
 
 test('does not keep the popup waiting', async () => {
-  await using world = await E2EHarness.open()
-  await openHub(world)
-  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  await openHub(harness)
+  const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
+  const popup = await openPopup(harness)
   await hold.reached
   expect(await waitForUserStatus(popup, 'asking')).toContain('Who is signed in?')
   await popup.fill({ ...user, prefix: 'sales' })
@@ -115,26 +115,26 @@ test('does not keep the popup waiting', async () => {
 })
 
 test('is asked again by a worker that was started anew', async () => {
-  await using world = await E2EHarness.open()
-  await signInWithoutHubpass(world)
-  const hub = await openHub(world)
-  const popup = await openPopup(world)
+  await using harness = await E2EHarness.open()
+  await signInWithoutHubpass(harness)
+  const hub = await openHub(harness)
+  const popup = await openPopup(harness)
   await waitForUserStatus(popup, 'user')
-  await world.stopWorker()
-  await world.browser.clearCookies()
+  await harness.stopWorker()
+  await harness.browser.clearCookies()
   await hub.reload()
   expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
 })
 
 test('tells two popups the same, and closes with neither', async () => {
-  await using world = await E2EHarness.open()
-  await signInWithoutHubpass(world)
-  const hub = await openHub(world)
-  const [one, other] = [await openPopup(world), await openPopup(world)]
+  await using harness = await E2EHarness.open()
+  await signInWithoutHubpass(harness)
+  const hub = await openHub(harness)
+  const [one, other] = [await openPopup(harness), await openPopup(harness)]
   expect(await waitForUserStatus(one, 'user')).toContain('CORP\\anna')
   expect(await waitForUserStatus(other, 'user')).toContain('CORP\\anna')
   await one.page.close()
-  await world.browser.clearCookies()
+  await harness.browser.clearCookies()
   await hub.reload()
   expect(await waitForUserStatus(other, 'nobody')).toContain('Nobody')
 })

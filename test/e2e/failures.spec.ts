@@ -10,7 +10,7 @@ interface FailureCase {
   title: string
   settings?: E2EOptions
   typed?: SignInFields
-  before?: (world: E2EHarness) => unknown
+  before?: (harness: E2EHarness) => unknown
   step: StepName | undefined
   code: string
   says: string
@@ -18,7 +18,7 @@ interface FailureCase {
 
 const user: SignInFields = { directory: 'DOMAIN', userId: 'User1' }
 const listSessionIds = ({ sessions }: QlikSenseDouble) => sessions.map(({ sessionId }) => sessionId)
-const closeProxy = (world: E2EHarness) => world.qlik.fault('refused', { endpoint: 'proxy' })
+const closeProxy = (harness: E2EHarness) => harness.qlik.fault('refused', { endpoint: 'proxy' })
 
 const failures: FailureCase[] = [
   {
@@ -30,7 +30,7 @@ const failures: FailureCase[] = [
   },
   {
     title: 'a site that was removed since the popup was opened',
-    before: world => world.hubpass('site', 'remove', siteId),
+    before: harness => harness.hubpass('site', 'remove', siteId),
     step: 'companion',
     code: 'SITE_UNKNOWN',
     says: '"demo"',
@@ -65,14 +65,14 @@ const failures: FailureCase[] = [
   },
   {
     title: 'a QPS port where nothing listens',
-    before: world => world.qlik.fault('refused', { endpoint: 'qps' }),
+    before: harness => harness.qlik.fault('refused', { endpoint: 'qps' }),
     step: 'session',
     code: 'CONNECTION_REFUSED',
     says: 'localhost:',
   },
   {
     title: 'an answer of QPS that is no JSON',
-    before: world => world.qlik.fault('garbage', { endpoint: 'qps' }),
+    before: harness => harness.qlik.fault('garbage', { endpoint: 'qps' }),
     step: 'session',
     code: 'UNEXPECTED_RESPONSE',
     says: '201',
@@ -132,7 +132,7 @@ const failures: FailureCase[] = [
   },
   {
     title: 'a "who am I?" that is no JSON',
-    before: world => world.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' }),
+    before: harness => harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' }),
     step: 'identity',
     code: 'UNEXPECTED_RESPONSE',
     says: '/qps/user',
@@ -140,11 +140,11 @@ const failures: FailureCase[] = [
 ]
 
 test.each(failures)('names $code for $title, and leaves nothing behind', async failure => {
-  await using world = await E2EHarness.open(failure.settings)
-  const before = await world.hubCookies()
-  const popup = await world.openPopup()
-  await failure.before?.(world)
-  const held = listSessionIds(world.qlik)
+  await using harness = await E2EHarness.open(failure.settings)
+  const before = await harness.hubCookies()
+  const popup = await harness.openPopup()
+  await failure.before?.(harness)
+  const held = listSessionIds(harness.qlik)
   await popup.fill({ ...user, ...failure.typed })
   await popup.signIn()
 
@@ -155,14 +155,14 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   expect(finding?.remedy).not.toBe('')
   const failed = (await popup.steps()).find(({ state }) => state === 'failed')
   expect(failed?.name).toBe(failure.step)
-  expect(listSessionIds(world.qlik)).toEqual(held)
-  expect(await world.hubCookies()).toEqual(before)
+  expect(listSessionIds(harness.qlik)).toEqual(held)
+  expect(await harness.hubCookies()).toEqual(before)
 })
 
 test('names NOT_SIGNED_IN for a session that another node holds, and leaves it nowhere', async () => {
   await using otherNode = await QlikSenseDouble.start({ host: hubHost })
-  await using world = await E2EHarness.open({ site: ['--qps', toLocalhost(otherNode.qps)] })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ site: ['--qps', toLocalhost(otherNode.qps)] })
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
 
@@ -176,17 +176,17 @@ test('names NOT_SIGNED_IN for a session that another node holds, and leaves it n
 
 test('signs in again over a session that has timed out', async () => {
   const clock = createManualClock()
-  await using world = await E2EHarness.open({ qlik: { clock } })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { clock } })
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
 
   clock.advance({ minutes: 31 })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
   await popup.page.bringToFront()
   await popup.signIn()
   await popup.waitForStep('companion', 'passed')
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(world.qlik.sessions).toHaveLength(1)
+  expect(harness.qlik.sessions).toHaveLength(1)
 })

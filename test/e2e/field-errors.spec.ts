@@ -6,8 +6,8 @@ import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
 test('marks an empty user in place of a run, until somebody types there', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: '' })
   const before = await readFieldPositions(popup.page)
   await popup.signIn()
@@ -21,12 +21,12 @@ test('marks an empty user in place of a run, until somebody types there', async 
   await popup.page.keyboard.type('ser1')
   await popup.page.keyboard.press('Enter')
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
+  expect(harness.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
 })
 
 test('unfolds what is refused under More when Enter is pressed elsewhere, and says so each time', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'a=b' })
   await popup.button('More').click()
   for (const _ of ['once', 'and again']) {
@@ -38,12 +38,12 @@ test('unfolds what is refused under More when Enter is pressed elsewhere, and sa
     ])
   }
   await expectNoRun(popup)
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('saves no persona that nobody could sign in as, and says so where it is written', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: '' })
   await popup.button('Save persona').click()
   const bar = new PersonaBar(popup)
@@ -63,7 +63,7 @@ test('saves no persona that nobody could sign in as, and says so where it is wri
   await editor.getByLabel('Label').press('Enter')
   await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }])
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1' }])
 })
 
 /** The field that has the focus, and what is said to be wrong there. */

@@ -17,10 +17,10 @@ const openHarness = (sameSite: SameSiteSetting) =>
   })
 
 /** A popup over the portal: the button of the toolbar would let it look there (activeTab), a tab needs a permission. */
-async function signInOverFrame(world: E2EHarness): Promise<PopupPage> {
-  const popup = await world.openPopup()
-  const portal = portalOrigin(world)
-  await world.grantPermission(portal)
+async function signInOverFrame(harness: E2EHarness): Promise<PopupPage> {
+  const popup = await harness.openPopup()
+  const portal = portalOrigin(harness)
+  await harness.grantPermission(portal)
   await popup.requestHostPermission(portal)
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
@@ -34,11 +34,11 @@ const frameWarning = ({ page }: PopupPage) =>
 test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
   'says that the frame of another site gets no cookie of SameSite %s',
   async sameSite => {
-    await using world = await openHarness(sameSite)
+    await using harness = await openHarness(sameSite)
     // Of its own accord this Chromium keeps them all out of frames.
-    if (sameSite !== 'none') await allowThirdPartyCookies(world)
-    await openPortal(world)
-    const popup = await signInOverFrame(world)
+    if (sameSite !== 'none') await allowThirdPartyCookies(harness)
+    await openPortal(harness)
+    const popup = await signInOverFrame(harness)
     const says = await frameWarning(popup).textContent()
     expect(says).toContain('https://localhost:')
     expect(says?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
@@ -47,11 +47,11 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
 )
 
 test('says nothing where the frame is signed in, by SameSite None and third-party cookies', async () => {
-  await using world = await openHarness('none')
-  await allowThirdPartyCookies(world)
-  await openPortal(world)
-  const popup = await signInOverFrame(world)
+  await using harness = await openHarness('none')
+  await allowThirdPartyCookies(harness)
+  await openPortal(harness)
+  const popup = await signInOverFrame(harness)
   expect(await frameWarning(popup).count()).toBe(0)
-  const framed = await openPortal(world)
+  const framed = await openPortal(harness)
   expect(await framed.frameLocator('iframe').locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
 })

@@ -15,12 +15,12 @@ const listInstalledFiles = async ({ profile, home }: E2EHarness) => ({
 })
 
 it('is found by the browser once it is installed, signs in, and leaves nothing when it is uninstalled', async () => {
-  await using world = await E2EHarness.open({ companion: 'absent' })
-  const before = await listInstalledFiles(world)
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ companion: 'absent' })
+  const before = await listInstalledFiles(harness)
+  const popup = await harness.openPopup()
   expect(await popup.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
 
-  const install = await world.hubpass('install', '--user-data-dir', world.profile)
+  const install = await harness.hubpass('install', '--user-data-dir', harness.profile)
   expect(install.code, install.stderr).toBe(0)
   await popup.button('Try again').click()
   await popup.waitForCompanion('ready')
@@ -29,12 +29,12 @@ it('is found by the browser once it is installed, signs in, and leaves nothing w
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   await popup.page.close()
   // It ends with the last page; one that still runs would answer the next.
-  await pollUntil('the companion has ended', () => world.companionProcesses().length === 0)
+  await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)
 
-  const uninstall = await world.hubpass('uninstall', '--user-data-dir', world.profile)
+  const uninstall = await harness.hubpass('uninstall', '--user-data-dir', harness.profile)
   expect(uninstall.code, uninstall.stderr).toBe(0)
-  expect(await listInstalledFiles(world)).toEqual(before)
-  const again = await world.openPopup()
+  expect(await listInstalledFiles(harness)).toEqual(before)
+  const again = await harness.openPopup()
   await again.waitForCompanion('failed')
   expect(await again.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
 })

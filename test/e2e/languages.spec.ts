@@ -8,12 +8,12 @@ test.each([
   ['ja', 'コンパニオンをインストールする', 'コンパニオンを見つけられませんでした'],
   ['en', 'Install the companion', 'The browser found no Hubpass companion'],
 ])('speaks %s', async (language, words, finding) => {
-  await using world = await E2EHarness.open({ companion: 'absent', welcome: 'open', language })
-  const page = await world.welcomePage()
+  await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open', language })
+  const page = await harness.welcomePage()
   await waitForSelector(page, '[data-stage=companion]')
   expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toContain(words)
   expect(await page.getAttribute('html', 'lang')).toBe(language)
 
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.page.getByRole('alert').getByText(finding).waitFor()
 })

@@ -30,8 +30,8 @@ interface LayoutShift extends PerformanceEntry {
 const readLayoutShifts = (page: Page) => page.evaluate(() => window.jumps)
 
 test('opens on personas, the truth and the last run without a jump, and signs in without one', async () => {
-  await using world = await E2EHarness.open()
-  const first = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const first = await harness.openPopup()
   const bar = new PersonaBar(first)
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
@@ -39,11 +39,11 @@ test('opens on personas, the truth and the last run without a jump, and signs in
   expect(await first.waitForOutcome()).toBe('passed')
   await first.page.close()
 
-  const popup = await world.openPopup(watchLayoutShifts)
+  const popup = await harness.openPopup(watchLayoutShifts)
   await waitForSelector(popup.page, 'header[data-who=user]')
   await waitForSelector(popup.page, '[data-outcome=passed]')
   expect(await readLayoutShifts(popup.page)).toEqual([])
-  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/hub' })
+  const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/hub' })
   await new PersonaBar(popup).avatar('Ben').click()
   await hold.reached
   await popup.page.bringToFront()

@@ -3,13 +3,13 @@ import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 
 /** With somebody else signed in, whose cookie has to be there again at the end. */
-async function openOverUser2(world: E2EHarness): Promise<PopupPage> {
-  const { sessionId } = world.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
+async function openOverUser2(harness: E2EHarness): Promise<PopupPage> {
+  const { sessionId } = harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
   const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
-  await world.browser.addCookies([cookie])
+  await harness.browser.addCookies([cookie])
   // There before the network goes: a tab may load its first page before it hears that it is offline.
-  await (await world.browser.newPage()).goto(`${world.qlik.hub}/hub/`)
-  const popup = await world.openPopup()
+  await (await harness.browser.newPage()).goto(`${harness.qlik.hub}/hub/`)
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   return popup
 }
@@ -19,64 +19,64 @@ const listUsers = ({ qlik }: E2EHarness) => qlik.sessions.map(({ userId }) => us
 /** What the run says that it could not put back. */
 const readCleanupFailures = ({ page }: PopupPage) => page.locator('.run .finding li').allTextContents()
 
-async function expectCookieOfUser2(world: E2EHarness): Promise<void> {
-  const [user2] = world.qlik.sessions.filter(({ userId }) => userId === 'User2')
-  expect((await world.hubCookies()).map(({ value }) => value)).toEqual([user2?.sessionId])
+async function expectCookieOfUser2(harness: E2EHarness): Promise<void> {
+  const [user2] = harness.qlik.sessions.filter(({ userId }) => userId === 'User2')
+  expect((await harness.hubCookies()).map(({ value }) => value)).toEqual([user2?.sessionId])
 }
 
 /** Where the network goes, and what then is said. An answer that is on its way would still come, so its door is shut. */
 const offlineCases = [
   {
     step: 'hub',
-    waits: { door: 'qps', path: '/session', method: 'POST' },
+    waits: { endpoint: 'qps', path: '/session', method: 'POST' },
     waitsIn: 'session',
-    says: 'could not be shown',
+    message: 'could not be shown',
   },
   {
     step: 'identity',
-    waits: { door: 'proxy', path: '/qps/user' },
+    waits: { endpoint: 'proxy', path: '/qps/user' },
     waitsIn: 'identity',
-    says: 'it did not answer',
+    message: 'it did not answer',
   },
 ] as const
 
 test.each(offlineCases)(
   'says that the browser does not reach the hub in step $step, and the companion ends the session',
-  async ({ step, waits, waitsIn, says }) => {
-    await using world = await E2EHarness.open()
-    const popup = await openOverUser2(world)
-    const hold = world.qlik.hold(waits)
+  async ({ step, waits, waitsIn, message }) => {
+    await using harness = await E2EHarness.open()
+    const popup = await openOverUser2(harness)
+    const hold = harness.qlik.hold(waits)
     await popup.signIn()
     await hold.reached
     // Who was signed in before is asked at the same address, and that question may still be on its way.
     await popup.waitForStep(waitsIn, 'working')
-    await world.browser.setOffline(true)
-    await world.qlik.fault('refused', { endpoint: 'proxy' })
+    await harness.browser.setOffline(true)
+    await harness.qlik.fault('refused', { endpoint: 'proxy' })
     hold.release()
 
     expect(await popup.waitForOutcome()).toBe('failed')
     expect(await popup.step(step)).toMatchObject({ state: 'failed' })
     const finding = await popup.finding()
     expect(finding).toMatchObject({ code: 'HUB_UNREACHABLE' })
-    expect(finding?.message).toContain(says)
+    expect(finding?.message).toContain(message)
     expect(await readCleanupFailures(popup)).toEqual([])
-    expect(listUsers(world)).toEqual(['User2'])
-    await expectCookieOfUser2(world)
+    expect(listUsers(harness)).toEqual(['User2'])
+    await expectCookieOfUser2(harness)
   },
 )
 
 test('says which session may remain when the whole network is gone in mid-run, and signs in when it is there again', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openOverUser2(world)
-  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
+  await using harness = await E2EHarness.open()
+  const popup = await openOverUser2(harness)
+  const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
   await popup.signIn()
   await hold.reached
   await popup.waitForStep('identity', 'working')
   const faults = await Promise.all([
-    world.qlik.fault('refused', { endpoint: 'qps' }),
-    world.qlik.fault('refused', { endpoint: 'proxy' }),
+    harness.qlik.fault('refused', { endpoint: 'qps' }),
+    harness.qlik.fault('refused', { endpoint: 'proxy' }),
   ])
-  await world.browser.setOffline(true)
+  await harness.browser.setOffline(true)
   hold.release()
 
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -84,13 +84,13 @@ test('says which session may remain when the whole network is gone in mid-run, a
   const [remains, ...others] = await readCleanupFailures(popup)
   expect(remains).toMatch(/^The session may still exist: Nothing answers at localhost:\d+\.$/)
   expect(others).toEqual([])
-  await expectCookieOfUser2(world)
+  await expectCookieOfUser2(harness)
 
-  await world.browser.setOffline(false)
+  await harness.browser.setOffline(false)
   for (const fault of faults) await fault.end()
   await popup.page.bringToFront()
   await popup.signIn()
   await popup.waitForStep('companion', 'passed')
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(listUsers(world).toSorted()).toEqual(['User1', 'User1', 'User2'])
+  expect(listUsers(harness).toSorted()).toEqual(['User1', 'User1', 'User2'])
 })

@@ -4,8 +4,8 @@ import { PermissionPrompt } from '../support/page-objects/permission-prompt.ts'
 
 it('asks for the one host with the real prompt of the browser, and signs in when it is allowed', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
-  const { display, harness: world } = headed
-  const popup = await world.openPopup()
+  const { display, harness } = headed
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   const prompt = await PermissionPrompt.watchPage(popup.page, display.name)
   await popup.signIn()
@@ -15,14 +15,14 @@ it('asks for the one host with the real prompt of the browser, and signs in when
 
 it('makes no session when the prompt is dismissed', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
-  const { display, harness: world } = headed
-  const popup = await world.openPopup()
+  const { display, harness } = headed
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   const prompt = await PermissionPrompt.watchPage(popup.page, display.name)
   await popup.signIn()
   await prompt.dismiss()
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'PERMISSION_DENIED' })
-  expect(world.qlik.sessions).toEqual([])
-  expect(await world.hubCookies()).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
+  expect(await harness.hubCookies()).toEqual([])
 })

@@ -3,17 +3,17 @@ import { toOriginPattern } from '#shared/permission'
 import { E2EHarness } from '../support/e2e-harness.ts'
 
 test('says that the permission was taken away in mid-run, and leaves no session', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  const hold = world.qlik.hold({ endpoint: 'qps', path: '/session', method: 'POST' })
+  const hold = harness.qlik.hold({ endpoint: 'qps', path: '/session', method: 'POST' })
   await popup.signIn()
   await hold.reached
-  const origins = [toOriginPattern(world.qlik.hub)]
+  const origins = [toOriginPattern(harness.qlik.hub)]
   await popup.page.evaluate(origins => chrome.permissions.remove({ origins }), origins)
   hold.release()
 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'PERMISSION_REVOKED' })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })

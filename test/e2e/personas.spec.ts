@@ -7,27 +7,27 @@ const user1 = { directory: 'DOMAIN', userId: 'User1' }
 const user2 = { directory: 'DOMAIN', userId: 'User2' }
 
 /** A popup in which two personas were saved. */
-async function openWithTwoPersonas(world: E2EHarness) {
-  const popup = await world.openPopup()
+async function openWithTwoPersonas(harness: E2EHarness) {
+  const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { ...user1, attributes: [{ name: 'group', value: 'HR' }] })
   await bar.save('Bénédicte', { ...user2, prefix: 'sales' })
   return { popup, bar }
 }
 
-async function reopen(world: E2EHarness) {
-  const popup = await world.openPopup()
+async function reopen(harness: E2EHarness) {
+  const popup = await harness.openPopup()
   return { popup, bar: new PersonaBar(popup) }
 }
 
 test('goes by keyboard alone from the open popup to a verified second persona, in one key after the search', async () => {
-  await using world = await E2EHarness.open()
-  const first = await openWithTwoPersonas(world)
+  await using harness = await E2EHarness.open()
+  const first = await openWithTwoPersonas(harness)
   await first.bar.avatar('Anna').click()
   expect(await first.popup.waitForOutcome()).toBe('passed')
   await first.popup.page.close()
 
-  const { popup } = await reopen(world)
+  const { popup } = await reopen(harness)
   await popup.page.keyboard.type('bene')
   let presses = 0
   const press = async (key: string) => {
@@ -36,20 +36,20 @@ test('goes by keyboard alone from the open popup to a verified second persona, i
   }
   await press('Enter')
   // Until then the popup may still show the run before, which has passed too.
-  await pollUntil('another session is made', () => world.qlik.sessions.length === 2)
+  await pollUntil('another session is made', () => harness.qlik.sessions.length === 2)
   await popup.waitForStep('identity', 'passed')
   expect(presses).toBeLessThanOrEqual(4)
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1' }, { userId: 'User2', prefix: 'sales' }])
-  expect(await (await world.hubPage('sales')).locator('body').textContent()).toContain('User2')
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1' }, { userId: 'User2', prefix: 'sales' }])
+  expect(await (await harness.hubPage('sales')).locator('body').textContent()).toContain('User2')
 })
 
 test('reaches the third match with arrows, and says who is meant', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, bar } = await openWithTwoPersonas(world)
+  await using harness = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(harness)
   await bar.save('Domain admin', { directory: 'DOMAIN', userId: 'admin' })
   await popup.page.close()
 
-  const next = await reopen(world)
+  const next = await reopen(harness)
   const { keyboard } = next.popup.page
   await keyboard.type('domain')
   await next.bar.rows.nth(2).waitFor()
@@ -59,12 +59,12 @@ test('reaches the third match with arrows, and says who is meant', async () => {
   expect(await next.bar.rows.nth(2).getAttribute('id')).toBe(active)
   await keyboard.press('Enter')
   expect(await next.popup.waitForOutcome()).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [['group', 'HR']] }])
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [['group', 'HR']] }])
 })
 
 test('signs in at one click, and then lists that persona first', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, bar } = await openWithTwoPersonas(world)
+  await using harness = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(harness)
   expect(await bar.find('')).toEqual(['Bénédicte', 'Anna'])
   await bar.field.press('Escape')
   await bar.avatar('Anna').click()
@@ -73,8 +73,8 @@ test('signs in at one click, and then lists that persona first', async () => {
 })
 
 test('finds by label, directory, id, prefix and site, whatever the case and the accents', async () => {
-  await using world = await E2EHarness.open()
-  const { bar } = await openWithTwoPersonas(world)
+  await using harness = await E2EHarness.open()
+  const { bar } = await openWithTwoPersonas(harness)
   await bar.save('مديرة المبيعات', { directory: 'شركة', userId: 'منى' })
   expect(await bar.find('BENEDICTE')).toEqual(['Bénédicte'])
   expect(await bar.find('domain\\user1')).toEqual(['Anna'])
@@ -84,8 +84,8 @@ test('finds by label, directory, id, prefix and site, whatever the case and the 
 })
 
 test('edits a persona with two attribute sets, and swaps them on its row', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, bar } = await openWithTwoPersonas(world)
+  await using harness = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(harness)
   await bar.find('anna')
   await popup.button('Edit Anna').click()
   await bar.editor.getByRole('button', { name: 'Add attribute set' }).click()
@@ -96,21 +96,21 @@ test('edits a persona with two attribute sets, and swaps them on its row', async
   await bar.editor.getByLabel('Label').press('Enter')
   await bar.avatar('Anne').click()
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [] }])
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [] }])
 
   await bar.find('anne')
   await popup.field('Attribute set of Anne').selectOption('Set 1')
   await bar.rows.filter({ hasText: 'Set 1' }).waitFor()
   await bar.field.press('Enter')
-  await pollUntil('the other set is used', () => world.qlik.sessions.length === 2)
+  await pollUntil('the other set is used', () => harness.qlik.sessions.length === 2)
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(world.qlik.sessions[1]?.attributes).toEqual([['group', 'HR']])
+  expect(harness.qlik.sessions[1]?.attributes).toEqual([['group', 'HR']])
 })
 
 test('deletes with undo and duplicates, in two popups at once, and keeps it all for the next worker', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, bar } = await openWithTwoPersonas(world)
-  const other = await reopen(world)
+  await using harness = await E2EHarness.open()
+  const { popup, bar } = await openWithTwoPersonas(harness)
+  const other = await reopen(harness)
   await bar.find('anna')
   await popup.button('Delete Anna').click()
   await other.popup.page.getByText('Deleted Anna.').waitFor()
@@ -126,26 +126,26 @@ test('deletes with undo and duplicates, in two popups at once, and keeps it all 
   await popup.button('Delete Anna (copy)').click()
   await other.popup.page.getByText('Deleted Anna (copy).').waitFor()
 
-  await world.stopWorker()
-  const next = await reopen(world)
+  await harness.stopWorker()
+  const next = await reopen(harness)
   await next.popup.page.getByText('Deleted Anna (copy).').waitFor()
   expect(await next.bar.find('anna')).toEqual(['Anna'])
 })
 
 test('says it when the site of a persona is gone, and signs nobody in elsewhere', async () => {
-  await using world = await E2EHarness.open()
-  const { popup } = await openWithTwoPersonas(world)
+  await using harness = await E2EHarness.open()
+  const { popup } = await openWithTwoPersonas(harness)
   await popup.page.close()
-  const hub = world.qlik.hub
-  expect(await world.hubpass('site', 'remove', 'demo')).toMatchObject({ code: 0 })
-  const pem = await world.qlik.writeCertificates('good')
-  await world.hubpass('site', 'add', 'other', '--hub', hub, '--pem', pem)
+  const hub = harness.qlik.hub
+  expect(await harness.hubpass('site', 'remove', 'demo')).toMatchObject({ code: 0 })
+  const pem = await harness.qlik.writeCertificates('good')
+  await harness.hubpass('site', 'add', 'other', '--hub', hub, '--pem', pem)
 
-  const next = await reopen(world)
+  const next = await reopen(harness)
   await next.bar.find('anna')
   expect(await next.bar.rows.first().textContent()).toContain('no site "demo" any more')
   await next.bar.field.press('Enter')
   expect(await next.popup.waitForOutcome()).toBe('failed')
   expect(await next.popup.finding()).toMatchObject({ code: 'SITE_UNKNOWN' })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })

@@ -11,20 +11,20 @@ const persona = { label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', si
 it('takes personas and defaults from the policy of the organisation', async ({ skip }) => {
   const obstacle = policySkipReason()
   skip(shouldSkip(obstacle), obstacle)
-  await using world = await E2EHarness.open({
+  await using harness = await E2EHarness.open({
     policy: {
       personas: [persona, { ...persona, label: 'Nobody', userId: ' ' }],
       defaults: { site: siteId, prefix: 'sales' },
     },
   })
-  const manage = await OptionsPage.open(await world.browser.newPage(), world.extensionId, '#personas')
+  const manage = await OptionsPage.open(await harness.browser.newPage(), harness.extensionId, '#personas')
   await manage.page.getByText('from your organisation').waitFor()
   expect(await manage.page.locator('.personas strong').allTextContents()).toEqual(['For all'])
   expect(await manage.button('Export').isDisabled()).toBe(true)
   await manage.page.getByRole('link', { name: 'Data' }).click()
   await manage.page.getByText('personas.1.userId: must not be empty').waitFor()
 
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.page.waitForFunction(() =>
     [...document.querySelectorAll('input')].some(({ value }) => value === 'sales'),
   )
@@ -37,5 +37,5 @@ it('takes personas and defaults from the policy of the organisation', async ({ s
   await bar.field.press('Escape')
   await bar.avatar('For all').click()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
+  expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })

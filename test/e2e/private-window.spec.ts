@@ -24,8 +24,8 @@ const listPrivateTabs = ({ page }: PopupPage) =>
     return windows.filter(({ incognito }) => incognito).flatMap(({ tabs = [] }) => tabs.map(({ id }) => id))
   })
 
-async function openSignedIn(world: E2EHarness): Promise<PopupPage> {
-  const popup = await world.openPopup()
+async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
@@ -34,9 +34,9 @@ async function openSignedIn(world: E2EHarness): Promise<PopupPage> {
 }
 
 it('signs a second user in beside the first, in a private window, and tells which window is who', async () => {
-  await using world = await E2EHarness.open()
-  await allowPrivateWindows(world.browser, world.extensionId)
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  await allowPrivateWindows(harness.browser, harness.extensionId)
+  const popup = await openSignedIn(harness)
   await popup.button('Sign in in a private window').click()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
 
@@ -47,7 +47,7 @@ it('signs a second user in beside the first, in a private window, and tells whic
   expect(tabs.filter(({ isPrivate }) => !isPrivate)).toMatchObject([
     { title: expect.stringContaining('User1') },
   ])
-  expect(world.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
+  expect(harness.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
   const strip = popup.page.getByRole('list', { name: 'Who is signed in where' })
   expect(await strip.getByRole('listitem').allTextContents()).toEqual([
     expect.stringContaining('User1'),
@@ -56,12 +56,12 @@ it('signs a second user in beside the first, in a private window, and tells whic
 })
 
 it('uses the private window that is there, and closes none that it did not open', async () => {
-  await using world = await E2EHarness.open()
-  await allowPrivateWindows(world.browser, world.extensionId)
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  await allowPrivateWindows(harness.browser, harness.extensionId)
+  const popup = await openSignedIn(harness)
   await popup.button('Sign in in a private window').click()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await world.qlik.fault('refused', { endpoint: 'proxy' })
+  await harness.qlik.fault('refused', { endpoint: 'proxy' })
   await popup.fill({ userId: 'User3' })
   await popup.button('Sign in in a private window').click()
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -69,11 +69,11 @@ it('uses the private window that is there, and closes none that it did not open'
 })
 
 it('closes the private window that it opened when the run fails, and leaves no session', async () => {
-  await using world = await E2EHarness.open()
-  await allowPrivateWindows(world.browser, world.extensionId)
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  await allowPrivateWindows(harness.browser, harness.extensionId)
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  await world.qlik.fault('refused', { endpoint: 'proxy' })
+  await harness.qlik.fault('refused', { endpoint: 'proxy' })
   await popup.button('Sign in in a private window').click()
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
@@ -81,15 +81,15 @@ it('closes the private window that it opened when the run fails, and leaves no s
     'the private window is closed',
     async () => (await listPrivateWindows(popup)) === 0 || undefined,
   )
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 it('takes away only its own tab of a private window where the tester has opened others', async () => {
-  await using world = await E2EHarness.open()
-  await allowPrivateWindows(world.browser, world.extensionId)
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  await allowPrivateWindows(harness.browser, harness.extensionId)
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  const hold = world.qlik.hold({ endpoint: 'proxy', path: '/hub' })
+  const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/hub' })
   await popup.button('Sign in in a private window').click()
   await hold.reached
   const theirs = await popup.page.evaluate(async () => {
@@ -104,8 +104,8 @@ it('takes away only its own tab of a private window where the tester has opened 
 })
 
 it('says how to let it into private windows, and makes no session before', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.button('Sign in in a private window').click()
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -113,5 +113,5 @@ it('says how to let it into private windows, and makes no session before', async
     code: 'PRIVATE_WINDOWS_FORBIDDEN',
     remedy: expect.stringContaining('Allow in Incognito'),
   })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })

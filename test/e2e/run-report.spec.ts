@@ -7,18 +7,18 @@ import { pollUntil } from '../support/poll-until.ts'
 
 /** A run in the popup, which stays open. */
 async function signInOnce(
-  world: E2EHarness,
+  harness: E2EHarness,
   typed: Parameters<PopupPage['fill']>[0] = {},
 ): Promise<PopupPage> {
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', ...typed })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   return popup
 }
 
-const openOptions = async (world: E2EHarness, hash = '') =>
-  OptionsPage.open(await world.browser.newPage(), world.extensionId, hash)
+const openOptions = async (harness: E2EHarness, hash = '') =>
+  OptionsPage.open(await harness.browser.newPage(), harness.extensionId, hash)
 
 async function readClipboard(page: Page): Promise<string> {
   await page.context().grantPermissions(['clipboard-read'])
@@ -52,12 +52,12 @@ const findBrokenWords = (cells: Element[]): string[] => {
 const realNames = new RegExp(`DOMAIN|User1|${hubHost}`)
 
 it('copies a report from the popup, without a name or a session id, and leads on to the run', async () => {
-  await using world = await E2EHarness.open()
+  await using harness = await E2EHarness.open()
   const attributes = [
     { name: 'email', value: 'anna.berg@acmecorp.com' },
     { name: 'name', value: 'Anna Berg' },
   ]
-  const popup = await signInOnce(world, { attributes })
+  const popup = await signInOnce(harness, { attributes })
   await popup.page.bringToFront()
   await popup.button('Copy report').click()
   await popup.button('Copied').waitFor()
@@ -68,22 +68,22 @@ it('copies a report from the popup, without a name or a session id, and leads on
   expect(report).toContain('| Attributes | email=VALUE-1, name=VALUE-2 |')
   expect(report).not.toMatch(realNames)
   expect(report).not.toMatch(/anna|berg|acmecorp/i)
-  for (const { sessionId } of world.qlik.sessions) expect(report).not.toContain(sessionId)
+  for (const { sessionId } of harness.qlik.sessions) expect(report).not.toContain(sessionId)
 
   const [page] = await Promise.all([
-    world.browser.waitForEvent('page'),
+    harness.browser.waitForEvent('page'),
     popup.page.getByRole('link', { name: 'Runs…' }).click(),
   ])
   await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
 })
 
 it('says that a run is gone which was cleared in another tab, when it is to be run again', async () => {
-  await using world = await E2EHarness.open()
-  await signInOnce(world)
-  const one = await openOptions(world)
+  await using harness = await E2EHarness.open()
+  await signInOnce(harness)
+  const one = await openOptions(harness)
   await one.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
   await one.button('Run again').waitFor()
-  const other = await openOptions(world)
+  const other = await openOptions(harness)
   await other.button('Clear').click()
   await other.button('Undo').waitFor()
   await one.button('Run again').click()
@@ -92,8 +92,8 @@ it('says that a run is gone which was cleared in another tab, when it is to be r
 })
 
 it('tells of a failed run what failed, without the names in it', async () => {
-  await using world = await E2EHarness.open({ site: ['--users', 'TESTING_*\\*'] })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ site: ['--users', 'TESTING_*\\*'] })
+  const popup = await harness.openPopup()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')
@@ -111,9 +111,9 @@ it('tells of a failed run what failed, without the names in it', async () => {
 })
 
 it('copies and saves exactly what its preview shows, in every form', async () => {
-  await using world = await E2EHarness.open()
-  await signInOnce(world)
-  const page = await openOptions(world)
+  await using harness = await E2EHarness.open()
+  await signInOnce(harness)
+  const page = await openOptions(harness)
   await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
   for (const [form, ending] of [
     ['Markdown', /\.md$/],
@@ -131,17 +131,17 @@ it('copies and saves exactly what its preview shows, in every form', async () =>
     await page.button('Copy').click()
     await page.button('Copied').waitFor()
     expect(await readClipboard(page.page)).toBe(shown)
-    for (const { sessionId } of world.qlik.sessions) expect(shown).not.toContain(sessionId)
+    for (const { sessionId } of harness.qlik.sessions) expect(shown).not.toContain(sessionId)
   }
 })
 
 it.each([900, 400])('keeps what is short in the HTML report on one line at %i pixels', async width => {
-  await using world = await E2EHarness.open()
-  await signInOnce(world)
-  const page = await openOptions(world)
+  await using harness = await E2EHarness.open()
+  await signInOnce(harness)
+  const page = await openOptions(harness)
   await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
   const html = await page.preview('HTML')
-  const report = await world.browser.newPage()
+  const report = await harness.browser.newPage()
   await report.setViewportSize({ width, height: 900 })
   await report.setContent(html)
   expect(await report.locator('td', { hasText: / ms$/ }).count()).toBe(6)
@@ -151,9 +151,9 @@ it.each([900, 400])('keeps what is short in the HTML report on one line at %i pi
 })
 
 it('has real names when asked for, and only until the page is left', async () => {
-  await using world = await E2EHarness.open()
-  await signInOnce(world)
-  const page = await openOptions(world)
+  await using harness = await E2EHarness.open()
+  await signInOnce(harness)
+  const page = await openOptions(harness)
   await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
   expect(await page.preview('JSON')).not.toMatch(realNames)
   await page.page.getByLabel('Real names').check()
@@ -165,26 +165,26 @@ it('has real names when asked for, and only until the page is left', async () =>
 })
 
 it('runs a run again, under a session id of its own', async () => {
-  await using world = await E2EHarness.open()
-  await signInOnce(world)
-  const page = await openOptions(world)
+  await using harness = await E2EHarness.open()
+  await signInOnce(harness)
+  const page = await openOptions(harness)
   await page.page.getByRole('link', { name: 'DOMAIN\\User1' }).click()
   const before = page.page.url()
   await page.button('Run again').click()
   await page.page.waitForURL(address => address.href !== before)
   await page.page.locator('[data-outcome=passed]').waitFor()
   await page.page.locator('pre').waitFor()
-  const ids = world.qlik.sessions.map(({ sessionId }) => sessionId)
+  const ids = harness.qlik.sessions.map(({ sessionId }) => sessionId)
   expect(new Set(ids).size).toBe(2)
   await page.page.getByRole('link', { name: 'All runs' }).click()
   await pollUntil('both runs are listed', async () => (await page.page.locator('[data-run]').count()) === 2)
 })
 
 it('keeps runs over the end of the worker, clears them, and has them back', async () => {
-  await using world = await E2EHarness.open()
-  await signInOnce(world)
-  await world.stopWorker()
-  const page = await openOptions(world)
+  await using harness = await E2EHarness.open()
+  await signInOnce(harness)
+  await harness.stopWorker()
+  const page = await openOptions(harness)
   await page.page.locator('[data-run][data-state=passed]').waitFor()
   await page.button('Clear').click()
   await page.page.getByText('No runs yet').waitFor()
@@ -197,16 +197,16 @@ it('keeps runs over the end of the worker, clears them, and has them back', asyn
 })
 
 it('keeps aside what it cannot read, says so, exports it, and discards it when told twice', async () => {
-  await using world = await E2EHarness.open()
-  const page = await openOptions(world, '#data')
+  await using harness = await E2EHarness.open()
+  const page = await openOptions(harness, '#data')
   await page.page.getByText('All of it could be read').waitFor()
   const broken = { version: 9, data: 'of a later day' }
   await page.page.evaluate(runs => chrome.storage.local.set({ runs }), broken)
-  const other = await openOptions(world, '#runs')
+  const other = await openOptions(harness, '#runs')
   await other.page.getByText('No runs yet').waitFor()
   await page.page.getByText('“Runs” was written by a newer version').waitFor()
 
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.page.getByText('lies aside').waitFor()
 
   expect(JSON.parse((await page.download()).text)).toEqual(broken)
@@ -222,8 +222,8 @@ it('keeps aside what it cannot read, says so, exports it, and discards it when t
 })
 
 it('says which versions and which id these are', async () => {
-  await using world = await E2EHarness.open()
-  const page = await openOptions(world, '#about')
-  await page.page.getByText(world.extensionId).waitFor()
+  await using harness = await E2EHarness.open()
+  const page = await openOptions(harness, '#about')
+  await page.page.getByText(harness.extensionId).waitFor()
   await pollUntil('the companion is named', async () => !(await page.page.getByText('not connected').count()))
 })

@@ -6,8 +6,8 @@ import { waitForSelector } from '../support/wait-for-selector.ts'
 const user = { directory: 'DOMAIN', userId: 'User1' }
 const name = { userDirectory: 'DOMAIN', userId: 'User1' }
 
-async function openSignedIn(world: E2EHarness): Promise<PopupPage> {
-  const popup = await world.openPopup()
+async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
@@ -35,12 +35,12 @@ const waitForDone = (popup: PopupPage, action: string) =>
   waitForSelector(popup.page, `[data-deed=${action}][data-status=done]`)
 
 test("lists the user's sessions: how many of five, which are ours, which the tab uses", async () => {
-  await using world = await E2EHarness.open()
-  const other = world.qlik.addSession(name)
-  world.qlik.addSession({ ...name, prefix: 'sales' })
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const other = harness.qlik.addSession(name)
+  harness.qlik.addSession({ ...name, prefix: 'sales' })
+  const popup = await openSignedIn(harness)
   expect(await openSessions(popup)).toBe('2 of 5')
-  const [ours] = world.qlik.sessions.filter(
+  const [ours] = harness.qlik.sessions.filter(
     ({ prefix, sessionId }) => prefix === '' && sessionId !== other.sessionId,
   )
   const texts = await sessionRows(popup).allTextContents()
@@ -52,38 +52,38 @@ test("lists the user's sessions: how many of five, which are ours, which the tab
 })
 
 test('ends one, and says how many are left', async () => {
-  await using world = await E2EHarness.open()
-  const other = world.qlik.addSession(name)
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const other = harness.qlik.addSession(name)
+  const popup = await openSignedIn(harness)
   await openSessions(popup)
   await sessionRows(popup).and(popup.page.locator('[data-ours=false]')).getByRole('button').click()
   await confirm(popup, 'End it')
   await waitForDone(popup, 'endOne')
   await waitForSelector(popup.page, '.sessions li:only-child')
   expect(await readSessionCount(popup)).toBe('1 of 5')
-  expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(other.sessionId)
+  expect(harness.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(other.sessionId)
   expect(await popup.page.locator('header').getAttribute('data-who')).toBe('user')
 })
 
 test('ends those that Hubpass has made, and leaves the hub that used one', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openSignedIn(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openSignedIn(harness)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  const other = world.qlik.addSession(name)
+  const other = harness.qlik.addSession(name)
   expect(await openSessions(popup)).toBe('3 of 5')
   await popup.button('End those by Hubpass').click()
   await confirm(popup, 'End it')
   await waitForDone(popup, 'endOurs')
-  expect(world.qlik.sessions).toMatchObject([{ sessionId: other.sessionId }])
+  expect(harness.qlik.sessions).toMatchObject([{ sessionId: other.sessionId }])
   await waitForSelector(popup.page, 'header[data-who=nobody]')
-  expect(await world.hubCookies()).toEqual([])
+  expect(await harness.hubCookies()).toEqual([])
 })
 
 test('logs out the user of the form, where the tab shows no hub', async () => {
-  await using world = await E2EHarness.open()
-  for (const _ of [1, 2, 3, 4, 5]) world.qlik.addSession({ ...name, prefix: 'sales' })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  for (const _ of [1, 2, 3, 4, 5]) harness.qlik.addSession({ ...name, prefix: 'sales' })
+  const popup = await harness.openPopup()
   await popup.fill({ ...user, prefix: 'sales' })
   expect(await openSessions(popup)).toBe('5 of 5')
   await popup.button('Sign the user out').click()
@@ -91,13 +91,13 @@ test('logs out the user of the form, where the tab shows no hub', async () => {
   await waitForDone(popup, 'logOut')
   await waitForSelector(popup.page, '.sessions:empty')
   expect(await readSessionCount(popup)).toBe('0 of 5')
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('says why they cannot be listed, and closes at Esc', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
-  await world.qlik.fault('refused', { endpoint: 'qps' })
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
+  await harness.qlik.fault('refused', { endpoint: 'qps' })
   await popup.fill(user)
   await popup.button('Actions').click()
   await popup.page.getByRole('menuitem', { name: /^Sessions/ }).click()

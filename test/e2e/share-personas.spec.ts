@@ -10,8 +10,8 @@ const createEntry = (label: string, more = {}) => ({
   ...more,
 })
 
-async function openPersonasPage(world: E2EHarness): Promise<OptionsPage> {
-  return OptionsPage.open(await world.browser.newPage(), world.extensionId, '#personas')
+async function openPersonasPage(harness: E2EHarness): Promise<OptionsPage> {
+  return OptionsPage.open(await harness.browser.newPage(), harness.extensionId, '#personas')
 }
 
 const chooseFile = ({ page }: OptionsPage, text: string) =>
@@ -35,15 +35,15 @@ async function applyImport(manage: OptionsPage, count: number): Promise<void> {
 }
 
 it('reads back what it has exported of personas that the popup saved, two of them of one label', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   for (const prefix of ['', 'sales']) {
     await popup.fill({ directory: 'DOMAIN', userId: 'User1', prefix })
     await popup.button('Save persona').click()
     await popup.page.getByRole('button', { name: 'Save', exact: true }).click()
     await popup.page.getByRole('dialog').waitFor({ state: 'detached' })
   }
-  const manage = await openPersonasPage(world)
+  const manage = await openPersonasPage(harness)
   await manage.page.getByText('User1', { exact: true }).nth(1).waitFor()
   const { text } = await manage.download('Export')
   await chooseFile(manage, text)
@@ -60,8 +60,8 @@ it('reads back what it has exported of personas that the popup saved, two of the
 })
 
 it('says of a persona that stands twice in a file of which entry it is the double', async () => {
-  await using world = await E2EHarness.open()
-  const manage = await openPersonasPage(world)
+  await using harness = await E2EHarness.open()
+  const manage = await openPersonasPage(harness)
   await chooseFile(
     manage,
     toPersonaFile(createEntry('Ben'), createEntry('Anna'), createEntry('Anna', { prefix: 'sales' })),
@@ -73,8 +73,8 @@ it('says of a persona that stands twice in a file of which entry it is the doubl
 })
 
 it('imports personas after a look at what would change, takes them back, and exports them', async () => {
-  await using world = await E2EHarness.open()
-  const manage = await openPersonasPage(world)
+  await using harness = await E2EHarness.open()
+  const manage = await openPersonasPage(harness)
   await manage.page.getByText('No personas yet').waitFor()
   await chooseFile(manage, toPersonaFile(createEntry('Anna'), createEntry('Ben', { colour: 'teal' })))
   await manage.page.getByText('2 new, 0 changed').waitFor()
@@ -112,8 +112,8 @@ it('imports personas after a look at what would change, takes them back, and exp
 })
 
 it('leaves a persona alone whose label somebody else’s has too, until told otherwise', async () => {
-  await using world = await E2EHarness.open()
-  const manage = await openPersonasPage(world)
+  await using harness = await E2EHarness.open()
+  const manage = await openPersonasPage(harness)
   await chooseFile(manage, toPersonaFile(createEntry('Anna', { id: 'mine' })))
   await applyImport(manage, 1)
   await chooseFile(manage, toPersonaFile(createEntry('Anna', { id: 'theirs', userId: 'theirs' })))
@@ -125,8 +125,8 @@ it('leaves a persona alone whose label somebody else’s has too, until told oth
 })
 
 it('shows the user that a persona would become, and leaves it unless told otherwise', async () => {
-  await using world = await E2EHarness.open()
-  const manage = await openPersonasPage(world)
+  await using harness = await E2EHarness.open()
+  const manage = await openPersonasPage(harness)
   await chooseFile(manage, toPersonaFile(createEntry('Anna'), createEntry('Ben')))
   await applyImport(manage, 2)
   await chooseFile(
@@ -156,8 +156,8 @@ it('shows the user that a persona would become, and leaves it unless told otherw
 })
 
 it('refuses files that are broken or hostile, says why, and runs nothing of them', async () => {
-  await using world = await E2EHarness.open()
-  const manage = await openPersonasPage(world)
+  await using harness = await E2EHarness.open()
+  const manage = await openPersonasPage(harness)
   const dialogs: string[] = []
   manage.page.on('dialog', dialog => {
     dialogs.push(dialog.message())
@@ -180,15 +180,15 @@ it('refuses files that are broken or hostile, says why, and runs nothing of them
 })
 
 it('imports ten thousand, and goes on', async () => {
-  await using world = await E2EHarness.open()
-  const manage = await openPersonasPage(world)
+  await using harness = await E2EHarness.open()
+  const manage = await openPersonasPage(harness)
   await chooseFile(
     manage,
     toPersonaFile(...Array.from({ length: 10_000 }, (_, index) => createEntry(`Persona ${index}`))),
   )
   await applyImport(manage, 10_000)
   await manage.page.getByText('and 9,800 more').waitFor()
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')

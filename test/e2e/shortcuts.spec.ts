@@ -6,8 +6,8 @@ import { isPopupOpen } from '../support/page-objects/permission-prompt.ts'
 import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-async function saveTwo(world: E2EHarness) {
-  const popup = await world.openPopup()
+async function saveTwo(harness: E2EHarness) {
+  const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
@@ -16,12 +16,12 @@ async function saveTwo(world: E2EHarness) {
 
 test('signs in as the second persona at its key, pressed in the browser itself', async context => {
   await using headed = await openHeadedHarness(context)
-  const { display, harness: world } = headed
-  const { popup, bar } = await saveTwo(world)
+  const { display, harness } = headed
+  const { popup, bar } = await saveTwo(harness)
   await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
   await popup.page.close()
-  const hub = await world.hubPage()
+  const hub = await harness.hubPage()
   await hub.bringToFront()
   await pressKeys(display.name, 'alt+shift+2')
   await pollUntil('the hub names Ben', async () =>
@@ -34,10 +34,10 @@ test('signs in as the second persona at its key, pressed in the browser itself',
 
 test('opens the popup where a key may not ask for the permission', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
-  const { display, harness: world } = headed
-  const { popup } = await saveTwo(world)
+  const { display, harness } = headed
+  const { popup } = await saveTwo(harness)
   await popup.page.close()
   await pressKeys(display.name, 'alt+shift+1')
-  await pollUntil('the popup is open', () => world.browser.serviceWorkers()[0]?.evaluate(isPopupOpen))
-  expect(world.qlik.sessions).toEqual([])
+  await pollUntil('the popup is open', () => harness.browser.serviceWorkers()[0]?.evaluate(isPopupOpen))
+  expect(harness.qlik.sessions).toEqual([])
 })

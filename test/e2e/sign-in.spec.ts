@@ -4,22 +4,22 @@ import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
 const allPassed = ['passed', 'passed', 'passed', 'passed', 'passed', 'passed']
 
 it('signs a user in on the default virtual proxy, and the hub names that user', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await popup.states()).toEqual(allPassed)
-  expect(world.qlik.sessions).toMatchObject([{ prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }])
-  expect(await world.hubCookies()).toMatchObject([
+  expect(harness.qlik.sessions).toMatchObject([{ prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }])
+  expect(await harness.hubCookies()).toMatchObject([
     { name: 'X-Qlik-Session', domain: hubHost, path: '/', httpOnly: true, secure: true, expires: -1 },
   ])
-  expect(await (await world.hubPage()).locator('body').textContent()).toContain('User1')
+  expect(await (await harness.hubPage()).locator('body').textContent()).toContain('User1')
 })
 
 it('signs a user in on a prefixed virtual proxy, with attributes that repeat', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   const attributes = [
     { name: 'group', value: 'HR' },
     { name: 'group', value: 'Finance' },
@@ -28,34 +28,34 @@ it('signs a user in on a prefixed virtual proxy, with attributes that repeat', a
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', attributes })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([
+  expect(harness.qlik.sessions).toMatchObject([
     {
       prefix: 'sales',
       attributes: attributes.map(({ name, value }) => [name, value]),
     },
   ])
-  expect((await world.hubCookies()).map(({ name }) => name)).toEqual(['X-Qlik-Session-sales'])
-  expect((await world.hubPage('sales')).url()).toContain('/sales/hub/')
+  expect((await harness.hubCookies()).map(({ name }) => name)).toEqual(['X-Qlik-Session-sales'])
+  expect((await harness.hubPage('sales')).url()).toContain('/sales/hub/')
 })
 
 it('signs a second user in over the first, in the same tab and with one cookie', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  const hub = await world.hubPage()
+  const hub = await harness.hubPage()
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(await world.hubPage()).toBe(hub)
+  expect(await harness.hubPage()).toBe(hub)
   expect(await hub.locator('body').textContent()).toContain('User2')
-  expect(await world.hubCookies()).toHaveLength(1)
+  expect(await harness.hubCookies()).toHaveLength(1)
 })
 
 it('signs in with a certificate that is soon to expire, and warns of it at its step', async () => {
-  await using world = await E2EHarness.open({ certificates: 'expiresSoon' })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ certificates: 'expiresSoon' })
+  const popup = await harness.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')

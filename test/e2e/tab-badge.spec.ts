@@ -9,8 +9,8 @@ const findWorker = async ({ browser }: E2EHarness) =>
   browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'))
 
 /** The button's text and colour on the tab with that address, as the browser tells it. */
-async function readBadge(world: E2EHarness, tab: Page): Promise<{ text: string; colour: string }> {
-  const [text, bytes] = await (await findWorker(world)).evaluate(async url => {
+async function readBadge(harness: E2EHarness, tab: Page): Promise<{ text: string; colour: string }> {
+  const [text, bytes] = await (await findWorker(harness)).evaluate(async url => {
     const tabs = await chrome.tabs.query({})
     const tabId = tabs.find(tab => tab.url === url)?.id ?? -1
     return Promise.all([
@@ -22,12 +22,12 @@ async function readBadge(world: E2EHarness, tab: Page): Promise<{ text: string; 
   return { text, colour: `#${hex.join('')}` }
 }
 
-const waitForBadge = (world: E2EHarness, tab: Page, text: string) =>
-  pollUntil(`the badge is "${text}"`, async () => (await readBadge(world, tab)).text === text)
+const waitForBadge = (harness: E2EHarness, tab: Page, text: string) =>
+  pollUntil(`the badge is "${text}"`, async () => (await readBadge(harness, tab)).text === text)
 
 /** Headless browsers hear no keys of their own; this is what a key does. */
-async function pressShortcut(world: E2EHarness, command: string, tab: Page): Promise<void> {
-  await (await findWorker(world)).evaluate(
+async function pressShortcut(harness: E2EHarness, command: string, tab: Page): Promise<void> {
+  await (await findWorker(harness)).evaluate(
     async ([command, url]) => {
       const tabs = await chrome.tabs.query({})
       const { onCommand } = chrome.commands
@@ -42,76 +42,76 @@ async function pressShortcut(world: E2EHarness, command: string, tab: Page): Pro
   )
 }
 
-async function openSignedInAsAnna(world: E2EHarness) {
-  const popup = await world.openPopup()
+async function openSignedInAsAnna(harness: E2EHarness) {
+  const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
   await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
-  return { popup, bar, hub: await world.hubPage() }
+  return { popup, bar, hub: await harness.hubPage() }
 }
 
 test('shows the persona on the tab of the hub alone, survives reloads, and goes with the cookie', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hub } = await openSignedInAsAnna(world)
-  await waitForBadge(world, hub, 'AN')
-  expect((await readBadge(world, hub)).colour).toBe(personaColors.blue)
-  expect((await readBadge(world, popup.page)).text).toBe('')
+  await using harness = await E2EHarness.open()
+  const { popup, hub } = await openSignedInAsAnna(harness)
+  await waitForBadge(harness, hub, 'AN')
+  expect((await readBadge(harness, hub)).colour).toBe(personaColors.blue)
+  expect((await readBadge(harness, popup.page)).text).toBe('')
 
   await hub.reload()
-  await waitForBadge(world, hub, 'AN')
-  await hub.goto(`${world.qlik.hub}/sense/app/1f2e`)
-  await waitForBadge(world, hub, 'AN')
+  await waitForBadge(harness, hub, 'AN')
+  await hub.goto(`${harness.qlik.hub}/sense/app/1f2e`)
+  await waitForBadge(harness, hub, 'AN')
 
-  await world.browser.clearCookies()
+  await harness.browser.clearCookies()
   await hub.reload()
-  await waitForBadge(world, hub, '')
+  await waitForBadge(harness, hub, '')
 })
 
 test('follows another user, and another worker', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, bar, hub } = await openSignedInAsAnna(world)
-  await waitForBadge(world, hub, 'AN')
+  await using harness = await E2EHarness.open()
+  const { popup, bar, hub } = await openSignedInAsAnna(harness)
+  await waitForBadge(harness, hub, 'AN')
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await waitForBadge(world, hub, '')
+  await waitForBadge(harness, hub, '')
 
   await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await waitForBadge(world, hub, 'AN')
+  await waitForBadge(harness, hub, 'AN')
   await popup.page.close()
-  await world.stopWorker()
+  await harness.stopWorker()
   await hub.reload()
-  await waitForBadge(world, hub, 'AN')
+  await waitForBadge(harness, hub, 'AN')
 })
 
 test('switches to the first persona at a key, with no page open, and marks the tab', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, bar, hub } = await openSignedInAsAnna(world)
+  await using harness = await E2EHarness.open()
+  const { popup, bar, hub } = await openSignedInAsAnna(harness)
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
   await bar.find('ben')
   await popup.button('Pin Ben').click()
   await bar.rows.locator('.pin').waitFor()
   await popup.page.close()
   await hub.bringToFront()
-  await pressShortcut(world, 'persona-1', hub)
-  await waitForBadge(world, hub, 'BE')
+  await pressShortcut(harness, 'persona-1', hub)
+  await waitForBadge(harness, hub, 'BE')
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
 })
 
 test('marks a failure that nobody has seen on every tab, whatever becomes of the worker, until somebody looks', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, hub } = await openSignedInAsAnna(world)
-  await waitForBadge(world, hub, 'AN')
+  await using harness = await E2EHarness.open()
+  const { popup, hub } = await openSignedInAsAnna(harness)
+  await waitForBadge(harness, hub, 'AN')
   await popup.page.close()
-  await world.qlik.fault('refused', { endpoint: 'qps' })
-  await pressShortcut(world, 'persona-1', hub)
-  await waitForBadge(world, hub, '!')
-  await world.stopWorker()
+  await harness.qlik.fault('refused', { endpoint: 'qps' })
+  await pressShortcut(harness, 'persona-1', hub)
+  await waitForBadge(harness, hub, '!')
+  await harness.stopWorker()
   await hub.reload()
-  await waitForBadge(world, hub, '!')
-  const next = await world.openPopup()
+  await waitForBadge(harness, hub, '!')
+  const next = await harness.openPopup()
   expect(await next.waitForOutcome()).toBe('failed')
-  await waitForBadge(world, hub, 'AN')
+  await waitForBadge(harness, hub, 'AN')
 })

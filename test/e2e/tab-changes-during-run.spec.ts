@@ -5,12 +5,12 @@ import { PopupPage } from '../support/page-objects/popup-page.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
 /** User2 signed in, and a popup that is to sign User1 in over that in the same tab. */
-async function openOverUser2(world: E2EHarness): Promise<{ popup: PopupPage; tab: Page }> {
-  const popup = await world.openPopup()
+async function openOverUser2(harness: E2EHarness): Promise<{ popup: PopupPage; tab: Page }> {
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  const tab = await world.hubPage()
+  const tab = await harness.hubPage()
   await popup.fill({ userId: 'User1' })
   return { popup, tab }
 }
@@ -28,10 +28,10 @@ const paths = { hub: '/hub', identity: '/qps/user' }
 test.each(cases)(
   'names $code when the tester $does in step $step, leaves nothing behind, and signs in again',
   async ({ step, does, code, button }) => {
-    await using world = await E2EHarness.open()
-    const { popup, tab } = await openOverUser2(world)
-    const [cookies, sessions] = [await world.hubCookies(), [...world.qlik.sessions]]
-    const hold = world.qlik.hold({ endpoint: 'proxy', path: paths[step] })
+    await using harness = await E2EHarness.open()
+    const { popup, tab } = await openOverUser2(harness)
+    const [cookies, sessions] = [await harness.hubCookies(), [...harness.qlik.sessions]]
+    const hold = harness.qlik.hold({ endpoint: 'proxy', path: paths[step] })
     await popup.signIn()
     await hold.reached
     // Who was signed in before is asked at the same address, and that question may still be on its way.
@@ -43,20 +43,20 @@ test.each(cases)(
     expect(await popup.finding()).toMatchObject({ code })
     expect(await popup.step(step)).toMatchObject({ state: 'failed' })
     expect(await popup.page.locator('.run .finding ul:not(.why ul)').count()).toBe(0)
-    expect(await world.hubCookies()).toEqual(cookies)
-    expect(world.qlik.sessions).toEqual(sessions)
+    expect(await harness.hubCookies()).toEqual(cookies)
+    expect(harness.qlik.sessions).toEqual(sessions)
 
     await popup.page.bringToFront()
     await popup.button(button).click()
     await popup.waitForStep('companion', 'passed')
     expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-    expect(await (await world.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
+    expect(await (await harness.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
   },
 )
 
 /** A popup in a window of its own. */
-async function openInWindow(world: E2EHarness, { page }: PopupPage): Promise<PopupPage> {
-  const opened = world.browser.waitForEvent('page')
+async function openInWindow(harness: E2EHarness, { page }: PopupPage): Promise<PopupPage> {
+  const opened = harness.browser.waitForEvent('page')
   await page.evaluate(url => chrome.windows.create({ url }), page.url())
   return PopupPage.open(await opened, page.url())
 }
@@ -70,19 +70,19 @@ async function closeWindow(id: number, { page }: PopupPage): Promise<void> {
 }
 
 const windowCases = [
-  { step: 'cookie', door: 'qps', path: undefined },
-  { step: 'hub', door: 'proxy', path: '/hub' },
+  { step: 'cookie', endpoint: 'qps', path: undefined },
+  { step: 'hub', endpoint: 'proxy', path: '/hub' },
 ] as const
 
 test.each(windowCases)(
   'names a window that is closed in step $step, and leaves nothing behind',
-  async door => {
-    await using world = await E2EHarness.open()
-    const popup = await world.openPopup()
-    const other = await openInWindow(world, popup)
+  async held => {
+    await using harness = await E2EHarness.open()
+    const popup = await harness.openPopup()
+    const other = await openInWindow(harness, popup)
     const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
     await other.fill({ directory: 'DOMAIN', userId: 'User1' })
-    const hold = world.qlik.hold({ endpoint: door.door, ...(door.path && { path: door.path }) })
+    const hold = harness.qlik.hold({ endpoint: held.endpoint, ...(held.path && { path: held.path }) })
     await other.signIn()
     await hold.reached
     await closeWindow(id, popup)
@@ -90,15 +90,15 @@ test.each(windowCases)(
 
     expect(await popup.waitForOutcome()).toBe('failed')
     expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
-    expect(await popup.step(door.step)).toMatchObject({ state: 'failed' })
-    expect(await world.hubCookies()).toEqual([])
-    expect(world.qlik.sessions).toEqual([])
+    expect(await popup.step(held.step)).toMatchObject({ state: 'failed' })
+    expect(await harness.hubCookies()).toEqual([])
+    expect(harness.qlik.sessions).toEqual([])
   },
 )
 
 test('says that a dialog of the page may be what stops it, and signs in once that is answered', async () => {
-  await using world = await E2EHarness.open()
-  const { popup, tab } = await openOverUser2(world)
+  await using harness = await E2EHarness.open()
+  const { popup, tab } = await openOverUser2(harness)
   await tab.addInitScript(() =>
     addEventListener('load', () => setTimeout(() => alert('Maintenance at noon'))),
   )

@@ -8,9 +8,9 @@ import { openPortal } from '../support/portal.ts'
 import { zoomEverythingTo } from '../support/zoom.ts'
 
 /** The tab in front shows the login page of a virtual proxy: nobody is signed in there. */
-async function openHub(world: E2EHarness, prefix: string) {
-  const hub = await world.browser.newPage()
-  await hub.goto(`${world.qlik.hub}/${prefix}/hub/`)
+async function openHub(harness: E2EHarness, prefix: string) {
+  const hub = await harness.browser.newPage()
+  await hub.goto(`${harness.qlik.hub}/${prefix}/hub/`)
   await hub.bringToFront()
   return hub
 }
@@ -20,8 +20,8 @@ const fieldValue = (label: string): string =>
 
 test('opens from the toolbar on the virtual proxy of the tab in front, and signs in there by keys alone', async context => {
   await using headed = await openHeadedHarness(context)
-  const { harness: world } = headed
-  const hub = await openHub(world, 'sales')
+  const { harness } = headed
+  const hub = await openHub(harness, 'sales')
   const popup = await ToolbarPopup.open(headed)
   // What no permission but activeTab tells: none has been asked for yet.
   expect(await popup.evaluate(fieldValue('Virtual proxy prefix'))).toBe('sales')
@@ -30,7 +30,7 @@ test('opens from the toolbar on the virtual proxy of the tab in front, and signs
   await popup.type('DOMAIN\\User1')
   await popup.press('Return')
   await popup.waitForSelector('[data-outcome=passed]')
-  expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales', userId: 'User1' }])
+  expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales', userId: 'User1' }])
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
   await popup.waitForSelector('header[data-who=user]')
 })
@@ -66,14 +66,14 @@ test('says in the popup that comes back that the prompt was refused', async cont
 
 test('goes from the key that opens it to a second persona, at 200 % too, where nothing sticks out', async context => {
   await using headed = await openHeadedHarness(context)
-  const { harness: world } = headed
-  const page = await world.openPopup()
+  const { harness } = headed
+  const page = await harness.openPopup()
   const bar = new PersonaBar(page)
   await bar.save('Anna', { directory: 'DOMAIN', userId: 'User1' })
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2', prefix: 'sales' })
   await zoomEverythingTo(page.page, 2)
   await page.page.close()
-  const hub = await openHub(world, 'sales')
+  const hub = await openHub(harness, 'sales')
 
   const popup = await ToolbarPopup.open(headed)
   await popup.waitUntil('devicePixelRatio === 2')
@@ -105,13 +105,13 @@ test('leaves the editor of personas at Escape and stays open, the focus where it
 
 test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async context => {
   await using headed = await openHeadedHarness(context)
-  const { harness: world } = headed
-  await (await openPortal(world)).bringToFront()
+  const { harness } = headed
+  await (await openPortal(harness)).bringToFront()
   const toolbar = await ToolbarPopup.open(headed)
   await toolbar.type('DOMAIN\\User1')
   await toolbar.press('Return')
-  await world.hubPage()
-  const popup = await world.openPopup()
+  await harness.hubPage()
+  const popup = await harness.openPopup()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(await popup.page.locator('.warning').textContent()).toContain('no frame of another site')
 })

@@ -10,8 +10,8 @@ const readHint = async (popup: PopupPage) => {
 }
 
 test("completes the prefix from the site's virtual proxies, with the keyboard alone", async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   expect(await readHint(popup)).toBe('Central Proxy (Default) · X-Qlik-Session')
   await prefixField(popup).press('ArrowDown')
   const options = popup.page.locator('.listbox .option')
@@ -32,12 +32,12 @@ test("completes the prefix from the site's virtual proxies, with the keyboard al
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await prefixField(popup).press('Enter')
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(world.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
+  expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })
 
 test('says before the run what is wrong with a prefix, and lets it be tried', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   await readHint(popup)
   for (const [typed, said] of [
     ['unlinked', 'Linked to no proxy in the QMC: it cannot be reached'],
@@ -53,9 +53,9 @@ test('says before the run what is wrong with a prefix, and lets it be tried', as
 })
 
 test('is typed where the Repository Service does not answer, which is said quietly', async () => {
-  await using world = await E2EHarness.open()
-  await world.qlik.fault('refused', { endpoint: 'qrs' })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  await harness.qlik.fault('refused', { endpoint: 'qrs' })
+  const popup = await harness.openPopup()
   expect(await readHint(popup)).toBe('Type it: demo did not tell its virtual proxies')
   expect(await popup.finding()).toBeUndefined()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
@@ -64,9 +64,9 @@ test('is typed where the Repository Service does not answer, which is said quiet
 })
 
 test('can be typed in before the virtual proxies are known', async () => {
-  await using world = await E2EHarness.open()
-  const hold = world.qlik.hold({ endpoint: 'qrs' })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const hold = harness.qlik.hold({ endpoint: 'qrs' })
+  const popup = await harness.openPopup()
   await hold.reached
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   expect(await prefixField(popup).inputValue()).toBe('sales')

@@ -16,14 +16,14 @@ const readCookieStep = async (popup: Awaited<ReturnType<E2EHarness['openPopup']>
   (await popup.page.locator('[data-step=cookie]').textContent()) ?? ''
 
 test('signs in with the cookie that the virtual proxy is set to, and says so', async () => {
-  await using world = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
+  const popup = await harness.openPopup()
   await popup.fill({ ...user, cookieName: 'Typed-Name' })
   await popup.signIn()
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  const [session] = world.qlik.sessions
-  expect(await world.hubCookies()).toMatchObject([
+  const [session] = harness.qlik.sessions
+  expect(await harness.hubCookies()).toMatchObject([
     {
       name: 'My-Portal',
       value: session?.sessionId,
@@ -41,24 +41,24 @@ test('signs in with the cookie that the virtual proxy is set to, and says so', a
 })
 
 test('takes such a cookie away again when the run fails', async () => {
-  await using world = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
   const before = { name: 'My-Portal', value: 'stale', domain: hubHost, path: '/', secure: true }
-  await world.browser.addCookies([before])
-  await world.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' })
-  const popup = await world.openPopup()
+  await harness.browser.addCookies([before])
+  await harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' })
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
-  expect(await world.hubCookies()).toMatchObject([before])
-  expect(world.qlik.sessions).toEqual([])
+  expect(await harness.hubCookies()).toMatchObject([before])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('names a cookie domain that the hub does not belong to', async () => {
   const elsewhere = { ...portal, sessionCookieDomain: 'elsewhere.test' }
-  await using world = await E2EHarness.open({ qlik: { virtualProxies: [elsewhere] } })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies: [elsewhere] } })
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
 
@@ -66,18 +66,18 @@ test('names a cookie domain that the hub does not belong to', async () => {
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
   expect(finding?.message).toContain(`domain .elsewhere.test does not belong to ${hubHost}`)
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 test('takes what was typed when QRS is not to be reached, and says why', async () => {
-  await using world = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
-  await world.qlik.fault('refused', { endpoint: 'qrs' })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
+  await harness.qlik.fault('refused', { endpoint: 'qrs' })
+  const popup = await harness.openPopup()
   await popup.fill({ ...user, cookieName: 'My-Portal' })
   await popup.signIn()
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
-  expect(await world.hubCookies()).toMatchObject([{ name: 'My-Portal', domain: hubHost, secure: true }])
+  expect(await harness.hubCookies()).toMatchObject([{ name: 'My-Portal', domain: hubHost, secure: true }])
   const note = await readCookieStep(popup)
   expect(note).toContain('My-Portal as typed; host-only, Secure, no SameSite by default')
   expect(note).toContain('no settings: Nothing answers at')
@@ -85,8 +85,8 @@ test('takes what was typed when QRS is not to be reached, and says why', async (
 
 test('takes the defaults for what an older Qlik Sense does not have', async () => {
   const unknowns = { virtualProxyFields: 'old' } as const
-  await using world = await E2EHarness.open({ qlik: { virtualProxies: [portal], unknowns } })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal], unknowns } })
+  const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
 

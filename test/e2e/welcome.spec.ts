@@ -28,57 +28,60 @@ const runCommand = ({ home }: E2EHarness, command: string) =>
   promisify(execFile)('sh', ['-c', command], { cwd: root, env: { ...process.env, HUBPASS_HOME: home } })
 
 test('leads from nothing to the first sign-in, and moves on by itself', async () => {
-  await using world = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
-  await world.hubpass('site', 'remove', siteId)
-  const page = await world.welcomePage()
+  await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
+  await harness.hubpass('site', 'remove', siteId)
+  const page = await harness.welcomePage()
 
   await waitForCurrentStage(page, 'companion')
   await waitForSelector(page, '.looking')
   const install = await readCommand(page)
   expect(install).toBe('node dist/companion/hubpass.mjs install --browser chromium')
   // The folder of this browser's profile is the only thing that the page cannot know.
-  await runCommand(world, `${install.replace('--browser chromium', '')} --user-data-dir '${world.profile}'`)
+  await runCommand(
+    harness,
+    `${install.replace('--browser chromium', '')} --user-data-dir '${harness.profile}'`,
+  )
 
   await waitForCurrentStage(page, 'site')
   await expectNoAxeViolations(page)
-  await page.getByLabel('Hub URL').fill(`${world.qlik.hub}/sales/hub/`)
+  await page.getByLabel('Hub URL').fill(`${harness.qlik.hub}/sales/hub/`)
   await page.getByLabel('Site id').fill('my-site')
-  const pem = await world.qlik.writeCertificates('good')
-  const doors = `--qps ${toLocalhost(world.qlik.qps)} --qrs ${toLocalhost(world.qlik.qrs)}`
-  await runCommand(world, `${await readCommand(page)} --pem '${pem}' ${doors}`)
+  const pem = await harness.qlik.writeCertificates('good')
+  const doors = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
+  await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${doors}`)
 
   await waitForCurrentStage(page, 'ready')
   await expectNoAxeViolations(page)
-  expect(await page.locator('.sites').innerText()).toContain(`my-site ${world.qlik.hub}`)
+  expect(await page.locator('.sites').innerText()).toContain(`my-site ${harness.qlik.hub}`)
   expect(await page.locator('kbd').innerText()).toBe('Alt+Shift+H')
-  const popup = await world.openPopup()
+  const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
 })
 
 test('keeps no companion alive while nobody sees it', async () => {
-  await using world = await E2EHarness.open({ welcome: 'open' })
-  const page = await world.welcomePage()
+  await using harness = await E2EHarness.open({ welcome: 'open' })
+  const page = await harness.welcomePage()
   await waitForCurrentStage(page, 'ready')
-  expect(world.companionProcesses()).toHaveLength(1)
+  expect(harness.companionProcesses()).toHaveLength(1)
   await setVisibility(page, false)
-  await pollUntil('the companion has ended', () => world.companionProcesses().length === 0)
+  await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)
   await setVisibility(page, true)
-  await pollUntil('it is started again', () => world.companionProcesses().length === 1)
+  await pollUntil('it is started again', () => harness.companionProcesses().length === 1)
   await waitForCurrentStage(page, 'ready')
 })
 
 test('opens from the popup, as long as something is missing', async () => {
-  await using world = await E2EHarness.open({ companion: 'absent' })
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ companion: 'absent' })
+  const popup = await harness.openPopup()
   await popup.page.getByRole('link', { name: 'First steps' }).click()
-  await waitForCurrentStage(await world.welcomePage(), 'companion')
+  await waitForCurrentStage(await harness.welcomePage(), 'companion')
 })
 
 test('gives the command to the clipboard, by keyboard alone', async () => {
-  await using world = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
-  const page = await world.welcomePage()
+  await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
+  const page = await harness.welcomePage()
   await waitForSelector(page, '.stage .command')
   await page.bringToFront()
   const focused = () => page.evaluate(() => document.activeElement?.textContent)
@@ -91,10 +94,10 @@ test('gives the command to the clipboard, by keyboard alone', async () => {
 })
 
 test('comes with the extension, and not again whenever its worker starts', async () => {
-  await using world = await E2EHarness.open()
-  await world.stopWorker()
-  await world.openPopup()
-  expect(world.browser.pages().filter(page => page.url().includes('/welcome/'))).toEqual([])
+  await using harness = await E2EHarness.open()
+  await harness.stopWorker()
+  await harness.openPopup()
+  expect(harness.browser.pages().filter(page => page.url().includes('/welcome/'))).toEqual([])
 })
 
 test.each([
@@ -105,29 +108,29 @@ test.each([
     'causePrints',
   ],
 ])('says what "%s" can mean', async (said, program, likeliest) => {
-  await using world = await E2EHarness.open({ companion: 'absent' })
-  await registerNativeHost(world, [`chrome-extension://${world.extensionId}/`], program)
-  const page = await world.openWelcome()
+  await using harness = await E2EHarness.open({ companion: 'absent' })
+  await registerNativeHost(harness, [`chrome-extension://${harness.extensionId}/`], program)
+  const page = await harness.openWelcome()
   await page.getByText(said).first().waitFor()
   expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe(likeliest)
 })
 
 test('says that the companion is for another extension, and gives the command that lets this one in', async () => {
-  await using world = await E2EHarness.open({ companion: 'absent' })
-  await registerNativeHost(world, [`chrome-extension://${'a'.repeat(32)}/`], '')
-  const page = await world.openWelcome()
+  await using harness = await E2EHarness.open({ companion: 'absent' })
+  await registerNativeHost(harness, [`chrome-extension://${'a'.repeat(32)}/`], '')
+  const page = await harness.openWelcome()
   await page.getByText('Access to the specified native messaging host is forbidden.').waitFor()
   expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe('causeOtherExtension')
 })
 
 test('says which side is too old', async () => {
-  await using world = await E2EHarness.open({ companion: 'absent' })
+  await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(
-    world,
-    [`chrome-extension://${world.extensionId}/`],
+    harness,
+    [`chrome-extension://${harness.extensionId}/`],
     brokenCompanions.VERSION_MISMATCH,
   )
-  const page = await world.openWelcome()
+  const page = await harness.openWelcome()
   await page.getByText('the extension is too old').waitFor()
   await page.getByRole('button', { name: 'Open chrome://extensions' }).waitFor()
 })

@@ -27,16 +27,16 @@ async function captureAndCheck(page: Page, name: string): Promise<void> {
 }
 
 /** No browser makes a popup larger than this on the screen, whatever the zoom. */
-async function openZoomed(world: E2EHarness): Promise<PopupPage> {
-  const popup = await world.openPopup()
+async function openZoomed(harness: E2EHarness): Promise<PopupPage> {
+  const popup = await harness.openPopup()
   await resizeTo(popup.page, 800, 600)
   await zoomTo(popup.page, 2)
   return popup
 }
 
 test('the popup can be used at 200 %, with all that lies over it', async () => {
-  await using world = await E2EHarness.open()
-  const popup = await openZoomed(world)
+  await using harness = await E2EHarness.open()
+  const popup = await openZoomed(harness)
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { ...user, attributes: [{ name: 'group', value: 'HR' }] })
   await bar.save('Ben', { ...user, userId: 'User2' })
@@ -72,21 +72,21 @@ async function captureMenu(popup: PopupPage): Promise<void> {
 }
 
 test('the popup can be used at 200 % when it says why a run has failed', async () => {
-  await using world = await E2EHarness.open(closedQrs)
-  const popup = await openZoomed(world)
+  await using harness = await E2EHarness.open(closedQrs)
+  const popup = await openZoomed(harness)
   await runWithWrongCookieName(popup)
   await captureAndCheck(popup.page, 'popup-why')
 })
 
 /** Of a window of 1280 pixels there are 640 left, and 320, which is as narrow as WCAG goes. */
 test.each([2, 4])('the manage page can be used %i times as large', async factor => {
-  await using world = await E2EHarness.open()
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { ...user, attributes: [{ name: 'group', value: 'HR' }] })
   await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')
-  const { page } = await OptionsPage.open(await world.browser.newPage(), world.extensionId)
+  const { page } = await OptionsPage.open(await harness.browser.newPage(), harness.extensionId)
   await resizeTo(page, 1280, 1024)
   await zoomTo(page, factor)
   await page.locator('[data-run] a').first().waitFor()
@@ -102,8 +102,8 @@ test.each([2, 4])('the manage page can be used %i times as large', async factor 
 })
 
 test.each([2, 4])('the welcome page can be used %i times as large', async factor => {
-  await using world = await E2EHarness.open({ companion: 'absent' })
-  const page = await world.openWelcome()
+  await using harness = await E2EHarness.open({ companion: 'absent' })
+  const page = await harness.openWelcome()
   await resizeTo(page, 1280, 1024)
   await zoomTo(page, factor)
   await waitForSelector(page, '.stage .command')

@@ -18,7 +18,7 @@ export interface FailureRow {
 }
 
 const e2eTest = (title: string, file = 'failures') => ({ file: `test/e2e/${file}.spec.ts`, title })
-const guideSection = (heading: string) => (says: string) => ({ heading, says })
+const guideSection = (heading: string) => (text: string) => ({ heading, text })
 const tools = guideSection('In Postman, PowerShell and other tools')
 const later = guideSection('The hub, later on')
 const signingIn = guideSection('The hub, while signing in')

@@ -25,60 +25,60 @@ export const request: SignInRequest = {
 
 /** A background with everything around it in memory. */
 export function startBackground({
-  stored = new FakeSessionItem(),
+  runItem = new FakeSessionItem(),
   storage = new FakeLocalStorage(),
   companion = new FakeCompanion(),
   managed = new FakeManagedStorage(),
   made = new FakeSessionItem(),
-  begunDeeds = new FakeSessionItem(),
-  marked = '',
+  pendingActionsItem = new FakeSessionItem(),
+  shownBadge = '',
 } = {}) {
   const browser = new FakeBrowser()
-  const ledger = openSessionRegistry(made)
+  const registry = openSessionRegistry(made)
   const showBadge = vi.fn<Platform['badge']['set']>()
   const openPopup = vi.fn<Platform['openPopup']>(async () => {})
   const tabBadges = new FakeTabBadges()
   const background = createBackground({
     browser: browser.ports,
     extension: { id: 'abcdefgh', version: '1' },
-    runItem: stored,
+    runItem,
     storage,
     managed,
     clearedRunsItem: new FakeSessionItem(),
     readBrowserInfo: async () => 'Chromium 156',
-    pendingActionsItem: begunDeeds,
-    registry: ledger,
+    pendingActionsItem,
+    registry,
     openNativePort: () => companion.connect(),
-    badge: { set: showBadge, get: async () => marked },
+    badge: { set: showBadge, get: async () => shownBadge },
     openPopup,
     tabBadges,
     now: Date.now,
   })
-  const open = (): FakePage => {
+  const openPage = (): FakePage => {
     const page = new FakePage()
     background.connectPage(page.port)
     return page
   }
   return {
-    command: background.handleShortcut,
+    handleShortcut: background.handleShortcut,
     openPopup,
     managed,
     browser,
     companion,
-    stored,
+    runItem,
     storage,
-    ledger,
+    registry,
     showBadge,
     tabBadges,
-    look: background.refreshTabBadges,
-    open,
+    refreshTabBadges: background.refreshTabBadges,
+    openPage,
   }
 }
 
 /** With one page that is open. */
 export async function startWithPage(around: Parameters<typeof startBackground>[0] = {}) {
   const bg = startBackground(around)
-  const page = bg.open()
+  const page = bg.openPage()
   return { ...bg, page, run: () => page.state?.run }
 }
 

@@ -19,13 +19,13 @@ export const brokenCompanions = {
   COMPANION_TIMEOUT: 'process.stdin.resume()',
 }
 
-/** Registers such a program as the companion of a world, for the extensions of these origins. */
+/** Registers such a program as the companion of a harness, for the extensions of these origins. */
 export async function registerNativeHost(
-  world: E2EHarness,
+  harness: E2EHarness,
   origins: string[],
   program: string,
 ): Promise<void> {
-  const folder = join(world.profile, 'NativeMessagingHosts')
+  const folder = join(harness.profile, 'NativeMessagingHosts')
   await mkdir(folder, { recursive: true })
   const path = join(folder, 'stand-in.cjs')
   await writeFile(path, `#!/usr/bin/env node\n${program}\n`)

@@ -61,7 +61,7 @@ export const siteId = 'demo'
  * registry of Windows, which all browsers share, the companion of before is registered again.
  *
  * ```ts
- * await using world = await World.open({ certificates: 'foreign' })
+ * await using harness = await World.open({ certificates: 'foreign' })
  * ```
  */
 export class E2EHarness implements AsyncDisposable {
@@ -82,13 +82,13 @@ export class E2EHarness implements AsyncDisposable {
       const companionIsSettled = companion.catch(() => {})
       belongings.defer(() => companionIsSettled)
       const browser = await startBrowser(belongings, { ...settings, home, profile, qlik })
-      const world = new E2EHarness(belongings, qlik, home, browser, profile)
+      const harness = new E2EHarness(belongings, qlik, home, browser, profile)
       await Promise.all([
-        settings.welcome === 'open' || world.welcomePage().then(closeWhenLoaded),
-        settings.permission === 'ask' || world.grantPermission(qlik.hub),
+        settings.welcome === 'open' || harness.welcomePage().then(closeWhenLoaded),
+        settings.permission === 'ask' || harness.grantPermission(qlik.hub),
         companion,
       ])
-      return world
+      return harness
     } catch (thrown) {
       await belongings[Symbol.asyncDispose]()
       throw thrown
@@ -147,7 +147,7 @@ export class E2EHarness implements AsyncDisposable {
     return grantHostPermission(this.browser, this.extensionId, toOriginPattern(hub))
   }
 
-  /** Something more that ends with this world. */
+  /** Something more that ends with this harness. */
   use(thing: AsyncDisposable): void {
     this.#belongings.use(thing)
   }

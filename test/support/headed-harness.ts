@@ -4,7 +4,7 @@ import { E2EHarness, type E2EOptions } from './e2e-harness.ts'
 import { headedSkipReason, shouldSkip } from './skip-reasons.ts'
 import { openVirtualDisplay, type VirtualDisplay } from './virtual-display.ts'
 
-/** A world whose browser has a window, on a display where a test can press its keys. */
+/** A harness whose browser has a window, on a display where a test can press its keys. */
 export interface HeadedHarness extends AsyncDisposable {
   display: VirtualDisplay
   harness: E2EHarness

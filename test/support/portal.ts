@@ -6,10 +6,10 @@ import { pollUntil } from './poll-until.ts'
 export const portalOrigin = ({ qlik }: E2EHarness): string => qlik.hub.replace(hubHost, 'localhost')
 
 /** Such a page, which shows the hub in a frame; there is no session there yet. */
-export async function openPortal(world: E2EHarness): Promise<Page> {
-  const { hub } = world.qlik
-  const portal = await world.browser.newPage()
-  await portal.goto(portalOrigin(world))
+export async function openPortal(harness: E2EHarness): Promise<Page> {
+  const { hub } = harness.qlik
+  const portal = await harness.browser.newPage()
+  await portal.goto(portalOrigin(harness))
   await portal.evaluate(hub => {
     document.body.innerHTML = `<iframe src="${hub}/hub/"></iframe>`
   }, hub)
@@ -18,13 +18,13 @@ export async function openPortal(world: E2EHarness): Promise<Page> {
 }
 
 /** Lets the hub have its cookies in frames of the portal, as a tester does in the settings: this Chromium keeps them out. */
-export async function allowThirdPartyCookies(world: E2EHarness): Promise<void> {
-  const page = await world.browser.newPage()
+export async function allowThirdPartyCookies(harness: E2EHarness): Promise<void> {
+  const page = await harness.browser.newPage()
   await page.goto('chrome://settings/cookies')
   await page.evaluate(
     ([hub, portal]) =>
       chrome.send('setCategoryPermissionForPattern', [hub, portal, 'cookies', 'allow', false]),
-    [world.qlik.hub, portalOrigin(world)] as const,
+    [harness.qlik.hub, portalOrigin(harness)] as const,
   )
   await page.close()
 }

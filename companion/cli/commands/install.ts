@@ -52,14 +52,14 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
   const { machine, home, browsers, registrations, owner } = await resolveInstallTargets(options)
   const extensionIds = [extensionId, ...(options.extensionId ?? []).map(parseExtensionId)]
   const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
-  const warningContext = { machine, ground: nodeSystem, browsers, isEverywhere: isAllBrowsers(options) }
+  const warningContext = { machine, system: nodeSystem, browsers, isAllBrowsers: isAllBrowsers(options) }
   const notes = await collectNotes(options)
   const installOptions = {
     ...warningContext,
     home,
     hubpassHome,
     registrations,
-    claim: owner,
+    owner,
     extensionIds,
     dryRun,
   }
@@ -80,7 +80,7 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
 
 async function uninstall({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
   const { machine, ...targets } = await resolveUninstallTargets(options)
-  const uninstallOptions = { ...targets, machine, ground: nodeSystem, isAll: isAllBrowsers(options), dryRun }
+  const uninstallOptions = { ...targets, machine, system: nodeSystem, isAll: isAllBrowsers(options), dryRun }
   const removed = await uninstallCompanion(uninstallOptions)
   const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'
   return { result: { dryRun, removed }, text: formatList(heading, removed) }

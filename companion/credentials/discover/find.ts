@@ -21,7 +21,7 @@ export interface SharedOptions {
   passphraseEnv?: string
 }
 
-type UncheckedCandidate = Pick<Candidate, 'source' | 'place'>
+type UncheckedCandidate = Pick<Candidate, 'source' | 'location'>
 
 /** Looks for exports of the QMC, and on Windows in its store. Nobody is asked for a passphrase. */
 export async function findCredentials(
@@ -48,8 +48,10 @@ async function findExports(folder: string, options: SharedOptions): Promise<Unch
   const pem = { kind: 'pem', certificate: path('client.pem'), key: path('client_key.pem'), root } as const
   const pfx = { kind: 'pfx', file: path('client.pfx') } as const
   return [
-    ...(hasFiles('client.pem', 'client_key.pem') ? [{ place: folder, source: { ...pem, ...options } }] : []),
-    ...(hasFiles('client.pfx') ? [{ place: pfx.file, source: { ...pfx, ...options } }] : []),
+    ...(hasFiles('client.pem', 'client_key.pem')
+      ? [{ location: folder, source: { ...pem, ...options } }]
+      : []),
+    ...(hasFiles('client.pfx') ? [{ location: pfx.file, source: { ...pfx, ...options } }] : []),
   ]
 }
 
@@ -57,7 +59,7 @@ async function findInWindowsStore({ root }: SharedOptions): Promise<UncheckedCan
   const { listWindowsStore, storePath } = await import('../sources/windows-store.ts')
   const sources = await listWindowsStore().catch(() => [])
   return sources.map(source => ({
-    place: storePath(source),
+    location: storePath(source),
     source: root === undefined ? source : { ...source, root },
   }))
 }

@@ -78,8 +78,8 @@ async function connectAndInspect<S extends Socket, T>(
   } catch (error) {
     if (signal.aborted) throw failure('CANCELLED', {}, error)
     const elapsedMs = performance.now() - startedAt
-    const time = { isOver: deadline.aborted, limitMs: connectTimeoutMs, passedMs: elapsedMs }
-    throw toNetworkFinding(error, endpoint, time, progress)
+    const elapsed = { isDeadlineExceeded: deadline.aborted, limitMs: connectTimeoutMs, elapsedMs }
+    throw toNetworkFinding(error, endpoint, elapsed, progress)
   } finally {
     anySignal.removeEventListener('abort', abort)
     socket.destroy()

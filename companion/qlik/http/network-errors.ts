@@ -21,9 +21,9 @@ export function toNetworkFinding(
     error,
     code: errorCode(error),
     text: errorMessage(error),
-    door: endpoint,
-    course: progress,
-    passedMs: elapsed.elapsedMs,
+    endpoint,
+    progress,
+    elapsedMs: elapsed.elapsedMs,
   }
   const rule = networkErrorRules.find(({ matches }) => matches(networkError))
   return rule === undefined

@@ -82,7 +82,7 @@ export async function sendRequest(
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
     const elapsedMs = Date.now() - startedAt
-    const elapsed = { isOver: deadline.signal.aborted, limitMs: timeoutMs, passedMs: elapsedMs }
+    const elapsed = { isDeadlineExceeded: deadline.signal.aborted, limitMs: timeoutMs, elapsedMs }
     throw await explainFailure(error, { endpoint, progress, signal: abortSignal }, options, elapsed)
   } finally {
     clearTimeout(timer)

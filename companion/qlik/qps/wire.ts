@@ -34,7 +34,7 @@ const TicketResponseSchema = v.object({ ticket: v.string(), targeturi: v.nullish
  * Throws UNEXPECTED_RESPONSE for anything that is not a session.
  */
 export function parseCreatedSession(response: HttpResponse, address: string): Omit<Session, 'attributes'> {
-  const context = { answer: response, address }
+  const context = { response, address }
   const parsed = parseShape(SessionResponseSchema, unwrapSession(readJson(context)), 'a session', context)
   const { sessionid, userdirectory, userid, newuser } = parsed
   const session = { sessionId: sessionid, userDirectory: userdirectory, userId: userid }
@@ -49,14 +49,14 @@ export function parseQpsSession(response: HttpResponse, address: string): QpsSes
 
 /** A list of sessions; `null` is an empty one. Throws UNEXPECTED_RESPONSE. */
 export function parseQpsSessions(response: HttpResponse, address: string): QpsSession[] {
-  const context = { answer: response, address }
+  const context = { response, address }
   const list = parseShape(v.array(v.unknown()), readJson(context) ?? [], 'a list of sessions', context)
   return list.map(item => toQpsSession(item, context))
 }
 
 /** Throws UNEXPECTED_RESPONSE. */
 export function parseTicket(response: HttpResponse, address: string): Ticket {
-  const context = { answer: response, address }
+  const context = { response, address }
   const { ticket, targeturi } = parseShape(
     TicketResponseSchema,
     lowercaseKeys(readJson(context)),

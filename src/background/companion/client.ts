@@ -43,7 +43,7 @@ export async function handshake(port: NativePort, extension: ExtensionInfo): Pro
     return {
       version: hello.companion,
       request: (command, params, signal) => channel.request(command, params, commandTimeoutMs, signal),
-      onDisconnect: channel.onGone,
+      onDisconnect: channel.onDisconnect,
       close: () => port.close(),
     }
   } catch (thrown) {
@@ -118,7 +118,7 @@ function createRpcChannel(port: NativePort, extensionId: string) {
 
   return {
     request,
-    onGone: (listener: (reason: HubpassError) => void) => void disconnectListeners.push(listener),
+    onDisconnect: (listener: (reason: HubpassError) => void) => void disconnectListeners.push(listener),
   }
 }
 

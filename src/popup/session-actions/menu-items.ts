@@ -38,7 +38,7 @@ export function createMenuItems(
     createEndItem(currentUser),
     createSignOutItem(currentUser),
   ]
-  return [...changing.map(item => ({ ...item, isOff: isBusy })), sessions]
+  return [...changing.map(item => ({ ...item, isDisabled: isBusy })), sessions]
 }
 
 const createSignInAgainItem = (who: SignedInUser): MenuItem => ({

@@ -46,25 +46,25 @@ function startTracker({ sites = [site] } = {}) {
 }
 
 test('tells at once that a tab shows no hub', async () => {
-  const it = startTracker()
-  it.browser.activeTab = { id: 1, active: true, url: 'https://elsewhere.test/hub/' }
-  it.watch()
-  await it.until('notHub')
-  expect(it.told).toHaveLength(1)
+  const bg = startTracker()
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://elsewhere.test/hub/' }
+  bg.watch()
+  await bg.until('notHub')
+  expect(bg.told).toHaveLength(1)
 })
 
 test('asks, and tells who it is and since when', async () => {
-  const it = startTracker()
+  const bg = startTracker()
   const made = createdSessionFixture({ sessionId: 'ours', madeAt: 1000, persona: 'anna' })
-  await it.ledger.add(made)
-  it.browser.cookieJar.set('/', it.browser.createCookie('ours'))
-  it.browser.lastRequestAt = 60_000
-  it.settings.set('', { timeoutMinutes: 30 })
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('user')
-  expect(it.told.map(([one]) => one?.status)).toEqual(['asking', 'user'])
-  expect(it.latest()).toEqual({
+  await bg.ledger.add(made)
+  bg.browser.cookieJar.set('/', bg.browser.createCookie('ours'))
+  bg.browser.lastRequestAt = 60_000
+  bg.settings.set('', { timeoutMinutes: 30 })
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('user')
+  expect(bg.told.map(([one]) => one?.status)).toEqual(['asking', 'user'])
+  expect(bg.latest()).toEqual({
     status: 'user',
     windowId: 1,
     site: 'acme',
@@ -77,28 +77,28 @@ test('asks, and tells who it is and since when', async () => {
     endsAt: 31 * 60_000,
     canEnd: true,
   })
-  expect(JSON.stringify(it.told)).not.toContain('ours"')
-  expect(it.want).toHaveBeenCalledWith('acme')
+  expect(JSON.stringify(bg.told)).not.toContain('ours"')
+  expect(bg.want).toHaveBeenCalledWith('acme')
 })
 
 test('knows a session that somebody else has made, under the name in the QMC', async () => {
-  const it = startTracker()
-  it.settings.set('sales', { cookieName: 'Their-Name' })
-  it.browser.cookieJar.set('/', it.browser.createCookie('theirs', '/', 'Their-Name'))
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/sales/hub/' }
-  it.watch()
-  await it.until('user')
-  expect(it.latest()).toMatchObject({ prefix: 'sales', isOurs: false, canEnd: true })
+  const bg = startTracker()
+  bg.settings.set('sales', { cookieName: 'Their-Name' })
+  bg.browser.cookieJar.set('/', bg.browser.createCookie('theirs', '/', 'Their-Name'))
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/sales/hub/' }
+  bg.watch()
+  await bg.until('user')
+  expect(bg.latest()).toMatchObject({ prefix: 'sales', isOurs: false, canEnd: true })
 })
 
 test.each([
   ['the one of the virtual proxy itself', 'Own-Name', false],
   ['the one that Hubpass has made, where that name is not known', undefined, true],
 ])('of session cookies under several names, takes %s', async (_, cookieName, isOurs) => {
-  const it = startTracker()
-  if (cookieName !== undefined) it.settings.set('', { cookieName })
-  await it.ledger.add(createdSessionFixture({ sessionId: 'ours', madeAt: 1000 }))
-  await it.ledger.add(
+  const bg = startTracker()
+  if (cookieName !== undefined) bg.settings.set('', { cookieName })
+  await bg.ledger.add(createdSessionFixture({ sessionId: 'ours', madeAt: 1000 }))
+  await bg.ledger.add(
     createdSessionFixture({ sessionId: 'long gone', cookieName: 'Tried-Later', madeAt: 2000 }),
   )
   for (const [value, name] of [
@@ -106,103 +106,103 @@ test.each([
     ['of the proxy', 'Own-Name'],
     ['ours', 'X-Qlik-Session'],
   ] as const)
-    it.browser.cookieJar.set(name, it.browser.createCookie(value, '/', name))
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('user')
-  expect(it.latest()).toMatchObject({ isOurs, canEnd: true })
+    bg.browser.cookieJar.set(name, bg.browser.createCookie(value, '/', name))
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('user')
+  expect(bg.latest()).toMatchObject({ isOurs, canEnd: true })
 })
 
 test("does not take another user's session for ours", async () => {
-  const it = startTracker()
-  await it.ledger.add(createdSessionFixture({ sessionId: 'ours', userId: 'User2' }))
-  it.browser.cookieJar.set('/', it.browser.createCookie('ours'))
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('user')
-  expect(it.latest()).toMatchObject({ isOurs: false })
+  const bg = startTracker()
+  await bg.ledger.add(createdSessionFixture({ sessionId: 'ours', userId: 'User2' }))
+  bg.browser.cookieJar.set('/', bg.browser.createCookie('ours'))
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('user')
+  expect(bg.latest()).toMatchObject({ isOurs: false })
 })
 
 test('names who was there before, as far as that is known', async () => {
-  const it = startTracker()
-  const before = it.browser.createCookie('before')
-  await it.ledger.add(createdSessionFixture({ sessionId: 'ours', replaced: [before] }))
-  it.browser.cookieJar.set('/', it.browser.createCookie('ours'))
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('user')
-  expect(it.latest()).toMatchObject({ before: '' })
-  await it.ledger.add(createdSessionFixture({ sessionId: 'before', userId: 'Admin' }))
-  it.who.refresh()
-  await vi.waitFor(() => expect(it.latest()).toMatchObject({ before: 'DOMAIN\\Admin' }))
+  const bg = startTracker()
+  const before = bg.browser.createCookie('before')
+  await bg.ledger.add(createdSessionFixture({ sessionId: 'ours', replaced: [before] }))
+  bg.browser.cookieJar.set('/', bg.browser.createCookie('ours'))
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('user')
+  expect(bg.latest()).toMatchObject({ before: '' })
+  await bg.ledger.add(createdSessionFixture({ sessionId: 'before', userId: 'Admin' }))
+  bg.who.refresh()
+  await vi.waitFor(() => expect(bg.latest()).toMatchObject({ before: 'DOMAIN\\Admin' }))
 })
 
 test('says less without the permission for the cookies', async () => {
-  const it = startTracker()
-  it.browser.hasPermission = false
-  it.browser.cookieJar.set('/', it.browser.createCookie('ours'))
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('user')
-  expect(it.latest()).toMatchObject({ user: 'DOMAIN\\User1', canEnd: false })
-  expect(it.latest()).toHaveProperty('isOurs', undefined)
+  const bg = startTracker()
+  bg.browser.hasPermission = false
+  bg.browser.cookieJar.set('/', bg.browser.createCookie('ours'))
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('user')
+  expect(bg.latest()).toMatchObject({ user: 'DOMAIN\\User1', canEnd: false })
+  expect(bg.latest()).toHaveProperty('isOurs', undefined)
 })
 
 test.each([
   [true, 'unreachable'],
   [false, 'noPermission'],
 ] as const)('tells a tab that nobody may look into (permission %s): %s', async (isAllowed, status) => {
-  const it = startTracker()
-  it.browser.hasPermission = isAllowed
-  it.browser.ports.tabScripting.fetchInTab = async () => undefined
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until(status)
+  const bg = startTracker()
+  bg.browser.hasPermission = isAllowed
+  bg.browser.ports.tabScripting.fetchInTab = async () => undefined
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until(status)
 })
 
 test('asks again when the tab goes elsewhere, and only while a page is open', async () => {
-  const it = startTracker()
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('user')
-  it.browser.navigateTo('https://elsewhere.test/')
-  await it.until('notHub')
-  it.who.stop()
-  expect(it.told.at(-1)).toEqual([])
-  const { length } = it.told
-  it.browser.navigateTo('https://qlik.test/hub/')
-  expect(it.told).toHaveLength(length)
+  const bg = startTracker()
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('user')
+  bg.browser.navigateTo('https://elsewhere.test/')
+  await bg.until('notHub')
+  bg.who.stop()
+  expect(bg.told.at(-1)).toEqual([])
+  const { length } = bg.told
+  bg.browser.navigateTo('https://qlik.test/hub/')
+  expect(bg.told).toHaveLength(length)
 })
 
 test('does not believe the answer to a question that was overtaken', async () => {
-  const it = startTracker()
+  const bg = startTracker()
   let answer = (_: string): void => {}
-  it.browser.ports.tabScripting.fetchInTab = () =>
+  bg.browser.ports.tabScripting.fetchInTab = () =>
     new Promise(resolve => {
       answer = userId => resolve({ status: 200, body: JSON.stringify({ userDirectory: 'DOMAIN', userId }) })
     })
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.watch()
-  await it.until('asking')
-  it.browser.navigateTo('https://elsewhere.test/')
-  await it.until('notHub')
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.watch()
+  await bg.until('asking')
+  bg.browser.navigateTo('https://elsewhere.test/')
+  await bg.until('notHub')
   answer('Late')
-  it.browser.navigateTo('https://qlik.test/hub/')
-  await it.until('asking')
+  bg.browser.navigateTo('https://qlik.test/hub/')
+  await bg.until('asking')
   answer('User1')
-  await it.until('user')
-  expect(JSON.stringify(it.told)).not.toContain('Late')
+  await bg.until('user')
+  expect(JSON.stringify(bg.told)).not.toContain('Late')
 })
 
 test('keeps quiet while a run goes on, and before any site is known', async () => {
-  const it = startTracker()
-  it.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
-  it.work(true)
-  it.watch()
-  expect(it.told).toEqual([])
-  it.work(false)
-  it.who.refresh()
-  await it.until('user')
+  const bg = startTracker()
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
+  bg.work(true)
+  bg.watch()
+  expect(bg.told).toEqual([])
+  bg.work(false)
+  bg.who.refresh()
+  await bg.until('user')
 
   const without = startTracker({ sites: [] })
   without.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
@@ -211,13 +211,13 @@ test('keeps quiet while a run goes on, and before any site is known', async () =
 })
 
 test('tells two windows apart', async () => {
-  const it = startTracker()
-  it.browser.ports.tabs.findInFront = async windowId =>
+  const bg = startTracker()
+  bg.browser.ports.tabs.findInFront = async windowId =>
     windowId === 1 ? { id: 1, active: true, url: 'https://qlik.test/hub/' } : undefined
-  it.watch()
-  it.who.handlers.who({ intent: 'who', windowId: 2 })
+  bg.watch()
+  bg.who.handlers.who({ intent: 'who', windowId: 2 })
   await vi.waitFor(() =>
-    expect(it.told.at(-1)).toMatchObject([
+    expect(bg.told.at(-1)).toMatchObject([
       { windowId: 1, status: 'user' },
       { windowId: 2, status: 'notHub' },
     ]),
@@ -225,9 +225,9 @@ test('tells two windows apart', async () => {
 })
 
 test('does without a window that is gone', async () => {
-  const it = startTracker()
-  it.browser.ports.tabs.findInFront = async () => Promise.reject(new Error('No window with id: 1.'))
-  it.watch()
-  await vi.waitFor(() => expect(it.who.getLatest(1)).toBeUndefined())
-  expect(it.told).toEqual([])
+  const bg = startTracker()
+  bg.browser.ports.tabs.findInFront = async () => Promise.reject(new Error('No window with id: 1.'))
+  bg.watch()
+  await vi.waitFor(() => expect(bg.who.getLatest(1)).toBeUndefined())
+  expect(bg.told).toEqual([])
 })

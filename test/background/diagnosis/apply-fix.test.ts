@@ -10,14 +10,14 @@ import {
 } from '../../support/background-harness.ts'
 
 test('signs in again under the right name when that is asked for, with a session of its own', async () => {
-  const it = await startWithPage()
-  await runWithWrongUser(it)
-  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
-  it.page.sendIntent({ intent: 'mend', run: it.run()?.id ?? '', cause: 'nameTyped' })
-  await waitForOutcome(it, 'passed')
-  const [session] = it.companion.sessions
+  const bg = await startWithPage()
+  await runWithWrongUser(bg)
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  bg.page.sendIntent({ intent: 'mend', run: bg.run()?.id ?? '', cause: 'nameTyped' })
+  await waitForOutcome(bg, 'passed')
+  const [session] = bg.companion.sessions
   expect(session?.sessionId).not.toBe(request.sessionId)
-  expect([...it.browser.cookieJar.values()]).toMatchObject([
+  expect([...bg.browser.cookieJar.values()]).toMatchObject([
     { name: 'X-Qlik-Session', value: session?.sessionId },
   ])
 })
@@ -26,18 +26,18 @@ test.each([
   ['is gone from the store', undefined],
   ['has given way to another', recordInterruptedInSession()],
 ])('says that it mends nothing, for the run %s', async (_, left) => {
-  const it = await startWithPage()
-  await runWithWrongUser(it)
-  const failed = it.run()
-  await vi.waitFor(() => expect(it.stored.value).toMatchObject({ run: failed }))
-  it.stored.value = left
-  it.page.sendIntent({ intent: 'mend', run: failed?.id ?? '', cause: 'nameTyped' })
-  await vi.waitFor(() => expect(it.run()?.finding?.code).toBe('RUN_NOT_BEGUN'))
-  expect(it.run()).toMatchObject({ outcome: 'failed', user: failed?.user })
-  expect(it.run()?.causes).toBeUndefined()
-  expect(it.run()?.id).not.toBe(failed?.id)
-  expect(it.companion.sessions).toEqual([])
-  await startSignIn(it)
+  const bg = await startWithPage()
+  await runWithWrongUser(bg)
+  const failed = bg.run()
+  await vi.waitFor(() => expect(bg.runItem.value).toMatchObject({ run: failed }))
+  bg.runItem.value = left
+  bg.page.sendIntent({ intent: 'mend', run: failed?.id ?? '', cause: 'nameTyped' })
+  await vi.waitFor(() => expect(bg.run()?.finding?.code).toBe('RUN_NOT_BEGUN'))
+  expect(bg.run()).toMatchObject({ outcome: 'failed', user: failed?.user })
+  expect(bg.run()?.causes).toBeUndefined()
+  expect(bg.run()?.id).not.toBe(failed?.id)
+  expect(bg.companion.sessions).toEqual([])
+  await startSignIn(bg)
 })
 
 /** The popup can be used at once. */
@@ -51,11 +51,11 @@ test.each([
   ['of another run', { run: 'another', cause: 'nameTyped' }],
   ['that it has not', { cause: 'twin' }],
 ] as const)('mends no cause %s', async (_, asked) => {
-  const it = await startWithPage()
-  await runWithWrongUser(it)
-  const { length } = it.companion.requests
-  it.page.sendIntent({ intent: 'mend', run: it.run()?.id ?? '', ...asked })
-  it.page.sendIntent({ intent: 'reconnect' })
-  await vi.waitFor(() => expect(listCommands(it.companion).slice(length)).toEqual(['sites']))
-  expect(it.run()?.outcome).toBe('failed')
+  const bg = await startWithPage()
+  await runWithWrongUser(bg)
+  const { length } = bg.companion.requests
+  bg.page.sendIntent({ intent: 'mend', run: bg.run()?.id ?? '', ...asked })
+  bg.page.sendIntent({ intent: 'reconnect' })
+  await vi.waitFor(() => expect(listCommands(bg.companion).slice(length)).toEqual(['sites']))
+  expect(bg.run()?.outcome).toBe('failed')
 })

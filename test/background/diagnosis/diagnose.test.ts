@@ -6,16 +6,16 @@ import { request, runWithWrongUser, startWithPage, waitForOutcome } from '../../
 afterEach(() => vi.useRealTimers())
 
 test('says why a run has failed, from what is there before it is undone', async () => {
-  const it = await startWithPage()
-  it.browser.cookieJar.set('qlik.test/', it.browser.createCookie('session-of-user-2'))
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-user-2'))
   const user2 = { userDirectory: 'DOMAIN', userId: 'User2', attributes: [] }
-  it.companion.sessions.push({ ...user2, site: 'acme', prefix: '', sessionId: 'session-of-user-2' })
-  const { set } = it.browser.ports.cookies
+  bg.companion.sessions.push({ ...user2, site: 'acme', prefix: '', sessionId: 'session-of-user-2' })
+  const { set } = bg.browser.ports.cookies
   // Cookies of other names lie beside each other.
-  it.browser.ports.cookies.set = async (cookie, store) =>
-    cookie.name === 'X-Foo' ? void it.browser.cookieJar.set('ours', cookie) : set(cookie, store)
-  await runWithWrongUser(it)
-  expect(it.run()?.causes).toEqual([
+  bg.browser.ports.cookies.set = async (cookie, store) =>
+    cookie.name === 'X-Foo' ? void bg.browser.cookieJar.set('ours', cookie) : set(cookie, store)
+  await runWithWrongUser(bg)
+  expect(bg.run()?.causes).toEqual([
     {
       cause: 'cookieName',
       values: ['X-Foo', 'X-Qlik-Session'],
@@ -23,39 +23,39 @@ test('says why a run has failed, from what is there before it is undone', async 
     },
     { cause: 'otherUser', values: ['DOMAIN\\User2', 'X-Qlik-Session', 'qlik.test/'] },
   ])
-  expect(it.companion.sessions).toHaveLength(1)
-  expect(JSON.stringify(it.page.states)).not.toMatch(/session-of-user-2|session-id-of-a-test/)
+  expect(bg.companion.sessions).toHaveLength(1)
+  expect(JSON.stringify(bg.page.states)).not.toMatch(/session-of-user-2|session-id-of-a-test/)
 })
 
 test('undoes a run also when the questions about it are not answered', async () => {
   vi.useFakeTimers()
-  const it = await startWithPage()
-  const holds = [it.companion.hold('sessions'), it.companion.hold('virtualProxies')]
-  it.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
-  it.page.sendIntent({ intent: 'signIn', request })
+  const bg = await startWithPage()
+  const holds = [bg.companion.hold('sessions'), bg.companion.hold('virtualProxies')]
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  bg.page.sendIntent({ intent: 'signIn', request })
   await vi.advanceTimersByTimeAsync(diagnosisTimeoutMs - 100)
-  expect(it.run()?.outcome).toBe('working')
+  expect(bg.run()?.outcome).toBe('working')
   await vi.advanceTimersByTimeAsync(200)
-  expect(it.run()).toMatchObject({ outcome: 'failed', leftBehind: [] })
-  expect(it.companion.sessions).toEqual([])
-  expect(it.browser.cookieJar.size).toBe(0)
+  expect(bg.run()).toMatchObject({ outcome: 'failed', leftBehind: [] })
+  expect(bg.companion.sessions).toEqual([])
+  expect(bg.browser.cookieJar.size).toBe(0)
   for (const hold of holds) hold.release()
 })
 
 test('undoes a run also when nothing can be found out about it', async () => {
-  const it = await startWithPage()
+  const bg = await startWithPage()
   const no = async () => {
     throw new Error('no')
   }
-  it.browser.ports.tabScripting.fetchInTab = async () => {
-    Object.assign(it.browser.ports.cookies, { sentTo: no, storeOfTab: no })
-    Object.assign(it.browser.ports.tabs, { find: no })
-    it.companion.fail('sessions', failure('TIMEOUT', { address: 'qlik:4243', afterMs: 1 }))
-    it.companion.fail('virtualProxies', failure('TIMEOUT', { address: 'qlik:4242', afterMs: 1 }))
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    Object.assign(bg.browser.ports.cookies, { sentTo: no, storeOfTab: no })
+    Object.assign(bg.browser.ports.tabs, { find: no })
+    bg.companion.fail('sessions', failure('TIMEOUT', { address: 'qlik:4243', afterMs: 1 }))
+    bg.companion.fail('virtualProxies', failure('TIMEOUT', { address: 'qlik:4242', afterMs: 1 }))
     return { status: 200, body: '{"session":"inactive"}' }
   }
-  it.page.sendIntent({ intent: 'signIn', request })
-  await waitForOutcome(it, 'failed')
-  expect(it.run()?.causes?.map(({ cause }) => cause)).toEqual(['nameUsual'])
-  expect(it.companion.sessions).toEqual([])
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.causes?.map(({ cause }) => cause)).toEqual(['nameUsual'])
+  expect(bg.companion.sessions).toEqual([])
 })

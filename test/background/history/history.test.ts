@@ -64,50 +64,50 @@ const readRun = async (bg: ReturnType<typeof startHistory>, id: string) => {
 }
 
 test('lists the runs that have ended, the newest first', async () => {
-  const it = startHistory()
-  it.add(createEndedRecord('one'))
-  it.add(createEndedRecord('two'))
-  await it.list()
-  expect(it.shown().pastRuns).toMatchObject({
+  const bg = startHistory()
+  bg.add(createEndedRecord('one'))
+  bg.add(createEndedRecord('two'))
+  await bg.list()
+  expect(bg.shown().pastRuns).toMatchObject({
     runs: [{ id: 'two', user: 'DOMAIN\\User1', prefix: 'sales', outcome: 'passed', at: 5000 }, { id: 'one' }],
     cleared: 0,
   })
 })
 
 test('tells a list that is shown of a run that has ended since', async () => {
-  const it = startHistory()
-  await it.list()
-  it.add(createEndedRecord('one'))
-  await vi.waitFor(() => expect(it.shown().pastRuns?.runs).toHaveLength(1))
+  const bg = startHistory()
+  await bg.list()
+  bg.add(createEndedRecord('one'))
+  await vi.waitFor(() => expect(bg.shown().pastRuns?.runs).toHaveLength(1))
 })
 
 test('keeps fifty', async () => {
-  const it = startHistory()
-  for (let number = 0; number < 53; number++) it.add(createEndedRecord(String(number)))
-  await it.list()
-  expect(it.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(
+  const bg = startHistory()
+  for (let number = 0; number < 53; number++) bg.add(createEndedRecord(String(number)))
+  await bg.list()
+  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(
     Array.from({ length: 50 }, (_, index) => String(52 - index)),
   )
 })
 
 test('keeps fewer when they are large, the newest ones', async () => {
-  const it = startHistory()
+  const bg = startHistory()
   const attributes = [{ name: 'group', value: 'x'.repeat(60_000) }]
   const large = { ...request, identity: { ...request.identity, attributes } }
-  for (let number = 0; number < 40; number++) it.add({ ...createEndedRecord(String(number)), request: large })
-  await it.list()
-  const ids = it.shown().pastRuns?.runs.map(({ id }) => id) ?? []
+  for (let number = 0; number < 40; number++) bg.add({ ...createEndedRecord(String(number)), request: large })
+  await bg.list()
+  const ids = bg.shown().pastRuns?.runs.map(({ id }) => id) ?? []
   expect(ids[0]).toBe('39')
   expect(ids.length).toBeGreaterThan(30)
-  expect(JSON.stringify(await it.storage.load('runs')).length).toBeLessThan(2_100_000)
+  expect(JSON.stringify(await bg.storage.load('runs')).length).toBeLessThan(2_100_000)
 })
 
 test('gives the facts of a run, and says when there is none of that id', async () => {
-  const it = startHistory()
+  const bg = startHistory()
   const browser = new FakeBrowser()
   const journal = { session: 'created' as const, replaced: [browser.createCookie('the-session-id-before')] }
-  it.add(createEndedRecord('one', { journal, virtualProxy: { prefix: 'sales' } }))
-  expect(await readRun(it, 'one')).toMatchObject({
+  bg.add(createEndedRecord('one', { journal, virtualProxy: { prefix: 'sales' } }))
+  expect(await readRun(bg, 'one')).toMatchObject({
     status: 'ready',
     facts: {
       asked: { site: 'acme', cookieName: 'typed', persona: 'anna' },
@@ -116,82 +116,82 @@ test('gives the facts of a run, and says when there is none of that id', async (
       cookie: { meant: { name: 'typed', secure: true }, sources: { name: 'typed' }, replaced: 1 },
     },
   })
-  expect(await readRun(it, 'two')).toEqual({ status: 'missing', id: 'two' })
+  expect(await readRun(bg, 'two')).toEqual({ status: 'missing', id: 'two' })
 })
 
 test('keeps no session id, neither of the run nor of the cookie before, whoever wrote it where', async () => {
-  const it = startHistory()
+  const bg = startHistory()
   const before = 'the-session-id-before'
   const finding = findingOf('INTERNAL', { detail: `${sessionId} and ${before}` })
   const record = createEndedRecord('one', {
     journal: { session: 'created', replaced: [new FakeBrowser().createCookie(before)] },
   })
   const leftBehind = [createNote('SessionRemains', `it was ${sessionId}`)]
-  it.add({ ...record, run: { ...finishRun(failStep(record.run, finding, 2), leftBehind) } })
-  const stored = JSON.stringify([await readRun(it, 'one'), await it.storage.load('runs')])
+  bg.add({ ...record, run: { ...finishRun(failStep(record.run, finding, 2), leftBehind) } })
+  const stored = JSON.stringify([await readRun(bg, 'one'), await bg.storage.load('runs')])
   expect(stored).toContain('<session-id> and <session-id>')
   expect(stored).not.toContain(sessionId)
   expect(stored).not.toContain(before)
 })
 
 test('runs again what was asked, in the window that asks, under a session id of its own', async () => {
-  const it = startHistory()
-  it.add(createEndedRecord('one'))
-  it.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
-  await vi.waitFor(() => expect(it.asked).toHaveLength(1))
-  expect(it.asked).toEqual([{ ...request, windowId: 3, sessionId: expect.any(String) }])
-  expect(it.asked[0]?.sessionId).not.toBe(sessionId)
+  const bg = startHistory()
+  bg.add(createEndedRecord('one'))
+  bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
+  await vi.waitFor(() => expect(bg.asked).toHaveLength(1))
+  expect(bg.asked).toEqual([{ ...request, windowId: 3, sessionId: expect.any(String) }])
+  expect(bg.asked[0]?.sessionId).not.toBe(sessionId)
 })
 
 test('runs again in a private window what was run in one', async () => {
-  const it = startHistory()
-  it.add(createEndedRecord('one', { request: { ...request, beside: true } }))
-  it.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
-  await vi.waitFor(() => expect(it.asked).toMatchObject([{ beside: true }]))
+  const bg = startHistory()
+  bg.add(createEndedRecord('one', { request: { ...request, beside: true } }))
+  bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
+  await vi.waitFor(() => expect(bg.asked).toMatchObject([{ beside: true }]))
 })
 
 test('says that a run which was cleared meanwhile is not there to be run again', async () => {
-  const it = startHistory()
-  it.add(createEndedRecord('one'))
-  it.handlers.clearRuns({ intent: 'clearRuns' })
-  it.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
-  await vi.waitFor(() => expect(it.shown().readRun).toEqual({ status: 'missing', id: 'one' }))
-  expect(it.asked).toEqual([])
+  const bg = startHistory()
+  bg.add(createEndedRecord('one'))
+  bg.handlers.clearRuns({ intent: 'clearRuns' })
+  bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
+  await vi.waitFor(() => expect(bg.shown().readRun).toEqual({ status: 'missing', id: 'one' }))
+  expect(bg.asked).toEqual([])
 })
 
 test('brings each run back once, also when it was not taken away', async () => {
-  const it = startHistory()
-  it.add(createEndedRecord('one'))
-  await it.list()
-  const { save } = it.storage
-  it.storage.save = () => Promise.reject(new Error('quota'))
-  it.handlers.clearRuns({ intent: 'clearRuns' })
-  it.handlers.listRuns({ intent: 'listRuns' })
-  await vi.waitFor(() => expect(it.shown().pastRuns?.cleared).toBe(1))
-  it.storage.save = save
-  it.handlers.restoreRuns({ intent: 'restoreRuns' })
-  await vi.waitFor(() => expect(it.shown().pastRuns?.cleared).toBe(0))
-  expect(it.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['one'])
+  const bg = startHistory()
+  bg.add(createEndedRecord('one'))
+  await bg.list()
+  const { save } = bg.storage
+  bg.storage.save = () => Promise.reject(new Error('quota'))
+  bg.handlers.clearRuns({ intent: 'clearRuns' })
+  bg.handlers.listRuns({ intent: 'listRuns' })
+  await vi.waitFor(() => expect(bg.shown().pastRuns?.cleared).toBe(1))
+  bg.storage.save = save
+  bg.handlers.restoreRuns({ intent: 'restoreRuns' })
+  await vi.waitFor(() => expect(bg.shown().pastRuns?.cleared).toBe(0))
+  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['one'])
 })
 
 test('clears, and brings all back, those between too', async () => {
-  const it = startHistory()
-  it.add(createEndedRecord('one'))
-  it.handlers.clearRuns({ intent: 'clearRuns' })
-  await vi.waitFor(() => expect(it.shown().pastRuns).toEqual({ runs: [], cleared: 1 }))
-  it.add(createEndedRecord('two'))
-  it.handlers.restoreRuns({ intent: 'restoreRuns' })
-  await vi.waitFor(() => expect(it.shown().pastRuns).toMatchObject({ runs: [{}, {}], cleared: 0 }))
-  expect(it.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
+  const bg = startHistory()
+  bg.add(createEndedRecord('one'))
+  bg.handlers.clearRuns({ intent: 'clearRuns' })
+  await vi.waitFor(() => expect(bg.shown().pastRuns).toEqual({ runs: [], cleared: 1 }))
+  bg.add(createEndedRecord('two'))
+  bg.handlers.restoreRuns({ intent: 'restoreRuns' })
+  await vi.waitFor(() => expect(bg.shown().pastRuns).toMatchObject({ runs: [{}, {}], cleared: 0 }))
+  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
 })
 
 test('goes on after a store that took nothing', async () => {
-  const it = startHistory()
-  const { save } = it.storage
-  it.storage.save = () => Promise.reject(new Error('quota'))
-  it.add(createEndedRecord('lost'))
-  await it.list()
-  it.storage.save = save
-  it.add(createEndedRecord('kept'))
-  await vi.waitFor(() => expect(it.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['kept']))
+  const bg = startHistory()
+  const { save } = bg.storage
+  bg.storage.save = () => Promise.reject(new Error('quota'))
+  bg.add(createEndedRecord('lost'))
+  await bg.list()
+  bg.storage.save = save
+  bg.add(createEndedRecord('kept'))
+  await vi.waitFor(() => expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['kept']))
 })

@@ -23,68 +23,69 @@ const target = { ...inWindow, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }
 async function startSessionActions() {
   const browser = new FakeBrowser()
   const companionFake = new FakeCompanion()
-  const ledger = openSessionRegistry(new FakeSessionItem())
+  const registry = openSessionRegistry(new FakeSessionItem())
   const companion = createCompanionConnection(
     () => companionFake.connect(),
     { id: 'abcdefgh', version: '1' },
     () => {},
   )
-  const told: SessionAction[] = []
+  const published: SessionAction[] = []
   const listed: SessionList[] = []
   const signIn = vi.fn<SignInAgainDeps['signIn']>(() => true)
-  const turns = createSerialQueue()
-  const who = createCurrentUserTracker({
+  const queue = createSerialQueue()
+  const currentUser = createCurrentUserTracker({
     browser: browser.ports,
-    registry: ledger,
+    registry,
     virtualProxies: { find: () => undefined, ensureLoaded: () => {} },
     sites: () => [{ id: 'acme', hub: browser.hub }],
     isPaused: () => false,
     publish: () => {},
     now: () => 0,
   })
-  const tools = { browser: browser.ports, companion, ledger, who, signIn }
+  const tools = { browser: browser.ports, companion, registry, currentUser, signIn }
   const { handlers } = createSessionActions({
     ...tools,
     pendingActionsItem: new FakeSessionItem(),
-    queue: turns,
-    publish: deed => told.push(deed),
+    queue,
+    publish: action => published.push(action),
     onFinished: () => {},
     publishSessions: sessions => listed.push(sessions),
   })
   companionFake.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-ours' })
   const before = browser.createCookie('before')
-  ledger.add(createdSessionFixture({ sessionId: 'session-of-ours', replaced: [before], persona: 'anna' }))
+  registry.add(createdSessionFixture({ sessionId: 'session-of-ours', replaced: [before], persona: 'anna' }))
   browser.cookieJar.set('qlik.test/', browser.createCookie('session-of-ours'))
   browser.activeTab = { id: 7, active: true, url: `${browser.hub}/hub/` }
   return {
     browser,
     double: companionFake,
-    ledger,
+    registry,
     handlers,
-    told,
+    published,
     listed,
     signIn,
-    who,
+    currentUser,
     latest: () => {
       const last = listed.at(-1)
       return last?.status === 'ready' ? last : undefined
     },
     value: () => [...browser.cookieJar.values()].map(({ value }) => value),
-    turns,
-    until: (status: SessionAction['status']) => vi.waitFor(() => expect(told.at(-1)?.status).toBe(status)),
+    queue,
+    until: (status: SessionAction['status']) =>
+      vi.waitFor(() => expect(published.at(-1)?.status).toBe(status)),
   }
 }
 
 test('ends the session of the tab, its cookie and its entry, and loads the tab again', async () => {
-  const it = await startSessionActions()
-  it.handlers.endThisSession({ intent: 'endThisSession', ...target })
-  await it.until('done')
-  expect(it.told.map(({ status }) => status)).toEqual(['working', 'done'])
-  expect(it.told.at(-1)).toMatchObject({ name: 'endThis', user: 'DOMAIN\\User1', ended: 1 })
-  expect(it.double.sessions).toEqual([])
-  expect(it.value()).toEqual([])
-  expect(await it.ledger.list()).toEqual([])
-  expect(it.browser.reloadedTabs).toEqual([7])
+  const bg = await startSessionActions()
+  bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  await bg.until('done')
+  expect(bg.published.map(({ status }) => status)).toEqual(['working', 'done'])
+  expect(bg.published.at(-1)).toMatchObject({ name: 'endThis', user: 'DOMAIN\\User1', ended: 1 })
+  expect(bg.double.sessions).toEqual([])
+  expect(bg.value()).toEqual([])
+  expect(await bg.registry.list()).toEqual([])
+  expect(bg.browser.reloadedTabs).toEqual([7])
 })
 
 /** The page that a deed loads again never comes. */
@@ -97,120 +98,120 @@ test.each(['endThisSession', 'signOut', 'goBack'] as const)(
   'lets others have their turn soon, although the page does not load: %s',
   async intent => {
     vi.useFakeTimers()
-    const it = await startSessionActions()
-    blockReload(it)
-    const deed = it.handlers[intent]({ intent, ...target } as never)
-    const next = it.turns.enqueue(async () => {})
+    const bg = await startSessionActions()
+    blockReload(bg)
+    const deed = bg.handlers[intent]({ intent, ...target } as never)
+    const next = bg.queue.enqueue(async () => {})
     await vi.advanceTimersByTimeAsync(reloadTimeoutMs)
     await next
     await deed
-    expect(it.told.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+    expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
   },
 )
 
 test.each(['endThisSession', 'signOut'] as const)(
   'leaves the cookie that has come into the place of the one of the session that it ends: %s',
   async intent => {
-    const it = await startSessionActions()
-    const hold = it.double.hold(intent === 'signOut' ? 'logOut' : 'endSession')
-    const deed = it.handlers[intent]({ intent, ...target } as never)
+    const bg = await startSessionActions()
+    const hold = bg.double.hold(intent === 'signOut' ? 'logOut' : 'endSession')
+    const deed = bg.handlers[intent]({ intent, ...target } as never)
     await hold.reached
-    it.browser.cookieJar.set('qlik.test/', it.browser.createCookie('session-of-2'))
+    bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-2'))
     hold.release()
     await deed
-    expect(it.told.at(-1)).toMatchObject({ status: 'done', ended: 1 })
-    expect(it.value()).toEqual(['session-of-2'])
+    expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+    expect(bg.value()).toEqual(['session-of-2'])
   },
 )
 
 test('leaves the cookie alone when the session could not be ended', async () => {
-  const it = await startSessionActions()
-  it.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
-  it.handlers.endThisSession({ intent: 'endThisSession', ...target })
-  await it.until('failed')
-  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'CONNECTION_REFUSED' } })
-  expect(it.value()).toEqual(['session-of-ours'])
-  expect(await it.ledger.list()).toHaveLength(1)
+  const bg = await startSessionActions()
+  bg.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  await bg.until('failed')
+  expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'CONNECTION_REFUSED' } })
+  expect(bg.value()).toEqual(['session-of-ours'])
+  expect(await bg.registry.list()).toHaveLength(1)
 })
 
 test('says that the cookie is not known, where nobody lets us see it', async () => {
-  const it = await startSessionActions()
-  it.browser.hasPermission = false
-  it.handlers.endThisSession({ intent: 'endThisSession', ...target })
-  await it.until('failed')
-  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
+  const bg = await startSessionActions()
+  bg.browser.hasPermission = false
+  bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  await bg.until('failed')
+  expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
 })
 
 test('signs out although the cookie is not known', async () => {
-  const it = await startSessionActions()
-  it.browser.hasPermission = false
-  it.handlers.signOut({ intent: 'signOut', ...target })
-  await it.until('done')
-  expect(it.told.at(-1)).toMatchObject({ ended: 1 })
-  expect(await it.ledger.list()).toEqual([])
+  const bg = await startSessionActions()
+  bg.browser.hasPermission = false
+  bg.handlers.signOut({ intent: 'signOut', ...target })
+  await bg.until('done')
+  expect(bg.published.at(-1)).toMatchObject({ ended: 1 })
+  expect(await bg.registry.list()).toEqual([])
 })
 
 test('goes back, although our own session could not be ended, and says that', async () => {
-  const it = await startSessionActions()
-  it.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
-  it.handlers.goBack({ intent: 'goBack', ...target })
-  await it.until('done')
-  expect(it.told.at(-1)).toMatchObject({ name: 'goBack', ended: 0, but: { code: 'CONNECTION_REFUSED' } })
-  expect(it.value()).toEqual(['before'])
+  const bg = await startSessionActions()
+  bg.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  bg.handlers.goBack({ intent: 'goBack', ...target })
+  await bg.until('done')
+  expect(bg.published.at(-1)).toMatchObject({ name: 'goBack', ended: 0, but: { code: 'CONNECTION_REFUSED' } })
+  expect(bg.value()).toEqual(['before'])
 })
 
 test('stays where it is when the browser does not take the cookie back', async () => {
-  const it = await startSessionActions()
-  const { set } = it.browser.ports.cookies
-  it.browser.ports.cookies.set = async (cookie, storeId) => {
+  const bg = await startSessionActions()
+  const { set } = bg.browser.ports.cookies
+  bg.browser.ports.cookies.set = async (cookie, storeId) => {
     if (cookie.value === 'before') throw new Error('refused')
     await set(cookie, storeId)
   }
-  it.handlers.goBack({ intent: 'goBack', ...target })
-  await it.until('failed')
-  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'COOKIE_REJECTED' } })
-  expect(it.value()).toEqual(['session-of-ours'])
-  expect(it.double.sessions).toHaveLength(1)
+  bg.handlers.goBack({ intent: 'goBack', ...target })
+  await bg.until('failed')
+  expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'COOKIE_REJECTED' } })
+  expect(bg.value()).toEqual(['session-of-ours'])
+  expect(bg.double.sessions).toHaveLength(1)
 })
 
 test('goes nowhere from a session that it has not made meanwhile, and ends nothing', async () => {
-  const it = await startSessionActions()
-  it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
-  it.browser.cookieJar.set('qlik.test/', it.browser.createCookie('session-of-others'))
-  it.handlers.goBack({ intent: 'goBack', ...target })
-  await it.until('failed')
-  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
-  expect(it.value()).toEqual(['session-of-others'])
-  expect(it.double.sessions).toHaveLength(2)
+  const bg = await startSessionActions()
+  bg.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-others'))
+  bg.handlers.goBack({ intent: 'goBack', ...target })
+  await bg.until('failed')
+  expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
+  expect(bg.value()).toEqual(['session-of-others'])
+  expect(bg.double.sessions).toHaveLength(2)
 })
 
 test('signs in again with everything but the id', async () => {
-  const it = await startSessionActions()
-  await it.handlers.signInAgain({ intent: 'signInAgain', ...target })
-  expect(it.signIn).toHaveBeenCalledWith(
+  const bg = await startSessionActions()
+  await bg.handlers.signInAgain({ intent: 'signInAgain', ...target })
+  expect(bg.signIn).toHaveBeenCalledWith(
     expect.objectContaining({ site: 'acme', identity: user, persona: 'anna', cookieName: 'X-Qlik-Session' }),
   )
-  expect(it.signIn.mock.calls[0]?.[0].sessionId).not.toBe('session-of-ours')
+  expect(bg.signIn.mock.calls[0]?.[0].sessionId).not.toBe('session-of-ours')
 })
 
 test('says that it does not sign in again, for another run has begun meanwhile', async () => {
-  const it = await startSessionActions()
-  it.signIn.mockReturnValue(false)
-  await it.handlers.signInAgain({ intent: 'signInAgain', ...target })
-  expect(it.told).toMatchObject([
+  const bg = await startSessionActions()
+  bg.signIn.mockReturnValue(false)
+  await bg.handlers.signInAgain({ intent: 'signInAgain', ...target })
+  expect(bg.published).toMatchObject([
     { name: 'signInAgain', status: 'failed', finding: { code: 'RUN_NOT_BEGUN' } },
   ])
 })
 
 test('does one thing after another, each as things are then', async () => {
-  const it = await startSessionActions()
-  const hold = it.double.hold('endSession')
-  it.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  const bg = await startSessionActions()
+  const hold = bg.double.hold('endSession')
+  bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await hold.reached
-  it.handlers.signOut({ intent: 'signOut', ...target })
+  bg.handlers.signOut({ intent: 'signOut', ...target })
   hold.release()
-  await vi.waitFor(() => expect(it.told).toHaveLength(4))
-  expect(it.told).toMatchObject([
+  await vi.waitFor(() => expect(bg.published).toHaveLength(4))
+  expect(bg.published).toMatchObject([
     { name: 'endThis', status: 'working' },
     { name: 'signOut', status: 'working' },
     { name: 'endThis', status: 'done', ended: 1 },
@@ -219,127 +220,127 @@ test('does one thing after another, each as things are then', async () => {
 })
 
 test('waits for a run, and does nothing to the user whom that has brought', async () => {
-  const it = await startSessionActions()
+  const bg = await startSessionActions()
   let end = (): void => {}
   const held = new Promise<void>(resolve => {
     end = resolve
   })
-  const run = it.turns.enqueue(() => held)
+  const run = bg.queue.enqueue(() => held)
   const asked = [
-    it.handlers.endThisSession({ intent: 'endThisSession', ...target }),
-    it.handlers.signOut({ intent: 'signOut', ...target }),
-    it.handlers.goBack({ intent: 'goBack', ...target }),
-    it.handlers.signInAgain({ intent: 'signInAgain', ...target }),
+    bg.handlers.endThisSession({ intent: 'endThisSession', ...target }),
+    bg.handlers.signOut({ intent: 'signOut', ...target }),
+    bg.handlers.goBack({ intent: 'goBack', ...target }),
+    bg.handlers.signInAgain({ intent: 'signInAgain', ...target }),
   ]
-  it.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-2' })
-  it.browser.cookieJar.set('qlik.test/', it.browser.createCookie('session-of-2'))
-  it.browser.user = { ...user, userId: 'User2' }
+  bg.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-2' })
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-2'))
+  bg.browser.user = { ...user, userId: 'User2' }
   end()
   await Promise.all([run, ...asked])
-  const failed = it.told.filter(({ status }) => status !== 'working')
+  const failed = bg.published.filter(({ status }) => status !== 'working')
   expect(failed.map(({ name }) => name)).toEqual(['endThis', 'signOut', 'goBack', 'signInAgain'])
   for (const deed of failed) expect(deed).toMatchObject({ finding: { code: 'SIGNED_IN_CHANGED' } })
-  expect(it.value()).toEqual(['session-of-2'])
-  expect(it.double.sessions).toHaveLength(2)
-  expect(it.signIn).not.toHaveBeenCalled()
+  expect(bg.value()).toEqual(['session-of-2'])
+  expect(bg.double.sessions).toHaveLength(2)
+  expect(bg.signIn).not.toHaveBeenCalled()
 })
 
 test('says why nobody can tell who is signed in', async () => {
-  const it = await startSessionActions()
-  it.browser.ports.tabScripting.fetchInTab = async () => ({ status: 0, body: '', failed: 'Failed to fetch' })
-  it.handlers.endThisSession({ intent: 'endThisSession', ...target })
-  await it.until('failed')
-  expect(it.told.at(-1)).toMatchObject({ finding: { code: 'HUB_UNREACHABLE' } })
-  expect(it.double.sessions).toHaveLength(1)
+  const bg = await startSessionActions()
+  bg.browser.ports.tabScripting.fetchInTab = async () => ({ status: 0, body: '', failed: 'Failed to fetch' })
+  bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  await bg.until('failed')
+  expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'HUB_UNREACHABLE' } })
+  expect(bg.double.sessions).toHaveLength(1)
 })
 
 test('tells pages no session id', async () => {
-  const it = await startSessionActions()
-  it.handlers.endThisSession({ intent: 'endThisSession', ...target })
-  await it.until('done')
-  expect(JSON.stringify(it.told)).not.toContain('session-of-ours')
+  const bg = await startSessionActions()
+  bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  await bg.until('done')
+  expect(JSON.stringify(bg.published)).not.toContain('session-of-ours')
 })
 
 const query = { ...inWindow, site: 'acme', prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }
 
 /** Two more sessions of the user that nobody here has made. */
 async function startWithOthers() {
-  const it = await startSessionActions()
-  it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
-  it.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'tiny' })
-  await it.who.query(1)
-  await it.handlers.listSessions({ intent: 'listSessions', ...query })
-  return it
+  const bg = await startSessionActions()
+  bg.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
+  bg.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'tiny' })
+  await bg.currentUser.query(1)
+  await bg.handlers.listSessions({ intent: 'listSessions', ...query })
+  return bg
 }
 
 test("lists a user's sessions: which are ours, which the tab uses, and no id", async () => {
-  const it = await startWithOthers()
-  expect(it.listed.map(({ status }) => status)).toEqual(['loading', 'ready'])
-  expect(it.latest()?.sessions).toMatchObject([
-    { mask: 'ses…', isOurs: true, since: 0, isHere: true },
-    { mask: 'sess…', isOurs: false, isHere: false },
-    { mask: 't…', isOurs: false },
+  const bg = await startWithOthers()
+  expect(bg.listed.map(({ status }) => status)).toEqual(['loading', 'ready'])
+  expect(bg.latest()?.sessions).toMatchObject([
+    { maskedId: 'ses…', isCreatedByHubpass: true, since: 0, isCurrent: true },
+    { maskedId: 'sess…', isCreatedByHubpass: false, isCurrent: false },
+    { maskedId: 't…', isCreatedByHubpass: false },
   ])
-  expect(new Set(it.latest()?.sessions.map(({ key }) => key)).size).toBe(3)
-  expect(JSON.stringify(it.listed)).not.toMatch(/session-of|tiny/)
+  expect(new Set(bg.latest()?.sessions.map(({ key }) => key)).size).toBe(3)
+  expect(JSON.stringify(bg.listed)).not.toMatch(/session-of|tiny/)
 })
 
 test('ends one that is listed, and lists what is left', async () => {
-  const it = await startWithOthers()
-  const key = it.latest()?.sessions[1]?.key ?? ''
-  await it.handlers.endListed({ intent: 'endListed', ...query, key })
-  expect(it.told.at(-1)).toMatchObject({ name: 'endOne', status: 'done', ended: 1 })
-  expect(it.latest()?.sessions).toHaveLength(2)
-  expect(it.value()).toEqual(['session-of-ours'])
-  await it.handlers.endListed({ intent: 'endListed', ...query, key })
-  expect(it.told.at(-1)).toMatchObject({ status: 'done', ended: 0 })
+  const bg = await startWithOthers()
+  const key = bg.latest()?.sessions[1]?.key ?? ''
+  await bg.handlers.endListed({ intent: 'endListed', ...query, key })
+  expect(bg.published.at(-1)).toMatchObject({ name: 'endOne', status: 'done', ended: 1 })
+  expect(bg.latest()?.sessions).toHaveLength(2)
+  expect(bg.value()).toEqual(['session-of-ours'])
+  await bg.handlers.endListed({ intent: 'endListed', ...query, key })
+  expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 0 })
 })
 
 test('ends those of ours, and leaves the tab that used one', async () => {
-  const it = await startWithOthers()
-  await it.handlers.endOurs({ intent: 'endOurs', ...query })
-  expect(it.told.at(-1)).toMatchObject({ name: 'endOurs', ended: 1 })
-  expect(it.double.sessions).toHaveLength(2)
-  expect(it.value()).toEqual([])
-  expect(it.browser.reloadedTabs).toEqual([7])
+  const bg = await startWithOthers()
+  await bg.handlers.endOurs({ intent: 'endOurs', ...query })
+  expect(bg.published.at(-1)).toMatchObject({ name: 'endOurs', ended: 1 })
+  expect(bg.double.sessions).toHaveLength(2)
+  expect(bg.value()).toEqual([])
+  expect(bg.browser.reloadedTabs).toEqual([7])
 })
 
 test('logs a user out whom no tab shows, and leaves the tab alone', async () => {
-  const it = await startWithOthers()
-  it.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-two' })
-  await it.handlers.logOut({ intent: 'logOut', ...query, userId: 'User2' })
-  expect(it.told.at(-1)).toMatchObject({ name: 'logOut', user: 'DOMAIN\\User2', ended: 1 })
-  expect(it.browser.reloadedTabs).toEqual([])
-  await it.handlers.logOut({ intent: 'logOut', ...query })
-  expect(it.told.at(-1)).toMatchObject({ ended: 3 })
-  expect(it.browser.reloadedTabs).toEqual([7])
+  const bg = await startWithOthers()
+  bg.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-two' })
+  await bg.handlers.logOut({ intent: 'logOut', ...query, userId: 'User2' })
+  expect(bg.published.at(-1)).toMatchObject({ name: 'logOut', user: 'DOMAIN\\User2', ended: 1 })
+  expect(bg.browser.reloadedTabs).toEqual([])
+  await bg.handlers.logOut({ intent: 'logOut', ...query })
+  expect(bg.published.at(-1)).toMatchObject({ ended: 3 })
+  expect(bg.browser.reloadedTabs).toEqual([7])
 })
 
 test.each(['logOut', 'endOurs'] as const)(
   'leaves the tab to the user who has come since it was looked at: %s',
   async name => {
-    const it = await startWithOthers()
-    it.browser.cookieJar.set('qlik.test/', it.browser.createCookie('session-of-2'))
-    it.browser.user = { ...user, userId: 'User2' }
-    await it.handlers[name]({ intent: name, ...query } as never)
-    expect(it.told.at(-1)).toMatchObject({ name, status: 'done' })
-    expect(it.value()).toEqual(['session-of-2'])
-    expect(it.browser.reloadedTabs).toEqual([])
+    const bg = await startWithOthers()
+    bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-2'))
+    bg.browser.user = { ...user, userId: 'User2' }
+    await bg.handlers[name]({ intent: name, ...query } as never)
+    expect(bg.published.at(-1)).toMatchObject({ name, status: 'done' })
+    expect(bg.value()).toEqual(['session-of-2'])
+    expect(bg.browser.reloadedTabs).toEqual([])
   },
 )
 
 test('says why sessions cannot be listed, and shows the answer to the last question alone', async () => {
-  const it = await startSessionActions()
-  it.double.fail('sessions', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
-  await it.handlers.listSessions({ intent: 'listSessions', ...query })
-  expect(it.listed.at(-1)).toMatchObject({ status: 'failed', finding: { code: 'CONNECTION_REFUSED' } })
-  const hold = it.double.hold('sessions')
-  const first = it.handlers.listSessions({ intent: 'listSessions', ...query })
+  const bg = await startSessionActions()
+  bg.double.fail('sessions', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  await bg.handlers.listSessions({ intent: 'listSessions', ...query })
+  expect(bg.listed.at(-1)).toMatchObject({ status: 'failed', finding: { code: 'CONNECTION_REFUSED' } })
+  const hold = bg.double.hold('sessions')
+  const first = bg.handlers.listSessions({ intent: 'listSessions', ...query })
   await hold.reached
-  const second = it.handlers.listSessions({ intent: 'listSessions', ...query, userId: 'User2' })
+  const second = bg.handlers.listSessions({ intent: 'listSessions', ...query, userId: 'User2' })
   hold.release()
   await Promise.all([first, second])
-  expect(it.listed.filter(({ status }) => status === 'ready')).toMatchObject([
+  expect(bg.listed.filter(({ status }) => status === 'ready')).toMatchObject([
     { userId: 'User2', sessions: [] },
   ])
 })

@@ -29,38 +29,38 @@ async function startQlik(unknowns = {}) {
 }
 
 it('gives up after the time that a request may take, and ends the session', async () => {
-  await using world = await startQlik()
-  const hold = world.qlik.hold({ endpoint: 'qps', method: 'POST' })
+  await using harness = await startQlik()
+  const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const failed = expect(createSession(params, context)).rejects.toMatchObject({
     finding: {
       code: 'TIMEOUT',
-      message: `${new URL(world.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
+      message: `${new URL(harness.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
       details: { afterMs: qlikTimeoutMs },
     },
   })
   await hold.reached
-  expect(world.qlik.sessions).toHaveLength(1)
+  expect(harness.qlik.sessions).toHaveLength(1)
   vi.advanceTimersByTime(qlikTimeoutMs)
   vi.useRealTimers()
   await failed
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 it('ends the session although the first tries fail', async () => {
-  await using world = await startQlik()
-  await world.qlik.fault('garbage', { endpoint: 'qps', method: 'POST' })
-  await world.qlik.fault('hangUp', { endpoint: 'qps', method: 'DELETE', times: 3 })
+  await using harness = await startQlik()
+  await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'POST' })
+  await harness.qlik.fault('hangUp', { endpoint: 'qps', method: 'DELETE', times: 3 })
   const error = await Promise.resolve(createSession(params, context)).catch(toFinding)
   expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
   expect(error).not.toHaveProperty('details.sessionMayRemain')
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 it('says that the session may remain when nothing helps', async () => {
-  await using world = await startQlik()
+  await using harness = await startQlik()
   const cancelled = new AbortController()
-  const hold = world.qlik.hold({ endpoint: 'qps' })
+  const hold = harness.qlik.hold({ endpoint: 'qps' })
   const failed = createSession(params, { ...context, signal: cancelled.signal })
   await hold.reached
   cancelled.abort()
@@ -81,16 +81,16 @@ it.each([
   { unknownPrefixOnQps: 'accept' },
   { contentTypeNotJson: '415' },
 ])('makes and ends a session of a server with %j', async unknowns => {
-  await using world = await startQlik(unknowns)
+  await using harness = await startQlik(unknowns)
   const { session } = await createSession(params, context)
   expect(session).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1', attributes: [], newUser: true })
-  expect(world.qlik.sessions).toHaveLength(1)
+  expect(harness.qlik.sessions).toHaveLength(1)
   expect(await endSession(sessionAddress, context)).toEqual({ ended: true })
   expect(await endSession(sessionAddress, context)).toEqual({ ended: false })
 })
 
 it('sends names that need escaping, whole', async () => {
-  await using world = await startQlik()
+  await using harness = await startQlik()
   const identity = {
     userDirectory: 'DÖMÄIN & Söhne',
     userId: '漢字 "quoted" 50%',
@@ -98,21 +98,21 @@ it('sends names that need escaping, whole', async () => {
   }
   const sessionId = "!#$%&'()*+-.:<=>?@[]^_`{|}~"
   await createSession({ ...params, sessionId, identity }, context)
-  expect(world.qlik.sessions).toMatchObject([
+  expect(harness.qlik.sessions).toMatchObject([
     { ...identity, sessionId, attributes: [['a/b', 'ü€😀\u2028']], prefix: 'sales' },
   ])
   expect(await endSession({ ...sessionAddress, sessionId }, context)).toEqual({ ended: true })
 })
 
 it('ends the session when it is cancelled while only the settings are awaited', async () => {
-  await using world = await startQlik()
-  const hold = world.qlik.hold({ endpoint: 'qrs' })
+  await using harness = await startQlik()
+  const hold = harness.qlik.hold({ endpoint: 'qrs' })
   const cancelling = new AbortController()
   const making = createSession(params, { ...context, signal: cancelling.signal })
   const failed = expect(making).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
   await hold.reached
-  await expect.poll(() => world.qlik.sessions.length).toBe(1)
+  await expect.poll(() => harness.qlik.sessions.length).toBe(1)
   cancelling.abort()
   await failed
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })

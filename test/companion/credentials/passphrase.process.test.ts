@@ -24,45 +24,45 @@ async function startWithEncryptedKey() {
 }
 
 itOnLinux('asks for the passphrase of a key once, and does not show it', async () => {
-  await using world = await startWithEncryptedKey()
-  await writeConfig(world.home, siteConfigFor(world.qlik, { credential: credentialFrom(world.folder) }))
-  const { code, screen } = await runHubpassInTerminal(world, `${PASSPHRASE}\r`, ...loginArgs)
+  await using harness = await startWithEncryptedKey()
+  await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential: credentialFrom(harness.folder) }))
+  const { code, screen } = await runHubpassInTerminal(harness, `${PASSPHRASE}\r`, ...loginArgs)
   expect(code, screen).toBe(0)
   expect(screen.match(/Passphrase for /g)).toHaveLength(1)
   expect(screen).toContain('client_key.pem: ')
   expect(screen).not.toContain(PASSPHRASE)
-  expect(world.qlik.sessions).toHaveLength(1)
+  expect(harness.qlik.sessions).toHaveLength(1)
 })
 
 itOnLinux('asks for the password of a PFX whose variable is not set', async () => {
-  await using world = await startWithEncryptedKey()
-  const credential = withPassphraseEnv(await writePfx(await world.qlik.writeCertificates('good')))
-  await writeConfig(world.home, siteConfigFor(world.qlik, { credential }))
-  const { code, screen } = await runHubpassInTerminal(world, `${pfxPassword}\r`, ...loginArgs)
+  await using harness = await startWithEncryptedKey()
+  const credential = withPassphraseEnv(await writePfx(await harness.qlik.writeCertificates('good')))
+  await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential }))
+  const { code, screen } = await runHubpassInTerminal(harness, `${pfxPassword}\r`, ...loginArgs)
   expect(code, screen).toBe(0)
   expect(screen).not.toContain(pfxPassword)
 })
 
 itOnLinux('says that what was typed is wrong, without repeating it', async () => {
-  await using world = await startWithEncryptedKey()
-  await writeConfig(world.home, siteConfigFor(world.qlik, { credential: credentialFrom(world.folder) }))
-  const { code, screen } = await runHubpassInTerminal(world, 'not-the-right-one\r', ...loginArgs)
+  await using harness = await startWithEncryptedKey()
+  await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential: credentialFrom(harness.folder) }))
+  const { code, screen } = await runHubpassInTerminal(harness, 'not-the-right-one\r', ...loginArgs)
   expect(code).toBe(3)
   expect(screen).toContain('The passphrase does not open')
   expect(screen).not.toContain('not-the-right-one')
 })
 
 itOnLinux('takes Ctrl-C for an answer', async () => {
-  await using world = await startWithEncryptedKey()
-  await writeConfig(world.home, siteConfigFor(world.qlik, { credential: credentialFrom(world.folder) }))
-  expect(await runHubpassInTerminal(world, '\u0003', ...loginArgs)).toMatchObject({ code: 130 })
-  expect(world.qlik.requests).toEqual([])
+  await using harness = await startWithEncryptedKey()
+  await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential: credentialFrom(harness.folder) }))
+  expect(await runHubpassInTerminal(harness, '\u0003', ...loginArgs)).toMatchObject({ code: 130 })
+  expect(harness.qlik.requests).toEqual([])
 })
 
 it('asks nobody when a browser has started it', async () => {
-  await using world = await startWithEncryptedKey()
-  await writeConfig(world.home, siteConfigFor(world.qlik, { credential: credentialFrom(world.folder) }))
-  await using host = startNativeHost({ home: world.home })
+  await using harness = await startWithEncryptedKey()
+  await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential: credentialFrom(harness.folder) }))
+  await using host = startNativeHost({ home: harness.home })
   expect(await host.sendCommand('checkCredential', { site: 'acme' })).toMatchObject({
     error: { code: 'KEY_ENCRYPTED' },
   })

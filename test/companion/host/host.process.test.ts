@@ -38,12 +38,12 @@ async function startHostWithQlik(settings: Partial<NativeHostOptions> = {}) {
 }
 
 it('answers frames that arrive byte by byte and those that arrive together', async () => {
-  await using world = await startHostWithQlik()
-  const first = world.host.nextResponse()
-  for (const byte of encodeFrame(helloRequest)) world.host.write(Uint8Array.of(byte))
+  await using harness = await startHostWithQlik()
+  const first = harness.host.nextResponse()
+  for (const byte of encodeFrame(helloRequest)) harness.host.write(Uint8Array.of(byte))
   expect(await first).toMatchObject({ id: 1, ok: true })
-  const answers = collectResponses(world.host, 3)
-  world.host.write(Buffer.concat([2, 3, 4].map(id => encodeFrame({ id, command: 'sites', params: {} }))))
+  const answers = collectResponses(harness.host, 3)
+  harness.host.write(Buffer.concat([2, 3, 4].map(id => encodeFrame({ id, command: 'sites', params: {} }))))
   expect((await answers).map(({ id }) => id).sort()).toEqual([2, 3, 4])
 })
 
@@ -63,9 +63,9 @@ it.each([
     '1048577 bytes',
   ],
 ])('refuses %s and answers the next frame', async (_, bytes, code, received) => {
-  await using world = await startHostWithQlik()
-  const answers = collectResponses(world.host, 2)
-  world.host.write(Buffer.concat([bytes, encodeFrame(helloRequest)]))
+  await using harness = await startHostWithQlik()
+  const answers = collectResponses(harness.host, 2)
+  harness.host.write(Buffer.concat([bytes, encodeFrame(helloRequest)]))
   const [refusal, greeting] = await answers
   expect(refusal).toMatchObject({
     id: null,
@@ -96,10 +96,10 @@ it.each<[string, (host: NativeHost) => void]>([
   ['the browser ends it', host => host.kill('SIGTERM')],
   ['somebody presses Ctrl-C in the terminal of the browser', host => host.kill('SIGINT')],
 ])('ends when %s, with nothing but frames in its output', async (_, end) => {
-  await using world = await startHostWithQlik()
-  await world.host.sendCommand('hello', helloRequest.params)
-  end(world.host)
-  expect(await world.host.ended).toEqual({
+  await using harness = await startHostWithQlik()
+  await harness.host.sendCommand('hello', helloRequest.params)
+  end(harness.host)
+  expect(await harness.host.ended).toEqual({
     code: 0,
     signal: null,
     rest: Buffer.alloc(0),
@@ -108,10 +108,10 @@ it.each<[string, (host: NativeHost) => void]>([
 })
 
 it('says on standard error that the input ended inside a frame', async () => {
-  await using world = await startHostWithQlik()
-  world.host.write(encodeFrame(helloRequest).subarray(0, 20))
-  world.host.close()
-  expect(await world.host.ended).toMatchObject({
+  await using harness = await startHostWithQlik()
+  harness.host.write(encodeFrame(helloRequest).subarray(0, 20))
+  harness.host.close()
+  expect(await harness.host.ended).toMatchObject({
     code: 0,
     stderr: 'hubpass: the input ended inside a frame\n',
   })
@@ -121,8 +121,8 @@ it.each<[string, (host: NativeHost) => void]>([
   ['the port closes', host => host.close()],
   ['the browser is killed', host => host.kill('SIGTERM')],
 ])('leaves no session and no process behind when %s while Qlik Sense is silent', async (_, end) => {
-  await using world = await startHostWithQlik()
-  const { host, qlik } = world
+  await using harness = await startHostWithQlik()
+  const { host, qlik } = harness
   const hold = qlik.hold({ endpoint: 'qps', method: 'POST' })
   host.send({ id: 1, command: 'createSession', params: sessionParams })
   await hold.reached
@@ -133,12 +133,12 @@ it.each<[string, (host: NativeHost) => void]>([
 })
 
 it('ends even when Qlik Sense answers nothing any more', async () => {
-  await using world = await startHostWithQlik()
-  const hold = world.qlik.hold({ endpoint: 'qps' })
-  world.host.send({ id: 1, command: 'createSession', params: sessionParams })
+  await using harness = await startHostWithQlik()
+  const hold = harness.qlik.hold({ endpoint: 'qps' })
+  harness.host.send({ id: 1, command: 'createSession', params: sessionParams })
   await hold.reached
-  world.host.close()
-  const { code, signal } = await world.host.ended
+  harness.host.close()
+  const { code, signal } = await harness.host.ended
   // By itself; where the machine is busier than its patience is long, by its own last resort.
   expect(['0', 'SIGKILL']).toContain(`${code ?? signal}`)
 })
@@ -173,16 +173,16 @@ it('cancels what waits for a connection', async () => {
 })
 
 it('reads the configuration again for every command', async () => {
-  await using world = await startHostWithQlik()
-  await writeConfig(world.home.path)
-  expect(await world.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [] } })
-  await writeConfig(world.home.path, siteConfigFor(world.qlik, { id: 'new' }))
-  expect(await world.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'new' }] } })
+  await using harness = await startHostWithQlik()
+  await writeConfig(harness.home.path)
+  expect(await harness.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [] } })
+  await writeConfig(harness.home.path, siteConfigFor(harness.qlik, { id: 'new' }))
+  expect(await harness.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'new' }] } })
 })
 
 it('uses a credential that was exchanged at once', async () => {
-  await using world = await startHostWithQlik()
-  const { home, host, qlik } = world
+  await using harness = await startHostWithQlik()
+  const { home, host, qlik } = harness
   expect(await host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
   const credential = credentialFrom(qlik.certificates.folder)
   const expired = await qlik.writeCertificates('expired')
@@ -211,10 +211,10 @@ it.each([
   ['NODE_DEBUG', { NODE_DEBUG: 'http,tls' }],
   ['NODE_OPTIONS', { NODE_OPTIONS: '--trace-warnings' }],
 ])('keeps its output clean whatever %s is', async (_, env) => {
-  await using world = await startHostWithQlik({ env })
-  expect(await world.host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
-  world.host.close()
-  expect((await world.host.ended).rest).toHaveLength(0)
+  await using harness = await startHostWithQlik({ env })
+  expect(await harness.host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
+  harness.host.close()
+  expect((await harness.host.ended).rest).toHaveLength(0)
 })
 
 function collectResponses(host: NativeHost, count: number): Promise<{ id: number | null }[]> {

@@ -15,22 +15,22 @@ import { createTemporarySystem } from '../../support/temporary-system.ts'
 
 /** A machine with the download on its disk and nothing else. */
 async function installOn(kind: PlatformName) {
-  const ground = await createTemporarySystem()
+  const system = await createTemporarySystem()
   const machine = hostEnvironments[kind]
   const home = hubpassHomes[kind]
-  await ground.fileSystem.write(machine.program, 'the program', 0o644)
+  await system.fileSystem.write(machine.program, 'the program', 0o644)
   const all = locationsOn(kind).map(({ browser }) => browser)
   const wishFor = (browsers: readonly string[]) => ({
     machine,
-    ground,
+    system,
     home,
     registrations: planRegistrations({ machine, home, browsers }),
     dryRun: false,
   })
-  const wishForFolder = (claim: string) => ({ ...wishFor(browsersSharingRegistry(kind)), claim })
+  const wishForFolder = (claim: string) => ({ ...wishFor(browsersSharingRegistry(kind)), owner: claim })
   const asked = { hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }
   return {
-    ground,
+    system,
     machine,
     all,
     install: (...browsers: string[]) => installCompanion({ ...wishFor(browsers), ...asked }),
@@ -41,45 +41,45 @@ async function installOn(kind: PlatformName) {
         ...wishFor(browsers.length > 0 ? browsers : all),
         isAll: browsers.length === 0,
       }),
-    [Symbol.asyncDispose]: ground[Symbol.asyncDispose],
+    [Symbol.asyncDispose]: system[Symbol.asyncDispose],
   }
 }
 
 describe.each(platformNames)('on %s', kind => {
   it('leaves everything as it was when uninstalled', async () => {
     await using user = await installOn(kind)
-    const before = await user.ground.listEntries()
+    const before = await user.system.listEntries()
     await user.install(...user.all)
     await user.install('edge', 'firefox')
-    expect((await user.ground.listEntries()).length).toBeGreaterThan(before.length + 5)
+    expect((await user.system.listEntries()).length).toBeGreaterThan(before.length + 5)
     await user.uninstall()
-    expect(await user.ground.listEntries()).toEqual(before)
+    expect(await user.system.listEntries()).toEqual(before)
     expect(await user.uninstall()).toEqual([])
   })
 
   it('leaves what others have there', async () => {
     await using user = await installOn(kind)
-    await user.ground.registry.write('HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', 'x')
+    await user.system.registry.write('HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', 'x')
     for (const place of locationsOn(kind))
-      await user.ground.fileSystem.write(
+      await user.system.fileSystem.write(
         getPathModule(user.machine).join(expandVariables(place.profile, user.machine), 'Local State'),
         '',
         0o600,
       )
-    const before = await user.ground.listEntries()
+    const before = await user.system.listEntries()
     await user.install(...user.all)
     await user.uninstall()
-    expect(await user.ground.listEntries()).toEqual(before)
+    expect(await user.system.listEntries()).toEqual(before)
   })
 
   it('uninstalls for one browser and stays for the other', async () => {
     await using user = await installOn(kind)
     await user.install('chrome')
-    const withOne = await user.ground.listEntries()
+    const withOne = await user.system.listEntries()
     await user.install('firefox')
     const removed = await user.uninstall('firefox')
     expect(removed).toHaveLength(1)
-    const left = await user.ground.listEntries()
+    const left = await user.system.listEntries()
     expect(left.filter(entry => /chrome/i.test(entry))).toEqual(
       withOne.filter(entry => /chrome/i.test(entry)),
     )
@@ -90,17 +90,17 @@ describe.each(platformNames)('on %s', kind => {
 
   it('finds a browser by its folder and by its program', async () => {
     await using user = await installOn(kind)
-    expect(await findBrowsers(user.machine, user.ground.fileSystem)).toEqual([])
+    expect(await findBrowsers(user.machine, user.system.fileSystem)).toEqual([])
     const programs = { linux: '/usr/bin/vivaldi', darwin: '/Applications/Vivaldi.app/x', win32: vivaldi }
-    await user.ground.fileSystem.write(programs[kind], '', 0o755)
+    await user.system.fileSystem.write(programs[kind], '', 0o755)
     const firefox = locationsOn(kind).find(({ browser }) => browser === 'firefox')?.profile ?? ''
-    await user.ground.fileSystem.makeFolder(expandVariables(firefox, user.machine))
-    expect(await findBrowsers(user.machine, user.ground.fileSystem)).toEqual(['vivaldi', 'firefox'])
+    await user.system.fileSystem.makeFolder(expandVariables(firefox, user.machine))
+    expect(await findBrowsers(user.machine, user.system.fileSystem)).toEqual(['vivaldi', 'firefox'])
   })
 
   it('says which file could not be copied', async () => {
     await using user = await installOn(kind)
-    await user.ground.fileSystem.remove(user.machine.program)
+    await user.system.fileSystem.remove(user.machine.program)
     await expect(user.install('chrome')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
   })
 })
@@ -109,8 +109,8 @@ it('says which file could not be removed', async () => {
   await using user = await installOn('linux')
   await user.install('chrome')
   const program = `${hubpassHomes.linux}/companion/hubpass.mjs`
-  await user.ground.fileSystem.remove(program)
-  await user.ground.fileSystem.makeFolder(program)
+  await user.system.fileSystem.remove(program)
+  await user.system.fileSystem.makeFolder(program)
   await expect(user.uninstall()).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
 })
 
@@ -120,14 +120,14 @@ it('leaves a key that leads to another installation', async () => {
   await using user = await installOn('win32')
   await user.install('chrome')
   const key = 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\hubpass.companion'
-  await user.ground.registry.write(key, 'C:\\another\\hubpass.companion.json')
+  await user.system.registry.write(key, 'C:\\another\\hubpass.companion.json')
   await user.uninstall()
-  expect((await user.ground.registry.read(key))?.values['']).toBe('C:\\another\\hubpass.companion.json')
+  expect((await user.system.registry.read(key))?.values['']).toBe('C:\\another\\hubpass.companion.json')
 })
 
 it('gives a key back to the installation that had it, if that is still there', async () => {
   await using user = await installOn('win32')
-  const { registry, fileSystem: disk } = user.ground
+  const { registry, fileSystem: disk } = user.system
   const keyOf = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
   const another = 'C:\\another\\hubpass.companion.json'
   await disk.write(another, '{}', 0o644)
@@ -142,7 +142,7 @@ it('gives a key back to the installation that had it, if that is still there', a
 
 it('takes from the registry of Windows what a folder of user data needed, and nobody else needs', async () => {
   await using user = await installOn('win32')
-  const keys = async () => (await user.ground.listEntries()).filter(entry => entry.startsWith('HKCU'))
+  const keys = async () => (await user.system.listEntries()).filter(entry => entry.startsWith('HKCU'))
   await user.install('chrome')
   const withChrome = await keys()
   await user.installFor('C:\\one')
@@ -161,19 +161,19 @@ it('takes from the registry of Windows what a folder of user data needed, and no
 
 it('takes a folder of user data for the same in capitals, as Windows does', async () => {
   await using user = await installOn('win32')
-  const before = await user.ground.listEntries()
+  const before = await user.system.listEntries()
   await user.installFor('C:\\One')
   await user.installFor('c:\\ONE')
   expect((await user.uninstallFor('c:\\one')).map(vendorOf)).toEqual(expect.arrayContaining(['Chromium']))
-  expect(await user.ground.listEntries()).toEqual(before)
+  expect(await user.system.listEntries()).toEqual(before)
 })
 
 const vendorOf = (key: string): string => /Software\\(.*)\\NativeMessagingHosts/.exec(key)?.[1] ?? key
 
 it('says when the registry keeps something else', async () => {
   await using user = await installOn('win32')
-  const { registry } = user.ground
-  user.ground.registry = { ...registry, write: async key => registry.write(key, 'something else') }
+  const { registry } = user.system
+  user.system.registry = { ...registry, write: async key => registry.write(key, 'something else') }
   await expect(user.install('chrome')).rejects.toMatchObject({
     code: 'FILE_NOT_WRITTEN',
     finding: { details: { reason: 'it reads back differently' } },

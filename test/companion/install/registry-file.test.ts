@@ -17,10 +17,10 @@ it('reads texts and numbers, and names what lies below', () => {
   )
   expect(parseRegistryFile(text)).toEqual({
     values: { '': 'C:\\Jürgen ☃\\x "y".json', NativeMessagingUserLevelHosts: '0' },
-    below: { b: { 1: '*' } },
+    subkeys: { b: { 1: '*' } },
   })
 })
 
 it('reads an empty key', () => {
-  expect(parseRegistryFile(toRegistryFile('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, below: {} })
+  expect(parseRegistryFile(toRegistryFile('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, subkeys: {} })
 })

@@ -86,8 +86,8 @@ describe('the policies of Windows', () => {
   const warningsWithKeys = async (keys: Record<string, Partial<RegistryKey>>) => {
     await using ground = await createTemporarySystem()
     const read = async (key: string) =>
-      keys[key] === undefined ? undefined : { values: {}, below: {}, ...keys[key] }
-    const wish = { machine: hostEnvironments.win32, isEverywhere: true, browsers: ['edge'] }
+      keys[key] === undefined ? undefined : { values: {}, subkeys: {}, ...keys[key] }
+    const wish = { machine: hostEnvironments.win32, isAllBrowsers: true, browsers: ['edge'] }
     const found = await findWarnings({
       ...wish,
       system: { ...ground, registry: { ...ground.registry, read } },
@@ -109,9 +109,9 @@ describe('the policies of Windows', () => {
     const keys = {
       [policies('HKLM')]: {
         values: { NativeMessagingUserLevelHosts: '1' },
-        below: { NativeMessagingBlocklist: { 1: '*' } },
+        subkeys: { NativeMessagingBlocklist: { 1: '*' } },
       },
-      [policies('HKCU')]: { below: { NativeMessagingAllowlist: { 1: 'hubpass.companion' } } },
+      [policies('HKCU')]: { subkeys: { NativeMessagingAllowlist: { 1: 'hubpass.companion' } } },
     }
     expect(await warningsWithKeys(keys)).toEqual([])
   })

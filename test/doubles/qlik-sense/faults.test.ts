@@ -49,16 +49,16 @@ const REQUESTS = {
 
 const cases = Object.keys(EXPECTED)
   .filter(isFaultName)
-  .flatMap(name => ENDPOINT_NAMES.map(door => ({ name, door, ...EXPECTED[name] })))
+  .flatMap(name => ENDPOINT_NAMES.map(endpoint => ({ name, endpoint, ...EXPECTED[name] })))
 
 it.each(cases)(
-  'can make the door $door fail with $name, and be sound again',
-  async ({ name, door, seen, how = {} }) => {
-    const fault = await qlik.fault(name, { endpoint: door, ms: 1 })
-    if (seen instanceof RegExp) await expect(REQUESTS[door](how)).rejects.toThrow(seen)
-    else expect(await REQUESTS[door](how)).toMatchObject(seen)
+  'can make the door $endpoint fail with $name, and be sound again',
+  async ({ name, endpoint, seen, how = {} }) => {
+    const fault = await qlik.fault(name, { endpoint, ms: 1 })
+    if (seen instanceof RegExp) await expect(REQUESTS[endpoint](how)).rejects.toThrow(seen)
+    else expect(await REQUESTS[endpoint](how)).toMatchObject(seen)
     await fault.end()
-    expect((await REQUESTS[door]({})).status).toBe(200)
+    expect((await REQUESTS[endpoint]({})).status).toBe(200)
   },
 )
 

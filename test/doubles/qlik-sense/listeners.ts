@@ -54,7 +54,7 @@ export class Listeners {
   /** Gives a door, or all, the TLS face of a fault, or its sound one. */
   async setTlsFault(door: EndpointName | undefined, fault?: TlsFaultName): Promise<void> {
     const { certificates } = this.#settings
-    const shape = fault ? await TLS_FAULTS[fault].shape(certificates) : defaultTlsProfile(certificates)
+    const shape = fault ? await TLS_FAULTS[fault].profile(certificates) : defaultTlsProfile(certificates)
     for (const each of this.#named(door)) this.#listeners.get(each)?.setTlsProfile(this.#face(each, shape))
   }
 

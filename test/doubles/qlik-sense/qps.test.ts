@@ -137,7 +137,7 @@ it('answers 405 to a method that a place does not have', async () => {
 it('tells tests what it was asked and by whom', async () => {
   await requestQps(qlik, 'GET sales/session/asked')
   expect(qlik.requests.at(-1)).toMatchObject({
-    door: 'qps',
+    endpoint: 'qps',
     secure: true,
     method: 'GET',
     path: '/qps/sales/session/asked',

@@ -11,12 +11,12 @@ import { sessionCases } from './session-cases.ts'
 export interface CauseCase {
   title: string
   options?: E2EOptions
-  arrange?: (world: E2EHarness) => unknown
+  arrange?: (harness: E2EHarness) => unknown
   /** Prepares the popup's page. */
   preparePage?: (page: Page) => Promise<void>
   fields?: SignInFields
   /** What happens while the first answer to that path waits. */
-  duringRun?: { path: string; act: (world: E2EHarness, popup: PopupPage) => unknown }
+  duringRun?: { path: string; act: (harness: E2EHarness, popup: PopupPage) => unknown }
   /** A part of the finding's message, where that says it all. */
   finding?: string
   /** The causes in their order, each with a part of its evidence. */

@@ -8,26 +8,26 @@ const lastCookieWins = { qlik: { unknowns: { sessionCookieTwice: 'last' } } } as
 export const cookieCases: CauseCase[] = [
   {
     title: 'a cookie of a longer path, set by a page while the hub loads',
-    duringRun: { path: '/hub', act: world => addCookie(world, { path: '/qps' }) },
+    duringRun: { path: '/hub', act: harness => addCookie(harness, { path: '/qps' }) },
     evidence: { narrowerPath: `at the longer path ${hubHost}/qps` },
     button: 'Remove it and sign in again',
   },
   {
     title: 'a cookie for the domain, set by a page while the hub loads',
     options: lastCookieWins,
-    duringRun: { path: '/hub', act: world => addCookie(world, { domain: `.${hubHost}` }) },
+    duringRun: { path: '/hub', act: harness => addCookie(harness, { domain: `.${hubHost}` }) },
     evidence: { twin: `Another X-Qlik-Session for .${hubHost}/` },
     button: 'Remove it and sign in again',
   },
   {
     title: 'a cookie of the parent domain, which no list shows',
-    duringRun: { path: '/hub', act: world => addCookie(world, { domain: '.qlik.test', path: '/qps' }) },
+    duringRun: { path: '/hub', act: harness => addCookie(harness, { domain: '.qlik.test', path: '/qps' }) },
     evidence: { narrowerPath: 'at the longer path .qlik.test/qps' },
     button: 'Remove it and sign in again',
   },
   {
     title: "another user's session that takes the place of ours while the hub loads",
-    duringRun: { path: '/hub', act: world => addCookie(world, { value: addUser2(world) }) },
+    duringRun: { path: '/hub', act: harness => addCookie(harness, { value: addUser2(harness) }) },
     evidence: {
       overwritten: 'X-Qlik-Session has got another value',
       otherUser: `DOMAIN\\User2, from the cookie X-Qlik-Session of ${hubHost}/`,
@@ -51,21 +51,21 @@ export const cookieCases: CauseCase[] = [
   {
     title: 'Secure on plain http',
     options: { qlik: { plainHubPort: 0, virtualProxies: [{ prefix: '', hasSecureAttributeHttp: true }] } },
-    arrange: world => configurePlainHub(world),
+    arrange: harness => configurePlainHub(harness),
     evidence: { secureOnHttp: 'Secure for X-Qlik-Session-HTTP' },
   },
   {
     title: 'SameSite Strict in a tab that was led to the hub by a link of another site',
     options: { qlik: { virtualProxies: [{ prefix: '', sameSiteAttributeHttps: 3 }] } },
-    arrange: async world => {
-      await addCookie(world, { value: addUser2(world) })
-      const page = await world.browser.newPage()
-      await page.goto(world.qlik.hub.replace(hubHost, 'localhost'))
+    arrange: async harness => {
+      await addCookie(harness, { value: addUser2(harness) })
+      const page = await harness.browser.newPage()
+      await page.goto(harness.qlik.hub.replace(hubHost, 'localhost'))
       await page.evaluate(hub => {
         document.body.innerHTML = `<a href="${hub}/hub/">Hub</a>`
-      }, world.qlik.hub)
+      }, harness.qlik.hub)
       await page.getByRole('link').click()
-      await page.waitForURL(`${world.qlik.hub}/hub/`)
+      await page.waitForURL(`${harness.qlik.hub}/hub/`)
     },
     evidence: { sameSiteStrict: 'led to the hub by https://localhost:' },
     button: 'Sign in again',

@@ -19,7 +19,7 @@ export const cookieNameCases: CauseCase[] = [
     title: "a name that is not that of another user's session, which the hub takes",
     options: closedQrs,
     fields: { cookieName: 'X-Foo' },
-    arrange: world => addCookie(world, { value: addUser2(world) }),
+    arrange: harness => addCookie(harness, { value: addUser2(harness) }),
     evidence: {
       cookieName: "The virtual proxy's cookie is X-Qlik-Session; the run set X-Foo.",
       otherUser: 'DOMAIN\\User2, from the cookie X-Qlik-Session of hub.qlik.test/',
@@ -29,7 +29,7 @@ export const cookieNameCases: CauseCase[] = [
   {
     title: 'a name without -HTTP on plain http',
     options: plainHttp,
-    arrange: world => configurePlainHub(world, '--qrs', 'localhost:1'),
+    arrange: harness => configurePlainHub(harness, '--qrs', 'localhost:1'),
     fields: { cookieName: 'X-Qlik-Session' },
     evidence: { suffixMissing: 'looks for X-Qlik-Session-HTTP; the run set X-Qlik-Session' },
     button: 'Sign in again with X-Qlik-Session-HTTP',
@@ -74,7 +74,7 @@ export const cookieNameCases: CauseCase[] = [
 ]
 
 /** The Repository Service is closed while the session is made, and open when the run has failed. */
-function openQrsLater(): Pick<CauseCase, 'before' | 'meanwhile'> {
+function openQrsLater(): Pick<CauseCase, 'arrange' | 'duringRun'> {
   let closed: ActiveFault | undefined
   return {
     arrange: async ({ qlik }) => {

@@ -19,7 +19,7 @@ export const locationCases: CauseCase[] = [
   },
   {
     title: 'a hub that goes by another name, where Hubpass may not look',
-    arrange: world => world.qlik.redirectTo(toLocalhostUrl(world.qlik.hub)),
+    arrange: harness => harness.qlik.redirectTo(toLocalhostUrl(harness.qlik.hub)),
     evidence: { otherHostUnseen: `the cookie belongs to ${hubHost} alone` },
     button: 'Sign in again',
     fixes: false,
@@ -27,27 +27,27 @@ export const locationCases: CauseCase[] = [
   {
     title: 'a hub on plain http that leads on to https',
     options: plainHttp,
-    arrange: async world => {
-      world.qlik.redirectTo(world.qlik.hub)
-      await configurePlainHub(world)
+    arrange: async harness => {
+      harness.qlik.redirectTo(harness.qlik.hub)
+      await configurePlainHub(harness)
     },
     evidence: { otherScheme: `from http://${hubHost}:` },
   },
   {
     title: 'a name of the machine that Qlik Sense does not go by',
-    arrange: world => configureHub(world, world.qlik.hub.replace(hubHost, otherHubHost)),
+    arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
     evidence: { hostNotAccepted: `does not go by the name ${otherHubHost}, only by: ${hubHost}` },
   },
   {
     title: 'the same, answered with 403',
     options: { qlik: { unknowns: { hostNotAccepted: '403' } } },
-    arrange: world => configureHub(world, world.qlik.hub.replace(hubHost, otherHubHost)),
+    arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
     evidence: { hostNotAccepted: `does not go by the name ${otherHubHost}, only by: ${hubHost}` },
   },
   {
     title: 'a run that another worker takes up while a private window is in front',
     preparePage: hideWindowId,
-    arrange: world => allowPrivateWindows(world.browser, world.extensionId),
+    arrange: harness => allowPrivateWindows(harness.browser, harness.extensionId),
     duringRun: { path: '/hub', act: continueInPrivateWindow },
     evidence: { otherStore: 'another cookie store (a private window or a container)' },
     button: 'Sign in again',
@@ -92,13 +92,13 @@ export const locationCases: CauseCase[] = [
 ]
 
 /** Hubpass may look at the name that the site itself goes by. */
-async function redirectToOtherHost(world: E2EHarness): Promise<void> {
-  const other = world.qlik.hub.replace(hubHost, otherHubHost)
-  await world.grantPermission(other)
-  const popup = await world.openPopup()
+async function redirectToOtherHost(harness: E2EHarness): Promise<void> {
+  const other = harness.qlik.hub.replace(hubHost, otherHubHost)
+  await harness.grantPermission(other)
+  const popup = await harness.openPopup()
   await popup.requestHostPermission(other)
   await popup.page.close()
-  world.qlik.redirectTo(other)
+  harness.qlik.redirectTo(other)
 }
 
 /** A popup that is clicked before the browser has said which window it belongs to: then the one in front is meant. */
@@ -109,7 +109,7 @@ async function hideWindowId(page: Page): Promise<void> {
 }
 
 /** Steps may be run again by another worker; by then another window is in front. */
-async function continueInPrivateWindow(world: E2EHarness, { page }: PopupPage): Promise<void> {
+async function continueInPrivateWindow(harness: E2EHarness, { page }: PopupPage): Promise<void> {
   await page.evaluate(() => chrome.windows.create({ incognito: true, focused: true }))
-  await world.stopWorker()
+  await harness.stopWorker()
 }

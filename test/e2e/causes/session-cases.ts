@@ -40,12 +40,12 @@ export const sessionCases: CauseCase[] = [
   },
   {
     title: 'the same, with a proxy that takes away the cookies that it does not know',
-    arrange: world => useOtherNode(world, { clearsInvalidCookie: 'yes' }),
+    arrange: harness => useOtherNode(harness, { clearsInvalidCookie: 'yes' }),
     evidence: { otherNode: `served by ${hubHost}:`, cookieGone: 'X-Qlik-Session is no longer there' },
   },
   {
     title: 'the same, with QRS closed',
-    arrange: world => useOtherNode(world, {}, ...closedQrs.site),
+    arrange: harness => useOtherNode(harness, {}, ...closedQrs.site),
     evidence: {
       nameUsual: 'X-Qlik-Session',
       otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
@@ -68,9 +68,9 @@ export const sessionCases: CauseCase[] = [
   {
     title: 'a sixth session, when QPS does not tell how many there are',
     options: { qlik: { unknowns: { ...sixthSessionBehaviors, sixthSession: 'hub403' } } },
-    arrange: async world => {
-      addFiveSessions(world)
-      await world.qlik.fault('garbage', { endpoint: 'qps', method: 'GET' })
+    arrange: async harness => {
+      addFiveSessions(harness)
+      await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'GET' })
     },
     expectedSessions: 5,
     finding: 'too many sessions active',
@@ -84,8 +84,8 @@ export const sessionCases: CauseCase[] = [
 ]
 
 /** The hub of a second site, which knows none of the sessions of the first: as another proxy node. */
-async function useOtherNode(world: E2EHarness, unknowns = {}, ...more: string[]): Promise<void> {
+async function useOtherNode(harness: E2EHarness, unknowns = {}, ...more: string[]): Promise<void> {
   const other = await QlikSenseDouble.start({ host: hubHost, unknowns })
-  world.use(other)
-  await configureHub(world, other.hub, ...more)
+  harness.use(other)
+  await configureHub(harness, other.hub, ...more)
 }

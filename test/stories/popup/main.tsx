@@ -11,11 +11,11 @@ const story = stories[new URLSearchParams(location.search).get('scene') ?? 'read
 if (story === undefined) throw new Error(`no such scene; there are ${Object.keys(stories).join(', ')}`)
 
 const drafts = {
-  draft: () => story.draft ?? emptyDraft,
-  sites: () => story.sites ?? [],
+  loadDraft: () => story.draft ?? emptyDraft,
+  loadSites: () => story.sites ?? [],
   saveDraft: () => undefined,
   saveSites: () => undefined,
-  personas: () => story.state?.personas?.personas ?? [],
+  loadPersonas: () => story.state?.personas?.personas ?? [],
   savePersonas: () => undefined,
 }
 applyLocaleFromUrl()

@@ -131,7 +131,7 @@ export class PopupPage {
     return { code: code ?? '', message: message ?? '', remedy: remedy ?? '' }
   }
 
-  /** Takes up the permission that the world has granted, as a first run does. */
+  /** Takes up the permission that the harness has granted, as a first run does. */
   async requestHostPermission(hub: string): Promise<void> {
     const origins = [toOriginPattern(hub)]
     await this.page.evaluate(origins => chrome.permissions.request({ origins }), origins)
@@ -143,7 +143,7 @@ export class PopupPage {
     return Promise.all(
       items.map(async item => ({
         cause: (await item.getAttribute('data-cause')) ?? '',
-        says: (await item.locator('p').first().textContent()) ?? '',
+        evidence: (await item.locator('p').first().textContent()) ?? '',
         remedy: (await item.locator('.remedy').textContent()) ?? '',
         button: (await item.getByRole('button').allTextContents())[0],
       })),

@@ -36,8 +36,8 @@ export class ToolbarPopup {
   }
 
   /** Once it opens, the keyboard in it, and the companion has answered. */
-  static async waitForOpen({ harness: world, display }: HeadedHarness): Promise<ToolbarPopup> {
-    const { browser, extensionId } = world
+  static async waitForOpen({ harness, display }: HeadedHarness): Promise<ToolbarPopup> {
+    const { browser, extensionId } = harness
     const devtools = await browser.browser()?.newBrowserCDPSession()
     if (devtools === undefined) throw new Error('this browser has no DevTools of its own')
     const { targetId } = await pollUntil('the popup opens', async () => {

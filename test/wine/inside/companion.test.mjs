@@ -194,7 +194,7 @@ function createHello(length) {
 
 /**
  * The list of sites is as long as the name of a host in it.
- * @param {Awaited<ReturnType<typeof startNativeHost>>} host
+ * @param {Awaited<ReturnType<typeof startHost>>} host
  * @param {string} folder
  */
 async function checkResponseLengths(host, folder) {

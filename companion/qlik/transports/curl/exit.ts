@@ -11,5 +11,5 @@ export interface CurlExit {
 }
 
 /** Only curl's last word: what it tells on the way holds the path of the request. */
-export const findErrorMessage = ({ stderr }: Pick<CurlExit, 'told'>): string =>
+export const findErrorMessage = ({ stderr }: Pick<CurlExit, 'stderr'>): string =>
   /^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1]?.trim() ?? ''

@@ -70,7 +70,7 @@ async function readResponse(
   const response = parseCurlOutput(Buffer.concat(output))
   if (response !== undefined && Buffer.byteLength(response.body) > maxBytes)
     throw responseTooLongFailure(endpoint.address, response.status, maxBytes)
-  const result = { told: stderr, door: endpoint, trust: certificates, passedMs: Date.now() - startedAt }
+  const result = { stderr, endpoint, certificates, elapsedMs: Date.now() - startedAt }
   if (exitCode !== 0) throw toCurlFinding({ ...result, code: exitCode })
   return response ?? Promise.reject(toCurlFinding({ ...result, code: 8 }))
 }

@@ -35,13 +35,13 @@ it.each([
 ] as const)('takes %s for kept', (_, meant, change) => expect(checkStored(meant, change)).not.toThrow())
 
 it('ends a run whose cookie gets an expiry from somebody, and takes it away', async () => {
-  const it = await startWithPage()
-  const { set } = it.browser.ports.cookies
-  it.browser.ports.cookies.set = (cookie, storeId) =>
+  const bg = await startWithPage()
+  const { set } = bg.browser.ports.cookies
+  bg.browser.ports.cookies.set = (cookie, storeId) =>
     set({ ...cookie, expirationDate: 2_000_000_000 }, storeId)
-  it.page.sendIntent({ intent: 'signIn', request })
-  await waitForOutcome(it, 'failed')
-  expect(it.run()?.finding?.code).toBe('COOKIE_REJECTED')
-  expect(it.browser.cookieJar.size).toBe(0)
-  expect(it.companion.sessions).toEqual([])
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding?.code).toBe('COOKIE_REJECTED')
+  expect(bg.browser.cookieJar.size).toBe(0)
+  expect(bg.companion.sessions).toEqual([])
 })

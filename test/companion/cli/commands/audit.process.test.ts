@@ -32,12 +32,12 @@ const createEntry = (changes: object) => ({
 const createUser1Entry = (changes: object) => createEntry({ user: 'DOMAIN\\User1', sessionHash, ...changes })
 
 it('tells of sign-ins, ended sessions and logouts from the command line', async () => {
-  await using world = await startCompanionWithQlik()
-  await runForResult(world, ...loginArgs, '--prefix', 'sales')
-  await runForResult(world, 'session', 'end', 'acme', sessionId, '--prefix', 'sales')
-  await runForError(world, 'session', 'end', 'acme', sessionId)
-  await runForResult(world, 'user', 'logout', 'acme', 'DOMAIN\\User2')
-  expect(await readEntries(world.home)).toEqual([
+  await using harness = await startCompanionWithQlik()
+  await runForResult(harness, ...loginArgs, '--prefix', 'sales')
+  await runForResult(harness, 'session', 'end', 'acme', sessionId, '--prefix', 'sales')
+  await runForError(harness, 'session', 'end', 'acme', sessionId)
+  await runForResult(harness, 'user', 'logout', 'acme', 'DOMAIN\\User2')
+  expect(await readEntries(harness.home)).toEqual([
     createUser1Entry({ action: 'session.create', virtualProxy: 'sales' }),
     createEntry({ action: 'session.end', virtualProxy: 'sales', sessionHash }),
     createEntry({ action: 'session.end', sessionHash, outcome: 'SESSION_UNKNOWN' }),
@@ -46,11 +46,11 @@ it('tells of sign-ins, ended sessions and logouts from the command line', async 
 })
 
 it('tells of what was refused before anything was sent', async () => {
-  await using world = await startCompanionWithQlik()
-  await runForError(world, 'login', 'limited', '--user', 'DOMAIN\\User1', '--session-id', sessionId)
-  await runForError(world, 'user', 'logout', 'limited', 'DOMAIN\\User1')
-  expect(world.qlik.requests).toEqual([])
-  expect(await readEntries(world.home)).toEqual([
+  await using harness = await startCompanionWithQlik()
+  await runForError(harness, 'login', 'limited', '--user', 'DOMAIN\\User1', '--session-id', sessionId)
+  await runForError(harness, 'user', 'logout', 'limited', 'DOMAIN\\User1')
+  expect(harness.qlik.requests).toEqual([])
+  expect(await readEntries(harness.home)).toEqual([
     createUser1Entry({ action: 'session.create', site: 'limited', outcome: 'USER_NOT_ALLOWED' }),
     createEntry({
       action: 'user.logout',
@@ -62,11 +62,11 @@ it('tells of what was refused before anything was sent', async () => {
 })
 
 it('tells of the browser, has written it before the answer, and of a clean-up what became of it', async () => {
-  await using world = await startCompanionWithQlik()
-  await using host = startNativeHost(world)
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
   const wish = { site: 'acme', prefix: '', identity, sessionId }
   await host.sendCommand('createSession', wish)
-  expect(await readEntries(world.home)).toEqual([
+  expect(await readEntries(harness.home)).toEqual([
     createUser1Entry({ action: 'session.create', via: 'browser' }),
   ])
   await host.sendCommand('endSession', { site: 'acme', prefix: '', sessionId })
@@ -76,14 +76,14 @@ it('tells of the browser, has written it before the answer, and of a clean-up wh
     user: { userDirectory: 'DOMAIN', userId: 'User1' },
   })
 
-  const hold = world.qlik.hold({ endpoint: 'qps', method: 'POST' })
+  const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
   host.send({ id: 77, command: 'createSession', params: wish })
   await hold.reached
   const answer = host.nextResponse()
   host.close()
   await answer.catch(() => {})
   await host.ended
-  expect((await readEntries(world.home)).slice(1)).toEqual([
+  expect((await readEntries(harness.home)).slice(1)).toEqual([
     createEntry({ action: 'session.end', via: 'browser', sessionHash }),
     createEntry({ action: 'user.logout', via: 'browser', user: 'DOMAIN\\User1' }),
     createUser1Entry({ action: 'session.cleanup', via: 'browser' }),
@@ -92,11 +92,11 @@ it('tells of the browser, has written it before the answer, and of a clean-up wh
 })
 
 it('says of a session that could not be ended that nobody knows', async () => {
-  await using world = await startCompanionWithQlik()
-  await world.qlik.fault('garbage', { endpoint: 'qps', method: 'POST' })
-  await world.qlik.fault('hangUp', { endpoint: 'qps', method: 'DELETE' })
-  await runForError(world, ...loginArgs)
-  expect(await runForResult(world, 'audit')).toMatchObject({
+  await using harness = await startCompanionWithQlik()
+  await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'POST' })
+  await harness.qlik.fault('hangUp', { endpoint: 'qps', method: 'DELETE' })
+  await runForError(harness, ...loginArgs)
+  expect(await runForResult(harness, 'audit')).toMatchObject({
     entries: [
       createUser1Entry({ action: 'session.create', outcome: 'UNEXPECTED_RESPONSE' }),
       createUser1Entry({ action: 'session.cleanup', outcome: 'unknown' }),
@@ -105,35 +105,40 @@ it('says of a session that could not be ended that nobody knows', async () => {
 })
 
 it('tells of a session that was ended because its cookie could not be written', async () => {
-  await using world = await startCompanionWithQlik()
-  const { code } = await runForError(world, ...loginArgs, '--out', join(world.home, 'config.json', 'cookie'))
+  await using harness = await startCompanionWithQlik()
+  const { code } = await runForError(
+    harness,
+    ...loginArgs,
+    '--out',
+    join(harness.home, 'config.json', 'cookie'),
+  )
   expect(code).toBe('FILE_NOT_WRITTEN')
-  expect(await readEntries(world.home)).toEqual([
+  expect(await readEntries(harness.home)).toEqual([
     createUser1Entry({ action: 'session.create' }),
     createUser1Entry({ action: 'session.cleanup' }),
   ])
 })
 
 it('holds no session id, in no file of the home', async () => {
-  await using world = await startCompanionWithQlik()
-  await runForResult(world, ...loginArgs)
-  await runForError(world, ...loginArgs, '--prefix', 'nowhere')
-  await runForResult(world, 'session', 'end', 'acme', sessionId)
-  const all = await readdir(world.home, { recursive: true, withFileTypes: true })
+  await using harness = await startCompanionWithQlik()
+  await runForResult(harness, ...loginArgs)
+  await runForError(harness, ...loginArgs, '--prefix', 'nowhere')
+  await runForResult(harness, 'session', 'end', 'acme', sessionId)
+  const all = await readdir(harness.home, { recursive: true, withFileTypes: true })
   const files = all.filter(found => found.isFile())
   expect(files.map(({ name }) => name).toSorted()).toEqual(['000001.jsonl', 'config.json'])
   for (const { parentPath, name } of files)
     expect(await readFile(join(parentPath, name), 'utf8')).not.toContain(sessionId)
-  expect((await runHubpass(world, 'audit')).stdout).not.toContain(sessionId)
+  expect((await runHubpass(harness, 'audit')).stdout).not.toContain(sessionId)
 })
 
 it('signs in although the log cannot be written, and says so', async () => {
-  await using world = await startCompanionWithQlik()
-  await writeFile(join(world.home, 'audit'), 'a file in the place of the folder')
-  const told = await runHubpass(world, ...loginArgs)
+  await using harness = await startCompanionWithQlik()
+  await writeFile(join(harness.home, 'audit'), 'a file in the place of the folder')
+  const told = await runHubpass(harness, ...loginArgs)
   expect(told.code).toBe(0)
   expect(told.stderr).toMatch(/^hubpass: not written into the audit log\. The file .*audit could not be/m)
-  const { stderr, stdout, code } = await runHubpass(world, 'audit')
+  const { stderr, stdout, code } = await runHubpass(harness, 'audit')
   expect({ stdout, code }).toMatchObject({
     stdout: expect.stringContaining('Nothing could be read of it'),
     code: 0,
@@ -143,58 +148,58 @@ it('signs in although the log cannot be written, and says so', async () => {
 })
 
 it.skipIf(process.platform !== 'linux')('signs in on a disk that is full, and says so', async () => {
-  await using world = await startCompanionWithQlik()
-  await mkdir(join(world.home, 'audit'))
-  await symlink('/dev/full', auditFile(world.home))
-  const { code, stderr } = await runHubpass(world, ...loginArgs)
+  await using harness = await startCompanionWithQlik()
+  await mkdir(join(harness.home, 'audit'))
+  await symlink('/dev/full', auditFile(harness.home))
+  const { code, stderr } = await runHubpass(harness, ...loginArgs)
   expect(code).toBe(0)
   expect(stderr).toContain('audit could not be written: the disk is full.')
 })
 
 it('shows a table with the newest last, and says where the log lies', async () => {
-  await using world = await startCompanionWithQlik()
-  const empty = await runHubpass(world, 'audit')
+  await using harness = await startCompanionWithQlik()
+  const empty = await runHubpass(harness, 'audit')
   expect(empty).toMatchObject({ code: 0, stderr: '' })
   expect(empty.stdout).toBe(
-    `The audit log is empty. Who is signed in from now on is written into ${join(world.home, 'audit')}.\n`,
+    `The audit log is empty. Who is signed in from now on is written into ${join(harness.home, 'audit')}.\n`,
   )
   const written = { at: '2026-11-22T09:05:07.000Z', site: 'acme', virtualProxy: '', via: 'browser' }
-  await mkdir(join(world.home, 'audit'))
+  await mkdir(join(harness.home, 'audit'))
   const lines = [
     { ...written, action: 'session.create', user: 'DOMAIN\\\u001b[31mUser1', sessionHash, outcome: 'done' },
     { ...written, at: '2026-11-21T09:05:07.000Z', action: 'session.end', via: 'cli', outcome: 'TIMEOUT' },
   ].map(line => JSON.stringify({ ...line, companion: '0.1.0' }))
-  await writeFile(auditFile(world.home), `${lines.join('\n')}\n{"at":"2026-11-2`)
-  const { stdout, stderr } = await runHubpass({ ...world, env: { TZ: 'UTC' } }, 'audit')
+  await writeFile(auditFile(harness.home), `${lines.join('\n')}\n{"at":"2026-11-2`)
+  const { stdout, stderr } = await runHubpass({ ...harness, env: { TZ: 'UTC' } }, 'audit')
   expect(stdout.split('\n')).toEqual([
     'When                 What            Site  Virtual proxy  User               By       Outcome  Session',
     '2026-11-21 09:05:07  session.end     acme  (default)      -                  cli      TIMEOUT  -',
     `2026-11-22 09:05:07  session.create  acme  (default)      DOMAIN\\�[31mUser1  browser  done     ${sessionHash}`,
     '',
-    `2 entries, from ${join(world.home, 'audit')}`,
+    `2 entries, from ${join(harness.home, 'audit')}`,
     '',
   ])
   expect(stderr).toMatch(/^Warning: Not all of .*000001\.jsonl can be read: one line is no whole entry/)
 })
 
 it('goes on below a line that was torn', async () => {
-  await using world = await startCompanionWithQlik()
-  await runForResult(world, ...loginArgs)
-  await appendFile(auditFile(world.home), '{"at":"2026-11-2')
-  await runForResult(world, 'session', 'end', 'acme', sessionId)
-  expect(await runForResult(world, 'audit')).toMatchObject({
+  await using harness = await startCompanionWithQlik()
+  await runForResult(harness, ...loginArgs)
+  await appendFile(auditFile(harness.home), '{"at":"2026-11-2')
+  await runForResult(harness, 'session', 'end', 'acme', sessionId)
+  expect(await runForResult(harness, 'audit')).toMatchObject({
     entries: [{ action: 'session.create' }, { action: 'session.end' }],
-    warnings: [{ code: 'AUDIT_INCOMPLETE', details: { path: auditFile(world.home) } }],
+    warnings: [{ code: 'AUDIT_INCOMPLETE', details: { path: auditFile(harness.home) } }],
   })
 })
 
 it('shows what is asked for', async () => {
-  await using world = await startCompanionWithQlik()
-  await runForResult(world, ...loginArgs)
-  await runForError(world, 'login', 'limited', '--user', 'DOMAIN\\User1')
-  await runForResult(world, 'login', 'limited', '--user', 'TESTING_1\\anna')
+  await using harness = await startCompanionWithQlik()
+  await runForResult(harness, ...loginArgs)
+  await runForError(harness, 'login', 'limited', '--user', 'DOMAIN\\User1')
+  await runForResult(harness, 'login', 'limited', '--user', 'TESTING_1\\anna')
   const users = async (...options: string[]) => {
-    const result = await runForResult(world, 'audit', ...options)
+    const result = await runForResult(harness, 'audit', ...options)
     return (result as { entries: { user: string }[] }).entries.map(({ user }) => user) // as the tests above show
   }
   expect(await users()).toEqual(['DOMAIN\\User1', 'DOMAIN\\User1', 'TESTING_1\\anna'])
@@ -203,10 +208,10 @@ it('shows what is asked for', async () => {
   expect(await users('--limit', '1')).toEqual(['TESTING_1\\anna'])
   expect(await users('--since', '1h')).toHaveLength(3)
   expect(await users('--since', '2999-01-01')).toEqual([])
-  expect((await runHubpass(world, 'audit', '--site', 'other')).stdout).toMatch(
+  expect((await runHubpass(harness, 'audit', '--site', 'other')).stdout).toMatch(
     /^None of the 3 entries in .* fits/,
   )
-  expect((await runHubpass(world, 'audit', '--limit', '2')).stdout).toMatch(
+  expect((await runHubpass(harness, 'audit', '--limit', '2')).stdout).toMatch(
     /\n\nThe last 2 of 3 entries, from /,
   )
 })
@@ -215,6 +220,9 @@ it.each([
   ['--limit', '0'],
   ['--since', 'yesterday'],
 ])('refuses %s %s', async (option, value) => {
-  await using world = await startCompanionWithQlik()
-  expect(await runForError(world, 'audit', option, value)).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  await using harness = await startCompanionWithQlik()
+  expect(await runForError(harness, 'audit', option, value)).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+  })
 })

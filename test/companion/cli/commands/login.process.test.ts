@@ -15,7 +15,7 @@ interface LoginResult {
 const userArgs = ['--user', 'DOMAIN\\User1']
 
 it('gives the session, its cookie and the virtual proxy', async () => {
-  await using world = await startCompanionWithQlik()
+  await using harness = await startCompanionWithQlik()
   const attributes = [
     '--attribute',
     'group=HR',
@@ -26,8 +26,8 @@ it('gives the session, its cookie and the virtual proxy', async () => {
     '--attribute',
     'sum=a=b',
   ]
-  const result = await runForResult(world, 'login', 'acme', '--prefix', 'sales', ...userArgs, ...attributes)
-  const { sessionId } = world.qlik.sessions[0] ?? { sessionId: '' }
+  const result = await runForResult(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs, ...attributes)
+  const { sessionId } = harness.qlik.sessions[0] ?? { sessionId: '' }
   expect(sessionId).toMatch(/^[0-9a-f-]{36}$/)
   expect(result).toEqual({
     session: {
@@ -51,7 +51,7 @@ it('gives the session, its cookie and the virtual proxy', async () => {
       secure: true,
       httpOnly: true,
       sameSite: 'unspecified',
-      url: `${world.qlik.hub}/`,
+      url: `${harness.qlik.hub}/`,
     },
     cookieSources: {
       name: 'virtual proxy',
@@ -77,18 +77,18 @@ it('gives the session, its cookie and the virtual proxy', async () => {
 })
 
 it('makes a session that the hub takes', async () => {
-  await using world = await startCompanionWithQlik()
-  const { cookie } = (await runForResult(world, 'login', 'acme', ...userArgs)) as {
+  await using harness = await startCompanionWithQlik()
+  const { cookie } = (await runForResult(harness, 'login', 'acme', ...userArgs)) as {
     cookie: { name: string; value: string }
   }
-  const { json } = await requestHub(world.qlik, '/qps/user', { [cookie.name]: cookie.value })
+  const { json } = await requestHub(harness.qlik, '/qps/user', { [cookie.name]: cookie.value })
   expect(json).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1' })
 })
 
 it('asks QPS as it is documented', async () => {
-  await using world = await startCompanionWithQlik()
+  await using harness = await startCompanionWithQlik()
   await runForResult(
-    world,
+    harness,
     'login',
     'acme',
     '--prefix',
@@ -99,7 +99,7 @@ it('asks QPS as it is documented', async () => {
     '--session-id',
     'my-session-id',
   )
-  const asked = world.qlik.requests.find(({ endpoint: door }) => door === 'qps')
+  const asked = harness.qlik.requests.find(({ endpoint: door }) => door === 'qps')
   const xrfkey = /xrfkey=([0-9a-zA-Z]{16})$/.exec(asked?.target ?? '')?.[1]
   expect(asked).toMatchObject({
     method: 'POST',
@@ -115,57 +115,57 @@ it('asks QPS as it is documented', async () => {
 })
 
 it('writes the result into a file that only its owner may read', async () => {
-  await using world = await startCompanionWithQlik()
-  const file = join(world.home, 'out', 'session.json')
-  const told = await runHubpass(world, 'login', 'acme', ...userArgs, '--out', file)
+  await using harness = await startCompanionWithQlik()
+  const file = join(harness.home, 'out', 'session.json')
+  const told = await runHubpass(harness, 'login', 'acme', ...userArgs, '--out', file)
   const { session } = JSON.parse(await readFile(file, 'utf8'))
-  expect(session.sessionId).toBe(world.qlik.sessions[0]?.sessionId)
+  expect(session.sessionId).toBe(harness.qlik.sessions[0]?.sessionId)
   expect(told.stdout).toContain(`Written to ${file}`)
   expect(told.stdout).not.toContain(session.sessionId)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
-  expect(await readdir(join(world.home, 'out'))).toEqual(['session.json'])
+  expect(await readdir(join(harness.home, 'out'))).toEqual(['session.json'])
 })
 
 it.skipIf(process.platform === 'win32')('writes into a pipe and leaves it a pipe', async () => {
-  await using world = await startCompanionWithQlik()
-  const pipe = join(world.home, 'pipe')
+  await using harness = await startCompanionWithQlik()
+  const pipe = join(harness.home, 'pipe')
   execFileSync('mkfifo', [pipe])
   // Opened for both, so that nobody waits for ever when nothing is written.
   await using end = await open(pipe, 'r+')
-  await runForResult(world, 'login', 'acme', ...userArgs, '--out', pipe)
+  await runForResult(harness, 'login', 'acme', ...userArgs, '--out', pipe)
   expect((await stat(pipe)).isFIFO()).toBe(true)
   const { buffer, bytesRead } = await end.read()
   expect(JSON.parse(buffer.toString('utf8', 0, bytesRead))).toMatchObject({ session: { userId: 'User1' } })
 })
 
 it('ends the session when the file cannot be written', async () => {
-  await using world = await startCompanionWithQlik()
+  await using harness = await startCompanionWithQlik()
   const error = await runForError(
-    world,
+    harness,
     'login',
     'acme',
     ...userArgs,
     '--out',
-    join(world.home, 'config.json', 'x'),
+    join(harness.home, 'config.json', 'x'),
   )
   expect(error).toMatchObject({ code: 'FILE_NOT_WRITTEN', exitCode: 3 })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 it('is short with people', async () => {
-  await using world = await startCompanionWithQlik()
-  const told = await runHubpass(world, 'login', 'acme', '--prefix', 'sales', ...userArgs)
-  const cookie = `X-Qlik-Session-sales=${world.qlik.sessions[0]?.sessionId}`
+  await using harness = await startCompanionWithQlik()
+  const told = await runHubpass(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs)
+  const cookie = `X-Qlik-Session-sales=${harness.qlik.sessions[0]?.sessionId}`
   expect(told).toEqual({
     code: 0,
-    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${world.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies).\n`,
+    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${harness.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies).\n`,
     stderr: '',
   })
 })
 
 it('prints what --format asks for', async () => {
-  await using world = await startCompanionWithQlik()
-  const { stdout } = await runHubpass(world, 'login', 'acme', ...userArgs, '--format', 'json')
+  await using harness = await startCompanionWithQlik()
+  const { stdout } = await runHubpass(harness, 'login', 'acme', ...userArgs, '--format', 'json')
   expect(JSON.parse(stdout)).toMatchObject({ session: { userId: 'User1' } })
 })
 
@@ -187,42 +187,42 @@ it.each<[string, string[], string, number, string]>([
   ['no user', [], 'BAD_REQUEST', 2, '--user <name>'],
   ['an option that is not there', [...userArgs, '--colour'], 'BAD_REQUEST', 2, "unknown option '--colour'"],
 ])('refuses %s before anything is sent', async (_, options, code, exitCode, received) => {
-  await using world = await startCompanionWithQlik()
-  const error = await runForError(world, 'login', 'acme', ...options)
+  await using harness = await startCompanionWithQlik()
+  const error = await runForError(harness, 'login', 'acme', ...options)
   expect(error).toMatchObject({ code, exitCode })
   expect(error.message).toContain(received)
   expect(error.remedy).not.toBe('')
-  expect(world.qlik.requests).toEqual([])
+  expect(harness.qlik.requests).toEqual([])
 })
 
 it('refuses a user whom the site does not allow', async () => {
-  await using world = await startCompanionWithQlik()
-  const error = await runForError(world, 'login', 'limited', ...userArgs)
+  await using harness = await startCompanionWithQlik()
+  const error = await runForError(harness, 'login', 'limited', ...userArgs)
   expect(error).toMatchObject({
     code: 'USER_NOT_ALLOWED',
     exitCode: 2,
     details: { patterns: ['TESTING_*\\*'] },
   })
-  expect(world.qlik.requests).toEqual([])
+  expect(harness.qlik.requests).toEqual([])
 })
 
 it('refuses a site that is not configured, and names those that are', async () => {
-  await using world = await startCompanionWithQlik()
-  const error = await runForError(world, 'login', 'nope', ...userArgs)
+  await using harness = await startCompanionWithQlik()
+  const error = await runForError(harness, 'login', 'nope', ...userArgs)
   expect(error).toMatchObject({ code: 'SITE_UNKNOWN', exitCode: 3, details: { known: ['acme', 'limited'] } })
 })
 
 it('ends the session that it was making on Ctrl-C', async () => {
-  await using world = await startCompanionWithQlik()
-  const hold = world.qlik.hold({ endpoint: 'qps', method: 'POST' })
+  await using harness = await startCompanionWithQlik()
+  const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
   const running = runHubpassJson(
-    { ...world, onStart: child => void hold.reached.then(() => child.kill('SIGINT')) },
+    { ...harness, onStart: child => void hold.reached.then(() => child.kill('SIGINT')) },
     'login',
     'acme',
     ...userArgs,
   )
   expect(await running).toMatchObject({ code: 130, document: { ok: false, error: { code: 'CANCELLED' } } })
-  expect(world.qlik.sessions).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
 })
 
 const ownCookie = {
@@ -233,14 +233,14 @@ const ownCookie = {
 } as const
 
 it('plans the cookie that the virtual proxy is set to', async () => {
-  await using world = await startCompanionWithQlik({ host: 'hub.qlik.test', virtualProxies: [ownCookie] })
+  await using harness = await startCompanionWithQlik({ host: 'hub.qlik.test', virtualProxies: [ownCookie] })
   const door = (origin: string) => `localhost:${new URL(origin).port}`
   await writeConfig(
-    world.home,
-    siteConfigFor(world.qlik, { qps: door(world.qlik.qps), qrs: door(world.qlik.qrs) }),
+    harness.home,
+    siteConfigFor(harness.qlik, { qps: door(harness.qlik.qps), qrs: door(harness.qlik.qrs) }),
   )
   const { cookie } = (await runForResult(
-    world,
+    harness,
     'login',
     'acme',
     '--prefix',
@@ -261,28 +261,35 @@ it.each<[FaultName, string]>([
   ['garbage', 'not JSON'],
   ['wrongShape', 'what /qrs/virtualproxyconfig/full should be'],
 ])('signs in without the settings when QRS is not to be had (%s), and says so', async (fault, reason) => {
-  await using world = await startCompanionWithQlik()
-  await world.qlik.fault(fault, { endpoint: 'qrs' })
-  const result = (await runForResult(world, 'login', 'acme', '--prefix', 'sales', ...userArgs)) as LoginResult
+  await using harness = await startCompanionWithQlik()
+  await harness.qlik.fault(fault, { endpoint: 'qrs' })
+  const result = (await runForResult(
+    harness,
+    'login',
+    'acme',
+    '--prefix',
+    'sales',
+    ...userArgs,
+  )) as LoginResult
   expect(result).toMatchObject({
     cookie: { name: 'X-Qlik-Session-sales', hostOnly: true, secure: true },
     cookieSources: { name: 'default', domain: 'default', secure: 'default', sameSite: 'default' },
     virtualProxy: { prefix: 'sales', settingsMissing: expect.stringContaining(reason) },
   })
-  const told = await runHubpass(world, 'login', 'acme', '--prefix', 'sales', ...userArgs)
+  const told = await runHubpass(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs)
   expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining(reason) })
 })
 
 it('knows no settings of a prefix that the QMC does not have', async () => {
-  await using world = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
-  const result = await runForResult(world, 'login', 'acme', '--prefix', 'nowhere', ...userArgs)
+  await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
+  const result = await runForResult(harness, 'login', 'acme', '--prefix', 'nowhere', ...userArgs)
   expect(result).toMatchObject({
     virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy of that prefix') },
   })
 })
 
 it('warns of a virtual proxy that no proxy serves when QPS takes it all the same', async () => {
-  await using world = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
-  const told = await runHubpass(world, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
+  await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
+  const told = await runHubpass(harness, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
   expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('linked to no proxy') })
 })

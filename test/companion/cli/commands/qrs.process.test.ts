@@ -4,51 +4,51 @@ import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
 import { runForError, runForResult, runHubpass } from '../../../support/run-hubpass.ts'
 
 it('prints what the Repository Service says', async () => {
-  await using world = await startCompanionWithQlik()
-  expect(await runForResult(world, 'qrs', 'acme', 'about')).toMatchObject({ buildVersion: '26.31.3.0' })
-  const [asked] = world.qlik.requests
+  await using harness = await startCompanionWithQlik()
+  expect(await runForResult(harness, 'qrs', 'acme', 'about')).toMatchObject({ buildVersion: '26.31.3.0' })
+  const [asked] = harness.qlik.requests
   expect(asked).toMatchObject({
-    door: 'qrs',
+    endpoint: 'qrs',
     method: 'GET',
     path: '/qrs/about',
     headers: { 'x-qlik-user': 'UserDirectory=internal;UserId=sa_api' },
   })
-  const told = await runHubpass(world, 'qrs', 'acme', '/qrs/about')
+  const told = await runHubpass(harness, 'qrs', 'acme', '/qrs/about')
   expect(told).toMatchObject({ code: 0, stderr: '' })
   expect(JSON.parse(told.stdout)).toMatchObject({ schemaPath: 'About' })
 })
 
 it('asks with a query', async () => {
-  await using world = await startCompanionWithQlik()
+  await using harness = await startCompanionWithQlik()
   const path = "virtualproxyconfig/full?filter=prefix eq 'sales'&xrfkey=abc"
-  expect(await runForResult(world, 'qrs', 'acme', path)).toMatchObject([{ prefix: 'sales' }])
+  expect(await runForResult(harness, 'qrs', 'acme', path)).toMatchObject([{ prefix: 'sales' }])
 })
 
 it.each(['../qps/session', 'a/../../qps/session', 'https://other/qrs/about', '//other/about', ''])(
   'refuses the path %j before anything is sent',
   async path => {
-    await using world = await startCompanionWithQlik()
-    const error = await runForError(world, 'qrs', 'acme', path)
+    await using harness = await startCompanionWithQlik()
+    const error = await runForError(harness, 'qrs', 'acme', path)
     expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2, details: { field: 'Path' } })
-    expect(world.qlik.requests).toEqual([])
+    expect(harness.qlik.requests).toEqual([])
   },
 )
 
 it('names a path that is not there, and where it was looked for', async () => {
-  await using world = await startCompanionWithQlik()
-  const error = await runForError(world, 'qrs', 'acme', 'nothing/here')
+  await using harness = await startCompanionWithQlik()
+  const error = await runForError(harness, 'qrs', 'acme', 'nothing/here')
   expect(error).toMatchObject({
     code: 'UNEXPECTED_RESPONSE',
     exitCode: 5,
-    details: { status: 404, address: new URL(world.qlik.qrs).host, service: 'QRS' },
+    details: { status: 404, address: new URL(harness.qlik.qrs).host, service: 'QRS' },
   })
   expect(error.remedy).toContain('Repository Service (4242)')
 })
 
 it('says of an answer without a word that it is one', async () => {
-  await using world = await startCompanionWithQlik()
-  const { message } = await runForError(world, 'qrs', 'acme', 'nope')
-  expect(message).toBe(`${new URL(world.qlik.qrs).host} answered 404, but it says nothing.`)
+  await using harness = await startCompanionWithQlik()
+  const { message } = await runForError(harness, 'qrs', 'acme', 'nope')
+  expect(message).toBe(`${new URL(harness.qlik.qrs).host} answered 404, but it says nothing.`)
 })
 
 it.each<[FaultName, string, number]>([
@@ -56,14 +56,14 @@ it.each<[FaultName, string, number]>([
   ['garbage', 'UNEXPECTED_RESPONSE', 5],
   ['hangUp', 'CONNECTION_CLOSED', 4],
 ])('tells %s as %s', async (fault, code, exitCode) => {
-  await using world = await startCompanionWithQlik()
-  await world.qlik.fault(fault, { endpoint: 'qrs' })
-  expect(await runForError(world, 'qrs', 'acme', 'about')).toMatchObject({ code, exitCode })
-  expect(await runForError(world, 'virtual-proxies', 'acme')).toMatchObject({ code, exitCode })
+  await using harness = await startCompanionWithQlik()
+  await harness.qlik.fault(fault, { endpoint: 'qrs' })
+  expect(await runForError(harness, 'qrs', 'acme', 'about')).toMatchObject({ code, exitCode })
+  expect(await runForError(harness, 'virtual-proxies', 'acme')).toMatchObject({ code, exitCode })
 })
 
 it('shows the virtual proxies with the proxies that serve them', async () => {
-  await using world = await startCompanionWithQlik({
+  await using harness = await startCompanionWithQlik({
     virtualProxies: [
       { prefix: '', description: 'Central Proxy (Default)' },
       {
@@ -80,7 +80,7 @@ it('shows the virtual proxies with the proxies that serve them', async () => {
       { prefix: 'unlinked', linked: false },
     ],
   })
-  const { qlik } = world
+  const { qlik } = harness
   const proxies = [
     {
       name: 'Central',
@@ -89,7 +89,7 @@ it('shows the virtual proxies with the proxies that serve them', async () => {
       restPort: Number(new URL(qlik.qps).port),
     },
   ]
-  expect(await runForResult(world, 'virtual-proxies', 'acme')).toMatchObject({
+  expect(await runForResult(harness, 'virtual-proxies', 'acme')).toMatchObject({
     virtualProxies: [
       {
         prefix: '',
@@ -116,7 +116,7 @@ it('shows the virtual proxies with the proxies that serve them', async () => {
       { prefix: 'unlinked', linked: false, proxies: [] },
     ],
   })
-  const { stdout } = await runHubpass(world, 'virtual-proxies', 'acme')
+  const { stdout } = await runHubpass(harness, 'virtual-proxies', 'acme')
   expect(stdout.split('\n\n')).toEqual([
     expect.stringMatching(/^\(default\) {2}Central Proxy \(Default\)\n {2}Hub +https:/),
     expect.stringContaining('My-Portal, for .qlik.test'),
@@ -125,12 +125,12 @@ it('shows the virtual proxies with the proxies that serve them', async () => {
 })
 
 it('does without the fields that older releases do not have', async () => {
-  await using world = await startCompanionWithQlik({ unknowns: { virtualProxyFields: 'old' } })
-  expect(await runForResult(world, 'virtual-proxies', 'acme')).toMatchObject({
+  await using harness = await startCompanionWithQlik({ unknowns: { virtualProxyFields: 'old' } })
+  expect(await runForResult(harness, 'virtual-proxies', 'acme')).toMatchObject({
     virtualProxies: expect.arrayContaining([
       expect.objectContaining({ prefix: 'sales', https: {}, http: {}, cookieName: 'X-Qlik-Session-sales' }),
     ]),
   })
-  const { stdout } = await runHubpass(world, 'virtual-proxies', 'acme')
+  const { stdout } = await runHubpass(harness, 'virtual-proxies', 'acme')
   expect(stdout).not.toContain('On https')
 })

@@ -8,16 +8,16 @@ const second = { userDirectory: 'DOMAIN', userId: 'User2', sessionId: 'second-se
 const salesSession = { ...user, prefix: 'sales', sessionId: 'session-id-of-sales' }
 
 async function startWithSessions() {
-  const world = await startCompanionWithQlik()
-  world.qlik.addSession({ ...first, attributes: [['group', 'HR']] })
-  world.qlik.addSession(second)
-  world.qlik.addSession(salesSession)
-  return world
+  const harness = await startCompanionWithQlik()
+  harness.qlik.addSession({ ...first, attributes: [['group', 'HR']] })
+  harness.qlik.addSession(second)
+  harness.qlik.addSession(salesSession)
+  return harness
 }
 
 it('lists the sessions of a virtual proxy', async () => {
-  await using world = await startWithSessions()
-  expect(await runForResult(world, 'session', 'list', 'acme', '--show-ids')).toEqual({
+  await using harness = await startWithSessions()
+  expect(await runForResult(harness, 'session', 'list', 'acme', '--show-ids')).toEqual({
     prefix: '',
     hidden: 0,
     sessions: [
@@ -25,109 +25,112 @@ it('lists the sessions of a virtual proxy', async () => {
       { ...second, attributes: [] },
     ],
   })
-  expect(await runForResult(world, 'session', 'list', 'acme', '--prefix', 'sales', '--show-ids')).toEqual({
+  expect(await runForResult(harness, 'session', 'list', 'acme', '--prefix', 'sales', '--show-ids')).toEqual({
     prefix: 'sales',
     hidden: 0,
     sessions: [{ ...user, sessionId: salesSession.sessionId, attributes: [] }],
   })
-  expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/session', '/qps/sales/session'])
+  expect(harness.qlik.requests.map(({ path }) => path)).toEqual(['/qps/session', '/qps/sales/session'])
 })
 
 it('lists the sessions of one user', async () => {
-  await using world = await startWithSessions()
-  const result = await runForResult(world, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
+  await using harness = await startWithSessions()
+  const result = await runForResult(harness, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
   const sessions = [{ ...second, sessionId: 'seco…', attributes: [] }]
   expect(result).toEqual({ prefix: '', sessions, hidden: 0 })
-  expect(world.qlik.requests.map(({ path }) => path)).toEqual(['/qps/user/DOMAIN/User2'])
+  expect(harness.qlik.requests.map(({ path }) => path)).toEqual(['/qps/user/DOMAIN/User2'])
 })
 
 it('shows people the beginning of session ids, and all of them when asked', async () => {
-  await using world = await startWithSessions()
-  expect(await runHubpass(world, 'session', 'list', 'acme')).toEqual({
+  await using harness = await startWithSessions()
+  expect(await runHubpass(harness, 'session', 'list', 'acme')).toEqual({
     code: 0,
     stdout: 'DOMAIN\\User1  firs…  group=HR\nDOMAIN\\User2  seco…\n',
     stderr: '',
   })
-  const { stdout } = await runHubpass(world, 'session', 'list', 'acme', '--show-ids')
+  const { stdout } = await runHubpass(harness, 'session', 'list', 'acme', '--show-ids')
   expect(stdout).toBe('DOMAIN\\User1  first-session-id  group=HR\nDOMAIN\\User2  second-session-id\n')
 })
 
 it('does not let the name of a user command the terminal', async () => {
-  await using world = await startCompanionWithQlik()
-  world.qlik.addSession({
+  await using harness = await startCompanionWithQlik()
+  harness.qlik.addSession({
     userDirectory: 'DOMAIN',
     userId: '\u001b[2Jbold',
     sessionId: 'session-id-of-a-rogue',
   })
-  expect((await runHubpass(world, 'session', 'list', 'acme')).stdout).toBe('DOMAIN\\�[2Jbold  sess…\n')
+  expect((await runHubpass(harness, 'session', 'list', 'acme')).stdout).toBe('DOMAIN\\�[2Jbold  sess…\n')
 })
 
 it('only counts sessions of users whom the site may not impersonate', async () => {
-  await using world = await startWithSessions()
+  await using harness = await startWithSessions()
   const anna = { userDirectory: 'TESTING_1', userId: 'anna', sessionId: 'session-id-of-anna' }
-  world.qlik.addSession(anna)
+  harness.qlik.addSession(anna)
   const list = ['session', 'list', 'limited']
-  expect(await runForResult(world, ...list, '--show-ids')).toEqual({
+  expect(await runForResult(harness, ...list, '--show-ids')).toEqual({
     prefix: '',
     sessions: [{ ...anna, attributes: [] }],
     hidden: 2,
   })
-  expect((await runHubpass(world, ...list, '--show-ids')).stdout).toBe(
+  expect((await runHubpass(harness, ...list, '--show-ids')).stdout).toBe(
     'TESTING_1\\anna  session-id-of-anna\n2 more, of users whom this site does not allow to impersonate\n',
   )
 })
 
 it('says that there are no sessions', async () => {
-  await using world = await startCompanionWithQlik()
-  const { stdout } = await runHubpass(world, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
+  await using harness = await startCompanionWithQlik()
+  const { stdout } = await runHubpass(harness, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
   expect(stdout).toBe('no sessions of DOMAIN\\User2 on the default virtual proxy\n')
 })
 
 it('ends a session, and knows a second time that it is gone', async () => {
-  await using world = await startWithSessions()
+  await using harness = await startWithSessions()
   const end = ['session', 'end', 'acme', salesSession.sessionId, '--prefix', 'sales']
-  expect(await runForResult(world, ...end)).toEqual({ prefix: 'sales', ended: true })
-  expect(world.qlik.sessions.map(({ sessionId }) => sessionId)).toEqual([first.sessionId, second.sessionId])
-  const error = await runForError(world, ...end)
+  expect(await runForResult(harness, ...end)).toEqual({ prefix: 'sales', ended: true })
+  expect(harness.qlik.sessions.map(({ sessionId }) => sessionId)).toEqual([first.sessionId, second.sessionId])
+  const error = await runForError(harness, ...end)
   expect(error).toMatchObject({ code: 'SESSION_UNKNOWN', exitCode: 5, details: { prefix: 'sales' } })
   expect(error.message).toContain('"sales"')
   expect(error.output).not.toContain(salesSession.sessionId)
-  const { message } = await runForError(world, 'session', 'end', 'acme', salesSession.sessionId)
+  const { message } = await runForError(harness, 'session', 'end', 'acme', salesSession.sessionId)
   expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
 })
 
 it.each(['firs…', 'firs'])(
   'says of the shortened id %s that it is one, and how to get the whole one',
   async id => {
-    await using world = await startWithSessions()
-    const error = await runForError(world, 'session', 'end', 'acme', id)
+    await using harness = await startWithSessions()
+    const error = await runForError(harness, 'session', 'end', 'acme', id)
     expect(error).toMatchObject({
       code: 'BAD_REQUEST',
       exitCode: 2,
       message: 'Session id: only the beginning of one was given.',
       remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
     })
-    expect(world.qlik.requests).toEqual([])
+    expect(harness.qlik.requests).toEqual([])
   },
 )
 
 it('ends a session whose id has full stops at its end', async () => {
-  await using world = await startWithSessions()
-  const { sessionId } = world.qlik.addSession({ ...user, sessionId: 'to-be-continued...' })
-  expect(await runForResult(world, 'session', 'end', 'acme', sessionId)).toEqual({ prefix: '', ended: true })
+  await using harness = await startWithSessions()
+  const { sessionId } = harness.qlik.addSession({ ...user, sessionId: 'to-be-continued...' })
+  expect(await runForResult(harness, 'session', 'end', 'acme', sessionId)).toEqual({
+    prefix: '',
+    ended: true,
+  })
 })
 
 it('logs a user out, on one virtual proxy', async () => {
-  await using world = await startWithSessions()
-  expect(await runForResult(world, 'user', 'logout', 'acme', 'DOMAIN\\User1')).toEqual({
+  await using harness = await startWithSessions()
+  expect(await runForResult(harness, 'user', 'logout', 'acme', 'DOMAIN\\User1')).toEqual({
     ...user,
     prefix: '',
     ended: [{ ...first, attributes: [{ name: 'group', value: 'HR' }] }],
   })
-  expect(world.qlik.sessions).toMatchObject([{ userId: 'User2' }, { prefix: 'sales' }])
-  const { stdout } = await runHubpass(world, 'user', 'logout', 'acme', 'DOMAIN\\User1', '--prefix', 'sales')
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User2' }, { prefix: 'sales' }])
+  const { stdout } = await runHubpass(harness, 'user', 'logout', 'acme', 'DOMAIN\\User1', '--prefix', 'sales')
   expect(stdout).toBe('DOMAIN\\User1 is logged out, 1 session ended on the virtual proxy "sales".\n')
-  const again = await runHubpass(world, 'user', 'logout', 'acme', 'DOMAIN\\User1')
+  const again = await runHubpass(harness, 'user', 'logout', 'acme', 'DOMAIN\\User1')
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('had no session') })
 })
 
@@ -138,16 +141,16 @@ it.each<[string, string[], string, number]>([
   ['a user of another site', ['user', 'logout', 'limited', 'DOMAIN\\User1'], 'USER_NOT_ALLOWED', 2],
   ['an unknown site', ['session', 'list', 'nope'], 'SITE_UNKNOWN', 3],
 ])('refuses %s before anything is sent', async (_, args, code, exitCode) => {
-  await using world = await startWithSessions()
-  expect(await runForError(world, ...args)).toMatchObject({ code, exitCode })
-  expect(world.qlik.requests).toEqual([])
+  await using harness = await startWithSessions()
+  expect(await runForError(harness, ...args)).toMatchObject({ code, exitCode })
+  expect(harness.qlik.requests).toEqual([])
 })
 
 it.each([
   ['session', 'list', 'acme'],
   ['user', 'logout', 'acme', 'DOMAIN\\User1'],
 ])('tells an unknown prefix, asked with %s %s', async (...args) => {
-  await using world = await startWithSessions()
-  const error = await runForError(world, ...args, '--prefix', 'nowhere')
+  await using harness = await startWithSessions()
+  const error = await runForError(harness, ...args, '--prefix', 'nowhere')
   expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })
 })

@@ -30,12 +30,12 @@ async function startQlikWithFolders() {
 }
 
 it('takes the certificate of the hub out of those that lie around, and signs in with it', async () => {
-  await using world = await startQlikWithFolders()
-  const { at, add, put } = world
-  const good = await put('good', join(world.downloads, 'MYSERVER'))
-  await put('good', join(world.downloads, 'the same again'))
-  const foreign = await put('foreign', world.cwd)
-  const expired = await put('expired', join(world.home, 'old'))
+  await using harness = await startQlikWithFolders()
+  const { at, add, put } = harness
+  const good = await put('good', join(harness.downloads, 'MYSERVER'))
+  await put('good', join(harness.downloads, 'the same again'))
+  const foreign = await put('foreign', harness.cwd)
+  const expired = await put('expired', join(harness.home, 'old'))
   const told = await runHubpassJson(at, ...add)
   expect(told.document).toMatchObject({
     result: { site: { credential: { certificate: join(good, 'client.pem') } }, credential: { ok: true } },
@@ -46,31 +46,31 @@ it('takes the certificate of the hub out of those that lie around, and signs in 
   expect(told.stderr).toContain(`  ${foreign}: CN=QlikClient, from CN=ELSEWHERE-CA`)
   expect(told.stderr).toContain(`  ${expired}: The certificate ${join(expired, 'client.pem')} expired on 20`)
   await runForResult(at, 'login', 'acme', '--user', 'DOMAIN\\User1')
-  expect(world.qlik.sessions).toHaveLength(1)
+  expect(harness.qlik.sessions).toHaveLength(1)
 })
 
 it('says which there are when more than one fits', async () => {
-  await using world = await startQlikWithFolders()
-  const one = await world.put('good', world.cwd)
-  const another = await world.put('expiresSoon', join(world.downloads, 'another'))
-  const error = await runForError(world.at, ...world.add)
+  await using harness = await startQlikWithFolders()
+  const one = await harness.put('good', harness.cwd)
+  const another = await harness.put('expiresSoon', join(harness.downloads, 'another'))
+  const error = await runForError(harness.at, ...harness.add)
   expect(error).toMatchObject({ code: 'CERTIFICATE_AMBIGUOUS', exitCode: 3 })
   expect(error.details.candidates).toEqual([
     expect.stringContaining(`${one}: CN=QlikClient`),
     expect.stringContaining(`${another}: CN=QlikClient`),
   ])
   expect(error.remedy).toContain('--pem')
-  expect(await runForResult(world.at, 'site', 'list')).toEqual({ sites: [] })
+  expect(await runForResult(harness.at, 'site', 'list')).toEqual({ sites: [] })
 })
 
 it('says when there is none, and when none fits', async () => {
-  await using world = await startQlikWithFolders()
-  expect(await runForError(world.at, ...world.add)).toMatchObject({
+  await using harness = await startQlikWithFolders()
+  expect(await runForError(harness.at, ...harness.add)).toMatchObject({
     code: 'CERTIFICATE_NOT_FOUND',
     message: 'No client certificate was found in the usual places.',
   })
-  await world.put('foreign', world.cwd)
-  expect(await runForError(world.at, ...world.add)).toMatchObject({
+  await harness.put('foreign', harness.cwd)
+  expect(await runForError(harness.at, ...harness.add)).toMatchObject({
     code: 'CERTIFICATE_NOT_FOUND',
     exitCode: 3,
     details: { wanted: ['LOCALHOST-CA'], found: [expect.stringContaining('CN=ELSEWHERE-CA')] },
@@ -78,18 +78,18 @@ it('says when there is none, and when none fits', async () => {
 })
 
 it('opens a PFX that it finds with the passphrase that was named', async () => {
-  await using world = await startQlikWithFolders()
-  const { at, add } = world
-  const folder = await world.qlik.writeCertificates('good')
+  await using harness = await startQlikWithFolders()
+  const { at, add } = harness
+  const folder = await harness.qlik.writeCertificates('good')
   const { file } = await writePfx(folder, { cipher: 'rc2-40' })
-  await cp(file, join(world.cwd, 'client.pfx'))
+  await cp(file, join(harness.cwd, 'client.pfx'))
   expect(await runForError(at, ...add)).toMatchObject({
     details: { found: [expect.stringContaining('is encrypted and no passphrase')] },
   })
   const withPassphrase = { ...at, env: { ...at.env, [passphraseVariable]: pfxPassword } }
   expect(await runForResult(withPassphrase, ...add, '--passphrase-env', passphraseVariable)).toMatchObject({
     site: {
-      credential: { kind: 'pfx', file: join(world.cwd, 'client.pfx'), passphraseEnv: passphraseVariable },
+      credential: { kind: 'pfx', file: join(harness.cwd, 'client.pfx'), passphraseEnv: passphraseVariable },
     },
     credential: { ok: true },
   })

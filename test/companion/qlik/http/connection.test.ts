@@ -32,30 +32,30 @@ beforeEach(() => void vi.spyOn(Socket.prototype, 'setTimeout').mockReturnThis())
 afterEach(() => void vi.restoreAllMocks())
 
 it('asks on the connection that it has', async () => {
-  await using world = await startServer()
-  const qps = await connectToQps(world.site)
+  await using harness = await startServer()
+  const qps = await connectToQps(harness.site)
   await qps.listSessions('', options)
   await qps.deleteUserSessions('', identity, options)
-  await (await connectToQps(world.site)).listSessions('', options)
-  expect(world.asked.map(({ connection }) => connection)).toEqual([0, 0, 0])
+  await (await connectToQps(harness.site)).listSessions('', options)
+  expect(harness.asked.map(({ connection }) => connection)).toEqual([0, 0, 0])
 })
 
 it('bounds the connections that many questions at once make', async () => {
-  await using world = await startServer()
-  const qps = await connectToQps(world.site)
+  await using harness = await startServer()
+  const qps = await connectToQps(harness.site)
   await Promise.all(Array.from({ length: 100 }, () => qps.listSessions('', options)))
-  expect(world.asked).toHaveLength(100)
-  expect(world.connections.length).toBeLessThanOrEqual(16)
+  expect(harness.asked).toHaveLength(100)
+  expect(harness.connections.length).toBeLessThanOrEqual(16)
 })
 
 it('never uses a connection that was made with another credential', async () => {
-  await using world = await startServer()
-  await (await connectToQps(world.site)).listSessions('', options)
+  await using harness = await startServer()
+  await (await connectToQps(harness.site)).listSessions('', options)
   const passphraseEnv = 'HUBPASS_TEST_ANOTHER_PASSPHRASE'
   process.env[passphraseEnv] = 'which makes it another credential'
-  const credential = { ...world.site.credential, passphraseEnv }
-  await (await connectToQps({ ...world.site, credential })).listSessions('', options)
-  expect(world.asked.map(({ connection }) => connection)).toEqual([0, 1])
+  const credential = { ...harness.site.credential, passphraseEnv }
+  await (await connectToQps({ ...harness.site, credential })).listSessions('', options)
+  expect(harness.asked.map(({ connection }) => connection)).toEqual([0, 1])
 })
 
 /** Closes a connection when a second question comes on it, without a word. */
@@ -69,16 +69,16 @@ const closeAfterResponse = (): RequestListener => {
 }
 
 it('asks again what it may when the server has closed the connection', async () => {
-  await using world = await startServer(closeAfterResponse())
-  const qps = await connectToQps(world.site)
+  await using harness = await startServer(closeAfterResponse())
+  const qps = await connectToQps(harness.site)
   await qps.listSessions('', options)
   expect(await qps.listSessions('', options)).toEqual([])
-  expect(world.asked.map(({ connection }) => connection)).toEqual([0, 0, 1])
+  expect(harness.asked.map(({ connection }) => connection)).toEqual([0, 0, 1])
 })
 
 it('never asks twice for what may have had its effect', async () => {
-  await using world = await startServer(closeAfterResponse())
-  const qps = await connectToQps(world.site)
+  await using harness = await startServer(closeAfterResponse())
+  const qps = await connectToQps(harness.site)
   await qps.listSessions('', options)
   let hasReached = false
   const onReached = () => {
@@ -88,23 +88,23 @@ it('never asks twice for what may have had its effect', async () => {
     finding: { code: 'CONNECTION_CLOSED', details: { when: 'kept' } },
   })
   expect(hasReached).toBe(true)
-  expect(world.asked.map(({ method }) => method)).toEqual(['GET', 'POST'])
+  expect(harness.asked.map(({ method }) => method)).toEqual(['GET', 'POST'])
 })
 
 it('tells a server that closes every connection', async () => {
-  await using world = await startServer(request => request.socket.destroy())
-  const qps = await connectToQps(world.site)
+  await using harness = await startServer(request => request.socket.destroy())
+  const qps = await connectToQps(harness.site)
   await expect(qps.listSessions('', options)).rejects.toMatchObject({
     finding: { code: 'CONNECTION_CLOSED', details: { when: 'onRequest' } },
   })
-  expect(world.asked).toHaveLength(1)
+  expect(harness.asked).toHaveLength(1)
 })
 
 it('closes a connection that nobody needs', async () => {
   vi.restoreAllMocks()
-  await using world = await startServer()
-  await (await connectToQps(world.site)).listSessions('', options)
-  const [connection] = world.connections
+  await using harness = await startServer()
+  await (await connectToQps(harness.site)).listSessions('', options)
+  const [connection] = harness.connections
   await new Promise<void>(resolve => connection?.once('close', () => resolve()))
   expect(connection?.destroyed).toBe(true)
 })

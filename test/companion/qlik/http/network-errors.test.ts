@@ -11,8 +11,8 @@ const endpoint = {
   fingerprint: '',
   secureContext: createSecureContext(),
 }
-const progress = { stage: 'secured', isKept: false } as const
-const elapsed = { isOver: false, limitMs: 30_000, passedMs: 21_042.7 }
+const progress = { stage: 'secured', isReused: false } as const
+const elapsed = { isDeadlineExceeded: false, limitMs: 30_000, elapsedMs: 21_042.7 }
 const createError = (code: string, message = '', more = {}) =>
   Object.assign(new Error(message), { code, ...more })
 

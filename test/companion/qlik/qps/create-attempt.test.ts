@@ -40,9 +40,9 @@ it('waits no longer when it is over', () => {
 
 it.each([
   [[], false],
-  [['onReached'], true],
-  [['onReached', 'onRefused'], false],
-  [['onReached', 'onBroken'], true],
+  [['onSent'], true],
+  [['onSent', 'onRejected'], false],
+  [['onSent', 'onServerError'], true],
 ] as const)('after %j it may have succeeded: %s', (told, mayHaveSucceeded) => {
   const { attempt, limits } = startAttempt()
   for (const each of told) limits[each]?.()

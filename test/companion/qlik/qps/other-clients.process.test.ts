@@ -31,9 +31,9 @@ const createdSession = {
 }
 
 it('is read back by qlik-rest-api', async () => {
-  await using world = await startCompanionWithSession()
-  const { hostname: host, port } = new URL(world.qlik.qps)
-  const read = (name: string) => readFileSync(join(world.qlik.certificates.folder, name))
+  await using harness = await startCompanionWithSession()
+  const { hostname: host, port } = new URL(harness.qlik.qps)
+  const read = (name: string) => readFileSync(join(harness.qlik.certificates.folder, name))
   const client = new QlikProxyClient({
     host,
     port: Number(port),
@@ -49,8 +49,8 @@ it('is read back by qlik-rest-api', async () => {
 const hasCurl = spawnSync('curl', ['--version']).error === undefined
 
 it.skipIf(!hasCurl && process.env.CI !== 'true')('is read back by curl', async () => {
-  await using world = await startCompanionWithSession()
-  const file = (name: string) => join(world.qlik.certificates.folder, name)
+  await using harness = await startCompanionWithSession()
+  const file = (name: string) => join(harness.qlik.certificates.folder, name)
   const certificates = [
     '--cert',
     file('client.pem'),
@@ -59,7 +59,7 @@ it.skipIf(!hasCurl && process.env.CI !== 'true')('is read back by curl', async (
     '--cacert',
     file('root.pem'),
   ]
-  const url = `${world.qlik.qps}/qps/session/made-by-hubpass?xrfkey=0123456789abcdef`
+  const url = `${harness.qlik.qps}/qps/session/made-by-hubpass?xrfkey=0123456789abcdef`
   const headers = ['--header', 'X-Qlik-Xrfkey: 0123456789abcdef']
   const { stdout } = await promisify(execFile)('curl', [
     '--silent',
