@@ -22,7 +22,7 @@ const publishedCodes = {
 } satisfies Record<keyof typeof findingGroups, string>
 
 const codes = Object.values(findingGroups).flatMap(group => Object.keys(group))
-const readProtocol = () => readRepositoryFile('src/protocol/PROTOCOL.md')
+const readProtocol = () => readRepositoryFile('docs/protocol.md')
 
 describe('the finding codes', () => {
   it.each(Object.entries(publishedCodes))(
@@ -33,7 +33,7 @@ describe('the finding codes', () => {
     },
   )
 
-  it('stand in PROTOCOL.md, each in a row of its own, and no others', () => {
+  it('stand in docs/protocol.md, each in a row of its own, and no others', () => {
     const rows = [...readProtocol().matchAll(/^\|\s*`([A-Z][A-Z_]+)`/gm)].map(([, code]) => code)
     expect(rows.toSorted()).toEqual(codes.toSorted())
   })
@@ -46,7 +46,7 @@ describe.each(Object.keys(commands))('the command %s', command => {
     expect(repositoryFiles).toContain(`companion/commands/${kebab}.ts`)
   })
 
-  it('has a row in PROTOCOL.md', () => {
+  it('has a row in docs/protocol.md', () => {
     expect(readProtocol()).toContain(`\n| \`${command}\` |`)
   })
 })

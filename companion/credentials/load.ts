@@ -49,7 +49,7 @@ const checkedCredentials = new Map<string, CheckedCredential>()
 
 /**
  * Loads a credential and checks locally all that can be, because the wire does not tell an expired or foreign certificate
- * from a server that just closes (peers-and-platform-facts §3.3). Throws the codes of the group credential.
+ * from a server that just closes (docs/facts/browsers-and-node.md §3.3). Throws the codes of the group credential.
  */
 export const loadCredential = (source: CredentialSource, { mayAsk = true } = {}): Promise<Credential> =>
   withPassphrase(source, mayAsk, async passphrase => {

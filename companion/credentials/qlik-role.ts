@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 
 /**
  * What Qlik made a certificate for, "Client" or "Service" for example; undefined when it does not say. Qlik writes it into
- * the extension 1.3.6.1.5.5.7.13.3 (qlik-sense-facts §5.2), which Node does not hand out.
+ * the extension 1.3.6.1.5.5.7.13.3 (docs/facts/qlik-sense.md §5.2), which Node does not hand out.
  */
 export function readQlikRole({ raw }: Pick<X509Certificate, 'raw'>): string | undefined {
   const [, length = '', rest = ''] = roleExtensionPattern.exec(raw.toString('hex')) ?? []

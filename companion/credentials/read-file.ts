@@ -14,7 +14,7 @@ export async function readCredentialFile(path: string, role: string): Promise<Cr
 }
 
 /**
- * The site's root, as PEM whether it was that or the DER of a Windows export (qlik-sense-facts §5.1). Throws
+ * The site's root, as PEM whether it was that or the DER of a Windows export (docs/facts/qlik-sense.md §5.1). Throws
  * CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM.
  */
 export async function readRootFile(path: string): Promise<CredentialFile> {

@@ -18,7 +18,7 @@ function warnOfExpiry(path: string, { validTo }: X509Certificate, now: number): 
   return [findingOf('CERTIFICATE_EXPIRES_SOON', { path, validTo: end.toISOString(), days })]
 }
 
-/** No more than a warning: a server's certificate of the same authority is accepted (qlik-sense-facts §5.4). */
+/** No more than a warning: a server's certificate of the same authority is accepted (docs/facts/qlik-sense.md §5.4). */
 function warnOfRole(path: string, certificate: X509Certificate): Finding[] {
   const role = readQlikRole(certificate)
   return role === 'Client' ? [] : [findingOf('CERTIFICATE_NOT_FOR_CLIENTS', { path, role })]

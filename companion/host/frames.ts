@@ -7,12 +7,12 @@ export type Frame =
   | { kind: 'broken'; bytes: number; problem: string }
   | { kind: 'too large'; bytes: number; limit: number }
 
-/** A frame is the length of its JSON text in four bytes, little end first, and that text in UTF-8 (PROTOCOL.md). */
+/** A frame is the length of its JSON text in four bytes, little end first, and that text in UTF-8 (docs/protocol.md). */
 const headerBytes = 4
 
 /**
  * The frame of an answer. One that the browser would not take becomes the answer MESSAGE_TOO_LARGE of the same request:
- * browsers end the port over a message that is too long (peers-and-platform-facts §5.3).
+ * browsers end the port over a message that is too long (docs/facts/browsers-and-node.md §5.3).
  */
 export function encodeFrame(message: { id: number | null }, limit = maxMessageFromCompanionBytes): Buffer {
   const text = Buffer.from(JSON.stringify(message))

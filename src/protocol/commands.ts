@@ -31,7 +31,7 @@ export const VirtualProxySchema = v.object({
 
 /**
  * Every command with what it takes and gives. Unknown keys are dropped on both ends, so that a newer side may add some.
- * What each means, and which codes it answers, stands in PROTOCOL.md.
+ * What each means, and which codes it answers, stands in docs/protocol.md.
  */
 export const commands = {
   hello: {

@@ -7,7 +7,7 @@ export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 /** The add-on's id in Firefox, which has no key. */
 export const firefoxExtensionId = 'hubpass@hubpass.example'
 
-/** Browsers end the port when a host sends more than 1 MiB (peers-and-platform-facts §5.3); we stop well before. */
+/** Browsers end the port when a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3); we stop well before. */
 export const maxMessageFromCompanionBytes = 1024 * 1024 - 1024
 
 /** No request of ours comes near this; more is a fault or an attack. */
@@ -25,13 +25,13 @@ export const commandTimeoutMs = qlikTimeoutMs + 15_000
 /** How long a hub page may take to load before it counts as unreachable. */
 export const hubTimeoutMs = 60_000
 
-/** HTTP.SYS can be raised to 64 KB of headers at the most (qlik-sense-facts §1.3), and attributes travel in one. */
+/** HTTP.SYS can be raised to 64 KB of headers at the most (docs/facts/qlik-sense.md §1.3), and attributes travel in one. */
 export const maxAttributesBytes = 64 * 1024
 
 /** Ours: long enough for any directory, short enough to tell a paste gone wrong. */
 export const maxNameLength = 255
 
-/** A cookie's name and value share 4,096 bytes (peers-and-platform-facts §1.4); the name keeps the rest. */
+/** A cookie's name and value share 4,096 bytes (docs/facts/browsers-and-node.md §1.4); the name keeps the rest. */
 export const maxSessionIdLength = 1024
 
 /** Of the command `sessions`: more would not fit through the channel, and nobody could look through them. */

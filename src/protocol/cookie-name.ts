@@ -1,4 +1,4 @@
-/** A cookie's name as the QMC has it, as it is on the wire: on plain http the proxy adds a suffix (qlik-sense-facts §3.5). */
+/** A cookie's name as the QMC has it, as it is on the wire: on plain http the proxy adds a suffix (docs/facts/qlik-sense.md §3.5). */
 export const cookieNameOnWire = (name: string, isHttps: boolean): string =>
   isHttps ? name : name + httpSuffix
 

@@ -1,10 +1,10 @@
-/** Addresses on the proxy: the virtual proxy's prefix comes first there (qlik-sense-facts §1.1). */
+/** Addresses on the proxy: the virtual proxy's prefix comes first there (docs/facts/qlik-sense.md §1.1). */
 const withPrefix = (hub: string, prefix: string): string => (prefix === '' ? hub : `${hub}/${prefix}`)
 
 /** The hub page of a virtual proxy; `hub` is an origin. */
 export const hubUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/hub/`
 
-/** Names who is signed in (Personal API, qlik-sense-facts §2.1). */
+/** Names who is signed in (Personal API, docs/facts/qlik-sense.md §2.1). */
 export const currentUserUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/qps/user`
 
 /** The host of an origin, without scheme and port. */

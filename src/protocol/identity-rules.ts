@@ -4,7 +4,7 @@ import type { Attribute, Identity } from './identity.ts'
 
 /**
  * The identity as Qlik Sense will take it: directory and id without surrounding white space.
- * Throws IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE. The rules are those of the ticket page (qlik-sense-facts §1.4).
+ * Throws IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE. The rules are those of the ticket page (docs/facts/qlik-sense.md §1.4).
  */
 export function parseIdentity(identity: Identity): Identity {
   const identityToSend = {

@@ -5,7 +5,7 @@ export const AttributeSchema = v.object({ name: v.string(), value: v.string() })
 export const IdentitySchema = v.object({
   userDirectory: v.string(),
   userId: v.string(),
-  /** Ordered; names may repeat and values may be empty (qlik-sense-facts §1.3). */
+  /** Ordered; names may repeat and values may be empty (docs/facts/qlik-sense.md §1.3). */
   attributes: v.array(AttributeSchema),
 })
 

@@ -15,7 +15,7 @@ const segmentsByKind: Record<ReservedSegment, string[]> = {
 
 /**
  * What a path segment of an address begins, in any letter case; undefined for what is no word of Qlik Sense and so may be a
- * virtual proxy's prefix. Such a word ends the prefix in every address (qlik-sense-facts §3.1).
+ * virtual proxy's prefix. Such a word ends the prefix in every address (docs/facts/qlik-sense.md §3.1).
  */
 export const reservedSegmentKind = (word: string): ReservedSegment | undefined =>
   reservedSegments.find(kind => segmentsByKind[kind].includes(word.toLowerCase()))

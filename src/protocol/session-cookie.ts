@@ -47,7 +47,7 @@ export interface PlannedCookie {
 /**
  * The cookie for a session, and where its values came from: the virtual proxy's settings as far as they are known, else what was
  * typed, else host-only and Secure on https. Always `path=/`, HttpOnly, without expiry. On plain http the name gets the suffix
- * `-HTTP` (qlik-sense-facts §3.5). Throws BAD_REQUEST for a typed name that no cookie can have.
+ * `-HTTP` (docs/facts/qlik-sense.md §3.5). Throws BAD_REQUEST for a typed name that no cookie can have.
  */
 export function planSessionCookie(input: CookieInput): PlannedCookie {
   const isOnHttps = isHttps(input.hub)

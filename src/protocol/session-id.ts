@@ -29,7 +29,7 @@ export const isTruncated = (text: string): boolean =>
 
 const maxShownLength = 4
 
-/** Qlik wants it "long/random so that no two sessions share it" (qlik-sense-facts §1.4). */
+/** Qlik wants it "long/random so that no two sessions share it" (docs/facts/qlik-sense.md §1.4). */
 const minSessionIdLength = 8
 
 /** cookie-octet without the slash, which would end the path of the QPS address. */

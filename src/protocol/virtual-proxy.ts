@@ -9,7 +9,7 @@ const CookieAttributesSchema = v.object({
 })
 
 /**
- * The settings of a virtual proxy that govern a sign-in (qlik-sense-facts §3.6). What an older Qlik Sense does not have is
+ * The settings of a virtual proxy that govern a sign-in (docs/facts/qlik-sense.md §3.6). What an older Qlik Sense does not have is
  * undefined.
  */
 export const VirtualProxySettingsSchema = v.object({

@@ -7,7 +7,7 @@ export interface ErrorPattern {
   causes: readonly ConnectionCauseName[]
 }
 
-/** All that browsers say about a native messaging host that did not come, and what it can mean (peers-and-platform-facts §5.3). */
+/** All that browsers say about a native messaging host that did not come, and what it can mean (docs/facts/browsers-and-node.md §5.3). */
 export const errorPatterns = {
   notFound: {
     pattern: /host not found|no such native application/i,

@@ -20,7 +20,7 @@ export interface ConnectionCause {
 
 const reinstallCommand = installCommand
 
-/** Each with how it was met: peers-and-platform-facts §5.3 and (c). */
+/** Each with how it was met: docs/facts/browsers-and-node.md §5.3 and §7. */
 export const connectionCauses = {
   notRegistered: {
     titleKey: 'causeNotRegistered',

@@ -45,7 +45,7 @@ export async function compareShellSession(qlik: QlikSenseDouble): Promise<Compar
 /** By the name that the machine knows too. */
 export const qpsLocalhostUrl = ({ qps }: QlikSenseDouble): string => `https://${toLocalhost(qps)}`
 
-/** The POST as Qlik's own how-to does it (qlik-sense-facts §1.7), with the site's root. */
+/** The POST as Qlik's own how-to does it (docs/facts/qlik-sense.md §1.7), with the site's root. */
 export function curlArgs(qlik: QlikSenseDouble): string[] {
   const key = '0123456789abcdef'
   const body = { UserDirectory: 'DOMAIN', UserId: 'User1', Attributes: [], SessionId: randomUUID() }

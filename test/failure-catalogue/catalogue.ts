@@ -4,7 +4,7 @@ export interface ReproducingTest {
   title: string
 }
 
-/** Where TROUBLESHOOTING.md speaks of it: the heading, and the words that a line below it begins with or has. */
+/** Where docs/troubleshooting.md speaks of it: the heading, and the words that a line below it begins with or has. */
 export interface GuideEntry {
   heading: string
   text: string
@@ -28,7 +28,7 @@ const credentialCodesTest = 'test/companion/credentials/finding-codes.process.te
 const credentialFormatsTest = 'test/companion/credentials/formats.process.test.ts'
 const networkErrorsTest = 'test/companion/qlik/http/network-errors.process.test.ts'
 
-/** The rows of qlik-sense-facts §6, each with what shows it beside process-rows.ts. */
+/** The rows of docs/facts/qlik-sense.md §6, each with what shows it beside process-rows.ts. */
 export const failureRows: FailureRow[] = [
   { row: 1, document: tools('XSRF prevention check failed') },
   { row: 2, document: tools('403 Forbidden on port 4243') },

@@ -13,7 +13,7 @@ type Arrange = (at: {
   keep: <T extends AsyncDisposable>(one: T) => T
 }) => Promise<Partial<SiteConfiguration>>
 
-/** One cause of a row of qlik-sense-facts §6, made against the double, and what the companion says of it. */
+/** One cause of a row of docs/facts/qlik-sense.md §6, made against the double, and what the companion says of it. */
 export interface CliCase {
   row: number
   cause: string

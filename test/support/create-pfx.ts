@@ -1,6 +1,6 @@
 import forge from 'node-forge'
 
-/** How the files that people hold are encrypted (qlik-sense-facts.md §5.4). */
+/** How the files that people hold are encrypted (docs/facts/qlik-sense.md §5.4). */
 export type PfxCipher = 'aes256' | '3des' | 'rc2-40'
 
 export interface PfxOptions {

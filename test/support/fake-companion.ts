@@ -35,7 +35,7 @@ export interface CommandGate {
 }
 
 /**
- * A companion in memory, for tests of what talks to one: the wire messages of PROTOCOL.md, sites and sessions as told,
+ * A companion in memory, for tests of what talks to one: the wire messages of docs/protocol.md, sites and sessions as told,
  * failures and holds on demand. The contract suite holds it to what the real one does.
  */
 export class FakeCompanion {

@@ -44,7 +44,7 @@ export const parseSharedOptions = ({ ca, passphraseEnv }: CredentialOptions) => 
   ...(passphraseEnv === undefined ? {} : { passphraseEnv: parseVariableName(passphraseEnv) }),
 })
 
-/** The names that the QMC gives to the files of an export (qlik-sense-facts §5.1). */
+/** The names that the QMC gives to the files of an export (docs/facts/qlik-sense.md §5.1). */
 const buildPemFromFolder = (folder: string): PemCredential => ({
   kind: 'pem',
   certificate: join(folder, 'client.pem'),

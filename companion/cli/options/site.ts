@@ -12,7 +12,7 @@ export interface SiteOptions extends CredentialOptions {
   users?: string[]
 }
 
-/** The ports that the QMC suggests (qlik-sense-facts §1.1). */
+/** The ports that the QMC suggests (docs/facts/qlik-sense.md §1.1). */
 const defaultPorts = { qps: 4243, qrs: 4242 }
 
 /** The site that `hubpass site add` was told of, with absolute paths. Throws BAD_REQUEST. */

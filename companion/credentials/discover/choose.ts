@@ -3,7 +3,7 @@ import type { Candidate } from './find.ts'
 
 /**
  * The one credential that fits a site. Certificates of all sites are called QlikClient; what tells them apart is their issuer,
- * `<HOST>-CA` (qlik-sense-facts §5.3). Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND.
+ * `<HOST>-CA` (docs/facts/qlik-sense.md §5.3). Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND.
  */
 export function chooseCredential(candidates: readonly Candidate[], hosts: readonly string[]): Candidate {
   const expectedIssuers = [...new Set(hosts.flatMap(listPossibleIssuers))]

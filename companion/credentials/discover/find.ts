@@ -39,7 +39,7 @@ async function withSubfolders(folder: string): Promise<string[]> {
   return [folder, ...entries.filter(entry => entry.isDirectory()).map(({ name }) => join(folder, name))]
 }
 
-/** By the names that the QMC gives to its files (qlik-sense-facts §5.1). */
+/** By the names that the QMC gives to its files (docs/facts/qlik-sense.md §5.1). */
 async function findExports(folder: string, options: SharedOptions): Promise<UncheckedCandidate[]> {
   const names: string[] = await readdir(folder).catch(() => [])
   const hasFiles = (...files: string[]) => files.every(file => names.includes(file))

@@ -21,7 +21,7 @@ export const currentSearchEnvironment = (companionHome: string): SearchEnvironme
 
 /**
  * Folders in which, or one level below which, people keep what they exported: where they work, where they put it for the
- * companion, where browsers put it, and on a server of Qlik Sense where Qlik itself puts it (qlik-sense-facts §5.1).
+ * companion, where browsers put it, and on a server of Qlik Sense where Qlik itself puts it (docs/facts/qlik-sense.md §5.1).
  */
 export function searchPaths(environment: SearchEnvironment): string[] {
   const programData = environment.env.ProgramData ?? 'C:\\ProgramData'

@@ -21,7 +21,7 @@ export interface PfxPassphrase extends Passphrase {
 
 /**
  * A client certificate and its key out of a PFX file. Read with node-forge, because OpenSSL refuses the RC2 of older Windows
- * exports (qlik-sense-facts §5.4), and because Node hands out no certificate of a PFX to be checked, yet would trust every
+ * exports (docs/facts/qlik-sense.md §5.4), and because Node hands out no certificate of a PFX to be checked, yet would trust every
  * authority that lies in it. Throws PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING, KEY_MISMATCH.
  */
 export function openPfx(bytes: Buffer, source: PfxPassphrase): PfxContent {

@@ -61,7 +61,7 @@ function parsePfxFile(
   }
 }
 
-/** A Windows export lays `root.cer` beside `client.pfx` (qlik-sense-facts §5.1). */
+/** A Windows export lays `root.cer` beside `client.pfx` (docs/facts/qlik-sense.md §5.1). */
 async function readAdjacentRoot(pfx: string): Promise<CredentialFile | undefined> {
   for (const name of ['root.pem', 'root.cer']) {
     const file = await readRootFile(join(dirname(pfx), name)).catch(ignoreMissing)

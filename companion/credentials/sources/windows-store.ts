@@ -29,7 +29,7 @@ export async function readWindowsStore(
   }
 }
 
-/** The client certificates of Qlik Sense with a key, which are all called the same (qlik-sense-facts §5.2). */
+/** The client certificates of Qlik Sense with a key, which are all called the same (docs/facts/qlik-sense.md §5.2). */
 export async function listWindowsStore(
   certStore: WindowsCertStore = localCertStore,
 ): Promise<WindowsStoreCredential[]> {

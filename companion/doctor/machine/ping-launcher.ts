@@ -94,7 +94,7 @@ function readFirstMessage(child: ChildProcess, launcher: string): Promise<unknow
   })
 }
 
-/** Letters taken for a length make a number that no message has (peers-and-platform-facts §5.3). */
+/** Letters taken for a length make a number that no message has (docs/facts/browsers-and-node.md §5.3). */
 const isText = (bytes: Buffer): boolean =>
   bytes.length >= 4 && bytes.readUInt32LE() > maxMessageFromCompanionBytes
 

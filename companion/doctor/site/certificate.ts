@@ -36,7 +36,7 @@ export const createCertificateChecks = (probe: SiteProbe): Check[] => [
 
 /**
  * Tells by two questions, with and without our certificate, whether it was the certificate that a server turned away: the local
- * checks have passed by now, and many servers just close (peers-and-platform-facts §3.3). Throws QPS_FORBIDDEN,
+ * checks have passed by now, and many servers just close (docs/facts/browsers-and-node.md §3.3). Throws QPS_FORBIDDEN,
  * TLS_CLIENT_CERTIFICATE_REJECTED, and what else ended the question on its way.
  */
 export function checkCertificate(

@@ -15,7 +15,7 @@ export interface ProxyNodesFound {
 }
 
 /**
- * Whether the hub is served by the proxy that makes the sessions, for no other knows them (qlik-sense-facts §3.6 and §6, row 20).
+ * Whether the hub is served by the proxy that makes the sessions, for no other knows them (docs/facts/qlik-sense.md §3.6 and §6, row 20).
  * Throws PROXY_NODES_DIFFER.
  */
 export function compareProxyNodes({ hub, qps, nodes, hubNodes, qpsNodes }: ProxyNodesFound): CheckOutcome {

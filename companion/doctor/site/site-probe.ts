@@ -57,7 +57,7 @@ export function createSiteProbe(site: SiteConfiguration): SiteProbe {
 
 /**
  * Asks on a connection of its own: with a pool and TLS sessions that nobody has used, so that no socket that was opened with
- * another certificate answers in its place (peers-and-platform-facts §3.3). Never rejects but for bugs.
+ * another certificate answers in its place (docs/facts/browsers-and-node.md §3.3). Never rejects but for bugs.
  */
 export async function probeAlive(endpoint: Endpoint, signal: AbortSignal): Promise<AliveResult> {
   let isReached = false

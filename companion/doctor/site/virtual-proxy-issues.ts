@@ -30,7 +30,7 @@ export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFo
   })
 }
 
-/** Each proxy serves only the virtual proxies that are linked to it (qlik-sense-facts §3.4 and §3.6). */
+/** Each proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and §3.6). */
 function findLinkIssue(
   { prefix, proxies }: ServedVirtualProxy,
   { qpsNodes }: ProxyNodesFound,
@@ -77,7 +77,7 @@ const settingRules: SettingRule[] = [
   { setting: 'hostAllowList', findIn: findDisallowedHost },
 ]
 
-/** The machine's own names need not be in the list (qlik-sense-facts §2.1); what ends in an entry is meant by it. */
+/** The machine's own names need not be in the list (docs/facts/qlik-sense.md §2.1); what ends in an entry is meant by it. */
 function findDisallowedHost(
   { hostAllowList, proxies }: ServedVirtualProxy,
   { hub, hubNodes }: ProxyNodesFound,

@@ -1,7 +1,7 @@
 /** Which form of manifest a browser reads. */
 export type BrowserFamily = 'chromium' | 'firefox'
 
-/** A browser on one platform, and where it looks for the hosts of its user (peers-and-platform-facts §5.1). */
+/** A browser on one platform, and where it looks for the hosts of its user (docs/facts/browsers-and-node.md §5.1). */
 export interface BrowserLocation {
   browser: string
   platform: NodeJS.Platform

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import * as v from 'valibot'
 import type { FileSystem, Registry } from '../system.ts'
 
-/** What policies say of native messaging hosts (peers-and-platform-facts §5.1), and where. */
+/** What policies say of native messaging hosts (docs/facts/browsers-and-node.md §5.1), and where. */
 export interface HostPolicy {
   place: string
   userLevelHosts: boolean

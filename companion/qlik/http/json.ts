@@ -45,7 +45,7 @@ export const unexpectedResponse = (
   cause?: unknown,
 ) => failure('UNEXPECTED_RESPONSE', { ...context, status, problem }, cause)
 
-/** Keys in lower case: documents write camelCase, the wire has PascalCase (qlik-sense-facts §1.4). */
+/** Keys in lower case: documents write camelCase, the wire has PascalCase (docs/facts/qlik-sense.md §1.4). */
 export function lowercaseKeys(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))

@@ -7,7 +7,7 @@ import type { Endpoint } from './request.ts'
 
 /**
  * Why an exchange failed below HTTP, as a finding: by Node's error code, else by what OpenSSL says, and by how far it
- * came. Measured causes: peers-and-platform-facts §3.3, qlik-sense-facts §5.4, test/companion/qlik/http/tls-errors.test.ts.
+ * came. Measured causes: docs/facts/browsers-and-node.md §3.3, docs/facts/qlik-sense.md §5.4, test/companion/qlik/http/tls-errors.test.ts.
  */
 export function toNetworkFinding(
   error: unknown,

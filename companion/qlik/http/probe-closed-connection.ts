@@ -5,7 +5,7 @@ import type { Endpoint } from './request.ts'
 
 /**
  * A server that closes a new connection without a word, once it may have our certificate: Node's own servers refuse one like
- * that, and others close for any other reason (peers-and-platform-facts §3.3). Two more handshakes on which nothing is asked,
+ * that, and others close for any other reason (docs/facts/browsers-and-node.md §3.3). Two more handshakes on which nothing is asked,
  * one with our certificate and one without, tell them apart. `told` is what is thrown where they cannot.
  */
 export async function explainClosedConnection(

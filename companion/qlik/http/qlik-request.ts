@@ -18,7 +18,7 @@ export interface QlikRequest {
 
 /**
  * One question to a service of Qlik Sense. Each carries the same 16 characters in query and header, against forgery
- * (qlik-sense-facts §1.2). Throws what {@link sendRequest} throws.
+ * (docs/facts/qlik-sense.md §1.2). Throws what {@link sendRequest} throws.
  */
 export function sendQlikRequest(
   endpoint: Endpoint,

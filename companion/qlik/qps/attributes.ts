@@ -1,12 +1,12 @@
 import type { Attribute } from '#protocol/identity'
 import { lowercaseKeys } from '../http/json.ts'
 
-/** One object per attribute, so that names may repeat (qlik-sense-facts §1.3). */
+/** One object per attribute, so that names may repeat (docs/facts/qlik-sense.md §1.3). */
 export const attributesToWire = (attributes: readonly Attribute[]): Record<string, string>[] =>
   attributes.map(({ name, value }) => ({ [name]: value }))
 
 /**
- * The attributes of an answer. Nobody has seen their shape there (qlik-sense-facts Unknown 8): as they were posted, or with
+ * The attributes of an answer. Nobody has seen their shape there (docs/facts/qlik-sense.md Unknown 8): as they were posted, or with
  * `Name` and `Value`. What is neither is left out.
  */
 export const attributesFromWire = (received: unknown): Attribute[] =>

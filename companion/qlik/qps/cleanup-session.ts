@@ -71,7 +71,7 @@ async function tryToEnd(
   }
 }
 
-/** The failure, with the news that the session may still be there (PROTOCOL.md, createSession). */
+/** The failure, with the news that the session may still be there (docs/protocol.md, createSession). */
 export function withSessionMayRemain(error: unknown): HubpassError {
   const { details, ...finding } = toFinding(error)
   return new HubpassError({ ...finding, details: { ...details, sessionMayRemain: true } }, { cause: error })

@@ -19,7 +19,7 @@ import {
   type Ticket,
 } from './wire.ts'
 
-/** The main API of the Qlik Sense Proxy Service (qlik-sense-facts §1). All of it throws the codes of the groups network and qlik. */
+/** The main API of the Qlik Sense Proxy Service (docs/facts/qlik-sense.md §1). All of it throws the codes of the groups network and qlik. */
 export interface QpsClient {
   postSession(input: SessionInput, options: QpsRequestOptions): Promise<Session>
   /** Undefined when Qlik Sense does not know the session. */

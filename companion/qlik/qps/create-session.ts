@@ -36,7 +36,7 @@ export async function createQpsSession(
   }
 }
 
-/** How a server answers to a session id that is taken is not known (qlik-sense-facts, Unknown 1): 500 may be it. */
+/** How a server answers to a session id that is taken is not known (docs/facts/qlik-sense.md, Unknown 1): 500 may be it. */
 async function belongsToAnother(qps: QpsClient, input: SessionInput, signal: AbortSignal): Promise<boolean> {
   try {
     const options = { signal, timeoutMs: lookupTimeoutMs, probeOnClose: false }

@@ -19,7 +19,7 @@ export interface Refusal {
 
 export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300
 
-/** Why Qlik Sense refused, by the first rule that fits (qlik-sense-facts §1.5, §6 and Unknowns 2 to 5). */
+/** Why Qlik Sense refused, by the first rule that fits (docs/facts/qlik-sense.md §1.5, §6 and Unknowns 2 to 5). */
 export async function explainRefusal(refused: Refusal): Promise<HubpassError> {
   for (const { matches, toFailure } of refusalRules) if (await matches(refused)) return toFailure(refused)
   return toUnexpectedResponse(refused)
@@ -30,7 +30,7 @@ interface RefusalRule {
   toFailure: (refused: Refusal) => HubpassError
 }
 
-/** HTTP.SYS takes headers of 16 KB unless its registry says otherwise, and attributes travel in one (§1.3). */
+/** HTTP.SYS takes headers of 16 KB unless its registry says otherwise, and attributes travel in one (docs/facts/qlik-sense.md §1.3). */
 const defaultAttributesBytes = 16_384
 
 const refusalRules: RefusalRule[] = [

@@ -13,13 +13,13 @@ export interface TicketInput extends Pick<SessionInput, 'prefix' | 'identity'> {
   targetId?: string
 }
 
-/** What POST session takes (qlik-sense-facts §1.3). */
+/** What POST session takes (docs/facts/qlik-sense.md §1.3). */
 export const toSessionBody = ({ identity, sessionId }: SessionInput): object => ({
   ...toIdentityBody(identity),
   SessionId: sessionId,
 })
 
-/** What POST ticket takes (qlik-sense-facts §1.3). */
+/** What POST ticket takes (docs/facts/qlik-sense.md §1.3). */
 export const toTicketBody = ({ identity, targetId }: TicketInput): object => ({
   ...toIdentityBody(identity),
   ...(targetId === undefined ? {} : { TargetId: targetId }),

@@ -13,7 +13,7 @@ export interface QpsSession {
   attributes: Attribute[]
 }
 
-/** A ticket: valid for a minute and for one use (qlik-sense-facts §1.4). */
+/** A ticket: valid for a minute and for one use (docs/facts/qlik-sense.md §1.4). */
 export interface Ticket {
   ticket: string
   targetUri?: string
@@ -66,7 +66,7 @@ export function parseTicket(response: HttpResponse, address: string): Ticket {
   return typeof targeturi === 'string' ? { ticket, targetUri: targeturi } : { ticket }
 }
 
-/** Success with the body `null` is how older versions speak of a session they do not have (qlik-sense-facts §1.5). */
+/** Success with the body `null` is how older versions speak of a session they do not have (docs/facts/qlik-sense.md §1.5). */
 export const parseEnded = ({ body }: HttpResponse): boolean => body.trim() !== 'null'
 
 function toQpsSession(content: unknown, context: ResponseContext): QpsSession {
@@ -80,7 +80,7 @@ function toQpsSession(content: unknown, context: ResponseContext): QpsSession {
   }
 }
 
-/** Some answers wrap the session in `Session` (qlik-sense-facts §1.4). */
+/** Some answers wrap the session in `Session` (docs/facts/qlik-sense.md §1.4). */
 function unwrapSession(content: unknown): unknown {
   const keys = lowercaseKeys(content)
   return keys?.session === undefined ? keys : lowercaseKeys(keys.session)

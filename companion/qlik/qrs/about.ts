@@ -11,7 +11,7 @@ export interface About {
   node?: 'central' | 'rim'
 }
 
-/** What kind of server answers (qlik-sense-facts §4.2). Throws what {@link QrsClient.get} throws. */
+/** What kind of server answers (docs/facts/qlik-sense.md §4.2). Throws what {@link QrsClient.get} throws. */
 export async function readAbout(qrs: QrsClient, options: QrsRequestOptions): Promise<About> {
   const { content, heard: context } = await qrs.get('/qrs/about', options)
   const { buildVersion, nodeType } = parseShape(AboutSchema, content, 'about a server', context)

@@ -9,7 +9,7 @@ import { explainQrsRefusal } from './refusals.ts'
 
 export type QrsRequestOptions = Pick<RequestOptions, 'signal'> & Partial<Pick<RequestOptions, 'timeoutMs'>>
 
-/** The Repository Service, read only (qlik-sense-facts §4). */
+/** The Repository Service, read only (docs/facts/qlik-sense.md §4). */
 export interface QrsClient {
   /** `host:port` */
   address: string
@@ -23,7 +23,7 @@ export interface QrsClient {
 /** All users or apps of a large site fit in. */
 const maxBodyBytes = 256 * 1024 * 1024
 
-/** The account of Qlik's own services for calls from outside, with equals signs (qlik-sense-facts §4.1). */
+/** The account of Qlik's own services for calls from outside, with equals signs (docs/facts/qlik-sense.md §4.1). */
 const qrsHeaders = { 'X-Qlik-User': 'UserDirectory=internal;UserId=sa_api' }
 
 /** A client with the site's credential, which is loaded now. Throws the codes of the group credential. */

@@ -2,7 +2,7 @@ import { failure, type HubpassError } from '#protocol/errors'
 import { describeBody } from '../http/body-excerpt.ts'
 import { type ResponseContext, unexpectedResponse } from '../http/json.ts'
 
-/** Why the Repository Service refused (qlik-sense-facts §1.2, §4.1 and §6). */
+/** Why the Repository Service refused (docs/facts/qlik-sense.md §1.2, §4.1 and §6). */
 export function explainQrsRefusal(context: ResponseContext): HubpassError {
   const { address, response } = context
   const { status, body } = response

@@ -63,7 +63,7 @@ const toSettings = (config: VirtualProxyConfig): Omit<VirtualProxySettings, 'lin
     hostAllowList: config.websocketCrossOriginWhiteList,
   })
 
-/** SameSite is 0 to 3, in the order of the QMC (qlik-sense-facts §4.3). */
+/** SameSite is 0 to 3, in the order of the QMC (docs/facts/qlik-sense.md §4.3). */
 const toCookieAttributes = (secure: boolean | undefined, sameSite: number | undefined) =>
   omitUndefined({ secure, sameSite: sameSite === undefined ? undefined : sameSiteSettings[sameSite] })
 

@@ -5,7 +5,7 @@ const optionalText = v.fallback(v.optional(v.string()), undefined)
 const optionalFlag = v.fallback(v.optional(v.boolean()), undefined)
 const optionalNumber = v.fallback(v.optional(v.number()), undefined)
 
-/** An item of `/qrs/virtualproxyconfig/full` (qlik-sense-facts §4.3). Older releases lack the fields of Secure and SameSite. */
+/** An item of `/qrs/virtualproxyconfig/full` (docs/facts/qlik-sense.md §4.3). Older releases lack the fields of Secure and SameSite. */
 export const VirtualProxyConfigSchema = v.object({
   id: v.string(),
   prefix: v.nullish(v.string(), ''),
@@ -21,7 +21,7 @@ export const VirtualProxyConfigSchema = v.object({
   websocketCrossOriginWhiteList: v.fallback(v.optional(v.array(v.string())), undefined),
 })
 
-/** An item of `/qrs/proxyservice/full` (qlik-sense-facts §4.4). */
+/** An item of `/qrs/proxyservice/full` (docs/facts/qlik-sense.md §4.4). */
 export const ProxyServiceSchema = v.object({
   serverNodeConfiguration: v.object({ name: optionalText, hostName: v.string() }),
   settings: v.object({

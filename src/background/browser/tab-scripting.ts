@@ -106,7 +106,7 @@ function describeDocument(): unknown {
   return {
     url: document.location.href,
     title: document.title,
-    // Its words: qlik-sense-facts §4.5 and §4.6.
+    // Its words: docs/facts/qlik-sense.md §4.5 and §4.6.
     refusal: /You cannot access Qlik Sense because[^.]{1,100}\./i.exec(document.body?.innerText ?? '')?.[0],
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
     referrer: document.referrer,

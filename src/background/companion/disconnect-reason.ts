@@ -1,6 +1,6 @@
 import { failure, type HubpassError } from '#protocol/errors'
 
-/** The browser's sentences about native hosts, and what each means (peers-and-platform-facts §5.3). */
+/** The browser's sentences about native hosts, and what each means (docs/facts/browsers-and-node.md §5.3). */
 const disconnectErrors: [RegExp, (browserSaid: string, extensionId: string) => HubpassError][] = [
   [
     /not found|no such native application/i,

@@ -81,7 +81,7 @@ interface Unreachable {
 
 type HubAnswer = { status: 'nobody' | 'anonymous' } | Unreachable | { status: 'user'; user: UserName }
 
-/** The documented states of `/qps/user`: who has a name but no active session is anonymous (qlik-sense-facts §2.1). */
+/** The documented states of `/qps/user`: who has a name but no active session is anonymous (docs/facts/qlik-sense.md §2.1). */
 export function classifyAnswer(address: string, answer: FetchResult): HubAnswer {
   try {
     const { userDirectory, userId, session } = requireUser(address, answer)

@@ -28,7 +28,7 @@ export function toCurrentUser(
 }
 
 /**
- * Counted from the page's last request. Whether the timer slides, and what makes it, is not known (qlik-sense-facts Unknown 12);
+ * Counted from the page's last request. Whether the timer slides, and what makes it, is not known (docs/facts/qlik-sense.md Unknown 12);
  * sockets of open apps are not counted, so it is rather too early than too late.
  */
 const estimateEnd = (

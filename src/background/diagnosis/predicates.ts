@@ -11,7 +11,7 @@ export const usesHttps = ({ hub }: Facts): boolean => isHttps(hub)
 export const isSessionIgnored = ({ code }: Facts): boolean =>
   code === 'NOT_SIGNED_IN' || code === 'WRONG_IDENTITY'
 
-/** People without a session are `NONE\anonymous<GUID>` (qlik-sense-facts §2.1). */
+/** People without a session are `NONE\anonymous<GUID>` (docs/facts/qlik-sense.md §2.1). */
 export const isAnonymous = ({ received }: Facts): boolean =>
   received?.userDirectory.toUpperCase() === 'NONE' && /^anonymous/i.test(received.userId)
 
@@ -19,7 +19,7 @@ export const isAnonymous = ({ received }: Facts): boolean =>
 export const findAcceptedCookie = ({ jar, receivedSessions }: Facts): StoredCookie | undefined =>
   jar?.find(({ value }) => receivedSessions?.includes(value))
 
-/** The name that the virtual proxy looks for, where it is known; on plain http with its suffix (qlik-sense-facts §3.5). */
+/** The name that the virtual proxy looks for, where it is known; on plain http with its suffix (docs/facts/qlik-sense.md §3.5). */
 export function findExpectedCookieName(facts: Facts): string | undefined {
   const { cookieName } = facts.virtualProxy ?? {}
   return cookieName === undefined

@@ -110,7 +110,7 @@ export const browserFindings = {
   }),
 } satisfies FindingTexts
 
-/** The hub's own words: qlik-sense-facts §4.5 and §4.6; the 400: §3.4. */
+/** The hub's own words: docs/facts/qlik-sense.md §4.5 and §4.6; the 400: §3.4. */
 const hubRemedies: { fits: (status: number, title: string) => boolean; remedy: string }[] = [
   {
     fits: (_, title) => /no access pass/i.test(title),

@@ -6,7 +6,7 @@ import { qlikFindings } from './qlik.ts'
 import { requestFindings } from './request.ts'
 import { setupFindings } from './setup.ts'
 
-/** Every code with its text, in the groups of PROTOCOL.md. Append only: a code, once released, keeps its meaning. */
+/** Every code with its text, in the groups of docs/protocol.md. Append only: a code, once released, keeps its meaning. */
 export const findingGroups = {
   setup: setupFindings,
   request: requestFindings,

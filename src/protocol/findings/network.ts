@@ -1,7 +1,7 @@
 import { type ClosePhase, closePhases, rightPort, thisVerySite } from './connection-closed.ts'
 import type { FindingTexts } from './text.ts'
 
-/** On the way to Qlik Sense. Causes as Node reports them: peers-and-platform-facts §3.3, qlik-sense-facts §5.4. */
+/** On the way to Qlik Sense. Causes as Node reports them: docs/facts/browsers-and-node.md §3.3, docs/facts/qlik-sense.md §5.4. */
 export const networkFindings = {
   HOST_NOT_FOUND: ({ address }: WithAddress) => ({
     message: `No address is known for the host of ${address}.`,

@@ -9,7 +9,7 @@ const otherThanExpected = {
   hub: "Check the site's hub URL, and what answers there in place of Qlik Sense.",
 }
 
-/** What Qlik Sense answered. Sources: qlik-sense-facts §1.5 and §6. */
+/** What Qlik Sense answered. Sources: docs/facts/qlik-sense.md §1.5 and §6. */
 export const qlikFindings = {
   XSRF_REJECTED: ({ address }: { address: string }) => ({
     message: `${address} refused the request as forged (XSRF prevention check failed).`,

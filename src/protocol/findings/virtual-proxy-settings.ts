@@ -22,7 +22,7 @@ export const virtualProxySettingsFindings = {
   }),
 } satisfies FindingTexts
 
-/** By the setting that is in doubt: what is wrong with it, and what to set (qlik-sense-facts §3.4 to §3.6). */
+/** By the setting that is in doubt: what is wrong with it, and what to set (docs/facts/qlik-sense.md §3.4 to §3.6). */
 const settings = {
   cookieName: {
     problem: () => 'has no name for its session cookie',

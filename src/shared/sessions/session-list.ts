@@ -42,7 +42,7 @@ export const sessionListIntents = [
   v.object({ intent: v.literal('logOut'), ...SessionQuery }),
 ] as const
 
-/** Qlik Sense lets a user have that many at the same time (qlik-sense-facts §4.6). */
+/** Qlik Sense lets a user have that many at the same time (docs/facts/qlik-sense.md §4.6). */
 export const sessionLimit = 5
 
 export type ListedSession = v.InferOutput<typeof ListedSessionSchema>

@@ -1,7 +1,7 @@
 import type { RunReport } from '#shared/runs/run-report'
 
 /**
- * What makes the session of a run (qlik-sense-facts §1.2, §1.3). The extension knows neither the server's doors nor the certificate
+ * What makes the session of a run (docs/facts/qlik-sense.md §1.2, §1.3). The extension knows neither the server's doors nor the certificate
  * and hands out no session id: placeholders stand in their places.
  */
 export interface SessionRequest {

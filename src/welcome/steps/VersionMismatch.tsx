@@ -10,7 +10,7 @@ import { CommandLines } from './CommandLines.tsx'
 
 const RangeSchema = v.object({ min: v.number(), max: v.number() })
 
-/** The details of VERSION_MISMATCH (PROTOCOL.md). */
+/** The details of VERSION_MISMATCH (docs/protocol.md). */
 const DetailsSchema = v.object({
   older: v.picklist(['extension', 'companion']),
   extension: RangeSchema,

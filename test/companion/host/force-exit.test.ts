@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('ends this process the 1.5 seconds after that PROTOCOL.md promises, and not before', () => {
+it('ends this process the 1.5 seconds after that docs/protocol.md promises, and not before', () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
   scheduleForcedExit()

@@ -21,7 +21,7 @@ export type { ActiveFault, DoubleOptions, ResponseGate, SessionOptions } from '.
 const HOST_ALIASES = ['localhost', '127.0.0.1', 'qlik.test']
 
 /**
- * A stand-in for a Qlik Sense site as qlik-sense-facts.md describes it: real TLS, real client certificates, real HTTP.
+ * A stand-in for a Qlik Sense site as docs/facts/qlik-sense.md describes it: real TLS, real client certificates, real HTTP.
  *
  * ```ts
  * await using qlik = await QlikSenseDouble.start()

@@ -86,7 +86,7 @@ export class Listeners {
     })
   }
 
-  /** Only the services ask for a certificate; who refuses is the door itself unless TLS is to do it (qlik-sense-facts.md §5.4). */
+  /** Only the services ask for a certificate; who refuses is the door itself unless TLS is to do it (docs/facts/qlik-sense.md §5.4). */
   #face(door: EndpointName, shape: TlsProfile): NonNullable<ListenerOptions['tls']> {
     if (door === 'proxy') return shape
     const { site, certificates } = this.#settings

@@ -2,7 +2,7 @@
 interface UnverifiedBehavior {
   readonly values: readonly [string, ...string[]]
   readonly why: string
-  /** Where qlik-sense-facts.md speaks of it. */
+  /** Where docs/facts/qlik-sense.md speaks of it. */
   readonly fact: string
 }
 

@@ -40,7 +40,7 @@ const commonOptions: [string, string?][] = [
   ['path-as-is'],
   ['noproxy', '*'],
   ['proto', '=https'],
-  // Certificates of a Qlik site name no list of revoked ones (qlik-sense-facts §5.2); Windows would refuse them for that.
+  // Certificates of a Qlik site name no list of revoked ones (docs/facts/qlik-sense.md §5.2); Windows would refuse them for that.
   ['ssl-no-revoke'],
 ]
 

@@ -2,7 +2,7 @@ import { getHost } from '#protocol/hub-urls'
 import { usesHttps } from '../predicates.ts'
 import { type CauseRule, conclusive } from './rule.ts'
 
-/** The browser did not keep the cookie, and says no more than that (peers-and-platform-facts §1.4). */
+/** The browser did not keep the cookie, and says no more than that (docs/facts/browsers-and-node.md §1.4). */
 export const rejectedCookieRules: CauseRule[] = [
   {
     cause: 'cookieDomain',

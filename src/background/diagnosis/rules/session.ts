@@ -27,7 +27,7 @@ export const endedSessionRules: CauseRule[] = [
   },
 ]
 
-/** Sessions live on one proxy each (qlik-sense-facts §6, 20): QPS has ours, and the hub, which was sent it, does not. */
+/** Sessions live on one proxy each (docs/facts/qlik-sense.md §6, row 20): QPS has ours, and the hub, which was sent it, does not. */
 export const differentProxyNodeRules: CauseRule[] = [
   {
     cause: 'otherNode',

@@ -16,7 +16,7 @@ export const rejectedUserRules: CauseRule[] = [
   },
 ]
 
-/** In English (qlik-sense-facts §4.6). */
+/** In English (docs/facts/qlik-sense.md §4.6). */
 const tooManySessionsPattern = /too many sessions/i
 
 /** The hub knows somebody else. */

@@ -88,7 +88,7 @@ export function findHubTab(tabs: Tab[], hub: string, prefix: string): Tab | unde
 
 /**
  * Throws HUB_ERROR_PAGE, also for a page that keeps a signed-in user out, or NOT_SIGNED_IN when the proxy has led away from the
- * hub. Its login page for Windows answers 401 (qlik-sense-facts §3.2).
+ * hub. Its login page for Windows answers 401 (docs/facts/qlik-sense.md §3.2).
  */
 export function assertHubShown(address: string, page: DocumentInfo, cookie: string): void {
   const isHubUrl = toOriginAndPath(page.url).startsWith(toOriginAndPath(address))

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { failure } from '#protocol/errors'
 import type { FetchResult } from '../../browser/tab-scripting.ts'
 
-/** The documented states of `/qps/user` (qlik-sense-facts §2.1): anonymous users have a name and no active session. */
+/** The documented states of `/qps/user` (docs/facts/qlik-sense.md §2.1): anonymous users have a name and no active session. */
 const HubUserSchema = v.object({
   userDirectory: v.optional(v.string()),
   userId: v.optional(v.string()),

@@ -18,7 +18,7 @@ export function toPreservedPageUrl(url: string | undefined, hub: string, prefix:
   return baseUrl + stripCredentialHash(address.hash)
 }
 
-/** A ticket, or whatever else lets somebody in, belongs to the user before (qlik-sense-facts §1.4). */
+/** A ticket, or whatever else lets somebody in, belongs to the user before (docs/facts/qlik-sense.md §1.4). */
 const credentialPattern = /ticket|token|target|session|resturi|jwt|password/i
 
 function stripCredentialParameters({ search, searchParams }: URL): string {

@@ -41,7 +41,7 @@ function toSessionNotes({
   return notes.length === 0 ? undefined : notes
 }
 
-/** The companion's own finding is its word that it left no session, unless it says otherwise (PROTOCOL.md). */
+/** The companion's own finding is its word that it left no session, unless it says otherwise (docs/protocol.md). */
 const confirmsNoSession = (thrown: unknown): boolean =>
   thrown instanceof HubpassError &&
   !thrown.code.startsWith('COMPANION_') &&

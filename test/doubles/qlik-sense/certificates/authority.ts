@@ -3,7 +3,7 @@ import * as x509 from './x509.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Marks what a certificate is for: "Client", "Service" or "Root" (qlik-sense-facts.md §5.2). */
+/** Marks what a certificate is for: "Client", "Service" or "Root" (docs/facts/qlik-sense.md §5.2). */
 const ROLE_OID = '1.3.6.1.5.5.7.13.3'
 
 export type Role = 'Client' | 'Service' | 'Root'
@@ -13,7 +13,7 @@ export interface CertificateOptions {
   readonly role: Role
   readonly keys: Keys
   readonly extensions?: readonly x509.Extension[]
-  /** In days from now; five years and seven days unless told (qlik-sense-facts.md §5.2). */
+  /** In days from now; five years and seven days unless told (docs/facts/qlik-sense.md §5.2). */
   readonly fromDay?: number
   readonly toDay?: number
 }
@@ -30,7 +30,7 @@ export async function createAuthority(machine: string): Promise<Authority> {
   const name = `CN=${machine.toUpperCase()}-CA`
   const signer = await toCryptoKeys(keys)
   const issue = (order: CertificateOptions) => signCertificate(order, name, signer)
-  // Basic constraints are critical and there is no key usage (qlik-sense-facts.md §5.2).
+  // Basic constraints are critical and there is no key usage (docs/facts/qlik-sense.md §5.2).
   const basicConstraints = new x509.BasicConstraintsExtension(true, undefined, true)
   // Older than every certificate it issues, an expired one included.
   const root = { subject: name, role: 'Root', keys, extensions: [basicConstraints], fromDay: -3000 } as const
@@ -63,7 +63,7 @@ async function signCertificate(
   return `${certificate.toString('pem')}\n`
 }
 
-/** Not critical; a DER OCTET STRING holding the role, e.g. `04 06 43 6c 69 65 6e 74` (qlik-sense-facts.md §5.2). */
+/** Not critical; a DER OCTET STRING holding the role, e.g. `04 06 43 6c 69 65 6e 74` (docs/facts/qlik-sense.md §5.2). */
 function createRoleExtension(role: Role): x509.Extension {
   const text = Buffer.from(role, 'ascii')
   return new x509.Extension(ROLE_OID, false, new Uint8Array([0x04, text.length, ...text]))

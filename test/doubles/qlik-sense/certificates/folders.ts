@@ -5,7 +5,7 @@ import { createAuthority } from './authority.ts'
 import { getPooledKeys, toPkcs1Pem } from './keys.ts'
 import { issueClient, type SiteCertificates } from './site-certificates.ts'
 
-/** The file names of Qlik's PEM export (qlik-sense-facts.md §5.1). */
+/** The file names of Qlik's PEM export (docs/facts/qlik-sense.md §5.1). */
 export type FileName = 'client.pem' | 'client_key.pem' | 'root.pem'
 
 type Folder = Partial<Record<FileName, string | Buffer>>
@@ -36,7 +36,7 @@ const FOLDERS = {
   expired: site => reissueClient(site, { fromDay: -800, toDay: -1 }),
   notYetValid: site => reissueClient(site, { fromDay: 1, toDay: 800 }),
   expiresSoon: site => reissueClient(site, { fromDay: -800, toDay: 10.5 }),
-  /** The server's certificate as the client's: Qlik Sense takes it (qlik-sense-facts.md §5.4). */
+  /** The server's certificate as the client's: Qlik Sense takes it (docs/facts/qlik-sense.md §5.4). */
   serverAsClient: site => ({
     ...exportFiles(site),
     'client.pem': site.server.certificate,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const generate = promisify(generateKeyPair)
 
-/** RSA 2048, as in the certificates that a Qlik site exports (qlik-sense-facts.md §5.2). */
+/** RSA 2048, as in the certificates that a Qlik site exports (docs/facts/qlik-sense.md §5.2). */
 const SIGNING = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
 export interface Keys {
@@ -35,6 +35,6 @@ export async function toCryptoKeys({ privateKey, publicKey }: Keys): Promise<Cry
   }
 }
 
-/** Unencrypted PKCS#1 without a Proc-Type header, as all looked-at exports have it (qlik-sense-facts.md §5.2). */
+/** Unencrypted PKCS#1 without a Proc-Type header, as all looked-at exports have it (docs/facts/qlik-sense.md §5.2). */
 export const toPkcs1Pem = ({ privateKey }: Keys): string =>
   privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()

@@ -56,7 +56,7 @@ interface Validity {
   readonly toDay?: number
 }
 
-/** `CN=QlikClient`, without any alternative name, key usage or extended key usage (qlik-sense-facts.md §5.2). */
+/** `CN=QlikClient`, without any alternative name, key usage or extended key usage (docs/facts/qlik-sense.md §5.2). */
 export async function issueClient(
   authority: Authority,
   keys: Keys,
@@ -71,7 +71,7 @@ export interface ServerCertificateOptions extends Validity {
 }
 
 /**
- * `CN=<host>` with that host as alternative name (qlik-sense-facts.md §5.2). A real one names a single host;
+ * `CN=<host>` with that host as alternative name (docs/facts/qlik-sense.md §5.2). A real one names a single host;
  * this one also names 127.0.0.1 and a name that browser tests map to it, to be reachable by all three.
  */
 export async function issueServer(

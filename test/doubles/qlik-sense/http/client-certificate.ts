@@ -12,7 +12,7 @@ export interface ClientCertificate {
 
 /**
  * The certificate that the client showed, judged here and not by TLS: only so can a door answer 403 in HTTP,
- * which is what people report of Qlik (qlik-sense-facts.md §5.4), and only so does it send its leaf alone.
+ * which is what people report of Qlik (docs/facts/qlik-sense.md §5.4), and only so does it send its leaf alone.
  */
 export function readClientCertificate(socket: Socket, root: X509Certificate): ClientCertificate | undefined {
   const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined

@@ -12,7 +12,7 @@ export interface IncomingRequest {
   /** Path and query as sent, e.g. `/qps//session?xrfkey=…`. */
   readonly target: string
   readonly path: string
-  /** The parts of the path, decoded, without empty ones: `/qps//session` is how some clients name the default proxy (qlik-sense-facts.md §1.1). */
+  /** The parts of the path, decoded, without empty ones: `/qps//session` is how some clients name the default proxy (docs/facts/qlik-sense.md §1.1). */
   readonly segments: readonly string[]
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
@@ -51,7 +51,7 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** Query names count in any letter case: clients send `xrfkey` and `Xrfkey` with success (qlik-sense-facts.md §1.2). */
+/** Query names count in any letter case: clients send `xrfkey` and `Xrfkey` with success (docs/facts/qlik-sense.md §1.2). */
 export function getQueryValue({ query }: IncomingRequest, name: string): string | undefined {
   const entry = [...query].find(([key]) => key.toLowerCase() === name.toLowerCase())
   return entry?.[1]

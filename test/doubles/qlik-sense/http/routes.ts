@@ -29,7 +29,7 @@ function matchesPath(path: string, segments: readonly string[]): boolean {
   return parts.length === segments.length && parts.every((part, at) => matchesSegment(part, segments[at]))
 }
 
-/** Words of the path count in any letter case (qlik-sense-facts.md §3.1). */
+/** Words of the path count in any letter case (docs/facts/qlik-sense.md §3.1). */
 const matchesSegment = (part: string, segment: string | undefined): boolean =>
   part.startsWith(':') || part.toLowerCase() === segment?.toLowerCase()
 

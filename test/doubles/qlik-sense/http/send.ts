@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { OutgoingResponse } from './response.ts'
 
-/** What a site calls itself (qlik-sense-facts.md §3.2). */
+/** What a site calls itself (docs/facts/qlik-sense.md §3.2). */
 const SERVER = 'Microsoft-HTTPAPI/2.0'
 
 export function sendHead(

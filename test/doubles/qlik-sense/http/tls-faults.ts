@@ -11,12 +11,12 @@ import * as x509 from '../certificates/x509.ts'
 /** How a door presents itself before HTTP begins. */
 export type TlsProfile = Pick<SecureContextOptions, 'cert' | 'key' | 'minVersion' | 'maxVersion' | 'ciphers'>
 
-/** The leaf alone, as the reports of "unable to verify the first certificate" say (qlik-sense-facts.md §5.4). */
+/** The leaf alone, as the reports of "unable to verify the first certificate" say (docs/facts/qlik-sense.md §5.4). */
 export const defaultTlsProfile = ({ server }: SiteCertificates): TlsProfile => toTlsProfile(server)
 
 const toTlsProfile = ({ certificate, key }: CertificatePair): TlsProfile => ({ cert: certificate, key })
 
-/** A server certificate with an extended key usage that lacks serverAuth (qlik-sense-facts.md §5.4). */
+/** A server certificate with an extended key usage that lacks serverAuth (docs/facts/qlik-sense.md §5.4). */
 const clientAuthOnly = new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])
 
 interface TlsFault {

@@ -2,7 +2,7 @@ import type { Behaviors } from '../unverified-behaviors.ts'
 import type { IncomingRequest } from './request.ts'
 import { html, type OutgoingResponse, text } from './response.ts'
 
-/** Without a certificate of this site's root: 403 is what users report (qlik-sense-facts.md §1.5). */
+/** Without a certificate of this site's root: 403 is what users report (docs/facts/qlik-sense.md §1.5). */
 export function refuseWithoutCertificate(
   { clientCertificate }: IncomingRequest,
   unknowns: Behaviors,

@@ -2,10 +2,10 @@ import type { Behaviors } from '../unverified-behaviors.ts'
 import { getHeader, getQueryValue, type IncomingRequest } from './request.ts'
 import { html, type OutgoingResponse, text } from './response.ts'
 
-/** Sixteen of 0-9 a-z A-Z, the same in query and header (qlik-sense-facts.md §1.2). */
+/** Sixteen of 0-9 a-z A-Z, the same in query and header (docs/facts/qlik-sense.md §1.2). */
 const WELL_FORMED = /^[0-9a-zA-Z]{16}$/
 
-/** What QPS says, and what the other services say (qlik-sense-facts.md §1.2). */
+/** What QPS says, and what the other services say (docs/facts/qlik-sense.md §1.2). */
 export const XSRF_MESSAGES = {
   qps: 'XSRF prevention check failed',
   qrs: 'XSRF prevention check failed. Possible XSRF discovered.',

@@ -13,7 +13,7 @@ export interface ProxyContext {
 export const getOrigin = (question: IncomingRequest): string =>
   `${question.secure ? 'https' : 'http'}://${getHeader(question, 'host') ?? 'localhost'}`
 
-/** The address of a place of the virtual proxy: on this door the prefix comes first (qlik-sense-facts.md §1.1). */
+/** The address of a place of the virtual proxy: on this door the prefix comes first (docs/facts/qlik-sense.md §1.1). */
 export const toProxyUrl = (
   { request: question, virtualProxy: { prefix } }: ProxyContext,
   path: string,

@@ -27,7 +27,7 @@ const SESSION_ROUTES: readonly Route<ProxyContext>[] = [
   { method: 'GET', path: 'qps/restarted', handle: () => empty(204) },
 ]
 
-/** The words that end a prefix, in any letter case; the documented list goes on (qlik-sense-facts.md §3.1). */
+/** The words that end a prefix, in any letter case; the documented list goes on (docs/facts/qlik-sense.md §3.1). */
 const RESERVED_SEGMENTS = new Set(
   'qmc client hub qps app api sense qrs resources extensions internal_forms_authentication internal_windows_authentication'.split(
     ' ',
@@ -48,7 +48,7 @@ export function handleProxyRequest(question: IncomingRequest, site: Site): Outgo
 
 function handleInContext(call: ProxyContext, segments: readonly string[]): OutgoingResponse {
   const { method } = call.request
-  // Seen for the default virtual proxy (qlik-sense-facts.md §3.2); for a prefix alone it is the double's choice.
+  // Seen for the default virtual proxy (docs/facts/qlik-sense.md §3.2); for a prefix alone it is the double's choice.
   if (segments.length === 0) return redirect(301, new URL(toProxyUrl(call, 'hub/')).pathname)
   const show = findPage(segments)
   if (show) return servePage(call, show)
@@ -70,7 +70,7 @@ function handleSessionRoute(call: ProxyContext, segments: readonly string[]): Ou
   return call.site.unknowns.unauthenticatedCall === '401' ? empty(401) : redirectToLogin(call)
 }
 
-/** The prefix is what stands before a reserved word (qlik-sense-facts.md §3.1). */
+/** The prefix is what stands before a reserved word (docs/facts/qlik-sense.md §3.1). */
 function splitPrefix(segments: readonly string[]): { prefix: string; segments: readonly string[] } {
   const [first, ...rest] = segments
   return first === undefined || RESERVED_SEGMENTS.has(first.toLowerCase())
@@ -78,6 +78,6 @@ function splitPrefix(segments: readonly string[]): { prefix: string; segments: r
     : { prefix: first, segments: rest }
 }
 
-/** The same page as for an unknown prefix, or 403 (qlik-sense-facts.md §3.4). */
+/** The same page as for an unknown prefix, or 403 (docs/facts/qlik-sense.md §3.4). */
 const refuseHost = ({ unknowns }: Site): OutgoingResponse =>
   unknowns.hostNotAccepted === '400' ? respondHeaderIncorrect() : text(403, 'Forbidden')

@@ -13,7 +13,7 @@ import { formatSessionCookie, repeatCookieHeader, useSession } from './session-c
 /** What a signed-in browser is shown. */
 export type PageRenderer = (identity: Identity, virtualProxy: VirtualProxy) => string
 
-/** GET of a page for users: ticket, then session, then anonymous, else to the login (qlik-sense-facts.md §3.1). */
+/** GET of a page for users: ticket, then session, then anonymous, else to the login (docs/facts/qlik-sense.md §3.1). */
 export function servePage(call: ProxyContext, render: PageRenderer): OutgoingResponse {
   const redeemed = redeemTicket(call)
   if (redeemed) return redeemed
@@ -33,7 +33,7 @@ function servePageForSession(session: Session, call: ProxyContext, render: PageR
   )
 }
 
-/** `?QlikTicket=…` in any letter case becomes a session and its cookie (qlik-sense-facts.md §1.4 and §3.2). */
+/** `?QlikTicket=…` in any letter case becomes a session and its cookie (docs/facts/qlik-sense.md §1.4 and §3.2). */
 function redeemTicket(call: ProxyContext): OutgoingResponse | undefined {
   const { request: question, site, virtualProxy } = call
   const ticket = getQueryValue(question, 'qlikTicket')

@@ -9,7 +9,7 @@ export interface Cookie {
   readonly value: string
 }
 
-/** Over plain http the name has the suffix `-HTTP` (qlik-sense-facts.md §3.5). */
+/** Over plain http the name has the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5). */
 export const getCookieName = ({ sessionCookieHeaderName }: VirtualProxy, secure: boolean): string =>
   secure ? sessionCookieHeaderName : `${sessionCookieHeaderName}-HTTP`
 
@@ -23,7 +23,7 @@ function toCookie(pair: string): Cookie {
   return { name: pair.slice(0, at), value: pair.slice(at + 1) }
 }
 
-/** The session id that the browser presents. Virtual proxies are told apart by the cookie's name (qlik-sense-facts.md §3.5). */
+/** The session id that the browser presents. Virtual proxies are told apart by the cookie's name (docs/facts/qlik-sense.md §3.5). */
 export function findSessionId({ request: question, site, virtualProxy }: ProxyContext): string | undefined {
   const name = getCookieName(virtualProxy, question.secure)
   const values = parseCookies(question).filter(cookie => cookie.name === name)
@@ -38,7 +38,7 @@ export function useSession(call: ProxyContext): Session | undefined {
   return session && call.site.sessions.markUsed(session)
 }
 
-/** The path is `/` for a prefixed virtual proxy too, and there is no expiry (qlik-sense-facts.md §3.5). */
+/** The path is `/` for a prefixed virtual proxy too, and there is no expiry (docs/facts/qlik-sense.md §3.5). */
 export function formatSessionCookie(
   { request: { secure }, virtualProxy }: ProxyContext,
   sessionId: string,
@@ -58,7 +58,7 @@ const SAME_SITE: Record<SameSite, string> = { 0: '', 1: 'None', 2: 'Lax', 3: 'St
 
 type CookieHeader = Readonly<Record<string, string>>
 
-/** Whether the proxy sets the cookie of an API session itself is not known (qlik-sense-facts.md Unknown 11). */
+/** Whether the proxy sets the cookie of an API session itself is not known (docs/facts/qlik-sense.md Unknown 11). */
 export const repeatCookieHeader = (call: ProxyContext, { sessionId }: Session): CookieHeader =>
   REPEATED_COOKIE[call.site.unknowns.setCookieAgain](call, sessionId)
 
@@ -73,7 +73,7 @@ const REPEATED_COOKIE: Record<
   }),
 }
 
-/** Nor is whether it clears one that it does not know (qlik-sense-facts.md Unknown 11). */
+/** Nor is whether it clears one that it does not know (docs/facts/qlik-sense.md Unknown 11). */
 export function clearInvalidCookieHeader(call: ProxyContext): CookieHeader {
   if (call.site.unknowns.clearsInvalidCookie === 'no' || findSessionId(call) === undefined) return {}
   return { 'set-cookie': `${formatSessionCookie(call, '')}; Expires=Thu, 01 Jan 1970 00:00:00 GMT` }

@@ -2,7 +2,7 @@ import { type OutgoingResponse, text } from '../http/response.ts'
 import type { Identity } from '../site/sessions.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
 
-/** Attributes travel to the services in `X-Qlik-Security`, and HTTP.SYS takes 16 KB of header (qlik-sense-facts.md §1.3 and §3.3). */
+/** Attributes travel to the services in `X-Qlik-Security`, and HTTP.SYS takes 16 KB of header (docs/facts/qlik-sense.md §1.3 and §3.3). */
 const MAX_BYTES = 16_384
 
 export const hasTooLargeAttributes = ({ attributes = [] }: Identity): boolean =>

@@ -7,7 +7,7 @@ export const renderRefusal = (message: string): string =>
   `<!DOCTYPE html><html lang="en"><head><title>${escapeHtml(message)}</title></head><body><h1>${escapeHtml(message)}</h1></body></html>`
 
 const IDENTITY_REFUSALS: Record<Behaviors['identityRefusal'], (message: string) => OutgoingResponse> = {
-  // HTML-escaped even in plain words, as the fake has it (qlik-sense-facts.md §1.5).
+  // HTML-escaped even in plain words, as the fake has it (docs/facts/qlik-sense.md §1.5).
   '500': message => html(500, escapeHtml(message)),
   '400': message => text(400, message),
   '400Json': message => json(400, { error: message }),

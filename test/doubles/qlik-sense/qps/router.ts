@@ -16,7 +16,7 @@ import {
 } from './sessions.ts'
 import { addTicket } from './tickets.ts'
 
-/** Behind `/qps/{vp/}` (qlik-sense-facts.md §1.3). */
+/** Behind `/qps/{vp/}` (docs/facts/qlik-sense.md §1.3). */
 const ROUTES: readonly Route<QpsContext>[] = [
   { method: 'POST', path: 'session', handle: addSession },
   { method: 'GET', path: 'session', handle: listSessions },
@@ -56,7 +56,7 @@ function handleRoute(question: IncomingRequest, site: Site): OutgoingResponse {
   )
 }
 
-/** Nothing was found about a prefix that does not exist here (qlik-sense-facts.md Unknown 3). */
+/** Nothing was found about a prefix that does not exist here (docs/facts/qlik-sense.md Unknown 3). */
 function refusePrefix(prefix: string, site: Site): OutgoingResponse | undefined {
   const { unknownPrefixOnQps } = site.unknowns
   if (unknownPrefixOnQps === 'accept' || findReachableVirtualProxy(site, prefix)) return undefined

@@ -4,7 +4,7 @@ import type { QpsContext } from './context.ts'
 import { refuseIdentity } from './refusals.ts'
 import { attributesToWire } from './wire.ts'
 
-/** POST `/qps/{vp/}ticket`: 201 and a ticket for one use (qlik-sense-facts.md §1.3). */
+/** POST `/qps/{vp/}ticket`: 201 and a ticket for one use (docs/facts/qlik-sense.md §1.3). */
 export function addTicket({ request: question, site, prefix }: QpsContext): OutgoingResponse {
   try {
     const posted = parsePosted(question.body)
@@ -38,6 +38,6 @@ const findTargetUri = ({ site, prefix }: QpsContext, { targetId }: PostedIdentit
     ? `${site.origins.get('proxy')}/${prefix === '' ? '' : `${prefix}/`}hub/`
     : site.targets.find(targetId)
 
-/** The words are a fake's (qlik-sense-facts.md §1.5). */
+/** The words are a fake's (docs/facts/qlik-sense.md §1.5). */
 const refuseUnknownTarget = ({ targetId = '' }: PostedIdentity): OutgoingResponse =>
   html(500, `Specified targetId ${escapeHtml(targetId)} was unknown`)

@@ -2,13 +2,13 @@ import { getHeader, type IncomingRequest } from '../http/request.ts'
 import { type OutgoingResponse, text } from '../http/response.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
 
-/** `UserDirectory=X;UserId=Y`, with equals signs (qlik-sense-facts.md §4.1). */
+/** `UserDirectory=X;UserId=Y`, with equals signs (docs/facts/qlik-sense.md §4.1). */
 const WELL_FORMED = /^\s*userdirectory\s*=\s*[^;=]+;\s*userid\s*=\s*[^;=]+$/i
 
 export const UNKNOWN_USER_MESSAGE =
   'Unknown users not allowed for repository calls, missing or malformed http header: X-Qlik-User'
 
-/** Who calls has to be named in `X-Qlik-User`. The words are reported, their status is not (qlik-sense-facts.md §4.1). */
+/** Who calls has to be named in `X-Qlik-User`. The words are reported, their status is not (docs/facts/qlik-sense.md §4.1). */
 export function refuseUnnamedCaller(
   question: IncomingRequest,
   { qrsUserRefusal }: Behaviors,

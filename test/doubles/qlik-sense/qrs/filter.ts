@@ -8,7 +8,7 @@ type Predicate = (item: Item) => boolean
 
 const CONDITION = /^[\s(]*(\w+) eq '((?:[^']|'')*)'[\s)]*$/i
 
-/** Understands `prefix eq 'x'`, and several of these with `and` between: what clients send (qlik-sense-facts.md §4.3). */
+/** Understands `prefix eq 'x'`, and several of these with `and` between: what clients send (docs/facts/qlik-sense.md §4.3). */
 export function parseFilter(filter: string | undefined): Predicate {
   if (filter === undefined) return () => true
   const tests = filter.split(/ and /i).map(parseCondition)

@@ -12,7 +12,7 @@ export const listFullProxyServices = (site: Site): WireItem[] => [
   ...site.furtherProxies.map(settings => toFurtherProxyService(site, settings)),
 ]
 
-/** The proxy that answers. `settings.virtualProxies` says which are linked to it (qlik-sense-facts.md §4.4). */
+/** The proxy that answers. `settings.virtualProxies` says which are linked to it (docs/facts/qlik-sense.md §4.4). */
 export const toFullProxyService = (site: Site): WireItem => ({
   id: ID,
   ...COMMON,

@@ -15,7 +15,7 @@ interface QrsContext {
   readonly site: Site
 }
 
-/** A real site's answer, but for its version (qlik-sense-facts.md §4.2). */
+/** A real site's answer, but for its version (docs/facts/qlik-sense.md §4.2). */
 const ABOUT = {
   buildVersion: '26.31.3.0',
   buildDate: '10/9/2020 09:53:45 AM',
@@ -32,7 +32,7 @@ const listCondensedProxies = ({ site }: QrsContext): WireItem[] =>
 const listFullProxies = ({ site }: QrsContext): WireItem[] =>
   site.virtualProxies.map(each => toFullVirtualProxy(each, site))
 
-/** Behind `/qrs/` (qlik-sense-facts.md §4.2 to §4.5). */
+/** Behind `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
 const ROUTES: readonly Route<QrsContext>[] = [
   { method: 'GET', path: 'about', handle: () => json(200, ABOUT) },
   { method: 'GET', path: 'ssl/ping', handle: () => json(200, { value: true }) },
@@ -87,7 +87,7 @@ export function handleQrsRequest(question: IncomingRequest, site: Site): Outgoin
   )
 }
 
-/** Virtual proxies do not exist here: a prefix in the path is 404 (qlik-sense-facts.md §1.5). */
+/** Virtual proxies do not exist here: a prefix in the path is 404 (docs/facts/qlik-sense.md §1.5). */
 const refusePath = ({ segments }: IncomingRequest): OutgoingResponse | undefined =>
   segments[0]?.toLowerCase() === 'qrs' ? undefined : empty(404)
 

@@ -8,7 +8,7 @@ export const CREATION_FIELDS = {
   modifiedByUserName: 'INTERNAL\\sa_repository',
 } as const
 
-/** The fields of a virtual proxy that do not matter for a sign-in, as they are in a new one (qlik-sense-facts.md §4.3). */
+/** The fields of a virtual proxy that do not matter for a sign-in, as they are in a new one (docs/facts/qlik-sense.md §4.3). */
 const OTHER_FIELDS = {
   sessionModuleBaseUri: '',
   loadBalancingModuleBaseUri: '',
@@ -35,7 +35,7 @@ const OTHER_FIELDS = {
   jwtAttributeMap: [],
 } as const
 
-/** Inferred from the yearly documentation to be missing in older releases (qlik-sense-facts.md §4.3). */
+/** Inferred from the yearly documentation to be missing in older releases (docs/facts/qlik-sense.md §4.3). */
 const NEWER_FIELDS = {
   magicLinkHostUri: '',
   magicLinkFriendlyName: '',

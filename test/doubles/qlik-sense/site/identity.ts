@@ -11,7 +11,7 @@ export interface PostedIdentity extends Identity {
   readonly targetId?: string
 }
 
-/** Reads the body of a POST to `session` or `ticket`. Property names count in any letter case (qlik-sense-facts.md §1.4). */
+/** Reads the body of a POST to `session` or `ticket`. Property names count in any letter case (docs/facts/qlik-sense.md §1.4). */
 export function parsePosted(body: string): PostedIdentity {
   const fields = parseFields(body)
   const attributes = fields.get('attributes') ?? undefined
@@ -31,10 +31,10 @@ function parseFields(body: string): Map<string, unknown> {
   return new Map(Object.entries(parsed.output).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-/** Surrounding whitespace is trimmed; only whitespace and a backslash are refused: documented for tickets, inferred for sessions (qlik-sense-facts.md §1.4). */
+/** Surrounding whitespace is trimmed; only whitespace and a backslash are refused: documented for tickets, inferred for sessions (docs/facts/qlik-sense.md §1.4). */
 function requireName(fields: Map<string, unknown>, name: 'UserDirectory' | 'UserId'): string {
   const value = fields.get(name.toLowerCase())
-  // The wording is a fake's, after Json.NET (qlik-sense-facts.md §1.5).
+  // The wording is a fake's, after Json.NET (docs/facts/qlik-sense.md §1.5).
   if (typeof value !== 'string') throw new IdentityRefused(`Required property '${name}' not found in JSON`)
   const trimmed = value.trim()
   if (trimmed === '') throw new IdentityRefused(`${name} cannot be only whitespace`)
@@ -51,7 +51,7 @@ function readTextField<Name extends 'sessionId' | 'targetId'>(
   return typeof value === 'string' && value !== '' ? ({ [name]: value } as { [K in Name]?: string }) : {}
 }
 
-/** `[{"A":"v"},…]`, where an object may also hold several pairs (qlik-sense-facts.md §1.3). */
+/** `[{"A":"v"},…]`, where an object may also hold several pairs (docs/facts/qlik-sense.md §1.3). */
 function parseAttributes(value: unknown): (readonly [string, string])[] {
   const parsed = v.safeParse(AttributeList, value)
   if (!parsed.success) throw new IdentityRefused('Attributes is not a list of names with values')

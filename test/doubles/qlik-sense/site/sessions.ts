@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
 import { toUserKey, type UserName } from './users.ts'
 
-/** Ordered pairs: names may repeat, values may be empty (qlik-sense-facts.md §1.3). */
+/** Ordered pairs: names may repeat, values may be empty (docs/facts/qlik-sense.md §1.3). */
 export type Attributes = readonly (readonly [name: string, value: string])[]
 
 export interface Identity {
@@ -22,7 +22,7 @@ export interface Session extends Identity {
 
 const MINUTE_MS = 60_000
 
-/** What QPS holds. Each virtual proxy has its own sessions (qlik-sense-facts.md §1.3). */
+/** What QPS holds. Each virtual proxy has its own sessions (docs/facts/qlik-sense.md §1.3). */
 export class Sessions {
   readonly #held = new Map<string, Session>()
   /** The same by user, so that ten thousand sessions do not make a new one slow. */
@@ -93,7 +93,7 @@ export class Sessions {
     return idleMs < this.#timeoutMinutes(session.prefix) * MINUTE_MS
   }
 
-  /** The timer is known to run; when it starts is not (qlik-sense-facts.md Unknown 12). */
+  /** The timer is known to run; when it starts is not (docs/facts/qlik-sense.md Unknown 12). */
   #timerStart({ createdAt, usedAt }: Session): number {
     if (usedAt === undefined)
       return this.#unknowns.timerBeforeFirstUse === 'runs' ? createdAt : this.#clock.now()

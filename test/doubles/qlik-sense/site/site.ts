@@ -72,7 +72,7 @@ export function createSite({ clock, hosts, ...settings }: SiteOptions): Site {
 const findVirtualProxy = (virtualProxies: readonly VirtualProxy[], prefix: string) =>
   virtualProxies.find(each => each.prefix === prefix)
 
-/** The virtual proxy under a prefix, if it can be reached: an unlinked one is as good as none (qlik-sense-facts.md §3.4). */
+/** The virtual proxy under a prefix, if it can be reached: an unlinked one is as good as none (docs/facts/qlik-sense.md §3.4). */
 export function findReachableVirtualProxy(
   { virtualProxies }: Site,
   prefix: string,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** Where users wanted to go when the proxy sent them to log in, under the `targetId` that it gave them (qlik-sense-facts.md §3.2). */
+/** Where users wanted to go when the proxy sent them to log in, under the `targetId` that it gave them (docs/facts/qlik-sense.md §3.2). */
 export class Targets {
   readonly #held = new Map<string, string>()
 

@@ -8,7 +8,7 @@ interface Ticket {
   readonly expiresAt: number
 }
 
-/** Valid for one minute (qlik-sense-facts.md §1.4). */
+/** Valid for one minute (docs/facts/qlik-sense.md §1.4). */
 const LIFE_MS = 60_000
 
 export class Tickets {
@@ -19,7 +19,7 @@ export class Tickets {
     this.#clock = clock
   }
 
-  /** 16 characters of `[-_.a-zA-Z0-9]` (qlik-sense-facts.md §1.4). */
+  /** 16 characters of `[-_.a-zA-Z0-9]` (docs/facts/qlik-sense.md §1.4). */
   issue(prefix: string, identity: Identity): string {
     const ticket = randomBytes(12).toString('base64url')
     this.#held.set(ticket, { prefix, identity, expiresAt: this.#clock.now() + LIFE_MS })

@@ -3,7 +3,7 @@ export interface User {
   readonly userDirectory: string
   readonly userId: string
   readonly name: string
-  /** Without one the session is made all the same; the refusal comes later (qlik-sense-facts.md §4.5). */
+  /** Without one the session is made all the same; the refusal comes later (docs/facts/qlik-sense.md §4.5). */
   readonly hasAccessPass: boolean
 }
 

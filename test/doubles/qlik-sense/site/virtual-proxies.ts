@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Behaviors } from '../unverified-behaviors.ts'
 
-/** 0 no attribute, 1 None, 2 Lax, 3 Strict (qlik-sense-facts.md §4.3). */
+/** 0 no attribute, 1 None, 2 Lax, 3 Strict (docs/facts/qlik-sense.md §4.3). */
 export type SameSite = 0 | 1 | 2 | 3
 
-/** The settings that govern a sign-in, named as in QRS (qlik-sense-facts.md §3.6 and §4.3). */
+/** The settings that govern a sign-in, named as in QRS (docs/facts/qlik-sense.md §3.6 and §4.3). */
 export interface VirtualProxy {
   readonly id: string
   /** Empty for the default one. */
@@ -17,17 +17,17 @@ export interface VirtualProxy {
   readonly sameSiteAttributeHttps: SameSite
   readonly hasSecureAttributeHttp: boolean
   readonly sameSiteAttributeHttp: SameSite
-  /** In minutes, 30 by default (qlik-sense-facts.md §3.6). */
+  /** In minutes, 30 by default (docs/facts/qlik-sense.md §3.6). */
   readonly sessionInactivityTimeout: number
   /** 0 none, 1 allow, 2 always. */
   readonly anonymousAccessMode: 0 | 1 | 2
   /** Empty: the site's own login page. */
   readonly authenticationModuleRedirectUri: string
-  /** A browser whose User-Agent has it gets NTLM instead of the form (qlik-sense-facts.md §3.2). */
+  /** A browser whose User-Agent has it gets NTLM instead of the form (docs/facts/qlik-sense.md §3.2). */
   readonly windowsAuthenticationEnabledDevicePattern: string
   /** The host allow list under its old name. */
   readonly websocketCrossOriginWhiteList: readonly string[]
-  /** A virtual proxy has to be linked to the proxy service to be reachable (qlik-sense-facts.md §3.6). */
+  /** A virtual proxy has to be linked to the proxy service to be reachable (docs/facts/qlik-sense.md §3.6). */
   readonly linked: boolean
 }
 
@@ -47,7 +47,7 @@ const COOKIE_DEFAULTS = {
   plain: { hasSecureAttributeHttps: false, sameSiteAttributeHttps: 0 },
 } as const satisfies Record<Behaviors['cookieDefaults'], Partial<VirtualProxy>>
 
-/** The usual name is `X-Qlik-Session`, with the prefix behind it where there is one (qlik-sense-facts.md §3.5). */
+/** The usual name is `X-Qlik-Session`, with the prefix behind it where there is one (docs/facts/qlik-sense.md §3.5). */
 export function createVirtualProxy(settings: VirtualProxyOptions, unknowns: Behaviors): VirtualProxy {
   const { prefix } = settings
   return {
