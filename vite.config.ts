@@ -1,5 +1,6 @@
 import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
+import { browserLocales } from './build/browser-locales.ts'
 import { chunkOf } from './chunks.config.ts'
 import { nodeSparingly } from './companion-bundle.config.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
@@ -19,7 +20,7 @@ const lazyChunksAlone = {
 }
 
 const extension = (browser: Browser) => ({
-  plugins: [lazyChunksAlone, crx({ manifest: manifestFor(browser), browser })],
+  plugins: [lazyChunksAlone, browserLocales, crx({ manifest: manifestFor(browser), browser })],
   publicDir: 'src/public',
   build: {
     outDir: `dist/${browser}`,

@@ -26,21 +26,28 @@ it('lets only the ports of the background and the links of pages touch the brows
   expect(listViolations(others, file => findMatches(readCode(file), /\bchrome\.(?!exe\b)\w+/g))).toEqual([])
 })
 
-it('lets the contract know nothing but itself and the parser', () => {
-  const isKnown = (name: string) => name.startsWith('src/protocol/') || name === 'valibot'
+it('lets the messages know nothing but themselves and the parser', () => {
+  const isKnown = (name: string) => name.startsWith('src/messages/') || name === 'valibot'
+  expect(
+    listViolations(listSources('src/messages'), file => listImports(file).filter(name => !isKnown(name))),
+  ).toEqual([])
+})
+
+it('lets the contract know nothing but itself, the messages and the parser', () => {
+  const isKnown = (name: string) => /^(src\/protocol\/|#messages\/)/.test(name) || name === 'valibot'
   expect(
     listViolations(listSources('src/protocol'), file => listImports(file).filter(name => !isKnown(name))),
   ).toEqual([])
 })
 
-it('lets what background and pages share know the contract alone', () => {
-  const isKnown = (name: string) => /^(src\/shared\/|#protocol\/)/.test(name) || name === 'valibot'
+it('lets what background and pages share know the contract and the messages alone', () => {
+  const isKnown = (name: string) => /^(src\/shared\/|#(protocol|messages)\/)/.test(name) || name === 'valibot'
   expect(
     listViolations(listSources('src/shared'), file => listImports(file).filter(name => !isKnown(name))),
   ).toEqual([])
 })
 
-it('lets the companion know nothing of the extension but the contract', () => {
+it('lets the companion know nothing of the extension but the contract and the messages', () => {
   const isForeign = (name: string) => /^(src\/|test\/|#shared\/)/.test(name)
   expect(listViolations(listSources('companion'), file => listImports(file).filter(isForeign))).toEqual([])
 })
@@ -49,7 +56,7 @@ it('lets the extension know nothing of the companion, and its parts nothing of e
   const isForeign = (file: string) => (name: string) =>
     /^(companion|test)\//.test(name) || name.startsWith('node:') || partOf(name) !== partOf(file)
   const partOf = (path: string) => /^src\/(background|popup|options|welcome|ui)\//.exec(path)?.[1]
-  const isOwn = (name: string) => /^src\/(?!public\/)/.test(name) || /^(companion|test)\/|^node:/.test(name)
+  const isOwn = (name: string) => /^src\//.test(name) || /^(companion|test)\/|^node:/.test(name)
   expect(
     listViolations(listSources('src/background', 'src/ui', 'src/popup', 'src/options', 'src/welcome'), file =>
       listImports(file).filter(isOwn).filter(isForeign(file)),

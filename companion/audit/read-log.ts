@@ -1,6 +1,8 @@
 import { lstat, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import { type Finding, findingOf } from '#protocol/findings/index'
+import type { Text } from '#messages/message'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import { describeSystemError } from '../util/node-errors.ts'
 import { checkWritable } from './check-writable.ts'
 import { type AuditEntry, AuditEntrySchema } from './entry.ts'
@@ -33,7 +35,7 @@ const listFiles = (folder: string): Promise<string[]> =>
     () => [],
   )
 
-async function readEntries(path: string): Promise<{ entries: AuditEntry[]; problem?: string }> {
+async function readEntries(path: string): Promise<{ entries: AuditEntry[]; problem?: Text }> {
   try {
     if (!(await lstat(path)).isFile()) return { entries: [], problem: 'it is no file' }
     const lines = (await readFile(path, 'utf8')).split('\n').filter(line => line.trim() !== '')

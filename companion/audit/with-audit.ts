@@ -1,5 +1,4 @@
-import { toFinding } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { toFinding } from '#protocol/to-finding'
 import { companionVersion } from '../util/version.ts'
 import { appendLine } from './append-line.ts'
 import type { AuditAction, AuditEntry } from './entry.ts'
@@ -44,7 +43,7 @@ async function writeEntry(at: string, event: AuditEvent, outcome: string): Promi
   try {
     await appendLine(await getAuditFolder(), JSON.stringify(await toEntry(at, event, outcome)))
   } catch (error) {
-    process.stderr.write(`hubpass: not written into the audit log. ${errorMessage(error)}\n`)
+    process.stderr.write(`hubpass: not written into the audit log. ${toFinding(error).message}\n`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { getConfigurationPath } from './home.ts'
@@ -29,7 +30,7 @@ async function readIfExists(file: string): Promise<string | undefined> {
     if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return undefined
     throw failure(
       'CONFIG_INVALID',
-      { file, problem: `it cannot be read (${describeSystemError(error)})` },
+      { file, problem: message('reason.configUnreadable', { reason: describeSystemError(error) }) },
       error,
     )
   }

@@ -1,15 +1,17 @@
 import * as v from 'valibot'
+import { type Message, message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { quote } from '#protocol/text'
 import { type Configuration, ConfigurationSchema, configurationVersion } from './schema.ts'
 
 /** The configuration out of its file's text. Throws CONFIG_INVALID, which names the place and what stands there. */
 export function parseConfiguration(text: string, file: string): Configuration {
-  const toFailure = (problem: string) => failure('CONFIG_INVALID', { file, problem })
+  const toFailure = (problem: Text) => failure('CONFIG_INVALID', { file, problem })
   const content = parseJson(text)
-  if (content === undefined) throw toFailure(text.trim() === '' ? 'it is empty' : 'it is not complete JSON')
+  if (content === undefined)
+    throw toFailure(message(text.trim() === '' ? 'reason.configEmpty' : 'reason.configNotJson'))
   const version = readVersion(content)
-  if (version === undefined) throw toFailure('it is not a configuration of Hubpass (no version)')
+  if (version === undefined) throw toFailure(message('reason.configWithoutVersion'))
   if (version > configurationVersion) throw toFailure(describeNewerVersion(version))
   const parsed = v.safeParse(ConfigurationSchema, content)
   if (!parsed.success) throw toFailure(describeIssue(parsed.issues[0]))
@@ -30,15 +32,23 @@ function readVersion(content: unknown): number | undefined {
   return parsed.success ? parsed.output.version : undefined
 }
 
-const describeNewerVersion = (version: number): string =>
-  `it was written by a newer Hubpass (version ${version}, this one reads up to ${configurationVersion})`
+const describeNewerVersion = (version: number): Message =>
+  message('reason.configNewer', { version, supported: configurationVersion })
 
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'its content'
-  if (issue.expected === 'never') return `${path} is not known`
-  if (issue.received === 'undefined') return `${path} is missing`
-  return `${path} is ${quoteWithoutPassword(issue.input)}, expected ${issue.type === 'regex' || issue.expected === null ? issue.message : issue.expected}`
+function describeIssue(issue: v.BaseIssue<unknown>): Message {
+  const field = v.getDotPath(issue) ?? message('reason.fieldContent')
+  if (issue.expected === 'never') return message('reason.fieldUnknown', { field })
+  if (issue.received === 'undefined') return message('reason.fieldMissing', { field })
+  return message('reason.fieldInvalid', {
+    field,
+    received: quoteWithoutPassword(issue.input),
+    expected: expectedBy(issue),
+  })
 }
+
+/** A rule of ours names its message; one of the parser has words of its own. */
+const expectedBy = ({ message: rule, expected }: v.BaseIssue<unknown>): Text =>
+  rule.startsWith('reason.') ? { id: rule, values: {} } : (expected ?? rule)
 
 /** A value without the user name and password that an address may hold. */
 const quoteWithoutPassword = (value: unknown): string => quote(value).replace(/\/\/[^/]*@/, '//…@')

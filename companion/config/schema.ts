@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { MessageKey } from '#messages/message'
 import { parseAddress } from '../util/address.ts'
 
 /** `host:port`; the host in square brackets when it is an IPv6 address. */
@@ -7,7 +8,7 @@ export const AddressSchema = v.pipe(
   v.regex(/^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+):\d{1,5}$/i, 'host:port'),
   v.check(
     address => parseAddress(address).port >= 1 && parseAddress(address).port <= 65_535,
-    'a port from 1 to 65535',
+    'reason.expectedPort' satisfies MessageKey,
   ),
 )
 
@@ -36,22 +37,27 @@ export const thumbprintPattern = /^[0-9A-F]{40}$/
 const WindowsStoreCredentialSchema = v.strictObject({
   kind: v.literal('windows-store'),
   store: v.picklist(['CurrentUser', 'LocalMachine']),
-  thumbprint: v.pipe(v.string(), v.regex(thumbprintPattern, '40 hexadecimal digits, A to F in capitals')),
+  thumbprint: v.pipe(
+    v.string(),
+    v.regex(thumbprintPattern, 'reason.expectedThumbprint' satisfies MessageKey),
+  ),
   root: v.optional(v.string()),
 })
 
 /** Strict, so that a misspelt `users` does not silently allow everybody. */
 const SiteConfigurationSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(siteIdPattern, 'lower-case letters, digits, - and _')),
+  id: v.pipe(v.string(), v.regex(siteIdPattern, 'reason.expectedSiteId' satisfies MessageKey)),
   /** Origin of the hub, without a slash at the end. */
-  hub: v.pipe(v.string(), v.check(isOrigin, 'an origin like https://host')),
+  hub: v.pipe(v.string(), v.check(isOrigin, 'reason.expectedOrigin' satisfies MessageKey)),
   qps: AddressSchema,
   qrs: AddressSchema,
   credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, WindowsStoreCredentialSchema]),
   /** The name in the server's certificate, where it is not the host's. */
   tlsServerName: v.optional(v.string()),
   /** Patterns of `DIR\id` that may be impersonated; anybody when absent. */
-  users: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'at least one pattern'))),
+  users: v.optional(
+    v.pipe(v.array(v.string()), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
+  ),
 })
 
 export const configurationVersion = 1

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { errorMessage } from '#protocol/message-of'
@@ -90,7 +91,7 @@ function createContext({ locations, tlsOptions }: KeyMaterial): SecureContext {
   try {
     return createSecureContext(tlsOptions)
   } catch (error) {
-    const found = `a certificate that OpenSSL does not take (${errorMessage(error)})`
+    const found = message('reason.foundRejectedCertificate', { detail: errorMessage(error) })
     const path = locations.certificate
     throw failure('CREDENTIAL_NOT_PEM', { path, role: 'client certificate', found }, error)
   }

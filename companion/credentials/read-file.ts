@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { failure } from '#protocol/errors'
+import { message, type Text } from '#messages/message'
+import { failure, HubpassError } from '#protocol/errors'
 import type { CredentialFileDetails } from '#protocol/findings/credential'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { describeContent, isPem } from './detect-format.ts'
@@ -30,20 +31,22 @@ const maxBytes = 1024 * 1024
 /** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE. */
 export async function readBytes(path: string, role: string): Promise<Buffer> {
   try {
-    await assertRegularFile(path)
+    await assertRegularFile(path, role)
     return await readFile(path)
   } catch (error) {
+    if (error instanceof HubpassError) throw error
     if (hasErrorCode(error, 'ENOENT')) throw failure('CREDENTIAL_FILE_MISSING', { path, role }, error)
     throw failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason: describeSystemError(error) }, error)
   }
 }
 
 /** A pipe may never end, and neither may a device. A folder is left to the one that reads it. */
-async function assertRegularFile(path: string): Promise<void> {
+async function assertRegularFile(path: string, role: string): Promise<void> {
+  const unreadable = (reason: Text) => failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason })
   const stats = await stat(path)
-  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is a pipe or a device, not a file')
+  if (!stats.isFile() && !stats.isDirectory()) throw unreadable(message('reason.fileIsDevice'))
   if (stats.isFile() && stats.size > maxBytes)
-    throw new Error(`it has ${stats.size} bytes, far more than a certificate or key`)
+    throw unreadable(message('reason.fileTooLarge', { bytes: stats.size }))
 }
 
 function requirePem(path: string, role: string, bytes: Buffer): CredentialFile {

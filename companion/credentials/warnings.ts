@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
-import { type Finding, findingOf } from '#protocol/findings/index'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import { readQlikRole } from './qlik-role.ts'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,4 +1,5 @@
-import { type Finding, findingOf } from '#protocol/findings/index'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import { pluralize } from '../util/text.ts'
 import type { CheckResult } from './check.ts'
 

@@ -1,4 +1,5 @@
-import { failure, toFinding } from '#protocol/errors'
+import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { abortable } from '../util/abort.ts'
 import type { Check, CheckOutcome, CheckResult } from './check.ts'
 

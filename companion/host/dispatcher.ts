@@ -1,6 +1,7 @@
 import { type Command, type CommandParams, type CommandResult, commands, isCommand } from '#protocol/commands'
-import { failure, toFinding } from '#protocol/errors'
+import { failure } from '#protocol/errors'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
+import { toFinding } from '#protocol/to-finding'
 import { parseOrThrow } from '#protocol/validate'
 import { type CommandContext, handlers } from '../commands/index.ts'
 

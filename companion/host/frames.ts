@@ -1,5 +1,5 @@
 import { maxMessageFromCompanionBytes, maxMessageToCompanionBytes } from '#protocol/constants'
-import { findingOf } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 
 /** What a frame turned out to hold. `problem` never quotes the message, which may hold a session id. */
 export type Frame =

@@ -1,5 +1,5 @@
-import { findingOf } from '#protocol/findings/index'
 import type { ResponseMessage } from '#protocol/messages'
+import { findingOf } from '#protocol/to-finding'
 import { Dispatcher } from './dispatcher.ts'
 import { scheduleForcedExit } from './force-exit.ts'
 import type { Frame } from './frames.ts'

@@ -1,3 +1,4 @@
+import { type Message, message, type Text } from '#messages/message'
 import { errorMessage } from '#protocol/message-of'
 
 /** The `code` that Node and OpenSSL put on their errors, '' when there is none. */
@@ -7,16 +8,16 @@ export const errorCode = (error: unknown): string =>
 export const hasErrorCode = (error: unknown, ...codes: string[]): boolean => codes.includes(errorCode(error))
 
 /** Why a file could not be used, in words; what has none keeps its code. */
-export const describeSystemError = (error: unknown): string =>
+export const describeSystemError = (error: unknown): Text =>
   fileErrorReasons[errorCode(error)] ?? (errorCode(error) || errorMessage(error))
 
-const fileErrorReasons: Record<string, string> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'your account has no right to it',
-  EPERM: 'your account has no right to it',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of its path is not a folder',
-  EBUSY: 'another program uses it',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
+const fileErrorReasons: Record<string, Message> = {
+  ENOENT: message('reason.fileMissing'),
+  EACCES: message('reason.fileForbidden'),
+  EPERM: message('reason.fileForbidden'),
+  EISDIR: message('reason.fileIsFolder'),
+  ENOTDIR: message('reason.pathNotFolder'),
+  EBUSY: message('reason.fileInUse'),
+  ENOSPC: message('reason.diskFull'),
+  EROFS: message('reason.diskReadOnly'),
 }

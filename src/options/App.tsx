@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import type { MessageKey } from '#messages/message'
 import type { State } from '#shared/state'
 import { HubpassLogo } from '#ui/components/icons.tsx'
 import { useFocusRecovery } from '#ui/hooks/use-focus-recovery.ts'
-import { type MessageKey, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 import { AboutSection } from './about/AboutSection.tsx'
 import { DataSection } from './data/DataSection.tsx'
 import type { OptionsClient } from './options-client.ts'
@@ -28,7 +29,7 @@ export function App({ link: client }: { link: OptionsClient }) {
       <header>
         <HubpassLogo />
         <h1>Hubpass</h1>
-        <nav aria-label={t('manageSections')}>
+        <nav aria-label={t('options.manageSections')}>
           {sectionNames.map(name => (
             <a key={name} href={`#${name}`} aria-current={name === route.section ? 'page' : undefined}>
               {t(titles[name])}
@@ -42,10 +43,10 @@ export function App({ link: client }: { link: OptionsClient }) {
 }
 
 const titles: Record<SectionName, MessageKey> = {
-  runs: 'manageRuns',
-  personas: 'managePersonas',
-  data: 'manageData',
-  about: 'manageAbout',
+  runs: 'options.manageRuns',
+  personas: 'options.managePersonas',
+  data: 'options.manageData',
+  about: 'options.manageAbout',
 }
 
 function renderSection({ section, run }: Route, props: SectionProps): ComponentChildren {

@@ -1,6 +1,6 @@
+import type { MessageKey } from '#messages/message'
 import type { ValidationIssue } from '#shared/validation-issue'
-import { type MessageKey, t } from '#ui/i18n.ts'
-import { capitalize } from '#ui/text.ts'
+import { t } from '#ui/i18n.ts'
 
 /** What is wrong with something that people wrote down, and where. */
 export const ValidationIssueText = ({ issue: { path, reason, values } }: { issue: ValidationIssue }) => (
@@ -10,9 +10,20 @@ export const ValidationIssueText = ({ issue: { path, reason, values } }: { issue
         <code>{path}</code>:{' '}
       </>
     )}
-    {t(`entry${capitalize(reason)}`, ...values.map(formatValue))}
+    {t(
+      `entry.${reason}`,
+      Object.fromEntries(values.map((value, index) => [names[reason]?.[index] ?? '', formatValue(value)])),
+    )}
   </>
 )
+
+/** What the values are in the texts. */
+const names: Partial<Record<ValidationIssue['reason'], string[]>> = {
+  tooLong: ['limit'],
+  tooMany: ['limit'],
+  twice: ['place'],
+  otherKind: ['expected', 'found'],
+}
 
 const formatValue = (value: string): string => {
   const kind = typeNames.get(value)
@@ -21,8 +32,8 @@ const formatValue = (value: string): string => {
 
 /** As the parser calls them. What somebody wrote stands in quotes. */
 const typeNames: ReadonlyMap<string, MessageKey> = new Map([
-  ['Array', 'kindList'],
-  ['Object', 'kindObject'],
-  ['string', 'kindText'],
-  ['boolean', 'kindTruth'],
+  ['Array', 'valueKind.list'],
+  ['Object', 'valueKind.object'],
+  ['string', 'valueKind.text'],
+  ['boolean', 'valueKind.boolean'],
 ])

@@ -42,7 +42,7 @@ export function App({ client, draftStore }: AppProps) {
   }, [isBusy])
   const retry = (
     <button type="button" onClick={reconnect}>
-      {t('tryAgain')}
+      {t('popup.tryAgain')}
     </button>
   )
   return (

@@ -29,10 +29,10 @@ export function Header({ companion, currentUser, children }: HeaderProps) {
 function formatCompanionState(companion: CompanionState): string {
   switch (companion.status) {
     case 'connecting':
-      return t('companionConnecting')
+      return t('popup.companionConnecting')
     case 'ready':
-      return t('companionVersion', companion.version)
+      return t('popup.companionVersion', { version: companion.version })
     case 'failed':
-      return t('companionNotReady')
+      return t('popup.companionNotReady')
   }
 }

@@ -9,14 +9,14 @@ const siteAddCommand = [companionCommand.join(' '), 'site add <id>', '--hub <url
 export function NoSitesHelp({ children }: { children: ComponentChildren }) {
   return (
     <section class="setup">
-      <h2>{t('noSite')}</h2>
-      <p>{t('noSiteHow')}</p>
+      <h2>{t('popup.noSite')}</h2>
+      <p>{t('popup.noSiteHow')}</p>
       <code class="command">
         {siteAddCommand.map(part => (
           <span key={part}>{part} </span>
         ))}
       </code>
-      <p class="note">{t('noSiteFolder')}</p>
+      <p class="note">{t('popup.noSiteFolder')}</p>
       <div class="finding-end">
         {children}
         <CopyButton text={siteAddCommand.join(' ')} />

@@ -4,9 +4,9 @@ import { optionsPageUrl } from './options-page.ts'
 /** Nothing is lost, but somebody has to decide about it, some time. */
 export const QuarantineNotice = () => (
   <p class="note">
-    {t('storedTrouble')}{' '}
+    {t('popup.storedDataUnreadable')}{' '}
     <a href={`${optionsPageUrl}#data`} target="_blank" rel="noreferrer">
-      {t('storedTroubleOpen')}
+      {t('popup.storedDataOpen')}
     </a>
   </p>
 )

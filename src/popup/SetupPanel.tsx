@@ -28,6 +28,6 @@ export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
 /** The page that leads through all of it. */
 const WelcomePageLink = () => (
   <a href="../welcome/index.html" target="_blank" rel="noreferrer">
-    {t('popupFirstSteps')}
+    {t('popup.firstSteps')}
   </a>
 )

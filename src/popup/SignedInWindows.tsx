@@ -14,20 +14,20 @@ export interface SignedInWindowsProps {
 export function SignedInWindows({ windows, currentWindowId, onShow }: SignedInWindowsProps) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
-    <ul role="list" class="windows" aria-label={t('windowsWho')}>
+    <ul role="list" class="windows" aria-label={t('popup.windowsTitle')}>
       {windows.map(({ id, isPrivate, user }) => (
         <li key={id}>
           <button
             type="button"
             class="window"
             aria-current={id === currentWindowId}
-            title={`${user}\n${t('windowShow')}`}
+            title={`${user}\n${t('popup.windowShow')}`}
             onClick={() => onShow(id)}
           >
             {isPrivate && <PrivateWindowIcon />}
             <UserName name={user} />
             <span class={isPrivate ? 'note' : 'unseen'}>
-              {t(isPrivate ? 'windowPrivate' : 'windowNormal')}
+              {t(isPrivate ? 'popup.windowPrivate' : 'popup.windowNormal')}
             </span>
           </button>
         </li>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MessageSchema } from '#messages/message'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
@@ -25,6 +26,8 @@ export const VirtualProxySchema = v.object({
   settings: v.optional(VirtualProxySettingsSchema),
   /** Why there are no settings, in one sentence. */
   settingsMissing: v.optional(v.string()),
+  /** The same, for other languages. */
+  settingsReason: v.fallback(v.optional(MessageSchema), undefined),
   /** The finding that says so, where there is one; an older companion gives none. */
   settingsFinding: v.optional(FindingSchema),
 })

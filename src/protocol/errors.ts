@@ -1,15 +1,14 @@
-import { type Finding, type FindingCode, type FindingDetails, findingOf } from './findings/index.ts'
-import { errorMessage } from './message-of.ts'
+import type { BareFinding, FindingCode, FindingDetails } from './findings/index.ts'
 
-/** The one error of Hubpass: a finding that can be thrown. Borders turn it back into its finding. */
+/** The one error of Hubpass: a finding that can be thrown. Borders turn it back into its finding, which then has a text. */
 export class HubpassError extends Error {
   override readonly name = 'HubpassError'
 
   constructor(
-    readonly finding: Finding,
+    readonly finding: BareFinding,
     options?: ErrorOptions,
   ) {
-    super(finding.message, options)
+    super(finding.message ?? `${finding.code} ${JSON.stringify(finding.details)}`, options)
   }
 
   get code(): string {
@@ -22,8 +21,4 @@ export const failure = <Code extends FindingCode>(
   code: Code,
   details: FindingDetails<Code>,
   cause?: unknown,
-): HubpassError => new HubpassError(findingOf(code, details), cause === undefined ? {} : { cause })
-
-/** What a border says of anything that was thrown: its finding, or INTERNAL for what nobody foresaw. */
-export const toFinding = (thrown: unknown): Finding =>
-  thrown instanceof HubpassError ? thrown.finding : findingOf('INTERNAL', { detail: errorMessage(thrown) })
+): HubpassError => new HubpassError({ code, details: { ...details } }, cause === undefined ? {} : { cause })

@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { maxAttributesBytes, maxNameLength } from './constants.ts'
 import { failure } from './errors.ts'
 import type { Attribute, Identity } from './identity.ts'
@@ -21,7 +22,7 @@ export function parseIdentity(identity: Identity): Identity {
 
 function parseName(field: string, received: string): string {
   const brokenRule = nameRules.find(rule => rule.isBroken(received))
-  if (brokenRule !== undefined) throw failure('IDENTITY_INVALID', { field, received, rule: brokenRule.says })
+  if (brokenRule !== undefined) throw failure('IDENTITY_INVALID', { field, received, rule: brokenRule.rule })
   return received.trim()
 }
 
@@ -31,7 +32,7 @@ function parseAttribute(attribute: Attribute, index: number): Attribute {
     throw failure('IDENTITY_INVALID', {
       field: `${field} name`,
       received: attribute.name,
-      rule: 'an attribute needs a name',
+      rule: message('reason.attributeNeedsName'),
     })
   }
   const textWithControlCharacter = [attribute.name, attribute.value].find(hasControlCharacter)
@@ -44,19 +45,19 @@ function parseAttribute(attribute: Attribute, index: number): Attribute {
   return attribute
 }
 
-const controlCharacterRule = 'it must not contain control characters'
+const controlCharacterRule = message('reason.mustNotContainControlCharacters')
 const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
 
 const nameRules = [
-  { isBroken: (name: string) => name.trim() === '', says: 'it must not be empty' },
+  { isBroken: (name: string) => name.trim() === '', rule: message('reason.mustNotBeEmpty') },
   {
     isBroken: (name: string) => name.includes('\\'),
-    says: 'it must not contain a backslash: give directory and id apart',
+    rule: message('reason.mustNotContainBackslash'),
   },
-  { isBroken: hasControlCharacter, says: controlCharacterRule },
+  { isBroken: hasControlCharacter, rule: controlCharacterRule },
   {
     isBroken: (name: string) => name.length > maxNameLength,
-    says: `it must not be longer than ${maxNameLength} characters`,
+    rule: message('reason.mustNotBeLonger', { limit: maxNameLength }),
   },
 ]
 

@@ -6,6 +6,7 @@ export const FindingSchema = v.object({
   message: v.string(),
   remedy: v.string(),
   details: v.record(v.string(), v.unknown()),
+  reasons: v.optional(v.record(v.string(), v.unknown())),
 })
 
 /** Extension to companion. `id` is chosen by the extension and comes back with the answer. */

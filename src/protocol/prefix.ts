@@ -1,3 +1,4 @@
+import { type Message, message } from '#messages/message'
 import { failure } from './errors.ts'
 import { isValidPrefix, normalizePrefix } from './prefix-form.ts'
 
@@ -11,8 +12,10 @@ export function parsePrefix(received: string): string {
   })
 }
 
-function describeExpectedPrefix(received: string): string {
+function describeExpectedPrefix(received: string): Message {
   const suggestion = normalizePrefix(received)
-  const rule = 'a prefix of lower-case letters, digits and - . _ ~, or none for the default virtual proxy'
-  return suggestion !== '' && isValidPrefix(suggestion) ? `${rule}; perhaps "${suggestion}"` : rule
+  const expected = message('reason.expectedPrefix')
+  return suggestion !== '' && isValidPrefix(suggestion)
+    ? message('reason.expectedWithSuggestion', { expected, suggestion: suggestion })
+    : expected
 }

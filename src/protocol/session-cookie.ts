@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { cookieNameOnWire, defaultCookieName } from './cookie-name.ts'
 import { failure } from './errors.ts'
 import { getHost, isHttps } from './hub-urls.ts'
@@ -117,7 +118,6 @@ export function parseCookieName(received: string): string {
   throw failure('BAD_REQUEST', {
     field: 'Cookie name',
     received,
-    expected:
-      'up to 200 letters, digits and - _ . as in the "Session cookie header name" of the virtual proxy',
+    expected: message('reason.expectedCookieName'),
   })
 }

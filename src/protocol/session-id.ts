@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { maxSessionIdLength } from './constants.ts'
 import { failure } from './errors.ts'
 
@@ -14,8 +15,8 @@ export function parseSessionId(received: string): string {
     return received
   throw failure('BAD_REQUEST', {
     field: 'Session id',
-    received: `(${received.length} characters, not shown)`,
-    expected: `${minSessionIdLength} to ${maxSessionIdLength} printable ASCII characters without space, quote, comma, semicolon, backslash or slash`,
+    received: message('reason.hiddenValue', { length: received.length }),
+    expected: message('reason.expectedSessionId', { min: minSessionIdLength, max: maxSessionIdLength }),
   })
 }
 

@@ -3,7 +3,8 @@ import browser, { type Runtime } from 'webextension-polyfill'
 import type { Intent } from '#shared/intents'
 import { pagePortName } from '#shared/page-port'
 import { PageMessageSchema, type State, withChange } from '#shared/state'
-import { type MessageLookup, setCatalogue, t } from './i18n.ts'
+import { setCatalogue } from './i18n.ts'
+import { loadMessages } from './load-messages.ts'
 
 /** Where the page stands: its window and what the tab in front of it shows. */
 export interface PageContext {
@@ -50,21 +51,15 @@ export function connectToBackground(demand?: ConnectionDemand): BackgroundClient
   }
 }
 
-/** From now on in the browser's own language; in English where there are no texts of it. */
-export async function initI18n(): Promise<void> {
-  const language = browser.i18n.getUILanguage()
-  setCatalogue(await createMessageLookup(language), language)
-  document.documentElement.lang = t('language')
-}
-
 /**
- * A process that Chromium starts right after the installation may have no texts at all, for as long as it lives (measured on
- * Chromium 156): then they come from the extension's files.
+ * Speaks the language that the browser has chosen among ours. A process that Chromium starts right after the installation may not
+ * tell it, for as long as it lives (measured on Chromium 156): then it is the browser's own.
  */
-async function createMessageLookup(language: string): Promise<MessageLookup> {
-  if (browser.i18n.getMessage('extensionDescription') !== '')
-    return (key, values) => browser.i18n.getMessage(key, values)
-  return import('./locale-files.ts').then(module => module.loadLocaleFiles(language))
+export async function initI18n(): Promise<void> {
+  const browsers = browser.i18n.getUILanguage()
+  const { language, messages } = await loadMessages(browser.i18n.getMessage('language') || browsers)
+  setCatalogue(messages, language, browsers)
+  document.documentElement.lang = language
 }
 
 async function readPageContext(): Promise<PageContext> {

@@ -1,47 +1,32 @@
 import type { ComponentChildren } from 'preact'
-import type { Message } from '#shared/phrase'
+import type { Message } from '#messages/message'
 import type { Run, Step, StepName, StepState } from '#shared/runs/run'
-import { formatFinding, fragmentOf } from './finding-texts.ts'
-import { currentLocale, type MessageKey, t, tRich } from './i18n.ts'
+import { currentLocale, t, textOfMessage, tRich } from './i18n.ts'
 
-export const formatStepTitle = (name: StepName): string => t(`${name}Step`)
+export const formatStepTitle = (name: StepName): string => t(`step.${name}.title`)
 
-export const formatStepState = (state: StepState): string => t(stateKeys[state])
+export const formatStepState = (state: StepState): string => t(`stepState.${state}`)
 
-const stateKeys: Record<StepState, MessageKey> = {
-  waiting: 'stateWaiting',
-  working: 'stateWorking',
-  passed: 'statePassed',
-  failed: 'stateFailed',
-  'not-reached': 'stateNotReached',
-}
-
-export const formatVirtualProxy = (prefix: string): string => (prefix === '' ? t('defaultProxy') : prefix)
+export const formatVirtualProxy = (prefix: string): string =>
+  prefix === '' ? t('common.defaultProxy') : prefix
 
 /** What became of a run of a user. */
 export const formatOutcome = (outcome: Run['outcome'], user: ComponentChildren): ComponentChildren[] =>
-  tRich(`${outcome}Outcome`, user)
+  tRich(`outcome.${outcome}`, { user })
 
-/** What the background says of a step or of a run's end; in English where one phrase of it is not known here. */
+/** What the background says of a step or of a run's end; in English where one message of it is not known here. */
 export function formatMessages(
   messages: readonly Message[] | undefined,
   english: readonly string[],
 ): readonly string[] {
-  // A name that no text has gives an empty one.
-  const formatted = messages?.map(({ id, values, because }) =>
-    t(
-      `note${id}` as MessageKey,
-      ...values.map(fragmentOf),
-      because === undefined ? '' : formatFinding(because).message.replace(/[.。]$/, ''),
-    ),
-  )
-  return formatted?.every(word => word !== '') ? formatted : english
+  const formatted = messages?.map(textOfMessage) ?? [undefined]
+  return formatted.every(word => word !== undefined) ? formatted : english
 }
 
 /** What a step says beside its verdict, else what it means that it passes; one that does not pass means nothing. */
 export function formatNote({ name, note, said, state }: Step): string {
   if (note !== undefined) return formatMessages(said, [note]).join('; ')
-  return state === 'failed' || state === 'not-reached' ? '' : t(`${name}Means`)
+  return state === 'failed' || state === 'not-reached' ? '' : t(`step.${name}.meaning`)
 }
 
 /** How long a step took, or takes so far once that is over a second. */

@@ -30,9 +30,9 @@ export function App({ client, platform, shortcut }: AppProps) {
         <HubpassLogo />
         <h1>Hubpass</h1>
       </header>
-      <p>{t('welcomeIntro')}</p>
+      <p>{t('welcome.intro')}</p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" class="stages" aria-label={t('welcomeSteps')} ref={list}>
+      <ol role="list" class="stages" aria-label={t('welcome.steps')} ref={list}>
         {setupStepNames.map((step, index) => (
           <SetupStepItem key={step} step={step} number={index + 1} stage={stage}>
             {step === stage.step && <StepContent {...stepProps} />}

@@ -1,4 +1,4 @@
-import type { MessageKey } from '#ui/i18n.ts'
+import type { MessageKey } from '#messages/message'
 import {
   type CommandLine,
   doctorCommand,
@@ -11,7 +11,7 @@ import type { OperatingSystem, PlatformInfo } from './platform-info.ts'
 /** One reason why a browser and the companion do not come together. */
 export interface ConnectionCause {
   titleKey: MessageKey
-  /** How to see whether it is this one, and what to do: `$1` is the scheme of the browser's pages, `$2` our id. */
+  /** How to see whether it is this one, and what to do: `scheme` is that of the browser's pages, `extensionId` ours. */
   fixKey: MessageKey
   command?: (machine: PlatformInfo) => CommandLine
   /** The systems that know it; else all. */
@@ -23,51 +23,79 @@ const reinstallCommand = installCommand
 /** Each with how it was met: docs/facts/browsers-and-node.md §5.3 and §7. */
 export const connectionCauses = {
   notRegistered: {
-    titleKey: 'causeNotRegistered',
-    fixKey: 'causeNotRegisteredFix',
+    titleKey: 'welcome.cause.notRegistered.description',
+    fixKey: 'welcome.cause.notRegistered.fix',
     command: reinstallCommand,
   },
   otherFolder: {
-    titleKey: 'causeOtherFolder',
-    fixKey: 'causeOtherFolderFix',
+    titleKey: 'welcome.cause.otherFolder.description',
+    fixKey: 'welcome.cause.otherFolder.fix',
     command: () => installInFolderCommand,
     systems: ['macos', 'linux'],
   },
-  sandboxed: { titleKey: 'causeSandboxed', fixKey: 'causeSandboxedFix', systems: ['linux'] },
-  policyHides: { titleKey: 'causePolicyHides', fixKey: 'causePolicyFix' },
-  damaged: { titleKey: 'causeDamaged', fixKey: 'causeDamagedFix', command: reinstallCommand },
+  sandboxed: {
+    titleKey: 'welcome.cause.sandboxed.description',
+    fixKey: 'welcome.cause.sandboxed.fix',
+    systems: ['linux'],
+  },
+  policyHides: { titleKey: 'welcome.cause.policyHides.description', fixKey: 'welcome.cause.policy.fix' },
+  damaged: {
+    titleKey: 'welcome.cause.damaged.description',
+    fixKey: 'welcome.cause.damaged.fix',
+    command: reinstallCommand,
+  },
   otherExtension: {
-    titleKey: 'causeOtherExtension',
-    fixKey: 'causeOtherExtensionFix',
+    titleKey: 'welcome.cause.otherExtension.description',
+    fixKey: 'welcome.cause.otherExtension.fix',
     command: reinstallCommand,
   },
   otherBrowsersEntry: {
-    titleKey: 'causeOtherEntry',
-    fixKey: 'causeDamagedFix',
+    titleKey: 'welcome.cause.otherEntry.description',
+    fixKey: 'welcome.cause.damaged.fix',
     command: reinstallCommand,
     systems: ['windows'],
   },
   editedOrigins: {
-    titleKey: 'causeEditedOrigins',
-    fixKey: 'causeEditedOriginsFix',
+    titleKey: 'welcome.cause.editedOrigins.description',
+    fixKey: 'welcome.cause.editedOrigins.fix',
     command: reinstallCommand,
   },
-  policyForbids: { titleKey: 'causePolicyForbids', fixKey: 'causePolicyFix' },
-  nodeMoved: { titleKey: 'causeNodeMoved', fixKey: 'causeNodeMovedFix', command: reinstallCommand },
-  crashed: { titleKey: 'causeCrashed', fixKey: 'causeCrashedFix', command: () => versionCommand },
+  policyForbids: { titleKey: 'welcome.cause.policyForbids.description', fixKey: 'welcome.cause.policy.fix' },
+  nodeMoved: {
+    titleKey: 'welcome.cause.nodeMoved.description',
+    fixKey: 'welcome.cause.nodeMoved.fix',
+    command: reinstallCommand,
+  },
+  crashed: {
+    titleKey: 'welcome.cause.crashed.description',
+    fixKey: 'welcome.cause.crashed.fix',
+    command: () => versionCommand,
+  },
   notExecutable: {
-    titleKey: 'causeNotExecutable',
-    fixKey: 'causeNotExecutableFix',
+    titleKey: 'welcome.cause.notExecutable.description',
+    fixKey: 'welcome.cause.notExecutable.fix',
     command: reinstallCommand,
     systems: ['macos', 'linux'],
   },
-  antivirus: { titleKey: 'causeAntivirus', fixKey: 'causeAntivirusFix', systems: ['windows', 'macos'] },
-  printsAtStart: { titleKey: 'causePrints', fixKey: 'causePrintsFix' },
-  commandPromptPrints: { titleKey: 'causeAutoRun', fixKey: 'causeAutoRunFix', systems: ['windows'] },
-  otherProgram: { titleKey: 'causeOtherProgram', fixKey: 'causeOtherProgramFix', command: reinstallCommand },
-  tooLarge: { titleKey: 'causeTooLarge', fixKey: 'causeBugFix' },
-  slowStart: { titleKey: 'causeSlowStart', fixKey: 'causeSlowStartFix' },
-  ourName: { titleKey: 'causeOurName', fixKey: 'causeBugFix' },
+  antivirus: {
+    titleKey: 'welcome.cause.antivirus.description',
+    fixKey: 'welcome.cause.antivirus.fix',
+    systems: ['windows', 'macos'],
+  },
+  printsAtStart: { titleKey: 'welcome.cause.prints.description', fixKey: 'welcome.cause.prints.fix' },
+  commandPromptPrints: {
+    titleKey: 'welcome.cause.autoRun.description',
+    fixKey: 'welcome.cause.autoRun.fix',
+    systems: ['windows'],
+  },
+  otherProgram: {
+    titleKey: 'welcome.cause.otherProgram.description',
+    fixKey: 'welcome.cause.otherProgram.fix',
+    command: reinstallCommand,
+  },
+  tooLarge: { titleKey: 'welcome.cause.tooLarge.description', fixKey: 'welcome.cause.bug.fix' },
+  slowStart: { titleKey: 'welcome.cause.slowStart.description', fixKey: 'welcome.cause.slowStart.fix' },
+  ourName: { titleKey: 'welcome.cause.ourName.description', fixKey: 'welcome.cause.bug.fix' },
 } satisfies Record<string, ConnectionCause>
 
 export type ConnectionCauseName = keyof typeof connectionCauses
@@ -76,9 +104,9 @@ export type ConnectionCauseName = keyof typeof connectionCauses
 export const causesFor = (
   system: OperatingSystem,
   names: readonly ConnectionCauseName[],
-): ConnectionCause[] =>
+): (ConnectionCause & { name: ConnectionCauseName })[] =>
   names
-    .map((name): ConnectionCause => connectionCauses[name])
+    .map((name): ConnectionCause & { name: ConnectionCauseName } => ({ name, ...connectionCauses[name] }))
     .filter(({ systems }) => systems === undefined || systems.includes(system))
 
 /** What looks at all of them at once. */

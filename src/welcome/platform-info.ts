@@ -1,4 +1,4 @@
-import type { MessageKey } from '#ui/i18n.ts'
+import type { MessageKey } from '#messages/message'
 
 export type OperatingSystem = 'windows' | 'macos' | 'linux'
 
@@ -19,13 +19,13 @@ export interface BrowserInfo {
 
 /** The browsers that the companion registers with, by the names that `hubpass install --browser` knows. */
 export const browsers = {
-  chrome: { title: 'Chrome', scheme: 'chrome', pinHelpKey: 'pinChromium' },
-  edge: { title: 'Edge', scheme: 'edge', pinHelpKey: 'pinEdge' },
-  brave: { title: 'Brave', scheme: 'brave', pinHelpKey: 'pinChromium' },
-  vivaldi: { title: 'Vivaldi', scheme: 'vivaldi', pinHelpKey: 'pinVivaldi' },
-  opera: { title: 'Opera', scheme: 'opera', pinHelpKey: 'pinOpera' },
-  chromium: { title: 'Chromium', scheme: 'chrome', pinHelpKey: 'pinChromium' },
-  firefox: { title: 'Firefox', scheme: 'about', pinHelpKey: 'pinFirefox' },
+  chrome: { title: 'Chrome', scheme: 'chrome', pinHelpKey: 'welcome.pinChromium' },
+  edge: { title: 'Edge', scheme: 'edge', pinHelpKey: 'welcome.pinEdge' },
+  brave: { title: 'Brave', scheme: 'brave', pinHelpKey: 'welcome.pinChromium' },
+  vivaldi: { title: 'Vivaldi', scheme: 'vivaldi', pinHelpKey: 'welcome.pinVivaldi' },
+  opera: { title: 'Opera', scheme: 'opera', pinHelpKey: 'welcome.pinOpera' },
+  chromium: { title: 'Chromium', scheme: 'chrome', pinHelpKey: 'welcome.pinChromium' },
+  firefox: { title: 'Firefox', scheme: 'about', pinHelpKey: 'welcome.pinFirefox' },
 } satisfies Record<string, BrowserInfo>
 
 export type BrowserName = keyof typeof browsers

@@ -1,4 +1,4 @@
-import type { MessageKey } from '#ui/i18n.ts'
+import type { MessageKey } from '#messages/message'
 import type { NewSite } from './commands.ts'
 
 /** What was typed of a site. An id that nobody typed follows the hub. */
@@ -29,10 +29,10 @@ export function getSiteId({ hub, id }: SiteForm): string {
 
 /** What is wrong with a field; undefined while it is empty or good. */
 export const getHubError = ({ hub }: SiteForm): MessageKey | undefined =>
-  hub.trim() === '' || parseHub(hub) !== undefined ? undefined : 'newSiteHubProblem'
+  hub.trim() === '' || parseHub(hub) !== undefined ? undefined : 'welcome.newSiteHubProblem'
 
 export const getIdError = (form: SiteForm): MessageKey | undefined =>
-  getSiteId(form) === '' || idPattern.test(getSiteId(form)) ? undefined : 'newSiteIdProblem'
+  getSiteId(form) === '' || idPattern.test(getSiteId(form)) ? undefined : 'welcome.newSiteIdProblem'
 
 /** The site to add, once both are good. */
 export function toNewSite(form: SiteForm): NewSite | undefined {

@@ -101,11 +101,11 @@ test('comes with the extension, and not again whenever its worker starts', async
 })
 
 test.each([
-  ['Native host has exited.', brokenCompanions.COMPANION_EXITED, 'causeNodeMoved'],
+  ['Native host has exited.', brokenCompanions.COMPANION_EXITED, 'nodeMoved'],
   [
     'Error when communicating with the native messaging host.',
     brokenCompanions.COMPANION_GARBLED,
-    'causePrints',
+    'printsAtStart',
   ],
 ])('says what "%s" can mean', async (said, program, likeliest) => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
@@ -120,7 +120,7 @@ test('says that the companion is for another extension, and gives the command th
   await registerNativeHost(harness, [`chrome-extension://${'a'.repeat(32)}/`], '')
   const page = await harness.openWelcome()
   await page.getByText('Access to the specified native messaging host is forbidden.').waitFor()
-  expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe('causeOtherExtension')
+  expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe('otherExtension')
 })
 
 test('says which side is too old', async () => {

@@ -22,6 +22,6 @@ test.each([
 ])('refuses an id that a cookie or an address cannot hold, without showing it: %j', id => {
   const finding = catchFinding(() => parseSessionId(id))
   expect(finding.code).toBe('BAD_REQUEST')
-  expect(finding.message).toContain(`${id.length} characters`)
+  expect(finding.message).toContain(`${id.length.toLocaleString('en')} characters`)
   if (id !== '') expect(JSON.stringify(finding)).not.toContain(JSON.stringify(id).slice(1, -1))
 })

@@ -1,12 +1,13 @@
 import { HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { toFinding } from '#protocol/to-finding'
 
 /** The finding that a call throws; fails when it throws none. */
 export function catchFinding(call: () => unknown): Finding {
   try {
     call()
   } catch (thrown) {
-    if (thrown instanceof HubpassError) return thrown.finding
+    if (thrown instanceof HubpassError) return toFinding(thrown)
     throw thrown
   }
   throw new Error('the call did not throw')

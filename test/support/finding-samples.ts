@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import type { FindingCode, FindingDetails } from '#protocol/findings/index'
 
 const address = 'qlik.example.com:4243'
@@ -44,7 +45,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   CREDENTIAL_FILE_UNREADABLE: [{ path, role: 'private key', reason: 'EACCES' }],
   CREDENTIAL_NOT_PEM: [
-    { path, role: 'client certificate', found: 'a private key' },
+    { path, role: 'client certificate', found: message('reason.foundPrivateKey') },
     { path, role: 'root certificate', found: 'a PFX file' },
   ],
   CERTIFICATE_EXPIRED: [{ path, validTo: '2025-01-01' }],

@@ -157,21 +157,20 @@ it('knows its window, and the tab as far as it may', async () => {
 })
 
 it.each([
-  ['de-AT', 'bearbeiten: Anna'],
-  ['pt-BR', 'Edit Anna'],
-])('speaks %s with the texts of the files where the browser has none', async (language, spoken) => {
-  browser.i18n.getMessage.mockReturnValue('')
-  browser.i18n.getUILanguage.mockReturnValue(language)
-  const files: Record<string, unknown> = {
-    '/_locales/en/messages.json': { personaEdit: { message: 'Edit $1' }, undo: { message: 'Undo' } },
-    '/_locales/de/messages.json': { personaEdit: { message: 'bearbeiten: $1' } },
-  }
-  vi.stubGlobal('document', { documentElement: {} })
+  ['de', 'en-US', 'bearbeiten: Anna', 'de'],
+  ['', 'de-AT', 'bearbeiten: Anna', 'de'],
+  ['', 'pt-BR', 'Edit Anna', 'en'],
+])('speaks the language %j that the browser chose, else its own, %s', async (chosen, own, spoken, lang) => {
+  browser.i18n.getMessage.mockReturnValue(chosen)
+  browser.i18n.getUILanguage.mockReturnValue(own)
+  const page = { documentElement: { lang: '' } }
+  const edit = { de: 'bearbeiten: {persona}', en: 'Edit {persona}' }
+  vi.stubGlobal('document', page)
   vi.stubGlobal('fetch', async (path: string) => {
-    if (files[path] === undefined) throw new TypeError('Failed to fetch')
-    return { json: async () => files[path] }
+    const language = /(\w+)\.json/.exec(path)?.[1]
+    return { json: async () => ({ 'popup.personaEdit': language === 'de' ? edit.de : edit.en }) }
   })
   await initI18n()
   vi.unstubAllGlobals()
-  expect([t('personaEdit', 'Anna'), t('undo')]).toEqual([spoken, 'Undo'])
+  expect([t('popup.personaEdit', { persona: 'Anna' }), page.documentElement.lang]).toEqual([spoken, lang])
 })

@@ -1,18 +1,12 @@
 import { expect, it } from 'vitest'
-import { findingOf } from '#protocol/findings/index'
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import { message } from '#messages/message'
+import { findingOf, reasonOfFinding } from '#protocol/to-finding'
 import type { Step } from '#shared/runs/run'
-import { formatFinding } from '#ui/finding-texts.ts'
 import { formatNote, formatStepTime, splitCommands } from '#ui/format-run.ts'
-import { setCatalogue } from '#ui/i18n.ts'
-import {
-  createNote,
-  createNoteWithCause,
-  formatInEnglish,
-  type NoteId,
-  noteIds,
-} from '../../src/background/run/notes.ts'
-import { createLookup } from '../stories/locales.ts'
-import { englishLookup } from '../support/setup-english.ts'
+import { setCatalogue, textsOf } from '#ui/i18n.ts'
+import { speak } from '../stories/locales.ts'
 
 it.each<[Partial<Step>, string]>([
   [{ state: 'waiting' }, ''],
@@ -39,42 +33,32 @@ it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server
   remedy => expect(splitCommands(remedy)).toEqual([remedy]),
 )
 
-it('has the English of every phrase of the background, letter by letter', () => {
-  const values = ['$1', '$2']
-  for (const id of noteIds) {
-    const known = { id: id as NoteId, values }
-    expect(createLookup({})(`note${known.id}`, values)).toBe(formatInEnglish(known))
-  }
-})
-
 it('says what the background says in the language of the page', () => {
-  setCatalogue((key, values) => (key === 'noteInPlaceOf' ? `anstelle von ${values[0]}` : ''))
   const step = { name: 'cookie', state: 'passed', note: 'in place of 2 of that name' } as const
-  expect(formatNote({ ...step, said: [createNote('InPlaceOf', 2)] })).toBe('anstelle von 2')
-  expect(formatNote({ ...step, said: [{ id: 'Newer', values: [] }] })).toBe(step.note)
+  setCatalogue({ 'note.inPlaceOf.other': 'anstelle von {count}' }, 'de')
+  expect(formatNote({ ...step, said: [message('note.inPlaceOf', { count: 2 })] })).toBe('anstelle von 2')
+  expect(formatNote({ ...step, said: [{ id: 'note.newer', values: {} }] })).toBe(step.note)
   expect(formatNote(step)).toBe(step.note)
-  setCatalogue((key, values) => `${key}: ${values.join('|')}`)
-  const because = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
-  expect(formatNote({ ...step, said: [createNoteWithCause('NoSettings', because)] })).toBe(
-    'noteNoSettings: Nothing answers at qlik:4242',
+  speak('de')
+  const reason = reasonOfFinding(findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' }))
+  expect(formatNote({ ...step, said: [message('note.noSettings', { reason })] })).toBe(
+    'keine Einstellungen: Unter qlik:4242 antwortet nichts',
   )
-  setCatalogue(englishLookup)
+  speak('en')
 })
 
 it('writes days as the tester does, and moments of others not at all', () => {
-  const said = [createNote('Issued', 'QLIK-CA', '2034-05-01T12:30:00.000Z')]
-  const step = { name: 'credential', state: 'passed', note: 'issued' } as const
-  expect(formatInEnglish(createNote('Issued', 'QLIK-CA', '2034-05-01T12:30:00.000Z'))).toBe(
-    'issued by QLIK-CA, until 2034-05-01',
-  )
-  expect(formatNote({ ...step, said })).toBe('issued by QLIK-CA, until May 1, 2034')
+  const issued = message('note.issued', { issuer: 'QLIK-CA', until: '2034-05-01T12:30:00.000Z' })
+  const step = { name: 'credential', state: 'passed', note: 'issued', said: [issued] } as const
+  expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, until 2034-05-01')
+  expect(formatNote({ ...step, said: [issued] })).toBe('issued by QLIK-CA, until May 1, 2034')
   const details = { path: '/2034-05-01/client.pem', validTo: '2034-05-01T12:30:00.000Z', days: 3 }
-  expect(formatFinding(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
+  expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
     'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',
   )
-  setCatalogue((key, values) => (key === 'language' ? 'de' : englishLookup(key, values)))
-  expect(formatNote({ ...step, said })).toContain('01.05.2034')
-  setCatalogue(englishLookup)
+  speak('de')
+  expect(formatNote({ ...step, said: [issued] })).toContain('01.05.2034')
+  speak('en')
 })
 
 it('says what a step means while it has no note', () =>

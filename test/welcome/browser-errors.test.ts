@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { toDisconnectError } from '../../src/background/companion/disconnect-reason.ts'
 import { errorPatterns, extractPrintedText, parseBrowserError } from '../../src/welcome/browser-errors.ts'
 import { causesFor, connectionCauses } from '../../src/welcome/connection-causes.ts'
@@ -28,9 +29,11 @@ const browserErrorCases: Record<keyof typeof errorPatterns, [sentence: string, l
   invalidName: [['Invalid native messaging host name specified.', 'ourName']],
 }
 
+const decodedOf = (thrown: unknown) => parseBrowserError(toFinding(thrown))
+
 describe.each(Object.entries(browserErrorCases))('the sentence %s', (name, spellings) => {
   it.each(spellings)('is known as the browser says it: %s', (sentence, likeliest) => {
-    const meaning = parseBrowserError(toDisconnectError(sentence, 'a'.repeat(32)).finding)
+    const meaning = decodedOf(toDisconnectError(sentence, 'a'.repeat(32)))
     expect(meaning).toMatchObject({ message: sentence })
     expect(meaning?.causes).toEqual(
       Object.entries(errorPatterns).find(([known]) => known === name)?.[1].causes,
@@ -55,13 +58,13 @@ it.each<OperatingSystem>(['windows', 'macos', 'linux'])(
 )
 
 it('uses every cause', () => {
-  const silent = parseBrowserError(failure('COMPANION_TIMEOUT', { command: 'hello', afterMs: 1 }).finding)
+  const silent = decodedOf(failure('COMPANION_TIMEOUT', { command: 'hello', afterMs: 1 }))
   const used = new Set([...Object.values(errorPatterns), silent].flatMap(meaning => meaning?.causes ?? []))
   expect([...used].sort()).toEqual(Object.keys(connectionCauses).sort())
 })
 
 it('goes by the code where the browser said nothing that is known', () => {
-  const meaning = parseBrowserError(toDisconnectError('Something nobody has ever seen', '').finding)
+  const meaning = decodedOf(toDisconnectError('Something nobody has ever seen', ''))
   expect(meaning).toEqual({
     message: 'Something nobody has ever seen',
     causes: errorPatterns.exited.causes,
@@ -70,7 +73,7 @@ it('goes by the code where the browser said nothing that is known', () => {
 })
 
 it('leaves findings alone that say it all', () =>
-  expect(parseBrowserError(failure('CONFIG_INVALID', { file: 'f', problem: 'p' }).finding)).toBeUndefined())
+  expect(decodedOf(failure('CONFIG_INVALID', { file: 'f', problem: 'p' }))).toBeUndefined())
 
 it.each([
   ['Native application tried to send a message of 1668048215 bytes', 'Welc'],

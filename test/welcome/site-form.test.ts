@@ -36,7 +36,10 @@ it('names a site after its hub, until somebody types a name', () => {
 it('says what is wrong, of what is there', () => {
   expect([getHubError(emptySiteForm), getIdError(emptySiteForm)]).toEqual([undefined, undefined])
   const wrong = { hub: 'two words', id: 'Acme Test' }
-  expect([getHubError(wrong), getIdError(wrong)]).toEqual(['newSiteHubProblem', 'newSiteIdProblem'])
+  expect([getHubError(wrong), getIdError(wrong)]).toEqual([
+    'welcome.newSiteHubProblem',
+    'welcome.newSiteIdProblem',
+  ])
   expect(toNewSite(wrong)).toBeUndefined()
 })
 

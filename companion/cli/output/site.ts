@@ -1,5 +1,5 @@
-import { toFinding } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { toFinding } from '#protocol/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 import { getSiteProperties } from './site-facts.ts'

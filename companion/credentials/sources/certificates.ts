@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { describeContent } from '../detect-format.ts'
 import type { CredentialFile } from '../read-file.ts'
@@ -17,11 +18,11 @@ function parseCertificate(file: CredentialFile, block: string): X509Certificate 
   try {
     return new crypto.X509Certificate(block)
   } catch (error) {
-    throw notPemFailure(file, 'a damaged certificate', error)
+    throw notPemFailure(file, message('reason.foundDamagedCertificate'), error)
   }
 }
 
-const notPemFailure = ({ path, role }: CredentialFile, found: string, cause?: unknown) =>
+const notPemFailure = ({ path, role }: CredentialFile, found: Text, cause?: unknown) =>
   failure('CREDENTIAL_NOT_PEM', { path, role, found }, cause)
 
 const certificateBlockPattern =

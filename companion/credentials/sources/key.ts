@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { CredentialFile } from '../read-file.ts'
 
@@ -20,6 +21,6 @@ export function parseKey(file: CredentialFile, { passphrase, variable }: Passphr
     return createPrivateKey({ key: text, ...(passphrase === undefined ? {} : { passphrase }) })
   } catch (error) {
     if (isEncrypted) throw failure('PASSPHRASE_WRONG', { path, variable }, error)
-    throw failure('CREDENTIAL_NOT_PEM', { path, role, found: 'a damaged private key' }, error)
+    throw failure('CREDENTIAL_NOT_PEM', { path, role, found: message('reason.foundDamagedKey') }, error)
   }
 }

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path/win32'
+import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/message-of'
 import type { CurlCertificates } from '../../qlik/transports/curl/config.ts'
@@ -55,7 +56,8 @@ function runPowerShell(script: string): Promise<string> {
   const program = getSystemPath('WindowsPowerShell\\v1.0\\powershell.exe')
   const args = ['-NoProfile', '-NonInteractive', '-Command', script]
   return new Promise((resolve, reject) => {
-    if (process.platform !== 'win32') return reject(storeFailure(`there is none on ${process.platform}`))
+    if (process.platform !== 'win32')
+      return reject(storeFailure(message('reason.noStoreOnPlatform', { platform: process.platform })))
     execFile(program, args, { windowsHide: true, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
       if (error === null) resolve(stdout)
       else reject(storeFailure(errorMessage(error).split('\n')[0] ?? '', error))
@@ -63,7 +65,7 @@ function runPowerShell(script: string): Promise<string> {
   })
 }
 
-const storeFailure = (reason: string, cause?: unknown) =>
+const storeFailure = (reason: Text, cause?: unknown) =>
   failure('CREDENTIAL_FILE_UNREADABLE', { path: 'Cert:\\', role: 'Windows certificate store', reason }, cause)
 
 function getSystemPath(path: string): string {

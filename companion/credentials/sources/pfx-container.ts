@@ -3,6 +3,7 @@ import type { asn1, pkcs12 } from 'node-forge'
 import forgeAsn1 from 'node-forge/lib/asn1.js'
 import forgePkcs12 from 'node-forge/lib/pkcs12.js'
 import forgePki from 'node-forge/lib/pki.js'
+import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/message-of'
 import type { Passphrase } from './key.ts'
@@ -29,7 +30,7 @@ export function openPfx(bytes: Buffer, source: PfxPassphrase): PfxContent {
   const bags = decrypt(bytes, source).safeContents.flatMap(({ safeBags }) => safeBags)
   const [key] = bags.filter(isKey).map(toPrivateKey)
   const certificates = bags.filter(isCertificate).map(toCertificate)
-  if (certificates.length === 0) throw unreadableFailure(path, 'it holds no certificate')
+  if (certificates.length === 0) throw unreadableFailure(path, message('reason.pfxWithoutCertificate'))
   if (key === undefined) throw failure('KEY_MISSING', { path })
   const certificate = certificates.find(certificate => certificate.checkPrivateKey(key))
   if (certificate === undefined) throw failure('KEY_MISMATCH', { certificate: path, key: path })
@@ -57,7 +58,7 @@ function decodeDer(bytes: Buffer, path: string): asn1.Asn1 {
   try {
     return forgeAsn1.fromDer(bytes.toString('latin1'))
   } catch (error) {
-    throw unreadableFailure(path, 'it is damaged or not a PFX file at all', error)
+    throw unreadableFailure(path, message('reason.pfxDamaged'), error)
   }
 }
 
@@ -66,12 +67,12 @@ const isPasswordError = (error: unknown): boolean =>
   /password|MAC could not be verified|Failed to decrypt/i.test(errorMessage(error))
 
 /** What node-forge says without its full stop; it speaks of structures and algorithms, never of what they hold. */
-const describeForgeError = (error: unknown): string =>
+const describeForgeError = (error: unknown): Text =>
   /not an PKCS#12 PFX/.test(errorMessage(error))
-    ? 'it is not a PFX file'
+    ? message('reason.notPfx')
     : errorMessage(error).replace(/\.$/, '')
 
-const unreadableFailure = (path: string, reason: string, cause?: unknown) =>
+const unreadableFailure = (path: string, reason: Text, cause?: unknown) =>
   failure('PFX_UNREADABLE', { path, reason }, cause)
 
 const isKey = ({ type }: pkcs12.Bag): boolean =>

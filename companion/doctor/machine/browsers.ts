@@ -1,5 +1,6 @@
 import { extensionId } from '#protocol/constants'
 import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { locateRegistration } from '../../install/plan.ts'
 import { findManifestProblem } from '../../install/validate-manifest.ts'
 import type { Check, CheckOutcome } from '../check.ts'
@@ -31,6 +32,6 @@ async function checkLocation(
   const expected = { family, launcher, extensionIds: [...new Set([extensionId, ...extensionIds])] }
   const problem = findManifestProblem(content, expected)
   if (problem !== undefined && isOurs) throw registrationError(manifest, problem)
-  if (problem !== undefined) return { warnings: [registrationError(manifest, problem).finding] }
+  if (problem !== undefined) return { warnings: [toFinding(registrationError(manifest, problem))] }
   return { note: `starts it for the extension (${manifest})` }
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { type Finding, findingOf } from '#protocol/findings/index'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import { readConfiguration } from '../../config/configuration.ts'
 import { getConfigurationPath } from '../../config/home.ts'
 import { pluralize } from '../../util/text.ts'

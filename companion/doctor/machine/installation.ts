@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
 import { findBrowsers } from '../../install/find-browsers.ts'

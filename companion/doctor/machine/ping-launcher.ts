@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import type { Text } from '#messages/message'
 import { type CommandResult, commands } from '#protocol/commands'
 import { extensionId, helloTimeoutMs, maxMessageFromCompanionBytes } from '#protocol/constants'
 import { failure, HubpassError } from '#protocol/errors'
@@ -71,7 +72,7 @@ function killGroup(pid: number): void {
 const maxStderrLength = 4_096
 
 function readFirstMessage(child: ChildProcess, launcher: string): Promise<unknown> {
-  const launcherError = (problem: string) => failure('LAUNCHER_BROKEN', { launcher, problem })
+  const launcherError = (problem: Text) => failure('LAUNCHER_BROKEN', { launcher, problem })
   const decoder = new FrameDecoder()
   let stderrTail = ''
   return new Promise((resolve, reject) => {

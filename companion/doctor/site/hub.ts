@@ -1,5 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { findingGroups, findingOf } from '#protocol/findings/index'
+import { findingGroups } from '#protocol/findings/index'
+import { findingOf, reasonOfFinding, toFinding } from '#protocol/to-finding'
 import type { Check, CheckOutcome } from '../check.ts'
 import type { SiteProbe } from './site-probe.ts'
 import { tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
@@ -48,8 +49,8 @@ async function describeCertificate(probe: SiteProbe, address: string, signal: Ab
 /** A warning is what a browser would ask about, and what it may get round: it goes through a proxy where it has to, we do not. */
 function toUnreachableOutcome(hub: string, error: unknown): CheckOutcome {
   if (!(error instanceof HubpassError) || !Object.hasOwn(findingGroups.network, error.code)) throw error
-  if (/^TLS_(NAME|SERVER|WRONG)/.test(error.code)) return { warnings: [error.finding] }
-  const reason = error.message.replace(/\.$/, '')
+  if (/^TLS_(NAME|SERVER|WRONG)/.test(error.code)) return { warnings: [toFinding(error)] }
+  const reason = reasonOfFinding(error.finding)
   if (isUnanswered(error)) return { warnings: [findingOf('HUB_UNREACHABLE', { hub, reason, direct: true })] }
   throw failure('HUB_UNREACHABLE', { hub, reason }, error)
 }

@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import { findingOf } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import type { ProxyNode } from '#protocol/virtual-proxy'
 import type { CheckOutcome } from '../check.ts'
 

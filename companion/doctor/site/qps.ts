@@ -1,4 +1,5 @@
 import { HubpassError } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { isSuccess } from '../../qlik/qps/refusals.ts'
 import { pluralize } from '../../util/text.ts'
@@ -24,7 +25,7 @@ export const createQpsCheck = (probe: SiteProbe): Check => ({
 /** A node need not serve the default virtual proxy: one that is alive may serve others. */
 function warnIfAlive(isAlive: boolean, error: unknown): CheckOutcome {
   if (isAlive && error instanceof HubpassError && error.code !== 'CANCELLED')
-    return { warnings: [error.finding] }
+    return { warnings: [toFinding(error)] }
   throw error
 }
 

@@ -1,4 +1,5 @@
 import { failure, HubpassError } from '#protocol/errors'
+import { reasonOfFinding } from '#protocol/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { readAbout } from '../../qlik/qrs/about.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
@@ -32,11 +33,11 @@ async function checkQrs({ site }: SiteProbe, signal: AbortSignal): Promise<Check
     }
   } catch (error) {
     if (!(error instanceof HubpassError) || error.code === 'CANCELLED') throw error
-    const { code, message, finding } = error
+    const { code, finding } = error
     const accepted = finding.details.accepted === true ? { accepted: true as const } : {}
     throw failure(
       'QRS_UNAVAILABLE',
-      { address: site.qrs, reason: message, because: code, ...accepted },
+      { address: site.qrs, reason: reasonOfFinding(finding), because: code, ...accepted },
       error,
     )
   }

@@ -1,7 +1,8 @@
-import { type Finding, findingOf } from '#protocol/findings/index'
+import type { Finding } from '#protocol/findings/index'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
 import { getHost } from '#protocol/hub-urls'
 import { isReservedSegment } from '#protocol/reserved-words'
+import { findingOf } from '#protocol/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 

@@ -1,3 +1,4 @@
+import { type Message, message } from '#messages/message'
 import { quote } from '#protocol/text'
 import type { HttpResponse } from './request.ts'
 
@@ -5,18 +6,19 @@ import type { HttpResponse } from './request.ts'
 export const describeBody = (
   response: HttpResponse,
   secret: { sessionId?: string | undefined } = {},
-): string =>
-  response.headers.location === undefined
-    ? `it says ${excerptBody(response, secret)}`
-    : 'it sends us elsewhere'
+): Message => {
+  if (response.headers.location !== undefined) return message('reason.redirects')
+  const text = excerptBody(response, secret)
+  return text === undefined ? message('reason.saysNothing') : message('reason.says', { text })
+}
 
-/** The beginning of the answer's text, without mark-up and without the session id. */
+/** The beginning of the answer's text, without mark-up and without the session id; undefined where there is none. */
 export function excerptBody(
   { body }: HttpResponse,
   { sessionId = '' }: { sessionId?: string | undefined },
-): string {
+): string | undefined {
   const text = body.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
   const clean = sessionId === '' ? text : text.replaceAll(sessionId, '…')
   const words = clean.replace(/\s+/g, ' ').trim()
-  return words === '' ? 'nothing' : quote(words)
+  return words === '' ? undefined : quote(words)
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type Message, message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { HttpResponse } from './request.ts'
 
@@ -21,7 +22,7 @@ export function readJson(context: ResponseContext): unknown {
   } catch (error) {
     throw unexpectedResponse(
       context,
-      body.trim() === '' ? 'it says nothing' : 'what it says is not JSON',
+      message(body.trim() === '' ? 'reason.saysNothing' : 'reason.notJson'),
       error,
     )
   }
@@ -31,7 +32,7 @@ export function readJson(context: ResponseContext): unknown {
 export function parseShape<Schema extends v.GenericSchema>(
   schema: Schema,
   content: unknown,
-  what: string,
+  what: Message,
   context: ResponseContext,
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, content)
@@ -41,7 +42,7 @@ export function parseShape<Schema extends v.GenericSchema>(
 
 export const unexpectedResponse = (
   { response: { status }, ...context }: ResponseContext,
-  problem: string,
+  problem: Text,
   cause?: unknown,
 ) => failure('UNEXPECTED_RESPONSE', { ...context, status, problem }, cause)
 
@@ -51,11 +52,11 @@ export function lowercaseKeys(value: unknown): Record<string, unknown> | undefin
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))
 }
 
-function describeMismatch(what: string, issue: v.BaseIssue<unknown>): string {
+function describeMismatch(expected: Message, issue: v.BaseIssue<unknown>): Message {
   const field = v.getDotPath(issue)
   if (field === null)
-    return `what it says is not ${what} (not an ${issue.expected?.toLowerCase() ?? 'object'})`
+    return message('reason.answerNotOfType', { expected, type: issue.expected?.toLowerCase() ?? 'object' })
   return issue.received === 'undefined'
-    ? `what it says is not ${what} (no ${field})`
-    : `what it says is not ${what} (${field} is not a ${issue.expected})`
+    ? message('reason.answerLacks', { expected, field })
+    : message('reason.answerFieldNotOfType', { expected, field, type: issue.expected ?? '' })
 }

@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
 import { readCertificateNames } from './certificate-names.ts'
 import type { ConnectionProgress } from './connection-progress.ts'
@@ -29,7 +30,7 @@ export function toTimeout({ endpoint: { address }, error, elapsedMs }: NetworkEr
 }
 
 export function toNameMismatch({ endpoint, error }: NetworkError): HubpassError {
-  const names = readCertificateNames(error) ?? 'another name'
+  const names = readCertificateNames(error) ?? message('reason.otherName')
   return failure(
     'TLS_NAME_MISMATCH',
     { address: endpoint.address, wanted: endpoint.serverName ?? endpoint.host, names },

@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
 import type { ClosePhase } from '#protocol/findings/connection-closed'
 import type { ConnectionProgress, ConnectionStage } from './connection-progress.ts'
@@ -15,7 +16,8 @@ export function findingForAlert(
   { address, alert, isCipherAgreed }: AlertContext,
   cause?: unknown,
 ): HubpassError {
-  if (alert === undefined) return failure('TLS_HANDSHAKE_FAILED', { address, reason: 'a TLS alert' }, cause)
+  if (alert === undefined)
+    return failure('TLS_HANDSHAKE_FAILED', { address, reason: message('reason.tlsAlert') }, cause)
   if (alert === 70) return failure('TLS_VERSION', { address }, cause)
   const description = describeAlert(alert)
   return isCertificateAlert(alert, isCipherAgreed)

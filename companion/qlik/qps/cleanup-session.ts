@@ -1,5 +1,5 @@
-import { HubpassError, toFinding } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { HubpassError } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { pause } from '../../util/pause.ts'
 import { startCleanupDeadline } from './cleanup-deadline.ts'
 import type { QpsClient } from './client.ts'
@@ -67,7 +67,7 @@ async function tryToEnd(
   } catch (error) {
     // Where there is no virtual proxy there is no session.
     if (error instanceof HubpassError && error.code === 'VIRTUAL_PROXY_UNKNOWN') return 'not there'
-    return { problem: errorMessage(error) }
+    return { problem: toFinding(error).message }
   }
 }
 

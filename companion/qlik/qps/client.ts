@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import type { Session } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { formatUserName, isSameUser } from '#protocol/identity'
@@ -108,5 +109,5 @@ const otherSessionFailure = (session: ReturnedSession, { status }: HttpResponse,
   failure('UNEXPECTED_RESPONSE', {
     address,
     status,
-    problem: `it speaks of another session, of the user ${quote(formatUserName(session))}: choose another session id`,
+    problem: message('reason.otherSession', { user: quote(formatUserName(session)) }),
   })

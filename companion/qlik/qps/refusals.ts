@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
 import { formatUserName, type Identity } from '#protocol/identity'
 import { describeBody, excerptBody } from '../http/body-excerpt.ts'
@@ -84,7 +85,7 @@ function toIdentityInvalid(refused: Refusal): HubpassError {
   return failure('IDENTITY_INVALID', {
     field: 'User',
     received,
-    rule: `Qlik Sense says ${excerptBody(refused.response, refused)}`,
+    rule: message('reason.qlikSays', { text: excerptBody(refused.response, refused) ?? 'nothing' }),
     status: refused.response.status,
   })
 }

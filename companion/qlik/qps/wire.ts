@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { message } from '#messages/message'
 import type { Session } from '#protocol/commands'
 import type { Attribute } from '#protocol/identity'
 import { lowercaseKeys, parseShape, type ResponseContext, readJson } from '../http/json.ts'
@@ -35,7 +36,12 @@ const TicketResponseSchema = v.object({ ticket: v.string(), targeturi: v.nullish
  */
 export function parseCreatedSession(response: HttpResponse, address: string): Omit<Session, 'attributes'> {
   const context = { response, address }
-  const parsed = parseShape(SessionResponseSchema, unwrapSession(readJson(context)), 'a session', context)
+  const parsed = parseShape(
+    SessionResponseSchema,
+    unwrapSession(readJson(context)),
+    message('reason.answerSession'),
+    context,
+  )
   const { sessionid, userdirectory, userid, newuser } = parsed
   const session = { sessionId: sessionid, userDirectory: userdirectory, userId: userid }
   return typeof newuser === 'boolean' ? { ...session, newUser: newuser } : session
@@ -50,7 +56,12 @@ export function parseQpsSession(response: HttpResponse, address: string): QpsSes
 /** A list of sessions; `null` is an empty one. Throws UNEXPECTED_RESPONSE. */
 export function parseQpsSessions(response: HttpResponse, address: string): QpsSession[] {
   const context = { response, address }
-  const list = parseShape(v.array(v.unknown()), readJson(context) ?? [], 'a list of sessions', context)
+  const list = parseShape(
+    v.array(v.unknown()),
+    readJson(context) ?? [],
+    message('reason.answerSessions'),
+    context,
+  )
   return list.map(item => toQpsSession(item, context))
 }
 
@@ -60,7 +71,7 @@ export function parseTicket(response: HttpResponse, address: string): Ticket {
   const { ticket, targeturi } = parseShape(
     TicketResponseSchema,
     lowercaseKeys(readJson(context)),
-    'a ticket',
+    message('reason.answerTicket'),
     context,
   )
   return typeof targeturi === 'string' ? { ticket, targetUri: targeturi } : { ticket }
@@ -70,7 +81,12 @@ export function parseTicket(response: HttpResponse, address: string): Ticket {
 export const parseEnded = ({ body }: HttpResponse): boolean => body.trim() !== 'null'
 
 function toQpsSession(content: unknown, context: ResponseContext): QpsSession {
-  const parsed = parseShape(SessionResponseSchema, unwrapSession(content), 'a session', context)
+  const parsed = parseShape(
+    SessionResponseSchema,
+    unwrapSession(content),
+    message('reason.answerSession'),
+    context,
+  )
   const { sessionid, userdirectory, userid, attributes } = parsed
   return {
     sessionId: sessionid,

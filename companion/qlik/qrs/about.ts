@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { message } from '#messages/message'
 import { parseShape } from '../http/json.ts'
 import type { QrsClient, QrsRequestOptions } from './client.ts'
 
@@ -14,7 +15,7 @@ export interface About {
 /** What kind of server answers (docs/facts/qlik-sense.md §4.2). Throws what {@link QrsClient.get} throws. */
 export async function readAbout(qrs: QrsClient, options: QrsRequestOptions): Promise<About> {
   const { content, heard: context } = await qrs.get('/qrs/about', options)
-  const { buildVersion, nodeType } = parseShape(AboutSchema, content, 'about a server', context)
+  const { buildVersion, nodeType } = parseShape(AboutSchema, content, message('reason.answerServer'), context)
   const node = nodeType === 1 ? 'central' : nodeType === 2 ? 'rim' : undefined
   return node === undefined ? { buildVersion } : { buildVersion, node }
 }

@@ -1,5 +1,8 @@
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import { type Message, message } from '#messages/message'
 import type { VirtualProxy as Told } from '#protocol/commands'
-import { toFinding } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { abortable } from '../../util/abort.ts'
@@ -25,7 +28,7 @@ export async function readSettingsWithinDeadline(
     const virtualProxies = await abortable(getVirtualProxies(site), signal)
     const virtualProxy = virtualProxies.find(each => each.prefix === prefix)
     if (virtualProxy === undefined)
-      return { settingsMissing: `${site.qrs} has no virtual proxy of that prefix.` }
+      return missing(message('reason.noVirtualProxyOfPrefix', { address: site.qrs }))
     const { prefix: _, proxies: __, ...settings } = virtualProxy
     return { settings }
   } catch (thrown) {
@@ -33,6 +36,11 @@ export async function readSettingsWithinDeadline(
     return { settingsMissing: finding.message, settingsFinding: finding }
   }
 }
+
+const missing = (reason: Message): Pick<Told, 'settingsMissing' | 'settingsReason'> => ({
+  settingsMissing: formatMessage(english, reason),
+  settingsReason: reason,
+})
 
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { message } from '#messages/message'
 import {
   type ProxyNode,
   type ServedVirtualProxy,
@@ -36,7 +37,7 @@ async function readList<Schema extends v.GenericSchema>(
   options: QrsRequestOptions,
 ): Promise<v.InferOutput<Schema>[]> {
   const { content, heard: context } = await qrs.get(path, options)
-  return parseShape(v.array(schema), content, `what ${path} should be`, context)
+  return parseShape(v.array(schema), content, message('reason.answerOfPath', { path }), context)
 }
 
 function toServedVirtualProxy(config: VirtualProxyConfig, services: ProxyService[]): ServedVirtualProxy {

@@ -1,4 +1,5 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
+import { message } from '#messages/message'
 import { hubTimeoutMs } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import { combineUnsubscribes, subscribe } from './subscribe.ts'
@@ -62,4 +63,4 @@ export function watchTabLoading(): TabLoadWatcher {
   }
 }
 
-const timeoutReason = `it was still loading after ${hubTimeoutMs / 1000} seconds, or a dialog in the tab waits for an answer`
+const timeoutReason = message('reason.stillLoading', { seconds: hubTimeoutMs / 1000 })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { message } from '#messages/message'
 import { type Command, type CommandParams, type CommandResult, commands } from '#protocol/commands'
 import { commandTimeoutMs, helloTimeoutMs } from '#protocol/constants'
 import { failure, HubpassError } from '#protocol/errors'
@@ -122,13 +123,13 @@ function createRpcChannel(port: NativePort, extensionId: string) {
   }
 }
 
-const schemaMismatchDetail = 'it is not of the form that the protocol promises'
+const schemaMismatchDetail = message('reason.notOfProtocol')
 
 function parseResult<C extends Command>(command: C, result: unknown): CommandResult<C> {
   const parsed = v.safeParse(commands[command].result, result)
   if (!parsed.success) {
     throw failure('COMPANION_GARBLED', {
-      detail: `its answer to "${command}" lacks what the protocol promises`,
+      detail: message('reason.answerIncomplete', { command }),
     })
   }
   // The schema was picked by the command, which the compiler does not follow.

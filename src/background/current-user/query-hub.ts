@@ -1,8 +1,9 @@
-import { toFinding } from '#protocol/errors'
-import { type Finding, findingOf } from '#protocol/findings/index'
+import { message } from '#messages/message'
+import type { Finding } from '#protocol/findings/index'
 import { currentUserUrl } from '#protocol/hub-urls'
 import type { UserName } from '#protocol/identity'
 import type { Site } from '#protocol/site'
+import { findingOf, toFinding } from '#protocol/to-finding'
 import { toOriginPattern } from '#shared/permission'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { FetchResult } from '../browser/tab-scripting.ts'
@@ -66,7 +67,7 @@ export async function queryHub(tab: QueriedTab, deps: QueryHubDeps): Promise<Tab
 
 const createErrorPageResult = (hub: string): Unreachable => ({
   status: 'unreachable',
-  finding: findingOf('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' }),
+  finding: findingOf('HUB_UNREACHABLE', { hub, reason: message('reason.browserErrorPage') }),
 })
 
 const toUnreachable = (thrown: unknown): Unreachable => ({

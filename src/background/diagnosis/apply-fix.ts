@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { failure } from '#protocol/errors'
+import { message } from '#messages/message'
+import { findingOf } from '#protocol/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { Fix as Action, CauseId } from '#shared/runs/cause'
 import type { Run } from '#shared/runs/run'
@@ -48,7 +49,7 @@ async function loadRecord(id: string, { runItem }: FixesDeps): Promise<RunRecord
 function publishForgotten(id: string, { shownRun, publish, now }: FixesDeps): void {
   const previousRun = shownRun()
   if (previousRun?.id !== id) return
-  const { finding } = failure('RUN_NOT_BEGUN', { reason: 'the browser has forgotten the run before' })
+  const finding = findingOf('RUN_NOT_BEGUN', { reason: message('reason.runForgotten') })
   publish(finishRun(failStep(createRun(previousRun, crypto.randomUUID()), finding, now())))
 }
 

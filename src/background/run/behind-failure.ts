@@ -1,5 +1,5 @@
-import { failure, toFinding } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { findingOf, toFinding } from '#protocol/to-finding'
 import { toOriginPattern } from '#shared/permission'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from './run-state.ts'
@@ -14,5 +14,5 @@ export async function findRootFinding(
   // Before the session is asked for, the step itself waits for the permission.
   if (site === undefined || journal.session === 'none' || finding.code === 'CANCELLED') return finding
   const origin = toOriginPattern(site.hub)
-  return (await permissions.has(origin)) ? finding : failure('PERMISSION_REVOKED', { origin }, thrown).finding
+  return (await permissions.has(origin)) ? finding : findingOf('PERMISSION_REVOKED', { origin })
 }

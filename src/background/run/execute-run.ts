@@ -1,3 +1,4 @@
+import { hasId, message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { Run, StepName } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'
@@ -7,7 +8,6 @@ import { diagnose } from '../diagnosis/diagnose.ts'
 import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
 import { maxResumeAgeMs } from '../timeouts.ts'
 import { findRootFinding } from './behind-failure.ts'
-import { createNote } from './notes.ts'
 import { rollback } from './rollback.ts'
 import {
   failStep,
@@ -80,7 +80,7 @@ export async function executeRun(
 async function completeRun({ record, publish }: RunStore, { registry, now }: ExecuteRunDeps): Promise<void> {
   publish(finishRun(record().run))
   const isRegistered = await registry.add(toCreatedSession(record(), now()))
-  if (!isRegistered) publish(withNote(record().run, 'identity', [createNote('NotRemembered')]))
+  if (!isRegistered) publish(withNote(record().run, 'identity', [message('note.notRemembered')]))
 }
 
 /** Finds out why the run has failed, and then undoes it, which takes away what tells why. */
@@ -90,7 +90,7 @@ async function failRun(context: StepContext, { registry, now }: ExecuteRunDeps):
   const cleanupFailures = await rollback(context)
   const record = context.record()
   // So that it can be ended later, among those that Hubpass has made.
-  if (record.site !== undefined && cleanupFailures.some(({ id }) => id === 'SessionRemains'))
+  if (record.site !== undefined && cleanupFailures.some(left => hasId(left, 'note.sessionRemains')))
     await registry.add(toCreatedSession(record, now()))
   return finishRun(withCauses(record.run, causes), cleanupFailures)
 }

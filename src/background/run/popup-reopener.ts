@@ -1,3 +1,4 @@
+import { hasId } from '#messages/message'
 import type { Run } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'
 import { popupReopenTimeoutMs, promptPollMs } from '../timeouts.ts'
@@ -82,5 +83,6 @@ export function createPopupReopener({
 }
 
 const isWaitingForPermission = (run: Run | undefined): boolean =>
-  run?.steps.some(({ state, said }) => state === 'working' && said?.some(({ id }) => id === 'Permission')) ===
-  true
+  run?.steps.some(
+    ({ state, said }) => state === 'working' && said?.some(one => hasId(one, 'note.permission')),
+  ) === true

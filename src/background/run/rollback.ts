@@ -1,16 +1,17 @@
+import { type Message, type MessageKey, message, type Text } from '#messages/message'
 import { toCookieKey } from '../browser/stored-cookie.ts'
-import { createNoteFromError, type NoteId, type NoteMessage } from './notes.ts'
+import { reasonOf } from '../reason-of.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'
 import type { StepContext } from './steps/step.ts'
 
 type RollbackContext = Pick<StepContext, 'record' | 'browser' | 'companion'>
 
 /** Ends the session that the run made and puts back the cookies that it replaced. Gives what could not be done. */
-export async function rollback(context: RollbackContext): Promise<NoteMessage[]> {
+export async function rollback(context: RollbackContext): Promise<Message[]> {
   const { journal } = context.record()
   const results = await Promise.all([
-    journal.replaced === undefined || attempt('CookiesChanged', restoreReplacedCookies(context)),
-    journal.session === 'none' || attempt('SessionRemains', endRunSession(context)),
+    journal.replaced === undefined || attempt('note.cookiesChanged', restoreReplacedCookies(context)),
+    journal.session === 'none' || attempt('note.sessionRemains', endRunSession(context)),
   ])
   // Last, because with its last private window a browser forgets their cookies, and nobody could take ours away. The window
   // goes with its last tab; one where the tester has opened others stays.
@@ -18,10 +19,10 @@ export async function rollback(context: RollbackContext): Promise<NoteMessage[]>
   return results.filter(one => typeof one === 'object')
 }
 
-/** Takes our cookie away and puts back what was there before, each that can be. Throws when not all is as it was. */
-async function restoreReplacedCookies({ record, browser }: RollbackContext): Promise<void> {
+/** Takes our cookie away and puts back what was there before, each that can be. Gives why not all is as it was. */
+async function restoreReplacedCookies({ record, browser }: RollbackContext): Promise<Message | undefined> {
   const { journal, storeId } = record()
-  if (storeId === undefined) return
+  if (storeId === undefined) return undefined
   const { cookie } = planCookie(record())
   const replaced = journal.replaced ?? []
   const current = await browser.cookies.getAllNamed(cookie.name, getCookieUrls(record()), storeId)
@@ -33,23 +34,20 @@ async function restoreReplacedCookies({ record, browser }: RollbackContext): Pro
   const results = await Promise.allSettled(toRestore.map(one => browser.cookies.set(one, storeId)))
   const notRestored = toRestore.filter((_, index) => results[index]?.status === 'rejected')
   const isRestored = isOwnCookie || replaced.some(({ value }) => value === existing.value)
-  if (!isRestored) throw new Error(`another ${cookie.name} has been set since, and stays`)
+  if (!isRestored) return message('reason.otherCookieSetSince', { cookie: cookie.name })
   if (notRestored.length > 0)
-    throw new Error(`the browser did not take back ${notRestored.map(toCookieKey).join(', ')}`)
+    return message('reason.cookieNotRestored', { cookie: notRestored.map(toCookieKey).join(', ') })
+  return undefined
 }
 
-async function endRunSession({ record, companion }: RollbackContext): Promise<void> {
+async function endRunSession({ record, companion }: RollbackContext): Promise<undefined> {
   const { site, prefix, sessionId } = record().request
   const { request } = await companion()
   await request('endSession', { site, prefix, sessionId })
 }
 
 /** True when it could be done, else what that means. */
-async function attempt(failureId: NoteId, operation: Promise<void>): Promise<true | NoteMessage> {
-  try {
-    await operation
-    return true
-  } catch (thrown) {
-    return createNoteFromError(failureId, thrown)
-  }
+async function attempt(failureId: MessageKey, operation: Promise<Text | undefined>): Promise<true | Message> {
+  const reason = await operation.catch(reasonOf)
+  return reason === undefined || message(failureId, { reason })
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { failure, toFinding } from '#protocol/errors'
+import { failure } from '#protocol/errors'
+import { completeFinding, toFinding } from '#protocol/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { Run } from '#shared/runs/run'
 import { parseRequest, validateRequest } from '#shared/runs/run-request'
@@ -91,7 +92,10 @@ export function createRunController(deps: RunControllerDeps): RunController {
         startRun(createRecord(parseRequest(request), id))
       }
       // Published alone, not stored: what was refused may be of any size.
-      else deps.publish(finishRun(failStep(createRecord(request, id).run, rejection, deps.now())))
+      else
+        deps.publish(
+          finishRun(failStep(createRecord(request, id).run, completeFinding(rejection), deps.now())),
+        )
       return true
     },
     isRunning: () => current !== undefined,

@@ -1,4 +1,7 @@
 import * as v from 'valibot'
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import type { Message } from '#messages/message'
 import { VirtualProxySchema } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
 import { formatUserName } from '#protocol/identity'
@@ -8,7 +11,6 @@ import type { Cause } from '#shared/runs/cause'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/runs/run'
 import { ReportedCookieSchema } from '#shared/runs/run-report'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
-import { formatInEnglish, type NoteMessage } from './notes.ts'
 import type { StepNote } from './steps/step.ts'
 
 /**
@@ -87,11 +89,11 @@ export const passStep = (run: Run, name: StepName, now: number, note: StepNote |
     ...toNoteFields(note),
   }))
 
-/** In English, and by name where it has words of ours. What stood there before is over. */
+const inEnglish = (note: Message): string => formatMessage(english, note)
+
+/** In English, and as messages where it has words of ours. What stood there before is over. */
 const toNoteFields = (note: StepNote | undefined): Pick<Step, 'note' | 'said'> =>
-  typeof note === 'object'
-    ? { note: note.map(formatInEnglish).join('; '), said: note }
-    : { note, said: undefined }
+  typeof note === 'object' ? { note: note.map(inEnglish).join('; '), said: note } : { note, said: undefined }
 
 /** The step that was on its way has failed, and those after it are not reached. Without a step, none was. */
 export const failStep = (run: Run, finding: Finding, now: number): Run => ({
@@ -107,9 +109,9 @@ export const failStep = (run: Run, finding: Finding, now: number): Run => ({
 export const withCauses = (run: Run, causes: Cause[]): Run => (causes.length === 0 ? run : { ...run, causes })
 
 /** The verdict, given when nothing more happens. */
-export const finishRun = (run: Run, cleanupFailures: NoteMessage[] = []): Run => ({
+export const finishRun = (run: Run, cleanupFailures: Message[] = []): Run => ({
   ...run,
-  leftBehind: cleanupFailures.map(formatInEnglish),
+  leftBehind: cleanupFailures.map(inEnglish),
   leftBehindSaid: cleanupFailures,
   outcome: toOutcome(run.finding),
 })

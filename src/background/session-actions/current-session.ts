@@ -1,5 +1,6 @@
-import { failure, toFinding } from '#protocol/errors'
+import { failure } from '#protocol/errors'
 import { formatUserName } from '#protocol/identity'
+import { toFinding } from '#protocol/to-finding'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'

@@ -1,4 +1,6 @@
-import { failure, toFinding } from '#protocol/errors'
+import { message } from '#messages/message'
+import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import type { ActionRunnerDeps } from './action-runner.ts'
@@ -16,7 +18,7 @@ export async function signInAgain(target: SessionTarget, deps: SignInAgainDeps):
   const { queue, signIn, publish, onFinished } = deps
   try {
     const isStarted = signIn(await queue.enqueue(() => createRequest(target, deps)))
-    if (!isStarted) throw failure('RUN_NOT_BEGUN', { reason: 'another one has begun meanwhile' })
+    if (!isStarted) throw failure('RUN_NOT_BEGUN', { reason: message('reason.otherRunBegan') })
   } catch (thrown) {
     const action = { name: 'signInAgain', windowId: target.windowId, id: crypto.randomUUID() } as const
     publish({ ...action, status: 'failed', finding: toFinding(thrown) })

@@ -8,19 +8,19 @@ export function AboutSection({ client, state }: SectionProps) {
   const { companion } = state
   return (
     <section aria-labelledby="about">
-      <h2 id="about">{t('manageAbout')}</h2>
+      <h2 id="about">{t('options.manageAbout')}</h2>
       <dl>
-        <dt>{t('aboutExtension')}</dt>
+        <dt>{t('options.aboutExtension')}</dt>
         <dd>{version}</dd>
-        <dt>{t('aboutCompanion')}</dt>
-        <dd>{companion.status === 'ready' ? companion.version : t('aboutNoCompanion')}</dd>
-        <dt>{t('aboutId')}</dt>
+        <dt>{t('options.aboutCompanion')}</dt>
+        <dd>{companion.status === 'ready' ? companion.version : t('options.aboutNoCompanion')}</dd>
+        <dt>{t('options.aboutId')}</dt>
         <dd>
           <code>{id}</code>
-          <CopyButton text={id} label={t('copy')} />
+          <CopyButton text={id} label={t('common.copy')} />
         </dd>
-        <dt>{t('aboutLicence')}</dt>
-        <dd>{t('aboutLicenceWords')}</dd>
+        <dt>{t('options.aboutLicense')}</dt>
+        <dd>{t('options.aboutLicenseText')}</dd>
       </dl>
     </section>
   )

@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { MessageKey } from '#messages/message'
 import { parseOrUndefined } from '#shared/parsed'
 import { type QuarantinedItem, QuarantinedTextSchema } from '#shared/quarantine'
 import { formatDateTime } from '#ui/format-date-time.ts'
-import { type MessageKey, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import type { SectionProps } from '../App.tsx'
 import { PolicyIssues } from './PolicyIssues.tsx'
@@ -13,10 +14,10 @@ export function DataSection({ client, state }: SectionProps) {
   const save = useSaveQuarantined({ client, state })
   return (
     <section aria-labelledby="data">
-      <h2 id="data">{t('manageData')}</h2>
-      <p class="aside">{t('dataStored')}</p>
+      <h2 id="data">{t('options.manageData')}</h2>
+      <p class="aside">{t('options.dataStored')}</p>
       {items.length === 0 ? (
-        <p class="empty">{t('dataAllRead')}</p>
+        <p class="empty">{t('options.dataAllRead')}</p>
       ) : (
         <ul class="kept">
           {items.map(item => (
@@ -46,25 +47,31 @@ function QuarantinedEntry({ item, onSave, onDiscard }: QuarantinedEntryProps) {
   return (
     <li>
       <p>
-        <strong>{t(item.why === 'newer' ? 'dataNewer' : 'dataBroken', formatDataName(item))}</strong>
+        <strong>
+          {t(item.why === 'newer' ? 'options.dataNewer' : 'options.dataBroken', {
+            name: formatDataName(item),
+          })}
+        </strong>
       </p>
-      <p class="aside">{t('dataFound', formatDateTime(item.at), item.characters)}</p>
+      <p class="aside">
+        {t('options.dataFound', { date: formatDateTime(item.at), characters: item.characters })}
+      </p>
       <div class="actions">
         <button type="button" onClick={onSave}>
-          {t('saveAsFile')}
+          {t('options.saveAsFile')}
         </button>
         {isConfirming ? (
           <>
             <button type="button" class="danger" onClick={onDiscard}>
-              {t('dataDiscardForGood')}
+              {t('options.dataDiscardForGood')}
             </button>
             <button ref={safeButton} type="button" onClick={() => setConfirming(false)}>
-              {t('keep')}
+              {t('options.keep')}
             </button>
           </>
         ) : (
           <button ref={safeButton} type="button" onClick={() => setConfirming(true)}>
-            {t('dataDiscard')}
+            {t('options.dataDiscard')}
           </button>
         )}
       </div>
@@ -74,8 +81,8 @@ function QuarantinedEntry({ item, onSave, onDiscard }: QuarantinedEntryProps) {
 
 /** The names of what is stored, as the page has them elsewhere. */
 const titles = new Map<string, MessageKey>([
-  ['runs', 'manageRuns'],
-  ['personas', 'managePersonas'],
+  ['runs', 'options.manageRuns'],
+  ['personas', 'options.managePersonas'],
 ])
 
 function formatDataName({ what }: QuarantinedItem): string {

@@ -9,8 +9,8 @@ export function PolicyIssues({ problems: received }: { problems: unknown }) {
   if (issues.length === 0) return null
   return (
     <div class="policy">
-      <h3>{t('policyTitle')}</h3>
-      <p>{t('policyProblems')}</p>
+      <h3>{t('options.policyTitle')}</h3>
+      <p>{t('options.policyProblems')}</p>
       <ul class="refused">
         {issues.map(issue => (
           <li key={issue.path}>

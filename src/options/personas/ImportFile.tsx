@@ -33,14 +33,14 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
     <>
       <div class="actions">
         <button type="button" onClick={() => input.current?.click()}>
-          {t('personasImport')}
+          {t('options.personasImport')}
         </button>
         {children}
         <input
           ref={input}
           type="file"
           accept=".json,application/json"
-          aria-label={t('personasFile')}
+          aria-label={t('options.personasFile')}
           hidden
           onChange={({ currentTarget }) => {
             const [chosen] = currentTarget.files ?? []
@@ -52,7 +52,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
       </div>
       {file?.read.isRead === false && (
         <p class="said" role="alert">
-          {t('importNotRead', file.name)} {formatFileError(file.read.error)}
+          {t('options.importNotRead', { file: file.name })} {formatFileError(file.read.error)}
         </p>
       )}
       {file?.read.isRead === true && (

@@ -25,7 +25,7 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
   const differences = comparisons.filter(({ kind }) => kind !== 'same')
   return (
     <section class="import" aria-labelledby="import">
-      <h3 id="import">{t('importTitle', name)}</h3>
+      <h3 id="import">{t('options.importTitle', { file: name })}</h3>
       <ImportCounts comparisons={comparisons} rejected={rejected} />
       <ul class="personas">
         {differences.slice(0, maxLines).map(comparison => (
@@ -37,7 +37,9 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
           />
         ))}
       </ul>
-      {differences.length > maxLines && <p class="aside">{t('andMore', differences.length - maxLines)}</p>}
+      {differences.length > maxLines && (
+        <p class="aside">{t('options.andMore', { count: differences.length - maxLines })}</p>
+      )}
       <RejectedEntries rejected={rejected} />
       <div class="actions">
         <button
@@ -46,10 +48,10 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
           aria-disabled={personas.length === 0}
           onClick={() => personas.length > 0 && onImport(personas)}
         >
-          {t('importApply', personas.length)}
+          {t('options.importApply', { count: personas.length })}
         </button>
         <button type="button" onClick={onCancel}>
-          {t('importCancel')}
+          {t('options.importCancel')}
         </button>
       </div>
     </section>
@@ -60,7 +62,13 @@ function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'compa
   const count = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
   return (
     <p class="aside" role="status">
-      {t('importCounts', count('new'), count('changed'), count('same'), count('conflict'), rejected.length)}
+      {t('options.importCounts', {
+        new: count('new'),
+        changed: count('changed'),
+        same: count('same'),
+        conflict: count('conflict'),
+        refused: rejected.length,
+      })}
     </p>
   )
 }
@@ -69,7 +77,7 @@ function RejectedEntries({ rejected }: Pick<ImportPreviewProps, 'rejected'>) {
   if (rejected.length === 0) return null
   return (
     <>
-      <h4>{t('importRefused')}</h4>
+      <h4>{t('options.importRefused')}</h4>
       <ul class="refused">
         {rejected.slice(0, maxLines).map(({ number, label, issue }) => (
           <li key={number}>
@@ -77,7 +85,9 @@ function RejectedEntries({ rejected }: Pick<ImportPreviewProps, 'rejected'>) {
           </li>
         ))}
       </ul>
-      {rejected.length > maxLines && <p class="aside">{t('andMore', rejected.length - maxLines)}</p>}
+      {rejected.length > maxLines && (
+        <p class="aside">{t('options.andMore', { count: rejected.length - maxLines })}</p>
+      )}
     </>
   )
 }

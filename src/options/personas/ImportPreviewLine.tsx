@@ -23,18 +23,18 @@ export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPrevie
       </span>
       {comparison.kind === 'conflict' ? (
         <select
-          aria-label={t('importChoiceOf', persona.label)}
+          aria-label={t('options.importChoiceOf', { persona: persona.label })}
           value={chosen}
           onChange={event => onChoose(parseChoice(event.currentTarget.value))}
         >
-          <option value="leave">{t('importLeave')}</option>
-          <option value="beside">{t('importBeside')}</option>
-          <option value="instead">{t('importInstead')}</option>
+          <option value="leave">{t('options.importKeepMine')}</option>
+          <option value="beside">{t('options.importKeepBoth')}</option>
+          <option value="instead">{t('options.importReplace')}</option>
         </select>
       ) : (
         <input
           type="checkbox"
-          aria-label={t('importTake', persona.label)}
+          aria-label={t('options.importOne', { persona: persona.label })}
           checked={chosen !== 'leave'}
           onChange={event => onChoose(event.currentTarget.checked ? 'take' : 'leave')}
         />
@@ -53,13 +53,13 @@ const parseChoice = (value: string): ImportChoice =>
 function describeComparison(comparison: Comparison): ComponentChildren {
   switch (comparison.kind) {
     case 'new':
-      return t('importNew')
+      return t('options.importNew')
     case 'changed':
-      return tRich('importChanged', <FieldChanges changes={comparison.changes} />)
+      return tRich('options.importChanged', { changes: <FieldChanges changes={comparison.changes} /> })
     case 'same':
-      return t('importSame')
+      return t('options.importSame')
     case 'conflict':
-      return t('importConflict', formatUserName(comparison.other))
+      return t('options.importConflict', { user: formatUserName(comparison.other) })
   }
 }
 

@@ -25,8 +25,8 @@ export function PersonaLine({ persona, children }: PersonaLineProps) {
       <span class="aside">
         <bdi>{formatUserName(persona)}</bdi>{' '}
         {site === ''
-          ? t('whoOn', formatVirtualProxy(prefix))
-          : t('runWhere', formatVirtualProxy(prefix), site)}
+          ? t('common.onProxy', { proxy: formatVirtualProxy(prefix) })
+          : t('common.onProxyOfSite', { proxy: formatVirtualProxy(prefix), site })}
       </span>
       {children}
     </li>

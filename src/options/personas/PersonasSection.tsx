@@ -24,40 +24,42 @@ export function PersonasSection({ client, state }: SectionProps) {
   return (
     <section aria-labelledby="personas">
       <h2 id="personas">
-        {t('managePersonas')}
+        {t('options.managePersonas')}
         {personas.length > 0 && <span class="count"> {personas.length.toLocaleString(currentLocale())}</span>}
       </h2>
-      <p class="aside">{t('personasTeam')}</p>
+      <p class="aside">{t('options.personasTeam')}</p>
       <ImportFile
         personas={own}
         onImport={taken => client.send({ intent: 'importPersonas', personas: taken })}
       >
         <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>
-          {t('personasExport')}
+          {t('options.personasExport')}
         </button>
       </ImportFile>
       {imported !== undefined && (
         <p class="said" role="status">
-          {t('personasImported', imported)}
+          {t('options.personasImported', { count: imported })}
           <button type="button" class="small" onClick={() => client.send({ intent: 'undoImport' })}>
-            {t('undo')}
+            {t('common.undo')}
           </button>
         </p>
       )}
       {notSaved !== undefined && (
         <p class="said" role="alert">
-          {t('personasNotSaved', notSaved)}
+          {t('options.personasNotSaved', { reason: notSaved })}
         </p>
       )}
-      {personas.length === 0 && <p class="empty">{t('personasNone')}</p>}
+      {personas.length === 0 && <p class="empty">{t('options.personasNone')}</p>}
       <ul class="personas">
         {personas.slice(0, maxLines).map(persona => (
           <PersonaLine key={persona.id} persona={persona}>
-            {persona.isManaged && <span class="meaning">{t('personaManaged')}</span>}
+            {persona.isManaged && <span class="meaning">{t('common.personaManaged')}</span>}
           </PersonaLine>
         ))}
       </ul>
-      {personas.length > maxLines && <p class="aside">{t('andMore', personas.length - maxLines)}</p>}
+      {personas.length > maxLines && (
+        <p class="aside">{t('options.andMore', { count: personas.length - maxLines })}</p>
+      )}
     </section>
   )
 }

@@ -1,6 +1,5 @@
 import { personaColorNames } from '#shared/personas/persona-colors'
 import { t } from '#ui/i18n.ts'
-import { capitalize } from '#ui/text.ts'
 
 interface FieldFormat {
   name: () => string
@@ -10,15 +9,15 @@ interface FieldFormat {
 
 /** The fields of a persona as the popup names them; those of the form of a sign-in are English everywhere. */
 const fields: ReadonlyMap<string, FieldFormat> = new Map([
-  ['user', { name: () => t('importUser') }],
-  ['label', { name: () => t('personaLabel') }],
-  ['colour', { name: () => t('personaColour'), value: formatColor }],
+  ['user', { name: () => t('options.importUser') }],
+  ['label', { name: () => t('common.personaLabel') }],
+  ['colour', { name: () => t('common.personaColour'), value: formatColor }],
   ['site', { name: () => 'Site' }],
   ['prefix', { name: () => 'Virtual proxy prefix' }],
-  ['attributeSets', { name: () => t('attributes') }],
-  ['setInUse', { name: () => t('personaSet') }],
+  ['attributeSets', { name: () => t('common.attributes') }],
+  ['setInUse', { name: () => t('common.personaSet') }],
   ['cookieName', { name: () => 'Cookie name' }],
-  ['pinned', { name: () => t('importPinned'), value: formatYesNo }],
+  ['pinned', { name: () => t('options.importPinned'), value: formatYesNo }],
 ])
 
 export const formatFieldName = (field: string): string => fields.get(field)?.name() ?? field
@@ -28,9 +27,9 @@ export const formatFieldValue = (field: string, value: string): string =>
 
 function formatColor(value: string): string {
   const color = personaColorNames.find(name => name === value)
-  return color === undefined ? value : t(`colour${capitalize(color)}`)
+  return color === undefined ? value : t(`color.${color}`)
 }
 
 function formatYesNo(value: string): string {
-  return t(value === 'true' ? 'importYes' : 'importNo')
+  return t(value === 'true' ? 'options.importYes' : 'options.importNo')
 }

@@ -5,14 +5,14 @@ import type { FileError } from './persona-file.ts'
 export function formatFileError(error: FileError): string {
   switch (error.reason) {
     case 'tooLarge':
-      return t('importTooLarge', error.limit / 1_000_000)
+      return t('options.importTooLarge', { millions: error.limit / 1_000_000 })
     case 'tooMany':
-      return t('importTooMany', error.count, error.limit)
+      return t('options.importTooMany', { personas: error.count, limit: error.limit })
     case 'notJson':
-      return t('importNotJson', error.detail)
+      return t('options.importNotJson', { detail: error.detail })
     case 'notOurs':
-      return t('importNotOurs')
+      return t('options.importNotPersonas')
     case 'newer':
-      return t('importNewer', error.version)
+      return t('options.importNewer', { version: error.version })
   }
 }

@@ -25,7 +25,7 @@ export function RunAgain({ client, state, facts }: SectionProps & { facts: RunRe
   return (
     <div class="actions">
       <button type="button" class="primary" aria-disabled={isBusy} onClick={() => isBusy || runAgain()}>
-        {t('runAgain')}
+        {t('options.runAgain')}
       </button>
     </div>
   )

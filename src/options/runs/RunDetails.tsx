@@ -27,7 +27,7 @@ export function RunDetails({ client, state, id }: SectionProps & { id: string })
   return (
     <section aria-labelledby="run">
       <a class="back" href="#runs">
-        {t('runsAll')}
+        {t('options.runsAll')}
       </a>
       {run !== undefined && <RunSteps run={run} endedAt={report?.endedAt} />}
       {report !== undefined && (
@@ -38,7 +38,7 @@ export function RunDetails({ client, state, id }: SectionProps & { id: string })
       )}
       {openedRun?.status === 'missing' && !isWorking && (
         <h2 id="run" class="empty">
-          {t('runGone')}
+          {t('options.runGone')}
         </h2>
       )}
     </section>
@@ -61,7 +61,7 @@ function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
         {formatOutcome(run.outcome, <bdi>{run.user}</bdi>)}
       </h2>
       <p class="aside" dir="auto">
-        {t('runWhere', formatVirtualProxy(run.prefix), run.site)}
+        {t('common.onProxyOfSite', { proxy: formatVirtualProxy(run.prefix), site: run.site })}
         {endedAt !== undefined && ` · ${formatDateTime(endedAt)}`}
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}

@@ -20,23 +20,23 @@ export function RunsSection({ client, state }: SectionProps) {
   return (
     <section aria-labelledby="runs">
       <div class="heading">
-        <h2 id="runs">{t('manageRuns')}</h2>
+        <h2 id="runs">{t('options.manageRuns')}</h2>
         {history.runs.length > 0 && (
           <button type="button" onClick={() => client.send({ intent: 'clearRuns' })}>
-            {t('runsClear')}
+            {t('options.runsClear')}
           </button>
         )}
       </div>
       {history.cleared > 0 && (
         <p class="said" role="status">
-          {t('runsCleared', history.cleared)}
+          {t('options.runsCleared', { count: history.cleared })}
           <button type="button" class="small" onClick={() => client.send({ intent: 'restoreRuns' })}>
-            {t('undo')}
+            {t('common.undo')}
           </button>
         </p>
       )}
       {history.runs.length === 0 ? (
-        <p class="empty">{t('runsNone')}</p>
+        <p class="empty">{t('options.runsNone')}</p>
       ) : (
         <ul class="runs">
           {history.runs.map(run => (
@@ -57,7 +57,7 @@ function RunLine({ run }: { run: RunSummary }) {
         <bdi>{run.user}</bdi>
       </a>
       <span class="aside" dir="auto">
-        {t('runWhere', formatVirtualProxy(run.prefix), run.site)}
+        {t('common.onProxyOfSite', { proxy: formatVirtualProxy(run.prefix), site: run.site })}
       </span>
       <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(words)}</span>
       <time dateTime={new Date(run.at).toISOString()}>{formatDateTime(run.at)}</time>
@@ -66,7 +66,7 @@ function RunLine({ run }: { run: RunSummary }) {
 }
 
 const outcomes = {
-  passed: { state: 'passed', words: 'runPassed' },
-  failed: { state: 'failed', words: 'runFailed' },
-  cancelled: { state: 'not-reached', words: 'runCancelled' },
+  passed: { state: 'passed', words: 'options.runPassed' },
+  failed: { state: 'failed', words: 'options.runFailed' },
+  cancelled: { state: 'not-reached', words: 'options.runCancelled' },
 } as const

@@ -14,7 +14,7 @@ export function ShareRun({ facts }: { facts: RunReport }) {
   const exportFile = exportFormats[name](facts, hasRealNames ? 'real' : 'masked')
   return (
     <section class="report" aria-labelledby={title}>
-      <h3 id={title}>{t('reportTitle')}</h3>
+      <h3 id={title}>{t('options.reportTitle')}</h3>
       <FormatChoice chosen={name} onChoose={setName} />
       <label class="switch">
         <input
@@ -23,11 +23,11 @@ export function ShareRun({ facts }: { facts: RunReport }) {
           disabled={exportFile.hasRealNames}
           onChange={event => setRealNames(event.currentTarget.checked)}
         />
-        {t('reportRealNames')}
+        {t('options.reportRealNames')}
       </label>
-      <p class="aside">{t(exportFile.hasRealNames ? 'reportRequestNote' : 'reportNote')}</p>
+      <p class="aside">{t(exportFile.hasRealNames ? 'options.reportRequestNote' : 'options.reportNote')}</p>
       <ExportButtons handout={exportFile} />
-      <h4 id={preview}>{t('reportPreview')}</h4>
+      <h4 id={preview}>{t('options.reportPreview')}</h4>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="preview" tabIndex={0} aria-labelledby={preview}>
         <pre dir="ltr">{exportFile.text}</pre>
@@ -39,9 +39,9 @@ export function ShareRun({ facts }: { facts: RunReport }) {
 function ExportButtons({ handout }: { handout: ExportFile }) {
   return (
     <div class="actions">
-      <CopyButton key={handout.text} text={handout.text} label={t('copy')} />
+      <CopyButton key={handout.text} text={handout.text} label={t('common.copy')} />
       <button type="button" class="small" onClick={() => saveFile(handout)}>
-        {t('saveAsFile')}
+        {t('options.saveAsFile')}
       </button>
     </div>
   )
@@ -55,7 +55,7 @@ interface FormatChoiceProps {
 function FormatChoice({ chosen, onChoose }: FormatChoiceProps) {
   return (
     <fieldset class="choice">
-      <legend>{t('reportForm')}</legend>
+      <legend>{t('options.reportFormat')}</legend>
       {exportFormatNames.map(([name, title]) => (
         <label key={name}>
           <input type="radio" name="form" checked={name === chosen} onChange={() => onChoose(name)} />

@@ -1,8 +1,7 @@
 import type { CurrentUser } from '#shared/sessions/current-user'
 import { UserName } from '#ui/components/UserName.tsx'
-import { formatFinding } from '#ui/finding-texts.ts'
 import { useNow } from '#ui/hooks/use-now.ts'
-import { t } from '#ui/i18n.ts'
+import { t, textsOf } from '#ui/i18n.ts'
 import { formatUserNote, formatUserTitle } from './format-current-user.ts'
 
 /** The truth for the tab in front, in two lines; the popup's name where there is none to tell. */
@@ -18,7 +17,7 @@ export function CurrentUserHeader({ who: currentUser }: { who: CurrentUser | und
       </h1>
       <p
         dir="auto"
-        title={`${note}\n${currentUser.status === 'unreachable' ? formatFinding(currentUser.finding).message : t('whoEstimate')}`}
+        title={`${note}\n${currentUser.status === 'unreachable' ? textsOf(currentUser.finding).message : t('popup.whoEstimate')}`}
       >
         {note}
       </p>

@@ -11,11 +11,11 @@ export function formatUserTitle(currentUser: CurrentUser): string | undefined {
     case 'user':
       return currentUser.user
     case 'nobody':
-      return t('whoNobody')
+      return t('popup.whoNobody')
     case 'anonymous':
-      return t('whoAnonymous')
+      return t('popup.whoAnonymous')
     default:
-      return t('whoUnknown')
+      return t('popup.whoUnknown')
   }
 }
 
@@ -33,17 +33,18 @@ export function formatUserNote(currentUser: CurrentUser, now: number): string {
         .filter(part => part)
         .join(' · ')
     case 'asking':
-      return t('whoAsking', formatVirtualProxy(currentUser.prefix))
+      return t('popup.whoAsking', { proxy: formatVirtualProxy(currentUser.prefix) })
     case 'unreachable':
-      return t('whoUnreachable', formatVirtualProxy(currentUser.prefix))
+      return t('popup.whoUnreachable', { proxy: formatVirtualProxy(currentUser.prefix) })
     case 'noPermission':
-      return t('whoNoPermission')
+      return t('popup.whoNoPermission')
     default:
       return formatOnProxy(currentUser.prefix)
   }
 }
 
-const formatOnProxy = (prefix: string): string => (prefix === '' ? t('whoOnDefault') : t('whoOn', prefix))
+const formatOnProxy = (prefix: string): string =>
+  prefix === '' ? t('popup.whoOnDefault') : t('common.onProxy', { proxy: prefix })
 
 function formatOrigin({
   isCreatedByHubpass,
@@ -53,12 +54,12 @@ function formatOrigin({
   since?: number | undefined
 }): string {
   if (isCreatedByHubpass === undefined) return ''
-  return since === undefined ? t('whoNotOurs') : t('whoSince', formatTime(since))
+  return since === undefined ? t('popup.whoNotByHubpass') : t('popup.whoSince', { time: formatTime(since) })
 }
 
 /** The hub has just named the user, so it is not over, however late it is. */
 function formatTimeLeft(endsAt: number | undefined, now: number): string {
   if (endsAt === undefined) return ''
   const minutes = Math.round((endsAt - now) / 60_000)
-  return minutes < 1 ? t('whoEndsSoon') : t('whoMinutesLeft', minutes)
+  return minutes < 1 ? t('popup.whoEndsSoon') : t('popup.whoMinutesLeft', { minutes })
 }

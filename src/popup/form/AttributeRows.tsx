@@ -17,7 +17,7 @@ export function AttributeRows({ rows, fieldError, onChange, onRemove }: Attribut
   const fields = useFocusOnAddedRow(rows)
   return (
     <fieldset ref={fields}>
-      <legend>{t('attributes')}</legend>
+      <legend>{t('common.attributes')}</legend>
       {rows.map((row, index) => (
         <AttributeRowFields
           key={row.key}
@@ -52,7 +52,7 @@ function AttributeRowFields({
     <div class="row pair">
       <TextInput
         aria-label="Attribute name"
-        placeholder={t('attributeNameHint')}
+        placeholder={t('popup.attributeNameHint')}
         value={row.name}
         error={errorForField(`Attribute name ${row.key}`, fieldError)}
         onText={name => onChange({ ...row, name })}
@@ -60,7 +60,7 @@ function AttributeRowFields({
       <div class="frame boxed">
         <TextInput
           aria-label="Attribute value"
-          placeholder={t('attributeValueHint')}
+          placeholder={t('popup.attributeValueHint')}
           value={row.value}
           error={errorForField(`Attribute value ${row.key}`, fieldError)}
           onText={value => onChange({ ...row, value })}
@@ -69,7 +69,7 @@ function AttributeRowFields({
           type="button"
           class="small"
           hidden={isBare}
-          aria-label={t('attributeRemove', row.name || number)}
+          aria-label={t('popup.attributeRemove', { name: row.name || number })}
           onClick={() => onRemove(row.key)}
         >
           <CloseIcon />

@@ -15,11 +15,11 @@ export function MoreFields({ model, dispatch, onSavePersona }: SignInFieldsProps
       <div class="tools">
         <button type="button" class="quiet" onClick={() => dispatch({ type: 'addRow' })}>
           <PlusIcon />
-          {t('attributeAdd')}
+          {t('popup.attributeAdd')}
         </button>
         <button type="button" class="quiet" onClick={onSavePersona}>
           <PersonIcon />
-          {t('personaSave')}
+          {t('popup.personaSave')}
         </button>
         <button
           type="button"

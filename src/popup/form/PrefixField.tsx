@@ -43,7 +43,7 @@ export function PrefixField({ prefix, site, proxies, error, onText }: PrefixFiel
           onBlur={close}
           id={id}
           aria-describedby={`${id}-hint`}
-          placeholder={t('prefixNone')}
+          placeholder={t('popup.prefixNone')}
           value={prefix}
           error={error}
           onText={text => {

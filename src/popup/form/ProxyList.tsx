@@ -11,7 +11,7 @@ export interface ProxyListProps {
 export const ProxyList = ({ list: { onActivate: _, ...list }, proxies }: ProxyListProps) => (
   <Listbox
     {...list}
-    label={t('virtualProxies')}
+    label={t('popup.virtualProxies')}
     rowHeight={30}
     renderOption={index => renderProxy(proxies[index])}
   />
@@ -20,8 +20,8 @@ export const ProxyList = ({ list: { onActivate: _, ...list }, proxies }: ProxyLi
 const renderProxy = (proxy: ListedProxy | undefined) =>
   proxy && (
     <>
-      <bdi>{proxy.prefix === '' ? t('prefixNone') : proxy.prefix}</bdi>
-      <small dir="auto">{proxy.linked ? proxy.description : t('notLinked')}</small>
+      <bdi>{proxy.prefix === '' ? t('popup.prefixNone') : proxy.prefix}</bdi>
+      <small dir="auto">{proxy.linked ? proxy.description : t('popup.proxyNotLinked')}</small>
       <code>{proxy.cookieName}</code>
     </>
   )

@@ -24,13 +24,13 @@ export function SessionIdField({ sessionId, error, onText, onGenerate }: Session
         <button
           type="button"
           class="small"
-          aria-label={t(isShown ? 'sessionIdHide' : 'sessionIdShow')}
+          aria-label={t(isShown ? 'popup.sessionIdHide' : 'popup.sessionIdShow')}
           onClick={() => setShown(!isShown)}
         >
-          {t(isShown ? 'hide' : 'show')}
+          {t(isShown ? 'popup.hide' : 'popup.show')}
         </button>
-        <button type="button" class="small" aria-label={t('sessionIdNew')} onClick={onGenerate}>
-          {t('newOne')}
+        <button type="button" class="small" aria-label={t('popup.sessionIdNew')} onClick={onGenerate}>
+          {t('popup.new')}
         </button>
       </span>
     </Field>

@@ -20,8 +20,8 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
           type="submit"
           name="beside"
           class="beside"
-          aria-label={t('signInBeside')}
-          title={t('signInBesideTitle')}
+          aria-label={t('popup.signInPrivately')}
+          title={t('popup.signInPrivatelyTitle')}
         >
           <PrivateWindowIcon />
         </button>

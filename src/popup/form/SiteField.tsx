@@ -39,8 +39,8 @@ export function SiteField({ site, sites, isLoading, onChoose }: SiteFieldProps) 
 }
 
 function describeMissingSite(sites: Sites, isLooking: boolean): string {
-  if (sites.length > 0) return t('siteChoose')
-  return t(isLooking ? 'sitesLooking' : 'noSite')
+  if (sites.length > 0) return t('popup.siteChoose')
+  return t(isLooking ? 'popup.sitesLooking' : 'popup.noSite')
 }
 
 /** Not every browser submits a form from a list. */

@@ -1,8 +1,7 @@
 import { normalizePrefix } from '#protocol/prefix-form'
 import { isReservedSegment } from '#protocol/reserved-words'
 import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
-import { formatFinding } from '#ui/finding-texts.ts'
-import { t } from '#ui/i18n.ts'
+import { t, textsOf } from '#ui/i18n.ts'
 
 /** What the tester is told of a prefix before the run. A warning never keeps anybody from trying. */
 export interface Hint {
@@ -14,13 +13,19 @@ export interface Hint {
 
 /** Of a prefix on a site, as far as its virtual proxies are known. */
 export function getPrefixHint(prefix: string, site: string, known: SiteProxies | undefined): Hint {
-  if (isReservedSegment(prefix)) return createWarning(t('prefixReserved', prefix))
+  if (isReservedSegment(prefix)) return createWarning(t('popup.prefixReserved', { prefix }))
   if (known?.status === 'failed')
-    return { text: t('prefixesUnknown', site), title: formatFinding(known.finding).message, isWarning: false }
+    return {
+      text: t('popup.prefixesNotListed', { site }),
+      title: textsOf(known.finding).message,
+      isWarning: false,
+    }
   if (known?.status !== 'ready') return noHint
   const proxy = known.proxies.find(proxy => proxy.prefix === prefix)
   if (proxy === undefined) return createWarning(describeUnknownPrefix(prefix, site, known.proxies))
-  return proxy.linked ? { text: describeProxy(proxy), isWarning: false } : createWarning(t('prefixUnlinked'))
+  return proxy.linked
+    ? { text: describeProxy(proxy), isWarning: false }
+    : createWarning(t('popup.prefixNotLinked'))
 }
 
 const noHint: Hint = { text: '', isWarning: false }
@@ -31,8 +36,8 @@ function describeUnknownPrefix(prefix: string, site: string, proxies: readonly L
   const normalizedPrefix = normalizePrefix(prefix)
   const similarProxy = proxies.find(proxy => proxy.prefix !== '' && proxy.prefix === normalizedPrefix)
   return similarProxy === undefined
-    ? t('prefixAbsent', site, prefix)
-    : t('prefixAbsentMeant', site, prefix, similarProxy.prefix)
+    ? t('popup.prefixUnknown', { site, prefix })
+    : t('popup.prefixUnknownSuggestion', { site, prefix, suggestion: similarProxy.prefix })
 }
 
 const describeProxy = ({ description, cookieName }: ListedProxy): string =>

@@ -25,7 +25,7 @@ export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProp
         <div class="pair">
           <AttributeSetSelect draft={draft} onChange={onChange} />
           <Field
-            label={t('personaSetName')}
+            label={t('popup.personaSetName')}
             value={name}
             onText={name => onChange(changeVisibleSet(draft, { name }))}
             input={{ maxLength: maxNameLength }}
@@ -42,20 +42,20 @@ export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProp
       <div class="tools">
         <button type="button" class="quiet" onClick={() => change({ type: 'addRow' })}>
           <PlusIcon />
-          {t('attributeAdd')}
+          {t('popup.attributeAdd')}
         </button>
         {draft.sets.length > 1 && (
           <button type="button" class="quiet" onClick={() => onChange(removeVisibleSet(draft))}>
-            {t('personaRemoveSet')}
+            {t('popup.personaRemoveSet')}
           </button>
         )}
         <button
           type="button"
           class="quiet"
-          onClick={() => onChange(addSet(draft, place => t('personaSetNew', place)))}
+          onClick={() => onChange(addSet(draft, place => t('popup.personaSetNew', { number: place })))}
         >
           <PlusIcon />
-          {t(draft.sets.length > 1 ? 'personaAddSet' : 'personaAddFirstSet')}
+          {t(draft.sets.length > 1 ? 'popup.personaAddSet' : 'popup.personaAddFirstSet')}
         </button>
       </div>
     </>
@@ -66,7 +66,7 @@ function AttributeSetSelect({ draft, onChange }: Omit<AttributeSetsProps, 'field
   const id = useId()
   return (
     <div class="field">
-      <label for={id}>{t('personaSet')}</label>
+      <label for={id}>{t('common.personaSet')}</label>
       <div class="frame">
         <select
           id={id}
@@ -75,7 +75,7 @@ function AttributeSetSelect({ draft, onChange }: Omit<AttributeSetsProps, 'field
         >
           {draft.sets.map(({ key, name }, index) => (
             <option key={key} value={index}>
-              {name || t('personaSetNew', index + 1)}
+              {name || t('popup.personaSetNew', { number: index + 1 })}
             </option>
           ))}
         </select>

@@ -1,7 +1,8 @@
+import type { MessageKey } from '#messages/message'
 import type { Persona } from '#shared/personas/persona'
 import { personaColorNames } from '#shared/personas/persona-colors'
 import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
-import { type MessageKey, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 
 export interface ColorFieldProps extends Pick<Persona, 'label' | 'colour'> {
   onChoose: (colour: Persona['colour']) => void
@@ -10,7 +11,7 @@ export interface ColorFieldProps extends Pick<Persona, 'label' | 'colour'> {
 /** The palette, each colour with the initials as they will look. */
 export const ColorField = ({ label, colour, onChoose }: ColorFieldProps) => (
   <fieldset>
-    <legend>{t('personaColour')}</legend>
+    <legend>{t('common.personaColour')}</legend>
     <div class="palette">
       {personaColorNames.map(name => (
         <label key={name} title={t(colorKeys[name])}>
@@ -30,12 +31,12 @@ export const ColorField = ({ label, colour, onChoose }: ColorFieldProps) => (
 )
 
 const colorKeys: Record<Persona['colour'], MessageKey> = {
-  blue: 'colourBlue',
-  teal: 'colourTeal',
-  green: 'colourGreen',
-  olive: 'colourOlive',
-  orange: 'colourOrange',
-  red: 'colourRed',
-  pink: 'colourPink',
-  violet: 'colourViolet',
+  blue: 'color.blue',
+  teal: 'color.teal',
+  green: 'color.green',
+  olive: 'color.olive',
+  orange: 'color.orange',
+  red: 'color.red',
+  pink: 'color.pink',
+  violet: 'color.violet',
 }

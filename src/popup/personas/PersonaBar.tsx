@@ -49,8 +49,8 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
     <div class="personas" ref={bar} onFocusOut={leave}>
       <TextInput
         {...field}
-        aria-label={t('personaFind')}
-        placeholder={t('personaFind')}
+        aria-label={t('popup.personaFind')}
+        placeholder={t('popup.personaFind')}
         form="sign-in"
         value={query}
         onText={text => {
@@ -69,15 +69,15 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
         />
       ) : (
         <p class="undo" role="status">
-          <span>{tRich('personaDeleted', <bdi>{state.deleted.label}</bdi>)}</span>
+          <span>{tRich('popup.personaDeleted', { persona: <bdi>{state.deleted.label}</bdi> })}</span>
           <button type="button" class="small" onClick={() => send({ intent: 'undeletePersona' })}>
-            {t('undo')}
+            {t('common.undo')}
           </button>
         </p>
       )}
       {state.notSaved !== undefined && (
         <p class="gone" role="alert" dir="auto">
-          {t('personaNotSaved', state.notSaved)}
+          {t('popup.personaNotSaved', { reason: state.notSaved })}
         </p>
       )}
       {isOpen && <PersonaList {...rest} list={list} matches={matches} send={send} />}
@@ -92,7 +92,7 @@ interface PersonaButtonsProps {
 
 /** The first few, one click each. */
 const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
-  <fieldset class="discs" aria-label={t('personaSignInAs')}>
+  <fieldset class="discs" aria-label={t('popup.personaSignInAs')}>
     {personas.map(persona => (
       <button
         key={persona.id}

@@ -39,10 +39,10 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
     onClose()
   }
   return (
-    <Dialog class="editor" label={t('persona')} onClose={onClose}>
+    <Dialog class="editor" label={t('popup.persona')} onClose={onClose}>
       <form ref={form} autocomplete="off" onSubmit={save}>
         <Field
-          label={t('personaLabel')}
+          label={t('common.personaLabel')}
           value={draft.label}
           error={errorForField('Label', fieldError)}
           onText={label => change({ label })}
@@ -61,7 +61,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
             value={draft.prefix}
             error={errorForField('Virtual proxy prefix', fieldError)}
             onText={prefix => change({ prefix })}
-            input={{ placeholder: t('prefixNone') }}
+            input={{ placeholder: t('popup.prefixNone') }}
           />
         </div>
         <NameFields
@@ -80,7 +80,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         />
         <div class="buttons">
           <button type="submit" class="primary">
-            {t('saveEdited')}
+            {t('popup.save')}
           </button>
           <button type="button" onClick={onClose}>
             Cancel

@@ -17,7 +17,7 @@ export function PersonaLabel({ persona, site }: PersonaLabelProps) {
     persona.prefix,
     site.words,
     set,
-    persona.isManaged && t('personaManaged'),
+    persona.isManaged && t('common.personaManaged'),
   ].filter(Boolean)
   return (
     <>

@@ -22,12 +22,12 @@ export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: P
   return (
     <Listbox
       {...list}
-      label={t('personas')}
+      label={t('popup.personas')}
       rowHeight={rowHeight}
       renderOption={index => renderPersona(matches[index])}
     >
       {marked === undefined ? (
-        <p role="status">{t('personaNone')}</p>
+        <p role="status">{t('popup.personaNone')}</p>
       ) : (
         <PersonaToolbar key={marked.id} {...tools} persona={marked} top={list.marked * rowHeight} />
       )}
@@ -38,5 +38,5 @@ export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: P
 /** The site where there are several, and that it is gone where it is; a persona without one belongs to whichever is chosen. */
 function formatSite({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
   const isGone = areKnown && site !== '' && !sites.some(({ id }) => id === site)
-  return { isGone, words: isGone ? t('personaSiteGone', site) : sites.length > 1 ? site : '' }
+  return { isGone, words: isGone ? t('popup.personaSiteGone', { site }) : sites.length > 1 ? site : '' }
 }

@@ -13,35 +13,41 @@ export interface PersonaToolbarProps extends Pick<PersonaBarProps, 'send' | 'onE
 /** What can be done with the active row. It lies over the row and not in it, where a button could not be reached by all. */
 export function PersonaToolbar({ persona, top, send, onEdit }: PersonaToolbarProps) {
   const { id, label, pinned, isManaged } = persona
-  const copy = { newId: crypto.randomUUID(), label: t('personaCopy', label).slice(0, maxNameLength) }
+  const copy = {
+    newId: crypto.randomUUID(),
+    label: t('popup.personaCopy', { persona: label }).slice(0, maxNameLength),
+  }
   return (
     <fieldset class="persona-tools" aria-label={label} style={{ top: `${top}px` }}>
       <ToolButton
-        name={t('personaPin', label)}
+        name={t('popup.personaPin', { persona: label })}
         isPressed={pinned}
         onClick={() => send({ intent: 'pinPersona', id, pinned: !pinned })}
       >
         <PinIcon />
       </ToolButton>
       {!isManaged && (
-        <ToolButton name={t('personaEdit', label)} onClick={() => onEdit(persona)}>
+        <ToolButton name={t('popup.personaEdit', { persona: label })} onClick={() => onEdit(persona)}>
           <EditIcon />
         </ToolButton>
       )}
       <ToolButton
-        name={t('personaDuplicate', label)}
+        name={t('popup.personaDuplicate', { persona: label })}
         onClick={() => send({ intent: 'duplicatePersona', id, ...copy })}
       >
         <CopyIcon />
       </ToolButton>
       {!isManaged && (
-        <ToolButton name={t('personaDelete', label)} onClick={() => send({ intent: 'deletePersona', id })}>
+        <ToolButton
+          name={t('popup.personaDelete', { persona: label })}
+          onClick={() => send({ intent: 'deletePersona', id })}
+        >
           <TrashIcon />
         </ToolButton>
       )}
       {persona.attributeSets.length > 1 && (
         <select
-          aria-label={t('personaSetInUse', label)}
+          aria-label={t('popup.personaSetInUse', { persona: label })}
           value={activeAttributeSet(persona)?.name}
           onChange={event => send({ intent: 'useAttributeSet', id, set: event.currentTarget.value })}
         >

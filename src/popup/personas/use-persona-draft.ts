@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type Persona, toIdentity } from '#shared/personas/persona'
-import { fragmentOf } from '#ui/finding-texts.ts'
+import { t } from '#ui/i18n.ts'
 import { type FieldError, findFieldError } from '../state/field-error.ts'
 import { fromPersonaDraft, type PersonaDraft, toPersonaDraft, visibleSet } from './persona-draft.ts'
 
@@ -30,7 +30,7 @@ export function usePersonaDraft(first: () => Persona) {
 const createLabelError = (): FieldError => ({
   field: 'Label',
   code: 'BAD_REQUEST',
-  message: fragmentOf('it must not be empty'),
+  message: t('reason.mustNotBeEmpty'),
   isUnderMore: false,
 })
 

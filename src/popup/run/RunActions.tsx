@@ -5,13 +5,15 @@ import { optionsPageUrl } from '../options-page.ts'
 
 /** What can be done with a run that has ended: hand it on, or look at it beside the others. */
 export function RunActions({ link: client, id }: { link: BackgroundClient; id: string }) {
-  const [labelKey, setLabelKey] = useState<'copyReport' | 'copied' | 'notCopied'>('copyReport')
+  const [labelKey, setLabelKey] = useState<'popup.copyReport' | 'common.copied' | 'popup.notCopied'>(
+    'popup.copyReport',
+  )
   const copy = () =>
     import('./copy-report.ts')
       .then(module => module.copyReport(client, id))
       .then(
-        () => setLabelKey('copied'),
-        () => setLabelKey('notCopied'),
+        () => setLabelKey('common.copied'),
+        () => setLabelKey('popup.notCopied'),
       )
   return (
     <div class="after-run">
@@ -24,7 +26,7 @@ export function RunActions({ link: client, id }: { link: BackgroundClient; id: s
         target="_blank"
         rel="noreferrer"
       >
-        {t('runsOpen')}
+        {t('popup.runsOpen')}
       </a>
     </div>
   )

@@ -17,7 +17,7 @@ export function RunOutcome(
   const isStale = shownRun === run && isRunStale(run, currentUserHere(model))
   return (
     <p class="outcome" role="status" data-outcome={shownRun?.outcome} data-over={isStale}>
-      {shownRun === undefined ? t('outcomeBefore') : formatRunOutcome(shownRun, isStale)}
+      {shownRun === undefined ? t('popup.outcomeBefore') : formatRunOutcome(shownRun, isStale)}
     </p>
   )
 }
@@ -28,6 +28,9 @@ function formatRunOutcome(
 ) {
   const userName = <bdi class="user">{user}</bdi>
   const where = <bdi>{formatVirtualProxy(prefix)}</bdi>
-  if (outcome === 'passed') return tRich(isStale ? 'passedOutcomeOver' : 'passedOutcomeOn', userName, where)
-  return outcome === 'failed' ? tRich('failedOutcomeOn', userName, where) : formatOutcome(outcome, userName)
+  if (outcome === 'passed')
+    return tRich(isStale ? 'outcome.passedEarlier' : 'outcome.passedOn', { user: userName, place: where })
+  return outcome === 'failed'
+    ? tRich('outcome.failedOn', { user: userName, place: where })
+    : formatOutcome(outcome, userName)
 }

@@ -29,8 +29,8 @@ export function ActionStatus({ received, windowId, dismissedId, onDismiss }: Act
     <ActionToast name={action.name} status={action.status} onDismiss={() => onDismiss(action.id)}>
       <p role="status" dir="auto">
         {action.status === 'done' && formatActionResult(action)}
-        {action.status === 'working' && t('deedWorking')}
-        {action.status === 'failed' && t('deedFailed')}
+        {action.status === 'working' && t('popup.actionWorking')}
+        {action.status === 'failed' && t('popup.actionFailed')}
       </p>
       {finding && <FindingAlert finding={finding} />}
     </ActionToast>

@@ -13,7 +13,7 @@ export interface ActionToastProps {
 export const ActionToast = ({ name, status, onDismiss, children }: ActionToastProps) => (
   <div class="deed" data-deed={name} data-status={status}>
     {children}
-    <button type="button" class="small" aria-label={t('putAway')} onClick={onDismiss}>
+    <button type="button" class="small" aria-label={t('popup.dismiss')} onClick={onDismiss}>
       <CloseIcon />
     </button>
   </div>

@@ -60,7 +60,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
     <>
       {isOpen && (
         <Menu
-          label={t('actions')}
+          label={t('popup.actions')}
           items={createMenuItems(currentUser, isBusy, query)}
           onChoose={choose}
           onClose={onClose}
@@ -94,8 +94,8 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
 const PermissionDenied = ({ hub, onPutAway }: { hub: string; onPutAway: () => void }) => (
   <ActionToast status="refused" onDismiss={onPutAway}>
     <div role="alert">
-      <p dir="auto">{t('deedNotAllowed', getHost(hub))}</p>
-      <p class="remedy">{t('deedNotAllowedHow')}</p>
+      <p dir="auto">{t('popup.actionNotAllowed', { host: getHost(hub) })}</p>
+      <p class="remedy">{t('popup.actionNotAllowedRemedy')}</p>
     </div>
   </ActionToast>
 )

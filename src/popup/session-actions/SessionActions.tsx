@@ -29,8 +29,8 @@ export function SessionActions(props: SessionActionsProps) {
         class="small"
         aria-haspopup="menu"
         aria-expanded={isOpen === true}
-        aria-label={t('actions')}
-        title={t('actions')}
+        aria-label={t('popup.actions')}
+        title={t('popup.actions')}
         onClick={() => setOpen(isOpen !== true)}
       >
         <MoreIcon />

@@ -38,7 +38,7 @@ export function SessionsDialog({ query, received, client, onClose, children }: S
   return (
     <Dialog labelledBy={id} onClose={onClose}>
       <h2 id={id} dir="auto">
-        {t('sessionsOf', formatUserName(query), formatVirtualProxy(query.prefix))}
+        {t('popup.sessionsOf', { user: formatUserName(query), proxy: formatVirtualProxy(query.prefix) })}
       </h2>
       <div class="sessions-told">
         {sessions?.status === 'failed' && <FindingAlert finding={sessions.finding} />}
@@ -47,7 +47,7 @@ export function SessionsDialog({ query, received, client, onClose, children }: S
         )}
         {(sessions === undefined || sessions.status === 'loading') && (
           <p class="note" role="status">
-            {t('sessionsLoading')}
+            {t('popup.sessionsLoading')}
           </p>
         )}
       </div>
@@ -58,7 +58,7 @@ export function SessionsDialog({ query, received, client, onClose, children }: S
           </button>
         ))}
         <button type="button" onClick={onClose}>
-          {t('sessionsClose')}
+          {t('popup.sessionsClose')}
         </button>
       </div>
       {children}
@@ -85,22 +85,25 @@ function createChoices(query: SessionQuery, sessions: readonly ListedSession[]):
   return sessions.length === 0 ? [] : [...ours, createLogOut(query)]
 }
 
-const createConfirmTexts = () => ({ consequence: t('confirmEndMeans'), confirmLabel: t('confirmEndYes') })
+const createConfirmTexts = () => ({ consequence: t('common.confirmEndMeans'), confirmLabel: t('popup.confirmEndYes') })
 
 const createEndOne = (query: SessionQuery, { key, maskedId }: ListedSession): SessionChoice => ({
-  label: t('sessionEnd'),
-  confirm: { question: t('confirmEndOne', maskedId, formatUserName(query)), ...createConfirmTexts() },
+  label: t('popup.sessionEnd'),
+  confirm: {
+    question: t('popup.confirmEndOne', { session: maskedId, user: formatUserName(query) }),
+    ...createConfirmTexts(),
+  },
   intent: { intent: 'endListed', ...query, key },
 })
 
 const createEndOurs = (query: SessionQuery): SessionChoice => ({
-  label: t('sessionsEndOurs'),
-  confirm: { question: t('confirmEndOurs', formatUserName(query)), ...createConfirmTexts() },
+  label: t('popup.sessionsEndOwn'),
+  confirm: { question: t('common.confirmEndOwn', { user: formatUserName(query) }), ...createConfirmTexts() },
   intent: { intent: 'endOurs', ...query },
 })
 
 const createLogOut = (query: SessionQuery): SessionChoice => ({
-  label: t('sessionsSignOut'),
+  label: t('popup.sessionsSignOut'),
   confirm: signOutConfirmation(formatUserName(query), query.prefix),
   intent: { intent: 'logOut', ...query },
 })

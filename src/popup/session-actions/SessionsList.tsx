@@ -13,19 +13,19 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
   const count = sessions.length + hidden
   return (
     <>
-      <div class="sessions-count" title={t('sessionsLimit', sessionLimit)}>
+      <div class="sessions-count" title={t('popup.sessionsLimit', { limit: sessionLimit })}>
         <meter
-          aria-label={t('sessionsMeter')}
+          aria-label={t('popup.sessionsMeter')}
           min={0}
           max={sessionLimit}
           high={sessionLimit - 1}
           optimum={0}
           value={count}
         />
-        <strong>{t('sessionsCount', count, sessionLimit)}</strong>
+        <strong>{t('popup.sessionsCount', { sessions: count, limit: sessionLimit })}</strong>
       </div>
-      <p class="note">{t('sessionsLimit', sessionLimit)}</p>
-      {count === 0 && <p>{t('sessionsNone')}</p>}
+      <p class="note">{t('popup.sessionsLimit', { limit: sessionLimit })}</p>
+      {count === 0 && <p>{t('popup.sessionsNone')}</p>}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list" class="sessions">
         {sessions.map(session => (
@@ -35,23 +35,25 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
             <button
               type="button"
               class="small"
-              aria-label={t('sessionEndNamed', session.maskedId)}
+              aria-label={t('popup.sessionEndNamed', { session: session.maskedId })}
               onClick={() => onEnd(session)}
             >
-              {t('sessionEnd')}
+              {t('popup.sessionEnd')}
             </button>
           </li>
         ))}
       </ul>
-      {hidden > 0 && <p class="note">{t('sessionsHidden', hidden)}</p>}
+      {hidden > 0 && <p class="note">{t('popup.sessionsHidden', { count: hidden })}</p>}
     </>
   )
 }
 
 const describeSession = ({ isCurrent, isCreatedByHubpass, since }: ListedSession): string =>
   [
-    isCurrent && t('sessionHere'),
-    isCreatedByHubpass ? t('sessionOurs', formatTime(since ?? 0)) : t('sessionNotOurs'),
+    isCurrent && t('popup.sessionCurrent'),
+    isCreatedByHubpass
+      ? t('popup.sessionByHubpass', { time: formatTime(since ?? 0) })
+      : t('popup.sessionNotByHubpass'),
   ]
     .filter(part => part !== false)
     .join(' · ')

@@ -11,13 +11,20 @@ export function formatActionResult(action: FinishedAction): string {
   switch (action.name) {
     case 'endThis':
     case 'endOne':
-      return ended === 0 ? t('deedUnknown', user) : t('deedEnded', user, proxy)
+      return ended === 0 ? t('popup.actionSessionUnknown', { user }) : t('popup.actionEnded', { user, proxy })
     case 'signOut':
     case 'logOut':
     case 'endOurs':
-      return t(action.name === 'endOurs' ? 'deedEndedOurs' : 'deedSignedOut', user, proxy, ended)
+      return t(action.name === 'endOurs' ? 'popup.actionEndedOwn' : 'popup.actionSignedOut', {
+        user,
+        proxy,
+        count: ended,
+      })
     case 'goBack':
-      if (action.partialFailure !== undefined) return t('deedBackLeft', user, proxy)
-      return action.currentUser === undefined ? t('deedBackNobody') : t('deedBack', action.currentUser)
+      if (action.partialFailure !== undefined)
+        return t('popup.actionWentBackButSessionRemains', { user, proxy })
+      return action.currentUser === undefined
+        ? t('popup.actionWentBackToNobody')
+        : t('popup.actionWentBack', { user: action.currentUser })
   }
 }

@@ -26,7 +26,7 @@ export function createMenuItems(
 ): MenuItem[] {
   const sessions: MenuItem = {
     key: 'sessions',
-    label: t(query === undefined ? 'actionSessionsOfNobody' : 'actionSessions'),
+    label: t(query === undefined ? 'popup.actionSessionsOfNobody' : 'popup.actionSessions'),
     isDisabled: query === undefined,
   }
   if (currentUser?.status !== 'user') return [sessions]
@@ -43,38 +43,38 @@ export function createMenuItems(
 
 const createSignInAgainItem = (who: SignedInUser): MenuItem => ({
   key: 'again',
-  label: t('actionAgain'),
+  label: t('popup.actionAgain'),
   intent: { intent: 'signInAgain', ...toSessionTarget(who) },
 })
 
 const createGoBackItem = (who: SignedInUser, before: string): MenuItem => ({
   key: 'back',
-  label: before === '' ? t('actionBackUnknown') : t('actionBack', before),
+  label: before === '' ? t('popup.actionBackUnknown') : t('popup.actionBack', { user: before }),
   intent: { intent: 'goBack', ...toSessionTarget(who) },
 })
 
 const createEndItem = (who: SignedInUser): MenuItem => ({
   key: 'end',
-  label: t('actionEnd'),
+  label: t('popup.actionEnd'),
   intent: { intent: 'endThisSession', ...toSessionTarget(who) },
   confirm: {
-    question: t('confirmEnd', who.user, formatVirtualProxy(who.prefix)),
-    consequence: t('confirmEndMeans'),
-    confirmLabel: t('confirmEndYes'),
+    question: t('popup.confirmEnd', { user: who.user, proxy: formatVirtualProxy(who.prefix) }),
+    consequence: t('common.confirmEndMeans'),
+    confirmLabel: t('popup.confirmEndYes'),
   },
 })
 
 const createSignOutItem = (who: SignedInUser): MenuItem => ({
   key: 'signOut',
-  label: t('actionSignOut', formatVirtualProxy(who.prefix)),
+  label: t('popup.actionSignOut', { proxy: formatVirtualProxy(who.prefix) }),
   intent: { intent: 'signOut', ...toSessionTarget(who) },
   confirm: signOutConfirmation(who.user, who.prefix),
 })
 
 export const signOutConfirmation = (user: string, prefix: string): Confirmation => ({
-  question: t('confirmSignOut', user, formatVirtualProxy(prefix)),
-  consequence: t('confirmSignOutMeans'),
-  confirmLabel: t('confirmSignOutYes'),
+  question: t('popup.confirmSignOut', { user, proxy: formatVirtualProxy(prefix) }),
+  consequence: t('popup.confirmSignOutMeans'),
+  confirmLabel: t('popup.confirmSignOutYes'),
 })
 
 /** What is asked for is done only while it is still so. */

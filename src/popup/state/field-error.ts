@@ -1,7 +1,8 @@
-import type { Finding } from '#protocol/findings/index'
+import { isMessage } from '#messages/message'
+import type { BareFinding } from '#protocol/findings/index'
 import { type RequestInput, validateRequest } from '#shared/runs/run-request'
 import type { InputError } from '#ui/components/Field.tsx'
-import { formatFinding, fragmentOf } from '#ui/finding-texts.ts'
+import { textOfMessage, textsOfBare } from '#ui/i18n.ts'
 import { type AttributeRow, getFilledRows } from './form.ts'
 
 /** A field whose value the contract's own rules refuse, which is said there and begins no run. */
@@ -27,7 +28,7 @@ export function findFieldError(request: RequestInput, rows: readonly AttributeRo
 
 function getFieldName(
   field: string,
-  { details: { received } }: Finding,
+  { details: { received } }: BareFinding,
   rows: readonly AttributeRow[],
 ): string {
   const [, number] = /^Attribute (\d+)/.exec(field) ?? []
@@ -36,5 +37,6 @@ function getFieldName(
 }
 
 /** The field stands beside it, and what is in it. */
-const formatFieldError = (finding: Finding): string =>
-  typeof finding.details.rule === 'string' ? fragmentOf(finding.details.rule) : formatFinding(finding).remedy
+const formatFieldError = (finding: BareFinding): string =>
+  (isMessage(finding.details.rule) ? textOfMessage(finding.details.rule) : undefined) ??
+  textsOfBare(finding).remedy

@@ -6,7 +6,7 @@ import { qlikFindings } from './qlik.ts'
 import { requestFindings } from './request.ts'
 import { setupFindings } from './setup.ts'
 
-/** Every code with its text, in the groups of docs/protocol.md. Append only: a code, once released, keeps its meaning. */
+/** Every code with its details, in the groups of PROTOCOL.md. Append only: a code, once released, keeps its meaning. */
 export const findingGroups = {
   setup: setupFindings,
   request: requestFindings,
@@ -17,7 +17,7 @@ export const findingGroups = {
   bug: internalFindings,
 }
 
-const findings = {
+export const findings = {
   ...setupFindings,
   ...requestFindings,
   ...credentialFindings,
@@ -30,19 +30,22 @@ const findings = {
 export type FindingCode = keyof typeof findings
 export type FindingDetails<Code extends FindingCode> = Parameters<(typeof findings)[Code]>[0]
 
-/**
- * Why a step failed. `code` is a {@link FindingCode}, or one that a newer companion knows; `details` never hold a
- * key, a passphrase or a session id.
- */
-export interface Finding {
-  code: string
+/** What a person reads: what happened, with the value received, and the one thing to do about it. */
+export interface FindingText {
   message: string
   remedy: string
-  details: Record<string, unknown>
 }
 
-export function findingOf<Code extends FindingCode>(code: Code, details: FindingDetails<Code>): Finding {
-  // The table is typed code by code; the compiler cannot follow one key through it.
-  const text = findings[code] as (details: FindingDetails<Code>) => { message: string; remedy: string }
-  return { code, ...text(details), details: { ...details } }
+/**
+ * Why a step failed. `code` is a {@link FindingCode}, or one that a newer companion knows; `details` never hold a
+ * key, a passphrase or a session id. The text is in English, for those who do not know the code.
+ */
+export interface Finding extends FindingText {
+  code: string
+  details: Record<string, unknown>
+  /** By their names, the details that are words of Hubpass: they are in `details` in English. */
+  reasons?: Record<string, unknown> | undefined
 }
+
+/** A finding that may still have no text. */
+export type BareFinding = Pick<Finding, 'code' | 'details' | 'reasons'> & Partial<FindingText>

@@ -1,9 +1,7 @@
-import type { FindingTexts } from './text.ts'
+import type { Text } from '#messages/message'
+import { finding } from './finding.ts'
 
-/** Ours to mend. */
+/** Mistakes of Hubpass itself. */
 export const internalFindings = {
-  INTERNAL: ({ detail }: { detail: string }) => ({
-    message: `Hubpass made a mistake: ${detail}.`,
-    remedy: 'Please report it with what you did before.',
-  }),
-} satisfies FindingTexts
+  INTERNAL: finding<{ detail: Text }>(),
+}

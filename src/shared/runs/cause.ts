@@ -1,37 +1,40 @@
 import * as v from 'valibot'
 
-/** Why the hub does not take a session, or shows somebody else. Each has two texts, `why…` and `why…Remedy`; append only. */
-export const causeIds = [
-  'tooManySessions',
-  'cookieDomain',
-  'sameSiteNone',
-  'secureOnHttp',
-  'otherStore',
-  'notLinked',
-  'hostNotAccepted',
-  'attributesTooLarge',
-  'otherHost',
-  'otherHostUnseen',
-  'otherScheme',
-  'suffixMissing',
-  'suffixExtra',
-  'cookieName',
-  'timedOut',
-  'sessionEnded',
-  'narrowerPath',
-  'twin',
-  'overwritten',
-  'sameSiteStrict',
-  'otherNode',
-  'otherNodeUnlisted',
-  'cookieGone',
-  'otherUser',
-  'anonymous',
-  'nameTyped',
-  'nameUsual',
-  'prefixUnknown',
-  'prefixNone',
-] as const
+/**
+ * Why the hub does not take a session, or shows somebody else, with the names of the values in its texts, `cause.….message` and
+ * `cause.….remedy`. Append only.
+ */
+const causes = {
+  tooManySessions: ['user', 'others', 'own'],
+  cookieDomain: ['domain', 'host'],
+  sameSiteNone: ['cookie'],
+  secureOnHttp: ['cookie'],
+  otherStore: [],
+  notLinked: [],
+  hostNotAccepted: ['host', 'accepted'],
+  attributesTooLarge: ['bytes'],
+  otherHost: ['host', 'cookieHost'],
+  otherHostUnseen: ['cookieHost'],
+  otherScheme: ['address', 'otherAddress'],
+  suffixMissing: ['cookie', 'expected'],
+  suffixExtra: ['cookie', 'expected'],
+  cookieName: ['cookie', 'expected'],
+  timedOut: ['minutes'],
+  sessionEnded: [],
+  narrowerPath: ['cookie', 'path'],
+  twin: ['cookie', 'domain'],
+  overwritten: ['cookie'],
+  sameSiteStrict: ['source'],
+  otherNode: ['hub', 'nodes'],
+  otherNodeUnlisted: ['hub'],
+  cookieGone: ['cookie'],
+  otherUser: ['user', 'cookie', 'domain'],
+  anonymous: [],
+  nameTyped: ['cookie', 'usual'],
+  nameUsual: ['cookie'],
+  prefixUnknown: ['prefix', 'known'],
+  prefixNone: ['prefix'],
+} satisfies Record<string, readonly string[]>
 
 /** What Hubpass can do about it itself; each ends in a new run with a new session id. */
 const FixSchema = v.variant('kind', [
@@ -58,6 +61,19 @@ export const CauseSchema = v.object({
   action: v.optional(FixSchema),
 })
 
-export type CauseId = (typeof causeIds)[number]
+export const causeIds = Object.keys(causes)
+
+export type CauseId = keyof typeof causes
 export type Fix = v.InferOutput<typeof FixSchema>
 export type Cause = v.InferOutput<typeof CauseSchema>
+
+/** Any word may have come, so there may be no names for it. */
+const namesOf = (cause: CauseId): readonly string[] => (Object.hasOwn(causes, cause) ? causes[cause] : [])
+
+/** The values of a cause by the names that its texts have for them. */
+export const nameValues = <Named>(
+  cause: CauseId,
+  values: readonly string[],
+  name: (value: string) => Named,
+): Record<string, Named> =>
+  Object.fromEntries(namesOf(cause).map((key, index) => [key, name(values[index] ?? '')]))

@@ -1,5 +1,5 @@
-import { toFinding } from '#protocol/errors'
-import type { Finding } from '#protocol/findings/index'
+import { HubpassError } from '#protocol/errors'
+import type { BareFinding } from '#protocol/findings/index'
 import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/prefix'
 import { parseCookieName } from '#protocol/session-cookie'
@@ -19,11 +19,12 @@ export const parseRequest = <Request extends RequestInput>(request: Request): Re
 })
 
 /** Why a request cannot be taken at all. */
-export function validateRequest(request: RequestInput): Finding | undefined {
+export function validateRequest(request: RequestInput): BareFinding | undefined {
   try {
     parseRequest(request)
     return undefined
   } catch (thrown) {
-    return toFinding(thrown)
+    if (thrown instanceof HubpassError) return thrown.finding
+    throw thrown
   }
 }

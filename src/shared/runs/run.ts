@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { MessageSchema } from '#messages/message'
 import { FindingSchema } from '#protocol/messages'
-import { MessageSchema } from '../phrase.ts'
 import { CauseSchema } from './cause.ts'
 
 /** The steps of a run, in their order. The words are those of the design and stand in `data-step`. */
@@ -8,6 +8,9 @@ export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub',
 
 /** What the popup shows as `data-state`. */
 const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
+
+/** For pages to say in their language. A stored run may have another form of them; then the English text is there. */
+const MessagesSchema = v.optional(v.fallback(v.optional(v.array(MessageSchema)), undefined))
 
 const StepSchema = v.object({
   name: v.picklist(stepNames),
@@ -19,7 +22,7 @@ const StepSchema = v.object({
   /** What a tester wants to know beside the verdict: a value used and where it came from, or what is waited for. */
   note: v.optional(v.string()),
   /** The same, for pages to say in their language. */
-  said: v.optional(v.array(MessageSchema)),
+  said: MessagesSchema,
   /** What did not keep it from passing, and yet should be known. */
   warnings: v.optional(v.array(FindingSchema)),
 })
@@ -40,7 +43,7 @@ export const RunSchema = v.object({
   /** What a failed or cancelled run could not put back, one sentence each. */
   leftBehind: v.array(v.string()),
   /** The same, for pages to say in their language. */
-  leftBehindSaid: v.optional(v.array(MessageSchema)),
+  leftBehindSaid: MessagesSchema,
 })
 
 export type StepName = (typeof stepNames)[number]

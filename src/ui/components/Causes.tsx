@@ -20,7 +20,7 @@ export function Causes({ causes, user, onApplyFix }: CausesProps) {
   const confirmation = fixConfirmation(causeToConfirm?.action, user)
   return (
     <section class="why" aria-labelledby={id}>
-      <h2 id={id}>{t('whyHeading')}</h2>
+      <h2 id={id}>{t('cause.heading')}</h2>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list">
         {causes.map(cause => (

@@ -31,7 +31,7 @@ export function ConfirmDialog({
       <p id={`${id}-means`}>{consequence}</p>
       <div class="buttons">
         <button type="button" onClick={onClose}>
-          {t('confirmNo')}
+          {t('common.confirmNo')}
         </button>
         <button
           type="button"

@@ -6,7 +6,7 @@ export interface CopyButtonProps {
   label?: string
 }
 
-export function CopyButton({ text: copied, label = t('copyCommand') }: CopyButtonProps) {
+export function CopyButton({ text: copied, label = t('common.copyCommand') }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   const copy = () =>
     navigator.clipboard.writeText(copied).then(
@@ -15,7 +15,7 @@ export function CopyButton({ text: copied, label = t('copyCommand') }: CopyButto
     )
   return (
     <button type="button" class="small" onClick={copy}>
-      {isCopied ? t('copied') : label}
+      {isCopied ? t('common.copied') : label}
     </button>
   )
 }

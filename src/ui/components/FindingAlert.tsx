@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Finding } from '#protocol/findings/index'
-import { formatFinding } from '../finding-texts.ts'
 import { splitCommands } from '../format-run.ts'
-import { t } from '../i18n.ts'
+import { t, textsOf } from '../i18n.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { RemedyText } from './RemedyText.tsx'
 
@@ -17,7 +16,7 @@ export interface FindingAlertProps {
 
 /** What happened, and set apart from it the one thing to do. */
 export function FindingAlert({ finding, leftBehind = [], causes, children }: FindingAlertProps) {
-  const { message, remedy } = formatFinding(finding)
+  const { message, remedy } = textsOf(finding)
   const [, command] = causes === undefined ? splitCommands(remedy) : []
   return (
     <div role="alert" class="finding" data-code={finding.code}>
@@ -25,7 +24,7 @@ export function FindingAlert({ finding, leftBehind = [], causes, children }: Fin
       {causes ?? <RemedyText text={remedy} />}
       {leftBehind.length > 0 && (
         <>
-          <p>{t('leftBehind')}</p>
+          <p>{t('common.leftBehind')}</p>
           <ul>
             {leftBehind.map(sentence => (
               <li key={sentence} dir="auto">

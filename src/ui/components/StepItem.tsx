@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import type { Finding } from '#protocol/findings/index'
 import type { Step } from '#shared/runs/run'
-import { formatFinding } from '../finding-texts.ts'
 import { formatNote, formatStepState, formatStepTime, formatStepTitle } from '../format-run.ts'
 import { useNow } from '../hooks/use-now.ts'
+import { textsOf } from '../i18n.ts'
 import { StepIcon } from './icons.tsx'
 
 export interface StepItemProps {
@@ -34,7 +34,7 @@ export function StepItem({ step, children }: StepItemProps) {
 }
 
 function Warning({ warning }: { warning: Finding }) {
-  const { message, remedy } = formatFinding(warning)
+  const { message, remedy } = textsOf(warning)
   return (
     <p class="warning" data-code={warning.code} dir="auto">
       {message} {remedy}

@@ -1,7 +1,7 @@
-import type { Cause } from '#shared/runs/cause'
-import english from '../../public/_locales/en/messages.json'
-import { capitalize } from '../text.ts'
-import { interpolate } from '../with-values.ts'
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import { message } from '#messages/message'
+import { type Cause, nameValues } from '#shared/runs/cause'
 
 /** A cause with what speaks for it and the one thing to do, in English as all of a report. */
 export interface ReportCause extends Pick<Cause, 'cause' | 'values'> {
@@ -9,13 +9,13 @@ export interface ReportCause extends Pick<Cause, 'cause' | 'values'> {
   remedy: string
 }
 
+/** The texts are empty for a cause of another version. */
 export function describeCause({ cause, values }: Cause): ReportCause {
-  const key = `why${capitalize(cause)}`
-  return { cause, values, message: formatEnglish(key, values), remedy: formatEnglish(`${key}Remedy`, values) }
+  const named = nameValues(cause, values, value => value)
+  return {
+    cause,
+    values,
+    message: formatMessage(english, message(`cause.${cause}.message`, named)),
+    remedy: formatMessage(english, message(`cause.${cause}.remedy`, named)),
+  }
 }
-
-const englishMessages = new Map(Object.entries(english))
-
-/** Empty for a cause of another version. */
-const formatEnglish = (key: string, values: readonly string[]): string =>
-  interpolate(englishMessages.get(key)?.message ?? '', values)

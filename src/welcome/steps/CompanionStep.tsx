@@ -1,7 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
-import { formatFinding } from '#ui/finding-texts.ts'
-import { t, tRich } from '#ui/i18n.ts'
+import { t, textsOf, tRich } from '#ui/i18n.ts'
 import type { StepProps } from '../App.tsx'
 import { parseBrowserError } from '../browser-errors.ts'
 import { buildCommands, installCommand } from '../commands.ts'
@@ -16,7 +15,7 @@ export function CompanionStep(props: StepProps & { finding: Finding | undefined 
   return (
     <>
       <CompanionProblem {...props} />
-      <PollingStatus what="lookingForCompanion" seconds={props.seconds} />
+      <PollingStatus what="welcome.lookingForCompanion" seconds={props.seconds} />
     </>
   )
 }
@@ -31,7 +30,7 @@ function CompanionProblem(props: StepProps & { finding: Finding | undefined }) {
     return (
       <>
         <p role="alert" data-code={finding.code}>
-          <strong>{formatFinding(finding).message}</strong>
+          <strong>{textsOf(finding).message}</strong>
         </p>
         <ConnectionCauses error={browserError} platform={platform} />
       </>
@@ -40,7 +39,7 @@ function CompanionProblem(props: StepProps & { finding: Finding | undefined }) {
     <>
       <InstallHelp {...props} />
       <details>
-        <summary>{t('companionElse')}</summary>
+        <summary>{t('welcome.companionElse')}</summary>
         <ConnectionCauses error={browserError} platform={platform} />
       </details>
     </>
@@ -52,12 +51,17 @@ function InstallHelp({ platform }: StepProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
   return (
     <>
-      <p>{t('companionWhy')}</p>
-      <p>{t('companionHow')}</p>
+      <p>{t('welcome.companionWhy')}</p>
+      <p>{t('welcome.companionHow')}</p>
       <CommandLines lines={[installCommand(platform)]} shell={shell} />
-      <p class="note">{tRich('companionNeeds', <code>node --version</code>, <code>--dry-run</code>)}</p>
+      <p class="note">
+        {tRich('welcome.companionNeeds', {
+          versionCommand: <code>node --version</code>,
+          option: <code>--dry-run</code>,
+        })}
+      </p>
       <details>
-        <summary>{t('companionBuild')}</summary>
+        <summary>{t('welcome.companionBuild')}</summary>
         <CommandLines lines={buildCommands} shell={shell} />
       </details>
     </>

@@ -1,7 +1,7 @@
 import { t, tRich } from '#ui/i18n.ts'
 import type { BrowserError } from '../browser-errors.ts'
 import { type CommandLine, formatCommandLine } from '../commands.ts'
-import { type ConnectionCause, causesFor, primaryAdvice } from '../connection-causes.ts'
+import { causesFor, primaryAdvice } from '../connection-causes.ts'
 import { browsers, type PlatformInfo } from '../platform-info.ts'
 import { type Shell, shellsFor } from '../shell.ts'
 import { CommandLines } from './CommandLines.tsx'
@@ -19,9 +19,9 @@ export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
   return (
     <div class="causes">
       <BrowserMessage {...error} />
-      <p>{t('causesFirst')}</p>
+      <p>{t('welcome.causesFirst')}</p>
       <CommandLines lines={[primaryAdvice]} shell={shell} />
-      <h3>{t('causesList')}</h3>
+      <h3>{t('welcome.causesList')}</h3>
       <ol>
         {causes.map((cause, index) => (
           <CauseItem
@@ -39,22 +39,22 @@ export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
 
 const BrowserMessage = ({ message, printedText }: BrowserError) => (
   <>
-    {message !== '' && <p>{tRich('browserSays', <q lang="en">{message}</q>)}</p>}
-    {printedText !== undefined && <p>{t('printedText', printedText)}</p>}
+    {message !== '' && <p>{tRich('welcome.browserSays', { text: <q lang="en">{message}</q> })}</p>}
+    {printedText !== undefined && <p>{t('welcome.printedText', { text: printedText })}</p>}
   </>
 )
 
 interface CauseItemProps {
-  cause: ConnectionCause
+  cause: ReturnType<typeof causesFor>[number]
   platform: PlatformInfo
   command: CommandLine | undefined
   shell: Shell
 }
 
 const CauseItem = ({ cause, platform, command, shell }: CauseItemProps) => (
-  <li data-cause={cause.titleKey}>
+  <li data-cause={cause.name}>
     <strong>{t(cause.titleKey)}</strong>
-    <p>{t(cause.fixKey, browsers[platform.browser].scheme, platform.extensionId)}</p>
+    <p>{t(cause.fixKey, { scheme: browsers[platform.browser].scheme, extensionId: platform.extensionId })}</p>
     {command !== undefined && <CommandLines lines={[command]} shell={shell} />}
   </li>
 )

@@ -17,12 +17,17 @@ export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
   return (
     <div class="new-site">
       <CertificateHelp />
-      <p>{t('newSiteHow')}</p>
+      <p>{t('welcome.newSiteHow')}</p>
       <SiteFields form={form} onChange={setForm} />
       {shells.length > 1 && <ShellChoice shells={shells} shell={shell} onChoose={setShell} />}
-      <p>{t(site === undefined ? 'newSiteFirst' : 'newSiteCommand')}</p>
+      <p>{t(site === undefined ? 'welcome.newSiteIncomplete' : 'welcome.newSiteCommand')}</p>
       {site !== undefined && <CommandLines lines={[siteAddCommand(site)]} shell={shell} />}
-      <p class="note">{tRich('newSiteElsewhere', <code>--pem FOLDER</code>, <code>--pfx FILE</code>)}</p>
+      <p class="note">
+        {tRich('welcome.newSiteElsewhere', {
+          pem: <code>--pem FOLDER</code>,
+          pfx: <code>--pfx FILE</code>,
+        })}
+      </p>
     </div>
   )
 }
@@ -30,9 +35,14 @@ export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
 /** Where they come from, and where the companion looks for them (companion/credentials/discover/search-paths.ts). */
 const CertificateHelp = () => (
   <ol class="certificates">
-    <li>{t('newSiteExport')}</li>
-    <li>{tRich('newSiteFolder', <code>{exportFolder}</code>, <code>{exportedFiles}</code>)}</li>
-    <li>{t('newSiteKeep')}</li>
+    <li>{t('welcome.newSiteExport')}</li>
+    <li>
+      {tRich('welcome.newSiteFolder', {
+        folder: <code>{exportFolder}</code>,
+        files: <code>{exportedFiles}</code>,
+      })}
+    </li>
+    <li>{t('welcome.newSiteKeep')}</li>
   </ol>
 )
 

@@ -1,10 +1,11 @@
+import type { MessageKey } from '#messages/message'
 import { StepIcon } from '#ui/components/icons.tsx'
-import { type MessageKey, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 
 /** That the page looks by itself, and how often. */
 export const PollingStatus = ({ what, seconds }: { what: MessageKey; seconds: number }) => (
   <p class="looking" role="status">
     <StepIcon state="working" />
-    {t(what, seconds)}
+    {t(what, { seconds })}
   </p>
 )

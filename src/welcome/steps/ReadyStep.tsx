@@ -10,7 +10,7 @@ export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { s
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (
     <>
-      <ul class="sites" aria-label={t('readySites')}>
+      <ul class="sites" aria-label={t('welcome.readySites')}>
         {sites.map(({ id, hub }) => (
           <li key={id}>
             <strong>{id}</strong> <a href={hub}>{hub}</a>
@@ -18,20 +18,24 @@ export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { s
         ))}
       </ul>
       <ol class="how">
-        <li>{shortcut === '' ? t('readyOpenNoKey') : tRich('readyOpen', <kbd>{shortcut}</kbd>)}</li>
-        <li>{t('readyType')}</li>
-        <li>{t('readyWatch')}</li>
+        <li>
+          {shortcut === ''
+            ? t('welcome.readyOpenNoKey')
+            : tRich('welcome.readyOpen', { shortcut: <kbd>{shortcut}</kbd> })}
+        </li>
+        <li>{t('welcome.readyType')}</li>
+        <li>{t('welcome.readyWatch')}</li>
       </ol>
       <p>
-        <strong>{t('pinTitle')}</strong> {t(browsers[platform.browser].pinHelpKey)}
+        <strong>{t('welcome.pinTitle')}</strong> {t(browsers[platform.browser].pinHelpKey)}
       </p>
       <div class="buttons">
         <button type="button" class="primary" onClick={client.openPopup}>
-          {t('readyTry')}
+          {t('welcome.readyTry')}
         </button>
         {shortcut === '' && (
           <button type="button" onClick={() => client.showBrowserPage(shortcutsUrl)}>
-            {t('openAddress', shortcutsUrl)}
+            {t('welcome.openAddress', { address: shortcutsUrl })}
           </button>
         )}
       </div>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import type { MessageKey } from '#messages/message'
 import { getHost } from '#protocol/hub-urls'
 import { StepIcon } from '#ui/components/icons.tsx'
-import { type MessageKey, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 import { type SetupStage, type SetupStepName, setupStepNames } from '../setup-stage.ts'
 
 export interface SetupStepItemProps {
@@ -13,9 +14,9 @@ export interface SetupStepItemProps {
 }
 
 const titles: Record<SetupStepName, MessageKey> = {
-  companion: 'stageCompanion',
-  site: 'stageSite',
-  ready: 'stageReady',
+  companion: 'welcome.stageCompanion',
+  site: 'welcome.stageSite',
+  ready: 'welcome.stageReady',
 }
 
 export function SetupStepItem({ step, number, stage, children }: SetupStepItemProps) {
@@ -43,10 +44,15 @@ function getStepStatus(step: SetupStepName, current: SetupStepName): StepStatus 
   return distance < 0 ? 'done' : 'later'
 }
 
-const statusKeys: Record<StepStatus, MessageKey> = { done: 'stageDone', now: 'stageNow', later: 'stageLater' }
+const statusKeys: Record<StepStatus, MessageKey> = {
+  done: 'welcome.stageDone',
+  now: 'welcome.stageNow',
+  later: 'welcome.stageLater',
+}
 
 function describeDone(step: SetupStepName, stage: SetupStage): string {
-  if (step === 'companion' && stage.step !== 'companion') return t('stageCompanionDone', stage.version)
+  if (step === 'companion' && stage.step !== 'companion')
+    return t('welcome.stageCompanionDone', { version: stage.version })
   const names = stage.step === 'ready' ? stage.sites.map(({ id, hub }) => `${id} (${getHost(hub)})`) : []
-  return t('stageSiteDone', names.join(', '))
+  return t('welcome.stageSiteDone', { sites: names.join(', ') })
 }

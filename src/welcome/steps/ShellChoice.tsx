@@ -10,7 +10,7 @@ export interface ShellChoiceProps {
 /** Windows has two that quote differently. */
 export const ShellChoice = ({ shells, shell, onChoose }: ShellChoiceProps) => (
   <fieldset class="shells">
-    <legend>{t('newSiteShell')}</legend>
+    <legend>{t('welcome.newSiteShell')}</legend>
     {shells.map(one => (
       <label key={one}>
         <input type="radio" name="shell" checked={one === shell} onChange={() => onChoose(one)} />

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
+import type { MessageKey } from '#messages/message'
 import { TextInput } from '#ui/components/Field.tsx'
-import { type MessageKey, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 import { getHubError, getIdError, getSiteId, type SiteForm } from '../site-form.ts'
 
 export interface SiteFieldsProps {
@@ -11,15 +12,15 @@ export interface SiteFieldsProps {
 export const SiteFields = ({ form, onChange }: SiteFieldsProps) => (
   <div class="pair">
     <SiteTextField
-      label={t('newSiteHub')}
+      label={t('welcome.newSiteHub')}
       hint="https://qlik.example.com"
       value={form.hub}
       errorKey={getHubError(form)}
       onText={hub => onChange({ ...form, hub })}
     />
     <SiteTextField
-      label={t('newSiteId')}
-      hint={t('newSiteIdHint')}
+      label={t('welcome.newSiteId')}
+      hint={t('welcome.newSiteIdHint')}
       value={getSiteId(form)}
       errorKey={getIdError(form)}
       onText={id => onChange({ ...form, id })}

@@ -7,13 +7,13 @@ import { PollingStatus } from './PollingStatus.tsx'
 export const SiteStep = ({ platform, seconds }: StepProps) => (
   <>
     <NewSiteForm machine={platform} />
-    <PollingStatus what="lookingForSite" seconds={seconds} />
+    <PollingStatus what="welcome.lookingForSite" seconds={seconds} />
   </>
 )
 
 export const AddAnotherSite = ({ platform }: Pick<StepProps, 'platform'>) => (
   <details>
-    <summary>{t('readyAnother')}</summary>
+    <summary>{t('welcome.readyAnother')}</summary>
     <NewSiteForm machine={platform} />
   </details>
 )

@@ -30,20 +30,19 @@ export function VersionMismatch({ finding, client, platform }: StepProps & { fin
         <strong>{t(outdatedKeys[older])}</strong>
       </p>
       <p>
-        {t(
-          'versionsSpoken',
-          client.getVersion(),
-          formatVersionRange(extension),
-          formatVersionRange(companion),
-        )}
+        {t('welcome.versionsSpoken', {
+          version: client.getVersion(),
+          extension: formatVersionRange(extension),
+          companion: formatVersionRange(companion),
+        })}
       </p>
-      <p>{older === 'companion' ? t('updateCompanion') : t('updateExtension', page)}</p>
+      <p>{older === 'companion' ? t('welcome.updateCompanion') : t('welcome.updateExtension', { page })}</p>
       {older === 'companion' ? (
         <CommandLines lines={updateCommands(platform)} shell={shell} />
       ) : (
         <div class="buttons">
           <button type="button" onClick={() => client.showBrowserPage(page)}>
-            {t('openAddress', page)}
+            {t('welcome.openAddress', { address: page })}
           </button>
         </div>
       )}
@@ -51,7 +50,7 @@ export function VersionMismatch({ finding, client, platform }: StepProps & { fin
   )
 }
 
-const outdatedKeys = { extension: 'extensionTooOld', companion: 'companionTooOld' } as const
+const outdatedKeys = { extension: 'welcome.extensionTooOld', companion: 'welcome.companionTooOld' } as const
 
 const formatVersionRange = ({ min, max }: v.InferOutput<typeof RangeSchema>): string =>
   min === max ? `${min}` : `${min}–${max}`

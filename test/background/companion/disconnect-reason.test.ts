@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toFinding } from '#protocol/to-finding'
 import { toDisconnectError } from '../../../src/background/companion/disconnect-reason.ts'
 
 test.each([
@@ -9,12 +10,14 @@ test.each([
   ['Error when communicating with the native messaging host.', 'COMPANION_GARBLED'],
   ['A sentence of a browser to come.', 'COMPANION_EXITED'],
 ])('takes "%s" for %s', (browserSaid, code) => {
-  const { finding } = toDisconnectError(browserSaid, 'abcdefgh')
+  const finding = toFinding(toDisconnectError(browserSaid, 'abcdefgh'))
   expect(finding.code).toBe(code)
   expect(finding.remedy).toContain('hubpass')
   expect(finding.message).not.toMatch(/\.\)?\.$/)
 })
 
 test('names the extension that the companion is not registered for', () => {
-  expect(toDisconnectError('… is forbidden.', 'abcdefgh').finding.remedy).toContain('--extension-id abcdefgh')
+  expect(toFinding(toDisconnectError('… is forbidden.', 'abcdefgh')).remedy).toContain(
+    '--extension-id abcdefgh',
+  )
 })

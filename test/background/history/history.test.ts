@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { findingOf } from '#protocol/findings/index'
+import { message } from '#messages/message'
+import { findingOf } from '#protocol/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { OpenedRun, RunList } from '#shared/runs/run-history'
 import { createHistory } from '../../../src/background/history/history.ts'
 import { openRunHistory } from '../../../src/background/history/run-history.ts'
-import { createNote } from '../../../src/background/run/notes.ts'
 import {
   createRecord,
   failStep,
@@ -126,7 +126,7 @@ test('keeps no session id, neither of the run nor of the cookie before, whoever 
   const record = createEndedRecord('one', {
     journal: { session: 'created', replaced: [new FakeBrowser().createCookie(before)] },
   })
-  const leftBehind = [createNote('SessionRemains', `it was ${sessionId}`)]
+  const leftBehind = [message('note.sessionRemains', { reason: `it was ${sessionId}` })]
   bg.add({ ...record, run: { ...finishRun(failStep(record.run, finding, 2), leftBehind) } })
   const stored = JSON.stringify([await readRun(bg, 'one'), await bg.storage.load('runs')])
   expect(stored).toContain('<session-id> and <session-id>')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findingOf } from '#protocol/findings/index'
-import { createNote } from '../../../src/background/run/notes.ts'
+import { message } from '#messages/message'
+import { findingOf } from '#protocol/to-finding'
 import {
   createRecord,
   failStep,
@@ -52,15 +52,12 @@ test('keeps the warnings of a step that passes', () => {
 
 test('writes a note in English, and by name, until another takes its place', () => {
   const waiting = withNote(startNextStep(run, 1), 'companion', [
-    createNote('HadSession'),
-    createNote('InPlaceOf', 2),
+    message('note.hadSession'),
+    message('note.inPlaceOf', { count: 2 }),
   ])
   expect(waiting.steps[0]).toMatchObject({
     note: 'the user already had a session here; in place of 2 of that name',
-    said: [
-      { id: 'HadSession', values: [] },
-      { id: 'InPlaceOf', values: ['2'] },
-    ],
+    said: [message('note.hadSession'), message('note.inPlaceOf', { count: 2 })],
   })
   expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({ note: 'Hub', said: undefined })
 })
@@ -68,7 +65,7 @@ test('writes a note in English, and by name, until another takes its place', () 
 test('marks what a failure leaves unreached, and ends as failed', () => {
   const finding = findingOf('INTERNAL', { detail: 'test' })
   const broken = finishRun(failStep(startNextStep(run, 1000), finding, 1500), [
-    createNote('SessionRemains', 'it is silent'),
+    message('note.sessionRemains', { reason: 'it is silent' }),
   ])
   expect(formatStates(broken)).toBe('failed not-reached not-reached not-reached not-reached not-reached')
   expect(broken).toMatchObject({
@@ -76,7 +73,7 @@ test('marks what a failure leaves unreached, and ends as failed', () => {
     leftBehind: ['The session may still exist: it is silent.'],
     finding,
   })
-  expect(broken.leftBehindSaid).toEqual([{ id: 'SessionRemains', values: ['it is silent'] }])
+  expect(broken.leftBehindSaid).toEqual([message('note.sessionRemains', { reason: 'it is silent' })])
   expect(findNextStep(broken)).toBeUndefined()
 })
 

@@ -1,12 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import { PersonaFileEntrySchema } from '#shared/personas/persona-file-entry'
-import { setCatalogue } from '#ui/i18n.ts'
 import { formatFieldName, formatFieldValue } from '../../../src/options/personas/format-field.ts'
-import german from '../../../src/public/_locales/de/messages.json' with { type: 'json' }
-import { createLookup } from '../../stories/locales.ts'
-import { englishLookup } from '../../support/setup-english.ts'
+import { catalogues, speak } from '../../stories/locales.ts'
 
-afterAll(() => setCatalogue(englishLookup))
+afterAll(() => speak('en'))
 
 test('names every field that can change as people know it', () => {
   const { id: _, userDirectory: __, userId: ___, ...others } = PersonaFileEntrySchema.entries
@@ -14,7 +11,7 @@ test('names every field that can change as people know it', () => {
 })
 
 test('speaks as the popup does', () => {
-  setCatalogue(createLookup(german))
+  speak('de')
   expect(['label', 'prefix', 'pinned', 'colour'].map(formatFieldName)).toEqual([
     'Bezeichnung',
     'Virtual proxy prefix',
@@ -25,5 +22,5 @@ test('speaks as the popup does', () => {
     formatFieldValue('pinned', 'true'),
     formatFieldValue('colour', 'teal'),
     formatFieldValue('label', 'true'),
-  ]).toEqual(['ja', german.colourTeal.message, 'true'])
+  ]).toEqual(['ja', catalogues.de?.['color.teal'], 'true'])
 })

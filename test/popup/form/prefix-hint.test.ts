@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findingOf } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import type { SiteProxies } from '#shared/virtual-proxies'
 import { getPrefixHint } from '../../../src/popup/form/prefix-hint.ts'
 import { filterProxies } from '../../../src/popup/form/prefix-suggestions.ts'

@@ -77,7 +77,7 @@ it('unfolds what is under More for it', async () => {
   fireEvent.click(getButton('More'))
   submit()
   expect(document.activeElement).toBe(getField('Session id'))
-  expect(screen.getByRole('alert').textContent).toMatch(/^Give 8 to 1024/)
+  expect(screen.getByRole('alert').textContent).toMatch(/^Give 8 to 1,024/)
   fireEvent.click(getButton('New session id'))
   expect(invalidField()).toBeNull()
 })

@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { loadFindingTexts } from '#ui/finding-texts.ts'
 import { App } from '../../../src/options/App.tsx'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
@@ -14,5 +13,4 @@ location.hash = story.hash
 const link = Object.assign(new FakeBackgroundClient(story.state), {
   extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
 })
-await loadFindingTexts(() => undefined)
 render(<App link={link} />, document.body)

@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { loadFindingTexts } from '#ui/finding-texts.ts'
 import { App } from '../../../src/popup/App.tsx'
 import { emptyDraft } from '../../../src/popup/state/draft.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
@@ -20,7 +19,6 @@ const drafts = {
 }
 applyLocaleFromUrl()
 const link = new FakeBackgroundClient(story.state)
-await loadFindingTexts(() => undefined)
 render(<App client={link} draftStore={drafts} />, document.body)
 
 /** For tests that work the page from outside. */

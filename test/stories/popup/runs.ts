@@ -1,10 +1,13 @@
-import { type Finding, findingOf } from '#protocol/findings/index'
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import { type Message, message } from '#messages/message'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf, reasonOfFinding } from '#protocol/to-finding'
 import { type Run, type Step, type StepName, stepNames } from '#shared/runs/run'
-import { createNote, formatInEnglish, type NoteMessage } from '../../../src/background/run/notes.ts'
 
-const notes: Partial<Record<StepName, NoteMessage>> = {
-  credential: createNote('Issued', 'QLIK-CA', '2034-05-01T09:30:00.000Z'),
-  cookie: createNote('AllFromQmc', 'X-Qlik-Session-sales'),
+const notes: Partial<Record<StepName, Message>> = {
+  credential: message('note.issued', { issuer: 'QLIK-CA', until: '2034-05-01T09:30:00.000Z' }),
+  cookie: message('note.allFromQmc', { cookie: 'X-Qlik-Session-sales' }),
 }
 const durations: Record<StepName, number> = {
   companion: 2,
@@ -28,8 +31,10 @@ const passedStep = (name: StepName): Step => ({
   ...toStepNote(notes[name]),
 })
 
-const toStepNote = (said: NoteMessage | undefined) =>
-  said === undefined ? {} : { note: formatInEnglish(said), said: [said] }
+const inEnglish = (said: Message): string => formatMessage(english, said)
+
+const toStepNote = (said: Message | undefined) =>
+  said === undefined ? {} : { note: inEnglish(said), said: [said] }
 
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 
@@ -45,9 +50,9 @@ export const warnedRun: Run = {
 
 /** Of a run whose virtual proxy did not tell its settings in time: the cookie has what is usual. */
 export const withDefaultCookieName = (run: Run, name: string): Run => {
-  const { message } = findingOf('TIMEOUT', { address: 'qlik.example.com:4242', afterMs: 1500 })
-  const said = [createNote('AllByDefault', name), createNote('NoSettings', message.replace(/\.$/, ''))]
-  const note = said.map(formatInEnglish).join('; ')
+  const reason = reasonOfFinding(findingOf('TIMEOUT', { address: 'qlik.example.com:4242', afterMs: 1500 }))
+  const said = [message('note.allByDefault', { cookie: name }), message('note.noSettings', { reason })]
+  const note = said.map(inEnglish).join('; ')
   return { ...run, steps: run.steps.map(step => (step.name === 'cookie' ? { ...step, note, said } : step)) }
 }
 

@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import type { SessionAction } from '#shared/sessions/session-actions'
 
 const inWindow = { windowId: 1, id: 'deed-1' }

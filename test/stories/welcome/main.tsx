@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { loadFindingTexts } from '#ui/finding-texts.ts'
 import { App } from '../../../src/welcome/App.tsx'
 import { FakeWelcomeClient } from '../../support/fake-welcome-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
@@ -12,7 +11,6 @@ if (story === undefined) throw new Error(`no such scene; there are ${Object.keys
 applyLocaleFromUrl()
 const platformInfo = { ...platform, ...story.machine }
 const link = new FakeWelcomeClient(platformInfo, story.shortcut ?? '', { companion: story.companion })
-await loadFindingTexts(() => undefined)
 render(<App client={link} platform={platformInfo} shortcut={story.shortcut ?? ''} />, document.body)
 
 /** For tests that work the page from outside. */

@@ -1,5 +1,6 @@
 import { extensionId } from '#protocol/constants'
-import { type Finding, findingOf } from '#protocol/findings/index'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf } from '#protocol/to-finding'
 import type { CompanionState } from '#shared/state'
 import type { PlatformInfo } from '../../../src/welcome/platform-info.ts'
 

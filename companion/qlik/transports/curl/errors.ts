@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
 import { curlErrorRules } from './error-rules.ts'
 import { type CurlExit, findErrorMessage } from './exit.ts'
@@ -7,9 +8,11 @@ import { type CurlExit, findErrorMessage } from './exit.ts'
  * its message tells them apart, in the words of OpenSSL or of Windows' Schannel.
  */
 export function toCurlFinding(exit: CurlExit): HubpassError {
-  const message = findErrorMessage(exit)
+  const lastWord = findErrorMessage(exit)
   const rule = curlErrorRules.find(
-    ({ exitCodes, pattern }) => exitCodes.includes(exit.code) && (pattern?.test(message) ?? true),
+    ({ exitCodes, pattern }) => exitCodes.includes(exit.code) && (pattern?.test(lastWord) ?? true),
   )
-  return rule?.toFailure(exit) ?? failure('INTERNAL', { detail: `curl ended with ${exit.code}` })
+  return (
+    rule?.toFailure(exit) ?? failure('INTERNAL', { detail: message('reason.curlEnded', { exit: exit.code }) })
+  )
 }

@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
 import { timeoutFailure } from '../../http/timeout-failure.ts'
 import { describeAlert, findAlertNumber } from '../../http/tls-alerts.ts'
@@ -59,13 +60,13 @@ export function toCertificateMissing({ certificates }: CurlExit): HubpassError {
 }
 
 export function toRootNotPem({ certificates }: CurlExit): HubpassError {
-  const found = 'nothing that curl takes for one'
+  const found = message('reason.foundNothingForCurl')
   return failure('CREDENTIAL_NOT_PEM', { path: certificates.cacert ?? '', role: 'root certificate', found })
 }
 
 export function toNameMismatch({ endpoint, stderr }: CurlExit): HubpassError {
   const { address, host: wanted } = { ...endpoint, host: endpoint.serverName ?? endpoint.host }
-  const names = /subject: .*?CN ?= ?([^;,\r\n]+)/.exec(stderr)?.[1] ?? 'another name'
+  const names = /subject: .*?CN ?= ?([^;,\r\n]+)/.exec(stderr)?.[1] ?? message('reason.otherName')
   return failure('TLS_NAME_MISMATCH', { address, wanted, names })
 }
 

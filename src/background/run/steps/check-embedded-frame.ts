@@ -1,6 +1,6 @@
-import { failure } from '#protocol/errors'
 import { currentUserUrl } from '#protocol/hub-urls'
 import type { SameSite } from '#protocol/session-cookie'
+import { findingOf } from '#protocol/to-finding'
 import { isOnVirtualProxy } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import { withTimeout } from '../../async/with-timeout.ts'
@@ -33,7 +33,7 @@ async function queryFrame({ record, browser, showWarnings, signal }: StepContext
   if (user === undefined || (user.userId !== undefined && user.session !== 'inactive')) return
   const { name, sameSite } = planCookie(record()).cookie
   showWarnings([
-    failure('NOT_IN_FRAME', { page: frame.page, cookie: name, sameSite: sameSiteLabels[sameSite] }).finding,
+    findingOf('NOT_IN_FRAME', { page: frame.page, cookie: name, sameSite: sameSiteLabels[sameSite] }),
   ])
 }
 

@@ -1,6 +1,6 @@
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { abortable } from '../../async/abortable.ts'
-import { createNote } from '../notes.ts'
 import type { RunStep } from './step.ts'
 
 /** Passes when the companion answers, speaks a common protocol version and knows the site. */
@@ -12,5 +12,5 @@ export const companionStep: RunStep = async ({ record, updateRecord, companion, 
   if (site === undefined)
     throw failure('SITE_UNKNOWN', { site: siteId, known: knownSites.map(({ id }) => id) })
   void updateRecord({ site })
-  return [createNote('Version', version)]
+  return [message('note.version', { version })]
 }

@@ -1,3 +1,4 @@
+import { type Message, message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { currentUserUrl, getHost, hubUrl } from '#protocol/hub-urls'
 import { planSessionCookie, type SameSite, type SessionCookie } from '#protocol/session-cookie'
@@ -90,14 +91,14 @@ export function assertCookieStored(
 ): void {
   const ownCookie = storedCookies.find(cookie => toCookieKey(cookie) === toCookieKey(planned))
   if (ownCookie === undefined) {
-    const reason = describeForeignDomain(planned) ?? rejection ?? 'it was not there afterwards'
+    const reason = describeForeignDomain(planned) ?? rejection ?? message('reason.cookieNotStored')
     throw failure('COOKIE_REJECTED', { cookie: planned.name, reason })
   }
   const differences = findDifferences(ownCookie, planned)
   if (differences.length > 0) {
     throw failure('COOKIE_REJECTED', {
       cookie: planned.name,
-      reason: `it keeps another ${differences.join(', ')}`,
+      reason: message('reason.cookieStoredWithOther', { attributes: differences.join(', ') }),
     })
   }
   const others = storedCookies.filter(cookie => cookie !== ownCookie).map(toCookieKey)
@@ -105,11 +106,11 @@ export function assertCookieStored(
 }
 
 /** Browsers say no more than that they did not keep it. */
-function describeForeignDomain({ domain, hostOnly, url }: SessionCookie): string | undefined {
+function describeForeignDomain({ domain, hostOnly, url }: SessionCookie): Message | undefined {
   const host = getHost(url.replace(/\/$/, ''))
   return hostOnly || `.${host}`.endsWith(domain)
     ? undefined
-    : `the virtual proxy's session cookie domain ${domain} does not belong to ${host}`
+    : message('reason.cookieDomainNotOfHost', { domain, host })
 }
 
 /** What the browser keeps otherwise than it was meant. It is meant to end with the browser. */

@@ -1,5 +1,5 @@
+import { message } from '#messages/message'
 import { abortable } from '../../async/abortable.ts'
-import { createNote } from '../notes.ts'
 import type { RunStep } from './step.ts'
 
 /** Passes when the companion finds certificate, key and root in order, before anything is sent. */
@@ -8,5 +8,5 @@ export const credentialStep: RunStep = async ({ record, companion, showWarnings,
   const check = request('checkCredential', { site: record().request.site }, signal)
   const { issuer, validTo, warnings = [] } = await abortable(check, signal)
   if (warnings.length > 0) showWarnings(warnings)
-  return [createNote('Issued', issuer.replace(/^CN=/, ''), validTo)]
+  return [message('note.issued', { issuer: issuer.replace(/^CN=/, ''), until: validTo })]
 }

@@ -1,3 +1,4 @@
+import { type Message, type MessageKey, message } from '#messages/message'
 import type { VirtualProxy } from '#protocol/commands'
 import type {
   CookieSources,
@@ -7,66 +8,76 @@ import type {
   ValueSource,
 } from '#protocol/session-cookie'
 import { quote } from '#protocol/text'
-import { createNote, createNoteWithCause, type NoteId, type NoteMessage } from '../notes.ts'
+import { reasonOfFinding } from '#protocol/to-finding'
 
 /** What the tester is told of the cookie: each value and where it came from, and what became of the cookies in its place. */
 export function describeCookie(
   { cookie, sources, unusedName }: PlannedCookie,
   virtualProxy: VirtualProxy | undefined,
   replaced: number,
-): NoteMessage[] {
+): Message[] {
   return [
     ...describeValues(cookie, sources),
-    unusedName !== undefined && createNote('NotTyped', quote(unusedName)),
-    replaced === 1 && createNote('InPlaceOfOne'),
-    replaced > 1 && createNote('InPlaceOf', replaced),
+    unusedName !== undefined && message('note.notTyped', { name: quote(unusedName) }),
+    replaced > 0 && message('note.inPlaceOf', { count: replaced }),
     virtualProxy !== undefined && describeMissingSettings(virtualProxy),
   ].filter(part => part !== false)
 }
 
-const describeMissingSettings = ({ settingsMissing, settingsFinding }: VirtualProxy): NoteMessage | false => {
-  if (settingsFinding !== undefined) return createNoteWithCause('NoSettings', settingsFinding)
-  return settingsMissing !== undefined && createNote('NoSettings', settingsMissing)
+const describeMissingSettings = ({
+  settingsMissing,
+  settingsReason,
+  settingsFinding,
+}: VirtualProxy): Message | false => {
+  const reason =
+    settingsFinding === undefined ? (settingsReason ?? settingsMissing) : reasonOfFinding(settingsFinding)
+  return reason !== undefined && message('note.noSettings', { reason })
 }
 
 /** Where all came from one place, the name is enough: a step has one line for it. */
-function describeValues(cookie: SessionCookie, sources: CookieSources): (NoteMessage | false)[] {
+function describeValues(cookie: SessionCookie, sources: CookieSources): (Message | false)[] {
   const [only, ...others] = [...new Set(Object.values(sources))]
-  if (only !== undefined && others.length === 0) return [createNote(singleSourceNotes[only], cookie.name)]
+  if (only !== undefined && others.length === 0)
+    return [message(singleSourceNotes[only], { cookie: cookie.name })]
   return (['virtual proxy', 'typed', 'default'] as const).map(source =>
     describeValuesOfSource(source, cookie, sources),
   )
 }
 
-const singleSourceNotes: Record<ValueSource, NoteId> = {
-  'virtual proxy': 'AllFromQmc',
-  typed: 'AllTyped',
-  default: 'AllByDefault',
+const singleSourceNotes: Record<ValueSource, MessageKey> = {
+  'virtual proxy': 'note.allFromQmc',
+  typed: 'note.allTyped',
+  default: 'note.allByDefault',
 }
 
-const mixedSourceNotes: Record<ValueSource, NoteId> = {
-  'virtual proxy': 'FromQmc',
-  typed: 'Typed',
-  default: 'ByDefault',
+const mixedSourceNotes: Record<ValueSource, MessageKey> = {
+  'virtual proxy': 'note.fromQmc',
+  typed: 'note.typed',
+  default: 'note.byDefault',
 }
 
 function describeValuesOfSource(
   source: ValueSource,
   cookie: SessionCookie,
   sources: CookieSources,
-): NoteMessage | false {
+): Message | false {
   const parts = [
     { from: sources.name, value: cookie.name },
-    { from: sources.domain, value: cookie.hostOnly ? 'host-only' : `domain ${cookie.domain}` },
-    { from: sources.secure, value: cookie.secure ? 'Secure' : 'not Secure' },
-    { from: sources.sameSite, value: sameSiteLabels[cookie.sameSite] },
+    {
+      from: sources.domain,
+      value: cookie.hostOnly
+        ? message('cookieValue.hostOnly')
+        : message('cookieValue.domain', { domain: cookie.domain }),
+    },
+    { from: sources.secure, value: message(cookie.secure ? 'cookieValue.secure' : 'cookieValue.notSecure') },
+    { from: sources.sameSite, value: message(sameSiteKeys[cookie.sameSite]) },
   ].filter(({ from }) => from === source)
-  return parts.length > 0 && createNote(mixedSourceNotes[source], parts.map(({ value }) => value).join(', '))
+  return parts.length > 0 && message(mixedSourceNotes[source], { values: parts.map(({ value }) => value) })
 }
 
-const sameSiteLabels: Record<SameSite, string> = {
-  unspecified: 'no SameSite',
-  no_restriction: 'SameSite None',
-  lax: 'SameSite Lax',
-  strict: 'SameSite Strict',
+const sameSiteKeys: Record<SameSite, MessageKey> = {
+  unspecified: 'cookieValue.noSameSite',
+  no_restriction: 'cookieValue.sameSiteNone',
+  lax: 'cookieValue.sameSiteLax',
+  strict: 'cookieValue.sameSiteStrict',
 }

@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { hubUrl } from '#protocol/hub-urls'
 import { parseHubUrl } from '#shared/hub-location'
@@ -109,11 +110,11 @@ function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
     return failure('NOT_SIGNED_IN', {
       hub,
       cookie,
-      sawInstead: 'a page of another host, probably its login',
+      sawInstead: message('reason.pageOfOtherHost'),
     })
   // A browser that cannot answer the login for Windows shows an error in its place.
   if (/\/internal_windows_authentication\b/i.test(url)) return createNotSignedInError(hub, url, cookie)
-  return failure('HUB_UNREACHABLE', { hub, reason: 'the browser shows an error page of its own' })
+  return failure('HUB_UNREACHABLE', { hub, reason: message('reason.browserErrorPage') })
 }
 
 const toPath = (url: string): string => new URL(url).pathname

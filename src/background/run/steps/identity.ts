@@ -1,3 +1,4 @@
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { currentUserUrl } from '#protocol/hub-urls'
 import { formatUserName, isSameUser } from '#protocol/identity'
@@ -38,7 +39,7 @@ export function assertUser(
   { hub, cookie }: { hub: string; cookie: string },
 ): void {
   if (userDirectory === undefined || userId === undefined) {
-    throw failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: 'nobody signed in' })
+    throw failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: message('reason.nobodySignedIn') })
   }
   const received = { userDirectory, userId }
   if (!isSameUser(received, expected)) {

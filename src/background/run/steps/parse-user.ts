@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { FetchResult } from '../../browser/tab-scripting.ts'
 
@@ -14,13 +15,13 @@ export type HubUser = v.InferOutput<typeof HubUserSchema>
 export function requireUser(address: string, answer: FetchResult): HubUser {
   const { failed, status } = answer
   if (failed !== undefined)
-    throw failure('HUB_UNREACHABLE', { hub: address, reason: `it did not answer (${failed})` })
+    throw failure('HUB_UNREACHABLE', { hub: address, reason: message('reason.noAnswer', { detail: failed }) })
   const user = parseUser(answer)
   if (user !== undefined) return user
   throw failure('UNEXPECTED_RESPONSE', {
     address,
     status,
-    problem: 'not with the name of a user',
+    problem: message('reason.noUserName'),
     service: 'hub',
   })
 }

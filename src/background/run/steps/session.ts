@@ -1,9 +1,9 @@
+import { type Message, message } from '#messages/message'
 import type { CommandResult } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
 import { toOriginPattern } from '#shared/permission'
 import { abortable } from '../../async/abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../timeouts.ts'
-import { createNote, type NoteMessage } from '../notes.ts'
 import { assertWindowAvailable } from '../run-window.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
@@ -30,13 +30,10 @@ export const sessionStep: RunStep = async context => {
   }
 }
 
-function toSessionNotes({
-  session,
-  virtualProxy,
-}: CommandResult<'createSession'>): NoteMessage[] | undefined {
+function toSessionNotes({ session, virtualProxy }: CommandResult<'createSession'>): Message[] | undefined {
   const notes = [
-    session.newUser === false && createNote('HadSession'),
-    virtualProxy.settings?.linked === false && createNote('NotLinked'),
+    session.newUser === false && message('note.hadSession'),
+    virtualProxy.settings?.linked === false && message('note.notLinked'),
   ].filter(note => note !== false)
   return notes.length === 0 ? undefined : notes
 }
@@ -58,7 +55,7 @@ async function ensurePermission({
 }: StepContext): Promise<void> {
   const origin = toOriginPattern(requireSite(record()).hub)
   if (await browser.permissions.has(origin)) return
-  showNote([createNote('Permission', origin)])
+  showNote([message('note.permission', { origin })])
   await waitForPermission(browser.permissions, permissionAnswer, signal)
   if (!(await browser.permissions.has(origin))) throw failure('PERMISSION_DENIED', { origin })
   restartTimer()

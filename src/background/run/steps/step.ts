@@ -1,8 +1,8 @@
+import type { Message } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
 import type { BrowserPorts } from '../../browser/index.ts'
 import type { CompanionClient } from '../../companion/client.ts'
-import type { NoteMessage } from '../notes.ts'
 import type { RunRecord } from '../run-state.ts'
 
 /** What a step may see and touch. */
@@ -26,7 +26,7 @@ export interface StepContext {
 }
 
 /** For the tester: words of ours, or a text that is the same in every language. */
-export type StepNote = NoteMessage[] | string
+export type StepNote = Message[] | string
 
 /** Passes with a note for the tester or without, or throws why not. May be run again by another worker. */
 export type RunStep = (context: StepContext) => Promise<StepNote | undefined>

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
-import { findingOf } from '#protocol/findings/index'
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import type { Message } from '#messages/message'
 import { planSessionCookie } from '#protocol/session-cookie'
-import { formatInEnglish, type NoteMessage } from '../../../../src/background/run/notes.ts'
+import { findingOf } from '#protocol/to-finding'
 import { describeCookie } from '../../../../src/background/run/steps/describe-cookie.ts'
 
-const formatNotes = (note: NoteMessage[]) => note.map(formatInEnglish).join('; ')
+const formatNotes = (note: Message[]) => note.map(said => formatMessage(english, said)).join('; ')
 
 const input = { hub: 'https://qlik.test', prefix: 'sales', sessionId: 'one-session-id' }
 const https = { secure: false, sameSite: 'strict' } as const
@@ -13,11 +15,11 @@ const settings = { cookieName: 'Own', cookieDomain: '', https, http: {}, linked:
 it.each([
   [input, 'X-Qlik-Session-sales (all by default)'],
   [{ ...input, settings }, 'Own (all as in the QMC)'],
-  [{ ...input, cookieName: 'Mine' }, 'Mine as typed; host-only, Secure, no SameSite by default'],
+  [{ ...input, cookieName: 'Mine' }, 'Mine as typed; host-only, Secure, and no SameSite by default'],
   [{ ...input, settings, cookieName: 'Mine' }, 'Own (all as in the QMC); not the typed "Mine"'],
   [
     { ...input, settings: { ...settings, cookieDomain: 'test', https: { sameSite: 'none' as const } } },
-    'Own, domain .test, SameSite None as in the QMC; Secure by default',
+    'Own, domain .test, and SameSite None as in the QMC; Secure by default',
   ],
 ])('says where the values of a cookie came from', (planned, note) => {
   expect(formatNotes(describeCookie(planSessionCookie(planned), undefined, 0))).toBe(note)
@@ -34,6 +36,9 @@ it('says why there are no settings by the finding, where the companion gives it'
   const settingsFinding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
   const virtualProxy = { prefix: 'sales', settingsMissing: settingsFinding.message, settingsFinding }
   const note = describeCookie(planSessionCookie(input), virtualProxy, 0)
-  expect(note.at(-1)).toEqual({ id: 'NoSettings', values: [], because: settingsFinding })
+  expect(note.at(-1)).toEqual({
+    id: 'note.noSettings',
+    values: { reason: { id: 'finding.CONNECTION_REFUSED.message', values: { address: 'qlik:4242' } } },
+  })
   expect(formatNotes(note)).toContain('; no settings: Nothing answers at qlik:4242')
 })

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const folder = fileURLToPath(new URL('../src/messages', import.meta.url))
+
+/**
+ * Emits `_locales` for the browser: the texts of the manifest, which only the browser can put in, and the language, so that pages
+ * speak the one that the browser has chosen. All other texts are read from the catalogues.
+ */
+export const browserLocales: Plugin = {
+  name: 'browser-locales',
+  generateBundle() {
+    for (const file of readdirSync(folder).filter(name => /^[a-z]{2}\.json$/.test(name))) {
+      this.addWatchFile(join(folder, file))
+      this.emitFile({
+        type: 'asset',
+        fileName: `_locales/${basename(file, '.json')}/messages.json`,
+        source: JSON.stringify(localesOf(basename(file, '.json')), null, 2),
+      })
+    }
+  },
+}
+
+function localesOf(language: string): Record<string, { message: string }> {
+  const catalogue: Record<string, string> = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'))
+  const texts = Object.entries(catalogue)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, message]) => [key.slice(prefix.length), { message }])
+  return { language: { message: language }, ...Object.fromEntries(texts) }
+}
+
+const prefix = 'manifest.'

@@ -1,0 +1,78 @@
+import type { Message, MessageKey, Value, Values } from './message.ts'
+
+/** The texts of one language. */
+export interface Catalogue {
+  /** How numbers, lists and plurals are written. */
+  locale: string
+  messages: Readonly<Record<string, string>>
+  /** Writes a moment; without it, the day is written as in ISO 8601. */
+  formatDate?: (moment: Date) => string
+}
+
+/** Returns the text of a message. Empty for a name that the catalogue does not have. */
+export function formatMessage(catalogue: Catalogue, { id, values }: Message): string {
+  const template = templateFor(catalogue, id, values) ?? ''
+  return template.replace(placeholder, (_, name, style, next) => {
+    const value = values[name]
+    return value === undefined
+      ? ''
+      : formatValue(catalogue, value, { style, isBeforeStop: next !== undefined })
+  })
+}
+
+/** Whether the catalogue has all messages of a value. */
+export function isKnown(catalogue: Catalogue, value: Value): boolean {
+  if (typeof value !== 'object') return true
+  if (!('id' in value)) return value.every(item => isKnown(catalogue, item))
+  return hasKey(catalogue, value.id) && Object.values(value.values).every(inner => isKnown(catalogue, inner))
+}
+
+/** Whether every placeholder of a message has a value. */
+export const isComplete = (catalogue: Catalogue, { id, values }: Message): boolean =>
+  [...(templateFor(catalogue, id, values) ?? '').matchAll(placeholder)].every(
+    ([, name = '']) => name in values,
+  )
+
+/** Whether there is a text of that name, with plural forms or without. */
+export const hasKey = ({ messages }: Catalogue, id: string): id is MessageKey =>
+  id in messages || `${id}.other` in messages
+
+const templateFor = ({ locale, messages }: Catalogue, id: string, { count }: Values): string | undefined =>
+  messages[id] ??
+  (typeof count === 'number' ? messages[`${id}.${new Intl.PluralRules(locale).select(count)}`] : undefined) ??
+  messages[`${id}.other`]
+
+/** `{name}`, or `{name:or}` and `{name:items}` for the kind of a list; then whether a sentence ends there. */
+const placeholder = /\{(\w+)(?::(or|items))?\}(?=([.)。])?)/g
+
+interface Place {
+  style?: string | undefined
+  isBeforeStop?: boolean
+}
+
+function formatValue(catalogue: Catalogue, value: Value, { style, isBeforeStop }: Place = {}): string {
+  if (typeof value === 'number') return value.toLocaleString(catalogue.locale)
+  if (typeof value === 'string')
+    return isBeforeStop ? trimStop(formatDates(catalogue, value)) : formatDates(catalogue, value)
+  if ('id' in value) return trimStop(formatMessage(catalogue, value))
+  return formatList(
+    catalogue,
+    value.map(item => formatValue(catalogue, item)),
+    style,
+  )
+}
+
+function formatList({ locale }: Catalogue, items: string[], style: string | undefined): string {
+  // Items that are sentences or hold commas.
+  if (style === 'items') return items.join('; ')
+  return new Intl.ListFormat(locale, { type: style === 'or' ? 'disjunction' : 'conjunction' }).format(items)
+}
+
+const formatDates = ({ formatDate }: Catalogue, text: string): string =>
+  !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
+    ? text
+    : formatDate === undefined
+      ? text.slice(0, 10)
+      : formatDate(new Date(text))
+
+const trimStop = (sentence: string): string => sentence.replace(/[.。]$/, '')

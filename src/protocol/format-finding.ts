@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { type Catalogue, formatMessage, hasKey, isComplete, isKnown } from '#messages/format'
+import { type Message, ValueSchema } from '#messages/message'
+import type { Choice } from './findings/finding.ts'
+import { type BareFinding, type FindingText, findings } from './findings/index.ts'
+
+/** Returns a finding's texts in a language; undefined for a code, or for details, that only another version knows. */
+export function formatFinding(catalogue: Catalogue, finding: BareFinding): FindingText | undefined {
+  const message = messageOfFinding(catalogue, finding, 'message')
+  const remedy = messageOfFinding(catalogue, finding, 'remedy')
+  return (
+    message &&
+    remedy && { message: formatMessage(catalogue, message), remedy: formatMessage(catalogue, remedy) }
+  )
+}
+
+/** Returns one of the texts as a message, which can stand inside another; undefined as {@link formatFinding}. */
+export function messageOfFinding(
+  catalogue: Catalogue,
+  finding: BareFinding,
+  part: keyof FindingText,
+): Message | undefined {
+  const details = withReasons(catalogue, finding)
+  const { variants = [], values } = chooseText(finding.code, details)
+  const id = [...variants.filter(variant => variant), '']
+    .map(variant => `finding.${finding.code}${variant && `.${variant}`}.${part}`)
+    .find(key => hasKey(catalogue, key))
+  const message = id && { id, values: valuesIn({ ...details, ...values }) }
+  return message && isComplete(catalogue, message) ? message : undefined
+}
+
+/** The details with messages in place of English text, as far as the catalogue has them. */
+const withReasons = (
+  catalogue: Catalogue,
+  { details, reasons = {} }: BareFinding,
+): BareFinding['details'] => ({
+  ...details,
+  ...Object.fromEntries(
+    Object.entries(reasons).filter(([, value]) => v.is(ValueSchema, value) && isKnown(catalogue, value)),
+  ),
+})
+
+/** What can stand in a placeholder. */
+const valuesIn = (details: BareFinding['details']): Message['values'] =>
+  Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => (v.is(ValueSchema, value) ? [[name, value]] : [])),
+  )
+
+function chooseText(code: string, details: BareFinding['details']): Choice {
+  const choose: unknown = Object.hasOwn(findings, code) ? Reflect.get(findings, code) : undefined
+  try {
+    return typeof choose === 'function' ? choose(details) : {}
+  } catch {
+    // Another version may have other details.
+    return {}
+  }
+}

@@ -1,0 +1,22 @@
+import * as v from 'valibot'
+
+/** The catalogues as files, by their languages: a page reads one. */
+const files = import.meta.glob<string>('../messages/*.json', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
+
+interface Loaded {
+  language: string
+  messages: Record<string, string>
+}
+
+/** Reads the catalogue of a language such as `de` or `de-AT`; the English one where there is none. */
+export async function loadMessages(wanted: string): Promise<Loaded> {
+  const language = [wanted.split(/[-_]/)[0] ?? '', 'en'].find(name => fileOf(name) !== undefined) ?? 'en'
+  const answer = await fetch(fileOf(language) ?? '')
+  return { language, messages: v.parse(v.record(v.string(), v.string()), await answer.json()) }
+}
+
+const fileOf = (language: string): string | undefined => files[`../messages/${language}.json`]
