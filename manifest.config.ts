@@ -1,5 +1,5 @@
 import { defineManifest } from '@crxjs/vite-plugin'
-import { firefoxExtensionId } from '#protocol/constants'
+import { firefoxExtensionId } from './src/protocol/constants.ts'
 import packageJson from './package.json' with { type: 'json' }
 
 /**

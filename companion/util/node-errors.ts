@@ -1,5 +1,5 @@
 import { type Message, message, type Text } from '#messages/message'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 
 /** The `code` that Node and OpenSSL put on their errors, '' when there is none. */
 export const errorCode = (error: unknown): string =>

@@ -1,6 +1,6 @@
 import type { Text } from '#messages/message'
 import { HubpassError } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import { reasonOfFinding } from '#protocol/to-finding'
 
 /** Returns why something failed, to stand inside another text. */

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import type { State } from '#shared/state'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
 
 /** All that the manage page knows of the browser. */
@@ -11,3 +12,9 @@ export const createOptionsClient = (): OptionsClient => ({
   ...connectToBackground(),
   extension: { id: browser.runtime.id, version: browser.runtime.getManifest().version },
 })
+
+/** Everything that a section of the page needs. */
+export interface SectionProps {
+  client: OptionsClient
+  state: State
+}

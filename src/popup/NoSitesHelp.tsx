@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { companionCommand } from '#ui/companion-command.ts'
+import { companionCommand } from '#protocol/constants'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
 

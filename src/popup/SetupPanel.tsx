@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import type { MissingSetup as SetupNeed } from './state/setup-panel.ts'
+import { welcomePageUrl } from './page-urls.ts'
+import type { MissingSetup } from './state/setup-panel.ts'
 
 const NoSitesHelp = lazy(() => import('./NoSitesHelp.tsx').then(module => module.NoSitesHelp))
 
 export interface SetupPanelProps {
-  missingSetup: SetupNeed
+  missingSetup: MissingSetup
   retry: ComponentChildren
 }
 
@@ -27,7 +28,7 @@ export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
 
 /** The page that leads through all of it. */
 const WelcomePageLink = () => (
-  <a href="../welcome/index.html" target="_blank" rel="noreferrer">
+  <a href={welcomePageUrl} target="_blank" rel="noreferrer">
     {t('popup.firstSteps')}
   </a>
 )

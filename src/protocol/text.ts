@@ -9,3 +9,7 @@ export function quote(value: unknown): string {
     ? `${text.slice(0, maxQuotedLength)}… (${text.length} characters)`
     : text
 }
+
+/** What anything that was thrown says, for people. */
+export const errorMessage = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown)

@@ -4,7 +4,7 @@ import { isMessage, type Text, type Value } from '#messages/message'
 import { HubpassError } from './errors.ts'
 import type { BareFinding, Finding, FindingCode, FindingDetails } from './findings/index.ts'
 import { formatFinding, messageOfFinding } from './format-finding.ts'
-import { errorMessage } from './message-of.ts'
+import { errorMessage } from './text.ts'
 
 /** Returns a finding with its English text, as it crosses a border. */
 export const findingOf = <Code extends FindingCode>(code: Code, details: FindingDetails<Code>): Finding =>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
 import { personaIntents } from './personas/persona-intents.ts'
-import { quarantineIntents } from './quarantine-intents.ts'
+import { quarantineIntents } from './quarantine.ts'
 import { CauseIdSchema } from './runs/cause.ts'
 import { runHistoryIntents } from './runs/run-history.ts'
 import { sessionActionIntents } from './sessions/session-actions.ts'

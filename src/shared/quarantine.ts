@@ -18,3 +18,10 @@ export const QuarantinedTextSchema = v.object({ key: v.string(), text: v.string(
 
 export type QuarantinedText = v.InferOutput<typeof QuarantinedTextSchema>
 export type QuarantinedItem = v.InferOutput<typeof QuarantinedItemSchema>
+
+/** What a page may ask about stored data that lies aside. */
+export const quarantineIntents = [
+  /** Answered by the slice `asideText`. */
+  v.object({ intent: v.literal('readAside'), key: v.string() }),
+  v.object({ intent: v.literal('discardAside'), key: v.string() }),
+] as const

@@ -62,3 +62,9 @@ export type PageMessage = v.InferOutput<typeof PageMessageSchema>
 
 /** The state as it is then. A change takes nothing away. */
 export const withChange = (state: State, change: StateChange): State => Object.assign({}, state, change)
+
+/**
+ * The name of the port between a page and the background: intents one way, states the other. In a file of its own, so that pages
+ * do not carry the schemas of intents.
+ */
+export const pagePortName = 'page'

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
 import type { Intent } from '#shared/intents'
-import { pagePortName } from '#shared/page-port'
-import { PageMessageSchema, type State, withChange } from '#shared/state'
+import { PageMessageSchema, pagePortName, type State, withChange } from '#shared/state'
 import { setCatalogue } from './i18n.ts'
 import { loadMessages } from './load-messages.ts'
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Message } from '#messages/message'
-import type { Run, Step, StepName, StepState } from '#shared/runs/run'
+import { type Run, type Step, type StepName, type StepState, stepNames } from '#shared/runs/run'
 import { currentLocale, t, textOfMessage, tRich } from './i18n.ts'
 
 export const formatStepTitle = (name: StepName): string => t(`step.${name}.title`)
@@ -44,3 +44,7 @@ const createTenthsFormat = () =>
 
 /** A remedy in pieces: plain text and, at the odd places, the commands that it quotes and that can be run as they stand. */
 export const splitCommands = (remedy: string): string[] => remedy.split(/(?<=")(hubpass [^"…]+)(?=")/)
+
+/** All six, in their order, whatever the run says of them. */
+export const getAllSteps = (run: Run | undefined): Step[] =>
+  stepNames.map(name => run?.steps.find(step => step.name === name) ?? { name, state: 'waiting' })

@@ -1,7 +1,6 @@
-import { extensionId, firefoxExtensionId } from '#protocol/constants'
-import { companionCommand } from '#ui/companion-command.ts'
+import { companionCommand, extensionId, firefoxExtensionId } from '#protocol/constants'
+import { quoteArgument, type Shell } from '#protocol/quote-shell'
 import type { PlatformInfo } from './platform-info.ts'
-import { quoteArgument, type Shell } from './shell.ts'
 
 /** A command line, argument by argument. */
 export type CommandLine = readonly string[]

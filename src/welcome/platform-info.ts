@@ -1,4 +1,5 @@
 import type { MessageKey } from '#messages/message'
+import type { Shell } from '#protocol/quote-shell'
 
 export type OperatingSystem = 'windows' | 'macos' | 'linux'
 
@@ -58,3 +59,14 @@ const browserPatterns: [RegExp, BrowserName][] = [
   [/Google Chrome/, 'chrome'],
   [/^Chromium$/m, 'chromium'],
 ]
+
+/** Where a browser shows its extensions, and where their keys. */
+export const extensionsPageUrl = ({ browser: name }: PlatformInfo): string =>
+  name === 'firefox' ? 'about:debugging#/runtime/this-firefox' : `${browsers[name].scheme}://extensions`
+
+export const shortcutsPageUrl = (platform: PlatformInfo): string =>
+  platform.browser === 'firefox' ? 'about:addons' : `${extensionsPageUrl(platform)}/shortcuts`
+
+/** The shells of a system, the usual one first. */
+export const shellsFor = (system: OperatingSystem): readonly Shell[] =>
+  system === 'windows' ? ['powershell', 'cmd'] : ['sh']

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
 import { detectBrowser, detectSystem, type PlatformInfo } from './platform-info.ts'
-import { whilePageVisible } from './while-seen.ts'
+import { whilePageVisible } from './use-polling.ts'
 
 /** What this page knows of the browser beyond what every page does. */
 export interface WelcomeClient extends BackgroundClient {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
-import { describePrefix } from '#protocol/proxy-in-words'
+import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'

@@ -1,7 +1,7 @@
 import type { Finding } from '#protocol/findings/index'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
 import { getHost } from '#protocol/hub-urls'
-import { isReservedSegment } from '#protocol/reserved-words'
+import { isReservedSegment } from '#protocol/prefix'
 import { findingOf } from '#protocol/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'

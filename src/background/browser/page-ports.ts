@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
-import { pagePortName } from '#shared/page-port'
 import type { PageMessage } from '#shared/state'
+import { pagePortName } from '#shared/state'
 
 /** A page of ours that is open. */
 export interface PagePort {

@@ -1,6 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import { findingOf, toFinding } from '#protocol/to-finding'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { RunRecord } from './run-state.ts'
 

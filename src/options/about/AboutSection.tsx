@@ -1,6 +1,6 @@
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 
 /** What this is, in the words that somebody who helps will ask for. */
 export function AboutSection({ client, state }: SectionProps) {

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '#messages/message'
-import { parseOrUndefined } from '#shared/parsed'
 import { type QuarantinedItem, QuarantinedTextSchema } from '#shared/quarantine'
-import { formatDateTime } from '#ui/format-date-time.ts'
+import { parseOrUndefined } from '#shared/util'
+import { formatDateTime } from '#ui/dates.ts'
 import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { PolicyIssues } from './PolicyIssues.tsx'
 
 /** Stored data that could not be read: it lies aside until the tester decides. */

@@ -1,4 +1,4 @@
-import { parseOrUndefined } from '#shared/parsed'
+import { parseOrUndefined } from '#shared/util'
 import { ValidationIssuesSchema } from '#shared/validation-issue'
 import { t } from '#ui/i18n.ts'
 import { ValidationIssueText } from '../ValidationIssueText.tsx'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import type { Persona } from '#shared/personas/persona'
 import {
   type PersonaFileEntry,

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import type { RunReport } from '#shared/runs/run-report'
 import { t } from '#ui/i18n.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { runUrl } from '../route.ts'
 
 /** The same request once more; the page then shows the new run. */

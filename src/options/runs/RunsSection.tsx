@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks'
-import { parseOrUndefined } from '#shared/parsed'
 import { RunListSchema, type RunSummary } from '#shared/runs/run-history'
+import { parseOrUndefined } from '#shared/util'
 import { StepIcon } from '#ui/components/icons.tsx'
-import { formatDateTime } from '#ui/format-date-time.ts'
+import { formatDateTime } from '#ui/dates.ts'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { runUrl } from '../route.ts'
 
 /** The recent runs, the newest first. */

@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TextInput } from '#ui/components/Field.tsx'
 import { CloseIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
-import { errorForField } from '../state/error-for-field.ts'
 import type { FieldError } from '../state/field-error.ts'
 import type { AttributeRow } from '../state/form.ts'
+import { errorForField } from '../state/model.ts'
 
 export interface AttributeRowsProps {
   rows: AttributeRow[]

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { UserName } from '#protocol/identity'
 import { Field } from '#ui/components/Field.tsx'
-import { errorForField } from '../state/error-for-field.ts'
 import type { FieldError } from '../state/field-error.ts'
+import { errorForField } from '../state/model.ts'
 import { isCompleteName } from './typed-user-name.ts'
 
 export interface NameFieldsProps {

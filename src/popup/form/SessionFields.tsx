@@ -1,11 +1,16 @@
-import { defaultCookieName } from '#protocol/cookie-name'
+import { defaultCookieName } from '#protocol/session-cookie'
 import { Field } from '#ui/components/Field.tsx'
-import { errorForField } from '../state/error-for-field.ts'
+import { errorForField, type Model } from '../state/model.ts'
+import type { PopupAction } from '../state/reducer.ts'
 import { SessionIdField } from './SessionIdField.tsx'
-import type { SignInFieldsProps } from './SignInFields.tsx'
 
-/** Under which id and which name the session is made. */
-export function SessionFields({ model, dispatch }: Pick<SignInFieldsProps, 'model' | 'dispatch'>) {
+export interface SessionFieldsProps {
+  model: Model
+  dispatch: (action: PopupAction) => void
+}
+
+/** Shows the id and the cookie name that the next session gets. */
+export function SessionFields({ model, dispatch }: SessionFieldsProps) {
   const { form, sites, sessionId, fieldError } = model
   const hub = sites.find(site => site.id === form.site)?.hub
   return (

@@ -34,3 +34,12 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
     </div>
   )
 }
+
+/** Opens a private window on Ctrl+Enter, as Ctrl+click opens a link elsewhere. */
+export function submitPrivately(event: KeyboardEvent): void {
+  const form = event.currentTarget
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(form instanceof HTMLFormElement)) return
+  event.preventDefault()
+  const privateWindowButton = form.elements.namedItem('beside')
+  if (privateWindowButton instanceof HTMLButtonElement) form.requestSubmit(privateWindowButton)
+}

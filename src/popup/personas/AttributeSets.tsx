@@ -5,7 +5,7 @@ import { ChevronIcon, PlusIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 import { AttributeRows } from '../form/AttributeRows.tsx'
 import type { FieldError } from '../state/field-error.ts'
-import { reduceRows } from '../state/reduce-rows.ts'
+import { reduceRows } from '../state/form.ts'
 import { addSet, changeVisibleSet, type PersonaDraft, removeVisibleSet, visibleSet } from './persona-draft.ts'
 
 export interface AttributeSetsProps {

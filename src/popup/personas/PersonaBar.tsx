@@ -1,7 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatUserName } from '#protocol/identity'
-import type { Site } from '#protocol/site'
-import type { Intent } from '#shared/intents'
 import { type Persona, sortPersonas } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { TextInput } from '#ui/components/Field.tsx'
@@ -9,19 +7,14 @@ import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
 import { type SelectModifiers, useListbox } from '#ui/hooks/use-listbox.ts'
 import { t, tRich } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
+import type { PersonaListProps } from './PersonaList.tsx'
 import { searchPersonas } from './search-personas.ts'
 
 const PersonaList = lazy(() => import('./PersonaList.tsx').then(module => module.PersonaList))
 
-export interface PersonaBarProps {
+export interface PersonaBarProps extends Omit<PersonaListProps, 'list' | 'matches'> {
   state: PersonasState
-  sites: readonly Site[]
-  /** Whether the companion has told them. */
-  areSitesKnown: boolean
-  /** Beside: in a private window. */
-  onSignIn: (persona: Persona, beside: boolean) => void
-  onEdit: (persona: Persona) => void
-  send: (intent: Intent) => void
+  onSignIn: (persona: Persona, inPrivateWindow: boolean) => void
 }
 
 /** Everybody that one can be: a search field with its list, and the first few at one click. */

@@ -1,17 +1,19 @@
+import type { Site } from '#protocol/site'
 import type { Persona } from '#shared/personas/persona'
 import { Listbox, type ListboxState } from '#ui/components/Listbox.tsx'
 import { t } from '#ui/i18n.ts'
-import type { PersonaBarProps } from './PersonaBar.tsx'
 import { PersonaLabel } from './PersonaLabel.tsx'
-import { PersonaToolbar } from './PersonaToolbar.tsx'
+import { PersonaToolbar, type PersonaToolbarProps } from './PersonaToolbar.tsx'
 
 /** As in personas.css. */
 const rowHeight = 48
 
-export interface PersonaListProps
-  extends Pick<PersonaBarProps, 'sites' | 'areSitesKnown' | 'send' | 'onEdit'> {
+export interface PersonaListProps extends Pick<PersonaToolbarProps, 'onEdit' | 'send'> {
   list: ListboxState
   matches: readonly Persona[]
+  sites: readonly Site[]
+  /** Whether the companion has sent the sites. */
+  areSitesKnown: boolean
 }
 
 /** The matches over the form, and what can be done with the marked one. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
-import { optionsPageUrl } from '../options-page.ts'
+import { optionsPageUrl } from '../page-urls.ts'
 
 /** What can be done with a run that has ended: hand it on, or look at it beside the others. */
 export function RunActions({ link: client, id }: { link: BackgroundClient; id: string }) {

@@ -1,6 +1,6 @@
-import { parseOrUndefined } from '#shared/parsed'
 import { OpenedRunSchema } from '#shared/runs/run-history'
 import type { RunReport } from '#shared/runs/run-report'
+import { parseOrUndefined } from '#shared/util'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { formatMarkdown } from '#ui/report/markdown.ts'
 import { createReport } from '#ui/report/report.ts'

@@ -1,5 +1,5 @@
-import { parseOrUndefined } from '#shared/parsed'
 import { SessionActionSchema } from '#shared/sessions/session-actions'
+import { parseOrUndefined } from '#shared/util'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
 import { ActionToast } from './ActionToast.tsx'

@@ -1,21 +1,23 @@
 import { useState } from 'preact/hooks'
 import { getHost } from '#protocol/hub-urls'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionQuery } from '#shared/sessions/session-list'
+import type { BackgroundClient } from '#ui/background-client.ts'
 import { ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { t } from '#ui/i18n.ts'
-import { currentUserHere } from '../state/current-user-here.ts'
 import type { Model } from '../state/model.ts'
+import { currentUserHere } from '../state/model.ts'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
 import { ActionToast } from './ActionToast.tsx'
 import { Menu } from './Menu.tsx'
 import { createMenuItems, type MenuItem } from './menu-items.ts'
-import type { SessionActionsProps } from './SessionActions.tsx'
 import { SessionsDialog } from './SessionsDialog.tsx'
 import { sessionsQuery } from './sessions-query.ts'
 
-export interface ActionsMenuProps extends SessionActionsProps {
+export interface ActionsMenuProps {
+  model: Model
+  client: BackgroundClient
   isOpen: boolean
   onClose: () => void
 }

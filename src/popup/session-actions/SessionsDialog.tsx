@@ -2,13 +2,13 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useState } from 'preact/hooks'
 import { formatUserName } from '#protocol/identity'
 import type { Intent } from '#shared/intents'
-import { parseOrUndefined } from '#shared/parsed'
 import {
   type ListedSession,
   type SessionList,
   SessionListSchema,
   type SessionQuery,
 } from '#shared/sessions/session-list'
+import { parseOrUndefined } from '#shared/util'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { type Confirmation, ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { Dialog } from '#ui/components/Dialog.tsx'
@@ -85,7 +85,10 @@ function createChoices(query: SessionQuery, sessions: readonly ListedSession[]):
   return sessions.length === 0 ? [] : [...ours, createLogOut(query)]
 }
 
-const createConfirmTexts = () => ({ consequence: t('common.confirmEndMeans'), confirmLabel: t('popup.confirmEndYes') })
+const createConfirmTexts = () => ({
+  consequence: t('common.confirmEndMeans'),
+  confirmLabel: t('popup.confirmEndYes'),
+})
 
 const createEndOne = (query: SessionQuery, { key, maskedId }: ListedSession): SessionChoice => ({
   label: t('popup.sessionEnd'),

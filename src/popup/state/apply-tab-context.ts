@@ -1,4 +1,4 @@
-import { prefixOfTab, siteOfTab } from '#shared/tab'
+import { prefixOfTab, siteOfTab } from '#shared/hub-location'
 import type { Model } from './model.ts'
 
 /** Site and prefix as the tab shows them, unless the tester has chosen; a site that is gone is not kept. */

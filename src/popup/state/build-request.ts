@@ -1,7 +1,6 @@
 import type { SignInRequest } from '#shared/intents'
-import { toAttributes } from './form.ts'
+import { findMatchingPersona, toAttributes } from './form.ts'
 import type { Model } from './model.ts'
-import { findMatchingPersona } from './persona-form.ts'
 
 /** What the background is asked for: the values as they were typed. */
 export function buildRequest(model: Model, sessionId: string, inPrivateWindow = false): SignInRequest {

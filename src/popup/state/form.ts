@@ -1,4 +1,5 @@
 import type { Attribute } from '#protocol/identity'
+import { type Persona, toIdentity } from '#shared/personas/persona'
 import type { Draft } from './draft.ts'
 
 /** An attribute row; the key tells it from its neighbours while rows come and go. */
@@ -41,3 +42,45 @@ export const createEmptyRow = (rows: readonly AttributeRow[]): AttributeRow => (
   name: '',
   value: '',
 })
+
+export type RowAction =
+  | { type: 'row'; row: AttributeRow }
+  | { type: 'addRow' }
+  | { type: 'removeRow'; key: number }
+
+/** There is always a row to type into. */
+export function reduceRows(rows: AttributeRow[], action: RowAction): AttributeRow[] {
+  switch (action.type) {
+    case 'row':
+      return rows.map(row => (row.key === action.row.key ? action.row : row))
+    case 'addRow':
+      return [...rows, createEmptyRow(rows)]
+    case 'removeRow': {
+      const others = rows.filter(({ key }) => key !== action.key)
+      return others.length === 0 ? [createEmptyRow(rows)] : others
+    }
+  }
+}
+
+/** The form as it is when a persona is chosen; one without a site belongs to that of the form. */
+export function toForm(persona: Persona, { site }: Pick<Form, 'site'>): Form {
+  const { prefix, cookieName } = persona
+  const { userDirectory, userId, attributes } = toIdentity(persona)
+  return {
+    site: persona.site || site,
+    prefix,
+    cookieName,
+    userDirectory,
+    userId,
+    rows: createRows(attributes),
+  }
+}
+
+/** The persona that the form says, whoever has filled it in. */
+export const findMatchingPersona = (form: Form, personas: readonly Persona[]): Persona | undefined => {
+  const formKey = serializeForm(form)
+  return personas.find(persona => serializeForm(toForm(persona, form)) === formKey)
+}
+
+const serializeForm = ({ site, prefix, userDirectory, userId, rows, cookieName }: Form): string =>
+  JSON.stringify([site, prefix, userDirectory, userId, toAttributes(rows), cookieName])

@@ -106,3 +106,14 @@ export const showsPersonaBar = ({ personas }: Pick<Model, 'personas'>): boolean 
 /** While a run goes on, or was asked for, nobody can ask for another. */
 export const isRunning = ({ isRunRequested, run }: Pick<Model, 'isRunRequested' | 'run'>): boolean =>
   isRunRequested || run?.outcome === 'working'
+
+/** What is wrong with a field, if it is the one that was refused. */
+export const errorForField = (field: string, fieldError: FieldError | undefined): FieldError | undefined =>
+  fieldError?.field === field ? fieldError : undefined
+
+/** Who is signed in in front of the window that the popup stands in. */
+export const currentUserHere = ({
+  currentUsers,
+  pageContext,
+}: Pick<Model, 'currentUsers' | 'pageContext'>): CurrentUser | undefined =>
+  currentUsers.find(({ windowId }) => windowId === pageContext.windowId)

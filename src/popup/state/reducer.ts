@@ -5,9 +5,8 @@ import { splitTypedName } from '../form/typed-user-name.ts'
 import { applyTabContext } from './apply-tab-context.ts'
 import type { FieldError } from './field-error.ts'
 import type { Form } from './form.ts'
+import { type RowAction, reduceRows, toForm } from './form.ts'
 import { createEmptyModel, type Model, type PersistedModel } from './model.ts'
-import { toForm } from './persona-form.ts'
-import { type RowAction, reduceRows } from './reduce-rows.ts'
 
 /** Everything that can happen to the popup. */
 export type PopupAction =
@@ -86,21 +85,22 @@ const fromState = (
     sessionList,
   }: State,
   { sites, isRunRequested, run: before, ...model }: Model,
-) => ({
-  companion,
-  run,
-  personas: personas ?? model.personas,
-  windows: signedInWindows,
-  virtualProxies,
-  hasQuarantined: quarantine.length > 0,
-  who: currentUsers,
-  defaults: policy?.defaults,
-  sessionAction,
-  sessions: sessionList,
-  // Answered with the new run, or with one that already goes on.
-  isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
-  sites: companion.status === 'ready' ? companion.sites : sites,
-})
+) =>
+  ({
+    companion,
+    run,
+    personas: personas ?? model.personas,
+    signedInWindows,
+    virtualProxies,
+    hasQuarantined: quarantine.length > 0,
+    currentUsers,
+    defaults: policy?.defaults,
+    sessionAction,
+    sessionList,
+    // Answered with the new run, or with one that already goes on.
+    isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
+    sites: companion.status === 'ready' ? companion.sites : sites,
+  }) satisfies Partial<Model>
 
 const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { toOriginPattern } from '#shared/hub-location'
 import type { Intent, SignInRequest } from '#shared/intents'
-import { toOriginPattern } from '#shared/permission'
 import type { Persona } from '#shared/personas/persona'
 import type { Cause } from '#shared/runs/cause'
 import type { BackgroundClient } from '#ui/background-client.ts'

@@ -1,12 +1,16 @@
+import type { Text } from '#messages/message'
 import { browserFindings } from './browser.ts'
 import { credentialFindings } from './credential.ts'
-import { internalFindings } from './internal.ts'
+import { finding } from './finding.ts'
 import { networkFindings } from './network.ts'
 import { qlikFindings } from './qlik.ts'
 import { requestFindings } from './request.ts'
 import { setupFindings } from './setup.ts'
 
-/** Every code with its details, in the groups of PROTOCOL.md. Append only: a code, once released, keeps its meaning. */
+/** Mistakes of Hubpass itself. */
+const internalFindings = { INTERNAL: finding<{ detail: Text }>() }
+
+/** Every code with its details, in the groups of docs/protocol.md. Append only: a released code keeps its meaning. */
 export const findingGroups = {
   setup: setupFindings,
   request: requestFindings,

@@ -1,8 +1,7 @@
 import type { RunReport } from '#shared/runs/run-report'
-import { formatCurl } from './curl.ts'
 import { formatPostman } from './postman.ts'
-import { formatPowerShell } from './powershell.ts'
 import { createSessionRequest, type SessionRequest } from './session-request.ts'
+import { formatCurl, formatPowerShell } from './shell.ts'
 
 export type RequestFormat = 'curl' | 'powershell' | 'postman'
 

@@ -1,5 +1,5 @@
 import { t } from '#ui/i18n.ts'
-import type { StepProps } from '../App.tsx'
+import type { StepProps } from '../page-props.ts'
 import { NewSiteForm } from './NewSiteForm.tsx'
 import { PollingStatus } from './PollingStatus.tsx'
 

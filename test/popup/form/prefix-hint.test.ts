@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingOf } from '#protocol/to-finding'
 import type { SiteProxies } from '#shared/virtual-proxies'
-import { getPrefixHint } from '../../../src/popup/form/prefix-hint.ts'
+import { getPrefixHint } from '../../../src/popup/form/PrefixHint.tsx'
 import { filterProxies } from '../../../src/popup/form/prefix-suggestions.ts'
 
 const knownProxies: SiteProxies = {

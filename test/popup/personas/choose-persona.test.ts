@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPersonaFromForm } from '../../../src/popup/personas/to-save.ts'
+import { createPersonaFromForm } from '../../../src/popup/personas/create-persona.ts'
 import { buildRequest, getSessionId } from '../../../src/popup/state/build-request.ts'
 import type { PopupAction } from '../../../src/popup/state/reducer.ts'
 import {

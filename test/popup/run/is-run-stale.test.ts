@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser } from '#shared/sessions/current-user'
-import { isRunStale } from '../../../src/popup/run/is-run-stale.ts'
+import { isRunStale } from '../../../src/popup/run/RunOutcome.tsx'
 
 /** It has ended at 1,500. */
 const run: Run = {

@@ -1,4 +1,14 @@
+import { quoteForPowerShell, quoteForSh } from '#protocol/quote-shell'
 import { formatUrl, placeholders, type SessionRequest } from './session-request.ts'
+
+/** For bash, zsh and sh. */
+export const formatCurl = (request: SessionRequest): string =>
+  [
+    `curl --cert ${quoteForSh(placeholders.certificate)} --key ${quoteForSh(placeholders.key)} --cacert ${quoteForSh(placeholders.root)}`,
+    `--request POST ${quoteForSh(formatUrl(request))}`,
+    `--header ${quoteForSh('Content-Type: application/json')} --header ${quoteForSh(`X-Qlik-Xrfkey: ${request.xrfkey}`)}`,
+    `--data-raw ${quoteForSh(request.body)}`,
+  ].join(' \\\n  ')
 
 /** For Windows PowerShell 5.1 and PowerShell 7, with the client certificate in the user's store. */
 export const formatPowerShell = (request: SessionRequest): string =>
@@ -12,7 +22,3 @@ export const formatPowerShell = (request: SessionRequest): string =>
       '-Body ([Text.Encoding]::UTF8.GetBytes($body))',
     ].join(' `\n  '),
   ].join('\n')
-
-/** Typographic quotes end a PowerShell string as the plain one does (about_Quoting_Rules; System.Management.Automation, CharTraits). */
-const quoteForPowerShell = (text: string): string =>
-  `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`

@@ -2,14 +2,14 @@
 import { act, cleanup, render, screen } from '@testing-library/preact'
 import { useState } from 'preact/hooks'
 import { afterEach, expect, it, vi } from 'vitest'
-import { useFocusRecovery } from '#ui/hooks/use-focus-recovery.ts'
+import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 
 afterEach(cleanup)
 
 let remove: () => void
 
 function Page() {
-  const main = useFocusRecovery()
+  const main = usePreservedFocus<HTMLElement>()
   const [isThere, setThere] = useState(true)
   remove = () => setThere(false)
   return (

@@ -1,8 +1,7 @@
 import type { Persona } from '#shared/personas/persona'
 import { type PersonaColor, personaColorNames } from '#shared/personas/persona-colors'
-import { toAttributes } from '../state/form.ts'
+import { findMatchingPersona, toAttributes } from '../state/form.ts'
 import type { Model } from '../state/model.ts'
-import { findMatchingPersona } from '../state/persona-form.ts'
 
 /** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */
 export function createPersonaFromForm({ form, personas: { personas } }: Model): Persona {
