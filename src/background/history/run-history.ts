@@ -6,11 +6,13 @@ import type { SessionItem } from '../browser/session-storage.ts'
 import type { Quarantine } from '../storage/quarantine.ts'
 import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
+import { migrateNotes } from './stored-notes.ts'
 
 /** As many as somebody may want to look back at, and a fifth of what browsers give an extension: personas need room too. */
 const quota: Quota = { entries: 50, bytes: 2_000_000 }
 
 const RunsSchema = v.array(RunReportSchema)
+const StoredRunsSchema = v.pipe(v.unknown(), v.transform(migrateNotes), RunsSchema)
 
 /** The runs that have ended, newest first, on this machine. */
 export interface RunHistory {
@@ -34,7 +36,7 @@ export function openRunHistory(
     quarantine,
     key: 'runs',
     version: 1,
-    schema: RunsSchema,
+    schema: StoredRunsSchema,
     empty: [],
   })
   const readCleared = async (): Promise<RunReport[]> => {
