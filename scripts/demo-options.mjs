@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
  * @property {string} prefix
  * @property {string} directory
  * @property {string} userId
- * @property {import('../src/protocol/identity.ts').Attribute[]} attributes
+ * @property {import('#protocol/identity').Attribute[]} attributes
  * @property {boolean} headless
  */
 

@@ -1,7 +1,7 @@
 /** The name under which browsers know the companion. Browsers allow lower case, digits, dots and underscores. */
 export const nativeHostName = 'hubpass.companion'
 
-/** The extension's id, fixed by the key in manifest.config.ts; stores give another one. */
+/** The extension's id, fixed by the key in build/manifest.ts; stores give another one. */
 export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 
 /** The add-on's id in Firefox, which has no key. */

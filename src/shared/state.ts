@@ -3,9 +3,12 @@ import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
 import { PersonasStateSchema } from './personas/persona-state.ts'
 import { PolicyStateSchema } from './policy.ts'
-import { QuarantinedItemSchema } from './quarantine.ts'
+import { QuarantinedItemSchema, QuarantinedTextSchema } from './quarantine.ts'
 import { RunSchema } from './runs/run.ts'
+import { OpenedRunSchema, RunListSchema } from './runs/run-history.ts'
 import { CurrentUserSchema } from './sessions/current-user.ts'
+import { SessionActionSchema } from './sessions/session-actions.ts'
+import { SessionListSchema } from './sessions/session-list.ts'
 import { SignedInWindowSchema } from './sessions/signed-in-windows.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
@@ -28,22 +31,19 @@ const StateSchema = v.object({
   policy: v.optional(PolicyStateSchema),
   /** Stored data that could not be read. */
   quarantine: v.optional(v.array(QuarantinedItemSchema)),
-  // Parsed by the one page, or the lazy part of a page, that reads it: the popup shall not carry these schemas.
-  /** {@link QuarantinedTextSchema}, once a page has asked for it. */
-  quarantinedText: v.optional(v.unknown()),
-  /** {@link RunListSchema}, once a page has asked for them. */
-  runHistory: v.optional(v.unknown()),
-  /** {@link OpenedRunSchema}, once a page has asked for one. */
-  openedRun: v.optional(v.unknown()),
+  /** Present once a page has requested it, as are the next two. */
+  quarantinedText: v.optional(QuarantinedTextSchema),
+  runHistory: v.optional(RunListSchema),
+  openedRun: v.optional(OpenedRunSchema),
   /** Which window is who, where Hubpass has made the session. */
   signedInWindows: v.optional(v.array(SignedInWindowSchema)),
   virtualProxies: v.optional(VirtualProxiesSchema),
   /** Of each window that a page was opened in. */
   currentUsers: v.optional(v.array(CurrentUserSchema)),
-  /** {@link SessionActionSchema}, the last one. */
-  sessionAction: v.optional(v.unknown()),
-  /** {@link SessionListSchema}, once a page has asked for them. */
-  sessionList: v.optional(v.unknown()),
+  /** The most recent one. */
+  sessionAction: v.optional(SessionActionSchema),
+  /** Present once a page has requested it. */
+  sessionList: v.optional(SessionListSchema),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toOriginPattern } from '../../src/shared/hub-location.ts'
+import { toOriginPattern } from '#shared/hub-location'
 import { E2EHarness } from '../support/e2e-harness.ts'
 
 test('says that the permission was taken away in mid-run, and leaves no session', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Identity, isSameUser, parseIdentity, parseUserName } from '../../src/protocol/identity.ts'
+import { type Identity, isSameUser, parseIdentity, parseUserName } from '#protocol/identity'
 import { catchFinding } from '../support/catch-finding.ts'
 
 const user: Identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }

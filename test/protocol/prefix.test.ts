@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parsePrefix } from '../../src/protocol/prefix.ts'
+import { parsePrefix } from '#protocol/prefix'
 import { catchFinding } from '../support/catch-finding.ts'
 
 test.each(['', 'sales', 'a.b-c_d~9', '...'])('takes %j', prefix => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { quoteArgument, type Shell } from '../../src/protocol/quote-shell.ts'
+import { quoteArgument, type Shell } from '#protocol/quote-shell'
 import { shellsFor } from '../../src/welcome/platform-info.ts'
 
 describe.skipIf(process.platform === 'win32')('in a Unix shell', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planSessionCookie } from '../../src/protocol/session-cookie.ts'
+import { planSessionCookie } from '#protocol/session-cookie'
 import { catchFinding } from '../support/catch-finding.ts'
 
 const input = { hub: 'https://qlik.example.com:8443', prefix: 'sales', sessionId: 'one-session-id' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOnVirtualProxy, parseHubUrl, prefixOfTab, siteOfTab } from '../../src/shared/hub-location.ts'
+import { isOnVirtualProxy, parseHubUrl, prefixOfTab, siteOfTab } from '#shared/hub-location'
 
 const hub = 'https://qlik.example.com'
 

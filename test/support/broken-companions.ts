@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { nativeHostName } from '../../src/protocol/constants.ts'
+import { nativeHostName } from '#protocol/constants'
 import type { E2EHarness } from './e2e-harness.ts'
 
 /** What stands where the companion should, and what a tester is told. */

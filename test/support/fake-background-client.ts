@@ -1,6 +1,6 @@
 import type { Intent } from '#shared/intents'
+import type { State } from '#shared/state'
 import type { BackgroundClient, PageContext } from '#ui/background-client.ts'
-import type { State } from '../../src/shared/state.ts'
 
 /** A browser that says what it is told to, and remembers what it was asked. */
 export class FakeBackgroundClient implements BackgroundClient {

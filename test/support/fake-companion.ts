@@ -1,13 +1,13 @@
 import { type Command, type CommandParams, type CommandResult, commands, isCommand } from '#protocol/commands'
 import { failure, type HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { formatUserName, type Identity, isSameUser, parseIdentity } from '#protocol/identity'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
+import { parsePrefix } from '#protocol/prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { toFinding } from '#protocol/to-finding'
 import { parseOrThrow } from '#protocol/validate'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
-import { formatUserName, type Identity, isSameUser, parseIdentity } from '../../src/protocol/identity.ts'
-import { parsePrefix } from '../../src/protocol/prefix.ts'
 import { type Channel, FakeChannel } from './fake-channel.ts'
 
 export interface FakeSite {

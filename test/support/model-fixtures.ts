@@ -1,7 +1,7 @@
+import type { State } from '#shared/state'
 import { emptyDraft } from '../../src/popup/state/draft.ts'
 import type { Model } from '../../src/popup/state/model.ts'
 import { createInitialModel, type PopupAction, reduce } from '../../src/popup/state/reducer.ts'
-import type { State } from '../../src/shared/state.ts'
 
 export const production = { id: 'production', hub: 'https://qlik.example.com' }
 export const staging = { id: 'staging', hub: 'https://staging.example.com' }

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/preact'
+import type { State } from '#shared/state'
 import { App } from '../../src/popup/App.tsx'
 import { createDraftStore } from '../../src/popup/state/draft.ts'
-import type { State } from '../../src/shared/state.ts'
 import { stories } from '../stories/popup/popup.stories.ts'
 import { FakeBackgroundClient } from './fake-background-client.ts'
 

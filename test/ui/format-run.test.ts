@@ -4,8 +4,8 @@ import { formatMessage } from '#messages/format'
 import { message } from '#messages/message'
 import { findingOf, reasonOfFinding } from '#protocol/to-finding'
 import type { Step } from '#shared/runs/run'
+import { formatNote, formatStepTime, splitCommands } from '#ui/format-run.ts'
 import { setCatalogue, textsOf } from '#ui/i18n.ts'
-import { formatNote, formatStepTime, splitCommands } from '../../src/ui/format-run.ts'
 import { speak } from '../stories/locales.ts'
 
 it.each<[Partial<Step>, string]>([

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { extensionId } from '#protocol/constants'
 import { browserLocations } from '../../companion/install/browsers/index.ts'
-import { extensionId } from '../../src/protocol/constants.ts'
 import { formatCommandLine, installCommand, updateCommands } from '../../src/welcome/commands.ts'
 import {
   type BrowserName,

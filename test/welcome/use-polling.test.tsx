@@ -2,7 +2,7 @@
 import { act, cleanup, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { findingOf } from '#protocol/to-finding'
-import type { CompanionState } from '../../src/shared/state.ts'
+import type { CompanionState } from '#shared/state'
 import { App } from '../../src/welcome/App.tsx'
 import { getPollingDelayMs } from '../../src/welcome/use-polling.ts'
 import { platform } from '../stories/welcome/welcome.stories.ts'

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '#messages/message'
-import { type QuarantinedItem, QuarantinedTextSchema } from '#shared/quarantine'
-import { parseOrUndefined } from '#shared/util'
+import type { QuarantinedItem } from '#shared/quarantine'
 import { formatDateTime } from '#ui/dates.ts'
 import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
@@ -30,7 +29,7 @@ export function DataSection({ client, state }: SectionProps) {
           ))}
         </ul>
       )}
-      <PolicyIssues problems={state.policy?.problems} />
+      <PolicyIssues issues={state.policy?.problems ?? []} />
     </section>
   )
 }
@@ -104,7 +103,7 @@ function useFocusOnChange(isConfirming: boolean) {
 /** Asks for the text of an item, and saves it when it comes. */
 function useSaveQuarantined({ client, state }: SectionProps): (key: string) => void {
   const [requestedKey, setRequestedKey] = useState<string>()
-  const received = parseOrUndefined(QuarantinedTextSchema, state.quarantinedText)
+  const received = state.quarantinedText
   useEffect(() => {
     if (requestedKey === undefined || received?.key !== requestedKey) return
     saveFile({

@@ -6,7 +6,8 @@ import {
   PersonaFileEntrySchema,
   toFileEntry,
 } from '#shared/personas/persona-file-entry'
-import { createIssue, toValidationIssue, type ValidationIssue } from '#shared/validation-issue'
+import { createIssue, toValidationIssue } from '#shared/to-validation-issue'
+import type { ValidationIssue } from '#shared/validation-issue'
 
 /** A file of people is far below; one above these is no list of personas, or meant to do harm. */
 export const maxPersonas = 10_000

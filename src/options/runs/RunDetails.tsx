@@ -1,7 +1,5 @@
 import { useEffect } from 'preact/hooks'
 import type { Run } from '#shared/runs/run'
-import { OpenedRunSchema } from '#shared/runs/run-history'
-import { parseOrUndefined } from '#shared/util'
 import { Causes } from '#ui/components/Causes.tsx'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { StepItem } from '#ui/components/StepItem.tsx'
@@ -15,8 +13,7 @@ import { ShareRun } from './ShareRun.tsx'
 /** One run with its steps, and what can be handed on of it; also while it still goes on. */
 export function RunDetails({ client, state, id }: SectionProps & { id: string }) {
   const isWorking = state.run?.id === id && state.run.outcome === 'working'
-  const received = parseOrUndefined(OpenedRunSchema, state.openedRun)
-  const openedRun = received?.id === id ? received : undefined
+  const openedRun = state.openedRun?.id === id ? state.openedRun : undefined
   const isMissing = openedRun === undefined && !isWorking
   useEffect(() => {
     if (isMissing) client.send({ intent: 'readRun', id })

@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { RunListSchema, type RunSummary } from '#shared/runs/run-history'
-import { parseOrUndefined } from '#shared/util'
+import type { RunSummary } from '#shared/runs/run-history'
 import { StepIcon } from '#ui/components/icons.tsx'
 import { formatDateTime } from '#ui/dates.ts'
 import { formatVirtualProxy } from '#ui/format-run.ts'
@@ -10,7 +9,7 @@ import { runUrl } from '../route.ts'
 
 /** The recent runs, the newest first. */
 export function RunsSection({ client, state }: SectionProps) {
-  const history = parseOrUndefined(RunListSchema, state.runHistory)
+  const history = state.runHistory
   const isKnown = history !== undefined
   useEffect(() => {
     // Asked again of a worker that was started anew and has told nobody yet.

@@ -1,6 +1,4 @@
-import { OpenedRunSchema } from '#shared/runs/run-history'
 import type { RunReport } from '#shared/runs/run-report'
-import { parseOrUndefined } from '#shared/util'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { formatMarkdown } from '#ui/report/markdown.ts'
 import { createReport } from '#ui/report/report.ts'
@@ -12,10 +10,9 @@ export const copyReport = async (client: BackgroundClient, id: string): Promise<
 function fetchRunReport(client: BackgroundClient, id: string): Promise<RunReport> {
   let unsubscribe = (): void => {}
   const report = new Promise<RunReport>((resolve, reject) => {
-    unsubscribe = client.onState(({ openedRun: readRun }) => {
-      const output = parseOrUndefined(OpenedRunSchema, readRun)
-      if (output?.id !== id) return
-      if (output.status === 'ready') resolve(output.facts)
+    unsubscribe = client.onState(({ openedRun }) => {
+      if (openedRun?.id !== id) return
+      if (openedRun.status === 'ready') resolve(openedRun.facts)
       else reject(new Error('the run is no longer there'))
     })
     client.send({ intent: 'readRun', id })

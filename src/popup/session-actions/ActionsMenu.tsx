@@ -48,7 +48,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   const isBusy = model.isRunRequested || model.run?.outcome === 'working'
   const status = (
     <ActionStatus
-      received={model.sessionAction}
+      action={model.sessionAction}
       windowId={model.pageContext.windowId}
       dismissedId={dismissedId}
       onDismiss={setDismissedId}
@@ -76,25 +76,20 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
         />
       )}
       {shownQuery && (
-        <SessionsDialog
-          query={shownQuery}
-          received={model.sessionList}
-          client={client}
-          onClose={closeSessions}
-        >
+        <SessionsDialog query={shownQuery} list={model.sessionList} client={client} onClose={closeSessions}>
           {status}
         </SessionsDialog>
       )}
       {deniedHub !== undefined && (
-        <PermissionDenied hub={deniedHub} onPutAway={() => setDeniedHub(undefined)} />
+        <PermissionDenied hub={deniedHub} onDismiss={() => setDeniedHub(undefined)} />
       )}
       {!isBusy && shownQuery === undefined && status}
     </>
   )
 }
 
-const PermissionDenied = ({ hub, onPutAway }: { hub: string; onPutAway: () => void }) => (
-  <ActionToast status="refused" onDismiss={onPutAway}>
+const PermissionDenied = ({ hub, onDismiss }: { hub: string; onDismiss: () => void }) => (
+  <ActionToast status="refused" onDismiss={onDismiss}>
     <div role="alert">
       <p dir="auto">{t('popup.actionNotAllowed', { host: getHost(hub) })}</p>
       <p class="remedy">{t('popup.actionNotAllowedRemedy')}</p>

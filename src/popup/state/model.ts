@@ -2,6 +2,8 @@ import type { Persona } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser } from '#shared/sessions/current-user'
+import type { SessionAction } from '#shared/sessions/session-actions'
+import type { SessionList } from '#shared/sessions/session-list'
 import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
@@ -34,9 +36,9 @@ export interface Model {
   /** By window. */
   currentUsers: CurrentUser[]
   /** What became of something that was asked for in the menu. */
-  sessionAction: unknown
+  sessionAction: SessionAction | undefined
   /** Those that the menu has asked for. */
-  sessionList: unknown
+  sessionList: SessionList | undefined
   /** By site. */
   virtualProxies: VirtualProxies
   /** Of the organisation, for a form that nobody has filled yet. */

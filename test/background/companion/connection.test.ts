@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { helloTimeoutMs } from '../../../src/protocol/constants.ts'
+import { helloTimeoutMs } from '#protocol/constants'
 import { listCommands, startWithPage, waitUntilReady } from '../../support/background-harness.ts'
 import { FakeCompanion } from '../../support/fake-companion.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { planSessionCookie } from '#protocol/session-cookie'
 import { type CauseId, causeIds } from '#shared/runs/cause'
 import type { StoredCookie } from '../../../src/background/browser/stored-cookie.ts'
 import type { Facts } from '../../../src/background/diagnosis/facts.ts'
 import { findCauses } from '../../../src/background/diagnosis/find-causes.ts'
-import { planSessionCookie } from '../../../src/protocol/session-cookie.ts'
 
 const hub = 'https://hub.qlik.test:8443'
 const sessionId = 'our-own-session-id'

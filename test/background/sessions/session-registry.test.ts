@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { maxAttributesBytes } from '#protocol/constants'
 import { openSessionRegistry } from '../../../src/background/sessions/session-registry.ts'
-import { maxAttributesBytes } from '../../../src/protocol/constants.ts'
 import { createdSessionFixture } from '../../support/created-session-fixture.ts'
 import { FakeSessionItem } from '../../support/fake-browser.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { extensionId } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { checkHandshake } from '../../../companion/doctor/machine/companion.ts'
@@ -10,7 +11,6 @@ import { describeSettings, findIssues } from '../../../companion/doctor/site/vir
 import { createHostManifest } from '../../../companion/install/host-manifest.ts'
 import { findManifestProblem } from '../../../companion/install/validate-manifest.ts'
 import { companionVersion } from '../../../companion/util/version.ts'
-import { extensionId } from '../../../src/protocol/constants.ts'
 
 const address = 'qlik:4243'
 const site = {

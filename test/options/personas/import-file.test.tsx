@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { State } from '#shared/state'
 import { App } from '../../../src/options/App.tsx'
 import { comparePersonas } from '../../../src/options/personas/compare-personas.ts'
-import type { State } from '../../../src/shared/state.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findingOf } from '#protocol/to-finding'
+import type { CompanionState } from '#shared/state'
 import { selectPanel } from '../../../src/popup/state/setup-panel.ts'
-import type { CompanionState } from '../../../src/shared/state.ts'
 import { createEndedRun, createWorkingRun, passedRun } from '../../stories/popup/runs.ts'
 
 const finding = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })

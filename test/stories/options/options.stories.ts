@@ -1,7 +1,7 @@
 import { findingOf } from '#protocol/to-finding'
 import type { OpenedRun, RunList, RunSummary } from '#shared/runs/run-history'
+import type { State } from '#shared/state'
 import type { ValidationIssue } from '#shared/validation-issue'
-import type { State } from '../../../src/shared/state.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 import { failedReport } from '../../support/run-report-fixture.ts'
 import { createWorkingRun, passedRun } from '../popup/runs.ts'

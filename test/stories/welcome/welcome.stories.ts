@@ -1,7 +1,7 @@
+import { extensionId } from '#protocol/constants'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/to-finding'
-import { extensionId } from '../../../src/protocol/constants.ts'
-import type { CompanionState } from '../../../src/shared/state.ts'
+import type { CompanionState } from '#shared/state'
 import type { PlatformInfo } from '../../../src/welcome/platform-info.ts'
 
 export interface Story {

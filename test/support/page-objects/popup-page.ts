@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
+import type { Attribute } from '#protocol/identity'
+import { toOriginPattern } from '#shared/hub-location'
 import { type StepName, stepNames } from '#shared/runs/run'
-import type { Attribute } from '../../../src/protocol/identity.ts'
-import { toOriginPattern } from '../../../src/shared/hub-location.ts'
 import { waitForSelector } from '../wait-for-selector.ts'
 
 /** What a tester types; a field that is not named stays as it is. */

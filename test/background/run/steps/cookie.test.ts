@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { planSessionCookie } from '#protocol/session-cookie'
 import type { StoredCookie } from '../../../../src/background/browser/stored-cookie.ts'
 import { assertCookieStored } from '../../../../src/background/run/steps/cookie.ts'
-import { planSessionCookie } from '../../../../src/protocol/session-cookie.ts'
 import { request, startWithPage, waitForOutcome } from '../../../support/background-harness.ts'
 
 const createPlan = (sameSite: 'no attribute' | 'none' | 'lax' | 'strict') =>

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import type { Message } from '#messages/message'
+import { planSessionCookie } from '#protocol/session-cookie'
 import { findingOf } from '#protocol/to-finding'
 import { describeCookie } from '../../../../src/background/run/steps/describe-cookie.ts'
-import { planSessionCookie } from '../../../../src/protocol/session-cookie.ts'
 
 const formatNotes = (note: Message[]) => note.map(said => formatMessage(english, said)).join('; ')
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { extensionId } from '#protocol/constants'
 import { createBrowserChecks } from '../../../../companion/doctor/machine/browsers.ts'
 import { createCompanionChecks } from '../../../../companion/doctor/machine/companion.ts'
 import { findInstallation } from '../../../../companion/doctor/machine/installation.ts'
@@ -7,7 +8,6 @@ import { locationsOn } from '../../../../companion/install/browsers/index.ts'
 import { expandVariables } from '../../../../companion/install/environment.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
 import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
-import { extensionId } from '../../../../src/protocol/constants.ts'
 import {
   hostEnvironments,
   hubpassHomes,

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
+import { qlikTimeoutMs } from '#protocol/constants'
 import { createQrsCheck } from '../../../../companion/doctor/site/qrs.ts'
 import { createSiteProbe } from '../../../../companion/doctor/site/site-probe.ts'
-import { qlikTimeoutMs } from '../../../../src/protocol/constants.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { siteConfigFor } from '../../../support/site-config.ts'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
-import { qlikTimeoutMs } from '../../../../src/protocol/constants.ts'
+import { qlikTimeoutMs } from '#protocol/constants'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import type { FaultName } from '../../../doubles/qlik-sense/faults.ts'
 import { expectNoSession, runFailingLogin } from '../../../support/failing-login.ts'
