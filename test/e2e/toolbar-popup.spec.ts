@@ -15,8 +15,7 @@ async function openHub(harness: E2EHarness, prefix: string) {
   return hub
 }
 
-const fieldValue = (label: string): string =>
-  `[...document.querySelectorAll('label')].find(label => label.textContent === '${label}').control.value`
+const fieldValue = (field: string): string => `document.querySelector('[data-field=${field}]').value`
 
 test('opens from the toolbar on the virtual proxy of the tab in front, and signs in there by keys alone', async context => {
   await using headed = await openHeadedHarness(context)
@@ -24,7 +23,7 @@ test('opens from the toolbar on the virtual proxy of the tab in front, and signs
   const hub = await openHub(harness, 'sales')
   const popup = await ToolbarPopup.open(headed)
   // What no permission but activeTab tells: none has been asked for yet.
-  expect(await popup.evaluate(fieldValue('Virtual proxy prefix'))).toBe('sales')
+  expect(await popup.evaluate(fieldValue('prefix'))).toBe('sales')
   await popup.waitForSelector('header[data-who=nobody]')
 
   await popup.type('DOMAIN\\User1')
@@ -100,7 +99,7 @@ test('leaves the editor of personas at Escape and stays open, the focus where it
   await popup.waitUntil(`document.querySelector('.editor input').value === 'Anna'`)
   await popup.press('Escape')
   await popup.waitUntil(`document.querySelector('.editor') === null && document.activeElement === ${save}`)
-  expect(await popup.evaluate(fieldValue('User id'))).toBe('User1')
+  expect(await popup.evaluate(fieldValue('user-id'))).toBe('User1')
 })
 
 test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async context => {

@@ -12,11 +12,11 @@ const fields: ReadonlyMap<string, FieldFormat> = new Map([
   ['user', { name: () => t('options.importUser') }],
   ['label', { name: () => t('common.personaLabel') }],
   ['colour', { name: () => t('common.personaColour'), value: formatColor }],
-  ['site', { name: () => 'Site' }],
-  ['prefix', { name: () => 'Virtual proxy prefix' }],
+  ['site', { name: () => t('field.site') }],
+  ['prefix', { name: () => t('field.prefix') }],
   ['attributeSets', { name: () => t('common.attributes') }],
   ['setInUse', { name: () => t('common.personaSet') }],
-  ['cookieName', { name: () => 'Cookie name' }],
+  ['cookieName', { name: () => t('field.cookieName') }],
   ['pinned', { name: () => t('options.importPinned'), value: formatYesNo }],
 ])
 

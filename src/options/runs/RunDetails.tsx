@@ -61,7 +61,7 @@ function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
         {endedAt !== undefined && ` · ${formatDateTime(endedAt)}`}
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" aria-label="Sign-in steps">
+      <ol role="list" aria-label={t('step.list')}>
         {getAllSteps(run).map(step => (
           <StepItem key={step.name} step={step}>
             {step === failed && alert}

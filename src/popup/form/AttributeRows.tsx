@@ -51,18 +51,20 @@ function AttributeRowFields({
   return (
     <div class="row pair">
       <TextInput
-        aria-label="Attribute name"
+        aria-label={t('field.attributeName')}
+        data-field="attribute-name"
         placeholder={t('popup.attributeNameHint')}
         value={row.name}
-        error={errorForField(`Attribute name ${row.key}`, fieldError)}
+        error={errorForField(`attribute-name ${row.key}`, fieldError)}
         onText={name => onChange({ ...row, name })}
       />
       <div class="frame boxed">
         <TextInput
-          aria-label="Attribute value"
+          aria-label={t('field.attributeValue')}
+          data-field="attribute-value"
           placeholder={t('popup.attributeValueHint')}
           value={row.value}
-          error={errorForField(`Attribute value ${row.key}`, fieldError)}
+          error={errorForField(`attribute-value ${row.key}`, fieldError)}
           onText={value => onChange({ ...row, value })}
         />
         <button

@@ -32,7 +32,7 @@ export function MoreFields({ model, dispatch, onSavePersona }: MoreFieldsProps) 
           aria-controls={id}
           onClick={() => dispatch({ type: 'more' })}
         >
-          More
+          {t('button.more')}
           <ChevronIcon />
         </button>
       </div>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { UserName } from '#protocol/identity'
 import { Field } from '#ui/components/Field.tsx'
+import { t } from '#ui/i18n.ts'
 import type { FieldError } from '../state/field-error.ts'
 import { errorForField } from '../state/model.ts'
 import { isCompleteName } from './typed-user-name.ts'
@@ -33,18 +34,22 @@ export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsP
   return (
     <div class="pair" ref={fields}>
       <Field
-        label="User directory"
-        error={errorForField('User directory', fieldError)}
+        label={t('field.userDirectory')}
+        error={errorForField('user-directory', fieldError)}
         value={name.userDirectory}
         onText={text => enter('userDirectory', text)}
-        input={{ onPaste: paste('userDirectory'), placeholder: 'DIR or DIR\\id' }}
+        input={{
+          'data-field': 'user-directory',
+          onPaste: paste('userDirectory'),
+          placeholder: 'DIR or DIR\\id',
+        }}
       />
       <Field
-        label="User id"
-        error={errorForField('User id', fieldError)}
+        label={t('field.userId')}
+        error={errorForField('user-id', fieldError)}
         value={name.userId}
         onText={text => enter('userId', text)}
-        input={{ onPaste: paste('userId') }}
+        input={{ 'data-field': 'user-id', onPaste: paste('userId') }}
       />
     </div>
   )

@@ -36,12 +36,13 @@ export function PrefixField({ prefix, site, proxies, error, onText }: PrefixFiel
   return (
     <>
       <div class="field">
-        <label for={id}>Virtual proxy prefix</label>
+        <label for={id}>{t('field.prefix')}</label>
         <TextInput
           {...field}
           onFocus={ProxyList.preload}
           onBlur={close}
           id={id}
+          data-field="prefix"
           aria-describedby={`${id}-hint`}
           placeholder={t('popup.prefixNone')}
           value={prefix}

@@ -1,5 +1,6 @@
 import { defaultCookieName } from '#protocol/session-cookie'
 import { Field } from '#ui/components/Field.tsx'
+import { t } from '#ui/i18n.ts'
 import { errorForField, type Model } from '../state/model.ts'
 import type { PopupAction } from '../state/reducer.ts'
 import { SessionIdField } from './SessionIdField.tsx'
@@ -17,16 +18,19 @@ export function SessionFields({ model, dispatch }: SessionFieldsProps) {
     <>
       <SessionIdField
         sessionId={sessionId.value}
-        error={errorForField('Session id', fieldError)}
+        error={errorForField('session-id', fieldError)}
         onText={text => dispatch({ type: 'sessionId', text })}
         onGenerate={() => dispatch({ type: 'newSessionId', made: crypto.randomUUID() })}
       />
       <Field
-        label="Cookie name"
+        label={t('field.cookieName')}
         value={form.cookieName}
-        error={errorForField('Cookie name', fieldError)}
+        error={errorForField('cookie-name', fieldError)}
         onText={text => dispatch({ type: 'cookieName', text })}
-        input={{ placeholder: defaultCookieName(form.prefix, !hub?.startsWith('http:')) }}
+        input={{
+          'data-field': 'cookie-name',
+          placeholder: defaultCookieName(form.prefix, !hub?.startsWith('http:')),
+        }}
       />
     </>
   )

@@ -14,11 +14,11 @@ export function SessionIdField({ sessionId, error, onText, onGenerate }: Session
   const [isShown, setShown] = useState(false)
   return (
     <Field
-      label="Session id"
+      label={t('field.sessionId')}
       value={sessionId}
       error={error}
       onText={onText}
-      input={{ class: isShown ? 'code' : 'code masked' }}
+      input={{ 'data-field': 'session-id', class: isShown ? 'code' : 'code masked' }}
     >
       <span class="field-end">
         <button

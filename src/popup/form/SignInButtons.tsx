@@ -13,7 +13,7 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
   return (
     <div class="buttons">
       <button type="submit" class="primary" aria-disabled={isRunning}>
-        Sign in
+        {t('button.signIn')}
       </button>
       {!isRunning && !isPrivate && (
         <button
@@ -28,7 +28,7 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
       )}
       {isRunning && (
         <button type="button" onClick={onCancel}>
-          Cancel
+          {t('button.cancel')}
         </button>
       )}
     </div>

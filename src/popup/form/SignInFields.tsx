@@ -20,7 +20,7 @@ export function SignInFields({ model, dispatch, onSavePersona }: MoreFieldsProps
           prefix={form.prefix}
           site={form.site}
           proxies={model.virtualProxies[form.site]}
-          error={errorForField('Virtual proxy prefix', fieldError)}
+          error={errorForField('prefix', fieldError)}
           onText={text => dispatch({ type: 'prefix', text })}
         />
       </div>

@@ -16,10 +16,11 @@ export function SiteField({ site, sites, isLoading, onChoose }: SiteFieldProps) 
   const hub = sites.find(known => known.id === site)?.hub
   return (
     <div class="field">
-      <label for={id}>Site</label>
+      <label for={id}>{t('field.site')}</label>
       <div class="frame">
         <select
           id={id}
+          data-field="site"
           value={site}
           title={hub === undefined ? undefined : getHost(hub)}
           onChange={event => onChoose(event.currentTarget.value)}

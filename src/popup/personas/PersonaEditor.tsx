@@ -44,7 +44,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         <Field
           label={t('common.personaLabel')}
           value={draft.label}
-          error={errorForField('Label', fieldError)}
+          error={errorForField('label', fieldError)}
           onText={label => change({ label })}
           input={{ maxLength: maxNameLength }}
         />
@@ -57,11 +57,11 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
             onChoose={site => change({ site })}
           />
           <Field
-            label="Virtual proxy prefix"
+            label={t('field.prefix')}
             value={draft.prefix}
-            error={errorForField('Virtual proxy prefix', fieldError)}
+            error={errorForField('prefix', fieldError)}
             onText={prefix => change({ prefix })}
-            input={{ placeholder: t('popup.prefixNone') }}
+            input={{ 'data-field': 'prefix', placeholder: t('popup.prefixNone') }}
           />
         </div>
         <NameFields
@@ -72,18 +72,18 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         />
         <AttributeSets draft={draft} fieldError={fieldError} onChange={edit} />
         <Field
-          label="Cookie name"
+          label={t('field.cookieName')}
           value={draft.cookieName}
-          error={errorForField('Cookie name', fieldError)}
+          error={errorForField('cookie-name', fieldError)}
           onText={cookieName => change({ cookieName })}
-          input={{ placeholder: defaultCookieName(draft.prefix) }}
+          input={{ 'data-field': 'cookie-name', placeholder: defaultCookieName(draft.prefix) }}
         />
         <div class="buttons">
           <button type="submit" class="primary">
             {t('popup.save')}
           </button>
           <button type="button" onClick={onClose}>
-            Cancel
+            {t('button.cancel')}
           </button>
         </div>
       </form>

@@ -28,7 +28,7 @@ export function usePersonaDraft(first: () => Persona) {
 
 /** Nobody would find a persona without a name of its own. */
 const createLabelError = (): FieldError => ({
-  field: 'Label',
+  field: 'label',
   code: 'BAD_REQUEST',
   message: t('reason.mustNotBeEmpty'),
   isUnderMore: false,

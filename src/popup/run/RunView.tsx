@@ -5,6 +5,7 @@ import type { Run } from '#shared/runs/run'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { StepItem } from '#ui/components/StepItem.tsx'
 import { formatMessages, getAllSteps } from '#ui/format-run.ts'
+import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
 import type { Model } from '../state/model.ts'
 import { RunOutcome } from './RunOutcome.tsx'
@@ -45,7 +46,7 @@ export function RunView({ model, retry, onApplyFix }: RunViewProps) {
     <section class="run" ref={section}>
       <RunOutcome {...model} />
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" aria-label="Sign-in steps">
+      <ol role="list" aria-label={t('step.list')}>
         {steps.map(step => (
           <StepItem key={step.name} step={step}>
             {step === failed && alert}

@@ -19,7 +19,9 @@ export interface InputError {
 
 export interface InputAttributes {
   id?: string
-  /** The id of the form that it belongs to when it lies outside. */
+  /** Identifies the field in every language. */
+  'data-field'?: string
+  /** The id of the form, for a field outside it. */
   form?: string
   maxLength?: number
   class?: string

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { speak } from '../../stories/locales.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
 /** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
@@ -15,6 +16,46 @@ const revealMore = async () => {
   fireEvent.click(getButton('More'))
   await screen.findByRole('textbox', { name: 'Session id' })
 }
+
+describe('field names', () => {
+  afterEach(() => speak('en'))
+
+  const english = {
+    site: 'Site',
+    prefix: 'Virtual proxy prefix',
+    'user-directory': 'User directory',
+    'user-id': 'User id',
+    'attribute-name': 'Attribute name',
+    'attribute-value': 'Attribute value',
+    'session-id': 'Session id',
+    'cookie-name': 'Cookie name',
+  }
+
+  /** Returns the accessible names of all fields by their `data-field`. */
+  async function readFieldNames() {
+    renderPopup()
+    fireEvent.click(document.querySelector('.more') ?? document.body)
+    await waitFor(() => expect(document.querySelector('[data-field=cookie-name]')).not.toBeNull())
+    const fields = document.querySelectorAll<HTMLInputElement>('[data-field]')
+    return Object.fromEntries(
+      [...fields].map(field => [
+        field.dataset.field,
+        field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent,
+      ]),
+    )
+  }
+
+  it('are stable in English, each with its data-field', async () => {
+    expect(await readFieldNames()).toEqual(english)
+  })
+
+  it('are translated in German, with the same data-field', async () => {
+    speak('de')
+    const german = await readFieldNames()
+    expect(Object.keys(german)).toEqual(Object.keys(english))
+    expect(german['user-id']).toBe('Benutzer-ID')
+  })
+})
 
 describe('attributes', () => {
   const names = () => screen.getAllByRole('textbox', { name: 'Attribute name' })
