@@ -14,7 +14,7 @@ import { type Route, type SectionName, sectionNames, useRoute } from './route.ts
 import { RunDetails } from './runs/RunDetails.tsx'
 import { RunsSection } from './runs/RunsSection.tsx'
 
-/** The page where things are looked after: what was run, what is stored, what this is. */
+/** Lists runs, personas, stored data and version information. */
 export function App({ link: client }: { link: OptionsClient }) {
   const state = useBackgroundState(client)
   const route = useRoute()

@@ -2,9 +2,8 @@ import browser from 'webextension-polyfill'
 import type { State } from '#shared/state'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
 
-/** All that the manage page knows of the browser. */
+/** The browser functions that the options page uses. */
 export interface OptionsClient extends BackgroundClient {
-  /** Of this extension, as this browser knows it. */
   extension: { id: string; version: string }
 }
 

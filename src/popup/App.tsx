@@ -24,7 +24,7 @@ export interface AppProps {
   draftStore: DraftStore
 }
 
-/** The one screen: who to be, the two buttons, and below them what became of it. */
+/** Shows the sign-in form and the progress of the run below it. */
 export function App({ client, draftStore }: AppProps) {
   const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, send } = usePopup(
     client,
@@ -34,7 +34,7 @@ export function App({ client, draftStore }: AppProps) {
   const edit = (persona: Model['editedPersona']) => dispatch({ type: 'edit', persona })
   const form = useRef<HTMLFormElement>(null)
   const panel = selectPanel(model)
-  // A button of the run before goes away when it is pressed.
+  // A button of the previous run disappears when it is pressed.
   useEffect(() => {
     if (isBusy && document.activeElement === document.body)
       form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
@@ -85,7 +85,7 @@ export function App({ client, draftStore }: AppProps) {
           onClose={() => edit(undefined)}
         />
       )}
-      {/* Below what is clicked, for it comes a moment after the rest. */}
+      {/* Rendered below the form, because it arrives later and must not move the buttons. */}
       {model.signedInWindows.length > 1 && (
         <SignedInWindows
           windows={model.signedInWindows}

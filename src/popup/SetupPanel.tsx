@@ -12,7 +12,7 @@ export interface SetupPanelProps {
   retry: ComponentChildren
 }
 
-/** What is missing before anybody can sign in. */
+/** Shows what is missing before a sign-in is possible. */
 export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
   missingSetup.need === 'site' ? (
     <NoSitesHelp>
@@ -26,7 +26,7 @@ export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
     </FindingAlert>
   )
 
-/** The page that leads through all of it. */
+/** Links to the page that guides through the setup. */
 const WelcomePageLink = () => (
   <a href={welcomePageUrl} target="_blank" rel="noreferrer">
     {t('popup.firstSteps')}

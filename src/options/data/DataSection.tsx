@@ -7,7 +7,7 @@ import { saveFile } from '#ui/save-file.ts'
 import type { SectionProps } from '../options-client.ts'
 import { PolicyIssues } from './PolicyIssues.tsx'
 
-/** Stored data that could not be read: it lies aside until the tester decides. */
+/** Lists stored data that could not be read, until the tester saves or discards it. */
 export function DataSection({ client, state }: SectionProps) {
   const items = state.quarantine ?? []
   const save = useSaveQuarantined({ client, state })
@@ -78,7 +78,7 @@ function QuarantinedEntry({ item, onSave, onDiscard }: QuarantinedEntryProps) {
   )
 }
 
-/** The names of what is stored, as the page has them elsewhere. */
+/** The titles of the sections that show the data. */
 const titles = new Map<string, MessageKey>([
   ['runs', 'options.manageRuns'],
   ['personas', 'options.managePersonas'],
@@ -89,7 +89,7 @@ function formatDataName({ what }: QuarantinedItem): string {
   return title === undefined ? what : t(title)
 }
 
-/** The button that takes nothing away has the focus while it is asked, and after that. */
+/** Focuses the harmless button when the confirmation opens or closes. */
 function useFocusOnChange(isConfirming: boolean) {
   const button = useRef<HTMLButtonElement>(null)
   const before = useRef(isConfirming)
@@ -100,7 +100,7 @@ function useFocusOnChange(isConfirming: boolean) {
   return button
 }
 
-/** Asks for the text of an item, and saves it when it comes. */
+/** Requests the text of an item and saves it once it arrives. */
 function useSaveQuarantined({ client, state }: SectionProps): (key: string) => void {
   const [requestedKey, setRequestedKey] = useState<string>()
   const received = state.quarantinedText

@@ -13,7 +13,7 @@ export interface ImportPreviewLineProps {
   onChoose: (choice: ImportChoice) => void
 }
 
-/** One entry of the file: what it would do, and whether it shall. */
+/** Shows the effect of one entry and lets the tester choose what to do with it. */
 export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPreviewLineProps) {
   const { persona } = comparison
   return (
@@ -43,7 +43,7 @@ export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPrevie
   )
 }
 
-/** Of a changed one that becomes another user, as of a conflict. */
+/** Marks a change of the user like a conflict. */
 const displayedKind = (comparison: Comparison): Comparison['kind'] =>
   comparison.kind === 'changed' && comparison.isOtherUser ? 'conflict' : comparison.kind
 

@@ -10,7 +10,7 @@ import type { SectionProps } from '../options-client.ts'
 import { RunAgain } from './RunAgain.tsx'
 import { ShareRun } from './ShareRun.tsx'
 
-/** One run with its steps, and what can be handed on of it; also while it still goes on. */
+/** Shows a run, finished or in progress, with its steps and export options. */
 export function RunDetails({ client, state, id }: SectionProps & { id: string }) {
   const isWorking = state.run?.id === id && state.run.outcome === 'working'
   const openedRun = state.openedRun?.id === id ? state.openedRun : undefined

@@ -7,12 +7,12 @@ import { t } from '#ui/i18n.ts'
 import type { SectionProps } from '../options-client.ts'
 import { runUrl } from '../route.ts'
 
-/** The recent runs, the newest first. */
+/** Lists recent runs, newest first. */
 export function RunsSection({ client, state }: SectionProps) {
   const history = state.runHistory
   const isKnown = history !== undefined
   useEffect(() => {
-    // Asked again of a worker that was started anew and has told nobody yet.
+    // A restarted worker has not published the list yet.
     if (!isKnown) client.send({ intent: 'listRuns' })
   }, [client, isKnown])
   if (history === undefined) return null

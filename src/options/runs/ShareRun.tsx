@@ -5,7 +5,7 @@ import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import { type ExportFile, type ExportFormat, exportFormatNames, exportFormats } from './export-formats.ts'
 
-/** What can be handed on of a run: each form as it would be copied or saved, to the letter. */
+/** Previews a run in each export format, exactly as it is copied or saved. */
 export function ShareRun({ facts }: { facts: RunReport }) {
   const [name, setName] = useState<ExportFormat>('markdown')
   const [hasRealNames, setRealNames] = useState(false)

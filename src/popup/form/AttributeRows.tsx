@@ -81,7 +81,7 @@ function AttributeRowFields({
   )
 }
 
-/** Focus follows the rows: to the new one, or to the last one that is left when one went away; not to those of somebody else. */
+/** Focuses an added row, or the last row after a removal. Ignores rows of another persona. */
 function useFocusOnAddedRow(rows: readonly AttributeRow[]) {
   const fields = useRef<HTMLFieldSetElement>(null)
   const last = useRef(rows)

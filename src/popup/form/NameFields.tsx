@@ -8,13 +8,13 @@ import { isCompleteName } from './typed-user-name.ts'
 
 export interface NameFieldsProps {
   name: UserName
-  /** Whether they take the focus when they appear. */
+  /** Whether to focus a field on the first render. */
   takesFocus: boolean
   fieldError?: FieldError | undefined
   onText: (field: keyof UserName, text: string) => void
 }
 
-/** Directory and id. A backslash, typed or pasted, carries on from the first to the second. */
+/** Shows directory and id. A typed or pasted backslash moves on from the first to the second. */
 export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsProps) {
   const fields = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -55,7 +55,7 @@ export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsP
   )
 }
 
-/** Into a field, ready to overwrite what stands there. */
+/** Focuses a field and selects its content. */
 function focusField(fields: HTMLElement | null, index: number): void {
   const input = fields?.querySelectorAll('input')[index]
   input?.focus()

@@ -8,7 +8,7 @@ export interface PrefixHintProps {
   proxies: SiteProxies | undefined
 }
 
-/** What is to be said of the prefix before the run. */
+/** Shows a hint about the prefix before the run. */
 export function PrefixHint({ prefix, site, proxies }: PrefixHintProps) {
   const { text, title, isWarning } = getPrefixHint(prefix, site, proxies)
   return (
@@ -18,15 +18,15 @@ export function PrefixHint({ prefix, site, proxies }: PrefixHintProps) {
   )
 }
 
-/** What the tester is told of a prefix before the run. A warning never keeps anybody from trying. */
+/** A hint about a prefix. A warning never blocks the sign-in. */
 export interface Hint {
   text: string
-  /** More of it, for those who want to know. */
+  /** Details, shown as a tooltip. */
   title?: string
   isWarning: boolean
 }
 
-/** Of a prefix on a site, as far as its virtual proxies are known. */
+/** Returns the hint for a prefix, as far as the virtual proxies of the site are known. */
 export function getPrefixHint(prefix: string, site: string, known: SiteProxies | undefined): Hint {
   if (isReservedSegment(prefix)) return createWarning(t('popup.prefixReserved', { prefix }))
   if (known?.status === 'failed')

@@ -9,7 +9,7 @@ export interface SessionIdFieldProps {
   onGenerate: () => void
 }
 
-/** A session id is a key: it is masked until asked for. */
+/** Masks the session id, which is a secret, until the tester reveals it. */
 export function SessionIdField({ sessionId, error, onText, onGenerate }: SessionIdFieldProps) {
   const [isShown, setShown] = useState(false)
   return (

@@ -3,12 +3,12 @@ import { t } from '#ui/i18n.ts'
 
 export interface SignInButtonsProps {
   isRunning: boolean
-  /** The popup stands in a private window, beside which there is no other. */
+  /** Whether the popup is in a private window, where no private button is needed. */
   isPrivate: boolean
   onCancel: () => void
 }
 
-/** While a run goes on, Sign in keeps its place and the focus but does nothing, so that a second press cannot cancel. */
+/** Keeps *Sign in* focused but inactive during a run, so that a second press cannot cancel it. */
 export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsProps) {
   return (
     <div class="buttons">

@@ -44,7 +44,7 @@ function describeMissingSite(sites: Sites, isLooking: boolean): string {
   return t(isLooking ? 'popup.sitesLooking' : 'popup.noSite')
 }
 
-/** Not every browser submits a form from a list. */
+/** Not every browser submits a form on Enter in a select element. */
 function submitOnEnter(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.currentTarget instanceof HTMLSelectElement)) return
   event.preventDefault()

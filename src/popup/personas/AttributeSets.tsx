@@ -14,7 +14,7 @@ export interface AttributeSetsProps {
   onChange: (edited: PersonaDraft) => void
 }
 
-/** The attributes of the set in use; where there are several, which one that is. */
+/** Edits the attributes of one set, with a selector if there are several. */
 export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProps) {
   const { rows, name, key } = visibleSet(draft)
   const change = (action: Parameters<typeof reduceRows>[1]) =>

@@ -17,7 +17,7 @@ export interface PersonaBarProps extends Omit<PersonaListProps, 'list' | 'matche
   onSignIn: (persona: Persona, inPrivateWindow: boolean) => void
 }
 
-/** Everybody that one can be: a search field with its list, and the first few at one click. */
+/** Shows a search field for personas and buttons for the first few. */
 export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) {
   const [query, setQuery] = useState('')
   const ordered = useMemo(() => sortPersonas(state.personas), [state.personas])
@@ -30,7 +30,7 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
     onClose: () => setQuery(''),
   })
   const bar = useInitialFocus()
-  // Once the bar is drawn, so that it is there when somebody types.
+  // Preload after the first render, so that the list is ready for the first key.
   useEffect(PersonaList.preload, [])
   const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: SelectModifiers) =>
     persona && onSignIn(persona, ctrlKey || metaKey)
@@ -83,7 +83,7 @@ interface PersonaButtonsProps {
   onSignIn: (persona: Persona, how: SelectModifiers) => void
 }
 
-/** The first few, one click each. */
+/** Shows buttons that sign in with one click. */
 const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
   <fieldset class="discs" aria-label={t('popup.personaSignInAs')}>
     {personas.map(persona => (
@@ -101,7 +101,7 @@ const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
   </fieldset>
 )
 
-/** Who opens the popup with personas there wants one of them. */
+/** Focuses the search field when the popup opens. */
 function useInitialFocus() {
   const bar = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => bar.current?.querySelector('input')?.focus(), [])

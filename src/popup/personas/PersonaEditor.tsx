@@ -22,7 +22,7 @@ export interface PersonaEditorProps {
   onClose: () => void
 }
 
-/** All of a persona, over the popup. Enter saves, Escape leaves everything as it was. */
+/** Edits a persona in a dialog. Enter saves, Escape discards the changes. */
 export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
   const {
     edited: draft,
@@ -96,7 +96,7 @@ const getPersonaToEdit = (model: Model): Persona =>
     ? createPersonaFromForm(model)
     : model.editedPersona
 
-/** The label is what most people want to change. */
+/** Selects the label, which is changed most often. */
 function useSelectedLabel() {
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => form.current?.querySelector('input')?.select(), [])

@@ -9,7 +9,7 @@ export interface PersonaLabelProps {
   site: { isGone: boolean; words: string }
 }
 
-/** One persona of the list, in two lines. */
+/** Shows a persona of the list in two lines. */
 export function PersonaLabel({ persona, site }: PersonaLabelProps) {
   const set = persona.attributeSets.length > 1 ? activeAttributeSet(persona)?.name : undefined
   const details = [

@@ -5,7 +5,7 @@ import { t } from '#ui/i18n.ts'
 import { PersonaLabel } from './PersonaLabel.tsx'
 import { PersonaToolbar, type PersonaToolbarProps } from './PersonaToolbar.tsx'
 
-/** As in personas.css. */
+/** Must match personas.css. */
 const rowHeight = 48
 
 export interface PersonaListProps extends Pick<PersonaToolbarProps, 'onEdit' | 'send'> {
@@ -16,7 +16,7 @@ export interface PersonaListProps extends Pick<PersonaToolbarProps, 'onEdit' | '
   areSitesKnown: boolean
 }
 
-/** The matches over the form, and what can be done with the marked one. */
+/** Shows the matching personas and the toolbar of the active one. */
 export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: PersonaListProps) {
   const renderPersona = (persona: Persona | undefined) =>
     persona && <PersonaLabel persona={persona} site={formatSite(persona, sites, areSitesKnown)} />
@@ -37,7 +37,10 @@ export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: P
   )
 }
 
-/** The site where there are several, and that it is gone where it is; a persona without one belongs to whichever is chosen. */
+/**
+ * Returns the site if there are several, or a note if it no longer exists. A persona without a site
+ * uses the selected one.
+ */
 function formatSite({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
   const isGone = areKnown && site !== '' && !sites.some(({ id }) => id === site)
   return { isGone, words: isGone ? t('popup.personaSiteGone', { site }) : sites.length > 1 ? site : '' }

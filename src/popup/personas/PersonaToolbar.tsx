@@ -13,7 +13,10 @@ export interface PersonaToolbarProps {
   send: (intent: Intent) => void
 }
 
-/** What can be done with the active row. It lies over the row and not in it, where a button could not be reached by all. */
+/**
+ * Shows the actions for the active row. It lies above the option, because buttons inside an option
+ * are not accessible.
+ */
 export function PersonaToolbar({ persona, top, send, onEdit }: PersonaToolbarProps) {
   const { id, label, pinned, isManaged } = persona
   const copy = {

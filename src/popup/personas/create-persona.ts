@@ -3,7 +3,7 @@ import { type PersonaColor, personaColorNames } from '#shared/personas/persona-c
 import { findMatchingPersona, toAttributes } from '../state/form.ts'
 import type { Model } from '../state/model.ts'
 
-/** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */
+/** Returns the persona that matches the form, or a new one in the least used color. */
 export function createPersonaFromForm({ form, personas: { personas } }: Model): Persona {
   const { site, prefix, userDirectory, userId, rows, cookieName } = form
   const own = personas.filter(({ isManaged }) => isManaged !== true)

@@ -6,7 +6,7 @@ import { t, tRich } from '#ui/i18n.ts'
 import type { Model } from '../state/model.ts'
 import { currentUserHere } from '../state/model.ts'
 
-/** The answer in one line. It has its place from the start, so that nothing moves when it comes. */
+/** Shows the outcome in one line. Its space is reserved, so that nothing moves. */
 export function RunOutcome(
   model: Pick<Model, 'isRunRequested' | 'run' | 'form' | 'currentUsers' | 'pageContext'>,
 ) {
@@ -35,7 +35,7 @@ function formatRunOutcome(
     : formatOutcome(outcome, userName)
 }
 
-/** Whether the hub has named somebody else, or nobody, since the run has passed: then it tells of the past. */
+/** Whether the hub has reported another user, or none, since the run passed. */
 export function isRunStale(run: Run | undefined, currentUser: CurrentUser | undefined): boolean {
   if (run?.outcome !== 'passed' || currentUser === undefined || currentUser.status === 'notHub') return false
   if (currentUser.status !== 'user' && currentUser.status !== 'nobody' && currentUser.status !== 'anonymous')

@@ -12,20 +12,20 @@ import { RunOutcome } from './RunOutcome.tsx'
 
 export interface RunViewProps {
   model: Model
-  /** A button for a run that found no companion. */
+  /** A button to retry a run that could not reach the companion. */
   retry: ComponentChildren
   onApplyFix: (cause: Cause) => void
 }
 
 const Causes = lazy(() => import('#ui/components/Causes.tsx').then(module => module.Causes))
 
-/** The run step by step; before the first one, what Sign in will do. */
+/** Shows the steps of the run or, before the first run, what *Sign in* will do. */
 export function RunView({ model, retry, onApplyFix }: RunViewProps) {
   const run = model.isRunRequested ? undefined : model.run
   const steps = getAllSteps(run)
   const failed = steps.find(({ state }) => state === 'failed')
   const section = useScrollToFinding(run)
-  // Ahead of the causes, which come a moment after the finding: with them all is there at once.
+  // Load with the finding, so that the causes, which arrive later, appear at once.
   const hasFinding = run?.finding !== undefined
   const [canShowCauses, setCanShowCauses] = useState(true)
   useEffect(() => void (hasFinding && Causes.load().catch(() => setCanShowCauses(false))), [hasFinding])
@@ -58,7 +58,7 @@ export function RunView({ model, retry, onApplyFix }: RunViewProps) {
   )
 }
 
-/** Brings the finding of a run that was watched into view; one that was there before stays where it is. */
+/** Scrolls to the finding of a run that has just ended, not of an earlier one. */
 function useScrollToFinding(run: Run | undefined) {
   const section = useRef<HTMLElement>(null)
   const before = useRef(run?.outcome)

@@ -3,7 +3,10 @@ import type { BackgroundClient } from '#ui/background-client.ts'
 import { formatMarkdown } from '#ui/report/markdown.ts'
 import { createReport } from '#ui/report/report.ts'
 
-/** Copies the run's report, as Markdown and without anybody's names. Rejects when the run is gone, or nothing may be copied. */
+/**
+ * Copies the report as Markdown, without real names. Rejects if the run is gone or the clipboard is
+ * blocked.
+ */
 export const copyReport = async (client: BackgroundClient, id: string): Promise<void> =>
   navigator.clipboard.writeText(formatMarkdown(createReport(await fetchRunReport(client, id))))
 

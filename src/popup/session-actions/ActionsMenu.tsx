@@ -22,7 +22,7 @@ export interface ActionsMenuProps {
   onClose: () => void
 }
 
-/** The menu, what it asks once more, and what became of it. */
+/** Shows the menu, its confirmations and the result of the chosen action. */
 export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps) {
   const [itemToConfirm, setItemToConfirm] = useState<MenuItem>()
   const [shownQuery, setShownQuery] = useState<SessionQuery>()
@@ -33,7 +33,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   const runItem = ({ intent }: MenuItem) => {
     const hub = getHub(currentUser, model)
     if (intent === undefined || hub === undefined) return
-    // In the click: for the cookie the permission is needed, which may not be there yet.
+    // Ask inside the click handler: reading the cookie needs the permission.
     client.requestPermission(toOriginPattern(hub)).then(granted => {
       setDeniedHub(granted ? undefined : hub)
       if (granted) client.send(intent)

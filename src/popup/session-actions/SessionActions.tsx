@@ -6,10 +6,10 @@ import type { ActionsMenuProps } from './ActionsMenu.tsx'
 
 const ActionsMenu = lazy(() => import('./ActionsMenu.tsx').then(module => module.ActionsMenu))
 
-/** What can be done about who is signed in. */
+/** Shows the button of the actions menu. */
 export function SessionActions(props: Pick<ActionsMenuProps, 'model' | 'client'>) {
   const button = useRef<HTMLButtonElement>(null)
-  // Undefined until somebody wants it; then it stays, for it tells what becomes of what was chosen.
+  // Undefined until first opened. Then the menu stays mounted to show the result of its action.
   const [isOpen, setOpen] = useState<boolean>()
   const close = () => {
     setOpen(false)

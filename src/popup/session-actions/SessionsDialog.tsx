@@ -18,11 +18,11 @@ export interface SessionsDialogProps {
   list: SessionList | undefined
   client: Pick<BackgroundClient, 'send'>
   onClose: () => void
-  /** What became of what was done here. */
+  /** The result of an action in this dialog. */
   children: ComponentChildren
 }
 
-/** The sessions of a user on a virtual proxy, and what can be done about them. */
+/** Lists the sessions of a user on a virtual proxy, with buttons to end them. */
 export function SessionsDialog({ query, list, client, onClose, children }: SessionsDialogProps) {
   const id = useId()
   const [choiceToConfirm, setChoiceToConfirm] = useState<SessionChoice>()
@@ -67,7 +67,7 @@ export function SessionsDialog({ query, list, client, onClose, children }: Sessi
   )
 }
 
-/** What can be done, after it was asked for once more. */
+/** An action that needs a confirmation. */
 interface SessionChoice {
   label: string
   confirm: Confirmation

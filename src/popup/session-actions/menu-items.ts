@@ -6,19 +6,18 @@ import type { Confirmation } from '#ui/components/ConfirmDialog.tsx'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
 
-/** Something to choose from the menu. */
+/** An item of the actions menu. */
 export interface MenuItem {
   key: string
   label: string
-  /** What is asked of the background; without it, the sessions are shown. */
+  /** The intent to send; without it, the item opens the sessions dialog. */
   intent?: Intent
-  /** What cannot be taken back is asked for once more. */
+  /** Required for actions that cannot be undone. */
   confirm?: Confirmation
-  /** It cannot be chosen now. */
   isDisabled?: boolean
 }
 
-/** What can be done, as things are in the tab in front; while something goes on, only looking. */
+/** Returns the items for the active tab. While an action runs, only the session list is enabled. */
 export function createMenuItems(
   currentUser: CurrentUser | undefined,
   isBusy: boolean,
@@ -77,7 +76,7 @@ export const signOutConfirmation = (user: string, prefix: string): Confirmation 
   confirmLabel: t('popup.confirmSignOutYes'),
 })
 
-/** What is asked for is done only while it is still so. */
+/** Returns the session that the tester sees. The background acts only if it is still current. */
 const toSessionTarget = ({ windowId, site, prefix, user }: SignedInUser): SessionTarget => ({
   windowId,
   site,

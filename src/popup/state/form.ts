@@ -2,7 +2,7 @@ import type { Attribute } from '#protocol/identity'
 import { type Persona, toIdentity } from '#shared/personas/persona'
 import type { Draft } from './draft.ts'
 
-/** An attribute row; the key tells it from its neighbours while rows come and go. */
+/** An attribute row. The key identifies it while rows are added and removed. */
 export interface AttributeRow extends Attribute {
   key: number
 }
@@ -24,13 +24,13 @@ export const toDraft = ({ site, prefix, userDirectory, userId, rows, cookieName 
   cookieName,
 })
 
-/** Rows to edit attributes in; there is always one to type into. */
+/** Creates the rows for attributes, at least one. */
 export function createRows(attributes: readonly Attribute[]): AttributeRow[] {
   const rows = attributes.map((attribute, key) => ({ ...attribute, key }))
   return rows.length === 0 ? [createEmptyRow(rows)] : rows
 }
 
-/** The rows that say something. */
+/** Returns the rows that are not empty. */
 export const getFilledRows = (rows: readonly AttributeRow[]): AttributeRow[] =>
   rows.filter(({ name, value }) => name !== '' || value !== '')
 
@@ -48,7 +48,7 @@ export type RowAction =
   | { type: 'addRow' }
   | { type: 'removeRow'; key: number }
 
-/** There is always a row to type into. */
+/** Adds, changes or removes a row. At least one remains. */
 export function reduceRows(rows: AttributeRow[], action: RowAction): AttributeRow[] {
   switch (action.type) {
     case 'row':
@@ -62,7 +62,7 @@ export function reduceRows(rows: AttributeRow[], action: RowAction): AttributeRo
   }
 }
 
-/** The form as it is when a persona is chosen; one without a site belongs to that of the form. */
+/** Returns the form filled from a persona. A persona without a site keeps the selected one. */
 export function toForm(persona: Persona, { site }: Pick<Form, 'site'>): Form {
   const { prefix, cookieName } = persona
   const { userDirectory, userId, attributes } = toIdentity(persona)
@@ -76,7 +76,7 @@ export function toForm(persona: Persona, { site }: Pick<Form, 'site'>): Form {
   }
 }
 
-/** The persona that the form says, whoever has filled it in. */
+/** Returns the persona whose values the form has. */
 export const findMatchingPersona = (form: Form, personas: readonly Persona[]): Persona | undefined => {
   const formKey = serializeForm(form)
   return personas.find(persona => serializeForm(toForm(persona, form)) === formKey)

@@ -8,7 +8,7 @@ import type { Form } from './form.ts'
 import { type RowAction, reduceRows, toForm } from './form.ts'
 import { createEmptyModel, type Model, type PersistedModel } from './model.ts'
 
-/** Everything that can happen to the popup. */
+/** Everything that can change the popup. */
 export type PopupAction =
   | { type: 'state'; state: State }
   | { type: 'here'; here: PageContext }
@@ -62,7 +62,7 @@ export function reduce(model: Model, action: PopupAction): Model {
     case 'signIn':
       return { ...model, isRunRequested: true, sessionId: spendSessionId(model, action.sessionId) }
     case 'mend':
-      // What was right for a run is right for the next one.
+      // Keep the corrected values in the form for the next run.
       return { ...(action.change ? withForm(model, action.change) : model), isRunRequested: true }
     case 'cancel':
       return { ...model, isRunRequested: false }
@@ -97,7 +97,7 @@ const fromState = (
     defaults: policy?.defaults,
     sessionAction,
     sessionList,
-    // Answered with the new run, or with one that already goes on.
+    // The background has answered once it publishes a new or a running run.
     isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
     sites: companion.status === 'ready' ? companion.sites : sites,
   }) satisfies Partial<Model>
@@ -105,7 +105,7 @@ const fromState = (
 const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }
 
-/** What is folded away is unfolded for it. */
+/** Expands the collapsed fields if the invalid field is among them. */
 const withFieldError = (model: Model, refusal: FieldError): Model => ({
   ...model,
   fieldError: refusal,
@@ -121,14 +121,14 @@ const withForm = (model: Model, form: Partial<Form>): Model => ({
   personaId: undefined,
 })
 
-/** A persona that a key has asked for fills the form in, once: Enter goes on. */
+/** Fills in the persona that a keyboard shortcut has requested, once. */
 function applyRequestedPersona(model: Model, { requestedPersonaId: wantedPersona }: State): Model {
   const persona = model.personas.personas.find(({ id }) => id === wantedPersona)
   if (persona === undefined || wantedPersona === model.requestedPersonaId) return model
   return { ...withPersona(model, persona), requestedPersonaId: wantedPersona }
 }
 
-/** A persona signs in under a session id of its own, whatever was typed for another. */
+/** Discards a typed session id: a persona gets a new one. */
 const withPersona = (model: Model, persona: Persona): Model => ({
   ...withForm(model, toForm(persona, model.form)),
   personaId: persona.id,

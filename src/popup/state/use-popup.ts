@@ -14,7 +14,6 @@ import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
 export interface Popup {
   model: Model
   dispatch: (happening: PopupAction) => void
-  /** Beside: in a private window. */
   signIn: (beside: boolean) => void
   signInAs: (persona: Persona, beside: boolean) => void
   send: (intent: Intent) => void
@@ -24,7 +23,7 @@ export interface Popup {
   applyFix: (cause: Cause) => void
 }
 
-/** The popup's state and what its buttons do. */
+/** Returns the state of the popup and the handlers of its buttons. */
 export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
   const [model, dispatch] = useReducer(reduce, undefined, () =>
     createInitialModel(
@@ -82,7 +81,10 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
   }
 }
 
-/** First the wish, so that it is safe should the browser's prompt close the popup; then, in the same gesture, the prompt. */
+/**
+ * Sends the request first, because the permission prompt may close the popup. Then prompts, in the
+ * same click.
+ */
 function requestRun(client: BackgroundClient, model: Model, request: SignInRequest): void {
   client.send({ intent: 'signIn', request })
   const hub = model.sites.find(({ id }) => id === model.form.site)?.hub
@@ -92,7 +94,7 @@ function requestRun(client: BackgroundClient, model: Model, request: SignInReque
     .then(granted => client.send({ intent: 'permission', granted }))
 }
 
-/** Writes every change down before the next paint: a popup may close at any moment. */
+/** Stores every change before the next paint, because a popup may close at any moment. */
 function usePersistedModel(
   { form, isEdited, sites, personas: { personas } }: Model,
   drafts: DraftStore,
@@ -110,7 +112,7 @@ function usePersistedModel(
   }, [personas, drafts])
 }
 
-/** Asks for them when the site is known to the companion; nobody waits. */
+/** Requests the virtual proxies of a known site. */
 function useVirtualProxies({ form: { site }, sites, companion }: Model, client: BackgroundClient): void {
   const isKnown = companion.status === 'ready' && sites.some(({ id }) => id === site)
   useEffect(() => {
