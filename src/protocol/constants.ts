@@ -37,5 +37,5 @@ export const maxSessionIdLength = 1024
 /** Of the command `sessions`: more would not fit through the channel, and nobody could look through them. */
 export const maxSessionsListed = 1_000
 
-/** As it works in the folder of Hubpass, whether `npm link` was run there or not. */
+/** Runs the companion from the folder of Hubpass, with or without `npm link`. */
 export const companionCommand = ['node', 'dist/companion/hubpass.mjs'] as const

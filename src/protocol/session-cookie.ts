@@ -40,7 +40,7 @@ export type CookieSources = Record<'name' | 'domain' | 'secure' | 'sameSite', Va
 export interface PlannedCookie {
   cookie: SessionCookie
   sources: CookieSources
-  /** The typed name, where the virtual proxy has another. */
+  /** The typed name, if the virtual proxy has another one. */
   unusedName?: string
 }
 

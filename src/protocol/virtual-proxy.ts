@@ -25,7 +25,7 @@ export const VirtualProxySettingsSchema = v.object({
   /** Where users without a session are sent; empty for the site's own login page. */
   authenticationModuleUri: v.optional(v.string()),
   hostAllowList: v.optional(v.array(v.string())),
-  /** Whether some proxy serves it. */
+  /** Whether it is linked to a proxy. */
   linked: v.boolean(),
 })
 

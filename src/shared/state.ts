@@ -21,13 +21,13 @@ const CompanionStateSchema = v.variant('status', [
 /** Everything that a page can show. */
 const StateSchema = v.object({
   companion: CompanionStateSchema,
-  /** The run that goes on, or the last one. */
+  /** The current or last run. */
   run: v.optional(RunSchema),
-  /** Undefined until they have been read from the store. */
+  /** Undefined until they have been read from the storage. */
   personas: v.optional(PersonasStateSchema),
-  /** The id of the persona that a key has asked for and the popup has to go on with; empty for none. */
+  /** The id of the persona that a keyboard shortcut has requested; empty for none. */
   requestedPersonaId: v.optional(v.string()),
-  /** Undefined until the organisation's policy has been read. */
+  /** Undefined until the organization's policy has been read. */
   policy: v.optional(PolicyStateSchema),
   /** Stored data that could not be read. */
   quarantine: v.optional(v.array(QuarantinedItemSchema)),
@@ -35,10 +35,10 @@ const StateSchema = v.object({
   quarantinedText: v.optional(QuarantinedTextSchema),
   runHistory: v.optional(RunListSchema),
   openedRun: v.optional(OpenedRunSchema),
-  /** Which window is who, where Hubpass has made the session. */
+  /** The windows where Hubpass has signed a user in. */
   signedInWindows: v.optional(v.array(SignedInWindowSchema)),
   virtualProxies: v.optional(VirtualProxiesSchema),
-  /** Of each window that a page was opened in. */
+  /** One entry for each window with a page. */
   currentUsers: v.optional(v.array(CurrentUserSchema)),
   /** The most recent one. */
   sessionAction: v.optional(SessionActionSchema),
@@ -51,7 +51,7 @@ export type State = v.InferOutput<typeof StateSchema>
 
 const StateChangeSchema = v.partial(StateSchema)
 
-/** What the background tells a page: everything when the page opens, then only what has changed. */
+/** What the background sends to a page: the whole state first, then changes. */
 export const PageMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('state'), state: StateSchema }),
   v.object({ kind: v.literal('change'), change: StateChangeSchema }),
@@ -60,11 +60,8 @@ export const PageMessageSchema = v.variant('kind', [
 export type StateChange = v.InferOutput<typeof StateChangeSchema>
 export type PageMessage = v.InferOutput<typeof PageMessageSchema>
 
-/** The state as it is then. A change takes nothing away. */
+/** Applies a change, which never removes a slice. */
 export const withChange = (state: State, change: StateChange): State => Object.assign({}, state, change)
 
-/**
- * The name of the port between a page and the background: intents one way, states the other. In a file of its own, so that pages
- * do not carry the schemas of intents.
- */
+/** The name of the port between a page and the background: intents in one direction, states in the other. */
 export const pagePortName = 'page'

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 
-/** The same value with every text in it changed; keys, numbers and the shape stay. */
+/** Returns the value with every string in it changed. Keys, numbers and the shape stay. */
 export function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
-  // Each branch gives back what it was given, which the compiler does not follow through a type parameter.
+  // Every branch returns the type that it received, which the compiler cannot follow through a type
+  // parameter.
   return mapUnknown(value, change) as Value
 }
 
@@ -13,7 +14,7 @@ function mapUnknown(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapUnknown(item, change)]))
 }
 
-/** What crossed unparsed; undefined when it is not there, or not of that form. */
+/** Returns the parsed value; undefined if it does not match the schema. */
 export function parseOrUndefined<Schema extends v.GenericSchema>(
   schema: Schema,
   received: unknown,

@@ -11,7 +11,7 @@ import { SetupStepItem } from './steps/SetupStepItem.tsx'
 import { SiteStep } from './steps/SiteStep.tsx'
 import { usePolling } from './use-polling.ts'
 
-/** Three steps, one of them open; it moves on as soon as the background finds what is waited for. */
+/** Shows three steps, one of them open, and moves on when the background reports progress. */
 export function App({ client, platform, shortcut }: PageProps) {
   const stage = toSetupStage(useSettledCompanion(client))
   const pauseMs = usePolling(client, stage.step !== 'ready')
@@ -48,7 +48,7 @@ function StepContent(props: StepProps) {
   }
 }
 
-/** As it was found last: while it is looked for again, nothing changes on the page. */
+/** Returns the last settled state of the companion, so that polling does not change the page. */
 function useSettledCompanion(client: PageProps['client']): CompanionState {
   const [companion, setCompanion] = useState<CompanionState>({ status: 'connecting' })
   useEffect(

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 
-/** Soon at first, while somebody works through the step; rarer when nothing happens for minutes. */
+/** Returns the delay, which grows if nothing happens for minutes. */
 export function getPollingDelayMs(looks: number): number {
   if (looks < 40) return 3_000
   return looks < 80 ? 10_000 : 30_000
 }
 
 /**
- * Looks for the companion and its sites again and again, and gives the pause between two looks. Not while nobody sees the
- * page: a forgotten tab starts no programs. Whoever comes back to it is answered at once.
+ * Polls the companion and its sites and returns the delay between two polls. Pauses while the page
+ * is hidden and polls at once when it becomes visible.
  */
 export function usePolling(client: Pick<BackgroundClient, 'send'>, isPolling: boolean): number {
   const [pause, setPause] = useState(getPollingDelayMs(0))
@@ -44,7 +44,7 @@ function startPolling(client: Pick<BackgroundClient, 'send'>, onPause: (ms: numb
   }
 }
 
-/** Tells whether somebody sees the page: now, and whenever that changes. */
+/** Reports whether the page is visible, now and after every change. */
 export function whilePageVisible(onChange: (isSeen: boolean) => void): void {
   const report = (): void => onChange(!document.hidden)
   document.addEventListener('visibilitychange', report)

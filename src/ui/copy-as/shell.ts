@@ -1,7 +1,7 @@
 import { quoteForPowerShell, quoteForSh } from '#protocol/quote-shell'
 import { formatUrl, placeholders, type SessionRequest } from './session-request.ts'
 
-/** For bash, zsh and sh. */
+/** Formats the request for bash, zsh and sh. */
 export const formatCurl = (request: SessionRequest): string =>
   [
     `curl --cert ${quoteForSh(placeholders.certificate)} --key ${quoteForSh(placeholders.key)} --cacert ${quoteForSh(placeholders.root)}`,
@@ -10,7 +10,10 @@ export const formatCurl = (request: SessionRequest): string =>
     `--data-raw ${quoteForSh(request.body)}`,
   ].join(' \\\n  ')
 
-/** For Windows PowerShell 5.1 and PowerShell 7, with the client certificate in the user's store. */
+/**
+ * Formats the request for Windows PowerShell 5.1 and PowerShell 7, with a certificate of the user's
+ * store.
+ */
 export const formatPowerShell = (request: SessionRequest): string =>
   [
     `$certificate = Get-Item ${quoteForPowerShell(`Cert:\\CurrentUser\\My\\${placeholders.thumbprint}`)}`,
@@ -18,7 +21,7 @@ export const formatPowerShell = (request: SessionRequest): string =>
     [
       `Invoke-RestMethod -Method Post -Uri ${quoteForPowerShell(formatUrl(request))} -Certificate $certificate`,
       `-Headers @{ ${quoteForPowerShell('X-Qlik-Xrfkey')} = ${quoteForPowerShell(request.xrfkey)} } -ContentType ${quoteForPowerShell('application/json')}`,
-      // A text would be sent as Latin-1 by Windows PowerShell.
+      // Windows PowerShell would send a string as Latin-1.
       '-Body ([Text.Encoding]::UTF8.GetBytes($body))',
     ].join(' `\n  '),
   ].join('\n')

@@ -10,7 +10,7 @@ import { ConnectionCauses } from './ConnectionCauses.tsx'
 import { PollingStatus } from './PollingStatus.tsx'
 import { VersionMismatch } from './VersionMismatch.tsx'
 
-/** Step 1: the companion is not there, or something is in its way. */
+/** Step 1: the companion is missing or does not work. */
 export function CompanionStep(props: StepProps & { finding: Finding | undefined }) {
   return (
     <>
@@ -46,7 +46,7 @@ function CompanionProblem(props: StepProps & { finding: Finding | undefined }) {
   )
 }
 
-/** For somebody who has never done it. */
+/** Explains the installation to a new user. */
 function InstallHelp({ platform }: StepProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
   return (

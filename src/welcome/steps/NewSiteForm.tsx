@@ -9,7 +9,10 @@ import { CommandLines } from './CommandLines.tsx'
 import { ShellChoice } from './ShellChoice.tsx'
 import { SiteFields } from './SiteFields.tsx'
 
-/** Two fields make the command. Certificate and key are not among them: they go from the server to the companion. */
+/**
+ * Builds the command from two fields. Certificate and key are copied from the server to the
+ * companion instead.
+ */
 export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
   const shells = shellsFor(platform.system)
   const [form, setForm] = useState(emptySiteForm)
@@ -33,7 +36,10 @@ export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
   )
 }
 
-/** Where they come from, and where the companion looks for them (companion/credentials/discover/search-paths.ts). */
+/**
+ * Explains how to export the certificates to where the companion searches
+ * (companion/credentials/discover/search-paths.ts).
+ */
 const CertificateHelp = () => (
   <ol class="certificates">
     <li>{t('welcome.newSiteExport')}</li>

@@ -4,7 +4,7 @@ import type { StepProps } from '../page-props.ts'
 import { browsers, shortcutsPageUrl } from '../platform-info.ts'
 import { AddAnotherSite } from './SiteStep.tsx'
 
-/** Step 3: all is there; how to use it. */
+/** Step 3: the setup is complete. Explains the first sign-in. */
 export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { sites: Site[] }) {
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (

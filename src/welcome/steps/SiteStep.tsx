@@ -3,7 +3,7 @@ import type { StepProps } from '../page-props.ts'
 import { NewSiteForm } from './NewSiteForm.tsx'
 import { PollingStatus } from './PollingStatus.tsx'
 
-/** Step 2: the companion is there and knows no site yet. */
+/** Step 2: the companion works but has no site. */
 export const SiteStep = ({ platform, seconds }: StepProps) => (
   <>
     <NewSiteForm machine={platform} />

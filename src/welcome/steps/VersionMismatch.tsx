@@ -16,7 +16,7 @@ const DetailsSchema = v.object({
   companion: RangeSchema,
 })
 
-/** Which side is old, and how that one is brought up to date. */
+/** Shows which side is outdated and how to update it. */
 export function VersionMismatch({ finding, client, platform }: StepProps & { finding: Finding }) {
   const parsed = v.safeParse(DetailsSchema, finding.details)
   if (!parsed.success) return <FindingAlert finding={finding} />
