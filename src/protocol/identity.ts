@@ -8,7 +8,7 @@ export const AttributeSchema = v.object({ name: v.string(), value: v.string() })
 export const IdentitySchema = v.object({
   userDirectory: v.string(),
   userId: v.string(),
-  /** Ordered; names may repeat and values may be empty (docs/facts/qlik-sense.md §1.3). */
+  /** Ordered. Names may repeat and values may be empty (docs/facts/qlik-sense.md §1.3). */
   attributes: v.array(AttributeSchema),
 })
 
@@ -17,10 +17,10 @@ export type Identity = v.InferOutput<typeof IdentitySchema>
 
 export type UserName = Pick<Identity, 'userDirectory' | 'userId'>
 
-/** `DIR\id` as people write it. */
+/** Formats a user as `DIR\id`. */
 export const formatUserName = ({ userDirectory, userId }: UserName): string => `${userDirectory}\\${userId}`
 
-/** `DIR\id` in its two parts, or undefined when it is not of that form. */
+/** Splits `DIR\id` into its parts; undefined for other text. */
 export function parseUserName(name: string): UserName | undefined {
   const [userDirectory, userId, ...rest] = name.split('\\')
   return userDirectory === undefined || userId === undefined || rest.length > 0
@@ -28,10 +28,7 @@ export function parseUserName(name: string): UserName | undefined {
     : { userDirectory, userId }
 }
 
-/**
- * Whether two names `DIR\id` are the same: Windows does not tell upper from lower case in them, and nobody has seen whether
- * /qps/user keeps the case it was given.
- */
+/** Compares two names `DIR\id` without case: Windows ignores it, and /qps/user may change it. */
 export const isSameUserName = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase()
 
@@ -39,8 +36,9 @@ export const isSameUser = (one: UserName, other: UserName): boolean =>
   isSameUserName(formatUserName(one), formatUserName(other))
 
 /**
- * The identity as Qlik Sense will take it: directory and id without surrounding white space.
- * Throws IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE. The rules are those of the ticket page (docs/facts/qlik-sense.md §1.4).
+ * Returns the identity as Qlik Sense accepts it, with directory and id trimmed. Throws
+ * IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE. The rules are those of the ticket page
+ * (docs/facts/qlik-sense.md §1.4).
  */
 export function parseIdentity(identity: Identity): Identity {
   const identityToSend = {
@@ -96,6 +94,6 @@ const nameRules = [
   },
 ]
 
-/** Bytes of a text in UTF-8, without TextEncoder, which is not ES. */
+/** Returns the UTF-8 length without TextEncoder, which is not part of ES. */
 const utf8Length = (text: string): number =>
   encodeURIComponent(text.toWellFormed()).replace(/%../g, '.').length

@@ -2,7 +2,7 @@ import { type Message, message } from '#messages/message'
 import { failure } from './errors.ts'
 import { quote } from './text.ts'
 
-/** A virtual proxy's prefix; the empty one is the default virtual proxy. Throws BAD_REQUEST. */
+/** Parses the prefix of a virtual proxy; empty for the default one. Throws BAD_REQUEST. */
 export function parsePrefix(received: string): string {
   if (isValidPrefix(received)) return received
   throw failure('BAD_REQUEST', {
@@ -21,19 +21,19 @@ function describeExpectedPrefix(received: string): Message {
 }
 
 /**
- * Whether the QMC would take it: lower case and `a-z 0-9 - . _ ~` alone (docs/facts/qlik-sense.md §3.6). `.` and `..` are none: as a path
- * they would lead elsewhere.
+ * Whether the QMC accepts the prefix: lower-case letters, digits and `-._~`
+ * (docs/facts/qlik-sense.md §3.6). `.` and `..` would change the path.
  */
 export const isValidPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
 
-/** What somebody may have meant who has typed it like an address. */
+/** Returns the prefix that is probably meant by input such as `/Sales/`. */
 export const normalizePrefix = (typed: string): string =>
   typed
     .trim()
     .replace(/^\/+|\/+$/g, '')
     .toLowerCase()
 
-/** What begins with a word of Qlik Sense's own: a page for its users, a page to log in on, or what serves both. */
+/** What a reserved first path segment leads to: a page for users, a login page, or a service for both. */
 export type ReservedSegment = (typeof reservedSegments)[number]
 
 const reservedSegments = ['page', 'login', 'service'] as const
@@ -49,15 +49,18 @@ const segmentsByKind: Record<ReservedSegment, string[]> = {
 }
 
 /**
- * What a path segment of an address begins, in any letter case; undefined for what is no word of Qlik Sense and so may be a
- * virtual proxy's prefix. Such a word ends the prefix in every address (docs/facts/qlik-sense.md §3.1).
+ * Returns the kind of a reserved path segment in any case; undefined for one that may be a prefix.
+ * A reserved segment ends the prefix in every URL (docs/facts/qlik-sense.md §3.1).
  */
 export const reservedSegmentKind = (word: string): ReservedSegment | undefined =>
   reservedSegments.find(kind => segmentsByKind[kind].includes(word.toLowerCase()))
 
-/** Whether no prefix can be called that. */
+/** Whether the word cannot be a prefix. */
 export const isReservedSegment = (word: string): boolean => reservedSegmentKind(word) !== undefined
 
-/** In the middle of a sentence: `the virtual proxy "sales"`, `the default virtual proxy`. */
+/**
+ * Names a virtual proxy inside an English sentence: `the virtual proxy "sales"`, `the default
+ * virtual proxy`.
+ */
 export const describePrefix = (prefix: string): string =>
   prefix === '' ? 'the default virtual proxy' : `the virtual proxy ${quote(prefix)}`
