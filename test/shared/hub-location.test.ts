@@ -3,7 +3,7 @@ import { isOnVirtualProxy, parseHubUrl, prefixOfTab, siteOfTab } from '#shared/h
 
 const hub = 'https://qlik.example.com'
 
-describe('what an address shows', () => {
+describe('parseHubUrl', () => {
   it.each([
     ['', '', 'start', '/'],
     ['/', '', 'start', '/'],
@@ -44,7 +44,9 @@ describe('what an address shows', () => {
     '/%zz/hub',
     '/a:b/hub',
     '/...%2f/hub',
-  ])('%s is no prefix that anybody can have', path => expect(parseHubUrl(hub + path, hub)).toBeUndefined())
+  ])('returns undefined for the impossible prefix in %s', path =>
+    expect(parseHubUrl(hub + path, hub)).toBeUndefined(),
+  )
 
   it.each([
     'https://qlik.example.com:8443/hub/',
@@ -53,10 +55,12 @@ describe('what an address shows', () => {
     'about:blank',
     'not an address',
     undefined,
-  ])('%s is not of the hub', address => expect(parseHubUrl(address, hub)).toBeUndefined())
+  ])('returns undefined for %s, which is not on the hub', address =>
+    expect(parseHubUrl(address, hub)).toBeUndefined(),
+  )
 
   it.each(['https://QLIK.example.com', 'https://qlik.example.com:443', 'https://qlik.example.com/'])(
-    'is the same for a hub that is written as %s',
+    'gives the same result for a hub written as %s',
     written => expect(parseHubUrl(`${hub}/sales/hub/`, written)?.prefix).toBe('sales'),
   )
 })
@@ -74,7 +78,7 @@ const site = { id: 'production', hub: 'https://qlik.example.com' }
 const siteOnOtherPort = { id: 'staging', hub: 'https://qlik.example.com:8443' }
 const sites = [siteOnOtherPort, site]
 
-describe('the site of a tab', () => {
+describe('siteOfTab', () => {
   it.each([
     ['https://qlik.example.com/hub/', 'production'],
     ['https://qlik.example.com:443/', 'production'],
@@ -89,10 +93,10 @@ describe('the site of a tab', () => {
     [undefined, undefined],
   ])('%s is %s', (url, id) => expect(siteOfTab(sites, url)?.id).toBe(id))
 
-  it('is none while no site is known', () => expect(siteOfTab([], site.hub)).toBeUndefined())
+  it('is undefined while no site is known', () => expect(siteOfTab([], site.hub)).toBeUndefined())
 })
 
-describe('the prefix of a tab', () => {
+describe('prefixOfTab', () => {
   it.each([
     ['/sales/hub/my/work', 'sales'],
     ['/sales/sense/app/1', 'sales'],
@@ -112,10 +116,10 @@ describe('the prefix of a tab', () => {
     ['/some/page/of/another/product', undefined],
     ['/sal%20es/hub', undefined],
     ['//hub', undefined],
-  ])('%s tells %s', (path, prefix) => expect(prefixOfTab(site, site.hub + path)).toBe(prefix))
+  ])('of %s is %s', (path, prefix) => expect(prefixOfTab(site, site.hub + path)).toBe(prefix))
 
-  it('is not taken from another origin of the same host', () =>
+  it('is undefined for another origin of the same host', () =>
     expect(prefixOfTab(site, 'https://qlik.example.com:8443/sales/hub')).toBeUndefined())
 
-  it('is not taken from no address', () => expect(prefixOfTab(site, undefined)).toBeUndefined())
+  it('is undefined without a URL', () => expect(prefixOfTab(site, undefined)).toBeUndefined())
 })

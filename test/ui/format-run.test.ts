@@ -19,21 +19,21 @@ it.each<[Partial<Step>, string]>([
   [{ state: 'working', startedAt: 6_900 }, '3 s'],
   [{ state: 'working', startedAt: 60_000 }, ''],
   [{ state: 'working' }, ''],
-])('the time of %j is "%s"', (step, words) =>
+])('formatStepTime of %j is "%s"', (step, words) =>
   expect(formatStepTime({ name: 'hub', state: 'waiting', ...step }, 10_000)).toBe(words),
 )
 
-it('finds the command that a remedy quotes, and changes no letter of it', () => {
+it('splitCommands finds the quoted command and keeps every character', () => {
   const { remedy } = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
   expect(splitCommands(remedy)).toEqual(['Run "', 'hubpass install', '" on this machine, then try again.'])
 })
 
 it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server-name".'])(
-  'takes no command from %j',
+  'splitCommands finds no command in %j',
   remedy => expect(splitCommands(remedy)).toEqual([remedy]),
 )
 
-it('says what the background says in the language of the page', () => {
+it('formatMessages uses the language of the page', () => {
   const step = { name: 'cookie', state: 'passed', note: 'in place of 2 of that name' } as const
   setCatalogue({ 'note.inPlaceOf.other': 'anstelle von {count}' }, 'de')
   expect(formatNote({ ...step, said: [message('note.inPlaceOf', { count: 2 })] })).toBe('anstelle von 2')
@@ -47,7 +47,7 @@ it('says what the background says in the language of the page', () => {
   speak('en')
 })
 
-it('writes days as the tester does, and moments of others not at all', () => {
+it("formatMessages formats dates for the tester's locale", () => {
   const issued = message('note.issued', { issuer: 'QLIK-CA', until: '2034-05-01T12:30:00.000Z' })
   const step = { name: 'credential', state: 'passed', note: 'issued', said: [issued] } as const
   expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, until 2034-05-01')
@@ -61,5 +61,5 @@ it('writes days as the tester does, and moments of others not at all', () => {
   speak('en')
 })
 
-it('says what a step means while it has no note', () =>
+it('formatNote explains a step without a note', () =>
   expect(formatNote({ name: 'hub', state: 'waiting' })).toBe('The tab shows the hub'))

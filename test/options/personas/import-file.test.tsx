@@ -18,7 +18,7 @@ const createPersonaFile = (...labels: string[]) => {
   return new File([JSON.stringify({ hubpass: 'personas', version: 1, personas })], 'team.json')
 }
 
-it('compares a file with the personas once, whatever else happens, and anew when they change', async () => {
+it('ImportFile compares a file again only when the personas change', async () => {
   location.hash = '#personas'
   const state: State = {
     companion: { status: 'connecting' },
@@ -40,7 +40,7 @@ it('compares a file with the personas once, whatever else happens, and anew when
   expect(comparePersonas).toHaveBeenCalledTimes(2)
 })
 
-it('takes no tick over from a file to the next one, of the same name', async () => {
+it('ImportFile resets the selection for the next file of the same name', async () => {
   location.hash = '#personas'
   const personas = [personaFixture('Anna', { userId: 'somebody else' })]
   const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas } })

@@ -22,11 +22,11 @@ it.each([
   [{ ...entry, userId: 7 }, 'userId: expected a text, found 7'],
   [{ ...entry, pinned: 'yes' }, 'pinned: expected true or false, found "yes"'],
   [{ ...entry, attributeSets: {} }, 'attributeSets: expected a list, found an object'],
-])('says of %j in the words of people what is expected and found', (persona, words) => {
+])('ValidationIssueText explains the expected and the received type of %j', (persona, words) => {
   expect(renderIssue(persona)).toBe(words)
 })
 
-it('lists the values that are allowed', () => {
+it('ValidationIssueText lists the allowed values', () => {
   expect(renderIssue({ ...entry, colour: 'pink-ish' })).toMatch(
     /^colour: expected [a-z]+(, [a-z]+)+, found "pink-ish"$/,
   )

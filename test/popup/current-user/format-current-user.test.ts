@@ -9,7 +9,7 @@ const tab = { windowId: 1, site: 'acme', prefix: 'sales' }
 const user = { ...tab, status: 'user' as const, user: 'DOMAIN\\User1', canEnd: true }
 const formatClock = (time: number) => new Date(time).toLocaleTimeString('en', { timeStyle: 'short' })
 
-describe('who is signed in, in words', () => {
+describe('formatUserTitle and formatUserNote', () => {
   it.each<[CurrentUser, string | undefined, string]>([
     [{ status: 'notHub', windowId: 1 }, undefined, ''],
     [{ ...tab, status: 'asking' }, 'Who is signed in?', 'asking sales…'],

@@ -60,13 +60,13 @@ describe('field names', () => {
 describe('attributes', () => {
   const names = () => screen.getAllByRole('textbox', { name: 'Attribute name' })
 
-  it('have a row from the start, without a button to remove it', () => {
+  it('start with one row that cannot be removed', () => {
     renderPopup()
     expect(names()).toHaveLength(1)
     expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull()
   })
 
-  it('get rows and lose them, and the focus follows', () => {
+  it('move the focus when a row is added or removed', () => {
     renderPopup()
     typeInto('Attribute name', 'group')
     fireEvent.click(getButton('Add attribute'))
@@ -80,7 +80,7 @@ describe('attributes', () => {
 })
 
 describe('More', () => {
-  it('holds session id and cookie name until asked for', async () => {
+  it('More shows session id and cookie name only once opened', async () => {
     renderPopup()
     expect(screen.queryByRole('textbox', { name: 'Session id' })).toBeNull()
     expect(getButton('More').getAttribute('aria-expanded')).toBe('false')
@@ -89,7 +89,7 @@ describe('More', () => {
     expect(getField('Session id').value).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('masks the session id until asked for', async () => {
+  it('the session id is masked until the tester shows it', async () => {
     renderPopup()
     await revealMore()
     expect(getField('Session id').classList.contains('masked')).toBe(true)
@@ -99,7 +99,7 @@ describe('More', () => {
     expect(getField('Session id').classList.contains('masked')).toBe(true)
   })
 
-  it('makes a new session id', async () => {
+  it('New generates a new session id', async () => {
     renderPopup()
     await revealMore()
     const { value } = getField('Session id')
@@ -108,7 +108,7 @@ describe('More', () => {
     expect(getField('Session id').value).not.toBe(value)
   })
 
-  it('shows the default cookie name of the prefix', async () => {
+  it('the cookie name field shows the default name of the prefix', async () => {
     renderPopup()
     await revealMore()
     expect(getField('Cookie name').placeholder).toBe('X-Qlik-Session')
@@ -117,8 +117,8 @@ describe('More', () => {
   })
 })
 
-describe('what was typed', () => {
-  it('comes back next time, but for the session id', async () => {
+describe('the draft', () => {
+  it('restores everything except the session id', async () => {
     renderPopup()
     await revealMore()
     for (const name of [

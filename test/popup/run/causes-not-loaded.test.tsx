@@ -12,7 +12,7 @@ vi.mock('#ui/components/Causes.tsx', () => ({
 }))
 afterEach(cleanup)
 
-it('shows the remedy of the finding where the part that tells why cannot be fetched', async () => {
+it('RunView shows the general remedy if the causes cannot be loaded', async () => {
   const state = storyState('why')
   expect(state.run?.causes?.length).toBeGreaterThan(0)
   renderPopup(new FakeBackgroundClient(state))

@@ -33,6 +33,6 @@ test.each(userCases)('where the tab shows %s', (_, who, expected) => {
   expect(isRunStale(run, who)).toBe(expected)
 })
 
-test('is nothing for a run that has not passed', () => {
+test('isRunStale is false for a run that has not passed', () => {
   expect(isRunStale({ ...run, outcome: 'failed' }, { ...user, user: 'DOMAIN\\User1' })).toBe(false)
 })

@@ -9,7 +9,7 @@ vi.mock('../../../src/popup/state/lazy-validation.ts', () => ({
   fetchRules: async () => undefined,
 }))
 
-it('leaves what is wrong with a field to the background where the rules cannot be fetched', async () => {
+it('the popup leaves validation to the background if it cannot be loaded', async () => {
   const link = renderPopup()
   fireEvent.submit(getButton('Sign in').closest('form') ?? document.body)
   await vi.waitFor(() =>
