@@ -15,7 +15,7 @@ import { RunDetails } from './runs/RunDetails.tsx'
 import { RunsSection } from './runs/RunsSection.tsx'
 
 /** Lists runs, personas, stored data and version information. */
-export function App({ link: client }: { link: OptionsClient }) {
+export function App({ client }: { client: OptionsClient }) {
   const state = useBackgroundState(client)
   const route = useRoute()
   const main = usePreservedFocus<HTMLElement>()

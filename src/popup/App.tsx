@@ -95,7 +95,7 @@ export function App({ client, draftStore }: AppProps) {
       )}
       {panel.hasSteps && <RunView model={model} retry={retry} onApplyFix={applyFix} />}
       {panel.endedRunId !== undefined && (
-        <RunActions link={client} id={panel.endedRunId} key={panel.endedRunId} />
+        <RunActions client={client} id={panel.endedRunId} key={panel.endedRunId} />
       )}
       {model.hasQuarantined && <QuarantineNotice />}
     </main>

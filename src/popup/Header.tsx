@@ -17,7 +17,7 @@ export function Header({ companion, currentUser, children }: HeaderProps) {
   return (
     <header data-who={currentUser?.status}>
       <HubpassLogo />
-      <CurrentUserHeader who={currentUser} />
+      <CurrentUserHeader currentUser={currentUser} />
       <p class="companion" data-status={companion.status} title={formatCompanionState(companion)}>
         <span>{formatCompanionState(companion)}</span>
       </p>

@@ -25,7 +25,7 @@ export interface BackgroundClient {
 }
 
 /** Reports whether the page needs a connection, now and after every change. */
-export type ConnectionDemand = (tell: (isWanted: boolean) => void) => void
+export type ConnectionDemand = (report: (isWanted: boolean) => void) => void
 
 /** Stays connected unless `demand` says otherwise. Sending an intent always connects. */
 export function connectToBackground(demand?: ConnectionDemand): BackgroundClient {
@@ -56,9 +56,9 @@ export function connectToBackground(demand?: ConnectionDemand): BackgroundClient
  * language is used.
  */
 export async function initI18n(): Promise<void> {
-  const browsers = browser.i18n.getUILanguage()
-  const { language, messages } = await loadMessages(browser.i18n.getMessage('language') || browsers)
-  setCatalogue(messages, language, browsers)
+  const browserLanguage = browser.i18n.getUILanguage()
+  const { language, messages } = await loadMessages(browser.i18n.getMessage('language') || browserLanguage)
+  setCatalogue(messages, language, browserLanguage)
   document.documentElement.lang = language
 }
 

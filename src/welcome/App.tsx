@@ -14,9 +14,9 @@ import { usePolling } from './use-polling.ts'
 /** Shows three steps, one of them open, and moves on when the background reports progress. */
 export function App({ client, platform, shortcut }: PageProps) {
   const stage = toSetupStage(useSettledCompanion(client))
-  const pauseMs = usePolling(client, stage.step !== 'ready')
+  const delayMs = usePolling(client, stage.step !== 'ready')
   const list = usePreservedFocus<HTMLOListElement>('[aria-current] h2')
-  const stepProps = { stage, client, platform, shortcut, seconds: pauseMs / 1000 }
+  const stepProps = { stage, client, platform, shortcut, seconds: delayMs / 1000 }
   return (
     <main class="welcome">
       <header>

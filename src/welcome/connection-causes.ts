@@ -13,7 +13,7 @@ export interface ConnectionCause {
   titleKey: MessageKey
   /** How to check and fix it. `scheme` is that of the browser's pages, `extensionId` is this extension. */
   fixKey: MessageKey
-  command?: (machine: PlatformInfo) => CommandLine
+  command?: (platform: PlatformInfo) => CommandLine
   /** The systems it can occur on; all by default. */
   systems?: readonly OperatingSystem[]
 }

@@ -47,7 +47,7 @@ export const detectSystem = ({ os }: NavigatorInfo): OperatingSystem =>
 /** Returns the first match, because Chromium-based browsers also claim to be Chromium or Chrome. */
 export function detectBrowser({ brands, userAgent }: NavigatorInfo): BrowserName {
   const identification = [...brands, userAgent].join('\n')
-  return browserPatterns.find(([sign]) => sign.test(identification))?.[1] ?? 'chrome'
+  return browserPatterns.find(([pattern]) => pattern.test(identification))?.[1] ?? 'chrome'
 }
 
 const browserPatterns: [RegExp, BrowserName][] = [

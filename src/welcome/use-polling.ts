@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 
 /** Returns the delay, which grows if nothing happens for minutes. */
-export function getPollingDelayMs(looks: number): number {
-  if (looks < 40) return 3_000
-  return looks < 80 ? 10_000 : 30_000
+export function getPollingDelayMs(polls: number): number {
+  if (polls < 40) return 3_000
+  return polls < 80 ? 10_000 : 30_000
 }
 
 /**
@@ -12,16 +12,16 @@ export function getPollingDelayMs(looks: number): number {
  * is hidden and polls at once when it becomes visible.
  */
 export function usePolling(client: Pick<BackgroundClient, 'send'>, isPolling: boolean): number {
-  const [pause, setPause] = useState(getPollingDelayMs(0))
-  useEffect(() => (isPolling ? startPolling(client, setPause) : undefined), [client, isPolling])
-  return pause
+  const [delay, setDelay] = useState(getPollingDelayMs(0))
+  useEffect(() => (isPolling ? startPolling(client, setDelay) : undefined), [client, isPolling])
+  return delay
 }
 
-function startPolling(client: Pick<BackgroundClient, 'send'>, onPause: (ms: number) => void): () => void {
+function startPolling(client: Pick<BackgroundClient, 'send'>, onDelay: (ms: number) => void): () => void {
   let polls = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const scheduleNext = (): void => {
-    onPause(getPollingDelayMs(polls))
+    onDelay(getPollingDelayMs(polls))
     timer = setTimeout(poll, getPollingDelayMs(polls))
   }
   const poll = (): void => {
@@ -45,7 +45,7 @@ function startPolling(client: Pick<BackgroundClient, 'send'>, onPause: (ms: numb
 }
 
 /** Reports whether the page is visible, now and after every change. */
-export function whilePageVisible(onChange: (isSeen: boolean) => void): void {
+export function whilePageVisible(onChange: (isVisible: boolean) => void): void {
   const report = (): void => onChange(!document.hidden)
   document.addEventListener('visibilitychange', report)
   report()

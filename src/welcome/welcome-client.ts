@@ -11,7 +11,7 @@ export interface WelcomeClient extends BackgroundClient {
   /** Returns the keys that open the popup; empty if none are assigned. */
   readShortcut(): Promise<string>
   /** Opens a page of the browser, which links cannot open. */
-  showBrowserPage(address: string): void
+  showBrowserPage(url: string): void
   openPopup(): void
 }
 
@@ -32,8 +32,12 @@ export const createWelcomeClient = (): WelcomeClient => ({
 
 async function readPlatformInfo(): Promise<PlatformInfo> {
   const { os } = await browser.runtime.getPlatformInfo()
-  const portrait = { os, brands: readBrands(), userAgent: navigator.userAgent }
-  return { system: detectSystem(portrait), browser: detectBrowser(portrait), extensionId: browser.runtime.id }
+  const navigatorInfo = { os, brands: readBrands(), userAgent: navigator.userAgent }
+  return {
+    system: detectSystem(navigatorInfo),
+    browser: detectBrowser(navigatorInfo),
+    extensionId: browser.runtime.id,
+  }
 }
 
 /** Reads an API that the types do not declare and Firefox lacks. */

@@ -23,9 +23,9 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
     [personas, file],
   )
   const input = useRef<HTMLInputElement>(null)
-  const chosenBefore = useRef(0)
+  const filesChosen = useRef(0)
   const open = async (chosen: File) => {
-    const number = chosenBefore.current++
+    const number = filesChosen.current++
     setFile({ number, name: chosen.name, read: await readImportFile(chosen) })
   }
   const close = () => setFile(undefined)

@@ -27,16 +27,16 @@ export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPrevie
           value={chosen}
           onChange={event => onChoose(parseChoice(event.currentTarget.value))}
         >
-          <option value="leave">{t('options.importKeepMine')}</option>
-          <option value="beside">{t('options.importKeepBoth')}</option>
-          <option value="instead">{t('options.importReplace')}</option>
+          <option value="skip">{t('options.importKeepMine')}</option>
+          <option value="keepBoth">{t('options.importKeepBoth')}</option>
+          <option value="replace">{t('options.importReplace')}</option>
         </select>
       ) : (
         <input
           type="checkbox"
           aria-label={t('options.importOne', { persona: persona.label })}
-          checked={chosen !== 'leave'}
-          onChange={event => onChoose(event.currentTarget.checked ? 'take' : 'leave')}
+          checked={chosen !== 'skip'}
+          onChange={event => onChoose(event.currentTarget.checked ? 'import' : 'skip')}
         />
       )}
     </PersonaLine>
@@ -48,7 +48,7 @@ const displayedKind = (comparison: Comparison): Comparison['kind'] =>
   comparison.kind === 'changed' && comparison.isOtherUser ? 'conflict' : comparison.kind
 
 const parseChoice = (value: string): ImportChoice =>
-  value === 'beside' || value === 'instead' ? value : 'leave'
+  value === 'keepBoth' || value === 'replace' ? value : 'skip'
 
 function describeComparison(comparison: Comparison): ComponentChildren {
   switch (comparison.kind) {

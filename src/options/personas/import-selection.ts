@@ -1,15 +1,15 @@
 import type { Persona } from '#shared/personas/persona'
 import type { Comparison } from './compare-personas.ts'
 
-/** What to do with an entry. `beside` (keep both) and `instead` (replace) apply to conflicts only. */
-export type ImportChoice = 'take' | 'leave' | 'beside' | 'instead'
+/** What to do with an entry. `keepBoth` and `replace` apply to conflicts only. */
+export type ImportChoice = 'import' | 'skip' | 'keepBoth' | 'replace'
 
 /** The tester's choices by the index of the entry. */
 export type ImportChoices = ReadonlyMap<number, ImportChoice>
 
 /** Returns the tester's choice or the default, which never replaces another user. */
 export const effectiveChoice = (comparison: Comparison, choices: ImportChoices): ImportChoice =>
-  choices.get(comparison.index) ?? (isHarmless(comparison) ? 'take' : 'leave')
+  choices.get(comparison.index) ?? (isHarmless(comparison) ? 'import' : 'skip')
 
 const isHarmless = (comparison: Comparison): boolean =>
   comparison.kind === 'new' || (comparison.kind === 'changed' && !comparison.isOtherUser)
@@ -22,10 +22,10 @@ export function withChoice(
   choice: ImportChoice,
 ): ImportChoices {
   const changed = new Map(choices).set(place, choice)
-  if (choice !== 'instead') return changed
+  if (choice !== 'replace') return changed
   const other = getReplacedPersona(comparisons[place])
   const competing = comparisons.filter(one => one.index !== place && getReplacedPersona(one) === other)
-  for (const rival of competing) if (choices.get(rival.index) === 'instead') changed.delete(rival.index)
+  for (const rival of competing) if (choices.get(rival.index) === 'replace') changed.delete(rival.index)
   return changed
 }
 
@@ -36,8 +36,8 @@ const getReplacedPersona = (comparison: Comparison | undefined): Persona | undef
 export const applySelection = (comparisons: readonly Comparison[], choices: ImportChoices): Persona[] =>
   comparisons.flatMap(comparison => {
     const choice = effectiveChoice(comparison, choices)
-    if (choice === 'leave') return []
+    if (choice === 'skip') return []
     return [
-      choice === 'instead' && comparison.kind === 'conflict' ? comparison.replacement : comparison.persona,
+      choice === 'replace' && comparison.kind === 'conflict' ? comparison.replacement : comparison.persona,
     ]
   })

@@ -48,7 +48,7 @@ export function RunsSection({ client, state }: SectionProps) {
 }
 
 function RunLine({ run }: { run: RunSummary }) {
-  const { state, words } = outcomes[run.outcome]
+  const { state, labelKey } = outcomes[run.outcome]
   return (
     <li data-run={run.id} data-state={state}>
       <StepIcon state={state} />
@@ -58,14 +58,14 @@ function RunLine({ run }: { run: RunSummary }) {
       <span class="aside" dir="auto">
         {t('common.onProxyOfSite', { proxy: formatVirtualProxy(run.prefix), site: run.site })}
       </span>
-      <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(words)}</span>
+      <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(labelKey)}</span>
       <time dateTime={new Date(run.at).toISOString()}>{formatDateTime(run.at)}</time>
     </li>
   )
 }
 
 const outcomes = {
-  passed: { state: 'passed', words: 'options.runPassed' },
-  failed: { state: 'failed', words: 'options.runFailed' },
-  cancelled: { state: 'not-reached', words: 'options.runCancelled' },
+  passed: { state: 'passed', labelKey: 'options.runPassed' },
+  failed: { state: 'failed', labelKey: 'options.runFailed' },
+  cancelled: { state: 'not-reached', labelKey: 'options.runCancelled' },
 } as const

@@ -5,7 +5,7 @@ import { t, textsOf } from '#ui/i18n.ts'
 import { formatUserNote, formatUserTitle } from './format-current-user.ts'
 
 /** Shows who is signed in in the active tab, or the product name if that is unknown. */
-export function CurrentUserHeader({ who: currentUser }: { who: CurrentUser | undefined }) {
+export function CurrentUserHeader({ currentUser }: { currentUser: CurrentUser | undefined }) {
   const now = useNow(currentUser?.status === 'user', refreshIntervalMs)
   const title = currentUser && formatUserTitle(currentUser)
   if (currentUser === undefined || title === undefined) return <h1>Hubpass</h1>

@@ -20,7 +20,7 @@ export function SessionFields({ model, dispatch }: SessionFieldsProps) {
         sessionId={sessionId.value}
         error={errorForField('session-id', fieldError)}
         onText={text => dispatch({ type: 'sessionId', text })}
-        onGenerate={() => dispatch({ type: 'newSessionId', made: crypto.randomUUID() })}
+        onGenerate={() => dispatch({ type: 'newSessionId', sessionId: crypto.randomUUID() })}
       />
       <Field
         label={t('field.cookieName')}

@@ -39,9 +39,9 @@ export function SiteField({ site, sites, isLoading, onChoose }: SiteFieldProps) 
   )
 }
 
-function describeMissingSite(sites: Sites, isLooking: boolean): string {
+function describeMissingSite(sites: Sites, isLoading: boolean): string {
   if (sites.length > 0) return t('popup.siteChoose')
-  return t(isLooking ? 'popup.sitesLooking' : 'popup.noSite')
+  return t(isLoading ? 'popup.sitesLooking' : 'popup.noSite')
 }
 
 /** Not every browser submits a form on Enter in a select element. */

@@ -11,7 +11,7 @@ import { addSet, changeVisibleSet, type PersonaDraft, removeVisibleSet, visibleS
 export interface AttributeSetsProps {
   draft: PersonaDraft
   fieldError: FieldError | undefined
-  onChange: (edited: PersonaDraft) => void
+  onChange: (draft: PersonaDraft) => void
 }
 
 /** Edits the attributes of one set, with a selector if there are several. */
@@ -52,7 +52,7 @@ export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProp
         <button
           type="button"
           class="quiet"
-          onClick={() => onChange(addSet(draft, place => t('popup.personaSetNew', { number: place })))}
+          onClick={() => onChange(addSet(draft, number => t('popup.personaSetNew', { number })))}
         >
           <PlusIcon />
           {t(draft.sets.length > 1 ? 'popup.personaAddSet' : 'popup.personaAddFirstSet')}

@@ -80,7 +80,7 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
 
 interface PersonaButtonsProps {
   personas: readonly Persona[]
-  onSignIn: (persona: Persona, how: SelectModifiers) => void
+  onSignIn: (persona: Persona, modifiers: SelectModifiers) => void
 }
 
 /** Shows buttons that sign in with one click. */

@@ -24,13 +24,7 @@ export interface PersonaEditorProps {
 
 /** Edits a persona in a dialog. Enter saves, Escape discards the changes. */
 export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
-  const {
-    edited: draft,
-    refusal: fieldError,
-    edit,
-    change,
-    validate,
-  } = usePersonaDraft(() => getPersonaToEdit(model))
+  const { draft, fieldError, edit, change, validate } = usePersonaDraft(() => getPersonaToEdit(model))
   const form = useSelectedLabel()
   const save = (event: Event) => {
     event.preventDefault()

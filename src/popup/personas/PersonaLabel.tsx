@@ -6,7 +6,7 @@ import { PinIcon } from './icons.tsx'
 
 export interface PersonaLabelProps {
   persona: Persona
-  site: { isGone: boolean; words: string }
+  site: { isGone: boolean; label: string }
 }
 
 /** Shows a persona of the list in two lines. */
@@ -15,7 +15,7 @@ export function PersonaLabel({ persona, site }: PersonaLabelProps) {
   const details = [
     formatUserName(persona),
     persona.prefix,
-    site.words,
+    site.label,
     set,
     persona.isManaged && t('common.personaManaged'),
   ].filter(Boolean)

@@ -20,7 +20,7 @@ export interface PersonaListProps extends Pick<PersonaToolbarProps, 'onEdit' | '
 export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: PersonaListProps) {
   const renderPersona = (persona: Persona | undefined) =>
     persona && <PersonaLabel persona={persona} site={formatSite(persona, sites, areSitesKnown)} />
-  const marked = matches[list.marked]
+  const active = matches[list.activeIndex]
   return (
     <Listbox
       {...list}
@@ -28,10 +28,10 @@ export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: P
       rowHeight={rowHeight}
       renderOption={index => renderPersona(matches[index])}
     >
-      {marked === undefined ? (
+      {active === undefined ? (
         <p role="status">{t('popup.personaNone')}</p>
       ) : (
-        <PersonaToolbar key={marked.id} {...tools} persona={marked} top={list.marked * rowHeight} />
+        <PersonaToolbar key={active.id} {...tools} persona={active} top={list.activeIndex * rowHeight} />
       )}
     </Listbox>
   )
@@ -43,5 +43,5 @@ export function PersonaList({ list, matches, sites, areSitesKnown, ...tools }: P
  */
 function formatSite({ site }: Persona, sites: PersonaListProps['sites'], areKnown: boolean) {
   const isGone = areKnown && site !== '' && !sites.some(({ id }) => id === site)
-  return { isGone, words: isGone ? t('popup.personaSiteGone', { site }) : sites.length > 1 ? site : '' }
+  return { isGone, label: isGone ? t('popup.personaSiteGone', { site }) : sites.length > 1 ? site : '' }
 }

@@ -13,15 +13,15 @@ export function usePersonaDraft(first: () => Persona) {
     setFieldError(undefined)
   }
   return {
-    edited: draft,
-    refusal: fieldError,
+    draft,
+    fieldError,
     edit,
     change: (part: Partial<PersonaDraft>): void => edit({ ...draft, ...part }),
     /** Shows the error that prevents saving. Returns whether there is one. */
     validate(): boolean {
-      const found = findDraftError(draft)
-      setFieldError(found)
-      return found !== undefined
+      const error = findDraftError(draft)
+      setFieldError(error)
+      return error !== undefined
     },
   }
 }

@@ -4,7 +4,7 @@ import { t } from '#ui/i18n.ts'
 import { optionsPageUrl } from '../page-urls.ts'
 
 /** Offers to copy the report of a finished run or to open it. */
-export function RunActions({ link: client, id }: { link: BackgroundClient; id: string }) {
+export function RunActions({ client, id }: { client: BackgroundClient; id: string }) {
   const [labelKey, setLabelKey] = useState<'popup.copyReport' | 'common.copied' | 'popup.notCopied'>(
     'popup.copyReport',
   )

@@ -40,34 +40,34 @@ export function createMenuItems(
   return [...changing.map(item => ({ ...item, isDisabled: isBusy })), sessions]
 }
 
-const createSignInAgainItem = (who: SignedInUser): MenuItem => ({
+const createSignInAgainItem = (user: SignedInUser): MenuItem => ({
   key: 'again',
   label: t('popup.actionAgain'),
-  intent: { intent: 'signInAgain', ...toSessionTarget(who) },
+  intent: { intent: 'signInAgain', ...toSessionTarget(user) },
 })
 
-const createGoBackItem = (who: SignedInUser, before: string): MenuItem => ({
+const createGoBackItem = (user: SignedInUser, before: string): MenuItem => ({
   key: 'back',
   label: before === '' ? t('popup.actionBackUnknown') : t('popup.actionBack', { user: before }),
-  intent: { intent: 'goBack', ...toSessionTarget(who) },
+  intent: { intent: 'goBack', ...toSessionTarget(user) },
 })
 
-const createEndItem = (who: SignedInUser): MenuItem => ({
+const createEndItem = (user: SignedInUser): MenuItem => ({
   key: 'end',
   label: t('popup.actionEnd'),
-  intent: { intent: 'endThisSession', ...toSessionTarget(who) },
+  intent: { intent: 'endThisSession', ...toSessionTarget(user) },
   confirm: {
-    question: t('popup.confirmEnd', { user: who.user, proxy: formatVirtualProxy(who.prefix) }),
+    question: t('popup.confirmEnd', { user: user.user, proxy: formatVirtualProxy(user.prefix) }),
     consequence: t('common.confirmEndMeans'),
     confirmLabel: t('popup.confirmEndYes'),
   },
 })
 
-const createSignOutItem = (who: SignedInUser): MenuItem => ({
+const createSignOutItem = (user: SignedInUser): MenuItem => ({
   key: 'signOut',
-  label: t('popup.actionSignOut', { proxy: formatVirtualProxy(who.prefix) }),
-  intent: { intent: 'signOut', ...toSessionTarget(who) },
-  confirm: signOutConfirmation(who.user, who.prefix),
+  label: t('popup.actionSignOut', { proxy: formatVirtualProxy(user.prefix) }),
+  intent: { intent: 'signOut', ...toSessionTarget(user) },
+  confirm: signOutConfirmation(user.user, user.prefix),
 })
 
 export const signOutConfirmation = (user: string, prefix: string): Confirmation => ({

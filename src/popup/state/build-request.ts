@@ -18,8 +18,8 @@ export function buildRequest(model: Model, sessionId: string, inPrivateWindow = 
 }
 
 /** Returns the typed session id or a new one for every run. */
-export const getSessionId = ({ sessionId }: Model, make: () => string): string =>
-  sessionId.origin === 'spent' ? make() : sessionId.value
+export const getSessionId = ({ sessionId }: Model, generate: () => string): string =>
+  sessionId.origin === 'spent' ? generate() : sessionId.value
 
 /** `windows.WINDOW_ID_CURRENT`, for a click before the window id is known. */
 const currentWindowId = -2

@@ -13,9 +13,9 @@ import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
 
 export interface Popup {
   model: Model
-  dispatch: (happening: PopupAction) => void
-  signIn: (beside: boolean) => void
-  signInAs: (persona: Persona, beside: boolean) => void
+  dispatch: (action: PopupAction) => void
+  signIn: (inPrivateWindow: boolean) => void
+  signInAs: (persona: Persona, inPrivateWindow: boolean) => void
   send: (intent: Intent) => void
   cancel: () => void
   reconnect: () => void
@@ -35,9 +35,9 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     void loadValidation()
     client.onState(state => dispatch({ type: 'state', state }))
     client.readPageContext().then(
-      here => {
-        dispatch({ type: 'here', here })
-        client.subscribe({ intent: 'who', windowId: here.windowId })
+      pageContext => {
+        dispatch({ type: 'pageContext', pageContext })
+        client.subscribe({ intent: 'who', windowId: pageContext.windowId })
       },
       () => undefined,
     )
@@ -51,7 +51,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
       request,
       model.form.rows,
     )
-    if (fieldError !== undefined) return dispatch({ type: 'refused', refusal: fieldError })
+    if (fieldError !== undefined) return dispatch({ type: 'fieldError', fieldError })
     requestRun(client, model, request)
     drafts.saveDraft(toDraft(model.form))
     dispatch({ type: 'signIn', sessionId })
@@ -76,7 +76,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     applyFix: ({ cause, action }) => {
       if (model.run === undefined) return
       client.send({ intent: 'mend', run: model.run.id, cause })
-      dispatch({ type: 'mend', change: action?.kind === 'signInAgain' ? action.change : undefined })
+      dispatch({ type: 'applyFix', change: action?.kind === 'signInAgain' ? action.change : undefined })
     },
   }
 }
@@ -99,16 +99,16 @@ function usePersistedModel(
   { form, isEdited, sites, personas: { personas } }: Model,
   drafts: DraftStore,
 ): void {
-  const sitesAtFirst = useRef(sites)
-  const personasAtFirst = useRef(personas)
+  const initialSites = useRef(sites)
+  const initialPersonas = useRef(personas)
   useLayoutEffect(() => {
     if (isEdited) drafts.saveDraft(toDraft(form))
   }, [form, isEdited, drafts])
   useLayoutEffect(() => {
-    if (sites !== sitesAtFirst.current) drafts.saveSites(sites)
+    if (sites !== initialSites.current) drafts.saveSites(sites)
   }, [sites, drafts])
   useLayoutEffect(() => {
-    if (personas !== personasAtFirst.current) drafts.savePersonas(personas)
+    if (personas !== initialPersonas.current) drafts.savePersonas(personas)
   }, [personas, drafts])
 }
 

@@ -21,10 +21,10 @@ export function Listbox({
   id,
   label,
   keys,
-  marked: activeIndex,
+  activeIndex,
   rowHeight,
   renderOption,
-  onTake: onSelect,
+  onSelect,
   onActivate,
   children,
 }: ListboxProps) {
@@ -73,15 +73,15 @@ export function Listbox({
 }
 
 /** Scrolls the active option into view. */
-function useScrollToActive(marked: number, rowHeight: number) {
+function useScrollToActive(activeIndex: number, rowHeight: number) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     const list = box.current
-    if (list === null || marked < 0) return
-    const lowest = marked * rowHeight
+    if (list === null || activeIndex < 0) return
+    const lowest = activeIndex * rowHeight
     list.scrollTop = Math.min(lowest, Math.max(list.scrollTop, lowest - (pageSize - 1) * rowHeight))
     setTop(list.scrollTop)
-  }, [marked, rowHeight])
+  }, [activeIndex, rowHeight])
   return { box, top, onScroll: () => setTop(box.current?.scrollTop ?? 0) }
 }

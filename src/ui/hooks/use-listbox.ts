@@ -6,7 +6,7 @@ export type SelectModifiers = Pick<MouseEvent, 'ctrlKey' | 'metaKey'>
 export interface ListboxOptions {
   /** The keys of the options in order. The active option stays active while others change. */
   keys: readonly string[]
-  onSelect: (index: number, how: SelectModifiers) => void
+  onSelect: (index: number, modifiers: SelectModifiers) => void
   onClose?: () => void
   /**
    * True for a search field: Enter selects the first option unless another is active, and an empty
@@ -26,21 +26,21 @@ const noOption = -1
  */
 export function useListbox({ keys, onSelect, onClose, isSearch = false }: ListboxOptions) {
   const id = useId()
-  const [active, setActive] = useState<{ key?: string | undefined; place: number }>()
+  const [active, setActive] = useState<{ key?: string | undefined; index: number }>()
   const last = keys.length - 1
   const isOpen = active !== undefined && (isSearch || last >= 0)
   const activeKeyIndex = active?.key === undefined ? noOption : keys.indexOf(active.key)
   // If the active option disappears, its neighbor becomes active.
-  const activeIndex = activeKeyIndex < 0 ? Math.min(active?.place ?? noOption, last) : activeKeyIndex
+  const activeIndex = activeKeyIndex < 0 ? Math.min(active?.index ?? noOption, last) : activeKeyIndex
 
-  const activate = (place: number) => setActive({ key: keys[place], place })
+  const activate = (index: number) => setActive({ key: keys[index], index })
   const close = () => {
     setActive(undefined)
     onClose?.()
   }
-  const select = (index: number, how: SelectModifiers) => {
+  const select = (index: number, modifiers: SelectModifiers) => {
     close()
-    onSelect(index, how)
+    onSelect(index, modifiers)
   }
   // Arrow keys wrap around; page keys stop at the ends.
   const closedKeys: KeyHandlers = {
@@ -52,7 +52,12 @@ export function useListbox({ keys, onSelect, onClose, isSearch = false }: Listbo
     PageDown: () => activate(Math.min(last, activeIndex + pageSize)),
     PageUp: () => activate(Math.max(0, activeIndex - pageSize)),
     Escape: close,
-    Enter: activeIndex !== noOption ? how => select(activeIndex, how) : isSearch ? () => {} : undefined,
+    Enter:
+      activeIndex !== noOption
+        ? modifiers => select(activeIndex, modifiers)
+        : isSearch
+          ? () => {}
+          : undefined,
   }
   return {
     isOpen,
@@ -72,14 +77,14 @@ export function useListbox({ keys, onSelect, onClose, isSearch = false }: Listbo
       },
     },
     /** Call on every input. */
-    open: () => setActive({ place: isSearch ? 0 : noOption }),
+    open: () => setActive({ index: isSearch ? 0 : noOption }),
     /** Call when the focus leaves. */
     close,
-    list: { id, keys, marked: activeIndex, onActivate: activate, onTake: select },
+    list: { id, keys, activeIndex, onActivate: activate, onSelect: select },
   }
 }
 
-type KeyHandlers = Record<string, ((how: SelectModifiers) => void) | undefined>
+type KeyHandlers = Record<string, ((modifiers: SelectModifiers) => void) | undefined>
 
 /** Returns the element id of an option. */
 export const getOptionId = (listId: string, index: number): string => `${listId}-${index}`

@@ -13,7 +13,7 @@ import { SiteFields } from './SiteFields.tsx'
  * Builds the command from two fields. Certificate and key are copied from the server to the
  * companion instead.
  */
-export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
+export function NewSiteForm({ platform }: { platform: PlatformInfo }) {
   const shells = shellsFor(platform.system)
   const [form, setForm] = useState(emptySiteForm)
   const [shell, setShell] = useState<Shell>(shells[0] ?? 'sh')

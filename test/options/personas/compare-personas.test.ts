@@ -142,9 +142,9 @@ test('comparePersonas reports a conflict if another persona has the label', () =
 
 test.each<[ImportChoice | undefined, string[]]>([
   [undefined, []],
-  ['leave', []],
-  ['beside', ['strange']],
-  ['instead', ['anna']],
+  ['skip', []],
+  ['keepBoth', ['strange']],
+  ['replace', ['anna']],
 ])('applySelection resolves a conflict as chosen: %s', (choice, ids) => {
   const choices = new Map(choice === undefined ? [] : [[0, choice]])
   expect(applySelection(compareWith(entryWithUnknownId), choices).map(({ id }) => id)).toEqual(ids)
@@ -153,7 +153,7 @@ test.each<[ImportChoice | undefined, string[]]>([
 test('applySelection skips a change of the user unless it is chosen', () => {
   const comparisons = compareWith({ ...toFileEntry(anna), userId: 'other' })
   expect(applySelection(comparisons, new Map())).toEqual([])
-  expect(applySelection(comparisons, new Map([[0, 'take' as const]]))).toMatchObject([
+  expect(applySelection(comparisons, new Map([[0, 'import' as const]]))).toMatchObject([
     { id: 'anna', userId: 'other' },
   ])
 })
@@ -164,7 +164,7 @@ test('applySelection imports new and changed entries unless skipped, and no equa
     prefix: 'x',
   })
   expect(applySelection(comparisons, new Map()).map(({ id }) => id)).toEqual(['dora', 'ben'])
-  expect(applySelection(comparisons, new Map([[2, 'leave' as const]])).map(({ id }) => id)).toEqual(['dora'])
+  expect(applySelection(comparisons, new Map([[2, 'skip' as const]])).map(({ id }) => id)).toEqual(['dora'])
 })
 
 test('withChoice changes one entry only, even if two have one label', () => {
@@ -173,7 +173,7 @@ test('withChoice changes one entry only, even if two have one label', () => {
     { ...toFileEntry(personaFixture('Dora')), id: 'other' },
   ]
   const comparisons = compareWith(one, two)
-  expect(applySelection(comparisons, new Map([[0, 'leave' as const]])).map(({ id }) => id)).toEqual(['other'])
+  expect(applySelection(comparisons, new Map([[0, 'skip' as const]])).map(({ id }) => id)).toEqual(['other'])
 })
 
 test('withChoice lets only one entry replace a persona', () => {
@@ -186,8 +186,8 @@ test('withChoice lets only one entry replace a persona', () => {
     comparisons
       .slice(place, place + 1)
       .reduce((before, comparison) => withChoice(before, comparisons, comparison, choice), choices)
-  const twice = choose(choose(new Map(), 0, 'instead'), 1, 'instead')
+  const twice = choose(choose(new Map(), 0, 'replace'), 1, 'replace')
   expect(applySelection(comparisons, twice)).toMatchObject([{ id: 'anna', userId: 'third' }])
-  const both = choose(choose(new Map(), 0, 'beside'), 1, 'instead')
+  const both = choose(choose(new Map(), 0, 'keepBoth'), 1, 'replace')
   expect(applySelection(comparisons, both).map(({ id }) => id)).toEqual(['strange', 'anna'])
 })

@@ -25,7 +25,7 @@ it('ImportFile compares a file again only when the personas change', async () =>
     personas: { personas: [personaFixture('Anna'), personaFixture('For all', { isManaged: true })] },
   }
   const link = new FakeBackgroundClient(state)
-  render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
   fireEvent.change(screen.getByLabelText('File of personas'), {
     target: { files: [createPersonaFile('Ben', 'Anna')] },
   })
@@ -44,7 +44,7 @@ it('ImportFile resets the selection for the next file of the same name', async (
   location.hash = '#personas'
   const personas = [personaFixture('Anna', { userId: 'somebody else' })]
   const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas } })
-  render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
   const choose = (file: File) =>
     fireEvent.change(screen.getByLabelText('File of personas'), { target: { files: [file] } })
   const anna = () => screen.getByLabelText<HTMLInputElement>('Import Anna')

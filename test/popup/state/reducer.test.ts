@@ -52,7 +52,7 @@ describe('the session id of the form', () => {
     expect(getSessionId(typed, make)).toBe('my-own')
   })
   it('is generated again on request', () =>
-    expect(applyActions(freshModel(), { type: 'newSessionId', made: 'another' }).sessionId.value).toBe(
+    expect(applyActions(freshModel(), { type: 'newSessionId', sessionId: 'another' }).sessionId.value).toBe(
       'another',
     ))
 })

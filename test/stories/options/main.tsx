@@ -13,4 +13,4 @@ location.hash = story.hash
 const link = Object.assign(new FakeBackgroundClient(story.state), {
   extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
 })
-render(<App link={link} />, document.body)
+render(<App client={link} />, document.body)
