@@ -46,9 +46,11 @@ function describeIssue(issue: v.BaseIssue<unknown>): Message {
   })
 }
 
-/** A rule of ours names its message; one of the parser has words of its own. */
-const expectedBy = ({ message: rule, expected }: v.BaseIssue<unknown>): Text =>
-  rule.startsWith('reason.') ? { id: rule, values: {} } : (expected ?? rule)
+/** A rule of ours may name a message; the parser says what it expects by itself. */
+function expectedBy({ message: rule, type, expected }: v.BaseIssue<unknown>): Text {
+  if (rule.startsWith('reason.')) return { id: rule, values: {} }
+  return type === 'regex' ? rule : (expected ?? rule)
+}
 
 /** A value without the user name and password that an address may hold. */
 const quoteWithoutPassword = (value: unknown): string => quote(value).replace(/\/\/[^/]*@/, '//…@')

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { appendLine } from '../../../companion/audit/append-line.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 const appendMany = fileURLToPath(new URL('fixtures/append-many.ts', import.meta.url))
@@ -76,7 +77,8 @@ it.skipIf(process.platform !== 'linux')('says that the disk is full', async () =
   await using log = await startLog()
   await mkdir(log.folder)
   await symlink('/dev/full', join(log.folder, '000001.jsonl'))
-  await expect(appendLine(log.folder, 'new')).rejects.toMatchObject({
-    finding: { code: 'FILE_NOT_WRITTEN', details: { path: log.folder, reason: 'the disk is full' } },
+  expect(await findingOfRejection(appendLine(log.folder, 'new'))).toMatchObject({
+    code: 'FILE_NOT_WRITTEN',
+    details: { path: log.folder, reason: 'the disk is full' },
   })
 })

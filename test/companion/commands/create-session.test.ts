@@ -5,6 +5,7 @@ import { createSession } from '../../../companion/commands/create-session.ts'
 import { endSession } from '../../../companion/commands/end-session.ts'
 import type { CommandContext } from '../../../companion/commands/index.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
@@ -32,12 +33,12 @@ it('gives up after the time that a request may take, and ends the session', asyn
   await using harness = await startQlik()
   const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const failed = expect(createSession(params, context)).rejects.toMatchObject({
-    finding: {
-      code: 'TIMEOUT',
-      message: `${new URL(harness.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
-      details: { afterMs: qlikTimeoutMs },
-    },
+  const failed = expect(
+    findingOfRejection(Promise.resolve(createSession(params, context))),
+  ).resolves.toMatchObject({
+    code: 'TIMEOUT',
+    message: `${new URL(harness.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
+    details: { afterMs: qlikTimeoutMs },
   })
   await hold.reached
   expect(harness.qlik.sessions).toHaveLength(1)

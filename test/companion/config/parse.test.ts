@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseConfiguration } from '../../../companion/config/parse.ts'
+import { catchFinding } from '../../support/catch-finding.ts'
 
 const site = {
   id: 'acme',
@@ -72,13 +73,9 @@ it.each([
   ['an empty limit', toConfigText({ ...site, users: [] }), 'sites.0.users'],
   ['one id twice', toConfigText(site, site), 'sites with different ids'],
 ])('refuses %s and says where', (_, text, problem) => {
-  expect(() => parseConfiguration(text, '/home/config.json')).toThrow(
-    expect.objectContaining({
-      finding: expect.objectContaining({
-        code: 'CONFIG_INVALID',
-        message: expect.stringContaining(`The configuration /home/config.json cannot be used: `),
-        details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
-      }),
-    }),
-  )
+  expect(catchFinding(() => parseConfiguration(text, '/home/config.json'))).toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining(`The configuration /home/config.json cannot be used: `),
+    details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
+  })
 })

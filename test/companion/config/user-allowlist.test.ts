@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { assertUserAllowed } from '../../../companion/config/user-allowlist.ts'
+import { catchFinding } from '../../support/catch-finding.ts'
 
 const user = { userDirectory: 'TESTING_1', userId: 'anna.b', attributes: [] }
 const isAllowedBy = (...users: string[]): boolean => {
@@ -44,7 +45,8 @@ it('allows anybody where the site has no patterns', () => {
 })
 
 it('names the user and the patterns', () => {
-  expect(() => assertUserAllowed(user, { id: 'acme', users: ['A\\*', 'B\\*'] })).toThrow(
-    'Site "acme" does not allow to impersonate "TESTING_1\\anna.b"; it allows "A\\*", "B\\*".',
+  const call = () => assertUserAllowed(user, { id: 'acme', users: ['A\\*', 'B\\*'] })
+  expect(catchFinding(call).message).toBe(
+    'Site "acme" does not allow to impersonate "TESTING_1\\anna.b"; it allows "A\\*" and "B\\*".',
   )
 })

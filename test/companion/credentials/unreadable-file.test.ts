@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { loadCredential } from '../../../companion/credentials/load.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { credentialFrom } from '../../support/site-config.ts'
 
 // Whatever this machine keeps from others by itself: only what a test takes away is to be missing.
@@ -18,7 +19,7 @@ it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'r
     await chmod(join(folder, '..'), 0o755)
     await chmod(join(folder, file), 0o000)
     const loading = runAsUnprivilegedUser(() => loadCredential(credentialFrom(folder)))
-    await expect(loading).rejects.toMatchObject({
+    expect(await findingOfRejection(loading)).toMatchObject({
       code: 'CREDENTIAL_FILE_UNREADABLE',
       message: expect.stringContaining(
         `${join(folder, file)} cannot be read: your account has no right to it`,

@@ -1,6 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { createProgress } from '../../../../companion/qlik/http/connection-progress.ts'
 import { toNetworkFinding } from '../../../../companion/qlik/http/network-errors.ts'
 
@@ -44,44 +45,43 @@ it('says over what TLS failed', () => {
     'ERR_SSL_X',
     'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small:../deps/x.c:2:',
   )
-  expect(toNetworkFinding(error, endpoint, elapsed, progress).message).toBe(
+  expect(toFinding(toNetworkFinding(error, endpoint, elapsed, progress)).message).toBe(
     'The TLS handshake with qlik:4243 failed: dh key too small.',
   )
 })
 
 it('takes our own deadline for the cause, whatever the error looks like', () => {
-  const told = toNetworkFinding(
-    createError('ECONNRESET'),
-    endpoint,
-    { ...elapsed, isDeadlineExceeded: true },
-    createProgress(),
+  const told = toFinding(
+    toNetworkFinding(
+      createError('ECONNRESET'),
+      endpoint,
+      { ...elapsed, isDeadlineExceeded: true },
+      createProgress(),
+    ),
   )
   expect(told.message).toBe('qlik:4243 did not answer within 30 seconds.')
-  expect(told.finding.remedy).toContain('firewall')
+  expect(told.remedy).toContain('firewall')
 })
 
 it('does not send anybody to the firewall when the connection was made', () => {
-  const told = toNetworkFinding(
-    createError('ABORT_ERR'),
-    endpoint,
-    { ...elapsed, isDeadlineExceeded: true },
-    progress,
+  const told = toFinding(
+    toNetworkFinding(createError('ABORT_ERR'), endpoint, { ...elapsed, isDeadlineExceeded: true }, progress),
   )
   expect(told.message).toBe('qlik:4243 did not answer within 30 seconds, though it accepted the connection.')
-  expect(told.finding.remedy).toContain('hangs')
-  expect(told.finding.remedy).not.toMatch(/firewall|VPN/)
+  expect(told.remedy).toContain('hangs')
+  expect(told.remedy).not.toMatch(/firewall|VPN/)
 })
 
 it('says after how long the operating system gave up', () => {
-  const told = toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress)
+  const told = toFinding(toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress))
   expect(told.message).toBe('qlik:4243 did not answer within 21 seconds.')
 })
 
 it('names what the certificate is for when it has no alternative names', () => {
   const error = createError('ERR_TLS_CERT_ALTNAME_INVALID', '', { cert: { subject: { CN: 'QlikClient' } } })
-  expect(toNetworkFinding(error, { ...endpoint, serverName: 'QLIK01' }, elapsed, progress).message).toBe(
-    'The certificate of qlik:4243 is for QlikClient, not for QLIK01.',
-  )
+  expect(
+    toFinding(toNetworkFinding(error, { ...endpoint, serverName: 'QLIK01' }, elapsed, progress)).message,
+  ).toBe('The certificate of qlik:4243 is for QlikClient, not for QLIK01.')
 })
 
 it('leaves a finding as it is', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCreatedSession, parseEnded } from '../../../../companion/qlik/qps/wire.ts'
+import { catchFinding } from '../../../support/catch-finding.ts'
 
 const createResponse = (body: unknown, status = 201) => ({
   status,
@@ -44,9 +45,8 @@ describe('parseSession', () => {
     ],
     ['<html>', 'what it says is not JSON'],
   ])('refuses %s', (body, problem) => {
-    expect(() => parseCreatedSession(createResponse(body), 'qlik:4243')).toThrow(
-      `qlik:4243 answered 201, but ${problem}.`,
-    )
+    const { message } = catchFinding(() => parseCreatedSession(createResponse(body), 'qlik:4243'))
+    expect(message).toBe(`qlik:4243 answered 201, but ${problem}.`)
   })
 })
 
