@@ -3,7 +3,7 @@ import type { Catalogue } from '#messages/format'
 import { message } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
 import { formatFinding } from '#protocol/format-finding'
-import { toFinding, findingOf, reasonOfFinding } from '#protocol/to-finding'
+import { findingOf, reasonOfFinding, toFinding } from '#protocol/to-finding'
 import { catalogues } from '../stories/locales.ts'
 
 const german: Catalogue = { locale: 'de', messages: catalogues.de ?? {} }
