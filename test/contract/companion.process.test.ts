@@ -159,7 +159,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
       'attributes that are too large',
       { attributes: [{ name: 'x', value: 'y'.repeat(70_000) }] },
       'ATTRIBUTES_TOO_LARGE',
-      '70010 bytes',
+      '70,010 bytes',
     ],
     ['a site that is not configured', { site: 'nope' }, 'SITE_UNKNOWN', '"nope"'],
     ['a user that the site does not allow', { site: 'limited' }, 'USER_NOT_ALLOWED', 'DOMAIN\\User1'],

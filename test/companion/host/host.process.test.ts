@@ -60,7 +60,7 @@ it.each([
     'a frame that is too large',
     encodeBody(Buffer.alloc(1024 * 1024 + 1)),
     'MESSAGE_TOO_LARGE',
-    '1048577 bytes',
+    '1,048,577 bytes',
   ],
 ])('refuses %s and answers the next frame', async (_, bytes, code, received) => {
   await using harness = await startHostWithQlik()

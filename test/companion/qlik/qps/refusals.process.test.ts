@@ -28,7 +28,7 @@ it.each(['400', '413', '500'] as const)(
     await writeConfig(home.path, siteConfigFor(qlik))
     const error = await runFailingLogin({ home: home.path }, '--attribute', `group=${'x'.repeat(20_000)}`)
     expect(error).toMatchObject({ code: 'ATTRIBUTES_TOO_LARGE', exitCode: 5 })
-    expect(error.message).toContain('20014 bytes')
+    expect(error.message).toContain('20,014 bytes')
     expectNoSession(qlik)
   },
 )
@@ -54,7 +54,7 @@ it('tells a refused certificate by a page too, on any virtual proxy', async () =
 it.each<[FaultName, string]>([
   ['garbage', 'what it says is not JSON'],
   ['wrongShape', 'what it says is not a session (no sessionid)'],
-  ['huge', 'its answer is longer than 1048576 bytes'],
+  ['huge', 'its answer is longer than 1,048,576 bytes'],
 ])('tells an answer with %s as UNEXPECTED_RESPONSE and ends the session', async (fault, problem) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
