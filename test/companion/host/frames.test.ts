@@ -61,7 +61,7 @@ describe('FrameDecoder', () => {
   it('reports an empty frame and goes on', () => {
     const frames = new FrameDecoder().push(Buffer.concat([Buffer.alloc(4), encodeMessages({ id: 1 })]))
     expect(frames).toEqual([
-      { kind: 'broken', bytes: 0, problem: 'empty' },
+      { kind: 'invalid', bytes: 0, problem: 'empty' },
       { kind: 'message', message: { id: 1 } },
     ])
   })
@@ -81,7 +81,7 @@ describe('FrameDecoder', () => {
     for (let sent = 1; sent < 500; sent += 1) expect(decoder.push(piece)).toEqual([])
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024)
     expect(decoder.push(Buffer.concat([piece, encodeMessages('next')]))).toEqual([
-      { kind: 'too large', bytes: 500 * 1024 * 1024, limit: 1024 },
+      { kind: 'tooLarge', bytes: 500 * 1024 * 1024, limit: 1024 },
       { kind: 'message', message: 'next' },
     ])
   })
@@ -89,7 +89,7 @@ describe('FrameDecoder', () => {
   it('takes a frame of exactly the limit and none above', () => {
     const decoder = new FrameDecoder(10)
     expect(decoder.push(encodeMessages('12345678')).map(({ kind }) => kind)).toEqual(['message'])
-    expect(decoder.push(encodeMessages('123456789')).map(({ kind }) => kind)).toEqual(['too large'])
+    expect(decoder.push(encodeMessages('123456789')).map(({ kind }) => kind)).toEqual(['tooLarge'])
   })
 
   it.each([

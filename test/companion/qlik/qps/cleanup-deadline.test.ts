@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { startCleanupDeadline } from '../../../../companion/qlik/qps/cleanup-deadline.ts'
+import { startCleanupDeadline } from '../../../../companion/qlik/qps/cleanup-session.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { CreateAttempt } from '../../../../companion/qlik/qps/create-attempt.ts'
+import { CreateAttempt } from '../../../../companion/qlik/qps/create-session.ts'
 
 afterEach(() => vi.useRealTimers())
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { scheduleForcedExit } from '../../../companion/host/force-exit.ts'
+import { scheduleForcedExit } from '../../../companion/host/host.ts'
 
 afterEach(() => {
   vi.useRealTimers()
