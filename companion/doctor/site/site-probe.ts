@@ -34,7 +34,7 @@ export function createSiteProbe(site: SiteConfiguration): SiteProbe {
     await credential()
     return resolveEndpoint(site, 'qps')
   })
-  const endpointWithoutCertificate = memoizeAsync(async () => {
+  const endpointWithoutCertificate = memoizeAsync(async (): Promise<Endpoint> => {
     const { createContextWithoutCertificate } = await credential()
     return {
       ...(await endpoint()),
