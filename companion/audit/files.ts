@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { getHomeFolder } from '../config/home.ts'
 import { hasErrorCode } from '../util/node-errors.ts'
 
-/** Returns the folder of the audit log. Its files are numbered, and only the last one is appended to. */
+/**
+ * Returns the folder of the audit log. Its files are numbered, and only the last one is appended
+ * to.
+ */
 export const getAuditFolder = async (): Promise<string> => join(await getHomeFolder(), 'audit')
 
 export const getAuditFilePath = (folder: string, number: number): string =>

@@ -15,7 +15,9 @@ export interface AuditLog {
   warnings: Finding[]
 }
 
-/** Reads as much as possible of the audit log, with warnings about the rest. A missing log is empty. */
+/**
+ * Reads as much as possible of the audit log, with warnings about the rest. A missing log is empty.
+ */
 export async function readAuditLog(folder: string): Promise<AuditLog> {
   const warning = await checkWritable(folder)
   const log: AuditLog = { entries: [], warnings: warning === undefined ? [] : [warning] }

@@ -10,7 +10,10 @@ import type { CommandHandler } from './handler.ts'
 
 /** Commands that only read. */
 
-/** Loads a site's credential as a sign-in would. Throws SITE_UNKNOWN, CONFIG_INVALID and credential codes. */
+/**
+ * Loads a site's credential as a sign-in would. Throws SITE_UNKNOWN, CONFIG_INVALID and credential
+ * codes.
+ */
 export const checkCredential: CommandHandler<'checkCredential'> = async ({ site }) => {
   const { credential } = await requireSite(site)
   const { subject, issuer, validTo, warnings } = await loadCredential(credential)

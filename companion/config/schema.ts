@@ -14,7 +14,10 @@ export const AddressSchema = v.pipe(
 
 export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
 
-/** The files of a PEM export. Stores the name of the variable with the passphrase, never the passphrase. */
+/**
+ * The files of a PEM export. Stores the name of the variable with the passphrase, never the
+ * passphrase.
+ */
 const PemCredentialSchema = v.strictObject({
   kind: v.literal('pem'),
   certificate: v.string(),
@@ -23,7 +26,10 @@ const PemCredentialSchema = v.strictObject({
   passphraseEnv: v.optional(v.string()),
 })
 
-/** A PFX file. The root is this one, or else the one inside, or else `root.pem` or `root.cer` next to it. */
+/**
+ * A PFX file. The root is this one, or else the one inside, or else `root.pem` or `root.cer` next
+ * to it.
+ */
 const PfxCredentialSchema = v.strictObject({
   kind: v.literal('pfx'),
   file: v.string(),
@@ -33,7 +39,10 @@ const PfxCredentialSchema = v.strictObject({
 
 export const thumbprintPattern = /^[0-9A-F]{40}$/
 
-/** A certificate in the personal store of Windows. Without a root, Windows decides which servers to trust. */
+/**
+ * A certificate in the personal store of Windows. Without a root, Windows decides which servers to
+ * trust.
+ */
 const WindowsStoreCredentialSchema = v.strictObject({
   kind: v.literal('windows-store'),
   store: v.picklist(['CurrentUser', 'LocalMachine']),

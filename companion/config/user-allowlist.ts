@@ -24,7 +24,10 @@ export const isUserAllowed = (
   { users }: Pick<SiteConfiguration, 'users'>,
 ): boolean => users === undefined || users.some(pattern => matchesPattern(formatUserName(identity), pattern))
 
-/** Matches `*` with any characters and `?` with one. Every other character is literal, also the backslash. */
+/**
+ * Matches `*` with any characters and `?` with one. Every other character is literal, also the
+ * backslash.
+ */
 export const matchesPattern = (user: string, pattern: string): boolean =>
   new RegExp(`^${pattern.replace(/[\\^$.*+?()[\]{}|/]/g, toRegexPart)}$`, 'isu').test(user)
 

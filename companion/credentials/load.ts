@@ -100,7 +100,10 @@ const computeFingerprint = (source: CredentialSource, { fingerprintParts }: Cred
     .update(JSON.stringify([source, ...fingerprintParts]))
     .digest('hex')
 
-/** Throws CREDENTIAL_NOT_PEM if OpenSSL rejects the material, for example because a key is too short. */
+/**
+ * Throws CREDENTIAL_NOT_PEM if OpenSSL rejects the material, for example because a key is too
+ * short.
+ */
 function createContext({ locations, tlsOptions }: KeyMaterial): SecureContext {
   try {
     return createSecureContext(tlsOptions)

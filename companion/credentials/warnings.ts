@@ -18,7 +18,10 @@ function findExpiryWarning(path: string, { validTo }: X509Certificate, now: numb
   return [findingOf('CERTIFICATE_EXPIRES_SOON', { path, validTo: end.toISOString(), days })]
 }
 
-/** Only a warning: Qlik accepts a server certificate of its authority (docs/facts/qlik-sense.md §5.4). */
+/**
+ * Only a warning: Qlik accepts a server certificate of its authority (docs/facts/qlik-sense.md
+ * §5.4).
+ */
 function findRoleWarning(path: string, certificate: X509Certificate): Finding[] {
   const role = readQlikRole(certificate)
   return role === 'Client' ? [] : [findingOf('CERTIFICATE_NOT_FOR_CLIENTS', { path, role })]
@@ -34,5 +37,8 @@ function readQlikRole({ raw }: X509Certificate): string | undefined {
   return role === '' ? undefined : Buffer.from(role, 'hex').toString('latin1')
 }
 
-/** In DER: object identifier, optional critical flag, octet string with a string, its length, the rest. */
+/**
+ * In DER: object identifier, optional critical flag, octet string with a string, its length, the
+ * rest.
+ */
 const roleExtensionPattern = /06082b06010505070d03(?:0101..)?04..(?:04|0c|13)(..)(.*)$/

@@ -7,7 +7,10 @@ export type Frame =
   | { kind: 'invalid'; bytes: number; problem: string }
   | { kind: 'tooLarge'; bytes: number; limit: number }
 
-/** The length of the JSON text in four bytes, little-endian. The text in UTF-8 follows (docs/protocol.md). */
+/**
+ * The length of the JSON text in four bytes, little-endian. The text in UTF-8 follows
+ * (docs/protocol.md).
+ */
 const headerBytes = 4
 
 /**

@@ -23,7 +23,9 @@ export interface SharedOptions {
 
 type UncheckedCandidate = Pick<Candidate, 'source' | 'location'>
 
-/** Finds exports of the QMC and, on Windows, certificates in its store. Never asks for a passphrase. */
+/**
+ * Finds exports of the QMC and, on Windows, certificates in its store. Never asks for a passphrase.
+ */
 export async function findCredentials(
   environment: SearchEnvironment,
   options: SharedOptions,

@@ -53,7 +53,9 @@ function parsePemFiles(source: PemCredential, { passphrase, ...files }: PemFiles
   }
 }
 
-/** Returns every certificate of a PEM file in its order. Throws CREDENTIAL_NOT_PEM if there is none. */
+/**
+ * Returns every certificate of a PEM file in its order. Throws CREDENTIAL_NOT_PEM if there is none.
+ */
 export function parseCertificates(file: CredentialFile): [X509Certificate, ...X509Certificate[]] {
   const blocks = file.text.match(certificateBlockPattern) ?? []
   const [first, ...others] = blocks.map(block => parseCertificate(file, block))

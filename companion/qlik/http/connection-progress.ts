@@ -7,7 +7,10 @@ export type ConnectionStage = 'started' | 'connected' | 'cipherAgreed' | 'secure
 /** What is known about a connection when it fails. */
 export interface ConnectionProgress {
   stage: ConnectionStage
-  /** Whether an earlier request used the connection. Its end then says nothing about the certificate. */
+  /**
+   * Whether an earlier request used the connection. Its end then says nothing about the
+   * certificate.
+   */
   isReused: boolean
 }
 

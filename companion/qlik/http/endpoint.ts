@@ -8,7 +8,10 @@ export interface Endpoint {
   /** `host:port`, for messages. */
   address: string
   secureContext: SecureContext
-  /** Creates a context with the same trust but no client certificate, to find out why a server closes. */
+  /**
+   * Creates a context with the same trust but no client certificate, to find out why a server
+   * closes.
+   */
   createContextWithoutCertificate?: (() => SecureContext) | undefined
   /** Identifies the credential. */
   fingerprint: string

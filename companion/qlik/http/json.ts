@@ -28,7 +28,10 @@ export function readJson(context: ResponseContext): unknown {
   }
 }
 
-/** Returns the content typed by its schema. Throws UNEXPECTED_RESPONSE with what was expected and why. */
+/**
+ * Returns the content typed by its schema. Throws UNEXPECTED_RESPONSE with what was expected and
+ * why.
+ */
 export function parseShape<Schema extends v.GenericSchema>(
   schema: Schema,
   content: unknown,
@@ -46,7 +49,10 @@ export const unexpectedResponse = (
   cause?: unknown,
 ) => failure('UNEXPECTED_RESPONSE', { ...context, status, problem }, cause)
 
-/** Lowercases the keys: Qlik documents camelCase but sends PascalCase (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Lowercases the keys: Qlik documents camelCase but sends PascalCase (docs/facts/qlik-sense.md
+ * §1.4).
+ */
 export function lowercaseKeys(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))

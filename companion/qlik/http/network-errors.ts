@@ -75,7 +75,10 @@ const withAddress =
   ({ endpoint: { address }, error }: NetworkError): HubpassError =>
     addressFailure(code, address, error)
 
-/** The first match applies. OpenSSL's messages precede codes that only say that the connection ended. */
+/**
+ * The first match applies. OpenSSL's messages precede codes that only say that the connection
+ * ended.
+ */
 const networkErrorRules: readonly NetworkErrorRule[] = [
   {
     matches: hasCode('ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'),

@@ -42,6 +42,9 @@ const certificateAlerts = [42, 43, 44, 45, 46, 48, 49, 116]
 /** These concern a certificate only after the server has requested one. */
 const ambiguousAlerts = [40, 51]
 
-/** Returns whether an alert concerns our certificate. It cannot before version and cipher are agreed on. */
+/**
+ * Returns whether an alert concerns our certificate. It cannot before version and cipher are agreed
+ * on.
+ */
 export const isCertificateAlert = (alert: number, isCipherAgreed: boolean): boolean =>
   certificateAlerts.includes(alert) || (isCipherAgreed && ambiguousAlerts.includes(alert))

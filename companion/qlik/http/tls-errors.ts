@@ -7,7 +7,9 @@ import { describeAlert, isCertificateAlert } from './tls-alerts.ts'
 interface AlertContext {
   address: string
   alert: number | undefined
-  /** Whether version and cipher were agreed on, so that the server may have requested a certificate. */
+  /**
+   * Whether version and cipher were agreed on, so that the server may have requested a certificate.
+   */
   isCipherAgreed: boolean
 }
 

@@ -105,6 +105,8 @@ async function belongsToAnother(qps: QpsClient, input: SessionInput, signal: Abo
   }
 }
 
-/** With TLS 1.3 a server rejects the certificate after the request went out, but before it reads it. */
+/**
+ * With TLS 1.3 a server rejects the certificate after the request went out, but before it reads it.
+ */
 const isTlsRefusal = (error: unknown): boolean =>
   error instanceof HubpassError && error.code === 'TLS_CLIENT_CERTIFICATE_REJECTED'

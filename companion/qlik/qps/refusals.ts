@@ -18,7 +18,10 @@ export interface Refusal {
   isCertificateAccepted: () => Promise<boolean>
 }
 
-/** Explains a refusal by the first matching rule (docs/facts/qlik-sense.md §1.5, §6, Unknowns 2 to 5). */
+/**
+ * Explains a refusal by the first matching rule (docs/facts/qlik-sense.md §1.5, §6, Unknowns 2 to
+ * 5).
+ */
 export async function explainRefusal(refusal: Refusal): Promise<HubpassError> {
   for (const { matches, toFailure } of refusalRules) if (await matches(refusal)) return toFailure(refusal)
   return toUnexpectedResponse(refusal)
@@ -29,7 +32,10 @@ interface RefusalRule {
   toFailure: (refusal: Refusal) => HubpassError
 }
 
-/** The default limit of HTTP.SYS for headers: attributes travel in one (docs/facts/qlik-sense.md §1.3). */
+/**
+ * The default limit of HTTP.SYS for headers: attributes travel in one (docs/facts/qlik-sense.md
+ * §1.3).
+ */
 const defaultAttributesBytes = 16_384
 
 const refusalRules: RefusalRule[] = [

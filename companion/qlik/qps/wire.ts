@@ -77,7 +77,10 @@ export function parseCreatedSession(response: HttpResponse, address: string): Om
   return typeof newuser === 'boolean' ? { ...session, newUser: newuser } : session
 }
 
-/** Parses a session, or returns undefined for the `null` of an unknown one. Throws UNEXPECTED_RESPONSE. */
+/**
+ * Parses a session, or returns undefined for the `null` of an unknown one. Throws
+ * UNEXPECTED_RESPONSE.
+ */
 export function parseQpsSession(response: HttpResponse, address: string): QpsSession | undefined {
   const content = readJson({ response, address })
   return content === null ? undefined : toQpsSession(content, { response, address })

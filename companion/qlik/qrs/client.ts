@@ -22,7 +22,10 @@ export interface QrsClient {
 /** Leaves room for all users or apps of a large site. */
 const maxBodyBytes = 256 * 1024 * 1024
 
-/** Qlik's service account for external calls, written with equals signs (docs/facts/qlik-sense.md §4.1). */
+/**
+ * Qlik's service account for external calls, written with equals signs (docs/facts/qlik-sense.md
+ * §4.1).
+ */
 const qrsHeaders = { 'X-Qlik-User': 'UserDirectory=internal;UserId=sa_api' }
 
 /** Loads the site's credential and returns a client. Throws the codes of the group credential. */

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('ends this process the 1.5 seconds after that docs/protocol.md promises, and not before', () => {
+it('scheduleForcedExit kills the process after 1.5 seconds, as docs/protocol.md says', () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
   scheduleForcedExit()

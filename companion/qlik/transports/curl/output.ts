@@ -17,7 +17,10 @@ function parseHeader(line: string): [string, string] {
   return [name.toLowerCase(), value.join(':').trim()]
 }
 
-/** Returns only curl's last error message, because its other output contains the path of the request. */
+/**
+ * Returns only curl's last error message, because its other output contains the path of the
+ * request.
+ */
 export const findErrorMessage = (stderr: string): string =>
   /^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1]?.trim() ?? ''
 

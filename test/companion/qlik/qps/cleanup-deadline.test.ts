@@ -5,30 +5,30 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 it.each([
-  ['has 900 ms when somebody waits for us to go', true, 900],
-  ['has five seconds when nobody waits', false, 5_000],
-])('%s', (_, isHurried, ms) => {
-  const hurry = new AbortController()
-  if (isHurried) hurry.abort()
-  const { signal } = startCleanupDeadline(hurry.signal)
+  ['a clean-up lasts 900 ms if the request is already cancelled', true, 900],
+  ['a clean-up lasts five seconds if nothing is cancelled', false, 5_000],
+])('%s', (_, isCancelled, ms) => {
+  const cancelling = new AbortController()
+  if (isCancelled) cancelling.abort()
+  const { signal } = startCleanupDeadline(cancelling.signal)
   vi.advanceTimersByTime(ms - 1)
   expect(signal.aborted).toBe(false)
   vi.advanceTimersByTime(1)
   expect(signal.aborted).toBe(true)
 })
 
-it('is short from the moment on when somebody waits', () => {
-  const hurry = new AbortController()
-  const { signal } = startCleanupDeadline(hurry.signal)
+it('a clean-up lasts 900 ms more after the request is cancelled', () => {
+  const cancelling = new AbortController()
+  const { signal } = startCleanupDeadline(cancelling.signal)
   vi.advanceTimersByTime(3_000)
-  hurry.abort()
+  cancelling.abort()
   vi.advanceTimersByTime(899)
   expect(signal.aborted).toBe(false)
   vi.advanceTimersByTime(1)
   expect(signal.aborted).toBe(true)
 })
 
-it('leaves no timer behind', () => {
+it('a disposed clean-up deadline leaves no timer', () => {
   const { dispose } = startCleanupDeadline(new AbortController().signal)
   dispose()
   expect(vi.getTimerCount()).toBe(0)

@@ -14,7 +14,10 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A client whose tries to end a session go as told, the last one for ever; from here on time is ours. */
+/**
+ * Creates a client whose attempts to end a session have these results, then repeats the last. Fakes
+ * time.
+ */
 async function createClient(...endings: (boolean | Error)[]): Promise<QpsClient> {
   await using qlik = await QlikSenseDouble.start()
   const client = await connectToQps(siteConfigFor(qlik))
@@ -30,7 +33,7 @@ async function createClient(...endings: (boolean | Error)[]): Promise<QpsClient>
 
 const connectionClosed = failure('CONNECTION_CLOSED', { address })
 
-/** What it gives, and how long that took. */
+/** Returns the result and the elapsed time. */
 async function endSession(client: QpsClient, abortSignal = new AbortController().signal) {
   const startedAt = Date.now()
   const ended = endSessionBestEffort(client, session, abortSignal).then(isGone => ({
@@ -42,41 +45,37 @@ async function endSession(client: QpsClient, abortSignal = new AbortController()
 }
 
 it.each([
-  ['it is ended', [true], 0],
+  ['the session is ended', [true], 0],
   [
-    'it is ended after failures',
+    'the session is ended after failures',
     [connectionClosed, connectionClosed, connectionClosed, connectionClosed, true],
     1_400,
   ],
-  ['it appears late', [false, true], 100],
-  ['it is not there, time and again', [false], 400],
-  [
-    'there is no such virtual proxy',
-    [failure('VIRTUAL_PROXY_UNKNOWN', { prefix: 'sales', status: 404 })],
-    400,
-  ],
-])('knows that the session is gone when %s', async (_, endings, ms) => {
+  ['the session appears late', [false, true], 100],
+  ['the session is repeatedly not found', [false], 400],
+  ['the virtual proxy is unknown', [failure('VIRTUAL_PROXY_UNKNOWN', { prefix: 'sales', status: 404 })], 400],
+])('endSessionBestEffort resolves with true if %s', async (_, endings, ms) => {
   expect(await endSession(await createClient(...endings))).toEqual({ isGone: true, ms })
   expect(process.stderr.write).not.toHaveBeenCalled()
 })
 
-it('gives up after five seconds, with a warning that says why', async () => {
+it('endSessionBestEffort gives up after five seconds with a warning', async () => {
   expect(await endSession(await createClient(connectionClosed))).toEqual({ isGone: false, ms: 5_000 })
   expect(process.stderr.write).toHaveBeenCalledExactlyOnceWith(
     expect.stringMatching(/^hubpass: a session may be left behind: qlik:4243 closed .*\n$/),
   )
 })
 
-it('gives up after less than a second when somebody waits for us to go', async () => {
+it('endSessionBestEffort gives up within a second if the request is already cancelled', async () => {
   expect(await endSession(await createClient(connectionClosed), AbortSignal.abort())).toEqual({
     isGone: false,
     ms: 900,
   })
 })
 
-it('gives up soon after somebody begins to wait for us to go', async () => {
+it('endSessionBestEffort gives up within a second after the request is cancelled', async () => {
   const client = await createClient(connectionClosed)
-  const hurry = new AbortController()
-  setTimeout(() => hurry.abort(), 2_000)
-  expect(await endSession(client, hurry.signal)).toEqual({ isGone: false, ms: 2_900 })
+  const cancelling = new AbortController()
+  setTimeout(() => cancelling.abort(), 2_000)
+  expect(await endSession(client, cancelling.signal)).toEqual({ isGone: false, ms: 2_900 })
 })

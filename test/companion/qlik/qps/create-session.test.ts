@@ -6,33 +6,33 @@ afterEach(() => vi.useRealTimers())
 function startAttempt() {
   const cancelled = new AbortController()
   const attempt = new CreateAttempt(cancelled.signal)
-  return { attempt, limits: attempt.options, cancel: () => cancelled.abort() }
+  return { attempt, options: attempt.options, cancel: () => cancelled.abort() }
 }
 
-it('stops at once while nothing has reached the server', () => {
-  const { limits, cancel } = startAttempt()
+it('CreateAttempt aborts at once before the request is sent', () => {
+  const { options, cancel } = startAttempt()
   cancel()
-  expect(limits.signal.aborted).toBe(true)
+  expect(options.signal.aborted).toBe(true)
 })
 
-it('stops what was cancelled before it began', () => {
+it('CreateAttempt is aborted if it was cancelled before it started', () => {
   expect(new CreateAttempt(AbortSignal.abort()).options.signal.aborted).toBe(true)
 })
 
-it('waits a little for the answer to what has reached the server', () => {
+it('CreateAttempt aborts after a grace period once the request is sent', () => {
   vi.useFakeTimers()
-  const { limits, cancel } = startAttempt()
-  limits.onSent?.()
+  const { options, cancel } = startAttempt()
+  options.onSent?.()
   cancel()
-  expect(limits.signal.aborted).toBe(false)
+  expect(options.signal.aborted).toBe(false)
   vi.runAllTimers()
-  expect(limits.signal.aborted).toBe(true)
+  expect(options.signal.aborted).toBe(true)
 })
 
-it('waits no longer when it is over', () => {
+it('a disposed CreateAttempt leaves no timer', () => {
   vi.useFakeTimers()
-  const { attempt, limits, cancel } = startAttempt()
-  limits.onSent?.()
+  const { attempt, options, cancel } = startAttempt()
+  options.onSent?.()
   cancel()
   attempt.dispose()
   expect(vi.getTimerCount()).toBe(0)
@@ -43,8 +43,8 @@ it.each([
   [['onSent'], true],
   [['onSent', 'onRejected'], false],
   [['onSent', 'onServerError'], true],
-] as const)('after %j it may have succeeded: %s', (told, mayHaveSucceeded) => {
-  const { attempt, limits } = startAttempt()
-  for (const each of told) limits[each]?.()
+] as const)('CreateAttempt.mayHaveSucceeded after %j is %s', (events, mayHaveSucceeded) => {
+  const { attempt, options } = startAttempt()
+  for (const each of events) options[each]?.()
   expect(attempt.mayHaveSucceeded).toBe(mayHaveSucceeded)
 })

@@ -11,7 +11,7 @@ it.each([
   ['app?xrfkey=1', '/qrs/app'],
   ['app/./full#part', '/qrs/app/full'],
   ['app/x/../full', '/qrs/app/full'],
-])('understands %j', (received, path) => {
+])('parseQrsPath accepts %j', (received, path) => {
   expect(parseQrsPath(received)).toBe(path)
 })
 
@@ -30,6 +30,6 @@ it.each([
   'https://other.host/qrs/about',
   'javascript:alert(1)',
   'app//full',
-])('refuses %j', received => {
+])('parseQrsPath rejects %j', received => {
   expect(() => parseQrsPath(received)).toThrow('Path is')
 })
