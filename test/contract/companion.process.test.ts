@@ -47,7 +47,7 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
       },
     }
   },
-  'its double': async () => {
+  'the fake companion': async () => {
     const hub = 'https://qlik.test'
     const expired = failure('CERTIFICATE_EXPIRED', {
       path: 'client.pem',

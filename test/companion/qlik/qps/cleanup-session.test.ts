@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { failure } from '#protocol/errors'
-import { endSessionBestEffort } from '../../../../companion/qlik/qps/cleanup-session.ts'
+import { endSessionBestEffort, startCleanupDeadline } from '../../../../companion/qlik/qps/cleanup-session.ts'
 import { connectToQps, type QpsClient } from '../../../../companion/qlik/qps/client.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { siteConfigFor } from '../../../support/site-config.ts'
@@ -78,4 +78,38 @@ it('endSessionBestEffort gives up within a second after the request is cancelled
   const cancelling = new AbortController()
   setTimeout(() => cancelling.abort(), 2_000)
   expect(await endSession(client, cancelling.signal)).toEqual({ isGone: false, ms: 2_900 })
+})
+
+describe('startCleanupDeadline', () => {
+  beforeEach(() => void vi.useFakeTimers())
+
+  it.each([
+    ['a clean-up lasts 900 ms if the request is already cancelled', true, 900],
+    ['a clean-up lasts five seconds if nothing is cancelled', false, 5_000],
+  ])('%s', (_, isCancelled, ms) => {
+    const cancelling = new AbortController()
+    if (isCancelled) cancelling.abort()
+    const { signal } = startCleanupDeadline(cancelling.signal)
+    vi.advanceTimersByTime(ms - 1)
+    expect(signal.aborted).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(signal.aborted).toBe(true)
+  })
+
+  it('a clean-up lasts 900 ms more after the request is cancelled', () => {
+    const cancelling = new AbortController()
+    const { signal } = startCleanupDeadline(cancelling.signal)
+    vi.advanceTimersByTime(3_000)
+    cancelling.abort()
+    vi.advanceTimersByTime(899)
+    expect(signal.aborted).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(signal.aborted).toBe(true)
+  })
+
+  it('a disposed clean-up deadline leaves no timer', () => {
+    const { dispose } = startCleanupDeadline(new AbortController().signal)
+    dispose()
+    expect(vi.getTimerCount()).toBe(0)
+  })
 })
