@@ -6,13 +6,13 @@ import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { findingOfRejection } from '../../support/catch-finding.ts'
 import { credentialFrom } from '../../support/site-config.ts'
 
-// Whatever this machine keeps from others by itself: only what a test takes away is to be missing.
+// Removes the umask of this machine, so that only the permission under test is missing.
 beforeAll(() => {
   process.umask(0o022)
 })
 
 it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'root.pem'])(
-  'says of %s that the account may not read it',
+  'loadCredential reports that the account may not read %s',
   async file => {
     await using qlik = await QlikSenseDouble.start()
     const { folder } = qlik.certificates
@@ -28,7 +28,7 @@ it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'r
   },
 )
 
-/** The administrator may read everything, so that account has to be left for a while. */
+/** Runs as another user if this is root, who may read every file. */
 async function runAsUnprivilegedUser<T>(work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work()
   process.seteuid?.(65_534)
