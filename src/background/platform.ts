@@ -1,12 +1,9 @@
-import { badge } from './browser/badge.ts'
+import { badge, tabBadges } from './browser/badges.ts'
 import { readBrowserInfo } from './browser/browser-info.ts'
-import { openPopup } from './browser/commands.ts'
-import { browserPorts, extension } from './browser/index.ts'
-import { localStorage } from './browser/local-storage.ts'
-import { managedStorage } from './browser/managed-storage.ts'
+import { extension, openPopup } from './browser/extension.ts'
+import { browserPorts } from './browser/index.ts'
 import { openNativePort } from './browser/native-port.ts'
-import { openSessionItem } from './browser/session-storage.ts'
-import { tabBadges } from './browser/tab-badges.ts'
+import { localStorage, managedStorage, openSessionItem } from './browser/storage.ts'
 import { openSessionRegistry } from './sessions/session-registry.ts'
 
 /** All that the background has of the browser. Tests put doubles in its place. */
@@ -23,8 +20,8 @@ export const browserPlatform = {
   /** The store of the run that goes on. */
   runItem: openSessionItem('run'),
   /** The store of the deeds that go on. */
-  pendingActionsItem: openSessionItem('deeds'),
-  registry: openSessionRegistry(openSessionItem('made')),
+  pendingActionsItem: openSessionItem('pendingActions'),
+  registry: openSessionRegistry(openSessionItem('createdSessions')),
   openNativePort: openNativePort,
   badge,
   tabBadges,

@@ -9,7 +9,7 @@ export const createdSessionFixture = (more: Partial<CreatedSession> = {}): Creat
   userId: 'User1',
   storeId: '0',
   cookieName: 'X-Qlik-Session',
-  madeAt: 0,
+  createdAt: 0,
   replaced: [],
   ...more,
 })

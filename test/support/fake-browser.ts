@@ -1,12 +1,10 @@
 import type { Intent } from '#shared/intents'
 import { type State, withChange } from '#shared/state'
+import type { TabBadge, TabBadges } from '../../src/background/browser/badges.ts'
 import type { BrowserPorts } from '../../src/background/browser/index.ts'
-import type { LocalStorage } from '../../src/background/browser/local-storage.ts'
-import type { ManagedStorage } from '../../src/background/browser/managed-storage.ts'
 import type { PagePort as OpenPage } from '../../src/background/browser/page-ports.ts'
-import type { SessionItem } from '../../src/background/browser/session-storage.ts'
+import type { LocalStorage, ManagedStorage, SessionItem } from '../../src/background/browser/storage.ts'
 import { type StoredCookie, toCookieKey } from '../../src/background/browser/stored-cookie.ts'
-import type { TabBadge, TabBadges } from '../../src/background/browser/tab-badges.ts'
 
 /**
  * The background's browser in memory: one window without tabs, one cookie store, a hub at {@link hub}. What the ports do in

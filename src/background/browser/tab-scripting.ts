@@ -19,7 +19,7 @@ const FetchResultSchema = v.object({
   status: v.number(),
   body: v.string(),
   /** Why there was no answer. */
-  failed: v.optional(v.string()),
+  error: v.optional(v.string()),
 })
 
 const FrameInfoSchema = v.object({
@@ -138,6 +138,6 @@ async function fetchText(url: string, timeoutMs: string): Promise<unknown> {
     const answer = await fetch(url, { credentials: 'include', cache: 'no-store', redirect: 'manual', signal })
     return { status: answer.status, body: await answer.text() }
   } catch (thrown) {
-    return { status: 0, body: '', failed: thrown instanceof Error ? thrown.message : String(thrown) }
+    return { status: 0, body: '', error: thrown instanceof Error ? thrown.message : String(thrown) }
   }
 }

@@ -90,6 +90,16 @@ export const tabs: Tabs = {
   },
 }
 
+/**
+ * Told, from the start of the worker on, when a tab shows something else. Not of cookies: a page that keeps setting one would
+ * keep the worker from everything else.
+ */
+export function onTabsChanged(listener: () => void): void {
+  browser.tabs.onUpdated.addListener((_, { status, url }) => {
+    if (status !== undefined || url !== undefined) listener()
+  })
+}
+
 const openTab = async (url: string, windowId: number): Promise<number> =>
   requireTabId(await browser.tabs.create({ url, windowId }))
 

@@ -19,7 +19,7 @@ export function toCurrentUser(
     status: 'user',
     user: formatUserName(user),
     isCreatedByHubpass: sessionCookie && sessionCookie.createdSession !== undefined,
-    since: sessionCookie?.createdSession?.madeAt,
+    since: sessionCookie?.createdSession?.createdAt,
     persona: sessionCookie?.createdSession?.persona,
     endsAt: estimateEnd(tab, findTimeoutMinutes(tab, virtualProxies)),
     canEnd: sessionCookie !== undefined,

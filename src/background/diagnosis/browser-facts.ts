@@ -1,8 +1,7 @@
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import { findSentCookies, getCookieUrls, planCookie } from '../run/steps/cookie.ts'
-import type { Facts } from './facts.ts'
-import type { FactSources } from './sources.ts'
+import type { FactSources, Facts } from './facts.ts'
 
 /** The addresses whose cookies decide: of the step that has failed, of both when the run did not get that far. */
 function getRelevantUrls(record: RunRecord): string[] {

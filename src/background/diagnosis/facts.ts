@@ -3,6 +3,9 @@ import type { PlannedCookie } from '#protocol/session-cookie'
 import type { ProxyNode, VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { DocumentInfo } from '../browser/tab-scripting.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import type { StepContext } from '../run/steps/step.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
 
 /** What is known of a run that has failed, before it is undone. What could not be found out in time is undefined. */
 export interface Facts {
@@ -41,4 +44,11 @@ export interface Facts {
   storeId: string | undefined
   /** How long ago the session was made. */
   ageMs: number
+}
+
+/** What facts are gathered from. */
+export interface FactSources extends Pick<StepContext, 'browser' | 'companion'> {
+  record: RunRecord
+  registry: SessionRegistry
+  now: number
 }

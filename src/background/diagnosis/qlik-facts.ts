@@ -1,7 +1,7 @@
 import type { UserName } from '#protocol/identity'
 import type { CompanionClient } from '../companion/client.ts'
 import type { RunRecord } from '../run/run-state.ts'
-import type { FactSources } from './sources.ts'
+import type { FactSources } from './facts.ts'
 
 /** Asked again: QRS may have been too slow for the run, or set otherwise since. */
 export async function fetchVirtualProxies({ record, companion }: FactSources, signal: AbortSignal) {

@@ -39,7 +39,7 @@ function toCookieReport(record: RunRecord): RunReport['cookie'] {
     meant: toCookieFacts(cookie),
     sources,
     unusedName,
-    kept: record.keptCookie && toCookieFacts(record.keptCookie),
+    kept: record.cookieReadBack && toCookieFacts(record.cookieReadBack),
     replaced: record.journal.replaced.length,
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Persona } from '#shared/personas/persona'
-import type { PersonaAction } from './reducer.ts'
+import type { PersonaIntent } from '#shared/personas/persona-intents'
 
 /** What a tester may say of an organisation's persona, which is not theirs to change. */
 export const ManagedPersonaOverridesSchema = v.object({
@@ -28,7 +28,7 @@ export const applyOverrides = (
 export function toEditableCopy(
   managed: readonly Persona[],
   { id, newId, label }: { id: string; newId: string; label: string },
-): PersonaAction | undefined {
+): PersonaIntent | undefined {
   const original = managed.find(persona => persona.id === id)
   if (original === undefined) return undefined
   const { isManaged: _, ...copy } = original

@@ -1,6 +1,6 @@
 import type { Persona } from '#shared/personas/persona'
 import type { PolicyState } from '#shared/policy'
-import type { ManagedStorage } from '../browser/managed-storage.ts'
+import type { ManagedStorage } from '../browser/storage.ts'
 import { type Policy, readPolicy } from './read-policy.ts'
 
 export interface PolicyDeps {

@@ -1,13 +1,15 @@
 import { hasId, message } from '#messages/message'
 import { failure } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf, toFinding } from '#protocol/to-finding'
+import { toOriginPattern } from '#shared/permission'
 import type { Run, StepName } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
 import { maxResumeAgeMs } from '../timeouts.ts'
-import { findRootFinding } from './behind-failure.ts'
 import { rollback } from './rollback.ts'
 import {
   failStep,
@@ -106,4 +108,17 @@ function assertResumable({ run, journal }: RunRecord, now: number): void {
   if (!isRecent || (step.name === 'session' && journal.session === 'requested')) {
     throw failure('RUN_INTERRUPTED', { step: step.name })
   }
+}
+
+/** Why a run really failed: a permission that was taken away in mid-run is behind all that went wrong from then on. */
+async function findRootFinding(
+  thrown: unknown,
+  { site, journal }: RunRecord,
+  { permissions }: Pick<BrowserPorts, 'permissions'>,
+): Promise<Finding> {
+  const finding = toFinding(thrown)
+  // Before the session is asked for, the step itself waits for the permission.
+  if (site === undefined || journal.session === 'none' || finding.code === 'CANCELLED') return finding
+  const origin = toOriginPattern(site.hub)
+  return (await permissions.has(origin)) ? finding : findingOf('PERMISSION_REVOKED', { origin })
 }

@@ -1,6 +1,8 @@
 import { type Message, type MessageKey, message, type Text } from '#messages/message'
+import { HubpassError } from '#protocol/errors'
+import { errorMessage } from '#protocol/message-of'
+import { reasonOfFinding } from '#protocol/to-finding'
 import { toCookieKey } from '../browser/stored-cookie.ts'
-import { reasonOf } from '../reason-of.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'
 import type { StepContext } from './steps/step.ts'
 
@@ -51,3 +53,7 @@ async function attempt(failureId: MessageKey, operation: Promise<Text | undefine
   const reason = await operation.catch(reasonOf)
   return reason === undefined || message(failureId, { reason })
 }
+
+/** Returns why something failed, to stand inside another text. */
+const reasonOf = (thrown: unknown): Text =>
+  thrown instanceof HubpassError ? reasonOfFinding(thrown.finding) : errorMessage(thrown).replace(/\.$/, '')

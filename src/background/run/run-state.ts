@@ -11,7 +11,6 @@ import type { Cause } from '#shared/runs/cause'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/runs/run'
 import { ReportedCookieSchema } from '#shared/runs/run-report'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
-import type { StepNote } from './steps/step.ts'
 
 /**
  * What the run has done to the world, written down before it is done, so that it can be undone by a worker that
@@ -38,13 +37,16 @@ export const RunRecordSchema = v.object({
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
   /** The tab that was in front and shows a page of others. */
-  besideTabId: v.optional(v.number()),
+  frameTabId: v.optional(v.number()),
   /** Our cookie as the browser gave it back. */
-  keptCookie: v.optional(ReportedCookieSchema),
+  cookieReadBack: v.optional(ReportedCookieSchema),
 })
 
 /** A run as the background keeps it: what pages see, what was asked, what was found out and what was done. */
 export type RunRecord = v.InferOutput<typeof RunRecordSchema>
+
+/** For the tester: words of ours, or a text that is the same in every language. */
+export type StepNote = Message[] | string
 
 export const createRecord = (request: SignInRequest, id: string): RunRecord => ({
   run: createRun({ ...request, user: formatUserName(request.identity) }, id),

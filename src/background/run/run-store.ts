@@ -1,5 +1,5 @@
 import type { Run } from '#shared/runs/run'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import type { RunRecord } from './run-state.ts'
 
 /** The record of the run that goes on: pages see each change of what they show at once, and the store gets them in their order. */

@@ -2,7 +2,7 @@ import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/to-finding'
 import type { SessionAction, SessionActionName } from '#shared/sessions/session-actions'
 import type { SerialQueue } from '../async/serial-queue.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import { openPendingActions, type PendingAction } from './pending-actions.ts'
 
 /** What a deed that was done has to tell. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseOrUndefined } from '#shared/parsed'
 import { sessionActionNames } from '#shared/sessions/session-actions'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 
 const PendingActionSchema = v.object({
   name: v.picklist(sessionActionNames),

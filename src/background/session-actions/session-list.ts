@@ -77,7 +77,7 @@ async function fetchSessions(
     prefix,
     user: { userDirectory, userId },
   })
-  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.madeAt]))
+  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.createdAt]))
   const currentSessionId = keepIfSameProxy(query, deps.currentUser.getLatest(query.windowId))?.sessionCookie
     ?.cookie.value
   const listedSessions = sessions.map(async ({ sessionId }) => ({

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AttributeSchema, isSameUser, type UserName } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import { createSerialQueue } from '../async/serial-queue.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
 import { type RunRecord, RunRecordSchema } from '../run/run-state.ts'
 import { planCookie } from '../run/steps/cookie.ts'
@@ -22,7 +22,7 @@ const CreatedSessionSchema = v.object({
   storeId: v.string(),
   cookieName: v.string(),
   /** Milliseconds since 1970. */
-  madeAt: v.number(),
+  createdAt: v.number(),
   virtualProxy: RunRecordSchema.entries.virtualProxy,
   /** The cookies that it took the place of: the identity before. */
   replaced: v.array(StoredCookieSchema),
@@ -102,7 +102,7 @@ export function toCreatedSession(record: RunRecord, createdAt: number): CreatedS
     persona,
     storeId: storeId ?? '',
     cookieName: planCookie(record).cookie.name,
-    madeAt: createdAt,
+    createdAt,
     virtualProxy,
     replaced: journal.replaced ?? [],
   }

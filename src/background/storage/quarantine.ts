@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { QuarantinedItem } from '#shared/quarantine'
-import type { LocalStorage } from '../browser/local-storage.ts'
+import type { LocalStorage } from '../browser/storage.ts'
 
 const keyPrefix = 'aside:'
 

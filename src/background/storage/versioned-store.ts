@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { LocalStorage } from '../browser/local-storage.ts'
+import type { LocalStorage } from '../browser/storage.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** One value that outlives the browser. Changes wait for each other, so that none is lost, and questions wait for changes. */

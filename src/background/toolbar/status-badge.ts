@@ -1,4 +1,4 @@
-import type { Badge, BadgeStatus } from '../browser/badge.ts'
+import type { Badge, BadgeStatus } from '../browser/badges.ts'
 
 interface StatusBadgeDeps {
   badge: Badge

@@ -55,7 +55,7 @@ test('tells at once that a tab shows no hub', async () => {
 
 test('asks, and tells who it is and since when', async () => {
   const bg = startTracker()
-  const made = createdSessionFixture({ sessionId: 'ours', madeAt: 1000, persona: 'anna' })
+  const made = createdSessionFixture({ sessionId: 'ours', createdAt: 1000, persona: 'anna' })
   await bg.ledger.add(made)
   bg.browser.cookieJar.set('/', bg.browser.createCookie('ours'))
   bg.browser.lastRequestAt = 60_000
@@ -97,9 +97,9 @@ test.each([
 ])('of session cookies under several names, takes %s', async (_, cookieName, isOurs) => {
   const bg = startTracker()
   if (cookieName !== undefined) bg.settings.set('', { cookieName })
-  await bg.ledger.add(createdSessionFixture({ sessionId: 'ours', madeAt: 1000 }))
+  await bg.ledger.add(createdSessionFixture({ sessionId: 'ours', createdAt: 1000 }))
   await bg.ledger.add(
-    createdSessionFixture({ sessionId: 'long gone', cookieName: 'Tried-Later', madeAt: 2000 }),
+    createdSessionFixture({ sessionId: 'long gone', cookieName: 'Tried-Later', createdAt: 2000 }),
   )
   for (const [value, name] of [
     ['of somebody', 'Tried-Later'],

@@ -247,7 +247,7 @@ test('waits for a run, and does nothing to the user whom that has brought', asyn
 
 test('says why nobody can tell who is signed in', async () => {
   const bg = await startSessionActions()
-  bg.browser.ports.tabScripting.fetchInTab = async () => ({ status: 0, body: '', failed: 'Failed to fetch' })
+  bg.browser.ports.tabScripting.fetchInTab = async () => ({ status: 0, body: '', error: 'Failed to fetch' })
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await bg.until('failed')
   expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'HUB_UNREACHABLE' } })

@@ -42,7 +42,7 @@ const createSession = (sessionId: string, persona: string, prefix = ''): Created
   userId: 'x',
   storeId: '0',
   cookieName: `X-Qlik-Session${prefix === '' ? '' : `-${prefix}`}`,
-  madeAt: 1,
+  createdAt: 1,
   virtualProxy: undefined,
   replaced: [],
 })

@@ -1,3 +1,4 @@
+import { getHost } from '#protocol/hub-urls'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { Facts } from '../facts.ts'
 import {
@@ -6,8 +7,36 @@ import {
   findShadowingCookies,
   isCookieNamePlausible,
   isSessionIgnored,
+  usesHttps,
 } from '../predicates.ts'
 import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
+
+/** The browser did not keep the cookie, and says no more than that (docs/facts/browsers-and-node.md §1.4). */
+export const rejectedCookieRules: CauseRule[] = [
+  {
+    cause: 'cookieDomain',
+    match: ({ code, hub, planned: { cookie } }) =>
+      code !== 'COOKIE_REJECTED' || cookie.hostOnly || `.${getHost(hub)}`.endsWith(cookie.domain)
+        ? undefined
+        : conclusive([cookie.domain, getHost(hub)]),
+  },
+  {
+    cause: 'secureOnHttp',
+    match: facts => {
+      const { cookie } = facts.planned
+      return facts.code === 'COOKIE_REJECTED' && cookie.secure && !usesHttps(facts)
+        ? conclusive([cookie.name])
+        : undefined
+    },
+  },
+  {
+    cause: 'sameSiteNone',
+    match: ({ code, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && cookie.sameSite === 'no_restriction' && !cookie.secure
+        ? conclusive([cookie.name])
+        : undefined,
+  },
+]
 
 /** The cookie was kept, and another one, or none, was sent. */
 export const shadowingCookieRules: CauseRule[] = [

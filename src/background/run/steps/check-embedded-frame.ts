@@ -20,7 +20,7 @@ export async function checkEmbeddedFrame(context: StepContext): Promise<void> {
 }
 
 async function queryFrame({ record, browser, showWarnings, signal }: StepContext): Promise<void> {
-  const { besideTabId: tabId, request } = record()
+  const { frameTabId: tabId, request } = record()
   if (tabId === undefined) return
   const { hub } = requireSite(record())
   const frames = await abortable(browser.tabScripting.listFrames(tabId), signal)

@@ -23,7 +23,7 @@ export const cookieStep: RunStep = async context => {
   )
   const storedCookies = await findSentCookies(cookie.name, getCookieUrls(record()), storeId, browser)
   await context.updateRecord({
-    keptCookie: storedCookies.find(one => toCookieKey(one) === toCookieKey(cookie)),
+    cookieReadBack: storedCookies.find(one => toCookieKey(one) === toCookieKey(cookie)),
   })
   assertCookieStored(cookie, storedCookies, rejection)
   return describeCookie(planned, record().virtualProxy, replaced.length)

@@ -41,7 +41,7 @@ async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContex
   if (toPreservedPageUrl(front?.url, hub, prefix) !== undefined) return front
   const all = await tabs.listInWindow(getRunWindowId(record()))
   const tab = findHubTab(all, hub, prefix) ?? all.find(({ id }) => id === record().tabId)
-  if (front?.id !== tab?.id) void updateRecord({ besideTabId: front?.id })
+  if (front?.id !== tab?.id) void updateRecord({ frameTabId: front?.id })
   return tab
 }
 

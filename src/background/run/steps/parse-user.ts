@@ -13,9 +13,9 @@ export type HubUser = v.InferOutput<typeof HubUserSchema>
 
 /** Throws HUB_UNREACHABLE for a question without an answer, UNEXPECTED_RESPONSE for an answer without a user. */
 export function requireUser(address: string, answer: FetchResult): HubUser {
-  const { failed, status } = answer
-  if (failed !== undefined)
-    throw failure('HUB_UNREACHABLE', { hub: address, reason: message('reason.noAnswer', { detail: failed }) })
+  const { error, status } = answer
+  if (error !== undefined)
+    throw failure('HUB_UNREACHABLE', { hub: address, reason: message('reason.noAnswer', { detail: error }) })
   const user = parseUser(answer)
   if (user !== undefined) return user
   throw failure('UNEXPECTED_RESPONSE', {

@@ -1,9 +1,8 @@
-import type { Message } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
 import type { BrowserPorts } from '../../browser/index.ts'
 import type { CompanionClient } from '../../companion/client.ts'
-import type { RunRecord } from '../run-state.ts'
+import type { RunRecord, StepNote } from '../run-state.ts'
 
 /** What a step may see and touch. */
 export interface StepContext {
@@ -24,9 +23,6 @@ export interface StepContext {
   permissionAnswer: Promise<boolean>
   signal: AbortSignal
 }
-
-/** For the tester: words of ours, or a text that is the same in every language. */
-export type StepNote = Message[] | string
 
 /** Passes with a note for the tester or without, or throws why not. May be run again by another worker. */
 export type RunStep = (context: StepContext) => Promise<StepNote | undefined>

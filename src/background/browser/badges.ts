@@ -1,5 +1,29 @@
 import browser from 'webextension-polyfill'
 
+/** What ended while no page was there to show it; that a run goes on, where no page can be opened; or nothing. */
+export type BadgeStatus = '' | '✓' | '!' | '…'
+
+/** The toolbar button as all tabs have it that have none of their own. The browser keeps it, whatever becomes of the worker. */
+export interface Badge {
+  set(mark: BadgeStatus): void
+  get(): Promise<string>
+}
+
+const statusColors: Record<BadgeStatus, string> = {
+  '': '#5f6368',
+  '✓': '#1e7e34',
+  '!': '#b3261e',
+  '…': '#1e6cd3',
+}
+
+export const badge: Badge = {
+  set(status) {
+    void browser.action.setBadgeBackgroundColor({ color: statusColors[status] })
+    void browser.action.setBadgeText({ text: status })
+  },
+  get: () => browser.action.getBadgeText({}),
+}
+
 export interface TabBadge {
   text: string
   color: string
@@ -22,14 +46,4 @@ export const tabBadges: TabBadges = {
       browser.action.setBadgeText({ tabId, text: badge?.text ?? null }),
     ])
   },
-}
-
-/**
- * Told, from the start of the worker on, when a tab shows something else. Not of cookies: a page that keeps setting one would
- * keep the worker from everything else.
- */
-export function onTabsChanged(listener: () => void): void {
-  browser.tabs.onUpdated.addListener((_, { status, url }) => {
-    if (status !== undefined || url !== undefined) listener()
-  })
 }
