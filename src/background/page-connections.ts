@@ -14,7 +14,8 @@ export interface PageConnections {
   remove(page: PagePort): void
 }
 
-export function createPageConnections(): PageConnections {
+/** `onChange` receives each change after the pages. */
+export function createPageConnections(onChange: (change: StateChange) => void): PageConnections {
   const pages = new Set<PagePort>()
   let state: State = { companion: { status: 'connecting' } }
   return {
@@ -23,6 +24,7 @@ export function createPageConnections(): PageConnections {
     publish(change) {
       state = withChange(state, change)
       for (const page of pages) page.send({ kind: 'change', change })
+      onChange(change)
     },
     isEmpty: () => pages.size === 0,
     add(page) {

@@ -17,7 +17,7 @@ export interface SessionCookieInUse {
   previousUser: UserName | undefined
 }
 
-export interface FindSessionCookieDeps {
+interface FindSessionCookieDeps {
   browser: { cookies: Pick<BrowserPorts['cookies'], 'getStoreIdOfWindow' | 'getWinning'> }
   registry: Pick<SessionRegistry, 'list'>
   virtualProxies: Pick<KnownVirtualProxies, 'find'>

@@ -8,11 +8,9 @@ import { toOriginPattern } from '#shared/permission'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { FetchResult } from '../browser/tab-scripting.ts'
 import { requireUser } from '../run/steps/parse-user.ts'
-import {
-  type FindSessionCookieDeps,
-  findSessionCookie,
-  type SessionCookieInUse,
-} from './find-session-cookie.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
+import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
+import { findSessionCookie, type SessionCookieInUse } from './find-session-cookie.ts'
 
 /** A tab that shows a virtual proxy of a known site. */
 export interface HubTab {
@@ -42,8 +40,10 @@ export type TabIdentity = QueriedTab &
 
 export type SignedInTab = Extract<TabIdentity, { status: 'user' }>
 
-export type QueryHubDeps = FindSessionCookieDeps & {
+export interface QueryHubDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions'>
+  registry: Pick<SessionRegistry, 'list'>
+  virtualProxies: Pick<KnownVirtualProxies, 'find'>
 }
 
 /** Asks the hub from inside the tab, whose cookies count. Whatever goes wrong is an answer too. */

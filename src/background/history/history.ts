@@ -1,6 +1,5 @@
 import type { SignInRequest } from '#shared/intents'
 import type { OpenedRun, RunList } from '#shared/runs/run-history'
-import type { RunReport } from '#shared/runs/run-report'
 import { createSerialQueue } from '../async/serial-queue.ts'
 import type { ReadBrowserInfo } from '../browser/browser-info.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
@@ -11,8 +10,9 @@ import { toRunReport } from './run-report.ts'
 export interface HistoryDeps {
   runs: RunHistory
   readBrowserInfo: ReadBrowserInfo
-  /** Of the extension, and of the companion while it is there. */
-  versions(): Omit<RunReport['versions'], 'browser'>
+  extensionVersion: string
+  /** Returns undefined while no companion is ready. */
+  getCompanionVersion(): string | undefined
   publish(change: { runHistory?: RunList; openedRun?: OpenedRun }): void
   signIn(request: SignInRequest): void
   now(): number
@@ -28,7 +28,8 @@ export interface HistoryController {
 export function createHistory({
   runs,
   readBrowserInfo,
-  versions,
+  extensionVersion,
+  getCompanionVersion,
   publish,
   signIn,
   now,
@@ -61,11 +62,12 @@ export function createHistory({
       restoreRuns: () => enqueue(() => runs.restore().then(list)),
     },
     add(record) {
-      const context = { endedAt: now(), ...versions() }
+      const endedAt = now()
+      const companion = getCompanionVersion()
+      const versions = { extension: extensionVersion, ...(companion === undefined ? {} : { companion }) }
       enqueue(async () => {
-        const { endedAt, ...ownVersions } = context
         const browser = await readBrowserInfo()
-        await runs.add(toRunReport(record, { endedAt, versions: { ...ownVersions, browser } }))
+        await runs.add(toRunReport(record, { endedAt, versions: { ...versions, browser } }))
         if (isListed) await list()
       })
     },

@@ -23,11 +23,14 @@ export interface RunHistory {
   countCleared(): Promise<number>
 }
 
-export function openRunHistory(
-  storage: LocalStorage,
-  quarantine: Quarantine,
-  clearedItem: SessionItem,
-): RunHistory {
+interface RunHistoryDeps {
+  storage: LocalStorage
+  quarantine: Pick<Quarantine, 'add'>
+  /** Holds the cleared runs until the browser is closed. */
+  clearedRunsItem: SessionItem
+}
+
+export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHistoryDeps): RunHistory {
   const runs = openVersionedStore({
     storage,
     quarantine,
@@ -37,7 +40,7 @@ export function openRunHistory(
     empty: [],
   })
   const readCleared = async (): Promise<RunReport[]> => {
-    const parsed = v.safeParse(RunsSchema, await clearedItem.load())
+    const parsed = v.safeParse(RunsSchema, await clearedRunsItem.load())
     return parsed.success ? parsed.output : []
   }
   return {
@@ -50,7 +53,7 @@ export function openRunHistory(
       const all = await runs.read()
       if (all.length === 0) return
       // Into the bin first: a worker that is stopped in between leaves too much, never too little.
-      await clearedItem.save(all)
+      await clearedRunsItem.save(all)
       await runs.update(current => current.filter(({ run }) => !all.some(one => one.run.id === run.id)))
     },
     async restore() {
@@ -59,7 +62,7 @@ export function openRunHistory(
         const existingIds = new Set(current.map(({ run }) => run.id))
         return trimRuns([...current, ...cleared.filter(({ run }) => !existingIds.has(run.id))])
       })
-      await clearedItem.save([])
+      await clearedRunsItem.save([])
     },
     countCleared: async () => (await readCleared()).length,
   }

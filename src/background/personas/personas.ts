@@ -27,7 +27,7 @@ export interface Personas {
 
 export interface PersonasDeps {
   storage: LocalStorage
-  quarantine: Quarantine
+  quarantine: Pick<Quarantine, 'add'>
   publish(state: PersonasState): void
   now(): number
 }

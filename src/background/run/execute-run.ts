@@ -28,12 +28,12 @@ import type { StepContext } from './steps/step.ts'
 
 export interface ExecuteRunDeps {
   browser: BrowserPorts
-  companion: CompanionConnection
+  companion: Pick<CompanionConnection, 'connect' | 'fetchSites'>
   runItem: SessionItem
   registry: SessionRegistry
   publish(run: Run): void
-  /** Keeps the record of a run that comes to its end. */
-  saveToHistory(record: RunRecord): void
+  /** Receives the final record, after a rollback if there was one. */
+  onDecided(record: RunRecord): void
   now(): number
 }
 
@@ -52,8 +52,8 @@ export async function executeRun(
     showNote: note => store.publish(withNote(run(), step, note)),
     restartTimer: () => store.publish(startNextStep(run(), deps.now())),
     showWarnings: warnings => store.publish(withWarnings(run(), step, warnings)),
-    companion: deps.companion.connect,
-    fetchSites: deps.companion.fetchSites,
+    companion: () => deps.companion.connect(),
+    fetchSites: () => deps.companion.fetchSites(),
     browser: deps.browser,
     permissionAnswer,
     signal,
@@ -73,7 +73,7 @@ export async function executeRun(
   }
   if (run().finding === undefined) await completeRun(store, deps)
   else store.publish(await failRun(createContext('companion'), deps))
-  deps.saveToHistory(store.record())
+  deps.onDecided(store.record())
   // A store that takes nothing costs what another worker would know of it.
   await store.flush()
 }

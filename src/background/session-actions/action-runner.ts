@@ -11,7 +11,7 @@ export type ActionResult = Pick<
   'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure'
 >
 
-export interface ActionRunnerDeps {
+interface ActionRunnerDeps {
   /** The store of the deeds that go on. */
   pendingActionsItem: SessionItem
   /** A deed waits until the run before it has ended, and the other way round: they would get in each other's way. */
@@ -21,7 +21,7 @@ export interface ActionRunnerDeps {
   onFinished(): void
 }
 
-export interface ActionRunner {
+interface ActionRunner {
   /** Does a deed, and tells what becomes of it. Resolves when nothing more happens. */
   runAction(name: SessionActionName, windowId: number, work: () => Promise<ActionResult>): Promise<void>
   /** Tells that those were interrupted which another worker has left behind: nobody knows how far they came. */

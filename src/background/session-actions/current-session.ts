@@ -13,13 +13,13 @@ import {
   reloadTab,
   removeCookieAndReload,
   requireSessionCookie,
-  type SessionActionDeps,
-} from './shared.ts'
+  type SessionOperationDeps,
+} from './session-operations.ts'
 
 /** Ends the session that the tab uses. */
 export async function endCurrentSession(
   target: SessionTarget,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const { cookie } = requireSessionCookie(tab)
@@ -29,7 +29,7 @@ export async function endCurrentSession(
 }
 
 /** Ends all sessions of the tab's user on its virtual proxy. */
-export async function signOut(target: SessionTarget, deps: SessionActionDeps): Promise<ActionResult> {
+export async function signOut(target: SessionTarget, deps: SessionOperationDeps): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const { user, prefix } = tab
   const ended = await logOut({ site: tab.site.id, prefix, user }, deps)
@@ -43,7 +43,7 @@ export async function signOut(target: SessionTarget, deps: SessionActionDeps): P
  */
 export async function restorePreviousSession(
   target: SessionTarget,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const sessionCookie = requireSessionCookie(tab)
@@ -66,7 +66,7 @@ export async function restorePreviousSession(
 async function restorePreviousCookies(
   { cookie, storeId }: SessionCookieInUse,
   replaced: readonly StoredCookie[],
-  { browser: { cookies } }: SessionActionDeps,
+  { browser: { cookies } }: SessionOperationDeps,
 ): Promise<void> {
   await cookies.expire(cookie, storeId)
   try {

@@ -6,9 +6,9 @@ import type { ListedSession, SessionList, SessionQuery } from '#shared/sessions/
 import type { SignedInTab, TabIdentity } from '../current-user/query-hub.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { ActionResult, RunAction } from './action-runner.ts'
-import { endSession, logOut, removeCookieAndReload, type SessionActionDeps } from './shared.ts'
+import { endSession, logOut, removeCookieAndReload, type SessionOperationDeps } from './session-operations.ts'
 
-export interface SessionListDeps extends SessionActionDeps {
+export interface SessionListDeps extends SessionOperationDeps {
   runAction: RunAction
   publish(sessions: SessionList): void
   /** Told after each, for a list may have started the companion again. */
@@ -59,7 +59,7 @@ export function createSessionList(deps: SessionListDeps): {
       },
       endListed: ({ intent: _, key, ...query }) => endMatching(query, 'endOne', one => one.key === key),
       endOurs: ({ intent: _, ...query }) =>
-        endMatching(query, 'endOurs', ({ isCreatedByHubpass: isOurs }) => isOurs),
+        endMatching(query, 'endOurs', ({ isCreatedByHubpass }) => isCreatedByHubpass),
       logOut: ({ intent: _, ...query }) => runAndRefresh(query, 'logOut', () => endAllSessions(query, deps)),
     },
   }
@@ -68,7 +68,7 @@ export function createSessionList(deps: SessionListDeps): {
 /** Throws the companion's findings. */
 async function fetchSessions(
   query: SessionQuery,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<{ sessions: SessionWithId[]; hidden: number }> {
   const { site, prefix, userDirectory, userId } = query
   const { request } = await deps.companion.connect()
@@ -97,7 +97,7 @@ async function fetchSessions(
 async function endMatchingSessions(
   query: SessionQuery,
   matches: (one: ListedSession) => boolean,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<ActionResult> {
   const currentTab = await queryCurrentTab(query, deps)
   const matching = (await fetchSessions(query, deps)).sessions.filter(({ listed }) => matches(listed))
@@ -110,7 +110,7 @@ async function endMatchingSessions(
   return { user: formatUserName(query), prefix: query.prefix, ended }
 }
 
-async function endAllSessions(query: SessionQuery, deps: SessionActionDeps): Promise<ActionResult> {
+async function endAllSessions(query: SessionQuery, deps: SessionOperationDeps): Promise<ActionResult> {
   const { site, prefix, userDirectory, userId } = query
   const currentTab = await queryCurrentTab(query, deps)
   const ended = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
@@ -122,7 +122,7 @@ async function endAllSessions(query: SessionQuery, deps: SessionActionDeps): Pro
 /** Asked, because somebody else may have come since it was seen. A window that is gone shows nobody. */
 const queryCurrentTab = async (
   query: SessionQuery,
-  { currentUser }: SessionActionDeps,
+  { currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab | undefined> =>
   keepIfSameProxy(query, await currentUser.query(query.windowId).catch(() => undefined))
 

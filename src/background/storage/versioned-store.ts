@@ -11,7 +11,7 @@ export interface VersionedStore<Value> {
 
 export interface VersionedStoreOptions<Schema extends v.GenericSchema> {
   storage: LocalStorage
-  quarantine: Quarantine
+  quarantine: Pick<Quarantine, 'add'>
   key: string
   /** Of the schema; data of a newer version is left alone. */
   version: number

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { CurrentUser } from '#shared/sessions/current-user'
-import { createCurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
+import { CurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
 import { openSessionRegistry } from '../../../src/background/sessions/session-registry.ts'
 import { createdSessionFixture } from '../../support/created-session-fixture.ts'
 import { FakeBrowser, FakeSessionItem } from '../../support/fake-browser.ts'
@@ -14,7 +14,7 @@ function startTracker({ sites = [site] } = {}) {
   const want = vi.fn()
   const told: CurrentUser[][] = []
   let isBusy = false
-  const who = createCurrentUserTracker({
+  const who = new CurrentUserTracker({
     browser: browser.ports,
     registry: ledger,
     virtualProxies: {

@@ -12,7 +12,7 @@ import {
   passStep,
   type RunRecord,
 } from '../../../src/background/run/run-state.ts'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
+import { createQuarantine } from '../../../src/background/storage/quarantine.ts'
 import { FakeBrowser, FakeLocalStorage, FakeSessionItem } from '../../support/fake-browser.ts'
 
 const sessionId = 'a-session-id-that-nobody-may-see'
@@ -29,15 +29,16 @@ const request: SignInRequest = {
 function startHistory(storage = new FakeLocalStorage()) {
   let shown: { pastRuns?: RunList; readRun?: OpenedRun } = {}
   const asked: SignInRequest[] = []
-  const runs = openRunHistory(
+  const runs = openRunHistory({
     storage,
-    openQuarantine(storage, Date.now, () => {}),
-    new FakeSessionItem(),
-  )
+    quarantine: createQuarantine({ storage, now: Date.now, publish: () => {} }),
+    clearedRunsItem: new FakeSessionItem(),
+  })
   const history = createHistory({
     runs,
     readBrowserInfo: async () => 'Chromium 156',
-    versions: () => ({ extension: '0.1.0', companion: '0.1.0' }),
+    extensionVersion: '0.1.0',
+    getCompanionVersion: () => '0.1.0',
     publish: change => {
       shown = { ...shown, ...change }
     },

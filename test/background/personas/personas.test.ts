@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { createPersonas } from '../../../src/background/personas/personas.ts'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
 import { FakeLocalStorage } from '../../support/fake-browser.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
+import { startQuarantine } from '../../support/quarantine-harness.ts'
 
 const anna = personaFixture('Anna')
 const ben = personaFixture('Ben')
@@ -12,14 +12,10 @@ const createStore = (...personas: unknown[]) =>
 
 function openPersonas(storage = new FakeLocalStorage()) {
   const told: PersonasState[] = []
-  const aside = openQuarantine(
-    storage,
-    () => 1000,
-    () => undefined,
-  )
+  const { quarantine, list, readValue } = startQuarantine(storage)
   const publish = (state: PersonasState) => void told.push(state)
-  const personas = createPersonas({ storage, quarantine: aside, publish, now: () => 1000 })
-  return { storage, aside, told, personas, latest: () => told.at(-1) }
+  const personas = createPersonas({ storage, quarantine, publish, now: () => 1000 })
+  return { storage, list, readValue, told, personas, latest: () => told.at(-1) }
 }
 
 test('are told as soon as they are read', async () => {
@@ -54,11 +50,11 @@ test.each([
   ['broken', { version: 1, data: { personas: [anna, { label: 'half' }] } }],
   ['newer', { version: 2, data: { folders: [] } }],
 ] as const)('what is %s is kept aside untouched', async (why, value) => {
-  const { aside, personas } = openPersonas(new FakeLocalStorage({ personas: value }))
+  const { list, readValue, personas } = openPersonas(new FakeLocalStorage({ personas: value }))
   expect(await personas.list()).toEqual([])
-  const [item] = await aside.list()
+  const [item] = await list()
   expect(item).toMatchObject({ what: 'personas', why })
-  expect(await aside.readValue(item?.key ?? '')).toEqual(value)
+  expect(await readValue(item?.key ?? '')).toEqual(value)
 })
 
 test('a store that cannot be read is not overwritten, and that is said', async () => {

@@ -3,8 +3,8 @@ import { failure } from '#protocol/errors'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import { createSerialQueue } from '../../../src/background/async/serial-queue.ts'
-import { createCompanionConnection } from '../../../src/background/companion/connection.ts'
-import { createCurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
+import { CompanionConnection } from '../../../src/background/companion/connection.ts'
+import { CurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
 import { createSessionActions } from '../../../src/background/session-actions/session-actions.ts'
 import type { SignInAgainDeps } from '../../../src/background/session-actions/sign-in-again.ts'
 import { openSessionRegistry } from '../../../src/background/sessions/session-registry.ts'
@@ -24,16 +24,16 @@ async function startSessionActions() {
   const browser = new FakeBrowser()
   const companionFake = new FakeCompanion()
   const registry = openSessionRegistry(new FakeSessionItem())
-  const companion = createCompanionConnection(
-    () => companionFake.connect(),
-    { id: 'abcdefgh', version: '1' },
-    () => {},
-  )
+  const companion = new CompanionConnection({
+    openPort: () => companionFake.connect(),
+    extension: { id: 'abcdefgh', version: '1' },
+    publish: () => {},
+  })
   const published: SessionAction[] = []
   const listed: SessionList[] = []
   const signIn = vi.fn<SignInAgainDeps['signIn']>(() => true)
   const queue = createSerialQueue()
-  const currentUser = createCurrentUserTracker({
+  const currentUser = new CurrentUserTracker({
     browser: browser.ports,
     registry,
     virtualProxies: { find: () => undefined, ensureLoaded: () => {} },

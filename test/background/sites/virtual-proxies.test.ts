@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
 import type { VirtualProxies } from '#shared/virtual-proxies'
-import { createCompanionConnection } from '../../../src/background/companion/connection.ts'
+import { CompanionConnection } from '../../../src/background/companion/connection.ts'
 import { createVirtualProxies } from '../../../src/background/sites/virtual-proxies.ts'
 import { FakeCompanion } from '../../support/fake-companion.ts'
 
@@ -9,11 +9,11 @@ function startProxies() {
   const prefixes = ['', 'sales']
   const double = new FakeCompanion([{ id: 'acme', hub: 'https://qlik.test', prefixes }])
   const shown: VirtualProxies[] = []
-  const companion = createCompanionConnection(
-    () => double.connect(),
-    { id: 'abcdefgh', version: '1' },
-    () => {},
-  )
+  const companion = new CompanionConnection({
+    openPort: () => double.connect(),
+    extension: { id: 'abcdefgh', version: '1' },
+    publish: () => {},
+  })
   const known = createVirtualProxies({ companion, publish: all => shown.push(all) })
   const ask = (site = 'acme') => known.handlers.virtualProxies({ intent: 'virtualProxies', site })
   const asked = () => double.requests.filter(({ command }) => command === 'virtualProxies').length

@@ -14,7 +14,7 @@ import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry
 import { reloadTimeoutMs } from '../timeouts.ts'
 
 /** What a deed works with. */
-export interface SessionActionDeps {
+export interface SessionOperationDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionConnection, 'connect'>
   registry: SessionRegistry
@@ -24,7 +24,7 @@ export interface SessionActionDeps {
 /** Who is signed in in front of the window at this moment. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED, or why nobody can tell. */
 export async function assertStillSignedIn(
   target: SessionTarget,
-  { currentUser }: SessionActionDeps,
+  { currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab> {
   const tab = await currentUser.query(target.windowId)
   const hub = tab === undefined ? 'the tab' : currentUserUrl(tab.site.hub, tab.prefix)
@@ -49,7 +49,7 @@ export const createCookieUnknownError = ({ site, prefix }: SignedInTab) =>
 export async function endSession(
   { site, prefix }: { site: { id: string }; prefix: string },
   sessionId: string,
-  { companion, registry }: Pick<SessionActionDeps, 'companion' | 'registry'>,
+  { companion, registry }: Pick<SessionOperationDeps, 'companion' | 'registry'>,
 ): Promise<boolean> {
   const { request } = await companion.connect()
   const { ended } = await request('endSession', { site: site.id, prefix, sessionId })
@@ -60,7 +60,7 @@ export async function endSession(
 /** Ends all that the user has on the virtual proxy; says how many they were. */
 export async function logOut(
   { site, prefix, user }: { site: string; prefix: string; user: UserName },
-  { companion, registry }: SessionActionDeps,
+  { companion, registry }: SessionOperationDeps,
 ): Promise<number> {
   const { request } = await companion.connect()
   const { ended } = await request('logOut', { site, prefix, user })
@@ -71,7 +71,10 @@ export async function logOut(
 }
 
 /** Takes the cookie of a session that is over away, and shows the tab as it is without. */
-export async function removeCookieAndReload(tab: SignedInTab, { browser }: SessionActionDeps): Promise<void> {
+export async function removeCookieAndReload(
+  tab: SignedInTab,
+  { browser }: SessionOperationDeps,
+): Promise<void> {
   if (tab.sessionCookie !== undefined) await expireOwnCookie(tab.sessionCookie, browser)
   await reloadTab(tab, browser)
 }
@@ -79,7 +82,7 @@ export async function removeCookieAndReload(tab: SignedInTab, { browser }: Sessi
 /** What has come into its place since is somebody's sign-in: it stays. */
 async function expireOwnCookie(
   { cookie, storeId }: SessionCookieInUse,
-  browser: SessionActionDeps['browser'],
+  browser: SessionOperationDeps['browser'],
 ): Promise<void> {
   const sentCookies = await findSentCookies(cookie.name, [cookie.url], storeId, browser)
   const existing = sentCookies.find(one => toCookieKey(one) === toCookieKey(cookie))
@@ -92,7 +95,7 @@ async function expireOwnCookie(
  */
 export async function reloadTab(
   { tabId, site }: HubTab,
-  { tabs }: SessionActionDeps['browser'],
+  { tabs }: SessionOperationDeps['browser'],
 ): Promise<void> {
   const { signal } = new AbortController()
   await withTimeout(reloadTimeoutMs, signal, timeoutSignal =>
