@@ -126,7 +126,7 @@ export function createBackground(platform: Platform): Background {
     runItem,
     signIn,
     now,
-    shownRun: () => pages.getState().run,
+    currentRun: () => pages.getState().run,
     publish: run => publish({ run }),
     onFinished: () => events.emit('fixFinished'),
   })

@@ -25,7 +25,7 @@ interface PageLifecycleDeps {
   receive(message: unknown): void
 }
 
-/** Starts with the first open page what only pages need, and stops it after the last one. */
+/** Starts what only pages need with the first open page, and stops it after the last one. */
 export interface PageLifecycle {
   connectPage(page: PagePort): void
   /** Stops the companion and the trackers when no page is open and the queue is empty. */

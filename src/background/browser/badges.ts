@@ -1,9 +1,12 @@
 import browser from 'webextension-polyfill'
 
-/** What ended while no page was there to show it; that a run goes on, where no page can be opened; or nothing. */
+/** Marks the result of a run that no page showed, or a run in progress that no page can show. */
 export type BadgeStatus = '' | '✓' | '!' | '…'
 
-/** The toolbar button as all tabs have it that have none of their own. The browser keeps it, whatever becomes of the worker. */
+/**
+ * Sets the badge that all tabs without a badge of their own share. The browser keeps it when the
+ * worker stops.
+ */
 export interface Badge {
   set(mark: BadgeStatus): void
   get(): Promise<string>
@@ -29,9 +32,12 @@ export interface TabBadge {
   color: string
 }
 
-/** The toolbar button as one tab has it, over what it is elsewhere. Chromium forgets it when the tab goes to another page. */
+/**
+ * Sets the badge of a single tab, which overrides the shared one. Chromium removes it when the tab
+ * navigates.
+ */
 export interface TabBadges {
-  /** Without a badge the tab has the button's usual one. Nothing happens when the tab is gone. */
+  /** Shows the shared badge if `badge` is undefined. Does nothing if the tab has been closed. */
   set(tabId: number, badge: TabBadge | undefined): Promise<void>
 }
 

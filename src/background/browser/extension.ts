@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 
 export const extension = { id: browser.runtime.id, version: browser.runtime.getManifest().version }
 
-/** Shows the page of first steps once, when the extension has come into this browser: not after an update. */
+/** Opens the welcome page once, when the extension is installed, but not after an update. */
 export function openWelcomePageOnInstall(): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(welcomePagePath) })
@@ -11,7 +11,7 @@ export function openWelcomePageOnInstall(): void {
 
 const welcomePagePath = 'src/welcome/index.html'
 
-/** The browser's keyboard commands of the manifest, but for the one that opens the popup. */
+/** Listens to the keyboard commands of the manifest, except for the one that opens the popup. */
 export function onCommand(listener: (name: string, windowId: number) => void): void {
   browser.commands.onCommand.addListener((name, tab) =>
     listener(name, tab?.windowId ?? browser.windows.WINDOW_ID_CURRENT),
@@ -19,8 +19,9 @@ export function onCommand(listener: (name: string, windowId: number) => void): v
 }
 
 /**
- * In the window in front, unless another one is named. Rejects where the keyboard is in none, as while the browser asks something
- * (measured on Chromium 156), or where the browser does not let an extension do it.
+ * Opens the popup in the focused window, or in the given one. Rejects if no window has the focus,
+ * for example during a permission prompt (measured on Chromium 156), or if the browser does not
+ * support it.
  */
 export const openPopup = async (windowId?: number): Promise<void> =>
   browser.action.openPopup(windowId === undefined ? undefined : { windowId })

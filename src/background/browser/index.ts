@@ -7,16 +7,19 @@ import { windows } from './windows.ts'
 
 export interface Permissions {
   has(origin: string): Promise<boolean>
-  /** Told whenever the user has granted something; returns how to stop listening. */
+  /**
+   * Calls the listener whenever the user grants a permission. Returns a function that stops
+   * listening.
+   */
   onAdded(listener: () => void): () => void
 }
 
-/** Asking for a permission needs a click, so it is the page's part (`link.ts`); here it is only looked at. */
+/** Checks permissions. Only a page can request one, because the request needs a click. */
 export const permissions: Permissions = {
   has: origin => browser.permissions.contains({ origins: [origin] }),
   onAdded: listener => subscribe(listener, browser.permissions.onAdded),
 }
 
-/** What a run needs of the browser: narrow ports, so that tests can stand in for them. */
+/** Groups what a run needs of the browser into narrow ports, so that tests can replace them. */
 export const browserPorts = { cookies, tabs, tabScripting, permissions, windows }
 export type BrowserPorts = typeof browserPorts

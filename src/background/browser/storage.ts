@@ -1,6 +1,9 @@
 import browser from 'webextension-polyfill'
 
-/** One value that outlives the worker but not the browser; it is kept in memory and never written to disk. */
+/**
+ * Stores one value that survives the worker but not the browser. It is kept in memory and never
+ * written to disk.
+ */
 export interface SessionItem {
   load(): Promise<unknown>
   save(value: unknown): Promise<void>
@@ -11,10 +14,10 @@ export const openSessionItem = (key: string): SessionItem => ({
   save: value => browser.storage.session.set({ [key]: value }),
 })
 
-/** Values on this machine, by key; they outlive the browser. */
+/** Stores values by key on this computer. They survive the browser. */
 export interface LocalStorage {
   load(key: string): Promise<unknown>
-  /** Rejects when the disk or the browser's quota is full. */
+  /** Rejects if the disk or the quota of the browser is full. */
   save(key: string, value: unknown): Promise<void>
   remove(key: string): Promise<void>
   keys(): Promise<string[]>
@@ -30,18 +33,18 @@ export const localStorage: LocalStorage = {
   },
 }
 
-/** Since Chromium 130 and Firefox 143 the keys can be had without all that lies under them; the types do not know it. */
+/** Declares `getKeys`, which Chromium 130 and Firefox 143 introduced and the types lack. */
 type KeyedArea = typeof browser.storage.local & { getKeys?(): Promise<string[]> }
 
-/** What an administrator has set for this extension; nobody else can write there. */
+/** Reads the settings that an administrator has set for this extension. */
 export interface ManagedStorage {
-  /** Empty where no policy is set. */
+  /** Resolves to an empty object if no policy is set. */
   load(): Promise<unknown>
   onChanged(listener: () => void): void
 }
 
 export const managedStorage: ManagedStorage = {
-  // Firefox rejects where no policy is set.
+  // Firefox rejects if no policy is set.
   load: () => browser.storage.managed.get(null).catch(() => ({})),
   onChanged: listener =>
     browser.storage.onChanged.addListener((_, area) => {

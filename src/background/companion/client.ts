@@ -5,12 +5,12 @@ import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import type { NativePort } from '../browser/native-port.ts'
 import { RpcChannel } from './rpc-channel.ts'
 
-/** A running companion that has completed the handshake. */
+/** Sends requests to a running companion that has completed the handshake. */
 export interface CompanionClient {
   version: string
   /**
-   * Throws the companion's own finding, or COMPANION_* when the companion is gone, silent or
-   * unreadable. An aborted signal is passed on: the companion stops, ends what it had begun and
+   * Throws the companion's own finding, or COMPANION_* if the companion is gone, silent or
+   * unreadable. An aborted signal is passed on: the companion stops, ends what it has begun and
    * answers CANCELLED.
    */
   request<C extends Command>(
@@ -30,8 +30,8 @@ export interface ExtensionInfo {
 }
 
 /**
- * Exchanges versions with the companion behind the port. Throws COMPANION_* or VERSION_MISMATCH, and
- * then closes the port so that no process is left behind.
+ * Exchanges versions with the companion behind the port. Throws COMPANION_* or VERSION_MISMATCH,
+ * and then closes the port so that no process is left behind.
  */
 export async function handshake(port: NativePort, extension: ExtensionInfo): Promise<CompanionClient> {
   const channel = new RpcChannel(port, extension.id)

@@ -11,7 +11,9 @@ export interface CompanionConnectionDeps {
   publish(state: CompanionState): void
 }
 
-/** Owns the single companion of the worker: starts it on demand and stops it on {@link disconnect}. */
+/**
+ * Owns the only companion of the worker: starts it on demand and stops it on {@link disconnect}.
+ */
 export class CompanionConnection {
   readonly #deps: CompanionConnectionDeps
   #current: Promise<CompanionClient> | undefined

@@ -25,7 +25,10 @@ export class RpcChannel {
     port.onMessage(received => this.#handleMessage(received))
   }
 
-  /** Throws the companion's own finding, or COMPANION_* when the companion is gone, silent or unreadable. */
+  /**
+   * Throws the companion's own finding, or COMPANION_* if the companion is gone, silent or
+   * unreadable.
+   */
   async request<C extends Command>(
     command: C,
     params: CommandParams<C>,
@@ -69,7 +72,7 @@ export class RpcChannel {
     else if (!parsed.output.ok) this.#failAll(new HubpassError(parsed.output.error))
   }
 
-  /** Closes a channel that cannot be used any more. The next request starts another companion. */
+  /** Closes an unusable channel. The next request starts another companion. */
   #closeWithError(reason: HubpassError): void {
     this.#handleDisconnect(reason)
     this.#port.close()

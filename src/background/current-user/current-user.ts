@@ -19,7 +19,9 @@ export interface CurrentUserTrackerDeps {
   now(): number
 }
 
-/** Tracks who is signed in to the tab in front of each window in which a page of ours was opened. */
+/**
+ * Tracks who is signed in to the tab in front of each window in which a page of ours was opened.
+ */
 export class CurrentUserTracker {
   readonly #deps: CurrentUserTrackerDeps
   readonly #windows = new Map<number, TrackedWindow>()
@@ -111,7 +113,10 @@ interface TrackedWindow {
   published?: CurrentUser
 }
 
-/** Listens for everything that may change the signed-in user. Returns a function that stops listening. */
+/**
+ * Listens for everything that may change the signed-in user. Returns a function that stops
+ * listening.
+ */
 function listenForChanges(
   { tabs, permissions }: CurrentUserTrackerDeps['browser'],
   refresh: () => void,

@@ -25,7 +25,7 @@ export interface QueriedTab extends HubTab {
   askedAt: number
 }
 
-/** What a tab was found to show, with what only the background may know. */
+/** Describes who is signed in to a tab, including details that never leave the background. */
 export type TabIdentity = QueriedTab &
   (
     | { status: 'nobody' | 'anonymous' | 'noPermission' }
@@ -46,7 +46,7 @@ export interface QueryHubDeps {
   virtualProxies: Pick<KnownVirtualProxies, 'find'>
 }
 
-/** Asks the hub from inside the tab, whose cookies count. Whatever goes wrong is an answer too. */
+/** Queries the hub from inside the tab, with its cookies. Returns failures as results. */
 export async function queryHub(tab: QueriedTab, deps: QueryHubDeps): Promise<TabIdentity> {
   const { tabScripting, permissions } = deps.browser
   const address = currentUserUrl(tab.site.hub, tab.prefix)
@@ -82,7 +82,10 @@ interface Unreachable {
 
 type HubAnswer = { status: 'nobody' | 'anonymous' } | Unreachable | { status: 'user'; user: UserName }
 
-/** The documented states of `/qps/user`: who has a name but no active session is anonymous (docs/facts/qlik-sense.md §2.1). */
+/**
+ * Classifies the documented states of `/qps/user`. A user with a name but without an active session
+ * is anonymous (docs/facts/qlik-sense.md §2.1).
+ */
 export function classifyAnswer(address: string, answer: FetchResult): HubAnswer {
   try {
     const { userDirectory, userId, session } = requireUser(address, answer)

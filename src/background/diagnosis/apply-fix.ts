@@ -13,21 +13,21 @@ import { endSession } from '../session-actions/session-operations.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 
 interface FixesDeps {
-  /** The store of the run. */
+  /** Holds the record of the last run. */
   runItem: SessionItem
   registry: SessionRegistry
   queue: SerialQueue
   companion: Pick<CompanionConnection, 'connect'>
   signIn(request: SignInRequest): unknown
-  /** The run that pages see. */
-  shownRun(): Run | undefined
+  /** Returns the run that pages show. */
+  currentRun(): Run | undefined
   publish(run: Run): void
   now(): number
-  /** Told after each, whether there is a new run or not. */
+  /** Called after each fix, whether it started a run or not. */
   onFinished(): void
 }
 
-/** Does what the tester wants done about a cause: in the end a new run, with a session of its own. */
+/** Applies the fix of a cause. Every fix ends with a new run and a new session id. */
 export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'mend'> } {
   const { registry, queue, companion, signIn, onFinished } = deps
   const applyFix = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
@@ -45,9 +45,9 @@ async function loadRecord(id: string, { runItem }: FixesDeps): Promise<RunRecord
   return saved.success && saved.output.run.id === id ? saved.output : undefined
 }
 
-/** As a run that never began; where another one is shown by now, that is the answer. */
-function publishForgotten(id: string, { shownRun, publish, now }: FixesDeps): void {
-  const previousRun = shownRun()
+/** Publishes a run that could not be started, unless pages show another run by now. */
+function publishForgotten(id: string, { currentRun, publish, now }: FixesDeps): void {
+  const previousRun = currentRun()
   if (previousRun?.id !== id) return
   const finding = findingOf('RUN_NOT_BEGUN', { reason: message('reason.runForgotten') })
   publish(finishRun(failStep(createRun(previousRun, crypto.randomUUID()), finding, now())))
@@ -64,7 +64,7 @@ const toRequestChanges = ({ change, windowId }: Extract<Fix, { kind: 'signInAgai
   ...(windowId === undefined ? {} : { windowId }),
 })
 
-/** One that cannot be ended stays: the run that follows says what is wrong. */
+/** Keeps sessions that cannot be ended: the run that follows reports the problem. */
 async function endOwnSessions(
   { request }: RunRecord,
   registry: SessionRegistry,

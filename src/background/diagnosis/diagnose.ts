@@ -12,7 +12,7 @@ import type { CauseRule } from './rules/rule.ts'
 import { differentProxyNodeRules, endedSessionRules } from './rules/session.ts'
 import { differentUserRules, rejectedUserRules } from './rules/user.ts'
 
-/** What does not say by itself where it comes from. */
+/** Findings that do not state their own cause. */
 const diagnosableCodes = new Set([
   'COOKIE_REJECTED',
   'COOKIE_SHADOWED',
@@ -23,8 +23,8 @@ const diagnosableCodes = new Set([
 ])
 
 /**
- * The causes of a run that has failed, while what it has done is still there to be looked at. Takes no longer than
- * {@link diagnosisTimeoutMs}, ends at once when it is cancelled, and never throws: the undoing comes after it.
+ * Finds the causes of a failed run, before a rollback removes the evidence. Takes at most {@link
+ * diagnosisTimeoutMs}, stops when cancelled, and never throws.
  */
 export async function diagnose(sources: FactSources, cancelled: AbortSignal): Promise<Cause[]> {
   if (cancelled.aborted || !diagnosableCodes.has(sources.record.run.finding?.code ?? '')) return []
@@ -36,7 +36,10 @@ export async function diagnose(sources: FactSources, cancelled: AbortSignal): Pr
   }
 }
 
-/** The most certain first: what a page says, what the browser knows, what Qlik Sense is set to, and what is left. */
+/**
+ * Lists the most certain causes first: what a page shows, what the browser knows, what Qlik Sense
+ * is configured to do, and the rest.
+ */
 const causeRules: CauseRule[] = [
   ...rejectedUserRules,
   ...rejectedCookieRules,
@@ -52,7 +55,10 @@ const causeRules: CauseRule[] = [
   ...differentUserRules,
 ]
 
-/** The causes that fit, the most probable first; what only may be so is left out where something explains the failure. */
+/**
+ * Returns the matching causes, the most probable first. Omits possible causes if a conclusive one
+ * matches.
+ */
 export function findCauses(facts: Facts): Cause[] {
   const matches = causeRules.flatMap(({ cause, match }) => {
     const result = match(facts)

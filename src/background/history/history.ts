@@ -20,11 +20,14 @@ export interface HistoryDeps {
 
 export interface HistoryController {
   handlers: IntentHandlersOf<'listRuns' | 'readRun' | 'runAgain' | 'clearRuns' | 'restoreRuns'>
-  /** Keeps a run that has come to its end; questions wait until it is kept. */
+  /** Stores a finished run. Later requests wait until it is stored. */
   add(record: RunRecord): void
 }
 
-/** The runs that have ended: kept, listed, read, run again. A store that takes nothing costs the history, not the run. */
+/**
+ * Stores, lists, opens and repeats finished runs. If the storage fails, only the history is lost,
+ * not the run.
+ */
 export function createHistory({
   runs,
   readBrowserInfo,

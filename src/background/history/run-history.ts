@@ -6,20 +6,23 @@ import type { Quarantine } from '../storage/quarantine.ts'
 import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
 
-/** As many as somebody may want to look back at, and a fifth of what browsers give an extension: personas need room too. */
+/**
+ * Limits the number of runs, and their size to a fifth of the extension's quota, because personas
+ * need space too.
+ */
 const quota: Quota = { entries: 50, bytes: 2_000_000 }
 
 const RunsSchema = v.array(RunReportSchema)
 
-/** The runs that have ended, newest first, on this machine. */
+/** Stores the finished runs on this computer, newest first. */
 export interface RunHistory {
   add(facts: RunReport): Promise<void>
   list(): Promise<RunReport[]>
   find(id: string): Promise<RunReport | undefined>
-  /** Takes all away; {@link restore} brings them back until the browser is closed. */
+  /** Clears all runs. {@link restore} brings them back until the browser is closed. */
   clear(): Promise<void>
   restore(): Promise<void>
-  /** How many {@link restore} would bring back. */
+  /** Returns how many runs {@link restore} would bring back. */
   countCleared(): Promise<number>
 }
 
@@ -52,7 +55,7 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
     async clear() {
       const all = await runs.read()
       if (all.length === 0) return
-      // Into the bin first: a worker that is stopped in between leaves too much, never too little.
+      // Copy first: a worker that stops here leaves a duplicate but loses nothing.
       await clearedRunsItem.save(all)
       await runs.update(current => current.filter(({ run }) => !all.some(one => one.run.id === run.id)))
     },
@@ -70,7 +73,7 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
 
 const trimRuns = (runs: RunReport[]): RunReport[] => trimToQuota(runs, quota)
 
-/** A run in one line. */
+/** Summarizes a run for the list. */
 export const toSummary = ({ run, endedAt }: RunReport): RunSummary => ({
   id: run.id,
   at: endedAt,

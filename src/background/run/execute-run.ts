@@ -37,7 +37,7 @@ export interface ExecuteRunDeps {
   now(): number
 }
 
-/** Passes through the steps that are left, and undoes what was done when one of them fails. */
+/** Executes the remaining steps. Rolls the run back if one of them fails. */
 export async function executeRun(
   start: RunRecord,
   deps: ExecuteRunDeps,
@@ -74,32 +74,32 @@ export async function executeRun(
   if (run().finding === undefined) await completeRun(store, deps)
   else store.publish(await failRun(createContext('companion'), deps))
   deps.onDecided(store.record())
-  // A store that takes nothing costs what another worker would know of it.
+  // Never rejects: if the storage fails, only a later worker lacks the record.
   await store.flush()
 }
 
-/** Says so first, and then writes down that this session is ours. */
+/** Publishes the outcome first, and then registers the session. */
 async function completeRun({ record, publish }: RunStore, { registry, now }: ExecuteRunDeps): Promise<void> {
   publish(finishRun(record().run))
   const isRegistered = await registry.add(toCreatedSession(record(), now()))
   if (!isRegistered) publish(withNote(record().run, 'identity', [message('note.notRemembered')]))
 }
 
-/** Finds out why the run has failed, and then undoes it, which takes away what tells why. */
+/** Diagnoses the failure first, because the rollback removes the evidence. */
 async function failRun(context: StepContext, { registry, now }: ExecuteRunDeps): Promise<Run> {
   const sources = { ...context, record: context.record(), registry, now: now() }
   const causes = await diagnose(sources, context.signal)
   const cleanupFailures = await rollback(context)
   const record = context.record()
-  // So that it can be ended later, among those that Hubpass has made.
+  // Register the session, so that the tester can end it later.
   if (record.site !== undefined && cleanupFailures.some(left => hasId(left, 'note.sessionRemains')))
     await registry.add(toCreatedSession(record, now()))
   return finishRun(withCauses(record.run, causes), cleanupFailures)
 }
 
 /**
- * Throws RUN_INTERRUPTED for a run that another worker began too long ago, or in the middle of making the session:
- * nobody heard the answer then.
+ * Throws RUN_INTERRUPTED for a run that a previous worker left too long ago, or while the session
+ * was being created, because its response was lost.
  */
 function assertResumable({ run, journal }: RunRecord, now: number): void {
   const step = run.steps.find(({ state }) => state === 'working')
@@ -110,14 +110,17 @@ function assertResumable({ run, journal }: RunRecord, now: number): void {
   }
 }
 
-/** Why a run really failed: a permission that was taken away in mid-run is behind all that went wrong from then on. */
+/**
+ * Returns the finding of the failure. A permission that was revoked during the run explains every
+ * later failure.
+ */
 async function findRootFinding(
   thrown: unknown,
   { site, journal }: RunRecord,
   { permissions }: Pick<BrowserPorts, 'permissions'>,
 ): Promise<Finding> {
   const finding = toFinding(thrown)
-  // Before the session is asked for, the step itself waits for the permission.
+  // Before the session is requested, the step itself waits for the permission.
   if (site === undefined || journal.session === 'none' || finding.code === 'CANCELLED') return finding
   const origin = toOriginPattern(site.hub)
   return (await permissions.has(origin)) ? finding : findingOf('PERMISSION_REVOKED', { origin })

@@ -3,27 +3,31 @@ import type { Run } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'
 import { popupReopenTimeoutMs, promptPollMs } from '../timeouts.ts'
 
-/** Opens the popup again that the browser's prompt for the permission has closed. */
+/** Reopens the popup that a permission prompt of the browser has closed. */
 export interface PopupReopener {
-  /** A page has closed while the run goes on that was asked for in that window. Without a prompt nothing comes of it. */
+  /**
+   * Starts watching after a page has closed during a run that was requested in this window. Has no
+   * effect if there is no prompt.
+   */
   watch(windowId: number): void
-  /** A page is there to show the run. */
+  /** Stops watching, because a page is open again. */
   cancel(): void
 }
 
 interface PopupReopenerDeps {
   browser: Pick<BrowserPorts, 'windows' | 'permissions'>
   openPopup(windowId: number): Promise<void>
-  /** As pages see it. */
+  /** Returns the run that pages show. */
   currentRun(): Run | undefined
-  /** The prompt is over, whatever its answer was. */
+  /** Called when the prompt has closed, whatever the answer. */
   onPromptClosed(): void
 }
 
 /**
- * Nobody is told of a no to a prompt whose page is gone. But while the browser asks, none of its windows has the keyboard (measured on
- * Chromium 156): when the window where it asked has lost it and has it again, there is an answer. No event tells of that in time. Where
- * a prompt leaves the keyboard to the window, only a yes is heard.
+ * Detects the answer by the focus, because Chromium reports a denied prompt to no one once the
+ * popup has closed. While the prompt is open, no window of the browser has the focus (measured on
+ * Chromium 156). When the window has the focus again, the prompt has closed. If a prompt leaves the
+ * focus in the window, only a granted permission is detected.
  */
 export function createPopupReopener({
   browser,
@@ -54,7 +58,7 @@ export function createPopupReopener({
       if (!isGranted && currentRun()?.outcome !== 'working') cancel()
       if (isPolling) return
       isPolling = true
-      // What cannot be opened now may be at the next look; else the button's mark has to do.
+      // Retry on the next poll. If that fails too, the badge shows the outcome.
       void reopenWhenAnswered()
         .catch(() => {})
         .finally(() => {
@@ -76,7 +80,7 @@ export function createPopupReopener({
       unsubscribePermission()
     }
     cancel = stop
-    // The keyboard may have left already.
+    // The focus may have moved already.
     poll()
   }
   return { watch, cancel: () => cancel() }

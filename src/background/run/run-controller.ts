@@ -34,17 +34,20 @@ interface ActiveRun {
   answerPermission(granted: boolean): void
 }
 
-/** Accepts one run at a time and takes it from the request to the outcome. */
+/** Takes one run at a time from the request to its outcome. */
 export class RunController {
   readonly #deps: RunControllerDeps
-  /** The run in progress, or else the last one. A decided run may still be writing its record. */
+  /** The run in progress, or else the last one. A decided run may still be saving its record. */
   #latest: ActiveRun | undefined
 
   constructor(deps: RunControllerDeps) {
     this.#deps = deps
   }
 
-  /** Returns false, and does nothing, while a run is in progress. Waits for session actions. */
+  /**
+   * Returns false and does nothing while a run is in progress. Waits until session actions have
+   * finished.
+   */
   start(request: SignInRequest): boolean {
     if (this.isRunning()) return false
     const id = crypto.randomUUID()
@@ -116,14 +119,18 @@ export class RunController {
     return executeRun(record, { ...this.#deps, publish }, permissionAnswer, abortController.signal)
   }
 
-  /** Saves a queued run too, so that the next worker continues it or reports that it is too late. */
+  /**
+   * Saves a queued run too, so that the next worker continues it or reports that it is too late.
+   */
   #publishAndSave(activeRun: ActiveRun, run: Run): void {
     const wasQueued = activeRun.phase === 'queued'
     this.#publish(activeRun, run)
     if (wasQueued) this.#deps.runItem.save({ ...activeRun.record, run }).catch(() => {})
   }
 
-  /** A decided run no longer blocks the next one, and does not overwrite what pages see of it. */
+  /**
+   * Publishes the run, unless a newer run has started. A decided run does not block the next one.
+   */
   #publish(activeRun: ActiveRun, run: Run): void {
     if (run.outcome !== 'working') activeRun.phase = 'decided'
     if (activeRun === this.#latest) this.#deps.publish(run)

@@ -16,7 +16,7 @@ import {
   type SessionOperationDeps,
 } from './session-operations.ts'
 
-/** Ends the session that the tab uses. */
+/** Ends the session of the tab. */
 export async function endCurrentSession(
   target: SessionTarget,
   deps: SessionOperationDeps,
@@ -38,8 +38,8 @@ export async function signOut(target: SessionTarget, deps: SessionOperationDeps)
 }
 
 /**
- * Puts back the cookies that our session took the place of, ends it, and asks the hub who that is now. Throws
- * SESSION_COOKIE_UNKNOWN for a session that has taken nobody's place as far as we know: it may have come meanwhile.
+ * Restores the cookies that our session replaced, ends it, and queries who is signed in now. Throws
+ * SESSION_COOKIE_UNKNOWN if our session is not known to have replaced any.
  */
 export async function restorePreviousSession(
   target: SessionTarget,
@@ -62,7 +62,7 @@ export async function restorePreviousSession(
   }
 }
 
-/** Throws COOKIE_REJECTED, and then leaves everything as it was. */
+/** Throws COOKIE_REJECTED after putting all cookies back as they were. */
 async function restorePreviousCookies(
   { cookie, storeId }: SessionCookieInUse,
   replaced: readonly StoredCookie[],

@@ -11,17 +11,17 @@ import { endSession, logOut, removeCookieAndReload, type SessionOperationDeps } 
 export interface SessionListDeps extends SessionOperationDeps {
   runAction: RunAction
   publish(sessions: SessionList): void
-  /** Told after each, for a list may have started the companion again. */
+  /** Called after each action, because listing may have started the companion. */
   onFinished(): void
 }
 
-/** A session as the background knows it: with its id. */
+/** A session with its id, which only the worker knows. */
 interface SessionWithId {
   sessionId: string
   listed: ListedSession
 }
 
-/** The sessions of any user on a virtual proxy: to be looked at, and to be ended. */
+/** Lists and ends the sessions of any user on a virtual proxy. */
 export function createSessionList(deps: SessionListDeps): {
   handlers: IntentHandlersOf<'listSessions' | 'endListed' | 'endOurs' | 'logOut'>
 } {
@@ -93,7 +93,7 @@ async function fetchSessions(
   return { sessions: await Promise.all(listedSessions), hidden }
 }
 
-/** Asked for anew, so that another worker than the one that listed them can end them. */
+/** Fetches the list again, so that it also works after a restart of the worker. */
 async function endMatchingSessions(
   query: SessionQuery,
   matches: (one: ListedSession) => boolean,
@@ -119,14 +119,17 @@ async function endAllSessions(query: SessionQuery, deps: SessionOperationDeps): 
   return { user: formatUserName(query), prefix, ended }
 }
 
-/** Asked, because somebody else may have come since it was seen. A window that is gone shows nobody. */
+/**
+ * Queries the hub, because the user may have changed. Returns undefined if the window has been
+ * closed.
+ */
 const queryCurrentTab = async (
   query: SessionQuery,
   { currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab | undefined> =>
   keepIfSameProxy(query, await currentUser.query(query.windowId).catch(() => undefined))
 
-/** Who is signed in in the tab in front, where that is on the same virtual proxy. */
+/** Returns the tab if it is on the virtual proxy of the query. */
 const keepIfSameProxy = (
   { site, prefix }: SessionQuery,
   tab: TabIdentity | undefined,

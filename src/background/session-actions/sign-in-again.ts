@@ -14,7 +14,10 @@ export interface SignInAgainDeps extends SessionOperationDeps {
   onFinished(): void
 }
 
-/** Signs the user of the tab in with another session id. What becomes of that, the run tells; why there is none, this. */
+/**
+ * Signs in the same user with a new session id. The run reports its outcome; this reports only why
+ * it could not start.
+ */
 export async function signInAgain(target: SessionTarget, deps: SignInAgainDeps): Promise<void> {
   const { queue, signIn, publish, onFinished } = deps
   try {

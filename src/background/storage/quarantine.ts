@@ -61,7 +61,7 @@ export function createQuarantine({ storage, now, publish }: QuarantineDeps): Qua
   }
 }
 
-/** A page may name no other key. */
+/** Restricts pages to keys of the quarantine. */
 const isQuarantineKey = (key: string): boolean => key.startsWith(keyPrefix)
 
 const toItem = (

@@ -11,7 +11,9 @@ import {
 } from '../predicates.ts'
 import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
 
-/** The browser did not keep the cookie, and says no more than that (docs/facts/browsers-and-node.md §1.4). */
+/**
+ * The browser did not store the cookie and gives no reason (docs/facts/browsers-and-node.md §1.4).
+ */
 export const rejectedCookieRules: CauseRule[] = [
   {
     cause: 'cookieDomain',
@@ -38,7 +40,7 @@ export const rejectedCookieRules: CauseRule[] = [
   },
 ]
 
-/** The cookie was kept, and another one, or none, was sent. */
+/** The cookie was stored, but another one or none was sent. */
 export const shadowingCookieRules: CauseRule[] = [
   {
     cause: 'narrowerPath',
@@ -74,7 +76,7 @@ export const shadowingCookieRules: CauseRule[] = [
   },
 ]
 
-/** What a proxy does with sessions that it does not know. */
+/** Proxies remove cookies of sessions that they do not know. */
 export const missingCookieRules: CauseRule[] = [
   {
     cause: 'cookieGone',
@@ -88,7 +90,10 @@ export const missingCookieRules: CauseRule[] = [
   },
 ]
 
-/** Twins that are sent as well: of a longer path before ours, of another domain when they are older (RFC 6265 §5.4). */
+/**
+ * Matches shadowing cookies: those with a longer path precede ours, and those of another domain if
+ * they are older (RFC 6265 §5.4).
+ */
 function matchShadowingCookie(
   facts: Facts,
   hasKind: (cookie: StoredCookie) => boolean,

@@ -3,7 +3,7 @@ import { failure } from '#protocol/errors'
 import { abortable } from '../../async/abortable.ts'
 import type { RunStep } from './step.ts'
 
-/** Passes when the companion answers, speaks a common protocol version and knows the site. */
+/** Passes if the companion answers, supports a common protocol version and knows the site. */
 export const companionStep: RunStep = async ({ record, updateRecord, companion, fetchSites, signal }) => {
   const { version } = await abortable(companion(), signal)
   const knownSites = await abortable(fetchSites(), signal)
@@ -15,7 +15,7 @@ export const companionStep: RunStep = async ({ record, updateRecord, companion, 
   return [message('note.version', { version })]
 }
 
-/** Passes when the companion finds certificate, key and root in order, before anything is sent. */
+/** Passes if the companion finds the certificate, key and root valid, before anything is sent. */
 export const credentialStep: RunStep = async ({ record, companion, showWarnings, signal }) => {
   const { request } = await abortable(companion(), signal)
   const check = request('checkCredential', { site: record().request.site }, signal)

@@ -6,7 +6,7 @@ import { identityStep } from './identity.ts'
 import { sessionStep } from './session.ts'
 import type { RunStep } from './step.ts'
 
-/** The sign-in run, step by step. */
+/** The steps of a sign-in run. */
 export const steps: Record<StepName, RunStep> = {
   companion: companionStep,
   credential: credentialStep,
