@@ -34,12 +34,12 @@ export function createSiteProbe(site: SiteConfiguration): SiteProbe {
     await credential()
     return resolveEndpoint(site, 'qps')
   })
-  const endpointWithoutCertificate = memoizeAsync(async () => {
+  const endpointWithoutCertificate = memoizeAsync(async (): Promise<Endpoint> => {
     const { createContextWithoutCertificate } = await credential()
     return {
       ...(await endpoint()),
       secureContext: createContextWithoutCertificate(),
-      withoutCertificate: undefined,
+      createContextWithoutCertificate: undefined,
     }
   })
   let aliveResult: Promise<AliveResult> | undefined

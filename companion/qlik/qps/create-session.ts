@@ -11,7 +11,7 @@ const lookupTimeoutMs = 2_000
 
 /**
  * Makes a session. When anything goes wrong after the request may have reached Qlik Sense, `end` has to end that session before
- * the failure is passed on; where it is not known to be gone, the failure's details say `withSessionMayRemain`. Throws what the client
+ * the failure is passed on; where it is not known to be gone, the failure's details say `sessionMayRemain`. Throws what the client
  * throws, and CANCELLED.
  */
 export async function createQpsSession(
