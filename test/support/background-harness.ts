@@ -29,12 +29,12 @@ export function startBackground({
   storage = new FakeLocalStorage(),
   companion = new FakeCompanion(),
   managed = new FakeManagedStorage(),
-  made = new FakeSessionItem(),
+  createdSessionsItem = new FakeSessionItem(),
   pendingActionsItem = new FakeSessionItem(),
   shownBadge = '',
 } = {}) {
   const browser = new FakeBrowser()
-  const registry = openSessionRegistry(made)
+  const registry = openSessionRegistry(createdSessionsItem)
   const showBadge = vi.fn<Platform['badge']['set']>()
   const openPopup = vi.fn<Platform['openPopup']>(async () => {})
   const tabBadges = new FakeTabBadges()

@@ -5,7 +5,7 @@ import { request, runWithWrongUser, startWithPage, waitForOutcome } from '../../
 
 afterEach(() => vi.useRealTimers())
 
-test('says why a run has failed, from what is there before it is undone', async () => {
+test('diagnose finds the causes of a failed run before the rollback', async () => {
   const bg = await startWithPage()
   bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-user-2'))
   const user2 = { userDirectory: 'DOMAIN', userId: 'User2', attributes: [] }
@@ -27,7 +27,7 @@ test('says why a run has failed, from what is there before it is undone', async 
   expect(JSON.stringify(bg.page.states)).not.toMatch(/session-of-user-2|session-id-of-a-test/)
 })
 
-test('undoes a run also when the questions about it are not answered', async () => {
+test('diagnose does not keep a run from its rollback when its requests are not answered', async () => {
   vi.useFakeTimers()
   const bg = await startWithPage()
   const holds = [bg.companion.hold('sessions'), bg.companion.hold('virtualProxies')]
@@ -42,7 +42,7 @@ test('undoes a run also when the questions about it are not answered', async () 
   for (const hold of holds) hold.release()
 })
 
-test('undoes a run also when nothing can be found out about it', async () => {
+test('diagnose does not keep a run from its rollback when it finds no facts', async () => {
   const bg = await startWithPage()
   const no = async () => {
     throw new Error('no')

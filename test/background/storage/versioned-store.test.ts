@@ -19,14 +19,14 @@ function openStore(values: Record<string, unknown> = {}) {
   return { storage, quarantined, store }
 }
 
-test('gives what was stored, under its version', async () => {
+test('versioned store returns the stored value and stores its version', async () => {
   const { storage, store } = openStore()
   await store.update(numbers => [...numbers, 1])
   expect(await store.read()).toEqual([1])
   expect(await storage.load('numbers')).toEqual({ version: 1, data: [1] })
 })
 
-test('loses none of many changes at once', async () => {
+test('versioned store loses no concurrent change', async () => {
   const { store } = openStore()
   await Promise.all([1, 2, 3].map(number => store.update(numbers => [...numbers, number])))
   expect(await store.read()).toEqual([1, 2, 3])
@@ -38,7 +38,7 @@ test.each([
   ['broken', { version: 'one', data: [] }],
   ['newer', { version: 2, data: [1] }],
   ['newer', { version: 2, data: { numbers: 1 } }],
-] as const)('keeps %s data aside and starts empty: %j', async (why, found) => {
+] as const)('versioned store quarantines %s data and starts empty: %j', async (why, found) => {
   const { storage, quarantined, store } = openStore({ numbers: found })
   expect(await store.update(numbers => [...numbers, 5])).toEqual([5])
   const [item, ...others] = await quarantined.list()
@@ -50,7 +50,7 @@ test.each([
   expect(await storage.load('numbers')).toEqual({ version: 1, data: [5] })
 })
 
-test('goes on after a store that took nothing, and says so to the one who asked', async () => {
+test('versioned store reports a failed save to the caller, and continues', async () => {
   const { storage, store } = openStore()
   const { save } = storage
   storage.save = () => Promise.reject(new Error('quota'))
@@ -59,14 +59,14 @@ test('goes on after a store that took nothing, and says so to the one who asked'
   expect(await store.update(() => [2])).toEqual([2])
 })
 
-test('does not empty the place of what it could not keep aside', async () => {
+test('versioned store keeps data that it could not quarantine', async () => {
   const { storage, store } = openStore({ numbers: 'broken' })
   storage.save = () => Promise.reject(new Error('quota'))
   await expect(store.read()).rejects.toThrow('quota')
   expect(await storage.load('numbers')).toBe('broken')
 })
 
-test('discards what was kept aside, and nothing else that a page may name', async () => {
+test('quarantine discards its own items only, whatever key a page names', async () => {
   const { storage, quarantined, store } = openStore({ numbers: 'broken', other: 1 })
   await store.read()
   await quarantined.discard('other')
