@@ -45,7 +45,9 @@ test.each([
   expect(await tabScripting.listFrames(1)).toEqual([{ id: 3, url: href, page }])
 })
 
-/** The page's own record of its requests, each a second after the one before. */
+/**
+ * Simulates the page's resource list, in which each request ends one second after the previous one.
+ */
 async function readLastRequest(resources: number): Promise<number | undefined> {
   const origin = 'https://qlik.test'
   const entries = Array.from({ length: resources }, (_, index) => ({

@@ -40,7 +40,7 @@ test.each([
   await startSignIn(bg)
 })
 
-/** The popup can be used at once. */
+/** Starts a sign-in, after which the popup can be used at once. */
 async function startSignIn(bg: Harness) {
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
   bg.page.sendIntent({ intent: 'signIn', request })

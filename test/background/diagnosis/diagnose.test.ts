@@ -11,7 +11,7 @@ test('diagnose finds the causes of a failed run before the rollback', async () =
   const user2 = { userDirectory: 'DOMAIN', userId: 'User2', attributes: [] }
   bg.companion.sessions.push({ ...user2, site: 'acme', prefix: '', sessionId: 'session-of-user-2' })
   const { set } = bg.browser.ports.cookies
-  // Cookies of other names lie beside each other.
+  // Cookies of other names coexist.
   bg.browser.ports.cookies.set = async (cookie, store) =>
     cookie.name === 'X-Foo' ? void bg.browser.cookieJar.set('ours', cookie) : set(cookie, store)
   await runWithWrongUser(bg)

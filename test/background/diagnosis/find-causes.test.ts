@@ -33,11 +33,11 @@ const createCookie = (change: Partial<StoredCookie> = {}): StoredCookie => ({
   ...change,
 })
 
-/** The cookie that a run would plan. */
+/** Returns the cookie that a run would plan. */
 const planCookieWith = (input: Partial<Parameters<typeof planSessionCookie>[0]> = {}) =>
   planSessionCookie({ hub, prefix: 'sales', sessionId, settings, ...input })
 
-/** A hub that shows nobody, though all is as it should be. */
+/** A hub that reports nobody although nothing deviates. */
 const baseFacts: Facts = {
   code: 'NOT_SIGNED_IN',
   status: undefined,
@@ -96,12 +96,12 @@ const strictSameSite = {
 }
 const redirectedFrom = (referrer: string) => ({ page: { url: `${hub}/`, title: '', status: 200, referrer } })
 
-/** What is otherwise than in {@link baseFacts}, and what it is taken for. */
+/** Deviations from {@link baseFacts} and the expected causes. */
 const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
   ['no deviation: another node', {}, ['otherNode']],
   [
     'an anonymous user',
-    { code: 'WRONG_IDENTITY', received: { userDirectory: 'the empty prefix', userId: 'Anonymous1' } },
+    { code: 'WRONG_IDENTITY', received: { userDirectory: 'none', userId: 'Anonymous1' } },
     ['otherNode', 'anonymous'],
   ],
   [

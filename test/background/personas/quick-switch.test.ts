@@ -56,7 +56,7 @@ test('quick switch opens the popup for a persona without a site when there are s
   expect(bg.run()).toBeUndefined()
 })
 
-/** A run that waits, and a key that asks for another. */
+/** Presses a shortcut while another run is in progress. */
 async function pressDuringRun(bg: Harness) {
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Ben', { userId: 'User2' })] })
   await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toHaveLength(1))

@@ -22,7 +22,7 @@ test('session step waits for the permission and continues when it is granted, ev
   await vi.waitFor(() => expect(other.state?.run?.outcome).toBe('passed'))
 })
 
-/** A run that waits, and a prompt that has closed its popup. */
+/** Starts a run that waits for the permission, and a prompt that has closed its popup. */
 async function startPrompt(isFocused = false) {
   vi.useFakeTimers()
   const bg = await startWithPage()

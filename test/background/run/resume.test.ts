@@ -38,7 +38,7 @@ test('run controller starts a new run when the storage cannot be read', async ()
   await waitForOutcome(bg, 'passed')
 })
 
-/** A run that waits for the end of a session, as a worker has left it that has died then. */
+/** Returns a run that was waiting for a session action when its worker stopped. */
 async function startInterruptedWhileQueued() {
   const runItem = new FakeSessionItem()
   const bg = await startWithPage({ runItem })
@@ -67,7 +67,7 @@ test('run controller reports RUN_INTERRUPTED for a queued run that is too old', 
   expect(next.companion.sessions).toEqual([])
 })
 
-/** The end of a session, as a worker has left it that has died then. */
+/** Returns a session action that was in progress when its worker stopped. */
 async function startInterruptedWhileEnding() {
   const pendingActionsItem = new FakeSessionItem()
   const bg = await startWithPage({ pendingActionsItem })

@@ -31,7 +31,7 @@ test('run controller registers the created session with the cookie that it repla
   expect(await bg.registry.list()).toEqual([])
 })
 
-/** A store that is full. */
+/** Returns a storage that is full. */
 function createFullStore(): FakeSessionItem {
   const runItem = new FakeSessionItem()
   runItem.save = () => Promise.reject(new Error('Session storage quota bytes exceeded'))

@@ -19,7 +19,7 @@ const user = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
 const inWindow = { windowId: 1 }
 const target = { ...inWindow, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }
 
-/** DOMAIN\User1 is signed in by us, over somebody else's cookie. */
+/** Signs DOMAIN\User1 in with a session of Hubpass that replaced another cookie. */
 async function startSessionActions() {
   const browser = new FakeBrowser()
   const companionFake = new FakeCompanion()
@@ -88,7 +88,7 @@ test('endThisSession ends the session, removes its cookie and entry, and reloads
   expect(bg.browser.reloadedTabs).toEqual([7])
 })
 
-/** The page that a deed loads again never comes. */
+/** Makes the reload of the tab never complete. */
 function blockReload({ browser }: Awaited<ReturnType<typeof startSessionActions>>): void {
   browser.ports.tabs.reload = (_, __, signal) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
@@ -273,7 +273,7 @@ test('session actions reveal no session id to pages', async () => {
 
 const query = { ...inWindow, site: 'acme', prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }
 
-/** Two more sessions of the user that nobody here has made. */
+/** Adds two sessions of the user that Hubpass did not create. */
 async function startWithOthers() {
   const bg = await startSessionActions()
   bg.companion.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })

@@ -7,7 +7,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 const createSession = (sessionId: string, value = '') =>
   createdSessionFixture({ sessionId, attributes: [{ name: 'group', value }] })
 
-/** As a browser does: takes no more than so many bytes. */
+/** Accepts only a number of bytes, as a browser does. */
 class SmallStore extends FakeSessionItem {
   constructor(private quota: number) {
     super()
