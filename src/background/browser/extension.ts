@@ -20,7 +20,7 @@ export function onCommand(listener: (name: string, windowId: number) => void): v
 
 /**
  * Opens the popup in the focused window, or in the given one. Rejects if no window has the focus,
- * for example during a permission prompt (measured on Chromium 156), or if the browser does not
+ * as during a permission prompt (measured on Chromium 156). Rejects also if the browser does not
  * support it.
  */
 export const openPopup = async (windowId?: number): Promise<void> =>

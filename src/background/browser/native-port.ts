@@ -6,8 +6,8 @@ export interface NativePort {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
   /**
-   * Registers a listener that is called once, with the message of the browser, when the process has
-   * ended or could not be started.
+   * Registers a listener that is called once, with the browser's message, when the process has
+   * ended or could not start.
    */
   onDisconnect(listener: (browserSaid: string) => void): void
   close(): void

@@ -31,8 +31,7 @@ export interface Tabs {
   /** Does nothing if the tab has been closed already. */
   close(id: number): Promise<void>
   /**
-   * Opens an address in a tab, or in a new tab of the window, and waits until it has loaded,
-   * successfully or not.
+   * Opens an address in a tab, or in a new tab, and waits until it has loaded, successfully or not.
    */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
   /**

@@ -98,8 +98,8 @@ async function failRun(context: StepContext, { registry, now }: ExecuteRunDeps):
 }
 
 /**
- * Throws RUN_INTERRUPTED for a run that a previous worker left too long ago, or while the session
- * was being created, because its response was lost.
+ * Throws RUN_INTERRUPTED for a run that a previous worker left too long ago. Throws it also if the
+ * session was being created, because the response was lost.
  */
 function assertResumable({ run, journal }: RunRecord, now: number): void {
   const step = run.steps.find(({ state }) => state === 'working')

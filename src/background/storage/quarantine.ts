@@ -14,7 +14,7 @@ const QuarantineEntrySchema = v.object({
 })
 
 /**
- * Keeps stored data that this version cannot read, unchanged and under a key of its own, until the
+ * Keeps stored data that this version cannot read. It stays unchanged under its own key until the
  * tester saves or discards it.
  */
 export interface Quarantine {

@@ -84,11 +84,11 @@ const badgeRemovals: Record<string, () => void> = {
   },
 }
 
-test.each(Object.entries(badgeRemovals))('persona badge disappears when %s', async (_, happen) => {
+test.each(Object.entries(badgeRemovals))('persona badge disappears when %s', async (_, removeBadge) => {
   const all = readBadges()
   all.refresh()
   await waitForBadges({ 7: annasBadge })
-  happen()
+  removeBadge()
   all.refresh()
   await waitForBadges({})
 })

@@ -34,8 +34,8 @@ export const hubStep: RunStep = async context => {
 }
 
 /**
- * Returns the tab in front if it shows a page of the site, or else a tab of the virtual proxy, or
- * else the tab of the run.
+ * Returns the tab in front if it shows a page of the site. Otherwise returns a tab of the virtual
+ * proxy or the tab of the run.
  */
 async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContext): Promise<Tab | undefined> {
   const { hub } = requireSite(record())

@@ -69,7 +69,7 @@ async function ensurePermission({
 
 /**
  * Waits for an answer. If the prompt has closed its popup, only an event reports a granted
- * permission, and only the timeout ends a denied one.
+ * permission. Only the timeout ends a denied one.
  */
 function waitForPermission(
   permissions: StepContext['browser']['permissions'],

@@ -24,16 +24,16 @@ it.each([
   ['an explicit SameSite instead of none', 'no attribute', { sameSite: 'strict' }, 'sameSite'],
   ['an expiry', 'lax', { expirationDate: 2_000_000_000 }, 'expirationDate'],
   ['another value and no HttpOnly', 'none', { value: 'of-somebody', httpOnly: false }, 'value, httpOnly'],
-] as const)('assertCookieStored rejects a cookie with %s', (_, meant, change, names) =>
-  expect(checkStored(meant, change)).toThrow(names),
+] as const)('assertCookieStored rejects a cookie with %s', (_, planned, change, names) =>
+  expect(checkStored(planned, change)).toThrow(names),
 )
 
 it.each([
   ['an identical cookie', 'strict', {}],
   ['the default instead of no SameSite', 'no attribute', { sameSite: 'lax' }],
   ['a former default instead of no SameSite', 'no attribute', { sameSite: 'no_restriction' }],
-] as const)('assertCookieStored accepts %s', (_, meant, change) =>
-  expect(checkStored(meant, change)).not.toThrow(),
+] as const)('assertCookieStored accepts %s', (_, planned, change) =>
+  expect(checkStored(planned, change)).not.toThrow(),
 )
 
 it('cookie step fails and removes the cookie when it gets an expiry from another party', async () => {
