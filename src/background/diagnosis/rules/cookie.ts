@@ -1,3 +1,4 @@
+import { getHost } from '#protocol/hub-urls'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { Facts } from '../facts.ts'
 import {
@@ -6,10 +7,40 @@ import {
   findShadowingCookies,
   isCookieNamePlausible,
   isSessionIgnored,
+  usesHttps,
 } from '../predicates.ts'
 import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
 
-/** The cookie was kept, and another one, or none, was sent. */
+/**
+ * The browser did not store the cookie and gives no reason (docs/facts/browsers-and-node.md §1.4).
+ */
+export const rejectedCookieRules: CauseRule[] = [
+  {
+    cause: 'cookieDomain',
+    match: ({ code, hub, planned: { cookie } }) =>
+      code !== 'COOKIE_REJECTED' || cookie.hostOnly || `.${getHost(hub)}`.endsWith(cookie.domain)
+        ? undefined
+        : conclusive([cookie.domain, getHost(hub)]),
+  },
+  {
+    cause: 'secureOnHttp',
+    match: facts => {
+      const { cookie } = facts.planned
+      return facts.code === 'COOKIE_REJECTED' && cookie.secure && !usesHttps(facts)
+        ? conclusive([cookie.name])
+        : undefined
+    },
+  },
+  {
+    cause: 'sameSiteNone',
+    match: ({ code, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && cookie.sameSite === 'no_restriction' && !cookie.secure
+        ? conclusive([cookie.name])
+        : undefined,
+  },
+]
+
+/** The cookie was stored, but another one or none was sent. */
 export const shadowingCookieRules: CauseRule[] = [
   {
     cause: 'narrowerPath',
@@ -45,7 +76,7 @@ export const shadowingCookieRules: CauseRule[] = [
   },
 ]
 
-/** What a proxy does with sessions that it does not know. */
+/** Proxies remove cookies of sessions that they do not know. */
 export const missingCookieRules: CauseRule[] = [
   {
     cause: 'cookieGone',
@@ -59,7 +90,10 @@ export const missingCookieRules: CauseRule[] = [
   },
 ]
 
-/** Twins that are sent as well: of a longer path before ours, of another domain when they are older (RFC 6265 §5.4). */
+/**
+ * Matches shadowing cookies: those with a longer path precede ours, and those of another domain if
+ * they are older (RFC 6265 §5.4).
+ */
 function matchShadowingCookie(
   facts: Facts,
   hasKind: (cookie: StoredCookie) => boolean,
