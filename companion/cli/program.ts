@@ -1,15 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../util/version.ts'
-import type { CommandOutput } from './command.ts'
+import type { ActionAdapter, CommandOutput } from './command.ts'
 import { addCommands } from './commands/index.ts'
-import { reportMissingOptionsLast } from './report-missing-options-last.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
-
-/** Hands what a command's work gives to the one that prints it. */
-export type ActionAdapter = <Args extends unknown[]>(
-  work: (...args: Args) => CommandOutput | Promise<CommandOutput>,
-) => (...args: Args) => Promise<void>
 
 /**
  * Parses the command line and does what it asks. Nothing is printed here, help excepted: it is an outcome like any other.
@@ -73,6 +67,18 @@ async function buildProgram(
     command.option('--json', 'print one JSON document and nothing else')
   }
   return program
+}
+
+/**
+ * Reports unknown options before missing ones: a person who typed `--hubb` did not forget `--hub`.
+ */
+function reportMissingOptionsLast(command: Command): void {
+  const required = command.options.filter(({ mandatory }) => mandatory)
+  for (const option of required) option.makeOptionMandatory(false)
+  command.hook('preAction', () => {
+    const missing = required.find(option => command.getOptionValue(option.attributeName()) === undefined)
+    if (missing !== undefined) command.error(`error: required option '${missing.flags}' not specified`)
+  })
 }
 
 const collectLeafCommands = (command: Command): Command[] =>

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
+import { quoteArgument, quoteText } from '#protocol/quote-shell'
 import { findExecutable } from '../util/which.ts'
-import { quoteCommandLine } from './command-line.ts'
 
 /**
  * A text for people with its commands as they can be pasted here: as they are where the shell finds `hubpass`, else as this program
@@ -30,3 +30,13 @@ const buildNodeInvocation = (): string =>
 
 const isNodeOnPath = (): boolean =>
   findExecutable(isWindows ? 'node.exe' : 'node') === realpathSync.native(process.execPath)
+
+/** Formats a program and its arguments for a Unix shell, or for both PowerShell and cmd. */
+export function quoteCommandLine(words: readonly string[], platform: NodeJS.Platform): string {
+  if (platform !== 'win32') return words.map(word => quoteArgument(word, 'sh')).join(' ')
+  const line = words.map(quoteForWindows).join(' ')
+  // PowerShell needs the call operator to run a quoted program. cmd does not know it, but is rarer.
+  return line.startsWith('"') ? `& ${line}` : line
+}
+
+const quoteForWindows = (word: string): string => (/^[\w.:\\~-]+$/.test(word) ? word : quoteText.cmd(word))

@@ -1,3 +1,4 @@
+import { quoteText } from '#protocol/quote-shell'
 import type { HostEnvironment } from './environment.ts'
 import { createBatchScript } from './launcher-batch.ts'
 
@@ -20,10 +21,7 @@ const createShellScript = ({ machine: { node }, program, hubpassHome }: Launcher
     'unset NODE_EXTRA_CA_CERTS',
     ...(hubpassHome === undefined
       ? []
-      : [`HUBPASS_HOME=${quoteForShell(hubpassHome)}`, 'export HUBPASS_HOME']),
-    `exec ${quoteForShell(node)} ${quoteForShell(program)} "$@"`,
+      : [`HUBPASS_HOME=${quoteText.sh(hubpassHome)}`, 'export HUBPASS_HOME']),
+    `exec ${quoteText.sh(node)} ${quoteText.sh(program)} "$@"`,
     '',
   ].join('\n')
-
-/** Inside single quotes a shell leaves everything as it is, but for the single quote itself. */
-const quoteForShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

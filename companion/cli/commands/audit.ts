@@ -5,10 +5,9 @@ import { getAuditFolder } from '../../audit/files.ts'
 import { type AuditLog, readAuditLog } from '../../audit/read-log.ts'
 import { matchesPattern } from '../../config/user-allowlist.ts'
 import { pluralize } from '../../util/text.ts'
-import type { CommandOutput } from '../command.ts'
-import { parseSince } from '../options/since.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { parseSince } from '../options/values.ts'
 import { formatAuditEntries } from '../output/audit-entries.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 interface AuditOptions {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ActionAdapter } from '../program.ts'
+import type { ActionAdapter } from '../command.ts'
 
 interface CommandLoader {
   names: readonly string[]

@@ -8,7 +8,7 @@ import { nodeSystem } from '../../install/node-system.ts'
 import { type InstallStep, locateRegistration } from '../../install/plan.ts'
 import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import {
   isAllBrowsers,
   listBrowserNames,
@@ -16,7 +16,6 @@ import {
   resolveUninstallTargets,
   type TargetOptions,
 } from '../options/install-targets.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 interface InstallCommandOptions extends TargetOptions {

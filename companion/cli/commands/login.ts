@@ -10,14 +10,11 @@ import { requireSite } from '../../config/configuration.ts'
 import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { writeFile } from '../../util/write-file.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { parseFormat } from '../options/formats.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import { requireUserName } from '../options/values.ts'
+import { parseFormat, requireUserName, siteIdHelp } from '../options/values.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
-import type { ActionAdapter } from '../program.ts'
 
 interface LoginOptions {
   user: string

@@ -2,10 +2,9 @@ import type { Command } from 'commander'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { parseQrsPath } from '../../qlik/qrs/path.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import type { ActionAdapter } from '../program.ts'
+import { siteIdHelp } from '../options/values.ts'
 
 /** `hubpass qrs <site> <path>` */
 export function addQrsCommand(program: Command, toAction: ActionAdapter): void {

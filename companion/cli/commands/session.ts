@@ -8,13 +8,11 @@ import { endSession } from '../../commands/end-session.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { isUserAllowed } from '../../config/user-allowlist.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import { requireUserName } from '../options/values.ts'
+import { requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatSessionCount, formatSessions, maskSessionId } from '../output/sessions.ts'
-import type { ActionAdapter } from '../program.ts'
 
 interface ListOptions {
   prefix?: string

@@ -3,14 +3,20 @@ import { HubpassError } from '#protocol/errors'
 import { readConfiguration } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { updateConfiguration } from '../../config/update.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { assertPathsExist, assertPemIsFolder } from '../options/check-paths.ts'
 import { hasCredentialOption } from '../options/credential.ts'
 import { discoverCredential } from '../options/discover-credential.ts'
 import { parseSiteOptions, type SiteOptions } from '../options/site.ts'
-import { type CredentialState, formatSite, inspectCredential, printWarnings } from '../output/site.ts'
-import { findSiteChanges, formatSiteChanges, type SiteChange } from '../output/site-changes.ts'
-import type { ActionAdapter } from '../program.ts'
+import {
+  type CredentialState,
+  findSiteChanges,
+  formatSite,
+  formatSiteChanges,
+  inspectCredential,
+  printWarnings,
+  type SiteChange,
+} from '../output/site.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 /** `hubpass site add` */

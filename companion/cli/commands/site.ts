@@ -1,11 +1,10 @@
 import type { Command } from 'commander'
 import { readConfiguration, requireSite } from '../../config/configuration.ts'
 import { updateConfiguration } from '../../config/update.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { getExitCode } from '../exit-codes.ts'
-import { siteIdHelp } from '../options/site-id.ts'
+import { siteIdHelp } from '../options/values.ts'
 import { formatSite, inspectCredential, printWarnings } from '../output/site.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 import { addSiteAddCommand } from './site-add.ts'
 

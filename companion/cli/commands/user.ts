@@ -3,13 +3,11 @@ import { formatUserName } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
 import { describePrefix } from '#protocol/proxy-in-words'
 import { endUserSessions } from '../../commands/log-out.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import { requireUserName } from '../options/values.ts'
+import { requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatSessionCount } from '../output/sessions.ts'
-import type { ActionAdapter } from '../program.ts'
 
 /** `hubpass user logout` */
 export function addUserCommands(program: Command, toAction: ActionAdapter): void {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { companionVersion } from '../../util/version.ts'
-import type { CommandOutput } from '../command.ts'
-import type { ActionAdapter } from '../program.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 
 /** `hubpass version` */
 export function addVersionCommand(program: Command, toAction: ActionAdapter): void {

@@ -2,11 +2,10 @@ import type { Command } from 'commander'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
+import { siteIdHelp } from '../options/values.ts'
 import { formatVirtualProxy } from '../output/virtual-proxy.ts'
-import type { ActionAdapter } from '../program.ts'
 
 /** `hubpass virtual-proxies <site>` */
 export function addVirtualProxiesCommand(program: Command, toAction: ActionAdapter): void {

@@ -5,8 +5,8 @@ import { findCredentials } from '../../credentials/discover/find.ts'
 import { currentSearchEnvironment } from '../../credentials/discover/search-paths.ts'
 import { parseAddress } from '../../util/address.ts'
 import { parseSharedOptions } from './credential.ts'
-import { parseHubOrigin } from './hub.ts'
 import type { SiteOptions } from './site.ts'
+import { parseHubOrigin } from './values.ts'
 
 /**
  * Looks for the credential of a site that was added without one, and says on standard error what there is. Throws

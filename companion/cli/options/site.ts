@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { failure } from '#protocol/errors'
 import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../../config/schema.ts'
 import { type CredentialOptions, parseCredentialOptions } from './credential.ts'
-import { parseHubOrigin } from './hub.ts'
+import { parseHubOrigin } from './values.ts'
 
 export interface SiteOptions extends CredentialOptions {
   hub: string

@@ -1,8 +1,7 @@
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/to-finding'
-import type { SiteConfiguration } from '../../config/schema.ts'
+import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
-import { getSiteProperties } from './site-facts.ts'
 
 /** Whether a site's credential loads. */
 export type CredentialState =
@@ -42,4 +41,55 @@ export function formatSite(site: SiteConfiguration, credential: CredentialState)
 export function printWarnings(credential: CredentialState): void {
   for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
     process.stderr.write(`Warning: ${message}\n${rewriteCommands(remedy)}\n`)
+}
+
+/** A site for people, fact by fact; one that is undefined is not worth a word. */
+const getSiteProperties = (site: SiteConfiguration): Record<string, string | undefined> => ({
+  Hub: site.hub,
+  QPS: site.qps,
+  QRS: site.qrs,
+  ...getCredentialProperties(site.credential),
+  'Server name': site.tlsServerName,
+  Users: site.users?.join(', ') ?? 'anybody',
+})
+
+function getCredentialProperties(source: CredentialSource): Record<string, string | undefined> {
+  if (source.kind === 'windows-store')
+    return { Certificate: `${source.store}\\MY\\${source.thumbprint}`, Root: source.root }
+  const Passphrase =
+    source.passphraseEnv === undefined ? undefined : `in the variable ${source.passphraseEnv}`
+  if (source.kind === 'pfx') return { PFX: source.file, Root: source.root, Passphrase }
+  return { Certificate: source.certificate, Key: source.key, Root: source.root, Passphrase }
+}
+
+/** What became another when a site was replaced, in the words that describe a site. */
+export interface SiteChange {
+  fact: string
+  before: string
+  after: string
+}
+
+export function findSiteChanges(previous: SiteConfiguration, site: SiteConfiguration): SiteChange[] {
+  const [before, after] = [getSiteProperties(previous), getSiteProperties(site)]
+  const names = Object.keys({ ...before, ...after })
+  return names.flatMap(fact =>
+    before[fact] === after[fact]
+      ? []
+      : [{ fact, before: before[fact] ?? emptyValue, after: after[fact] ?? emptyValue }],
+  )
+}
+
+const emptyValue = '(nothing)'
+
+/** A warning for people: whoever adds a site a second time need not have meant to replace all of it. */
+export function formatSiteChanges(
+  id: string,
+  changes: readonly SiteChange[],
+  isUserLimitRemoved: boolean,
+): string {
+  const lines = changes.map(({ fact, before, after }) => `  ${fact.padEnd(12)} ${before} → ${after}`)
+  const limit = isUserLimitRemoved
+    ? ['Nothing limits any more whom it may impersonate: say --users again if something should.']
+    : []
+  return [`Warning: Site ${id} was there already, and is replaced:`, ...lines, ...limit].join('\n')
 }

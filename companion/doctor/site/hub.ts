@@ -2,8 +2,8 @@ import { failure, HubpassError } from '#protocol/errors'
 import { findingGroups } from '#protocol/findings/index'
 import { findingOf, reasonOfFinding, toFinding } from '#protocol/to-finding'
 import type { Check, CheckOutcome } from '../check.ts'
+import { tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
 import type { SiteProbe } from './site-probe.ts'
-import { tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
 
 /** Whether the hub can be reached from here. Whom to trust there is the browser's business, so that is said and no more. */
 export const createHubCheck = (probe: SiteProbe): Check => ({

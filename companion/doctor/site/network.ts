@@ -2,9 +2,8 @@ import { failure, HubpassError } from '#protocol/errors'
 import { createProgress } from '../../qlik/http/connection-progress.ts'
 import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
 import type { Check, CheckOutcome } from '../check.ts'
-import { resolveAddresses } from './addresses-of.ts'
+import { resolveAddresses, type TlsHandshake, tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
 import type { SiteProbe } from './site-probe.ts'
-import { type TlsHandshake, tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
 
 /** From the name of QPS to its certificate, one layer after the other. */
 export const createNetworkChecks = (probe: SiteProbe): Check[] => [

@@ -1,7 +1,11 @@
 import { failure } from '#protocol/errors'
+import { getHost } from '#protocol/hub-urls'
 import { findingOf } from '#protocol/to-finding'
-import type { ProxyNode } from '#protocol/virtual-proxy'
+import type { ProxyNode, ServedVirtualProxy } from '#protocol/virtual-proxy'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { parseAddress } from '../../util/address.ts'
 import type { CheckOutcome } from '../check.ts'
+import { resolveAddresses } from './connect.ts'
 
 /** The proxy nodes of a site, and which of them the two addresses of its configuration may be. */
 export interface ProxyNodesFound {
@@ -12,6 +16,54 @@ export interface ProxyNodesFound {
   nodes: readonly ProxyNode[]
   hubNodes: readonly ProxyNode[]
   qpsNodes: readonly ProxyNode[]
+}
+
+/** Looks which proxy nodes a site's hub and QPS are. What has no address is nowhere. */
+export async function findProxyNodes(
+  { hub, qps }: SiteConfiguration,
+  virtualProxies: readonly ServedVirtualProxy[],
+  signal: AbortSignal,
+): Promise<ProxyNodesFound> {
+  const nodes = deduplicateNodes(virtualProxies.flatMap(({ proxies }) => proxies))
+  const hubHost = stripBrackets(getHost(hub))
+  const qpsHost = parseAddress(qps).host
+  const hosts = [...new Set([hubHost, qpsHost, ...nodes.map(({ host }) => host)])]
+  const resolve = async (host: string): Promise<[string, string[]]> => [
+    host,
+    await resolveAddresses(host, signal).catch(() => []),
+  ]
+  const addresses = new Map(await Promise.all(hosts.map(resolve)))
+  return {
+    hub,
+    qps,
+    nodes,
+    hubNodes: findNodesOfHost(hubHost, nodes, addresses),
+    qpsNodes: findNodesOfHost(qpsHost, nodes, addresses),
+  }
+}
+
+const deduplicateNodes = (nodes: readonly ProxyNode[]): ProxyNode[] => [
+  ...new Map(nodes.map(node => [`${node.host.toLowerCase()}:${node.restPort}`, node])).values(),
+]
+
+const stripBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
+
+/** The addresses of a host; none when they are not known. */
+export type AddressesByHost = ReadonlyMap<string, readonly string[]>
+
+/**
+ * The nodes that a host may be: those of its name, else those that its addresses lead to, as of a short name and its long form.
+ * A load balancer is none of them.
+ */
+export function findNodesOfHost(
+  host: string,
+  nodes: readonly ProxyNode[],
+  addresses: AddressesByHost,
+): ProxyNode[] {
+  const named = nodes.filter(node => node.host.toLowerCase() === host.toLowerCase())
+  if (named.length > 0) return named
+  const ownAddresses = addresses.get(host) ?? []
+  return nodes.filter(node => addresses.get(node.host)?.some(address => ownAddresses.includes(address)))
 }
 
 /**
@@ -41,21 +93,3 @@ const describeOnlyNode = (node: ProxyNode | undefined): string =>
 /** `Central (qlik01.acme.com)` */
 export const describeNode = ({ name, host }: ProxyNode): string =>
   name === undefined || name.toLowerCase() === host.toLowerCase() ? host : `${name} (${host})`
-
-/** The addresses of a host; none when they are not known. */
-export type AddressesByHost = ReadonlyMap<string, readonly string[]>
-
-/**
- * The nodes that a host may be: those of its name, else those that its addresses lead to, as of a short name and its long form.
- * A load balancer is none of them.
- */
-export function findNodesOfHost(
-  host: string,
-  nodes: readonly ProxyNode[],
-  addresses: AddressesByHost,
-): ProxyNode[] {
-  const named = nodes.filter(node => node.host.toLowerCase() === host.toLowerCase())
-  if (named.length > 0) return named
-  const ownAddresses = addresses.get(host) ?? []
-  return nodes.filter(node => addresses.get(node.host)?.some(address => ownAddresses.includes(address)))
-}

@@ -3,7 +3,7 @@ import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { quoteCommandLine } from '../../../companion/cli/command-line.ts'
+import { quoteCommandLine } from '../../../companion/cli/rewrite-commands.ts'
 import { companionProgram, runHubpass, runHubpassJson } from '../../support/run-hubpass.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 

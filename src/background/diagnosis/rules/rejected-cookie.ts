@@ -1,29 +1,25 @@
 import { getHost } from '#protocol/hub-urls'
-import { usesHttps } from '../predicates.ts'
+import { isDomainOutsideHost, isSameSiteNoneWithoutSecure, isSecureOnHttp } from '#protocol/session-cookie'
 import { type CauseRule, conclusive } from './rule.ts'
 
-/** The browser did not keep the cookie, and says no more than that (docs/facts/browsers-and-node.md §1.4). */
+/** The browser rejected the cookie, and gives no reason (docs/facts/browsers-and-node.md §1.4). */
 export const rejectedCookieRules: CauseRule[] = [
   {
     cause: 'cookieDomain',
     match: ({ code, hub, planned: { cookie } }) =>
-      code !== 'COOKIE_REJECTED' || cookie.hostOnly || `.${getHost(hub)}`.endsWith(cookie.domain)
-        ? undefined
-        : conclusive([cookie.domain, getHost(hub)]),
+      code === 'COOKIE_REJECTED' && isDomainOutsideHost(cookie)
+        ? conclusive([cookie.domain, getHost(hub)])
+        : undefined,
   },
   {
     cause: 'secureOnHttp',
-    match: facts => {
-      const { cookie } = facts.planned
-      return facts.code === 'COOKIE_REJECTED' && cookie.secure && !usesHttps(facts)
-        ? conclusive([cookie.name])
-        : undefined
-    },
+    match: ({ code, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && isSecureOnHttp(cookie) ? conclusive([cookie.name]) : undefined,
   },
   {
     cause: 'sameSiteNone',
     match: ({ code, planned: { cookie } }) =>
-      code === 'COOKIE_REJECTED' && cookie.sameSite === 'no_restriction' && !cookie.secure
+      code === 'COOKIE_REJECTED' && isSameSiteNoneWithoutSecure(cookie)
         ? conclusive([cookie.name])
         : undefined,
   },

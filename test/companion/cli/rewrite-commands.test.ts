@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { quoteCommandLine } from '../../../companion/cli/command-line.ts'
+import { quoteCommandLine } from '../../../companion/cli/rewrite-commands.ts'
 
 it.each<[NodeJS.Platform, string, string[]]>([
   ['win32', String.raw`node C:\Users\ANNA~1\hubpass.mjs`, ['node', String.raw`C:\Users\ANNA~1\hubpass.mjs`]],

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { parseSince } from '../../../../companion/cli/options/since.ts'
+import { parseSince } from '../../../../companion/cli/options/values.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
