@@ -6,8 +6,9 @@ import { addCommands } from './commands/index.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
 
 /**
- * Parses the command line and does what it asks. Nothing is printed here, help excepted: it is an outcome like any other.
- * Throws BAD_REQUEST for a command line that cannot be understood, else what the command throws.
+ * Parses the command line and runs its command. Returns the output, including help, instead of
+ * printing it. Throws BAD_REQUEST for a command line that cannot be parsed, and what the command
+ * throws.
  */
 export async function runProgram(args: string[]): Promise<CommandOutput> {
   let output: CommandOutput | undefined
@@ -34,13 +35,13 @@ export async function runProgram(args: string[]): Promise<CommandOutput> {
   return output ?? { result: { help }, text: help }
 }
 
-/** `help site add` is `site add --help`. */
+/** Turns `help site add` into `site add --help`. */
 const expandHelpCommand = ([first, ...rest]: string[]): string[] => {
   if (first === 'help') return [...rest, '--help']
   return first === undefined ? [] : [first, ...rest]
 }
 
-/** Of a command that does not exist there is no help: without the wish for it, such a line is refused as any other. */
+/** Returns whether all command words exist. An unknown command must fail even with --help. */
 function isKnownCommand([first, ...rest]: string[], { commands }: Command): boolean {
   if (first === undefined || first.startsWith('-') || commands.length === 0) return true
   const command = commands.find(command => command.name() === first)
@@ -55,12 +56,12 @@ async function buildProgram(
   writeHelp: (text: string) => void,
 ): Promise<Command> {
   const program = new Command('hubpass')
-    .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
+    .description('Sign test users in to Qlik Sense Enterprise on Windows and verify the result.')
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: writeHelp })
     .addHelpText('after', overview)
     .helpCommand(false)
-  program.version(companionVersion, '-V, --version', 'print the version and nothing else')
+  program.version(companionVersion, '-V, --version', 'print only the version')
   await addCommands(program, toAction, args)
   for (const command of collectLeafCommands(program)) {
     reportMissingOptionsLast(command)
@@ -88,7 +89,7 @@ function toUsageError({ message }: CommanderError, args: string[], program: Comm
   return failure('BAD_REQUEST', {
     field: 'Command line',
     received: args.slice(0, 2).filter(isWord).join(' '),
-    expected: `what "${['hubpass', ...findCommandPath(args, program)].join(' ')} --help" shows`,
+    expected: `arguments as shown by "${['hubpass', ...findCommandPath(args, program)].join(' ')} --help"`,
     problem: maskOptionValues(message)
       .replace(/^error: /, '')
       .replace(/\n\(Did (you mean [^\n]*\?\))$/, ' (did $1')
@@ -98,13 +99,13 @@ function toUsageError({ message }: CommanderError, args: string[], program: Comm
 
 const isWord = (text: string): boolean => /^[a-z][a-z-]*$/.test(text)
 
-/** The words of a line that lead to a command. */
+/** Returns the words of the line that name a command. */
 function findCommandPath([first = '', ...rest]: string[], { commands }: Command): string[] {
   const command = commands.find(command => command.name() === first)
   return command === undefined ? [] : [first, ...findCommandPath(rest, command)]
 }
 
-/** What follows the `=` of a mistyped option may be a secret. */
+/** Removes values after `=`: the value of a mistyped option may be a secret. */
 const maskOptionValues = (message: string): string => message.replace(/'(--?[^'=\s]+)=[\s\S]*'/, "'$1'")
 
 const overview = `
@@ -116,5 +117,5 @@ Examples:
   $ hubpass help site add
 
 Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 configuration or credential · 4 network or TLS
-            5 Qlik Sense refused · 70 a bug in Hubpass · 130 cancelled
+            5 rejected by Qlik Sense · 70 a bug in Hubpass · 130 canceled
 `

@@ -3,22 +3,23 @@ import { quoteArgument, quoteText } from '#protocol/quote-shell'
 import { findExecutable } from '../util/which.ts'
 
 /**
- * A text for people with its commands as they can be pasted here: as they are where the shell finds `hubpass`, else as this program
- * was started, which works in every folder. Programs (`--json`) and other machines get the text as it is.
+ * Rewrites quoted `hubpass` commands in a text so that they can be pasted into this terminal. If
+ * `hubpass` is not on the PATH, the way in which this program was started replaces it. `--json`
+ * output is not rewritten.
  */
 export const rewriteCommands = (text: string): string =>
   text.replaceAll(/"hubpass( [^"]*)"/g, (_, rest: string) => quoteCommand(`${findInvocation()}${rest}`))
 
-/** The same for the examples of a help. */
+/** Rewrites the examples of a help text in the same way. */
 export const rewriteExamples = (help: string): string =>
   help.replaceAll(/(?<=^ *\$ )hubpass(?= )/gm, findInvocation)
 
-/** In those that it does not have itself. */
+/** Uses the kind of quotes that the command does not contain. */
 const quoteCommand = (command: string): string => (command.includes('"') ? `'${command}'` : `"${command}"`)
 
 const isWindows = process.platform === 'win32'
 
-/** As `npm link` makes it. */
+/** `npm link` creates `hubpass`, on Windows `hubpass.cmd`. */
 const findInvocation = (): string =>
   findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') === undefined ? buildNodeInvocation() : 'hubpass'
 

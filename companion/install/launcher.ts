@@ -5,14 +5,17 @@ import { createBatchScript } from './launcher-batch.ts'
 export interface LauncherOptions {
   machine: Pick<HostEnvironment, 'platform' | 'node' | 'env'>
   program: string
-  /** $HUBPASS_HOME, where it was set when installing: a browser does not know it. */
+  /** $HUBPASS_HOME if it was set during installation: browsers do not pass it on. */
   hubpassHome?: string | undefined
 }
 
-/** The script that browsers start. NODE_EXTRA_CA_CERTS costs Node 40 ms, and the site's own root is the only one used. */
+/**
+ * Returns the script that browsers start. It unsets NODE_EXTRA_CA_CERTS, which costs Node 40 ms:
+ * only the site's own root is used.
+ */
 export const createLauncherScript = (options: LauncherOptions): string =>
   options.machine.platform === 'win32'
-    ? createBatchScript({ ...options.machine, knowsHome: options.hubpassHome !== undefined })
+    ? createBatchScript({ ...options.machine, setsHome: options.hubpassHome !== undefined })
     : createShellScript(options)
 
 const createShellScript = ({ machine: { node }, program, hubpassHome }: LauncherOptions): string =>

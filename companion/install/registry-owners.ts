@@ -1,6 +1,6 @@
 /**
- * The owner of registry keys that browsers need without `--user-data-dir`. Any other owner is a `--user-data-dir` folder,
- * which needs the keys of all Chromium-based browsers.
+ * The owner of registry keys that browsers need without `--user-data-dir`. Any other owner is a
+ * `--user-data-dir` folder, which needs the keys of all Chromium-based browsers.
  */
 export const browsersOwner = ''
 
@@ -50,7 +50,9 @@ export const mergeOwners = (one: RegistryOwners, other: RegistryOwners): Registr
     ]),
   )
 
-/** Adds the owner to keys of older records, which did not store one: those keys belong to browsers. */
+/**
+ * Adds the owner to keys of older records, which did not store one: those keys belong to browsers.
+ */
 export const withLegacyOwners = <R extends OwnedKeys>(record: R): R => ({
   ...record,
   claims: { ...ownersFor(record.keys, browsersOwner), ...record.claims },

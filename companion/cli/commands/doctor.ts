@@ -7,10 +7,8 @@ import { rewriteCommands } from '../rewrite-commands.ts'
 export function addDoctorCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('doctor')
-    .description(
-      'Check all that a sign-in needs, and say what to mend. Exit code 1 when something has to be.',
-    )
-    .argument('[site]', 'id of the site (else all of them)')
+    .description('Check everything a sign-in needs and say what to fix. Exits with 1 if a check failed.')
+    .argument('[site]', 'site id (default: all sites)')
     .addHelpText('after', examples)
     .action(toAction(runDoctor))
 }

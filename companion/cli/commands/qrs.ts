@@ -10,9 +10,9 @@ import { siteIdHelp } from '../options/values.ts'
 export function addQrsCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('qrs')
-    .description('Ask the Repository Service (GET only) and print its JSON.')
+    .description('Send a GET request to the Repository Service and print its JSON.')
     .argument('<site>', siteIdHelp)
-    .argument('<path>', 'what follows /qrs/, e.g. about')
+    .argument('<path>', 'path below /qrs/, for example about')
     .addHelpText('after', examples)
     .action(toAction(queryQrs))
 }

@@ -6,7 +6,7 @@ import type { ActionAdapter, CommandOutput } from '../command.ts'
 export function addVersionCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('version')
-    .description('Say which version of Hubpass and of Node this is.')
+    .description('Show the versions of Hubpass and Node.js.')
     .action(toAction(showVersion))
 }
 

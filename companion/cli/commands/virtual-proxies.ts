@@ -11,7 +11,7 @@ import { formatVirtualProxy } from '../output/virtual-proxy.ts'
 export function addVirtualProxiesCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('virtual-proxies')
-    .description('Show the virtual proxies as the QMC has them, and the proxies that serve them.')
+    .description('Show the virtual proxies with their settings and the proxies that serve them.')
     .argument('<site>', siteIdHelp)
     .action(toAction(show))
 }

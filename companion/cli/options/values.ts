@@ -2,8 +2,9 @@ import { failure } from '#protocol/errors'
 import { type Identity, parseUserName } from '#protocol/identity'
 import { quote } from '#protocol/text'
 
-/** Describes the argument that names a site, in every help text. */
-export const siteIdHelp = 'site ID (see "hubpass site list")'
+/** Help texts of values that several commands take. */
+export const siteIdHelp = 'site id (see "hubpass site list")'
+export const prefixHelp = 'prefix of the virtual proxy (default: the default virtual proxy)'
 
 /** Splits `DIRECTORY\id` into its two parts. Throws BAD_REQUEST. */
 export function requireUserName(
@@ -20,7 +21,10 @@ export function requireUserName(
   })
 }
 
-/** Returns the origin of a hub address that a person typed or pasted; `/hub/` is removed. Throws BAD_REQUEST. */
+/**
+ * Returns the origin of a hub address that a person typed or pasted; `/hub/` is removed. Throws
+ * BAD_REQUEST.
+ */
 export function parseHubOrigin(received: string): string {
   const url = URL.canParse(received.trim()) ? new URL(received.trim()) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol))
@@ -33,7 +37,7 @@ export function parseHubOrigin(received: string): string {
   if (virtualProxy !== undefined)
     throw hubOptionError(
       received,
-      `${url.origin} alone; the virtual proxy goes into "hubpass login --prefix ${virtualProxy}"`,
+      `${url.origin}, and the virtual proxy with "hubpass login --prefix ${virtualProxy}"`,
     )
   if (!/^\/(hub\/?)?$/i.test(url.pathname))
     throw hubOptionError(received, `the hub's address without a path: ${url.origin}`)
@@ -46,8 +50,8 @@ const hubOptionError = (received: string, expected: string) =>
 const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
 /**
- * The moment that `2026-11-01`, `2026-11-01T09:30:00Z` or `7d` means, in milliseconds. A day begins when it does on this machine,
- * as the table shows its times. Throws BAD_REQUEST.
+ * Returns the time of `2026-11-01`, `2026-11-01T09:30:00Z` or `7d` in milliseconds. A date starts
+ * at local midnight, because the table shows local times. Throws BAD_REQUEST.
  */
 export function parseSince(received: string, now = Date.now()): number {
   const { count, unit = '' } = /^(?<count>\d{1,6})(?<unit>[mhdw])$/.exec(received)?.groups ?? {}
@@ -55,12 +59,12 @@ export function parseSince(received: string, now = Date.now()): number {
   if (ago !== undefined) return now - Number(count) * ago
   const { day = '', time = 'T00:00' } =
     /^(?<day>\d{4}-\d\d-\d\d)(?<time>T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.exec(received)?.groups ?? {}
-  const moment = Date.parse(`${day}${time}`) // a date alone would be taken for one in UTC
+  const moment = Date.parse(`${day}${time}`) // Date.parse reads a date without a time as UTC
   if (!Number.isNaN(moment)) return moment
   throw failure('BAD_REQUEST', {
     field: '--since',
     received,
-    expected: 'a date like 2026-11-01 or 2026-11-01T09:30:00Z, or how long ago: 30m, 12h, 7d, 2w',
+    expected: 'a date like 2026-11-01 or 2026-11-01T09:30:00Z, or an age like 30m, 12h, 7d, 2w',
   })
 }
 
@@ -71,7 +75,7 @@ const formatters: Record<string, Formatter> = {
   json: result => `${JSON.stringify(result, null, 2)}\n`,
 }
 
-/** Throws BAD_REQUEST, which names the formats that exist. */
+/** Returns the formatter of that name. Throws BAD_REQUEST with the known names. */
 export function parseFormat(received: string): Formatter {
   const formatter = Object.hasOwn(formatters, received) ? formatters[received] : undefined
   if (formatter !== undefined) return formatter

@@ -3,7 +3,7 @@ import { toFinding } from '#protocol/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
-/** Whether a site's credential loads. */
+/** The result of loading a site's credential. */
 export type CredentialState =
   | {
       ok: true
@@ -15,7 +15,7 @@ export type CredentialState =
     }
   | { ok: false; error: Finding }
 
-/** Loads a site's credential to see what is wrong with it, if anything. */
+/** Loads a site's credential and returns its facts or its error. */
 export async function inspectCredential({ credential }: SiteConfiguration): Promise<CredentialState> {
   try {
     const { loadCredential } = await import('../../credentials/load.ts')
@@ -26,10 +26,10 @@ export async function inspectCredential({ credential }: SiteConfiguration): Prom
   }
 }
 
-/** A site for people, one fact per line. */
+/** Formats a site as text, one property per line. */
 export function formatSite(site: SiteConfiguration, credential: CredentialState): string {
   const state = credential.ok
-    ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
+    ? `${credential.subject}, issued by ${credential.issuer}, valid until ${credential.validTo}`
     : credential.error.message
   const properties = Object.entries({ ...getSiteProperties(site), Credential: state }).filter(
     ([, value]) => value !== undefined,
@@ -37,13 +37,15 @@ export function formatSite(site: SiteConfiguration, credential: CredentialState)
   return properties.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n')
 }
 
-/** What is wrong with a credential, or should be known of it, goes where it is seen and yet not into the result. */
+/**
+ * Prints problems of a credential to standard error, so that they do not become part of the result.
+ */
 export function printWarnings(credential: CredentialState): void {
   for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
     process.stderr.write(`Warning: ${message}\n${rewriteCommands(remedy)}\n`)
 }
 
-/** A site for people, fact by fact; one that is undefined is not worth a word. */
+/** Returns the properties of a site. Undefined ones are not shown. */
 const getSiteProperties = (site: SiteConfiguration): Record<string, string | undefined> => ({
   Hub: site.hub,
   QPS: site.qps,
@@ -62,7 +64,7 @@ function getCredentialProperties(source: CredentialSource): Record<string, strin
   return { Certificate: source.certificate, Key: source.key, Root: source.root, Passphrase }
 }
 
-/** What became another when a site was replaced, in the words that describe a site. */
+/** A property that changed when a site was replaced. */
 export interface SiteChange {
   fact: string
   before: string
@@ -81,7 +83,7 @@ export function findSiteChanges(previous: SiteConfiguration, site: SiteConfigura
 
 const emptyValue = '(nothing)'
 
-/** A warning for people: whoever adds a site a second time need not have meant to replace all of it. */
+/** Formats a warning: a person who adds a site again may not want to replace all of it. */
 export function formatSiteChanges(
   id: string,
   changes: readonly SiteChange[],
@@ -89,7 +91,7 @@ export function formatSiteChanges(
 ): string {
   const lines = changes.map(({ fact, before, after }) => `  ${fact.padEnd(12)} ${before} → ${after}`)
   const limit = isUserLimitRemoved
-    ? ['Nothing limits any more whom it may impersonate: say --users again if something should.']
+    ? ['This site no longer restricts which users may be impersonated. Pass --users to restrict it.']
     : []
-  return [`Warning: Site ${id} was there already, and is replaced:`, ...lines, ...limit].join('\n')
+  return [`Warning: Site ${id} already existed and was replaced:`, ...lines, ...limit].join('\n')
 }

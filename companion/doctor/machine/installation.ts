@@ -1,7 +1,7 @@
 import { findingOf } from '#protocol/to-finding'
+import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
-import { findBrowsers } from '../../install/find-browsers.ts'
 import { readRecord } from '../../install/install-record.ts'
 import {
   getInstallPaths,
@@ -12,28 +12,31 @@ import {
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
 
-/** A place where browsers look for the companion, and which they are. */
+/** A place where browsers look for the companion. */
 export interface RegisteredLocation {
   registration: Registration
-  /** Their names, or the folder of a `--user-data-dir`. */
+  /** The names of the browsers, or a `--user-data-dir` folder. */
   browsers: string
-  /** Installed from the home that is looked at; else what is there belongs to another installation. */
+  /** Whether this data folder's installation registered it. */
   isOurs: boolean
 }
 
-/** What "hubpass install" has made here, as far as anything of it is left. */
+/** What "hubpass install" created on this machine and still exists. */
 export interface Installation {
   machine: HostEnvironment
   system: System
   launcher: string
-  /** The extensions that were to be allowed, beyond ours. */
+  /** Allowed extensions besides ours. */
   extensionIds: readonly string[]
   locations: RegisteredLocation[]
-  /** What to say of it as a whole. */
+  /** The outcome of the check of the whole installation. */
   outcome: CheckOutcome
 }
 
-/** Looks where the record and the table of browsers point to. Throws FILE_NOT_WRITTEN when the registry cannot be asked. */
+/**
+ * Finds the installation by its record and the known locations. Throws FILE_NOT_WRITTEN if the
+ * registry cannot be read.
+ */
 export async function findInstallation(
   machine: HostEnvironment,
   system: System,
@@ -68,7 +71,7 @@ interface LocationRow {
   names: readonly string[]
 }
 
-/** Browsers that look in the same place share a row, as on Windows. */
+/** Browsers that look in the same place share a row, as they do on Windows. */
 function listTableLocations(machine: HostEnvironment, home: string): LocationRow[] {
   const rows = new Map<string, { registration: Registration; names: string[] }>()
   for (const { browser } of locationsOn(machine.platform))
@@ -80,7 +83,7 @@ function listTableLocations(machine: HostEnvironment, home: string): LocationRow
   return [...rows.values()]
 }
 
-/** Folders of `--user-data-dir`, which only the record knows. */
+/** Returns the `--user-data-dir` folders, which only the record contains. */
 function listRecordedLocations(
   machine: HostEnvironment,
   home: string,
@@ -96,7 +99,7 @@ function listRecordedLocations(
     }))
 }
 
-/** Of the browsers that share a place, those that are here. */
+/** Names the installed browsers among those that share the place. */
 function nameBrowsers(
   { registration, names }: LocationRow,
   found: readonly string[],
@@ -114,7 +117,7 @@ function summarize(
   const missing = found.filter(browser => !registered.includes(browser))
   if (locations.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }
   return {
-    note: `for ${named.map(({ browsers }) => browsers).join(', ')}`,
+    note: `registered with ${named.map(({ browsers }) => browsers).join(', ')}`,
     warnings: missing.length === 0 ? [] : [findingOf('BROWSER_NOT_REGISTERED', { browsers: missing })],
   }
 }

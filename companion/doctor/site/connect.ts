@@ -18,7 +18,10 @@ const [{ lookup }, { connect: connectTcp }, { createSecureContext }] = await Pro
 /** A connection within a site takes milliseconds; a filtered port never answers. */
 const connectTimeoutMs = 10_000
 
-/** Returns an endpoint without a client certificate. It trusts Node's authorities unless told otherwise. */
+/**
+ * Returns an endpoint without a client certificate. It trusts Node's authorities unless told
+ * otherwise.
+ */
 export const unverifiedEndpoint = (address: string, secureContext = createSecureContext()): Endpoint => ({
   ...parseAddress(address),
   address,
@@ -51,7 +54,10 @@ export interface TlsHandshake {
   validTo: string
 }
 
-/** Makes a full TLS handshake and closes the connection. Throws the codes of the group network, CANCELLED. */
+/**
+ * Makes a full TLS handshake and closes the connection. Throws the codes of the group network,
+ * CANCELLED.
+ */
 export const tryTls = (endpoint: Endpoint, signal: AbortSignal): Promise<TlsHandshake> =>
   tryConnection(connectTls(endpoint), 'secureConnect', readHandshake, endpoint, signal)
 

@@ -7,7 +7,7 @@ import { parseAddress } from '../../util/address.ts'
 import type { CheckOutcome } from '../check.ts'
 import { resolveAddresses } from './connect.ts'
 
-/** The proxy nodes of a site, and which of them the two addresses of its configuration may be. */
+/** The proxy nodes of a site, and which of them serve the hub and QPS. */
 export interface ProxyNodesFound {
   /** An origin. */
   hub: string
@@ -18,7 +18,7 @@ export interface ProxyNodesFound {
   qpsNodes: readonly ProxyNode[]
 }
 
-/** Looks which proxy nodes a site's hub and QPS are. What has no address is nowhere. */
+/** Finds the proxy nodes of a site's hub and QPS. Ignores hosts without an address. */
 export async function findProxyNodes(
   { hub, qps }: SiteConfiguration,
   virtualProxies: readonly ServedVirtualProxy[],
@@ -48,12 +48,12 @@ const deduplicateNodes = (nodes: readonly ProxyNode[]): ProxyNode[] => [
 
 const stripBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
 
-/** The addresses of a host; none when they are not known. */
+/** The known addresses of each host. */
 export type AddressesByHost = ReadonlyMap<string, readonly string[]>
 
 /**
- * The nodes that a host may be: those of its name, else those that its addresses lead to, as of a short name and its long form.
- * A load balancer is none of them.
+ * Returns the nodes that have the host's name, or otherwise one of its addresses, such as a short
+ * name and its long form. The host of a load balancer matches no node.
  */
 export function findNodesOfHost(
   host: string,
@@ -67,14 +67,14 @@ export function findNodesOfHost(
 }
 
 /**
- * Whether the hub is served by the proxy that makes the sessions, for no other knows them (docs/facts/qlik-sense.md §3.6 and §6, row 20).
- * Throws PROXY_NODES_DIFFER.
+ * Checks that the proxy of the hub also creates the sessions: other proxies do not know them
+ * (docs/facts/qlik-sense.md §3.6 and §6, row 20). Throws PROXY_NODES_DIFFER.
  */
 export function compareProxyNodes({ hub, qps, nodes, hubNodes, qpsNodes }: ProxyNodesFound): CheckOutcome {
   const [hubNode] = hubNodes
   const [qpsNode] = qpsNodes
   const shared = hubNodes.find(node => qpsNodes.includes(node))
-  if (shared !== undefined) return { note: `hub and QPS are both ${describeNode(shared)}` }
+  if (shared !== undefined) return { note: `hub and QPS are on the node ${describeNode(shared)}` }
   if (hubNode !== undefined && qpsNode !== undefined)
     throw failure('PROXY_NODES_DIFFER', {
       hub,
@@ -88,7 +88,7 @@ export function compareProxyNodes({ hub, qps, nodes, hubNodes, qpsNodes }: Proxy
 }
 
 const describeOnlyNode = (node: ProxyNode | undefined): string =>
-  node === undefined ? 'no virtual proxy is linked to any' : `there is only ${describeNode(node)}`
+  node === undefined ? 'no virtual proxy is linked to a proxy node' : `the only node is ${describeNode(node)}`
 
 /** `Central (qlik01.acme.com)` */
 export const describeNode = ({ name, host }: ProxyNode): string =>

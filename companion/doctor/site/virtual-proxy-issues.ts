@@ -13,7 +13,7 @@ import { findingOf } from '#protocol/to-finding'
 import { isHostAccepted, type ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 
-/** What a tester will meet there, in one line. */
+/** Describes the settings that a tester notices, in one line. */
 export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string): string {
   const { cookieName, cookieDomain, timeoutMinutes } = virtualProxy
   const { secure, sameSite } = virtualProxy[isHttps(hub) ? 'https' : 'http']
@@ -27,7 +27,10 @@ export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string):
   return facts.filter(fact => fact !== undefined).join(', ')
 }
 
-/** What is likely to spoil a sign-in to this virtual proxy; nothing to say of one that cannot be signed in to at all but that. */
+/**
+ * Finds settings that are likely to prevent a sign-in. A virtual proxy that is not linked has only
+ * that issue.
+ */
 export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFound): Finding[] {
   const linkIssue = findLinkIssue(virtualProxy, found)
   if (linkIssue !== undefined) return [linkIssue]
@@ -38,7 +41,10 @@ export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFo
   })
 }
 
-/** Each proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and §3.6). */
+/**
+ * A proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and
+ * §3.6).
+ */
 function findLinkIssue(
   { prefix, proxies }: ServedVirtualProxy,
   { qpsNodes }: ProxyNodesFound,
@@ -84,7 +90,10 @@ const settingRules: SettingRule[] = [
 const planCookie = (settings: ServedVirtualProxy, hub: string): SessionCookie =>
   planSessionCookie({ hub, prefix: settings.prefix, sessionId: '', settings }).cookie
 
-/** Returns the hub's host unless the virtual proxy accepts it. Older releases do not report the list. */
+/**
+ * Returns the hub's host unless the virtual proxy accepts it. Older releases do not report the
+ * list.
+ */
 function findDisallowedHost(
   { hostAllowList, proxies }: ServedVirtualProxy,
   { hub, hubNodes }: ProxyNodesFound,

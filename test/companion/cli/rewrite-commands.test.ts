@@ -12,4 +12,6 @@ it.each<[NodeJS.Platform, string, string[]]>([
   ['linux', 'node /opt/hubpass.mjs', ['node', '/opt/hubpass.mjs']],
   ['darwin', `'/my node' '/Anna'\\''s/h.mjs'`, ['/my node', "/Anna's/h.mjs"]],
   ['linux', String.raw`node '/a\b'`, ['node', String.raw`/a\b`]],
-])('on %s writes %s', (platform, expected, words) => expect(quoteCommandLine(words, platform)).toBe(expected))
+])('quoteCommandLine on %s writes %s', (platform, expected, words) =>
+  expect(quoteCommandLine(words, platform)).toBe(expected),
+)
