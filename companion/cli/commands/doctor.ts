@@ -7,6 +7,7 @@ import { rewriteCommands } from '../rewrite-commands.ts'
 export function addDoctorCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('doctor')
+    .summary('Check everything a sign-in needs and say what to fix.')
     .description('Check everything a sign-in needs and say what to fix. Exits with 1 if a check failed.')
     .argument('[site]', 'site id (default: all sites)')
     .addHelpText('after', examples)

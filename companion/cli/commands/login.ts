@@ -31,7 +31,7 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
     .command('login')
     .description('Create a session for a user and print its cookie.')
     .argument('<site>', siteIdHelp)
-    .requiredOption('--user <name>', "user to sign in, as 'DIRECTORY\\id'")
+    .requiredOption('--user <name>', "user to sign in, as 'DIRECTORY\\id' (required)")
     .option('--prefix <prefix>', prefixHelp)
     .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
     .option('--session-id <id>', 'session id (default: generated)')

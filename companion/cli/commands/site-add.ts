@@ -23,11 +23,12 @@ import { rewriteCommands } from '../rewrite-commands.ts'
 export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void {
   site
     .command('add')
+    .summary('Add or replace a site.')
     .description(
       'Add or replace a site. Keeps a working site if the new credential does not load (override with --force). Without credential options, searches the usual folders.',
     )
     .argument('<id>', 'short name: lower-case letters, digits, - and _')
-    .requiredOption('--hub <url>', 'address of the hub, for example https://qlik.acme.com')
+    .requiredOption('--hub <url>', 'address of the hub (required), for example https://qlik.acme.com')
     .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem, as exported by the QMC')
     .option('--cert <file>', 'client certificate in PEM format, instead of --pem')
     .option('--key <file>', 'private key of the certificate in PEM format')
@@ -52,9 +53,10 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
 
 const details = `
 Details:
-  Without credential options, the command searches these places and one folder level below:
-  the current folder, Downloads and the data folder of the companion; on Windows also the
-  export folder of Qlik Sense and the certificate store.
+  Without credential options, the command searches the current folder, Downloads
+  and the data folder of the companion, each with its direct subfolders.
+  On Windows, it also searches the export folder of Qlik Sense and the
+  certificate store.
 
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com

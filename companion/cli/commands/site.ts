@@ -15,6 +15,7 @@ export function addSiteCommands(program: Command, toAction: ActionAdapter): void
   site.command('list').description('List the sites.').action(toAction(list))
   site
     .command('show')
+    .summary('Show a site and check its credential.')
     .description('Show a site and check whether its credential loads. Exits with 3 if it does not.')
     .argument('<id>', siteIdHelp)
     .action(toAction(show))

@@ -18,10 +18,7 @@ const [{ lookup }, { connect: connectTcp }, { createSecureContext }] = await Pro
 /** A connection within a site takes milliseconds; a filtered port never answers. */
 const connectTimeoutMs = 10_000
 
-/**
- * Returns an endpoint without a client certificate. It trusts Node's authorities unless told
- * otherwise.
- */
+/** Returns an endpoint without a client certificate. It trusts Node's authorities by default. */
 export const unverifiedEndpoint = (address: string, secureContext = createSecureContext()): Endpoint => ({
   ...parseAddress(address),
   address,

@@ -1,6 +1,5 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { createProgress } from '../../qlik/http/connection-progress.ts'
-import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
+import { parseAddress } from '../../util/address.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import { resolveAddresses, type TlsHandshake, tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
 import type { SiteProbe } from './site-probe.ts'
@@ -18,17 +17,12 @@ export const createNetworkChecks = (probe: SiteProbe): Check[] => [
 ]
 
 async function checkHostName({ site }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
-  const endpoint = unverifiedEndpoint(site.qps)
+  const { host } = parseAddress(site.qps)
   try {
-    const addresses = await resolveAddresses(endpoint.host, signal)
-    return { note: `${endpoint.host} resolves to ${addresses.join(', ')}` }
+    const addresses = await resolveAddresses(host, signal)
+    return { note: `${host} resolves to ${addresses.join(', ')}` }
   } catch (error) {
-    throw toNetworkFinding(
-      error,
-      endpoint,
-      { isDeadlineExceeded: false, limitMs: 0, elapsedMs: 0 },
-      createProgress(),
-    )
+    throw failure('HOST_NOT_FOUND', { address: site.qps }, error)
   }
 }
 

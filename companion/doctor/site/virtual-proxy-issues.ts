@@ -35,7 +35,7 @@ export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFo
   const linkIssue = findLinkIssue(virtualProxy, found)
   if (linkIssue !== undefined) return [linkIssue]
   const { prefix } = virtualProxy
-  return settingRules.flatMap(({ setting, findIn }) => {
+  return settingRules.flatMap(([setting, findIn]) => {
     const value = findIn(virtualProxy, found)
     return value === undefined ? [] : [findingOf('VIRTUAL_PROXY_SETTING', { prefix, setting, value })]
   })
@@ -60,30 +60,26 @@ function findLinkIssue(
   })
 }
 
-interface SettingRule {
-  setting: DoubtfulVirtualProxy['setting']
-  /** Returns the value that causes trouble, if any. */
-  findIn: (virtualProxy: ServedVirtualProxy, found: ProxyNodesFound) => string | undefined
-}
+/** A setting, and a function that returns its value if that causes trouble. */
+type SettingRule = [
+  DoubtfulVirtualProxy['setting'],
+  (virtualProxy: ServedVirtualProxy, found: ProxyNodesFound) => string | undefined,
+]
 
 const settingRules: SettingRule[] = [
-  { setting: 'prefix', findIn: ({ prefix }) => (isReservedSegment(prefix) ? prefix : undefined) },
-  { setting: 'cookieName', findIn: ({ cookieName }) => (cookieName === undefined ? '' : undefined) },
-  {
-    setting: 'sameSite',
-    findIn: (virtualProxy, { hub }) =>
-      isSameSiteNoneWithoutSecure(planCookie(virtualProxy, hub)) ? 'none' : undefined,
-  },
-  {
-    setting: 'secure',
-    findIn: (virtualProxy, { hub }) => (isSecureOnHttp(planCookie(virtualProxy, hub)) ? 'secure' : undefined),
-  },
-  {
-    setting: 'cookieDomain',
-    findIn: (virtualProxy, { hub }) =>
-      isDomainOutsideHost(planCookie(virtualProxy, hub)) ? virtualProxy.cookieDomain : undefined,
-  },
-  { setting: 'hostAllowList', findIn: findDisallowedHost },
+  ['prefix', ({ prefix }) => (isReservedSegment(prefix) ? prefix : undefined)],
+  ['cookieName', ({ cookieName }) => (cookieName === undefined ? '' : undefined)],
+  [
+    'sameSite',
+    (settings, { hub }) => (isSameSiteNoneWithoutSecure(planCookie(settings, hub)) ? 'none' : undefined),
+  ],
+  ['secure', (settings, { hub }) => (isSecureOnHttp(planCookie(settings, hub)) ? 'secure' : undefined)],
+  [
+    'cookieDomain',
+    (settings, { hub }) =>
+      isDomainOutsideHost(planCookie(settings, hub)) ? settings.cookieDomain : undefined,
+  ],
+  ['hostAllowList', findDisallowedHost],
 ]
 
 /** Plans the session cookie of a sign-in to this virtual proxy. */

@@ -11,8 +11,8 @@ import { hostEnvironments, hubpassHomes, platformNames } from '../../support/hos
 const extensionIds = ['ccaabjbndhjenpcdfadnldglehgccgka', 'abcdefghijklmnopabcdefghijklmnop']
 
 const planFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) => {
-  const wish = { machine: hostEnvironments[kind], home: hubpassHomes[kind] }
-  return planInstall({ ...wish, registrations: planRegistrations({ ...wish, browsers }), extensionIds })
+  const options = { machine: hostEnvironments[kind], home: hubpassHomes[kind] }
+  return planInstall({ ...options, registrations: planRegistrations({ ...options, browsers }), extensionIds })
 }
 
 const describeStep = (step: InstallStep): string[] =>
@@ -125,8 +125,8 @@ describe('planRegistrations', () => {
   })
 
   it('uses the folder of --user-data-dir', () => {
-    const wish = { machine: hostEnvironments.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
-    expect(planRegistrations(wish).map(locateRegistration)).toEqual([
+    const options = { machine: hostEnvironments.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
+    expect(planRegistrations(options).map(locateRegistration)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
@@ -137,8 +137,8 @@ describe('planRegistrations', () => {
       [],
       ['chromium', 'chrome', 'edge', 'brave', 'vivaldi', 'opera'],
     ])
-    const wish = { machine: hostEnvironments.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
-    const registrations = planRegistrations({ ...wish, browsers: browsersSharingRegistry('win32') })
+    const options = { machine: hostEnvironments.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
+    const registrations = planRegistrations({ ...options, browsers: browsersSharingRegistry('win32') })
     expect(registrations.map(({ key }) => key?.split('\\').slice(2, -2).join('\\'))).toEqual([
       'Chromium',
       'Google\\Chrome',
