@@ -125,7 +125,12 @@ describe('planRegistrations', () => {
   })
 
   it('uses the folder of --user-data-dir', () => {
-    const options = { machine: hostEnvironments.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
+    const options = {
+      machine: hostEnvironments.darwin,
+      home: '/h',
+      browsers: [],
+      userDataDir: '/tmp/profile',
+    }
     expect(planRegistrations(options).map(locateRegistration)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
     ])
