@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { quoteArgument, quoteText } from '#protocol/quote-shell'
+import { quoteArgument } from '#protocol/quote-shell'
 import { findExecutable } from '../util/which.ts'
 
 /**
@@ -40,4 +40,5 @@ export function quoteCommandLine(words: readonly string[], platform: NodeJS.Plat
   return line.startsWith('"') ? `& ${line}` : line
 }
 
-const quoteForWindows = (word: string): string => (/^[\w.:\\~-]+$/.test(word) ? word : quoteText.cmd(word))
+const quoteForWindows = (word: string): string =>
+  /^[\w.:\\~-]+$/.test(word) ? word : quoteArgument(word, 'cmd')

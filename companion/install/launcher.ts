@@ -1,4 +1,4 @@
-import { quoteText } from '#protocol/quote-shell'
+import { quoteForSh } from '#protocol/quote-shell'
 import type { HostEnvironment } from './environment.ts'
 import { createBatchScript } from './launcher-batch.ts'
 
@@ -22,9 +22,7 @@ const createShellScript = ({ machine: { node }, program, hubpassHome }: Launcher
   [
     '#!/bin/sh',
     'unset NODE_EXTRA_CA_CERTS',
-    ...(hubpassHome === undefined
-      ? []
-      : [`HUBPASS_HOME=${quoteText.sh(hubpassHome)}`, 'export HUBPASS_HOME']),
-    `exec ${quoteText.sh(node)} ${quoteText.sh(program)} "$@"`,
+    ...(hubpassHome === undefined ? [] : [`HUBPASS_HOME=${quoteForSh(hubpassHome)}`, 'export HUBPASS_HOME']),
+    `exec ${quoteForSh(node)} ${quoteForSh(program)} "$@"`,
     '',
   ].join('\n')

@@ -1,7 +1,7 @@
 import { extensionId, firefoxExtensionId } from '#protocol/constants'
-import { quoteArgument, type Shell } from '#protocol/quote-shell'
 import { companionCommand } from '#ui/companion-command.ts'
 import type { PlatformInfo } from './platform-info.ts'
+import { quoteArgument, type Shell } from './shell.ts'
 
 /** A command line, argument by argument. */
 export type CommandLine = readonly string[]

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { quoteArgument, type Shell } from '../../src/protocol/quote-shell.ts'
-import { shellsFor } from '../../src/welcome/shell.ts'
+import { quoteArgument, type Shell, shellsFor } from '../../src/welcome/shell.ts'
 
 describe.skipIf(process.platform === 'win32')('in a Unix shell', () => {
   it('arrives letter by letter, whatever it is', () => {

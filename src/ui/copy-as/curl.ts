@@ -1,13 +1,13 @@
-import { quoteText } from '#protocol/quote-shell'
 import { formatUrl, placeholders, type SessionRequest } from './session-request.ts'
-
-const quote = quoteText.sh
 
 /** For bash, zsh and sh. */
 export const formatCurl = (request: SessionRequest): string =>
   [
-    `curl --cert ${quote(placeholders.certificate)} --key ${quote(placeholders.key)} --cacert ${quote(placeholders.root)}`,
-    `--request POST ${quote(formatUrl(request))}`,
-    `--header ${quote('Content-Type: application/json')} --header ${quote(`X-Qlik-Xrfkey: ${request.xrfkey}`)}`,
-    `--data-raw ${quote(request.body)}`,
+    `curl --cert ${quoteForShell(placeholders.certificate)} --key ${quoteForShell(placeholders.key)} --cacert ${quoteForShell(placeholders.root)}`,
+    `--request POST ${quoteForShell(formatUrl(request))}`,
+    `--header ${quoteForShell('Content-Type: application/json')} --header ${quoteForShell(`X-Qlik-Xrfkey: ${request.xrfkey}`)}`,
+    `--data-raw ${quoteForShell(request.body)}`,
   ].join(' \\\n  ')
+
+/** Nothing has a meaning between single quotes but the next one. */
+const quoteForShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,10 +1,9 @@
-import type { Shell } from '#protocol/quote-shell'
 import { t, tRich } from '#ui/i18n.ts'
 import type { BrowserError } from '../browser-errors.ts'
 import { type CommandLine, formatCommandLine } from '../commands.ts'
 import { causesFor, primaryAdvice } from '../connection-causes.ts'
 import { browsers, type PlatformInfo } from '../platform-info.ts'
-import { shellsFor } from '../shell.ts'
+import { type Shell, shellsFor } from '../shell.ts'
 import { CommandLines } from './CommandLines.tsx'
 
 export interface ConnectionCausesProps {

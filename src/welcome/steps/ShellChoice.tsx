@@ -1,5 +1,5 @@
-import type { Shell } from '#protocol/quote-shell'
 import { t } from '#ui/i18n.ts'
+import type { Shell } from '../shell.ts'
 
 export interface ShellChoiceProps {
   shells: readonly Shell[]
