@@ -1,4 +1,5 @@
 import { getHost } from '#protocol/hub-urls'
+import { isDomainOutsideHost, isSameSiteNoneWithoutSecure, isSecureOnHttp } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { Facts } from '../facts.ts'
 import {
@@ -7,7 +8,6 @@ import {
   findShadowingCookies,
   isCookieNamePlausible,
   isSessionIgnored,
-  usesHttps,
 } from '../predicates.ts'
 import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
 
@@ -18,23 +18,19 @@ export const rejectedCookieRules: CauseRule[] = [
   {
     cause: 'cookieDomain',
     match: ({ code, hub, planned: { cookie } }) =>
-      code !== 'COOKIE_REJECTED' || cookie.hostOnly || `.${getHost(hub)}`.endsWith(cookie.domain)
-        ? undefined
-        : conclusive([cookie.domain, getHost(hub)]),
+      code === 'COOKIE_REJECTED' && isDomainOutsideHost(cookie)
+        ? conclusive([cookie.domain, getHost(hub)])
+        : undefined,
   },
   {
     cause: 'secureOnHttp',
-    match: facts => {
-      const { cookie } = facts.planned
-      return facts.code === 'COOKIE_REJECTED' && cookie.secure && !usesHttps(facts)
-        ? conclusive([cookie.name])
-        : undefined
-    },
+    match: ({ code, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && isSecureOnHttp(cookie) ? conclusive([cookie.name]) : undefined,
   },
   {
     cause: 'sameSiteNone',
     match: ({ code, planned: { cookie } }) =>
-      code === 'COOKIE_REJECTED' && cookie.sameSite === 'no_restriction' && !cookie.secure
+      code === 'COOKIE_REJECTED' && isSameSiteNoneWithoutSecure(cookie)
         ? conclusive([cookie.name])
         : undefined,
   },

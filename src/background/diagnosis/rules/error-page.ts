@@ -1,4 +1,5 @@
 import { getHost } from '#protocol/hub-urls'
+import { isHostAccepted, type ServedVirtualProxy, toBareHost } from '#protocol/virtual-proxy'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
 
@@ -10,12 +11,11 @@ export const errorPageRules: CauseRule[] = [
   {
     cause: 'hostNotAccepted',
     match: facts => {
-      const accepted = listAcceptedHosts(facts)
+      const virtualProxy: KnownVirtualProxy = facts.virtualProxy ?? {}
+      const { proxies = [] } = virtualProxy
       const host = getHost(facts.hub).toLowerCase()
-      return isErrorPage(facts) &&
-        accepted !== undefined &&
-        !accepted.some(name => matchesHostName(host, name))
-        ? conclusive([host, accepted.join(', ')])
+      return isErrorPage(facts) && proxies.length > 0 && !isHostAccepted(host, virtualProxy)
+        ? conclusive([host, listAcceptedHosts(virtualProxy).join(', ')])
         : undefined
     },
   },
@@ -37,20 +37,9 @@ export const isErrorPage = ({ code, status = 0 }: Facts): boolean =>
  */
 const defaultHeaderBytes = 16 * 1024
 
-/** Returns the names of the proxy nodes and the host allow list, or undefined if unknown. */
-function listAcceptedHosts({ virtualProxy }: Facts): string[] | undefined {
-  const { proxies = [], hostAllowList = [] } = virtualProxy ?? {}
-  const names = [...proxies.map(({ host }) => host), ...hostAllowList]
-  return proxies.length === 0 ? undefined : [...new Set(names.map(toBareHost))]
-}
+/** Returns the proxies' own names and the hosts of the host allow list. */
+const listAcceptedHosts = ({ proxies = [], hostAllowList = [] }: KnownVirtualProxy): string[] => [
+  ...new Set([...proxies.map(({ host }) => host), ...hostAllowList].map(toBareHost)),
+]
 
-const toBareHost = (name: string): string =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, '')
-    .replace(/[:/].*$/, '')
-
-/** Compares short and fully qualified names of a host (docs/facts/qlik-sense.md §2.1). */
-const matchesHostName = (host: string, name: string): boolean =>
-  host === name || host === name.split('.')[0] || host.split('.')[0] === name
+type KnownVirtualProxy = Partial<Pick<ServedVirtualProxy, 'proxies' | 'hostAllowList'>>
