@@ -50,6 +50,7 @@ Examples:
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
+  const credentialState = inspectCredential(site)
   const { session, virtualProxy } = await runInterruptible(signal =>
     createSession(toParams(id, options), createCommandContext(signal)),
   )
@@ -61,7 +62,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
     settings,
   })
   const result = { session, cookie, cookieSources: sources, virtualProxy }
-  printWarnings(await inspectCredential(site))
+  printWarnings(await credentialState)
   printSettingsWarnings(virtualProxy)
   if (options.out !== undefined) await writeOrEndSession(options.out, format(result), id, result)
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
