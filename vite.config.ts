@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { browserLocales } from './build/browser-locales.ts'
 import { assignChunk } from './build/chunks.ts'
 import { nodeSparingly } from './build/companion-bundle.ts'
+import { companionMessages } from './build/companion-messages.ts'
 import { type Browser, manifestFor } from './build/manifest.ts'
 
 /** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the one-file Node program. */
@@ -25,7 +26,7 @@ const extension = (browser: Browser) => ({
 })
 
 const companion = {
-  plugins: [nodeSparingly],
+  plugins: [nodeSparingly, companionMessages],
   publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {

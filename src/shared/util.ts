@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { isMessage } from '#messages/message'
 
-/** Returns the value with every string in it changed. Keys, numbers and the shape stay. */
+/** Returns the value with every string in it changed. Keys, numbers, message ids and the shape stay. */
 export function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
   // Every branch returns the type that it received, which the compiler cannot follow through a type
   // parameter.
@@ -10,6 +11,7 @@ export function mapStrings<Value>(value: Value, change: (text: string) => string
 function mapUnknown(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map(item => mapUnknown(item, change))
+  if (isMessage(value)) return { id: value.id, values: mapUnknown(value.values, change) }
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapUnknown(item, change)]))
 }

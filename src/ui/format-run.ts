@@ -24,8 +24,8 @@ export function formatMessages(
 }
 
 /** Formats the note of a step or, without one, what passing the step means. */
-export function formatNote({ name, note, said, state }: Step): string {
-  if (note !== undefined) return formatMessages(said, [note]).join('; ')
+export function formatNote({ name, note, noteMessages, state }: Step): string {
+  if (note !== undefined) return formatMessages(noteMessages, [note]).join('; ')
   return state === 'failed' || state === 'not-reached' ? '' : t(`step.${name}.meaning`)
 }
 

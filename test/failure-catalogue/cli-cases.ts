@@ -235,7 +235,7 @@ export const cliCases: CliCase[] = [
     code: 'IDENTITY_INVALID',
     exitCode: 2,
     message: 'User id is "  ", but it must not be empty.',
-    remedy: 'Correct user id.',
+    remedy: 'Correct the field User id.',
   },
   {
     row: 27,

@@ -32,17 +32,23 @@ const messagesByNote: Record<string, [MessageKey, ...string[]]> = {
   SessionRemains: ['note.sessionRemains', 'reason'],
 }
 
+/** The fields of the messages by those that held the notes. */
+const messageKeys = new Map([
+  ['said', 'noteMessages'],
+  ['leftBehindSaid', 'leftBehindMessages'],
+])
+
 /** Replaces the notes of earlier versions in stored runs by messages. */
 export function migrateNotes(stored: unknown): unknown {
   if (Array.isArray(stored)) return stored.map(migrateNotes)
   if (typeof stored !== 'object' || stored === null) return stored
   return Object.fromEntries(
-    Object.entries(stored).map(([key, value]) => [
-      key,
-      ['said', 'leftBehindSaid'].includes(key) && Array.isArray(value)
-        ? value.map(toMessage)
-        : migrateNotes(value),
-    ]),
+    Object.entries(stored).map(([key, value]) => {
+      const messagesKey = messageKeys.get(key)
+      return messagesKey !== undefined && Array.isArray(value)
+        ? [messagesKey, value.map(toMessage)]
+        : [key, migrateNotes(value)]
+    }),
   )
 }
 

@@ -37,7 +37,7 @@ export const getFilledRows = (rows: readonly AttributeRow[]): AttributeRow[] =>
 export const toAttributes = (rows: readonly AttributeRow[]): Attribute[] =>
   getFilledRows(rows).map(({ name, value }) => ({ name, value }))
 
-export const createEmptyRow = (rows: readonly AttributeRow[]): AttributeRow => ({
+const createEmptyRow = (rows: readonly AttributeRow[]): AttributeRow => ({
   key: 1 + Math.max(0, ...rows.map(({ key }) => key)),
   name: '',
   value: '',

@@ -9,12 +9,6 @@ export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub',
 /** The states of a step, which pages show in `data-state`. */
 const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
 
-/**
- * The same text for other languages. Undefined for runs stored in another form, which have the
- * English text.
- */
-const MessagesSchema = v.optional(v.fallback(v.optional(v.array(MessageSchema)), undefined))
-
 const StepSchema = v.object({
   name: v.picklist(stepNames),
   state: v.picklist(stepStates),
@@ -25,7 +19,7 @@ const StepSchema = v.object({
   /** A detail in English, such as a value with its source, or what the step is waiting for. */
   note: v.optional(v.string()),
   /** The same for other languages. */
-  said: MessagesSchema,
+  noteMessages: v.optional(v.array(MessageSchema)),
   /** Problems that did not prevent the step from passing. */
   warnings: v.optional(v.array(FindingSchema)),
 })
@@ -46,7 +40,7 @@ export const RunSchema = v.object({
   /** What a failed or cancelled run could not clean up, one sentence each. */
   leftBehind: v.array(v.string()),
   /** The same for other languages. */
-  leftBehindSaid: MessagesSchema,
+  leftBehindMessages: v.optional(v.array(MessageSchema)),
 })
 
 export type StepName = (typeof stepNames)[number]

@@ -12,7 +12,7 @@ import {
   passStep,
   type RunRecord,
 } from '../../../src/background/run/run-state.ts'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
+import { createQuarantine } from '../../../src/background/storage/quarantine.ts'
 import { FakeBrowser, FakeLocalStorage, FakeSessionItem } from '../../support/fake-browser.ts'
 
 const sessionId = 'a-session-id-that-nobody-may-see'
@@ -27,17 +27,18 @@ const request: SignInRequest = {
 }
 
 function startHistory(storage = new FakeLocalStorage()) {
-  let shown: { pastRuns?: RunList; readRun?: OpenedRun } = {}
+  let shown: { runHistory?: RunList; openedRun?: OpenedRun } = {}
   const asked: SignInRequest[] = []
-  const runs = openRunHistory(
+  const runs = openRunHistory({
     storage,
-    openQuarantine(storage, Date.now, () => {}),
-    new FakeSessionItem(),
-  )
+    quarantine: createQuarantine({ storage, now: Date.now, publish: () => {} }),
+    clearedRunsItem: new FakeSessionItem(),
+  })
   const history = createHistory({
     runs,
     readBrowserInfo: async () => 'Chromium 156',
-    versions: () => ({ extension: '0.1.0', companion: '0.1.0' }),
+    extensionVersion: '0.1.0',
+    getCompanionVersion: () => '0.1.0',
     publish: change => {
       shown = { ...shown, ...change }
     },
@@ -46,7 +47,7 @@ function startHistory(storage = new FakeLocalStorage()) {
   })
   const list = async () => {
     history.handlers.listRuns({ intent: 'listRuns' })
-    await vi.waitFor(() => expect(shown.pastRuns).toBeDefined())
+    await vi.waitFor(() => expect(shown.runHistory).toBeDefined())
   }
   return { ...history, list, asked, runs, shown: () => shown, storage }
 }
@@ -59,50 +60,50 @@ const createEndedRecord = (id: string, more: Partial<RunRecord> = {}): RunRecord
 
 const readRun = async (bg: ReturnType<typeof startHistory>, id: string) => {
   bg.handlers.readRun({ intent: 'readRun', id })
-  await vi.waitFor(() => expect(bg.shown().readRun?.id).toBe(id))
-  return bg.shown().readRun
+  await vi.waitFor(() => expect(bg.shown().openedRun?.id).toBe(id))
+  return bg.shown().openedRun
 }
 
-test('lists the runs that have ended, the newest first', async () => {
+test('history lists finished runs, the newest first', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.add(createEndedRecord('two'))
   await bg.list()
-  expect(bg.shown().pastRuns).toMatchObject({
+  expect(bg.shown().runHistory).toMatchObject({
     runs: [{ id: 'two', user: 'DOMAIN\\User1', prefix: 'sales', outcome: 'passed', at: 5000 }, { id: 'one' }],
     cleared: 0,
   })
 })
 
-test('tells a list that is shown of a run that has ended since', async () => {
+test('history updates a shown list when another run has finished', async () => {
   const bg = startHistory()
   await bg.list()
   bg.add(createEndedRecord('one'))
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.runs).toHaveLength(1))
+  await vi.waitFor(() => expect(bg.shown().runHistory?.runs).toHaveLength(1))
 })
 
-test('keeps fifty', async () => {
+test('history stores fifty runs', async () => {
   const bg = startHistory()
   for (let number = 0; number < 53; number++) bg.add(createEndedRecord(String(number)))
   await bg.list()
-  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(
+  expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(
     Array.from({ length: 50 }, (_, index) => String(52 - index)),
   )
 })
 
-test('keeps fewer when they are large, the newest ones', async () => {
+test('history stores fewer runs when they are large, and keeps the newest', async () => {
   const bg = startHistory()
   const attributes = [{ name: 'group', value: 'x'.repeat(60_000) }]
   const large = { ...request, identity: { ...request.identity, attributes } }
   for (let number = 0; number < 40; number++) bg.add({ ...createEndedRecord(String(number)), request: large })
   await bg.list()
-  const ids = bg.shown().pastRuns?.runs.map(({ id }) => id) ?? []
+  const ids = bg.shown().runHistory?.runs.map(({ id }) => id) ?? []
   expect(ids[0]).toBe('39')
   expect(ids.length).toBeGreaterThan(30)
   expect(JSON.stringify(await bg.storage.load('runs')).length).toBeLessThan(2_100_000)
 })
 
-test('gives the facts of a run, and says when there is none of that id', async () => {
+test('history returns the report of a run, or that no run has that id', async () => {
   const bg = startHistory()
   const browser = new FakeBrowser()
   const journal = { session: 'created' as const, replaced: [browser.createCookie('the-session-id-before')] }
@@ -119,7 +120,7 @@ test('gives the facts of a run, and says when there is none of that id', async (
   expect(await readRun(bg, 'two')).toEqual({ status: 'missing', id: 'two' })
 })
 
-test('keeps no session id, neither of the run nor of the cookie before, whoever wrote it where', async () => {
+test('history removes session ids and previous cookie values from every text of a report', async () => {
   const bg = startHistory()
   const before = 'the-session-id-before'
   const finding = findingOf('INTERNAL', { detail: `${sessionId} and ${before}` })
@@ -134,7 +135,7 @@ test('keeps no session id, neither of the run nor of the cookie before, whoever 
   expect(stored).not.toContain(before)
 })
 
-test('runs again what was asked, in the window that asks, under a session id of its own', async () => {
+test('history repeats a run in the requesting window with a new session id', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
@@ -143,23 +144,23 @@ test('runs again what was asked, in the window that asks, under a session id of 
   expect(bg.asked[0]?.sessionId).not.toBe(sessionId)
 })
 
-test('runs again in a private window what was run in one', async () => {
+test('history repeats a private run in a private window', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one', { request: { ...request, beside: true } }))
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
   await vi.waitFor(() => expect(bg.asked).toMatchObject([{ beside: true }]))
 })
 
-test('says that a run which was cleared meanwhile is not there to be run again', async () => {
+test('history reports that a cleared run cannot be repeated', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
-  await vi.waitFor(() => expect(bg.shown().readRun).toEqual({ status: 'missing', id: 'one' }))
+  await vi.waitFor(() => expect(bg.shown().openedRun).toEqual({ status: 'missing', id: 'one' }))
   expect(bg.asked).toEqual([])
 })
 
-test('brings each run back once, also when it was not taken away', async () => {
+test('history restores each run only once, even if it was not cleared', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   await bg.list()
@@ -167,25 +168,25 @@ test('brings each run back once, also when it was not taken away', async () => {
   bg.storage.save = () => Promise.reject(new Error('quota'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
   bg.handlers.listRuns({ intent: 'listRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.cleared).toBe(1))
+  await vi.waitFor(() => expect(bg.shown().runHistory?.cleared).toBe(1))
   bg.storage.save = save
   bg.handlers.restoreRuns({ intent: 'restoreRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.cleared).toBe(0))
-  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['one'])
+  await vi.waitFor(() => expect(bg.shown().runHistory?.cleared).toBe(0))
+  expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['one'])
 })
 
-test('clears, and brings all back, those between too', async () => {
+test('history restores all cleared runs and keeps the runs in between', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns).toEqual({ runs: [], cleared: 1 }))
+  await vi.waitFor(() => expect(bg.shown().runHistory).toEqual({ runs: [], cleared: 1 }))
   bg.add(createEndedRecord('two'))
   bg.handlers.restoreRuns({ intent: 'restoreRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns).toMatchObject({ runs: [{}, {}], cleared: 0 }))
-  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
+  await vi.waitFor(() => expect(bg.shown().runHistory).toMatchObject({ runs: [{}, {}], cleared: 0 }))
+  expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
 })
 
-test('goes on after a store that took nothing', async () => {
+test('history continues after the storage has failed', async () => {
   const bg = startHistory()
   const { save } = bg.storage
   bg.storage.save = () => Promise.reject(new Error('quota'))
@@ -193,5 +194,5 @@ test('goes on after a store that took nothing', async () => {
   await bg.list()
   bg.storage.save = save
   bg.add(createEndedRecord('kept'))
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['kept']))
+  await vi.waitFor(() => expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['kept']))
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatMessage } from '#messages/format'
 import { openRunHistory } from '../../../src/background/history/run-history.ts'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
+import { createQuarantine } from '../../../src/background/storage/quarantine.ts'
 import de from '../../../src/messages/de.json' with { type: 'json' }
 import { FakeLocalStorage, FakeSessionItem } from '../../support/fake-browser.ts'
 
@@ -68,19 +68,19 @@ const storedRun = {
 async function readStoredRun() {
   const storage = new FakeLocalStorage()
   await storage.save('runs', { version: 1, data: [storedRun] })
-  const history = openRunHistory(
+  const history = openRunHistory({
     storage,
-    openQuarantine(storage, Date.now, () => {}),
-    new FakeSessionItem(),
-  )
+    quarantine: createQuarantine({ storage, now: Date.now, publish: () => {} }),
+    clearedRunsItem: new FakeSessionItem(),
+  })
   return (await history.find('run-1'))?.run
 }
 
 describe('migrateNotes', () => {
   it('turns the notes of a run that an earlier version stored into messages', async () => {
     const run = await readStoredRun()
-    const [companion, credential, , cookie] = (run?.steps ?? []).map(({ said = [] }) =>
-      said.map(note => formatMessage(german, note)),
+    const [companion, credential, , cookie] = (run?.steps ?? []).map(({ noteMessages = [] }) =>
+      noteMessages.map(note => formatMessage(german, note)),
     )
     expect(companion).toEqual([formatMessage(german, { id: 'note.version', values: { version: '0.1.0' } })])
     expect(credential?.[0]).toContain('2030-01-02')
@@ -92,7 +92,7 @@ describe('migrateNotes', () => {
   })
 
   it('puts the message of a stored finding into the note', async () => {
-    const [left] = (await readStoredRun())?.leftBehindSaid ?? []
+    const [left] = (await readStoredRun())?.leftBehindMessages ?? []
     expect(left?.id).toBe('note.sessionRemains')
     expect(left?.values.reason).toMatchObject({ id: expect.stringContaining('finding.SITE_UNKNOWN') })
   })

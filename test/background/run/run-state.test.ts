@@ -23,19 +23,19 @@ const request = {
 const { run } = createRecord(request, 'run-1')
 const formatStates = (of: typeof run) => of.steps.map(({ state }) => state).join(' ')
 
-test('starts with six steps that wait, and shows no session id to pages', () => {
+test('createRecord starts with six waiting steps, and its run contains no session id', () => {
   expect(formatStates(run)).toBe('waiting waiting waiting waiting waiting waiting')
   expect(JSON.stringify(run)).not.toContain('one-session-id')
 })
 
-test('goes from step to step and knows how long each took', () => {
+test('passStep and startNextStep advance the run and measure each step', () => {
   const second = passStep(startNextStep(run, 1000), 'companion', 1042, 'version 1')
   expect(second.steps[0]).toMatchObject({ state: 'passed', ms: 42, note: 'version 1' })
   expect(findNextStep(second)).toBe('credential')
   expect(findNextStep(withNote(startNextStep(second, 1042), 'credential', 'looking'))).toBe('credential')
 })
 
-test('keeps the warnings of a step that passes', () => {
+test('passStep keeps the warnings of a step', () => {
   const warning = findingOf('CERTIFICATE_EXPIRES_SOON', {
     path: 'client.pem',
     validTo: '2026-12-03',
@@ -50,19 +50,22 @@ test('keeps the warnings of a step that passes', () => {
   expect(second.steps[0]).toMatchObject({ state: 'passed', warnings: [warning] })
 })
 
-test('writes a note in English, and by name, until another takes its place', () => {
+test('withNote stores a note in English and as messages, and replaces the previous one', () => {
   const waiting = withNote(startNextStep(run, 1), 'companion', [
     message('note.hadSession'),
     message('note.inPlaceOf', { count: 2 }),
   ])
   expect(waiting.steps[0]).toMatchObject({
     note: 'the user already had a session here; in place of 2 of that name',
-    said: [message('note.hadSession'), message('note.inPlaceOf', { count: 2 })],
+    noteMessages: [message('note.hadSession'), message('note.inPlaceOf', { count: 2 })],
   })
-  expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({ note: 'Hub', said: undefined })
+  expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({
+    note: 'Hub',
+    noteMessages: undefined,
+  })
 })
 
-test('marks what a failure leaves unreached, and ends as failed', () => {
+test('failStep marks later steps as not reached, and finishRun sets the outcome "failed"', () => {
   const finding = findingOf('INTERNAL', { detail: 'test' })
   const broken = finishRun(failStep(startNextStep(run, 1000), finding, 1500), [
     message('note.sessionRemains', { reason: 'it is silent' }),
@@ -73,11 +76,11 @@ test('marks what a failure leaves unreached, and ends as failed', () => {
     leftBehind: ['The session may still exist: it is silent.'],
     finding,
   })
-  expect(broken.leftBehindSaid).toEqual([message('note.sessionRemains', { reason: 'it is silent' })])
+  expect(broken.leftBehindMessages).toEqual([message('note.sessionRemains', { reason: 'it is silent' })])
   expect(findNextStep(broken)).toBeUndefined()
 })
 
-test('calls a cancelled run cancelled and one without a finding passed', () => {
+test('finishRun sets "cancelled" for a cancelled run, and "passed" for one without a finding', () => {
   expect(finishRun(failStep(run, findingOf('CANCELLED', {}), 1)).outcome).toBe('cancelled')
   expect(finishRun(run).outcome).toBe('passed')
 })

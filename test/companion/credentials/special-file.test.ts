@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { loadCredential } from '../../../companion/credentials/load.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { credentialFrom } from '../../support/site-config.ts'
 import { createTemporaryFolder } from '../../support/temporary-folder.ts'
 
-/** What would be waited for without end, or would fill the memory. */
+/** Files that would block forever or fill the memory. */
 
 const specialFileReason = 'it is a pipe or a device, not a file'
 
@@ -21,12 +22,12 @@ const createHugeFile = async (path: string): Promise<void> => {
 it.skipIf(process.platform === 'win32').each([
   ['a pipe that nobody writes into', createPipe, specialFileReason],
   ['a device without an end', linkToDevice, specialFileReason],
-  ['a file of gigabytes', createHugeFile, 'it has 8589934592 bytes, far more than a certificate or key'],
-])('says of %s why it is not read', async (_, make, reason) => {
+  ['a file of gigabytes', createHugeFile, 'it has 8,589,934,592 bytes, far more than a certificate or key'],
+])('loadCredential rejects %s with the reason', async (_, make, reason) => {
   await using folder = await createTemporaryFolder('no-usual-file')
   const path = join(folder.path, 'client.pem')
   await make(path)
-  await expect(loadCredential(credentialFrom(folder.path))).rejects.toMatchObject({
+  expect(await findingOfRejection(loadCredential(credentialFrom(folder.path)))).toMatchObject({
     code: 'CREDENTIAL_FILE_UNREADABLE',
     message: `The client certificate ${path} cannot be read: ${reason}.`,
   })

@@ -32,7 +32,7 @@ test('comparePersonas lists the changed fields and keeps the time of the last us
   const changed = { ...toFileEntry(anna), label: 'Anne', prefix: 'sales' }
   expect(compareWith(changed)).toEqual([
     {
-      place: 0,
+      index: 0,
       kind: 'changed',
       persona: { ...anna, label: 'Anne', prefix: 'sales' },
       changes: [
@@ -133,7 +133,12 @@ const entryWithUnknownId = { ...toFileEntry(anna), id: 'strange', userId: 'anoth
 
 test('comparePersonas reports a conflict if another persona has the label', () => {
   expect(compareWith(entryWithUnknownId)).toMatchObject([
-    { kind: 'conflict', persona: { id: 'strange' }, instead: { id: 'anna', userId: 'another' }, other: anna },
+    {
+      kind: 'conflict',
+      persona: { id: 'strange' },
+      replacement: { id: 'anna', userId: 'another' },
+      other: anna,
+    },
   ])
   expect(compareWith({ ...toFileEntry(ben), label: 'Anna' })).toMatchObject([
     { kind: 'conflict', persona: { id: 'ben', label: 'Anna' }, other: anna },
@@ -182,9 +187,9 @@ test('withChoice lets only one entry replace a persona', () => {
     id: 'stranger',
     userId: 'third',
   })
-  const choose = (choices: ImportChoices, place: number, choice: ImportChoice) =>
+  const choose = (choices: ImportChoices, index: number, choice: ImportChoice) =>
     comparisons
-      .slice(place, place + 1)
+      .slice(index, index + 1)
       .reduce((before, comparison) => withChoice(before, comparisons, comparison, choice), choices)
   const twice = choose(choose(new Map(), 0, 'replace'), 1, 'replace')
   expect(applySelection(comparisons, twice)).toMatchObject([{ id: 'anna', userId: 'third' }])

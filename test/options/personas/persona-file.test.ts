@@ -55,8 +55,8 @@ test.each([
   ['a newer file', toFileText([], { version: 2 }), { reason: 'newer', version: 2 }],
   ['too many', toFileText(Array(maxPersonas + 1).fill(entry)), { reason: 'tooMany', count: maxPersonas + 1 }],
   ['too much', ' '.repeat(maxFileCharacters + 1), { reason: 'tooLarge' }],
-])('parsePersonaFile rejects %s with a reason', (_, text, trouble) => {
-  expect(readFileText(text)).toMatchObject({ isRead: false, trouble })
+])('parsePersonaFile rejects %s with a reason', (_, text, error) => {
+  expect(readFileText(text)).toMatchObject({ isRead: false, error })
 })
 
 test.each<[string, unknown, ...unknown[]]>([
@@ -89,8 +89,8 @@ test.each<[string, unknown, ...unknown[]]>([
     'tooMany',
     ['100'],
   ],
-])('parsePersonaFile rejects a persona %s with a reason', (_, persona, where, why, values) => {
-  expect(readRefused(entry, persona)).toMatchObject([{ number: 2, issue: { where, why, values } }])
+])('parsePersonaFile rejects a persona %s with a reason', (_, persona, path, reason, values) => {
+  expect(readRefused(entry, persona)).toMatchObject([{ number: 2, issue: { path, reason, values } }])
 })
 
 test('parsePersonaFile rejects a second persona of the same label or id and names the first', () => {
@@ -103,7 +103,7 @@ test('parsePersonaFile rejects a second persona of the same label or id and name
   expect(readFileText(toFileText([withA, entry, ben, benWithA, benWithB, ben]))).toMatchObject({
     entries: [{ id: 'a' }, { label: 'Ben' }],
     refused: [
-      { number: 2, error: { reason: 'twice', values: ['1'] } },
+      { number: 2, issue: { reason: 'twice', values: ['1'] } },
       { number: 4, label: 'Ben', issue: { values: ['1'] } },
       { number: 5, label: 'Ben', issue: { values: ['3'] } },
       { number: 6, label: 'Ben', issue: { values: ['3'] } },

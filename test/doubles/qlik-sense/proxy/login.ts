@@ -21,7 +21,7 @@ export function handleLogin(call: ProxyContext): OutgoingResponse {
 /** GET `internal_windows_authentication/`: the browser is to answer with NTLM, which the double does not understand (docs/facts/qlik-sense.md §3.2). */
 export const challengeWindows = (): OutgoingResponse => empty(401, { 'www-authenticate': 'NTLM' })
 
-/** The proxy's redirect has a `targetId`, a `findLoginUri` a `targetUri` (docs/facts/qlik-sense.md §2.1, §2.4 and §3.2). */
+/** The proxy's redirect has a `targetId`, a `loginUri` a `targetUri` (docs/facts/qlik-sense.md §2.1, §2.4 and §3.2). */
 function findTarget({ request: question, site }: ProxyContext): string | undefined {
   const targetId = getQueryValue(question, 'targetId')
   return targetId === undefined ? getQueryValue(question, 'targetUri') : site.targets.find(targetId)

@@ -1,0 +1,111 @@
+import { failure, HubpassError } from '#protocol/errors'
+import { currentUserUrl } from '#protocol/hub-urls'
+import { formatUserName, type UserName } from '#protocol/identity'
+import type { SessionTarget } from '#shared/sessions/session-actions'
+import { withTimeout } from '../async/with-timeout.ts'
+import type { BrowserPorts } from '../browser/index.ts'
+import { toCookieKey } from '../browser/stored-cookie.ts'
+import type { CompanionConnection } from '../companion/connection.ts'
+import type { CurrentUserTracker } from '../current-user/current-user.ts'
+import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
+import type { HubTab, SignedInTab } from '../current-user/query-hub.ts'
+import { findSentCookies } from '../run/steps/cookie.ts'
+import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
+import { reloadTimeoutMs } from '../timeouts.ts'
+
+/** What operations on sessions need. */
+export interface SessionOperationDeps {
+  browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
+  companion: Pick<CompanionConnection, 'connect'>
+  registry: SessionRegistry
+  currentUser: Pick<CurrentUserTracker, 'query' | 'getLatest'>
+}
+
+/**
+ * Queries the hub and returns the tab. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED, or why the hub
+ * did not answer.
+ */
+export async function assertStillSignedIn(
+  target: SessionTarget,
+  { currentUser }: SessionOperationDeps,
+): Promise<SignedInTab> {
+  const tab = await currentUser.query(target.windowId)
+  const hub = tab === undefined ? 'the tab' : currentUserUrl(tab.site.hub, tab.prefix)
+  if (tab?.status === 'unreachable') throw new HubpassError(tab.finding)
+  if (tab?.status !== 'user') throw failure('NOBODY_SIGNED_IN', { hub })
+  const received = formatUserName(tab.user)
+  const isTarget = tab.site.id === target.site && tab.prefix === target.prefix && received === target.user
+  if (!isTarget) throw failure('SIGNED_IN_CHANGED', { hub, received, expected: target.user })
+  return tab
+}
+
+/** Throws SESSION_COOKIE_UNKNOWN. */
+export function requireSessionCookie(tab: SignedInTab): SessionCookieInUse {
+  if (tab.sessionCookie === undefined) throw createCookieUnknownError(tab)
+  return tab.sessionCookie
+}
+
+export const createCookieUnknownError = ({ site, prefix }: SignedInTab) =>
+  failure('SESSION_COOKIE_UNKNOWN', { hub: currentUserUrl(site.hub, prefix) })
+
+/**
+ * Ends a session in Qlik Sense. Returns false if it did not exist any more. Throws the companion's
+ * findings.
+ */
+export async function endSession(
+  { site, prefix }: { site: { id: string }; prefix: string },
+  sessionId: string,
+  { companion, registry }: Pick<SessionOperationDeps, 'companion' | 'registry'>,
+): Promise<boolean> {
+  const { request } = await companion.connect()
+  const { ended } = await request('endSession', { site: site.id, prefix, sessionId })
+  registry.remove(sessionId)
+  return ended
+}
+
+/** Ends all sessions of the user on the virtual proxy and returns their number. */
+export async function logOut(
+  { site, prefix, user }: { site: string; prefix: string; user: UserName },
+  { companion, registry }: SessionOperationDeps,
+): Promise<number> {
+  const { request } = await companion.connect()
+  const { ended } = await request('logOut', { site, prefix, user })
+  for (const session of await registry.list()) {
+    if (isCreatedFor(session, site, prefix, user)) registry.remove(session.sessionId)
+  }
+  return ended
+}
+
+/** Removes the cookie of an ended session and reloads the tab. */
+export async function removeCookieAndReload(
+  tab: SignedInTab,
+  { browser }: SessionOperationDeps,
+): Promise<void> {
+  if (tab.sessionCookie !== undefined) await expireOwnCookie(tab.sessionCookie, browser)
+  await reloadTab(tab, browser)
+}
+
+/** Keeps a cookie that has replaced ours, because it belongs to another sign-in. */
+async function expireOwnCookie(
+  { cookie, storeId }: SessionCookieInUse,
+  browser: SessionOperationDeps['browser'],
+): Promise<void> {
+  const sentCookies = await findSentCookies(cookie.name, [cookie.url], storeId, browser)
+  const existing = sentCookies.find(one => toCookieKey(one) === toCookieKey(cookie))
+  if (existing?.value === cookie.value) await browser.cookies.expire(cookie, storeId)
+}
+
+/**
+ * Waits for the page, so that a following sign-in does not mistake the old page for the new one.
+ * Gives up after a short time, because a sign-in may be waiting. A closed or failing tab does not
+ * fail the action.
+ */
+export async function reloadTab(
+  { tabId, site }: HubTab,
+  { tabs }: SessionOperationDeps['browser'],
+): Promise<void> {
+  const { signal } = new AbortController()
+  await withTimeout(reloadTimeoutMs, signal, timeoutSignal =>
+    tabs.reload(tabId, site.hub, timeoutSignal),
+  ).catch(() => {})
+}
