@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { speak } from '../../stories/locales.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(() => import('../../../src/popup/form/SessionFields.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

@@ -5,7 +5,7 @@ import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, getField, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(loadValidation)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

@@ -8,7 +8,7 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 import { getButton, readyState, renderPopup } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(loadValidation)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

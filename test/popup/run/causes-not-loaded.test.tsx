@@ -4,9 +4,9 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { renderPopup, storyState } from '../../support/render-popup.tsx'
 
-/** As after an update of the extension, which takes away the files that an open page has not fetched yet. */
+/** After an update of the extension, files that an open page has not loaded yet are gone. */
 vi.mock('#ui/components/Causes.tsx', () => ({
-  get Why() {
+  get Causes() {
     throw new Error('no such file')
   },
 }))

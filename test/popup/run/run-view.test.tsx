@@ -5,7 +5,7 @@ import { passedRun } from '../../stories/popup/runs.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(() => import('../../../src/popup/NoSitesHelp.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
