@@ -47,7 +47,8 @@ const StateSchema = v.object({
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>
-export type State = v.InferOutput<typeof StateSchema>
+/** An interface, because the compiler would otherwise expand the whole type wherever it is used. */
+export interface State extends v.InferOutput<typeof StateSchema> {}
 
 const StateChangeSchema = v.partial(StateSchema)
 
@@ -57,8 +58,8 @@ export const PageMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('change'), change: StateChangeSchema }),
 ])
 
-export type StateChange = v.InferOutput<typeof StateChangeSchema>
-export type PageMessage = v.InferOutput<typeof PageMessageSchema>
+export interface StateChange extends v.InferOutput<typeof StateChangeSchema> {}
+export type PageMessage = { kind: 'state'; state: State } | { kind: 'change'; change: StateChange }
 
 /** Applies a change, which never removes a slice. */
 export const withChange = (state: State, change: StateChange): State => Object.assign({}, state, change)
