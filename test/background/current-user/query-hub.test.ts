@@ -20,7 +20,7 @@ test.each([
 test.each([
   [{ status: 200, body: '<html>' }, /answered 200/],
   [{ status: 0, body: '' }, /answered something/],
-  [{ status: 0, body: '', failed: 'Failed to fetch' }, /did not answer \(Failed to fetch\)/],
+  [{ status: 0, body: '', failed: 'Failed to fetch' }, /did not respond \(Failed to fetch\)/],
 ])('has a reason for %j', (answer, reason) =>
   expect(classifyAnswer(userUrl, answer)).toEqual({
     status: 'unreachable',

@@ -51,7 +51,7 @@ it.each([
   [['help', 'frob'], 'hubpass --help'],
 ])('names help that there is for %j', async (args, help) => {
   await using home = await createTemporaryHome()
-  expect((await runForError({ home: home.path }, ...args)).remedy).toBe(`Give what "${help}" shows.`)
+  expect((await runForError({ home: home.path }, ...args)).remedy).toBe(`Use what "${help}" shows.`)
 })
 
 it.each([
@@ -107,8 +107,8 @@ it('shows the help to who says nothing', async () => {
 })
 
 it.skipIf(process.platform !== 'linux').each([
-  ['version', /^The file standard output could not be written: the disk is full\.\n/],
-  ['version --json', /^The file standard output could not be written: the disk is full\.\n/],
+  ['version', /^Could not write the file standard output: the disk is full\.\n/],
+  ['version --json', /^Could not write the file standard output: the disk is full\.\n/],
   ['site show nowhere --json', /"nowhere"/],
 ])('does not pretend that "%s" was printed when the disk is full', async (line, words) => {
   await using home = await createTemporaryHome()

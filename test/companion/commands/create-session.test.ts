@@ -35,7 +35,7 @@ it('gives up after the time that a request may take, and ends the session', asyn
   const failed = expect(createSession(params, context)).rejects.toMatchObject({
     finding: {
       code: 'TIMEOUT',
-      message: `${new URL(harness.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
+      message: `${new URL(harness.qlik.qps).host} accepted the connection but did not respond within 30 seconds.`,
       details: { afterMs: qlikTimeoutMs },
     },
   })

@@ -19,19 +19,19 @@ it('reads what it wrote', () => {
 it.each([
   ['an empty file', '', 'it is empty'],
   ['blanks', ' \n', 'it is empty'],
-  ['half a file', toConfigText(site).slice(0, 60), 'it is not complete JSON'],
-  ['another kind of file', 'version: 1', 'it is not complete JSON'],
+  ['half a file', toConfigText(site).slice(0, 60), 'it is not valid JSON'],
+  ['another kind of file', 'version: 1', 'it is not valid JSON'],
   [
     'JSON of another program',
     '{"name":"something","version":"1.0.0"}',
-    'it is not a configuration of Hubpass',
+    'it is not a Hubpass configuration',
   ],
-  ['a list', '[]', 'it is not a configuration of Hubpass'],
-  ['null', 'null', 'it is not a configuration of Hubpass'],
+  ['a list', '[]', 'it is not a Hubpass configuration'],
+  ['null', 'null', 'it is not a Hubpass configuration'],
   [
     'a newer version',
     '{"version":2,"sites":{}}',
-    'it was written by a newer Hubpass (version 2, this one reads up to 1)',
+    'it was written by a newer Hubpass (version 2; this Hubpass supports versions up to 1)',
   ],
   ['a version that never was', '{"version":0,"sites":[]}', 'version is 0'],
   ['no sites', '{"version":1}', 'sites is missing'],
@@ -61,14 +61,14 @@ it.each([
   [
     'an address without a port',
     toConfigText({ ...site, qps: 'qlik.acme.com' }),
-    'sites.0.qps is "qlik.acme.com", expected host:port',
+    'sites.0.qps is "qlik.acme.com", but must be host:port',
   ],
   [
     'a credential of a kind unknown',
     toConfigText({ ...site, credential: { kind: 'magic' } }),
     'sites.0.credential.kind is "magic"',
   ],
-  ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is not known'],
+  ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is unknown'],
   ['an empty limit', toConfigText({ ...site, users: [] }), 'sites.0.users'],
   ['one id twice', toConfigText(site, site), 'sites with different ids'],
 ])('refuses %s and says where', (_, text, problem) => {
@@ -76,7 +76,7 @@ it.each([
     expect.objectContaining({
       finding: expect.objectContaining({
         code: 'CONFIG_INVALID',
-        message: expect.stringContaining(`The configuration /home/config.json cannot be used: `),
+        message: expect.stringContaining(`The configuration file /home/config.json is not valid: `),
         details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
       }),
     }),

@@ -45,6 +45,6 @@ it('allows anybody where the site has no patterns', () => {
 
 it('names the user and the patterns', () => {
   expect(() => assertUserAllowed(user, { id: 'acme', users: ['A\\*', 'B\\*'] })).toThrow(
-    'Site "acme" does not allow to impersonate "TESTING_1\\anna.b"; it allows "A\\*", "B\\*".',
+    'Site "acme" does not allow signing in as "TESTING_1\\anna.b". It allows "A\\*", "B\\*".',
   )
 })

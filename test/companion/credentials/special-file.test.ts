@@ -21,13 +21,13 @@ const createHugeFile = async (path: string): Promise<void> => {
 it.skipIf(process.platform === 'win32').each([
   ['a pipe that nobody writes into', createPipe, specialFileReason],
   ['a device without an end', linkToDevice, specialFileReason],
-  ['a file of gigabytes', createHugeFile, 'it has 8589934592 bytes, far more than a certificate or key'],
+  ['a file of gigabytes', createHugeFile, 'it has 8589934592 bytes, which is too large for a certificate or key'],
 ])('says of %s why it is not read', async (_, make, reason) => {
   await using folder = await createTemporaryFolder('no-usual-file')
   const path = join(folder.path, 'client.pem')
   await make(path)
   await expect(loadCredential(credentialFrom(folder.path))).rejects.toMatchObject({
     code: 'CREDENTIAL_FILE_UNREADABLE',
-    message: `The client certificate ${path} cannot be read: ${reason}.`,
+    message: `Could not read the client certificate ${path}: ${reason}.`,
   })
 })

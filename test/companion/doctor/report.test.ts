@@ -51,7 +51,7 @@ it.each<[string, CheckResult[], string[]]>([
   [
     'the machine alone is broken',
     [createResult('failed'), createSiteResult('passed')],
-    ['acme is ready from the command line.', 'This machine is not ready: Nothing answers at qlik:4243.'],
+    ['acme is ready from the command line.', 'This machine is not ready: qlik:4243 refused the connection.'],
   ],
   [
     'nothing is installed',
@@ -74,7 +74,7 @@ it.each<[string, CheckResult[], string[]]>([
   [
     'the site is broken',
     [createResult('warned'), createSiteResult('failed'), createSiteResult('skipped')],
-    ['acme cannot sign in: Nothing answers at qlik:4243.'],
+    ['acme cannot sign in: qlik:4243 refused the connection.'],
   ],
 ])('says in a sentence that %s', (_, checks, sentences) => {
   const report = createReport(checks, ['acme'])
@@ -106,7 +106,7 @@ This machine
   ✓ Configuration     a note
 
 acme
-  ! Repository (QRS)  Nothing answers at qlik:4243. (2.3 s)
+  ! Repository (QRS)  qlik:4243 refused the connection. (2.3 s)
                       Do: ${finding.remedy}
                       ${noSiteConfigured.message}
                       Do: ${noSiteConfigured.remedy}

@@ -94,9 +94,9 @@ it('installs for browsers by name', async () => {
 })
 
 it.each([
-  [['--browser', 'netscape'], '--browser is "netscape".'],
+  [['--browser', 'netscape'], '--browser "netscape" is not valid.'],
   [[], 'no browser was found on this machine'],
-  [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id is "my-extension".'],
+  [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id "my-extension" is not valid.'],
 ])('refuses %j and writes nothing', async (options, message) => {
   await using machine = await createHomeWithProfiles()
   const error = await runForError(machine, 'install', ...options)

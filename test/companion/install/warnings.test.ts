@@ -117,7 +117,7 @@ describe('the policies of Windows', () => {
   })
 })
 
-describe('another folder of user data', () => {
+describe('another user data folder', () => {
   const elsewhere = (browser: string, folder: string, place: string) => [
     'PROFILE_ELSEWHERE',
     { browser, folder, place },

@@ -16,9 +16,9 @@ function renderIssue(persona: unknown): string | null {
 }
 
 it.each([
-  ['Array', 'expected an object, found "Array"'],
+  ['Array', 'must be an object, not "Array"'],
   [{ ...entry, userId: [] }, 'userId: expected a text, found a list'],
-  [null, 'expected an object, found null'],
+  [null, 'must be an object, not null'],
   [{ ...entry, userId: 7 }, 'userId: expected a text, found 7'],
   [{ ...entry, pinned: 'yes' }, 'pinned: expected true or false, found "yes"'],
   [{ ...entry, attributeSets: {} }, 'attributeSets: expected a list, found an object'],

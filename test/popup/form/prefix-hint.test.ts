@@ -20,10 +20,10 @@ describe('what is said of a prefix', () => {
     ['sales', 'Sales force · X-Qlik-Session-sales', false],
     ['', 'Central Proxy (Default) · X-Qlik-Session', false],
     ['presales', '', false],
-    ['old', 'Linked to no proxy in the QMC: it cannot be reached', true],
+    ['old', 'Not linked to a proxy in the QMC, so it cannot be reached', true],
     ['hr', 'acme has no virtual proxy “hr”', true],
-    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”; perhaps “sales”', true],
-    ['Hub', '“Hub” is a word of Qlik Sense itself, no prefix', true],
+    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”. Did you mean “sales”?', true],
+    ['Hub', '“Hub” is reserved by Qlik Sense and cannot be a prefix', true],
   ])('%j: %s', (prefix, text, isWarning) =>
     expect(getPrefixHint(prefix, 'acme', knownProxies)).toEqual({ text, isWarning }),
   )
@@ -36,7 +36,7 @@ describe('what is said of a prefix', () => {
     expect(getPrefixHint('qmc', 'acme', { status: 'failed', finding }).isWarning).toBe(true))
   it('is quiet about a Repository Service that does not answer, and has its reason', () =>
     expect(getPrefixHint('hr', 'acme', { status: 'failed', finding })).toEqual({
-      text: 'Type it: acme did not tell its virtual proxies',
+      text: 'Enter the prefix. The virtual proxies of acme could not be listed.',
       title: finding.message,
       isWarning: false,
     }))

@@ -90,7 +90,7 @@ it('leaves the keys to the one who still writes a word', () => {
 it('says that nobody matches, and then Enter signs nobody in', async () => {
   const link = openWithPersonas()
   typeQuery('zzz')
-  expect(await screen.findByText('No persona matches', {}, { timeout: 10_000 })).toBeTruthy()
+  expect(await screen.findByText('No matching persona', {}, { timeout: 10_000 })).toBeTruthy()
   fireEvent.keyDown(searchField(), { key: 'Enter' })
   expect(signInRequests(link)).toEqual([])
 })
@@ -216,7 +216,7 @@ it('says that changes are not kept', () => {
 it('says that the site of a persona is gone', async () => {
   openWithPersonas([{ ...anna, site: 'old' }])
   fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
-  expect((await listOptions())[0]?.textContent).toContain('no site "old" any more')
+  expect((await listOptions())[0]?.textContent).toContain('site "old" no longer exists')
 })
 
 it('says nothing of a site where a persona has none', async () => {

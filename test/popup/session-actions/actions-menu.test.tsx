@@ -20,19 +20,19 @@ const listIntents = ({ sent: asked }: FakeBackgroundClient) =>
 
 it('says what was refused and how to allow it, asks for nothing, and is put away', async () => {
   const link = renderPopup(new FakeBackgroundClient(storyState('who-ours'), { windowId: 1 }, false))
-  await chooseItem('Sign in again with a new id')
+  await chooseItem('Sign in again with a new session id')
   const said = await screen.findByRole('alert')
-  expect(said.textContent).toContain('Nothing was done')
+  expect(said.textContent).toContain('Nothing was changed')
   expect(said.textContent).toContain('qlik.example.com')
-  expect(said.textContent).toContain('Choose it again and press Allow')
+  expect(said.textContent).toContain('Try again and choose Allow')
   expect(listIntents(link)).not.toContain('signInAgain')
-  fireEvent.click(getButton('Put away'))
+  fireEvent.click(getButton('Dismiss'))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
 it('asks for what was chosen once it is allowed', async () => {
   const link = renderPopup(new FakeBackgroundClient(storyState('who-ours')))
-  await chooseItem('Sign in again with a new id')
+  await chooseItem('Sign in again with a new session id')
   await waitFor(() => expect(listIntents(link)).toContain('signInAgain'))
   expect(screen.queryByRole('alert')).toBeNull()
 })
@@ -49,8 +49,8 @@ it('tells of what was asked for in the dialog of sessions also when that was clo
   const ended = { user: 'DOMAIN\\User1', prefix: '', ended: 2 }
   link.publish({ ...state, sessionAction: { ...deed, ...ended, status: 'done' } })
   await screen.findByText(/^Sessions of DOMAIN.User1 on .* ended: 2$/)
-  fireEvent.click(getButton('Put away'))
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'Put away' })).toBeNull())
+  fireEvent.click(getButton('Dismiss'))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull())
 })
 
 it('tells of a failure that came while another sign-in went on, once that is over', async () => {
@@ -59,7 +59,7 @@ it('tells of a failure that came while another sign-in went on, once that is ove
   const deed = { name: 'signOut', windowId: 1, id: 'deed-1', status: 'working' }
   await openMenu(/^Sign out/)
   link.publish({ ...state, sessionAction: deed })
-  await screen.findByText('One moment…')
+  await screen.findByText('Working…')
   const working = storyState('working')
   const failed = {
     ...deed,
@@ -68,7 +68,7 @@ it('tells of a failure that came while another sign-in went on, once that is ove
   }
   link.publish({ ...working, sessionAction: deed })
   link.publish({ ...working, sessionAction: failed })
-  await waitFor(() => expect(screen.queryByText('One moment…')).toBeNull())
+  await waitFor(() => expect(screen.queryByText('Working…')).toBeNull())
   link.publish({ ...state, sessionAction: failed })
-  await screen.findByText('That did not work')
+  await screen.findByText('The action failed')
 })

@@ -23,8 +23,8 @@ it.each([
   ['User directory', ' ', 'it must not be empty'],
   ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
   ['Virtual proxy prefix', '/Sales/', /^Give a prefix of lower-case letters.*perhaps "sales"\.$/],
-  ['Attribute name', ' ', 'an attribute needs a name'],
-  ['Attribute value', 'HR', 'an attribute needs a name', 'Attribute name'],
+  ['Attribute name', ' ', 'an attribute must have a name'],
+  ['Attribute value', 'HR', 'an attribute must have a name', 'Attribute name'],
   ['Attribute value', 'a\u0007b', 'it must not contain control characters'],
 ])('refuses %s with %j there, and asks for no run', (name, typed, says, place = name) => {
   const link = renderPopup()
@@ -78,7 +78,7 @@ it('unfolds what is under More for it', async () => {
   submit()
   expect(document.activeElement).toBe(getField('Session id'))
   expect(screen.getByRole('alert').textContent).toMatch(/^Give 8 to 1,024/)
-  fireEvent.click(getButton('New session id'))
+  fireEvent.click(getButton('Generate a new session id'))
   expect(invalidField()).toBeNull()
 })
 

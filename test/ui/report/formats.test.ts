@@ -60,10 +60,10 @@ test('is JSON that programs can read', () => {
 test('tells the causes with what speaks for them, and the warnings', () => {
   const markdown = formatMarkdown(report)
   expect(markdown).toMatch(
-    /\| otherUser \| The hub takes the session of DIR-1\\USER-\d, from the cookie X-Qlik-Session-sales of HOST-\d\. \| .+ \|/,
+    /\| otherUser \| The hub uses the session of DIR-1\\USER-\d, from the cookie X-Qlik-Session-sales of HOST-\d\. \| .+ \|/,
   )
   expect(markdown).toContain(
-    'CERTIFICATE_NOT_FOR_CLIENTS: Qlik Sense made the certificate /home/USER-1/client.pem',
+    'CERTIFICATE_NOT_FOR_CLIENTS: Qlik Sense issued the certificate /home/USER-1/client.pem',
   )
   expect(report.causes[1]).toMatchObject({
     cause: 'cookieName',

@@ -257,9 +257,9 @@ it('plans the cookie that the virtual proxy is set to', async () => {
 })
 
 it.each<[FaultName, string]>([
-  ['refused', 'Nothing answers at'],
+  ['refused', 'refused the connection'],
   ['garbage', 'not JSON'],
-  ['wrongShape', 'what /qrs/virtualproxyconfig/full should be'],
+  ['wrongShape', 'the content of /qrs/virtualproxyconfig/full'],
 ])('signs in without the settings when QRS is not to be had (%s), and says so', async (fault, reason) => {
   await using harness = await startCompanionWithQlik()
   await harness.qlik.fault(fault, { endpoint: 'qrs' })
@@ -284,7 +284,7 @@ it('knows no settings of a prefix that the QMC does not have', async () => {
   await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
   const result = await runForResult(harness, 'login', 'acme', '--prefix', 'nowhere', ...userArgs)
   expect(result).toMatchObject({
-    virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy of that prefix') },
+    virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy with that prefix') },
   })
 })
 

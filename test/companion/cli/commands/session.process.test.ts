@@ -93,7 +93,7 @@ it('ends a session, and knows a second time that it is gone', async () => {
   expect(error.message).toContain('"sales"')
   expect(error.output).not.toContain(salesSession.sessionId)
   const { message } = await runForError(harness, 'session', 'end', 'acme', salesSession.sessionId)
-  expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
+  expect(message).toBe('This session does not exist on the default virtual proxy.')
 })
 
 it.each(['firs…', 'firs'])(
@@ -105,7 +105,7 @@ it.each(['firs…', 'firs'])(
       code: 'BAD_REQUEST',
       exitCode: 2,
       message: 'Session id: only the beginning of one was given.',
-      remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
+      remedy: 'Use the whole id, as "hubpass session list acme --show-ids" shows it.',
     })
     expect(harness.qlik.requests).toEqual([])
   },

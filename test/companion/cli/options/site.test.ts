@@ -96,7 +96,7 @@ describe('planSite', () => {
     ['https://qlik.acme.com/hub/?qlikTicket=x', "the hub's address alone: https://qlik.acme.com"],
     ['https://qlik.acme.com/#top', "the hub's address alone: https://qlik.acme.com"],
   ])('refuses the hub %s', (received, expected) => {
-    const message = `--hub is ${JSON.stringify(received)}.`
+    const message = `--hub ${JSON.stringify(received)} is not valid.`
     expect(() => parseSiteOptions('acme', { hub: received, pem: 'c' })).toThrow(
       expect.objectContaining({
         finding: expect.objectContaining({ message, remedy: expect.stringContaining(expected) }),
@@ -110,26 +110,26 @@ describe('planSite', () => {
   })
 
   it.each([['Acme'], ['acme.test'], [''], ['-acme'], ['a b'], ['ä']])('refuses the id %j', id => {
-    expect(() => parseSiteOptions(id, { hub, pem: 'c' })).toThrow(`Site id is ${JSON.stringify(id)}.`)
+    expect(() => parseSiteOptions(id, { hub, pem: 'c' })).toThrow(`Site id ${JSON.stringify(id)} is not valid.`)
   })
 
   it.each([
-    [{}, 'Credential is "".'],
-    [{ cert: 'c.pem' }, 'Credential is "c.pem".'],
-    [{ pem: 'c', key: 'k.pem' }, 'Credential is "c, k.pem".'],
-    [{ windowsStore: 'abc' }, '--windows-store is "abc".'],
-    [{ pem: 'c', pfx: 'c.pfx' }, 'Credential is "c, c.pfx".'],
-    [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
-    [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
-    [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps is "https://qlik.acme.com".'],
-    [{ pem: 'c', qps: 'https://qlik.acme.com:4243/qps' }, '--qps is "https://qlik.acme.com:4243/qps".'],
-    [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps is "http://qlik.acme.com:4243".'],
-    [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name is "a b".'],
-    [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name is "qlik:4243".'],
-    [{ pem: 'c', tlsServerName: '' }, '--tls-server-name is "".'],
-    [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users is "noslash".'],
-    [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs is "qlik.acme.com:99999".'],
-    [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env is "(not shown)".'],
+    [{}, 'Credential "" is not valid.'],
+    [{ cert: 'c.pem' }, 'Credential "c.pem" is not valid.'],
+    [{ pem: 'c', key: 'k.pem' }, 'Credential "c, k.pem" is not valid.'],
+    [{ windowsStore: 'abc' }, '--windows-store "abc" is not valid.'],
+    [{ pem: 'c', pfx: 'c.pfx' }, 'Credential "c, c.pfx" is not valid.'],
+    [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps "qlik.acme.com" is not valid.'],
+    [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps "qlik.acme.com:0" is not valid.'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps "https://qlik.acme.com" is not valid.'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com:4243/qps' }, '--qps "https://qlik.acme.com:4243/qps" is not valid.'],
+    [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps "http://qlik.acme.com:4243" is not valid.'],
+    [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name "a b" is not valid.'],
+    [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name "qlik:4243" is not valid.'],
+    [{ pem: 'c', tlsServerName: '' }, '--tls-server-name "" is not valid.'],
+    [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users "noslash" is not valid.'],
+    [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs "qlik.acme.com:99999" is not valid.'],
+    [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env "(not shown)" is not valid.'],
   ])('refuses %j', (options, message) => {
     expect(() => parseSiteOptions('acme', { hub, ...options })).toThrow(message)
   })

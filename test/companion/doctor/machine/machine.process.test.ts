@@ -31,7 +31,7 @@ it.each<[string, (patient: InstalledCompanion) => unknown, string, string, strin
     ({ manifest }) => writeFile(manifest, '{"name":'),
     'browser:chromium',
     'REGISTRATION_BROKEN',
-    'not complete JSON',
+    'not valid JSON',
   ],
   [
     'a launcher whose Node is gone',
@@ -52,7 +52,7 @@ it.each<[string, (patient: InstalledCompanion) => unknown, string, string, strin
     ({ launcher }) => chmod(launcher, 0o600),
     'companion',
     'LAUNCHER_BROKEN',
-    'your account has no right to it',
+    'your account has no permission',
   ],
   [
     'a launcher that prints something else',
@@ -100,7 +100,7 @@ it('warns of an audit log and a home that cannot be written', async () => {
     state: 'warned',
     finding: {
       code: 'FILE_NOT_WRITTEN',
-      details: { path: below, reason: 'part of its path is not a folder' },
+      details: { path: below, reason: 'a part of its path is not a folder' },
     },
   })
 })

@@ -15,7 +15,7 @@ it('does not ask to open the port of a Repository Service that was reached and d
     finding: {
       code: 'QRS_UNAVAILABLE',
       details: { because: 'TIMEOUT', accepted: true },
-      remedy: expect.not.stringContaining('port to be opened'),
+      remedy: expect.not.stringContaining('open that port'),
     },
   })
   await hold.reached

@@ -89,7 +89,7 @@ it.each<Row>([
     useCredential('foreignClient'),
     'credential',
     'CERTIFICATE_NOT_FROM_SITE',
-    'one export',
+    'the same export',
     [...skippedWithoutTls, 'qrs'],
   ],
   [
@@ -97,7 +97,7 @@ it.each<Row>([
     useForeignIssuerOfSameName,
     'client-certificate',
     'QPS_FORBIDDEN',
-    'this very site',
+    'this site',
     ['xrfkey', 'qps'],
   ],
   [
@@ -121,7 +121,7 @@ it.each<Row>([
     ({ qlik, changeSite }) => changeSite({ hub: (qlik.plainHub ?? '').replace('http:', 'https:') }),
     'hub',
     'HUB_UNREACHABLE',
-    'by hand',
+    'Open that address yourself',
     [],
   ],
 ])('tells %s, and does not go on where it makes no sense', async (_, spoil, id, code, remedy, skipped) => {
@@ -178,7 +178,7 @@ it('warns of a closed Repository Service, for a sign-in works without', async ()
     state: 'warned',
     finding: { code: 'QRS_UNAVAILABLE', details: { because: 'CONNECTION_REFUSED' } },
   })
-  expect(report.check('qrs')?.finding?.remedy).toContain('ask for that port to be opened')
+  expect(report.check('qrs')?.finding?.remedy).toContain('open that port')
   expect(report.states.at(-1)).toBe('qrs warned')
   expect(report.verdicts).toMatchObject([
     { state: 'warned', sentence: 'acme is ready, with 1 warning about this site.' },
@@ -239,7 +239,7 @@ it('does not guess what a load balancer does', async () => {
 
 it.each([
   ['where nobody listens', 'https://localhost:1', 'Nothing answers at localhost:1'],
-  ['of a name that nobody knows', 'https://hub.invalid', 'No address is known'],
+  ['of a name that nobody knows', 'https://hub.invalid', 'could not be resolved'],
 ])('leaves a hub %s to the browser, which may go through a proxy', async (_, hub, words) => {
   await using patient = await startInstalledCompanion()
   await patient.changeSite({ hub })

@@ -56,7 +56,7 @@ it('takes our own deadline for the cause, whatever the error looks like', () => 
     { ...elapsed, isDeadlineExceeded: true },
     createProgress(),
   )
-  expect(told.message).toBe('qlik:4243 did not answer within 30 seconds.')
+  expect(told.message).toBe('qlik:4243 did not respond within 30 seconds.')
   expect(told.finding.remedy).toContain('firewall')
 })
 
@@ -67,14 +67,14 @@ it('does not send anybody to the firewall when the connection was made', () => {
     { ...elapsed, isDeadlineExceeded: true },
     progress,
   )
-  expect(told.message).toBe('qlik:4243 did not answer within 30 seconds, though it accepted the connection.')
+  expect(told.message).toBe('qlik:4243 accepted the connection but did not respond within 30 seconds.')
   expect(told.finding.remedy).toContain('hangs')
   expect(told.finding.remedy).not.toMatch(/firewall|VPN/)
 })
 
 it('says after how long the operating system gave up', () => {
   const told = toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress)
-  expect(told.message).toBe('qlik:4243 did not answer within 21 seconds.')
+  expect(told.message).toBe('qlik:4243 did not respond within 21 seconds.')
 })
 
 it('names what the certificate is for when it has no alternative names', () => {
