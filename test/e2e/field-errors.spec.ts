@@ -34,7 +34,7 @@ test('unfolds what is refused under More when Enter is pressed elsewhere, and sa
     await waitForSelector(popup.page, '[aria-invalid=true]:focus')
     expect(await readFieldErrors(popup.page)).toEqual([
       'Cookie name',
-      expect.stringMatching(/^Give up to 200/),
+      expect.stringMatching(/^Use up to 200/),
     ])
   }
   await expectNoRun(popup)

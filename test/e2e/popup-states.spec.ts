@@ -56,7 +56,7 @@ describe.concurrent.each(colorSchemes)('in %s', colorScheme => {
     await gallery.captureAndCheck(page, `refused-user-${colorScheme}`)
     await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
     await signIn.click()
-    await page.getByText('perhaps "sales"').waitFor()
+    await page.getByText('did you mean "sales"').waitFor()
     await gallery.captureAndCheck(page, `refused-prefix-${colorScheme}`)
   })
 

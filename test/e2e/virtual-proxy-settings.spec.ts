@@ -79,7 +79,7 @@ test('takes what was typed when QRS is not to be reached, and says why', async (
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await harness.hubCookies()).toMatchObject([{ name: 'My-Portal', domain: hubHost, secure: true }])
   const note = await readCookieStep(popup)
-  expect(note).toContain('My-Portal as typed; host-only, Secure, no SameSite by default')
+  expect(note).toContain('My-Portal as entered; host-only, Secure, no SameSite by default')
   expect(note).toMatch(/no settings from the QMC: .* refused the connection/)
 })
 

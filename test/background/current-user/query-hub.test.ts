@@ -18,7 +18,7 @@ test.each([
 ])('reads %s', (body, verdict) => expect(classifyAnswer(userUrl, { status: 200, body })).toEqual(verdict))
 
 test.each([
-  [{ status: 200, body: '<html>' }, /answered 200/],
+  [{ status: 200, body: '<html>' }, /responded with 200/],
   [{ status: 0, body: '' }, /answered something/],
   [{ status: 0, body: '', failed: 'Failed to fetch' }, /did not respond \(Failed to fetch\)/],
 ])('has a reason for %j', (answer, reason) =>

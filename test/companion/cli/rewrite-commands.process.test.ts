@@ -29,7 +29,7 @@ it.each([
     'site show acme',
     `Add the site with ${quoteCommand(`${invocation} site add <id> --hub <url> --pem <folder>`)}.`,
   ],
-  ['login', `Give what ${quoteCommand(`${invocation} login --help`)} shows.`],
+  ['login', `Use what ${quoteCommand(`${invocation} login --help`)} shows.`],
   ['help site add', `  $ ${invocation} site add acme --hub https://qlik.acme.com\n`],
 ])('writes commands so that they can be pasted where there is no "hubpass": %s', async (line, words) => {
   await using machine = await createEmptyMachine()

@@ -119,7 +119,7 @@ it('paints the answer in the colour of its state', () => {
     (tone, text) => `<${tone}>${text}</>`,
   )
   expect(text).toMatch(/^<failed>acme cannot sign in: .*<\/>\nDo: /)
-  expect(text).toContain('  <failed>✗</> Port  <failed>Nothing')
+  expect(text).toContain('  <failed>✗</> Port  <failed>qlik:4243 refused')
 })
 
 it('does not let what a server says command the terminal', () => {

@@ -180,7 +180,7 @@ it('warns of a browser that cannot start the companion', async () => {
     warnings: [warning],
   })
   const { stdout, code } = await runHubpass(machine, 'install')
-  expect(stdout).toContain('\nWarning: There is a chromium from Snap on this machine')
+  expect(stdout).toContain('\nWarning: chromium on this machine is installed from Snap')
   expect(code).toBe(0)
 })
 

@@ -31,7 +31,7 @@ export const cookieNameCases: CauseCase[] = [
     options: plainHttp,
     arrange: harness => configurePlainHub(harness, '--qrs', 'localhost:1'),
     fields: { cookieName: 'X-Qlik-Session' },
-    evidence: { suffixMissing: 'looks for X-Qlik-Session-HTTP; the run set X-Qlik-Session' },
+    evidence: { suffixMissing: 'expects the cookie X-Qlik-Session-HTTP. The run set X-Qlik-Session' },
     button: 'Sign in again with X-Qlik-Session-HTTP',
   },
   {

@@ -67,7 +67,7 @@ test('tells the causes with what speaks for them, and the warnings', () => {
   )
   expect(report.causes[1]).toMatchObject({
     cause: 'cookieName',
-    message: expect.stringContaining('the run set X-Qlik-Session'),
+    message: expect.stringContaining('The run set X-Qlik-Session'),
   })
 })
 

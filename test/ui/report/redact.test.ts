@@ -84,7 +84,7 @@ test('knows the ids of sites where they are meant, and those that are known besi
   const { run } = redact({ ...failedReport, run: { ...failedReport.run, finding } })
   expect(run.finding).toMatchObject({
     message: 'The site "SITE-1" is not configured.',
-    remedy: expect.stringContaining('Choose one of "SITE-2" or "SITE-3", or add'),
+    remedy: expect.stringContaining('Use "SITE-2" or "SITE-3", or add'),
     details: { site: 'SITE-1', known: ['SITE-2', 'SITE-3'] },
   })
   const said = 'In production, a "production" is "production".'

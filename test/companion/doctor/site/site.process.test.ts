@@ -221,7 +221,7 @@ it('says which node is which when the hub and QPS are two', async () => {
   expect(report).toMatchObject({ code: 1 })
   const finding = report.check('proxy-node')?.finding
   expect(finding).toMatchObject({ code: 'PROXY_NODES_DIFFER' })
-  expect(finding?.message).toContain(`The hub ${hub} is the proxy node Rim (127.0.0.1)`)
+  expect(finding?.message).toContain(`The hub ${hub} is on the proxy node Rim (127.0.0.1)`)
   expect(finding?.message).toContain('the proxy node Central (localhost)')
   expect(finding?.remedy).toContain('--qps 127.0.0.1:4343')
 })
@@ -238,7 +238,7 @@ it('does not guess what a load balancer does', async () => {
 })
 
 it.each([
-  ['where nobody listens', 'https://localhost:1', 'Nothing answers at localhost:1'],
+  ['where nobody listens', 'https://localhost:1', 'localhost:1 refused the connection'],
   ['of a name that nobody knows', 'https://hub.invalid', 'could not be resolved'],
 ])('leaves a hub %s to the browser, which may go through a proxy', async (_, hub, words) => {
   await using patient = await startInstalledCompanion()

@@ -84,7 +84,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     {},
     'Forbidden',
     'QPS_FORBIDDEN',
-    'answered 403: it did not accept the client certificate',
+    'responded with 403 and did not accept the client certificate',
   ],
   [
     'a redirect to the login page',
@@ -92,7 +92,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     { location: '/login' },
     '',
     'UNEXPECTED_RESPONSE',
-    'answered 302, but the response is a redirect',
+    'responded with 302, but the response is a redirect',
   ],
   [
     'an error page',
@@ -113,8 +113,8 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     'IDENTITY_INVALID',
     'User "DOMAIN\\User1" is not valid: Qlik Sense responded with "Required',
   ],
-  ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'answered 404'],
-  ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'answered 431'],
+  ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 404'],
+  ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 431'],
 ])('understands %s', async (_, status, headers, body, code, message) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
