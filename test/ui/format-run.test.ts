@@ -42,7 +42,7 @@ it('says what the background says in the language of the page', () => {
   speak('de')
   const reason = reasonOfFinding(findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' }))
   expect(formatNote({ ...step, said: [message('note.noSettings', { reason })] })).toBe(
-    'keine Einstellungen: Unter qlik:4242 antwortet nichts',
+    'keine Einstellungen aus der QMC: qlik:4242 hat die Verbindung abgelehnt',
   )
   speak('en')
 })
