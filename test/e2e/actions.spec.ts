@@ -253,11 +253,17 @@ test('works with the keyboard alone', async () => {
   await popup.button('Actions').focus()
   await keyboard.press('Enter')
   await waitForSelector(popup.page, '[role=menu]')
-  await pollUntil('the first is focused', async () => (await focused()) === 'Sign in again with a new session id')
+  await pollUntil(
+    'the first is focused',
+    async () => (await focused()) === 'Sign in again with a new session id',
+  )
   await keyboard.press('Escape')
   expect(await popup.page.locator('[role=menu]').count()).toBe(0)
   await keyboard.press('Enter')
-  await pollUntil('the first is focused', async () => (await focused()) === 'Sign in again with a new session id')
+  await pollUntil(
+    'the first is focused',
+    async () => (await focused()) === 'Sign in again with a new session id',
+  )
   await keyboard.press('ArrowDown')
   expect(await focused()).toBe('End this session')
   await keyboard.press('Enter')

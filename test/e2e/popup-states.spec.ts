@@ -42,7 +42,9 @@ describe.concurrent.each(colorSchemes)('in %s', colorScheme => {
 
   it('asks everybody before it ends sessions that nobody can bring back', async () => {
     await using page = await openStory('why-sessions', colorScheme)
-    await page.getByRole('button', { name: 'End the 4 sessions created by Hubpass and sign in again' }).click()
+    await page
+      .getByRole('button', { name: 'End the 4 sessions created by Hubpass and sign in again' })
+      .click()
     await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
     await gallery.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })

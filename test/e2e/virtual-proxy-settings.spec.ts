@@ -65,7 +65,9 @@ test('names a cookie domain that the hub does not belong to', async () => {
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
-  expect(finding?.message).toContain(`domain .elsewhere.test of the virtual proxy does not include ${hubHost}`)
+  expect(finding?.message).toContain(
+    `domain .elsewhere.test of the virtual proxy does not include ${hubHost}`,
+  )
   expect(harness.qlik.sessions).toEqual([])
 })
 

@@ -189,7 +189,8 @@ export const cliCases: CliCase[] = [
     code: 'TLS_NAME_MISMATCH',
     exitCode: 4,
     message: 'is for other-name.test, not for localhost',
-    remedy: 'Use the name in the certificate as the host, or set it with "hubpass site add … --tls-server-name".',
+    remedy:
+      'Use the name in the certificate as the host, or set it with "hubpass site add … --tls-server-name".',
   },
   {
     row: 12,

@@ -21,11 +21,7 @@ it.each([
   ['blanks', ' \n', 'it is empty'],
   ['half a file', toConfigText(site).slice(0, 60), 'it is not valid JSON'],
   ['another kind of file', 'version: 1', 'it is not valid JSON'],
-  [
-    'JSON of another program',
-    '{"name":"something","version":"1.0.0"}',
-    'it is not a Hubpass configuration',
-  ],
+  ['JSON of another program', '{"name":"something","version":"1.0.0"}', 'it is not a Hubpass configuration'],
   ['a list', '[]', 'it is not a Hubpass configuration'],
   ['null', 'null', 'it is not a Hubpass configuration'],
   [

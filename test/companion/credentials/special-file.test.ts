@@ -21,7 +21,11 @@ const createHugeFile = async (path: string): Promise<void> => {
 it.skipIf(process.platform === 'win32').each([
   ['a pipe that nobody writes into', createPipe, specialFileReason],
   ['a device without an end', linkToDevice, specialFileReason],
-  ['a file of gigabytes', createHugeFile, 'it has 8589934592 bytes, which is too large for a certificate or key'],
+  [
+    'a file of gigabytes',
+    createHugeFile,
+    'it has 8589934592 bytes, which is too large for a certificate or key',
+  ],
 ])('says of %s why it is not read', async (_, make, reason) => {
   await using folder = await createTemporaryFolder('no-usual-file')
   const path = join(folder.path, 'client.pem')

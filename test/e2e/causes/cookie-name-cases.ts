@@ -12,7 +12,7 @@ export const cookieNameCases: CauseCase[] = [
     options: onlyPortal,
     fields: { prefix: 'portal', cookieName: 'X-Foo' },
     ...openQrsLater(),
-    evidence: { cookieName: "The virtual proxy uses the cookie My-Portal. The run set X-Foo." },
+    evidence: { cookieName: 'The virtual proxy uses the cookie My-Portal. The run set X-Foo.' },
     button: 'Sign in again with My-Portal',
   },
   {
@@ -21,7 +21,7 @@ export const cookieNameCases: CauseCase[] = [
     fields: { cookieName: 'X-Foo' },
     arrange: harness => addCookie(harness, { value: addUser2(harness) }),
     evidence: {
-      cookieName: "The virtual proxy uses the cookie X-Qlik-Session. The run set X-Foo.",
+      cookieName: 'The virtual proxy uses the cookie X-Qlik-Session. The run set X-Foo.',
       otherUser: 'DOMAIN\\User2, from the cookie X-Qlik-Session of hub.qlik.test/',
     },
     button: 'Sign in again with X-Qlik-Session',

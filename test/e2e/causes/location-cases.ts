@@ -36,13 +36,17 @@ export const locationCases: CauseCase[] = [
   {
     title: 'a name of the machine that Qlik Sense does not go by',
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
-    evidence: { hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}` },
+    evidence: {
+      hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}`,
+    },
   },
   {
     title: 'the same, answered with 403',
     options: { qlik: { unknowns: { hostNotAccepted: '403' } } },
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
-    evidence: { hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}` },
+    evidence: {
+      hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}`,
+    },
   },
   {
     title: 'a run that another worker takes up while a private window is in front',

@@ -41,14 +41,17 @@ export const sessionCases: CauseCase[] = [
   {
     title: 'the same, with a proxy that takes away the cookies that it does not know',
     arrange: harness => useOtherNode(harness, { clearsInvalidCookie: 'yes' }),
-    evidence: { otherNode: `serve the virtual proxy: ${hubHost}:`, cookieGone: 'X-Qlik-Session no longer exists' },
+    evidence: {
+      otherNode: `serve the virtual proxy: ${hubHost}:`,
+      cookieGone: 'X-Qlik-Session no longer exists',
+    },
   },
   {
     title: 'the same, with QRS closed',
     arrange: harness => useOtherNode(harness, {}, ...closedQrs.site),
     evidence: {
       nameUsual: 'X-Qlik-Session',
-      otherNodeUnlisted: "If the cookie name is correct, they are different proxy nodes",
+      otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
   },
   {

@@ -18,7 +18,9 @@ test('gives the same name the same pseudonym, in fields, messages and addresses'
   expect([asked.site, run.site]).toEqual(['SITE-1', 'SITE-1'])
   expect(asked.identity).toMatchObject({ userDirectory: 'DIR-1', userId: 'USER-1' })
   expect(run.user).toBe('DIR-1\\USER-1')
-  expect(run.finding?.message).toBe('You are signed in to the hub as "DIR-1\\USER-2", not as "DIR-1\\USER-1".')
+  expect(run.finding?.message).toBe(
+    'You are signed in to the hub as "DIR-1\\USER-2", not as "DIR-1\\USER-1".',
+  )
   expect(run.finding?.details).toEqual({ expected: 'DIR-1\\USER-1', received: 'DIR-1\\USER-2' })
   expect(hub).toBe('https://HOST-1.HOST-2:8443')
   expect(run.steps[4]?.note).toBe('Hub of USER-1 on HOST-1.HOST-2')

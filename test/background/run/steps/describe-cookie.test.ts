@@ -16,7 +16,10 @@ it.each([
   [input, 'X-Qlik-Session-sales (all default settings)'],
   [{ ...input, settings }, 'Own (all settings from the QMC)'],
   [{ ...input, cookieName: 'Mine' }, 'Mine as entered; host-only, Secure, and no SameSite by default'],
-  [{ ...input, settings, cookieName: 'Mine' }, 'Own (all settings from the QMC); the entered name "Mine" was not used'],
+  [
+    { ...input, settings, cookieName: 'Mine' },
+    'Own (all settings from the QMC); the entered name "Mine" was not used',
+  ],
   [
     { ...input, settings: { ...settings, cookieDomain: 'test', https: { sameSite: 'none' as const } } },
     'Own, domain .test, and SameSite None from the QMC; Secure by default',

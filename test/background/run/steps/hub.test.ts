@@ -36,10 +36,7 @@ test('takes the login page for Windows for a login page, though it answers 401',
 })
 
 test.each([
-  [
-    'You cannot access Qlik Sense because you have no access pass.',
-    'Assign professional or analyzer access',
-  ],
+  ['You cannot access Qlik Sense because you have no access pass.', 'Assign professional or analyzer access'],
   ['You cannot access Qlik Sense because you have too many sessions active in parallel.', 'user logout'],
 ])('passes on that the hub says "%s"', (refusal, remedy) => {
   const finding = catchFinding(() => assertHubShown(hubUrl, { ...page, refusal }, 'X'))

@@ -179,7 +179,9 @@ it('shows a table with the newest last, and says where the log lies', async () =
     `2 entries, from ${join(harness.home, 'audit')}`,
     '',
   ])
-  expect(stderr).toMatch(/^Warning: Parts of the audit log .*000001\.jsonl could not be read: one line is no whole entry/)
+  expect(stderr).toMatch(
+    /^Warning: Parts of the audit log .*000001\.jsonl could not be read: one line is no whole entry/,
+  )
 })
 
 it('goes on below a line that was torn', async () => {

@@ -110,7 +110,9 @@ describe('planSite', () => {
   })
 
   it.each([['Acme'], ['acme.test'], [''], ['-acme'], ['a b'], ['ä']])('refuses the id %j', id => {
-    expect(() => parseSiteOptions(id, { hub, pem: 'c' })).toThrow(`Site id ${JSON.stringify(id)} is not valid.`)
+    expect(() => parseSiteOptions(id, { hub, pem: 'c' })).toThrow(
+      `Site id ${JSON.stringify(id)} is not valid.`,
+    )
   })
 
   it.each([
@@ -122,7 +124,10 @@ describe('planSite', () => {
     [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps "qlik.acme.com" is not valid.'],
     [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps "qlik.acme.com:0" is not valid.'],
     [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps "https://qlik.acme.com" is not valid.'],
-    [{ pem: 'c', qps: 'https://qlik.acme.com:4243/qps' }, '--qps "https://qlik.acme.com:4243/qps" is not valid.'],
+    [
+      { pem: 'c', qps: 'https://qlik.acme.com:4243/qps' },
+      '--qps "https://qlik.acme.com:4243/qps" is not valid.',
+    ],
     [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps "http://qlik.acme.com:4243" is not valid.'],
     [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name "a b" is not valid.'],
     [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name "qlik:4243" is not valid.'],
