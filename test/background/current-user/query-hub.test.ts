@@ -19,7 +19,7 @@ test.each([
 
 test.each([
   [{ status: 200, body: '<html>' }, /responded with 200/],
-  [{ status: 0, body: '' }, /answered something/],
+  [{ status: 0, body: '' }, /sent an unexpected response/],
   [{ status: 0, body: '', failed: 'Failed to fetch' }, /did not respond \(Failed to fetch\)/],
 ])('has a reason for %j', (answer, reason) =>
   expect(classifyAnswer(userUrl, answer)).toEqual({
