@@ -40,15 +40,15 @@ it.each([
   [
     'a hub in capitals',
     toConfigText({ ...site, hub: 'https://QLIK.acme.com' }),
-    'expected an origin like https://host',
+    'but must be an origin like https://host',
   ],
   [
     'a hub with its usual port',
     toConfigText({ ...site, hub: 'https://qlik.acme.com:443' }),
-    'expected an origin',
+    'but must be an origin',
   ],
-  ['a hub with a query', toConfigText({ ...site, hub: 'https://qlik.acme.com?a' }), 'expected an origin'],
-  ['a hub of another scheme', toConfigText({ ...site, hub: 'ftp://qlik.acme.com' }), 'expected an origin'],
+  ['a hub with a query', toConfigText({ ...site, hub: 'https://qlik.acme.com?a' }), 'but must be an origin'],
+  ['a hub of another scheme', toConfigText({ ...site, hub: 'ftp://qlik.acme.com' }), 'but must be an origin'],
   [
     'a hub with a password',
     toConfigText({ ...site, hub: 'https://me:secret@qlik.acme.com' }),

@@ -21,7 +21,7 @@ it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'r
     await expect(loading).rejects.toMatchObject({
       code: 'CREDENTIAL_FILE_UNREADABLE',
       message: expect.stringContaining(
-        `${join(folder, file)} cannot be read: your account has no permission`,
+        `${join(folder, file)}: your account has no permission`,
       ),
     })
   },

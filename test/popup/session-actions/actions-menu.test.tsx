@@ -48,7 +48,7 @@ it('tells of what was asked for in the dialog of sessions also when that was clo
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   const ended = { user: 'DOMAIN\\User1', prefix: '', ended: 2 }
   link.publish({ ...state, sessionAction: { ...deed, ...ended, status: 'done' } })
-  await screen.findByText(/^Sessions of DOMAIN.User1 on .* ended: 2$/)
+  await screen.findByText(/^Ended 2 Hubpass sessions of DOMAIN.User1 on /)
   fireEvent.click(getButton('Dismiss'))
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull())
 })
