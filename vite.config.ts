@@ -1,6 +1,7 @@
 import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
 import { browserLocales } from './build/browser-locales.ts'
+import { companionMessages } from './build/companion-messages.ts'
 import { chunkOf } from './chunks.config.ts'
 import { nodeSparingly } from './companion-bundle.config.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
@@ -36,7 +37,7 @@ const extension = (browser: Browser) => ({
 })
 
 const companion = {
-  plugins: [nodeSparingly],
+  plugins: [nodeSparingly, companionMessages],
   publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {

@@ -18,6 +18,8 @@ export default defineConfig({
           setupFiles: ['test/support/setup-english.ts', 'test/support/setup-without-proxy.ts'],
           // A limit for what hangs: on a busy machine real TLS takes its time.
           testTimeout: 20_000,
+          // Loading the same modules for each file would take half of the time.
+          isolate: false,
           maxWorkers,
           sequence: { groupOrder: 0 },
         },
@@ -38,7 +40,9 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          // Each file drives a browser of its own; more at once would only wait for each other on small machines.
+          setupFiles: ['test/support/close-shared-browser.ts'],
+          // The files of a worker share its browser; more workers would only wait for each other on small machines.
+          isolate: false,
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -3,8 +3,8 @@ import { nativeHostName } from '#protocol/constants'
 import { runHost } from './host/host.ts'
 
 /**
- * How browsers start a host: Chromium's kin name the calling extension first, Firefox gives the manifest's path and the
- * add-on's id.
+ * Returns whether the arguments are those of a browser. Chromium-based browsers pass the calling
+ * extension first. Firefox passes the path of the manifest and the id of the add-on.
  */
 function isStartedByBrowser([first = '', second]: string[]): boolean {
   if (first.startsWith('chrome-extension://')) return true
@@ -12,6 +12,6 @@ function isStartedByBrowser([first = '', second]: string[]): boolean {
 }
 
 const args = process.argv.slice(2)
-// The host waits for nothing; what only people need is loaded when a person calls.
+// Loads the command line only for people, so that the host starts at once.
 if (isStartedByBrowser(args)) await runHost()
 else await import('./cli/run.ts').then(({ runCli }) => runCli(args))

@@ -9,7 +9,10 @@ const exitCodes: Record<Verdict, number> = { passed: 0, failed: 1, stopped: 130 
 
 /** Signs a tester in to the double through the popup: for people to watch and play with, or for a log to tell. */
 async function runDemo(options: DemoWishes, stop: AbortSignal): Promise<Verdict> {
-  await using harness = await E2EHarness.open({ display: options.headless ? undefined : 'own' })
+  await using harness = await E2EHarness.open({
+    browser: 'own',
+    display: options.headless ? undefined : 'own',
+  })
   const end = Promise.race([waitForAbort(stop), waitForClose(harness)]).then((): Verdict => 'stopped')
   const verdict = await Promise.race([end, signInAndReport(harness, options)])
   if (options.headless || verdict === 'stopped') return verdict

@@ -16,9 +16,9 @@ import {
 /** What the compiler cannot see: who may know what, and what nobody may write. */
 
 const isBrowserPort = (file: string): boolean =>
-  file.startsWith('src/background/browser/') || /^src\/[^/]+\/link\.ts$/.test(file)
+  file.startsWith('src/background/browser/') || /^src\/[^/]+\/[\w-]+-client\.ts$/.test(file)
 
-it('lets only the ports of the background and the links of pages touch the browser', () => {
+it('lets only the ports of the background and the clients of pages touch the browser', () => {
   const others = listSources('src', 'companion').filter(file => !isBrowserPort(file))
   expect(
     listViolations(others, file => listImports(file).filter(name => name === 'webextension-polyfill')),
@@ -65,7 +65,7 @@ it('lets the extension know nothing of the companion, and its parts nothing of e
 })
 
 it('exports nothing that no other file uses', () => {
-  const files = listSources('src', 'companion', 'test')
+  const files = listSources('src', 'companion', 'scripts', 'test')
   const wordsOf = new Map(files.map(file => [file, new Set(findMatches(readCode(file), /[\w$]+/g))]))
   const isUsed = (name: string, by: string) =>
     files.some(file => file !== by && wordsOf.get(file)?.has(name) === true)
@@ -74,7 +74,7 @@ it('exports nothing that no other file uses', () => {
 })
 
 const self = 'test/architecture.test.ts'
-const sources = listSources('src', 'companion', 'test').filter(file => file !== self)
+const sources = listSources('src', 'companion', 'scripts', 'test').filter(file => file !== self)
 
 it('silences no compiler, skips no neighbour, says any of nothing', () => {
   const silenced = /@ts-(ignore|nocheck|expect-error)|eslint-disable/g
@@ -87,7 +87,7 @@ it('waits for events in tests, and never for time to pass', () => {
   const sleeps = /waitForTimeout|timers\/promises|setTimeout\(\s*(?:resolve|done|r)\b/g
   // The double is slow on purpose; polling has its one place.
   const tests = sources.filter(
-    file => /^test\/(?!doubles\/)/.test(file) && basename(file) !== 'eventually.ts',
+    file => /^test\/(?!doubles\/)/.test(file) && basename(file) !== 'poll-until.ts',
   )
   expect(listViolations(tests, file => findMatches(readCode(file), sleeps))).toEqual([])
 })

@@ -4,15 +4,16 @@ import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { makeFolder } from '../util/write-file.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
-/** Some 4,000 lines; beyond it the next file is begun. */
+/** About 4,000 lines. A full file is followed by a new one. */
 const maxFileBytes = 1024 * 1024
 const maxFiles = 5
 
 const lineEnd = '\n'
 
 /**
- * Adds a line to the audit log, whichever processes do so at once, without a lock: a line is one write at the end of a file, and a
- * file is never renamed. Two that find it full begin the same next one. Throws FILE_NOT_WRITTEN.
+ * Appends a line to the audit log. Several processes can do so at once without a lock: a line is one
+ * write at the end of a file, and files are never renamed. Processes that find a file full start the
+ * same next one. Throws FILE_NOT_WRITTEN.
  */
 export async function appendLine(folder: string, line: string): Promise<void> {
   await makeFolder(folder)
@@ -36,7 +37,7 @@ async function appendToFile(path: string, line: string): Promise<void> {
   try {
     const text = Buffer.from(`${(await hasIncompleteLastLine(file)) ? lineEnd : ''}${line}${lineEnd}`)
     const { bytesWritten } = await file.write(text)
-    // The rest would come after a line of another process.
+    // The rest would follow a line of another process.
     if (bytesWritten < text.length) throw new Error('there was no room for all of it')
   } finally {
     await file.close()
@@ -44,8 +45,8 @@ async function appendToFile(path: string, line: string): Promise<void> {
 }
 
 /**
- * A process that died, or a disk that was full, may have left half a line, which must not spoil the next one. Where it is another
- * process that is just writing, there is an empty line more, which readers skip.
+ * Returns whether the file ends inside a line, left by a process that died or a full disk. If another
+ * process is just writing that line, the result is an empty line, which readers skip.
  */
 async function hasIncompleteLastLine(file: FileHandle): Promise<boolean> {
   const { size } = await file.stat()
@@ -63,6 +64,6 @@ async function getFileSize(path: string): Promise<number> {
   }
 }
 
-/** What cannot be removed now is removed with the next one. */
+/** Removes files. Those that cannot be removed now are removed with the next ones. */
 const removeFiles = (paths: readonly string[]): Promise<unknown> =>
   Promise.allSettled(paths.map(path => rm(path, { force: true })))

@@ -5,7 +5,10 @@ import { findingOf } from '#protocol/to-finding'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
-/** What would keep the next entry from being written, FILE_NOT_WRITTEN; whoever signs in from a browser does not see that. */
+/**
+ * Returns FILE_NOT_WRITTEN if the next entry could not be written. Users of a browser would not notice
+ * otherwise.
+ */
 export async function checkWritable(folder: string): Promise<Finding | undefined> {
   try {
     const last = (await listAuditFileNumbers(folder)).at(-1)

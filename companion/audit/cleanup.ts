@@ -3,7 +3,7 @@ import { endSessionBestEffort } from '../qlik/qps/cleanup-session.ts'
 import type { QpsClient } from '../qlik/qps/client.ts'
 import { type Caller, withAudit } from './with-audit.ts'
 
-/** A session that may have been made, and who asked for it. */
+/** A session that may have been created, and who asked for it. */
 export interface CreatedSession extends Pick<Identity, 'userDirectory' | 'userId'> {
   site: string
   prefix: string
@@ -11,7 +11,10 @@ export interface CreatedSession extends Pick<Identity, 'userDirectory' | 'userId
   via: Caller
 }
 
-/** {@link endSessionBestEffort}, of which the audit log tells: as `unknown` where the session may remain. */
+/**
+ * Ends a session with {@link endSessionBestEffort} and writes to the audit log. The outcome is
+ * `unknown` if the session may remain.
+ */
 export const cleanUpSession = (
   session: CreatedSession,
   qps: QpsClient,

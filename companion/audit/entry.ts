@@ -1,26 +1,26 @@
 import * as v from 'valibot'
 
-/** What Hubpass does in Qlik Sense that somebody may want to account for. */
+/** The actions in Qlik Sense that the audit log records. */
 export type AuditAction = 'session.create' | 'session.cleanup' | 'session.end' | 'user.logout'
 
-/** One line of the audit log. What a newer Hubpass adds is dropped when it is read. */
+/** One line of the audit log. Ignores fields that a newer Hubpass adds. */
 export const AuditEntrySchema = v.object({
-  /** When it was begun, ISO 8601. */
+  /** When the action began, in ISO 8601. */
   at: v.pipe(v.string(), v.isoTimestamp()),
-  /** An {@link AuditAction}, or one that a newer Hubpass knows. */
+  /** An {@link AuditAction}, or one of a newer Hubpass. */
   action: v.string(),
   site: v.string(),
-  /** Its prefix; '' is the default one. */
+  /** The prefix; '' means the default virtual proxy. */
   virtualProxy: v.string(),
-  /** `DIR\id`; a session that is ended by its id does not tell whose it is. */
+  /** `DIR\id`. Absent for a session that is ended by its id. */
   user: v.optional(v.string()),
-  /** Who asked: the extension, or the command line. */
+  /** Who called: `browser` or `cli`. */
   via: v.string(),
   /** `done`, the code of a finding, or `unknown` for a session that may remain. */
   outcome: v.string(),
-  /** See session-hash.ts. */
+  /** See `hashSessionId` in with-audit.ts. */
   sessionHash: v.optional(v.string()),
-  /** The version that wrote it. */
+  /** The version of Hubpass that wrote the line. */
   companion: v.string(),
 })
 

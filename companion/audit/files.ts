@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { getHomeFolder } from '../config/home.ts'
 import { hasErrorCode } from '../util/node-errors.ts'
 
-/** Where the audit log lies: files with growing numbers, of which the last one is written. */
+/**
+ * Returns the folder of the audit log. Its files are numbered, and only the last one is appended
+ * to.
+ */
 export const getAuditFolder = async (): Promise<string> => join(await getHomeFolder(), 'audit')
 
 export const getAuditFilePath = (folder: string, number: number): string =>
   join(folder, `${String(number).padStart(6, '0')}.jsonl`)
 
-/** The numbers of the files that there are, in their order. Throws what reading a folder throws, but for one that is missing. */
+/** Returns the numbers of the files in ascending order, or none if the folder is missing. */
 export async function listAuditFileNumbers(folder: string): Promise<number[]> {
   const names = await readdir(folder).catch(error => {
     if (hasErrorCode(error, 'ENOENT')) return []

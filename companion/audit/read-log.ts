@@ -9,13 +9,15 @@ import { type AuditEntry, AuditEntrySchema } from './entry.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
 export interface AuditLog {
-  /** The newest last. */
+  /** The oldest first. */
   entries: AuditEntry[]
-  /** FILE_NOT_WRITTEN and AUDIT_INCOMPLETE. */
+  /** FILE_NOT_WRITTEN, AUDIT_INCOMPLETE. */
   warnings: Finding[]
 }
 
-/** The audit log, as far as it can be read, with what is wrong with it. A log that has not begun is empty. */
+/**
+ * Reads as much as possible of the audit log, with warnings about the rest. A missing log is empty.
+ */
 export async function readAuditLog(folder: string): Promise<AuditLog> {
   const warning = await checkWritable(folder)
   const log: AuditLog = { entries: [], warnings: warning === undefined ? [] : [warning] }
@@ -24,11 +26,11 @@ export async function readAuditLog(folder: string): Promise<AuditLog> {
     log.entries.push(...entries)
     if (problem !== undefined) log.warnings.push(findingOf('AUDIT_INCOMPLETE', { path, problem }))
   }
-  // Whatever ended first was written first.
+  // Lines are in the order in which actions ended, not in which they began.
   return { ...log, entries: log.entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }
 }
 
-/** None in a folder of which one cannot see what is in it: nothing can be written there either, and that is said already. */
+/** Returns no files for an unreadable folder: {@link checkWritable} already warns about it. */
 const listFiles = (folder: string): Promise<string[]> =>
   listAuditFileNumbers(folder).then(
     numbers => numbers.map(number => getAuditFilePath(folder, number)),

@@ -3,9 +3,8 @@ import { companionVersion } from '../util/version.ts'
 import { appendLine } from './append-line.ts'
 import type { AuditAction, AuditEntry } from './entry.ts'
 import { getAuditFolder } from './files.ts'
-import { hashSessionId } from './session-hash.ts'
 
-/** Who asked for it. */
+/** Who called. */
 export type Caller = 'browser' | 'cli'
 
 export interface AuditEvent {
@@ -18,9 +17,9 @@ export interface AuditEvent {
 }
 
 /**
- * Does what one must be able to account for, and writes down how it ended, also where it was refused before the wire. Nothing is
- * waited for before Qlik Sense is asked, but the line is there before anybody gets the answer: nobody holds a session of which
- * the log does not know. A log that cannot be written keeps nobody from working; a warning on standard error says so.
+ * Runs an action and records its outcome, even if it fails before anything is sent. The line is
+ * written after the action but before the caller gets the result, so that every session is in the
+ * log. If the log cannot be written, the action goes on with a warning on standard error.
  */
 export async function withAudit<T>(
   event: AuditEvent,
@@ -62,7 +61,19 @@ async function toEntry(at: string, event: AuditEvent, outcome: string): Promise<
   }
 }
 
-/** What was refused because it is too long must not fill the log. */
+/** Enough to tell sessions apart, but too little to restore the id. */
+const hashLength = 16
+
+/**
+ * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a known
+ * id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
+ */
+async function hashSessionId(sessionId: string): Promise<string> {
+  const { createHash } = await import('node:crypto')
+  return createHash('sha256').update(sessionId).digest('hex').slice(0, hashLength)
+}
+
+/** Limits text that may have been rejected for its length. */
 const maxTextLength = 300
 const truncate = (text: string): string =>
   text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text

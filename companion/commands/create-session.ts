@@ -12,12 +12,12 @@ import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import { createQpsSession } from '../qlik/qps/create-session.ts'
 import { readSettingsWithinDeadline } from '../qlik/qrs/cached-settings.ts'
-import type { CommandContext, CommandHandler } from './index.ts'
+import type { CommandContext, CommandHandler } from './handler.ts'
 
 /**
- * A session for an identity on one virtual proxy, and the settings of that virtual proxy where QRS tells them in time. What can be
- * known here is checked before anything is sent: the prefix, the session id, the identity, whom the site may impersonate, the
- * credential. A failure leaves no session behind. The audit log tells of all of it.
+ * Creates a session for an identity on a virtual proxy. Also returns the settings of the virtual proxy
+ * if QRS answers in time. Checks prefix, session id, identity, allowed users and credential before it
+ * sends anything. A failure leaves no session behind. Writes to the audit log.
  */
 export const createSession: CommandHandler<'createSession'> = (params, context) => {
   const { site, prefix, identity, sessionId } = params
@@ -40,7 +40,7 @@ async function create(
   const qps = await connectToQps(site)
   const end = () => cleanUpSession({ ...identity, site: site.id, prefix, sessionId, via }, qps, signal)
   const creation = createQpsSession(qps, { prefix, identity, sessionId }, signal, end)
-  // Asked side by side; it never fails.
+  // Runs at the same time, and never fails.
   const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
   const session = await creation
   const virtualProxy = { prefix, ...(await settingsLookup) }

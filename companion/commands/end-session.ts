@@ -3,9 +3,11 @@ import { parseSessionId } from '#protocol/session-id'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
-import type { CommandHandler } from './index.ts'
+import type { CommandHandler } from './handler.ts'
 
-/** Ends a session; `ended` is false when Qlik Sense did not know it. The audit log tells of it. */
+/**
+ * Ends a session and writes to the audit log. `ended` is false if Qlik Sense did not know the session.
+ */
 export const endSession: CommandHandler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
   withAudit(
     { action: 'session.end', site, virtualProxy: prefix, sessionId, via },

@@ -1,32 +1,40 @@
-import type { Command, CommandParams, CommandResult } from '#protocol/commands'
-import type { Caller } from '../audit/with-audit.ts'
-import { cancel } from './cancel.ts'
-import { hello } from './hello.ts'
+import type { Command } from '#protocol/commands'
+import { negotiateVersion, protocolVersions } from '#protocol/versions'
+import { readConfiguration } from '../config/configuration.ts'
+import { companionVersion } from '../util/version.ts'
+import type { CommandHandler } from './handler.ts'
 
-/** What a command may use besides its parameters. */
-export interface CommandContext {
-  /** Aborted when the request is cancelled or the browser is gone. */
-  signal: AbortSignal
-  /** Cancels another running request; false when there is none of that id. */
-  cancel(id: number): boolean
-  /** Who asks. */
-  via: Caller
+/** Returns versions and platform. Throws VERSION_MISMATCH if both sides share no protocol version. */
+const hello: CommandHandler<'hello'> = ({ protocol }) => {
+  negotiateVersion({ extension: protocol, companion: protocolVersions })
+  return {
+    protocol: protocolVersions,
+    companion: companionVersion,
+    node: process.versions.node,
+    platform: process.platform,
+  }
 }
 
-export type CommandHandler<C extends Command> = (
-  params: CommandParams<C>,
-  context: CommandContext,
-) => CommandResult<C> | Promise<CommandResult<C>>
+/** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */
+const sites: CommandHandler<'sites'> = async () => {
+  const configuration = await readConfiguration()
+  return { sites: configuration.sites.map(({ id, hub }) => ({ id, hub })) }
+}
 
-/** Every command; the heavy ones are loaded when they are first called, so that `hello` is answered at once. */
+/** Cancels another request, which then answers with CANCELLED itself. */
+const cancel: CommandHandler<'cancel'> = ({ request }, context) => ({
+  cancelled: context.cancel(request),
+})
+
+/** Every command. Commands that need TLS are loaded on first use, so that `hello` answers at once. */
 export const handlers: { [C in Command]: CommandHandler<C> } = {
   hello,
-  sites: async (...args) => (await import('./sites.ts')).sites(...args),
-  checkCredential: async (...args) => (await import('./check-credential.ts')).checkCredential(...args),
+  sites,
+  checkCredential: async (...args) => (await import('./queries.ts')).checkCredential(...args),
   createSession: async (...args) => (await import('./create-session.ts')).createSession(...args),
   endSession: async (...args) => (await import('./end-session.ts')).endSession(...args),
-  virtualProxies: async (...args) => (await import('./virtual-proxies.ts')).virtualProxies(...args),
-  sessions: async (...args) => (await import('./sessions.ts')).sessions(...args),
+  virtualProxies: async (...args) => (await import('./queries.ts')).virtualProxies(...args),
+  sessions: async (...args) => (await import('./queries.ts')).sessions(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   cancel,
 }

@@ -6,16 +6,16 @@ import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import type { QpsSession } from '../qlik/qps/wire.ts'
-import type { CommandContext, CommandHandler } from './index.ts'
+import type { CommandContext, CommandHandler } from './handler.ts'
 
-/** Ends all sessions of a user on a virtual proxy, and says how many there were. */
+/** Ends all sessions of a user on a virtual proxy and returns their number. */
 export const logOut: CommandHandler<'logOut'> = async (params, context) => ({
   ended: (await endUserSessions(params, context)).length,
 })
 
 /**
- * Gives the sessions that were ended. The site's `users` hold here too: who may not be impersonated may not be thrown out either.
- * The audit log tells of it. Throws USER_NOT_ALLOWED.
+ * Ends all sessions of a user and returns them. Writes to the audit log. Throws USER_NOT_ALLOWED if
+ * the site may not impersonate the user.
  */
 export const endUserSessions = (
   { site: id, prefix, user }: CommandParams<'logOut'>,

@@ -8,14 +8,14 @@ import { type Configuration, configurationVersion, type SiteConfiguration } from
 
 const emptyConfiguration: Configuration = { version: configurationVersion, sites: [] }
 
-/** The configuration; without a file there are no sites. Throws CONFIG_INVALID. */
+/** Reads the configuration, which has no sites if there is no file. Throws CONFIG_INVALID. */
 export async function readConfiguration(): Promise<Configuration> {
   const file = await getConfigurationPath()
   const text = await readIfExists(file)
   return text === undefined ? emptyConfiguration : parseConfiguration(text, file)
 }
 
-/** The site of that id. Throws SITE_UNKNOWN, CONFIG_INVALID. */
+/** Returns the site with this id. Throws SITE_UNKNOWN, CONFIG_INVALID. */
 export async function requireSite(id: string): Promise<SiteConfiguration> {
   const { sites } = await readConfiguration()
   const site = sites.find(site => site.id === id)

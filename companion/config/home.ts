@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path'
 
-/** Where Hubpass keeps its things: $HUBPASS_HOME, else its folder where the platform keeps configurations. */
+/** Returns $HUBPASS_HOME, or else the folder of Hubpass among the platform's configurations. */
 export async function getHomeFolder(): Promise<string> {
   const configured = process.env.HUBPASS_HOME
   return configured ? resolve(configured) : getDefaultHome()
 }
 
-/** The one configuration file. */
+/** Returns the path of the configuration file. */
 export const getConfigurationPath = async (): Promise<string> => join(await getHomeFolder(), 'config.json')
 
 async function getDefaultHome(): Promise<string> {

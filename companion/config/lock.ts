@@ -1,24 +1,24 @@
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { failure } from '#protocol/errors'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
-import { pause } from '../util/pause.ts'
 import { makeFolder } from '../util/write-file.ts'
 
-/** A holder touches its lock twice in this time; one that does not has died. */
+/** A process renews its lock twice in this time. If it does not, it has died. */
 const staleAfterMs = 5_000
 
-/** A change takes milliseconds, and an abandoned lock is outlived; beyond that something is wrong. */
+/** Longer than a change takes and an abandoned lock lasts. */
 const lockTimeoutMs = 7_000
 const retryDelayMs = 20
 
-/** Runs `work` while no other process runs its own for the same file. Throws FILE_NOT_WRITTEN. */
+/** Runs `action` while no other process runs one for the same file. Throws FILE_NOT_WRITTEN. */
 export async function withLock<T>(file: string, action: () => Promise<T>): Promise<T> {
   await makeFolder(dirname(file))
   const release = await acquireLock(file)
   try {
     return await action()
   } finally {
-    // A lock that cannot be taken away is an abandoned one; the change itself is made.
+    // A lock that cannot be removed expires. The change itself is complete.
     await release().catch(() => {})
   }
 }
@@ -31,7 +31,7 @@ async function acquireLock(file: string): Promise<() => Promise<void>> {
       return await lock(file, { realpath: false, stale: staleAfterMs, onCompromised: () => {} })
     } catch (error) {
       if (!hasErrorCode(error, 'ELOCKED') || Date.now() > deadline) throw lockFailure(file, error)
-      await pause(retryDelayMs)
+      await setTimeout(retryDelayMs)
     }
 }
 

@@ -4,7 +4,7 @@ import { failure } from '#protocol/errors'
 import { quote } from '#protocol/text'
 import { type Configuration, ConfigurationSchema, configurationVersion } from './schema.ts'
 
-/** The configuration out of its file's text. Throws CONFIG_INVALID, which names the place and what stands there. */
+/** Parses the configuration file. Throws CONFIG_INVALID with the field and its value. */
 export function parseConfiguration(text: string, file: string): Configuration {
   const toFailure = (problem: Text) => failure('CONFIG_INVALID', { file, problem })
   const content = parseJson(text)
@@ -18,7 +18,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
   return parsed.output
 }
 
-/** JSON has no undefined, so it can stand for "not JSON". */
+/** Returns undefined for text that is not JSON, because JSON has no undefined. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -46,9 +46,11 @@ function describeIssue(issue: v.BaseIssue<unknown>): Message {
   })
 }
 
-/** A rule of ours names its message; one of the parser has words of its own. */
-const expectedBy = ({ message: rule, expected }: v.BaseIssue<unknown>): Text =>
-  rule.startsWith('reason.') ? { id: rule, values: {} } : (expected ?? rule)
+/** A rule of ours may name a message; the parser says what it expects by itself. */
+function expectedBy({ message: rule, type, expected }: v.BaseIssue<unknown>): Text {
+  if (rule.startsWith('reason.')) return { id: rule, values: {} }
+  return type === 'regex' ? rule : (expected ?? rule)
+}
 
-/** A value without the user name and password that an address may hold. */
+/** Quotes a value without the user name and password that an address may contain. */
 const quoteWithoutPassword = (value: unknown): string => quote(value).replace(/\/\/[^/]*@/, '//…@')

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { MessageKey } from '#messages/message'
 import { parseAddress } from '../util/address.ts'
 
-/** `host:port`; the host in square brackets when it is an IPv6 address. */
+/** `host:port`, where an IPv6 host has square brackets. */
 export const AddressSchema = v.pipe(
   v.string(),
   v.regex(/^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+):\d{1,5}$/i, 'host:port'),
@@ -14,7 +14,10 @@ export const AddressSchema = v.pipe(
 
 export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
 
-/** Files of a PEM export. A passphrase is never stored, only the name of the variable that holds it. */
+/**
+ * The files of a PEM export. Stores the name of the variable with the passphrase, never the
+ * passphrase.
+ */
 const PemCredentialSchema = v.strictObject({
   kind: v.literal('pem'),
   certificate: v.string(),
@@ -23,7 +26,10 @@ const PemCredentialSchema = v.strictObject({
   passphraseEnv: v.optional(v.string()),
 })
 
-/** A PFX file. Its root is the one given here, else the one inside, else `root.pem` or `root.cer` beside it. */
+/**
+ * A PFX file. The root is this one, or else the one inside, or else `root.pem` or `root.cer` next
+ * to it.
+ */
 const PfxCredentialSchema = v.strictObject({
   kind: v.literal('pfx'),
   file: v.string(),
@@ -33,7 +39,10 @@ const PfxCredentialSchema = v.strictObject({
 
 export const thumbprintPattern = /^[0-9A-F]{40}$/
 
-/** A certificate in the personal store of Windows, which keeps the key. Without a root, Windows decides whom it trusts. */
+/**
+ * A certificate in the personal store of Windows. Without a root, Windows decides which servers to
+ * trust.
+ */
 const WindowsStoreCredentialSchema = v.strictObject({
   kind: v.literal('windows-store'),
   store: v.picklist(['CurrentUser', 'LocalMachine']),
@@ -44,17 +53,17 @@ const WindowsStoreCredentialSchema = v.strictObject({
   root: v.optional(v.string()),
 })
 
-/** Strict, so that a misspelt `users` does not silently allow everybody. */
+/** Strict, so that a misspelled `users` does not silently allow everybody. */
 const SiteConfigurationSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(siteIdPattern, 'reason.expectedSiteId' satisfies MessageKey)),
-  /** Origin of the hub, without a slash at the end. */
+  /** The origin of the hub, without a trailing slash. */
   hub: v.pipe(v.string(), v.check(isOrigin, 'reason.expectedOrigin' satisfies MessageKey)),
   qps: AddressSchema,
   qrs: AddressSchema,
   credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, WindowsStoreCredentialSchema]),
-  /** The name in the server's certificate, where it is not the host's. */
+  /** The name in the server's certificate, if it differs from the host. */
   tlsServerName: v.optional(v.string()),
-  /** Patterns of `DIR\id` that may be impersonated; anybody when absent. */
+  /** Patterns of `DIR\id` for users that may be impersonated. Allows everybody if absent. */
   users: v.optional(
     v.pipe(v.array(v.string()), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
   ),
@@ -74,11 +83,11 @@ export type PemCredential = v.InferOutput<typeof PemCredentialSchema>
 export type PfxCredential = v.InferOutput<typeof PfxCredentialSchema>
 export type WindowsStoreCredential = v.InferOutput<typeof WindowsStoreCredentialSchema>
 export type SiteConfiguration = v.InferOutput<typeof SiteConfigurationSchema>
-/** Where a site's credential comes from. */
+/** The source of a site's credential. */
 export type CredentialSource = SiteConfiguration['credential']
 export type Configuration = v.InferOutput<typeof ConfigurationSchema>
 
-/** As browsers write it: lower case, without the scheme's own port. */
+/** Returns whether this is an origin as browsers write it: lower case, without the default port. */
 function isOrigin(hub: string): boolean {
   return URL.canParse(hub) && /^https?:/.test(hub) && new URL(hub).origin === hub
 }

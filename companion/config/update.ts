@@ -5,8 +5,8 @@ import { withLock } from './lock.ts'
 import type { Configuration } from './schema.ts'
 
 /**
- * Changes the configuration in one piece: readers see the old file or the new one, never half of it. Only its owner may
- * read it. A file that cannot be understood is left as it is. Throws CONFIG_INVALID, FILE_NOT_WRITTEN.
+ * Changes the configuration atomically. Only its owner can read the file. Leaves an invalid file
+ * unchanged. Throws CONFIG_INVALID, FILE_NOT_WRITTEN.
  */
 export async function updateConfiguration(change: (current: Configuration) => Configuration): Promise<void> {
   const file = await getConfigurationPath()

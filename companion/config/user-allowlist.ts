@@ -3,8 +3,8 @@ import { formatUserName, type Identity } from '#protocol/identity'
 import type { SiteConfiguration } from './schema.ts'
 
 /**
- * Throws USER_NOT_ALLOWED when the site names whom it impersonates and none of its patterns fits `DIR\id`.
- * Case does not matter, as it does not in Windows names.
+ * Throws USER_NOT_ALLOWED if the site has patterns of users and none matches `DIR\id`. Ignores case,
+ * like Windows does.
  */
 export function assertUserAllowed(
   identity: Pick<Identity, 'userDirectory' | 'userId'>,
@@ -18,13 +18,16 @@ export function assertUserAllowed(
   })
 }
 
-/** Whether the site names no patterns, or one that fits. */
+/** Returns whether the site has no patterns, or one that matches. */
 export const isUserAllowed = (
   identity: Pick<Identity, 'userDirectory' | 'userId'>,
   { users }: Pick<SiteConfiguration, 'users'>,
 ): boolean => users === undefined || users.some(pattern => matchesPattern(formatUserName(identity), pattern))
 
-/** A pattern: `*` stands for any characters, `?` for one; every other character, the backslash too, for itself. */
+/**
+ * Matches `*` with any characters and `?` with one. Every other character is literal, also the
+ * backslash.
+ */
 export const matchesPattern = (user: string, pattern: string): boolean =>
   new RegExp(`^${pattern.replace(/[\\^$.*+?()[\]{}|/]/g, toRegexPart)}$`, 'isu').test(user)
 

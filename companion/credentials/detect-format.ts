@@ -1,23 +1,27 @@
 import { type Message, type MessageKey, message } from '#messages/message'
-/** Whether there is a PEM block at all, of whatever kind. */
+
+/** Returns whether there is a PEM block of any kind. */
 export const isPem = (bytes: Buffer): boolean => /-----BEGIN [A-Z0-9 ]+-----/.test(bytes.toString('latin1'))
 
-/** For people: what a file that is not the PEM it should be holds. Never quotes it, it may be a key. */
+/** Describes the content of a file that is not the expected PEM. Never quotes it: it may be a key. */
 export const describeContent = (bytes: Buffer): Message =>
-  message(contentFormats.find(({ fits }) => fits(bytes))?.found ?? 'reason.foundBinary')
+  message(contentFormats.find(({ matches }) => matches(bytes))?.found ?? 'reason.foundBinary')
 
-const contentFormats: { fits: (bytes: Buffer) => boolean; found: MessageKey }[] = [
-  { fits: bytes => bytes.length === 0, found: 'reason.foundNothing' },
-  { fits: bytes => hasText(bytes, /BEGIN [A-Z0-9 ]*PRIVATE KEY/), found: 'reason.foundPrivateKey' },
-  { fits: bytes => hasText(bytes, /BEGIN (X509 |TRUSTED )?CERTIFICATE-/), found: 'reason.foundCertificate' },
-  { fits: bytes => hasText(bytes, /BEGIN [A-Z0-9 ]+-----/), found: 'reason.foundOtherPem' },
-  // A DER sequence: the binary form of certificates, keys and PFX files alike.
+const contentFormats: { matches: (bytes: Buffer) => boolean; found: MessageKey }[] = [
+  { matches: bytes => bytes.length === 0, found: 'reason.foundNothing' },
+  { matches: bytes => hasText(bytes, /BEGIN [A-Z0-9 ]*PRIVATE KEY/), found: 'reason.foundPrivateKey' },
   {
-    fits: bytes => bytes[0] === 0x30 && bytes[1] !== undefined && bytes[1] >= 0x80,
+    matches: bytes => hasText(bytes, /BEGIN (X509 |TRUSTED )?CERTIFICATE-/),
+    found: 'reason.foundCertificate',
+  },
+  { matches: bytes => hasText(bytes, /BEGIN [A-Z0-9 ]+-----/), found: 'reason.foundOtherPem' },
+  // A DER sequence, the binary form of certificates, keys and PFX files.
+  {
+    matches: bytes => bytes[0] === 0x30 && bytes[1] !== undefined && bytes[1] >= 0x80,
     found: 'reason.foundDerOrPfx',
   },
-  { fits: bytes => bytes[0] === 0xff && bytes[1] === 0xfe, found: 'reason.foundUtf16' },
-  { fits: bytes => !bytes.includes(0), found: 'reason.foundTextWithoutPem' },
+  { matches: bytes => bytes[0] === 0xff && bytes[1] === 0xfe, found: 'reason.foundUtf16' },
+  { matches: bytes => !bytes.includes(0), found: 'reason.foundTextWithoutPem' },
 ]
 
 const hasText = (bytes: Buffer, pattern: RegExp): boolean => pattern.test(bytes.toString('latin1'))

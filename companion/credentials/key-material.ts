@@ -1,26 +1,26 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { SecureContextOptions } from 'node:tls'
-import type { Transport } from '../qlik/http/request.ts'
+import type { Transport } from '../qlik/http/endpoint.ts'
 
-/** What a credential consists of, wherever it came from. */
+/** The parts of a credential from any source. */
 export interface KeyMaterial {
   certificate: X509Certificate
-  /** Certificates between the client's own and the root. */
+  /** The certificates between the client certificate and the root. */
   chain: X509Certificate[]
   roots: X509Certificate[]
-  /** Undefined where the key never leaves its store. */
+  /** Undefined if the key cannot leave its store. */
   key: KeyObject | undefined
-  /** Where each lies, for people. */
+  /** Where each is stored, for messages. */
   locations: { certificate: string; key: string; root: string }
-  /** The same as TLS wants it. */
+  /** The same, as options for Node's TLS. */
   tlsOptions: SecureContextOptions
-  /** What exchanges with the server in place of Node's TLS, where only the system may use the key. */
+  /** Replaces Node's TLS if only the operating system can use the key. */
   transport?: Transport
 }
 
-/** What a credential's files hold now, not yet understood: reading them is cheap, understanding them is not. */
+/** The unparsed content of a credential's files: reading is cheap, parsing is not. */
 export interface CredentialContent {
-  /** Tells this content from any other, the passphrase included. */
+  /** Identifies the content, including the passphrase. */
   fingerprintParts: readonly (string | undefined)[]
   open(): KeyMaterial | Promise<KeyMaterial>
 }

@@ -5,37 +5,36 @@ import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { errorMessage } from '#protocol/message-of'
 import type { CredentialSource } from '../config/schema.ts'
-import type { Transport } from '../qlik/http/request.ts'
-import { checkKeyMatches } from './check-key.ts'
-import { checkValidity } from './check-validity.ts'
-import { checkIssuer } from './checks.ts'
+import type { Transport } from '../qlik/http/endpoint.ts'
+import { checkIssuer, checkKeyMatches, checkValidity } from './checks.ts'
 import type { CredentialContent, KeyMaterial } from './key-material.ts'
 import { withPassphrase } from './passphrase.ts'
-import { readContent } from './read-content.ts'
+import { readPemFiles } from './sources/pem.ts'
 import { findWarnings } from './warnings.ts'
 
-// Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
+// Awaited, not imported: in the one-file bundle a static import would load TLS before the first
+// answer.
 const { createSecureContext } = await import('node:tls')
 const { createHash } = await import('node:crypto')
 
-/** A client certificate with its key and the site's root, ready for TLS. */
+/** A client certificate with its key and the site's root, prepared for TLS. */
 export interface Credential {
-  /** Distinguished names, their parts joined by commas. */
+  /** Distinguished names, with their parts joined by commas. */
   subject: string
   issuer: string
   /** ISO 8601. */
   validTo: string
-  /** SHA-1 of the certificate in hexadecimal digits, by which Windows names it. */
+  /** The SHA-1 hash of the certificate in hexadecimal digits, as Windows displays it. */
   thumbprint: string
-  /** Tells one credential from another, key and root included. Not a secret. */
+  /** Identifies the credential, including key and root. Not a secret. */
   fingerprint: string
-  /** Without certificate and key where they stay in the system's store. */
+  /** Lacks certificate and key if they stay in the store of the operating system. */
   secureContext: SecureContext
-  /** The same trust alone. */
+  /** Creates a context with the same trust but no client certificate. */
   createContextWithoutCertificate: () => SecureContext
-  /** What exchanges with the server in place of Node's TLS, where only the system may use the key. */
+  /** Replaces Node's TLS if only the operating system can use the key. */
   transport?: Transport | undefined
-  /** What does not keep it from being used. */
+  /** Problems that do not prevent its use. */
   warnings: Finding[]
 }
 
@@ -45,15 +44,16 @@ interface CheckedCredential {
   credential: Omit<Credential, 'warnings'>
 }
 
-/** What was checked once, by its content: the files are read every time, but seldom hold something new. */
+/** Checked credentials by fingerprint: the files are read every time, but rarely change. */
 const checkedCredentials = new Map<string, CheckedCredential>()
 
 /**
- * Loads a credential and checks locally all that can be, because the wire does not tell an expired or foreign certificate
- * from a server that just closes (docs/facts/browsers-and-node.md §3.3). Throws the codes of the group credential.
+ * Loads a credential and checks locally as much as possible. A server that closes the connection does
+ * not say whether the certificate is expired or foreign (docs/facts/browsers-and-node.md §3.3). Throws
+ * the codes of the group credential.
  */
-export const loadCredential = (source: CredentialSource, { mayAsk = true } = {}): Promise<Credential> =>
-  withPassphrase(source, mayAsk, async passphrase => {
+export const loadCredential = (source: CredentialSource, { mayPrompt = true } = {}): Promise<Credential> =>
+  withPassphrase(source, mayPrompt, async passphrase => {
     const content = await readContent(source, passphrase)
     const fingerprint = computeFingerprint(source, content)
     const entry = checkedCredentials.get(fingerprint) ?? checkMaterial(await content.open(), fingerprint)
@@ -62,6 +62,20 @@ export const loadCredential = (source: CredentialSource, { mayAsk = true } = {})
     checkedCredentials.set(fingerprint, entry)
     return { ...credential, warnings: findWarnings(location, certificate) }
   })
+
+/** Reads the files of a credential. Loads on demand what only some kinds need. */
+async function readContent(
+  source: CredentialSource,
+  passphrase: string | undefined,
+): Promise<CredentialContent> {
+  if (source.kind === 'pem') return readPemFiles(source, passphrase)
+  if (source.kind === 'windows-store') {
+    const { readWindowsStore } = await import('./sources/windows-store.ts')
+    return readWindowsStore(source)
+  }
+  const { readPfxFile } = await import('./sources/pfx.ts')
+  return readPfxFile(source, passphrase)
+}
 
 function checkMaterial(material: KeyMaterial, fingerprint: string): CheckedCredential {
   const { certificate, locations } = material
@@ -86,7 +100,10 @@ const computeFingerprint = (source: CredentialSource, { fingerprintParts }: Cred
     .update(JSON.stringify([source, ...fingerprintParts]))
     .digest('hex')
 
-/** OpenSSL has its own opinion, of keys that are too short for example. */
+/**
+ * Throws CREDENTIAL_NOT_PEM if OpenSSL rejects the material, for example because a key is too
+ * short.
+ */
 function createContext({ locations, tlsOptions }: KeyMaterial): SecureContext {
   try {
     return createSecureContext(tlsOptions)
@@ -97,6 +114,6 @@ function createContext({ locations, tlsOptions }: KeyMaterial): SecureContext {
   }
 }
 
-/** OpenSSL gives one part of a name per line. */
+/** Joins the parts of a name, which OpenSSL separates by lines. */
 const formatDistinguishedName = (distinguishedName: string): string =>
   distinguishedName.replaceAll('\n', ', ')

@@ -1,19 +1,22 @@
 import { HubpassError } from '#protocol/errors'
 import type { CredentialSource } from '../config/schema.ts'
 
-/** Asks a person for the passphrase of what lies at that path; undefined when there is nobody. */
+/** Asks the user for the passphrase of a file. Resolves with undefined if nobody can answer. */
 export type PassphrasePrompt = (path: string) => Promise<string | undefined>
 
 /** Set by the command line, never by the native host. */
 let passphrasePrompt: PassphrasePrompt | undefined
 const typedPassphrases = new Map<string, string>()
 
-/** From now on somebody can be asked. */
+/** Enables asking the user. */
 export function setPassphrasePrompt(prompt: PassphrasePrompt): void {
   passphrasePrompt = prompt
 }
 
-/** Does `work` with the passphrase from the environment variable that the site names, else with one that was typed, if any. */
+/**
+ * Runs `action` with the passphrase from the environment variable of the site, or else with one that
+ * the user typed before. Asks the user if the key turns out to be encrypted.
+ */
 export async function withPassphrase<T>(
   source: CredentialSource,
   mayPrompt: boolean,

@@ -9,14 +9,17 @@ export interface CredentialFile extends CredentialFileDetails {
   text: string
 }
 
-/** A PEM file of the credential. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM. */
+/**
+ * Reads a PEM file of a credential. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and
+ * CREDENTIAL_NOT_PEM.
+ */
 export async function readCredentialFile(path: string, role: string): Promise<CredentialFile> {
   return requirePem(path, role, await readBytes(path, role))
 }
 
 /**
- * The site's root, as PEM whether it was that or the DER of a Windows export (docs/facts/qlik-sense.md §5.1). Throws
- * CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM.
+ * Reads the site's root from PEM, or from the DER of a Windows export (docs/facts/qlik-sense.md §5.1).
+ * Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and CREDENTIAL_NOT_PEM.
  */
 export async function readRootFile(path: string): Promise<CredentialFile> {
   const role = 'root certificate'
@@ -25,7 +28,7 @@ export async function readRootFile(path: string): Promise<CredentialFile> {
   return pem === undefined ? requirePem(path, role, bytes) : { path, role, text: pem }
 }
 
-/** The files of an export have some thousand bytes; a list of all the world's authorities has 200,000. */
+/** The files of an export have a few kilobytes; a list of all public authorities has 200. */
 const maxBytes = 1024 * 1024
 
 /** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE. */
@@ -40,7 +43,7 @@ export async function readBytes(path: string, role: string): Promise<Buffer> {
   }
 }
 
-/** A pipe may never end, and neither may a device. A folder is left to the one that reads it. */
+/** Rejects pipes and devices, which may never end. A folder makes `readFile` throw. */
 async function assertRegularFile(path: string, role: string): Promise<void> {
   const unreadable = (reason: Text) => failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason })
   const stats = await stat(path)

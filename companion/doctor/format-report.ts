@@ -1,5 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
-import { stripControlCharacters } from '../util/visible.ts'
+import { stripControlCharacters } from '../util/text.ts'
 import type { CheckResult } from './check.ts'
 import type { Report, Verdict } from './report.ts'
 

@@ -3,16 +3,17 @@ import { failure } from '#protocol/errors'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
 import { toFinding } from '#protocol/to-finding'
 import { parseOrThrow } from '#protocol/validate'
-import { type CommandContext, handlers } from '../commands/index.ts'
+import type { CommandContext } from '../commands/handler.ts'
+import { handlers } from '../commands/index.ts'
 
 /**
- * Requests to answers: runs commands side by side, each with its own signal. The one place where what was thrown becomes
- * an answer.
+ * Answers requests. Runs commands concurrently, each with its own signal. Only here does a thrown
+ * error become a response.
  */
 export class Dispatcher {
   readonly #running = new Set<RunningRequest>()
 
-  /** Never rejects. A message that is no request at all is answered with the id null. */
+  /** Never rejects. The response to a message that is not a request has the id null. */
   async answer(message: unknown): Promise<ResponseMessage> {
     let id: number | null = null
     try {
@@ -24,7 +25,7 @@ export class Dispatcher {
     }
   }
 
-  /** Cancels what still runs and waits until it has cleaned up. */
+  /** Cancels running requests and waits until they have cleaned up. */
   async close(): Promise<void> {
     const remaining = [...this.#running]
     for (const { controller } of remaining) controller.abort()
@@ -46,7 +47,7 @@ export class Dispatcher {
     signal: AbortSignal,
   ): Promise<CommandResult<C>> {
     const schema = commands[command]
-    // The table is typed command by command; the compiler cannot follow one key through it.
+    // The table is typed per command, but the compiler cannot relate one key to its types.
     const params = parseOrThrow(schema.params, received, command) as CommandParams<C>
     const context: CommandContext = { signal, cancel: id => this.#cancel(id), via: 'browser' }
     const result = await handlers[command](params, context)

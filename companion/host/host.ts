@@ -1,21 +1,22 @@
 import type { ResponseMessage } from '#protocol/messages'
 import { findingOf } from '#protocol/to-finding'
 import { Dispatcher } from './dispatcher.ts'
-import { scheduleForcedExit } from './force-exit.ts'
 import type { Frame } from './frames.ts'
 import { schedulePreload, waitForPreload } from './preload.ts'
 import { openStdio } from './stdio.ts'
 
-/** The face for browsers: answers framed requests until the browser closes the port, then ends the process. */
+/** Longer than a clean-up may take (qlik/qps/create-session.ts, qlik/qps/cleanup-session.ts). */
+const forceExitAfterMs = 1_500
+
+/** Answers framed requests of a browser until it closes the port, then ends the process. */
 export async function runHost(): Promise<void> {
   const dispatcher = new Dispatcher()
   const channel = openStdio(async frame => {
     await channel.send(await answer(frame))
-    preloadOnce()
+    schedulePreload()
   })
   const answer = async (frame: Frame): Promise<ResponseMessage> =>
     frame.kind === 'message' ? dispatcher.answer(frame.message) : toErrorResponse(frame)
-  const preloadOnce = once(schedulePreload)
   const reason = await channel.closed
   if (reason !== '') process.stderr.write(`hubpass: ${reason}\n`)
   scheduleForcedExit()
@@ -26,7 +27,7 @@ export async function runHost(): Promise<void> {
 
 function toErrorResponse(frame: Exclude<Frame, { kind: 'message' }>): ResponseMessage {
   const error =
-    frame.kind === 'too large'
+    frame.kind === 'tooLarge'
       ? findingOf('MESSAGE_TOO_LARGE', { bytes: frame.bytes, limit: frame.limit })
       : findingOf('BAD_REQUEST', {
           field: 'Message',
@@ -36,10 +37,8 @@ function toErrorResponse(frame: Exclude<Frame, { kind: 'message' }>): ResponseMe
   return { id: null, ok: false, error }
 }
 
-function once(action: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (!isDone) action()
-    isDone = true
-  }
+/** Kills this process after a time limit if it has not ended by itself. */
+export function scheduleForcedExit(): void {
+  // `process.exit` would wait for a file read that hangs, for example on a pipe.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), forceExitAfterMs)
 }

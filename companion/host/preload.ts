@@ -1,13 +1,17 @@
 import { readConfiguration } from '../config/configuration.ts'
 
-/** Late enough for what is asked right after the greeting, early enough for the first press on Sign in. */
+/** Runs after the requests that follow `hello`, but before a user can press Sign in. */
 const preloadDelayMs = 50
 
+let isScheduled = false
+
 /**
- * Loads what signing in needs while the tester still types: TLS and its root certificates take Node some 50 ms the first time.
- * Nothing is sent, and what is wrong shows when it is asked for.
+ * Loads once what a sign-in needs, while the user still types. Node takes about 50 ms to load TLS and
+ * its root certificates. Sends nothing, and leaves errors to the request that meets them again.
  */
 export function schedulePreload(): void {
+  if (isScheduled) return
+  isScheduled = true
   setTimeout(() => {
     runningPreload = preload().catch(() => {})
   }, preloadDelayMs).unref()
@@ -15,7 +19,7 @@ export function schedulePreload(): void {
 
 let runningPreload: Promise<void> = Promise.resolve()
 
-/** Resolves when no file is being read for it any more. */
+/** Resolves when the preload no longer reads files. */
 export const waitForPreload = (): Promise<void> => runningPreload
 
 async function preload(): Promise<void> {

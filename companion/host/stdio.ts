@@ -1,22 +1,22 @@
 import { encodeFrame, type Frame, FrameDecoder } from './frames.ts'
 
-/** The frames on this process's own standard streams. */
+/** Frames on the standard streams of this process. */
 export interface StdioChannel {
-  /** Resolves when the operating system has taken the frame. */
+  /** Resolves when the operating system has accepted the frame. */
   send(message: { id: number | null }): Promise<void>
-  /** Resolves with the reason when the other side is gone or this process was asked to end. */
+  /** Resolves with the reason when the other side is gone or this process must end. */
   closed: Promise<string>
 }
 
-/** Takes standard output for frames alone: whatever else the program prints goes to standard error. */
+/** Reserves standard output for frames. Other output of the program goes to standard error. */
 export function openStdio(onFrame: (frame: Frame) => void): StdioChannel {
   const write = process.stdout.write.bind(process.stdout)
-  // Not bound: to ask for standard error is to open it, which the first answer need not wait for.
+  // Not bound, because access to `process.stderr` opens it and would delay the first response.
   process.stdout.write = (...args: [never, never]) => process.stderr.write(...args)
   return {
     send: message =>
       new Promise(resolve => {
-        // A broken pipe is told by the stream's own error event; there is nobody left to tell.
+        // A broken pipe emits `error` on the stream, which is handled below.
         write(encodeFrame(message), () => resolve())
       }),
     closed: new Promise(resolve => {

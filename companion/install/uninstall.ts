@@ -23,7 +23,7 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
   const { system, machine, home } = options
   const files = getInstallPaths(home, machine)
   const record = await readRecord(system.fileSystem, files.record)
-  const { wanted: locationsToRemove, left: remaining } = await partitionLocations(options, record)
+  const { locationsToRemove, remaining } = await partitionLocations(options, record)
   const isLastRegistration = remaining.keys.length === 0 && remaining.manifests.length === 0
   const ownFiles = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
   const paths = [
@@ -51,8 +51,8 @@ async function partitionLocations(options: UninstallOptions, record: InstallReco
   const remainingKeys = keys.filter(isRemaining)
   const claims = remainingOwners(remainingKeys, { owner, keys: namedLocations.keys }, record)
   return {
-    wanted: { keys: keys.filter(shouldRemove), manifests: manifests.filter(shouldRemove) },
-    left: { keys: remainingKeys, manifests: manifests.filter(isRemaining), claims },
+    locationsToRemove: { keys: keys.filter(shouldRemove), manifests: manifests.filter(shouldRemove) },
+    remaining: { keys: remainingKeys, manifests: manifests.filter(isRemaining), claims },
   }
 }
 

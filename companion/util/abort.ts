@@ -1,4 +1,4 @@
-/** The promise, or the signal's reason as soon as it is aborted; what was begun goes on unheard. */
+/** Rejects with the signal's reason as soon as it is aborted. The work itself goes on, ignored. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason)
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** `host:port` in its parts; an IPv6 host without its brackets. */
+/** Splits `host:port`. An IPv6 host loses its brackets. */
 export function parseAddress(address: string): { host: string; port: number } {
   const separator = address.lastIndexOf(':')
   return {

@@ -1,4 +1,6 @@
-/** The same promise for everybody who asks: what takes time is done once, and when it is first asked for. */
+/**
+ * Returns a function that does the work on its first call and then always returns the same promise.
+ */
 export function memoizeAsync<T>(work: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined
   return () => {

@@ -1,13 +1,13 @@
 import { type Message, message, type Text } from '#messages/message'
 import { errorMessage } from '#protocol/message-of'
 
-/** The `code` that Node and OpenSSL put on their errors, '' when there is none. */
+/** Returns the `code` of an error of Node or OpenSSL, or '' if it has none. */
 export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 export const hasErrorCode = (error: unknown, ...codes: string[]): boolean => codes.includes(errorCode(error))
 
-/** Why a file could not be used, in words; what has none keeps its code. */
+/** Describes why a file could not be used, or returns the code if there is no description. */
 export const describeSystemError = (error: unknown): Text =>
   fileErrorReasons[errorCode(error)] ?? (errorCode(error) || errorMessage(error))
 

@@ -1,4 +1,4 @@
 import { version } from '../../package.json' with { type: 'json' }
 
-/** Version of this companion, from package.json when it is built. */
+/** The version of this companion, taken from package.json at build time. */
 export const companionVersion: string = version

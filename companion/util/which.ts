@@ -1,7 +1,10 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 
-/** The program that a shell finds by this file name, wherever links lead; undefined where there is none that works in every folder. */
+/**
+ * Returns the program that a shell finds by this name, with links resolved. Ignores relative folders
+ * of PATH. Returns undefined if there is none.
+ */
 export function findExecutable(name: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => isAbsolute(folder))
   const found = folders.map(folder => join(folder, name)).find(isExecutable)

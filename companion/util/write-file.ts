@@ -4,8 +4,9 @@ import { failure } from '#protocol/errors'
 import { describeSystemError } from './node-errors.ts'
 
 /**
- * Writes a file in one piece, its folder too when it is missing: readers see the old file or the new one, also after a power
- * cut, and a link stays a link. What is no file (a pipe, a device) is written into, not replaced. Throws FILE_NOT_WRITTEN.
+ * Writes a file atomically and creates its folder if needed. Readers see the old file or the new one,
+ * even after a power cut. A link stays a link, and a pipe or device is written to, not replaced.
+ * Throws FILE_NOT_WRITTEN.
  */
 export async function writeFile(path: string, content: string | Buffer, mode: number): Promise<void> {
   const file = resolve(path)
@@ -24,7 +25,10 @@ async function isPipeOrDevice(path: string): Promise<boolean> {
   return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
-/** Makes a folder, for its owner alone, unless it is there. Gives the topmost one that was made. Throws FILE_NOT_WRITTEN. */
+/**
+ * Creates a folder that only its owner can use, unless it exists. Returns the topmost created folder.
+ * Throws FILE_NOT_WRITTEN.
+ */
 export async function makeFolder(path: string): Promise<string | undefined> {
   try {
     return await mkdir(path, { recursive: true, mode: 0o700 })

@@ -29,18 +29,20 @@ export function isKnown(catalogue: Catalogue, value: Value): boolean {
 
 /** Whether every placeholder of a message has a value. */
 export const isComplete = (catalogue: Catalogue, { id, values }: Message): boolean =>
-  [...(templateFor(catalogue, id, values) ?? '').matchAll(placeholder)].every(
-    ([, name = '']) => name in values,
+  [...(templateFor(catalogue, id, values) ?? '').matchAll(placeholder)].every(([, name = '']) =>
+    Object.hasOwn(values, name),
   )
 
 /** Whether there is a text of that name, with plural forms or without. */
 export const hasKey = ({ messages }: Catalogue, id: string): id is MessageKey =>
-  id in messages || `${id}.other` in messages
+  Object.hasOwn(messages, id) || Object.hasOwn(messages, `${id}.other`)
 
-const templateFor = ({ locale, messages }: Catalogue, id: string, { count }: Values): string | undefined =>
-  messages[id] ??
-  (typeof count === 'number' ? messages[`${id}.${new Intl.PluralRules(locale).select(count)}`] : undefined) ??
-  messages[`${id}.other`]
+function templateFor({ locale, messages }: Catalogue, id: string, { count }: Values): string | undefined {
+  const form = typeof count === 'number' ? new Intl.PluralRules(locale).select(count) : 'other'
+  // A name may come from elsewhere, and every object has some more.
+  const key = [id, `${id}.${form}`, `${id}.other`].find(name => Object.hasOwn(messages, name))
+  return key === undefined ? undefined : messages[key]
+}
 
 /** `{name}`, or `{name:or}` and `{name:items}` for the kind of a list; then whether a sentence ends there. */
 const placeholder = /\{(\w+)(?::(or|items))?\}(?=([.)。])?)/g

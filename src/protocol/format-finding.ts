@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type Catalogue, formatMessage, hasKey, isComplete, isKnown } from '#messages/format'
-import { type Message, ValueSchema } from '#messages/message'
+import { isWorded, type Message, ValueSchema } from '#messages/message'
 import type { Choice } from './findings/finding.ts'
 import { type BareFinding, type FindingText, findings } from './findings/index.ts'
 
@@ -36,7 +36,7 @@ const withReasons = (
 ): BareFinding['details'] => ({
   ...details,
   ...Object.fromEntries(
-    Object.entries(reasons).filter(([, value]) => v.is(ValueSchema, value) && isKnown(catalogue, value)),
+    Object.entries(reasons).filter(([, value]) => isWorded(value) && isKnown(catalogue, value)),
   ),
 })
 

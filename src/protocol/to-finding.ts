@@ -1,6 +1,6 @@
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
-import { isMessage, type Text, type Value } from '#messages/message'
+import { isWorded, type Text, type Value } from '#messages/message'
 import { HubpassError } from './errors.ts'
 import type { BareFinding, Finding, FindingCode, FindingDetails } from './findings/index.ts'
 import { formatFinding, messageOfFinding } from './format-finding.ts'
@@ -37,9 +37,6 @@ function messagesIn(details: Finding['details']): Record<string, Value> | undefi
   )
   return found.length === 0 ? undefined : Object.fromEntries(found)
 }
-
-const isWorded = (value: unknown): value is Value =>
-  Array.isArray(value) ? value.some(isMessage) : isMessage(value)
 
 const inEnglish = (value: Value): unknown => {
   if (typeof value !== 'object') return value

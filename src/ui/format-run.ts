@@ -24,8 +24,8 @@ export function formatMessages(
 }
 
 /** What a step says beside its verdict, else what it means that it passes; one that does not pass means nothing. */
-export function formatNote({ name, note, said, state }: Step): string {
-  if (note !== undefined) return formatMessages(said, [note]).join('; ')
+export function formatNote({ name, note, noteMessages, state }: Step): string {
+  if (note !== undefined) return formatMessages(noteMessages, [note]).join('; ')
   return state === 'failed' || state === 'not-reached' ? '' : t(`step.${name}.meaning`)
 }
 

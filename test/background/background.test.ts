@@ -46,8 +46,8 @@ test('marks the toolbar button when a run ends that nobody sees, and not before'
 
 test.each([
   ['!', {}],
-  ['✓', { 7: { text: 'AN', colour: personaColors.blue } }],
-  ['', { 7: { text: 'AN', colour: personaColors.blue } }],
+  ['✓', { 7: { text: 'AN', color: personaColors.blue } }],
+  ['', { 7: { text: 'AN', color: personaColors.blue } }],
 ])('goes on with the mark "%s" of another worker', async (shownBadge, shown) => {
   const storage = new FakeLocalStorage({
     personas: { version: 1, data: { personas: [personaFixture('Anna')] } },

@@ -11,12 +11,14 @@ import { startNativeHost } from '../support/native-host.ts'
 import { credentialFrom, siteConfigFor, writeConfig } from '../support/site-config.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
 
-/** A companion with the sites `acme`, `limited` (to the directory TESTING) and `expired` (its certificate). */
+/**
+ * A companion with the sites `acme`, `limited` (to directory TESTING) and `expired` (certificate).
+ */
 interface ContractSubject extends AsyncDisposable {
   connect(): Channel
-  /** Sessions that exist where they were made. */
+  /** Returns the sessions on the server. */
   sessions(): readonly { prefix: string; sessionId: string; userDirectory: string; userId: string }[]
-  /** Lets the next createSession wait after its session was made. */
+  /** Holds the next createSession after its session is created. */
   hold(): CommandGate
 }
 
@@ -45,7 +47,7 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
       },
     }
   },
-  'its double': async () => {
+  'the fake companion': async () => {
     const hub = 'https://qlik.test'
     const expired = failure('CERTIFICATE_EXPIRED', {
       path: 'client.pem',
@@ -66,7 +68,7 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
 }
 
 describe.each(Object.entries(subjects))('%s', (_, start) => {
-  it('greets with the versions that it speaks', async () => {
+  it('hello returns the supported protocol versions', async () => {
     await using world = await start()
     const result = await expectResult(world.connect(), 'hello', {
       protocol: protocolVersions,
@@ -75,7 +77,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(result).toMatchObject({ protocol: protocolVersions })
   })
 
-  it('refuses an extension without a common version, and says which side is too old', async () => {
+  it('hello rejects an extension without a common version and reports which side is outdated', async () => {
     await using world = await start()
     const newer = { protocol: { min: 7, max: 9 }, extension: '9.0' }
     const error = await expectError(world.connect(), 'hello', newer)
@@ -85,7 +87,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     })
   })
 
-  it('tells of a site its id and hub, and nothing else', async () => {
+  it('sites returns only id and hub of a site', async () => {
     await using world = await start()
     const { sites } = await expectResult(world.connect(), 'sites', {})
     expect(sites.map(Object.keys)).toEqual([
@@ -96,7 +98,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(sites.map(({ id }) => id)).toEqual(['acme', 'limited', 'expired'])
   })
 
-  it('makes a session with attributes that repeat and may be empty', async () => {
+  it('createSession accepts repeated and empty attributes', async () => {
     await using world = await start()
     const attributes = [
       { name: 'group', value: 'HR' },
@@ -117,7 +119,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     ])
   })
 
-  it('says of a second session that the user is not new', async () => {
+  it('createSession reports newUser only for the first session of a user', async () => {
     await using world = await start()
     const channel = world.connect()
     await expectResult(channel, 'createSession', createSessionParams())
@@ -129,7 +131,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(session.newUser).toBe(false)
   })
 
-  it('takes the white space around directory and id away', async () => {
+  it('createSession trims white space around directory and id', async () => {
     await using world = await start()
     const params = createSessionParams({ userDirectory: ' DOMAIN ', userId: '\u00a0User1 ' })
     const { session } = await expectResult(world.connect(), 'createSession', params)
@@ -139,10 +141,10 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   it.each([
     ['a prefix with a slash', { prefix: 'sales/' }, 'BAD_REQUEST', '"sales/"'],
     ['a prefix with a capital', { prefix: 'Sales' }, 'BAD_REQUEST', '"Sales"'],
-    ['a prefix that leads elsewhere', { prefix: '..' }, 'BAD_REQUEST', '".."'],
+    ['a prefix with dots', { prefix: '..' }, 'BAD_REQUEST', '".."'],
     ['a prefix with a percent sign', { prefix: 'sa%2fles' }, 'BAD_REQUEST', '"sa%2fles"'],
     ['a prefix with a line break', { prefix: 'sales\n' }, 'BAD_REQUEST', '"sales\\n"'],
-    ['a prefix that Qlik Sense does not have', { prefix: 'nowhere' }, 'VIRTUAL_PROXY_UNKNOWN', '"nowhere"'],
+    ['a prefix unknown to Qlik Sense', { prefix: 'nowhere' }, 'VIRTUAL_PROXY_UNKNOWN', '"nowhere"'],
     [
       'a session id that no cookie can hold',
       { sessionId: 'abc;def ghi' },
@@ -159,12 +161,12 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
       'attributes that are too large',
       { attributes: [{ name: 'x', value: 'y'.repeat(70_000) }] },
       'ATTRIBUTES_TOO_LARGE',
-      '70010 bytes',
+      '70,010 bytes',
     ],
     ['a site that is not configured', { site: 'nope' }, 'SITE_UNKNOWN', '"nope"'],
     ['a user that the site does not allow', { site: 'limited' }, 'USER_NOT_ALLOWED', 'DOMAIN\\User1'],
     ['a site with an expired certificate', { site: 'expired' }, 'CERTIFICATE_EXPIRED', 'expired on 20'],
-  ])('refuses %s and leaves no session', async (_, changes, code, received) => {
+  ])('createSession rejects %s and leaves no session', async (_, changes, code, received) => {
     await using world = await start()
     const error = await expectError(world.connect(), 'createSession', createSessionParams(changes))
     expect(error.code).toBe(code)
@@ -172,14 +174,14 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toEqual([])
   })
 
-  it('allows whom the pattern of the site names, in any letter case', async () => {
+  it('createSession allows a user that matches the pattern of the site in any letter case', async () => {
     await using world = await start()
     const params = createSessionParams({ site: 'limited', userDirectory: 'testing', userId: 'anna' })
     const { session } = await expectResult(world.connect(), 'createSession', params)
     expect(session.userId).toBe('anna')
   })
 
-  it('ends a session once, and says so the second time', async () => {
+  it('endSession reports an unknown session the second time', async () => {
     await using world = await start()
     const channel = world.connect()
     await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
@@ -189,7 +191,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toEqual([])
   })
 
-  it('does not end a session of another virtual proxy', async () => {
+  it('endSession does not end a session of another virtual proxy', async () => {
     await using world = await start()
     const channel = world.connect()
     await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
@@ -199,14 +201,14 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toHaveLength(1)
   })
 
-  it('lists the virtual proxies, the default one first', async () => {
+  it('virtualProxies lists the default virtual proxy first', async () => {
     await using world = await start()
     const { virtualProxies } = await expectResult(world.connect(), 'virtualProxies', { site: 'acme' })
     expect(virtualProxies[0]?.prefix).toBe('')
     expect(virtualProxies.map(({ prefix }) => prefix)).toContain('sales')
   })
 
-  it('lists the sessions of a virtual proxy, of one user or of all', async () => {
+  it('sessions lists the sessions of one user or of a virtual proxy', async () => {
     await using world = await start()
     const channel = world.connect()
     await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
@@ -220,7 +222,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(await held({ prefix: '' })).toEqual({ sessions: [], hidden: 0 })
   })
 
-  it('only counts the sessions of users that the site may not impersonate', async () => {
+  it('sessions only counts the sessions of users that the site may not impersonate', async () => {
     await using world = await start()
     const channel = world.connect()
     await expectResult(channel, 'createSession', createSessionParams())
@@ -234,7 +236,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     ).toMatchObject({ code: 'USER_NOT_ALLOWED' })
   })
 
-  it('logs a user out of one virtual proxy', async () => {
+  it('logOut ends the sessions of a user on one virtual proxy', async () => {
     await using world = await start()
     const channel = world.connect()
     await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
@@ -250,7 +252,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toMatchObject([{ prefix: '' }])
   })
 
-  it('checks a credential, and says what is wrong with one', async () => {
+  it('checkCredential returns the details of a credential or why it does not load', async () => {
     await using world = await start()
     const channel = world.connect()
     const { subject, validTo } = await expectResult(channel, 'checkCredential', { site: 'acme' })
@@ -261,7 +263,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     })
   })
 
-  it('answers another command while one waits', async () => {
+  it('a command is answered while another waits', async () => {
     await using world = await start()
     const channel = world.connect()
     const hold = world.hold()
@@ -272,7 +274,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect((await waiting).session.sessionId).toBe(sessionId)
   })
 
-  it('cancels a command, which answers CANCELLED after its session is gone', async () => {
+  it('cancel makes createSession answer CANCELLED after its session is gone', async () => {
     await using world = await start()
     const channel = world.connect()
     const hold = world.hold()
@@ -284,12 +286,12 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     hold.release()
   })
 
-  it('says that there was nothing to cancel', async () => {
+  it('cancel reports that no such request is running', async () => {
     await using world = await start()
     expect(await expectResult(world.connect(), 'cancel', { request: 99 })).toEqual({ cancelled: false })
   })
 
-  it('ends the session that it was making when the port closes', async () => {
+  it('createSession ends its session if the port closes', async () => {
     await using world = await start()
     const channel = world.connect()
     const hold = world.hold()
@@ -302,7 +304,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
   })
 
   it.each([
-    ['no object', 'hello', null, 'Message'],
+    ['that is not an object', 'hello', null, 'Message'],
     ['without an id', { command: 'sites', params: {} }, null, 'Message: id'],
     ['with an unknown command', { id: 3, command: 'format', params: {} }, 3, 'Command'],
     ['without parameters', { id: 4, command: 'endSession', params: {} }, 4, 'endSession: site'],
@@ -312,8 +314,8 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
       5,
       'cancel: request',
     ],
-    ['with a name that every object has', { id: 6, command: 'toString', params: {} }, 6, 'Command'],
-  ])('refuses a message %s, and still answers the next', async (_, message, id, field) => {
+    ['with the name of an object method', { id: 6, command: 'toString', params: {} }, 6, 'Command'],
+  ])('a message %s is rejected and the next one answered', async (_, message, id, field) => {
     await using world = await start()
     const channel = world.connect()
     const answer = nextResponse(channel)
@@ -369,15 +371,15 @@ function sendCommand(
   return answer
 }
 
-/** The result, which has to keep to the schema of its command. */
+/** Returns the result, which must match the schema of its command. */
 async function expectResult<C extends Command>(channel: Channel, command: C, params: unknown) {
   const response = await sendCommand(channel, command, params)
   if (!response.ok) throw new Error(`${response.error.code}: ${response.error.message}`)
-  // The schema was picked by the command, which the compiler does not follow.
+  // The compiler does not relate the schema to the command.
   return v.parse(commands[command].result, response.result) as v.InferOutput<(typeof commands)[C]['result']>
 }
 
-/** The finding, which has to have a remedy and must not tell the session id. */
+/** Returns the finding, which must have a remedy and must not contain the session id. */
 async function expectError(channel: Channel, command: Command, params: unknown, id?: number) {
   const response = await sendCommand(channel, command, params, id)
   if (response.ok) throw new Error(`did not fail: ${JSON.stringify(response.result)}`)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-describe.concurrent.each(colorSchemes)('in %s', scheme => {
+describe.each(colorSchemes)('in %s', scheme => {
   /** The popup with its menu open. */
   async function open() {
     const page = await gallery.show('who-ours', { scheme })

@@ -21,6 +21,7 @@ const waitForUser = (popup: PopupPage, name: string) =>
   waitForSelector(popup.page, `header h1[title="${name.replace('\\', '\\\\')}"]`)
 
 async function chooseAction(popup: PopupPage, name: string | RegExp): Promise<void> {
+  await popup.page.bringToFront()
   await popup.button('Actions').click()
   await popup.page.getByRole('menuitem', { name }).click()
 }

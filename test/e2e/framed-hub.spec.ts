@@ -9,6 +9,7 @@ const settings = { 'no attribute': 0, none: 1, lax: 2, strict: 3 } as const
 
 const openHarness = (sameSite: SameSiteSetting) =>
   E2EHarness.open({
+    browser: 'own',
     qlik: {
       virtualProxies: [
         { prefix: '', sameSiteAttributeHttps: settings[sameSite], hasSecureAttributeHttps: true },

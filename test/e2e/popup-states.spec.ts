@@ -19,7 +19,7 @@ async function openStory(scene: string, scheme: ColorScheme): Promise<StoryPage>
   return page
 }
 
-describe.concurrent.each(colorSchemes)('in %s', colorScheme => {
+describe.each(colorSchemes)('in %s', colorScheme => {
   it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
     await using page = await openStory(scene, colorScheme)
     await gallery.captureAndCheck(page, `${scene}-${colorScheme}`)
@@ -83,7 +83,7 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
   })
 })
 
-it.concurrent.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side-by-side'])(
+it.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side-by-side'])(
   'shows %s with all its labels and without a scroll bar, in the 600 pixels that browsers give a popup',
   async scene => {
     await using page = await openStory(scene, 'light')
@@ -168,7 +168,7 @@ it('moves nothing that is clicked when it is told of windows, a failure and what
   }
 })
 
-it.concurrent.each([
+it.each([
   'Site',
   'Virtual proxy prefix',
   'User directory',

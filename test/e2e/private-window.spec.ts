@@ -34,7 +34,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
 }
 
 it('signs a second user in beside the first, in a private window, and tells which window is who', async () => {
-  await using harness = await E2EHarness.open()
+  await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await openSignedIn(harness)
   await popup.button('Sign in in a private window').click()
@@ -56,7 +56,7 @@ it('signs a second user in beside the first, in a private window, and tells whic
 })
 
 it('uses the private window that is there, and closes none that it did not open', async () => {
-  await using harness = await E2EHarness.open()
+  await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await openSignedIn(harness)
   await popup.button('Sign in in a private window').click()
@@ -69,7 +69,7 @@ it('uses the private window that is there, and closes none that it did not open'
 })
 
 it('closes the private window that it opened when the run fails, and leaves no session', async () => {
-  await using harness = await E2EHarness.open()
+  await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
@@ -85,7 +85,7 @@ it('closes the private window that it opened when the run fails, and leaves no s
 })
 
 it('takes away only its own tab of a private window where the tester has opened others', async () => {
-  await using harness = await E2EHarness.open()
+  await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })

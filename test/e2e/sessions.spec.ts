@@ -17,6 +17,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
 
 /** The dialog, and how many sessions it says there are. */
 async function openSessions(popup: PopupPage): Promise<string> {
+  await popup.page.bringToFront()
   await popup.button('Actions').click()
   await popup.page.getByRole('menuitem', { name: /^Sessions/ }).click()
   return readSessionCount(popup)

@@ -81,7 +81,7 @@ test('takes what was typed when QRS is not to be reached, and says why', async (
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await harness.hubCookies()).toMatchObject([{ name: 'My-Portal', domain: hubHost, secure: true }])
   const note = await readCookieStep(popup)
-  expect(note).toContain('My-Portal as entered; host-only, Secure, no SameSite by default')
+  expect(note).toContain('My-Portal as entered; host-only, Secure, and no SameSite by default')
   expect(note).toMatch(/no settings from the QMC: .* refused the connection/)
 })
 
@@ -94,6 +94,6 @@ test('takes the defaults for what an older Qlik Sense does not have', async () =
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await readCookieStep(popup)).toContain(
-    `My-Portal, domain .${parentDomain} from the QMC; Secure, no SameSite by default`,
+    `My-Portal and domain .${parentDomain} from the QMC; Secure and no SameSite by default`,
   )
 })

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-describe.concurrent.each(colorSchemes)('in %s', scheme => {
+describe.each(colorSchemes)('in %s', scheme => {
   it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
     await using page = await gallery.show(scene, { scheme, width: 800 })
     await openDetails(page)
@@ -18,7 +18,7 @@ describe.concurrent.each(colorSchemes)('in %s', scheme => {
 })
 
 /** As in a browser at 200 % on a small screen. */
-it.concurrent.each(Object.keys(stories))('shows %s in half the width', async scene => {
+it.each(Object.keys(stories))('shows %s in half the width', async scene => {
   await using page = await gallery.show(scene, { width: 320 })
   await openDetails(page)
   await gallery.expectNoOverflow(page)

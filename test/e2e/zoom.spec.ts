@@ -35,7 +35,7 @@ async function openZoomed(harness: E2EHarness): Promise<PopupPage> {
 }
 
 test('the popup can be used at 200 %, with all that lies over it', async () => {
-  await using harness = await E2EHarness.open()
+  await using harness = await E2EHarness.open({ browser: 'own' })
   const popup = await openZoomed(harness)
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { ...user, attributes: [{ name: 'group', value: 'HR' }] })
@@ -72,7 +72,7 @@ async function captureMenu(popup: PopupPage): Promise<void> {
 }
 
 test('the popup can be used at 200 % when it says why a run has failed', async () => {
-  await using harness = await E2EHarness.open(closedQrs)
+  await using harness = await E2EHarness.open({ ...closedQrs, browser: 'own' })
   const popup = await openZoomed(harness)
   await runWithWrongCookieName(popup)
   await captureAndCheck(popup.page, 'popup-why')
@@ -80,7 +80,7 @@ test('the popup can be used at 200 % when it says why a run has failed', async (
 
 /** Of a window of 1280 pixels there are 640 left, and 320, which is as narrow as WCAG goes. */
 test.each([2, 4])('the manage page can be used %i times as large', async factor => {
-  await using harness = await E2EHarness.open()
+  await using harness = await E2EHarness.open({ browser: 'own' })
   const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
   await bar.save('Anna', { ...user, attributes: [{ name: 'group', value: 'HR' }] })
@@ -102,7 +102,7 @@ test.each([2, 4])('the manage page can be used %i times as large', async factor 
 })
 
 test.each([2, 4])('the welcome page can be used %i times as large', async factor => {
-  await using harness = await E2EHarness.open({ companion: 'absent' })
+  await using harness = await E2EHarness.open({ companion: 'absent', browser: 'own' })
   const page = await harness.openWelcome()
   await resizeTo(page, 1280, 1024)
   await zoomTo(page, factor)

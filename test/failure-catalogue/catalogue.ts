@@ -52,7 +52,7 @@ export const failureRows: FailureRow[] = [
     row: 11,
     tests: [
       { file: credentialFormatsTest, title: 'a legacy PFX with RC2-40' },
-      { file: credentialFormatsTest, title: 'reads a legacy PFX that Node refuses' },
+      { file: credentialFormatsTest, title: 'login reads a legacy PFX that Node rejects' },
     ],
     document: tools('Unsupported PKCS12 PFX data'),
   },
@@ -86,8 +86,8 @@ export const failureRows: FailureRow[] = [
   {
     row: 23,
     tests: [
-      { file: credentialCodesTest, title: 'no certificate' },
-      { file: credentialCodesTest, title: 'a folder for a key' },
+      { file: credentialCodesTest, title: 'a missing certificate' },
+      { file: credentialCodesTest, title: 'a folder as the key' },
     ],
     document: credential('Client certificate or key was not found'),
   },
@@ -100,7 +100,7 @@ export const failureRows: FailureRow[] = [
   },
   {
     row: 27,
-    tests: [{ file: networkErrorsTest, title: 'tells an answer that never comes as TIMEOUT' }],
+    tests: [{ file: networkErrorsTest, title: 'login reports TIMEOUT for a missing response' }],
     document: guideSection('On the way to Qlik Sense')('ECONNREFUSED'),
   },
   {

@@ -12,3 +12,12 @@ export function catchFinding(call: () => unknown): Finding {
   }
   throw new Error('the call did not throw')
 }
+
+/** The finding that a promise is rejected with; fails when it is not. */
+export const findingOfRejection = (promise: Promise<unknown>): Promise<Finding> =>
+  promise.then(
+    () => {
+      throw new Error('the promise was not rejected')
+    },
+    (thrown: unknown) => toFinding(thrown),
+  )

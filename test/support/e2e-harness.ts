@@ -20,8 +20,10 @@ import { openBrowser } from './open-browser.ts'
 import { PopupPage } from './page-objects/popup-page.ts'
 import { pollUntil } from './poll-until.ts'
 import { type CompanionOutput, runCompanion, runCompanionOrThrow } from './run-companion.ts'
+import { borrowProfile } from './shared-browser.ts'
 import { stopWorker } from './stop-worker.ts'
 import { createTemporaryFolder } from './temporary-folder.ts'
+import { closeWelcomePage, findWelcomePage } from './welcome-page.ts'
 
 export interface E2EOptions {
   /** Of the double; its host is always {@link hubHost}. */
@@ -42,6 +44,11 @@ export interface E2EOptions {
   language?: string
   /** What an administrator sets for the extension; only where there is no {@link policySkipReason}. */
   policy?: object
+  /**
+   * Whose browser it is. The tests of a file, and of further ones, share one where nothing else is asked for here; `own` is for a
+   * test that changes what is not put back: private windows, zoom, settings of the browser.
+   */
+  browser?: 'shared' | 'own'
   /** An X display to be headed on, or `own` for this machine's; without one the browser is headless. */
   display?: string | undefined
 }
@@ -52,12 +59,14 @@ export const hubHost = 'hub.qlik.test'
 /** Another name of this machine, which no Qlik Sense goes by. */
 export const otherHubHost = 'other.qlik.test'
 
+const hosts = [hubHost, otherHubHost]
+
 /** What the companion calls the double's site. */
 export const siteId = 'demo'
 
 /**
  * All that a sign-in needs, real but for Qlik Sense itself: the double, the built companion with a home of its own, and a
- * browser with a profile of its own and the shipped extension. At its end nothing of it is left, and no companion either; in the
+ * browser with the shipped extension and the profile of a new one. At its end nothing of it is left, and no companion either; in the
  * registry of Windows, which all browsers share, the companion of before is registered again.
  *
  * ```ts
@@ -71,23 +80,9 @@ export class E2EHarness implements AsyncDisposable {
   static async open(settings: E2EOptions = {}): Promise<E2EHarness> {
     const belongings = new AsyncDisposableStack()
     try {
-      const { path } = belongings.use(await createTemporaryFolder('world'))
-      const home = join(path, 'home')
-      const profile = join(path, 'profile')
       const qlik = belongings.use(await QlikSenseDouble.start({ ...settings.qlik, host: hubHost }))
-      belongings.defer(() => assertCompanionsEnded(home))
-      if (process.platform === 'win32') belongings.defer(() => runCompanionOrThrow(home, ['uninstall']))
-      const companion = configureCompanion(settings, { home, profile, qlik })
-      // Waited for in any case: what is only half there cannot be cleaned up.
-      const companionIsSettled = companion.catch(() => {})
-      belongings.defer(() => companionIsSettled)
-      const browser = await startBrowser(belongings, { ...settings, home, profile, qlik })
-      const harness = new E2EHarness(belongings, qlik, home, browser, profile)
-      await Promise.all([
-        settings.welcome === 'open' || harness.welcomePage().then(closeWhenLoaded),
-        settings.permission === 'ask' || harness.grantPermission(qlik.hub),
-        companion,
-      ])
+      const harness = await (isShareable(settings) ? openShared : openOwn)(belongings, settings, qlik)
+      if (settings.permission !== 'ask') await harness.grantPermission(qlik.hub)
       return harness
     } catch (thrown) {
       await belongings[Symbol.asyncDispose]()
@@ -95,7 +90,7 @@ export class E2EHarness implements AsyncDisposable {
     }
   }
 
-  private constructor(
+  constructor(
     belongings: AsyncDisposableStack,
     readonly qlik: QlikSenseDouble,
     /** The companion's. */
@@ -116,10 +111,7 @@ export class E2EHarness implements AsyncDisposable {
 
   /** The page of first steps, once the browser has opened it. */
   welcomePage(): Promise<Page> {
-    const address = welcomeUrl(this.extensionId)
-    return pollUntil('the page of first steps opens', () =>
-      this.browser.pages().find(page => page.url() === address),
-    )
+    return findWelcomePage(this.browser)
   }
 
   /** The page of first steps, opened once more. */
@@ -171,17 +163,43 @@ export class E2EHarness implements AsyncDisposable {
   }
 }
 
-/** Closed while it asks for its texts, a page leaves all others of its process without any: the answer is asked for once. */
-async function closeWhenLoaded(page: Page): Promise<void> {
-  // Asked of the page itself: of one that the browser opens by itself, Playwright may miss that it has loaded.
-  await page.evaluate(
-    () =>
-      new Promise<void>(resolve => {
-        if (document.readyState === 'complete') resolve()
-        else addEventListener('load', () => resolve())
-      }),
-  )
-  await page.close()
+/** Whether the browser can be put back to what it was before the test. On Windows the registry belongs to all browsers. */
+const isShareable = ({ browser, display, extensions, language, permission, policy, welcome }: E2EOptions) =>
+  browser !== 'own' &&
+  process.platform !== 'win32' &&
+  permission !== 'ask' &&
+  welcome !== 'open' &&
+  [display, extensions, language, policy].every(setting => setting === undefined)
+
+async function openShared(
+  belongings: AsyncDisposableStack,
+  settings: E2EOptions,
+  qlik: QlikSenseDouble,
+): Promise<E2EHarness> {
+  const borrowed = belongings.use(await borrowProfile(hosts, qlik.certificates.spki))
+  const { browser, home, profile } = borrowed
+  await addSite(settings, home, qlik)
+  if (settings.companion !== 'absent') await borrowed.installCompanion()
+  return new E2EHarness(belongings, qlik, home, browser, profile)
+}
+
+async function openOwn(
+  belongings: AsyncDisposableStack,
+  settings: E2EOptions,
+  qlik: QlikSenseDouble,
+): Promise<E2EHarness> {
+  const { path } = belongings.use(await createTemporaryFolder('world'))
+  const home = join(path, 'home')
+  const profile = join(path, 'profile')
+  belongings.defer(() => assertCompanionsEnded(home))
+  if (process.platform === 'win32') belongings.defer(() => runCompanionOrThrow(home, ['uninstall']))
+  const companion = configureCompanion(settings, { home, profile, qlik })
+  // Waited for in any case: what is only half there cannot be cleaned up.
+  const companionIsSettled = companion.catch(() => {})
+  belongings.defer(() => companionIsSettled)
+  const browser = await startBrowser(belongings, { ...settings, home, profile, qlik })
+  await Promise.all([settings.welcome === 'open' || closeWelcomePage(browser), companion])
+  return new E2EHarness(belongings, qlik, home, browser, profile)
 }
 
 interface HarnessParts {
@@ -210,30 +228,28 @@ async function startBrowser(
     policy === undefined
       ? undefined
       : await writeBrowserWithPolicy(`${profile}-policy`, readExtensionId(), policy)
-  const hosts = [hubHost, otherHubHost]
   const browser = await openBrowser({ profile, env, extension, hosts, spki, display, extensions, program })
   resources.defer(() => browser.close())
   return browser
 }
 
 async function configureCompanion(
-  { companion = 'installed', certificates = 'good', site = [] }: E2EOptions,
+  settings: E2EOptions,
   { home, profile, qlik }: HarnessParts,
 ): Promise<void> {
+  await addSite(settings, home, qlik)
+  if (settings.companion !== 'absent')
+    await runCompanionOrThrow(home, ['install', '--user-data-dir', profile])
+}
+
+async function addSite(
+  { certificates = 'good', site = [] }: E2EOptions,
+  home: string,
+  qlik: QlikSenseDouble,
+): Promise<void> {
   const pem = await qlik.writeCertificates(certificates)
-  const endpoints = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
-  await runCompanionOrThrow(home, [
-    'site',
-    'add',
-    siteId,
-    '--hub',
-    qlik.hub,
-    '--pem',
-    pem,
-    ...endpoints,
-    ...site,
-  ])
-  if (companion === 'installed') await runCompanionOrThrow(home, ['install', '--user-data-dir', profile])
+  const doors = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
+  await runCompanionOrThrow(home, ['site', 'add', siteId, '--hub', qlik.hub, '--pem', pem, ...doors, ...site])
 }
 
 /** Only the browser knows the name; the companion asks the machine. */

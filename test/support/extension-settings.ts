@@ -1,4 +1,7 @@
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
+
+/** What each browser allows already: it stays allowed. */
+const allowed = new WeakMap<BrowserContext, Set<string>>()
 
 /**
  * Lets the extension have the host without a prompt, which nobody could answer in a headless browser: the extension still
@@ -9,13 +12,41 @@ export async function grantHostPermission(
   extensionId: string,
   pattern: string,
 ): Promise<void> {
+  const known = allowed.get(browser) ?? new Set()
+  if (known.has(pattern)) return
+  allowed.set(browser, known.add(pattern))
+  await inSettings(browser, page =>
+    page.evaluate(([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern), [
+      extensionId,
+      pattern,
+    ] as const),
+  )
+}
+
+/** Takes back all that {@link grantHostPermission} has allowed, but for one host. */
+export async function forbidHostsBut(
+  browser: BrowserContext,
+  extensionId: string,
+  kept: string,
+): Promise<void> {
+  const known = allowed.get(browser) ?? new Set()
+  const others = [...known].filter(pattern => pattern !== kept)
+  if (others.length === 0) return
+  for (const pattern of others) known.delete(pattern)
+  await inSettings(browser, page =>
+    page.evaluate(
+      ([id, patterns]) =>
+        Promise.all(patterns.map(pattern => chrome.developerPrivate.removeHostPermission(id, pattern))),
+      [extensionId, others] as const,
+    ),
+  )
+}
+
+async function inSettings(browser: BrowserContext, act: (page: Page) => Promise<unknown>): Promise<void> {
   const page = await browser.newPage()
-  // Its functions are there before the page itself, which takes its time.
-  await page.goto('chrome://extensions/', { waitUntil: 'commit' })
-  await page.evaluate(([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern), [
-    extensionId,
-    pattern,
-  ] as const)
+  // Any file of the page has its functions, and takes less time than the page itself.
+  await page.goto('chrome://extensions/strings.m.js')
+  await act(page)
   await page.close()
 }
 
@@ -49,6 +80,7 @@ declare global {
     /** What the browser's own settings page talks to. */
     namespace developerPrivate {
       function addHostPermission(extensionId: string, pattern: string): Promise<void>
+      function removeHostPermission(extensionId: string, pattern: string): Promise<void>
       function updateExtensionConfiguration(update: {
         extensionId: string
         incognitoAccess: boolean

@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls'
-import type { Endpoint } from '../../companion/qlik/http/request.ts'
+import type { Endpoint } from '../../companion/qlik/http/endpoint.ts'
 
 export const fakeEndpoint: Endpoint = {
   host: 'qlik.acme.com',

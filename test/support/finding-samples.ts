@@ -124,6 +124,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   PROXY_NODE_UNKNOWN: [{ hub, qps: address, nodes: ['node-1', 'node-2'] }],
   VIRTUAL_PROXY_NOT_LINKED: [
     { prefix: 'sales', node: 'node-1', proxies: ['node-2'] },
+    { prefix: 'sales', proxies: ['node-2'] },
     { prefix: '', proxies: [] },
   ],
   VIRTUAL_PROXY_SETTING: [

@@ -15,15 +15,21 @@ export async function stopWorker(browser: BrowserContext, extensionId: string): 
   await devtools.detach()
 }
 
-/** Asks the version that runs to stop, and waits for its word that it has. */
+/** Asks the version that runs to stop, once: a page may start the next one at the same moment. Waits for its word that it has. */
 const stopRunningVersion = (devtools: CDPSession, extensionId: string): Promise<void> =>
   new Promise((resolve, reject) => {
+    let isAsked = false
     devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
       for (const { versionId, scriptURL, runningStatus } of versions) {
         if (new URL(scriptURL).host !== extensionId) continue
-        if (runningStatus === 'running')
+        if (runningStatus === 'running' && !isAsked) {
+          isAsked = true
           devtools.send('ServiceWorker.stopWorker', { versionId }).catch(reject)
-        if (runningStatus === 'stopped') resolve()
+        }
+        if (runningStatus === 'stopped') {
+          isAsked = true
+          resolve()
+        }
       }
     })
   })

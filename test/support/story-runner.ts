@@ -21,6 +21,8 @@ export interface Appearance {
   language?: string
 }
 
+const height = 600
+
 /** A page in one of its states; what it throws is kept. */
 export type StoryPage = Page & { errors: string[]; width: number } & AsyncDisposable
 
@@ -60,30 +62,46 @@ export class StoryRunner implements AsyncDisposable {
     scene: string,
     { scheme = 'light', width = 380, language = 'en' }: Appearance = {},
   ): Promise<StoryPage> {
-    const page = await this.#pageFor(scheme, width)
+    const page = await this.#pageIn(language)
     page.errors.length = 0
     // What a test has asked for may still be on.
     await page.emulateMedia({ media: null, reducedMotion: null, colorScheme: scheme })
-    const query = new URLSearchParams({ scene, lang: language })
-    await page.goto(`${this.server.resolvedUrls?.local[0]}?${query}`)
+    await page.mouse.move(0, 0)
+    if (page.width !== width) await page.setViewportSize({ width, height })
+    page.width = width
+    await page.evaluate(scene => window.show(scene), scene)
     await page.locator('main').waitFor()
     return page
   }
 
-  /** One that is free, since a page takes longer to open than any scene to be drawn. */
-  async #pageFor(scheme: ColorScheme, width: number): Promise<StoryPage> {
-    const key = `${scheme} ${width}`
-    const free = this.#free.get(key) ?? []
-    this.#free.set(key, free)
+  /** A free page of that language: loading one takes longer than drawing any scene. */
+  async #pageIn(language: string): Promise<StoryPage> {
+    const free = this.#free.get(language) ?? []
+    this.#free.set(language, free)
     const known = free.pop()
     if (known !== undefined) return known
-    const page = await this.browser.newPage({ viewport: { width, height: 600 }, colorScheme: scheme })
+    const page = await this.#newPage({}, page => free.push(page))
+    await page.goto(`${this.server.resolvedUrls?.local[0]}?lang=${language}`)
+    await page.waitForFunction(() => 'show' in window)
+    return page
+  }
+
+  /** An empty page, to be filled by a test. */
+  emptyPage(look: Appearance): Promise<StoryPage> {
+    return this.#newPage(look, page => page.close())
+  }
+
+  async #newPage(
+    { scheme = 'light', width = 380 }: Appearance,
+    release: (page: StoryPage) => unknown,
+  ): Promise<StoryPage> {
+    const page = await this.browser.newPage({ viewport: { width, height }, colorScheme: scheme })
     const errors: string[] = []
     page.on('pageerror', error => errors.push(error.message))
     const shown: StoryPage = Object.assign(page, {
       errors,
       width,
-      [Symbol.asyncDispose]: async () => void free.push(shown),
+      [Symbol.asyncDispose]: async () => void (await release(shown)),
     })
     return shown
   }
@@ -104,5 +122,12 @@ export class StoryRunner implements AsyncDisposable {
     await this.browser.close()
     await this.server.close()
     await rm(this.built, { recursive: true, force: true })
+  }
+}
+
+declare global {
+  interface Window {
+    /** Draws a scene in place of the one before. */
+    show(scene: string): void
   }
 }

@@ -36,12 +36,14 @@ it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server
 it('says what the background says in the language of the page', () => {
   const step = { name: 'cookie', state: 'passed', note: 'replaced 2 cookies with the same name' } as const
   setCatalogue({ 'note.inPlaceOf.other': 'anstelle von {count}' }, 'de')
-  expect(formatNote({ ...step, said: [message('note.inPlaceOf', { count: 2 })] })).toBe('anstelle von 2')
-  expect(formatNote({ ...step, said: [{ id: 'note.newer', values: {} }] })).toBe(step.note)
+  expect(formatNote({ ...step, noteMessages: [message('note.inPlaceOf', { count: 2 })] })).toBe(
+    'anstelle von 2',
+  )
+  expect(formatNote({ ...step, noteMessages: [{ id: 'note.newer', values: {} }] })).toBe(step.note)
   expect(formatNote(step)).toBe(step.note)
   speak('de')
   const reason = reasonOfFinding(findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' }))
-  expect(formatNote({ ...step, said: [message('note.noSettings', { reason })] })).toBe(
+  expect(formatNote({ ...step, noteMessages: [message('note.noSettings', { reason })] })).toBe(
     'keine Einstellungen aus der QMC: qlik:4242 hat die Verbindung abgelehnt',
   )
   speak('en')
@@ -49,15 +51,15 @@ it('says what the background says in the language of the page', () => {
 
 it('writes days as the tester does, and moments of others not at all', () => {
   const issued = message('note.issued', { issuer: 'QLIK-CA', until: '2034-05-01T12:30:00.000Z' })
-  const step = { name: 'credential', state: 'passed', note: 'issued', said: [issued] } as const
+  const step = { name: 'credential', state: 'passed', note: 'issued', noteMessages: [issued] } as const
   expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, valid until 2034-05-01')
-  expect(formatNote({ ...step, said: [issued] })).toBe('issued by QLIK-CA, valid until May 1, 2034')
+  expect(formatNote({ ...step, noteMessages: [issued] })).toBe('issued by QLIK-CA, valid until May 1, 2034')
   const details = { path: '/2034-05-01/client.pem', validTo: '2034-05-01T12:30:00.000Z', days: 3 }
   expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
     'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',
   )
   speak('de')
-  expect(formatNote({ ...step, said: [issued] })).toContain('01.05.2034')
+  expect(formatNote({ ...step, noteMessages: [issued] })).toContain('01.05.2034')
   speak('en')
 })
 

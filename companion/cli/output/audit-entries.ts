@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../audit/entry.ts'
-import { stripControlCharacters } from '../../util/visible.ts'
+import { stripControlCharacters } from '../../util/text.ts'
 
 const headings = ['When', 'What', 'Site', 'Virtual proxy', 'User', 'By', 'Outcome', 'Session']
 

@@ -1,8 +1,7 @@
 import { formatUserName } from '#protocol/identity'
 import { truncateSessionId } from '#protocol/session-id'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
-import { pluralize } from '../../util/text.ts'
-import { stripControlCharacters } from '../../util/visible.ts'
+import { pluralize, stripControlCharacters } from '../../util/text.ts'
 
 /** Whoever has the whole id is that user. */
 export const maskSessionId = (session: QpsSession): QpsSession => ({

@@ -1,6 +1,6 @@
 import { hubUrl } from '#protocol/hub-urls'
 import type { ProxyNode, ServedVirtualProxy, VirtualProxySettings } from '#protocol/virtual-proxy'
-import { stripControlCharacters } from '../../util/visible.ts'
+import { stripControlCharacters } from '../../util/text.ts'
 
 /** A virtual proxy for people, one fact per line. */
 export function formatVirtualProxy(virtualProxy: ServedVirtualProxy, hub: string): string {

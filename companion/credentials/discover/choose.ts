@@ -2,8 +2,9 @@ import { failure } from '#protocol/errors'
 import type { Candidate } from './find.ts'
 
 /**
- * The one credential that fits a site. Certificates of all sites are called QlikClient; what tells them apart is their issuer,
- * `<HOST>-CA` (docs/facts/qlik-sense.md §5.3). Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND.
+ * Returns the only credential that matches a site. The certificates of all sites are named
+ * QlikClient, but their issuer `<HOST>-CA` differs (docs/facts/qlik-sense.md §5.3). Throws
+ * CERTIFICATE_AMBIGUOUS and CERTIFICATE_NOT_FOUND.
  */
 export function chooseCredential(candidates: readonly Candidate[], hosts: readonly string[]): Candidate {
   const expectedIssuers = [...new Set(hosts.flatMap(listPossibleIssuers))]
@@ -24,13 +25,13 @@ export function chooseCredential(candidates: readonly Candidate[], hosts: readon
   return only
 }
 
-/** For people, in one line. */
+/** Formats a candidate as one line for people. */
 export const describeCandidate = ({ location, credential, problem }: Candidate): string =>
   credential === undefined
     ? `${location}: ${problem?.message ?? ''}`
     : `${location}: ${credential.subject}, from ${credential.issuer}, until ${credential.validTo}, thumbprint ${credential.thumbprint}`
 
-/** A machine names its authority by its full name or by the short one. */
+/** A machine names its authority after its full or its short host name. */
 function listPossibleIssuers(host: string): string[] {
   const isAddress = /^[\d.]+$|:/.test(host)
   const names = isAddress ? [host] : [host, host.split('.')[0] ?? host]
@@ -40,6 +41,6 @@ function listPossibleIssuers(host: string): string[] {
 const readIssuerName = (issuer: string): string =>
   (/(?:^|, )CN=([^,]*)/.exec(issuer)?.[1] ?? '').toUpperCase()
 
-/** The same certificate often lies in more than one place. */
+/** Removes duplicates, because the same certificate is often stored in several places. */
 const isFirstOfThumbprint = ({ credential }: Candidate, index: number, all: readonly Candidate[]): boolean =>
   all.findIndex(other => other.credential?.thumbprint === credential?.thumbprint) === index

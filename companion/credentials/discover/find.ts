@@ -6,16 +6,16 @@ import type { CredentialSource } from '../../config/schema.ts'
 import { type Credential, loadCredential } from '../load.ts'
 import { type SearchEnvironment, searchPaths } from './search-paths.ts'
 
-/** A credential that was found, and what is known of it. */
+/** A found credential, loaded or with the problem that prevented it. */
 export interface Candidate {
   source: CredentialSource
-  /** For people: a folder, a file, or a place in the Windows store. */
+  /** A folder, a file, or a path in the Windows store, for messages. */
   location: string
   credential?: Pick<Credential, 'subject' | 'issuer' | 'validTo' | 'thumbprint'>
   problem?: Finding
 }
 
-/** What holds for whatever is found. */
+/** Options that apply to every found credential. */
 export interface SharedOptions {
   root?: string
   passphraseEnv?: string
@@ -23,7 +23,9 @@ export interface SharedOptions {
 
 type UncheckedCandidate = Pick<Candidate, 'source' | 'location'>
 
-/** Looks for exports of the QMC, and on Windows in its store. Nobody is asked for a passphrase. */
+/**
+ * Finds exports of the QMC and, on Windows, certificates in its store. Never asks for a passphrase.
+ */
 export async function findCredentials(
   environment: SearchEnvironment,
   options: SharedOptions,
@@ -39,7 +41,7 @@ async function withSubfolders(folder: string): Promise<string[]> {
   return [folder, ...entries.filter(entry => entry.isDirectory()).map(({ name }) => join(folder, name))]
 }
 
-/** By the names that the QMC gives to its files (docs/facts/qlik-sense.md §5.1). */
+/** Finds exports by the file names of the QMC (docs/facts/qlik-sense.md §5.1). */
 async function findExports(folder: string, options: SharedOptions): Promise<UncheckedCandidate[]> {
   const names: string[] = await readdir(folder).catch(() => [])
   const hasFiles = (...files: string[]) => files.every(file => names.includes(file))
@@ -66,7 +68,9 @@ async function findInWindowsStore({ root }: SharedOptions): Promise<UncheckedCan
 
 async function loadCandidate(unchecked: UncheckedCandidate): Promise<Candidate> {
   try {
-    const { subject, issuer, validTo, thumbprint } = await loadCredential(unchecked.source, { mayAsk: false })
+    const { subject, issuer, validTo, thumbprint } = await loadCredential(unchecked.source, {
+      mayPrompt: false,
+    })
     return { ...unchecked, credential: { subject, issuer, validTo, thumbprint } }
   } catch (error) {
     return { ...unchecked, problem: toFinding(error) }

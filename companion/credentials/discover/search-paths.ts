@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** What the places depend on. */
+/** What the search paths depend on. */
 export interface SearchEnvironment {
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv
@@ -10,7 +10,7 @@ export interface SearchEnvironment {
   companionHome: string
 }
 
-/** Of this process. */
+/** Returns the environment of this process. */
 export const currentSearchEnvironment = (companionHome: string): SearchEnvironment => ({
   platform: process.platform,
   env: process.env,
@@ -20,8 +20,9 @@ export const currentSearchEnvironment = (companionHome: string): SearchEnvironme
 })
 
 /**
- * Folders in which, or one level below which, people keep what they exported: where they work, where they put it for the
- * companion, where browsers put it, and on a server of Qlik Sense where Qlik itself puts it (docs/facts/qlik-sense.md §5.1).
+ * Returns the folders that may contain exports, directly or one level below. These are the working
+ * folder, the folder of the companion, the downloads, and the export folder of a Qlik Sense server
+ * (docs/facts/qlik-sense.md §5.1).
  */
 export function searchPaths(environment: SearchEnvironment): string[] {
   const programData = environment.env.ProgramData ?? 'C:\\ProgramData'

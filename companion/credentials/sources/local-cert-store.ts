@@ -10,23 +10,23 @@ const crypto = await import('node:crypto')
 
 export type StoreName = 'CurrentUser' | 'LocalMachine'
 
-/** A certificate of the personal store of Windows. */
+/** A certificate in the personal store of Windows. */
 export interface StoreCertificate {
   store: StoreName
   hasKey: boolean
   certificate: X509Certificate
 }
 
-/** The parts of Windows that a key in its store needs. */
+/** What Windows provides for keys in its store. */
 export interface WindowsCertStore {
   listCertificates(): Promise<StoreCertificate[]>
-  /** The curl that comes with Windows and uses its TLS. */
+  /** The path of the curl that comes with Windows and uses its TLS. */
   curl: string
-  /** How that curl is told of a certificate. */
+  /** Returns the options by which curl uses a certificate. */
   toCurlCertificates(location: string): CurlCertificates
 }
 
-/** Throws CREDENTIAL_FILE_UNREADABLE, elsewhere than on Windows too. */
+/** The store of this machine. Throws CREDENTIAL_FILE_UNREADABLE, also if this is not Windows. */
 export const localCertStore: WindowsCertStore = {
   listCertificates: async () => {
     const lines = (await runPowerShell(listingScript)).split(/\r?\n/)
@@ -36,7 +36,7 @@ export const localCertStore: WindowsCertStore = {
   toCurlCertificates: location => ({ cert: location }),
 }
 
-/** Lines of text: one certificate or many look alike, which objects of PowerShell do not. */
+/** Prints lines of text, because PowerShell formats one object differently from several. */
 const listingScript = `foreach ($store in 'CurrentUser', 'LocalMachine') {
   Get-ChildItem "Cert:\\$store\\My" -ErrorAction SilentlyContinue | ForEach-Object {
     "$store $($_.HasPrivateKey) $([Convert]::ToBase64String($_.RawData))"

@@ -1,4 +1,4 @@
-/** The parts of node-forge that are used: its front door would load all of them. */
+/** Declares the used parts of node-forge. Its main module would load all of them. */
 declare module 'node-forge/lib/asn1.js' {
   export { asn1 as default } from 'node-forge'
 }

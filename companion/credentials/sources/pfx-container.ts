@@ -6,7 +6,7 @@ import forgePki from 'node-forge/lib/pki.js'
 import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/message-of'
-import type { Passphrase } from './key.ts'
+import type { Passphrase } from './pem.ts'
 
 const crypto = await import('node:crypto')
 
@@ -21,9 +21,10 @@ export interface PfxPassphrase extends Passphrase {
 }
 
 /**
- * A client certificate and its key out of a PFX file. Read with node-forge, because OpenSSL refuses the RC2 of older Windows
- * exports (docs/facts/qlik-sense.md §5.4), and because Node hands out no certificate of a PFX to be checked, yet would trust every
- * authority that lies in it. Throws PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING, KEY_MISMATCH.
+ * Returns the client certificate and key of a PFX file. Uses node-forge, because OpenSSL rejects the
+ * RC2 of older Windows exports (docs/facts/qlik-sense.md §5.4). Node also does not expose the
+ * certificates of a PFX file for checks, but would trust every authority in it. Throws
+ * PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING and KEY_MISMATCH.
  */
 export function openPfx(bytes: Buffer, source: PfxPassphrase): PfxContent {
   const { path } = source
@@ -39,7 +40,7 @@ export function openPfx(bytes: Buffer, source: PfxPassphrase): PfxContent {
 
 function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): pkcs12.Pkcs12Pfx {
   const container = decodeDer(bytes, path)
-  // Without a password there is either an empty one or none: programs that write PFX files differ.
+  // Programs that write PFX files without a password use either an empty one or none.
   const passwords = passphrase === undefined ? ['', undefined] : [passphrase]
   let error: unknown
   for (const password of passwords) {
@@ -62,11 +63,11 @@ function decodeDer(bytes: Buffer, path: string): asn1.Asn1 {
   }
 }
 
-/** The MAC does not verify, or what was decrypted makes no sense. */
+/** Matches a MAC that does not verify, and decrypted data that makes no sense. */
 const isPasswordError = (error: unknown): boolean =>
   /password|MAC could not be verified|Failed to decrypt/i.test(errorMessage(error))
 
-/** What node-forge says without its full stop; it speaks of structures and algorithms, never of what they hold. */
+/** Returns the message of node-forge, which mentions structures and algorithms but never content. */
 const describeForgeError = (error: unknown): Text =>
   /not an PKCS#12 PFX/.test(errorMessage(error))
     ? message('reason.notPfx')
@@ -80,7 +81,7 @@ const isKey = ({ type }: pkcs12.Bag): boolean =>
 
 const isCertificate = ({ type }: pkcs12.Bag): boolean => type === forgePki.oids.certBag
 
-/** What node-forge does not know itself, keys on elliptic curves for example, it leaves encoded. */
+/** Decodes keys that node-forge leaves encoded, such as those on elliptic curves. */
 const toPrivateKey = ({ key, asn1 }: pkcs12.Bag): KeyObject =>
   key
     ? crypto.createPrivateKey(forgePki.privateKeyToPem(key))

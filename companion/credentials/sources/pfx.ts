@@ -3,18 +3,19 @@ import { failure, HubpassError } from '#protocol/errors'
 import type { PfxCredential } from '../../config/schema.ts'
 import type { CredentialContent, KeyMaterial } from '../key-material.ts'
 import { type CredentialFile, readBytes, readRootFile } from '../read-file.ts'
-import { parseCertificates } from './certificates.ts'
+import { parseCertificates } from './pem.ts'
 import { openPfx } from './pfx-container.ts'
 
-/** Which root counts: the one the site names, else the one in the PFX, else the one beside it. */
+/** Root files in order of precedence. A root inside the PFX file comes between them. */
 interface PfxRoots {
   configured: CredentialFile | undefined
   adjacent: CredentialFile | undefined
 }
 
 /**
- * A PFX file. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM; opening also PFX_UNREADABLE,
- * KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING.
+ * Reads a PFX file. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and
+ * CREDENTIAL_NOT_PEM. Opening it also throws PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG and
+ * KEY_MISSING.
  */
 export async function readPfxFile(
   source: PfxCredential,
@@ -61,7 +62,7 @@ function parsePfxFile(
   }
 }
 
-/** A Windows export lays `root.cer` beside `client.pfx` (docs/facts/qlik-sense.md §5.1). */
+/** A Windows export puts `root.cer` next to `client.pfx` (docs/facts/qlik-sense.md §5.1). */
 async function readAdjacentRoot(pfx: string): Promise<CredentialFile | undefined> {
   for (const name of ['root.pem', 'root.cer']) {
     const file = await readRootFile(join(dirname(pfx), name)).catch(ignoreMissing)

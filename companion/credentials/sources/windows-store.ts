@@ -3,15 +3,16 @@ import type { WindowsStoreCredential } from '../../config/schema.ts'
 import { createCurlTransport } from '../../qlik/transports/curl/transport.ts'
 import type { CredentialContent, KeyMaterial } from '../key-material.ts'
 import { type CredentialFile, readCredentialFile } from '../read-file.ts'
-import { parseCertificates } from './certificates.ts'
 import { localCertStore, type StoreCertificate, type WindowsCertStore } from './local-cert-store.ts'
+import { parseCertificates } from './pem.ts'
 
-/** Found once: what a thumbprint names never changes, and asking Windows takes it half a second. */
+/** Cached, because a thumbprint never changes its meaning and a query takes half a second. */
 const knownCertificates = new Map<string, StoreCertificate>()
 
 /**
- * A certificate of the Windows store, whose key stays there: Windows' own curl uses it. Throws CREDENTIAL_FILE_MISSING,
- * CREDENTIAL_FILE_UNREADABLE, CREDENTIAL_NOT_PEM; opening also KEY_MISSING.
+ * Reads a certificate from the Windows store. Its key stays there, and only the curl of Windows uses
+ * it. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and CREDENTIAL_NOT_PEM. Opening it
+ * also throws KEY_MISSING.
  */
 export async function readWindowsStore(
   source: WindowsStoreCredential,
@@ -20,7 +21,7 @@ export async function readWindowsStore(
   const location = storePath(source)
   const entry = knownCertificates.get(location) ?? (await findCertificate(source, certStore))
   knownCertificates.set(location, entry)
-  // curl takes a root in PEM alone.
+  // curl accepts a root only as PEM.
   const root =
     source.root === undefined ? undefined : await readCredentialFile(source.root, 'root certificate')
   return {
@@ -29,7 +30,10 @@ export async function readWindowsStore(
   }
 }
 
-/** The client certificates of Qlik Sense with a key, which are all called the same (docs/facts/qlik-sense.md §5.2). */
+/**
+ * Lists the client certificates of Qlik Sense that have a key. All of them have the same name
+ * (docs/facts/qlik-sense.md §5.2).
+ */
 export async function listWindowsStore(
   certStore: WindowsCertStore = localCertStore,
 ): Promise<WindowsStoreCredential[]> {
@@ -44,7 +48,7 @@ export async function listWindowsStore(
   }))
 }
 
-/** As Windows' curl and its certificate manager name it. */
+/** Returns the path by which curl and the certificate manager of Windows identify a certificate. */
 export const storePath = ({
   store,
   thumbprint,

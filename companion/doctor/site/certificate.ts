@@ -1,7 +1,7 @@
 import type { HubpassError } from '#protocol/errors'
 import { failure } from '#protocol/errors'
 import { findingGroups } from '#protocol/findings/index'
-import { isSuccess } from '../../qlik/qps/refusals.ts'
+import { isSuccess } from '../../qlik/http/endpoint.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import { type AliveResult, probeAlive, type SiteProbe } from './site-probe.ts'
 

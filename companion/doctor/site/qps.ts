@@ -1,7 +1,7 @@
 import { HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/to-finding'
+import { isSuccess } from '../../qlik/http/endpoint.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
-import { isSuccess } from '../../qlik/qps/refusals.ts'
 import { pluralize } from '../../util/text.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import type { SiteProbe } from './site-probe.ts'

@@ -2,10 +2,10 @@ import { qlikTimeoutMs } from '#protocol/constants'
 import { HubpassError } from '#protocol/errors'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { type Credential, loadCredential } from '../../credentials/load.ts'
-import { resolveEndpoint } from '../../qlik/http/endpoint.ts'
+import type { Endpoint, HttpResponse } from '../../qlik/http/endpoint.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
-import type { Endpoint, HttpResponse } from '../../qlik/http/request.ts'
 import { alivePath } from '../../qlik/qps/paths.ts'
+import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import { memoizeAsync } from '../../util/memoize.ts'
 
 /** The way to a site as its checks share it: each part is found once. All of it throws the codes of the group credential. */
@@ -34,12 +34,12 @@ export function createSiteProbe(site: SiteConfiguration): SiteProbe {
     await credential()
     return resolveEndpoint(site, 'qps')
   })
-  const endpointWithoutCertificate = memoizeAsync(async () => {
+  const endpointWithoutCertificate = memoizeAsync(async (): Promise<Endpoint> => {
     const { createContextWithoutCertificate } = await credential()
     return {
       ...(await endpoint()),
       secureContext: createContextWithoutCertificate(),
-      withoutCertificate: undefined,
+      createContextWithoutCertificate: undefined,
     }
   })
   let aliveResult: Promise<AliveResult> | undefined

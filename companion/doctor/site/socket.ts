@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { failure } from '#protocol/errors'
-import { connectTls } from '../../qlik/http/connect-tls.ts'
+import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
+import type { Endpoint } from '../../qlik/http/endpoint.ts'
 import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
-import type { Endpoint } from '../../qlik/http/request.ts'
 import { parseAddress } from '../../util/address.ts'
 
 const { connect: connectTcp } = await import('node:net')

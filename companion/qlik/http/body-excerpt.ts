@@ -1,8 +1,8 @@
 import { type Message, message } from '#messages/message'
 import { quote } from '#protocol/text'
-import type { HttpResponse } from './request.ts'
+import type { HttpResponse } from './endpoint.ts'
 
-/** What is wrong with an answer that no rule explains. */
+/** Describes a response that no rule explains. */
 export const describeBody = (
   response: HttpResponse,
   secret: { sessionId?: string | undefined } = {},
@@ -12,7 +12,7 @@ export const describeBody = (
   return text === undefined ? message('reason.saysNothing') : message('reason.says', { text })
 }
 
-/** The beginning of the answer's text, without mark-up and without the session id; undefined where there is none. */
+/** Returns the beginning of the body without markup and session id, or undefined if it is empty. */
 export function excerptBody(
   { body }: HttpResponse,
   { sessionId = '' }: { sessionId?: string | undefined },

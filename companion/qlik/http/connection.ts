@@ -1,17 +1,33 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
-import type { RequestOptions } from 'node:https'
-import type { ConnectionOptions } from 'node:tls'
+import type { Agent, RequestOptions as HttpsOptions } from 'node:https'
+import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
 import { hasErrorCode } from '../../util/node-errors.ts'
-import { agentFor } from './agents.ts'
 import { type ConnectionProgress, trackRequest } from './connection-progress.ts'
-import type { Endpoint, HttpRequest } from './request.ts'
+import type { Endpoint, HttpRequest } from './endpoint.ts'
 
-// Awaited, not imported: in the one-file bundle a static import would load TLS before the first answer.
-const https = await import('node:https')
+// Awaited, not imported: in the one-file bundle a static import would load TLS before the first
+// answer.
+const [https, tls, { isIP }] = await Promise.all([
+  import('node:https'),
+  import('node:tls'),
+  import('node:net'),
+])
+
+/** Opens a TLS connection without sending a request. Verification is always on, as for HTTPS. */
+export function connectTls(
+  { host, port, serverName, secureContext: defaultContext }: Endpoint,
+  secureContext: SecureContext = defaultContext,
+): TLSSocket {
+  // SNI carries host names only, never IP addresses.
+  const servername = serverName ?? (isIP(host) === 0 ? host : undefined)
+  const sniOptions = servername === undefined ? {} : { servername }
+  return tls.connect({ host, port, secureContext, rejectUnauthorized: true, ...sniOptions })
+}
 
 /**
- * The server may close a kept connection just when a question goes out on it. A GET is asked again then, on a connection of its
- * own. A POST or DELETE is not: nobody can know that it had no effect, and the second answer would be about the first question.
+ * Sends a request on a pooled connection and resolves when the response headers arrive. The server
+ * may close an idle connection just as a request goes out on it. A GET is then sent again on a new
+ * connection. A POST or DELETE is not, because the first one may have had an effect.
  */
 export async function sendOnPooledConnection(
   endpoint: Endpoint,
@@ -19,20 +35,15 @@ export async function sendOnPooledConnection(
   signal: AbortSignal,
   tracking: RequestTracking,
 ): Promise<IncomingMessage> {
-  const pooledRequest = https.request({
-    ...toRequestOptions(endpoint, request, signal),
-    agent: agentFor(endpoint),
-  })
+  const options = toHttpsOptions(endpoint, request, signal)
+  const send = (agent: Agent | false) =>
+    waitForResponse(https.request({ ...options, agent }), request, tracking)
   try {
-    return await waitForResponse(pooledRequest, request, tracking)
+    return await send(agentFor(endpoint))
   } catch (error) {
     const isClosed = tracking.progress.isReused && hasErrorCode(error, 'ECONNRESET', 'EPIPE')
     if (request.method !== 'GET' || !isClosed) throw error
-    return waitForResponse(
-      https.request({ ...toRequestOptions(endpoint, request, signal), agent: false }),
-      request,
-      tracking,
-    )
+    return send(false)
   }
 }
 
@@ -48,20 +59,21 @@ function waitForResponse(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     trackRequest(request, progress, onSent)
-    // The listener stays: an error after the answer began is the body's, and must not be nobody's.
+    // Keep the listener: errors after the response headers belong to the body stream and must be
+    // handled.
     request.on('response', resolve).on('error', reject).end(body)
   })
 }
 
 /**
- * Certificate checks are always on: there is no switch, only another name to expect. Said aloud, because Node's own default
- * obeys NODE_TLS_REJECT_UNAUTHORIZED.
+ * Returns the options for Node. They enable certificate verification explicitly, because Node's
+ * default obeys NODE_TLS_REJECT_UNAUTHORIZED.
  */
-const toRequestOptions = (
+const toHttpsOptions = (
   endpoint: Endpoint,
   request: HttpRequest,
   signal: AbortSignal,
-): RequestOptions & ConnectionOptions => ({
+): HttpsOptions & ConnectionOptions => ({
   host: endpoint.host,
   port: endpoint.port,
   method: request.method,
@@ -72,3 +84,29 @@ const toRequestOptions = (
   signal,
   ...(endpoint.serverName === undefined ? {} : { servername: endpoint.serverName }),
 })
+
+/**
+ * Shorter than any server keeps an idle connection (Node 5 seconds, HTTP.SYS two minutes). Requests
+ * therefore rarely meet a connection that the server is closing.
+ */
+const idleMs = 1_000
+
+/** Enough for `hubpass doctor`, and not a burst that a proxy would treat as an attack. */
+const maxSockets = 16
+
+const agents = new Map<string, Agent>()
+
+/**
+ * Returns the connection pool for a credential and server name. A changed credential has a new
+ * fingerprint, and thus its own connections and TLS sessions. Node does not separate them by their
+ * secure context. Idle connections do not keep the process alive.
+ */
+function agentFor({ fingerprint, serverName = '' }: Endpoint): Agent {
+  const key = JSON.stringify([fingerprint, serverName])
+  const agent = agents.get(key) ?? createAgent()
+  agents.set(key, agent)
+  return agent
+}
+
+const createAgent = (): Agent =>
+  new https.Agent({ keepAlive: true, timeout: idleMs, maxSockets, maxFreeSockets: maxSockets })

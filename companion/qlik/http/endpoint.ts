@@ -1,21 +1,60 @@
-import type { SiteConfiguration } from '../../config/schema.ts'
-import { loadCredential } from '../../credentials/load.ts'
-import { parseAddress } from '../../util/address.ts'
-import type { Endpoint } from './request.ts'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { SecureContext } from 'node:tls'
 
-/** The way to one service of a site, with its credential, which is loaded now. Throws the codes of the group credential. */
-export async function resolveEndpoint(site: SiteConfiguration, service: 'qps' | 'qrs'): Promise<Endpoint> {
-  const { secureContext, createContextWithoutCertificate, fingerprint, transport } = await loadCredential(
-    site.credential,
-  )
-  const address = site[service]
-  return {
-    ...parseAddress(address),
-    address,
-    secureContext,
-    createContextWithoutCertificate,
-    fingerprint,
-    transport,
-    serverName: site.tlsServerName,
-  }
+/** A server to connect to: its address, how its certificate is verified, and our own certificate. */
+export interface Endpoint {
+  host: string
+  port: number
+  /** `host:port`, for messages. */
+  address: string
+  secureContext: SecureContext
+  /**
+   * Creates a context with the same trust but no client certificate, to find out why a server
+   * closes.
+   */
+  createContextWithoutCertificate?: (() => SecureContext) | undefined
+  /** Identifies the credential. */
+  fingerprint: string
+  /** The name in the server's certificate, if it differs from the host. */
+  serverName?: string | undefined
+  /** Replaces Node's TLS where only the operating system can use the key. */
+  transport?: Transport | undefined
 }
+
+/** Sends a request like `sendRequest`, and throws the same codes. */
+export type Transport = (
+  endpoint: Endpoint,
+  request: HttpRequest,
+  options: RequestOptions,
+) => Promise<HttpResponse>
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'DELETE'
+  /** Includes the query. */
+  path: string
+  headers: Record<string, string>
+  body?: string
+}
+
+export interface RequestOptions {
+  /** Stops the request at once, with CANCELLED. */
+  signal: AbortSignal
+  timeoutMs: number
+  /** Called when the request goes out on a secure connection. From then on it may have an effect. */
+  onSent?: (() => void) | undefined
+  /** A longer body is UNEXPECTED_RESPONSE. Default: {@link defaultMaxBodyBytes}. */
+  maxBodyBytes?: number | undefined
+  /** Whether to probe with further handshakes why a server closed the connection. Default: true. */
+  probeOnClose?: boolean | undefined
+}
+
+/** One megabyte: more than any session needs. */
+export const defaultMaxBodyBytes = 1024 * 1024
+
+export interface HttpResponse {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300

@@ -1,20 +1,20 @@
 import * as v from 'valibot'
 import { type Message, message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
-import type { HttpResponse } from './request.ts'
+import type { HttpResponse } from './endpoint.ts'
 
-/** An answer and who gave it. */
+/** A response and who sent it. */
 export interface ResponseContext {
   response: HttpResponse
   /** `host:port` */
   address: string
-  /** The Repository Service has a remedy of its own. */
+  /** Set for the Repository Service, which has a remedy of its own. */
   service?: 'QRS'
-  /** Of the question, which the server says that it did not get. */
+  /** A request header that the server did not receive. */
   lostHeader?: string
 }
 
-/** An answer's JSON. Throws UNEXPECTED_RESPONSE when it is none. */
+/** Returns the JSON of a response. Throws UNEXPECTED_RESPONSE if it is not JSON. */
 export function readJson(context: ResponseContext): unknown {
   const { body } = context.response
   try {
@@ -28,16 +28,19 @@ export function readJson(context: ResponseContext): unknown {
   }
 }
 
-/** JSON as its schema promises. Throws UNEXPECTED_RESPONSE, which says that it is not `what`, and why. */
+/**
+ * Returns the content typed by its schema. Throws UNEXPECTED_RESPONSE with what was expected and
+ * why.
+ */
 export function parseShape<Schema extends v.GenericSchema>(
   schema: Schema,
   content: unknown,
-  what: Message,
+  expected: Message,
   context: ResponseContext,
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, content)
   if (parsed.success) return parsed.output
-  throw unexpectedResponse(context, describeMismatch(what, parsed.issues[0]))
+  throw unexpectedResponse(context, describeMismatch(expected, parsed.issues[0]))
 }
 
 export const unexpectedResponse = (
@@ -46,7 +49,10 @@ export const unexpectedResponse = (
   cause?: unknown,
 ) => failure('UNEXPECTED_RESPONSE', { ...context, status, problem }, cause)
 
-/** Keys in lower case: documents write camelCase, the wire has PascalCase (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Lowercases the keys: Qlik documents camelCase but sends PascalCase (docs/facts/qlik-sense.md
+ * §1.4).
+ */
 export function lowercaseKeys(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))

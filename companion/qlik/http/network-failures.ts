@@ -1,63 +1,44 @@
 import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
-import { readCertificateNames } from './certificate-names.ts'
-import type { ConnectionProgress } from './connection-progress.ts'
-import type { Endpoint } from './request.ts'
-import { timeoutFailure } from './timeout-failure.ts'
-import { findAlertNumber } from './tls-alerts.ts'
-import { findingForAlert, findingForClose, isCipherAgreed } from './tls-errors.ts'
 
-/** An error below HTTP, and what is known about it. */
-export interface NetworkError {
-  error: unknown
-  code: string
-  text: string
-  endpoint: Endpoint
-  progress: ConnectionProgress
-  elapsedMs: number
-}
+/** The failures that Node's TLS and other transports share. */
 
-/** For the codes that say no more than where it happened. */
-export const withAddress =
-  (code: 'HOST_NOT_FOUND' | 'CONNECTION_REFUSED' | 'NOT_TLS' | TlsAddressCode) =>
-  ({ endpoint: { address }, error }: NetworkError): HubpassError =>
-    failure(code, { address }, error)
+type AddressCode =
+  | 'HOST_NOT_FOUND'
+  | 'CONNECTION_REFUSED'
+  | 'NOT_TLS'
+  | 'TLS_SERVER_CERTIFICATE_EXPIRED'
+  | 'TLS_WRONG_PURPOSE'
+  | 'TLS_VERSION'
 
-type TlsAddressCode = 'TLS_SERVER_CERTIFICATE_EXPIRED' | 'TLS_WRONG_PURPOSE' | 'TLS_VERSION'
+/** Returns a failure whose only detail is the address. */
+export const addressFailure = (code: AddressCode, address: string, cause?: unknown): HubpassError =>
+  failure(code, { address }, cause)
 
-export function toTimeout({ endpoint: { address }, error, elapsedMs }: NetworkError): HubpassError {
-  return timeoutFailure(address, elapsedMs, error)
-}
+/** Returns TIMEOUT in whole seconds, when the operating system gave up before our own deadline. */
+export const timeoutFailure = (address: string, elapsedMs: number, cause?: unknown): HubpassError =>
+  failure('TIMEOUT', { address, afterMs: Math.max(1_000, Math.round(elapsedMs / 1_000) * 1_000) }, cause)
 
-export function toNameMismatch({ endpoint, error }: NetworkError): HubpassError {
-  const names = readCertificateNames(error) ?? message('reason.otherName')
-  return failure(
+/** Returns TLS_NAME_MISMATCH; `names` are those in the server's certificate, if known. */
+export const nameMismatchFailure = (
+  { address, host, serverName }: { address: string; host: string; serverName?: string | undefined },
+  names: string | undefined,
+  cause?: unknown,
+): HubpassError =>
+  failure(
     'TLS_NAME_MISMATCH',
-    { address: endpoint.address, wanted: endpoint.serverName ?? endpoint.host, names },
-    error,
+    { address, wanted: serverName ?? host, names: names ?? message('reason.otherName') },
+    cause,
   )
-}
 
-export function toUntrustedRoot({ endpoint: { address }, error, text }: NetworkError): HubpassError {
-  return failure('TLS_UNTRUSTED_ROOT', { address, reason: text }, error)
-}
+/** Returns UNEXPECTED_RESPONSE for a response that is not HTTP. */
+export const notHttpFailure = (address: string, cause?: unknown): HubpassError =>
+  failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: message('reason.notHttp') }, cause)
 
-export function toTlsAlert({
-  endpoint: { address },
-  error,
-  code,
-  text,
-  progress,
-}: NetworkError): HubpassError {
-  const alert = findAlertNumber(`${code} ${text}`)
-  return findingForAlert({ address, alert, isCipherAgreed: isCipherAgreed(progress) }, error)
-}
-
-export function toHandshakeFailed({ endpoint: { address }, error, code, text }: NetworkError): HubpassError {
-  const reason = /SSL routines:[^:]*:([^:]+)/.exec(text)?.[1] ?? code
-  return failure('TLS_HANDSHAKE_FAILED', { address, reason }, error)
-}
-
-export function toConnectionClosed({ endpoint: { address }, error, progress }: NetworkError): HubpassError {
-  return findingForClose(address, progress, error)
-}
+/** Returns UNEXPECTED_RESPONSE for a body longer than `maxBytes`. */
+export const responseTooLongFailure = (address: string, status: number, maxBytes: number): HubpassError =>
+  failure('UNEXPECTED_RESPONSE', {
+    address,
+    status,
+    problem: message('reason.answerTooLong', { limit: maxBytes }),
+  })

@@ -1,12 +1,13 @@
 import { failure, type HubpassError } from '#protocol/errors'
 import type { ConnectionProgress } from './connection-progress.ts'
+import type { Endpoint } from './endpoint.ts'
 import type { HandshakeOutcome } from './probe-handshake.ts'
-import type { Endpoint } from './request.ts'
 
 /**
- * A server that closes a new connection without a word, once it may have our certificate: Node's own servers refuse one like
- * that, and others close for any other reason (docs/facts/browsers-and-node.md §3.3). Two more handshakes on which nothing is asked,
- * one with our certificate and one without, tell them apart. `told` is what is thrown where they cannot.
+ * Finds out why a server closed a new connection without an alert once it could have our
+ * certificate. Node's own servers reject a certificate like that, but there are other reasons
+ * (docs/facts/browsers-and-node.md §3.3). Two more handshakes, with our certificate and without,
+ * tell them apart. Returns `networkFailure` if they do not.
  */
 export async function explainClosedConnection(
   networkFailure: HubpassError,
@@ -19,6 +20,7 @@ export async function explainClosedConnection(
     signal.aborted
   )
     return networkFailure
+  // Loaded on demand, so that a sign-in does not pay for it.
   const { probeHandshake } = await import('./probe-handshake.ts')
   const [outcomeWith, outcomeWithout] = await Promise.all([
     probeHandshake(endpoint, endpoint.secureContext, signal),
@@ -31,39 +33,38 @@ export async function explainClosedConnection(
   return rule?.toFailure(endpoint.address, progress) ?? networkFailure
 }
 
-/** An exchange that has failed. */
 export interface FailedRequest {
   endpoint: Endpoint
   progress: ConnectionProgress
-  /** Ends the looking as well. */
+  /** Stops the probe too. */
   signal: AbortSignal
 }
 
 const isUnexplained = ({ code }: HubpassError, { isReused, stage }: ConnectionProgress): boolean =>
-  code === 'CONNECTION_CLOSED' && !isReused && (stage === 'agreed' || stage === 'secured')
+  code === 'CONNECTION_CLOSED' && !isReused && (stage === 'cipherAgreed' || stage === 'secured')
 
 interface ProbeRule {
   /** What the server does to a connection with our certificate. */
   withCertificate: HandshakeOutcome
-  /** And to one without; whatever it is when absent. */
+  /** What it does to a connection without one. Any outcome if absent. */
   withoutCertificate?: HandshakeOutcome[]
   toFailure: (address: string, progress: ConnectionProgress) => HubpassError | undefined
 }
 
 const probeRules: ProbeRule[] = [
   {
-    withCertificate: 'wantsCertificate',
+    withCertificate: 'certificateAlert',
     toFailure: address => failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address }),
   },
-  { withCertificate: 'stands', toFailure: toClosedOnRequest },
+  { withCertificate: 'staysOpen', toFailure: toClosedOnRequest },
   {
     withCertificate: 'closed',
-    withoutCertificate: ['stands'],
+    withoutCertificate: ['staysOpen'],
     toFailure: address => failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address, seen: 'closedOnlyWithIt' }),
   },
   {
     withCertificate: 'closed',
-    withoutCertificate: ['wantsCertificate'],
+    withoutCertificate: ['certificateAlert'],
     toFailure: address => failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address, seen: 'demandedOne' }),
   },
   {
@@ -73,7 +74,7 @@ const probeRules: ProbeRule[] = [
   },
 ]
 
-/** A handshake that succeeds now and did not before explains nothing. */
+/** A handshake that failed before and succeeds now explains nothing. */
 function toClosedOnRequest(address: string, { stage }: ConnectionProgress): HubpassError | undefined {
   return stage === 'secured' ? failure('CONNECTION_CLOSED', { address, when: 'onRequest' }) : undefined
 }

@@ -1,21 +1,21 @@
 import type { SecureContext, TLSSocket } from 'node:tls'
 import { errorMessage } from '#protocol/message-of'
 import { hasErrorCode } from '../../util/node-errors.ts'
-import { connectTls } from './connect-tls.ts'
+import { connectTls } from './connection.ts'
 import { createProgress, trackSocket } from './connection-progress.ts'
-import type { Endpoint } from './request.ts'
+import type { Endpoint } from './endpoint.ts'
 import { findAlertNumber, isCertificateAlert } from './tls-alerts.ts'
 import { isCipherAgreed } from './tls-errors.ts'
 
-/** What a server does to a connection on which nothing is asked. */
-export type HandshakeOutcome = 'stands' | 'closed' | 'wantsCertificate' | 'unknown'
+/** What a server does to a connection on which no request is sent. */
+export type HandshakeOutcome = 'staysOpen' | 'closed' | 'certificateAlert' | 'unknown'
 
-/** A server that refuses a certificate does so when it has it, not half a second later. */
+/** A server that rejects a certificate does so as soon as it has it. */
 const observationMs = 500
 
 /**
- * Makes a connection of its own, says nothing on it, and looks what the server does. Certificates are checked as ever. Resolves
- * with `unknown` for whatever else happens, and when `signal` is aborted.
+ * Opens a connection, sends no request, and observes what the server does. Certificates are verified
+ * as usual. Resolves with `unknown` for anything else, and when `signal` is aborted.
  */
 export function probeHandshake(
   endpoint: Endpoint,
@@ -42,7 +42,7 @@ function observeOutcome(socket: TLSSocket, signal: AbortSignal): Promise<Handsha
     }
     socket
       .once('secureConnect', () => {
-        timer = setTimeout(() => settle('stands'), observationMs)
+        timer = setTimeout(() => settle('staysOpen'), observationMs)
       })
       .on('error', error => settle(classifyError(error, isCipherAgreed(progress))))
       .once('end', () => settle('closed'))
@@ -53,6 +53,6 @@ function observeOutcome(socket: TLSSocket, signal: AbortSignal): Promise<Handsha
 
 function classifyError(error: Error, cipherAgreed: boolean): HandshakeOutcome {
   const alert = findAlertNumber(errorMessage(error))
-  if (alert !== undefined) return isCertificateAlert(alert, cipherAgreed) ? 'wantsCertificate' : 'unknown'
+  if (alert !== undefined) return isCertificateAlert(alert, cipherAgreed) ? 'certificateAlert' : 'unknown'
   return hasErrorCode(error, 'ECONNRESET', 'EPIPE', 'ECONNABORTED') ? 'closed' : 'unknown'
 }

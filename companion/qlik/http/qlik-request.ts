@@ -1,24 +1,20 @@
-import {
-  type Endpoint,
-  type HttpRequest,
-  type HttpResponse,
-  type RequestOptions,
-  sendRequest,
-} from './request.ts'
+import type { Endpoint, HttpRequest, HttpResponse, RequestOptions } from './endpoint.ts'
+import { sendRequest } from './request.ts'
 
 const { randomBytes } = await import('node:crypto')
 
 export interface QlikRequest {
   method: HttpRequest['method']
-  /** With or without a query. */
+  /** May include a query. */
   path: string
   headers?: Record<string, string>
   body?: string
 }
 
 /**
- * One question to a service of Qlik Sense. Each carries the same 16 characters in query and header, against forgery
- * (docs/facts/qlik-sense.md §1.2). Throws what {@link sendRequest} throws.
+ * Sends a request to a service of Qlik Sense. It carries the same 16 characters in query and header,
+ * against request forgery (docs/facts/qlik-sense.md §1.2). Throws the same codes as
+ * {@link sendRequest}.
  */
 export function sendQlikRequest(
   endpoint: Endpoint,

@@ -1,68 +1,22 @@
 import type { IncomingMessage } from 'node:http'
-import type { SecureContext } from 'node:tls'
 import { failure, type HubpassError } from '#protocol/errors'
 import { sendOnPooledConnection } from './connection.ts'
 import { createProgress } from './connection-progress.ts'
+import {
+  defaultMaxBodyBytes,
+  type Endpoint,
+  type HttpRequest,
+  type HttpResponse,
+  type RequestOptions,
+} from './endpoint.ts'
 import { type Elapsed, toNetworkFinding } from './network-errors.ts'
+import { responseTooLongFailure } from './network-failures.ts'
 import { explainClosedConnection, type FailedRequest } from './probe-closed-connection.ts'
-import { readBody } from './read-body.ts'
-
-/** More than any session needs. */
-const defaultMaxBodyBytes = 1024 * 1024
-
-/** A server's door: where it is, how its certificate is checked and with which of ours. */
-export interface Endpoint {
-  host: string
-  port: number
-  /** `host:port`, for people. */
-  address: string
-  secureContext: SecureContext
-  /** The same trust, and no certificate of ours: to find out why a connection was closed. */
-  createContextWithoutCertificate?: (() => SecureContext) | undefined
-  /** Tells one credential from another. */
-  fingerprint: string
-  /** The name in the server's certificate, where it is not the host's. */
-  serverName?: string | undefined
-  /** What exchanges in place of Node's TLS, where only the system may use the key. */
-  transport?: Transport | undefined
-}
-
-/** Does what {@link sendRequest} does, and throws the same. */
-export type Transport = (
-  endpoint: Endpoint,
-  request: HttpRequest,
-  options: RequestOptions,
-) => Promise<HttpResponse>
-
-export interface HttpRequest {
-  method: 'GET' | 'POST' | 'DELETE'
-  /** With query. */
-  path: string
-  headers: Record<string, string>
-  body?: string
-}
-
-export interface RequestOptions {
-  /** Ends the exchange at once, with CANCELLED. */
-  signal: AbortSignal
-  timeoutMs: number
-  /** Told when the connection stands and the request goes out: from here on it may have had an effect. */
-  onSent?: (() => void) | undefined
-  /** A longer answer is UNEXPECTED_RESPONSE; a megabyte unless told. */
-  maxBodyBytes?: number | undefined
-  /** Whether it is worth further handshakes to know why a connection was closed; yes unless told. */
-  probeOnClose?: boolean | undefined
-}
-
-export interface HttpResponse {
-  status: number
-  headers: IncomingMessage['headers']
-  body: string
-}
 
 /**
- * One request and its answer over mutual TLS, on a connection of the credential's own pool. Throws the codes of the group
- * network, UNEXPECTED_RESPONSE for what is not HTTP or too long, CANCELLED.
+ * Sends one request over mutual TLS, on a connection from the pool of the credential. Throws the
+ * codes of the group network, UNEXPECTED_RESPONSE if the response is not HTTP or too long, and
+ * CANCELLED.
  */
 export async function sendRequest(
   endpoint: Endpoint,
@@ -87,6 +41,17 @@ export async function sendRequest(
   } finally {
     clearTimeout(timer)
   }
+}
+
+async function readBody({ address }: Endpoint, response: IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of response) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > maxBytes) throw responseTooLongFailure(address, response.statusCode ?? 0, maxBytes)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 async function explainFailure(

@@ -1,4 +1,4 @@
-/** An alert of TLS (RFC 8446 §6): what it says to people, and OpenSSL's words for it. */
+/** A TLS alert (RFC 8446 §6): its description for people, and OpenSSL's name for it. */
 interface Alert {
   number: number
   description: string
@@ -23,7 +23,7 @@ const alerts: Alert[] = [
   { number: 120, description: 'no application protocol', openssl: 'alert no application protocol' },
 ]
 
-/** The number of the alert that an error's words tell of; undefined where it was none. */
+/** Returns the number of the alert that an error message mentions, or undefined. */
 export function findAlertNumber(text: string): number | undefined {
   const numbered = /alert number (\d+)/.exec(text)?.[1]
   if (numbered !== undefined) return Number(numbered)
@@ -31,7 +31,7 @@ export function findAlertNumber(text: string): number | undefined {
   return alerts.find(({ openssl }) => words.includes(openssl))?.number
 }
 
-/** For people, e.g. `unknown certificate authority, TLS alert 48`. */
+/** Returns a description for people, e.g. `unknown certificate authority, TLS alert 48`. */
 export function describeAlert(number: number): string {
   const description = alerts.find(alert => alert.number === number)?.description
   return description === undefined ? `TLS alert ${number}` : `${description}, TLS alert ${number}`
@@ -39,9 +39,12 @@ export function describeAlert(number: number): string {
 
 const certificateAlerts = [42, 43, 44, 45, 46, 48, 49, 116]
 
-/** What a server may also say of a certificate, but says of other things before one was asked for. */
+/** These concern a certificate only after the server has requested one. */
 const ambiguousAlerts = [40, 51]
 
-/** Whether an alert speaks of our certificate. Before version and cipher are agreed on, nobody has asked for one. */
+/**
+ * Returns whether an alert concerns our certificate. It cannot before version and cipher are agreed
+ * on.
+ */
 export const isCertificateAlert = (alert: number, isCipherAgreed: boolean): boolean =>
   certificateAlerts.includes(alert) || (isCipherAgreed && ambiguousAlerts.includes(alert))

@@ -7,11 +7,13 @@ import { describeAlert, isCertificateAlert } from './tls-alerts.ts'
 interface AlertContext {
   address: string
   alert: number | undefined
-  /** Whether version and cipher were agreed on, so that a certificate may have been asked for. */
+  /**
+   * Whether version and cipher were agreed on, so that the server may have requested a certificate.
+   */
   isCipherAgreed: boolean
 }
 
-/** What a TLS alert means: that our certificate is refused, or that there was no handshake to begin with. */
+/** Returns what a TLS alert means: a rejected client certificate, or a failed handshake. */
 export function findingForAlert(
   { address, alert, isCipherAgreed }: AlertContext,
   cause?: unknown,
@@ -25,7 +27,7 @@ export function findingForAlert(
     : failure('TLS_HANDSHAKE_FAILED', { address, alert, reason: description }, cause)
 }
 
-/** What the end of a connection means by itself, without a word from the server. */
+/** Returns what a connection that ends without an alert means, by how far it got. */
 export function findingForClose(
   address: string,
   { stage, isReused }: ConnectionProgress,
@@ -41,7 +43,7 @@ export const isCipherAgreed = ({ stage }: ConnectionProgress): boolean =>
 const closePhaseByStage: Record<ConnectionStage, ClosePhase> = {
   started: 'beforeTls',
   connected: 'beforeTls',
-  agreed: 'inHandshake',
+  cipherAgreed: 'inHandshake',
   secured: 'afterHandshake',
   answered: 'inAnswer',
 }

@@ -1,13 +1,13 @@
 import type { Attribute } from '#protocol/identity'
 import { lowercaseKeys } from '../http/json.ts'
 
-/** One object per attribute, so that names may repeat (docs/facts/qlik-sense.md §1.3). */
+/** Returns one object per attribute, so that names may repeat (docs/facts/qlik-sense.md §1.3). */
 export const attributesToWire = (attributes: readonly Attribute[]): Record<string, string>[] =>
   attributes.map(({ name, value }) => ({ [name]: value }))
 
 /**
- * The attributes of an answer. Nobody has seen their shape there (docs/facts/qlik-sense.md Unknown 8): as they were posted, or with
- * `Name` and `Value`. What is neither is left out.
+ * Returns the attributes of a response. Their shape is not known (docs/facts/qlik-sense.md,
+ * Unknown 8): as they were posted, or with `Name` and `Value`. Leaves out anything else.
  */
 export const attributesFromWire = (received: unknown): Attribute[] =>
   Array.isArray(received) ? received.flatMap(toAttributes) : []

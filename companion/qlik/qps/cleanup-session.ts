@@ -1,24 +1,31 @@
 import { HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/to-finding'
-import { pause } from '../../util/pause.ts'
-import { startCleanupDeadline } from './cleanup-deadline.ts'
+import { abortable } from '../../util/abort.ts'
 import type { QpsClient } from './client.ts'
-import type { SessionInput } from './request-bodies.ts'
+import type { SessionInput } from './wire.ts'
 
-/** A request that was cut off may still be worked on, so a session that is not there now may appear. */
+/** The server may still work on a cancelled request, so a missing session may yet appear. */
 const retryDelaysMs = [0, 100, 300]
 
-/** A server that fails gets time to recover. */
+/** A failing server gets time to recover. */
 const laterRetryDelayMs = 500
 
-/** One question that hangs leaves time for another. */
+/** A request that hangs leaves time for another. */
 const requestTimeoutMs = 2_000
+
+/**
+ * The time limit when somebody waits for the process to end. With the grace period of
+ * create-session.ts it stays below the forced exit of host/host.ts.
+ */
+const shortTimeoutMs = 900
+const normalTimeoutMs = 5_000
 
 type SessionReference = Pick<SessionInput, 'prefix' | 'sessionId'>
 
 /**
- * Ends a session that may have been made, and gives whether it is known to be gone. It is tried again until it succeeds or the
- * time is over, which comes soon when `hurry` is aborted. Of a clean-up that fails people find a warning on standard error.
+ * Ends a session that may have been created, and returns whether it is known to be gone. Retries
+ * until it succeeds or its time is over, which comes soon after `cancelSignal` is aborted. Warns on
+ * standard error if it fails.
  */
 export async function endSessionBestEffort(
   qps: QpsClient,
@@ -33,6 +40,29 @@ export async function endSessionBestEffort(
   }
 }
 
+/**
+ * Starts the time limit of a clean-up and returns a signal that is aborted when it is over. The limit
+ * is short from the moment when `cancelSignal` is aborted: by a cancelled request, or when the process
+ * ends.
+ */
+export function startCleanupDeadline(cancelSignal: AbortSignal): {
+  signal: AbortSignal
+  dispose: () => void
+} {
+  const controller = new AbortController()
+  let timer = setTimeout(() => controller.abort(), cancelSignal.aborted ? shortTimeoutMs : normalTimeoutMs)
+  const shorten = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => controller.abort(), shortTimeoutMs)
+  }
+  cancelSignal.addEventListener('abort', shorten)
+  const dispose = () => {
+    clearTimeout(timer)
+    cancelSignal.removeEventListener('abort', shorten)
+  }
+  return { signal: controller.signal, dispose }
+}
+
 async function endUntilDeadline(
   signal: AbortSignal,
   qps: QpsClient,
@@ -41,9 +71,9 @@ async function endUntilDeadline(
   let problem = 'there was no time to end it'
   let absences = 0
   for (let attempt = 0; !signal.aborted; attempt += 1) {
-    await pause(retryDelaysMs[attempt] ?? laterRetryDelayMs, signal)
+    await waitUnlessAborted(retryDelaysMs[attempt] ?? laterRetryDelayMs, signal)
     const outcome = await tryToEnd(qps, session, signal)
-    if (outcome === 'not there') absences += 1
+    if (outcome === 'notFound') absences += 1
     else if (outcome === 'ended') return true
     else if (!signal.aborted) problem = outcome.problem
     if (absences === retryDelaysMs.length) return true
@@ -52,26 +82,32 @@ async function endUntilDeadline(
   return false
 }
 
+/** Its timer is unreferenced, because the deadline keeps the process alive meanwhile. */
+function waitUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
+  const elapsed = new Promise<void>(resolve => setTimeout(resolve, ms).unref())
+  return abortable(elapsed, signal).catch(() => {})
+}
+
 async function tryToEnd(
   qps: QpsClient,
   { prefix, sessionId }: SessionReference,
   signal: AbortSignal,
-): Promise<'ended' | 'not there' | { problem: string }> {
+): Promise<'ended' | 'notFound' | { problem: string }> {
   try {
     const isEnded = await qps.deleteSession(prefix, sessionId, {
       signal,
       timeoutMs: requestTimeoutMs,
       probeOnClose: false,
     })
-    return isEnded ? 'ended' : 'not there'
+    return isEnded ? 'ended' : 'notFound'
   } catch (error) {
-    // Where there is no virtual proxy there is no session.
-    if (error instanceof HubpassError && error.code === 'VIRTUAL_PROXY_UNKNOWN') return 'not there'
+    // Without the virtual proxy there is no session.
+    if (error instanceof HubpassError && error.code === 'VIRTUAL_PROXY_UNKNOWN') return 'notFound'
     return { problem: toFinding(error).message }
   }
 }
 
-/** The failure, with the news that the session may still be there (docs/protocol.md, createSession). */
+/** Adds to a failure that the session may remain (docs/protocol.md, createSession). */
 export function withSessionMayRemain(error: unknown): HubpassError {
   const { details, ...finding } = toFinding(error)
   return new HubpassError({ ...finding, details: { ...details, sessionMayRemain: true } }, { cause: error })

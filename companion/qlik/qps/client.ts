@@ -4,11 +4,10 @@ import { failure } from '#protocol/errors'
 import { formatUserName, isSameUser } from '#protocol/identity'
 import { quote } from '#protocol/text'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { resolveEndpoint } from '../http/endpoint.ts'
+import type { Endpoint, HttpResponse } from '../http/endpoint.ts'
 import type { QlikRequest } from '../http/qlik-request.ts'
-import type { Endpoint, HttpResponse } from '../http/request.ts'
+import { resolveEndpoint } from '../site-endpoint.ts'
 import { sessionPath, sessionsPath, ticketPath, type UserName, userPath } from './paths.ts'
-import { type SessionInput, type TicketInput, toSessionBody, toTicketBody } from './request-bodies.ts'
 import { createQpsSender, type QpsRequestOptions } from './send.ts'
 import {
   parseCreatedSession,
@@ -17,25 +16,32 @@ import {
   parseQpsSessions,
   parseTicket,
   type QpsSession,
+  type SessionInput,
   type Ticket,
+  type TicketInput,
+  toSessionBody,
+  toTicketBody,
 } from './wire.ts'
 
-/** The main API of the Qlik Sense Proxy Service (docs/facts/qlik-sense.md §1). All of it throws the codes of the groups network and qlik. */
+/**
+ * The main API of the Qlik Sense Proxy Service (docs/facts/qlik-sense.md §1). Every method throws the
+ * codes of the groups network and qlik.
+ */
 export interface QpsClient {
   postSession(input: SessionInput, options: QpsRequestOptions): Promise<Session>
-  /** Undefined when Qlik Sense does not know the session. */
+  /** Resolves with undefined if Qlik Sense does not know the session. */
   getSession(prefix: string, sessionId: string, options: QpsRequestOptions): Promise<QpsSession | undefined>
-  /** False when Qlik Sense did not know the session. */
+  /** Resolves with false if Qlik Sense did not know the session. */
   deleteSession(prefix: string, sessionId: string, options: QpsRequestOptions): Promise<boolean>
-  /** All sessions of a virtual proxy, as far as they were made on this proxy node. */
+  /** Lists the sessions of a virtual proxy that were created on this proxy node. */
   listSessions(prefix: string, options: QpsRequestOptions): Promise<QpsSession[]>
   listUserSessions(prefix: string, user: UserName, options: QpsRequestOptions): Promise<QpsSession[]>
-  /** Ends every session of the user on the virtual proxy; gives those. */
+  /** Ends every session of the user on the virtual proxy and returns them. */
   deleteUserSessions(prefix: string, user: UserName, options: QpsRequestOptions): Promise<QpsSession[]>
   postTicket(input: TicketInput, options: QpsRequestOptions): Promise<Ticket>
 }
 
-/** A client with the site's credential, which is loaded now. Throws the codes of the group credential. */
+/** Loads the site's credential and returns a client. Throws the codes of the group credential. */
 export const connectToQps = async (site: SiteConfiguration): Promise<QpsClient> =>
   createQpsClient(await resolveEndpoint(site, 'qps'))
 
@@ -93,7 +99,7 @@ const toPostRequest = (path: string, body: object): QlikRequest => ({
   body: JSON.stringify(body),
 })
 
-/** Room for a hundred thousand sessions. */
+/** Leaves room for a hundred thousand sessions. */
 const withListLimit = (options: QpsRequestOptions): QpsRequestOptions => ({
   maxBodyBytes: 64 * 1024 * 1024,
   ...options,
@@ -101,7 +107,7 @@ const withListLimit = (options: QpsRequestOptions): QpsRequestOptions => ({
 
 type ReturnedSession = Omit<Session, 'attributes'>
 
-/** What happens to a session id that is taken is not known: the answer may be the session that has it. */
+/** For a session id in use, the response may be the existing session: that behavior is not known. */
 const isRequestedSession = (session: ReturnedSession, input: SessionInput): boolean =>
   session.sessionId === input.sessionId && isSameUser(session, input.identity)
 

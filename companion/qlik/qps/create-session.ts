@@ -3,16 +3,19 @@ import { failure, HubpassError } from '#protocol/errors'
 import { isSameUser } from '#protocol/identity'
 import { withSessionMayRemain } from './cleanup-session.ts'
 import type { QpsClient } from './client.ts'
-import { CreateAttempt } from './create-attempt.ts'
-import type { SessionInput } from './request-bodies.ts'
+import type { QpsRequestOptions } from './send.ts'
+import type { SessionInput } from './wire.ts'
 
-/** A look that hangs must not keep us from ending the session. */
+/** A lookup that hangs must not delay ending the session. */
 const lookupTimeoutMs = 2_000
 
+/** How long to wait after a cancel for a response that is on its way. Knowing it beats guessing. */
+const graceMs = 400
+
 /**
- * Makes a session. When anything goes wrong after the request may have reached Qlik Sense, `end` has to end that session before
- * the failure is passed on; where it is not known to be gone, the failure's details say `withSessionMayRemain`. Throws what the client
- * throws, and CANCELLED.
+ * Creates a session. If anything fails after the request may have reached Qlik Sense, calls `end` to
+ * end that session before it throws. If the session may remain, the details of the failure say so.
+ * Throws the codes of the client, and CANCELLED.
  */
 export async function createQpsSession(
   qps: QpsClient,
@@ -36,7 +39,62 @@ export async function createQpsSession(
   }
 }
 
-/** How a server answers to a session id that is taken is not known (docs/facts/qlik-sense.md, Unknown 1): 500 may be it. */
+/**
+ * A request that must be stopped with care: at once before it reaches the server, after a grace
+ * period once it has. Records whether it may have had an effect.
+ */
+export class CreateAttempt {
+  readonly #controller = new AbortController()
+  #isSent = false
+  #isRejected = false
+  #hasServerError = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly cancelSignal: AbortSignal) {
+    cancelSignal.addEventListener('abort', this.#onCancel)
+    if (cancelSignal.aborted) this.#onCancel()
+  }
+
+  get options(): QpsRequestOptions {
+    return {
+      signal: this.#controller.signal,
+      onSent: () => {
+        this.#isSent = true
+      },
+      onRejected: () => {
+        this.#isRejected = true
+      },
+      onServerError: () => {
+        this.#hasServerError = true
+      },
+    }
+  }
+
+  get mayHaveSucceeded(): boolean {
+    return this.#isSent && !this.#isRejected
+  }
+
+  /** Whether a session with this id may be another user's, because the server failed. */
+  get mayBelongToAnother(): boolean {
+    return this.#hasServerError
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer)
+    this.cancelSignal.removeEventListener('abort', this.#onCancel)
+  }
+
+  readonly #onCancel = (): void => {
+    const abort = () => this.#controller.abort()
+    if (this.#isSent) this.#timer = setTimeout(abort, graceMs)
+    else abort()
+  }
+}
+
+/**
+ * Returns whether another user has a session with this id. The response to a session id in use is
+ * not known, and 500 may be it (docs/facts/qlik-sense.md, Unknown 1).
+ */
 async function belongsToAnother(qps: QpsClient, input: SessionInput, signal: AbortSignal): Promise<boolean> {
   try {
     const options = { signal, timeoutMs: lookupTimeoutMs, probeOnClose: false }
@@ -47,6 +105,8 @@ async function belongsToAnother(qps: QpsClient, input: SessionInput, signal: Abo
   }
 }
 
-/** With TLS 1.3 a server refuses the certificate after the request went out, but before it reads it. */
+/**
+ * With TLS 1.3 a server rejects the certificate after the request went out, but before it reads it.
+ */
 const isTlsRefusal = (error: unknown): boolean =>
   error instanceof HubpassError && error.code === 'TLS_CLIENT_CERTIFICATE_REJECTED'

@@ -1,6 +1,6 @@
 import type { Identity } from '#protocol/identity'
 
-/** On this door the virtual proxy comes after `/qps/`, the default one without a segment of its own (docs/facts/qlik-sense.md §1.1). */
+/** On the port of QPS, the prefix follows `/qps/` (docs/facts/qlik-sense.md §1.1). */
 const basePath = (prefix: string): string => (prefix === '' ? '/qps' : `/qps/${encodeURIComponent(prefix)}`)
 
 export const sessionsPath = (prefix: string): string => `${basePath(prefix)}/session`

@@ -2,36 +2,40 @@ import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
 import { formatUserName, type Identity } from '#protocol/identity'
 import { describeBody, excerptBody } from '../http/body-excerpt.ts'
-import type { HttpResponse } from '../http/request.ts'
+import type { HttpResponse } from '../http/endpoint.ts'
 import { attributesToWire } from './attributes.ts'
 
-/** A question that was refused, and what is known about it. */
+/** A refused request, with its context. */
 export interface Refusal {
   response: HttpResponse
   /** `host:port` */
   address: string
   prefix: string
-  /** Taken out of what is repeated to people. */
+  /** Removed from quoted text. */
   sessionId?: string | undefined
   identity?: Identity | undefined
-  /** Whether Qlik Sense takes our certificate where no virtual proxy is named. Costs a request of its own. */
+  /** Asks whether Qlik Sense accepts our certificate without a virtual proxy. Costs one request. */
   isCertificateAccepted: () => Promise<boolean>
 }
 
-export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300
-
-/** Why Qlik Sense refused, by the first rule that fits (docs/facts/qlik-sense.md §1.5, §6 and Unknowns 2 to 5). */
-export async function explainRefusal(refused: Refusal): Promise<HubpassError> {
-  for (const { matches, toFailure } of refusalRules) if (await matches(refused)) return toFailure(refused)
-  return toUnexpectedResponse(refused)
+/**
+ * Explains a refusal by the first matching rule (docs/facts/qlik-sense.md §1.5, §6, Unknowns 2 to
+ * 5).
+ */
+export async function explainRefusal(refusal: Refusal): Promise<HubpassError> {
+  for (const { matches, toFailure } of refusalRules) if (await matches(refusal)) return toFailure(refusal)
+  return toUnexpectedResponse(refusal)
 }
 
 interface RefusalRule {
-  matches: (refused: Refusal) => boolean | Promise<boolean>
-  toFailure: (refused: Refusal) => HubpassError
+  matches: (refusal: Refusal) => boolean | Promise<boolean>
+  toFailure: (refusal: Refusal) => HubpassError
 }
 
-/** HTTP.SYS takes headers of 16 KB unless its registry says otherwise, and attributes travel in one (docs/facts/qlik-sense.md §1.3). */
+/**
+ * The default limit of HTTP.SYS for headers: attributes travel in one (docs/facts/qlik-sense.md
+ * §1.3).
+ */
 const defaultAttributesBytes = 16_384
 
 const refusalRules: RefusalRule[] = [
@@ -62,8 +66,9 @@ const refusalRules: RefusalRule[] = [
 ]
 
 /**
- * Nobody has seen what QPS says of a prefix it does not know. A 404 means that by itself; other refusals without words do
- * when the same certificate is welcome without the prefix.
+ * Returns whether the refusal means an unknown prefix. How QPS answers to one is not documented. A 404
+ * always means it. Other refusals without an explanation do if QPS accepts the same certificate
+ * without the prefix.
  */
 async function isPrefixUnknown({
   response: { status, body },
@@ -80,22 +85,22 @@ function toPrefixUnknown({ response: { status }, prefix }: Refusal): HubpassErro
   return failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status })
 }
 
-function toIdentityInvalid(refused: Refusal): HubpassError {
-  const received = refused.identity === undefined ? '' : formatUserName(refused.identity)
+function toIdentityInvalid(refusal: Refusal): HubpassError {
+  const received = refusal.identity === undefined ? '' : formatUserName(refusal.identity)
   return failure('IDENTITY_INVALID', {
     field: 'User',
     received,
-    rule: message('reason.qlikSays', { text: excerptBody(refused.response, refused) ?? 'nothing' }),
-    status: refused.response.status,
+    rule: message('reason.qlikSays', { text: excerptBody(refusal.response, refusal) ?? 'nothing' }),
+    status: refusal.response.status,
   })
 }
 
-function toUnexpectedResponse(refused: Refusal): HubpassError {
-  const { address, response } = refused
+function toUnexpectedResponse(refusal: Refusal): HubpassError {
+  const { address, response } = refusal
   return failure('UNEXPECTED_RESPONSE', {
     address,
     status: response.status,
-    problem: describeBody(response, refused),
+    problem: describeBody(response, refusal),
   })
 }
 

@@ -1,28 +1,28 @@
 import { qlikTimeoutMs } from '#protocol/constants'
 import type { Identity } from '#protocol/identity'
+import { type Endpoint, type HttpResponse, isSuccess, type RequestOptions } from '../http/endpoint.ts'
 import { type QlikRequest, sendQlikRequest } from '../http/qlik-request.ts'
-import type { Endpoint, HttpResponse, RequestOptions } from '../http/request.ts'
 import { alivePath } from './paths.ts'
-import { explainRefusal, isSuccess } from './refusals.ts'
+import { explainRefusal } from './refusals.ts'
 
 export interface QpsRequestOptions extends Omit<RequestOptions, 'timeoutMs'> {
   timeoutMs?: number
-  /** Told when Qlik Sense has said that it did not make what was asked for. */
+  /** Called when Qlik Sense has rejected the request, so that it had no effect. */
   onRejected?: () => void
-  /** Told when Qlik Sense has failed (5xx): it may have made what was asked for, or have met what another has made. */
+  /** Called when Qlik Sense has failed (5xx). The request may have had an effect. */
   onServerError?: () => void
 }
 
-/** What was asked about, to understand a refusal. */
+/** What a request was about, to explain a refusal. */
 export interface RefusalContext {
   prefix: string
   sessionId?: string
   identity?: Identity
-  /** 404 is an answer, not a refusal. */
+  /** Treats 404 as a response, not as a refusal. */
   mayBeMissing?: boolean
 }
 
-/** Asks QPS, and throws what a refusal means. */
+/** Returns a function that sends requests to QPS and throws an explained failure on refusal. */
 export function createQpsSender(endpoint: Endpoint) {
   const { address } = endpoint
   return async (

@@ -1,12 +1,42 @@
 import * as v from 'valibot'
 import { message } from '#messages/message'
 import type { Session } from '#protocol/commands'
-import type { Attribute } from '#protocol/identity'
+import type { Attribute, Identity } from '#protocol/identity'
+import type { HttpResponse } from '../http/endpoint.ts'
 import { lowercaseKeys, parseShape, type ResponseContext, readJson } from '../http/json.ts'
-import type { HttpResponse } from '../http/request.ts'
-import { attributesFromWire } from './attributes.ts'
+import { attributesFromWire, attributesToWire } from './attributes.ts'
 
-/** A session that QPS holds, as it tells of it. */
+/** The session to create: for an identity, under an id, on one virtual proxy. */
+export interface SessionInput {
+  prefix: string
+  identity: Identity
+  sessionId: string
+}
+
+export interface TicketInput extends Pick<SessionInput, 'prefix' | 'identity'> {
+  /** From the address of the login page. Without it the ticket leads to the hub. */
+  targetId?: string
+}
+
+/** Returns the body of POST session (docs/facts/qlik-sense.md §1.3). */
+export const toSessionBody = ({ identity, sessionId }: SessionInput): object => ({
+  ...toIdentityBody(identity),
+  SessionId: sessionId,
+})
+
+/** Returns the body of POST ticket (docs/facts/qlik-sense.md §1.3). */
+export const toTicketBody = ({ identity, targetId }: TicketInput): object => ({
+  ...toIdentityBody(identity),
+  ...(targetId === undefined ? {} : { TargetId: targetId }),
+})
+
+const toIdentityBody = ({ userDirectory, userId, attributes }: Identity): object => ({
+  UserDirectory: userDirectory,
+  UserId: userId,
+  Attributes: attributesToWire(attributes),
+})
+
+/** A session as QPS returns it. */
 export interface QpsSession {
   sessionId: string
   userDirectory: string
@@ -14,7 +44,7 @@ export interface QpsSession {
   attributes: Attribute[]
 }
 
-/** A ticket: valid for a minute and for one use (docs/facts/qlik-sense.md §1.4). */
+/** A ticket, valid for one minute and one use (docs/facts/qlik-sense.md §1.4). */
 export interface Ticket {
   ticket: string
   targetUri?: string
@@ -31,8 +61,8 @@ const SessionResponseSchema = v.object({
 const TicketResponseSchema = v.object({ ticket: v.string(), targeturi: v.nullish(v.string()) })
 
 /**
- * The session that QPS speaks of. Its attributes are left out: nobody has seen which shape they have in an answer.
- * Throws UNEXPECTED_RESPONSE for anything that is not a session.
+ * Parses the created session. Leaves out its attributes, because their shape in a response is not
+ * known. Throws UNEXPECTED_RESPONSE if the body is not a session.
  */
 export function parseCreatedSession(response: HttpResponse, address: string): Omit<Session, 'attributes'> {
   const context = { response, address }
@@ -47,13 +77,16 @@ export function parseCreatedSession(response: HttpResponse, address: string): Om
   return typeof newuser === 'boolean' ? { ...session, newUser: newuser } : session
 }
 
-/** The session that was asked for; undefined for the `null` of a server that does not know it. Throws UNEXPECTED_RESPONSE. */
+/**
+ * Parses a session, or returns undefined for the `null` of an unknown one. Throws
+ * UNEXPECTED_RESPONSE.
+ */
 export function parseQpsSession(response: HttpResponse, address: string): QpsSession | undefined {
   const content = readJson({ response, address })
   return content === null ? undefined : toQpsSession(content, { response, address })
 }
 
-/** A list of sessions; `null` is an empty one. Throws UNEXPECTED_RESPONSE. */
+/** Parses a list of sessions, where `null` means none. Throws UNEXPECTED_RESPONSE. */
 export function parseQpsSessions(response: HttpResponse, address: string): QpsSession[] {
   const context = { response, address }
   const list = parseShape(
@@ -65,7 +98,7 @@ export function parseQpsSessions(response: HttpResponse, address: string): QpsSe
   return list.map(item => toQpsSession(item, context))
 }
 
-/** Throws UNEXPECTED_RESPONSE. */
+/** Parses a ticket. Throws UNEXPECTED_RESPONSE. */
 export function parseTicket(response: HttpResponse, address: string): Ticket {
   const context = { response, address }
   const { ticket, targeturi } = parseShape(
@@ -77,7 +110,10 @@ export function parseTicket(response: HttpResponse, address: string): Ticket {
   return typeof targeturi === 'string' ? { ticket, targetUri: targeturi } : { ticket }
 }
 
-/** Success with the body `null` is how older versions speak of a session they do not have (docs/facts/qlik-sense.md §1.5). */
+/**
+ * Returns whether a session was ended. Older versions answer success with the body `null` for an
+ * unknown session (docs/facts/qlik-sense.md §1.5).
+ */
 export const parseEnded = ({ body }: HttpResponse): boolean => body.trim() !== 'null'
 
 function toQpsSession(content: unknown, context: ResponseContext): QpsSession {
@@ -96,7 +132,7 @@ function toQpsSession(content: unknown, context: ResponseContext): QpsSession {
   }
 }
 
-/** Some answers wrap the session in `Session` (docs/facts/qlik-sense.md §1.4). */
+/** Unwraps the session, which some responses wrap in `Session` (docs/facts/qlik-sense.md §1.4). */
 function unwrapSession(content: unknown): unknown {
   const keys = lowercaseKeys(content)
   return keys?.session === undefined ? keys : lowercaseKeys(keys.session)

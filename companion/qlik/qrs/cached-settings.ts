@@ -1,7 +1,7 @@
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import { type Message, message } from '#messages/message'
-import type { VirtualProxy as Told } from '#protocol/commands'
+import type { VirtualProxy } from '#protocol/commands'
 import { toFinding } from '#protocol/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
@@ -9,21 +9,21 @@ import { abortable } from '../../util/abort.ts'
 import { connectToQrs, type QrsRequestOptions } from './client.ts'
 import { readVirtualProxies } from './virtual-proxies.ts'
 
-/** A sign-in does not wait longer for settings that it can do without. */
+/** A sign-in waits no longer for settings, because it works without them. */
 const settingsDeadlineMs = 1_500
 
-/** What was learnt, or could not be learnt, holds for that long: a click waits once for a site whose QRS is closed to us. */
+/** Also applies to failures, so that only the first sign-in waits for a closed QRS. */
 const cacheLifetimeMs = 30_000
 
 /**
- * The settings of a virtual proxy, for who wants to know and need not: says why there are none, and never throws. An abort
- * ends the waiting at once.
+ * Reads the optional settings of a virtual proxy. Never throws: returns a reason if there are none.
+ * An abort ends the wait at once.
  */
 export async function readSettingsWithinDeadline(
   site: SiteConfiguration,
   prefix: string,
   signal: AbortSignal,
-): Promise<Omit<Told, 'prefix'>> {
+): Promise<Omit<VirtualProxy, 'prefix'>> {
   try {
     const virtualProxies = await abortable(getVirtualProxies(site), signal)
     const virtualProxy = virtualProxies.find(each => each.prefix === prefix)
@@ -37,14 +37,14 @@ export async function readSettingsWithinDeadline(
   }
 }
 
-const missing = (reason: Message): Pick<Told, 'settingsMissing' | 'settingsReason'> => ({
+const missing = (reason: Message): Pick<VirtualProxy, 'settingsMissing' | 'settingsReason'> => ({
   settingsMissing: formatMessage(english, reason),
   settingsReason: reason,
 })
 
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
-/** Clicks that come together share the question. */
+/** Shares one request among sign-ins at the same time. */
 function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
   const cached = cache.get(key)
@@ -58,7 +58,7 @@ async function fetchVirtualProxies(site: SiteConfiguration): Promise<ServedVirtu
   const deadline = Date.now() + settingsDeadlineMs
   const options: QrsRequestOptions = {
     signal: new AbortController().signal,
-    // What is left for the next question.
+    // The time left for the next request.
     get timeoutMs() {
       return Math.max(1, deadline - Date.now())
     },

@@ -1,10 +1,9 @@
 import { qlikTimeoutMs } from '#protocol/constants'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { resolveEndpoint } from '../http/endpoint.ts'
+import { isSuccess, type RequestOptions } from '../http/endpoint.ts'
 import { type ResponseContext, readJson } from '../http/json.ts'
 import { sendQlikRequest } from '../http/qlik-request.ts'
-import type { RequestOptions } from '../http/request.ts'
-import { isSuccess } from '../qps/refusals.ts'
+import { resolveEndpoint } from '../site-endpoint.ts'
 import { explainQrsRefusal } from './refusals.ts'
 
 export type QrsRequestOptions = Pick<RequestOptions, 'signal'> & Partial<Pick<RequestOptions, 'timeoutMs'>>
@@ -14,19 +13,22 @@ export interface QrsClient {
   /** `host:port` */
   address: string
   /**
-   * The JSON at a path, and who said it. Throws the codes of the group network, XSRF_REJECTED, QPS_FORBIDDEN and
+   * Reads the JSON at a path. Throws the codes of the group network, XSRF_REJECTED, QPS_FORBIDDEN and
    * UNEXPECTED_RESPONSE.
    */
-  get(path: string, options: QrsRequestOptions): Promise<{ content: unknown; heard: ResponseContext }>
+  get(path: string, options: QrsRequestOptions): Promise<{ content: unknown; context: ResponseContext }>
 }
 
-/** All users or apps of a large site fit in. */
+/** Leaves room for all users or apps of a large site. */
 const maxBodyBytes = 256 * 1024 * 1024
 
-/** The account of Qlik's own services for calls from outside, with equals signs (docs/facts/qlik-sense.md §4.1). */
+/**
+ * Qlik's service account for external calls, written with equals signs (docs/facts/qlik-sense.md
+ * §4.1).
+ */
 const qrsHeaders = { 'X-Qlik-User': 'UserDirectory=internal;UserId=sa_api' }
 
-/** A client with the site's credential, which is loaded now. Throws the codes of the group credential. */
+/** Loads the site's credential and returns a client. Throws the codes of the group credential. */
 export async function connectToQrs(site: SiteConfiguration): Promise<QrsClient> {
   const endpoint = await resolveEndpoint(site, 'qrs')
   const { address } = endpoint
@@ -41,7 +43,7 @@ export async function connectToQrs(site: SiteConfiguration): Promise<QrsClient> 
       })
       const context: ResponseContext = { response, address, service: 'QRS' }
       if (!isSuccess(response)) throw explainQrsRefusal(context)
-      return { content: readJson(context), heard: context }
+      return { content: readJson(context), context }
     },
   }
 }

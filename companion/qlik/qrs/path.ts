@@ -1,8 +1,8 @@
 import { failure } from '#protocol/errors'
 
 /**
- * The path of a question to the Repository Service, from what somebody typed: `about`, `/qrs/about`, with or without a query.
- * Throws BAD_REQUEST for one that would leave `/qrs`, however it is written.
+ * Returns the path of a request to the Repository Service for typed text such as `about` or
+ * `/qrs/about`, with or without a query. Throws BAD_REQUEST if the path leads out of `/qrs`.
  */
 export function parseQrsPath(received: string): string {
   const url = parseQrsUrl(received)
@@ -17,11 +17,11 @@ function parseQrsUrl(received: string): URL | undefined {
   return typed !== '' && URL.canParse(typed, `${origin}/qrs/`) ? new URL(typed, `${origin}/qrs/`) : undefined
 }
 
-/** A server may read `%2f` and `%5c` as the slashes that they stand for, and then see dots that lead upwards. */
+/** Rejects `%2f` and `%5c`: a server may decode them to slashes, and then follow dots upwards. */
 const isBelowQrs = ({ origin: urlOrigin, pathname }: URL): boolean =>
   urlOrigin === origin && /^\/qrs\/[^/]/.test(pathname) && !/%2f|%5c|%25|\/\//i.test(pathname)
 
-/** The key is made anew for each question. */
+/** Removes the key, because each request gets a new one. */
 const removeXrfkey = (query: string): string => {
   const remaining = query
     .slice(1)

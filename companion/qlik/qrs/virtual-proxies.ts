@@ -16,8 +16,8 @@ import {
 } from './wire.ts'
 
 /**
- * Every virtual proxy with the proxy services that it is linked to, the default one first. Both questions share a connection.
- * Throws what {@link QrsClient.get} throws.
+ * Reads every virtual proxy with its linked proxy services, the default one first. Both requests
+ * share a connection. Throws the same codes as {@link QrsClient.get}.
  */
 export async function readVirtualProxies(
   qrs: QrsClient,
@@ -36,7 +36,7 @@ async function readList<Schema extends v.GenericSchema>(
   schema: Schema,
   options: QrsRequestOptions,
 ): Promise<v.InferOutput<Schema>[]> {
-  const { content, heard: context } = await qrs.get(path, options)
+  const { content, context } = await qrs.get(path, options)
   return parseShape(v.array(schema), content, message('reason.answerOfPath', { path }), context)
 }
 
@@ -64,7 +64,7 @@ const toSettings = (config: VirtualProxyConfig): Omit<VirtualProxySettings, 'lin
     hostAllowList: config.websocketCrossOriginWhiteList,
   })
 
-/** SameSite is 0 to 3, in the order of the QMC (docs/facts/qlik-sense.md §4.3). */
+/** Converts SameSite, which is 0 to 3 in the order of the QMC (docs/facts/qlik-sense.md §4.3). */
 const toCookieAttributes = (secure: boolean | undefined, sameSite: number | undefined) =>
   omitUndefined({ secure, sameSite: sameSite === undefined ? undefined : sameSiteSettings[sameSite] })
 
@@ -84,9 +84,9 @@ type WithoutUndefined<Item> = {
   [Key in keyof Item as undefined extends Item[Key] ? Key : never]?: Exclude<Item[Key], undefined>
 }
 
-/** Without what was not said. */
+/** Removes the properties without a value. */
 const omitUndefined = <Item extends object>(item: Item): WithoutUndefined<Item> =>
-  // Object.fromEntries forgets the keys.
+  // The type of Object.fromEntries loses the keys.
   Object.fromEntries(
     Object.entries(item).filter(([, value]) => value !== undefined),
   ) as WithoutUndefined<Item>

@@ -1,11 +1,14 @@
 import * as v from 'valibot'
 
-/** What of another type than documented is as good as not said: only what a tester is told suffers. */
+/** An optional value of an undocumented type counts as missing: only the display depends on it. */
 const optionalText = v.fallback(v.optional(v.string()), undefined)
 const optionalFlag = v.fallback(v.optional(v.boolean()), undefined)
 const optionalNumber = v.fallback(v.optional(v.number()), undefined)
 
-/** An item of `/qrs/virtualproxyconfig/full` (docs/facts/qlik-sense.md §4.3). Older releases lack the fields of Secure and SameSite. */
+/**
+ * An item of `/qrs/virtualproxyconfig/full` (docs/facts/qlik-sense.md §4.3). Older releases lack the
+ * fields of Secure and SameSite.
+ */
 export const VirtualProxyConfigSchema = v.object({
   id: v.string(),
   prefix: v.nullish(v.string(), ''),

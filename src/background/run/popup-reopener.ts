@@ -84,5 +84,6 @@ export function createPopupReopener({
 
 const isWaitingForPermission = (run: Run | undefined): boolean =>
   run?.steps.some(
-    ({ state, said }) => state === 'working' && said?.some(one => hasId(one, 'note.permission')),
+    ({ state, noteMessages }) =>
+      state === 'working' && noteMessages?.some(one => hasId(one, 'note.permission')),
   ) === true

@@ -92,8 +92,10 @@ export const passStep = (run: Run, name: StepName, now: number, note: StepNote |
 const inEnglish = (note: Message): string => formatMessage(english, note)
 
 /** In English, and as messages where it has words of ours. What stood there before is over. */
-const toNoteFields = (note: StepNote | undefined): Pick<Step, 'note' | 'said'> =>
-  typeof note === 'object' ? { note: note.map(inEnglish).join('; '), said: note } : { note, said: undefined }
+const toNoteFields = (note: StepNote | undefined): Pick<Step, 'note' | 'noteMessages'> =>
+  typeof note === 'object'
+    ? { note: note.map(inEnglish).join('; '), noteMessages: note }
+    : { note, noteMessages: undefined }
 
 /** The step that was on its way has failed, and those after it are not reached. Without a step, none was. */
 export const failStep = (run: Run, finding: Finding, now: number): Run => ({
@@ -112,7 +114,7 @@ export const withCauses = (run: Run, causes: Cause[]): Run => (causes.length ===
 export const finishRun = (run: Run, cleanupFailures: Message[] = []): Run => ({
   ...run,
   leftBehind: cleanupFailures.map(inEnglish),
-  leftBehindSaid: cleanupFailures,
+  leftBehindMessages: cleanupFailures,
   outcome: toOutcome(run.finding),
 })
 

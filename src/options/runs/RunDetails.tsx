@@ -51,7 +51,7 @@ function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
   const alert = run.finding && (
     <FindingAlert
       finding={run.finding}
-      leftBehind={formatMessages(run.leftBehindSaid, run.leftBehind)}
+      leftBehind={formatMessages(run.leftBehindMessages, run.leftBehind)}
       causes={causes}
     />
   )

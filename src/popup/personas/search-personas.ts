@@ -12,7 +12,7 @@ export function searchPersonas(personas: readonly Persona[], query: string): rea
 }
 
 /** Without case, accents and forms of presentation, in every script. Upper case, because it knows ß, ς and ı. */
-export const foldAccents = (text: string): string =>
+const foldAccents = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{Diacritic}/gu, '')

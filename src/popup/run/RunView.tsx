@@ -32,7 +32,7 @@ export function RunView({ model, retry, onApplyFix }: RunViewProps) {
   const alert = run?.finding && (
     <FindingAlert
       finding={run.finding}
-      leftBehind={formatMessages(run.leftBehindSaid, run.leftBehind)}
+      leftBehind={formatMessages(run.leftBehindMessages, run.leftBehind)}
       causes={
         canShowCauses && run.causes ? (
           <Causes causes={run.causes} user={run.user} onApplyFix={onApplyFix} />

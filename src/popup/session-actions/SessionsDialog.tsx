@@ -85,7 +85,10 @@ function createChoices(query: SessionQuery, sessions: readonly ListedSession[]):
   return sessions.length === 0 ? [] : [...ours, createLogOut(query)]
 }
 
-const createConfirmTexts = () => ({ consequence: t('common.confirmEndMeans'), confirmLabel: t('popup.confirmEndYes') })
+const createConfirmTexts = () => ({
+  consequence: t('common.confirmEndMeans'),
+  confirmLabel: t('popup.confirmEndYes'),
+})
 
 const createEndOne = (query: SessionQuery, { key, maskedId }: ListedSession): SessionChoice => ({
   label: t('popup.sessionEnd'),

@@ -86,21 +86,22 @@ const fromState = (
     sessionList,
   }: State,
   { sites, isRunRequested, run: before, ...model }: Model,
-) => ({
-  companion,
-  run,
-  personas: personas ?? model.personas,
-  windows: signedInWindows,
-  virtualProxies,
-  hasQuarantined: quarantine.length > 0,
-  who: currentUsers,
-  defaults: policy?.defaults,
-  sessionAction,
-  sessions: sessionList,
-  // Answered with the new run, or with one that already goes on.
-  isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
-  sites: companion.status === 'ready' ? companion.sites : sites,
-})
+) =>
+  ({
+    companion,
+    run,
+    personas: personas ?? model.personas,
+    signedInWindows,
+    virtualProxies,
+    hasQuarantined: quarantine.length > 0,
+    currentUsers,
+    defaults: policy?.defaults,
+    sessionAction,
+    sessionList,
+    // Answered with the new run, or with one that already goes on.
+    isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
+    sites: companion.status === 'ready' ? companion.sites : sites,
+  }) satisfies Partial<Model>
 
 const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }

@@ -1,6 +1,5 @@
 import type { Text } from '#messages/message'
-import { quote } from '../text.ts'
-import { finding } from './finding.ts'
+import { finding, quoteDetails } from './finding.ts'
 
 /** In the browser: permission, cookie, hub tab and identity. */
 export const browserFindings = {
@@ -9,17 +8,20 @@ export const browserFindings = {
   COOKIE_REJECTED: finding<{ cookie: string; reason: Text }>(),
   COOKIE_SHADOWED: finding<{ cookie: string; others: string[] }>(),
   NOT_SIGNED_IN: finding<{ hub: string; cookie: string; sawInstead: Text }>(),
-  WRONG_IDENTITY: finding<{ expected: string; received: string }>(quoteUsers),
+  WRONG_IDENTITY: finding<{ expected: string; received: string }>(details => ({
+    values: quoteDetails(details, 'received', 'expected'),
+  })),
   HUB_UNREACHABLE: finding<{ hub: string; reason: Text; direct?: true }>(({ direct }) => ({
     variants: [direct === true && 'direct'],
   })),
-  HUB_ERROR_PAGE: finding<{ hub: string; status: number; title: string }>(({ status, title }) => ({
-    variants: [
+  HUB_ERROR_PAGE: finding<{ hub: string; status: number; title: string }>(details => {
+    const { status, title } = details
+    const variants = [
       status < 400 ? 'says' : title !== '' && 'titled',
       hubErrors.find(({ fits }) => fits(status, title))?.variant,
-    ],
-    values: { title: status < 400 ? title : quote(title) },
-  })),
+    ]
+    return status < 400 ? { variants } : { variants, values: quoteDetails(details, 'title') }
+  }),
   TAB_CLOSED: finding<{ hub: string }>(),
   TAB_LEFT: finding<{ hub: string }>(),
   TAB_BLOCKED: finding<Record<never, never>>(),
@@ -28,16 +30,14 @@ export const browserFindings = {
   })),
   PERMISSION_REVOKED: finding<{ origin: string }>(),
   NOBODY_SIGNED_IN: finding<{ hub: string }>(),
-  SIGNED_IN_CHANGED: finding<{ hub: string; received: string; expected: string }>(quoteUsers),
+  SIGNED_IN_CHANGED: finding<{ hub: string; received: string; expected: string }>(details => ({
+    values: quoteDetails(details, 'received', 'expected'),
+  })),
   SESSION_COOKIE_UNKNOWN: finding<{ hub: string }>(),
   CANCELLED: finding<Record<never, never>>(),
   RUN_INTERRUPTED: finding<{ step: string }>(),
   DEED_INTERRUPTED: finding<Record<never, never>>(),
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
-}
-
-function quoteUsers({ received, expected }: { received: string; expected: string }) {
-  return { values: { received: quote(received), expected: quote(expected) } }
 }
 
 /** The hub's own words: docs/facts/qlik-sense.md §4.5 and §4.6; the 400: §3.4. */

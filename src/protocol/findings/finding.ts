@@ -1,4 +1,5 @@
 import type { Value } from '#messages/message'
+import { quote } from '../text.ts'
 
 /** Which text a finding has in every language. */
 export interface Choice {
@@ -13,3 +14,12 @@ export const finding =
   <Details extends object>(choose: (details: Details) => Choice = () => ({})) =>
   (details: Details): Choice =>
     choose(details)
+
+/** Puts details into quotes, as far as they are there: another version may have other ones. */
+export const quoteDetails = <Details extends object>(
+  details: Details,
+  ...names: (keyof Details & string)[]
+): Record<string, string> =>
+  Object.fromEntries(
+    names.filter(name => details[name] !== undefined).map(name => [name, quote(details[name])]),
+  )

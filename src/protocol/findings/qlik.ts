@@ -1,24 +1,23 @@
 import type { Text } from '#messages/message'
-import { quote } from '../text.ts'
-import { finding } from './finding.ts'
+import { finding, quoteDetails } from './finding.ts'
 import { virtualProxySettingsFindings } from './virtual-proxy-settings.ts'
 
 /** What Qlik Sense answered. Sources: docs/facts/qlik-sense.md §1.5 and §6. */
 export const qlikFindings = {
   XSRF_REJECTED: finding<{ address: string }>(),
   QPS_FORBIDDEN: finding<{ address: string; status: number }>(),
-  VIRTUAL_PROXY_UNKNOWN: finding<{ prefix: string; status: number }>(({ prefix }) => ({
-    values: { prefix: quote(prefix) },
+  VIRTUAL_PROXY_UNKNOWN: finding<{ prefix: string; status: number }>(details => ({
+    values: quoteDetails(details, 'prefix'),
   })),
   /** With `status` Qlik Sense has said so, without it the rules that are known here. */
-  IDENTITY_INVALID: finding<{ field: string; received: unknown; rule: Text; status?: number }>(
-    ({ received }) => ({ values: { received: quote(received) } }),
-  ),
+  IDENTITY_INVALID: finding<{ field: string; received: unknown; rule: Text; status?: number }>(details => ({
+    values: quoteDetails(details, 'received'),
+  })),
   /** `status` as with IDENTITY_INVALID. */
   ATTRIBUTES_TOO_LARGE: finding<{ bytes: number; limit: number; status?: number }>(),
-  SESSION_UNKNOWN: finding<{ prefix: string }>(({ prefix }) => ({
-    variants: [prefix === '' && 'defaultProxy'],
-    values: { prefix: quote(prefix) },
+  SESSION_UNKNOWN: finding<{ prefix: string }>(details => ({
+    variants: [details.prefix === '' && 'defaultProxy'],
+    values: quoteDetails(details, 'prefix'),
   })),
   UNEXPECTED_RESPONSE: finding<UnexpectedResponse>(({ status, service, lostHeader }) => ({
     variants: [status === 0 && 'notHttp', lostHeader === undefined ? service : 'lostHeader'],

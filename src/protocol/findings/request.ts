@@ -1,6 +1,6 @@
 import { isMessage, type Text } from '#messages/message'
 import { quote } from '../text.ts'
-import { finding } from './finding.ts'
+import { finding, quoteDetails } from './finding.ts'
 
 /** What was asked for, before anything is sent anywhere. */
 export const requestFindings = {
@@ -9,16 +9,14 @@ export const requestFindings = {
     values: { received: quoteReceived(received) },
   })),
   MESSAGE_TOO_LARGE: finding<{ bytes: number; limit: number }>(),
-  SITE_UNKNOWN: finding<{ site: string; known: string[] }>(({ site, known }) => ({
-    variants: [known.length === 0 && 'noSites'],
-    values: { site: quote(site), known: known.map(quote) },
+  SITE_UNKNOWN: finding<{ site: string; known: string[] }>(details => ({
+    variants: [details.known.length === 0 && 'noSites'],
+    values: { ...quoteDetails(details, 'site'), known: details.known.map(quote) },
   })),
   CONFIG_INVALID: finding<{ file: string; problem: Text }>(),
-  USER_NOT_ALLOWED: finding<{ user: string; site: string; patterns: string[] }>(
-    ({ user, site, patterns }) => ({
-      values: { user: quote(user), site: quote(site), patterns: patterns.map(quote) },
-    }),
-  ),
+  USER_NOT_ALLOWED: finding<{ user: string; site: string; patterns: string[] }>(details => ({
+    values: { ...quoteDetails(details, 'user', 'site'), patterns: details.patterns.map(quote) },
+  })),
   FILE_NOT_WRITTEN: finding<{ path: string; reason: Text }>(),
   AUDIT_INCOMPLETE: finding<{ path: string; problem: Text }>(),
 }

@@ -9,9 +9,6 @@ export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub',
 /** What the popup shows as `data-state`. */
 const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
 
-/** For pages to say in their language. A stored run may have another form of them; then the English text is there. */
-const MessagesSchema = v.optional(v.fallback(v.optional(v.array(MessageSchema)), undefined))
-
 const StepSchema = v.object({
   name: v.picklist(stepNames),
   state: v.picklist(stepStates),
@@ -22,7 +19,7 @@ const StepSchema = v.object({
   /** What a tester wants to know beside the verdict: a value used and where it came from, or what is waited for. */
   note: v.optional(v.string()),
   /** The same, for pages to say in their language. */
-  said: MessagesSchema,
+  noteMessages: v.optional(v.array(MessageSchema)),
   /** What did not keep it from passing, and yet should be known. */
   warnings: v.optional(v.array(FindingSchema)),
 })
@@ -43,7 +40,7 @@ export const RunSchema = v.object({
   /** What a failed or cancelled run could not put back, one sentence each. */
   leftBehind: v.array(v.string()),
   /** The same, for pages to say in their language. */
-  leftBehindSaid: MessagesSchema,
+  leftBehindMessages: v.optional(v.array(MessageSchema)),
 })
 
 export type StepName = (typeof stepNames)[number]

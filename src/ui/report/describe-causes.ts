@@ -1,7 +1,5 @@
-import { english } from '#messages/english'
-import { formatMessage } from '#messages/format'
-import { message } from '#messages/message'
 import { type Cause, nameValues } from '#shared/runs/cause'
+import { say } from './say.ts'
 
 /** A cause with what speaks for it and the one thing to do, in English as all of a report. */
 export interface ReportCause extends Pick<Cause, 'cause' | 'values'> {
@@ -15,7 +13,7 @@ export function describeCause({ cause, values }: Cause): ReportCause {
   return {
     cause,
     values,
-    message: formatMessage(english, message(`cause.${cause}.message`, named)),
-    remedy: formatMessage(english, message(`cause.${cause}.remedy`, named)),
+    message: say(`cause.${cause}.message`, named),
+    remedy: say(`cause.${cause}.remedy`, named),
   }
 }

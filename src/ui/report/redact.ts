@@ -1,4 +1,8 @@
+import { english } from '#messages/english'
+import { formatMessage, isKnown } from '#messages/format'
+import type { Message } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
+import { formatFinding } from '#protocol/format-finding'
 import { getHost } from '#protocol/hub-urls'
 import { formatUserName, type Identity } from '#protocol/identity'
 import type { ReportedCookie, RunReport } from '#shared/runs/run-report'
@@ -45,19 +49,31 @@ function redactRun(run: RunReport['run'], user: string, pseudonyms: Pseudonyms):
     user,
     steps: steps.map(step => ({
       ...step,
-      note: step.note && pseudonyms.text(step.note),
+      note: step.note && maskedWords(step.noteMessages, [step.note], pseudonyms).join('; '),
       warnings: step.warnings?.map(warning => redactFinding(warning, pseudonyms)),
     })),
     finding: finding && redactFinding(finding, pseudonyms),
     causes: causes?.map(cause => ({ ...cause, values: cause.values.map(pseudonyms.text) })),
-    leftBehind: leftBehind.map(pseudonyms.text),
+    leftBehind: maskedWords(run.leftBehindMessages, leftBehind, pseudonyms),
   }
 }
 
-const redactFinding = (finding: Finding, pseudonyms: Pseudonyms): Finding => ({
-  ...mapStrings(finding, pseudonyms.text),
-  code: finding.code,
-})
+/** Names are looked for in values alone where Hubpass has the words around them, else in the whole text. */
+function redactFinding(finding: Finding, pseudonyms: Pseudonyms): Finding {
+  const masked = { ...mapStrings(finding, pseudonyms.text), code: finding.code }
+  return { ...masked, ...formatFinding(english, masked) }
+}
+
+function maskedWords(
+  messages: readonly Message[] | undefined,
+  texts: readonly string[],
+  names: Pseudonyms,
+): string[] {
+  const masked = messages?.map(message => mapStrings(message, names.text))
+  return masked?.every(message => isKnown(english, message)) === true
+    ? masked.map(message => formatMessage(english, message))
+    : texts.map(names.text)
+}
 
 const redactCookie = (cookie: ReportedCookie, { host }: Pseudonyms): ReportedCookie => ({
   ...cookie,

@@ -58,9 +58,9 @@ export function createReport(runReport: RunReport, names: Report['names'] = 'mas
       startedAt: startedAt === undefined ? undefined : toIsoString(startedAt),
       ms,
       note,
-      warnings,
+      warnings: warnings.map(inEnglish),
     })),
-    finding: run.finding,
+    finding: run.finding && inEnglish(run.finding),
     causes: (run.causes ?? []).map(describeCause),
     leftBehind: run.leftBehind,
     cookie,
@@ -68,5 +68,8 @@ export function createReport(runReport: RunReport, names: Report['names'] = 'mas
     versions,
   }
 }
+
+/** A report is in one language, so it needs no words for others. */
+const inEnglish = ({ reasons: _, ...finding }: Finding): Finding => finding
 
 const toIsoString = (milliseconds: number): string => new Date(milliseconds).toISOString()

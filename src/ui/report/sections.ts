@@ -1,4 +1,6 @@
+import type { MessageKey } from '#messages/message'
 import type { Report } from './report.ts'
+import { say } from './say.ts'
 import { cookieRows, virtualProxyRows } from './setting-rows.ts'
 
 /** A part of a report that people read: sentences, then rows under their heads. */
@@ -12,50 +14,65 @@ export interface ReportSection {
 /** What people read of it, whatever it is written in. Reports are in English, so that any team can take one up. */
 export const createSections = (report: Report): ReportSection[] =>
   [
-    { title: formatTitle(report), sentences: [], head: ['Run', 'Value'], rows: summaryRows(report) },
+    {
+      title: formatTitle(report),
+      sentences: [],
+      head: [say('report.run'), say('report.value')],
+      rows: summaryRows(report),
+    },
     findingSection(report),
     {
-      title: 'Why',
+      title: say('report.why'),
       sentences: [],
-      head: ['Cause', 'What speaks for it', 'What to do'],
+      head: [say('report.cause'), say('report.evidence'), say('report.remedy')],
       rows: causeRows(report),
     },
-    { title: 'Left behind', sentences: report.leftBehind, head: [], rows: [] },
+    { title: say('report.leftBehind'), sentences: report.leftBehind, head: [], rows: [] },
     {
-      title: 'Steps',
+      title: say('report.steps'),
       sentences: [],
-      head: ['Step', 'Verdict', 'Began', 'Took', 'Note'],
+      head: [
+        say('report.step'),
+        say('report.verdict'),
+        say('report.began'),
+        say('report.took'),
+        say('report.note'),
+      ],
       rows: stepRows(report),
     },
-    { title: 'Warnings', sentences: formatWarnings(report), head: [], rows: [] },
+    { title: say('report.warnings'), sentences: formatWarnings(report), head: [], rows: [] },
     cookieSection(report),
     virtualProxySection(report),
-    { title: 'Versions', sentences: [], head: ['Part', 'Version'], rows: versionRows(report) },
-    { title: 'About this report', sentences: [namesNotice[report.names]], head: [], rows: [] },
+    {
+      title: say('report.versions'),
+      sentences: [],
+      head: [say('report.part'), say('report.version')],
+      rows: versionRows(report),
+    },
+    { title: say('report.about'), sentences: [say(namesNotice[report.names])], head: [], rows: [] },
   ].filter(({ sentences, rows }) => sentences.length > 0 || rows.length > 0)
 
-const namesNotice: Record<Report['names'], string> = {
-  masked:
-    'Users, directories, hosts, sites and values of attributes go by pseudonyms, the same one for the same name. Session ids are never in a report.',
-  real: 'Names are the real ones. Session ids are never in a report.',
+const namesNotice: Record<Report['names'], MessageKey> = {
+  masked: 'report.masked',
+  real: 'report.realNames',
 }
 
-export const formatTitle = ({ outcome, user }: Report): string => `Sign-in as ${user}: ${outcome}`
+export const formatTitle = ({ outcome, user }: Report): string => say('report.title', { user, outcome })
 
 const summaryRows = (report: Report): string[][] =>
   omitEmptyRows([
-    ['Ended', report.endedAt],
-    ['Site', report.site],
-    ['Hub', report.hub],
-    ['Virtual proxy prefix', report.prefix === '' ? 'none (default)' : report.prefix],
-    ['User', report.user],
-    ['Attributes', report.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
+    [say('report.ended'), report.endedAt],
+    [say('report.site'), report.site],
+    [say('report.hub'), report.hub],
+    [say('report.prefix'), report.prefix === '' ? say('report.noPrefix') : report.prefix],
+    [say('report.user'), report.user],
+    [say('report.attributes'), report.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
   ])
 
 const findingSection = ({ finding }: Report): ReportSection => ({
-  title: `Finding${finding === undefined ? '' : `: ${finding.code}`}`,
+  title: say('report.finding', { code: finding?.code ?? '' }),
   sentences: finding === undefined ? [] : [finding.message, finding.remedy],
-  head: ['Detail', 'Value'],
+  head: [say('report.detail'), say('report.value')],
   rows: Object.entries(finding?.details ?? {}).map(([key, value]) => [key, formatDetail(value)]),
 })
 
@@ -80,30 +97,32 @@ const stepRows = ({ steps }: Report): string[][] =>
   ])
 
 const cookieSection = ({ cookie }: Report): ReportSection => ({
-  title: 'Session cookie',
+  title: say('report.cookie'),
   sentences: [
     ...(cookie === undefined || cookie.replaced === 0
       ? []
-      : [`${cookie.replaced} of that name stood in its place before.`]),
-    ...(cookie?.unusedName === undefined ? [] : [`The typed name ${cookie.unusedName} was not used.`]),
+      : [say('report.replaced', { count: cookie.replaced })]),
+    ...(cookie?.unusedName === undefined ? [] : [say('report.unusedName', { name: cookie.unusedName })]),
   ],
-  head: ['Attribute', 'As set', 'Where from', 'As read back'],
+  head: [say('report.attribute'), say('report.asSet'), say('report.source'), say('report.asRead')],
   rows: cookie === undefined ? [] : cookieRows(cookie),
 })
 
 const virtualProxySection = ({ virtualProxy }: Report): ReportSection => ({
-  title: 'Virtual proxy',
+  title: say('report.virtualProxy'),
   sentences:
-    virtualProxy?.settingsMissing === undefined ? [] : [`No settings: ${virtualProxy.settingsMissing}`],
-  head: ['Setting', 'Value', 'Where from'],
+    virtualProxy?.settingsMissing === undefined
+      ? []
+      : [say('report.noSettings', { reason: virtualProxy.settingsMissing })],
+  head: [say('report.setting'), say('report.value'), say('report.source')],
   rows: virtualProxy?.settings === undefined ? [] : virtualProxyRows(virtualProxy.settings),
 })
 
 const versionRows = ({ versions }: Report): string[][] =>
   omitEmptyRows([
-    ['Extension', versions.extension],
-    ['Companion', versions.companion ?? 'unknown'],
-    ['Browser', versions.browser],
+    [say('report.extension'), versions.extension],
+    [say('report.companion'), versions.companion ?? say('report.unknown')],
+    [say('report.browser'), versions.browser],
   ])
 
 const omitEmptyRows = (rows: [string, string | undefined][]): string[][] =>

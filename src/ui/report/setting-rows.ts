@@ -1,5 +1,7 @@
+import type { MessageKey } from '#messages/message'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { ReportedCookie, RunReport } from '#shared/runs/run-report'
+import { say } from './say.ts'
 
 type CookieDetails = NonNullable<RunReport['cookie']>
 type ValueSource = CookieDetails['sources']['name']
@@ -7,41 +9,45 @@ type ValueSource = CookieDetails['sources']['name']
 /** Each attribute of the cookie: as it was set, where that came from, and as the browser gave it back. */
 export const cookieRows = ({ meant, sources, kept }: CookieDetails): string[][] =>
   attributeRows.map(({ title, value, source }) => [
-    title,
+    typeof title === 'string' ? say(title) : title.name,
     value(meant),
-    source === undefined ? 'always' : sourceLabels[sources[source]],
-    kept === undefined ? 'not there' : value(kept),
+    say(source === undefined ? 'report.always' : sourceKeys[sources[source]]),
+    kept === undefined ? say('report.notThere') : value(kept),
   ])
 
 interface AttributeRow {
-  title: string
+  /** What is no word of ours is the same in every language. */
+  title: MessageKey | { name: string }
   value(cookie: ReportedCookie): string
   source?: keyof CookieDetails['sources']
 }
 
 const attributeRows: AttributeRow[] = [
-  { title: 'Name', value: ({ name }) => name, source: 'name' },
+  { title: 'report.cookieName', value: ({ name }) => name, source: 'name' },
   {
-    title: 'Domain',
-    value: ({ domain, hostOnly }) => `${domain}${hostOnly ? ' (host-only)' : ''}`,
+    title: 'report.cookieDomain',
+    value: ({ domain, hostOnly }) => (hostOnly ? say('report.hostOnly', { domain }) : domain),
     source: 'domain',
   },
-  { title: 'Path', value: ({ path }) => path },
-  { title: 'Secure', value: ({ secure }) => formatYesNo(secure), source: 'secure' },
-  { title: 'HttpOnly', value: ({ httpOnly }) => formatYesNo(httpOnly) },
-  { title: 'SameSite', value: ({ sameSite }) => sameSiteLabels[sameSite], source: 'sameSite' },
+  { title: 'report.cookiePath', value: ({ path }) => path },
+  { title: { name: 'Secure' }, value: ({ secure }) => formatYesNo(secure), source: 'secure' },
+  { title: { name: 'HttpOnly' }, value: ({ httpOnly }) => formatYesNo(httpOnly) },
+  {
+    title: { name: 'SameSite' },
+    value: ({ sameSite }) => sameSiteNames[sameSite] ?? say('report.noSameSite'),
+    source: 'sameSite',
+  },
 ]
 
-const formatYesNo = (value: boolean): string => (value ? 'yes' : 'no')
+const formatYesNo = (value: boolean): string => say(value ? 'report.yes' : 'report.no')
 
-const sourceLabels: Record<ValueSource, string> = {
-  'virtual proxy': 'virtual proxy (QMC)',
-  typed: 'typed',
-  default: 'default',
+const sourceKeys: Record<ValueSource, MessageKey> = {
+  'virtual proxy': 'report.sourceVirtualProxy',
+  typed: 'report.sourceTyped',
+  default: 'report.sourceDefault',
 }
 
-const sameSiteLabels: Record<ReportedCookie['sameSite'], string> = {
-  unspecified: 'no attribute',
+const sameSiteNames: Partial<Record<ReportedCookie['sameSite'], string>> = {
   no_restriction: 'None',
   lax: 'Lax',
   strict: 'Strict',
@@ -50,26 +56,29 @@ const sameSiteLabels: Record<ReportedCookie['sameSite'], string> = {
 /** The settings as the Repository Service told them; what it did not tell is left out. */
 export function virtualProxyRows(settings: VirtualProxySettings): string[][] {
   const rows: [string, string | undefined][] = [
-    ['Description', settings.description],
-    ['Session cookie header name', settings.cookieName],
-    ['Session cookie domain', settings.cookieDomain === '' ? 'none: the host alone' : settings.cookieDomain],
-    ['Cookie on https', formatCookieAttributes(settings.https)],
-    ['Cookie on http', formatCookieAttributes(settings.http)],
-    ['Session inactivity timeout', formatMinutes(settings.timeoutMinutes)],
-    ['Authentication module redirect URI', settings.authenticationModuleUri],
-    ['Host allow list', settings.hostAllowList?.join(', ')],
-    ['Linked to a proxy', formatYesNo(settings.linked)],
+    [say('report.settingDescription'), settings.description],
+    [say('report.settingCookieName'), settings.cookieName],
+    [
+      say('report.settingCookieDomain'),
+      settings.cookieDomain === '' ? say('report.settingHostAlone') : settings.cookieDomain,
+    ],
+    [say('report.settingOnHttps'), formatCookieAttributes(settings.https)],
+    [say('report.settingOnHttp'), formatCookieAttributes(settings.http)],
+    [say('report.settingTimeout'), formatMinutes(settings.timeoutMinutes)],
+    [say('report.settingAuthenticationModule'), settings.authenticationModuleUri],
+    [say('report.settingHostAllowList'), settings.hostAllowList?.join(', ')],
+    [say('report.settingLinked'), formatYesNo(settings.linked)],
   ]
   return rows.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value, 'QMC']]))
 }
 
 const formatMinutes = (count: number | undefined): string | undefined =>
-  count === undefined ? undefined : `${count} min`
+  count === undefined ? undefined : say('report.settingMinutes', { minutes: count })
 
 const formatCookieAttributes = ({ secure, sameSite }: VirtualProxySettings['https']): string =>
   [
-    secure === undefined ? undefined : `Secure ${formatYesNo(secure)}`,
-    sameSite === undefined ? undefined : `SameSite ${sameSite}`,
+    secure === undefined ? undefined : say('report.settingSecure', { value: formatYesNo(secure) }),
+    sameSite === undefined ? undefined : say('report.settingSameSite', { value: sameSite }),
   ]
     .filter(part => part !== undefined)
     .join(', ')

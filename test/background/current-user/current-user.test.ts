@@ -70,7 +70,7 @@ test('asks, and tells who it is and since when', async () => {
     site: 'acme',
     prefix: '',
     user: 'DOMAIN\\User1',
-    isOurs: true,
+    isCreatedByHubpass: true,
     askedAt: 0,
     since: 1000,
     persona: 'anna',
@@ -88,13 +88,13 @@ test('knows a session that somebody else has made, under the name in the QMC', a
   bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/sales/hub/' }
   bg.watch()
   await bg.until('user')
-  expect(bg.latest()).toMatchObject({ prefix: 'sales', isOurs: false, canEnd: true })
+  expect(bg.latest()).toMatchObject({ prefix: 'sales', isCreatedByHubpass: false, canEnd: true })
 })
 
 test.each([
   ['the one of the virtual proxy itself', 'Own-Name', false],
   ['the one that Hubpass has made, where that name is not known', undefined, true],
-])('of session cookies under several names, takes %s', async (_, cookieName, isOurs) => {
+])('of session cookies under several names, takes %s', async (_, cookieName, isCreatedByHubpass) => {
   const bg = startTracker()
   if (cookieName !== undefined) bg.settings.set('', { cookieName })
   await bg.ledger.add(createdSessionFixture({ sessionId: 'ours', madeAt: 1000 }))
@@ -110,7 +110,7 @@ test.each([
   bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
   bg.watch()
   await bg.until('user')
-  expect(bg.latest()).toMatchObject({ isOurs, canEnd: true })
+  expect(bg.latest()).toMatchObject({ isCreatedByHubpass, canEnd: true })
 })
 
 test("does not take another user's session for ours", async () => {
@@ -120,7 +120,7 @@ test("does not take another user's session for ours", async () => {
   bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
   bg.watch()
   await bg.until('user')
-  expect(bg.latest()).toMatchObject({ isOurs: false })
+  expect(bg.latest()).toMatchObject({ isCreatedByHubpass: false })
 })
 
 test('names who was there before, as far as that is known', async () => {
@@ -131,10 +131,10 @@ test('names who was there before, as far as that is known', async () => {
   bg.browser.activeTab = { id: 1, active: true, url: 'https://qlik.test/hub/' }
   bg.watch()
   await bg.until('user')
-  expect(bg.latest()).toMatchObject({ before: '' })
+  expect(bg.latest()).toMatchObject({ previousUser: '' })
   await bg.ledger.add(createdSessionFixture({ sessionId: 'before', userId: 'Admin' }))
   bg.who.refresh()
-  await vi.waitFor(() => expect(bg.latest()).toMatchObject({ before: 'DOMAIN\\Admin' }))
+  await vi.waitFor(() => expect(bg.latest()).toMatchObject({ previousUser: 'DOMAIN\\Admin' }))
 })
 
 test('says less without the permission for the cookies', async () => {
@@ -145,7 +145,7 @@ test('says less without the permission for the cookies', async () => {
   bg.watch()
   await bg.until('user')
   expect(bg.latest()).toMatchObject({ user: 'DOMAIN\\User1', canEnd: false })
-  expect(bg.latest()).toHaveProperty('isOurs', undefined)
+  expect(bg.latest()).toHaveProperty('isCreatedByHubpass', undefined)
 })
 
 test.each([

@@ -27,7 +27,7 @@ const request: SignInRequest = {
 }
 
 function startHistory(storage = new FakeLocalStorage()) {
-  let shown: { pastRuns?: RunList; readRun?: OpenedRun } = {}
+  let shown: { runHistory?: RunList; openedRun?: OpenedRun } = {}
   const asked: SignInRequest[] = []
   const runs = openRunHistory(
     storage,
@@ -46,7 +46,7 @@ function startHistory(storage = new FakeLocalStorage()) {
   })
   const list = async () => {
     history.handlers.listRuns({ intent: 'listRuns' })
-    await vi.waitFor(() => expect(shown.pastRuns).toBeDefined())
+    await vi.waitFor(() => expect(shown.runHistory).toBeDefined())
   }
   return { ...history, list, asked, runs, shown: () => shown, storage }
 }
@@ -59,8 +59,8 @@ const createEndedRecord = (id: string, more: Partial<RunRecord> = {}): RunRecord
 
 const readRun = async (bg: ReturnType<typeof startHistory>, id: string) => {
   bg.handlers.readRun({ intent: 'readRun', id })
-  await vi.waitFor(() => expect(bg.shown().readRun?.id).toBe(id))
-  return bg.shown().readRun
+  await vi.waitFor(() => expect(bg.shown().openedRun?.id).toBe(id))
+  return bg.shown().openedRun
 }
 
 test('lists the runs that have ended, the newest first', async () => {
@@ -68,7 +68,7 @@ test('lists the runs that have ended, the newest first', async () => {
   bg.add(createEndedRecord('one'))
   bg.add(createEndedRecord('two'))
   await bg.list()
-  expect(bg.shown().pastRuns).toMatchObject({
+  expect(bg.shown().runHistory).toMatchObject({
     runs: [{ id: 'two', user: 'DOMAIN\\User1', prefix: 'sales', outcome: 'passed', at: 5000 }, { id: 'one' }],
     cleared: 0,
   })
@@ -78,14 +78,14 @@ test('tells a list that is shown of a run that has ended since', async () => {
   const bg = startHistory()
   await bg.list()
   bg.add(createEndedRecord('one'))
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.runs).toHaveLength(1))
+  await vi.waitFor(() => expect(bg.shown().runHistory?.runs).toHaveLength(1))
 })
 
 test('keeps fifty', async () => {
   const bg = startHistory()
   for (let number = 0; number < 53; number++) bg.add(createEndedRecord(String(number)))
   await bg.list()
-  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(
+  expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(
     Array.from({ length: 50 }, (_, index) => String(52 - index)),
   )
 })
@@ -96,7 +96,7 @@ test('keeps fewer when they are large, the newest ones', async () => {
   const large = { ...request, identity: { ...request.identity, attributes } }
   for (let number = 0; number < 40; number++) bg.add({ ...createEndedRecord(String(number)), request: large })
   await bg.list()
-  const ids = bg.shown().pastRuns?.runs.map(({ id }) => id) ?? []
+  const ids = bg.shown().runHistory?.runs.map(({ id }) => id) ?? []
   expect(ids[0]).toBe('39')
   expect(ids.length).toBeGreaterThan(30)
   expect(JSON.stringify(await bg.storage.load('runs')).length).toBeLessThan(2_100_000)
@@ -155,7 +155,7 @@ test('says that a run which was cleared meanwhile is not there to be run again',
   bg.add(createEndedRecord('one'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
-  await vi.waitFor(() => expect(bg.shown().readRun).toEqual({ status: 'missing', id: 'one' }))
+  await vi.waitFor(() => expect(bg.shown().openedRun).toEqual({ status: 'missing', id: 'one' }))
   expect(bg.asked).toEqual([])
 })
 
@@ -167,22 +167,22 @@ test('brings each run back once, also when it was not taken away', async () => {
   bg.storage.save = () => Promise.reject(new Error('quota'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
   bg.handlers.listRuns({ intent: 'listRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.cleared).toBe(1))
+  await vi.waitFor(() => expect(bg.shown().runHistory?.cleared).toBe(1))
   bg.storage.save = save
   bg.handlers.restoreRuns({ intent: 'restoreRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.cleared).toBe(0))
-  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['one'])
+  await vi.waitFor(() => expect(bg.shown().runHistory?.cleared).toBe(0))
+  expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['one'])
 })
 
 test('clears, and brings all back, those between too', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns).toEqual({ runs: [], cleared: 1 }))
+  await vi.waitFor(() => expect(bg.shown().runHistory).toEqual({ runs: [], cleared: 1 }))
   bg.add(createEndedRecord('two'))
   bg.handlers.restoreRuns({ intent: 'restoreRuns' })
-  await vi.waitFor(() => expect(bg.shown().pastRuns).toMatchObject({ runs: [{}, {}], cleared: 0 }))
-  expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
+  await vi.waitFor(() => expect(bg.shown().runHistory).toMatchObject({ runs: [{}, {}], cleared: 0 }))
+  expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
 })
 
 test('goes on after a store that took nothing', async () => {
@@ -193,5 +193,5 @@ test('goes on after a store that took nothing', async () => {
   await bg.list()
   bg.storage.save = save
   bg.add(createEndedRecord('kept'))
-  await vi.waitFor(() => expect(bg.shown().pastRuns?.runs.map(({ id }) => id)).toEqual(['kept']))
+  await vi.waitFor(() => expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['kept']))
 })

@@ -38,7 +38,7 @@ test('shows the personas of the organisation beside one’s own, as they are set
   )
   expect(bg.page.state?.policy).toMatchObject({
     defaults: { site: 'acme' },
-    problems: [{ where: 'more', why: 'unknownSetting' }],
+    problems: [{ path: 'more', reason: 'unknownSetting' }],
   })
   bg.page.sendIntent({ intent: 'duplicatePersona', id: 'policy:For all', newId: 'mine', label: 'Mine' })
   await vi.waitFor(() =>

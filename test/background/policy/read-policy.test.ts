@@ -37,13 +37,13 @@ test.each([
   ['defaults that are none', { defaults: { site: 1 } }, 'defaults.site', 'otherKind'],
   ['a default that nobody knows', { defaults: { user: 'x' } }, 'defaults.user', 'unknownField'],
   ['a setting that nobody knows', { default: {} }, 'default', 'unknownSetting'],
-])('says what is wrong: %s', (_, managed, where, why) => {
-  expect(readPolicy(managed).problems).toMatchObject([{ where, why }])
+])('says what is wrong: %s', (_, managed, path, reason) => {
+  expect(readPolicy(managed).problems).toMatchObject([{ path, reason }])
 })
 
 test('says of a persona that stands there twice where it stood before', () => {
   const problems = readPolicy({ personas: [{}, entry, entry] }).problems
-  expect(problems[1]).toEqual({ where: 'personas.2', why: 'twice', values: ['personas.1'] })
+  expect(problems[1]).toEqual({ path: 'personas.2', reason: 'twice', values: ['personas.1'] })
 })
 
 test('uses the rest of a policy that is wrong in one place', () => {

@@ -12,7 +12,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 afterEach(() => vi.useRealTimers())
 
 test('ends a run as interrupted when its session was asked for and nobody heard the answer', async () => {
-  const left = { ...recordInterruptedInSession(), journal: { session: 'asked' as const } }
+  const left = { ...recordInterruptedInSession(), journal: { session: 'requested' as const } }
   const bg = await startWithPage({ runItem: new FakeSessionItem(left) })
   await waitForOutcome(bg, 'failed')
   expect(bg.run()?.finding?.code).toBe('RUN_INTERRUPTED')

@@ -42,8 +42,8 @@ test('says that a session could not be remembered, which is verified all the sam
   const bg = await startWithPage({ made: createFullStore() })
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')
-  const said = [{ id: 'note.notRemembered' }]
-  await vi.waitFor(() => expect(bg.run()?.steps[5]).toMatchObject({ state: 'passed', said }))
+  const noteMessages = [{ id: 'note.notRemembered' }]
+  await vi.waitFor(() => expect(bg.run()?.steps[5]).toMatchObject({ state: 'passed', noteMessages }))
 })
 
 test('ends a run that cannot be written down, undone', async () => {

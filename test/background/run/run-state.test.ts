@@ -57,9 +57,12 @@ test('writes a note in English, and by name, until another takes its place', () 
   ])
   expect(waiting.steps[0]).toMatchObject({
     note: 'the user already had a session on this virtual proxy; replaced 2 cookies with the same name',
-    said: [message('note.hadSession'), message('note.inPlaceOf', { count: 2 })],
+    noteMessages: [message('note.hadSession'), message('note.inPlaceOf', { count: 2 })],
   })
-  expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({ note: 'Hub', said: undefined })
+  expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({
+    note: 'Hub',
+    noteMessages: undefined,
+  })
 })
 
 test('marks what a failure leaves unreached, and ends as failed', () => {
@@ -73,7 +76,7 @@ test('marks what a failure leaves unreached, and ends as failed', () => {
     leftBehind: ['The session may still exist: it is silent.'],
     finding,
   })
-  expect(broken.leftBehindSaid).toEqual([message('note.sessionRemains', { reason: 'it is silent' })])
+  expect(broken.leftBehindMessages).toEqual([message('note.sessionRemains', { reason: 'it is silent' })])
   expect(findNextStep(broken)).toBeUndefined()
 })
 

@@ -156,7 +156,11 @@ test('goes back, although our own session could not be ended, and says that', as
   bg.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
   bg.handlers.goBack({ intent: 'goBack', ...target })
   await bg.until('done')
-  expect(bg.published.at(-1)).toMatchObject({ name: 'goBack', ended: 0, but: { code: 'CONNECTION_REFUSED' } })
+  expect(bg.published.at(-1)).toMatchObject({
+    name: 'goBack',
+    ended: 0,
+    partialFailure: { code: 'CONNECTION_REFUSED' },
+  })
   expect(bg.value()).toEqual(['before'])
 })
 

@@ -8,7 +8,7 @@ import { personaFixture } from '../../support/persona-fixture.ts'
 
 const anna = personaFixture('Anna', { colour: 'violet' })
 const ben = personaFixture('Ben Bond')
-const annasBadge = { text: 'AN', colour: personaColors.violet }
+const annasBadge = { text: 'AN', color: personaColors.violet }
 
 let browser: FakeBrowser
 let tabBadges: FakeTabBadges
@@ -67,7 +67,7 @@ test('shows whose session the tab sends, each virtual proxy its own', async () =
   setSentCookie('s2', 'X-Qlik-Session-sales')
   tabUrls = { 7: `${browser.hub}/sense/app/1`, 8: `${browser.hub}/sales/hub/`, 9: undefined }
   readBadges().refresh()
-  await waitForBadges({ 7: annasBadge, 8: { text: 'BB', colour: personaColors.blue } })
+  await waitForBadges({ 7: annasBadge, 8: { text: 'BB', color: personaColors.blue } })
 })
 
 const waysToEnd: Record<string, () => void> = {
@@ -113,7 +113,7 @@ test('follows a persona that is renamed', async () => {
   await waitForBadges({ 7: annasBadge })
   personas = [{ ...anna, label: 'Eve', colour: 'red' }]
   all.refresh()
-  await waitForBadges({ 7: { text: 'EV', colour: personaColors.red } })
+  await waitForBadges({ 7: { text: 'EV', color: personaColors.red } })
 })
 
 test('gives way to what nobody has seen yet, and comes back', async () => {

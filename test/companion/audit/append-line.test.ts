@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { appendLine } from '../../../companion/audit/append-line.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 const appendMany = fileURLToPath(new URL('fixtures/append-many.ts', import.meta.url))
@@ -21,7 +22,7 @@ async function startLog() {
   return { folder, read, write, [Symbol.asyncDispose]: () => home[Symbol.asyncDispose]() }
 }
 
-it('writes line after line, for the owner alone', async () => {
+it('appendLine appends lines that only the owner can read', async () => {
   await using log = await startLog()
   await appendLine(log.folder, 'one')
   await appendLine(log.folder, 'two')
@@ -31,7 +32,7 @@ it('writes line after line, for the owner alone', async () => {
   expect((await stat(join(log.folder, '000001.jsonl'))).mode & 0o777).toBe(0o600)
 })
 
-it('loses no line of two processes that write and begin new files at once', async () => {
+it('appendLine keeps every line of two processes that rotate files concurrently', async () => {
   await using log = await startLog()
   const count = 1_600
   const start = (name: string) =>
@@ -40,14 +41,14 @@ it('loses no line of two processes that write and begin new files at once', asyn
   const files = (await readdir(log.folder)).toSorted()
   expect(files.length).toBeGreaterThan(2)
   const texts = await Promise.all(files.map(file => readFile(join(log.folder, file), 'utf8')))
-  // One that is seen while the other writes it looks torn; then there is an empty line more.
+  // A line that the other process is writing looks incomplete and leaves an extra empty line.
   const lines = texts.join('').split('\n').filter(Boolean)
   const seen = lines.map(line => JSON.parse(line)).map(({ name, n }) => `${name} ${n}`)
   const written = ['one', 'other'].flatMap(name => Array.from({ length: count }, (_, n) => `${name} ${n}`))
   expect(seen.toSorted()).toEqual(written.toSorted())
 }, 60_000)
 
-it('begins the next file when one is full, and keeps five', async () => {
+it('appendLine starts a new file when one is full and keeps five', async () => {
   await using log = await startLog()
   for (const number of [1, 2, 3, 4, 5]) await log.write(number, fullLine)
   await appendLine(log.folder, 'new')
@@ -56,14 +57,14 @@ it('begins the next file when one is full, and keeps five', async () => {
   expect(await log.read(5)).toBe(fullLine)
 })
 
-it('lets a line that was torn stand alone', async () => {
+it('appendLine starts a new line after an incomplete one', async () => {
   await using log = await startLog()
   await log.write(1, 'whole\n{"at":"2026-')
   await appendLine(log.folder, 'new')
   expect(await log.read(1)).toBe('whole\n{"at":"2026-\nnew\n')
 })
 
-it('leaves alone what else lies in the folder', async () => {
+it('appendLine ignores other files in the folder', async () => {
   await using log = await startLog()
   await log.write(1, 'one\n')
   await writeFile(join(log.folder, 'notes.jsonl'), 'mine')
@@ -72,11 +73,12 @@ it('leaves alone what else lies in the folder', async () => {
   expect(await readFile(join(log.folder, 'notes.jsonl'), 'utf8')).toBe('mine')
 })
 
-it.skipIf(process.platform !== 'linux')('says that the disk is full', async () => {
+it.skipIf(process.platform !== 'linux')('appendLine reports a full disk', async () => {
   await using log = await startLog()
   await mkdir(log.folder)
   await symlink('/dev/full', join(log.folder, '000001.jsonl'))
-  await expect(appendLine(log.folder, 'new')).rejects.toMatchObject({
-    finding: { code: 'FILE_NOT_WRITTEN', details: { path: log.folder, reason: 'the disk is full' } },
+  expect(await findingOfRejection(appendLine(log.folder, 'new'))).toMatchObject({
+    code: 'FILE_NOT_WRITTEN',
+    details: { path: log.folder, reason: 'the disk is full' },
   })
 })

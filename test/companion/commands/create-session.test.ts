@@ -3,8 +3,9 @@ import { qlikTimeoutMs } from '#protocol/constants'
 import { toFinding } from '#protocol/to-finding'
 import { createSession } from '../../../companion/commands/create-session.ts'
 import { endSession } from '../../../companion/commands/end-session.ts'
-import type { CommandContext } from '../../../companion/commands/index.ts'
+import type { CommandContext } from '../../../companion/commands/handler.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
@@ -28,16 +29,16 @@ async function startQlik(unknowns = {}) {
   return { qlik, [Symbol.asyncDispose]: dispose }
 }
 
-it('gives up after the time that a request may take, and ends the session', async () => {
+it('createSession reports TIMEOUT at the time limit and ends the session', async () => {
   await using harness = await startQlik()
   const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const failed = expect(createSession(params, context)).rejects.toMatchObject({
-    finding: {
-      code: 'TIMEOUT',
-      message: `${new URL(harness.qlik.qps).host} accepted the connection but did not respond within 30 seconds.`,
-      details: { afterMs: qlikTimeoutMs },
-    },
+  const failed = expect(
+    findingOfRejection(Promise.resolve(createSession(params, context))),
+  ).resolves.toMatchObject({
+    code: 'TIMEOUT',
+    message: `${new URL(harness.qlik.qps).host} accepted the connection but did not respond within 30 seconds.`,
+    details: { afterMs: qlikTimeoutMs },
   })
   await hold.reached
   expect(harness.qlik.sessions).toHaveLength(1)
@@ -47,7 +48,7 @@ it('gives up after the time that a request may take, and ends the session', asyn
   expect(harness.qlik.sessions).toEqual([])
 })
 
-it('ends the session although the first tries fail', async () => {
+it('createSession ends the session even if the first attempts fail', async () => {
   await using harness = await startQlik()
   await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'POST' })
   await harness.qlik.fault('hangUp', { endpoint: 'qps', method: 'DELETE', times: 3 })
@@ -57,7 +58,7 @@ it('ends the session although the first tries fail', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-it('says that the session may remain when nothing helps', async () => {
+it('createSession reports that the session may remain if it cannot be ended', async () => {
   await using harness = await startQlik()
   const cancelled = new AbortController()
   const hold = harness.qlik.hold({ endpoint: 'qps' })
@@ -80,7 +81,7 @@ it.each([
   { deleteSessionShape: 'bare' },
   { unknownPrefixOnQps: 'accept' },
   { contentTypeNotJson: '415' },
-])('makes and ends a session of a server with %j', async unknowns => {
+])('createSession and endSession work with a server with %j', async unknowns => {
   await using harness = await startQlik(unknowns)
   const { session } = await createSession(params, context)
   expect(session).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1', attributes: [], newUser: true })
@@ -89,7 +90,7 @@ it.each([
   expect(await endSession(sessionAddress, context)).toEqual({ ended: false })
 })
 
-it('sends names that need escaping, whole', async () => {
+it('createSession sends names that need escaping unchanged', async () => {
   await using harness = await startQlik()
   const identity = {
     userDirectory: 'DÖMÄIN & Söhne',
@@ -104,12 +105,12 @@ it('sends names that need escaping, whole', async () => {
   expect(await endSession({ ...sessionAddress, sessionId }, context)).toEqual({ ended: true })
 })
 
-it('ends the session when it is cancelled while only the settings are awaited', async () => {
+it('createSession ends the session if it is cancelled while it waits for settings', async () => {
   await using harness = await startQlik()
   const hold = harness.qlik.hold({ endpoint: 'qrs' })
   const cancelling = new AbortController()
-  const making = createSession(params, { ...context, signal: cancelling.signal })
-  const failed = expect(making).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
+  const creation = createSession(params, { ...context, signal: cancelling.signal })
+  const failed = expect(creation).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
   await hold.reached
   await expect.poll(() => harness.qlik.sessions.length).toBe(1)
   cancelling.abort()

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseConfiguration } from '../../../companion/config/parse.ts'
+import { catchFinding } from '../../support/catch-finding.ts'
 
 const site = {
   id: 'acme',
@@ -11,16 +12,16 @@ const site = {
 
 const toConfigText = (...sites: object[]): string => JSON.stringify({ version: 1, sites })
 
-it('reads what it wrote', () => {
+it('parseConfiguration reads a written configuration', () => {
   const full = { ...site, tlsServerName: 'QLIK', users: ['TESTING\\*'] }
   expect(parseConfiguration(toConfigText(full), 'config.json').sites).toEqual([full])
 })
 
 it.each([
   ['an empty file', '', 'it is empty'],
-  ['blanks', ' \n', 'it is empty'],
-  ['half a file', toConfigText(site).slice(0, 60), 'it is not valid JSON'],
-  ['another kind of file', 'version: 1', 'it is not valid JSON'],
+  ['white space', ' \n', 'it is empty'],
+  ['an incomplete file', toConfigText(site).slice(0, 60), 'it is not valid JSON'],
+  ['a file that is not JSON', 'version: 1', 'it is not valid JSON'],
   ['JSON of another program', '{"name":"something","version":"1.0.0"}', 'it is not a Hubpass configuration'],
   ['a list', '[]', 'it is not a Hubpass configuration'],
   ['null', 'null', 'it is not a Hubpass configuration'],
@@ -29,8 +30,8 @@ it.each([
     '{"version":2,"sites":{}}',
     'it was written by a newer Hubpass (version 2; this Hubpass supports versions up to 1)',
   ],
-  ['a version that never was', '{"version":0,"sites":[]}', 'version is 0'],
-  ['no sites', '{"version":1}', 'sites is missing'],
+  ['an invalid version', '{"version":0,"sites":[]}', 'version is 0'],
+  ['a missing list of sites', '{"version":1}', 'sites is missing'],
   ['a site without a hub', toConfigText({ ...site, hub: undefined }), 'sites.0.hub is missing'],
   [
     'a hub with a path',
@@ -43,7 +44,7 @@ it.each([
     'but must be an origin like https://host',
   ],
   [
-    'a hub with its usual port',
+    'a hub with the default port',
     toConfigText({ ...site, hub: 'https://qlik.acme.com:443' }),
     'but must be an origin',
   ],
@@ -60,21 +61,17 @@ it.each([
     'sites.0.qps is "qlik.acme.com", but must be host:port',
   ],
   [
-    'a credential of a kind unknown',
+    'a credential of an unknown kind',
     toConfigText({ ...site, credential: { kind: 'magic' } }),
     'sites.0.credential.kind is "magic"',
   ],
   ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is unknown'],
   ['an empty limit', toConfigText({ ...site, users: [] }), 'sites.0.users'],
   ['one id twice', toConfigText(site, site), 'sites with different ids'],
-])('refuses %s and says where', (_, text, problem) => {
-  expect(() => parseConfiguration(text, '/home/config.json')).toThrow(
-    expect.objectContaining({
-      finding: expect.objectContaining({
-        code: 'CONFIG_INVALID',
-        message: expect.stringContaining(`The configuration file /home/config.json is not valid: `),
-        details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
-      }),
-    }),
-  )
+])('parseConfiguration rejects %s and names the field', (_, text, problem) => {
+  expect(catchFinding(() => parseConfiguration(text, '/home/config.json'))).toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining(`The configuration file /home/config.json is not valid: `),
+    details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
+  })
 })

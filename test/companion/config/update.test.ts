@@ -24,7 +24,7 @@ const createSite = (id: string) => ({
 const addSite = (id: string) =>
   updateConfiguration(({ version, sites }) => ({ version, sites: [...sites, createSite(id)] }))
 
-it('loses no change of several at once', async () => {
+it('updateConfiguration keeps every change of concurrent calls', async () => {
   await using _home = await createHome()
   const ids = Array.from({ length: 10 }, (_, n) => `site-${n}`)
   await Promise.all(ids.map(addSite))
@@ -32,7 +32,7 @@ it('loses no change of several at once', async () => {
   expect(sites.map(({ id }) => id).sort()).toEqual(ids)
 })
 
-it('shows readers nothing half-written', async () => {
+it('updateConfiguration never shows readers a partial file', async () => {
   await using _home = await createHome()
   await addSite('first')
   const writing = Promise.all(Array.from({ length: 10 }, (_, n) => addSite(`site-${n}`)))
@@ -41,7 +41,7 @@ it('shows readers nothing half-written', async () => {
   await writing
 })
 
-it('takes over the lock of a process that died', async () => {
+it('updateConfiguration takes over the lock of a dead process', async () => {
   await using home = await createHome()
   const lock = join(home.path, 'config.json.lock')
   await mkdir(lock)
@@ -50,7 +50,7 @@ it('takes over the lock of a process that died', async () => {
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
 
-it('does not wait without end for a lock of the future, and says what to do', async () => {
+it('updateConfiguration reports a lock that never expires and the remedy', async () => {
   await using home = await createHome()
   const file = join(home.path, 'config.json')
   await mkdir(`${file}.lock`)
@@ -67,7 +67,7 @@ it('does not wait without end for a lock of the future, and says what to do', as
   })
 }, 20_000)
 
-it('makes a configuration that was open to others private', async () => {
+it('updateConfiguration makes a public file private', async () => {
   await using home = await createHome()
   const file = join(home.path, 'config.json')
   await writeFile(file, '{"version":1,"sites":[]}', { mode: 0o644 })
@@ -75,7 +75,7 @@ it('makes a configuration that was open to others private', async () => {
   expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
 
-it('leaves the file as it is when the change fails', async () => {
+it('updateConfiguration leaves the file unchanged if the change throws', async () => {
   await using home = await createHome()
   await addSite('acme')
   const before = await readFile(join(home.path, 'config.json'), 'utf8')

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { assertUserAllowed } from '../../../companion/config/user-allowlist.ts'
+import { catchFinding } from '../../support/catch-finding.ts'
 
 const user = { userDirectory: 'TESTING_1', userId: 'anna.b', attributes: [] }
 const isAllowedBy = (...users: string[]): boolean => {
@@ -18,7 +19,7 @@ it.each([
   ['TESTING_?\\*'],
   ['*\\anna*'],
   ['*'],
-])('lets %s through', pattern => {
+])('the pattern %s allows the user', pattern => {
   expect(isAllowedBy(pattern)).toBe(true)
 })
 
@@ -31,20 +32,21 @@ it.each([
   ['TESTING_1\\anna.bx'],
   ['[A-Z]*\\anna.b'],
   [''],
-])('does not take %s for this user', pattern => {
+])('the pattern %s does not allow the user', pattern => {
   expect(isAllowedBy(pattern)).toBe(false)
 })
 
-it('needs one of several patterns to fit', () => {
+it('one of several patterns is enough to allow a user', () => {
   expect(isAllowedBy('OTHER\\*', 'TESTING_1\\*')).toBe(true)
 })
 
-it('allows anybody where the site has no patterns', () => {
+it('a site without patterns allows every user', () => {
   expect(() => assertUserAllowed(user, { id: 'acme' })).not.toThrow()
 })
 
-it('names the user and the patterns', () => {
-  expect(() => assertUserAllowed(user, { id: 'acme', users: ['A\\*', 'B\\*'] })).toThrow(
-    'Site "acme" does not allow signing in as "TESTING_1\\anna.b". It allows "A\\*", "B\\*".',
+it('USER_NOT_ALLOWED includes the user and the patterns', () => {
+  const call = () => assertUserAllowed(user, { id: 'acme', users: ['A\\*', 'B\\*'] })
+  expect(catchFinding(call).message).toBe(
+    'Site "acme" does not allow signing in as "TESTING_1\\anna.b". It allows "A\\*" and "B\\*".',
   )
 })

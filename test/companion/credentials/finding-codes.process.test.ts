@@ -63,34 +63,52 @@ const pfxWithOtherKey: CreateCredential = async folder => {
 
 it.each<[string, FolderName, Corrupt, string, string, CreateCredential?]>([
   [
-    'no certificate',
+    'a missing certificate',
     'missingClient',
     leaveIntact,
     'CREDENTIAL_FILE_MISSING',
     'There is no client certificate at',
   ],
-  ['no key', 'missingKey', leaveIntact, 'CREDENTIAL_FILE_MISSING', 'There is no private key at'],
-  ['no root', 'missingRoot', leaveIntact, 'CREDENTIAL_FILE_MISSING', 'There is no root certificate at'],
-  ['a folder for a key', 'missingKey', replaceKeyByFolder, 'CREDENTIAL_FILE_UNREADABLE', 'it is a folder'],
-  ['DER', 'derAsPem', leaveIntact, 'CREDENTIAL_NOT_PEM', 'it holds binary data (DER or PFX)'],
-  ['text', 'plainText', leaveIntact, 'CREDENTIAL_NOT_PEM', 'it holds text without a PEM block'],
-  ['an empty file', 'good', overwrite('root.pem', ''), 'CREDENTIAL_NOT_PEM', 'it holds nothing'],
+  ['a missing key', 'missingKey', leaveIntact, 'CREDENTIAL_FILE_MISSING', 'There is no private key at'],
   [
-    'a key for a certificate',
+    'a missing root',
+    'missingRoot',
+    leaveIntact,
+    'CREDENTIAL_FILE_MISSING',
+    'There is no root certificate at',
+  ],
+  ['a folder as the key', 'missingKey', replaceKeyByFolder, 'CREDENTIAL_FILE_UNREADABLE', 'it is a folder'],
+  [
+    'DER instead of PEM',
+    'derAsPem',
+    leaveIntact,
+    'CREDENTIAL_NOT_PEM',
+    'It contains binary data (DER or PFX)',
+  ],
+  [
+    'text instead of PEM',
+    'plainText',
+    leaveIntact,
+    'CREDENTIAL_NOT_PEM',
+    'It contains text without a PEM block',
+  ],
+  ['an empty file', 'good', overwrite('root.pem', ''), 'CREDENTIAL_NOT_PEM', 'It contains nothing'],
+  [
+    'a key as the certificate',
     'good',
     replaceCertificateByKey,
     'CREDENTIAL_NOT_PEM',
-    'it holds a private key',
+    'It contains a private key',
   ],
   [
-    'UTF-16',
+    'UTF-16 instead of PEM',
     'good',
     overwrite('client.pem', Buffer.from('\ufeffhello', 'utf16le')),
     'CREDENTIAL_NOT_PEM',
     'UTF-16 text',
   ],
-  ['a damaged key', 'good', damageCertificate, 'CREDENTIAL_NOT_PEM', 'it holds a damaged private key'],
-  ['a certificate for a key', 'good', replaceKeyByCertificate, 'KEY_MISSING', 'contains no private key'],
+  ['a damaged key', 'good', damageCertificate, 'CREDENTIAL_NOT_PEM', 'It contains a damaged private key'],
+  ['a certificate as the key', 'good', replaceKeyByCertificate, 'KEY_MISSING', 'contains no private key'],
   ['an encrypted key', 'encryptedKey', leaveIntact, 'KEY_ENCRYPTED', 'no passphrase is configured'],
   [
     'an encrypted PKCS#8 key',
@@ -99,12 +117,30 @@ it.each<[string, FolderName, Corrupt, string, string, CreateCredential?]>([
     'KEY_ENCRYPTED',
     'no passphrase is configured',
   ],
-  ['the key of another', 'keyMismatch', leaveIntact, 'KEY_MISMATCH', 'does not match the certificate'],
-  ['an expired certificate', 'expired', leaveIntact, 'CERTIFICATE_EXPIRED', 'expired on 20'],
-  ['one of tomorrow', 'notYetValid', leaveIntact, 'CERTIFICATE_NOT_YET_VALID', 'is not valid before 20'],
-  ['one of another site', 'foreignClient', leaveIntact, 'CERTIFICATE_NOT_FROM_SITE', 'was issued by "'],
   [
-    'a root of the same name',
+    'a key of another certificate',
+    'keyMismatch',
+    leaveIntact,
+    'KEY_MISMATCH',
+    'does not match the certificate',
+  ],
+  ['an expired certificate', 'expired', leaveIntact, 'CERTIFICATE_EXPIRED', 'expired on 20'],
+  [
+    'a certificate that is not yet valid',
+    'notYetValid',
+    leaveIntact,
+    'CERTIFICATE_NOT_YET_VALID',
+    'is not valid before 20',
+  ],
+  [
+    'a certificate of another site',
+    'foreignClient',
+    leaveIntact,
+    'CERTIFICATE_NOT_FROM_SITE',
+    'was issued by "',
+  ],
+  [
+    'a root with the same name but another key',
     'foreignClientOfSameName',
     leaveIntact,
     'CERTIFICATE_NOT_FROM_SITE',
@@ -124,10 +160,10 @@ it.each<[string, FolderName, Corrupt, string, string, CreateCredential?]>([
     'CREDENTIAL_NOT_PEM',
     'root certificate in',
   ],
-  ['no PFX', 'good', leaveIntact, 'CREDENTIAL_FILE_MISSING', 'There is no PFX file at', missingPfx],
-  ['a folder for a PFX', 'good', leaveIntact, 'CREDENTIAL_FILE_UNREADABLE', 'it is a folder', folderAsPfx],
-  ['text for a PFX', 'plainText', leaveIntact, 'PFX_UNREADABLE', 'not a PFX file', pemAsPfx],
-  ['DER for a PFX', 'derAsPem', leaveIntact, 'PFX_UNREADABLE', 'it is not a PFX file', pemAsPfx],
+  ['a missing PFX', 'good', leaveIntact, 'CREDENTIAL_FILE_MISSING', 'There is no PFX file at', missingPfx],
+  ['a folder as the PFX', 'good', leaveIntact, 'CREDENTIAL_FILE_UNREADABLE', 'it is a folder', folderAsPfx],
+  ['text as the PFX', 'plainText', leaveIntact, 'PFX_UNREADABLE', 'not a PFX file', pemAsPfx],
+  ['DER as the PFX', 'derAsPem', leaveIntact, 'PFX_UNREADABLE', 'it is not a PFX file', pemAsPfx],
   ['half of a PFX', 'good', leaveIntact, 'PFX_UNREADABLE', 'it is damaged', truncatedPfx],
   [
     'a PFX without its password',
@@ -178,7 +214,7 @@ it.each<[string, FolderName, Corrupt, string, string, CreateCredential?]>([
     pemWithPassphraseEnv,
   ],
   ['a PFX without a key', 'good', leaveIntact, 'KEY_MISSING', 'contains no private key', pfxWithoutKey],
-  ['a PFX of another key', 'good', leaveIntact, 'KEY_MISMATCH', 'does not match', pfxWithOtherKey],
+  ['a PFX with another key', 'good', leaveIntact, 'KEY_MISMATCH', 'does not match', pfxWithOtherKey],
   ['an expired PFX', 'expired', leaveIntact, 'CERTIFICATE_EXPIRED', 'expired on 20', pfxWithoutPassword],
   [
     'a PFX of another site',
@@ -196,23 +232,26 @@ it.each<[string, FolderName, Corrupt, string, string, CreateCredential?]>([
     'root.cer',
     pfxWithoutRoot,
   ],
-])('finds %s before anything is sent', async (_, name, spoil, code, message, make = credentialFrom) => {
-  await using home = await createTemporaryHome()
-  await using qlik = await QlikSenseDouble.start()
-  const folder = await qlik.writeCertificates(name)
-  await spoil(folder)
-  await writeConfig(home.path, siteConfigFor(qlik, { credential: await make(folder) }))
-  const error = await runFailingLogin({ home: home.path, env: { [passphraseVariable]: wrongPassphrase } })
-  expect(error).toMatchObject({ code, exitCode: 3 })
-  expect(error.message).toContain(message)
-  expect(error.message).toContain(folder)
-  for (const line of await readKeyLines(folder)) expect(error.output).not.toContain(line)
-  expect(error.output).not.toContain(pfxPassword)
-  expect(error.output).not.toContain(wrongPassphrase)
-  expect(qlik.requests).toEqual([])
-})
+])(
+  'login detects %s before it sends anything',
+  async (_, name, corrupt, code, message, make = credentialFrom) => {
+    await using home = await createTemporaryHome()
+    await using qlik = await QlikSenseDouble.start()
+    const folder = await qlik.writeCertificates(name)
+    await corrupt(folder)
+    await writeConfig(home.path, siteConfigFor(qlik, { credential: await make(folder) }))
+    const error = await runFailingLogin({ home: home.path, env: { [passphraseVariable]: wrongPassphrase } })
+    expect(error).toMatchObject({ code, exitCode: 3 })
+    expect(error.message).toContain(message)
+    expect(error.message).toContain(folder)
+    for (const line of await readKeyLines(folder)) expect(error.output).not.toContain(line)
+    expect(error.output).not.toContain(pfxPassword)
+    expect(error.output).not.toContain(wrongPassphrase)
+    expect(qlik.requests).toEqual([])
+  },
+)
 
-/** What a key is made of, as far as there is one, and the words around it. */
+/** Returns the parts of a key that must not appear in output. */
 async function readKeyLines(folder: string): Promise<string[]> {
   const key = await readFile(join(folder, 'client_key.pem'), 'utf8').catch(() => '')
   return ['PRIVATE KEY', ...key.split('\n').filter(line => line.length > 40)]
@@ -224,18 +263,18 @@ const useFolderWithPassphrase = async (qlik: QlikSenseDouble, folder: FolderName
 }
 
 it.each<FolderName>(['encryptedKey', 'encryptedPkcs8Key'])(
-  'opens an %s with the passphrase',
+  'login opens an %s with the passphrase',
   async folder => {
     await using home = await createTemporaryHome()
     await using qlik = await QlikSenseDouble.start()
     await writeConfig(home.path, await useFolderWithPassphrase(qlik, folder))
-    const surroundings = { home: home.path, env: { ACME_PASSPHRASE: PASSPHRASE } }
-    await runForResult(surroundings, 'login', 'acme', '--user', 'DOMAIN\\User1')
+    const options = { home: home.path, env: { ACME_PASSPHRASE: PASSPHRASE } }
+    await runForResult(options, 'login', 'acme', '--user', 'DOMAIN\\User1')
     expect(qlik.sessions).toHaveLength(1)
   },
 )
 
-it('says that the variable of the passphrase is not set', async () => {
+it('login reports that the environment variable of the passphrase is not set', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await writeConfig(home.path, await useFolderWithPassphrase(qlik, 'encryptedKey'))
@@ -246,7 +285,7 @@ it('says that the variable of the passphrase is not set', async () => {
   })
 })
 
-it.each<FolderName>(['pkcs8Key', 'windowsLineEnds'])('takes the export %s', async folder => {
+it.each<FolderName>(['pkcs8Key', 'windowsLineEnds'])('login accepts the export %s', async folder => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await writeConfig(
@@ -257,7 +296,7 @@ it.each<FolderName>(['pkcs8Key', 'windowsLineEnds'])('takes the export %s', asyn
   expect(qlik.sessions).toHaveLength(1)
 })
 
-it('takes a root file with more than one root', async () => {
+it('login accepts a root file with several roots', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const folder = await qlik.writeCertificates('good')
@@ -270,7 +309,7 @@ it('takes a root file with more than one root', async () => {
   await runForResult({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
 })
 
-it('takes text around the blocks of a PEM file', async () => {
+it('login accepts text around the blocks of a PEM file', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await appendFile(join(qlik.certificates.folder, 'client.pem'), '\nBag Attributes: exported\n')
@@ -278,15 +317,18 @@ it('takes text around the blocks of a PEM file', async () => {
   await runForResult({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
 })
 
-it.runIf(process.platform !== 'win32')('finds no Windows store elsewhere than on Windows', async () => {
-  await using home = await createTemporaryHome()
-  await using qlik = await QlikSenseDouble.start()
-  const thumbprint = 'AB'.repeat(20)
-  const credential = { kind: 'windows-store', store: 'CurrentUser', thumbprint } as const
-  await writeConfig(home.path, siteConfigFor(qlik, { credential }))
-  expect(await runFailingLogin({ home: home.path })).toMatchObject({
-    code: 'CREDENTIAL_FILE_UNREADABLE',
-    exitCode: 3,
-    message: expect.stringContaining('Windows certificate store'),
-  })
-})
+it.runIf(process.platform !== 'win32')(
+  'a credential of the Windows store is unreadable on other platforms',
+  async () => {
+    await using home = await createTemporaryHome()
+    await using qlik = await QlikSenseDouble.start()
+    const thumbprint = 'AB'.repeat(20)
+    const credential = { kind: 'windows-store', store: 'CurrentUser', thumbprint } as const
+    await writeConfig(home.path, siteConfigFor(qlik, { credential }))
+    expect(await runFailingLogin({ home: home.path })).toMatchObject({
+      code: 'CREDENTIAL_FILE_UNREADABLE',
+      exitCode: 3,
+      message: expect.stringContaining('Windows certificate store'),
+    })
+  },
+)

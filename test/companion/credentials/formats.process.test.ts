@@ -50,28 +50,28 @@ it.each<[string, FolderName, CreateCredential, string?]>([
   ['a PFX with 3DES', 'good', tripleDesPfx, pfxPassword],
   ['a legacy PFX with RC2-40', 'good', legacyPfx, pfxPassword],
   ['a PFX without a password', 'good', pfxWithoutPassword],
-  ['a PFX with the root named', 'good', pfxWithRootFile, pfxPassword],
-  ['a PFX with root.pem beside it', 'good', pfxWithAdjacentRoot, pfxPassword],
-  ['a PFX with root.cer beside it', 'good', pfxWithAdjacentDerRoot, pfxPassword],
-])('signs in with %s', async (_, name, make, passphrase) => {
+  ['a PFX with a configured root', 'good', pfxWithRootFile, pfxPassword],
+  ['a PFX next to root.pem', 'good', pfxWithAdjacentRoot, pfxPassword],
+  ['a PFX next to root.cer', 'good', pfxWithAdjacentDerRoot, pfxPassword],
+])('login succeeds with %s', async (_, name, make, passphrase) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const credential = await make(await qlik.writeCertificates(name))
   await writeConfig(home.path, siteConfigFor(qlik, { credential }))
-  const surroundings = { home: home.path, env: { [passphraseVariable]: passphrase } }
-  const { code, stderr } = await runHubpass(surroundings, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  const options = { home: home.path, env: { [passphraseVariable]: passphrase } }
+  const { code, stderr } = await runHubpass(options, 'login', 'acme', '--user', 'DOMAIN\\User1')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(qlik.sessions).toHaveLength(1)
 })
 
-it('reads a legacy PFX that Node refuses', async () => {
+it('login reads a legacy PFX that Node rejects', async () => {
   await using qlik = await QlikSenseDouble.start()
   const { file } = await writePfx(qlik.certificates.folder, { cipher: 'rc2-40' })
   const pfx = await readFile(file)
   expect(() => createSecureContext({ pfx, passphrase: pfxPassword })).toThrow('Unsupported PKCS12 PFX data')
 })
 
-it('prefers the root that the site names to the one in a PFX', async () => {
+it('the configured root takes precedence over the one in a PFX', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const foreign = await qlik.writeCertificates('foreign')

@@ -7,7 +7,7 @@ import { runHubpassInTerminal } from '../../support/run-hubpass-in-terminal.ts'
 import { credentialFrom, siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-/** `script`, which makes a terminal, takes other arguments elsewhere. */
+/** Elsewhere, `script` has other options to create a terminal. */
 const itOnLinux = it.skipIf(process.platform !== 'linux')
 
 const loginArgs = ['login', 'acme', '--user', 'DOMAIN\\User1']
@@ -59,7 +59,7 @@ itOnLinux('takes Ctrl-C for an answer', async () => {
   expect(harness.qlik.requests).toEqual([])
 })
 
-it('asks nobody when a browser has started it', async () => {
+it('the native host never asks for a passphrase', async () => {
   await using harness = await startWithEncryptedKey()
   await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential: credentialFrom(harness.folder) }))
   await using host = startNativeHost({ home: harness.home })

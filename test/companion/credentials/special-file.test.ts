@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { loadCredential } from '../../../companion/credentials/load.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { credentialFrom } from '../../support/site-config.ts'
 import { createTemporaryFolder } from '../../support/temporary-folder.ts'
 
-/** What would be waited for without end, or would fill the memory. */
+/** Files that would block forever or fill the memory. */
 
 const specialFileReason = 'it is a pipe or a device, not a file'
 
@@ -24,13 +25,13 @@ it.skipIf(process.platform === 'win32').each([
   [
     'a file of gigabytes',
     createHugeFile,
-    'it has 8589934592 bytes, which is too large for a certificate or key',
+    'it has 8,589,934,592 bytes, which is too large for a certificate or key',
   ],
-])('says of %s why it is not read', async (_, make, reason) => {
+])('loadCredential rejects %s with the reason', async (_, make, reason) => {
   await using folder = await createTemporaryFolder('no-usual-file')
   const path = join(folder.path, 'client.pem')
   await make(path)
-  await expect(loadCredential(credentialFrom(folder.path))).rejects.toMatchObject({
+  expect(await findingOfRejection(loadCredential(credentialFrom(folder.path)))).toMatchObject({
     code: 'CREDENTIAL_FILE_UNREADABLE',
     message: `Could not read the client certificate ${path}: ${reason}.`,
   })

@@ -3,31 +3,30 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { loadCredential } from '../../../companion/credentials/load.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 import { credentialFrom } from '../../support/site-config.ts'
 
-// Whatever this machine keeps from others by itself: only what a test takes away is to be missing.
+// Removes the umask of this machine, so that only the permission under test is missing.
 beforeAll(() => {
   process.umask(0o022)
 })
 
 it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'root.pem'])(
-  'says of %s that the account may not read it',
+  'loadCredential reports that the account may not read %s',
   async file => {
     await using qlik = await QlikSenseDouble.start()
     const { folder } = qlik.certificates
     await chmod(join(folder, '..'), 0o755)
     await chmod(join(folder, file), 0o000)
     const loading = runAsUnprivilegedUser(() => loadCredential(credentialFrom(folder)))
-    await expect(loading).rejects.toMatchObject({
+    expect(await findingOfRejection(loading)).toMatchObject({
       code: 'CREDENTIAL_FILE_UNREADABLE',
-      message: expect.stringContaining(
-        `${join(folder, file)}: your account has no permission`,
-      ),
+      message: expect.stringContaining(`${join(folder, file)}: your account has no permission`),
     })
   },
 )
 
-/** The administrator may read everything, so that account has to be left for a while. */
+/** Runs as another user if this is root, who may read every file. */
 async function runAsUnprivilegedUser<T>(work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work()
   process.seteuid?.(65_534)

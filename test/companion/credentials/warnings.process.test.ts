@@ -9,7 +9,7 @@ import { createTemporaryHome } from '../../support/temporary-home.ts'
 it.each<[FolderName, string, string]>([
   ['expiresSoon', 'CERTIFICATE_EXPIRES_SOON', 'expires in 10 days'],
   ['serverAsClient', 'CERTIFICATE_NOT_FOR_CLIENTS', 'for the role "Service", not for "Client"'],
-])('signs in with the certificate %s and warns', async (name, code, message) => {
+])('login succeeds with the certificate %s and reports %s', async (name, code, message) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const credential = credentialFrom(await qlik.writeCertificates(name))

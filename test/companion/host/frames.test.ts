@@ -6,16 +6,16 @@ const encodeMessages = (...messages: unknown[]): Buffer =>
   Buffer.concat(messages.map(message => encodeBody(Buffer.from(JSON.stringify(message)))))
 
 function encodeBody(body: Buffer): Buffer {
-  const head = Buffer.alloc(4)
-  head.writeUInt32LE(body.length)
-  return Buffer.concat([head, body])
+  const header = Buffer.alloc(4)
+  header.writeUInt32LE(body.length)
+  return Buffer.concat([header, body])
 }
 
 const readMessages = (frames: Frame[]): unknown[] =>
   frames.map(frame => (frame.kind === 'message' ? frame.message : frame))
 
 describe('FrameDecoder', () => {
-  it('gives back what was framed, however the bytes are cut', () => {
+  it('decodes messages from chunks of any size', () => {
     const cuts = fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 200 })
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 8 }), cuts, (messages, cuts) => {
@@ -24,7 +24,7 @@ describe('FrameDecoder', () => {
         const frames: Frame[] = []
         let at = 0
         for (let index = 0; at < bytes.length; index += 1) {
-          // A cut of nothing is allowed, but not only such.
+          // Empty chunks are allowed, but not only empty ones.
           const length = (cuts[index % cuts.length] ?? 0) + (index % cuts.length === 0 ? 1 : 0)
           frames.push(...decoder.push(bytes.subarray(at, at + length)))
           at += length
@@ -35,7 +35,7 @@ describe('FrameDecoder', () => {
     )
   })
 
-  it('reads good frames among broken ones', () => {
+  it('decodes valid frames between invalid ones', () => {
     const body = fc.oneof(
       fc.jsonValue().map(value => ({ body: Buffer.from(JSON.stringify(value)), good: true })),
       fc.constantFrom('{"a":', 'nonsense', '').map(text => ({ body: Buffer.from(text), good: false })),
@@ -51,52 +51,52 @@ describe('FrameDecoder', () => {
     )
   })
 
-  it('waits inside a length and inside a character', () => {
+  it('waits for the rest of a length and of a character', () => {
     const bytes = encodeMessages('ü€😀')
     const decoder = new FrameDecoder()
     const frames = [...bytes].flatMap(byte => decoder.push(Uint8Array.of(byte)))
     expect(readMessages(frames)).toEqual(['ü€😀'])
   })
 
-  it('reports an empty frame and goes on', () => {
+  it('reports an empty frame and decodes the next', () => {
     const frames = new FrameDecoder().push(Buffer.concat([Buffer.alloc(4), encodeMessages({ id: 1 })]))
     expect(frames).toEqual([
-      { kind: 'broken', bytes: 0, problem: 'empty' },
+      { kind: 'invalid', bytes: 0, problem: 'empty' },
       { kind: 'message', message: { id: 1 } },
     ])
   })
 
-  it('never repeats the text of a broken frame', () => {
+  it('never repeats the text of an invalid frame', () => {
     const frames = new FrameDecoder().push(encodeBody(Buffer.from('{"sessionId":"secret-id"')))
     expect(JSON.stringify(frames)).not.toContain('secret')
   })
 
-  it('skips a frame that is too large without keeping it', () => {
+  it('skips a frame that is too large without buffering it', () => {
     const decoder = new FrameDecoder(1024)
-    const head = Buffer.alloc(4)
-    head.writeUInt32LE(500 * 1024 * 1024)
-    decoder.push(head)
+    const header = Buffer.alloc(4)
+    header.writeUInt32LE(500 * 1024 * 1024)
+    decoder.push(header)
     const piece = Buffer.alloc(1024 * 1024)
     const before = process.memoryUsage().arrayBuffers
     for (let sent = 1; sent < 500; sent += 1) expect(decoder.push(piece)).toEqual([])
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024)
     expect(decoder.push(Buffer.concat([piece, encodeMessages('next')]))).toEqual([
-      { kind: 'too large', bytes: 500 * 1024 * 1024, limit: 1024 },
+      { kind: 'tooLarge', bytes: 500 * 1024 * 1024, limit: 1024 },
       { kind: 'message', message: 'next' },
     ])
   })
 
-  it('takes a frame of exactly the limit and none above', () => {
+  it('accepts a frame of exactly the limit and none above', () => {
     const decoder = new FrameDecoder(10)
     expect(decoder.push(encodeMessages('12345678')).map(({ kind }) => kind)).toEqual(['message'])
-    expect(decoder.push(encodeMessages('123456789')).map(({ kind }) => kind)).toEqual(['too large'])
+    expect(decoder.push(encodeMessages('123456789')).map(({ kind }) => kind)).toEqual(['tooLarge'])
   })
 
   it.each([
     ['the length', [1, 0]],
     ['the body', [5, 0, 0, 0, 0x22]],
     ['a body that has not begun', [5, 0, 0, 0]],
-  ])('knows that the input stops inside %s', (_, bytes) => {
+  ])('reports that the input ends inside %s', (_, bytes) => {
     const decoder = new FrameDecoder()
     decoder.push(Uint8Array.from(bytes))
     expect(decoder.isInsideFrame).toBe(true)
@@ -104,13 +104,13 @@ describe('FrameDecoder', () => {
 })
 
 describe('encodeFrame', () => {
-  it('writes the length in bytes, not in characters, little end first', () => {
+  it('writes the length in bytes, little-endian', () => {
     const frame = encodeFrame({ id: 1, text: '€' } as { id: number }) // more than an id, as every answer has
     const body = Buffer.from('{"id":1,"text":"€"}')
     expect(frame).toEqual(Buffer.concat([Buffer.from([body.length, 0, 0, 0]), body]))
   })
 
-  it('answers MESSAGE_TOO_LARGE in place of what the browser would not take', () => {
+  it('replaces a response above the limit of browsers by MESSAGE_TOO_LARGE', () => {
     const answer = { id: 7, ok: true, result: 'x'.repeat(300) }
     const [frame] = new FrameDecoder().push(encodeFrame(answer, 200))
     expect(frame).toMatchObject({

@@ -25,7 +25,7 @@ const sessionParams = {
   identity: { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] },
 }
 
-/** A host, and a double that it is configured for. */
+/** Starts a host and the Qlik Sense server of its site. */
 async function startHostWithQlik(settings: Partial<NativeHostOptions> = {}) {
   const home = await createTemporaryHome()
   const qlik = await QlikSenseDouble.start()
@@ -37,7 +37,7 @@ async function startHostWithQlik(settings: Partial<NativeHostOptions> = {}) {
   return { home, qlik, host, [Symbol.asyncDispose]: dispose }
 }
 
-it('answers frames that arrive byte by byte and those that arrive together', async () => {
+it('the host answers frames that arrive byte by byte or together', async () => {
   await using harness = await startHostWithQlik()
   const first = harness.host.nextResponse()
   for (const byte of encodeFrame(helloRequest)) harness.host.write(Uint8Array.of(byte))
@@ -49,9 +49,9 @@ it('answers frames that arrive byte by byte and those that arrive together', asy
 
 it.each([
   ['an empty frame', Buffer.alloc(4), 'BAD_REQUEST', '0 bytes, empty'],
-  ['half of a JSON text', encodeBody('{"id":1,'), 'BAD_REQUEST', '8 bytes, not JSON'],
+  ['incomplete JSON', encodeBody('{"id":1,'), 'BAD_REQUEST', '8 bytes, not JSON'],
   [
-    'what is not UTF-8',
+    'text that is not UTF-8',
     encodeBody(Buffer.from([0x22, 0xff, 0x22])),
     'BAD_REQUEST',
     '3 bytes, not JSON in UTF-8',
@@ -60,9 +60,9 @@ it.each([
     'a frame that is too large',
     encodeBody(Buffer.alloc(1024 * 1024 + 1)),
     'MESSAGE_TOO_LARGE',
-    '1048577 bytes',
+    '1,048,577 bytes',
   ],
-])('refuses %s and answers the next frame', async (_, bytes, code, received) => {
+])('the host rejects %s and answers the next frame', async (_, bytes, code, received) => {
   await using harness = await startHostWithQlik()
   const answers = collectResponses(harness.host, 2)
   harness.host.write(Buffer.concat([bytes, encodeFrame(helloRequest)]))
@@ -75,7 +75,7 @@ it.each([
   expect(greeting).toMatchObject({ id: 1, ok: true })
 })
 
-it('answers MESSAGE_TOO_LARGE in place of an answer that a browser would not take', async () => {
+it('the host replaces a response above the limit of browsers by MESSAGE_TOO_LARGE', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const sites = Array.from({ length: 8_000 }, (_, n) =>
@@ -93,9 +93,9 @@ it('answers MESSAGE_TOO_LARGE in place of an answer that a browser would not tak
 
 it.each<[string, (host: NativeHost) => void]>([
   ['the input ends', host => host.close()],
-  ['the browser ends it', host => host.kill('SIGTERM')],
-  ['somebody presses Ctrl-C in the terminal of the browser', host => host.kill('SIGINT')],
-])('ends when %s, with nothing but frames in its output', async (_, end) => {
+  ['the browser sends SIGTERM', host => host.kill('SIGTERM')],
+  ['the terminal sends SIGINT', host => host.kill('SIGINT')],
+])('the host ends if %s, with only frames in its output', async (_, end) => {
   await using harness = await startHostWithQlik()
   await harness.host.sendCommand('hello', helloRequest.params)
   end(harness.host)
@@ -107,7 +107,7 @@ it.each<[string, (host: NativeHost) => void]>([
   })
 })
 
-it('says on standard error that the input ended inside a frame', async () => {
+it('the host reports on standard error that the input ended inside a frame', async () => {
   await using harness = await startHostWithQlik()
   harness.host.write(encodeFrame(helloRequest).subarray(0, 20))
   harness.host.close()
@@ -120,7 +120,7 @@ it('says on standard error that the input ended inside a frame', async () => {
 it.each<[string, (host: NativeHost) => void]>([
   ['the port closes', host => host.close()],
   ['the browser is killed', host => host.kill('SIGTERM')],
-])('leaves no session and no process behind when %s while Qlik Sense is silent', async (_, end) => {
+])('the host leaves no session and no process if %s while Qlik Sense is silent', async (_, end) => {
   await using harness = await startHostWithQlik()
   const { host, qlik } = harness
   const hold = qlik.hold({ endpoint: 'qps', method: 'POST' })
@@ -132,37 +132,37 @@ it.each<[string, (host: NativeHost) => void]>([
   expect(qlik.sessions).toEqual([])
 })
 
-it('ends even when Qlik Sense answers nothing any more', async () => {
+it('the host ends even if Qlik Sense stops responding', async () => {
   await using harness = await startHostWithQlik()
   const hold = harness.qlik.hold({ endpoint: 'qps' })
   harness.host.send({ id: 1, command: 'createSession', params: sessionParams })
   await hold.reached
   harness.host.close()
   const { code, signal } = await harness.host.ended
-  // By itself; where the machine is busier than its patience is long, by its own last resort.
+  // On a busy machine, the forced exit may end it first.
   expect(['0', 'SIGKILL']).toContain(`${code ?? signal}`)
 })
 
-it.skipIf(process.platform === 'win32')('ends even when a file cannot be read to its end', async () => {
+it.skipIf(process.platform === 'win32')('the host ends even if a file read hangs', async () => {
   await using home = await createTemporaryHome()
   const pipe = join(home.path, 'config.json')
   execFileSync('mkfifo', [pipe])
   await using host = startNativeHost({ home: home.path })
   host.send({ id: 1, command: 'sites', params: {} })
-  // Opens when the host has opened its end, and then says nothing.
+  // Opens once the host has opened its end, and then writes nothing.
   await using _writer = await open(pipe, 'w')
   host.close()
   expect((await host.ended).signal).toBe('SIGKILL')
 })
 
-it('cancels what waits for a connection', async () => {
+it('the host cancels a command that waits for a connection', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   let connected = () => {}
   const isConnected = new Promise<void>(resolve => {
     connected = resolve
   })
-  // Takes the connection and says nothing, so that TLS never begins.
+  // Accepts the connection but sends nothing, so that TLS never starts.
   await using server = await listenOnFreePort(createServer(connected))
   await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address }))
   await using host = startNativeHost({ home: home.path })
@@ -172,7 +172,7 @@ it('cancels what waits for a connection', async () => {
   expect(await answer).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
 })
 
-it('reads the configuration again for every command', async () => {
+it('the host reads the configuration for every command', async () => {
   await using harness = await startHostWithQlik()
   await writeConfig(harness.home.path)
   expect(await harness.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [] } })
@@ -180,7 +180,7 @@ it('reads the configuration again for every command', async () => {
   expect(await harness.host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'new' }] } })
 })
 
-it('uses a credential that was exchanged at once', async () => {
+it('the host uses a replaced credential at once', async () => {
   await using harness = await startHostWithQlik()
   const { home, host, qlik } = harness
   expect(await host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
@@ -200,7 +200,7 @@ it('uses a credential that was exchanged at once', async () => {
 it.each([
   ['Chromium on Windows', ['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/', '--parent-window=0']],
   ['Firefox', ['/usr/lib/mozilla/native-messaging-hosts/hubpass.companion.json', 'hubpass@hubpass.example']],
-])('knows that %s has started it', async (_, args) => {
+])('the program runs as a host if %s started it', async (_, args) => {
   await using home = await createTemporaryHome()
   await using host = startNativeHost({ home: home.path, args: [companionProgram, ...args] })
   expect(await host.sendCommand('hello', helloRequest.params)).toMatchObject({ ok: true })
@@ -210,7 +210,7 @@ it.each([
   ['PATH', { PATH: '' }],
   ['NODE_DEBUG', { NODE_DEBUG: 'http,tls' }],
   ['NODE_OPTIONS', { NODE_OPTIONS: '--trace-warnings' }],
-])('keeps its output clean whatever %s is', async (_, env) => {
+])('the host writes only frames to its output whatever %s is', async (_, env) => {
   await using harness = await startHostWithQlik({ env })
   expect(await harness.host.sendCommand('createSession', sessionParams)).toMatchObject({ ok: true })
   harness.host.close()
@@ -218,17 +218,17 @@ it.each([
 })
 
 function collectResponses(host: NativeHost, count: number): Promise<{ id: number | null }[]> {
-  const seen: { id: number | null }[] = []
+  const responses: { id: number | null }[] = []
   return new Promise(resolve => {
     host.onMessage(message => {
-      seen.push(message as { id: number | null }) // every answer has one, and the test looks at the rest
-      if (seen.length === count) resolve(seen)
+      responses.push(message as { id: number | null }) // every response has an id
+      if (responses.length === count) resolve(responses)
     })
   })
 }
 
 function encodeBody(body: string | Buffer): Buffer {
-  const head = Buffer.alloc(4)
-  head.writeUInt32LE(Buffer.byteLength(body))
-  return Buffer.concat([head, Buffer.from(body)])
+  const header = Buffer.alloc(4)
+  header.writeUInt32LE(Buffer.byteLength(body))
+  return Buffer.concat([header, Buffer.from(body)])
 }

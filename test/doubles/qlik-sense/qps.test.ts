@@ -142,7 +142,7 @@ it('tells tests what it was asked and by whom', async () => {
     method: 'GET',
     path: '/qps/sales/session/asked',
     clientCertificate: { subject: 'CN=QlikClient', issuer: 'CN=LOCALHOST-CA', authorized: true },
-    answer: { status: 200 },
+    response: { status: 200 },
   })
   expect(qlik.requests.at(-1)?.query.get('xrfkey')).toBe(XRFKEY)
 })

@@ -50,6 +50,7 @@ export const locationCases: CauseCase[] = [
   },
   {
     title: 'a run that another worker takes up while a private window is in front',
+    options: { browser: 'own' },
     preparePage: hideWindowId,
     arrange: harness => allowPrivateWindows(harness.browser, harness.extensionId),
     duringRun: { path: '/hub', act: continueInPrivateWindow },

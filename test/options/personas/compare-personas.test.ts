@@ -32,7 +32,7 @@ test('names what changes, and keeps when it was last used', () => {
   const changed = { ...toFileEntry(anna), label: 'Anne', prefix: 'sales' }
   expect(compareWith(changed)).toEqual([
     {
-      place: 0,
+      index: 0,
       kind: 'changed',
       persona: { ...anna, label: 'Anne', prefix: 'sales' },
       changes: [
@@ -133,7 +133,12 @@ const entryWithUnknownId = { ...toFileEntry(anna), id: 'strange', userId: 'anoth
 
 test('sees a conflict when a label is another persona’s', () => {
   expect(compareWith(entryWithUnknownId)).toMatchObject([
-    { kind: 'conflict', persona: { id: 'strange' }, instead: { id: 'anna', userId: 'another' }, other: anna },
+    {
+      kind: 'conflict',
+      persona: { id: 'strange' },
+      replacement: { id: 'anna', userId: 'another' },
+      other: anna,
+    },
   ])
   expect(compareWith({ ...toFileEntry(ben), label: 'Anna' })).toMatchObject([
     { kind: 'conflict', persona: { id: 'ben', label: 'Anna' }, other: anna },
@@ -182,9 +187,9 @@ test('replaces one persona by one entry alone', () => {
     id: 'stranger',
     userId: 'third',
   })
-  const choose = (choices: ImportChoices, place: number, choice: ImportChoice) =>
+  const choose = (choices: ImportChoices, index: number, choice: ImportChoice) =>
     comparisons
-      .slice(place, place + 1)
+      .slice(index, index + 1)
       .reduce((before, comparison) => withChoice(before, comparisons, comparison, choice), choices)
   const twice = choose(choose(new Map(), 0, 'instead'), 1, 'instead')
   expect(applySelection(comparisons, twice)).toMatchObject([{ id: 'anna', userId: 'third' }])

@@ -55,8 +55,8 @@ test.each([
   ['a newer file', toFileText([], { version: 2 }), { reason: 'newer', version: 2 }],
   ['too many', toFileText(Array(maxPersonas + 1).fill(entry)), { reason: 'tooMany', count: maxPersonas + 1 }],
   ['too much', ' '.repeat(maxFileCharacters + 1), { reason: 'tooLarge' }],
-])('takes nothing of %s, and says why', (_, text, trouble) => {
-  expect(readFileText(text)).toMatchObject({ isRead: false, trouble })
+])('takes nothing of %s, and says why', (_, text, error) => {
+  expect(readFileText(text)).toMatchObject({ isRead: false, error })
 })
 
 test.each<[string, unknown, ...unknown[]]>([
@@ -89,8 +89,8 @@ test.each<[string, unknown, ...unknown[]]>([
     'tooMany',
     ['100'],
   ],
-])('refuses a persona %s, and says what is wrong', (_, persona, where, why, values) => {
-  expect(readRefused(entry, persona)).toMatchObject([{ number: 2, issue: { where, why, values } }])
+])('refuses a persona %s, and says what is wrong', (_, persona, path, reason, values) => {
+  expect(readRefused(entry, persona)).toMatchObject([{ number: 2, issue: { path, reason, values } }])
 })
 
 test('refuses the second of a label or an id, takes the first, and says which that is', () => {
@@ -103,7 +103,7 @@ test('refuses the second of a label or an id, takes the first, and says which th
   expect(readFileText(toFileText([withA, entry, ben, benWithA, benWithB, ben]))).toMatchObject({
     entries: [{ id: 'a' }, { label: 'Ben' }],
     refused: [
-      { number: 2, error: { reason: 'twice', values: ['1'] } },
+      { number: 2, issue: { reason: 'twice', values: ['1'] } },
       { number: 4, label: 'Ben', issue: { values: ['1'] } },
       { number: 5, label: 'Ben', issue: { values: ['3'] } },
       { number: 6, label: 'Ben', issue: { values: ['3'] } },

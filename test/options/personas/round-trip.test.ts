@@ -65,7 +65,7 @@ test('imports again all that the popup can save and the page export', () => {
       const file = parsePersonaFile(formatPersonaFile(personas))
       expect(file).toMatchObject({ isRead: true, refused: [] })
       const comparisons = file.isRead ? comparePersonas(personas, file.entries, () => 'made') : []
-      expect(comparisons).toEqual(personas.map((persona, place) => ({ place, kind: 'same', persona })))
+      expect(comparisons).toEqual(personas.map((persona, index) => ({ index, kind: 'same', persona })))
     }),
   )
   expect(count).toBeGreaterThan(50)

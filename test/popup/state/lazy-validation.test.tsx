@@ -5,8 +5,8 @@ import { getButton, renderPopup } from '../../support/render-popup.tsx'
 
 /** As after an update of the extension, which takes away the files that an open page has not fetched yet. */
 vi.mock('../../../src/popup/state/lazy-validation.ts', () => ({
-  rulesNow: () => undefined,
-  fetchRules: async () => undefined,
+  getLoadedValidation: () => undefined,
+  loadValidation: async () => undefined,
 }))
 
 it('leaves what is wrong with a field to the background where the rules cannot be fetched', async () => {

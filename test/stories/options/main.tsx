@@ -5,12 +5,19 @@ import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './options.stories.ts'
 
 /** The manage page in a plain page: `?scene=runs` shows it as it is then. */
-const story = stories[new URLSearchParams(location.search).get('scene') ?? 'runs']
-if (story === undefined) throw new Error(`no such scene; there are ${Object.keys(stories).join(', ')}`)
+function show(name: string): void {
+  const story = stories[name]
+  if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
+  render(null, document.body)
+  location.hash = story.hash
+  const link = Object.assign(new FakeBackgroundClient(story.state), {
+    extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
+  })
+  render(<App link={link} />, document.body)
+}
 
 applyLocaleFromUrl()
-location.hash = story.hash
-const link = Object.assign(new FakeBackgroundClient(story.state), {
-  extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
-})
-render(<App link={link} />, document.body)
+show(new URLSearchParams(location.search).get('scene') ?? 'runs')
+
+/** For tests that work the page from outside. */
+Object.assign(window, { show })

@@ -6,20 +6,25 @@ import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './popup.stories.ts'
 
 /** The popup in a plain page: `?scene=passed` shows it as it is then. */
-const story = stories[new URLSearchParams(location.search).get('scene') ?? 'ready']
-if (story === undefined) throw new Error(`no such scene; there are ${Object.keys(stories).join(', ')}`)
-
-const drafts = {
-  loadDraft: () => story.draft ?? emptyDraft,
-  loadSites: () => story.sites ?? [],
-  saveDraft: () => undefined,
-  saveSites: () => undefined,
-  loadPersonas: () => story.state?.personas?.personas ?? [],
-  savePersonas: () => undefined,
+function show(name: string): void {
+  const story = stories[name]
+  if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
+  const drafts = {
+    loadDraft: () => story.draft ?? emptyDraft,
+    loadSites: () => story.sites ?? [],
+    saveDraft: () => undefined,
+    saveSites: () => undefined,
+    loadPersonas: () => story.state?.personas?.personas ?? [],
+    savePersonas: () => undefined,
+  }
+  const link = new FakeBackgroundClient(story.state)
+  render(null, document.body)
+  render(<App client={link} draftStore={drafts} />, document.body)
+  Object.assign(window, { link })
 }
+
 applyLocaleFromUrl()
-const link = new FakeBackgroundClient(story.state)
-render(<App client={link} draftStore={drafts} />, document.body)
+show(new URLSearchParams(location.search).get('scene') ?? 'ready')
 
 /** For tests that work the page from outside. */
-Object.assign(window, { link, scenes: stories })
+Object.assign(window, { show, scenes: stories })

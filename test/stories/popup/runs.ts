@@ -34,7 +34,7 @@ const passedStep = (name: StepName): Step => ({
 const inEnglish = (said: Message): string => formatMessage(english, said)
 
 const toStepNote = (said: Message | undefined) =>
-  said === undefined ? {} : { note: inEnglish(said), said: [said] }
+  said === undefined ? {} : { note: inEnglish(said), noteMessages: [said] }
 
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 
@@ -51,9 +51,15 @@ export const warnedRun: Run = {
 /** Of a run whose virtual proxy did not tell its settings in time: the cookie has what is usual. */
 export const withDefaultCookieName = (run: Run, name: string): Run => {
   const reason = reasonOfFinding(findingOf('TIMEOUT', { address: 'qlik.example.com:4242', afterMs: 1500 }))
-  const said = [message('note.allByDefault', { cookie: name }), message('note.noSettings', { reason })]
-  const note = said.map(inEnglish).join('; ')
-  return { ...run, steps: run.steps.map(step => (step.name === 'cookie' ? { ...step, note, said } : step)) }
+  const noteMessages = [
+    message('note.allByDefault', { cookie: name }),
+    message('note.noSettings', { reason }),
+  ]
+  const note = noteMessages.map(inEnglish).join('; ')
+  return {
+    ...run,
+    steps: run.steps.map(step => (step.name === 'cookie' ? { ...step, note, noteMessages } : step)),
+  }
 }
 
 /** A run that has come to one of its steps and is still at it. */

@@ -1,11 +1,11 @@
-import type { Endpoint, HttpRequest } from '../../http/request.ts'
+import type { Endpoint, HttpRequest } from '../../http/endpoint.ts'
 
-/** What curl is told besides the call: `cert`, `key` and `cacert` in curl's own words. */
+/** The options of curl for certificates, by their names in curl. */
 export type CurlCertificates = Partial<Record<'cert' | 'key' | 'cacert', string>>
 
 /**
- * One call as a configuration for `curl --config -`. All of it goes through standard input, because everybody on a machine can
- * read a command line, and the path of a DELETE holds the session id.
+ * Formats a request as a configuration for `curl --config -`. All of it goes through standard input:
+ * everybody on a machine can read a command line, and the path of a DELETE contains the session id.
  */
 export function formatCurlConfig(
   endpoint: Endpoint,
@@ -32,7 +32,7 @@ const commonOptions: [string, string?][] = [
   ['silent'],
   ['show-error'],
   ['include'],
-  // Tells when the request goes out, and which certificate the server shows.
+  // Shows when the request goes out, and which certificate the server presents.
   ['verbose'],
   ['http1.1'],
   ['tlsv1.2'],
@@ -40,11 +40,12 @@ const commonOptions: [string, string?][] = [
   ['path-as-is'],
   ['noproxy', '*'],
   ['proto', '=https'],
-  // Certificates of a Qlik site name no list of revoked ones (docs/facts/qlik-sense.md §5.2); Windows would refuse them for that.
+  // Certificates of a Qlik site name no revocation list (docs/facts/qlik-sense.md §5.2). Windows
+  // would reject them for that.
   ['ssl-no-revoke'],
 ]
 
-/** curl counts the body itself, and must not wait for leave to send it. */
+/** Omits Content-Length, which curl adds, and Expect, so that curl sends the body at once. */
 const formatHeaders = ({ headers }: HttpRequest, address: string): string[] => [
   ...Object.entries({ ...headers, Host: address })
     .filter(([name]) => name !== 'Content-Length')
@@ -52,7 +53,7 @@ const formatHeaders = ({ headers }: HttpRequest, address: string): string[] => [
   'Expect:',
 ]
 
-/** The same JSON without a character that depends on a code page. */
+/** Escapes all characters that depend on a code page. */
 const escapeNonAscii = (json: string): string =>
   json.replace(/[^ -~]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 

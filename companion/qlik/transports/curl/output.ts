@@ -1,6 +1,7 @@
-import type { HttpResponse } from '../../http/request.ts'
+import type { ClosePhase } from '#protocol/findings/connection-closed'
+import type { HttpResponse } from '../../http/endpoint.ts'
 
-/** The answer out of what `curl --include` prints; undefined when that is not HTTP. */
+/** Parses what `curl --include` prints. Returns undefined if it is not an HTTP response. */
 export function parseCurlOutput(output: Buffer): HttpResponse | undefined {
   const end = output.indexOf('\r\n\r\n')
   const [first = '', ...lines] = output.subarray(0, Math.max(0, end)).toString('latin1').split('\r\n')
@@ -15,3 +16,26 @@ function parseHeader(line: string): [string, string] {
   const [name = '', ...value] = line.split(':')
   return [name.toLowerCase(), value.join(':').trim()]
 }
+
+/**
+ * Returns only curl's last error message, because its other output contains the path of the
+ * request.
+ */
+export const findErrorMessage = (stderr: string): string =>
+  /^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1]?.trim() ?? ''
+
+/** Returns whether `--verbose` output shows that the request went out on a secure connection. */
+export const hasSentRequest = (stderr: string): boolean => /^> (GET|POST|DELETE) /m.test(stderr)
+
+/**
+ * Returns how far a connection got before it closed, by curl's `--verbose` output. Schannel prints
+ * less of it than OpenSSL. Each run of curl opens its own connection.
+ */
+export const findClosePhase = (stderr: string): ClosePhase =>
+  closePhases.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'beforeTls'
+
+const closePhases: [RegExp, ClosePhase][] = [
+  [/^< HTTP/m, 'inAnswer'],
+  [/^> (GET|POST|DELETE) |SSL connection using/m, 'afterHandshake'],
+  [/handshake, Server hello/i, 'inHandshake'],
+]

@@ -1,21 +1,28 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { failure } from '#protocol/errors'
 import { hasErrorCode } from '../../../util/node-errors.ts'
-import type { Endpoint, HttpRequest, HttpResponse, RequestOptions, Transport } from '../../http/request.ts'
-import { responseTooLongFailure } from '../../http/unusable-response.ts'
+import {
+  defaultMaxBodyBytes,
+  type Endpoint,
+  type HttpRequest,
+  type HttpResponse,
+  type RequestOptions,
+  type Transport,
+} from '../../http/endpoint.ts'
+import { responseTooLongFailure } from '../../http/network-failures.ts'
 import { type CurlCertificates, formatCurlConfig } from './config.ts'
 import { toCurlFinding } from './errors.ts'
-import { parseCurlOutput } from './output.ts'
+import { hasSentRequest, parseCurlOutput } from './output.ts'
 
 const { spawn } = await import('node:child_process')
 
-const defaultMaxBodyBytes = 1024 * 1024
-/** What an answer's head may take. */
+/** How much of the output may be response headers. */
 const maxHeaderBytes = 64 * 1024
 
 /**
- * Exchanges through a curl program, for keys that only the system's own TLS may use. Throws the codes of the group network,
- * UNEXPECTED_RESPONSE, CANCELLED, and CREDENTIAL_FILE_MISSING when curl or what it was told to use is not there.
+ * Creates a transport that sends requests with curl, for keys that only the TLS of the operating
+ * system can use. It throws the codes of the group network, UNEXPECTED_RESPONSE and CANCELLED, and
+ * CREDENTIAL_FILE_MISSING if curl or its certificate is missing.
  */
 export const createCurlTransport =
   (program: string, certificates: CurlCertificates): Transport =>
@@ -24,7 +31,7 @@ export const createCurlTransport =
     const startedAt = Date.now()
     try {
       const signal = AbortSignal.any([options.signal, deadline])
-      // First of all: no configuration file of the user's.
+      // `--disable` must come first: it skips the user's configuration file.
       const child = spawn(program, ['--disable', '--config', '-'], { signal, windowsHide: true })
       return await readResponse(child, { endpoint, request, options, certificates, startedAt })
     } catch (error) {
@@ -60,11 +67,11 @@ async function readResponse(
     if (bytes > maxBytes + maxHeaderBytes) child.kill()
   })
   child.stderr.on('data', (chunk: Buffer) => {
-    const wasSent = requestLine.test(stderr)
+    const wasSent = hasSentRequest(stderr)
     stderr += chunk.toString('latin1')
-    if (!wasSent && requestLine.test(stderr)) options.onSent?.()
+    if (!wasSent && hasSentRequest(stderr)) options.onSent?.()
   })
-  child.stdin.on('error', () => {}) // curl may be gone first; how it ended says why
+  child.stdin.on('error', () => {}) // curl may end first; its exit code says why
   child.stdin.end(formatCurlConfig(endpoint, request, certificates))
   const exitCode = await waitForExit(child)
   const response = parseCurlOutput(Buffer.concat(output))
@@ -74,9 +81,6 @@ async function readResponse(
   if (exitCode !== 0) throw toCurlFinding({ ...result, code: exitCode })
   return response ?? Promise.reject(toCurlFinding({ ...result, code: 8 }))
 }
-
-/** How `--verbose` shows that the connection stands and the request goes out. */
-const requestLine = /^> (GET|POST|DELETE) /m
 
 const waitForExit = (child: ChildProcessWithoutNullStreams): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -13,19 +13,19 @@ it.each([
   ['qlik.acme.com', 'CN=qlik.acme.com-CA'],
   ['QLIK', 'O=Acme, CN=QLIK-CA'],
   ['10.1.2.3', 'CN=10.1.2.3-CA'],
-])('takes for the host %s the one from %s', (host, issuer) => {
-  const wanted = candidateFrom(issuer)
-  expect(chooseCredential([candidateFrom('CN=OTHER-CA'), wanted, candidateFrom('CN=10-CA')], [host])).toBe(
-    wanted,
+])('chooseCredential chooses for the host %s the issuer %s', (host, issuer) => {
+  const expected = candidateFrom(issuer)
+  expect(chooseCredential([candidateFrom('CN=OTHER-CA'), expected, candidateFrom('CN=10-CA')], [host])).toBe(
+    expected,
   )
 })
 
-it('takes the one of the proxy node when the hub has another name', () => {
-  const wanted = candidateFrom('CN=NODE2-CA')
-  expect(chooseCredential([wanted], ['bi.acme.com', 'node2.acme.com'])).toBe(wanted)
+it('chooseCredential matches the host of the proxy node if the hub has another name', () => {
+  const expected = candidateFrom('CN=NODE2-CA')
+  expect(chooseCredential([expected], ['bi.acme.com', 'node2.acme.com'])).toBe(expected)
 })
 
-it('does not take one that cannot be used', () => {
+it('chooseCredential ignores a credential that does not load', () => {
   const problem = { code: 'KEY_MISSING', message: 'no key', remedy: '', details: {} }
   const found: Candidate[] = [{ location: 'here', source: { kind: 'pfx', file: 'x' }, problem }]
   expect(() => chooseCredential(found, ['qlik'])).toThrow('here: no key')

@@ -22,7 +22,7 @@ const createStore = (...certificates: StoreCertificate[]): WindowsCertStore => (
 })
 const toThumbprint = ({ fingerprint }: X509Certificate) => fingerprint.replaceAll(':', '')
 
-it('lists the client certificates of Qlik Sense that have a key', async () => {
+it('listWindowsStore lists only client certificates of Qlik Sense with a key', async () => {
   await using qlik = await QlikSenseDouble.start()
   const [ours, keyless, server] = await Promise.all(
     (['good', 'expired', 'serverAsClient'] as const).map(async name =>
@@ -40,7 +40,7 @@ it('lists the client certificates of Qlik Sense that have a key', async () => {
   ])
 })
 
-it('finds no certificate of that thumbprint, or none with a key', async () => {
+it('readWindowsStore rejects an unknown thumbprint and a certificate without a key', async () => {
   await using qlik = await QlikSenseDouble.start()
   const certificate = await readCertificate(await qlik.writeCertificates('notYetValid'))
   const source = {
@@ -57,7 +57,7 @@ it('finds no certificate of that thumbprint, or none with a key', async () => {
   expect(open).toThrow(expect.objectContaining({ code: 'KEY_MISSING' }))
 })
 
-it('searches on Windows where Qlik Sense exports to as well', () => {
+it('searchPaths includes the export folder of Qlik Sense on Windows', () => {
   const here = {
     env: { ProgramData: '/data' },
     userFolder: '/me',

@@ -10,97 +10,97 @@ const options = { signal: new AbortController().signal }
 const identity = { userDirectory: 'D', userId: 'U', attributes: [] }
 const input = { prefix: '', identity, sessionId: 'a-session-id-of-this-test' }
 
-/** A server that says which connection each question came on. */
+/** Starts a server that records the connection of each request. */
 async function startServer(answer: RequestListener = (_, response) => response.end('[]')) {
   const qlik = await QlikSenseDouble.start()
-  const asked: { method: string; connection: number }[] = []
+  const requests: { method: string; connection: number }[] = []
   const connections: IncomingMessage['socket'][] = []
   const server = await startRawServer(qlik, (request, response) => {
     if (!connections.includes(request.socket)) connections.push(request.socket)
-    asked.push({ method: request.method ?? '', connection: connections.indexOf(request.socket) })
+    requests.push({ method: request.method ?? '', connection: connections.indexOf(request.socket) })
     answer(request, response)
   })
   const site = siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName })
   const dispose = async () => {
     for (const each of [server, qlik]) await each[Symbol.asyncDispose]()
   }
-  return { qlik, site, asked, connections, [Symbol.asyncDispose]: dispose }
+  return { qlik, site, requests, connections, [Symbol.asyncDispose]: dispose }
 }
 
-// On a busy machine more time may pass between two questions than a connection may be idle.
+// On a busy machine, more time may pass between two requests than a connection may be idle.
 beforeEach(() => void vi.spyOn(Socket.prototype, 'setTimeout').mockReturnThis())
 afterEach(() => void vi.restoreAllMocks())
 
-it('asks on the connection that it has', async () => {
+it('the client reuses its connection for the next request', async () => {
   await using harness = await startServer()
   const qps = await connectToQps(harness.site)
   await qps.listSessions('', options)
   await qps.deleteUserSessions('', identity, options)
   await (await connectToQps(harness.site)).listSessions('', options)
-  expect(harness.asked.map(({ connection }) => connection)).toEqual([0, 0, 0])
+  expect(harness.requests.map(({ connection }) => connection)).toEqual([0, 0, 0])
 })
 
-it('bounds the connections that many questions at once make', async () => {
+it('the client limits its connections for many requests at once', async () => {
   await using harness = await startServer()
   const qps = await connectToQps(harness.site)
   await Promise.all(Array.from({ length: 100 }, () => qps.listSessions('', options)))
-  expect(harness.asked).toHaveLength(100)
+  expect(harness.requests).toHaveLength(100)
   expect(harness.connections.length).toBeLessThanOrEqual(16)
 })
 
-it('never uses a connection that was made with another credential', async () => {
+it('the client never reuses a connection of another credential', async () => {
   await using harness = await startServer()
   await (await connectToQps(harness.site)).listSessions('', options)
   const passphraseEnv = 'HUBPASS_TEST_ANOTHER_PASSPHRASE'
   process.env[passphraseEnv] = 'which makes it another credential'
   const credential = { ...harness.site.credential, passphraseEnv }
   await (await connectToQps({ ...harness.site, credential })).listSessions('', options)
-  expect(harness.asked.map(({ connection }) => connection)).toEqual([0, 1])
+  expect(harness.requests.map(({ connection }) => connection)).toEqual([0, 1])
 })
 
-/** Closes a connection when a second question comes on it, without a word. */
+/** Closes a connection without a response on its second request. */
 const closeAfterResponse = (): RequestListener => {
-  const met = new Set<IncomingMessage['socket']>()
+  const knownSockets = new Set<IncomingMessage['socket']>()
   return (request, response) => {
-    if (met.has(request.socket)) request.socket.destroy()
+    if (knownSockets.has(request.socket)) request.socket.destroy()
     else response.end('[]')
-    met.add(request.socket)
+    knownSockets.add(request.socket)
   }
 }
 
-it('asks again what it may when the server has closed the connection', async () => {
+it('the client sends a GET again if the server closed the idle connection', async () => {
   await using harness = await startServer(closeAfterResponse())
   const qps = await connectToQps(harness.site)
   await qps.listSessions('', options)
   expect(await qps.listSessions('', options)).toEqual([])
-  expect(harness.asked.map(({ connection }) => connection)).toEqual([0, 0, 1])
+  expect(harness.requests.map(({ connection }) => connection)).toEqual([0, 0, 1])
 })
 
-it('never asks twice for what may have had its effect', async () => {
+it('the client never sends a POST or DELETE again', async () => {
   await using harness = await startServer(closeAfterResponse())
   const qps = await connectToQps(harness.site)
   await qps.listSessions('', options)
-  let hasReached = false
-  const onReached = () => {
-    hasReached = true
+  let wasSent = false
+  const onSent = () => {
+    wasSent = true
   }
-  await expect(qps.postSession(input, { ...options, onSent: onReached })).rejects.toMatchObject({
+  await expect(qps.postSession(input, { ...options, onSent })).rejects.toMatchObject({
     finding: { code: 'CONNECTION_CLOSED', details: { when: 'kept' } },
   })
-  expect(hasReached).toBe(true)
-  expect(harness.asked.map(({ method }) => method)).toEqual(['GET', 'POST'])
+  expect(wasSent).toBe(true)
+  expect(harness.requests.map(({ method }) => method)).toEqual(['GET', 'POST'])
 })
 
-it('tells a server that closes every connection', async () => {
+it('the client reports CONNECTION_CLOSED if the server closes every connection', async () => {
   await using harness = await startServer(request => request.socket.destroy())
   const qps = await connectToQps(harness.site)
   await expect(qps.listSessions('', options)).rejects.toMatchObject({
     finding: { code: 'CONNECTION_CLOSED', details: { when: 'onRequest' } },
   })
-  expect(harness.asked).toHaveLength(1)
+  expect(harness.requests).toHaveLength(1)
 })
 
-it('closes a connection that nobody needs', async () => {
+it('the client closes an idle connection', async () => {
   vi.restoreAllMocks()
   await using harness = await startServer()
   await (await connectToQps(harness.site)).listSessions('', options)

@@ -9,12 +9,12 @@ import { runForResult } from '../../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-// The rest of what can go wrong in between: test/failure-catalogue/cli-cases.ts and test/companion/qlik/http/tls-errors.test.ts.
+// Further causes: test/failure-catalogue/cli-cases.ts and test/companion/qlik/http/tls-errors.test.ts.
 it.each<[FaultName, string, string]>([
   ['cut', 'CONNECTION_CLOSED', 'closed the connection in the middle of its response'],
   ['tls11', 'TLS_VERSION', 'no TLS version in common'],
   ['serverCertificateExpired', 'TLS_SERVER_CERTIFICATE_EXPIRED', 'has expired or is not valid yet'],
-])('tells %s as %s and leaves no session', async (fault, code, message) => {
+])('login reports the fault %s as %s and leaves no session', async (fault, code, message) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await writeConfig(home.path, siteConfigFor(qlik))
@@ -29,7 +29,7 @@ it.each<[FaultName, string, string]>([
 it.each<[FaultName, string]>([
   ['serverCertificateOfOtherName', 'TLS_NAME_MISMATCH'],
   ['serverCertificateOfOtherSite', 'TLS_UNTRUSTED_ROOT'],
-])('checks the certificate of a server with %s whatever the environment says', async (fault, code) => {
+])('login verifies a server with %s even if NODE_TLS_REJECT_UNAUTHORIZED is 0', async (fault, code) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start({ faults: [fault] })
   await writeConfig(home.path, siteConfigFor(qlik))
@@ -39,7 +39,7 @@ it.each<[FaultName, string]>([
   expectNoSession(qlik)
 })
 
-it('tells an answer that never comes as TIMEOUT when its time is over, and leaves no session', async () => {
+it('login reports TIMEOUT for a missing response and leaves no session', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await writeConfig(home.path, siteConfigFor(qlik))
@@ -50,21 +50,24 @@ it('tells an answer that never comes as TIMEOUT when its time is over, and leave
   expectNoSession(qlik)
 }, 60_000)
 
-it.each<FaultName>(['tls12', 'rootSentAlong', 'leafOnlyChain'])('works with %s', async fault => {
-  await using home = await createTemporaryHome()
-  await using qlik = await QlikSenseDouble.start({ faults: [fault] })
-  await writeConfig(home.path, siteConfigFor(qlik))
-  await runForResult({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
-})
+it.each<FaultName>(['tls12', 'rootSentAlong', 'leafOnlyChain'])(
+  'login succeeds with a server certificate of kind %s',
+  async fault => {
+    await using home = await createTemporaryHome()
+    await using qlik = await QlikSenseDouble.start({ faults: [fault] })
+    await writeConfig(home.path, siteConfigFor(qlik))
+    await runForResult({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  },
+)
 
-it('works with a certificate for another name where the site says so', async () => {
+it('login accepts a certificate for the configured server name', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start({ faults: ['serverCertificateOfOtherName'] })
   await writeConfig(home.path, siteConfigFor(qlik, { tlsServerName: 'other-name.test' }))
   await runForResult({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1')
 })
 
-it('tells a host without an address as HOST_NOT_FOUND', async () => {
+it('login reports HOST_NOT_FOUND for a host without an address', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await writeConfig(home.path, siteConfigFor(qlik, { qps: 'no-such-host.invalid:4243' }))
@@ -73,7 +76,7 @@ it('tells a host without an address as HOST_NOT_FOUND', async () => {
   expect(error.message).toContain('no-such-host.invalid:4243')
 })
 
-it('tells a server that hangs up before TLS as CONNECTION_CLOSED', async () => {
+it('login reports CONNECTION_CLOSED if the server closes before TLS', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await using server = await listenOnFreePort(createServer(socket => socket.destroy()))
@@ -88,7 +91,7 @@ it.each([
   [48, 'TLS_CLIENT_CERTIFICATE_REJECTED'],
   [70, 'TLS_VERSION'],
   [112, 'TLS_HANDSHAKE_FAILED'],
-])('tells the TLS alert %i as %s', async (alert, code) => {
+])('login reports the TLS alert %i as %s', async (alert, code) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const record = Buffer.from([21, 3, 3, 0, 2, 2, alert]) // a fatal alert, RFC 8446 §6

@@ -1,6 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/to-finding'
 import { createProgress } from '../../../../companion/qlik/http/connection-progress.ts'
 import { toNetworkFinding } from '../../../../companion/qlik/http/network-errors.ts'
 
@@ -16,7 +17,7 @@ const elapsed = { isDeadlineExceeded: false, limitMs: 30_000, elapsedMs: 21_042.
 const createError = (code: string, message = '', more = {}) =>
   Object.assign(new Error(message), { code, ...more })
 
-// What a test cannot make a server of this machine do; the rest is met in network-codes.process.test.ts.
+// Causes that no local server can produce. network-errors.process.test.ts covers the others.
 it.each([
   ['EAI_AGAIN', 'getaddrinfo EAI_AGAIN qlik', 'HOST_NOT_FOUND'],
   ['EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:4243', 'CONNECTION_REFUSED'],
@@ -35,56 +36,55 @@ it.each([
     'TLS_HANDSHAKE_FAILED',
   ],
   ['EMFILE', 'too many open files', 'INTERNAL'],
-])('tells %s (%s) as %s', (code, message, expected) => {
+])('toNetworkFinding reports %s (%s) as %s', (code, message, expected) => {
   expect(toNetworkFinding(createError(code, message), endpoint, elapsed, progress).code).toBe(expected)
 })
 
-it('says over what TLS failed', () => {
+it('toNetworkFinding includes the reason of a failed handshake', () => {
   const error = createError(
     'ERR_SSL_X',
     'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small:../deps/x.c:2:',
   )
-  expect(toNetworkFinding(error, endpoint, elapsed, progress).message).toBe(
+  expect(toFinding(toNetworkFinding(error, endpoint, elapsed, progress)).message).toBe(
     'The TLS handshake with qlik:4243 failed: dh key too small.',
   )
 })
 
-it('takes our own deadline for the cause, whatever the error looks like', () => {
-  const told = toNetworkFinding(
-    createError('ECONNRESET'),
-    endpoint,
-    { ...elapsed, isDeadlineExceeded: true },
-    createProgress(),
+it('toNetworkFinding reports TIMEOUT for any error after the deadline', () => {
+  const told = toFinding(
+    toNetworkFinding(
+      createError('ECONNRESET'),
+      endpoint,
+      { ...elapsed, isDeadlineExceeded: true },
+      createProgress(),
+    ),
   )
   expect(told.message).toBe('qlik:4243 did not respond within 30 seconds.')
-  expect(told.finding.remedy).toContain('firewall')
+  expect(told.remedy).toContain('firewall')
 })
 
-it('does not send anybody to the firewall when the connection was made', () => {
-  const told = toNetworkFinding(
-    createError('ABORT_ERR'),
-    endpoint,
-    { ...elapsed, isDeadlineExceeded: true },
-    progress,
+it('a timeout is marked as accepted after the connection was established', () => {
+  const told = toFinding(
+    toNetworkFinding(createError('ABORT_ERR'), endpoint, { ...elapsed, isDeadlineExceeded: true }, progress),
   )
   expect(told.message).toBe('qlik:4243 accepted the connection but did not respond within 30 seconds.')
-  expect(told.finding.remedy).toContain('hangs')
-  expect(told.finding.remedy).not.toMatch(/firewall|VPN/)
+  expect(told.remedy).toContain('hangs')
+  expect(told.remedy).not.toMatch(/firewall|VPN/)
 })
 
-it('says after how long the operating system gave up', () => {
-  const told = toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress)
+it('a timeout of the operating system includes its duration', () => {
+  const told = toFinding(toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress))
   expect(told.message).toBe('qlik:4243 did not respond within 21 seconds.')
 })
 
-it('names what the certificate is for when it has no alternative names', () => {
+it('a name mismatch shows the common name if there are no alternative names', () => {
   const error = createError('ERR_TLS_CERT_ALTNAME_INVALID', '', { cert: { subject: { CN: 'QlikClient' } } })
-  expect(toNetworkFinding(error, { ...endpoint, serverName: 'QLIK01' }, elapsed, progress).message).toBe(
-    'The certificate of qlik:4243 is for QlikClient, not for QLIK01.',
-  )
+  expect(
+    toFinding(toNetworkFinding(error, { ...endpoint, serverName: 'QLIK01' }, elapsed, progress)).message,
+  ).toBe('The certificate of qlik:4243 is for QlikClient, not for QLIK01.')
 })
 
-it('leaves a finding as it is', () => {
+it('toNetworkFinding returns a HubpassError unchanged', () => {
   const finding = failure('CANCELLED', {})
   expect(toNetworkFinding(finding, endpoint, elapsed, progress)).toBe(finding)
 })

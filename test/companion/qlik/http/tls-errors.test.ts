@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { createServer, type SecureVersion, type TLSSocket, type TlsOptions } from 'node:tls'
 import { expect, it, vi } from 'vitest'
 import { loadCredential } from '../../../../companion/credentials/load.ts'
-import type { Endpoint } from '../../../../companion/qlik/http/request.ts'
+import type { Endpoint } from '../../../../companion/qlik/http/endpoint.ts'
 import { createQpsSender } from '../../../../companion/qlik/qps/send.ts'
 import { parseAddress } from '../../../../companion/util/address.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { listenOnFreePort, rawServerName } from '../../../support/raw-server.ts'
 import { credentialFrom } from '../../../support/site-config.ts'
 
-/** A server that ends connections its own way. It shows the site's client certificate, which the site's root has signed. */
+/** Creates a server that ends connections in some way. It presents the site's client certificate. */
 type MakeServer = (qlik: QlikSenseDouble, version: SecureVersion) => Promise<Server> | Server
 
 const readPem = (folder: string, file: string) => readFileSync(join(folder, file))
@@ -35,13 +35,13 @@ const serveTls =
 
 const requestCertificate = { requestCert: true, rejectUnauthorized: false }
 
-/** Trusts another site, so that ours is a stranger to it. */
+/** Trusts only the root of another site. */
 const requireCertificate: MakeServer = async (qlik, version) => {
   const ca = readPem(await qlik.writeCertificates('foreign'), 'root.pem')
   return serveTls({ requestCert: true, rejectUnauthorized: true, ca })(qlik, version)
 }
 
-/** Before a server that asks for a certificate: does as it likes when the certificate comes, in the client's second flight. */
+/** Acts in front of a server when the client certificate arrives, in the client's second flight. */
 const endAtCertificate =
   (act: (socket: Socket) => void): MakeServer =>
   async (qlik, version) => {
@@ -79,7 +79,7 @@ const end = (socket: Socket) => {
   socket.end()
 }
 
-/** Once this, and that ever after. */
+/** Ends the first connection in one way and all others in another. */
 const firstDifferent = (first: (socket: Socket) => void, then: (socket: Socket) => void) => {
   let connections = 0
   return (socket: Socket) => {
@@ -103,28 +103,28 @@ const certificateRejected = (details: object) => ({
 const handshakeFailed = (details: object) => ({ code: 'TLS_HANDSHAKE_FAILED', details: { ...details } })
 const connectionClosed = (when: string) => ({ code: 'CONNECTION_CLOSED', details: { when } })
 
-/** What servers really do, and what it is taken for: measured with Node's own servers and with what stands before them. */
+/** How servers end connections and the expected finding, measured with Node's servers and proxies. */
 const failureCases: TlsFailureCase[] = [
   {
-    does: 'refuses a certificate by closing, and demands one',
+    does: 'rejects a certificate by closing and requires one',
     server: requireCertificate,
     ...certificateRejected({ seen: 'demandedOne' }),
   },
   {
-    does: 'refuses a certificate by closing, and does without one',
+    does: 'rejects a certificate by closing and accepts none',
     server: serveTls(requestCertificate, socket => {
       if (socket.getPeerX509Certificate() !== undefined) socket.destroy()
     }),
     ...certificateRejected({ seen: 'closedOnlyWithIt' }),
   },
   {
-    does: 'closes whoever comes',
+    does: 'closes every connection',
     server: serveTls(requestCertificate, destroy),
     ...connectionClosed('always'),
   },
-  { does: 'ends whoever comes', server: serveTls(requestCertificate, end), ...connectionClosed('always') },
+  { does: 'ends every connection', server: serveTls(requestCertificate, end), ...connectionClosed('always') },
   {
-    does: 'closes whoever comes and asks nobody',
+    does: 'closes every connection without requesting a certificate',
     server: serveTls({}, destroy),
     ...connectionClosed('always'),
   },
@@ -134,59 +134,59 @@ const failureCases: TlsFailureCase[] = [
     ...connectionClosed('onRequest'),
   },
   {
-    does: 'closes in its answer',
+    does: 'closes in its response',
     server: serveTls(requestCertificate, socket =>
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{')),
     ),
     ...connectionClosed('inAnswer'),
   },
-  // With our certificate it cuts; without one there is a second flight just so.
-  { does: 'cuts at the certificate', server: endAtCertificate(destroy), ...connectionClosed('always') },
+  // A client without a certificate also sends a second flight, so the server always closes.
+  { does: 'closes at the certificate', server: endAtCertificate(destroy), ...connectionClosed('always') },
   { does: 'resets at the certificate', server: endAtCertificate(reset), ...connectionClosed('always') },
-  // A reset may overtake the alert that says why; the second look sees it.
+  // A reset may overtake the alert. The probe then sees it.
   {
-    does: 'resets at the certificate, and says why later',
+    does: 'resets at the certificate and later sends an alert about it',
     server: endAtCertificate(firstDifferent(reset, sendAlert(48))),
     versions: ['TLSv1.2'],
     ...certificateRejected({}),
   },
   {
-    does: 'cuts at the certificate, and later sends an alert of something else',
+    does: 'closes at the certificate and later sends an unrelated alert',
     server: endAtCertificate(firstDifferent(destroy, sendAlert(80))),
     versions: ['TLSv1.2'],
     ...connectionClosed('inHandshake'),
   },
   ...[40, 42, 43, 44, 45, 46, 48, 49].map(number => ({
-    does: `sends the alert ${number} at the certificate`,
+    does: `sends alert ${number} at the certificate`,
     server: endAtCertificate(sendAlert(number)),
     versions: ['TLSv1.2' as const],
     ...certificateRejected({ alert: number }),
   })),
   ...[71, 80].map(number => ({
-    does: `sends the alert ${number} at the certificate`,
+    does: `sends alert ${number} at the certificate`,
     server: endAtCertificate(sendAlert(number)),
     versions: ['TLSv1.2' as const],
     ...handshakeFailed({ alert: number }),
   })),
   {
-    does: 'has no cipher in common',
+    does: 'shares no cipher',
     server: serveTls({ ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' }),
     versions: ['TLSv1.2'],
     ...handshakeFailed({ alert: 40, reason: 'handshake failure, TLS alert 40' }),
   },
   ...[40, 80, 112].map(number => ({
-    does: `sends the alert ${number} at the greeting`,
+    does: `sends alert ${number} at the hello`,
     server: endAtHello(sendAlert(number)),
     ...handshakeFailed({ alert: number }),
   })),
   {
-    does: 'sends the alert 70 at the greeting',
+    does: 'sends alert 70 at the hello',
     server: endAtHello(sendAlert(70)),
     code: 'TLS_VERSION',
     details: {},
   },
-  { does: 'closes at the greeting', server: endAtHello(destroy), ...connectionClosed('beforeTls') },
-  { does: 'resets at the greeting', server: endAtHello(reset), ...connectionClosed('beforeTls') },
+  { does: 'closes at the hello', server: endAtHello(destroy), ...connectionClosed('beforeTls') },
+  { does: 'resets at the hello', server: endAtHello(reset), ...connectionClosed('beforeTls') },
   { does: 'closes at once', server: () => createPlainServer(destroy), ...connectionClosed('beforeTls') },
   { does: 'resets at once', server: () => createPlainServer(reset), ...connectionClosed('beforeTls') },
 ]
@@ -195,7 +195,7 @@ const cases = failureCases.flatMap(({ versions = bothVersions, ...ending }) =>
   versions.map(version => ({ version, ...ending })),
 )
 
-// Keys are made, and every case has up to four handshakes.
+// Tests create keys, and every case has up to four handshakes.
 vi.setConfig({ testTimeout: 20_000 })
 
 const requestOptions = { signal: new AbortController().signal }
@@ -206,28 +206,30 @@ async function createEndpoint(address: string, folder: string): Promise<Endpoint
   return { ...parseAddress(address), address, serverName: rawServerName, ...credential }
 }
 
-it.each(cases)('takes a server ($version) that $does for $code $details', async ending => {
+it.each(cases)('a server ($version) that $does causes $code $details', async ending => {
   await using qlik = await QlikSenseDouble.start()
   await using server = await listenOnFreePort(await ending.server(qlik, ending.version))
-  const door = await createEndpoint(server.address, qlik.certificates.folder)
+  const endpoint = await createEndpoint(server.address, qlik.certificates.folder)
   const { code, details } = ending
-  await expect(createQpsSender(door)(post, { prefix: '' }, requestOptions)).rejects.toMatchObject({
+  await expect(createQpsSender(endpoint)(post, { prefix: '' }, requestOptions)).rejects.toMatchObject({
     finding: { code, details },
   })
 })
 
 it.each(bothVersions)(
-  'takes a server (%s) that gets no certificate for one that refuses it',
+  'a server (%s) that receives no certificate causes TLS_CLIENT_CERTIFICATE_REJECTED',
   async version => {
     await using qlik = await QlikSenseDouble.start()
     await using server = await listenOnFreePort(await requireCertificate(qlik, version))
-    const door = await createEndpoint(server.address, qlik.certificates.folder)
-    const bare = {
-      ...door,
-      secureContext: door.createContextWithoutCertificate?.() ?? door.secureContext,
+    const endpoint = await createEndpoint(server.address, qlik.certificates.folder)
+    const endpointWithoutCertificate = {
+      ...endpoint,
+      secureContext: endpoint.createContextWithoutCertificate?.() ?? endpoint.secureContext,
       fingerprint: version,
     }
-    await expect(createQpsSender(bare)(post, { prefix: '' }, requestOptions)).rejects.toMatchObject({
+    await expect(
+      createQpsSender(endpointWithoutCertificate)(post, { prefix: '' }, requestOptions),
+    ).rejects.toMatchObject({
       finding: {
         code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
         details: { alert: version === 'TLSv1.3' ? 116 : 40 },
@@ -236,7 +238,7 @@ it.each(bothVersions)(
   },
 )
 
-it('looks closer no longer than its time allows, and says what is known then', async () => {
+it('a probe ends at the deadline and the first failure is reported', async () => {
   await using qlik = await QlikSenseDouble.start()
   const closing = await serveTls(requestCertificate, socket => socket.once('data', () => socket.destroy()))(
     qlik,
@@ -248,16 +250,16 @@ it('looks closer no longer than its time allows, and says what is known then', a
     if (connections === 1) closing.emit('connection', socket)
   })
   await using server = await listenOnFreePort(silentLater)
-  const door = await createEndpoint(server.address, qlik.certificates.folder)
+  const endpoint = await createEndpoint(server.address, qlik.certificates.folder)
   await expect(
-    createQpsSender(door)(post, { prefix: '' }, { ...requestOptions, timeoutMs: 2_000 }),
+    createQpsSender(endpoint)(post, { prefix: '' }, { ...requestOptions, timeoutMs: 2_000 }),
   ).rejects.toMatchObject({
     finding: { code: 'CONNECTION_CLOSED', details: { when: 'afterHandshake' } },
   })
   expect(connections).toBe(3)
 })
 
-it('is cancelled while it looks closer', async () => {
+it('a probe ends with CANCELLED if the request is cancelled', async () => {
   await using qlik = await QlikSenseDouble.start()
   const controller = new AbortController()
   let connections = 0
@@ -267,12 +269,12 @@ it('is cancelled while it looks closer', async () => {
     socket.once('data', () => socket.destroy())
   })(qlik, 'TLSv1.3')
   await using server = await listenOnFreePort(closing)
-  const door = await createEndpoint(server.address, qlik.certificates.folder)
-  const asked = createQpsSender(door)(post, { prefix: '' }, { signal: controller.signal })
-  await expect(asked).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
+  const endpoint = await createEndpoint(server.address, qlik.certificates.folder)
+  const pending = createQpsSender(endpoint)(post, { prefix: '' }, { signal: controller.signal })
+  await expect(pending).rejects.toMatchObject({ finding: { code: 'CANCELLED' } })
 })
 
-it('makes no further connection where that is not worth it', async () => {
+it('no probe connects if probeOnClose is false', async () => {
   await using qlik = await QlikSenseDouble.start()
   let connections = 0
   const closing = await serveTls(requestCertificate, socket => {
@@ -280,8 +282,8 @@ it('makes no further connection where that is not worth it', async () => {
     socket.destroy()
   })(qlik, 'TLSv1.3')
   await using server = await listenOnFreePort(closing)
-  const door = await createEndpoint(server.address, qlik.certificates.folder)
-  const asked = createQpsSender(door)(post, { prefix: '' }, { ...requestOptions, probeOnClose: false })
-  await expect(asked).rejects.toMatchObject({ finding: { details: { when: 'afterHandshake' } } })
+  const endpoint = await createEndpoint(server.address, qlik.certificates.folder)
+  const pending = createQpsSender(endpoint)(post, { prefix: '' }, { ...requestOptions, probeOnClose: false })
+  await expect(pending).rejects.toMatchObject({ finding: { details: { when: 'afterHandshake' } } })
   expect(connections).toBe(1)
 })

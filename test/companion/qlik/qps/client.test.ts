@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import type { Behaviors } from '../../../doubles/qlik-sense/unverified-behaviors.ts'
+import { findingOfRejection } from '../../../support/catch-finding.ts'
 import { rawServerName, startRawServer } from '../../../support/raw-server.ts'
 import { siteConfigFor } from '../../../support/site-config.ts'
 
@@ -14,7 +15,7 @@ const sessionOnServer = { sessionId: input.sessionId, ...identity }
 it.each<Partial<Behaviors>>([
   { attributeShape: 'asPosted', deleteUserShape: 'bare' },
   { attributeShape: 'nameAndValue', deleteUserShape: 'wrapped' },
-])('finds and logs out whom it has signed in, with %j', async unknowns => {
+])('the QPS client lists and ends the sessions of a user with %j', async unknowns => {
   await using qlik = await QlikSenseDouble.start({ unknowns })
   const qps = await connectToQps(siteConfigFor(qlik))
   await qps.postSession(input, options)
@@ -27,7 +28,7 @@ it.each<Partial<Behaviors>>([
 })
 
 it.each(['200Null', '404', '404Null'] as const)(
-  'knows that a session is not there by %s',
+  'the QPS client recognizes a missing session by %s',
   async getUnknownSession => {
     await using qlik = await QlikSenseDouble.start({ unknowns: { getUnknownSession } })
     const qps = await connectToQps(siteConfigFor(qlik))
@@ -35,7 +36,7 @@ it.each(['200Null', '404', '404Null'] as const)(
   },
 )
 
-it('makes a ticket', async () => {
+it('the QPS client creates a ticket', async () => {
   await using qlik = await QlikSenseDouble.start()
   const qps = await connectToQps(siteConfigFor(qlik))
   const { ticket, targetUri } = await qps.postTicket({ prefix: 'sales', identity }, options)
@@ -50,14 +51,14 @@ it.each([
   ['[7]', 'the response is not a session (it is not of the type object)'],
   ['[{"SessionId":"one"}]', 'the response is not a session (userdirectory is missing)'],
   ['', 'the response is empty'],
-])('tells a list of sessions that is %j', async (body, problem) => {
+])('the QPS client rejects %j as a list of sessions', async (body, problem) => {
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (_, response) => response.end(body))
   const qps = await connectToQps(siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
-  await expect(qps.listSessions('', options)).rejects.toThrow(problem)
+  expect((await findingOfRejection(qps.listSessions('', options))).message).toContain(problem)
 })
 
-it('leaves out attributes of a shape that nobody has thought of', async () => {
+it('the QPS client leaves out attributes of an unknown shape', async () => {
   await using qlik = await QlikSenseDouble.start()
   const Attributes = [7, null, { a: 1 }, { b: 'c' }]
   const session = { SessionId: 'one', UserDirectory: 'D', UserId: 'U', Attributes }

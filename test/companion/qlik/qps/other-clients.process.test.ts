@@ -10,7 +10,7 @@ import { runForResult } from '../../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-/** What Hubpass has made is read back by clients that know nothing of it. */
+/** Other clients read back the sessions of Hubpass. */
 async function startCompanionWithSession() {
   const home = await createTemporaryHome()
   const qlik = await QlikSenseDouble.start()
@@ -30,7 +30,7 @@ const createdSession = {
   Attributes: [{ group: 'HR' }],
 }
 
-it('is read back by qlik-rest-api', async () => {
+it('qlik-rest-api reads back a session of Hubpass', async () => {
   await using harness = await startCompanionWithSession()
   const { hostname: host, port } = new URL(harness.qlik.qps)
   const read = (name: string) => readFileSync(join(harness.qlik.certificates.folder, name))
@@ -48,7 +48,7 @@ it('is read back by qlik-rest-api', async () => {
 
 const hasCurl = spawnSync('curl', ['--version']).error === undefined
 
-it.skipIf(!hasCurl && process.env.CI !== 'true')('is read back by curl', async () => {
+it.skipIf(!hasCurl && process.env.CI !== 'true')('curl reads back a session of Hubpass', async () => {
   await using harness = await startCompanionWithSession()
   const file = (name: string) => join(harness.qlik.certificates.folder, name)
   const certificates = [

@@ -9,31 +9,34 @@ import { runForResult } from '../../../support/run-hubpass.ts'
 import { credentialFrom, siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-it.each(['404', '400', '403', '500'] as const)('tells an unknown prefix by %s', async unknownPrefixOnQps => {
-  await using home = await createTemporaryHome()
-  await using qlik = await QlikSenseDouble.start({ unknowns: { unknownPrefixOnQps } })
-  await writeConfig(home.path, siteConfigFor(qlik))
-  const error = await runFailingLogin({ home: home.path }, '--prefix', 'nowhere')
-  expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })
-  expect(error.details).toEqual({ prefix: 'nowhere', status: Number(unknownPrefixOnQps) })
-  expect(error.message).toContain('"nowhere"')
-  expectNoSession(qlik)
-})
+it.each(['404', '400', '403', '500'] as const)(
+  'login recognizes an unknown prefix by %s',
+  async unknownPrefixOnQps => {
+    await using home = await createTemporaryHome()
+    await using qlik = await QlikSenseDouble.start({ unknowns: { unknownPrefixOnQps } })
+    await writeConfig(home.path, siteConfigFor(qlik))
+    const error = await runFailingLogin({ home: home.path }, '--prefix', 'nowhere')
+    expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })
+    expect(error.details).toEqual({ prefix: 'nowhere', status: Number(unknownPrefixOnQps) })
+    expect(error.message).toContain('"nowhere"')
+    expectNoSession(qlik)
+  },
+)
 
 it.each(['400', '413', '500'] as const)(
-  'tells attributes that are too large by %s',
+  'login recognizes attributes that are too large by %s',
   async attributesTooLarge => {
     await using home = await createTemporaryHome()
     await using qlik = await QlikSenseDouble.start({ unknowns: { attributesTooLarge } })
     await writeConfig(home.path, siteConfigFor(qlik))
     const error = await runFailingLogin({ home: home.path }, '--attribute', `group=${'x'.repeat(20_000)}`)
     expect(error).toMatchObject({ code: 'ATTRIBUTES_TOO_LARGE', exitCode: 5 })
-    expect(error.message).toContain('20014 bytes')
+    expect(error.message).toContain('20,014 bytes')
     expectNoSession(qlik)
   },
 )
 
-it('tells a refused certificate by a page too, on any virtual proxy', async () => {
+it('login recognizes a rejected certificate by an error page on any virtual proxy', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start({ unknowns: { noClientCertificate: 'http403Page' } })
   const folder = await qlik.writeCertificates('foreign')
@@ -54,20 +57,20 @@ it('tells a refused certificate by a page too, on any virtual proxy', async () =
 it.each<[FaultName, string]>([
   ['garbage', 'the response is not JSON'],
   ['wrongShape', 'the response is not a session (sessionid is missing)'],
-  ['huge', 'the response is longer than 1048576 bytes'],
-])('tells an answer with %s as UNEXPECTED_RESPONSE and ends the session', async (fault, problem) => {
+  ['huge', 'the response is longer than 1,048,576 bytes'],
+])('login reports UNEXPECTED_RESPONSE for the fault %s and ends the session', async (fault, problem) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await writeConfig(home.path, siteConfigFor(qlik))
   await qlik.fault(fault, { endpoint: 'qps', method: 'POST' })
   const error = await runFailingLogin({ home: home.path }, '--prefix', 'sales')
   expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', exitCode: 5, details: { status: 201, problem } })
-  const asked = qlik.requests.filter(({ endpoint: door }) => door === 'qps')
-  expect(asked.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  const qpsRequests = qlik.requests.filter(({ endpoint }) => endpoint === 'qps')
+  expect(qpsRequests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   expectNoSession(qlik)
 })
 
-it('believes JSON that is announced as HTML', async () => {
+it('login accepts JSON with the content type of HTML', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start({ faults: ['wrongContentType'] })
   await writeConfig(home.path, siteConfigFor(qlik))
@@ -115,7 +118,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
   ],
   ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 404'],
   ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 431'],
-])('understands %s', async (_, status, headers, body, code, message) => {
+])('login explains the response %s', async (_, status, headers, body, code, message) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (_, response) =>
@@ -127,12 +130,12 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
   expect(error.message).toContain(message)
 })
 
-it('ends what a server may have made that answers 500', async () => {
+it('login ends a session that a server may have created despite 500', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
-  const asked: string[] = []
+  const qpsRequests: string[] = []
   await using server = await startRawServer(qlik, ({ method = '' }, response) => {
-    asked.push(method)
+    qpsRequests.push(method)
     const answers: Record<string, [number, string]> = { POST: [500, 'broken'], GET: [404, 'null'] }
     const [status, body] = answers[method] ?? [200, '{}']
     response.writeHead(status).end(body)
@@ -141,10 +144,10 @@ it('ends what a server may have made that answers 500', async () => {
   const error = await runFailingLogin({ home: home.path })
   expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', details: { status: 500 } })
   expect(error.details).not.toHaveProperty('sessionMayRemain')
-  expect(asked).toEqual(['POST', 'GET', 'DELETE'])
+  expect(qpsRequests).toEqual(['POST', 'GET', 'DELETE'])
 })
 
-it('never repeats the session id that an answer repeats', async () => {
+it('login removes the session id from quoted responses', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (request, response) => {
@@ -155,7 +158,7 @@ it('never repeats the session id that an answer repeats', async () => {
   expect(error.message).toContain('bad: ')
 })
 
-it('tells what is not HTTP as UNEXPECTED_RESPONSE', async () => {
+it('login reports UNEXPECTED_RESPONSE for a response that is not HTTP', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (request, response) => {
@@ -169,7 +172,7 @@ it('tells what is not HTTP as UNEXPECTED_RESPONSE', async () => {
 })
 
 it.each(['keepFirst', 'refuse409', 'refuse400', 'refuse500'] as const)(
-  'leaves the session of another alone when its id is taken (%s)',
+  'login never ends the session of another user if its id is taken (%s)',
   async duplicateSessionId => {
     await using home = await createTemporaryHome()
     await using qlik = await QlikSenseDouble.start({ unknowns: { duplicateSessionId } })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCreatedSession, parseEnded } from '../../../../companion/qlik/qps/wire.ts'
+import { catchFinding } from '../../../support/catch-finding.ts'
 
 const createResponse = (body: unknown, status = 201) => ({
   status,
@@ -9,25 +10,28 @@ const createResponse = (body: unknown, status = 201) => ({
 
 const session = { sessionId: 'one', userDirectory: 'DOMAIN', userId: 'User1' }
 
-describe('parseSession', () => {
+describe('parseCreatedSession', () => {
   it.each([
     ['PascalCase', { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true }],
     ['camelCase', { sessionId: 'one', userDirectory: 'DOMAIN', userId: 'User1', newUser: true }],
-    ['a wrapper', { Session: { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true } }],
     [
-      'more than we know',
+      'a wrapped session',
+      { Session: { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true } },
+    ],
+    [
+      'unknown fields',
       { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser: true, X: [{}] },
     ],
-  ])('reads %s', (_, body) => {
+  ])('parses %s', (_, body) => {
     expect(parseCreatedSession(createResponse(body), 'qlik:4243')).toEqual({ ...session, newUser: true })
   })
 
-  it.each([[undefined], [null]])('does without NewUser (%s)', NewUser => {
+  it.each([[undefined], [null]])('accepts a missing NewUser (%s)', NewUser => {
     const body = { SessionId: 'one', UserDirectory: 'DOMAIN', UserId: 'User1', NewUser, Attributes: null }
     expect(parseCreatedSession(createResponse(body), 'qlik:4243')).toEqual(session)
   })
 
-  it('reads text after a byte order mark', () => {
+  it('parses text after a byte order mark', () => {
     const body = `\ufeff${JSON.stringify(session)}`
     expect(parseCreatedSession(createResponse(body), 'qlik:4243')).toEqual(session)
   })
@@ -43,10 +47,9 @@ describe('parseSession', () => {
       'the response is not a session (sessionid is not of the type string)',
     ],
     ['<html>', 'the response is not JSON'],
-  ])('refuses %s', (body, problem) => {
-    expect(() => parseCreatedSession(createResponse(body), 'qlik:4243')).toThrow(
-      `qlik:4243 responded with 201, but ${problem}.`,
-    )
+  ])('rejects %s', (body, problem) => {
+    const { message } = catchFinding(() => parseCreatedSession(createResponse(body), 'qlik:4243'))
+    expect(message).toBe(`qlik:4243 responded with 201, but ${problem}.`)
   })
 })
 
@@ -56,7 +59,7 @@ describe('parseEnded', () => {
     ['{"Session":{}}', true],
     ['{"SessionId":"one"}', true],
     ['null', false],
-  ])('takes %j for %s', (body, ended) => {
+  ])('returns for the body %j the result %s', (body, ended) => {
     expect(parseEnded(createResponse(body, 200))).toBe(ended)
   })
 })

@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers())
 
 const { signal } = new AbortController()
 
-it('asks once for the clicks of half a minute, and then again', async () => {
+it('settings are cached for half a minute', async () => {
   await using qlik = await QlikSenseDouble.start()
   const site = siteConfigFor(qlik)
   vi.useFakeTimers({ toFake: ['Date'] })
@@ -25,7 +25,7 @@ it('asks once for the clicks of half a minute, and then again', async () => {
   expect(qlik.requests).toHaveLength(4)
 })
 
-it('asks again for a site whose configuration has changed', async () => {
+it('settings are read again after the configuration of the site changes', async () => {
   await using qlik = await QlikSenseDouble.start()
   await using other = await QlikSenseDouble.start()
   await readSettingsWithinDeadline(siteConfigFor(qlik), 'sales', signal)
@@ -33,7 +33,7 @@ it('asks again for a site whose configuration has changed', async () => {
   expect([qlik.requests.length, other.requests.length]).toEqual([2, 2])
 })
 
-it('waits a second and a half for an answer, and no longer', async () => {
+it('a lookup of settings ends after 1.5 seconds without a response', async () => {
   await using qlik = await QlikSenseDouble.start()
   const hold = qlik.hold({ endpoint: 'qrs' })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
@@ -47,7 +47,7 @@ it('waits a second and a half for an answer, and no longer', async () => {
   })
 })
 
-it('stops waiting when the sign-in is cancelled', async () => {
+it('a lookup of settings ends at once if the sign-in is cancelled', async () => {
   await using qlik = await QlikSenseDouble.start()
   const hold = qlik.hold({ endpoint: 'qrs' })
   const cancelling = new AbortController()

@@ -5,14 +5,14 @@ import { fakeEndpoint } from '../../../../support/fake-endpoint.ts'
 const request = { method: 'DELETE', path: '/qps/session/an-id?xrfkey=0', headers: { Accept: 'x' } } as const
 const configLines = (...args: Parameters<typeof formatCurlConfig>) => formatCurlConfig(...args).split('\n')
 
-it('names the certificate of a Windows store with its backslashes', () => {
+it('formatCurlConfig escapes the backslashes of a Windows store path', () => {
   const cert = `CurrentUser\\MY\\${'AB'.repeat(20)}`
   expect(configLines(fakeEndpoint, request, { cert })).toContain(
     `cert = "CurrentUser\\\\MY\\\\${'AB'.repeat(20)}"`,
   )
 })
 
-it('connects to the host and expects the name in the certificate', () => {
+it('formatCurlConfig connects to the host but expects the server name', () => {
   const lines = configLines(
     { ...fakeEndpoint, host: 'fd00::1', address: '[fd00::1]:4243', serverName: 'qlik' },
     request,
@@ -23,12 +23,12 @@ it('connects to the host and expects the name in the certificate', () => {
   expect(lines).toContain('header = "Host: [fd00::1]:4243"')
 })
 
-it('keeps a body in one line, whatever it holds', () => {
+it('formatCurlConfig writes any body as one line', () => {
   const body = JSON.stringify({ UserId: 'a"b\\c\nü😀' })
   const line = configLines(fakeEndpoint, { ...request, method: 'POST', body }, {}).find(text =>
     text.startsWith('data-raw'),
   )
-  const told = /^data-raw = "(.*)"$/.exec(line ?? '')?.[1]?.replace(/\\(["\\])/g, '$1') ?? ''
-  expect(JSON.parse(told)).toEqual(JSON.parse(body))
-  expect(told).toMatch(/^[ -~]*$/)
+  const config = /^data-raw = "(.*)"$/.exec(line ?? '')?.[1]?.replace(/\\(["\\])/g, '$1') ?? ''
+  expect(JSON.parse(config)).toEqual(JSON.parse(body))
+  expect(config).toMatch(/^[ -~]*$/)
 })

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { toCurlFinding } from '../../../../../companion/qlik/transports/curl/errors.ts'
 import { fakeEndpoint } from '../../../../support/fake-endpoint.ts'
 
-/** Words of OpenSSL as curl 7.88 on Debian says them, and of Schannel as curl's sources and reports have them. */
+/**
+ * Messages of OpenSSL from curl 7.88 on Debian, and of Schannel from curl's sources and bug
+ * reports.
+ */
 it.each([
   [6, 'Could not resolve host: qlik.acme.com', 'HOST_NOT_FOUND'],
   [7, 'Failed to connect to qlik.acme.com port 4243', 'CONNECTION_REFUSED'],
@@ -43,12 +46,12 @@ it.each([
   [77, 'error setting certificate verify locations', 'CREDENTIAL_NOT_PEM'],
   [1, 'Received HTTP/0.9 when not allowed', 'UNEXPECTED_RESPONSE'],
   [2, 'Failed initialization', 'INTERNAL'],
-])('takes exit code %i, "%s", for %s', (exit, message, code) => {
-  const told = `* Trying\n> DELETE /qps/session/secret-id HTTP/1.1\ncurl: (${exit}) ${message}\n`
+])('curl exit code %i with "%s" is reported as %s', (exit, message, code) => {
+  const stderr = `* Trying\n> DELETE /qps/session/secret-id HTTP/1.1\ncurl: (${exit}) ${message}\n`
   const trust = { cert: 'CurrentUser\\MY\\AB' }
   const { finding } = toCurlFinding({
     code: exit,
-    stderr: told,
+    stderr,
     endpoint: fakeEndpoint,
     certificates: trust,
     elapsedMs: 10,
@@ -63,11 +66,11 @@ it.each([
   ['* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384', 'afterHandshake'],
   ['> POST /qps/session HTTP/1.1', 'afterHandshake'],
   ['< HTTP/1.1 200 OK', 'inAnswer'],
-])('knows by "%s" that it was closed %s', (last, when) => {
-  const told = `${last}\ncurl: (56) Recv failure: Connection reset by peer\n`
+])('curl output "%s" means a connection closed %s', (last, when) => {
+  const stderr = `${last}\ncurl: (56) Recv failure: Connection reset by peer\n`
   const { finding } = toCurlFinding({
     code: 56,
-    stderr: told,
+    stderr,
     endpoint: fakeEndpoint,
     certificates: {},
     elapsedMs: 10,
@@ -78,11 +81,11 @@ it.each([
 it.each([
   ['* Connected to qlik.acme.com', 'TLS_HANDSHAKE_FAILED'],
   ['* TLSv1.2 (IN), TLS handshake, Server hello (2):', 'TLS_CLIENT_CERTIFICATE_REJECTED'],
-])('takes the alert 40 after "%s" for %s', (last, code) => {
-  const told = `${last}\ncurl: (35) sslv3 alert handshake failure\n`
+])('alert 40 after "%s" is reported as %s', (last, code) => {
+  const stderr = `${last}\ncurl: (35) sslv3 alert handshake failure\n`
   const { finding } = toCurlFinding({
     code: 35,
-    stderr: told,
+    stderr,
     endpoint: fakeEndpoint,
     certificates: {},
     elapsedMs: 10,
@@ -90,11 +93,11 @@ it.each([
   expect(finding).toMatchObject({ code, details: { alert: 40 } })
 })
 
-it('says how long the operating system has tried', () => {
-  const told = 'curl: (28) Failed to connect: Connection timed out\n'
+it('a timeout of curl includes its duration', () => {
+  const stderr = 'curl: (28) Failed to connect: Connection timed out\n'
   const { finding } = toCurlFinding({
     code: 28,
-    stderr: told,
+    stderr,
     endpoint: fakeEndpoint,
     certificates: {},
     elapsedMs: 21_040,

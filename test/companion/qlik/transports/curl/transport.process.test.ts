@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { expect, it } from 'vitest'
 import { readWindowsStore } from '../../../../../companion/credentials/sources/windows-store.ts'
-import type { Endpoint } from '../../../../../companion/qlik/http/request.ts'
+import type { Endpoint } from '../../../../../companion/qlik/http/endpoint.ts'
 import { createQpsSender } from '../../../../../companion/qlik/qps/send.ts'
 import { parseAddress } from '../../../../../companion/util/address.ts'
 import { QlikSenseDouble } from '../../../../doubles/qlik-sense/double.ts'
@@ -13,8 +13,8 @@ import { fakeEndpoint } from '../../../../support/fake-endpoint.ts'
 import { listenOnFreePort, rawServerName, startRawServer } from '../../../../support/raw-server.ts'
 
 /**
- * What a site with a certificate in the Windows store does, with Debian's curl and its PEM files: only the argument that names
- * the certificate is another one.
+ * Tests the transport for the Windows store with PEM files and the installed curl. Only the option for
+ * the certificate differs.
  */
 async function resolveCurlEndpoint(
   qlik: QlikSenseDouble,
@@ -39,55 +39,59 @@ const options = { signal: new AbortController().signal }
 const body = JSON.stringify({ UserDirectory: 'D', UserId: 'Zoë "Z"', Attributes: [], SessionId: 'an-id' })
 const post = { method: 'POST', path: '/qps/session', body } as const
 
-it('makes and ends a session', async () => {
+it('the curl transport creates and ends a session', async () => {
   await using qlik = await QlikSenseDouble.start()
-  const ask = createQpsSender(await resolveCurlEndpoint(qlik))
-  let reached = 0
-  const onReached = () => {
-    reached += 1
+  const send = createQpsSender(await resolveCurlEndpoint(qlik))
+  let sentCount = 0
+  const onSent = () => {
+    sentCount += 1
   }
-  const answer = await ask(post, { prefix: '' }, { ...options, onSent: onReached })
+  const answer = await send(post, { prefix: '' }, { ...options, onSent })
   expect(answer).toMatchObject({ status: 201, headers: { 'content-type': expect.stringContaining('json') } })
-  expect(reached).toBe(1)
+  expect(sentCount).toBe(1)
   expect(qlik.sessions).toMatchObject([{ userId: 'Zoë "Z"' }])
-  await ask({ method: 'DELETE', path: '/qps/session/an-id' }, { prefix: '' }, options)
+  await send({ method: 'DELETE', path: '/qps/session/an-id' }, { prefix: '' }, options)
   expect(qlik.sessions).toEqual([])
 })
 
-it('expects the name that the site says', async () => {
+it('the curl transport accepts a certificate for the configured server name', async () => {
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (_, response) => response.end('[]'))
-  const door = await resolveCurlEndpoint(qlik, server.address)
-  const question = { method: 'GET', path: '/qps/session' } as const
-  const named = createQpsSender({ ...door, serverName: rawServerName })
-  expect(await named(question, { prefix: '' }, options)).toMatchObject({ status: 200, body: '[]' })
-  await expect(createQpsSender(door)(question, { prefix: '' }, options)).rejects.toMatchObject({
+  const endpoint = await resolveCurlEndpoint(qlik, server.address)
+  const request = { method: 'GET', path: '/qps/session' } as const
+  const sendByName = createQpsSender({ ...endpoint, serverName: rawServerName })
+  expect(await sendByName(request, { prefix: '' }, options)).toMatchObject({ status: 200, body: '[]' })
+  await expect(createQpsSender(endpoint)(request, { prefix: '' }, options)).rejects.toMatchObject({
     finding: { code: 'TLS_NAME_MISMATCH', details: { names: rawServerName, wanted: 'localhost' } },
   })
 })
 
-it('is stopped by a cancel and by the deadline', async () => {
+it('the curl transport ends at a cancel and at the deadline', async () => {
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, () => {})
-  const ask = createQpsSender({
+  const send = createQpsSender({
     ...(await resolveCurlEndpoint(qlik, server.address)),
     serverName: rawServerName,
   })
   const controller = new AbortController()
-  const cancelled = ask(post, { prefix: '' }, { signal: controller.signal, onSent: () => controller.abort() })
+  const cancelled = send(
+    post,
+    { prefix: '' },
+    { signal: controller.signal, onSent: () => controller.abort() },
+  )
   await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
-  const late = ask(post, { prefix: '' }, { ...options, timeoutMs: 300 })
-  await expect(late).rejects.toMatchObject({ finding: { code: 'TIMEOUT', details: { afterMs: 300 } } })
+  const timedOut = send(post, { prefix: '' }, { ...options, timeoutMs: 300 })
+  await expect(timedOut).rejects.toMatchObject({ finding: { code: 'TIMEOUT', details: { afterMs: 300 } } })
 })
 
-it('refuses an answer that is too long', async () => {
+it('the curl transport rejects a response that is too long', async () => {
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (_, response) => response.end('x'.repeat(3_000_000)))
-  const ask = createQpsSender({
+  const send = createQpsSender({
     ...(await resolveCurlEndpoint(qlik, server.address)),
     serverName: rawServerName,
   })
-  await expect(ask(post, { prefix: '' }, options)).rejects.toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
+  await expect(send(post, { prefix: '' }, options)).rejects.toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
 })
 
 it.each<[FaultName, string]>([
@@ -99,14 +103,14 @@ it.each<[FaultName, string]>([
   ['serverCertificateOfOtherName', 'TLS_NAME_MISMATCH'],
   ['serverCertificateOfWrongPurpose', 'TLS_WRONG_PURPOSE'],
   ['serverCertificateOfOtherSite', 'TLS_UNTRUSTED_ROOT'],
-])('says of the fault %s: %s', async (fault, code) => {
+])('the curl transport reports the fault %s as %s', async (fault, code) => {
   await using qlik = await QlikSenseDouble.start()
   await qlik.fault(fault)
-  const ask = createQpsSender(await resolveCurlEndpoint(qlik))
-  await expect(ask(post, { prefix: '' }, options)).rejects.toMatchObject({ code })
+  const send = createQpsSender(await resolveCurlEndpoint(qlik))
+  await expect(send(post, { prefix: '' }, options)).rejects.toMatchObject({ code })
 })
 
-it('does not take what is not HTTP for an answer', async () => {
+it('the curl transport rejects a response that is not HTTP', async () => {
   await using qlik = await QlikSenseDouble.start()
   const { folder } = qlik.certificates
   const [cert, key] = await Promise.all(
@@ -115,26 +119,26 @@ it('does not take what is not HTTP for an answer', async () => {
   await using server = await listenOnFreePort(
     createServer({ cert, key }, socket => socket.end('SSH-2.0-OpenSSH\r\n')),
   )
-  const ask = createQpsSender({
+  const send = createQpsSender({
     ...(await resolveCurlEndpoint(qlik, server.address)),
     serverName: rawServerName,
   })
-  await expect(ask(post, { prefix: '' }, options)).rejects.toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
+  await expect(send(post, { prefix: '' }, options)).rejects.toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
 })
 
-it('finds what curl needs missing', async () => {
+it('the curl transport reports an untrusted root and a missing certificate', async () => {
   await using qlik = await QlikSenseDouble.start()
-  const door = await resolveCurlEndpoint(qlik)
+  const endpoint = await resolveCurlEndpoint(qlik)
   const { folder } = qlik.certificates
   await writeFile(
     join(folder, 'root.pem'),
     await readFile(join(await qlik.writeCertificates('foreign'), 'root.pem')),
   )
-  await expect(createQpsSender(door)(post, { prefix: '' }, options)).rejects.toMatchObject({
+  await expect(createQpsSender(endpoint)(post, { prefix: '' }, options)).rejects.toMatchObject({
     code: 'TLS_UNTRUSTED_ROOT',
   })
   await rm(join(folder, 'client.pem'))
-  await expect(createQpsSender(door)(post, { prefix: '' }, options)).rejects.toMatchObject({
+  await expect(createQpsSender(endpoint)(post, { prefix: '' }, options)).rejects.toMatchObject({
     finding: { code: 'CREDENTIAL_FILE_MISSING', details: { path: join(folder, 'client.pem') } },
   })
 })

@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { scheduleForcedExit } from '../../../companion/host/force-exit.ts'
+import { scheduleForcedExit } from '../../../companion/host/host.ts'
 
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
-it('ends this process the 1.5 seconds after that docs/protocol.md promises, and not before', () => {
+it('scheduleForcedExit kills the process after 1.5 seconds, as docs/protocol.md says', () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
   scheduleForcedExit()

@@ -1,0 +1,10 @@
+import { test } from 'vitest'
+import { closeSharedBrowser } from './shared-browser.ts'
+
+// Vitest has no hook for the end of a worker but the end of a fixture of that scope.
+test
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest wants a pattern
+  .extend('sharedBrowser', { scope: 'worker' }, ({}, { onCleanup }) => {
+    onCleanup(closeSharedBrowser)
+  })
+  .beforeAll(({ sharedBrowser }) => sharedBrowser)
