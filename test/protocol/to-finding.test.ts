@@ -36,7 +36,7 @@ it('says a finding inside another in the language of both', () => {
     because: 'CONNECTION_REFUSED',
   })
   expect(finding.details.reason).toBe('qlik:4242 refused the connection.')
-  expect(finding.message).toMatch(/: qlik:4242 refused the connection.$/)
+  expect(finding.message).toMatch(/: qlik:4242 refused the connection\.$/)
   expect(inGerman(finding)?.message).toContain('Unter qlik:4242 antwortet nichts.')
 })
 

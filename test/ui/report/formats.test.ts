@@ -84,10 +84,10 @@ test('heads every column', () => {
   expect(heads).toEqual([
     '| Run | Value |',
     '| Detail | Value |',
-    '| Cause | What speaks for it | What to do |',
-    '| Step | Verdict | Began | Took | Note |',
-    '| Attribute | As set | Where from | As read back |',
-    '| Setting | Value | Where from |',
+    '| Cause | Evidence | Remedy |',
+    '| Step | Result | Started | Duration | Note |',
+    '| Attribute | As set | Source | As read back |',
+    '| Setting | Value | Source |',
     '| Part | Version |',
   ])
   expect(heads.length).toBe(formatHtml(report).match(/<thead>/g)?.length)
