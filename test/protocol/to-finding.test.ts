@@ -19,7 +19,7 @@ it('gives words of Hubpass in English for older versions, and as messages for ot
     details: { file: 'c.json', problem: 'it is not valid JSON' },
     reasons: { problem: { id: 'reason.configNotJson', values: {} } },
   })
-  expect(inGerman(toFinding(notJson))?.message).toContain('kein vollständiges JSON')
+  expect(inGerman(toFinding(notJson))?.message).toContain('kein gültiges JSON')
 })
 
 it('leaves the words of others as they are', () => {
@@ -37,7 +37,7 @@ it('says a finding inside another in the language of both', () => {
   })
   expect(finding.details.reason).toBe('qlik:4242 refused the connection.')
   expect(finding.message).toMatch(/: qlik:4242 refused the connection\.$/)
-  expect(inGerman(finding)?.message).toContain('Unter qlik:4242 antwortet nichts.')
+  expect(inGerman(finding)?.message).toContain('qlik:4242 hat die Verbindung abgelehnt.')
 })
 
 it('takes a reason in English that another version has given another name, or another form', () => {

@@ -14,8 +14,8 @@ it('copies the report, and then listens no more', async () => {
   expect(link.listeners.size).toBe(0)
 })
 
-it('listens no more to a run that is no longer exists, told before it is asked for', async () => {
+it('listens no more to a run that is no longer there, told before it is asked for', async () => {
   const link = new FakeBackgroundClient({ ...readyState, openedRun: { status: 'missing', id: 'run-1' } })
-  await expect(copyReport(link, 'run-1')).rejects.toThrow('no longer exists')
+  await expect(copyReport(link, 'run-1')).rejects.toThrow('no longer there')
   expect(link.listeners.size).toBe(0)
 })

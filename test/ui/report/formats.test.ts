@@ -88,7 +88,7 @@ test('heads every column', () => {
     '| Step | Result | Started | Duration | Note |',
     '| Attribute | As set | Source | As read back |',
     '| Setting | Value | Source |',
-    '| Part | Version |',
+    '| Component | Version |',
   ])
   expect(heads.length).toBe(formatHtml(report).match(/<thead>/g)?.length)
 })
