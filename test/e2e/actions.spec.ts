@@ -171,7 +171,7 @@ test('signs in once the end of the session before is over', async () => {
   expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions[0]?.sessionId }])
 })
 
-test('signs in soon, although the hub that Nobody is signed in to any more does not load', async () => {
+test('signs in soon, although the hub that nobody is signed in to any more does not load', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await startHeldEnd(harness, { endpoint: 'proxy', path: '/hub' })
   await waitForActionResult(popup, 'endThis')

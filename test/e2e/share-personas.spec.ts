@@ -68,7 +68,7 @@ it('says of a persona that stands twice in a file of which entry it is the doubl
   )
   await manage.page.getByText('2 new, 0 changed, 0 unchanged, 0 in conflict, 1 rejected').waitFor()
   expect(await manage.page.locator('.refused li').allTextContents()).toEqual([
-    '3. Anna: has has the same label or id as entry 2',
+    '3. Anna: has the same label or id as entry 2',
   ])
 })
 

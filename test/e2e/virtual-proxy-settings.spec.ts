@@ -37,7 +37,7 @@ test('signs in with the cookie that the virtual proxy is set to, and says so', a
   ])
   const note = await readCookieStep(popup)
   expect(note).toContain('My-Portal (all settings from the QMC)')
-  expect(note).toContain('the entered name  was not used"Typed-Name"')
+  expect(note).toContain('the entered name "Typed-Name" was not used')
 })
 
 test('takes such a cookie away again when the run fails', async () => {

@@ -143,7 +143,7 @@ it('signs in although the log cannot be written, and says so', async () => {
     stdout: expect.stringContaining('Nothing could be read of it'),
     code: 0,
   })
-  expect(stderr).toMatch(/^Warning: Could not write the file .*audit: a a part of its path is not a folder/m)
+  expect(stderr).toMatch(/^Warning: Could not write the file .*audit: a part of its path is not a folder/m)
   expect(stderr.match(/^Warning: /gm)).toHaveLength(1)
 })
 

@@ -100,7 +100,7 @@ it('warns of an audit log and a home that cannot be written', async () => {
     state: 'warned',
     finding: {
       code: 'FILE_NOT_WRITTEN',
-      details: { path: below, reason: 'a a part of its path is not a folder' },
+      details: { path: below, reason: 'a part of its path is not a folder' },
     },
   })
 })
