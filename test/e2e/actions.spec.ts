@@ -59,7 +59,7 @@ test('signs the user out everywhere on the virtual proxy, and nobody else', asyn
   const popup = await openSignedIn(harness)
   await chooseAction(popup, /^Sign out on/)
   await popup.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
-  expect(await waitForActionResult(popup, 'signOut')).toContain('sessions ended: 2')
+  expect(await waitForActionResult(popup, 'signOut')).toContain('ended 2 sessions')
   await waitForUserStatus(popup, 'nobody')
   expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }, { userId: 'User2' }])
 })

@@ -50,7 +50,7 @@ it('reads back what it has exported of personas that the popup saved, two of the
   await manage.page.getByText('0 new, 0 changed, 2 unchanged, 0 in conflict, 0 rejected').waitFor()
 
   await chooseFile(manage, text.replaceAll('"prefix": ""', '"prefix": "hr"'))
-  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
+  await manage.page.getByText('0 new, 1 changed, 1 unchanged').waitFor()
   await applyImport(manage, 1)
   const prefixes = manage.page.locator('main > section > .personas .aside')
   expect(await prefixes.allTextContents()).toEqual([
@@ -90,7 +90,7 @@ it('imports personas after a look at what would change, takes them back, and exp
       createEntry('Dora'),
     ),
   )
-  await manage.page.getByText('1 new, 1 changed, 1 the same').waitFor()
+  await manage.page.getByText('1 new, 1 changed, 1 unchanged').waitFor()
   await manage.page.getByText('changes Virtual proxy prefix: – → sales').waitFor()
   await manage.page.getByLabel('Import Dora').uncheck()
   await applyImport(manage, 1)
@@ -106,7 +106,7 @@ it('imports personas after a look at what would change, takes them back, and exp
   await manage.page.getByText('Imported').waitFor({ state: 'detached' })
   expect(await manage.focusedText()).toBe('Personas 2')
   await chooseFile(manage, exported.text)
-  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
+  await manage.page.getByText('0 new, 1 changed, 1 unchanged').waitFor()
   await manage.button('Cancel').click()
   expect(await readLabels(manage)).toEqual(['Anna', 'Ben'])
 })
