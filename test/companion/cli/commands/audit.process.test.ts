@@ -137,7 +137,7 @@ it('signs in although the log cannot be written, and says so', async () => {
   await writeFile(join(harness.home, 'audit'), 'a file in the place of the folder')
   const told = await runHubpass(harness, ...loginArgs)
   expect(told.code).toBe(0)
-  expect(told.stderr).toMatch(/^hubpass: not written into the audit log\. The file .*audit could not be/m)
+  expect(told.stderr).toMatch(/^hubpass: not written into the audit log\. Could not write the file .*audit/m)
   const { stderr, stdout, code } = await runHubpass(harness, 'audit')
   expect({ stdout, code }).toMatchObject({
     stdout: expect.stringContaining('Nothing could be read of it'),

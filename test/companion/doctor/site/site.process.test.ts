@@ -39,7 +39,7 @@ it.each<Row>([
     raiseFault('serverCertificateOfOtherSite'),
     'tls',
     'TLS_UNTRUSTED_ROOT',
-    'belong together (CN=LOCALHOST-CA)',
+    'match (CN=LOCALHOST-CA)',
     skippedWithoutTrust,
   ],
   [

@@ -107,7 +107,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
   ],
   ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 200, but the response is empty'],
   ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (no sessionid)'],
-  ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (not an object)'],
+  ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (it is not of the type object)'],
   [
     'a complaint about the user',
     500,
