@@ -1,13 +1,16 @@
-/** What a browser gives to an extension that connects to its native host. */
+/** The port that a browser gives to an extension that connects to its native host. */
 export interface Channel {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
-  /** Told once, in the browser's words, when the other end is gone. Not told of one's own closing. */
+  /**
+   * Registers a listener that is called once with the browser's message when the other end has
+   * gone. Not called after one's own `close`.
+   */
   onDisconnect(listener: (browserSaid: string) => void): void
   close(): void
 }
 
-/** A channel within this process. What goes through it is copied, as JSON does, and arrives later. */
+/** Simulates a port within this process. Copies messages as JSON does, and delivers them later. */
 export class FakeChannel implements Channel {
   readonly #messageListeners: ((message: unknown) => void)[] = []
   readonly #endListeners: ((browserSaid: string) => void)[] = []
@@ -37,12 +40,12 @@ export class FakeChannel implements Channel {
     this.onClosed()
   }
 
-  /** The other end speaks. */
+  /** Delivers a message from the other end. */
   deliver(message: unknown): void {
     if (this.#isOpen) for (const listener of this.#messageListeners) listener(copyAsJson(message))
   }
 
-  /** The other end is gone. */
+  /** Closes the channel from the other end. */
   disconnect(browserSaid: string): void {
     if (!this.#isOpen) return
     this.close()

@@ -14,11 +14,11 @@ import { type Channel, FakeChannel } from './fake-channel.ts'
 export interface FakeSite {
   id: string
   hub: string
-  /** Prefixes of its virtual proxies; the default one and `sales` unless told. */
+  /** The prefixes of its virtual proxies; by default the empty one and `sales`. */
   prefixes?: readonly string[]
-  /** Regular expression for `DIR\id`; anybody unless told. */
+  /** A regular expression for `DIR\id`; by default all users are allowed. */
   users?: RegExp
-  /** What is wrong with its credential. */
+  /** The problem of its credential. */
   credential?: HubpassError
 }
 
@@ -28,19 +28,19 @@ export interface FakeSession extends Identity {
   sessionId: string
 }
 
-/** Answers of one command that wait. */
+/** Holds back the responses of one command. */
 export interface CommandGate {
-  /** Settles when the first request waits. What it asked for has been done by then. */
+  /** Settles when the first request is held back. Its work has been done by then. */
   reached: Promise<void>
   release(): void
 }
 
 /**
- * A companion in memory, for tests of what talks to one: the wire messages of docs/protocol.md, sites and sessions as told,
- * failures and holds on demand. The contract suite holds it to what the real one does.
+ * Simulates a companion in memory: the messages of docs/protocol.md, given sites and sessions, and
+ * failures and gates on demand. The contract suite compares it with the real companion.
  */
 export class FakeCompanion {
-  /** Every request that could be understood, in its order. */
+  /** All valid requests in their order. */
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
   protocol = protocolVersions
@@ -67,12 +67,12 @@ export class FakeCompanion {
     return channel
   }
 
-  /** Whether a process of it is there. */
+  /** Returns whether a process is running. */
   get isRunning(): boolean {
     return this.#channels.size > 0
   }
 
-  /** The next requests of that command fail, one for each error. */
+  /** Makes the next requests of the command fail, one for each error. */
   fail(command: Command, ...errors: HubpassError[]): void {
     this.#failures.set(command, [...(this.#failures.get(command) ?? []), ...errors.map(toFinding)])
   }
@@ -90,12 +90,12 @@ export class FakeCompanion {
     }
   }
 
-  /** The process ends by itself; the browser says why. */
+  /** Ends the process; the browser reports the reason. */
   exit(browserSaid = 'Native host has exited.'): void {
     for (const channel of this.#channels) channel.disconnect(browserSaid)
   }
 
-  /** Says something that nobody asked for, or that no companion should say. */
+  /** Sends a message without a request, or one that no companion should send. */
   deliver(message: unknown): void {
     for (const channel of this.#channels) channel.deliver(message)
   }
@@ -131,7 +131,7 @@ export class FakeCompanion {
     received: unknown,
     signal: AbortSignal,
   ): Promise<CommandResult<C>> {
-    // The table is typed command by command; the compiler cannot follow one key through it.
+    // The table is typed by command, but the compiler cannot follow one key through it.
     const params = parseOrThrow(commands[command].params, received, command) as CommandParams<C>
     const result = this.#handlers[command](params)
     await this.#wait(command, signal)

@@ -4,11 +4,11 @@ import type { Identity } from '../site/sessions.ts'
 import type { ProxyContext } from './context.ts'
 import { renderPage } from './render-page.ts'
 
-/** GET `internal_forms_authentication/`: the form (qlik-sense-facts.md §3.2). */
+/** GET `internal_forms_authentication/`: the form (docs/facts/qlik-sense.md §3.2). */
 export const serveLoginForm = (call: ProxyContext): OutgoingResponse =>
   findTarget(call) === undefined ? text(400, 'Missing parameters') : html(200, renderLoginForm())
 
-/** POST of the fields `username` and `pwd`: back to the target with a ticket (qlik-sense-facts.md §3.2). */
+/** POST of the fields `username` and `pwd`: back to the target with a ticket (docs/facts/qlik-sense.md §3.2). */
 export function handleLogin(call: ProxyContext): OutgoingResponse {
   const target = findTarget(call)
   if (target === undefined) return text(400, 'Missing parameters')
@@ -18,7 +18,7 @@ export function handleLogin(call: ProxyContext): OutgoingResponse {
   return redirect(302, `${target}${target.includes('?') ? '&' : '?'}qlikTicket=${ticket}`)
 }
 
-/** GET `internal_windows_authentication/`: the browser is to answer with NTLM, which the double does not understand (qlik-sense-facts.md §3.2). */
+/** GET `internal_windows_authentication/`: the browser is to answer with NTLM, which the double does not understand (docs/facts/qlik-sense.md §3.2). */
 export const challengeWindows = (): OutgoingResponse => empty(401, { 'www-authenticate': 'NTLM' })
 
 /** The proxy's redirect has a `targetId`, a `loginUri` a `targetUri` (docs/facts/qlik-sense.md §2.1, §2.4 and §3.2). */
