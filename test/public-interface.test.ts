@@ -5,7 +5,7 @@ import { handlers } from '../companion/commands/index.ts'
 import { browserLocations } from '../companion/install/browsers/index.ts'
 import { type Browser, manifestFor } from '../manifest.config.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { readRepositoryFile, repositoryFiles } from './support/repository.ts'
+import { readRepositoryFile } from './support/repository.ts'
 
 /** Codes, once released, stay. New ones come at the end of their group. */
 const publishedCodes = {
