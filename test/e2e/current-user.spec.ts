@@ -73,13 +73,13 @@ test('tells anonymous users from those without a session', async () => {
   expect(await waitForUserStatus(popup, 'anonymous')).toContain('on open')
 })
 
-test('says that the hub gave no answer, and asks again when the tab loads', async () => {
+test('says that the hub did not respond, and asks again when the tab loads', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)
   await harness.browser.setOffline(true)
   const popup = await openPopup(harness)
-  expect(await waitForUserStatus(popup, 'unreachable')).toContain('gave no answer')
+  expect(await waitForUserStatus(popup, 'unreachable')).toContain('did not respond')
   await harness.browser.setOffline(false)
   await hub.reload()
   expect(await waitForUserStatus(popup, 'user')).toContain('CORP\\anna')

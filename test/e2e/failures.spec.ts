@@ -128,7 +128,7 @@ const failures: FailureCase[] = [
     before: closeProxy,
     step: 'hub',
     code: 'HUB_UNREACHABLE',
-    says: 'could not be shown',
+    says: 'Could not open the hub',
   },
   {
     title: 'a "who am I?" that is no JSON',
@@ -169,7 +169,7 @@ test('names NOT_SIGNED_IN for a session that another node holds, and leaves it n
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
-  expect(finding?.remedy).toContain('hub and QPS of one and the same node')
+  expect(finding?.remedy).toContain('hub and QPS of the same node')
   expect(otherNode.requests.map(({ method }) => method)).toContain('DELETE')
   expect(otherNode.sessions).toEqual([])
 })

@@ -34,7 +34,7 @@ test('unfolds what is refused under More when Enter is pressed elsewhere, and sa
     await waitForSelector(popup.page, '[aria-invalid=true]:focus')
     expect(await readFieldErrors(popup.page)).toEqual([
       'Cookie name',
-      expect.stringMatching(/^Give up to 200/),
+      expect.stringMatching(/^Use up to 200/),
     ])
   }
   await expectNoRun(popup)
@@ -52,7 +52,7 @@ test('saves no persona that nobody could sign in as, and says so where it is wri
   for (const [field, text, says] of [
     ['Label', 'Anna', 'it must not be empty'],
     ['User id', 'User1', 'it must not be empty'],
-    ['Attribute name', 'group', 'an attribute needs a name'],
+    ['Attribute name', 'group', 'an attribute must have a name'],
   ] as const) {
     await editor.getByLabel('Attribute value').fill('HR')
     await editor.getByRole('button', { name: 'Save' }).click()

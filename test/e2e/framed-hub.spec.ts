@@ -43,7 +43,7 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
     const says = await frameWarning(popup).textContent()
     expect(says).toContain('https://localhost:')
     expect(says?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
-    expect(says).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'to None in the QMC')
+    expect(says).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'virtual proxy to None')
   },
 )
 

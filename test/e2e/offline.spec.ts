@@ -30,13 +30,13 @@ const offlineCases = [
     step: 'hub',
     waits: { endpoint: 'qps', path: '/session', method: 'POST' },
     waitsIn: 'session',
-    message: 'could not be shown',
+    message: 'Could not open the hub',
   },
   {
     step: 'identity',
     waits: { endpoint: 'proxy', path: '/qps/user' },
     waitsIn: 'identity',
-    message: 'it did not answer',
+    message: 'it did not respond',
   },
 ] as const
 
@@ -82,7 +82,7 @@ test('says which session may remain when the whole network is gone in mid-run, a
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
   const [remains, ...others] = await readCleanupFailures(popup)
-  expect(remains).toMatch(/^The session may still exist: Nothing answers at localhost:\d+\.$/)
+  expect(remains).toMatch(/^The session may still exist: localhost:\d+ refused the connection\.$/)
   expect(others).toEqual([])
   await expectCookieOfUser2(harness)
 

@@ -48,7 +48,7 @@ it('signs a second user in beside the first, in a private window, and tells whic
     { title: expect.stringContaining('User1') },
   ])
   expect(harness.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
-  const strip = popup.page.getByRole('list', { name: 'Who is signed in where' })
+  const strip = popup.page.getByRole('list', { name: 'Signed-in users by window' })
   expect(await strip.getByRole('listitem').allTextContents()).toEqual([
     expect.stringContaining('User1'),
     expect.stringMatching(/User2.*private|private.*User2/),

@@ -112,5 +112,5 @@ test('sees with activeTab alone that the page in front shows the hub in a frame,
   await harness.hubPage()
   const popup = await harness.openPopup()
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await popup.page.locator('.warning').textContent()).toContain('no frame of another site')
+  expect(await popup.page.locator('.warning').textContent()).toContain('frames of other sites')
 })

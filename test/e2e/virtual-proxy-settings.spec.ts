@@ -36,8 +36,8 @@ test('signs in with the cookie that the virtual proxy is set to, and says so', a
     },
   ])
   const note = await readCookieStep(popup)
-  expect(note).toContain('My-Portal (all as in the QMC)')
-  expect(note).toContain('not the typed "Typed-Name"')
+  expect(note).toContain('My-Portal (all settings from the QMC)')
+  expect(note).toContain('the entered name "Typed-Name" was not used')
 })
 
 test('takes such a cookie away again when the run fails', async () => {
@@ -65,7 +65,9 @@ test('names a cookie domain that the hub does not belong to', async () => {
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
-  expect(finding?.message).toContain(`domain .elsewhere.test does not belong to ${hubHost}`)
+  expect(finding?.message).toContain(
+    `domain .elsewhere.test of the virtual proxy does not include ${hubHost}`,
+  )
   expect(harness.qlik.sessions).toEqual([])
 })
 
@@ -79,8 +81,8 @@ test('takes what was typed when QRS is not to be reached, and says why', async (
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await harness.hubCookies()).toMatchObject([{ name: 'My-Portal', domain: hubHost, secure: true }])
   const note = await readCookieStep(popup)
-  expect(note).toContain('My-Portal as typed; host-only, Secure, and no SameSite by default')
-  expect(note).toContain('no settings: Nothing answers at')
+  expect(note).toContain('My-Portal as entered; host-only, Secure, and no SameSite by default')
+  expect(note).toMatch(/no settings from the QMC: .* refused the connection/)
 })
 
 test('takes the defaults for what an older Qlik Sense does not have', async () => {
@@ -92,6 +94,6 @@ test('takes the defaults for what an older Qlik Sense does not have', async () =
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await readCookieStep(popup)).toContain(
-    `My-Portal and domain .${parentDomain} as in the QMC; Secure and no SameSite by default`,
+    `My-Portal and domain .${parentDomain} from the QMC; Secure and no SameSite by default`,
   )
 })

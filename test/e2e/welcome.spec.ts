@@ -75,7 +75,7 @@ test('keeps no companion alive while nobody sees it', async () => {
 test('opens from the popup, as long as something is missing', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const popup = await harness.openPopup()
-  await popup.page.getByRole('link', { name: 'First steps' }).click()
+  await popup.page.getByRole('link', { name: 'Getting started' }).click()
   await waitForCurrentStage(await harness.welcomePage(), 'companion')
 })
 
@@ -89,7 +89,7 @@ test('gives the command to the clipboard, by keyboard alone', async () => {
     await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Copied' }).waitFor()
-  await page.getByText('Installed, and still not found?').press('Enter')
+  await page.getByText('Installed, but not found?').press('Enter')
   await page.getByText('Specified native messaging host not found.').waitFor()
 })
 
@@ -131,6 +131,6 @@ test('says which side is too old', async () => {
     brokenCompanions.VERSION_MISMATCH,
   )
   const page = await harness.openWelcome()
-  await page.getByText('the extension is too old').waitFor()
+  await page.getByText('The extension is too old').waitFor()
   await page.getByRole('button', { name: 'Open chrome://extensions' }).waitFor()
 })

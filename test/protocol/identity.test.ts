@@ -24,7 +24,7 @@ test.each([
   ['User id', { ...user, userId: 'DOMAIN\\User1' }, 'backslash'],
   ['User directory', { ...user, userDirectory: 'DOM\u0000AIN' }, 'control'],
   ['User id', { ...user, userId: 'x'.repeat(256) }, '255'],
-  ['Attribute 1 name', { ...user, attributes: [{ name: ' ', value: 'HR' }] }, 'needs a name'],
+  ['Attribute 1 name', { ...user, attributes: [{ name: ' ', value: 'HR' }] }, 'must have a name'],
   [
     'Attribute 2',
     {

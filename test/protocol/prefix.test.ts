@@ -8,9 +8,9 @@ test.each(['', 'sales', 'a.b-c_d~9', '...'])('parsePrefix accepts %j', prefix =>
 })
 
 test.each([
-  ['/sales/', 'perhaps "sales"'],
-  [' sales', 'perhaps "sales"'],
-  ['Sales', 'perhaps "sales"'],
+  ['/sales/', 'did you mean "sales"'],
+  [' sales', 'did you mean "sales"'],
+  ['Sales', 'did you mean "sales"'],
   ['a/b', 'lower-case'],
   ['..', 'lower-case'],
   ['.', 'lower-case'],

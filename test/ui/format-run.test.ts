@@ -34,7 +34,7 @@ it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server
 )
 
 it('formatMessages uses the language of the page', () => {
-  const step = { name: 'cookie', state: 'passed', note: 'in place of 2 of that name' } as const
+  const step = { name: 'cookie', state: 'passed', note: 'replaced 2 cookies with the same name' } as const
   setCatalogue({ 'note.inPlaceOf.other': 'anstelle von {count}' }, 'de')
   expect(formatNote({ ...step, noteMessages: [message('note.inPlaceOf', { count: 2 })] })).toBe(
     'anstelle von 2',
@@ -44,7 +44,7 @@ it('formatMessages uses the language of the page', () => {
   speak('de')
   const reason = reasonOfFinding(findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' }))
   expect(formatNote({ ...step, noteMessages: [message('note.noSettings', { reason })] })).toBe(
-    'keine Einstellungen: Unter qlik:4242 antwortet nichts',
+    'keine Einstellungen aus der QMC: qlik:4242 hat die Verbindung abgelehnt',
   )
   speak('en')
 })
@@ -52,8 +52,8 @@ it('formatMessages uses the language of the page', () => {
 it("formatMessages formats dates for the tester's locale", () => {
   const issued = message('note.issued', { issuer: 'QLIK-CA', until: '2034-05-01T12:30:00.000Z' })
   const step = { name: 'credential', state: 'passed', note: 'issued', noteMessages: [issued] } as const
-  expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, until 2034-05-01')
-  expect(formatNote({ ...step, noteMessages: [issued] })).toBe('issued by QLIK-CA, until May 1, 2034')
+  expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, valid until 2034-05-01')
+  expect(formatNote({ ...step, noteMessages: [issued] })).toBe('issued by QLIK-CA, valid until May 1, 2034')
   const details = { path: '/2034-05-01/client.pem', validTo: '2034-05-01T12:30:00.000Z', days: 3 }
   expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
     'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',

@@ -26,7 +26,7 @@ it('ImportFile compares a file again only when the personas change', async () =>
   }
   const link = new FakeBackgroundClient(state)
   render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
-  fireEvent.change(screen.getByLabelText('File of personas'), {
+  fireEvent.change(screen.getByLabelText('Persona file'), {
     target: { files: [createPersonaFile('Ben', 'Anna')] },
   })
   await screen.findByText(/^1 new/)
@@ -46,7 +46,7 @@ it('ImportFile resets the selection for the next file of the same name', async (
   const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas } })
   render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
   const choose = (file: File) =>
-    fireEvent.change(screen.getByLabelText('File of personas'), { target: { files: [file] } })
+    fireEvent.change(screen.getByLabelText('Persona file'), { target: { files: [file] } })
   const anna = () => screen.getByLabelText<HTMLInputElement>('Import Anna')
   choose(createPersonaFile('Anna'))
   await screen.findByText(/^0 new, 1 changed/)

@@ -103,7 +103,7 @@ describe('More', () => {
     renderPopup()
     await revealMore()
     const { value } = getField('Session id')
-    fireEvent.click(getButton('New session id'))
+    fireEvent.click(getButton('Generate a new session id'))
     expect(getField('Session id').value).toMatch(/^[0-9a-f-]{36}$/)
     expect(getField('Session id').value).not.toBe(value)
   })

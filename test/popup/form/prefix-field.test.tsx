@@ -29,7 +29,7 @@ const openField = () => {
     document.getElementById(prefix.getAttribute('aria-activedescendant') ?? '')?.textContent
   return { link, prefix, press, type, options, marked }
 }
-const allRows = ['none (default)', 'salesSales forceX-Sales', 'portallinked to no proxy']
+const allRows = ['none (default)', 'salesSales forceX-Sales', 'portalnot linked to a proxy']
 
 it('the popup requests the virtual proxies of the site once', () => {
   const { link } = openField()
@@ -92,7 +92,7 @@ it('PrefixField warns below the field about what a run would report', () => {
   const { prefix, type } = openField()
   type('portal')
   const hint = document.getElementById(prefix.getAttribute('aria-describedby') ?? '')
-  expect(hint?.textContent).toBe('Linked to no proxy in the QMC: it cannot be reached')
+  expect(hint?.textContent).toBe('Not linked to a proxy in the QMC, so it cannot be reached')
 })
 
 it('PrefixField is a plain field while the proxies are unknown', () => {

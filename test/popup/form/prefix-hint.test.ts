@@ -20,10 +20,10 @@ describe('getPrefixHint', () => {
     ['sales', 'Sales force · X-Qlik-Session-sales', false],
     ['', 'Central Proxy (Default) · X-Qlik-Session', false],
     ['presales', '', false],
-    ['old', 'Linked to no proxy in the QMC: it cannot be reached', true],
+    ['old', 'Not linked to a proxy in the QMC, so it cannot be reached', true],
     ['hr', 'acme has no virtual proxy “hr”', true],
-    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”; perhaps “sales”', true],
-    ['Hub', '“Hub” is a word of Qlik Sense itself, no prefix', true],
+    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”. Did you mean “sales”?', true],
+    ['Hub', '“Hub” is reserved by Qlik Sense and cannot be a prefix', true],
   ])('%j: %s', (prefix, text, isWarning) =>
     expect(getPrefixHint(prefix, 'acme', knownProxies)).toEqual({ text, isWarning }),
   )
@@ -36,7 +36,7 @@ describe('getPrefixHint', () => {
     expect(getPrefixHint('qmc', 'acme', { status: 'failed', finding }).isWarning).toBe(true))
   it('gives the reason without a warning if the Repository Service does not answer', () =>
     expect(getPrefixHint('hr', 'acme', { status: 'failed', finding })).toEqual({
-      text: 'Type it: acme did not tell its virtual proxies',
+      text: 'Enter the prefix. The virtual proxies of acme could not be listed.',
       title: finding.message,
       isWarning: false,
     }))

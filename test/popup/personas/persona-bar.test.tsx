@@ -90,7 +90,7 @@ it('PersonaBar ignores keys of an input method', () => {
 it('PersonaBar says that nothing matches, and Enter then signs nobody in', async () => {
   const link = openWithPersonas()
   typeQuery('zzz')
-  expect(await screen.findByText('No persona matches', {}, { timeout: 10_000 })).toBeTruthy()
+  expect(await screen.findByText('No matching persona', {}, { timeout: 10_000 })).toBeTruthy()
   fireEvent.keyDown(searchField(), { key: 'Enter' })
   expect(signInRequests(link)).toEqual([])
 })
@@ -216,7 +216,7 @@ it('PersonaBar says that changes could not be saved', () => {
 it('PersonaList says that the site of a persona is missing', async () => {
   openWithPersonas([{ ...anna, site: 'old' }])
   fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
-  expect((await listOptions())[0]?.textContent).toContain('no site "old" any more')
+  expect((await listOptions())[0]?.textContent).toContain('site "old" no longer exists')
 })
 
 it('PersonaList shows no site for a persona without one', async () => {

@@ -20,19 +20,19 @@ const listIntents = ({ sent: asked }: FakeBackgroundClient) =>
 
 it('shows how to allow a denied permission, sends nothing, and can be dismissed', async () => {
   const link = renderPopup(new FakeBackgroundClient(storyState('who-ours'), { windowId: 1 }, false))
-  await chooseItem('Sign in again with a new id')
+  await chooseItem('Sign in again with a new session id')
   const said = await screen.findByRole('alert')
-  expect(said.textContent).toContain('Nothing was done')
+  expect(said.textContent).toContain('Nothing was changed')
   expect(said.textContent).toContain('qlik.example.com')
-  expect(said.textContent).toContain('Choose it again and press Allow')
+  expect(said.textContent).toContain('Try again and choose Allow')
   expect(listIntents(link)).not.toContain('signInAgain')
-  fireEvent.click(getButton('Put away'))
+  fireEvent.click(getButton('Dismiss'))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
 it('sends the chosen action once the permission is granted', async () => {
   const link = renderPopup(new FakeBackgroundClient(storyState('who-ours')))
-  await chooseItem('Sign in again with a new id')
+  await chooseItem('Sign in again with a new session id')
   await waitFor(() => expect(listIntents(link)).toContain('signInAgain'))
   expect(screen.queryByRole('alert')).toBeNull()
 })
@@ -48,9 +48,9 @@ it('shows the result of an action from the sessions dialog after that dialog was
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   const ended = { user: 'DOMAIN\\User1', prefix: '', ended: 2 }
   link.publish({ ...state, sessionAction: { ...action, ...ended, status: 'done' } })
-  await screen.findByText(/^Sessions of DOMAIN.User1 on .* ended: 2$/)
-  fireEvent.click(getButton('Put away'))
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'Put away' })).toBeNull())
+  await screen.findByText(/^Ended 2 Hubpass sessions of DOMAIN.User1 on /)
+  fireEvent.click(getButton('Dismiss'))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull())
 })
 
 it('shows a failure that arrived during a run once the run has ended', async () => {
@@ -60,7 +60,7 @@ it('shows a failure that arrived during a run once the run has ended', async () 
   const running = { ...action, status: 'working' } as const
   await openMenu(/^Sign out/)
   link.publish({ ...state, sessionAction: running })
-  await screen.findByText('One moment…')
+  await screen.findByText('Working…')
   const working = storyState('working')
   const failed = {
     ...action,
@@ -69,7 +69,7 @@ it('shows a failure that arrived during a run once the run has ended', async () 
   } as const
   link.publish({ ...working, sessionAction: running })
   link.publish({ ...working, sessionAction: failed })
-  await waitFor(() => expect(screen.queryByText('One moment…')).toBeNull())
+  await waitFor(() => expect(screen.queryByText('Working…')).toBeNull())
   link.publish({ ...state, sessionAction: failed })
-  await screen.findByText('That did not work')
+  await screen.findByText('The action failed')
 })

@@ -22,9 +22,9 @@ const fillForm = () => {
 it.each([
   ['User directory', ' ', 'it must not be empty'],
   ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
-  ['Virtual proxy prefix', '/Sales/', /^Give a prefix of lower-case letters.*perhaps "sales"\.$/],
-  ['Attribute name', ' ', 'an attribute needs a name'],
-  ['Attribute value', 'HR', 'an attribute needs a name', 'Attribute name'],
+  ['Virtual proxy prefix', '/Sales/', /^Use a prefix of lower-case letters.*did you mean "sales"\?\)\.$/],
+  ['Attribute name', ' ', 'an attribute must have a name'],
+  ['Attribute value', 'HR', 'an attribute must have a name', 'Attribute name'],
   ['Attribute value', 'a\u0007b', 'it must not contain control characters'],
 ])('findFieldError rejects %s with %j and starts no run', (name, typed, says, place = name) => {
   const link = renderPopup()
@@ -77,8 +77,8 @@ it('an invalid field under More opens More', async () => {
   fireEvent.click(getButton('More'))
   submit()
   expect(document.activeElement).toBe(getField('Session id'))
-  expect(screen.getByRole('alert').textContent).toMatch(/^Give 8 to 1,024/)
-  fireEvent.click(getButton('New session id'))
+  expect(screen.getByRole('alert').textContent).toMatch(/^Use 8 to 1,024/)
+  fireEvent.click(getButton('Generate a new session id'))
   expect(invalidField()).toBeNull()
 })
 
