@@ -26,7 +26,7 @@ export function messageOfFinding(
   const id = [...variants.filter(variant => typeof variant === 'string' && variant !== ''), '']
     .map(variant => `finding.${finding.code}${variant && `.${variant}`}.${part}`)
     .find(key => hasKey(catalogue, key))
-  const message = id && { id, values: valuesIn({ ...details, ...values }) }
+  const message = id && { id, values: valuesIn(catalogue, { ...details, ...values }) }
   return message && isComplete(catalogue, message) ? message : undefined
 }
 
@@ -42,9 +42,11 @@ const withReasons = (
 })
 
 /** Returns the details that can fill a placeholder. */
-const valuesIn = (details: BareFinding['details']): Message['values'] =>
+const valuesIn = (catalogue: Catalogue, details: BareFinding['details']): Message['values'] =>
   Object.fromEntries(
-    Object.entries(details).flatMap(([name, value]) => (v.is(ValueSchema, value) ? [[name, value]] : [])),
+    Object.entries(details).flatMap(([name, value]) =>
+      v.is(ValueSchema, value) && isKnown(catalogue, value) ? [[name, value]] : [],
+    ),
   )
 
 function chooseText(code: string, details: BareFinding['details']): Choice {

@@ -64,7 +64,7 @@ export class RpcChannel {
   }
 
   #handleMessage(received: unknown): void {
-    const parsed = v.safeParse(ResponseMessageSchema, received)
+    const parsed = v.safeParse(ResponseMessageSchema, received, parseConfig)
     if (!parsed.success)
       this.#closeWithError(failure('COMPANION_GARBLED', { detail: message('reason.notOfProtocol') }))
     else if (parsed.output.id !== null) this.#pending.get(parsed.output.id)?.answer(parsed.output)
@@ -89,8 +89,11 @@ export class RpcChannel {
   }
 }
 
+/** To collect every issue of a large message takes seconds. */
+const parseConfig = { abortEarly: true }
+
 function parseResult<C extends Command>(command: C, result: unknown): CommandResult<C> {
-  const parsed = v.safeParse(commands[command].result, result)
+  const parsed = v.safeParse(commands[command].result, result, parseConfig)
   if (!parsed.success)
     throw failure('COMPANION_GARBLED', { detail: message('reason.answerIncomplete', { command }) })
   // The command selects the schema, but the compiler cannot follow that.
