@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-describe.each(colorSchemes)('in %s', scheme => {
+describe.each(colorSchemes)('Actions menu in %s', scheme => {
   /** The popup with its menu open. */
   async function open() {
     const page = await gallery.show('who-ours', { scheme })
@@ -19,7 +19,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     return page
   }
 
-  it('shows the menu over the form, where nothing moves', async () => {
+  it('menu opens over the form without a layout shift', async () => {
     await using page = await gallery.show('who-ours', { scheme })
     const before = await page.locator('form').boundingBox()
     await page.getByRole('button', { name: 'Actions' }).click()
@@ -28,7 +28,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     expect(await page.locator('form').boundingBox()).toEqual(before)
   })
 
-  it('says what the browser was not allowed to do, and how to allow it', async () => {
+  it('popup explains a denied permission and how to grant it', async () => {
     await using page = await open()
     await page.evaluate(() => Object.assign(window.link, { requestPermission: async () => false }))
     await page.getByRole('menuitem', { name: 'Sign in again' }).click()
@@ -36,7 +36,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     await gallery.captureAndCheck(page, `actions-refused-${scheme}`)
   })
 
-  it('asks once more before a session is ended', async () => {
+  it('popup asks for confirmation before a session is ended', async () => {
     await using page = await open()
     await page.getByRole('menuitem', { name: 'End this session' }).click()
     await page.getByRole('alertdialog').waitFor()
@@ -45,7 +45,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     expect(await page.getByRole('alertdialog').count()).toBe(0)
   })
 
-  it.each(Object.entries(sessionActions))('tells a deed that is %s', async (name, deed) => {
+  it.each(Object.entries(sessionActions))('popup shows a session action that is %s', async (name, deed) => {
     await using page = await open()
     await page.evaluate(deed => {
       const state = window.scenes['who-ours']?.state
@@ -58,22 +58,25 @@ describe.each(colorSchemes)('in %s', scheme => {
     expect(await page.locator('form').boundingBox()).toEqual(before)
   })
 
-  it.each(Object.entries(sessionLists))('shows sessions: %s', async (name, sessions) => {
-    await using page = await open()
-    await page.getByRole('menuitem', { name: 'Sessions…' }).click()
-    const places = () =>
-      Promise.all(
-        [page.getByRole('heading', { name: /^Sessions/ }), page.getByRole('button', { name: 'Close' })].map(
-          one => one.boundingBox(),
-        ),
-      )
-    const before = await places()
-    await page.evaluate(sessions => {
-      const state = window.scenes['who-ours']?.state
-      if (state !== undefined) window.link.publish({ ...state, sessionList: sessions })
-    }, sessions)
-    await page.getByRole('dialog').waitFor()
-    await gallery.captureAndCheck(page, `sessions-${name}-${scheme}`)
-    expect(await places()).toEqual(before)
-  })
+  it.each(Object.entries(sessionLists))(
+    'session list is drawn without a layout shift: %s',
+    async (name, sessions) => {
+      await using page = await open()
+      await page.getByRole('menuitem', { name: 'Sessions…' }).click()
+      const places = () =>
+        Promise.all(
+          [page.getByRole('heading', { name: /^Sessions/ }), page.getByRole('button', { name: 'Close' })].map(
+            one => one.boundingBox(),
+          ),
+        )
+      const before = await places()
+      await page.evaluate(sessions => {
+        const state = window.scenes['who-ours']?.state
+        if (state !== undefined) window.link.publish({ ...state, sessionList: sessions })
+      }, sessions)
+      await page.getByRole('dialog').waitFor()
+      await gallery.captureAndCheck(page, `sessions-${name}-${scheme}`)
+      expect(await places()).toEqual(before)
+    },
+  )
 })

@@ -5,7 +5,7 @@ import { fromRoot } from '../../scripts/setup/root.mjs'
 import { maxPopupBytes, measurePopupFiles } from '../bench/popup-size.ts'
 import { extensionFolder } from '../support/built-extension.ts'
 
-it('tries the extension as it is handed out: no file of it names a place of this machine', () => {
+it('the built extension contains no local path', () => {
   const scripts = readdirSync(extensionFolder, { recursive: true, encoding: 'utf8' }).filter(file =>
     file.endsWith('.js'),
   )
@@ -16,7 +16,7 @@ it('tries the extension as it is handed out: no file of it names a place of this
   expect(naming).toEqual([])
 })
 
-it('keeps the JavaScript of the popup within its size', () => {
+it('popup JavaScript stays within its size budget', () => {
   const { sum, sizes } = measurePopupFiles()
   expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(maxPopupBytes)
 })

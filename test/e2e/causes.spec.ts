@@ -22,7 +22,7 @@ beforeAll(async () => {
 const shownCauses: string[] = []
 afterAll(() => appendFile(listFile, shownCauses.toSorted().join('')))
 
-test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
+test.each(cases.map(it => [it.title, it] as const))('popup shows the causes of: %s', async (_, it) => {
   await using harness = await E2EHarness.open(it.options)
   await it.arrange?.(harness)
   const popup = await harness.openPopup(it.preparePage)
@@ -73,11 +73,11 @@ async function applyFix(popup: PopupPage, harness: E2EHarness, { button = '' }: 
   expect(await popup.causes()).toEqual([])
 }
 
-test('produces every cause', () => {
+test('cause cases cover every cause', () => {
   expect(new Set(cases.flatMap(({ evidence: says }) => Object.keys(says)))).toEqual(new Set(causeIds))
 })
 
-test('ends the sessions that Hubpass made of the same user, and no others', async () => {
+test("fix for too many sessions ends only the user's sessions created by Hubpass", async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
   await using harness = await E2EHarness.open({ qlik: { unknowns } })
   const byHand = harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
@@ -113,7 +113,7 @@ test('ends the sessions that Hubpass made of the same user, and no others', asyn
 
 const endFourButton = 'End the 4 of Hubpass and sign in again'
 
-test('ends them and signs in although the popup closes meanwhile', async () => {
+test('fix for too many sessions completes although the popup closes', async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
   await using harness = await E2EHarness.open({ qlik: { unknowns } })
   const popup = await harness.openPopup()
@@ -138,7 +138,7 @@ test('ends them and signs in although the popup closes meanwhile', async () => {
   expect(harness.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
 })
 
-test('says that nothing was begun where the browser has forgotten the run, and signs in at once', async () => {
+test('popup reports that nothing was started when the run is missing from storage, and signs in afterwards', async () => {
   await using harness = await E2EHarness.open(closedQrs)
   const popup = await harness.openPopup()
   await runWithWrongCookieName(popup)
@@ -150,7 +150,7 @@ test('says that nothing was begun where the browser has forgotten the run, and s
   await waitForSelector(popup.page, '[data-outcome=passed]')
 })
 
-test('takes the name that was right over into the form', async () => {
+test('form takes the corrected cookie name after a fix', async () => {
   await using harness = await E2EHarness.open(closedQrs)
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'X-Qlik-Session-HTTP' })

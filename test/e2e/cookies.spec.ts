@@ -32,7 +32,7 @@ const existingCookies = {
   'a twin for a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
 }
 
-test.each(Object.entries(existingCookies))('signs in over %s, which is gone then', async (_, cookie) => {
+test.each(Object.entries(existingCookies))('sign-in replaces %s', async (_, cookie) => {
   await using harness = await E2EHarness.open()
   await harness.browser.addCookies([cookie])
   const popup = await openPopup(harness)
@@ -53,7 +53,7 @@ test.each(Object.entries(existingCookies))('signs in over %s, which is gone then
   ])
 })
 
-test.each(Object.entries(existingCookies))('puts back %s when the run fails', async (_, cookie) => {
+test.each(Object.entries(existingCookies))('a failed run restores %s', async (_, cookie) => {
   await using harness = await E2EHarness.open()
   await harness.browser.addCookies([cookie])
   const before = await harness.browser.cookies()
@@ -66,7 +66,7 @@ test.each(Object.entries(existingCookies))('puts back %s when the run fails', as
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('leaves the cookies of other names and virtual proxies alone', async () => {
+test('sign-in keeps cookies of other names and virtual proxies', async () => {
   await using harness = await E2EHarness.open()
   const other = {
     name: 'X-Qlik-Session-sales',
@@ -109,7 +109,7 @@ async function openPlainHarness(qrs?: string) {
   return harness
 }
 
-test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
+test('run fails with COOKIE_REJECTED when the browser does not store the cookie', async () => {
   await using harness = await openPlainHarness(closedPort)
   const popup = await openPopup(harness)
   // The browser keeps a name of that kind for secure addresses alone.
@@ -121,7 +121,7 @@ test('names COOKIE_REJECTED when the browser does not keep the cookie', async ()
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('signs in over plain http, where the proxy adds -HTTP to the name', async () => {
+test('sign-in over plain http uses the cookie name with -HTTP', async () => {
   await using harness = await openPlainHarness()
   const popup = await openPopup(harness)
   await popup.signIn()
@@ -132,7 +132,7 @@ test('signs in over plain http, where the proxy adds -HTTP to the name', async (
   ])
 })
 
-test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
+test('run fails with COOKIE_SHADOWED when a page keeps setting a shadowing cookie', async () => {
   await using harness = await E2EHarness.open()
   const page = await harness.browser.newPage()
   await page.goto(`${harness.qlik.hub}/hub/`)
@@ -153,7 +153,7 @@ test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('names WRONG_IDENTITY when another session still wins', async () => {
+test('run fails with WRONG_IDENTITY when another session takes precedence', async () => {
   await using harness = await E2EHarness.open({ site: ['--qrs', closedPort] })
   const popup = await openPopup(harness)
   await popup.signIn()

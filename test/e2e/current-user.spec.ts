@@ -32,7 +32,7 @@ async function openHub(harness: E2EHarness, path = '/hub/') {
   return page
 }
 
-test('opens on who is signed in, by whom and for how long, and keeps it true', async () => {
+test('popup shows who is signed in, by whom and for how long, and follows the tab', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness, 'sales')
   const hub = await openHub(harness, '/sales/hub/')
@@ -49,7 +49,7 @@ test('opens on who is signed in, by whom and for how long, and keeps it true', a
   expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
 })
 
-test('knows after a run whom Hubpass has signed in, and since when', async () => {
+test('popup shows after a run whom Hubpass signed in, and since when', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)
   await popup.fill(user)
@@ -65,7 +65,7 @@ test('knows after a run whom Hubpass has signed in, and since when', async () =>
   await waitForSelector(popup.page, 'header h1[title="DOMAIN\\\\User2"]')
 })
 
-test('tells anonymous users from those without a session', async () => {
+test('popup distinguishes anonymous users from users without a session', async () => {
   const virtualProxies = [{ prefix: 'open', anonymousAccessMode: 1 }] as const
   await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
   await openHub(harness, '/open/hub/')
@@ -73,7 +73,7 @@ test('tells anonymous users from those without a session', async () => {
   expect(await waitForUserStatus(popup, 'anonymous')).toContain('on open')
 })
 
-test('says that the hub gave no answer, and asks again when the tab loads', async () => {
+test('popup reports an unreachable hub and queries it again when the tab loads', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)
@@ -86,7 +86,7 @@ test('says that the hub gave no answer, and asks again when the tab loads', asyn
 })
 
 test.each(['closed', 'gone elsewhere'])(
-  'has nothing to say of a tab that is %s in mid-question',
+  'popup shows no user for a tab that is %s during the query',
   async what => {
     await using harness = await E2EHarness.open()
     await signInWithoutHubpass(harness)
@@ -101,7 +101,7 @@ test.each(['closed', 'gone elsewhere'])(
   },
 )
 
-test('does not keep the popup waiting', async () => {
+test('popup can be used while the user query is pending', async () => {
   await using harness = await E2EHarness.open()
   await openHub(harness)
   const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
@@ -114,7 +114,7 @@ test('does not keep the popup waiting', async () => {
   await waitForUserStatus(popup, 'nobody')
 })
 
-test('is asked again by a worker that was started anew', async () => {
+test('a restarted worker queries the current user again', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)
@@ -126,7 +126,7 @@ test('is asked again by a worker that was started anew', async () => {
   expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
 })
 
-test('tells two popups the same, and closes with neither', async () => {
+test('current user reaches two popups and outlives either one', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)

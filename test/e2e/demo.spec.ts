@@ -47,7 +47,7 @@ const stopSignals = {
 
 for (const [name, script, args, words] of programs)
   it.skipIf(process.platform === 'win32').each(Object.entries(stopSignals))(
-    `leaves nothing of "${name}" after %s`,
+    `"${name}" deletes its files after %s`,
     async (_, end) => {
       await using started = await start(script, args)
       await waitForOutput(started.child, words)
@@ -57,15 +57,18 @@ for (const [name, script, args, words] of programs)
     },
   )
 
-it.skipIf(process.platform === 'win32')('leaves nothing of "npm start" when nobody reads on', async () => {
-  await using started = await start('scripts/demo.ts', ['--headless'])
-  await waitForOutput(started.child, 'The Qlik Sense double')
-  started.child.stdout.destroy()
-  expect(await started.ended).toEqual([130, null])
-  expect(started.leftOver()).toEqual([])
-})
+it.skipIf(process.platform === 'win32')(
+  '"npm start" deletes its files when its output is closed',
+  async () => {
+    await using started = await start('scripts/demo.ts', ['--headless'])
+    await waitForOutput(started.child, 'The Qlik Sense double')
+    started.child.stdout.destroy()
+    expect(await started.ended).toEqual([130, null])
+    expect(started.leftOver()).toEqual([])
+  },
+)
 
-it.skipIf(process.platform !== 'linux')('says in one sentence that there is no display', async () => {
+it.skipIf(process.platform !== 'linux')('"npm start" reports a missing display in one sentence', async () => {
   await using started = await start('scripts/demo.ts', [], { DISPLAY: ':7777', WAYLAND_DISPLAY: '' })
   const [said, [code]] = await Promise.all([text(started.child.stderr), started.ended])
   expect({ said, code }).toEqual({

@@ -139,7 +139,7 @@ const failures: FailureCase[] = [
   },
 ]
 
-test.each(failures)('names $code for $title, and leaves nothing behind', async failure => {
+test.each(failures)('run fails with $code and cleans up: $title', async failure => {
   await using harness = await E2EHarness.open(failure.settings)
   const before = await harness.hubCookies()
   const popup = await harness.openPopup()
@@ -159,7 +159,7 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   expect(await harness.hubCookies()).toEqual(before)
 })
 
-test('names NOT_SIGNED_IN for a session that another node holds, and leaves it nowhere', async () => {
+test('run fails with NOT_SIGNED_IN when another node holds the session, and ends that session', async () => {
   await using otherNode = await QlikSenseDouble.start({ host: hubHost })
   await using harness = await E2EHarness.open({ site: ['--qps', toLocalhost(otherNode.qps)] })
   const popup = await harness.openPopup()
@@ -174,7 +174,7 @@ test('names NOT_SIGNED_IN for a session that another node holds, and leaves it n
   expect(otherNode.sessions).toEqual([])
 })
 
-test('signs in again over a session that has timed out', async () => {
+test('sign-in replaces a session that has timed out', async () => {
   const clock = createManualClock()
   await using harness = await E2EHarness.open({ qlik: { clock } })
   const popup = await harness.openPopup()

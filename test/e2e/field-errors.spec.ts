@@ -5,7 +5,7 @@ import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
-test('marks an empty user in place of a run, until somebody types there', async () => {
+test('form marks an empty user instead of starting a run, until the user types', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: '' })
@@ -24,7 +24,7 @@ test('marks an empty user in place of a run, until somebody types there', async 
   expect(harness.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
 })
 
-test('unfolds what is refused under More when Enter is pressed elsewhere, and says so each time', async () => {
+test('form opens More for an invalid field and announces the error each time', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'a=b' })
@@ -41,7 +41,7 @@ test('unfolds what is refused under More when Enter is pressed elsewhere, and sa
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('saves no persona that nobody could sign in as, and says so where it is written', async () => {
+test('persona editor rejects an invalid user and marks the field', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: '' })

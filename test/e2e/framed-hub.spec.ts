@@ -33,7 +33,7 @@ const frameWarning = ({ page }: PopupPage) =>
   page.locator('[data-step=identity] .warning[data-code=NOT_IN_FRAME]')
 
 test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
-  'says that the frame of another site gets no cookie of SameSite %s',
+  'run warns that a cross-site frame receives no cookie with SameSite %s',
   async sameSite => {
     await using harness = await openHarness(sameSite)
     // Of its own accord this Chromium keeps them all out of frames.
@@ -47,7 +47,7 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
   },
 )
 
-test('says nothing where the frame is signed in, by SameSite None and third-party cookies', async () => {
+test('run does not warn when SameSite None and third-party cookies sign the frame in', async () => {
   await using harness = await openHarness('none')
   await allowThirdPartyCookies(harness)
   await openPortal(harness)

@@ -14,7 +14,7 @@ const listInstalledFiles = async ({ profile, home }: E2EHarness) => ({
   home: (await listBelow(home)).filter(path => !/^(config\.json|audit)/.test(path)),
 })
 
-it('is found by the browser once it is installed, signs in, and leaves nothing when it is uninstalled', async () => {
+it('companion works after install and leaves no files after uninstall', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const before = await listInstalledFiles(harness)
   const popup = await harness.openPopup()

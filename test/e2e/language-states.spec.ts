@@ -16,7 +16,7 @@ const pages: Record<StoryPageName, { scenes: string[]; width: number }> = {
 }
 const names: StoryPageName[] = ['popup', 'options', 'welcome']
 
-describe.each(names)('the page %s', name => {
+describe.each(names)('%s page', name => {
   const { scenes, width } = pages[name]
   let gallery: StoryRunner
   const pictures = fromRoot('test-results', `${name}-languages`)
@@ -26,7 +26,7 @@ describe.each(names)('the page %s', name => {
   afterAll(() => gallery?.[Symbol.asyncDispose]())
 
   describe.each(Object.keys(catalogues).filter(language => language !== 'en'))('in %s', language => {
-    it.each(scenes)('shows %s whole', async scene => {
+    it.each(scenes)('story %s clips no text', async scene => {
       await using page = await gallery.show(scene, { language, width })
       await page.screenshot({ path: join(pictures, `${scene}-${language}.png`), fullPage: true })
       await gallery.expectNoOverflow(page)

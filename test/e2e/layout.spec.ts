@@ -29,7 +29,7 @@ interface LayoutShift extends PerformanceEntry {
 
 const readLayoutShifts = (page: Page) => page.evaluate(() => window.jumps)
 
-test('opens on personas, the truth and the last run without a jump, and signs in without one', async () => {
+test('popup opens and signs in without a layout shift', async () => {
   await using harness = await E2EHarness.open()
   const first = await harness.openPopup()
   const bar = new PersonaBar(first)

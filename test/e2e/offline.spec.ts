@@ -41,7 +41,7 @@ const offlineCases = [
 ] as const
 
 test.each(offlineCases)(
-  'says that the browser does not reach the hub in step $step, and the companion ends the session',
+  'run reports an unreachable hub in step $step, and the companion ends the session',
   async ({ step, waits, waitsIn, message }) => {
     await using harness = await E2EHarness.open()
     const popup = await openOverUser2(harness)
@@ -65,7 +65,7 @@ test.each(offlineCases)(
   },
 )
 
-test('says which session may remain when the whole network is gone in mid-run, and signs in when it is there again', async () => {
+test('run names the session that may remain when the network fails, and sign-in works when it returns', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openOverUser2(harness)
   const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })

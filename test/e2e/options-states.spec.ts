@@ -26,14 +26,14 @@ const chooseFile = (page: StoryPage, personas: object[]) =>
     buffer: Buffer.from(JSON.stringify({ hubpass: 'personas', version: 1, personas })),
   })
 
-describe.each(colorSchemes)('in %s', scheme => {
-  it.each(Object.keys(stories))('shows %s to everybody', async scene => {
+describe.each(colorSchemes)('options page in %s', scheme => {
+  it.each(Object.keys(stories))('story %s is accessible', async scene => {
     await using page = await openStory(scene, { scheme })
     await gallery.captureAndCheck(page, `${scene}-${scheme}`)
   })
 
   it.each(['runs', 'run-failed', 'personas', 'data-aside', 'about'])(
-    'shows %s on half a phone, which is 200% zoom',
+    'story %s fits half a phone width, as at 200% zoom',
     async scene => {
       await using page = await openStory(scene, { scheme, width: 360 })
       await page.locator('main > section').waitFor()
@@ -41,7 +41,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     },
   )
 
-  it.each([900, 360])('shows what an import would change, to everybody, at %i pixels', async width => {
+  it.each([900, 360])('import preview is accessible at %i pixels', async width => {
     await using page = await openStory('personas', { scheme, width })
     await chooseFile(page, [
       { id: 'new', label: 'Dora', userDirectory: 'DOMAIN', userId: 'dora' },
@@ -53,7 +53,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     await gallery.captureAndCheck(page, `import-${width}-${scheme}`)
   })
 
-  it('says why a file cannot be imported, to everybody', async () => {
+  it('import error is accessible', async () => {
     await using page = await openStory('personas', { scheme })
     await page.locator('input[type=file]').setInputFiles({
       name: 'broken.json',
@@ -64,7 +64,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     await gallery.captureAndCheck(page, `import-broken-${scheme}`)
   })
 
-  it('writes a report in HTML that everybody can read', async () => {
+  it('HTML report is accessible', async () => {
     await using page = await gallery.emptyPage({ scheme, width: 900 })
     await page.setContent(formatHtml(createReport(failedReport)))
     await gallery.captureAndCheck(page, `report-${scheme}`)
@@ -72,7 +72,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     await gallery.captureAndCheck(page, `report-print-${scheme}`)
   })
 
-  it('asks before something is discarded, to everybody', async () => {
+  it('discard confirmation is accessible', async () => {
     await using page = await openStory('data-aside', { scheme })
     await page.getByRole('button', { name: 'Discard' }).first().click()
     await page.getByRole('button', { name: 'Discard for good' }).waitFor()
@@ -80,7 +80,7 @@ describe.each(colorSchemes)('in %s', scheme => {
   })
 })
 
-it('can be worked with the keyboard alone', async () => {
+it('options page works with the keyboard alone', async () => {
   await using page = await openStory('run-failed')
   const reached: string[] = []
   for (let presses = 0; presses < 14; presses++) {

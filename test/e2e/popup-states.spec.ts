@@ -19,13 +19,13 @@ async function openStory(scene: string, scheme: ColorScheme): Promise<StoryPage>
   return page
 }
 
-describe.each(colorSchemes)('in %s', colorScheme => {
-  it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
+describe.each(colorSchemes)('popup in %s', colorScheme => {
+  it.each(Object.keys(stories))('story %s is accessible and fits the popup', async scene => {
     await using page = await openStory(scene, colorScheme)
     await gallery.captureAndCheck(page, `${scene}-${colorScheme}`)
   })
 
-  it('shows the list of personas and the editor to everybody, within its frame', async () => {
+  it('persona list and editor are accessible and fit the popup', async () => {
     await using page = await openStory('personas', colorScheme)
     const field = page.getByRole('combobox', { name: 'Find a persona' })
     await field.press('ArrowDown')
@@ -40,14 +40,14 @@ describe.each(colorSchemes)('in %s', colorScheme => {
     await gallery.captureAndCheck(page, `persona-editor-${colorScheme}`)
   })
 
-  it('asks everybody before it ends sessions that nobody can bring back', async () => {
+  it('confirmation before sessions are ended is accessible', async () => {
     await using page = await openStory('why-sessions', colorScheme)
     await page.getByRole('button', { name: 'End the 4 of Hubpass and sign in again' }).click()
     await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
     await gallery.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })
 
-  it('shows what is refused in place of a run to everybody, within its frame', async () => {
+  it('field errors are accessible and fit the popup', async () => {
     await using page = await openStory('ready', colorScheme)
     const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
     await page.getByLabel('User directory').fill('DOMAIN')
@@ -60,7 +60,7 @@ describe.each(colorSchemes)('in %s', colorScheme => {
     await gallery.captureAndCheck(page, `refused-prefix-${colorScheme}`)
   })
 
-  it('shows what is under More to everybody, within its frame', async () => {
+  it('fields under More are accessible and fit the popup', async () => {
     await using page = await openStory('filled', colorScheme)
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('button', { name: 'Show session id' }).click()
@@ -69,8 +69,8 @@ describe.each(colorSchemes)('in %s', colorScheme => {
   })
 })
 
-describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
-  it('shows the virtual proxies over the form, where nothing moves', async () => {
+describe.each(['light', 'dark'] as const)('popup in %s', colorScheme => {
+  it('virtual proxy list opens over the form without a layout shift', async () => {
     await using page = await openStory('proxies', colorScheme)
     const form = page.locator('form')
     const before = await form.boundingBox()
@@ -82,7 +82,7 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
 })
 
 it.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side-by-side'])(
-  'shows %s with all its labels and without a scroll bar, in the 600 pixels that browsers give a popup',
+  'story %s fits 600 pixels with all its labels and no scroll bar',
   async scene => {
     await using page = await openStory(scene, 'light')
     expect((await page.getByText('Attributes', { exact: true }).boundingBox())?.height).toBeGreaterThan(10)
@@ -98,7 +98,7 @@ const findClippedElements = (elements: Element[]) =>
     return words.getBoundingClientRect().width - element.getBoundingClientRect().width
   })
 
-it('cuts off the directory of who is signed in, never the id, and reads out both', async () => {
+it('header truncates the user directory, never the id, and exposes both to screen readers', async () => {
   await using page = await openStory('who-long', 'light')
   const name = page.getByRole('heading', { name: /^Donau.*\\\s?مستخدم واحد$/ })
   const [directory = 0, id] = await name.locator('span, bdi bdi').evaluateAll(findClippedElements)
@@ -107,14 +107,14 @@ it('cuts off the directory of who is signed in, never the id, and reads out both
   expect(await name.getAttribute('title')).toMatch(/^Donau.*\\مستخدم واحد$/)
 })
 
-it('tells users of one directory apart in the windows that they are signed in in', async () => {
+it('window list distinguishes users of one directory', async () => {
   await using page = await openStory('side-by-side', 'light')
   const names = page.getByRole('list', { name: 'Who is signed in where' }).locator('bdi bdi')
   expect(await names.allTextContents()).toEqual(['User1', 'User2'])
   expect(await names.evaluateAll(findClippedElements)).toEqual([0, 0])
 })
 
-it('stands still for those who want no motion', async () => {
+it('popup has no animation with reduced motion', async () => {
   await using page = await openStory('working', 'light')
   const moving = () => page.evaluate(() => document.getAnimations().length)
   expect(await moving()).toBe(1)
@@ -122,7 +122,7 @@ it('stands still for those who want no motion', async () => {
   expect(await moving()).toBe(0)
 })
 
-it('stays where it is when the state arrives and while a run goes on', async () => {
+it('popup layout does not shift when the state arrives and during a run', async () => {
   await using page = await openStory('connecting', 'light')
   const places = () =>
     page.evaluate(() =>
@@ -141,7 +141,7 @@ it('stays where it is when the state arrives and while a run goes on', async () 
   }
 })
 
-it('moves nothing that is clicked when it is told of windows, a failure and what that comes from', async () => {
+it('popup moves no button when windows, a failure and its causes arrive', async () => {
   await using page = await openStory('filled', 'light')
   const places = () =>
     page.evaluate(() =>
@@ -175,7 +175,7 @@ it.each([
   'Attribute value',
   'Session id',
   'Cookie name',
-])('signs in at Enter in %s', async label => {
+])('Enter in %s starts the sign-in', async label => {
   await using page = await openStory('filled', 'light')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByLabel(label, { exact: true }).first().press('Enter')

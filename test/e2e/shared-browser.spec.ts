@@ -29,7 +29,7 @@ const readBrowserState = ({ page }: PopupPage) =>
     isOnline: navigator.onLine,
   }))
 
-test('a test finds nothing of the test before it in the browser that they share', async () => {
+test('a test finds no state of the previous test in the shared browser', async () => {
   await useEverything()
   await using world = await E2EHarness.open({ companion: 'absent' })
   expect(world.browser.pages().map(page => page.url())).toEqual(['about:blank'])

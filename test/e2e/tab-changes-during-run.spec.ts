@@ -26,7 +26,7 @@ const cases = [
 const paths = { hub: '/hub', identity: '/qps/user' }
 
 test.each(cases)(
-  'names $code when the tester $does in step $step, leaves nothing behind, and signs in again',
+  'run fails with $code and cleans up when the tester $does in step $step',
   async ({ step, does, code, button }) => {
     await using harness = await E2EHarness.open()
     const { popup, tab } = await openOverUser2(harness)
@@ -74,29 +74,26 @@ const windowCases = [
   { step: 'hub', endpoint: 'proxy', path: '/hub' },
 ] as const
 
-test.each(windowCases)(
-  'names a window that is closed in step $step, and leaves nothing behind',
-  async held => {
-    await using harness = await E2EHarness.open()
-    const popup = await harness.openPopup()
-    const other = await openInWindow(harness, popup)
-    const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
-    await other.fill({ directory: 'DOMAIN', userId: 'User1' })
-    const hold = harness.qlik.hold({ endpoint: held.endpoint, ...(held.path && { path: held.path }) })
-    await other.signIn()
-    await hold.reached
-    await closeWindow(id, popup)
-    hold.release()
+test.each(windowCases)('run reports a window that is closed in step $step, and cleans up', async held => {
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
+  const other = await openInWindow(harness, popup)
+  const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
+  await other.fill({ directory: 'DOMAIN', userId: 'User1' })
+  const hold = harness.qlik.hold({ endpoint: held.endpoint, ...(held.path && { path: held.path }) })
+  await other.signIn()
+  await hold.reached
+  await closeWindow(id, popup)
+  hold.release()
 
-    expect(await popup.waitForOutcome()).toBe('failed')
-    expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
-    expect(await popup.step(held.step)).toMatchObject({ state: 'failed' })
-    expect(await harness.hubCookies()).toEqual([])
-    expect(harness.qlik.sessions).toEqual([])
-  },
-)
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
+  expect(await popup.step(held.step)).toMatchObject({ state: 'failed' })
+  expect(await harness.hubCookies()).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
+})
 
-test('says that a dialog of the page may be what stops it, and signs in once that is answered', async () => {
+test('run reports that a page dialog may block it, and sign-in works once the dialog is closed', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openOverUser2(harness)
   await tab.addInitScript(() =>

@@ -9,8 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-describe.each(colorSchemes)('in %s', scheme => {
-  it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
+describe.each(colorSchemes)('welcome page in %s', scheme => {
+  it.each(Object.keys(stories))('story %s is accessible and fits the page', async scene => {
     await using page = await gallery.show(scene, { scheme, width: 800 })
     await openDetails(page)
     await gallery.captureAndCheck(page, `${scene}-${scheme}`)
@@ -18,13 +18,13 @@ describe.each(colorSchemes)('in %s', scheme => {
 })
 
 /** As in a browser at 200 % on a small screen. */
-it.each(Object.keys(stories))('shows %s in half the width', async scene => {
+it.each(Object.keys(stories))('story %s fits half the width', async scene => {
   await using page = await gallery.show(scene, { width: 320 })
   await openDetails(page)
   await gallery.expectNoOverflow(page)
 })
 
-it('stands still for those who want no motion', async () => {
+it('welcome page has no animation with reduced motion', async () => {
   await using page = await gallery.show('no-site')
   const animation = () =>
     page.locator('.looking .icon').evaluate(icon => getComputedStyle(icon).animationName)

@@ -27,7 +27,7 @@ const readCommand = async (page: Page): Promise<string> =>
 const runCommand = ({ home }: E2EHarness, command: string) =>
   promisify(execFile)('sh', ['-c', command], { cwd: root, env: { ...process.env, HUBPASS_HOME: home } })
 
-test('leads from nothing to the first sign-in, and moves on by itself', async () => {
+test('welcome page leads from installation to the first sign-in and advances automatically', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
   await harness.hubpass('site', 'remove', siteId)
   const page = await harness.welcomePage()
@@ -60,7 +60,7 @@ test('leads from nothing to the first sign-in, and moves on by itself', async ()
   expect(await popup.waitForOutcome()).toBe('passed')
 })
 
-test('keeps no companion alive while nobody sees it', async () => {
+test('hidden welcome page keeps no companion running', async () => {
   await using harness = await E2EHarness.open({ welcome: 'open' })
   const page = await harness.welcomePage()
   await waitForCurrentStage(page, 'ready')
@@ -72,14 +72,14 @@ test('keeps no companion alive while nobody sees it', async () => {
   await waitForCurrentStage(page, 'ready')
 })
 
-test('opens from the popup, as long as something is missing', async () => {
+test('popup links to the welcome page while the setup is incomplete', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const popup = await harness.openPopup()
   await popup.page.getByRole('link', { name: 'First steps' }).click()
   await waitForCurrentStage(await harness.welcomePage(), 'companion')
 })
 
-test('gives the command to the clipboard, by keyboard alone', async () => {
+test('welcome page copies a command with the keyboard alone', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
   const page = await harness.welcomePage()
   await waitForSelector(page, '.stage .command')
@@ -93,7 +93,7 @@ test('gives the command to the clipboard, by keyboard alone', async () => {
   await page.getByText('Specified native messaging host not found.').waitFor()
 })
 
-test('comes with the extension, and not again whenever its worker starts', async () => {
+test('welcome page opens on installation only, not when the worker starts', async () => {
   await using harness = await E2EHarness.open()
   await harness.stopWorker()
   await harness.openPopup()
@@ -107,7 +107,7 @@ test.each([
     brokenCompanions.COMPANION_GARBLED,
     'printsAtStart',
   ],
-])('says what "%s" can mean', async (said, program, likeliest) => {
+])('welcome page explains "%s"', async (said, program, likeliest) => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${harness.extensionId}/`], program)
   const page = await harness.openWelcome()
@@ -115,7 +115,7 @@ test.each([
   expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe(likeliest)
 })
 
-test('says that the companion is for another extension, and gives the command that lets this one in', async () => {
+test('welcome page reports a companion that is registered for another extension', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${'a'.repeat(32)}/`], '')
   const page = await harness.openWelcome()
@@ -123,7 +123,7 @@ test('says that the companion is for another extension, and gives the command th
   expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe('otherExtension')
 })
 
-test('says which side is too old', async () => {
+test('welcome page reports which side is too old', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(
     harness,

@@ -34,7 +34,7 @@ async function openZoomed(harness: E2EHarness): Promise<PopupPage> {
   return popup
 }
 
-test('the popup can be used at 200 %, with all that lies over it', async () => {
+test('popup and its overlays are usable at 200% zoom', async () => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   const popup = await openZoomed(harness)
   const bar = new PersonaBar(popup)
@@ -71,7 +71,7 @@ async function captureMenu(popup: PopupPage): Promise<void> {
   await captureAndCheck(page, 'popup-sessions')
 }
 
-test('the popup can be used at 200 % when it says why a run has failed', async () => {
+test('popup with causes of a failure is usable at 200% zoom', async () => {
   await using harness = await E2EHarness.open({ ...closedQrs, browser: 'own' })
   const popup = await openZoomed(harness)
   await runWithWrongCookieName(popup)
@@ -79,7 +79,7 @@ test('the popup can be used at 200 % when it says why a run has failed', async (
 })
 
 /** Of a window of 1280 pixels there are 640 left, and 320, which is as narrow as WCAG goes. */
-test.each([2, 4])('the manage page can be used %i times as large', async factor => {
+test.each([2, 4])('options page is usable at %i times its size', async factor => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
@@ -101,7 +101,7 @@ test.each([2, 4])('the manage page can be used %i times as large', async factor 
   }
 })
 
-test.each([2, 4])('the welcome page can be used %i times as large', async factor => {
+test.each([2, 4])('welcome page is usable at %i times its size', async factor => {
   await using harness = await E2EHarness.open({ companion: 'absent', browser: 'own' })
   const page = await harness.openWelcome()
   await resizeTo(page, 1280, 1024)

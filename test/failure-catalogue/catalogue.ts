@@ -67,19 +67,21 @@ export const failureRows: FailureRow[] = [
   },
   {
     row: 17,
-    tests: [e2eTest('signs in over plain http, where the proxy adds -HTTP to the name', 'cookies')],
+    tests: [e2eTest('sign-in over plain http uses the cookie name with -HTTP', 'cookies')],
     document: later('on http the cookie is ignored'),
   },
   { row: 18, document: later('not in an iframe') },
   { row: 19, document: later('WebSocket gets 403') },
   {
     row: 20,
-    tests: [e2eTest('names NOT_SIGNED_IN for a session that another node holds')],
+    tests: [e2eTest('run fails with NOT_SIGNED_IN when another node holds the session')],
     document: later('at times back at the login page'),
   },
   {
     row: 21,
-    tests: [e2eTest('signs a second user in over the first, in the same tab and with one cookie', 'sign-in')],
+    tests: [
+      e2eTest('sign-in of a second user replaces the first, in the same tab and with one cookie', 'sign-in'),
+    ],
     document: later('the first user has become the second'),
   },
   { row: 22, document: tools('Missing parameters') },
@@ -105,7 +107,7 @@ export const failureRows: FailureRow[] = [
   },
   {
     row: 28,
-    tests: [e2eTest('signs in again over a session that has timed out')],
+    tests: [e2eTest('sign-in replaces a session that has timed out')],
     document: later('after the computer slept'),
   },
   { row: 29, document: signingIn('could not be shown') },

@@ -9,7 +9,7 @@ import { cliCases } from './cli-cases.ts'
 /** Of the options of one name the last counts. */
 const loginArgs = ['login', 'acme', '--user', 'DOMAIN\\User1', '--session-id', sessionId]
 
-it.each(cliCases)('row $row: tells $cause as $code, and leaves no session', async asked => {
+it.each(cliCases)('row $row: hubpass reports $code for $cause, and leaves no session', async asked => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start(asked.settings)
   const kept: AsyncDisposable[] = []

@@ -52,7 +52,7 @@ const cases = Object.keys(EXPECTED)
   .flatMap(name => ENDPOINT_NAMES.map(endpoint => ({ name, endpoint, ...EXPECTED[name] })))
 
 it.each(cases)(
-  'can make the door $endpoint fail with $name, and be sound again',
+  'fault $name affects endpoint $endpoint until it ends',
   async ({ name, endpoint, seen, how = {} }) => {
     const fault = await qlik.fault(name, { endpoint, ms: 1 })
     if (seen instanceof RegExp) await expect(REQUESTS[endpoint](how)).rejects.toThrow(seen)
@@ -62,44 +62,44 @@ it.each(cases)(
   },
 )
 
-it('says of each fault what it does', () => {
+it('every fault has a description', () => {
   for (const { what } of Object.values(FAULTS)) expect(what).toMatch(/\w/)
 })
 
-it('still works with a client that speaks an old TLS when it does too', async () => {
+it('fault tls11 accepts a client that allows TLS 1.1', async () => {
   await qlik.fault('tls11', { endpoint: 'qps' })
   expect((await requestQps(qlik, 'GET alive', undefined, TLS11_CLIENT)).status).toBe(200)
 })
 
-it('works over TLS 1.2 when that is all it speaks', async () => {
+it('fault tls12 accepts a client that allows TLS 1.2', async () => {
   await qlik.fault('tls12')
   expect((await requestQps(qlik, 'GET alive')).status).toBe(200)
 })
 
-it('spoils the hub alone with an error page', async () => {
+it('fault hubErrorPage affects the hub', async () => {
   await qlik.fault('hubErrorPage')
   expect((await requestHub(qlik, '/sales/hub/')).status).toBe(500)
 })
 
-it('leaves the other doors sound', async () => {
+it('a fault with an endpoint does not affect other endpoints', async () => {
   await qlik.fault('garbage', { endpoint: 'qps' })
   await qlik.fault('refused', { endpoint: 'proxy' })
   expect((await requestQrs(qlik, 'GET about')).json).toBeDefined()
 })
 
-it('spoils as many answers as it was told, of the paths and methods that it was told', async () => {
+it('a fault affects only its path and method, and ends after its number of responses', async () => {
   await qlik.fault('garbage', { endpoint: 'qps', method: 'GET', path: '/session', times: 1 })
   expect((await requestQps(qlik, 'GET alive')).json).toBeDefined()
   expect((await requestQps(qlik, 'GET session')).json).toBeUndefined()
   expect((await requestQps(qlik, 'GET session')).json).toBeDefined()
 })
 
-it('has faults from the start', async () => {
+it('faults in the options apply from the start', async () => {
   await using broken = await QlikSenseDouble.start({ faults: ['wrongContentType', 'tls12'] })
   expect((await requestQps(broken, 'GET alive')).headers['content-type']).toBe('text/html')
 })
 
-it('holds an answer until it is released, having done what was asked', async () => {
+it('hold() performs the request and delays the response until release', async () => {
   const hold = qlik.hold({ endpoint: 'qps', path: '/session' })
   const told = requestQps(qlik, 'POST session', {
     UserDirectory: 'DOMAIN',
@@ -112,7 +112,7 @@ it('holds an answer until it is released, having done what was asked', async () 
   expect((await told).status).toBe(201)
 })
 
-it('lets nobody wait for an answer when it is over', async () => {
+it('disposing the double ends held requests', async () => {
   const short = await QlikSenseDouble.start()
   const hold = short.hold()
   const told = requestQps(short, 'GET alive').catch(() => undefined)
@@ -121,7 +121,7 @@ it('lets nobody wait for an answer when it is over', async () => {
   await told
 })
 
-it('answers a slow question at once when the fault ends', async () => {
+it('ending fault slow sends the pending response immediately', async () => {
   const slow = await qlik.fault('slow', { ms: 60_000 })
   const told = requestQps(qlik, 'GET alive')
   await slow.reached

@@ -11,7 +11,7 @@ const REQUIRED_BEHAVIORS: Partial<Record<string, Partial<Behaviors>>> = {
 }
 
 describe.each(Object.entries({ ...SERVICE_CASES, ...FRONT_END_CASES }))(
-  '%s',
+  'unverified behavior %s',
   (name, { probe: look, expected: seen }) => {
     it.each(Object.entries(seen))('can be %s', async (value, expected) => {
       const unknowns = { ...REQUIRED_BEHAVIORS[name], [name]: value }
@@ -21,14 +21,14 @@ describe.each(Object.entries({ ...SERVICE_CASES, ...FRONT_END_CASES }))(
   },
 )
 
-it('takes the first value of each switch unless told', () => {
+it('selectBehaviors uses the first value of each behavior by default', () => {
   const { duplicateSessionId, ...others } = selectBehaviors({ duplicateSessionId: 'refuse409' })
   expect(duplicateSessionId).toBe('refuse409')
   for (const [name, value] of Object.entries(others))
     expect(Object(UNVERIFIED_BEHAVIORS)[name].values[0]).toBe(value)
 })
 
-it('says of each switch why it is there and which fact leaves it open', () => {
+it('every unverified behavior states its reason and the open fact', () => {
   for (const { why, fact } of Object.values(UNVERIFIED_BEHAVIORS)) {
     expect(why).toMatch(/\w/)
     expect(fact).toMatch(/Unknown \d|§\d|not in the facts/)

@@ -42,7 +42,7 @@ for (const home of homes) {
     runHubpass('C:\\Download\\copy.mjs', ['install', '--browser', ...browsers], env)
     renameSync('C:\\Download\\copy.mjs', 'C:\\Download\\moved.mjs')
 
-    await t.test('is registered for every browser', () => {
+    await t.test('install registers the companion for every browser', () => {
       for (const maker of vendors) {
         const { path, name } = readManifest(maker)
         assert.equal(name, 'hubpass.companion')
@@ -51,7 +51,7 @@ for (const home of homes) {
       assert.match(readFileSync(readManifest('Mozilla').path, 'latin1'), /^[\x20-\x7e\r\n]*$/)
     })
 
-    await t.test('is in order, as the doctor says who starts it like a browser', () => {
+    await t.test('doctor starts the companion like a browser and finds no problem', () => {
       const { healthy, checks } = runHubpass('C:\\Download\\moved.mjs', ['doctor'], env)
       const told = checks.map(
         (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
@@ -64,7 +64,7 @@ for (const home of homes) {
       assert.equal(healthy, true)
     })
 
-    await t.test('answers Chromium in frames of every awkward length', async () => {
+    await t.test('companion answers Chromium in frames of every boundary length', async () => {
       const host = await startHost(readManifest('Google\\Chrome').path, browserArguments.chromium(), env)
       for (const length of lengths) {
         host.send(createHello(length))
@@ -80,7 +80,7 @@ for (const home of homes) {
       assert.equal(host.left().length, 0)
     })
 
-    await t.test('answers Firefox', async () => {
+    await t.test('companion answers Firefox', async () => {
       const { manifest, path } = readManifest('Mozilla')
       const host = await startHost(path, browserArguments.firefox(manifest), env)
       host.send(createHello(200))
@@ -89,11 +89,11 @@ for (const home of homes) {
       assert.equal(await host.ended, 0)
     })
 
-    await t.test('gets every byte through its batch file, and no NODE_EXTRA_CA_CERTS', () =>
+    await t.test('batch file passes every byte and no NODE_EXTRA_CA_CERTS', () =>
       checkEcho(readManifest('Chromium').path, { ...env, NODE_EXTRA_CA_CERTS: 'C:\\none.pem' }, home),
     )
 
-    await t.test('leaves nothing when uninstalled', () => {
+    await t.test('uninstall leaves no files and registry keys', () => {
       runHubpass(join(folder, 'companion', 'hubpass.mjs'), ['uninstall'], env)
       assert.deepEqual(listUserFiles(), filesBefore)
       assert.equal(exportKey('HKCU\\Software'), keysBefore)
@@ -101,7 +101,7 @@ for (const home of homes) {
   })
 }
 
-test('a policy of Windows is warned of', () => {
+test('doctor warns of a blocking Windows policy', () => {
   const key = 'HKCU\\Software\\Policies\\Microsoft\\Edge'
   runReg('add', key, '/v', 'NativeMessagingUserLevelHosts', '/t', 'REG_DWORD', '/d', '0', '/f')
   const list = 'HKCU\\Software\\Policies\\Chromium\\NativeMessagingBlocklist'
@@ -117,7 +117,7 @@ test('a policy of Windows is warned of', () => {
   runHubpass(downloadPath, ['uninstall'])
 })
 
-test('a folder of user data makes no difference, and a key goes back to whom it belonged', () => {
+test('uninstall restores the previous registry key, whatever the user data folder', () => {
   const before = exportKey('HKCU\\Software')
   runHubpass(downloadPath, ['install', '--browser', 'chrome'])
   const installed = exportKey('HKCU\\Software')
@@ -136,7 +136,7 @@ test('a folder of user data makes no difference, and a key goes back to whom it 
   assert.equal(exportKey('HKCU\\Software'), before)
 })
 
-test('the audit log is written and read', () => {
+test('audit command reads the written log', () => {
   const home = 'C:\\Audited home'
   const env = { ...userEnv, HUBPASS_HOME: home }
   const site = [
@@ -166,7 +166,7 @@ test('the audit log is written and read', () => {
   assert.deepEqual([folder, warnings], [`${home}\\audit`, []])
 })
 
-test('the keys of others stay', () => {
+test('uninstall keeps registry keys of other programs', () => {
   runReg(
     'add',
     'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other',
