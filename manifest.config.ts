@@ -3,15 +3,15 @@ import { firefoxExtensionId } from '#protocol/constants'
 import packageJson from './package.json' with { type: 'json' }
 
 /**
- * The public half of the key that fixes the extension's id while it is loaded unpacked:
- * `ccaabjbndhjenpcdfadnldglehgccgka`. Stores replace it with their own.
+ * The public key that fixes the id of the unpacked extension: `ccaabjbndhjenpcdfadnldglehgccgka`.
+ * Stores replace it with their own.
  */
 const key =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAnGGZRQvaUXCwdww3wX28DPzGSd3IAqQwozYYzE4TLKsnopJHGolVuY0G86DRjgNsk9TdMIY/JwXI4oq9xpKDdBOqBrdQTVcoXgWXgqMw3H+thE0FBffiCFbYsQ01/Q5GzM9ajjiMBlI0AY7cC9xogwpy53TEFjZfXKBt44GVlNO1DTI0/WJtGmZzvVpLhtdNsReynG/qMkBOJPPpeJqwJWbP2CruBzn99fX3VIPU21GMhiesxYq9eYt3cIzdqaCA5dxIzueCh8lOSE/LgUvreG1zSz9kfKPAQgu9oFv1V01tExMr/45/x83sbjQiBPxNG/CBEuZRkB61fBNnLFsWEwIDAQAB'
 
 export type Browser = 'chrome' | 'firefox'
 
-/** The manifest, with everything in which Chrome and Edge differ from Firefox. */
+/** Returns the manifest, including all differences between Chrome, Edge and Firefox. */
 export const manifestFor = (browser: Browser) =>
   defineManifest({
     manifest_version: 3,
@@ -34,7 +34,7 @@ export const manifestFor = (browser: Browser) =>
       'persona-2': { suggested_key: { default: 'Alt+Shift+2' }, description: '__MSG_commandPersona2__' },
       'persona-3': { suggested_key: { default: 'Alt+Shift+3' }, description: '__MSG_commandPersona3__' },
     },
-    // activeTab reads the address of the tab in front; scripting reads what the hub tab shows.
+    // activeTab reads the address of the active tab, scripting reads the hub page.
     permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
     optional_host_permissions: ['*://*/*'],
     content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },

@@ -10,9 +10,11 @@ import { parseArgs } from 'node:util'
  */
 
 /**
- * `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`; throws with a sentence for anything else.
+ * Parses `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`. Throws a message
+ * for anything else.
  * @param {string[]} args
  * @returns {DemoWishes}
+ * /
  */
 export function parseDemoOptions(args, canShow = hasDisplay()) {
   const { values } = parseArgs({

@@ -8,7 +8,7 @@ import { fromRoot } from './setup/root.mjs'
 
 const screenshotFolder = 'test-results/demo'
 
-/** Types, clicks, and tells each step's verdict as it comes. */
+/** Signs in and prints the result of each step. */
 export async function signInAndReport(
   harness: E2EHarness,
   options: DemoWishes,
@@ -42,13 +42,13 @@ async function printFinding(popup: PopupPage): Promise<void> {
   console.log([`\n${finding.code}: ${finding.message}`, ...lines].join('\n'))
 }
 
-/** Of the popup, and of the hub when there is one to see. */
+/** Takes screenshots of the popup, and of the hub if it is open. */
 async function takeScreenshots(
   harness: E2EHarness,
   popup: PopupPage,
   prefix: string | undefined,
 ): Promise<void> {
-  // Of an earlier run nothing may stay that could be taken for this one's.
+  // Screenshots of an earlier run must not be mistaken for this one's.
   rmSync(fromRoot(screenshotFolder), { recursive: true, force: true })
   mkdirSync(fromRoot(screenshotFolder), { recursive: true })
   const pages = {

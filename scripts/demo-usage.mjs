@@ -1,4 +1,4 @@
-/** What `npm start -- --help` prints. */
+/** The output of `npm start -- --help`. */
 export const demoUsage = `npm start [-- OPTIONS]
 
 Signs a tester in to an embedded Qlik Sense double, in a throwaway browser. With a display the browser stays open.

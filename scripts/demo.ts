@@ -7,7 +7,7 @@ type Verdict = 'passed' | 'failed' | 'stopped'
 
 const exitCodes: Record<Verdict, number> = { passed: 0, failed: 1, stopped: 130 }
 
-/** Signs a tester in to the double through the popup: for people to watch and play with, or for a log to tell. */
+/** Signs a tester in to the double through the popup, for people to try or for a log. */
 async function runDemo(options: DemoWishes, stop: AbortSignal): Promise<Verdict> {
   await using harness = await E2EHarness.open({
     browser: 'own',

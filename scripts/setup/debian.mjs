@@ -3,10 +3,10 @@ import { runPhase } from './phase.mjs'
 import { SetupError } from './run-main.mjs'
 import { findExecutable, runProgram } from './run-program.mjs'
 
-/** Whether set-up may install system packages by itself: Debian's own names, and the right to use them. */
+/** Returns whether the setup can install system packages: it runs on Debian as root. */
 export const canInstallDebianPackages = () => isDebian() && process.getuid?.() === 0
 
-/** Ubuntu is not: its package `chromium` only leads to the snap store. */
+/** Returns false for Ubuntu, whose package `chromium` only refers to the snap store. */
 export function isDebian() {
   try {
     return (

@@ -5,7 +5,10 @@ import { browserPaths } from './browser-paths.mjs'
 import { SetupError } from './run-main.mjs'
 import { findExecutable, isExecutable } from './run-program.mjs'
 
-/** The program of a browser that loads our extension: the one that HUBPASS_BROWSER names, else the first that is found. */
+/**
+ * Returns the program of a browser that loads our extension: HUBPASS_BROWSER, or the first that
+ * exists.
+ */
 export function findBrowser() {
   const configured = process.env.HUBPASS_BROWSER
   if (configured) return requireProgram(configured)
@@ -19,8 +22,9 @@ function requireProgram(file) {
 }
 
 /**
- * The programs that a place of the table stands for, newest version first.
+ * Returns the programs that match a path pattern, newest version first.
  * @param {string} pathPattern
+ * /
  */
 function findPrograms(pathPattern) {
   if (!pathPattern.includes('/')) return [findExecutable(pathPattern)].filter(found => found !== undefined)
@@ -29,9 +33,10 @@ function findPrograms(pathPattern) {
 }
 
 /**
- * One step down the path, from every folder reached so far.
+ * Expands one path segment in every folder found so far.
  * @param {string[]} folders
  * @param {string} pattern
+ * /
  */
 const expandPattern = (folders, pattern) =>
   folders.flatMap(folder => {
@@ -52,8 +57,10 @@ function listNames(folder) {
 }
 
 /**
- * A browser from the snap store may not start our companion, nor see a profile in the temporary folder.
+ * Returns false for a browser from the snap store, which cannot start our companion or use a
+ * temporary profile.
  * @param {string} program
+ * /
  */
 const isNotSnap = program =>
   !program.startsWith('/snap/') && !realpathSync(program).endsWith(join('usr', 'bin', 'snap'))

@@ -6,7 +6,7 @@ import { findExecutable, runProgram } from './run-program.mjs'
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage */
 
-/** Installs what package-lock.json names, when it is not there already. */
+/** Installs the packages in package-lock.json if they are missing. */
 export async function ensurePackages() {
   if (arePackagesInstalled()) return
   await runPhase('install packages (npm ci)', () => withHeartbeat(installPackages))
@@ -23,7 +23,7 @@ async function installPackages() {
     )
 }
 
-/** npm writes down what it has installed; every package of ours must be there in our version. */
+/** Compares the lock file that npm writes on installation with ours. */
 export function arePackagesInstalled() {
   const installed = readLockedPackages('node_modules/.package-lock.json')
   const wanted = readLockedPackages('package-lock.json')
@@ -33,9 +33,10 @@ export function arePackagesInstalled() {
 }
 
 /**
- * Optional packages are those of other platforms.
+ * Returns whether a package is installed. Optional packages of other platforms may be missing.
  * @param {LockedPackage} wanted
  * @param {LockedPackage | undefined} installed
+ * /
  */
 const isSamePackage = (wanted, installed) =>
   installed === undefined
@@ -55,8 +56,9 @@ function readLockedPackages(file) {
 }
 
 /**
- * The npm that started us, else the one on the PATH.
+ * Returns the npm that started us, or the one on the PATH.
  * @returns {[command: string, args: string[]]}
+ * /
  */
 function findNpm() {
   const startedBy = process.env.npm_execpath

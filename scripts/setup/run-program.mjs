@@ -4,12 +4,13 @@ import { delimiter, join } from 'node:path'
 import { root } from './root.mjs'
 
 /**
- * Runs a program to its end in the project's folder and gives its exit code. A signal that is to end us ends it first, and so does
- * an output that nobody reads any more.
+ * Runs a program in the project folder and returns its exit code. Signals and a closed output end
+ * the program first.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<number>}
+ * /
  */
 export async function runProgram(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
@@ -22,10 +23,11 @@ export async function runProgram(command, args, options = {}) {
 }
 
 /**
- * Runs a program quietly; its output comes with its exit code.
+ * Runs a program and returns its output and exit code.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Record<string, string>} more Of the environment, over what is there.
+ * /
  */
 export async function captureProgram(command, args, more = {}) {
   const env = { ...process.env, ...more, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' }
@@ -39,8 +41,9 @@ export async function captureProgram(command, args, more = {}) {
 }
 
 /**
- * Where a program of that name lies on the PATH, if it does.
+ * Returns the path of a program on the PATH, if any.
  * @param {string} name
+ * /
  */
 export const findExecutable = name =>
   (process.env.PATH ?? '')

@@ -9,11 +9,11 @@ import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { type Comparison, measureMs } from './measure.ts'
 import { qpsLocalhostUrl } from './shell-session.ts'
 
-/** From the press on Sign in until the proxy has named the user, in the hub tab in front, over which a popup hovers. */
+/** Measures the time from pressing Sign in until the hub tab in front shows the user. */
 export async function compareClickToVerified(harness: E2EHarness): Promise<Comparison> {
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  // A key press goes to the page at once; clicking through Playwright waits for frames first.
+  // A key press reaches the page immediately. A Playwright click waits for frames first.
   await signInThrough(popup)
   const page = await harness.hubPage()
   return {
@@ -37,7 +37,7 @@ async function signInThrough(popup: PopupPage): Promise<void> {
     throw new Error(`the run ended as ${outcome}: ${JSON.stringify(await popup.finding())}`)
 }
 
-/** What an engineer would write who has no Hubpass: POST, cookie, page, question. */
+/** Signs in as an engineer without Hubpass would: POST, cookie, page, user query. */
 async function signInByHand(browser: BrowserContext, page: Page, qlik: QlikSenseDouble): Promise<void> {
   const sessionId = randomUUID()
   await post(qlik, sessionId)

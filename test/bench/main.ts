@@ -19,7 +19,7 @@ if (!Number.isInteger(rounds) || rounds < 1) {
   process.exit(2)
 }
 
-/** All against one double, in one run. */
+/** All benchmarks use one double in one run. */
 const stop = createStopSignal()
 const sections = [printHeading()]
 await runBenchmarks(stop).catch(thrown => {
@@ -27,7 +27,7 @@ await runBenchmarks(stop).catch(thrown => {
 })
 if (stop.aborted) process.exitCode = 130
 
-/** What has been started is ended at the end, and as soon as somebody wants to stop. */
+/** Runs all benchmarks and disposes everything they started, also when `stop` is aborted. */
 async function runBenchmarks(stop: AbortSignal): Promise<void> {
   await using harness = await E2EHarness.open({ extensions: [emptyPopupFolder], qlik: { recording: false } })
   await Promise.race([waitForAbort(stop), runComparisons(harness)])

@@ -1,6 +1,9 @@
 import type { Comparison, Distribution } from './measure.ts'
 
-/** A Markdown table of one contest: medians with their quartiles, ours first, and whether the aim was met. */
+/**
+ * Returns a Markdown table of one comparison: medians with quartiles, and whether the target was
+ * met.
+ */
 export function formatTable({ title, target: aim }: Comparison, spreads: Map<string, Distribution>): string {
   const [ours] = spreads.values()
   const rows = [...spreads].map(([name, { median, low, high }]) => {

@@ -12,7 +12,7 @@ import { closedQrs } from './causes/arrange.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-/** The pages as they are shipped; in the galleries each state of them is looked at, but built another way. */
+/** Checks the shipped pages. The story tests check every state, but in a different build. */
 describe.each(colorSchemes)('accessibility in %s', scheme => {
   const drawn = (page: Page) => page.emulateMedia({ colorScheme: scheme })
   const openPopup = (harness: E2EHarness) => harness.openPopup(drawn)
@@ -88,7 +88,7 @@ async function saveTwo(popup: PopupPage): Promise<void> {
   await bar.save('Ben', { ...user, userId: 'User2' })
 }
 
-/** Whatever lies over the popup. */
+/** Checks every panel that opens over the popup. */
 async function expectPanelsAccessible(popup: PopupPage): Promise<void> {
   const bar = new PersonaBar(popup)
   const { page } = popup
@@ -136,7 +136,7 @@ async function openOptions(
   return OptionsPage.open(page, harness.extensionId, hash)
 }
 
-/** One that has passed, one that has failed, in each form. */
+/** Checks a passed and a failed run in each report format. */
 async function expectRunsAccessible(manage: OptionsPage): Promise<void> {
   for (const state of ['passed', 'failed']) {
     await manage.page.locator(`[data-run][data-state=${state}] a`).first().click()
@@ -148,7 +148,7 @@ async function expectRunsAccessible(manage: OptionsPage): Promise<void> {
   }
 }
 
-/** As they are, and with what an import would change. */
+/** Checks the personas and the preview of an import. */
 async function expectPersonasAccessible({ page }: OptionsPage): Promise<void> {
   await page.getByRole('link', { name: 'Personas' }).click()
   await page.getByText('Anna').waitFor()

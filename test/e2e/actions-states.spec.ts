@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
 describe.each(colorSchemes)('Actions menu in %s', scheme => {
-  /** The popup with its menu open. */
+  /** Opens the popup and its menu. */
   async function open() {
     const page = await gallery.show('who-ours', { scheme })
     await page.getByRole('button', { name: 'Actions' }).click()

@@ -26,7 +26,7 @@ async function chooseAction(popup: PopupPage, name: string | RegExp): Promise<vo
   await popup.page.getByRole('menuitem', { name }).click()
 }
 
-/** What became of it. */
+/** Waits for the result of an action and returns its text. */
 async function waitForActionResult(popup: PopupPage, action: string, status = 'done'): Promise<string> {
   await waitForSelector(popup.page, `[data-deed=${action}][data-status=${status}]`)
   return (await popup.page.locator('.deed [role=status]').textContent()) ?? ''
@@ -141,7 +141,7 @@ test('popup accepts that a session was already ended by someone else', async () 
   await waitForUserStatus(popup, 'nobody')
 })
 
-/** DOMAIN\\User1 is signed in, and the end of that session has come as far as what is held. */
+/** Signs DOMAIN\\User1 in and holds the request that ends the session. */
 async function startHeldEnd(harness: E2EHarness, where: Parameters<E2EHarness['qlik']['hold']>[0]) {
   const popup = await openSignedIn(harness)
   const hold = harness.qlik.hold({ ...where, times: 1 })
@@ -151,7 +151,9 @@ async function startHeldEnd(harness: E2EHarness, where: Parameters<E2EHarness['q
   return { popup, hold }
 }
 
-/** DOMAIN\\User1 is signed in, the end of that session is under way, and meanwhile somebody else was to sign in. */
+/**
+ * Signs DOMAIN\\User1 in, holds the end of that session, and starts the sign-in of another user.
+ */
 async function signInWhileEnding(harness: E2EHarness) {
   const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
   await popup.fill({ userId: 'User2' })

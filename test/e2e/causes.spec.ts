@@ -13,7 +13,7 @@ import { type CauseCase, cases } from './causes/cases.ts'
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const listFile = join(results, 'why.md')
 
-/** Every cause with how it was produced and what was shown, for who wants to read them in one place. */
+/** Writes a list of all causes, how each was produced and what the popup showed. */
 beforeAll(async () => {
   await mkdir(results, { recursive: true })
   await writeFile(listFile, '| cause | produced by | shown |\n|---|---|---|\n')
@@ -47,7 +47,7 @@ test.each(cases.map(it => [it.title, it] as const))('popup shows the causes of: 
   if (it.button !== undefined && it.fixes !== false) await applyFix(popup, harness, it)
 })
 
-/** Until the popup shows why. */
+/** Runs until the popup shows the causes. */
 async function runFailing(
   popup: PopupPage,
   harness: E2EHarness,
@@ -64,7 +64,7 @@ async function runFailing(
   if (Object.keys(says).length > 0) await waitForSelector(popup.page, '[data-cause]')
 }
 
-/** The button does what it says: a new run, with a session of its own, that passes. */
+/** Presses the button and expects a new run with its own session to pass. */
 async function applyFix(popup: PopupPage, harness: E2EHarness, { button = '' }: CauseCase): Promise<void> {
   await popup.page.bringToFront()
   await popup.button(button).click()

@@ -10,7 +10,7 @@ const openPopup = async (harness: E2EHarness) => {
   return popup
 }
 
-/** As the proxy or an older tool would have left them. */
+/** Cookies as the proxy or an older tool would leave them. */
 const existingCookies = {
   'a stale session cookie': {
     name,
@@ -21,7 +21,7 @@ const existingCookies = {
     httpOnly: true,
   },
   'a twin for the domain': { name, value: 'twin-session-id', domain: `.${hubHost}`, path: '/', secure: true },
-  // No list shows it without a permission for the parent domain.
+  // The cookies API does not list it without a permission for the parent domain.
   'a twin for the parent domain': {
     name,
     value: 'twin-session-id',
@@ -83,10 +83,10 @@ test('sign-in keeps cookies of other names and virtual proxies', async () => {
   expect(await harness.hubCookies()).toContainEqual(expect.objectContaining(other))
 })
 
-/** Where nothing answers: what was typed, or the default, is used then. */
+/** An address where nothing listens. The run then uses the typed or default name. */
 const closedPort = 'localhost:1'
 
-/** A harness whose only site has its hub on plain http. */
+/** Opens a harness whose only site has its hub on plain http. */
 async function openPlainHarness(qrs?: string) {
   const harness = await E2EHarness.open({ qlik: { plainHubPort: 0 } })
   const hub = harness.qlik.plainHub ?? ''
@@ -112,7 +112,7 @@ async function openPlainHarness(qrs?: string) {
 test('run fails with COOKIE_REJECTED when the browser does not store the cookie', async () => {
   await using harness = await openPlainHarness(closedPort)
   const popup = await openPopup(harness)
-  // The browser keeps a name of that kind for secure addresses alone.
+  // The browser stores cookies with this prefix for secure addresses only.
   await popup.fill({ cookieName: '__Secure-X-Qlik-Session' })
   await popup.signIn()
 
@@ -162,7 +162,7 @@ test('run fails with WRONG_IDENTITY when another session takes precedence', asyn
   await popup.fill({ userId: 'User2', cookieName: 'X-Qlik-Session-other' })
   await popup.signIn()
   await popup.waitForStep('identity', 'failed')
-  // The finding is there before everything is put back; the outcome is not.
+  // The finding appears before the rollback, the outcome after it.
   expect(await popup.waitForOutcome()).toBe('failed')
 
   const finding = await popup.finding()

@@ -6,20 +6,23 @@ import { waitForSelector } from '../support/wait-for-selector.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-/** What the popup opens on, once it is that. */
+/** Waits for the header status and returns the header text. */
 async function waitForUserStatus(popup: PopupPage, status: string): Promise<string> {
   await waitForSelector(popup.page, `header[data-who=${status}]`)
   return (await popup.page.locator('header').textContent()) ?? ''
 }
 
-/** Somebody is signed in without us. */
+/** Signs a user in without Hubpass. */
 async function signInWithoutHubpass(harness: E2EHarness, prefix = ''): Promise<void> {
   const name = prefix === '' ? 'X-Qlik-Session' : `X-Qlik-Session-${prefix}`
   const { sessionId } = harness.qlik.addSession({ prefix, userDirectory: 'CORP', userId: 'anna' })
   await harness.browser.addCookies([{ name, value: sessionId, domain: hubHost, path: '/', secure: true }])
 }
 
-/** As after an earlier run: the browser lets the extension see the hub. In a real popup, opening it is enough (activeTab). */
+/**
+ * Opens a popup with permission for the hub, as after an earlier run. In a real popup activeTab is
+ * enough.
+ */
 async function openPopup(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   await popup.requestHostPermission(harness.qlik.hub)
@@ -38,7 +41,7 @@ test('popup shows who is signed in, by whom and for how long, and follows the ta
   const hub = await openHub(harness, '/sales/hub/')
   const popup = await openPopup(harness)
   expect(await waitForUserStatus(popup, 'user')).toMatch(/^CORP\\annaon sales · not by Hubpass/)
-  // Known as soon as QRS has told the settings.
+  // The timeout is known once QRS has returned the settings.
   await pollUntil('the time left is told', async () =>
     / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
   )

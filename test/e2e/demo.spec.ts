@@ -8,7 +8,7 @@ import { createTemporaryFolder } from '../support/temporary-folder.ts'
 
 const tsx = ['--import', 'tsx']
 
-/** A program of ours with a folder of its own for all that is temporary. */
+/** Starts a script with its own folder for temporary files. */
 async function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
   const folder = await createTemporaryFolder('demo')
   const child = spawn(process.execPath, [...tsx, fromRoot(script), ...args], {
@@ -17,7 +17,7 @@ async function start(script: string, args: readonly string[], env: Record<string
   return {
     child,
     ended: once(child, 'exit'),
-    /** tsx has a folder there for all its processes. */
+    /** tsx keeps a folder there for all its processes. */
     leftOver: () => readdirSync(folder.path).filter(name => !name.startsWith('tsx-')),
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL')

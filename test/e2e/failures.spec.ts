@@ -5,7 +5,7 @@ import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { E2EHarness, type E2EOptions, hubHost, siteId, toLocalhost } from '../support/e2e-harness.ts'
 import type { SignInFields } from '../support/page-objects/popup-page.ts'
 
-/** What goes wrong, the step and the code that a tester sees, and a part of what is said. */
+/** What fails, the step and code that the popup shows, and a part of the message. */
 interface FailureCase {
   title: string
   settings?: E2EOptions
@@ -87,7 +87,7 @@ const failures: FailureCase[] = [
   },
   {
     title: 'a cookie name that is not that of the virtual proxy',
-    // Where QRS answers, it tells the right name.
+    // QRS would return the correct name.
     settings: { site: ['--qrs', 'localhost:1'] },
     typed: { cookieName: 'X-Qlik-Session-other' },
     step: 'hub',

@@ -66,7 +66,7 @@ test('persona editor rejects an invalid user and marks the field', async () => {
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1' }])
 })
 
-/** The field that has the focus, and what is said to be wrong there. */
+/** Returns the focused field and its error. */
 const readFieldErrors = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(() => {
     const field = document.activeElement

@@ -4,7 +4,7 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { allowThirdPartyCookies, openPortal, portalOrigin } from '../support/portal.ts'
 
-/** As QRS numbers them. */
+/** The numbers that QRS uses. */
 const settings = { 'no attribute': 0, none: 1, lax: 2, strict: 3 } as const
 
 const openHarness = (sameSite: SameSiteSetting) =>
@@ -17,7 +17,9 @@ const openHarness = (sameSite: SameSiteSetting) =>
     },
   })
 
-/** A popup over the portal: the button of the toolbar would let it look there (activeTab), a tab needs a permission. */
+/**
+ * Signs in over the portal. A toolbar popup has activeTab, but a popup in a tab needs a permission.
+ */
 async function signInOverFrame(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   const portal = portalOrigin(harness)
@@ -36,7 +38,7 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
   'run warns that a cross-site frame receives no cookie with SameSite %s',
   async sameSite => {
     await using harness = await openHarness(sameSite)
-    // Of its own accord this Chromium keeps them all out of frames.
+    // By default this Chromium blocks all cookies in cross-site frames.
     if (sameSite !== 'none') await allowThirdPartyCookies(harness)
     await openPortal(harness)
     const popup = await signInOverFrame(harness)

@@ -8,7 +8,7 @@ import { stories as popupScenes } from '../stories/popup/popup.stories.ts'
 import { stories as welcomeScenes } from '../stories/welcome/welcome.stories.ts'
 import { type StoryPageName, StoryRunner } from '../support/story-runner.ts'
 
-/** Each page as wide as it is at its narrowest, where a long word hurts most. */
+/** Each page at its minimum width, where long words are most likely to overflow. */
 const pages: Record<StoryPageName, { scenes: string[]; width: number }> = {
   popup: { scenes: Object.keys(popupScenes), width: 380 },
   options: { scenes: Object.keys(optionsScenes), width: 480 },
@@ -35,7 +35,7 @@ describe.each(names)('%s page', name => {
   })
 })
 
-/** Texts that are wider than the place that they have. What ends in an ellipsis, or is only read aloud, does so on purpose. */
+/** Returns texts that are wider than their element, except ellipses and screen reader texts. */
 const findClippedTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     Array.from(document.querySelectorAll('button, a, label, legend, summary, h1, h2, h3, p, li, td, th, kbd'))

@@ -5,8 +5,8 @@ import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
 /**
- * What the browser itself calls a jump, from the first paint on, as far as it goes up or down: what has passed gets a coloured ground
- * to both sides of its words. In the header words change in their place.
+ * Records the vertical layout shifts that the browser reports from first paint on. Passed steps get
+ * a background that is wider than their text, and the header changes words in place.
  */
 async function watchLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {

@@ -10,7 +10,7 @@ const openPopup = async (harness: E2EHarness) => {
   return popup
 }
 
-/** Where a run can be stopped in the middle. */
+/** The responses at which a run can be held. */
 const gates = {
   session: { endpoint: 'qps', path: '/session', method: 'POST' },
   hub: { endpoint: 'proxy', path: '/hub' },

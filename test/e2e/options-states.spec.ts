@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-/** The manage page in one of its states, in a tab. */
+/** Opens a story of the options page in a tab. */
 async function openStory(scene: string, appearance: Appearance = {}): Promise<StoryPage> {
   const page = await gallery.show(scene, { width: 900, ...appearance })
   await page.locator('main > section').waitFor()

@@ -6,7 +6,7 @@ import { pollUntil } from '../support/poll-until.ts'
 const user1 = { directory: 'DOMAIN', userId: 'User1' }
 const user2 = { directory: 'DOMAIN', userId: 'User2' }
 
-/** A popup in which two personas were saved. */
+/** Opens a popup with two saved personas. */
 async function openWithTwoPersonas(harness: E2EHarness) {
   const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
@@ -35,7 +35,7 @@ test('keyboard alone signs in as a second persona, with one key after the search
     await popup.page.keyboard.press(key)
   }
   await press('Enter')
-  // Until then the popup may still show the run before, which has passed too.
+  // Until then the popup may still show the previous run, which has passed too.
   await pollUntil('another session is made', () => harness.qlik.sessions.length === 2)
   await popup.waitForStep('identity', 'passed')
   expect(presses).toBeLessThanOrEqual(4)

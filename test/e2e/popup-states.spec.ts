@@ -10,11 +10,11 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.[Symbol.asyncDispose]())
 
-/** The popup in one of its states, as wide as the browser shows it. */
+/** Opens a story of the popup at the width that browsers use. */
 async function openStory(scene: string, scheme: ColorScheme): Promise<StoryPage> {
   const page = await gallery.show(scene, { scheme })
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
-  // Loaded on demand.
+  // The causes are loaded on demand.
   if (stories[scene]?.state?.run?.causes !== undefined) await page.locator('.why').waitFor()
   return page
 }
@@ -90,7 +90,7 @@ it.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side
   },
 )
 
-/** By how much words are wider than the place they have. */
+/** Returns how much wider texts are than their elements. */
 const findClippedElements = (elements: Element[]) =>
   elements.map(element => {
     const words = document.createRange()

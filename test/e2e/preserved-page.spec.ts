@@ -4,10 +4,10 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 
 const sheetPath = 'sense/app/1f2e/sheet/3d4c/state/analysis'
 
-/** Whom a page of the double names. */
+/** Returns the user that a page of the double shows. */
 const readUser = (tab: Page) => tab.locator('body').getAttribute('data-user')
 
-/** User1 signed in on a virtual proxy and at a place below it, with the popup beside. */
+/** Signs User1 in on a virtual proxy at a path below it, and opens the popup. */
 async function openPathSignedIn(harness: E2EHarness, place: string, prefix = '') {
   const popup = await harness.openPopup()
   await popup.fill({ prefix, directory: 'DOMAIN', userId: 'User1' })

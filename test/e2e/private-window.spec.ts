@@ -4,7 +4,10 @@ import { allowPrivateWindows } from '../support/extension-settings.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-/** Every hub tab of the browser: private windows are none of the test's pages, but the extension sees them. */
+/**
+ * Returns every hub tab of the browser. Playwright does not list pages of private windows, but the
+ * extension does.
+ */
 const listHubTabs = ({ page }: PopupPage) =>
   page.evaluate(async () => {
     const windows = await chrome.windows.getAll({ populate: true })

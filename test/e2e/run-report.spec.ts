@@ -5,7 +5,7 @@ import { OptionsPage } from '../support/page-objects/options-page.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-/** A run in the popup, which stays open. */
+/** Runs once in the popup and keeps the popup open. */
 async function signInOnce(
   harness: E2EHarness,
   typed: Parameters<PopupPage['fill']>[0] = {},
@@ -26,7 +26,7 @@ async function readClipboard(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
-/** Runs in the page: the texts that lie in more than one line. */
+/** Returns texts that span more than one line. Runs in the page. */
 const findBrokenTexts = (cells: Element[]): string[] => {
   const range = document.createRange()
   return cells.flatMap(cell => {
@@ -36,7 +36,7 @@ const findBrokenTexts = (cells: Element[]): string[] => {
   })
 }
 
-/** Runs in the page: the words that lie in more than one line. */
+/** Returns words that span more than one line. Runs in the page. */
 const findBrokenWords = (cells: Element[]): string[] => {
   const range = document.createRange()
   return cells.flatMap(({ firstChild: text }) =>

@@ -15,7 +15,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
   return popup
 }
 
-/** The dialog, and how many sessions it says there are. */
+/** Opens the dialog and returns the number of sessions that it shows. */
 async function openSessions(popup: PopupPage): Promise<string> {
   await popup.page.bringToFront()
   await popup.button('Actions').click()

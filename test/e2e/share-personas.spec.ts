@@ -28,7 +28,7 @@ const readLabels = ({ page }: OptionsPage) =>
 const readUsers = ({ page }: OptionsPage) =>
   page.locator('main > section > .personas .aside bdi').allTextContents()
 
-/** What is in the preview goes away once it is applied. */
+/** Applies the import and waits until the preview closes. */
 async function applyImport(manage: OptionsPage, count: number): Promise<void> {
   await manage.button(`Import ${count.toLocaleString('en')}`).click()
   await manage.page.getByText(`Imported: ${count.toLocaleString('en')}.`).waitFor()
@@ -150,7 +150,7 @@ it('import preview shows a changed user and keeps the persona, unless the tester
   await chooseFile(manage, toPersonaFile(createEntry('Anna', { userId: 'Eve' })))
   await anna.check()
   await manage.button('Import 1').click()
-  // The line on the import before says as much as that on this one.
+  // The status line of the previous import has the same text.
   await manage.page.locator('.personas .aside', { hasText: 'Eve' }).waitFor()
   expect(await readUsers(manage)).toEqual(['DOMAIN\\Eve', 'DOMAIN\\Ben'])
 })

@@ -3,7 +3,7 @@ import { E2EHarness, hubHost, otherHubHost } from '../support/e2e-harness.ts'
 import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 
-/** Leaves behind as much as a test can in the browser that it shares with others. */
+/** Changes as much as a test can change in the shared browser. */
 async function useEverything(): Promise<void> {
   await using world = await E2EHarness.open()
   const { browser, qlik } = world

@@ -8,7 +8,7 @@ import { pollUntil } from '../support/poll-until.ts'
 const findWorker = async ({ browser }: E2EHarness) =>
   browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'))
 
-/** The button's text and colour on the tab with that address, as the browser tells it. */
+/** Returns the badge text and color of a tab, as the browser reports them. */
 async function readBadge(harness: E2EHarness, tab: Page): Promise<{ text: string; colour: string }> {
   const [text, bytes] = await (await findWorker(harness)).evaluate(async url => {
     const tabs = await chrome.tabs.query({})
@@ -25,7 +25,7 @@ async function readBadge(harness: E2EHarness, tab: Page): Promise<{ text: string
 const waitForBadge = (harness: E2EHarness, tab: Page, text: string) =>
   pollUntil(`the badge is "${text}"`, async () => (await readBadge(harness, tab)).text === text)
 
-/** Headless browsers hear no keys of their own; this is what a key does. */
+/** Sends a shortcut to the extension, since headless browsers do not receive their own keys. */
 async function pressShortcut(harness: E2EHarness, command: string, tab: Page): Promise<void> {
   await (await findWorker(harness)).evaluate(
     async ([command, url]) => {

@@ -7,7 +7,7 @@ import { ToolbarPopup } from '../support/page-objects/toolbar-popup.ts'
 import { openPortal } from '../support/portal.ts'
 import { zoomEverythingTo } from '../support/zoom.ts'
 
-/** The tab in front shows the login page of a virtual proxy: nobody is signed in there. */
+/** Opens the login page of a virtual proxy in the active tab. Nobody is signed in there. */
 async function openHub(harness: E2EHarness, prefix: string) {
   const hub = await harness.browser.newPage()
   await hub.goto(`${harness.qlik.hub}/${prefix}/hub/`)
@@ -23,7 +23,7 @@ test('toolbar popup opens with the virtual proxy of the active tab, and signs in
   const { harness } = headed
   const hub = await openHub(harness, 'sales')
   const popup = await ToolbarPopup.open(headed)
-  // What no permission but activeTab tells: none has been asked for yet.
+  // Only activeTab can reveal this, since no permission has been requested yet.
   expect(await popup.evaluate(fieldValue('Virtual proxy prefix'))).toBe('sales')
   await popup.waitForSelector('header[data-who=nobody]')
 
@@ -35,7 +35,7 @@ test('toolbar popup opens with the virtual proxy of the active tab, and signs in
   await popup.waitForSelector('header[data-who=user]')
 })
 
-/** The popup has asked for the permission, and the prompt has closed it. */
+/** Opens the permission prompt, which closes the popup. */
 async function openPrompt(headed: HeadedHarness): Promise<PermissionPrompt> {
   const toolbar = await ToolbarPopup.open(headed)
   await toolbar.type('DOMAIN\\User1')

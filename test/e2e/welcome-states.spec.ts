@@ -17,7 +17,7 @@ describe.each(colorSchemes)('welcome page in %s', scheme => {
   })
 })
 
-/** As in a browser at 200 % on a small screen. */
+/** Matches a browser at 200% zoom on a small screen. */
 it.each(Object.keys(stories))('story %s fits half the width', async scene => {
   await using page = await gallery.show(scene, { width: 320 })
   await openDetails(page)

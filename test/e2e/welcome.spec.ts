@@ -12,18 +12,18 @@ import { waitForSelector } from '../support/wait-for-selector.ts'
 const waitForCurrentStage = (page: Page, stage: string) =>
   waitForSelector(page, `[data-stage=${stage}][data-turn=now]`)
 
-/** What a browser with a window tells a page when its tab goes behind another, or comes back. */
+/** Simulates that the tab is hidden or visible. */
 const setVisibility = (page: Page, isSeen: boolean) =>
   page.evaluate(isSeen => {
     Object.defineProperty(document, 'hidden', { value: !isSeen, configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
   }, isSeen)
 
-/** What stands there to be copied into a terminal. */
+/** Returns the command that the page offers to copy. */
 const readCommand = async (page: Page): Promise<string> =>
   (await page.locator('.stage .command').first().innerText()).replace(/\s+/g, ' ').trim()
 
-/** Runs it where the page says, in a shell, with what belongs to this test alone. */
+/** Runs a command in a shell in the project folder, with the home folder of the test. */
 const runCommand = ({ home }: E2EHarness, command: string) =>
   promisify(execFile)('sh', ['-c', command], { cwd: root, env: { ...process.env, HUBPASS_HOME: home } })
 
@@ -36,7 +36,7 @@ test('welcome page leads from installation to the first sign-in and advances aut
   await waitForSelector(page, '.looking')
   const install = await readCommand(page)
   expect(install).toBe('node dist/companion/hubpass.mjs install --browser chromium')
-  // The folder of this browser's profile is the only thing that the page cannot know.
+  // The profile folder of this browser is the only value that the page cannot know.
   await runCommand(
     harness,
     `${install.replace('--browser chromium', '')} --user-data-dir '${harness.profile}'`,

@@ -8,7 +8,7 @@ const guide = readRepositoryFile('docs/troubleshooting.md')
 const rowNumbers = Array.from({ length: 30 }, (_, index) => index + 1)
 const hasCliCase = (row: number): boolean => cliCases.some(each => each.row === row)
 
-/** The lines below a heading; none where there is no such heading. */
+/** Returns the lines below a heading, or none when it is missing. */
 const linesUnder = (heading: string): string[] =>
   (guide.split(/^(?=## )/m).find(section => section.startsWith(`## ${heading}\n`)) ?? '').split('\n')
 

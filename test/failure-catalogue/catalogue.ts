@@ -1,10 +1,10 @@
-/** A test that reproduces a cause, by its file and its title there. */
+/** A test that reproduces a cause, by file and title. */
 export interface ReproducingTest {
   file: string
   title: string
 }
 
-/** Where docs/troubleshooting.md speaks of it: the heading, and the words that a line below it begins with or has. */
+/** An entry in docs/troubleshooting.md: the heading, and words in the first cell of its line. */
 export interface GuideEntry {
   heading: string
   text: string
@@ -12,7 +12,7 @@ export interface GuideEntry {
 
 export interface FailureRow {
   row: number
-  /** Beside those of process-rows.ts. */
+  /** Tests in addition to cli-cases.ts. */
   tests?: ReproducingTest[]
   document?: GuideEntry
 }
@@ -28,7 +28,10 @@ const credentialCodesTest = 'test/companion/credentials/finding-codes.process.te
 const credentialFormatsTest = 'test/companion/credentials/formats.process.test.ts'
 const networkErrorsTest = 'test/companion/qlik/http/network-errors.process.test.ts'
 
-/** The rows of docs/facts/qlik-sense.md §6, each with what shows it beside process-rows.ts. */
+/**
+ * The rows of docs/facts/qlik-sense.md §6 with their tests, in addition to cli-cases.ts, and their
+ * guide entries.
+ */
 export const failureRows: FailureRow[] = [
   { row: 1, document: tools('XSRF prevention check failed') },
   { row: 2, document: tools('403 Forbidden on port 4243') },

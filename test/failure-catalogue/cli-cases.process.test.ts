@@ -6,7 +6,7 @@ import { siteConfigFor, writeConfig } from '../support/site-config.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
 import { cliCases } from './cli-cases.ts'
 
-/** Of the options of one name the last counts. */
+/** The last of repeated options counts. */
 const loginArgs = ['login', 'acme', '--user', 'DOMAIN\\User1', '--session-id', sessionId]
 
 it.each(cliCases)('row $row: hubpass reports $code for $cause, and leaves no session', async asked => {

@@ -13,14 +13,17 @@ type Arrange = (at: {
   keep: <T extends AsyncDisposable>(one: T) => T
 }) => Promise<Partial<SiteConfiguration>>
 
-/** One cause of a row of docs/facts/qlik-sense.md §6, made against the double, and what the companion says of it. */
+/** A cause of a row of docs/facts/qlik-sense.md §6, and the error that the companion reports. */
 export interface CliCase {
   row: number
   cause: string
   settings?: DoubleOptions
-  /** Brings it about; gives what the site's configuration has of it. Servers of its own it hands over to be closed. */
+  /**
+   * Produces the cause and returns changes to the site's configuration. Passes its servers to
+   * `keep` for disposal.
+   */
   arrange?: Arrange
-  /** `login` with these, or another command. */
+  /** Options of `login`, unless `command` is set. */
   options?: string[]
   command?: string[]
   code: FindingCode
@@ -36,7 +39,10 @@ const withFault =
     return {}
   }
 
-/** A client certificate of another site; the root file has both sites' roots, so that nothing is wrong here. */
+/**
+ * The client certificate of another site. The root file contains both roots, so the server stays
+ * trusted.
+ */
 const withForeignCertificate: Arrange = async ({ qlik }) => {
   const folder = await qlik.writeCertificates('foreign')
   const roots = [folder, qlik.certificates.folder].map(each => readFile(join(each, 'root.pem'), 'utf8'))
@@ -44,7 +50,7 @@ const withForeignCertificate: Arrange = async ({ qlik }) => {
   return { credential: credentialFrom(folder) }
 }
 
-/** The whole export of another site. */
+/** The complete export of another site. */
 const withForeignExport =
   (fault: FaultName): Arrange =>
   async ({ qlik }) => {

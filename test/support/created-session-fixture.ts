@@ -1,6 +1,9 @@
 import type { CreatedSession } from '../../src/background/sessions/session-registry.ts'
 
-/** A session as the ledger has it, of `DOMAIN\User1` on the default virtual proxy unless told. */
+/**
+ * Returns an entry of the session registry, by default for `DOMAIN\User1` on the default virtual
+ * proxy.
+ */
 export const createdSessionFixture = (more: Partial<CreatedSession> = {}): CreatedSession => ({
   sessionId: 'session-id-of-a-test',
   site: { id: 'acme', hub: 'https://qlik.test' },

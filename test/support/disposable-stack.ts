@@ -1,4 +1,4 @@
-/** What a fixture has started, to be ended in reverse order, whatever goes wrong on the way. */
+/** Disposes what a fixture has started, in reverse order, whatever fails meanwhile. */
 export class AsyncDisposableStack implements AsyncDisposable {
   readonly #ends: (() => unknown)[] = []
 

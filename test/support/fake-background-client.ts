@@ -2,10 +2,10 @@ import type { Intent } from '#shared/intents'
 import type { State } from '#shared/state'
 import type { BackgroundClient, PageContext } from '#ui/background-client.ts'
 
-/** A browser that says what it is told to, and remembers what it was asked. */
+/** A client that publishes given states and records the page's requests. */
 export class FakeBackgroundClient implements BackgroundClient {
   readonly sent: (Intent | { permission: string })[] = []
-  /** What it was asked to ask of every background: by the page, not by its user. */
+  /** The intents that the page subscribed to, without those of the user. */
   readonly subscribed: Intent[] = []
   readonly listeners = new Set<(state: State) => void>()
   #state: State | undefined

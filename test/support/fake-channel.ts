@@ -1,13 +1,15 @@
-/** What a browser gives to an extension that connects to its native host. */
+/** The port of a native host, as the browser provides it. */
 export interface Channel {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
-  /** Told once, in the browser's words, when the other end is gone. Not told of one's own closing. */
+  /**
+   * Called once with the browser's message when the other end closes. Not called for the own close.
+   */
   onDisconnect(listener: (browserSaid: string) => void): void
   close(): void
 }
 
-/** A channel within this process. What goes through it is copied, as JSON does, and arrives later. */
+/** A channel within this process. It copies messages, as JSON does, and delivers them later. */
 export class FakeChannel implements Channel {
   readonly #messageListeners: ((message: unknown) => void)[] = []
   readonly #endListeners: ((browserSaid: string) => void)[] = []
@@ -37,12 +39,12 @@ export class FakeChannel implements Channel {
     this.onClosed()
   }
 
-  /** The other end speaks. */
+  /** Simulates a message of the other end. */
   deliver(message: unknown): void {
     if (this.#isOpen) for (const listener of this.#messageListeners) listener(copyAsJson(message))
   }
 
-  /** The other end is gone. */
+  /** Simulates that the other end closes. */
   disconnect(browserSaid: string): void {
     if (!this.#isOpen) return
     this.close()

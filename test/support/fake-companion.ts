@@ -14,11 +14,11 @@ import { type Channel, FakeChannel } from './fake-channel.ts'
 export interface FakeSite {
   id: string
   hub: string
-  /** Prefixes of its virtual proxies; the default one and `sales` unless told. */
+  /** Prefixes of its virtual proxies, by default the empty one and `sales`. */
   prefixes?: readonly string[]
-  /** Regular expression for `DIR\id`; anybody unless told. */
+  /** Regular expression for `DIR\id`, by default any user. */
   users?: RegExp
-  /** What is wrong with its credential. */
+  /** The error of its credential. */
   credential?: HubpassError
 }
 
@@ -28,19 +28,19 @@ export interface FakeSession extends Identity {
   sessionId: string
 }
 
-/** Answers of one command that wait. */
+/** A gate that holds the responses of one command. */
 export interface CommandGate {
-  /** Settles when the first request waits. What it asked for has been done by then. */
+  /** Resolves when the first request is held. Its effect has happened by then. */
   reached: Promise<void>
   release(): void
 }
 
 /**
- * A companion in memory, for tests of what talks to one: the wire messages of docs/protocol.md, sites and sessions as told,
- * failures and holds on demand. The contract suite holds it to what the real one does.
+ * A companion in memory for tests of its clients. It speaks the wire messages of docs/protocol.md
+ * and can fail or hold commands. The contract suite compares it with the real companion.
  */
 export class FakeCompanion {
-  /** Every request that could be understood, in its order. */
+  /** Every valid request in order. */
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
   protocol = protocolVersions
@@ -54,7 +54,7 @@ export class FakeCompanion {
     this.#sites = sites
   }
 
-  /** Starts the companion, as a browser does with a port. */
+  /** Starts the companion, as a browser does for a port. */
   connect(): Channel {
     const channel = new FakeChannel(
       message => void this.#answer(message).then(response => channel.deliver(response)),
@@ -67,12 +67,12 @@ export class FakeCompanion {
     return channel
   }
 
-  /** Whether a process of it is there. */
+  /** Whether a process of the companion runs. */
   get isRunning(): boolean {
     return this.#channels.size > 0
   }
 
-  /** The next requests of that command fail, one for each error. */
+  /** Makes the next requests of a command fail, one for each error. */
   fail(command: Command, ...errors: HubpassError[]): void {
     this.#failures.set(command, [...(this.#failures.get(command) ?? []), ...errors.map(toFinding)])
   }
@@ -90,12 +90,12 @@ export class FakeCompanion {
     }
   }
 
-  /** The process ends by itself; the browser says why. */
+  /** Ends the process. `browserSaid` is the browser's message. */
   exit(browserSaid = 'Native host has exited.'): void {
     for (const channel of this.#channels) channel.disconnect(browserSaid)
   }
 
-  /** Says something that nobody asked for, or that no companion should say. */
+  /** Sends a message that was not requested or that is invalid. */
   deliver(message: unknown): void {
     for (const channel of this.#channels) channel.deliver(message)
   }

@@ -1,6 +1,6 @@
 import type { Persona } from '#shared/personas/persona'
 
-/** A persona of a test, complete. */
+/** Returns a complete persona. */
 export const personaFixture = (label: string, change: Partial<Persona> = {}): Persona => ({
   id: label.toLowerCase(),
   label,

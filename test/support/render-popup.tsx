@@ -13,7 +13,7 @@ export const readyState: State = {
   },
 }
 
-/** The popup as it opens, with what it remembers in `localStorage`. */
+/** Renders the popup with its stored state. */
 export function renderPopup(link = new FakeBackgroundClient(readyState)): FakeBackgroundClient {
   render(<App client={link} draftStore={createDraftStore(localStorage)} />)
   return link
@@ -25,7 +25,7 @@ export function storyState(scene: string): State {
   return state
 }
 
-/** A field to type into, with a list of its own or without. */
+/** Returns a text field, with or without a list. */
 export const getField = (name: string): HTMLInputElement =>
   screen.queryByRole<HTMLInputElement>('combobox', { name }) ?? screen.getByRole('textbox', { name })
 export const getButton = (name: string): HTMLElement => screen.getByRole('button', { name })

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
 import { fromRoot, root } from '../../scripts/setup/root.mjs'
 
-/** All files of the repository, those not committed yet too, with `/` between folders. */
+/** All files of the repository, including those not yet committed, with `/` as separator. */
 export const repositoryFiles: string[] = execFileSync(
   'git',
   ['ls-files', '-z', '-co', '--exclude-standard'],
@@ -17,7 +17,7 @@ export const repositoryFiles: string[] = execFileSync(
 
 export const readRepositoryFile = (file: string): string => readFileSync(fromRoot(file), 'utf8')
 
-/** A source without its comments. */
+/** Returns a source without its comments. */
 export const readCode = (file: string): string =>
   readRepositoryFile(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
 
@@ -26,19 +26,19 @@ export const listSources = (...folders: string[]): string[] =>
     file => /\.(ts|tsx|mjs)$/.test(file) && folders.some(folder => file.startsWith(`${folder}/`)),
   )
 
-/** What a source imports: packages and aliases as they are written, other files from the root on. */
+/** Returns the imports of a source: packages and aliases as written, files relative to the root. */
 export const listImports = (file: string): string[] =>
   [...readCode(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)]
     .map(([, specifier = '']) => specifier)
     .map(specifier => (specifier.startsWith('.') ? join(dirname(file), specifier) : specifier))
 
-/** The names of the values that a source exports where it makes them. */
+/** Returns the names of the values that a source defines and exports. */
 export const listExports = (file: string): string[] =>
   [...readCode(file).matchAll(/^export (?:async )?(?:const|let|function\*?|class) ([\w$]+)/gm)].map(
     ([, name = '']) => name,
   )
 
-/** Each file with what is wrong in it; the right answer is an empty list. */
+/** Returns each violation with its file. The expected result is an empty list. */
 export const listViolations = (
   files: readonly string[],
   find: (file: string) => readonly string[],

@@ -12,7 +12,7 @@ const cookie = {
   sameSite: 'lax',
 } as const
 
-/** A run that failed in its last step, with names of people and machines wherever they can be. */
+/** A run that failed in its last step, with names of users and machines in every possible place. */
 export const failedReport: RunReport = {
   run: {
     id: 'run-1',
@@ -81,7 +81,7 @@ export const failedReport: RunReport = {
   },
 }
 
-/** The same user, with whatever somebody may have called things. */
+/** Returns the report with another user and message. */
 export const reportOfUser = (userId: string, message = `It is ${userId}.`): RunReport => ({
   ...failedReport,
   asked: { ...failedReport.asked, identity: { userDirectory: 'CORP', userId, attributes: [] } },

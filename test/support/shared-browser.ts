@@ -10,9 +10,9 @@ import { runCompanionOrThrow } from './run-companion.ts'
 import { createTemporaryFolder } from './temporary-folder.ts'
 import { closeWelcomePage } from './welcome-page.ts'
 
-/** A profile for the time of one test. At its end the profile is as it was before. */
+/** A profile that one test borrows. Disposing it resets the profile. */
 export interface BorrowedProfile extends UsedProfile, AsyncDisposable {
-  /** Lets the browser know the companion. */
+  /** Registers the companion in the browser. */
   installCompanion(): Promise<void>
 }
 
@@ -22,7 +22,10 @@ interface SharedBrowser extends AsyncDisposable {
 
 let shared: Promise<SharedBrowser> | undefined
 
-/** The profile of the one browser that the tests of a worker use one after another, since starting one takes the most time of a test. */
+/**
+ * Borrows the profile of the worker's only browser, since starting a browser takes most of a test's
+ * time.
+ */
 export async function borrowProfile(hosts: readonly string[], spki: string): Promise<BorrowedProfile> {
   shared ??= startSharedBrowser(hosts, spki)
   const browser = await shared
@@ -33,7 +36,7 @@ export async function borrowProfile(hosts: readonly string[], spki: string): Pro
       try {
         await profile[Symbol.asyncDispose]()
       } catch (thrown) {
-        // Nobody shall find what could not be put back.
+        // A profile that cannot be reset must not be reused.
         await closeSharedBrowser()
         throw thrown
       }
@@ -87,7 +90,9 @@ async function startSharedBrowser(hosts: readonly string[], spki: string): Promi
   }
 }
 
-/** Installs the companion once. Copies of its files then have the same effect, and take less time. */
+/**
+ * Installs the companion once and copies its files later, which is faster and has the same effect.
+ */
 async function keepInstallation(path: string, home: string, profile: string) {
   await runCompanionOrThrow(home, ['install', '--user-data-dir', profile])
   const hosts = join(profile, 'NativeMessagingHosts')

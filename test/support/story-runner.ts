@@ -9,7 +9,7 @@ import { fromRoot } from '../../scripts/setup/root.mjs'
 import { storyBrowserFlags } from '../stories/story-pages.ts'
 import { expectNoAxeViolations } from './accessibility.ts'
 
-/** The pages that have a gallery: `test/<page>/gallery`. */
+/** Pages with stories: `test/stories/<page>`. */
 export type StoryPageName = 'popup' | 'options' | 'welcome'
 
 export type ColorScheme = 'light' | 'dark'
@@ -23,12 +23,12 @@ export interface Appearance {
 
 const height = 600
 
-/** A page in one of its states; what it throws is kept. */
+/** A page that shows a story. It records the errors that the page throws. */
 export type StoryPage = Page & { errors: string[]; width: number } & AsyncDisposable
 
-/** One of our pages in a plain browser, with a link that says what it is told to. */
+/** Shows stories of one page in a plain browser, with a fake client. */
 export class StoryRunner implements AsyncDisposable {
-  /** Where its pictures lie. */
+  /** The folder of its screenshots. */
   readonly screenshotFolder: string
   readonly #free = new Map<string, StoryPage[]>()
 
@@ -57,14 +57,14 @@ export class StoryRunner implements AsyncDisposable {
     return gallery
   }
 
-  /** A scene, drawn. */
+  /** Draws a story. */
   async show(
     scene: string,
     { scheme = 'light', width = 380, language = 'en' }: Appearance = {},
   ): Promise<StoryPage> {
     const page = await this.#pageIn(language)
     page.errors.length = 0
-    // What a test has asked for may still be on.
+    // An earlier test may have left other settings.
     await page.emulateMedia({ media: null, reducedMotion: null, colorScheme: scheme })
     await page.mouse.move(0, 0)
     if (page.width !== width) await page.setViewportSize({ width, height })
@@ -74,7 +74,9 @@ export class StoryRunner implements AsyncDisposable {
     return page
   }
 
-  /** A free page of that language: loading one takes longer than drawing any scene. */
+  /**
+   * Returns an idle page of that language, since loading a page takes longer than drawing a story.
+   */
   async #pageIn(language: string): Promise<StoryPage> {
     const free = this.#free.get(language) ?? []
     this.#free.set(language, free)
@@ -86,7 +88,7 @@ export class StoryRunner implements AsyncDisposable {
     return page
   }
 
-  /** An empty page, to be filled by a test. */
+  /** Returns an empty page for a test to fill. */
   emptyPage(look: Appearance): Promise<StoryPage> {
     return this.#newPage(look, page => page.close())
   }
@@ -106,7 +108,7 @@ export class StoryRunner implements AsyncDisposable {
     return shown
   }
 
-  /** Keeps a picture and expects that everybody can use the page and that nothing sticks out of it. */
+  /** Saves a screenshot and expects no axe violations and no overflow. */
   async captureAndCheck(page: StoryPage, picture: string): Promise<void> {
     await page.screenshot({ path: join(this.screenshotFolder, `${picture}.png`), fullPage: true })
     await expectNoAxeViolations(page)
@@ -127,7 +129,7 @@ export class StoryRunner implements AsyncDisposable {
 
 declare global {
   interface Window {
-    /** Draws a scene in place of the one before. */
+    /** Replaces the current story. */
     show(scene: string): void
   }
 }

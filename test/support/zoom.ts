@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { pollUntil } from './poll-until.ts'
 
-/** Gives the window's page that room on the screen, in pixels that no zoom has enlarged. */
+/** Resizes the page of the window in pixels without zoom. */
 export async function resizeTo(page: Page, width: number, height: number): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   const { windowId } = await devtools.send('Browser.getWindowForTarget')
@@ -18,7 +18,7 @@ export async function resizeTo(page: Page, width: number, height: number): Promi
   await devtools.detach()
 }
 
-/** Zooms as the browser's own menu does: all tabs of the extension, but no popup of the toolbar. */
+/** Zooms all tabs of the extension, as the browser's menu does. Toolbar popups are not affected. */
 export async function zoomTo(page: Page, factor: number): Promise<void> {
   await page.evaluate(async factor => {
     const tab = await chrome.tabs.getCurrent()
@@ -29,20 +29,24 @@ export async function zoomTo(page: Page, factor: number): Promise<void> {
   )
 }
 
-/** Zooms whatever the browser shows, popups too, as "Page zoom" of its settings does. Leaves the page there. */
+/**
+ * Zooms everything, including toolbar popups, through "Page zoom" in the settings. Leaves the page
+ * there.
+ */
 export async function zoomEverythingTo(page: Page, factor: number): Promise<void> {
   await page.goto('chrome://settings/appearance', { waitUntil: 'commit' })
   await page.evaluate(factor => chrome.settingsPrivate.setDefaultZoom(factor), factor)
 }
 
 /**
- * Expects that the page scrolls one way only (WCAG 1.4.10), and that the keyboard gets to every control, which is then in full
- * view and covered by nothing (2.4.11).
+ * Expects that the page scrolls in one direction only (WCAG 1.4.10). Also expects that the keyboard
+ * reaches every control, and that the focused control is in full view (2.4.11).
  */
 export async function expectControlsReachable(page: Page): Promise<void> {
   expect(await overflowWidth(page)).toBe(0)
   const problems = new Map<string, string>()
-  // From wherever the keyboard is, once around; between the last control and the first one it is in none.
+  // Starts at the current focus and goes around once. Between the last and the first control
+  // nothing is focused.
   for (let unfocusedCount = 0; unfocusedCount < 2; ) {
     await page.keyboard.press('Tab')
     const { name, trouble: problem } = await page.evaluate(inspectFocusedControl)
@@ -58,7 +62,7 @@ export async function expectControlsReachable(page: Page): Promise<void> {
 const overflowWidth = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-/** The control that the keyboard is in, by its place among all, and what keeps people from seeing it. */
+/** Returns the index of the focused control and why it is not visible. */
 function inspectFocusedControl(): { name: string; trouble: string } {
   const control = document.activeElement
   if (control === null || control === document.body) return { name: '', trouble: '' }
@@ -83,7 +87,7 @@ function inspectFocusedControl(): { name: string; trouble: string } {
 
 declare global {
   namespace chrome {
-    /** What the browser's own settings page talks to. */
+    /** The API of the browser's settings page. */
     namespace settingsPrivate {
       function setDefaultZoom(factor: number): Promise<boolean>
     }

@@ -10,10 +10,12 @@ import { runMain } from '../../scripts/setup/run-main.mjs'
 import { fetchWindowsNode } from './windows-node.mjs'
 import { ensureWine, startWine } from './wine.mjs'
 
-/** The folders of a user whose name is not ASCII, on the disk that Wine makes. */
+/** The profile folder of a user with a non-ASCII name. */
 const user = ['Users', 'Jürgen Groß']
 
-/** `npm run test:wine`: installs the companion with a Node for Windows and starts it as a browser does. */
+/**
+ * `npm run test:wine`: installs the companion with a Node for Windows and starts it like a browser.
+ */
 await runMain(async () => {
   assertNodeVersion()
   await ensurePackages()

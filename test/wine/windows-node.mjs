@@ -10,9 +10,11 @@ const integrity =
   'sha512-JCwLL25UBIyiXLXUN6dfb/AMZTBtV5LUugV+DpurEn3uAM/GKm7Z/rgR4aV5Z76UHSbzK4n43ox6GTvsOAoNxA=='
 
 /**
- * Fetches `node.exe` with npm, which knows the registry of this machine. Installing it would fail: it is for another system.
+ * Downloads `node.exe` with npm, which uses the configured registry. Installing the package would
+ * fail because of its platform.
  * @param {string} folder for what is fetched
  * @param {string} target the folder for `node.exe`
+ * /
  */
 export async function fetchWindowsNode(folder, target) {
   const packed = await captureProgram('npm', [

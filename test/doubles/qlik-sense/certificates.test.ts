@@ -87,7 +87,7 @@ it.each([
   },
 )
 
-// One wrong decryption in 256 happens to end in a valid padding: then it is what came out that is refused.
+// One wrong decryption in 256 ends in a valid padding. OpenSSL then rejects the decrypted bytes.
 const NOT_DECRYPTED = /bad decrypt|DECODER routines::unsupported/
 
 it.each([

@@ -2,7 +2,7 @@ import type { QlikSenseDouble } from './double.ts'
 import type { User } from './site/users.ts'
 import type { VirtualProxy } from './site/virtual-proxies.ts'
 
-/** What somebody needs who starts the double by hand, to try Hubpass with it. The commands can be pasted in any shell. */
+/** Describes how to try Hubpass with the double. The commands work in any shell. */
 export function describeSetup(qlik: QlikSenseDouble): string {
   const { hub, plainHub, qps, qrs, certificates, site } = qlik
   const facts = {

@@ -17,7 +17,7 @@ import { createSite, type Site } from './site/site.ts'
 
 export type { ActiveFault, DoubleOptions, ResponseGate, SessionOptions } from './settings.ts'
 
-/** Names under which browser tests reach this machine, whatever the host is called. */
+/** Names under which browser tests reach this machine, whatever `host` is. */
 const HOST_ALIASES = ['localhost', '127.0.0.1', 'qlik.test']
 
 /**
@@ -28,7 +28,7 @@ const HOST_ALIASES = ['localhost', '127.0.0.1', 'qlik.test']
  * ```
  */
 export class QlikSenseDouble implements AsyncDisposable {
-  /** Every request, in the order in which they were understood. */
+  /** Every request, in the order of arrival. */
   readonly requests: RecordedRequest[] = []
   readonly site: Site
   readonly #certificates: SiteCertificates
@@ -89,12 +89,12 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.origins.get('qrs') ?? ''
   }
 
-  /** The front end over plain http, where it was asked for. */
+  /** The address of the front end over plain http, if enabled. */
   get plainHub(): string | undefined {
     return this.site.origins.get('plainProxy')
   }
 
-  /** `folder` is the good export: `client.pem`, `client_key.pem`, `root.pem`. */
+  /** The certificate folder with the good export: `client.pem`, `client_key.pem`, `root.pem`. */
   get certificates(): { readonly folder: string; readonly spki: string } {
     return { folder: this.#folderOf('good'), spki: this.#certificates.spki }
   }
@@ -103,7 +103,7 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.sessions.all()
   }
 
-  /** The cookies that browsers sent to the front end, and those that it set. */
+  /** The cookies that the front end received and set. */
   get cookies(): { readonly received: readonly Cookie[]; readonly set: readonly string[] } {
     const asked = this.requests.filter(({ endpoint: door }) => door === 'proxy')
     return {
@@ -112,7 +112,7 @@ export class QlikSenseDouble implements AsyncDisposable {
     }
   }
 
-  /** Writes one of the named folders of certificates, and says where. */
+  /** Writes a named certificate folder and returns its path. */
   writeCertificates(name: FolderName): Promise<string> {
     return writeCertificates(this.#folderOf(name), name, this.#certificates)
   }
@@ -121,17 +121,17 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.sessions.add(prefix, sessionId, identity)
   }
 
-  /** From now on the front end leads browsers to that origin, e.g. its own under another name. */
+  /** Makes the front end redirect browsers to another origin, e.g. its own under another name. */
   redirectTo(origin: string): void {
     this.site.redirectOrigin = origin
   }
 
-  /** Makes something go wrong until it is ended, or so many times. */
+  /** Raises a fault until it ends or has affected `times` responses. */
   fault(name: FaultName, scope: FaultScope = {}): Promise<ActiveFault> {
     return this.#troubles.raise(name, scope)
   }
 
-  /** Lets answers wait, so that a test can look at what happens meanwhile. */
+  /** Holds responses, so that a test can act in the meantime. */
   hold(scope: FaultScope = {}): ResponseGate {
     return this.#troubles.hold(scope)
   }

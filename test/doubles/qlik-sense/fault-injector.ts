@@ -3,7 +3,10 @@ import type { ActiveFaults, FaultScope } from './http/active-faults.ts'
 import type { Listeners } from './listeners.ts'
 import type { ActiveFault, ResponseGate } from './settings.ts'
 
-/** Brings each fault to where it can be made: an answer, the TLS face of a door, or its port. */
+/**
+ * Applies each fault where it takes effect: to responses, to the TLS profile of an endpoint, or to
+ * its port.
+ */
 export class FaultInjector {
   readonly #answers: ActiveFaults
   readonly #doors: Listeners
@@ -13,7 +16,10 @@ export class FaultInjector {
     this.#doors = doors
   }
 
-  /** A fault of answers is on when this returns; one of connections when the promise settles. */
+  /**
+   * Raises a fault. Response faults apply when this returns, connection faults when the promise
+   * resolves.
+   */
   async raise(name: FaultName, scope: FaultScope): Promise<ActiveFault> {
     if (isResponseFault(name)) {
       const { reached, end } = this.#answers.raise(name, scope)
@@ -32,7 +38,7 @@ export class FaultInjector {
     return { reached, release: end }
   }
 
-  /** Lets go of every answer that waits. */
+  /** Releases every held response. */
   endAll(): void {
     this.#answers.endAll()
   }

@@ -11,10 +11,12 @@ beforeEach(async () => {
 afterEach(() => qlik[Symbol.asyncDispose]())
 
 type Outcome = Partial<ReceivedResponse> | RegExp
-const ROOT_IN_CHAIN = { tls: { ca: [] } } // a client that was not given the root
+const ROOT_IN_CHAIN = { tls: { ca: [] } } // a client without the root
 const TLS11_CLIENT: SendOptions = { tls: { minVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } }
 
-/** What a client of each door runs into; that of a client with another setting, where only it can tell. */
+/**
+ * What a client of each endpoint observes, with options where only a special client is affected.
+ */
 const EXPECTED: Record<FaultName, { seen: Outcome; how?: SendOptions }> = {
   slow: { seen: { status: 200 } },
   silent: { seen: /timed out/, how: { tls: { timeout: 50 } } },

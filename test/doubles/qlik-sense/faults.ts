@@ -1,7 +1,7 @@
 import { RESPONSE_FAULTS, type ResponseFaultName } from './http/response-faults.ts'
 import { TLS_FAULTS, type TlsFaultName } from './http/tls-faults.ts'
 
-/** Everything that can be made to go wrong, with what it does. */
+/** Every fault with its description. */
 export const FAULTS = {
   ...RESPONSE_FAULTS,
   ...TLS_FAULTS,

@@ -27,7 +27,7 @@ beforeEach(() => {
   })
 })
 
-/** As if another name led to the same machine; TLS is still told the one that its certificate has. */
+/** Simulates another name for the machine. TLS still uses the name in the certificate. */
 const withHostName = (host: string) => ({ headers: { host }, tls: { servername: 'localhost' } })
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'

@@ -28,7 +28,7 @@ export interface ListenersOptions {
 
 type Ports = Readonly<Record<EndpointName, number>>
 
-/** The three doors of a site over TLS, and on demand the front end over plain http. */
+/** The three endpoints of a site over TLS and, on request, the front end over plain http. */
 export class Listeners {
   readonly #settings: ListenersOptions
   readonly #listeners = new Map<EndpointName, Listener>()
@@ -51,7 +51,7 @@ export class Listeners {
     site.origins.set('plainProxy', `http://${site.hosts[0]}:${this.#plain.port}`)
   }
 
-  /** Gives a door, or all, the TLS face of a fault, or its sound one. */
+  /** Sets the TLS profile of a fault, or the default one, for one endpoint or all. */
   async setTlsFault(door: EndpointName | undefined, fault?: TlsFaultName): Promise<void> {
     const { certificates } = this.#settings
     const shape = fault ? await TLS_FAULTS[fault].profile(certificates) : defaultTlsProfile(certificates)
@@ -86,7 +86,10 @@ export class Listeners {
     })
   }
 
-  /** Only the services ask for a certificate; who refuses is the door itself unless TLS is to do it (docs/facts/qlik-sense.md §5.4). */
+  /**
+   * Only the services request a certificate. The handler rejects clients, unless TLS does
+   * (docs/facts/qlik-sense.md §5.4).
+   */
   #face(door: EndpointName, shape: TlsProfile): NonNullable<ListenerOptions['tls']> {
     if (door === 'proxy') return shape
     const { site, certificates } = this.#settings

@@ -62,7 +62,7 @@ interface Options {
 }
 
 async function runDouble({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
-  const stopped = waitForStop() // listening before anybody can have read where the double is
+  const stopped = waitForStop() // listen before the addresses are printed
   const settings: DoubleOptions = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
@@ -85,7 +85,7 @@ const summarizeSetup = (qlik: QlikSenseDouble): object => ({
   ...(qlik.plainHub ? { plainHub: qlik.plainHub } : {}),
 })
 
-/** The end of standard input, a signal, or nobody who reads what we print. */
+/** Resolves at the end of standard input, on a signal, or when the output is closed. */
 const waitForStop = (): Promise<void> =>
   new Promise(resolve => {
     process.stdin.once('end', resolve).once('error', resolve).resume()

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requestHub, XRFKEY } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 
-/** Clients that were not written for this double: what they are content with is likelier to be true. */
+/** Independent clients: what they accept is more likely to be true. */
 let qlik: QlikSenseDouble
 beforeAll(async () => {
   qlik = await QlikSenseDouble.start()

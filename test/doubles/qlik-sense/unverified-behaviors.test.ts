@@ -5,7 +5,7 @@ import { SERVICE_CASES } from './behavior-cases/services.ts'
 import { QlikSenseDouble } from './double.ts'
 import { type Behaviors, selectBehaviors, UNVERIFIED_BEHAVIORS } from './unverified-behaviors.ts'
 
-/** A switch that shows only beside another. */
+/** Behaviors that depend on another one. */
 const REQUIRED_BEHAVIORS: Partial<Record<string, Partial<Behaviors>>> = {
   limitCounts: { sixthSession: 'hub403' },
 }

@@ -1,8 +1,8 @@
-/** What nobody confirmed about a real site: the behaviours that are plausible, the likeliest first. */
+/** A behavior that is unconfirmed for real sites, with plausible values, the likeliest first. */
 interface UnverifiedBehavior {
   readonly values: readonly [string, ...string[]]
   readonly why: string
-  /** Where docs/facts/qlik-sense.md speaks of it. */
+  /** The section of docs/facts/qlik-sense.md. */
   readonly fact: string
 }
 
@@ -181,12 +181,12 @@ export const UNVERIFIED_BEHAVIORS = {
 
 export type BehaviorName = keyof typeof UNVERIFIED_BEHAVIORS
 
-/** One behaviour chosen for each. */
+/** The chosen value of each behavior. */
 export type Behaviors = {
   readonly [Name in BehaviorName]: (typeof UNVERIFIED_BEHAVIORS)[Name]['values'][number]
 }
 
-/** The likeliest behaviours, but for the chosen ones. */
+/** Returns the likeliest values, replaced by the chosen ones. */
 export function selectBehaviors(chosen: Partial<Behaviors> = {}): Behaviors {
   const defaults = Object.entries(UNVERIFIED_BEHAVIORS).map(([name, { values }]) => [name, values[0]])
   return { ...Object.fromEntries(defaults), ...chosen } as Behaviors // one value for every name of the table

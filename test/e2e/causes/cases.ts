@@ -7,7 +7,7 @@ import { cookieNameCases } from './cookie-name-cases.ts'
 import { locationCases } from './location-cases.ts'
 import { sessionCases } from './session-cases.ts'
 
-/** How a run is made to fail, and what the tester is told. */
+/** How a run is made to fail, and what the popup shows. */
 export interface CauseCase {
   title: string
   options?: E2EOptions
@@ -15,16 +15,16 @@ export interface CauseCase {
   /** Prepares the popup's page. */
   preparePage?: (page: Page) => Promise<void>
   fields?: SignInFields
-  /** What happens while the first answer to that path waits. */
+  /** An action that happens while the first response of `path` is held. */
   duringRun?: { path: string; act: (harness: E2EHarness, popup: PopupPage) => unknown }
-  /** A part of the finding's message, where that says it all. */
+  /** A part of the finding's message, where the message contains the cause. */
   finding?: string
-  /** The causes in their order, each with a part of its evidence. */
+  /** The causes in order, each with a part of its evidence. */
   evidence: Partial<Record<CauseId, string>>
-  /** Pressing it ends in a verified user, unless `mends` is false. */
+  /** The button of the fix. Pressing it signs the user in, unless `fixes` is false. */
   button?: string
   fixes?: false
-  /** How many sessions of User1 the site has before and after the failed run. */
+  /** The number of sessions of User1 before and after the failed run. */
   expectedSessions?: number
 }
 

@@ -4,7 +4,7 @@ import type { CauseCase } from './cases.ts'
 
 const lastCookieWins = { qlik: { unknowns: { sessionCookieTwice: 'last' } } } as const
 
-/** The cookie is not kept, or not sent, or not alone. */
+/** The cookie is not stored, not sent, or shadowed. */
 export const cookieCases: CauseCase[] = [
   {
     title: 'a cookie of a longer path, set by a page while the hub loads',

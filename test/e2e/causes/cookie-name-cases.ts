@@ -5,7 +5,7 @@ import type { CauseCase } from './cases.ts'
 const portal = { prefix: 'portal', sessionCookieHeaderName: 'My-Portal' } as const
 const onlyPortal = { qlik: { virtualProxies: [portal] } }
 
-/** The cookie has another name than the virtual proxy looks for. */
+/** The cookie name differs from the name that the virtual proxy reads. */
 export const cookieNameCases: CauseCase[] = [
   {
     title: 'a name typed while QRS was closed, which it tells when asked again',
@@ -73,7 +73,7 @@ export const cookieNameCases: CauseCase[] = [
   },
 ]
 
-/** The Repository Service is closed while the session is made, and open when the run has failed. */
+/** Closes the Repository Service during session creation and opens it before the run fails. */
 function openQrsLater(): Pick<CauseCase, 'arrange' | 'duringRun'> {
   let closed: ActiveFault | undefined
   return {

@@ -7,7 +7,7 @@ import type { CauseCase } from './cases.ts'
 
 const toLocalhostUrl = (origin: string): string => origin.replace(hubHost, 'localhost')
 
-/** The hub is elsewhere than the site says, or does not go by that name. */
+/** The hub has another address than the site, or rejects the host name. */
 export const locationCases: CauseCase[] = [
   {
     title: 'a hub that goes by another name, where Hubpass may look',
@@ -92,7 +92,7 @@ export const locationCases: CauseCase[] = [
   },
 ]
 
-/** Hubpass may look at the name that the site itself goes by. */
+/** Redirects to another host name, which the extension has permission to read. */
 async function redirectToOtherHost(harness: E2EHarness): Promise<void> {
   const other = harness.qlik.hub.replace(hubHost, otherHubHost)
   await harness.grantPermission(other)
@@ -102,14 +102,16 @@ async function redirectToOtherHost(harness: E2EHarness): Promise<void> {
   harness.qlik.redirectTo(other)
 }
 
-/** A popup that is clicked before the browser has said which window it belongs to: then the one in front is meant. */
+/** Hides the window id from the popup, so that the run uses the window in front. */
 async function hideWindowId(page: Page): Promise<void> {
   await page.addInitScript(() => {
     chrome.windows.getCurrent = () => new Promise(() => {})
   })
 }
 
-/** Steps may be run again by another worker; by then another window is in front. */
+/**
+ * Opens a private window in front and stops the worker, so that another worker repeats the step.
+ */
 async function continueInPrivateWindow(harness: E2EHarness, { page }: PopupPage): Promise<void> {
   await page.evaluate(() => chrome.windows.create({ incognito: true, focused: true }))
   await harness.stopWorker()

@@ -15,7 +15,7 @@ const addFiveSessions = ({ qlik }: E2EHarness): void => {
     qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId: `by-hand-${nth}` })
 }
 
-/** The session is not there any more, not there, or no use. */
+/** The session has ended, is on another node, or cannot be used. */
 export const sessionCases: CauseCase[] = [
   {
     title: 'a session that is ended while the hub loads',
@@ -83,7 +83,10 @@ export const sessionCases: CauseCase[] = [
   },
 ]
 
-/** The hub of a second site, which knows none of the sessions of the first: as another proxy node. */
+/**
+ * Uses the hub of a second site, which does not know the sessions of the first, like another proxy
+ * node.
+ */
 async function useOtherNode(harness: E2EHarness, unknowns = {}, ...more: string[]): Promise<void> {
   const other = await QlikSenseDouble.start({ host: hubHost, unknowns })
   harness.use(other)

@@ -4,7 +4,7 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './options.stories.ts'
 
-/** The manage page in a plain page: `?scene=runs` shows it as it is then. */
+/** Renders a story of the options page. `?scene=runs` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
@@ -19,5 +19,5 @@ function show(name: string): void {
 applyLocaleFromUrl()
 show(new URLSearchParams(location.search).get('scene') ?? 'runs')
 
-/** For tests that work the page from outside. */
+/** For tests that control the page from outside. */
 Object.assign(window, { show })

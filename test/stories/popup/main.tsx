@@ -5,7 +5,7 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './popup.stories.ts'
 
-/** The popup in a plain page: `?scene=passed` shows it as it is then. */
+/** Renders a story of the popup. `?scene=passed` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
@@ -26,5 +26,5 @@ function show(name: string): void {
 applyLocaleFromUrl()
 show(new URLSearchParams(location.search).get('scene') ?? 'ready')
 
-/** For tests that work the page from outside. */
+/** For tests that control the page from outside. */
 Object.assign(window, { show, scenes: stories })

@@ -4,7 +4,7 @@ import { FakeWelcomeClient } from '../../support/fake-welcome-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { platform, stories } from './welcome.stories.ts'
 
-/** The page of first steps in a plain page: `?scene=ready` shows it as it is then. */
+/** Renders a story of the welcome page. `?scene=ready` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
@@ -17,5 +17,5 @@ function show(name: string): void {
 applyLocaleFromUrl()
 show(new URLSearchParams(location.search).get('scene') ?? 'ready')
 
-/** For tests that work the page from outside. */
+/** For tests that control the page from outside. */
 Object.assign(window, { show })

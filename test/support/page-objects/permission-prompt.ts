@@ -4,8 +4,8 @@ import { pressKeys } from '../keyboard.ts'
 import { pollUntil } from '../poll-until.ts'
 
 /**
- * A hand on the keyboard for the browser's own permission prompt, which lies outside every page. It has no window of its
- * own either; what tells of it is that the page that asks loses the keyboard.
+ * Answers the browser's permission prompt with the keyboard. The prompt is outside every page and
+ * has no window. The requesting page loses the focus while it is open.
  */
 export class PermissionPrompt {
   readonly #display: string
@@ -18,7 +18,10 @@ export class PermissionPrompt {
     this.#isGranted = isGranted
   }
 
-  /** Before the click that asks: Playwright makes pages believe that they always have the keyboard. */
+  /**
+   * Call it before the click that opens the prompt. Playwright makes pages believe that they always
+   * have the focus.
+   */
   static async watchPage(page: Page, display: string): Promise<PermissionPrompt> {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
@@ -30,7 +33,10 @@ export class PermissionPrompt {
     )
   }
 
-  /** After the popup of the toolbar has asked, which closes when the prompt takes the keyboard away, from the window too. */
+  /**
+   * Call it after the toolbar popup has requested the permission. The prompt closes the popup and
+   * takes the focus of the window.
+   */
   static watchToolbarPopup({ browser }: E2EHarness, display: string): PermissionPrompt {
     const [worker] = browser.serviceWorkers()
     if (worker === undefined) throw new Error('the extension has no worker')
@@ -41,7 +47,7 @@ export class PermissionPrompt {
     )
   }
 
-  /** Tab leads from "Deny" to "Allow". */
+  /** Tab moves from "Deny" to "Allow". */
   accept(): Promise<void> {
     return this.#pressUntil(['Tab', 'Return'], () => this.#isGranted())
   }
@@ -51,8 +57,8 @@ export class PermissionPrompt {
   }
 
   /**
-   * A prompt ignores all keys in its first half second, against people who type ahead, and keys that follow soon after
-   * ignored ones. So all keys are pressed at once, and once more when nothing has come of it.
+   * Presses all keys at once, and again when they had no effect. The prompt ignores keys in its
+   * first half second and keys that follow ignored ones.
    */
   async #pressUntil(keys: string[], isDone: () => Promise<boolean>): Promise<void> {
     for (let presses = 0; presses < 5; presses++) {
@@ -66,9 +72,9 @@ export class PermissionPrompt {
 
 const hasHostPermission = async () => ((await chrome.permissions.getAll()).origins ?? []).length > 0
 
-/** Whether a window of the browser has the keyboard, asked in the extension. */
+/** Returns whether a window of the browser has the focus. Runs in the extension. */
 export const isWindowFocused = async () => (await chrome.windows.getAll()).some(({ focused }) => focused)
 
-/** Whether the popup of the toolbar is open, asked in the extension. */
+/** Returns whether the toolbar popup is open. Runs in the extension. */
 export const isPopupOpen = async () =>
   (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length > 0

@@ -12,8 +12,8 @@ const EvaluationSchema = v.object({
 })
 
 /**
- * The popup of the toolbar itself, opened and worked by keys of the display. Playwright does not show it among its pages; the browser's
- * DevTools let one look into it.
+ * The real toolbar popup, controlled by keys on the display. Playwright does not list it as a page,
+ * so this class reads it through DevTools.
  */
 export class ToolbarPopup {
   readonly #devtools: CDPSession
@@ -27,7 +27,7 @@ export class ToolbarPopup {
     this.#display = display
   }
 
-  /** Opened by its key over the tab in front. */
+  /** Opens the popup over the active tab with its shortcut. */
   static async open(headed: HeadedHarness): Promise<ToolbarPopup> {
     const [worker] = headed.harness.browser.serviceWorkers()
     await pollUntil('the browser has the keyboard', () => worker?.evaluate(isWindowFocused))
@@ -35,7 +35,7 @@ export class ToolbarPopup {
     return ToolbarPopup.waitForOpen(headed)
   }
 
-  /** Once it opens, the keyboard in it, and the companion has answered. */
+  /** Waits until the popup is open and focused, and the companion has answered. */
   static async waitForOpen({ harness, display }: HeadedHarness): Promise<ToolbarPopup> {
     const { browser, extensionId } = harness
     const devtools = await browser.browser()?.newBrowserCDPSession()
@@ -62,7 +62,7 @@ export class ToolbarPopup {
     await pollUntil(expression, async () => (await this.evaluate(expression)) === true)
   }
 
-  /** Of an expression in the popup. */
+  /** Evaluates an expression in the popup. */
   evaluate(expression: string): Promise<unknown> {
     const id = ++this.#asked
     const answered = new Promise<unknown>(resolve => {

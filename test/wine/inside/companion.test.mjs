@@ -19,7 +19,7 @@ const registryKey = (/** @type {string} */ vendor) =>
 const vendors = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium', 'Mozilla']
 const browsers = ['chrome', 'edge', 'chromium', 'brave', 'vivaldi', 'opera', 'firefox']
 
-/** Lengths whose bytes a text mode would change, drop or take for the end of the file. */
+/** Frame lengths whose bytes a text mode would change, drop or read as end of file. */
 const lengths = [
   0x10a, 0x10d, 0x11a, 0x0a0d, 0x0d0a, 0x1a1a, 0x1a0a, 0x0d1a, 0x8080, 0xffff, 0x0a0d1a, 0x0d0a1a,
 ]
@@ -29,7 +29,7 @@ const readManifest = (/** @type {string} */ vendor) => {
   return { manifest: path, ...JSON.parse(readFileSync(path, 'utf8')) }
 }
 
-/** Homes with what cmd.exe might take for its own. */
+/** Home folders with characters that are special to cmd.exe. */
 const homes = ['', 'C:\\Hub Pass Jürgen', "C:\\A&B (x86) it's ^ pass!", 'C:\\Hub ☃ 日本']
 for (const home of homes) {
   const env = home === '' ? userEnv : { ...userEnv, HUBPASS_HOME: home }
@@ -183,8 +183,9 @@ test('uninstall keeps registry keys of other programs', () => {
 })
 
 /**
- * A greeting that is so many bytes long, with line ends and UTF-8 in it.
+ * Returns a handshake of that many bytes, with line breaks and UTF-8.
  * @param {number} length
+ * /
  */
 function createHello(length) {
   const start = '{"id":1,\r\n"command":"hello",\n"params":{"protocol":{"min":1,"max":1},"extension":"ü☃'
@@ -193,9 +194,10 @@ function createHello(length) {
 }
 
 /**
- * The list of sites is as long as the name of a host in it.
+ * Checks responses of many lengths: the site list grows with a host name in it.
  * @param {Awaited<ReturnType<typeof startHost>>} host
  * @param {string} folder
+ * /
  */
 async function checkResponseLengths(host, folder) {
   const file = join(folder, 'config.json')
@@ -216,10 +218,11 @@ async function checkResponseLengths(host, folder) {
 }
 
 /**
- * The companion's own batch file with another program behind it, which sends back what it gets.
+ * Runs the companion's batch file with another program that returns its input.
  * @param {string} launcher
  * @param {NodeJS.ProcessEnv} env
  * @param {string} home
+ * /
  */
 async function checkEcho(launcher, env, home) {
   const program = join(dirname(launcher), 'hubpass.mjs')

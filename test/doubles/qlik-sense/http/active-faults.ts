@@ -4,21 +4,21 @@ import type { OutgoingResponse } from './response.ts'
 import { RESPONSE_FAULTS, type ResponseFault, type ResponseFaultName } from './response-faults.ts'
 import { send } from './send.ts'
 
-/** Which answers a fault spoils. */
+/** The responses that a fault affects. */
 export interface FaultScope {
-  /** All doors unless told. */
+  /** All endpoints by default. */
   readonly endpoint?: EndpointName
   /** A part of the path, e.g. `/session`. */
   readonly path?: string
   readonly method?: string
-  /** For the next so many answers; until it ends unless told. */
+  /** The number of responses to affect. Without it, the fault applies until it ends. */
   readonly times?: number
-  /** How long `slow` takes. */
+  /** The delay of `slow`. */
   readonly ms?: number
 }
 
 export interface FaultHandle {
-  /** Settles when the first question has met the fault. */
+  /** Resolves when the fault has affected the first request. */
   readonly reached: Promise<void>
   end(): void
 }
@@ -31,7 +31,7 @@ interface ActiveFaultEntry extends FaultHandle {
   reach(): void
 }
 
-/** The faults that are on. The one raised last comes first. */
+/** The active faults, the latest first. */
 export class ActiveFaults {
   #raised: ActiveFaultEntry[] = []
 
@@ -59,7 +59,7 @@ export class ActiveFaults {
     for (const fault of this.#raised) fault.end()
   }
 
-  /** Sends the answer, spoilt by the fault that its question meets. */
+  /** Sends the response, changed by the fault that affects its request. */
   async deliver(
     question: IncomingRequest,
     answer: OutgoingResponse,

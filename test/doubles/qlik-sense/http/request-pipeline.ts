@@ -8,21 +8,21 @@ import type { RequestHandler } from './listener.ts'
 import { type EndpointName, type IncomingRequest, parseRequest } from './request.ts'
 import { type OutgoingResponse, text } from './response.ts'
 
-/** A request that came in and what the site had to say to it, before any fault. */
+/** A request and the site's response to it, before any fault. */
 export interface RecordedRequest extends IncomingRequest {
   readonly response: OutgoingResponse
 }
 
 export interface PipelineOptions {
   readonly endpoint: EndpointName
-  /** The root that client certificates have to come from. */
+  /** The root of accepted client certificates. */
   readonly root: X509Certificate
   readonly faults: ActiveFaults
   handle(question: IncomingRequest): OutgoingResponse
   record(asked: RecordedRequest): void
 }
 
-/** What a door does with whoever comes in: understand, answer, write down, deliver. */
+/** Creates the request handler of an endpoint: parse, respond, record, deliver. */
 export function createRequestPipeline({
   endpoint: door,
   root,
@@ -36,7 +36,7 @@ export function createRequestPipeline({
     record({ ...question, response: planned })
     await faults.deliver(question, planned, response)
   }
-  // A client that breaks off in the middle gets no answer.
+  // A client that disconnects gets no response.
   return (request, response) => void serve(request, response).catch(() => response.destroy())
 }
 
@@ -57,7 +57,7 @@ async function readRequest(
   })
 }
 
-/** A bug of the double must not look like an answer of the site. */
+/** Answers a bug of the double with a status that does not look like a site's response. */
 function handleSafely(answer: PipelineOptions['handle'], question: IncomingRequest): OutgoingResponse {
   try {
     return answer(question)

@@ -4,7 +4,7 @@ import type { IncomingRequest } from './request.ts'
 import { html, type OutgoingResponse } from './response.ts'
 import { send, sendHead } from './send.ts'
 
-/** One answer that is about to go wrong. */
+/** A response that a fault is about to change. */
 export interface Delivery {
   readonly planned: OutgoingResponse
   readonly response: ServerResponse
@@ -15,7 +15,7 @@ export interface Delivery {
 export interface ResponseFault {
   readonly what: string
   deliver(delivery: Delivery): void | Promise<void>
-  /** Which questions it spoils; all unless told. */
+  /** Whether the fault affects a request, by default all. */
   affects?(question: IncomingRequest): boolean
 }
 
@@ -45,7 +45,7 @@ export const RESPONSE_FAULTS = {
   cut: {
     what: 'closes the connection after half of the answer',
     deliver: ({ planned: answer, response }) => {
-      // A length beyond what follows, so that an empty body is cut too.
+      // A length beyond the body, so that an empty body is cut too.
       sendHead(answer, response, { 'content-length': String(Buffer.byteLength(answer.body) + 16) })
       response.write(answer.body.slice(0, answer.body.length / 2) || ' ', () => response.socket?.destroy())
     },
@@ -92,7 +92,7 @@ const withJsonType = (answer: OutgoingResponse): OutgoingResponse => ({
 
 const writeChunk = (response: ServerResponse, piece: Buffer): Promise<void> =>
   new Promise(resolve => {
-    response.once('close', resolve) // a client that has seen enough hangs up
+    response.once('close', resolve) // the client may hang up
     response.write(piece, () => {
       response.off('close', resolve)
       resolve()

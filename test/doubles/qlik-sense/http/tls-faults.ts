@@ -8,10 +8,13 @@ import {
 } from '../certificates/site-certificates.ts'
 import * as x509 from '../certificates/x509.ts'
 
-/** How a door presents itself before HTTP begins. */
+/** The TLS settings of an endpoint. */
 export type TlsProfile = Pick<SecureContextOptions, 'cert' | 'key' | 'minVersion' | 'maxVersion' | 'ciphers'>
 
-/** The leaf alone, as the reports of "unable to verify the first certificate" say (docs/facts/qlik-sense.md §5.4). */
+/**
+ * Sends the leaf certificate alone, as in reports of "unable to verify the first certificate"
+ * (docs/facts/qlik-sense.md §5.4).
+ */
 export const defaultTlsProfile = ({ server }: SiteCertificates): TlsProfile => toTlsProfile(server)
 
 const toTlsProfile = ({ certificate, key }: CertificatePair): TlsProfile => ({ cert: certificate, key })
@@ -35,7 +38,7 @@ export const TLS_FAULTS = {
       ...defaultTlsProfile(site),
       minVersion: 'TLSv1.1',
       maxVersion: 'TLSv1.1',
-      ciphers: 'DEFAULT:@SECLEVEL=0', // OpenSSL 3 does not offer 1.1 at its usual level
+      ciphers: 'DEFAULT:@SECLEVEL=0', // OpenSSL 3 does not offer TLS 1.1 at its default level
     }),
   },
   leafOnlyChain: { what: 'sends its certificate alone, as it does anyhow', profile: defaultTlsProfile },

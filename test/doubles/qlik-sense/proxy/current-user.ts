@@ -10,7 +10,10 @@ import { listAcceptedHosts } from './hosts.ts'
 import { selectInternalModule } from './login-redirect.ts'
 import { repeatCookieHeader, useSession } from './session-cookie.ts'
 
-/** GET `/{vp/}qps/user`: 200 in every state, camelCase, no xrfkey (docs/facts/qlik-sense.md §2.1). */
+/**
+ * Handles GET `/{vp/}qps/user`: 200 in every state, camelCase, no xrfkey (docs/facts/qlik-sense.md
+ * §2.1).
+ */
 export function getUser(call: ProxyContext): OutgoingResponse {
   const session = useSession(call)
   return session
@@ -39,7 +42,10 @@ const signedOutBody = (call: ProxyContext): object => ({
   ...findLoginUri(call),
 })
 
-/** Only for a `targetUri` whose host is the proxy's or in the allow list (docs/facts/qlik-sense.md §2.1). */
+/**
+ * Returns the login address for a `targetUri` whose host is the proxy's or in the allow list
+ * (docs/facts/qlik-sense.md §2.1).
+ */
 function findLoginUri(call: ProxyContext): { loginUri?: string } {
   const targetUri = getQueryValue(call.request, 'targetUri') ?? ''
   const host = URL.canParse(targetUri) ? new URL(targetUri).hostname : ''
@@ -49,10 +55,13 @@ function findLoginUri(call: ProxyContext): { loginUri?: string } {
   }
 }
 
-/** DELETE `/{vp/}qps/user`: 204, and every session of the user on this virtual proxy is over (docs/facts/qlik-sense.md §2.2). */
+/**
+ * Handles DELETE `/{vp/}qps/user`: 204, and ends every session of the user on this virtual proxy
+ * (docs/facts/qlik-sense.md §2.2).
+ */
 export function logOut(call: ProxyContext): OutgoingResponse {
   const session = useSession(call)
-  if (!session) return empty(204) // nothing to end: the double's choice
+  if (!session) return empty(204) // nothing to end, an assumption of the double
   const refusal = refuseForgedLogout(call)
   if (refusal) return refusal
   for (const each of call.site.sessions.ofUser(call.virtualProxy.prefix, session))
@@ -60,7 +69,10 @@ export function logOut(call: ProxyContext): OutgoingResponse {
   return empty(204)
 }
 
-/** One client sends an xrfkey, another the csrf token; whether either is needed is not known (docs/facts/qlik-sense.md §2.2). */
+/**
+ * Rejects a forged logout. Clients send an xrfkey or the csrf token, and whether either is required
+ * is unknown (docs/facts/qlik-sense.md §2.2).
+ */
 function refuseForgedLogout({
   request: question,
   site: { unknowns },
@@ -69,7 +81,10 @@ function refuseForgedLogout({
   return refuseForgery(question, unknowns, XSRF_MESSAGES.qrs)
 }
 
-/** GET `/{vp/}qps/csrftoken`: 204 with the token as a header (docs/facts/qlik-sense.md §2.3). */
+/**
+ * Handles GET `/{vp/}qps/csrftoken`: 204 with the token in a header (docs/facts/qlik-sense.md
+ * §2.3).
+ */
 export function sendCsrfToken({ site }: ProxyContext): OutgoingResponse {
   const { antiCsrfCookie } = site.unknowns
   const given = empty(204, { 'qlik-csrf-token': randomBytes(16).toString('hex') })

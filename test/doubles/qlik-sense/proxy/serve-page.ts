@@ -10,10 +10,13 @@ import { getOrigin, type ProxyContext } from './context.ts'
 import { redirectToLogin } from './login-redirect.ts'
 import { formatSessionCookie, repeatCookieHeader, useSession } from './session-cookie.ts'
 
-/** What a signed-in browser is shown. */
+/** Renders a page for a signed-in user. */
 export type PageRenderer = (identity: Identity, virtualProxy: VirtualProxy) => string
 
-/** GET of a page for users: ticket, then session, then anonymous, else to the login (docs/facts/qlik-sense.md §3.1). */
+/**
+ * Serves a page: by ticket, session or as anonymous user, or redirects to the login
+ * (docs/facts/qlik-sense.md §3.1).
+ */
 export function servePage(call: ProxyContext, render: PageRenderer): OutgoingResponse {
   const redeemed = redeemTicket(call)
   if (redeemed) return redeemed
@@ -33,7 +36,10 @@ function servePageForSession(session: Session, call: ProxyContext, render: PageR
   )
 }
 
-/** `?QlikTicket=…` in any letter case becomes a session and its cookie (docs/facts/qlik-sense.md §1.4 and §3.2). */
+/**
+ * Exchanges `?QlikTicket=…` in any case for a session and its cookie (docs/facts/qlik-sense.md §1.4
+ * and §3.2).
+ */
 function redeemTicket(call: ProxyContext): OutgoingResponse | undefined {
   const { request: question, site, virtualProxy } = call
   const ticket = getQueryValue(question, 'qlikTicket')

@@ -9,7 +9,9 @@ export interface Cookie {
   readonly value: string
 }
 
-/** Over plain http the name has the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Returns the cookie name, over plain http with the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5).
+ */
 export const getCookieName = ({ sessionCookieHeaderName }: VirtualProxy, secure: boolean): string =>
   secure ? sessionCookieHeaderName : `${sessionCookieHeaderName}-HTTP`
 
@@ -23,14 +25,17 @@ function toCookie(pair: string): Cookie {
   return { name: pair.slice(0, at), value: pair.slice(at + 1) }
 }
 
-/** The session id that the browser presents. Virtual proxies are told apart by the cookie's name (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Returns the session id that the browser sent. Virtual proxies differ by the cookie's name
+ * (docs/facts/qlik-sense.md §3.5).
+ */
 export function findSessionId({ request: question, site, virtualProxy }: ProxyContext): string | undefined {
   const name = getCookieName(virtualProxy, question.secure)
   const values = parseCookies(question).filter(cookie => cookie.name === name)
   return values.at(site.unknowns.sessionCookieTwice === 'first' ? 0 : -1)?.value
 }
 
-/** The session behind the cookie, which this look keeps alive. */
+/** Returns the session of the cookie and marks it as used. */
 export function useSession(call: ProxyContext): Session | undefined {
   const sessionId = findSessionId(call)
   const session =
@@ -38,7 +43,10 @@ export function useSession(call: ProxyContext): Session | undefined {
   return session && call.site.sessions.markUsed(session)
 }
 
-/** The path is `/` for a prefixed virtual proxy too, and there is no expiry (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Returns the Set-Cookie header. The path is always `/`, and there is no expiry
+ * (docs/facts/qlik-sense.md §3.5).
+ */
 export function formatSessionCookie(
   { request: { secure }, virtualProxy }: ProxyContext,
   sessionId: string,
@@ -58,7 +66,10 @@ const SAME_SITE: Record<SameSite, string> = { 0: '', 1: 'None', 2: 'Lax', 3: 'St
 
 type CookieHeader = Readonly<Record<string, string>>
 
-/** Whether the proxy sets the cookie of an API session itself is not known (docs/facts/qlik-sense.md Unknown 11). */
+/**
+ * Repeats the cookie of an API session. Whether a real proxy does so is unknown
+ * (docs/facts/qlik-sense.md Unknown 11).
+ */
 export const repeatCookieHeader = (call: ProxyContext, { sessionId }: Session): CookieHeader =>
   REPEATED_COOKIE[call.site.unknowns.setCookieAgain](call, sessionId)
 
@@ -73,7 +84,10 @@ const REPEATED_COOKIE: Record<
   }),
 }
 
-/** Nor is whether it clears one that it does not know (docs/facts/qlik-sense.md Unknown 11). */
+/**
+ * Clears an unknown session cookie. Whether a real proxy does so is unknown
+ * (docs/facts/qlik-sense.md Unknown 11).
+ */
 export function clearInvalidCookieHeader(call: ProxyContext): CookieHeader {
   if (call.site.unknowns.clearsInvalidCookie === 'no' || findSessionId(call) === undefined) return {}
   return { 'set-cookie': `${formatSessionCookie(call, '')}; Expires=Thu, 01 Jan 1970 00:00:00 GMT` }

@@ -16,7 +16,7 @@ import {
 } from './sessions.ts'
 import { addTicket } from './tickets.ts'
 
-/** Behind `/qps/{vp/}` (docs/facts/qlik-sense.md §1.3). */
+/** Routes below `/qps/{vp/}` (docs/facts/qlik-sense.md §1.3). */
 const ROUTES: readonly Route<QpsContext>[] = [
   { method: 'POST', path: 'session', handle: addSession },
   { method: 'GET', path: 'session', handle: listSessions },
@@ -33,7 +33,7 @@ const ROUTES: readonly Route<QpsContext>[] = [
 
 const FIRST_SEGMENTS = new Set(ROUTES.map(({ path }) => path.split('/')[0]))
 
-/** The door on 4243: certificate, xrfkey, virtual proxy, then what was asked. */
+/** Handles a request on 4243: certificate, xrfkey, virtual proxy, then the route. */
 export function handleQpsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
   return (
     refuseWithoutCertificate(question, site.unknowns) ??
@@ -56,7 +56,9 @@ function handleRoute(question: IncomingRequest, site: Site): OutgoingResponse {
   )
 }
 
-/** Nothing was found about a prefix that does not exist here (docs/facts/qlik-sense.md Unknown 3). */
+/**
+ * Rejects an unknown prefix. No source describes the response (docs/facts/qlik-sense.md Unknown 3).
+ */
 function refusePrefix(prefix: string, site: Site): OutgoingResponse | undefined {
   const { unknownPrefixOnQps } = site.unknowns
   if (unknownPrefixOnQps === 'accept' || findReachableVirtualProxy(site, prefix)) return undefined

@@ -15,7 +15,7 @@ interface QrsContext {
   readonly site: Site
 }
 
-/** A real site's answer, but for its version (docs/facts/qlik-sense.md §4.2). */
+/** The response of a real site except for its version (docs/facts/qlik-sense.md §4.2). */
 const ABOUT = {
   buildVersion: '26.31.3.0',
   buildDate: '10/9/2020 09:53:45 AM',
@@ -32,7 +32,7 @@ const listCondensedProxies = ({ site }: QrsContext): WireItem[] =>
 const listFullProxies = ({ site }: QrsContext): WireItem[] =>
   site.virtualProxies.map(each => toFullVirtualProxy(each, site))
 
-/** Behind `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
+/** Routes below `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
 const ROUTES: readonly Route<QrsContext>[] = [
   { method: 'GET', path: 'about', handle: () => json(200, ABOUT) },
   { method: 'GET', path: 'ssl/ping', handle: () => json(200, { value: true }) },
@@ -74,7 +74,7 @@ const ROUTES: readonly Route<QrsContext>[] = [
   },
 ]
 
-/** The door on 4242: certificate, path, xrfkey, caller, then what was asked. */
+/** Handles a request on 4242: certificate, path, xrfkey, caller, then the route. */
 export function handleQrsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
   const { method, segments } = question
   return (
@@ -87,7 +87,10 @@ export function handleQrsRequest(question: IncomingRequest, site: Site): Outgoin
   )
 }
 
-/** Virtual proxies do not exist here: a prefix in the path is 404 (docs/facts/qlik-sense.md §1.5). */
+/**
+ * Answers 404 to a path with a prefix, since virtual proxies do not exist here
+ * (docs/facts/qlik-sense.md §1.5).
+ */
 const refusePath = ({ segments }: IncomingRequest): OutgoingResponse | undefined =>
   segments[0]?.toLowerCase() === 'qrs' ? undefined : empty(404)
 
