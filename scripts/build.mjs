@@ -28,7 +28,6 @@ const outputs = {
  * Builds the shipped files in a clean environment, since Vitest's environment would cause a
  * development build. Records the inputs.
  * @param {Mode} mode
- * /
  */
 export async function build(mode) {
   const inputHash = hashInputs()
@@ -42,7 +41,6 @@ export async function build(mode) {
 /**
  * Returns whether the last build was made from the current files.
  * @param {Mode} mode
- * /
  */
 export const isBuilt = mode =>
   existsSync(fromRoot(outputs[mode])) &&
@@ -52,7 +50,6 @@ export const isBuilt = mode =>
 /**
  * Builds what is missing or outdated, in parallel.
  * @param {readonly Mode[]} modes
- * /
  */
 export async function ensureBuilt(modes) {
   const results = await Promise.all(modes.filter(mode => !isBuilt(mode)).map(build))

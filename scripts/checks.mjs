@@ -8,7 +8,6 @@ const colorFlags = process.stdout.isTTY ? [] : ['--colors=off']
 /**
  * The checks before the tests. Each returns its exit code and output.
  * @type {Record<string, () => Promise<{ code: number, output: string }>>}
- * /
  */
 const checks = {
   types: () => captureProgram(process.execPath, [findPackageBin('typescript', 'tsc'), '-b']),

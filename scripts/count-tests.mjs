@@ -14,7 +14,6 @@ function readCounts(file) {
 /**
  * Returns whether a file could not be loaded. It has no failed test then.
  * @param {{ status: string, assertionResults: { status: string }[] }} file
- * /
  */
 const failedToLoad = ({ status, assertionResults }) =>
   status === 'failed' && assertionResults.every(({ status }) => status !== 'failed')

@@ -14,7 +14,6 @@ import { parseArgs } from 'node:util'
  * for anything else.
  * @param {string[]} args
  * @returns {DemoWishes}
- * /
  */
 export function parseDemoOptions(args, canShow = hasDisplay()) {
   const { values } = parseArgs({

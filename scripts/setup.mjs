@@ -7,7 +7,6 @@ import { ensurePackages } from './setup/packages.mjs'
  * Installs what a fresh clone needs. It runs before npm packages are installed, so it imports only
  * Node modules and its own files. Passes the browser to child processes in HUBPASS_BROWSER.
  * @param {{ headed?: boolean }} [needs]
- * /
  */
 export async function setUp({ headed = false } = {}) {
   assertNodeVersion()

@@ -28,7 +28,6 @@ await runMain(async () => {
 /**
  * Returns a usage error, so that it is reported before the setup.
  * @param {string[]} args
- * /
  */
 function findUsageError(args) {
   try {

@@ -1,6 +1,6 @@
-import { type FileHandle, open, rm, stat } from 'node:fs/promises'
-import { failure } from '#protocol/errors'
-import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { failure, HubpassError } from '#protocol/errors'
+import { describeSystemError } from '../util/node-errors.ts'
 import { makeFolder } from '../util/write-file.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
@@ -16,29 +16,33 @@ const lineEnd = '\n'
  * same next one. Throws FILE_NOT_WRITTEN.
  */
 export async function appendLine(folder: string, line: string): Promise<void> {
-  await makeFolder(folder)
   try {
     const numbers = await listAuditFileNumbers(folder)
-    const last = numbers.at(-1) ?? 1
-    const isFull = (await getFileSize(getAuditFilePath(folder, last))) >= maxFileBytes
-    const number = isFull ? last + 1 : last
-    await appendToFile(getAuditFilePath(folder, number), line)
-    if (isFull)
+    if (numbers.length === 0) await makeFolder(folder)
+    const newest = numbers.at(-1) ?? 1
+    let number = newest
+    while (!(await appendUnlessFull(getAuditFilePath(folder, number), line))) number += 1
+    if (number > newest)
       await removeFiles(
         numbers.filter(old => old <= number - maxFiles).map(old => getAuditFilePath(folder, old)),
       )
   } catch (error) {
+    if (error instanceof HubpassError) throw error
     throw failure('FILE_NOT_WRITTEN', { path: folder, reason: describeSystemError(error) }, error)
   }
 }
 
-async function appendToFile(path: string, line: string): Promise<void> {
+/** Returns false, and writes nothing, if the file is full. */
+async function appendUnlessFull(path: string, line: string): Promise<boolean> {
   const file = await open(path, 'a+', 0o600)
   try {
-    const text = Buffer.from(`${(await hasIncompleteLastLine(file)) ? lineEnd : ''}${line}${lineEnd}`)
+    const { size } = await file.stat()
+    if (size >= maxFileBytes) return false
+    const text = Buffer.from(`${(await endsInsideLine(file, size)) ? lineEnd : ''}${line}${lineEnd}`)
     const { bytesWritten } = await file.write(text)
     // The rest would follow a line of another process.
     if (bytesWritten < text.length) throw new Error('there was no room for all of it')
+    return true
   } finally {
     await file.close()
   }
@@ -48,20 +52,10 @@ async function appendToFile(path: string, line: string): Promise<void> {
  * Returns whether the file ends inside a line, left by a process that died or a full disk. If another
  * process is just writing that line, the result is an empty line, which readers skip.
  */
-async function hasIncompleteLastLine(file: FileHandle): Promise<boolean> {
-  const { size } = await file.stat()
+async function endsInsideLine(file: FileHandle, size: number): Promise<boolean> {
   if (size === 0) return false
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
   return buffer.toString() !== lineEnd
-}
-
-async function getFileSize(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return 0
-    throw error
-  }
 }
 
 /** Removes files. Those that cannot be removed now are removed with the next ones. */

@@ -1,8 +1,8 @@
 import { failure } from '#protocol/errors'
 
 /**
- * Asks on the terminal, on standard error and without showing what is typed; undefined where there is no terminal. Throws
- * CANCELLED on Ctrl-C and Ctrl-D.
+ * Asks for a passphrase on standard error without echoing it. Returns undefined without a terminal.
+ * Throws CANCELLED on Ctrl-C and Ctrl-D.
  */
 export async function askPassphrase(path: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined

@@ -1,6 +1,9 @@
 import type { CommandContext } from '../commands/handler.ts'
 
-/** What a command of the protocol is given when a person calls it: there is no other request to be cancelled. */
+/**
+ * Returns the context of a protocol command that the command line runs. There is no other request
+ * to cancel.
+ */
 export const createCommandContext = (signal: AbortSignal): CommandContext => ({
   signal,
   cancel: () => false,

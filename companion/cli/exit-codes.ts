@@ -2,7 +2,7 @@ import { type Finding, findingGroups } from '#protocol/findings/index'
 
 type FindingGroup = keyof typeof findingGroups
 
-/** A check failed · wrong usage · configuration or credential · network or TLS · Qlik Sense refused · a bug in Hubpass. */
+/** The exit codes that the help lists. */
 const exitCodeByGroup: Record<FindingGroup, number> = {
   setup: 3,
   request: 2,
@@ -13,7 +13,7 @@ const exitCodeByGroup: Record<FindingGroup, number> = {
   bug: 70,
 }
 
-/** Codes that are not of their group's kind. 130 is what shells know as "ended by Ctrl-C". */
+/** Exceptions from the group's exit code. Shells use 130 for "ended by Ctrl-C". */
 const exitCodeByFindingCode: Record<string, (details: Finding['details']) => number> = {
   SITE_UNKNOWN: () => 3,
   CONFIG_INVALID: () => 3,
@@ -23,12 +23,12 @@ const exitCodeByFindingCode: Record<string, (details: Finding['details']) => num
   ATTRIBUTES_TOO_LARGE: getExitCodeByOrigin,
 }
 
-/** Wrong usage when it was found here, without a status that Qlik Sense has answered. */
+/** Without a status from Qlik Sense, the error was found here and means wrong usage. */
 function getExitCodeByOrigin({ status }: Finding['details']): number {
   return status === undefined ? exitCodeByGroup.request : exitCodeByGroup.qlik
 }
 
-/** The exit code that tells a script what kind of failure a finding is. */
+/** Returns the exit code that tells a script what kind of failure a finding is. */
 export function getExitCode({ code, details }: Pick<Finding, 'code' | 'details'>): number {
   const groups = Object.keys(exitCodeByGroup).filter(isFindingGroup)
   const group = groups.find(group => Object.hasOwn(findingGroups[group], code))

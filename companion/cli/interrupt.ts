@@ -1,6 +1,9 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Runs `work` with a signal that Ctrl-C aborts, so that it can clean up before the process ends. */
+/**
+ * Runs `work` with a signal that Ctrl-C aborts, so that the work can clean up before the process
+ * ends.
+ */
 export async function runInterruptible<T>(work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
   const controller = new AbortController()
   const abort = () => controller.abort()

@@ -1,19 +1,14 @@
 import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../util/version.ts'
-import type { CommandOutput } from './command.ts'
+import type { ActionAdapter, CommandOutput } from './command.ts'
 import { addCommands } from './commands/index.ts'
-import { reportMissingOptionsLast } from './report-missing-options-last.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
 
-/** Hands what a command's work gives to the one that prints it. */
-export type ActionAdapter = <Args extends unknown[]>(
-  work: (...args: Args) => CommandOutput | Promise<CommandOutput>,
-) => (...args: Args) => Promise<void>
-
 /**
- * Parses the command line and does what it asks. Nothing is printed here, help excepted: it is an outcome like any other.
- * Throws BAD_REQUEST for a command line that cannot be understood, else what the command throws.
+ * Parses the command line and runs its command. Returns the output, including help, instead of
+ * printing it. Throws BAD_REQUEST for a command line that cannot be parsed, and what the command
+ * throws.
  */
 export async function runProgram(args: string[]): Promise<CommandOutput> {
   let output: CommandOutput | undefined
@@ -40,13 +35,13 @@ export async function runProgram(args: string[]): Promise<CommandOutput> {
   return output ?? { result: { help }, text: help }
 }
 
-/** `help site add` is `site add --help`. */
+/** Turns `help site add` into `site add --help`. */
 const expandHelpCommand = ([first, ...rest]: string[]): string[] => {
   if (first === 'help') return [...rest, '--help']
   return first === undefined ? [] : [first, ...rest]
 }
 
-/** Of a command that does not exist there is no help: without the wish for it, such a line is refused as any other. */
+/** Returns whether all command words exist. An unknown command must fail even with --help. */
 function isKnownCommand([first, ...rest]: string[], { commands }: Command): boolean {
   if (first === undefined || first.startsWith('-') || commands.length === 0) return true
   const command = commands.find(command => command.name() === first)
@@ -61,18 +56,30 @@ async function buildProgram(
   writeHelp: (text: string) => void,
 ): Promise<Command> {
   const program = new Command('hubpass')
-    .description('Sign in to Qlik Sense Enterprise on Windows as a test user, and prove it.')
+    .description('Sign test users in to Qlik Sense Enterprise on Windows and verify the result.')
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: writeHelp })
     .addHelpText('after', overview)
     .helpCommand(false)
-  program.version(companionVersion, '-V, --version', 'print the version and nothing else')
+  program.version(companionVersion, '-V, --version', 'print only the version')
   await addCommands(program, toAction, args)
   for (const command of collectLeafCommands(program)) {
     reportMissingOptionsLast(command)
     command.option('--json', 'print one JSON document and nothing else')
   }
   return program
+}
+
+/**
+ * Reports unknown options before missing ones: a person who typed `--hubb` did not forget `--hub`.
+ */
+function reportMissingOptionsLast(command: Command): void {
+  const required = command.options.filter(({ mandatory }) => mandatory)
+  for (const option of required) option.makeOptionMandatory(false)
+  command.hook('preAction', () => {
+    const missing = required.find(option => command.getOptionValue(option.attributeName()) === undefined)
+    if (missing !== undefined) command.error(`error: required option '${missing.flags}' not specified`)
+  })
 }
 
 const collectLeafCommands = (command: Command): Command[] =>
@@ -82,7 +89,7 @@ function toUsageError({ message }: CommanderError, args: string[], program: Comm
   return failure('BAD_REQUEST', {
     field: 'Command line',
     received: args.slice(0, 2).filter(isWord).join(' '),
-    expected: `what "${['hubpass', ...findCommandPath(args, program)].join(' ')} --help" shows`,
+    expected: `arguments as shown by "${['hubpass', ...findCommandPath(args, program)].join(' ')} --help"`,
     problem: maskOptionValues(message)
       .replace(/^error: /, '')
       .replace(/\n\(Did (you mean [^\n]*\?\))$/, ' (did $1')
@@ -92,13 +99,13 @@ function toUsageError({ message }: CommanderError, args: string[], program: Comm
 
 const isWord = (text: string): boolean => /^[a-z][a-z-]*$/.test(text)
 
-/** The words of a line that lead to a command. */
+/** Returns the words of the line that name a command. */
 function findCommandPath([first = '', ...rest]: string[], { commands }: Command): string[] {
   const command = commands.find(command => command.name() === first)
   return command === undefined ? [] : [first, ...findCommandPath(rest, command)]
 }
 
-/** What follows the `=` of a mistyped option may be a secret. */
+/** Removes values after `=`: the value of a mistyped option may be a secret. */
 const maskOptionValues = (message: string): string => message.replace(/'(--?[^'=\s]+)=[\s\S]*'/, "'$1'")
 
 const overview = `
@@ -110,5 +117,5 @@ Examples:
   $ hubpass help site add
 
 Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 configuration or credential · 4 network or TLS
-            5 Qlik Sense refused · 70 a bug in Hubpass · 130 cancelled
+            5 rejected by Qlik Sense · 70 a bug in Hubpass · 130 canceled
 `

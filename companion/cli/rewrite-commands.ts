@@ -1,24 +1,25 @@
 import { realpathSync } from 'node:fs'
+import { quoteArgument } from '#protocol/quote-shell'
 import { findExecutable } from '../util/which.ts'
-import { quoteCommandLine } from './command-line.ts'
 
 /**
- * A text for people with its commands as they can be pasted here: as they are where the shell finds `hubpass`, else as this program
- * was started, which works in every folder. Programs (`--json`) and other machines get the text as it is.
+ * Rewrites quoted `hubpass` commands in a text so that they can be pasted into this terminal. If
+ * `hubpass` is not on the PATH, the way in which this program was started replaces it. `--json`
+ * output is not rewritten.
  */
 export const rewriteCommands = (text: string): string =>
   text.replaceAll(/"hubpass( [^"]*)"/g, (_, rest: string) => quoteCommand(`${findInvocation()}${rest}`))
 
-/** The same for the examples of a help. */
+/** Rewrites the examples of a help text in the same way. */
 export const rewriteExamples = (help: string): string =>
   help.replaceAll(/(?<=^ *\$ )hubpass(?= )/gm, findInvocation)
 
-/** In those that it does not have itself. */
+/** Uses the kind of quotes that the command does not contain. */
 const quoteCommand = (command: string): string => (command.includes('"') ? `'${command}'` : `"${command}"`)
 
 const isWindows = process.platform === 'win32'
 
-/** As `npm link` makes it. */
+/** `npm link` creates `hubpass`, on Windows `hubpass.cmd`. */
 const findInvocation = (): string =>
   findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') === undefined ? buildNodeInvocation() : 'hubpass'
 
@@ -30,3 +31,14 @@ const buildNodeInvocation = (): string =>
 
 const isNodeOnPath = (): boolean =>
   findExecutable(isWindows ? 'node.exe' : 'node') === realpathSync.native(process.execPath)
+
+/** Formats a program and its arguments for a Unix shell, or for both PowerShell and cmd. */
+export function quoteCommandLine(words: readonly string[], platform: NodeJS.Platform): string {
+  if (platform !== 'win32') return words.map(word => quoteArgument(word, 'sh')).join(' ')
+  const line = words.map(quoteForWindows).join(' ')
+  // PowerShell needs the call operator to run a quoted program. cmd does not know it, but is rarer.
+  return line.startsWith('"') ? `& ${line}` : line
+}
+
+const quoteForWindows = (word: string): string =>
+  /^[\w.:\\~-]+$/.test(word) ? word : quoteArgument(word, 'cmd')

@@ -9,7 +9,7 @@ import { getExitCode } from './exit-codes.ts'
 import { runProgram } from './program.ts'
 import { rewriteCommands } from './rewrite-commands.ts'
 
-/** The face for people and scripts: does what the command line asks and ends the process with its exit code. */
+/** Runs the command line, prints its output and ends the process with its exit code. */
 export async function runCli(args: string[]): Promise<void> {
   const { json, rest } = extractJsonFlag(args)
   setPassphrasePrompt(askPassphrase)
@@ -29,7 +29,10 @@ export async function runCli(args: string[]): Promise<void> {
   }
 }
 
-/** `--json` is understood anywhere, so that a line too broken to be parsed is answered in JSON as well. */
+/**
+ * Finds `--json` anywhere in the line, so that even a line that cannot be parsed is answered in
+ * JSON.
+ */
 function extractJsonFlag(args: string[]): { json: boolean; rest: string[] } {
   const end = args.includes('--') ? args.indexOf('--') : args.length
   const rest = args.filter((arg, index) => arg !== '--json' || index > end)
@@ -41,13 +44,13 @@ const toJsonDocument = (content: object): string => `${JSON.stringify(content)}\
 const toPrintedText = ({ text }: CommandOutput): string =>
   text === '' || text.endsWith('\n') ? text : `${text}\n`
 
-/** Where a bug of ours happened is worth seeing; where a finding was thrown is not. */
+/** Formats the stack of a bug. The stack of an expected finding does not help. */
 const formatStack = ({ code }: Finding, thrown: unknown): string =>
   code === 'INTERNAL' && thrown instanceof Error ? `${thrown.stack}\n` : ''
 
 /**
- * Resolves when all of it is out; a reader that went away (`| head`) is no trouble. Throws FILE_NOT_WRITTEN, as for a file on a
- * disk that is full.
+ * Resolves when everything is written. Ignores a closed reader (`| head`). Throws FILE_NOT_WRITTEN,
+ * for example if the output is a file on a full disk.
  */
 function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -63,7 +66,7 @@ function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
   })
 }
 
-/** What Linux, macOS and Windows say of a reader that went away. */
+/** The error codes of a closed reader on Linux, macOS and Windows. */
 const closedReaderCodes = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STREAM_DESTROYED']
 
 const tryPrint = (text: string): Promise<boolean> =>
@@ -72,5 +75,5 @@ const tryPrint = (text: string): Promise<boolean> =>
     () => false,
   )
 
-/** There is nowhere to say that nobody can be told. */
+/** Ignores errors: there is no other place to report them. */
 const printToStderr = (text: string): Promise<void> => print(process.stderr, text).catch(() => {})

@@ -37,11 +37,11 @@ async function create(
   const identity = parseIdentity(params.identity)
   const site = await requireSite(params.site)
   assertUserAllowed(identity, site)
+  // Runs at the same time on a connection of its own, and never fails.
+  const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
   const qps = await connectToQps(site)
   const end = () => cleanUpSession({ ...identity, site: site.id, prefix, sessionId, via }, qps, signal)
   const creation = createQpsSession(qps, { prefix, identity, sessionId }, signal, end)
-  // Runs at the same time, and never fails.
-  const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
   const session = await creation
   const virtualProxy = { prefix, ...(await settingsLookup) }
   if (!signal.aborted) return { session, virtualProxy }

@@ -52,7 +52,18 @@ const checkedCredentials = new Map<string, CheckedCredential>()
  * not say whether the certificate is expired or foreign (docs/facts/browsers-and-node.md §3.3). Throws
  * the codes of the group credential.
  */
-export const loadCredential = (source: CredentialSource, { mayPrompt = true } = {}): Promise<Credential> =>
+export function loadCredential(source: CredentialSource, { mayPrompt = true } = {}): Promise<Credential> {
+  const key = JSON.stringify([source, mayPrompt])
+  const load =
+    loadsInProgress.get(key) ?? readAndCheck(source, mayPrompt).finally(() => loadsInProgress.delete(key))
+  loadsInProgress.set(key, load)
+  return load
+}
+
+/** Calls that overlap read the files once, and a person types the passphrase once. */
+const loadsInProgress = new Map<string, Promise<Credential>>()
+
+const readAndCheck = (source: CredentialSource, mayPrompt: boolean): Promise<Credential> =>
   withPassphrase(source, mayPrompt, async passphrase => {
     const content = await readContent(source, passphrase)
     const fingerprint = computeFingerprint(source, content)

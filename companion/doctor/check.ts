@@ -1,30 +1,30 @@
 import type { Finding } from '#protocol/findings/index'
 
-/** One thing to look at. */
+/** One check of the doctor. */
 export interface Check {
   id: string
-  /** For people, a few words. */
+  /** A few words for the report. */
   title: string
-  /** Of which site; this machine without. */
+  /** The site that it checks. Without one, it checks this machine. */
   site?: string
-  /** The ids of checks, of the same site, without whose success this one would say nothing new. */
+  /** Ids of checks of the same site that must succeed first. */
   needs?: readonly string[]
-  /** Signing in works without: what it throws is a warning. */
+  /** A sign-in works without it, so its error is only a warning. */
   isOptional?: boolean
-  /** Throws what is wrong as a finding. */
+  /** Throws a finding if something is wrong. */
   run(signal: AbortSignal): CheckOutcome | Promise<CheckOutcome>
 }
 
-/** What a check has to say when nothing is wrong. */
+/** The outcome of a check that did not fail. */
 export interface CheckOutcome {
   note?: string
-  /** What keeps nobody from signing in, and yet should be known; the gravest first. */
+  /** Problems that do not prevent a sign-in, the most serious first. */
   warnings?: readonly Finding[]
-  /** What it found to be looked at next. */
+  /** Further checks that run next. */
   followUpChecks?: readonly Check[]
 }
 
-/** How a check went, as `--json` shows it. */
+/** The result of a check, as `--json` shows it. */
 export interface CheckResult {
   id: string
   title: string
@@ -34,6 +34,6 @@ export interface CheckResult {
   finding?: Finding
   /** Further warnings of the same check. */
   others?: Finding[]
-  /** How long it took; a check that was skipped took none. */
+  /** Duration in milliseconds. Undefined for a skipped check. */
   ms?: number
 }

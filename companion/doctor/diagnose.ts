@@ -6,7 +6,7 @@ import { createReport, type Report } from './report.ts'
 import { type RunnerOptions, runChecks } from './runner.ts'
 import { createSiteChecks } from './site/index.ts'
 
-/** Checks this machine and the site of that id, or every one. Throws SITE_UNKNOWN, CANCELLED. */
+/** Checks this machine and one site, or all sites. Throws SITE_UNKNOWN, CANCELLED. */
 export async function diagnose(id: string | undefined, options: RunnerOptions): Promise<Report> {
   const sites = await selectSites(id)
   const results = await runChecks([...createMachineChecks(), ...sites.flatMap(createSiteChecks)], options)
@@ -16,7 +16,7 @@ export async function diagnose(id: string | undefined, options: RunnerOptions): 
   )
 }
 
-/** None when the configuration is broken, which is what the first check will say. */
+/** Returns no sites if the configuration is invalid. The first check reports that. */
 async function selectSites(id: string | undefined): Promise<readonly SiteConfiguration[]> {
   try {
     return id === undefined ? (await readConfiguration()).sites : [await requireSite(id)]

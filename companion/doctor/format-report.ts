@@ -5,8 +5,8 @@ import type { Report, Verdict } from './report.ts'
 
 export type TextStyle = 'passed' | 'warned' | 'failed' | 'skipped' | 'strong' | 'faint'
 
-/** Gives a text its colour, where there are colours. */
-export type Colorize = (tone: TextStyle, text: string) => string
+/** Colors a text if the output has colors. */
+export type Colorize = (style: TextStyle, text: string) => string
 
 const stateSymbols: Record<CheckResult['state'], string> = {
   passed: '✓',
@@ -15,10 +15,10 @@ const stateSymbols: Record<CheckResult['state'], string> = {
   skipped: '–',
 }
 
-/** Slower than that is worth saying. */
+/** The duration of slower checks is shown. */
 const slowMs = 1_000
 
-/** The report for people: the answer first, then one line per check with what to do below those that need it. */
+/** Formats a report as text: the answer, then one line per check with its remedy below. */
 export function formatReport({ verdicts, checks }: Report, colorize: Colorize): string {
   const width = Math.max(...checks.map(({ title }) => title.length))
   const scopes = [...new Set(checks.map(({ site }) => site))]
@@ -54,6 +54,6 @@ const formatFurtherFinding = ({ message, remedy }: Finding, indent: string): str
   `${indent}Do: ${stripControlCharacters(remedy)}`,
 ]
 
-/** What went well steps back. */
+/** Passed and skipped checks are less prominent. */
 const selectTextStyle = (state: CheckResult['state']): TextStyle =>
   state === 'passed' || state === 'skipped' ? 'faint' : state

@@ -4,22 +4,22 @@ import { pluralize } from '../util/text.ts'
 import type { CheckResult } from './check.ts'
 
 export interface Report {
-  /** No check has failed; there may be warnings. */
+  /** Whether no check failed. There may be warnings. */
   healthy: boolean
   verdicts: Verdict[]
   checks: CheckResult[]
 }
 
-/** The answer in one sentence, about one site or about this machine. */
+/** The answer in one sentence about a site or this machine. */
 export interface Verdict {
   site?: string
   state: 'passed' | 'warned' | 'failed'
   sentence: string
-  /** The one thing to do first. */
+  /** What to do first. */
   remedy?: string
 }
 
-/** What the checks of a machine and of these sites amount to. */
+/** Summarizes the checks of this machine and these sites. */
 export function createReport(checks: CheckResult[], sites: readonly string[]): Report {
   const machineResults = checks.filter(({ site }) => site === undefined)
   const machineVerdict = createMachineVerdict(machineResults, sites)
@@ -30,7 +30,7 @@ export function createReport(checks: CheckResult[], sites: readonly string[]): R
   return { healthy: findFirstFailure(checks) === undefined, verdicts, checks }
 }
 
-/** What keeps this machine from what it is for; nothing when it is ready. */
+/** Returns the most serious problem of this machine, or undefined if it is ready. */
 function createMachineVerdict(checks: readonly CheckResult[], sites: readonly string[]): Verdict | undefined {
   const failed = findFirstFailure(checks)
   if (failed !== undefined) return toVerdict('failed', 'This machine is not ready', failed)
@@ -41,11 +41,14 @@ function createMachineVerdict(checks: readonly CheckResult[], sites: readonly st
   )
 }
 
-/** "hubpass install" was never run: then the extension, which is what most come for, does not work. */
+/** Returns whether "hubpass install" was never run, so that the extension does not work. */
 const isNoBrowserRegistered = ({ code, details }: Finding): boolean =>
   code === 'BROWSER_NOT_REGISTERED' && Array.isArray(details.browsers) && details.browsers.length === 0
 
-/** No failure: the browser may go through a proxy where we do not, and a machine that only makes sessions needs no hub. */
+/**
+ * Not a failure: the browser may use a proxy, and a machine that only creates sessions needs no
+ * hub.
+ */
 const isHubUnreachable = ({ code }: Finding): boolean => code === 'HUB_UNREACHABLE'
 
 function createSiteVerdict(
@@ -61,7 +64,7 @@ function createSiteVerdict(
   if (hubWarning !== undefined)
     return {
       site,
-      ...toVerdict('warned', `${site} can make sessions${where}, but perhaps not sign in`, hubWarning),
+      ...toVerdict('warned', `${site} can create sessions${where}, but a sign-in may fail`, hubWarning),
     }
   const warningCount = siteResults.filter(({ state }) => state === 'warned').length
   const warningNote = warningCount === 0 ? '' : `, with ${pluralize(warningCount, 'warning')} about this site`
@@ -72,7 +75,7 @@ function createSiteVerdict(
   }
 }
 
-/** Whoever has no site yet has this to do first, whatever else there is. */
+/** Without a site, adding one comes first. */
 function createNoSitesVerdict(machineResults: readonly CheckResult[]): Verdict {
   const finding = collectFindings(machineResults).find(({ code }) => code === 'NO_SITE_CONFIGURED')
   const { message, remedy } = finding ?? findingOf('NO_SITE_CONFIGURED', { file: 'its configuration' })

@@ -10,8 +10,9 @@ export interface RunnerOptions {
 }
 
 /**
- * Runs checks in their order, one after the other, what they find to look at right behind them. One is skipped when something
- * that it needs has failed or was skipped. Throws CANCELLED, and nothing else: whatever a check throws is its result.
+ * Runs checks one after the other, each directly followed by its follow-up checks. Skips a check if
+ * one that it needs failed or was skipped. Throws only CANCELLED: an error of a check becomes its
+ * result.
  */
 export async function runChecks(checks: readonly Check[], options: RunnerOptions): Promise<CheckResult[]> {
   const results: CheckResult[] = []
@@ -29,7 +30,7 @@ export async function runChecks(checks: readonly Check[], options: RunnerOptions
   return results
 }
 
-/** How it went and what to look at next, which is undefined when the check has not succeeded. */
+/** A result and its follow-up checks, which are undefined if the check did not succeed. */
 interface CheckRun {
   result: CheckResult
   followUpChecks: readonly Check[] | undefined
@@ -57,7 +58,7 @@ async function tryCheck(check: Check, signal: AbortSignal) {
 }
 
 const skipCheck = (check: Check, unmetNeed: string): CheckRun => ({
-  result: { ...pickLabels(check), state: 'skipped', note: `not checked while "${unmetNeed}" fails` },
+  result: { ...pickLabels(check), state: 'skipped', note: `not checked because "${unmetNeed}" failed` },
   followUpChecks: undefined,
 })
 

@@ -7,11 +7,11 @@ import type { FileSystem, Registry, System } from './system.ts'
 type RegisterStep = Extract<InstallStep, { do: 'register' }>
 type FileStep = Exclude<InstallStep, RegisterStep>
 
-/** The topmost folders and keys that were not there before. */
+/** The topmost folders and keys that the plan created. */
 export interface AppliedSteps {
   folders: string[]
   madeKeys: string[]
-  /** Keys that led elsewhere before, and where to. */
+  /** The previous values of keys. */
   replaced: Record<string, string>
 }
 
@@ -37,7 +37,7 @@ async function applyFileStep(
   const folder = await fileSystem.makeFolder(getPathModule(machine).dirname(step.path))
   const content = step.do === 'copy' ? await fileSystem.read(step.from) : Buffer.from(step.text)
   if (content === undefined)
-    throw failure('FILE_NOT_WRITTEN', { path: step.path, reason: 'its original cannot be read' })
+    throw failure('FILE_NOT_WRITTEN', { path: step.path, reason: 'the file to copy cannot be read' })
   await fileSystem.write(step.path, content, step.mode)
   assertWritten(step.path, (await fileSystem.read(step.path))?.equals(content) ?? false)
   return folder === undefined ? [] : [folder]
@@ -56,5 +56,5 @@ async function applyRegisterStep(
 }
 
 function assertWritten(path: string, isSame: boolean): void {
-  if (!isSame) throw failure('FILE_NOT_WRITTEN', { path, reason: 'it reads back differently' })
+  if (!isSame) throw failure('FILE_NOT_WRITTEN', { path, reason: 'reading it back gives another content' })
 }

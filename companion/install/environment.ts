@@ -2,14 +2,17 @@ import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** What a plan has to know of a machine. Told, not asked for, so that a plan for any machine can be made on any other. */
+/**
+ * The facts about a machine that a plan needs. They are passed in, so that any machine can plan for
+ * any other.
+ */
 export interface HostEnvironment {
   platform: NodeJS.Platform
   userHome: string
   env: Readonly<Record<string, string | undefined>>
-  /** Absolute: a browser started from the desktop has a PATH without nvm and its like. */
+  /** An absolute path: browsers started from the desktop have a PATH without nvm. */
   node: string
-  /** The program that is running, to be copied. */
+  /** The running program, which is copied. */
   program: string
 }
 
@@ -21,11 +24,14 @@ export const readHostEnvironment = (): HostEnvironment => ({
   program: fileURLToPath(import.meta.url),
 })
 
-/** How paths are written there. */
+/** Returns the path functions of that platform. */
 export const getPathModule = ({ platform }: Pick<HostEnvironment, 'platform'>) =>
   platform === 'win32' ? win32 : posix
 
-/** `{config}/chromium` as the path that it is on that machine; a path without such a beginning stays as it is. */
+/**
+ * Expands a leading `{config}` or other variable to the folder on that machine. Leaves other paths
+ * unchanged.
+ */
 export function expandVariables(template: string, machine: HostEnvironment): string {
   const [, base = '', rest = ''] = /^\{(\w+)\}(.*)$/.exec(template) ?? []
   return isBaseFolder(base)
@@ -33,7 +39,7 @@ export function expandVariables(template: string, machine: HostEnvironment): str
     : template
 }
 
-/** The folders of the user that browsers keep their things in. */
+/** The user's folders that contain the data of browsers. */
 const baseFolders = {
   home: ({ userHome }: HostEnvironment) => userHome,
   config: ({ userHome, env }: HostEnvironment) => env.XDG_CONFIG_HOME || posix.join(userHome, '.config'),

@@ -1,7 +1,7 @@
 import { firefoxExtensionId, nativeHostName } from '#protocol/constants'
 import type { BrowserFamily } from './browsers/browser-location.ts'
 
-/** What a browser must read to start the companion for these extensions, and for no other. */
+/** Returns the manifest with which a browser starts the companion for these extensions only. */
 export const createHostManifest = (
   family: BrowserFamily,
   launcher: string,
@@ -14,9 +14,12 @@ export const createHostManifest = (
   ...allowListByFamily[family](extensionIds),
 })
 
-/** Edge reads the first manifest that it finds, its own or Chrome's: so every manifest names every extension. */
+/**
+ * Every manifest lists every extension, because Edge reads the first one it finds, its own or
+ * Chrome's.
+ */
 const allowListByFamily: Record<BrowserFamily, (extensionIds: readonly string[]) => object> = {
-  // A browser takes an origin only with the slash at its end.
+  // Browsers require the trailing slash of an origin.
   chromium: ids => ({ allowed_origins: ids.map(id => `chrome-extension://${id}/`) }),
   firefox: () => ({ allowed_extensions: [firefoxExtensionId] }),
 }

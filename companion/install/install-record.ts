@@ -4,24 +4,30 @@ import type { FileSystem } from './system.ts'
 
 const Paths = v.optional(v.array(v.string()), [])
 
-/** What was installed, so that uninstalling finds all of it, the folders of `--user-data-dir` too. */
+/**
+ * Records what was installed, so that uninstalling finds everything, including `--user-data-dir`
+ * folders.
+ */
 const RecordSchema = v.object({
-  /** Where browsers look: manifests, and on Windows keys. */
+  /** Where browsers look: manifests, and registry keys on Windows. */
   manifests: Paths,
   keys: Paths,
-  /** Folders and keys that did not exist before. */
+  /** Folders and keys that the installation created. */
   folders: Paths,
   madeKeys: Paths,
-  /** Where keys led before they were led here. */
+  /** The previous values of keys. */
   replaced: v.optional(v.record(v.string(), v.string()), {}),
-  /** For whom each key is, see claims.ts. */
+  /** The owners of each key (registry-owners.ts). */
   claims: v.optional(v.record(v.string(), v.array(v.string())), {}),
   extensionIds: Paths,
 })
 
 export type InstallRecord = v.InferOutput<typeof RecordSchema>
 
-/** A record that is missing or damaged counts as empty: the places of the table are looked at in any case. */
+/**
+ * Reads the record. A missing or damaged one counts as empty: the known locations are searched
+ * anyway.
+ */
 export async function readRecord(fileSystem: FileSystem, file: string): Promise<InstallRecord> {
   const parsed = v.safeParse(RecordSchema, parseJson(await fileSystem.read(file)))
   return parsed.success ? parsed.output : v.parse(RecordSchema, {})
@@ -30,7 +36,7 @@ export async function readRecord(fileSystem: FileSystem, file: string): Promise<
 export const writeRecord = (fileSystem: FileSystem, file: string, record: InstallRecord): Promise<void> =>
   fileSystem.write(file, `${JSON.stringify(record, null, 2)}\n`, 0o600)
 
-/** Both records in one; nothing twice. */
+/** Combines both records without duplicates. */
 export const mergeRecords = (one: InstallRecord, other: InstallRecord): InstallRecord => ({
   manifests: mergeUnique(one.manifests, other.manifests),
   keys: mergeUnique(one.keys, other.keys),

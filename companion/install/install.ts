@@ -11,13 +11,16 @@ export interface InstallOptions {
   home: string
   hubpassHome: string | undefined
   registrations: readonly Registration[]
-  /** For whom the keys are, see claims.ts; for browsers unless told. */
+  /** The owner of the registry keys (registry-owners.ts). Defaults to browsers. */
   owner?: string
   extensionIds: readonly string[]
   dryRun: boolean
 }
 
-/** Installs and remembers what it made. Extensions that were allowed before stay allowed. Throws FILE_NOT_WRITTEN. */
+/**
+ * Installs and records what it created. Previously allowed extensions stay allowed. Throws
+ * FILE_NOT_WRITTEN.
+ */
 export async function installCompanion(options: InstallOptions): Promise<InstallStep[]> {
   const { system, machine, registrations } = options
   const recordFile = getInstallPaths(options.home, machine).record
@@ -33,7 +36,7 @@ export async function installCompanion(options: InstallOptions): Promise<Install
   return steps
 }
 
-/** Where browsers look: keys on Windows, elsewhere manifests. */
+/** Returns where browsers look: registry keys on Windows, manifests on other platforms. */
 export const collectLocations = (registrations: readonly Registration[]) => ({
   manifests: registrations.flatMap(({ key, manifest }) => (key === undefined ? [manifest] : [])),
   keys: registrations.flatMap(({ key }) => key ?? []),

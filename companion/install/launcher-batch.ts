@@ -1,27 +1,29 @@
 import type { HostEnvironment } from './environment.ts'
 
-type BatchOptions = Pick<HostEnvironment, 'node' | 'env'> & { knowsHome: boolean }
+type BatchOptions = Pick<HostEnvironment, 'node' | 'env'> & { setsHome: boolean }
 
 /**
- * The batch file that browsers start on Windows. It lies beside the program and below the home, which `%~dp0` finds whatever
- * they are called. Without `@echo off` the commands themselves would be printed into the channel.
+ * Returns the batch file that browsers start on Windows. `%~dp0` finds the program next to it and
+ * the data folder above it, whatever their names are. Without `@echo off`, the commands would be
+ * printed into the message channel.
  */
-export function createBatchScript({ node, env, knowsHome }: BatchOptions): string {
+export function createBatchScript({ node, env, setsHome }: BatchOptions): string {
   const path = isAscii(node) ? escapePercent(node) : replaceWithVariable(node, env)
   return [
     '@echo off',
     'setlocal',
     ...(isAscii(path) ? [] : ['chcp 65001 >nul']),
     'set "NODE_EXTRA_CA_CERTS="',
-    ...(knowsHome ? ['set "HUBPASS_HOME=%~dp0.."'] : []),
+    ...(setsHome ? ['set "HUBPASS_HOME=%~dp0.."'] : []),
     `"${path}" "%~dp0hubpass.mjs" %*`,
     '',
   ].join('\r\n')
 }
 
 /**
- * A batch file is read in the code page of its machine, which nobody here knows, so it should be ASCII. Names beyond
- * that are nearly always the user's, and in a variable; for others the batch file changes to UTF-8 first.
+ * Windows reads a batch file in the machine's code page, which is unknown here, so the file should
+ * be ASCII. Other characters nearly always belong to the user's name, which a variable contains.
+ * Otherwise, the file switches to UTF-8.
  */
 function replaceWithVariable(path: string, env: HostEnvironment['env']): string {
   const isPrefix = ([, folder]: [string, string]) =>
@@ -33,10 +35,10 @@ function replaceWithVariable(path: string, env: HostEnvironment['env']): string 
     : `%${name}%${escapePercent(path.slice(folder.length))}`
 }
 
-/** The narrowest first. */
+/** The most specific folder first. */
 const variables = ['LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'ProgramFiles', 'ProgramData']
 
-/** In a batch file a lone % would begin a variable. */
+/** In a batch file, a single % starts a variable. */
 const escapePercent = (path: string): string => path.replaceAll('%', '%%')
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)

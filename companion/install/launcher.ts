@@ -1,29 +1,28 @@
+import { quoteForSh } from '#protocol/quote-shell'
 import type { HostEnvironment } from './environment.ts'
 import { createBatchScript } from './launcher-batch.ts'
 
 export interface LauncherOptions {
   machine: Pick<HostEnvironment, 'platform' | 'node' | 'env'>
   program: string
-  /** $HUBPASS_HOME, where it was set when installing: a browser does not know it. */
+  /** $HUBPASS_HOME if it was set during installation: browsers do not pass it on. */
   hubpassHome?: string | undefined
 }
 
-/** The script that browsers start. NODE_EXTRA_CA_CERTS costs Node 40 ms, and the site's own root is the only one used. */
+/**
+ * Returns the script that browsers start. It unsets NODE_EXTRA_CA_CERTS, which costs Node 40 ms:
+ * only the site's own root is used.
+ */
 export const createLauncherScript = (options: LauncherOptions): string =>
   options.machine.platform === 'win32'
-    ? createBatchScript({ ...options.machine, knowsHome: options.hubpassHome !== undefined })
+    ? createBatchScript({ ...options.machine, setsHome: options.hubpassHome !== undefined })
     : createShellScript(options)
 
 const createShellScript = ({ machine: { node }, program, hubpassHome }: LauncherOptions): string =>
   [
     '#!/bin/sh',
     'unset NODE_EXTRA_CA_CERTS',
-    ...(hubpassHome === undefined
-      ? []
-      : [`HUBPASS_HOME=${quoteForShell(hubpassHome)}`, 'export HUBPASS_HOME']),
-    `exec ${quoteForShell(node)} ${quoteForShell(program)} "$@"`,
+    ...(hubpassHome === undefined ? [] : [`HUBPASS_HOME=${quoteForSh(hubpassHome)}`, 'export HUBPASS_HOME']),
+    `exec ${quoteForSh(node)} ${quoteForSh(program)} "$@"`,
     '',
   ].join('\n')
-
-/** Inside single quotes a shell leaves everything as it is, but for the single quote itself. */
-const quoteForShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -24,5 +24,5 @@ const nodeFileSystem: FileSystem = {
   removeIfEmpty: folder => trySucceed(rmdir(folder)),
 }
 
-/** The disk and the registry of this machine. */
+/** The file system and registry of this machine. */
 export const nodeSystem: System = { fileSystem: nodeFileSystem, registry: windowsRegistry }

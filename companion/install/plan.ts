@@ -5,13 +5,13 @@ import { expandVariables, getPathModule, type HostEnvironment } from './environm
 import { createHostManifest } from './host-manifest.ts'
 import { createLauncherScript } from './launcher.ts'
 
-/** One thing to do on a machine; it can be undone by removing `path`, or `key` from the registry of Windows. */
+/** One change to a machine. To undo it, remove `path`, or `key` from the Windows registry. */
 export type InstallStep =
   | { do: 'copy'; path: string; from: string; mode: number }
   | { do: 'write'; path: string; text: string; mode: number }
   | { do: 'register'; key: string; value: string }
 
-/** What makes one browser find the companion: a manifest where it looks, on Windows a key that leads to the manifest. */
+/** Where one browser finds the companion: a manifest, and on Windows a key that points to it. */
 export interface Registration {
   family: BrowserFamily
   manifest: string
@@ -20,7 +20,7 @@ export interface Registration {
 
 export interface PlanOptions {
   machine: HostEnvironment
-  /** The companion's home. */
+  /** The companion's data folder. */
   home: string
   hubpassHome?: string | undefined
   registrations: readonly Registration[]
@@ -29,7 +29,7 @@ export interface PlanOptions {
 
 const manifestName = `${nativeHostName}.json`
 
-/** Where the companion's own copy lies: it stays when the folder of the download goes. */
+/** Returns the paths of the installed copy, which does not depend on the download folder. */
 export function getInstallPaths(home: string, machine: Pick<HostEnvironment, 'platform'>) {
   const paths = getPathModule(machine)
   const folder = paths.join(home, 'companion')
@@ -39,12 +39,15 @@ export function getInstallPaths(home: string, machine: Pick<HostEnvironment, 'pl
     program: file('hubpass.mjs'),
     launcher: file(machine.platform === 'win32' ? 'hubpass-host.bat' : 'hubpass-host'),
     record: file('installed.json'),
-    /** To which the keys of Windows lead. */
+    /** The manifests that the registry keys of Windows point to. */
     manifests: { chromium: file('chromium', manifestName), firefox: file('firefox', manifestName) },
   }
 }
 
-/** What installing does, in its order: what browsers look for comes last, so that none finds half a companion. */
+/**
+ * Returns the steps in order. Registrations come last, so that no browser finds an incomplete
+ * companion.
+ */
 export function planInstall({
   machine,
   home,
@@ -73,11 +76,11 @@ export interface RegistrationOptions {
   machine: HostEnvironment
   home: string
   browsers: readonly string[]
-  /** A folder given with `--user-data-dir`; on Windows browsers do not look there. */
+  /** The folder of `--user-data-dir`. On Windows, browsers do not look there. */
   userDataDir?: string | undefined
 }
 
-/** What is to be written for browsers by name. Browsers that look in the same place share it. */
+/** Returns the registrations for named browsers. Browsers that look in the same place share one. */
 export function planRegistrations({
   machine,
   home,
@@ -112,5 +115,5 @@ export function planRegistrations({
   ]
 }
 
-/** What tells registrations apart: where the browser looks. */
+/** Returns where the browser looks, which identifies the registration. */
 export const locateRegistration = ({ key, manifest }: Registration): string => key ?? manifest

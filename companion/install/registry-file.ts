@@ -1,6 +1,6 @@
 import type { RegistryKey, RegistryValues } from './system.ts'
 
-/** Reads what `reg export` wrote: the key itself comes first, then all below it. */
+/** Parses the output of `reg export`: the key itself comes first, then its subkeys. */
 export function parseRegistryFile(text: string): RegistryKey {
   const [ownSection = '', ...subsections] = text.split(/^(?=\[)/m).slice(1)
   const start = parseKeyName(ownSection).length + 1

@@ -1,14 +1,19 @@
 import { win32 } from 'node:path'
 import type { Registry } from './system.ts'
 
-/** Sets a key's default value. Gives the topmost key that this made, if any. Throws FILE_NOT_WRITTEN. */
+/**
+ * Sets a key's default value. Returns the topmost key that it created, if any. Throws
+ * FILE_NOT_WRITTEN.
+ */
 export async function createKey(key: string, value: string, registry: Registry): Promise<string | undefined> {
   const created = await findTopmostMissing(key, registry)
   await registry.write(key, value)
   return created
 }
 
-/** Removes a key, and those above it up to `topmost` that this leaves empty. Throws FILE_NOT_WRITTEN. */
+/**
+ * Removes a key and the parent keys that become empty, up to `topmost`. Throws FILE_NOT_WRITTEN.
+ */
 export async function removeKey(key: string, topmost: readonly string[], registry: Registry): Promise<void> {
   await registry.write(key, undefined)
   const parent = win32.dirname(key)

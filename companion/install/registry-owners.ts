@@ -1,31 +1,35 @@
-import type { InstallRecord } from './install-record.ts'
-
 /**
- * For whom a key in the registry of Windows is: for browsers, or for one folder of `--user-data-dir`. Such a folder needs the keys of all
- * browsers of Chromium's kin, which others may need as well.
+ * The owner of registry keys that browsers need without `--user-data-dir`. Any other owner is a
+ * `--user-data-dir` folder, which needs the keys of all Chromium-based browsers.
  */
 export const browsersOwner = ''
 
-type RegistryOwners = InstallRecord['claims']
+/** Registry keys and who needs them. */
+export type RegistryOwners = Record<string, string[]>
 
-/** Each of these keys, for whoever it is. */
+interface OwnedKeys {
+  keys: readonly string[]
+  claims: RegistryOwners
+}
+
+/** Records `owner` for each registry key. */
 export const ownersFor = (keys: readonly string[], owner: string): RegistryOwners =>
   Object.fromEntries(keys.map(key => [key, [normalizeOwner(owner)]]))
 
-/** To Windows a folder is the same in capitals. */
+/** Folder names are not case-sensitive on Windows. */
 const normalizeOwner = (owner: string): string => owner.toLowerCase()
 
-/** Whether a key is there for nobody but this one; browsers give up their keys whoever else has them. */
-export function isSoleOwner(key: string, owner: string, record: InstallRecord): boolean {
+/** Returns whether only this owner needs the key. Browsers release their keys in any case. */
+export function isSoleOwner(key: string, owner: string, record: OwnedKeys): boolean {
   const owners = getOwners(key, record)
   return owner === browsersOwner || (owners.includes(normalizeOwner(owner)) && owners.length === 1)
 }
 
-/** The claims to keys that are left, when one gives up some of those that it has. */
+/** Returns the owners of the remaining keys after one owner has released some of its keys. */
 export const remainingOwners = (
   remainingKeys: readonly string[],
   { owner, keys }: ReleasedKeys,
-  record: InstallRecord,
+  record: OwnedKeys,
 ): RegistryOwners => {
   const isRemaining = (key: string) => (other: string) =>
     other !== normalizeOwner(owner) || !keys.includes(key)
@@ -37,7 +41,7 @@ interface ReleasedKeys {
   keys: readonly string[]
 }
 
-/** Both, nothing twice. */
+/** Returns the owners of both records without duplicates. */
 export const mergeOwners = (one: RegistryOwners, other: RegistryOwners): RegistryOwners =>
   Object.fromEntries(
     Object.keys({ ...one, ...other }).map(key => [
@@ -46,10 +50,12 @@ export const mergeOwners = (one: RegistryOwners, other: RegistryOwners): Registr
     ]),
   )
 
-/** A record of before there were claims has keys without: those are for browsers. */
-export const withLegacyOwners = (record: InstallRecord): InstallRecord => ({
+/**
+ * Adds the owner to keys of older records, which did not store one: those keys belong to browsers.
+ */
+export const withLegacyOwners = <R extends OwnedKeys>(record: R): R => ({
   ...record,
   claims: { ...ownersFor(record.keys, browsersOwner), ...record.claims },
 })
 
-const getOwners = (key: string, record: InstallRecord): string[] => withLegacyOwners(record).claims[key] ?? []
+const getOwners = (key: string, record: OwnedKeys): string[] => withLegacyOwners(record).claims[key] ?? []

@@ -6,7 +6,9 @@ import { errorMessage } from '#protocol/message-of'
 import { parseRegistryFile } from './registry-file.ts'
 import type { Registry, RegistryKey } from './system.ts'
 
-/** The registry through Windows' own reg.exe. Every other system has none: nothing is found there. */
+/**
+ * Accesses the registry with reg.exe. Other systems have no registry: every operation fails there.
+ */
 export const windowsRegistry: Registry = {
   read: async key => {
     try {
@@ -27,11 +29,13 @@ export const windowsRegistry: Registry = {
   },
 }
 
-/** reg.exe ran and said no: there is no such key. */
+/** reg.exe exits with 1 if the key does not exist. */
 const isKeyMissing = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 1
 
-/** Through a file, because only there reg.exe writes every character: its output knows those of a code page. */
+/**
+ * Reads through a file: the standard output of reg.exe is limited to the characters of a code page.
+ */
 async function readKey(key: string): Promise<RegistryKey> {
   const folder = await mkdtemp(join(tmpdir(), 'hubpass-'))
   try {
@@ -39,7 +43,7 @@ async function readKey(key: string): Promise<RegistryKey> {
     await runReg('export', key, file, '/y')
     return parseRegistryFile(await readFile(file, 'utf16le'))
   } finally {
-    // On Windows a scanner may hold a new file for a moment.
+    // On Windows, a virus scanner may lock a new file for a moment.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
@@ -54,12 +58,12 @@ async function runReg(...args: string[]): Promise<void> {
   }
 }
 
-/** What reg.exe said. One that Windows did not start says nothing, and Node keeps back the number that Windows gave. */
+/** Returns the output of reg.exe. If Windows did not start it, Node's message is all there is. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('syscall' in error) return `Windows did not start reg.exe (${error.message})`
   const output = 'stderr' in error ? String(error.stderr).trim() : ''
-  return output || `reg.exe ended with ${getFailureCode(error)}`
+  return output || `reg.exe exited with ${getFailureCode(error)}`
 }
 
 const getFailureCode = (error: Error): unknown => ('code' in error ? error.code : error.message)

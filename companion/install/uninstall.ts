@@ -11,14 +11,17 @@ export interface UninstallOptions {
   system: System
   home: string
   registrations: readonly Registration[]
-  /** For whom keys are given up, see claims.ts; for browsers unless told. */
+  /** The owner that releases its registry keys (registry-owners.ts). Defaults to browsers. */
   owner?: string
-  /** Everything, wherever it was installed. */
+  /** Removes everything, wherever it was installed. */
   isAll: boolean
   dryRun: boolean
 }
 
-/** Removes what makes browsers start this companion, and with the last of it the companion. Gives what it removed. */
+/**
+ * Removes the registrations of this companion and, with the last one, the companion itself.
+ * Returns the keys and paths that it removed.
+ */
 export async function uninstallCompanion(options: UninstallOptions): Promise<string[]> {
   const { system, machine, home } = options
   const files = getInstallPaths(home, machine)
@@ -38,7 +41,7 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
   return [...locationsToRemove.keys, ...paths]
 }
 
-/** What is to be removed of what is ours, and what is to be remembered further on. */
+/** Splits our registrations into those to remove and those to keep in the record. */
 async function partitionLocations(options: UninstallOptions, record: InstallRecord) {
   const { owner = browsersOwner, isAll } = options
   const { keys, manifests } = await findOwnLocations(options, record)
@@ -56,7 +59,10 @@ async function partitionLocations(options: UninstallOptions, record: InstallReco
   }
 }
 
-/** What leads to this companion. A manifest or key of the same name that leads elsewhere belongs to another installation. */
+/**
+ * Returns registrations that point to this companion. Others of the same name belong to another
+ * installation.
+ */
 async function findOwnLocations(
   { machine, system, home, registrations }: UninstallOptions,
   record: InstallRecord,
@@ -76,7 +82,9 @@ async function findOwnLocations(
   }
 }
 
-/** Leads a key to the installation that had it before, if that is still there; else removes it. */
+/**
+ * Restores the key's previous value if that installation still exists; otherwise removes the key.
+ */
 async function restorePrevious(
   key: string,
   { replaced, madeKeys }: InstallRecord,
@@ -87,7 +95,7 @@ async function restorePrevious(
   else await removeKey(key, madeKeys, registry)
 }
 
-/** Removes files and then the folders that this leaves empty, from each file's own up to `topmost`. */
+/** Removes files and the folders that become empty, up to the `topmost` ones. */
 async function removeFiles(paths: readonly string[], topmost: readonly string[], options: UninstallOptions) {
   const { fileSystem } = options.system
   const { dirname, sep } = getPathModule(options.machine)

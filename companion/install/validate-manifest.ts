@@ -11,14 +11,17 @@ export interface ExpectedManifest {
 
 const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()))
 
-/** What keeps a browser from using this manifest, in words; undefined when it says what installing would write. */
+/**
+ * Returns why a browser cannot use this manifest, or undefined if it matches what installing would
+ * write.
+ */
 export function findManifestProblem(
   content: string | undefined,
   expectedManifest: ExpectedManifest,
 ): string | undefined {
-  if (content === undefined) return 'its manifest is not there'
+  if (content === undefined) return 'its manifest does not exist'
   const parsed = v.safeParse(ManifestSchema, content.replace(/^\uFEFF/, ''))
-  if (!parsed.success) return 'its manifest is not complete JSON'
+  if (!parsed.success) return 'its manifest is not valid JSON'
   const { description: _, ...expected } = createHostManifest(
     expectedManifest.family,
     expectedManifest.launcher,
@@ -30,7 +33,7 @@ export function findManifestProblem(
   return problems.find(problem => problem !== undefined)
 }
 
-/** A list may name more than what is wanted. */
+/** A list may contain more than the expected entries. */
 function describeDifference(name: string, found: unknown, expected: unknown): string | undefined {
   if (found === undefined) return `its manifest has no ${name}`
   if (!Array.isArray(expected))
@@ -39,7 +42,5 @@ function describeDifference(name: string, found: unknown, expected: unknown): st
       : `its manifest has the ${name} ${quote(found)}, not ${quote(expected)}`
   const list: unknown[] = Array.isArray(found) ? found : []
   const missing = expected.filter(each => !list.includes(each))
-  return missing.length === 0
-    ? undefined
-    : `the ${name} of its manifest lack ${missing.map(quote).join(', ')}`
+  return missing.length === 0 ? undefined : `its manifest lacks ${missing.map(quote).join(', ')} in ${name}`
 }

@@ -4,7 +4,6 @@
  * segment, `~` is the home folder, and bare names are searched on the PATH. The first existing one
  * wins.
  * @type {Partial<Record<NodeJS.Platform, string[]>>}
- * /
  */
 export const browserPaths = {
   linux: [

@@ -24,7 +24,6 @@ function requireProgram(file) {
 /**
  * Returns the programs that match a path pattern, newest version first.
  * @param {string} pathPattern
- * /
  */
 function findPrograms(pathPattern) {
   if (!pathPattern.includes('/')) return [findExecutable(pathPattern)].filter(found => found !== undefined)
@@ -36,7 +35,6 @@ function findPrograms(pathPattern) {
  * Expands one path segment in every folder found so far.
  * @param {string[]} folders
  * @param {string} pattern
- * /
  */
 const expandPattern = (folders, pattern) =>
   folders.flatMap(folder => {
@@ -60,7 +58,6 @@ function listNames(folder) {
  * Returns false for a browser from the snap store, which cannot start our companion or use a
  * temporary profile.
  * @param {string} program
- * /
  */
 const isNotSnap = program =>
   !program.startsWith('/snap/') && !realpathSync(program).endsWith(join('usr', 'bin', 'snap'))

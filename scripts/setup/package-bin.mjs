@@ -6,7 +6,6 @@ import { fromRoot } from './root.mjs'
  * Windows.
  * @param {string} name
  * @param {string} [program]
- * /
  */
 export function findPackageBin(name, program = name.replace(/^.*\//, '')) {
   const { bin } = JSON.parse(readFileSync(fromRoot('node_modules', name, 'package.json'), 'utf8'))

@@ -36,7 +36,6 @@ export function arePackagesInstalled() {
  * Returns whether a package is installed. Optional packages of other platforms may be missing.
  * @param {LockedPackage} wanted
  * @param {LockedPackage | undefined} installed
- * /
  */
 const isSamePackage = (wanted, installed) =>
   installed === undefined
@@ -58,7 +57,6 @@ function readLockedPackages(file) {
 /**
  * Returns the npm that started us, or the one on the PATH.
  * @returns {[command: string, args: string[]]}
- * /
  */
 function findNpm() {
   const startedBy = process.env.npm_execpath

@@ -4,7 +4,6 @@
  * @param {string} title
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
- * /
  */
 export async function runPhase(title, work) {
   const startedAt = performance.now()
@@ -19,7 +18,6 @@ export async function runPhase(title, work) {
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
- * /
  */
 export async function withHeartbeat(work) {
   let seconds = 0

@@ -4,7 +4,6 @@ export class SetupError extends Error {}
 /**
  * Runs a program's main function. Its result is the exit code.
  * @param {() => Promise<number>} main
- * /
  */
 export async function runMain(main) {
   // A closed output (`| head`) ends the child process, not this one.

@@ -10,7 +10,6 @@ import { root } from './root.mjs'
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<number>}
- * /
  */
 export async function runProgram(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
@@ -27,7 +26,6 @@ export async function runProgram(command, args, options = {}) {
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Record<string, string>} more Of the environment, over what is there.
- * /
  */
 export async function captureProgram(command, args, more = {}) {
   const env = { ...process.env, ...more, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' }
@@ -43,7 +41,6 @@ export async function captureProgram(command, args, more = {}) {
 /**
  * Returns the path of a program on the PATH, if any.
  * @param {string} name
- * /
  */
 export const findExecutable = name =>
   (process.env.PATH ?? '')

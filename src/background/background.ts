@@ -1,80 +1,222 @@
 import { parseOrThrow } from '#protocol/validate'
-import { IntentSchema } from '#shared/intents'
-import { type Acts, createActs } from './acts.ts'
+import { IntentSchema, type SignInRequest } from '#shared/intents'
+import type { StateChange } from '#shared/state'
+import { createEmitter } from './async/emitter.ts'
+import { createSerialQueue } from './async/serial-queue.ts'
 import type { PagePort } from './browser/page-ports.ts'
-import { createCompanionConnection } from './companion/connection.ts'
+import { CompanionConnection } from './companion/connection.ts'
+import { CurrentUserTracker } from './current-user/current-user.ts'
+import { createSignedInWindows } from './current-user/signed-in-windows.ts'
+import { createFixes } from './diagnosis/apply-fix.ts'
+import { createHistory } from './history/history.ts'
+import { openRunHistory } from './history/run-history.ts'
 import { dispatchIntent, type IntentHandlers } from './intent-handlers.ts'
-import { createKept } from './kept.ts'
 import { createPageConnections } from './page-connections.ts'
-import { parseShortcutIndex } from './personas/quick-switch.ts'
+import { createPageLifecycle } from './page-lifecycle.ts'
+import { createPersonas } from './personas/personas.ts'
+import { createQuickSwitch, parseShortcutIndex } from './personas/quick-switch.ts'
 import type { Platform } from './platform.ts'
-import { createSight, type Sight } from './sight.ts'
+import { followPolicy } from './policy/policy.ts'
+import { createPopupReopener } from './run/popup-reopener.ts'
+import { RunController } from './run/run-controller.ts'
+import type { RunRecord } from './run/run-state.ts'
+import { createSessionActions } from './session-actions/session-actions.ts'
+import { createVirtualProxies } from './sites/virtual-proxies.ts'
+import { createQuarantine } from './storage/quarantine.ts'
+import { createPersonaBadges } from './toolbar/persona-badges.ts'
+import { createStatusBadge } from './toolbar/status-badge.ts'
 
 export interface Background {
   connectPage(page: PagePort): void
-  /** A key of the manifest's commands was pressed in a window. */
+  /** Handles a keyboard command of the manifest that was pressed in a window. */
   handleShortcut(name: string, windowId: number): void
-  /** Tabs show something else. */
+  /** Refreshes the badges after a tab has shown another page. */
   refreshTabBadges(): void
 }
 
+/** Connects units that would otherwise depend on each other in a circle. */
+interface BackgroundEvents {
+  stateChanged: [change: StateChange]
+  /** The outcome of a run is known, and a failed run is rolled back. */
+  runDecided: [record: RunRecord]
+  /** The run has left the queue. */
+  runFinished: []
+  actionFinished: []
+  fixFinished: []
+}
+
 /**
- * The background: one state that every open page is shown, and what the pages may ask.
- * The companion runs while a page is open, so that a click finds it warm, and while a run goes on.
+ * Composes the background: one state that every open page shows, and the handlers of what pages ask
+ * for. The companion runs during a run and while a page is open, so that a sign-in starts at once.
  */
 export function createBackground(platform: Platform): Background {
-  const pages = createPageConnections()
-  const companion = createCompanionConnection(platform.openNativePort, platform.extension, change => {
-    pages.publish({ companion: change })
-    if (change.status === 'ready') sight.who.refresh()
+  const { browser, registry, runItem, localStorage: storage, openPopup, now } = platform
+  const events = createEmitter<BackgroundEvents>()
+  const queue = createSerialQueue()
+  const pages = createPageConnections(change => events.emit('stateChanged', change))
+  const { publish } = pages
+
+  const companion = new CompanionConnection({
+    openPort: platform.openNativePort,
+    extension: platform.extension,
+    publish: state => publish({ companion: state }),
   })
-  const kept = createKept(platform, { publish: pages.publish, onPersonas: () => sight.lookAtTabs() })
-  const isBusy = (): boolean => acts.isSigningIn()
-  const sight: Sight = createSight(platform, { pages, companion, personas: kept.personas.list, isBusy })
-  const acts: Acts = createActs(platform, { pages, companion, kept, sight, onEnded: shutDownIfIdle })
-  const resumed = acts.takeUp()
+  const quarantine = createQuarantine({ storage, now, publish })
+  const personas = createPersonas({
+    storage,
+    quarantine,
+    now,
+    publish: state => publish({ personas: state }),
+  })
+  followPolicy({
+    managed: platform.managedStorage,
+    publish: policy => publish({ policy }),
+    onPersonas: personas.setManaged,
+  })
+  const { tabBadges, badge } = platform
+  const personaBadges = createPersonaBadges({ browser, registry, tabBadges, personas: personas.list })
+  const setStatus = createStatusBadge({ badge, setSuppressed: personaBadges.setSuppressed })
+  const signedInWindows = createSignedInWindows({
+    browser,
+    registry,
+    publish: windows => publish({ signedInWindows: windows }),
+  })
+  const virtualProxies = createVirtualProxies({
+    companion,
+    publish: proxies => publish({ virtualProxies: proxies }),
+  })
+  const runs = new RunController({
+    browser,
+    companion,
+    queue,
+    registry,
+    runItem,
+    now,
+    publish: run => publish({ run }),
+    onAccepted: ({ persona }) => persona !== undefined && personas.markUsed(persona),
+    onDecided: record => events.emit('runDecided', record),
+    onFinished: () => events.emit('runFinished'),
+  })
+  const signIn = (request: SignInRequest): boolean => {
+    publish({ requestedPersonaId: '' })
+    return runs.start(request)
+  }
+  const currentUser = new CurrentUserTracker({
+    browser,
+    registry,
+    virtualProxies,
+    now,
+    sites: () => pages.getReadyCompanion()?.sites ?? [],
+    isPaused: () => runs.isRunning(),
+    publish: users => publish({ currentUsers: users }),
+  })
+  const history = createHistory({
+    runs: openRunHistory({ storage, quarantine, clearedRunsItem: platform.clearedRunsItem }),
+    readBrowserInfo: platform.readBrowserInfo,
+    extensionVersion: platform.extension.version,
+    getCompanionVersion: () => pages.getReadyCompanion()?.version,
+    signIn,
+    now,
+    publish,
+  })
+  const fixes = createFixes({
+    companion,
+    queue,
+    registry,
+    runItem,
+    signIn,
+    now,
+    currentRun: () => pages.getState().run,
+    publish: run => publish({ run }),
+    onFinished: () => events.emit('fixFinished'),
+  })
+  const sessionActions = createSessionActions({
+    browser,
+    companion,
+    queue,
+    registry,
+    currentUser,
+    pendingActionsItem: platform.pendingActionsItem,
+    signIn,
+    publish: action => publish({ sessionAction: action }),
+    publishSessions: sessions => publish({ sessionList: sessions }),
+    onFinished: () => events.emit('actionFinished'),
+  })
+  const quickSwitch = createQuickSwitch({
+    browser,
+    companion,
+    runs,
+    personas: personas.list,
+    signIn,
+    openPopup,
+    setStatus,
+    publishRequestedPersona: id => publish({ requestedPersonaId: id }),
+  })
+  const popupReopener = createPopupReopener({
+    browser,
+    openPopup,
+    currentRun: () => pages.getState().run,
+    onPromptClosed: () => runs.answerPermission(false),
+  })
 
   const handlers: IntentHandlers = {
-    // How it ends is published; there is nobody else to tell.
+    signIn: ({ request }) => signIn(request),
+    permission: ({ granted }) => runs.answerPermission(granted),
+    cancel: () => runs.cancel(),
+    // The result is published.
     reconnect: ({ quietly }) => companion.fetchSites(quietly).catch(() => {}),
-    ...kept.handlers,
-    ...sight.handlers,
-    ...acts.handlers,
+    ...currentUser.handlers,
+    ...fixes.handlers,
+    ...history.handlers,
+    ...personas.handlers,
+    ...quarantine.handlers,
+    ...sessionActions.handlers,
+    ...signedInWindows.handlers,
+    ...virtualProxies.handlers,
   }
+  // The work of a previous worker comes first, because it decides what an intent does.
+  const resumed = Promise.all([sessionActions.reportInterrupted(), runs.resume()])
+  const { connectPage, shutDownIfIdle } = createPageLifecycle({
+    pages,
+    queue,
+    companion,
+    quarantine,
+    signedInWindows,
+    virtualProxies,
+    currentUser,
+    runs,
+    popupReopener,
+    setStatus,
+    receive: message =>
+      void resumed.then(() => dispatchIntent(handlers, parseOrThrow(IntentSchema, message, 'intent'))),
+  })
 
-  function shutDownIfIdle(): void {
-    // What a page has begun goes on without it.
-    if (!pages.isEmpty() || acts.areGoing()) return
-    sight.rest()
-    companion.disconnect()
+  const handleSessionsChanged = (): void => {
+    personaBadges.refresh()
+    signedInWindows.refresh()
+    currentUser.refresh()
+    shutDownIfIdle()
   }
+  events.on('stateChanged', change => {
+    if (change.companion?.status === 'ready') currentUser.refresh()
+    if (change.virtualProxies !== undefined) currentUser.republish()
+    if (change.personas !== undefined || change.currentUsers !== undefined) personaBadges.refresh()
+  })
+  events.on('runDecided', history.add)
+  events.on('runFinished', () => {
+    const unseenStatus = pages.getState().run?.outcome === 'passed' ? '✓' : '!'
+    if (!runs.isRunning()) setStatus(pages.isEmpty() ? unseenStatus : '')
+    handleSessionsChanged()
+  })
+  events.on('actionFinished', handleSessionsChanged)
+  events.on('fixFinished', shutDownIfIdle)
 
   return {
-    connectPage(page) {
-      acts.pageOpened()
-      if (pages.isEmpty()) sight.windows.watch()
-      // Ahead of the state, which shall not tell of a companion that was let go.
-      companion.connect().catch(() => {})
-      if (pages.getState().quarantine === undefined) kept.tellAside().catch(() => {})
-      pages.add(page)
-      // Behind what another worker may have left: it decides what an intent means.
-      page.onMessage(
-        message =>
-          void resumed.then(() => dispatchIntent(handlers, parseOrThrow(IntentSchema, message, 'intent'))),
-      )
-      page.onClosed(() => {
-        pages.remove(page)
-        acts.pageClosed()
-        if (pages.isEmpty()) sight.windows.stop()
-        shutDownIfIdle()
-      })
-      sight.mark('')
-    },
+    connectPage,
     handleShortcut(name, windowId) {
-      const shortcutIndex = parseShortcutIndex(name)
-      if (shortcutIndex !== undefined)
-        resumed.then(() => acts.quickSwitch(shortcutIndex, windowId)).finally(shutDownIfIdle)
+      const position = parseShortcutIndex(name)
+      if (position !== undefined) resumed.then(() => quickSwitch(position, windowId)).finally(shutDownIfIdle)
     },
-    refreshTabBadges: sight.lookAtTabs,
+    refreshTabBadges: personaBadges.refresh,
   }
 }

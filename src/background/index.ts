@@ -1,8 +1,7 @@
 import { createBackground } from './background.ts'
-import { onCommand } from './browser/commands.ts'
-import { openWelcomePageOnInstall } from './browser/open-welcome-page.ts'
+import { onCommand, openWelcomePageOnInstall } from './browser/extension.ts'
 import { onPageConnected } from './browser/page-ports.ts'
-import { onTabsChanged } from './browser/tab-badges.ts'
+import { onTabsChanged } from './browser/tabs.ts'
 import { browserPlatform } from './platform.ts'
 
 const background = createBackground(browserPlatform)

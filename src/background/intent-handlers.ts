@@ -2,16 +2,16 @@ import type { Intent } from '#shared/intents'
 
 type IntentNamed<Name extends Intent['intent']> = Extract<Intent, { intent: Name }>
 
-/** What is done about each intent of a page. */
+/** Maps each intent of a page to its handler. */
 export type IntentHandlers = { [Name in Intent['intent']]: (intent: IntentNamed<Name>) => unknown }
 
-/** Those of one use case. */
+/** Selects the handlers of one unit. */
 export type IntentHandlersOf<Name extends Intent['intent']> = Pick<IntentHandlers, Name>
 
-/** Does what a page asks for. */
+/** Calls the handler of the intent. */
 export const dispatchIntent = <Name extends Intent['intent']>(
   handlers: IntentHandlers,
   intent: IntentNamed<Name>,
 ): unknown =>
-  // Picked by the intent's own name, which the compiler does not follow.
+  // The name of the intent selects the handler, but the compiler cannot follow that.
   (handlers[intent.intent] as (intent: IntentNamed<Name>) => unknown)(intent)

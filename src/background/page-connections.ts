@@ -1,20 +1,21 @@
 import { type CompanionState, type State, type StateChange, withChange } from '#shared/state'
 import type { PagePort } from './browser/page-ports.ts'
 
-/** The pages that are open, which all show the same state. */
+/** Holds the open pages, which all show the same state. */
 export interface PageConnections {
   getState(): State
-  /** What they are told of the companion, when that has answered. */
+  /** Returns the published state of the companion, if it is ready. */
   getReadyCompanion(): Extract<CompanionState, { status: 'ready' }> | undefined
-  /** Tells every page what has changed. */
+  /** Merges a change into the state and sends it to every page. */
   publish(change: StateChange): void
   isEmpty(): boolean
-  /** Tells the page everything, and from then on what changes, until it closes. */
+  /** Sends the whole state to the page, and then every change until it closes. */
   add(page: PagePort): void
   remove(page: PagePort): void
 }
 
-export function createPageConnections(): PageConnections {
+/** Creates the connections. `onChange` receives each change after the pages. */
+export function createPageConnections(onChange: (change: StateChange) => void): PageConnections {
   const pages = new Set<PagePort>()
   let state: State = { companion: { status: 'connecting' } }
   return {
@@ -23,6 +24,7 @@ export function createPageConnections(): PageConnections {
     publish(change) {
       state = withChange(state, change)
       for (const page of pages) page.send({ kind: 'change', change })
+      onChange(change)
     },
     isEmpty: () => pages.size === 0,
     add(page) {

@@ -1,35 +1,55 @@
-import { badge } from './browser/badge.ts'
-import { readBrowserInfo } from './browser/browser-info.ts'
-import { openPopup } from './browser/commands.ts'
-import { browserPorts, extension } from './browser/index.ts'
-import { localStorage } from './browser/local-storage.ts'
-import { managedStorage } from './browser/managed-storage.ts'
-import { openNativePort } from './browser/native-port.ts'
-import { openSessionItem } from './browser/session-storage.ts'
-import { tabBadges } from './browser/tab-badges.ts'
-import { openSessionRegistry } from './sessions/session-registry.ts'
+import { type Badge, badge, type TabBadges, tabBadges } from './browser/badges.ts'
+import { type ReadBrowserInfo, readBrowserInfo } from './browser/browser-info.ts'
+import { extension, openPopup } from './browser/extension.ts'
+import { type BrowserPorts, browserPorts } from './browser/index.ts'
+import { type NativePort, openNativePort } from './browser/native-port.ts'
+import {
+  type LocalStorage,
+  localStorage,
+  type ManagedStorage,
+  managedStorage,
+  openSessionItem,
+  type SessionItem,
+} from './browser/storage.ts'
+import type { ExtensionInfo } from './companion/client.ts'
+import { openSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts'
 
-/** All that the background has of the browser. Tests put doubles in its place. */
-export const browserPlatform = {
-  browser: browserPorts,
-  extension,
-  /** What outlives the browser. */
-  storage: localStorage,
-  /** What the organisation sets. */
-  managed: managedStorage,
-  /** The store of runs that were cleared and may come back. */
-  clearedRunsItem: openSessionItem('clearedRuns'),
-  readBrowserInfo,
-  /** The store of the run that goes on. */
-  runItem: openSessionItem('run'),
-  /** The store of the deeds that go on. */
-  pendingActionsItem: openSessionItem('deeds'),
-  registry: openSessionRegistry(openSessionItem('made')),
-  openNativePort: openNativePort,
-  badge,
-  tabBadges,
-  openPopup,
-  now: (): number => Date.now(),
+/** Provides everything that the background takes from the browser. Tests replace it with fakes. */
+export interface Platform {
+  browser: BrowserPorts
+  extension: ExtensionInfo
+  /** Survives a restart of the browser. */
+  localStorage: LocalStorage
+  /** Holds the policy of the organization. */
+  managedStorage: ManagedStorage
+  /** Holds the record of the run in progress, or of the last one. */
+  runItem: SessionItem
+  /** Holds the session actions in progress. */
+  pendingActionsItem: SessionItem
+  /** Holds the cleared runs that can be restored. */
+  clearedRunsItem: SessionItem
+  registry: SessionRegistry
+  badge: Badge
+  tabBadges: TabBadges
+  openNativePort(): NativePort
+  openPopup(windowId?: number): Promise<void>
+  readBrowserInfo: ReadBrowserInfo
+  now(): number
 }
 
-export type Platform = typeof browserPlatform
+export const browserPlatform: Platform = {
+  browser: browserPorts,
+  extension,
+  localStorage,
+  managedStorage,
+  runItem: openSessionItem('run'),
+  pendingActionsItem: openSessionItem('pendingActions'),
+  clearedRunsItem: openSessionItem('clearedRuns'),
+  registry: openSessionRegistry(openSessionItem('createdSessions')),
+  badge,
+  tabBadges,
+  openNativePort,
+  openPopup,
+  readBrowserInfo,
+  now: () => Date.now(),
+}

@@ -7,7 +7,7 @@ export const hubUrl = (hub: string, prefix: string): string => `${withPrefix(hub
 /** Names who is signed in (Personal API, docs/facts/qlik-sense.md §2.1). */
 export const currentUserUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/qps/user`
 
-/** The host of an origin, without scheme and port. */
-export const getHost = (origin: string): string => origin.replace(/^[a-z]+:\/\//, '').replace(/:\d+$/, '')
+/** Returns the host of an http address, without scheme, port and path. */
+export const getHost = (url: string): string => url.replace(/^[a-z]+:\/\//, '').replace(/(:\d+)?(\/.*)?$/, '')
 
 export const isHttps = (origin: string): boolean => origin.startsWith('https:')

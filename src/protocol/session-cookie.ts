@@ -75,6 +75,17 @@ export function planSessionCookie(input: CookieInput): PlannedCookie {
   return unusedName === undefined ? { cookie, sources } : { cookie, sources, unusedName }
 }
 
+/** Returns whether browsers reject the cookie because SameSite None requires Secure. */
+export const isSameSiteNoneWithoutSecure = ({ sameSite, secure }: SessionCookie): boolean =>
+  sameSite === 'no_restriction' && !secure
+
+/** Returns whether browsers reject the cookie because Secure requires https. */
+export const isSecureOnHttp = ({ secure, url }: SessionCookie): boolean => secure && !isHttps(url)
+
+/** Returns whether browsers reject the cookie because the hub's host is not within its domain. */
+export const isDomainOutsideHost = ({ hostOnly, domain, url }: SessionCookie): boolean =>
+  !hostOnly && !`.${getHost(url)}`.endsWith(domain)
+
 const sourceOf = (setting: unknown): ValueSource => (setting === undefined ? 'default' : 'virtual proxy')
 
 const sameSites: Record<SameSiteSetting, SameSite> = {

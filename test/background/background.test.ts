@@ -5,7 +5,7 @@ import { createdSessionFixture } from '../support/created-session-fixture.ts'
 import { FakeLocalStorage } from '../support/fake-browser.ts'
 import { personaFixture } from '../support/persona-fixture.ts'
 
-test('ends what was asked for of a session, although its popup has closed', async () => {
+test('background completes a session action when its popup closes', async () => {
   const bg = await startWithPage()
   bg.companion.sessions.push({ ...request.identity, site: 'acme', prefix: '', sessionId: 'one-of-theirs' })
   const hold = bg.companion.hold('logOut')
@@ -18,7 +18,7 @@ test('ends what was asked for of a session, although its popup has closed', asyn
   await vi.waitFor(() => expect(other.state?.sessionAction).toMatchObject({ status: 'done', ended: 1 }))
 })
 
-test('leaves no companion behind for a list of sessions that nobody sees', async () => {
+test('background stops the companion after a session list that no page sees', async () => {
   const bg = await startWithPage()
   const hold = bg.companion.hold('logOut')
   const { site, prefix, identity, windowId } = request
@@ -30,7 +30,7 @@ test('leaves no companion behind for a list of sessions that nobody sees', async
   await vi.waitFor(() => expect(bg.companion.isRunning).toBe(false))
 })
 
-test('marks the toolbar button when a run ends that nobody sees, and not before', async () => {
+test('background sets the badge when a run ends without an open page, and not before', async () => {
   const bg = await startWithPage()
   const hold = bg.companion.hold('createSession')
   bg.page.sendIntent({ intent: 'signIn', request })
@@ -48,7 +48,7 @@ test.each([
   ['!', {}],
   ['✓', { 7: { text: 'AN', color: personaColors.blue } }],
   ['', { 7: { text: 'AN', color: personaColors.blue } }],
-])('goes on with the mark "%s" of another worker', async (shownBadge, shown) => {
+])('background restores the badge "%s" of a previous worker', async (shownBadge, shown) => {
   const storage = new FakeLocalStorage({
     personas: { version: 1, data: { personas: [personaFixture('Anna')] } },
   })

@@ -23,18 +23,18 @@ export const request: SignInRequest = {
   windowId: 1,
 }
 
-/** A background with everything around it in memory. */
+/** Starts a background whose platform is in memory. */
 export function startBackground({
   runItem = new FakeSessionItem(),
   storage = new FakeLocalStorage(),
   companion = new FakeCompanion(),
   managed = new FakeManagedStorage(),
-  made = new FakeSessionItem(),
+  createdSessionsItem = new FakeSessionItem(),
   pendingActionsItem = new FakeSessionItem(),
   shownBadge = '',
 } = {}) {
   const browser = new FakeBrowser()
-  const registry = openSessionRegistry(made)
+  const registry = openSessionRegistry(createdSessionsItem)
   const showBadge = vi.fn<Platform['badge']['set']>()
   const openPopup = vi.fn<Platform['openPopup']>(async () => {})
   const tabBadges = new FakeTabBadges()
@@ -42,8 +42,8 @@ export function startBackground({
     browser: browser.ports,
     extension: { id: 'abcdefgh', version: '1' },
     runItem,
-    storage,
-    managed,
+    localStorage: storage,
+    managedStorage: managed,
     clearedRunsItem: new FakeSessionItem(),
     readBrowserInfo: async () => 'Chromium 156',
     pendingActionsItem,
@@ -75,7 +75,7 @@ export function startBackground({
   }
 }
 
-/** With one page that is open. */
+/** Starts a background with one open page. */
 export async function startWithPage(around: Parameters<typeof startBackground>[0] = {}) {
   const bg = startBackground(around)
   const page = bg.openPage()
@@ -90,7 +90,7 @@ export const waitForOutcome = ({ run }: Pick<Harness, 'run'>, outcome: string) =
   vi.waitFor(() => expect(run()?.outcome).toBe(outcome))
 export const listCommands = ({ requests }: FakeCompanion) => requests.map(({ command }) => command)
 
-/** A run as a worker has left it behind in its third step. */
+/** Returns a run that a worker left in its third step. */
 export function recordInterruptedInSession(): RunRecord {
   const { run, ...record } = createRecord(request, 'run-1')
   const now = Date.now()
@@ -99,7 +99,7 @@ export function recordInterruptedInSession(): RunRecord {
   return { ...record, run: third, site: { id: 'acme', hub: 'https://qlik.test' } }
 }
 
-/** A run that Qlik Sense takes for somebody else's. */
+/** Runs a sign-in after which the hub reports another user. */
 export async function runWithWrongUser(bg: Harness) {
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
   bg.page.sendIntent({ intent: 'signIn', request: { ...request, cookieName: 'X-Foo' } })

@@ -1,9 +1,6 @@
 import type { CreatedSession } from '../../src/background/sessions/session-registry.ts'
 
-/**
- * Returns an entry of the session registry, by default for `DOMAIN\User1` on the default virtual
- * proxy.
- */
+/** Returns a registered session, by default of `DOMAIN\User1` on the default virtual proxy. */
 export const createdSessionFixture = (more: Partial<CreatedSession> = {}): CreatedSession => ({
   sessionId: 'session-id-of-a-test',
   site: { id: 'acme', hub: 'https://qlik.test' },
@@ -12,7 +9,7 @@ export const createdSessionFixture = (more: Partial<CreatedSession> = {}): Creat
   userId: 'User1',
   storeId: '0',
   cookieName: 'X-Qlik-Session',
-  madeAt: 0,
+  createdAt: 0,
   replaced: [],
   ...more,
 })

@@ -80,7 +80,6 @@ export const siteId = 'demo'
  * ```ts
  * await using harness = await World.open({ certificates: 'foreign' })
  * ```
- * /
  */
 export class E2EHarness implements AsyncDisposable {
   readonly extensionId = readExtensionId()

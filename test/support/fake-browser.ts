@@ -1,32 +1,32 @@
 import type { Intent } from '#shared/intents'
 import { type State, withChange } from '#shared/state'
+import type { TabBadge, TabBadges } from '../../src/background/browser/badges.ts'
 import type { BrowserPorts } from '../../src/background/browser/index.ts'
-import type { LocalStorage } from '../../src/background/browser/local-storage.ts'
-import type { ManagedStorage } from '../../src/background/browser/managed-storage.ts'
 import type { PagePort as OpenPage } from '../../src/background/browser/page-ports.ts'
-import type { SessionItem } from '../../src/background/browser/session-storage.ts'
+import type { LocalStorage, ManagedStorage, SessionItem } from '../../src/background/browser/storage.ts'
 import { type StoredCookie, toCookieKey } from '../../src/background/browser/stored-cookie.ts'
-import type { TabBadge, TabBadges } from '../../src/background/browser/tab-badges.ts'
 
 /**
- * The background's browser in memory: one window without tabs, one cookie store, a hub at {@link hub}. What the ports do in
- * a real browser is proved end to end; here they let a test look at moments that it could not hold still there.
+ * Simulates the browser in memory: one window without tabs, one cookie store, and a hub at {@link
+ * hub}. Ports without a simulation throw until a test sets them. The browser tests cover the real
+ * ports.
  */
 export class FakeBrowser {
   readonly hub = 'https://qlik.test'
   readonly cookieJar = new Map<string, StoredCookie>()
   hasPermission = true
-  /** The keyboard is in the window, which it is not while the browser asks something. */
+  /** Whether the window has the focus. A permission prompt takes it away. */
   isFocused = true
-  /** Who `/qps/user` says is signed in. */
+  /** The user whom `/qps/user` reports. */
   user = { userDirectory: 'DOMAIN', userId: 'User1' }
   /** The tab in front. */
   activeTab: { id: number; active: boolean; url?: string } | undefined
   lastRequestAt: number | undefined
   readonly reloadedTabs: number[] = []
-  readonly #onAdded = new Set<() => void>()
-  readonly #onLeft = new Set<() => void>()
-  readonly #onShown = new Set<() => void>()
+  readonly #onWindowsChanged = new Set<() => void>()
+  readonly #onPermissionAdded = new Set<() => void>()
+  readonly #onFocusLost = new Set<() => void>()
+  readonly #onTabShown = new Set<() => void>()
 
   readonly ports: BrowserPorts = {
     cookies: {
@@ -41,18 +41,15 @@ export class FakeBrowser {
     tabs: {
       listInWindow: async () => [],
       findInFront: async () => this.activeTab,
-      onShown: listener => {
-        this.#onShown.add(listener)
-        return () => void this.#onShown.delete(listener)
-      },
+      onShown: listener => addListener(this.#onTabShown, listener),
       reload: async id => {
         this.reloadedTabs.push(id)
         return { id, active: true, url: this.activeTab?.url }
       },
-      close: async () => {},
+      close: notSet('tabs.close'),
       find: async id => ({ id, active: true, windowId: 1, url: `${this.hub}/hub/` }),
       show: async address => ({ id: 1, active: true, url: address }),
-      waitUntilLoaded: async (id, address) => ({ id, active: true, url: address }),
+      waitUntilLoaded: notSet('tabs.waitUntilLoaded'),
     },
     tabScripting: {
       readDocument: async () => ({ url: `${this.hub}/hub/`, title: 'Hub', status: 200 }),
@@ -61,50 +58,54 @@ export class FakeBrowser {
       getLastRequestTime: async () => this.lastRequestAt,
     },
     windows: {
-      isPrivateAllowed: async () => true,
+      isPrivateAllowed: notSet('windows.isPrivateAllowed'),
       list: async () => [{ id: 1, isPrivate: false, isFocused: this.isFocused, tabs: [] }],
-      openPrivate: async () => ({ id: 2, isPrivate: true }),
-      focus: async () => {},
-      onChanged: () => () => {},
-      onFocusLost: listener => {
-        this.#onLeft.add(listener)
-        return () => void this.#onLeft.delete(listener)
-      },
+      openPrivate: notSet('windows.openPrivate'),
+      focus: notSet('windows.focus'),
+      onChanged: listener => addListener(this.#onWindowsChanged, listener),
+      onFocusLost: listener => addListener(this.#onFocusLost, listener),
     },
     permissions: {
       has: async () => this.hasPermission,
-      onAdded: listener => {
-        this.#onAdded.add(listener)
-        return () => void this.#onAdded.delete(listener)
-      },
+      onAdded: listener => addListener(this.#onPermissionAdded, listener),
     },
   }
 
-  /** A cookie of ours or anybody's, host-only at a path. */
+  /** Returns a host-only cookie with a path. */
   createCookie(value: string, path = '/', name = 'X-Qlik-Session'): StoredCookie {
     const place = { domain: 'qlik.test', hostOnly: true, path, url: `${this.hub}${path}` }
     return { name, value, ...place, secure: true, httpOnly: true, sameSite: 'unspecified' }
   }
 
-  /** The user goes to another page, or another tab. */
+  /** Shows another page or another tab in front. */
   navigateTo(url: string | undefined): void {
     this.activeTab = url === undefined ? undefined : { id: 1, active: true, url }
-    for (const tell of this.#onShown) tell()
+    for (const notify of this.#onTabShown) notify()
   }
 
-  /** The keyboard is in no window of the browser, if only for a moment. */
+  /** Takes the focus from all windows, if only for a moment. */
   blurWindows(): void {
-    for (const tell of this.#onLeft) tell()
+    for (const notify of this.#onFocusLost) notify()
   }
 
-  /** The user says yes to a permission prompt. */
+  /** Grants the permission of a prompt. */
   grantPermission(): void {
     this.hasPermission = true
-    for (const tell of this.#onAdded) tell()
+    for (const notify of this.#onPermissionAdded) notify()
   }
 }
 
-/** What the toolbar button shows on each tab, and how often it was set. */
+function addListener(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Returns a port that throws its name, so that a test notices that it has to set it. */
+const notSet = (name: string) => (): never => {
+  throw new Error(`The fake browser does not simulate ${name}: set it in the test.`)
+}
+
+/** Records the badge of each tab, and how often badges were set. */
 export class FakeTabBadges implements TabBadges {
   readonly shown = new Map<number, TabBadge>()
   writeCount = 0
@@ -115,7 +116,7 @@ export class FakeTabBadges implements TabBadges {
   }
 }
 
-/** What `storage.session` holds, with copies at both ends as in a browser. */
+/** Simulates `storage.session`, which copies values when they are read and written. */
 export class FakeSessionItem implements SessionItem {
   constructor(public value?: unknown) {}
   load = async (): Promise<unknown> => structuredClone(this.value)
@@ -124,7 +125,7 @@ export class FakeSessionItem implements SessionItem {
   }
 }
 
-/** What `storage.local` holds, with copies at both ends as in a browser. */
+/** Simulates `storage.local`, which copies values when they are read and written. */
 export class FakeLocalStorage implements LocalStorage {
   readonly #values: Map<string, unknown>
 
@@ -139,7 +140,7 @@ export class FakeLocalStorage implements LocalStorage {
   keys = async (): Promise<string[]> => [...this.#values.keys()]
 }
 
-/** What an administrator has set. */
+/** Simulates the settings of an administrator. */
 export class FakeManagedStorage implements ManagedStorage {
   #changed = (): void => {}
 
@@ -154,7 +155,7 @@ export class FakeManagedStorage implements ManagedStorage {
   }
 }
 
-/** A page that is open, with all states that it was shown. */
+/** Simulates an open page and records every state that it has received. */
 export class FakePage {
   readonly states: State[] = []
   #receive = (_: unknown): void => {}
@@ -179,7 +180,7 @@ export class FakePage {
 
   #latest(): State {
     const latest = this.state
-    if (latest === undefined) throw new Error('a page is told the whole state first')
+    if (latest === undefined) throw new Error('a page receives the whole state first')
     return latest
   }
 

@@ -1,15 +1,16 @@
-/** The port of a native host, as the browser provides it. */
+/** The port that a browser gives to an extension that connects to its native host. */
 export interface Channel {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
   /**
-   * Called once with the browser's message when the other end closes. Not called for the own close.
+   * Registers a listener that is called once with the browser's message when the other end has
+   * gone. Not called after one's own `close`.
    */
   onDisconnect(listener: (browserSaid: string) => void): void
   close(): void
 }
 
-/** A channel within this process. It copies messages, as JSON does, and delivers them later. */
+/** Simulates a port within this process. Copies messages as JSON does, and delivers them later. */
 export class FakeChannel implements Channel {
   readonly #messageListeners: ((message: unknown) => void)[] = []
   readonly #endListeners: ((browserSaid: string) => void)[] = []
@@ -39,12 +40,12 @@ export class FakeChannel implements Channel {
     this.onClosed()
   }
 
-  /** Simulates a message of the other end. */
+  /** Delivers a message from the other end. */
   deliver(message: unknown): void {
     if (this.#isOpen) for (const listener of this.#messageListeners) listener(copyAsJson(message))
   }
 
-  /** Simulates that the other end closes. */
+  /** Closes the channel from the other end. */
   disconnect(browserSaid: string): void {
     if (!this.#isOpen) return
     this.close()

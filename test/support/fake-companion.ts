@@ -14,11 +14,11 @@ import { type Channel, FakeChannel } from './fake-channel.ts'
 export interface FakeSite {
   id: string
   hub: string
-  /** Prefixes of its virtual proxies, by default the empty one and `sales`. */
+  /** The prefixes of its virtual proxies; by default the empty one and `sales`. */
   prefixes?: readonly string[]
-  /** Regular expression for `DIR\id`, by default any user. */
+  /** A regular expression for `DIR\id`; by default all users are allowed. */
   users?: RegExp
-  /** The error of its credential. */
+  /** The problem of its credential. */
   credential?: HubpassError
 }
 
@@ -28,19 +28,19 @@ export interface FakeSession extends Identity {
   sessionId: string
 }
 
-/** A gate that holds the responses of one command. */
+/** Holds back the responses of one command. */
 export interface CommandGate {
-  /** Resolves when the first request is held. Its effect has happened by then. */
+  /** Settles when the first request is held back. Its work has been done by then. */
   reached: Promise<void>
   release(): void
 }
 
 /**
- * A companion in memory for tests of its clients. It speaks the wire messages of docs/protocol.md
- * and can fail or hold commands. The contract suite compares it with the real companion.
+ * Simulates a companion in memory: the messages of docs/protocol.md, given sites and sessions, and
+ * failures and gates on demand. The contract suite compares it with the real companion.
  */
 export class FakeCompanion {
-  /** Every valid request in order. */
+  /** All valid requests in their order. */
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
   protocol = protocolVersions
@@ -67,12 +67,12 @@ export class FakeCompanion {
     return channel
   }
 
-  /** Whether a process of the companion runs. */
+  /** Returns whether a process is running. */
   get isRunning(): boolean {
     return this.#channels.size > 0
   }
 
-  /** Makes the next requests of a command fail, one for each error. */
+  /** Makes the next requests of the command fail, one for each error. */
   fail(command: Command, ...errors: HubpassError[]): void {
     this.#failures.set(command, [...(this.#failures.get(command) ?? []), ...errors.map(toFinding)])
   }
@@ -90,12 +90,12 @@ export class FakeCompanion {
     }
   }
 
-  /** Ends the process. `browserSaid` is the browser's message. */
+  /** Ends the process; the browser reports the reason. */
   exit(browserSaid = 'Native host has exited.'): void {
     for (const channel of this.#channels) channel.disconnect(browserSaid)
   }
 
-  /** Sends a message that was not requested or that is invalid. */
+  /** Sends a message without a request, or one that no companion should send. */
   deliver(message: unknown): void {
     for (const channel of this.#channels) channel.deliver(message)
   }
@@ -131,7 +131,7 @@ export class FakeCompanion {
     received: unknown,
     signal: AbortSignal,
   ): Promise<CommandResult<C>> {
-    // The table is typed command by command; the compiler cannot follow one key through it.
+    // The table is typed by command, but the compiler cannot follow one key through it.
     const params = parseOrThrow(commands[command].params, received, command) as CommandParams<C>
     const result = this.#handlers[command](params)
     await this.#wait(command, signal)

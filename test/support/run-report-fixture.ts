@@ -12,7 +12,9 @@ const cookie = {
   sameSite: 'lax',
 } as const
 
-/** A run that failed in its last step, with names of users and machines in every possible place. */
+/**
+ * A run that failed in its last step, with names of people and computers wherever they can occur.
+ */
 export const failedReport: RunReport = {
   run: {
     id: 'run-1',
@@ -81,7 +83,7 @@ export const failedReport: RunReport = {
   },
 }
 
-/** Returns the report with another user and message. */
+/** Returns the report of another user, with an arbitrary message. */
 export const reportOfUser = (userId: string, message = `It is ${userId}.`): RunReport => ({
   ...failedReport,
   asked: { ...failedReport.asked, identity: { userDirectory: 'CORP', userId, attributes: [] } },

@@ -14,7 +14,6 @@ const integrity =
  * fail because of its platform.
  * @param {string} folder for what is fetched
  * @param {string} target the folder for `node.exe`
- * /
  */
 export async function fetchWindowsNode(folder, target) {
   const packed = await captureProgram('npm', [

@@ -16,7 +16,6 @@ export async function ensureWine() {
  * Creates a Windows 10 prefix in a folder. Programs write to files, since a Node for Windows cannot
  * use Linux pipes.
  * @param {string} folder
- * /
  */
 export function startWine(folder) {
   const prefix = join(folder, 'prefix')
@@ -49,7 +48,6 @@ export function startWine(folder) {
      * Runs a Windows program and returns its exit code.
      * @param {string[]} args
      * @param {string} output
-     * /
      */
     run: (args, output) => start('wine', args, output),
     stop: async () => {

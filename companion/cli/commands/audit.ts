@@ -5,10 +5,9 @@ import { getAuditFolder } from '../../audit/files.ts'
 import { type AuditLog, readAuditLog } from '../../audit/read-log.ts'
 import { matchesPattern } from '../../config/user-allowlist.ts'
 import { pluralize } from '../../util/text.ts'
-import type { CommandOutput } from '../command.ts'
-import { parseSince } from '../options/since.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { parseSince } from '../options/values.ts'
 import { formatAuditEntries } from '../output/audit-entries.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 interface AuditOptions {
@@ -22,11 +21,11 @@ interface AuditOptions {
 export function addAuditCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('audit')
-    .description('Show who was impersonated, where and when, and what came of it.')
-    .option('--site <id>', 'only this site')
-    .option('--user <pattern>', "only users that fit, e.g. 'TESTING_*\\*'")
-    .option('--since <time>', 'not what is older: a date, or 30m, 12h, 7d, 2w')
-    .option('--limit <number>', 'so many entries at most, the newest (else 100)')
+    .description('Show who was impersonated, where, when and with what result.')
+    .option('--site <id>', 'only entries of this site')
+    .option('--user <pattern>', "only entries of matching users, for example 'TESTING_*\\*'")
+    .option('--since <time>', 'only entries since this time: a date, or 30m, 12h, 7d, 2w')
+    .option('--limit <number>', 'show at most this many of the newest entries (default: 100)')
     .addHelpText('after', examples)
     .action(toAction(audit))
 }
@@ -62,14 +61,14 @@ function createFilter({ site, user, since }: AuditOptions): (entry: AuditEntry) 
 
 function parseLimit(received: string): number {
   if (/^[1-9]\d{0,8}$/.test(received)) return Number(received)
-  throw failure('BAD_REQUEST', { field: '--limit', received, expected: 'a whole number from 1' })
+  throw failure('BAD_REQUEST', { field: '--limit', received, expected: 'a whole number of at least 1' })
 }
 
 function describeEmptyResult({ entries, warnings }: AuditLog, folder: string): string {
-  if (entries.length > 0) return `None of the ${entries.length} entries in ${folder} fits.`
+  if (entries.length > 0) return `None of the ${entries.length} entries in ${folder} matches.`
   return warnings.length > 0
-    ? 'Nothing could be read of it.'
-    : `The audit log is empty. Who is signed in from now on is written into ${folder}.`
+    ? 'The audit log could not be read.'
+    : `The audit log is empty. Sign-ins are recorded in ${folder}.`
 }
 
 function formatEntries(
@@ -79,7 +78,7 @@ function formatEntries(
 ): string {
   const count =
     entries.length < length
-      ? `The last ${entries.length} of ${length} entries`
+      ? `The newest ${entries.length} of ${length} entries`
       : pluralize(length, 'entry', 'entries')
-  return `${formatAuditEntries(entries)}\n\n${count}, from ${folder}`
+  return `${formatAuditEntries(entries)}\n\n${count} in ${folder}`
 }

@@ -1,17 +1,15 @@
 import type { Command } from 'commander'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 /** `hubpass doctor [site]` */
 export function addDoctorCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('doctor')
-    .description(
-      'Check all that a sign-in needs, and say what to mend. Exit code 1 when something has to be.',
-    )
-    .argument('[site]', 'id of the site (else all of them)')
+    .summary('Check everything a sign-in needs and say what to fix.')
+    .description('Check everything a sign-in needs and say what to fix. Exits with 1 if a check failed.')
+    .argument('[site]', 'site id (default: all sites)')
     .addHelpText('after', examples)
     .action(toAction(runDoctor))
 }

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
-import type { ActionAdapter } from '../program.ts'
+import type { ActionAdapter } from '../command.ts'
 
 interface CommandLoader {
   names: readonly string[]
-  load: () => Promise<(program: Command, act: ActionAdapter) => void>
+  load: () => Promise<(program: Command, toAction: ActionAdapter) => void>
 }
 
-/** Every command, in the order of the help. What one of them needs is loaded when it is called. */
+/** Every command in the order of the help. The module of a command is loaded when it is needed. */
 const commandLoaders: readonly CommandLoader[] = [
   { names: ['site'], load: async () => (await import('./site.ts')).addSiteCommands },
   { names: ['login'], load: async () => (await import('./login.ts')).addLoginCommand },
@@ -23,7 +23,7 @@ const commandLoaders: readonly CommandLoader[] = [
   { names: ['version'], load: async () => (await import('./version.ts')).addVersionCommand },
 ]
 
-/** Adds the command that a line begins with; all of them where it begins with none, to say what there is. */
+/** Adds the command that the line begins with, or all commands for the overview. */
 export async function addCommands(
   program: Command,
   toAction: ActionAdapter,

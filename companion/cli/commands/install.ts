@@ -8,7 +8,7 @@ import { nodeSystem } from '../../install/node-system.ts'
 import { type InstallStep, locateRegistration } from '../../install/plan.ts'
 import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import {
   isAllBrowsers,
   listBrowserNames,
@@ -16,7 +16,6 @@ import {
   resolveUninstallTargets,
   type TargetOptions,
 } from '../options/install-targets.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 interface InstallCommandOptions extends TargetOptions {
@@ -27,20 +26,20 @@ interface InstallCommandOptions extends TargetOptions {
 /** `hubpass install | uninstall` */
 export function addInstallCommands(program: Command, toAction: ActionAdapter): void {
   addTargetOptions(program.command('install'))
-    .description('Copy the companion to a lasting place and tell browsers of it.')
-    .option('--extension-id <id...>', 'allow these extensions as well')
+    .description('Install the companion and register it with browsers.')
+    .option('--extension-id <id...>', 'also allow these extensions')
     .addHelpText('after', examples)
     .action(toAction(install))
   addTargetOptions(program.command('uninstall'))
-    .description('Undo "hubpass install". Sites and the audit log stay.')
+    .description('Undo "hubpass install". Keeps sites and the audit log.')
     .action(toAction(uninstall))
 }
 
 const addTargetOptions = (command: Command): Command =>
   command
-    .option('--browser <name...>', `these browsers (${listBrowserNames().join(', ')}; else those found here)`)
-    .option('--user-data-dir <folder>', 'a browser started with this --user-data-dir')
-    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--browser <name...>', `browsers: ${listBrowserNames().join(', ')} (default: all that are found)`)
+    .option('--user-data-dir <folder>', 'a browser that runs with this --user-data-dir')
+    .option('--dry-run', 'show what would be done without doing it')
 
 const examples = `
 Examples:
@@ -91,7 +90,7 @@ function parseExtensionId(received: string): string {
   throw failure('BAD_REQUEST', {
     field: '--extension-id',
     received,
-    expected: 'the 32 letters from a to p that the browser shows on its page of extensions',
+    expected: "the 32 letters (a to p) on the browser's extensions page",
   })
 }
 
@@ -100,23 +99,26 @@ function describeStep(step: InstallStep): string {
   return step.do === 'write' ? `write ${step.path}` : `set ${step.key} to ${step.value}`
 }
 
-/** The permissions of a file say nothing to a script. */
+/** File permissions are of no use to scripts. */
 const omitMode = (step: InstallStep) => ({ ...step, mode: undefined })
 
 const formatWarning = ({ message, remedy }: Finding): string =>
   `Warning: ${message}\n  ${rewriteCommands(remedy)}`
 
 const nextStep =
-  "Next: load the extension, where it is not yet (the browser's page of extensions, Developer mode, Load unpacked, dist/chrome)."
+  "Next: load the extension if you have not yet: on the browser's extensions page, turn on Developer mode, choose Load unpacked and select dist/chrome."
 
-/** To be asked before installing, which makes the folder: for a browser that is still to be started for the first time. */
+/**
+ * Call this before installing, which creates a missing folder for a browser that has not been
+ * started yet.
+ */
 async function collectNotes({ userDataDir }: InstallCommandOptions): Promise<string[]> {
   if (userDataDir === undefined) return []
   if (process.platform === 'win32')
-    return ['On Windows browsers look in the registry, whatever their folder of user data is.']
+    return ['On Windows, browsers read the registry regardless of --user-data-dir.']
   const folder = resolve(userDataDir)
   if (await nodeSystem.fileSystem.exists(folder)) return []
-  return [`Warning: the folder ${folder} was not there: mistyped, unless no browser was started with it yet.`]
+  return [`Warning: The folder ${folder} did not exist. Check the path unless no browser has used it yet.`]
 }
 
 const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string =>

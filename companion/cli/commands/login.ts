@@ -10,14 +10,11 @@ import { requireSite } from '../../config/configuration.ts'
 import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { writeFile } from '../../util/write-file.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { parseFormat } from '../options/formats.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import { requireUserName } from '../options/values.ts'
+import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
-import type { ActionAdapter } from '../program.ts'
 
 interface LoginOptions {
   user: string
@@ -32,14 +29,14 @@ interface LoginOptions {
 export function addLoginCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('login')
-    .description('Make a session for a user and give its cookie.')
+    .description('Create a session for a user and print its cookie.')
     .argument('<site>', siteIdHelp)
-    .requiredOption('--user <name>', "whom to sign in: 'DIRECTORY\\id'")
-    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
-    .option('--attribute <name=value>', 'attribute of the session; may be given several times', addAttribute)
-    .option('--session-id <id>', 'session id (else made for you)')
-    .option('--format <format>', 'how to write the result: json')
-    .option('--out <file>', 'write it into that file, readable by you alone')
+    .requiredOption('--user <name>', "user to sign in, as 'DIRECTORY\\id' (required)")
+    .option('--prefix <prefix>', prefixHelp)
+    .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
+    .option('--session-id <id>', 'session id (default: generated)')
+    .option('--format <format>', 'output format: json')
+    .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
     .action(toAction(login))
 }
@@ -53,6 +50,7 @@ Examples:
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
+  const credentialState = inspectCredential(site)
   const { session, virtualProxy } = await runInterruptible(signal =>
     createSession(toParams(id, options), createCommandContext(signal)),
   )
@@ -64,7 +62,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
     settings,
   })
   const result = { session, cookie, cookieSources: sources, virtualProxy }
-  printWarnings(await inspectCredential(site))
+  printWarnings(await credentialState)
   printSettingsWarnings(virtualProxy)
   if (options.out !== undefined) await writeOrEndSession(options.out, format(result), id, result)
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
@@ -74,19 +72,21 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
       : `Written to ${options.out}`
   return {
     result,
-    text: `Made a session for ${formatUserName(session)}; its cookie opens ${hubUrl(site.hub, virtualProxy.prefix)}\n${details}`,
+    text: `Created a session for ${formatUserName(session)}. Its cookie opens ${hubUrl(site.hub, virtualProxy.prefix)}\n${details}`,
   }
 }
 
 const nextStep =
-  "Next: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies)."
+  "Next: send this header to the hub, or set the cookie in the browser's developer tools (Application, Cookies)."
 
-/** What the result does not say by itself. */
+/** Warns about settings that the result does not explain. */
 function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): void {
   if (settingsMissing !== undefined)
-    process.stderr.write(`Cookie by default, without the settings of the virtual proxy: ${settingsMissing}\n`)
+    process.stderr.write(
+      `Warning: The cookie uses default settings because those of the virtual proxy could not be read: ${settingsMissing}\n`,
+    )
   if (settings?.linked === false)
-    process.stderr.write('Warning: in the QMC this virtual proxy is linked to no proxy.\n')
+    process.stderr.write('Warning: This virtual proxy is linked to no proxy in the QMC.\n')
 }
 
 const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
@@ -96,7 +96,7 @@ const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }
   sessionId: sessionId ?? crypto.randomUUID(),
 })
 
-/** A session that nobody gets to know of is ended. */
+/** Ends the session if the file cannot be written: nobody would know the session. */
 async function writeOrEndSession(
   file: string,
   text: string,
@@ -114,7 +114,7 @@ async function writeOrEndSession(
   }
 }
 
-/** The value is all that follows the first `=`, and may be empty. */
+/** Parses `name=value`. The value starts after the first `=` and may be empty. */
 function addAttribute(received: string, attributes: Attribute[] = []): Attribute[] {
   const separatorIndex = received.indexOf('=')
   if (separatorIndex >= 0)

@@ -2,18 +2,17 @@ import type { Command } from 'commander'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { parseQrsPath } from '../../qlik/qrs/path.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import type { ActionAdapter } from '../program.ts'
+import { siteIdHelp } from '../options/values.ts'
 
 /** `hubpass qrs <site> <path>` */
 export function addQrsCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('qrs')
-    .description('Ask the Repository Service (GET only) and print its JSON.')
+    .description('Send a GET request to the Repository Service and print its JSON.')
     .argument('<site>', siteIdHelp)
-    .argument('<path>', 'what follows /qrs/, e.g. about')
+    .argument('<path>', 'path below /qrs/, for example about')
     .addHelpText('after', examples)
     .action(toAction(queryQrs))
 }

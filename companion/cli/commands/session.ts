@@ -8,13 +8,12 @@ import { endSession } from '../../commands/end-session.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { isUserAllowed } from '../../config/user-allowlist.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
-import type { CommandOutput } from '../command.ts'
+import { pluralize } from '../../util/text.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import { requireUserName } from '../options/values.ts'
+import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatSessionCount, formatSessions, maskSessionId } from '../output/sessions.ts'
-import type { ActionAdapter } from '../program.ts'
 
 interface ListOptions {
   prefix?: string
@@ -26,26 +25,29 @@ interface ListOptions {
 export function addSessionCommands(program: Command, toAction: ActionAdapter): void {
   const session = program
     .command('session')
-    .description('See the sessions of a virtual proxy, and end them.')
+    .description('Manage the sessions of a virtual proxy.')
     .helpCommand(false)
   session
     .command('list')
-    .description('List the sessions of a virtual proxy, those of its proxy node.')
+    .description('List the sessions of a virtual proxy on its proxy node.')
     .argument('<site>', siteIdHelp)
-    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
-    .option('--user <name>', "only those of the user 'DIRECTORY\\id'")
-    .option('--show-ids', 'show the session ids whole, in --json too: whoever has one is that user')
+    .option('--prefix <prefix>', prefixHelp)
+    .option('--user <name>', "only sessions of this user, as 'DIRECTORY\\id'")
+    .option('--show-ids', 'show full session ids, also with --json (anyone who has one can act as that user)')
     .action(toAction(list))
   session
     .command('end')
     .description('End a session.')
     .argument('<site>', siteIdHelp)
-    .argument('<session-id>', 'see "hubpass session list --show-ids"')
-    .option('--prefix <prefix>', 'its virtual proxy (else the default one)')
+    .argument('<session-id>', 'session id (see "hubpass session list --show-ids")')
+    .option('--prefix <prefix>', prefixHelp)
     .action(toAction(end))
 }
 
-/** Whoever has a session id is that user: those of users whom the site may not impersonate are only counted. */
+/**
+ * Sessions of users whom the site may not impersonate are only counted: a session id lets anyone
+ * act as that user.
+ */
 async function list(id: string, options: ListOptions): Promise<CommandOutput> {
   const prefix = parsePrefix(options.prefix ?? '')
   const user = options.user === undefined ? undefined : requireUserName(options.user)
@@ -66,9 +68,11 @@ async function list(id: string, options: ListOptions): Promise<CommandOutput> {
 }
 
 const formatHiddenCount = (hidden: number): string =>
-  hidden === 0 ? '' : `\n${hidden} more, of users whom this site does not allow to impersonate`
+  hidden === 0
+    ? ''
+    : `\n${pluralize(hidden, 'more session')} of users who may not be impersonated on this site`
 
-/** Throws SESSION_UNKNOWN when there is no such session, BAD_REQUEST for the id as a list shows it. */
+/** Throws SESSION_UNKNOWN if the session does not exist, BAD_REQUEST for a shortened id. */
 async function end(
   site: string,
   sessionId: string,
@@ -79,13 +83,13 @@ async function end(
     endSession({ site, prefix, sessionId }, createCommandContext(signal)),
   )
   if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
-  return { result: { prefix, ended }, text: `Ended on ${describePrefix(prefix)}.` }
+  return { result: { prefix, ended }, text: `Ended the session on ${describePrefix(prefix)}.` }
 }
 
 const truncatedIdError = (site: string, prefix: string) =>
   failure('BAD_REQUEST', {
     field: 'Session id',
     received: '(not shown)',
-    expected: `the whole id, as "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids" shows it`,
-    problem: 'only the beginning of one was given',
+    expected: `the full id from "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids"`,
+    problem: 'only the beginning of an id was given',
   })

@@ -3,45 +3,61 @@ import { HubpassError } from '#protocol/errors'
 import { readConfiguration } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { updateConfiguration } from '../../config/update.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { assertPathsExist, assertPemIsFolder } from '../options/check-paths.ts'
 import { hasCredentialOption } from '../options/credential.ts'
 import { discoverCredential } from '../options/discover-credential.ts'
 import { parseSiteOptions, type SiteOptions } from '../options/site.ts'
-import { type CredentialState, formatSite, inspectCredential, printWarnings } from '../output/site.ts'
-import { findSiteChanges, formatSiteChanges, type SiteChange } from '../output/site-changes.ts'
-import type { ActionAdapter } from '../program.ts'
+import {
+  type CredentialState,
+  findSiteChanges,
+  formatSite,
+  formatSiteChanges,
+  inspectCredential,
+  printWarnings,
+  type SiteChange,
+} from '../output/site.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
 /** `hubpass site add` */
 export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void {
   site
     .command('add')
+    .summary('Add or replace a site.')
     .description(
-      'Add a site, or replace the one of that id; one that works is not replaced by one whose credential does not load. Without a credential, looks for one: in this folder, in Downloads, in the home of the companion, one level below these, and on Windows where Qlik exports and in the store.',
+      'Add or replace a site. Keeps a working site if the new credential does not load (override with --force). Without credential options, searches the usual folders.',
     )
-    .argument('<id>', 'its short name: lower-case letters, digits, - and _')
-    .requiredOption('--hub <url>', 'address of the hub, e.g. https://qlik.acme.com')
-    .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem as the QMC exports them')
-    .option('--cert <file>', 'client certificate in PEM, instead of --pem')
-    .option('--key <file>', 'its private key in PEM')
-    .option('--pfx <file>', 'client certificate and key in a PFX file, instead of --pem')
-    .option('--windows-store <thumbprint>', "certificate in Windows' store, whose key stays there")
+    .argument('<id>', 'short name: lower-case letters, digits, - and _')
+    .requiredOption('--hub <url>', 'address of the hub (required), for example https://qlik.acme.com')
+    .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem, as exported by the QMC')
+    .option('--cert <file>', 'client certificate in PEM format, instead of --pem')
+    .option('--key <file>', 'private key of the certificate in PEM format')
+    .option('--pfx <file>', 'PFX file with client certificate and key, instead of --pem')
+    .option('--windows-store <thumbprint>', 'certificate in the Windows store; its key stays there')
     .option(
       '--ca <file>',
-      "the site's root certificate in PEM or DER (else the one in the PFX, root.pem or root.cer beside it)",
+      'root certificate of the site, PEM or DER (default: from the PFX file, or root.pem or root.cer next to it)',
     )
-    .option('--passphrase-env <variable>', 'environment variable that holds the passphrase of the key or PFX')
-    .option('--qps <host:port>', "REST API of the proxy service (else the hub's host, port 4243)")
-    .option('--qrs <host:port>', "repository service (else the hub's host, port 4242)")
-    .option('--tls-server-name <name>', "name in the server's certificate, where it is not the host's")
-    .option('--users <pattern...>', "whom to impersonate at most, e.g. 'TESTING_*\\*'")
-    .option('--force', 'also where files are not there yet, or do not load')
-    .addHelpText('after', examples)
+    .option('--passphrase-env <variable>', 'environment variable with the passphrase of the key or PFX file')
+    .option('--qps <host:port>', "REST API of the Proxy Service (default: the hub's host, port 4243)")
+    .option('--qrs <host:port>', "Repository Service (default: the hub's host, port 4242)")
+    .option('--tls-server-name <name>', 'name in the server certificate, if it differs from the host')
+    .option(
+      '--users <pattern...>',
+      "users who may be impersonated, for example 'TESTING_*\\*' (default: all)",
+    )
+    .option('--force', 'save the site even if its files are missing or do not load')
+    .addHelpText('after', details)
     .action(toAction(add))
 }
 
-const examples = `
+const details = `
+Details:
+  Without credential options, the command searches the current folder, Downloads
+  and the data folder of the companion, each with its direct subfolders.
+  On Windows, it also searches the export folder of Qlik Sense and the
+  certificate store.
+
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
@@ -73,15 +89,18 @@ async function add(
   }
 }
 
-/** Where the credential does not load, that is to be mended first. */
+/** A credential that does not load has to be fixed first. */
 const formatNextStep = (id: string, { ok }: CredentialState): string =>
   ok
     ? rewriteCommands(
-        `\nNext: "hubpass doctor ${id}" checks all that a sign-in needs, "hubpass install" tells browsers.`,
+        `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs, "hubpass install" registers the companion with browsers.`,
       )
     : ''
 
-/** Throws CREDENTIAL_FILE_MISSING for a place that is not there, and what keeps a new credential from taking over from one that works. */
+/**
+ * Throws CREDENTIAL_FILE_MISSING for a missing path, and the error of a new credential that would
+ * replace a working one.
+ */
 async function requireWorkingCredential(
   site: SiteConfiguration,
   options: SiteOptions,
@@ -94,15 +113,15 @@ async function requireWorkingCredential(
       throw new HubpassError(credential.error)
     return credential
   } catch (error) {
-    const siteState = existing === undefined ? 'not added' : 'kept as it was'
+    const siteState = existing === undefined ? 'not added' : 'not changed'
     process.stderr.write(
-      `Site ${site.id} is ${siteState}: the new credential does not work (--force to take it).\n`,
+      `Site ${site.id} was ${siteState}: the new credential does not work. Pass --force to save it anyway.\n`,
     )
     throw error
   }
 }
 
-/** Gives what was there before. */
+/** Returns the site that was replaced, if any. */
 async function addOrReplaceSite(site: SiteConfiguration): Promise<SiteConfiguration | undefined> {
   let previous: SiteConfiguration | undefined
   await updateConfiguration(current => {

@@ -1,25 +1,25 @@
 import type { Command } from 'commander'
 import { readConfiguration, requireSite } from '../../config/configuration.ts'
 import { updateConfiguration } from '../../config/update.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { getExitCode } from '../exit-codes.ts'
-import { siteIdHelp } from '../options/site-id.ts'
+import { siteIdHelp } from '../options/values.ts'
 import { formatSite, inspectCredential, printWarnings } from '../output/site.ts'
-import type { ActionAdapter } from '../program.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 import { addSiteAddCommand } from './site-add.ts'
 
 /** `hubpass site add | list | show | remove` */
 export function addSiteCommands(program: Command, toAction: ActionAdapter): void {
-  const site = program.command('site').description('Say which Qlik Sense sites there are.').helpCommand(false)
+  const site = program.command('site').description('Manage Qlik Sense sites.').helpCommand(false)
   addSiteAddCommand(site, toAction)
   site.command('list').description('List the sites.').action(toAction(list))
   site
     .command('show')
-    .description('Show one site and whether its credential loads (exit code 3 when it does not).')
+    .summary('Show a site and check its credential.')
+    .description('Show a site and check whether its credential loads. Exits with 3 if it does not.')
     .argument('<id>', siteIdHelp)
     .action(toAction(show))
-  site.command('remove').description('Forget a site.').argument('<id>', siteIdHelp).action(toAction(remove))
+  site.command('remove').description('Remove a site.').argument('<id>', siteIdHelp).action(toAction(remove))
 }
 
 async function list(): Promise<CommandOutput> {

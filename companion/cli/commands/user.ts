@@ -3,25 +3,23 @@ import { formatUserName } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
 import { describePrefix } from '#protocol/proxy-in-words'
 import { endUserSessions } from '../../commands/log-out.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
-import { requireUserName } from '../options/values.ts'
+import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatSessionCount } from '../output/sessions.ts'
-import type { ActionAdapter } from '../program.ts'
 
 /** `hubpass user logout` */
 export function addUserCommands(program: Command, toAction: ActionAdapter): void {
   program
     .command('user')
-    .description('What can be done to a user.')
+    .description("Manage a user's sessions.")
     .helpCommand(false)
     .command('logout')
     .description('End all sessions of a user on a virtual proxy.')
     .argument('<site>', siteIdHelp)
-    .argument('<user>', "'DIRECTORY\\id'")
-    .option('--prefix <prefix>', 'virtual proxy (else the default one)')
+    .argument('<user>', "user, as 'DIRECTORY\\id'")
+    .option('--prefix <prefix>', prefixHelp)
     .action(toAction(logout))
 }
 
@@ -31,9 +29,8 @@ async function logout(site: string, name: string, options: { prefix?: string }):
   const ended = await runInterruptible(signal =>
     endUserSessions({ site, prefix, user }, createCommandContext(signal)),
   )
-  const effect = ended.length === 0 ? 'had no session' : `is logged out, ${formatSessionCount(ended)} ended`
   return {
     result: { ...user, prefix, ended },
-    text: `${formatUserName(user)} ${effect} on ${describePrefix(prefix)}.`,
+    text: `Ended ${formatSessionCount(ended)} of ${formatUserName(user)} on ${describePrefix(prefix)}.`,
   }
 }

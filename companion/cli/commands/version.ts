@@ -1,13 +1,12 @@
 import type { Command } from 'commander'
 import { companionVersion } from '../../util/version.ts'
-import type { CommandOutput } from '../command.ts'
-import type { ActionAdapter } from '../program.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 
 /** `hubpass version` */
 export function addVersionCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('version')
-    .description('Say which version of Hubpass and of Node this is.')
+    .description('Show the versions of Hubpass and Node.js.')
     .action(toAction(showVersion))
 }
 

@@ -2,17 +2,16 @@ import type { Command } from 'commander'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
-import type { CommandOutput } from '../command.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/site-id.ts'
+import { siteIdHelp } from '../options/values.ts'
 import { formatVirtualProxy } from '../output/virtual-proxy.ts'
-import type { ActionAdapter } from '../program.ts'
 
 /** `hubpass virtual-proxies <site>` */
 export function addVirtualProxiesCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('virtual-proxies')
-    .description('Show the virtual proxies as the QMC has them, and the proxies that serve them.')
+    .description('Show the virtual proxies with their settings and the proxies that serve them.')
     .argument('<site>', siteIdHelp)
     .action(toAction(show))
 }

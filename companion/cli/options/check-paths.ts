@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { failure } from '#protocol/errors'
 import type { CredentialOptions } from './credential.ts'
 
-/** Throws CREDENTIAL_FILE_MISSING when a folder or file that was named is not there: mostly it is mistyped. */
+/**
+ * Throws CREDENTIAL_FILE_MISSING if a named folder or file does not exist: most likely it is
+ * mistyped.
+ */
 export async function assertPathsExist({ pem, cert, key, pfx, ca }: CredentialOptions): Promise<void> {
   const namedPaths: [string | undefined, string][] = [
     [pem, 'folder of certificates'],
@@ -17,21 +20,21 @@ export async function assertPathsExist({ pem, cert, key, pfx, ca }: CredentialOp
       throw failure('CREDENTIAL_FILE_MISSING', { path: resolve(path), role })
 }
 
-/** Throws BAD_REQUEST when `--pem` names a file. */
+/** Throws BAD_REQUEST if `--pem` names a file. */
 export async function assertPemIsFolder(pem: string | undefined): Promise<void> {
   if (pem === undefined || (await readPathKind(pem)) !== 'file') return
   const expected = /\.(pfx|p12)$/i.test(pem)
-    ? 'its file to --pfx, or to --pem a folder'
-    : 'the folder that holds it, or single files to --cert and --key'
+    ? 'that file with --pfx, or a folder with --pem'
+    : 'the folder that contains it, or single files with --cert and --key'
   throw failure('BAD_REQUEST', {
     field: '--pem',
     received: pem,
-    expected: expected,
+    expected,
     problem: `${pem} is a file`,
   })
 }
 
-/** What is at a path; undefined where nothing is, or nothing that one may see. */
+/** Returns undefined if nothing exists at the path or it is not accessible. */
 const readPathKind = (path: string): Promise<'file' | 'other' | undefined> =>
   stat(path).then(
     found => (found.isFile() ? 'file' : 'other'),

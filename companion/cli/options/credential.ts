@@ -17,11 +17,13 @@ export interface CredentialOptions {
   passphraseEnv?: string
 }
 
-/** Whether `hubpass site add` was told where the credential is. */
+/** Returns whether the options say where the credential is. */
 export const hasCredentialOption = ({ pem, cert, key, pfx, windowsStore }: CredentialOptions): boolean =>
   [pem, cert, key, pfx, windowsStore].some(location => location !== undefined)
 
-/** Where the credential comes from, as `hubpass site add` was told, with absolute paths. Throws BAD_REQUEST. */
+/**
+ * Returns the credential source that the options describe, with absolute paths. Throws BAD_REQUEST.
+ */
 export function parseCredentialOptions(options: CredentialOptions): CredentialSource {
   const { pem, cert, key, pfx, windowsStore } = options
   const locations = [pem, cert ?? key, pfx, windowsStore].filter(location => location !== undefined)
@@ -38,13 +40,13 @@ export function parseCredentialOptions(options: CredentialOptions): CredentialSo
   }
 }
 
-/** What may be said of any kind of credential. Throws BAD_REQUEST. */
+/** Parses the options that apply to every kind of credential. Throws BAD_REQUEST. */
 export const parseSharedOptions = ({ ca, passphraseEnv }: CredentialOptions) => ({
   ...(ca === undefined ? {} : { root: resolve(ca) }),
   ...(passphraseEnv === undefined ? {} : { passphraseEnv: parseVariableName(passphraseEnv) }),
 })
 
-/** The names that the QMC gives to the files of an export (docs/facts/qlik-sense.md §5.1). */
+/** Uses the file names of a QMC export (docs/facts/qlik-sense.md §5.1). */
 const buildPemFromFolder = (folder: string): PemCredential => ({
   kind: 'pem',
   certificate: join(folder, 'client.pem'),
@@ -58,7 +60,10 @@ function buildPemFromFiles(certificate: string | undefined, key: string | undefi
   return { kind: 'pem', certificate: resolve(certificate), key: resolve(key), root }
 }
 
-/** `CurrentUser` unless said; thumbprints are copied with spaces, colons and invisible marks. */
+/**
+ * The store defaults to `CurrentUser`. Copied thumbprints contain spaces, colons and invisible
+ * marks.
+ */
 function parseStoreOption(received: string): Pick<WindowsStoreCredential, 'store' | 'thumbprint'> {
   const { store = 'CurrentUser', digits = '' } =
     /^(?:(?<store>CurrentUser|LocalMachine)\\(?:MY\\)?)?(?<digits>.*)$/i.exec(received)?.groups ?? {}
@@ -69,7 +74,7 @@ function parseStoreOption(received: string): Pick<WindowsStoreCredential, 'store
     field: '--windows-store',
     received,
     expected:
-      "the certificate's thumbprint: 40 hexadecimal digits, with LocalMachine\\ before them if it lies there",
+      "the certificate's thumbprint: 40 hexadecimal digits, after LocalMachine\\ for a certificate in that store",
   })
 }
 
@@ -78,10 +83,10 @@ const credentialOptionError = (received: string) =>
     field: 'Credential',
     received,
     expected:
-      'one of: --pem with a folder, --cert and --key with a file each, --pfx with a file, --windows-store with a thumbprint',
+      'exactly one of: --pem with a folder, --cert and --key with a file each, --pfx with a file, --windows-store with a thumbprint',
   })
 
-/** A passphrase given by mistake must not be repeated, so what was received is not shown. */
+/** Does not show what it received: it may be the passphrase itself. */
 function parseVariableName(received: string): string {
   if (/^[A-Za-z_]\w*$/.test(received)) return received
   throw failure('BAD_REQUEST', {

@@ -5,12 +5,12 @@ import { findCredentials } from '../../credentials/discover/find.ts'
 import { currentSearchEnvironment } from '../../credentials/discover/search-paths.ts'
 import { parseAddress } from '../../util/address.ts'
 import { parseSharedOptions } from './credential.ts'
-import { parseHubOrigin } from './hub.ts'
 import type { SiteOptions } from './site.ts'
+import { parseHubOrigin } from './values.ts'
 
 /**
- * Looks for the credential of a site that was added without one, and says on standard error what there is. Throws
- * CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND, BAD_REQUEST.
+ * Finds the credential of a site that was added without one, and lists the candidates on standard
+ * error. Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND, BAD_REQUEST.
  */
 export async function discoverCredential(options: SiteOptions): Promise<CredentialSource> {
   const { hostname } = new URL(parseHubOrigin(options.hub))
@@ -21,6 +21,6 @@ export async function discoverCredential(options: SiteOptions): Promise<Credenti
   const lines = candidates.map(
     candidate => `${candidate === chosen ? '*' : ' '} ${describeCandidate(candidate)}\n`,
   )
-  process.stderr.write(`Found, and took the one with the star:\n${lines.join('')}`)
+  process.stderr.write(`Using the credential marked with *:\n${lines.join('')}`)
   return chosen.source
 }

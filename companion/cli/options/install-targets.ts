@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { failure, HubpassError } from '#protocol/errors'
 import { getHomeFolder } from '../../config/home.ts'
+import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { browsersSharingRegistry, locationsOn } from '../../install/browsers/index.ts'
 import { type HostEnvironment, readHostEnvironment } from '../../install/environment.ts'
-import { findBrowsers } from '../../install/find-browsers.ts'
 import { nodeSystem } from '../../install/node-system.ts'
 import { planRegistrations, type Registration } from '../../install/plan.ts'
 import { browsersOwner } from '../../install/registry-owners.ts'
@@ -19,16 +19,16 @@ export interface InstallTargets {
   home: string
   browsers: string[]
   registrations: Registration[]
-  /** For whom keys in the registry are. */
+  /** The owner of the registry keys (install/registry-owners.ts). */
   owner: string
 }
 
-/** The browsers that the table has for this platform. */
+/** Returns the names of the browsers that Hubpass supports on this platform. */
 export const listBrowserNames = (): string[] => locationsOn(process.platform).map(({ browser }) => browser)
 
 /**
- * Where to install: the browsers named, else those found here; a `--user-data-dir` alone means only that. Throws BAD_REQUEST,
- * BROWSER_SANDBOXED.
+ * Returns the named browsers, or all that are found. A `--user-data-dir` alone stands only for
+ * itself. Throws BAD_REQUEST, BROWSER_SANDBOXED.
  */
 export async function resolveInstallTargets(options: TargetOptions): Promise<InstallTargets> {
   const targets = await resolveTargets(options)
@@ -47,11 +47,11 @@ export async function resolveInstallTargets(options: TargetOptions): Promise<Ins
   })
 }
 
-/** Where to look when uninstalling: every browser of the table unless some are named. Throws BAD_REQUEST. */
+/** Returns the named browsers, or every supported one. Throws BAD_REQUEST. */
 export const resolveUninstallTargets = (options: TargetOptions): Promise<InstallTargets> =>
   resolveTargets(isAllBrowsers(options) ? { browser: listBrowserNames() } : options)
 
-/** Neither a browser nor a folder was named. */
+/** Returns whether neither a browser nor a folder was named. */
 export const isAllBrowsers = ({ browser, userDataDir }: TargetOptions): boolean =>
   browser === undefined && userDataDir === undefined
 

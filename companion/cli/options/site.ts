@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { failure } from '#protocol/errors'
 import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../../config/schema.ts'
 import { type CredentialOptions, parseCredentialOptions } from './credential.ts'
-import { parseHubOrigin } from './hub.ts'
+import { parseHubOrigin } from './values.ts'
 
 export interface SiteOptions extends CredentialOptions {
   hub: string
@@ -12,10 +12,13 @@ export interface SiteOptions extends CredentialOptions {
   users?: string[]
 }
 
-/** The ports that the QMC suggests (docs/facts/qlik-sense.md §1.1). */
+/** The default ports of the QMC (docs/facts/qlik-sense.md §1.1). */
 const defaultPorts = { qps: 4243, qrs: 4242 }
 
-/** The site that `hubpass site add` was told of, with absolute paths. Throws BAD_REQUEST. */
+/**
+ * Returns the site that the options of `hubpass site add` describe, with absolute paths. Throws
+ * BAD_REQUEST.
+ */
 export function parseSiteOptions(
   id: string,
   options: SiteOptions,
@@ -39,15 +42,15 @@ function parseSiteId(received: string): string {
   throw failure('BAD_REQUEST', {
     field: 'Site id',
     received,
-    expected: 'a short name of lower-case letters, digits, - and _, e.g. "acme-test"',
+    expected: 'lower-case letters, digits, - and _, for example "acme-test"',
   })
 }
 
-/** `https://` before it and `/` behind are what people paste. */
+/** Accepts pasted addresses with `https://` and a trailing `/`. */
 function parseServiceAddress(field: string, received: string): string {
   const address = received.trim().replace(/^https:\/\/([^/]*)\/?$/i, '$1')
   if (v.safeParse(AddressSchema, address).success) return address
-  throw failure('BAD_REQUEST', { field, received, expected: 'host:port, e.g. qlik.acme.com:4243' })
+  throw failure('BAD_REQUEST', { field, received, expected: 'host:port, for example qlik.acme.com:4243' })
 }
 
 function parseServerName(received: string): string {
@@ -55,16 +58,16 @@ function parseServerName(received: string): string {
   throw failure('BAD_REQUEST', {
     field: '--tls-server-name',
     received,
-    expected: "one name of the server's certificate, e.g. qlik.acme.com",
+    expected: 'a name in the server certificate, for example qlik.acme.com',
   })
 }
 
-/** Without a backslash, or a wildcard that may stand for one, nobody's name fits. */
+/** A pattern without a backslash or a wildcard matches no user. */
 function parseUserPattern(received: string): string {
   if (/[\\*?]/.test(received)) return received
   throw failure('BAD_REQUEST', {
     field: '--users',
     received,
-    expected: "a pattern with directory and id, e.g. 'TESTING_*\\*' or 'DOMAIN\\anna'",
+    expected: "a pattern with directory and id, for example 'TESTING_*\\*' or 'DOMAIN\\anna'",
   })
 }

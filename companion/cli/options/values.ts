@@ -2,7 +2,11 @@ import { failure } from '#protocol/errors'
 import { type Identity, parseUserName } from '#protocol/identity'
 import { quote } from '#protocol/text'
 
-/** `DIR\id` in its two parts. Throws BAD_REQUEST. */
+/** Help texts of values that several commands take. */
+export const siteIdHelp = 'site id (see "hubpass site list")'
+export const prefixHelp = 'prefix of the virtual proxy (default: the default virtual proxy)'
+
+/** Splits `DIRECTORY\id` into its two parts. Throws BAD_REQUEST. */
 export function requireUserName(
   received: string,
   field = '--user',
@@ -14,5 +18,70 @@ export function requireUserName(
     received,
     expected: "directory and id as 'DIRECTORY\\id'",
     problem: `${quote(received)} is not a directory and an id`,
+  })
+}
+
+/**
+ * Returns the origin of a hub address that a person typed or pasted; `/hub/` is removed. Throws
+ * BAD_REQUEST.
+ */
+export function parseHubOrigin(received: string): string {
+  const url = URL.canParse(received.trim()) ? new URL(received.trim()) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw hubOptionError(received, 'an address like https://qlik.acme.com')
+  if (url.username !== '' || url.password !== '')
+    throw hubOptionError('(with a user name, not shown)', 'the address without user name and password')
+  if (url.search !== '' || url.hash !== '')
+    throw hubOptionError(received, `the hub's address alone: ${url.origin}`)
+  const virtualProxy = /^\/([^/]+)\/hub(\/|$)/i.exec(url.pathname)?.[1]
+  if (virtualProxy !== undefined)
+    throw hubOptionError(
+      received,
+      `${url.origin}, and the virtual proxy with "hubpass login --prefix ${virtualProxy}"`,
+    )
+  if (!/^\/(hub\/?)?$/i.test(url.pathname))
+    throw hubOptionError(received, `the hub's address without a path: ${url.origin}`)
+  return url.origin
+}
+
+const hubOptionError = (received: string, expected: string) =>
+  failure('BAD_REQUEST', { field: '--hub', received, expected })
+
+const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/**
+ * Returns the time of `2026-11-01`, `2026-11-01T09:30:00Z` or `7d` in milliseconds. A date starts
+ * at local midnight, because the table shows local times. Throws BAD_REQUEST.
+ */
+export function parseSince(received: string, now = Date.now()): number {
+  const { count, unit = '' } = /^(?<count>\d{1,6})(?<unit>[mhdw])$/.exec(received)?.groups ?? {}
+  const ago = unitMs[unit]
+  if (ago !== undefined) return now - Number(count) * ago
+  const { day = '', time = 'T00:00' } =
+    /^(?<day>\d{4}-\d\d-\d\d)(?<time>T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.exec(received)?.groups ?? {}
+  const moment = Date.parse(`${day}${time}`) // Date.parse reads a date without a time as UTC
+  if (!Number.isNaN(moment)) return moment
+  throw failure('BAD_REQUEST', {
+    field: '--since',
+    received,
+    expected: 'a date like 2026-11-01 or 2026-11-01T09:30:00Z, or an age like 30m, 12h, 7d, 2w',
+  })
+}
+
+/** Formats the result of `hubpass login --format`. */
+export type Formatter = (result: unknown) => string
+
+const formatters: Record<string, Formatter> = {
+  json: result => `${JSON.stringify(result, null, 2)}\n`,
+}
+
+/** Returns the formatter of that name. Throws BAD_REQUEST with the known names. */
+export function parseFormat(received: string): Formatter {
+  const formatter = Object.hasOwn(formatters, received) ? formatters[received] : undefined
+  if (formatter !== undefined) return formatter
+  throw failure('BAD_REQUEST', {
+    field: '--format',
+    received,
+    expected: `one of: ${Object.keys(formatters).join(', ')}`,
   })
 }

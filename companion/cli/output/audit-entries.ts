@@ -3,7 +3,7 @@ import { stripControlCharacters } from '../../util/text.ts'
 
 const headings = ['When', 'What', 'Site', 'Virtual proxy', 'User', 'By', 'Outcome', 'Session']
 
-/** Entries of the audit log for people: a table, the times those of this machine. */
+/** Formats entries of the audit log as a table with local times. */
 export function formatAuditEntries(entries: readonly AuditEntry[]): string {
   const rows = [headings, ...entries.map(toCells)]
   const widths = headings.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))

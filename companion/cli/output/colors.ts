@@ -9,7 +9,9 @@ const colors = {
   faint: 'gray',
 } as const satisfies Record<TextStyle, string>
 
-/** Colours on a terminal that has them, unless NO_COLOR is set. */
+/**
+ * Returns a function that colors text if the stream is a color terminal and NO_COLOR is not set.
+ */
 export async function createColorizer(stream: NodeJS.WriteStream): Promise<Colorize> {
   if (!stream.isTTY || process.env.NO_COLOR || !stream.hasColors()) return (_, text) => text
   const { styleText } = await import('node:util')

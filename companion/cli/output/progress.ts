@@ -1,9 +1,9 @@
 import type { Check } from '../../doctor/check.ts'
 
-/** A check that takes longer is said to be running. */
+/** Only a check that takes longer is shown. */
 const showAfterMs = 1_000
 
-/** Says on a terminal what is waited for, on a line that is gone afterwards. */
+/** Shows the running check on a terminal line and clears the line afterwards. */
 export function createProgressReporter(stream: NodeJS.WriteStream) {
   let timer: NodeJS.Timeout | undefined
   let isShown = false

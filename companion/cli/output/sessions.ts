@@ -3,13 +3,13 @@ import { truncateSessionId } from '#protocol/session-id'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
 import { pluralize, stripControlCharacters } from '../../util/text.ts'
 
-/** Whoever has the whole id is that user. */
+/** Shortens the session id: anyone who has the full id can act as that user. */
 export const maskSessionId = (session: QpsSession): QpsSession => ({
   ...session,
   sessionId: truncateSessionId(session.sessionId),
 })
 
-/** Sessions for people, one per line: user, session id, attributes. */
+/** Formats sessions as text, one per line: user, session id, attributes. */
 export function formatSessions(sessions: readonly QpsSession[]): string {
   const width = Math.max(...sessions.map(session => formatUserName(session).length))
   return sessions.map(session => formatSession(session, width)).join('\n')

@@ -1,10 +1,9 @@
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/to-finding'
-import type { SiteConfiguration } from '../../config/schema.ts'
+import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
-import { getSiteProperties } from './site-facts.ts'
 
-/** Whether a site's credential loads. */
+/** The result of loading a site's credential. */
 export type CredentialState =
   | {
       ok: true
@@ -16,7 +15,7 @@ export type CredentialState =
     }
   | { ok: false; error: Finding }
 
-/** Loads a site's credential to see what is wrong with it, if anything. */
+/** Loads a site's credential and returns its facts or its error. */
 export async function inspectCredential({ credential }: SiteConfiguration): Promise<CredentialState> {
   try {
     const { loadCredential } = await import('../../credentials/load.ts')
@@ -27,10 +26,10 @@ export async function inspectCredential({ credential }: SiteConfiguration): Prom
   }
 }
 
-/** A site for people, one fact per line. */
+/** Formats a site as text, one property per line. */
 export function formatSite(site: SiteConfiguration, credential: CredentialState): string {
   const state = credential.ok
-    ? `${credential.subject}, from ${credential.issuer}, until ${credential.validTo}`
+    ? `${credential.subject}, issued by ${credential.issuer}, valid until ${credential.validTo}`
     : credential.error.message
   const properties = Object.entries({ ...getSiteProperties(site), Credential: state }).filter(
     ([, value]) => value !== undefined,
@@ -38,8 +37,61 @@ export function formatSite(site: SiteConfiguration, credential: CredentialState)
   return properties.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n')
 }
 
-/** What is wrong with a credential, or should be known of it, goes where it is seen and yet not into the result. */
+/**
+ * Prints problems of a credential to standard error, so that they do not become part of the result.
+ */
 export function printWarnings(credential: CredentialState): void {
   for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
     process.stderr.write(`Warning: ${message}\n${rewriteCommands(remedy)}\n`)
+}
+
+/** Returns the properties of a site. Undefined ones are not shown. */
+const getSiteProperties = (site: SiteConfiguration): Record<string, string | undefined> => ({
+  Hub: site.hub,
+  QPS: site.qps,
+  QRS: site.qrs,
+  ...getCredentialProperties(site.credential),
+  'Server name': site.tlsServerName,
+  Users: site.users?.join(', ') ?? 'anybody',
+})
+
+function getCredentialProperties(source: CredentialSource): Record<string, string | undefined> {
+  if (source.kind === 'windows-store')
+    return { Certificate: `${source.store}\\MY\\${source.thumbprint}`, Root: source.root }
+  const Passphrase =
+    source.passphraseEnv === undefined ? undefined : `in the variable ${source.passphraseEnv}`
+  if (source.kind === 'pfx') return { PFX: source.file, Root: source.root, Passphrase }
+  return { Certificate: source.certificate, Key: source.key, Root: source.root, Passphrase }
+}
+
+/** A property that changed when a site was replaced. */
+export interface SiteChange {
+  fact: string
+  before: string
+  after: string
+}
+
+export function findSiteChanges(previous: SiteConfiguration, site: SiteConfiguration): SiteChange[] {
+  const [before, after] = [getSiteProperties(previous), getSiteProperties(site)]
+  const names = Object.keys({ ...before, ...after })
+  return names.flatMap(fact =>
+    before[fact] === after[fact]
+      ? []
+      : [{ fact, before: before[fact] ?? emptyValue, after: after[fact] ?? emptyValue }],
+  )
+}
+
+const emptyValue = '(nothing)'
+
+/** Formats a warning: a person who adds a site again may not want to replace all of it. */
+export function formatSiteChanges(
+  id: string,
+  changes: readonly SiteChange[],
+  isUserLimitRemoved: boolean,
+): string {
+  const lines = changes.map(({ fact, before, after }) => `  ${fact.padEnd(12)} ${before} → ${after}`)
+  const limit = isUserLimitRemoved
+    ? ['This site no longer restricts which users may be impersonated. Pass --users to restrict it.']
+    : []
+  return [`Warning: Site ${id} already existed and was replaced:`, ...lines, ...limit].join('\n')
 }

@@ -2,7 +2,7 @@ import { hubUrl } from '#protocol/hub-urls'
 import type { ProxyNode, ServedVirtualProxy, VirtualProxySettings } from '#protocol/virtual-proxy'
 import { stripControlCharacters } from '../../util/text.ts'
 
-/** A virtual proxy for people, one fact per line. */
+/** Formats a virtual proxy as text, one property per line. */
 export function formatVirtualProxy(virtualProxy: ServedVirtualProxy, hub: string): string {
   const { prefix, description, timeoutMinutes, authenticationModuleUri, hostAllowList } = virtualProxy
   const properties: Record<string, string | undefined> = {
@@ -26,12 +26,12 @@ export function formatVirtualProxy(virtualProxy: ServedVirtualProxy, hub: string
 }
 
 const formatCookie = ({ cookieName, cookieDomain }: VirtualProxySettings): string =>
-  `${cookieName ?? '(no name)'}, for ${cookieDomain || 'the host alone'}`
+  `${cookieName ?? '(no name)'}, for ${cookieDomain || 'the host only'}`
 
-/** What older releases do not know is left out. */
+/** Older releases do not report these attributes. */
 function formatCookieAttributes({ secure, sameSite }: VirtualProxySettings['https']): string | undefined {
   if (secure === undefined && sameSite === undefined) return undefined
-  return `${secure === true ? 'Secure' : 'not Secure'}, SameSite ${sameSite ?? 'not known'}`
+  return `${secure === true ? 'Secure' : 'not Secure'}, SameSite ${sameSite ?? 'unknown'}`
 }
 
 const formatNode = ({ name, host, port, httpPort, restPort }: ProxyNode): string => {

@@ -6,7 +6,7 @@ import { findManifestProblem } from '../../install/validate-manifest.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import type { Installation, RegisteredLocation } from './installation.ts'
 
-/** One check for each place where browsers look for the companion. */
+/** Returns a check for each place where browsers look for the companion. */
 export const createBrowserChecks = (installation: Installation): Check[] =>
   installation.locations.map(location => ({
     id: `browser:${location.browsers}`,
@@ -15,7 +15,10 @@ export const createBrowserChecks = (installation: Installation): Check[] =>
     run: () => checkLocation(location, installation),
   }))
 
-/** Reads what the browser will read. Throws REGISTRATION_BROKEN, which is a warning where another companion was installed. */
+/**
+ * Reads what the browser reads. Throws REGISTRATION_BROKEN, or warns if another companion is
+ * registered.
+ */
 async function checkLocation(
   location: RegisteredLocation,
   installation: Installation,
@@ -33,5 +36,5 @@ async function checkLocation(
   const problem = findManifestProblem(content, expected)
   if (problem !== undefined && isOurs) throw registrationError(manifest, problem)
   if (problem !== undefined) return { warnings: [toFinding(registrationError(manifest, problem))] }
-  return { note: `starts it for the extension (${manifest})` }
+  return { note: `starts the companion for the extension (${manifest})` }
 }

@@ -6,10 +6,13 @@ import type { Check, CheckOutcome } from '../check.ts'
 import type { Installation } from './installation.ts'
 import { type HandshakeResult, pingLauncher } from './ping-launcher.ts'
 
-/** What package.json says under `engines`. */
+/** The minimum of `engines` in package.json. */
 const minimumNodeVersion = [20, 19] as const
 
-/** Starts the installed companion as a browser does, and expects it to answer; no check where none is installed. */
+/**
+ * Returns a check that starts the installed companion as a browser does, or none without an
+ * installation.
+ */
 export const createCompanionChecks = ({ launcher, locations }: Installation): Check[] =>
   !locations.some(({ isOurs }) => isOurs)
     ? []
@@ -21,7 +24,7 @@ export const createCompanionChecks = ({ launcher, locations }: Installation): Ch
         },
       ]
 
-/** Throws LAUNCHER_BROKEN when its Node is too old to be relied on. */
+/** Throws LAUNCHER_BROKEN if the companion runs on an unsupported Node. */
 export function checkHandshake({ companion, node, ms }: HandshakeResult, launcher: string): CheckOutcome {
   if (isNodeTooOld(node))
     throw failure('LAUNCHER_BROKEN', {
@@ -29,7 +32,7 @@ export function checkHandshake({ companion, node, ms }: HandshakeResult, launche
       problem: `it runs on Node ${node}, older than ${minimumNodeVersion.join('.')}`,
     })
   return {
-    note: `${companion} answers a browser's greeting within ${ms} ms, on Node ${node}`,
+    note: `version ${companion} answered within ${ms} ms on Node ${node}`,
     warnings: findOutdatedWarnings(companion),
   }
 }

@@ -6,7 +6,7 @@ import { getConfigurationPath } from '../../config/home.ts'
 import { pluralize } from '../../util/text.ts'
 import type { Check } from '../check.ts'
 
-/** Whether the configuration can be read and understood, by its owner alone, and has a site. */
+/** Checks that the configuration is valid, is readable only by its owner and has a site. */
 export const configurationCheck: Check = {
   id: 'configuration',
   title: 'Configuration',
@@ -23,7 +23,7 @@ export const configurationCheck: Check = {
   },
 }
 
-/** On Windows a profile's folder is its owner's, and files have no such rights. */
+/** Windows has no such file rights. There, the profile folder belongs to its owner. */
 async function findExposure(path: string): Promise<Finding[]> {
   if (process.platform === 'win32') return []
   const mode = await stat(path).then(

@@ -7,7 +7,10 @@ import { getHomeFolder } from '../../config/home.ts'
 import { describeSystemError, hasErrorCode } from '../../util/node-errors.ts'
 import type { Check } from '../check.ts'
 
-/** Whether configuration and audit log can be written, as far as the platform tells; signing in does not need it. Nothing is written. */
+/**
+ * Checks that the configuration and the audit log can be written, without writing anything. A
+ * sign-in does not need this.
+ */
 export const homeCheck: Check = {
   id: 'home',
   title: 'Home',
@@ -20,11 +23,14 @@ export const homeCheck: Check = {
   },
 }
 
-/** On Windows `access` sees the mark of a read-only file, and no rights (Node's documentation of it). */
+/**
+ * On Windows, `access` checks only the read-only attribute, not access rights (Node.js
+ * documentation).
+ */
 export const describeHome = (platform: NodeJS.Platform, home: string): string =>
   platform === 'win32'
-    ? `configuration and audit log go into ${home}; nothing in their way was seen, rights were not looked at`
-    : `configuration and audit log can be written into ${home}`
+    ? `configuration and audit log are stored in ${home}; access rights were not checked`
+    : `configuration and audit log can be written to ${home}`
 
 /** Throws FILE_NOT_WRITTEN. */
 async function assertWritable(folder: string): Promise<void> {
@@ -35,7 +41,7 @@ async function assertWritable(folder: string): Promise<void> {
   }
 }
 
-/** The folder, or the one above in which it would be made. */
+/** Returns the folder, or the closest parent folder that exists. */
 async function findExistingFolder(folder: string): Promise<string> {
   try {
     if ((await stat(folder)).isDirectory()) return folder
@@ -44,5 +50,5 @@ async function findExistingFolder(folder: string): Promise<string> {
       return findExistingFolder(dirname(folder))
     throw error
   }
-  throw new Error(`${folder} is no folder`)
+  throw new Error(`${folder} is not a folder`)
 }

@@ -1,7 +1,7 @@
 import { getHomeFolder } from '../../config/home.ts'
+import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { readHostEnvironment } from '../../install/environment.ts'
-import { findBrowsers } from '../../install/find-browsers.ts'
 import { nodeSystem } from '../../install/node-system.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
 import type { Check } from '../check.ts'
@@ -11,7 +11,7 @@ import { configurationCheck } from './configuration.ts'
 import { homeCheck } from './home.ts'
 import { findInstallation } from './installation.ts'
 
-/** What there is to look at on this machine, whatever the site. */
+/** Returns the checks of this machine, which do not depend on a site. */
 export const createMachineChecks = (): Check[] => [
   configurationCheck,
   homeCheck,
@@ -35,5 +35,8 @@ async function checkLimits() {
   const allBrowsers = locationsOn(machine.platform).map(({ browser }) => browser)
   const browsers = found.length > 0 ? found : allBrowsers
   const warnings = await findWarnings({ machine, system: nodeSystem, browsers, isAllBrowsers: true })
-  return { note: 'no policy, sandbox or other profile in the way', warnings }
+  return {
+    note: 'no policy, sandbox or other profile prevents browsers from starting the companion',
+    warnings,
+  }
 }

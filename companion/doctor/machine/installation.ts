@@ -1,7 +1,7 @@
 import { findingOf } from '#protocol/to-finding'
+import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
-import { findBrowsers } from '../../install/find-browsers.ts'
 import { readRecord } from '../../install/install-record.ts'
 import {
   getInstallPaths,
@@ -12,28 +12,33 @@ import {
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
 
-/** A place where browsers look for the companion, and which they are. */
+/** A place where browsers look for the companion. */
 export interface RegisteredLocation {
   registration: Registration
-  /** Their names, or the folder of a `--user-data-dir`. */
+  /** All browsers that look there, or a `--user-data-dir` folder. */
+  names: readonly string[]
+  /** Those of `names` that are installed; all of them if none is. */
   browsers: string
-  /** Installed from the home that is looked at; else what is there belongs to another installation. */
+  /** Whether this data folder's installation registered it. */
   isOurs: boolean
 }
 
-/** What "hubpass install" has made here, as far as anything of it is left. */
+/** What "hubpass install" created on this machine and still exists. */
 export interface Installation {
   machine: HostEnvironment
   system: System
   launcher: string
-  /** The extensions that were to be allowed, beyond ours. */
+  /** Allowed extensions besides ours. */
   extensionIds: readonly string[]
   locations: RegisteredLocation[]
-  /** What to say of it as a whole. */
+  /** The outcome of the check of the whole installation. */
   outcome: CheckOutcome
 }
 
-/** Looks where the record and the table of browsers point to. Throws FILE_NOT_WRITTEN when the registry cannot be asked. */
+/**
+ * Finds the installation by its record and the known locations. Throws FILE_NOT_WRITTEN if the
+ * registry cannot be read.
+ */
 export async function findInstallation(
   machine: HostEnvironment,
   system: System,
@@ -41,80 +46,53 @@ export async function findInstallation(
 ): Promise<Installation> {
   const { launcher, record: file } = getInstallPaths(home, machine)
   const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
-  const recorded = [...manifests, ...keys]
-  const isUsed = async ({ key, manifest }: Registration) =>
-    recorded.includes(key ?? manifest) ||
-    (key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined)
-  const all = [...listTableLocations(machine, home), ...listRecordedLocations(machine, home, manifests)]
-  const used = await Promise.all(all.map(({ registration }) => isUsed(registration)))
-  const locations = all.filter((_, index) => used[index])
   const found = await findBrowsers(machine, system.fileSystem)
-  const named = locations.map(location => ({
-    ...nameBrowsers(location, found),
-    isOurs: recorded.includes(locateRegistration(location.registration)),
-  }))
-  return {
-    machine,
-    system,
-    launcher,
-    extensionIds,
-    locations: named,
-    outcome: summarize(locations, named, found),
+  const toLocation = async ([registration, names]: LocationRow): Promise<RegisteredLocation[]> => {
+    const isOurs = [...manifests, ...keys].includes(locateRegistration(registration))
+    if (!isOurs && !(await isRegistered(registration, system))) return []
+    const present = names.filter(name => found.includes(name))
+    const browsers = (present.length > 0 ? present : names).join(', ')
+    return [{ registration, names, browsers, isOurs }]
   }
+  const rows = listLocationRows(machine, home, manifests)
+  const locations = (await Promise.all(rows.map(toLocation))).flat()
+  return { machine, system, launcher, extensionIds, locations, outcome: summarize(locations, found) }
 }
 
-interface LocationRow {
-  registration: Registration
-  names: readonly string[]
-}
+const isRegistered = async ({ key, manifest }: Registration, system: System): Promise<boolean> =>
+  key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined
 
-/** Browsers that look in the same place share a row, as on Windows. */
-function listTableLocations(machine: HostEnvironment, home: string): LocationRow[] {
-  const rows = new Map<string, { registration: Registration; names: string[] }>()
-  for (const { browser } of locationsOn(machine.platform))
-    for (const registration of planRegistrations({ machine, home, browsers: [browser] })) {
-      const row = rows.get(locateRegistration(registration)) ?? { registration, names: [] }
-      row.names.push(browser)
-      rows.set(locateRegistration(registration), row)
-    }
-  return [...rows.values()]
-}
+type LocationRow = readonly [Registration, readonly string[]]
 
-/** Folders of `--user-data-dir`, which only the record knows. */
-function listRecordedLocations(
+/**
+ * Returns the known locations and the recorded `--user-data-dir` folders. Browsers that look in the
+ * same place share a row, as they do on Windows.
+ */
+function listLocationRows(
   machine: HostEnvironment,
   home: string,
-  manifests: readonly string[],
+  recordedManifests: readonly string[],
 ): LocationRow[] {
-  const known = listTableLocations(machine, home).map(({ registration }) => registration.manifest)
+  const rows = new Map<string, [Registration, string[]]>()
+  for (const { browser } of locationsOn(machine.platform))
+    for (const registration of planRegistrations({ machine, home, browsers: [browser] })) {
+      const [, names] = rows.get(locateRegistration(registration)) ?? [registration, []]
+      rows.set(locateRegistration(registration), [registration, [...names, browser]])
+    }
+  const known = [...rows.values()].map(([{ manifest }]) => manifest)
   const { dirname } = getPathModule(machine)
-  return manifests
+  const userDataDirs = recordedManifests
     .filter(manifest => !known.includes(manifest))
-    .map(manifest => ({
-      registration: { family: 'chromium', manifest },
-      names: [dirname(dirname(manifest))],
-    }))
+    .map((manifest): LocationRow => [{ family: 'chromium', manifest }, [dirname(dirname(manifest))]])
+  return [...rows.values(), ...userDataDirs]
 }
 
-/** Of the browsers that share a place, those that are here. */
-function nameBrowsers(
-  { registration, names }: LocationRow,
-  found: readonly string[],
-): Omit<RegisteredLocation, 'isOurs'> {
-  const present = names.filter(name => found.includes(name))
-  return { registration, browsers: (present.length > 0 ? present : names).join(', ') }
-}
-
-function summarize(
-  locations: readonly LocationRow[],
-  named: readonly RegisteredLocation[],
-  found: readonly string[],
-): CheckOutcome {
+function summarize(locations: readonly RegisteredLocation[], found: readonly string[]): CheckOutcome {
+  if (locations.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }
   const registered = locations.flatMap(({ names }) => names)
   const missing = found.filter(browser => !registered.includes(browser))
-  if (locations.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }
   return {
-    note: `for ${named.map(({ browsers }) => browsers).join(', ')}`,
+    note: `registered with ${locations.map(({ browsers }) => browsers).join(', ')}`,
     warnings: missing.length === 0 ? [] : [findingOf('BROWSER_NOT_REGISTERED', { browsers: missing })],
   }
 }

@@ -17,8 +17,8 @@ const { spawn } = await import('node:child_process')
 export type HandshakeResult = CommandResult<'hello'> & { ms: number }
 
 /**
- * Starts what browsers start, greets it and gives its answer; nothing of it is left running. Throws LAUNCHER_BROKEN, what it
- * answers, and the signal's reason.
+ * Starts the launcher as a browser does, sends `hello` and returns the answer. Leaves no process
+ * running. Throws LAUNCHER_BROKEN, the launcher's own error and the signal's reason.
  */
 export async function pingLauncher(
   launcher: string,
@@ -43,7 +43,10 @@ export async function pingLauncher(
   }
 }
 
-/** With the caller's name as the argument; on Windows through cmd.exe. The home that browsers do not know is not told. */
+/**
+ * Passes the extension's origin as browsers do; on Windows through cmd.exe. Browsers do not pass
+ * HUBPASS_HOME.
+ */
 function startLauncher(launcher: string): ChildProcess {
   const origin = `chrome-extension://${extensionId}/`
   const { HUBPASS_HOME: _, ...env } = process.env
@@ -53,7 +56,9 @@ function startLauncher(launcher: string): ChildProcess {
   return spawn(shell, args, { env, windowsHide: true, windowsVerbatimArguments: true })
 }
 
-/** Also what a script has started in its turn: its group; on Windows what reads the input that ends. */
+/**
+ * Ends the launcher's process group. On Windows, its child processes end when their input closes.
+ */
 function killLauncher(child: ChildProcess): void {
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
   if (process.platform === 'win32') child.kill()
@@ -64,11 +69,11 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    if (!hasErrorCode(error, 'ESRCH', 'EPERM')) throw error // it has ended already
+    if (!hasErrorCode(error, 'ESRCH', 'EPERM')) throw error // it has already ended
   }
 }
 
-/** Enough for the last line. */
+/** Long enough for the last line. */
 const maxStderrLength = 4_096
 
 function readFirstMessage(child: ChildProcess, launcher: string): Promise<unknown> {
@@ -88,14 +93,17 @@ function readFirstMessage(child: ChildProcess, launcher: string): Promise<unknow
       const [frame] = decoder.push(bytes)
       if (frame?.kind === 'message') resolve(frame.message)
       else if (frame !== undefined || (isBeginning && isText(bytes)))
-        reject(launcherError('it prints something that is no message'))
+        reject(launcherError('it printed something that is not a message'))
     })
-    child.stdin?.on('error', () => {}) // it may be gone first; how it ended says why
+    child.stdin?.on('error', () => {}) // it may exit first; the close event reports why
     child.stdin?.write(encodeFrame(helloRequest))
   })
 }
 
-/** Letters taken for a length make a number that no message has (docs/facts/browsers-and-node.md §5.3). */
+/**
+ * Text that is read as a length gives a number beyond any message (docs/facts/browsers-and-node.md
+ * §5.3).
+ */
 const isText = (bytes: Buffer): boolean =>
   bytes.length >= 4 && bytes.readUInt32LE() > maxMessageFromCompanionBytes
 
@@ -105,11 +113,14 @@ const helloRequest = {
   params: { protocol: protocolVersions, extension: companionVersion },
 }
 
-/** The last line is what a shell or Node says when it gives up; a shell begins with the place in its script. */
+/**
+ * Uses the last line, in which a shell or Node reports its error. A shell starts it with the line
+ * number.
+ */
 function describeExit(stderrTail: string, code: number | null, signal: NodeJS.Signals | null): string {
   const lastLine = stderrTail.trim().split('\n').at(-1) ?? ''
   const excerpt = lastLine.replace(/^[\s:]*(line )?\d+: (exec: )?/, '').trim()
   return excerpt === ''
-    ? `it ended at once, with ${signal ?? `the code ${code}`}`
-    : `it ended at once and said ${quote(excerpt)}`
+    ? `it exited at once with ${signal ?? `code ${code}`}`
+    : `it exited at once with the message ${quote(excerpt)}`
 }

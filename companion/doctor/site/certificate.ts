@@ -5,7 +5,7 @@ import { isSuccess } from '../../qlik/http/endpoint.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import { type AliveResult, probeAlive, type SiteProbe } from './site-probe.ts'
 
-/** Whether QPS takes our certificate, and after that our anti-forgery key. */
+/** Checks whether QPS accepts our certificate and our anti-forgery key. */
 export const createCertificateChecks = (probe: SiteProbe): Check[] => [
   {
     id: 'client-certificate',
@@ -14,7 +14,7 @@ export const createCertificateChecks = (probe: SiteProbe): Check[] => [
     run: async signal => {
       const { address, transport } = await probe.endpoint()
       const authenticated = await probe.checkAlive(signal)
-      // The system's TLS always sends one.
+      // The TLS of the system always sends a certificate.
       const shouldCompare = transport === undefined && isWorthComparing(authenticated)
       const anonymous = shouldCompare
         ? await probeAlive(await probe.endpointWithoutCertificate(), signal)
@@ -29,15 +29,15 @@ export const createCertificateChecks = (probe: SiteProbe): Check[] => [
     run: async signal => {
       const authenticated = await probe.checkAlive(signal)
       if (isXsrfRejection(authenticated)) throw failure('XSRF_REJECTED', { address: probe.site.qps })
-      return { note: isSuccessful(authenticated) ? 'arrives in query and header' : 'not refused' }
+      return { note: isSuccessful(authenticated) ? 'received in query and header' : 'not rejected' }
     },
   },
 ]
 
 /**
- * Tells by two questions, with and without our certificate, whether it was the certificate that a server turned away: the local
- * checks have passed by now, and many servers just close (docs/facts/browsers-and-node.md §3.3). Throws QPS_FORBIDDEN,
- * TLS_CLIENT_CERTIFICATE_REJECTED, and what else ended the question on its way.
+ * Compares two requests, with and without our certificate, to find out whether the server rejected
+ * the certificate. Many servers only close the connection (docs/facts/browsers-and-node.md §3.3).
+ * Throws QPS_FORBIDDEN, TLS_CLIENT_CERTIFICATE_REJECTED and the error that ended the request.
  */
 export function checkCertificate(
   address: string,
@@ -55,15 +55,18 @@ export function checkCertificate(
   if (response !== undefined && isForbidden(response.status) && !isXsrfRejection(authenticated))
     throw failure('QPS_FORBIDDEN', { address, status: response.status })
   if (isSameError(authenticated, anonymous))
-    return { note: 'not refused; without one the answer is the same' }
+    return { note: 'not rejected; the response is the same without it' }
   return { note: `accepted${describeComparison(anonymous)}` }
 }
 
-/** A server that did not answer with our certificate would only be waited for again. */
+/** After a timeout, a second request would only wait again. */
 const isWorthComparing = ({ error }: AliveResult): boolean =>
   error === undefined || error.code === 'CONNECTION_CLOSED'
 
-/** Without our certificate there were words; what handshakes alone can tell, the exchange has looked at (qps/why-closed.ts). */
+/**
+ * Without our certificate, the server answered. The request itself has already compared bare
+ * handshakes.
+ */
 const isAnsweredWithoutCertificate = ({ response, error }: AliveResult): boolean =>
   response !== undefined || error?.code === 'TLS_CLIENT_CERTIFICATE_REJECTED'
 
@@ -75,20 +78,21 @@ const isForbidden = (status: number): boolean => status === 401 || status === 40
 const isXsrfRejection = ({ response }: AliveResult): boolean =>
   response?.status === 403 && /xsrf/i.test(response.body)
 
-/** A door that answers with an error has proved nothing of what it was shown. */
+/** An error response does not prove that the client certificate was accepted. */
 const isSuccessful = ({ response }: AliveResult): boolean => response !== undefined && isSuccess(response)
 
-/** The same error with our certificate and without: nobody can tell whether it was looked at. */
+/** The same error with and without our certificate does not show whether the server checked it. */
 const isSameError = (authenticated: AliveResult, anonymous: AliveResult | undefined): boolean =>
   !isSuccessful(authenticated) &&
   !isXsrfRejection(authenticated) &&
   anonymous?.response !== undefined &&
   anonymous.response.status === authenticated.response?.status
 
-/** A proof that it is the certificate which opens the door. */
+/**
+ * Describes whether the request without a certificate failed, which proves that the certificate
+ * matters.
+ */
 function describeComparison(anonymous: AliveResult | undefined): string {
-  if (anonymous !== undefined && isSuccessful(anonymous)) return '; this question needs none'
-  return anonymous?.response === undefined && anonymous?.error === undefined
-    ? ''
-    : '; without one the door is closed'
+  if (anonymous !== undefined && isSuccessful(anonymous)) return '; not required for this request'
+  return anonymous?.response === undefined && anonymous?.error === undefined ? '' : '; required by the server'
 }

@@ -2,10 +2,10 @@ import { failure, HubpassError } from '#protocol/errors'
 import { findingGroups } from '#protocol/findings/index'
 import { findingOf, reasonOfFinding, toFinding } from '#protocol/to-finding'
 import type { Check, CheckOutcome } from '../check.ts'
+import { tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
 import type { SiteProbe } from './site-probe.ts'
-import { tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
 
-/** Whether the hub can be reached from here. Whom to trust there is the browser's business, so that is said and no more. */
+/** Checks whether the hub can be reached. The browser decides whether to trust its certificate. */
 export const createHubCheck = (probe: SiteProbe): Check => ({
   id: 'hub',
   title: 'Hub',
@@ -22,15 +22,18 @@ async function checkHub(probe: SiteProbe, signal: AbortSignal): Promise<CheckOut
     if (isPlainHttp) await tryTcp(unverifiedEndpoint(address), signal)
     else
       return {
-        note: `${hub} answers, its certificate is ${await describeCertificate(probe, address, signal)}`,
+        note: `${hub} answers; ${await describeCertificate(probe, address, signal)}`,
       }
-    return { note: `${hub} answers, without TLS: cookie names end in -HTTP there` }
+    return { note: `${hub} answers without TLS; cookie names end in -HTTP` }
   } catch (error) {
     return toUnreachableOutcome(hub, error)
   }
 }
 
-/** Whether it is of the site's authority or of a public one; any other may be known to the browser alone. */
+/**
+ * Verifies the certificate with the site's root and with public authorities. Only the browser knows
+ * others.
+ */
 async function describeCertificate(probe: SiteProbe, address: string, signal: AbortSignal): Promise<string> {
   const siteContexts = await probe.credential().then(
     ({ createContextWithoutCertificate }) => [createContextWithoutCertificate()],
@@ -39,14 +42,17 @@ async function describeCertificate(probe: SiteProbe, address: string, signal: Ab
   for (const secureContext of [...siteContexts, undefined])
     try {
       const { validTo } = await tryTls(unverifiedEndpoint(address, secureContext), signal)
-      return `good until ${validTo.slice(0, 10)}`
+      return `its certificate is valid until ${validTo.slice(0, 10)}`
     } catch (error) {
       if (!(error instanceof HubpassError) || error.code !== 'TLS_UNTRUSTED_ROOT') throw error
     }
-  return 'of an authority that only the browser can judge'
+  return 'only the browser can verify its certificate'
 }
 
-/** A warning is what a browser would ask about, and what it may get round: it goes through a proxy where it has to, we do not. */
+/**
+ * Only warns if the browser may still succeed: it can ask the user about a certificate, or use a
+ * proxy.
+ */
 function toUnreachableOutcome(hub: string, error: unknown): CheckOutcome {
   if (!(error instanceof HubpassError) || !Object.hasOwn(findingGroups.network, error.code)) throw error
   if (/^TLS_(NAME|SERVER|WRONG)/.test(error.code)) return { warnings: [toFinding(error)] }
@@ -55,7 +61,7 @@ function toUnreachableOutcome(hub: string, error: unknown): CheckOutcome {
   throw failure('HUB_UNREACHABLE', { hub, reason }, error)
 }
 
-/** Nobody was there to talk to. */
+/** Returns whether nothing accepted the connection. */
 const isUnanswered = ({ code, finding }: HubpassError): boolean =>
   ['HOST_NOT_FOUND', 'CONNECTION_REFUSED'].includes(code) ||
   (code === 'TIMEOUT' && finding.details.accepted !== true)

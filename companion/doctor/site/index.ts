@@ -7,7 +7,7 @@ import { createQpsCheck } from './qps.ts'
 import { createQrsCheck } from './qrs.ts'
 import { createSiteProbe } from './site-probe.ts'
 
-/** What there is to look at for one site, from its credential to its settings in QRS. */
+/** Returns the checks of a site, from its credential to its settings in QRS. */
 export function createSiteChecks(site: SiteConfiguration): Check[] {
   const probe = createSiteProbe(site)
   const checks: Check[] = [
@@ -16,7 +16,7 @@ export function createSiteChecks(site: SiteConfiguration): Check[] {
       title: 'Credential',
       run: async () => {
         const { subject, issuer, validTo, warnings } = await probe.credential()
-        return { note: `${subject} from ${issuer}, until ${validTo.slice(0, 10)}`, warnings }
+        return { note: `${subject}, issued by ${issuer}, valid until ${validTo.slice(0, 10)}`, warnings }
       },
     },
     ...createNetworkChecks(probe),

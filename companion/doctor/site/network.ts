@@ -1,12 +1,10 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { createProgress } from '../../qlik/http/connection-progress.ts'
-import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
+import { parseAddress } from '../../util/address.ts'
 import type { Check, CheckOutcome } from '../check.ts'
-import { resolveAddresses } from './addresses-of.ts'
+import { resolveAddresses, type TlsHandshake, tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
 import type { SiteProbe } from './site-probe.ts'
-import { type TlsHandshake, tryTcp, tryTls, unverifiedEndpoint } from './socket.ts'
 
-/** From the name of QPS to its certificate, one layer after the other. */
+/** Returns the checks of each network layer, from the host name of QPS to its certificate. */
 export const createNetworkChecks = (probe: SiteProbe): Check[] => [
   { id: 'dns', title: 'Host name', run: signal => checkHostName(probe, signal) },
   { id: 'tcp', title: 'Port', needs: ['dns'], run: signal => checkPort(probe, signal) },
@@ -19,17 +17,12 @@ export const createNetworkChecks = (probe: SiteProbe): Check[] => [
 ]
 
 async function checkHostName({ site }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
-  const endpoint = unverifiedEndpoint(site.qps)
+  const { host } = parseAddress(site.qps)
   try {
-    const addresses = await resolveAddresses(endpoint.host, signal)
-    return { note: `${endpoint.host} is ${addresses.join(', ')}` }
+    const addresses = await resolveAddresses(host, signal)
+    return { note: `${host} resolves to ${addresses.join(', ')}` }
   } catch (error) {
-    throw toNetworkFinding(
-      error,
-      endpoint,
-      { isDeadlineExceeded: false, limitMs: 0, elapsedMs: 0 },
-      createProgress(),
-    )
+    throw failure('HOST_NOT_FOUND', { address: site.qps }, error)
   }
 }
 
@@ -39,8 +32,8 @@ async function checkPort({ site }: SiteProbe, signal: AbortSignal): Promise<Chec
 }
 
 /**
- * Without our certificate first, so that what fails is the server's doing. A server that insists on one ends that handshake
- * before we know whose certificate it shows; then ours goes along.
+ * Connects without our certificate first, so that an error is the server's. A server that requires
+ * a certificate ends that handshake early; then the check connects with ours.
  */
 async function checkTls(probe: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
   const { transport } = await probe.endpoint()
@@ -62,29 +55,29 @@ async function checkWithCertificate(
   try {
     return formatCertificateNote(await tryTls(await probe.endpoint(), signal))
   } catch (error) {
-    // A server that refuses nobody's certificate aloud, and closes over ours, speaks TLS as well.
+    // A server that requires a certificate and closes the connection after ours also speaks TLS.
     if (!isRejection(error) && !(isRejection(previousError) && isClosed(error))) throw error
-    return { note: 'it speaks TLS, and wants a client certificate before anything else' }
+    return { note: 'requires a client certificate in the TLS handshake' }
   }
 }
 
-/** Where only the system's TLS may use the key, it judges the server too. */
+/** If only the TLS of the system may use the key, it also verifies the server. */
 async function checkThroughSystemTls(probe: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
   const { error, isReached } = await probe.checkAlive(signal)
   if (error !== undefined && !isReached && !isRejection(error)) throw error
-  return { note: "accepted by Windows' own TLS" }
+  return { note: 'verified by Windows' }
 }
 
-/** Our own certificate and root do belong together, or the credential's check would have failed. */
+/** Our own certificate and root belong together: the credential check has passed. */
 async function toUntrustedRootError(probe: SiteProbe, error: unknown): Promise<HubpassError> {
   const { issuer: ours } = await probe.credential()
   const reason =
-    error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no such issuer'
+    error instanceof Error && error.cause instanceof Error ? error.cause.message : 'unknown issuer'
   return failure('TLS_UNTRUSTED_ROOT', { address: probe.site.qps, reason, ours }, error)
 }
 
 const formatCertificateNote = ({ protocol, names, validTo }: TlsHandshake): CheckOutcome => ({
-  note: `${protocol}, for ${names}, from the site's root, until ${validTo.slice(0, 10)}`,
+  note: `${protocol}, certificate for ${names}, issued by the site's root, valid until ${validTo.slice(0, 10)}`,
 })
 
 const matchesCode = (code: string) => (error: unknown) => error instanceof HubpassError && error.code === code

@@ -6,7 +6,7 @@ import { pluralize } from '../../util/text.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import type { SiteProbe } from './site-probe.ts'
 
-/** Whether it is QPS that answers: it knows the sessions of the default virtual proxy. */
+/** Checks that QPS answers by listing the sessions of the default virtual proxy. */
 export const createQpsCheck = (probe: SiteProbe): Check => ({
   id: 'qps',
   title: 'Proxy Service (QPS)',
@@ -22,7 +22,7 @@ export const createQpsCheck = (probe: SiteProbe): Check => ({
   },
 })
 
-/** A node need not serve the default virtual proxy: one that is alive may serve others. */
+/** Only warns if the node is alive: it may serve other virtual proxies than the default one. */
 function warnIfAlive(isAlive: boolean, error: unknown): CheckOutcome {
   if (isAlive && error instanceof HubpassError && error.code !== 'CANCELLED')
     return { warnings: [toFinding(error)] }

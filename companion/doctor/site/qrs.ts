@@ -5,12 +5,11 @@ import { readAbout } from '../../qlik/qrs/about.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 import type { Check, CheckOutcome } from '../check.ts'
-import { findProxyNodes } from './nodes.ts'
-import { compareProxyNodes, type ProxyNodesFound } from './proxy-nodes.ts'
+import { compareProxyNodes, findProxyNodes, type ProxyNodesFound } from './proxy-nodes.ts'
 import type { SiteProbe } from './site-probe.ts'
 import { describeSettings, findIssues } from './virtual-proxy-issues.ts'
 
-/** The Repository Service and what it tells. Nobody needs it to sign in. */
+/** Checks the Repository Service and the settings that it reports. A sign-in does not need it. */
 export const createQrsCheck = (probe: SiteProbe): Check => ({
   id: 'qrs',
   title: 'Repository (QRS)',
@@ -19,7 +18,7 @@ export const createQrsCheck = (probe: SiteProbe): Check => ({
   run: signal => checkQrs(probe, signal),
 })
 
-/** Throws QRS_UNAVAILABLE, with the words of what was in the way. */
+/** Throws QRS_UNAVAILABLE with the reason. */
 async function checkQrs({ site }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
   try {
     const qrs = await connectToQrs(site)
@@ -43,7 +42,7 @@ async function checkQrs({ site }: SiteProbe, signal: AbortSignal): Promise<Check
   }
 }
 
-/** A line for each virtual proxy, and one for the nodes. */
+/** Returns a check for each virtual proxy and one for the proxy nodes. */
 const createFollowUpChecks = (
   site: string,
   virtualProxies: readonly ServedVirtualProxy[],

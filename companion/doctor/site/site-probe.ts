@@ -8,21 +8,24 @@ import { alivePath } from '../../qlik/qps/paths.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import { memoizeAsync } from '../../util/memoize.ts'
 
-/** The way to a site as its checks share it: each part is found once. All of it throws the codes of the group credential. */
+/**
+ * What the checks of a site share. Each part is loaded once. Every part throws the codes of the
+ * group credential.
+ */
 export interface SiteProbe {
   site: SiteConfiguration
   credential: () => Promise<Credential>
-  /** To QPS, with our certificate. */
+  /** The endpoint of QPS with our certificate. */
   endpoint: () => Promise<Endpoint>
-  /** To QPS, without any certificate of ours. */
+  /** The endpoint of QPS without a client certificate. */
   endpointWithoutCertificate: () => Promise<Endpoint>
-  /** Whether QPS is alive, asked with our certificate. */
+  /** Asks QPS with our certificate whether it is alive. */
   checkAlive: (signal: AbortSignal) => Promise<AliveResult>
 }
 
-/** How a question ended. */
+/** How the request ended. */
 export interface AliveResult {
-  /** The handshake was over and the server's certificate good. */
+  /** Whether the handshake succeeded, including the server's certificate. */
   isReached: boolean
   response?: HttpResponse
   error?: HubpassError
@@ -56,8 +59,9 @@ export function createSiteProbe(site: SiteConfiguration): SiteProbe {
 }
 
 /**
- * Asks on a connection of its own: with a pool and TLS sessions that nobody has used, so that no socket that was opened with
- * another certificate answers in its place (docs/facts/browsers-and-node.md §3.3). Never rejects but for bugs.
+ * Asks QPS whether it is alive, on a new connection. A new fingerprint gets its own pool and TLS
+ * sessions, so that no connection with another certificate is reused
+ * (docs/facts/browsers-and-node.md §3.3). Rejects only for bugs.
  */
 export async function probeAlive(endpoint: Endpoint, signal: AbortSignal): Promise<AliveResult> {
   let isReached = false

@@ -1,15 +1,22 @@
 import type { Finding } from '#protocol/findings/index'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
-import { getHost } from '#protocol/hub-urls'
+import { getHost, isHttps } from '#protocol/hub-urls'
 import { isReservedSegment } from '#protocol/reserved-words'
+import {
+  isDomainOutsideHost,
+  isSameSiteNoneWithoutSecure,
+  isSecureOnHttp,
+  planSessionCookie,
+  type SessionCookie,
+} from '#protocol/session-cookie'
 import { findingOf } from '#protocol/to-finding'
-import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
+import { isHostAccepted, type ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 
-/** What a tester will meet there, in one line. */
+/** Describes the settings that a tester notices, in one line. */
 export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string): string {
   const { cookieName, cookieDomain, timeoutMinutes } = virtualProxy
-  const { secure, sameSite } = selectCookieAttributes(hub, virtualProxy)
+  const { secure, sameSite } = virtualProxy[isHttps(hub) ? 'https' : 'http']
   const facts = [
     cookieName === undefined ? 'no cookie name' : `cookie ${cookieName}`,
     cookieDomain ? `for ${cookieDomain}` : undefined,
@@ -20,18 +27,24 @@ export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string):
   return facts.filter(fact => fact !== undefined).join(', ')
 }
 
-/** What is likely to spoil a sign-in to this virtual proxy; nothing to say of one that cannot be signed in to at all but that. */
+/**
+ * Finds settings that are likely to prevent a sign-in. A virtual proxy that is not linked has only
+ * that issue.
+ */
 export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFound): Finding[] {
   const linkIssue = findLinkIssue(virtualProxy, found)
   if (linkIssue !== undefined) return [linkIssue]
   const { prefix } = virtualProxy
-  return settingRules.flatMap(({ setting, findIn }) => {
+  return settingRules.flatMap(([setting, findIn]) => {
     const value = findIn(virtualProxy, found)
     return value === undefined ? [] : [findingOf('VIRTUAL_PROXY_SETTING', { prefix, setting, value })]
   })
 }
 
-/** Each proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and §3.6). */
+/**
+ * A proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and
+ * §3.6).
+ */
 function findLinkIssue(
   { prefix, proxies }: ServedVirtualProxy,
   { qpsNodes }: ProxyNodesFound,
@@ -47,60 +60,41 @@ function findLinkIssue(
   })
 }
 
-interface SettingRule {
-  setting: DoubtfulVirtualProxy['setting']
-  /** What is doubtful about it; undefined when nothing is. */
-  findIn: (virtualProxy: ServedVirtualProxy, found: ProxyNodesFound) => string | undefined
-}
-
-const settingRules: SettingRule[] = [
-  {
-    setting: 'prefix',
-    findIn: ({ prefix }) => (isReservedSegment(prefix) ? prefix : undefined),
-  },
-  { setting: 'cookieName', findIn: ({ cookieName }) => (cookieName === undefined ? '' : undefined) },
-  {
-    setting: 'sameSite',
-    findIn: (virtualProxy, { hub }) => {
-      const { secure, sameSite } = selectCookieAttributes(hub, virtualProxy)
-      return sameSite === 'none' && secure === false ? 'none' : undefined
-    },
-  },
-  {
-    setting: 'secure',
-    findIn: ({ http }, { hub }) => (isPlainHttp(hub) && http.secure === true ? 'secure' : undefined),
-  },
-  {
-    setting: 'cookieDomain',
-    findIn: ({ cookieDomain }, { hub }) =>
-      cookieDomain && !isWithin(getHost(hub), cookieDomain) ? cookieDomain : undefined,
-  },
-  { setting: 'hostAllowList', findIn: findDisallowedHost },
+/** A setting, and a function that returns its value if that causes trouble. */
+type SettingRule = [
+  DoubtfulVirtualProxy['setting'],
+  (virtualProxy: ServedVirtualProxy, found: ProxyNodesFound) => string | undefined,
 ]
 
-/** The machine's own names need not be in the list (docs/facts/qlik-sense.md §2.1); what ends in an entry is meant by it. */
+const settingRules: SettingRule[] = [
+  ['prefix', ({ prefix }) => (isReservedSegment(prefix) ? prefix : undefined)],
+  ['cookieName', ({ cookieName }) => (cookieName === undefined ? '' : undefined)],
+  [
+    'sameSite',
+    (settings, { hub }) => (isSameSiteNoneWithoutSecure(planCookie(settings, hub)) ? 'none' : undefined),
+  ],
+  ['secure', (settings, { hub }) => (isSecureOnHttp(planCookie(settings, hub)) ? 'secure' : undefined)],
+  [
+    'cookieDomain',
+    (settings, { hub }) =>
+      isDomainOutsideHost(planCookie(settings, hub)) ? settings.cookieDomain : undefined,
+  ],
+  ['hostAllowList', findDisallowedHost],
+]
+
+/** Plans the session cookie of a sign-in to this virtual proxy. */
+const planCookie = (settings: ServedVirtualProxy, hub: string): SessionCookie =>
+  planSessionCookie({ hub, prefix: settings.prefix, sessionId: '', settings }).cookie
+
+/**
+ * Returns the hub's host unless the virtual proxy accepts it. Older releases do not report the
+ * list.
+ */
 function findDisallowedHost(
   { hostAllowList, proxies }: ServedVirtualProxy,
   { hub, hubNodes }: ProxyNodesFound,
 ): string | undefined {
   if (hostAllowList === undefined) return undefined
   const host = getHost(hub)
-  const ownHosts = [...proxies, ...hubNodes].map(proxy => proxy.host)
-  const isOwn = ownHosts.some(name => name.toLowerCase() === host || toShortName(name) === host)
-  const isListed = hostAllowList.some(entry => isWithin(host, entry.replace(/^[a-z]+:\/\/|[:/].*$/gi, '')))
-  return isOwn || isListed ? undefined : host
+  return isHostAccepted(host, { hostAllowList, proxies: [...proxies, ...hubNodes] }) ? undefined : host
 }
-
-const toShortName = (name: string): string | undefined => name.toLowerCase().split('.')[0]
-
-const isWithin = (host: string, domain: string): boolean => {
-  const normalized = domain.toLowerCase().replace(/^\./, '')
-  return host === normalized || host.endsWith(`.${normalized}`)
-}
-
-const isPlainHttp = (hub: string): boolean => hub.startsWith('http:')
-
-const selectCookieAttributes = (
-  hub: string,
-  { http, https }: ServedVirtualProxy,
-): ServedVirtualProxy['https'] => (isPlainHttp(hub) ? http : https)

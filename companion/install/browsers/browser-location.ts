@@ -1,20 +1,23 @@
-/** Which form of manifest a browser reads. */
+/** The form of manifest that a browser reads. */
 export type BrowserFamily = 'chromium' | 'firefox'
 
-/** A browser on one platform, and where it looks for the hosts of its user (docs/facts/browsers-and-node.md §5.1). */
+/**
+ * A browser on one platform, and where it looks for the user's hosts
+ * (docs/facts/browsers-and-node.md §5.1).
+ */
 export interface BrowserLocation {
   browser: string
   platform: NodeJS.Platform
   family: BrowserFamily
-  /** The browser's own folder: when it is there, so is the browser. */
+  /** The browser's own folder. If it exists, the browser is installed. */
   profile: string
-  /** Its program below a folder for programs, by which it is found before its first start. */
+  /** Its program within a program folder, which exists before the first start. */
   programs: readonly string[]
-  /** Folders for manifests; on Windows keys below HKCU\Software. */
+  /** Folders for manifests; on Windows, keys below HKCU\Software. */
   hosts: readonly string[]
-  /** Where an administrator's policies lie; on Windows a key below Software\Policies. */
+  /** The folder of an administrator's policies; on Windows, a key below Software\Policies. */
   policies?: string
-  /** Names of the same browser in the two sandboxes of Linux. */
+  /** The browser's names in the two sandboxes of Linux. */
   snap?: string
   flatpak?: string
 }

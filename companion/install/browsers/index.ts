@@ -3,7 +3,7 @@ import { linuxLocations } from './linux.ts'
 import { macosLocations } from './macos.ts'
 import { windowsLocations } from './windows.ts'
 
-/** A browser, or a platform for it, is one more row. */
+/** To support another browser or platform, add a row. */
 export const browserLocations: readonly BrowserLocation[] = [
   ...linuxLocations,
   ...macosLocations,
@@ -14,8 +14,9 @@ export const locationsOn = (platform: NodeJS.Platform): readonly BrowserLocation
   browserLocations.filter(location => location.platform === platform)
 
 /**
- * The browsers that have to be registered so that one of them, started with a `--user-data-dir`, finds the companion: on Windows
- * all that can be started so, as they look in the registry whatever their folder is. Elsewhere none: they look into the folder.
+ * Returns the browsers to register for a `--user-data-dir`. On Windows, Chromium-based browsers
+ * read the registry regardless of the folder, so all of them are returned. On other platforms they
+ * read the folder itself.
  */
 export const browsersSharingRegistry = (platform: NodeJS.Platform): string[] =>
   platform === 'win32'

@@ -11,7 +11,7 @@ const rows: readonly (Pick<BrowserLocation, 'browser' | 'profile' | 'programs'> 
     browser: 'opera',
     profile: '{support}/com.operasoftware.Opera',
     programs: ['Opera.app'],
-    // Opera reads Chrome's folder; other installers write into its own, which costs nothing.
+    // Opera reads Chrome's folder. Other installers also write to its own, which does no harm.
     hosts: [
       '{support}/Google/Chrome/NativeMessagingHosts',
       '{support}/com.operasoftware.Opera/NativeMessagingHosts',

@@ -10,11 +10,14 @@ export interface WarningContext {
   machine: HostEnvironment
   system: System
   browsers: readonly string[]
-  /** Nothing was named: then every browser in a sandbox is worth a word, as the tester may mean just that one. */
+  /** No browser was named, so warn about every sandboxed browser: the tester may use that one. */
   isAllBrowsers: boolean
 }
 
-/** What will keep browsers from finding the companion, as far as files and the registry show it. */
+/**
+ * Finds what prevents browsers from starting the companion, as far as files and the registry show
+ * it.
+ */
 export async function findWarnings(context: WarningContext): Promise<Finding[]> {
   const { machine, system, browsers, isAllBrowsers } = context
   const allLocations = locationsOn(machine.platform)

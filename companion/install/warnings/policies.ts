@@ -6,7 +6,10 @@ import type { HostEnvironment } from '../environment.ts'
 import type { System } from '../system.ts'
 import { type HostPolicy, readPolicyFiles, readPolicyKeys } from './read-policies.ts'
 
-/** Browsers that an administrator keeps from starting hosts of users, or this one. macOS keeps policies where no file shows them. */
+/**
+ * Finds policies that forbid a browser to start the user's hosts, or this one. On macOS, policies
+ * are not in files that can be read.
+ */
 export async function findPolicyWarnings(
   locations: readonly BrowserLocation[],
   { platform }: HostEnvironment,
@@ -19,7 +22,7 @@ export async function findPolicyWarnings(
   return (await Promise.all(locations.map(findWarningsFor))).flat()
 }
 
-/** An entry of the allow list counts more than one of the block list, wherever it stands. */
+/** The allow list overrides the block list, whichever file they are in. */
 function findBlocks(browser: string, policies: readonly HostPolicy[]): Finding[] {
   const isAllowed = policies.some(({ allowed }) => allowed.includes(nativeHostName))
   const isBlocked = ({ blocked }: HostPolicy) =>

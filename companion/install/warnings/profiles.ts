@@ -4,13 +4,13 @@ import type { BrowserLocation } from '../browsers/browser-location.ts'
 import { expandVariables, getPathModule, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'
 
-/** What starts programs with further arguments on Linux: a menu's entries, and files of flags that wrappers read. */
+/** On Linux, menu entries and the flag files of wrapper scripts add arguments to a program. */
 const desktopEntryFolder = '{home}/.local/share/applications'
 const listFlagFiles = (program: string): string[] => [`{config}/${program}-flags.conf`]
 
 /**
- * Browsers of Chromium's kin that are started with `--user-data-dir`: they look for hosts of the user only there. Windows has
- * one registry for all such folders.
+ * Finds Chromium-based browsers that are started with `--user-data-dir`: they look for the user's
+ * hosts only there. On Windows, all such folders share one registry.
  */
 export async function findProfileWarnings(
   locations: readonly BrowserLocation[],
@@ -43,7 +43,7 @@ interface UserDataDir {
   place: string
 }
 
-/** Lines that start the browser's program. */
+/** Reads the lines that start the browser's program. */
 async function readDesktopEntry(
   path: string,
   fileSystem: FileSystem,
@@ -64,7 +64,7 @@ function parseUserDataDir(text: string, place: string): UserDataDir[] {
   return folder === undefined ? [] : [{ folder, place }]
 }
 
-/** Chromium on Linux takes it from its environment as well. */
+/** Chromium on Linux also reads the folder from its environment. */
 function findEnvironmentWarnings({ env }: HostEnvironment): Finding[] {
   const folder = env.CHROME_USER_DATA_DIR
   return folder

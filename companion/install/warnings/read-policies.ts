@@ -2,7 +2,10 @@ import { posix } from 'node:path'
 import * as v from 'valibot'
 import type { FileSystem, Registry } from '../system.ts'
 
-/** What policies say of native messaging hosts (docs/facts/browsers-and-node.md §5.1), and where. */
+/**
+ * The policies about native messaging hosts (docs/facts/browsers-and-node.md §5.1) and where they
+ * are set.
+ */
 export interface HostPolicy {
   place: string
   userLevelHosts: boolean
@@ -18,7 +21,9 @@ const PolicySchema = v.object({
   NativeMessagingAllowlist: NamesSchema,
 })
 
-/** Every JSON file of the folder; those that cannot be read are the browser's to complain of. */
+/**
+ * Reads every JSON file of the folder. Ignores unreadable files, which the browser itself reports.
+ */
 export async function readPolicyFiles(folder: string, fileSystem: FileSystem): Promise<HostPolicy[]> {
   const files = (await fileSystem.list(folder)).filter(name => name.endsWith('.json'))
   const policies = files.map(async name => readPolicyFile(posix.join(folder, name), fileSystem))
@@ -42,7 +47,7 @@ async function readPolicyFile(place: string, fileSystem: FileSystem): Promise<Ho
   ]
 }
 
-/** Those of the machine and those of the user; a list is a key of its own. */
+/** Reads the policies of the machine and of the user. Each list is a separate key. */
 export async function readPolicyKeys(name: string, registry: Registry): Promise<HostPolicy[]> {
   const keys = ['HKLM', 'HKCU'].map(hive => `${hive}\\Software\\Policies\\${name}`)
   return Promise.all(keys.map(key => readPolicyKey(key, registry)))

@@ -4,7 +4,7 @@ import type { BrowserLocation } from '../browsers/browser-location.ts'
 import { expandVariables, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'
 
-/** Where the two sandboxes of Linux keep what they have installed, for everybody or for the user. */
+/** Where the two sandboxes of Linux install programs, for all users or for one. */
 const sandboxes = {
   snap: { name: 'Snap', folders: ['/snap/bin', '{home}/snap'] },
   flatpak: {
@@ -15,7 +15,10 @@ const sandboxes = {
 
 const sandboxKinds = ['snap', 'flatpak'] as const
 
-/** Browsers that cannot start the companion, because they may not start any program of the user. */
+/**
+ * Finds sandboxed browsers. They cannot start the companion because they may not start programs of
+ * the user.
+ */
 export async function findSandboxWarnings(
   locations: readonly BrowserLocation[],
   machine: HostEnvironment,
@@ -36,8 +39,8 @@ async function checkSandbox(
   const name = location[kind]
   if (name === undefined) return []
   const paths = sandboxes[kind].folders.map(folder => expandVariables(`${folder}/${name}`, machine))
-  const areThere = await Promise.all(paths.map(path => fileSystem.exists(path)))
-  const path = paths.find((_, index) => areThere[index])
+  const exists = await Promise.all(paths.map(path => fileSystem.exists(path)))
+  const path = paths.find((_, index) => exists[index])
   const { browser } = location
   return path === undefined
     ? []

@@ -1,6 +1,6 @@
 /**
- * The promise, or the signal's reason once it is aborted: at once, or when the promise has had `graceMs` more to settle.
- * What was begun goes on unheard.
+ * Settles like the promise, or rejects with the signal's reason once it is aborted. `graceMs` gives
+ * the promise time to settle after the abort. Does not stop the work behind the promise.
  */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal, graceMs = 0): Promise<T> {
   return new Promise((resolve, reject) => {

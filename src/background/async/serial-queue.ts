@@ -1,13 +1,13 @@
 import { abortable } from './abortable.ts'
 
-/** One thing after another, in the order in which they were asked for. */
+/** Runs tasks one after another, in the order in which they were added. */
 export interface SerialQueue {
   /**
-   * Does the work once all before it have ended, well or badly; gives what the work gives. Rejects at once with the signal's reason
-   * when that is aborted before: then nothing is done.
+   * Runs the work after all earlier tasks have settled, and returns its result. Rejects at once
+   * with the signal's reason if it is aborted before the work starts; the work then never runs.
    */
   enqueue<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result>
-  /** Whether somebody has the turn, or waits for it. */
+  /** Returns true while a task runs or waits. */
   isBusy(): boolean
 }
 

@@ -1,4 +1,4 @@
-/** Does the work with a signal that is aborted with the other one, or when the time is over. */
+/** Runs the work with a signal that is aborted after `ms`, or together with the given signal. */
 export async function withTimeout<Result>(
   ms: number,
   signal: AbortSignal,

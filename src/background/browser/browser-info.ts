@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 
-/** The browser with its version and the system that it runs on, as evidence names it. */
+/** Returns name and version of the browser, and the system that it runs on, for reports. */
 export type ReadBrowserInfo = () => Promise<string>
 
 export const readBrowserInfo: ReadBrowserInfo = async () => {
@@ -13,7 +13,10 @@ interface Brand {
   version: string
 }
 
-/** What Chromium tells beside the frozen user agent; neither the types nor Firefox have it. */
+/**
+ * Declares what Chromium provides beside the frozen user agent string. Firefox and the types lack
+ * it.
+ */
 interface UserAgentHints {
   userAgentData?: { getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[] }> }
 }
@@ -22,10 +25,12 @@ async function readNameAndVersion(): Promise<string> {
   const { userAgentData } = navigator as WorkerNavigator & UserAgentHints
   const highEntropyValues = await userAgentData?.getHighEntropyValues(['fullVersionList'])
   const brands = highEntropyValues?.fullVersionList?.filter(({ brand }) => !isGrease(brand)) ?? []
-  // A browser made from Chromium names both; its own name says more.
+  // A browser based on Chromium lists both brands; its own brand says more.
   const own = brands.find(({ brand }) => brand !== 'Chromium') ?? brands[0]
   return own === undefined ? navigator.userAgent : `${own.brand} ${own.version}`
 }
 
-/** A made-up brand that keeps servers from counting on the list, e.g. `Not/A)Brand`. */
+/**
+ * Recognizes a made-up brand such as `Not/A)Brand`, which keeps servers from relying on the list.
+ */
 const isGrease = (brand: string): boolean => /not.*a.*brand/i.test(brand)

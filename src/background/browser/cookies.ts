@@ -2,24 +2,39 @@ import browser, { type Cookies as Api } from 'webextension-polyfill'
 import type { SameSite } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from './stored-cookie.ts'
 
-/** Cookies of one store; the host permission for their addresses is needed. */
+/** Reads and writes the cookies of one store. Requires the host permission for their addresses. */
 export interface Cookies {
-  /** The store of a window: a private window has its own. Undefined when it has been closed. */
+  /**
+   * Returns the cookie store of a window; private windows have their own. Returns undefined for a
+   * closed window.
+   */
   getStoreIdOfWindow(windowId: number): Promise<string | undefined>
-  /** The store of a tab: in Firefox a window may have tabs of several containers. */
+  /**
+   * Returns the cookie store of a tab. In Firefox, the tabs of one window may belong to several
+   * containers.
+   */
   getStoreIdOfTab(tabId: number): Promise<string | undefined>
   /**
-   * The cookie of that name that the browser sends first to that address. It may belong to a parent domain, which no list
-   * shows without a permission for that domain (measured on Chromium 156).
+   * Returns the cookie of that name that the browser sends first to the address. It may belong to a
+   * parent domain, which no list shows without a permission for that domain (measured on Chromium
+   * 156).
    */
   getWinning(name: string, url: string, storeId: string): Promise<StoredCookie | undefined>
-  /** The cookies of that name that would be sent to any of these addresses, as far as the permission reaches. */
+  /**
+   * Returns the cookies of that name that are sent to any of the addresses, as far as the
+   * permission reaches.
+   */
   getAllNamed(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
-  /** All that is sent to an address, as far as the permission reaches. */
+  /** Returns all cookies that are sent to the address, as far as the permission reaches. */
   getSentTo(url: string, storeId: string): Promise<StoredCookie[]>
-  /** Rejects, or keeps nothing, when the browser does not like the cookie: read back. */
+  /**
+   * May reject, or silently store nothing, if the browser does not accept the cookie: read it back.
+   */
   set(cookie: StoredCookie, storeId: string): Promise<void>
-  /** Removes this one cookie; `cookies.remove` would take all that are sent to its address. */
+  /**
+   * Removes this cookie only; `cookies.remove` would remove every cookie of its name for its
+   * address.
+   */
   expire(cookie: StoredCookie, storeId: string): Promise<void>
 }
 
@@ -38,7 +53,7 @@ export const cookies: Cookies = {
   },
 
   async getWinning(name, url, storeId) {
-    // The types promise a cookie; without one the answer is null.
+    // The types promise a cookie, but the browser returns null if there is none.
     const cookie: Api.Cookie | null = await browser.cookies.get({ name, url, storeId })
     return cookie === null ? undefined : toStoredCookie(cookie, url)
   },
@@ -57,7 +72,7 @@ export const cookies: Cookies = {
     await browser.cookies.set({
       ...rest,
       storeId,
-      // A domain, even the host's own, would make it a wider cookie beside the host-only one.
+      // With a domain, even that of the host, the browser would store a second, wider cookie.
       ...(hostOnly ? {} : { domain }),
       ...(expirationDate === undefined ? {} : { expirationDate }),
     })
@@ -77,9 +92,10 @@ const toStoredCookie = (cookie: Api.Cookie, pageUrl: string): StoredCookie => ({
   path: cookie.path,
   secure: cookie.secure,
   httpOnly: cookie.httpOnly,
-  // Chromium answers "unspecified" too, which the polyfill's types do not know.
+  // Chromium also returns "unspecified", which the types of the polyfill lack.
   sameSite: cookie.sameSite as SameSite,
   expirationDate: cookie.expirationDate,
-  // Of the host that it was seen from, which we may use, also for a cookie of its parent domain.
+  // Uses the host of the page, for which we have the permission, even for a cookie of its parent
+  // domain.
   url: new URL(cookie.path, pageUrl).href,
 })

@@ -1,12 +1,25 @@
 import browser from 'webextension-polyfill'
 import { cookies } from './cookies.ts'
-import { permissions } from './permissions.ts'
+import { subscribe } from './subscribe.ts'
 import { tabScripting } from './tab-scripting.ts'
 import { tabs } from './tabs.ts'
 import { windows } from './windows.ts'
 
-/** What a run needs of the browser: narrow ports, so that tests can stand in for them. */
+export interface Permissions {
+  has(origin: string): Promise<boolean>
+  /**
+   * Calls the listener whenever the user grants a permission. Returns a function that stops
+   * listening.
+   */
+  onAdded(listener: () => void): () => void
+}
+
+/** Checks permissions. Only a page can request one, because the request needs a click. */
+export const permissions: Permissions = {
+  has: origin => browser.permissions.contains({ origins: [origin] }),
+  onAdded: listener => subscribe(listener, browser.permissions.onAdded),
+}
+
+/** Groups what a run needs of the browser into narrow ports, so that tests can replace them. */
 export const browserPorts = { cookies, tabs, tabScripting, permissions, windows }
 export type BrowserPorts = typeof browserPorts
-
-export const extension = { id: browser.runtime.id, version: browser.runtime.getManifest().version }

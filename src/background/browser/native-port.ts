@@ -1,16 +1,21 @@
 import browser from 'webextension-polyfill'
 import { nativeHostName } from '#protocol/constants'
 
-/** A channel to one companion process, which lives as long as the channel. */
+/** Connects to one companion process, which lives as long as the port. */
 export interface NativePort {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
-  /** Told once, with the browser's own sentence, when the other end is gone or never was. */
+  /**
+   * Registers a listener that is called once, with the browser's message, when the process has
+   * ended or could not start.
+   */
   onDisconnect(listener: (browserSaid: string) => void): void
   close(): void
 }
 
-/** Starts the companion. A missing or forbidden one shows only in `onDisconnect`. */
+/**
+ * Starts the companion. A missing or forbidden companion is reported only through `onDisconnect`.
+ */
 export function openNativePort(): NativePort {
   const port = browser.runtime.connectNative(nativeHostName)
   return {
@@ -18,7 +23,7 @@ export function openNativePort(): NativePort {
     onMessage: listener => port.onMessage.addListener(listener),
     onDisconnect: listener =>
       port.onDisconnect.addListener(ended =>
-        // Firefox tells the reason on the port, Chromium through lastError.
+        // Firefox reports the reason on the port, Chromium through lastError.
         listener(ended.error?.message ?? browser.runtime.lastError?.message ?? 'the connection ended'),
       ),
     close: () => port.disconnect(),

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { pagePortName } from '#shared/page-port'
 import type { PageMessage } from '#shared/state'
 
-/** A page of ours that is open. */
+/** Connects the worker to an open page of the extension. */
 export interface PagePort {
   send(message: PageMessage): void
   onMessage(listener: (message: unknown) => void): void
@@ -11,14 +11,14 @@ export interface PagePort {
 
 export function onPageConnected(listener: (page: PagePort) => void): void {
   browser.runtime.onConnect.addListener(port => {
-    // By its address: what we run inside a hub page has our id too.
+    // Check the address: a content script in a hub page has the id of the extension too.
     if (port.name !== pagePortName || !port.sender?.url?.startsWith(browser.runtime.getURL(''))) return
     listener({
       send: message => {
         try {
           port.postMessage(message)
         } catch {
-          // It has been closed, and its listener is about to be told.
+          // The page has been closed; `onClosed` follows.
         }
       },
       onMessage: receive => port.onMessage.addListener(receive),

@@ -3,7 +3,7 @@ interface BrowserEvent<Listener> {
   removeListener(listener: Listener): void
 }
 
-/** Listens to the events; gives how to stop. */
+/** Adds the listener to all events. Returns a function that removes it. */
 export function subscribe<Listener>(
   listener: Listener,
   ...events: BrowserEvent<NoInfer<Listener>>[]
@@ -14,7 +14,7 @@ export function subscribe<Listener>(
   }
 }
 
-/** How to stop several at once. */
+/** Returns a function that calls all the given ones. */
 export const combineUnsubscribes =
   (...unsubscribes: (() => void)[]): (() => void) =>
   () => {

@@ -4,11 +4,11 @@ import { hubTimeoutMs } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import { combineUnsubscribes, subscribe } from './subscribe.ts'
 
-/** Hears when tabs have loaded and when they go away, from the moment it is made. */
+/** Observes which tabs have loaded or were closed, from its creation on. */
 export interface TabLoadWatcher {
   /**
-   * The tab when its loading has ended, well or badly. Throws TAB_CLOSED when it goes away, HUB_UNREACHABLE after
-   * {@link hubTimeoutMs}, and the signal's reason.
+   * Returns the tab once it has loaded, successfully or not. Throws TAB_CLOSED if it is closed,
+   * HUB_UNREACHABLE after {@link hubTimeoutMs}, or the signal's reason.
    */
   waitForLoad(id: number, address: string, signal: AbortSignal): Promise<Api.Tab>
   stop(): void
@@ -55,7 +55,7 @@ export function watchTabLoading(): TabLoadWatcher {
         await waitForNextLoad(id, address, signal, deadline)
         const tab = await browser.tabs.get(id).catch(() => undefined)
         if (tab === undefined) throw failure('TAB_CLOSED', { hub: address })
-        // The end of a navigation that ours has cut off comes first, while ours is still under way.
+        // A navigation that ours has cancelled completes first, while ours is still loading.
         if (tab.status === 'complete') return tab
       }
     },

@@ -10,41 +10,53 @@ const DocumentInfoSchema = v.object({
   url: v.string(),
   title: v.string(),
   status: v.number(),
-  /** The sentence with which Qlik Sense keeps a signed-in user out. */
+  /** The sentence with which Qlik Sense denies access to a signed-in user. */
   refusal: v.optional(v.string()),
-  /** The address that the browser was led here from, as far as it tells. */
+  /** The page that led the browser here, if the browser reveals it. */
   referrer: v.optional(v.string()),
 })
 const FetchResultSchema = v.object({
   status: v.number(),
   body: v.string(),
-  /** Why there was no answer. */
-  failed: v.optional(v.string()),
+  /** Why there is no response. */
+  error: v.optional(v.string()),
 })
 
 const FrameInfoSchema = v.object({
   url: v.string(),
-  /** Origin of the page that it stands in. */
+  /** The origin of the page that contains the frame. */
   page: v.string(),
 })
 
-/** What a tab shows. `status` is the HTTP status of its document, 0 when the browser does not tell. */
+/**
+ * Describes the document of a tab. `status` is its HTTP status, or 0 if the browser does not reveal
+ * it.
+ */
 export type DocumentInfo = v.InferOutput<typeof DocumentInfoSchema>
 export type FetchResult = v.InferOutput<typeof FetchResultSchema>
 export type FrameInfo = v.InferOutput<typeof FrameInfoSchema> & { id: number }
 
-/** Looks into a tab. Undefined where the browser lets nobody in: its own error pages, hosts without permission. */
+/**
+ * Runs scripts in a tab. Returns undefined if the browser does not allow it, as on its own error
+ * pages and on hosts without permission.
+ */
 export interface TabScripting {
   /**
-   * Throws TAB_BLOCKED for a page that does nothing more: while a dialog of its own waits for an answer, and while its script is busy.
-   * Nothing tells the one from the other (measured on Chromium 156).
+   * Throws TAB_BLOCKED if the page does not respond, because a dialog is open or a script is busy.
+   * The two cannot be told apart (measured on Chromium 156).
    */
   readDocument(tabId: number): Promise<DocumentInfo | undefined>
-  /** What the server answers to the page itself, or to a frame in it, with the cookies of the tab's own store. Throws TAB_BLOCKED. */
+  /**
+   * Fetches the address from inside the page, or from a frame in it, with the cookies of the tab's
+   * store. Throws TAB_BLOCKED.
+   */
   fetchInTab(tabId: number, url: string, frameId?: number): Promise<FetchResult | undefined>
-  /** Those that the permissions reach, where they reach the page too. */
+  /** Lists the frames that the permissions cover, if they also cover the page. */
   listFrames(tabId: number): Promise<FrameInfo[]>
-  /** When the page had its last answer from its own server, that address left out; sockets do not count. Undefined where nobody knows. */
+  /**
+   * Returns when the page last received a response from its own server, not counting `except` and
+   * WebSockets. Returns undefined if that is unknown.
+   */
   getLastRequestTime(tabId: number, except: string): Promise<number | undefined>
 }
 
@@ -83,7 +95,7 @@ async function runScript<Args extends string[]>(
 ): Promise<Scripting.InjectionResult[]> {
   const deadline = AbortSignal.timeout(timeoutMs)
   try {
-    // The polyfill types functions without parameters only.
+    // The types of the polyfill allow only functions without parameters.
     const execution = browser.scripting.executeScript({ target, func: func as () => unknown, args })
     return await abortable(execution, deadline)
   } catch {
@@ -92,7 +104,8 @@ async function runScript<Args extends string[]>(
   }
 }
 
-// These run inside the page: they may use nothing from this file, and the worker's types know no document.
+// The functions below run in the page. They cannot use anything of this file, and the worker's
+// types lack the document.
 declare const document: {
   title: string
   location: { href: string; origin: string; ancestorOrigins?: ArrayLike<string> }
@@ -106,14 +119,17 @@ function describeDocument(): unknown {
   return {
     url: document.location.href,
     title: document.title,
-    // Its words: docs/facts/qlik-sense.md §4.5 and §4.6.
+    // The wording is in docs/facts/qlik-sense.md §4.5 and §4.6.
     refusal: /You cannot access Qlik Sense because[^.]{1,100}\./i.exec(document.body?.innerText ?? '')?.[0],
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
     referrer: document.referrer,
   }
 }
 
-/** Nothing for the page itself. Firefox tells only who has asked for the frame, at times with a query that is nobody's business. */
+/**
+ * Returns undefined for the page itself. Firefox reveals only the referrer, of which the query may
+ * be confidential.
+ */
 function describeFrame(): unknown {
   const { referrer, location } = document
   const { href, ancestorOrigins } = location
@@ -122,7 +138,10 @@ function describeFrame(): unknown {
   return { url: href, page: ancestorOrigins?.[ancestorOrigins.length - 1] ?? asker }
 }
 
-/** Undefined once the record of resources is full, which takes no more then: 250 (Resource Timing §4). */
+/**
+ * Returns undefined once the browser's list of resources is full at 250 entries (Resource
+ * Timing §4).
+ */
 function findLastRequestTime(except: string): unknown {
   const resources = performance.getEntriesByType('resource')
   if (resources.length >= 250) return undefined
@@ -138,6 +157,6 @@ async function fetchText(url: string, timeoutMs: string): Promise<unknown> {
     const answer = await fetch(url, { credentials: 'include', cache: 'no-store', redirect: 'manual', signal })
     return { status: answer.status, body: await answer.text() }
   } catch (thrown) {
-    return { status: 0, body: '', failed: thrown instanceof Error ? thrown.message : String(thrown) }
+    return { status: 0, body: '', error: thrown instanceof Error ? thrown.message : String(thrown) }
   }
 }

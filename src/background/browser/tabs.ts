@@ -7,26 +7,36 @@ export interface Tab {
   id: number
   active: boolean
   windowId?: number | undefined
-  /** Undefined when the host permission does not cover what it shows. */
+  /** Undefined if the host permission does not cover the page. */
   url?: string | undefined
 }
 
-/** All that wait throw TAB_CLOSED when the tab goes away, HUB_UNREACHABLE when it takes too long, the signal's reason. */
+/**
+ * Controls the tabs. Methods that wait throw TAB_CLOSED if the tab is closed, HUB_UNREACHABLE after
+ * a timeout, or the signal's reason.
+ */
 export interface Tabs {
   listInWindow(windowId: number): Promise<Tab[]>
-  /** The one that the window's user looks at, or looked at before coming to a page of ours. */
+  /** Returns the tab that the user sees, or saw before switching to a page of ours. */
   findInFront(windowId: number): Promise<Tab | undefined>
-  /** Told when a tab comes to the front, goes away, or has loaded; returns how to stop listening. */
+  /**
+   * Calls the listener when a tab is activated, closed or loaded. Returns a function that stops
+   * listening.
+   */
   onShown(listener: () => void): () => void
-  /** Loads again what the tab shows, and waits as {@link show} does. */
+  /** Reloads the tab, and waits as {@link show} does. */
   reload(id: number, address: string, signal: AbortSignal): Promise<Tab>
-  /** Undefined when it has been closed. */
+  /** Returns undefined if the tab has been closed. */
   find(id: number): Promise<Tab | undefined>
-  /** Nothing happens when it is gone already. */
+  /** Does nothing if the tab has been closed already. */
   close(id: number): Promise<void>
-  /** Shows an address, in a tab or in a new one of the window, and waits until its loading has ended, well or badly. */
+  /**
+   * Opens an address in a tab, or in a new tab, and waits until it has loaded, successfully or not.
+   */
   show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
-  /** The tab when it loads no more: at once, unless its page has gone on to another one. */
+  /**
+   * Returns the tab once it is not loading: at once, unless its page is being replaced by another.
+   */
   waitUntilLoaded(id: number, address: string, signal: AbortSignal): Promise<Tab>
 }
 
@@ -67,7 +77,7 @@ export const tabs: Tabs = {
   close: id => browser.tabs.remove(id).catch(() => {}),
 
   async show(address, { windowId, tab }, signal) {
-    // Listening begins before the navigation, so that a page that loads at once is not missed.
+    // Listen before navigating, so that a page that loads at once is not missed.
     const tabLoad = watchTabLoading()
     try {
       const navigation = tab === undefined ? openTab(address, windowId) : navigate(tab, address)
@@ -90,10 +100,23 @@ export const tabs: Tabs = {
   },
 }
 
+/**
+ * Calls the listener when a tab shows another page. Must be registered when the worker starts.
+ * Cookies are not observed: a page that keeps setting one would keep the worker busy.
+ */
+export function onTabsChanged(listener: () => void): void {
+  browser.tabs.onUpdated.addListener((_, { status, url }) => {
+    if (status !== undefined || url !== undefined) listener()
+  })
+}
+
 const openTab = async (url: string, windowId: number): Promise<number> =>
   requireTabId(await browser.tabs.create({ url, windowId }))
 
-/** An address that is shown already must be loaded again; going to it might only move within the page. */
+/**
+ * Navigates the tab. Reloads an address that is already shown, because navigating might only move
+ * within the page.
+ */
 async function navigate(tab: Tab, url: string): Promise<number> {
   const isShown = tab.url?.split('#')[0] === url.split('#')[0]
   await Promise.all([
@@ -103,7 +126,9 @@ async function navigate(tab: Tab, url: string): Promise<number> {
   return tab.id
 }
 
-/** Throws TAB_CLOSED where there is nothing left to show it in: browsers say that each in words of their own. */
+/**
+ * Throws TAB_CLOSED if the tab or window has gone. Browsers report that with different messages.
+ */
 async function rethrowUnlessGone(
   thrown: unknown,
   hub: string,
@@ -121,7 +146,7 @@ const requireTabId = ({ id }: Api.Tab): number => {
   return id
 }
 
-/** When; the one in front is looked at now. */
+/** Returns the time of the last view; the active tab is being viewed now. */
 const getLastViewed = ({ active, lastAccessed = 0 }: Api.Tab): number => (active ? Infinity : lastAccessed)
 
 const toTab = (tab: Api.Tab): Tab => ({

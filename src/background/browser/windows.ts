@@ -4,27 +4,36 @@ import { combineUnsubscribes, subscribe } from './subscribe.ts'
 export interface BrowserWindow {
   id: number
   isPrivate: boolean
-  /** The tab of a window that has just been opened, which shows nothing yet. */
+  /** The empty tab of a window that was just opened. */
   blankTab?: number | undefined
 }
 
-/** A window with what its tabs show, as far as host permissions let us see it. */
+/** Describes a window and its tabs, as far as the host permissions reveal them. */
 export interface OpenWindow extends BrowserWindow {
   isFocused: boolean
   tabs: { id: number; active: boolean; url?: string | undefined }[]
 }
 
-/** Private windows share one store of cookies, apart from that of the normal ones. */
+/**
+ * Controls the windows. All private windows share one cookie store, separate from that of normal
+ * windows.
+ */
 export interface Windows {
-  /** Whether the browser lets us into private windows; its user decides. */
+  /** Returns whether the user has allowed the extension in private windows. */
   isPrivateAllowed(): Promise<boolean>
   list(): Promise<OpenWindow[]>
   openPrivate(address: string): Promise<BrowserWindow>
-  /** Brings it to the front. */
+  /** Brings the window to the front. */
   focus(id: number): Promise<void>
-  /** Told when tabs or windows come, go, or show something else; returns how to stop listening. */
+  /**
+   * Calls the listener when tabs or windows are closed or have loaded. Returns a function that
+   * stops listening.
+   */
   onChanged(listener: () => void): () => void
-  /** Told when the keyboard leaves the browser's windows; returns how to stop listening. */
+  /**
+   * Calls the listener when no window of the browser has the focus. Returns a function that stops
+   * listening.
+   */
   onFocusLost(listener: () => void): () => void
 }
 

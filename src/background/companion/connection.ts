@@ -4,42 +4,75 @@ import type { CompanionState } from '#shared/state'
 import type { NativePort } from '../browser/native-port.ts'
 import { type CompanionClient, type ExtensionInfo, handshake } from './client.ts'
 
-/** The one companion of the background: started when somebody needs it, ended when nobody does. */
-export interface CompanionConnection {
-  /** The greeted companion, started if it is not there. Throws COMPANION_*, VERSION_MISMATCH or CONFIG_INVALID. */
-  connect(): Promise<CompanionClient>
-  /** Its sites as they are now, published too; quietly: not that it is looked for. Throws what {@link connect} throws. */
-  fetchSites(quietly?: boolean): Promise<Site[]>
-  disconnect(): void
+export interface CompanionConnectionDeps {
+  openPort(): NativePort
+  extension: ExtensionInfo
+  /** Receives each change of the connection, and the sites as soon as the companion is ready. */
+  publish(state: CompanionState): void
 }
 
-/** `publish` is told each change, and learns the sites as soon as the companion is there. */
-export function createCompanionConnection(
-  openPort: () => NativePort,
-  extension: ExtensionInfo,
-  publish: (state: CompanionState) => void,
-): CompanionConnection {
-  let current: Promise<CompanionClient> | undefined
+/**
+ * Owns the only companion of the worker: starts it on demand and stops it on {@link disconnect}.
+ */
+export class CompanionConnection {
+  readonly #deps: CompanionConnectionDeps
+  #current: Promise<CompanionClient> | undefined
 
-  const start = (quietly: boolean): Promise<CompanionClient> => {
+  constructor(deps: CompanionConnectionDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * Returns the companion and starts it if necessary. Throws COMPANION_*, VERSION_MISMATCH or
+   * CONFIG_INVALID.
+   */
+  connect(): Promise<CompanionClient> {
+    return this.#connect(false)
+  }
+
+  /**
+   * Reads and publishes the current sites. With `quietly`, does not publish the state "connecting".
+   * Throws what {@link connect} throws.
+   */
+  async fetchSites(quietly = false): Promise<Site[]> {
+    const companion = await this.#connect(quietly)
+    return this.#publishSites(companion).catch((reason: unknown) => {
+      this.#deps.publish({ status: 'failed', finding: toFinding(reason) })
+      throw reason
+    })
+  }
+
+  disconnect(): void {
+    const closing = this.#current
+    this.#current = undefined
+    closing?.then(
+      companion => companion.close(),
+      () => {}, // It never started.
+    )
+  }
+
+  #connect(quietly: boolean): Promise<CompanionClient> {
+    this.#current ??= this.#start(quietly)
+    return this.#current
+  }
+
+  #start(quietly: boolean): Promise<CompanionClient> {
+    const { openPort, extension, publish } = this.#deps
     if (!quietly) publish({ status: 'connecting' })
-    const starting = handshakeAndPublishSites(openPort(), extension)
+    const starting = this.#handshakeAndPublishSites(openPort(), extension)
     const handleDisconnect = (reason: unknown): void => {
-      if (current !== starting) return
-      current = undefined
+      if (this.#current !== starting) return
+      this.#current = undefined
       publish({ status: 'failed', finding: toFinding(reason) })
     }
     starting.then(companion => companion.onDisconnect(handleDisconnect), handleDisconnect)
     return starting
   }
 
-  const handshakeAndPublishSites = async (
-    port: NativePort,
-    extension: ExtensionInfo,
-  ): Promise<CompanionClient> => {
+  async #handshakeAndPublishSites(port: NativePort, extension: ExtensionInfo): Promise<CompanionClient> {
     const companion = await handshake(port, extension)
     try {
-      await publishSites(companion)
+      await this.#publishSites(companion)
       return companion
     } catch (thrown) {
       companion.close()
@@ -47,33 +80,9 @@ export function createCompanionConnection(
     }
   }
 
-  const publishSites = async ({ version, request }: CompanionClient): Promise<Site[]> => {
+  async #publishSites({ version, request }: CompanionClient): Promise<Site[]> {
     const { sites } = await request('sites', {})
-    publish({ status: 'ready', version, sites })
+    this.#deps.publish({ status: 'ready', version, sites })
     return sites
-  }
-
-  const connect = (quietly = false): Promise<CompanionClient> => {
-    current ??= start(quietly)
-    return current
-  }
-
-  return {
-    connect: () => connect(),
-    async fetchSites(quietly) {
-      const companion = await connect(quietly)
-      return publishSites(companion).catch((reason: unknown) => {
-        publish({ status: 'failed', finding: toFinding(reason) })
-        throw reason
-      })
-    },
-    disconnect() {
-      const closing = current
-      current = undefined
-      closing?.then(
-        companion => companion.close(),
-        () => {}, // It never came.
-      )
-    },
   }
 }

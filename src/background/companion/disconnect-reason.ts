@@ -1,6 +1,9 @@
 import { failure, type HubpassError } from '#protocol/errors'
 
-/** The browser's sentences about native hosts, and what each means (docs/facts/browsers-and-node.md §5.3). */
+/**
+ * Maps the browsers' messages about native hosts to findings
+ * (docs/facts/browsers-and-node.md §5.3).
+ */
 const disconnectErrors: [RegExp, (browserSaid: string, extensionId: string) => HubpassError][] = [
   [
     /not found|no such native application/i,
@@ -10,7 +13,10 @@ const disconnectErrors: [RegExp, (browserSaid: string, extensionId: string) => H
   [/communicating|invalid json/i, browserSaid => failure('COMPANION_GARBLED', { detail: browserSaid })],
 ]
 
-/** Why the companion is gone, from the only thing that the browser tells: one English sentence. */
+/**
+ * Derives why the companion is gone from the message of the browser, the only available
+ * information.
+ */
 export function toDisconnectError(browserSaid: string, extensionId: string): HubpassError {
   const known = disconnectErrors.find(([pattern]) => pattern.test(browserSaid))
   return known === undefined

@@ -3,107 +3,120 @@ import type { CurrentUser } from '#shared/sessions/current-user'
 import { locationOfTab } from '#shared/tab'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
-import { type HubTab, type QueryHubDeps, queryHub, type TabIdentity } from './query-hub.ts'
+import { type HubTab, queryHub, type TabIdentity } from './query-hub.ts'
 import { toCurrentUser } from './to-view.ts'
 
-/** Who is signed in in front of each window that a page was opened in. */
-export interface CurrentUserTracker {
-  handlers: IntentHandlersOf<'who'>
-  /** Asks again everywhere, because something may have changed. */
-  refresh(): void
-  /** Asks again and resolves to what was seen; undefined for a tab that shows no hub. */
-  query(windowId: number): Promise<TabIdentity | undefined>
-  /** What was seen last. */
-  getLatest(windowId: number): TabIdentity | undefined
-  /** Tells it again with what has become known of virtual proxies meanwhile. */
-  republish(): void
-  /** When no page is open any more. */
-  stop(): void
-}
-
-export interface CurrentUserTrackerDeps extends QueryHubDeps {
-  browser: QueryHubDeps['browser'] & Pick<BrowserPorts, 'tabs'>
+export interface CurrentUserTrackerDeps {
+  browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions' | 'tabs'>
+  registry: Pick<SessionRegistry, 'list'>
   virtualProxies: Pick<KnownVirtualProxies, 'find' | 'ensureLoaded'>
   sites(): readonly Site[]
-  /** While a run goes on the truth is in flux, and the run asks itself. */
+  /** True during a run: the signed-in user is changing, and the run queries the hub itself. */
   isPaused(): boolean
   publish(users: CurrentUser[]): void
   now(): number
 }
 
-export function createCurrentUserTracker(deps: CurrentUserTrackerDeps): CurrentUserTracker {
-  const windows = new Map<number, TrackedWindow>()
-  let stop: (() => void) | undefined
+/**
+ * Tracks who is signed in to the tab in front of each window in which a page of ours was opened.
+ */
+export class CurrentUserTracker {
+  readonly #deps: CurrentUserTrackerDeps
+  readonly #windows = new Map<number, TrackedWindow>()
+  #stopListening: (() => void) | undefined
 
-  const publish = (): void => deps.publish([...windows.values()].flatMap(({ published }) => published ?? []))
-  const setAndPublish = (windowId: number, watched: TrackedWindow): void => {
-    windows.set(windowId, watched)
-    publish()
+  readonly handlers: IntentHandlersOf<'who'> = {
+    who: ({ windowId }) => {
+      this.#stopListening ??= listenForChanges(this.#deps.browser, () => this.refresh())
+      this.#windows.set(windowId, this.#windows.get(windowId) ?? {})
+      this.refresh()
+    },
   }
-  /** A question that was overtaken by a later one, or that nobody waits for any more, has no say. */
-  async function query(windowId: number): Promise<TabIdentity | undefined> {
+
+  constructor(deps: CurrentUserTrackerDeps) {
+    this.#deps = deps
+  }
+
+  /** Queries the hub again for every tracked window. */
+  refresh(): void {
+    if (this.#deps.isPaused() || this.#deps.sites().length === 0) return
+    // A window that has just been closed has no result.
+    for (const windowId of this.#windows.keys()) this.query(windowId).catch(() => {})
+  }
+
+  /**
+   * Queries the hub for one window. Returns undefined for a tab that shows no hub. Does not publish
+   * the result if a later query has started or the tracker was stopped.
+   */
+  async query(windowId: number): Promise<TabIdentity | undefined> {
+    const { virtualProxies, now } = this.#deps
     const request = {}
-    const previous = windows.get(windowId)
-    windows.set(windowId, { ...previous, request })
-    const isLatest = (): boolean => windows.get(windowId)?.request === request
-    const tab = await findHubTabInFront(windowId, deps)
+    const previous = this.#windows.get(windowId)
+    this.#windows.set(windowId, { ...previous, request })
+    const isLatest = (): boolean => this.#windows.get(windowId)?.request === request
+    const tab = await findHubTabInFront(windowId, this.#deps)
     if (tab === undefined) {
-      if (isLatest()) setAndPublish(windowId, { request, published: { status: 'notHub', windowId } })
+      if (isLatest()) this.#setAndPublish(windowId, { request, published: { status: 'notHub', windowId } })
       return undefined
     }
-    // Nobody asks any more when the last page has been closed: that must not start the companion again.
-    if (isLatest()) deps.virtualProxies.ensureLoaded(tab.site.id)
+    // A query outlives the last page, but must not start the companion again.
+    if (isLatest()) virtualProxies.ensureLoaded(tab.site.id)
     if (isLatest() && !isSameHub(previous?.published, tab))
-      setAndPublish(windowId, { request, published: toPendingUser(tab) })
-    const latest = await queryHub({ ...tab, askedAt: deps.now() }, deps)
+      this.#setAndPublish(windowId, { request, published: toPendingUser(tab) })
+    const latest = await queryHub({ ...tab, askedAt: now() }, this.#deps)
     if (isLatest())
-      setAndPublish(windowId, { request, latest, published: toCurrentUser(latest, deps.virtualProxies) })
+      this.#setAndPublish(windowId, { request, latest, published: toCurrentUser(latest, virtualProxies) })
     return latest
   }
-  const refresh = (): void => {
-    if (deps.isPaused() || deps.sites().length === 0) return
-    // A window that has just been closed has nothing to tell.
-    for (const windowId of windows.keys()) query(windowId).catch(() => {})
+
+  /** Returns the result of the last query. */
+  getLatest(windowId: number): TabIdentity | undefined {
+    return this.#windows.get(windowId)?.latest
   }
 
-  return {
-    handlers: {
-      who({ windowId }) {
-        stop ??= listenForChanges(deps.browser, refresh)
-        windows.set(windowId, windows.get(windowId) ?? {})
-        refresh()
-      },
-    },
-    refresh,
-    query,
-    getLatest: windowId => windows.get(windowId)?.latest,
-    republish() {
-      for (const [windowId, { latest, ...watched }] of windows) {
-        if (latest === undefined) continue
-        windows.set(windowId, { ...watched, latest, published: toCurrentUser(latest, deps.virtualProxies) })
-        // Under its name in the QMC its cookie may be found now.
-        if (latest.status === 'user' && latest.sessionCookie === undefined) query(windowId).catch(() => {})
-      }
-      publish()
-    },
-    stop() {
-      stop?.()
-      stop = undefined
-      windows.clear()
-      publish()
-    },
+  /** Publishes the last results again, completed by new settings of virtual proxies. */
+  republish(): void {
+    for (const [windowId, { latest, ...tracked }] of this.#windows) {
+      if (latest === undefined) continue
+      const published = toCurrentUser(latest, this.#deps.virtualProxies)
+      this.#windows.set(windowId, { ...tracked, latest, published })
+      // The settings may name the session cookie that was missing.
+      if (latest.status === 'user' && latest.sessionCookie === undefined) this.query(windowId).catch(() => {})
+    }
+    this.#publish()
+  }
+
+  /** Stops tracking. Called when the last page has closed. */
+  stop(): void {
+    this.#stopListening?.()
+    this.#stopListening = undefined
+    this.#windows.clear()
+    this.#publish()
+  }
+
+  #setAndPublish(windowId: number, tracked: TrackedWindow): void {
+    this.#windows.set(windowId, tracked)
+    this.#publish()
+  }
+
+  #publish(): void {
+    this.#deps.publish([...this.#windows.values()].flatMap(({ published }) => published ?? []))
   }
 }
 
 interface TrackedWindow {
-  /** The one asked last. */
+  /** Identifies the last query. */
   request?: object
   latest?: TabIdentity
   published?: CurrentUser
 }
 
-/** Whatever may change the answer; returns how to stop listening. */
+/**
+ * Listens for everything that may change the signed-in user. Returns a function that stops
+ * listening.
+ */
 function listenForChanges(
   { tabs, permissions }: CurrentUserTrackerDeps['browser'],
   refresh: () => void,

@@ -7,17 +7,17 @@ import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
 
-/** The session cookie that a tab sends: its value is the session's id. */
+/** The session cookie that a tab sends. Its value is the session id. */
 export interface SessionCookieInUse {
   cookie: StoredCookie
   storeId: string
-  /** What the ledger has of it, when Hubpass has made it. */
+  /** The registered session, if Hubpass created it. */
   createdSession: CreatedSession | undefined
-  /** Who the cookie was that it took the place of; undefined when that is not known. */
+  /** The user of the replaced cookie; undefined if unknown. */
   previousUser: UserName | undefined
 }
 
-export interface FindSessionCookieDeps {
+interface FindSessionCookieDeps {
   browser: { cookies: Pick<BrowserPorts['cookies'], 'getStoreIdOfWindow' | 'getWinning'> }
   registry: Pick<SessionRegistry, 'list'>
   virtualProxies: Pick<KnownVirtualProxies, 'find'>
@@ -30,8 +30,9 @@ export interface ProxyLocation {
 }
 
 /**
- * Undefined when no cookie is there under any name that is known for the virtual proxy. Where there are several, the one that bears
- * its own name is what it reads; else one with a session that Hubpass has made is more likely than one that nobody knows.
+ * Finds the session cookie among all names that are known for the virtual proxy. Prefers the
+ * configured name, then a session that Hubpass created. Returns undefined if there is no such
+ * cookie.
  */
 export async function findSessionCookie(
   proxyLocation: ProxyLocation,
@@ -65,7 +66,7 @@ export async function findSessionCookie(
   }
 }
 
-/** Of each name the one that is sent first: only that counts. */
+/** Returns the winning cookie of each name. No other cookie of that name counts. */
 async function findCookiesByName(
   names: readonly string[],
   {
@@ -79,11 +80,11 @@ async function findCookiesByName(
   return found.filter(cookie => cookie !== undefined)
 }
 
-/** Of the virtual proxy, as it is set in the QMC. */
+/** Returns the cookie name of the virtual proxy as configured in the QMC. */
 export const toConfiguredCookieName = ({ hub }: Site, setting: string | undefined): string | undefined =>
   setting === undefined ? undefined : cookieNameOnWire(setting, isHttps(hub))
 
-/** Its own name first; then those that runs have used; then the usual one. */
+/** Lists the configured name first, then the names that runs have used, then the default name. */
 export function listCookieNames(
   { site, prefix }: Omit<ProxyLocation, 'windowId'>,
   createdSessions: readonly Pick<CreatedSession, 'cookieName'>[],

@@ -8,11 +8,9 @@ import { toOriginPattern } from '#shared/permission'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { FetchResult } from '../browser/tab-scripting.ts'
 import { requireUser } from '../run/steps/parse-user.ts'
-import {
-  type FindSessionCookieDeps,
-  findSessionCookie,
-  type SessionCookieInUse,
-} from './find-session-cookie.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
+import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
+import { findSessionCookie, type SessionCookieInUse } from './find-session-cookie.ts'
 
 /** A tab that shows a virtual proxy of a known site. */
 export interface HubTab {
@@ -27,7 +25,7 @@ export interface QueriedTab extends HubTab {
   askedAt: number
 }
 
-/** What a tab was found to show, with what only the background may know. */
+/** Describes who is signed in to a tab, including details that never leave the background. */
 export type TabIdentity = QueriedTab &
   (
     | { status: 'nobody' | 'anonymous' | 'noPermission' }
@@ -42,11 +40,13 @@ export type TabIdentity = QueriedTab &
 
 export type SignedInTab = Extract<TabIdentity, { status: 'user' }>
 
-export type QueryHubDeps = FindSessionCookieDeps & {
+export interface QueryHubDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions'>
+  registry: Pick<SessionRegistry, 'list'>
+  virtualProxies: Pick<KnownVirtualProxies, 'find'>
 }
 
-/** Asks the hub from inside the tab, whose cookies count. Whatever goes wrong is an answer too. */
+/** Queries the hub from inside the tab, with its cookies. Returns failures as results. */
 export async function queryHub(tab: QueriedTab, deps: QueryHubDeps): Promise<TabIdentity> {
   const { tabScripting, permissions } = deps.browser
   const address = currentUserUrl(tab.site.hub, tab.prefix)
@@ -82,7 +82,10 @@ interface Unreachable {
 
 type HubAnswer = { status: 'nobody' | 'anonymous' } | Unreachable | { status: 'user'; user: UserName }
 
-/** The documented states of `/qps/user`: who has a name but no active session is anonymous (docs/facts/qlik-sense.md §2.1). */
+/**
+ * Classifies the documented states of `/qps/user`. A user with a name but without an active session
+ * is anonymous (docs/facts/qlik-sense.md §2.1).
+ */
 export function classifyAnswer(address: string, answer: FetchResult): HubAnswer {
   try {
     const { userDirectory, userId, session } = requireUser(address, answer)

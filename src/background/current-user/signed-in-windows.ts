@@ -8,9 +8,9 @@ import type { CreatedSession, SessionRegistry } from '../sessions/session-regist
 
 export interface SignedInWindows {
   handlers: IntentHandlersOf<'showWindow'>
-  /** Looks which window is who, and tells it. */
+  /** Finds out who is signed in to each window, and publishes the result. */
   refresh(): void
-  /** Looks now, and whenever windows change, until told to rest. */
+  /** Refreshes now, and whenever windows change, until {@link stop} is called. */
   watch(): void
   stop(): void
 }
@@ -21,7 +21,7 @@ interface SignedInWindowsDeps {
   publish(windows: SignedInWindow[]): void
 }
 
-/** Which window is who. A later look overtakes an earlier one that is still under way. */
+/** Tracks who is signed in to each window. A newer query supersedes one in flight. */
 export function createSignedInWindows({ browser, registry, publish }: SignedInWindowsDeps): SignedInWindows {
   let latest = 0
   let stop = (): void => {}
@@ -31,7 +31,7 @@ export function createSignedInWindows({ browser, registry, publish }: SignedInWi
     const current = latest
     findSignedInWindows(browser, registry).then(
       found => current === latest && publish(found),
-      // A window that closes while it is looked at brings another look.
+      // A window that closes during the query triggers another one.
       () => {},
     )
   }
@@ -64,7 +64,7 @@ async function findSignedInWindows(
   return (await Promise.all(found)).filter(one => one !== undefined)
 }
 
-/** Who a window shows: the tab in front first. */
+/** Returns who is signed in to a window. The active tab takes precedence. */
 async function toSignedInWindow(
   { id, isPrivate, tabs }: OpenWindow,
   createdSessions: CreatedSession[],

@@ -3,7 +3,7 @@ import type { CurrentUser } from '#shared/sessions/current-user'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
 import type { SignedInTab, TabIdentity } from './query-hub.ts'
 
-/** What pages may know of it: no session id. */
+/** Reduces the identity to what pages may know: without the session id. */
 export function toCurrentUser(
   tab: TabIdentity,
   virtualProxies: Pick<KnownVirtualProxies, 'find'>,
@@ -19,7 +19,7 @@ export function toCurrentUser(
     status: 'user',
     user: formatUserName(user),
     isCreatedByHubpass: sessionCookie && sessionCookie.createdSession !== undefined,
-    since: sessionCookie?.createdSession?.madeAt,
+    since: sessionCookie?.createdSession?.createdAt,
     persona: sessionCookie?.createdSession?.persona,
     endsAt: estimateEnd(tab, findTimeoutMinutes(tab, virtualProxies)),
     canEnd: sessionCookie !== undefined,
@@ -28,8 +28,9 @@ export function toCurrentUser(
 }
 
 /**
- * Counted from the page's last request. Whether the timer slides, and what makes it, is not known (docs/facts/qlik-sense.md Unknown 12);
- * sockets of open apps are not counted, so it is rather too early than too late.
+ * Counts from the last request of the page. It is unknown whether and how requests extend the
+ * session (docs/facts/qlik-sense.md Unknown 12). The WebSockets of open apps are not counted, so
+ * the estimate tends to be early.
  */
 const estimateEnd = (
   { lastRequestTime }: SignedInTab,

@@ -2,40 +2,40 @@ import * as v from 'valibot'
 import { message } from '#messages/message'
 import { findingOf } from '#protocol/to-finding'
 import type { SignInRequest } from '#shared/intents'
-import type { Fix as Action, CauseId } from '#shared/runs/cause'
+import type { CauseId, Fix } from '#shared/runs/cause'
 import type { Run } from '#shared/runs/run'
 import type { SerialQueue } from '../async/serial-queue.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import { createRun, failStep, finishRun, type RunRecord, RunRecordSchema } from '../run/run-state.ts'
-import { endSession } from '../session-actions/shared.ts'
+import { endSession } from '../session-actions/session-operations.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 
-export interface FixesDeps {
-  /** The store of the run. */
+interface FixesDeps {
+  /** Holds the record of the last run. */
   runItem: SessionItem
   registry: SessionRegistry
   queue: SerialQueue
-  companion: CompanionConnection
+  companion: Pick<CompanionConnection, 'connect'>
   signIn(request: SignInRequest): unknown
-  /** The run that pages see. */
-  shownRun(): Run | undefined
+  /** Returns the run that pages show. */
+  currentRun(): Run | undefined
   publish(run: Run): void
   now(): number
-  /** Told after each, whether there is a new run or not. */
+  /** Called after each fix, whether it started a run or not. */
   onFinished(): void
 }
 
-/** Does what the tester wants done about a cause: in the end a new run, with a session of its own. */
+/** Applies the fix of a cause. Every fix ends with a new run and a new session id. */
 export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'mend'> } {
   const { registry, queue, companion, signIn, onFinished } = deps
   const applyFix = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
     const record = await loadRecord(run, deps)
-    const action = record?.run.causes?.find(one => one.cause === cause)?.action
-    if (record === undefined || action === undefined) return publishForgotten(run, deps)
-    if (action.kind === 'endOwnSessions') await endOwnSessions(record, registry, companion)
-    signIn(createFixRequest(record, action))
+    const fix = record?.run.causes?.find(one => one.cause === cause)?.action
+    if (record === undefined || fix === undefined) return publishForgotten(run, deps)
+    if (fix.kind === 'endOwnSessions') await endOwnSessions(record, registry, companion)
+    signIn(createFixRequest(record, fix))
   }
   return { handlers: { mend: intent => queue.enqueue(() => applyFix(intent)).finally(onFinished) } }
 }
@@ -45,30 +45,30 @@ async function loadRecord(id: string, { runItem }: FixesDeps): Promise<RunRecord
   return saved.success && saved.output.run.id === id ? saved.output : undefined
 }
 
-/** As a run that never began; where another one is shown by now, that is the answer. */
-function publishForgotten(id: string, { shownRun, publish, now }: FixesDeps): void {
-  const previousRun = shownRun()
+/** Publishes a run that could not be started, unless pages show another run by now. */
+function publishForgotten(id: string, { currentRun, publish, now }: FixesDeps): void {
+  const previousRun = currentRun()
   if (previousRun?.id !== id) return
   const finding = findingOf('RUN_NOT_BEGUN', { reason: message('reason.runForgotten') })
   publish(finishRun(failStep(createRun(previousRun, crypto.randomUUID()), finding, now())))
 }
 
-const createFixRequest = ({ request }: RunRecord, action: Action): SignInRequest => ({
+const createFixRequest = ({ request }: RunRecord, fix: Fix): SignInRequest => ({
   ...request,
-  ...(action.kind === 'signInAgain' ? toRequestChanges(action) : {}),
+  ...(fix.kind === 'signInAgain' ? toRequestChanges(fix) : {}),
   sessionId: crypto.randomUUID(),
 })
 
-const toRequestChanges = ({ change, windowId }: Extract<Action, { kind: 'signInAgain' }>) => ({
+const toRequestChanges = ({ change, windowId }: Extract<Fix, { kind: 'signInAgain' }>) => ({
   ...change,
   ...(windowId === undefined ? {} : { windowId }),
 })
 
-/** One that cannot be ended stays: the run that follows says what is wrong. */
+/** Keeps sessions that cannot be ended: the run that follows reports the problem. */
 async function endOwnSessions(
   { request }: RunRecord,
   registry: SessionRegistry,
-  companion: CompanionConnection,
+  companion: FixesDeps['companion'],
 ): Promise<void> {
   const { site, prefix, identity } = request
   const ownSessions = (await registry.list()).filter(one => isCreatedFor(one, site, prefix, identity))

@@ -1,10 +1,12 @@
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import { findSentCookies, getCookieUrls, planCookie } from '../run/steps/cookie.ts'
-import type { Facts } from './facts.ts'
-import type { FactSources } from './sources.ts'
+import type { FactSources, Facts } from './facts.ts'
 
-/** The addresses whose cookies decide: of the step that has failed, of both when the run did not get that far. */
+/**
+ * Returns the addresses whose cookies matter: that of the failed step, or both if the run did not
+ * get that far.
+ */
 function getRelevantUrls(record: RunRecord): string[] {
   const [hub = '', whoAmI = ''] = getCookieUrls(record)
   const failed = record.run.steps.find(({ state }) => state === 'failed')?.name

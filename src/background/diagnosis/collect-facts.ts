@@ -4,11 +4,13 @@ import type { RunRecord } from '../run/run-state.ts'
 import { planCookie } from '../run/steps/cookie.ts'
 import { requireSite } from '../run/steps/step.ts'
 import { readCookieJar, readPage, readSentCookies, readTab } from './browser-facts.ts'
-import type { Facts } from './facts.ts'
+import type { FactSources, Facts } from './facts.ts'
 import { fetchSessionIds, fetchUserSessions, fetchVirtualProxies } from './qlik-facts.ts'
-import type { FactSources } from './sources.ts'
 
-/** All that is known of a run that has failed, as far as it is found out before the signal. Never throws. */
+/**
+ * Collects everything that can be found out about a failed run before the signal is aborted. Never
+ * throws.
+ */
 export async function collectFacts(sources: FactSources, signal: AbortSignal): Promise<Facts> {
   const { record } = sources
   const { prefix, identity } = record.request

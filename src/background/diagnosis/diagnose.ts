@@ -2,10 +2,17 @@ import type { Cause } from '#shared/runs/cause'
 import { withTimeout } from '../async/with-timeout.ts'
 import { diagnosisTimeoutMs } from '../timeouts.ts'
 import { collectFacts } from './collect-facts.ts'
-import { findCauses } from './find-causes.ts'
-import type { FactSources } from './sources.ts'
+import type { FactSources, Facts } from './facts.ts'
+import { missingCookieRules, rejectedCookieRules, shadowingCookieRules } from './rules/cookie.ts'
+import { unverifiedCookieNameRules, wrongCookieNameRules } from './rules/cookie-name.ts'
+import { errorPageRules } from './rules/error-page.ts'
+import { differentHostOrStoreRules } from './rules/location.ts'
+import { wrongPrefixRules } from './rules/prefix.ts'
+import type { CauseRule } from './rules/rule.ts'
+import { differentProxyNodeRules, endedSessionRules } from './rules/session.ts'
+import { differentUserRules, rejectedUserRules } from './rules/user.ts'
 
-/** What does not say by itself where it comes from. */
+/** Findings that do not state their own cause. */
 const diagnosableCodes = new Set([
   'COOKIE_REJECTED',
   'COOKIE_SHADOWED',
@@ -16,8 +23,8 @@ const diagnosableCodes = new Set([
 ])
 
 /**
- * The causes of a run that has failed, while what it has done is still there to be looked at. Takes no longer than
- * {@link diagnosisTimeoutMs}, ends at once when it is cancelled, and never throws: the undoing comes after it.
+ * Finds the causes of a failed run, before a rollback removes the evidence. Takes at most {@link
+ * diagnosisTimeoutMs}, stops when cancelled, and never throws.
  */
 export async function diagnose(sources: FactSources, cancelled: AbortSignal): Promise<Cause[]> {
   if (cancelled.aborted || !diagnosableCodes.has(sources.record.run.finding?.code ?? '')) return []
@@ -27,4 +34,38 @@ export async function diagnose(sources: FactSources, cancelled: AbortSignal): Pr
   } catch {
     return []
   }
+}
+
+/**
+ * Lists the most certain causes first: what a page shows, what the browser knows, what Qlik Sense
+ * is configured to do, and the rest.
+ */
+const causeRules: CauseRule[] = [
+  ...rejectedUserRules,
+  ...rejectedCookieRules,
+  ...wrongPrefixRules,
+  ...errorPageRules,
+  ...differentHostOrStoreRules,
+  ...wrongCookieNameRules,
+  ...endedSessionRules,
+  ...shadowingCookieRules,
+  ...unverifiedCookieNameRules,
+  ...differentProxyNodeRules,
+  ...missingCookieRules,
+  ...differentUserRules,
+]
+
+/**
+ * Returns the matching causes, the most probable first. Omits possible causes if a conclusive one
+ * matches.
+ */
+export function findCauses(facts: Facts): Cause[] {
+  const matches = causeRules.flatMap(({ cause, match }) => {
+    const result = match(facts)
+    return result === undefined ? [] : [{ cause, ...result }]
+  })
+  const isExplained = matches.some(({ weight }) => weight === 'conclusive')
+  return matches
+    .filter(({ weight }) => weight !== 'possible' || !isExplained)
+    .map(({ weight: _, ...cause }) => cause)
 }

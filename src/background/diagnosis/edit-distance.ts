@@ -1,12 +1,15 @@
-/** The words that are most like the one that was typed first. */
+/** Sorts the words by their similarity to the typed one. */
 export const sortByEditDistance = (typed: string, words: readonly string[]): string[] =>
   words.toSorted((one, other) => computeEditDistance(typed, one) - computeEditDistance(typed, other))
 
-/** Whether somebody may have meant it: no more than one letter in three is wrong. */
+/** Returns whether the typed word may be a misspelling: at most one letter in three differs. */
 export const isSimilar = (typed: string, word: string): boolean =>
   computeEditDistance(typed, word) <= Math.floor(Math.max(typed.length, word.length) / 3)
 
-/** How many letters have to be put in, taken out, changed, or swapped with the next (optimal string alignment). */
+/**
+ * Counts the insertions, deletions, substitutions and swaps between two words (optimal string
+ * alignment).
+ */
 function computeEditDistance(one: string, other: string): number {
   let secondPrevious: number[] = []
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index)

@@ -3,42 +3,58 @@ import type { PlannedCookie } from '#protocol/session-cookie'
 import type { ProxyNode, VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { DocumentInfo } from '../browser/tab-scripting.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import type { StepContext } from '../run/steps/step.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
 
-/** What is known of a run that has failed, before it is undone. What could not be found out in time is undefined. */
+/**
+ * Everything known about a failed run before its rollback. Facts that were not found in time are
+ * undefined.
+ */
 export interface Facts {
-  /** The finding's. */
+  /** The code of the finding. */
   code: string
-  /** HTTP status of an error page. */
+  /** The HTTP status of an error page. */
   status: number | undefined
-  /** Origin of the site's hub. */
+  /** The origin of the hub. */
   hub: string
   prefix: string
   user: UserName
-  /** Who the hub says it is. */
+  /** The user whom the hub reports. */
   received: UserName | undefined
-  /** What the identity's attributes take, in bytes. */
+  /** The size of the identity's attributes in bytes. */
   attributesBytes: number
-  /** What the run meant to set. */
+  /** The cookie that the run planned to set. */
   planned: PlannedCookie
-  /** The virtual proxy as QRS tells of it now, or told the run. */
+  /** The virtual proxy as QRS describes it now, or described it to the run. */
   virtualProxy:
     | (Omit<VirtualProxySettings, 'linked'> & { linked: boolean; proxies?: ProxyNode[] })
     | undefined
-  /** Of the virtual proxies that some proxy serves, as QRS tells now. */
+  /** The prefixes of the virtual proxies that are linked to a proxy, as QRS lists them now. */
   prefixes: string[] | undefined
-  /** The cookies of the planned name that are sent to where the run has failed, that first that the browser sends first. */
+  /**
+   * The cookies of the planned name that are sent to the address of the failed step, in the
+   * browser's order.
+   */
   sent: StoredCookie[] | undefined
   /** All cookies that are sent there. */
   jar: StoredCookie[] | undefined
-  /** The user's sessions where the run made one. */
+  /** The user's sessions on the virtual proxy, if the run created one. */
   sessions: { isOursListed: boolean; others: number; ownOthers: number } | undefined
-  /** Session ids of whom the hub shows. */
+  /** The session ids of the user whom the hub reports. */
   receivedSessions: string[] | undefined
-  /** The run's tab; its address is undefined where the permission does not reach. */
+  /** The tab of the run. Its address is undefined if the permission does not cover it. */
   tab: { url: string | undefined; windowId: number | undefined; storeId: string | undefined } | undefined
   page: DocumentInfo | undefined
-  /** The store where the cookie was set. */
+  /** The store in which the cookie was set. */
   storeId: string | undefined
-  /** How long ago the session was made. */
+  /** The age of the session. */
   ageMs: number
+}
+
+/** The sources of the facts. */
+export interface FactSources extends Pick<StepContext, 'browser' | 'companion'> {
+  record: RunRecord
+  registry: SessionRegistry
+  now: number
 }

@@ -3,23 +3,25 @@ import { getHost, isHttps } from '#protocol/hub-urls'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import type { Facts } from './facts.ts'
 
-/** What several causes read from the facts. */
-
+/** Returns whether the hub is served over HTTPS. */
 export const usesHttps = ({ hub }: Facts): boolean => isHttps(hub)
 
-/** The hub shows nobody, or somebody else: whatever it was sent, it was not our session. */
+/** Returns whether the hub reports nobody or another user, so that our session was not used. */
 export const isSessionIgnored = ({ code }: Facts): boolean =>
   code === 'NOT_SIGNED_IN' || code === 'WRONG_IDENTITY'
 
-/** People without a session are `NONE\anonymous<GUID>` (docs/facts/qlik-sense.md §2.1). */
+/** Recognizes users without a session: `NONE\anonymous<GUID>` (docs/facts/qlik-sense.md §2.1). */
 export const isAnonymous = ({ received }: Facts): boolean =>
   received?.userDirectory.toUpperCase() === 'NONE' && /^anonymous/i.test(received.userId)
 
-/** The cookie whose session the hub has taken in place of ours. */
+/** Returns the cookie whose session the hub has accepted instead of ours. */
 export const findAcceptedCookie = ({ jar, receivedSessions }: Facts): StoredCookie | undefined =>
   jar?.find(({ value }) => receivedSessions?.includes(value))
 
-/** The name that the virtual proxy looks for, where it is known; on plain http with its suffix (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Returns the name that the virtual proxy expects, if known. Over HTTP it has a suffix
+ * (docs/facts/qlik-sense.md §3.5).
+ */
 export function findExpectedCookieName(facts: Facts): string | undefined {
   const { cookieName } = facts.virtualProxy ?? {}
   return cookieName === undefined
@@ -27,29 +29,35 @@ export function findExpectedCookieName(facts: Facts): string | undefined {
     : cookieNameOnWire(cookieName, usesHttps(facts))
 }
 
-/** Whether the cookie has a name that the virtual proxy looks for, as far as anybody knows. */
+/** Returns whether the virtual proxy may expect our cookie name, as far as is known. */
 export const isCookieNamePlausible = (facts: Facts): boolean =>
   [undefined, facts.planned.cookie.name].includes(findExpectedCookieName(facts))
 
-/** Cookies of our name in other places, with another session. */
+/** Returns cookies of our name with another key and another session. */
 export const findShadowingCookies = ({ sent = [], planned: { cookie } }: Facts): StoredCookie[] =>
   sent.filter(one => toCookieKey(one) !== toCookieKey(cookie) && one.value !== cookie.value)
 
-/** What stands now where the run had put its cookie. */
+/** Returns the cookie that is now stored under the key of ours. */
 export const findCookieWithOurKey = ({ sent, planned: { cookie } }: Facts): StoredCookie | undefined =>
   sent?.find(one => toCookieKey(one) === toCookieKey(cookie))
 
-/** Where the tab has ended, if anybody may know. */
+/** Returns the address of the tab, if the permission covers it. */
 export const getTabUrl = ({ tab }: Facts): URL | undefined =>
   tab?.url === undefined ? undefined : new URL(tab.url)
 
-/** The host of the virtual proxy's own login module: to be led there is what happens to everybody without a session. */
+/**
+ * Returns the host of the virtual proxy's login module, to which every request without a session is
+ * redirected.
+ */
 export function getLoginHost({ virtualProxy }: Facts): string | undefined {
   const uri = virtualProxy?.authenticationModuleUri
   return uri !== undefined && URL.canParse(uri) ? new URL(uri).hostname : undefined
 }
 
-/** Whether the hub's page was asked for by a page of another site, whose requests get no SameSite Strict cookie. */
+/**
+ * Returns the origin of another site that led to the hub. Such a request carries no SameSite=Strict
+ * cookie.
+ */
 export function findRedirectSource({ hub, page }: Facts): string | undefined {
   const { referrer = '' } = page ?? {}
   if (!URL.canParse(referrer)) return undefined
@@ -58,5 +66,5 @@ export function findRedirectSource({ hub, page }: Facts): string | undefined {
   return isSameSite ? undefined : origin
 }
 
-/** Near enough: what counts as one site, a browser knows from a long list. */
+/** Approximates the site of a host. Browsers use the Public Suffix List. */
 const toSiteDomain = (host: string): string => host.split('.').slice(-2).join('.')

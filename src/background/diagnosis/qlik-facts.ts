@@ -1,15 +1,18 @@
 import type { UserName } from '#protocol/identity'
 import type { CompanionClient } from '../companion/client.ts'
 import type { RunRecord } from '../run/run-state.ts'
-import type { FactSources } from './sources.ts'
+import type { FactSources } from './facts.ts'
 
-/** Asked again: QRS may have been too slow for the run, or set otherwise since. */
+/** Fetches the settings again: QRS may have been too slow for the run, or changed since. */
 export async function fetchVirtualProxies({ record, companion }: FactSources, signal: AbortSignal) {
   const { site } = record.request
   return (await (await companion()).request('virtualProxies', { site }, signal)).virtualProxies
 }
 
-/** Of whom the run is for, where it made one. A session that is hidden from us may be ours. */
+/**
+ * Returns the sessions of the run's user, if the run created one. Returns undefined if hidden
+ * sessions may include ours.
+ */
 export async function fetchUserSessions({ record, companion, registry }: FactSources, signal: AbortSignal) {
   if (record.journal.session === 'none') return undefined
   const { site, prefix, identity, sessionId } = record.request

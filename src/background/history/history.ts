@@ -1,6 +1,5 @@
 import type { SignInRequest } from '#shared/intents'
 import type { OpenedRun, RunList } from '#shared/runs/run-history'
-import type { RunReport } from '#shared/runs/run-report'
 import { createSerialQueue } from '../async/serial-queue.ts'
 import type { ReadBrowserInfo } from '../browser/browser-info.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
@@ -11,8 +10,9 @@ import { toRunReport } from './run-report.ts'
 export interface HistoryDeps {
   runs: RunHistory
   readBrowserInfo: ReadBrowserInfo
-  /** Of the extension, and of the companion while it is there. */
-  versions(): Omit<RunReport['versions'], 'browser'>
+  extensionVersion: string
+  /** Returns undefined while no companion is ready. */
+  getCompanionVersion(): string | undefined
   publish(change: { runHistory?: RunList; openedRun?: OpenedRun }): void
   signIn(request: SignInRequest): void
   now(): number
@@ -20,15 +20,19 @@ export interface HistoryDeps {
 
 export interface HistoryController {
   handlers: IntentHandlersOf<'listRuns' | 'readRun' | 'runAgain' | 'clearRuns' | 'restoreRuns'>
-  /** Keeps a run that has come to its end; questions wait until it is kept. */
+  /** Stores a finished run. Later requests wait until it is stored. */
   add(record: RunRecord): void
 }
 
-/** The runs that have ended: kept, listed, read, run again. A store that takes nothing costs the history, not the run. */
+/**
+ * Stores, lists, opens and repeats finished runs. If the storage fails, only the history is lost,
+ * not the run.
+ */
 export function createHistory({
   runs,
   readBrowserInfo,
-  versions,
+  extensionVersion,
+  getCompanionVersion,
   publish,
   signIn,
   now,
@@ -61,11 +65,12 @@ export function createHistory({
       restoreRuns: () => enqueue(() => runs.restore().then(list)),
     },
     add(record) {
-      const context = { endedAt: now(), ...versions() }
+      const endedAt = now()
+      const companion = getCompanionVersion()
+      const versions = { extension: extensionVersion, ...(companion === undefined ? {} : { companion }) }
       enqueue(async () => {
-        const { endedAt, ...ownVersions } = context
         const browser = await readBrowserInfo()
-        await runs.add(toRunReport(record, { endedAt, versions: { ...ownVersions, browser } }))
+        await runs.add(toRunReport(record, { endedAt, versions: { ...versions, browser } }))
         if (isListed) await list()
       })
     },

@@ -1,34 +1,39 @@
 import * as v from 'valibot'
 import type { RunSummary } from '#shared/runs/run-history'
 import { type RunReport, RunReportSchema } from '#shared/runs/run-report'
-import type { LocalStorage } from '../browser/local-storage.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { LocalStorage, SessionItem } from '../browser/storage.ts'
 import type { Quarantine } from '../storage/quarantine.ts'
 import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
 
-/** As many as somebody may want to look back at, and a fifth of what browsers give an extension: personas need room too. */
+/**
+ * Limits the number of runs, and their size to a fifth of the extension's quota, because personas
+ * need space too.
+ */
 const quota: Quota = { entries: 50, bytes: 2_000_000 }
 
 const RunsSchema = v.array(RunReportSchema)
 
-/** The runs that have ended, newest first, on this machine. */
+/** Stores the finished runs on this computer, newest first. */
 export interface RunHistory {
   add(facts: RunReport): Promise<void>
   list(): Promise<RunReport[]>
   find(id: string): Promise<RunReport | undefined>
-  /** Takes all away; {@link restore} brings them back until the browser is closed. */
+  /** Clears all runs. {@link restore} brings them back until the browser is closed. */
   clear(): Promise<void>
   restore(): Promise<void>
-  /** How many {@link restore} would bring back. */
+  /** Returns how many runs {@link restore} would bring back. */
   countCleared(): Promise<number>
 }
 
-export function openRunHistory(
-  storage: LocalStorage,
-  quarantine: Quarantine,
-  clearedItem: SessionItem,
-): RunHistory {
+interface RunHistoryDeps {
+  storage: LocalStorage
+  quarantine: Pick<Quarantine, 'add'>
+  /** Holds the cleared runs until the browser is closed. */
+  clearedRunsItem: SessionItem
+}
+
+export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHistoryDeps): RunHistory {
   const runs = openVersionedStore({
     storage,
     quarantine,
@@ -38,7 +43,7 @@ export function openRunHistory(
     empty: [],
   })
   const readCleared = async (): Promise<RunReport[]> => {
-    const parsed = v.safeParse(RunsSchema, await clearedItem.load())
+    const parsed = v.safeParse(RunsSchema, await clearedRunsItem.load())
     return parsed.success ? parsed.output : []
   }
   return {
@@ -50,8 +55,8 @@ export function openRunHistory(
     async clear() {
       const all = await runs.read()
       if (all.length === 0) return
-      // Into the bin first: a worker that is stopped in between leaves too much, never too little.
-      await clearedItem.save(all)
+      // Copy first: a worker that stops here leaves a duplicate but loses nothing.
+      await clearedRunsItem.save(all)
       await runs.update(current => current.filter(({ run }) => !all.some(one => one.run.id === run.id)))
     },
     async restore() {
@@ -60,7 +65,7 @@ export function openRunHistory(
         const existingIds = new Set(current.map(({ run }) => run.id))
         return trimRuns([...current, ...cleared.filter(({ run }) => !existingIds.has(run.id))])
       })
-      await clearedItem.save([])
+      await clearedRunsItem.save([])
     },
     countCleared: async () => (await readCleared()).length,
   }
@@ -68,7 +73,7 @@ export function openRunHistory(
 
 const trimRuns = (runs: RunReport[]): RunReport[] => trimToQuota(runs, quota)
 
-/** A run in one line. */
+/** Summarizes a run for the list. */
 export const toSummary = ({ run, endedAt }: RunReport): RunSummary => ({
   id: run.id,
   at: endedAt,

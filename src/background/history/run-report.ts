@@ -9,7 +9,7 @@ export interface ReportContext {
   versions: RunReport['versions']
 }
 
-/** What is kept of a run that has ended. Nothing that may be a session id is in it, whoever wrote it where. */
+/** Creates the stored report of a finished run. Replaces session ids in all of its texts. */
 export function toRunReport(record: RunRecord, { endedAt, versions }: ReportContext): RunReport {
   const { run, request, site, virtualProxy } = record
   const { sessionId, windowId: _, ...options } = request
@@ -28,10 +28,13 @@ export function toRunReport(record: RunRecord, { endedAt, versions }: ReportCont
   )
 }
 
-/** What is shorter cannot be a session id (protocol/session-id.ts), and would only tear words apart. */
+/**
+ * Shorter values cannot be session ids (protocol/session-id.ts), and replacing them would garble
+ * texts.
+ */
 const isSecret = (value: string): boolean => value.length >= 8
 
-/** Undefined for a run that came to no cookie. */
+/** Returns undefined if the run did not reach the cookie. */
 function toCookieReport(record: RunRecord): RunReport['cookie'] {
   if (record.journal.replaced === undefined) return undefined
   const { cookie, sources, unusedName } = planCookie(record)
@@ -39,10 +42,10 @@ function toCookieReport(record: RunRecord): RunReport['cookie'] {
     meant: toCookieFacts(cookie),
     sources,
     unusedName,
-    kept: record.keptCookie && toCookieFacts(record.keptCookie),
+    kept: record.cookieReadBack && toCookieFacts(record.cookieReadBack),
     replaced: record.journal.replaced.length,
   }
 }
 
-/** A cookie without its value. */
+/** Returns the cookie without its value. */
 const toCookieFacts = (cookie: ReportedCookie): ReportedCookie => v.parse(ReportedCookieSchema, cookie)

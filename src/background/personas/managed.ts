@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Persona } from '#shared/personas/persona'
-import type { PersonaAction } from './reducer.ts'
+import type { PersonaIntent } from '#shared/personas/persona-intents'
 
-/** What a tester may say of an organisation's persona, which is not theirs to change. */
+/** The fields of a managed persona that a tester may change. */
 export const ManagedPersonaOverridesSchema = v.object({
   pinned: v.optional(v.boolean()),
   lastUsedAt: v.optional(v.number()),
@@ -11,7 +11,7 @@ export const ManagedPersonaOverridesSchema = v.object({
 
 export type ManagedPersonaOverrides = v.InferOutput<typeof ManagedPersonaOverridesSchema>
 
-/** An id that a policy gave. */
+/** Returns whether the id belongs to a persona of the organization. */
 export const isManagedId = (id: string): boolean => id.startsWith('policy:')
 
 export const applyOverrides = (
@@ -24,11 +24,13 @@ export const applyOverrides = (
   lastUsedAt,
 })
 
-/** A copy of the organisation's persona is the tester's own; undefined when that id is not of it. */
+/**
+ * Returns an intent that saves an editable copy of a managed persona, or undefined for another id.
+ */
 export function toEditableCopy(
   managed: readonly Persona[],
   { id, newId, label }: { id: string; newId: string; label: string },
-): PersonaAction | undefined {
+): PersonaIntent | undefined {
   const original = managed.find(persona => persona.id === id)
   if (original === undefined) return undefined
   const { isManaged: _, ...copy } = original

@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { PersonaSchema } from '#shared/personas/persona'
 import { ManagedPersonaOverridesSchema } from './managed.ts'
 
-/** The saved personas, with the one deleted last and where it stood. */
+/** The saved personas, and what an undo needs. */
 export const PersonaCollectionSchema = v.object({
   personas: v.array(PersonaSchema),
-  /** By the ids of the organisation's personas. */
+  /** Changes to managed personas, by their ids. */
   marks: v.optional(v.record(v.string(), ManagedPersonaOverridesSchema)),
-  /** What the last import changed, as it was, and the ids of what it brought. */
+  /** The replaced personas of the last import, and the ids of the new ones. */
   imported: v.optional(v.object({ before: v.array(PersonaSchema), added: v.array(v.string()) })),
   deleted: v.optional(v.object({ persona: PersonaSchema, place: v.number() })),
 })

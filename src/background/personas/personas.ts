@@ -2,7 +2,7 @@ import { errorMessage } from '#protocol/message-of'
 import type { Persona } from '#shared/personas/persona'
 import type { PersonaIntent } from '#shared/personas/persona-intents'
 import type { PersonasState } from '#shared/personas/persona-state'
-import type { LocalStorage } from '../browser/local-storage.ts'
+import type { LocalStorage } from '../browser/storage.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { Quarantine } from '../storage/quarantine.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
@@ -14,20 +14,20 @@ import {
 } from './persona-collection.ts'
 import { type PersonaAction, reducePersonas } from './reducer.ts'
 
-/** The saved personas: one book, whoever changes it. */
+/** Owns the saved personas. All changes go through one queue. */
 export interface Personas {
   handlers: IntentHandlersOf<PersonaIntent['intent']>
-  /** The personas of the organisation, from now on. */
+  /** Replaces the personas of the organization. */
   setManaged(personas: Persona[]): void
-  /** A run was begun with this persona. */
+  /** Records that a run was started with the persona. */
   markUsed(id: string): void
-  /** As they are when all that was asked before has been done. */
+  /** Returns the personas after all earlier changes. */
   list(): Promise<Persona[]>
 }
 
 export interface PersonasDeps {
   storage: LocalStorage
-  quarantine: Quarantine
+  quarantine: Pick<Quarantine, 'add'>
   publish(state: PersonasState): void
   now(): number
 }
@@ -42,7 +42,7 @@ export function createPersonas({ storage, quarantine, publish, now }: PersonasDe
     empty: emptyPersonaCollection,
   })
   let managed: Persona[] = []
-  /** Pages see what is stored, and that a change was not. */
+  /** Pages see the stored personas, and whether the last change could not be saved. */
   let published: PersonasState = { personas: [] }
   const publishCollection = ({ personas, deleted, imported, marks }: PersonaCollection): void => {
     const changes = imported && imported.before.length + imported.added.length

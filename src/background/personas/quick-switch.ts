@@ -2,50 +2,55 @@ import type { Site } from '#protocol/site'
 import type { SignInRequest } from '#shared/intents'
 import { toOriginPattern } from '#shared/permission'
 import { type Persona, sortPersonas, toIdentity } from '#shared/personas/persona'
+import type { BadgeStatus } from '../browser/badges.ts'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
+import type { RunController } from '../run/run-controller.ts'
 
-/** Signs the persona at that place of the list in, the first being 1, in a window. */
-export type QuickSwitch = (place: number, windowId: number) => Promise<void>
+/** Signs in the persona at a position of the sorted list, counted from 1, in a window. */
+export type QuickSwitch = (position: number, windowId: number) => Promise<void>
 
 interface QuickSwitchDeps {
   browser: Pick<BrowserPorts, 'permissions'>
   companion: Pick<CompanionConnection, 'fetchSites'>
   personas(): Promise<Persona[]>
-  isBusy(): boolean
+  runs: Pick<RunController, 'isRunning'>
   signIn(request: SignInRequest): void
-  /** Lets the tester see the run that goes on. */
-  showRun(): Promise<void>
-  /** Lets the tester go on in the popup, with the persona filled in, if there is one. */
-  continueInPopup(persona: Persona | undefined): Promise<void>
+  openPopup(): Promise<void>
+  setStatus(status: BadgeStatus): void
+  /** Tells the popup with which persona to continue. */
+  publishRequestedPersona(id: string): void
 }
 
-/** A key cannot ask for a permission as a click in the popup can, so that without one the popup opens. */
-export const createQuickSwitch =
-  ({
-    browser,
-    companion,
-    personas,
-    isBusy,
-    signIn,
-    showRun,
-    continueInPopup,
-  }: QuickSwitchDeps): QuickSwitch =>
-  async (shortcutIndex, windowId) => {
-    const persona = sortPersonas(await personas())[shortcutIndex - 1]
+/** A shortcut cannot request a permission. Without the permission, the popup opens instead. */
+export function createQuickSwitch(deps: QuickSwitchDeps): QuickSwitch {
+  const { browser, companion, personas, runs, signIn, openPopup, setStatus } = deps
+  const continueInPopup = (persona: Persona | undefined): Promise<void> => {
+    deps.publishRequestedPersona(persona?.id ?? '')
+    return openPopup().catch(() => setStatus('!'))
+  }
+  const showRun = (): Promise<void> =>
+    openPopup().catch(() => {
+      // A run that has ended in the meantime sets its own status.
+      if (runs.isRunning()) setStatus('…')
+    })
+
+  return async (position, windowId) => {
+    const persona = sortPersonas(await personas())[position - 1]
     if (persona === undefined) return continueInPopup(undefined)
-    // Without a companion the run begins all the same, and says why it fails.
+    // Without a companion, the run starts anyway and reports why it fails.
     const sites = await companion.fetchSites().catch(() => [])
-    const site = persona.site || findOnlySiteId(sites)
-    // Which one, the popup knows, or the tester.
-    if (site === undefined) return continueInPopup(persona)
-    const hub = sites.find(({ id }) => id === site)?.hub
+    const siteId = persona.site || findOnlySiteId(sites)
+    // With several sites, the tester chooses one in the popup.
+    if (siteId === undefined) return continueInPopup(persona)
+    const hub = sites.find(({ id }) => id === siteId)?.hub
     if (hub !== undefined && !(await browser.permissions.has(toOriginPattern(hub))))
       return continueInPopup(persona)
-    // One run at a time: what another one was asked for is not done behind anybody's back, nor left undone.
-    if (isBusy()) return showRun()
-    signIn(createRequest({ ...persona, site }, windowId))
+    // One run at a time: show the run in progress rather than ignore the shortcut.
+    if (runs.isRunning()) return showRun()
+    signIn(createRequest({ ...persona, site: siteId }, windowId))
   }
+}
 
 const findOnlySiteId = ([only, ...others]: readonly Site[]): string | undefined =>
   others.length === 0 ? only?.id : undefined
@@ -60,7 +65,7 @@ const createRequest = (persona: Persona, windowId: number): SignInRequest => ({
   persona: persona.id,
 })
 
-/** The place in the name of a command of the manifest: 2 for `persona-2`. */
+/** Returns the position in the name of a manifest command: 2 for `persona-2`. */
 export function parseShortcutIndex(name: string): number | undefined {
   const digit = /^persona-(\d)$/.exec(name)?.[1]
   return digit === undefined ? undefined : Number(digit)

@@ -3,10 +3,10 @@ import type { PersonaIntent } from '#shared/personas/persona-intents'
 import { isManagedId } from './managed.ts'
 import type { PersonaCollection } from './persona-collection.ts'
 
-/** All that can happen to the saved personas. */
+/** Everything that can change the saved personas. */
 export type PersonaAction =
   | PersonaIntent
-  /** A run was begun with it. */
+  /** A run was started with the persona. */
   | { intent: 'personaUsed'; id: string; at: number }
 
 export function reducePersonas(collection: PersonaCollection, action: PersonaAction): PersonaCollection {
@@ -43,7 +43,7 @@ function upsertPersonas(collection: PersonaCollection, personas: readonly Person
   }
 }
 
-/** A pin, and when it was used, are no part of an edit: they stay as they have become meanwhile. */
+/** Keeps pin and last use from the stored persona, because an edit does not include them. */
 function keepUsageFields(collection: PersonaCollection, personas: readonly Persona[]): Persona[] {
   const byId = new Map(collection.personas.map(persona => [persona.id, persona]))
   return personas.map(persona => {
@@ -67,7 +67,7 @@ function undoImport(collection: PersonaCollection): PersonaCollection {
   return clearUndo(upsertPersonas({ ...collection, personas }, before))
 }
 
-/** The copy comes right before what it was made from. */
+/** Inserts the copy directly before the original. */
 function duplicatePersona(
   collection: PersonaCollection,
   { id, newId, label }: Extract<PersonaAction, { intent: 'duplicatePersona' }>,
@@ -114,7 +114,7 @@ const changeOwnPersona = (collection: PersonaCollection, id: string, change: Cha
   personas: collection.personas.map(persona => (persona.id === id ? { ...persona, ...change } : persona)),
 })
 
-/** Who has gone on to something else has meant the deletion, or the import. */
+/** Any other action makes the last deletion or import permanent. */
 const clearUndo = (collection: PersonaCollection): PersonaCollection => ({
   ...collection,
   deleted: undefined,

@@ -1,16 +1,16 @@
 import type { Persona } from '#shared/personas/persona'
 import type { PolicyState } from '#shared/policy'
-import type { ManagedStorage } from '../browser/managed-storage.ts'
+import type { ManagedStorage } from '../browser/storage.ts'
 import { type Policy, readPolicy } from './read-policy.ts'
 
 export interface PolicyDeps {
   managed: ManagedStorage
   publish(policy: PolicyState): void
-  /** Told the personas whenever they may be others. */
+  /** Receives the personas whenever the policy is read. */
   onPersonas(personas: Persona[]): void
 }
 
-/** Follows what the organisation sets, from now on. */
+/** Reads the policy of the organization now and after each change. */
 export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): void {
   const publishPolicy = ({ personas, ...policy }: Policy): void => {
     publish(policy)
@@ -19,7 +19,7 @@ export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): void
   const load = (): void => {
     managed.load().then(
       found => publishPolicy(readPolicy(found)),
-      () => {}, // No policy can be asked for: none is set.
+      () => {}, // Without access to a policy, none is set.
     )
   }
   managed.onChanged(load)

@@ -5,7 +5,7 @@ import type { PolicyState } from '#shared/policy'
 import { createIssue, toValidationIssue, type ValidationIssue } from '#shared/validation-issue'
 
 export interface Policy extends PolicyState {
-  /** With ids that no tester's persona has. */
+  /** The personas of the organization, with ids that no other persona has. */
   personas: Persona[]
   problems: ValidationIssue[]
 }
@@ -17,10 +17,13 @@ const DefaultsSchema = v.strictObject({
   prefix: v.optional(v.string(), ''),
 })
 
-/** As many as a file of personas may have. */
+/** The same limit as for a file of personas. */
 const maxPersonas = 10_000
 
-/** A policy as an administrator wrote it. What is wrong in it is said, and costs itself alone. */
+/**
+ * Reads a policy as an administrator wrote it. Reports invalid entries as problems and skips only
+ * those.
+ */
 export function readPolicy(managed: unknown): Policy {
   const { personas, defaults, ...others } = toEntries(managed)
   const problems: ValidationIssue[] = []

@@ -1,13 +1,15 @@
 import { hasId, message } from '#messages/message'
 import { failure } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf, toFinding } from '#protocol/to-finding'
+import { toOriginPattern } from '#shared/permission'
 import type { Run, StepName } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
 import { maxResumeAgeMs } from '../timeouts.ts'
-import { findRootFinding } from './behind-failure.ts'
 import { rollback } from './rollback.ts'
 import {
   failStep,
@@ -26,16 +28,16 @@ import type { StepContext } from './steps/step.ts'
 
 export interface ExecuteRunDeps {
   browser: BrowserPorts
-  companion: CompanionConnection
+  companion: Pick<CompanionConnection, 'connect' | 'fetchSites'>
   runItem: SessionItem
   registry: SessionRegistry
   publish(run: Run): void
-  /** Keeps the record of a run that comes to its end. */
-  saveToHistory(record: RunRecord): void
+  /** Receives the final record, after a rollback if there was one. */
+  onDecided(record: RunRecord): void
   now(): number
 }
 
-/** Passes through the steps that are left, and undoes what was done when one of them fails. */
+/** Executes the remaining steps. Rolls the run back if one of them fails. */
 export async function executeRun(
   start: RunRecord,
   deps: ExecuteRunDeps,
@@ -50,8 +52,8 @@ export async function executeRun(
     showNote: note => store.publish(withNote(run(), step, note)),
     restartTimer: () => store.publish(startNextStep(run(), deps.now())),
     showWarnings: warnings => store.publish(withWarnings(run(), step, warnings)),
-    companion: deps.companion.connect,
-    fetchSites: deps.companion.fetchSites,
+    companion: () => deps.companion.connect(),
+    fetchSites: () => deps.companion.fetchSites(),
     browser: deps.browser,
     permissionAnswer,
     signal,
@@ -71,33 +73,33 @@ export async function executeRun(
   }
   if (run().finding === undefined) await completeRun(store, deps)
   else store.publish(await failRun(createContext('companion'), deps))
-  deps.saveToHistory(store.record())
-  // A store that takes nothing costs what another worker would know of it.
+  deps.onDecided(store.record())
+  // Never rejects: if the storage fails, only a later worker lacks the record.
   await store.flush()
 }
 
-/** Says so first, and then writes down that this session is ours. */
+/** Publishes the outcome first, and then registers the session. */
 async function completeRun({ record, publish }: RunStore, { registry, now }: ExecuteRunDeps): Promise<void> {
   publish(finishRun(record().run))
   const isRegistered = await registry.add(toCreatedSession(record(), now()))
   if (!isRegistered) publish(withNote(record().run, 'identity', [message('note.notRemembered')]))
 }
 
-/** Finds out why the run has failed, and then undoes it, which takes away what tells why. */
+/** Diagnoses the failure first, because the rollback removes the evidence. */
 async function failRun(context: StepContext, { registry, now }: ExecuteRunDeps): Promise<Run> {
   const sources = { ...context, record: context.record(), registry, now: now() }
   const causes = await diagnose(sources, context.signal)
   const cleanupFailures = await rollback(context)
   const record = context.record()
-  // So that it can be ended later, among those that Hubpass has made.
+  // Register the session, so that the tester can end it later.
   if (record.site !== undefined && cleanupFailures.some(left => hasId(left, 'note.sessionRemains')))
     await registry.add(toCreatedSession(record, now()))
   return finishRun(withCauses(record.run, causes), cleanupFailures)
 }
 
 /**
- * Throws RUN_INTERRUPTED for a run that another worker began too long ago, or in the middle of making the session:
- * nobody heard the answer then.
+ * Throws RUN_INTERRUPTED for a run that a previous worker left too long ago. Throws it also if the
+ * session was being created, because the response was lost.
  */
 function assertResumable({ run, journal }: RunRecord, now: number): void {
   const step = run.steps.find(({ state }) => state === 'working')
@@ -106,4 +108,20 @@ function assertResumable({ run, journal }: RunRecord, now: number): void {
   if (!isRecent || (step.name === 'session' && journal.session === 'requested')) {
     throw failure('RUN_INTERRUPTED', { step: step.name })
   }
+}
+
+/**
+ * Returns the finding of the failure. A permission that was revoked during the run explains every
+ * later failure.
+ */
+async function findRootFinding(
+  thrown: unknown,
+  { site, journal }: RunRecord,
+  { permissions }: Pick<BrowserPorts, 'permissions'>,
+): Promise<Finding> {
+  const finding = toFinding(thrown)
+  // Before the session is requested, the step itself waits for the permission.
+  if (site === undefined || journal.session === 'none' || finding.code === 'CANCELLED') return finding
+  const origin = toOriginPattern(site.hub)
+  return (await permissions.has(origin)) ? finding : findingOf('PERMISSION_REVOKED', { origin })
 }

@@ -1,85 +1,109 @@
 import { hasId } from '#messages/message'
 import type { Run } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'
+import { combineUnsubscribes } from '../browser/subscribe.ts'
 import { popupReopenTimeoutMs, promptPollMs } from '../timeouts.ts'
 
-/** Opens the popup again that the browser's prompt for the permission has closed. */
+/** Reopens the popup that a permission prompt of the browser has closed. */
 export interface PopupReopener {
-  /** A page has closed while the run goes on that was asked for in that window. Without a prompt nothing comes of it. */
+  /**
+   * Starts watching after a page has closed during a run that was requested in this window. Has no
+   * effect if there is no prompt.
+   */
   watch(windowId: number): void
-  /** A page is there to show the run. */
+  /** Stops watching, because a page is open again. */
   cancel(): void
 }
 
 interface PopupReopenerDeps {
   browser: Pick<BrowserPorts, 'windows' | 'permissions'>
   openPopup(windowId: number): Promise<void>
-  /** As pages see it. */
+  /** Returns the run that pages show. */
   currentRun(): Run | undefined
-  /** The prompt is over, whatever its answer was. */
+  /** Called when the prompt has closed, whatever the answer. */
   onPromptClosed(): void
 }
 
-/**
- * Nobody is told of a no to a prompt whose page is gone. But while the browser asks, none of its windows has the keyboard (measured on
- * Chromium 156): when the window where it asked has lost it and has it again, there is an answer. No event tells of that in time. Where
- * a prompt leaves the keyboard to the window, only a yes is heard.
- */
-export function createPopupReopener({
-  browser,
-  openPopup,
-  currentRun,
-  onPromptClosed,
-}: PopupReopenerDeps): PopupReopener {
-  let cancel = (): void => {}
-
-  const hasFocus = async (windowId: number): Promise<boolean> =>
-    (await browser.windows.list()).some(({ id, isFocused }) => id === windowId && isFocused)
-
-  const watch = (windowId: number): void => {
-    cancel()
-    let isGranted = false
-    let hasLostFocus = false
-    let isPolling = false
-    const isAnswered = (): boolean => isGranted || (hasLostFocus && isWaitingForPermission(currentRun()))
-    const reopenWhenAnswered = async (): Promise<void> => {
-      const isFocusBack = await hasFocus(windowId)
-      hasLostFocus ||= !isFocusBack
-      if (!isFocusBack || !isAnswered()) return
-      await openPopup(windowId)
-      cancel()
-      onPromptClosed()
-    }
-    const poll = (): void => {
-      if (!isGranted && currentRun()?.outcome !== 'working') cancel()
-      if (isPolling) return
-      isPolling = true
-      // What cannot be opened now may be at the next look; else the button's mark has to do.
-      void reopenWhenAnswered()
-        .catch(() => {})
-        .finally(() => {
-          isPolling = false
-        })
-    }
-    const interval = setInterval(poll, promptPollMs)
-    const unsubscribeFocus = browser.windows.onFocusLost(() => {
-      hasLostFocus = true
-    })
-    const unsubscribePermission = browser.permissions.onAdded(() => {
-      isGranted = true
-      setTimeout(stop, popupReopenTimeoutMs)
-      poll()
-    })
-    const stop = (): void => {
-      clearInterval(interval)
-      unsubscribeFocus()
-      unsubscribePermission()
-    }
-    cancel = stop
-    // The keyboard may have left already.
-    poll()
+export function createPopupReopener(deps: PopupReopenerDeps): PopupReopener {
+  let watcher: PromptWatcher | undefined
+  return {
+    watch(windowId) {
+      watcher?.stop()
+      watcher = new PromptWatcher(windowId, deps)
+    },
+    cancel() {
+      watcher?.stop()
+      watcher = undefined
+    },
   }
-  return { watch, cancel: () => cancel() }
+}
+
+/**
+ * Detects the answer by the focus, because Chromium reports a denied prompt to no one once the
+ * popup has closed. While the prompt is open, no window of the browser has the focus (measured on
+ * Chromium 156). When the window has the focus again, the prompt has closed. If a prompt leaves the
+ * focus in the window, only a granted permission is detected.
+ */
+class PromptWatcher {
+  readonly #windowId: number
+  readonly #deps: PopupReopenerDeps
+  readonly #interval: ReturnType<typeof setInterval>
+  readonly #unsubscribe: () => void
+  #isGranted = false
+  #hasLostFocus = false
+  #isPolling = false
+
+  constructor(windowId: number, deps: PopupReopenerDeps) {
+    this.#windowId = windowId
+    this.#deps = deps
+    this.#interval = setInterval(() => this.#poll(), promptPollMs)
+    this.#unsubscribe = combineUnsubscribes(
+      deps.browser.windows.onFocusLost(() => {
+        this.#hasLostFocus = true
+      }),
+      deps.browser.permissions.onAdded(() => this.#handleGranted()),
+    )
+    // The focus may have moved already.
+    this.#poll()
+  }
+
+  stop(): void {
+    clearInterval(this.#interval)
+    this.#unsubscribe()
+  }
+
+  #handleGranted(): void {
+    this.#isGranted = true
+    setTimeout(() => this.stop(), popupReopenTimeoutMs)
+    this.#poll()
+  }
+
+  #poll(): void {
+    if (!this.#isGranted && this.#deps.currentRun()?.outcome !== 'working') this.stop()
+    if (this.#isPolling) return
+    this.#isPolling = true
+    // Retry on the next poll. If that fails too, the badge shows the outcome.
+    void this.#reopenWhenAnswered()
+      .catch(() => {})
+      .finally(() => {
+        this.#isPolling = false
+      })
+  }
+
+  async #reopenWhenAnswered(): Promise<void> {
+    const { browser, openPopup, onPromptClosed } = this.#deps
+    const windows = await browser.windows.list()
+    const hasFocus = windows.some(({ id, isFocused }) => id === this.#windowId && isFocused)
+    this.#hasLostFocus ||= !hasFocus
+    if (!hasFocus || !this.#isAnswered()) return
+    await openPopup(this.#windowId)
+    this.stop()
+    onPromptClosed()
+  }
+
+  #isAnswered(): boolean {
+    return this.#isGranted || (this.#hasLostFocus && isWaitingForPermission(this.#deps.currentRun()))
+  }
 }
 
 const isWaitingForPermission = (run: Run | undefined): boolean =>

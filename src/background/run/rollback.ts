@@ -1,25 +1,33 @@
 import { type Message, type MessageKey, message, type Text } from '#messages/message'
+import { HubpassError } from '#protocol/errors'
+import { errorMessage } from '#protocol/message-of'
+import { reasonOfFinding } from '#protocol/to-finding'
 import { toCookieKey } from '../browser/stored-cookie.ts'
-import { reasonOf } from '../reason-of.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'
 import type { StepContext } from './steps/step.ts'
 
 type RollbackContext = Pick<StepContext, 'record' | 'browser' | 'companion'>
 
-/** Ends the session that the run made and puts back the cookies that it replaced. Gives what could not be done. */
+/**
+ * Ends the session of the run and restores the cookies that it replaced. Returns what could not be
+ * cleaned up.
+ */
 export async function rollback(context: RollbackContext): Promise<Message[]> {
   const { journal } = context.record()
   const results = await Promise.all([
     journal.replaced === undefined || attempt('note.cookiesChanged', restoreReplacedCookies(context)),
     journal.session === 'none' || attempt('note.sessionRemains', endRunSession(context)),
   ])
-  // Last, because with its last private window a browser forgets their cookies, and nobody could take ours away. The window
-  // goes with its last tab; one where the tester has opened others stays.
+  // Close the tab last: without a private window, the browser forgets its cookies, and ours could
+  // not be removed. Closing its only tab closes the window; a window with other tabs stays open.
   if (journal.tabOpened !== undefined) await context.browser.tabs.close(journal.tabOpened)
   return results.filter(one => typeof one === 'object')
 }
 
-/** Takes our cookie away and puts back what was there before, each that can be. Gives why not all is as it was. */
+/**
+ * Removes our cookie and restores all replaced cookies that the browser accepts. Returns why a
+ * cookie could not be restored.
+ */
 async function restoreReplacedCookies({ record, browser }: RollbackContext): Promise<Message | undefined> {
   const { journal, storeId } = record()
   if (storeId === undefined) return undefined
@@ -29,7 +37,7 @@ async function restoreReplacedCookies({ record, browser }: RollbackContext): Pro
   const existing = current.find(one => toCookieKey(one) === toCookieKey(cookie))
   const isOwnCookie = existing === undefined || existing.value === cookie.value
   if (isOwnCookie) await browser.cookies.expire(cookie, storeId)
-  // What has come into our place since is somebody's sign-in: it stays.
+  // A cookie that has replaced ours belongs to another sign-in: keep it.
   const toRestore = isOwnCookie ? replaced : replaced.filter(one => toCookieKey(one) !== toCookieKey(cookie))
   const results = await Promise.allSettled(toRestore.map(one => browser.cookies.set(one, storeId)))
   const notRestored = toRestore.filter((_, index) => results[index]?.status === 'rejected')
@@ -46,8 +54,12 @@ async function endRunSession({ record, companion }: RollbackContext): Promise<un
   await request('endSession', { site, prefix, sessionId })
 }
 
-/** True when it could be done, else what that means. */
+/** Returns true on success, or a message that describes the consequence. */
 async function attempt(failureId: MessageKey, operation: Promise<Text | undefined>): Promise<true | Message> {
   const reason = await operation.catch(reasonOf)
   return reason === undefined || message(failureId, { reason })
 }
+
+/** Returns the reason of a failure, for use inside another text. */
+const reasonOf = (thrown: unknown): Text =>
+  thrown instanceof HubpassError ? reasonOfFinding(thrown.finding) : errorMessage(thrown).replace(/\.$/, '')

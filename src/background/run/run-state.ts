@@ -11,18 +11,17 @@ import type { Cause } from '#shared/runs/cause'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/runs/run'
 import { ReportedCookieSchema } from '#shared/runs/run-report'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
-import type { StepNote } from './steps/step.ts'
 
-/**
- * What the run has done to the world, written down before it is done, so that it can be undone by a worker that
- * did not see it happen.
- */
+/** Records each change before it is made, so that another worker can roll it back. */
 const JournalSchema = v.object({
-  /** Asked: the companion has not answered yet. Made: it exists until it is ended. */
+  /**
+   * "requested": the companion has not answered yet. "created": the session exists until it is
+   * ended.
+   */
   session: v.picklist(['none', 'requested', 'created']),
-  /** The cookies of our name as they were; undefined until the run touches them. */
+  /** The replaced cookies; undefined until the run changes cookies. */
   replaced: v.optional(v.array(StoredCookieSchema)),
-  /** The tab of the private window that it has opened. */
+  /** The tab of the private window that the run has opened. */
   tabOpened: v.optional(v.number()),
 })
 
@@ -31,20 +30,26 @@ export const RunRecordSchema = v.object({
   request: SignInRequestSchema,
   journal: JournalSchema,
   site: v.optional(SiteSchema),
-  /** What the companion has learnt of it; the cookie is planned with that. */
+  /** The settings that the companion has read. The cookie is planned with them. */
   virtualProxy: v.optional(VirtualProxySchema),
-  /** The window it works in, where that is not the popup's. */
+  /** The window of the run, if it is not that of the popup. */
   windowId: v.optional(v.number()),
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
-  /** The tab that was in front and shows a page of others. */
-  besideTabId: v.optional(v.number()),
-  /** Our cookie as the browser gave it back. */
-  keptCookie: v.optional(ReportedCookieSchema),
+  /** The tab in front that shows another page, in which the hub may be embedded. */
+  frameTabId: v.optional(v.number()),
+  /** Our cookie as the browser has stored it. */
+  cookieReadBack: v.optional(ReportedCookieSchema),
 })
 
-/** A run as the background keeps it: what pages see, what was asked, what was found out and what was done. */
+/**
+ * Everything that the worker knows of a run: what pages see, what was requested, found out and
+ * changed.
+ */
 export type RunRecord = v.InferOutput<typeof RunRecordSchema>
+
+/** A note for the tester: translatable messages, or a text that is the same in every language. */
+export type StepNote = Message[] | string
 
 export const createRecord = (request: SignInRequest, id: string): RunRecord => ({
   run: createRun({ ...request, user: formatUserName(request.identity) }, id),
@@ -68,7 +73,7 @@ export const createRun = (
 export const findNextStep = ({ steps }: Run): StepName | undefined =>
   steps.find(({ state }) => state === 'waiting' || state === 'working')?.name
 
-/** The next step is on its way, if one is left. */
+/** Starts the next step, if one is left. */
 export function startNextStep(run: Run, now: number): Run {
   const name = findNextStep(run)
   return name === undefined ? run : updateStep(run, name, () => ({ name, state: 'working', startedAt: now }))
@@ -91,13 +96,13 @@ export const passStep = (run: Run, name: StepName, now: number, note: StepNote |
 
 const inEnglish = (note: Message): string => formatMessage(english, note)
 
-/** In English, and as messages where it has words of ours. What stood there before is over. */
+/** Stores the note in English, and as translatable messages if it has any. Replaces the previous note. */
 const toNoteFields = (note: StepNote | undefined): Pick<Step, 'note' | 'noteMessages'> =>
   typeof note === 'object'
     ? { note: note.map(inEnglish).join('; '), noteMessages: note }
     : { note, noteMessages: undefined }
 
-/** The step that was on its way has failed, and those after it are not reached. Without a step, none was. */
+/** Fails the step in progress and marks later steps as not reached. */
 export const failStep = (run: Run, finding: Finding, now: number): Run => ({
   ...run,
   finding,
@@ -107,10 +112,10 @@ export const failStep = (run: Run, finding: Finding, now: number): Run => ({
   }),
 })
 
-/** Without causes as it was. */
+/** Leaves the run unchanged if there are no causes. */
 export const withCauses = (run: Run, causes: Cause[]): Run => (causes.length === 0 ? run : { ...run, causes })
 
-/** The verdict, given when nothing more happens. */
+/** Sets the outcome, after which nothing else happens. */
 export const finishRun = (run: Run, cleanupFailures: Message[] = []): Run => ({
   ...run,
   leftBehind: cleanupFailures.map(inEnglish),

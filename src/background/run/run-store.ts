@@ -1,15 +1,18 @@
 import type { Run } from '#shared/runs/run'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import type { RunRecord } from './run-state.ts'
 
-/** The record of the run that goes on: pages see each change of what they show at once, and the store gets them in their order. */
+/**
+ * Holds the record of the run in progress. Publishes each change at once, and saves the changes in
+ * order.
+ */
 export interface RunStore {
   record(): RunRecord
-  /** For the eyes: nobody has to wait until it is stored. */
+  /** Publishes the run. Does not wait until it is saved. */
   publish(run: Run): void
-  /** For the undoing: stored for certain when the promise resolves. */
+  /** Resolves once the change is saved, so that a rollback can rely on it. */
   update(change: Partial<RunRecord>): Promise<void>
-  /** Resolves when all is stored, or cannot be. */
+  /** Resolves once all changes are saved or have failed. */
   flush(): Promise<void>
 }
 
@@ -20,7 +23,7 @@ export function openRunStore(start: RunRecord, item: SessionItem, publish: (run:
     record = { ...record, ...change }
     if (change.run !== undefined) publish(change.run)
     const saved = item.save(record)
-    // Who waits for it hears of it; nobody else has to.
+    // The caller handles a failure; `flush` ignores it.
     lastSave = saved.catch(() => {})
     return saved
   }

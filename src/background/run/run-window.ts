@@ -4,23 +4,29 @@ import type { BrowserWindow } from '../browser/windows.ts'
 import type { RunRecord } from './run-state.ts'
 import { requireSite, type StepContext } from './steps/step.ts'
 
-/** The window whose cookies and tabs the run works with. */
+/** Returns the window whose cookies and tabs the run uses. */
 export const getRunWindowId = ({ request, windowId }: RunRecord): number => windowId ?? request.windowId
 
-/** The store of its cookies. Throws TAB_CLOSED when the window has been closed. */
+/** Returns the cookie store of that window. Throws TAB_CLOSED if the window has been closed. */
 export async function requireCookieStoreId({ record, browser }: StepContext): Promise<string> {
   const storeId = await browser.cookies.getStoreIdOfWindow(getRunWindowId(record()))
   if (storeId !== undefined) return storeId
   throw failure('TAB_CLOSED', { hub: hubUrl(requireSite(record()).hub, record().request.prefix) })
 }
 
-/** Throws PRIVATE_WINDOWS_FORBIDDEN for a run beside others that has no window to go to. */
+/**
+ * Throws PRIVATE_WINDOWS_FORBIDDEN if the run needs a private window and the extension is not
+ * allowed there.
+ */
 export async function assertWindowAvailable({ record, browser }: StepContext): Promise<void> {
   if (record().request.beside === true && !(await browser.windows.isPrivateAllowed()))
     throw failure('PRIVATE_WINDOWS_FORBIDDEN', {})
 }
 
-/** Finds or opens the private window of a run beside others. Cookies of private windows exist only while one is open. */
+/**
+ * Finds or opens the private window, if the run needs one. Cookies of private windows exist only
+ * while one is open.
+ */
 export async function ensureWindow({ record, updateRecord, browser, signal }: StepContext): Promise<void> {
   const { request, windowId, journal } = record()
   if (request.beside !== true || windowId !== undefined) return
@@ -31,5 +37,5 @@ export async function ensureWindow({ record, updateRecord, browser, signal }: St
   if (blankTab !== undefined) await browser.tabs.waitUntilLoaded(blankTab, blankPageUrl, signal)
 }
 
-/** A page that loads at once and asks nobody. */
+/** Loads at once and sends no request. */
 const blankPageUrl = 'about:blank'

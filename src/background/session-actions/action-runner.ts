@@ -2,29 +2,29 @@ import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/to-finding'
 import type { SessionAction, SessionActionName } from '#shared/sessions/session-actions'
 import type { SerialQueue } from '../async/serial-queue.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import { openPendingActions, type PendingAction } from './pending-actions.ts'
 
-/** What a deed that was done has to tell. */
+/** What a completed action reports. */
 export type ActionResult = Pick<
   Extract<SessionAction, { status: 'done' }>,
   'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure'
 >
 
-export interface ActionRunnerDeps {
-  /** The store of the deeds that go on. */
+interface ActionRunnerDeps {
+  /** Holds the actions in progress. */
   pendingActionsItem: SessionItem
-  /** A deed waits until the run before it has ended, and the other way round: they would get in each other's way. */
+  /** Actions and runs wait for each other, because they write the same cookie. */
   queue: SerialQueue
   publish(action: SessionAction): void
-  /** Told after each, well or badly. */
+  /** Called after each action, whether it succeeded or not. */
   onFinished(): void
 }
 
-export interface ActionRunner {
-  /** Does a deed, and tells what becomes of it. Resolves when nothing more happens. */
+interface ActionRunner {
+  /** Runs an action and publishes its progress. Resolves when it is complete. */
   runAction(name: SessionActionName, windowId: number, work: () => Promise<ActionResult>): Promise<void>
-  /** Tells that those were interrupted which another worker has left behind: nobody knows how far they came. */
+  /** Reports actions that a previous worker left unfinished. It is unknown how far they came. */
   reportInterrupted(): Promise<void>
 }
 

@@ -13,13 +13,13 @@ import {
   reloadTab,
   removeCookieAndReload,
   requireSessionCookie,
-  type SessionActionDeps,
-} from './shared.ts'
+  type SessionOperationDeps,
+} from './session-operations.ts'
 
-/** Ends the session that the tab uses. */
+/** Ends the session of the tab. */
 export async function endCurrentSession(
   target: SessionTarget,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const { cookie } = requireSessionCookie(tab)
@@ -29,7 +29,7 @@ export async function endCurrentSession(
 }
 
 /** Ends all sessions of the tab's user on its virtual proxy. */
-export async function signOut(target: SessionTarget, deps: SessionActionDeps): Promise<ActionResult> {
+export async function signOut(target: SessionTarget, deps: SessionOperationDeps): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const { user, prefix } = tab
   const ended = await logOut({ site: tab.site.id, prefix, user }, deps)
@@ -38,12 +38,12 @@ export async function signOut(target: SessionTarget, deps: SessionActionDeps): P
 }
 
 /**
- * Puts back the cookies that our session took the place of, ends it, and asks the hub who that is now. Throws
- * SESSION_COOKIE_UNKNOWN for a session that has taken nobody's place as far as we know: it may have come meanwhile.
+ * Restores the cookies that our session replaced, ends it, and queries who is signed in now. Throws
+ * SESSION_COOKIE_UNKNOWN if our session is not known to have replaced any.
  */
 export async function restorePreviousSession(
   target: SessionTarget,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const sessionCookie = requireSessionCookie(tab)
@@ -62,11 +62,11 @@ export async function restorePreviousSession(
   }
 }
 
-/** Throws COOKIE_REJECTED, and then leaves everything as it was. */
+/** Throws COOKIE_REJECTED after putting all cookies back as they were. */
 async function restorePreviousCookies(
   { cookie, storeId }: SessionCookieInUse,
   replaced: readonly StoredCookie[],
-  { browser: { cookies } }: SessionActionDeps,
+  { browser: { cookies } }: SessionOperationDeps,
 ): Promise<void> {
   await cookies.expire(cookie, storeId)
   try {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseOrUndefined } from '#shared/parsed'
 import { sessionActionNames } from '#shared/sessions/session-actions'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 
 const PendingActionSchema = v.object({
   name: v.picklist(sessionActionNames),
@@ -9,18 +9,18 @@ const PendingActionSchema = v.object({
   id: v.string(),
 })
 
-/** A deed that goes on or waits: enough to tell its page of it. */
+/** An action that runs or waits, with what its page needs to show it. */
 export type PendingAction = v.InferOutput<typeof PendingActionSchema>
 
-/** What goes on, written down before it is done, so that a worker that did not see its end can say so. */
+/** Records actions before they start, so that another worker can report an interrupted one. */
 export interface PendingActions {
   add(action: PendingAction): Promise<void>
   remove(action: PendingAction): Promise<void>
-  /** Those that another worker has left behind; only once. */
+  /** Returns the actions of a previous worker. Returns each of them only once. */
   takeInterrupted(): Promise<PendingAction[]>
 }
 
-/** A store that takes nothing costs what another worker would know of it. */
+/** Ignores failures of the storage: only a later worker then lacks the record. */
 export function openPendingActions(item: SessionItem): PendingActions {
   let pending: PendingAction[] = []
   const write = (actions: PendingAction[]): Promise<void> => {

@@ -6,22 +6,22 @@ import type { ListedSession, SessionList, SessionQuery } from '#shared/sessions/
 import type { SignedInTab, TabIdentity } from '../current-user/query-hub.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { ActionResult, RunAction } from './action-runner.ts'
-import { endSession, logOut, removeCookieAndReload, type SessionActionDeps } from './shared.ts'
+import { endSession, logOut, removeCookieAndReload, type SessionOperationDeps } from './session-operations.ts'
 
-export interface SessionListDeps extends SessionActionDeps {
+export interface SessionListDeps extends SessionOperationDeps {
   runAction: RunAction
   publish(sessions: SessionList): void
-  /** Told after each, for a list may have started the companion again. */
+  /** Called after each action, because listing may have started the companion. */
   onFinished(): void
 }
 
-/** A session as the background knows it: with its id. */
+/** A session with its id, which only the worker knows. */
 interface SessionWithId {
   sessionId: string
   listed: ListedSession
 }
 
-/** The sessions of any user on a virtual proxy: to be looked at, and to be ended. */
+/** Lists and ends the sessions of any user on a virtual proxy. */
 export function createSessionList(deps: SessionListDeps): {
   handlers: IntentHandlersOf<'listSessions' | 'endListed' | 'endOurs' | 'logOut'>
 } {
@@ -59,7 +59,7 @@ export function createSessionList(deps: SessionListDeps): {
       },
       endListed: ({ intent: _, key, ...query }) => endMatching(query, 'endOne', one => one.key === key),
       endOurs: ({ intent: _, ...query }) =>
-        endMatching(query, 'endOurs', ({ isCreatedByHubpass: isOurs }) => isOurs),
+        endMatching(query, 'endOurs', ({ isCreatedByHubpass }) => isCreatedByHubpass),
       logOut: ({ intent: _, ...query }) => runAndRefresh(query, 'logOut', () => endAllSessions(query, deps)),
     },
   }
@@ -68,7 +68,7 @@ export function createSessionList(deps: SessionListDeps): {
 /** Throws the companion's findings. */
 async function fetchSessions(
   query: SessionQuery,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<{ sessions: SessionWithId[]; hidden: number }> {
   const { site, prefix, userDirectory, userId } = query
   const { request } = await deps.companion.connect()
@@ -77,7 +77,7 @@ async function fetchSessions(
     prefix,
     user: { userDirectory, userId },
   })
-  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.madeAt]))
+  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.createdAt]))
   const currentSessionId = keepIfSameProxy(query, deps.currentUser.getLatest(query.windowId))?.sessionCookie
     ?.cookie.value
   const listedSessions = sessions.map(async ({ sessionId }) => ({
@@ -93,11 +93,11 @@ async function fetchSessions(
   return { sessions: await Promise.all(listedSessions), hidden }
 }
 
-/** Asked for anew, so that another worker than the one that listed them can end them. */
+/** Fetches the list again, so that it also works after a restart of the worker. */
 async function endMatchingSessions(
   query: SessionQuery,
   matches: (one: ListedSession) => boolean,
-  deps: SessionActionDeps,
+  deps: SessionOperationDeps,
 ): Promise<ActionResult> {
   const currentTab = await queryCurrentTab(query, deps)
   const matching = (await fetchSessions(query, deps)).sessions.filter(({ listed }) => matches(listed))
@@ -110,7 +110,7 @@ async function endMatchingSessions(
   return { user: formatUserName(query), prefix: query.prefix, ended }
 }
 
-async function endAllSessions(query: SessionQuery, deps: SessionActionDeps): Promise<ActionResult> {
+async function endAllSessions(query: SessionQuery, deps: SessionOperationDeps): Promise<ActionResult> {
   const { site, prefix, userDirectory, userId } = query
   const currentTab = await queryCurrentTab(query, deps)
   const ended = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
@@ -119,14 +119,17 @@ async function endAllSessions(query: SessionQuery, deps: SessionActionDeps): Pro
   return { user: formatUserName(query), prefix, ended }
 }
 
-/** Asked, because somebody else may have come since it was seen. A window that is gone shows nobody. */
+/**
+ * Queries the hub, because the user may have changed. Returns undefined if the window has been
+ * closed.
+ */
 const queryCurrentTab = async (
   query: SessionQuery,
-  { currentUser }: SessionActionDeps,
+  { currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab | undefined> =>
   keepIfSameProxy(query, await currentUser.query(query.windowId).catch(() => undefined))
 
-/** Who is signed in in the tab in front, where that is on the same virtual proxy. */
+/** Returns the tab if it is on the virtual proxy of the query. */
 const keepIfSameProxy = (
   { site, prefix }: SessionQuery,
   tab: TabIdentity | undefined,

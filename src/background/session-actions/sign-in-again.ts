@@ -2,18 +2,22 @@ import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/to-finding'
 import type { SignInRequest } from '#shared/intents'
-import type { SessionTarget } from '#shared/sessions/session-actions'
-import type { ActionRunnerDeps } from './action-runner.ts'
-import { assertStillSignedIn, type SessionActionDeps } from './shared.ts'
+import type { SessionAction, SessionTarget } from '#shared/sessions/session-actions'
+import type { SerialQueue } from '../async/serial-queue.ts'
+import { assertStillSignedIn, type SessionOperationDeps } from './session-operations.ts'
 
-export interface SignInAgainDeps
-  extends SessionActionDeps,
-    Pick<ActionRunnerDeps, 'queue' | 'publish' | 'onFinished'> {
-  /** False while another run goes on. */
+export interface SignInAgainDeps extends SessionOperationDeps {
+  queue: SerialQueue
+  /** Returns false while another run is in progress. */
   signIn(request: SignInRequest): boolean
+  publish(action: SessionAction): void
+  onFinished(): void
 }
 
-/** Signs the user of the tab in with another session id. What becomes of that, the run tells; why there is none, this. */
+/**
+ * Signs in the same user with a new session id. The run reports its outcome; this reports only why
+ * it could not start.
+ */
 export async function signInAgain(target: SessionTarget, deps: SignInAgainDeps): Promise<void> {
   const { queue, signIn, publish, onFinished } = deps
   try {
@@ -27,7 +31,7 @@ export async function signInAgain(target: SessionTarget, deps: SignInAgainDeps):
   }
 }
 
-async function createRequest(target: SessionTarget, deps: SessionActionDeps): Promise<SignInRequest> {
+async function createRequest(target: SessionTarget, deps: SessionOperationDeps): Promise<SignInRequest> {
   const { windowId, site, prefix, user, sessionCookie } = await assertStillSignedIn(target, deps)
   return {
     site: site.id,

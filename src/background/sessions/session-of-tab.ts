@@ -3,8 +3,8 @@ import type { BrowserPorts } from '../browser/index.ts'
 import type { CreatedSession } from './session-registry.ts'
 
 /**
- * Which of our sessions a tab shows: the one whose cookie it sends. One that another cookie has replaced shows nothing. However many
- * there were, each cookie is asked for once.
+ * Returns the session whose cookie the tab sends, or undefined if another cookie has replaced it.
+ * Reads each cookie only once.
  */
 export async function findSessionOfTab(
   url: string,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AttributeSchema, isSameUser, type UserName } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import { createSerialQueue } from '../async/serial-queue.ts'
-import type { SessionItem } from '../browser/session-storage.ts'
+import type { SessionItem } from '../browser/storage.ts'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
 import { type RunRecord, RunRecordSchema } from '../run/run-state.ts'
 import { planCookie } from '../run/steps/cookie.ts'
@@ -16,38 +16,38 @@ const CreatedSessionSchema = v.object({
   userDirectory: v.string(),
   userId: v.string(),
   attributes: v.optional(v.array(AttributeSchema)),
-  /** The persona's id, if it was one. */
+  /** The id of the persona, if one was used. */
   persona: v.optional(v.string()),
-  /** Empty for one that never got its cookie. */
+  /** Empty if the cookie was never set. */
   storeId: v.string(),
   cookieName: v.string(),
   /** Milliseconds since 1970. */
-  madeAt: v.number(),
+  createdAt: v.number(),
   virtualProxy: RunRecordSchema.entries.virtualProxy,
-  /** The cookies that it took the place of: the identity before. */
+  /** The cookies that this session replaced. */
   replaced: v.array(StoredCookieSchema),
 })
 
-/** A session that a run has made. Its id never leaves the background. */
+/** A session that a run has created. Its id never leaves the background. */
 export type CreatedSession = v.InferOutput<typeof CreatedSessionSchema>
 
-/** The sessions that Hubpass has made since the browser was started, newest first. */
+/** Holds the sessions that Hubpass has created since the browser started, newest first. */
 export interface SessionRegistry {
   list(): Promise<CreatedSession[]>
-  /** False where there is no room for it: it is as if somebody else had made it. */
+  /** Returns false if there is no space. The session then counts as one of another program. */
   add(session: CreatedSession): Promise<boolean>
   remove(sessionId: string): void
 }
 
 /**
- * More than anybody switches in a day, and a tenth of what the browser gives all of its kind: attributes may be large, and the
- * run that goes on must have room.
+ * Limits the size to a tenth of the browser's quota, because attributes may be large and the
+ * current run needs space.
  */
 const quota: Quota = { entries: 200, bytes: 1_000_000 }
 
 /**
- * Changes wait for each other, so that none is lost, and questions wait for changes. What is broken in the store counts as not
- * there; a store that takes nothing costs the ledger, not the sign-in.
+ * Applies changes one after another, and reads after pending changes. Ignores invalid data. If the
+ * storage fails, only the registry is lost, not the sign-in.
  */
 export function openSessionRegistry(item: SessionItem): SessionRegistry {
   const queue = createSerialQueue()
@@ -69,7 +69,10 @@ export function openSessionRegistry(item: SessionItem): SessionRegistry {
   }
 }
 
-/** Where the store refuses, the older half goes until it takes the rest. Rejects, with all as it was, when it takes not even one. */
+/**
+ * Drops the older half until the storage accepts the rest. Rejects without a change if it accepts
+ * none.
+ */
 async function saveNewest(sessions: CreatedSession[], item: SessionItem): Promise<CreatedSession[]> {
   try {
     await item.save(sessions)
@@ -80,7 +83,7 @@ async function saveNewest(sessions: CreatedSession[], item: SessionItem): Promis
   }
 }
 
-/** Of one user on one virtual proxy. */
+/** Returns whether the session belongs to the user on the virtual proxy. */
 export const isCreatedFor = (
   session: CreatedSession,
   site: string,
@@ -88,7 +91,7 @@ export const isCreatedFor = (
   user: UserName,
 ): boolean => session.site.id === site && session.prefix === prefix && isSameUser(session, user)
 
-/** What a run leaves in the ledger that has passed, or whose session could not be ended. */
+/** Creates the entry of a run that passed, or whose session could not be ended. */
 export function toCreatedSession(record: RunRecord, createdAt: number): CreatedSession {
   const { request, virtualProxy, storeId, journal } = record
   const { sessionId, prefix, identity, persona } = request
@@ -102,7 +105,7 @@ export function toCreatedSession(record: RunRecord, createdAt: number): CreatedS
     persona,
     storeId: storeId ?? '',
     cookieName: planCookie(record).cookie.name,
-    madeAt: createdAt,
+    createdAt,
     virtualProxy,
     replaced: journal.replaced ?? [],
   }

@@ -4,12 +4,15 @@ import type { ListedProxy, SiteProxies, VirtualProxies } from '#shared/virtual-p
 import type { CompanionConnection } from '../companion/connection.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 
-/** The virtual proxies of the sites that pages ask for, remembered while a page is open and read again for each that asks. */
+/**
+ * Caches the virtual proxies of sites while a page is open, and reads them again for each page that
+ * asks.
+ */
 export interface KnownVirtualProxies {
   handlers: IntentHandlersOf<'virtualProxies'>
-  /** With all its settings, if its site has told them. */
+  /** Returns the virtual proxy with all settings, if they are known. */
   find(site: string, prefix: string): ServedVirtualProxy | undefined
-  /** Asks for those of a site, unless they are known or on their way. */
+  /** Reads the virtual proxies of a site, unless they are known or being read. */
   ensureLoaded(site: string): void
   clear(): void
 }
@@ -32,13 +35,13 @@ export function createVirtualProxies({ companion, publish }: VirtualProxiesDeps)
     served.set(site, proxies)
     publishSite(site, { status: 'ready', proxies: proxies.map(toListedProxy) })
   }
-  /** What is known already stays in sight meanwhile, and where nothing newer can be had. */
+  /** Keeps the known virtual proxies visible while reading, and if reading fails. */
   async function read(site: string): Promise<void> {
     const token = {}
     pending.set(site, token)
     if (!served.has(site)) publishSite(site, { status: 'loading' })
     const [answer] = await Promise.allSettled([fetchServed(site)])
-    // Nobody waits for it any more when it has been forgotten meanwhile.
+    // The cache was cleared in the meantime.
     if (pending.get(site) !== token) return
     pending.delete(site)
     if (answer.status === 'fulfilled') publishServed(site, answer.value)
@@ -50,7 +53,7 @@ export function createVirtualProxies({ companion, publish }: VirtualProxiesDeps)
   }
 
   return {
-    // A page that asks wants them as they are now.
+    // Reads again, because a page needs the current state.
     handlers: { virtualProxies: ({ site }) => (pending.has(site) ? undefined : read(site)) },
     ensureLoaded: site => void (published[site] ?? read(site)),
     find: (site, prefix) => served.get(site)?.find(proxy => proxy.prefix === prefix),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import type { QuarantinedItem } from '#shared/quarantine'
-import type { LocalStorage } from '../browser/local-storage.ts'
+import type { QuarantinedItem, QuarantinedText } from '#shared/quarantine'
+import type { LocalStorage } from '../browser/storage.ts'
+import type { IntentHandlersOf } from '../intent-handlers.ts'
 
 const keyPrefix = 'aside:'
 
@@ -12,41 +13,55 @@ const QuarantineEntrySchema = v.object({
   value: v.unknown(),
 })
 
-/** Stored data that this version cannot read: kept as it was, under a key of its own, until the tester says otherwise. */
+/**
+ * Keeps stored data that this version cannot read. It stays unchanged under its own key until the
+ * tester saves or discards it.
+ */
 export interface Quarantine {
+  handlers: IntentHandlersOf<'readAside' | 'discardAside'>
   add(what: string, why: QuarantinedItem['why'], value: unknown): Promise<void>
-  list(): Promise<QuarantinedItem[]>
-  /** The data as it was found; undefined when it is not there any more. */
-  readValue(key: string): Promise<unknown>
-  discard(key: string): Promise<void>
+  /** Publishes the list of quarantined items. */
+  publish(): Promise<void>
 }
 
-/** `onChange` is told whenever the list is another one. */
-export function openQuarantine(storage: LocalStorage, now: () => number, onChange: () => void): Quarantine {
+interface QuarantineDeps {
+  storage: LocalStorage
+  now(): number
+  publish(change: { quarantine?: QuarantinedItem[]; quarantinedText?: QuarantinedText }): void
+}
+
+export function createQuarantine({ storage, now, publish }: QuarantineDeps): Quarantine {
   const read = async (key: string) => {
     const parsed = v.safeParse(QuarantineEntrySchema, await storage.load(key))
     return parsed.success ? parsed.output : undefined
   }
+  const list = async (): Promise<QuarantinedItem[]> => {
+    const keys = (await storage.keys()).filter(isQuarantineKey)
+    const items = await Promise.all(keys.map(async key => ({ key, entry: await read(key) })))
+    return items.flatMap(({ key, entry }) => (entry === undefined ? [] : [toItem(key, entry)]))
+  }
+  const publishList = async (): Promise<void> => publish({ quarantine: await list() })
   return {
+    handlers: {
+      async readAside({ key }) {
+        const value = isQuarantineKey(key) ? (await read(key))?.value : undefined
+        if (value !== undefined) publish({ quarantinedText: { key, text: JSON.stringify(value, null, 2) } })
+      },
+      async discardAside({ key }) {
+        if (isQuarantineKey(key)) await storage.remove(key)
+        await publishList().catch(() => {})
+      },
+    },
     async add(what, why, value) {
       const at = now()
       await storage.save(`${keyPrefix}${what}:${at}`, { what, why, at, value })
-      onChange()
+      publishList().catch(() => {})
     },
-    async list() {
-      const keys = (await storage.keys()).filter(key => key.startsWith(keyPrefix))
-      const items = await Promise.all(keys.map(async key => ({ key, found: await read(key) })))
-      return items.flatMap(({ key, found: entry }) => (entry === undefined ? [] : [toItem(key, entry)]))
-    },
-    readValue: async key => (isQuarantineKey(key) ? (await read(key))?.value : undefined),
-    async discard(key) {
-      if (isQuarantineKey(key)) await storage.remove(key)
-      onChange()
-    },
+    publish: publishList,
   }
 }
 
-/** A page may name no other key. */
+/** Restricts pages to keys of the quarantine. */
 const isQuarantineKey = (key: string): boolean => key.startsWith(keyPrefix)
 
 const toItem = (

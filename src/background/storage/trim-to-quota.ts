@@ -1,10 +1,13 @@
 export interface Quota {
   entries: number
-  /** As UTF-8 of their JSON. */
+  /** Measured as UTF-8 encoded JSON. */
   bytes: number
 }
 
-/** Those that there is room for of a list that begins with the newest: the oldest go first, and one that fits nowhere. */
+/**
+ * Returns the newest entries that fit into the quota. The list must begin with the newest. Skips
+ * entries that are larger than the whole quota.
+ */
 export function trimToQuota<Entry>(entries: readonly Entry[], quota: Quota): Entry[] {
   let bytes = 0
   const fitting = entries.filter(entry => countBytes(entry) <= quota.bytes)

@@ -1,28 +1,31 @@
 import * as v from 'valibot'
-import type { LocalStorage } from '../browser/local-storage.ts'
+import type { LocalStorage } from '../browser/storage.ts'
 import type { Quarantine } from './quarantine.ts'
 
-/** One value that outlives the browser. Changes wait for each other, so that none is lost, and questions wait for changes. */
+/**
+ * Stores one value that survives the browser. Applies changes one after another, and reads after
+ * pending changes.
+ */
 export interface VersionedStore<Value> {
   read(): Promise<Value>
-  /** Resolves to the value as it is then, once it is stored. Rejects when the store takes nothing. */
+  /** Resolves to the new value once it is stored. Rejects if the storage fails. */
   update(work: (value: Value) => Value): Promise<Value>
 }
 
 export interface VersionedStoreOptions<Schema extends v.GenericSchema> {
   storage: LocalStorage
-  quarantine: Quarantine
+  quarantine: Pick<Quarantine, 'add'>
   key: string
-  /** Of the schema; data of a newer version is left alone. */
+  /** The version of the schema. Data of a newer version is quarantined. */
   version: number
   schema: Schema
-  /** What counts where nothing is stored, or nothing that can be read: that is kept aside first. */
+  /** The value if nothing is stored, or after unreadable data was quarantined. */
   empty: v.InferOutput<Schema>
 }
 
 const EnvelopeSchema = v.object({ version: v.number(), data: v.unknown() })
 
-/** The value under that key, stored as `{version, data}`. */
+/** Opens the value under the key, stored as `{version, data}`. */
 export function openVersionedStore<Schema extends v.GenericSchema>(
   options: VersionedStoreOptions<Schema>,
 ): VersionedStore<v.InferOutput<Schema>> {
@@ -58,7 +61,7 @@ async function load<Schema extends v.GenericSchema>({
   const isNewer = envelope.success && envelope.output.version > version
   const parsed = v.safeParse(schema, envelope.success && !isNewer ? envelope.output.data : undefined)
   if (parsed.success) return parsed.output
-  // First the copy, then the removal: a worker that is stopped between them leaves two, never none.
+  // Copy before removing: a worker that stops between the two leaves a duplicate but loses nothing.
   await quarantine.add(key, isNewer ? 'newer' : 'broken', stored)
   await storage.remove(key)
   return empty

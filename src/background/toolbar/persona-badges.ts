@@ -1,16 +1,16 @@
 import { getInitials } from '#shared/personas/initials'
 import type { Persona } from '#shared/personas/persona'
 import { personaColors } from '#shared/personas/persona-colors'
+import type { TabBadge, TabBadges } from '../browser/badges.ts'
 import type { BrowserPorts } from '../browser/index.ts'
-import type { TabBadge, TabBadges } from '../browser/tab-badges.ts'
 import type { OpenWindow } from '../browser/windows.ts'
 import { findSessionOfTab } from '../sessions/session-of-tab.ts'
 import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
 
 export interface PersonaBadges {
-  /** Looks at all tabs again. One look at a time; what changes in the meantime brings another. */
+  /** Updates the badges of all tabs. Changes during an update trigger another one. */
   refresh(): void
-  /** While something else has to be seen on the button, no tab has a badge of its own. */
+  /** Hides the badges of single tabs while the toolbar button shows something more important. */
   setSuppressed(isWanted: boolean): void
 }
 
@@ -21,7 +21,7 @@ interface PersonaBadgesDeps {
   personas(): Promise<Persona[]>
 }
 
-/** On each tab of a hub, the initials and the colour of the persona whose session its cookie is. */
+/** Shows on each hub tab the initials and color of the persona whose session the tab uses. */
 export function createPersonaBadges(deps: PersonaBadgesDeps): PersonaBadges {
   let isRefreshing = false
   let isStale = false
@@ -38,7 +38,7 @@ export function createPersonaBadges(deps: PersonaBadgesDeps): PersonaBadges {
   const refreshUntilFresh = async (): Promise<void> => {
     while (isStale) {
       isStale = false
-      // What cannot be looked at now may be at the next look.
+      // Retry on the next change.
       await updateAllBadges(deps, isSuppressed).catch(() => {})
     }
   }
@@ -59,7 +59,7 @@ async function updateAllBadges(deps: PersonaBadgesDeps, isSuppressed: boolean): 
     deps.personas(),
   ])
   const visibleSessions = isSuppressed ? [] : createdSessions
-  // One that closes meanwhile keeps no other from its badges.
+  // A window that closes during the update does not affect the others.
   for (const window of windows)
     await updateWindowBadges(window, visibleSessions, personas, deps).catch(() => {})
 }

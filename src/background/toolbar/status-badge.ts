@@ -1,24 +1,27 @@
-import type { Badge, BadgeStatus } from '../browser/badge.ts'
+import type { Badge, BadgeStatus } from '../browser/badges.ts'
 
 interface StatusBadgeDeps {
   badge: Badge
-  /** Whether tabs shall do without a badge of their own. */
-  setSuppressed(isWanted: boolean): void
+  /** Hides the badges of single tabs, or shows them again. */
+  setSuppressed(isSuppressed: boolean): void
 }
 
-/** Marks the toolbar button, on tabs that have a badge of their own too where it matters more. So it does for the next worker. */
+/**
+ * Returns a function that sets the status on the toolbar button. An urgent status suppresses the
+ * badges of single tabs, also after the worker has been restarted.
+ */
 export function createStatusBadge({ badge, setSuppressed }: StatusBadgeDeps): (status: BadgeStatus) => void {
   let hasStatus = false
   badge.get().then(
-    status => hasStatus || setSuppressed(takesPrecedence(status)),
-    () => {}, // Then nobody knows of a mark.
+    status => hasStatus || setSuppressed(isUrgent(status)),
+    () => {}, // Without an answer, no status is assumed.
   )
   return status => {
     hasStatus = true
     badge.set(status)
-    setSuppressed(takesPrecedence(status))
+    setSuppressed(isUrgent(status))
   }
 }
 
-/** A failure that nobody has seen, and a run that goes on, count more than who is who. */
-const takesPrecedence = (status: string): boolean => status === '!' || status === '…'
+/** An unseen failure and a run in progress are more important than the persona of a tab. */
+const isUrgent = (status: string): boolean => status === '!' || status === '…'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSerialQueue } from '../../../src/background/async/serial-queue.ts'
 
-test('does one thing after another, whatever becomes of each', async () => {
+test('serial queue runs tasks in order, whether they succeed or fail', async () => {
   const turns = createSerialQueue()
   const done: string[] = []
   const work = (name: string, isBad = false) =>
@@ -23,7 +23,7 @@ test('does one thing after another, whatever becomes of each', async () => {
   expect(turns.isBusy()).toBe(false)
 })
 
-test('does nothing for who gives up the wait, and lets nobody past', async () => {
+test('serial queue skips a task that is aborted while waiting, and keeps the order of the others', async () => {
   const turns = createSerialQueue()
   const done: string[] = []
   let end = (): void => {}
@@ -40,7 +40,7 @@ test('does nothing for who gives up the wait, and lets nobody past', async () =>
   expect(turns.isBusy()).toBe(false)
 })
 
-test('is free again as soon as the last has ended', async () => {
+test('serial queue is not busy once the last task has settled', async () => {
   const turns = createSerialQueue()
   await turns.enqueue(async () => {}).finally(() => expect(turns.isBusy()).toBe(false))
 })

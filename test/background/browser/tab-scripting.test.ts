@@ -9,7 +9,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('says of a page that answers nobody that it is blocked, and nothing of its frames and requests', async () => {
+test('tab scripting throws TAB_BLOCKED when the page does not respond, and returns no frames or requests', async () => {
   const deadline = new AbortController()
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
   executeScript.mockReturnValue(new Promise(() => {}))
@@ -24,7 +24,7 @@ test('says of a page that answers nobody that it is blocked, and nothing of its 
   expect(await more).toEqual([[], undefined])
 })
 
-test('sees nothing of a page that the browser lets nobody into', async () => {
+test('tab scripting returns undefined for a page that the browser does not let it read', async () => {
   executeScript.mockRejectedValue(new Error('Frame with ID 0 is showing error page'))
   expect(
     await Promise.all([
@@ -37,7 +37,7 @@ test('sees nothing of a page that the browser lets nobody into', async () => {
 test.each([
   ['https://portal.test/start?ticket=secret', 'https://portal.test'],
   ['', ''],
-])('tells of the page around a frame no more than its origin: %s', async (referrer, page) => {
+])('tab scripting reveals only the origin of the page around a frame: %s', async (referrer, page) => {
   const href = 'https://qlik.test/hub/'
   vi.stubGlobal('document', { location: { href, origin: 'https://qlik.test' }, referrer })
   vi.stubGlobal('window', { top: 'the page', self: 'the frame' })
@@ -45,7 +45,9 @@ test.each([
   expect(await tabScripting.listFrames(1)).toEqual([{ id: 3, url: href, page }])
 })
 
-/** The page's own record of its requests, each a second after the one before. */
+/**
+ * Simulates the page's resource list, in which each request ends one second after the previous one.
+ */
 async function readLastRequest(resources: number): Promise<number | undefined> {
   const origin = 'https://qlik.test'
   const entries = Array.from({ length: resources }, (_, index) => ({
@@ -66,8 +68,8 @@ async function readLastRequest(resources: number): Promise<number | undefined> {
   return tabScripting.getLastRequestTime(1, `${origin}/qps/user`)
 }
 
-test('tells when the page had its last answer', async () =>
+test('tab scripting returns when the page last received a response', async () =>
   expect(await readLastRequest(249)).toBe(1_000_000 + 248_500))
 
-test('tells nothing of a page whose record is full: what came later is not in it', async () =>
+test('tab scripting returns no time of the last response when the resource list is full', async () =>
   expect(await readLastRequest(250)).toBeUndefined())

@@ -5,7 +5,7 @@ import { FakeCompanion } from '../../support/fake-companion.ts'
 
 afterEach(() => vi.useRealTimers())
 
-test('finds a site that was added since, when it is asked to try again', async () => {
+test('companion connection finds a new site when it reconnects', async () => {
   const sites = [{ id: 'acme', hub: 'https://qlik.test' }]
   const bg = await startWithPage({ companion: new FakeCompanion(sites) })
   await waitUntilReady(bg)
@@ -14,7 +14,7 @@ test('finds a site that was added since, when it is asked to try again', async (
   await vi.waitFor(() => expect(bg.page.state?.companion).toMatchObject({ sites }))
 })
 
-test('tells a page that opens later that the companion is on its way again', async () => {
+test('companion connection publishes "connecting" to a page that opens after a disconnect', async () => {
   const bg = await startWithPage()
   await waitUntilReady(bg)
   bg.page.close()
@@ -23,7 +23,7 @@ test('tells a page that opens later that the companion is on its way again', asy
   await waitUntilReady({ page: later })
 })
 
-test('starts another companion after one that has fallen silent', async () => {
+test('companion connection starts another companion after one that stopped responding', async () => {
   vi.useFakeTimers()
   const companion = new FakeCompanion()
   const hold = companion.hold('hello')

@@ -9,14 +9,14 @@ test.each([
   ['Native host has exited.', 'COMPANION_EXITED'],
   ['Error when communicating with the native messaging host.', 'COMPANION_GARBLED'],
   ['A sentence of a browser to come.', 'COMPANION_EXITED'],
-])('takes "%s" for %s', (browserSaid, code) => {
+])('toDisconnectError maps "%s" to %s', (browserSaid, code) => {
   const finding = toFinding(toDisconnectError(browserSaid, 'abcdefgh'))
   expect(finding.code).toBe(code)
   expect(finding.remedy).toContain('hubpass')
   expect(finding.message).not.toMatch(/\.\)?\.$/)
 })
 
-test('names the extension that the companion is not registered for', () => {
+test('toDisconnectError names the extension for which the companion is not registered', () => {
   expect(toFinding(toDisconnectError('… is forbidden.', 'abcdefgh')).remedy).toContain(
     '--extension-id abcdefgh',
   )

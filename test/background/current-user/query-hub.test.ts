@@ -15,13 +15,15 @@ test.each([
   ['{"userDirectory":"NONE","userId":"anonymous7","session":"inactive"}', { status: 'anonymous' }],
   ['{"session":"inactive"}', { status: 'nobody' }],
   ['{"session":"inactive","loginUri":"https://qlik.test/x"}', { status: 'nobody' }],
-])('reads %s', (body, verdict) => expect(classifyAnswer(userUrl, { status: 200, body })).toEqual(verdict))
+])('classifyAnswer parses %s', (body, verdict) =>
+  expect(classifyAnswer(userUrl, { status: 200, body })).toEqual(verdict),
+)
 
 test.each([
   [{ status: 200, body: '<html>' }, /answered 200/],
   [{ status: 0, body: '' }, /answered something/],
-  [{ status: 0, body: '', failed: 'Failed to fetch' }, /did not answer \(Failed to fetch\)/],
-])('has a reason for %j', (answer, reason) =>
+  [{ status: 0, body: '', error: 'Failed to fetch' }, /did not answer \(Failed to fetch\)/],
+])('classifyAnswer explains the unusable response %j', (answer, reason) =>
   expect(classifyAnswer(userUrl, answer)).toEqual({
     status: 'unreachable',
     finding: expect.objectContaining({ message: expect.stringMatching(reason) }),
@@ -32,10 +34,10 @@ test.each([
   ['https://qlik.test', [], undefined, ['X-Qlik-Session-sales']],
   ['http://qlik.test', [], 'My-Name', ['My-Name-HTTP', 'X-Qlik-Session-sales-HTTP']],
   ['https://qlik.test', ['Typed', 'My-Name'], 'My-Name', ['My-Name', 'Typed', 'X-Qlik-Session-sales']],
-])('looks for the cookie on %s, used %j, in the QMC %s: %j', (hub, used, setting, names) => {
-  const made = used.map(cookieName => ({ cookieName }))
+])('listCookieNames for %s, used names %j and configured name %s returns %j', (hub, used, setting, names) => {
+  const sessions = used.map(cookieName => ({ cookieName }))
   const site = { id: 'acme', hub }
-  expect(listCookieNames({ site, prefix: 'sales' }, made, toConfiguredCookieName(site, setting))).toEqual(
+  expect(listCookieNames({ site, prefix: 'sales' }, sessions, toConfiguredCookieName(site, setting))).toEqual(
     names,
   )
 })

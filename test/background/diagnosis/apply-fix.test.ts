@@ -9,7 +9,7 @@ import {
   waitForOutcome,
 } from '../../support/background-harness.ts'
 
-test('signs in again under the right name when that is asked for, with a session of its own', async () => {
+test('applyFix signs in again with the right cookie name and a new session id', async () => {
   const bg = await startWithPage()
   await runWithWrongUser(bg)
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
@@ -23,9 +23,9 @@ test('signs in again under the right name when that is asked for, with a session
 })
 
 test.each([
-  ['is gone from the store', undefined],
-  ['has given way to another', recordInterruptedInSession()],
-])('says that it mends nothing, for the run %s', async (_, left) => {
+  ['is missing in the storage', undefined],
+  ['was replaced by another', recordInterruptedInSession()],
+])('applyFix reports that it fixes nothing when the run %s', async (_, left) => {
   const bg = await startWithPage()
   await runWithWrongUser(bg)
   const failed = bg.run()
@@ -40,7 +40,7 @@ test.each([
   await startSignIn(bg)
 })
 
-/** The popup can be used at once. */
+/** Starts a sign-in, after which the popup can be used at once. */
 async function startSignIn(bg: Harness) {
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
   bg.page.sendIntent({ intent: 'signIn', request })
@@ -49,8 +49,8 @@ async function startSignIn(bg: Harness) {
 
 test.each([
   ['of another run', { run: 'another', cause: 'nameTyped' }],
-  ['that it has not', { cause: 'twin' }],
-] as const)('mends no cause %s', async (_, asked) => {
+  ['that the run does not have', { cause: 'twin' }],
+] as const)('applyFix changes nothing for a cause %s', async (_, asked) => {
   const bg = await startWithPage()
   await runWithWrongUser(bg)
   const { length } = bg.companion.requests

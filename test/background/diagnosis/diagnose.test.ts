@@ -5,13 +5,13 @@ import { request, runWithWrongUser, startWithPage, waitForOutcome } from '../../
 
 afterEach(() => vi.useRealTimers())
 
-test('says why a run has failed, from what is there before it is undone', async () => {
+test('diagnose finds the causes of a failed run before the rollback', async () => {
   const bg = await startWithPage()
   bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-user-2'))
   const user2 = { userDirectory: 'DOMAIN', userId: 'User2', attributes: [] }
   bg.companion.sessions.push({ ...user2, site: 'acme', prefix: '', sessionId: 'session-of-user-2' })
   const { set } = bg.browser.ports.cookies
-  // Cookies of other names lie beside each other.
+  // Cookies of other names coexist.
   bg.browser.ports.cookies.set = async (cookie, store) =>
     cookie.name === 'X-Foo' ? void bg.browser.cookieJar.set('ours', cookie) : set(cookie, store)
   await runWithWrongUser(bg)
@@ -27,7 +27,7 @@ test('says why a run has failed, from what is there before it is undone', async 
   expect(JSON.stringify(bg.page.states)).not.toMatch(/session-of-user-2|session-id-of-a-test/)
 })
 
-test('undoes a run also when the questions about it are not answered', async () => {
+test('diagnose does not keep a run from its rollback when its requests are not answered', async () => {
   vi.useFakeTimers()
   const bg = await startWithPage()
   const holds = [bg.companion.hold('sessions'), bg.companion.hold('virtualProxies')]
@@ -42,7 +42,7 @@ test('undoes a run also when the questions about it are not answered', async () 
   for (const hold of holds) hold.release()
 })
 
-test('undoes a run also when nothing can be found out about it', async () => {
+test('diagnose does not keep a run from its rollback when it finds no facts', async () => {
   const bg = await startWithPage()
   const no = async () => {
     throw new Error('no')

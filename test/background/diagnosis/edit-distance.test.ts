@@ -7,7 +7,7 @@ test.each([
   ['uat', 'uta'],
   ['dev', 'de'],
   ['protal', 'portals'],
-])('takes %s for a slip of the fingers at %s', (typed, word) => expect(isSimilar(typed, word)).toBe(true))
+])('isSimilar accepts %s as a misspelling of %s', (typed, word) => expect(isSimilar(typed, word)).toBe(true))
 
 test.each([
   ['prod', 'pool'],
@@ -16,4 +16,4 @@ test.each([
   ['dev', 'uat'],
   ['test', 'sales'],
   ['sael', 'sla'],
-])('takes %s for nothing that was meant as %s', (typed, word) => expect(isSimilar(typed, word)).toBe(false))
+])('isSimilar rejects %s as a misspelling of %s', (typed, word) => expect(isSimilar(typed, word)).toBe(false))

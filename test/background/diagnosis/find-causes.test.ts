@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { planSessionCookie } from '#protocol/session-cookie'
 import { type CauseId, causeIds } from '#shared/runs/cause'
 import type { StoredCookie } from '../../../src/background/browser/stored-cookie.ts'
+import { findCauses } from '../../../src/background/diagnosis/diagnose.ts'
 import type { Facts } from '../../../src/background/diagnosis/facts.ts'
-import { findCauses } from '../../../src/background/diagnosis/find-causes.ts'
 
 const hub = 'https://hub.qlik.test:8443'
 const sessionId = 'our-own-session-id'
@@ -33,11 +33,11 @@ const createCookie = (change: Partial<StoredCookie> = {}): StoredCookie => ({
   ...change,
 })
 
-/** The cookie that a run would plan. */
+/** Returns the cookie that a run would plan. */
 const planCookieWith = (input: Partial<Parameters<typeof planSessionCookie>[0]> = {}) =>
   planSessionCookie({ hub, prefix: 'sales', sessionId, settings, ...input })
 
-/** A hub that shows nobody, though all is as it should be. */
+/** A hub that reports nobody although nothing deviates. */
 const baseFacts: Facts = {
   code: 'NOT_SIGNED_IN',
   status: undefined,
@@ -96,16 +96,16 @@ const strictSameSite = {
 }
 const redirectedFrom = (referrer: string) => ({ page: { url: `${hub}/`, title: '', status: 200, referrer } })
 
-/** What is otherwise than in {@link baseFacts}, and what it is taken for. */
+/** Deviations from {@link baseFacts} and the expected causes. */
 const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
-  ['all as it should be: another node', {}, ['otherNode']],
+  ['no deviation: another node', {}, ['otherNode']],
   [
-    'the same at an anonymous user',
+    'an anonymous user',
     { code: 'WRONG_IDENTITY', received: { userDirectory: 'none', userId: 'Anonymous1' } },
     ['otherNode', 'anonymous'],
   ],
   [
-    'nothing found out in time',
+    'no facts found in time',
     {
       virtualProxy: undefined,
       sent: undefined,
@@ -117,12 +117,12 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     ['nameUsual'],
   ],
   [
-    'nothing found out, the settings known to the run',
+    'no facts found, but settings known to the run',
     { sent: undefined, jar: undefined, sessions: undefined, tab: undefined, page: undefined },
     [],
   ],
   [
-    'five other sessions, two of ours',
+    'five other sessions, two created by Hubpass',
     {
       ...withRejectedCookie(tooManySessionsTitle),
       sessions: { isOursListed: true, others: 5, ownOthers: 2 },
@@ -130,12 +130,12 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     ['tooManySessions'],
   ],
   [
-    'other sessions that nobody counts',
+    'an unknown number of other sessions',
     { ...withRejectedCookie(tooManySessionsTitle), sessions: undefined },
     [],
   ],
   [
-    'no access pass, which the finding says',
+    'no access pass, as the finding states',
     withRejectedCookie('You cannot access Qlik Sense because you have no access pass.'),
     [],
   ],
@@ -148,7 +148,7 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     ['cookieDomain'],
   ],
   [
-    'a fitting cookie domain, and a cookie that is not kept',
+    'a valid cookie domain and a cookie that is not stored',
     {
       code: 'COOKIE_REJECTED',
       planned: planCookieWith({ settings: { ...settings, cookieDomain: 'qlik.test' } }),
@@ -164,7 +164,7 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     ['sameSiteNone'],
   ],
   [
-    'Secure on plain http',
+    'Secure over HTTP',
     {
       ...overPlainHttp(),
       code: 'COOKIE_REJECTED',
@@ -172,22 +172,26 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     },
     ['secureOnHttp'],
   ],
-  ['a tab of another store', { tab: { url: `${hub}/`, windowId: 7, storeId: '1' } }, ['otherStore']],
+  ['a tab with another cookie store', { tab: { url: `${hub}/`, windowId: 7, storeId: '1' } }, ['otherStore']],
   [
-    'an error page of a virtual proxy without a proxy',
+    'an error page of a virtual proxy that is linked to no proxy',
     { ...errorPage, virtualProxy: { ...settings, linked: false, proxies: [] } },
     ['notLinked'],
   ],
   [
-    'the same as QPS says it',
+    'an unlinked virtual proxy reported by QPS',
     { ...unknownProxyFinding, virtualProxy: { ...settings, linked: false } },
     ['notLinked'],
   ],
-  ['a prefix that QPS does not know', { ...unknownProxyFinding, ...noProxy }, ['prefixUnknown']],
-  ['a prefix that the proxy does not know', { ...errorPage, ...noProxy }, ['prefixUnknown']],
-  ['a prefix on a site without any', { ...unknownProxyFinding, ...noProxy, prefixes: [''] }, ['prefixNone']],
-  ['a prefix that nobody else knows', { ...unknownProxyFinding, ...noProxy, prefixes: undefined }, []],
-  ['a prefix that QRS knows and this QPS does not', unknownProxyFinding, []],
+  ['a prefix unknown to QPS', { ...unknownProxyFinding, ...noProxy }, ['prefixUnknown']],
+  ['a prefix unknown to the proxy', { ...errorPage, ...noProxy }, ['prefixUnknown']],
+  [
+    'a prefix on a site without prefixes',
+    { ...unknownProxyFinding, ...noProxy, prefixes: [''] },
+    ['prefixNone'],
+  ],
+  ['a prefix of which nothing is known', { ...unknownProxyFinding, ...noProxy, prefixes: undefined }, []],
+  ['a prefix known to QRS but not to QPS', unknownProxyFinding, []],
   [
     'an error page of a hub under another name',
     { ...errorPage, hub: 'https://alias.test' },
@@ -195,7 +199,7 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
   ],
   ['an error page of a hub under its short name', { ...errorPage, hub: 'https://hub' }, []],
   [
-    'an error page of a hub under its whole name',
+    'an error page of a hub under its fully qualified name',
     { ...errorPage, virtualProxy: { ...settings, proxies: [{ host: 'hub' }] } },
     [],
   ],
@@ -208,19 +212,19 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     },
     [],
   ],
-  ['an error page of the services', { ...errorPage, status: 503, hub: 'https://alias.test' }, []],
+  ['an error page with status 503', { ...errorPage, status: 503, hub: 'https://alias.test' }, []],
   ['an error page after many attributes', { ...errorPage, attributesBytes: 20_000 }, ['attributesTooLarge']],
   [
-    'many attributes and another name, which explains it',
+    'many attributes and another host name, which is conclusive',
     { ...errorPage, attributesBytes: 20_000, hub: 'https://alias.test' },
     ['hostNotAccepted'],
   ],
   [
-    'a login of Qlik under another name',
+    'a Qlik login under another host name',
     tabAt('https://alias.test/sales/internal_windows_authentication/?x'),
     ['otherHost'],
   ],
-  ['a page of another host that may be any login', tabAt('https://idp.test/login'), ['otherHost']],
+  ['a page of another host that may be a login', tabAt('https://idp.test/login'), ['otherHost']],
   [
     "the virtual proxy's own login module",
     {
@@ -229,31 +233,27 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     },
     [],
   ],
-  ['a page of another host that nobody may look at', tabAt(undefined), ['otherHostUnseen']],
+  ['an unreadable page of another host', tabAt(undefined), ['otherHostUnseen']],
   [
-    'the same where the login module is elsewhere',
+    'an unreadable page when the login module is on another host',
     { ...tabAt(undefined), virtualProxy: { ...settings, authenticationModuleUri: 'https://idp.test/login' } },
     [],
   ],
+  ['a redirect from HTTP to HTTPS', { ...overPlainHttp(), ...tabAt(`${hub}/sales/hub/`) }, ['otherScheme']],
   [
-    'a hub that leads from http to https',
-    { ...overPlainHttp(), ...tabAt(`${hub}/sales/hub/`) },
-    ['otherScheme'],
-  ],
-  [
-    'a name without -HTTP on plain http',
+    'a name without -HTTP over HTTP',
     { ...overPlainHttp(defaultCookieName), virtualProxy: undefined },
     ['suffixMissing'],
   ],
-  ['the same where QRS tells the name', overPlainHttp(defaultCookieName), ['suffixMissing']],
-  ['a name with -HTTP on https', withTypedCookieName(`${defaultCookieName}-HTTP`), ['suffixExtra']],
+  ['a name without -HTTP that QRS reports', overPlainHttp(defaultCookieName), ['suffixMissing']],
+  ['a name with -HTTP over HTTPS', withTypedCookieName(`${defaultCookieName}-HTTP`), ['suffixExtra']],
   [
-    'a name that is not that of the virtual proxy',
+    'a name other than that of the virtual proxy',
     { ...withTypedCookieName('X-Foo'), virtualProxy: settings },
     ['cookieName'],
   ],
   [
-    'the same where only the session tells that the hub took',
+    'another name that only the accepted session reveals',
     {
       ...withTypedCookieName('X-Foo'),
       code: 'WRONG_IDENTITY',
@@ -263,10 +263,10 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     },
     ['cookieName', 'otherUser'],
   ],
-  ['a session that is gone', endedSession, ['sessionEnded']],
-  ['a session that is gone after its time', { ...endedSession, ageMs: 31 * 60_000 }, ['timedOut']],
+  ['a session that has ended', endedSession, ['sessionEnded']],
+  ['a session that has timed out', { ...endedSession, ageMs: 31 * 60_000 }, ['timedOut']],
   [
-    'a session that is gone, of whose time nobody knows',
+    'an ended session with an unknown timeout',
     {
       ...endedSession,
       ageMs: 31 * 60_000,
@@ -274,10 +274,14 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     },
     ['sessionEnded'],
   ],
-  ['a twin of a longer path', withShadowingCookie({ path: '/sales/hub' }), ['narrowerPath']],
-  ['a twin of the parent domain', withShadowingCookie({ domain: '.qlik.test', hostOnly: false }), ['twin']],
+  ['a shadowing cookie with a longer path', withShadowingCookie({ path: '/sales/hub' }), ['narrowerPath']],
   [
-    'twins of both kinds',
+    'a shadowing cookie of the parent domain',
+    withShadowingCookie({ domain: '.qlik.test', hostOnly: false }),
+    ['twin'],
+  ],
+  [
+    'shadowing cookies of both kinds',
     {
       sent: [
         createCookie({ value: '1', path: '/sales' }),
@@ -288,21 +292,21 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     ['narrowerPath', 'twin'],
   ],
   [
-    'a twin that holds the same session',
+    'another cookie with the same session',
     withShadowingCookie({ path: '/sales', value: sessionId }),
     ['otherNode'],
   ],
   [
-    'a twin of a name that is wrong anyway',
+    'a shadowing cookie under a wrong name',
     { ...withTypedCookieName('X-Foo'), virtualProxy: settings, ...withShadowingCookie({ path: '/sales' }) },
     ['cookieName'],
   ],
   [
-    'a twin that comes back at once',
+    'a shadowing cookie that reappears',
     { ...withShadowingCookie({ path: '/sales' }), code: 'COOKIE_SHADOWED', tab: undefined, page: undefined },
     ['narrowerPath'],
   ],
-  ['another value in our place', { sent: [createCookie({ value: 'other' })] }, ['overwritten']],
+  ['another value under our cookie key', { sent: [createCookie({ value: 'other' })] }, ['overwritten']],
   [
     "another user's session in our place",
     {
@@ -315,41 +319,41 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     ['overwritten', 'otherUser'],
   ],
   [
-    'SameSite Strict after a link of another site',
+    'SameSite=Strict after a link from another site',
     { ...strictSameSite, ...redirectedFrom('https://portal.example/') },
     ['sameSiteStrict'],
   ],
   [
-    'SameSite Strict after a link of the same site',
+    'SameSite=Strict after a link from the same site',
     { ...strictSameSite, ...redirectedFrom('https://portal.qlik.test/') },
     ['otherNode'],
   ],
-  ['a link of another site without SameSite', redirectedFrom('https://portal.example/'), ['otherNode']],
-  ['a cookie that was taken away', { sent: [] }, ['otherNode', 'cookieGone']],
-  ['another node, of which QRS tells nothing', { ...withoutSettings }, ['nameUsual', 'otherNodeUnlisted']],
+  ['a link from another site without SameSite', redirectedFrom('https://portal.example/'), ['otherNode']],
+  ['a removed cookie', { sent: [] }, ['otherNode', 'cookieGone']],
+  ['another node without settings from QRS', { ...withoutSettings }, ['nameUsual', 'otherNodeUnlisted']],
   [
-    'another node, with no proxies told',
+    'another node without a list of proxies',
     { virtualProxy: { ...settings, proxies: [] } },
     ['otherNodeUnlisted'],
   ],
-  ['a typed name that nobody confirms', withTypedCookieName('X-Foo'), ['nameTyped', 'otherNodeUnlisted']],
+  ['a typed name that is not confirmed', withTypedCookieName('X-Foo'), ['nameTyped', 'otherNodeUnlisted']],
   [
-    'a failure that is none of this',
+    'a failure with another finding',
     { code: 'HUB_UNREACHABLE', ...endedSession, ...withTypedCookieName('X-Foo') },
     [],
   ],
 ]
 
-describe('the causes of a failed run', () => {
-  it.each(table)('%s', (_, otherwise, causes) => {
+describe('findCauses', () => {
+  it.each(table)('findCauses returns the causes for %s', (_, otherwise, causes) => {
     expect(findCauses({ ...baseFacts, ...otherwise }).map(({ cause }) => cause)).toEqual(causes)
   })
 
-  it('are all found by some facts', () => {
+  it('findCauses returns every cause for some facts', () => {
     expect(new Set(table.flatMap(([, , causes]) => causes))).toEqual(new Set(causeIds))
   })
 
-  it.each(table)('tell no session id: %s', (_, otherwise) => {
+  it.each(table)('findCauses reveals no session id for %s', (_, otherwise) => {
     expect(JSON.stringify(findCauses({ ...baseFacts, ...otherwise }))).not.toMatch(
       /our-own-session-id|of-user-2|"other"/,
     )
@@ -364,7 +368,7 @@ describe('the causes of a failed run', () => {
       { kind: 'signInAgain', change: { cookieName: defaultCookieName } },
     ],
     [
-      'the usual name',
+      'the default name',
       withTypedCookieName('X-Foo'),
       { kind: 'signInAgain', change: { cookieName: defaultCookieName } },
     ],
@@ -374,24 +378,24 @@ describe('the causes of a failed run', () => {
       { kind: 'signInAgain', change: { prefix: 'sales' } },
     ],
     [
-      'nothing, where no prefix is near',
+      'nothing when no prefix is similar',
       { ...unknownProxyFinding, ...noProxy, prefix: 'finance' },
       undefined,
     ],
     [
-      'none',
+      'the empty prefix',
       { ...unknownProxyFinding, ...noProxy, prefixes: [''] },
       { kind: 'signInAgain', change: { prefix: '' } },
     ],
-    ['nothing, where nobody knows a better name', withoutSettings, undefined],
+    ['nothing when no better name is known', withoutSettings, undefined],
     [
       'the window of the tab',
       { tab: { url: undefined, windowId: 7, storeId: '1' } },
       { kind: 'signInAgain', windowId: 7 },
     ],
-    ['a run without twins', withShadowingCookie({ path: '/sales' }), { kind: 'removeTwins' }],
+    ['to remove shadowing cookies', withShadowingCookie({ path: '/sales' }), { kind: 'removeTwins' }],
     [
-      'our own sessions',
+      'to end the sessions of Hubpass',
       {
         ...withRejectedCookie(tooManySessionsTitle),
         sessions: { isOursListed: true, others: 5, ownOthers: 2 },
@@ -399,14 +403,14 @@ describe('the causes of a failed run', () => {
       { kind: 'endOwnSessions', count: 2 },
     ],
     [
-      'nothing, where no session is ours',
+      'nothing when Hubpass created no session',
       {
         ...withRejectedCookie(tooManySessionsTitle),
         sessions: { isOursListed: true, others: 5, ownOthers: 0 },
       },
       undefined,
     ],
-  ])('offer %s', (_, otherwise, action) => {
+  ])('findCauses offers %s', (_, otherwise, action) => {
     expect(actionOf(otherwise)).toEqual(action)
   })
 })

@@ -12,7 +12,7 @@ import {
   passStep,
   type RunRecord,
 } from '../../../src/background/run/run-state.ts'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
+import { createQuarantine } from '../../../src/background/storage/quarantine.ts'
 import { FakeBrowser, FakeLocalStorage, FakeSessionItem } from '../../support/fake-browser.ts'
 
 const sessionId = 'a-session-id-that-nobody-may-see'
@@ -29,15 +29,16 @@ const request: SignInRequest = {
 function startHistory(storage = new FakeLocalStorage()) {
   let shown: { runHistory?: RunList; openedRun?: OpenedRun } = {}
   const asked: SignInRequest[] = []
-  const runs = openRunHistory(
+  const runs = openRunHistory({
     storage,
-    openQuarantine(storage, Date.now, () => {}),
-    new FakeSessionItem(),
-  )
+    quarantine: createQuarantine({ storage, now: Date.now, publish: () => {} }),
+    clearedRunsItem: new FakeSessionItem(),
+  })
   const history = createHistory({
     runs,
     readBrowserInfo: async () => 'Chromium 156',
-    versions: () => ({ extension: '0.1.0', companion: '0.1.0' }),
+    extensionVersion: '0.1.0',
+    getCompanionVersion: () => '0.1.0',
     publish: change => {
       shown = { ...shown, ...change }
     },
@@ -63,7 +64,7 @@ const readRun = async (bg: ReturnType<typeof startHistory>, id: string) => {
   return bg.shown().openedRun
 }
 
-test('lists the runs that have ended, the newest first', async () => {
+test('history lists finished runs, the newest first', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.add(createEndedRecord('two'))
@@ -74,14 +75,14 @@ test('lists the runs that have ended, the newest first', async () => {
   })
 })
 
-test('tells a list that is shown of a run that has ended since', async () => {
+test('history updates a shown list when another run has finished', async () => {
   const bg = startHistory()
   await bg.list()
   bg.add(createEndedRecord('one'))
   await vi.waitFor(() => expect(bg.shown().runHistory?.runs).toHaveLength(1))
 })
 
-test('keeps fifty', async () => {
+test('history stores fifty runs', async () => {
   const bg = startHistory()
   for (let number = 0; number < 53; number++) bg.add(createEndedRecord(String(number)))
   await bg.list()
@@ -90,7 +91,7 @@ test('keeps fifty', async () => {
   )
 })
 
-test('keeps fewer when they are large, the newest ones', async () => {
+test('history stores fewer runs when they are large, and keeps the newest', async () => {
   const bg = startHistory()
   const attributes = [{ name: 'group', value: 'x'.repeat(60_000) }]
   const large = { ...request, identity: { ...request.identity, attributes } }
@@ -102,7 +103,7 @@ test('keeps fewer when they are large, the newest ones', async () => {
   expect(JSON.stringify(await bg.storage.load('runs')).length).toBeLessThan(2_100_000)
 })
 
-test('gives the facts of a run, and says when there is none of that id', async () => {
+test('history returns the report of a run, or that no run has that id', async () => {
   const bg = startHistory()
   const browser = new FakeBrowser()
   const journal = { session: 'created' as const, replaced: [browser.createCookie('the-session-id-before')] }
@@ -119,7 +120,7 @@ test('gives the facts of a run, and says when there is none of that id', async (
   expect(await readRun(bg, 'two')).toEqual({ status: 'missing', id: 'two' })
 })
 
-test('keeps no session id, neither of the run nor of the cookie before, whoever wrote it where', async () => {
+test('history removes session ids and previous cookie values from every text of a report', async () => {
   const bg = startHistory()
   const before = 'the-session-id-before'
   const finding = findingOf('INTERNAL', { detail: `${sessionId} and ${before}` })
@@ -134,7 +135,7 @@ test('keeps no session id, neither of the run nor of the cookie before, whoever 
   expect(stored).not.toContain(before)
 })
 
-test('runs again what was asked, in the window that asks, under a session id of its own', async () => {
+test('history repeats a run in the requesting window with a new session id', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
@@ -143,14 +144,14 @@ test('runs again what was asked, in the window that asks, under a session id of 
   expect(bg.asked[0]?.sessionId).not.toBe(sessionId)
 })
 
-test('runs again in a private window what was run in one', async () => {
+test('history repeats a private run in a private window', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one', { request: { ...request, beside: true } }))
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
   await vi.waitFor(() => expect(bg.asked).toMatchObject([{ beside: true }]))
 })
 
-test('says that a run which was cleared meanwhile is not there to be run again', async () => {
+test('history reports that a cleared run cannot be repeated', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
@@ -159,7 +160,7 @@ test('says that a run which was cleared meanwhile is not there to be run again',
   expect(bg.asked).toEqual([])
 })
 
-test('brings each run back once, also when it was not taken away', async () => {
+test('history restores each run only once, even if it was not cleared', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   await bg.list()
@@ -174,7 +175,7 @@ test('brings each run back once, also when it was not taken away', async () => {
   expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['one'])
 })
 
-test('clears, and brings all back, those between too', async () => {
+test('history restores all cleared runs and keeps the runs in between', async () => {
   const bg = startHistory()
   bg.add(createEndedRecord('one'))
   bg.handlers.clearRuns({ intent: 'clearRuns' })
@@ -185,7 +186,7 @@ test('clears, and brings all back, those between too', async () => {
   expect(bg.shown().runHistory?.runs.map(({ id }) => id)).toEqual(['two', 'one'])
 })
 
-test('goes on after a store that took nothing', async () => {
+test('history continues after the storage has failed', async () => {
   const bg = startHistory()
   const { save } = bg.storage
   bg.storage.save = () => Promise.reject(new Error('quota'))

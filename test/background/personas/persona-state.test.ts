@@ -3,7 +3,7 @@ import { request, startWithPage, waitForOutcome } from '../../support/background
 import { FakeManagedStorage } from '../../support/fake-browser.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
-test('shows every page the saved personas, and which of them was used last', async () => {
+test('background shows every page the saved personas and which of them was used last', async () => {
   const bg = await startWithPage()
   const other = bg.openPage()
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Anna')] })
@@ -13,7 +13,7 @@ test('shows every page the saved personas, and which of them was used last', asy
   expect(bg.page.state?.personas?.personas[0]?.lastUsedAt).toBeTypeOf('number')
 })
 
-test('counts a sign-in that was refused as no use, so that a deletion can still be undone', async () => {
+test('background keeps a deletion undoable when a sign-in is rejected', async () => {
   const bg = await startWithPage()
   const [anna, ben] = [personaFixture('Anna'), personaFixture('Ben')]
   bg.page.sendIntent({ intent: 'savePersonas', personas: [anna, ben] })
@@ -25,7 +25,7 @@ test('counts a sign-in that was refused as no use, so that a deletion can still 
   await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toEqual([anna, ben]))
 })
 
-test('shows the personas of the organisation beside one’s own, as they are set and changed', async () => {
+test('background shows managed personas beside saved ones, as the policy sets and changes them', async () => {
   const entry = { label: 'For all', userDirectory: 'DOMAIN', userId: 'all' }
   const managed = new FakeManagedStorage({ personas: [entry], defaults: { site: 'acme' }, more: 1 })
   const bg = await startWithPage({ managed })

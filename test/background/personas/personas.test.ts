@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { createPersonas } from '../../../src/background/personas/personas.ts'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
 import { FakeLocalStorage } from '../../support/fake-browser.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
+import { startQuarantine } from '../../support/quarantine-harness.ts'
 
 const anna = personaFixture('Anna')
 const ben = personaFixture('Ben')
@@ -11,24 +11,20 @@ const createStore = (...personas: unknown[]) =>
   new FakeLocalStorage({ personas: { version: 1, data: { personas } } })
 
 function openPersonas(storage = new FakeLocalStorage()) {
-  const told: PersonasState[] = []
-  const aside = openQuarantine(
-    storage,
-    () => 1000,
-    () => undefined,
-  )
-  const publish = (state: PersonasState) => void told.push(state)
-  const personas = createPersonas({ storage, quarantine: aside, publish, now: () => 1000 })
-  return { storage, aside, told, personas, latest: () => told.at(-1) }
+  const published: PersonasState[] = []
+  const { quarantine, list, readValue } = startQuarantine(storage)
+  const publish = (state: PersonasState) => void published.push(state)
+  const personas = createPersonas({ storage, quarantine, publish, now: () => 1000 })
+  return { storage, list, readValue, published, personas, latest: () => published.at(-1) }
 }
 
-test('are told as soon as they are read', async () => {
-  const { personas, told } = openPersonas(createStore(anna))
+test('personas publish the collection once it is read', async () => {
+  const { personas, published } = openPersonas(createStore(anna))
   await personas.list()
-  expect(told).toMatchObject([{ personas: [anna] }])
+  expect(published).toMatchObject([{ personas: [anna] }])
 })
 
-test('are there for the next worker', async () => {
+test('personas survive a restart of the worker', async () => {
   const { storage, personas } = openPersonas()
   personas.handlers.savePersonas({ intent: 'savePersonas', personas: [anna, ben] })
   personas.markUsed('ben')
@@ -39,7 +35,7 @@ test('are there for the next worker', async () => {
   ])
 })
 
-test('a deletion can be undone by the next worker too', async () => {
+test('personas undo a deletion after a restart of the worker', async () => {
   const first = openPersonas(createStore(anna, ben))
   first.personas.handlers.deletePersona({ intent: 'deletePersona', id: 'anna' })
   await first.personas.list()
@@ -53,15 +49,15 @@ test('a deletion can be undone by the next worker too', async () => {
 test.each([
   ['broken', { version: 1, data: { personas: [anna, { label: 'half' }] } }],
   ['newer', { version: 2, data: { folders: [] } }],
-] as const)('what is %s is kept aside untouched', async (why, value) => {
-  const { aside, personas } = openPersonas(new FakeLocalStorage({ personas: value }))
+] as const)('personas quarantine %s data unchanged', async (why, value) => {
+  const { list, readValue, personas } = openPersonas(new FakeLocalStorage({ personas: value }))
   expect(await personas.list()).toEqual([])
-  const [item] = await aside.list()
+  const [item] = await list()
   expect(item).toMatchObject({ what: 'personas', why })
-  expect(await aside.readValue(item?.key ?? '')).toEqual(value)
+  expect(await readValue(item?.key ?? '')).toEqual(value)
 })
 
-test('a store that cannot be read is not overwritten, and that is said', async () => {
+test('personas do not overwrite a storage that cannot be read, and report the error', async () => {
   const storage = createStore(anna)
   const { load } = storage
   storage.load = () => Promise.reject(new Error('no storage'))
@@ -72,7 +68,7 @@ test('a store that cannot be read is not overwritten, and that is said', async (
   expect(await load('personas')).toMatchObject({ data: { personas: [anna] } })
 })
 
-test('a change that was not stored is not shown, but said until one is', async () => {
+test('personas do not publish a change that was not saved, and report the error until the next one is saved', async () => {
   const { storage, personas, latest } = openPersonas(createStore(anna))
   const { save } = storage
   storage.save = () => Promise.reject(new Error('quota exceeded'))
@@ -85,7 +81,7 @@ test('a change that was not stored is not shown, but said until one is', async (
   expect(latest()).toEqual({ personas: [ben, anna], deleted: undefined })
 })
 
-test('ten thousand are taken at once', async () => {
+test('personas accept ten thousand at once', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) => personaFixture(`User ${index}`))
   const { storage, personas } = openPersonas()
   personas.handlers.savePersonas({ intent: 'savePersonas', personas: many })

@@ -3,7 +3,7 @@ import { type Harness, request, startWithPage, waitUntilReady } from '../../supp
 import { FakeCompanion } from '../../support/fake-companion.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
-test('signs the first persona in at the press of a key, without a page', async () => {
+test('quick switch signs in the first persona when no page is open', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Anna', { userId: 'User1' })] })
   await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toHaveLength(1))
@@ -13,7 +13,7 @@ test('signs the first persona in at the press of a key, without a page', async (
   await vi.waitFor(() => expect(bg.showBadge).toHaveBeenLastCalledWith('✓'))
 })
 
-test('opens the popup with the persona where a key may not ask for the permission', async () => {
+test('quick switch opens the popup with the persona when the permission is missing', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Anna')] })
   await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toHaveLength(1))
@@ -24,7 +24,7 @@ test('opens the popup with the persona where a key may not ask for the permissio
   expect(bg.run()).toBeUndefined()
 })
 
-test('begins with the persona of a key only once: no popup that opens later has it', async () => {
+test('quick switch passes the persona to the first popup only', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Anna')] })
   bg.browser.hasPermission = false
@@ -36,7 +36,7 @@ test('begins with the persona of a key only once: no popup that opens later has 
   expect(bg.openPage().state?.requestedPersonaId).toBe('')
 })
 
-test('signs a persona without a site in where there is only one', async () => {
+test('quick switch uses the only site for a persona without a site', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({
     intent: 'savePersonas',
@@ -46,7 +46,7 @@ test('signs a persona without a site in where there is only one', async () => {
   await vi.waitFor(() => expect(bg.run()).toMatchObject({ site: 'acme', outcome: 'passed' }))
 })
 
-test('opens the popup with a persona without a site where there are several', async () => {
+test('quick switch opens the popup for a persona without a site when there are several sites', async () => {
   const sites = ['acme', 'other'].map(id => ({ id, hub: `https://${id}.test` }))
   const bg = await startWithPage({ companion: new FakeCompanion(sites) })
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Anna', { site: '' })] })
@@ -56,7 +56,7 @@ test('opens the popup with a persona without a site where there are several', as
   expect(bg.run()).toBeUndefined()
 })
 
-/** A run that waits, and a key that asks for another. */
+/** Presses a shortcut while another run is in progress. */
 async function pressDuringRun(bg: Harness) {
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Ben', { userId: 'User2' })] })
   await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toHaveLength(1))
@@ -69,7 +69,7 @@ async function pressDuringRun(bg: Harness) {
   return hold
 }
 
-test('shows the run that goes on to whoever asks for another by a key', async () => {
+test('quick switch shows the run in progress instead of starting another one', async () => {
   const bg = await startWithPage()
   const hold = await pressDuringRun(bg)
   const popup = bg.openPage()
@@ -79,7 +79,7 @@ test('shows the run that goes on to whoever asks for another by a key', async ()
   expect(bg.companion.sessions).toMatchObject([{ userId: 'User1' }])
 })
 
-test('says by the badge that a run goes on where the popup cannot be opened, and then how it ended', async () => {
+test('quick switch shows a run on the badge when the popup cannot open, and then its outcome', async () => {
   const bg = await startWithPage()
   bg.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
   const hold = await pressDuringRun(bg)
@@ -88,7 +88,7 @@ test('says by the badge that a run goes on where the popup cannot be opened, and
   await vi.waitFor(() => expect(bg.showBadge).toHaveBeenLastCalledWith('✓'))
 })
 
-test('leaves the mark of a run that has ended before the popup could not be opened', async () => {
+test('quick switch keeps the badge of a finished run when the popup fails to open later', async () => {
   const bg = await startWithPage()
   let refuse = (_: Error): void => {}
   bg.openPopup.mockReturnValue(new Promise<void>((_, reject) => (refuse = reject)))
@@ -100,14 +100,14 @@ test('leaves the mark of a run that has ended before the popup could not be open
   expect(bg.showBadge).toHaveBeenLastCalledWith('✓')
 })
 
-test('says by the badge that the popup could not be opened', async () => {
+test('quick switch sets the badge when the popup cannot be opened', async () => {
   const bg = await startWithPage()
   bg.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'))
   bg.handleShortcut('persona-2', 1)
   await vi.waitFor(() => expect(bg.showBadge).toHaveBeenLastCalledWith('!'))
 })
 
-test('leaves commands alone that it does not know', async () => {
+test('quick switch ignores unknown commands', async () => {
   const bg = await startWithPage()
   bg.handleShortcut('toggle-feature', 1)
   await waitUntilReady(bg)

@@ -11,19 +11,19 @@ const applyActions = (...actions: PersonaAction[]): PersonaCollection =>
   actions.reduce(reducePersonas, { personas: [anna, ben, carla] })
 const listLabels = ({ personas }: PersonaCollection) => personas.map(({ label }) => label)
 
-describe('saving', () => {
-  it('puts a new persona first', () =>
+describe('persona reducer: savePersonas', () => {
+  it('savePersonas inserts a new persona first', () =>
     expect(listLabels(applyActions({ intent: 'savePersonas', personas: [personaFixture('Dora')] }))).toEqual([
       'Dora',
       'Anna',
       'Ben',
       'Carla',
     ]))
-  it('edits one in its place', () =>
+  it('savePersonas edits a persona in its position', () =>
     expect(
       listLabels(applyActions({ intent: 'savePersonas', personas: [{ ...ben, label: 'Benno' }] })),
     ).toEqual(['Anna', 'Benno', 'Carla']))
-  it('takes many at once, the last of each id', () => {
+  it('savePersonas accepts many personas, and the last one of each id wins', () => {
     const personas = [
       personaFixture('Dora'),
       { ...carla, label: 'C' },
@@ -36,7 +36,7 @@ describe('saving', () => {
       'C',
     ])
   })
-  it('leaves a pin, and when it was used, as they have become while it was edited', () =>
+  it('savePersonas keeps the stored pin and last use of an edited persona', () =>
     expect(
       applyActions(
         { intent: 'pinPersona', id: 'ben', pinned: true },
@@ -44,7 +44,7 @@ describe('saving', () => {
         { intent: 'savePersonas', personas: [{ ...ben, label: 'Benno' }] },
       ).personas[1],
     ).toEqual({ ...ben, label: 'Benno', pinned: true, lastUsedAt: 9 }))
-  it('brings back one that was deleted in another window while it was edited', () =>
+  it('savePersonas restores a persona that was deleted in another window during an edit', () =>
     expect(
       listLabels(
         applyActions({ intent: 'deletePersona', id: 'ben' }, { intent: 'savePersonas', personas: [ben] }),
@@ -52,104 +52,104 @@ describe('saving', () => {
     ).toEqual(['Ben', 'Anna', 'Carla']))
 })
 
-describe('duplicating', () => {
+describe('persona reducer: duplicatePersona', () => {
   const copy = { intent: 'duplicatePersona', id: 'ben', newId: 'new', label: 'Ben (copy)' } as const
-  it('puts the copy before its original', () => {
-    const book = applyActions(copy)
-    expect(listLabels(book)).toEqual(['Anna', 'Ben (copy)', 'Ben', 'Carla'])
-    expect(book.personas[1]).toEqual({ ...ben, id: 'new', label: 'Ben (copy)' })
+  it('duplicatePersona inserts the copy before its original', () => {
+    const collection = applyActions(copy)
+    expect(listLabels(collection)).toEqual(['Anna', 'Ben (copy)', 'Ben', 'Carla'])
+    expect(collection.personas[1]).toEqual({ ...ben, id: 'new', label: 'Ben (copy)' })
   })
-  it('happens once, and not to one that is gone', () => {
+  it('duplicatePersona creates one copy only, and none of a missing persona', () => {
     expect(listLabels(applyActions(copy, copy))).toHaveLength(4)
     expect(listLabels(applyActions({ ...copy, id: 'gone' }))).toHaveLength(3)
   })
 })
 
-describe('deleting', () => {
+describe('persona reducer: deletePersona', () => {
   const deleting = { intent: 'deletePersona', id: 'ben' } as const
   const undoing = { intent: 'undeletePersona' } as const
-  it('takes one away and remembers it', () => {
+  it('deletePersona removes a persona and remembers it', () => {
     expect(listLabels(applyActions(deleting))).toEqual(['Anna', 'Carla'])
     expect(applyActions(deleting).deleted?.persona).toEqual(ben)
   })
-  it('is undone, once, in its place', () => {
-    const book = applyActions(deleting, undoing, undoing)
-    expect(listLabels(book)).toEqual(['Anna', 'Ben', 'Carla'])
-    expect(book.deleted).toBeUndefined()
+  it('undeletePersona restores the persona once, in its position', () => {
+    const collection = applyActions(deleting, undoing, undoing)
+    expect(listLabels(collection)).toEqual(['Anna', 'Ben', 'Carla'])
+    expect(collection.deleted).toBeUndefined()
   })
-  it('undoes the last one', () =>
+  it('undeletePersona restores the last deleted persona', () =>
     expect(listLabels(applyActions(deleting, { ...deleting, id: 'anna' }, undoing))).toEqual([
       'Anna',
       'Carla',
     ]))
-  it('of what is gone already changes nothing, nor what can be undone', () =>
+  it('deletePersona changes nothing for a missing persona, and keeps the undo', () =>
     expect(applyActions(deleting, deleting).deleted?.persona).toEqual(ben))
-  it('cannot be undone after something else was saved or used', () => {
+  it('undeletePersona changes nothing after another persona was saved or used', () => {
     expect(applyActions(deleting, { intent: 'personaUsed', id: 'anna', at: 1 }).deleted).toBeUndefined()
     expect(applyActions(deleting, { intent: 'savePersonas', personas: [anna] }).deleted).toBeUndefined()
   })
 })
 
-it('pins and unpins', () => {
+it('pinPersona pins and unpins a persona', () => {
   const pin = { intent: 'pinPersona', id: 'ben', pinned: true } as const
   expect(applyActions(pin).personas[1]?.pinned).toBe(true)
   expect(applyActions(pin, { ...pin, pinned: false }).personas[1]?.pinned).toBe(false)
 })
 
-it('swaps the attribute set', () =>
+it('useAttributeSet changes the attribute set of a persona', () =>
   expect(
     applyActions({ intent: 'useAttributeSet', id: 'anna', set: 'without HR' }).personas[0]?.setInUse,
   ).toBe('without HR'))
 
-it('remembers when one was used', () =>
+it('personaUsed records when a persona was used', () =>
   expect(applyActions({ intent: 'personaUsed', id: 'carla', at: 77 }).personas[2]?.lastUsedAt).toBe(77))
 
-describe('importing', () => {
+describe('persona reducer: importPersonas', () => {
   const news = [personaFixture('Dora'), { ...ben, label: 'Benno' }]
-  it('brings and changes, all at once', () => {
-    const book = applyActions({ intent: 'importPersonas', personas: news })
-    expect(listLabels(book)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
+  it('importPersonas adds and changes personas in one step', () => {
+    const collection = applyActions({ intent: 'importPersonas', personas: news })
+    expect(listLabels(collection)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
   })
-  it('takes all of it back in one step', () =>
+  it('undoImport reverts the whole import in one step', () =>
     expect(applyActions({ intent: 'importPersonas', personas: news }, { intent: 'undoImport' })).toEqual(
       applyActions(),
     ))
-  it('takes back nothing else that has happened since', () => {
-    const book = applyActions(
+  it('undoImport keeps changes that were made after the import', () => {
+    const collection = applyActions(
       { intent: 'importPersonas', personas: news },
       { intent: 'pinPersona', id: 'carla', pinned: true },
       { intent: 'undoImport' },
     )
-    expect(book.personas).toEqual([anna, ben, { ...carla, pinned: true }])
+    expect(collection.personas).toEqual([anna, ben, { ...carla, pinned: true }])
   })
-  it('cannot be taken back any more when one has gone on to something else', () => {
-    const book = applyActions(
+  it('undoImport changes nothing after another action', () => {
+    const collection = applyActions(
       { intent: 'importPersonas', personas: news },
       { intent: 'savePersonas', personas: [carla] },
       { intent: 'undoImport' },
     )
-    expect(listLabels(book)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
+    expect(listLabels(collection)).toEqual(['Dora', 'Anna', 'Benno', 'Carla'])
   })
 })
 
-describe('a persona of the organisation', () => {
+describe('persona reducer: managed personas', () => {
   const theirs = personaFixture('For all', { id: 'policy:all', isManaged: true })
-  it('is not stored as one of the tester’s', () =>
+  it('savePersonas does not store a managed persona', () =>
     expect(applyActions({ intent: 'savePersonas', personas: [theirs] }).personas).toEqual([anna, ben, carla]))
-  it('has marks of the tester’s, which are kept', () => {
-    const book = applyActions(
+  it('pinPersona, useAttributeSet and personaUsed store overrides of a managed persona', () => {
+    const collection = applyActions(
       { intent: 'pinPersona', id: theirs.id, pinned: true },
       { intent: 'useAttributeSet', id: theirs.id, set: 'without HR' },
       { intent: 'personaUsed', id: theirs.id, at: 9 },
     )
-    expect(book.personas).toEqual([anna, ben, carla])
-    expect(applyOverrides(theirs, book.marks?.[theirs.id])).toEqual({
+    expect(collection.personas).toEqual([anna, ben, carla])
+    expect(applyOverrides(theirs, collection.marks?.[theirs.id])).toEqual({
       ...theirs,
       pinned: true,
       setInUse: 'without HR',
       lastUsedAt: 9,
     })
   })
-  it('cannot be deleted', () =>
+  it('deletePersona does not delete a managed persona', () =>
     expect(applyActions({ intent: 'deletePersona', id: theirs.id })).toEqual(applyActions()))
 })

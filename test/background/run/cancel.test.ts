@@ -12,7 +12,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 afterEach(() => vi.useRealTimers())
 
 test.each(['sites', 'checkCredential', 'createSession'] as const)(
-  'cancels while the companion works on %s, and leaves nothing',
+  'run controller cancels a run during the command %s, and leaves nothing behind',
   async command => {
     const bg = await startWithPage()
     await waitUntilReady(bg)
@@ -28,7 +28,7 @@ test.each(['sites', 'checkCredential', 'createSession'] as const)(
   },
 )
 
-test('cancels at once while it waits for a deed, and signs in after that', async () => {
+test('run controller cancels a run that waits for a session action, and then accepts another one', async () => {
   const bg = await startWithPage()
   const hold = bg.companion.hold('logOut')
   const { site, prefix, identity, windowId } = request
@@ -47,7 +47,7 @@ test('cancels at once while it waits for a deed, and signs in after that', async
   expect(bg.companion.sessions).toMatchObject([{ sessionId: 'session-id-of-another' }])
 })
 
-test('cancels although the companion has fallen silent', async () => {
+test('run controller cancels a run when the companion does not respond', async () => {
   vi.useFakeTimers()
   const bg = await startWithPage()
   const hold = bg.companion.hold('createSession')
@@ -61,14 +61,14 @@ test('cancels although the companion has fallen silent', async () => {
   hold.release()
 })
 
-test('hears a cancel that comes before the run of another worker is loaded', async () => {
+test('run controller cancels a run that a previous worker left, even before it is loaded', async () => {
   const bg = await startWithPage({ runItem: new FakeSessionItem(recordInterruptedInSession()) })
   bg.page.sendIntent({ intent: 'cancel' })
   await waitForOutcome(bg, 'cancelled')
   expect(bg.companion.sessions).toEqual([])
 })
 
-test('undoes a run at once when it is cancelled while facts are gathered', async () => {
+test('run controller rolls back at once when a run is cancelled during its diagnosis', async () => {
   const bg = await startWithPage()
   const hold = bg.companion.hold('sessions')
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }

@@ -11,7 +11,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 
 afterEach(() => vi.useRealTimers())
 
-test('waits for the permission and goes on when it comes, also after its popup has closed', async () => {
+test('session step waits for the permission and continues when it is granted, even after the popup has closed', async () => {
   const bg = await startWithPage()
   bg.browser.hasPermission = false
   bg.page.sendIntent({ intent: 'signIn', request })
@@ -22,7 +22,7 @@ test('waits for the permission and goes on when it comes, also after its popup h
   await vi.waitFor(() => expect(other.state?.run?.outcome).toBe('passed'))
 })
 
-/** A run that waits, and a prompt that has closed its popup. */
+/** Starts a run that waits for the permission, and a prompt that has closed its popup. */
 async function startPrompt(isFocused = false) {
   vi.useFakeTimers()
   const bg = await startWithPage()
@@ -36,7 +36,7 @@ async function startPrompt(isFocused = false) {
   return bg
 }
 
-test('opens the popup again that the prompt has closed, when it has been refused, and says so', async () => {
+test('popup reopener opens the popup when the prompt was denied, and the run reports it', async () => {
   const bg = await startPrompt()
   bg.browser.isFocused = true
   await vi.advanceTimersByTimeAsync(promptPollMs)
@@ -44,7 +44,7 @@ test('opens the popup again that the prompt has closed, when it has been refused
   expect(bg.openPage().state?.run?.finding?.code).toBe('PERMISSION_DENIED')
 })
 
-test('opens the popup again although the run has ended before its window has the keyboard back', async () => {
+test('popup reopener opens the popup when the run has ended before the window regains the focus', async () => {
   const bg = await startPrompt()
   bg.browser.grantPermission()
   await vi.waitFor(() => expect(bg.showBadge).toHaveBeenLastCalledWith('✓'))
@@ -53,7 +53,7 @@ test('opens the popup again although the run has ended before its window has the
   expect(bg.openPopup.mock.calls).toEqual([[request.windowId]])
 })
 
-test('opens no popup for who has left the window, and marks the button', async () => {
+test('popup reopener leaves the popup closed and sets the badge when the tester has left the window', async () => {
   const bg = await startPrompt()
   bg.browser.grantPermission()
   await vi.advanceTimersByTimeAsync(popupReopenTimeoutMs)
@@ -63,7 +63,7 @@ test('opens no popup for who has left the window, and marks the button', async (
   expect(bg.showBadge).toHaveBeenLastCalledWith('✓')
 })
 
-test('waits on for the answer where the browser lets nobody open the popup', async () => {
+test('popup reopener keeps waiting when the browser does not open the popup', async () => {
   const bg = await startPrompt()
   bg.openPopup.mockRejectedValue(new Error('no'))
   bg.browser.isFocused = true
@@ -73,7 +73,7 @@ test('waits on for the answer where the browser lets nobody open the popup', asy
   await vi.waitFor(() => expect(bg.showBadge).toHaveBeenLastCalledWith('✓'))
 })
 
-test('waits on where a prompt leaves the keyboard to its window', async () => {
+test('popup reopener keeps waiting when a prompt leaves the focus in its window', async () => {
   const bg = await startPrompt(true)
   await vi.advanceTimersByTimeAsync(2 * promptPollMs)
   expect(bg.openPopup).not.toHaveBeenCalled()
@@ -82,14 +82,14 @@ test('waits on where a prompt leaves the keyboard to its window', async () => {
   await vi.waitFor(() => expect(bg.showBadge).toHaveBeenLastCalledWith('✓'))
 })
 
-test('opens the popup again that a prompt has closed which was refused before anybody looked', async () => {
+test('popup reopener opens the popup when the prompt was denied before the first poll', async () => {
   const bg = await startPrompt(true)
   bg.browser.blurWindows()
   await vi.advanceTimersByTimeAsync(promptPollMs)
   expect(bg.openPopup.mock.calls).toEqual([[request.windowId]])
 })
 
-test('opens no popup for who has closed it in mid-run', async () => {
+test('popup reopener leaves the popup closed when the tester has closed it during a run', async () => {
   vi.useFakeTimers()
   const bg = await startWithPage()
   const hold = bg.companion.hold('createSession')
@@ -104,7 +104,7 @@ test('opens no popup for who has closed it in mid-run', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('hears a no to the permission that another worker had waited for', async () => {
+test('session step accepts a denied permission in a run that a previous worker left', async () => {
   const bg = await startWithPage({ runItem: new FakeSessionItem(recordInterruptedInSession()) })
   bg.browser.hasPermission = false
   bg.page.sendIntent({ intent: 'permission', granted: false })
@@ -113,7 +113,7 @@ test('hears a no to the permission that another worker had waited for', async ()
   expect(listCommands(bg.companion)).not.toContain('createSession')
 })
 
-test('takes a prompt that nobody answers for a no, in the end', async () => {
+test('session step treats an unanswered prompt as denied after the timeout', async () => {
   vi.useFakeTimers()
   const bg = await startWithPage()
   bg.browser.hasPermission = false
@@ -122,7 +122,7 @@ test('takes a prompt that nobody answers for a no, in the end', async () => {
   expect(bg.run()?.finding?.code).toBe('PERMISSION_DENIED')
 })
 
-test('says that the permission was taken away in mid-run, and what it could not put back without', async () => {
+test('run controller reports PERMISSION_REVOKED when the permission is revoked, and what it could not restore', async () => {
   const bg = await startWithPage()
   bg.browser.ports.cookies.set = async () => {
     bg.browser.hasPermission = false

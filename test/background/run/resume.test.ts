@@ -11,7 +11,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 
 afterEach(() => vi.useRealTimers())
 
-test('ends a run as interrupted when its session was asked for and nobody heard the answer', async () => {
+test('run controller ends a run as interrupted when the response to createSession was lost', async () => {
   const left = { ...recordInterruptedInSession(), journal: { session: 'requested' as const } }
   const bg = await startWithPage({ runItem: new FakeSessionItem(left) })
   await waitForOutcome(bg, 'failed')
@@ -24,13 +24,13 @@ test.each([
   'text',
   { run: 'broken' },
   { ...recordInterruptedInSession(), run: { outcome: 'dreaming' } },
-])('starts afresh from what it cannot read in its store: %j', async value => {
+])('run controller ignores an unreadable record: %j', async value => {
   const bg = await startWithPage({ runItem: new FakeSessionItem(value) })
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')
 })
 
-test('starts afresh when its store cannot be read', async () => {
+test('run controller starts a new run when the storage cannot be read', async () => {
   const runItem = new FakeSessionItem()
   runItem.load = () => Promise.reject(new Error('no storage'))
   const bg = await startWithPage({ runItem })
@@ -38,7 +38,7 @@ test('starts afresh when its store cannot be read', async () => {
   await waitForOutcome(bg, 'passed')
 })
 
-/** A run that waits for the end of a session, as a worker has left it that has died then. */
+/** Returns a run that was waiting for a session action when its worker stopped. */
 async function startInterruptedWhileQueued() {
   const runItem = new FakeSessionItem()
   const bg = await startWithPage({ runItem })
@@ -51,14 +51,14 @@ async function startInterruptedWhileQueued() {
   return { bg, left: new FakeSessionItem(structuredClone(runItem.value)), runItem, hold }
 }
 
-test('goes on with a run that had not come to its turn', async () => {
+test('run controller resumes a run that was still queued', async () => {
   const { left } = await startInterruptedWhileQueued()
   const next = await startWithPage({ runItem: left })
   await waitForOutcome(next, 'passed')
   expect(next.companion.sessions).toMatchObject([{ sessionId: request.sessionId }])
 })
 
-test('says that a run has come to nothing which waited too long ago', async () => {
+test('run controller reports RUN_INTERRUPTED for a queued run that is too old', async () => {
   const { left } = await startInterruptedWhileQueued()
   vi.setSystemTime(Date.now() + maxResumeAgeMs)
   const next = await startWithPage({ runItem: left })
@@ -67,7 +67,7 @@ test('says that a run has come to nothing which waited too long ago', async () =
   expect(next.companion.sessions).toEqual([])
 })
 
-/** The end of a session, as a worker has left it that has died then. */
+/** Returns a session action that was in progress when its worker stopped. */
 async function startInterruptedWhileEnding() {
   const pendingActionsItem = new FakeSessionItem()
   const bg = await startWithPage({ pendingActionsItem })
@@ -83,7 +83,7 @@ async function startInterruptedWhileEnding() {
   }
 }
 
-test('says of a deed that it was interrupted, once, and under the id that its page knows', async () => {
+test('session actions report an interrupted action once, under the id that its page knows', async () => {
   const { bg, left } = await startInterruptedWhileEnding()
   const next = await startWithPage({ pendingActionsItem: left })
   await vi.waitFor(() => expect(next.page.state?.sessionAction).toMatchObject({ status: 'failed' }))
@@ -96,7 +96,7 @@ test('says of a deed that it was interrupted, once, and under the id that its pa
   expect(left.value).toEqual([])
 })
 
-test('writes down of a deed nothing that tells a session, and forgets it when it is done', async () => {
+test('session actions store no session data, and remove a completed action from the storage', async () => {
   const { bg, hold, pendingActionsItem } = await startInterruptedWhileEnding()
   const id = expect.any(String)
   expect(pendingActionsItem.value).toEqual([{ name: 'logOut', windowId: 1, id }])
@@ -105,7 +105,7 @@ test('writes down of a deed nothing that tells a session, and forgets it when it
   expect(bg.page.state?.sessionAction).toMatchObject({ status: 'done' })
 })
 
-test('does what it is told, although the store takes no word of it', async () => {
+test('session actions succeed when the storage fails', async () => {
   const pendingActionsItem = new FakeSessionItem()
   pendingActionsItem.load = pendingActionsItem.save = () => Promise.reject(new Error('no storage'))
   const bg = await startWithPage({ pendingActionsItem })
@@ -114,7 +114,7 @@ test('does what it is told, although the store takes no word of it', async () =>
   await vi.waitFor(() => expect(bg.page.state?.sessionAction).toMatchObject({ status: 'done' }))
 })
 
-test('does not take a run up that was cancelled before its turn', async () => {
+test('run controller does not resume a run that was cancelled while queued', async () => {
   const { bg, runItem } = await startInterruptedWhileQueued()
   bg.page.sendIntent({ intent: 'cancel' })
   await waitForOutcome(bg, 'cancelled')

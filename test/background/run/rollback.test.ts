@@ -8,7 +8,7 @@ import {
   waitUntilReady,
 } from '../../support/background-harness.ts'
 
-test('ends the session itself when the companion could not, and says so when it cannot either', async () => {
+test('rollback ends the session when the companion could not, and reports a session that remains', async () => {
   const bg = await startWithPage()
   await waitUntilReady(bg)
   const { finding } = failure('CONNECTION_CLOSED', { address: 'qlik:4243' })
@@ -21,7 +21,7 @@ test('ends the session itself when the companion could not, and says so when it 
   expect(bg.run()?.leftBehind).toEqual(['The session may still exist: Nothing answers at qlik:4243.'])
 })
 
-test('puts back what it can of the cookies, and names what it cannot', async () => {
+test('rollback restores the cookies that the browser accepts, and names the others', async () => {
   const bg = await startWithPage()
   for (const path of ['/', '/hub']) {
     const cookie = bg.browser.createCookie(`old${path}`, path)
@@ -41,7 +41,7 @@ test('puts back what it can of the cookies, and names what it cannot', async () 
   ])
 })
 
-test('leaves a cookie that somebody has set in the meantime, and says so', async () => {
+test('rollback keeps a cookie that was set by another party, and reports it', async () => {
   const bg = await startWithPage()
   bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('old'))
   bg.browser.ports.tabScripting.fetchInTab = async () => {
@@ -56,7 +56,7 @@ test('leaves a cookie that somebody has set in the meantime, and says so', async
   ])
 })
 
-test('remembers a session that could not be ended, so that it can be ended later', async () => {
+test('rollback registers a session that could not be ended, so that it can be ended later', async () => {
   const bg = await startWithPage()
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
   bg.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))

@@ -10,7 +10,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 
 afterEach(() => vi.useRealTimers())
 
-test('passes through the six steps', async () => {
+test('run controller completes the six steps', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')
@@ -18,7 +18,7 @@ test('passes through the six steps', async () => {
   expect([...bg.browser.cookieJar.values()]).toMatchObject([{ value: request.sessionId }])
 })
 
-test('remembers the session that it has made, and what it took the place of', async () => {
+test('run controller registers the created session with the cookie that it replaced', async () => {
   const bg = await startWithPage()
   const before = bg.browser.createCookie('of-somebody-before')
   await bg.browser.ports.cookies.set(before, '0')
@@ -31,22 +31,22 @@ test('remembers the session that it has made, and what it took the place of', as
   expect(await bg.registry.list()).toEqual([])
 })
 
-/** A store that is full. */
+/** Returns a storage that is full. */
 function createFullStore(): FakeSessionItem {
   const runItem = new FakeSessionItem()
   runItem.save = () => Promise.reject(new Error('Session storage quota bytes exceeded'))
   return runItem
 }
 
-test('says that a session could not be remembered, which is verified all the same', async () => {
-  const bg = await startWithPage({ made: createFullStore() })
+test('run controller passes a run whose session cannot be registered, and notes it', async () => {
+  const bg = await startWithPage({ createdSessionsItem: createFullStore() })
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')
   const noteMessages = [{ id: 'note.notRemembered' }]
   await vi.waitFor(() => expect(bg.run()?.steps[5]).toMatchObject({ state: 'passed', noteMessages }))
 })
 
-test('ends a run that cannot be written down, undone', async () => {
+test('run controller rolls back a run whose record cannot be saved', async () => {
   const bg = await startWithPage({ runItem: createFullStore() })
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'failed')
@@ -56,14 +56,14 @@ test('ends a run that cannot be written down, undone', async () => {
   await vi.waitFor(() => expect(bg.run()?.finding?.code).toBe('BAD_REQUEST'))
 })
 
-test('keeps the session id from pages, in every state that they see', async () => {
+test('run controller hides the session id from pages in every state', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')
   expect(JSON.stringify(bg.page.states)).not.toContain(request.sessionId)
 })
 
-test('takes a sign-in that comes at the very moment of the verdict on the one before', async () => {
+test('run controller accepts a sign-in at the moment when the previous run is decided', async () => {
   const bg = await startWithPage()
   const second = { ...request, sessionId: 'session-id-of-the-second' }
   const { send } = bg.page.port
@@ -82,7 +82,7 @@ test('takes a sign-in that comes at the very moment of the verdict on the one be
   ])
 })
 
-test('does not queue a second sign-in behind a run that goes on', async () => {
+test('run controller does not queue a second sign-in behind a run in progress', async () => {
   const bg = await startWithPage({ runItem: new FakeSessionItem(recordInterruptedInSession()) })
   const identity = { ...request.identity, userId: 'User2' }
   bg.page.sendIntent({ intent: 'signIn', request: { ...request, identity, sessionId: 'another-session-id' } })
@@ -90,7 +90,7 @@ test('does not queue a second sign-in behind a run that goes on', async () => {
   expect(bg.companion.sessions).toMatchObject([{ userId: 'User1' }])
 })
 
-test('waits no longer than it must for a frame of the page that was in front', async () => {
+test('run controller stops waiting for embedded frames after the timeout', async () => {
   vi.useFakeTimers()
   const bg = await startWithPage()
   bg.browser.activeTab = { id: 5, active: true, url: 'https://portal.test/' }

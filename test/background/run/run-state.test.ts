@@ -23,19 +23,19 @@ const request = {
 const { run } = createRecord(request, 'run-1')
 const formatStates = (of: typeof run) => of.steps.map(({ state }) => state).join(' ')
 
-test('starts with six steps that wait, and shows no session id to pages', () => {
+test('createRecord starts with six waiting steps, and its run contains no session id', () => {
   expect(formatStates(run)).toBe('waiting waiting waiting waiting waiting waiting')
   expect(JSON.stringify(run)).not.toContain('one-session-id')
 })
 
-test('goes from step to step and knows how long each took', () => {
+test('passStep and startNextStep advance the run and measure each step', () => {
   const second = passStep(startNextStep(run, 1000), 'companion', 1042, 'version 1')
   expect(second.steps[0]).toMatchObject({ state: 'passed', ms: 42, note: 'version 1' })
   expect(findNextStep(second)).toBe('credential')
   expect(findNextStep(withNote(startNextStep(second, 1042), 'credential', 'looking'))).toBe('credential')
 })
 
-test('keeps the warnings of a step that passes', () => {
+test('passStep keeps the warnings of a step', () => {
   const warning = findingOf('CERTIFICATE_EXPIRES_SOON', {
     path: 'client.pem',
     validTo: '2026-12-03',
@@ -50,7 +50,7 @@ test('keeps the warnings of a step that passes', () => {
   expect(second.steps[0]).toMatchObject({ state: 'passed', warnings: [warning] })
 })
 
-test('writes a note in English, and by name, until another takes its place', () => {
+test('withNote stores a note in English and as messages, and replaces the previous one', () => {
   const waiting = withNote(startNextStep(run, 1), 'companion', [
     message('note.hadSession'),
     message('note.inPlaceOf', { count: 2 }),
@@ -65,7 +65,7 @@ test('writes a note in English, and by name, until another takes its place', () 
   })
 })
 
-test('marks what a failure leaves unreached, and ends as failed', () => {
+test('failStep marks later steps as not reached, and finishRun sets the outcome "failed"', () => {
   const finding = findingOf('INTERNAL', { detail: 'test' })
   const broken = finishRun(failStep(startNextStep(run, 1000), finding, 1500), [
     message('note.sessionRemains', { reason: 'it is silent' }),
@@ -80,7 +80,7 @@ test('marks what a failure leaves unreached, and ends as failed', () => {
   expect(findNextStep(broken)).toBeUndefined()
 })
 
-test('calls a cancelled run cancelled and one without a finding passed', () => {
+test('finishRun sets "cancelled" for a cancelled run, and "passed" for one without a finding', () => {
   expect(finishRun(failStep(run, findingOf('CANCELLED', {}), 1)).outcome).toBe('cancelled')
   expect(finishRun(run).outcome).toBe('passed')
 })

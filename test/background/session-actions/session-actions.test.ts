@@ -3,8 +3,8 @@ import { failure } from '#protocol/errors'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import { createSerialQueue } from '../../../src/background/async/serial-queue.ts'
-import { createCompanionConnection } from '../../../src/background/companion/connection.ts'
-import { createCurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
+import { CompanionConnection } from '../../../src/background/companion/connection.ts'
+import { CurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
 import { createSessionActions } from '../../../src/background/session-actions/session-actions.ts'
 import type { SignInAgainDeps } from '../../../src/background/session-actions/sign-in-again.ts'
 import { openSessionRegistry } from '../../../src/background/sessions/session-registry.ts'
@@ -19,21 +19,21 @@ const user = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
 const inWindow = { windowId: 1 }
 const target = { ...inWindow, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }
 
-/** DOMAIN\User1 is signed in by us, over somebody else's cookie. */
+/** Signs DOMAIN\User1 in with a session of Hubpass that replaced another cookie. */
 async function startSessionActions() {
   const browser = new FakeBrowser()
   const companionFake = new FakeCompanion()
   const registry = openSessionRegistry(new FakeSessionItem())
-  const companion = createCompanionConnection(
-    () => companionFake.connect(),
-    { id: 'abcdefgh', version: '1' },
-    () => {},
-  )
+  const companion = new CompanionConnection({
+    openPort: () => companionFake.connect(),
+    extension: { id: 'abcdefgh', version: '1' },
+    publish: () => {},
+  })
   const published: SessionAction[] = []
   const listed: SessionList[] = []
   const signIn = vi.fn<SignInAgainDeps['signIn']>(() => true)
   const queue = createSerialQueue()
-  const currentUser = createCurrentUserTracker({
+  const currentUser = new CurrentUserTracker({
     browser: browser.ports,
     registry,
     virtualProxies: { find: () => undefined, ensureLoaded: () => {} },
@@ -58,7 +58,7 @@ async function startSessionActions() {
   browser.activeTab = { id: 7, active: true, url: `${browser.hub}/hub/` }
   return {
     browser,
-    double: companionFake,
+    companion: companionFake,
     registry,
     handlers,
     published,
@@ -76,57 +76,57 @@ async function startSessionActions() {
   }
 }
 
-test('ends the session of the tab, its cookie and its entry, and loads the tab again', async () => {
+test('endThisSession ends the session, removes its cookie and entry, and reloads the tab', async () => {
   const bg = await startSessionActions()
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await bg.until('done')
   expect(bg.published.map(({ status }) => status)).toEqual(['working', 'done'])
   expect(bg.published.at(-1)).toMatchObject({ name: 'endThis', user: 'DOMAIN\\User1', ended: 1 })
-  expect(bg.double.sessions).toEqual([])
+  expect(bg.companion.sessions).toEqual([])
   expect(bg.value()).toEqual([])
   expect(await bg.registry.list()).toEqual([])
   expect(bg.browser.reloadedTabs).toEqual([7])
 })
 
-/** The page that a deed loads again never comes. */
+/** Makes the reload of the tab never complete. */
 function blockReload({ browser }: Awaited<ReturnType<typeof startSessionActions>>): void {
   browser.ports.tabs.reload = (_, __, signal) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 }
 
 test.each(['endThisSession', 'signOut', 'goBack'] as const)(
-  'lets others have their turn soon, although the page does not load: %s',
+  '%s releases the queue after a timeout when the page does not load',
   async intent => {
     vi.useFakeTimers()
     const bg = await startSessionActions()
     blockReload(bg)
-    const deed = bg.handlers[intent]({ intent, ...target } as never)
+    const action = bg.handlers[intent]({ intent, ...target } as never)
     const next = bg.queue.enqueue(async () => {})
     await vi.advanceTimersByTimeAsync(reloadTimeoutMs)
     await next
-    await deed
+    await action
     expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
   },
 )
 
 test.each(['endThisSession', 'signOut'] as const)(
-  'leaves the cookie that has come into the place of the one of the session that it ends: %s',
+  '%s keeps a cookie that has replaced the one of the ended session',
   async intent => {
     const bg = await startSessionActions()
-    const hold = bg.double.hold(intent === 'signOut' ? 'logOut' : 'endSession')
-    const deed = bg.handlers[intent]({ intent, ...target } as never)
+    const hold = bg.companion.hold(intent === 'signOut' ? 'logOut' : 'endSession')
+    const action = bg.handlers[intent]({ intent, ...target } as never)
     await hold.reached
     bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-2'))
     hold.release()
-    await deed
+    await action
     expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
     expect(bg.value()).toEqual(['session-of-2'])
   },
 )
 
-test('leaves the cookie alone when the session could not be ended', async () => {
+test('endThisSession keeps the cookie when the session could not be ended', async () => {
   const bg = await startSessionActions()
-  bg.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  bg.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await bg.until('failed')
   expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'CONNECTION_REFUSED' } })
@@ -134,7 +134,7 @@ test('leaves the cookie alone when the session could not be ended', async () => 
   expect(await bg.registry.list()).toHaveLength(1)
 })
 
-test('says that the cookie is not known, where nobody lets us see it', async () => {
+test('endThisSession reports an unknown cookie when the permission is missing', async () => {
   const bg = await startSessionActions()
   bg.browser.hasPermission = false
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
@@ -142,7 +142,7 @@ test('says that the cookie is not known, where nobody lets us see it', async () 
   expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
 })
 
-test('signs out although the cookie is not known', async () => {
+test('signOut succeeds when the cookie is unknown', async () => {
   const bg = await startSessionActions()
   bg.browser.hasPermission = false
   bg.handlers.signOut({ intent: 'signOut', ...target })
@@ -151,9 +151,9 @@ test('signs out although the cookie is not known', async () => {
   expect(await bg.registry.list()).toEqual([])
 })
 
-test('goes back, although our own session could not be ended, and says that', async () => {
+test('goBack restores the previous cookie and reports that the session could not be ended', async () => {
   const bg = await startSessionActions()
-  bg.double.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  bg.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
   bg.handlers.goBack({ intent: 'goBack', ...target })
   await bg.until('done')
   expect(bg.published.at(-1)).toMatchObject({
@@ -164,7 +164,7 @@ test('goes back, although our own session could not be ended, and says that', as
   expect(bg.value()).toEqual(['before'])
 })
 
-test('stays where it is when the browser does not take the cookie back', async () => {
+test('goBack keeps the session when the browser rejects the previous cookie', async () => {
   const bg = await startSessionActions()
   const { set } = bg.browser.ports.cookies
   bg.browser.ports.cookies.set = async (cookie, storeId) => {
@@ -175,21 +175,21 @@ test('stays where it is when the browser does not take the cookie back', async (
   await bg.until('failed')
   expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'COOKIE_REJECTED' } })
   expect(bg.value()).toEqual(['session-of-ours'])
-  expect(bg.double.sessions).toHaveLength(1)
+  expect(bg.companion.sessions).toHaveLength(1)
 })
 
-test('goes nowhere from a session that it has not made meanwhile, and ends nothing', async () => {
+test('goBack changes nothing for a session that Hubpass did not create', async () => {
   const bg = await startSessionActions()
-  bg.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
+  bg.companion.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
   bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-others'))
   bg.handlers.goBack({ intent: 'goBack', ...target })
   await bg.until('failed')
   expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'SESSION_COOKIE_UNKNOWN' } })
   expect(bg.value()).toEqual(['session-of-others'])
-  expect(bg.double.sessions).toHaveLength(2)
+  expect(bg.companion.sessions).toHaveLength(2)
 })
 
-test('signs in again with everything but the id', async () => {
+test('signInAgain repeats the request with a new session id', async () => {
   const bg = await startSessionActions()
   await bg.handlers.signInAgain({ intent: 'signInAgain', ...target })
   expect(bg.signIn).toHaveBeenCalledWith(
@@ -198,7 +198,7 @@ test('signs in again with everything but the id', async () => {
   expect(bg.signIn.mock.calls[0]?.[0].sessionId).not.toBe('session-of-ours')
 })
 
-test('says that it does not sign in again, for another run has begun meanwhile', async () => {
+test('signInAgain reports RUN_NOT_BEGUN when another run has started', async () => {
   const bg = await startSessionActions()
   bg.signIn.mockReturnValue(false)
   await bg.handlers.signInAgain({ intent: 'signInAgain', ...target })
@@ -207,9 +207,9 @@ test('says that it does not sign in again, for another run has begun meanwhile',
   ])
 })
 
-test('does one thing after another, each as things are then', async () => {
+test('session actions run one after another, each with the state of its own time', async () => {
   const bg = await startSessionActions()
-  const hold = bg.double.hold('endSession')
+  const hold = bg.companion.hold('endSession')
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await hold.reached
   bg.handlers.signOut({ intent: 'signOut', ...target })
@@ -223,7 +223,7 @@ test('does one thing after another, each as things are then', async () => {
   ])
 })
 
-test('waits for a run, and does nothing to the user whom that has brought', async () => {
+test('session actions wait for a run, and do not affect the user whom it signed in', async () => {
   const bg = await startSessionActions()
   let end = (): void => {}
   const held = new Promise<void>(resolve => {
@@ -236,29 +236,35 @@ test('waits for a run, and does nothing to the user whom that has brought', asyn
     bg.handlers.goBack({ intent: 'goBack', ...target }),
     bg.handlers.signInAgain({ intent: 'signInAgain', ...target }),
   ]
-  bg.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-2' })
+  bg.companion.sessions.push({
+    ...user,
+    userId: 'User2',
+    site: 'acme',
+    prefix: '',
+    sessionId: 'session-of-2',
+  })
   bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-2'))
   bg.browser.user = { ...user, userId: 'User2' }
   end()
   await Promise.all([run, ...asked])
   const failed = bg.published.filter(({ status }) => status !== 'working')
   expect(failed.map(({ name }) => name)).toEqual(['endThis', 'signOut', 'goBack', 'signInAgain'])
-  for (const deed of failed) expect(deed).toMatchObject({ finding: { code: 'SIGNED_IN_CHANGED' } })
+  for (const action of failed) expect(action).toMatchObject({ finding: { code: 'SIGNED_IN_CHANGED' } })
   expect(bg.value()).toEqual(['session-of-2'])
-  expect(bg.double.sessions).toHaveLength(2)
+  expect(bg.companion.sessions).toHaveLength(2)
   expect(bg.signIn).not.toHaveBeenCalled()
 })
 
-test('says why nobody can tell who is signed in', async () => {
+test('session actions explain why the hub did not answer', async () => {
   const bg = await startSessionActions()
-  bg.browser.ports.tabScripting.fetchInTab = async () => ({ status: 0, body: '', failed: 'Failed to fetch' })
+  bg.browser.ports.tabScripting.fetchInTab = async () => ({ status: 0, body: '', error: 'Failed to fetch' })
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await bg.until('failed')
   expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'HUB_UNREACHABLE' } })
-  expect(bg.double.sessions).toHaveLength(1)
+  expect(bg.companion.sessions).toHaveLength(1)
 })
 
-test('tells pages no session id', async () => {
+test('session actions reveal no session id to pages', async () => {
   const bg = await startSessionActions()
   bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
   await bg.until('done')
@@ -267,17 +273,17 @@ test('tells pages no session id', async () => {
 
 const query = { ...inWindow, site: 'acme', prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }
 
-/** Two more sessions of the user that nobody here has made. */
+/** Adds two sessions of the user that Hubpass did not create. */
 async function startWithOthers() {
   const bg = await startSessionActions()
-  bg.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
-  bg.double.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'tiny' })
+  bg.companion.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })
+  bg.companion.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'tiny' })
   await bg.currentUser.query(1)
   await bg.handlers.listSessions({ intent: 'listSessions', ...query })
   return bg
 }
 
-test("lists a user's sessions: which are ours, which the tab uses, and no id", async () => {
+test('listSessions marks the sessions of Hubpass and that of the tab, and reveals no id', async () => {
   const bg = await startWithOthers()
   expect(bg.listed.map(({ status }) => status)).toEqual(['loading', 'ready'])
   expect(bg.latest()?.sessions).toMatchObject([
@@ -289,7 +295,7 @@ test("lists a user's sessions: which are ours, which the tab uses, and no id", a
   expect(JSON.stringify(bg.listed)).not.toMatch(/session-of|tiny/)
 })
 
-test('ends one that is listed, and lists what is left', async () => {
+test('endListed ends one session and lists the remaining ones', async () => {
   const bg = await startWithOthers()
   const key = bg.latest()?.sessions[1]?.key ?? ''
   await bg.handlers.endListed({ intent: 'endListed', ...query, key })
@@ -300,18 +306,24 @@ test('ends one that is listed, and lists what is left', async () => {
   expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 0 })
 })
 
-test('ends those of ours, and leaves the tab that used one', async () => {
+test('endOurs ends the sessions of Hubpass and reloads the tab that used one', async () => {
   const bg = await startWithOthers()
   await bg.handlers.endOurs({ intent: 'endOurs', ...query })
   expect(bg.published.at(-1)).toMatchObject({ name: 'endOurs', ended: 1 })
-  expect(bg.double.sessions).toHaveLength(2)
+  expect(bg.companion.sessions).toHaveLength(2)
   expect(bg.value()).toEqual([])
   expect(bg.browser.reloadedTabs).toEqual([7])
 })
 
-test('logs a user out whom no tab shows, and leaves the tab alone', async () => {
+test('logOut does not reload the tab for a user whom it does not show', async () => {
   const bg = await startWithOthers()
-  bg.double.sessions.push({ ...user, userId: 'User2', site: 'acme', prefix: '', sessionId: 'session-of-two' })
+  bg.companion.sessions.push({
+    ...user,
+    userId: 'User2',
+    site: 'acme',
+    prefix: '',
+    sessionId: 'session-of-two',
+  })
   await bg.handlers.logOut({ intent: 'logOut', ...query, userId: 'User2' })
   expect(bg.published.at(-1)).toMatchObject({ name: 'logOut', user: 'DOMAIN\\User2', ended: 1 })
   expect(bg.browser.reloadedTabs).toEqual([])
@@ -321,7 +333,7 @@ test('logs a user out whom no tab shows, and leaves the tab alone', async () => 
 })
 
 test.each(['logOut', 'endOurs'] as const)(
-  'leaves the tab to the user who has come since it was looked at: %s',
+  '%s keeps the tab of a user who has signed in since the list was shown',
   async name => {
     const bg = await startWithOthers()
     bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('session-of-2'))
@@ -333,12 +345,12 @@ test.each(['logOut', 'endOurs'] as const)(
   },
 )
 
-test('says why sessions cannot be listed, and shows the answer to the last question alone', async () => {
+test('listSessions reports why it failed, and publishes only the result of the last query', async () => {
   const bg = await startSessionActions()
-  bg.double.fail('sessions', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  bg.companion.fail('sessions', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
   await bg.handlers.listSessions({ intent: 'listSessions', ...query })
   expect(bg.listed.at(-1)).toMatchObject({ status: 'failed', finding: { code: 'CONNECTION_REFUSED' } })
-  const hold = bg.double.hold('sessions')
+  const hold = bg.companion.hold('sessions')
   const first = bg.handlers.listSessions({ intent: 'listSessions', ...query })
   await hold.reached
   const second = bg.handlers.listSessions({ intent: 'listSessions', ...query, userId: 'User2' })

@@ -7,7 +7,7 @@ import { FakeSessionItem } from '../../support/fake-browser.ts'
 const createSession = (sessionId: string, value = '') =>
   createdSessionFixture({ sessionId, attributes: [{ name: 'group', value }] })
 
-/** As a browser does: takes no more than so many bytes. */
+/** Accepts only a number of bytes, as a browser does. */
 class SmallStore extends FakeSessionItem {
   constructor(private quota: number) {
     super()
@@ -18,60 +18,60 @@ class SmallStore extends FakeSessionItem {
   }
 }
 
-const listIds = async (ledger: ReturnType<typeof openSessionRegistry>) =>
-  (await ledger.list()).map(({ sessionId }) => sessionId)
+const listIds = async (registry: ReturnType<typeof openSessionRegistry>) =>
+  (await registry.list()).map(({ sessionId }) => sessionId)
 
-test('keeps the newest first, and takes away what was ended', async () => {
-  const ledger = openSessionRegistry(new FakeSessionItem())
-  for (const id of ['one', 'two', 'three']) expect(await ledger.add(createSession(id))).toBe(true)
-  ledger.remove('two')
-  expect(await listIds(ledger)).toEqual(['three', 'one'])
+test('session registry lists the newest session first and removes ended sessions', async () => {
+  const registry = openSessionRegistry(new FakeSessionItem())
+  for (const id of ['one', 'two', 'three']) expect(await registry.add(createSession(id))).toBe(true)
+  registry.remove('two')
+  expect(await listIds(registry)).toEqual(['three', 'one'])
 })
 
-test('leaves the browser’s store of 10 MB room for others, whatever attributes the sessions have', async () => {
+test("session registry limits its size to a part of the browser's 10 MB, whatever attributes sessions have", async () => {
   const stored = new FakeSessionItem()
-  const ledger = openSessionRegistry(stored)
+  const registry = openSessionRegistry(stored)
   for (let count = 1; count <= 60; count += 1) {
-    await ledger.add(createSession(`session ${count}`, '組'.repeat(maxAttributesBytes / 3)))
+    await registry.add(createSession(`session ${count}`, '組'.repeat(maxAttributesBytes / 3)))
   }
   expect(new TextEncoder().encode(JSON.stringify(stored.value)).length).toBeLessThan(1_100_000)
-  const [newest, ...others] = await listIds(ledger)
+  const [newest, ...others] = await listIds(registry)
   expect(newest).toBe('session 60')
   expect(others.length).toBeGreaterThan(10)
   expect(others.at(-1)).toBe(`session ${60 - others.length}`)
 })
 
-test('forgets older ones rather than the newest where the store takes no more', async () => {
-  const ledger = openSessionRegistry(new SmallStore(1_000))
+test('session registry drops older sessions when the storage accepts no more', async () => {
+  const registry = openSessionRegistry(new SmallStore(1_000))
   for (const id of ['one', 'two', 'three', 'four', 'five', 'six'])
-    expect(await ledger.add(createSession(id))).toBe(true)
-  const ids = await listIds(ledger)
+    expect(await registry.add(createSession(id))).toBe(true)
+  const ids = await listIds(registry)
   expect(ids[0]).toBe('six')
   expect(ids.length).toBeLessThan(6)
 })
 
-test('says that not even the newest could be kept', async () => {
-  const ledger = openSessionRegistry(new SmallStore(1_000))
-  await ledger.add(createSession('one'))
-  expect(await ledger.add(createSession('large', 'x'.repeat(1_000)))).toBe(false)
-  expect(await listIds(ledger)).toEqual(['one'])
-  expect(await ledger.add(createSession('two'))).toBe(true)
-  expect((await listIds(ledger))[0]).toBe('two')
+test('session registry reports when it cannot store even the newest session', async () => {
+  const registry = openSessionRegistry(new SmallStore(1_000))
+  await registry.add(createSession('one'))
+  expect(await registry.add(createSession('large', 'x'.repeat(1_000)))).toBe(false)
+  expect(await listIds(registry)).toEqual(['one'])
+  expect(await registry.add(createSession('two'))).toBe(true)
+  expect((await listIds(registry))[0]).toBe('two')
 })
 
-test('leaves out alone what is larger than all the room', async () => {
-  const ledger = openSessionRegistry(new FakeSessionItem())
-  await ledger.add(createSession('one'))
-  expect(await ledger.add(createSession('large', 'x'.repeat(1_000_000)))).toBe(false)
-  expect(await listIds(ledger)).toEqual(['one'])
+test('session registry skips only a session that is larger than the quota', async () => {
+  const registry = openSessionRegistry(new FakeSessionItem())
+  await registry.add(createSession('one'))
+  expect(await registry.add(createSession('large', 'x'.repeat(1_000_000)))).toBe(false)
+  expect(await listIds(registry)).toEqual(['one'])
 })
 
-test('takes nothing, and says so, where the store cannot even be read', async () => {
+test('session registry stores nothing and reports it when the storage cannot be read', async () => {
   const stored = new FakeSessionItem()
   const { load } = stored
   stored.load = () => Promise.reject(new Error('no'))
-  const ledger = openSessionRegistry(stored)
-  expect(await ledger.add(createSession('one'))).toBe(false)
+  const registry = openSessionRegistry(stored)
+  expect(await registry.add(createSession('one'))).toBe(false)
   stored.load = load
-  expect(await listIds(ledger)).toEqual([])
+  expect(await listIds(registry)).toEqual([])
 })

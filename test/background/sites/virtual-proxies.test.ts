@@ -1,27 +1,27 @@
 import { expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
 import type { VirtualProxies } from '#shared/virtual-proxies'
-import { createCompanionConnection } from '../../../src/background/companion/connection.ts'
+import { CompanionConnection } from '../../../src/background/companion/connection.ts'
 import { createVirtualProxies } from '../../../src/background/sites/virtual-proxies.ts'
 import { FakeCompanion } from '../../support/fake-companion.ts'
 
 function startProxies() {
   const prefixes = ['', 'sales']
-  const double = new FakeCompanion([{ id: 'acme', hub: 'https://qlik.test', prefixes }])
+  const fakeCompanion = new FakeCompanion([{ id: 'acme', hub: 'https://qlik.test', prefixes }])
   const shown: VirtualProxies[] = []
-  const companion = createCompanionConnection(
-    () => double.connect(),
-    { id: 'abcdefgh', version: '1' },
-    () => {},
-  )
+  const companion = new CompanionConnection({
+    openPort: () => fakeCompanion.connect(),
+    extension: { id: 'abcdefgh', version: '1' },
+    publish: () => {},
+  })
   const known = createVirtualProxies({ companion, publish: all => shown.push(all) })
   const ask = (site = 'acme') => known.handlers.virtualProxies({ intent: 'virtualProxies', site })
-  const asked = () => double.requests.filter(({ command }) => command === 'virtualProxies').length
+  const asked = () => fakeCompanion.requests.filter(({ command }) => command === 'virtualProxies').length
   const status = (site = 'acme') => shown.at(-1)?.[site]?.status
-  return { double, prefixes, known, ask, asked, shown, status }
+  return { companion: fakeCompanion, prefixes, known, ask, asked, shown, status }
 }
 
-test('are told as soon as they are known, and asked for once', async () => {
+test('virtual proxies are published once they are known, and read once', async () => {
   const { known, ask, asked, shown, status } = startProxies()
   ask()
   expect(status()).toBe('loading')
@@ -35,7 +35,7 @@ test('are told as soon as they are known, and asked for once', async () => {
   expect(known.find('acme', 'sales')).toMatchObject({ proxies: [] })
 })
 
-test('are read anew for another page, while all see those of before', async () => {
+test('virtual proxies are read again for another page, while the known ones stay visible', async () => {
   const { prefixes, known, ask, shown, status } = startProxies()
   ask()
   await vi.waitFor(() => expect(status()).toBe('ready'))
@@ -45,10 +45,10 @@ test('are read anew for another page, while all see those of before', async () =
   expect(shown.map(({ acme }) => acme?.status)).toEqual(['loading', 'ready', 'ready'])
 })
 
-test('stay as they were where nothing newer can be had', async () => {
-  const { double, prefixes, known, ask, status } = startProxies()
+test('virtual proxies stay as they were when reading again fails', async () => {
+  const { companion, prefixes, known, ask, status } = startProxies()
   await ask()
-  double.fail('virtualProxies', failure('CONNECTION_REFUSED', { address: 'qlik:4242' }))
+  companion.fail('virtualProxies', failure('CONNECTION_REFUSED', { address: 'qlik:4242' }))
   await ask()
   expect(status()).toBe('ready')
   expect(known.find('acme', 'sales')).toBeDefined()
@@ -57,16 +57,16 @@ test('stay as they were where nothing newer can be had', async () => {
   expect(known.find('acme', 'new')).toBeDefined()
 })
 
-test('are asked for again after a failure', async () => {
-  const { double, ask, status } = startProxies()
-  double.fail('virtualProxies', failure('CONNECTION_REFUSED', { address: 'qlik:4242' }))
+test('virtual proxies are read again after a failure', async () => {
+  const { companion, ask, status } = startProxies()
+  companion.fail('virtualProxies', failure('CONNECTION_REFUSED', { address: 'qlik:4242' }))
   ask()
   await vi.waitFor(() => expect(status()).toBe('failed'))
   ask()
   await vi.waitFor(() => expect(status()).toBe('ready'))
 })
 
-test('of one site do not wait for those of another', async () => {
+test('virtual proxies of one site do not wait for those of another', async () => {
   const { ask, status } = startProxies()
   ask('elsewhere')
   ask()
@@ -74,9 +74,9 @@ test('of one site do not wait for those of another', async () => {
   await vi.waitFor(() => expect(status('elsewhere')).toBe('failed'))
 })
 
-test('are forgotten with those who asked, also while they are on their way', async () => {
-  const { double, known, ask, shown, asked, status } = startProxies()
-  const hold = double.hold('virtualProxies')
+test('virtual proxies are cleared after the last page, even while they are being read', async () => {
+  const { companion, known, ask, shown, asked, status } = startProxies()
+  const hold = companion.hold('virtualProxies')
   ask()
   await hold.reached
   known.clear()

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { startBackground } from '../../support/background-harness.ts'
 import { FakeLocalStorage } from '../../support/fake-browser.ts'
 
-test('looks through what is runItem when a page opens, not at every wake', async () => {
+test('quarantine lists its items when a page opens, but not whenever the worker starts', async () => {
   const storage = new FakeLocalStorage({ 'aside:runs:1': { what: 'runs', why: 'broken', at: 1, value: 7 } })
   const keys = vi.spyOn(storage, 'keys')
   const bg = startBackground({ storage })

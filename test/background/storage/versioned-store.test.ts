@@ -1,42 +1,35 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { openQuarantine } from '../../../src/background/storage/quarantine.ts'
 import { openVersionedStore } from '../../../src/background/storage/versioned-store.ts'
 import { FakeLocalStorage } from '../../support/fake-browser.ts'
+import { startQuarantine } from '../../support/quarantine-harness.ts'
 
 function openStore(values: Record<string, unknown> = {}) {
   const storage = new FakeLocalStorage(values)
-  let changes = 0
-  const aside = openQuarantine(
-    storage,
-    () => 1000,
-    () => {
-      changes += 1
-    },
-  )
+  const quarantined = startQuarantine(storage)
   const schema = v.array(v.number())
-  const lasting = openVersionedStore({
+  const store = openVersionedStore({
     storage,
-    quarantine: aside,
+    quarantine: quarantined.quarantine,
     key: 'numbers',
     version: 1,
     schema,
     empty: [],
   })
-  return { storage, aside, lasting, changes: () => changes }
+  return { storage, quarantined, store }
 }
 
-test('gives what was stored, under its version', async () => {
-  const { storage, lasting } = openStore()
-  await lasting.update(numbers => [...numbers, 1])
-  expect(await lasting.read()).toEqual([1])
+test('versioned store returns the stored value and stores its version', async () => {
+  const { storage, store } = openStore()
+  await store.update(numbers => [...numbers, 1])
+  expect(await store.read()).toEqual([1])
   expect(await storage.load('numbers')).toEqual({ version: 1, data: [1] })
 })
 
-test('loses none of many changes at once', async () => {
-  const { lasting } = openStore()
-  await Promise.all([1, 2, 3].map(number => lasting.update(numbers => [...numbers, number])))
-  expect(await lasting.read()).toEqual([1, 2, 3])
+test('versioned store loses no concurrent change', async () => {
+  const { store } = openStore()
+  await Promise.all([1, 2, 3].map(number => store.update(numbers => [...numbers, number])))
+  expect(await store.read()).toEqual([1, 2, 3])
 })
 
 test.each([
@@ -45,39 +38,40 @@ test.each([
   ['broken', { version: 'one', data: [] }],
   ['newer', { version: 2, data: [1] }],
   ['newer', { version: 2, data: { numbers: 1 } }],
-] as const)('keeps %s data aside and starts empty: %j', async (why, found) => {
-  const { storage, aside, lasting, changes } = openStore({ numbers: found })
-  expect(await lasting.update(numbers => [...numbers, 5])).toEqual([5])
-  const [item, ...others] = await aside.list()
+] as const)('versioned store quarantines %s data and starts empty: %j', async (why, found) => {
+  const { storage, quarantined, store } = openStore({ numbers: found })
+  expect(await store.update(numbers => [...numbers, 5])).toEqual([5])
+  const [item, ...others] = await quarantined.list()
   expect(others).toEqual([])
   expect(item).toMatchObject({ what: 'numbers', why, at: 1000 })
-  expect(await aside.readValue(item?.key ?? '')).toEqual(found)
-  expect(changes()).toBe(1)
+  expect(await quarantined.readValue(item?.key ?? '')).toEqual(found)
+  // One list was published by the store, the other one by this test.
+  expect(quarantined.lists).toHaveLength(2)
   expect(await storage.load('numbers')).toEqual({ version: 1, data: [5] })
 })
 
-test('goes on after a store that took nothing, and says so to the one who asked', async () => {
-  const { storage, lasting } = openStore()
+test('versioned store reports a failed save to the caller, and continues', async () => {
+  const { storage, store } = openStore()
   const { save } = storage
   storage.save = () => Promise.reject(new Error('quota'))
-  await expect(lasting.update(() => [1])).rejects.toThrow('quota')
+  await expect(store.update(() => [1])).rejects.toThrow('quota')
   storage.save = save
-  expect(await lasting.update(() => [2])).toEqual([2])
+  expect(await store.update(() => [2])).toEqual([2])
 })
 
-test('does not empty the place of what it could not keep aside', async () => {
-  const { storage, lasting } = openStore({ numbers: 'broken' })
+test('versioned store keeps data that it could not quarantine', async () => {
+  const { storage, store } = openStore({ numbers: 'broken' })
   storage.save = () => Promise.reject(new Error('quota'))
-  await expect(lasting.read()).rejects.toThrow('quota')
+  await expect(store.read()).rejects.toThrow('quota')
   expect(await storage.load('numbers')).toBe('broken')
 })
 
-test('discards what was kept aside, and nothing else that a page may name', async () => {
-  const { storage, aside, lasting } = openStore({ numbers: 'broken', other: 1 })
-  await lasting.read()
-  await aside.discard('other')
-  expect(await aside.readValue('other')).toBeUndefined()
+test('quarantine discards its own items only, whatever key a page names', async () => {
+  const { storage, quarantined, store } = openStore({ numbers: 'broken', other: 1 })
+  await store.read()
+  await quarantined.discard('other')
+  expect(await quarantined.readValue('other')).toBeUndefined()
   expect(await storage.load('other')).toBe(1)
-  for (const { key } of await aside.list()) await aside.discard(key)
-  expect(await aside.list()).toEqual([])
+  for (const { key } of await quarantined.list()) await quarantined.discard(key)
+  expect(await quarantined.list()).toEqual([])
 })

@@ -42,7 +42,7 @@ const createSession = (sessionId: string, persona: string, prefix = ''): Created
   userId: 'x',
   storeId: '0',
   cookieName: `X-Qlik-Session${prefix === '' ? '' : `-${prefix}`}`,
-  madeAt: 1,
+  createdAt: 1,
   virtualProxy: undefined,
   replaced: [],
 })
@@ -62,7 +62,7 @@ const waitForBadges = (expected: Record<number, unknown>) =>
     expect(tabBadges.writeCount).toBeGreaterThan(0)
   })
 
-test('shows whose session the tab sends, each virtual proxy its own', async () => {
+test('persona badges show whose session each tab sends, for each virtual proxy', async () => {
   createdSessions = [createSession('s2', 'ben bond', 'sales'), ...createdSessions]
   setSentCookie('s2', 'X-Qlik-Session-sales')
   tabUrls = { 7: `${browser.hub}/sense/app/1`, 8: `${browser.hub}/sales/hub/`, 9: undefined }
@@ -70,44 +70,44 @@ test('shows whose session the tab sends, each virtual proxy its own', async () =
   await waitForBadges({ 7: annasBadge, 8: { text: 'BB', color: personaColors.blue } })
 })
 
-const waysToEnd: Record<string, () => void> = {
-  'another user has signed in': () => setSentCookie('of somebody'),
-  'the cookie is gone': () => browser.cookieJar.clear(),
-  'the tab has gone elsewhere': () => {
+const badgeRemovals: Record<string, () => void> = {
+  'another user signs in': () => setSentCookie('of somebody'),
+  'the cookie is removed': () => browser.cookieJar.clear(),
+  'the tab navigates to another site': () => {
     tabUrls = { 7: 'https://elsewhere.test/hub/' }
   },
-  'the persona was deleted': () => {
+  'the persona is deleted': () => {
     personas = [ben]
   },
-  'the session was ended': () => {
+  'the session is ended': () => {
     createdSessions = []
   },
 }
 
-test.each(Object.entries(waysToEnd))('goes away when %s', async (_, happen) => {
+test.each(Object.entries(badgeRemovals))('persona badge disappears when %s', async (_, removeBadge) => {
   const all = readBadges()
   all.refresh()
   await waitForBadges({ 7: annasBadge })
-  happen()
+  removeBadge()
   all.refresh()
   await waitForBadges({})
 })
 
-test('are not kept from other windows by one that closes meanwhile', async () => {
+test('persona badges update other windows when one window closes during the update', async () => {
   const [window] = await browser.ports.windows.list()
   if (window === undefined) throw new Error('one window')
   const closing = { ...window, id: 2, tabs: [{ id: 9, active: true, url: `${browser.hub}/hub/?closing` }] }
   browser.ports.windows.list = async () => [closing, window]
-  const { getWinning: sentFirst } = browser.ports.cookies
+  const { getWinning } = browser.ports.cookies
   browser.ports.cookies.getWinning = async (name, url, storeId) => {
     if (url.includes('?closing')) throw new Error('Invalid cookie store id: "1".')
-    return sentFirst(name, url, storeId)
+    return getWinning(name, url, storeId)
   }
   readBadges().refresh()
   await waitForBadges({ 7: annasBadge })
 })
 
-test('follows a persona that is renamed', async () => {
+test('persona badge follows a renamed persona', async () => {
   const all = readBadges()
   all.refresh()
   await waitForBadges({ 7: annasBadge })
@@ -116,7 +116,7 @@ test('follows a persona that is renamed', async () => {
   await waitForBadges({ 7: { text: 'EV', color: personaColors.red } })
 })
 
-test('gives way to what nobody has seen yet, and comes back', async () => {
+test('persona badges disappear while the status is urgent, and return', async () => {
   const all = readBadges()
   all.setSuppressed(true)
   await vi.waitFor(() => expect(tabBadges.writeCount).toBe(1))
@@ -125,7 +125,7 @@ test('gives way to what nobody has seen yet, and comes back', async () => {
   await waitForBadges({ 7: annasBadge })
 })
 
-test('looks once more for all that happens during a look', async () => {
+test('persona badges update once more for all changes during an update', async () => {
   let looks = 0
   const { list: all } = browser.ports.windows
   browser.ports.windows.list = () => {
@@ -139,7 +139,7 @@ test('looks once more for all that happens during a look', async () => {
   expect(looks).toBe(2)
 })
 
-test('asks for a cookie once, however many sessions went by its name', async () => {
+test('persona badges read each cookie once, whatever the number of sessions', async () => {
   createdSessions = Array.from({ length: 50 }, (_, index) => createSession(`s${index}`, 'anna'))
   const sentFirst = vi.spyOn(browser.ports.cookies, 'getWinning')
   readBadges().refresh()

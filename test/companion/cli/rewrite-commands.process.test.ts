@@ -3,16 +3,16 @@ import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { quoteCommandLine } from '../../../companion/cli/command-line.ts'
+import { quoteCommandLine } from '../../../companion/cli/rewrite-commands.ts'
 import { companionProgram, runHubpass, runHubpassJson } from '../../support/run-hubpass.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-/** How the fixture starts it: with the Node that runs the test, by its whole path. */
+/** How the fixture starts the program: by the full path of the Node that runs the test. */
 const invocation = quoteCommandLine([process.execPath, companionProgram], process.platform)
 
 const quoteCommand = (command: string) => (command.includes('"') ? `'${command}'` : `"${command}"`)
 
-/** A home, and a PATH on which there is nothing. */
+/** Creates a data folder and an empty PATH. */
 async function createEmptyMachine() {
   const home = await createTemporaryHome()
   return {
@@ -29,15 +29,15 @@ it.each([
     'site show acme',
     `Add it with ${quoteCommand(`${invocation} site add <id> --hub <url> --pem <folder>`)}.`,
   ],
-  ['login', `Give what ${quoteCommand(`${invocation} login --help`)} shows.`],
+  ['login', `arguments as shown by ${quoteCommand(`${invocation} login --help`)}.`],
   ['help site add', `  $ ${invocation} site add acme --hub https://qlik.acme.com\n`],
-])('writes commands so that they can be pasted where there is no "hubpass": %s', async (line, words) => {
+])('prints commands that can be pasted if "hubpass" is not on the PATH: %s', async (line, words) => {
   await using machine = await createEmptyMachine()
   const { stdout, stderr } = await runHubpass(machine, ...line.split(' '))
   expect(stdout + stderr).toContain(words)
 })
 
-it.skipIf(process.platform === 'win32')('quotes what a shell would take apart', async () => {
+it.skipIf(process.platform === 'win32')('quotes a path that a shell would split', async () => {
   await using machine = await createEmptyMachine()
   const folder = join(machine.home, "Anna's tools")
   const elsewhere = join(folder, 'hubpass.mjs')
@@ -47,24 +47,26 @@ it.skipIf(process.platform === 'win32')('quotes what a shell would take apart', 
   expect(stdout).toContain(`Anna'\\''s tools/hubpass.mjs' site add"`)
 })
 
+it.skipIf(process.platform === 'win32')('prints "node" if the PATH leads to the running Node', async () => {
+  await using machine = await createEmptyMachine()
+  await symlink(process.execPath, join(machine.home, 'node'))
+  const usual = quoteCommandLine(['node', companionProgram], process.platform)
+  expect((await runHubpass(machine, 'site', 'list')).stdout).toContain(`"${usual} site add"`)
+  expect((await runHubpass(machine, 'help')).stdout).toContain(`$ ${usual} doctor acme`)
+})
+
 it.skipIf(process.platform === 'win32')(
-  'says "node" where the PATH leads to the one that runs it',
+  'does not print "node" if the PATH leads to another Node',
   async () => {
     await using machine = await createEmptyMachine()
-    await symlink(process.execPath, join(machine.home, 'node'))
-    const usual = quoteCommandLine(['node', companionProgram], process.platform)
-    expect((await runHubpass(machine, 'site', 'list')).stdout).toContain(`"${usual} site add"`)
-    expect((await runHubpass(machine, 'help')).stdout).toContain(`$ ${usual} doctor acme`)
+    await writeFile(join(machine.home, 'node'), '#!/bin/sh\n', { mode: 0o755 })
+    expect((await runHubpass(machine, 'site', 'list')).stdout).toContain(
+      quoteCommand(`${invocation} site add`),
+    )
   },
 )
 
-it.skipIf(process.platform === 'win32')('does not say "node" where that is another one', async () => {
-  await using machine = await createEmptyMachine()
-  await writeFile(join(machine.home, 'node'), '#!/bin/sh\n', { mode: 0o755 })
-  expect((await runHubpass(machine, 'site', 'list')).stdout).toContain(quoteCommand(`${invocation} site add`))
-})
-
-it('writes the whole path of a Node that was started by one that holds in a single folder', async () => {
+it('prints the full path of a Node that was started by a relative path', async () => {
   await using machine = await createEmptyMachine()
   const { home, env } = machine
   const options = {
@@ -76,7 +78,7 @@ it('writes the whole path of a Node that was started by one that holds in a sing
   expect(stdout).toContain(quoteCommand(`${invocation} site add`))
 })
 
-it('takes no folder of that name for the command, nor what lies in the current one', async () => {
+it('ignores a folder named hubpass and a program in the current folder', async () => {
   await using machine = await createEmptyMachine()
   const here = join(machine.home, 'here')
   const file = process.platform === 'win32' ? 'hubpass.cmd' : 'hubpass'
@@ -88,14 +90,14 @@ it('takes no folder of that name for the command, nor what lies in the current o
   expect(stdout).toContain(quoteCommand(`${invocation} site add`))
 })
 
-it.skipIf(process.platform === 'win32')('leaves them as they are where there is one', async () => {
+it.skipIf(process.platform === 'win32')('keeps commands unchanged if "hubpass" is on the PATH', async () => {
   await using machine = await createEmptyMachine()
   await writeFile(join(machine.home, 'hubpass'), '#!/bin/sh\n', { mode: 0o755 })
   expect((await runHubpass(machine, 'site', 'list')).stdout).toContain('"hubpass site add"')
   expect((await runHubpass(machine, 'help')).stdout).toContain('$ hubpass doctor acme')
 })
 
-it('tells scripts the same on every machine', async () => {
+it('keeps commands unchanged with --json', async () => {
   await using machine = await createEmptyMachine()
   const { document } = await runHubpassJson(machine, 'site', 'show', 'acme')
   expect(document).toMatchObject({ error: { remedy: expect.stringContaining('"hubpass site add') } })

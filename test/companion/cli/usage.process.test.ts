@@ -10,7 +10,7 @@ import {
 } from '../../support/run-hubpass.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-it('says its version', async () => {
+it('prints the version of Hubpass and Node', async () => {
   await using home = await createTemporaryHome()
   expect(await runForResult({ home: home.path }, 'version')).toEqual({
     version: packageJson.version,
@@ -37,7 +37,7 @@ it.each([
   [['help', 'site', 'frob'], "unknown command 'frob'"],
   [['frob', '--help'], "unknown command 'frob'"],
   [['site', 'frob', '-h'], "unknown command 'frob'"],
-])('refuses %j as wrong usage', async (args, problem) => {
+])('rejects the arguments %j as wrong usage', async (args, problem) => {
   await using home = await createTemporaryHome()
   const error = await runForError({ home: home.path }, ...args)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
@@ -49,9 +49,11 @@ it.each([
   [['site', 'show'], 'hubpass site show --help'],
   [['site', 'frob'], 'hubpass site --help'],
   [['help', 'frob'], 'hubpass --help'],
-])('names help that there is for %j', async (args, help) => {
+])('refers to existing help for the wrong arguments %j', async (args, help) => {
   await using home = await createTemporaryHome()
-  expect((await runForError({ home: home.path }, ...args)).remedy).toBe(`Give what "${help}" shows.`)
+  expect((await runForError({ home: home.path }, ...args)).remedy).toContain(
+    `arguments as shown by "${help}"`,
+  )
 })
 
 it.each([
@@ -61,7 +63,7 @@ it.each([
   ["--sesion-id=SECRET'\n(Did you mean SECRET?)"],
   ['--passphrase=SECRET=SECRET'],
   ['-x=SECRET'],
-])('does not repeat the value of an option that it does not know: %j', async option => {
+])('hides the value of the unknown option %j', async option => {
   await using home = await createTemporaryHome()
   const error = await runForError({ home: home.path }, 'login', 'acme', '--user', 'DOMAIN\\User1', option)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
@@ -69,12 +71,12 @@ it.each([
   expect(error.output).not.toContain('SECRET')
 })
 
-it('tells people of wrong usage on standard error, with what to do', async () => {
+it('prints wrong usage and its remedy to standard error', async () => {
   await using home = await createTemporaryHome()
   expect(await runHubpass({ home: home.path }, 'login')).toEqual({
     code: 2,
     stdout: '',
-    stderr: expect.stringMatching(/^Command line: .*\nGive what ".*hubpass\S* login --help" shows\.\n$/),
+    stderr: expect.stringMatching(/^Command line: .*\n.*shown by ".*hubpass\S* login --help"\.\n$/),
   })
 })
 
@@ -87,15 +89,15 @@ it.each([
   [['help'], 'site add acme'],
   [['help', 'login'], '--attribute group=HR'],
   [['help', 'site', 'add'], '--tls-server-name'],
-])('helps with %j', async (args, text) => {
+])('prints help for %j', async (args, text) => {
   await using home = await createTemporaryHome()
-  const told = await runHubpass({ home: home.path }, ...args)
-  expect(told).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(text) })
+  const output = await runHubpass({ home: home.path }, ...args)
+  expect(output).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(text) })
   const { document } = await runHubpassJson({ home: home.path }, ...args)
-  expect(document).toMatchObject({ ok: true, result: { help: told.stdout } })
+  expect(document).toMatchObject({ ok: true, result: { help: output.stdout } })
 })
 
-it('shows the help to who says nothing', async () => {
+it('prints help without arguments', async () => {
   await using home = await createTemporaryHome()
   expect(await runHubpass({ home: home.path })).toMatchObject({
     code: 0,
@@ -110,16 +112,16 @@ it.skipIf(process.platform !== 'linux').each([
   ['version', /^The file standard output could not be written: the disk is full\.\n/],
   ['version --json', /^The file standard output could not be written: the disk is full\.\n/],
   ['site show nowhere --json', /"nowhere"/],
-])('does not pretend that "%s" was printed when the disk is full', async (line, words) => {
+])('reports that the output of "%s" cannot be written to a full disk', async (line, words) => {
   await using home = await createTemporaryHome()
-  const told = runInShell(home.path, `"$NODE" "$HUBPASS" ${line} > /dev/full`)
-  expect(told).toMatchObject({ code: 3, stderr: expect.stringMatching(words) })
+  const output = runInShell(home.path, `"$NODE" "$HUBPASS" ${line} > /dev/full`)
+  expect(output).toMatchObject({ code: 3, stderr: expect.stringMatching(words) })
 })
 
-it.skipIf(process.platform === 'win32')('does not mind a reader that goes away', async () => {
+it.skipIf(process.platform === 'win32')('ignores a reader that closes the pipe', async () => {
   await using home = await createTemporaryHome()
-  const told = runInShell(home.path, `{ "$NODE" "$HUBPASS" help; echo "code $?" >&2; } | true`)
-  expect(told).toMatchObject({ code: 0, stderr: 'code 0\n' })
+  const output = runInShell(home.path, `{ "$NODE" "$HUBPASS" help; echo "code $?" >&2; } | true`)
+  expect(output).toMatchObject({ code: 0, stderr: 'code 0\n' })
 })
 
 function runInShell(home: string, line: string) {

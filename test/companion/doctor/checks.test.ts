@@ -4,9 +4,9 @@ import { failure } from '#protocol/errors'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { checkHandshake } from '../../../companion/doctor/machine/companion.ts'
 import { checkCertificate, createCertificateChecks } from '../../../companion/doctor/site/certificate.ts'
+import { unverifiedEndpoint } from '../../../companion/doctor/site/connect.ts'
 import { compareProxyNodes, findNodesOfHost } from '../../../companion/doctor/site/proxy-nodes.ts'
 import { type AliveResult, createSiteProbe } from '../../../companion/doctor/site/site-probe.ts'
-import { unverifiedEndpoint } from '../../../companion/doctor/site/socket.ts'
 import { describeSettings, findIssues } from '../../../companion/doctor/site/virtual-proxy-issues.ts'
 import { createHostManifest } from '../../../companion/install/host-manifest.ts'
 import { findManifestProblem } from '../../../companion/install/validate-manifest.ts'
@@ -21,7 +21,7 @@ const site = {
   credential: { kind: 'pem', certificate: 'client.pem', key: 'client_key.pem', root: 'root.pem' },
 } as const
 
-describe('the client certificate', () => {
+describe('checkCertificate', () => {
   const answered = (status: number, body = ''): AliveResult => ({
     isReached: true,
     response: { status, headers: {}, body },
@@ -39,75 +39,80 @@ describe('the client certificate', () => {
   }
 
   it.each<[string, AliveResult, AliveResult | undefined, string]>([
-    ['a refusal without one', answered(200), answered(403), 'accepted; without one the door is closed'],
+    ['200 with ours and 403 without', answered(200), answered(403), 'accepted; required by the server'],
     [
-      'an alert without one',
+      '200 with ours and an alert without',
       answered(200),
       ended('TLS_CLIENT_CERTIFICATE_REJECTED'),
-      'accepted; without one the door is closed',
-    ],
-    ['an answer without one', answered(200), answered(200), 'accepted; this question needs none'],
-    ['nothing to compare with', answered(200), undefined, 'accepted'],
-    [
-      'another refusal than of the certificate',
-      answered(404),
-      answered(403),
-      'accepted; without one the door is closed',
+      'accepted; required by the server',
     ],
     [
-      'the words of a forgery',
+      '200 with ours and 200 without',
+      answered(200),
+      answered(200),
+      'accepted; not required for this request',
+    ],
+    ['200 and no comparison', answered(200), undefined, 'accepted'],
+    ['404 with ours and 403 without', answered(404), answered(403), 'accepted; required by the server'],
+    [
+      'an XSRF rejection with ours and 403 without',
       answered(403, 'XSRF prevention check failed'),
       answered(403),
-      'accepted; without one the door is closed',
+      'accepted; required by the server',
     ],
     [
-      'the same redirection without one',
+      'the same redirection with and without ours',
       answered(302),
       answered(302),
-      'not refused; without one the answer is the same',
+      'not rejected; the response is the same without it',
     ],
-    ['403', answered(403), answered(403), 'QPS_FORBIDDEN'],
-    ['401', answered(401), undefined, 'QPS_FORBIDDEN'],
-    ['an alert', ended('TLS_CLIENT_CERTIFICATE_REJECTED'), answered(403), 'TLS_CLIENT_CERTIFICATE_REJECTED'],
+    ['403 with and without ours', answered(403), answered(403), 'QPS_FORBIDDEN'],
+    ['401 and no comparison', answered(401), undefined, 'QPS_FORBIDDEN'],
     [
-      'a hang-up over ours, and words without',
+      'an alert with ours and 403 without',
+      ended('TLS_CLIENT_CERTIFICATE_REJECTED'),
+      answered(403),
+      'TLS_CLIENT_CERTIFICATE_REJECTED',
+    ],
+    [
+      'a closed connection with ours and 403 without',
       ended('CONNECTION_CLOSED'),
       answered(403),
       'TLS_CLIENT_CERTIFICATE_REJECTED',
     ],
     [
-      'a hang-up over ours, and an alert without',
+      'a closed connection with ours and an alert without',
       ended('CONNECTION_CLOSED'),
       ended('TLS_CLIENT_CERTIFICATE_REJECTED'),
       'TLS_CLIENT_CERTIFICATE_REJECTED',
     ],
     [
-      'a server that hangs up on everybody',
+      'closed connections with and without ours',
       ended('CONNECTION_CLOSED'),
       ended('CONNECTION_CLOSED'),
       'CONNECTION_CLOSED',
     ],
-    ['a hang-up with nothing to compare', ended('CONNECTION_CLOSED'), undefined, 'CONNECTION_CLOSED'],
-  ])('is judged by %s', (_, ours, bare, expected) => expect(codeOf(ours, bare)).toBe(expected))
+    ['a closed connection and no comparison', ended('CONNECTION_CLOSED'), undefined, 'CONNECTION_CLOSED'],
+  ])('judges %s', (_, ours, bare, expected) => expect(codeOf(ours, bare)).toBe(expected))
 
-  it('is not waited for a second time by a server that does not answer', async () => {
-    const bareDoor = vi.fn()
+  it('does not compare after a timeout', async () => {
+    const endpointWithoutCertificate = vi.fn()
     const timeout = failure('TIMEOUT', { address, afterMs: 30_000, accepted: true })
     const [check] = createCertificateChecks({
       ...createSiteProbe(site),
       endpoint: async () => unverifiedEndpoint(address),
       checkAlive: async () => ({ isReached: true, error: timeout }),
-      endpointWithoutCertificate: bareDoor,
+      endpointWithoutCertificate,
     })
     await expect(check?.run(new AbortController().signal)).rejects.toBe(timeout)
-    expect(bareDoor).not.toHaveBeenCalled()
+    expect(endpointWithoutCertificate).not.toHaveBeenCalled()
   })
 })
 
 const centralNode = { name: 'Central', host: 'qlik01.acme.com', port: 443, restPort: 4243 }
 const rimNode = { name: 'Rim', host: 'qlik02.acme.com', port: 443, restPort: 4343 }
 
-describe('the proxy nodes', () => {
+describe('proxy nodes', () => {
   const addresses = new Map([
     ['qlik01.acme.com', ['10.0.0.1']],
     ['qlik02.acme.com', ['10.0.0.2', '::2']],
@@ -121,14 +126,16 @@ describe('the proxy nodes', () => {
     ['qlik02', [rimNode]],
     ['balancer.acme.com', []],
     ['nowhere', []],
-  ])('of the host %s', (host, found) => expect(findNodesOfHost(host, nodes, addresses)).toEqual(found))
+  ])('findNodesOfHost finds the nodes of %s', (host, found) =>
+    expect(findNodesOfHost(host, nodes, addresses)).toEqual(found),
+  )
 
   const found = { hub: 'https://hub', qps: address, nodes, hubNodes: [rimNode], qpsNodes: [rimNode] }
 
-  it('are one', () =>
-    expect(compareProxyNodes(found).note).toBe('hub and QPS are both Rim (qlik02.acme.com)'))
+  it('compareProxyNodes passes if hub and QPS share a node', () =>
+    expect(compareProxyNodes(found).note).toBe('hub and QPS are on the node Rim (qlik02.acme.com)'))
 
-  it('are two', () =>
+  it('compareProxyNodes fails if hub and QPS are on different nodes', () =>
     expect(() => compareProxyNodes({ ...found, qpsNodes: [centralNode] })).toThrow(
       expect.objectContaining({
         code: 'PROXY_NODES_DIFFER',
@@ -138,20 +145,20 @@ describe('the proxy nodes', () => {
       }),
     ))
 
-  it('are not known behind a load balancer', () => {
+  it('compareProxyNodes warns if a node is unknown', () => {
     for (const unknown of [{ hubNodes: [] }, { qpsNodes: [] }])
       expect(compareProxyNodes({ ...found, ...unknown }).warnings).toMatchObject([
         { code: 'PROXY_NODE_UNKNOWN' },
       ])
   })
 
-  it('need not be known where there is but one', () =>
+  it('compareProxyNodes passes if there is only one node', () =>
     expect(compareProxyNodes({ ...found, nodes: [rimNode], hubNodes: [] }).note).toBe(
-      'there is only Rim (qlik02.acme.com)',
+      'the only node is Rim (qlik02.acme.com)',
     ))
 })
 
-describe('a virtual proxy', () => {
+describe('findIssues', () => {
   const good: ServedVirtualProxy = {
     prefix: 'sales',
     cookieName: 'X-Qlik-Session-sales',
@@ -170,76 +177,73 @@ describe('a virtual proxy', () => {
     hubNodes: [centralNode],
     qpsNodes: [centralNode],
   }
-  const doubts = (changes: Partial<ServedVirtualProxy>, hub = found.hub) =>
+  const issues = (changes: Partial<ServedVirtualProxy>, hub = found.hub) =>
     findIssues({ ...good, ...changes }, { ...found, hub }).map(
       ({ details }) => details.setting ?? details.proxies,
     )
 
-  it('is described', () =>
+  it('describeSettings lists cookie and timeout', () =>
     expect(describeSettings(good, found.hub)).toBe(
       'cookie X-Qlik-Session-sales, Secure, SameSite lax, timeout 30 minutes',
     ))
 
   it.each<[string, Partial<ServedVirtualProxy>, string | undefined, unknown[]]>([
-    ['that is as it should be', {}, undefined, []],
-    ['that older releases tell less of', { https: {}, http: {} }, undefined, []],
-    ['without a cookie name', { cookieName: undefined }, undefined, ['cookieName']],
+    ['good settings', {}, undefined, []],
+    ['settings that older releases do not report', { https: {}, http: {} }, undefined, []],
+    ['a missing cookie name', { cookieName: undefined }, undefined, ['cookieName']],
+    ['SameSite None without Secure', { https: { secure: false, sameSite: 'none' } }, undefined, ['sameSite']],
+    ['SameSite None with Secure', { https: { secure: true, sameSite: 'none' } }, undefined, []],
+    ['Secure on plain http', { http: { secure: true } }, 'http://qlik01.acme.com', ['secure']],
+    ['the domain of the hub', { cookieDomain: '.acme.com' }, undefined, []],
+    ['another domain', { cookieDomain: 'cme.com' }, undefined, ['cookieDomain']],
+    ['a reserved prefix', { prefix: 'hub' }, undefined, ['prefix']],
+    ['a host that is not in the allow list', {}, 'https://bi.acme.com', ['hostAllowList']],
+    ['a host in the allow list', { hostAllowList: ['BI.acme.com'] }, 'https://bi.acme.com:8443', []],
+    ['a domain in the allow list', { hostAllowList: ['acme.com'] }, 'https://bi.acme.com', []],
     [
-      'with SameSite None and not Secure',
-      { https: { secure: false, sameSite: 'none' } },
-      undefined,
-      ['sameSite'],
-    ],
-    ['with SameSite None and Secure', { https: { secure: true, sameSite: 'none' } }, undefined, []],
-    ['with Secure on plain http', { http: { secure: true } }, 'http://qlik01.acme.com', ['secure']],
-    ['with the domain of the hub', { cookieDomain: '.acme.com' }, undefined, []],
-    ['with another domain', { cookieDomain: 'cme.com' }, undefined, ['cookieDomain']],
-    ['with a prefix that is taken', { prefix: 'hub' }, undefined, ['prefix']],
-    ['that has not heard of the host', {}, 'https://bi.acme.com', ['hostAllowList']],
-    ['that has', { hostAllowList: ['BI.acme.com'] }, 'https://bi.acme.com:8443', []],
-    ['that has heard of its domain', { hostAllowList: ['acme.com'] }, 'https://bi.acme.com', []],
-    [
-      'that has another in its list',
+      'another host in the allow list',
       { hostAllowList: ['i.acme.com'] },
       'https://bi.acme.com',
       ['hostAllowList'],
     ],
-    ['by the short name of its machine', {}, 'https://qlik01', []],
-    ['linked to nothing', { proxies: [], linked: false, cookieName: undefined }, undefined, [[]]],
-    ['linked to another proxy', { proxies: [rimNode] }, undefined, [['Rim (qlik02.acme.com)']]],
-  ])('%s', (_, changes, hub, expected) => expect(doubts(changes, hub)).toEqual(expected))
+    ['the short name of the machine', {}, 'https://qlik01', []],
+    ['no linked proxy', { proxies: [], linked: false, cookieName: undefined }, undefined, [[]]],
+    ['a link to another proxy', { proxies: [rimNode] }, undefined, [['Rim (qlik02.acme.com)']]],
+  ])('judges %s', (_, changes, hub, expected) => expect(issues(changes, hub)).toEqual(expected))
 })
 
-describe('a manifest', () => {
-  const wanted = { family: 'chromium', launcher: '/x/hubpass-host', extensionIds: [extensionId] } as const
+describe('findManifestProblem', () => {
+  const expected = { family: 'chromium', launcher: '/x/hubpass-host', extensionIds: [extensionId] } as const
   const written = createHostManifest('chromium', '/x/hubpass-host', [extensionId, 'a'.repeat(32)])
   const changed = (changes: object) => JSON.stringify({ ...written, ...changes })
 
   it.each<[string, string | undefined, string | undefined]>([
-    ['as installing writes it', changed({ description: 'ours' }), undefined],
-    ['with a byte order mark', `\uFEFF${changed({})}`, undefined],
-    ['that is not there', undefined, 'its manifest is not there'],
-    ['that is not JSON', '{', 'its manifest is not complete JSON'],
-    ['that is a list', '[]', 'its manifest has no name'],
-    ['for another program', changed({ path: '/y' }), 'its manifest has the path "/y", not "/x/hubpass-host"'],
-    ['under another name', changed({ name: 'x' }), 'its manifest has the name "x", not "hubpass.companion"'],
-    ['for nobody', changed({ allowed_origins: undefined }), 'its manifest has no allowed_origins'],
+    ['what installing writes', changed({ description: 'ours' }), undefined],
+    ['a byte order mark', `\uFEFF${changed({})}`, undefined],
+    ['a missing manifest', undefined, 'its manifest does not exist'],
+    ['incomplete JSON', '{', 'its manifest is not valid JSON'],
+    ['a list', '[]', 'its manifest has no name'],
+    ['another program', changed({ path: '/y' }), 'its manifest has the path "/y", not "/x/hubpass-host"'],
+    ['another name', changed({ name: 'x' }), 'its manifest has the name "x", not "hubpass.companion"'],
+    ['a missing allow list', changed({ allowed_origins: undefined }), 'its manifest has no allowed_origins'],
     [
-      'without the slash at the end',
+      'an origin without the trailing slash',
       changed({ allowed_origins: [`chrome-extension://${extensionId}`] }),
-      `the allowed_origins of its manifest lack "chrome-extension://${extensionId}/"`,
+      `its manifest lacks "chrome-extension://${extensionId}/" in allowed_origins`,
     ],
-  ])('%s', (_, content, problem) => expect(findManifestProblem(content, wanted)).toBe(problem))
+  ])('judges %s', (_, content, problem) => expect(findManifestProblem(content, expected)).toBe(problem))
 
-  it('for Firefox names its add-on', () => {
+  it('expects the add-on in a manifest for Firefox', () => {
     const firefox = JSON.stringify(createHostManifest('firefox', '/x/hubpass-host', []))
-    expect(findManifestProblem(firefox, { ...wanted, family: 'firefox' })).toBeUndefined()
-    expect(findManifestProblem(changed({}), { ...wanted, family: 'firefox' })).toContain('allowed_extensions')
+    expect(findManifestProblem(firefox, { ...expected, family: 'firefox' })).toBeUndefined()
+    expect(findManifestProblem(changed({}), { ...expected, family: 'firefox' })).toContain(
+      'allowed_extensions',
+    )
   })
 })
 
-describe('a greeting', () => {
-  const greeting = {
+describe('checkHandshake', () => {
+  const handshake = {
     protocol: { min: 1, max: 1 },
     companion: companionVersion,
     node: '20.19.0',
@@ -247,18 +251,18 @@ describe('a greeting', () => {
     ms: 9,
   }
 
-  it.each(['20.19.0', '22.1.0', '100.0.0'])('from Node %s is fine', node =>
-    expect(checkHandshake({ ...greeting, node }, '/x')).toMatchObject({ warnings: [] }),
+  it.each(['20.19.0', '22.1.0', '100.0.0'])('accepts Node %s', node =>
+    expect(checkHandshake({ ...handshake, node }, '/x')).toMatchObject({ warnings: [] }),
   )
 
-  it.each(['20.18.3', '18.20.0'])('from Node %s is not', node =>
-    expect(() => checkHandshake({ ...greeting, node }, '/x')).toThrow(
+  it.each(['20.18.3', '18.20.0'])('rejects Node %s', node =>
+    expect(() => checkHandshake({ ...handshake, node }, '/x')).toThrow(
       `it runs on Node ${node}, older than 20.19`,
     ),
   )
 
-  it('from another version is a warning', () =>
-    expect(checkHandshake({ ...greeting, companion: '0.0.1' }, '/x').warnings).toMatchObject([
+  it('warns about a companion of another version', () =>
+    expect(checkHandshake({ ...handshake, companion: '0.0.1' }, '/x').warnings).toMatchObject([
       { code: 'COMPANION_OUTDATED', details: { installed: '0.0.1', current: companionVersion } },
     ]))
 })

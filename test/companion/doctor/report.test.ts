@@ -26,30 +26,30 @@ const createSiteResult = (state: CheckResult['state'], changes: Partial<CheckRes
 const withoutStyle = (_: string, text: string): string => text
 
 it.each<[string, CheckResult[], string[]]>([
-  ['all is well', [createResult('passed'), createSiteResult('passed')], ['acme is ready.']],
+  ['everything passes', [createResult('passed'), createSiteResult('passed')], ['acme is ready.']],
   [
     'there are warnings',
     [createSiteResult('warned'), createSiteResult('warned')],
     ['acme is ready, with 2 warnings about this site.'],
   ],
   [
-    'only the browser can tell whether the hub opens, whatever else there is',
+    'the hub was not reached',
     [createSiteResult('warned'), createSiteResult('warned', { finding: hubUnreachable })],
-    [`acme can make sessions, but perhaps not sign in: ${hubUnreachable.message}`],
+    [`acme can create sessions, but a sign-in may fail: ${hubUnreachable.message}`],
   ],
   [
-    'nothing is installed, and the hub was not reached',
+    'nothing is installed and the hub was not reached',
     [
       createResult('warned', { finding: browserNotRegistered([]) }),
       createSiteResult('warned', { finding: hubUnreachable }),
     ],
     [
-      `acme can make sessions from the command line, but perhaps not sign in: ${hubUnreachable.message}`,
+      `acme can create sessions from the command line, but a sign-in may fail: ${hubUnreachable.message}`,
       browserNotRegistered([]).message,
     ],
   ],
   [
-    'the machine alone is broken',
+    'only a check of the machine fails',
     [createResult('failed'), createSiteResult('passed')],
     ['acme is ready from the command line.', 'This machine is not ready: Nothing answers at qlik:4243.'],
   ],
@@ -59,7 +59,7 @@ it.each<[string, CheckResult[], string[]]>([
     ['acme is ready from the command line.', browserNotRegistered([]).message],
   ],
   [
-    'nothing is installed, and the site has a warning of its own',
+    'nothing is installed and the site has a warning',
     [createResult('warned', { finding: browserNotRegistered([]) }), createSiteResult('warned')],
     [
       'acme is ready from the command line, with 1 warning about this site.',
@@ -67,22 +67,22 @@ it.each<[string, CheckResult[], string[]]>([
     ],
   ],
   [
-    'one browser of several is left out',
+    'one of several browsers is not registered',
     [createResult('warned', { finding: browserNotRegistered(['edge']) }), createSiteResult('passed')],
     ['acme is ready.'],
   ],
   [
-    'the site is broken',
+    'a check of the site fails',
     [createResult('warned'), createSiteResult('failed'), createSiteResult('skipped')],
     ['acme cannot sign in: Nothing answers at qlik:4243.'],
   ],
-])('says in a sentence that %s', (_, checks, sentences) => {
+])('createReport answers in a sentence if %s', (_, checks, sentences) => {
   const report = createReport(checks, ['acme'])
   expect(report.verdicts.map(({ sentence }) => sentence)).toEqual(sentences)
   expect(report.healthy).toBe(!checks.some(({ state }) => state === 'failed'))
 })
 
-it('says that there is no site, unless something is worse', () => {
+it('createReport reports a missing site unless a check failed', () => {
   expect(createReport([createResult('warned', { finding: noSiteConfigured })], []).verdicts).toEqual([
     { state: 'warned', sentence: noSiteConfigured.message, remedy: noSiteConfigured.remedy },
   ])
@@ -92,7 +92,7 @@ it('says that there is no site, unless something is worse', () => {
   ).toMatchObject([{ state: 'failed', sentence: expect.stringContaining('This machine is not ready') }])
 })
 
-it('shows a line for each check, and what to do below', () => {
+it('formatReport prints a line for each check and its remedy below', () => {
   const checks = [
     createResult('passed', { title: 'Configuration', ms: 3 }),
     createSiteResult('warned', { title: 'Repository (QRS)', others: [noSiteConfigured], ms: 2_345 }),
@@ -113,16 +113,16 @@ acme
   – Port              a note`)
 })
 
-it('paints the answer in the colour of its state', () => {
+it('formatReport colors the answer by its state', () => {
   const text = formatReport(
     createReport([createSiteResult('failed')], ['acme']),
-    (tone, text) => `<${tone}>${text}</>`,
+    (style, text) => `<${style}>${text}</>`,
   )
   expect(text).toMatch(/^<failed>acme cannot sign in: .*<\/>\nDo: /)
   expect(text).toContain('  <failed>✗</> Port  <failed>Nothing')
 })
 
-it('does not let what a server says command the terminal', () => {
+it('formatReport removes control characters from server texts', () => {
   const evil = '\u001b[2J\u0007'
   const finding = findingOf('VIRTUAL_PROXY_NOT_LINKED', { prefix: 'old', proxies: [evil], node: evil })
   const checks = [

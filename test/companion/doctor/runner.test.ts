@@ -20,7 +20,7 @@ const runAll = (...checks: Check[]) => runChecks(checks, { signal: new AbortCont
 const runForStates = async (...checks: Check[]): Promise<string[]> =>
   (await runAll(...checks)).map(({ id, site = '', state }) => `${site}${id} ${state}`)
 
-it('passes with a note, and warns with findings, the first of which is the gravest', async () => {
+it('runChecks passes with a note and warns with findings in their order', async () => {
   const file = 'config.json'
   const warnings = [
     findingOf('NO_SITE_CONFIGURED', { file }),
@@ -34,7 +34,7 @@ it('passes with a note, and warns with findings, the first of which is the grave
   expect(two).toMatchObject({ state: 'warned', finding: warnings[0], others: [warnings[1]] })
 })
 
-it('skips what needs a check that failed, and what needs that, and says which it was', async () => {
+it('runChecks skips checks that depend on a failed one and names it', async () => {
   const results = await runAll(
     createCheck('a', { run: throwFailure }),
     createCheck('b', { needs: ['a'], run: throwFailure }),
@@ -43,10 +43,15 @@ it('skips what needs a check that failed, and what needs that, and says which it
   )
   expect(results.map(({ state }) => state)).toEqual(['failed', 'skipped', 'skipped', 'passed'])
   expect(results[0]).toMatchObject({ finding: { code: 'HOST_NOT_FOUND' } })
-  expect(results[2]).toEqual({ id: 'c', title: 'C', state: 'skipped', note: 'not checked while "A" fails' })
+  expect(results[2]).toEqual({
+    id: 'c',
+    title: 'C',
+    state: 'skipped',
+    note: 'not checked because "A" failed',
+  })
 })
 
-it('goes on behind a warning, but not behind a failure that is only a warning', async () => {
+it('runChecks continues after a warning but not after an optional check that failed', async () => {
   const warnings = [findingOf('NO_SITE_CONFIGURED', { file: '' })]
   expect(
     await runForStates(
@@ -58,7 +63,7 @@ it('goes on behind a warning, but not behind a failure that is only a warning', 
   ).toEqual(['a warned', 'b passed', 'c warned', 'd skipped'])
 })
 
-it('keeps the checks of sites apart', async () => {
+it('runChecks keeps the checks of sites apart', async () => {
   expect(
     await runForStates(
       createCheck('a', { site: 'x', run: throwFailure }),
@@ -69,24 +74,24 @@ it('keeps the checks of sites apart', async () => {
   ).toEqual(['xa failed', 'xb skipped', 'ya passed', 'yb passed'])
 })
 
-it('looks at once at what a check has found', async () => {
+it('runChecks runs follow-up checks directly after their check', async () => {
   const found = [createCheck('a1'), createCheck('a2', { needs: ['a'] })]
   expect(
     await runForStates(createCheck('a', { run: () => ({ followUpChecks: found }) }), createCheck('b')),
   ).toEqual(['a passed', 'a1 passed', 'a2 passed', 'b passed'])
 })
 
-it('takes a bug of a check for the result of that check', async () => {
+it('runChecks reports a bug of a check as its result', async () => {
   const [result] = await runAll(
     createCheck('a', { run: () => Promise.reject(new TypeError('x is not a function')) }),
   )
   expect(result).toMatchObject({ state: 'failed', finding: { code: 'INTERNAL' } })
 })
 
-it('ends with CANCELLED, and runs nothing more', async () => {
+it('runChecks throws CANCELLED when it is aborted and runs no further check', async () => {
   const controller = new AbortController()
   const ran: string[] = []
-  const told: string[] = []
+  const events: string[] = []
   const note = (id: string) => createCheck(id, { run: () => ({ note: String(ran.push(id)) }) })
   const stopping = createCheck('b', {
     run: () => {
@@ -97,15 +102,15 @@ it('ends with CANCELLED, and runs nothing more', async () => {
   })
   const running = runChecks([note('a'), stopping, note('c')], {
     signal: controller.signal,
-    onStart: ({ id }) => told.push(id),
-    onEnd: () => told.push('end'),
+    onStart: ({ id }) => events.push(id),
+    onEnd: () => events.push('end'),
   })
   await expect(running).rejects.toMatchObject({ code: 'CANCELLED' })
   expect(ran).toEqual(['a', 'b'])
-  expect(told).toEqual(['a', 'end', 'b', 'end'])
+  expect(events).toEqual(['a', 'end', 'b', 'end'])
 })
 
-it('does not wait for a check that cannot be stopped, as when a file lies on a disk that is gone', async () => {
+it('runChecks does not wait for a check that cannot be aborted', async () => {
   const controller = new AbortController()
   const hanging = createCheck('a', {
     run: () => {

@@ -9,7 +9,7 @@ import { createTemporaryHome } from '../../support/temporary-home.ts'
 const manifestPath = (folder: string): string =>
   join(folder, 'NativeMessagingHosts', 'hubpass.companion.json')
 
-/** A user's folders, none of which is the real one's. */
+/** Creates a user's folders apart from the real ones. */
 async function createHomeWithProfiles(...profiles: string[]) {
   const folder = await createTemporaryHome()
   const config = join(folder.path, '.config')
@@ -24,15 +24,15 @@ async function writeNestedFile(path: string): Promise<void> {
   await writeFile(path, '')
 }
 
-/** Of a folder that is there: nobody looks into it here. */
+/** Adds a site with an existing folder, which is not read here. */
 const addSite = (machine: { home: string; folder: { path: string } }) =>
   runForResult(machine, 'site', 'add', 'acme', '--hub', 'https://qlik.acme.com', '--pem', machine.folder.path)
 
-/** Every file and folder below. */
+/** Lists every file and folder below. */
 const listEverything = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { recursive: true })).sort()
 
-it('installs for a --user-data-dir a companion that answers, from its own copy', async () => {
+it('installs a copy that answers for a --user-data-dir', async () => {
   await using machine = await createHomeWithProfiles()
   const profile = join(machine.folder.path, "a profile's folder")
   await runForResult(machine, 'install', '--user-data-dir', profile)
@@ -47,12 +47,12 @@ it('installs for a --user-data-dir a companion that answers, from its own copy',
   expect(answer).toMatchObject({ ok: true })
 })
 
-it('says what to do next, and that a --user-data-dir was not there', async () => {
+it('prints the next step and warns about a missing --user-data-dir', async () => {
   await using machine = await createHomeWithProfiles()
   const profile = join(machine.folder.path, 'mistyped')
   const install = async (...args: string[]) =>
     (await runHubpass(machine, 'install', '--user-data-dir', profile, ...args)).stdout
-  const warning = `\nWarning: the folder ${profile} was not there`
+  const warning = `\nWarning: The folder ${profile} did not exist`
   expect(await install('--dry-run')).toContain(warning)
   expect(await install('--dry-run')).not.toContain('Next:')
   const installed = await install()
@@ -61,7 +61,7 @@ it('says what to do next, and that a --user-data-dir was not there', async () =>
   expect(await install()).not.toContain('Warning')
 })
 
-it('tells the installed companion the home that was set when installing', async () => {
+it('passes the HUBPASS_HOME of the installation to the installed companion', async () => {
   await using machine = await createHomeWithProfiles()
   await runForResult(machine, 'install', '--user-data-dir', machine.folder.path)
   await addSite(machine)
@@ -70,7 +70,7 @@ it('tells the installed companion the home that was set when installing', async 
   expect(await host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'acme' }] } })
 })
 
-it('finds the browsers of this machine', async () => {
+it('registers with the browsers that it finds', async () => {
   await using machine = await createHomeWithProfiles('chromium', 'google-chrome')
   const { browsers } = (await runForResult(machine, 'install')) as { browsers: string[] }
   expect(browsers).toEqual(['chromium', 'chrome'])
@@ -85,7 +85,7 @@ it('finds a browser by its program before its first start', async () => {
   expect(await runForResult(machine, 'install')).toMatchObject({ browsers: ['edge'] })
 })
 
-it('installs for browsers by name', async () => {
+it('registers with named browsers only', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   expect(await runForResult(machine, 'install', '--browser', 'edge', 'chrome')).toMatchObject({
     browsers: ['edge', 'chrome'],
@@ -97,7 +97,7 @@ it.each([
   [['--browser', 'netscape'], '--browser is "netscape".'],
   [[], 'no browser was found on this machine'],
   [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id is "my-extension".'],
-])('refuses %j and writes nothing', async (options, message) => {
+])('rejects the options %j and writes nothing', async (options, message) => {
   await using machine = await createHomeWithProfiles()
   const error = await runForError(machine, 'install', ...options)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
@@ -105,7 +105,7 @@ it.each([
   expect(await listEverything(machine.folder.path)).toEqual([])
 })
 
-it('allows further extensions, and those of before as well', async () => {
+it('allows further extensions and keeps earlier ones', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   const [one, two] = ['a'.repeat(32), 'b'.repeat(32)]
   await runForResult(machine, 'install', '--extension-id', one)
@@ -120,15 +120,15 @@ it('allows further extensions, and those of before as well', async () => {
   )
 })
 
-it('says what it would do and does nothing with --dry-run', async () => {
+it('prints the steps and changes nothing with --dry-run', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   const before = await listEverything(machine.folder.path)
-  const told = await runHubpass(machine, 'install', '--dry-run')
-  expect(told.stdout).toContain(`write ${manifestPath(join(machine.config, 'chromium'))}`)
+  const output = await runHubpass(machine, 'install', '--dry-run')
+  expect(output.stdout).toContain(`write ${manifestPath(join(machine.config, 'chromium'))}`)
   expect(await listEverything(machine.folder.path)).toEqual(before)
 })
 
-it('leaves nothing behind when uninstalled, but for the sites', async () => {
+it('removes everything except the sites when it uninstalls', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   await addSite(machine)
   const before = await listEverything(machine.folder.path)
@@ -143,7 +143,7 @@ it('leaves nothing behind when uninstalled, but for the sites', async () => {
   expect(await runHubpass(machine, 'uninstall')).toMatchObject({ code: 0, stdout: 'Nothing is installed.\n' })
 })
 
-it('uninstalls for one browser and stays for the other', async () => {
+it('uninstalls for one browser and keeps the other', async () => {
   await using machine = await createHomeWithProfiles('chromium', 'google-chrome')
   await runForResult(machine, 'install')
   await runForResult(machine, 'uninstall', '--browser', 'chrome')
@@ -154,7 +154,7 @@ it('uninstalls for one browser and stays for the other', async () => {
   expect((await stat(join(machine.home, 'companion', 'hubpass-host'))).mode & 0o777).toBe(0o755)
 })
 
-it('leaves the manifest of another installation alone', async () => {
+it('keeps the manifest of another installation', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   const manifest = manifestPath(join(machine.config, 'chromium'))
   await writeNestedFile(manifest)
@@ -163,7 +163,7 @@ it('leaves the manifest of another installation alone', async () => {
   expect(await readFile(manifest, 'utf8')).toContain('/opt/another')
 })
 
-it('installs again over itself, from its own copy', async () => {
+it('installs itself again from its own copy', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   await runForResult(machine, 'install')
   const copy = join(machine.home, 'companion', 'hubpass.mjs')
@@ -172,7 +172,7 @@ it('installs again over itself, from its own copy', async () => {
   expect(await readFile(copy, 'utf8')).toBe(before)
 })
 
-it('warns of a browser that cannot start the companion', async () => {
+it('warns about a browser that cannot start the companion', async () => {
   await using machine = await createHomeWithProfiles('chromium')
   await writeNestedFile(join(machine.folder.path, 'snap', 'chromium', 'current'))
   const warning = { code: 'BROWSER_SANDBOXED', details: { browser: 'chromium', sandbox: 'Snap' } }
@@ -184,13 +184,13 @@ it('warns of a browser that cannot start the companion', async () => {
   expect(code).toBe(0)
 })
 
-it('says that the only browser cannot start the companion', async () => {
+it('fails if the only browser cannot start the companion', async () => {
   await using machine = await createHomeWithProfiles()
   await writeNestedFile(join(machine.folder.path, '.var', 'app', 'org.mozilla.firefox', 'x'))
   expect(await runForError(machine, 'install')).toMatchObject({ code: 'BROWSER_SANDBOXED', exitCode: 3 })
 })
 
-it('installs for Firefox what Firefox reads', async () => {
+it('installs a manifest that Firefox reads', async () => {
   await using machine = await createHomeWithProfiles()
   await runForResult(machine, 'install', '--browser', 'firefox')
   const folder = join(machine.folder.path, '.mozilla', 'native-messaging-hosts')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { findBrowsers } from '../../../companion/install/browsers/find-browsers.ts'
 import { browsersSharingRegistry, locationsOn } from '../../../companion/install/browsers/index.ts'
 import { expandVariables, getPathModule } from '../../../companion/install/environment.ts'
-import { findBrowsers } from '../../../companion/install/find-browsers.ts'
 import { installCompanion } from '../../../companion/install/install.ts'
 import { planRegistrations } from '../../../companion/install/plan.ts'
 import { uninstallCompanion } from '../../../companion/install/uninstall.ts'
@@ -13,40 +13,40 @@ import {
 } from '../../support/host-environments.ts'
 import { createTemporarySystem } from '../../support/temporary-system.ts'
 
-/** A machine with the download on its disk and nothing else. */
+/** Creates a machine with only the download on its disk. */
 async function installOn(kind: PlatformName) {
   const system = await createTemporarySystem()
   const machine = hostEnvironments[kind]
   const home = hubpassHomes[kind]
   await system.fileSystem.write(machine.program, 'the program', 0o644)
   const all = locationsOn(kind).map(({ browser }) => browser)
-  const wishFor = (browsers: readonly string[]) => ({
+  const optionsFor = (browsers: readonly string[]) => ({
     machine,
     system,
     home,
     registrations: planRegistrations({ machine, home, browsers }),
     dryRun: false,
   })
-  const wishForFolder = (claim: string) => ({ ...wishFor(browsersSharingRegistry(kind)), owner: claim })
-  const asked = { hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }
+  const optionsForFolder = (owner: string) => ({ ...optionsFor(browsersSharingRegistry(kind)), owner })
+  const installOptions = { hubpassHome: undefined, extensionIds: ['a'.repeat(32)] }
   return {
     system,
     machine,
     all,
-    install: (...browsers: string[]) => installCompanion({ ...wishFor(browsers), ...asked }),
-    installFor: (folder: string) => installCompanion({ ...wishForFolder(folder), ...asked }),
-    uninstallFor: (folder: string) => uninstallCompanion({ ...wishForFolder(folder), isAll: false }),
+    install: (...browsers: string[]) => installCompanion({ ...optionsFor(browsers), ...installOptions }),
+    installFor: (folder: string) => installCompanion({ ...optionsForFolder(folder), ...installOptions }),
+    uninstallFor: (folder: string) => uninstallCompanion({ ...optionsForFolder(folder), isAll: false }),
     uninstall: (...browsers: string[]) =>
       uninstallCompanion({
-        ...wishFor(browsers.length > 0 ? browsers : all),
+        ...optionsFor(browsers.length > 0 ? browsers : all),
         isAll: browsers.length === 0,
       }),
     [Symbol.asyncDispose]: system[Symbol.asyncDispose],
   }
 }
 
-describe.each(platformNames)('on %s', kind => {
-  it('leaves everything as it was when uninstalled', async () => {
+describe.each(platformNames)('installCompanion on %s', kind => {
+  it('restores the previous state when it uninstalls', async () => {
     await using user = await installOn(kind)
     const before = await user.system.listEntries()
     await user.install(...user.all)
@@ -57,12 +57,12 @@ describe.each(platformNames)('on %s', kind => {
     expect(await user.uninstall()).toEqual([])
   })
 
-  it('leaves what others have there', async () => {
+  it('keeps files and keys of others', async () => {
     await using user = await installOn(kind)
     await user.system.registry.write('HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other', 'x')
-    for (const place of locationsOn(kind))
+    for (const location of locationsOn(kind))
       await user.system.fileSystem.write(
-        getPathModule(user.machine).join(expandVariables(place.profile, user.machine), 'Local State'),
+        getPathModule(user.machine).join(expandVariables(location.profile, user.machine), 'Local State'),
         '',
         0o600,
       )
@@ -72,7 +72,7 @@ describe.each(platformNames)('on %s', kind => {
     expect(await user.system.listEntries()).toEqual(before)
   })
 
-  it('uninstalls for one browser and stays for the other', async () => {
+  it('uninstalls for one browser and keeps the other', async () => {
     await using user = await installOn(kind)
     await user.install('chrome')
     const withOne = await user.system.listEntries()
@@ -88,7 +88,7 @@ describe.each(platformNames)('on %s', kind => {
     )
   })
 
-  it('finds a browser by its folder and by its program', async () => {
+  it('finds browsers by folder and by program', async () => {
     await using user = await installOn(kind)
     expect(await findBrowsers(user.machine, user.system.fileSystem)).toEqual([])
     const programs = { linux: '/usr/bin/vivaldi', darwin: '/Applications/Vivaldi.app/x', win32: vivaldi }
@@ -98,14 +98,14 @@ describe.each(platformNames)('on %s', kind => {
     expect(await findBrowsers(user.machine, user.system.fileSystem)).toEqual(['vivaldi', 'firefox'])
   })
 
-  it('says which file could not be copied', async () => {
+  it('fails if the program cannot be copied', async () => {
     await using user = await installOn(kind)
     await user.system.fileSystem.remove(user.machine.program)
     await expect(user.install('chrome')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
   })
 })
 
-it('says which file could not be removed', async () => {
+it('uninstallCompanion fails if a file cannot be removed', async () => {
   await using user = await installOn('linux')
   await user.install('chrome')
   const program = `${hubpassHomes.linux}/companion/hubpass.mjs`
@@ -116,7 +116,7 @@ it('says which file could not be removed', async () => {
 
 const vivaldi = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Vivaldi\\Application\\vivaldi.exe'
 
-it('leaves a key that leads to another installation', async () => {
+it('uninstallCompanion keeps a key that points to another installation', async () => {
   await using user = await installOn('win32')
   await user.install('chrome')
   const key = 'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\hubpass.companion'
@@ -125,12 +125,12 @@ it('leaves a key that leads to another installation', async () => {
   expect((await user.system.registry.read(key))?.values['']).toBe('C:\\another\\hubpass.companion.json')
 })
 
-it('gives a key back to the installation that had it, if that is still there', async () => {
+it('uninstallCompanion restores the previous value of a key if that installation still exists', async () => {
   await using user = await installOn('win32')
-  const { registry, fileSystem: disk } = user.system
+  const { registry, fileSystem } = user.system
   const keyOf = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
   const another = 'C:\\another\\hubpass.companion.json'
-  await disk.write(another, '{}', 0o644)
+  await fileSystem.write(another, '{}', 0o644)
   await registry.write(keyOf('Google\\Chrome'), another)
   await registry.write(keyOf('Microsoft\\Edge'), 'C:\\gone\\hubpass.companion.json')
   await user.install('chrome')
@@ -140,7 +140,7 @@ it('gives a key back to the installation that had it, if that is still there', a
   expect(await registry.read(keyOf('Microsoft\\Edge'))).toBeUndefined()
 })
 
-it('takes from the registry of Windows what a folder of user data needed, and nobody else needs', async () => {
+it('uninstallCompanion removes only keys that no other user data folder or browser needs', async () => {
   await using user = await installOn('win32')
   const keys = async () => (await user.system.listEntries()).filter(entry => entry.startsWith('HKCU'))
   await user.install('chrome')
@@ -159,7 +159,7 @@ it('takes from the registry of Windows what a folder of user data needed, and no
   expect(await user.uninstall()).toEqual([])
 })
 
-it('takes a folder of user data for the same in capitals, as Windows does', async () => {
+it('uninstallCompanion ignores the case of a user data folder', async () => {
   await using user = await installOn('win32')
   const before = await user.system.listEntries()
   await user.installFor('C:\\One')
@@ -170,12 +170,12 @@ it('takes a folder of user data for the same in capitals, as Windows does', asyn
 
 const vendorOf = (key: string): string => /Software\\(.*)\\NativeMessagingHosts/.exec(key)?.[1] ?? key
 
-it('says when the registry keeps something else', async () => {
+it('installCompanion fails if the registry stores another value', async () => {
   await using user = await installOn('win32')
   const { registry } = user.system
   user.system.registry = { ...registry, write: async key => registry.write(key, 'something else') }
   await expect(user.install('chrome')).rejects.toMatchObject({
     code: 'FILE_NOT_WRITTEN',
-    finding: { details: { reason: 'it reads back differently' } },
+    finding: { details: { reason: 'reading it back gives another content' } },
   })
 })

@@ -6,8 +6,8 @@ import { createLauncherScript } from '../../../companion/install/launcher.ts'
 import { hostEnvironments } from '../../support/host-environments.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-describe.skipIf(process.platform === 'win32')('the shell script', () => {
-  it('passes arguments on, without NODE_EXTRA_CA_CERTS, from paths with all that paths can have', async () => {
+describe.skipIf(process.platform === 'win32')('createLauncherScript on Unix', () => {
+  it('passes arguments on and unsets NODE_EXTRA_CA_CERTS for paths with special characters', async () => {
     await using home = await createTemporaryHome()
     const program = join(home.path, 'it\'s a "pr$ogram" `ü`.mjs')
     writeFileSync(
@@ -20,18 +20,18 @@ describe.skipIf(process.platform === 'win32')('the shell script', () => {
     const machine = { ...hostEnvironments.linux, node: process.execPath }
     writeFileSync(script, createLauncherScript({ machine, program, hubpassHome }), { mode: 0o755 })
     const env = { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/null' }
-    const told = execFileSync(script, ['chrome-extension://x/', 'a b', ''], { env, encoding: 'utf8' })
-    expect(JSON.parse(told)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, null])
+    const output = execFileSync(script, ['chrome-extension://x/', 'a b', ''], { env, encoding: 'utf8' })
+    expect(JSON.parse(output)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, null])
   })
 
-  it('leaves HUBPASS_HOME alone where it was not set', () => {
+  it('does not set HUBPASS_HOME if it was not set during installation', () => {
     expect(createLauncherScript({ machine: hostEnvironments.darwin, program: '/p' })).not.toContain(
       'HUBPASS_HOME',
     )
   })
 })
 
-describe('the batch file', () => {
+describe('createLauncherScript on Windows', () => {
   const batchWith = (node: string, hubpassHome?: string) =>
     createLauncherScript({
       machine: { ...hostEnvironments.win32, node },
@@ -39,7 +39,7 @@ describe('the batch file', () => {
       hubpassHome,
     })
 
-  it('prints nothing, drops NODE_EXTRA_CA_CERTS and finds its program beside it', () => {
+  it('prints nothing, unsets NODE_EXTRA_CA_CERTS and finds the program next to it', () => {
     expect(batchWith('C:\\Program Files\\nodejs\\node.exe').split('\r\n')).toEqual([
       '@echo off',
       'setlocal',
@@ -49,7 +49,7 @@ describe('the batch file', () => {
     ])
   })
 
-  it('has the home that was set when installing above it', () => {
+  it('sets HUBPASS_HOME to the folder above it if it was set during installation', () => {
     expect(batchWith('C:\\n.exe', 'C:\\Jürgen')).toContain('\r\nset "HUBPASS_HOME=%~dp0.."\r\n')
   })
 
@@ -60,13 +60,13 @@ describe('the batch file', () => {
       '%LOCALAPPDATA%\\fnm\\node.exe',
     ],
     ['a folder has a percent sign', 'C:\\100% node\\node.exe', 'C:\\100%% node\\node.exe'],
-  ])('stays ASCII where %s', (_, node, written) => {
+  ])('stays ASCII if %s', (_, node, written) => {
     expect(batchWith(node)).toContain(`\r\n"${written}" `)
     expect(batchWith(node)).toMatch(/^[\x20-\x7e\r\n]*$/)
     expect(batchWith(node)).not.toContain('chcp')
   })
 
-  it('changes to UTF-8 for a name beyond ASCII that no variable holds', () => {
+  it('switches to UTF-8 for a non-ASCII name that no variable contains', () => {
     expect(batchWith('D:\\Prüfung\\node.exe')).toMatch(
       /\r\nchcp 65001 >nul\r\n(?:.*\r\n)*"D:\\Prüfung\\node\.exe"/,
     )

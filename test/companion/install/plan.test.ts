@@ -11,8 +11,8 @@ import { hostEnvironments, hubpassHomes, platformNames } from '../../support/hos
 const extensionIds = ['ccaabjbndhjenpcdfadnldglehgccgka', 'abcdefghijklmnopabcdefghijklmnop']
 
 const planFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) => {
-  const wish = { machine: hostEnvironments[kind], home: hubpassHomes[kind] }
-  return planInstall({ ...wish, registrations: planRegistrations({ ...wish, browsers }), extensionIds })
+  const options = { machine: hostEnvironments[kind], home: hubpassHomes[kind] }
+  return planInstall({ ...options, registrations: planRegistrations({ ...options, browsers }), extensionIds })
 }
 
 const describeStep = (step: InstallStep): string[] =>
@@ -32,7 +32,7 @@ describe('planInstall', () => {
     ])
   })
 
-  it('leads the keys of Windows to one manifest per kind, which lies beside the launcher', () => {
+  it('points Windows keys to one manifest per browser family next to the launcher', () => {
     const folder = 'C:\\Users\\Jürgen Groß\\AppData\\Roaming\\hubpass\\Config\\companion'
     const manifest = (kind: string) => `${folder}\\${kind}\\hubpass.companion.json`
     const key = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
@@ -47,7 +47,7 @@ describe('planInstall', () => {
     ])
   })
 
-  it.each(platformNames)('allows on %s all given extensions, in the form that the browser wants', kind => {
+  it.each(platformNames)('allows all given extensions on %s in the form of each browser family', kind => {
     const manifests = writtenTexts(planFor(kind, 'edge', 'firefox'), '.json').map(text => JSON.parse(text))
     const launcher = describeStep(planFor(kind)[1] ?? { do: 'write', path: '', text: '', mode: 0 })[1]
     const usual = {
@@ -69,7 +69,7 @@ describe('planInstall', () => {
   })
 })
 
-describe('registrationsFor', () => {
+describe('planRegistrations', () => {
   const placesFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) =>
     planRegistrations({ machine: hostEnvironments[kind], home: hubpassHomes[kind], browsers }).map(
       locateRegistration,
@@ -112,33 +112,38 @@ describe('registrationsFor', () => {
     ])
   })
 
-  it('has the same browsers on every platform', () => {
+  it('supports the same browsers on every platform', () => {
     const names = platformNames.map(kind => locationsOn(kind).map(({ browser }) => browser))
     expect(names).toEqual(platformNames.map(() => names[0]))
   })
 
-  it('looks where XDG_CONFIG_HOME says', () => {
+  it('uses XDG_CONFIG_HOME', () => {
     const machine = { ...hostEnvironments.linux, env: { XDG_CONFIG_HOME: '/else where' } }
     expect(planRegistrations({ machine, home: '/h', browsers: ['chrome'] }).map(locateRegistration)).toEqual([
       '/else where/google-chrome/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
 
-  it('goes below a folder given with --user-data-dir', () => {
-    const wish = { machine: hostEnvironments.darwin, home: '/h', browsers: [], userDataDir: '/tmp/profile' }
-    expect(planRegistrations(wish).map(locateRegistration)).toEqual([
+  it('uses the folder of --user-data-dir', () => {
+    const options = {
+      machine: hostEnvironments.darwin,
+      home: '/h',
+      browsers: [],
+      userDataDir: '/tmp/profile',
+    }
+    expect(planRegistrations(options).map(locateRegistration)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
     ])
   })
 
-  it('registers on Windows whatever a browser of Chromium may be, for any --user-data-dir', () => {
+  it('registers all Chromium-based browsers on Windows for a --user-data-dir', () => {
     expect(platformNames.map(kind => browsersSharingRegistry(kind))).toEqual([
       [],
       [],
       ['chromium', 'chrome', 'edge', 'brave', 'vivaldi', 'opera'],
     ])
-    const wish = { machine: hostEnvironments.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
-    const registrations = planRegistrations({ ...wish, browsers: browsersSharingRegistry('win32') })
+    const options = { machine: hostEnvironments.win32, home: 'C:\\h', userDataDir: 'C:\\profile' }
+    const registrations = planRegistrations({ ...options, browsers: browsersSharingRegistry('win32') })
     expect(registrations.map(({ key }) => key?.split('\\').slice(2, -2).join('\\'))).toEqual([
       'Chromium',
       'Google\\Chrome',
@@ -146,7 +151,7 @@ describe('registrationsFor', () => {
     ])
   })
 
-  it('has no place where the table has no row', () => {
+  it('returns nothing for an unsupported platform', () => {
     const machine = { ...hostEnvironments.linux, platform: 'aix' as const }
     expect(planRegistrations({ machine, home: '/h', browsers: ['chrome'] })).toEqual([])
   })

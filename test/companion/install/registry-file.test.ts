@@ -4,7 +4,7 @@ import { parseRegistryFile } from '../../../companion/install/registry-file.ts'
 const toRegistryFile = (...all: string[]) =>
   ['Windows Registry Editor Version 5.00', '', ...all, ''].join('\r\n')
 
-it('reads texts and numbers, and names what lies below', () => {
+it('parseRegistryFile reads texts, numbers and subkeys', () => {
   const text = toRegistryFile(
     '[HKEY_CURRENT_USER\\Software\\a]',
     '@="C:\\\\Jürgen ☃\\\\x \\"y\\".json"',
@@ -21,6 +21,6 @@ it('reads texts and numbers, and names what lies below', () => {
   })
 })
 
-it('reads an empty key', () => {
+it('parseRegistryFile reads an empty key', () => {
   expect(parseRegistryFile(toRegistryFile('[HKEY_CURRENT_USER\\a]'))).toEqual({ values: {}, subkeys: {} })
 })

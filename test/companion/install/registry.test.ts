@@ -6,7 +6,7 @@ const regNotStartedMessage = /^Windows did not start reg\.exe \(spawn .*reg\.exe
 const key = 'HKCU\\Software\\hubpass.test'
 
 it.skipIf(process.platform === 'win32')(
-  'says that the registry could not be asked, and calls no key missing',
+  'windowsRegistry reports that reg.exe did not start and treats no key as missing',
   async () => {
     const error = {
       code: 'FILE_NOT_WRITTEN',

@@ -4,20 +4,20 @@ import { findWarnings } from '../../../companion/install/warnings/index.ts'
 import { hostEnvironments } from '../../support/host-environments.ts'
 import { createTemporarySystem } from '../../support/temporary-system.ts'
 
-/** The warnings of a Linux machine with these files, as `[code, details]`. */
+/** Returns the warnings of a Linux machine with these files, as `[code, details]`. */
 async function collectWarnings(
   files: Record<string, string>,
-  { env = {}, isEverywhere = true }: { env?: Record<string, string>; isEverywhere?: boolean } = {},
+  { env = {}, isAllBrowsers = true }: { env?: Record<string, string>; isAllBrowsers?: boolean } = {},
 ) {
-  await using ground = await createTemporarySystem()
-  for (const [path, text] of Object.entries(files)) await ground.fileSystem.write(path, text, 0o644)
+  await using system = await createTemporarySystem()
+  for (const [path, text] of Object.entries(files)) await system.fileSystem.write(path, text, 0o644)
   const machine = { ...hostEnvironments.linux, env }
   const browsers = ['chromium', 'chrome', 'edge']
-  const found = await findWarnings({ machine, system: ground, browsers, isAllBrowsers: isEverywhere })
+  const found = await findWarnings({ machine, system, browsers, isAllBrowsers })
   return found.map(({ code, details }) => [code, details])
 }
 
-it('has nothing to say of a usual machine', async () => {
+it('findWarnings returns nothing for a usual machine', async () => {
   expect(await collectWarnings({ '/home/jürgen/.config/chromium/Local State': '' })).toEqual([])
 })
 
@@ -26,20 +26,20 @@ it.each([
   ['/snap/bin/firefox', 'firefox', 'Snap'],
   ['/var/lib/flatpak/app/com.google.Chrome', 'chrome', 'Flatpak'],
   ['/home/jürgen/.var/app/com.brave.Browser', 'brave', 'Flatpak'],
-])('sees by %s a %s in the sandbox of %s', async (path, browser, sandbox) => {
+])('findWarnings recognizes by %s the browser %s in a %s sandbox', async (path, browser, sandbox) => {
   expect(await collectWarnings({ [`${path}/x`]: '' })).toEqual([
     ['BROWSER_SANDBOXED', { browser, sandbox, path }],
   ])
 })
 
-it('is silent about the sandboxes of browsers that nobody named', async () => {
+it('findWarnings ignores sandboxes of browsers that were not named', async () => {
   const files = { '/snap/bin/firefox': '', '/snap/bin/chromium': '' }
-  expect(await collectWarnings(files, { isEverywhere: false })).toMatchObject([
+  expect(await collectWarnings(files, { isAllBrowsers: false })).toMatchObject([
     ['BROWSER_SANDBOXED', { browser: 'chromium' }],
   ])
 })
 
-describe('the policies of Linux', () => {
+describe('findWarnings with Linux policies', () => {
   const chrome = '/etc/opt/chrome/policies/managed'
   const block = (browser: string, policy: string, place: string) => [
     'HOSTS_BLOCKED_BY_POLICY',
@@ -60,13 +60,13 @@ describe('the policies of Linux', () => {
       'chromium',
       'NativeMessagingBlocklist',
     ],
-  ])('of %s warn of %j', async (path, policies, browser, policy) => {
+  ])('warns about the policies in %s: %j', async (path, policies, browser, policy) => {
     expect(await collectWarnings({ [path]: JSON.stringify(policies) })).toEqual([
       block(browser, policy, path),
     ])
   })
 
-  it('say nothing where ours is allowed, in another file too, nor where they say nothing of it', async () => {
+  it('returns nothing if any file allows our host or no file mentions hosts', async () => {
     const files = {
       [`${chrome}/a.json`]: JSON.stringify({ NativeMessagingBlocklist: ['*'] }),
       [`${chrome}/b.json`]: JSON.stringify({ NativeMessagingAllowlist: ['hubpass.companion'] }),
@@ -81,21 +81,21 @@ describe('the policies of Linux', () => {
   })
 })
 
-describe('the policies of Windows', () => {
+describe('findWarnings with Windows policies', () => {
   const policies = (hive: string) => `${hive}\\Software\\Policies\\Microsoft\\Edge`
   const warningsWithKeys = async (keys: Record<string, Partial<RegistryKey>>) => {
-    await using ground = await createTemporarySystem()
+    await using system = await createTemporarySystem()
     const read = async (key: string) =>
       keys[key] === undefined ? undefined : { values: {}, subkeys: {}, ...keys[key] }
-    const wish = { machine: hostEnvironments.win32, isAllBrowsers: true, browsers: ['edge'] }
+    const context = { machine: hostEnvironments.win32, isAllBrowsers: true, browsers: ['edge'] }
     const found = await findWarnings({
-      ...wish,
-      system: { ...ground, registry: { ...ground.registry, read } },
+      ...context,
+      system: { ...system, registry: { ...system.registry, read } },
     })
     return found.map(({ details }) => details)
   }
 
-  it.each(['HKLM', 'HKCU'])('are read from %s', async hive => {
+  it.each(['HKLM', 'HKCU'])('reads policies from %s', async hive => {
     const place = policies(hive)
     expect(await warningsWithKeys({ [place]: { values: { NativeMessagingUserLevelHosts: '0' } } })).toEqual([
       { browser: 'edge', policy: 'NativeMessagingUserLevelHosts', place },
@@ -105,7 +105,7 @@ describe('the policies of Windows', () => {
     ).toEqual([{ browser: 'edge', policy: 'NativeMessagingBlocklist', place }])
   })
 
-  it('say nothing where ours is allowed', async () => {
+  it('returns nothing if our host is allowed', async () => {
     const keys = {
       [policies('HKLM')]: {
         values: { NativeMessagingUserLevelHosts: '1' },
@@ -117,7 +117,7 @@ describe('the policies of Windows', () => {
   })
 })
 
-describe('another folder of user data', () => {
+describe('findWarnings with another user data folder', () => {
   const elsewhere = (browser: string, folder: string, place: string) => [
     'PROFILE_ELSEWHERE',
     { browser, folder, place },
@@ -127,25 +127,25 @@ describe('another folder of user data', () => {
   it.each([
     ['Exec=/usr/bin/google-chrome-stable --user-data-dir=/data/work %U', 'chrome', '/data/work'],
     ['Exec=chromium "--user-data-dir=/data/my work" %U', 'chromium', '/data/my work'],
-  ])('is seen in a menu with %s', async (line, browser, folder) => {
+  ])('recognizes the menu entry %s', async (line, browser, folder) => {
     const found = await collectWarnings({ [entry]: `[Desktop Entry]\nName=Work\n${line}\n` })
     expect(found).toEqual([elsewhere(browser, folder, entry)])
   })
 
-  it('is seen in the flags of a wrapper', async () => {
+  it('recognizes the flag file of a wrapper script', async () => {
     const place = '/home/jürgen/.config/chromium-flags.conf'
     expect(await collectWarnings({ [place]: '--incognito\n--user-data-dir="/data/a b"\n' })).toEqual([
       elsewhere('chromium', '/data/a b', place),
     ])
   })
 
-  it('is seen in the environment', async () => {
+  it('recognizes the environment variable', async () => {
     expect(await collectWarnings({}, { env: { CHROME_USER_DATA_DIR: '/data' } })).toEqual([
       elsewhere('Chromium', '/data', '$CHROME_USER_DATA_DIR'),
     ])
   })
 
-  it('is not seen where another program has it', async () => {
+  it('ignores the menu entry of another program', async () => {
     expect(await collectWarnings({ [entry]: 'Exec=/usr/bin/code --user-data-dir=/data\n' })).toEqual([])
   })
 })

@@ -68,7 +68,7 @@ it.skipIf(process.platform !== 'linux')(
     const env = { ...process.env, HUBPASS_HOME: home.path }
     const commands = lines.filter(line => line.startsWith('  node ')).join(' && ')
     expect(await execute('sh', ['-c', commands], { cwd: fromRoot(), env })).toMatchObject({
-      stdout: expect.stringMatching(/Site double added\.[\s\S]*Made a session for DOMAIN\\User1;/),
+      stdout: expect.stringMatching(/Site double added\.[\s\S]*Created a session for DOMAIN\\User1\./),
     })
     double.stdin.write('\u0003')
     expect(await once(double, 'exit')).toEqual([0, null])

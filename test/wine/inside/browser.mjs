@@ -17,7 +17,6 @@ let startedCount = 0
  * @param {string} launcher
  * @param {string} args
  * @param {NodeJS.ProcessEnv} env
- * /
  */
 export async function startHost(launcher, args, env) {
   startedCount += 1

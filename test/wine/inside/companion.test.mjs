@@ -185,7 +185,6 @@ test('uninstall keeps registry keys of other programs', () => {
 /**
  * Returns a handshake of that many bytes, with line breaks and UTF-8.
  * @param {number} length
- * /
  */
 function createHello(length) {
   const start = '{"id":1,\r\n"command":"hello",\n"params":{"protocol":{"min":1,"max":1},"extension":"ü☃'
@@ -197,7 +196,6 @@ function createHello(length) {
  * Checks responses of many lengths: the site list grows with a host name in it.
  * @param {Awaited<ReturnType<typeof startHost>>} host
  * @param {string} folder
- * /
  */
 async function checkResponseLengths(host, folder) {
   const file = join(folder, 'config.json')
@@ -222,7 +220,6 @@ async function checkResponseLengths(host, folder) {
  * @param {string} launcher
  * @param {NodeJS.ProcessEnv} env
  * @param {string} home
- * /
  */
 async function checkEcho(launcher, env, home) {
   const program = join(dirname(launcher), 'hubpass.mjs')

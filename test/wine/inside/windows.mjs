@@ -18,7 +18,6 @@ export const userEnv = {
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
- * /
  */
 export function runHubpass(program, args, env = userEnv) {
   const { stdout, stderr } = spawnSync(process.execPath, [program, ...args, '--json'], {
@@ -36,7 +35,6 @@ export const runReg = (...args) => execFileSync('reg.exe', args, { stdio: 'ignor
 /**
  * Returns the output of `reg export` for a key, or '' when the key is missing.
  * @param {string} key
- * /
  */
 export function exportKey(key) {
   const folder = mkdtempSync(join(tmpdir(), 'reg-'))
@@ -53,7 +51,6 @@ export function exportKey(key) {
 /**
  * Returns the default value of a key.
  * @param {string} key
- * /
  */
 export const readDefaultValue = key =>
   /^@="(.*)"\r?$/m.exec(exportKey(key))?.[1]?.replaceAll('\\\\', '\\') ?? ''

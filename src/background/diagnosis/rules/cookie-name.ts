@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../predicates.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
 
-/** The virtual proxy looks for a cookie of another name. */
+/** The virtual proxy expects another cookie name. */
 export const wrongCookieNameRules: CauseRule[] = [
   {
     cause: 'suffixMissing',
@@ -19,7 +19,7 @@ export const wrongCookieNameRules: CauseRule[] = [
   },
 ]
 
-/** Nobody has told the name. */
+/** The expected cookie name is unknown. */
 export const unverifiedCookieNameRules: CauseRule[] = [
   {
     cause: 'nameTyped',
@@ -50,7 +50,7 @@ function matchWrongName(facts: Facts) {
     : undefined
 }
 
-/** As it is known, else with the suffix that every name has on this scheme. */
+/** Returns the expected name if known, or else our name with the suffix of the scheme. */
 const getLikelyCookieName = (facts: Facts): string | undefined =>
   findExpectedCookieName(facts) ?? toNameWithSchemeSuffix(facts)
 

@@ -1,3 +1,5 @@
+import { getHost } from '#protocol/hub-urls'
+import { isDomainOutsideHost, isSameSiteNoneWithoutSecure, isSecureOnHttp } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { Facts } from '../facts.ts'
 import {
@@ -9,7 +11,32 @@ import {
 } from '../predicates.ts'
 import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
 
-/** The cookie was kept, and another one, or none, was sent. */
+/**
+ * The browser did not store the cookie and gives no reason (docs/facts/browsers-and-node.md §1.4).
+ */
+export const rejectedCookieRules: CauseRule[] = [
+  {
+    cause: 'cookieDomain',
+    match: ({ code, hub, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && isDomainOutsideHost(cookie)
+        ? conclusive([cookie.domain, getHost(hub)])
+        : undefined,
+  },
+  {
+    cause: 'secureOnHttp',
+    match: ({ code, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && isSecureOnHttp(cookie) ? conclusive([cookie.name]) : undefined,
+  },
+  {
+    cause: 'sameSiteNone',
+    match: ({ code, planned: { cookie } }) =>
+      code === 'COOKIE_REJECTED' && isSameSiteNoneWithoutSecure(cookie)
+        ? conclusive([cookie.name])
+        : undefined,
+  },
+]
+
+/** The cookie was stored, but another one or none was sent. */
 export const shadowingCookieRules: CauseRule[] = [
   {
     cause: 'narrowerPath',
@@ -45,7 +72,7 @@ export const shadowingCookieRules: CauseRule[] = [
   },
 ]
 
-/** What a proxy does with sessions that it does not know. */
+/** Proxies remove cookies of sessions that they do not know. */
 export const missingCookieRules: CauseRule[] = [
   {
     cause: 'cookieGone',
@@ -59,7 +86,10 @@ export const missingCookieRules: CauseRule[] = [
   },
 ]
 
-/** Twins that are sent as well: of a longer path before ours, of another domain when they are older (RFC 6265 §5.4). */
+/**
+ * Matches shadowing cookies: those with a longer path precede ours, and those of another domain if
+ * they are older (RFC 6265 §5.4).
+ */
 function matchShadowingCookie(
   facts: Facts,
   hasKind: (cookie: StoredCookie) => boolean,

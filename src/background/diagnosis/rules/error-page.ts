@@ -1,18 +1,21 @@
 import { getHost } from '#protocol/hub-urls'
+import { isHostAccepted, type ServedVirtualProxy, toBareHost } from '#protocol/virtual-proxy'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
 
-/** The proxy answers 400, or 403, to hosts, prefixes and headers that it does not like, and says no more (docs/facts/qlik-sense.md §3.4). */
+/**
+ * The proxy answers 400 or 403 to hosts, prefixes and headers that it rejects, without a reason
+ * (docs/facts/qlik-sense.md §3.4).
+ */
 export const errorPageRules: CauseRule[] = [
   {
     cause: 'hostNotAccepted',
     match: facts => {
-      const accepted = listAcceptedHosts(facts)
+      const virtualProxy: KnownVirtualProxy = facts.virtualProxy ?? {}
+      const { proxies = [] } = virtualProxy
       const host = getHost(facts.hub).toLowerCase()
-      return isErrorPage(facts) &&
-        accepted !== undefined &&
-        !accepted.some(name => matchesHostName(host, name))
-        ? conclusive([host, accepted.join(', ')])
+      return isErrorPage(facts) && proxies.length > 0 && !isHostAccepted(host, virtualProxy)
+        ? conclusive([host, listAcceptedHosts(virtualProxy).join(', ')])
         : undefined
     },
   },
@@ -28,23 +31,15 @@ export const errorPageRules: CauseRule[] = [
 export const isErrorPage = ({ code, status = 0 }: Facts): boolean =>
   code === 'HUB_ERROR_PAGE' && status >= 400 && status < 500
 
-/** HTTP.SYS and the proxy carry no longer headers unless told to (docs/facts/qlik-sense.md §1.3, §4.4); some of it is for other things. */
+/**
+ * The default header limit of HTTP.SYS and the proxy (docs/facts/qlik-sense.md §1.3, §4.4). Other
+ * headers use a part of it.
+ */
 const defaultHeaderBytes = 16 * 1024
 
-/** The proxies' own names and the host allow list; undefined where they are not known. */
-function listAcceptedHosts({ virtualProxy }: Facts): string[] | undefined {
-  const { proxies = [], hostAllowList = [] } = virtualProxy ?? {}
-  const names = [...proxies.map(({ host }) => host), ...hostAllowList]
-  return proxies.length === 0 ? undefined : [...new Set(names.map(toBareHost))]
-}
+/** Returns the proxies' own names and the hosts of the host allow list. */
+const listAcceptedHosts = ({ proxies = [], hostAllowList = [] }: KnownVirtualProxy): string[] => [
+  ...new Set([...proxies.map(({ host }) => host), ...hostAllowList].map(toBareHost)),
+]
 
-const toBareHost = (name: string): string =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, '')
-    .replace(/[:/].*$/, '')
-
-/** A machine goes by its name and by its whole name (docs/facts/qlik-sense.md §2.1). */
-const matchesHostName = (host: string, name: string): boolean =>
-  host === name || host === name.split('.')[0] || host.split('.')[0] === name
+type KnownVirtualProxy = Partial<Pick<ServedVirtualProxy, 'proxies' | 'hostAllowList'>>

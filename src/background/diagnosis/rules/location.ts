@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts'
 import { getLoginHost, getTabUrl, isSessionIgnored } from '../predicates.ts'
 import { type CauseRule, conclusive, possible, signInAgainFix } from './rule.ts'
 
-/** The cookie lies elsewhere than where the tab looks. */
+/** The tab uses another host or another cookie store than the cookie. */
 export const differentHostOrStoreRules: CauseRule[] = [
   {
     cause: 'otherStore',
@@ -21,7 +21,7 @@ export const differentHostOrStoreRules: CauseRule[] = [
       const url = getTabUrl(facts)
       if (!isRedirected(facts) || url === undefined || isHubHost(url, facts)) return undefined
       const values = [url.host, getHost(facts.hub)]
-      // Qlik's own pages tell that it is the same site under another name; others may well be a login.
+      // A page of Qlik Sense is the same site under another name. Any other page may be a login.
       if (isQlikPage(url)) return conclusive(values)
       return url.hostname === getLoginHost(facts) ? undefined : possible(values)
     },

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { isErrorPage } from './error-page.ts'
 import { type CauseRule, conclusive } from './rule.ts'
 
-/** No proxy serves such a virtual proxy: QPS says so, or the proxy does. */
+/** No proxy serves the virtual proxy, as QPS or the proxy reports. */
 export const wrongPrefixRules: CauseRule[] = [
   {
     cause: 'notLinked',
@@ -37,6 +37,6 @@ export const wrongPrefixRules: CauseRule[] = [
 const isPrefixUnserved = (facts: Facts): boolean =>
   facts.code === 'VIRTUAL_PROXY_UNKNOWN' || isErrorPage(facts)
 
-/** Those that could be meant; none where the prefix is one of the site, or nobody knows. */
+/** Lists the other prefixes of the site, or none if the prefix exists or nothing is known. */
 const listOtherPrefixes = (facts: Facts): string[] =>
   isPrefixUnserved(facts) && facts.virtualProxy === undefined ? (facts.prefixes ?? []) : []

@@ -2,8 +2,8 @@ import type { Cause, CauseId, Fix } from '#shared/runs/cause'
 import type { Facts } from '../facts.ts'
 
 /**
- * How a cause stands to the failure: it explains it; it adds what else is known; or it may be so, which is worth saying only
- * where nothing explains it.
+ * A conclusive cause explains the failure, an additional one adds evidence. A possible cause is
+ * shown only if nothing explains the failure.
  */
 type MatchWeight = 'conclusive' | 'additional' | 'possible'
 
@@ -11,7 +11,7 @@ export interface CauseMatch extends Pick<Cause, 'values' | 'action'> {
   weight: MatchWeight
 }
 
-/** When a cause fits the facts, and with which evidence. */
+/** Decides whether a cause matches the facts, and with which evidence. */
 export interface CauseRule {
   cause: CauseId
   match(facts: Facts): CauseMatch | undefined

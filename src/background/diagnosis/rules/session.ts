@@ -27,7 +27,10 @@ export const endedSessionRules: CauseRule[] = [
   },
 ]
 
-/** Sessions live on one proxy each (docs/facts/qlik-sense.md §6, row 20): QPS has ours, and the hub, which was sent it, does not. */
+/**
+ * Sessions exist on one proxy each (docs/facts/qlik-sense.md §6, row 20): QPS has ours, but the
+ * proxy of the hub does not.
+ */
 export const differentProxyNodeRules: CauseRule[] = [
   {
     cause: 'otherNode',
@@ -47,7 +50,7 @@ export const differentProxyNodeRules: CauseRule[] = [
   },
 ]
 
-/** Where nobody knows the cookie's name, that may be it as well. */
+/** If the expected cookie name is unknown, a wrong name is as likely. */
 const chooseWeight = (facts: Facts) => (findExpectedCookieName(facts) === undefined ? possible : conclusive)
 
 const isSessionGone = (facts: Facts): boolean =>
@@ -63,7 +66,10 @@ const isSessionUnknownToHub = (facts: Facts): boolean =>
   isCookieNamePlausible(facts) &&
   wasOnlyOurCookieSent(facts)
 
-/** Ours and no other, as far as the cookies tell; one that a proxy does not know it may have taken away. */
+/**
+ * Returns whether only our cookie was sent. The proxy may have removed it if it did not know the
+ * session.
+ */
 const wasOnlyOurCookieSent = (facts: Facts): boolean =>
   facts.sent !== undefined &&
   facts.tab?.storeId === facts.storeId &&
@@ -71,6 +77,6 @@ const wasOnlyOurCookieSent = (facts: Facts): boolean =>
   (findCookieWithOurKey(facts) ?? facts.planned.cookie).value === facts.planned.cookie.value &&
   !(facts.planned.cookie.sameSite === 'strict' && findRedirectSource(facts) !== undefined)
 
-/** Where a proxy serves hubs, and where its QPS is. */
+/** Names the host that serves hubs, and its QPS port. */
 const formatNode = ({ host, port, restPort }: ProxyNode): string =>
   `${host}${port === undefined ? '' : `:${port}`} (QPS ${restPort ?? 4243})`

@@ -3,7 +3,10 @@ import { toCookieKey } from '../../browser/stored-cookie.ts'
 import { findAcceptedCookie, isAnonymous } from '../predicates.ts'
 import { additional, type CauseRule, conclusive } from './rule.ts'
 
-/** What the hub says then is the finding; how many sessions there are, and whose work they were, is not in it. */
+/**
+ * The hub states that there are too many sessions. This rule adds how many, and how many Hubpass
+ * created.
+ */
 export const rejectedUserRules: CauseRule[] = [
   {
     cause: 'tooManySessions',
@@ -16,10 +19,10 @@ export const rejectedUserRules: CauseRule[] = [
   },
 ]
 
-/** In English (docs/facts/qlik-sense.md §4.6). */
+/** The English wording (docs/facts/qlik-sense.md §4.6). */
 const tooManySessionsPattern = /too many sessions/i
 
-/** The hub knows somebody else. */
+/** The hub reports another user. */
 export const differentUserRules: CauseRule[] = [
   {
     cause: 'otherUser',

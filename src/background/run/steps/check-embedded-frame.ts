@@ -10,8 +10,9 @@ import { parseUser } from './parse-user.ts'
 import { requireSite, type StepContext } from './step.ts'
 
 /**
- * Warns where the page that was in front shows the hub in a frame that is not signed in: browsers send no cookie there, unless it is
- * SameSite None, and some not even that. A page that does not say so in time costs the warning, not the verdict.
+ * Warns if the page in front embeds the hub in a frame that is not signed in. Browsers send only
+ * SameSite=None cookies to frames, and some not even those. A page that does not respond in time
+ * costs the warning, not the run.
  */
 export async function checkEmbeddedFrame(context: StepContext): Promise<void> {
   await withTimeout(frameTimeoutMs, context.signal, signal => queryFrame({ ...context, signal })).catch(() =>
@@ -20,7 +21,7 @@ export async function checkEmbeddedFrame(context: StepContext): Promise<void> {
 }
 
 async function queryFrame({ record, browser, showWarnings, signal }: StepContext): Promise<void> {
-  const { besideTabId: tabId, request } = record()
+  const { frameTabId: tabId, request } = record()
   if (tabId === undefined) return
   const { hub } = requireSite(record())
   const frames = await abortable(browser.tabScripting.listFrames(tabId), signal)
@@ -29,7 +30,7 @@ async function queryFrame({ record, browser, showWarnings, signal }: StepContext
   const pendingAnswer = browser.tabScripting.fetchInTab(tabId, currentUserUrl(hub, request.prefix), frame.id)
   const answer = await abortable(pendingAnswer, signal)
   const user = answer && parseUser(answer)
-  // A name, whoever's: the frame gets cookies.
+  // Any user name proves that the frame receives cookies.
   if (user === undefined || (user.userId !== undefined && user.session !== 'inactive')) return
   const { name, sameSite } = planCookie(record()).cookie
   showWarnings([
@@ -37,7 +38,7 @@ async function queryFrame({ record, browser, showWarnings, signal }: StepContext
   ])
 }
 
-/** As the QMC has them. */
+/** The labels of the QMC. */
 const sameSiteLabels: Record<SameSite, string> = {
   unspecified: 'No attribute',
   no_restriction: 'None',

@@ -9,7 +9,9 @@ import { ensureWindow, requireCookieStoreId } from '../run-window.ts'
 import { describeCookie } from './describe-cookie.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
-/** Passes when the cookie is there, equal to what was meant, and no twin of its name is sent beside it. */
+/**
+ * Passes if the browser has stored the cookie as planned, and no other cookie of its name is sent.
+ */
 export const cookieStep: RunStep = async context => {
   const { record, browser } = context
   await ensureWindow(context)
@@ -23,13 +25,16 @@ export const cookieStep: RunStep = async context => {
   )
   const storedCookies = await findSentCookies(cookie.name, getCookieUrls(record()), storeId, browser)
   await context.updateRecord({
-    keptCookie: storedCookies.find(one => toCookieKey(one) === toCookieKey(cookie)),
+    cookieReadBack: storedCookies.find(one => toCookieKey(one) === toCookieKey(cookie)),
   })
   assertCookieStored(cookie, storedCookies, rejection)
   return describeCookie(planned, record().virtualProxy, replaced.length)
 }
 
-/** Takes away what is sent under the cookie's name, one by one and each written down first, so that it can be put back. */
+/**
+ * Removes cookies of the same name one by one. Records each of them first, so that it can be
+ * restored.
+ */
 async function removeShadowingCookies(
   { record, updateRecord, browser }: StepContext,
   ownCookie: SessionCookie,
@@ -41,7 +46,7 @@ async function removeShadowingCookies(
     const removed = new Set<string>()
     for (;;) {
       const shadowing = await browser.cookies.getWinning(ownCookie.name, url, storeId)
-      // One that comes back at once is set by somebody else: reading back will tell.
+      // A cookie that reappears immediately is set by another party; the read-back reports it.
       if (
         shadowing === undefined ||
         shadowing.value === ownCookie.value ||
@@ -57,7 +62,10 @@ async function removeShadowingCookies(
   return replaced
 }
 
-/** All cookies of that name that the browser sends, that first that it sends first: it may be one that no list shows. */
+/**
+ * Returns all cookies of that name that the browser sends, in its order. The first one may be
+ * missing in the browser's list.
+ */
 export async function findSentCookies(
   name: string,
   urls: string[],
@@ -70,14 +78,14 @@ export async function findSentCookies(
   return [...new Map(sent.map(cookie => [toCookieKey(cookie), cookie])).values()]
 }
 
-/** What the run's cookie is meant to be. */
+/** Plans the cookie of the run. */
 export const planCookie = (record: RunRecord) => {
   const { prefix, sessionId, cookieName } = record.request
   const { settings } = record.virtualProxy ?? {}
   return planSessionCookie({ hub: requireSite(record).hub, prefix, sessionId, cookieName, settings })
 }
 
-/** The addresses that the cookie is for: a twin may be set for the path of either. */
+/** Returns the addresses that need the cookie. A shadowing cookie may have the path of either. */
 export const getCookieUrls = (record: RunRecord): string[] => {
   const { hub } = requireSite(record)
   return [hubUrl(hub, record.request.prefix), currentUserUrl(hub, record.request.prefix)]
@@ -105,7 +113,7 @@ export function assertCookieStored(
   if (others.length > 0) throw failure('COOKIE_SHADOWED', { cookie: planned.name, others })
 }
 
-/** Browsers say no more than that they did not keep it. */
+/** Explains a rejected domain, because browsers give no reason. */
 function describeForeignDomain({ domain, hostOnly, url }: SessionCookie): Message | undefined {
   const host = getHost(url.replace(/\/$/, ''))
   return hostOnly || `.${host}`.endsWith(domain)
@@ -113,14 +121,17 @@ function describeForeignDomain({ domain, hostOnly, url }: SessionCookie): Messag
     : message('reason.cookieDomainNotOfHost', { domain, host })
 }
 
-/** What the browser keeps otherwise than it was meant. It is meant to end with the browser. */
+/** Lists the fields that the browser stored differently. The planned cookie never has an expiry. */
 const findDifferences = (stored: StoredCookie, planned: SessionCookie): string[] => [
   ...comparedFields.filter(key => stored[key] !== planned[key]),
   ...(isSameSiteEqual(stored.sameSite, planned.sameSite) ? [] : ['sameSite']),
   ...(stored.expirationDate === undefined ? [] : ['expirationDate']),
 ]
 
-/** A browser that does not store that there is no attribute tells its default in its place (MDN, cookies.SameSiteStatus). */
+/**
+ * Accepts the default of a browser that cannot store a missing attribute (MDN,
+ * cookies.SameSiteStatus).
+ */
 const isSameSiteEqual = (stored: SameSite, planned: SameSite): boolean =>
   stored === planned || (planned === 'unspecified' && stored !== 'strict')
 

@@ -10,7 +10,10 @@ import type {
 import { quote } from '#protocol/text'
 import { reasonOfFinding } from '#protocol/to-finding'
 
-/** What the tester is told of the cookie: each value and where it came from, and what became of the cookies in its place. */
+/**
+ * Describes for the tester where each value of the cookie comes from, and how many cookies it
+ * replaced.
+ */
 export function describeCookie(
   { cookie, sources, unusedName }: PlannedCookie,
   virtualProxy: VirtualProxy | undefined,
@@ -34,7 +37,7 @@ const describeMissingSettings = ({
   return reason !== undefined && message('note.noSettings', { reason })
 }
 
-/** Where all came from one place, the name is enough: a step has one line for it. */
+/** Names only the cookie if all values have the same source, because a step has one line. */
 function describeValues(cookie: SessionCookie, sources: CookieSources): (Message | false)[] {
   const [only, ...others] = [...new Set(Object.values(sources))]
   if (only !== undefined && others.length === 0)

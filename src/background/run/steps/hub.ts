@@ -12,8 +12,8 @@ import { toPreservedPageUrl } from './preserved-page.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
 /**
- * Passes when the tab shows the hub and not a login page or an error page. The page that the tester was on is kept, on the
- * virtual proxy of the run; where the new user cannot have it, the hub is shown.
+ * Passes if the tab shows the hub rather than a login or error page. Keeps the page that the tester
+ * was on, on the virtual proxy of the run. Shows the hub if the new user cannot open that page.
  */
 export const hubStep: RunStep = async context => {
   const { record } = context
@@ -33,7 +33,10 @@ export const hubStep: RunStep = async context => {
   return toTitleNote(page)
 }
 
-/** The tab in front, when it shows a page of the site; else one that shows the virtual proxy; else one made for the run. */
+/**
+ * Returns the tab in front if it shows a page of the site. Otherwise returns a tab of the virtual
+ * proxy or the tab of the run.
+ */
 async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContext): Promise<Tab | undefined> {
   const { hub } = requireSite(record())
   const { prefix } = record().request
@@ -41,7 +44,7 @@ async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContex
   if (toPreservedPageUrl(front?.url, hub, prefix) !== undefined) return front
   const all = await tabs.listInWindow(getRunWindowId(record()))
   const tab = findHubTab(all, hub, prefix) ?? all.find(({ id }) => id === record().tabId)
-  if (front?.id !== tab?.id) void updateRecord({ besideTabId: front?.id })
+  if (front?.id !== tab?.id) void updateRecord({ frameTabId: front?.id })
   return tab
 }
 
@@ -52,7 +55,7 @@ async function showPage(address: string, tab: Tab | undefined, context: StepCont
   return { shown, page: await readPage(shown, address, browser, signal) }
 }
 
-/** An app may go on to its first sheet, but not to a login or to another virtual proxy. */
+/** Accepts that an app opens its first sheet, but not a login or another virtual proxy. */
 function isPreservedPage(page: DocumentInfo | undefined, hub: string, prefix: string): page is DocumentInfo {
   const hubLocation = parseHubUrl(page?.url, hub)
   const isReadable = page !== undefined && page.status < 400 && page.refusal === undefined
@@ -61,7 +64,10 @@ function isPreservedPage(page: DocumentInfo | undefined, hub: string, prefix: st
 
 const toTitleNote = ({ title }: DocumentInfo): string | undefined => (title === '' ? undefined : title)
 
-/** Twice when need be: a page that goes on to another one as soon as it has loaded cannot be looked into at that moment. */
+/**
+ * Reads twice if necessary: a page that redirects as soon as it has loaded cannot be read at that
+ * moment.
+ */
 async function readPage(
   { id }: Tab,
   address: string,
@@ -76,8 +82,8 @@ async function readPage(
 }
 
 /**
- * The tab to use: one that shows this virtual proxy, the one in front first; undefined when there is none. A service is left alone:
- * who has the QMC open has work there.
+ * Returns a tab that shows the virtual proxy, preferably the active one. Ignores services, because
+ * a tester who has the QMC open is working there.
  */
 export function findHubTab(tabs: Tab[], hub: string, prefix: string): Tab | undefined {
   const candidates = tabs.filter(({ url }) => {
@@ -88,8 +94,8 @@ export function findHubTab(tabs: Tab[], hub: string, prefix: string): Tab | unde
 }
 
 /**
- * Throws HUB_ERROR_PAGE, also for a page that keeps a signed-in user out, or NOT_SIGNED_IN when the proxy has led away from the
- * hub. Its login page for Windows answers 401 (docs/facts/qlik-sense.md §3.2).
+ * Throws HUB_ERROR_PAGE for an error page or denied access, or NOT_SIGNED_IN if the proxy has
+ * redirected to another page. Its Windows login page answers 401 (docs/facts/qlik-sense.md §3.2).
  */
 export function assertHubShown(address: string, page: DocumentInfo, cookie: string): void {
   const isHubUrl = toOriginAndPath(page.url).startsWith(toOriginAndPath(address))
@@ -100,11 +106,14 @@ export function assertHubShown(address: string, page: DocumentInfo, cookie: stri
     throw failure('HUB_ERROR_PAGE', { hub: address, status: page.status, title: page.refusal })
 }
 
-/** Without the query: it may carry a ticket. */
+/** Omits the query, because it may contain a ticket. */
 const createNotSignedInError = (hub: string, url: string, cookie: string) =>
   failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: toOriginAndPath(url) })
 
-/** A page that nobody may look into is the browser's own error page, or one of a host that we have no permission for. */
+/**
+ * Explains an unreadable page: an error page of the browser, or a page of a host without
+ * permission.
+ */
 function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
   if (url === undefined)
     return failure('NOT_SIGNED_IN', {
@@ -112,7 +121,7 @@ function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
       cookie,
       sawInstead: message('reason.pageOfOtherHost'),
     })
-  // A browser that cannot answer the login for Windows shows an error in its place.
+  // A browser that does not support the Windows login shows an error page instead.
   if (/\/internal_windows_authentication\b/i.test(url)) return createNotSignedInError(hub, url, cookie)
   return failure('HUB_UNREACHABLE', { hub, reason: message('reason.browserErrorPage') })
 }

@@ -9,7 +9,10 @@ import { planCookie } from './cookie.ts'
 import { type HubUser, requireUser } from './parse-user.ts'
 import { type RunStep, requireSite } from './step.ts'
 
-/** Passes when the proxy itself names the user that was asked for. It is asked from the tab, whose cookies count. */
+/**
+ * Passes if the proxy reports the requested user. The query runs in the tab, because its cookies
+ * count.
+ */
 export const identityStep: RunStep = async context => {
   const { record, browser, signal } = context
   const { request, tabId } = record()
@@ -26,7 +29,10 @@ export const identityStep: RunStep = async context => {
   return undefined
 }
 
-/** Nobody could ask from there: the tab shows something else, or is gone. Throws TAB_CLOSED. */
+/**
+ * Explains why the tab could not be queried: it shows another page. Throws TAB_CLOSED if it is
+ * closed.
+ */
 async function createNoAnswerError({ tabs }: BrowserPorts, tabId: number, hub: string, signal: AbortSignal) {
   await tabs.waitUntilLoaded(tabId, hub, signal)
   return failure('TAB_LEFT', { hub })

@@ -3,7 +3,10 @@ import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { FetchResult } from '../../browser/tab-scripting.ts'
 
-/** The documented states of `/qps/user` (docs/facts/qlik-sense.md §2.1): anonymous users have a name and no active session. */
+/**
+ * The documented fields of `/qps/user` (docs/facts/qlik-sense.md §2.1). Anonymous users have a name
+ * and no active session.
+ */
 const HubUserSchema = v.object({
   userDirectory: v.optional(v.string()),
   userId: v.optional(v.string()),
@@ -11,11 +14,13 @@ const HubUserSchema = v.object({
 })
 export type HubUser = v.InferOutput<typeof HubUserSchema>
 
-/** Throws HUB_UNREACHABLE for a question without an answer, UNEXPECTED_RESPONSE for an answer without a user. */
+/**
+ * Throws HUB_UNREACHABLE if there is no response, or UNEXPECTED_RESPONSE if it contains no user.
+ */
 export function requireUser(address: string, answer: FetchResult): HubUser {
-  const { failed, status } = answer
-  if (failed !== undefined)
-    throw failure('HUB_UNREACHABLE', { hub: address, reason: message('reason.noAnswer', { detail: failed }) })
+  const { error, status } = answer
+  if (error !== undefined)
+    throw failure('HUB_UNREACHABLE', { hub: address, reason: message('reason.noAnswer', { detail: error }) })
   const user = parseUser(answer)
   if (user !== undefined) return user
   throw failure('UNEXPECTED_RESPONSE', {
@@ -26,7 +31,7 @@ export function requireUser(address: string, answer: FetchResult): HubUser {
   })
 }
 
-/** Undefined for any other answer; without a name where nobody is signed in. */
+/** Returns undefined for any other response. The name is missing if nobody is signed in. */
 export function parseUser({ status, body }: FetchResult): HubUser | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), HubUserSchema), body)
   return status === 200 && parsed.success ? parsed.output : undefined

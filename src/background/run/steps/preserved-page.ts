@@ -2,15 +2,15 @@ import { hubUrl } from '#protocol/hub-urls'
 import { parseHubUrl } from '#shared/hub-location'
 
 /**
- * The address of a page that a tab shows, on another virtual proxy of its site: the same app, the same sheet. Undefined for what
- * is no page of Qlik Sense's users: a login, a service, another product.
+ * Returns the address of the tab's page on another virtual proxy of the site: the same app and
+ * sheet. Returns undefined for logins, services and other products.
  */
 export function toPreservedPageUrl(url: string | undefined, hub: string, prefix: string): string | undefined {
   const hubLocation = parseHubUrl(url, hub)
   if (url === undefined || hubLocation?.kind !== 'page') return undefined
   const address = new URL(url)
   const search = stripCredentialParameters(address)
-  // The hub's own address has one form, whatever the tab shows.
+  // The hub has one canonical address.
   const isHub = /^\/hub\/?$/i.test(hubLocation.path) && search === ''
   const baseUrl = isHub
     ? hubUrl(hub, prefix)
@@ -18,7 +18,7 @@ export function toPreservedPageUrl(url: string | undefined, hub: string, prefix:
   return baseUrl + stripCredentialHash(address.hash)
 }
 
-/** A ticket, or whatever else lets somebody in, belongs to the user before (docs/facts/qlik-sense.md §1.4). */
+/** Tickets and other credentials belong to the previous user (docs/facts/qlik-sense.md §1.4). */
 const credentialPattern = /ticket|token|target|session|resturi|jwt|password/i
 
 function stripCredentialParameters({ search, searchParams }: URL): string {

@@ -7,7 +7,10 @@ import { cancelGraceMs, permissionTimeoutMs } from '../../timeouts.ts'
 import { assertWindowAvailable } from '../run-window.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
-/** Passes when QPS has made the session. The permission comes first: a session whose cookie we may not set is no use. */
+/**
+ * Passes if QPS has created the session. Requests the permission first, because a session without
+ * its cookie is useless.
+ */
 export const sessionStep: RunStep = async context => {
   await ensurePermission(context)
   await assertWindowAvailable(context)
@@ -38,7 +41,10 @@ function toSessionNotes({ session, virtualProxy }: CommandResult<'createSession'
   return notes.length === 0 ? undefined : notes
 }
 
-/** The companion's own finding is its word that it left no session, unless it says otherwise (docs/protocol.md). */
+/**
+ * A finding of the companion confirms that no session remains, unless it says otherwise
+ * (docs/protocol.md).
+ */
 const confirmsNoSession = (thrown: unknown): boolean =>
   thrown instanceof HubpassError &&
   !thrown.code.startsWith('COMPANION_') &&
@@ -61,7 +67,10 @@ async function ensurePermission({
   restartTimer()
 }
 
-/** A prompt may close the popup that opened it; then only the browser's own event tells of a yes, and time of a no. */
+/**
+ * Waits for an answer. If the prompt has closed its popup, only an event reports a granted
+ * permission. Only the timeout ends a denied one.
+ */
 function waitForPermission(
   permissions: StepContext['browser']['permissions'],
   answer: Promise<boolean>,

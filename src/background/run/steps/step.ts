@@ -1,37 +1,36 @@
-import type { Message } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
 import type { BrowserPorts } from '../../browser/index.ts'
 import type { CompanionClient } from '../../companion/client.ts'
-import type { RunRecord } from '../run-state.ts'
+import type { RunRecord, StepNote } from '../run-state.ts'
 
-/** What a step may see and touch. */
+/** Provides what a step may read and change. */
 export interface StepContext {
   record(): RunRecord
-  /** Writes down a fact of the run; it is kept for certain when the promise resolves. */
+  /** Records facts of the run. Resolves once they are saved. */
   updateRecord(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
-  /** Tells the tester what the step waits for. */
+  /** Shows the tester what the step waits for. */
   showNote(note: StepNote): void
-  /** Counts the step's time from here: what came before was the tester's. */
+  /** Restarts the step's timer, so that it excludes the time that the tester took. */
   restartTimer(): void
-  /** Tells the tester what does not keep the step from passing. */
+  /** Shows warnings that do not fail the step. */
   showWarnings(warnings: Finding[]): void
   companion(): Promise<CompanionClient>
-  /** The sites as the companion knows them now; pages get to see them too. */
+  /** Reads and publishes the current sites. */
   fetchSites(): Promise<Site[]>
   browser: BrowserPorts
-  /** Resolves to the answer to the permission prompt, when a page has one. */
+  /** Resolves to the answer to the permission prompt, if a page reports one. */
   permissionAnswer: Promise<boolean>
   signal: AbortSignal
 }
 
-/** For the tester: words of ours, or a text that is the same in every language. */
-export type StepNote = Message[] | string
-
-/** Passes with a note for the tester or without, or throws why not. May be run again by another worker. */
+/**
+ * Passes with an optional note, or throws the reason of the failure. Another worker may run it
+ * again.
+ */
 export type RunStep = (context: StepContext) => Promise<StepNote | undefined>
 
-/** The site that the first step has found. */
+/** Returns the site that the step "companion" has found. */
 export function requireSite({ site }: RunRecord): Site {
   if (site === undefined) throw new Error('the step "companion" has left no site')
   return site

@@ -21,20 +21,22 @@ const checkStored =
 
 it.each([
   ['another SameSite', 'strict', { sameSite: 'lax' }, 'sameSite'],
-  ['a SameSite where none was meant, and no default', 'no attribute', { sameSite: 'strict' }, 'sameSite'],
+  ['an explicit SameSite instead of none', 'no attribute', { sameSite: 'strict' }, 'sameSite'],
   ['an expiry', 'lax', { expirationDate: 2_000_000_000 }, 'expirationDate'],
-  ['another value, for scripts too', 'none', { value: 'of-somebody', httpOnly: false }, 'value, httpOnly'],
-] as const)('does not take a cookie for kept that has %s', (_, meant, change, names) =>
-  expect(checkStored(meant, change)).toThrow(names),
+  ['another value and no HttpOnly', 'none', { value: 'of-somebody', httpOnly: false }, 'value, httpOnly'],
+] as const)('assertCookieStored rejects a cookie with %s', (_, planned, change, names) =>
+  expect(checkStored(planned, change)).toThrow(names),
 )
 
 it.each([
-  ['the very same', 'strict', {}],
-  ['a default in place of no SameSite', 'no attribute', { sameSite: 'lax' }],
-  ['a default of before in place of no SameSite', 'no attribute', { sameSite: 'no_restriction' }],
-] as const)('takes %s for kept', (_, meant, change) => expect(checkStored(meant, change)).not.toThrow())
+  ['an identical cookie', 'strict', {}],
+  ['the default instead of no SameSite', 'no attribute', { sameSite: 'lax' }],
+  ['a former default instead of no SameSite', 'no attribute', { sameSite: 'no_restriction' }],
+] as const)('assertCookieStored accepts %s', (_, planned, change) =>
+  expect(checkStored(planned, change)).not.toThrow(),
+)
 
-it('ends a run whose cookie gets an expiry from somebody, and takes it away', async () => {
+it('cookie step fails and removes the cookie when it gets an expiry from another party', async () => {
   const bg = await startWithPage()
   const { set } = bg.browser.ports.cookies
   bg.browser.ports.cookies.set = (cookie, storeId) =>

@@ -21,18 +21,18 @@ it.each([
     { ...input, settings: { ...settings, cookieDomain: 'test', https: { sameSite: 'none' as const } } },
     'Own, domain .test, and SameSite None as in the QMC; Secure by default',
   ],
-])('says where the values of a cookie came from', (planned, note) => {
+])('describeCookie names the source of each value (case %#)', (planned, note) => {
   expect(formatNotes(describeCookie(planSessionCookie(planned), undefined, 0))).toBe(note)
 })
 
-it('says what is missing and what was replaced', () => {
+it('describeCookie names missing settings and replaced cookies', () => {
   const virtualProxy = { prefix: 'sales', settingsMissing: 'Nothing answers at qlik:4242.' }
   expect(formatNotes(describeCookie(planSessionCookie(input), virtualProxy, 2))).toBe(
     'X-Qlik-Session-sales (all by default); in place of 2 of that name; no settings: Nothing answers at qlik:4242.',
   )
 })
 
-it('says why there are no settings by the finding, where the companion gives it', () => {
+it("describeCookie explains missing settings by the companion's finding, if there is one", () => {
   const settingsFinding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
   const virtualProxy = { prefix: 'sales', settingsMissing: settingsFinding.message, settingsFinding }
   const note = describeCookie(planSessionCookie(input), virtualProxy, 0)

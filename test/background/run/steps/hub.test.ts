@@ -6,11 +6,11 @@ const hub = 'https://qlik.test'
 const hubUrl = `${hub}/sales/hub/`
 const page = { url: hubUrl, title: 'Hub', status: 200 }
 
-test.each([hubUrl, `${hubUrl}my/work`, `${hubUrl}#/stream`])('takes %s for the hub', url => {
+test.each([hubUrl, `${hubUrl}my/work`, `${hubUrl}#/stream`])('assertHubShown accepts %s', url => {
   expect(() => assertHubShown(hubUrl, { ...page, url }, 'X')).not.toThrow()
 })
 
-test('says where the proxy led instead, without the query that may hold a ticket', () => {
+test('assertHubShown names the page that the proxy led to, without a query that may contain a ticket', () => {
   const url = `${hub}/sales/internal_forms_authentication/?targetId=1234`
   const finding = catchFinding(() => assertHubShown(hubUrl, { ...page, url }, 'X-Qlik-Session-sales'))
   expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
@@ -19,14 +19,14 @@ test('says where the proxy led instead, without the query that may hold a ticket
   expect(finding.remedy).toContain('X-Qlik-Session-sales')
 })
 
-test.each([400, 403, 500])('tells status %d as an error page', status => {
+test.each([400, 403, 500])('assertHubShown reports status %d as an error page', status => {
   expect(catchFinding(() => assertHubShown(hubUrl, { ...page, status }, 'X'))).toMatchObject({
     code: 'HUB_ERROR_PAGE',
     details: { status },
   })
 })
 
-test('takes the login page for Windows for a login page, though it answers 401', () => {
+test('assertHubShown treats the Windows login page as a login page, although it answers 401', () => {
   const url = `${hub}/sales/internal_windows_authentication/?targetId=1234`
   const finding = catchFinding(() => assertHubShown(hubUrl, { ...page, url, status: 401 }, 'X'))
   expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
@@ -41,7 +41,7 @@ test.each([
     'Allocate professional or analyzer access',
   ],
   ['You cannot access Qlik Sense because you have too many sessions active in parallel.', 'user logout'],
-])('passes on that the hub says "%s"', (refusal, remedy) => {
+])('assertHubShown quotes the hub\'s message "%s"', (refusal, remedy) => {
   const finding = catchFinding(() => assertHubShown(hubUrl, { ...page, refusal }, 'X'))
   expect(finding).toMatchObject({ code: 'HUB_ERROR_PAGE', details: { status: 200 } })
   expect(finding.message).toContain(refusal)
@@ -50,7 +50,7 @@ test.each([
 
 const createTab = (id: number, url: string | undefined, active = false) => ({ id, url, active })
 
-test('uses the tab of the same virtual proxy, the one in front first', () => {
+test('findHubTab prefers the active tab of the virtual proxy', () => {
   const tabs = [
     createTab(1, `${hub}/sales/hub/`),
     createTab(2, `${hub}/sales/sense/app/1`, true),
@@ -60,7 +60,7 @@ test('uses the tab of the same virtual proxy, the one in front first', () => {
   expect(findHubTab(tabs, hub, '')?.id).toBe(3)
 })
 
-test('uses a tab whatever the letter case of its address', () => {
+test('findHubTab ignores the letter case of an address', () => {
   expect(findHubTab([createTab(1, `${hub}/Sales/Hub/`)], hub, 'sales')?.id).toBe(1)
   expect(findHubTab([createTab(1, `${hub}/Single/?appid=1`)], hub, '')?.id).toBe(1)
 })
@@ -70,7 +70,7 @@ test.each([
   ['another virtual proxy', `${hub}/hub/`],
   ['another host', 'https://elsewhere.test/sales/hub/'],
   ['another port', 'https://qlik.test:8443/sales/hub/'],
-  ['no address that we may see', undefined],
-])('leaves a tab with %s alone', (_, url) => {
+  ['a hidden address', undefined],
+])('findHubTab ignores a tab with %s', (_, url) => {
   expect(findHubTab([createTab(1, url, true)], hub, 'sales')).toBeUndefined()
 })

@@ -6,7 +6,7 @@ import { catchFinding } from '../../../support/catch-finding.ts'
 const requestedUser = { userDirectory: 'DOMAIN', userId: 'User1' }
 const hubContext = { hub: 'https://qlik.test/qps/user', cookie: 'X-Qlik-Session' }
 
-test('is content with the user that was asked for', () => {
+test('assertUser accepts the requested user', () => {
   const user = requireUser(hubContext.hub, {
     status: 200,
     body: '{"userDirectory":"DOMAIN","userId":"User1","userName":"User1"}',
@@ -14,7 +14,7 @@ test('is content with the user that was asked for', () => {
   expect(() => assertUser(user, requestedUser, hubContext)).not.toThrow()
 })
 
-test('says that nobody is signed in', () => {
+test('assertUser reports that nobody is signed in', () => {
   expect(catchFinding(() => assertUser({ session: 'inactive' }, requestedUser, hubContext))).toMatchObject({
     code: 'NOT_SIGNED_IN',
     details: { cookie: 'X-Qlik-Session' },
@@ -24,7 +24,7 @@ test('says that nobody is signed in', () => {
 test.each([
   [{ userDirectory: 'DOMAIN', userId: 'User2' }, 'DOMAIN\\User2'],
   [{ userDirectory: 'NONE', userId: 'anonymous-1', session: 'inactive' }, 'NONE\\anonymous-1'],
-])('names the one who is signed in instead: %j', (user, received) => {
+])('assertUser names the user who is signed in instead: %j', (user, received) => {
   expect(catchFinding(() => assertUser(user, requestedUser, hubContext))).toMatchObject({
     code: 'WRONG_IDENTITY',
     details: { expected: 'DOMAIN\\User1', received },
@@ -36,7 +36,7 @@ test.each([
   [200, '{"userId":7}'],
   [500, '{"userDirectory":"DOMAIN","userId":"User1"}'],
   [0, ''],
-])('does not guess from the answer %d %j', (status, body) => {
+])('requireUser rejects the response %d %j', (status, body) => {
   expect(catchFinding(() => requireUser(hubContext.hub, { status, body }))).toMatchObject({
     code: 'UNEXPECTED_RESPONSE',
     details: { status },

@@ -4,7 +4,7 @@ import { toPreservedPageUrl } from '../../../../src/background/run/steps/preserv
 const hub = 'https://qlik.test'
 const sheet = '/sense/app/1f2e/sheet/3d4c/state/analysis'
 
-describe('the page that a tab shows', () => {
+describe('toPreservedPageUrl', () => {
   it.each([
     [`${sheet}`, 'sales', `/sales${sheet}`],
     [`/sales${sheet}`, '', sheet],
@@ -18,7 +18,7 @@ describe('the page that a tab shows', () => {
     ['/single/?appid=1f2e&sheet=3d4c', 'hr', '/hr/single/?appid=1f2e&sheet=3d4c'],
     ['/hr/dev-hub/', '', '/dev-hub/'],
     ['/hr/extensions/mashup/mashup.html', '', '/extensions/mashup/mashup.html'],
-  ])('%s is kept on "%s" as %s', (path, prefix, kept) =>
+  ])('toPreservedPageUrl maps %s on prefix "%s" to %s', (path, prefix, kept) =>
     expect(toPreservedPageUrl(hub + path, hub, prefix)).toBe(hub + kept),
   )
 
@@ -28,7 +28,7 @@ describe('the page that a tab shows', () => {
     [`/hub/?qlikTicket=secret`, '/hub/'],
     [`${sheet}?targetId=secret&jwt=secret`, sheet],
     [`${sheet}#access_token=secret`, sheet],
-  ])('%s loses what lets somebody in', (path, kept) =>
+  ])('toPreservedPageUrl removes credentials from %s', (path, kept) =>
     expect(toPreservedPageUrl(hub + path, hub, '')).toBe(hub + kept),
   )
 
@@ -49,5 +49,7 @@ describe('the page that a tab shows', () => {
     'about:blank',
     'not an address',
     undefined,
-  ])('%s is not kept', url => expect(toPreservedPageUrl(url, hub, 'sales')).toBeUndefined())
+  ])('toPreservedPageUrl returns undefined for %s', url =>
+    expect(toPreservedPageUrl(url, hub, 'sales')).toBeUndefined(),
+  )
 })

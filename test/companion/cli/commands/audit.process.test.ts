@@ -19,7 +19,7 @@ const readEntries = async (home: string): Promise<unknown[]> =>
     .split('\n')
     .map(line => JSON.parse(line))
 
-/** What of an entry is the same in every test here. */
+/** Creates an entry with the fields that are the same in every test here. */
 const createEntry = (changes: object) => ({
   at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   site: 'acme',
@@ -31,7 +31,7 @@ const createEntry = (changes: object) => ({
 })
 const createUser1Entry = (changes: object) => createEntry({ user: 'DOMAIN\\User1', sessionHash, ...changes })
 
-it('tells of sign-ins, ended sessions and logouts from the command line', async () => {
+it('records sign-ins, ended sessions and logouts from the command line', async () => {
   await using harness = await startCompanionWithQlik()
   await runForResult(harness, ...loginArgs, '--prefix', 'sales')
   await runForResult(harness, 'session', 'end', 'acme', sessionId, '--prefix', 'sales')
@@ -45,7 +45,7 @@ it('tells of sign-ins, ended sessions and logouts from the command line', async 
   ])
 })
 
-it('tells of what was refused before anything was sent', async () => {
+it('records requests that were rejected before they were sent', async () => {
   await using harness = await startCompanionWithQlik()
   await runForError(harness, 'login', 'limited', '--user', 'DOMAIN\\User1', '--session-id', sessionId)
   await runForError(harness, 'user', 'logout', 'limited', 'DOMAIN\\User1')
@@ -61,11 +61,11 @@ it('tells of what was refused before anything was sent', async () => {
   ])
 })
 
-it('tells of the browser, has written it before the answer, and of a clean-up what became of it', async () => {
+it('records requests of the browser before the answer, and cleanups with their result', async () => {
   await using harness = await startCompanionWithQlik()
   await using host = startNativeHost(harness)
-  const wish = { site: 'acme', prefix: '', identity, sessionId }
-  await host.sendCommand('createSession', wish)
+  const params = { site: 'acme', prefix: '', identity, sessionId }
+  await host.sendCommand('createSession', params)
   expect(await readEntries(harness.home)).toEqual([
     createUser1Entry({ action: 'session.create', via: 'browser' }),
   ])
@@ -77,7 +77,7 @@ it('tells of the browser, has written it before the answer, and of a clean-up wh
   })
 
   const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
-  host.send({ id: 77, command: 'createSession', params: wish })
+  host.send({ id: 77, command: 'createSession', params: params })
   await hold.reached
   const answer = host.nextResponse()
   host.close()
@@ -91,7 +91,7 @@ it('tells of the browser, has written it before the answer, and of a clean-up wh
   ])
 })
 
-it('says of a session that could not be ended that nobody knows', async () => {
+it('records an unknown result if a session could not be ended', async () => {
   await using harness = await startCompanionWithQlik()
   await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'POST' })
   await harness.qlik.fault('hangUp', { endpoint: 'qps', method: 'DELETE' })
@@ -104,7 +104,7 @@ it('says of a session that could not be ended that nobody knows', async () => {
   })
 })
 
-it('tells of a session that was ended because its cookie could not be written', async () => {
+it('records a session that was ended because its cookie could not be written', async () => {
   await using harness = await startCompanionWithQlik()
   const { code } = await runForError(
     harness,
@@ -119,7 +119,7 @@ it('tells of a session that was ended because its cookie could not be written', 
   ])
 })
 
-it('holds no session id, in no file of the home', async () => {
+it('stores no session id in any file of the data folder', async () => {
   await using harness = await startCompanionWithQlik()
   await runForResult(harness, ...loginArgs)
   await runForError(harness, ...loginArgs, '--prefix', 'nowhere')
@@ -132,22 +132,22 @@ it('holds no session id, in no file of the home', async () => {
   expect((await runHubpass(harness, 'audit')).stdout).not.toContain(sessionId)
 })
 
-it('signs in although the log cannot be written, and says so', async () => {
+it('signs in with a warning if the audit log cannot be written', async () => {
   await using harness = await startCompanionWithQlik()
   await writeFile(join(harness.home, 'audit'), 'a file in the place of the folder')
-  const told = await runHubpass(harness, ...loginArgs)
-  expect(told.code).toBe(0)
-  expect(told.stderr).toMatch(/^hubpass: not written into the audit log\. The file .*audit could not be/m)
+  const output = await runHubpass(harness, ...loginArgs)
+  expect(output.code).toBe(0)
+  expect(output.stderr).toMatch(/^hubpass: not written into the audit log\. The file .*audit could not be/m)
   const { stderr, stdout, code } = await runHubpass(harness, 'audit')
   expect({ stdout, code }).toMatchObject({
-    stdout: expect.stringContaining('Nothing could be read of it'),
+    stdout: expect.stringContaining('The audit log could not be read'),
     code: 0,
   })
   expect(stderr).toMatch(/^Warning: The file .*audit could not be written: part of its path is not a folder/m)
   expect(stderr.match(/^Warning: /gm)).toHaveLength(1)
 })
 
-it.skipIf(process.platform !== 'linux')('signs in on a disk that is full, and says so', async () => {
+it.skipIf(process.platform !== 'linux')('signs in with a warning if the disk is full', async () => {
   await using harness = await startCompanionWithQlik()
   await mkdir(join(harness.home, 'audit'))
   await symlink('/dev/full', auditFile(harness.home))
@@ -156,12 +156,12 @@ it.skipIf(process.platform !== 'linux')('signs in on a disk that is full, and sa
   expect(stderr).toContain('audit could not be written: the disk is full.')
 })
 
-it('shows a table with the newest last, and says where the log lies', async () => {
+it('prints a table with the newest entry last and the folder of the log', async () => {
   await using harness = await startCompanionWithQlik()
   const empty = await runHubpass(harness, 'audit')
   expect(empty).toMatchObject({ code: 0, stderr: '' })
   expect(empty.stdout).toBe(
-    `The audit log is empty. Who is signed in from now on is written into ${join(harness.home, 'audit')}.\n`,
+    `The audit log is empty. Sign-ins are recorded in ${join(harness.home, 'audit')}.\n`,
   )
   const written = { at: '2026-11-22T09:05:07.000Z', site: 'acme', virtualProxy: '', via: 'browser' }
   await mkdir(join(harness.home, 'audit'))
@@ -176,13 +176,13 @@ it('shows a table with the newest last, and says where the log lies', async () =
     '2026-11-21 09:05:07  session.end     acme  (default)      -                  cli      TIMEOUT  -',
     `2026-11-22 09:05:07  session.create  acme  (default)      DOMAIN\\�[31mUser1  browser  done     ${sessionHash}`,
     '',
-    `2 entries, from ${join(harness.home, 'audit')}`,
+    `2 entries in ${join(harness.home, 'audit')}`,
     '',
   ])
   expect(stderr).toMatch(/^Warning: Not all of .*000001\.jsonl can be read: one line is no whole entry/)
 })
 
-it('goes on below a line that was torn', async () => {
+it('continues after an incomplete line', async () => {
   await using harness = await startCompanionWithQlik()
   await runForResult(harness, ...loginArgs)
   await appendFile(auditFile(harness.home), '{"at":"2026-11-2')
@@ -193,7 +193,7 @@ it('goes on below a line that was torn', async () => {
   })
 })
 
-it('shows what is asked for', async () => {
+it('filters entries by site, user, time and number', async () => {
   await using harness = await startCompanionWithQlik()
   await runForResult(harness, ...loginArgs)
   await runForError(harness, 'login', 'limited', '--user', 'DOMAIN\\User1')
@@ -209,17 +209,17 @@ it('shows what is asked for', async () => {
   expect(await users('--since', '1h')).toHaveLength(3)
   expect(await users('--since', '2999-01-01')).toEqual([])
   expect((await runHubpass(harness, 'audit', '--site', 'other')).stdout).toMatch(
-    /^None of the 3 entries in .* fits/,
+    /^None of the 3 entries in .* matches/,
   )
   expect((await runHubpass(harness, 'audit', '--limit', '2')).stdout).toMatch(
-    /\n\nThe last 2 of 3 entries, from /,
+    /\n\nThe newest 2 of 3 entries in /,
   )
 })
 
 it.each([
   ['--limit', '0'],
   ['--since', 'yesterday'],
-])('refuses %s %s', async (option, value) => {
+])('rejects the option %s %s', async (option, value) => {
   await using harness = await startCompanionWithQlik()
   expect(await runForError(harness, 'audit', option, value)).toMatchObject({
     code: 'BAD_REQUEST',

@@ -14,9 +14,9 @@ import { runHubpassInTerminal } from '../../../support/run-hubpass-in-terminal.t
 import { siteConfigFor } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-it('finds nothing wrong where nothing is', async () => {
-  await using patient = await startInstalledCompanion()
-  const report = await runDoctor(patient, 'acme')
+it('reports a machine and a site without problems as ready', async () => {
+  await using machine = await startInstalledCompanion()
+  const report = await runDoctor(machine, 'acme')
   expect(report).toMatchObject({
     code: 0,
     stderr: '',
@@ -27,23 +27,23 @@ it('finds nothing wrong where nothing is', async () => {
     allInState([...machineIds, 'credential', ...qpsIds, 'hub', ...qrsIds], 'passed'),
   )
   expect(report.check('companion')?.note).toContain(`Node ${process.versions.node}`)
-  expect(report.check('client-certificate')?.note).toBe('accepted; without one the door is closed')
-  expect(report.check('proxy-node')?.note).toBe('hub and QPS are both Central (localhost)')
+  expect(report.check('client-certificate')?.note).toBe('accepted; required by the server')
+  expect(report.check('proxy-node')?.note).toBe('hub and QPS are on the node Central (localhost)')
 })
 
-it('answers in one sentence, and says one line for each check', async () => {
-  await using patient = await startInstalledCompanion()
-  const { code, stdout, stderr } = await runHubpass(patient, 'doctor')
+it('prints the answer in one sentence and a line for each check', async () => {
+  await using machine = await startInstalledCompanion()
+  const { code, stdout, stderr } = await runHubpass(machine, 'doctor')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  const [verdict, machine, site] = stdout.trim().split('\n\n')
+  const [verdict, machineLines, siteLines] = stdout.trim().split('\n\n')
   expect(verdict).toBe('acme is ready.')
-  expect(machine?.split('\n')).toHaveLength(1 + machineIds.length)
-  expect(site?.split('\n')).toHaveLength(1 + 1 + qpsIds.length + 1 + qrsIds.length)
+  expect(machineLines?.split('\n')).toHaveLength(1 + machineIds.length)
+  expect(siteLines?.split('\n')).toHaveLength(1 + 1 + qpsIds.length + 1 + qrsIds.length)
   expect(stdout).not.toContain('\u001b')
   expect(stdout).not.toContain('Do:')
 })
 
-it('says what to do first where there is nothing yet', async () => {
+it('prints the first step if nothing is configured', async () => {
   await using home = await createTemporaryHome()
   const env = { HOME: home.path, XDG_CONFIG_HOME: join(home.path, '.config'), PATH: home.path }
   const report = await runDoctor({ home: home.path, env })
@@ -58,51 +58,51 @@ it('says what to do first where there is nothing yet', async () => {
   })
 })
 
-it('does not know a site that is not there', async () => {
-  await using patient = await startInstalledCompanion()
-  expect(await runForError(patient, 'doctor', 'nowhere')).toMatchObject({ code: 'SITE_UNKNOWN', exitCode: 3 })
+it('rejects an unknown site', async () => {
+  await using machine = await startInstalledCompanion()
+  expect(await runForError(machine, 'doctor', 'nowhere')).toMatchObject({ code: 'SITE_UNKNOWN', exitCode: 3 })
 })
 
-it('checks every site, and each for itself', async () => {
-  await using patient = await startInstalledCompanion()
+it('checks every site separately', async () => {
+  await using machine = await startInstalledCompanion()
   const sites = [
-    siteConfigFor(patient.qlik),
-    siteConfigFor(patient.qlik, { id: 'other', qps: 'localhost:1' }),
+    siteConfigFor(machine.qlik),
+    siteConfigFor(machine.qlik, { id: 'other', qps: 'localhost:1' }),
   ]
-  await writeFile(patient.configuration, JSON.stringify({ version: 1, sites }), { mode: 0o600 })
-  const report = await runDoctor(patient)
+  await writeFile(machine.configuration, JSON.stringify({ version: 1, sites }), { mode: 0o600 })
+  const report = await runDoctor(machine)
   expect(report.verdicts).toMatchObject([
     { site: 'acme', state: 'passed' },
     { site: 'other', state: 'failed' },
   ])
-  const { stdout, code } = await runHubpass(patient, 'doctor')
+  const { stdout, code } = await runHubpass(machine, 'doctor')
   expect(code).toBe(1)
   expect(stdout).toMatch(
     /^acme is ready\.\nother cannot sign in: Nothing answers at localhost:1\.\nDo: Check/,
   )
 })
 
-it('ends when it is told to', async () => {
-  await using patient = await startInstalledCompanion()
-  const silence = await patient.qlik.fault('silent', { endpoint: 'qps' })
-  const told = await runHubpass(
+it('exits with 130 on Ctrl-C', async () => {
+  await using machine = await startInstalledCompanion()
+  const silence = await machine.qlik.fault('silent', { endpoint: 'qps' })
+  const output = await runHubpass(
     {
-      ...patient,
+      ...machine,
       onStart: child => void silence.reached.then(() => child.kill('SIGINT')),
     },
     'doctor',
   )
-  expect(told).toMatchObject({ code: 130, stdout: '' })
+  expect(output).toMatchObject({ code: 130, stdout: '' })
 })
 
-it('has colours on a terminal, unless they are not wanted, and says what it waits for', async () => {
-  await using patient = await startInstalledCompanion()
-  const surroundings = { ...patient, env: { ...patient.env, TERM: 'xterm-256color', PATH: process.env.PATH } }
-  await patient.qlik.fault('slow', { endpoint: 'qps', path: 'alive', times: 1, ms: 1_500 })
-  const { screen, code } = await runHubpassInTerminal(surroundings, '', 'doctor', 'acme')
+it('prints colors and progress on a terminal, and no colors with NO_COLOR', async () => {
+  await using machine = await startInstalledCompanion()
+  const environment = { ...machine, env: { ...machine.env, TERM: 'xterm-256color', PATH: process.env.PATH } }
+  await machine.qlik.fault('slow', { endpoint: 'qps', path: 'alive', times: 1, ms: 1_500 })
+  const { screen, code } = await runHubpassInTerminal(environment, '', 'doctor', 'acme')
   expect(code).toBe(0)
   expect(screen).toContain('Checking acme: Client certificate …\r\u001b[K')
   expect(screen).toContain('\u001b[32macme is ready.\u001b[39m')
-  const plain = { ...surroundings, env: { ...surroundings.env, NO_COLOR: '1' } }
+  const plain = { ...environment, env: { ...environment.env, NO_COLOR: '1' } }
   expect((await runHubpassInTerminal(plain, '', 'doctor', 'acme')).screen).toMatch(/^acme is ready\.\r\n/)
 })

@@ -14,7 +14,7 @@ interface LoginResult {
 
 const userArgs = ['--user', 'DOMAIN\\User1']
 
-it('gives the session, its cookie and the virtual proxy', async () => {
+it('returns the session, its cookie and the virtual proxy', async () => {
   await using harness = await startCompanionWithQlik()
   const attributes = [
     '--attribute',
@@ -76,7 +76,7 @@ it('gives the session, its cookie and the virtual proxy', async () => {
   })
 })
 
-it('makes a session that the hub takes', async () => {
+it('creates a session that the hub accepts', async () => {
   await using harness = await startCompanionWithQlik()
   const { cookie } = (await runForResult(harness, 'login', 'acme', ...userArgs)) as {
     cookie: { name: string; value: string }
@@ -85,7 +85,7 @@ it('makes a session that the hub takes', async () => {
   expect(json).toMatchObject({ userDirectory: 'DOMAIN', userId: 'User1' })
 })
 
-it('asks QPS as it is documented', async () => {
+it('sends the documented request to QPS', async () => {
   await using harness = await startCompanionWithQlik()
   await runForResult(
     harness,
@@ -99,14 +99,14 @@ it('asks QPS as it is documented', async () => {
     '--session-id',
     'my-session-id',
   )
-  const asked = harness.qlik.requests.find(({ endpoint: door }) => door === 'qps')
-  const xrfkey = /xrfkey=([0-9a-zA-Z]{16})$/.exec(asked?.target ?? '')?.[1]
-  expect(asked).toMatchObject({
+  const request = harness.qlik.requests.find(({ endpoint }) => endpoint === 'qps')
+  const xrfkey = /xrfkey=([0-9a-zA-Z]{16})$/.exec(request?.target ?? '')?.[1]
+  expect(request).toMatchObject({
     method: 'POST',
     path: '/qps/sales/session',
     headers: { 'x-qlik-xrfkey': xrfkey, 'content-type': 'application/json' },
   })
-  expect(JSON.parse(asked?.body ?? '')).toEqual({
+  expect(JSON.parse(request?.body ?? '')).toEqual({
     UserDirectory: 'DOMAIN',
     UserId: 'User1',
     Attributes: [{ a: 'b' }],
@@ -114,23 +114,23 @@ it('asks QPS as it is documented', async () => {
   })
 })
 
-it('writes the result into a file that only its owner may read', async () => {
+it('writes the result to a file that only its owner can read', async () => {
   await using harness = await startCompanionWithQlik()
   const file = join(harness.home, 'out', 'session.json')
-  const told = await runHubpass(harness, 'login', 'acme', ...userArgs, '--out', file)
+  const output = await runHubpass(harness, 'login', 'acme', ...userArgs, '--out', file)
   const { session } = JSON.parse(await readFile(file, 'utf8'))
   expect(session.sessionId).toBe(harness.qlik.sessions[0]?.sessionId)
-  expect(told.stdout).toContain(`Written to ${file}`)
-  expect(told.stdout).not.toContain(session.sessionId)
+  expect(output.stdout).toContain(`Written to ${file}`)
+  expect(output.stdout).not.toContain(session.sessionId)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await readdir(join(harness.home, 'out'))).toEqual(['session.json'])
 })
 
-it.skipIf(process.platform === 'win32')('writes into a pipe and leaves it a pipe', async () => {
+it.skipIf(process.platform === 'win32')('writes to a named pipe without replacing it', async () => {
   await using harness = await startCompanionWithQlik()
   const pipe = join(harness.home, 'pipe')
   execFileSync('mkfifo', [pipe])
-  // Opened for both, so that nobody waits for ever when nothing is written.
+  // Opened for reading and writing, so that the test does not hang if nothing is written.
   await using end = await open(pipe, 'r+')
   await runForResult(harness, 'login', 'acme', ...userArgs, '--out', pipe)
   expect((await stat(pipe)).isFIFO()).toBe(true)
@@ -138,7 +138,7 @@ it.skipIf(process.platform === 'win32')('writes into a pipe and leaves it a pipe
   expect(JSON.parse(buffer.toString('utf8', 0, bytesRead))).toMatchObject({ session: { userId: 'User1' } })
 })
 
-it('ends the session when the file cannot be written', async () => {
+it('ends the session if the file cannot be written', async () => {
   await using harness = await startCompanionWithQlik()
   const error = await runForError(
     harness,
@@ -152,18 +152,18 @@ it('ends the session when the file cannot be written', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-it('is short with people', async () => {
+it('prints a short text without --json', async () => {
   await using harness = await startCompanionWithQlik()
-  const told = await runHubpass(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs)
+  const output = await runHubpass(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs)
   const cookie = `X-Qlik-Session-sales=${harness.qlik.sessions[0]?.sessionId}`
-  expect(told).toEqual({
+  expect(output).toEqual({
     code: 0,
-    stdout: `Made a session for DOMAIN\\User1; its cookie opens ${harness.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send it to the hub as that header, or set it in the browser's developer tools (Application, Cookies).\n`,
+    stdout: `Created a session for DOMAIN\\User1. Its cookie opens ${harness.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send this header to the hub, or set the cookie in the browser's developer tools (Application, Cookies).\n`,
     stderr: '',
   })
 })
 
-it('prints what --format asks for', async () => {
+it('prints the result in the format of --format', async () => {
   await using harness = await startCompanionWithQlik()
   const { stdout } = await runHubpass(harness, 'login', 'acme', ...userArgs, '--format', 'json')
   expect(JSON.parse(stdout)).toMatchObject({ session: { userId: 'User1' } })
@@ -186,7 +186,7 @@ it.each<[string, string[], string, number, string]>([
   ],
   ['no user', [], 'BAD_REQUEST', 2, '--user <name>'],
   ['an option that is not there', [...userArgs, '--colour'], 'BAD_REQUEST', 2, "unknown option '--colour'"],
-])('refuses %s before anything is sent', async (_, options, code, exitCode, received) => {
+])('rejects %s before it sends a request', async (_, options, code, exitCode, received) => {
   await using harness = await startCompanionWithQlik()
   const error = await runForError(harness, 'login', 'acme', ...options)
   expect(error).toMatchObject({ code, exitCode })
@@ -195,7 +195,7 @@ it.each<[string, string[], string, number, string]>([
   expect(harness.qlik.requests).toEqual([])
 })
 
-it('refuses a user whom the site does not allow', async () => {
+it('rejects a user who may not be impersonated on the site', async () => {
   await using harness = await startCompanionWithQlik()
   const error = await runForError(harness, 'login', 'limited', ...userArgs)
   expect(error).toMatchObject({
@@ -206,13 +206,13 @@ it('refuses a user whom the site does not allow', async () => {
   expect(harness.qlik.requests).toEqual([])
 })
 
-it('refuses a site that is not configured, and names those that are', async () => {
+it('rejects an unknown site and names the known ones', async () => {
   await using harness = await startCompanionWithQlik()
   const error = await runForError(harness, 'login', 'nope', ...userArgs)
   expect(error).toMatchObject({ code: 'SITE_UNKNOWN', exitCode: 3, details: { known: ['acme', 'limited'] } })
 })
 
-it('ends the session that it was making on Ctrl-C', async () => {
+it('ends the session in progress on Ctrl-C', async () => {
   await using harness = await startCompanionWithQlik()
   const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
   const running = runHubpassJson(
@@ -232,12 +232,12 @@ const ownCookie = {
   sameSiteAttributeHttps: 1,
 } as const
 
-it('plans the cookie that the virtual proxy is set to', async () => {
+it('plans the cookie from the settings of the virtual proxy', async () => {
   await using harness = await startCompanionWithQlik({ host: 'hub.qlik.test', virtualProxies: [ownCookie] })
-  const door = (origin: string) => `localhost:${new URL(origin).port}`
+  const addressOf = (origin: string) => `localhost:${new URL(origin).port}`
   await writeConfig(
     harness.home,
-    siteConfigFor(harness.qlik, { qps: door(harness.qlik.qps), qrs: door(harness.qlik.qrs) }),
+    siteConfigFor(harness.qlik, { qps: addressOf(harness.qlik.qps), qrs: addressOf(harness.qlik.qrs) }),
   )
   const { cookie } = (await runForResult(
     harness,
@@ -260,7 +260,7 @@ it.each<[FaultName, string]>([
   ['refused', 'Nothing answers at'],
   ['garbage', 'not JSON'],
   ['wrongShape', 'what /qrs/virtualproxyconfig/full should be'],
-])('signs in without the settings when QRS is not to be had (%s), and says so', async (fault, reason) => {
+])('signs in with default settings and a warning if QRS is unavailable (%s)', async (fault, reason) => {
   await using harness = await startCompanionWithQlik()
   await harness.qlik.fault(fault, { endpoint: 'qrs' })
   const result = (await runForResult(
@@ -276,11 +276,11 @@ it.each<[FaultName, string]>([
     cookieSources: { name: 'default', domain: 'default', secure: 'default', sameSite: 'default' },
     virtualProxy: { prefix: 'sales', settingsMissing: expect.stringContaining(reason) },
   })
-  const told = await runHubpass(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs)
-  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining(reason) })
+  const output = await runHubpass(harness, 'login', 'acme', '--prefix', 'sales', ...userArgs)
+  expect(output).toMatchObject({ code: 0, stderr: expect.stringContaining(reason) })
 })
 
-it('knows no settings of a prefix that the QMC does not have', async () => {
+it('signs in with default settings if QRS does not list the prefix', async () => {
   await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
   const result = await runForResult(harness, 'login', 'acme', '--prefix', 'nowhere', ...userArgs)
   expect(result).toMatchObject({
@@ -288,8 +288,8 @@ it('knows no settings of a prefix that the QMC does not have', async () => {
   })
 })
 
-it('warns of a virtual proxy that no proxy serves when QPS takes it all the same', async () => {
+it('warns about a virtual proxy that is linked to no proxy but accepted by QPS', async () => {
   await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
-  const told = await runHubpass(harness, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
-  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('linked to no proxy') })
+  const output = await runHubpass(harness, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
+  expect(output).toMatchObject({ code: 0, stderr: expect.stringContaining('linked to no proxy') })
 })

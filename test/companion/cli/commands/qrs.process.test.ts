@@ -3,29 +3,29 @@ import type { FaultName } from '../../../doubles/qlik-sense/faults.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
 import { runForError, runForResult, runHubpass } from '../../../support/run-hubpass.ts'
 
-it('prints what the Repository Service says', async () => {
+it('prints the response of the Repository Service', async () => {
   await using harness = await startCompanionWithQlik()
   expect(await runForResult(harness, 'qrs', 'acme', 'about')).toMatchObject({ buildVersion: '26.31.3.0' })
-  const [asked] = harness.qlik.requests
-  expect(asked).toMatchObject({
+  const [request] = harness.qlik.requests
+  expect(request).toMatchObject({
     endpoint: 'qrs',
     method: 'GET',
     path: '/qrs/about',
     headers: { 'x-qlik-user': 'UserDirectory=internal;UserId=sa_api' },
   })
-  const told = await runHubpass(harness, 'qrs', 'acme', '/qrs/about')
-  expect(told).toMatchObject({ code: 0, stderr: '' })
-  expect(JSON.parse(told.stdout)).toMatchObject({ schemaPath: 'About' })
+  const output = await runHubpass(harness, 'qrs', 'acme', '/qrs/about')
+  expect(output).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(output.stdout)).toMatchObject({ schemaPath: 'About' })
 })
 
-it('asks with a query', async () => {
+it('sends a query', async () => {
   await using harness = await startCompanionWithQlik()
   const path = "virtualproxyconfig/full?filter=prefix eq 'sales'&xrfkey=abc"
   expect(await runForResult(harness, 'qrs', 'acme', path)).toMatchObject([{ prefix: 'sales' }])
 })
 
 it.each(['../qps/session', 'a/../../qps/session', 'https://other/qrs/about', '//other/about', ''])(
-  'refuses the path %j before anything is sent',
+  'rejects the path %j before it sends a request',
   async path => {
     await using harness = await startCompanionWithQlik()
     const error = await runForError(harness, 'qrs', 'acme', path)
@@ -34,7 +34,7 @@ it.each(['../qps/session', 'a/../../qps/session', 'https://other/qrs/about', '//
   },
 )
 
-it('names a path that is not there, and where it was looked for', async () => {
+it('reports an unknown path with address and service', async () => {
   await using harness = await startCompanionWithQlik()
   const error = await runForError(harness, 'qrs', 'acme', 'nothing/here')
   expect(error).toMatchObject({
@@ -45,7 +45,7 @@ it('names a path that is not there, and where it was looked for', async () => {
   expect(error.remedy).toContain('Repository Service (4242)')
 })
 
-it('says of an answer without a word that it is one', async () => {
+it('reports a response without a body', async () => {
   await using harness = await startCompanionWithQlik()
   const { message } = await runForError(harness, 'qrs', 'acme', 'nope')
   expect(message).toBe(`${new URL(harness.qlik.qrs).host} answered 404, but it says nothing.`)
@@ -55,14 +55,14 @@ it.each<[FaultName, string, number]>([
   ['refused', 'CONNECTION_REFUSED', 4],
   ['garbage', 'UNEXPECTED_RESPONSE', 5],
   ['hangUp', 'CONNECTION_CLOSED', 4],
-])('tells %s as %s', async (fault, code, exitCode) => {
+])('reports the fault %s as %s', async (fault, code, exitCode) => {
   await using harness = await startCompanionWithQlik()
   await harness.qlik.fault(fault, { endpoint: 'qrs' })
   expect(await runForError(harness, 'qrs', 'acme', 'about')).toMatchObject({ code, exitCode })
   expect(await runForError(harness, 'virtual-proxies', 'acme')).toMatchObject({ code, exitCode })
 })
 
-it('shows the virtual proxies with the proxies that serve them', async () => {
+it('lists virtual proxies with the proxies that serve them', async () => {
   await using harness = await startCompanionWithQlik({
     virtualProxies: [
       { prefix: '', description: 'Central Proxy (Default)' },
@@ -124,7 +124,7 @@ it('shows the virtual proxies with the proxies that serve them', async () => {
   ])
 })
 
-it('does without the fields that older releases do not have', async () => {
+it('omits fields that older releases do not report', async () => {
   await using harness = await startCompanionWithQlik({ unknowns: { virtualProxyFields: 'old' } })
   expect(await runForResult(harness, 'virtual-proxies', 'acme')).toMatchObject({
     virtualProxies: expect.arrayContaining([

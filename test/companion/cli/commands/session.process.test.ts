@@ -41,7 +41,7 @@ it('lists the sessions of one user', async () => {
   expect(harness.qlik.requests.map(({ path }) => path)).toEqual(['/qps/user/DOMAIN/User2'])
 })
 
-it('shows people the beginning of session ids, and all of them when asked', async () => {
+it('shortens session ids unless --show-ids is set', async () => {
   await using harness = await startWithSessions()
   expect(await runHubpass(harness, 'session', 'list', 'acme')).toEqual({
     code: 0,
@@ -52,7 +52,7 @@ it('shows people the beginning of session ids, and all of them when asked', asyn
   expect(stdout).toBe('DOMAIN\\User1  first-session-id  group=HR\nDOMAIN\\User2  second-session-id\n')
 })
 
-it('does not let the name of a user command the terminal', async () => {
+it('removes control characters from user names', async () => {
   await using harness = await startCompanionWithQlik()
   harness.qlik.addSession({
     userDirectory: 'DOMAIN',
@@ -62,7 +62,7 @@ it('does not let the name of a user command the terminal', async () => {
   expect((await runHubpass(harness, 'session', 'list', 'acme')).stdout).toBe('DOMAIN\\�[2Jbold  sess…\n')
 })
 
-it('only counts sessions of users whom the site may not impersonate', async () => {
+it('only counts sessions of users who may not be impersonated on the site', async () => {
   await using harness = await startWithSessions()
   const anna = { userDirectory: 'TESTING_1', userId: 'anna', sessionId: 'session-id-of-anna' }
   harness.qlik.addSession(anna)
@@ -73,17 +73,17 @@ it('only counts sessions of users whom the site may not impersonate', async () =
     hidden: 2,
   })
   expect((await runHubpass(harness, ...list, '--show-ids')).stdout).toBe(
-    'TESTING_1\\anna  session-id-of-anna\n2 more, of users whom this site does not allow to impersonate\n',
+    'TESTING_1\\anna  session-id-of-anna\n2 more sessions of users who may not be impersonated on this site\n',
   )
 })
 
-it('says that there are no sessions', async () => {
+it('reports that a user has no sessions', async () => {
   await using harness = await startCompanionWithQlik()
   const { stdout } = await runHubpass(harness, 'session', 'list', 'acme', '--user', 'DOMAIN\\User2')
   expect(stdout).toBe('no sessions of DOMAIN\\User2 on the default virtual proxy\n')
 })
 
-it('ends a session, and knows a second time that it is gone', async () => {
+it('ends a session and reports it as unknown the second time', async () => {
   await using harness = await startWithSessions()
   const end = ['session', 'end', 'acme', salesSession.sessionId, '--prefix', 'sales']
   expect(await runForResult(harness, ...end)).toEqual({ prefix: 'sales', ended: true })
@@ -96,22 +96,19 @@ it('ends a session, and knows a second time that it is gone', async () => {
   expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
 })
 
-it.each(['firs…', 'firs'])(
-  'says of the shortened id %s that it is one, and how to get the whole one',
-  async id => {
-    await using harness = await startWithSessions()
-    const error = await runForError(harness, 'session', 'end', 'acme', id)
-    expect(error).toMatchObject({
-      code: 'BAD_REQUEST',
-      exitCode: 2,
-      message: 'Session id: only the beginning of one was given.',
-      remedy: 'Give the whole id, as "hubpass session list acme --show-ids" shows it.',
-    })
-    expect(harness.qlik.requests).toEqual([])
-  },
-)
+it.each(['firs…', 'firs'])('rejects the shortened id %s and explains how to get the full one', async id => {
+  await using harness = await startWithSessions()
+  const error = await runForError(harness, 'session', 'end', 'acme', id)
+  expect(error).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message: 'Session id: only the beginning of an id was given.',
+    remedy: expect.stringContaining('the full id from "hubpass session list acme --show-ids".'),
+  })
+  expect(harness.qlik.requests).toEqual([])
+})
 
-it('ends a session whose id has full stops at its end', async () => {
+it('ends a session whose id ends with periods', async () => {
   await using harness = await startWithSessions()
   const { sessionId } = harness.qlik.addSession({ ...user, sessionId: 'to-be-continued...' })
   expect(await runForResult(harness, 'session', 'end', 'acme', sessionId)).toEqual({
@@ -120,7 +117,7 @@ it('ends a session whose id has full stops at its end', async () => {
   })
 })
 
-it('logs a user out, on one virtual proxy', async () => {
+it('ends all sessions of a user on one virtual proxy', async () => {
   await using harness = await startWithSessions()
   expect(await runForResult(harness, 'user', 'logout', 'acme', 'DOMAIN\\User1')).toEqual({
     ...user,
@@ -129,9 +126,12 @@ it('logs a user out, on one virtual proxy', async () => {
   })
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'User2' }, { prefix: 'sales' }])
   const { stdout } = await runHubpass(harness, 'user', 'logout', 'acme', 'DOMAIN\\User1', '--prefix', 'sales')
-  expect(stdout).toBe('DOMAIN\\User1 is logged out, 1 session ended on the virtual proxy "sales".\n')
+  expect(stdout).toBe('Ended 1 session of DOMAIN\\User1 on the virtual proxy "sales".\n')
   const again = await runHubpass(harness, 'user', 'logout', 'acme', 'DOMAIN\\User1')
-  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('had no session') })
+  expect(again).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Ended no sessions of DOMAIN\\User1'),
+  })
 })
 
 it.each<[string, string[], string, number]>([
@@ -140,7 +140,7 @@ it.each<[string, string[], string, number]>([
   ['a session id that is none', ['session', 'end', 'acme', 'a/b'], 'BAD_REQUEST', 2],
   ['a user of another site', ['user', 'logout', 'limited', 'DOMAIN\\User1'], 'USER_NOT_ALLOWED', 2],
   ['an unknown site', ['session', 'list', 'nope'], 'SITE_UNKNOWN', 3],
-])('refuses %s before anything is sent', async (_, args, code, exitCode) => {
+])('rejects %s before it sends a request', async (_, args, code, exitCode) => {
   await using harness = await startWithSessions()
   expect(await runForError(harness, ...args)).toMatchObject({ code, exitCode })
   expect(harness.qlik.requests).toEqual([])
@@ -149,7 +149,7 @@ it.each<[string, string[], string, number]>([
 it.each([
   ['session', 'list', 'acme'],
   ['user', 'logout', 'acme', 'DOMAIN\\User1'],
-])('tells an unknown prefix, asked with %s %s', async (...args) => {
+])('reports an unknown prefix for %s %s', async (...args) => {
   await using harness = await startWithSessions()
   const error = await runForError(harness, ...args, '--prefix', 'nowhere')
   expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })

@@ -7,7 +7,7 @@ import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
 const hub = 'https://qlik.acme.com'
 
-it('adds a site, shows it, lists it and removes it', async () => {
+it('adds, shows, lists and removes a site', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const at = { home: join(home.path, 'not', 'there', 'yet') }
@@ -34,7 +34,7 @@ it('adds a site, shows it, lists it and removes it', async () => {
   expect(await runForResult(at, 'site', 'list')).toEqual({ sites: [] })
 })
 
-it('keeps the configuration readable by its owner alone, and leaves nothing beside it', async () => {
+it('keeps the configuration readable by its owner only and leaves no other files', async () => {
   await using home = await createTemporaryHome()
   const at = { home: join(home.path, 'home') }
   await runHubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
@@ -53,21 +53,21 @@ it('stores absolute paths', async () => {
   expect(site).toMatchObject({ credential: { certificate: resolve(home.path, 'certs/client.pem') } })
 })
 
-it('warns of a credential that does not load, and adds the site', async () => {
+it('adds a site with a warning if its credential does not load', async () => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
-  const told = await runHubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
-  expect(told).toMatchObject({
+  const output = await runHubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
+  expect(output).toMatchObject({
     code: 0,
     stderr: expect.stringContaining('Warning: There is no client certificate at'),
   })
-  expect(told.document).toMatchObject({
+  expect(output.document).toMatchObject({
     result: { credential: { ok: false, error: { code: 'CREDENTIAL_FILE_MISSING' } } },
   })
   expect(await runForResult(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
 })
 
-it('keeps a site that works when the new credential does not load', async () => {
+it('keeps a working site if the new credential does not load', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const at = { home: home.path }
@@ -84,7 +84,7 @@ it('keeps a site that works when the new credential does not load', async () => 
     home.path,
   )
   expect(error).toMatchObject({ code: 'CREDENTIAL_FILE_MISSING', exitCode: 3 })
-  expect(error.output).toContain('Site acme is kept as it was')
+  expect(error.output).toContain('Site acme was not changed')
   expect(await runForResult(at, 'site', 'show', 'acme')).toMatchObject({
     site: { hub },
     credential: { ok: true },
@@ -100,7 +100,7 @@ it('keeps a site that works when the new credential does not load', async () => 
 it.each([
   ['--pem', 'There is no folder of certificates at'],
   ['--pfx', 'There is no PFX file at'],
-])('adds no site for a place after %s that is not there, unless it has to', async (option, message) => {
+])('does not add a site for a missing path after %s unless --force is set', async (option, message) => {
   await using home = await createTemporaryHome()
   const at = { home: home.path, cwd: home.path }
   const line = ['site', 'add', 'acme', '--hub', hub, option, 'nowhere']
@@ -109,7 +109,7 @@ it.each([
     code: 'CREDENTIAL_FILE_MISSING',
     exitCode: 3,
     message: `${message} ${resolve(home.path, 'nowhere')}.`,
-    output: expect.stringContaining('Site acme is not added'),
+    output: expect.stringContaining('Site acme was not added'),
   })
   expect(await readdir(home.path)).toEqual([])
   expect(await runForResult(at, ...line, '--force')).toMatchObject({
@@ -119,7 +119,7 @@ it.each([
   expect(await runForResult(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
 })
 
-it('says what was replaced, and that nothing limits any more whom a site impersonates', async () => {
+it('reports the changes of a replaced site and that it no longer restricts users', async () => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
   const add = (...options: string[]) =>
@@ -136,15 +136,15 @@ it('says what was replaced, and that nothing limits any more whom a site imperso
       ],
     },
   })
-  expect(stderr).toContain('Warning: Site acme was there already, and is replaced:\n')
+  expect(stderr).toContain('Warning: Site acme already existed and was replaced:\n')
   expect(stderr).toContain('  QPS          old.acme.com:5000 → qlik.acme.com:4243\n')
-  expect(stderr).toContain('Nothing limits any more whom it may impersonate')
+  expect(stderr).toContain('This site no longer restricts which users may be impersonated')
   const same = await add('--tls-server-name', 'qlik01')
   expect(same).toMatchObject({ document: { result: { changes: [] } } })
-  expect(same.stderr).not.toContain('is replaced')
+  expect(same.stderr).not.toContain('was replaced')
 })
 
-it('shows a site whose credential does not load, and fails', async () => {
+it('shows a site whose credential does not load and exits with 3', async () => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
   await runHubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
@@ -160,9 +160,9 @@ it('shows a site whose credential does not load, and fails', async () => {
 })
 
 it.each([
-  ['client.pem', 'the folder that holds it, or single files to --cert and --key'],
-  ['client.pfx', 'its file to --pfx'],
-])('says what to do with the file %s given as a folder', async (file, remedy) => {
+  ['client.pem', 'the folder that contains it, or single files with --cert and --key'],
+  ['client.pfx', 'that file with --pfx'],
+])('explains what to do with the file %s after --pem', async (file, remedy) => {
   await using home = await createTemporaryHome()
   const path = join(home.path, file)
   await writeFile(path, '')
@@ -171,7 +171,7 @@ it.each([
   expect(error.remedy).toContain(remedy)
 })
 
-it('says that certificate and key look swapped', async () => {
+it('reports that certificate and key look swapped', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const file = (name: string) => join(qlik.certificates.folder, name)
@@ -184,7 +184,7 @@ it('says that certificate and key look swapped', async () => {
   })
 })
 
-it('replaces a site and leaves the others', async () => {
+it('replaces a site and keeps the others', async () => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
   for (const id of ['one', 'two']) await runHubpass(at, 'site', 'add', id, '--hub', hub, '--pem', home.path)
@@ -207,7 +207,7 @@ it('replaces a site and leaves the others', async () => {
   })
 })
 
-it('loses no site when many are added at once', async () => {
+it('keeps every site if many are added at once', async () => {
   await using home = await createTemporaryHome()
   const ids = Array.from({ length: 8 }, (_, n) => `site-${n}`)
   await Promise.all(
@@ -218,7 +218,7 @@ it('loses no site when many are added at once', async () => {
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
 
-it('takes over the lock of a process that died', async () => {
+it('takes over the lock of a process that has died', async () => {
   await using home = await createTemporaryHome()
   const lock = join(home.path, 'config.json.lock')
   await mkdir(lock)
@@ -232,7 +232,7 @@ it.each([
   ['foreign', '{"name":"something else"}'],
   ['newer', '{"version":2,"sites":[]}'],
   ['empty', ''],
-])('refuses a %s configuration and never overwrites it', async (_, content) => {
+])('rejects a configuration that is %s and does not overwrite it', async (_, content) => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
   const file = join(home.path, 'config.json')
@@ -252,7 +252,7 @@ it.each([
   expect(await readdir(home.path)).toEqual(['config.json'])
 })
 
-it('says where it cannot write', async () => {
+it('reports where it cannot write', async () => {
   await using home = await createTemporaryHome()
   await writeFile(join(home.path, 'file'), '')
   const at = { home: join(home.path, 'file', 'below') }
@@ -262,7 +262,7 @@ it('says where it cannot write', async () => {
   })
 })
 
-it('writes for people without --json', async () => {
+it('prints text without --json', async () => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
   expect(await runHubpass(at, 'site', 'list')).toEqual({
@@ -275,7 +275,7 @@ it('writes for people without --json', async () => {
   expect((await runHubpass(at, 'site', 'list')).stdout).toBe('acme  https://qlik.acme.com\n')
 })
 
-it('says what to do next, unless there is something to mend first', async () => {
+it('prints the next steps unless the credential has to be fixed first', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const add = async (folder: string) => {

@@ -7,7 +7,7 @@ import { passphraseVariable, pfxPassword, writePfx } from '../../../support/cred
 import { runForError, runForResult, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-/** A tester's machine: nothing of the real one is searched. */
+/** Simulates a tester's machine, so that the real one is not searched. */
 async function startQlikWithFolders() {
   const home = await createTemporaryHome()
   const qlik = await QlikSenseDouble.start()
@@ -29,27 +29,27 @@ async function startQlikWithFolders() {
   return { qlik, put, at, add, ...folders, [Symbol.asyncDispose]: dispose }
 }
 
-it('takes the certificate of the hub out of those that lie around, and signs in with it', async () => {
+it('finds the certificate of the hub among others and signs in with it', async () => {
   await using harness = await startQlikWithFolders()
   const { at, add, put } = harness
   const good = await put('good', join(harness.downloads, 'MYSERVER'))
   await put('good', join(harness.downloads, 'the same again'))
   const foreign = await put('foreign', harness.cwd)
   const expired = await put('expired', join(harness.home, 'old'))
-  const told = await runHubpassJson(at, ...add)
-  expect(told.document).toMatchObject({
+  const added = await runHubpassJson(at, ...add)
+  expect(added.document).toMatchObject({
     result: { site: { credential: { certificate: join(good, 'client.pem') } }, credential: { ok: true } },
   })
-  expect(told.stderr).toMatch(
+  expect(added.stderr).toMatch(
     /\* .*MYSERVER: CN=QlikClient, from CN=LOCALHOST-CA, until 20\S+, thumbprint [0-9A-F]{40}\n/,
   )
-  expect(told.stderr).toContain(`  ${foreign}: CN=QlikClient, from CN=ELSEWHERE-CA`)
-  expect(told.stderr).toContain(`  ${expired}: The certificate ${join(expired, 'client.pem')} expired on 20`)
+  expect(added.stderr).toContain(`  ${foreign}: CN=QlikClient, from CN=ELSEWHERE-CA`)
+  expect(added.stderr).toContain(`  ${expired}: The certificate ${join(expired, 'client.pem')} expired on 20`)
   await runForResult(at, 'login', 'acme', '--user', 'DOMAIN\\User1')
   expect(harness.qlik.sessions).toHaveLength(1)
 })
 
-it('says which there are when more than one fits', async () => {
+it('lists the candidates if more than one certificate matches', async () => {
   await using harness = await startQlikWithFolders()
   const one = await harness.put('good', harness.cwd)
   const another = await harness.put('expiresSoon', join(harness.downloads, 'another'))
@@ -63,7 +63,7 @@ it('says which there are when more than one fits', async () => {
   expect(await runForResult(harness.at, 'site', 'list')).toEqual({ sites: [] })
 })
 
-it('says when there is none, and when none fits', async () => {
+it('reports that no certificate exists or none matches', async () => {
   await using harness = await startQlikWithFolders()
   expect(await runForError(harness.at, ...harness.add)).toMatchObject({
     code: 'CERTIFICATE_NOT_FOUND',
@@ -77,7 +77,7 @@ it('says when there is none, and when none fits', async () => {
   })
 })
 
-it('opens a PFX that it finds with the passphrase that was named', async () => {
+it('opens a discovered PFX file with the passphrase variable', async () => {
   await using harness = await startQlikWithFolders()
   const { at, add } = harness
   const folder = await harness.qlik.writeCertificates('good')

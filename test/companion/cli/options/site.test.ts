@@ -5,8 +5,8 @@ import { catchFinding } from '../../../support/catch-finding.ts'
 
 const hub = 'https://qlik.acme.com'
 
-describe('planSite', () => {
-  it('fills in the ports and the file names of an export', () => {
+describe('parseSiteOptions', () => {
+  it('fills in default ports and the file names of an export', () => {
     expect(parseSiteOptions('acme', { hub, pem: 'certs' })).toEqual({
       id: 'acme',
       hub,
@@ -21,12 +21,12 @@ describe('planSite', () => {
     })
   })
 
-  it('takes single files, the root from beside the certificate', () => {
+  it('accepts single files and uses the root next to the certificate', () => {
     const { credential } = parseSiteOptions('acme', { hub, cert: 'a/c.pem', key: 'b/k.pem' })
     expect(credential).toMatchObject({ key: resolve('b/k.pem'), root: resolve('a/root.pem') })
   })
 
-  it('takes a PFX file, with a root of its own if one is named', () => {
+  it('accepts a PFX file with or without a separate root', () => {
     expect(parseSiteOptions('acme', { hub, pfx: 'a/c.pfx' }).credential).toEqual({
       kind: 'pfx',
       file: resolve('a/c.pfx'),
@@ -43,7 +43,7 @@ describe('planSite', () => {
     ['\u200eab '.repeat(20), 'CurrentUser'],
     [`LocalMachine\\MY\\${'AB'.repeat(20)}`, 'LocalMachine'],
     [`localmachine\\${'AB:'.repeat(20)}`, 'LocalMachine'],
-  ])('takes the certificate %j of the Windows store', (windowsStore, store) => {
+  ])('accepts the thumbprint %j for the Windows store', (windowsStore, store) => {
     expect(parseSiteOptions('acme', { hub, windowsStore }).credential).toEqual({
       kind: 'windows-store',
       store,
@@ -51,13 +51,13 @@ describe('planSite', () => {
     })
   })
 
-  it('takes another root for an export', () => {
+  it('accepts another root for an export', () => {
     expect(parseSiteOptions('acme', { hub, pem: 'certs', ca: 'r.pem' }).credential.root).toBe(
       resolve('r.pem'),
     )
   })
 
-  it('takes addresses as they are pasted', () => {
+  it('accepts pasted addresses with scheme and trailing slash', () => {
     const pasted = { hub, pem: 'c', qps: 'https://qlik.acme.com:443', qrs: ' HTTPS://[fd00::1]:4242/ ' }
     expect(parseSiteOptions('acme', pasted)).toMatchObject({
       qps: 'qlik.acme.com:443',
@@ -65,11 +65,11 @@ describe('planSite', () => {
     })
   })
 
-  it.each(['TESTING_*', 'A\\B', '*', 'A?B'])('takes the pattern %s', pattern => {
+  it.each(['TESTING_*', 'A\\B', '*', 'A?B'])('accepts the user pattern %s', pattern => {
     expect(parseSiteOptions('acme', { hub, pem: 'c', users: [pattern] }).users).toEqual([pattern])
   })
 
-  it('keeps an IPv6 host in its brackets', () => {
+  it('keeps the brackets of an IPv6 host', () => {
     expect(parseSiteOptions('acme', { hub: 'https://[fd00::1]:8443', pem: 'c' })).toMatchObject({
       hub: 'https://[fd00::1]:8443',
       qps: '[fd00::1]:4243',
@@ -84,7 +84,7 @@ describe('planSite', () => {
     ['https://qlik.acme.com:443', hub],
     ['https://qlik.acme.com:8443/hub/', `${hub}:8443`],
     ['http://qlik.acme.com', 'http://qlik.acme.com'],
-  ])('takes %s for the hub %s', (received, expected) => {
+  ])('reads the hub %s as %s', (received, expected) => {
     expect(parseSiteOptions('acme', { hub: received, pem: 'c' }).hub).toBe(expected)
   })
 
@@ -96,13 +96,13 @@ describe('planSite', () => {
     ['https://', 'an address like'],
     ['https://qlik.acme.com/hub/?qlikTicket=x', "the hub's address alone: https://qlik.acme.com"],
     ['https://qlik.acme.com/#top', "the hub's address alone: https://qlik.acme.com"],
-  ])('refuses the hub %s', (received, expected) => {
+  ])('rejects the hub %s', (received, expected) => {
     const message = `--hub is ${JSON.stringify(received)}.`
     const finding = catchFinding(() => parseSiteOptions('acme', { hub: received, pem: 'c' }))
     expect(finding).toMatchObject({ message, remedy: expect.stringContaining(expected) })
   })
 
-  it('does not repeat a password in the hub', () => {
+  it('hides a password in the hub address', () => {
     const add = () => parseSiteOptions('acme', { hub: 'https://me:secret@qlik.acme.com', pem: 'c' })
     expect(JSON.stringify(catchFinding(add))).not.toContain('secret')
   })
@@ -129,7 +129,7 @@ describe('planSite', () => {
     [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users is "noslash".'],
     [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs is "qlik.acme.com:99999".'],
     [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env is "(not shown)".'],
-  ])('refuses %j', (options, message) => {
+  ])('rejects the options %j', (options, message) => {
     expect(catchFinding(() => parseSiteOptions('acme', { hub, ...options })).message).toBe(message)
   })
 })

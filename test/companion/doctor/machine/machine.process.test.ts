@@ -10,61 +10,55 @@ import {
   startInstalledCompanion,
 } from '../../../support/doctor-harness.ts'
 
-/** Each row: what is wrong, how it is done, the check that finds it, its code and a part of its message. */
-it.each<[string, (patient: InstalledCompanion) => unknown, string, string, string]>([
+/** Each row: the problem, how to cause it, the check that finds it, its code and a part of its message. */
+it.each<[string, (machine: InstalledCompanion) => unknown, string, string, string]>([
   [
-    'a manifest that is gone',
+    'a missing manifest',
     ({ manifest }) => rm(manifest),
     'browser:chromium',
     'REGISTRATION_BROKEN',
-    'is not there',
+    'does not exist',
   ],
   [
     'a manifest for another extension',
     ({ manifest }) => replaceIn(manifest, 'ccaabjbn', 'aaaaaaaa'),
     'browser:chromium',
     'REGISTRATION_BROKEN',
-    'allowed_origins of its manifest lack "chrome-extension://ccaabjbn',
+    'its manifest lacks "chrome-extension://ccaabjbn',
   ],
   [
-    'a manifest cut in half',
+    'an incomplete manifest',
     ({ manifest }) => writeFile(manifest, '{"name":'),
     'browser:chromium',
     'REGISTRATION_BROKEN',
-    'not complete JSON',
+    'not valid JSON',
   ],
   [
-    'a launcher whose Node is gone',
+    'a launcher with a missing Node',
     ({ launcher }) => replaceIn(launcher, process.execPath, '/gone/node'),
     'companion',
     'LAUNCHER_BROKEN',
-    'said "/gone/node: not found"',
+    'with the message "/gone/node: not found"',
   ],
+  ['a missing launcher', ({ launcher }) => rm(launcher), 'companion', 'LAUNCHER_BROKEN', 'it does not exist'],
   [
-    'a launcher that is gone',
-    ({ launcher }) => rm(launcher),
-    'companion',
-    'LAUNCHER_BROKEN',
-    'it does not exist',
-  ],
-  [
-    'a launcher that may not be run',
+    'a launcher that is not executable',
     ({ launcher }) => chmod(launcher, 0o600),
     'companion',
     'LAUNCHER_BROKEN',
     'your account has no right to it',
   ],
   [
-    'a launcher that prints something else',
+    'a launcher that prints text',
     ({ launcher }) => replaceIn(launcher, 'unset', 'echo hello\nunset'),
     'companion',
     'LAUNCHER_BROKEN',
-    'something that is no message',
+    'something that is not a message',
   ],
-])('tells %s', async (_, spoil, id, code, message) => {
-  await using patient = await startInstalledCompanion()
-  await spoil(patient)
-  const report = await runDoctor(patient)
+])('reports %s', async (_, breakIt, id, code, message) => {
+  await using machine = await startInstalledCompanion()
+  await breakIt(machine)
+  const report = await runDoctor(machine)
   expect(report).toMatchObject({ code: 1, healthy: false })
   expect(report.check(id)).toMatchObject({ state: 'failed', finding: { code } })
   expect(report.check(id)?.finding?.message).toContain(message)
@@ -76,10 +70,10 @@ it.each<[string, (patient: InstalledCompanion) => unknown, string, string, strin
   if (id === 'companion') expect(report.check('browser:chromium')).toMatchObject({ state: 'skipped' })
 })
 
-it('warns of an installed companion that is another version', async () => {
-  await using patient = await startInstalledCompanion()
-  await replaceIn(join(patient.home, 'companion', 'hubpass.mjs'), `=\`${packageJson.version}\``, '=`9.9.9`')
-  const { check, code } = await runDoctor(patient)
+it('warns about an installed companion of another version', async () => {
+  await using machine = await startInstalledCompanion()
+  await replaceIn(join(machine.home, 'companion', 'hubpass.mjs'), `=\`${packageJson.version}\``, '=`9.9.9`')
+  const { check, code } = await runDoctor(machine)
   expect(code).toBe(0)
   expect(check('companion')).toMatchObject({
     state: 'warned',
@@ -87,16 +81,16 @@ it('warns of an installed companion that is another version', async () => {
   })
 })
 
-it('warns of an audit log and a home that cannot be written', async () => {
-  await using patient = await startInstalledCompanion()
-  const audit = join(patient.home, 'audit')
+it('warns about an audit log and a data folder that cannot be written', async () => {
+  await using machine = await startInstalledCompanion()
+  const audit = join(machine.home, 'audit')
   await writeFile(audit, 'a file in the place of the folder')
-  expect((await runDoctor(patient)).check('home')).toMatchObject({
+  expect((await runDoctor(machine)).check('home')).toMatchObject({
     state: 'warned',
     finding: { code: 'FILE_NOT_WRITTEN', details: { path: audit } },
   })
   const below = join(audit, 'home')
-  expect((await runDoctor({ ...patient, home: below })).check('home')).toMatchObject({
+  expect((await runDoctor({ ...machine, home: below })).check('home')).toMatchObject({
     state: 'warned',
     finding: {
       code: 'FILE_NOT_WRITTEN',
@@ -105,11 +99,11 @@ it('warns of an audit log and a home that cannot be written', async () => {
   })
 })
 
-it('takes a broken configuration for a finding, and looks at the machine all the same', async () => {
-  await using patient = await startInstalledCompanion()
-  await writeFile(patient.configuration, '{"version": 1,')
+it('reports an invalid configuration and still checks the machine', async () => {
+  await using machine = await startInstalledCompanion()
+  await writeFile(machine.configuration, '{"version": 1,')
   for (const args of [[], ['acme']]) {
-    const report = await runDoctor(patient, ...args)
+    const report = await runDoctor(machine, ...args)
     expect(report).toMatchObject({ code: 1, verdicts: [{ state: 'failed' }] })
     expect(report.check('configuration')).toMatchObject({
       state: 'failed',
@@ -119,19 +113,19 @@ it('takes a broken configuration for a finding, and looks at the machine all the
   }
 })
 
-it('warns of a configuration that others may change', async () => {
-  await using patient = await startInstalledCompanion()
-  await chmod(patient.configuration, 0o664)
-  expect((await runDoctor(patient)).check('configuration')).toMatchObject({
+it('warns about a configuration that others can change', async () => {
+  await using machine = await startInstalledCompanion()
+  await chmod(machine.configuration, 0o664)
+  expect((await runDoctor(machine)).check('configuration')).toMatchObject({
     state: 'warned',
     finding: { code: 'FILE_EXPOSED', details: { rights: '664' } },
   })
 })
 
-it('warns of a browser that came later', async () => {
-  await using patient = await startInstalledCompanion()
-  await writeFile(join(patient.env?.PATH ?? '', 'firefox'), '', { mode: 0o755 })
-  expect((await runDoctor(patient)).check('installation')).toMatchObject({
+it('warns about a browser that was installed later', async () => {
+  await using machine = await startInstalledCompanion()
+  await writeFile(join(machine.env?.PATH ?? '', 'firefox'), '', { mode: 0o755 })
+  expect((await runDoctor(machine)).check('installation')).toMatchObject({
     state: 'warned',
     finding: { code: 'BROWSER_NOT_REGISTERED', details: { browsers: ['firefox'] } },
   })

@@ -10,13 +10,13 @@ const neverAborted = new AbortController().signal
 
 const timeoutMessage = (seconds: number) => `it did not answer within ${seconds} seconds`
 
-/** Each row: what a launcher does, and what is said of it. None of them ends by itself. */
+/** Each row: what a launcher does, its script and the reported problem. None of them exits by itself. */
 it.each([
-  ['waits in a program of its own', 'sleep 600', timeoutMessage(timeoutMs / 1000)],
-  ['does not want to end', "trap '' TERM\nsleep 600 &\nwait\nsleep 600", timeoutMessage(timeoutMs / 1000)],
-  ['complains without end', 'yes complaint >&2', timeoutMessage(timeoutMs / 1000)],
-  ['prints a text and goes on', 'echo hello\nsleep 600', 'it prints something that is no message'],
-])('gives up on a launcher that %s, and leaves nothing of it running', async (_, script, problem) => {
+  ['waits for another program', 'sleep 600', timeoutMessage(timeoutMs / 1000)],
+  ['ignores SIGTERM', "trap '' TERM\nsleep 600 &\nwait\nsleep 600", timeoutMessage(timeoutMs / 1000)],
+  ['prints errors without end', 'yes complaint >&2', timeoutMessage(timeoutMs / 1000)],
+  ['prints text and continues', 'echo hello\nsleep 600', 'it printed something that is not a message'],
+])('pingLauncher fails for a launcher that %s and ends its processes', async (_, script, problem) => {
   await using launcher = await createLauncher(script)
   await expect(pingLauncher(launcher.path, neverAborted, timeoutMs)).rejects.toMatchObject({
     code: 'LAUNCHER_BROKEN',
@@ -25,26 +25,26 @@ it.each([
   await launcher.ended()
 })
 
-it('stops at once when it is told to', async () => {
+it('pingLauncher ends the launcher when it is aborted', async () => {
   await using launcher = await createLauncher('sleep 600')
   const cancel = new AbortController()
-  const asked = pingLauncher(launcher.path, cancel.signal, 60_000)
+  const ping = pingLauncher(launcher.path, cancel.signal, 60_000)
   await launcher.started()
   cancel.abort()
-  await expect(asked).rejects.toBeDefined()
+  await expect(ping).rejects.toBeDefined()
   await launcher.ended()
 })
 
-it('shows the end of what a launcher says, however much that is', async () => {
+it('pingLauncher reports the last line of a long error output', async () => {
   await using launcher = await createLauncher(
     "head -c 3000000 /dev/zero | tr '\\0' x >&2\necho >&2\necho the reason >&2",
   )
   await expect(pingLauncher(launcher.path, neverAborted, 60_000)).rejects.toMatchObject({
-    finding: { details: { problem: 'it ended at once and said "the reason"' } },
+    finding: { details: { problem: 'it exited at once with the message "the reason"' } },
   })
 })
 
-/** A launcher whose processes all are in one group, so that it can be asked whether any of them is left. */
+/** Creates a launcher whose processes are in one group, so that the test can see whether any is left. */
 async function createLauncher(script: string) {
   const folder = await createTemporaryHome()
   const path = join(folder.path, 'hubpass-host')

@@ -6,7 +6,7 @@ import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { findingOfRejection } from '../../../support/catch-finding.ts'
 import { siteConfigFor } from '../../../support/site-config.ts'
 
-it('does not ask to open the port of a Repository Service that was reached and does not answer', async () => {
+it('createQrsCheck does not ask to open the port of a Repository Service that accepted the connection', async () => {
   await using qlik = await QlikSenseDouble.start()
   const hold = qlik.hold({ endpoint: 'qrs' })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

@@ -10,24 +10,24 @@ import {
 import { rawServerName, startRawServer } from '../../../support/raw-server.ts'
 import { credentialFrom } from '../../../support/site-config.ts'
 
-/** Each row: what is wrong, how it is done, the check that finds it, its code and a part of its remedy, what is skipped then. */
-type Row = [string, (patient: InstalledCompanion) => unknown, string, string, string, string[]]
+/** Each row: the problem, how to cause it, the check that finds it, its code, a part of its remedy and the skipped checks. */
+type Row = [string, (machine: InstalledCompanion) => unknown, string, string, string, string[]]
 
 const useCredential =
   (name: Parameters<InstalledCompanion['qlik']['writeCertificates']>[0]) =>
-  async (patient: InstalledCompanion) =>
-    patient.changeSite({ credential: credentialFrom(await patient.qlik.writeCertificates(name)) })
+  async (machine: InstalledCompanion) =>
+    machine.changeSite({ credential: credentialFrom(await machine.qlik.writeCertificates(name)) })
 
-const raiseFault = (name: FaultName) => (patient: InstalledCompanion) =>
-  patient.qlik.fault(name, { endpoint: 'qps' })
+const raiseFault = (name: FaultName) => (machine: InstalledCompanion) =>
+  machine.qlik.fault(name, { endpoint: 'qps' })
 
-/** A root file that trusts both sites lets a foreign certificate pass the local checks. */
-async function useForeignIssuerOfSameName(patient: InstalledCompanion) {
-  const folder = await patient.qlik.writeCertificates('foreign')
-  const roots = [join(folder, 'root.pem'), join(patient.qlik.certificates.folder, 'root.pem')]
+/** A root file that trusts both sites makes a foreign certificate pass the local checks. */
+async function useForeignIssuerOfSameName(machine: InstalledCompanion) {
+  const folder = await machine.qlik.writeCertificates('foreign')
+  const roots = [join(folder, 'root.pem'), join(machine.qlik.certificates.folder, 'root.pem')]
   const texts = await Promise.all(roots.map(path => readFile(path, 'utf8')))
   await writeFile(join(folder, 'root.pem'), texts.join('\n'))
-  await patient.changeSite({ credential: credentialFrom(folder) })
+  await machine.changeSite({ credential: credentialFrom(folder) })
 }
 
 const skippedWithoutTls = ['tls', 'client-certificate', 'xrfkey', 'qps']
@@ -58,10 +58,10 @@ it.each<Row>([
     'Renew',
     skippedWithoutTrust,
   ],
-  ['a server of TLS 1.1', raiseFault('tls11'), 'tls', 'TLS_VERSION', 'TLS 1.2', skippedWithoutTrust],
+  ['a server with TLS 1.1', raiseFault('tls11'), 'tls', 'TLS_VERSION', 'TLS 1.2', skippedWithoutTrust],
   ['a closed port', raiseFault('refused'), 'tcp', 'CONNECTION_REFUSED', 'firewall', skippedWithoutTls],
   [
-    'a port of plain http',
+    'a port with plain http',
     ({ qlik, changeSite }) => changeSite({ qps: new URL(qlik.plainHub ?? '').host }),
     'tls',
     'NOT_TLS',
@@ -93,7 +93,7 @@ it.each<Row>([
     [...skippedWithoutTls, 'qrs'],
   ],
   [
-    'a foreign client certificate that only the server can tell',
+    'a foreign client certificate that only the server recognizes',
     useForeignIssuerOfSameName,
     'client-certificate',
     'QPS_FORBIDDEN',
@@ -101,7 +101,7 @@ it.each<Row>([
     ['xrfkey', 'qps'],
   ],
   [
-    'a server that just hangs up',
+    'a server that closes the connection',
     raiseFault('hangUp'),
     'client-certificate',
     'CONNECTION_CLOSED',
@@ -109,7 +109,7 @@ it.each<Row>([
     ['xrfkey', 'qps'],
   ],
   [
-    'the port of QRS in place of QPS',
+    'the port of QRS instead of QPS',
     ({ qlik, changeSite }) => changeSite({ qps: new URL(qlik.qrs).host }),
     'qps',
     'UNEXPECTED_RESPONSE',
@@ -117,23 +117,23 @@ it.each<Row>([
     [],
   ],
   [
-    'a hub whose port speaks no TLS',
+    'a hub port without TLS',
     ({ qlik, changeSite }) => changeSite({ hub: (qlik.plainHub ?? '').replace('http:', 'https:') }),
     'hub',
     'HUB_UNREACHABLE',
     'by hand',
     [],
   ],
-])('tells %s, and does not go on where it makes no sense', async (_, spoil, id, code, remedy, skipped) => {
-  await using patient = await startInstalledCompanion({ plainHubPort: 0 })
-  await spoil(patient)
-  const report = await runDoctor(patient, 'acme')
+])('reports %s and skips checks that depend on it', async (_, breakIt, id, code, remedy, skipped) => {
+  await using machine = await startInstalledCompanion({ plainHubPort: 0 })
+  await breakIt(machine)
+  const report = await runDoctor(machine, 'acme')
   expect(report).toMatchObject({ code: 1, healthy: false })
   expect(report.check(id)).toMatchObject({ state: 'failed', finding: { code } })
-  const { message = '', remedy: told = '' } = report.check(id)?.finding ?? {}
-  expect(told).toContain(remedy)
+  const { message = '', remedy: actualRemedy = '' } = report.check(id)?.finding ?? {}
+  expect(actualRemedy).toContain(remedy)
   expect(report.verdicts).toEqual([
-    { site: 'acme', state: 'failed', sentence: `acme cannot sign in: ${message}`, remedy: told },
+    { site: 'acme', state: 'failed', sentence: `acme cannot sign in: ${message}`, remedy: actualRemedy },
   ])
   const ofState = (state: string) => report.checks.filter(check => check.state === state).map(({ id }) => id)
   expect(ofState('failed')).toEqual([id])
@@ -141,15 +141,15 @@ it.each<Row>([
 })
 
 it.each(['tlsAlert', 'http403'] as const)(
-  'tells a refused client certificate from a server that fails (%s, TLS 1.2 and 1.3)',
+  'distinguishes a rejected client certificate from a failing server (%s, TLS 1.2 and 1.3)',
   async noClientCertificate => {
     for (const faults of [[], ['tls12']] as const) {
-      await using patient = await startInstalledCompanion({ unknowns: { noClientCertificate }, faults })
-      expect((await runDoctor(patient, 'acme')).check('client-certificate')).toMatchObject({
+      await using machine = await startInstalledCompanion({ unknowns: { noClientCertificate }, faults })
+      expect((await runDoctor(machine, 'acme')).check('client-certificate')).toMatchObject({
         state: 'passed',
       })
-      await useForeignIssuerOfSameName(patient)
-      const { check } = await runDoctor(patient, 'acme')
+      await useForeignIssuerOfSameName(machine)
+      const { check } = await runDoctor(machine, 'acme')
       expect(check('tls')).toMatchObject({ state: 'passed' })
       const code = noClientCertificate === 'tlsAlert' ? 'TLS_CLIENT_CERTIFICATE_REJECTED' : 'QPS_FORBIDDEN'
       expect(check('client-certificate')).toMatchObject({ state: 'failed', finding: { code } })
@@ -157,22 +157,22 @@ it.each(['tlsAlert', 'http403'] as const)(
   },
 )
 
-it('tells a proxy in between that takes the anti-forgery key away', async () => {
-  await using patient = await startInstalledCompanion()
-  await using server = await startRawServer(patient.qlik, (_, response) =>
+it('reports a proxy that removes the anti-forgery key', async () => {
+  await using machine = await startInstalledCompanion()
+  await using server = await startRawServer(machine.qlik, (_, response) =>
     response.writeHead(403).end('XSRF prevention check failed'),
   )
-  await patient.changeSite({ qps: server.address, tlsServerName: rawServerName, qrs: 'localhost:1' })
-  const report = await runDoctor(patient, 'acme')
+  await machine.changeSite({ qps: server.address, tlsServerName: rawServerName, qrs: 'localhost:1' })
+  const report = await runDoctor(machine, 'acme')
   expect(report.check('client-certificate')).toMatchObject({ state: 'passed' })
   expect(report.check('xrfkey')).toMatchObject({ state: 'failed', finding: { code: 'XSRF_REJECTED' } })
   expect(report.check('qps')).toMatchObject({ state: 'skipped' })
 })
 
-it('warns of a closed Repository Service, for a sign-in works without', async () => {
-  await using patient = await startInstalledCompanion()
-  await patient.qlik.fault('refused', { endpoint: 'qrs' })
-  const report = await runDoctor(patient, 'acme')
+it('only warns about a closed port of the Repository Service', async () => {
+  await using machine = await startInstalledCompanion()
+  await machine.qlik.fault('refused', { endpoint: 'qrs' })
+  const report = await runDoctor(machine, 'acme')
   expect(report).toMatchObject({ code: 0, healthy: true })
   expect(report.check('qrs')).toMatchObject({
     state: 'warned',
@@ -185,8 +185,8 @@ it('warns of a closed Repository Service, for a sign-in works without', async ()
   ])
 })
 
-it('warns of virtual proxies that cannot be signed in to', async () => {
-  await using patient = await startInstalledCompanion({
+it('warns about virtual proxies that prevent a sign-in', async () => {
+  await using machine = await startInstalledCompanion({
     virtualProxies: [
       { prefix: '' },
       { prefix: 'old', linked: false },
@@ -198,7 +198,7 @@ it('warns of virtual proxies that cannot be signed in to', async () => {
       },
     ],
   })
-  const { check, code } = await runDoctor(patient, 'acme')
+  const { check, code } = await runDoctor(machine, 'acme')
   expect(code).toBe(0)
   expect(check('virtual-proxy:old')).toMatchObject({
     state: 'warned',
@@ -211,13 +211,13 @@ it('warns of virtual proxies that cannot be signed in to', async () => {
   })
 })
 
-it('says which node is which when the hub and QPS are two', async () => {
-  await using patient = await startInstalledCompanion({
+it('names both proxy nodes if the hub and QPS are on different ones', async () => {
+  await using machine = await startInstalledCompanion({
     furtherProxies: [{ name: 'Rim', hostName: '127.0.0.1', restListenPort: 4343 }],
   })
-  const hub = patient.qlik.hub.replace('localhost', '127.0.0.1')
-  await patient.changeSite({ hub })
-  const report = await runDoctor(patient, 'acme')
+  const hub = machine.qlik.hub.replace('localhost', '127.0.0.1')
+  await machine.changeSite({ hub })
+  const report = await runDoctor(machine, 'acme')
   expect(report).toMatchObject({ code: 1 })
   const finding = report.check('proxy-node')?.finding
   expect(finding).toMatchObject({ code: 'PROXY_NODES_DIFFER' })
@@ -226,31 +226,31 @@ it('says which node is which when the hub and QPS are two', async () => {
   expect(finding?.remedy).toContain('--qps 127.0.0.1:4343')
 })
 
-it('does not guess what a load balancer does', async () => {
-  await using patient = await startInstalledCompanion({
+it('warns that the node behind a load balancer is unknown', async () => {
+  await using machine = await startInstalledCompanion({
     furtherProxies: [{ name: 'Rim', hostName: 'rim.invalid' }],
   })
-  await patient.changeSite({ hub: 'https://hub.invalid' })
-  expect((await runDoctor(patient, 'acme')).check('proxy-node')).toMatchObject({
+  await machine.changeSite({ hub: 'https://hub.invalid' })
+  expect((await runDoctor(machine, 'acme')).check('proxy-node')).toMatchObject({
     state: 'warned',
     finding: { code: 'PROXY_NODE_UNKNOWN', details: { nodes: ['Central (localhost)', 'Rim (rim.invalid)'] } },
   })
 })
 
 it.each([
-  ['where nobody listens', 'https://localhost:1', 'Nothing answers at localhost:1'],
-  ['of a name that nobody knows', 'https://hub.invalid', 'No address is known'],
-])('leaves a hub %s to the browser, which may go through a proxy', async (_, hub, words) => {
-  await using patient = await startInstalledCompanion()
-  await patient.changeSite({ hub })
-  const { code, healthy, verdicts, check } = await runDoctor(patient, 'acme')
+  ['with a closed port', 'https://localhost:1', 'Nothing answers at localhost:1'],
+  ['with an unknown host name', 'https://hub.invalid', 'No address is known'],
+])('only warns about a hub %s, because the browser may use a proxy', async (_, hub, reason) => {
+  await using machine = await startInstalledCompanion()
+  await machine.changeSite({ hub })
+  const { code, healthy, verdicts, check } = await runDoctor(machine, 'acme')
   expect({ code, healthy }).toEqual({ code: 0, healthy: true })
   const { message = '', remedy = '' } = check('hub')?.finding ?? {}
   expect(verdicts).toEqual([
     {
       site: 'acme',
       state: 'warned',
-      sentence: `acme can make sessions, but perhaps not sign in: ${message}`,
+      sentence: `acme can create sessions, but a sign-in may fail: ${message}`,
       remedy,
     },
   ])
@@ -258,7 +258,7 @@ it.each([
     state: 'warned',
     finding: {
       code: 'HUB_UNREACHABLE',
-      details: { hub, reason: expect.stringContaining(words), direct: true },
+      details: { hub, reason: expect.stringContaining(reason), direct: true },
     },
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { quoteCommandLine } from '../../../companion/cli/command-line.ts'
+import { quoteCommandLine } from '../../../companion/cli/rewrite-commands.ts'
 
 it.each<[NodeJS.Platform, string, string[]]>([
   ['win32', String.raw`node C:\Users\ANNA~1\hubpass.mjs`, ['node', String.raw`C:\Users\ANNA~1\hubpass.mjs`]],
@@ -12,4 +12,6 @@ it.each<[NodeJS.Platform, string, string[]]>([
   ['linux', 'node /opt/hubpass.mjs', ['node', '/opt/hubpass.mjs']],
   ['darwin', `'/my node' '/Anna'\\''s/h.mjs'`, ['/my node', "/Anna's/h.mjs"]],
   ['linux', String.raw`node '/a\b'`, ['node', String.raw`/a\b`]],
-])('on %s writes %s', (platform, expected, words) => expect(quoteCommandLine(words, platform)).toBe(expected))
+])('quoteCommandLine on %s writes %s', (platform, expected, words) =>
+  expect(quoteCommandLine(words, platform)).toBe(expected),
+)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { failure } from '#protocol/errors'
@@ -5,15 +6,19 @@ import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
 import type { Endpoint } from '../../qlik/http/endpoint.ts'
 import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
+import { abortable } from '../../util/abort.ts'
 import { parseAddress } from '../../util/address.ts'
 
-const { connect: connectTcp } = await import('node:net')
-const { createSecureContext } = await import('node:tls')
+const [{ lookup }, { connect: connectTcp }, { createSecureContext }] = await Promise.all([
+  import('node:dns/promises'),
+  import('node:net'),
+  import('node:tls'),
+])
 
-/** A connection within a site takes milliseconds; a port that is filtered takes for ever. */
+/** A connection within a site takes milliseconds; a filtered port never answers. */
 const connectTimeoutMs = 10_000
 
-/** A place before anybody's certificate matters; to be trusted there is whom Node trusts, unless told. */
+/** Returns an endpoint without a client certificate. It trusts Node's authorities by default. */
 export const unverifiedEndpoint = (address: string, secureContext = createSecureContext()): Endpoint => ({
   ...parseAddress(address),
   address,
@@ -21,28 +26,37 @@ export const unverifiedEndpoint = (address: string, secureContext = createSecure
   fingerprint: '',
 })
 
-/** Opens a connection and closes it. Throws the codes of the group network, CANCELLED. */
+/** Returns the addresses of a host. Throws the resolver's error. */
+export async function resolveAddresses(host: string, signal: AbortSignal): Promise<string[]> {
+  const found = await abortable(lookup(host, { all: true }), signal)
+  return [...new Set(found.map(({ address }) => address))]
+}
+
+/** Opens a TCP connection and closes it. Throws the codes of the group network, CANCELLED. */
 export const tryTcp = (endpoint: Endpoint, signal: AbortSignal): Promise<void> =>
-  connectAndInspect(
+  tryConnection(
+    connectTcp({ host: endpoint.host, port: endpoint.port }),
     'connect',
-    () => connectTcp({ host: endpoint.host, port: endpoint.port }),
+    () => {},
     endpoint,
     signal,
-    () => {},
   )
 
 export interface TlsHandshake {
   /** `TLSv1.3` */
   protocol: string
-  /** Whom the server's certificate is for. */
+  /** The names in the server's certificate. */
   names: string
   /** ISO 8601. */
   validTo: string
 }
 
-/** A TLS handshake that takes up no earlier one. Throws the codes of the group network, CANCELLED. */
+/**
+ * Makes a full TLS handshake and closes the connection. Throws the codes of the group network,
+ * CANCELLED.
+ */
 export const tryTls = (endpoint: Endpoint, signal: AbortSignal): Promise<TlsHandshake> =>
-  connectAndInspect('secureConnect', () => connectTls(endpoint), endpoint, signal, readHandshake)
+  tryConnection(connectTls(endpoint), 'secureConnect', readHandshake, endpoint, signal)
 
 function readHandshake(socket: TLSSocket): TlsHandshake {
   const certificate = socket.getPeerX509Certificate()
@@ -54,26 +68,18 @@ function readHandshake(socket: TLSSocket): TlsHandshake {
   }
 }
 
-async function connectAndInspect<S extends Socket, T>(
+async function tryConnection<S extends Socket, T>(
+  socket: S,
   event: 'connect' | 'secureConnect',
-  open: () => S,
+  inspect: (socket: S) => T,
   endpoint: Endpoint,
   signal: AbortSignal,
-  inspect: (socket: S) => T,
 ): Promise<T> {
   const startedAt = performance.now()
   const deadline = AbortSignal.timeout(connectTimeoutMs)
-  const socket = open()
   const progress = trackSocket(socket, createProgress())
-  const abort = () => socket.destroy(new Error('stopped'))
-  const anySignal = AbortSignal.any([signal, deadline])
-  anySignal.addEventListener('abort', abort)
-  if (anySignal.aborted) abort()
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once(event, resolve).on('error', reject)
-      socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })))
-    })
+    await once(socket, event, { signal: AbortSignal.any([signal, deadline]) })
     return inspect(socket)
   } catch (error) {
     if (signal.aborted) throw failure('CANCELLED', {}, error)
@@ -81,7 +87,7 @@ async function connectAndInspect<S extends Socket, T>(
     const elapsed = { isDeadlineExceeded: deadline.aborted, limitMs: connectTimeoutMs, elapsedMs }
     throw toNetworkFinding(error, endpoint, elapsed, progress)
   } finally {
-    anySignal.removeEventListener('abort', abort)
-    socket.destroy()
+    // An error after the handshake must not end the process.
+    socket.on('error', () => {}).destroy()
   }
 }

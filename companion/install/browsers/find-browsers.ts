@@ -1,9 +1,9 @@
-import type { BrowserLocation } from './browsers/browser-location.ts'
-import { locationsOn } from './browsers/index.ts'
-import { expandVariables, getPathModule, type HostEnvironment } from './environment.ts'
-import type { FileSystem } from './system.ts'
+import { expandVariables, getPathModule, type HostEnvironment } from '../environment.ts'
+import type { FileSystem } from '../system.ts'
+import type { BrowserLocation } from './browser-location.ts'
+import { locationsOn } from './index.ts'
 
-/** The browsers of the table that a machine has: their folder is there, or their program. */
+/** Returns the supported browsers whose profile folder or program exists. */
 export async function findBrowsers(machine: HostEnvironment, fileSystem: FileSystem): Promise<string[]> {
   const locations = locationsOn(machine.platform)
   const found = await Promise.all(locations.map(location => isInstalled(location, machine, fileSystem)))
@@ -21,7 +21,7 @@ async function isInstalled(
   return (await Promise.all(checks)).includes(true)
 }
 
-/** Where programs lie. On Linux a program is what the PATH leads to. */
+/** Returns the folders of programs; on Linux those of the PATH. */
 function listProgramFolders({ platform, env, userHome }: HostEnvironment): string[] {
   const { PATH = '', LOCALAPPDATA = '', ProgramFiles = '' } = env
   if (platform === 'win32') return [LOCALAPPDATA, ProgramFiles, env['ProgramFiles(x86)'] ?? '']

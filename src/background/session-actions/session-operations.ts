@@ -13,18 +13,21 @@ import { findSentCookies } from '../run/steps/cookie.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
-/** What a deed works with. */
-export interface SessionActionDeps {
+/** What operations on sessions need. */
+export interface SessionOperationDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionConnection, 'connect'>
   registry: SessionRegistry
   currentUser: Pick<CurrentUserTracker, 'query' | 'getLatest'>
 }
 
-/** Who is signed in in front of the window at this moment. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED, or why nobody can tell. */
+/**
+ * Queries the hub and returns the tab. Throws NOBODY_SIGNED_IN, SIGNED_IN_CHANGED, or why the hub
+ * did not answer.
+ */
 export async function assertStillSignedIn(
   target: SessionTarget,
-  { currentUser }: SessionActionDeps,
+  { currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab> {
   const tab = await currentUser.query(target.windowId)
   const hub = tab === undefined ? 'the tab' : currentUserUrl(tab.site.hub, tab.prefix)
@@ -45,11 +48,14 @@ export function requireSessionCookie(tab: SignedInTab): SessionCookieInUse {
 export const createCookieUnknownError = ({ site, prefix }: SignedInTab) =>
   failure('SESSION_COOKIE_UNKNOWN', { hub: currentUserUrl(site.hub, prefix) })
 
-/** Ends a session in Qlik Sense. False when it did not know it any more. Throws the companion's findings. */
+/**
+ * Ends a session in Qlik Sense. Returns false if it did not exist any more. Throws the companion's
+ * findings.
+ */
 export async function endSession(
   { site, prefix }: { site: { id: string }; prefix: string },
   sessionId: string,
-  { companion, registry }: Pick<SessionActionDeps, 'companion' | 'registry'>,
+  { companion, registry }: Pick<SessionOperationDeps, 'companion' | 'registry'>,
 ): Promise<boolean> {
   const { request } = await companion.connect()
   const { ended } = await request('endSession', { site: site.id, prefix, sessionId })
@@ -57,10 +63,10 @@ export async function endSession(
   return ended
 }
 
-/** Ends all that the user has on the virtual proxy; says how many they were. */
+/** Ends all sessions of the user on the virtual proxy and returns their number. */
 export async function logOut(
   { site, prefix, user }: { site: string; prefix: string; user: UserName },
-  { companion, registry }: SessionActionDeps,
+  { companion, registry }: SessionOperationDeps,
 ): Promise<number> {
   const { request } = await companion.connect()
   const { ended } = await request('logOut', { site, prefix, user })
@@ -70,16 +76,19 @@ export async function logOut(
   return ended
 }
 
-/** Takes the cookie of a session that is over away, and shows the tab as it is without. */
-export async function removeCookieAndReload(tab: SignedInTab, { browser }: SessionActionDeps): Promise<void> {
+/** Removes the cookie of an ended session and reloads the tab. */
+export async function removeCookieAndReload(
+  tab: SignedInTab,
+  { browser }: SessionOperationDeps,
+): Promise<void> {
   if (tab.sessionCookie !== undefined) await expireOwnCookie(tab.sessionCookie, browser)
   await reloadTab(tab, browser)
 }
 
-/** What has come into its place since is somebody's sign-in: it stays. */
+/** Keeps a cookie that has replaced ours, because it belongs to another sign-in. */
 async function expireOwnCookie(
   { cookie, storeId }: SessionCookieInUse,
-  browser: SessionActionDeps['browser'],
+  browser: SessionOperationDeps['browser'],
 ): Promise<void> {
   const sentCookies = await findSentCookies(cookie.name, [cookie.url], storeId, browser)
   const existing = sentCookies.find(one => toCookieKey(one) === toCookieKey(cookie))
@@ -87,12 +96,13 @@ async function expireOwnCookie(
 }
 
 /**
- * Waited for, because a sign-in that came between would take the page of before for the one that is shown; not for long, because
- * one may wait. A tab that is gone, or that does not load, is not the deed's failure: what it shows is told by itself.
+ * Waits for the page, so that a following sign-in does not mistake the old page for the new one.
+ * Gives up after a short time, because a sign-in may be waiting. A closed or failing tab does not
+ * fail the action.
  */
 export async function reloadTab(
   { tabId, site }: HubTab,
-  { tabs }: SessionActionDeps['browser'],
+  { tabs }: SessionOperationDeps['browser'],
 ): Promise<void> {
   const { signal } = new AbortController()
   await withTimeout(reloadTimeoutMs, signal, timeoutSignal =>

@@ -1,0 +1,55 @@
+import browser from 'webextension-polyfill'
+
+/** Marks the result of a run that no page showed, or a run in progress that no page can show. */
+export type BadgeStatus = '' | '✓' | '!' | '…'
+
+/**
+ * Sets the badge that all tabs without a badge of their own share. The browser keeps it when the
+ * worker stops.
+ */
+export interface Badge {
+  set(mark: BadgeStatus): void
+  get(): Promise<string>
+}
+
+const statusColors: Record<BadgeStatus, string> = {
+  '': '#5f6368',
+  '✓': '#1e7e34',
+  '!': '#b3261e',
+  '…': '#1e6cd3',
+}
+
+export const badge: Badge = {
+  set(status) {
+    void browser.action.setBadgeBackgroundColor({ color: statusColors[status] })
+    void browser.action.setBadgeText({ text: status })
+  },
+  get: () => browser.action.getBadgeText({}),
+}
+
+export interface TabBadge {
+  text: string
+  color: string
+}
+
+/**
+ * Sets the badge of a single tab, which overrides the shared one. Chromium removes it when the tab
+ * navigates.
+ */
+export interface TabBadges {
+  /** Shows the shared badge if `badge` is undefined. Does nothing if the tab has been closed. */
+  set(tabId: number, badge: TabBadge | undefined): Promise<void>
+}
+
+export const tabBadges: TabBadges = {
+  async set(tabId, badge) {
+    const colorChanges = badge && [
+      browser.action.setBadgeBackgroundColor({ tabId, color: badge.color }),
+      browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
+    ]
+    await Promise.allSettled([
+      ...(colorChanges ?? []),
+      browser.action.setBadgeText({ tabId, text: badge?.text ?? null }),
+    ])
+  },
+}
