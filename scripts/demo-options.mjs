@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /**
- * @typedef {object} DemoWishes
+ * @typedef {object} DemoOptions
  * @property {string} prefix
  * @property {string} directory
  * @property {string} userId
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
  * Parses `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`. Throws a message
  * for anything else.
  * @param {string[]} args
- * @returns {DemoWishes}
+ * @returns {DemoOptions}
  */
 export function parseDemoOptions(args, canShow = hasDisplay()) {
   const { values } = parseArgs({

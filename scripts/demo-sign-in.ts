@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { stepNames } from '#shared/runs/run'
 import type { E2EHarness } from '../test/support/e2e-harness.ts'
 import type { PopupPage } from '../test/support/page-objects/popup-page.ts'
-import type { DemoWishes } from './demo-options.mjs'
+import type { DemoOptions } from './demo-options.mjs'
 import { fromRoot } from './setup/root.mjs'
 
 const screenshotFolder = 'test-results/demo'
@@ -11,7 +11,7 @@ const screenshotFolder = 'test-results/demo'
 /** Signs in and prints the result of each step. */
 export async function signInAndReport(
   harness: E2EHarness,
-  options: DemoWishes,
+  options: DemoOptions,
 ): Promise<'passed' | 'failed'> {
   const { prefix, directory, userId } = options
   console.log(`\nThe Qlik Sense double answers at ${harness.qlik.hub}`)
@@ -38,7 +38,7 @@ async function printFinding(popup: PopupPage): Promise<void> {
   if (finding === undefined) return
   const causes = await popup.causes()
   const lines =
-    causes.length === 0 ? [finding.remedy] : causes.flatMap(({ evidence: says, remedy }) => [says, remedy])
+    causes.length === 0 ? [finding.remedy] : causes.flatMap(({ evidence, remedy }) => [evidence, remedy])
   console.log([`\n${finding.code}: ${finding.message}`, ...lines].join('\n'))
 }
 

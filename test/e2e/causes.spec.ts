@@ -31,10 +31,10 @@ test.each(cases.map(it => [it.title, it] as const))('popup shows the causes of: 
 
   const causes = await popup.causes()
   expect(causes.map(({ cause }) => cause)).toEqual(Object.keys(it.evidence))
-  for (const { cause, evidence: says, remedy } of causes) {
-    expect(says).toContain(it.evidence[cause as CauseId])
+  for (const { cause, evidence, remedy } of causes) {
+    expect(evidence).toContain(it.evidence[cause as CauseId])
     expect(remedy).not.toBe('')
-    shownCauses.push(`| \`${cause}\` | ${it.title} | ${says} *${remedy}* |\n`)
+    shownCauses.push(`| \`${cause}\` | ${it.title} | ${evidence} *${remedy}* |\n`)
   }
   const finding = await popup.finding()
   expect(finding?.message).toContain(it.finding ?? '')
@@ -51,17 +51,17 @@ test.each(cases.map(it => [it.title, it] as const))('popup shows the causes of: 
 async function runFailing(
   popup: PopupPage,
   harness: E2EHarness,
-  { duringRun: meanwhile, evidence: says }: CauseCase,
+  { duringRun, evidence }: CauseCase,
 ): Promise<void> {
-  const hold = meanwhile && harness.qlik.hold({ endpoint: 'proxy', path: meanwhile.path, times: 1 })
+  const hold = duringRun && harness.qlik.hold({ endpoint: 'proxy', path: duringRun.path, times: 1 })
   await popup.signIn()
   if (hold !== undefined) {
     await hold.reached
-    await meanwhile?.act(harness, popup)
+    await duringRun?.act(harness, popup)
     hold.release()
   }
   expect(await popup.waitForOutcome()).toBe('failed')
-  if (Object.keys(says).length > 0) await waitForSelector(popup.page, '[data-cause]')
+  if (Object.keys(evidence).length > 0) await waitForSelector(popup.page, '[data-cause]')
 }
 
 /** Presses the button and expects a new run with its own session to pass. */
@@ -74,7 +74,7 @@ async function applyFix(popup: PopupPage, harness: E2EHarness, { button = '' }: 
 }
 
 test('cause cases cover every cause', () => {
-  expect(new Set(cases.flatMap(({ evidence: says }) => Object.keys(says)))).toEqual(new Set(causeIds))
+  expect(new Set(cases.flatMap(({ evidence }) => Object.keys(evidence)))).toEqual(new Set(causeIds))
 })
 
 test("fix for too many sessions ends only the user's sessions created by Hubpass", async () => {

@@ -27,12 +27,12 @@ async function start(script: string, args: readonly string[], env: Record<string
 }
 
 async function waitForOutput({ stdout }: ChildProcessWithoutNullStreams, expected: string): Promise<void> {
-  let said = ''
+  let output = ''
   for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
-    said += chunk
-    if (said.includes(expected)) return
+    output += chunk
+    if (output.includes(expected)) return
   }
-  throw new Error(`It ended with: ${said}`)
+  throw new Error(`It ended with: ${output}`)
 }
 
 const programs = [
@@ -70,9 +70,9 @@ it.skipIf(process.platform === 'win32')(
 
 it.skipIf(process.platform !== 'linux')('"npm start" reports a missing display in one sentence', async () => {
   await using started = await start('scripts/demo.ts', [], { DISPLAY: ':7777', WAYLAND_DISPLAY: '' })
-  const [said, [code]] = await Promise.all([text(started.child.stderr), started.ended])
-  expect({ said, code }).toEqual({
-    said: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),
+  const [output, [code]] = await Promise.all([text(started.child.stderr), started.ended])
+  expect({ output, code }).toEqual({
+    output: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),
     code: 1,
   })
   expect(started.leftOver()).toEqual([])

@@ -13,7 +13,7 @@ interface FailureCase {
   before?: (harness: E2EHarness) => unknown
   step: StepName | undefined
   code: string
-  says: string
+  messagePart: string
 }
 
 const user: SignInFields = { directory: 'DOMAIN', userId: 'User1' }
@@ -26,56 +26,56 @@ const failures: FailureCase[] = [
     typed: { attributes: [{ name: 'group', value: 'x'.repeat(70_000) }] },
     step: undefined,
     code: 'ATTRIBUTES_TOO_LARGE',
-    says: '65536',
+    messagePart: '65536',
   },
   {
     title: 'a site that was removed since the popup was opened',
     before: harness => harness.hubpass('site', 'remove', siteId),
     step: 'companion',
     code: 'SITE_UNKNOWN',
-    says: '"demo"',
+    messagePart: '"demo"',
   },
   {
     title: 'a user whom the site does not allow to impersonate',
     settings: { site: ['--users', 'TESTING_*\\*'] },
     step: 'session',
     code: 'USER_NOT_ALLOWED',
-    says: 'TESTING_*',
+    messagePart: 'TESTING_*',
   },
   {
     title: "another site's client certificate",
     settings: { certificates: 'foreignClient' },
     step: 'credential',
     code: 'CERTIFICATE_NOT_FROM_SITE',
-    says: 'client.pem',
+    messagePart: 'client.pem',
   },
   {
     title: "another site's whole export",
     settings: { certificates: 'foreign' },
     step: 'session',
     code: 'TLS_UNTRUSTED_ROOT',
-    says: 'root',
+    messagePart: 'root',
   },
   {
     title: 'a prefix that no virtual proxy has',
     typed: { prefix: 'nowhere' },
     step: 'session',
     code: 'VIRTUAL_PROXY_UNKNOWN',
-    says: '"nowhere"',
+    messagePart: '"nowhere"',
   },
   {
     title: 'a QPS port where nothing listens',
     before: harness => harness.qlik.fault('refused', { endpoint: 'qps' }),
     step: 'session',
     code: 'CONNECTION_REFUSED',
-    says: 'localhost:',
+    messagePart: 'localhost:',
   },
   {
     title: 'an answer of QPS that is no JSON',
     before: harness => harness.qlik.fault('garbage', { endpoint: 'qps' }),
     step: 'session',
     code: 'UNEXPECTED_RESPONSE',
-    says: '201',
+    messagePart: '201',
   },
   {
     title: 'a prefix that QPS takes and the proxy does not know',
@@ -83,7 +83,7 @@ const failures: FailureCase[] = [
     typed: { prefix: 'nowhere' },
     step: 'hub',
     code: 'HUB_ERROR_PAGE',
-    says: '400',
+    messagePart: '400',
   },
   {
     title: 'a cookie name that is not that of the virtual proxy',
@@ -92,7 +92,7 @@ const failures: FailureCase[] = [
     typed: { cookieName: 'X-Qlik-Session-other' },
     step: 'hub',
     code: 'NOT_SIGNED_IN',
-    says: 'authentication',
+    messagePart: 'authentication',
   },
   {
     title: 'a login page for Windows',
@@ -103,7 +103,7 @@ const failures: FailureCase[] = [
     typed: { cookieName: 'X-Qlik-Session-other' },
     step: 'hub',
     code: 'NOT_SIGNED_IN',
-    says: 'internal_windows_authentication',
+    messagePart: 'internal_windows_authentication',
   },
   {
     title: 'a user without an access pass',
@@ -111,7 +111,7 @@ const failures: FailureCase[] = [
     typed: { userId: 'NoAccess' },
     step: 'hub',
     code: 'HUB_ERROR_PAGE',
-    says: 'you have no access pass',
+    messagePart: 'you have no access pass',
   },
   {
     title: 'a sixth session of a user',
@@ -121,21 +121,21 @@ const failures: FailureCase[] = [
     },
     step: 'hub',
     code: 'HUB_ERROR_PAGE',
-    says: 'too many sessions active in parallel',
+    messagePart: 'too many sessions active in parallel',
   },
   {
     title: 'a hub that does not answer',
     before: closeProxy,
     step: 'hub',
     code: 'HUB_UNREACHABLE',
-    says: 'could not be shown',
+    messagePart: 'could not be shown',
   },
   {
     title: 'a "who am I?" that is no JSON',
     before: harness => harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' }),
     step: 'identity',
     code: 'UNEXPECTED_RESPONSE',
-    says: '/qps/user',
+    messagePart: '/qps/user',
   },
 ]
 
@@ -151,7 +151,7 @@ test.each(failures)('run fails with $code and cleans up: $title', async failure 
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: failure.code })
-  expect(finding?.message).toContain(failure.says)
+  expect(finding?.message).toContain(failure.messagePart)
   expect(finding?.remedy).not.toBe('')
   const failed = (await popup.steps()).find(({ state }) => state === 'failed')
   expect(failed?.name).toBe(failure.step)

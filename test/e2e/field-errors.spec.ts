@@ -49,14 +49,14 @@ test('persona editor rejects an invalid user and marks the field', async () => {
   const bar = new PersonaBar(popup)
   const { editor } = bar
   await editor.getByLabel('Label').fill('  ')
-  for (const [field, text, says] of [
+  for (const [field, text, message] of [
     ['Label', 'Anna', 'it must not be empty'],
     ['User id', 'User1', 'it must not be empty'],
     ['Attribute name', 'group', 'an attribute needs a name'],
   ] as const) {
     await editor.getByLabel('Attribute value').fill('HR')
     await editor.getByRole('button', { name: 'Save' }).click()
-    expect(await readFieldErrors(popup.page)).toEqual([field, says])
+    expect(await readFieldErrors(popup.page)).toEqual([field, message])
     await editor.getByLabel(field).fill(text)
     expect(await editor.getByRole('alert').count()).toBe(0)
   }
@@ -71,8 +71,8 @@ const readFieldErrors = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(() => {
     const field = document.activeElement
     if (!(field instanceof HTMLInputElement)) return []
-    const says = document.querySelector('[role=alert][data-code]')
-    return [field.ariaLabel ?? field.labels?.[0]?.textContent, says?.textContent]
+    const message = document.querySelector('[role=alert][data-code]')
+    return [field.ariaLabel ?? field.labels?.[0]?.textContent, message?.textContent]
   })
 
 const readFieldPositions = (page: Page) =>

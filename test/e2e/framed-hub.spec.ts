@@ -42,10 +42,10 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
     if (sameSite !== 'none') await allowThirdPartyCookies(harness)
     await openPortal(harness)
     const popup = await signInOverFrame(harness)
-    const says = await frameWarning(popup).textContent()
-    expect(says).toContain('https://localhost:')
-    expect(says?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
-    expect(says).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'to None in the QMC')
+    const warning = await frameWarning(popup).textContent()
+    expect(warning).toContain('https://localhost:')
+    expect(warning?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
+    expect(warning).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'to None in the QMC')
   },
 )
 

@@ -5,16 +5,16 @@ import { stories } from '../stories/options/options.stories.ts'
 import { failedReport } from '../support/run-report-fixture.ts'
 import { type Appearance, colorSchemes, type StoryPage, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: StoryRunner
+let runner: StoryRunner
 
 beforeAll(async () => {
-  gallery = await StoryRunner.open('options')
+  runner = await StoryRunner.open('options')
 })
-afterAll(() => gallery?.[Symbol.asyncDispose]())
+afterAll(() => runner?.[Symbol.asyncDispose]())
 
 /** Opens a story of the options page in a tab. */
-async function openStory(scene: string, appearance: Appearance = {}): Promise<StoryPage> {
-  const page = await gallery.show(scene, { width: 900, ...appearance })
+async function openStory(story: string, appearance: Appearance = {}): Promise<StoryPage> {
+  const page = await runner.show(story, { width: 900, ...appearance })
   await page.locator('main > section').waitFor()
   return page
 }
@@ -27,17 +27,17 @@ const chooseFile = (page: StoryPage, personas: object[]) =>
   })
 
 describe.each(colorSchemes)('options page in %s', scheme => {
-  it.each(Object.keys(stories))('story %s is accessible', async scene => {
-    await using page = await openStory(scene, { scheme })
-    await gallery.captureAndCheck(page, `${scene}-${scheme}`)
+  it.each(Object.keys(stories))('story %s is accessible', async story => {
+    await using page = await openStory(story, { scheme })
+    await runner.captureAndCheck(page, `${story}-${scheme}`)
   })
 
   it.each(['runs', 'run-failed', 'personas', 'data-aside', 'about'])(
     'story %s fits half a phone width, as at 200% zoom',
-    async scene => {
-      await using page = await openStory(scene, { scheme, width: 360 })
+    async story => {
+      await using page = await openStory(story, { scheme, width: 360 })
       await page.locator('main > section').waitFor()
-      await gallery.captureAndCheck(page, `${scene}-narrow-${scheme}`)
+      await runner.captureAndCheck(page, `${story}-narrow-${scheme}`)
     },
   )
 
@@ -50,7 +50,7 @@ describe.each(colorSchemes)('options page in %s', scheme => {
       { label: '<b>Eve</b>', userDirectory: 'DOMAIN' },
     ])
     await page.getByText('1 new, 1 changed, 0 the same, 1 in conflict, 1 refused').waitFor()
-    await gallery.captureAndCheck(page, `import-${width}-${scheme}`)
+    await runner.captureAndCheck(page, `import-${width}-${scheme}`)
   })
 
   it('import error is accessible', async () => {
@@ -61,22 +61,22 @@ describe.each(colorSchemes)('options page in %s', scheme => {
       buffer: Buffer.from('{"hubpass": '),
     })
     await page.getByRole('alert').waitFor()
-    await gallery.captureAndCheck(page, `import-broken-${scheme}`)
+    await runner.captureAndCheck(page, `import-broken-${scheme}`)
   })
 
   it('HTML report is accessible', async () => {
-    await using page = await gallery.emptyPage({ scheme, width: 900 })
+    await using page = await runner.emptyPage({ scheme, width: 900 })
     await page.setContent(formatHtml(createReport(failedReport)))
-    await gallery.captureAndCheck(page, `report-${scheme}`)
+    await runner.captureAndCheck(page, `report-${scheme}`)
     await page.emulateMedia({ media: 'print' })
-    await gallery.captureAndCheck(page, `report-print-${scheme}`)
+    await runner.captureAndCheck(page, `report-print-${scheme}`)
   })
 
   it('discard confirmation is accessible', async () => {
     await using page = await openStory('data-aside', { scheme })
     await page.getByRole('button', { name: 'Discard' }).first().click()
     await page.getByRole('button', { name: 'Discard for good' }).waitFor()
-    await gallery.captureAndCheck(page, `data-discard-${scheme}`)
+    await runner.captureAndCheck(page, `data-discard-${scheme}`)
   })
 })
 

@@ -3,26 +3,26 @@ import { stories } from '../stories/popup/popup.stories.ts'
 import type { FakeBackgroundClient } from '../support/fake-background-client.ts'
 import { type ColorScheme, colorSchemes, type StoryPage, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: StoryRunner
+let runner: StoryRunner
 
 beforeAll(async () => {
-  gallery = await StoryRunner.open('popup')
+  runner = await StoryRunner.open('popup')
 })
-afterAll(() => gallery?.[Symbol.asyncDispose]())
+afterAll(() => runner?.[Symbol.asyncDispose]())
 
 /** Opens a story of the popup at the width that browsers use. */
-async function openStory(scene: string, scheme: ColorScheme): Promise<StoryPage> {
-  const page = await gallery.show(scene, { scheme })
+async function openStory(story: string, scheme: ColorScheme): Promise<StoryPage> {
+  const page = await runner.show(story, { scheme })
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   // The causes are loaded on demand.
-  if (stories[scene]?.state?.run?.causes !== undefined) await page.locator('.why').waitFor()
+  if (stories[story]?.state?.run?.causes !== undefined) await page.locator('.why').waitFor()
   return page
 }
 
 describe.each(colorSchemes)('popup in %s', colorScheme => {
-  it.each(Object.keys(stories))('story %s is accessible and fits the popup', async scene => {
-    await using page = await openStory(scene, colorScheme)
-    await gallery.captureAndCheck(page, `${scene}-${colorScheme}`)
+  it.each(Object.keys(stories))('story %s is accessible and fits the popup', async story => {
+    await using page = await openStory(story, colorScheme)
+    await runner.captureAndCheck(page, `${story}-${colorScheme}`)
   })
 
   it('persona list and editor are accessible and fit the popup', async () => {
@@ -30,21 +30,21 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     const field = page.getByRole('combobox', { name: 'Find a persona' })
     await field.press('ArrowDown')
     await page.getByRole('option', { name: 'Anna' }).waitFor()
-    await gallery.captureAndCheck(page, `persona-list-${colorScheme}`)
+    await runner.captureAndCheck(page, `persona-list-${colorScheme}`)
     await field.fill('nobody of that name')
     await page.getByText('No persona matches').waitFor()
-    await gallery.captureAndCheck(page, `persona-none-${colorScheme}`)
+    await runner.captureAndCheck(page, `persona-none-${colorScheme}`)
     await field.fill('anna')
     await page.getByRole('button', { name: 'Edit Anna' }).click()
     await page.getByRole('dialog', { name: 'Persona' }).waitFor()
-    await gallery.captureAndCheck(page, `persona-editor-${colorScheme}`)
+    await runner.captureAndCheck(page, `persona-editor-${colorScheme}`)
   })
 
   it('confirmation before sessions are ended is accessible', async () => {
     await using page = await openStory('why-sessions', colorScheme)
     await page.getByRole('button', { name: 'End the 4 of Hubpass and sign in again' }).click()
     await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
-    await gallery.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
+    await runner.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })
 
   it('field errors are accessible and fit the popup', async () => {
@@ -53,11 +53,11 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await page.getByLabel('User directory').fill('DOMAIN')
     await signIn.click()
     await page.getByText('it must not be empty').waitFor()
-    await gallery.captureAndCheck(page, `refused-user-${colorScheme}`)
+    await runner.captureAndCheck(page, `refused-user-${colorScheme}`)
     await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
     await signIn.click()
     await page.getByText('perhaps "sales"').waitFor()
-    await gallery.captureAndCheck(page, `refused-prefix-${colorScheme}`)
+    await runner.captureAndCheck(page, `refused-prefix-${colorScheme}`)
   })
 
   it('fields under More are accessible and fit the popup', async () => {
@@ -65,7 +65,7 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('button', { name: 'Show session id' }).click()
     await page.mouse.move(0, 0)
-    await gallery.captureAndCheck(page, `more-${colorScheme}`)
+    await runner.captureAndCheck(page, `more-${colorScheme}`)
   })
 })
 
@@ -76,15 +76,15 @@ describe.each(['light', 'dark'] as const)('popup in %s', colorScheme => {
     const before = await form.boundingBox()
     await page.getByRole('combobox', { name: 'Virtual proxy prefix' }).press('ArrowDown')
     await page.getByRole('option', { name: /^sales/ }).hover()
-    await gallery.captureAndCheck(page, `proxies-open-${colorScheme}`)
+    await runner.captureAndCheck(page, `proxies-open-${colorScheme}`)
     expect(await form.boundingBox()).toEqual(before)
   })
 })
 
 it.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side-by-side'])(
   'story %s fits 600 pixels with all its labels and no scroll bar',
-  async scene => {
-    await using page = await openStory(scene, 'light')
+  async story => {
+    await using page = await openStory(story, 'light')
     expect((await page.getByText('Attributes', { exact: true }).boundingBox())?.height).toBeGreaterThan(10)
     expect(await page.evaluate(() => document.body.scrollHeight)).toBeLessThanOrEqual(600)
   },
@@ -132,11 +132,11 @@ it('popup layout does not shift when the state arrives and during a run', async 
       }),
     )
   const before = await places()
-  for (const scene of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
+  for (const story of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
     await page.evaluate(name => {
-      const state = window.scenes[name]?.state
-      if (state !== undefined) window.link.publish(state)
-    }, scene)
+      const state = window.stories[name]?.state
+      if (state !== undefined) window.client.publish(state)
+    }, story)
     expect(await places()).toEqual(before)
   }
 })
@@ -151,16 +151,16 @@ it('popup moves no button when windows, a failure and its causes arrive', async 
       }),
     )
   const before = await places()
-  for (const [scene, there] of [
+  for (const [story, there] of [
     ['side-by-side', '.windows'],
     ['failed', '.finding'],
     ['why', '.why'],
     ['kept-aside', 'main > .note'],
   ] as const) {
     await page.evaluate(name => {
-      const state = window.scenes[name]?.state
-      if (state !== undefined) window.link.publish(state)
-    }, scene)
+      const state = window.stories[name]?.state
+      if (state !== undefined) window.client.publish(state)
+    }, story)
     await page.locator(there).first().waitFor()
     expect(await places()).toEqual(before)
   }
@@ -179,14 +179,14 @@ it.each([
   await using page = await openStory('filled', 'light')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByLabel(label, { exact: true }).first().press('Enter')
-  expect(await page.evaluate(() => window.link.sent.map(asked => Object.keys(asked)[0]))).toEqual(
+  expect(await page.evaluate(() => window.client.sent.map(intent => Object.keys(intent)[0]))).toEqual(
     expect.arrayContaining(['intent', 'permission']),
   )
 })
 
 declare global {
   interface Window {
-    link: FakeBackgroundClient
-    scenes: typeof stories
+    client: FakeBackgroundClient
+    stories: typeof stories
   }
 }

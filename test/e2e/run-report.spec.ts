@@ -123,15 +123,15 @@ it('copied and saved reports equal the preview in every format', async () => {
     ['PowerShell', /\.ps1$/],
     ['Postman', /\.postman_collection\.json$/],
   ] as const) {
-    const shown = await page.preview(form)
+    const preview = await page.preview(form)
     const saved = await page.download()
-    expect(saved.text).toBe(shown)
+    expect(saved.text).toBe(preview)
     expect(saved.name).toMatch(ending)
     await page.page.bringToFront()
     await page.button('Copy').click()
     await page.button('Copied').waitFor()
-    expect(await readClipboard(page.page)).toBe(shown)
-    for (const { sessionId } of harness.qlik.sessions) expect(shown).not.toContain(sessionId)
+    expect(await readClipboard(page.page)).toBe(preview)
+    for (const { sessionId } of harness.qlik.sessions) expect(preview).not.toContain(sessionId)
   }
 })
 

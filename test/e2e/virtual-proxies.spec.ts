@@ -39,13 +39,13 @@ test('prefix field warns of a wrong prefix before the run, and allows the run', 
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await readHint(popup)
-  for (const [typed, said] of [
+  for (const [typed, message] of [
     ['unlinked', 'Linked to no proxy in the QMC: it cannot be reached'],
     ['hub', '“hub” is a word of Qlik Sense itself, no prefix'],
     ['nowhere', 'demo has no virtual proxy “nowhere”'],
   ] as const) {
     await popup.fill({ prefix: typed, directory: 'DOMAIN', userId: 'User1' })
-    expect(await readHint(popup)).toBe(said)
+    expect(await readHint(popup)).toBe(message)
   }
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')

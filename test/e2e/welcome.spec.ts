@@ -47,8 +47,8 @@ test('welcome page leads from installation to the first sign-in and advances aut
   await page.getByLabel('Hub URL').fill(`${harness.qlik.hub}/sales/hub/`)
   await page.getByLabel('Site id').fill('my-site')
   const pem = await harness.qlik.writeCertificates('good')
-  const doors = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
-  await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${doors}`)
+  const endpointArgs = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
+  await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${endpointArgs}`)
 
   await waitForCurrentStage(page, 'ready')
   await expectNoAxeViolations(page)
@@ -107,11 +107,11 @@ test.each([
     brokenCompanions.COMPANION_GARBLED,
     'printsAtStart',
   ],
-])('welcome page explains "%s"', async (said, program, likeliest) => {
+])('welcome page explains "%s"', async (message, program, likeliest) => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${harness.extensionId}/`], program)
   const page = await harness.openWelcome()
-  await page.getByText(said).first().waitFor()
+  await page.getByText(message).first().waitFor()
   expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe(likeliest)
 })
 

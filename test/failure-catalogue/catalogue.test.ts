@@ -12,10 +12,10 @@ const hasCliCase = (row: number): boolean => cliCases.some(each => each.row === 
 const linesUnder = (heading: string): string[] =>
   (guide.split(/^(?=## )/m).find(section => section.startsWith(`## ${heading}\n`)) ?? '').split('\n')
 
-const findGuideLine = ({ heading, text: says }: GuideEntry): string[] | undefined =>
+const findGuideLine = ({ heading, text }: GuideEntry): string[] | undefined =>
   linesUnder(heading)
     .map(line => line.split('|').map(cell => cell.trim()))
-    .find(([, words = '']) => words.includes(says))
+    .find(([, words = '']) => words.includes(text))
 
 const testExists = ({ file, title }: ReproducingTest): boolean =>
   repositoryFiles.includes(file) && readCode(file).includes(title)

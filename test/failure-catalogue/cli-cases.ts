@@ -59,10 +59,10 @@ const withForeignExport =
   }
 
 const withoutHeader =
-  (door: 'qps' | 'qrs', header: string): Arrange =>
+  (endpoint: 'qps' | 'qrs', header: string): Arrange =>
   async ({ qlik, keep }) => {
     const between = await import('./header-stripping-proxy.ts')
-    return keep(await between.startHeaderStrippingProxy(qlik, door, header)).site
+    return keep(await between.startHeaderStrippingProxy(qlik, endpoint, header)).site
   }
 
 const withUnauthorizedServer: Arrange = async ({ qlik, keep }) => {

@@ -43,11 +43,11 @@ it.each([
 
 it('"npm start" rejects an unknown option before the setup', async () => {
   const start = spawn(process.execPath, [fromRoot('scripts/start.mjs'), '--user', 'nobody'])
-  const [told, said, [code]] = await Promise.all([
+  const [stdout, output, [code]] = await Promise.all([
     text(start.stdout),
     text(start.stderr),
     once(start, 'exit'),
   ])
-  expect(said).toMatch(/^"nobody" has no \\ .*\n"npm start -- --help" tells the options\.\n$/)
-  expect({ told, code }).toEqual({ told: '', code: 2 })
+  expect(output).toMatch(/^"nobody" has no \\ .*\n"npm start -- --help" tells the options\.\n$/)
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 })
 })

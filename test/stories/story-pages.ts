@@ -3,8 +3,8 @@ import { fromRoot } from '../../scripts/setup/root.mjs'
 
 /** Returns the pages that have stories: folders `test/stories/<page>` with an index.html. */
 export const listStoryPages = (): string[] =>
-  readdirSync(fromRoot('test'))
-    .filter(name => existsSync(fromRoot('test', name, 'gallery', 'index.html')))
+  readdirSync(fromRoot('test', 'stories'))
+    .filter(name => existsSync(fromRoot('test', 'stories', name, 'index.html')))
     .sort()
 
 /** Flags of a Chromium without an extension. */

@@ -78,28 +78,28 @@ export const siteId = 'demo'
  * the registry, it restores the previous registration.
  *
  * ```ts
- * await using harness = await World.open({ certificates: 'foreign' })
+ * await using harness = await E2EHarness.open({ certificates: 'foreign' })
  * ```
  */
 export class E2EHarness implements AsyncDisposable {
   readonly extensionId = readExtensionId()
-  readonly #belongings: AsyncDisposableStack
+  readonly #resources: AsyncDisposableStack
 
   static async open(settings: E2EOptions = {}): Promise<E2EHarness> {
-    const belongings = new AsyncDisposableStack()
+    const resources = new AsyncDisposableStack()
     try {
-      const qlik = belongings.use(await QlikSenseDouble.start({ ...settings.qlik, host: hubHost }))
-      const harness = await (isShareable(settings) ? openShared : openOwn)(belongings, settings, qlik)
+      const qlik = resources.use(await QlikSenseDouble.start({ ...settings.qlik, host: hubHost }))
+      const harness = await (isShareable(settings) ? openShared : openOwn)(resources, settings, qlik)
       if (settings.permission !== 'ask') await harness.grantPermission(qlik.hub)
       return harness
     } catch (thrown) {
-      await belongings[Symbol.asyncDispose]()
+      await resources[Symbol.asyncDispose]()
       throw thrown
     }
   }
 
   constructor(
-    belongings: AsyncDisposableStack,
+    resources: AsyncDisposableStack,
     readonly qlik: QlikSenseDouble,
     /** The companion's home. */
     readonly home: string,
@@ -107,7 +107,7 @@ export class E2EHarness implements AsyncDisposable {
     /** The browser's user data folder. */
     readonly profile: string,
   ) {
-    this.#belongings = belongings
+    this.#resources = resources
   }
 
   /** Opens the popup in a tab and waits until it accepts input. */
@@ -148,8 +148,8 @@ export class E2EHarness implements AsyncDisposable {
   }
 
   /** Disposes `resource` together with this harness. */
-  use(thing: AsyncDisposable): void {
-    this.#belongings.use(thing)
+  use(resource: AsyncDisposable): void {
+    this.#resources.use(resource)
   }
 
   stopWorker(): Promise<void> {
@@ -167,7 +167,7 @@ export class E2EHarness implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#belongings[Symbol.asyncDispose]()
+    await this.#resources[Symbol.asyncDispose]()
   }
 }
 
@@ -183,34 +183,34 @@ const isShareable = ({ browser, display, extensions, language, permission, polic
   [display, extensions, language, policy].every(setting => setting === undefined)
 
 async function openShared(
-  belongings: AsyncDisposableStack,
+  resources: AsyncDisposableStack,
   settings: E2EOptions,
   qlik: QlikSenseDouble,
 ): Promise<E2EHarness> {
-  const borrowed = belongings.use(await borrowProfile(hosts, qlik.certificates.spki))
+  const borrowed = resources.use(await borrowProfile(hosts, qlik.certificates.spki))
   const { browser, home, profile } = borrowed
   await addSite(settings, home, qlik)
   if (settings.companion !== 'absent') await borrowed.installCompanion()
-  return new E2EHarness(belongings, qlik, home, browser, profile)
+  return new E2EHarness(resources, qlik, home, browser, profile)
 }
 
 async function openOwn(
-  belongings: AsyncDisposableStack,
+  resources: AsyncDisposableStack,
   settings: E2EOptions,
   qlik: QlikSenseDouble,
 ): Promise<E2EHarness> {
-  const { path } = belongings.use(await createTemporaryFolder('world'))
+  const { path } = resources.use(await createTemporaryFolder('e2e'))
   const home = join(path, 'home')
   const profile = join(path, 'profile')
-  belongings.defer(() => assertCompanionsEnded(home))
-  if (process.platform === 'win32') belongings.defer(() => runCompanionOrThrow(home, ['uninstall']))
+  resources.defer(() => assertCompanionsEnded(home))
+  if (process.platform === 'win32') resources.defer(() => runCompanionOrThrow(home, ['uninstall']))
   const companion = configureCompanion(settings, { home, profile, qlik })
   // Always awaited, because an incomplete installation cannot be cleaned up.
   const companionIsSettled = companion.catch(() => {})
-  belongings.defer(() => companionIsSettled)
-  const browser = await startBrowser(belongings, { ...settings, home, profile, qlik })
+  resources.defer(() => companionIsSettled)
+  const browser = await startBrowser(resources, { ...settings, home, profile, qlik })
   await Promise.all([settings.welcome === 'open' || closeWelcomePage(browser), companion])
-  return new E2EHarness(belongings, qlik, home, browser, profile)
+  return new E2EHarness(resources, qlik, home, browser, profile)
 }
 
 interface HarnessParts {
@@ -259,8 +259,18 @@ async function addSite(
   qlik: QlikSenseDouble,
 ): Promise<void> {
   const pem = await qlik.writeCertificates(certificates)
-  const doors = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
-  await runCompanionOrThrow(home, ['site', 'add', siteId, '--hub', qlik.hub, '--pem', pem, ...doors, ...site])
+  const endpointArgs = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
+  await runCompanionOrThrow(home, [
+    'site',
+    'add',
+    siteId,
+    '--hub',
+    qlik.hub,
+    '--pem',
+    pem,
+    ...endpointArgs,
+    ...site,
+  ])
 }
 
 /** Replaces the host by `localhost`: only the browser resolves {@link hubHost}. */

@@ -28,10 +28,10 @@ export async function grantHostPermission(
 export async function forbidHostsBut(
   browser: BrowserContext,
   extensionId: string,
-  kept: string,
+  exception: string,
 ): Promise<void> {
   const known = allowed.get(browser) ?? new Set()
-  const others = [...known].filter(pattern => pattern !== kept)
+  const others = [...known].filter(pattern => pattern !== exception)
   if (others.length === 0) return
   for (const pattern of others) known.delete(pattern)
   await inSettings(browser, page =>

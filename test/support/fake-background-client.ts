@@ -9,12 +9,12 @@ export class FakeBackgroundClient implements BackgroundClient {
   readonly subscribed: Intent[] = []
   readonly listeners = new Set<(state: State) => void>()
   #state: State | undefined
-  readonly #here: PageContext
+  readonly #context: PageContext
   readonly #isGranted: boolean
 
-  constructor(state?: State, here: PageContext = { windowId: 1 }, isGranted = true) {
+  constructor(state?: State, context: PageContext = { windowId: 1 }, isGranted = true) {
     this.#state = state
-    this.#here = here
+    this.#context = context
     this.#isGranted = isGranted
   }
 
@@ -43,6 +43,6 @@ export class FakeBackgroundClient implements BackgroundClient {
   }
 
   async readPageContext(): Promise<PageContext> {
-    return this.#here
+    return this.#context
   }
 }

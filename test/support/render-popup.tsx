@@ -19,9 +19,9 @@ export function renderPopup(link = new FakeBackgroundClient(readyState)): FakeBa
   return link
 }
 
-export function storyState(scene: string): State {
-  const state = stories[scene]?.state
-  if (state === undefined) throw new Error(`scene ${scene} has no state`)
+export function storyState(story: string): State {
+  const state = stories[story]?.state
+  if (state === undefined) throw new Error(`story ${story} has no state`)
   return state
 }
 

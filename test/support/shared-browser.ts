@@ -51,19 +51,19 @@ export async function closeSharedBrowser(): Promise<void> {
 }
 
 async function startSharedBrowser(hosts: readonly string[], spki: string): Promise<SharedBrowser> {
-  const belongings = new AsyncDisposableStack()
+  const resources = new AsyncDisposableStack()
   try {
-    const { path } = belongings.use(await createTemporaryFolder('shared'))
+    const { path } = resources.use(await createTemporaryFolder('shared'))
     const [home, profile] = [join(path, 'home'), join(path, 'profile')]
     const installed = await keepInstallation(path, home, profile)
-    belongings.defer(() => assertCompanionsEnded(home))
+    resources.defer(() => assertCompanionsEnded(home))
     const env = { HUBPASS_HOME: home }
     const browser = await openBrowser({
       ...{ profile, env, hosts, spki },
       extension: extensionFolder,
       extensions: [],
     })
-    belongings.defer(() => browser.close())
+    resources.defer(() => browser.close())
     await closeWelcomePage(browser)
     const allowed = toOriginPattern(`https://${hosts[0]}`)
     const used = { browser, home, profile }
@@ -71,7 +71,7 @@ async function startSharedBrowser(hosts: readonly string[], spki: string): Promi
     let isLent = false
     return {
       borrow: () => {
-        if (isLent) throw new Error('The shared browser is in use; a second world needs `browser: "own"`.')
+        if (isLent) throw new Error('The shared browser is in use; a second harness needs `browser: "own"`.')
         isLent = true
         return {
           ...used,
@@ -82,10 +82,10 @@ async function startSharedBrowser(hosts: readonly string[], spki: string): Promi
           },
         }
       },
-      [Symbol.asyncDispose]: () => belongings[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
     }
   } catch (thrown) {
-    await belongings[Symbol.asyncDispose]()
+    await resources[Symbol.asyncDispose]()
     throw thrown
   }
 }

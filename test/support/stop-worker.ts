@@ -22,16 +22,16 @@ export async function stopWorker(browser: BrowserContext, extensionId: string): 
  */
 const stopRunningVersion = (devtools: CDPSession, extensionId: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    let isAsked = false
+    let isRequested = false
     devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
       for (const { versionId, scriptURL, runningStatus } of versions) {
         if (new URL(scriptURL).host !== extensionId) continue
-        if (runningStatus === 'running' && !isAsked) {
-          isAsked = true
+        if (runningStatus === 'running' && !isRequested) {
+          isRequested = true
           devtools.send('ServiceWorker.stopWorker', { versionId }).catch(reject)
         }
         if (runningStatus === 'stopped') {
-          isAsked = true
+          isRequested = true
           resolve()
         }
       }

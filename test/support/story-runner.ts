@@ -30,7 +30,7 @@ export type StoryPage = Page & { errors: string[]; width: number } & AsyncDispos
 export class StoryRunner implements AsyncDisposable {
   /** The folder of its screenshots. */
   readonly screenshotFolder: string
-  readonly #free = new Map<string, StoryPage[]>()
+  readonly #idlePages = new Map<string, StoryPage[]>()
 
   private constructor(
     name: StoryPageName,
@@ -42,9 +42,9 @@ export class StoryRunner implements AsyncDisposable {
   }
 
   static async open(name: StoryPageName): Promise<StoryRunner> {
-    const built = await mkdtemp(join(tmpdir(), 'hubpass-gallery-'))
+    const built = await mkdtemp(join(tmpdir(), 'hubpass-stories-'))
     const site = {
-      root: fromRoot('test', name, 'gallery'),
+      root: fromRoot('test', 'stories', name),
       configFile: false as const,
       logLevel: 'error' as const,
       build: { outDir: built, emptyOutDir: true, target: 'es2023' },
@@ -52,14 +52,14 @@ export class StoryRunner implements AsyncDisposable {
     await build(site)
     const server = await preview({ ...site, preview: { port: 0, host: '127.0.0.1' } })
     const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: storyBrowserFlags })
-    const gallery = new StoryRunner(name, browser, server, built)
-    await mkdir(gallery.screenshotFolder, { recursive: true })
-    return gallery
+    const runner = new StoryRunner(name, browser, server, built)
+    await mkdir(runner.screenshotFolder, { recursive: true })
+    return runner
   }
 
   /** Draws a story. */
   async show(
-    scene: string,
+    story: string,
     { scheme = 'light', width = 380, language = 'en' }: Appearance = {},
   ): Promise<StoryPage> {
     const page = await this.#pageIn(language)
@@ -69,7 +69,7 @@ export class StoryRunner implements AsyncDisposable {
     await page.mouse.move(0, 0)
     if (page.width !== width) await page.setViewportSize({ width, height })
     page.width = width
-    await page.evaluate(scene => window.show(scene), scene)
+    await page.evaluate(story => window.show(story), story)
     await page.locator('main').waitFor()
     return page
   }
@@ -78,8 +78,8 @@ export class StoryRunner implements AsyncDisposable {
    * Returns an idle page of that language, since loading a page takes longer than drawing a story.
    */
   async #pageIn(language: string): Promise<StoryPage> {
-    const free = this.#free.get(language) ?? []
-    this.#free.set(language, free)
+    const free = this.#idlePages.get(language) ?? []
+    this.#idlePages.set(language, free)
     const known = free.pop()
     if (known !== undefined) return known
     const page = await this.#newPage({}, page => free.push(page))
@@ -89,8 +89,8 @@ export class StoryRunner implements AsyncDisposable {
   }
 
   /** Returns an empty page for a test to fill. */
-  emptyPage(look: Appearance): Promise<StoryPage> {
-    return this.#newPage(look, page => page.close())
+  emptyPage(appearance: Appearance): Promise<StoryPage> {
+    return this.#newPage(appearance, page => page.close())
   }
 
   async #newPage(
@@ -100,12 +100,12 @@ export class StoryRunner implements AsyncDisposable {
     const page = await this.browser.newPage({ viewport: { width, height }, colorScheme: scheme })
     const errors: string[] = []
     page.on('pageerror', error => errors.push(error.message))
-    const shown: StoryPage = Object.assign(page, {
+    const storyPage: StoryPage = Object.assign(page, {
       errors,
       width,
-      [Symbol.asyncDispose]: async () => void (await release(shown)),
+      [Symbol.asyncDispose]: async () => void (await release(storyPage)),
     })
-    return shown
+    return storyPage
   }
 
   /** Saves a screenshot and expects no axe violations and no overflow. */
@@ -130,6 +130,6 @@ export class StoryRunner implements AsyncDisposable {
 declare global {
   interface Window {
     /** Replaces the current story. */
-    show(scene: string): void
+    show(story: string): void
   }
 }

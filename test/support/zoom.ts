@@ -49,7 +49,7 @@ export async function expectControlsReachable(page: Page): Promise<void> {
   // nothing is focused.
   for (let unfocusedCount = 0; unfocusedCount < 2; ) {
     await page.keyboard.press('Tab')
-    const { name, trouble: problem } = await page.evaluate(inspectFocusedControl)
+    const { name, problem } = await page.evaluate(inspectFocusedControl)
     if (problems.has(name)) break
     if (name === '') unfocusedCount += 1
     else problems.set(name, problem)
@@ -63,17 +63,17 @@ const overflowWidth = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 /** Returns the index of the focused control and why it is not visible. */
-function inspectFocusedControl(): { name: string; trouble: string } {
+function inspectFocusedControl(): { name: string; problem: string } {
   const control = document.activeElement
-  if (control === null || control === document.body) return { name: '', trouble: '' }
+  if (control === null || control === document.body) return { name: '', problem: '' }
   const index = Array.from(document.querySelectorAll('*')).indexOf(control)
   const caption = control.getAttribute('aria-label') ?? control.textContent.slice(0, 40)
   const name = `${control.tagName} ${index} ${caption}`
   const { left, right, top, bottom } = control.getBoundingClientRect()
   const { clientWidth, clientHeight } = document.documentElement
-  if (left < 0 || right > clientWidth + 0.5) return { name, trouble: `lies from ${left} to ${right}` }
+  if (left < 0 || right > clientWidth + 0.5) return { name, problem: `lies from ${left} to ${right}` }
   if (bottom - top < clientHeight && (top < -2 || bottom > clientHeight + 2))
-    return { name, trouble: `lies from ${top} down to ${bottom} of ${clientHeight}` }
+    return { name, problem: `lies from ${top} down to ${bottom} of ${clientHeight}` }
   const topElement = document.elementFromPoint(
     (left + right) / 2,
     (Math.max(top, 0) + Math.min(bottom, clientHeight)) / 2,
@@ -82,7 +82,7 @@ function inspectFocusedControl(): { name: string; trouble: string } {
   const isFree =
     topElement !== null &&
     (control.contains(topElement) || topElement.contains(control) || label?.contains(topElement))
-  return { name, trouble: isFree ? '' : `is covered by ${topElement?.outerHTML.slice(0, 200)}` }
+  return { name, problem: isFree ? '' : `is covered by ${topElement?.outerHTML.slice(0, 200)}` }
 }
 
 declare global {

@@ -59,10 +59,10 @@ it('keys are RSA 2048 in unencrypted PKCS#1', async () => {
 it.each(['good', 'pkcs8Key', 'windowsLineEnds'] as const)(
   'the double accepts the client certificate of folder "%s"',
   async name => {
-    const told = await requestQps(qlik, 'GET alive', undefined, {
+    const response = await requestQps(qlik, 'GET alive', undefined, {
       folder: await qlik.writeCertificates(name),
     })
-    expect(told.status).toBe(200)
+    expect(response.status).toBe(200)
   },
 )
 
@@ -75,10 +75,10 @@ it.each([
 ] as const)(
   'the double rejects the client certificate of folder "%s" and records %s',
   async (name, problem) => {
-    const told = await requestQps(qlik, 'GET alive', undefined, {
+    const response = await requestQps(qlik, 'GET alive', undefined, {
       folder: await qlik.writeCertificates(name),
     })
-    expect(told).toMatchObject({ status: 403, body: 'Forbidden' })
+    expect(response).toMatchObject({ status: 403, body: 'Forbidden' })
     expect(qlik.requests.at(-1)?.clientCertificate).toMatchObject({
       subject: 'CN=QlikClient',
       authorized: false,
@@ -116,21 +116,21 @@ it.each([
 })
 
 it('QPS answers 403 to a client whose key is missing', async () => {
-  const told = await requestQps(qlik, 'GET alive', undefined, {
+  const response = await requestQps(qlik, 'GET alive', undefined, {
     folder: await qlik.writeCertificates('missingKey'),
   })
-  expect(told.status).toBe(403)
+  expect(response.status).toBe(403)
   expect(qlik.requests.at(-1)?.clientCertificate).toBeUndefined()
 })
 
 it.each(['localhost', '127.0.0.1', 'qlik.test'])('server certificate is trusted for %s', async host => {
   const url = new URL(qlik.hub)
   const lookup = { servername: host === '127.0.0.1' ? '' : host, headers: { host } }
-  const told = await requestUrl(qlik, `https://127.0.0.1:${url.port}/`, {
+  const response = await requestUrl(qlik, `https://127.0.0.1:${url.port}/`, {
     withoutCertificate: true,
     tls: lookup,
   })
-  expect(told.status).toBe(301)
+  expect(response.status).toBe(301)
 })
 
 it('spki is the server key hash in the format of Chromium', () => {
@@ -139,8 +139,8 @@ it('spki is the server key hash in the format of Chromium', () => {
 
 it('server certificate is rejected by a client of another site', async () => {
   await using other = await QlikSenseDouble.start({ host: 'other.test' })
-  const told = await requestQps(qlik, 'GET alive', undefined, { folder: other.certificates.folder })
-  expect(told.status).toBe(403)
+  const response = await requestQps(qlik, 'GET alive', undefined, { folder: other.certificates.folder })
+  expect(response.status).toBe(403)
   const root = new X509Certificate(readFileSync(join(other.certificates.folder, 'root.pem')))
   expect(root.subject).toBe('CN=OTHER.TEST-CA')
 })

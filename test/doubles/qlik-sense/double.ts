@@ -33,8 +33,8 @@ export class QlikSenseDouble implements AsyncDisposable {
   readonly site: Site
   readonly #certificates: SiteCertificates
   readonly #folder: string
-  readonly #doors: Listeners
-  readonly #troubles: FaultInjector
+  readonly #listeners: Listeners
+  readonly #faultInjector: FaultInjector
 
   static async start(settings: DoubleOptions = {}): Promise<QlikSenseDouble> {
     const hosts = [...new Set([settings.host ?? 'localhost', ...HOST_ALIASES])]
@@ -51,13 +51,13 @@ export class QlikSenseDouble implements AsyncDisposable {
     this.site = site
     this.#certificates = certificates
     this.#folder = folder
-    const record = (asked: RecordedRequest) => {
-      if (recording) this.requests.push(asked)
-      log(`${asked.endpoint} ${asked.method} ${asked.target} ${asked.response.status}`)
+    const record = (recorded: RecordedRequest) => {
+      if (recording) this.requests.push(recorded)
+      log(`${recorded.endpoint} ${recorded.method} ${recorded.target} ${recorded.response.status}`)
     }
     const faults = new ActiveFaults()
-    this.#doors = new Listeners({ site, certificates, faults, record })
-    this.#troubles = new FaultInjector(faults, this.#doors)
+    this.#listeners = new Listeners({ site, certificates, faults, record })
+    this.#faultInjector = new FaultInjector(faults, this.#listeners)
   }
 
   async #open({
@@ -69,7 +69,7 @@ export class QlikSenseDouble implements AsyncDisposable {
   }: DoubleOptions): Promise<void> {
     try {
       await this.writeCertificates('good')
-      await this.#doors.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
+      await this.#listeners.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
       for (const fault of faults) await this.fault(fault)
     } catch (error) {
       await this[Symbol.asyncDispose]()
@@ -105,10 +105,10 @@ export class QlikSenseDouble implements AsyncDisposable {
 
   /** The cookies that the front end received and set. */
   get cookies(): { readonly received: readonly Cookie[]; readonly set: readonly string[] } {
-    const asked = this.requests.filter(({ endpoint: door }) => door === 'proxy')
+    const recorded = this.requests.filter(({ endpoint }) => endpoint === 'proxy')
     return {
-      received: asked.flatMap(parseCookies),
-      set: asked.flatMap(({ response: answer }) => answer.headers['set-cookie'] ?? []),
+      received: recorded.flatMap(parseCookies),
+      set: recorded.flatMap(({ response: answer }) => answer.headers['set-cookie'] ?? []),
     }
   }
 
@@ -128,17 +128,17 @@ export class QlikSenseDouble implements AsyncDisposable {
 
   /** Raises a fault until it ends or has affected `times` responses. */
   fault(name: FaultName, scope: FaultScope = {}): Promise<ActiveFault> {
-    return this.#troubles.raise(name, scope)
+    return this.#faultInjector.raise(name, scope)
   }
 
   /** Holds responses, so that a test can act in the meantime. */
   hold(scope: FaultScope = {}): ResponseGate {
-    return this.#troubles.hold(scope)
+    return this.#faultInjector.hold(scope)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#troubles.endAll()
-    await this.#doors.close()
+    this.#faultInjector.endAll()
+    await this.#listeners.close()
     await rm(this.#folder, { recursive: true, force: true })
   }
 

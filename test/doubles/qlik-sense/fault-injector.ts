@@ -9,11 +9,11 @@ import type { ActiveFault, ResponseGate } from './settings.ts'
  */
 export class FaultInjector {
   readonly #answers: ActiveFaults
-  readonly #doors: Listeners
+  readonly #listeners: Listeners
 
   constructor(answers: ActiveFaults, doors: Listeners) {
     this.#answers = answers
-    this.#doors = doors
+    this.#listeners = doors
   }
 
   /**
@@ -25,11 +25,12 @@ export class FaultInjector {
       const { reached, end } = this.#answers.raise(name, scope)
       return { reached, end: async () => end() }
     }
-    const { endpoint: door } = scope
-    await (isTlsFault(name) ? this.#doors.setTlsFault(door, name) : this.#doors.refuse(door))
+    const { endpoint } = scope
+    await (isTlsFault(name) ? this.#listeners.setTlsFault(endpoint, name) : this.#listeners.refuse(endpoint))
     return {
       reached: Promise.resolve(),
-      end: () => (isTlsFault(name) ? this.#doors.setTlsFault(door) : this.#doors.accept(door)),
+      end: () =>
+        isTlsFault(name) ? this.#listeners.setTlsFault(endpoint) : this.#listeners.accept(endpoint),
     }
   }
 

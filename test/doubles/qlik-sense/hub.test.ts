@@ -120,13 +120,13 @@ it('proxy answers the same 400 for a host name outside the allow list', async ()
 })
 
 it('proxy accepts host names in the allow list', async () => {
-  const told = await requestHub(
+  const response = await requestHub(
     qlik,
     '/sales/hub/',
     { 'X-Qlik-Session-sales': 'good' },
     withHostName('alias.test'),
   )
-  expect(told.status).toBe(200)
+  expect(response.status).toBe(200)
 })
 
 it('proxy reads the cookie with the suffix -HTTP over plain http', async () => {
@@ -165,7 +165,7 @@ it('double records the cookies that it received and set', async () => {
     headers: { cookie: 'a=1; X-Qlik-Session-sales=good' },
   })
   expect(qlik.cookies.received).toContainEqual({ name: 'X-Qlik-Session-sales', value: 'good' })
-  const told = await requestQps(qlik, 'POST strict/ticket', { UserDirectory: 'DOMAIN', UserId: 'User2' })
-  await requestHub(qlik, `/strict/hub/?QLIKticket=${Object(told.json).Ticket}`)
+  const response = await requestQps(qlik, 'POST strict/ticket', { UserDirectory: 'DOMAIN', UserId: 'User2' })
+  await requestHub(qlik, `/strict/hub/?QLIKticket=${Object(response.json).Ticket}`)
   expect(qlik.cookies.set.at(-1)).toContain('X-Qlik-Session-strict=')
 })

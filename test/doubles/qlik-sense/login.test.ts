@@ -31,8 +31,8 @@ it('login page shows a form', async () => {
 it.each(['GET', 'POST'])(
   'login page reports missing parameters when it is opened directly, by %s',
   async method => {
-    const told = await requestHub(qlik, '/sales/internal_forms_authentication/', {}, { method })
-    expect(told).toMatchObject({ status: 400, body: 'Missing parameters' })
+    const response = await requestHub(qlik, '/sales/internal_forms_authentication/', {}, { method })
+    expect(response).toMatchObject({ status: 400, body: 'Missing parameters' })
   },
 )
 
@@ -51,8 +51,8 @@ it.each([
   ['User2', 'any'],
   ['DOMAIN\\User2', ''],
 ])('login shows the form again for user "%s" with password "%s"', async (user, password) => {
-  const told = await logIn(await findLoginUrl(), user, password)
-  expect(told).toMatchObject({ status: 200, body: expect.stringContaining('role="alert"') })
+  const response = await logIn(await findLoginUrl(), user, password)
+  expect(response).toMatchObject({ status: 200, body: expect.stringContaining('role="alert"') })
 })
 
 const isTicketAccepted = async (ticket: string) =>

@@ -57,12 +57,12 @@ it.skipIf(process.platform !== 'linux')(
       if (line.startsWith('Ctrl-C')) break
     }
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ hub: expect.stringContaining('https://') })
-    const said = lines.join('\n')
-    expect(said).toMatch(/^ {2}Hub {14}https:\/\/localhost:\d+$/m)
-    expect(said).toMatch(
+    const output = lines.join('\n')
+    expect(output).toMatch(/^ {2}Hub {14}https:\/\/localhost:\d+$/m)
+    expect(output).toMatch(
       /^ {2}Virtual proxies {2}\(default\), sales, portal, unlinked \(linked to no proxy\)$/m,
     )
-    expect(said).toMatch(
+    expect(output).toMatch(
       /^ {2}Users {12}DOMAIN\\User1, DOMAIN\\User2, DOMAIN\\NoAccess \(without access pass\), /m,
     )
     const env = { ...process.env, HUBPASS_HOME: home.path }
@@ -72,7 +72,7 @@ it.skipIf(process.platform !== 'linux')(
     })
     double.stdin.write('\u0003')
     expect(await once(double, 'exit')).toEqual([0, null])
-    expect(existsSync(/--pem "(.*)"/.exec(said)?.[1] ?? '/')).toBe(false)
+    expect(existsSync(/--pem "(.*)"/.exec(output)?.[1] ?? '/')).toBe(false)
   },
 )
 
@@ -104,24 +104,24 @@ it.each([
   [['--fortune'], /unknown option '--fortune'/],
 ])('double exits with status 2 and lists the valid values, given %j', async (args, words) => {
   const double = startDouble(...args)
-  const [said, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
-  expect([said, status]).toEqual([expect.stringMatching(words), 2])
+  const [output, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
+  expect([output, status]).toEqual([expect.stringMatching(words), 2])
 })
 
 it('--help lists faults and unknowns', async () => {
   const double = startDouble('--help')
-  const [said, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
+  const [output, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
   expect(status).toBe(0)
-  expect(said).toMatch(/^Faults: slow, .*refused$/m)
-  expect(said).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
+  expect(output).toMatch(/^Faults: slow, .*refused$/m)
+  expect(output).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
 })
 
 it('double reports in one sentence that a port is in use', async () => {
   const first = startDouble()
   const { port } = new URL(Object(await readFirstLine(first)).qps)
   const second = startDouble('--qps-port', port)
-  const [said, [status]] = await Promise.all([text(second.stderr), once(second, 'exit')])
+  const [output, [status]] = await Promise.all([text(second.stderr), once(second, 'exit')])
   first.stdin.end()
   await once(first, 'exit')
-  expect([said, status]).toEqual([expect.stringMatching(/^error: listen EADDRINUSE.*\n$/), 1])
+  expect([output, status]).toEqual([expect.stringMatching(/^error: listen EADDRINUSE.*\n$/), 1])
 })

@@ -15,9 +15,9 @@ const USER = { UserDirectory: 'DOMAIN', UserId: 'User1' }
 it('QPS answers 201 with the posted fields in PascalCase for a new session', async () => {
   const user = { UserDirectory: 'DOMAIN', UserId: 'first' }
   const posted = { ...user, Attributes: [{ Group: 'A' }, { Group: '' }], SessionId: 'first' }
-  const told = await requestQps(qlik, 'POST sales/session', posted)
-  expect(told).toMatchObject({ status: 201, json: { ...posted, NewUser: true } })
-  expect(told.headers['content-type']).toMatch(/^application\/json/)
+  const response = await requestQps(qlik, 'POST sales/session', posted)
+  expect(response).toMatchObject({ status: 201, json: { ...posted, NewUser: true } })
+  expect(response.headers['content-type']).toMatch(/^application\/json/)
 })
 
 it('QPS recognizes a user who already has a session on the virtual proxy', async () => {
@@ -30,19 +30,19 @@ it('QPS recognizes a user who already has a session on the virtual proxy', async
 })
 
 it('QPS accepts property names in any case and trims the user', async () => {
-  const told = await requestQps(qlik, 'POST session', {
+  const response = await requestQps(qlik, 'POST session', {
     userDirectory: ' DOMAIN ',
     USERID: 'camel',
     sessionid: 'camel',
   })
-  expect(told.json).toMatchObject({ UserDirectory: 'DOMAIN', UserId: 'camel', SessionId: 'camel' })
+  expect(response.json).toMatchObject({ UserDirectory: 'DOMAIN', UserId: 'camel', SessionId: 'camel' })
 })
 
 it.each(['session', '/session'])(
   'QPS creates a session of the default virtual proxy at /qps/%s',
   async path => {
-    const told = await requestQps(qlik, `POST ${path}`, { ...USER, SessionId: `default ${path}` })
-    expect(told.status).toBe(201)
+    const response = await requestQps(qlik, `POST ${path}`, { ...USER, SessionId: `default ${path}` })
+    expect(response.status).toBe(201)
     expect(qlik.sessions.at(-1)).toMatchObject({ prefix: '', sessionId: `default ${path}` })
   },
 )
@@ -62,8 +62,8 @@ it('QPS returns a session by id, in the list and by its user', async () => {
 
 it('QPS ends and returns a session, then answers 404', async () => {
   qlik.addSession({ userDirectory: 'DOMAIN', userId: 'leaver', sessionId: 'over' })
-  const told = await requestQps(qlik, 'DELETE session/over')
-  expect(told).toMatchObject({ status: 200, json: { Session: { UserId: 'leaver', SessionId: 'over' } } })
+  const response = await requestQps(qlik, 'DELETE session/over')
+  expect(response).toMatchObject({ status: 200, json: { Session: { UserId: 'leaver', SessionId: 'over' } } })
   expect((await requestQps(qlik, 'DELETE session/over')).status).toBe(404)
 })
 
@@ -74,15 +74,15 @@ it('QPS ends all sessions of a user on one virtual proxy and returns them', asyn
     ['sales', 'c'],
   ] as const)
     qlik.addSession({ prefix, sessionId, userDirectory: 'DOMAIN', userId: 'many' })
-  const told = await requestQps(qlik, 'DELETE user/DOMAIN/many')
-  expect(told).toMatchObject({ status: 200, json: [{ SessionId: 'a' }, { SessionId: 'b' }] })
+  const response = await requestQps(qlik, 'DELETE user/DOMAIN/many')
+  expect(response).toMatchObject({ status: 200, json: [{ SessionId: 'a' }, { SessionId: 'b' }] })
   expect(qlik.sessions.filter(({ userId }) => userId === 'many')).toMatchObject([{ sessionId: 'c' }])
 })
 
 it('QPS issues a ticket of sixteen characters with its target address', async () => {
-  const told = await requestQps(qlik, 'POST sales/ticket', USER)
-  expect(told.status).toBe(201)
-  expect(told.json).toMatchObject({
+  const response = await requestQps(qlik, 'POST sales/ticket', USER)
+  expect(response.status).toBe(201)
+  expect(response.json).toMatchObject({
     ...USER,
     Ticket: expect.stringMatching(/^[-_.a-zA-Z0-9]{16}$/),
     TargetUri: `${qlik.hub}/sales/hub/`,
@@ -90,8 +90,8 @@ it('QPS issues a ticket of sixteen characters with its target address', async ()
 })
 
 it('QPS rejects a ticket request with an unknown target', async () => {
-  const told = await requestQps(qlik, 'POST ticket', { ...USER, TargetId: 'nowhere' })
-  expect(told).toMatchObject({ status: 500, body: 'Specified targetId nowhere was unknown' })
+  const response = await requestQps(qlik, 'POST ticket', { ...USER, TargetId: 'nowhere' })
+  expect(response).toMatchObject({ status: 500, body: 'Specified targetId nowhere was unknown' })
 })
 
 const requestWithKeys = (query: string, header: Record<string, string>) =>

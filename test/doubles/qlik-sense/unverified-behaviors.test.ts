@@ -12,11 +12,11 @@ const REQUIRED_BEHAVIORS: Partial<Record<string, Partial<Behaviors>>> = {
 
 describe.each(Object.entries({ ...SERVICE_CASES, ...FRONT_END_CASES }))(
   'unverified behavior %s',
-  (name, { probe: look, expected: seen }) => {
-    it.each(Object.entries(seen))('can be %s', async (value, expected) => {
+  (name, { probe, expected: results }) => {
+    it.each(Object.entries(results))('can be %s', async (value, expected) => {
       const unknowns = { ...REQUIRED_BEHAVIORS[name], [name]: value }
       await using qlik = await QlikSenseDouble.start({ clock, unknowns })
-      expect(await look(qlik)).toEqual(expected)
+      expect(await probe(qlik)).toEqual(expected)
     })
   },
 )

@@ -4,20 +4,20 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './options.stories.ts'
 
-/** Renders a story of the options page. `?scene=runs` selects it. */
+/** Renders a story of the options page. `?story=runs` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   render(null, document.body)
   location.hash = story.hash
-  const link = Object.assign(new FakeBackgroundClient(story.state), {
+  const client = Object.assign(new FakeBackgroundClient(story.state), {
     extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
   })
-  render(<App link={link} />, document.body)
+  render(<App link={client} />, document.body)
 }
 
 applyLocaleFromUrl()
-show(new URLSearchParams(location.search).get('scene') ?? 'runs')
+show(new URLSearchParams(location.search).get('story') ?? 'runs')
 
 /** For tests that control the page from outside. */
 Object.assign(window, { show })

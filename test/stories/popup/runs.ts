@@ -31,10 +31,10 @@ const passedStep = (name: StepName): Step => ({
   ...toStepNote(notes[name]),
 })
 
-const inEnglish = (said: Message): string => formatMessage(english, said)
+const inEnglish = (message: Message): string => formatMessage(english, message)
 
-const toStepNote = (said: Message | undefined) =>
-  said === undefined ? {} : { note: inEnglish(said), noteMessages: [said] }
+const toStepNote = (message: Message | undefined) =>
+  message === undefined ? {} : { note: inEnglish(message), noteMessages: [message] }
 
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 

@@ -9,12 +9,12 @@ import { pollUntil } from '../poll-until.ts'
  */
 export class PermissionPrompt {
   readonly #display: string
-  readonly #isThere: () => Promise<boolean>
+  readonly #isOpen: () => Promise<boolean>
   readonly #isGranted: () => Promise<boolean>
 
-  private constructor(display: string, isThere: () => Promise<boolean>, isGranted: () => Promise<boolean>) {
+  private constructor(display: string, isOpen: () => Promise<boolean>, isGranted: () => Promise<boolean>) {
     this.#display = display
-    this.#isThere = isThere
+    this.#isOpen = isOpen
     this.#isGranted = isGranted
   }
 
@@ -53,7 +53,7 @@ export class PermissionPrompt {
   }
 
   dismiss(): Promise<void> {
-    return this.#pressUntil(['Escape'], async () => !(await this.#isThere()))
+    return this.#pressUntil(['Escape'], async () => !(await this.#isOpen()))
   }
 
   /**
@@ -62,7 +62,7 @@ export class PermissionPrompt {
    */
   async #pressUntil(keys: string[], isDone: () => Promise<boolean>): Promise<void> {
     for (let presses = 0; presses < 5; presses++) {
-      await pollUntil('the prompt is there', () => this.#isThere())
+      await pollUntil('the prompt is open', () => this.#isOpen())
       await pressKeys(this.#display, ...keys)
       if (await pollUntil(`${keys} count`, isDone, 1_000).catch(() => false)) return
     }

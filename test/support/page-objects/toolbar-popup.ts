@@ -19,7 +19,7 @@ export class ToolbarPopup {
   readonly #devtools: CDPSession
   readonly #sessionId: string
   readonly #display: string
-  #asked = 0
+  #lastId = 0
 
   private constructor(devtools: CDPSession, sessionId: string, display: string) {
     this.#devtools = devtools
@@ -64,7 +64,7 @@ export class ToolbarPopup {
 
   /** Evaluates an expression in the popup. */
   evaluate(expression: string): Promise<unknown> {
-    const id = ++this.#asked
+    const id = ++this.#lastId
     const answered = new Promise<unknown>(resolve => {
       const listen = ({ sessionId, message }: { sessionId: string; message: string }): void => {
         const { success, output } = v.safeParse(v.pipe(v.string(), v.parseJson(), EvaluationSchema), message)

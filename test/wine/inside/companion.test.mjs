@@ -53,12 +53,12 @@ for (const home of homes) {
 
     await t.test('doctor starts the companion like a browser and finds no problem', () => {
       const { healthy, checks } = runHubpass('C:\\Download\\moved.mjs', ['doctor'], env)
-      const told = checks.map(
+      const rows = checks.map(
         (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
       )
       const places = ['chromium', 'chrome, brave, vivaldi, opera', 'edge', 'firefox']
       assert.deepEqual(
-        told.filter((/** @type {string} */ line) => /^(companion|browser)/.test(line)),
+        rows.filter((/** @type {string} */ line) => /^(companion|browser)/.test(line)),
         ['companion passed', ...places.map(browsers => `browser:${browsers} passed`)],
       )
       assert.equal(healthy, true)
@@ -155,11 +155,11 @@ test('audit command reads the written log', () => {
   for (const user of ['DOMAIN\\one', 'DOMAIN\\other'])
     assert.throws(() => runHubpass(downloadPath, ['login', 'acme', '--user', user], env), /USER_NOT_ALLOWED/)
   const { folder, entries, warnings } = runHubpass(downloadPath, ['audit'], env)
-  const told = entries.map((/** @type {{ user: string, outcome: string }} */ { user, outcome }) => [
+  const rows = entries.map((/** @type {{ user: string, outcome: string }} */ { user, outcome }) => [
     user,
     outcome,
   ])
-  assert.deepEqual(told, [
+  assert.deepEqual(rows, [
     ['DOMAIN\\one', 'USER_NOT_ALLOWED'],
     ['DOMAIN\\other', 'USER_NOT_ALLOWED'],
   ])

@@ -33,13 +33,13 @@ interface ActiveFaultEntry extends FaultHandle {
 
 /** The active faults, the latest first. */
 export class ActiveFaults {
-  #raised: ActiveFaultEntry[] = []
+  #active: ActiveFaultEntry[] = []
 
   raise(name: ResponseFaultName, scope: FaultScope = {}): FaultHandle {
     const [reached, reach] = createDeferred()
     const [ended, finish] = createDeferred()
     const end = () => {
-      this.#raised = this.#raised.filter(each => each !== fault)
+      this.#active = this.#active.filter(each => each !== fault)
       finish()
     }
     const fault: ActiveFaultEntry = {
@@ -51,39 +51,39 @@ export class ActiveFaults {
       end,
       remaining: scope.times ?? Number.POSITIVE_INFINITY,
     }
-    this.#raised.unshift(fault)
+    this.#active.unshift(fault)
     return fault
   }
 
   endAll(): void {
-    for (const fault of this.#raised) fault.end()
+    for (const fault of this.#active) fault.end()
   }
 
   /** Sends the response, changed by the fault that affects its request. */
   async deliver(
-    question: IncomingRequest,
-    answer: OutgoingResponse,
+    request: IncomingRequest,
+    planned: OutgoingResponse,
     response: ServerResponse,
   ): Promise<void> {
-    const fault = this.#raised.find(each => each.remaining > 0 && matchesScope(each, question))
-    if (!fault) return send(answer, response)
+    const fault = this.#active.find(each => each.remaining > 0 && matchesScope(each, request))
+    if (!fault) return send(planned, response)
     fault.remaining -= 1
     fault.reach()
     const { ended, scope } = fault
-    await RESPONSE_FAULTS[fault.name].deliver({ planned: answer, response, ended, ms: scope.ms ?? 3000 })
+    await RESPONSE_FAULTS[fault.name].deliver({ planned, response, ended, ms: scope.ms ?? 3000 })
   }
 }
 
 function matchesScope(
-  { name, scope: { endpoint: door, path, method } }: ActiveFaultEntry,
-  question: IncomingRequest,
+  { name, scope: { endpoint, path, method } }: ActiveFaultEntry,
+  request: IncomingRequest,
 ): boolean {
   const { affects: spoils }: ResponseFault = RESPONSE_FAULTS[name]
   return (
-    (door === undefined || door === question.endpoint) &&
-    (path === undefined || question.path.includes(path)) &&
-    (method === undefined || method === question.method) &&
-    (spoils?.(question) ?? true)
+    (endpoint === undefined || endpoint === request.endpoint) &&
+    (path === undefined || request.path.includes(path)) &&
+    (method === undefined || method === request.method) &&
+    (spoils?.(request) ?? true)
   )
 }
 

@@ -18,23 +18,23 @@ export interface PipelineOptions {
   /** The root of accepted client certificates. */
   readonly root: X509Certificate
   readonly faults: ActiveFaults
-  handle(question: IncomingRequest): OutgoingResponse
-  record(asked: RecordedRequest): void
+  handle(parsed: IncomingRequest): OutgoingResponse
+  record(recorded: RecordedRequest): void
 }
 
 /** Creates the request handler of an endpoint: parse, respond, record, deliver. */
 export function createRequestPipeline({
-  endpoint: door,
+  endpoint,
   root,
   faults,
   handle: answer,
   record,
 }: PipelineOptions): RequestHandler {
   const serve: (...args: Parameters<RequestHandler>) => Promise<void> = async (request, response) => {
-    const question = await readRequest(request, door, root)
-    const planned = handleSafely(answer, question)
-    record({ ...question, response: planned })
-    await faults.deliver(question, planned, response)
+    const parsed = await readRequest(request, endpoint, root)
+    const planned = handleSafely(answer, parsed)
+    record({ ...parsed, response: planned })
+    await faults.deliver(parsed, planned, response)
   }
   // A client that disconnects gets no response.
   return (request, response) => void serve(request, response).catch(() => response.destroy())
@@ -42,12 +42,12 @@ export function createRequestPipeline({
 
 async function readRequest(
   request: IncomingMessage,
-  door: EndpointName,
+  endpoint: EndpointName,
   root: X509Certificate,
 ): Promise<IncomingRequest> {
   const { method, url: target, headers, socket } = request
   return parseRequest({
-    endpoint: door,
+    endpoint,
     secure: socket instanceof TLSSocket,
     method,
     target,
@@ -58,9 +58,9 @@ async function readRequest(
 }
 
 /** Answers a bug of the double with a status that does not look like a site's response. */
-function handleSafely(answer: PipelineOptions['handle'], question: IncomingRequest): OutgoingResponse {
+function handleSafely(answer: PipelineOptions['handle'], parsed: IncomingRequest): OutgoingResponse {
   try {
-    return answer(question)
+    return answer(parsed)
   } catch (error) {
     return text(599, `The Qlik Sense double failed: ${error instanceof Error ? error.stack : String(error)}`)
   }

@@ -72,5 +72,5 @@ export function getHeader({ headers }: IncomingRequest, name: string): string | 
 }
 
 /** Returns the host name that the client used, without its port. */
-export const getHostName = (question: IncomingRequest): string =>
-  (getHeader(question, 'host') ?? '').replace(/:\d+$/, '').toLowerCase()
+export const getHostName = (request: IncomingRequest): string =>
+  (getHeader(request, 'host') ?? '').replace(/:\d+$/, '').toLowerCase()

@@ -16,7 +16,7 @@ export interface ResponseFault {
   readonly what: string
   deliver(delivery: Delivery): void | Promise<void>
   /** Whether the fault affects a request, by default all. */
-  affects?(question: IncomingRequest): boolean
+  affects?(request: IncomingRequest): boolean
 }
 
 /** More than 1 MiB, in many pieces. */
@@ -26,16 +26,16 @@ const HUGE_CHUNK_COUNT = 20
 export const RESPONSE_FAULTS = {
   slow: {
     what: 'answers after a while (3 s unless told), or when the fault ends',
-    deliver: async ({ planned: answer, response, ended, ms }) => {
+    deliver: async ({ planned, response, ended, ms }) => {
       await Promise.race([wait(ms, undefined, { ref: false }), ended])
-      send(answer, response)
+      send(planned, response)
     },
   },
   silent: {
     what: 'does not answer before the fault ends',
-    deliver: async ({ planned: answer, response, ended }) => {
+    deliver: async ({ planned, response, ended }) => {
       await ended
-      send(answer, response)
+      send(planned, response)
     },
   },
   hangUp: {
@@ -44,26 +44,26 @@ export const RESPONSE_FAULTS = {
   },
   cut: {
     what: 'closes the connection after half of the answer',
-    deliver: ({ planned: answer, response }) => {
+    deliver: ({ planned, response }) => {
       // A length beyond the body, so that an empty body is cut too.
-      sendHead(answer, response, { 'content-length': String(Buffer.byteLength(answer.body) + 16) })
-      response.write(answer.body.slice(0, answer.body.length / 2) || ' ', () => response.socket?.destroy())
+      sendHead(planned, response, { 'content-length': String(Buffer.byteLength(planned.body) + 16) })
+      response.write(planned.body.slice(0, planned.body.length / 2) || ' ', () => response.socket?.destroy())
     },
   },
   garbage: {
     what: 'has a body that is not JSON where JSON is announced',
-    deliver: ({ planned: answer, response }) =>
-      send({ ...withJsonType(answer), body: '{"SessionId": <<< not json' }, response),
+    deliver: ({ planned, response }) =>
+      send({ ...withJsonType(planned), body: '{"SessionId": <<< not json' }, response),
   },
   wrongShape: {
     what: 'has JSON of another shape',
-    deliver: ({ planned: answer, response }) =>
-      send({ ...withJsonType(answer), body: '{"unexpected":[1,{"shape":true}]}' }, response),
+    deliver: ({ planned, response }) =>
+      send({ ...withJsonType(planned), body: '{"unexpected":[1,{"shape":true}]}' }, response),
   },
   huge: {
     what: 'streams more than 1 MiB',
-    deliver: async ({ planned: answer, response }) => {
-      sendHead(withJsonType(answer), response, { 'transfer-encoding': 'chunked' })
+    deliver: async ({ planned, response }) => {
+      sendHead(withJsonType(planned), response, { 'transfer-encoding': 'chunked' })
       for (let piece = 0; piece < HUGE_CHUNK_COUNT && response.writable; piece += 1)
         await writeChunk(response, HUGE_CHUNK)
       response.end('null')
@@ -71,13 +71,13 @@ export const RESPONSE_FAULTS = {
   },
   wrongContentType: {
     what: 'announces HTML',
-    deliver: ({ planned: answer, response }) =>
-      send({ ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } }, response),
+    deliver: ({ planned, response }) =>
+      send({ ...planned, headers: { ...planned.headers, 'content-type': 'text/html' } }, response),
   },
   hubErrorPage: {
     what: 'answers pages for users (hub, apps) with an error page, status 500',
-    affects: ({ endpoint: door, segments }) =>
-      door === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
+    affects: ({ endpoint, segments }) =>
+      endpoint === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
     deliver: ({ response }) =>
       send(html(500, '<!DOCTYPE html><title>Error 500</title><h1>Internal server error</h1>'), response),
   },
@@ -85,8 +85,8 @@ export const RESPONSE_FAULTS = {
 
 export type ResponseFaultName = keyof typeof RESPONSE_FAULTS
 
-const withJsonType = (answer: OutgoingResponse): OutgoingResponse => ({
-  ...answer,
+const withJsonType = (planned: OutgoingResponse): OutgoingResponse => ({
+  ...planned,
   headers: { 'content-type': 'application/json; charset=utf-8' },
 })
 

@@ -15,12 +15,12 @@ type XsrfMessage = (typeof XSRF_MESSAGES)[keyof typeof XSRF_MESSAGES]
 
 /** Rejects a request whose two keys are missing or different. */
 export function refuseForgery(
-  question: IncomingRequest,
+  request: IncomingRequest,
   unknowns: Behaviors,
   words: XsrfMessage,
 ): OutgoingResponse | undefined {
-  const key = getQueryValue(question, 'xrfkey')
-  if (!key || key !== getHeader(question, 'x-qlik-xrfkey')) return REFUSALS[unknowns.xsrfRefusal](403, words)
+  const key = getQueryValue(request, 'xrfkey')
+  if (!key || key !== getHeader(request, 'x-qlik-xrfkey')) return REFUSALS[unknowns.xsrfRefusal](403, words)
   return WELL_FORMED.test(key) ? undefined : refuseMalformedKey(unknowns, words)
 }
 

@@ -27,9 +27,9 @@ export function refuseNoAccessPass(session: Session, { site }: ProxyContext): Ou
  * Rejects the sixth session. On a live site the hub's HTTP requests keep working
  * (docs/facts/qlik-sense.md §4.6).
  */
-export function refuseSixthSession(session: Session, call: ProxyContext): OutgoingResponse | undefined {
-  const { sixthSession } = call.site.unknowns
-  if (sixthSession === 'hubWorks' || !isBeyondLimit(session, call)) return undefined
+export function refuseSixthSession(session: Session, context: ProxyContext): OutgoingResponse | undefined {
+  const { sixthSession } = context.site.unknowns
+  if (sixthSession === 'hubWorks' || !isBeyondLimit(session, context)) return undefined
   return renderAccessPage(sixthSession === 'hub403' ? 403 : 200, ACCESS_MESSAGES.sixthSession)
 }
 

@@ -10,14 +10,12 @@ export interface ProxyContext {
 }
 
 /** Returns scheme, host and port as the browser used them. */
-export const getOrigin = (question: IncomingRequest): string =>
-  `${question.secure ? 'https' : 'http'}://${getHeader(question, 'host') ?? 'localhost'}`
+export const getOrigin = (request: IncomingRequest): string =>
+  `${request.secure ? 'https' : 'http'}://${getHeader(request, 'host') ?? 'localhost'}`
 
 /**
  * Returns the address of a path of the virtual proxy. On this endpoint the prefix comes first
  * (docs/facts/qlik-sense.md §1.1).
  */
-export const toProxyUrl = (
-  { request: question, virtualProxy: { prefix } }: ProxyContext,
-  path: string,
-): string => `${getOrigin(question)}/${prefix === '' ? '' : `${prefix}/`}${path}`
+export const toProxyUrl = ({ request, virtualProxy: { prefix } }: ProxyContext, path: string): string =>
+  `${getOrigin(request)}/${prefix === '' ? '' : `${prefix}/`}${path}`

@@ -11,5 +11,5 @@ export const listAcceptedHosts = (
   { websocketCrossOriginWhiteList }: VirtualProxy,
 ): readonly string[] => [...hosts, ...websocketCrossOriginWhiteList].map(host => host.toLowerCase())
 
-export const isHostAccepted = (question: IncomingRequest, site: Site, virtualProxy: VirtualProxy): boolean =>
-  listAcceptedHosts(site, virtualProxy).includes(getHostName(question))
+export const isHostAccepted = (request: IncomingRequest, site: Site, virtualProxy: VirtualProxy): boolean =>
+  listAcceptedHosts(site, virtualProxy).includes(getHostName(request))

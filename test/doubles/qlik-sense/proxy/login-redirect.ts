@@ -7,26 +7,26 @@ import { clearInvalidCookieHeader } from './session-cookie.ts'
  * Redirects to the authentication module, which sends the user back with a ticket
  * (docs/facts/qlik-sense.md §3.2).
  */
-export function redirectToLogin(call: ProxyContext): OutgoingResponse {
-  const targetId = call.site.targets.remember(`${getOrigin(call.request)}${call.request.target}`)
-  const { authenticationModuleRedirectUri } = call.virtualProxy
+export function redirectToLogin(context: ProxyContext): OutgoingResponse {
+  const targetId = context.site.targets.remember(`${getOrigin(context.request)}${context.request.target}`)
+  const { authenticationModuleRedirectUri } = context.virtualProxy
   const location =
     authenticationModuleRedirectUri === ''
-      ? internalLoginUrl(call, targetId)
-      : externalLoginUrl(call, targetId)
-  return withHeaders(redirect(302, location), clearInvalidCookieHeader(call))
+      ? internalLoginUrl(context, targetId)
+      : externalLoginUrl(context, targetId)
+  return withHeaders(redirect(302, location), clearInvalidCookieHeader(context))
 }
 
 /**
  * Returns the internal login address: the same host and port with `targetId`
  * (docs/facts/qlik-sense.md §3.2).
  */
-const internalLoginUrl = (call: ProxyContext, targetId: string): string =>
-  `${toProxyUrl(call, selectInternalModule(call))}?targetId=${targetId}`
+const internalLoginUrl = (context: ProxyContext, targetId: string): string =>
+  `${toProxyUrl(context, selectInternalModule(context))}?targetId=${targetId}`
 
 /** Selects form or NTLM by a pattern in the User-Agent (docs/facts/qlik-sense.md §3.2). */
-export function selectInternalModule({ request: question, virtualProxy }: ProxyContext): string {
-  const userAgent = getHeader(question, 'user-agent') ?? ''
+export function selectInternalModule({ request, virtualProxy }: ProxyContext): string {
+  const userAgent = getHeader(request, 'user-agent') ?? ''
   const isWindows = userAgent.includes(virtualProxy.windowsAuthenticationEnabledDevicePattern)
   return isWindows ? 'internal_windows_authentication/' : 'internal_forms_authentication/'
 }

@@ -38,25 +38,25 @@ const RESERVED_SEGMENTS = new Set(
 )
 
 /** Handles a request on 443: redirect, virtual proxy, host name, then the route. */
-export function handleProxyRequest(question: IncomingRequest, site: Site): OutgoingResponse {
+export function handleProxyRequest(request: IncomingRequest, site: Site): OutgoingResponse {
   const { redirectOrigin: leadsTo } = site
-  if (leadsTo !== undefined && getOrigin(question) !== leadsTo)
-    return redirect(302, `${leadsTo}${question.target}`)
-  const { prefix, segments } = splitPrefix(question.segments)
+  if (leadsTo !== undefined && getOrigin(request) !== leadsTo)
+    return redirect(302, `${leadsTo}${request.target}`)
+  const { prefix, segments } = splitPrefix(request.segments)
   const virtualProxy = findReachableVirtualProxy(site, prefix)
   if (!virtualProxy) return respondHeaderIncorrect()
-  if (!isHostAccepted(question, site, virtualProxy)) return refuseHost(site)
-  return handleInContext({ request: question, site, virtualProxy }, segments)
+  if (!isHostAccepted(request, site, virtualProxy)) return refuseHost(site)
+  return handleInContext({ request, site, virtualProxy }, segments)
 }
 
-function handleInContext(call: ProxyContext, segments: readonly string[]): OutgoingResponse {
-  const { method } = call.request
+function handleInContext(context: ProxyContext, segments: readonly string[]): OutgoingResponse {
+  const { method } = context.request
   // Observed for the default virtual proxy (docs/facts/qlik-sense.md §3.2). For a prefix it is an
   // assumption of the double.
-  if (segments.length === 0) return redirect(301, new URL(toProxyUrl(call, 'hub/')).pathname)
+  if (segments.length === 0) return redirect(301, new URL(toProxyUrl(context, 'hub/')).pathname)
   const show = findPage(segments)
-  if (show) return servePage(call, show)
-  return routeRequest(PUBLIC_ROUTES, { method, segments }, call) ?? handleSessionRoute(call, segments)
+  if (show) return servePage(context, show)
+  return routeRequest(PUBLIC_ROUTES, { method, segments }, context) ?? handleSessionRoute(context, segments)
 }
 
 /** Returns the page of a path: the hub with everything below it, or an app. */
@@ -67,11 +67,11 @@ function findPage([first = '', second, app, ...pagePath]: readonly string[]): Pa
     : undefined
 }
 
-function handleSessionRoute(call: ProxyContext, segments: readonly string[]): OutgoingResponse {
-  const isSignedIn = useSession(call) !== undefined || call.virtualProxy.anonymousAccessMode > 0
+function handleSessionRoute(context: ProxyContext, segments: readonly string[]): OutgoingResponse {
+  const isSignedIn = useSession(context) !== undefined || context.virtualProxy.anonymousAccessMode > 0
   if (isSignedIn)
-    return routeRequest(SESSION_ROUTES, { method: call.request.method, segments }, call) ?? empty(404)
-  return call.site.unknowns.unauthenticatedCall === '401' ? empty(401) : redirectToLogin(call)
+    return routeRequest(SESSION_ROUTES, { method: context.request.method, segments }, context) ?? empty(404)
+  return context.site.unknowns.unauthenticatedCall === '401' ? empty(401) : redirectToLogin(context)
 }
 
 /**

@@ -34,24 +34,24 @@ const ROUTES: readonly Route<QpsContext>[] = [
 const FIRST_SEGMENTS = new Set(ROUTES.map(({ path }) => path.split('/')[0]))
 
 /** Handles a request on 4243: certificate, xrfkey, virtual proxy, then the route. */
-export function handleQpsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
+export function handleQpsRequest(request: IncomingRequest, site: Site): OutgoingResponse {
   return (
-    refuseWithoutCertificate(question, site.unknowns) ??
-    refuseForgery(question, site.unknowns, XSRF_MESSAGES.qps) ??
-    refuseContentType(question, site) ??
-    handleRoute(question, site)
+    refuseWithoutCertificate(request, site.unknowns) ??
+    refuseForgery(request, site.unknowns, XSRF_MESSAGES.qps) ??
+    refuseContentType(request, site) ??
+    handleRoute(request, site)
   )
 }
 
-function handleRoute(question: IncomingRequest, site: Site): OutgoingResponse {
-  const [service, first = '', ...rest] = question.segments
+function handleRoute(request: IncomingRequest, site: Site): OutgoingResponse {
+  const [service, first = '', ...rest] = request.segments
   if (service?.toLowerCase() !== 'qps') return empty(404)
   const isPrefixed = !FIRST_SEGMENTS.has(first.toLowerCase())
   const prefix = isPrefixed ? first : ''
   const segments = isPrefixed ? rest : [first, ...rest]
   return (
     refusePrefix(prefix, site) ??
-    routeRequest(ROUTES, { method: question.method, segments }, { request: question, site, prefix }) ??
+    routeRequest(ROUTES, { method: request.method, segments }, { request, site, prefix }) ??
     empty(404)
   )
 }
@@ -66,10 +66,10 @@ function refusePrefix(prefix: string, site: Site): OutgoingResponse | undefined 
 }
 
 function refuseContentType(
-  question: IncomingRequest,
+  request: IncomingRequest,
   { unknowns: { contentTypeNotJson } }: Site,
 ): OutgoingResponse | undefined {
-  if (question.method !== 'POST' || contentTypeNotJson === 'accept') return undefined
-  const isJson = getHeader(question, 'content-type')?.toLowerCase().startsWith('application/json')
+  if (request.method !== 'POST' || contentTypeNotJson === 'accept') return undefined
+  const isJson = getHeader(request, 'content-type')?.toLowerCase().startsWith('application/json')
   return isJson ? undefined : text(Number(contentTypeNotJson), 'The content type is not application/json')
 }

@@ -13,21 +13,17 @@ import { toWire } from './wire.ts'
  * Handles POST `/qps/{vp/}session`: 201, the posted fields and whether the user is new
  * (docs/facts/qlik-sense.md §1.3).
  */
-export function addSession({ request: question, site, prefix }: QpsContext): OutgoingResponse {
+export function addSession({ request, site, prefix }: QpsContext): OutgoingResponse {
   try {
-    const posted = parsePosted(question.body)
+    const posted = parsePosted(request.body)
     const sessionId = posted.sessionId ?? missingSessionId(site.unknowns)
     const existing = site.sessions.find(prefix, sessionId)
     return (
       attributesTooLarge(posted, site.unknowns) ??
       (existing
-        ? DUPLICATE_HANDLERS[site.unknowns.duplicateSessionId](
-            { request: question, site, prefix },
-            existing,
-            posted,
-          )
+        ? DUPLICATE_HANDLERS[site.unknowns.duplicateSessionId]({ request, site, prefix }, existing, posted)
         : undefined) ??
-      createSession({ request: question, site, prefix }, sessionId, posted)
+      createSession({ request, site, prefix }, sessionId, posted)
     )
   } catch (error) {
     return refuseIdentity(error, site.unknowns)
@@ -52,7 +48,7 @@ function missingSessionId({ sessionIdAbsent }: Behaviors): string {
 }
 
 type DuplicateHandler = (
-  call: QpsContext,
+  context: QpsContext,
   taken: Session,
   posted: PostedIdentity,
 ) => OutgoingResponse | undefined

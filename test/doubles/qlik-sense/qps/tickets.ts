@@ -7,13 +7,13 @@ import { attributesToWire } from './wire.ts'
 /**
  * Handles POST `/qps/{vp/}ticket`: 201 and a ticket for one use (docs/facts/qlik-sense.md §1.3).
  */
-export function addTicket({ request: question, site, prefix }: QpsContext): OutgoingResponse {
+export function addTicket({ request, site, prefix }: QpsContext): OutgoingResponse {
   try {
-    const posted = parsePosted(question.body)
-    const targetUri = findTargetUri({ request: question, site, prefix }, posted)
+    const posted = parsePosted(request.body)
+    const targetUri = findTargetUri({ request, site, prefix }, posted)
     return targetUri === undefined
       ? refuseUnknownTarget(posted)
-      : issueTicket({ request: question, site, prefix }, posted, targetUri)
+      : issueTicket({ request, site, prefix }, posted, targetUri)
   } catch (error) {
     return refuseIdentity(error, site.unknowns)
   }

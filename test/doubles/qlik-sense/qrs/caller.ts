@@ -13,9 +13,9 @@ export const UNKNOWN_USER_MESSAGE =
  * (docs/facts/qlik-sense.md §4.1).
  */
 export function refuseUnnamedCaller(
-  question: IncomingRequest,
+  request: IncomingRequest,
   { qrsUserRefusal }: Behaviors,
 ): OutgoingResponse | undefined {
-  if (WELL_FORMED.test(getHeader(question, 'x-qlik-user') ?? '')) return undefined
+  if (WELL_FORMED.test(getHeader(request, 'x-qlik-user') ?? '')) return undefined
   return text(Number(qrsUserRefusal), UNKNOWN_USER_MESSAGE)
 }
