@@ -8,7 +8,8 @@ import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { runWithWrongCookieName } from '../support/run-with-wrong-cookie-name.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 import { closedQrs } from './causes/arrange.ts'
-import { type CauseCase, cases } from './causes/cases.ts'
+import { cases } from './causes/cases.ts'
+import type { CauseCase } from './causes/cause-case.ts'
 
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const listFile = join(results, 'why.md')

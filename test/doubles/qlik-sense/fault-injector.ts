@@ -11,9 +11,9 @@ export class FaultInjector {
   readonly #answers: ActiveFaults
   readonly #listeners: Listeners
 
-  constructor(answers: ActiveFaults, doors: Listeners) {
+  constructor(answers: ActiveFaults, listeners: Listeners) {
     this.#answers = answers
-    this.#listeners = doors
+    this.#listeners = listeners
   }
 
   /**

@@ -1,6 +1,6 @@
 import { hubHost } from '../../support/e2e-harness.ts'
 import { addCookie, addUser2, configurePlainHub } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const lastCookieWins = { qlik: { unknowns: { sessionCookieTwice: 'last' } } } as const
 

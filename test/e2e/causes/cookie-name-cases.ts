@@ -1,6 +1,6 @@
 import type { ActiveFault } from '../../doubles/qlik-sense/settings.ts'
 import { addCookie, addUser2, closedQrs, configurePlainHub, plainHttp } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const portal = { prefix: 'portal', sessionCookieHeaderName: 'My-Portal' } as const
 const onlyPortal = { qlik: { virtualProxies: [portal] } }

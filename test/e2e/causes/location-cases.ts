@@ -3,7 +3,7 @@ import { type E2EHarness, hubHost, otherHubHost } from '../../support/e2e-harnes
 import { allowPrivateWindows } from '../../support/extension-settings.ts'
 import type { PopupPage } from '../../support/page-objects/popup-page.ts'
 import { closedQrs, configureHub, configurePlainHub, plainHttp } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const toLocalhostUrl = (origin: string): string => origin.replace(hubHost, 'localhost')
 

@@ -2,7 +2,7 @@ import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { type E2EHarness, hubHost } from '../../support/e2e-harness.ts'
 import { pollUntil } from '../../support/poll-until.ts'
 import { closedQrs, configureHub } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const endAllSessions = ({ qlik }: E2EHarness): void => {
   for (const session of qlik.sessions) qlik.site.sessions.end(session)
