@@ -1,27 +1,16 @@
 import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
 import { browserLocales } from './build/browser-locales.ts'
+import { assignChunk } from './build/chunks.ts'
+import { nodeSparingly } from './build/companion-bundle.ts'
 import { companionMessages } from './build/companion-messages.ts'
-import { chunkOf } from './chunks.config.ts'
-import { nodeSparingly } from './companion-bundle.config.ts'
-import { type Browser, manifestFor } from './manifest.config.ts'
+import { type Browser, manifestFor } from './build/manifest.ts'
 
 /** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the one-file Node program. */
 export default defineConfig(({ mode }) => (mode === 'companion' ? companion : extension(mode as Browser)))
 
-/**
- * A part that is loaded on demand brings no styles of its own here, and lies on this very disk: Vite's helper, which fetches styles
- * and preloads before each such part, would be half a kilobyte in every page for nothing.
- */
-const lazyChunksAlone = {
-  name: 'lazy-chunks-alone',
-  enforce: 'pre' as const,
-  load: (id: string) =>
-    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = load => load()' : undefined,
-}
-
 const extension = (browser: Browser) => ({
-  plugins: [lazyChunksAlone, browserLocales, crx({ manifest: manifestFor(browser), browser })],
+  plugins: [browserLocales, crx({ manifest: manifestFor(browser), browser })],
   publicDir: 'src/public',
   build: {
     outDir: `dist/${browser}`,
@@ -29,9 +18,9 @@ const extension = (browser: Browser) => ({
     target: 'es2023',
     modulePreload: false as const,
     rollupOptions: {
-      // A page that no key of the manifest names.
+      // The manifest has no key for this page.
       input: { welcome: 'src/welcome/index.html' },
-      output: { codeSplitting: { groups: [{ name: chunkOf }] } },
+      output: { codeSplitting: { groups: [{ name: assignChunk }] } },
     },
   },
 })

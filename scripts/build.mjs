@@ -8,16 +8,7 @@ import { captureProgram } from './setup/run-program.mjs'
 /** @typedef {'chrome' | 'firefox' | 'companion'} Mode */
 
 /** The inputs of a build. */
-const inputs = [
-  'src',
-  'companion',
-  'manifest.config.ts',
-  'vite.config.ts',
-  'chunks.config.ts',
-  'companion-bundle.config.ts',
-  'package.json',
-  'package-lock.json',
-]
+const inputs = ['src', 'companion', 'build', 'vite.config.ts', 'package.json', 'package-lock.json']
 const outputs = {
   chrome: 'dist/chrome/manifest.json',
   firefox: 'dist/firefox/manifest.json',

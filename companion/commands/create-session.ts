@@ -1,7 +1,6 @@
 import type { CommandParams, CommandResult } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { formatUserName } from '#protocol/identity'
-import { parseIdentity } from '#protocol/identity-rules'
+import { formatUserName, parseIdentity } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { cleanUpSession } from '../audit/cleanup.ts'

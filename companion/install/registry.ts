@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failure } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import { parseRegistryFile } from './registry-file.ts'
 import type { Registry, RegistryKey } from './system.ts'
 

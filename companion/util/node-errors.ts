@@ -1,5 +1,5 @@
 import { type Message, message, type Text } from '#messages/message'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 
 /** Returns the `code` of an error of Node or OpenSSL, or '' if it has none. */
 export const errorCode = (error: unknown): string =>

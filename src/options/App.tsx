@@ -1,29 +1,24 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import type { MessageKey } from '#messages/message'
 import type { State } from '#shared/state'
+import type { BackgroundClient } from '#ui/background-client.ts'
 import { HubpassLogo } from '#ui/components/icons.tsx'
-import { useFocusRecovery } from '#ui/hooks/use-focus-recovery.ts'
+import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 import { t } from '#ui/i18n.ts'
 import { AboutSection } from './about/AboutSection.tsx'
 import { DataSection } from './data/DataSection.tsx'
-import type { OptionsClient } from './options-client.ts'
+import type { OptionsClient, SectionProps } from './options-client.ts'
 import { PersonasSection } from './personas/PersonasSection.tsx'
 import { type Route, type SectionName, sectionNames, useRoute } from './route.ts'
 import { RunDetails } from './runs/RunDetails.tsx'
 import { RunsSection } from './runs/RunsSection.tsx'
-import { useBackgroundState } from './use-state-of.ts'
 
-/** What a part of the page gets to see. */
-export interface SectionProps {
-  client: OptionsClient
-  state: State
-}
-
-/** The page where things are looked after: what was run, what is stored, what this is. */
-export function App({ link: client }: { link: OptionsClient }) {
+/** Lists runs, personas, stored data and version information. */
+export function App({ client }: { client: OptionsClient }) {
   const state = useBackgroundState(client)
   const route = useRoute()
-  const main = useFocusRecovery()
+  const main = usePreservedFocus<HTMLElement>()
   return (
     <>
       <header>
@@ -59,4 +54,11 @@ const sections: Record<SectionName, (part: SectionProps) => ComponentChildren> =
   personas: part => <PersonasSection {...part} />,
   data: part => <DataSection {...part} />,
   about: part => <AboutSection {...part} />,
+}
+
+/** Returns the state of the background; undefined until the first message. */
+function useBackgroundState(client: BackgroundClient): State | undefined {
+  const [state, setState] = useState<State>()
+  useEffect(() => client.onState(setState), [client])
+  return state
 }

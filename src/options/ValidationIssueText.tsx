@@ -2,7 +2,7 @@ import type { MessageKey } from '#messages/message'
 import type { ValidationIssue } from '#shared/validation-issue'
 import { t } from '#ui/i18n.ts'
 
-/** What is wrong with something that people wrote down, and where. */
+/** Shows what is wrong in a policy or a file, and at which path. */
 export const ValidationIssueText = ({ issue: { path, reason, values } }: { issue: ValidationIssue }) => (
   <>
     {path !== '' && (
@@ -17,7 +17,7 @@ export const ValidationIssueText = ({ issue: { path, reason, values } }: { issue
   </>
 )
 
-/** What the values are in the texts. */
+/** The names of the values in the texts of the issues. */
 const names: Partial<Record<ValidationIssue['reason'], string[]>> = {
   tooLong: ['limit'],
   tooMany: ['limit'],
@@ -30,7 +30,7 @@ const formatValue = (value: string): string => {
   return kind === undefined ? value : t(kind)
 }
 
-/** As the parser calls them. What somebody wrote stands in quotes. */
+/** The types by the parser's names. Values that people wrote are in quotes instead. */
 const typeNames: ReadonlyMap<string, MessageKey> = new Map([
   ['Array', 'valueKind.list'],
   ['Object', 'valueKind.object'],

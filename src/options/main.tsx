@@ -5,4 +5,4 @@ import { createOptionsClient } from './options-client.ts'
 
 const client = createOptionsClient()
 await initI18n()
-render(<App link={client} />, document.body)
+render(<App client={client} />, document.body)

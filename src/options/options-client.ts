@@ -1,9 +1,9 @@
 import browser from 'webextension-polyfill'
+import type { State } from '#shared/state'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
 
-/** All that the manage page knows of the browser. */
+/** The browser functions that the options page uses. */
 export interface OptionsClient extends BackgroundClient {
-  /** Of this extension, as this browser knows it. */
   extension: { id: string; version: string }
 }
 
@@ -11,3 +11,9 @@ export const createOptionsClient = (): OptionsClient => ({
   ...connectToBackground(),
   extension: { id: browser.runtime.id, version: browser.runtime.getManifest().version },
 })
+
+/** Everything that a section of the page needs. */
+export interface SectionProps {
+  client: OptionsClient
+  state: State
+}

@@ -3,19 +3,19 @@ import { useEffect, useState } from 'preact/hooks'
 export const sectionNames = ['runs', 'personas', 'data', 'about'] as const
 export type SectionName = (typeof sectionNames)[number]
 
-/** What the page shows, as its address says: a section, or one run. */
+/** What the URL selects: a section or one run. */
 export type Route = { section: SectionName; run?: undefined } | { section: 'runs'; run: string }
 
 export const runUrl = (id: string): string => `#run=${encodeURIComponent(id)}`
 
-/** Where nothing is named that exists, the runs. */
+/** Falls back to the list of runs. */
 function parseRoute(hash: string): Route {
   const run = /^#run=(.+)$/.exec(hash)?.[1]
   if (run !== undefined) return { section: 'runs', run: decodeOrKeep(run) }
   return { section: sectionNames.find(name => hash === `#${name}`) ?? 'runs' }
 }
 
-/** An address that somebody has shortened names no run. */
+/** Returns the text unchanged if it is not valid, such as in a truncated URL. */
 function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -24,7 +24,7 @@ function decodeOrKeep(text: string): string {
   }
 }
 
-/** The route, also when the tester goes back or follows a link. */
+/** Returns the current route and updates it on navigation. */
 export function useRoute(): Route {
   const [hash, setHash] = useState(location.hash)
   useEffect(() => {

@@ -2,18 +2,17 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import { SignInButtons } from './form/SignInButtons.tsx'
+import { SignInButtons, submitPrivately } from './form/SignInButtons.tsx'
 import { SignInFields } from './form/SignInFields.tsx'
 import { Header } from './Header.tsx'
+import { optionsPageUrl } from './page-urls.ts'
 import { PersonaBar } from './personas/PersonaBar.tsx'
-import { QuarantineNotice } from './QuarantineNotice.tsx'
 import { RunActions } from './run/RunActions.tsx'
 import { RunView } from './run/RunView.tsx'
 import { SetupPanel } from './SetupPanel.tsx'
 import { SessionActions } from './session-actions/SessionActions.tsx'
-import { currentUserHere } from './state/current-user-here.ts'
 import type { DraftStore } from './state/draft.ts'
-import { isRunning, type Model, showsPersonaBar } from './state/model.ts'
+import { currentUserHere, isRunning, type Model, showsPersonaBar } from './state/model.ts'
 import { selectPanel } from './state/setup-panel.ts'
 import { usePopup } from './state/use-popup.ts'
 
@@ -25,7 +24,7 @@ export interface AppProps {
   draftStore: DraftStore
 }
 
-/** The one screen: who to be, the two buttons, and below them what became of it. */
+/** Shows the sign-in form and the progress of the run below it. */
 export function App({ client, draftStore }: AppProps) {
   const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, send } = usePopup(
     client,
@@ -35,7 +34,7 @@ export function App({ client, draftStore }: AppProps) {
   const edit = (persona: Model['editedPersona']) => dispatch({ type: 'edit', persona })
   const form = useRef<HTMLFormElement>(null)
   const panel = selectPanel(model)
-  // A button of the run before goes away when it is pressed.
+  // A button of the previous run disappears when it is pressed.
   useEffect(() => {
     if (isBusy && document.activeElement === document.body)
       form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
@@ -65,7 +64,7 @@ export function App({ client, draftStore }: AppProps) {
         id="sign-in"
         noValidate
         autocomplete="off"
-        onKeyDown={submitPrivatelyOnCtrlEnter}
+        onKeyDown={submitPrivately}
         onSubmit={event => {
           event.preventDefault()
           if (!isBusy) signIn(event.submitter?.getAttribute('name') === 'beside')
@@ -86,7 +85,7 @@ export function App({ client, draftStore }: AppProps) {
           onClose={() => edit(undefined)}
         />
       )}
-      {/* Below what is clicked, for it comes a moment after the rest. */}
+      {/* Rendered below the form, because it arrives later and must not move the buttons. */}
       {model.signedInWindows.length > 1 && (
         <SignedInWindows
           windows={model.signedInWindows}
@@ -96,18 +95,19 @@ export function App({ client, draftStore }: AppProps) {
       )}
       {panel.hasSteps && <RunView model={model} retry={retry} onApplyFix={applyFix} />}
       {panel.endedRunId !== undefined && (
-        <RunActions link={client} id={panel.endedRunId} key={panel.endedRunId} />
+        <RunActions client={client} id={panel.endedRunId} key={panel.endedRunId} />
       )}
       {model.hasQuarantined && <QuarantineNotice />}
     </main>
   )
 }
 
-/** As in a link: with Ctrl, it opens elsewhere. */
-function submitPrivatelyOnCtrlEnter(event: KeyboardEvent): void {
-  const form = event.currentTarget
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(form instanceof HTMLFormElement)) return
-  event.preventDefault()
-  const privateWindowButton = form.elements.namedItem('beside')
-  if (privateWindowButton instanceof HTMLButtonElement) form.requestSubmit(privateWindowButton)
-}
+/** Links to the page where the tester saves or discards data that could not be read. */
+const QuarantineNotice = () => (
+  <p class="note">
+    {t('popup.storedDataUnreadable')}{' '}
+    <a href={`${optionsPageUrl}#data`} target="_blank" rel="noreferrer">
+      {t('popup.storedDataOpen')}
+    </a>
+  </p>
+)

@@ -12,12 +12,12 @@ export interface HeaderProps {
   children?: ComponentChildren
 }
 
-/** Who is signed in, and how the companion is: in words, or with a point where the truth needs the place. */
+/** Shows who is signed in and the state of the companion, as text or as a dot if space is short. */
 export function Header({ companion, currentUser, children }: HeaderProps) {
   return (
     <header data-who={currentUser?.status}>
       <HubpassLogo />
-      <CurrentUserHeader who={currentUser} />
+      <CurrentUserHeader currentUser={currentUser} />
       <p class="companion" data-status={companion.status} title={formatCompanionState(companion)}>
         <span>{formatCompanionState(companion)}</span>
       </p>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { companionCommand } from '#ui/companion-command.ts'
+import { companionCommand } from '#protocol/constants'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
 
 const siteAddCommand = [companionCommand.join(' '), 'site add <id>', '--hub <url>', '--pem <folder>']
 
-/** The companion is there but knows no site yet. */
+/** Explains how to add the first site. */
 export function NoSitesHelp({ children }: { children: ComponentChildren }) {
   return (
     <section class="setup">

@@ -2,16 +2,17 @@ import type { ComponentChildren } from 'preact'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import type { MissingSetup as SetupNeed } from './state/setup-panel.ts'
+import { welcomePageUrl } from './page-urls.ts'
+import type { MissingSetup } from './state/setup-panel.ts'
 
 const NoSitesHelp = lazy(() => import('./NoSitesHelp.tsx').then(module => module.NoSitesHelp))
 
 export interface SetupPanelProps {
-  missingSetup: SetupNeed
+  missingSetup: MissingSetup
   retry: ComponentChildren
 }
 
-/** What is missing before anybody can sign in. */
+/** Shows what is missing before a sign-in is possible. */
 export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
   missingSetup.need === 'site' ? (
     <NoSitesHelp>
@@ -25,9 +26,9 @@ export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
     </FindingAlert>
   )
 
-/** The page that leads through all of it. */
+/** Links to the page that guides through the setup. */
 const WelcomePageLink = () => (
-  <a href="../welcome/index.html" target="_blank" rel="noreferrer">
+  <a href={welcomePageUrl} target="_blank" rel="noreferrer">
     {t('popup.firstSteps')}
   </a>
 )

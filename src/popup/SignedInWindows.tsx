@@ -5,12 +5,12 @@ import { t } from '#ui/i18n.ts'
 
 export interface SignedInWindowsProps {
   windows: SignedInWindow[]
-  /** The window that the popup stands in. */
+  /** The window of the popup. */
   currentWindowId: number | undefined
   onShow: (windowId: number) => void
 }
 
-/** Which window is who. */
+/** Lists the windows with the users that Hubpass has signed in there. */
 export function SignedInWindows({ windows, currentWindowId, onShow }: SignedInWindowsProps) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one

@@ -3,7 +3,7 @@ import { connectToBackground, initI18n } from '#ui/background-client.ts'
 import { App } from './App.tsx'
 import { createDraftStore } from './state/draft.ts'
 
-// The link comes first: it wakes the background, which starts the companion while the page is drawn.
+// Connect first: this wakes the background, which starts the companion while the page is drawn.
 const client = connectToBackground()
 initI18n().then(() =>
   render(<App client={client} draftStore={createDraftStore(localStorage)} />, document.body),

@@ -10,31 +10,31 @@ const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 const CreatedSessionSchema = v.object({
   sessionId: v.string(),
   ...IdentitySchema.entries,
-  /** Whether Qlik Sense had no session of this user before; undefined when it did not say. */
+  /** Whether the user had no session before; undefined if Qlik Sense did not say. */
   newUser: v.optional(v.boolean()),
 })
 
 const UserNameSchema = v.object({ userDirectory: v.string(), userId: v.string() })
 
-/** A session that Qlik Sense holds on a virtual proxy. */
+/** A session on a virtual proxy. */
 const QlikSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
 
-/** What a tester has to expect of a virtual proxy. */
+/** A virtual proxy with its settings, as far as they are known. */
 export const VirtualProxySchema = v.object({
   prefix: v.string(),
-  /** As the QMC has them, when QRS told them in time. */
+  /** The settings in the QMC, if QRS returned them in time. */
   settings: v.optional(VirtualProxySettingsSchema),
-  /** Why there are no settings, in one sentence. */
+  /** Why there are no settings, in one English sentence. */
   settingsMissing: v.optional(v.string()),
-  /** The same, for other languages. */
+  /** The same for other languages. */
   settingsReason: v.fallback(v.optional(MessageSchema), undefined),
-  /** The finding that says so, where there is one; an older companion gives none. */
+  /** The finding behind it, if any; older companions send none. */
   settingsFinding: v.optional(FindingSchema),
 })
 
 /**
- * Every command with what it takes and gives. Unknown keys are dropped on both ends, so that a newer side may add some.
- * What each means, and which codes it answers, stands in docs/protocol.md.
+ * Every command with its parameters and result. Both sides drop unknown keys, so that a newer side
+ * may add some. docs/protocol.md describes the commands and their error codes.
  */
 export const commands = {
   hello: {
@@ -52,7 +52,10 @@ export const commands = {
   },
   checkCredential: {
     params: v.object({ site: v.string() }),
-    /** `validTo` in ISO 8601. `warnings` do not keep the credential from being used; an older companion gives none. */
+    /**
+     * `validTo` is in ISO 8601. `warnings` do not prevent the use of the credential; older
+     * companions send none.
+     */
     result: v.object({
       subject: v.string(),
       issuer: v.string(),
@@ -71,10 +74,10 @@ export const commands = {
   },
   endSession: {
     params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),
-    /** False when Qlik Sense did not know the session: it is gone either way. */
+    /** False if Qlik Sense did not know the session, which is gone either way. */
     result: v.object({ ended: v.boolean() }),
   },
-  /** As QRS tells of them, the default one first. */
+  /** Lists the virtual proxies from QRS, the default one first. */
   virtualProxies: {
     params: v.object({ site: v.string() }),
     result: v.object({ virtualProxies: v.array(ServedVirtualProxySchema) }),
@@ -82,9 +85,12 @@ export const commands = {
   sessions: {
     params: v.object({ site: v.string(), prefix: v.string(), user: v.optional(UserNameSchema) }),
     result: v.object({
-      /** Those of one user, or all of the virtual proxy; on the proxy node that the site's QPS is. */
+      /** The sessions of one user or of the virtual proxy, on the proxy node of the site's QPS. */
       sessions: v.array(QlikSessionSchema),
-      /** How many more there are: of users that the site may not impersonate, or beyond {@link maxSessionsListed}. */
+      /**
+       * The number of unlisted sessions: of users that the site may not impersonate, or beyond
+       * {@link maxSessionsListed}.
+       */
       hidden: v.number(),
     }),
   },
@@ -93,7 +99,10 @@ export const commands = {
     params: v.object({ site: v.string(), prefix: v.string(), user: UserNameSchema }),
     result: v.object({ ended: v.number() }),
   },
-  /** Stops the request of that id, which then answers CANCELLED; a session it was making is ended first. */
+  /**
+   * Cancels the request with that id, which then answers CANCELLED. Ends a session that it was
+   * creating first.
+   */
   cancel: {
     params: v.object({ request: v.number() }),
     result: v.object({ cancelled: v.boolean() }),

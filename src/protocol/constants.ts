@@ -1,38 +1,47 @@
-/** The name under which browsers know the companion. Browsers allow lower case, digits, dots and underscores. */
+/** The name of the native messaging host. Browsers allow lower-case letters, digits, dots and underscores. */
 export const nativeHostName = 'hubpass.companion'
 
-/** The extension's id, fixed by the key in manifest.config.ts; stores give another one. */
+/** The id of the extension, fixed by the key in build/manifest.ts. Stores assign another one. */
 export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 
-/** The add-on's id in Firefox, which has no key. */
+/** The id of the add-on in Firefox, which uses no key. */
 export const firefoxExtensionId = 'hubpass@hubpass.example'
 
-/** Browsers end the port when a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3); we stop well before. */
+/** Browsers close the port if a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3). */
 export const maxMessageFromCompanionBytes = 1024 * 1024 - 1024
 
-/** No request of ours comes near this; more is a fault or an attack. */
+/** Far above any valid request. */
 export const maxMessageToCompanionBytes = 1024 * 1024
 
-/** A companion that is installed answers its first frame in well under a second, even on a slow disk. */
+/** An installed companion answers in well under a second, even from a slow disk. */
 export const helloTimeoutMs = 10_000
 
-/** How long one request to Qlik Sense may take before it counts as TIMEOUT. */
+/** The time limit of a request to Qlik Sense, after which it fails with TIMEOUT. */
 export const qlikTimeoutMs = 30_000
 
-/** The companion's own deadline comes first, so that its finding, which knows more, wins. */
+/** Longer than the companion's own limit, whose finding has more details. */
 export const commandTimeoutMs = qlikTimeoutMs + 15_000
 
-/** How long a hub page may take to load before it counts as unreachable. */
+/** The time limit for loading a hub page. */
 export const hubTimeoutMs = 60_000
 
-/** HTTP.SYS can be raised to 64 KB of headers at the most (docs/facts/qlik-sense.md §1.3), and attributes travel in one. */
+/**
+ * Attributes are sent in a header, and HTTP.SYS allows at most 64 KB of headers
+ * (docs/facts/qlik-sense.md §1.3).
+ */
 export const maxAttributesBytes = 64 * 1024
 
-/** Ours: long enough for any directory, short enough to tell a paste gone wrong. */
+/** Our own limit: long enough for any directory, short enough to detect a wrong paste. */
 export const maxNameLength = 255
 
-/** A cookie's name and value share 4,096 bytes (docs/facts/browsers-and-node.md §1.4); the name keeps the rest. */
+/**
+ * A cookie's name and value share 4,096 bytes (docs/facts/browsers-and-node.md §1.4). The name gets
+ * the rest.
+ */
 export const maxSessionIdLength = 1024
 
-/** Of the command `sessions`: more would not fit through the channel, and nobody could look through them. */
+/** The limit of the command `sessions`. More would not fit into a message. */
 export const maxSessionsListed = 1_000
+
+/** Runs the companion from the folder of Hubpass, with or without `npm link`. */
+export const companionCommand = ['node', 'dist/companion/hubpass.mjs'] as const

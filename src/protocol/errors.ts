@@ -1,6 +1,9 @@
 import type { BareFinding, FindingCode, FindingDetails } from './findings/index.ts'
 
-/** The one error of Hubpass: a finding that can be thrown. Borders turn it back into its finding, which then has a text. */
+/**
+ * The error class of Hubpass: a finding that can be thrown. Process boundaries turn it back into a
+ * finding with text.
+ */
 export class HubpassError extends Error {
   override readonly name = 'HubpassError'
 

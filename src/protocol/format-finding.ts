@@ -29,7 +29,7 @@ export function messageOfFinding(
   return message && isComplete(catalogue, message) ? message : undefined
 }
 
-/** The details with messages in place of English text, as far as the catalogue has them. */
+/** Replaces English details by messages, as far as the catalogue has them. */
 const withReasons = (
   catalogue: Catalogue,
   { details, reasons = {} }: BareFinding,
@@ -40,7 +40,7 @@ const withReasons = (
   ),
 })
 
-/** What can stand in a placeholder. */
+/** Returns the details that can fill a placeholder. */
 const valuesIn = (details: BareFinding['details']): Message['values'] =>
   Object.fromEntries(
     Object.entries(details).flatMap(([name, value]) => (v.is(ValueSchema, value) ? [[name, value]] : [])),

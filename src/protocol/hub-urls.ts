@@ -1,10 +1,10 @@
-/** Addresses on the proxy: the virtual proxy's prefix comes first there (docs/facts/qlik-sense.md §1.1). */
+/** Adds the prefix, which comes first in every path on the proxy (docs/facts/qlik-sense.md §1.1). */
 const withPrefix = (hub: string, prefix: string): string => (prefix === '' ? hub : `${hub}/${prefix}`)
 
-/** The hub page of a virtual proxy; `hub` is an origin. */
+/** Returns the URL of the hub on a virtual proxy. `hub` is an origin. */
 export const hubUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/hub/`
 
-/** Names who is signed in (Personal API, docs/facts/qlik-sense.md §2.1). */
+/** Returns the URL that reports who is signed in (Personal API, docs/facts/qlik-sense.md §2.1). */
 export const currentUserUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/qps/user`
 
 /** Returns the host of an http address, without scheme, port and path. */

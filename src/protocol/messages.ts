@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** A finding as it crosses a process or a store; codes of a newer companion pass as they are. */
+/** A finding between processes or in a store. Unknown codes of a newer companion are valid. */
 export const FindingSchema = v.object({
   code: v.string(),
   message: v.string(),
@@ -9,10 +9,10 @@ export const FindingSchema = v.object({
   reasons: v.optional(v.record(v.string(), v.unknown())),
 })
 
-/** Extension to companion. `id` is chosen by the extension and comes back with the answer. */
+/** From the extension to the companion. The response has the same `id`. */
 export const RequestMessageSchema = v.object({ id: v.number(), command: v.string(), params: v.unknown() })
 
-/** Companion to extension. `id` is null when the request was too broken to have one. Answers come in any order. */
+/** From the companion to the extension, in any order. `id` is null if the request had no readable id. */
 export const ResponseMessageSchema = v.variant('ok', [
   v.object({ id: v.number(), ok: v.literal(true), result: v.unknown() }),
   v.object({ id: v.nullable(v.number()), ok: v.literal(false), error: FindingSchema }),

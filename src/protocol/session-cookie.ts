@@ -1,54 +1,54 @@
 import { message } from '#messages/message'
-import { cookieNameOnWire, defaultCookieName } from './cookie-name.ts'
 import { failure } from './errors.ts'
 import { getHost, isHttps } from './hub-urls.ts'
 import type { SameSiteSetting, VirtualProxySettings } from './virtual-proxy.ts'
 
-/** As chrome.cookies spells it. */
+/** The values of chrome.cookies. */
 export type SameSite = 'no_restriction' | 'lax' | 'strict' | 'unspecified'
 
 export type ValueSource = 'virtual proxy' | 'typed' | 'default'
 
-/** The session cookie as it is meant to be, ready for chrome.cookies and for the formats of `hubpass login`. */
+/** The planned session cookie, for chrome.cookies and for the formats of `hubpass login`. */
 export interface SessionCookie {
   name: string
   value: string
-  /** The host, without a leading dot for a host-only cookie, with one for a wider cookie. */
+  /** The host without a leading dot for a host-only cookie, or with one for a wider cookie. */
   domain: string
   hostOnly: boolean
   path: '/'
   secure: boolean
   httpOnly: true
   sameSite: SameSite
-  /** The address that the cookie is set for. */
+  /** The URL for which the cookie is set. */
   url: string
 }
 
 export interface CookieInput {
-  /** Origin of the hub, e.g. `https://qlik.example.com`. */
+  /** The origin of the hub, such as `https://qlik.example.com`. */
   hub: string
   prefix: string
   sessionId: string
-  /** What the tester typed; wins over the default, not over the virtual proxy's settings. */
+  /** The typed name, which overrides the default but not the settings of the virtual proxy. */
   cookieName?: string | undefined
-  /** What QRS says of the virtual proxy. */
+  /** The settings of the virtual proxy from QRS. */
   settings?: VirtualProxySettings | undefined
 }
 
-/** The values of the cookie that may come from different sources. */
+/** The sources of the values. */
 export type CookieSources = Record<'name' | 'domain' | 'secure' | 'sameSite', ValueSource>
 
 export interface PlannedCookie {
   cookie: SessionCookie
   sources: CookieSources
-  /** The typed name, where the virtual proxy has another. */
+  /** The typed name, if the virtual proxy has another one. */
   unusedName?: string
 }
 
 /**
- * The cookie for a session, and where its values came from: the virtual proxy's settings as far as they are known, else what was
- * typed, else host-only and Secure on https. Always `path=/`, HttpOnly, without expiry. On plain http the name gets the suffix
- * `-HTTP` (docs/facts/qlik-sense.md §3.5). Throws BAD_REQUEST for a typed name that no cookie can have.
+ * Plans the cookie for a session. Its values come from the settings of the virtual proxy, then from
+ * the typed name, then from defaults: host-only, and Secure on https. Always `path=/`, HttpOnly and
+ * without expiry. On http the name gets the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5). Throws
+ * BAD_REQUEST for an invalid typed name.
  */
 export function planSessionCookie(input: CookieInput): PlannedCookie {
   const isOnHttps = isHttps(input.hub)
@@ -113,7 +113,10 @@ function chooseName({ settings, cookieName = '', prefix }: CookieInput, isOnHttp
     : { value: parseCookieName(typed), source: 'typed' }
 }
 
-/** A domain widens the cookie, except for hosts that have nothing above them: addresses and names without a dot (RFC 6265 §5.3). */
+/**
+ * Returns the wider domain, except for hosts without a parent domain: IP addresses and names
+ * without a dot (RFC 6265 §5.3).
+ */
 function cookieDomain({ hub, settings }: CookieInput): Pick<SessionCookie, 'domain' | 'hostOnly'> {
   const host = getHost(hub)
   const widerDomain = settings?.cookieDomain?.trim().replace(/^\./, '').toLowerCase() ?? ''
@@ -123,7 +126,7 @@ function cookieDomain({ hub, settings }: CookieInput): Pick<SessionCookie, 'doma
     : { domain: `.${widerDomain}`, hostOnly: false }
 }
 
-/** A token of RFC 9110 §5.6.2, which is what a cookie's name must be. */
+/** Parses a cookie name, which must be a token (RFC 9110 §5.6.2). Throws BAD_REQUEST. */
 export function parseCookieName(received: string): string {
   if (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(received)) return received
   throw failure('BAD_REQUEST', {
@@ -132,3 +135,16 @@ export function parseCookieName(received: string): string {
     expected: message('reason.expectedCookieName'),
   })
 }
+
+/**
+ * Returns the name that is sent. On http the proxy adds a suffix to the name in the QMC
+ * (docs/facts/qlik-sense.md §3.5).
+ */
+export const cookieNameOnWire = (name: string, isHttps: boolean): string =>
+  isHttps ? name : name + httpSuffix
+
+export const httpSuffix = '-HTTP'
+
+/** Returns `X-Qlik-Session-{prefix}`, with the suffix on http. */
+export const defaultCookieName = (prefix: string, isHttps = true): string =>
+  cookieNameOnWire(`X-Qlik-Session${prefix === '' ? '' : `-${prefix}`}`, isHttps)

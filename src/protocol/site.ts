@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 
-/** A site as the extension may know it: no ports and no credential, which stay with the companion. */
+/** A site without ports and credential, which only the companion knows. */
 export const SiteSchema = v.object({
   id: v.string(),
-  /** Origin of the hub: scheme, host and port, without a slash at the end. */
+  /** The origin of the hub: scheme, host and port, without a trailing slash. */
   hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/)),
 })
 

@@ -4,13 +4,13 @@ import { isWorded, type Text, type Value } from '#messages/message'
 import { HubpassError } from './errors.ts'
 import type { BareFinding, Finding, FindingCode, FindingDetails } from './findings/index.ts'
 import { formatFinding, messageOfFinding } from './format-finding.ts'
-import { errorMessage } from './message-of.ts'
+import { errorMessage } from './text.ts'
 
-/** Returns a finding with its English text, as it crosses a border. */
+/** Returns a finding with its English text, as other processes receive it. */
 export const findingOf = <Code extends FindingCode>(code: Code, details: FindingDetails<Code>): Finding =>
   completeFinding({ code, details: { ...details } })
 
-/** What a border says of anything that was thrown: its finding, or INTERNAL for what nobody foresaw. */
+/** Returns the finding for anything thrown; INTERNAL for an unexpected error. */
 export const toFinding = (thrown: unknown): Finding =>
   thrown instanceof HubpassError
     ? completeFinding(thrown.finding)
@@ -20,7 +20,7 @@ export const toFinding = (thrown: unknown): Finding =>
 export const reasonOfFinding = (finding: BareFinding): Text =>
   messageOfFinding(english, finding, 'message') ?? completeFinding(finding).message
 
-/** What other versions read is in English; messages in the details stay beside it, for other languages. */
+/** Adds the English text, which other versions read. Keeps messages in the details for other languages. */
 export function completeFinding(finding: BareFinding): Finding {
   const { code, message, remedy, details } = finding
   if (message !== undefined && remedy !== undefined) return { ...finding, message, remedy }

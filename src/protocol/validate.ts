@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { failure } from './errors.ts'
 
 /**
- * What came from outside, as its schema promises.
- * Throws BAD_REQUEST that names the field (`what` and the path inside it), the value received and what was expected.
+ * Parses external data. Throws BAD_REQUEST with the field (`field` and the path inside it), the
+ * value and the expectation.
  */
 export function parseOrThrow<Schema extends v.GenericSchema>(
   schema: Schema,

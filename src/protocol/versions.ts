@@ -1,10 +1,10 @@
 import { failure } from './errors.ts'
 import type { VersionRange } from './findings/setup.ts'
 
-/** The protocol versions that this build speaks. */
+/** The protocol versions that this build supports. */
 export const protocolVersions: VersionRange = { min: 1, max: 1 }
 
-/** The newest version that both speak. Throws VERSION_MISMATCH, which says which side is too old. */
+/** Returns the newest version that both sides support. Throws VERSION_MISMATCH with the outdated side. */
 export function negotiateVersion({
   extension,
   companion,

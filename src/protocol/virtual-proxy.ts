@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** As the QMC has them: No attribute, None, Lax, Strict. */
+/** The values in the QMC: No attribute, None, Lax, Strict. */
 export const sameSiteSettings = ['no attribute', 'none', 'lax', 'strict'] as const
 
 const CookieAttributesSchema = v.object({
@@ -9,39 +9,39 @@ const CookieAttributesSchema = v.object({
 })
 
 /**
- * The settings of a virtual proxy that govern a sign-in (docs/facts/qlik-sense.md §3.6). What an older Qlik Sense does not have is
- * undefined.
+ * The settings of a virtual proxy that affect a sign-in (docs/facts/qlik-sense.md §3.6). Undefined
+ * if an older Qlik Sense lacks them.
  */
 export const VirtualProxySettingsSchema = v.object({
   description: v.optional(v.string()),
-  /** The session cookie header name; on plain http the proxy adds `-HTTP`. */
+  /** The session cookie header name. On http the proxy adds `-HTTP`. */
   cookieName: v.optional(v.string()),
-  /** Empty: the cookie belongs to the host alone. */
+  /** Empty for a host-only cookie. */
   cookieDomain: v.optional(v.string()),
-  /** The cookie's attributes where the hub is on https. */
+  /** The attributes of the cookie on https. */
   https: CookieAttributesSchema,
   http: CookieAttributesSchema,
   timeoutMinutes: v.optional(v.number()),
-  /** Where users without a session are sent; empty for the site's own login page. */
+  /** Where users without a session are redirected; empty for the site's own login page. */
   authenticationModuleUri: v.optional(v.string()),
   hostAllowList: v.optional(v.array(v.string())),
-  /** Whether some proxy serves it. */
+  /** Whether it is linked to a proxy. */
   linked: v.boolean(),
 })
 
-/** A proxy service: the one to call on `host:restPort` for sessions of a hub that is served from `host:port`. */
+/** A proxy service. Its QPS at `host:restPort` manages the sessions of the hub at `host:port`. */
 const ProxyNodeSchema = v.object({
   name: v.optional(v.string()),
   host: v.string(),
-  /** Of the hub on https. */
+  /** The port of the hub on https. */
   port: v.optional(v.number()),
-  /** Of the hub on http, where that is allowed. */
+  /** The port of the hub on http, if allowed. */
   httpPort: v.optional(v.number()),
-  /** Of the REST API (QPS). */
+  /** The port of the REST API (QPS). */
   restPort: v.optional(v.number()),
 })
 
-/** A virtual proxy as QRS tells of it, with the proxies that serve it. */
+/** A virtual proxy with the proxies that serve it, from QRS. */
 export const ServedVirtualProxySchema = v.object({
   prefix: v.string(),
   ...VirtualProxySettingsSchema.entries,

@@ -1,17 +1,18 @@
-import { isValidPrefix } from '#protocol/prefix-form'
-import { type ReservedSegment, reservedSegmentKind } from '#protocol/reserved-words'
+import { getHost } from '#protocol/hub-urls'
+import { isValidPrefix, type ReservedSegment, reservedSegmentKind } from '#protocol/prefix'
+import type { Site } from '#protocol/site'
 
-/** What an address on a hub's origin shows. */
+/** What a URL on the origin of a hub shows. */
 export interface HubLocation {
-  /** Of the virtual proxy, as the QMC has it; empty for the default one. */
+  /** The prefix of the virtual proxy; empty for the default one. */
   prefix: string
-  /** Nothing but a prefix is the start; what begins with no word of Qlik Sense may be of another product. */
+  /** `start` for a prefix alone; `other` for a path that may belong to another product. */
   kind: ReservedSegment | 'start' | 'other'
-  /** What comes after the prefix, as it stands in the address. */
+  /** The rest of the path, unchanged. */
   path: string
 }
 
-/** Undefined for another origin, and for what stands below a segment that cannot be a prefix. */
+/** Parses a URL of a hub. Undefined for another origin or if the first segment cannot be a prefix. */
 export function parseHubUrl(text: string | undefined, hub: string): HubLocation | undefined {
   const url = parseUrl(text)
   if (url === undefined || url.origin !== parseUrl(hub)?.origin) return undefined
@@ -24,14 +25,17 @@ export function parseHubUrl(text: string | undefined, hub: string): HubLocation 
     : undefined
 }
 
-/** Whether it shows something of that virtual proxy, whose prefix is known to be one. */
+/** Whether a URL belongs to a virtual proxy. */
 export const isOnVirtualProxy = (text: string, hub: string, prefix: string): boolean =>
   parseHubUrl(text, hub)?.prefix === prefix
 
 const segmentKind = (segment = ''): HubLocation['kind'] | undefined =>
   segment === '' ? 'start' : reservedSegmentKind(decodeAsciiEscapes(segment))
 
-/** Servers take an ASCII character and its escape for the same (RFC 3986 §6.2.2.2); browsers leave it as it was written. */
+/**
+ * Servers treat an ASCII character and its escape alike (RFC 3986 §6.2.2.2); browsers keep what was
+ * typed.
+ */
 const decodeAsciiEscapes = (segment: string): string => segment.replace(/%[2-7][\da-f]/gi, decodeURIComponent)
 
 export const parseUrl = (text: string | undefined): ParsedUrl | undefined =>
@@ -43,5 +47,45 @@ interface ParsedUrl {
   pathname: string
 }
 
-/** There in pages and in workers, but not in the language, which is all that this folder may know. */
+/** Available in pages and workers, but not in the language library that this folder compiles with. */
 declare const URL: { new (text: string): ParsedUrl; canParse(text: string): boolean }
+
+/**
+ * Returns the host permission that a hub needs. It has no port, because cookies have none. It has
+ * both schemes, because browsers hide cookies without Secure from extensions that may not access
+ * `http` (measured on Chromium 156).
+ */
+export const toOriginPattern = (hub: string): string => `*://${getHost(hub)}/*`
+
+/** Returns the known site of a tab: of the same origin, or else of the same host. */
+export function siteOfTab(sites: readonly Site[], tabUrl: string | undefined): Site | undefined {
+  const tab = parseUrl(tabUrl)
+  if (tab === undefined) return undefined
+  return (
+    sites.find(site => parseUrl(site.hub)?.origin === tab.origin) ??
+    sites.find(site => parseUrl(site.hub)?.hostname === tab.hostname)
+  )
+}
+
+/**
+ * Returns the prefix in the URL of a tab; empty on a page of the default virtual proxy. Undefined
+ * for pages at the root that belong to no virtual proxy, or to another product.
+ */
+export function prefixOfTab(site: Site, tabUrl: string | undefined): string | undefined {
+  const location = parseHubUrl(tabUrl, site.hub)
+  if (location === undefined || location.kind === 'other') return undefined
+  return location.prefix !== '' || location.kind === 'page' || location.kind === 'login'
+    ? location.prefix
+    : undefined
+}
+
+/** Returns the site and virtual proxy of a tab. Only a tab of the same origin can be queried. */
+export function locationOfTab(
+  sites: readonly Site[],
+  tabUrl: string | undefined,
+): { site: Site; prefix: string } | undefined {
+  const site = sites.find(({ hub }) => parseUrl(hub)?.origin === parseUrl(tabUrl)?.origin)
+  return tabUrl === undefined || site === undefined
+    ? undefined
+    : { site, prefix: prefixOfTab(site, tabUrl) ?? '' }
+}

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
+import { ValidationIssuesSchema } from './validation-issue.ts'
 
-/** What an organisation sets beside personas, as pages may know it. */
+/** The part of an organization's policy that pages need, without its personas. */
 export const PolicyStateSchema = v.object({
-  /** For a tester who has not chosen yet; empty where nothing is set. */
+  /** Prefills the form of a tester who has never signed in; empty where nothing is set. */
   defaults: v.object({ site: v.string(), prefix: v.string() }),
-  /** What is wrong with the policy, whose rest counts: {@link ValidationIssuesSchema}, parsed by the one page that shows them. */
-  problems: v.unknown(),
+  /** The parts of the policy that are ignored because they are invalid. */
+  problems: ValidationIssuesSchema,
 })
 
 export type PolicyState = v.InferOutput<typeof PolicyStateSchema>

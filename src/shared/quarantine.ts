@@ -1,20 +1,27 @@
 import * as v from 'valibot'
 
-/** Stored data that this version could not read, as pages may know it. */
+/** Stored data that this version could not read. */
 export const QuarantinedItemSchema = v.object({
   key: v.string(),
-  /** What it was the data of, e.g. `runs`. */
+  /** The storage key that held the data, such as `runs`. */
   what: v.string(),
-  /** Broken, or written by a newer version of Hubpass. */
+  /** Whether the data is broken or was written by a newer version of Hubpass. */
   why: v.picklist(['broken', 'newer']),
-  /** When it was found, in milliseconds since 1970. */
+  /** When it was quarantined, in milliseconds since 1970. */
   at: v.number(),
-  /** Its size as JSON. */
+  /** The size as JSON. */
   characters: v.number(),
 })
 
-/** Data that was kept aside, as a text to save. */
+/** Quarantined data as a text to save. */
 export const QuarantinedTextSchema = v.object({ key: v.string(), text: v.string() })
 
 export type QuarantinedText = v.InferOutput<typeof QuarantinedTextSchema>
 export type QuarantinedItem = v.InferOutput<typeof QuarantinedItemSchema>
+
+/** The intents about quarantined data. */
+export const quarantineIntents = [
+  /** Answered in the slice `quarantinedText`. */
+  v.object({ intent: v.literal('readAside'), key: v.string() }),
+  v.object({ intent: v.literal('discardAside'), key: v.string() }),
+] as const

@@ -3,9 +3,12 @@ import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
 import { PersonasStateSchema } from './personas/persona-state.ts'
 import { PolicyStateSchema } from './policy.ts'
-import { QuarantinedItemSchema } from './quarantine.ts'
+import { QuarantinedItemSchema, QuarantinedTextSchema } from './quarantine.ts'
 import { RunSchema } from './runs/run.ts'
+import { OpenedRunSchema, RunListSchema } from './runs/run-history.ts'
 import { CurrentUserSchema } from './sessions/current-user.ts'
+import { SessionActionSchema } from './sessions/session-actions.ts'
+import { SessionListSchema } from './sessions/session-list.ts'
 import { SignedInWindowSchema } from './sessions/signed-in-windows.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
@@ -18,47 +21,48 @@ const CompanionStateSchema = v.variant('status', [
 /** Everything that a page can show. */
 const StateSchema = v.object({
   companion: CompanionStateSchema,
-  /** The run that goes on, or the last one. */
+  /** The current or last run. */
   run: v.optional(RunSchema),
-  /** Undefined until they have been read from the store. */
+  /** Undefined until they have been read from the storage. */
   personas: v.optional(PersonasStateSchema),
-  /** The id of the persona that a key has asked for and the popup has to go on with; empty for none. */
+  /** The id of the persona that a keyboard shortcut has requested; empty for none. */
   requestedPersonaId: v.optional(v.string()),
-  /** Undefined until the organisation's policy has been read. */
+  /** Undefined until the organization's policy has been read. */
   policy: v.optional(PolicyStateSchema),
   /** Stored data that could not be read. */
   quarantine: v.optional(v.array(QuarantinedItemSchema)),
-  // Parsed by the one page, or the lazy part of a page, that reads it: the popup shall not carry these schemas.
-  /** {@link QuarantinedTextSchema}, once a page has asked for it. */
-  quarantinedText: v.optional(v.unknown()),
-  /** {@link RunListSchema}, once a page has asked for them. */
-  runHistory: v.optional(v.unknown()),
-  /** {@link OpenedRunSchema}, once a page has asked for one. */
-  openedRun: v.optional(v.unknown()),
-  /** Which window is who, where Hubpass has made the session. */
+  /** Present once a page has requested it, as are the next two. */
+  quarantinedText: v.optional(QuarantinedTextSchema),
+  runHistory: v.optional(RunListSchema),
+  openedRun: v.optional(OpenedRunSchema),
+  /** The windows where Hubpass has signed a user in. */
   signedInWindows: v.optional(v.array(SignedInWindowSchema)),
   virtualProxies: v.optional(VirtualProxiesSchema),
-  /** Of each window that a page was opened in. */
+  /** One entry for each window with a page. */
   currentUsers: v.optional(v.array(CurrentUserSchema)),
-  /** {@link SessionActionSchema}, the last one. */
-  sessionAction: v.optional(v.unknown()),
-  /** {@link SessionListSchema}, once a page has asked for them. */
-  sessionList: v.optional(v.unknown()),
+  /** The most recent one. */
+  sessionAction: v.optional(SessionActionSchema),
+  /** Present once a page has requested it. */
+  sessionList: v.optional(SessionListSchema),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>
-export type State = v.InferOutput<typeof StateSchema>
+/** An interface, because the compiler would otherwise expand the whole type wherever it is used. */
+export interface State extends v.InferOutput<typeof StateSchema> {}
 
 const StateChangeSchema = v.partial(StateSchema)
 
-/** What the background tells a page: everything when the page opens, then only what has changed. */
+/** What the background sends to a page: the whole state first, then changes. */
 export const PageMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('state'), state: StateSchema }),
   v.object({ kind: v.literal('change'), change: StateChangeSchema }),
 ])
 
-export type StateChange = v.InferOutput<typeof StateChangeSchema>
-export type PageMessage = v.InferOutput<typeof PageMessageSchema>
+export interface StateChange extends v.InferOutput<typeof StateChangeSchema> {}
+export type PageMessage = { kind: 'state'; state: State } | { kind: 'change'; change: StateChange }
 
-/** The state as it is then. A change takes nothing away. */
+/** Applies a change, which never removes a slice. */
 export const withChange = (state: State, change: StateChange): State => Object.assign({}, state, change)
+
+/** The name of the port between a page and the background: intents in one direction, states in the other. */
+export const pagePortName = 'page'

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 
-/** What a tester has to know of a virtual proxy to choose it. */
+/** A virtual proxy that the tester can choose. */
 const ListedProxySchema = v.object({
-  /** Empty for the default one. */
+  /** Empty for the default virtual proxy. */
   prefix: v.string(),
   description: v.optional(v.string()),
   cookieName: v.optional(v.string()),
-  /** Whether some proxy serves it. */
+  /** Whether it is linked to a proxy. */
   linked: v.boolean(),
 })
 
@@ -17,7 +17,7 @@ const SiteProxiesSchema = v.variant('status', [
   v.object({ status: v.literal('failed'), finding: FindingSchema }),
 ])
 
-/** The virtual proxies of each site that somebody has asked for, as QRS has them. */
+/** The virtual proxies of each requested site, from QRS. */
 export const VirtualProxiesSchema = v.record(v.string(), SiteProxiesSchema)
 
 export type ListedProxy = v.InferOutput<typeof ListedProxySchema>

@@ -1,34 +1,33 @@
 import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
 import type { Intent } from '#shared/intents'
-import { pagePortName } from '#shared/page-port'
-import { PageMessageSchema, type State, withChange } from '#shared/state'
+import { PageMessageSchema, pagePortName, type State, withChange } from '#shared/state'
 import { setCatalogue } from './i18n.ts'
 import { loadMessages } from './load-messages.ts'
 
-/** Where the page stands: its window and what the tab in front of it shows. */
+/** The window of the page and its active tab. */
 export interface PageContext {
   windowId: number
   isPrivate?: boolean
   tabUrl?: string
 }
 
-/** All that a page knows of the browser. */
+/** The browser functions that every page uses. */
 export interface BackgroundClient {
-  /** Calls back with every state that the background publishes, until the answer is called. */
+  /** Calls back with every published state until the returned function is called. */
   onState(callback: (state: State) => void): () => void
   send(intent: Intent): void
-  /** Asks now, and again of each background that is started while the page is open. The last of a kind counts. */
+  /** Sends an intent now and to every restarted background. A later intent of the same kind replaces it. */
   subscribe(intent: Intent): void
-  /** Must be called inside the user's gesture, before anything is awaited. */
+  /** Must be called inside a user gesture, before anything is awaited. */
   requestPermission(origin: string): Promise<boolean>
   readPageContext(): Promise<PageContext>
 }
 
-/** Tells a listener whether the page wants to be connected, now and whenever that changes. */
-export type ConnectionDemand = (tell: (isWanted: boolean) => void) => void
+/** Reports whether the page needs a connection, now and after every change. */
+export type ConnectionDemand = (report: (isWanted: boolean) => void) => void
 
-/** Connected all the time unless told when; what is asked connects in any case. */
+/** Stays connected unless `demand` says otherwise. Sending an intent always connects. */
 export function connectToBackground(demand?: ConnectionDemand): BackgroundClient {
   const listeners = new Set<(state: State) => void>()
   let latest: State | undefined
@@ -52,13 +51,14 @@ export function connectToBackground(demand?: ConnectionDemand): BackgroundClient
 }
 
 /**
- * Speaks the language that the browser has chosen among ours. A process that Chromium starts right after the installation may not
- * tell it, for as long as it lives (measured on Chromium 156): then it is the browser's own.
+ * Uses the language that the browser has chosen for the extension. A process that Chromium starts
+ * right after the installation may never report it (measured on Chromium 156); then the browser's
+ * language is used.
  */
 export async function initI18n(): Promise<void> {
-  const browsers = browser.i18n.getUILanguage()
-  const { language, messages } = await loadMessages(browser.i18n.getMessage('language') || browsers)
-  setCatalogue(messages, language, browsers)
+  const browserLanguage = browser.i18n.getUILanguage()
+  const { language, messages } = await loadMessages(browser.i18n.getMessage('language') || browserLanguage)
+  setCatalogue(messages, language, browserLanguage)
   document.documentElement.lang = language
 }
 
@@ -74,7 +74,7 @@ async function readPageContext(): Promise<PageContext> {
   }
 }
 
-/** A port that connects again whenever the worker is stopped; connecting wakes it. */
+/** Creates a port that reconnects when the worker stops. Connecting wakes the worker. */
 function createReconnectingPort(demand: ConnectionDemand | undefined, onMessage: (message: unknown) => void) {
   let port: Runtime.Port | undefined
   let failures = 0
@@ -89,7 +89,8 @@ function createReconnectingPort(demand: ConnectionDemand | undefined, onMessage:
     })
     connected.onDisconnect.addListener(() => {
       port = undefined
-      // At once after a connection that spoke; with growing pauses while nobody answers at all.
+      // Reconnect immediately after a working connection, and with growing delays if nobody
+      // answers.
       setTimeout(
         () => isWanted && getPort(),
         failures === 0 ? 0 : Math.min(50 * 2 ** failures, maxReconnectDelayMs),
@@ -107,7 +108,7 @@ function createReconnectingPort(demand: ConnectionDemand | undefined, onMessage:
     isWanted = now
     if (now) getPort()
     else port?.disconnect()
-    // Who ends a port hears nothing of its end.
+    // The side that disconnects gets no disconnect event.
     if (!now) port = undefined
   })
   const post = (intent: Intent) => getPort().postMessage(intent)

@@ -3,14 +3,14 @@ import { type Cause, type Fix, nameValues } from '#shared/runs/cause'
 import type { Confirmation } from './components/ConfirmDialog.tsx'
 import { t, tRich } from './i18n.ts'
 
-/** What speaks for it. */
+/** Formats the evidence for a cause. */
 export const formatEvidence = ({ cause, values }: Cause): ComponentChildren =>
   tRich(
     `cause.${cause}.message`,
     nameValues(cause, values, value => <bdi key={value}>{value}</bdi>),
   )
 
-/** The one thing to do about it. */
+/** Formats the remedy of a cause. */
 export const formatRemedy = ({ cause, values }: Cause): string =>
   t(
     `cause.${cause}.remedy`,
@@ -36,7 +36,7 @@ function formatSignInAgain({ cookieName, prefix }: SignInChange = {}): string {
   return prefix === '' ? t('fix.signInWithoutPrefix') : t('fix.signInOn', { prefix })
 }
 
-/** What is asked once more before the action; nothing where it takes nothing away for good. */
+/** Returns the confirmation that a fix needs; undefined if it can be undone. */
 export const fixConfirmation = (fix: Fix | undefined, user: string): Confirmation | undefined =>
   fix?.kind === 'endOwnSessions'
     ? {

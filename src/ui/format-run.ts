@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Message } from '#messages/message'
-import type { Run, Step, StepName, StepState } from '#shared/runs/run'
+import { type Run, type Step, type StepName, type StepState, stepNames } from '#shared/runs/run'
 import { currentLocale, t, textOfMessage, tRich } from './i18n.ts'
 
 export const formatStepTitle = (name: StepName): string => t(`step.${name}.title`)
@@ -10,11 +10,11 @@ export const formatStepState = (state: StepState): string => t(`stepState.${stat
 export const formatVirtualProxy = (prefix: string): string =>
   prefix === '' ? t('common.defaultProxy') : prefix
 
-/** What became of a run of a user. */
+/** Formats the outcome of a run with its user. */
 export const formatOutcome = (outcome: Run['outcome'], user: ComponentChildren): ComponentChildren[] =>
   tRich(`outcome.${outcome}`, { user })
 
-/** What the background says of a step or of a run's end; in English where one message of it is not known here. */
+/** Formats messages of the background. Returns the English texts if a message is unknown. */
 export function formatMessages(
   messages: readonly Message[] | undefined,
   english: readonly string[],
@@ -23,13 +23,13 @@ export function formatMessages(
   return formatted.every(word => word !== undefined) ? formatted : english
 }
 
-/** What a step says beside its verdict, else what it means that it passes; one that does not pass means nothing. */
+/** Formats the note of a step or, without one, what passing the step means. */
 export function formatNote({ name, note, noteMessages, state }: Step): string {
   if (note !== undefined) return formatMessages(noteMessages, [note]).join('; ')
   return state === 'failed' || state === 'not-reached' ? '' : t(`step.${name}.meaning`)
 }
 
-/** How long a step took, or takes so far once that is over a second. */
+/** Formats the duration of a step; for a running step only after a second. */
 export function formatStepTime({ state, ms, startedAt }: Step, now: number): string {
   if (ms !== undefined) return formatDuration(ms)
   const elapsed = state === 'working' && startedAt !== undefined ? now - startedAt : 0
@@ -42,5 +42,9 @@ const formatDuration = (ms: number): string =>
 const createTenthsFormat = () =>
   new Intl.NumberFormat(currentLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** A remedy in pieces: plain text and, at the odd places, the commands that it quotes and that can be run as they stand. */
+/** Splits a remedy into text and, at odd indexes, the commands that it quotes. */
 export const splitCommands = (remedy: string): string[] => remedy.split(/(?<=")(hubpass [^"…]+)(?=")/)
+
+/** Returns all six steps in order, with those that have not started. */
+export const getAllSteps = (run: Run | undefined): Step[] =>
+  stepNames.map(name => run?.steps.find(step => step.name === name) ?? { name, state: 'waiting' })

@@ -6,7 +6,7 @@ import { formatFinding } from '#protocol/format-finding'
 
 let catalogue: Catalogue = { locale: 'en', messages: {} }
 
-/** Sets the texts, before the first page is drawn, and the language that the browser itself speaks. */
+/** Sets the texts before the first render, and the locale of the browser. */
 export function setCatalogue(
   messages: Catalogue['messages'],
   language: string,
@@ -20,13 +20,13 @@ export function setCatalogue(
   }
 }
 
-/** For numbers and dates: the language of the texts, in the browser's own variety of it. */
+/** Returns the locale for numbers and dates: the language of the texts in the browser's variant. */
 export const currentLocale = (): string => catalogue.locale
 
-/** A text in the tester's language. */
+/** Returns a text in the tester's language. */
 export const t = (id: MessageKey, values: Values = {}): string => formatMessage(catalogue, { id, values })
 
-/** A text in pieces, with elements in its placeholders: word order belongs to the translator. */
+/** Returns a text with elements in its placeholders, in the translator's word order. */
 export function tRich(
   id: MessageKey,
   elements: Readonly<Record<string, ComponentChildren>>,
@@ -38,16 +38,16 @@ export function tRich(
     .map(piece => (piece.startsWith('\uE000') ? elements[names[Number(piece.slice(1))] ?? ''] : piece))
 }
 
-/** A character for private use, which no text has. */
+/** A private-use character, which no text contains. */
 const placeholderFor = (index: number): string => `\uE000${index}`
 
-/** The text of a message from elsewhere; undefined where another version made it, so that it is not known here. */
+/** Returns the text of a message; undefined for a message of another version. */
 export const textOfMessage = (message: Message): string | undefined =>
   isKnown(catalogue, message) ? formatMessage(catalogue, message) : undefined
 
-/** A finding's texts in the tester's language; in English where another version made it. */
+/** Returns the texts of a finding, in English for a finding of another version. */
 export const textsOf = (finding: Finding): FindingText => formatFinding(catalogue, finding) ?? finding
 
-/** The same for one that was made here. */
+/** Returns the texts of a finding that was created in this page. */
 export const textsOfBare = (finding: BareFinding): FindingText =>
   formatFinding(catalogue, finding) ?? { message: finding.code, remedy: '' }

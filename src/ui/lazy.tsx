@@ -2,13 +2,13 @@ import { type FunctionComponent, h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
 export type LazyComponent<Props> = FunctionComponent<Props> & {
-  /** Fetches it ahead: it is then there with the first frame in which it is shown. Rejects where the file is gone. */
+  /** Loads the component, which then renders immediately. Rejects if the file is missing. */
   load(): Promise<void>
-  /** The same for whom nothing hangs on it. */
+  /** Loads the component and ignores errors. */
   preload(): void
 }
 
-/** A component in a file of its own, which is fetched when it is shown for the first time. */
+/** Creates a component that loads its file on the first render. */
 export function lazy<Props extends object>(
   importComponent: () => Promise<FunctionComponent<Props>>,
 ): LazyComponent<Props> {
@@ -23,7 +23,8 @@ export function lazy<Props extends object>(
   function LazyWrapper(props: Props) {
     const [isShown, setShown] = useState(loaded !== undefined)
     useEffect(() => {
-      // Also where another one has fetched it since this was drawn. Where the file is gone there is nothing to show.
+      // Another instance may have loaded it since this render. If the file is missing, render
+      // nothing.
       if (!isShown)
         loadOnce().then(
           () => setShown(true),

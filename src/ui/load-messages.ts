@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** The catalogues as files, by their languages: a page reads one. */
+/** The URLs of the catalogues. A page loads one of them. */
 const files = import.meta.glob<string>('../messages/*.json', {
   query: '?url',
   import: 'default',
@@ -12,7 +12,7 @@ interface Loaded {
   messages: Record<string, string>
 }
 
-/** Reads the catalogue of a language such as `de` or `de-AT`; the English one where there is none. */
+/** Loads the catalogue of a language such as `de` or `de-AT`, or the English one. */
 export async function loadMessages(wanted: string): Promise<Loaded> {
   const language = [wanted.split(/[-_]/)[0] ?? '', 'en'].find(name => fileOf(name) !== undefined) ?? 'en'
   const answer = await fetch(fileOf(language) ?? '')

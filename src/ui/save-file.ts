@@ -1,14 +1,14 @@
 export interface TextFile {
   name: string
-  /** Without parameters, e.g. `text/html`. */
+  /** A media type without parameters, such as `text/html`. */
   type: string
   text: string
 }
 
-/** Gives a text to the browser's downloads. */
+/** Saves a text as a download. */
 export function saveFile({ name, type, text }: TextFile): void {
   const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   Object.assign(document.createElement('a'), { href, download: name }).click()
-  // The download holds on to what it needs by then.
+  // The download has read the blob by then.
   setTimeout(() => URL.revokeObjectURL(href), 60_000)
 }

@@ -1,29 +1,22 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { CompanionState } from '#shared/state'
 import { HubpassLogo } from '#ui/components/icons.tsx'
-import { useStepFocus } from '#ui/hooks/use-step-focus.ts'
+import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 import { t } from '#ui/i18n.ts'
-import type { PlatformInfo } from './platform-info.ts'
-import { type SetupStage, setupStepNames, toSetupStage } from './setup-stage.ts'
+import type { PageProps, StepProps } from './page-props.ts'
+import { setupStepNames, toSetupStage } from './setup-stage.ts'
 import { CompanionStep } from './steps/CompanionStep.tsx'
 import { ReadyStep } from './steps/ReadyStep.tsx'
 import { SetupStepItem } from './steps/SetupStepItem.tsx'
 import { SiteStep } from './steps/SiteStep.tsx'
 import { usePolling } from './use-polling.ts'
-import type { WelcomeClient } from './welcome-client.ts'
 
-export interface AppProps {
-  client: WelcomeClient
-  platform: PlatformInfo
-  shortcut: string
-}
-
-/** Three steps, one of them open; it moves on as soon as the background finds what is waited for. */
-export function App({ client, platform, shortcut }: AppProps) {
+/** Shows three steps, one of them open, and moves on when the background reports progress. */
+export function App({ client, platform, shortcut }: PageProps) {
   const stage = toSetupStage(useSettledCompanion(client))
-  const pauseMs = usePolling(client, stage.step !== 'ready')
-  const list = useStepFocus(stage.step)
-  const stepProps = { stage, client, platform, shortcut, seconds: pauseMs / 1000 }
+  const delayMs = usePolling(client, stage.step !== 'ready')
+  const list = usePreservedFocus<HTMLOListElement>('[aria-current] h2')
+  const stepProps = { stage, client, platform, shortcut, seconds: delayMs / 1000 }
   return (
     <main class="welcome">
       <header>
@@ -43,12 +36,6 @@ export function App({ client, platform, shortcut }: AppProps) {
   )
 }
 
-export interface StepProps extends AppProps {
-  stage: SetupStage
-  /** Between two looks. */
-  seconds: number
-}
-
 function StepContent(props: StepProps) {
   const { stage } = props
   switch (stage.step) {
@@ -61,8 +48,8 @@ function StepContent(props: StepProps) {
   }
 }
 
-/** As it was found last: while it is looked for again, nothing changes on the page. */
-function useSettledCompanion(client: WelcomeClient): CompanionState {
+/** Returns the last settled state of the companion, so that polling does not change the page. */
+function useSettledCompanion(client: PageProps['client']): CompanionState {
   const [companion, setCompanion] = useState<CompanionState>({ status: 'connecting' })
   useEffect(
     () =>

@@ -7,7 +7,10 @@ export interface ErrorPattern {
   causes: readonly ConnectionCauseName[]
 }
 
-/** All that browsers say about a native messaging host that did not come, and what it can mean (docs/facts/browsers-and-node.md §5.3). */
+/**
+ * The errors that browsers report for a native messaging host, with the possible causes
+ * (docs/facts/browsers-and-node.md §5.3).
+ */
 export const errorPatterns = {
   notFound: {
     pattern: /host not found|no such native application/i,
@@ -34,7 +37,7 @@ export const errorPatterns = {
   invalidName: { pattern: /invalid native messaging host name/i, causes: ['ourName'] },
 } satisfies Record<string, ErrorPattern>
 
-/** Where the browser said nothing that is known: by what Hubpass made of it. */
+/** The causes by finding code, for errors of unknown wording. */
 const causesByCode: Record<string, readonly ConnectionCauseName[]> = {
   COMPANION_NOT_INSTALLED: errorPatterns.notFound.causes,
   COMPANION_FORBIDDEN: errorPatterns.forbidden.causes,
@@ -44,14 +47,14 @@ const causesByCode: Record<string, readonly ConnectionCauseName[]> = {
 }
 
 export interface BrowserError {
-  /** As the browser put it. */
+  /** The original error message. */
   message: string
   causes: readonly ConnectionCauseName[]
-  /** What was printed where a message should have begun. */
+  /** The text that was received instead of a message. */
   printedText: string | undefined
 }
 
-/** What a finding about the companion can mean; undefined for one that says it all by itself. */
+/** Returns the possible causes of a companion finding; undefined if it needs no explanation. */
 export function parseBrowserError({ code, details }: Finding): BrowserError | undefined {
   const message = [details.browserSaid, details.detail].find(text => typeof text === 'string') ?? ''
   const pattern = Object.values<ErrorPattern>(errorPatterns).find(({ pattern }) => pattern.test(message))
@@ -60,8 +63,8 @@ export function parseBrowserError({ code, details }: Finding): BrowserError | un
 }
 
 /**
- * A length that cannot be one is four letters of a text that was printed into the channel, the first one lowest:
- * 1668048215 is "Welc". Firefox tells the number, Chromium only its log.
+ * Decodes an impossible message length into the four characters that were printed into the channel,
+ * low byte first: 1668048215 is "Welc". Firefox reports the number, Chromium only logs it.
  */
 export function extractPrintedText(sentence: string): string | undefined {
   const length = Number(/\b\d{8,10}\b/.exec(sentence)?.[0])

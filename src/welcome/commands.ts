@@ -1,16 +1,15 @@
-import { extensionId, firefoxExtensionId } from '#protocol/constants'
-import { companionCommand } from '#ui/companion-command.ts'
+import { companionCommand, extensionId, firefoxExtensionId } from '#protocol/constants'
+import { quoteArgument, type Shell } from '#protocol/quote-shell'
 import type { PlatformInfo } from './platform-info.ts'
-import { quoteArgument, type Shell } from './shell.ts'
 
-/** A command line, argument by argument. */
+/** The arguments of a command line. */
 export type CommandLine = readonly string[]
 
 const createCommand = (...args: string[]): CommandLine => [...companionCommand, ...args]
 
 /**
- * Registers the companion with this browser. Chrome is not named: others pretend to be it, and without a name all that are
- * found are registered.
+ * Registers the companion with this browser. Omits the browser for Chrome, because others identify
+ * as Chrome; then all installed browsers are registered.
  */
 export const installCommand = (platform: PlatformInfo): CommandLine =>
   createCommand(
@@ -24,7 +23,7 @@ const registeredIds: ReadonlySet<string> = new Set([extensionId, firefoxExtensio
 export const doctorCommand: CommandLine = createCommand('doctor')
 export const versionCommand: CommandLine = createCommand('version')
 
-/** The person puts the folder in. */
+/** The tester replaces FOLDER. */
 export const installInFolderCommand: CommandLine = createCommand('install', '--user-data-dir', 'FOLDER')
 
 export interface NewSite {
@@ -40,7 +39,7 @@ export const buildCommands: readonly CommandLine[] = [
   ['npm', 'run', 'build'],
 ]
 
-/** One after the other: PowerShell 5 knows no &&. */
+/** Separate lines, because PowerShell 5 does not support &&. */
 export const updateCommands = (platform: PlatformInfo): readonly CommandLine[] => [
   ['git', 'pull'],
   ...buildCommands,

@@ -8,19 +8,19 @@ import {
 } from './commands.ts'
 import type { OperatingSystem, PlatformInfo } from './platform-info.ts'
 
-/** One reason why a browser and the companion do not come together. */
+/** A reason why the browser cannot connect to the companion. */
 export interface ConnectionCause {
   titleKey: MessageKey
-  /** How to see whether it is this one, and what to do: `scheme` is that of the browser's pages, `extensionId` ours. */
+  /** How to check and fix it. `scheme` is that of the browser's pages, `extensionId` is this extension. */
   fixKey: MessageKey
-  command?: (machine: PlatformInfo) => CommandLine
-  /** The systems that know it; else all. */
+  command?: (platform: PlatformInfo) => CommandLine
+  /** The systems it can occur on; all by default. */
   systems?: readonly OperatingSystem[]
 }
 
 const reinstallCommand = installCommand
 
-/** Each with how it was met: docs/facts/browsers-and-node.md §5.3 and §7. */
+/** How each occurs: docs/facts/browsers-and-node.md §5.3 and §7. */
 export const connectionCauses = {
   notRegistered: {
     titleKey: 'welcome.cause.notRegistered.description',
@@ -100,7 +100,7 @@ export const connectionCauses = {
 
 export type ConnectionCauseName = keyof typeof connectionCauses
 
-/** The causes that a system can have, in the order given. */
+/** Returns the causes that can occur on a system, in the given order. */
 export const causesFor = (
   system: OperatingSystem,
   names: readonly ConnectionCauseName[],
@@ -109,5 +109,5 @@ export const causesFor = (
     .map((name): ConnectionCause & { name: ConnectionCauseName } => ({ name, ...connectionCauses[name] }))
     .filter(({ systems }) => systems === undefined || systems.includes(system))
 
-/** What looks at all of them at once. */
+/** Checks everything at once. */
 export const primaryAdvice: CommandLine = doctorCommand

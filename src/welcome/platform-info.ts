@@ -1,8 +1,9 @@
 import type { MessageKey } from '#messages/message'
+import type { Shell } from '#protocol/quote-shell'
 
 export type OperatingSystem = 'windows' | 'macos' | 'linux'
 
-/** Where the page is shown: what commands and advice depend on. */
+/** The platform of the page, which determines commands and advice. */
 export interface PlatformInfo {
   system: OperatingSystem
   browser: BrowserName
@@ -11,13 +12,13 @@ export interface PlatformInfo {
 
 export interface BrowserInfo {
   title: string
-  /** The scheme of its own pages. */
+  /** The scheme of the browser's own pages. */
   scheme: string
-  /** How a button gets a lasting place in its toolbar. */
+  /** Explains how to pin the toolbar button. */
   pinHelpKey: MessageKey
 }
 
-/** The browsers that the companion registers with, by the names that `hubpass install --browser` knows. */
+/** The browsers that the companion registers with, by their names in `hubpass install --browser`. */
 export const browsers = {
   chrome: { title: 'Chrome', scheme: 'chrome', pinHelpKey: 'welcome.pinChromium' },
   edge: { title: 'Edge', scheme: 'edge', pinHelpKey: 'welcome.pinEdge' },
@@ -30,23 +31,23 @@ export const browsers = {
 
 export type BrowserName = keyof typeof browsers
 
-/** What a browser says of itself. */
+/** How the browser identifies itself. */
 export interface NavigatorInfo {
   /** `runtime.getPlatformInfo().os` */
   os: string
-  /** `navigator.userAgentData.brands`, which Firefox does not have. */
+  /** `navigator.userAgentData.brands`, which Firefox lacks. */
   brands: readonly string[]
   userAgent: string
 }
 
-/** Systems that have no companion of their own are Unix, too. */
+/** Treats other systems, which are Unix-like, as Linux. */
 export const detectSystem = ({ os }: NavigatorInfo): OperatingSystem =>
   os === 'win' ? 'windows' : os === 'mac' ? 'macos' : 'linux'
 
-/** The first sign that is there: all browsers of Chromium's family claim to be Chromium, and most to be Chrome. */
+/** Returns the first match, because Chromium-based browsers also claim to be Chromium or Chrome. */
 export function detectBrowser({ brands, userAgent }: NavigatorInfo): BrowserName {
   const identification = [...brands, userAgent].join('\n')
-  return browserPatterns.find(([sign]) => sign.test(identification))?.[1] ?? 'chrome'
+  return browserPatterns.find(([pattern]) => pattern.test(identification))?.[1] ?? 'chrome'
 }
 
 const browserPatterns: [RegExp, BrowserName][] = [
@@ -58,3 +59,14 @@ const browserPatterns: [RegExp, BrowserName][] = [
   [/Google Chrome/, 'chrome'],
   [/^Chromium$/m, 'chromium'],
 ]
+
+/** Returns the page where the browser lists its extensions. */
+export const extensionsPageUrl = ({ browser: name }: PlatformInfo): string =>
+  name === 'firefox' ? 'about:debugging#/runtime/this-firefox' : `${browsers[name].scheme}://extensions`
+
+export const shortcutsPageUrl = (platform: PlatformInfo): string =>
+  platform.browser === 'firefox' ? 'about:addons' : `${extensionsPageUrl(platform)}/shortcuts`
+
+/** The shells of a system, the usual one first. */
+export const shellsFor = (system: OperatingSystem): readonly Shell[] =>
+  system === 'windows' ? ['powershell', 'cmd'] : ['sh']

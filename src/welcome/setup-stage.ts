@@ -2,7 +2,7 @@ import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
 import type { CompanionState } from '#shared/state'
 
-/** How far somebody is: what the page shows, and whether it looks for the next thing. */
+/** The progress of the setup, which determines what the page shows. */
 export type SetupStage =
   | { step: 'companion'; finding?: Finding }
   | { step: 'site'; version: string }
@@ -11,7 +11,7 @@ export type SetupStage =
 export const setupStepNames = ['companion', 'site', 'ready'] as const
 export type SetupStepName = (typeof setupStepNames)[number]
 
-/** Before anything is known, the first step without a word of trouble. */
+/** Returns the stage; the first step without a finding while connecting. */
 export function toSetupStage(companion: CompanionState): SetupStage {
   if (companion.status === 'connecting') return { step: 'companion' }
   if (companion.status === 'failed') return { step: 'companion', finding: companion.finding }

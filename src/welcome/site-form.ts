@@ -1,7 +1,7 @@
 import type { MessageKey } from '#messages/message'
 import type { NewSite } from './commands.ts'
 
-/** What was typed of a site. An id that nobody typed follows the hub. */
+/** The input for a site. Without a typed id, the id follows the hub. */
 export interface SiteForm {
   hub: string
   id: string | undefined
@@ -9,7 +9,7 @@ export interface SiteForm {
 
 export const emptySiteForm: SiteForm = { hub: '', id: undefined }
 
-/** The hub's origin, whatever page of it was pasted; undefined for what is no address of a web page. */
+/** Returns the origin of a pasted hub URL; undefined for other text. */
 export function parseHub(typed: string): string | undefined {
   const text = typed.trim()
   const url = parseUrl(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`)
@@ -18,7 +18,7 @@ export function parseHub(typed: string): string | undefined {
     : undefined
 }
 
-/** The id of the form: the typed one, else the first word of the hub's name. */
+/** Returns the typed id, or else the first label of the hub's host name. */
 export function getSiteId({ hub, id }: SiteForm): string {
   if (id !== undefined) return id
   const origin = parseHub(hub)
@@ -27,24 +27,24 @@ export function getSiteId({ hub, id }: SiteForm): string {
   return idPattern.test(word) ? word : ''
 }
 
-/** What is wrong with a field; undefined while it is empty or good. */
+/** Returns the error of a field; undefined if it is empty or valid. */
 export const getHubError = ({ hub }: SiteForm): MessageKey | undefined =>
   hub.trim() === '' || parseHub(hub) !== undefined ? undefined : 'welcome.newSiteHubProblem'
 
 export const getIdError = (form: SiteForm): MessageKey | undefined =>
   getSiteId(form) === '' || idPattern.test(getSiteId(form)) ? undefined : 'welcome.newSiteIdProblem'
 
-/** The site to add, once both are good. */
+/** Returns the site to add; undefined until both fields are valid. */
 export function toNewSite(form: SiteForm): NewSite | undefined {
   const hub = parseHub(form.hub)
   const id = getSiteId(form)
   return hub === undefined || !idPattern.test(id) ? undefined : { id, hub }
 }
 
-/** As the companion wants it (companion/config/schema.ts). */
+/** Must match companion/config/schema.ts. */
 const idPattern = /^[a-z0-9][a-z0-9_-]*$/
 
-/** A name as it is in DNS, or an IPv6 address: the URL's own rules let through what a shell would take apart. */
+/** A DNS name or an IPv6 address. URL parsing alone accepts characters that are special in a shell. */
 const hostPattern = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/
 
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)

@@ -1,27 +1,27 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 
-/** Soon at first, while somebody works through the step; rarer when nothing happens for minutes. */
-export function getPollingDelayMs(looks: number): number {
-  if (looks < 40) return 3_000
-  return looks < 80 ? 10_000 : 30_000
+/** Returns the delay, which grows if nothing happens for minutes. */
+export function getPollingDelayMs(polls: number): number {
+  if (polls < 40) return 3_000
+  return polls < 80 ? 10_000 : 30_000
 }
 
 /**
- * Looks for the companion and its sites again and again, and gives the pause between two looks. Not while nobody sees the
- * page: a forgotten tab starts no programs. Whoever comes back to it is answered at once.
+ * Polls the companion and its sites and returns the delay between two polls. Pauses while the page
+ * is hidden and polls at once when it becomes visible.
  */
 export function usePolling(client: Pick<BackgroundClient, 'send'>, isPolling: boolean): number {
-  const [pause, setPause] = useState(getPollingDelayMs(0))
-  useEffect(() => (isPolling ? startPolling(client, setPause) : undefined), [client, isPolling])
-  return pause
+  const [delay, setDelay] = useState(getPollingDelayMs(0))
+  useEffect(() => (isPolling ? startPolling(client, setDelay) : undefined), [client, isPolling])
+  return delay
 }
 
-function startPolling(client: Pick<BackgroundClient, 'send'>, onPause: (ms: number) => void): () => void {
+function startPolling(client: Pick<BackgroundClient, 'send'>, onDelay: (ms: number) => void): () => void {
   let polls = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const scheduleNext = (): void => {
-    onPause(getPollingDelayMs(polls))
+    onDelay(getPollingDelayMs(polls))
     timer = setTimeout(poll, getPollingDelayMs(polls))
   }
   const poll = (): void => {
@@ -42,4 +42,11 @@ function startPolling(client: Pick<BackgroundClient, 'send'>, onPause: (ms: numb
     document.removeEventListener('visibilitychange', handleVisibility)
     window.removeEventListener('focus', handleVisibility)
   }
+}
+
+/** Reports whether the page is visible, now and after every change. */
+export function whilePageVisible(onChange: (isVisible: boolean) => void): void {
+  const report = (): void => onChange(!document.hidden)
+  document.addEventListener('visibilitychange', report)
+  report()
 }

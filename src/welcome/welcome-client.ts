@@ -2,28 +2,28 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
 import { detectBrowser, detectSystem, type PlatformInfo } from './platform-info.ts'
-import { whilePageVisible } from './while-seen.ts'
+import { whilePageVisible } from './use-polling.ts'
 
-/** What this page knows of the browser beyond what every page does. */
+/** The browser functions that only the welcome page uses. */
 export interface WelcomeClient extends BackgroundClient {
   getVersion(): string
   readPlatformInfo(): Promise<PlatformInfo>
-  /** The key that opens the popup, as the browser writes it; empty where there is none. */
+  /** Returns the keys that open the popup; empty if none are assigned. */
   readShortcut(): Promise<string>
-  /** A page of the browser's own, which no plain link may lead to. */
-  showBrowserPage(address: string): void
+  /** Opens a page of the browser, which links cannot open. */
+  showBrowserPage(url: string): void
   openPopup(): void
 }
 
 export const createWelcomeClient = (): WelcomeClient => ({
-  // A tab that nobody sees keeps no companion alive.
+  // A hidden tab does not keep the companion running.
   ...connectToBackground(whilePageVisible),
   getVersion: () => browser.runtime.getManifest().version,
   readPlatformInfo,
   readShortcut,
-  // Firefox opens none of its own: there the address is to be read.
+  // Firefox refuses to open its own pages; the tester reads the address instead.
   showBrowserPage: url => void browser.tabs.create({ url }).catch(() => undefined),
-  // Not every window can show it; in a tab it is the same page.
+  // Some windows cannot show the popup; a tab shows the same page.
   openPopup: () =>
     void browser.action
       .openPopup()
@@ -32,11 +32,15 @@ export const createWelcomeClient = (): WelcomeClient => ({
 
 async function readPlatformInfo(): Promise<PlatformInfo> {
   const { os } = await browser.runtime.getPlatformInfo()
-  const portrait = { os, brands: readBrands(), userAgent: navigator.userAgent }
-  return { system: detectSystem(portrait), browser: detectBrowser(portrait), extensionId: browser.runtime.id }
+  const navigatorInfo = { os, brands: readBrands(), userAgent: navigator.userAgent }
+  return {
+    system: detectSystem(navigatorInfo),
+    browser: detectBrowser(navigatorInfo),
+    extensionId: browser.runtime.id,
+  }
 }
 
-/** Types know nothing of it, and Firefox has none. */
+/** Reads an API that the types do not declare and Firefox lacks. */
 function readBrands(): string[] {
   const parsed = v.safeParse(BrandsSchema, Reflect.get(navigator, 'userAgentData'))
   return parsed.success ? parsed.output.brands.map(({ brand }) => brand) : []

@@ -3,17 +3,17 @@ import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { extensionFolder } from '../support/built-extension.ts'
 
-/** The limit for the popup's JavaScript, gzipped (design §7). */
+/** The budget for the JavaScript of the popup's first paint, gzipped. */
 export const maxPopupBytes = 32_000
 
-/** Returns one line with the gzipped size of the popup's JavaScript and its target. */
+/** Returns a line with the gzipped size of the popup's JavaScript and its budget. */
 export function formatPopupSize(): string {
   const { sum, sizes } = measurePopupFiles()
   const parts = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ')
   return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${maxPopupBytes}: ${sum <= maxPopupBytes ? 'met' : '**missed**'}.\n`
 }
 
-/** Returns the gzipped size in bytes of every script that the popup loads before it is drawn. */
+/** Measures every script that the popup loads before it is drawn, in gzipped bytes. */
 export function measurePopupFiles(): { sum: number; sizes: (readonly [string, number])[] } {
   const html = readFileSync(join(extensionFolder, 'src/popup/index.html'), 'utf8')
   const entries = [...html.matchAll(/src="\/(.+?\.js)"/g)].map(([, file]) =>
@@ -25,7 +25,7 @@ export function measurePopupFiles(): { sum: number; sizes: (readonly [string, nu
   return { sum: sizes.reduce((total, [, bytes]) => total + bytes, 0), sizes }
 }
 
-/** Returns the files and all their imports, each once. */
+/** Returns the files and everything that they import, each once. */
 function collectImports(files: string[], found = new Set<string>()): Set<string> {
   for (const file of files.filter(file => !found.has(file))) {
     found.add(file)

@@ -32,7 +32,7 @@ describe.each(colorSchemes)('Actions menu in %s', scheme => {
     await using page = await open()
     await page.evaluate(() => Object.assign(window.client, { requestPermission: async () => false }))
     await page.getByRole('menuitem', { name: 'Sign in again' }).click()
-    await page.getByText('Nothing was done').waitFor()
+    await page.getByText('Nothing was changed').waitFor()
     await runner.captureAndCheck(page, `actions-refused-${scheme}`)
   })
 

@@ -36,18 +36,18 @@ test('"End this session" ends the session of the tab after confirmation', async 
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   await chooseAction(popup, 'End this session')
-  await popup.button('Leave as is').click()
+  await popup.button('Cancel').click()
   expect(harness.qlik.sessions).toHaveLength(1)
 
   await chooseAction(popup, 'End this session')
-  await popup.button('End it').click()
+  await popup.button('End session').click()
   expect(await waitForActionResult(popup, 'endThis')).toBe(
-    'A session of DOMAIN\\User1 on the default virtual proxy has ended',
+    'Ended a session of DOMAIN\\User1 on the default virtual proxy',
   )
   await waitForUserStatus(popup, 'nobody')
   expect(harness.qlik.sessions).toEqual([])
   expect(await harness.hubCookies()).toEqual([])
-  await popup.button('Put away').click()
+  await popup.button('Dismiss').click()
   expect(await popup.page.locator('.deed').count()).toBe(0)
 })
 
@@ -59,7 +59,7 @@ test('"Sign out" ends all sessions of the user on the virtual proxy and no other
   const popup = await openSignedIn(harness)
   await chooseAction(popup, /^Sign out on/)
   await popup.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
-  expect(await waitForActionResult(popup, 'signOut')).toContain('sessions ended: 2')
+  expect(await waitForActionResult(popup, 'signOut')).toContain('ended 2 sessions')
   await waitForUserStatus(popup, 'nobody')
   expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }, { userId: 'User2' }])
 })
@@ -72,7 +72,7 @@ test('"Sign in again" keeps the attributes and uses a new session id', async () 
   expect(await popup.waitForOutcome()).toBe('passed')
   await waitForUserStatus(popup, 'user')
   const [first] = harness.qlik.sessions
-  await chooseAction(popup, 'Sign in again with a new id')
+  await chooseAction(popup, 'Sign in again with a new session id')
   const second = await pollUntil('there is another session', () => harness.qlik.sessions[1])
   expect(second).toMatchObject({ prefix: 'sales', userId: 'User1', attributes: [['group', 'HR']] })
   expect(second.sessionId).not.toBe(first?.sessionId)
@@ -95,12 +95,12 @@ test('going back restores the previous identity, and then the one before it', as
   await waitForUser(popup, 'DOMAIN\\User1')
   await waitForSelector(popup.page, '.outcome[data-over=true]')
   expect(await popup.page.locator('.outcome').textContent()).toBe(
-    'Signed in before: DOMAIN\\User2 on the default virtual proxy',
+    'Earlier sign-in: DOMAIN\\User2 on the default virtual proxy',
   )
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'anna' }, { userId: 'User1' }])
 
-  await popup.button('Put away').click()
-  await chooseAction(popup, 'Back to the identity before')
+  await popup.button('Dismiss').click()
+  await chooseAction(popup, 'Back to the previous user')
   expect(await waitForActionResult(popup, 'goBack')).toBe('You are CORP\\anna again')
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'anna' }])
   expect(await harness.hubCookies()).toMatchObject([hers])
@@ -112,8 +112,8 @@ test('popup reports that the previous session has ended when going back signs in
     { name: 'X-Qlik-Session', value: 'long-over', domain: hubHost, path: '/', secure: true },
   ])
   const popup = await openSignedIn(harness)
-  await chooseAction(popup, 'Back to the identity before')
-  expect(await waitForActionResult(popup, 'goBack')).toContain('nobody is signed in')
+  await chooseAction(popup, 'Back to the previous user')
+  expect(await waitForActionResult(popup, 'goBack')).toContain('Nobody is signed in')
   await waitForUserStatus(popup, 'nobody')
 })
 
@@ -123,7 +123,7 @@ test('popup explains why a session could not be ended, and changes nothing', asy
   const before = await harness.hubCookies()
   await harness.qlik.fault('refused', { endpoint: 'qps' })
   await chooseAction(popup, 'End this session')
-  await popup.button('End it').click()
+  await popup.button('End session').click()
   await waitForActionResult(popup, 'endThis', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'CONNECTION_REFUSED' })
   expect(await harness.hubCookies()).toEqual(before)
@@ -135,7 +135,7 @@ test('popup accepts that a session was already ended by someone else', async () 
   const popup = await openSignedIn(harness)
   await chooseAction(popup, 'End this session')
   for (const session of harness.qlik.sessions) harness.qlik.site.sessions.end(session)
-  await popup.button('End it').click()
+  await popup.button('End session').click()
   await waitForActionResult(popup, 'endThis', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'NOBODY_SIGNED_IN' })
   await waitForUserStatus(popup, 'nobody')
@@ -146,7 +146,7 @@ async function startHeldEnd(harness: E2EHarness, where: Parameters<E2EHarness['q
   const popup = await openSignedIn(harness)
   const hold = harness.qlik.hold({ ...where, times: 1 })
   await chooseAction(popup, 'End this session')
-  await popup.button('End it').click()
+  await popup.button('End session').click()
   await hold.reached
   return { popup, hold }
 }
@@ -225,7 +225,7 @@ test('popup reports until dismissed that the worker was stopped while it ended a
   await waitForActionResult(popup, 'endThis', 'failed')
   expect(await popup.finding()).toMatchObject({ code: 'DEED_INTERRUPTED' })
 
-  await popup.button('Put away').click()
+  await popup.button('Dismiss').click()
   expect(await popup.page.locator('.deed').count()).toBe(0)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
@@ -256,15 +256,21 @@ test('Actions menu works with the keyboard alone', async () => {
   await popup.button('Actions').focus()
   await keyboard.press('Enter')
   await waitForSelector(popup.page, '[role=menu]')
-  await pollUntil('the first is focused', async () => (await focused()) === 'Sign in again with a new id')
+  await pollUntil(
+    'the first is focused',
+    async () => (await focused()) === 'Sign in again with a new session id',
+  )
   await keyboard.press('Escape')
   expect(await popup.page.locator('[role=menu]').count()).toBe(0)
   await keyboard.press('Enter')
-  await pollUntil('the first is focused', async () => (await focused()) === 'Sign in again with a new id')
+  await pollUntil(
+    'the first is focused',
+    async () => (await focused()) === 'Sign in again with a new session id',
+  )
   await keyboard.press('ArrowDown')
   expect(await focused()).toBe('End this session')
   await keyboard.press('Enter')
-  expect(await focused()).toBe('Leave as is')
+  expect(await focused()).toBe('Cancel')
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await waitForActionResult(popup, 'endThis')

@@ -5,7 +5,7 @@ import { fromRoot } from '../../scripts/setup/root.mjs'
 import { maxPopupBytes, measurePopupFiles } from '../bench/popup-size.ts'
 import { extensionFolder } from '../support/built-extension.ts'
 
-it('the built extension contains no local path', () => {
+it('the built extension contains no path of the build machine', () => {
   const scripts = readdirSync(extensionFolder, { recursive: true, encoding: 'utf8' }).filter(file =>
     file.endsWith('.js'),
   )
@@ -16,7 +16,7 @@ it('the built extension contains no local path', () => {
   expect(naming).toEqual([])
 })
 
-it('popup JavaScript stays within its size budget', () => {
+it('the popup loads at most 32,000 bytes of gzipped JavaScript before its first paint', () => {
   const { sum, sizes } = measurePopupFiles()
   expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(maxPopupBytes)
 })

@@ -97,7 +97,7 @@ test("fix for too many sessions ends only the user's sessions created by Hubpass
   expect(await popup.causes()).toMatchObject([{ cause: 'tooManySessions', button: endFourButton }])
   await popup.page.bringToFront()
   await popup.button(endFourButton).press('Enter')
-  await popup.button('Leave as is').press('Enter')
+  await popup.button('Cancel').press('Enter')
   expect(harness.qlik.sessions).toHaveLength(6)
   await popup.button(endFourButton).press('Enter')
   await popup.button('End and sign in').press('Enter')
@@ -112,7 +112,7 @@ test("fix for too many sessions ends only the user's sessions created by Hubpass
   expect(await popup.page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
 })
 
-const endFourButton = 'End the 4 of Hubpass and sign in again'
+const endFourButton = 'End the 4 sessions created by Hubpass and sign in again'
 
 test('fix for too many sessions completes although the popup closes', async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
@@ -127,7 +127,7 @@ test('fix for too many sessions completes although the popup closes', async () =
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')
   const hold = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
-  await popup.button('End the 1 of Hubpass and sign in again').click()
+  await popup.button('End the 1 session created by Hubpass and sign in again').click()
   await popup.button('End and sign in').click()
   await hold.reached
   await popup.page.close()

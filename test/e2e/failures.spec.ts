@@ -128,7 +128,7 @@ const failures: FailureCase[] = [
     before: closeProxy,
     step: 'hub',
     code: 'HUB_UNREACHABLE',
-    messagePart: 'could not be shown',
+    messagePart: 'Could not open the hub',
   },
   {
     title: 'a "who am I?" that is no JSON',
@@ -169,7 +169,7 @@ test('run fails with NOT_SIGNED_IN when another node holds the session, and ends
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'NOT_SIGNED_IN' })
-  expect(finding?.remedy).toContain('hub and QPS of one and the same node')
+  expect(finding?.remedy).toContain('hub and QPS of the same node')
   expect(otherNode.requests.map(({ method }) => method)).toContain('DELETE')
   expect(otherNode.sessions).toEqual([])
 })

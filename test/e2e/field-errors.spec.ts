@@ -34,7 +34,7 @@ test('form opens More for an invalid field and announces the error each time', a
     await waitForSelector(popup.page, '[aria-invalid=true]:focus')
     expect(await readFieldErrors(popup.page)).toEqual([
       'Cookie name',
-      expect.stringMatching(/^Give up to 200/),
+      expect.stringMatching(/^Use up to 200/),
     ])
   }
   await expectNoRun(popup)
@@ -52,7 +52,7 @@ test('persona editor rejects an invalid user and marks the field', async () => {
   for (const [field, text, message] of [
     ['Label', 'Anna', 'it must not be empty'],
     ['User id', 'User1', 'it must not be empty'],
-    ['Attribute name', 'group', 'an attribute needs a name'],
+    ['Attribute name', 'group', 'an attribute must have a name'],
   ] as const) {
     await editor.getByLabel('Attribute value').fill('HR')
     await editor.getByRole('button', { name: 'Save' }).click()

@@ -45,7 +45,7 @@ test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
     const warning = await frameWarning(popup).textContent()
     expect(warning).toContain('https://localhost:')
     expect(warning?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
-    expect(warning).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'to None in the QMC')
+    expect(warning).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'virtual proxy to None')
   },
 )
 

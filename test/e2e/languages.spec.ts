@@ -6,7 +6,7 @@ test.each([
   ['de', 'Begleitprogramm installieren', 'Der Browser hat auf diesem Rechner kein Begleitprogramm'],
   ['fr', 'Installer le compagnon', 'Le navigateur n’a trouvé aucun compagnon'],
   ['ja', 'コンパニオンをインストールする', 'コンパニオンを見つけられませんでした'],
-  ['en', 'Install the companion', 'The browser found no Hubpass companion'],
+  ['en', 'Install the companion', 'The browser did not find the Hubpass companion'],
 ])('welcome page and popup use the browser language %s', async (language, words, finding) => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open', language })
   const page = await harness.welcomePage()

@@ -33,13 +33,13 @@ const offlineCases = [
     step: 'hub',
     waits: { endpoint: 'qps', path: '/session', method: 'POST' },
     waitsIn: 'session',
-    message: 'could not be shown',
+    message: 'Could not open the hub',
   },
   {
     step: 'identity',
     waits: { endpoint: 'proxy', path: '/qps/user' },
     waitsIn: 'identity',
-    message: 'it did not answer',
+    message: 'it did not respond',
   },
 ] as const
 
@@ -85,7 +85,7 @@ test('run names the session that may remain when the network fails, and sign-in 
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'HUB_UNREACHABLE' })
   const [remains, ...others] = await readCleanupFailures(popup)
-  expect(remains).toMatch(/^The session may still exist: Nothing answers at localhost:\d+\.$/)
+  expect(remains).toMatch(/^The session may still exist: localhost:\d+ refused the connection\.$/)
   expect(others).toEqual([])
   await expectCookieOfUser2(harness)
 

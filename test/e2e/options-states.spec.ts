@@ -49,7 +49,7 @@ describe.each(colorSchemes)('options page in %s', scheme => {
       { id: 'other', label: 'Sales manager', userDirectory: 'DOMAIN', userId: 'x', colour: 'red' },
       { label: '<b>Eve</b>', userDirectory: 'DOMAIN' },
     ])
-    await page.getByText('1 new, 1 changed, 0 the same, 1 in conflict, 1 refused').waitFor()
+    await page.getByText('1 new, 1 changed, 0 unchanged, 1 in conflict, 1 rejected').waitFor()
     await runner.captureAndCheck(page, `import-${width}-${scheme}`)
   })
 
@@ -75,7 +75,7 @@ describe.each(colorSchemes)('options page in %s', scheme => {
   it('discard confirmation is accessible', async () => {
     await using page = await openStory('data-aside', { scheme })
     await page.getByRole('button', { name: 'Discard' }).first().click()
-    await page.getByRole('button', { name: 'Discard for good' }).waitFor()
+    await page.getByRole('button', { name: 'Discard permanently' }).waitFor()
     await runner.captureAndCheck(page, `data-discard-${scheme}`)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import { E2EHarness } from '../support/e2e-harness.ts'
 
 test('run reports a permission that is revoked during the run, and leaves no session', async () => {

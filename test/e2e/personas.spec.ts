@@ -143,7 +143,7 @@ test('a persona whose site is gone shows an error and signs nobody in', async ()
 
   const next = await reopen(harness)
   await next.bar.find('anna')
-  expect(await next.bar.rows.first().textContent()).toContain('no site "demo" any more')
+  expect(await next.bar.rows.first().textContent()).toContain('site "demo" no longer exists')
   await next.bar.field.press('Enter')
   expect(await next.popup.waitForOutcome()).toBe('failed')
   expect(await next.popup.finding()).toMatchObject({ code: 'SITE_UNKNOWN' })

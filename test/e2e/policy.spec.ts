@@ -18,7 +18,7 @@ it('managed policy provides personas and defaults', async ({ skip }) => {
     },
   })
   const manage = await OptionsPage.open(await harness.browser.newPage(), harness.extensionId, '#personas')
-  await manage.page.getByText('from your organisation').waitFor()
+  await manage.page.getByText('from your organization').waitFor()
   expect(await manage.page.locator('.personas strong').allTextContents()).toEqual(['For all'])
   expect(await manage.button('Export').isDisabled()).toBe(true)
   await manage.page.getByRole('link', { name: 'Data' }).click()
@@ -30,7 +30,7 @@ it('managed policy provides personas and defaults', async ({ skip }) => {
   )
   const bar = new PersonaBar(popup)
   expect(await bar.find('')).toEqual(['For all'])
-  expect(await bar.rows.first().textContent()).toContain('from your organisation')
+  expect(await bar.rows.first().textContent()).toContain('from your organization')
   expect(await popup.page.getByRole('button', { name: /^(Edit|Delete) For all/ }).count()).toBe(0)
   await popup.button('Duplicate For all').click()
   await bar.avatar('For all (copy)').waitFor()

@@ -32,7 +32,7 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await page.getByRole('option', { name: 'Anna' }).waitFor()
     await runner.captureAndCheck(page, `persona-list-${colorScheme}`)
     await field.fill('nobody of that name')
-    await page.getByText('No persona matches').waitFor()
+    await page.getByText('No matching persona').waitFor()
     await runner.captureAndCheck(page, `persona-none-${colorScheme}`)
     await field.fill('anna')
     await page.getByRole('button', { name: 'Edit Anna' }).click()
@@ -42,7 +42,9 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
 
   it('confirmation before sessions are ended is accessible', async () => {
     await using page = await openStory('why-sessions', colorScheme)
-    await page.getByRole('button', { name: 'End the 4 of Hubpass and sign in again' }).click()
+    await page
+      .getByRole('button', { name: 'End the 4 sessions created by Hubpass and sign in again' })
+      .click()
     await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
     await runner.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })
@@ -56,7 +58,7 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await runner.captureAndCheck(page, `refused-user-${colorScheme}`)
     await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
     await signIn.click()
-    await page.getByText('perhaps "sales"').waitFor()
+    await page.getByText('did you mean "sales"').waitFor()
     await runner.captureAndCheck(page, `refused-prefix-${colorScheme}`)
   })
 
@@ -109,7 +111,7 @@ it('header truncates the user directory, never the id, and exposes both to scree
 
 it('window list distinguishes users of one directory', async () => {
   await using page = await openStory('side-by-side', 'light')
-  const names = page.getByRole('list', { name: 'Who is signed in where' }).locator('bdi bdi')
+  const names = page.getByRole('list', { name: 'Signed-in users by window' }).locator('bdi bdi')
   expect(await names.allTextContents()).toEqual(['User1', 'User2'])
   expect(await names.evaluateAll(findClippedElements)).toEqual([0, 0])
 })

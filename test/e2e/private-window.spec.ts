@@ -51,7 +51,7 @@ it('second user signs in in a private window, and the popup lists both windows',
     { title: expect.stringContaining('User1') },
   ])
   expect(harness.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
-  const strip = popup.page.getByRole('list', { name: 'Who is signed in where' })
+  const strip = popup.page.getByRole('list', { name: 'Signed-in users by window' })
   expect(await strip.getByRole('listitem').allTextContents()).toEqual([
     expect.stringContaining('User1'),
     expect.stringMatching(/User2.*private|private.*User2/),

@@ -87,7 +87,7 @@ it('options page reports that a run cleared in another tab cannot be repeated', 
   await other.button('Clear').click()
   await other.button('Undo').waitFor()
   await one.button('Run again').click()
-  await one.page.getByRole('heading', { name: 'This run is no longer there.' }).waitFor()
+  await one.page.getByRole('heading', { name: 'This run no longer exists.' }).waitFor()
   expect(await one.button('Run again').count()).toBe(0)
 })
 
@@ -103,7 +103,7 @@ it('report of a failed run contains the failure without names', async () => {
   const report = await readClipboard(popup.page)
   expect(report).toContain('# Sign-in as DIR-1\\USER-1: failed')
   expect(report).toContain('## Finding: USER_NOT_ALLOWED')
-  expect(report).toContain('does not allow to impersonate "DIR-1\\USER-1"')
+  expect(report).toContain('does not allow signing in as "DIR-1\\USER-1"')
   expect(report).toMatch(/\| session \| failed \| 20\d\d-.+ \| \d+ ms \|/)
   expect(report).toContain('| identity | not-reached |')
   expect(report).not.toMatch(realNames)
@@ -199,7 +199,7 @@ it('run history survives a worker restart, and clearing can be undone', async ()
 it('unreadable data is quarantined, exported, and discarded after confirmation', async () => {
   await using harness = await E2EHarness.open()
   const page = await openOptions(harness, '#data')
-  await page.page.getByText('All of it could be read').waitFor()
+  await page.page.getByText('All stored data is readable').waitFor()
   const broken = { version: 9, data: 'of a later day' }
   await page.page.evaluate(runs => chrome.storage.local.set({ runs }), broken)
   const other = await openOptions(harness, '#runs')
@@ -207,7 +207,7 @@ it('unreadable data is quarantined, exported, and discarded after confirmation',
   await page.page.getByText('“Runs” was written by a newer version').waitFor()
 
   const popup = await harness.openPopup()
-  await popup.page.getByText('lies aside').waitFor()
+  await popup.page.getByText('was moved aside').waitFor()
 
   expect(JSON.parse((await page.download()).text)).toEqual(broken)
   await page.button('Discard').press('Enter')
@@ -215,8 +215,8 @@ it('unreadable data is quarantined, exported, and discarded after confirmation',
   await page.button('Keep').press('Enter')
   expect(await page.focusedText()).toBe('Discard')
   await page.button('Discard').click()
-  await page.button('Discard for good').click()
-  await page.page.getByText('All of it could be read').waitFor()
+  await page.button('Discard permanently').click()
+  await page.page.getByText('All stored data is readable').waitFor()
   expect(await page.focusedText()).toBe('Data')
   expect(await page.page.evaluate(() => chrome.storage.local.get(null))).toEqual({})
 })

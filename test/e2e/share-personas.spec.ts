@@ -31,7 +31,7 @@ const readUsers = ({ page }: OptionsPage) =>
 /** Applies the import and waits until the preview closes. */
 async function applyImport(manage: OptionsPage, count: number): Promise<void> {
   await manage.button(`Import ${count.toLocaleString('en')}`).click()
-  await manage.page.getByText(`Imported: ${count.toLocaleString('en')}.`).waitFor()
+  await manage.page.getByText(`Imported ${count.toLocaleString('en')} personas.`).waitFor()
 }
 
 it('import restores exported personas, including two with the same label', async () => {
@@ -47,10 +47,10 @@ it('import restores exported personas, including two with the same label', async
   await manage.page.getByText('User1', { exact: true }).nth(1).waitFor()
   const { text } = await manage.download('Export')
   await chooseFile(manage, text)
-  await manage.page.getByText('0 new, 0 changed, 2 the same, 0 in conflict, 0 refused').waitFor()
+  await manage.page.getByText('0 new, 0 changed, 2 unchanged, 0 in conflict, 0 rejected').waitFor()
 
   await chooseFile(manage, text.replaceAll('"prefix": ""', '"prefix": "hr"'))
-  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
+  await manage.page.getByText('0 new, 1 changed, 1 unchanged').waitFor()
   await applyImport(manage, 1)
   const prefixes = manage.page.locator('main > section > .personas .aside')
   expect(await prefixes.allTextContents()).toEqual([
@@ -66,9 +66,9 @@ it('import preview names the entry that a persona duplicates', async () => {
     manage,
     toPersonaFile(createEntry('Ben'), createEntry('Anna'), createEntry('Anna', { prefix: 'sales' })),
   )
-  await manage.page.getByText('2 new, 0 changed, 0 the same, 0 in conflict, 1 refused').waitFor()
+  await manage.page.getByText('2 new, 0 changed, 0 unchanged, 0 in conflict, 1 rejected').waitFor()
   expect(await manage.page.locator('.refused li').allTextContents()).toEqual([
-    '3. Anna: the same label or id as entry 2',
+    '3. Anna: has the same label or id as entry 2',
   ])
 })
 
@@ -90,7 +90,7 @@ it('import applies the preview, can be undone, and can be exported', async () =>
       createEntry('Dora'),
     ),
   )
-  await manage.page.getByText('1 new, 1 changed, 1 the same').waitFor()
+  await manage.page.getByText('1 new, 1 changed, 1 unchanged').waitFor()
   await manage.page.getByText('changes Virtual proxy prefix: – → sales').waitFor()
   await manage.page.getByLabel('Import Dora').uncheck()
   await applyImport(manage, 1)
@@ -106,8 +106,8 @@ it('import applies the preview, can be undone, and can be exported', async () =>
   await manage.page.getByText('Imported').waitFor({ state: 'detached' })
   expect(await manage.focusedText()).toBe('Personas 2')
   await chooseFile(manage, exported.text)
-  await manage.page.getByText('0 new, 1 changed, 1 the same').waitFor()
-  await manage.button('Do not import').click()
+  await manage.page.getByText('0 new, 1 changed, 1 unchanged').waitFor()
+  await manage.button('Cancel').click()
   expect(await readLabels(manage)).toEqual(['Anna', 'Ben'])
 })
 
@@ -118,7 +118,7 @@ it('import keeps an existing persona with the same label, unless the tester choo
   await applyImport(manage, 1)
   await chooseFile(manage, toPersonaFile(createEntry('Anna', { id: 'theirs', userId: 'theirs' })))
   await manage.page.getByText('1 in conflict').waitFor()
-  await manage.page.getByLabel('What to do with Anna').selectOption('Keep both')
+  await manage.page.getByLabel('Action for Anna').selectOption('Keep both')
   await manage.button('Import 1').click()
   await manage.page.locator('main > section > .personas strong').nth(1).waitFor()
   expect(await readLabels(manage)).toEqual(['Anna', 'Anna'])
@@ -164,15 +164,15 @@ it('import rejects broken and hostile files with a reason, and runs none of thei
     return dialog.dismiss()
   })
   await chooseFile(manage, '{"hubpass": ')
-  await manage.page.getByText('It is not JSON').waitFor()
+  await manage.page.getByText('The file is not valid JSON').waitFor()
   await chooseFile(
     manage,
     toPersonaFile(...Array.from({ length: 10_001 }, (_, index) => createEntry(`P${index}`))),
   )
-  await manage.page.getByText('It has 10,001 personas; the limit is 10,000.').waitFor()
+  await manage.page.getByText('The file has 10,001 personas. The limit is 10,000.').waitFor()
   const script = '<img src=x onerror=alert(1)><script>alert(2)</script>'
   await chooseFile(manage, toPersonaFile(createEntry(script), { ...createEntry('Eve'), 'on<b>': 1 }))
-  await manage.page.getByText('1 new, 0 changed, 0 the same, 0 in conflict, 1 refused').waitFor()
+  await manage.page.getByText('1 new, 0 changed, 0 unchanged, 0 in conflict, 1 rejected').waitFor()
   await applyImport(manage, 1)
   expect(await readLabels(manage)).toEqual([script])
   expect(await manage.page.locator('main img, main script').count()).toBe(0)

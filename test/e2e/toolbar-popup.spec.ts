@@ -15,8 +15,7 @@ async function openHub(harness: E2EHarness, prefix: string) {
   return hub
 }
 
-const fieldValue = (label: string): string =>
-  `[...document.querySelectorAll('label')].find(label => label.textContent === '${label}').control.value`
+const fieldValue = (field: string): string => `document.querySelector('[data-field=${field}]').value`
 
 test('toolbar popup opens with the virtual proxy of the active tab, and signs in by keyboard', async context => {
   await using headed = await openHeadedHarness(context)
@@ -24,7 +23,7 @@ test('toolbar popup opens with the virtual proxy of the active tab, and signs in
   const hub = await openHub(harness, 'sales')
   const popup = await ToolbarPopup.open(headed)
   // Only activeTab can reveal this, since no permission has been requested yet.
-  expect(await popup.evaluate(fieldValue('Virtual proxy prefix'))).toBe('sales')
+  expect(await popup.evaluate(fieldValue('prefix'))).toBe('sales')
   await popup.waitForSelector('header[data-who=nobody]')
 
   await popup.type('DOMAIN\\User1')
@@ -100,7 +99,7 @@ test('Escape closes the persona editor, keeps the popup open and restores the fo
   await popup.waitUntil(`document.querySelector('.editor input').value === 'Anna'`)
   await popup.press('Escape')
   await popup.waitUntil(`document.querySelector('.editor') === null && document.activeElement === ${save}`)
-  expect(await popup.evaluate(fieldValue('User id'))).toBe('User1')
+  expect(await popup.evaluate(fieldValue('user-id'))).toBe('User1')
 })
 
 test('activeTab alone reveals a framed hub that is not signed in', async context => {
@@ -113,5 +112,5 @@ test('activeTab alone reveals a framed hub that is not signed in', async context
   await harness.hubPage()
   const popup = await harness.openPopup()
   expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await popup.page.locator('.warning').textContent()).toContain('no frame of another site')
+  expect(await popup.page.locator('.warning').textContent()).toContain('frames of other sites')
 })

@@ -20,7 +20,7 @@ test("prefix field completes from the site's virtual proxies with the keyboard a
     'none (default)Central Proxy (Default)X-Qlik-Session',
     'portalportalX-Qlik-Session-portal',
     'salessalesX-Qlik-Session-sales',
-    'unlinkedlinked to no proxyX-Qlik-Session-unlinked',
+    'unlinkednot linked to a proxyX-Qlik-Session-unlinked',
   ])
   await prefixField(popup).press('Escape')
   expect(await options.count()).toBe(0)
@@ -40,8 +40,8 @@ test('prefix field warns of a wrong prefix before the run, and allows the run', 
   const popup = await harness.openPopup()
   await readHint(popup)
   for (const [typed, message] of [
-    ['unlinked', 'Linked to no proxy in the QMC: it cannot be reached'],
-    ['hub', '“hub” is a word of Qlik Sense itself, no prefix'],
+    ['unlinked', 'Not linked to a proxy in the QMC, so it cannot be reached'],
+    ['hub', '“hub” is reserved by Qlik Sense and cannot be a prefix'],
     ['nowhere', 'demo has no virtual proxy “nowhere”'],
   ] as const) {
     await popup.fill({ prefix: typed, directory: 'DOMAIN', userId: 'User1' })
@@ -56,7 +56,7 @@ test('prefix field accepts free text and shows a hint when QRS does not answer',
   await using harness = await E2EHarness.open()
   await harness.qlik.fault('refused', { endpoint: 'qrs' })
   const popup = await harness.openPopup()
-  expect(await readHint(popup)).toBe('Type it: demo did not tell its virtual proxies')
+  expect(await readHint(popup)).toBe('Enter the prefix. The virtual proxies of demo could not be listed.')
   expect(await popup.finding()).toBeUndefined()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()

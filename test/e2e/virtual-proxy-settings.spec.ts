@@ -36,8 +36,8 @@ test('sign-in uses the cookie settings of the virtual proxy and reports them', a
     },
   ])
   const note = await readCookieStep(popup)
-  expect(note).toContain('My-Portal (all as in the QMC)')
-  expect(note).toContain('not the typed "Typed-Name"')
+  expect(note).toContain('My-Portal (all settings from the QMC)')
+  expect(note).toContain('the entered name "Typed-Name" was not used')
 })
 
 test('a failed run removes a cookie with custom settings', async () => {
@@ -65,7 +65,9 @@ test('run reports a cookie domain that does not contain the hub', async () => {
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
-  expect(finding?.message).toContain(`domain .elsewhere.test does not belong to ${hubHost}`)
+  expect(finding?.message).toContain(
+    `domain .elsewhere.test of the virtual proxy does not include ${hubHost}`,
+  )
   expect(harness.qlik.sessions).toEqual([])
 })
 
@@ -79,8 +81,8 @@ test('run uses the typed cookie name when QRS is unreachable, and says why', asy
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await harness.hubCookies()).toMatchObject([{ name: 'My-Portal', domain: hubHost, secure: true }])
   const note = await readCookieStep(popup)
-  expect(note).toContain('My-Portal as typed; host-only, Secure, and no SameSite by default')
-  expect(note).toContain('no settings: Nothing answers at')
+  expect(note).toContain('My-Portal as entered; host-only, Secure, and no SameSite by default')
+  expect(note).toMatch(/no settings from the QMC: .* refused the connection/)
 })
 
 test('run uses defaults for settings that an older Qlik Sense lacks', async () => {
@@ -92,6 +94,6 @@ test('run uses defaults for settings that an older Qlik Sense lacks', async () =
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   expect(await readCookieStep(popup)).toContain(
-    `My-Portal and domain .${parentDomain} as in the QMC; Secure and no SameSite by default`,
+    `My-Portal and domain .${parentDomain} from the QMC; Secure and no SameSite by default`,
   )
 })

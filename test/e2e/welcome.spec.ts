@@ -75,7 +75,7 @@ test('hidden welcome page keeps no companion running', async () => {
 test('popup links to the welcome page while the setup is incomplete', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const popup = await harness.openPopup()
-  await popup.page.getByRole('link', { name: 'First steps' }).click()
+  await popup.page.getByRole('link', { name: 'Getting started' }).click()
   await waitForCurrentStage(await harness.welcomePage(), 'companion')
 })
 
@@ -89,7 +89,7 @@ test('welcome page copies a command with the keyboard alone', async () => {
     await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Copied' }).waitFor()
-  await page.getByText('Installed, and still not found?').press('Enter')
+  await page.getByText('Installed, but not found?').press('Enter')
   await page.getByText('Specified native messaging host not found.').waitFor()
 })
 
@@ -131,6 +131,6 @@ test('welcome page reports which side is too old', async () => {
     brokenCompanions.VERSION_MISMATCH,
   )
   const page = await harness.openWelcome()
-  await page.getByText('the extension is too old').waitFor()
+  await page.getByText('The extension is too old').waitFor()
   await page.getByRole('button', { name: 'Open chrome://extensions' }).waitFor()
 })

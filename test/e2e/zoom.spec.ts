@@ -107,6 +107,6 @@ test.each([2, 4])('welcome page is usable at %i times its size', async factor =>
   await resizeTo(page, 1280, 1024)
   await zoomTo(page, factor)
   await waitForSelector(page, '.stage .command')
-  await page.getByText('Installed, and still not found?').click()
+  await page.getByText('Installed, but not found?').click()
   await captureAndCheck(page, `welcome-${factor}`)
 })

@@ -97,7 +97,7 @@ export const failureRows: FailureRow[] = [
     document: credential('Client certificate or key was not found'),
   },
   { row: 24, document: tools('back at the login page with a ticket') },
-  { row: 25, document: guideSection('What Qlik Sense answers')('User directory is') },
+  { row: 25, document: guideSection('What Qlik Sense answers')('User directory … is not valid') },
   {
     row: 26,
     tests: [e2eTest('a login page for Windows')],
@@ -113,6 +113,6 @@ export const failureRows: FailureRow[] = [
     tests: [e2eTest('sign-in replaces a session that has timed out')],
     document: later('after the computer slept'),
   },
-  { row: 29, document: signingIn('could not be shown') },
+  { row: 29, document: signingIn('Could not open the hub') },
   { row: 30, document: tools('400 from Update-QlikProxy') },
 ]

@@ -72,8 +72,8 @@ const withUnauthorizedServer: Arrange = async ({ qlik, keep }) => {
 
 const withPlainPort: Arrange = async ({ qlik }) => ({ qps: new URL(qlik.plainHub ?? '').host })
 
-const exportAgainRemedy = 'Export the client certificate from the QMC of this very site.'
-const rootOfSiteRemedy = 'Use the root.pem exported from this very site.'
+const exportAgainRemedy = 'Export the client certificate again from the QMC of this site.'
+const rootOfSiteRemedy = 'Use the root.pem that was exported from this site.'
 
 export const cliCases: CliCase[] = [
   {
@@ -82,8 +82,8 @@ export const cliCases: CliCase[] = [
     arrange: withoutHeader('qps', 'x-qlik-xrfkey'),
     code: 'XSRF_REJECTED',
     exitCode: 5,
-    message: 'refused the request as forged (XSRF prevention check failed)',
-    remedy: 'removes the query or the header X-Qlik-Xrfkey; call the server directly.',
+    message: 'rejected the request as forged (XSRF prevention check failed)',
+    remedy: 'removes the query or the header X-Qlik-Xrfkey.',
   },
   {
     row: 2,
@@ -91,7 +91,7 @@ export const cliCases: CliCase[] = [
     arrange: withForeignCertificate,
     code: 'QPS_FORBIDDEN',
     exitCode: 5,
-    message: 'answered 403: it did not accept the client certificate',
+    message: 'responded with 403 and did not accept the client certificate',
     remedy: exportAgainRemedy,
   },
   {
@@ -100,8 +100,8 @@ export const cliCases: CliCase[] = [
     command: ['qrs', 'acme', 'sales/about'],
     code: 'UNEXPECTED_RESPONSE',
     exitCode: 5,
-    message: 'answered 404',
-    remedy: 'Check the path, and that this is the port of the Qlik Sense Repository Service (4242).',
+    message: 'responded with 404',
+    remedy: 'Check the path, and check that this is the port of the Qlik Sense Repository Service (4242).',
   },
   {
     row: 3,
@@ -110,8 +110,8 @@ export const cliCases: CliCase[] = [
     options: ['--prefix', 'sales'],
     code: 'VIRTUAL_PROXY_UNKNOWN',
     exitCode: 5,
-    message: 'no virtual proxy with the prefix "sales" here (it answered 404)',
-    remedy: 'then that the port is the REST API of the Qlik Sense Proxy Service (4243).',
+    message: 'no virtual proxy with the prefix "sales" here (it responded with 404)',
+    remedy: 'Then check that the port is the REST API of the Qlik Sense Proxy Service (4243).',
   },
   {
     row: 3,
@@ -119,8 +119,8 @@ export const cliCases: CliCase[] = [
     options: ['--prefix', 'Central Proxy (Default)'],
     code: 'BAD_REQUEST',
     exitCode: 2,
-    message: 'Virtual proxy prefix is "Central Proxy (Default)".',
-    remedy: 'or none for the default virtual proxy',
+    message: 'Virtual proxy prefix "Central Proxy (Default)" is not valid.',
+    remedy: 'or no prefix for the default virtual proxy',
   },
   {
     row: 4,
@@ -129,7 +129,7 @@ export const cliCases: CliCase[] = [
     options: ['--prefix', 'unlinked'],
     code: 'VIRTUAL_PROXY_UNKNOWN',
     exitCode: 5,
-    message: 'no virtual proxy with the prefix "unlinked" here (it answered 400)',
+    message: 'no virtual proxy with the prefix "unlinked" here (it responded with 400)',
     remedy: 'that the virtual proxy is linked to this proxy',
   },
   {
@@ -139,7 +139,7 @@ export const cliCases: CliCase[] = [
     arrange: withForeignCertificate,
     code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
     exitCode: 4,
-    message: 'refused the client certificate: with it, the server closes the connection',
+    message: 'rejected the client certificate. The server closes the connection',
     remedy: exportAgainRemedy,
   },
   {
@@ -149,8 +149,8 @@ export const cliCases: CliCase[] = [
     arrange: withPlainPort,
     code: 'NOT_TLS',
     exitCode: 4,
-    message: 'does not speak TLS',
-    remedy: 'Correct the port: QPS listens on 4243 with TLS.',
+    message: 'does not use TLS',
+    remedy: 'Correct the port. QPS listens on 4243 with TLS.',
   },
   {
     row: 6,
@@ -158,8 +158,8 @@ export const cliCases: CliCase[] = [
     arrange: withFault('hangUp'),
     code: 'CONNECTION_CLOSED',
     exitCode: 4,
-    message: 'accepted the connection and closed it when the request came, without an answer',
-    remedy: 'Try again. If it stays so, look into the log of the Qlik Sense Proxy Service',
+    message: 'accepted the connection, but closed it without a response when it received the request',
+    remedy: 'Try again. If the problem persists, check the log of the Qlik Sense Proxy Service',
   },
   {
     row: 7,
@@ -185,8 +185,8 @@ export const cliCases: CliCase[] = [
     arrange: withFault('serverCertificateOfWrongPurpose'),
     code: 'TLS_WRONG_PURPOSE',
     exitCode: 4,
-    message: 'is not meant for a server',
-    remedy: 'Have the Qlik Sense service certificates of this site recreated.',
+    message: 'is not a server certificate',
+    remedy: 'Recreate the Qlik Sense service certificates of this site.',
   },
   {
     row: 10,
@@ -195,7 +195,8 @@ export const cliCases: CliCase[] = [
     code: 'TLS_NAME_MISMATCH',
     exitCode: 4,
     message: 'is for other-name.test, not for localhost',
-    remedy: 'Use that name for the host, or set it with "hubpass site add … --tls-server-name".',
+    remedy:
+      'Use the name in the certificate as the host, or set it with "hubpass site add … --tls-server-name".',
   },
   {
     row: 12,
@@ -205,7 +206,7 @@ export const cliCases: CliCase[] = [
     code: 'UNEXPECTED_RESPONSE',
     exitCode: 5,
     message: 'Unknown users not allowed for repository calls',
-    remedy: 'removes or changes the header X-Qlik-User; call the server directly.',
+    remedy: 'removes or changes the header X-Qlik-User.',
   },
   {
     row: 13,
@@ -213,7 +214,7 @@ export const cliCases: CliCase[] = [
     arrange: withUnauthorizedServer,
     code: 'QPS_FORBIDDEN',
     exitCode: 5,
-    message: 'answered 401: it did not accept the client certificate',
+    message: 'responded with 401 and did not accept the client certificate',
     remedy: exportAgainRemedy,
   },
   {
@@ -222,7 +223,7 @@ export const cliCases: CliCase[] = [
     arrange: withFault('serverCertificateOfOtherSite'),
     code: 'TLS_UNTRUSTED_ROOT',
     exitCode: 4,
-    message: 'was not issued by the root of this site',
+    message: 'was not issued by the root certificate of this site',
     remedy: rootOfSiteRemedy,
   },
   {
@@ -240,7 +241,7 @@ export const cliCases: CliCase[] = [
     options: ['--user', 'DOMAIN\\  '],
     code: 'IDENTITY_INVALID',
     exitCode: 2,
-    message: 'User id is "  ", but it must not be empty.',
+    message: 'User id "  " is not valid: it must not be empty.',
     remedy: 'Correct the field User id.',
   },
   {
@@ -249,7 +250,7 @@ export const cliCases: CliCase[] = [
     arrange: withFault('refused'),
     code: 'CONNECTION_REFUSED',
     exitCode: 4,
-    message: 'Nothing answers at localhost:',
-    remedy: 'that the firewall lets you reach this port (4243 unless changed in the QMC)',
+    message: 'refused the connection.',
+    remedy: 'that the firewall allows this port (4243 unless changed in the QMC)',
   },
 ]

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Identity, isSameUser, parseUserName } from '#protocol/identity'
-import { parseIdentity } from '#protocol/identity-rules'
+import { type Identity, isSameUser, parseIdentity, parseUserName } from '#protocol/identity'
 import { catchFinding } from '../support/catch-finding.ts'
 
 const user: Identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
 
-test('takes surrounding white space off directory and id, as Qlik Sense does', () => {
+test('parseIdentity trims directory and id as Qlik Sense does', () => {
   expect(parseIdentity({ ...user, userDirectory: ' DOMAIN ', userId: '\u00a0User1' })).toEqual(user)
 })
 
-test('keeps attributes in order, with names that repeat and values that are empty', () => {
+test('parseIdentity keeps the order of attributes, repeated names and empty values', () => {
   const attributes = [
     { name: 'group', value: 'HR' },
     { name: 'group', value: 'IT' },
@@ -25,7 +24,7 @@ test.each([
   ['User id', { ...user, userId: 'DOMAIN\\User1' }, 'backslash'],
   ['User directory', { ...user, userDirectory: 'DOM\u0000AIN' }, 'control'],
   ['User id', { ...user, userId: 'x'.repeat(256) }, '255'],
-  ['Attribute 1 name', { ...user, attributes: [{ name: ' ', value: 'HR' }] }, 'needs a name'],
+  ['Attribute 1 name', { ...user, attributes: [{ name: ' ', value: 'HR' }] }, 'must have a name'],
   [
     'Attribute 2',
     {
@@ -37,20 +36,20 @@ test.each([
     },
     'control',
   ],
-])('refuses a bad %s and says why: %j', (field, identity, rule) => {
+])('parseIdentity rejects a bad %s with a reason: %j', (field, identity, rule) => {
   const finding = catchFinding(() => parseIdentity(identity))
   expect(finding).toMatchObject({ code: 'IDENTITY_INVALID', details: { field } })
   expect(finding.message).toContain(rule)
   expect(finding.remedy).not.toBe('')
 })
 
-test('shows the value that it refuses, cut where it is too long to read', () => {
+test('parseIdentity shows the rejected value, truncated if it is long', () => {
   const { message } = catchFinding(() => parseIdentity({ ...user, userId: 'x'.repeat(5000) }))
   expect(message).toContain('"xxx')
   expect(message.length).toBeLessThan(300)
 })
 
-test('refuses attributes that no Qlik Sense can carry, counted in bytes', () => {
+test('parseIdentity rejects attributes of too many bytes', () => {
   const attributes = [{ name: 'group', value: 'ü'.repeat(33_000) }]
   expect(catchFinding(() => parseIdentity({ ...user, attributes }))).toMatchObject({
     code: 'ATTRIBUTES_TOO_LARGE',
@@ -66,7 +65,7 @@ test.each([
   expect(parseUserName(name)).toEqual(parts)
 })
 
-test('does not tell upper from lower case when it compares users', () => {
+test('isSameUser ignores case', () => {
   expect(isSameUser(user, { userDirectory: 'domain', userId: 'USER1' })).toBe(true)
   expect(isSameUser(user, { userDirectory: 'DOMAIN', userId: 'User2' })).toBe(false)
 })

@@ -3,28 +3,28 @@ import { expect, test } from 'vitest'
 import { parsePrefix } from '#protocol/prefix'
 import { catchFinding } from '../support/catch-finding.ts'
 
-test.each(['', 'sales', 'a.b-c_d~9', '...'])('takes %j', prefix => {
+test.each(['', 'sales', 'a.b-c_d~9', '...'])('parsePrefix accepts %j', prefix => {
   expect(parsePrefix(prefix)).toBe(prefix)
 })
 
 test.each([
-  ['/sales/', 'perhaps "sales"'],
-  [' sales', 'perhaps "sales"'],
-  ['Sales', 'perhaps "sales"'],
+  ['/sales/', 'did you mean "sales"'],
+  [' sales', 'did you mean "sales"'],
+  ['Sales', 'did you mean "sales"'],
   ['a/b', 'lower-case'],
   ['..', 'lower-case'],
   ['.', 'lower-case'],
   ['sa%2fles', 'lower-case'],
   ['sa\u0007les', 'lower-case'],
   ['prodüktion', 'lower-case'],
-])('refuses %j and says what would do', (prefix, advice) => {
+])('parsePrefix rejects %j and suggests a valid prefix', (prefix, advice) => {
   const finding = catchFinding(() => parsePrefix(prefix))
   expect(finding).toMatchObject({ code: 'BAD_REQUEST', details: { received: prefix } })
   expect(finding.message).toContain(JSON.stringify(prefix))
   expect(finding.remedy).toContain(advice)
 })
 
-test('lets nothing pass that would change the path it is put into', () => {
+test('parsePrefix rejects everything that would change a path', () => {
   fc.assert(
     fc.property(fc.string(), prefix => {
       let taken: string

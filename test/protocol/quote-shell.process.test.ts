@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { quoteArgument, type Shell, shellsFor } from '../../src/welcome/shell.ts'
+import { quoteArgument, type Shell } from '#protocol/quote-shell'
+import { shellsFor } from '../../src/welcome/platform-info.ts'
 
-describe.skipIf(process.platform === 'win32')('in a Unix shell', () => {
-  it('arrives letter by letter, whatever it is', () => {
+describe.skipIf(process.platform === 'win32')('quoteArgument in a Unix shell', () => {
+  it('passes any argument unchanged', () => {
     const argument = fc.string({ unit: 'grapheme' }).filter(text => !text.includes('\0'))
     fc.assert(
       fc.property(fc.array(argument, { minLength: 1, maxLength: 20 }), texts => {
@@ -27,11 +28,11 @@ it.each<[Shell, string, string]>([
   ['cmd', 'a & b', '"a & b"'],
   ['cmd', 'say "yes"', '"say \\"yes\\""'],
   ['cmd', '', '""'],
-])('in %s writes %s as %s', (shell, argument, expected) =>
+])('quoteArgument for %s turns %s into %s', (shell, argument, expected) =>
   expect(quoteArgument(argument, shell)).toBe(expected),
 )
 
-it.each(['sh', 'powershell', 'cmd'] as const)('in %s leaves options as people write them', shell =>
+it.each(['sh', 'powershell', 'cmd'] as const)('quoteArgument for %s leaves options unquoted', shell =>
   expect(['--hub', '-V', 'site'].map(argument => quoteArgument(argument, shell))).toEqual([
     '--hub',
     '-V',
@@ -39,7 +40,7 @@ it.each(['sh', 'powershell', 'cmd'] as const)('in %s leaves options as people wr
   ]),
 )
 
-it('offers PowerShell and cmd on Windows, and sh elsewhere', () => {
+it('shellsFor returns PowerShell and cmd on Windows, and sh elsewhere', () => {
   expect(shellsFor('windows')).toEqual(['powershell', 'cmd'])
   expect([shellsFor('macos'), shellsFor('linux')]).toEqual([['sh'], ['sh']])
 })

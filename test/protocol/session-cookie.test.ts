@@ -4,7 +4,7 @@ import { catchFinding } from '../support/catch-finding.ts'
 
 const input = { hub: 'https://qlik.example.com:8443', prefix: 'sales', sessionId: 'one-session-id' }
 
-test('plans a host-only, HttpOnly, Secure cookie at the root, named after the virtual proxy', () => {
+test('planSessionCookie defaults to a host-only, HttpOnly, Secure cookie named after the virtual proxy', () => {
   expect(planSessionCookie(input)).toEqual({
     cookie: {
       name: 'X-Qlik-Session-sales',
@@ -25,14 +25,14 @@ test.each([
   ['https://h', '', 'X-Qlik-Session'],
   ['http://h', '', 'X-Qlik-Session-HTTP'],
   ['http://h', 'sales', 'X-Qlik-Session-sales-HTTP'],
-])('names the cookie of %s and prefix %j %s', (hub, prefix, name) => {
+])('planSessionCookie names the cookie of %s and prefix %j %s', (hub, prefix, name) => {
   expect(planSessionCookie({ ...input, hub, prefix }).cookie).toMatchObject({
     name,
     secure: hub.startsWith('https'),
   })
 })
 
-test('takes a typed name as it is', () => {
+test('planSessionCookie keeps a typed name unchanged', () => {
   expect(planSessionCookie({ ...input, cookieName: ' My-Session ' })).toMatchObject({
     cookie: { name: 'My-Session' },
     sources: { name: 'typed' },
@@ -40,7 +40,7 @@ test('takes a typed name as it is', () => {
 })
 
 test.each(['a=b', 'a b', 'a;b', 'ä', 'x'.repeat(201)])(
-  'refuses a name that no cookie can have: %j',
+  'planSessionCookie rejects an invalid cookie name: %j',
   cookieName => {
     expect(catchFinding(() => planSessionCookie({ ...input, cookieName }))).toMatchObject({
       code: 'BAD_REQUEST',
@@ -57,7 +57,7 @@ const settings = {
   linked: true,
 } as const
 
-test('takes name, domain, Secure and SameSite from the virtual proxy', () => {
+test('planSessionCookie takes name, domain, Secure and SameSite from the virtual proxy', () => {
   expect(planSessionCookie({ ...input, settings })).toMatchObject({
     cookie: { name: 'My-Session', domain: '.example.com', hostOnly: false, secure: true, sameSite: 'lax' },
     sources: {
@@ -79,7 +79,7 @@ test.each([
   ['none', 'no_restriction'],
   ['lax', 'lax'],
   ['strict', 'strict'],
-] as const)('spells SameSite %j %s', (setting, sameSite) => {
+] as const)('planSessionCookie maps SameSite %j to %s', (setting, sameSite) => {
   const https = { sameSite: setting }
   expect(planSessionCookie({ ...input, settings: { ...settings, https } }).cookie).toMatchObject({ sameSite })
 })
@@ -91,16 +91,19 @@ test.each([
   ['qlik.example.com', '', undefined],
   ['localhost', 'localhost', undefined],
   ['10.0.0.7', '10.0.0.7', undefined],
-])('gives the cookie of %s with the domain %j the domain %s', (host, cookieDomain, domain) => {
-  const { cookie } = planSessionCookie({
-    ...input,
-    hub: `https://${host}`,
-    settings: { ...settings, cookieDomain },
-  })
-  expect(cookie).toMatchObject({ domain: domain ?? host, hostOnly: domain === undefined })
-})
+])(
+  'planSessionCookie gives the cookie of %s with domain setting %j the domain %s',
+  (host, cookieDomain, domain) => {
+    const { cookie } = planSessionCookie({
+      ...input,
+      hub: `https://${host}`,
+      settings: { ...settings, cookieDomain },
+    })
+    expect(cookie).toMatchObject({ domain: domain ?? host, hostOnly: domain === undefined })
+  },
+)
 
-test('takes what the settings do not say from what was typed, or the default', () => {
+test('planSessionCookie fills missing settings from typed values or defaults', () => {
   const old = { https: {}, http: {}, linked: true }
   expect(planSessionCookie({ ...input, settings: old, cookieName: 'Typed' })).toEqual({
     cookie: expect.objectContaining({ name: 'Typed', hostOnly: true, secure: true, sameSite: 'unspecified' }),
@@ -108,7 +111,7 @@ test('takes what the settings do not say from what was typed, or the default', (
   })
 })
 
-test('says that a typed name is not used when the virtual proxy has another', () => {
+test('planSessionCookie reports a typed name that the virtual proxy overrides', () => {
   const typed = (cookieName: string, hub = input.hub) =>
     planSessionCookie({ ...input, hub, settings, cookieName })
   expect(typed('Typed')).toMatchObject({ cookie: { name: 'My-Session' }, unusedName: 'Typed' })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseSessionId } from '#protocol/session-id'
 import { catchFinding } from '../support/catch-finding.ts'
 
-test('takes what a generator of UUIDs makes', () => {
+test('parseSessionId accepts a UUID', () => {
   const id = crypto.randomUUID()
   expect(parseSessionId(id)).toBe(id)
 })
@@ -19,7 +19,7 @@ test.each([
   'new\nline',
   'ümlaut--',
   'x'.repeat(1025),
-])('refuses an id that a cookie or an address cannot hold, without showing it: %j', id => {
+])('parseSessionId rejects an id that does not fit a cookie or a URL without showing it: %j', id => {
   const finding = catchFinding(() => parseSessionId(id))
   expect(finding.code).toBe('BAD_REQUEST')
   expect(finding.message).toContain(`${id.length.toLocaleString('en')} characters`)

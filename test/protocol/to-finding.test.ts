@@ -14,18 +14,18 @@ const notJson = failure('CONFIG_INVALID', { file: 'c.json', problem: message('re
 it('gives words of Hubpass in English for older versions, and as messages for other languages', () => {
   expect(toFinding(notJson)).toEqual({
     code: 'CONFIG_INVALID',
-    message: 'The configuration c.json cannot be used: it is not complete JSON.',
+    message: 'The configuration file c.json is not valid: it is not valid JSON.',
     remedy: expect.any(String),
-    details: { file: 'c.json', problem: 'it is not complete JSON' },
+    details: { file: 'c.json', problem: 'it is not valid JSON' },
     reasons: { problem: { id: 'reason.configNotJson', values: {} } },
   })
-  expect(inGerman(toFinding(notJson))?.message).toContain('kein vollständiges JSON')
+  expect(inGerman(toFinding(notJson))?.message).toContain('kein gültiges JSON')
 })
 
 it('leaves the words of others as they are', () => {
-  const finding = findingOf('PFX_UNREADABLE', { path: 'a.pfx', reason: 'it is not complete JSON' })
+  const finding = findingOf('PFX_UNREADABLE', { path: 'a.pfx', reason: 'it is not valid JSON' })
   expect(finding).not.toHaveProperty('reasons')
-  expect(inGerman(finding)?.message).toContain('it is not complete JSON')
+  expect(inGerman(finding)?.message).toContain('it is not valid JSON')
 })
 
 it('says a finding inside another in the language of both', () => {
@@ -35,15 +35,15 @@ it('says a finding inside another in the language of both', () => {
     reason,
     because: 'CONNECTION_REFUSED',
   })
-  expect(finding.details.reason).toBe('Nothing answers at qlik:4242.')
-  expect(finding.message).toMatch(/: Nothing answers at qlik:4242\.$/)
-  expect(inGerman(finding)?.message).toContain('Unter qlik:4242 antwortet nichts.')
+  expect(finding.details.reason).toBe('qlik:4242 refused the connection.')
+  expect(finding.message).toMatch(/: qlik:4242 refused the connection\.$/)
+  expect(inGerman(finding)?.message).toContain('qlik:4242 hat die Verbindung abgelehnt.')
 })
 
 it('takes a reason in English that another version has given another name, or another form', () => {
   const finding = toFinding(notJson)
   for (const problem of [{ id: 'reason.newer', values: {} }, 7, { id: 7 }, null])
-    expect(inGerman({ ...finding, reasons: { problem } })?.message).toContain('it is not complete JSON')
+    expect(inGerman({ ...finding, reasons: { problem } })?.message).toContain('it is not valid JSON')
 })
 
 it('has no text for a code or for details that only another version knows', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isOnVirtualProxy, parseHubUrl } from '#shared/hub-location'
+import { isOnVirtualProxy, parseHubUrl, prefixOfTab, siteOfTab } from '#shared/hub-location'
 
 const hub = 'https://qlik.example.com'
 
-describe('what an address shows', () => {
+describe('parseHubUrl', () => {
   it.each([
     ['', '', 'start', '/'],
     ['/', '', 'start', '/'],
@@ -44,7 +44,9 @@ describe('what an address shows', () => {
     '/%zz/hub',
     '/a:b/hub',
     '/...%2f/hub',
-  ])('%s is no prefix that anybody can have', path => expect(parseHubUrl(hub + path, hub)).toBeUndefined())
+  ])('returns undefined for the impossible prefix in %s', path =>
+    expect(parseHubUrl(hub + path, hub)).toBeUndefined(),
+  )
 
   it.each([
     'https://qlik.example.com:8443/hub/',
@@ -53,10 +55,12 @@ describe('what an address shows', () => {
     'about:blank',
     'not an address',
     undefined,
-  ])('%s is not of the hub', address => expect(parseHubUrl(address, hub)).toBeUndefined())
+  ])('returns undefined for %s, which is not on the hub', address =>
+    expect(parseHubUrl(address, hub)).toBeUndefined(),
+  )
 
   it.each(['https://QLIK.example.com', 'https://qlik.example.com:443', 'https://qlik.example.com/'])(
-    'is the same for a hub that is written as %s',
+    'gives the same result for a hub written as %s',
     written => expect(parseHubUrl(`${hub}/sales/hub/`, written)?.prefix).toBe('sales'),
   )
 })
@@ -69,3 +73,53 @@ it.each([
   ['/qmc', '', true],
   ['/salesforce/hub', 'sales', false],
 ])('%s is on "%s": %s', (path, prefix, is) => expect(isOnVirtualProxy(hub + path, hub, prefix)).toBe(is))
+
+const site = { id: 'production', hub: 'https://qlik.example.com' }
+const siteOnOtherPort = { id: 'staging', hub: 'https://qlik.example.com:8443' }
+const sites = [siteOnOtherPort, site]
+
+describe('siteOfTab', () => {
+  it.each([
+    ['https://qlik.example.com/hub/', 'production'],
+    ['https://qlik.example.com:443/', 'production'],
+    ['https://QLIK.example.com/sales/hub', 'production'],
+    ['https://qlik.example.com:8443/hub/', 'staging'],
+    ['https://qlik.example.com:9999/hub/', 'staging'],
+    ['https://qlik.example.com.evil.example/hub/', undefined],
+    ['https://example.com/?https://qlik.example.com', undefined],
+    ['chrome://newtab/', undefined],
+    ['about:blank', undefined],
+    ['not an address', undefined],
+    [undefined, undefined],
+  ])('%s is %s', (url, id) => expect(siteOfTab(sites, url)?.id).toBe(id))
+
+  it('is undefined while no site is known', () => expect(siteOfTab([], site.hub)).toBeUndefined())
+})
+
+describe('prefixOfTab', () => {
+  it.each([
+    ['/sales/hub/my/work', 'sales'],
+    ['/sales/sense/app/1', 'sales'],
+    ['/sales', 'sales'],
+    ['/sales/', 'sales'],
+    ['/Sales/Hub', 'sales'],
+    ['/a-b.c_d~1/hub', 'a-b.c_d~1'],
+    ['/sales/internal_forms_authentication/?targetId=1', 'sales'],
+    ['/', undefined],
+    ['/hub/', ''],
+    ['/QMC', undefined],
+    ['/sense/app/1', ''],
+    ['/internal_windows_authentication/?targetId=1', ''],
+    ['/dev-hub', ''],
+    ['/qmc/apps', undefined],
+    ['/sales/qmc', 'sales'],
+    ['/some/page/of/another/product', undefined],
+    ['/sal%20es/hub', undefined],
+    ['//hub', undefined],
+  ])('of %s is %s', (path, prefix) => expect(prefixOfTab(site, site.hub + path)).toBe(prefix))
+
+  it('is undefined for another origin of the same host', () =>
+    expect(prefixOfTab(site, 'https://qlik.example.com:8443/sales/hub')).toBeUndefined())
+
+  it('is undefined without a URL', () => expect(prefixOfTab(site, undefined)).toBeUndefined())
+})

@@ -9,7 +9,7 @@ const run: Run = {
   prefix: '',
   user: 'DIR\\anna',
   outcome: 'failed',
-  steps: [{ name: 'session', state: 'passed', note: 'the user already had a session here' }],
+  steps: [{ name: 'session', state: 'passed', note: 'the user already had a session on this virtual proxy' }],
   leftBehind: ['The session may still exist: it is silent.'],
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { BrowserContext, Cookie, Page } from 'playwright-core'
 import { hubUrl } from '#protocol/hub-urls'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import type { FolderName } from '../doubles/qlik-sense/certificates/folders.ts'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'

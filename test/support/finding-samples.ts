@@ -11,7 +11,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   COMPANION_NOT_INSTALLED: [{ browserSaid: 'Specified native messaging host not found.' }],
   COMPANION_FORBIDDEN: [{ extensionId: 'abcdefghijklmnop', browserSaid: 'forbidden' }],
   COMPANION_EXITED: [{ browserSaid: 'Native host has exited.' }],
-  COMPANION_GARBLED: [{ detail: 'it is not of the form that the protocol promises' }],
+  COMPANION_GARBLED: [{ detail: 'it does not match the protocol' }],
   COMPANION_TIMEOUT: [{ command: 'hello', afterMs: 10_000 }],
   VERSION_MISMATCH: [
     { older: 'companion', extension: range(3, 4), companion: range(1, 1) },
@@ -137,9 +137,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   PERMISSION_DENIED: [{ origin: '*://qlik.example.com/*' }],
   PRIVATE_WINDOWS_FORBIDDEN: [{}],
-  COOKIE_REJECTED: [{ cookie: 'X-Qlik-Session', reason: 'it was not there afterwards' }],
+  COOKIE_REJECTED: [{ cookie: 'X-Qlik-Session', reason: 'it was not found afterwards' }],
   COOKIE_SHADOWED: [{ cookie: 'X-Qlik-Session', others: ['.example.com/', 'qlik.example.com/hub'] }],
-  NOT_SIGNED_IN: [{ hub, cookie: 'X-Qlik-Session', sawInstead: 'nobody signed in' }],
+  NOT_SIGNED_IN: [{ hub, cookie: 'X-Qlik-Session', sawInstead: 'a page without a signed-in user' }],
   WRONG_IDENTITY: [{ expected: 'DIR\\anna', received: 'DIR\\bert' }],
   HUB_UNREACHABLE: [
     { hub, reason: 'it was still loading' },
@@ -166,8 +166,8 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   RUN_INTERRUPTED: [{ step: 'session' }],
   DEED_INTERRUPTED: [{}],
   RUN_NOT_BEGUN: [
-    { reason: 'another one has begun meanwhile' },
-    { reason: 'the browser has forgotten the run before' },
+    { reason: 'another run has started' },
+    { reason: 'the browser no longer has the previous run' },
   ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

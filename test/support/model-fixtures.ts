@@ -12,8 +12,8 @@ export const readyAction = (sites = twoSites, run: State['run'] = undefined): Po
   state: { companion: { status: 'ready', version: '0.1.0', sites }, run },
 })
 export const tabContextAction = (tabUrl?: string): PopupAction => ({
-  type: 'here',
-  here: { windowId: 7, ...(tabUrl === undefined ? {} : { tabUrl }) },
+  type: 'pageContext',
+  pageContext: { windowId: 7, ...(tabUrl === undefined ? {} : { tabUrl }) },
 })
 export const applyActions = (model: Model, ...actions: PopupAction[]): Model => actions.reduce(reduce, model)
 export const freshModel = (draft = emptyDraft, sites = [] as typeof twoSites) =>

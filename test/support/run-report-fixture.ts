@@ -38,7 +38,7 @@ export const failedReport: RunReport = {
       { cause: 'otherUser', values: ['CORP\\bob', 'X-Qlik-Session-sales', 'corp.local'] },
       { cause: 'cookieName', values: ['X-Qlik-Session', 'X-Qlik-Session-sales'] },
     ],
-    leftBehind: ['The session may still exist: Nothing answers at qlik01:4243.'],
+    leftBehind: ['The session may still exist: qlik01:4243 refused the connection.'],
   },
   endedAt: Date.UTC(2026, 4, 1, 10, 0, 6),
   asked: {

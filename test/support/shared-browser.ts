@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import { extensionFolder } from './built-extension.ts'
 import { assertCompanionsEnded } from './companion-processes.ts'
 import { AsyncDisposableStack } from './disposable-stack.ts'

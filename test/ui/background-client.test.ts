@@ -48,7 +48,7 @@ const getPort = (index: number): FakePort => {
 const state = { companion: { status: 'connecting' } }
 const stateMessage = (state: unknown) => ({ kind: 'state', state })
 
-it('hands on states, to those too who ask late, and nothing else', () => {
+it('onState delivers valid states, also to late listeners', () => {
   const link = connectToBackground()
   const heard = vi.fn()
   link.onState(heard)
@@ -64,7 +64,7 @@ it('hands on states, to those too who ask late, and nothing else', () => {
   expect(late.mock.calls).toEqual([[state]])
 })
 
-it('tells nothing more to whom wants to hear no more', () => {
+it('onState stops after the listener unsubscribes', () => {
   const link = connectToBackground()
   const heard = vi.fn()
   const stop = link.onState(heard)
@@ -74,7 +74,7 @@ it('tells nothing more to whom wants to hear no more', () => {
   expect(heard).toHaveBeenCalledOnce()
 })
 
-it('keeps what a change does not name', () => {
+it('onState keeps slices that a change does not contain', () => {
   const link = connectToBackground()
   const heard = vi.fn()
   link.onState(heard)
@@ -86,7 +86,7 @@ it('keeps what a change does not name', () => {
   expect(heard).toHaveBeenLastCalledWith({ ...state, run })
 })
 
-it('connects again at once when the worker is stopped, and asks there', () => {
+it('the client reconnects immediately when the worker stops and sends its subscriptions', () => {
   const link = connectToBackground()
   getPort(0).say(stateMessage(state))
   getPort(0).end()
@@ -96,7 +96,7 @@ it('connects again at once when the worker is stopped, and asks there', () => {
   expect(ports).toHaveLength(2)
 })
 
-it('does not run hot when nobody answers', () => {
+it('the client waits longer between reconnects if nobody answers', () => {
   connectToBackground()
   getPort(0).end()
   vi.advanceTimersByTime(0)
@@ -107,7 +107,7 @@ it('does not run hot when nobody answers', () => {
   expect(ports).toHaveLength(3)
 })
 
-it('is connected only while that is wanted, and then again, with what it keeps asking', () => {
+it('the client connects only on demand and then renews its subscriptions', () => {
   let want = (_: boolean): void => {}
   const link = connectToBackground(tell => {
     want = tell
@@ -125,7 +125,7 @@ it('is connected only while that is wanted, and then again, with what it keeps a
   expect(ports).toHaveLength(2)
 })
 
-it('lets a worker go that is stopped while no connection is wanted', () => {
+it('the client does not reconnect to a stopped worker without demand', () => {
   let want = (_: boolean): void => {}
   connectToBackground(tell => {
     want = tell
@@ -137,13 +137,13 @@ it('lets a worker go that is stopped while no connection is wanted', () => {
   expect(ports).toHaveLength(1)
 })
 
-it('takes a prompt that cannot be shown for a no', async () => {
+it('requestPermission returns false if the prompt cannot be shown', async () => {
   browser.permissions.request.mockRejectedValue(new Error('must be called during a user gesture'))
   expect(await connectToBackground().requestPermission('https://qlik.example.com/*')).toBe(false)
   expect(browser.permissions.request).toHaveBeenCalledWith({ origins: ['https://qlik.example.com/*'] })
 })
 
-it('knows its window, and the tab as far as it may', async () => {
+it('readPageContext returns the window, and the tab if permitted', async () => {
   browser.windows.getCurrent.mockResolvedValue({ id: 3, incognito: true })
   browser.tabs.query
     .mockResolvedValueOnce([{ url: 'https://qlik.example.com/hub/' }])
@@ -160,7 +160,7 @@ it.each([
   ['de', 'en-US', 'bearbeiten: Anna', 'de'],
   ['', 'de-AT', 'bearbeiten: Anna', 'de'],
   ['', 'pt-BR', 'Edit Anna', 'en'],
-])('speaks the language %j that the browser chose, else its own, %s', async (chosen, own, spoken, lang) => {
+])('initI18n uses the language %j that the browser chose, or else %s', async (chosen, own, spoken, lang) => {
   browser.i18n.getMessage.mockReturnValue(chosen)
   browser.i18n.getUILanguage.mockReturnValue(own)
   const page = { documentElement: { lang: '' } }

@@ -19,22 +19,22 @@ it.each<[Partial<Step>, string]>([
   [{ state: 'working', startedAt: 6_900 }, '3 s'],
   [{ state: 'working', startedAt: 60_000 }, ''],
   [{ state: 'working' }, ''],
-])('the time of %j is "%s"', (step, words) =>
+])('formatStepTime of %j is "%s"', (step, words) =>
   expect(formatStepTime({ name: 'hub', state: 'waiting', ...step }, 10_000)).toBe(words),
 )
 
-it('finds the command that a remedy quotes, and changes no letter of it', () => {
+it('splitCommands finds the quoted command and keeps every character', () => {
   const { remedy } = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
   expect(splitCommands(remedy)).toEqual(['Run "', 'hubpass install', '" on this machine, then try again.'])
 })
 
 it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server-name".'])(
-  'takes no command from %j',
+  'splitCommands finds no command in %j',
   remedy => expect(splitCommands(remedy)).toEqual([remedy]),
 )
 
-it('says what the background says in the language of the page', () => {
-  const step = { name: 'cookie', state: 'passed', note: 'in place of 2 of that name' } as const
+it('formatMessages uses the language of the page', () => {
+  const step = { name: 'cookie', state: 'passed', note: 'replaced 2 cookies with the same name' } as const
   setCatalogue({ 'note.inPlaceOf.other': 'anstelle von {count}' }, 'de')
   expect(formatNote({ ...step, noteMessages: [message('note.inPlaceOf', { count: 2 })] })).toBe(
     'anstelle von 2',
@@ -44,16 +44,16 @@ it('says what the background says in the language of the page', () => {
   speak('de')
   const reason = reasonOfFinding(findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' }))
   expect(formatNote({ ...step, noteMessages: [message('note.noSettings', { reason })] })).toBe(
-    'keine Einstellungen: Unter qlik:4242 antwortet nichts',
+    'keine Einstellungen aus der QMC: qlik:4242 hat die Verbindung abgelehnt',
   )
   speak('en')
 })
 
-it('writes days as the tester does, and moments of others not at all', () => {
+it("formatMessages formats dates for the tester's locale", () => {
   const issued = message('note.issued', { issuer: 'QLIK-CA', until: '2034-05-01T12:30:00.000Z' })
   const step = { name: 'credential', state: 'passed', note: 'issued', noteMessages: [issued] } as const
-  expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, until 2034-05-01')
-  expect(formatNote({ ...step, noteMessages: [issued] })).toBe('issued by QLIK-CA, until May 1, 2034')
+  expect(formatMessage(english, issued)).toBe('issued by QLIK-CA, valid until 2034-05-01')
+  expect(formatNote({ ...step, noteMessages: [issued] })).toBe('issued by QLIK-CA, valid until May 1, 2034')
   const details = { path: '/2034-05-01/client.pem', validTo: '2034-05-01T12:30:00.000Z', days: 3 }
   expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
     'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',
@@ -63,5 +63,5 @@ it('writes days as the tester does, and moments of others not at all', () => {
   speak('en')
 })
 
-it('says what a step means while it has no note', () =>
+it('formatNote explains a step without a note', () =>
   expect(formatNote({ name: 'hub', state: 'waiting' })).toBe('The tab shows the hub'))

@@ -6,17 +6,17 @@ it.each([
   ['de-CH', 'de', 'de-CH'],
   ['ja', 'ja', 'ja'],
   ['es', 'en', 'en'],
-])('writes numbers in a browser that speaks %s, with texts in %s, as %s', (browsers, texts, expected) => {
+])('currentLocale of a %s browser with %s texts is %s', (browsers, texts, expected) => {
   setCatalogue({}, texts, browsers)
   expect(currentLocale()).toBe(expected)
   speak('en')
 })
 
-it('leaves a text without values in one piece', () => {
+it('tRich returns a text without values as one piece', () => {
   expect(tRich('manifest.extensionDescription', {})).toHaveLength(1)
 })
 
-it('puts elements where the text has their names', () => {
+it('tRich puts elements at their placeholders', () => {
   const user = <bdi>anna</bdi>
   expect(tRich('outcome.passedOn', { place: 'production', user })).toEqual([
     'You are ',
@@ -27,7 +27,7 @@ it('puts elements where the text has their names', () => {
   ])
 })
 
-it('writes the numbers in a text as its language does', () => {
+it('t formats numbers for the language', () => {
   speak('de')
   expect(t('options.runsCleared', { count: 56_789 })).toContain('56.789')
   expect(t('options.runsCleared', { count: '56789' })).toContain('56789')

@@ -3,7 +3,7 @@ import { type FunctionComponent, render } from 'preact'
 import { expect, it, vi } from 'vitest'
 import { lazy } from '../../src/ui/lazy.tsx'
 
-it('shows what was fetched ahead when it comes between the drawing and its effects', async () => {
+it('lazy shows a component that loads between render and effects', async () => {
   let come = (_: FunctionComponent): void => {}
   const Late = lazy(() => new Promise<FunctionComponent>(resolve => (come = resolve)))
   const ahead = Late.load()

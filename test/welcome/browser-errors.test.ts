@@ -32,7 +32,7 @@ const browserErrorCases: Record<keyof typeof errorPatterns, [sentence: string, l
 const decodedOf = (thrown: unknown) => parseBrowserError(toFinding(thrown))
 
 describe.each(Object.entries(browserErrorCases))('the sentence %s', (name, spellings) => {
-  it.each(spellings)('is known as the browser says it: %s', (sentence, likeliest) => {
+  it.each(spellings)("is recognized in the browser's wording: %s", (sentence, likeliest) => {
     const meaning = decodedOf(toDisconnectError(sentence, 'a'.repeat(32)))
     expect(meaning).toMatchObject({ message: sentence })
     expect(meaning?.causes).toEqual(
@@ -41,7 +41,7 @@ describe.each(Object.entries(browserErrorCases))('the sentence %s', (name, spell
     expect(meaning?.causes[0]).toBe(likeliest)
   })
 
-  it('is taken for no other one', () => {
+  it('matches no other pattern', () => {
     for (const [sentence] of spellings)
       expect(Object.entries(errorPatterns).filter(([, { pattern }]) => pattern.test(sentence))).toHaveLength(
         1,
@@ -49,21 +49,18 @@ describe.each(Object.entries(browserErrorCases))('the sentence %s', (name, spell
   })
 })
 
-it.each<OperatingSystem>(['windows', 'macos', 'linux'])(
-  'leaves no sentence without a cause on %s',
-  system => {
-    for (const { causes: names } of Object.values(errorPatterns))
-      expect(causesFor(system, names)).not.toEqual([])
-  },
-)
+it.each<OperatingSystem>(['windows', 'macos', 'linux'])('every browser error has a cause on %s', system => {
+  for (const { causes: names } of Object.values(errorPatterns))
+    expect(causesFor(system, names)).not.toEqual([])
+})
 
-it('uses every cause', () => {
+it('every connection cause belongs to an error', () => {
   const silent = decodedOf(failure('COMPANION_TIMEOUT', { command: 'hello', afterMs: 1 }))
   const used = new Set([...Object.values(errorPatterns), silent].flatMap(meaning => meaning?.causes ?? []))
   expect([...used].sort()).toEqual(Object.keys(connectionCauses).sort())
 })
 
-it('goes by the code where the browser said nothing that is known', () => {
+it('parseBrowserError uses the finding code for unknown wording', () => {
   const meaning = decodedOf(toDisconnectError('Something nobody has ever seen', ''))
   expect(meaning).toEqual({
     message: 'Something nobody has ever seen',
@@ -72,7 +69,7 @@ it('goes by the code where the browser said nothing that is known', () => {
   })
 })
 
-it('leaves findings alone that say it all', () =>
+it('parseBrowserError returns undefined for findings that need no explanation', () =>
   expect(decodedOf(failure('CONFIG_INVALID', { file: 'f', problem: 'p' }))).toBeUndefined())
 
 it.each([
@@ -82,6 +79,6 @@ it.each([
   ['a message of 2000000 bytes', undefined],
   ['a message of 4294967295 bytes', undefined],
   ['Native host has exited.', undefined],
-])('reads in "%s" that %j was printed', (sentence, printed) =>
+])('extractPrintedText of "%s" is %j', (sentence, printed) =>
   expect(extractPrintedText(sentence)).toBe(printed),
 )

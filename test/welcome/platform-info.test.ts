@@ -26,7 +26,7 @@ it.each<[BrowserName, Partial<NavigatorInfo>]>([
   ['opera', { brands: ['Chromium', 'Opera', grease] }],
   ['opera', { userAgent: `${chromiumAgent} OPR/120.0.0.0` }],
   ['firefox', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0' }],
-])('knows %s from %j', (browser, portrait) => {
+])('detectBrowser returns %s for %j', (browser, portrait) => {
   expect(detectBrowser({ os: 'linux', brands: [], userAgent: chromiumAgent, ...portrait })).toBe(browser)
 })
 
@@ -35,9 +35,11 @@ it.each([
   ['mac', 'macos'],
   ['linux', 'linux'],
   ['openbsd', 'linux'],
-])('takes %s for %s', (os, system) => expect(detectSystem({ os, brands: [], userAgent: '' })).toBe(system))
+])('detectSystem maps %s to %s', (os, system) =>
+  expect(detectSystem({ os, brands: [], userAgent: '' })).toBe(system),
+)
 
-it('knows every browser that the companion registers with, by the same name', () => {
+it('browsers has every browser of the companion under the same name', () => {
   const registered = new Set(browserLocations.map(({ browser }) => browser))
   expect(Object.keys(browsers).sort()).toEqual([...registered].sort())
 })
@@ -46,7 +48,7 @@ const platform: PlatformInfo = { system: 'linux', browser: 'chrome', extensionId
 const formatInstallCommand = (changes: Partial<PlatformInfo>) =>
   formatCommandLine(installCommand({ ...platform, ...changes }), 'sh')
 
-it('names the browser that is sure, and the extension where nobody knows it', () => {
+it('installCommand names a certain browser and an unknown extension', () => {
   expect(formatInstallCommand({})).toBe('node dist/companion/hubpass.mjs install')
   expect(formatInstallCommand({ browser: 'edge' })).toBe(
     'node dist/companion/hubpass.mjs install --browser edge',
@@ -57,5 +59,5 @@ it('names the browser that is sure, and the extension where nobody knows it', ()
   expect(formatInstallCommand({ extensionId: 'p'.repeat(32) })).toMatch(/ --extension-id p{32}$/)
 })
 
-it('ends an update by installing', () =>
+it('updateCommands end with the installation', () =>
   expect(updateCommands(platform).at(-1)).toEqual(installCommand(platform)))

@@ -23,9 +23,9 @@ it.each([
   ['ftp://qlik.example.com', undefined],
   ['two words', undefined],
   ['https://', undefined],
-])('takes from %j the hub %j', (typed, hub) => expect(parseHub(typed)).toBe(hub))
+])('parseHub of %j is %j', (typed, hub) => expect(parseHub(typed)).toBe(hub))
 
-it('names a site after its hub, until somebody types a name', () => {
+it('getSiteId follows the hub until an id is typed', () => {
   expect(getSiteId(emptySiteForm)).toBe('')
   expect(getSiteId({ ...emptySiteForm, hub: 'https://qlik-test.example.com' })).toBe('qlik-test')
   expect(getSiteId({ hub: 'https://qlik-test.example.com', id: '' })).toBe('')
@@ -33,7 +33,7 @@ it('names a site after its hub, until somebody types a name', () => {
   expect(getSiteId({ ...emptySiteForm, hub: 'https://[::1]' })).toBe('')
 })
 
-it('says what is wrong, of what is there', () => {
+it('getHubError and getIdError report only filled fields', () => {
   expect([getHubError(emptySiteForm), getIdError(emptySiteForm)]).toEqual([undefined, undefined])
   const wrong = { hub: 'two words', id: 'Acme Test' }
   expect([getHubError(wrong), getIdError(wrong)]).toEqual([
@@ -45,7 +45,7 @@ it('says what is wrong, of what is there', () => {
 
 const scheme = fc.constantFrom('', 'https://', 'http://qlik.', 'https://[')
 
-it('makes no command that the companion would refuse, or a shell take apart', () => {
+it('toNewSite accepts nothing that the companion rejects or a shell splits', () => {
   fc.assert(
     fc.property(
       fc.tuple(scheme, fc.string()),

@@ -48,7 +48,7 @@ const setHidden = (hidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'))
   })
 
-it('looks every three seconds, quietly, and says so', () => {
+it('usePolling polls quietly every three seconds', () => {
   const link = openWelcome(missingCompanion)
   expect(screen.getByRole('status').textContent).toContain('every 3 s')
   advanceTime(2_999)
@@ -59,7 +59,7 @@ it('looks every three seconds, quietly, and says so', () => {
   expect(link.sent).toHaveLength(3)
 })
 
-it('looks more rarely when nothing happens for minutes, and says that', () => {
+it('usePolling slows down if nothing happens for minutes', () => {
   expect([0, 39, 40, 79, 80, 1000].map(getPollingDelayMs)).toEqual([
     3_000, 3_000, 10_000, 10_000, 30_000, 30_000,
   ])
@@ -68,7 +68,7 @@ it('looks more rarely when nothing happens for minutes, and says that', () => {
   expect(screen.getByRole('status').textContent).toContain('every 10 s')
 })
 
-it('starts nothing while nobody sees it, and looks at once when somebody comes back', () => {
+it('usePolling pauses while the page is hidden and polls when it becomes visible', () => {
   const link = openWelcome(missingCompanion)
   setHidden(true)
   advanceTime(3_600_000)
@@ -79,7 +79,7 @@ it('starts nothing while nobody sees it, and looks at once when somebody comes b
   expect(link.sent).toHaveLength(2)
 })
 
-it('moves on by itself, and stops looking when all is there', () => {
+it('the welcome page moves on by itself and stops polling when the setup is complete', () => {
   const link = openWelcome({ status: 'connecting' })
   expect(currentStage()).toBe('companion')
   act(() => link.publish({ companion: missingCompanion }))
@@ -94,7 +94,7 @@ it('moves on by itself, and stops looking when all is there', () => {
   expect(link.sent).toHaveLength(1)
 })
 
-it('shows what was found last while it is looked for again', () => {
+it('the welcome page keeps the last state while polling', () => {
   const link = openWelcome(readyCompanion(sites))
   act(() => link.publish({ companion: { status: 'connecting' } }))
   expect(currentStage()).toBe('ready')
@@ -102,7 +102,7 @@ it('shows what was found last while it is looked for again', () => {
   expect(currentStage()).toBe('companion')
 })
 
-it('takes the focus along when the step that had it is done', () => {
+it('the welcome page moves the focus to the next step', () => {
   const link = openWelcome(missingCompanion)
   const [copy] = screen.getAllByRole('button', { name: 'Copy command' })
   act(() => copy?.focus())
@@ -110,7 +110,7 @@ it('takes the focus along when the step that had it is done', () => {
   expect(document.activeElement?.textContent).toContain('Add a site')
 })
 
-it('takes no focus that it did not have', () => {
+it('the welcome page does not steal the focus', () => {
   const link = openWelcome(missingCompanion)
   act(() => link.publish({ companion: readyCompanion([]) }))
   expect(document.activeElement).toBe(document.body)

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
-import { parsePrefix } from '#protocol/prefix'
-import { describePrefix } from '#protocol/proxy-in-words'
+import { describePrefix, parsePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'

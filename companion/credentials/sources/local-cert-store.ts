@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path/win32'
 import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import type { CurlCertificates } from '../../qlik/transports/curl/config.ts'
 
 const { execFile } = await import('node:child_process')

@@ -5,7 +5,7 @@ import forgePkcs12 from 'node-forge/lib/pkcs12.js'
 import forgePki from 'node-forge/lib/pki.js'
 import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import type { Passphrase } from './pem.ts'
 
 const crypto = await import('node:crypto')

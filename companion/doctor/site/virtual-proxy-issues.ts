@@ -1,7 +1,7 @@
 import type { Finding } from '#protocol/findings/index'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
 import { getHost, isHttps } from '#protocol/hub-urls'
-import { isReservedSegment } from '#protocol/reserved-words'
+import { isReservedSegment } from '#protocol/prefix'
 import {
   isDomainOutsideHost,
   isSameSiteNoneWithoutSecure,

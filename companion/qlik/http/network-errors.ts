@@ -1,5 +1,5 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import { errorCode } from '../../util/node-errors.ts'
 import type { ConnectionProgress } from './connection-progress.ts'
 import type { Endpoint } from './endpoint.ts'

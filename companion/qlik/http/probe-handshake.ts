@@ -1,5 +1,5 @@
 import type { SecureContext, TLSSocket } from 'node:tls'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { connectTls } from './connection.ts'
 import { createProgress, trackSocket } from './connection-progress.ts'

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
-import { pagePortName } from '#shared/page-port'
 import type { PageMessage } from '#shared/state'
+import { pagePortName } from '#shared/state'
 
 /** Connects the worker to an open page of the extension. */
 export interface PagePort {

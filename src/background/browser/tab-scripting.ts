@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import browser, { type Scripting } from 'webextension-polyfill'
 import { qlikTimeoutMs } from '#protocol/constants'
 import { failure } from '#protocol/errors'
-import { parseOrUndefined } from '#shared/parsed'
+import { parseOrUndefined } from '#shared/util'
 import { abortable } from '../async/abortable.ts'
 import { pageTimeoutMs, readDocumentTimeoutMs } from '../timeouts.ts'
 

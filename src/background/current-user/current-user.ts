@@ -1,6 +1,6 @@
 import type { Site } from '#protocol/site'
+import { locationOfTab } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
-import { locationOfTab } from '#shared/tab'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { SessionRegistry } from '../sessions/session-registry.ts'

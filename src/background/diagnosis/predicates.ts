@@ -1,5 +1,5 @@
-import { cookieNameOnWire } from '#protocol/cookie-name'
 import { getHost, isHttps } from '#protocol/hub-urls'
+import { cookieNameOnWire } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import type { Facts } from './facts.ts'
 

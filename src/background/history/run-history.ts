@@ -5,6 +5,7 @@ import type { LocalStorage, SessionItem } from '../browser/storage.ts'
 import type { Quarantine } from '../storage/quarantine.ts'
 import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
+import { migrateNotes } from './stored-notes.ts'
 
 /**
  * Limits the number of runs, and their size to a fifth of the extension's quota, because personas
@@ -13,6 +14,7 @@ import { openVersionedStore } from '../storage/versioned-store.ts'
 const quota: Quota = { entries: 50, bytes: 2_000_000 }
 
 const RunsSchema = v.array(RunReportSchema)
+const StoredRunsSchema = v.pipe(v.unknown(), v.transform(migrateNotes), RunsSchema)
 
 /** Stores the finished runs on this computer, newest first. */
 export interface RunHistory {
@@ -39,7 +41,7 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
     quarantine,
     key: 'runs',
     version: 1,
-    schema: RunsSchema,
+    schema: StoredRunsSchema,
     empty: [],
   })
   const readCleared = async (): Promise<RunReport[]> => {

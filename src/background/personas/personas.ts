@@ -1,4 +1,4 @@
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import type { Persona } from '#shared/personas/persona'
 import type { PersonaIntent } from '#shared/personas/persona-intents'
 import type { PersonasState } from '#shared/personas/persona-state'

@@ -1,6 +1,6 @@
 import type { Site } from '#protocol/site'
+import { toOriginPattern } from '#shared/hub-location'
 import type { SignInRequest } from '#shared/intents'
-import { toOriginPattern } from '#shared/permission'
 import { type Persona, sortPersonas, toIdentity } from '#shared/personas/persona'
 import type { BadgeStatus } from '../browser/badges.ts'
 import type { BrowserPorts } from '../browser/index.ts'

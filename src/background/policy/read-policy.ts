@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import type { Persona } from '#shared/personas/persona'
 import { fromFileEntry, PersonaFileEntrySchema } from '#shared/personas/persona-file-entry'
 import type { PolicyState } from '#shared/policy'
-import { createIssue, toValidationIssue, type ValidationIssue } from '#shared/validation-issue'
+import { createIssue, toValidationIssue } from '#shared/to-validation-issue'
+import type { ValidationIssue } from '#shared/validation-issue'
 
 export interface Policy extends PolicyState {
   /** The personas of the organization, with ids that no other persona has. */

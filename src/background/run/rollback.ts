@@ -1,6 +1,6 @@
 import { type Message, type MessageKey, message, type Text } from '#messages/message'
 import { HubpassError } from '#protocol/errors'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import { reasonOfFinding } from '#protocol/to-finding'
 import { toCookieKey } from '../browser/stored-cookie.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { parseOrUndefined } from '#shared/parsed'
 import { sessionActionNames } from '#shared/sessions/session-actions'
+import { parseOrUndefined } from '#shared/util'
 import type { SessionItem } from '../browser/storage.ts'
 
 const PendingActionSchema = v.object({

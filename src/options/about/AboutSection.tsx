@@ -1,8 +1,8 @@
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 
-/** What this is, in the words that somebody who helps will ask for. */
+/** Shows the versions and the id that a support request needs. */
 export function AboutSection({ client, state }: SectionProps) {
   const { id, version } = client.extension
   const { companion } = state

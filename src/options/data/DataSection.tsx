@@ -1,14 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '#messages/message'
-import { parseOrUndefined } from '#shared/parsed'
-import { type QuarantinedItem, QuarantinedTextSchema } from '#shared/quarantine'
-import { formatDateTime } from '#ui/format-date-time.ts'
+import type { QuarantinedItem } from '#shared/quarantine'
+import { formatDateTime } from '#ui/dates.ts'
 import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { PolicyIssues } from './PolicyIssues.tsx'
 
-/** Stored data that could not be read: it lies aside until the tester decides. */
+/** Lists stored data that could not be read, until the tester saves or discards it. */
 export function DataSection({ client, state }: SectionProps) {
   const items = state.quarantine ?? []
   const save = useSaveQuarantined({ client, state })
@@ -30,7 +29,7 @@ export function DataSection({ client, state }: SectionProps) {
           ))}
         </ul>
       )}
-      <PolicyIssues problems={state.policy?.problems} />
+      <PolicyIssues issues={state.policy?.problems ?? []} />
     </section>
   )
 }
@@ -79,7 +78,7 @@ function QuarantinedEntry({ item, onSave, onDiscard }: QuarantinedEntryProps) {
   )
 }
 
-/** The names of what is stored, as the page has them elsewhere. */
+/** The titles of the sections that show the data. */
 const titles = new Map<string, MessageKey>([
   ['runs', 'options.manageRuns'],
   ['personas', 'options.managePersonas'],
@@ -90,7 +89,7 @@ function formatDataName({ what }: QuarantinedItem): string {
   return title === undefined ? what : t(title)
 }
 
-/** The button that takes nothing away has the focus while it is asked, and after that. */
+/** Focuses the harmless button when the confirmation opens or closes. */
 function useFocusOnChange(isConfirming: boolean) {
   const button = useRef<HTMLButtonElement>(null)
   const before = useRef(isConfirming)
@@ -101,10 +100,10 @@ function useFocusOnChange(isConfirming: boolean) {
   return button
 }
 
-/** Asks for the text of an item, and saves it when it comes. */
+/** Requests the text of an item and saves it once it arrives. */
 function useSaveQuarantined({ client, state }: SectionProps): (key: string) => void {
   const [requestedKey, setRequestedKey] = useState<string>()
-  const received = parseOrUndefined(QuarantinedTextSchema, state.quarantinedText)
+  const received = state.quarantinedText
   useEffect(() => {
     if (requestedKey === undefined || received?.key !== requestedKey) return
     saveFile({

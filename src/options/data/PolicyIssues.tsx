@@ -1,11 +1,9 @@
-import { parseOrUndefined } from '#shared/parsed'
-import { ValidationIssuesSchema } from '#shared/validation-issue'
+import type { ValidationIssue } from '#shared/validation-issue'
 import { t } from '#ui/i18n.ts'
 import { ValidationIssueText } from '../ValidationIssueText.tsx'
 
-/** What an administrator has to mend. */
-export function PolicyIssues({ problems: received }: { problems: unknown }) {
-  const issues = parseOrUndefined(ValidationIssuesSchema, received) ?? []
+/** Lists what an administrator has to fix in the policy. */
+export function PolicyIssues({ issues }: { issues: ValidationIssue[] }) {
   if (issues.length === 0) return null
   return (
     <div class="policy">

@@ -10,22 +10,22 @@ import { type FileReadResult, maxFileCharacters, parsePersonaFile } from './pers
 export interface ImportFileProps {
   personas: readonly Persona[]
   onImport: (personas: Persona[]) => void
-  /** Further buttons. */
+  /** More buttons beside *Import*. */
   children: ComponentChildren
 }
 
-/** A file is read, shown as what it would change, and taken only then. */
+/** Reads a file and previews its changes. Nothing is imported before the tester confirms. */
 export function ImportFile({ personas, onImport, children }: ImportFileProps) {
   const [file, setFile] = useState<{ number: number; name: string; read: FileReadResult }>()
-  // Ten thousand are compared when one of the two is another, not with every change of anything.
+  // Comparing thousands of personas is slow, so compare only after a change of either list.
   const comparisons = useMemo(
     () => (file?.read.isRead ? comparePersonas(personas, file.read.entries, () => crypto.randomUUID()) : []),
     [personas, file],
   )
   const input = useRef<HTMLInputElement>(null)
-  const chosenBefore = useRef(0)
+  const filesChosen = useRef(0)
   const open = async (chosen: File) => {
-    const number = chosenBefore.current++
+    const number = filesChosen.current++
     setFile({ number, name: chosen.name, read: await readImportFile(chosen) })
   }
   const close = () => setFile(undefined)
@@ -45,7 +45,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
           onChange={({ currentTarget }) => {
             const [chosen] = currentTarget.files ?? []
             if (chosen !== undefined) void open(chosen)
-            // The same file, mended, counts as a new choice.
+            // Lets the tester choose the same file again after correcting it.
             currentTarget.value = ''
           }}
         />
@@ -57,7 +57,8 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
       )}
       {file?.read.isRead === true && (
         <ImportPreview
-          // What was ticked in one file says nothing of the next, not even of the same one, mended.
+          // A new key resets the selection for every file, even for a corrected version of the same
+          // one.
           key={file.number}
           name={file.name}
           comparisons={comparisons}
@@ -73,7 +74,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
   )
 }
 
-/** Not even opened when it is far too large. */
+/** Rejects a far too large file without reading it. */
 const readImportFile = async (file: File): Promise<FileReadResult> =>
   file.size > 4 * maxFileCharacters
     ? { isRead: false, error: { reason: 'tooLarge', limit: maxFileCharacters } }

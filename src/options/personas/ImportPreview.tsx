@@ -7,7 +7,7 @@ import { ImportPreviewLine } from './ImportPreviewLine.tsx'
 import { applySelection, effectiveChoice, type ImportChoices, withChoice } from './import-selection.ts'
 import type { RejectedEntry } from './persona-file.ts'
 
-/** More than anybody reads; the numbers count them all. */
+/** Limits the list, not the counts above it. */
 const maxLines = 200
 
 export interface ImportPreviewProps {
@@ -18,7 +18,7 @@ export interface ImportPreviewProps {
   onCancel: () => void
 }
 
-/** What a file would change, before it does. */
+/** Previews what an import would change. */
 export function ImportPreview({ name, comparisons, rejected, onImport, onCancel }: ImportPreviewProps) {
   const [choices, setChoices] = useState<ImportChoices>(new Map())
   const personas = applySelection(comparisons, choices)

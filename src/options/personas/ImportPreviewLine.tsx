@@ -13,7 +13,7 @@ export interface ImportPreviewLineProps {
   onChoose: (choice: ImportChoice) => void
 }
 
-/** One entry of the file: what it would do, and whether it shall. */
+/** Shows the effect of one entry and lets the tester choose what to do with it. */
 export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPreviewLineProps) {
   const { persona } = comparison
   return (
@@ -27,28 +27,28 @@ export function ImportPreviewLine({ comparison, chosen, onChoose }: ImportPrevie
           value={chosen}
           onChange={event => onChoose(parseChoice(event.currentTarget.value))}
         >
-          <option value="leave">{t('options.importKeepMine')}</option>
-          <option value="beside">{t('options.importKeepBoth')}</option>
-          <option value="instead">{t('options.importReplace')}</option>
+          <option value="skip">{t('options.importKeepMine')}</option>
+          <option value="keepBoth">{t('options.importKeepBoth')}</option>
+          <option value="replace">{t('options.importReplace')}</option>
         </select>
       ) : (
         <input
           type="checkbox"
           aria-label={t('options.importOne', { persona: persona.label })}
-          checked={chosen !== 'leave'}
-          onChange={event => onChoose(event.currentTarget.checked ? 'take' : 'leave')}
+          checked={chosen !== 'skip'}
+          onChange={event => onChoose(event.currentTarget.checked ? 'import' : 'skip')}
         />
       )}
     </PersonaLine>
   )
 }
 
-/** Of a changed one that becomes another user, as of a conflict. */
+/** Marks a change of the user like a conflict. */
 const displayedKind = (comparison: Comparison): Comparison['kind'] =>
   comparison.kind === 'changed' && comparison.isOtherUser ? 'conflict' : comparison.kind
 
 const parseChoice = (value: string): ImportChoice =>
-  value === 'beside' || value === 'instead' ? value : 'leave'
+  value === 'keepBoth' || value === 'replace' ? value : 'skip'
 
 function describeComparison(comparison: Comparison): ComponentChildren {
   switch (comparison.kind) {

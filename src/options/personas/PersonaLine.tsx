@@ -8,7 +8,7 @@ import { t } from '#ui/i18n.ts'
 
 export interface PersonaLineProps {
   persona: Persona
-  /** What is said of it, and can be done with it. */
+  /** Notes about the persona and controls for it. */
   children?: ComponentChildren
 }
 

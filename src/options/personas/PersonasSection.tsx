@@ -2,17 +2,17 @@ import { useMemo } from 'preact/hooks'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { currentLocale, t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { ImportFile } from './ImportFile.tsx'
 import { PersonaLine } from './PersonaLine.tsx'
 import { formatPersonaFile } from './persona-file.ts'
 
-/** More than anybody reads; the file has them all. */
+/** Limits the list, not the exported file. */
 const maxLines = 200
 
 const noPersonas: PersonasState = { personas: [] }
 
-/** The saved personas, and how a team shares them. */
+/** Lists the saved personas, with import and export. */
 export function PersonasSection({ client, state }: SectionProps) {
   const { personas, imported, notSaved } = state.personas ?? noPersonas
   const own = useMemo(() => personas.filter(({ isManaged }) => !isManaged), [personas])

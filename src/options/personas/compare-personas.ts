@@ -3,19 +3,19 @@ import type { Persona } from '#shared/personas/persona'
 import { fromFileEntry, type PersonaFileEntry, toFileEntry } from '#shared/personas/persona-file-entry'
 import { createFieldChange, type FieldChange, type FieldValue } from './field-change.ts'
 
-/** What an entry of a file means for the personas that are there, with its place among the entries. */
+/** The effect of one entry of a file, with the index of the entry. */
 export type Comparison = { index: number } & ComparisonResult
 
 type ComparisonResult =
   | { kind: 'new'; persona: Persona }
   | { kind: 'changed'; persona: Persona; changes: FieldChange[]; isOtherUser: boolean }
   | { kind: 'same'; persona: Persona }
-  /** Another persona has its label already: `persona` would come beside it, `instead` would take its place. */
+  /** Another persona has the same label. `persona` would be added; `replacement` would replace it. */
   | { kind: 'conflict'; persona: Persona; replacement: Persona; other: Persona }
 
 /**
- * Each entry beside the persona of the same id, or without an id of the same label. What the file knows by its id is no other
- * entry's, whatever the two are called.
+ * Compares each entry with the persona of the same id or, without an id, of the same label. A
+ * persona whose id is in the file matches only that entry, even if its label has changed.
  */
 export function comparePersonas(
   personas: readonly Persona[],
@@ -36,7 +36,10 @@ export function comparePersonas(
   return entries.map((entry, index) => ({ index, ...compareEntry(entry) }))
 }
 
-/** Gives the persona of an entry's label that no entry knows by its id; of several the one that is the same user, else the first. */
+/**
+ * Finds the persona with an entry's label among those whose ids are not in the file. Prefers the
+ * same user, then the first.
+ */
 function createSameLabelFinder(
   personas: readonly Persona[],
   entries: readonly PersonaFileEntry[],
@@ -73,7 +76,7 @@ function createChange(known: Persona, entry: PersonaFileEntry): ComparisonResult
     : { kind: 'changed', persona, changes, isOtherUser: !isSameUser(known, persona) }
 }
 
-/** Directory and id are one user. */
+/** Returns the comparable fields, with directory and id as one user. */
 function getFields(persona: Persona): [string, FieldValue][] {
   const { userDirectory: _, userId: __, id: ___, ...others } = toFileEntry(persona)
   return Object.entries({ user: formatUserName(persona), ...others })

@@ -1,6 +1,6 @@
 import type { AttributeSet } from '#shared/personas/persona'
 
-/** `name` is the field's, the values as people read them. */
+/** The name of a field with its formatted values. */
 export interface FieldChange {
   name: string
   before: string
@@ -9,11 +9,11 @@ export interface FieldChange {
 
 export type FieldValue = string | boolean | AttributeSet[]
 
-/** More than anybody reads of one value; of longer ones stands there what is around the first difference. */
+/** A longer value is cut to the part around the first difference. */
 const maxShownCharacters = 200
 const charactersBefore = 20
 
-/** A field as it was and as it would be. */
+/** Creates the comparison of one field. */
 export function createFieldChange(
   name: string,
   valueBefore: FieldValue,

@@ -3,20 +3,20 @@ import { t } from '#ui/i18n.ts'
 
 interface FieldFormat {
   name: () => string
-  /** Of a value that is no text of somebody's. */
+  /** Formats a value that is not free text. */
   value?: (value: string) => string
 }
 
-/** The fields of a persona as the popup names them; those of the form of a sign-in are English everywhere. */
+/** The fields of a persona, with the labels of the popup. */
 const fields: ReadonlyMap<string, FieldFormat> = new Map([
   ['user', { name: () => t('options.importUser') }],
   ['label', { name: () => t('common.personaLabel') }],
   ['colour', { name: () => t('common.personaColour'), value: formatColor }],
-  ['site', { name: () => 'Site' }],
-  ['prefix', { name: () => 'Virtual proxy prefix' }],
+  ['site', { name: () => t('field.site') }],
+  ['prefix', { name: () => t('field.prefix') }],
   ['attributeSets', { name: () => t('common.attributes') }],
   ['setInUse', { name: () => t('common.personaSet') }],
-  ['cookieName', { name: () => 'Cookie name' }],
+  ['cookieName', { name: () => t('field.cookieName') }],
   ['pinned', { name: () => t('options.importPinned'), value: formatYesNo }],
 ])
 

@@ -1,7 +1,7 @@
 import { t } from '#ui/i18n.ts'
 import type { FileError } from './persona-file.ts'
 
-/** Why a file cannot be taken, in the tester's language. */
+/** Explains why a file cannot be imported. */
 export function formatFileError(error: FileError): string {
   switch (error.reason) {
     case 'tooLarge':

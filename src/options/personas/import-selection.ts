@@ -1,20 +1,20 @@
 import type { Persona } from '#shared/personas/persona'
 import type { Comparison } from './compare-personas.ts'
 
-/** What shall become of an entry. `beside` and `instead` are for one whose label is taken. */
-export type ImportChoice = 'take' | 'leave' | 'beside' | 'instead'
+/** What to do with an entry. `keepBoth` and `replace` apply to conflicts only. */
+export type ImportChoice = 'import' | 'skip' | 'keepBoth' | 'replace'
 
-/** What was chosen, by the places of the entries. */
+/** The tester's choices by the index of the entry. */
 export type ImportChoices = ReadonlyMap<number, ImportChoice>
 
-/** What is chosen for it until the tester says otherwise: what would take the place of another user is left. */
+/** Returns the tester's choice or the default, which never replaces another user. */
 export const effectiveChoice = (comparison: Comparison, choices: ImportChoices): ImportChoice =>
-  choices.get(comparison.index) ?? (isHarmless(comparison) ? 'take' : 'leave')
+  choices.get(comparison.index) ?? (isHarmless(comparison) ? 'import' : 'skip')
 
 const isHarmless = (comparison: Comparison): boolean =>
   comparison.kind === 'new' || (comparison.kind === 'changed' && !comparison.isOtherUser)
 
-/** With another choice. One persona is replaced by one entry: another one that was to do so goes back to being left. */
+/** Adds a choice. Two entries cannot replace the same persona, so a competing choice is dropped. */
 export function withChoice(
   choices: ImportChoices,
   comparisons: readonly Comparison[],
@@ -22,22 +22,22 @@ export function withChoice(
   choice: ImportChoice,
 ): ImportChoices {
   const changed = new Map(choices).set(place, choice)
-  if (choice !== 'instead') return changed
+  if (choice !== 'replace') return changed
   const other = getReplacedPersona(comparisons[place])
   const competing = comparisons.filter(one => one.index !== place && getReplacedPersona(one) === other)
-  for (const rival of competing) if (choices.get(rival.index) === 'instead') changed.delete(rival.index)
+  for (const rival of competing) if (choices.get(rival.index) === 'replace') changed.delete(rival.index)
   return changed
 }
 
 const getReplacedPersona = (comparison: Comparison | undefined): Persona | undefined =>
   comparison?.kind === 'conflict' ? comparison.other : undefined
 
-/** The personas that are taken. */
+/** Returns the personas to import. */
 export const applySelection = (comparisons: readonly Comparison[], choices: ImportChoices): Persona[] =>
   comparisons.flatMap(comparison => {
     const choice = effectiveChoice(comparison, choices)
-    if (choice === 'leave') return []
+    if (choice === 'skip') return []
     return [
-      choice === 'instead' && comparison.kind === 'conflict' ? comparison.replacement : comparison.persona,
+      choice === 'replace' && comparison.kind === 'conflict' ? comparison.replacement : comparison.persona,
     ]
   })

@@ -1,18 +1,19 @@
 import * as v from 'valibot'
-import { errorMessage } from '#protocol/message-of'
+import { errorMessage } from '#protocol/text'
 import type { Persona } from '#shared/personas/persona'
 import {
   type PersonaFileEntry,
   PersonaFileEntrySchema,
   toFileEntry,
 } from '#shared/personas/persona-file-entry'
-import { createIssue, toValidationIssue, type ValidationIssue } from '#shared/validation-issue'
+import { createIssue, toValidationIssue } from '#shared/to-validation-issue'
+import type { ValidationIssue } from '#shared/validation-issue'
 
-/** A file of people is far below; one above these is no list of personas, or meant to do harm. */
+/** Real files are far smaller. A larger one is not a persona file, or is meant to do harm. */
 export const maxPersonas = 10_000
 export const maxFileCharacters = 8_000_000
 
-/** Why a file, or an entry of it, cannot be taken. The values are what its text names. */
+/** The reason why a file cannot be imported, with the values of its text. */
 export type FileError =
   | { reason: 'tooLarge'; limit: number }
   | { reason: 'tooMany'; count: number; limit: number }
@@ -21,9 +22,9 @@ export type FileError =
   | { reason: 'newer'; version: number }
 
 export interface RejectedEntry {
-  /** Counted from 1, as people do. */
+  /** Starts at 1. */
   number: number
-  /** As far as it can be told. */
+  /** Empty if the entry has no readable label. */
   label: string
   issue: ValidationIssue
 }
@@ -38,7 +39,7 @@ const PersonaFileSchema = v.object({
   personas: v.array(v.unknown()),
 })
 
-/** The personas of a file: those that can be taken, and why the others cannot. */
+/** Parses a persona file into valid entries and rejected ones. */
 export function parsePersonaFile(text: string): FileReadResult {
   if (text.length > maxFileCharacters)
     return createFileError({ reason: 'tooLarge', limit: maxFileCharacters })
@@ -84,8 +85,8 @@ function parseEntries(personas: unknown[]): { entries: PersonaFileEntry[]; refus
 }
 
 /**
- * Gives the number of the entry before that means the same persona, if there is one: by its id or, where one of the two has none,
- * by its label.
+ * Returns a function that finds an earlier entry for the same persona: by id or, if either has
+ * none, by label.
  */
 function createDuplicateFinder(): (entry: PersonaFileEntry, number: number) => number | undefined {
   const byId = new Map<string, number>()
@@ -108,6 +109,6 @@ function readLabel(persona: unknown): string {
   return parsed.success ? parsed.output.label.slice(0, 80) : ''
 }
 
-/** The personas as a file that people can read, change and send. */
+/** Formats personas as a file that people can read and edit. */
 export const formatPersonaFile = (personas: readonly Persona[]): string =>
   `${JSON.stringify({ hubpass: 'personas', version: 1, personas: personas.map(toFileEntry) }, null, 2)}\n`

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import type { RunReport } from '#shared/runs/run-report'
 import { t } from '#ui/i18n.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { runUrl } from '../route.ts'
 
-/** The same request once more; the page then shows the new run. */
+/** Repeats the request of a run and then shows the new run. */
 export function RunAgain({ client, state, facts }: SectionProps & { facts: RunReport }) {
   const [previousRunId, setPreviousRunId] = useState<string | null>(null)
   const currentRunId = state.run?.id ?? ''
@@ -15,7 +15,7 @@ export function RunAgain({ client, state, facts }: SectionProps & { facts: RunRe
   const isBusy = state.run?.outcome === 'working' || previousRunId !== null
   const runAgain = () => {
     setPreviousRunId(currentRunId)
-    // In the click, before anything is awaited: the browser asks only then.
+    // The browser shows the prompt only inside the click handler, before anything is awaited.
     const granted = facts.hub === undefined ? undefined : client.requestPermission(toOriginPattern(facts.hub))
     client.readPageContext().then(({ windowId }) => {
       client.send({ intent: 'runAgain', id: facts.run.id, windowId })

@@ -1,23 +1,19 @@
 import { useEffect } from 'preact/hooks'
-import { parseOrUndefined } from '#shared/parsed'
 import type { Run } from '#shared/runs/run'
-import { OpenedRunSchema } from '#shared/runs/run-history'
 import { Causes } from '#ui/components/Causes.tsx'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { StepItem } from '#ui/components/StepItem.tsx'
-import { formatDateTime } from '#ui/format-date-time.ts'
-import { formatMessages, formatOutcome, formatVirtualProxy } from '#ui/format-run.ts'
+import { formatDateTime } from '#ui/dates.ts'
+import { formatMessages, formatOutcome, formatVirtualProxy, getAllSteps } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
-import { getAllSteps } from '#ui/steps.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { RunAgain } from './RunAgain.tsx'
 import { ShareRun } from './ShareRun.tsx'
 
-/** One run with its steps, and what can be handed on of it; also while it still goes on. */
+/** Shows a run, finished or in progress, with its steps and export options. */
 export function RunDetails({ client, state, id }: SectionProps & { id: string }) {
   const isWorking = state.run?.id === id && state.run.outcome === 'working'
-  const received = parseOrUndefined(OpenedRunSchema, state.openedRun)
-  const openedRun = received?.id === id ? received : undefined
+  const openedRun = state.openedRun?.id === id ? state.openedRun : undefined
   const isMissing = openedRun === undefined && !isWorking
   useEffect(() => {
     if (isMissing) client.send({ intent: 'readRun', id })
@@ -65,7 +61,7 @@ function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
         {endedAt !== undefined && ` · ${formatDateTime(endedAt)}`}
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" aria-label="Sign-in steps">
+      <ol role="list" aria-label={t('step.list')}>
         {getAllSteps(run).map(step => (
           <StepItem key={step.name} step={step}>
             {step === failed && alert}

@@ -1,19 +1,18 @@
 import { useEffect } from 'preact/hooks'
-import { parseOrUndefined } from '#shared/parsed'
-import { RunListSchema, type RunSummary } from '#shared/runs/run-history'
+import type { RunSummary } from '#shared/runs/run-history'
 import { StepIcon } from '#ui/components/icons.tsx'
-import { formatDateTime } from '#ui/format-date-time.ts'
+import { formatDateTime } from '#ui/dates.ts'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
-import type { SectionProps } from '../App.tsx'
+import type { SectionProps } from '../options-client.ts'
 import { runUrl } from '../route.ts'
 
-/** The recent runs, the newest first. */
+/** Lists recent runs, newest first. */
 export function RunsSection({ client, state }: SectionProps) {
-  const history = parseOrUndefined(RunListSchema, state.runHistory)
+  const history = state.runHistory
   const isKnown = history !== undefined
   useEffect(() => {
-    // Asked again of a worker that was started anew and has told nobody yet.
+    // A restarted worker has not published the list yet.
     if (!isKnown) client.send({ intent: 'listRuns' })
   }, [client, isKnown])
   if (history === undefined) return null
@@ -49,7 +48,7 @@ export function RunsSection({ client, state }: SectionProps) {
 }
 
 function RunLine({ run }: { run: RunSummary }) {
-  const { state, words } = outcomes[run.outcome]
+  const { state, labelKey } = outcomes[run.outcome]
   return (
     <li data-run={run.id} data-state={state}>
       <StepIcon state={state} />
@@ -59,14 +58,14 @@ function RunLine({ run }: { run: RunSummary }) {
       <span class="aside" dir="auto">
         {t('common.onProxyOfSite', { proxy: formatVirtualProxy(run.prefix), site: run.site })}
       </span>
-      <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(words)}</span>
+      <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(labelKey)}</span>
       <time dateTime={new Date(run.at).toISOString()}>{formatDateTime(run.at)}</time>
     </li>
   )
 }
 
 const outcomes = {
-  passed: { state: 'passed', words: 'options.runPassed' },
-  failed: { state: 'failed', words: 'options.runFailed' },
-  cancelled: { state: 'not-reached', words: 'options.runCancelled' },
+  passed: { state: 'passed', labelKey: 'options.runPassed' },
+  failed: { state: 'failed', labelKey: 'options.runFailed' },
+  cancelled: { state: 'not-reached', labelKey: 'options.runCancelled' },
 } as const

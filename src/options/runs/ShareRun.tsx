@@ -5,7 +5,7 @@ import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import { type ExportFile, type ExportFormat, exportFormatNames, exportFormats } from './export-formats.ts'
 
-/** What can be handed on of a run: each form as it would be copied or saved, to the letter. */
+/** Previews a run in each export format, exactly as it is copied or saved. */
 export function ShareRun({ facts }: { facts: RunReport }) {
   const [name, setName] = useState<ExportFormat>('markdown')
   const [hasRealNames, setRealNames] = useState(false)
@@ -26,7 +26,7 @@ export function ShareRun({ facts }: { facts: RunReport }) {
         {t('options.reportRealNames')}
       </label>
       <p class="aside">{t(exportFile.hasRealNames ? 'options.reportRequestNote' : 'options.reportNote')}</p>
-      <ExportButtons handout={exportFile} />
+      <ExportButtons exportFile={exportFile} />
       <h4 id={preview}>{t('options.reportPreview')}</h4>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="preview" tabIndex={0} aria-labelledby={preview}>
@@ -36,11 +36,11 @@ export function ShareRun({ facts }: { facts: RunReport }) {
   )
 }
 
-function ExportButtons({ handout }: { handout: ExportFile }) {
+function ExportButtons({ exportFile }: { exportFile: ExportFile }) {
   return (
     <div class="actions">
-      <CopyButton key={handout.text} text={handout.text} label={t('common.copy')} />
-      <button type="button" class="small" onClick={() => saveFile(handout)}>
+      <CopyButton key={exportFile.text} text={exportFile.text} label={t('common.copy')} />
+      <button type="button" class="small" onClick={() => saveFile(exportFile)}>
         {t('options.saveAsFile')}
       </button>
     </div>

@@ -4,15 +4,15 @@ import { type ReportFormat, reportFileName, reportFormats } from '#ui/report/for
 import { createReport, type Report } from '#ui/report/report.ts'
 import type { TextFile } from '#ui/save-file.ts'
 
-/** A text to copy or to save. */
+/** An export to copy or to save. */
 export interface ExportFile extends TextFile {
-  /** Made to be used by the tester: it always has the real names. */
+  /** True for requests, which work only with the real names. */
   hasRealNames: boolean
 }
 
 export type ExportFormat = ReportFormat | RequestFormat
 
-/** The names of languages and products are nobody's to translate. */
+/** Names of formats and products are not translated. */
 export const exportFormatNames: [ExportFormat, string][] = [
   ['markdown', 'Markdown'],
   ['json', 'JSON'],

@@ -4,8 +4,8 @@ import { useNow } from '#ui/hooks/use-now.ts'
 import { t, textsOf } from '#ui/i18n.ts'
 import { formatUserNote, formatUserTitle } from './format-current-user.ts'
 
-/** The truth for the tab in front, in two lines; the popup's name where there is none to tell. */
-export function CurrentUserHeader({ who: currentUser }: { who: CurrentUser | undefined }) {
+/** Shows who is signed in in the active tab, or the product name if that is unknown. */
+export function CurrentUserHeader({ currentUser }: { currentUser: CurrentUser | undefined }) {
   const now = useNow(currentUser?.status === 'user', refreshIntervalMs)
   const title = currentUser && formatUserTitle(currentUser)
   if (currentUser === undefined || title === undefined) return <h1>Hubpass</h1>
@@ -25,5 +25,5 @@ export function CurrentUserHeader({ who: currentUser }: { who: CurrentUser | und
   )
 }
 
-/** Minutes are shown. */
+/** Frequent enough for a display in minutes. */
 const refreshIntervalMs = 15_000

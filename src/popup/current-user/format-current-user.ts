@@ -3,7 +3,7 @@ import { formatTime } from '#ui/dates.ts'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
 
-/** What the popup opens on: who is signed in in the tab in front; undefined where that is no question. */
+/** Returns who is signed in in the active tab; undefined if the tab shows no hub. */
 export function formatUserTitle(currentUser: CurrentUser): string | undefined {
   switch (currentUser.status) {
     case 'notHub':
@@ -19,7 +19,7 @@ export function formatUserTitle(currentUser: CurrentUser): string | undefined {
   }
 }
 
-/** The rest of it, in one line. */
+/** Returns the details in one line. */
 export function formatUserNote(currentUser: CurrentUser, now: number): string {
   switch (currentUser.status) {
     case 'notHub':
@@ -57,7 +57,7 @@ function formatOrigin({
   return since === undefined ? t('popup.whoNotByHubpass') : t('popup.whoSince', { time: formatTime(since) })
 }
 
-/** The hub has just named the user, so it is not over, however late it is. */
+/** The session has not expired even if the estimate says so: the hub has just returned the user. */
 function formatTimeLeft(endsAt: number | undefined, now: number): string {
   if (endsAt === undefined) return ''
   const minutes = Math.round((endsAt - now) / 60_000)

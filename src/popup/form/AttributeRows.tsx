@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TextInput } from '#ui/components/Field.tsx'
 import { CloseIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
-import { errorForField } from '../state/error-for-field.ts'
 import type { FieldError } from '../state/field-error.ts'
 import type { AttributeRow } from '../state/form.ts'
+import { errorForField } from '../state/model.ts'
 
 export interface AttributeRowsProps {
   rows: AttributeRow[]
@@ -51,18 +51,20 @@ function AttributeRowFields({
   return (
     <div class="row pair">
       <TextInput
-        aria-label="Attribute name"
+        aria-label={t('field.attributeName')}
+        data-field="attribute-name"
         placeholder={t('popup.attributeNameHint')}
         value={row.name}
-        error={errorForField(`Attribute name ${row.key}`, fieldError)}
+        error={errorForField(`attribute-name ${row.key}`, fieldError)}
         onText={name => onChange({ ...row, name })}
       />
       <div class="frame boxed">
         <TextInput
-          aria-label="Attribute value"
+          aria-label={t('field.attributeValue')}
+          data-field="attribute-value"
           placeholder={t('popup.attributeValueHint')}
           value={row.value}
-          error={errorForField(`Attribute value ${row.key}`, fieldError)}
+          error={errorForField(`attribute-value ${row.key}`, fieldError)}
           onText={value => onChange({ ...row, value })}
         />
         <button
@@ -79,7 +81,7 @@ function AttributeRowFields({
   )
 }
 
-/** Focus follows the rows: to the new one, or to the last one that is left when one went away; not to those of somebody else. */
+/** Focuses an added row, or the last row after a removal. Ignores rows of another persona. */
 function useFocusOnAddedRow(rows: readonly AttributeRow[]) {
   const fields = useRef<HTMLFieldSetElement>(null)
   const last = useRef(rows)

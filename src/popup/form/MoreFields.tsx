@@ -2,12 +2,16 @@ import { useId } from 'preact/hooks'
 import { ChevronIcon, PersonIcon, PlusIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import type { SignInFieldsProps } from './SignInFields.tsx'
+import type { SessionFieldsProps } from './SessionFields.tsx'
 
 const SessionFields = lazy(() => import('./SessionFields.tsx').then(module => module.SessionFields))
 
-/** What hardly anybody needs: it stays folded until asked for. */
-export function MoreFields({ model, dispatch, onSavePersona }: SignInFieldsProps) {
+export interface MoreFieldsProps extends SessionFieldsProps {
+  onSavePersona: () => void
+}
+
+/** Holds the rarely used fields, collapsed by default, and the buttons above them. */
+export function MoreFields({ model, dispatch, onSavePersona }: MoreFieldsProps) {
   const id = useId()
   const { isMoreOpen } = model
   return (
@@ -28,7 +32,7 @@ export function MoreFields({ model, dispatch, onSavePersona }: SignInFieldsProps
           aria-controls={id}
           onClick={() => dispatch({ type: 'more' })}
         >
-          More
+          {t('button.more')}
           <ChevronIcon />
         </button>
       </div>

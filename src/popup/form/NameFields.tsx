@@ -1,19 +1,20 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { UserName } from '#protocol/identity'
 import { Field } from '#ui/components/Field.tsx'
-import { errorForField } from '../state/error-for-field.ts'
+import { t } from '#ui/i18n.ts'
 import type { FieldError } from '../state/field-error.ts'
+import { errorForField } from '../state/model.ts'
 import { isCompleteName } from './typed-user-name.ts'
 
 export interface NameFieldsProps {
   name: UserName
-  /** Whether they take the focus when they appear. */
+  /** Whether to focus a field on the first render. */
   takesFocus: boolean
   fieldError?: FieldError | undefined
   onText: (field: keyof UserName, text: string) => void
 }
 
-/** Directory and id. A backslash, typed or pasted, carries on from the first to the second. */
+/** Shows directory and id. A typed or pasted backslash moves on from the first to the second. */
 export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsProps) {
   const fields = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -33,24 +34,28 @@ export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsP
   return (
     <div class="pair" ref={fields}>
       <Field
-        label="User directory"
-        error={errorForField('User directory', fieldError)}
+        label={t('field.userDirectory')}
+        error={errorForField('user-directory', fieldError)}
         value={name.userDirectory}
         onText={text => enter('userDirectory', text)}
-        input={{ onPaste: paste('userDirectory'), placeholder: 'DIR or DIR\\id' }}
+        input={{
+          'data-field': 'user-directory',
+          onPaste: paste('userDirectory'),
+          placeholder: 'DIR or DIR\\id',
+        }}
       />
       <Field
-        label="User id"
-        error={errorForField('User id', fieldError)}
+        label={t('field.userId')}
+        error={errorForField('user-id', fieldError)}
         value={name.userId}
         onText={text => enter('userId', text)}
-        input={{ onPaste: paste('userId') }}
+        input={{ 'data-field': 'user-id', onPaste: paste('userId') }}
       />
     </div>
   )
 }
 
-/** Into a field, ready to overwrite what stands there. */
+/** Focuses a field and selects its content. */
 function focusField(fields: HTMLElement | null, index: number): void {
   const input = fields?.querySelectorAll('input')[index]
   input?.focus()

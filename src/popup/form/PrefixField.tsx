@@ -6,10 +6,10 @@ import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
 import { filterProxies } from './prefix-suggestions.ts'
 
-/** Fetched when somebody comes to the field, so that it is there at the first key. */
+/** Loaded when the field gets the focus, so that it is ready for the first key. */
 export const ProxyList = lazy(() => import('./ProxyList.tsx').then(module => module.ProxyList))
 
-/** Its place is kept; the words come when they are there. */
+/** Loaded later; its space is reserved. */
 export const PrefixHint = lazy(() => import('./PrefixHint.tsx').then(module => module.PrefixHint))
 
 export interface PrefixFieldProps {
@@ -20,10 +20,10 @@ export interface PrefixFieldProps {
   onText: (prefix: string) => void
 }
 
-/** The prefix, completed from the site's virtual proxies where they are known; what is typed counts as it stands. */
+/** Completes the prefix from the virtual proxies of the site, if they are known. Accepts any text. */
 export function PrefixField({ prefix, site, proxies, error, onText }: PrefixFieldProps) {
   const id = useId()
-  // With the arrow keys alone all are offered, not only those like the one that stands there.
+  // Arrow keys offer all proxies, not only those that match the current value.
   const [typed, setTyped] = useState('')
   const options = filterProxies(typed, proxies)
   const { isOpen, field, open, close, list } = useListbox({
@@ -36,12 +36,13 @@ export function PrefixField({ prefix, site, proxies, error, onText }: PrefixFiel
   return (
     <>
       <div class="field">
-        <label for={id}>Virtual proxy prefix</label>
+        <label for={id}>{t('field.prefix')}</label>
         <TextInput
           {...field}
           onFocus={ProxyList.preload}
           onBlur={close}
           id={id}
+          data-field="prefix"
           aria-describedby={`${id}-hint`}
           placeholder={t('popup.prefixNone')}
           value={prefix}

@@ -7,7 +7,7 @@ export interface ProxyListProps {
   proxies: readonly ListedProxy[]
 }
 
-/** The virtual proxies to choose from. Enter is the form's, so that a pointer that happens to lie there marks none. */
+/** Lists the virtual proxies. The pointer does not activate an option, because Enter submits the form. */
 export const ProxyList = ({ list: { onActivate: _, ...list }, proxies }: ProxyListProps) => (
   <Listbox
     {...list}

@@ -1,27 +1,36 @@
-import { defaultCookieName } from '#protocol/cookie-name'
+import { defaultCookieName } from '#protocol/session-cookie'
 import { Field } from '#ui/components/Field.tsx'
-import { errorForField } from '../state/error-for-field.ts'
+import { t } from '#ui/i18n.ts'
+import { errorForField, type Model } from '../state/model.ts'
+import type { PopupAction } from '../state/reducer.ts'
 import { SessionIdField } from './SessionIdField.tsx'
-import type { SignInFieldsProps } from './SignInFields.tsx'
 
-/** Under which id and which name the session is made. */
-export function SessionFields({ model, dispatch }: Pick<SignInFieldsProps, 'model' | 'dispatch'>) {
+export interface SessionFieldsProps {
+  model: Model
+  dispatch: (action: PopupAction) => void
+}
+
+/** Shows the id and the cookie name that the next session gets. */
+export function SessionFields({ model, dispatch }: SessionFieldsProps) {
   const { form, sites, sessionId, fieldError } = model
   const hub = sites.find(site => site.id === form.site)?.hub
   return (
     <>
       <SessionIdField
         sessionId={sessionId.value}
-        error={errorForField('Session id', fieldError)}
+        error={errorForField('session-id', fieldError)}
         onText={text => dispatch({ type: 'sessionId', text })}
-        onGenerate={() => dispatch({ type: 'newSessionId', made: crypto.randomUUID() })}
+        onGenerate={() => dispatch({ type: 'newSessionId', sessionId: crypto.randomUUID() })}
       />
       <Field
-        label="Cookie name"
+        label={t('field.cookieName')}
         value={form.cookieName}
-        error={errorForField('Cookie name', fieldError)}
+        error={errorForField('cookie-name', fieldError)}
         onText={text => dispatch({ type: 'cookieName', text })}
-        input={{ placeholder: defaultCookieName(form.prefix, !hub?.startsWith('http:')) }}
+        input={{
+          'data-field': 'cookie-name',
+          placeholder: defaultCookieName(form.prefix, !hub?.startsWith('http:')),
+        }}
       />
     </>
   )

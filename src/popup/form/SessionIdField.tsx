@@ -9,16 +9,16 @@ export interface SessionIdFieldProps {
   onGenerate: () => void
 }
 
-/** A session id is a key: it is masked until asked for. */
+/** Masks the session id, which is a secret, until the tester reveals it. */
 export function SessionIdField({ sessionId, error, onText, onGenerate }: SessionIdFieldProps) {
   const [isShown, setShown] = useState(false)
   return (
     <Field
-      label="Session id"
+      label={t('field.sessionId')}
       value={sessionId}
       error={error}
       onText={onText}
-      input={{ class: isShown ? 'code' : 'code masked' }}
+      input={{ 'data-field': 'session-id', class: isShown ? 'code' : 'code masked' }}
     >
       <span class="field-end">
         <button

@@ -3,17 +3,17 @@ import { t } from '#ui/i18n.ts'
 
 export interface SignInButtonsProps {
   isRunning: boolean
-  /** The popup stands in a private window, beside which there is no other. */
+  /** Whether the popup is in a private window, where no private button is needed. */
   isPrivate: boolean
   onCancel: () => void
 }
 
-/** While a run goes on, Sign in keeps its place and the focus but does nothing, so that a second press cannot cancel. */
+/** Keeps *Sign in* focused but inactive during a run, so that a second press cannot cancel it. */
 export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsProps) {
   return (
     <div class="buttons">
       <button type="submit" class="primary" aria-disabled={isRunning}>
-        Sign in
+        {t('button.signIn')}
       </button>
       {!isRunning && !isPrivate && (
         <button
@@ -28,9 +28,18 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
       )}
       {isRunning && (
         <button type="button" onClick={onCancel}>
-          Cancel
+          {t('button.cancel')}
         </button>
       )}
     </div>
   )
+}
+
+/** Opens a private window on Ctrl+Enter, as Ctrl+click opens a link elsewhere. */
+export function submitPrivately(event: KeyboardEvent): void {
+  const form = event.currentTarget
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(form instanceof HTMLFormElement)) return
+  event.preventDefault()
+  const privateWindowButton = form.elements.namedItem('beside')
+  if (privateWindowButton instanceof HTMLButtonElement) form.requestSubmit(privateWindowButton)
 }

@@ -1,19 +1,11 @@
-import { errorForField } from '../state/error-for-field.ts'
-import { type Model, showsPersonaBar } from '../state/model.ts'
-import type { PopupAction } from '../state/reducer.ts'
+import { errorForField, showsPersonaBar } from '../state/model.ts'
 import { AttributeRows } from './AttributeRows.tsx'
-import { MoreFields } from './MoreFields.tsx'
+import { MoreFields, type MoreFieldsProps } from './MoreFields.tsx'
 import { NameFields } from './NameFields.tsx'
 import { PrefixField } from './PrefixField.tsx'
 import { SiteField } from './SiteField.tsx'
 
-export interface SignInFieldsProps {
-  model: Model
-  dispatch: (happening: PopupAction) => void
-  onSavePersona: () => void
-}
-
-export function SignInFields({ model, dispatch, onSavePersona }: SignInFieldsProps) {
+export function SignInFields({ model, dispatch, onSavePersona }: MoreFieldsProps) {
   const { form, sites, companion, fieldError } = model
   return (
     <>
@@ -28,7 +20,7 @@ export function SignInFields({ model, dispatch, onSavePersona }: SignInFieldsPro
           prefix={form.prefix}
           site={form.site}
           proxies={model.virtualProxies[form.site]}
-          error={errorForField('Virtual proxy prefix', fieldError)}
+          error={errorForField('prefix', fieldError)}
           onText={text => dispatch({ type: 'prefix', text })}
         />
       </div>

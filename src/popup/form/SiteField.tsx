@@ -16,10 +16,11 @@ export function SiteField({ site, sites, isLoading, onChoose }: SiteFieldProps) 
   const hub = sites.find(known => known.id === site)?.hub
   return (
     <div class="field">
-      <label for={id}>Site</label>
+      <label for={id}>{t('field.site')}</label>
       <div class="frame">
         <select
           id={id}
+          data-field="site"
           value={site}
           title={hub === undefined ? undefined : getHost(hub)}
           onChange={event => onChoose(event.currentTarget.value)}
@@ -38,12 +39,12 @@ export function SiteField({ site, sites, isLoading, onChoose }: SiteFieldProps) 
   )
 }
 
-function describeMissingSite(sites: Sites, isLooking: boolean): string {
+function describeMissingSite(sites: Sites, isLoading: boolean): string {
   if (sites.length > 0) return t('popup.siteChoose')
-  return t(isLooking ? 'popup.sitesLooking' : 'popup.noSite')
+  return t(isLoading ? 'popup.sitesLooking' : 'popup.noSite')
 }
 
-/** Not every browser submits a form from a list. */
+/** Not every browser submits a form on Enter in a select element. */
 function submitOnEnter(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.currentTarget instanceof HTMLSelectElement)) return
   event.preventDefault()

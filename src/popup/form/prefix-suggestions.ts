@@ -1,8 +1,8 @@
 import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
 
 /**
- * The virtual proxies that a text may mean: those whose prefix begins with it first, then those that have it somewhere. None when
- * there is nothing to add to it.
+ * Returns the virtual proxies that match a text, those whose prefix starts with it first. Returns
+ * none if the text is already the only match.
  */
 export function filterProxies(typed: string, known: SiteProxies | undefined): ListedProxy[] {
   if (known?.status !== 'ready') return []

@@ -1,8 +1,8 @@
 import { parseUserName, type UserName } from '#protocol/identity'
 
 /**
- * The two name fields after one of them was given a text: `DIR\id` goes into both, wherever it was put.
- * `DIR\` alone, as it stands while somebody types, sets the directory and leaves the id.
+ * Returns both name fields after an input. `DIR\id` fills both fields, whichever it was typed into.
+ * An incomplete `DIR\` sets the directory and keeps the id.
  */
 export function splitTypedName(name: UserName, field: keyof UserName, text: string): UserName {
   const split = parseUserName(text.trim())

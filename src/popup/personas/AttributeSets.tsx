@@ -5,16 +5,16 @@ import { ChevronIcon, PlusIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 import { AttributeRows } from '../form/AttributeRows.tsx'
 import type { FieldError } from '../state/field-error.ts'
-import { reduceRows } from '../state/reduce-rows.ts'
+import { reduceRows } from '../state/form.ts'
 import { addSet, changeVisibleSet, type PersonaDraft, removeVisibleSet, visibleSet } from './persona-draft.ts'
 
 export interface AttributeSetsProps {
   draft: PersonaDraft
   fieldError: FieldError | undefined
-  onChange: (edited: PersonaDraft) => void
+  onChange: (draft: PersonaDraft) => void
 }
 
-/** The attributes of the set in use; where there are several, which one that is. */
+/** Edits the attributes of one set, with a selector if there are several. */
 export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProps) {
   const { rows, name, key } = visibleSet(draft)
   const change = (action: Parameters<typeof reduceRows>[1]) =>
@@ -52,7 +52,7 @@ export function AttributeSets({ draft, fieldError, onChange }: AttributeSetsProp
         <button
           type="button"
           class="quiet"
-          onClick={() => onChange(addSet(draft, place => t('popup.personaSetNew', { number: place })))}
+          onClick={() => onChange(addSet(draft, number => t('popup.personaSetNew', { number })))}
         >
           <PlusIcon />
           {t(draft.sets.length > 1 ? 'popup.personaAddSet' : 'popup.personaAddFirstSet')}

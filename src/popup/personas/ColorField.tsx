@@ -8,7 +8,7 @@ export interface ColorFieldProps extends Pick<Persona, 'label' | 'colour'> {
   onChoose: (colour: Persona['colour']) => void
 }
 
-/** The palette, each colour with the initials as they will look. */
+/** Shows the palette, each color with the initials of the persona. */
 export const ColorField = ({ label, colour, onChoose }: ColorFieldProps) => (
   <fieldset>
     <legend>{t('common.personaColour')}</legend>

@@ -1,7 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatUserName } from '#protocol/identity'
-import type { Site } from '#protocol/site'
-import type { Intent } from '#shared/intents'
 import { type Persona, sortPersonas } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { TextInput } from '#ui/components/Field.tsx'
@@ -9,22 +7,17 @@ import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
 import { type SelectModifiers, useListbox } from '#ui/hooks/use-listbox.ts'
 import { t, tRich } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
+import type { PersonaListProps } from './PersonaList.tsx'
 import { searchPersonas } from './search-personas.ts'
 
 const PersonaList = lazy(() => import('./PersonaList.tsx').then(module => module.PersonaList))
 
-export interface PersonaBarProps {
+export interface PersonaBarProps extends Omit<PersonaListProps, 'list' | 'matches'> {
   state: PersonasState
-  sites: readonly Site[]
-  /** Whether the companion has told them. */
-  areSitesKnown: boolean
-  /** Beside: in a private window. */
-  onSignIn: (persona: Persona, beside: boolean) => void
-  onEdit: (persona: Persona) => void
-  send: (intent: Intent) => void
+  onSignIn: (persona: Persona, inPrivateWindow: boolean) => void
 }
 
-/** Everybody that one can be: a search field with its list, and the first few at one click. */
+/** Shows a search field for personas and buttons for the first few. */
 export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) {
   const [query, setQuery] = useState('')
   const ordered = useMemo(() => sortPersonas(state.personas), [state.personas])
@@ -37,7 +30,7 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
     onClose: () => setQuery(''),
   })
   const bar = useInitialFocus()
-  // Once the bar is drawn, so that it is there when somebody types.
+  // Preload after the first render, so that the list is ready for the first key.
   useEffect(PersonaList.preload, [])
   const signIn = (persona: Persona | undefined, { ctrlKey, metaKey }: SelectModifiers) =>
     persona && onSignIn(persona, ctrlKey || metaKey)
@@ -87,10 +80,10 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
 
 interface PersonaButtonsProps {
   personas: readonly Persona[]
-  onSignIn: (persona: Persona, how: SelectModifiers) => void
+  onSignIn: (persona: Persona, modifiers: SelectModifiers) => void
 }
 
-/** The first few, one click each. */
+/** Shows buttons that sign in with one click. */
 const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
   <fieldset class="discs" aria-label={t('popup.personaSignInAs')}>
     {personas.map(persona => (
@@ -108,7 +101,7 @@ const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
   </fieldset>
 )
 
-/** Who opens the popup with personas there wants one of them. */
+/** Focuses the search field when the popup opens. */
 function useInitialFocus() {
   const bar = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => bar.current?.querySelector('input')?.focus(), [])

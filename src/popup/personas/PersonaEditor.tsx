@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { maxNameLength } from '#protocol/constants'
-import { defaultCookieName } from '#protocol/cookie-name'
+import { defaultCookieName } from '#protocol/session-cookie'
 import type { Persona } from '#shared/personas/persona'
 import { Dialog } from '#ui/components/Dialog.tsx'
 import { Field } from '#ui/components/Field.tsx'
@@ -8,12 +8,12 @@ import { t } from '#ui/i18n.ts'
 import { NameFields } from '../form/NameFields.tsx'
 import { SiteField } from '../form/SiteField.tsx'
 import { splitTypedName } from '../form/typed-user-name.ts'
-import { errorForField } from '../state/error-for-field.ts'
 import type { Model } from '../state/model.ts'
+import { errorForField } from '../state/model.ts'
 import { AttributeSets } from './AttributeSets.tsx'
 import { ColorField } from './ColorField.tsx'
+import { createPersonaFromForm } from './create-persona.ts'
 import { fromPersonaDraft } from './persona-draft.ts'
-import { createPersonaFromForm } from './to-save.ts'
 import { usePersonaDraft } from './use-persona-draft.ts'
 
 export interface PersonaEditorProps {
@@ -22,15 +22,9 @@ export interface PersonaEditorProps {
   onClose: () => void
 }
 
-/** All of a persona, over the popup. Enter saves, Escape leaves everything as it was. */
+/** Edits a persona in a dialog. Enter saves, Escape discards the changes. */
 export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
-  const {
-    edited: draft,
-    refusal: fieldError,
-    edit,
-    change,
-    validate,
-  } = usePersonaDraft(() => getPersonaToEdit(model))
+  const { draft, fieldError, edit, change, validate } = usePersonaDraft(() => getPersonaToEdit(model))
   const form = useSelectedLabel()
   const save = (event: Event) => {
     event.preventDefault()
@@ -44,7 +38,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         <Field
           label={t('common.personaLabel')}
           value={draft.label}
-          error={errorForField('Label', fieldError)}
+          error={errorForField('label', fieldError)}
           onText={label => change({ label })}
           input={{ maxLength: maxNameLength }}
         />
@@ -57,11 +51,11 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
             onChoose={site => change({ site })}
           />
           <Field
-            label="Virtual proxy prefix"
+            label={t('field.prefix')}
             value={draft.prefix}
-            error={errorForField('Virtual proxy prefix', fieldError)}
+            error={errorForField('prefix', fieldError)}
             onText={prefix => change({ prefix })}
-            input={{ placeholder: t('popup.prefixNone') }}
+            input={{ 'data-field': 'prefix', placeholder: t('popup.prefixNone') }}
           />
         </div>
         <NameFields
@@ -72,18 +66,18 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
         />
         <AttributeSets draft={draft} fieldError={fieldError} onChange={edit} />
         <Field
-          label="Cookie name"
+          label={t('field.cookieName')}
           value={draft.cookieName}
-          error={errorForField('Cookie name', fieldError)}
+          error={errorForField('cookie-name', fieldError)}
           onText={cookieName => change({ cookieName })}
-          input={{ placeholder: defaultCookieName(draft.prefix) }}
+          input={{ 'data-field': 'cookie-name', placeholder: defaultCookieName(draft.prefix) }}
         />
         <div class="buttons">
           <button type="submit" class="primary">
             {t('popup.save')}
           </button>
           <button type="button" onClick={onClose}>
-            Cancel
+            {t('button.cancel')}
           </button>
         </div>
       </form>
@@ -96,7 +90,7 @@ const getPersonaToEdit = (model: Model): Persona =>
     ? createPersonaFromForm(model)
     : model.editedPersona
 
-/** The label is what most people want to change. */
+/** Selects the label, which is changed most often. */
 function useSelectedLabel() {
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => form.current?.querySelector('input')?.select(), [])

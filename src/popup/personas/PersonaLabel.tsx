@@ -6,16 +6,16 @@ import { PinIcon } from './icons.tsx'
 
 export interface PersonaLabelProps {
   persona: Persona
-  site: { isGone: boolean; words: string }
+  site: { isGone: boolean; label: string }
 }
 
-/** One persona of the list, in two lines. */
+/** Shows a persona of the list in two lines. */
 export function PersonaLabel({ persona, site }: PersonaLabelProps) {
   const set = persona.attributeSets.length > 1 ? activeAttributeSet(persona)?.name : undefined
   const details = [
     formatUserName(persona),
     persona.prefix,
-    site.words,
+    site.label,
     set,
     persona.isManaged && t('common.personaManaged'),
   ].filter(Boolean)

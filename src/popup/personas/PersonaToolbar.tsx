@@ -1,16 +1,22 @@
 import type { ComponentChildren } from 'preact'
 import { maxNameLength } from '#protocol/constants'
+import type { Intent } from '#shared/intents'
 import { activeAttributeSet, type Persona } from '#shared/personas/persona'
 import { t } from '#ui/i18n.ts'
 import { CopyIcon, EditIcon, PinIcon, TrashIcon } from './icons.tsx'
-import type { PersonaBarProps } from './PersonaBar.tsx'
 
-export interface PersonaToolbarProps extends Pick<PersonaBarProps, 'send' | 'onEdit'> {
+export interface PersonaToolbarProps {
   persona: Persona
+  /** Distance from the top of the list, in pixels. */
   top: number
+  onEdit: (persona: Persona) => void
+  send: (intent: Intent) => void
 }
 
-/** What can be done with the active row. It lies over the row and not in it, where a button could not be reached by all. */
+/**
+ * Shows the actions for the active row. It lies above the option, because buttons inside an option
+ * are not accessible.
+ */
 export function PersonaToolbar({ persona, top, send, onEdit }: PersonaToolbarProps) {
   const { id, label, pinned, isManaged } = persona
   const copy = {

@@ -8,7 +8,7 @@ export interface AttributeSetDraft {
   rows: AttributeRow[]
 }
 
-/** A persona in the editor: its sets as rows, of which one is in sight, and in use. */
+/** A persona in the editor, with its sets as rows. The visible set is the active one. */
 export interface PersonaDraft extends Omit<Persona, 'attributeSets' | 'setInUse'> {
   sets: [AttributeSetDraft, ...AttributeSetDraft[]]
   visibleIndex: number
@@ -36,7 +36,7 @@ export const visibleSet = ({ sets, visibleIndex }: PersonaDraft): AttributeSetDr
 
 const emptySet: AttributeSet = { name: '', attributes: [] }
 
-/** The persona to be saved. Names are lines, whatever was pasted. Sets are told apart by theirs: a second one of a name gets a number. */
+/** Returns the persona to save, with single-line names and a number after duplicate set names. */
 export function fromPersonaDraft({ sets, visibleIndex, ...draft }: PersonaDraft): Persona {
   const names: string[] = []
   for (const { name } of sets) names.push(findUnusedName(toSingleLine(name), names))
@@ -60,7 +60,7 @@ function findUnusedName(name: string, usedNames: readonly string[]): string {
   return numbered.find(candidate => !usedNames.includes(candidate)) ?? name
 }
 
-/** Another set, with what is in sight to start from; it comes into sight. From now on all of them need a name. */
+/** Adds a copy of the visible set and shows it. From now on all sets need a name. */
 export function addSet(draft: PersonaDraft, nameAt: (index: number) => string): PersonaDraft {
   const [first, ...others] = draft.sets
   const { rows } = visibleSet(draft)
@@ -73,7 +73,7 @@ export function addSet(draft: PersonaDraft, nameAt: (index: number) => string): 
   }
 }
 
-/** Without the set in sight; one always stays. */
+/** Removes the visible set, unless it is the only one. */
 export function removeVisibleSet(draft: PersonaDraft): PersonaDraft {
   const [first, ...others] = draft.sets.filter((_, index) => index !== draft.visibleIndex)
   return first === undefined

@@ -1,7 +1,7 @@
 import { formatUserName } from '#protocol/identity'
 import type { Persona } from '#shared/personas/persona'
 
-/** Those in which every word of the query occurs, in their order: label, `DIR\id`, prefix and site count. */
+/** Returns the personas that contain every word of the query in label, `DIR\id`, prefix or site. */
 export function searchPersonas(personas: readonly Persona[], query: string): readonly Persona[] {
   const words = foldAccents(query).split(/\s+/).filter(Boolean)
   if (words.length === 0) return personas
@@ -11,14 +11,14 @@ export function searchPersonas(personas: readonly Persona[], query: string): rea
   })
 }
 
-/** Without case, accents and forms of presentation, in every script. Upper case, because it knows ß, ς and ı. */
+/** Removes case, accents and presentation forms in every script. Upper case handles ß, ς and ı. */
 const foldAccents = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{Diacritic}/gu, '')
     .toUpperCase()
 
-/** Folded once for each persona, since all of them are looked through at every key. */
+/** Cached per persona, because every key press searches all of them. */
 const searchTexts = new WeakMap<Persona, string>()
 
 function getSearchText(persona: Persona): string {

@@ -4,7 +4,7 @@ import { t } from '#ui/i18n.ts'
 import { type FieldError, findFieldError } from '../state/field-error.ts'
 import { fromPersonaDraft, type PersonaDraft, toPersonaDraft, visibleSet } from './persona-draft.ts'
 
-/** A persona while it is edited, and what keeps it from being saved, until somebody changes something. */
+/** Keeps an edited persona and its validation error, which the next change clears. */
 export function usePersonaDraft(first: () => Persona) {
   const [draft, setDraft] = useState<PersonaDraft>(() => toPersonaDraft(first()))
   const [fieldError, setFieldError] = useState<FieldError>()
@@ -13,28 +13,28 @@ export function usePersonaDraft(first: () => Persona) {
     setFieldError(undefined)
   }
   return {
-    edited: draft,
-    refusal: fieldError,
+    draft,
+    fieldError,
     edit,
     change: (part: Partial<PersonaDraft>): void => edit({ ...draft, ...part }),
-    /** Says what keeps it from being saved; whether there is anything. */
+    /** Shows the error that prevents saving. Returns whether there is one. */
     validate(): boolean {
-      const found = findDraftError(draft)
-      setFieldError(found)
-      return found !== undefined
+      const error = findDraftError(draft)
+      setFieldError(error)
+      return error !== undefined
     },
   }
 }
 
-/** Nobody would find a persona without a name of its own. */
+/** A persona without a label could not be found again. */
 const createLabelError = (): FieldError => ({
-  field: 'Label',
+  field: 'label',
   code: 'BAD_REQUEST',
   message: t('reason.mustNotBeEmpty'),
   isUnderMore: false,
 })
 
-/** Nobody could sign in as what the rules of a sign-in refuse. */
+/** Rejects what a sign-in would reject. */
 function findDraftError(draft: PersonaDraft): FieldError | undefined {
   const persona = fromPersonaDraft(draft)
   if (persona.label === '') return createLabelError()

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
-import { optionsPageUrl } from '../options-page.ts'
+import { optionsPageUrl } from '../page-urls.ts'
 
-/** What can be done with a run that has ended: hand it on, or look at it beside the others. */
-export function RunActions({ link: client, id }: { link: BackgroundClient; id: string }) {
+/** Offers to copy the report of a finished run or to open it. */
+export function RunActions({ client, id }: { client: BackgroundClient; id: string }) {
   const [labelKey, setLabelKey] = useState<'popup.copyReport' | 'common.copied' | 'popup.notCopied'>(
     'popup.copyReport',
   )

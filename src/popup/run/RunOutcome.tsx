@@ -1,12 +1,12 @@
-import { formatUserName } from '#protocol/identity'
+import { formatUserName, isSameUserName } from '#protocol/identity'
 import type { Run } from '#shared/runs/run'
+import type { CurrentUser, SignedInUser } from '#shared/sessions/current-user'
 import { formatOutcome, formatVirtualProxy } from '#ui/format-run.ts'
 import { t, tRich } from '#ui/i18n.ts'
-import { currentUserHere } from '../state/current-user-here.ts'
 import type { Model } from '../state/model.ts'
-import { isRunStale } from './is-run-stale.ts'
+import { currentUserHere } from '../state/model.ts'
 
-/** The answer in one line. It has its place from the start, so that nothing moves when it comes. */
+/** Shows the outcome in one line. Its space is reserved, so that nothing moves. */
 export function RunOutcome(
   model: Pick<Model, 'isRunRequested' | 'run' | 'form' | 'currentUsers' | 'pageContext'>,
 ) {
@@ -34,3 +34,18 @@ function formatRunOutcome(
     ? tRich('outcome.failedOn', { user: userName, place: where })
     : formatOutcome(outcome, userName)
 }
+
+/** Whether the hub has reported another user, or none, since the run passed. */
+export function isRunStale(run: Run | undefined, currentUser: CurrentUser | undefined): boolean {
+  if (run?.outcome !== 'passed' || currentUser === undefined || currentUser.status === 'notHub') return false
+  if (currentUser.status !== 'user' && currentUser.status !== 'nobody' && currentUser.status !== 'anonymous')
+    return false
+  const { startedAt = 0, ms = 0 } = run.steps.at(-1) ?? {}
+  const isLater = currentUser.askedAt !== undefined && currentUser.askedAt >= startedAt + ms
+  return isLater && !(currentUser.status === 'user' && isSameUserAndProxy(run, currentUser))
+}
+
+const isSameUserAndProxy = (run: Run, currentUser: SignedInUser): boolean =>
+  run.site === currentUser.site &&
+  run.prefix === currentUser.prefix &&
+  isSameUserName(run.user, currentUser.user)

@@ -4,28 +4,28 @@ import type { Cause } from '#shared/runs/cause'
 import type { Run } from '#shared/runs/run'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { StepItem } from '#ui/components/StepItem.tsx'
-import { formatMessages } from '#ui/format-run.ts'
+import { formatMessages, getAllSteps } from '#ui/format-run.ts'
+import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import { getAllSteps } from '#ui/steps.ts'
 import type { Model } from '../state/model.ts'
 import { RunOutcome } from './RunOutcome.tsx'
 
 export interface RunViewProps {
   model: Model
-  /** A button for a run that found no companion. */
+  /** A button to retry a run that could not reach the companion. */
   retry: ComponentChildren
   onApplyFix: (cause: Cause) => void
 }
 
 const Causes = lazy(() => import('#ui/components/Causes.tsx').then(module => module.Causes))
 
-/** The run step by step; before the first one, what Sign in will do. */
+/** Shows the steps of the run or, before the first run, what *Sign in* will do. */
 export function RunView({ model, retry, onApplyFix }: RunViewProps) {
   const run = model.isRunRequested ? undefined : model.run
   const steps = getAllSteps(run)
   const failed = steps.find(({ state }) => state === 'failed')
   const section = useScrollToFinding(run)
-  // Ahead of the causes, which come a moment after the finding: with them all is there at once.
+  // Load with the finding, so that the causes, which arrive later, appear at once.
   const hasFinding = run?.finding !== undefined
   const [canShowCauses, setCanShowCauses] = useState(true)
   useEffect(() => void (hasFinding && Causes.load().catch(() => setCanShowCauses(false))), [hasFinding])
@@ -46,7 +46,7 @@ export function RunView({ model, retry, onApplyFix }: RunViewProps) {
     <section class="run" ref={section}>
       <RunOutcome {...model} />
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" aria-label="Sign-in steps">
+      <ol role="list" aria-label={t('step.list')}>
         {steps.map(step => (
           <StepItem key={step.name} step={step}>
             {step === failed && alert}
@@ -58,7 +58,7 @@ export function RunView({ model, retry, onApplyFix }: RunViewProps) {
   )
 }
 
-/** Brings the finding of a run that was watched into view; one that was there before stays where it is. */
+/** Scrolls to the finding of a run that has just ended, not of an earlier one. */
 function useScrollToFinding(run: Run | undefined) {
   const section = useRef<HTMLElement>(null)
   const before = useRef(run?.outcome)

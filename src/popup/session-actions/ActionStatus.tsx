@@ -1,27 +1,23 @@
-import { parseOrUndefined } from '#shared/parsed'
-import { SessionActionSchema } from '#shared/sessions/session-actions'
+import type { SessionAction } from '#shared/sessions/session-actions'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
 import { ActionToast } from './ActionToast.tsx'
 import { formatActionResult } from './format-action-result.ts'
 
 export interface ActionStatusProps {
-  received: unknown
+  action: SessionAction | undefined
   windowId: number | undefined
-  /** The id of the one that was put away. */
+  /** The id of the action whose message the tester has dismissed. */
   dismissedId: string | undefined
   onDismiss: (id: string) => void
 }
 
-/** The id of a deed that is over: whoever is drawn from now on need not tell it. */
-export function finishedActionId(received: unknown): string | undefined {
-  const action = parseOrUndefined(SessionActionSchema, received)
-  return action?.status === 'working' ? undefined : action?.id
-}
+/** Returns the id of an action that has ended, which a part that opens later need not report again. */
+export const finishedActionId = (action: SessionAction | undefined): string | undefined =>
+  action?.status === 'working' ? undefined : action?.id
 
-/** What became of the last deed of this page. */
-export function ActionStatus({ received, windowId, dismissedId, onDismiss }: ActionStatusProps) {
-  const action = parseOrUndefined(SessionActionSchema, received)
+/** Shows the result of the last action of this page. */
+export function ActionStatus({ action, windowId, dismissedId, onDismiss }: ActionStatusProps) {
   if (action === undefined || action.windowId !== windowId || action.id === dismissedId) return null
   const finding =
     action.status === 'failed' ? action.finding : action.status === 'done' ? action.partialFailure : undefined

@@ -9,7 +9,7 @@ export interface ActionToastProps {
   children: ComponentChildren
 }
 
-/** Lies over the popup's end, until it is put away. */
+/** Overlays the end of the popup until it is dismissed. */
 export const ActionToast = ({ name, status, onDismiss, children }: ActionToastProps) => (
   <div class="deed" data-deed={name} data-status={status}>
     {children}

@@ -1,26 +1,28 @@
 import { useState } from 'preact/hooks'
 import { getHost } from '#protocol/hub-urls'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionQuery } from '#shared/sessions/session-list'
+import type { BackgroundClient } from '#ui/background-client.ts'
 import { ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { t } from '#ui/i18n.ts'
-import { currentUserHere } from '../state/current-user-here.ts'
 import type { Model } from '../state/model.ts'
+import { currentUserHere } from '../state/model.ts'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
 import { ActionToast } from './ActionToast.tsx'
 import { Menu } from './Menu.tsx'
 import { createMenuItems, type MenuItem } from './menu-items.ts'
-import type { SessionActionsProps } from './SessionActions.tsx'
 import { SessionsDialog } from './SessionsDialog.tsx'
 import { sessionsQuery } from './sessions-query.ts'
 
-export interface ActionsMenuProps extends SessionActionsProps {
+export interface ActionsMenuProps {
+  model: Model
+  client: BackgroundClient
   isOpen: boolean
   onClose: () => void
 }
 
-/** The menu, what it asks once more, and what became of it. */
+/** Shows the menu, its confirmations and the result of the chosen action. */
 export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps) {
   const [itemToConfirm, setItemToConfirm] = useState<MenuItem>()
   const [shownQuery, setShownQuery] = useState<SessionQuery>()
@@ -31,7 +33,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   const runItem = ({ intent }: MenuItem) => {
     const hub = getHub(currentUser, model)
     if (intent === undefined || hub === undefined) return
-    // In the click: for the cookie the permission is needed, which may not be there yet.
+    // Ask inside the click handler: reading the cookie needs the permission.
     client.requestPermission(toOriginPattern(hub)).then(granted => {
       setDeniedHub(granted ? undefined : hub)
       if (granted) client.send(intent)
@@ -46,7 +48,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   const isBusy = model.isRunRequested || model.run?.outcome === 'working'
   const status = (
     <ActionStatus
-      received={model.sessionAction}
+      action={model.sessionAction}
       windowId={model.pageContext.windowId}
       dismissedId={dismissedId}
       onDismiss={setDismissedId}
@@ -74,25 +76,20 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
         />
       )}
       {shownQuery && (
-        <SessionsDialog
-          query={shownQuery}
-          received={model.sessionList}
-          client={client}
-          onClose={closeSessions}
-        >
+        <SessionsDialog query={shownQuery} list={model.sessionList} client={client} onClose={closeSessions}>
           {status}
         </SessionsDialog>
       )}
       {deniedHub !== undefined && (
-        <PermissionDenied hub={deniedHub} onPutAway={() => setDeniedHub(undefined)} />
+        <PermissionDenied hub={deniedHub} onDismiss={() => setDeniedHub(undefined)} />
       )}
       {!isBusy && shownQuery === undefined && status}
     </>
   )
 }
 
-const PermissionDenied = ({ hub, onPutAway }: { hub: string; onPutAway: () => void }) => (
-  <ActionToast status="refused" onDismiss={onPutAway}>
+const PermissionDenied = ({ hub, onDismiss }: { hub: string; onDismiss: () => void }) => (
+  <ActionToast status="refused" onDismiss={onDismiss}>
     <div role="alert">
       <p dir="auto">{t('popup.actionNotAllowed', { host: getHost(hub) })}</p>
       <p class="remedy">{t('popup.actionNotAllowedRemedy')}</p>

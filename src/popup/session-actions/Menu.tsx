@@ -8,7 +8,7 @@ export interface MenuProps {
   onClose: () => void
 }
 
-/** A menu as ARIA has it: the arrows move, Enter chooses, Esc and leaving it close it. */
+/** Implements the ARIA menu pattern: arrows move, Enter chooses, Escape or leaving closes it. */
 export function Menu({ label, items, onChoose, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const buttons = () => [...(menu.current?.querySelectorAll('button') ?? [])]
@@ -48,7 +48,7 @@ export function Menu({ label, items, onChoose, onClose }: MenuProps) {
   )
 }
 
-/** The button that a key leads to. */
+/** Returns the button that a key moves to. */
 function getNextButton(key: string, buttons: HTMLButtonElement[]): HTMLButtonElement | undefined {
   const at = buttons.findIndex(button => button.matches(':focus'))
   const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }

@@ -1,21 +1,15 @@
 import { useRef, useState } from 'preact/hooks'
-import type { BackgroundClient } from '#ui/background-client.ts'
 import { MoreIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import type { Model } from '../state/model.ts'
-
-export interface SessionActionsProps {
-  model: Model
-  client: BackgroundClient
-}
+import type { ActionsMenuProps } from './ActionsMenu.tsx'
 
 const ActionsMenu = lazy(() => import('./ActionsMenu.tsx').then(module => module.ActionsMenu))
 
-/** What can be done about who is signed in. */
-export function SessionActions(props: SessionActionsProps) {
+/** Shows the button of the actions menu. */
+export function SessionActions(props: Pick<ActionsMenuProps, 'model' | 'client'>) {
   const button = useRef<HTMLButtonElement>(null)
-  // Undefined until somebody wants it; then it stays, for it tells what becomes of what was chosen.
+  // Undefined until first opened. Then the menu stays mounted to show the result of its action.
   const [isOpen, setOpen] = useState<boolean>()
   const close = () => {
     setOpen(false)

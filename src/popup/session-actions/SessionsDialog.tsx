@@ -2,13 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useState } from 'preact/hooks'
 import { formatUserName } from '#protocol/identity'
 import type { Intent } from '#shared/intents'
-import { parseOrUndefined } from '#shared/parsed'
-import {
-  type ListedSession,
-  type SessionList,
-  SessionListSchema,
-  type SessionQuery,
-} from '#shared/sessions/session-list'
+import type { ListedSession, SessionList, SessionQuery } from '#shared/sessions/session-list'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { type Confirmation, ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { Dialog } from '#ui/components/Dialog.tsx'
@@ -20,20 +14,20 @@ import { SessionsList } from './SessionsList.tsx'
 
 export interface SessionsDialogProps {
   query: SessionQuery
-  /** What the background has told of sessions, of anybody's. */
-  received: unknown
+  /** The last list from the background, of any user. */
+  list: SessionList | undefined
   client: Pick<BackgroundClient, 'send'>
   onClose: () => void
-  /** What became of what was done here. */
+  /** The result of an action in this dialog. */
   children: ComponentChildren
 }
 
-/** The sessions of a user on a virtual proxy, and what can be done about them. */
-export function SessionsDialog({ query, received, client, onClose, children }: SessionsDialogProps) {
+/** Lists the sessions of a user on a virtual proxy, with buttons to end them. */
+export function SessionsDialog({ query, list, client, onClose, children }: SessionsDialogProps) {
   const id = useId()
   const [choiceToConfirm, setChoiceToConfirm] = useState<SessionChoice>()
   useEffect(() => client.send({ intent: 'listSessions', ...query }), [client, query])
-  const sessions = parseSessionList(received, query)
+  const sessions = selectList(list, query)
   const choices = sessions?.status === 'ready' ? createChoices(query, sessions.sessions) : []
   return (
     <Dialog labelledBy={id} onClose={onClose}>
@@ -73,7 +67,7 @@ export function SessionsDialog({ query, received, client, onClose, children }: S
   )
 }
 
-/** What can be done, after it was asked for once more. */
+/** An action that needs a confirmation. */
 interface SessionChoice {
   label: string
   confirm: Confirmation
@@ -111,9 +105,8 @@ const createLogOut = (query: SessionQuery): SessionChoice => ({
   intent: { intent: 'logOut', ...query },
 })
 
-/** Only what was told of this very user here. */
-function parseSessionList(received: unknown, query: SessionQuery): SessionList | undefined {
-  const sessions = parseOrUndefined(SessionListSchema, received)
+/** Returns the list only if it answers the query. */
+function selectList(list: SessionList | undefined, query: SessionQuery): SessionList | undefined {
   const keys = ['windowId', 'site', 'prefix', 'userDirectory', 'userId'] as const
-  return keys.every(key => sessions?.[key] === query[key]) ? sessions : undefined
+  return keys.every(key => list?.[key] === query[key]) ? list : undefined
 }

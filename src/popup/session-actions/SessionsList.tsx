@@ -8,7 +8,7 @@ export interface SessionsListProps {
   onEnd: (session: ListedSession) => void
 }
 
-/** How many of five, and each with what is known of it. */
+/** Shows the number of sessions, the limit and each session. */
 export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
   const count = sessions.length + hidden
   return (

@@ -4,7 +4,7 @@ import { t } from '#ui/i18n.ts'
 
 type FinishedAction = Extract<SessionAction, { status: 'done' }>
 
-/** What became of a deed, in one sentence. */
+/** Describes the result of an action in one sentence. */
 export function formatActionResult(action: FinishedAction): string {
   const { user, ended } = action
   const proxy = formatVirtualProxy(action.prefix)

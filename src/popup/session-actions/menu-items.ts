@@ -6,19 +6,18 @@ import type { Confirmation } from '#ui/components/ConfirmDialog.tsx'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
 
-/** Something to choose from the menu. */
+/** An item of the actions menu. */
 export interface MenuItem {
   key: string
   label: string
-  /** What is asked of the background; without it, the sessions are shown. */
+  /** The intent to send; without it, the item opens the sessions dialog. */
   intent?: Intent
-  /** What cannot be taken back is asked for once more. */
+  /** Required for actions that cannot be undone. */
   confirm?: Confirmation
-  /** It cannot be chosen now. */
   isDisabled?: boolean
 }
 
-/** What can be done, as things are in the tab in front; while something goes on, only looking. */
+/** Returns the items for the active tab. While an action runs, only the session list is enabled. */
 export function createMenuItems(
   currentUser: CurrentUser | undefined,
   isBusy: boolean,
@@ -41,34 +40,34 @@ export function createMenuItems(
   return [...changing.map(item => ({ ...item, isDisabled: isBusy })), sessions]
 }
 
-const createSignInAgainItem = (who: SignedInUser): MenuItem => ({
+const createSignInAgainItem = (user: SignedInUser): MenuItem => ({
   key: 'again',
   label: t('popup.actionAgain'),
-  intent: { intent: 'signInAgain', ...toSessionTarget(who) },
+  intent: { intent: 'signInAgain', ...toSessionTarget(user) },
 })
 
-const createGoBackItem = (who: SignedInUser, before: string): MenuItem => ({
+const createGoBackItem = (user: SignedInUser, before: string): MenuItem => ({
   key: 'back',
   label: before === '' ? t('popup.actionBackUnknown') : t('popup.actionBack', { user: before }),
-  intent: { intent: 'goBack', ...toSessionTarget(who) },
+  intent: { intent: 'goBack', ...toSessionTarget(user) },
 })
 
-const createEndItem = (who: SignedInUser): MenuItem => ({
+const createEndItem = (user: SignedInUser): MenuItem => ({
   key: 'end',
   label: t('popup.actionEnd'),
-  intent: { intent: 'endThisSession', ...toSessionTarget(who) },
+  intent: { intent: 'endThisSession', ...toSessionTarget(user) },
   confirm: {
-    question: t('popup.confirmEnd', { user: who.user, proxy: formatVirtualProxy(who.prefix) }),
+    question: t('popup.confirmEnd', { user: user.user, proxy: formatVirtualProxy(user.prefix) }),
     consequence: t('common.confirmEndMeans'),
     confirmLabel: t('popup.confirmEndYes'),
   },
 })
 
-const createSignOutItem = (who: SignedInUser): MenuItem => ({
+const createSignOutItem = (user: SignedInUser): MenuItem => ({
   key: 'signOut',
-  label: t('popup.actionSignOut', { proxy: formatVirtualProxy(who.prefix) }),
-  intent: { intent: 'signOut', ...toSessionTarget(who) },
-  confirm: signOutConfirmation(who.user, who.prefix),
+  label: t('popup.actionSignOut', { proxy: formatVirtualProxy(user.prefix) }),
+  intent: { intent: 'signOut', ...toSessionTarget(user) },
+  confirm: signOutConfirmation(user.user, user.prefix),
 })
 
 export const signOutConfirmation = (user: string, prefix: string): Confirmation => ({
@@ -77,7 +76,7 @@ export const signOutConfirmation = (user: string, prefix: string): Confirmation 
   confirmLabel: t('popup.confirmSignOutYes'),
 })
 
-/** What is asked for is done only while it is still so. */
+/** Returns the session that the tester sees. The background acts only if it is still current. */
 const toSessionTarget = ({ windowId, site, prefix, user }: SignedInUser): SessionTarget => ({
   windowId,
   site,

@@ -1,9 +1,9 @@
 import { parseUserName } from '#protocol/identity'
 import type { SessionQuery } from '#shared/sessions/session-list'
-import { currentUserHere } from '../state/current-user-here.ts'
 import type { Model } from '../state/model.ts'
+import { currentUserHere } from '../state/model.ts'
 
-/** Whose sessions are of interest: those of the user of the tab in front, else of the one in the form. */
+/** Returns the user whose sessions to list: of the active tab, or else of the form. */
 export function sessionsQuery(model: Model): SessionQuery | undefined {
   const { windowId } = model.pageContext
   if (windowId === undefined || model.companion.status !== 'ready') return undefined

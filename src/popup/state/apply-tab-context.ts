@@ -1,10 +1,13 @@
-import { prefixOfTab, siteOfTab } from '#shared/tab'
+import { prefixOfTab, siteOfTab } from '#shared/hub-location'
 import type { Model } from './model.ts'
 
-/** Site and prefix as the tab shows them, unless the tester has chosen; a site that is gone is not kept. */
+/**
+ * Takes site and prefix from the active tab unless the tester has chosen them. Drops a site that no
+ * longer exists.
+ */
 export function applyTabContext(model: Model): Model {
   const { sites, form, chosen, pageContext } = model
-  // A persona with a site says where it belongs, also when that is gone: no other may take its place.
+  // Keep the site of a persona even if it no longer exists: no other site may replace it.
   if (model.personaId !== undefined && chosen.site) return model
   const tabSite = siteOfTab(sites, pageContext.tabUrl)
   const isKnown = sites.some(({ id }) => id === form.site)
@@ -18,13 +21,13 @@ export function applyTabContext(model: Model): Model {
   return { ...model, form: { ...form, site, prefix } }
 }
 
-/** What the organisation wants for one who has never signed in; nothing for anybody else. */
+/** Returns the defaults of the policy for a tester who has never signed in. */
 function getFirstTimeDefaults({ sites, form, isEdited, defaults }: Model): Model['defaults'] {
   const isFirst = !isEdited && form.userId === '' && sites.some(({ id }) => id === defaults?.site)
   return isFirst ? defaults : undefined
 }
 
-/** Before the companion has spoken nobody knows whether the last site still exists. */
+/** Keeps the last site until the companion has sent the sites. */
 function getOnlySite({ sites, form, companion }: Model): string {
   const [only, ...others] = sites
   if (only !== undefined && others.length === 0) return only.id

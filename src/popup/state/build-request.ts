@@ -1,9 +1,8 @@
 import type { SignInRequest } from '#shared/intents'
-import { toAttributes } from './form.ts'
+import { findMatchingPersona, toAttributes } from './form.ts'
 import type { Model } from './model.ts'
-import { findMatchingPersona } from './persona-form.ts'
 
-/** What the background is asked for: the values as they were typed. */
+/** Builds the request with the values as typed. */
 export function buildRequest(model: Model, sessionId: string, inPrivateWindow = false): SignInRequest {
   const { site, prefix, userDirectory, userId, rows, cookieName } = model.form
   return {
@@ -18,9 +17,9 @@ export function buildRequest(model: Model, sessionId: string, inPrivateWindow = 
   }
 }
 
-/** A session id of its own for every run, unless the tester wrote one. */
-export const getSessionId = ({ sessionId }: Model, make: () => string): string =>
-  sessionId.origin === 'spent' ? make() : sessionId.value
+/** Returns the typed session id or a new one for every run. */
+export const getSessionId = ({ sessionId }: Model, generate: () => string): string =>
+  sessionId.origin === 'spent' ? generate() : sessionId.value
 
-/** `windows.WINDOW_ID_CURRENT`, for a click that comes before the browser said which window this is. */
+/** `windows.WINDOW_ID_CURRENT`, for a click before the window id is known. */
 const currentWindowId = -2

@@ -3,7 +3,7 @@ import { IdentitySchema } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import { type Persona, PersonaSchema, sortPersonas } from '#shared/personas/persona'
 
-/** What comes back the next time the popup opens. Never the session id. */
+/** What the popup restores when it opens. Never contains the session id. */
 const DraftSchema = v.object({
   version: v.literal(1),
   site: v.string(),
@@ -14,7 +14,7 @@ const DraftSchema = v.object({
 
 export type Draft = v.InferOutput<typeof DraftSchema>
 
-/** The sites seen last, so that the first paint already has them. */
+/** The last known sites, for the first paint. */
 const SitesSchema = v.array(SiteSchema)
 export type Sites = v.InferOutput<typeof SitesSchema>
 
@@ -31,12 +31,12 @@ export interface DraftStore {
   saveDraft(draft: Draft): void
   loadSites(): Sites
   saveSites(sites: Sites): void
-  /** The first few, enough to draw the popup before the background has told them all. */
+  /** The first few, for the first paint. */
   loadPersonas(): Persona[]
   savePersonas(personas: readonly Persona[]): void
 }
 
-/** Kept in a store of texts. What is broken there, or of a newer version, counts as not there. */
+/** Stores the draft as text. Ignores broken data and data of a newer version. */
 export const createDraftStore = (store: Pick<Storage, 'getItem' | 'setItem'>): DraftStore => ({
   loadDraft: () => read(store, 'draft', DraftSchema) ?? emptyDraft,
   saveDraft: draft => write(store, 'draft', draft),
@@ -59,7 +59,7 @@ function read<Schema extends v.GenericSchema>(
   }
 }
 
-/** A store that is full or forbidden costs the draft, not the popup. */
+/** Ignores a full or blocked store: the draft is lost, but the popup works. */
 function write(store: Pick<Storage, 'setItem'>, key: string, value: unknown): void {
   try {
     store.setItem(key, JSON.stringify(value))

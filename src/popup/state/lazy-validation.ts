@@ -2,10 +2,13 @@ type Validation = typeof import('./field-error.ts')
 
 let validation: Validation | undefined
 
-/** They come beside the first frame: before anybody can press anything, so that nothing is awaited in the gesture. */
+/**
+ * Returns the validation if it is loaded, which is normally before the first click. Nothing may be
+ * awaited inside the click.
+ */
 export const getLoadedValidation = (): Validation | undefined => validation
 
-/** Undefined where the file is gone: the background knows them as well. */
+/** Loads the validation. Undefined if the file is missing: the background validates as well. */
 export const loadValidation = (): Promise<Validation | undefined> =>
   import('./field-error.ts').then(
     module => {

@@ -2,6 +2,8 @@ import type { Persona } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser } from '#shared/sessions/current-user'
+import type { SessionAction } from '#shared/sessions/session-actions'
+import type { SessionList } from '#shared/sessions/session-list'
 import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
@@ -12,58 +14,58 @@ import { createRows, type Form } from './form.ts'
 
 export interface SessionId {
   value: string
-  /** Made here and not spent yet, made and spent by a run, or the tester's own, which stays. */
+  /** Generated and unused, generated and used by a run, or typed by the tester and kept. */
   origin: 'made' | 'spent' | 'typed'
 }
 
-/** All that the popup draws. */
+/** Everything that the popup renders. */
 export interface Model {
   form: Form
   sessionId: SessionId
   isMoreOpen: boolean
-  /** The tester changed something here, which is worth keeping. */
+  /** Whether the tester has changed something worth storing. */
   isEdited: boolean
-  /** What the tester chose here; the tab's address no longer decides it. */
+  /** Whether the tester has chosen the value, so that the tab no longer determines it. */
   chosen: { site: boolean; prefix: boolean }
   pageContext: Partial<PageContext>
   sites: Sites
   companion: CompanionState
   run: Run | undefined
-  /** Which window is who. */
+  /** Lists the windows with the users that Hubpass has signed in there. */
   signedInWindows: SignedInWindow[]
-  /** By window. */
+  /** One entry per window. */
   currentUsers: CurrentUser[]
-  /** What became of something that was asked for in the menu. */
-  sessionAction: unknown
-  /** Those that the menu has asked for. */
-  sessionList: unknown
-  /** By site. */
+  /** The last action of the actions menu. */
+  sessionAction: SessionAction | undefined
+  /** The sessions that the dialog has requested. */
+  sessionList: SessionList | undefined
+  /** Keyed by site. */
   virtualProxies: VirtualProxies
-  /** Of the organisation, for a form that nobody has filled yet. */
+  /** The defaults of the organization's policy for an empty form. */
   defaults: { site: string; prefix: string } | undefined
-  /** Some stored data could not be read. */
+  /** Whether some stored data could not be read. */
   hasQuarantined: boolean
   personas: PersonasState
-  /** The id of the one that filled in the form, until somebody changes it there. */
+  /** The id of the persona that filled in the form, until the tester changes it. */
   personaId: string | undefined
-  /** The one that a key has asked for. */
+  /** The id of the persona that a keyboard shortcut has requested. */
   requestedPersonaId: string | undefined
-  /** The one that is open in the editor, or a new one with what the form says. */
+  /** The persona in the editor, or a new one from the values of the form. */
   editedPersona: Persona | 'new' | undefined
-  /** Sign in was pressed and the background has not answered yet. */
+  /** Whether *Sign in* was pressed and the background has not answered yet. */
   isRunRequested: boolean
-  /** Sign in was pressed, and a field keeps it from beginning. */
+  /** The invalid field that prevents the run. */
   fieldError: FieldError | undefined
 }
 
-/** What the last popup has left for the first paint. */
+/** What the last popup stored for the first paint. */
 export interface PersistedModel {
   draft: Draft
   sites: Sites
   personas: Persona[]
 }
 
-/** Before anything has happened. */
+/** Creates the model before any message from the background. */
 export function createEmptyModel({ draft, sites, personas }: PersistedModel, sessionId: string): Model {
   const { userDirectory, userId, attributes } = draft.identity
   return {
@@ -99,10 +101,21 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
   }
 }
 
-/** Whether there is anybody to be found in the bar, or anything to be said there. */
+/** Whether the persona bar has personas or a notice to show. */
 export const showsPersonaBar = ({ personas }: Pick<Model, 'personas'>): boolean =>
   personas.personas.length > 0 || personas.deleted !== undefined || personas.notSaved !== undefined
 
-/** While a run goes on, or was asked for, nobody can ask for another. */
+/** Whether a run is requested or in progress. */
 export const isRunning = ({ isRunRequested, run }: Pick<Model, 'isRunRequested' | 'run'>): boolean =>
   isRunRequested || run?.outcome === 'working'
+
+/** Returns the error if it belongs to the field. */
+export const errorForField = (field: string, fieldError: FieldError | undefined): FieldError | undefined =>
+  fieldError?.field === field ? fieldError : undefined
+
+/** Returns who is signed in in the active tab of this window. */
+export const currentUserHere = ({
+  currentUsers,
+  pageContext,
+}: Pick<Model, 'currentUsers' | 'pageContext'>): CurrentUser | undefined =>
+  currentUsers.find(({ windowId }) => windowId === pageContext.windowId)

@@ -5,26 +5,25 @@ import { splitTypedName } from '../form/typed-user-name.ts'
 import { applyTabContext } from './apply-tab-context.ts'
 import type { FieldError } from './field-error.ts'
 import type { Form } from './form.ts'
+import { type RowAction, reduceRows, toForm } from './form.ts'
 import { createEmptyModel, type Model, type PersistedModel } from './model.ts'
-import { toForm } from './persona-form.ts'
-import { type RowAction, reduceRows } from './reduce-rows.ts'
 
-/** Everything that can happen to the popup. */
+/** Everything that can change the popup. */
 export type PopupAction =
   | { type: 'state'; state: State }
-  | { type: 'here'; here: PageContext }
+  | { type: 'pageContext'; pageContext: PageContext }
   | { type: 'site' | 'prefix' | 'cookieName'; text: string }
   | { type: 'name'; field: 'userDirectory' | 'userId'; text: string }
   | RowAction
   | { type: 'sessionId'; text: string }
-  | { type: 'newSessionId'; made: string }
+  | { type: 'newSessionId'; sessionId: string }
   | { type: 'more' }
   | { type: 'persona'; persona: Persona }
   | { type: 'edit'; persona: Model['editedPersona'] }
   | { type: 'signIn'; sessionId: string }
-  | { type: 'mend'; change: Partial<Form> | undefined }
+  | { type: 'applyFix'; change: Partial<Form> | undefined }
   | { type: 'cancel' }
-  | { type: 'refused'; refusal: FieldError }
+  | { type: 'fieldError'; fieldError: FieldError }
 
 export const createInitialModel = (persisted: PersistedModel, sessionId: string): Model =>
   applyTabContext(createEmptyModel(persisted, sessionId))
@@ -36,8 +35,8 @@ export function reduce(model: Model, action: PopupAction): Model {
         applyTabContext({ ...model, ...fromState(action.state, model) }),
         action.state,
       )
-    case 'here':
-      return applyTabContext({ ...model, pageContext: action.here })
+    case 'pageContext':
+      return applyTabContext({ ...model, pageContext: action.pageContext })
     case 'site':
       return applyTabContext(markChosen(withForm(model, { site: action.text }), 'site'))
     case 'prefix':
@@ -53,7 +52,7 @@ export function reduce(model: Model, action: PopupAction): Model {
     case 'sessionId':
       return { ...withoutFieldError(model), sessionId: { value: action.text, origin: 'typed' } }
     case 'newSessionId':
-      return { ...withoutFieldError(model), sessionId: { value: action.made, origin: 'made' } }
+      return { ...withoutFieldError(model), sessionId: { value: action.sessionId, origin: 'made' } }
     case 'more':
       return { ...model, isMoreOpen: !model.isMoreOpen }
     case 'persona':
@@ -62,13 +61,13 @@ export function reduce(model: Model, action: PopupAction): Model {
       return { ...model, editedPersona: action.persona }
     case 'signIn':
       return { ...model, isRunRequested: true, sessionId: spendSessionId(model, action.sessionId) }
-    case 'mend':
-      // What was right for a run is right for the next one.
+    case 'applyFix':
+      // Keep the corrected values in the form for the next run.
       return { ...(action.change ? withForm(model, action.change) : model), isRunRequested: true }
     case 'cancel':
       return { ...model, isRunRequested: false }
-    case 'refused':
-      return withFieldError(model, action.refusal)
+    case 'fieldError':
+      return withFieldError(model, action.fieldError)
   }
 }
 
@@ -98,7 +97,7 @@ const fromState = (
     defaults: policy?.defaults,
     sessionAction,
     sessionList,
-    // Answered with the new run, or with one that already goes on.
+    // The background has answered once it publishes a new or a running run.
     isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
     sites: companion.status === 'ready' ? companion.sites : sites,
   }) satisfies Partial<Model>
@@ -106,11 +105,11 @@ const fromState = (
 const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }
 
-/** What is folded away is unfolded for it. */
-const withFieldError = (model: Model, refusal: FieldError): Model => ({
+/** Expands the collapsed fields if the invalid field is among them. */
+const withFieldError = (model: Model, fieldError: FieldError): Model => ({
   ...model,
-  fieldError: refusal,
-  isMoreOpen: model.isMoreOpen || refusal.isUnderMore,
+  fieldError,
+  isMoreOpen: model.isMoreOpen || fieldError.isUnderMore,
 })
 
 const withoutFieldError = (model: Model): Model => ({ ...model, fieldError: undefined })
@@ -122,14 +121,14 @@ const withForm = (model: Model, form: Partial<Form>): Model => ({
   personaId: undefined,
 })
 
-/** A persona that a key has asked for fills the form in, once: Enter goes on. */
-function applyRequestedPersona(model: Model, { requestedPersonaId: wantedPersona }: State): Model {
-  const persona = model.personas.personas.find(({ id }) => id === wantedPersona)
-  if (persona === undefined || wantedPersona === model.requestedPersonaId) return model
-  return { ...withPersona(model, persona), requestedPersonaId: wantedPersona }
+/** Fills in the persona that a keyboard shortcut has requested, once. */
+function applyRequestedPersona(model: Model, { requestedPersonaId }: State): Model {
+  const persona = model.personas.personas.find(({ id }) => id === requestedPersonaId)
+  if (persona === undefined || requestedPersonaId === model.requestedPersonaId) return model
+  return { ...withPersona(model, persona), requestedPersonaId }
 }
 
-/** A persona signs in under a session id of its own, whatever was typed for another. */
+/** Discards a typed session id: a persona gets a new one. */
 const withPersona = (model: Model, persona: Persona): Model => ({
   ...withForm(model, toForm(persona, model.form)),
   personaId: persona.id,

@@ -2,17 +2,17 @@ import type { Finding } from '#protocol/findings/index'
 import type { Run } from '#shared/runs/run'
 import type { Model } from './model.ts'
 
-/** What stands in the way of any run. */
+/** The setup that is missing before any run. */
 export type MissingSetup = { need: 'companion'; finding: Finding } | { need: 'site' }
 
 export interface PanelContent {
   missingSetup: MissingSetup | undefined
   hasSteps: boolean
-  /** The id of a run that has ended and is kept. */
+  /** The id of a finished run that is in the history. */
   endedRunId: string | undefined
 }
 
-/** What the space below the buttons shows. A finding that the run already tells is not told twice. */
+/** Selects the content below the buttons. Does not repeat a finding that the run already shows. */
 export function selectPanel(model: Pick<Model, 'companion' | 'run' | 'isRunRequested'>): PanelContent {
   const setup = findMissingSetup(model)
   const hasSteps = setup === undefined || model.isRunRequested || model.run !== undefined
@@ -23,7 +23,7 @@ export function selectPanel(model: Pick<Model, 'companion' | 'run' | 'isRunReque
   }
 }
 
-/** A request that was refused at once became no run that anybody keeps. */
+/** A request that was rejected immediately is not in the history. */
 const getEndedRunId = (run: Run | undefined): string | undefined =>
   run === undefined || run.outcome === 'working' || run.steps[0]?.state === 'not-reached' ? undefined : run.id
 

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { toOriginPattern } from '#shared/hub-location'
 import type { Intent, SignInRequest } from '#shared/intents'
-import { toOriginPattern } from '#shared/permission'
 import type { Persona } from '#shared/personas/persona'
 import type { Cause } from '#shared/runs/cause'
 import type { BackgroundClient } from '#ui/background-client.ts'
@@ -13,10 +13,9 @@ import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
 
 export interface Popup {
   model: Model
-  dispatch: (happening: PopupAction) => void
-  /** Beside: in a private window. */
-  signIn: (beside: boolean) => void
-  signInAs: (persona: Persona, beside: boolean) => void
+  dispatch: (action: PopupAction) => void
+  signIn: (inPrivateWindow: boolean) => void
+  signInAs: (persona: Persona, inPrivateWindow: boolean) => void
   send: (intent: Intent) => void
   cancel: () => void
   reconnect: () => void
@@ -24,7 +23,7 @@ export interface Popup {
   applyFix: (cause: Cause) => void
 }
 
-/** The popup's state and what its buttons do. */
+/** Returns the state of the popup and the handlers of its buttons. */
 export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
   const [model, dispatch] = useReducer(reduce, undefined, () =>
     createInitialModel(
@@ -36,9 +35,9 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     void loadValidation()
     client.onState(state => dispatch({ type: 'state', state }))
     client.readPageContext().then(
-      here => {
-        dispatch({ type: 'here', here })
-        client.subscribe({ intent: 'who', windowId: here.windowId })
+      pageContext => {
+        dispatch({ type: 'pageContext', pageContext })
+        client.subscribe({ intent: 'who', windowId: pageContext.windowId })
       },
       () => undefined,
     )
@@ -52,7 +51,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
       request,
       model.form.rows,
     )
-    if (fieldError !== undefined) return dispatch({ type: 'refused', refusal: fieldError })
+    if (fieldError !== undefined) return dispatch({ type: 'fieldError', fieldError })
     requestRun(client, model, request)
     drafts.saveDraft(toDraft(model.form))
     dispatch({ type: 'signIn', sessionId })
@@ -77,12 +76,15 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     applyFix: ({ cause, action }) => {
       if (model.run === undefined) return
       client.send({ intent: 'mend', run: model.run.id, cause })
-      dispatch({ type: 'mend', change: action?.kind === 'signInAgain' ? action.change : undefined })
+      dispatch({ type: 'applyFix', change: action?.kind === 'signInAgain' ? action.change : undefined })
     },
   }
 }
 
-/** First the wish, so that it is safe should the browser's prompt close the popup; then, in the same gesture, the prompt. */
+/**
+ * Sends the request first, because the permission prompt may close the popup. Then prompts, in the
+ * same click.
+ */
 function requestRun(client: BackgroundClient, model: Model, request: SignInRequest): void {
   client.send({ intent: 'signIn', request })
   const hub = model.sites.find(({ id }) => id === model.form.site)?.hub
@@ -92,25 +94,25 @@ function requestRun(client: BackgroundClient, model: Model, request: SignInReque
     .then(granted => client.send({ intent: 'permission', granted }))
 }
 
-/** Writes every change down before the next paint: a popup may close at any moment. */
+/** Stores every change before the next paint, because a popup may close at any moment. */
 function usePersistedModel(
   { form, isEdited, sites, personas: { personas } }: Model,
   drafts: DraftStore,
 ): void {
-  const sitesAtFirst = useRef(sites)
-  const personasAtFirst = useRef(personas)
+  const initialSites = useRef(sites)
+  const initialPersonas = useRef(personas)
   useLayoutEffect(() => {
     if (isEdited) drafts.saveDraft(toDraft(form))
   }, [form, isEdited, drafts])
   useLayoutEffect(() => {
-    if (sites !== sitesAtFirst.current) drafts.saveSites(sites)
+    if (sites !== initialSites.current) drafts.saveSites(sites)
   }, [sites, drafts])
   useLayoutEffect(() => {
-    if (personas !== personasAtFirst.current) drafts.savePersonas(personas)
+    if (personas !== initialPersonas.current) drafts.savePersonas(personas)
   }, [personas, drafts])
 }
 
-/** Asks for them when the site is known to the companion; nobody waits. */
+/** Requests the virtual proxies of a known site. */
 function useVirtualProxies({ form: { site }, sites, companion }: Model, client: BackgroundClient): void {
   const isKnown = companion.status === 'ready' && sites.some(({ id }) => id === site)
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { Text } from '#messages/message'
 import { finding, quoteDetails } from './finding.ts'
 
-/** In the browser: permission, cookie, hub tab and identity. */
+/** Findings in the browser: permission, cookie, hub tab and identity. */
 export const browserFindings = {
   PERMISSION_DENIED: finding<{ origin: string }>(),
   PRIVATE_WINDOWS_FORBIDDEN: finding<Record<never, never>>(),
@@ -40,7 +40,7 @@ export const browserFindings = {
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
 }
 
-/** The hub's own words: docs/facts/qlik-sense.md §4.5 and §4.6; the 400: §3.4. */
+/** Titles of the hub's error pages: docs/facts/qlik-sense.md §4.5 and §4.6; status 400: §3.4. */
 const hubErrors: { fits: (status: number, title: string) => boolean; variant: string }[] = [
   { fits: (_, title) => /no access pass/i.test(title), variant: 'noAccess' },
   { fits: (_, title) => /too many sessions/i.test(title), variant: 'tooManySessions' },

@@ -1,7 +1,7 @@
 import { hasId, isMessage, message, type Text } from '#messages/message'
 import { finding } from './finding.ts'
 
-/** The certificate, its key and the site's root, checked on this machine before anything is sent. */
+/** Findings about the certificate, its key and the site's root, which are checked before any request. */
 export const credentialFindings = {
   CREDENTIAL_FILE_MISSING: finding<CredentialFileDetails>(withRole),
   CREDENTIAL_FILE_UNREADABLE: finding<CredentialFileDetails & { reason: Text }>(withRole),
@@ -62,7 +62,7 @@ function withVariable({ variable }: PassphraseOf) {
   return { variants: [variable !== undefined && 'variable'] }
 }
 
-/** What the companion calls the files of a credential. */
+/** The names that the companion has for the files of a credential. */
 const roles = new Map([
   ['client certificate', message('role.clientCertificate')],
   ['private key', message('role.privateKey')],

@@ -1,15 +1,15 @@
 import type { Value } from '#messages/message'
 import { quote } from '../text.ts'
 
-/** Which text a finding has in every language. */
+/** The text that a finding has, chosen independently of the language. */
 export interface Choice {
-  /** The first one that has a text is taken; else the plain text of the code. */
+  /** The first variant that has a text is used, or else the plain text of the code. */
   variants?: readonly (string | false | undefined)[]
-  /** What stands in placeholders in place of, or beside, the details. */
+  /** Values of placeholders that replace or supplement the details. */
   values?: Readonly<Record<string, Value>>
 }
 
-/** Declares a finding by the details that it has, with a choice where its text depends on them. */
+/** Declares a finding with its details, and a choice if its text depends on them. */
 export const finding =
   <Details extends object>(choose: (details: Details) => Choice = () => ({})) =>
   (details: Details): Choice =>

@@ -1,12 +1,16 @@
+import type { Text } from '#messages/message'
 import { browserFindings } from './browser.ts'
 import { credentialFindings } from './credential.ts'
-import { internalFindings } from './internal.ts'
+import { finding } from './finding.ts'
 import { networkFindings } from './network.ts'
 import { qlikFindings } from './qlik.ts'
 import { requestFindings } from './request.ts'
 import { setupFindings } from './setup.ts'
 
-/** Every code with its details, in the groups of PROTOCOL.md. Append only: a code, once released, keeps its meaning. */
+/** Mistakes of Hubpass itself. */
+const internalFindings = { INTERNAL: finding<{ detail: Text }>() }
+
+/** Every code with its details, in the groups of docs/protocol.md. Append only: a released code keeps its meaning. */
 export const findingGroups = {
   setup: setupFindings,
   request: requestFindings,
@@ -30,22 +34,23 @@ export const findings = {
 export type FindingCode = keyof typeof findings
 export type FindingDetails<Code extends FindingCode> = Parameters<(typeof findings)[Code]>[0]
 
-/** What a person reads: what happened, with the value received, and the one thing to do about it. */
+/** What happened, with the value received, and what to do. */
 export interface FindingText {
   message: string
   remedy: string
 }
 
 /**
- * Why a step failed. `code` is a {@link FindingCode}, or one that a newer companion knows; `details` never hold a
- * key, a passphrase or a session id. The text is in English, for those who do not know the code.
+ * Why a step failed. `code` is a {@link FindingCode} or one of a newer companion. `details` never
+ * contain a key, a passphrase or a session id. The text is English, for sides that do not know the
+ * code.
  */
 export interface Finding extends FindingText {
   code: string
   details: Record<string, unknown>
-  /** By their names, the details that are words of Hubpass: they are in `details` in English. */
+  /** The details that are messages, by name; `details` has them in English. */
   reasons?: Record<string, unknown> | undefined
 }
 
-/** A finding that may still have no text. */
+/** A finding that may not have its text yet. */
 export type BareFinding = Pick<Finding, 'code' | 'details' | 'reasons'> & Partial<FindingText>

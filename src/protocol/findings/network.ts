@@ -2,7 +2,10 @@ import type { Text } from '#messages/message'
 import type { ClosePhase } from './connection-closed.ts'
 import { finding } from './finding.ts'
 
-/** On the way to Qlik Sense. Causes as Node reports them: docs/facts/browsers-and-node.md §3.3, docs/facts/qlik-sense.md §5.4. */
+/**
+ * Findings on the network. Errors as Node reports them: docs/facts/browsers-and-node.md §3.3,
+ * docs/facts/qlik-sense.md §5.4.
+ */
 export const networkFindings = {
   HOST_NOT_FOUND: finding<WithAddress>(),
   CONNECTION_REFUSED: finding<WithAddress>(),
@@ -30,37 +33,37 @@ export const networkFindings = {
   })),
 }
 
-/** It need not be wrong: the port of QRS is closed to many. */
+/** The address may be right: the port of QRS is often blocked. */
 const isUnreached = (code: string): boolean =>
   ['HOST_NOT_FOUND', 'CONNECTION_REFUSED', 'TIMEOUT'].includes(code)
 
 export interface TimeoutDetails extends WithAddress {
   afterMs: number
-  /** The connection was made, so that nothing on the way keeps anybody out. */
+  /** Set if the connection was accepted, so that no firewall blocks it. */
   accepted?: true
 }
 
 export interface QrsUnavailableDetails extends WithAddress, Pick<TimeoutDetails, 'accepted'> {
   reason: Text
-  /** The code of what was in the way. */
+  /** The code of the underlying finding. */
   because: string
 }
 
 export interface UntrustedRootDetails extends WithAddress {
   reason: string
-  /** The authority that issued our certificate, and not the server's, where that was looked at. */
+  /** The issuer of our certificate, if it is known and did not issue the server's. */
   ours?: string
 }
 
 export interface CertificateRejectedDetails extends WithAddress {
   alert?: number
-  /** The alert in words. */
+  /** The name of the alert. */
   says?: string
-  /** What was seen where no alert came. */
+  /** The evidence if there was no alert. */
   seen?: 'closedOnlyWithIt' | 'demandedOne'
 }
 
-/** By the number of the alert (RFC 8446 §6). */
+/** Variants by the number of the alert (RFC 8446 §6). */
 const handshakeAlerts: Record<number, string> = {
   40: 'oldCiphers',
   71: 'oldCiphers',

@@ -2,14 +2,14 @@ import type { Text } from '#messages/message'
 import { finding, quoteDetails } from './finding.ts'
 import { virtualProxySettingsFindings } from './virtual-proxy-settings.ts'
 
-/** What Qlik Sense answered. Sources: docs/facts/qlik-sense.md §1.5 and §6. */
+/** Findings from responses of Qlik Sense. Sources: docs/facts/qlik-sense.md §1.5 and §6. */
 export const qlikFindings = {
   XSRF_REJECTED: finding<{ address: string }>(),
   QPS_FORBIDDEN: finding<{ address: string; status: number }>(),
   VIRTUAL_PROXY_UNKNOWN: finding<{ prefix: string; status: number }>(details => ({
     values: quoteDetails(details, 'prefix'),
   })),
-  /** With `status` Qlik Sense has said so, without it the rules that are known here. */
+  /** With `status` from Qlik Sense; without it from our own validation. */
   IDENTITY_INVALID: finding<{ field: string; received: unknown; rule: Text; status?: number }>(details => ({
     values: quoteDetails(details, 'received'),
   })),
@@ -27,11 +27,11 @@ export const qlikFindings = {
 
 export interface UnexpectedResponse {
   address: string
-  /** 0 when the answer was not even HTTP. */
+  /** 0 if the response was not HTTP. */
   status: number
   problem: Text
-  /** What we have sent, and the server says that it did not get. */
+  /** A header that was sent but, according to the server, did not arrive. */
   lostHeader?: string
-  /** The Repository Service or the proxy's front end; the Proxy Service's API without it. */
+  /** The Repository Service or the hub; the Proxy Service if undefined. */
   service?: 'QRS' | 'hub'
 }

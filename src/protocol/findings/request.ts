@@ -2,7 +2,7 @@ import { isMessage, type Text } from '#messages/message'
 import { quote } from '../text.ts'
 import { finding, quoteDetails } from './finding.ts'
 
-/** What was asked for, before anything is sent anywhere. */
+/** Findings about the request, before anything is sent. */
 export const requestFindings = {
   BAD_REQUEST: finding<BadRequest>(({ received, problem }) => ({
     variants: [problem !== undefined && 'problem'],
@@ -21,13 +21,13 @@ export const requestFindings = {
   AUDIT_INCOMPLETE: finding<{ path: string; problem: Text }>(),
 }
 
-/** A secret comes as a message in its place. */
+/** Secrets are already replaced by a message. */
 const quoteReceived = (received: unknown): Text => (isMessage(received) ? received : quote(received))
 
 export interface BadRequest {
   field: string
   received: unknown
   expected: Text
-  /** What is wrong, where that is more than the value received. */
+  /** What is wrong, if the value alone does not explain it. */
   problem?: string | undefined
 }

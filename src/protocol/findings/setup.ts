@@ -1,7 +1,7 @@
 import { message, type Text } from '#messages/message'
 import { finding } from './finding.ts'
 
-/** Between the extension and the companion. */
+/** Findings between the extension and the companion. */
 export const setupFindings = {
   COMPANION_NOT_INSTALLED: finding<{ browserSaid: string }>(),
   COMPANION_FORBIDDEN: finding<{ extensionId: string; browserSaid: string }>(),
@@ -36,13 +36,13 @@ export interface VersionRange {
 export interface PolicyBlock {
   browser: string
   policy: string
-  /** The file, or the key of the registry, where it is set. */
+  /** The file or the registry key that contains it. */
   place: string
 }
 
 export interface BrokenRegistration {
   browser: string
-  /** The manifest, or the key of the registry. */
+  /** The manifest or the registry key. */
   place: string
   problem: string
 }

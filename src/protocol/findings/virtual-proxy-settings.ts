@@ -2,7 +2,10 @@ import { type Message, message } from '#messages/message'
 import { quote } from '../text.ts'
 import { finding } from './finding.ts'
 
-/** What the settings of a site have against a sign-in, as "hubpass doctor" reads them from QRS. Of the group qlik. */
+/**
+ * Findings about the settings of a site, which "hubpass doctor" reads from QRS. They belong to the
+ * group qlik.
+ */
 export const virtualProxySettingsFindings = {
   PROXY_NODES_DIFFER: finding<ProxyNodes>(),
   PROXY_NODE_UNKNOWN: finding<{ hub: string; qps: string; nodes: string[] }>(),
@@ -10,7 +13,7 @@ export const virtualProxySettingsFindings = {
     variants: [proxies.length === 0 && 'none', node === undefined && 'unknownNode'],
     values: { proxy: describeProxy(prefix) },
   })),
-  /** The settings: docs/facts/qlik-sense.md §3.4 to §3.6. */
+  /** For the settings see docs/facts/qlik-sense.md §3.4 to §3.6. */
   VIRTUAL_PROXY_SETTING: finding<DoubtfulVirtualProxy>(({ prefix, setting }) => ({
     variants: [setting],
     values: { proxy: describeProxy(prefix) },
@@ -31,15 +34,15 @@ export interface ProxyNodes {
 
 export interface UnlinkedVirtualProxy {
   prefix: string
-  /** The names of those that it is linked to. */
+  /** The names of the linked proxies. */
   proxies: string[]
-  /** The one where sessions are made, when it is known. */
+  /** The proxy that creates the sessions, if known. */
   node?: string | undefined
 }
 
 export interface DoubtfulVirtualProxy {
   prefix: string
   setting: 'cookieName' | 'sameSite' | 'secure' | 'cookieDomain' | 'hostAllowList' | 'prefix'
-  /** What the setting is, or should have. */
+  /** The current or recommended value. */
   value: string
 }

@@ -1,6 +1,6 @@
 /**
- * Backgrounds for white letters. Each has a contrast of at least 4.5 to white and of 3 to the popup's dark surface, so that one
- * palette serves light, dark and the toolbar.
+ * Backgrounds for white letters. Each has a contrast of at least 4.5 to white and 3 to the dark
+ * surface, so that one palette fits light mode, dark mode and the toolbar.
  */
 export const personaColors = {
   blue: '#1e6cd3',

@@ -4,22 +4,22 @@ import { AttributeSchema } from '#protocol/identity'
 import type { Persona } from './persona.ts'
 import { personaColorNames } from './persona-colors.ts'
 
-/** What is a line in a list; the browser draws any script and direction. */
+/** A single line of text in any script. */
 const LineSchema = v.pipe(v.string(), v.regex(/^\P{Cc}*$/u, 'controlCharacters'))
 const NameSchema = v.pipe(LineSchema, v.maxLength(maxNameLength), v.regex(/\S/, 'empty'))
 
 const AttributeSetSchema = v.strictObject({
-  /** Empty for the set that *Save persona* makes. */
+  /** Empty for the set that *Save persona* creates. */
   name: LineSchema,
   attributes: v.pipe(v.array(v.strictObject(AttributeSchema.entries)), v.maxLength(1_000)),
 })
 
 /**
- * A persona as people write it down, in a file or a policy (docs/personas.md). Strict: what is not known is a slip of somebody, and
- * said: the words of its checks are those of {@link ValidationIssue}.
+ * A persona in a file or a policy (docs/personas.md). Strict, so that a typing error in a field
+ * name is reported. The messages of its checks are the reasons of {@link ValidationIssue}.
  */
 export const PersonaFileEntrySchema = v.strictObject({
-  /** Tells it from others when its label changes; a hand-written one needs none. */
+  /** Identifies the persona when its label changes. Optional in files that people write. */
   id: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'idForm'))),
   label: NameSchema,
   colour: v.optional(v.picklist(personaColorNames), 'blue'),
@@ -37,6 +37,6 @@ export type PersonaFileEntry = v.InferOutput<typeof PersonaFileEntrySchema>
 
 export const fromFileEntry = (entry: PersonaFileEntry, id: string): Persona => ({ ...entry, id })
 
-/** Without what is not for others: when it was last used, and by whose wish it is there. */
+/** Converts a persona for export, without the fields that concern only this installation. */
 export const toFileEntry = ({ lastUsedAt: _, isManaged: __, ...persona }: Persona): PersonaFileEntry =>
   persona

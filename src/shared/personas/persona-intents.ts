@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { PersonaSchema } from './persona.ts'
 
-/** What a page may ask about personas. */
+/** The intents about personas. */
 export const personaIntents = [
-  /** Those with a known id take the place of what it had, the others come first; an edit, a save or an import. */
+  /** Replaces personas of the same id and adds the others first. */
   v.object({ intent: v.literal('savePersonas'), personas: v.array(PersonaSchema) }),
-  /** As saving, but all of it can be taken back at once. */
+  /** As `savePersonas`, but can be undone as a whole. */
   v.object({ intent: v.literal('importPersonas'), personas: v.array(PersonaSchema) }),
   v.object({ intent: v.literal('undoImport') }),
   v.object({
@@ -15,7 +15,7 @@ export const personaIntents = [
     label: PersonaSchema.entries.label,
   }),
   v.object({ intent: v.literal('deletePersona'), id: v.string() }),
-  /** Takes back the last deletion. */
+  /** Undoes the last deletion. */
   v.object({ intent: v.literal('undeletePersona') }),
   v.object({ intent: v.literal('pinPersona'), id: v.string(), pinned: v.boolean() }),
   v.object({ intent: v.literal('useAttributeSet'), id: v.string(), set: v.string() }),

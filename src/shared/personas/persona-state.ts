@@ -4,11 +4,11 @@ import { PersonaSchema } from './persona.ts'
 /** The slice `personas` of the state. */
 export const PersonasStateSchema = v.object({
   personas: v.array(PersonaSchema),
-  /** The one deleted last, which can be had back. */
+  /** The persona that was deleted last and can be restored. */
   deleted: v.optional(PersonaSchema),
-  /** How many the last import brought or changed, while it can be taken back. */
+  /** The number of personas that the last import added or changed, while it can be undone. */
   imported: v.optional(v.number()),
-  /** Why the last change could not be stored, or the personas not be read. */
+  /** Why the last change could not be stored, or why the personas could not be read. */
   notSaved: v.optional(v.string()),
 })
 

@@ -3,10 +3,10 @@ import { maxNameLength } from '#protocol/constants'
 import { AttributeSchema, type Identity } from '#protocol/identity'
 import { personaColorNames } from './persona-colors.ts'
 
-/** Attributes under a name, such as "with HR" and "without HR". */
+/** Named attributes, such as "with HR" and "without HR". */
 export const AttributeSetSchema = v.object({ name: v.string(), attributes: v.array(AttributeSchema) })
 
-/** An identity saved under a label. What is wrong with its values is said when somebody signs in with them. */
+/** A saved identity. Its values are validated when somebody signs in with them. */
 export const PersonaSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   label: v.pipe(v.string(), v.nonEmpty(), v.maxLength(maxNameLength)),
@@ -16,14 +16,14 @@ export const PersonaSchema = v.object({
   userDirectory: v.string(),
   userId: v.string(),
   attributeSets: v.array(AttributeSetSchema),
-  /** The name of the set in use; the first one where there is none of that name. */
+  /** The name of the active set. Defaults to the first one. */
   setInUse: v.string(),
-  /** Empty: the name that belongs to the virtual proxy. */
+  /** Empty to use the name of the virtual proxy. */
   cookieName: v.string(),
   pinned: v.boolean(),
-  /** From the organisation's policy: it can be used, not changed. */
+  /** Set by the organization's policy: it can be used but not changed. */
   isManaged: v.optional(v.boolean()),
-  /** Milliseconds since 1970; undefined before the first time. */
+  /** Milliseconds since 1970; undefined if never used. */
   lastUsedAt: v.optional(v.number()),
 })
 
@@ -33,14 +33,14 @@ export type Persona = v.InferOutput<typeof PersonaSchema>
 export const activeAttributeSet = ({ attributeSets, setInUse }: Persona): AttributeSet | undefined =>
   attributeSets.find(({ name }) => name === setInUse) ?? attributeSets[0]
 
-/** Whom a persona signs in as. */
+/** Returns the identity that a persona signs in with. */
 export const toIdentity = (persona: Persona): Identity => ({
   userDirectory: persona.userDirectory,
   userId: persona.userId,
   attributes: activeAttributeSet(persona)?.attributes ?? [],
 })
 
-/** Pinned on top, then last used first, then as they were saved. */
+/** Sorts pinned personas first, then by last use, then in saved order. */
 export const sortPersonas = (personas: readonly Persona[]): Persona[] =>
   [...personas].sort(
     (one, other) =>

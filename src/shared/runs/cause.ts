@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
 /**
- * Why the hub does not take a session, or shows somebody else, with the names of the values in its texts, `cause.….message` and
- * `cause.….remedy`. Append only.
+ * Why the hub rejects a session or shows another user, with the names of the values in the texts
+ * `cause.….message` and `cause.….remedy`. Append only.
  */
 const causes = {
   tooManySessions: ['user', 'others', 'own'],
@@ -36,27 +36,27 @@ const causes = {
   prefixNone: ['prefix'],
 } satisfies Record<string, readonly string[]>
 
-/** What Hubpass can do about it itself; each ends in a new run with a new session id. */
+/** What Hubpass can do about a cause. Each fix starts a new run with a new session id. */
 const FixSchema = v.variant('kind', [
   v.object({
     kind: v.literal('signInAgain'),
-    /** In place of what was typed. */
+    /** Values that replace the typed ones. */
     change: v.optional(v.record(v.picklist(['cookieName', 'prefix']), v.string())),
-    /** In place of the one where it was asked for. */
+    /** Replaces the window of the original request. */
     windowId: v.optional(v.number()),
   }),
-  /** Every run takes the twins of its cookie away. */
+  /** Every run removes other cookies of the same name. */
   v.object({ kind: v.literal('removeTwins') }),
-  /** Those of the same user on the same virtual proxy. */
+  /** Ends the Hubpass sessions of the same user on the same virtual proxy. */
   v.object({ kind: v.literal('endOwnSessions'), count: v.number() }),
 ])
 
-/** Any word, so that pages need not carry the list; what the background finds comes from it. */
+/** Accepts any text, because another version may know other causes. */
 export const CauseIdSchema = v.custom<CauseId>(value => typeof value === 'string')
 
 export const CauseSchema = v.object({
   cause: CauseIdSchema,
-  /** What its texts name, in the order of their places: the evidence. */
+  /** The values of its texts, in the order of their names. */
   values: v.array(v.string()),
   action: v.optional(FixSchema),
 })
@@ -67,10 +67,10 @@ export type CauseId = keyof typeof causes
 export type Fix = v.InferOutput<typeof FixSchema>
 export type Cause = v.InferOutput<typeof CauseSchema>
 
-/** Any word may have come, so there may be no names for it. */
+/** Empty for a cause that this version does not know. */
 const namesOf = (cause: CauseId): readonly string[] => (Object.hasOwn(causes, cause) ? causes[cause] : [])
 
-/** The values of a cause by the names that its texts have for them. */
+/** Returns the values of a cause by their names in its texts. */
 export const nameValues = <Named>(
   cause: CauseId,
   values: readonly string[],

@@ -1,39 +1,39 @@
 import * as v from 'valibot'
 import { RunReportSchema } from './run-report.ts'
 
-/** A run that has ended, in one line. */
+/** A finished run in one line. */
 const RunSummarySchema = v.object({
   id: v.string(),
-  /** When it ended, in milliseconds since 1970. */
+  /** When the run ended, in milliseconds since 1970. */
   at: v.number(),
   site: v.string(),
   prefix: v.string(),
   /** `DIR\id` */
   user: v.string(),
   outcome: v.picklist(['passed', 'failed', 'cancelled']),
-  /** Of the finding. */
+  /** The code of the finding. */
   code: v.optional(v.string()),
 })
 
-/** The recent runs, newest first; published once a page has asked for them. */
+/** The recent runs, newest first. Published once a page has requested them. */
 export const RunListSchema = v.object({
   runs: v.array(RunSummarySchema),
-  /** How many were cleared and can be brought back. */
+  /** The number of cleared runs that can be restored. */
   cleared: v.number(),
 })
 
-/** The run that a page has asked to read. */
+/** The run that a page has requested. */
 export const OpenedRunSchema = v.variant('status', [
   v.object({ status: v.literal('ready'), id: v.string(), facts: RunReportSchema }),
   v.object({ status: v.literal('missing'), id: v.string() }),
 ])
 
 export const runHistoryIntents = [
-  /** Answered by the slice `pastRuns`. */
+  /** Answered in the slice `runHistory`. */
   v.object({ intent: v.literal('listRuns') }),
-  /** Answered by the slice `readRun`. */
+  /** Answered in the slice `openedRun`. */
   v.object({ intent: v.literal('readRun'), id: v.string() }),
-  /** The same request under a fresh session id. */
+  /** Repeats the request with a new session id. */
   v.object({ intent: v.literal('runAgain'), id: v.string(), windowId: v.number() }),
   v.object({ intent: v.literal('clearRuns') }),
   v.object({ intent: v.literal('restoreRuns') }),

@@ -17,23 +17,23 @@ export const ReportedCookieSchema = v.object({
 
 const ValueSourceSchema = v.picklist(['virtual proxy', 'typed', 'default'])
 
-/** All that is known of a run that has ended, but no session id: what evidence is made from. */
+/** Everything known about a finished run except the session id. Reports are made from it. */
 export const RunReportSchema = v.object({
   run: RunSchema,
   /** Milliseconds since 1970. */
   endedAt: v.number(),
-  /** As it was asked for, so that it can be run again. */
+  /** The original request, so that it can be repeated. */
   asked: v.object({
     site: v.string(),
     prefix: v.string(),
     identity: IdentitySchema,
-    /** Empty when none was typed. */
+    /** Empty if none was typed. */
     cookieName: v.string(),
-    /** In a private window. */
+    /** Whether the sign-in was in a private window. */
     beside: v.optional(v.boolean()),
     persona: v.optional(v.string()),
   }),
-  /** Origin of the hub, once the companion has told it. */
+  /** The origin of the hub, if the companion has sent it. */
   hub: v.optional(v.string()),
   versions: v.object({ extension: v.string(), companion: v.optional(v.string()), browser: v.string() }),
   virtualProxy: v.optional(VirtualProxySchema),
@@ -46,11 +46,11 @@ export const RunReportSchema = v.object({
         secure: ValueSourceSchema,
         sameSite: ValueSourceSchema,
       }),
-      /** The typed name, where the virtual proxy has another. */
+      /** The typed name, if the virtual proxy has another one. */
       unusedName: v.optional(v.string()),
-      /** As the browser gave it back; undefined when it was not there. */
+      /** As read back from the browser; undefined if it was missing. */
       kept: v.optional(ReportedCookieSchema),
-      /** How many cookies of that name were in its place before. */
+      /** The number of cookies of the same name that it replaced. */
       replaced: v.number(),
     }),
   ),

@@ -1,15 +1,18 @@
 import { HubpassError } from '#protocol/errors'
 import type { BareFinding } from '#protocol/findings/index'
-import { parseIdentity } from '#protocol/identity-rules'
+import { parseIdentity } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
 import { parseCookieName } from '#protocol/session-cookie'
 import { parseSessionId } from '#protocol/session-id'
 import type { SignInRequest } from '../intents.ts'
 
-/** What the contract's rules are about. */
+/** The fields of a request that are validated. */
 export type RequestInput = Pick<SignInRequest, 'prefix' | 'identity' | 'sessionId' | 'cookieName'>
 
-/** Throws BAD_REQUEST, IDENTITY_INVALID or ATTRIBUTES_TOO_LARGE; gives the request as Qlik Sense will take it. */
+/**
+ * Returns the request as Qlik Sense accepts it. Throws BAD_REQUEST, IDENTITY_INVALID or
+ * ATTRIBUTES_TOO_LARGE.
+ */
 export const parseRequest = <Request extends RequestInput>(request: Request): Request => ({
   ...request,
   prefix: parsePrefix(request.prefix),
@@ -18,7 +21,7 @@ export const parseRequest = <Request extends RequestInput>(request: Request): Re
   cookieName: request.cookieName.trim() === '' ? '' : parseCookieName(request.cookieName.trim()),
 })
 
-/** Why a request cannot be taken at all. */
+/** Returns why a request is invalid; undefined for a valid one. */
 export function validateRequest(request: RequestInput): BareFinding | undefined {
   try {
     parseRequest(request)

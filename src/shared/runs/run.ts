@@ -3,28 +3,28 @@ import { MessageSchema } from '#messages/message'
 import { FindingSchema } from '#protocol/messages'
 import { CauseSchema } from './cause.ts'
 
-/** The steps of a run, in their order. The words are those of the design and stand in `data-step`. */
+/** The steps of a run in order. Their names are in `data-step`. */
 export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const
 
-/** What the popup shows as `data-state`. */
+/** The states of a step, which pages show in `data-state`. */
 const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
 
 const StepSchema = v.object({
   name: v.picklist(stepNames),
   state: v.picklist(stepStates),
-  /** Milliseconds since 1970, once the step has begun. */
+  /** Milliseconds since 1970; undefined before the step starts. */
   startedAt: v.optional(v.number()),
-  /** How long it took, in milliseconds, once it has ended. */
+  /** The duration in milliseconds; undefined before the step ends. */
   ms: v.optional(v.number()),
-  /** What a tester wants to know beside the verdict: a value used and where it came from, or what is waited for. */
+  /** A detail in English, such as a value with its source, or what the step is waiting for. */
   note: v.optional(v.string()),
-  /** The same, for pages to say in their language. */
+  /** The same for other languages. */
   noteMessages: v.optional(v.array(MessageSchema)),
-  /** What did not keep it from passing, and yet should be known. */
+  /** Problems that did not prevent the step from passing. */
   warnings: v.optional(v.array(FindingSchema)),
 })
 
-/** A run as pages may know it: no session id in it. */
+/** A run as pages see it, without the session id. */
 export const RunSchema = v.object({
   id: v.string(),
   site: v.string(),
@@ -35,11 +35,11 @@ export const RunSchema = v.object({
   steps: v.array(StepSchema),
   /** Why it failed or was cancelled. */
   finding: v.optional(FindingSchema),
-  /** What that comes from, the most probable first, where the finding does not say it. */
+  /** The causes of the finding, most probable first. */
   causes: v.optional(v.array(CauseSchema)),
-  /** What a failed or cancelled run could not put back, one sentence each. */
+  /** What a failed or cancelled run could not clean up, one sentence each. */
   leftBehind: v.array(v.string()),
-  /** The same, for pages to say in their language. */
+  /** The same for other languages. */
   leftBehindMessages: v.optional(v.array(MessageSchema)),
 })
 

@@ -3,14 +3,14 @@ import { FindingSchema } from '#protocol/messages'
 
 const tabFields = { windowId: v.number(), site: v.string(), prefix: v.string() }
 
-/** Who is signed in in the tab in front of a window, as the hub itself says. */
+/** Who is signed in in the active tab of a window, as reported by the hub. */
 export const CurrentUserSchema = v.variant('status', [
-  /** The tab shows no site that the companion knows, or nothing that we may see. */
+  /** The tab shows no known site, or the extension cannot access it. */
   v.object({ status: v.literal('notHub'), windowId: v.number() }),
   v.object({
     status: v.picklist(['asking', 'nobody', 'anonymous', 'noPermission']),
     ...tabFields,
-    /** When, in milliseconds since 1970; undefined before there is an answer. */
+    /** Milliseconds since 1970; undefined before the first answer. */
     askedAt: v.optional(v.number()),
   }),
   v.object({ status: v.literal('unreachable'), finding: FindingSchema, ...tabFields }),
@@ -20,17 +20,17 @@ export const CurrentUserSchema = v.variant('status', [
     askedAt: v.optional(v.number()),
     /** `DIR\id` */
     user: v.string(),
-    /** Whether Hubpass has made the session; undefined where the browser does not let us see the cookie. */
+    /** Whether Hubpass created the session; undefined if the cookie is not accessible. */
     isCreatedByHubpass: v.optional(v.boolean()),
-    /** When Hubpass made it, in milliseconds since 1970. */
+    /** When Hubpass created it, in milliseconds since 1970. */
     since: v.optional(v.number()),
-    /** The id of the persona that it was made for. */
+    /** The id of the persona of the sign-in. */
     persona: v.optional(v.string()),
-    /** When inactivity may end it: an estimate. */
+    /** An estimate of when inactivity ends the session. */
     endsAt: v.optional(v.number()),
-    /** Whether its id is known, so that this one alone can be ended. */
+    /** Whether the session id is known, so that this session can be ended. */
     canEnd: v.boolean(),
-    /** Who was signed in before Hubpass made it: `DIR\id`, empty when it is not known who; undefined when nobody was. */
+    /** The previous user as `DIR\id`; empty if unknown, undefined if nobody was signed in. */
     previousUser: v.optional(v.string()),
   }),
 ])

@@ -1,43 +1,43 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 
-/** What can be done about sessions, beside signing in. */
+/** The actions on sessions, apart from signing in. */
 export const sessionActionNames = ['endThis', 'signOut', 'goBack', 'endOne', 'endOurs', 'logOut'] as const
 
 const SessionAction = {
   name: v.picklist(sessionActionNames),
-  /** Of the page that asked for it. */
+  /** The window of the page that requested it. */
   windowId: v.number(),
-  /** Another one for each, so that the same deed done twice is told twice. */
+  /** Unique, so that a repeated action is reported again. */
   id: v.string(),
 }
 
-/** What becomes of a deed. Only its page and the part that draws it need to parse it. */
+/** The progress or result of an action. */
 export const SessionActionSchema = v.variant('status', [
   v.object({ status: v.literal('working'), ...SessionAction }),
   v.object({
     status: v.literal('done'),
     ...SessionAction,
-    /** `DIR\id` whose sessions they were. */
+    /** The user of the sessions, as `DIR\id`. */
     user: v.string(),
     prefix: v.string(),
-    /** How many sessions it ended; 0 where Qlik Sense did not know them any more. */
+    /** The number of ended sessions; 0 if Qlik Sense did not know them. */
     ended: v.number(),
-    /** Whom the hub names afterwards; undefined for nobody. */
+    /** Who is signed in afterwards; undefined for nobody. */
     currentUser: v.optional(v.string()),
-    /** What could not be done of it. */
+    /** The part of the action that failed. */
     partialFailure: v.optional(FindingSchema),
   }),
   v.object({
     status: v.literal('failed'),
     ...SessionAction,
-    /** Of signing in again, only why there was no run: the others tell it themselves. */
+    /** For `signInAgain`, only why no run started. A run reports its own failure. */
     name: v.picklist([...sessionActionNames, 'signInAgain']),
     finding: FindingSchema,
   }),
 ])
 
-/** Whom the tester has seen in the tab in front of a window when asking for it; nobody else is meant. */
+/** The user that the tester saw when choosing the action. It applies to nobody else. */
 const SessionTarget = {
   windowId: v.number(),
   site: v.string(),
@@ -46,14 +46,14 @@ const SessionTarget = {
   user: v.string(),
 }
 
-/** About the session that the tab uses. */
+/** The intents about the session of the active tab. */
 export const sessionActionIntents = [
   v.object({ intent: v.literal('endThisSession'), ...SessionTarget }),
   /** Ends all sessions of the user on the virtual proxy. */
   v.object({ intent: v.literal('signOut'), ...SessionTarget }),
-  /** The same user with another session id. */
+  /** Signs in the same user with a new session id. */
   v.object({ intent: v.literal('signInAgain'), ...SessionTarget }),
-  /** Puts back the cookie that Hubpass replaced, and ends the session that replaced it. */
+  /** Restores the cookie that Hubpass replaced and ends the session that replaced it. */
   v.object({ intent: v.literal('goBack'), ...SessionTarget }),
 ] as const
 

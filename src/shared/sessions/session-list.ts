@@ -10,25 +10,25 @@ const SessionQuery = {
 }
 
 const ListedSessionSchema = v.object({
-  /** Tells it from the others: a hash of its id, which pages do not get. */
+  /** Identifies the session: a hash of its id, which pages do not receive. */
   key: v.string(),
-  /** How its id begins. */
+  /** The beginning of the id. */
   maskedId: v.string(),
   isCreatedByHubpass: v.boolean(),
-  /** When Hubpass made it, in milliseconds since 1970. */
+  /** When Hubpass created it, in milliseconds since 1970. */
   since: v.optional(v.number()),
-  /** Whether the tab in front uses it. */
+  /** Whether the active tab uses it. */
   isCurrent: v.boolean(),
 })
 
-/** The sessions of a user on a virtual proxy, on the proxy node that the site's QPS is. */
+/** The sessions of a user on a virtual proxy, on the proxy node of the site's QPS. */
 export const SessionListSchema = v.variant('status', [
   v.object({ status: v.literal('loading'), ...SessionQuery }),
   v.object({
     status: v.literal('ready'),
     ...SessionQuery,
     sessions: v.array(ListedSessionSchema),
-    /** Those that the companion does not show. */
+    /** The number of sessions that the companion does not list. */
     hidden: v.number(),
   }),
   v.object({ status: v.literal('failed'), ...SessionQuery, finding: FindingSchema }),
@@ -36,13 +36,13 @@ export const SessionListSchema = v.variant('status', [
 
 export const sessionListIntents = [
   v.object({ intent: v.literal('listSessions'), ...SessionQuery }),
-  /** One of them, those that Hubpass has made, or all. */
+  /** The next three end one session, the Hubpass sessions, or all of them. */
   v.object({ intent: v.literal('endListed'), ...SessionQuery, key: v.string() }),
   v.object({ intent: v.literal('endOurs'), ...SessionQuery }),
   v.object({ intent: v.literal('logOut'), ...SessionQuery }),
 ] as const
 
-/** Qlik Sense lets a user have that many at the same time (docs/facts/qlik-sense.md §4.6). */
+/** The number of concurrent sessions that Qlik Sense allows a user (docs/facts/qlik-sense.md §4.6). */
 export const sessionLimit = 5
 
 export type ListedSession = v.InferOutput<typeof ListedSessionSchema>

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
-/** A window that shows a hub where Hubpass has signed somebody in, and still does. */
+/** A window with a hub where a user that Hubpass has signed in still is signed in. */
 export const SignedInWindowSchema = v.object({
   id: v.number(),
   isPrivate: v.boolean(),
   /** `DIR\id` */
   user: v.string(),
   prefix: v.string(),
-  /** The persona's id, if it was one. */
+  /** The id of the persona, if any. */
   persona: v.optional(v.string()),
 })
 

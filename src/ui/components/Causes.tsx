@@ -7,13 +7,13 @@ import { RemedyText } from './RemedyText.tsx'
 
 export interface CausesProps {
   causes: Cause[]
-  /** `DIR\id` whom the run was to sign in. */
+  /** The user of the run, as `DIR\id`. */
   user: string
-  /** Without it, nothing is done about a run of long ago. */
+  /** Omitted for old runs, which cannot be fixed. */
   onApplyFix?: (cause: Cause) => void
 }
 
-/** What a failure comes from, the most probable first, each with the evidence, what to do, and a button that does it. */
+/** Lists the causes of a failure, most probable first, each with evidence, remedy and fix button. */
 export function Causes({ causes, user, onApplyFix }: CausesProps) {
   const id = useId()
   const [causeToConfirm, setCauseToConfirm] = useState<Cause>()

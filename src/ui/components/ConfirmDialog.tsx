@@ -4,7 +4,7 @@ import { Dialog } from './Dialog.tsx'
 
 export interface Confirmation {
   question: string
-  /** What it comes to. */
+  /** What the action does. */
   consequence: string
   confirmLabel: string
 }
@@ -14,7 +14,7 @@ export interface ConfirmDialogProps extends Confirmation {
   onClose: () => void
 }
 
-/** Asks once more; the focus is on the button that changes nothing. */
+/** Asks for a confirmation, with the focus on the button that changes nothing. */
 export function ConfirmDialog({
   question,
   consequence,

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 export interface DialogProps {
   role?: 'dialog' | 'alertdialog'
   class?: string
-  /** What it is called, or else the id of what says it inside. */
+  /** The accessible name; alternatively the id of the element that contains it. */
   label?: string
   labelledBy?: string
   describedBy?: string
@@ -12,7 +12,7 @@ export interface DialogProps {
   children: ComponentChildren
 }
 
-/** Over the popup, which waits until it is closed; Esc closes it and not the popup. The focus goes back to where it was. */
+/** Shows a modal dialog. Escape closes the dialog but not the popup, and the focus returns. */
 export function Dialog({ role = 'dialog', onClose, children, ...names }: DialogProps) {
   const dialog = useModal()
   return (

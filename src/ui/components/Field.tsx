@@ -7,11 +7,11 @@ export interface FieldProps {
   onText: (text: string) => void
   input?: InputAttributes
   error?: InputError | undefined
-  /** Buttons that belong to the field; they come after it and stand beside its label. */
+  /** Buttons of the field, after it in tab order and beside its label. */
   children?: ComponentChildren
 }
 
-/** What is wrong with what stands in a field. Whenever it is said, the focus goes there. */
+/** An error of a field, which gets the focus whenever a new error is set. */
 export interface InputError {
   code: string
   message: string
@@ -19,7 +19,9 @@ export interface InputError {
 
 export interface InputAttributes {
   id?: string
-  /** The id of the form that it belongs to when it lies outside. */
+  /** Identifies the field in every language. */
+  'data-field'?: string
+  /** The id of the form, for a field outside it. */
   form?: string
   maxLength?: number
   class?: string
@@ -28,7 +30,7 @@ export interface InputAttributes {
   'aria-invalid'?: boolean
   'aria-describedby'?: string
   onPaste?: (event: ClipboardEvent) => void
-  /** A combobox's are those of `useListbox`. */
+  /** The attributes of a combobox, from `useListbox`. */
   role?: 'combobox'
   'aria-autocomplete'?: 'list'
   'aria-expanded'?: boolean
@@ -40,7 +42,7 @@ export interface InputAttributes {
   onClick?: () => void
 }
 
-/** A text field under its label. */
+/** Shows a text field with a label. */
 export function Field({ label, children, input, ...text }: FieldProps) {
   const id = useId()
   return (
@@ -52,7 +54,7 @@ export function Field({ label, children, input, ...text }: FieldProps) {
   )
 }
 
-/** A field for names and values that are nobody's prose, in any script. */
+/** Shows a field for names and values in any script, without spelling and completion. */
 export function TextInput({
   onText,
   error,
@@ -73,7 +75,7 @@ export function TextInput({
         {...(error && { 'aria-invalid': true })}
         onInput={event => onText(event.currentTarget.value)}
       />
-      {/* An alert of its own for each time, no description as well: with the focus, that would be read a second time. */}
+      {/* A new alert for each error. Not a description as well, which would be read twice. */}
       {error && (
         <p key={error} class="refusal" role="alert" data-code={error.code} dir="auto">
           {error.message}

@@ -8,13 +8,13 @@ import { RemedyText } from './RemedyText.tsx'
 export interface FindingAlertProps {
   finding: Finding
   leftBehind?: readonly string[]
-  /** What is known of this very failure, in place of the general remedy. */
+  /** The causes of this failure, which replace the general remedy. */
   causes?: ComponentChildren
-  /** A button that does what the remedy asks for. */
+  /** A button that applies the remedy. */
   children?: ComponentChildren
 }
 
-/** What happened, and set apart from it the one thing to do. */
+/** Shows what happened and what to do. */
 export function FindingAlert({ finding, leftBehind = [], causes, children }: FindingAlertProps) {
   const { message, remedy } = textsOf(finding)
   const [, command] = causes === undefined ? splitCommands(remedy) : []

@@ -2,29 +2,29 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { getOptionId, pageSize, type useListbox } from '../hooks/use-listbox.ts'
 
-/** What `useListbox` tells of its list. */
+/** The list state that `useListbox` returns. */
 export type ListboxState = ReturnType<typeof useListbox>['list']
 
 export interface ListboxProps extends Omit<ListboxState, 'onActivate'> {
   label: string
-  /** Of each option, in pixels. */
+  /** The height of an option in pixels. */
   rowHeight: number
   renderOption: (index: number) => ComponentChildren
-  /** Where the pointer marks an option before it takes it. */
+  /** Set if the pointer activates options. */
   onActivate?: ListboxState['onActivate']
-  /** What lies over the options, or says that there are none. */
+  /** Content above the options, or a note that there are none. */
   children?: ComponentChildren
 }
 
-/** The options below a field, over whatever lies there: nothing moves. Of thousands only those in sight are drawn. */
+/** Shows options over the content below a field. Renders only the visible ones. */
 export function Listbox({
   id,
   label,
   keys,
-  marked: activeIndex,
+  activeIndex,
   rowHeight,
   renderOption,
-  onTake: onSelect,
+  onSelect,
   onActivate,
   children,
 }: ListboxProps) {
@@ -42,7 +42,7 @@ export function Listbox({
         id={id}
         aria-label={label}
         style={{ blockSize: `${keys.length * rowHeight}px` }}
-        // The focus stays in the field, which tells readers what is marked; a press must not take it away.
+        // Keep the focus in the field, which announces the active option.
         onMouseDown={event => event.preventDefault()}
       >
         {keys.slice(first, first + pageSize + 3).map((key, offset) => {
@@ -72,16 +72,16 @@ export function Listbox({
   )
 }
 
-/** Scrolls as far as the marked option needs. */
-function useScrollToActive(marked: number, rowHeight: number) {
+/** Scrolls the active option into view. */
+function useScrollToActive(activeIndex: number, rowHeight: number) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     const list = box.current
-    if (list === null || marked < 0) return
-    const lowest = marked * rowHeight
+    if (list === null || activeIndex < 0) return
+    const lowest = activeIndex * rowHeight
     list.scrollTop = Math.min(lowest, Math.max(list.scrollTop, lowest - (pageSize - 1) * rowHeight))
     setTop(list.scrollTop)
-  }, [marked, rowHeight])
+  }, [activeIndex, rowHeight])
   return { box, top, onScroll: () => setTop(box.current?.scrollTop ?? 0) }
 }

@@ -3,8 +3,8 @@ import type { Persona } from '#shared/personas/persona'
 import { personaColors } from '#shared/personas/persona-colors'
 
 /**
- * A persona's initials in its colour; its label stands beside it, or names the button that it lies in. Drawn by the style, because the
- * initials are no words of that name.
+ * Shows the initials of a persona in its color. The style draws them, so that they are not part of
+ * the accessible name.
  */
 export const PersonaAvatar = ({
   persona: { label, colour },

@@ -1,6 +1,6 @@
 import { splitCommands } from '../format-run.ts'
 
-/** The one thing to do, with its commands easy to tell from the words. */
+/** Shows a remedy with its commands marked as code. */
 export function RemedyText({ text }: { text: string }) {
   return (
     <p class="remedy" dir="auto">

@@ -8,7 +8,7 @@ import { StepIcon } from './icons.tsx'
 
 export interface StepItemProps {
   step: Step
-  /** Why it failed. */
+  /** The finding of a failed step. */
   children?: ComponentChildren
 }
 

@@ -1,6 +1,6 @@
 /**
- * `DIR\id` in one line. Users of one directory are told apart by their ids: where the place is short, the directory gives way. Any
- * other text is shown as it is.
+ * Shows `DIR\id` in one line. Truncates the directory first, because users of a directory differ in
+ * their ids. Shows other text unchanged.
  */
 export function UserName({ name }: { name: string }) {
   const idAt = name.indexOf('\\') + 1

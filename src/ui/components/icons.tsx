@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { StepState } from '#shared/runs/run'
 
-/** Drawn on a 16-unit grid, in the colour of the text around them; each stands beside a text that says the same. */
+/** Draws an icon on a 16-unit grid in the text color. The text beside it has the same meaning. */
 export function Icon({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
@@ -10,7 +10,7 @@ export function Icon({ name, children }: { name: string; children: ComponentChil
   )
 }
 
-/** The same drawing as src/icons/mark.svg. */
+/** Must match src/icons/mark.svg. */
 export const HubpassLogo = () => (
   <svg class="mark" viewBox="0 0 16 16" width="24" height="24" aria-hidden="true">
     <path d={logoPath} fill-rule="evenodd" />
@@ -38,7 +38,7 @@ export const CloseIcon = () => (
   </Icon>
 )
 
-/** A hat and glasses, as browsers mark their private windows. */
+/** A hat and glasses, as in browsers. */
 export const PrivateWindowIcon = () => (
   <Icon name="beside-icon">
     <path d="M4.5 7.5 5.5 3h5l1 4.5M2 7.5h12M7 11.5a2 2 0 1 1-4 0 2 2 0 1 1 4 0ZM13 11.5a2 2 0 1 1-4 0 2 2 0 1 1 4 0ZM7 11.5q1-1 2 0" />

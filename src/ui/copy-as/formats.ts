@@ -1,8 +1,7 @@
 import type { RunReport } from '#shared/runs/run-report'
-import { formatCurl } from './curl.ts'
 import { formatPostman } from './postman.ts'
-import { formatPowerShell } from './powershell.ts'
 import { createSessionRequest, type SessionRequest } from './session-request.ts'
+import { formatCurl, formatPowerShell } from './shell.ts'
 
 export type RequestFormat = 'curl' | 'powershell' | 'postman'
 
@@ -12,6 +11,6 @@ const requestFormats: Record<RequestFormat, (request: SessionRequest) => string>
   postman: formatPostman,
 }
 
-/** The run's request for another tool, with the user as asked for and placeholders for the rest. */
+/** Formats the request of a run for another tool, with placeholders for secrets. */
 export const formatRequest = (format: RequestFormat, { asked }: RunReport): string =>
   requestFormats[format](createSessionRequest(asked))

@@ -1,16 +1,16 @@
 import type { RunReport } from '#shared/runs/run-report'
 
 /**
- * What makes the session of a run (docs/facts/qlik-sense.md §1.2, §1.3). The extension knows neither the server's doors nor the certificate
- * and hands out no session id: placeholders stand in their places.
+ * The request that creates the session of a run (docs/facts/qlik-sense.md §1.2, §1.3). Placeholders
+ * stand for the QPS host, the certificate files and the session id.
  */
 export interface SessionRequest {
   /** `<qps-host>:4243` */
   host: string
   port: string
-  /** Without the query. */
+  /** Excludes the query. */
   path: string
-  /** 16 characters, in query and header alike. */
+  /** 16 characters, the same in query and header. */
   xrfkey: string
   /** JSON */
   body: string

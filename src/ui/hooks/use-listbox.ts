@@ -1,48 +1,48 @@
 import { useId, useState } from 'preact/hooks'
 
-/** How an option was taken: some do another thing with Ctrl. */
+/** The modifier keys of a selection. */
 export type SelectModifiers = Pick<MouseEvent, 'ctrlKey' | 'metaKey'>
 
 export interface ListboxOptions {
-  /** Of the options, in their order. The marked one stays marked while others come and go. */
+  /** The keys of the options in order. The active option stays active while others change. */
   keys: readonly string[]
-  onSelect: (index: number, how: SelectModifiers) => void
+  onSelect: (index: number, modifiers: SelectModifiers) => void
   onClose?: () => void
   /**
-   * The field is there for its list alone: Enter means the first option unless another is marked, and an empty list is open too.
-   * Without it, Enter is the form's until an arrow key has marked an option.
+   * True for a search field: Enter selects the first option unless another is active, and an empty
+   * list is open too. Otherwise Enter submits the form until an arrow key has activated an option.
    */
   isSearch?: boolean
 }
 
-/** Options that a list shows at once, and that PageUp and PageDown pass over. */
+/** The number of visible options, which PageUp and PageDown skip. */
 export const pageSize = 6
 
 const noOption = -1
 
 /**
- * A list that opens below a text field, as the combobox pattern of ARIA has it: typing and the arrows open it and mark an option,
- * Enter takes it, Esc closes the list and nothing else. The focus stays in the field.
+ * Implements the ARIA combobox pattern: typing and arrows open the list and activate an option.
+ * Enter selects it, Escape closes only the list. The focus stays in the field.
  */
 export function useListbox({ keys, onSelect, onClose, isSearch = false }: ListboxOptions) {
   const id = useId()
-  const [active, setActive] = useState<{ key?: string | undefined; place: number }>()
+  const [active, setActive] = useState<{ key?: string | undefined; index: number }>()
   const last = keys.length - 1
   const isOpen = active !== undefined && (isSearch || last >= 0)
   const activeKeyIndex = active?.key === undefined ? noOption : keys.indexOf(active.key)
-  // Where the marked one goes itself, its neighbour is.
-  const activeIndex = activeKeyIndex < 0 ? Math.min(active?.place ?? noOption, last) : activeKeyIndex
+  // If the active option disappears, its neighbor becomes active.
+  const activeIndex = activeKeyIndex < 0 ? Math.min(active?.index ?? noOption, last) : activeKeyIndex
 
-  const activate = (place: number) => setActive({ key: keys[place], place })
+  const activate = (index: number) => setActive({ key: keys[index], index })
   const close = () => {
     setActive(undefined)
     onClose?.()
   }
-  const select = (index: number, how: SelectModifiers) => {
+  const select = (index: number, modifiers: SelectModifiers) => {
     close()
-    onSelect(index, how)
+    onSelect(index, modifiers)
   }
-  // Single steps go round; pages end at the ends.
+  // Arrow keys wrap around; page keys stop at the ends.
   const closedKeys: KeyHandlers = {
     ArrowDown: () => activate(activeIndex < last ? activeIndex + 1 : 0),
     ArrowUp: () => activate(activeIndex > 0 ? activeIndex - 1 : last),
@@ -52,11 +52,16 @@ export function useListbox({ keys, onSelect, onClose, isSearch = false }: Listbo
     PageDown: () => activate(Math.min(last, activeIndex + pageSize)),
     PageUp: () => activate(Math.max(0, activeIndex - pageSize)),
     Escape: close,
-    Enter: activeIndex !== noOption ? how => select(activeIndex, how) : isSearch ? () => {} : undefined,
+    Enter:
+      activeIndex !== noOption
+        ? modifiers => select(activeIndex, modifiers)
+        : isSearch
+          ? () => {}
+          : undefined,
   }
   return {
     isOpen,
-    /** For the field. */
+    /** The attributes of the field. */
     field: {
       role: 'combobox' as const,
       'aria-autocomplete': 'list' as const,
@@ -65,21 +70,21 @@ export function useListbox({ keys, onSelect, onClose, isSearch = false }: Listbo
       'aria-activedescendant': isOpen && activeIndex !== noOption ? getOptionId(id, activeIndex) : undefined,
       onKeyDown: (event: KeyboardEvent) => {
         const handleKey = (isOpen ? openKeys : closedKeys)[event.key]
-        // A key may still belong to the writing of a word, as in Japanese.
+        // The key may belong to an input method, such as for Japanese.
         if (handleKey === undefined || event.isComposing) return
         event.preventDefault()
         handleKey(event)
       },
     },
-    /** To be called at every text that is typed. */
-    open: () => setActive({ place: isSearch ? 0 : noOption }),
-    /** To be called when the focus goes elsewhere. */
+    /** Call on every input. */
+    open: () => setActive({ index: isSearch ? 0 : noOption }),
+    /** Call when the focus leaves. */
     close,
-    list: { id, keys, marked: activeIndex, onActivate: activate, onTake: select },
+    list: { id, keys, activeIndex, onActivate: activate, onSelect: select },
   }
 }
 
-type KeyHandlers = Record<string, ((how: SelectModifiers) => void) | undefined>
+type KeyHandlers = Record<string, ((modifiers: SelectModifiers) => void) | undefined>
 
-/** By which the field names the marked option. */
+/** Returns the element id of an option. */
 export const getOptionId = (listId: string, index: number): string => `${listId}-${index}`

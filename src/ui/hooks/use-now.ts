@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** The time, kept fresh while it runs. */
+/** Returns the current time, updated while `isRunning`. */
 export function useNow(isRunning: boolean, intervalMs = quarterMs): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -12,5 +12,5 @@ export function useNow(isRunning: boolean, intervalMs = quarterMs): number {
   return now
 }
 
-/** Seconds are shown; a quarter of one keeps them from stumbling. */
+/** A quarter of the displayed unit, so that seconds advance evenly. */
 const quarterMs = 250

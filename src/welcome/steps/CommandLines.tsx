@@ -1,15 +1,15 @@
 import { Fragment } from 'preact'
+import type { Shell } from '#protocol/quote-shell'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { type CommandLine, formatCommandLine } from '../commands.ts'
-import type { Shell } from '../shell.ts'
 
 export interface CommandLinesProps {
-  /** One or, in their order, several. */
+  /** One or more lines, in order. */
   lines: readonly CommandLine[]
   shell: Shell
 }
 
-/** What to paste into a terminal, an option beside its value. */
+/** Shows command lines to paste into a terminal. */
 export function CommandLines({ lines, shell }: CommandLinesProps) {
   const texts = lines.map(line => formatCommandLine(line, shell))
   return (
@@ -30,5 +30,5 @@ export function CommandLines({ lines, shell }: CommandLinesProps) {
   )
 }
 
-/** A line may break before an option, and nowhere else if it fits. */
+/** Splits a line where it may wrap: before an option. */
 const splitBeforeOptions = (line: string): string[] => line.split(/ (?=--)/)

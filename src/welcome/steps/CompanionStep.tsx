@@ -1,16 +1,16 @@
 import type { Finding } from '#protocol/findings/index'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t, textsOf, tRich } from '#ui/i18n.ts'
-import type { StepProps } from '../App.tsx'
 import { parseBrowserError } from '../browser-errors.ts'
 import { buildCommands, installCommand } from '../commands.ts'
-import { shellsFor } from '../shell.ts'
+import type { StepProps } from '../page-props.ts'
+import { shellsFor } from '../platform-info.ts'
 import { CommandLines } from './CommandLines.tsx'
 import { ConnectionCauses } from './ConnectionCauses.tsx'
 import { PollingStatus } from './PollingStatus.tsx'
 import { VersionMismatch } from './VersionMismatch.tsx'
 
-/** Step 1: the companion is not there, or something is in its way. */
+/** Step 1: the companion is missing or does not work. */
 export function CompanionStep(props: StepProps & { finding: Finding | undefined }) {
   return (
     <>
@@ -46,7 +46,7 @@ function CompanionProblem(props: StepProps & { finding: Finding | undefined }) {
   )
 }
 
-/** For somebody who has never done it. */
+/** Explains the installation to a new user. */
 function InstallHelp({ platform }: StepProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
   return (

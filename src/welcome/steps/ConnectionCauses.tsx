@@ -1,9 +1,9 @@
+import type { Shell } from '#protocol/quote-shell'
 import { t, tRich } from '#ui/i18n.ts'
 import type { BrowserError } from '../browser-errors.ts'
 import { type CommandLine, formatCommandLine } from '../commands.ts'
 import { causesFor, primaryAdvice } from '../connection-causes.ts'
-import { browsers, type PlatformInfo } from '../platform-info.ts'
-import { type Shell, shellsFor } from '../shell.ts'
+import { browsers, type PlatformInfo, shellsFor } from '../platform-info.ts'
 import { CommandLines } from './CommandLines.tsx'
 
 export interface ConnectionCausesProps {
@@ -11,7 +11,7 @@ export interface ConnectionCausesProps {
   platform: PlatformInfo
 }
 
-/** What the browser's one sentence can mean here, and for each what to do. */
+/** Lists the possible causes of a browser error, each with a fix. */
 export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
   const causes = causesFor(platform.system, error.causes)
@@ -59,7 +59,7 @@ const CauseItem = ({ cause, platform, command, shell }: CauseItemProps) => (
   </li>
 )
 
-/** Each command at the first cause that it helps with: the same box again would only be longer. */
+/** Shows each command only at the first cause that it fixes. */
 const omitRepeated = (commands: (CommandLine | undefined)[]): (CommandLine | undefined)[] => {
   const all = commands.map(command => command && formatCommandLine(command, 'sh'))
   return commands.map((command, index) => (all.indexOf(all[index]) === index ? command : undefined))

@@ -1,15 +1,19 @@
 import { useState } from 'preact/hooks'
+import type { Shell } from '#protocol/quote-shell'
 import { t, tRich } from '#ui/i18n.ts'
 import { siteAddCommand } from '../commands.ts'
 import type { PlatformInfo } from '../platform-info.ts'
-import { type Shell, shellsFor } from '../shell.ts'
+import { shellsFor } from '../platform-info.ts'
 import { emptySiteForm, toNewSite } from '../site-form.ts'
 import { CommandLines } from './CommandLines.tsx'
 import { ShellChoice } from './ShellChoice.tsx'
 import { SiteFields } from './SiteFields.tsx'
 
-/** Two fields make the command. Certificate and key are not among them: they go from the server to the companion. */
-export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
+/**
+ * Builds the command from two fields. Certificate and key are copied from the server to the
+ * companion instead.
+ */
+export function NewSiteForm({ platform }: { platform: PlatformInfo }) {
   const shells = shellsFor(platform.system)
   const [form, setForm] = useState(emptySiteForm)
   const [shell, setShell] = useState<Shell>(shells[0] ?? 'sh')
@@ -32,7 +36,10 @@ export function NewSiteForm({ machine: platform }: { machine: PlatformInfo }) {
   )
 }
 
-/** Where they come from, and where the companion looks for them (companion/credentials/discover/search-paths.ts). */
+/**
+ * Explains how to export the certificates to where the companion searches
+ * (companion/credentials/discover/search-paths.ts).
+ */
 const CertificateHelp = () => (
   <ol class="certificates">
     <li>{t('welcome.newSiteExport')}</li>

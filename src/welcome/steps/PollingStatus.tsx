@@ -2,7 +2,7 @@ import type { MessageKey } from '#messages/message'
 import { StepIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 
-/** That the page looks by itself, and how often. */
+/** Says that the page polls, and how often. */
 export const PollingStatus = ({ what, seconds }: { what: MessageKey; seconds: number }) => (
   <p class="looking" role="status">
     <StepIcon state="working" />

@@ -1,11 +1,10 @@
 import type { Site } from '#protocol/site'
 import { t, tRich } from '#ui/i18n.ts'
-import type { StepProps } from '../App.tsx'
-import { shortcutsPageUrl } from '../browser-pages.ts'
-import { browsers } from '../platform-info.ts'
+import type { StepProps } from '../page-props.ts'
+import { browsers, shortcutsPageUrl } from '../platform-info.ts'
 import { AddAnotherSite } from './SiteStep.tsx'
 
-/** Step 3: all is there; how to use it. */
+/** Step 3: the setup is complete. Explains the first sign-in. */
 export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { sites: Site[] }) {
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (

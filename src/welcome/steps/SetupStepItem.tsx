@@ -9,7 +9,7 @@ export interface SetupStepItemProps {
   step: SetupStepName
   number: number
   stage: SetupStage
-  /** What to do, while it is this step's turn. */
+  /** The instructions, while the step is current. */
   children: ComponentChildren
 }
 

@@ -1,5 +1,5 @@
+import type { Shell } from '#protocol/quote-shell'
 import { t } from '#ui/i18n.ts'
-import type { Shell } from '../shell.ts'
 
 export interface ShellChoiceProps {
   shells: readonly Shell[]
@@ -7,7 +7,7 @@ export interface ShellChoiceProps {
   onChoose: (shell: Shell) => void
 }
 
-/** Windows has two that quote differently. */
+/** Lets the tester choose the shell, because those of Windows quote differently. */
 export const ShellChoice = ({ shells, shell, onChoose }: ShellChoiceProps) => (
   <fieldset class="shells">
     <legend>{t('welcome.newSiteShell')}</legend>
@@ -20,5 +20,5 @@ export const ShellChoice = ({ shells, shell, onChoose }: ShellChoiceProps) => (
   </fieldset>
 )
 
-/** Names of programs, the same in every language. */
+/** Names of programs are not translated. */
 const shellNames: Record<Shell, string> = { sh: 'sh', powershell: 'PowerShell', cmd: 'cmd' }

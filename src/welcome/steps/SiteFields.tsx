@@ -36,7 +36,7 @@ interface SiteTextFieldProps {
   onText: (text: string) => void
 }
 
-/** The line for what is wrong is there from the start, so that nothing moves. */
+/** Reserves the line for the error, so that nothing moves. */
 function SiteTextField({ label, hint, errorKey, ...input }: SiteTextFieldProps) {
   const id = useId()
   return (

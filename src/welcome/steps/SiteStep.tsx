@@ -1,12 +1,12 @@
 import { t } from '#ui/i18n.ts'
-import type { StepProps } from '../App.tsx'
+import type { StepProps } from '../page-props.ts'
 import { NewSiteForm } from './NewSiteForm.tsx'
 import { PollingStatus } from './PollingStatus.tsx'
 
-/** Step 2: the companion is there and knows no site yet. */
+/** Step 2: the companion works but has no site. */
 export const SiteStep = ({ platform, seconds }: StepProps) => (
   <>
-    <NewSiteForm machine={platform} />
+    <NewSiteForm platform={platform} />
     <PollingStatus what="welcome.lookingForSite" seconds={seconds} />
   </>
 )
@@ -14,6 +14,6 @@ export const SiteStep = ({ platform, seconds }: StepProps) => (
 export const AddAnotherSite = ({ platform }: Pick<StepProps, 'platform'>) => (
   <details>
     <summary>{t('welcome.readyAnother')}</summary>
-    <NewSiteForm machine={platform} />
+    <NewSiteForm platform={platform} />
   </details>
 )

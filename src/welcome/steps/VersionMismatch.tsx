@@ -2,10 +2,9 @@ import * as v from 'valibot'
 import type { Finding } from '#protocol/findings/index'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
-import type { StepProps } from '../App.tsx'
-import { extensionsPageUrl } from '../browser-pages.ts'
 import { updateCommands } from '../commands.ts'
-import { shellsFor } from '../shell.ts'
+import type { StepProps } from '../page-props.ts'
+import { extensionsPageUrl, shellsFor } from '../platform-info.ts'
 import { CommandLines } from './CommandLines.tsx'
 
 const RangeSchema = v.object({ min: v.number(), max: v.number() })
@@ -17,7 +16,7 @@ const DetailsSchema = v.object({
   companion: RangeSchema,
 })
 
-/** Which side is old, and how that one is brought up to date. */
+/** Shows which side is outdated and how to update it. */
 export function VersionMismatch({ finding, client, platform }: StepProps & { finding: Finding }) {
   const parsed = v.safeParse(DetailsSchema, finding.details)
   if (!parsed.success) return <FindingAlert finding={finding} />

@@ -20,9 +20,9 @@ test.each([
 )
 
 test.each([
-  [{ status: 200, body: '<html>' }, /answered 200/],
-  [{ status: 0, body: '' }, /answered something/],
-  [{ status: 0, body: '', error: 'Failed to fetch' }, /did not answer \(Failed to fetch\)/],
+  [{ status: 200, body: '<html>' }, /responded with 200/],
+  [{ status: 0, body: '' }, /sent an unexpected response/],
+  [{ status: 0, body: '', error: 'Failed to fetch' }, /did not respond \(Failed to fetch\)/],
 ])('classifyAnswer explains the unusable response %j', (answer, reason) =>
   expect(classifyAnswer(userUrl, answer)).toEqual({
     status: 'unreachable',

@@ -15,7 +15,7 @@ test('session step waits for the permission and continues when it is granted, ev
   const bg = await startWithPage()
   bg.browser.hasPermission = false
   bg.page.sendIntent({ intent: 'signIn', request })
-  await vi.waitFor(() => expect(bg.run()?.steps[2]?.note).toContain('waiting for your permission'))
+  await vi.waitFor(() => expect(bg.run()?.steps[2]?.note).toContain('waiting for you to allow access'))
   bg.page.close()
   const other = bg.openPage()
   bg.browser.grantPermission()
@@ -28,7 +28,7 @@ async function startPrompt(isFocused = false) {
   const bg = await startWithPage()
   bg.browser.hasPermission = false
   bg.page.sendIntent({ intent: 'signIn', request })
-  await vi.waitFor(() => expect(bg.run()?.steps[2]?.note).toContain('waiting for your permission'))
+  await vi.waitFor(() => expect(bg.run()?.steps[2]?.note).toContain('waiting for you to allow access'))
   bg.browser.isFocused = isFocused
   bg.page.close()
   await vi.advanceTimersByTimeAsync(promptPollMs)

@@ -18,7 +18,7 @@ test('rollback ends the session when the companion could not, and reports a sess
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'failed')
   expect(listCommands(bg.companion)).toContain('endSession')
-  expect(bg.run()?.leftBehind).toEqual(['The session may still exist: Nothing answers at qlik:4243.'])
+  expect(bg.run()?.leftBehind).toEqual(['The session may still exist: qlik:4243 refused the connection.'])
 })
 
 test('rollback restores the cookies that the browser accepts, and names the others', async () => {
@@ -37,7 +37,7 @@ test('rollback restores the cookies that the browser accepts, and names the othe
   await waitForOutcome(bg, 'failed')
   expect([...bg.browser.cookieJar.values()].map(({ value }) => value)).toEqual(['old/'])
   expect(bg.run()?.leftBehind).toEqual([
-    'The cookies are not as before: the browser did not take back qlik.test/hub.',
+    'The cookies could not be restored: the browser rejected qlik.test/hub.',
   ])
 })
 
@@ -52,7 +52,7 @@ test('rollback keeps a cookie that was set by another party, and reports it', as
   await waitForOutcome(bg, 'failed')
   expect([...bg.browser.cookieJar.values()].map(({ value }) => value)).toEqual(['of somebody'])
   expect(bg.run()?.leftBehind).toEqual([
-    'The cookies are not as before: another X-Qlik-Session has been set since, and stays.',
+    'The cookies could not be restored: another X-Qlik-Session was set later and was kept.',
   ])
 })
 

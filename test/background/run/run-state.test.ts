@@ -56,7 +56,7 @@ test('withNote stores a note in English and as messages, and replaces the previo
     message('note.inPlaceOf', { count: 2 }),
   ])
   expect(waiting.steps[0]).toMatchObject({
-    note: 'the user already had a session here; in place of 2 of that name',
+    note: 'the user already had a session on this virtual proxy; replaced 2 cookies with the same name',
     noteMessages: [message('note.hadSession'), message('note.inPlaceOf', { count: 2 })],
   })
   expect(passStep(waiting, 'companion', 2, 'Hub').steps[0]).toMatchObject({

@@ -23,11 +23,11 @@ async function createEmptyMachine() {
 }
 
 it.each([
-  ['doctor', `Do: Add one with ${quoteCommand(`${invocation} site add <id> --hub <url>`)}.`],
+  ['doctor', `Do: Add a site with ${quoteCommand(`${invocation} site add <id> --hub <url>`)}.`],
   ['site list', `No sites yet. Add one with ${quoteCommand(`${invocation} site add`)}.`],
   [
     'site show acme',
-    `Add it with ${quoteCommand(`${invocation} site add <id> --hub <url> --pem <folder>`)}.`,
+    `Add the site with ${quoteCommand(`${invocation} site add <id> --hub <url> --pem <folder>`)}.`,
   ],
   ['login', `arguments as shown by ${quoteCommand(`${invocation} login --help`)}.`],
   ['help site add', `  $ ${invocation} site add acme --hub https://qlik.acme.com\n`],

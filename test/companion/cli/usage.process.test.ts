@@ -109,8 +109,8 @@ it('prints help without arguments', async () => {
 })
 
 it.skipIf(process.platform !== 'linux').each([
-  ['version', /^The file standard output could not be written: the disk is full\.\n/],
-  ['version --json', /^The file standard output could not be written: the disk is full\.\n/],
+  ['version', /^Could not write the file standard output: the disk is full\.\n/],
+  ['version --json', /^Could not write the file standard output: the disk is full\.\n/],
   ['site show nowhere --json', /"nowhere"/],
 ])('reports that the output of "%s" cannot be written to a full disk', async (line, words) => {
   await using home = await createTemporaryHome()

@@ -37,7 +37,7 @@ it('createSession reports TIMEOUT at the time limit and ends the session', async
     findingOfRejection(Promise.resolve(createSession(params, context))),
   ).resolves.toMatchObject({
     code: 'TIMEOUT',
-    message: `${new URL(harness.qlik.qps).host} did not answer within 30 seconds, though it accepted the connection.`,
+    message: `${new URL(harness.qlik.qps).host} accepted the connection but did not respond within 30 seconds.`,
     details: { afterMs: qlikTimeoutMs },
   })
   await hold.reached

@@ -20,19 +20,15 @@ it('parseConfiguration reads a written configuration', () => {
 it.each([
   ['an empty file', '', 'it is empty'],
   ['white space', ' \n', 'it is empty'],
-  ['an incomplete file', toConfigText(site).slice(0, 60), 'it is not complete JSON'],
-  ['a file that is not JSON', 'version: 1', 'it is not complete JSON'],
-  [
-    'JSON of another program',
-    '{"name":"something","version":"1.0.0"}',
-    'it is not a configuration of Hubpass',
-  ],
-  ['a list', '[]', 'it is not a configuration of Hubpass'],
-  ['null', 'null', 'it is not a configuration of Hubpass'],
+  ['an incomplete file', toConfigText(site).slice(0, 60), 'it is not valid JSON'],
+  ['a file that is not JSON', 'version: 1', 'it is not valid JSON'],
+  ['JSON of another program', '{"name":"something","version":"1.0.0"}', 'it is not a Hubpass configuration'],
+  ['a list', '[]', 'it is not a Hubpass configuration'],
+  ['null', 'null', 'it is not a Hubpass configuration'],
   [
     'a newer version',
     '{"version":2,"sites":{}}',
-    'it was written by a newer Hubpass (version 2, this one reads up to 1)',
+    'it was written by a newer Hubpass (version 2; this Hubpass supports versions up to 1)',
   ],
   ['an invalid version', '{"version":0,"sites":[]}', 'version is 0'],
   ['a missing list of sites', '{"version":1}', 'sites is missing'],
@@ -45,15 +41,15 @@ it.each([
   [
     'a hub in capitals',
     toConfigText({ ...site, hub: 'https://QLIK.acme.com' }),
-    'expected an origin like https://host',
+    'but must be an origin like https://host',
   ],
   [
     'a hub with the default port',
     toConfigText({ ...site, hub: 'https://qlik.acme.com:443' }),
-    'expected an origin',
+    'but must be an origin',
   ],
-  ['a hub with a query', toConfigText({ ...site, hub: 'https://qlik.acme.com?a' }), 'expected an origin'],
-  ['a hub of another scheme', toConfigText({ ...site, hub: 'ftp://qlik.acme.com' }), 'expected an origin'],
+  ['a hub with a query', toConfigText({ ...site, hub: 'https://qlik.acme.com?a' }), 'but must be an origin'],
+  ['a hub of another scheme', toConfigText({ ...site, hub: 'ftp://qlik.acme.com' }), 'but must be an origin'],
   [
     'a hub with a password',
     toConfigText({ ...site, hub: 'https://me:secret@qlik.acme.com' }),
@@ -62,20 +58,20 @@ it.each([
   [
     'an address without a port',
     toConfigText({ ...site, qps: 'qlik.acme.com' }),
-    'sites.0.qps is "qlik.acme.com", expected host:port',
+    'sites.0.qps is "qlik.acme.com", but must be host:port',
   ],
   [
     'a credential of an unknown kind',
     toConfigText({ ...site, credential: { kind: 'magic' } }),
     'sites.0.credential.kind is "magic"',
   ],
-  ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is not known'],
+  ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is unknown'],
   ['an empty limit', toConfigText({ ...site, users: [] }), 'sites.0.users'],
   ['one id twice', toConfigText(site, site), 'sites with different ids'],
 ])('parseConfiguration rejects %s and names the field', (_, text, problem) => {
   expect(catchFinding(() => parseConfiguration(text, '/home/config.json'))).toMatchObject({
     code: 'CONFIG_INVALID',
-    message: expect.stringContaining(`The configuration /home/config.json cannot be used: `),
+    message: expect.stringContaining(`The configuration file /home/config.json is not valid: `),
     details: { file: '/home/config.json', problem: expect.stringContaining(problem) },
   })
 })

@@ -47,6 +47,6 @@ it('a site without patterns allows every user', () => {
 it('USER_NOT_ALLOWED includes the user and the patterns', () => {
   const call = () => assertUserAllowed(user, { id: 'acme', users: ['A\\*', 'B\\*'] })
   expect(catchFinding(call).message).toBe(
-    'Site "acme" does not allow to impersonate "TESTING_1\\anna.b"; it allows "A\\*" and "B\\*".',
+    'Site "acme" does not allow signing in as "TESTING_1\\anna.b". It allows "A\\*" and "B\\*".',
   )
 })

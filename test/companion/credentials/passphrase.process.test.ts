@@ -48,7 +48,7 @@ itOnLinux('says that what was typed is wrong, without repeating it', async () =>
   await writeConfig(harness.home, siteConfigFor(harness.qlik, { credential: credentialFrom(harness.folder) }))
   const { code, screen } = await runHubpassInTerminal(harness, 'not-the-right-one\r', ...loginArgs)
   expect(code).toBe(3)
-  expect(screen).toContain('The passphrase does not open')
+  expect(screen).toContain('The passphrase does not decrypt')
   expect(screen).not.toContain('not-the-right-one')
 })
 

@@ -22,13 +22,17 @@ const createHugeFile = async (path: string): Promise<void> => {
 it.skipIf(process.platform === 'win32').each([
   ['a pipe that nobody writes into', createPipe, specialFileReason],
   ['a device without an end', linkToDevice, specialFileReason],
-  ['a file of gigabytes', createHugeFile, 'it has 8,589,934,592 bytes, far more than a certificate or key'],
+  [
+    'a file of gigabytes',
+    createHugeFile,
+    'it has 8,589,934,592 bytes, which is too large for a certificate or key',
+  ],
 ])('loadCredential rejects %s with the reason', async (_, make, reason) => {
   await using folder = await createTemporaryFolder('no-usual-file')
   const path = join(folder.path, 'client.pem')
   await make(path)
   expect(await findingOfRejection(loadCredential(credentialFrom(folder.path)))).toMatchObject({
     code: 'CREDENTIAL_FILE_UNREADABLE',
-    message: `The client certificate ${path} cannot be read: ${reason}.`,
+    message: `Could not read the client certificate ${path}: ${reason}.`,
   })
 })

@@ -21,9 +21,7 @@ it.skipIf(process.platform === 'win32').each(['client.pem', 'client_key.pem', 'r
     const loading = runAsUnprivilegedUser(() => loadCredential(credentialFrom(folder)))
     expect(await findingOfRejection(loading)).toMatchObject({
       code: 'CREDENTIAL_FILE_UNREADABLE',
-      message: expect.stringContaining(
-        `${join(folder, file)} cannot be read: your account has no right to it`,
-      ),
+      message: expect.stringContaining(`${join(folder, file)}: your account has no permission`),
     })
   },
 )

@@ -51,7 +51,7 @@ it.each<[string, CheckResult[], string[]]>([
   [
     'only a check of the machine fails',
     [createResult('failed'), createSiteResult('passed')],
-    ['acme is ready from the command line.', 'This machine is not ready: Nothing answers at qlik:4243.'],
+    ['acme is ready from the command line.', 'This machine is not ready: qlik:4243 refused the connection.'],
   ],
   [
     'nothing is installed',
@@ -74,7 +74,7 @@ it.each<[string, CheckResult[], string[]]>([
   [
     'a check of the site fails',
     [createResult('warned'), createSiteResult('failed'), createSiteResult('skipped')],
-    ['acme cannot sign in: Nothing answers at qlik:4243.'],
+    ['acme cannot sign in: qlik:4243 refused the connection.'],
   ],
 ])('createReport answers in a sentence if %s', (_, checks, sentences) => {
   const report = createReport(checks, ['acme'])
@@ -106,7 +106,7 @@ This machine
   ✓ Configuration     a note
 
 acme
-  ! Repository (QRS)  Nothing answers at qlik:4243. (2.3 s)
+  ! Repository (QRS)  qlik:4243 refused the connection. (2.3 s)
                       Do: ${finding.remedy}
                       ${noSiteConfigured.message}
                       Do: ${noSiteConfigured.remedy}
@@ -119,7 +119,7 @@ it('formatReport colors the answer by its state', () => {
     (style, text) => `<${style}>${text}</>`,
   )
   expect(text).toMatch(/^<failed>acme cannot sign in: .*<\/>\nDo: /)
-  expect(text).toContain('  <failed>✗</> Port  <failed>Nothing')
+  expect(text).toContain('  <failed>✗</> Port  <failed>qlik:4243 refused')
 })
 
 it('formatReport removes control characters from server texts', () => {

@@ -94,9 +94,9 @@ it('registers with named browsers only', async () => {
 })
 
 it.each([
-  [['--browser', 'netscape'], '--browser is "netscape".'],
+  [['--browser', 'netscape'], '--browser "netscape" is not valid.'],
   [[], 'no browser was found on this machine'],
-  [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id is "my-extension".'],
+  [['--browser', 'chrome', '--extension-id', 'my-extension'], '--extension-id "my-extension" is not valid.'],
 ])('rejects the options %j and writes nothing', async (options, message) => {
   await using machine = await createHomeWithProfiles()
   const error = await runForError(machine, 'install', ...options)
@@ -180,7 +180,7 @@ it('warns about a browser that cannot start the companion', async () => {
     warnings: [warning],
   })
   const { stdout, code } = await runHubpass(machine, 'install')
-  expect(stdout).toContain('\nWarning: There is a chromium from Snap on this machine')
+  expect(stdout).toContain('\nWarning: chromium on this machine is installed from Snap')
   expect(code).toBe(0)
 })
 

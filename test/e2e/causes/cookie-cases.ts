@@ -9,27 +9,27 @@ export const cookieCases: CauseCase[] = [
   {
     title: 'a cookie of a longer path, set by a page while the hub loads',
     duringRun: { path: '/hub', act: harness => addCookie(harness, { path: '/qps' }) },
-    evidence: { narrowerPath: `at the longer path ${hubHost}/qps` },
+    evidence: { narrowerPath: `it has the longer path ${hubHost}/qps` },
     button: 'Remove it and sign in again',
   },
   {
     title: 'a cookie for the domain, set by a page while the hub loads',
     options: lastCookieWins,
     duringRun: { path: '/hub', act: harness => addCookie(harness, { domain: `.${hubHost}` }) },
-    evidence: { twin: `Another X-Qlik-Session for .${hubHost}/` },
+    evidence: { twin: `another X-Qlik-Session, for .${hubHost}/` },
     button: 'Remove it and sign in again',
   },
   {
     title: 'a cookie of the parent domain, which no list shows',
     duringRun: { path: '/hub', act: harness => addCookie(harness, { domain: '.qlik.test', path: '/qps' }) },
-    evidence: { narrowerPath: 'at the longer path .qlik.test/qps' },
+    evidence: { narrowerPath: 'it has the longer path .qlik.test/qps' },
     button: 'Remove it and sign in again',
   },
   {
     title: "another user's session that takes the place of ours while the hub loads",
     duringRun: { path: '/hub', act: harness => addCookie(harness, { value: addUser2(harness) }) },
     evidence: {
-      overwritten: 'X-Qlik-Session has got another value',
+      overwritten: 'X-Qlik-Session was overwritten',
       otherUser: `DOMAIN\\User2, from the cookie X-Qlik-Session of ${hubHost}/`,
     },
     button: 'Sign in again',
@@ -37,7 +37,7 @@ export const cookieCases: CauseCase[] = [
   {
     title: 'a session cookie domain that the hub is not in',
     options: { qlik: { virtualProxies: [{ prefix: '', sessionCookieDomain: 'elsewhere.test' }] } },
-    evidence: { cookieDomain: `.elsewhere.test, and the hub's host ${hubHost} is not in it` },
+    evidence: { cookieDomain: `.elsewhere.test. The hub's host ${hubHost} is not in that domain` },
   },
   {
     title: 'SameSite None without Secure',
@@ -67,7 +67,7 @@ export const cookieCases: CauseCase[] = [
       await page.getByRole('link').click()
       await page.waitForURL(`${harness.qlik.hub}/hub/`)
     },
-    evidence: { sameSiteStrict: 'led to the hub by https://localhost:' },
+    evidence: { sameSiteStrict: 'came to the hub from https://localhost:' },
     button: 'Sign in again',
   },
 ]

@@ -12,7 +12,7 @@ export const cookieNameCases: CauseCase[] = [
     options: onlyPortal,
     fields: { prefix: 'portal', cookieName: 'X-Foo' },
     ...openQrsLater(),
-    evidence: { cookieName: "The virtual proxy's cookie is My-Portal; the run set X-Foo." },
+    evidence: { cookieName: 'The virtual proxy uses the cookie My-Portal. The run set X-Foo.' },
     button: 'Sign in again with My-Portal',
   },
   {
@@ -21,7 +21,7 @@ export const cookieNameCases: CauseCase[] = [
     fields: { cookieName: 'X-Foo' },
     arrange: harness => addCookie(harness, { value: addUser2(harness) }),
     evidence: {
-      cookieName: "The virtual proxy's cookie is X-Qlik-Session; the run set X-Foo.",
+      cookieName: 'The virtual proxy uses the cookie X-Qlik-Session. The run set X-Foo.',
       otherUser: 'DOMAIN\\User2, from the cookie X-Qlik-Session of hub.qlik.test/',
     },
     button: 'Sign in again with X-Qlik-Session',
@@ -31,14 +31,14 @@ export const cookieNameCases: CauseCase[] = [
     options: plainHttp,
     arrange: harness => configurePlainHub(harness, '--qrs', 'localhost:1'),
     fields: { cookieName: 'X-Qlik-Session' },
-    evidence: { suffixMissing: 'looks for X-Qlik-Session-HTTP; the run set X-Qlik-Session' },
+    evidence: { suffixMissing: 'expects the cookie X-Qlik-Session-HTTP. The run set X-Qlik-Session' },
     button: 'Sign in again with X-Qlik-Session-HTTP',
   },
   {
     title: 'a name with -HTTP on https',
     options: closedQrs,
     fields: { cookieName: 'X-Qlik-Session-HTTP' },
-    evidence: { suffixExtra: 'looks for X-Qlik-Session; the run set X-Qlik-Session-HTTP' },
+    evidence: { suffixExtra: 'expects the cookie X-Qlik-Session. The run set X-Qlik-Session-HTTP' },
     button: 'Sign in again with X-Qlik-Session',
   },
   {
@@ -46,8 +46,8 @@ export const cookieNameCases: CauseCase[] = [
     options: closedQrs,
     fields: { cookieName: 'X-Foo' },
     evidence: {
-      nameTyped: 'X-Foo was typed, the usual one is X-Qlik-Session',
-      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+      nameTyped: 'You entered X-Foo. The usual name is X-Qlik-Session',
+      otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
     button: 'Sign in again with X-Qlik-Session',
   },
@@ -57,7 +57,7 @@ export const cookieNameCases: CauseCase[] = [
     fields: { prefix: 'portal' },
     evidence: {
       nameUsual: 'X-Qlik-Session-portal is only the usual one',
-      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+      otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
   },
   {
@@ -65,9 +65,9 @@ export const cookieNameCases: CauseCase[] = [
     options: { ...closedQrs, qlik: { virtualProxies: [{ prefix: '', anonymousAccessMode: 1 }] } },
     fields: { cookieName: 'X-Foo' },
     evidence: {
-      nameTyped: 'X-Foo was typed',
-      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
-      anonymous: 'people without a session in as anonymous users',
+      nameTyped: 'You entered X-Foo',
+      otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
+      anonymous: 'allows anonymous access',
     },
     button: 'Sign in again with X-Qlik-Session',
   },

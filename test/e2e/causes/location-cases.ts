@@ -15,12 +15,12 @@ export const locationCases: CauseCase[] = [
       qlik: { virtualProxies: [{ prefix: '', websocketCrossOriginWhiteList: [otherHubHost] }] },
     },
     arrange: redirectToOtherHost,
-    evidence: { otherHost: `led the tab on to ${otherHubHost}:` },
+    evidence: { otherHost: `redirected the tab to ${otherHubHost}:` },
   },
   {
     title: 'a hub that goes by another name, where Hubpass may not look',
     arrange: harness => harness.qlik.redirectTo(toLocalhostUrl(harness.qlik.hub)),
-    evidence: { otherHostUnseen: `the cookie belongs to ${hubHost} alone` },
+    evidence: { otherHostUnseen: `The cookie belongs only to ${hubHost}` },
     button: 'Sign in again',
     fixes: false,
   },
@@ -36,13 +36,17 @@ export const locationCases: CauseCase[] = [
   {
     title: 'a name of the machine that Qlik Sense does not go by',
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
-    evidence: { hostNotAccepted: `does not go by the name ${otherHubHost}, only by: ${hubHost}` },
+    evidence: {
+      hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}`,
+    },
   },
   {
     title: 'the same, answered with 403',
     options: { qlik: { unknowns: { hostNotAccepted: '403' } } },
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
-    evidence: { hostNotAccepted: `does not go by the name ${otherHubHost}, only by: ${hubHost}` },
+    evidence: {
+      hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}`,
+    },
   },
   {
     title: 'a run that another worker takes up while a private window is in front',
@@ -50,24 +54,24 @@ export const locationCases: CauseCase[] = [
     preparePage: hideWindowId,
     arrange: harness => allowPrivateWindows(harness.browser, harness.extensionId),
     duringRun: { path: '/hub', act: continueInPrivateWindow },
-    evidence: { otherStore: 'another cookie store (a private window or a container)' },
+    evidence: { otherStore: 'a different cookie store (a private window or a container)' },
     button: 'Sign in again',
   },
   {
     title: 'a virtual proxy that is not linked, whose sessions QPS makes all the same',
     options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     fields: { prefix: 'unlinked' },
-    evidence: { notLinked: 'linked to no proxy' },
+    evidence: { notLinked: 'not linked to a proxy' },
   },
   {
     title: 'a virtual proxy that is not linked, which QPS does not know',
     fields: { prefix: 'unlinked' },
-    evidence: { notLinked: 'linked to no proxy' },
+    evidence: { notLinked: 'not linked to a proxy' },
   },
   {
     title: 'a prefix that is near another one',
     fields: { prefix: 'salse' },
-    evidence: { prefixUnknown: 'no virtual proxy with the prefix salse. It has: sales, portal' },
+    evidence: { prefixUnknown: 'no virtual proxy with the prefix salse. Existing prefixes: sales, portal' },
     button: 'Sign in on sales',
   },
   {
@@ -80,7 +84,7 @@ export const locationCases: CauseCase[] = [
     title: 'a prefix on a site that has none',
     options: { qlik: { virtualProxies: [{ prefix: '' }] } },
     fields: { prefix: 'sales' },
-    evidence: { prefixNone: 'but only the default one' },
+    evidence: { prefixNone: 'has only the default virtual proxy' },
     button: 'Sign in without a prefix',
   },
   {

@@ -20,7 +20,7 @@ export const sessionCases: CauseCase[] = [
   {
     title: 'a session that is ended while the hub loads',
     duringRun: { path: '/hub', act: endAllSessions },
-    evidence: { sessionEnded: 'no longer has the session' },
+    evidence: { sessionEnded: 'The session no longer exists' },
     button: 'Sign in again',
   },
   {
@@ -30,25 +30,28 @@ export const sessionCases: CauseCase[] = [
       path: '/hub',
       act: ({ qlik }) => pollUntil('the session has timed out', () => qlik.sessions.length === 0),
     },
-    evidence: { timedOut: 'not used for 0.02 minutes' },
+    evidence: { timedOut: 'inactive for 0.02 minutes' },
     button: 'Sign in again',
   },
   {
     title: 'a hub of another proxy node than QPS',
     arrange: useOtherNode,
-    evidence: { otherNode: `served by ${hubHost}:` },
+    evidence: { otherNode: `serve the virtual proxy: ${hubHost}:` },
   },
   {
     title: 'the same, with a proxy that takes away the cookies that it does not know',
     arrange: harness => useOtherNode(harness, { clearsInvalidCookie: 'yes' }),
-    evidence: { otherNode: `served by ${hubHost}:`, cookieGone: 'X-Qlik-Session is no longer there' },
+    evidence: {
+      otherNode: `serve the virtual proxy: ${hubHost}:`,
+      cookieGone: 'X-Qlik-Session no longer exists',
+    },
   },
   {
     title: 'the same, with QRS closed',
     arrange: harness => useOtherNode(harness, {}, ...closedQrs.site),
     evidence: {
       nameUsual: 'X-Qlik-Session',
-      otherNodeUnlisted: "if the cookie's name is right, they are different proxy nodes",
+      otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
   },
   {

@@ -15,20 +15,20 @@ const ben = personaFixture('Ben')
 const compareWith = (...entries: PersonaFileEntry[]) => comparePersonas([anna, ben], entries, () => 'made')
 const omitId = ({ id: _, ...entry }: PersonaFileEntry): PersonaFileEntry => entry
 
-test('knows one that is not there, and gives it an id when it has none', () => {
+test('comparePersonas reports an unknown entry as new and gives it an id if it has none', () => {
   const dora = toFileEntry(personaFixture('Dora'))
   expect(compareWith(dora)).toMatchObject([{ kind: 'new', persona: { id: 'dora' } }])
   expect(compareWith(omitId(dora))).toMatchObject([{ kind: 'new', persona: { id: 'made' } }])
 })
 
-test('knows one that is the same, by its id or by its label', () => {
+test('comparePersonas reports an equal entry as the same, found by id or label', () => {
   expect(compareWith(toFileEntry(anna), omitId(toFileEntry(ben)))).toMatchObject([
     { kind: 'same' },
     { kind: 'same' },
   ])
 })
 
-test('names what changes, and keeps when it was last used', () => {
+test('comparePersonas lists the changed fields and keeps the time of the last use', () => {
   const changed = { ...toFileEntry(anna), label: 'Anne', prefix: 'sales' }
   expect(compareWith(changed)).toEqual([
     {
@@ -44,7 +44,7 @@ test('names what changes, and keeps when it was last used', () => {
   ])
 })
 
-test('finds a hand-written one by its label', () => {
+test('comparePersonas finds the persona of an entry without id by its label', () => {
   expect(compareWith({ ...omitId(toFileEntry(anna)), userId: 'other' })).toMatchObject([
     {
       kind: 'changed',
@@ -55,7 +55,7 @@ test('finds a hand-written one by its label', () => {
   ])
 })
 
-test('writes out what is no plain text', () => {
+test('comparePersonas formats changes of values that are not text', () => {
   const hr = { name: 'group', value: 'HR' }
   const known = personaFixture('Anna', { attributeSets: [{ name: 'with', attributes: [hr] }] })
   const attributes = [
@@ -75,14 +75,14 @@ test('writes out what is no plain text', () => {
   ])
 })
 
-test('shows of what is long where it differs', () => {
+test('comparePersonas cuts long values to the part that differs', () => {
   const known = personaFixture('Anna', { cookieName: `${'😀'.repeat(300)}b${'c'.repeat(300)}` })
   const changed = { ...toFileEntry(known), cookieName: `${'😀'.repeat(300)}B` }
   const before = `…${'😀'.repeat(20)}b${'c'.repeat(179)}…`
   expect(listChanges(known, changed)).toEqual([{ name: 'cookieName', before, after: `…${'😀'.repeat(20)}B` }])
 })
 
-test('shows what falls away at the end of something long', () => {
+test('comparePersonas shows what is removed at the end of a long value', () => {
   const known = personaFixture('Anna', { cookieName: 'c'.repeat(300) })
   const changed = { ...toFileEntry(known), cookieName: 'c'.repeat(299) }
   expect(listChanges(known, changed)).toMatchObject([
@@ -97,7 +97,7 @@ function listChanges(known: Persona, entry: PersonaFileEntry): unknown {
 
 const personasOfSameLabel = [anna, { ...ben, label: 'Anna' }]
 
-test('sees no conflict between two of one label that were so before', () => {
+test('comparePersonas reports no conflict for two personas that already shared a label', () => {
   expect(
     comparePersonas(personasOfSameLabel, personasOfSameLabel.map(toFileEntry), () => 'made'),
   ).toMatchObject([
@@ -109,7 +109,7 @@ test('sees no conflict between two of one label that were so before', () => {
   ])
 })
 
-test('finds by a label that several have the one that is the same user', () => {
+test('comparePersonas prefers the same user among personas of one label', () => {
   const found = comparePersonas(
     personasOfSameLabel,
     personasOfSameLabel.map(toFileEntry).map(omitId).slice(1),
@@ -118,7 +118,7 @@ test('finds by a label that several have the one that is the same user', () => {
   expect(found).toMatchObject([{ kind: 'same', persona: { id: 'ben' } }])
 })
 
-test('takes no two entries for one persona: the one that knows it by its id has it', () => {
+test('comparePersonas matches a persona with one entry only, the one with its id', () => {
   const renamed = { ...toFileEntry(anna), label: 'Anne' }
   const named = { ...omitId(toFileEntry(anna)), prefix: 'sales' }
   const [byId, byLabel] = [
@@ -131,7 +131,7 @@ test('takes no two entries for one persona: the one that knows it by its id has 
 
 const entryWithUnknownId = { ...toFileEntry(anna), id: 'strange', userId: 'another' }
 
-test('sees a conflict when a label is another persona’s', () => {
+test('comparePersonas reports a conflict if another persona has the label', () => {
   expect(compareWith(entryWithUnknownId)).toMatchObject([
     {
       kind: 'conflict',
@@ -147,41 +147,41 @@ test('sees a conflict when a label is another persona’s', () => {
 
 test.each<[ImportChoice | undefined, string[]]>([
   [undefined, []],
-  ['leave', []],
-  ['beside', ['strange']],
-  ['instead', ['anna']],
-])('takes of a conflict what was chosen: %s', (choice, ids) => {
+  ['skip', []],
+  ['keepBoth', ['strange']],
+  ['replace', ['anna']],
+])('applySelection resolves a conflict as chosen: %s', (choice, ids) => {
   const choices = new Map(choice === undefined ? [] : [[0, choice]])
   expect(applySelection(compareWith(entryWithUnknownId), choices).map(({ id }) => id)).toEqual(ids)
 })
 
-test('leaves one that would become another user, unless it is taken', () => {
+test('applySelection skips a change of the user unless it is chosen', () => {
   const comparisons = compareWith({ ...toFileEntry(anna), userId: 'other' })
   expect(applySelection(comparisons, new Map())).toEqual([])
-  expect(applySelection(comparisons, new Map([[0, 'take' as const]]))).toMatchObject([
+  expect(applySelection(comparisons, new Map([[0, 'import' as const]]))).toMatchObject([
     { id: 'anna', userId: 'other' },
   ])
 })
 
-test('takes what is new or changed unless it is left, and nothing that is the same', () => {
+test('applySelection imports new and changed entries unless skipped, and no equal ones', () => {
   const comparisons = compareWith(toFileEntry(personaFixture('Dora')), toFileEntry(anna), {
     ...toFileEntry(ben),
     prefix: 'x',
   })
   expect(applySelection(comparisons, new Map()).map(({ id }) => id)).toEqual(['dora', 'ben'])
-  expect(applySelection(comparisons, new Map([[2, 'leave' as const]])).map(({ id }) => id)).toEqual(['dora'])
+  expect(applySelection(comparisons, new Map([[2, 'skip' as const]])).map(({ id }) => id)).toEqual(['dora'])
 })
 
-test('chooses for each entry by itself, also of two of one label', () => {
+test('withChoice changes one entry only, even if two have one label', () => {
   const [one, two] = [
     toFileEntry(personaFixture('Dora')),
     { ...toFileEntry(personaFixture('Dora')), id: 'other' },
   ]
   const comparisons = compareWith(one, two)
-  expect(applySelection(comparisons, new Map([[0, 'leave' as const]])).map(({ id }) => id)).toEqual(['other'])
+  expect(applySelection(comparisons, new Map([[0, 'skip' as const]])).map(({ id }) => id)).toEqual(['other'])
 })
 
-test('replaces one persona by one entry alone', () => {
+test('withChoice lets only one entry replace a persona', () => {
   const comparisons = compareWith(entryWithUnknownId, {
     ...entryWithUnknownId,
     id: 'stranger',
@@ -191,8 +191,8 @@ test('replaces one persona by one entry alone', () => {
     comparisons
       .slice(index, index + 1)
       .reduce((before, comparison) => withChoice(before, comparisons, comparison, choice), choices)
-  const twice = choose(choose(new Map(), 0, 'instead'), 1, 'instead')
+  const twice = choose(choose(new Map(), 0, 'replace'), 1, 'replace')
   expect(applySelection(comparisons, twice)).toMatchObject([{ id: 'anna', userId: 'third' }])
-  const both = choose(choose(new Map(), 0, 'beside'), 1, 'instead')
+  const both = choose(choose(new Map(), 0, 'keepBoth'), 1, 'replace')
   expect(applySelection(comparisons, both).map(({ id }) => id)).toEqual(['strange', 'anna'])
 })

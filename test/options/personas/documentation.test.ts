@@ -6,12 +6,12 @@ import { readRepositoryFile } from '../../support/repository.ts'
 
 const documentation = readRepositoryFile('docs/personas.md')
 
-test('reads the file that is documented', () => {
+test('parsePersonaFile reads the documented example', () => {
   const example = /```json\n(.*?)```/s.exec(documentation)?.[1] ?? ''
   expect(parsePersonaFile(example)).toMatchObject({ isRead: true, entries: [{}, {}], refused: [] })
 })
 
-test('documents every field and colour, and no others', () => {
+test('docs/personas.md documents exactly the fields and colors of the schema', () => {
   const rows = [...documentation.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names = '']) =>
     [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name),
   )

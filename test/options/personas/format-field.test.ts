@@ -5,16 +5,16 @@ import { catalogues, speak } from '../../stories/locales.ts'
 
 afterAll(() => speak('en'))
 
-test('names every field that can change as people know it', () => {
+test('formatFieldName has a label for every field that an import can change', () => {
   const { id: _, userDirectory: __, userId: ___, ...others } = PersonaFileEntrySchema.entries
   for (const field of ['user', ...Object.keys(others)]) expect(formatFieldName(field)).toMatch(/^[A-Z]/)
 })
 
-test('speaks as the popup does', () => {
+test('formatFieldName and formatFieldValue use the words of the popup in German', () => {
   speak('de')
   expect(['label', 'prefix', 'pinned', 'colour'].map(formatFieldName)).toEqual([
     'Bezeichnung',
-    'Virtual proxy prefix',
+    'Präfix des virtuellen Proxys',
     'Angeheftet',
     'Farbe',
   ])

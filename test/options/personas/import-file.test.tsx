@@ -18,15 +18,15 @@ const createPersonaFile = (...labels: string[]) => {
   return new File([JSON.stringify({ hubpass: 'personas', version: 1, personas })], 'team.json')
 }
 
-it('compares a file with the personas once, whatever else happens, and anew when they change', async () => {
+it('ImportFile compares a file again only when the personas change', async () => {
   location.hash = '#personas'
   const state: State = {
     companion: { status: 'connecting' },
     personas: { personas: [personaFixture('Anna'), personaFixture('For all', { isManaged: true })] },
   }
   const link = new FakeBackgroundClient(state)
-  render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
-  fireEvent.change(screen.getByLabelText('File of personas'), {
+  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  fireEvent.change(screen.getByLabelText('Persona file'), {
     target: { files: [createPersonaFile('Ben', 'Anna')] },
   })
   await screen.findByText(/^1 new/)
@@ -40,13 +40,13 @@ it('compares a file with the personas once, whatever else happens, and anew when
   expect(comparePersonas).toHaveBeenCalledTimes(2)
 })
 
-it('takes no tick over from a file to the next one, of the same name', async () => {
+it('ImportFile resets the selection for the next file of the same name', async () => {
   location.hash = '#personas'
   const personas = [personaFixture('Anna', { userId: 'somebody else' })]
   const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas } })
-  render(<App link={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
   const choose = (file: File) =>
-    fireEvent.change(screen.getByLabelText('File of personas'), { target: { files: [file] } })
+    fireEvent.change(screen.getByLabelText('Persona file'), { target: { files: [file] } })
   const anna = () => screen.getByLabelText<HTMLInputElement>('Import Anna')
   choose(createPersonaFile('Anna'))
   await screen.findByText(/^0 new, 1 changed/)

@@ -17,7 +17,7 @@ const readRefused = (...personas: unknown[]) => {
   return file.isRead ? file.refused : file
 }
 
-test('reads what it has written, but for when each was last used', () => {
+test('parsePersonaFile reads what formatPersonaFile wrote, except for the time of the last use', () => {
   const personas = [
     personaFixture('Anna', { lastUsedAt: 5, pinned: true, cookieName: 'X', prefix: 'sales' }),
     personaFixture('مستخدم', { id: 'p-2', colour: 'teal', attributeSets: [] }),
@@ -35,11 +35,11 @@ test('reads what it has written, but for when each was last used', () => {
   })
 })
 
-test('is lines that people can change and compare', () => {
+test('formatPersonaFile writes lines that people can edit and compare', () => {
   expect(formatPersonaFile([personaFixture('Anna')])).toContain('\n      "userDirectory": "DOMAIN",\n')
 })
 
-test('needs no more of a persona than label, directory and id', () => {
+test('parsePersonaFile requires only label, directory and id', () => {
   expect(readFileText(`\uFEFF${toFileText([entry])}`)).toMatchObject({
     isRead: true,
     entries: [{ ...entry, colour: 'blue', site: '', prefix: '', attributeSets: [], pinned: false }],
@@ -55,7 +55,7 @@ test.each([
   ['a newer file', toFileText([], { version: 2 }), { reason: 'newer', version: 2 }],
   ['too many', toFileText(Array(maxPersonas + 1).fill(entry)), { reason: 'tooMany', count: maxPersonas + 1 }],
   ['too much', ' '.repeat(maxFileCharacters + 1), { reason: 'tooLarge' }],
-])('takes nothing of %s, and says why', (_, text, error) => {
+])('parsePersonaFile rejects %s with a reason', (_, text, error) => {
   expect(readFileText(text)).toMatchObject({ isRead: false, error })
 })
 
@@ -89,11 +89,11 @@ test.each<[string, unknown, ...unknown[]]>([
     'tooMany',
     ['100'],
   ],
-])('refuses a persona %s, and says what is wrong', (_, persona, path, reason, values) => {
+])('parsePersonaFile rejects a persona %s with a reason', (_, persona, path, reason, values) => {
   expect(readRefused(entry, persona)).toMatchObject([{ number: 2, issue: { path, reason, values } }])
 })
 
-test('refuses the second of a label or an id, takes the first, and says which that is', () => {
+test('parsePersonaFile rejects a second persona of the same label or id and names the first', () => {
   const ben = { ...entry, label: 'Ben' }
   const [withA, benWithA, benWithB] = [
     { ...entry, id: 'a' },
@@ -111,12 +111,12 @@ test('refuses the second of a label or an id, takes the first, and says which th
   })
 })
 
-test('takes two of one label that their ids tell apart', () => {
+test('parsePersonaFile accepts two personas of one label with different ids', () => {
   const file = readFileText(toFileText(['a', 'b'].map(id => ({ ...entry, id }))))
   expect(file).toMatchObject({ entries: [{ id: 'a' }, { id: 'b' }], refused: [] })
 })
 
-test('lets no key of an object’s own do anything', () => {
+test('parsePersonaFile ignores keys of the object prototype', () => {
   const text = `{"hubpass":"personas","version":1,"__proto__":{"polluted":1},"personas":[
     {"label":"A","userDirectory":"D","userId":"x","__proto__":{"polluted":1}},
     {"label":"B","userDirectory":"D","userId":"x","constructor":{"prototype":{"polluted":1}}},
@@ -127,12 +127,12 @@ test('lets no key of an object’s own do anything', () => {
   expect('polluted' in {}).toBe(false)
 })
 
-test('keeps scripts in labels as the texts that they are', () => {
+test('parsePersonaFile keeps scripts in labels as plain text', () => {
   const label = '<img src=x onerror=alert(1)>'
   expect(readFileText(toFileText([{ ...entry, label }]))).toMatchObject({ entries: [{ label }] })
 })
 
-test('reads ten thousand', () => {
+test('parsePersonaFile reads ten thousand personas', () => {
   const personas = Array.from({ length: maxPersonas }, (_, index) => ({ ...entry, label: `Anna ${index}` }))
   const file = readFileText(toFileText(personas))
   expect(file.isRead && file.entries.length).toBe(maxPersonas)

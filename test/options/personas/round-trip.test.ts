@@ -56,7 +56,7 @@ function canBeSaved(persona: Persona): boolean {
   return findFieldError(request, []) === undefined && v.is(PersonaSchema, persona)
 }
 
-test('imports again all that the popup can save and the page export', () => {
+test('parsePersonaFile reads every persona that the popup can save and the page exports', () => {
   let count = 0
   fc.assert(
     fc.property(fc.uniqueArray(arbitraryDraft, { selector: ({ id }) => id, maxLength: 8 }), all => {

@@ -16,18 +16,18 @@ function renderIssue(persona: unknown): string | null {
 }
 
 it.each([
-  ['Array', 'expected an object, found "Array"'],
-  [{ ...entry, userId: [] }, 'userId: expected a text, found a list'],
-  [null, 'expected an object, found null'],
-  [{ ...entry, userId: 7 }, 'userId: expected a text, found 7'],
-  [{ ...entry, pinned: 'yes' }, 'pinned: expected true or false, found "yes"'],
-  [{ ...entry, attributeSets: {} }, 'attributeSets: expected a list, found an object'],
-])('says of %j in the words of people what is expected and found', (persona, words) => {
+  ['Array', 'must be an object, not "Array"'],
+  [{ ...entry, userId: [] }, 'userId: must be text, not a list'],
+  [null, 'must be an object, not null'],
+  [{ ...entry, userId: 7 }, 'userId: must be text, not 7'],
+  [{ ...entry, pinned: 'yes' }, 'pinned: must be true or false, not "yes"'],
+  [{ ...entry, attributeSets: {} }, 'attributeSets: must be a list, not an object'],
+])('ValidationIssueText explains the expected and the received type of %j', (persona, words) => {
   expect(renderIssue(persona)).toBe(words)
 })
 
-it('lists the values that are allowed', () => {
+it('ValidationIssueText lists the allowed values', () => {
   expect(renderIssue({ ...entry, colour: 'pink-ish' })).toMatch(
-    /^colour: expected [a-z]+(, [a-z]+)+, found "pink-ish"$/,
+    /^colour: must be [a-z]+(, [a-z]+)+, not "pink-ish"$/,
   )
 })

@@ -9,18 +9,18 @@ const tab = { windowId: 1, site: 'acme', prefix: 'sales' }
 const user = { ...tab, status: 'user' as const, user: 'DOMAIN\\User1', canEnd: true }
 const formatClock = (time: number) => new Date(time).toLocaleTimeString('en', { timeStyle: 'short' })
 
-describe('who is signed in, in words', () => {
+describe('formatUserTitle and formatUserNote', () => {
   it.each<[CurrentUser, string | undefined, string]>([
     [{ status: 'notHub', windowId: 1 }, undefined, ''],
-    [{ ...tab, status: 'asking' }, 'Who is signed in?', 'asking sales…'],
+    [{ ...tab, status: 'asking' }, 'Who is signed in?', 'checking sales…'],
     [{ ...tab, status: 'nobody' }, 'Nobody is signed in', 'on sales'],
     [{ ...tab, status: 'nobody', prefix: '' }, 'Nobody is signed in', 'on default'],
     [{ ...tab, status: 'anonymous' }, 'Anonymous', 'on sales'],
-    [{ ...tab, status: 'noPermission' }, 'Who is signed in?', 'Hubpass may not ask here'],
+    [{ ...tab, status: 'noPermission' }, 'Who is signed in?', 'Hubpass has no access to this site'],
     [
       { ...tab, status: 'unreachable', finding: findingOf('HUB_UNREACHABLE', { hub: 'hub', reason: '…' }) },
       'Who is signed in?',
-      'sales gave no answer',
+      'sales did not respond',
     ],
     [user, 'DOMAIN\\User1', 'on sales'],
     [{ ...user, isCreatedByHubpass: false }, 'DOMAIN\\User1', 'on sales · not by Hubpass'],
@@ -29,8 +29,8 @@ describe('who is signed in, in words', () => {
       'DOMAIN\\User1',
       `on sales · since ${formatClock(timeAt(10, 2))} · about 24 min left`,
     ],
-    [{ ...user, endsAt: timeAt(10, 8) }, 'DOMAIN\\User1', 'on sales · may end now'],
-    [{ ...user, endsAt: timeAt(9, 0) }, 'DOMAIN\\User1', 'on sales · may end now'],
+    [{ ...user, endsAt: timeAt(10, 8) }, 'DOMAIN\\User1', 'on sales · may end soon'],
+    [{ ...user, endsAt: timeAt(9, 0) }, 'DOMAIN\\User1', 'on sales · may end soon'],
   ])('%j', (who, title, note) => {
     expect(formatUserTitle(who)).toBe(title)
     expect(formatUserNote(who, now)).toBe(note)

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { speak } from '../../stories/locales.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(() => import('../../../src/popup/form/SessionFields.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
@@ -16,16 +17,56 @@ const revealMore = async () => {
   await screen.findByRole('textbox', { name: 'Session id' })
 }
 
+describe('field names', () => {
+  afterEach(() => speak('en'))
+
+  const english = {
+    site: 'Site',
+    prefix: 'Virtual proxy prefix',
+    'user-directory': 'User directory',
+    'user-id': 'User id',
+    'attribute-name': 'Attribute name',
+    'attribute-value': 'Attribute value',
+    'session-id': 'Session id',
+    'cookie-name': 'Cookie name',
+  }
+
+  /** Returns the accessible names of all fields by their `data-field`. */
+  async function readFieldNames() {
+    renderPopup()
+    fireEvent.click(document.querySelector('.more') ?? document.body)
+    await waitFor(() => expect(document.querySelector('[data-field=cookie-name]')).not.toBeNull())
+    const fields = document.querySelectorAll<HTMLInputElement>('[data-field]')
+    return Object.fromEntries(
+      [...fields].map(field => [
+        field.dataset.field,
+        field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent,
+      ]),
+    )
+  }
+
+  it('are stable in English, each with its data-field', async () => {
+    expect(await readFieldNames()).toEqual(english)
+  })
+
+  it('are translated in German, with the same data-field', async () => {
+    speak('de')
+    const german = await readFieldNames()
+    expect(Object.keys(german)).toEqual(Object.keys(english))
+    expect(german['user-id']).toBe('Benutzer-ID')
+  })
+})
+
 describe('attributes', () => {
   const names = () => screen.getAllByRole('textbox', { name: 'Attribute name' })
 
-  it('have a row from the start, without a button to remove it', () => {
+  it('start with one row that cannot be removed', () => {
     renderPopup()
     expect(names()).toHaveLength(1)
     expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull()
   })
 
-  it('get rows and lose them, and the focus follows', () => {
+  it('move the focus when a row is added or removed', () => {
     renderPopup()
     typeInto('Attribute name', 'group')
     fireEvent.click(getButton('Add attribute'))
@@ -39,7 +80,7 @@ describe('attributes', () => {
 })
 
 describe('More', () => {
-  it('holds session id and cookie name until asked for', async () => {
+  it('More shows session id and cookie name only once opened', async () => {
     renderPopup()
     expect(screen.queryByRole('textbox', { name: 'Session id' })).toBeNull()
     expect(getButton('More').getAttribute('aria-expanded')).toBe('false')
@@ -48,7 +89,7 @@ describe('More', () => {
     expect(getField('Session id').value).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('masks the session id until asked for', async () => {
+  it('the session id is masked until the tester shows it', async () => {
     renderPopup()
     await revealMore()
     expect(getField('Session id').classList.contains('masked')).toBe(true)
@@ -58,16 +99,16 @@ describe('More', () => {
     expect(getField('Session id').classList.contains('masked')).toBe(true)
   })
 
-  it('makes a new session id', async () => {
+  it('New generates a new session id', async () => {
     renderPopup()
     await revealMore()
     const { value } = getField('Session id')
-    fireEvent.click(getButton('New session id'))
+    fireEvent.click(getButton('Generate a new session id'))
     expect(getField('Session id').value).toMatch(/^[0-9a-f-]{36}$/)
     expect(getField('Session id').value).not.toBe(value)
   })
 
-  it('shows the default cookie name of the prefix', async () => {
+  it('the cookie name field shows the default name of the prefix', async () => {
     renderPopup()
     await revealMore()
     expect(getField('Cookie name').placeholder).toBe('X-Qlik-Session')
@@ -76,8 +117,8 @@ describe('More', () => {
   })
 })
 
-describe('what was typed', () => {
-  it('comes back next time, but for the session id', async () => {
+describe('the draft', () => {
+  it('restores everything except the session id', async () => {
     renderPopup()
     await revealMore()
     for (const name of [

@@ -14,14 +14,14 @@ function paste(name: string, text: string): boolean {
 }
 
 describe('user directory and user id', () => {
-  it.each(['User directory', 'User id'])('take DIR\\id that is put into %s', name => {
+  it.each(['User directory', 'User id'])('NameFields splits DIR\\id typed into %s', name => {
     renderPopup()
     typeInto(name, 'DOMAIN\\User1')
     expect([getField('User directory').value, getField('User id').value]).toEqual(['DOMAIN', 'User1'])
     expect(document.activeElement).toBe(name === 'User id' ? getField('User directory') : getField('User id'))
   })
 
-  it('take a pasted DIR\\id in place of what was there', () => {
+  it('NameFields replaces both values by a pasted DIR\\id', () => {
     renderPopup()
     typeInto('User directory', 'OLD')
     expect(paste('User directory', 'DOMAIN\\User1')).toBe(false)
@@ -29,12 +29,12 @@ describe('user directory and user id', () => {
     expect(document.activeElement).toBe(getField('User id'))
   })
 
-  it('leave any other paste to the browser', () => {
+  it('NameFields leaves any other paste to the browser', () => {
     renderPopup()
     expect(paste('User id', 'User1')).toBe(true)
   })
 
-  it('go on to the id at the backslash', () => {
+  it('NameFields moves the focus to the id after a backslash', () => {
     renderPopup()
     typeInto('User directory', 'DOMAIN\\')
     expect(getField('User directory').value).toBe('DOMAIN')
@@ -42,13 +42,13 @@ describe('user directory and user id', () => {
   })
 })
 
-describe('the first field with the focus', () => {
-  it('is the user directory while that is empty', () => {
+describe('the initial focus', () => {
+  it('is on the user directory if that is empty', () => {
     renderPopup()
     expect(document.activeElement).toBe(getField('User directory'))
   })
 
-  it('is the user id, ready to be overwritten, when all is filled', () => {
+  it('is on the selected user id if both fields are filled', () => {
     renderPopup()
     typeInto('User id', 'DOMAIN\\User1')
     cleanup()

@@ -29,14 +29,14 @@ const openField = () => {
     document.getElementById(prefix.getAttribute('aria-activedescendant') ?? '')?.textContent
   return { link, prefix, press, type, options, marked }
 }
-const allRows = ['none (default)', 'salesSales forceX-Sales', 'portallinked to no proxy']
+const allRows = ['none (default)', 'salesSales forceX-Sales', 'portalnot linked to a proxy']
 
-it('asks for the virtual proxies of its site, once', () => {
+it('the popup requests the virtual proxies of the site once', () => {
   const { link } = openField()
   expect(link.subscribed).toEqual([{ intent: 'virtualProxies', site: 'production' }])
 })
 
-it('offers them all at ArrowDown, marks with the arrows, and takes at Enter', () => {
+it('PrefixField lists all proxies on ArrowDown, moves with the arrows and selects on Enter', () => {
   const { prefix, press, options, marked } = openField()
   expect(options()).toEqual([])
   press('ArrowDown')
@@ -50,7 +50,7 @@ it('offers them all at ArrowDown, marks with the arrows, and takes at Enter', ()
   expect(prefix.getAttribute('aria-expanded')).toBe('false')
 })
 
-it('goes round at both ends', () => {
+it('PrefixField wraps around at both ends of the list', () => {
   const { press, marked } = openField()
   press('ArrowUp')
   expect(marked()).toBe(allRows[2])
@@ -60,7 +60,7 @@ it('goes round at both ends', () => {
   expect(marked()).toBe(allRows[2])
 })
 
-it('offers what is like the typed text, and leaves Enter to the form', () => {
+it('PrefixField lists matches of the typed text and leaves Enter to the form', () => {
   const { prefix, press, type, options, marked } = openField()
   type('sal')
   expect(options()).toEqual([allRows[1]])
@@ -69,7 +69,7 @@ it('offers what is like the typed text, and leaves Enter to the form', () => {
   expect(prefix.value).toBe('sal')
 })
 
-it('closes at Esc, and only that', () => {
+it('Escape closes only the list of prefixes', () => {
   const { prefix, press, type, options } = openField()
   type('sal')
   expect(press('Escape')).toBe(false)
@@ -78,7 +78,7 @@ it('closes at Esc, and only that', () => {
   expect(press('Escape')).toBe(true)
 })
 
-it('takes what is clicked, and closes when the focus goes', () => {
+it('PrefixField selects a clicked option and closes when it loses the focus', () => {
   const { prefix, type, options } = openField()
   type('por')
   fireEvent.click(screen.getByText('portal'))
@@ -88,14 +88,14 @@ it('takes what is clicked, and closes when the focus goes', () => {
   expect(options()).toEqual([])
 })
 
-it('says below the field what a run would say later', () => {
+it('PrefixField warns below the field about what a run would report', () => {
   const { prefix, type } = openField()
   type('portal')
   const hint = document.getElementById(prefix.getAttribute('aria-describedby') ?? '')
-  expect(hint?.textContent).toBe('Linked to no proxy in the QMC: it cannot be reached')
+  expect(hint?.textContent).toBe('Not linked to a proxy in the QMC, so it cannot be reached')
 })
 
-it('is a field like any other while nothing is known', () => {
+it('PrefixField is a plain field while the proxies are unknown', () => {
   renderPopup()
   const prefix = getField('Virtual proxy prefix')
   expect(fireEvent.keyDown(prefix, { key: 'Enter' })).toBe(true)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingOf } from '#protocol/to-finding'
 import type { SiteProxies } from '#shared/virtual-proxies'
-import { getPrefixHint } from '../../../src/popup/form/prefix-hint.ts'
+import { getPrefixHint } from '../../../src/popup/form/PrefixHint.tsx'
 import { filterProxies } from '../../../src/popup/form/prefix-suggestions.ts'
 
 const knownProxies: SiteProxies = {
@@ -15,34 +15,34 @@ const knownProxies: SiteProxies = {
 }
 const finding = findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' })
 
-describe('what is said of a prefix', () => {
+describe('getPrefixHint', () => {
   it.each([
     ['sales', 'Sales force · X-Qlik-Session-sales', false],
     ['', 'Central Proxy (Default) · X-Qlik-Session', false],
     ['presales', '', false],
-    ['old', 'Linked to no proxy in the QMC: it cannot be reached', true],
+    ['old', 'Not linked to a proxy in the QMC, so it cannot be reached', true],
     ['hr', 'acme has no virtual proxy “hr”', true],
-    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”; perhaps “sales”', true],
-    ['Hub', '“Hub” is a word of Qlik Sense itself, no prefix', true],
+    ['/Sales/ ', 'acme has no virtual proxy “/Sales/ ”. Did you mean “sales”?', true],
+    ['Hub', '“Hub” is reserved by Qlik Sense and cannot be a prefix', true],
   ])('%j: %s', (prefix, text, isWarning) =>
     expect(getPrefixHint(prefix, 'acme', knownProxies)).toEqual({ text, isWarning }),
   )
 
-  it('is nothing while they are asked for, and before', () => {
+  it('is empty before the proxies are loaded', () => {
     expect(getPrefixHint('hr', 'acme', { status: 'loading' }).text).toBe('')
     expect(getPrefixHint('hr', 'acme', undefined).text).toBe('')
   })
-  it('needs no answer to know a word of Qlik Sense', () =>
+  it('warns about a reserved word before the proxies are loaded', () =>
     expect(getPrefixHint('qmc', 'acme', { status: 'failed', finding }).isWarning).toBe(true))
-  it('is quiet about a Repository Service that does not answer, and has its reason', () =>
+  it('gives the reason without a warning if the Repository Service does not answer', () =>
     expect(getPrefixHint('hr', 'acme', { status: 'failed', finding })).toEqual({
-      text: 'Type it: acme did not tell its virtual proxies',
+      text: 'Enter the prefix. The virtual proxies of acme could not be listed.',
       title: finding.message,
       isWarning: false,
     }))
 })
 
-describe('the virtual proxies like a text', () => {
+describe('filterProxies', () => {
   it.each([
     ['', ['', 'sales', 'presales', 'old']],
     ['sales', ['sales', 'presales']],
@@ -53,7 +53,7 @@ describe('the virtual proxies like a text', () => {
   ])('%j: %j', (typed, prefixes) =>
     expect(filterProxies(typed, knownProxies).map(({ prefix }) => prefix)).toEqual(prefixes),
   )
-  it('are none while nobody has told them', () => {
+  it('returns none while the proxies are unknown', () => {
     expect(filterProxies('', { status: 'loading' })).toEqual([])
     expect(filterProxies('', { status: 'failed', finding })).toEqual([])
   })

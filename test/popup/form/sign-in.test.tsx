@@ -5,7 +5,7 @@ import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, getField, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(loadValidation)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
@@ -18,7 +18,7 @@ const renderFilledPopup = (link?: FakeBackgroundClient): FakeBackgroundClient =>
 }
 const submit = () => fireEvent.submit(getButton('Sign in').closest('form') ?? document.body)
 describe('Sign in', () => {
-  it('asks for the run first, and for the permission in the same gesture', () => {
+  it('Sign in sends the request first and asks for the permission in the same gesture', () => {
     const link = renderFilledPopup()
     submit()
     expect(link.sent).toMatchObject([
@@ -30,13 +30,13 @@ describe('Sign in', () => {
     ])
   })
 
-  it.each([true, false])('hands on the answer %s of the prompt', async granted => {
+  it.each([true, false])('Sign in forwards the answer %s of the prompt', async granted => {
     const link = renderFilledPopup(new FakeBackgroundClient(readyState, { windowId: 1 }, granted))
     submit()
     await waitFor(() => expect(link.sent.at(-1)).toEqual({ intent: 'permission', granted }))
   })
 
-  it('uses another session id for every run', () => {
+  it('Sign in uses a new session id for every run', () => {
     const link = renderFilledPopup()
     submit()
     fireEvent.click(getButton('Cancel'))
@@ -45,7 +45,7 @@ describe('Sign in', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
-  it('does nothing while a run goes on, and keeps its place', () => {
+  it('Sign in does nothing during a run and keeps its place', () => {
     const link = renderFilledPopup()
     submit()
     const { length } = link.sent
@@ -54,7 +54,7 @@ describe('Sign in', () => {
     expect(link.sent).toHaveLength(length)
   })
 
-  it('can be pressed without a companion, and then asks for no permission', () => {
+  it('Sign in works without a companion and then asks for no permission', () => {
     const link = renderFilledPopup(new FakeBackgroundClient(storyState('no-companion')))
     submit()
     expect(link.sent).toMatchObject([{ intent: 'signIn', request: { site: '' } }])

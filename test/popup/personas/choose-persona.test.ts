@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPersonaFromForm } from '../../../src/popup/personas/to-save.ts'
+import { createPersonaFromForm } from '../../../src/popup/personas/create-persona.ts'
 import { buildRequest, getSessionId } from '../../../src/popup/state/build-request.ts'
 import type { PopupAction } from '../../../src/popup/state/reducer.ts'
 import {
@@ -18,8 +18,8 @@ const stateAction: Extract<PopupAction, { type: 'state' }> = {
   state: { companion: { status: 'ready', version: '1', sites: twoSites }, personas: { personas: [anna] } },
 }
 
-describe('a persona that is chosen', () => {
-  it('is what the form says, and who is asked for', () => {
+describe('a chosen persona', () => {
+  it('fills in the form and is sent with the request', () => {
     const model = applyActions(freshModel(), stateAction, choosePersonaAction)
     expect(buildRequest(model, 'id')).toMatchObject({
       site: 'staging',
@@ -29,7 +29,7 @@ describe('a persona that is chosen', () => {
       persona: 'anna',
     })
   })
-  it('keeps its site and prefix on whatever tab, and when the sites are told again', () => {
+  it('keeps its site and prefix on any tab and when the sites arrive again', () => {
     const model = applyActions(
       freshModel(),
       stateAction,
@@ -39,7 +39,7 @@ describe('a persona that is chosen', () => {
     )
     expect(model.form).toMatchObject({ site: 'staging', prefix: 'sales' })
   })
-  it('keeps a site that is gone: nobody is signed in elsewhere', () => {
+  it('keeps a missing site, so that nobody is signed in elsewhere', () => {
     const model = applyActions(
       freshModel(),
       stateAction,
@@ -48,7 +48,7 @@ describe('a persona that is chosen', () => {
     )
     expect(buildRequest(model, 'id').site).toBe('staging')
   })
-  it('belongs to the site of the form where it has none, also when that comes later', () => {
+  it('without a site uses the site of the form, even if that arrives later', () => {
     const siteless = { type: 'persona', persona: { ...anna, site: '' } } as const
     const all = {
       ...stateAction,
@@ -71,7 +71,7 @@ describe('a persona that is chosen', () => {
     const elsewhere = applyActions(onTab, { type: 'site', text: 'production' })
     expect(buildRequest(elsewhere, 'id')).toMatchObject({ site: 'production', persona: 'anna' })
   })
-  it('signs in under a session id of its own, whatever was typed', () => {
+  it('signs in with a new session id whatever was typed', () => {
     const typed = applyActions(
       freshModel(),
       stateAction,
@@ -80,7 +80,7 @@ describe('a persona that is chosen', () => {
     )
     expect(getSessionId(typed, () => 'made')).toBe('made')
   })
-  it('is no longer meant once the form is changed, but is again when it is changed back', () => {
+  it('is dropped when the form changes and sent again when it is changed back', () => {
     const changed = applyActions(freshModel(), stateAction, choosePersonaAction, {
       type: 'name',
       field: 'userId',
@@ -93,7 +93,7 @@ describe('a persona that is chosen', () => {
 })
 
 describe('Save persona', () => {
-  it('takes what the form says, under the user id', () => {
+  it('Save persona saves the form under the user id', () => {
     const model = applyActions(freshModel(), readyAction(twoSites.slice(0, 1)), {
       type: 'name',
       field: 'userId',
@@ -107,9 +107,9 @@ describe('Save persona', () => {
       attributeSets: [{ name: '', attributes: [] }],
     })
   })
-  it('opens the persona that the form says already', () =>
+  it('Save persona opens the persona that the form already matches', () =>
     expect(createPersonaFromForm(applyActions(freshModel(), stateAction, choosePersonaAction))).toEqual(anna))
-  it('takes a colour that no other has', () => {
+  it('Save persona chooses an unused color', () => {
     const personas = [anna, personaFixture('Ben', { colour: 'teal' })]
     const model = applyActions(freshModel(), {
       ...stateAction,

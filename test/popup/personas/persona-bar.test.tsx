@@ -8,7 +8,7 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 import { getButton, readyState, renderPopup } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(loadValidation)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
@@ -26,12 +26,12 @@ const listOptions = async () =>
 const signInRequests = (link: FakeBackgroundClient) =>
   link.sent.flatMap(asked => ('intent' in asked && asked.intent === 'signIn' ? [asked.request.persona] : []))
 
-it('is not there without personas', () => {
+it('PersonaBar is hidden without personas', () => {
   renderPopup()
   expect(screen.queryByRole('combobox', { name: 'Find a persona' })).toBeNull()
 })
 
-it('is there from the first frame, with the focus, when it was there the last time', () => {
+it('PersonaBar is focused in the first frame if there were personas the last time', () => {
   openWithPersonas()
   cleanup()
   renderPopup(new FakeBackgroundClient())
@@ -39,7 +39,7 @@ it('is there from the first frame, with the focus, when it was there the last ti
   expect(screen.getAllByRole('button', { name: /^(Anna|Ben|Carla)$/ })).toHaveLength(3)
 })
 
-it('signs in at one click, and asks for the permission in the same gesture', () => {
+it('PersonaBar signs in on a click and asks for the permission in the same gesture', () => {
   const link = openWithPersonas()
   fireEvent.click(getButton('Ben'))
   expect(link.sent.at(-2)).toMatchObject({
@@ -50,7 +50,7 @@ it('signs in at one click, and asks for the permission in the same gesture', () 
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'User id' }).value).toBe('Ben')
 })
 
-it('lists the pinned ones first, then the last used, and signs the active one in at Enter', async () => {
+it('PersonaBar lists pinned, then recently used personas and signs in the active one on Enter', async () => {
   const link = openWithPersonas()
   fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
   expect((await listOptions()).map(({ textContent }) => textContent)).toEqual([
@@ -64,7 +64,7 @@ it('lists the pinned ones first, then the last used, and signs the active one in
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
-it('signs in beside with Ctrl', () => {
+it('PersonaBar signs in in a private window with Ctrl', () => {
   const link = openWithPersonas()
   typeQuery('ben')
   fireEvent.keyDown(searchField(), { key: 'Enter', ctrlKey: true })
@@ -73,24 +73,24 @@ it('signs in beside with Ctrl', () => {
   )
 })
 
-it('takes Enter right after typing, even before the list is drawn', () => {
+it('PersonaBar accepts Enter right after typing, before the list is drawn', () => {
   const link = openWithPersonas()
   typeQuery('be')
   fireEvent.keyDown(searchField(), { key: 'Enter' })
   expect(signInRequests(link)).toEqual(['ben'])
 })
 
-it('leaves the keys to the one who still writes a word', () => {
+it('PersonaBar ignores keys of an input method', () => {
   const link = openWithPersonas()
   typeQuery('be')
   fireEvent.keyDown(searchField(), { key: 'Enter', isComposing: true })
   expect(signInRequests(link)).toEqual([])
 })
 
-it('says that nobody matches, and then Enter signs nobody in', async () => {
+it('PersonaBar says that nothing matches, and Enter then signs nobody in', async () => {
   const link = openWithPersonas()
   typeQuery('zzz')
-  expect(await screen.findByText('No persona matches', {}, { timeout: 10_000 })).toBeTruthy()
+  expect(await screen.findByText('No matching persona', {}, { timeout: 10_000 })).toBeTruthy()
   fireEvent.keyDown(searchField(), { key: 'Enter' })
   expect(signInRequests(link)).toEqual([])
 })
@@ -98,7 +98,7 @@ it('says that nobody matches, and then Enter signs nobody in', async () => {
 it.each([
   ['more', 0, 3],
   ['fewer', 2, 1],
-])('keeps the focus where it is when %s attributes come with a persona', (_, added, rows) => {
+])('PersonaBar keeps the focus when a persona with %s attributes is chosen', (_, added, rows) => {
   const attributes = Array.from({ length: rows }, (_, place) => ({ name: 'group', value: `${place}` }))
   openWithPersonas([{ ...anna, attributeSets: [{ name: '', attributes }] }])
   for (let count = 0; count < added; count += 1) fireEvent.click(getButton('Add attribute'))
@@ -109,14 +109,14 @@ it.each([
   expect(document.activeElement).toBe(searchField())
 })
 
-it('asks for nothing while a run goes on', () => {
+it('PersonaBar sends nothing during a run', () => {
   const link = openWithPersonas()
   fireEvent.click(getButton('Ben'))
   fireEvent.click(getButton('Anna'))
   expect(signInRequests(link)).toEqual(['ben'])
 })
 
-it('closes at Escape and when the focus goes elsewhere, and forgets what was typed', async () => {
+it('PersonaBar closes and clears the query on Escape and when it loses the focus', async () => {
   openWithPersonas()
   typeQuery('ben')
   await listOptions()
@@ -128,7 +128,7 @@ it('closes at Escape and when the focus goes elsewhere, and forgets what was typ
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
-it('pins, duplicates, deletes and swaps the attribute set on the row', async () => {
+it('PersonaToolbar pins, duplicates, deletes and switches the attribute set', async () => {
   const link = openWithPersonas()
   typeQuery('anna')
   await listOptions()
@@ -146,14 +146,14 @@ it('pins, duplicates, deletes and swaps the attribute set on the row', async () 
   ])
 })
 
-it('says what was deleted and takes it back, also when it was the last one', () => {
+it('PersonaBar undoes a deletion, even of the last persona', () => {
   const link = openWithPersonas([], { deleted: anna })
   expect(screen.getByText('Anna').closest('[role=status]')?.textContent).toBe('Deleted Anna.Undo')
   fireEvent.click(getButton('Undo'))
   expect(link.sent.at(-1)).toEqual({ intent: 'undeletePersona' })
 })
 
-it('keeps the active row when others come and go above it', async () => {
+it('PersonaList keeps the active persona when rows above it change', async () => {
   const link = openWithPersonas()
   fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
   fireEvent.keyDown(searchField(), { key: 'ArrowUp' })
@@ -163,7 +163,7 @@ it('keeps the active row when others come and go above it', async () => {
   expect(activeOption()).toContain('Ben')
 })
 
-it('goes by pages to the ends, and round in single steps', async () => {
+it('PersonaList stops at the ends with page keys and wraps around with arrows', async () => {
   openWithPersonas(Array.from({ length: 9 }, (_, index) => personaFixture(`User ${index}`)))
   const steps: [string, number][] = [
     ['ArrowDown', 0],
@@ -181,14 +181,14 @@ it('goes by pages to the ends, and round in single steps', async () => {
   }
 })
 
-it('leaves to the popup what means nothing to a closed list', () => {
+it('PersonaBar leaves other keys to the popup while the list is closed', () => {
   openWithPersonas()
   for (const key of ['Enter', 'Escape', 'PageDown'])
     expect(fireEvent.keyDown(searchField(), { key })).toBe(true)
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
-it('marks the row that the pointer is on', async () => {
+it('PersonaList activates the row under the pointer', async () => {
   const link = openWithPersonas()
   typeQuery('')
   const [, second] = await listOptions()
@@ -200,7 +200,7 @@ it('marks the row that the pointer is on', async () => {
 const activeOption = () =>
   within(screen.getByRole('listbox')).getByRole('option', { selected: true }).textContent
 
-it('draws only the rows in sight of ten thousand', async () => {
+it('PersonaList renders only the visible rows of ten thousand', async () => {
   openWithPersonas(Array.from({ length: 10_000 }, (_, index) => personaFixture(`User ${index}`)))
   typeQuery('user 7')
   const rows = await listOptions()
@@ -208,18 +208,18 @@ it('draws only the rows in sight of ten thousand', async () => {
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('3439')
 })
 
-it('says that changes are not kept', () => {
+it('PersonaBar says that changes could not be saved', () => {
   openWithPersonas([anna], { notSaved: 'quota exceeded' })
   expect(screen.getByRole('alert').textContent).toContain('quota exceeded')
 })
 
-it('says that the site of a persona is gone', async () => {
+it('PersonaList says that the site of a persona is missing', async () => {
   openWithPersonas([{ ...anna, site: 'old' }])
   fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
-  expect((await listOptions())[0]?.textContent).toContain('no site "old" any more')
+  expect((await listOptions())[0]?.textContent).toContain('site "old" no longer exists')
 })
 
-it('says nothing of a site where a persona has none', async () => {
+it('PersonaList shows no site for a persona without one', async () => {
   openWithPersonas([{ ...anna, site: '' }])
   fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
   expect((await listOptions())[0]?.textContent).not.toContain('any more')

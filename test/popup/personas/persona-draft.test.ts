@@ -14,12 +14,12 @@ const listSetNames = (edited: ReturnType<typeof toPersonaDraft>) =>
 
 const defaultSetName = (index: number) => `Set ${index}`
 
-it('comes out as it went in', () => {
+it('fromPersonaDraft returns an unchanged persona', () => {
   for (const persona of [anna, { ...anna, setInUse: 'without HR' }, personaFixture('Ben', { pinned: true })])
     expect(fromPersonaDraft(toPersonaDraft(persona))).toEqual(persona)
 })
 
-it('has a set to edit, also where none was saved', () => {
+it('toPersonaDraft has a set even if none was saved', () => {
   const edited = toPersonaDraft({ ...anna, attributeSets: [], setInUse: '' })
   expect(fromPersonaDraft(edited)).toMatchObject({
     attributeSets: [{ name: '', attributes: [] }],
@@ -27,7 +27,7 @@ it('has a set to edit, also where none was saved', () => {
   })
 })
 
-it('gets another set, with the attributes in sight to start from, and uses it', () => {
+it('addSet adds and shows a copy of the visible set', () => {
   const edited = addSet(toPersonaDraft(anna), defaultSetName)
   expect(fromPersonaDraft(edited)).toMatchObject({
     setInUse: 'Set 3',
@@ -35,18 +35,18 @@ it('gets another set, with the attributes in sight to start from, and uses it', 
   })
 })
 
-it('names the first set once there are two', () => {
+it('addSet names the first set once there are two', () => {
   const unnamed = toPersonaDraft({ ...anna, attributeSets: [{ name: '', attributes: [] }] })
   expect(listSetNames(addSet(unnamed, defaultSetName))).toEqual(['Set 1', 'Set 2'])
 })
 
-it('loses the set in sight, but never the last one', () => {
+it('removeVisibleSet removes the visible set but never the last one', () => {
   const one = removeVisibleSet(toPersonaDraft(anna))
   expect(listSetNames(one)).toEqual(['without HR'])
   expect(listSetNames(removeVisibleSet(one))).toEqual(['without HR'])
 })
 
-it('tells sets of one name apart', () => {
+it('fromPersonaDraft gives sets unique names', () => {
   const twice = changeVisibleSet(toPersonaDraft(anna), { name: ' without HR ' })
   expect(listSetNames(twice)).toEqual(['without HR', 'without HR 2'])
   const thrice = changeVisibleSet(addSet(twice, defaultSetName), { name: 'without HR' })
@@ -54,7 +54,7 @@ it('tells sets of one name apart', () => {
   expect(fromPersonaDraft(thrice).setInUse).toBe('without HR 3')
 })
 
-it('does not keep empty attribute rows, nor spaces around the label', () => {
+it('fromPersonaDraft drops empty rows and trims the label', () => {
   const edited = changeVisibleSet(toPersonaDraft({ ...anna, label: '  Anna ' }), {
     rows: [{ key: 1, name: '', value: '' }],
   })

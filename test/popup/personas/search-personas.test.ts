@@ -49,12 +49,12 @@ it.each(['', '  '])('everybody is found by "%s"', query =>
   expect(searchLabels(query)).toHaveLength(personas.length),
 )
 
-it('takes what stands for patterns elsewhere as it is', () => {
+it('searchPersonas treats regex characters literally', () => {
   expect(searchLabels('.*')).toEqual([])
   expect(searchLabels('(')).toEqual([])
 })
 
-it('looks at each persona once, however many keys are pressed', () => {
+it('searchPersonas folds each persona once for all queries', () => {
   let looks = 0
   const many = Array.from({ length: 10_000 }, (_, index) => {
     const persona = personaFixture(`User ${index}`)

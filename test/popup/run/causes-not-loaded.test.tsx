@@ -4,15 +4,15 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { renderPopup, storyState } from '../../support/render-popup.tsx'
 
-/** As after an update of the extension, which takes away the files that an open page has not fetched yet. */
+/** After an update of the extension, files that an open page has not loaded yet are gone. */
 vi.mock('#ui/components/Causes.tsx', () => ({
-  get Why() {
+  get Causes() {
     throw new Error('no such file')
   },
 }))
 afterEach(cleanup)
 
-it('shows the remedy of the finding where the part that tells why cannot be fetched', async () => {
+it('RunView shows the general remedy if the causes cannot be loaded', async () => {
   const state = storyState('why')
   expect(state.run?.causes?.length).toBeGreaterThan(0)
   renderPopup(new FakeBackgroundClient(state))

@@ -5,7 +5,7 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { readyState } from '../../support/render-popup.tsx'
 import { failedReport as facts } from '../../support/run-report-fixture.ts'
 
-it('copies the report, and then listens no more', async () => {
+it('copyReport copies the report and unsubscribes', async () => {
   const link = new FakeBackgroundClient(readyState)
   const copied = copyReport(link, 'run-1')
   link.publish({ ...readyState, openedRun: { status: 'ready', id: 'run-1', facts } })
@@ -14,7 +14,7 @@ it('copies the report, and then listens no more', async () => {
   expect(link.listeners.size).toBe(0)
 })
 
-it('listens no more to a run that is no longer there, told before it is asked for', async () => {
+it('copyReport unsubscribes if the run is missing', async () => {
   const link = new FakeBackgroundClient({ ...readyState, openedRun: { status: 'missing', id: 'run-1' } })
   await expect(copyReport(link, 'run-1')).rejects.toThrow('no longer there')
   expect(link.listeners.size).toBe(0)

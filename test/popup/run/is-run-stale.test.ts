@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser } from '#shared/sessions/current-user'
-import { isRunStale } from '../../../src/popup/run/is-run-stale.ts'
+import { isRunStale } from '../../../src/popup/run/RunOutcome.tsx'
 
 /** It has ended at 1,500. */
 const run: Run = {
@@ -33,6 +33,6 @@ test.each(userCases)('where the tab shows %s', (_, who, expected) => {
   expect(isRunStale(run, who)).toBe(expected)
 })
 
-test('is nothing for a run that has not passed', () => {
+test('isRunStale is false for a run that has not passed', () => {
   expect(isRunStale({ ...run, outcome: 'failed' }, { ...user, user: 'DOMAIN\\User1' })).toBe(false)
 })

@@ -5,7 +5,7 @@ import { passedRun } from '../../stories/popup/runs.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(() => import('../../../src/popup/NoSitesHelp.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
@@ -16,14 +16,14 @@ const readSteps = () =>
     .map(({ dataset }) => [dataset.step, dataset.state])
 
 describe('a run', () => {
-  it('shows six steps that wait before the first one', () => {
+  it('RunView shows six waiting steps before the first run', () => {
     renderPopup()
     expect(readSteps()).toEqual(
       ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'].map(step => [step, 'waiting']),
     )
   })
 
-  it('shows how far it is, in words too, and can be cancelled', () => {
+  it('RunView shows the progress as text, and Cancel cancels the run', () => {
     const link = renderPopup(new FakeBackgroundClient(storyState('working')))
     expect(readSteps().map(([, state]) => state)).toEqual([
       'passed',
@@ -41,13 +41,13 @@ describe('a run', () => {
   it.each([
     ['sales', 'You are DOMAIN\\User1 on sales'],
     ['', 'You are DOMAIN\\User1 on the default virtual proxy'],
-  ])('that passed on "%s" says who you are', (prefix, words) => {
+  ])('RunView says who is signed in after a run passed on "%s"', (prefix, words) => {
     renderPopup(new FakeBackgroundClient({ ...readyState, run: { ...passedRun, prefix } }))
     expect(screen.getByRole('status').textContent).toBe(words)
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
   })
 
-  it('that failed tells what happened, what to do and what is left', () => {
+  it('RunView shows finding, remedy and leftovers of a failed run', () => {
     const state = storyState('left-behind')
     renderPopup(new FakeBackgroundClient(state))
     const alert = screen.getByRole('alert')
@@ -58,7 +58,7 @@ describe('a run', () => {
     expect(within(alert).getByRole('listitem').textContent).toBe(state.run?.leftBehind[0])
   })
 
-  it('of a newer background shows what is understood of it', () => {
+  it('RunView shows the known parts of a run of a newer background', () => {
     renderPopup(
       new FakeBackgroundClient({ ...readyState, run: { ...passedRun, steps: passedRun.steps.slice(0, 2) } }),
     )
@@ -67,21 +67,21 @@ describe('a run', () => {
 })
 
 describe('without a companion', () => {
-  it('tells why once, and looks again when asked to', () => {
+  it('the popup shows the finding once and reconnects on Try again', () => {
     const link = renderPopup(new FakeBackgroundClient(storyState('no-companion')))
     expect(screen.getByRole('alert').dataset.code).toBe('COMPANION_NOT_INSTALLED')
     fireEvent.click(getButton('Try again'))
     expect(link.sent).toEqual([{ intent: 'reconnect' }])
   })
 
-  it('a run that found none tells it once', () => {
+  it('a run without a companion shows the finding once', () => {
     renderPopup(new FakeBackgroundClient(storyState('no-companion-run')))
     expect(screen.getAllByRole('alert')).toHaveLength(1)
     expect(getButton('Try again')).toBeTruthy()
   })
 })
 
-it('says how to add a site when there is none', async () => {
+it('the popup explains how to add a site if there is none', async () => {
   renderPopup(new FakeBackgroundClient(storyState('no-sites')))
   await waitFor(() =>
     expect(document.querySelector('.command')?.textContent?.trim()).toBe(
@@ -90,7 +90,7 @@ it('says how to add a site when there is none', async () => {
   )
 })
 
-it('draws what a later state says', async () => {
+it('the popup renders a later state', async () => {
   const link = renderPopup(new FakeBackgroundClient({ companion: { status: 'connecting' } }))
   link.publish(readyState)
   await waitFor(() =>

@@ -10,18 +10,18 @@ import {
   tabContextAction,
 } from '../../support/model-fixtures.ts'
 
-describe('the site', () => {
-  it('chooses itself when there is only one', () =>
+describe('the site of the form', () => {
+  it('is chosen automatically if there is only one', () =>
     expect(applyActions(freshModel(), readyAction([staging])).form.site).toBe('staging'))
-  it('is there at the first paint when it was known the last time', () =>
+  it('is restored for the first paint', () =>
     expect(freshModel(emptyDraft, [staging]).form.site).toBe('staging'))
-  it('is left to the tester when there are several', () =>
+  it('is empty if there are several', () =>
     expect(applyActions(freshModel(), readyAction()).form.site).toBe(''))
   it('is the last one used', () =>
     expect(applyActions(freshModel({ ...emptyDraft, site: 'staging' }), readyAction()).form.site).toBe(
       'staging',
     ))
-  it('is the one that the tab shows, whichever is heard of first', () => {
+  it('is that of the tab, whether tab or sites arrive first', () => {
     const last = freshModel({ ...emptyDraft, site: 'staging' })
     const tab = tabContextAction('https://qlik.example.com/hub/')
     expect(applyActions(last, readyAction(), tab).form.site).toBe('production')
@@ -33,7 +33,7 @@ describe('the site', () => {
       applyActions(chosen, tabContextAction('https://qlik.example.com/hub/'), readyAction()).form.site,
     ).toBe('staging')
   })
-  it('is not kept when it is gone', () => {
+  it('is dropped if it no longer exists', () => {
     const chosen = applyActions(freshModel(), readyAction(), { type: 'site', text: 'staging' })
     expect(applyActions(chosen, readyAction([production])).form.site).toBe('production')
   })
@@ -45,45 +45,45 @@ describe('the site', () => {
   })
 })
 
-describe('the defaults of the organisation', () => {
+describe('the defaults of the policy', () => {
   const policy = { defaults: { site: 'staging', prefix: 'sales' }, problems: [] }
   const set = (happening = readyAction()): PopupAction => {
     if (happening.type === 'state') happening.state = { ...happening.state, policy }
     return happening
   }
-  it('are there for one who has never signed in', () =>
+  it('prefill the form of a tester who has never signed in', () =>
     expect(applyActions(freshModel(), set()).form).toMatchObject(policy.defaults))
-  it('give way to what the tab shows', () => {
+  it('yield to the site of the tab', () => {
     const tab = tabContextAction('https://qlik.example.com/hr/hub/')
     expect(applyActions(freshModel(), set(), tab).form).toMatchObject({ site: 'production', prefix: 'hr' })
   })
-  it('give way to what the tester chooses', () => {
+  it('yield to the choice of the tester', () => {
     const typed = applyActions(freshModel(), set(), { type: 'prefix', text: 'hr' }, set())
     expect(typed.form).toMatchObject({ site: 'staging', prefix: 'hr' })
   })
-  it('are nothing to one who has', () => {
+  it('are ignored for a tester who has signed in before', () => {
     const identity = { userDirectory: 'D', userId: 'x', attributes: [] }
     const last = freshModel({ ...emptyDraft, site: 'production', prefix: 'hr', identity })
     expect(applyActions(last, set()).form).toMatchObject({ site: 'production', prefix: 'hr' })
   })
-  it('count for nothing when they name a site that is not there', () => {
+  it('are ignored if their site does not exist', () => {
     const { form } = applyActions(freshModel(), set(readyAction([production])))
     expect(form).toMatchObject({ site: 'production', prefix: '' })
   })
 })
 
-describe('the prefix', () => {
+describe('the prefix of the form', () => {
   const tab = tabContextAction('https://qlik.example.com/sales/hub/')
-  it('is the one that the tab shows', () =>
+  it('is that of the tab', () =>
     expect(applyActions(freshModel(), readyAction(), tab).form.prefix).toBe('sales'))
-  it('is the last one used when the tab shows none', () =>
+  it('is the last one used if the tab shows none', () =>
     expect(
       applyActions(freshModel({ ...emptyDraft, prefix: 'hr' }), readyAction(), tabContextAction()).form
         .prefix,
     ).toBe('hr'))
-  it('stays as the tester typed it, empty too', () =>
+  it('stays as typed, even if empty', () =>
     expect(applyActions(freshModel(), { type: 'prefix', text: '' }, tab, readyAction()).form.prefix).toBe(''))
-  it('is not taken from the tab of another site', () =>
+  it('ignores the tab of another site', () =>
     expect(
       applyActions(freshModel(), readyAction(), { type: 'site', text: 'staging' }, tab).form.prefix,
     ).toBe(''))

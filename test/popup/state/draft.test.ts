@@ -15,7 +15,7 @@ class Texts extends Map<string, string> {
   setItem = (key: string, text: string) => void this.set(key, text)
 }
 
-it('comes back as it was saved', () => {
+it('the draft store restores what was saved', () => {
   const store = new Texts()
   createDraftStore(store).saveDraft(draft)
   createDraftStore(store).saveSites(sites)
@@ -23,7 +23,7 @@ it('comes back as it was saved', () => {
   expect(createDraftStore(store).loadSites()).toEqual(sites)
 })
 
-describe('what cannot be used counts as not there', () => {
+describe('the draft store ignores unusable data', () => {
   it.each([
     ['nothing', undefined],
     ['no JSON', '{"version":1,'],
@@ -46,7 +46,7 @@ describe('what cannot be used counts as not there', () => {
   })
 })
 
-it('lives without a store that works', () => {
+it('the draft store works without a usable storage', () => {
   const forbidden = () => {
     throw new Error('The user agent forbids storage')
   }

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
-/** What the popup fetches on demand is there then, however long a machine takes to prepare it. */
+/** Loads the lazy part first, however slow the machine is. */
 beforeAll(loadValidation)
 beforeAll(() => import('../../../src/popup/form/SessionFields.tsx'))
 beforeEach(() => localStorage.clear())
@@ -22,11 +22,11 @@ const fillForm = () => {
 it.each([
   ['User directory', ' ', 'it must not be empty'],
   ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
-  ['Virtual proxy prefix', '/Sales/', /^Give a prefix of lower-case letters.*perhaps "sales"\.$/],
-  ['Attribute name', ' ', 'an attribute needs a name'],
-  ['Attribute value', 'HR', 'an attribute needs a name', 'Attribute name'],
+  ['Virtual proxy prefix', '/Sales/', /^Use a prefix of lower-case letters.*did you mean "sales"\?\)\.$/],
+  ['Attribute name', ' ', 'an attribute must have a name'],
+  ['Attribute value', 'HR', 'an attribute must have a name', 'Attribute name'],
   ['Attribute value', 'a\u0007b', 'it must not contain control characters'],
-])('refuses %s with %j there, and asks for no run', (name, typed, says, place = name) => {
+])('findFieldError rejects %s with %j and starts no run', (name, typed, says, place = name) => {
   const link = renderPopup()
   fillForm()
   if (typed === 'a\u0007b') typeInto('Attribute name', 'group')
@@ -39,7 +39,7 @@ it.each([
   expect(screen.getByRole('alert').dataset.code).toMatch(/^(BAD_REQUEST|IDENTITY_INVALID)$/)
 })
 
-it('leaves a field that is refused its hint, and reads the refusal as an alert alone', () => {
+it('an invalid field keeps its hint and shows the error as an alert', () => {
   renderPopup()
   fillForm()
   typeInto('Virtual proxy prefix', '/Sales/')
@@ -49,7 +49,7 @@ it('leaves a field that is refused its hint, and reads the refusal as an alert a
   expect(document.getElementById(hint ?? '')?.className).toBe('hint')
 })
 
-it('alerts anew each time', () => {
+it('an invalid field alerts again on every submit', () => {
   renderPopup()
   submit()
   const first = screen.getByRole('alert')
@@ -58,7 +58,7 @@ it('alerts anew each time', () => {
   expect(screen.getByRole('alert').textContent).toBe(first.textContent)
 })
 
-it('finds the row of an attribute among those that say nothing', () => {
+it('findFieldError finds the row of an attribute among empty rows', () => {
   renderPopup()
   fillForm()
   fireEvent.click(getButton('Add attribute'))
@@ -69,7 +69,7 @@ it('finds the row of an attribute among those that say nothing', () => {
   expect(document.activeElement).toBe(screen.getAllByRole('textbox', { name: 'Attribute name' })[2])
 })
 
-it('unfolds what is under More for it', async () => {
+it('an invalid field under More opens More', async () => {
   renderPopup()
   fillForm()
   fireEvent.click(getButton('More'))
@@ -77,12 +77,12 @@ it('unfolds what is under More for it', async () => {
   fireEvent.click(getButton('More'))
   submit()
   expect(document.activeElement).toBe(getField('Session id'))
-  expect(screen.getByRole('alert').textContent).toMatch(/^Give 8 to 1,024/)
-  fireEvent.click(getButton('New session id'))
+  expect(screen.getByRole('alert').textContent).toMatch(/^Use 8 to 1,024/)
+  fireEvent.click(getButton('Generate a new session id'))
   expect(invalidField()).toBeNull()
 })
 
-it.each(['User id', 'Attribute value'])('says it until somebody types, in %s too', name => {
+it.each(['User id', 'Attribute value'])('a field error stays until the tester types, also in %s', name => {
   const link = renderPopup()
   submit()
   expect(invalidField()).toBe(getField('User directory'))
@@ -91,7 +91,7 @@ it.each(['User id', 'Attribute value'])('says it until somebody types, in %s too
   expect(link.sent).toEqual([])
 })
 
-it('leaves to the background what is no field of its own', () => {
+it('findFieldError leaves errors without a field to the background', () => {
   const link = renderPopup()
   fillForm()
   typeInto('Attribute name', 'group')

@@ -1,15 +1,27 @@
 // @vitest-environment happy-dom
-import { fireEvent } from '@testing-library/preact'
-import { expect, it, vi } from 'vitest'
-import { getButton, renderPopup } from '../../support/render-popup.tsx'
+import { cleanup, fireEvent } from '@testing-library/preact'
+import { afterAll, expect, it, vi } from 'vitest'
 
-/** As after an update of the extension, which takes away the files that an open page has not fetched yet. */
+/** After an update of the extension, files that an open page has not loaded yet are gone. */
 vi.mock('../../../src/popup/state/lazy-validation.ts', () => ({
   getLoadedValidation: () => undefined,
   loadValidation: async () => undefined,
 }))
 
-it('leaves what is wrong with a field to the background where the rules cannot be fetched', async () => {
+/** Test files share their modules: load the popup with the mock, and leave none of it to the next file. */
+async function loadPopup() {
+  vi.resetModules()
+  const { speak } = await import('../../stories/locales.ts')
+  speak('en')
+  return import('../../support/render-popup.tsx')
+}
+afterAll(() => {
+  cleanup()
+  vi.resetModules()
+})
+
+it('the popup leaves validation to the background if it cannot be loaded', async () => {
+  const { getButton, renderPopup } = await loadPopup()
   const link = renderPopup()
   fireEvent.submit(getButton('Sign in').closest('form') ?? document.body)
   await vi.waitFor(() =>

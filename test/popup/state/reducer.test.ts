@@ -11,8 +11,8 @@ import {
   twoSites,
 } from '../../support/model-fixtures.ts'
 
-describe('the attributes', () => {
-  it('come in rows that may repeat, and empty rows say nothing', () => {
+describe('attribute rows', () => {
+  it('may repeat, and empty rows are ignored', () => {
     const typed = applyActions(freshModel(), { type: 'addRow' }, { type: 'addRow' })
     const [first, second] = typed.form.rows
     if (first === undefined || second === undefined) throw new Error('rows are missing')
@@ -26,7 +26,7 @@ describe('the attributes', () => {
       { name: 'group', value: 'HR' },
     ])
   })
-  it('keep a row to type into when the last one is removed', () => {
+  it('always have one row left', () => {
     const [row] = freshModel().form.rows
     const { rows } = applyActions(freshModel(), { type: 'removeRow', key: row?.key ?? -1 }).form
     expect(rows).toMatchObject([{ name: '', value: '' }])
@@ -34,16 +34,16 @@ describe('the attributes', () => {
   })
 })
 
-describe('the session id', () => {
+describe('the session id of the form', () => {
   const make = () => 'made-later'
-  it('is the one shown, and another for the next run', () => {
+  it('is used once and then replaced', () => {
     const model = freshModel()
     expect(getSessionId(model, make)).toBe('made-at-first')
     expect(getSessionId(applyActions(model, { type: 'signIn', sessionId: 'made-at-first' }), make)).toBe(
       'made-later',
     )
   })
-  it("stays the tester's own", () => {
+  it('is kept if the tester typed it', () => {
     const typed = applyActions(
       freshModel(),
       { type: 'sessionId', text: 'my-own' },
@@ -51,32 +51,32 @@ describe('the session id', () => {
     )
     expect(getSessionId(typed, make)).toBe('my-own')
   })
-  it('is made anew on request', () =>
-    expect(applyActions(freshModel(), { type: 'newSessionId', made: 'another' }).sessionId.value).toBe(
+  it('is generated again on request', () =>
+    expect(applyActions(freshModel(), { type: 'newSessionId', sessionId: 'another' }).sessionId.value).toBe(
       'another',
     ))
 })
 
-describe('a run that was asked for', () => {
+describe('a requested run', () => {
   const asked = applyActions(freshModel(), readyAction(twoSites, passedRun), {
     type: 'signIn',
     sessionId: 'made-at-first',
   })
-  it('is waited for while the background still shows the last one', () =>
+  it('is pending while the background still shows the last one', () =>
     expect(applyActions(asked, readyAction(twoSites, passedRun)).isRunRequested).toBe(true))
-  it('is answered by a run of another id', () =>
+  it('is answered by a run with another id', () =>
     expect(applyActions(asked, readyAction(twoSites, { ...passedRun, id: 'run-2' })).isRunRequested).toBe(
       false,
     ))
-  it('is answered by one that goes on already', () =>
+  it('is answered by a run that is already in progress', () =>
     expect(applyActions(asked, readyAction(twoSites, createWorkingRun('session', 0, 0))).isRunRequested).toBe(
       false,
     ))
-  it('is over when it is cancelled', () =>
+  it('ends when it is cancelled', () =>
     expect(applyActions(asked, { type: 'cancel' }).isRunRequested).toBe(false))
 })
 
-it('asks for what was typed, untouched', () => {
+it('buildRequest sends the values as typed', () => {
   const typed = applyActions(
     freshModel(),
     readyAction([production]),
@@ -95,10 +95,10 @@ it('asks for what was typed, untouched', () => {
   })
 })
 
-it('names the current window when the click comes before the browser has named it', () =>
+it('buildRequest uses the current window before its id is known', () =>
   expect(buildRequest(freshModel(), 'id').windowId).toBe(-2))
 
-it('tells what the tester changed from what was only taken over', () => {
+it('the reducer distinguishes edits of the tester from adopted values', () => {
   expect(
     applyActions(freshModel(), readyAction(), tabContextAction('https://qlik.example.com/sales/hub/'))
       .isEdited,

@@ -59,6 +59,6 @@ it.each([
     false,
     undefined,
   ],
-])('knows the run to hand on: %s', (_, run, isAsking, id) =>
+])('selectPanel offers to share a finished run: %s', (_, run, isAsking, id) =>
   expect(selectPanel({ companion: ready, run, isRunRequested: isAsking }).endedRunId).toBe(id),
 )

@@ -19,7 +19,8 @@ const contrastRatio = (one: string, other: string): number => {
 const darkSurface = '#1a1c23'
 
 describe.each(Object.entries(personaColors))('%s', (_, colour) => {
-  it('carries white letters', () => expect(contrastRatio(colour, '#ffffff')).toBeGreaterThanOrEqual(4.5))
-  it('stands out from the dark popup', () =>
+  it('has enough contrast to white letters', () =>
+    expect(contrastRatio(colour, '#ffffff')).toBeGreaterThanOrEqual(4.5))
+  it('has enough contrast to the dark popup', () =>
     expect(contrastRatio(colour, darkSurface)).toBeGreaterThanOrEqual(3))
 })

@@ -4,7 +4,7 @@ import { personaFixture } from '../../support/persona-fixture.ts'
 
 const listLabels = (personas: { label: string }[]) => personas.map(({ label }) => label)
 
-it('signs in with the attributes of the set in use', () => {
+it('toIdentity uses the attributes of the active set', () => {
   const anna = personaFixture('Anna')
   expect(toIdentity(anna)).toEqual({
     userDirectory: 'DOMAIN',
@@ -14,12 +14,12 @@ it('signs in with the attributes of the set in use', () => {
   expect(toIdentity({ ...anna, setInUse: 'without HR' }).attributes).toEqual([])
 })
 
-it('uses the first set where none has the name, and no attributes where there is none', () => {
+it('toIdentity falls back to the first set, or to no attributes', () => {
   expect(toIdentity(personaFixture('Anna', { setInUse: 'gone' })).attributes).toHaveLength(1)
   expect(toIdentity(personaFixture('Anna', { attributeSets: [] })).attributes).toEqual([])
 })
 
-it('comes pinned first, then last used, then as saved', () => {
+it('sortPersonas sorts by pinned, then last use, then saved order', () => {
   const personas = [
     personaFixture('New'),
     personaFixture('Older'),

@@ -13,7 +13,7 @@ function show(name: string): void {
   const client = Object.assign(new FakeBackgroundClient(story.state), {
     extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
   })
-  render(<App link={client} />, document.body)
+  render(<App client={client} />, document.body)
 }
 
 applyLocaleFromUrl()

@@ -112,7 +112,7 @@ const currentUserStories: Record<string, Story> = {
     status: 'unreachable',
     finding: findingOf('HUB_UNREACHABLE', {
       hub: 'https://qlik.example.com/qps/user',
-      reason: 'it did not answer (Failed to fetch)',
+      reason: 'it did not respond (Failed to fetch)',
     }),
   }),
   'who-forbidden': storyWithUser({ ...tab, status: 'noPermission', prefix: '' }),

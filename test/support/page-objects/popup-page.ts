@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Attribute } from '#protocol/identity'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import { type StepName, stepNames } from '#shared/runs/run'
 import { waitForSelector } from '../wait-for-selector.ts'
 

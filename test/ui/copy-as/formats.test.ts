@@ -22,7 +22,7 @@ const identity = {
 }
 const report = { ...failedReport, asked: { ...failedReport.asked, identity } }
 
-test('is a curl command that makes this very session, once its placeholders are filled', async () => {
+test('formatCurl writes a command that creates the session once its placeholders are filled', async () => {
   await using qlik = await QlikSenseDouble.start({})
   const { folder } = qlik.certificates
   const { port, hostname } = new URL(qlik.qps)
@@ -52,7 +52,7 @@ test('is a curl command that makes this very session, once its placeholders are 
   ])
 })
 
-test('is PowerShell whose strings hold no quote that is not doubled', () => {
+test('formatPowerShell doubles every quote in its strings', () => {
   const text = formatRequest('powershell', report)
   const strings = readStrings(text)
   expect(strings.rest).not.toMatch(/O.Brien|\$\(id\)/)
@@ -98,7 +98,7 @@ const CollectionSchema = v.strictObject({
   ]),
 })
 
-test('is a Postman collection of one request', () => {
+test('formatPostman writes a collection of one request', () => {
   const { request } = v.parse(CollectionSchema, JSON.parse(formatRequest('postman', report))).item[0]
   const { protocol, host, port, path, query, raw } = request.url
   expect(`${protocol}://${host.join('.')}:${port}/${path.join('/')}?xrfkey=${query[0]?.value}`).toBe(raw)
@@ -107,7 +107,7 @@ test('is a Postman collection of one request', () => {
 })
 
 test.each(['curl', 'powershell', 'postman'] as const)(
-  'goes to the default virtual proxy by its own path: %s',
+  'the request for the default virtual proxy has no prefix in its path: %s',
   format => {
     const asked = { ...report.asked, prefix: '' }
     expect(formatRequest(format, { ...report, asked })).toContain('4243/qps/session?xrfkey=')

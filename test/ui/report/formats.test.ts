@@ -60,14 +60,14 @@ test('is JSON that programs can read', () => {
 test('tells the causes with what speaks for them, and the warnings', () => {
   const markdown = formatMarkdown(report)
   expect(markdown).toMatch(
-    /\| otherUser \| The hub takes the session of DIR-1\\USER-\d, from the cookie X-Qlik-Session-sales of HOST-\d\. \| .+ \|/,
+    /\| otherUser \| The hub uses the session of DIR-1\\USER-\d, from the cookie X-Qlik-Session-sales of HOST-\d\. \| .+ \|/,
   )
   expect(markdown).toContain(
-    'CERTIFICATE_NOT_FOR_CLIENTS: Qlik Sense made the certificate /home/USER-1/client.pem',
+    'CERTIFICATE_NOT_FOR_CLIENTS: Qlik Sense issued the certificate /home/USER-1/client.pem',
   )
   expect(report.causes[1]).toMatchObject({
     cause: 'cookieName',
-    message: expect.stringContaining('the run set X-Qlik-Session'),
+    message: expect.stringContaining('The run set X-Qlik-Session'),
   })
 })
 
@@ -84,11 +84,11 @@ test('heads every column', () => {
   expect(heads).toEqual([
     '| Run | Value |',
     '| Detail | Value |',
-    '| Cause | What speaks for it | What to do |',
-    '| Step | Verdict | Began | Took | Note |',
-    '| Attribute | As set | Where from | As read back |',
-    '| Setting | Value | Where from |',
-    '| Part | Version |',
+    '| Cause | Evidence | Remedy |',
+    '| Step | Result | Started | Duration | Note |',
+    '| Attribute | As set | Source | As read back |',
+    '| Setting | Value | Source |',
+    '| Component | Version |',
   ])
   expect(heads.length).toBe(formatHtml(report).match(/<thead>/g)?.length)
 })

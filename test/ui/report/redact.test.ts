@@ -18,7 +18,9 @@ test('gives the same name the same pseudonym, in fields, messages and addresses'
   expect([asked.site, run.site]).toEqual(['SITE-1', 'SITE-1'])
   expect(asked.identity).toMatchObject({ userDirectory: 'DIR-1', userId: 'USER-1' })
   expect(run.user).toBe('DIR-1\\USER-1')
-  expect(run.finding?.message).toBe('The hub says you are "DIR-1\\USER-2", not "DIR-1\\USER-1".')
+  expect(run.finding?.message).toBe(
+    'You are signed in to the hub as "DIR-1\\USER-2", not as "DIR-1\\USER-1".',
+  )
   expect(run.finding?.details).toEqual({ expected: 'DIR-1\\USER-1', received: 'DIR-1\\USER-2' })
   expect(hub).toBe('https://HOST-1.HOST-2:8443')
   expect(run.steps[4]?.note).toBe('Hub of USER-1 on HOST-1.HOST-2')
@@ -83,8 +85,8 @@ test('knows the ids of sites where they are meant, and those that are known besi
   const finding = findingOf('SITE_UNKNOWN', { site: 'production', known: ['acme', 'The hub'] })
   const { run } = redact({ ...failedReport, run: { ...failedReport.run, finding } })
   expect(run.finding).toMatchObject({
-    message: 'The companion knows no site "SITE-1".',
-    remedy: expect.stringContaining('Choose one of "SITE-2" or "SITE-3", or add'),
+    message: 'The site "SITE-1" is not configured.',
+    remedy: expect.stringContaining('Use "SITE-2" or "SITE-3", or add'),
     details: { site: 'SITE-1', known: ['SITE-2', 'SITE-3'] },
   })
   const said = 'In production, a "production" is "production".'
@@ -133,7 +135,7 @@ test('takes a moment for no host', () => {
 })
 
 test('takes a machine’s own words for itself for no name', () => {
-  expect(redactedMessage('anna', 'Nothing answers at localhost:4243.')).toBe(
-    'Nothing answers at localhost:4243.',
+  expect(redactedMessage('anna', 'localhost:4243 refused the connection.')).toBe(
+    'localhost:4243 refused the connection.',
   )
 })

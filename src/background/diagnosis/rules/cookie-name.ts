@@ -1,4 +1,4 @@
-import { cookieNameOnWire, defaultCookieName, httpSuffix } from '#protocol/cookie-name'
+import { cookieNameOnWire, defaultCookieName, httpSuffix } from '#protocol/session-cookie'
 import type { Facts } from '../facts.ts'
 import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../predicates.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'

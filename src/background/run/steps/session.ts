@@ -1,7 +1,7 @@
 import { type Message, message } from '#messages/message'
 import type { CommandResult } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
-import { toOriginPattern } from '#shared/permission'
+import { toOriginPattern } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../timeouts.ts'
 import { assertWindowAvailable } from '../run-window.ts'

@@ -13,22 +13,25 @@ const https = { secure: false, sameSite: 'strict' } as const
 const settings = { cookieName: 'Own', cookieDomain: '', https, http: {}, linked: true }
 
 it.each([
-  [input, 'X-Qlik-Session-sales (all by default)'],
-  [{ ...input, settings }, 'Own (all as in the QMC)'],
-  [{ ...input, cookieName: 'Mine' }, 'Mine as typed; host-only, Secure, and no SameSite by default'],
-  [{ ...input, settings, cookieName: 'Mine' }, 'Own (all as in the QMC); not the typed "Mine"'],
+  [input, 'X-Qlik-Session-sales (all default settings)'],
+  [{ ...input, settings }, 'Own (all settings from the QMC)'],
+  [{ ...input, cookieName: 'Mine' }, 'Mine as entered; host-only, Secure, and no SameSite by default'],
+  [
+    { ...input, settings, cookieName: 'Mine' },
+    'Own (all settings from the QMC); the entered name "Mine" was not used',
+  ],
   [
     { ...input, settings: { ...settings, cookieDomain: 'test', https: { sameSite: 'none' as const } } },
-    'Own, domain .test, and SameSite None as in the QMC; Secure by default',
+    'Own, domain .test, and SameSite None from the QMC; Secure by default',
   ],
 ])('describeCookie names the source of each value (case %#)', (planned, note) => {
   expect(formatNotes(describeCookie(planSessionCookie(planned), undefined, 0))).toBe(note)
 })
 
 it('describeCookie names missing settings and replaced cookies', () => {
-  const virtualProxy = { prefix: 'sales', settingsMissing: 'Nothing answers at qlik:4242.' }
+  const virtualProxy = { prefix: 'sales', settingsMissing: 'qlik:4242 refused the connection.' }
   expect(formatNotes(describeCookie(planSessionCookie(input), virtualProxy, 2))).toBe(
-    'X-Qlik-Session-sales (all by default); in place of 2 of that name; no settings: Nothing answers at qlik:4242.',
+    'X-Qlik-Session-sales (all default settings); replaced 2 cookies with the same name; no settings from the QMC: qlik:4242 refused the connection.',
   )
 })
 
@@ -40,5 +43,5 @@ it("describeCookie explains missing settings by the companion's finding, if ther
     id: 'note.noSettings',
     values: { reason: { id: 'finding.CONNECTION_REFUSED.message', values: { address: 'qlik:4242' } } },
   })
-  expect(formatNotes(note)).toContain('; no settings: Nothing answers at qlik:4242')
+  expect(formatNotes(note)).toContain('; no settings from the QMC: qlik:4242 refused the connection')
 })

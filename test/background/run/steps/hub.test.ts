@@ -36,10 +36,7 @@ test('assertHubShown treats the Windows login page as a login page, although it 
 })
 
 test.each([
-  [
-    'You cannot access Qlik Sense because you have no access pass.',
-    'Allocate professional or analyzer access',
-  ],
+  ['You cannot access Qlik Sense because you have no access pass.', 'Assign professional or analyzer access'],
   ['You cannot access Qlik Sense because you have too many sessions active in parallel.', 'user logout'],
 ])('assertHubShown quotes the hub\'s message "%s"', (refusal, remedy) => {
   const finding = catchFinding(() => assertHubShown(hubUrl, { ...page, refusal }, 'X'))

@@ -137,13 +137,15 @@ it('signs in with a warning if the audit log cannot be written', async () => {
   await writeFile(join(harness.home, 'audit'), 'a file in the place of the folder')
   const output = await runHubpass(harness, ...loginArgs)
   expect(output.code).toBe(0)
-  expect(output.stderr).toMatch(/^hubpass: not written into the audit log\. The file .*audit could not be/m)
+  expect(output.stderr).toMatch(
+    /^hubpass: not written into the audit log\. Could not write the file .*audit/m,
+  )
   const { stderr, stdout, code } = await runHubpass(harness, 'audit')
   expect({ stdout, code }).toMatchObject({
     stdout: expect.stringContaining('The audit log could not be read'),
     code: 0,
   })
-  expect(stderr).toMatch(/^Warning: The file .*audit could not be written: part of its path is not a folder/m)
+  expect(stderr).toMatch(/^Warning: Could not write the file .*audit: a part of its path is not a folder/m)
   expect(stderr.match(/^Warning: /gm)).toHaveLength(1)
 })
 
@@ -153,7 +155,7 @@ it.skipIf(process.platform !== 'linux')('signs in with a warning if the disk is 
   await symlink('/dev/full', auditFile(harness.home))
   const { code, stderr } = await runHubpass(harness, ...loginArgs)
   expect(code).toBe(0)
-  expect(stderr).toContain('audit could not be written: the disk is full.')
+  expect(stderr).toContain('audit: the disk is full.')
 })
 
 it('prints a table with the newest entry last and the folder of the log', async () => {
@@ -179,7 +181,9 @@ it('prints a table with the newest entry last and the folder of the log', async 
     `2 entries in ${join(harness.home, 'audit')}`,
     '',
   ])
-  expect(stderr).toMatch(/^Warning: Not all of .*000001\.jsonl can be read: one line is no whole entry/)
+  expect(stderr).toMatch(
+    /^Warning: Parts of the audit log .*000001\.jsonl could not be read: one line is no whole entry/,
+  )
 })
 
 it('continues after an incomplete line', async () => {

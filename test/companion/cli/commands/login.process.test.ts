@@ -257,9 +257,9 @@ it('plans the cookie from the settings of the virtual proxy', async () => {
 })
 
 it.each<[FaultName, string]>([
-  ['refused', 'Nothing answers at'],
+  ['refused', 'refused the connection'],
   ['garbage', 'not JSON'],
-  ['wrongShape', 'what /qrs/virtualproxyconfig/full should be'],
+  ['wrongShape', 'the content of /qrs/virtualproxyconfig/full'],
 ])('signs in with default settings and a warning if QRS is unavailable (%s)', async (fault, reason) => {
   await using harness = await startCompanionWithQlik()
   await harness.qlik.fault(fault, { endpoint: 'qrs' })
@@ -284,7 +284,7 @@ it('signs in with default settings if QRS does not list the prefix', async () =>
   await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
   const result = await runForResult(harness, 'login', 'acme', '--prefix', 'nowhere', ...userArgs)
   expect(result).toMatchObject({
-    virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy of that prefix') },
+    virtualProxy: { settingsMissing: expect.stringContaining('no virtual proxy with that prefix') },
   })
 })
 

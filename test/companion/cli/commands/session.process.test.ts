@@ -93,7 +93,7 @@ it('ends a session and reports it as unknown the second time', async () => {
   expect(error.message).toContain('"sales"')
   expect(error.output).not.toContain(salesSession.sessionId)
   const { message } = await runForError(harness, 'session', 'end', 'acme', salesSession.sessionId)
-  expect(message).toBe('Qlik Sense does not know this session on the default virtual proxy.')
+  expect(message).toBe('This session does not exist on the default virtual proxy.')
 })
 
 it.each(['firs…', 'firs'])('rejects the shortened id %s and explains how to get the full one', async id => {

@@ -171,14 +171,14 @@ it.each([
   expect(error.remedy).toContain(remedy)
 })
 
-it('reports that certificate and key look swapped', async () => {
+it('reports that certificate and key Swap certificate and key', async () => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const file = (name: string) => join(qlik.certificates.folder, name)
   const swapped = ['--cert', file('client_key.pem'), '--key', file('client.pem')]
   await runHubpass({ home: home.path }, 'site', 'add', 'acme', '--hub', hub, ...swapped)
   const { document } = await runHubpassJson({ home: home.path }, 'site', 'show', 'acme')
-  const remedy = expect.stringContaining('look swapped')
+  const remedy = expect.stringContaining('Swap certificate and key')
   expect(document).toMatchObject({
     result: { credential: { error: { code: 'CREDENTIAL_NOT_PEM', remedy } } },
   })

@@ -67,7 +67,7 @@ it('reports that no certificate exists or none matches', async () => {
   await using harness = await startQlikWithFolders()
   expect(await runForError(harness.at, ...harness.add)).toMatchObject({
     code: 'CERTIFICATE_NOT_FOUND',
-    message: 'No client certificate was found in the usual places.',
+    message: 'No client certificate was found in the usual locations.',
   })
   await harness.put('foreign', harness.cwd)
   expect(await runForError(harness.at, ...harness.add)).toMatchObject({
@@ -84,7 +84,7 @@ it('opens a discovered PFX file with the passphrase variable', async () => {
   const { file } = await writePfx(folder, { cipher: 'rc2-40' })
   await cp(file, join(harness.cwd, 'client.pfx'))
   expect(await runForError(at, ...add)).toMatchObject({
-    details: { found: [expect.stringContaining('is encrypted and no passphrase')] },
+    details: { found: [expect.stringContaining('is encrypted, but no passphrase')] },
   })
   const withPassphrase = { ...at, env: { ...at.env, [passphraseVariable]: pfxPassword } }
   expect(await runForResult(withPassphrase, ...add, '--passphrase-env', passphraseVariable)).toMatchObject({

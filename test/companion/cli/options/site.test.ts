@@ -97,7 +97,7 @@ describe('parseSiteOptions', () => {
     ['https://qlik.acme.com/hub/?qlikTicket=x', "the hub's address alone: https://qlik.acme.com"],
     ['https://qlik.acme.com/#top', "the hub's address alone: https://qlik.acme.com"],
   ])('rejects the hub %s', (received, expected) => {
-    const message = `--hub is ${JSON.stringify(received)}.`
+    const message = `--hub ${JSON.stringify(received)} is not valid.`
     const finding = catchFinding(() => parseSiteOptions('acme', { hub: received, pem: 'c' }))
     expect(finding).toMatchObject({ message, remedy: expect.stringContaining(expected) })
   })
@@ -109,26 +109,29 @@ describe('parseSiteOptions', () => {
 
   it.each([['Acme'], ['acme.test'], [''], ['-acme'], ['a b'], ['ä']])('refuses the id %j', id => {
     const { message } = catchFinding(() => parseSiteOptions(id, { hub, pem: 'c' }))
-    expect(message).toBe(`Site id is ${JSON.stringify(id)}.`)
+    expect(message).toBe(`Site id ${JSON.stringify(id)} is not valid.`)
   })
 
   it.each([
-    [{}, 'Credential is "".'],
-    [{ cert: 'c.pem' }, 'Credential is "c.pem".'],
-    [{ pem: 'c', key: 'k.pem' }, 'Credential is "c, k.pem".'],
-    [{ windowsStore: 'abc' }, '--windows-store is "abc".'],
-    [{ pem: 'c', pfx: 'c.pfx' }, 'Credential is "c, c.pfx".'],
-    [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps is "qlik.acme.com".'],
-    [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps is "qlik.acme.com:0".'],
-    [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps is "https://qlik.acme.com".'],
-    [{ pem: 'c', qps: 'https://qlik.acme.com:4243/qps' }, '--qps is "https://qlik.acme.com:4243/qps".'],
-    [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps is "http://qlik.acme.com:4243".'],
-    [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name is "a b".'],
-    [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name is "qlik:4243".'],
-    [{ pem: 'c', tlsServerName: '' }, '--tls-server-name is "".'],
-    [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users is "noslash".'],
-    [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs is "qlik.acme.com:99999".'],
-    [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env is "(not shown)".'],
+    [{}, 'Credential "" is not valid.'],
+    [{ cert: 'c.pem' }, 'Credential "c.pem" is not valid.'],
+    [{ pem: 'c', key: 'k.pem' }, 'Credential "c, k.pem" is not valid.'],
+    [{ windowsStore: 'abc' }, '--windows-store "abc" is not valid.'],
+    [{ pem: 'c', pfx: 'c.pfx' }, 'Credential "c, c.pfx" is not valid.'],
+    [{ pem: 'c', qps: 'qlik.acme.com' }, '--qps "qlik.acme.com" is not valid.'],
+    [{ pem: 'c', qps: 'qlik.acme.com:0' }, '--qps "qlik.acme.com:0" is not valid.'],
+    [{ pem: 'c', qps: 'https://qlik.acme.com' }, '--qps "https://qlik.acme.com" is not valid.'],
+    [
+      { pem: 'c', qps: 'https://qlik.acme.com:4243/qps' },
+      '--qps "https://qlik.acme.com:4243/qps" is not valid.',
+    ],
+    [{ pem: 'c', qps: 'http://qlik.acme.com:4243' }, '--qps "http://qlik.acme.com:4243" is not valid.'],
+    [{ pem: 'c', tlsServerName: 'a b' }, '--tls-server-name "a b" is not valid.'],
+    [{ pem: 'c', tlsServerName: 'qlik:4243' }, '--tls-server-name "qlik:4243" is not valid.'],
+    [{ pem: 'c', tlsServerName: '' }, '--tls-server-name "" is not valid.'],
+    [{ pem: 'c', users: ['A\\*', 'noslash'] }, '--users "noslash" is not valid.'],
+    [{ pem: 'c', qrs: 'qlik.acme.com:99999' }, '--qrs "qlik.acme.com:99999" is not valid.'],
+    [{ pem: 'c', passphraseEnv: 'my secret' }, '--passphrase-env "(not shown)" is not valid.'],
   ])('rejects the options %j', (options, message) => {
     expect(catchFinding(() => parseSiteOptions('acme', { hub, ...options })).message).toBe(message)
   })

@@ -46,7 +46,7 @@ it.each<[string, (machine: InstalledCompanion) => unknown, string, string, strin
     ({ launcher }) => chmod(launcher, 0o600),
     'companion',
     'LAUNCHER_BROKEN',
-    'your account has no right to it',
+    'your account has no permission',
   ],
   [
     'a launcher that prints text',
@@ -94,7 +94,7 @@ it('warns about an audit log and a data folder that cannot be written', async ()
     state: 'warned',
     finding: {
       code: 'FILE_NOT_WRITTEN',
-      details: { path: below, reason: 'part of its path is not a folder' },
+      details: { path: below, reason: 'a part of its path is not a folder' },
     },
   })
 })

@@ -39,7 +39,7 @@ it.each<Row>([
     raiseFault('serverCertificateOfOtherSite'),
     'tls',
     'TLS_UNTRUSTED_ROOT',
-    'belong together (CN=LOCALHOST-CA)',
+    'match (CN=LOCALHOST-CA)',
     skippedWithoutTrust,
   ],
   [
@@ -89,7 +89,7 @@ it.each<Row>([
     useCredential('foreignClient'),
     'credential',
     'CERTIFICATE_NOT_FROM_SITE',
-    'one export',
+    'the same export',
     [...skippedWithoutTls, 'qrs'],
   ],
   [
@@ -97,7 +97,7 @@ it.each<Row>([
     useForeignIssuerOfSameName,
     'client-certificate',
     'QPS_FORBIDDEN',
-    'this very site',
+    'this site',
     ['xrfkey', 'qps'],
   ],
   [
@@ -121,7 +121,7 @@ it.each<Row>([
     ({ qlik, changeSite }) => changeSite({ hub: (qlik.plainHub ?? '').replace('http:', 'https:') }),
     'hub',
     'HUB_UNREACHABLE',
-    'by hand',
+    'Open that address yourself',
     [],
   ],
 ])('reports %s and skips checks that depend on it', async (_, breakIt, id, code, remedy, skipped) => {
@@ -178,7 +178,7 @@ it('only warns about a closed port of the Repository Service', async () => {
     state: 'warned',
     finding: { code: 'QRS_UNAVAILABLE', details: { because: 'CONNECTION_REFUSED' } },
   })
-  expect(report.check('qrs')?.finding?.remedy).toContain('ask for that port to be opened')
+  expect(report.check('qrs')?.finding?.remedy).toContain('open that port')
   expect(report.states.at(-1)).toBe('qrs warned')
   expect(report.verdicts).toMatchObject([
     { state: 'warned', sentence: 'acme is ready, with 1 warning about this site.' },
@@ -221,7 +221,7 @@ it('names both proxy nodes if the hub and QPS are on different ones', async () =
   expect(report).toMatchObject({ code: 1 })
   const finding = report.check('proxy-node')?.finding
   expect(finding).toMatchObject({ code: 'PROXY_NODES_DIFFER' })
-  expect(finding?.message).toContain(`The hub ${hub} is the proxy node Rim (127.0.0.1)`)
+  expect(finding?.message).toContain(`The hub ${hub} is on the proxy node Rim (127.0.0.1)`)
   expect(finding?.message).toContain('the proxy node Central (localhost)')
   expect(finding?.remedy).toContain('--qps 127.0.0.1:4343')
 })
@@ -238,8 +238,8 @@ it('warns that the node behind a load balancer is unknown', async () => {
 })
 
 it.each([
-  ['with a closed port', 'https://localhost:1', 'Nothing answers at localhost:1'],
-  ['with an unknown host name', 'https://hub.invalid', 'No address is known'],
+  ['with a closed port', 'https://localhost:1', 'localhost:1 refused the connection'],
+  ['with an unknown host name', 'https://hub.invalid', 'could not be resolved'],
 ])('only warns about a hub %s, because the browser may use a proxy', async (_, hub, reason) => {
   await using machine = await startInstalledCompanion()
   await machine.changeSite({ hub })

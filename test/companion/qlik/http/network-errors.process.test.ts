@@ -11,7 +11,7 @@ import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
 // Further causes: test/failure-catalogue/cli-cases.ts and test/companion/qlik/http/tls-errors.test.ts.
 it.each<[FaultName, string, string]>([
-  ['cut', 'CONNECTION_CLOSED', 'closed the connection in the middle of its answer'],
+  ['cut', 'CONNECTION_CLOSED', 'closed the connection in the middle of its response'],
   ['tls11', 'TLS_VERSION', 'no TLS version in common'],
   ['serverCertificateExpired', 'TLS_SERVER_CERTIFICATE_EXPIRED', 'has expired or is not valid yet'],
 ])('login reports the fault %s as %s and leaves no session', async (fault, code, message) => {
@@ -83,7 +83,7 @@ it('login reports CONNECTION_CLOSED if the server closes before TLS', async () =
   await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address }))
   const error = await runFailingLogin({ home: home.path })
   expect(error).toMatchObject({ code: 'CONNECTION_CLOSED', exitCode: 4 })
-  expect(error.message).toContain('before TLS began')
+  expect(error.message).toContain('before the TLS handshake began')
 })
 
 it.each([

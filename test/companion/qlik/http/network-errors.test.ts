@@ -59,7 +59,7 @@ it('toNetworkFinding reports TIMEOUT for any error after the deadline', () => {
       createProgress(),
     ),
   )
-  expect(told.message).toBe('qlik:4243 did not answer within 30 seconds.')
+  expect(told.message).toBe('qlik:4243 did not respond within 30 seconds.')
   expect(told.remedy).toContain('firewall')
 })
 
@@ -67,14 +67,14 @@ it('a timeout is marked as accepted after the connection was established', () =>
   const told = toFinding(
     toNetworkFinding(createError('ABORT_ERR'), endpoint, { ...elapsed, isDeadlineExceeded: true }, progress),
   )
-  expect(told.message).toBe('qlik:4243 did not answer within 30 seconds, though it accepted the connection.')
+  expect(told.message).toBe('qlik:4243 accepted the connection but did not respond within 30 seconds.')
   expect(told.remedy).toContain('hangs')
   expect(told.remedy).not.toMatch(/firewall|VPN/)
 })
 
 it('a timeout of the operating system includes its duration', () => {
   const told = toFinding(toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress))
-  expect(told.message).toBe('qlik:4243 did not answer within 21 seconds.')
+  expect(told.message).toBe('qlik:4243 did not respond within 21 seconds.')
 })
 
 it('a name mismatch shows the common name if there are no alternative names', () => {

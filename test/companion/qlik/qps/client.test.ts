@@ -47,10 +47,10 @@ it('the QPS client creates a ticket', async () => {
 })
 
 it.each([
-  ['{}', 'what it says is not a list of sessions (not an array)'],
-  ['[7]', 'what it says is not a session (not an object)'],
-  ['[{"SessionId":"one"}]', 'what it says is not a session (no userdirectory)'],
-  ['', 'it says nothing'],
+  ['{}', 'the response is not a list of sessions (it is not of the type array)'],
+  ['[7]', 'the response is not a session (it is not of the type object)'],
+  ['[{"SessionId":"one"}]', 'the response is not a session (userdirectory is missing)'],
+  ['', 'the response is empty'],
 ])('the QPS client rejects %j as a list of sessions', async (body, problem) => {
   await using qlik = await QlikSenseDouble.start()
   await using server = await startRawServer(qlik, (_, response) => response.end(body))

@@ -55,9 +55,9 @@ it('login recognizes a rejected certificate by an error page on any virtual prox
 })
 
 it.each<[FaultName, string]>([
-  ['garbage', 'what it says is not JSON'],
-  ['wrongShape', 'what it says is not a session (no sessionid)'],
-  ['huge', 'its answer is longer than 1,048,576 bytes'],
+  ['garbage', 'the response is not JSON'],
+  ['wrongShape', 'the response is not a session (sessionid is missing)'],
+  ['huge', 'the response is longer than 1,048,576 bytes'],
 ])('login reports UNEXPECTED_RESPONSE for the fault %s and ends the session', async (fault, problem) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
@@ -87,7 +87,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     {},
     'Forbidden',
     'QPS_FORBIDDEN',
-    'answered 403: it did not accept the client certificate',
+    'responded with 403 and did not accept the client certificate',
   ],
   [
     'a redirect to the login page',
@@ -95,7 +95,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     { location: '/login' },
     '',
     'UNEXPECTED_RESPONSE',
-    'answered 302, but it sends us elsewhere',
+    'responded with 302, but the response is a redirect',
   ],
   [
     'an error page',
@@ -103,21 +103,21 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     {},
     errorPage,
     'UNEXPECTED_RESPONSE',
-    'answered 503, but it says "Sorry, there is no service"',
+    'responded with 503, but the response is "Sorry, there is no service"',
   ],
-  ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'answered 200, but it says nothing'],
+  ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 200, but the response is empty'],
   ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (no sessionid)'],
-  ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (not an object)'],
+  ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (it is not of the type object)'],
   [
     'a complaint about the user',
     500,
     {},
     missingUserIdText,
     'IDENTITY_INVALID',
-    'User is "DOMAIN\\User1", but Qlik Sense says "Required',
+    'User "DOMAIN\\User1" is not valid: Qlik Sense responded with "Required',
   ],
-  ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'answered 404'],
-  ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'answered 431'],
+  ['not found on the default virtual proxy', 404, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 404'],
+  ['too large', 431, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 431'],
 ])('login explains the response %s', async (_, status, headers, body, code, message) => {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
@@ -168,7 +168,7 @@ it('login reports UNEXPECTED_RESPONSE for a response that is not HTTP', async ()
   await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
   const error = await runFailingLogin({ home: home.path })
   expect(error).toMatchObject({ code: 'UNEXPECTED_RESPONSE', exitCode: 5, details: { status: 0 } })
-  expect(error.message).toContain('answered something, but what it says is not HTTP')
+  expect(error.message).toContain('sent an unexpected response: the response is not HTTP')
 })
 
 it.each(['keepFirst', 'refuse409', 'refuse400', 'refuse500'] as const)(

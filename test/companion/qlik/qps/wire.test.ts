@@ -37,19 +37,19 @@ describe('parseCreatedSession', () => {
   })
 
   it.each([
-    ['', 'it says nothing'],
-    ['null', 'what it says is not a session (not an object)'],
-    ['"text"', 'what it says is not a session (not an object)'],
-    ['{"Session":null}', 'what it says is not a session (not an object)'],
-    ['{}', 'what it says is not a session (no sessionid)'],
+    ['', 'the response is empty'],
+    ['null', 'the response is not a session (it is not of the type object)'],
+    ['"text"', 'the response is not a session (it is not of the type object)'],
+    ['{"Session":null}', 'the response is not a session (it is not of the type object)'],
+    ['{}', 'the response is not a session (sessionid is missing)'],
     [
       '{"SessionId":7,"UserDirectory":"D","UserId":"U"}',
-      'what it says is not a session (sessionid is not a string)',
+      'the response is not a session (sessionid is not of the type string)',
     ],
-    ['<html>', 'what it says is not JSON'],
+    ['<html>', 'the response is not JSON'],
   ])('rejects %s', (body, problem) => {
     const { message } = catchFinding(() => parseCreatedSession(createResponse(body), 'qlik:4243'))
-    expect(message).toBe(`qlik:4243 answered 201, but ${problem}.`)
+    expect(message).toBe(`qlik:4243 responded with 201, but ${problem}.`)
   })
 })
 

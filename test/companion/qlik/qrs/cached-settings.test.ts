@@ -42,7 +42,7 @@ it('a lookup of settings ends after 1.5 seconds without a response', async () =>
   vi.advanceTimersByTime(1_500)
   vi.useRealTimers()
   expect(await expected).toEqual({
-    settingsMissing: `${new URL(qlik.qrs).host} did not answer within 1.5 seconds, though it accepted the connection.`,
+    settingsMissing: `${new URL(qlik.qrs).host} accepted the connection but did not respond within 1.5 seconds.`,
     settingsFinding: expect.objectContaining({ code: 'TIMEOUT' }),
   })
 })

@@ -32,5 +32,5 @@ it.each([
   'javascript:alert(1)',
   'app//full',
 ])('parseQrsPath rejects %j', received => {
-  expect(catchFinding(() => parseQrsPath(received)).message).toMatch(/^Path is /)
+  expect(catchFinding(() => parseQrsPath(received)).message).toMatch(/^Path /)
 })

@@ -1,10 +1,9 @@
 import type { Persona } from '#shared/personas/persona'
 import { type PersonaColor, personaColorNames } from '#shared/personas/persona-colors'
-import { toAttributes } from '../state/form.ts'
+import { findMatchingPersona, toAttributes } from '../state/form.ts'
 import type { Model } from '../state/model.ts'
-import { findMatchingPersona } from '../state/persona-form.ts'
 
-/** What the form says, as a persona: the one that says it already, or a new one in a colour that few have. */
+/** Returns the persona that matches the form, or a new one in the least used color. */
 export function createPersonaFromForm({ form, personas: { personas } }: Model): Persona {
   const { site, prefix, userDirectory, userId, rows, cookieName } = form
   const own = personas.filter(({ isManaged }) => isManaged !== true)

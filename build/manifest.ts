@@ -1,6 +1,6 @@
 import { defineManifest } from '@crxjs/vite-plugin'
 import { firefoxExtensionId } from '#protocol/constants'
-import packageJson from './package.json' with { type: 'json' }
+import packageJson from '../package.json' with { type: 'json' }
 
 /**
  * The public key that fixes the id of the unpacked extension: `ccaabjbndhjenpcdfadnldglehgccgka`.
@@ -11,7 +11,7 @@ const key =
 
 export type Browser = 'chrome' | 'firefox'
 
-/** Returns the manifest, including all differences between Chrome, Edge and Firefox. */
+/** Returns the manifest for a browser. */
 export const manifestFor = (browser: Browser) =>
   defineManifest({
     manifest_version: 3,
@@ -27,14 +27,14 @@ export const manifestFor = (browser: Browser) =>
       48: 'src/icons/48.png',
       128: 'src/icons/128.png',
     },
-    // Alt+Shift, because Ctrl+Shift+Y is taken by Edge (Collections), Firefox (Downloads) and password managers.
+    // Edge (Collections), Firefox (Downloads) and password managers use Ctrl+Shift+Y.
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+H' } },
       'persona-1': { suggested_key: { default: 'Alt+Shift+1' }, description: '__MSG_commandPersona1__' },
       'persona-2': { suggested_key: { default: 'Alt+Shift+2' }, description: '__MSG_commandPersona2__' },
       'persona-3': { suggested_key: { default: 'Alt+Shift+3' }, description: '__MSG_commandPersona3__' },
     },
-    // activeTab reads the address of the active tab, scripting reads the hub page.
+    // activeTab gives access to the URL of the active tab; scripting reads the content of the hub tab.
     permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
     optional_host_permissions: ['*://*/*'],
     content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },
@@ -44,7 +44,7 @@ export const manifestFor = (browser: Browser) =>
 const differences = {
   chrome: {
     key,
-    // 116: a permission prompt no longer ends the worker after five minutes.
+    // Since 116, an open permission prompt no longer ends the worker after five minutes.
     minimum_chrome_version: '116',
     storage: { managed_schema: 'managed-schema.json' },
     background: { service_worker: 'src/background/index.ts' as const, type: 'module' as const },

@@ -2,14 +2,14 @@
 import { act, cleanup, render, screen } from '@testing-library/preact'
 import { useState } from 'preact/hooks'
 import { afterEach, expect, it, vi } from 'vitest'
-import { useFocusRecovery } from '#ui/hooks/use-focus-recovery.ts'
+import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 
 afterEach(cleanup)
 
 let remove: () => void
 
 function Page() {
-  const main = useFocusRecovery()
+  const main = usePreservedFocus<HTMLElement>()
   const [isThere, setThere] = useState(true)
   remove = () => setThere(false)
   return (
@@ -28,7 +28,7 @@ const renderPage = () => {
 /** As the browser sees it: what was done, then what comes of it. */
 const runAct = (what: () => void) => act(async () => what())
 
-it('gives the focus of what goes away to the heading, without a scroll', async () => {
+it('usePreservedFocus moves the focus of a removed element to the heading without scrolling', async () => {
   const { undo, heading } = renderPage()
   const focus = vi.spyOn(heading, 'focus')
   undo.focus()
@@ -37,7 +37,7 @@ it('gives the focus of what goes away to the heading, without a scroll', async (
   expect(focus).toHaveBeenCalledWith({ preventScroll: true })
 })
 
-it('leaves the focus where it is when it had left before', async () => {
+it('usePreservedFocus does nothing if the removed element had lost the focus before', async () => {
   const { undo } = renderPage()
   undo.focus()
   await runAct(() => undo.blur())

@@ -1,24 +1,27 @@
 import { useEffect, useRef } from 'preact/hooks'
 
-/** When what has the focus goes away, as a button that has done its work, the focus goes to the heading of what is there then. */
-export function useFocusRecovery() {
-  const main = useRef<HTMLElement>(null)
+/**
+ * Moves the focus to a heading when the focused element is removed, such as a button that has done its work.
+ * Attach the returned ref to the element to watch.
+ */
+export function usePreservedFocus<Watched extends HTMLElement>(headingSelector = 'h2') {
+  const watched = useRef<Watched>(null)
   useEffect(() => {
-    const content = main.current
+    const content = watched.current
     if (content === null) return
     let last: EventTarget | null = null
     const remember = ({ target }: FocusEvent) => {
       last = target
     }
-    // What the focus has left of its own accord is forgotten. What takes it along as it goes is gone before this looks.
+    // Forget an element that lost the focus but is still there. A removed element is disconnected by the time this runs.
     const forget = ({ target }: FocusEvent) =>
       queueMicrotask(() => {
-        const isLeft = target instanceof Node && target.isConnected && target !== document.activeElement
-        if (isLeft && target === last) last = null
+        const hasMovedOn = target instanceof Node && target.isConnected && target !== document.activeElement
+        if (hasMovedOn && target === last) last = null
       })
     const observer = new MutationObserver(() => {
-      const heading = content.querySelector<HTMLElement>('h2')
       if (!(last instanceof Node) || last.isConnected || document.activeElement !== document.body) return
+      const heading = content.querySelector<HTMLElement>(headingSelector)
       if (heading === null) return
       heading.tabIndex = -1
       heading.focus({ preventScroll: true })
@@ -31,6 +34,6 @@ export function useFocusRecovery() {
       content.removeEventListener('focusout', forget)
       observer.disconnect()
     }
-  }, [])
-  return main
+  }, [headingSelector])
+  return watched
 }

@@ -1,0 +1,3 @@
+/** The other pages of the extension, relative to the popup. */
+export const optionsPageUrl = '../options/index.html'
+export const welcomePageUrl = '../welcome/index.html'
