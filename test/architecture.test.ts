@@ -3,14 +3,17 @@ import { basename } from 'node:path/posix'
 import { expect, it } from 'vitest'
 import { root } from '../scripts/setup/root.mjs'
 import {
+  findImportCircles,
   findMatches,
   listExports,
+  listIdentifiers,
   listImports,
   listSources,
   listViolations,
   readCode,
   readRepositoryFile,
   repositoryFiles,
+  splitWords,
 } from './support/repository.ts'
 
 /** What the compiler cannot see: who may know what, and what nobody may write. */
@@ -73,6 +76,10 @@ it('every export is used by another file', () => {
   expect(listViolations(listSources('src', 'companion'), unused)).toEqual([])
 })
 
+it('no import forms a circle', () => {
+  expect(findImportCircles(listSources('src', 'companion', 'scripts', 'test'))).toEqual([])
+})
+
 const self = 'test/architecture.test.ts'
 const sources = listSources('src', 'companion', 'scripts', 'test').filter(file => file !== self)
 
@@ -100,4 +107,29 @@ it('no file contains a local folder or a package registry', () => {
   ).toEqual([])
   const registries = /https?:\/\/[^\s"']*registry[^\s"']*|"resolved": "http[^"]*|_authToken/g
   expect(listViolations(texts, file => findMatches(readRepositoryFile(file), registries))).toEqual([])
+})
+
+/** Words of an earlier vocabulary. CONTRIBUTING.md has the glossary of today's words. */
+const oldWords = new Set(
+  (
+    'aside around belongings beside course deed deeds door doors excuse gallery ground happening ' +
+    'happenings kin lasting meant mend mended mending mends patient scene scenes sight surroundings ' +
+    'told trouble troubles twin twins undone whom whose wish wishes'
+  ).split(' '),
+)
+
+/** Names with an old word that cannot change, each with its reason. */
+const allowedNames = new Set([
+  'DEED_INTERRUPTED', // a finding code
+  'beside', // a field of stored runs and of reports
+  'meant', // a field of stored runs and of reports
+  'twin', // a cause in stored runs and in reports
+])
+
+it('no file name and no identifier contains a word of the old vocabulary', () => {
+  const isOld = (name: string): boolean =>
+    !allowedNames.has(name) && splitWords(name).some(word => oldWords.has(word))
+  const files = listSources('src', 'companion', 'scripts', 'test', 'build')
+  expect(files.filter(isOld)).toEqual([])
+  expect(listViolations(files, file => listIdentifiers(file).filter(isOld))).toEqual([])
 })
