@@ -40,7 +40,7 @@ export function parseDemoOptions(args, canShow = hasDisplay()) {
  */
 function splitAt(separator, text, example) {
   const [before = '', ...after] = text.split(separator)
-  if (after.length === 0) throw new Error(`"${text}" has no ${separator} in it, as in ${example}.`)
+  if (after.length === 0) throw new Error(`"${text}" must contain ${separator}, as in ${example}.`)
   return [before, after.join(separator)]
 }
 

@@ -14,7 +14,7 @@ export async function signInAndReport(
   options: DemoOptions,
 ): Promise<'passed' | 'failed'> {
   const { prefix, directory, userId } = options
-  console.log(`\nThe Qlik Sense double answers at ${harness.qlik.hub}`)
+  console.log(`\nThe Qlik Sense double runs at ${harness.qlik.hub}`)
   console.log(`Signing ${directory}\\${userId} in on ${prefix || 'the default virtual proxy'}\n`)
   const popup = await harness.openPopup()
   await popup.fill(options)

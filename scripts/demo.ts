@@ -16,7 +16,7 @@ async function runDemo(options: DemoOptions, stop: AbortSignal): Promise<Verdict
   const end = Promise.race([waitForAbort(stop), waitForClose(harness)]).then((): Verdict => 'stopped')
   const verdict = await Promise.race([end, signInAndReport(harness, options)])
   if (options.headless || verdict === 'stopped') return verdict
-  console.log('\nThe browser is yours to play with. Close it, or press Ctrl-C, to end.')
+  console.log('\nThe browser stays open for you. Close it or press Ctrl-C to exit.')
   await end
   return verdict
 }

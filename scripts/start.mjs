@@ -17,7 +17,7 @@ await runMain(async () => {
   }
   const mistake = findUsageError(args)
   if (mistake !== undefined) {
-    console.error(`${mistake}\n"npm start -- --help" tells the options.`)
+    console.error(`${mistake}\nRun "npm start -- --help" for the options.`)
     return 2
   }
   await setUp()

@@ -37,6 +37,6 @@ async function runAptGet(args, names) {
   const code = await runProgram('apt-get', args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
   if (code !== 0)
     throw new SetupError(
-      `apt-get could not install ${names.join(', ')} (exit code ${code}); its words above say why. Is this machine online?`,
+      `apt-get could not install ${names.join(', ')} (exit code ${code}). See its output above, and check the Internet connection.`,
     )
 }

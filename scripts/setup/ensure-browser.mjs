@@ -17,6 +17,6 @@ const chromiumPackages = ['chromium', 'fonts-liberation']
 function throwBrowserMissing() {
   const how = isDebian() ? ' (sudo apt-get install chromium)' : ''
   throw new SetupError(
-    `No browser was found that can load the extension: install Chromium${how} or Chrome for Testing, or name one in HUBPASS_BROWSER.`,
+    `Found no browser that can load the extension. Install Chromium${how} or Chrome for Testing, or set HUBPASS_BROWSER to its program.`,
   )
 }

@@ -18,7 +18,7 @@ export function findBrowser() {
 /** @param {string} file */
 function requireProgram(file) {
   if (isExecutable(file)) return file
-  throw new SetupError(`HUBPASS_BROWSER names ${file}, which is not a program; correct or unset it.`)
+  throw new SetupError(`HUBPASS_BROWSER is ${file}, which is not a program. Correct or unset it.`)
 }
 
 /**

@@ -7,7 +7,7 @@ export function assertNodeVersion(found = process.versions.node) {
   const wanted = readRequiredVersion()
   if (isOlder(found, wanted))
     throw new SetupError(
-      `Hubpass needs Node ${wanted} or newer; this is Node ${found} (${process.execPath}).`,
+      `Hubpass needs Node ${wanted} or later. This is Node ${found} (${process.execPath}).`,
     )
 }
 

@@ -16,10 +16,10 @@ async function installPackages() {
   const [command, args] = findNpm()
   const code = await runProgram(command, [...args, 'ci', '--no-audit', '--no-fund'])
   if (code === 130)
-    throw new SetupError('Installing the packages was interrupted; start again when you like.')
+    throw new SetupError('The package installation was interrupted. Run the command again to continue.')
   if (code !== 0)
     throw new SetupError(
-      `npm could not install the packages (exit code ${code}); its words above say why. The first start needs to be online.`,
+      `npm could not install the packages (exit code ${code}). See its output above. The first start needs an Internet connection.`,
     )
 }
 
@@ -63,5 +63,5 @@ function findNpm() {
   if (startedBy?.endsWith('npm-cli.js')) return [process.execPath, [startedBy]]
   const found = findExecutable('npm')
   if (found !== undefined) return [found, []]
-  throw new SetupError('npm is not on the PATH; install it (it comes with Node), or run "npm start" itself.')
+  throw new SetupError('npm is not on the PATH. Install it (it comes with Node) or run "npm start".')
 }

@@ -17,7 +17,7 @@ export async function compareClickToVerified(harness: E2EHarness): Promise<Compa
   await signInThrough(popup)
   const page = await harness.hubPage()
   return {
-    title: 'Click on Sign in until the identity is verified, companion warm',
+    title: 'From a click on Sign in to the verified identity, with a connected companion',
     target: { against: 'the same steps by hand with Playwright', ratio: 1.3, comparison: 'at most' },
     subjects: {
       Hubpass: async () => {

@@ -15,7 +15,7 @@ import { compareWarmPost } from './warm-post.ts'
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`--rounds is "${values.rounds}"; give a whole number from 1.`)
+  console.error(`--rounds is "${values.rounds}". Use a whole number of at least 1.`)
   process.exit(2)
 }
 
@@ -46,7 +46,7 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
 }
 
 function printHeading(): string {
-  const text = `## Hubpass beside the alternatives\n\nNode ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds in turn.\n`
+  const text = `## Hubpass and its alternatives\n\nNode ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds in turn.\n`
   console.log(`\n${text}`)
   return text
 }

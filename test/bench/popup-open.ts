@@ -13,7 +13,7 @@ export const emptyPopupFolder = fromRoot('test', 'bench', 'subjects', 'empty-pop
  * Measures from the start of the navigation until the frame after the first focus or after load.
  */
 export const comparePopupOpen = ({ browser, extensionId }: E2EHarness): Comparison => ({
-  title: 'Popup open until it can be typed in',
+  title: 'Opening the popup until it accepts input',
   target: { against: 'a popup with one empty <div>', ratio: 2, comparison: 'at most' },
   subjects: {
     Hubpass: () => measureOpen(browser, popupUrl(extensionId), 'focusin'),

@@ -22,7 +22,7 @@ export async function compareWarmPost({ home, qlik }: E2EHarness): Promise<Compa
     if (!answer.ok) throw new Error(answer.error.message)
   }
   return {
-    title: 'One session over a companion that is connected',
+    title: 'One session through a connected companion',
     target: { against: 'curl', ratio: 1, comparison: 'faster than' },
     subjects: {
       'connected companion': () => measureMs(post),

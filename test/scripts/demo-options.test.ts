@@ -34,8 +34,8 @@ it('demo is headless when requested or without a display', () => {
 })
 
 it.each([
-  ['--user nobody', `"nobody" has no \\ in it, as in --user 'DOMAIN\\User1'.`],
-  ['--attribute group', '"group" has no = in it, as in --attribute group=HR.'],
+  ['--user nobody', `"nobody" must contain \\, as in --user 'DOMAIN\\User1'.`],
+  ['--attribute group', '"group" must contain =, as in --attribute group=HR.'],
   ['--bogus', "Unknown option '--bogus'"],
 ])('demo options reject %s', (args, words) => {
   expect(() => parseDemoOptions(args.split(' '), true)).toThrow(words)
@@ -48,6 +48,6 @@ it('"npm start" rejects an unknown option before the setup', async () => {
     text(start.stderr),
     once(start, 'exit'),
   ])
-  expect(output).toMatch(/^"nobody" has no \\ .*\n"npm start -- --help" tells the options\.\n$/)
+  expect(output).toMatch(/^"nobody" must contain \\, .*\nRun "npm start -- --help" for the options\.\n$/)
   expect({ stdout, code }).toEqual({ stdout: '', code: 2 })
 })

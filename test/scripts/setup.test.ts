@@ -26,7 +26,7 @@ it.each([
 })
 
 it('setup reports the installed and the required Node version', () => {
-  expect(() => assertNodeVersion('18.20.4')).toThrow(/needs Node 20\.19 or newer; this is Node 18\.20\.4/)
+  expect(() => assertNodeVersion('18.20.4')).toThrow(/needs Node 20\.19 or later. This is Node 18\.20\.4/)
 })
 
 it('findBrowser uses only HUBPASS_BROWSER when it is set', async () => {
@@ -34,7 +34,7 @@ it('findBrowser uses only HUBPASS_BROWSER when it is set', async () => {
   vi.stubEnv('HUBPASS_BROWSER', createProgram(folder.path, 'mine'))
   expect(findBrowser()).toBe(join(folder.path, 'mine'))
   vi.stubEnv('HUBPASS_BROWSER', join(folder.path, 'gone'))
-  expect(findBrowser).toThrow(/HUBPASS_BROWSER names .*gone, which is not a program/)
+  expect(findBrowser).toThrow(/HUBPASS_BROWSER is .*gone, which is not a program/)
 })
 
 it.runIf(process.platform === 'linux')(

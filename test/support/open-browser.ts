@@ -68,14 +68,14 @@ function explainMissingDisplay(thrown: unknown): unknown {
   if (!/Missing X server|cannot open display/i.test(String(thrown))) return thrown
   const display = process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY
   return new Error(
-    `No display answers at "${display}", where the browser was to show its window; correct DISPLAY, or go without a window (--headless).`,
+    `No display answers at "${display}", so the browser cannot open a window. Correct DISPLAY, or run without a window (--headless).`,
     { cause: thrown },
   )
 }
 
 function requireBrowser(): string {
   const program = findBrowser()
-  if (program === undefined) throw new Error('No browser was found; "npm test" says how to get one.')
+  if (program === undefined) throw new Error('Found no browser. Run "npm test" to install one or see how.')
   return program
 }
 

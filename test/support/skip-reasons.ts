@@ -6,7 +6,7 @@ export const shouldSkip = (reason: string | undefined): reason is string =>
 
 /** Returns why tests cannot press keys in the browser itself, or undefined when they can. */
 export function headedSkipReason(): string | undefined {
-  if (process.platform !== 'linux') return 'needs an X server of its own'
+  if (process.platform !== 'linux') return 'needs its own X server'
   const missing = findMissingHeadedTools()
   return missing.length === 0 ? undefined : `not found: ${missing.join(', ')}`
 }

@@ -5,9 +5,7 @@ import { pollUntil } from './poll-until.ts'
 /** Waits for the welcome page that the browser opens. */
 export function findWelcomePage(browser: BrowserContext): Promise<Page> {
   const address = welcomeUrl(readExtensionId())
-  return pollUntil('the page of first steps opens', () =>
-    browser.pages().find(page => page.url() === address),
-  )
+  return pollUntil('the welcome page opens', () => browser.pages().find(page => page.url() === address))
 }
 
 /**

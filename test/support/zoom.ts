@@ -71,9 +71,9 @@ function inspectFocusedControl(): { name: string; problem: string } {
   const name = `${control.tagName} ${index} ${caption}`
   const { left, right, top, bottom } = control.getBoundingClientRect()
   const { clientWidth, clientHeight } = document.documentElement
-  if (left < 0 || right > clientWidth + 0.5) return { name, problem: `lies from ${left} to ${right}` }
+  if (left < 0 || right > clientWidth + 0.5) return { name, problem: `spans ${left} to ${right}` }
   if (bottom - top < clientHeight && (top < -2 || bottom > clientHeight + 2))
-    return { name, problem: `lies from ${top} down to ${bottom} of ${clientHeight}` }
+    return { name, problem: `spans ${top} down to ${bottom} of ${clientHeight}` }
   const topElement = document.elementFromPoint(
     (left + right) / 2,
     (Math.max(top, 0) + Math.min(bottom, clientHeight)) / 2,

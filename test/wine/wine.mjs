@@ -8,7 +8,7 @@ import { findExecutable, runProgram } from '../../scripts/setup/run-program.mjs'
 export async function ensureWine() {
   if (findExecutable('wine') !== undefined) return
   if (!canInstallDebianPackages())
-    throw new SetupError('wine is not on the PATH; install it (64 bits are enough), then try again.')
+    throw new SetupError('wine is not on the PATH. Install it (64-bit is enough) and try again.')
   await installDebianPackages(['wine', 'wine64'])
 }
 

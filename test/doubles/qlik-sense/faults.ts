@@ -5,7 +5,7 @@ import { TLS_FAULTS, type TlsFaultName } from './http/tls-faults.ts'
 export const FAULTS = {
   ...RESPONSE_FAULTS,
   ...TLS_FAULTS,
-  refused: { what: 'has its port closed' },
+  refused: { what: 'closes the port' },
 } as const satisfies Record<string, { readonly what: string }>
 
 export type FaultName = keyof typeof FAULTS

@@ -25,7 +25,7 @@ export class PermissionPrompt {
   static async watchPage(page: Page, display: string): Promise<PermissionPrompt> {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
-    await pollUntil('the page has the keyboard', () => page.evaluate(() => document.hasFocus()))
+    await pollUntil('the page has the focus', () => page.evaluate(() => document.hasFocus()))
     return new PermissionPrompt(
       display,
       () => page.evaluate(() => !document.hasFocus()),
@@ -66,7 +66,7 @@ export class PermissionPrompt {
       await pressKeys(this.#display, ...keys)
       if (await pollUntil(`${keys} count`, isDone, 1_000).catch(() => false)) return
     }
-    throw new Error(`The permission prompt does not take ${keys}`)
+    throw new Error(`The permission prompt ignores ${keys}`)
   }
 }
 

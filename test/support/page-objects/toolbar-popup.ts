@@ -30,7 +30,7 @@ export class ToolbarPopup {
   /** Opens the popup over the active tab with its shortcut. */
   static async open(headed: HeadedHarness): Promise<ToolbarPopup> {
     const [worker] = headed.harness.browser.serviceWorkers()
-    await pollUntil('the browser has the keyboard', () => worker?.evaluate(isWindowFocused))
+    await pollUntil('the browser has the focus', () => worker?.evaluate(isWindowFocused))
     await pressKeys(headed.display.name, 'alt+shift+h')
     return ToolbarPopup.waitForOpen(headed)
   }

@@ -25,25 +25,25 @@ const HUGE_CHUNK_COUNT = 20
 
 export const RESPONSE_FAULTS = {
   slow: {
-    what: 'answers after a while (3 s unless told), or when the fault ends',
+    what: 'delays the response (3 s by default) until the fault ends',
     deliver: async ({ planned, response, ended, ms }) => {
       await Promise.race([wait(ms, undefined, { ref: false }), ended])
       send(planned, response)
     },
   },
   silent: {
-    what: 'does not answer before the fault ends',
+    what: 'sends no response before the fault ends',
     deliver: async ({ planned, response, ended }) => {
       await ended
       send(planned, response)
     },
   },
   hangUp: {
-    what: 'closes the connection in place of an answer',
+    what: 'closes the connection instead of a response',
     deliver: ({ response }) => void response.socket?.destroy(),
   },
   cut: {
-    what: 'closes the connection after half of the answer',
+    what: 'closes the connection after half of the response',
     deliver: ({ planned, response }) => {
       // A length beyond the body, so that an empty body is cut too.
       sendHead(planned, response, { 'content-length': String(Buffer.byteLength(planned.body) + 16) })
@@ -51,12 +51,12 @@ export const RESPONSE_FAULTS = {
     },
   },
   garbage: {
-    what: 'has a body that is not JSON where JSON is announced',
+    what: 'sends a JSON content type with a body that is not JSON',
     deliver: ({ planned, response }) =>
       send({ ...withJsonType(planned), body: '{"SessionId": <<< not json' }, response),
   },
   wrongShape: {
-    what: 'has JSON of another shape',
+    what: 'sends JSON of another shape',
     deliver: ({ planned, response }) =>
       send({ ...withJsonType(planned), body: '{"unexpected":[1,{"shape":true}]}' }, response),
   },
@@ -70,12 +70,12 @@ export const RESPONSE_FAULTS = {
     },
   },
   wrongContentType: {
-    what: 'announces HTML',
+    what: 'sends an HTML content type',
     deliver: ({ planned, response }) =>
       send({ ...planned, headers: { ...planned.headers, 'content-type': 'text/html' } }, response),
   },
   hubErrorPage: {
-    what: 'answers pages for users (hub, apps) with an error page, status 500',
+    what: 'sends an error page with status 500 for hub and apps',
     affects: ({ endpoint, segments }) =>
       endpoint === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
     deliver: ({ response }) =>
