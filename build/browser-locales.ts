@@ -17,13 +17,13 @@ export const browserLocales: Plugin = {
       this.emitFile({
         type: 'asset',
         fileName: `_locales/${basename(file, '.json')}/messages.json`,
-        source: JSON.stringify(localesOf(basename(file, '.json')), null, 2),
+        source: JSON.stringify(createLocale(basename(file, '.json')), null, 2),
       })
     }
   },
 }
 
-function localesOf(language: string): Record<string, { message: string }> {
+function createLocale(language: string): Record<string, { message: string }> {
   const catalogue: Record<string, string> = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'))
   const texts = Object.entries(catalogue)
     .filter(([key]) => key.startsWith(prefix))

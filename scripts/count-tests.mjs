@@ -6,7 +6,7 @@ function readCounts(file) {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readReport(file)
   return {
     passed: numPassedTests,
-    failed: numFailedTests + testResults.filter(failedToLoad).length,
+    failed: numFailedTests + testResults.filter(hasFailedToLoad).length,
     skipped: numPendingTests + numTodoTests,
   }
 }
@@ -15,7 +15,7 @@ function readCounts(file) {
  * Returns whether a file could not be loaded. It has no failed test then.
  * @param {{ status: string, assertionResults: { status: string }[] }} file
  */
-const failedToLoad = ({ status, assertionResults }) =>
+const hasFailedToLoad = ({ status, assertionResults }) =>
   status === 'failed' && assertionResults.every(({ status }) => status !== 'failed')
 
 /** @param {string} file */

@@ -16,7 +16,7 @@ import {
   splitWords,
 } from './support/repository.ts'
 
-/** What the compiler cannot see: who may know what, and what nobody may write. */
+/** Rules that the compiler cannot check: which part may import what, and which names and patterns are not allowed. */
 
 const isBrowserPort = (file: string): boolean =>
   file.startsWith('src/background/browser/') || /^src\/[^/]+\/[\w-]+-client\.ts$/.test(file)
@@ -92,7 +92,7 @@ it('no source suppresses the compiler, uses any, or leaves a focused test', () =
 
 it('no test sleeps', () => {
   const sleeps = /waitForTimeout|timers\/promises|setTimeout\(\s*(?:resolve|done|r)\b/g
-  // The double is slow on purpose; polling has its one place.
+  // The double is slow on purpose, and poll-until.ts is the only place that polls.
   const tests = sources.filter(
     file => /^test\/(?!doubles\/)/.test(file) && basename(file) !== 'poll-until.ts',
   )
@@ -109,7 +109,7 @@ it('no file contains a local folder or a package registry', () => {
   expect(listViolations(texts, file => findMatches(readRepositoryFile(file), registries))).toEqual([])
 })
 
-/** Words of an earlier vocabulary. CONTRIBUTING.md has the glossary of today's words. */
+/** Words that the glossary in CONTRIBUTING.md has replaced. */
 const oldWords = new Set(
   (
     'aside around belongings beside course deed deeds door doors excuse gallery ground happening ' +

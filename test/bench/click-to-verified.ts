@@ -40,20 +40,20 @@ async function signInThrough(popup: PopupPage): Promise<void> {
 /** Signs in as an engineer without Hubpass would: POST, cookie, page, user query. */
 async function signInByHand(browser: BrowserContext, page: Page, qlik: QlikSenseDouble): Promise<void> {
   const sessionId = randomUUID()
-  await post(qlik, sessionId)
+  await createSession(qlik, sessionId)
   const { hostname } = new URL(qlik.hub)
   const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: hostname, path: '/' }
   await browser.addCookies([{ ...cookie, httpOnly: true, secure: true }])
   await page.goto(`${qlik.hub}/hub/`)
-  const user: unknown = await page.evaluate(() => fetch('/qps/user').then(answer => answer.json()))
+  const user: unknown = await page.evaluate(() => fetch('/qps/user').then(response => response.json()))
   if (!JSON.stringify(user).includes('User1')) throw new Error(`signed in as ${JSON.stringify(user)}`)
 }
 
-function post(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
+function createSession(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
   const pem = (name: string): Buffer => readFileSync(join(qlik.certificates.folder, name))
   const key = '0123456789abcdef'
   return new Promise((resolve, reject) => {
-    const asking = request(`${qpsLocalhostUrl(qlik)}/qps/session?xrfkey=${key}`, {
+    const post = request(`${qpsLocalhostUrl(qlik)}/qps/session?xrfkey=${key}`, {
       method: 'POST',
       agent: false,
       cert: pem('client.pem'),
@@ -61,8 +61,8 @@ function post(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
       ca: pem('root.pem'),
       headers: { 'X-Qlik-Xrfkey': key, 'Content-Type': 'application/json' },
     })
-    asking.on('response', answer => answer.resume().on('end', resolve))
-    asking.on('error', reject)
-    asking.end(JSON.stringify({ UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: sessionId }))
+    post.on('response', response => response.resume().on('end', resolve))
+    post.on('error', reject)
+    post.end(JSON.stringify({ UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: sessionId }))
   })
 }

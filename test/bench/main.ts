@@ -51,8 +51,8 @@ function printHeading(): string {
   return text
 }
 
-async function runComparison(contest: Comparison): Promise<void> {
-  printSection(formatTable(contest, await measure(contest, rounds)))
+async function runComparison(comparison: Comparison): Promise<void> {
+  printSection(formatTable(comparison, await measure(comparison, rounds)))
 }
 
 function printSection(part: string): void {

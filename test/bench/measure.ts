@@ -36,8 +36,8 @@ export async function measure(
 
 export function toDistribution(values: readonly number[]): Distribution {
   const sorted = values.toSorted((a, b) => a - b)
-  const quantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
-  return { median: quantile(0.5), low: quantile(0.25), high: quantile(0.75) }
+  const getQuantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+  return { median: getQuantile(0.5), low: getQuantile(0.25), high: getQuantile(0.75) }
 }
 
 /** Returns the duration of `work` in milliseconds. */

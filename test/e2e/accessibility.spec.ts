@@ -14,8 +14,8 @@ const user = { directory: 'DOMAIN', userId: 'User1' }
 
 /** Checks the shipped pages. The story tests check every state, but in a different build. */
 describe.each(colorSchemes)('accessibility in %s', scheme => {
-  const drawn = (page: Page) => page.emulateMedia({ colorScheme: scheme })
-  const openPopup = (harness: E2EHarness) => harness.openPopup(drawn)
+  const applyColorScheme = (page: Page) => page.emulateMedia({ colorScheme: scheme })
+  const openPopup = (harness: E2EHarness) => harness.openPopup(applyColorScheme)
 
   test('popup has no axe violations: empty, filled, running, passed, with lists and dialogs', async () => {
     await using harness = await E2EHarness.open()
@@ -75,7 +75,7 @@ describe.each(colorSchemes)('accessibility in %s', scheme => {
     })
     if (stage === 'site') await harness.hubpass('site', 'remove', 'demo')
     const page = await harness.openWelcome()
-    await drawn(page)
+    await applyColorScheme(page)
     await waitForSelector(page, `[data-stage=${stage}][data-turn=now]`)
     await openDetails(page)
     await expectNoAxeViolations(page)

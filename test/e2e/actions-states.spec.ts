@@ -66,20 +66,20 @@ describe.each(colorSchemes)('Actions menu in %s', scheme => {
     async (name, sessions) => {
       await using page = await open()
       await page.getByRole('menuitem', { name: 'Sessions…' }).click()
-      const places = () =>
+      const readPositions = () =>
         Promise.all(
           [page.getByRole('heading', { name: /^Sessions/ }), page.getByRole('button', { name: 'Close' })].map(
             one => one.boundingBox(),
           ),
         )
-      const before = await places()
+      const before = await readPositions()
       await page.evaluate(sessions => {
         const state = window.stories['who-ours']?.state
         if (state !== undefined) window.client.publish({ ...state, sessionList: sessions })
       }, sessions)
       await page.getByRole('dialog').waitFor()
       await runner.captureAndCheck(page, `sessions-${name}-${scheme}`)
-      expect(await places()).toEqual(before)
+      expect(await readPositions()).toEqual(before)
     },
   )
 })

@@ -90,14 +90,14 @@ test('popup reports an unreachable hub and queries it again when the tab loads',
 
 test.each(['closed', 'gone elsewhere'])(
   'popup shows no user for a tab that is %s during the query',
-  async what => {
+  async event => {
     await using harness = await E2EHarness.open()
     await signInWithoutHubpass(harness)
     const hub = await openHub(harness)
     const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
     const popup = await openPopup(harness)
     await hold.reached
-    await (what === 'closed' ? hub.close() : hub.goto('about:blank'))
+    await (event === 'closed' ? hub.close() : hub.goto('about:blank'))
     expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
     hold.release()
     expect(await popup.finding()).toBeUndefined()

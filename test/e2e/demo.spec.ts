@@ -18,7 +18,7 @@ async function start(script: string, args: readonly string[], env: Record<string
     child,
     ended: once(child, 'exit'),
     /** tsx keeps a folder there for all its processes. */
-    leftOver: () => readdirSync(folder.path).filter(name => !name.startsWith('tsx-')),
+    listRemainingFiles: () => readdirSync(folder.path).filter(name => !name.startsWith('tsx-')),
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL')
       await folder[Symbol.asyncDispose]()
@@ -53,7 +53,7 @@ for (const [name, script, args, words] of programs)
       await waitForOutput(started.child, words)
       end(started.child)
       expect(await started.ended).toEqual([130, null])
-      expect(started.leftOver()).toEqual([])
+      expect(started.listRemainingFiles()).toEqual([])
     },
   )
 
@@ -64,7 +64,7 @@ it.skipIf(process.platform === 'win32')(
     await waitForOutput(started.child, 'The Qlik Sense double')
     started.child.stdout.destroy()
     expect(await started.ended).toEqual([130, null])
-    expect(started.leftOver()).toEqual([])
+    expect(started.listRemainingFiles()).toEqual([])
   },
 )
 
@@ -75,5 +75,5 @@ it.skipIf(process.platform !== 'linux')('"npm start" reports a missing display i
     output: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),
     code: 1,
   })
-  expect(started.leftOver()).toEqual([])
+  expect(started.listRemainingFiles()).toEqual([])
 })

@@ -118,42 +118,42 @@ it('window list distinguishes users of one directory', async () => {
 
 it('popup has no animation with reduced motion', async () => {
   await using page = await openStory('working', 'light')
-  const moving = () => page.evaluate(() => document.getAnimations().length)
-  expect(await moving()).toBe(1)
+  const countAnimations = () => page.evaluate(() => document.getAnimations().length)
+  expect(await countAnimations()).toBe(1)
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  expect(await moving()).toBe(0)
+  expect(await countAnimations()).toBe(0)
 })
 
 it('popup layout does not shift when the state arrives and during a run', async () => {
   await using page = await openStory('connecting', 'light')
-  const places = () =>
+  const readPositions = () =>
     page.evaluate(() =>
       Array.from(document.querySelectorAll('input, select, button.primary, .run, .run li'), element => {
         const { top, height } = element.getBoundingClientRect()
         return [element.tagName, top, height]
       }),
     )
-  const before = await places()
+  const before = await readPositions()
   for (const story of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
     await page.evaluate(name => {
       const state = window.stories[name]?.state
       if (state !== undefined) window.client.publish(state)
     }, story)
-    expect(await places()).toEqual(before)
+    expect(await readPositions()).toEqual(before)
   }
 })
 
 it('popup moves no button when windows, a failure and its causes arrive', async () => {
   await using page = await openStory('filled', 'light')
-  const places = () =>
+  const readPositions = () =>
     page.evaluate(() =>
       Array.from(document.querySelectorAll('header button, form :is(input, select, button)'), element => {
         const { top, left, height } = element.getBoundingClientRect()
         return [element.textContent, top, left, height]
       }),
     )
-  const before = await places()
-  for (const [story, there] of [
+  const before = await readPositions()
+  for (const [story, selector] of [
     ['side-by-side', '.windows'],
     ['failed', '.finding'],
     ['why', '.why'],
@@ -163,8 +163,8 @@ it('popup moves no button when windows, a failure and its causes arrive', async 
       const state = window.stories[name]?.state
       if (state !== undefined) window.client.publish(state)
     }, story)
-    await page.locator(there).first().waitFor()
-    expect(await places()).toEqual(before)
+    await page.locator(selector).first().waitFor()
+    expect(await readPositions()).toEqual(before)
   }
 })
 

@@ -96,8 +96,8 @@ it('a failed run closes only its own tab in a private window with other tabs', a
   await popup.button('Sign in in a private window').click()
   await hold.reached
   const theirs = await popup.page.evaluate(async () => {
-    const there = (await chrome.windows.getAll()).find(({ incognito }) => incognito)
-    return (await chrome.tabs.create({ windowId: there?.id })).id
+    const privateWindow = (await chrome.windows.getAll()).find(({ incognito }) => incognito)
+    return (await chrome.tabs.create({ windowId: privateWindow?.id })).id
   })
   await popup.cancel()
   expect(await popup.waitForOutcome()).toBe('cancelled')

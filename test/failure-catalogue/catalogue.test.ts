@@ -9,11 +9,11 @@ const rowNumbers = Array.from({ length: 30 }, (_, index) => index + 1)
 const hasCliCase = (row: number): boolean => cliCases.some(each => each.row === row)
 
 /** Returns the lines below a heading, or none when it is missing. */
-const linesUnder = (heading: string): string[] =>
+const listLinesBelow = (heading: string): string[] =>
   (guide.split(/^(?=## )/m).find(section => section.startsWith(`## ${heading}\n`)) ?? '').split('\n')
 
 const findGuideLine = ({ heading, text }: GuideEntry): string[] | undefined =>
-  linesUnder(heading)
+  listLinesBelow(heading)
     .map(line => line.split('|').map(cell => cell.trim()))
     .find(([, words = '']) => words.includes(text))
 

@@ -12,11 +12,11 @@ export const catalogues: Record<string, Record<string, string>> = {
   ja: japanese,
 }
 
-export const speak = (language: string): void => setCatalogue(catalogues[language] ?? english, language)
+export const setLanguage = (language: string): void => setCatalogue(catalogues[language] ?? english, language)
 
 /** Applies the language in the address of a story page: `?lang=de`. */
 export function applyLocaleFromUrl(): void {
   const language = new URLSearchParams(location.search).get('lang') ?? 'en'
   document.documentElement.lang = language
-  speak(language)
+  setLanguage(language)
 }

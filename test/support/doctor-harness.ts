@@ -86,4 +86,4 @@ export const qpsIds = ['dns', 'tcp', 'tls', 'client-certificate', 'xrfkey', 'qps
 export const qrsIds = ['qrs', 'proxy-node', 'virtual-proxy:', 'virtual-proxy:sales']
 
 /** Returns each id with that state, as {@link runDoctor} lists them. */
-export const allInState = (ids: string[], state: string): string[] => ids.map(id => `${id} ${state}`)
+export const withState = (ids: string[], state: string): string[] => ids.map(id => `${id} ${state}`)

@@ -16,7 +16,7 @@ export async function grantHostPermission(
   const known = allowed.get(browser) ?? new Set()
   if (known.has(pattern)) return
   allowed.set(browser, known.add(pattern))
-  await inSettings(browser, page =>
+  await runInSettings(browser, page =>
     page.evaluate(([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern), [
       extensionId,
       pattern,
@@ -34,7 +34,7 @@ export async function forbidHostsBut(
   const others = [...known].filter(pattern => pattern !== exception)
   if (others.length === 0) return
   for (const pattern of others) known.delete(pattern)
-  await inSettings(browser, page =>
+  await runInSettings(browser, page =>
     page.evaluate(
       ([id, patterns]) =>
         Promise.all(patterns.map(pattern => chrome.developerPrivate.removeHostPermission(id, pattern))),
@@ -43,7 +43,7 @@ export async function forbidHostsBut(
   )
 }
 
-async function inSettings(browser: BrowserContext, act: (page: Page) => Promise<unknown>): Promise<void> {
+async function runInSettings(browser: BrowserContext, act: (page: Page) => Promise<unknown>): Promise<void> {
   const page = await browser.newPage()
   // Any file of the settings page has its functions and loads faster than the page.
   await page.goto('chrome://extensions/strings.m.js')

@@ -62,9 +62,9 @@ export function findImportCircles(files: readonly string[]): string[][] {
     return reached
   }
   const reachable = new Map(files.map(file => [file, reachableFrom(file)]))
-  const circleOf = (file: string): string[] =>
+  const findCircle = (file: string): string[] =>
     files.filter(other => reachable.get(file)?.has(other) && reachable.get(other)?.has(file))
-  return files.map(circleOf).filter((circle, index) => circle[0] === files[index])
+  return files.map(findCircle).filter((circle, index) => circle[0] === files[index])
 }
 
 /** Returns the file that an import names, or nothing for a package. */

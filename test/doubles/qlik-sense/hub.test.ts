@@ -130,10 +130,10 @@ it('proxy accepts host names in the allow list', async () => {
 })
 
 it('proxy reads the cookie with the suffix -HTTP over plain http', async () => {
-  const over = (name: string) =>
+  const requestOverHttp = (name: string) =>
     fetch(`${qlik.plainHub}/sales/hub/`, { headers: { cookie: `${name}=good` }, redirect: 'manual' })
-  expect((await over('X-Qlik-Session-sales-HTTP')).status).toBe(200)
-  expect((await over('X-Qlik-Session-sales')).status).toBe(302)
+  expect((await requestOverHttp('X-Qlik-Session-sales-HTTP')).status).toBe(200)
+  expect((await requestOverHttp('X-Qlik-Session-sales')).status).toBe(302)
 })
 
 it.each([

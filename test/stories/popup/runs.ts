@@ -31,10 +31,10 @@ const passedStep = (name: StepName): Step => ({
   ...toStepNote(notes[name]),
 })
 
-const inEnglish = (message: Message): string => formatMessage(english, message)
+const formatEnglish = (message: Message): string => formatMessage(english, message)
 
 const toStepNote = (message: Message | undefined) =>
-  message === undefined ? {} : { note: inEnglish(message), noteMessages: [message] }
+  message === undefined ? {} : { note: formatEnglish(message), noteMessages: [message] }
 
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 
@@ -57,7 +57,7 @@ export const withDefaultCookieName = (run: Run, name: string): Run => {
     message('note.allByDefault', { cookie: name }),
     message('note.noSettings', { reason }),
   ]
-  const note = noteMessages.map(inEnglish).join('; ')
+  const note = noteMessages.map(formatEnglish).join('; ')
   return {
     ...run,
     steps: run.steps.map(step => (step.name === 'cookie' ? { ...step, note, noteMessages } : step)),

@@ -56,10 +56,10 @@ for (const home of homes) {
       const rows = checks.map(
         (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
       )
-      const places = ['chromium', 'chrome, brave, vivaldi, opera', 'edge', 'firefox']
+      const browserGroups = ['chromium', 'chrome, brave, vivaldi, opera', 'edge', 'firefox']
       assert.deepEqual(
         rows.filter((/** @type {string} */ line) => /^(companion|browser)/.test(line)),
-        ['companion passed', ...places.map(browsers => `browser:${browsers} passed`)],
+        ['companion passed', ...browserGroups.map(browsers => `browser:${browsers} passed`)],
       )
       assert.equal(healthy, true)
     })

@@ -39,9 +39,9 @@ const RESERVED_SEGMENTS = new Set(
 
 /** Handles a request on 443: redirect, virtual proxy, host name, then the route. */
 export function handleProxyRequest(request: IncomingRequest, site: Site): OutgoingResponse {
-  const { redirectOrigin: leadsTo } = site
-  if (leadsTo !== undefined && getOrigin(request) !== leadsTo)
-    return redirect(302, `${leadsTo}${request.target}`)
+  const { redirectOrigin } = site
+  if (redirectOrigin !== undefined && getOrigin(request) !== redirectOrigin)
+    return redirect(302, `${redirectOrigin}${request.target}`)
   const { prefix, segments } = splitPrefix(request.segments)
   const virtualProxy = findReachableVirtualProxy(site, prefix)
   if (!virtualProxy) return respondHeaderIncorrect()
