@@ -20,16 +20,22 @@ const existingCookies = {
     secure: true,
     httpOnly: true,
   },
-  'a twin for the domain': { name, value: 'twin-session-id', domain: `.${hubHost}`, path: '/', secure: true },
+  'a shadowing cookie of the domain': {
+    name,
+    value: 'twin-session-id',
+    domain: `.${hubHost}`,
+    path: '/',
+    secure: true,
+  },
   // The cookies API does not list it without a permission for the parent domain.
-  'a twin for the parent domain': {
+  'a shadowing cookie of the parent domain': {
     name,
     value: 'twin-session-id',
     domain: '.qlik.test',
     path: '/',
     secure: true,
   },
-  'a twin for a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
+  'a shadowing cookie of a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
 }
 
 test.each(Object.entries(existingCookies))('sign-in replaces %s', async (_, cookie) => {

@@ -29,14 +29,14 @@ const failures: FailureCase[] = [
     messagePart: '65536',
   },
   {
-    title: 'a site that was removed since the popup was opened',
+    title: 'a site that was removed after the popup opened',
     before: harness => harness.hubpass('site', 'remove', siteId),
     step: 'companion',
     code: 'SITE_UNKNOWN',
     messagePart: '"demo"',
   },
   {
-    title: 'a user whom the site does not allow to impersonate',
+    title: "a user outside the site's allow list",
     settings: { site: ['--users', 'TESTING_*\\*'] },
     step: 'session',
     code: 'USER_NOT_ALLOWED',
@@ -50,7 +50,7 @@ const failures: FailureCase[] = [
     messagePart: 'client.pem',
   },
   {
-    title: "another site's whole export",
+    title: 'the complete export of another site',
     settings: { certificates: 'foreign' },
     step: 'session',
     code: 'TLS_UNTRUSTED_ROOT',
@@ -71,14 +71,14 @@ const failures: FailureCase[] = [
     messagePart: 'localhost:',
   },
   {
-    title: 'an answer of QPS that is no JSON',
+    title: 'a QPS response that is not JSON',
     before: harness => harness.qlik.fault('garbage', { endpoint: 'qps' }),
     step: 'session',
     code: 'UNEXPECTED_RESPONSE',
     messagePart: '201',
   },
   {
-    title: 'a prefix that QPS takes and the proxy does not know',
+    title: 'a prefix that QPS accepts and the proxy does not know',
     settings: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     typed: { prefix: 'nowhere' },
     step: 'hub',
@@ -86,7 +86,7 @@ const failures: FailureCase[] = [
     messagePart: '400',
   },
   {
-    title: 'a cookie name that is not that of the virtual proxy',
+    title: 'a cookie name that differs from that of the virtual proxy',
     // QRS would return the correct name.
     settings: { site: ['--qrs', 'localhost:1'] },
     typed: { cookieName: 'X-Qlik-Session-other' },
@@ -131,7 +131,7 @@ const failures: FailureCase[] = [
     messagePart: 'Could not open the hub',
   },
   {
-    title: 'a "who am I?" that is no JSON',
+    title: 'a user query response that is not JSON',
     before: harness => harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' }),
     step: 'identity',
     code: 'UNEXPECTED_RESPONSE',

@@ -38,12 +38,12 @@ export const failureRows: FailureRow[] = [
   { row: 3, document: tools('404 on port 4242') },
   {
     row: 4,
-    tests: [e2eTest('a prefix that QPS takes and the proxy does not know')],
+    tests: [e2eTest('a prefix that QPS accepts and the proxy does not know')],
     document: signingIn('The http request header is incorrect'),
   },
   {
     row: 5,
-    tests: [e2eTest('a cookie name that is not that of the virtual proxy')],
+    tests: [e2eTest('a cookie name that differs from that of the virtual proxy')],
     document: signingIn('internal_windows_authentication'),
   },
   { row: 6, document: tools('Error: socket hang up') },

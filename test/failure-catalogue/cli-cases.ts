@@ -78,7 +78,7 @@ const rootOfSiteRemedy = 'Use the root.pem that was exported from this site.'
 export const cliCases: CliCase[] = [
   {
     row: 1,
-    cause: 'the xrfkey header is lost on the way',
+    cause: 'a network device that removes the xrfkey header',
     arrange: withoutHeader('qps', 'x-qlik-xrfkey'),
     code: 'XSRF_REJECTED',
     exitCode: 5,
@@ -105,7 +105,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 3,
-    cause: 'the Repository Service in the place of QPS',
+    cause: 'the port of the Repository Service instead of QPS',
     arrange: async ({ qlik }) => ({ qps: new URL(qlik.qrs).host }),
     options: ['--prefix', 'sales'],
     code: 'VIRTUAL_PROXY_UNKNOWN',
@@ -115,7 +115,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 3,
-    cause: 'a display name in the place of the prefix',
+    cause: 'a display name instead of the prefix',
     options: ['--prefix', 'Central Proxy (Default)'],
     code: 'BAD_REQUEST',
     exitCode: 2,
@@ -134,7 +134,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 6,
-    cause: 'a certificate that the server refuses in TLS',
+    cause: 'a certificate that the server rejects in TLS',
     settings: { unknowns: { noClientCertificate: 'tlsAlert' } },
     arrange: withForeignCertificate,
     code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
@@ -163,7 +163,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 7,
-    cause: "another site's root, and a server that sends its certificate alone",
+    cause: "another site's root and a server that sends only its certificate",
     arrange: withForeignExport('leafOnlyChain'),
     code: 'TLS_UNTRUSTED_ROOT',
     exitCode: 4,
@@ -172,7 +172,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 8,
-    cause: "another site's root, and a server that sends its own along",
+    cause: "another site's root and a server that sends its root",
     arrange: withForeignExport('rootSentAlong'),
     code: 'TLS_UNTRUSTED_ROOT',
     exitCode: 4,
@@ -200,7 +200,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 12,
-    cause: 'the X-Qlik-User header is lost on the way',
+    cause: 'a network device that removes the X-Qlik-User header',
     arrange: withoutHeader('qrs', 'x-qlik-user'),
     command: ['qrs', 'acme', 'about'],
     code: 'UNEXPECTED_RESPONSE',
@@ -210,7 +210,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 13,
-    cause: 'an answer of 401',
+    cause: 'a response of 401',
     arrange: withUnauthorizedServer,
     code: 'QPS_FORBIDDEN',
     exitCode: 5,
@@ -237,7 +237,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 25,
-    cause: 'a user id of white space',
+    cause: 'a blank user id',
     options: ['--user', 'DOMAIN\\  '],
     code: 'IDENTITY_INVALID',
     exitCode: 2,

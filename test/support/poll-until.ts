@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 const intervalMs = 20
 
 /**
- * Polls until `find` returns a result, for state that sends no event. Throws with `what` after a
- * timeout.
+ * Polls until `probe` returns a result, for state that sends no event. Throws with `description`
+ * after a timeout.
  */
 export async function pollUntil<Answer>(
   description: string,

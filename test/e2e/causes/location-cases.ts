@@ -10,7 +10,7 @@ const toLocalhostUrl = (origin: string): string => origin.replace(hubHost, 'loca
 /** The hub has another address than the site, or rejects the host name. */
 export const locationCases: CauseCase[] = [
   {
-    title: 'a hub that goes by another name, where Hubpass may look',
+    title: 'a redirect to another host name with permission',
     options: {
       qlik: { virtualProxies: [{ prefix: '', websocketCrossOriginWhiteList: [otherHubHost] }] },
     },
@@ -18,14 +18,14 @@ export const locationCases: CauseCase[] = [
     evidence: { otherHost: `redirected the tab to ${otherHubHost}:` },
   },
   {
-    title: 'a hub that goes by another name, where Hubpass may not look',
+    title: 'a redirect to another host name without permission',
     arrange: harness => harness.qlik.redirectTo(toLocalhostUrl(harness.qlik.hub)),
     evidence: { otherHostUnseen: `The cookie belongs only to ${hubHost}` },
     button: 'Sign in again',
     fixes: false,
   },
   {
-    title: 'a hub on plain http that leads on to https',
+    title: 'a hub on plain http that redirects to https',
     options: plainHttp,
     arrange: async harness => {
       harness.qlik.redirectTo(harness.qlik.hub)
@@ -34,14 +34,14 @@ export const locationCases: CauseCase[] = [
     evidence: { otherScheme: `from http://${hubHost}:` },
   },
   {
-    title: 'a name of the machine that Qlik Sense does not go by',
+    title: 'a host name that Qlik Sense rejects',
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
     evidence: {
       hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}`,
     },
   },
   {
-    title: 'the same, answered with 403',
+    title: 'a host name that Qlik Sense rejects with 403',
     options: { qlik: { unknowns: { hostNotAccepted: '403' } } },
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
     evidence: {
@@ -49,7 +49,7 @@ export const locationCases: CauseCase[] = [
     },
   },
   {
-    title: 'a run that another worker takes up while a private window is in front',
+    title: 'a run that another worker resumes while a private window is in front',
     options: { browser: 'own' },
     preparePage: hideWindowId,
     arrange: harness => allowPrivateWindows(harness.browser, harness.extensionId),
@@ -58,37 +58,37 @@ export const locationCases: CauseCase[] = [
     button: 'Sign in again',
   },
   {
-    title: 'a virtual proxy that is not linked, whose sessions QPS makes all the same',
+    title: 'an unlinked virtual proxy for which QPS creates sessions',
     options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     fields: { prefix: 'unlinked' },
     evidence: { notLinked: 'not linked to a proxy' },
   },
   {
-    title: 'a virtual proxy that is not linked, which QPS does not know',
+    title: 'an unlinked virtual proxy that QPS does not know',
     fields: { prefix: 'unlinked' },
     evidence: { notLinked: 'not linked to a proxy' },
   },
   {
-    title: 'a prefix that is near another one',
+    title: 'a prefix that is similar to another one',
     fields: { prefix: 'salse' },
     evidence: { prefixUnknown: 'no virtual proxy with the prefix salse. Existing prefixes: sales, portal' },
     button: 'Sign in on sales',
   },
   {
-    title: 'a prefix that QPS takes and no virtual proxy has',
+    title: 'an unknown prefix that QPS accepts',
     options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     fields: { prefix: 'nowhere' },
     evidence: { prefixUnknown: 'no virtual proxy with the prefix nowhere.' },
   },
   {
-    title: 'a prefix on a site that has none',
+    title: 'a prefix on a site without prefixes',
     options: { qlik: { virtualProxies: [{ prefix: '' }] } },
     fields: { prefix: 'sales' },
     evidence: { prefixNone: 'has only the default virtual proxy' },
     button: 'Sign in without a prefix',
   },
   {
-    title: 'a prefix that is wrong where QRS is closed',
+    title: 'a wrong prefix when QRS is closed',
     options: closedQrs,
     fields: { prefix: 'nowhere' },
     finding: '"nowhere"',

@@ -34,12 +34,12 @@ export const sessionCases: CauseCase[] = [
     button: 'Sign in again',
   },
   {
-    title: 'a hub of another proxy node than QPS',
+    title: 'a hub on another proxy node than QPS',
     arrange: useOtherNode,
     evidence: { otherNode: `serve the virtual proxy: ${hubHost}:` },
   },
   {
-    title: 'the same, with a proxy that takes away the cookies that it does not know',
+    title: 'a hub on another proxy node that clears unknown cookies',
     arrange: harness => useOtherNode(harness, { clearsInvalidCookie: 'yes' }),
     evidence: {
       otherNode: `serve the virtual proxy: ${hubHost}:`,
@@ -47,7 +47,7 @@ export const sessionCases: CauseCase[] = [
     },
   },
   {
-    title: 'the same, with QRS closed',
+    title: 'a hub on another proxy node, when QRS is closed',
     arrange: harness => useOtherNode(harness, {}, ...closedQrs.site),
     evidence: {
       nameUsual: 'X-Qlik-Session',
@@ -62,14 +62,14 @@ export const sessionCases: CauseCase[] = [
     evidence: {},
   },
   {
-    title: 'a sixth session, with none of the others made by Hubpass',
+    title: 'a sixth session, when Hubpass created none of the others',
     options: { qlik: { unknowns: sixthSessionBehaviors } },
     arrange: addFiveSessions,
     expectedSessions: 5,
     evidence: { tooManySessions: 'DOMAIN\\User1 has 5 other sessions' },
   },
   {
-    title: 'a sixth session, when QPS does not tell how many there are',
+    title: 'a sixth session, when QPS does not list the sessions',
     options: { qlik: { unknowns: { ...sixthSessionBehaviors, sixthSession: 'hub403' } } },
     arrange: async harness => {
       addFiveSessions(harness)
@@ -80,7 +80,7 @@ export const sessionCases: CauseCase[] = [
     evidence: {},
   },
   {
-    title: 'attributes that the header of the hub does not carry',
+    title: "attributes that exceed the hub's header",
     fields: { attributes: [{ name: 'group', value: 'x'.repeat(20_000) }] },
     evidence: { attributesTooLarge: 'The attributes take 20' },
   },
