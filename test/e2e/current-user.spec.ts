@@ -42,7 +42,7 @@ test('popup shows who is signed in, by whom and for how long, and follows the ta
   const popup = await openPopup(harness)
   expect(await waitForUserStatus(popup, 'user')).toMatch(/^CORP\\annaon sales · not by Hubpass/)
   // The timeout is known once QRS has returned the settings.
-  await pollUntil('the time left is told', async () =>
+  await pollUntil('the remaining time is shown', async () =>
     / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
   )
 
@@ -59,7 +59,7 @@ test('popup shows after a run whom Hubpass signed in, and since when', async () 
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(await waitForUserStatus(popup, 'user')).toMatch(/^DOMAIN\\User1on default · since \d/)
-  await pollUntil('the time left is told', async () =>
+  await pollUntil('the remaining time is shown', async () =>
     / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
   )
   await popup.fill({ userId: 'User2' })

@@ -68,7 +68,7 @@ test('hidden welcome page keeps no companion running', async () => {
   await setVisibility(page, false)
   await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)
   await setVisibility(page, true)
-  await pollUntil('it is started again', () => harness.companionProcesses().length === 1)
+  await pollUntil('the companion runs again', () => harness.companionProcesses().length === 1)
   await waitForCurrentStage(page, 'ready')
 })
 
