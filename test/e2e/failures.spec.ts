@@ -26,7 +26,7 @@ const failures: FailureCase[] = [
     typed: { attributes: [{ name: 'group', value: 'x'.repeat(70_000) }] },
     step: undefined,
     code: 'ATTRIBUTES_TOO_LARGE',
-    messagePart: '65536',
+    messagePart: '65,536',
   },
   {
     title: 'a site that was removed after the popup opened',
