@@ -28,8 +28,15 @@ export const message = (id: MessageKey, values: Values = {}): Message => ({ id, 
 /** Whether it is that message, whatever its values are. */
 export const hasId = ({ id }: Message, expected: MessageKey): boolean => id === expected
 
-const toMessageSchema = (values: v.GenericSchema<Value>): v.GenericSchema<Message> =>
-  v.object({ id: v.string(), values: v.record(v.string(), values) })
+const toMessageSchema = (value: v.GenericSchema<Value>): v.GenericSchema<Message> =>
+  v.object({
+    id: v.string(),
+    // Lazy, because the levels written out would fill pages.
+    values: v.record(
+      v.string(),
+      v.lazy(() => value),
+    ),
+  })
 
 /** Far above any text of Hubpass. Another program could send a value so deep that it exhausts the stack. */
 const maxDepth = 10

@@ -1,3 +1,4 @@
+import type { VirtualProxy } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
 import type { Attribute } from '#protocol/identity'
 import type { Run } from '#shared/runs/run'
@@ -64,12 +65,19 @@ export function createReport(runReport: RunReport, names: Report['names'] = 'mas
     causes: (run.causes ?? []).map(describeCause),
     leftBehind: run.leftBehind,
     cookie,
-    virtualProxy,
+    virtualProxy: virtualProxy && withEnglishReason(virtualProxy),
     versions,
   }
 }
 
 /** A report is in one language, so it needs no words for others. */
 const inEnglish = ({ reasons: _, ...finding }: Finding): Finding => finding
+
+const withEnglishReason = ({
+  settingsReason: _,
+  settingsFinding,
+  ...settings
+}: VirtualProxy): VirtualProxy =>
+  settingsFinding === undefined ? settings : { ...settings, settingsFinding: inEnglish(settingsFinding) }
 
 const toIsoString = (milliseconds: number): string => new Date(milliseconds).toISOString()

@@ -1,5 +1,7 @@
 import { Window } from 'happy-dom'
 import { describe, expect, test } from 'vitest'
+import { message } from '#messages/message'
+import { findingOf } from '#protocol/to-finding'
 import { formatJson, reportFileName, reportFormats } from '#ui/report/formats.ts'
 import { formatHtml } from '#ui/report/html.ts'
 import { formatMarkdown } from '#ui/report/markdown.ts'
@@ -91,6 +93,22 @@ test('heads every column', () => {
     '| Component | Version |',
   ])
   expect(heads.length).toBe(formatHtml(report).match(/<thead>/g)?.length)
+})
+
+test('gives the reason of missing settings in English alone', () => {
+  const finding = findingOf('PFX_UNREADABLE', { path: 'a.pfx', reason: message('reason.saysNothing') })
+  const virtualProxy = {
+    prefix: 'sales',
+    settingsMissing: finding.message,
+    settingsReason: message('reason.saysNothing'),
+    settingsFinding: finding,
+  }
+  const { reasons: _, ...settingsFinding } = finding
+  expect(createReport({ ...failedReport, virtualProxy }, 'real').virtualProxy).toEqual({
+    prefix: 'sales',
+    settingsMissing: finding.message,
+    settingsFinding,
+  })
 })
 
 test('leaves out what a run never came to', () => {
