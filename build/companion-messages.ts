@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
 /** What the companion says; the rest are texts of pages. */
-const ofCompanion = /^(finding|reason|role|virtualProxy|versionRange)\b/
+const ofCompanion = /^(finding|reason|field|role|virtualProxy|versionRange)\b/
 
 /** Puts the English catalogue into the companion as one string, which Node parses quicker than code, without the texts of pages. */
 export const companionMessages: Plugin = {

@@ -79,7 +79,7 @@ test('says that the hub did not respond, and asks again when the tab loads', asy
   const hub = await openHub(harness)
   await harness.browser.setOffline(true)
   const popup = await openPopup(harness)
-  expect(await waitForUserStatus(popup, 'unreachable')).toContain('did not respond')
+  expect(await waitForUserStatus(popup, 'unreachable')).toContain('No response from')
   await harness.browser.setOffline(false)
   await hub.reload()
   expect(await waitForUserStatus(popup, 'user')).toContain('CORP\\anna')

@@ -105,7 +105,7 @@ export const cliCases: CliCase[] = [
     code: 'VIRTUAL_PROXY_UNKNOWN',
     exitCode: 5,
     message: 'no virtual proxy with the prefix "sales" here (it responded with 404)',
-    remedy: 'Then check that the port is the REST API of the Qlik Sense Proxy Service (4243).',
+    remedy: 'Then check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
   },
   {
     row: 3,
