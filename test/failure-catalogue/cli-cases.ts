@@ -133,7 +133,7 @@ export const cliCases: CliCase[] = [
     arrange: withForeignCertificate,
     code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
     exitCode: 4,
-    message: 'rejected the client certificate. The server closes the connection',
+    message: 'rejected the client certificate. With this certificate, the server closes the connection',
     remedy: exportAgainRemedy,
   },
   {

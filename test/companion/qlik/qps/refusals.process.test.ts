@@ -106,7 +106,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     'responded with 503: the response is "Sorry, there is no service"',
   ],
   ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 200: the response is empty'],
-  ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (no sessionid)'],
+  ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (sessionid is missing)'],
   ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (it is not of the type object)'],
   [
     'a complaint about the user',
