@@ -20,11 +20,12 @@ export function formatMessage(catalogue: Catalogue, { id, values }: Message): st
   })
 }
 
-/** Whether the catalogue has all messages of a value. */
+/** Whether the catalogue has all messages of a value, and they have the values of all placeholders. */
 export function isKnown(catalogue: Catalogue, value: Value): boolean {
   if (typeof value !== 'object') return true
   if (!('id' in value)) return value.every(item => isKnown(catalogue, item))
-  return hasKey(catalogue, value.id) && Object.values(value.values).every(inner => isKnown(catalogue, inner))
+  const isOwnKnown = hasKey(catalogue, value.id) && isComplete(catalogue, value)
+  return isOwnKnown && Object.values(value.values).every(inner => isKnown(catalogue, inner))
 }
 
 /** Whether every placeholder of a message has a value. */

@@ -28,21 +28,19 @@ export const message = (id: MessageKey, values: Values = {}): Message => ({ id, 
 /** Whether it is that message, whatever its values are. */
 export const hasId = ({ id }: Message, expected: MessageKey): boolean => id === expected
 
-/** A message as it crosses a process or a store. Another version may know other names. */
-export const MessageSchema: v.GenericSchema<Message> = v.object({
-  id: v.string(),
-  values: v.record(
-    v.string(),
-    v.lazy(() => ValueSchema),
-  ),
-})
+const toMessageSchema = (values: v.GenericSchema<Value>): v.GenericSchema<Message> =>
+  v.object({ id: v.string(), values: v.record(v.string(), values) })
 
-export const ValueSchema: v.GenericSchema<Value> = v.union([
-  v.string(),
-  v.number(),
-  MessageSchema,
-  v.array(v.lazy(() => ValueSchema)),
-])
+/** Far above any text of Hubpass. Another program could send a value so deep that it exhausts the stack. */
+const maxDepth = 10
+
+export const ValueSchema = Array.from({ length: maxDepth }).reduce<v.GenericSchema<Value>>(
+  inner => v.union([v.string(), v.number(), toMessageSchema(inner), v.array(inner)]),
+  v.union([v.string(), v.number()]),
+)
+
+/** A message as it crosses a process or a store. Another version may know other names. */
+export const MessageSchema = toMessageSchema(ValueSchema)
 
 export const isMessage = (value: unknown): value is Message => v.is(MessageSchema, value)
 

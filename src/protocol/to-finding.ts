@@ -1,5 +1,5 @@
 import { english } from '#messages/english'
-import { formatMessage } from '#messages/format'
+import { formatMessage, isKnown } from '#messages/format'
 import { isWorded, type Text, type Value } from '#messages/message'
 import { HubpassError } from './errors.ts'
 import type { BareFinding, Finding, FindingCode, FindingDetails } from './findings/index.ts'
@@ -33,7 +33,7 @@ export function completeFinding(finding: BareFinding): Finding {
 
 function messagesIn(details: Finding['details']): Record<string, Value> | undefined {
   const found = Object.entries(details).flatMap(([name, value]) =>
-    isWorded(value) ? [[name, value] as const] : [],
+    isWorded(value) && isKnown(english, value) ? [[name, value] as const] : [],
   )
   return found.length === 0 ? undefined : Object.fromEntries(found)
 }

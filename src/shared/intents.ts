@@ -36,7 +36,7 @@ export const IntentSchema = v.variant('intent', [
   /** Requests who is signed in in the active tab of a window, now and after every change. */
   v.object({ intent: v.literal('who'), windowId: v.number() }),
   /** Applies the fix of a cause of the last run. */
-  v.object({ intent: v.literal('mend'), run: v.string(), cause: CauseIdSchema }),
+  v.object({ intent: v.literal('applyFix'), run: v.string(), cause: CauseIdSchema }),
   /** Focuses a window where Hubpass has signed a user in. */
   v.object({ intent: v.literal('showWindow'), windowId: v.number() }),
   ...runHistoryIntents,
