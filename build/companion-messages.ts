@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
 /** The messages that the companion prints. The rest belongs to pages. */
-const ofCompanion = /^(finding|reason|role|virtualProxy|versionRange)\b/
+const ofCompanion = /^(finding|reason|field|role|virtualProxy|versionRange)\b/
 
 /**
  * Embeds the English catalogue in the companion as one string, without the texts of pages. Node

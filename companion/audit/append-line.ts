@@ -41,7 +41,7 @@ async function appendUnlessFull(path: string, line: string): Promise<boolean> {
     const text = Buffer.from(`${(await endsInsideLine(file, size)) ? lineEnd : ''}${line}${lineEnd}`)
     const { bytesWritten } = await file.write(text)
     // The rest would follow a line of another process.
-    if (bytesWritten < text.length) throw new Error('there was no room for all of it')
+    if (bytesWritten < text.length) throw new Error('only a part of the line was written')
     return true
   } finally {
     await file.close()

@@ -39,7 +39,7 @@ const listFiles = (folder: string): Promise<string[]> =>
 
 async function readEntries(path: string): Promise<{ entries: AuditEntry[]; problem?: Text }> {
   try {
-    if (!(await lstat(path)).isFile()) return { entries: [], problem: 'it is no file' }
+    if (!(await lstat(path)).isFile()) return { entries: [], problem: 'it is not a file' }
     const lines = (await readFile(path, 'utf8')).split('\n').filter(line => line.trim() !== '')
     const entries = lines.flatMap(line => parseEntry(line) ?? [])
     const brokenCount = lines.length - entries.length
@@ -60,5 +60,5 @@ function parseEntry(line: string): AuditEntry | undefined {
 
 const describeBrokenLines = (count: number): string =>
   count === 1
-    ? 'one line is no whole entry and is left out'
-    : `${count} lines are no whole entries and are left out`
+    ? '1 line is not a complete entry and was skipped'
+    : `${count} lines are not complete entries and were skipped`

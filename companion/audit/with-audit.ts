@@ -42,7 +42,7 @@ async function writeEntry(at: string, event: AuditEvent, outcome: string): Promi
   try {
     await appendLine(await getAuditFolder(), JSON.stringify(await toEntry(at, event, outcome)))
   } catch (error) {
-    process.stderr.write(`hubpass: not written into the audit log. ${toFinding(error).message}\n`)
+    process.stderr.write(`hubpass: could not write to the audit log. ${toFinding(error).message}\n`)
   }
 }
 

@@ -46,4 +46,4 @@ const lockFailure = (file: string, error: unknown) =>
   )
 
 const describeLocked = (file: string): string =>
-  `another process is changing it all the time (if you know of none, remove ${file}.lock)`
+  `another process keeps changing it (if there is none, remove ${file}.lock)`

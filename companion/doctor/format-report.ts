@@ -33,7 +33,7 @@ export function formatReport({ verdicts, checks }: Report, colorize: Colorize): 
 
 const formatVerdict = ({ state, sentence, remedy }: Verdict, colorize: Colorize): string[] => [
   colorize(state, stripControlCharacters(sentence)),
-  ...(remedy === undefined ? [] : [`Do: ${stripControlCharacters(remedy)}`]),
+  ...(remedy === undefined ? [] : [`Remedy: ${stripControlCharacters(remedy)}`]),
 ]
 
 function formatCheck(check: CheckResult, width: number, colorize: Colorize): string[] {
@@ -44,14 +44,14 @@ function formatCheck(check: CheckResult, width: number, colorize: Colorize): str
   const indent = ' '.repeat(width + 6)
   return [
     firstLine.trimEnd(),
-    ...(finding === undefined ? [] : [`${indent}Do: ${stripControlCharacters(finding.remedy)}`]),
+    ...(finding === undefined ? [] : [`${indent}Remedy: ${stripControlCharacters(finding.remedy)}`]),
     ...others.flatMap(other => formatFurtherFinding(other, indent)),
   ]
 }
 
 const formatFurtherFinding = ({ message, remedy }: Finding, indent: string): string[] => [
   `${indent}${stripControlCharacters(message)}`,
-  `${indent}Do: ${stripControlCharacters(remedy)}`,
+  `${indent}Remedy: ${stripControlCharacters(remedy)}`,
 ]
 
 /** Passed and skipped checks are less prominent. */

@@ -37,7 +37,7 @@ async function applyFileStep(
   const folder = await fileSystem.makeFolder(getPathModule(machine).dirname(step.path))
   const content = step.do === 'copy' ? await fileSystem.read(step.from) : Buffer.from(step.text)
   if (content === undefined)
-    throw failure('FILE_NOT_WRITTEN', { path: step.path, reason: 'the file to copy cannot be read' })
+    throw failure('FILE_NOT_WRITTEN', { path: step.path, reason: 'the file to copy could not be read' })
   await fileSystem.write(step.path, content, step.mode)
   assertWritten(step.path, (await fileSystem.read(step.path))?.equals(content) ?? false)
   return folder === undefined ? [] : [folder]
@@ -56,5 +56,5 @@ async function applyRegisterStep(
 }
 
 function assertWritten(path: string, isSame: boolean): void {
-  if (!isSame) throw failure('FILE_NOT_WRITTEN', { path, reason: 'reading it back gives another content' })
+  if (!isSame) throw failure('FILE_NOT_WRITTEN', { path, reason: 'its content is different after writing' })
 }

@@ -82,7 +82,7 @@ test('popup reports an unreachable hub and queries it again when the tab loads',
   const hub = await openHub(harness)
   await harness.browser.setOffline(true)
   const popup = await openPopup(harness)
-  expect(await waitForUserStatus(popup, 'unreachable')).toContain('did not respond')
+  expect(await waitForUserStatus(popup, 'unreachable')).toContain('No response from')
   await harness.browser.setOffline(false)
   await hub.reload()
   expect(await waitForUserStatus(popup, 'user')).toContain('CORP\\anna')

@@ -111,7 +111,7 @@ export const cliCases: CliCase[] = [
     code: 'VIRTUAL_PROXY_UNKNOWN',
     exitCode: 5,
     message: 'no virtual proxy with the prefix "sales" here (it responded with 404)',
-    remedy: 'Then check that the port is the REST API of the Qlik Sense Proxy Service (4243).',
+    remedy: 'Then check that this is the REST API port of the Qlik Sense Proxy Service (4243).',
   },
   {
     row: 3,
@@ -139,7 +139,7 @@ export const cliCases: CliCase[] = [
     arrange: withForeignCertificate,
     code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
     exitCode: 4,
-    message: 'rejected the client certificate. The server closes the connection',
+    message: 'rejected the client certificate. With this certificate, the server closes the connection',
     remedy: exportAgainRemedy,
   },
   {

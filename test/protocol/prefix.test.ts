@@ -11,12 +11,12 @@ test.each([
   ['/sales/', 'did you mean "sales"'],
   [' sales', 'did you mean "sales"'],
   ['Sales', 'did you mean "sales"'],
-  ['a/b', 'lower-case'],
-  ['..', 'lower-case'],
-  ['.', 'lower-case'],
-  ['sa%2fles', 'lower-case'],
-  ['sa\u0007les', 'lower-case'],
-  ['prodüktion', 'lower-case'],
+  ['a/b', 'lowercase'],
+  ['..', 'lowercase'],
+  ['.', 'lowercase'],
+  ['sa%2fles', 'lowercase'],
+  ['sa\u0007les', 'lowercase'],
+  ['prodüktion', 'lowercase'],
 ])('parsePrefix rejects %j and suggests a valid prefix', (prefix, advice) => {
   const finding = catchFinding(() => parsePrefix(prefix))
   expect(finding).toMatchObject({ code: 'BAD_REQUEST', details: { received: prefix } })

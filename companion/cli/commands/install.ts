@@ -106,7 +106,7 @@ const formatWarning = ({ message, remedy }: Finding): string =>
   `Warning: ${message}\n  ${rewriteCommands(remedy)}`
 
 const nextStep =
-  "Next: load the extension if you have not yet: on the browser's extensions page, turn on Developer mode, choose Load unpacked and select dist/chrome."
+  "Next: load the extension if it is not loaded yet. On the browser's extensions page, turn on Developer mode, choose Load unpacked, and select dist/chrome."
 
 /**
  * Call this before installing, which creates a missing folder for a browser that has not been
@@ -118,7 +118,9 @@ async function collectNotes({ userDataDir }: InstallCommandOptions): Promise<str
     return ['On Windows, browsers read the registry regardless of --user-data-dir.']
   const folder = resolve(userDataDir)
   if (await nodeSystem.fileSystem.exists(folder)) return []
-  return [`Warning: The folder ${folder} did not exist. Check the path unless no browser has used it yet.`]
+  return [
+    `Warning: The folder ${folder} did not exist. Check the path, unless the browser has not been started yet.`,
+  ]
 }
 
 const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string =>

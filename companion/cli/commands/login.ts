@@ -83,10 +83,10 @@ const nextStep =
 function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): void {
   if (settingsMissing !== undefined)
     process.stderr.write(
-      `Warning: The cookie uses default settings because those of the virtual proxy could not be read: ${settingsMissing}\n`,
+      `Warning: The cookie uses the default settings. Those of the virtual proxy could not be read: ${settingsMissing}\n`,
     )
   if (settings?.linked === false)
-    process.stderr.write('Warning: This virtual proxy is linked to no proxy in the QMC.\n')
+    process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
 }
 
 const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({

@@ -90,5 +90,5 @@ const truncatedIdError = (site: string, prefix: string) =>
     field: 'Session id',
     received: '(not shown)',
     expected: `the full id from "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids"`,
-    problem: 'only the beginning of an id was given',
+    problem: 'the id is shortened',
   })

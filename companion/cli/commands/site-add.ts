@@ -27,7 +27,7 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
     .description(
       'Add or replace a site. Keeps a working site if the new credential does not load (override with --force). Without credential options, searches the usual folders.',
     )
-    .argument('<id>', 'short name: lower-case letters, digits, - and _')
+    .argument('<id>', 'short name: lowercase letters, digits, - and _')
     .requiredOption('--hub <url>', 'address of the hub (required), for example https://qlik.acme.com')
     .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem, as exported by the QMC')
     .option('--cert <file>', 'client certificate in PEM format, instead of --pem')
@@ -93,7 +93,7 @@ async function add(
 const formatNextStep = (id: string, { ok }: CredentialState): string =>
   ok
     ? rewriteCommands(
-        `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs, "hubpass install" registers the companion with browsers.`,
+        `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs. "hubpass install" registers the companion with browsers.`,
       )
     : ''
 

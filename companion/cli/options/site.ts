@@ -42,7 +42,7 @@ function parseSiteId(received: string): string {
   throw failure('BAD_REQUEST', {
     field: 'Site id',
     received,
-    expected: 'lower-case letters, digits, - and _, for example "acme-test"',
+    expected: 'lowercase letters, digits, - and _, for example "acme-test"',
   })
 }
 

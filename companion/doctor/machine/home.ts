@@ -13,7 +13,7 @@ import type { Check } from '../check.ts'
  */
 export const homeCheck: Check = {
   id: 'home',
-  title: 'Home',
+  title: 'Data folder',
   isOptional: true,
   run: async () => {
     const home = await getHomeFolder()

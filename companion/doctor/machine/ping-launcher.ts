@@ -36,7 +36,7 @@ export async function pingLauncher(
     return { ...hello, ms: Math.round(performance.now() - startedAt) }
   } catch (error) {
     if (error !== timeout.reason) throw error
-    const problem = `it did not answer within ${timeoutMs / 1000} seconds`
+    const problem = `it did not respond within ${timeoutMs / 1000} seconds`
     throw failure('LAUNCHER_BROKEN', { launcher, problem }, error)
   } finally {
     killLauncher(child)

@@ -78,7 +78,7 @@ async function endUntilDeadline(
     else if (!signal.aborted) problem = outcome.problem
     if (absences === retryDelaysMs.length) return true
   }
-  process.stderr.write(`hubpass: a session may be left behind: ${problem}\n`)
+  process.stderr.write(`hubpass: a session may still exist: ${problem}\n`)
   return false
 }
 

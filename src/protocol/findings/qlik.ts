@@ -1,4 +1,5 @@
 import type { Text } from '#messages/message'
+import { labelField } from './field-labels.ts'
 import { finding, quoteDetails } from './finding.ts'
 import { virtualProxySettingsFindings } from './virtual-proxy-settings.ts'
 
@@ -11,7 +12,7 @@ export const qlikFindings = {
   })),
   /** With `status` from Qlik Sense; without it from our own validation. */
   IDENTITY_INVALID: finding<{ field: string; received: unknown; rule: Text; status?: number }>(details => ({
-    values: quoteDetails(details, 'received'),
+    values: { ...quoteDetails(details, 'received'), field: labelField(details.field) },
   })),
   /** `status` as with IDENTITY_INVALID. */
   ATTRIBUTES_TOO_LARGE: finding<{ bytes: number; limit: number; status?: number }>(),

@@ -1,12 +1,13 @@
 import { hasId, isMessage, type Text } from '#messages/message'
 import { quote } from '../text.ts'
+import { labelField } from './field-labels.ts'
 import { finding, quoteDetails } from './finding.ts'
 
 /** Findings about the request, before anything is sent. */
 export const requestFindings = {
-  BAD_REQUEST: finding<BadRequest>(({ received, problem }) => ({
+  BAD_REQUEST: finding<BadRequest>(({ field, received, problem }) => ({
     variants: [problem !== undefined && 'problem'],
-    values: { received: quoteReceived(received) },
+    values: { field: labelField(field), received: quoteReceived(received) },
   })),
   MESSAGE_TOO_LARGE: finding<{ bytes: number; limit: number }>(),
   SITE_UNKNOWN: finding<{ site: string; known: string[] }>(details => ({

@@ -23,7 +23,7 @@ async function createEmptyMachine() {
 }
 
 it.each([
-  ['doctor', `Do: Add a site with ${quoteCommand(`${invocation} site add <id> --hub <url>`)}.`],
+  ['doctor', `Remedy: Add a site with ${quoteCommand(`${invocation} site add <id> --hub <url>`)}.`],
   ['site list', `No sites yet. Add one with ${quoteCommand(`${invocation} site add`)}.`],
   [
     'site show acme',

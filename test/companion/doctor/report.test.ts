@@ -107,9 +107,9 @@ This machine
 
 acme
   ! Repository (QRS)  qlik:4243 refused the connection. (2.3 s)
-                      Do: ${finding.remedy}
+                      Remedy: ${finding.remedy}
                       ${noSiteConfigured.message}
-                      Do: ${noSiteConfigured.remedy}
+                      Remedy: ${noSiteConfigured.remedy}
   – Port              a note`)
 })
 
@@ -118,7 +118,7 @@ it('formatReport colors the answer by its state', () => {
     createReport([createSiteResult('failed')], ['acme']),
     (style, text) => `<${style}>${text}</>`,
   )
-  expect(text).toMatch(/^<failed>acme cannot sign in: .*<\/>\nDo: /)
+  expect(text).toMatch(/^<failed>acme cannot sign in: .*<\/>\nRemedy: /)
   expect(text).toContain('  <failed>✗</> Port  <failed>qlik:4243 refused')
 })
 

@@ -176,6 +176,6 @@ it('installCompanion fails if the registry stores another value', async () => {
   user.system.registry = { ...registry, write: async key => registry.write(key, 'something else') }
   await expect(user.install('chrome')).rejects.toMatchObject({
     code: 'FILE_NOT_WRITTEN',
-    finding: { details: { reason: 'reading it back gives another content' } },
+    finding: { details: { reason: 'its content is different after writing' } },
   })
 })

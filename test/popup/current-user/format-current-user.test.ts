@@ -20,7 +20,7 @@ describe('formatUserTitle and formatUserNote', () => {
     [
       { ...tab, status: 'unreachable', finding: findingOf('HUB_UNREACHABLE', { hub: 'hub', reason: '…' }) },
       'Who is signed in?',
-      'sales did not respond',
+      'No response from sales',
     ],
     [user, 'DOMAIN\\User1', 'on sales'],
     [{ ...user, isCreatedByHubpass: false }, 'DOMAIN\\User1', 'on sales · not by Hubpass'],

@@ -22,7 +22,7 @@ const fillForm = () => {
 it.each([
   ['User directory', ' ', 'it must not be empty'],
   ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
-  ['Virtual proxy prefix', '/Sales/', /^Use a prefix of lower-case letters.*did you mean "sales"\?\)\.$/],
+  ['Virtual proxy prefix', '/Sales/', /^Use a prefix of lowercase letters.*did you mean "sales"\?\)\.$/],
   ['Attribute name', ' ', 'an attribute must have a name'],
   ['Attribute value', 'HR', 'an attribute must have a name', 'Attribute name'],
   ['Attribute value', 'a\u0007b', 'it must not contain control characters'],

@@ -138,7 +138,7 @@ it('signs in with a warning if the audit log cannot be written', async () => {
   const output = await runHubpass(harness, ...loginArgs)
   expect(output.code).toBe(0)
   expect(output.stderr).toMatch(
-    /^hubpass: not written into the audit log\. Could not write the file .*audit/m,
+    /^hubpass: could not write to the audit log\. Could not write the file .*audit/m,
   )
   const { stderr, stdout, code } = await runHubpass(harness, 'audit')
   expect({ stdout, code }).toMatchObject({
@@ -182,7 +182,7 @@ it('prints a table with the newest entry last and the folder of the log', async 
     '',
   ])
   expect(stderr).toMatch(
-    /^Warning: Parts of the audit log .*000001\.jsonl could not be read: one line is no whole entry/,
+    /^Warning: Parts of the audit log .*000001\.jsonl could not be read: 1 line is not a complete entry/,
   )
 })
 

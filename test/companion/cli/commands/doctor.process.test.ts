@@ -78,7 +78,7 @@ it('checks every site separately', async () => {
   const { stdout, code } = await runHubpass(machine, 'doctor')
   expect(code).toBe(1)
   expect(stdout).toMatch(
-    /^acme is ready\.\nother cannot sign in: localhost:1 refused the connection\.\nDo: Check/,
+    /^acme is ready\.\nother cannot sign in: localhost:1 refused the connection\.\nRemedy: Check/,
   )
 })
 

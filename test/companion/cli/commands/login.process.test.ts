@@ -291,5 +291,5 @@ it('signs in with default settings if QRS does not list the prefix', async () =>
 it('warns about a virtual proxy that is linked to no proxy but accepted by QPS', async () => {
   await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
   const output = await runHubpass(harness, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
-  expect(output).toMatchObject({ code: 0, stderr: expect.stringContaining('linked to no proxy') })
+  expect(output).toMatchObject({ code: 0, stderr: expect.stringContaining('not linked to a proxy') })
 })

@@ -48,7 +48,7 @@ it('reports an unknown path with address and service', async () => {
 it('reports a response without a body', async () => {
   await using harness = await startCompanionWithQlik()
   const { message } = await runForError(harness, 'qrs', 'acme', 'nope')
-  expect(message).toBe(`${new URL(harness.qlik.qrs).host} responded with 404, but the response is empty.`)
+  expect(message).toBe(`${new URL(harness.qlik.qrs).host} responded with 404: the response is empty.`)
 })
 
 it.each<[FaultName, string, number]>([

@@ -102,7 +102,7 @@ it.each(['firs…', 'firs'])('rejects the shortened id %s and explains how to ge
   expect(error).toMatchObject({
     code: 'BAD_REQUEST',
     exitCode: 2,
-    message: 'Session id: only the beginning of an id was given.',
+    message: 'Session id: the id is shortened.',
     remedy: expect.stringContaining('the full id from "hubpass session list acme --show-ids".'),
   })
   expect(harness.qlik.requests).toEqual([])

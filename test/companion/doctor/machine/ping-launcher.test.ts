@@ -8,7 +8,7 @@ import { createTemporaryHome } from '../../../support/temporary-home.ts'
 const timeoutMs = 300
 const neverAborted = new AbortController().signal
 
-const timeoutMessage = (seconds: number) => `it did not answer within ${seconds} seconds`
+const timeoutMessage = (seconds: number) => `it did not respond within ${seconds} seconds`
 
 /** Each row: what a launcher does, its script and the reported problem. None of them exits by itself. */
 it.each([

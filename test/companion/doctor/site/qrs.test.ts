@@ -15,7 +15,7 @@ it('createQrsCheck does not ask to open the port of a Repository Service that ac
   const checked = expect(findingOfRejection(run())).resolves.toMatchObject({
     code: 'QRS_UNAVAILABLE',
     details: { because: 'TIMEOUT', accepted: true },
-    remedy: expect.not.stringContaining('open that port'),
+    remedy: expect.not.stringContaining('open this port'),
   })
   await hold.reached
   vi.advanceTimersByTime(qlikTimeoutMs)

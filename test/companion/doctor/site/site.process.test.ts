@@ -178,7 +178,7 @@ it('only warns about a closed port of the Repository Service', async () => {
     state: 'warned',
     finding: { code: 'QRS_UNAVAILABLE', details: { because: 'CONNECTION_REFUSED' } },
   })
-  expect(report.check('qrs')?.finding?.remedy).toContain('open that port')
+  expect(report.check('qrs')?.finding?.remedy).toContain('open this port')
   expect(report.states.at(-1)).toBe('qrs warned')
   expect(report.verdicts).toMatchObject([
     { state: 'warned', sentence: 'acme is ready, with 1 warning about this site.' },

@@ -62,7 +62,7 @@ it.each([
 it('endSessionBestEffort gives up after five seconds with a warning', async () => {
   expect(await endSession(await createClient(connectionClosed))).toEqual({ isGone: false, ms: 5_000 })
   expect(process.stderr.write).toHaveBeenCalledExactlyOnceWith(
-    expect.stringMatching(/^hubpass: a session may be left behind: qlik:4243 closed .*\n$/),
+    expect.stringMatching(/^hubpass: a session may still exist: qlik:4243 closed .*\n$/),
   )
 })
 

@@ -95,7 +95,7 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     { location: '/login' },
     '',
     'UNEXPECTED_RESPONSE',
-    'responded with 302, but the response is a redirect',
+    'responded with 302: the response is a redirect',
   ],
   [
     'an error page',
@@ -103,10 +103,10 @@ it.each<[string, number, Record<string, string>, string, string, string]>([
     {},
     errorPage,
     'UNEXPECTED_RESPONSE',
-    'responded with 503, but the response is "Sorry, there is no service"',
+    'responded with 503: the response is "Sorry, there is no service"',
   ],
-  ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 200, but the response is empty'],
-  ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (no sessionid)'],
+  ['nothing', 200, {}, '', 'UNEXPECTED_RESPONSE', 'responded with 200: the response is empty'],
+  ['a list', 200, {}, '[]', 'UNEXPECTED_RESPONSE', 'is not a session (sessionid is missing)'],
   ['a number', 201, {}, '12', 'UNEXPECTED_RESPONSE', 'is not a session (it is not of the type object)'],
   [
     'a complaint about the user',

@@ -49,7 +49,7 @@ describe('parseCreatedSession', () => {
     ['<html>', 'the response is not JSON'],
   ])('rejects %s', (body, problem) => {
     const { message } = catchFinding(() => parseCreatedSession(createResponse(body), 'qlik:4243'))
-    expect(message).toBe(`qlik:4243 responded with 201, but ${problem}.`)
+    expect(message).toBe(`qlik:4243 responded with 201: ${problem}.`)
   })
 })
 
