@@ -31,7 +31,8 @@ const readUsers = ({ page }: OptionsPage) =>
 /** Applies the import and waits until the preview closes. */
 async function applyImport(manage: OptionsPage, count: number): Promise<void> {
   await manage.button(`Import ${count.toLocaleString('en')}`).click()
-  await manage.page.getByText(`Imported ${count.toLocaleString('en')} personas.`).waitFor()
+  const personas = count === 1 ? 'persona' : 'personas'
+  await manage.page.getByText(`Imported ${count.toLocaleString('en')} ${personas}.`).waitFor()
 }
 
 it('import restores exported personas, including two with the same label', async () => {

@@ -56,7 +56,7 @@ export const cookieNameCases: CauseCase[] = [
     options: { ...closedQrs, ...onlyPortal },
     fields: { prefix: 'portal' },
     evidence: {
-      nameUsual: 'X-Qlik-Session-portal is only the usual one',
+      nameUsual: 'X-Qlik-Session-portal is only the usual name',
       otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
   },
