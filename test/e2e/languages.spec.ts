@@ -3,8 +3,8 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
 test.each([
-  ['de', 'Begleitprogramm installieren', 'Der Browser hat auf diesem Rechner kein Begleitprogramm'],
-  ['fr', 'Installer le compagnon', 'Le navigateur n’a trouvé aucun compagnon'],
+  ['de', 'Begleitprogramm installieren', 'Der Browser hat das Hubpass-Begleitprogramm auf diesem Rechner nicht gefunden'],
+  ['fr', 'Installer le compagnon', 'Le navigateur n’a pas trouvé le compagnon Hubpass'],
   ['ja', 'コンパニオンをインストールする', 'コンパニオンを見つけられませんでした'],
   ['en', 'Install the companion', 'The browser did not find the Hubpass companion'],
 ])('welcome page and popup use the browser language %s', async (language, words, finding) => {

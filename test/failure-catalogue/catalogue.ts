@@ -78,7 +78,7 @@ export const failureRows: FailureRow[] = [
   {
     row: 20,
     tests: [e2eTest('run fails with NOT_SIGNED_IN when another node holds the session')],
-    document: later('at times back at the login page'),
+    document: later('the login page sometimes returns'),
   },
   {
     row: 21,
