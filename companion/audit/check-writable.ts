@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 

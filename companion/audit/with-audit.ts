@@ -1,4 +1,4 @@
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { companionVersion } from '../util/version.ts'
 import { appendLine } from './append-line.ts'
 import type { AuditAction, AuditEntry } from './entry.ts'

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 
 const dayMs = 24 * 60 * 60 * 1000
 const warnBeforeMs = 30 * dayMs

@@ -1,5 +1,5 @@
 import { maxMessageFromCompanionBytes, maxMessageToCompanionBytes } from '#protocol/constants'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 
 /** A decoded frame. `problem` never quotes the message, which may contain a session id. */
 export type Frame =

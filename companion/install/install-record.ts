@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { mergeOwners } from './registry-owners.ts'
+import { mergeOwners } from './registry/registry-owners.ts'
 import type { FileSystem } from './system.ts'
 
 const Paths = v.optional(v.array(v.string()), [])

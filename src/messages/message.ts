@@ -47,5 +47,5 @@ export const ValueSchema: v.GenericSchema<Value> = v.union([
 export const isMessage = (value: unknown): value is Message => v.is(MessageSchema, value)
 
 /** Whether a value is a message, or a list with one in it. */
-export const isWorded = (value: unknown): value is Value =>
+export const containsMessage = (value: unknown): value is Value =>
   v.is(ValueSchema, value) && (Array.isArray(value) ? value.some(isMessage) : isMessage(value))

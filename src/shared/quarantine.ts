@@ -22,6 +22,6 @@ export type QuarantinedItem = v.InferOutput<typeof QuarantinedItemSchema>
 /** The intents about quarantined data. */
 export const quarantineIntents = [
   /** Answered in the slice `quarantinedText`. */
-  v.object({ intent: v.literal('readAside'), key: v.string() }),
-  v.object({ intent: v.literal('discardAside'), key: v.string() }),
+  v.object({ intent: v.literal('readQuarantined'), key: v.string() }),
+  v.object({ intent: v.literal('discardQuarantined'), key: v.string() }),
 ] as const

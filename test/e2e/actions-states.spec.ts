@@ -53,7 +53,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     }, deed)
     await page.keyboard.press('Escape')
     const before = await page.locator('form').boundingBox()
-    await page.locator('.deed').waitFor()
+    await page.locator('.action-toast').waitFor()
     await gallery.captureAndCheck(page, `deed-${name}-${scheme}`)
     expect(await page.locator('form').boundingBox()).toEqual(before)
   })

@@ -28,8 +28,8 @@ async function chooseAction(popup: PopupPage, name: string | RegExp): Promise<vo
 
 /** What became of it. */
 async function waitForActionResult(popup: PopupPage, action: string, status = 'done'): Promise<string> {
-  await waitForSelector(popup.page, `[data-deed=${action}][data-status=${status}]`)
-  return (await popup.page.locator('.deed [role=status]').textContent()) ?? ''
+  await waitForSelector(popup.page, `[data-action=${action}][data-status=${status}]`)
+  return (await popup.page.locator('.action-toast [role=status]').textContent()) ?? ''
 }
 
 test('ends the session of the tab, once it was asked twice', async () => {
@@ -48,7 +48,7 @@ test('ends the session of the tab, once it was asked twice', async () => {
   expect(harness.qlik.sessions).toEqual([])
   expect(await harness.hubCookies()).toEqual([])
   await popup.button('Dismiss').click()
-  expect(await popup.page.locator('.deed').count()).toBe(0)
+  expect(await popup.page.locator('.action-toast').count()).toBe(0)
 })
 
 test('signs the user out everywhere on the virtual proxy, and nobody else', async () => {
@@ -224,7 +224,7 @@ test('says that the worker was stopped while a session was ended, until that is 
   expect(await popup.finding()).toMatchObject({ code: 'DEED_INTERRUPTED' })
 
   await popup.button('Dismiss').click()
-  expect(await popup.page.locator('.deed').count()).toBe(0)
+  expect(await popup.page.locator('.action-toast').count()).toBe(0)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions.at(-1)?.sessionId }])

@@ -1,6 +1,6 @@
 import { HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 
 /** The finding that a call throws; fails when it throws none. */
 export function catchFinding(call: () => unknown): Finding {

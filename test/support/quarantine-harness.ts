@@ -22,12 +22,12 @@ export function startQuarantine(storage: LocalStorage) {
       return lists.at(-1) ?? []
     },
     async readValue(key: string): Promise<unknown> {
-      await quarantine.handlers.readAside({ intent: 'readAside', key })
+      await quarantine.handlers.readQuarantined({ intent: 'readQuarantined', key })
       const text = texts.find(one => one.key === key)?.text
       return text === undefined ? undefined : JSON.parse(text)
     },
     async discard(key: string): Promise<void> {
-      await quarantine.handlers.discardAside({ intent: 'discardAside', key })
+      await quarantine.handlers.discardQuarantined({ intent: 'discardQuarantined', key })
     },
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { toDisconnectError } from '../../src/background/companion/disconnect-reason.ts'
 import { errorPatterns, extractPrintedText, parseBrowserError } from '../../src/welcome/browser-errors.ts'
 import { causesFor, connectionCauses } from '../../src/welcome/connection-causes.ts'

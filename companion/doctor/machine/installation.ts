@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'

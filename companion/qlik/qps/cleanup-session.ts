@@ -1,5 +1,5 @@
 import { HubpassError } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { abortable } from '../../util/abort.ts'
 import type { QpsClient } from './client.ts'
 import type { SessionInput } from './wire.ts'

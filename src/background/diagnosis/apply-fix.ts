@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { message } from '#messages/message'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { CauseId, Fix } from '#shared/runs/cause'
 import type { Run } from '#shared/runs/run'
@@ -28,7 +28,7 @@ interface FixesDeps {
 }
 
 /** Applies the fix of a cause. Every fix ends with a new run and a new session id. */
-export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'mend'> } {
+export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'applyFix'> } {
   const { registry, queue, companion, signIn, onFinished } = deps
   const applyFix = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
     const record = await loadRecord(run, deps)
@@ -37,7 +37,7 @@ export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'mend
     if (fix.kind === 'endOwnSessions') await endOwnSessions(record, registry, companion)
     signIn(createFixRequest(record, fix))
   }
-  return { handlers: { mend: intent => queue.enqueue(() => applyFix(intent)).finally(onFinished) } }
+  return { handlers: { applyFix: intent => queue.enqueue(() => applyFix(intent)).finally(onFinished) } }
 }
 
 async function loadRecord(id: string, { runItem }: FixesDeps): Promise<RunRecord | undefined> {

@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { SessionAction, SessionActionName } from '#shared/sessions/session-actions'
 import type { SerialQueue } from '../async/serial-queue.ts'
 import type { SessionItem } from '../browser/storage.ts'

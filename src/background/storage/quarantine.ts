@@ -18,7 +18,7 @@ const QuarantineEntrySchema = v.object({
  * tester saves or discards it.
  */
 export interface Quarantine {
-  handlers: IntentHandlersOf<'readAside' | 'discardAside'>
+  handlers: IntentHandlersOf<'readQuarantined' | 'discardQuarantined'>
   add(what: string, why: QuarantinedItem['why'], value: unknown): Promise<void>
   /** Publishes the list of quarantined items. */
   publish(): Promise<void>
@@ -43,11 +43,11 @@ export function createQuarantine({ storage, now, publish }: QuarantineDeps): Qua
   const publishList = async (): Promise<void> => publish({ quarantine: await list() })
   return {
     handlers: {
-      async readAside({ key }) {
+      async readQuarantined({ key }) {
         const value = isQuarantineKey(key) ? (await read(key))?.value : undefined
         if (value !== undefined) publish({ quarantinedText: { key, text: JSON.stringify(value, null, 2) } })
       },
-      async discardAside({ key }) {
+      async discardQuarantined({ key }) {
         if (isQuarantineKey(key)) await storage.remove(key)
         await publishList().catch(() => {})
       },

@@ -24,7 +24,7 @@ export function DataSection({ client, state }: SectionProps) {
               key={item.key}
               item={item}
               onSave={() => save(item.key)}
-              onDiscard={() => client.send({ intent: 'discardAside', key: item.key })}
+              onDiscard={() => client.send({ intent: 'discardQuarantined', key: item.key })}
             />
           ))}
         </ul>
@@ -115,6 +115,6 @@ function useSaveQuarantined({ client, state }: SectionProps): (key: string) => v
   }, [requestedKey, received])
   return key => {
     setRequestedKey(key)
-    client.send({ intent: 'readAside', key })
+    client.send({ intent: 'readQuarantined', key })
   }
 }

@@ -30,7 +30,7 @@ export function PersonasSection({ client, state }: SectionProps) {
       <p class="aside">{t('options.personasTeam')}</p>
       <ImportFile
         personas={own}
-        onImport={taken => client.send({ intent: 'importPersonas', personas: taken })}
+        onImport={selected => client.send({ intent: 'importPersonas', personas: selected })}
       >
         <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>
           {t('options.personasExport')}

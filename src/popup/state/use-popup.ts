@@ -37,7 +37,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     client.readPageContext().then(
       pageContext => {
         dispatch({ type: 'pageContext', pageContext })
-        client.subscribe({ intent: 'who', windowId: pageContext.windowId })
+        client.subscribe({ intent: 'watchCurrentUser', windowId: pageContext.windowId })
       },
       () => undefined,
     )
@@ -75,7 +75,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     showWindow: windowId => client.send({ intent: 'showWindow', windowId }),
     applyFix: ({ cause, action }) => {
       if (model.run === undefined) return
-      client.send({ intent: 'mend', run: model.run.id, cause })
+      client.send({ intent: 'applyFix', run: model.run.id, cause })
       dispatch({ type: 'applyFix', change: action?.kind === 'signInAgain' ? action.change : undefined })
     },
   }

@@ -13,7 +13,7 @@ test('applyFix signs in again with the right cookie name and a new session id', 
   const bg = await startWithPage()
   await runWithWrongUser(bg)
   bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
-  bg.page.sendIntent({ intent: 'mend', run: bg.run()?.id ?? '', cause: 'nameTyped' })
+  bg.page.sendIntent({ intent: 'applyFix', run: bg.run()?.id ?? '', cause: 'nameTyped' })
   await waitForOutcome(bg, 'passed')
   const [session] = bg.companion.sessions
   expect(session?.sessionId).not.toBe(request.sessionId)
@@ -31,7 +31,7 @@ test.each([
   const failed = bg.run()
   await vi.waitFor(() => expect(bg.runItem.value).toMatchObject({ run: failed }))
   bg.runItem.value = left
-  bg.page.sendIntent({ intent: 'mend', run: failed?.id ?? '', cause: 'nameTyped' })
+  bg.page.sendIntent({ intent: 'applyFix', run: failed?.id ?? '', cause: 'nameTyped' })
   await vi.waitFor(() => expect(bg.run()?.finding?.code).toBe('RUN_NOT_BEGUN'))
   expect(bg.run()).toMatchObject({ outcome: 'failed', user: failed?.user })
   expect(bg.run()?.causes).toBeUndefined()
@@ -54,7 +54,7 @@ test.each([
   const bg = await startWithPage()
   await runWithWrongUser(bg)
   const { length } = bg.companion.requests
-  bg.page.sendIntent({ intent: 'mend', run: bg.run()?.id ?? '', ...asked })
+  bg.page.sendIntent({ intent: 'applyFix', run: bg.run()?.id ?? '', ...asked })
   bg.page.sendIntent({ intent: 'reconnect' })
   await vi.waitFor(() => expect(listCommands(bg.companion).slice(length)).toEqual(['sites']))
   expect(bg.run()?.outcome).toBe('failed')

@@ -1,10 +1,10 @@
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
-import { isWorded, type Text, type Value } from '#messages/message'
-import { HubpassError } from './errors.ts'
-import type { BareFinding, Finding, FindingCode, FindingDetails } from './findings/index.ts'
+import { containsMessage, type Text, type Value } from '#messages/message'
+import { HubpassError } from '../errors.ts'
+import { errorMessage } from '../text.ts'
 import { formatFinding, messageOfFinding } from './format-finding.ts'
-import { errorMessage } from './text.ts'
+import type { BareFinding, Finding, FindingCode, FindingDetails } from './index.ts'
 
 /** Returns a finding with its English text, as other processes receive it. */
 export const findingOf = <Code extends FindingCode>(code: Code, details: FindingDetails<Code>): Finding =>
@@ -33,7 +33,7 @@ export function completeFinding(finding: BareFinding): Finding {
 
 function messagesIn(details: Finding['details']): Record<string, Value> | undefined {
   const found = Object.entries(details).flatMap(([name, value]) =>
-    isWorded(value) ? [[name, value] as const] : [],
+    containsMessage(value) ? [[name, value] as const] : [],
   )
   return found.length === 0 ? undefined : Object.fromEntries(found)
 }

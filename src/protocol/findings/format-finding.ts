@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { type Catalogue, formatMessage, hasKey, isComplete, isKnown } from '#messages/format'
-import { isWorded, type Message, ValueSchema } from '#messages/message'
-import type { Choice } from './findings/finding.ts'
-import { type BareFinding, type FindingText, findings } from './findings/index.ts'
+import { containsMessage, type Message, ValueSchema } from '#messages/message'
+import type { Choice } from './finding.ts'
+import { type BareFinding, type FindingText, findings } from './index.ts'
 
 /** Returns a finding's texts in a language; undefined for a code, or for details, that only another version knows. */
 export function formatFinding(catalogue: Catalogue, finding: BareFinding): FindingText | undefined {
@@ -36,7 +36,7 @@ const withReasons = (
 ): BareFinding['details'] => ({
   ...details,
   ...Object.fromEntries(
-    Object.entries(reasons).filter(([, value]) => isWorded(value) && isKnown(catalogue, value)),
+    Object.entries(reasons).filter(([, value]) => containsMessage(value) && isKnown(catalogue, value)),
   ),
 })
 
