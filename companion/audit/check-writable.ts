@@ -6,8 +6,8 @@ import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
 /**
- * Returns FILE_NOT_WRITTEN if the next entry could not be written. Users of a browser would not notice
- * otherwise.
+ * Returns FILE_NOT_WRITTEN if the next entry could not be written. Users of a browser would not
+ * notice otherwise.
  */
 export async function checkWritable(folder: string): Promise<Finding | undefined> {
   try {

@@ -1,4 +1,6 @@
-/** Adds the prefix, which comes first in every path on the proxy (docs/facts/qlik-sense.md §1.1). */
+/**
+ * Adds the prefix, which comes first in every path on the proxy (docs/facts/qlik-sense.md §1.1).
+ */
 const withPrefix = (hub: string, prefix: string): string => (prefix === '' ? hub : `${hub}/${prefix}`)
 
 /** Returns the URL of the hub on a virtual proxy. `hub` is an origin. */

@@ -8,8 +8,8 @@ import { alivePath } from '../../qlik/qps/paths.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 
 /**
- * What the checks of a site share. Each part is loaded once. Every part throws the codes of the
- * group credential.
+ * The shared parts of the checks of a site. Each part is loaded once. Every part throws the codes
+ * of the group credential.
  */
 export interface SiteProbe {
   site: SiteConfiguration
@@ -22,7 +22,7 @@ export interface SiteProbe {
   checkAlive: (signal: AbortSignal) => Promise<AliveResult>
 }
 
-/** How the request ended. */
+/** The outcome of the request. */
 export interface AliveResult {
   /** Whether the handshake succeeded, including the server's certificate. */
   isReached: boolean

@@ -5,7 +5,7 @@ import type { SerialQueue } from '../async/serial-queue.ts'
 import type { SessionItem } from '../browser/storage.ts'
 import { openPendingActions, type PendingAction } from './pending-actions.ts'
 
-/** What a completed action reports. */
+/** The result of a completed action. */
 export type ActionResult = Pick<
   Extract<SessionAction, { status: 'done' }>,
   'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure'

@@ -13,7 +13,7 @@ import { findSentCookies } from '../run/steps/cookie.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
-/** What operations on sessions need. */
+/** The dependencies of operations on sessions. */
 export interface SessionOperationDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionConnection, 'connect'>

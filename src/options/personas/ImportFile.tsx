@@ -10,7 +10,7 @@ import { type FileReadResult, maxFileCharacters, parsePersonaFile } from './pers
 export interface ImportFileProps {
   personas: readonly Persona[]
   onImport: (personas: Persona[]) => void
-  /** More buttons beside *Import*. */
+  /** More buttons next to *Import*. */
   children: ComponentChildren
 }
 

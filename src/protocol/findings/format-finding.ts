@@ -4,18 +4,24 @@ import { containsMessage, type Message, ValueSchema } from '#messages/message'
 import type { Choice } from './finding.ts'
 import { type BareFinding, type FindingText, findings } from './index.ts'
 
-/** Returns a finding's texts in a language; undefined for a code, or for details, that only another version knows. */
+/**
+ * Returns the texts of a finding in a language; undefined if only another version knows its code or
+ * details.
+ */
 export function formatFinding(catalogue: Catalogue, finding: BareFinding): FindingText | undefined {
-  const message = messageOfFinding(catalogue, finding, 'message')
-  const remedy = messageOfFinding(catalogue, finding, 'remedy')
+  const message = toFindingMessage(catalogue, finding, 'message')
+  const remedy = toFindingMessage(catalogue, finding, 'remedy')
   return (
     message &&
     remedy && { message: formatMessage(catalogue, message), remedy: formatMessage(catalogue, remedy) }
   )
 }
 
-/** Returns one of the texts as a message, which can stand inside another; undefined as {@link formatFinding}. */
-export function messageOfFinding(
+/**
+ * Returns one of the texts as a message, which can be a value of another message. Undefined as for
+ * {@link formatFinding}.
+ */
+export function toFindingMessage(
   catalogue: Catalogue,
   finding: BareFinding,
   part: keyof FindingText,
@@ -25,11 +31,11 @@ export function messageOfFinding(
   const id = [...variants.filter(variant => variant), '']
     .map(variant => `finding.${finding.code}${variant && `.${variant}`}.${part}`)
     .find(key => hasKey(catalogue, key))
-  const message = id && { id, values: valuesIn({ ...details, ...values }) }
+  const message = id && { id, values: selectValues({ ...details, ...values }) }
   return message && isComplete(catalogue, message) ? message : undefined
 }
 
-/** Replaces English details by messages, as far as the catalogue has them. */
+/** Replaces English details by their messages if the catalogue has them. */
 const withReasons = (
   catalogue: Catalogue,
   { details, reasons = {} }: BareFinding,
@@ -41,7 +47,7 @@ const withReasons = (
 })
 
 /** Returns the details that can fill a placeholder. */
-const valuesIn = (details: BareFinding['details']): Message['values'] =>
+const selectValues = (details: BareFinding['details']): Message['values'] =>
   Object.fromEntries(
     Object.entries(details).flatMap(([name, value]) => (v.is(ValueSchema, value) ? [[name, value]] : [])),
   )
