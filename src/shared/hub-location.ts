@@ -1,6 +1,5 @@
-import { getHost } from '#protocol/hub-urls'
 import { isValidPrefix, type ReservedSegment, reservedSegmentKind } from '#protocol/prefix'
-import type { Site } from '#protocol/site'
+import { getHost, type Site } from '#protocol/site'
 
 /** The content at a URL on the origin of a hub. */
 export interface HubLocation {

@@ -26,7 +26,7 @@ const readLabels = ({ page }: OptionsPage) =>
   page.locator('main > section > .personas strong').allTextContents()
 
 const readUsers = ({ page }: OptionsPage) =>
-  page.locator('main > section > .personas .aside bdi').allTextContents()
+  page.locator('main > section > .personas .secondary bdi').allTextContents()
 
 /** What is in the preview goes away once it is applied. */
 async function applyImport(manage: OptionsPage, count: number): Promise<void> {
@@ -52,7 +52,7 @@ it('reads back what it has exported of personas that the popup saved, two of the
   await chooseFile(manage, text.replaceAll('"prefix": ""', '"prefix": "hr"'))
   await manage.page.getByText('0 new, 1 changed, 1 unchanged').waitFor()
   await applyImport(manage, 1)
-  const prefixes = manage.page.locator('main > section > .personas .aside')
+  const prefixes = manage.page.locator('main > section > .personas .secondary')
   expect(await prefixes.allTextContents()).toEqual([
     expect.stringContaining('sales'),
     expect.stringContaining('hr'),
@@ -151,7 +151,7 @@ it('shows the user that a persona would become, and leaves it unless told otherw
   await anna.check()
   await manage.button('Import 1').click()
   // The line on the import before says as much as that on this one.
-  await manage.page.locator('.personas .aside', { hasText: 'Eve' }).waitFor()
+  await manage.page.locator('.personas .secondary', { hasText: 'Eve' }).waitFor()
   expect(await readUsers(manage)).toEqual(['DOMAIN\\Eve', 'DOMAIN\\Ben'])
 })
 

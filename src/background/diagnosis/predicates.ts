@@ -1,5 +1,5 @@
-import { getHost, isHttps } from '#protocol/hub-urls'
 import { cookieNameOnWire } from '#protocol/session-cookie'
+import { getHost, isHttps } from '#protocol/site'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import type { Facts } from './facts.ts'
 

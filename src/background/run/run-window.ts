@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import { hubUrl } from '#protocol/hub-urls'
+import { hubUrl } from '#protocol/site'
 import type { BrowserWindow } from '../browser/windows.ts'
 import type { RunRecord } from './run-state.ts'
 import { requireSite, type StepContext } from './steps/step.ts'

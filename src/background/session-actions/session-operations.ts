@@ -1,6 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { currentUserUrl } from '#protocol/hub-urls'
 import { formatUserName, type UserName } from '#protocol/identity'
+import { currentUserUrl } from '#protocol/site'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import { withTimeout } from '../async/with-timeout.ts'
 import type { BrowserPorts } from '../browser/index.ts'

@@ -51,7 +51,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
         />
       </div>
       {file?.read.isRead === false && (
-        <p class="said" role="alert">
+        <p class="notice" role="alert">
           {t('options.importNotRead', { file: file.name })} {formatFileError(file.read.error)}
         </p>
       )}

@@ -36,7 +36,7 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
 }
 
 /** Identifies the button among the submitters of the form. */
-export const privateWindowButtonName = 'private-window'
+export const privateWindowButtonName = 'private'
 
 /** Opens a private window on Ctrl+Enter, as Ctrl+click opens a link elsewhere. */
 export function submitPrivately(event: KeyboardEvent): void {

@@ -1,5 +1,5 @@
 import { maxNameLength } from '#protocol/constants'
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import type { RunReport } from '#shared/runs/run-report'
 import { mapStrings } from '#shared/util'
 

@@ -1,6 +1,6 @@
 import { findingOf } from '#protocol/findings/to-finding'
-import { currentUserUrl } from '#protocol/hub-urls'
 import type { SameSite } from '#protocol/session-cookie'
+import { currentUserUrl } from '#protocol/site'
 import { isOnVirtualProxy } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import { withTimeout } from '../../async/with-timeout.ts'
