@@ -6,7 +6,10 @@ import { nodeSparingly } from './build/companion-bundle.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { type Browser, manifestFor } from './build/manifest.ts'
 
-/** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the one-file Node program. */
+/**
+ * Builds the extension with `--mode chrome` or `--mode firefox`, and the Node program with `--mode
+ * companion`.
+ */
 export default defineConfig(({ mode }) => (mode === 'companion' ? companion : extension(mode as Browser)))
 
 const extension = (browser: Browser) => ({
@@ -34,15 +37,17 @@ const companion = {
     outDir: 'dist/companion',
     emptyOutDir: true,
     target: 'node20',
-    // One file that still loads lazily: a dynamic import becomes a call, evaluated when it is reached.
+    // One file that still loads lazily: a dynamic import becomes a call that runs when it is
+    // reached.
     rollupOptions: {
       output: {
         entryFileNames: 'hubpass.mjs',
         codeSplitting: false,
-        // Of texts in which each character is one byte, Node makes strings in half the time.
+        // Node creates strings twice as fast from a file with only ASCII characters.
         charset: 'ascii' as const,
         banner: '#!/usr/bin/env node',
-        // Node reads all of it before the first answer. Names of functions stay, for the traces in bug reports.
+        // Node reads the whole file before the first response. Function names stay for stack traces
+        // in bug reports.
         minify: { compress: true, mangle: { toplevel: false }, codegen: true },
       },
     },

@@ -1,13 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Left to itself, Vitest leaves one processor idle: half of a small machine. */
+/** Vitest's default leaves one processor idle, which is half of a small machine. */
 const maxWorkers = availableParallelism()
 
-/** Three rings: `unit` needs Node alone, `process` starts the built companion, `browser` drives Chromium. */
+/**
+ * Three test projects: `unit` needs only Node, `process` starts the built companion, `browser` uses
+ * Chromium.
+ */
 export default defineConfig({
   test: {
-    // No test may need what another has done before it. The same order for everybody; `--sequence.seed` tries another.
+    // Tests must not depend on each other. The seed fixes the order. `--sequence.seed` tries
+    // another.
     sequence: { shuffle: { tests: true }, seed: 1 },
     projects: [
       {
@@ -16,7 +20,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.process.test.ts'],
           setupFiles: ['test/support/setup-english.ts', 'test/support/setup-without-proxy.ts'],
-          // A limit for what hangs: on a busy machine real TLS takes its time.
+          // A limit for tests that hang: real TLS is slow on a busy machine.
           testTimeout: 20_000,
           // Loading the same modules for each file would take half of the time.
           isolate: false,
@@ -41,7 +45,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
           setupFiles: ['test/support/close-shared-browser.ts'],
-          // The files of a worker share its browser; more workers would only wait for each other on small machines.
+          // The files of a worker share its browser. More workers would only compete on small
+          // machines.
           isolate: false,
           maxWorkers: 2,
           testTimeout: 60_000,

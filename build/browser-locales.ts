@@ -6,8 +6,8 @@ import type { Plugin } from 'vite'
 const folder = fileURLToPath(new URL('../src/messages', import.meta.url))
 
 /**
- * Emits `_locales` for the browser: the texts of the manifest, which only the browser can put in, and the language, so that pages
- * speak the one that the browser has chosen. All other texts are read from the catalogues.
+ * Emits `_locales` for the browser: the texts of the manifest and the language, so that pages use
+ * the browser's language. All other texts come from the catalogues.
  */
 export const browserLocales: Plugin = {
   name: 'browser-locales',
@@ -17,13 +17,13 @@ export const browserLocales: Plugin = {
       this.emitFile({
         type: 'asset',
         fileName: `_locales/${basename(file, '.json')}/messages.json`,
-        source: JSON.stringify(localesOf(basename(file, '.json')), null, 2),
+        source: JSON.stringify(createLocale(basename(file, '.json')), null, 2),
       })
     }
   },
 }
 
-function localesOf(language: string): Record<string, { message: string }> {
+function createLocale(language: string): Record<string, { message: string }> {
   const catalogue: Record<string, string> = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'))
   const texts = Object.entries(catalogue)
     .filter(([key]) => key.startsWith(prefix))

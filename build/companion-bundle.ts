@@ -1,10 +1,11 @@
 import type { Plugin } from 'vite'
 
 /**
- * What makes the one file start fast: a module of Node costs when it is imported, and an import is done at the start of the file,
- * whichever part needs it. `node:util` brings a parser of command lines along, for a library that writes files: it is asked for when
- * that runs. To import `node:process` is to open all three standard streams, whoever needs them; the global is the same object
- * without. And commander has `node:child_process` for commands that are programs of their own, of which we have none.
+ * Replaces Node modules that slow down the start. An import runs at the start of the file,
+ * whichever part needs it. `node:util` loads a command-line parser, which only a library for
+ * writing files needs, so it is loaded on use. `node:process` opens all three standard streams,
+ * while the global object does not. commander needs `node:child_process` only for subcommands that
+ * are separate programs, which Hubpass does not have.
  */
 export const nodeSparingly: Plugin = {
   name: 'node-sparingly',

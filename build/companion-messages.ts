@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
-/** What the companion says; the rest are texts of pages. */
+/** The messages that the companion prints. The rest belongs to pages. */
 const ofCompanion = /^(finding|reason|role|virtualProxy|versionRange)\b/
 
-/** Puts the English catalogue into the companion as one string, which Node parses quicker than code, without the texts of pages. */
+/**
+ * Embeds the English catalogue in the companion as one string, without the texts of pages. Node
+ * parses a string faster than code.
+ */
 export const companionMessages: Plugin = {
   name: 'companion-messages',
   enforce: 'pre',

@@ -5,7 +5,7 @@ import { runMain } from './setup/run-main.mjs'
 import { runProgram } from './setup/run-program.mjs'
 import { setUp } from './setup.mjs'
 
-/** `npm run bench`: how fast Hubpass is beside what its users have without it. `-- --rounds 5` for a quick look. */
+/** `npm run bench`: compares Hubpass with the alternatives. `-- --rounds 5` gives quick results. */
 await runMain(async () => {
   await setUp()
   await runPhase('build', () => ensureBuilt(['chrome', 'companion']))

@@ -7,7 +7,7 @@ import { captureProgram } from './setup/run-program.mjs'
 
 /** @typedef {'chrome' | 'firefox' | 'companion'} Mode */
 
-/** What a build is made of, and what shows that it is there. */
+/** The inputs of a build. */
 const inputs = ['src', 'companion', 'build', 'vite.config.ts', 'package.json', 'package-lock.json']
 const outputs = {
   chrome: 'dist/chrome/manifest.json',
@@ -16,7 +16,8 @@ const outputs = {
 }
 
 /**
- * Builds what is handed out, whoever asks for it, and remembers from what: Vitest's own environment would make it one for developers.
+ * Builds the shipped files in a clean environment, since Vitest's environment would cause a
+ * development build. Records the inputs.
  * @param {Mode} mode
  */
 export async function build(mode) {
@@ -29,7 +30,7 @@ export async function build(mode) {
 }
 
 /**
- * Whether the last build was made of the very files that lie here now.
+ * Returns whether the last build was made from the current files.
  * @param {Mode} mode
  */
 export const isBuilt = mode =>
@@ -38,7 +39,7 @@ export const isBuilt = mode =>
   readFileSync(stampFile(mode), 'utf8') === hashInputs()
 
 /**
- * Builds what is not built yet, all at the same time.
+ * Builds what is missing or outdated, in parallel.
  * @param {readonly Mode[]} modes
  */
 export async function ensureBuilt(modes) {
@@ -59,7 +60,7 @@ function writeStamp(mode, builtFrom) {
   writeFileSync(stampFile(mode), builtFrom)
 }
 
-/** Names, sizes and times of all inputs. */
+/** Returns a hash of the names, sizes and times of all inputs. */
 function hashInputs() {
   const hash = createHash('sha256')
   for (const file of inputs.flatMap(input => listFiles(fromRoot(input)))) {

@@ -2,11 +2,11 @@ import { build } from './build.mjs'
 import { findPackageBin } from './setup/package-bin.mjs'
 import { captureProgram } from './setup/run-program.mjs'
 
-/** Biome colours its words even in a file. */
+/** Biome prints colors even to files. */
 const colorFlags = process.stdout.isTTY ? [] : ['--colors=off']
 
 /**
- * What is checked before the tests run, each giving its exit code and its words.
+ * The checks before the tests. Each returns its exit code and output.
  * @type {Record<string, () => Promise<{ code: number, output: string }>>}
  */
 const checks = {
@@ -24,7 +24,7 @@ const checks = {
   'build companion': () => build('companion'),
 }
 
-/** Runs them all at the same time, says how each ended as it ends, and gives the names of those that failed. */
+/** Runs all checks in parallel, prints each result, and returns the names of the failed ones. */
 export async function runChecks() {
   const passed = await Promise.all(Object.entries(checks).map(([name, check]) => runCheck(name, check)))
   return Object.keys(checks).filter((_, index) => !passed[index])

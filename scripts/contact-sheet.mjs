@@ -6,10 +6,13 @@ import { runMain } from './setup/run-main.mjs'
 import { runProgram } from './setup/run-program.mjs'
 import { setUp } from './setup.mjs'
 
-/** `npm run contact-sheet`: one picture of each page with all its states, light and dark, in `test-results/`. */
+/**
+ * `npm run contact-sheet`: saves one picture per page with all its states, light and dark, in
+ * `test-results/`.
+ */
 await runMain(async () => {
   await setUp()
-  // What no state is any more shall not be in it.
+  // Removes pictures of states that no longer exist.
   for (const page of ['popup', 'options', 'welcome'].flatMap(name => [name, `${name}-languages`]))
     await rm(fromRoot('test-results', page), { recursive: true, force: true })
   const code = await runPhase('pictures of all states', takePictures)
@@ -17,7 +20,7 @@ await runMain(async () => {
   return code
 })
 
-/** The tests that look at every state keep a picture of each. */
+/** Runs the story tests, which save a picture of each state. */
 function takePictures() {
   return runProgram(process.execPath, [
     findPackageBin('vitest'),

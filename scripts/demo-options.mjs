@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /**
- * @typedef {object} DemoWishes
+ * @typedef {object} DemoOptions
  * @property {string} prefix
  * @property {string} directory
  * @property {string} userId
@@ -10,9 +10,10 @@ import { parseArgs } from 'node:util'
  */
 
 /**
- * `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`; throws with a sentence for anything else.
+ * Parses `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`. Throws a message
+ * for anything else.
  * @param {string[]} args
- * @returns {DemoWishes}
+ * @returns {DemoOptions}
  */
 export function parseDemoOptions(args, canShow = hasDisplay()) {
   const { values } = parseArgs({
@@ -39,7 +40,7 @@ export function parseDemoOptions(args, canShow = hasDisplay()) {
  */
 function splitAt(separator, text, example) {
   const [before = '', ...after] = text.split(separator)
-  if (after.length === 0) throw new Error(`"${text}" has no ${separator} in it, as in ${example}.`)
+  if (after.length === 0) throw new Error(`"${text}" must contain ${separator}, as in ${example}.`)
   return [before, after.join(separator)]
 }
 

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { stepNames } from '#shared/runs/run'
 import type { E2EHarness } from '../test/support/e2e-harness.ts'
 import type { PopupPage } from '../test/support/page-objects/popup-page.ts'
-import type { DemoWishes } from './demo-options.mjs'
+import type { DemoOptions } from './demo-options.mjs'
 import { fromRoot } from './setup/root.mjs'
 
 const screenshotFolder = 'test-results/demo'
 
-/** Types, clicks, and tells each step's verdict as it comes. */
+/** Signs in and prints the result of each step. */
 export async function signInAndReport(
   harness: E2EHarness,
-  options: DemoWishes,
+  options: DemoOptions,
 ): Promise<'passed' | 'failed'> {
   const { prefix, directory, userId } = options
-  console.log(`\nThe Qlik Sense double answers at ${harness.qlik.hub}`)
+  console.log(`\nThe Qlik Sense double runs at ${harness.qlik.hub}`)
   console.log(`Signing ${directory}\\${userId} in on ${prefix || 'the default virtual proxy'}\n`)
   const popup = await harness.openPopup()
   await popup.fill(options)
@@ -38,17 +38,17 @@ async function printFinding(popup: PopupPage): Promise<void> {
   if (finding === undefined) return
   const causes = await popup.causes()
   const lines =
-    causes.length === 0 ? [finding.remedy] : causes.flatMap(({ evidence: says, remedy }) => [says, remedy])
+    causes.length === 0 ? [finding.remedy] : causes.flatMap(({ evidence, remedy }) => [evidence, remedy])
   console.log([`\n${finding.code}: ${finding.message}`, ...lines].join('\n'))
 }
 
-/** Of the popup, and of the hub when there is one to see. */
+/** Takes screenshots of the popup, and of the hub if it is open. */
 async function takeScreenshots(
   harness: E2EHarness,
   popup: PopupPage,
   prefix: string | undefined,
 ): Promise<void> {
-  // Of an earlier run nothing may stay that could be taken for this one's.
+  // Screenshots of an earlier run must not be mistaken for this one's.
   rmSync(fromRoot(screenshotFolder), { recursive: true, force: true })
   mkdirSync(fromRoot(screenshotFolder), { recursive: true })
   const pages = {

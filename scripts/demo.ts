@@ -1,5 +1,5 @@
 import { E2EHarness } from '../test/support/e2e-harness.ts'
-import { type DemoWishes, parseDemoOptions } from './demo-options.mjs'
+import { type DemoOptions, parseDemoOptions } from './demo-options.mjs'
 import { signInAndReport } from './demo-sign-in.ts'
 import { createStopSignal, waitForAbort } from './stop-signal.ts'
 
@@ -7,8 +7,8 @@ type Verdict = 'passed' | 'failed' | 'stopped'
 
 const exitCodes: Record<Verdict, number> = { passed: 0, failed: 1, stopped: 130 }
 
-/** Signs a tester in to the double through the popup: for people to watch and play with, or for a log to tell. */
-async function runDemo(options: DemoWishes, stop: AbortSignal): Promise<Verdict> {
+/** Signs a tester in to the double through the popup, for people to try or for a log. */
+async function runDemo(options: DemoOptions, stop: AbortSignal): Promise<Verdict> {
   await using harness = await E2EHarness.open({
     browser: 'own',
     display: options.headless ? undefined : 'own',
@@ -16,7 +16,7 @@ async function runDemo(options: DemoWishes, stop: AbortSignal): Promise<Verdict>
   const end = Promise.race([waitForAbort(stop), waitForClose(harness)]).then((): Verdict => 'stopped')
   const verdict = await Promise.race([end, signInAndReport(harness, options)])
   if (options.headless || verdict === 'stopped') return verdict
-  console.log('\nThe browser is yours to play with. Close it, or press Ctrl-C, to end.')
+  console.log('\nThe browser stays open for you. Close it or press Ctrl-C to exit.')
   await end
   return verdict
 }

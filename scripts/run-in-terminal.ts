@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 
 /**
- * Starts a program on a terminal of its own, made by util-linux's `script`. Between them is a shell: sh, whichever one the tester
- * prefers, and it makes way (`exec`), for some shells stay to wait and end with a status of their own at Ctrl-C.
+ * Starts a program in its own terminal with util-linux's `script`. Uses sh, whatever the tester's
+ * shell, and `exec`, because some shells wait and change the exit status on Ctrl-C.
  */
 export const startInTerminal = (
   command: readonly string[],

@@ -4,8 +4,8 @@ import { assertNodeVersion } from './setup/node-version.mjs'
 import { ensurePackages } from './setup/packages.mjs'
 
 /**
- * Brings what a fresh clone lacks. Runs before anything is installed, so it imports nothing but Node and itself.
- * The browser that was found is told to every program started from here, in HUBPASS_BROWSER.
+ * Installs what a fresh clone needs. It runs before npm packages are installed, so it imports only
+ * Node modules and its own files. Passes the browser to child processes in HUBPASS_BROWSER.
  * @param {{ headed?: boolean }} [needs]
  */
 export async function setUp({ headed = false } = {}) {

@@ -9,7 +9,7 @@ import { setUp } from './setup.mjs'
 
 const args = process.argv.slice(2)
 
-/** `npm start`: from a fresh clone to a tester who is signed in, without a Qlik Sense site. */
+/** `npm start`: signs a tester in from a fresh clone, without a Qlik Sense site. */
 await runMain(async () => {
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(demoUsage)
@@ -17,7 +17,7 @@ await runMain(async () => {
   }
   const mistake = findUsageError(args)
   if (mistake !== undefined) {
-    console.error(`${mistake}\n"npm start -- --help" tells the options.`)
+    console.error(`${mistake}\nRun "npm start -- --help" for the options.`)
     return 2
   }
   await setUp()
@@ -26,7 +26,7 @@ await runMain(async () => {
 })
 
 /**
- * Told before a minute of setting up, not after it.
+ * Returns a usage error, so that it is reported before the setup.
  * @param {string[]} args
  */
 function findUsageError(args) {

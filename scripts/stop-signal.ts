@@ -1,6 +1,6 @@
 /**
- * Aborted by Ctrl-C and its like, and when nobody reads our output any more. None of these ends the program by itself from then
- * on: it ends first what it has started.
+ * Creates a signal that is aborted by Ctrl-C and similar signals, and when the output is closed.
+ * None of these then ends the program by itself: it first ends what it has started.
  */
 export function createStopSignal(): AbortSignal {
   const controller = new AbortController()

@@ -9,7 +9,7 @@ import { setUp } from './setup.mjs'
 
 const report = 'test-results/report.json'
 
-/** `npm test`: everything there is to know about this checkout. Further arguments go to vitest. */
+/** `npm test`: runs all checks and tests. Passes further arguments to Vitest. */
 await runMain(async () => {
   rmSync(fromRoot(report), { force: true })
   await setUp({ headed: true })

@@ -3,22 +3,25 @@ import { basename } from 'node:path/posix'
 import { expect, it } from 'vitest'
 import { root } from '../scripts/setup/root.mjs'
 import {
+  findImportCircles,
   findMatches,
   listExports,
+  listIdentifiers,
   listImports,
   listSources,
   listViolations,
   readCode,
   readRepositoryFile,
   repositoryFiles,
+  splitWords,
 } from './support/repository.ts'
 
-/** What the compiler cannot see: who may know what, and what nobody may write. */
+/** Rules that the compiler cannot check: which part may import what, and which names and patterns are not allowed. */
 
 const isBrowserPort = (file: string): boolean =>
   file.startsWith('src/background/browser/') || /^src\/[^/]+\/[\w-]+-client\.ts$/.test(file)
 
-it('lets only the ports of the background and the clients of pages touch the browser', () => {
+it('only browser ports and page clients use browser APIs', () => {
   const others = listSources('src', 'companion').filter(file => !isBrowserPort(file))
   expect(
     listViolations(others, file => listImports(file).filter(name => name === 'webextension-polyfill')),
@@ -26,33 +29,33 @@ it('lets only the ports of the background and the clients of pages touch the bro
   expect(listViolations(others, file => findMatches(readCode(file), /\bchrome\.(?!exe\b)\w+/g))).toEqual([])
 })
 
-it('lets the messages know nothing but themselves and the parser', () => {
+it('src/messages imports only itself and valibot', () => {
   const isKnown = (name: string) => name.startsWith('src/messages/') || name === 'valibot'
   expect(
     listViolations(listSources('src/messages'), file => listImports(file).filter(name => !isKnown(name))),
   ).toEqual([])
 })
 
-it('lets the contract know nothing but itself, the messages and the parser', () => {
+it('src/protocol imports only itself, the messages and valibot', () => {
   const isKnown = (name: string) => /^(src\/protocol\/|#messages\/)/.test(name) || name === 'valibot'
   expect(
     listViolations(listSources('src/protocol'), file => listImports(file).filter(name => !isKnown(name))),
   ).toEqual([])
 })
 
-it('lets what background and pages share know the contract and the messages alone', () => {
+it('src/shared imports only itself, the protocol, the messages and valibot', () => {
   const isKnown = (name: string) => /^(src\/shared\/|#(protocol|messages)\/)/.test(name) || name === 'valibot'
   expect(
     listViolations(listSources('src/shared'), file => listImports(file).filter(name => !isKnown(name))),
   ).toEqual([])
 })
 
-it('lets the companion know nothing of the extension but the contract and the messages', () => {
+it('the companion imports only the protocol and the messages from src', () => {
   const isForeign = (name: string) => /^(src\/|test\/|#shared\/)/.test(name)
   expect(listViolations(listSources('companion'), file => listImports(file).filter(isForeign))).toEqual([])
 })
 
-it('lets the extension know nothing of the companion, and its parts nothing of each other', () => {
+it('the extension imports nothing from the companion, and no page imports another', () => {
   const isForeign = (file: string) => (name: string) =>
     /^(companion|test)\//.test(name) || name.startsWith('node:') || partOf(name) !== partOf(file)
   const partOf = (path: string) => /^src\/(background|popup|options|welcome|ui)\//.exec(path)?.[1]
@@ -64,7 +67,7 @@ it('lets the extension know nothing of the companion, and its parts nothing of e
   ).toEqual([])
 })
 
-it('exports nothing that no other file uses', () => {
+it('every export is used by another file', () => {
   const files = listSources('src', 'companion', 'scripts', 'test')
   const wordsOf = new Map(files.map(file => [file, new Set(findMatches(readCode(file), /[\w$]+/g))]))
   const isUsed = (name: string, by: string) =>
@@ -73,26 +76,30 @@ it('exports nothing that no other file uses', () => {
   expect(listViolations(listSources('src', 'companion'), unused)).toEqual([])
 })
 
+it('no import forms a circle', () => {
+  expect(findImportCircles(listSources('src', 'companion', 'scripts', 'test'))).toEqual([])
+})
+
 const self = 'test/architecture.test.ts'
 const sources = listSources('src', 'companion', 'scripts', 'test').filter(file => file !== self)
 
-it('silences no compiler, skips no neighbour, says any of nothing', () => {
+it('no source suppresses the compiler, uses any, or leaves a focused test', () => {
   const silenced = /@ts-(ignore|nocheck|expect-error)|eslint-disable/g
   expect(listViolations(sources, file => findMatches(readRepositoryFile(file), silenced))).toEqual([])
   const careless = /\bas any\b|: any\b|<any\b|\bany\[\]|\b(?:it|test|describe)(?:\.\w+)*\.only\b/g
   expect(listViolations(sources, file => findMatches(readCode(file), careless))).toEqual([])
 })
 
-it('waits for events in tests, and never for time to pass', () => {
+it('no test sleeps', () => {
   const sleeps = /waitForTimeout|timers\/promises|setTimeout\(\s*(?:resolve|done|r)\b/g
-  // The double is slow on purpose; polling has its one place.
+  // The double is slow on purpose, and poll-until.ts is the only place that polls.
   const tests = sources.filter(
     file => /^test\/(?!doubles\/)/.test(file) && basename(file) !== 'poll-until.ts',
   )
   expect(listViolations(tests, file => findMatches(readCode(file), sleeps))).toEqual([])
 })
 
-it('names no folder of the machine that it lies on, and no package registry', () => {
+it('no file contains a local folder or a package registry', () => {
   const texts = repositoryFiles.filter(file => !/\.(png|ico|woff2)$/.test(file) && file !== self)
   const ofThisMachine = [root, homedir()].filter(path => path.length > 1).map(path => `${path}/`)
   expect(
@@ -100,4 +107,29 @@ it('names no folder of the machine that it lies on, and no package registry', ()
   ).toEqual([])
   const registries = /https?:\/\/[^\s"']*registry[^\s"']*|"resolved": "http[^"]*|_authToken/g
   expect(listViolations(texts, file => findMatches(readRepositoryFile(file), registries))).toEqual([])
+})
+
+/** Words that the glossary in CONTRIBUTING.md has replaced. */
+const oldWords = new Set(
+  (
+    'aside around belongings beside course deed deeds door doors excuse gallery ground happening ' +
+    'happenings kin lasting meant mend mended mending mends patient scene scenes sight surroundings ' +
+    'told trouble troubles twin twins undone whom whose wish wishes'
+  ).split(' '),
+)
+
+/** Names with an old word that cannot change, each with its reason. */
+const allowedNames = new Set([
+  'DEED_INTERRUPTED', // a finding code
+  'beside', // a field of stored runs and of reports
+  'meant', // a field of stored runs and of reports
+  'twin', // a cause in stored runs and in reports
+])
+
+it('no file name and no identifier contains a word of the old vocabulary', () => {
+  const isOld = (name: string): boolean =>
+    !allowedNames.has(name) && splitWords(name).some(word => oldWords.has(word))
+  const files = listSources('src', 'companion', 'scripts', 'test', 'build')
+  expect(files.filter(isOld)).toEqual([])
+  expect(listViolations(files, file => listIdentifiers(file).filter(isOld))).toEqual([])
 })

@@ -8,7 +8,7 @@ import { findBrowser } from '../setup/find-browser.mjs'
 import { fromRoot } from '../setup/root.mjs'
 import { groupByState, renderSheet } from './sheet.ts'
 
-/** One picture of each page with all its states, laid out by a browser. */
+/** Renders one picture of a page with all its states in a browser. */
 async function renderContactSheet(browser: Browser, name: string): Promise<string> {
   const folder = fromRoot('test-results', name)
   const page = await browser.newPage({ viewport: { width: 3200, height: 1000 } })

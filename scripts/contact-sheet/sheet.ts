@@ -1,4 +1,4 @@
-/** What a picture's name ends with, in the order of a row; the rest of it names the state. */
+/** The suffixes of picture names in the order of a row. The rest of the name is the state. */
 const variants = ['light', 'dark', 'de', 'fr', 'ja', 'rtl']
 
 export interface SheetRow {
@@ -6,7 +6,7 @@ export interface SheetRow {
   pictures: { variant: string; file: string }[]
 }
 
-/** Pictures by the state that they show; those of one state stand beside each other. */
+/** Groups pictures by state. */
 export function groupByState(files: readonly string[]): SheetRow[] {
   const rows = new Map<string, SheetRow>()
   for (const file of files.toSorted()) {
@@ -27,7 +27,7 @@ const pattern = new RegExp(`^(.+)-(${variants.join('|')})\\.png$`)
 const compareVariants = (one: { variant: string }, other: { variant: string }): number =>
   variants.indexOf(one.variant) - variants.indexOf(other.variant)
 
-/** A page of labelled pictures, which lies in the folder of the pictures. */
+/** Returns a page of labeled pictures, for the folder of the pictures. */
 export const renderSheet = (title: string, rows: readonly SheetRow[]): string => `<!doctype html>
 <meta charset="utf-8">
 <title>${title}</title>

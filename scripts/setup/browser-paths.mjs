@@ -1,7 +1,8 @@
 /**
- * Where browsers lie that load an unpacked extension from the command line. Google Chrome itself is not among them: its
- * branded builds ignore `--load-extension` since version 137. `*` stands for one name in a path, `~` for the home folder;
- * a bare name is looked for on the PATH. The first that exists wins.
+ * Paths of browsers that load an unpacked extension from the command line. Google Chrome is missing
+ * because its branded builds ignore `--load-extension` since version 137. `*` matches one path
+ * segment, `~` is the home folder, and bare names are searched on the PATH. The first existing one
+ * wins.
  * @type {Partial<Record<NodeJS.Platform, string[]>>}
  */
 export const browserPaths = {

@@ -3,10 +3,10 @@ import { runPhase } from './phase.mjs'
 import { SetupError } from './run-main.mjs'
 import { findExecutable, runProgram } from './run-program.mjs'
 
-/** Whether set-up may install system packages by itself: Debian's own names, and the right to use them. */
+/** Returns whether the setup can install system packages: it runs on Debian as root. */
 export const canInstallDebianPackages = () => isDebian() && process.getuid?.() === 0
 
-/** Ubuntu is not: its package `chromium` only leads to the snap store. */
+/** Returns false for Ubuntu, whose package `chromium` only refers to the snap store. */
 export function isDebian() {
   try {
     return (
@@ -37,6 +37,6 @@ async function runAptGet(args, names) {
   const code = await runProgram('apt-get', args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
   if (code !== 0)
     throw new SetupError(
-      `apt-get could not install ${names.join(', ')} (exit code ${code}); its words above say why. Is this machine online?`,
+      `apt-get could not install ${names.join(', ')} (exit code ${code}). See its output above, and check the Internet connection.`,
     )
 }

@@ -2,7 +2,7 @@ import { canInstallDebianPackages, installDebianPackages, isDebian } from './deb
 import { findBrowser } from './find-browser.mjs'
 import { SetupError } from './run-main.mjs'
 
-/** The browser's program; on Debian, for root, it is installed when there is none. */
+/** Returns the browser's program. Installs it on Debian as root when it is missing. */
 export async function ensureBrowser() {
   const found = findBrowser()
   if (found !== undefined) return found
@@ -10,13 +10,13 @@ export async function ensureBrowser() {
   return findBrowser() ?? throwBrowserMissing()
 }
 
-/** Without recommended packages Chromium comes without a single font. */
+/** Chromium has no fonts without recommended packages. */
 const chromiumPackages = ['chromium', 'fonts-liberation']
 
 /** @returns {never} */
 function throwBrowserMissing() {
   const how = isDebian() ? ' (sudo apt-get install chromium)' : ''
   throw new SetupError(
-    `No browser was found that can load the extension: install Chromium${how} or Chrome for Testing, or name one in HUBPASS_BROWSER.`,
+    `Found no browser that can load the extension. Install Chromium${how} or Chrome for Testing, or set HUBPASS_BROWSER to its program.`,
   )
 }

@@ -5,7 +5,10 @@ import { browserPaths } from './browser-paths.mjs'
 import { SetupError } from './run-main.mjs'
 import { findExecutable, isExecutable } from './run-program.mjs'
 
-/** The program of a browser that loads our extension: the one that HUBPASS_BROWSER names, else the first that is found. */
+/**
+ * Returns the program of a browser that loads our extension: HUBPASS_BROWSER, or the first that
+ * exists.
+ */
 export function findBrowser() {
   const configured = process.env.HUBPASS_BROWSER
   if (configured) return requireProgram(configured)
@@ -15,11 +18,11 @@ export function findBrowser() {
 /** @param {string} file */
 function requireProgram(file) {
   if (isExecutable(file)) return file
-  throw new SetupError(`HUBPASS_BROWSER names ${file}, which is not a program; correct or unset it.`)
+  throw new SetupError(`HUBPASS_BROWSER is ${file}, which is not a program. Correct or unset it.`)
 }
 
 /**
- * The programs that a place of the table stands for, newest version first.
+ * Returns the programs that match a path pattern, newest version first.
  * @param {string} pathPattern
  */
 function findPrograms(pathPattern) {
@@ -29,7 +32,7 @@ function findPrograms(pathPattern) {
 }
 
 /**
- * One step down the path, from every folder reached so far.
+ * Expands one path segment in every folder found so far.
  * @param {string[]} folders
  * @param {string} pattern
  */
@@ -52,7 +55,8 @@ function listNames(folder) {
 }
 
 /**
- * A browser from the snap store may not start our companion, nor see a profile in the temporary folder.
+ * Returns false for a browser from the snap store, which cannot start our companion or use a
+ * temporary profile.
  * @param {string} program
  */
 const isNotSnap = program =>

@@ -1,16 +1,16 @@
 import { canInstallDebianPackages, installDebianPackages } from './debian.mjs'
 import { findExecutable } from './run-program.mjs'
 
-/** What the test of the real permission prompt needs on Linux: a display without a screen, and a hand on its keyboard. */
+/** The tools of the permission prompt test on Linux: a virtual display and keyboard input. */
 const headedPackages = { Xvfb: 'xvfb', xdotool: 'xdotool' }
 
-/** And the tests of credentials: curl in the place of Windows' own, and a terminal to type a passphrase into. */
+/** The credential tests also need curl, as on Windows, and a terminal for passphrases. */
 const debianPackages = { ...headedPackages, curl: 'curl', script: 'bsdutils' }
 
 export const findMissingHeadedTools = () =>
   Object.keys(headedPackages).filter(name => findExecutable(name) === undefined)
 
-/** Installs them on Debian, for root. Elsewhere the test of the prompt is skipped and says why. */
+/** Installs them on Debian as root. Elsewhere the prompt test is skipped with a reason. */
 export async function ensureHeadedTools() {
   const missing = Object.entries(debianPackages).filter(([name]) => findExecutable(name) === undefined)
   if (missing.length > 0 && canInstallDebianPackages())

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { fromRoot } from './root.mjs'
 import { SetupError } from './run-main.mjs'
 
-/** Throws when this Node is older than package.json asks for. */
+/** Throws when this Node is older than package.json requires. */
 export function assertNodeVersion(found = process.versions.node) {
   const wanted = readRequiredVersion()
   if (isOlder(found, wanted))
     throw new SetupError(
-      `Hubpass needs Node ${wanted} or newer; this is Node ${found} (${process.execPath}).`,
+      `Hubpass needs Node ${wanted} or later. This is Node ${found} (${process.execPath}).`,
     )
 }
 
-/** The lower bound in `engines.node`, such as `20.19` of `>=20.19`. */
+/** Returns the lower bound in `engines.node`, e.g. `20.19` of `>=20.19`. */
 const readRequiredVersion = () =>
   String(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')).engines.node).replace(/^>=/, '')
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fromRoot } from './root.mjs'
 
 /**
- * The file that a package runs as its program. Started with our own Node it needs no shell, on Windows neither.
+ * Returns the program file of a package. Started with our own Node it needs no shell, not even on
+ * Windows.
  * @param {string} name
  * @param {string} [program]
  */

@@ -6,7 +6,7 @@ import { findExecutable, runProgram } from './run-program.mjs'
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage */
 
-/** Installs what package-lock.json names, when it is not there already. */
+/** Installs the packages in package-lock.json if they are missing. */
 export async function ensurePackages() {
   if (arePackagesInstalled()) return
   await runPhase('install packages (npm ci)', () => withHeartbeat(installPackages))
@@ -16,14 +16,14 @@ async function installPackages() {
   const [command, args] = findNpm()
   const code = await runProgram(command, [...args, 'ci', '--no-audit', '--no-fund'])
   if (code === 130)
-    throw new SetupError('Installing the packages was interrupted; start again when you like.')
+    throw new SetupError('The package installation was interrupted. Run the command again to continue.')
   if (code !== 0)
     throw new SetupError(
-      `npm could not install the packages (exit code ${code}); its words above say why. The first start needs to be online.`,
+      `npm could not install the packages (exit code ${code}). See its output above. The first start needs an Internet connection.`,
     )
 }
 
-/** npm writes down what it has installed; every package of ours must be there in our version. */
+/** Compares the lock file that npm writes on installation with ours. */
 export function arePackagesInstalled() {
   const installed = readLockedPackages('node_modules/.package-lock.json')
   const wanted = readLockedPackages('package-lock.json')
@@ -33,7 +33,7 @@ export function arePackagesInstalled() {
 }
 
 /**
- * Optional packages are those of other platforms.
+ * Returns whether a package is installed. Optional packages of other platforms may be missing.
  * @param {LockedPackage} wanted
  * @param {LockedPackage | undefined} installed
  */
@@ -55,7 +55,7 @@ function readLockedPackages(file) {
 }
 
 /**
- * The npm that started us, else the one on the PATH.
+ * Returns the npm that started us, or the one on the PATH.
  * @returns {[command: string, args: string[]]}
  */
 function findNpm() {
@@ -63,5 +63,5 @@ function findNpm() {
   if (startedBy?.endsWith('npm-cli.js')) return [process.execPath, [startedBy]]
   const found = findExecutable('npm')
   if (found !== undefined) return [found, []]
-  throw new SetupError('npm is not on the PATH; install it (it comes with Node), or run "npm start" itself.')
+  throw new SetupError('npm is not on the PATH. Install it (it comes with Node) or run "npm start".')
 }

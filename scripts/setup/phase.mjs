@@ -1,5 +1,5 @@
 /**
- * Announces a piece of work, does it, and says how long it took.
+ * Prints a title, runs the work, and prints its duration.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
@@ -14,7 +14,7 @@ export async function runPhase(title, work) {
 }
 
 /**
- * For work that says nothing for long: a word every ten seconds that it is still going on.
+ * Prints a line every ten seconds while the work is running.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}

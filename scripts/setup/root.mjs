@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of package.json. */
+/** The folder that contains package.json. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** @param {string[]} parts */

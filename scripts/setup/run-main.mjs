@@ -1,12 +1,12 @@
-/** Something that this machine lacks, in one sentence that says what to do. Ends the program with exit code 3. */
+/** A missing requirement, as one sentence with a remedy. Ends the program with exit code 3. */
 export class SetupError extends Error {}
 
 /**
- * Runs a program's main function; its result is the exit code.
+ * Runs a program's main function. Its result is the exit code.
  * @param {() => Promise<number>} main
  */
 export async function runMain(main) {
-  // Whoever reads no more (`| head`) ends what we run, not us in the middle.
+  // A closed output (`| head`) ends the child process, not this one.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     process.exitCode = await main()

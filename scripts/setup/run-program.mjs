@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path'
 import { root } from './root.mjs'
 
 /**
- * Runs a program to its end in the project's folder and gives its exit code. A signal that is to end us ends it first, and so does
- * an output that nobody reads any more.
+ * Runs a program in the project folder and returns its exit code. Signals and a closed output end
+ * the program first.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -22,7 +22,7 @@ export async function runProgram(command, args, options = {}) {
 }
 
 /**
- * Runs a program quietly; its output comes with its exit code.
+ * Runs a program and returns its output and exit code.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Record<string, string>} more Of the environment, over what is there.
@@ -39,7 +39,7 @@ export async function captureProgram(command, args, more = {}) {
 }
 
 /**
- * Where a program of that name lies on the PATH, if it does.
+ * Returns the path of a program on the PATH, if any.
  * @param {string} name
  */
 export const findExecutable = name =>

@@ -20,11 +20,12 @@ export function formatMessage(catalogue: Catalogue, { id, values }: Message): st
   })
 }
 
-/** Returns whether the catalogue has all messages in a value. */
+/** Returns whether the catalogue has all messages in a value, and each has all placeholder values. */
 export function isKnown(catalogue: Catalogue, value: Value): boolean {
   if (typeof value !== 'object') return true
   if (!('id' in value)) return value.every(item => isKnown(catalogue, item))
-  return hasKey(catalogue, value.id) && Object.values(value.values).every(inner => isKnown(catalogue, inner))
+  const isOwnKnown = hasKey(catalogue, value.id) && isComplete(catalogue, value)
+  return isOwnKnown && Object.values(value.values).every(inner => isKnown(catalogue, inner))
 }
 
 /** Returns whether every placeholder of a message has a value. */

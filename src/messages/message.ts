@@ -28,21 +28,22 @@ export const message = (id: MessageKey, values: Values = {}): Message => ({ id, 
 /** Returns whether a message has the id, with any values. */
 export const hasId = ({ id }: Message, expected: MessageKey): boolean => id === expected
 
-/** A message between processes or in a store. Another version may have other ids. */
-export const MessageSchema: v.GenericSchema<Message> = v.object({
-  id: v.string(),
-  values: v.record(
-    v.string(),
-    v.lazy(() => ValueSchema),
-  ),
-})
+const toMessageSchema = (values: v.GenericSchema<Value>): v.GenericSchema<Message> =>
+  v.object({ id: v.string(), values: v.record(v.string(), values) })
 
-export const ValueSchema: v.GenericSchema<Value> = v.union([
-  v.string(),
-  v.number(),
-  MessageSchema,
-  v.array(v.lazy(() => ValueSchema)),
-])
+/**
+ * Far above any text of Hubpass. Another program could send a value that is deep enough to exhaust
+ * the stack.
+ */
+const maxDepth = 10
+
+export const ValueSchema = Array.from({ length: maxDepth }).reduce<v.GenericSchema<Value>>(
+  inner => v.union([v.string(), v.number(), toMessageSchema(inner), v.array(inner)]),
+  v.union([v.string(), v.number()]),
+)
+
+/** A message between processes or in a store. Another version may have other ids. */
+export const MessageSchema = toMessageSchema(ValueSchema)
 
 export const isMessage = (value: unknown): value is Message => v.is(MessageSchema, value)
 

@@ -1,4 +1,5 @@
 import type { BareFinding, FindingCode, FindingDetails } from './findings/index.ts'
+import { quote } from './text.ts'
 
 /**
  * The error class of Hubpass: a finding that can be thrown. Process boundaries turn it back into a
@@ -11,7 +12,7 @@ export class HubpassError extends Error {
     readonly finding: BareFinding,
     options?: ErrorOptions,
   ) {
-    super(finding.message ?? `${finding.code} ${JSON.stringify(finding.details)}`, options)
+    super(finding.message ?? `${finding.code} ${quote(finding.details)}`, options)
   }
 
   get code(): string {

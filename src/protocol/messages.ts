@@ -6,7 +6,7 @@ export const FindingSchema = v.object({
   message: v.string(),
   remedy: v.string(),
   details: v.record(v.string(), v.unknown()),
-  reasons: v.optional(v.record(v.string(), v.unknown())),
+  reasons: v.fallback(v.optional(v.record(v.string(), v.unknown())), undefined),
 })
 
 /** From the extension to the companion. The response has the same `id`. */

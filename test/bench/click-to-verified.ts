@@ -9,15 +9,15 @@ import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { type Comparison, measureMs } from './measure.ts'
 import { qpsLocalhostUrl } from './shell-session.ts'
 
-/** From the press on Sign in until the proxy has named the user, in the hub tab in front, over which a popup hovers. */
+/** Measures the time from pressing Sign in until the hub tab in front shows the user. */
 export async function compareClickToVerified(harness: E2EHarness): Promise<Comparison> {
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
-  // A key press goes to the page at once; clicking through Playwright waits for frames first.
+  // A key press reaches the page immediately. A Playwright click waits for frames first.
   await signInThrough(popup)
   const page = await harness.hubPage()
   return {
-    title: 'Click on Sign in until the identity is verified, companion warm',
+    title: 'From a click on Sign in to the verified identity, with a connected companion',
     target: { against: 'the same steps by hand with Playwright', ratio: 1.3, comparison: 'at most' },
     subjects: {
       Hubpass: async () => {
@@ -37,23 +37,23 @@ async function signInThrough(popup: PopupPage): Promise<void> {
     throw new Error(`the run ended as ${outcome}: ${JSON.stringify(await popup.finding())}`)
 }
 
-/** What an engineer would write who has no Hubpass: POST, cookie, page, question. */
+/** Signs in as an engineer without Hubpass would: POST, cookie, page, user query. */
 async function signInByHand(browser: BrowserContext, page: Page, qlik: QlikSenseDouble): Promise<void> {
   const sessionId = randomUUID()
-  await post(qlik, sessionId)
+  await createSession(qlik, sessionId)
   const { hostname } = new URL(qlik.hub)
   const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: hostname, path: '/' }
   await browser.addCookies([{ ...cookie, httpOnly: true, secure: true }])
   await page.goto(`${qlik.hub}/hub/`)
-  const user: unknown = await page.evaluate(() => fetch('/qps/user').then(answer => answer.json()))
+  const user: unknown = await page.evaluate(() => fetch('/qps/user').then(response => response.json()))
   if (!JSON.stringify(user).includes('User1')) throw new Error(`signed in as ${JSON.stringify(user)}`)
 }
 
-function post(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
+function createSession(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
   const pem = (name: string): Buffer => readFileSync(join(qlik.certificates.folder, name))
   const key = '0123456789abcdef'
   return new Promise((resolve, reject) => {
-    const asking = request(`${qpsLocalhostUrl(qlik)}/qps/session?xrfkey=${key}`, {
+    const post = request(`${qpsLocalhostUrl(qlik)}/qps/session?xrfkey=${key}`, {
       method: 'POST',
       agent: false,
       cert: pem('client.pem'),
@@ -61,8 +61,8 @@ function post(qlik: QlikSenseDouble, sessionId: string): Promise<void> {
       ca: pem('root.pem'),
       headers: { 'X-Qlik-Xrfkey': key, 'Content-Type': 'application/json' },
     })
-    asking.on('response', answer => answer.resume().on('end', resolve))
-    asking.on('error', reject)
-    asking.end(JSON.stringify({ UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: sessionId }))
+    post.on('response', response => response.resume().on('end', resolve))
+    post.on('error', reject)
+    post.end(JSON.stringify({ UserDirectory: 'DOMAIN', UserId: 'User1', SessionId: sessionId }))
   })
 }

@@ -15,11 +15,11 @@ import { compareWarmPost } from './warm-post.ts'
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`--rounds is "${values.rounds}"; give a whole number from 1.`)
+  console.error(`--rounds is "${values.rounds}". Use a whole number of at least 1.`)
   process.exit(2)
 }
 
-/** All against one double, in one run. */
+/** All benchmarks use one double in one run. */
 const stop = createStopSignal()
 const sections = [printHeading()]
 await runBenchmarks(stop).catch(thrown => {
@@ -27,7 +27,7 @@ await runBenchmarks(stop).catch(thrown => {
 })
 if (stop.aborted) process.exitCode = 130
 
-/** What has been started is ended at the end, and as soon as somebody wants to stop. */
+/** Runs all benchmarks and disposes everything they started, also when `stop` is aborted. */
 async function runBenchmarks(stop: AbortSignal): Promise<void> {
   await using harness = await E2EHarness.open({ extensions: [emptyPopupFolder], qlik: { recording: false } })
   await Promise.race([waitForAbort(stop), runComparisons(harness)])
@@ -46,13 +46,13 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
 }
 
 function printHeading(): string {
-  const text = `## Hubpass beside the alternatives\n\nNode ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds in turn.\n`
+  const text = `## Hubpass and its alternatives\n\nNode ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds in turn.\n`
   console.log(`\n${text}`)
   return text
 }
 
-async function runComparison(contest: Comparison): Promise<void> {
-  printSection(formatTable(contest, await measure(contest, rounds)))
+async function runComparison(comparison: Comparison): Promise<void> {
+  printSection(formatTable(comparison, await measure(comparison, rounds)))
 }
 
 function printSection(part: string): void {

@@ -1,20 +1,26 @@
-/** What is measured, side by side with what. */
+/** A benchmark of several subjects. */
 export interface Comparison {
   title: string
-  /** What design §7 aims at; `ratio` is the first contestant's median over that of the one named. */
+  /**
+   * The target of design §7: `ratio` compares the median of the first subject with that of
+   * `against`.
+   */
   target: { against: string; ratio: number; comparison: 'at most' | 'faster than' }
-  /** The first one is ours. Each gives milliseconds for one round. */
+  /** The first subject is Hubpass. Each function returns the milliseconds of one round. */
   subjects: Record<string, () => Promise<number>>
 }
 
 export interface Distribution {
   median: number
-  /** First and third quartile. */
+  /** First and third quartiles. */
   low: number
   high: number
 }
 
-/** Runs the contestants in turn, round by round, so that a busy moment hits all of them. The first round is not counted. */
+/**
+ * Runs the subjects in turn, round by round, so that a busy moment affects all of them. Discards
+ * the first round.
+ */
 export async function measure(
   { subjects: contestants }: Comparison,
   rounds: number,
@@ -30,11 +36,11 @@ export async function measure(
 
 export function toDistribution(values: readonly number[]): Distribution {
   const sorted = values.toSorted((a, b) => a - b)
-  const quantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
-  return { median: quantile(0.5), low: quantile(0.25), high: quantile(0.75) }
+  const getQuantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+  return { median: getQuantile(0.5), low: getQuantile(0.25), high: getQuantile(0.75) }
 }
 
-/** Milliseconds that some work takes. */
+/** Returns the duration of `work` in milliseconds. */
 export async function measureMs(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now()
   await work()

@@ -6,12 +6,14 @@ import type { E2EHarness } from '../support/e2e-harness.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 import type { Comparison } from './measure.ts'
 
-/** An extension whose popup is one empty `<div>`; the harness has to be opened with it. */
+/** An extension whose popup is one empty `<div>`. The harness must load it. */
 export const emptyPopupFolder = fromRoot('test', 'bench', 'subjects', 'empty-popup')
 
-/** From the beginning of the navigation until the frame after a field took the focus, or after the page was there. */
+/**
+ * Measures from the start of the navigation until the frame after the first focus or after load.
+ */
 export const comparePopupOpen = ({ browser, extensionId }: E2EHarness): Comparison => ({
-  title: 'Popup open until it can be typed in',
+  title: 'Opening the popup until it accepts input',
   target: { against: 'a popup with one empty <div>', ratio: 2, comparison: 'at most' },
   subjects: {
     Hubpass: () => measureOpen(browser, popupUrl(extensionId), 'focusin'),
@@ -43,7 +45,7 @@ async function measureOpen(browser: BrowserContext, address: string, ready: stri
   return Number(readyAt)
 }
 
-/** Chromium names an unpacked extension without a key after its folder. */
+/** Returns the id that Chromium derives from the folder of an unpacked extension without a key. */
 const unpackedExtensionId = (folder: string): string =>
   [...createHash('sha256').update(folder).digest('hex').slice(0, 32)]
     .map(digit => String.fromCharCode(97 + Number.parseInt(digit, 16)))

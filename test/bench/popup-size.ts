@@ -10,7 +10,7 @@ export const maxPopupBytes = 32_000
 export function formatPopupSize(): string {
   const { sum, sizes } = measurePopupFiles()
   const parts = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ')
-  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Aim: at most ${maxPopupBytes}: ${sum <= maxPopupBytes ? 'met' : '**missed**'}.\n`
+  return `### JavaScript of the popup, gzipped\n\n${sum} bytes (${parts}). Target: at most ${maxPopupBytes}: ${sum <= maxPopupBytes ? 'met' : '**missed**'}.\n`
 }
 
 /** Measures every script that the popup loads before it is drawn, in gzipped bytes. */

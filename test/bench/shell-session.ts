@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const hubpass = fromRoot('dist', 'companion', 'hubpass.mjs')
 const bareScript = fromRoot('test', 'bench', 'subjects', 'bare-post.mjs')
 
-/** One session, from typing the command until its answer is printed. */
+/** Measures one session from starting the command until its result is printed. */
 export async function compareShellSession(qlik: QlikSenseDouble): Promise<Comparison & AsyncDisposable> {
   const home = await createTemporaryFolder('bench')
   const pem = qlik.certificates.folder
@@ -42,10 +42,13 @@ export async function compareShellSession(qlik: QlikSenseDouble): Promise<Compar
   }
 }
 
-/** By the name that the machine knows too. */
+/** Returns the QPS address with a host name that the machine resolves. */
 export const qpsLocalhostUrl = ({ qps }: QlikSenseDouble): string => `https://${toLocalhost(qps)}`
 
-/** The POST as Qlik's own how-to does it (docs/facts/qlik-sense.md §1.7), with the site's root. */
+/**
+ * Returns curl arguments for the POST of Qlik's own how-to (docs/facts/qlik-sense.md §1.7), with
+ * the site's root.
+ */
 export function curlArgs(qlik: QlikSenseDouble): string[] {
   const key = '0123456789abcdef'
   const body = { UserDirectory: 'DOMAIN', UserId: 'User1', Attributes: [], SessionId: randomUUID() }

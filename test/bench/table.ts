@@ -1,6 +1,9 @@
 import type { Comparison, Distribution } from './measure.ts'
 
-/** A Markdown table of one contest: medians with their quartiles, ours first, and whether the aim was met. */
+/**
+ * Returns a Markdown table of one comparison: medians with quartiles, and whether the target was
+ * met.
+ */
 export function formatTable({ title, target: aim }: Comparison, spreads: Map<string, Distribution>): string {
   const [ours] = spreads.values()
   const rows = [...spreads].map(([name, { median, low, high }]) => {
@@ -10,7 +13,7 @@ export function formatTable({ title, target: aim }: Comparison, spreads: Map<str
   return [
     `### ${title}`,
     '',
-    '| | median | quartiles | ours ÷ this |',
+    '| | median | quartiles | Hubpass ÷ this |',
     '|---|---:|---:|---:|',
     ...rows,
     '',
@@ -25,10 +28,10 @@ function formatVerdict(
 ): string {
   const [ours] = spreads.values()
   const other = spreads.get(against)
-  if (ours === undefined || other === undefined) throw new Error(`no contestant is called ${against}`)
+  if (ours === undefined || other === undefined) throw new Error(`no subject is called ${against}`)
   const met = ours.median <= ratio * other.median
   const words = comparison === 'faster than' ? `faster than ${against}` : `at most ${ratio} × ${against}`
-  return `Aim: ${words}: ${met ? 'met' : '**missed**'} (${(ours.median / other.median).toFixed(2)} ×).`
+  return `Target: ${words}: ${met ? 'met' : '**missed**'} (${(ours.median / other.median).toFixed(2)} ×).`
 }
 
 const formatMs = (value: number): string => `${value.toFixed(1)} ms`

@@ -8,7 +8,7 @@ import { curlArgs } from './shell-session.ts'
 
 const run = promisify(execFile)
 
-/** The POST through a companion that is connected already, as a click finds it, beside one curl process. */
+/** Compares the POST through a connected companion, as a click finds it, with one curl process. */
 export async function compareWarmPost({ home, qlik }: E2EHarness): Promise<Comparison & AsyncDisposable> {
   const host = startNativeHost({ home })
   const identity = { userDirectory: 'DOMAIN', userId: 'User1', attributes: [] }
@@ -22,7 +22,7 @@ export async function compareWarmPost({ home, qlik }: E2EHarness): Promise<Compa
     if (!answer.ok) throw new Error(answer.error.message)
   }
   return {
-    title: 'One session over a companion that is connected',
+    title: 'One session through a connected companion',
     target: { against: 'curl', ratio: 1, comparison: 'faster than' },
     subjects: {
       'connected companion': () => measureMs(post),

@@ -12,12 +12,12 @@ import { closedQrs } from './causes/arrange.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-/** The pages as they are shipped; in the galleries each state of them is looked at, but built another way. */
-describe.each(colorSchemes)('in %s', scheme => {
-  const drawn = (page: Page) => page.emulateMedia({ colorScheme: scheme })
-  const openPopup = (harness: E2EHarness) => harness.openPopup(drawn)
+/** Checks the shipped pages. The story tests check every state, but in a different build. */
+describe.each(colorSchemes)('accessibility in %s', scheme => {
+  const applyColorScheme = (page: Page) => page.emulateMedia({ colorScheme: scheme })
+  const openPopup = (harness: E2EHarness) => harness.openPopup(applyColorScheme)
 
-  test('the popup is for everybody: empty, filled, at work, passed, with its lists and dialogs', async () => {
+  test('popup has no axe violations: empty, filled, running, passed, with lists and dialogs', async () => {
     await using harness = await E2EHarness.open()
     const popup = await openPopup(harness)
     await expectNoAxeViolations(popup.page)
@@ -36,7 +36,7 @@ describe.each(colorSchemes)('in %s', scheme => {
     await expectPanelsAccessible(popup)
   })
 
-  test('the popup is for everybody when it says why a run has failed', async () => {
+  test('popup has no axe violations when it shows the causes of a failure', async () => {
     await using harness = await E2EHarness.open(closedQrs)
     const popup = await openPopup(harness)
     await runWithWrongCookieName(popup)
@@ -44,12 +44,12 @@ describe.each(colorSchemes)('in %s', scheme => {
     await expectNoAxeViolations(popup.page)
   })
 
-  test('the popup is for everybody without a companion', async () => {
+  test('popup has no axe violations without a companion', async () => {
     await using harness = await E2EHarness.open({ companion: 'absent' })
     await expectNoAxeViolations((await openPopup(harness)).page)
   })
 
-  test('the manage page is for everybody, in each of its views, with what two runs and an import leave', async () => {
+  test('options page has no axe violations in each view, after two runs and an import', async () => {
     await using harness = await E2EHarness.open()
     await recordTwoRuns(harness)
     const manage = await openOptions(harness, scheme, '')
@@ -69,20 +69,17 @@ describe.each(colorSchemes)('in %s', scheme => {
     await expectNoAxeViolations(manage.page)
   })
 
-  test.each(['companion', 'site', 'ready'])(
-    'the welcome page is for everybody at its stage %s',
-    async stage => {
-      await using harness = await E2EHarness.open({
-        companion: stage === 'companion' ? 'absent' : 'installed',
-      })
-      if (stage === 'site') await harness.hubpass('site', 'remove', 'demo')
-      const page = await harness.openWelcome()
-      await drawn(page)
-      await waitForSelector(page, `[data-stage=${stage}][data-turn=now]`)
-      await openDetails(page)
-      await expectNoAxeViolations(page)
-    },
-  )
+  test.each(['companion', 'site', 'ready'])('welcome page has no axe violations at stage %s', async stage => {
+    await using harness = await E2EHarness.open({
+      companion: stage === 'companion' ? 'absent' : 'installed',
+    })
+    if (stage === 'site') await harness.hubpass('site', 'remove', 'demo')
+    const page = await harness.openWelcome()
+    await applyColorScheme(page)
+    await waitForSelector(page, `[data-stage=${stage}][data-turn=now]`)
+    await openDetails(page)
+    await expectNoAxeViolations(page)
+  })
 })
 
 async function saveTwo(popup: PopupPage): Promise<void> {
@@ -91,7 +88,7 @@ async function saveTwo(popup: PopupPage): Promise<void> {
   await bar.save('Ben', { ...user, userId: 'User2' })
 }
 
-/** Whatever lies over the popup. */
+/** Checks every panel that opens over the popup. */
 async function expectPanelsAccessible(popup: PopupPage): Promise<void> {
   const bar = new PersonaBar(popup)
   const { page } = popup
@@ -139,7 +136,7 @@ async function openOptions(
   return OptionsPage.open(page, harness.extensionId, hash)
 }
 
-/** One that has passed, one that has failed, in each form. */
+/** Checks a passed and a failed run in each report format. */
 async function expectRunsAccessible(manage: OptionsPage): Promise<void> {
   for (const state of ['passed', 'failed']) {
     await manage.page.locator(`[data-run][data-state=${state}] a`).first().click()
@@ -151,7 +148,7 @@ async function expectRunsAccessible(manage: OptionsPage): Promise<void> {
   }
 }
 
-/** As they are, and with what an import would change. */
+/** Checks the personas and the preview of an import. */
 async function expectPersonasAccessible({ page }: OptionsPage): Promise<void> {
   await page.getByRole('link', { name: 'Personas' }).click()
   await page.getByText('Anna').waitFor()

@@ -26,13 +26,13 @@ async function chooseAction(popup: PopupPage, name: string | RegExp): Promise<vo
   await popup.page.getByRole('menuitem', { name }).click()
 }
 
-/** What became of it. */
+/** Waits for the result of an action and returns its text. */
 async function waitForActionResult(popup: PopupPage, action: string, status = 'done'): Promise<string> {
   await waitForSelector(popup.page, `[data-action=${action}][data-status=${status}]`)
   return (await popup.page.locator('.action-toast [role=status]').textContent()) ?? ''
 }
 
-test('ends the session of the tab, once it was asked twice', async () => {
+test('"End this session" ends the session of the tab after confirmation', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   await chooseAction(popup, 'End this session')
@@ -51,7 +51,7 @@ test('ends the session of the tab, once it was asked twice', async () => {
   expect(await popup.page.locator('.action-toast').count()).toBe(0)
 })
 
-test('signs the user out everywhere on the virtual proxy, and nobody else', async () => {
+test('"Sign out" ends all sessions of the user on the virtual proxy and no others', async () => {
   await using harness = await E2EHarness.open()
   harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
   harness.qlik.addSession({ prefix: 'sales', userDirectory: 'DOMAIN', userId: 'User1' })
@@ -64,7 +64,7 @@ test('signs the user out everywhere on the virtual proxy, and nobody else', asyn
   expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }, { userId: 'User2' }])
 })
 
-test('signs in again with a new id and the same attributes', async () => {
+test('"Sign in again" keeps the attributes and uses a new session id', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ ...user, prefix: 'sales', attributes: [{ name: 'group', value: 'HR' }] })
@@ -80,7 +80,7 @@ test('signs in again with a new id and the same attributes', async () => {
   expect(await harness.hubCookies()).toMatchObject([{ value: second.sessionId }])
 })
 
-test('goes back to the identity before, and further back to the one before that', async () => {
+test('going back restores the previous identity, and then the one before it', async () => {
   await using harness = await E2EHarness.open()
   const { sessionId } = harness.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
   const hers = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
@@ -106,7 +106,7 @@ test('goes back to the identity before, and further back to the one before that'
   expect(await harness.hubCookies()).toMatchObject([hers])
 })
 
-test('says that the session before is over, where going back leads to nobody', async () => {
+test('popup reports that the previous session has ended when going back signs in nobody', async () => {
   await using harness = await E2EHarness.open()
   await harness.browser.addCookies([
     { name: 'X-Qlik-Session', value: 'long-over', domain: hubHost, path: '/', secure: true },
@@ -117,7 +117,7 @@ test('says that the session before is over, where going back leads to nobody', a
   await waitForUserStatus(popup, 'nobody')
 })
 
-test('says why a session could not be ended, and leaves everything as it was', async () => {
+test('popup explains why a session could not be ended, and changes nothing', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   const before = await harness.hubCookies()
@@ -130,7 +130,7 @@ test('says why a session could not be ended, and leaves everything as it was', a
   await waitForUserStatus(popup, 'user')
 })
 
-test('knows that a session is gone that somebody else has ended meanwhile', async () => {
+test('popup accepts that a session was already ended by someone else', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   await chooseAction(popup, 'End this session')
@@ -141,7 +141,7 @@ test('knows that a session is gone that somebody else has ended meanwhile', asyn
   await waitForUserStatus(popup, 'nobody')
 })
 
-/** DOMAIN\\User1 is signed in, and the end of that session has come as far as what is held. */
+/** Signs DOMAIN\\User1 in and holds the request that ends the session. */
 async function startHeldEnd(harness: E2EHarness, where: Parameters<E2EHarness['qlik']['hold']>[0]) {
   const popup = await openSignedIn(harness)
   const hold = harness.qlik.hold({ ...where, times: 1 })
@@ -151,7 +151,9 @@ async function startHeldEnd(harness: E2EHarness, where: Parameters<E2EHarness['q
   return { popup, hold }
 }
 
-/** DOMAIN\\User1 is signed in, the end of that session is under way, and meanwhile somebody else was to sign in. */
+/**
+ * Signs DOMAIN\\User1 in, holds the end of that session, and starts the sign-in of another user.
+ */
 async function signInWhileEnding(harness: E2EHarness) {
   const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
   await popup.fill({ userId: 'User2' })
@@ -160,7 +162,7 @@ async function signInWhileEnding(harness: E2EHarness) {
   return { popup, hold }
 }
 
-test('signs in once the end of the session before is over', async () => {
+test('sign-in waits until the previous session is ended', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await signInWhileEnding(harness)
   expect(harness.qlik.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
@@ -171,7 +173,7 @@ test('signs in once the end of the session before is over', async () => {
   expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions[0]?.sessionId }])
 })
 
-test('signs in soon, although the hub that nobody is signed in to any more does not load', async () => {
+test('sign-in starts although the signed-out hub does not load', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await startHeldEnd(harness, { endpoint: 'proxy', path: '/hub' })
   await waitForActionResult(popup, 'endThis')
@@ -182,7 +184,7 @@ test('signs in soon, although the hub that nobody is signed in to any more does 
   hold.release()
 })
 
-test('leaves the session cookie that has come while the session before was ended', async () => {
+test('ending a session keeps a session cookie that arrived meanwhile', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
   const { sessionId } = harness.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
@@ -194,7 +196,7 @@ test('leaves the session cookie that has come while the session before was ended
   await waitForUser(popup, 'CORP\\anna')
 })
 
-test('cancels a sign-in that waits for the end of the session before', async () => {
+test('Cancel stops a sign-in that waits for the previous session to end', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await signInWhileEnding(harness)
   await popup.cancel()
@@ -206,7 +208,7 @@ test('cancels a sign-in that waits for the end of the session before', async () 
   expect(await harness.hubCookies()).toEqual([])
 })
 
-test('signs in although the worker was stopped while that waited for the end of the session before', async () => {
+test('sign-in resumes after the worker was stopped while waiting for the previous session to end', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await signInWhileEnding(harness)
   await harness.stopWorker()
@@ -215,7 +217,7 @@ test('signs in although the worker was stopped while that waited for the end of 
   await waitForUserStatus(popup, 'user')
 })
 
-test('says that the worker was stopped while a session was ended, until that is put away', async () => {
+test('popup reports until dismissed that the worker was stopped while it ended a session', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
   await harness.stopWorker()
@@ -230,7 +232,7 @@ test('says that the worker was stopped while a session was ended, until that is 
   expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions.at(-1)?.sessionId }])
 })
 
-test('does nothing to another user who has signed in since it was asked for', async () => {
+test('a session action does not affect a user who has signed in since it was requested', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   await chooseAction(popup, /^Sign out on/)
@@ -245,7 +247,7 @@ test('does nothing to another user who has signed in since it was asked for', as
   await waitForUser(popup, 'CORP\\anna')
 })
 
-test('works with the keyboard alone', async () => {
+test('Actions menu works with the keyboard alone', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   const { keyboard } = popup.page

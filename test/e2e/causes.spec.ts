@@ -8,12 +8,13 @@ import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { runWithWrongCookieName } from '../support/run-with-wrong-cookie-name.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 import { closedQrs } from './causes/arrange.ts'
-import { type CauseCase, cases } from './causes/cases.ts'
+import { cases } from './causes/cases.ts'
+import type { CauseCase } from './causes/cause-case.ts'
 
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const listFile = join(results, 'why.md')
 
-/** Every cause with how it was produced and what was shown, for who wants to read them in one place. */
+/** Writes a list of all causes, how each was produced and what the popup showed. */
 beforeAll(async () => {
   await mkdir(results, { recursive: true })
   await writeFile(listFile, '| cause | produced by | shown |\n|---|---|---|\n')
@@ -22,7 +23,7 @@ beforeAll(async () => {
 const shownCauses: string[] = []
 afterAll(() => appendFile(listFile, shownCauses.toSorted().join('')))
 
-test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
+test.each(cases.map(it => [it.title, it] as const))('popup shows the causes of: %s', async (_, it) => {
   await using harness = await E2EHarness.open(it.options)
   await it.arrange?.(harness)
   const popup = await harness.openPopup(it.preparePage)
@@ -31,10 +32,10 @@ test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
 
   const causes = await popup.causes()
   expect(causes.map(({ cause }) => cause)).toEqual(Object.keys(it.evidence))
-  for (const { cause, evidence: says, remedy } of causes) {
-    expect(says).toContain(it.evidence[cause as CauseId])
+  for (const { cause, evidence, remedy } of causes) {
+    expect(evidence).toContain(it.evidence[cause as CauseId])
     expect(remedy).not.toBe('')
-    shownCauses.push(`| \`${cause}\` | ${it.title} | ${says} *${remedy}* |\n`)
+    shownCauses.push(`| \`${cause}\` | ${it.title} | ${evidence} *${remedy}* |\n`)
   }
   const finding = await popup.finding()
   expect(finding?.message).toContain(it.finding ?? '')
@@ -47,24 +48,24 @@ test.each(cases.map(it => [it.title, it] as const))('%s', async (_, it) => {
   if (it.button !== undefined && it.fixes !== false) await applyFix(popup, harness, it)
 })
 
-/** Until the popup shows why. */
+/** Runs until the popup shows the causes. */
 async function runFailing(
   popup: PopupPage,
   harness: E2EHarness,
-  { duringRun: meanwhile, evidence: says }: CauseCase,
+  { duringRun, evidence }: CauseCase,
 ): Promise<void> {
-  const hold = meanwhile && harness.qlik.hold({ endpoint: 'proxy', path: meanwhile.path, times: 1 })
+  const hold = duringRun && harness.qlik.hold({ endpoint: 'proxy', path: duringRun.path, times: 1 })
   await popup.signIn()
   if (hold !== undefined) {
     await hold.reached
-    await meanwhile?.act(harness, popup)
+    await duringRun?.act(harness, popup)
     hold.release()
   }
   expect(await popup.waitForOutcome()).toBe('failed')
-  if (Object.keys(says).length > 0) await waitForSelector(popup.page, '[data-cause]')
+  if (Object.keys(evidence).length > 0) await waitForSelector(popup.page, '[data-cause]')
 }
 
-/** The button does what it says: a new run, with a session of its own, that passes. */
+/** Presses the button and expects a new run with its own session to pass. */
 async function applyFix(popup: PopupPage, harness: E2EHarness, { button = '' }: CauseCase): Promise<void> {
   await popup.page.bringToFront()
   await popup.button(button).click()
@@ -73,11 +74,11 @@ async function applyFix(popup: PopupPage, harness: E2EHarness, { button = '' }: 
   expect(await popup.causes()).toEqual([])
 }
 
-test('produces every cause', () => {
-  expect(new Set(cases.flatMap(({ evidence: says }) => Object.keys(says)))).toEqual(new Set(causeIds))
+test('cause cases cover every cause', () => {
+  expect(new Set(cases.flatMap(({ evidence }) => Object.keys(evidence)))).toEqual(new Set(causeIds))
 })
 
-test('ends the sessions that Hubpass made of the same user, and no others', async () => {
+test("fix for too many sessions ends only the user's sessions created by Hubpass", async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
   await using harness = await E2EHarness.open({ qlik: { unknowns } })
   const byHand = harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1' })
@@ -113,7 +114,7 @@ test('ends the sessions that Hubpass made of the same user, and no others', asyn
 
 const endFourButton = 'End the 4 sessions created by Hubpass and sign in again'
 
-test('ends them and signs in although the popup closes meanwhile', async () => {
+test('fix for too many sessions completes although the popup closes', async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
   await using harness = await E2EHarness.open({ qlik: { unknowns } })
   const popup = await harness.openPopup()
@@ -138,7 +139,7 @@ test('ends them and signs in although the popup closes meanwhile', async () => {
   expect(harness.qlik.sessions.map(({ sessionId }) => sessionId)).not.toContain(ours?.sessionId)
 })
 
-test('says that nothing was begun where the browser has forgotten the run, and signs in at once', async () => {
+test('popup reports that nothing was started when the run is missing from storage, and signs in afterwards', async () => {
   await using harness = await E2EHarness.open(closedQrs)
   const popup = await harness.openPopup()
   await runWithWrongCookieName(popup)
@@ -150,7 +151,7 @@ test('says that nothing was begun where the browser has forgotten the run, and s
   await waitForSelector(popup.page, '[data-outcome=passed]')
 })
 
-test('takes the name that was right over into the form', async () => {
+test('form takes the corrected cookie name after a fix', async () => {
   await using harness = await E2EHarness.open(closedQrs)
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'X-Qlik-Session-HTTP' })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { brokenCompanions, registerNativeHost } from '../support/broken-companions.ts'
 import { E2EHarness } from '../support/e2e-harness.ts'
 
-test('says at once that the companion is not installed, and finds it after Try again', async () => {
+test('popup reports a missing companion and finds it after Try again', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const popup = await harness.openPopup()
   const finding = await popup.finding()
@@ -17,7 +17,7 @@ test('says at once that the companion is not installed, and finds it after Try a
   expect(await popup.waitForOutcome()).toBe('passed')
 })
 
-test('says which extension a companion is not registered for', async () => {
+test('popup names the extension that the companion is not registered for', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${'a'.repeat(32)}/`], '')
   const popup = await harness.openPopup()
@@ -27,7 +27,7 @@ test('says which extension a companion is not registered for', async () => {
 })
 
 test.each(Object.entries(brokenCompanions))(
-  'names %s for what stands in the place of the companion',
+  'popup reports %s for a broken companion',
   async (code, program) => {
     await using harness = await E2EHarness.open({ companion: 'absent' })
     await registerNativeHost(harness, [`chrome-extension://${harness.extensionId}/`], program)

@@ -10,7 +10,7 @@ const openPopup = async (harness: E2EHarness) => {
   return popup
 }
 
-/** As the proxy or an older tool would have left them. */
+/** Cookies as the proxy or an older tool would leave them. */
 const existingCookies = {
   'a stale session cookie': {
     name,
@@ -20,19 +20,25 @@ const existingCookies = {
     secure: true,
     httpOnly: true,
   },
-  'a twin for the domain': { name, value: 'twin-session-id', domain: `.${hubHost}`, path: '/', secure: true },
-  // No list shows it without a permission for the parent domain.
-  'a twin for the parent domain': {
+  'a shadowing cookie of the domain': {
+    name,
+    value: 'twin-session-id',
+    domain: `.${hubHost}`,
+    path: '/',
+    secure: true,
+  },
+  // The cookies API does not list it without a permission for the parent domain.
+  'a shadowing cookie of the parent domain': {
     name,
     value: 'twin-session-id',
     domain: '.qlik.test',
     path: '/',
     secure: true,
   },
-  'a twin for a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
+  'a shadowing cookie of a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
 }
 
-test.each(Object.entries(existingCookies))('signs in over %s, which is gone then', async (_, cookie) => {
+test.each(Object.entries(existingCookies))('sign-in replaces %s', async (_, cookie) => {
   await using harness = await E2EHarness.open()
   await harness.browser.addCookies([cookie])
   const popup = await openPopup(harness)
@@ -53,7 +59,7 @@ test.each(Object.entries(existingCookies))('signs in over %s, which is gone then
   ])
 })
 
-test.each(Object.entries(existingCookies))('puts back %s when the run fails', async (_, cookie) => {
+test.each(Object.entries(existingCookies))('a failed run restores %s', async (_, cookie) => {
   await using harness = await E2EHarness.open()
   await harness.browser.addCookies([cookie])
   const before = await harness.browser.cookies()
@@ -66,7 +72,7 @@ test.each(Object.entries(existingCookies))('puts back %s when the run fails', as
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('leaves the cookies of other names and virtual proxies alone', async () => {
+test('sign-in keeps cookies of other names and virtual proxies', async () => {
   await using harness = await E2EHarness.open()
   const other = {
     name: 'X-Qlik-Session-sales',
@@ -83,10 +89,10 @@ test('leaves the cookies of other names and virtual proxies alone', async () => 
   expect(await harness.hubCookies()).toContainEqual(expect.objectContaining(other))
 })
 
-/** Where nothing answers: what was typed, or the default, is used then. */
+/** An address where nothing listens. The run then uses the typed or default name. */
 const closedPort = 'localhost:1'
 
-/** A harness whose only site has its hub on plain http. */
+/** Opens a harness whose only site has its hub on plain http. */
 async function openPlainHarness(qrs?: string) {
   const harness = await E2EHarness.open({ qlik: { plainHubPort: 0 } })
   const hub = harness.qlik.plainHub ?? ''
@@ -109,10 +115,10 @@ async function openPlainHarness(qrs?: string) {
   return harness
 }
 
-test('names COOKIE_REJECTED when the browser does not keep the cookie', async () => {
+test('run fails with COOKIE_REJECTED when the browser does not store the cookie', async () => {
   await using harness = await openPlainHarness(closedPort)
   const popup = await openPopup(harness)
-  // The browser keeps a name of that kind for secure addresses alone.
+  // The browser stores cookies with this prefix for secure addresses only.
   await popup.fill({ cookieName: '__Secure-X-Qlik-Session' })
   await popup.signIn()
 
@@ -121,7 +127,7 @@ test('names COOKIE_REJECTED when the browser does not keep the cookie', async ()
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('signs in over plain http, where the proxy adds -HTTP to the name', async () => {
+test('sign-in over plain http uses the cookie name with -HTTP', async () => {
   await using harness = await openPlainHarness()
   const popup = await openPopup(harness)
   await popup.signIn()
@@ -132,7 +138,7 @@ test('signs in over plain http, where the proxy adds -HTTP to the name', async (
   ])
 })
 
-test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
+test('run fails with COOKIE_SHADOWED when a page keeps setting a shadowing cookie', async () => {
   await using harness = await E2EHarness.open()
   const page = await harness.browser.newPage()
   await page.goto(`${harness.qlik.hub}/hub/`)
@@ -153,7 +159,7 @@ test('names COOKIE_SHADOWED when a page keeps setting a twin', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('names WRONG_IDENTITY when another session still wins', async () => {
+test('run fails with WRONG_IDENTITY when another session takes precedence', async () => {
   await using harness = await E2EHarness.open({ site: ['--qrs', closedPort] })
   const popup = await openPopup(harness)
   await popup.signIn()
@@ -162,7 +168,7 @@ test('names WRONG_IDENTITY when another session still wins', async () => {
   await popup.fill({ userId: 'User2', cookieName: 'X-Qlik-Session-other' })
   await popup.signIn()
   await popup.waitForStep('identity', 'failed')
-  // The finding is there before everything is put back; the outcome is not.
+  // The finding appears before the rollback, the outcome after it.
   expect(await popup.waitForOutcome()).toBe('failed')
 
   const finding = await popup.finding()

@@ -6,20 +6,23 @@ import { waitForSelector } from '../support/wait-for-selector.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-/** What the popup opens on, once it is that. */
+/** Waits for the header status and returns the header text. */
 async function waitForUserStatus(popup: PopupPage, status: string): Promise<string> {
   await waitForSelector(popup.page, `header[data-who=${status}]`)
   return (await popup.page.locator('header').textContent()) ?? ''
 }
 
-/** Somebody is signed in without us. */
+/** Signs a user in without Hubpass. */
 async function signInWithoutHubpass(harness: E2EHarness, prefix = ''): Promise<void> {
   const name = prefix === '' ? 'X-Qlik-Session' : `X-Qlik-Session-${prefix}`
   const { sessionId } = harness.qlik.addSession({ prefix, userDirectory: 'CORP', userId: 'anna' })
   await harness.browser.addCookies([{ name, value: sessionId, domain: hubHost, path: '/', secure: true }])
 }
 
-/** As after an earlier run: the browser lets the extension see the hub. In a real popup, opening it is enough (activeTab). */
+/**
+ * Opens a popup with permission for the hub, as after an earlier run. In a real popup activeTab is
+ * enough.
+ */
 async function openPopup(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   await popup.requestHostPermission(harness.qlik.hub)
@@ -32,14 +35,14 @@ async function openHub(harness: E2EHarness, path = '/hub/') {
   return page
 }
 
-test('opens on who is signed in, by whom and for how long, and keeps it true', async () => {
+test('popup shows who is signed in, by whom and for how long, and follows the tab', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness, 'sales')
   const hub = await openHub(harness, '/sales/hub/')
   const popup = await openPopup(harness)
   expect(await waitForUserStatus(popup, 'user')).toMatch(/^CORP\\annaon sales · not by Hubpass/)
-  // Known as soon as QRS has told the settings.
-  await pollUntil('the time left is told', async () =>
+  // The timeout is known once QRS has returned the settings.
+  await pollUntil('the remaining time is shown', async () =>
     / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
   )
 
@@ -49,14 +52,14 @@ test('opens on who is signed in, by whom and for how long, and keeps it true', a
   expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
 })
 
-test('knows after a run whom Hubpass has signed in, and since when', async () => {
+test('popup shows after a run whom Hubpass signed in, and since when', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)
   await popup.fill(user)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(await waitForUserStatus(popup, 'user')).toMatch(/^DOMAIN\\User1on default · since \d/)
-  await pollUntil('the time left is told', async () =>
+  await pollUntil('the remaining time is shown', async () =>
     / · about (29|30) min left/.test(await waitForUserStatus(popup, 'user')),
   )
   await popup.fill({ userId: 'User2' })
@@ -65,7 +68,7 @@ test('knows after a run whom Hubpass has signed in, and since when', async () =>
   await waitForSelector(popup.page, 'header h1[title="DOMAIN\\\\User2"]')
 })
 
-test('tells anonymous users from those without a session', async () => {
+test('popup distinguishes anonymous users from users without a session', async () => {
   const virtualProxies = [{ prefix: 'open', anonymousAccessMode: 1 }] as const
   await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
   await openHub(harness, '/open/hub/')
@@ -73,7 +76,7 @@ test('tells anonymous users from those without a session', async () => {
   expect(await waitForUserStatus(popup, 'anonymous')).toContain('on open')
 })
 
-test('says that the hub did not respond, and asks again when the tab loads', async () => {
+test('popup reports an unreachable hub and queries it again when the tab loads', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)
@@ -86,22 +89,22 @@ test('says that the hub did not respond, and asks again when the tab loads', asy
 })
 
 test.each(['closed', 'gone elsewhere'])(
-  'has nothing to say of a tab that is %s in mid-question',
-  async what => {
+  'popup shows no user for a tab that is %s during the query',
+  async event => {
     await using harness = await E2EHarness.open()
     await signInWithoutHubpass(harness)
     const hub = await openHub(harness)
     const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
     const popup = await openPopup(harness)
     await hold.reached
-    await (what === 'closed' ? hub.close() : hub.goto('about:blank'))
+    await (event === 'closed' ? hub.close() : hub.goto('about:blank'))
     expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
     hold.release()
     expect(await popup.finding()).toBeUndefined()
   },
 )
 
-test('does not keep the popup waiting', async () => {
+test('popup can be used while the user query is pending', async () => {
   await using harness = await E2EHarness.open()
   await openHub(harness)
   const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })
@@ -114,7 +117,7 @@ test('does not keep the popup waiting', async () => {
   await waitForUserStatus(popup, 'nobody')
 })
 
-test('is asked again by a worker that was started anew', async () => {
+test('a restarted worker queries the current user again', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)
@@ -126,7 +129,7 @@ test('is asked again by a worker that was started anew', async () => {
   expect(await waitForUserStatus(popup, 'nobody')).toContain('Nobody is signed in')
 })
 
-test('tells two popups the same, and closes with neither', async () => {
+test('current user reaches two popups and outlives either one', async () => {
   await using harness = await E2EHarness.open()
   await signInWithoutHubpass(harness)
   const hub = await openHub(harness)

@@ -8,7 +8,7 @@ import { createTemporaryFolder } from '../support/temporary-folder.ts'
 
 const tsx = ['--import', 'tsx']
 
-/** A program of ours with a folder of its own for all that is temporary. */
+/** Starts a script with its own folder for temporary files. */
 async function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
   const folder = await createTemporaryFolder('demo')
   const child = spawn(process.execPath, [...tsx, fromRoot(script), ...args], {
@@ -17,8 +17,8 @@ async function start(script: string, args: readonly string[], env: Record<string
   return {
     child,
     ended: once(child, 'exit'),
-    /** tsx has a folder there for all its processes. */
-    leftOver: () => readdirSync(folder.path).filter(name => !name.startsWith('tsx-')),
+    /** tsx keeps a folder there for all its processes. */
+    listRemainingFiles: () => readdirSync(folder.path).filter(name => !name.startsWith('tsx-')),
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL')
       await folder[Symbol.asyncDispose]()
@@ -27,12 +27,12 @@ async function start(script: string, args: readonly string[], env: Record<string
 }
 
 async function waitForOutput({ stdout }: ChildProcessWithoutNullStreams, expected: string): Promise<void> {
-  let said = ''
+  let output = ''
   for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
-    said += chunk
-    if (said.includes(expected)) return
+    output += chunk
+    if (output.includes(expected)) return
   }
-  throw new Error(`It ended with: ${said}`)
+  throw new Error(`It ended with: ${output}`)
 }
 
 const programs = [
@@ -47,30 +47,33 @@ const stopSignals = {
 
 for (const [name, script, args, words] of programs)
   it.skipIf(process.platform === 'win32').each(Object.entries(stopSignals))(
-    `leaves nothing of "${name}" after %s`,
+    `"${name}" deletes its files after %s`,
     async (_, end) => {
       await using started = await start(script, args)
       await waitForOutput(started.child, words)
       end(started.child)
       expect(await started.ended).toEqual([130, null])
-      expect(started.leftOver()).toEqual([])
+      expect(started.listRemainingFiles()).toEqual([])
     },
   )
 
-it.skipIf(process.platform === 'win32')('leaves nothing of "npm start" when nobody reads on', async () => {
-  await using started = await start('scripts/demo.ts', ['--headless'])
-  await waitForOutput(started.child, 'The Qlik Sense double')
-  started.child.stdout.destroy()
-  expect(await started.ended).toEqual([130, null])
-  expect(started.leftOver()).toEqual([])
-})
+it.skipIf(process.platform === 'win32')(
+  '"npm start" deletes its files when its output is closed',
+  async () => {
+    await using started = await start('scripts/demo.ts', ['--headless'])
+    await waitForOutput(started.child, 'The Qlik Sense double')
+    started.child.stdout.destroy()
+    expect(await started.ended).toEqual([130, null])
+    expect(started.listRemainingFiles()).toEqual([])
+  },
+)
 
-it.skipIf(process.platform !== 'linux')('says in one sentence that there is no display', async () => {
+it.skipIf(process.platform !== 'linux')('"npm start" reports a missing display in one sentence', async () => {
   await using started = await start('scripts/demo.ts', [], { DISPLAY: ':7777', WAYLAND_DISPLAY: '' })
-  const [said, [code]] = await Promise.all([text(started.child.stderr), started.ended])
-  expect({ said, code }).toEqual({
-    said: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),
+  const [output, [code]] = await Promise.all([text(started.child.stderr), started.ended])
+  expect({ output, code }).toEqual({
+    output: expect.stringMatching(/^No display answers at ":7777", .* \(--headless\)\.\n$/),
     code: 1,
   })
-  expect(started.leftOver()).toEqual([])
+  expect(started.listRemainingFiles()).toEqual([])
 })

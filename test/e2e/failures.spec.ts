@@ -5,7 +5,7 @@ import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { E2EHarness, type E2EOptions, hubHost, siteId, toLocalhost } from '../support/e2e-harness.ts'
 import type { SignInFields } from '../support/page-objects/popup-page.ts'
 
-/** What goes wrong, the step and the code that a tester sees, and a part of what is said. */
+/** What fails, the step and code that the popup shows, and a part of the message. */
 interface FailureCase {
   title: string
   settings?: E2EOptions
@@ -13,7 +13,7 @@ interface FailureCase {
   before?: (harness: E2EHarness) => unknown
   step: StepName | undefined
   code: string
-  says: string
+  messagePart: string
 }
 
 const user: SignInFields = { directory: 'DOMAIN', userId: 'User1' }
@@ -26,73 +26,73 @@ const failures: FailureCase[] = [
     typed: { attributes: [{ name: 'group', value: 'x'.repeat(70_000) }] },
     step: undefined,
     code: 'ATTRIBUTES_TOO_LARGE',
-    says: '65536',
+    messagePart: '65,536',
   },
   {
-    title: 'a site that was removed since the popup was opened',
+    title: 'a site that was removed after the popup opened',
     before: harness => harness.hubpass('site', 'remove', siteId),
     step: 'companion',
     code: 'SITE_UNKNOWN',
-    says: '"demo"',
+    messagePart: '"demo"',
   },
   {
-    title: 'a user whom the site does not allow to impersonate',
+    title: "a user outside the site's allow list",
     settings: { site: ['--users', 'TESTING_*\\*'] },
     step: 'session',
     code: 'USER_NOT_ALLOWED',
-    says: 'TESTING_*',
+    messagePart: 'TESTING_*',
   },
   {
     title: "another site's client certificate",
     settings: { certificates: 'foreignClient' },
     step: 'credential',
     code: 'CERTIFICATE_NOT_FROM_SITE',
-    says: 'client.pem',
+    messagePart: 'client.pem',
   },
   {
-    title: "another site's whole export",
+    title: 'the complete export of another site',
     settings: { certificates: 'foreign' },
     step: 'session',
     code: 'TLS_UNTRUSTED_ROOT',
-    says: 'root',
+    messagePart: 'root',
   },
   {
     title: 'a prefix that no virtual proxy has',
     typed: { prefix: 'nowhere' },
     step: 'session',
     code: 'VIRTUAL_PROXY_UNKNOWN',
-    says: '"nowhere"',
+    messagePart: '"nowhere"',
   },
   {
     title: 'a QPS port where nothing listens',
     before: harness => harness.qlik.fault('refused', { endpoint: 'qps' }),
     step: 'session',
     code: 'CONNECTION_REFUSED',
-    says: 'localhost:',
+    messagePart: 'localhost:',
   },
   {
-    title: 'an answer of QPS that is no JSON',
+    title: 'a QPS response that is not JSON',
     before: harness => harness.qlik.fault('garbage', { endpoint: 'qps' }),
     step: 'session',
     code: 'UNEXPECTED_RESPONSE',
-    says: '201',
+    messagePart: '201',
   },
   {
-    title: 'a prefix that QPS takes and the proxy does not know',
+    title: 'a prefix that QPS accepts and the proxy does not know',
     settings: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     typed: { prefix: 'nowhere' },
     step: 'hub',
     code: 'HUB_ERROR_PAGE',
-    says: '400',
+    messagePart: '400',
   },
   {
-    title: 'a cookie name that is not that of the virtual proxy',
-    // Where QRS answers, it tells the right name.
+    title: 'a cookie name that differs from that of the virtual proxy',
+    // QRS would return the correct name.
     settings: { site: ['--qrs', 'localhost:1'] },
     typed: { cookieName: 'X-Qlik-Session-other' },
     step: 'hub',
     code: 'NOT_SIGNED_IN',
-    says: 'authentication',
+    messagePart: 'authentication',
   },
   {
     title: 'a login page for Windows',
@@ -103,7 +103,7 @@ const failures: FailureCase[] = [
     typed: { cookieName: 'X-Qlik-Session-other' },
     step: 'hub',
     code: 'NOT_SIGNED_IN',
-    says: 'internal_windows_authentication',
+    messagePart: 'internal_windows_authentication',
   },
   {
     title: 'a user without an access pass',
@@ -111,7 +111,7 @@ const failures: FailureCase[] = [
     typed: { userId: 'NoAccess' },
     step: 'hub',
     code: 'HUB_ERROR_PAGE',
-    says: 'you have no access pass',
+    messagePart: 'you have no access pass',
   },
   {
     title: 'a sixth session of a user',
@@ -121,25 +121,25 @@ const failures: FailureCase[] = [
     },
     step: 'hub',
     code: 'HUB_ERROR_PAGE',
-    says: 'too many sessions active in parallel',
+    messagePart: 'too many sessions active in parallel',
   },
   {
     title: 'a hub that does not answer',
     before: closeProxy,
     step: 'hub',
     code: 'HUB_UNREACHABLE',
-    says: 'Could not open the hub',
+    messagePart: 'Could not open the hub',
   },
   {
-    title: 'a "who am I?" that is no JSON',
+    title: 'a user query response that is not JSON',
     before: harness => harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' }),
     step: 'identity',
     code: 'UNEXPECTED_RESPONSE',
-    says: '/qps/user',
+    messagePart: '/qps/user',
   },
 ]
 
-test.each(failures)('names $code for $title, and leaves nothing behind', async failure => {
+test.each(failures)('run fails with $code and cleans up: $title', async failure => {
   await using harness = await E2EHarness.open(failure.settings)
   const before = await harness.hubCookies()
   const popup = await harness.openPopup()
@@ -151,7 +151,7 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: failure.code })
-  expect(finding?.message).toContain(failure.says)
+  expect(finding?.message).toContain(failure.messagePart)
   expect(finding?.remedy).not.toBe('')
   const failed = (await popup.steps()).find(({ state }) => state === 'failed')
   expect(failed?.name).toBe(failure.step)
@@ -159,7 +159,7 @@ test.each(failures)('names $code for $title, and leaves nothing behind', async f
   expect(await harness.hubCookies()).toEqual(before)
 })
 
-test('names NOT_SIGNED_IN for a session that another node holds, and leaves it nowhere', async () => {
+test('run fails with NOT_SIGNED_IN when another node holds the session, and ends that session', async () => {
   await using otherNode = await QlikSenseDouble.start({ host: hubHost })
   await using harness = await E2EHarness.open({ site: ['--qps', toLocalhost(otherNode.qps)] })
   const popup = await harness.openPopup()
@@ -174,7 +174,7 @@ test('names NOT_SIGNED_IN for a session that another node holds, and leaves it n
   expect(otherNode.sessions).toEqual([])
 })
 
-test('signs in again over a session that has timed out', async () => {
+test('sign-in replaces a session that has timed out', async () => {
   const clock = createManualClock()
   await using harness = await E2EHarness.open({ qlik: { clock } })
   const popup = await harness.openPopup()

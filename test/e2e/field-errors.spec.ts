@@ -5,7 +5,7 @@ import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
-test('marks an empty user in place of a run, until somebody types there', async () => {
+test('form marks an empty user instead of starting a run, until the user types', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: '' })
@@ -24,7 +24,7 @@ test('marks an empty user in place of a run, until somebody types there', async 
   expect(harness.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
 })
 
-test('unfolds what is refused under More when Enter is pressed elsewhere, and says so each time', async () => {
+test('form opens More for an invalid field and announces the error each time', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', cookieName: 'a=b' })
@@ -41,7 +41,7 @@ test('unfolds what is refused under More when Enter is pressed elsewhere, and sa
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('saves no persona that nobody could sign in as, and says so where it is written', async () => {
+test('persona editor rejects an invalid user and marks the field', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: '' })
@@ -49,14 +49,14 @@ test('saves no persona that nobody could sign in as, and says so where it is wri
   const bar = new PersonaBar(popup)
   const { editor } = bar
   await editor.getByLabel('Label').fill('  ')
-  for (const [field, text, says] of [
+  for (const [field, text, message] of [
     ['Label', 'Anna', 'it must not be empty'],
     ['User id', 'User1', 'it must not be empty'],
     ['Attribute name', 'group', 'an attribute must have a name'],
   ] as const) {
     await editor.getByLabel('Attribute value').fill('HR')
     await editor.getByRole('button', { name: 'Save' }).click()
-    expect(await readFieldErrors(popup.page)).toEqual([field, says])
+    expect(await readFieldErrors(popup.page)).toEqual([field, message])
     await editor.getByLabel(field).fill(text)
     expect(await editor.getByRole('alert').count()).toBe(0)
   }
@@ -66,13 +66,13 @@ test('saves no persona that nobody could sign in as, and says so where it is wri
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1' }])
 })
 
-/** The field that has the focus, and what is said to be wrong there. */
+/** Returns the focused field and its error. */
 const readFieldErrors = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(() => {
     const field = document.activeElement
     if (!(field instanceof HTMLInputElement)) return []
-    const says = document.querySelector('[role=alert][data-code]')
-    return [field.ariaLabel ?? field.labels?.[0]?.textContent, says?.textContent]
+    const message = document.querySelector('[role=alert][data-code]')
+    return [field.ariaLabel ?? field.labels?.[0]?.textContent, message?.textContent]
   })
 
 const readFieldPositions = (page: Page) =>

@@ -4,7 +4,7 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { allowThirdPartyCookies, openPortal, portalOrigin } from '../support/portal.ts'
 
-/** As QRS numbers them. */
+/** The numbers that QRS uses. */
 const settings = { 'no attribute': 0, none: 1, lax: 2, strict: 3 } as const
 
 const openHarness = (sameSite: SameSiteSetting) =>
@@ -17,7 +17,9 @@ const openHarness = (sameSite: SameSiteSetting) =>
     },
   })
 
-/** A popup over the portal: the button of the toolbar would let it look there (activeTab), a tab needs a permission. */
+/**
+ * Signs in over the portal. A toolbar popup has activeTab, but a popup in a tab needs a permission.
+ */
 async function signInOverFrame(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   const portal = portalOrigin(harness)
@@ -33,21 +35,21 @@ const frameWarning = ({ page }: PopupPage) =>
   page.locator('[data-step=identity] .warning[data-code=NOT_IN_FRAME]')
 
 test.each(['no attribute', 'lax', 'strict', 'none'] as const)(
-  'says that the frame of another site gets no cookie of SameSite %s',
+  'run warns that a cross-site frame receives no cookie with SameSite %s',
   async sameSite => {
     await using harness = await openHarness(sameSite)
-    // Of its own accord this Chromium keeps them all out of frames.
+    // By default this Chromium blocks all cookies in cross-site frames.
     if (sameSite !== 'none') await allowThirdPartyCookies(harness)
     await openPortal(harness)
     const popup = await signInOverFrame(harness)
-    const says = await frameWarning(popup).textContent()
-    expect(says).toContain('https://localhost:')
-    expect(says?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
-    expect(says).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'virtual proxy to None')
+    const warning = await frameWarning(popup).textContent()
+    expect(warning).toContain('https://localhost:')
+    expect(warning?.toLowerCase()).toContain(`samesite attribute is ${sameSite}`)
+    expect(warning).toContain(sameSite === 'none' ? 'Allow third-party cookies' : 'virtual proxy to None')
   },
 )
 
-test('says nothing where the frame is signed in, by SameSite None and third-party cookies', async () => {
+test('run does not warn when SameSite None and third-party cookies sign the frame in', async () => {
   await using harness = await openHarness('none')
   await allowThirdPartyCookies(harness)
   await openPortal(harness)

@@ -4,17 +4,20 @@ import { expect, it } from 'vitest'
 import { E2EHarness } from '../support/e2e-harness.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-/** Every path below a folder, in order; empty when there is no such folder. */
+/** Returns every path below a folder in order, or nothing when the folder is missing. */
 const listBelow = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { recursive: true }).catch(() => [])).sort()
 
-/** What installing may touch: the browser's folder for hosts and the companion's home, but for what the tester has there. */
+/**
+ * Returns the files that install may change: browser host manifests and the companion's home,
+ * without user data.
+ */
 const listInstalledFiles = async ({ profile, home }: E2EHarness) => ({
   hosts: await listBelow(join(profile, 'NativeMessagingHosts')),
   home: (await listBelow(home)).filter(path => !/^(config\.json|audit)/.test(path)),
 })
 
-it('is found by the browser once it is installed, signs in, and leaves nothing when it is uninstalled', async () => {
+it('companion works after install and leaves no files after uninstall', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const before = await listInstalledFiles(harness)
   const popup = await harness.openPopup()
@@ -28,7 +31,7 @@ it('is found by the browser once it is installed, signs in, and leaves nothing w
   await popup.signIn()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
   await popup.page.close()
-  // It ends with the last page; one that still runs would answer the next.
+  // The companion ends with the last page. A running one would answer the next page.
   await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)
 
   const uninstall = await harness.hubpass('uninstall', '--user-data-dir', harness.profile)

@@ -3,39 +3,39 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { catalogues } from '../stories/locales.ts'
-import { stories as optionsScenes } from '../stories/options/options.stories.ts'
-import { stories as popupScenes } from '../stories/popup/popup.stories.ts'
-import { stories as welcomeScenes } from '../stories/welcome/welcome.stories.ts'
+import { stories as optionsStories } from '../stories/options/options.stories.ts'
+import { stories as popupStories } from '../stories/popup/popup.stories.ts'
+import { stories as welcomeStories } from '../stories/welcome/welcome.stories.ts'
 import { type StoryPageName, StoryRunner } from '../support/story-runner.ts'
 
-/** Each page as wide as it is at its narrowest, where a long word hurts most. */
-const pages: Record<StoryPageName, { scenes: string[]; width: number }> = {
-  popup: { scenes: Object.keys(popupScenes), width: 380 },
-  options: { scenes: Object.keys(optionsScenes), width: 480 },
-  welcome: { scenes: Object.keys(welcomeScenes), width: 480 },
+/** Each page at its minimum width, where long words are most likely to overflow. */
+const pages: Record<StoryPageName, { stories: string[]; width: number }> = {
+  popup: { stories: Object.keys(popupStories), width: 380 },
+  options: { stories: Object.keys(optionsStories), width: 480 },
+  welcome: { stories: Object.keys(welcomeStories), width: 480 },
 }
 const names: StoryPageName[] = ['popup', 'options', 'welcome']
 
-describe.each(names)('the page %s', name => {
-  const { scenes, width } = pages[name]
-  let gallery: StoryRunner
+describe.each(names)('%s page', name => {
+  const { stories, width } = pages[name]
+  let runner: StoryRunner
   const pictures = fromRoot('test-results', `${name}-languages`)
   beforeAll(async () => {
-    gallery = await StoryRunner.open(name)
+    runner = await StoryRunner.open(name)
   })
-  afterAll(() => gallery?.[Symbol.asyncDispose]())
+  afterAll(() => runner?.[Symbol.asyncDispose]())
 
   describe.each(Object.keys(catalogues).filter(language => language !== 'en'))('in %s', language => {
-    it.each(scenes)('shows %s whole', async scene => {
-      await using page = await gallery.show(scene, { language, width })
-      await page.screenshot({ path: join(pictures, `${scene}-${language}.png`), fullPage: true })
-      await gallery.expectNoOverflow(page)
+    it.each(stories)('story %s clips no text', async story => {
+      await using page = await runner.show(story, { language, width })
+      await page.screenshot({ path: join(pictures, `${story}-${language}.png`), fullPage: true })
+      await runner.expectNoOverflow(page)
       expect(await findClippedTexts(page)).toEqual([])
     })
   })
 })
 
-/** Texts that are wider than the place that they have. What ends in an ellipsis, or is only read aloud, does so on purpose. */
+/** Returns texts that are wider than their element, except ellipses and screen reader texts. */
 const findClippedTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     Array.from(document.querySelectorAll('button, a, label, legend, summary, h1, h2, h3, p, li, td, th, kbd'))

@@ -7,7 +7,7 @@ test.each([
   ['fr', 'Installer le compagnon', 'Le navigateur n’a trouvé aucun compagnon'],
   ['ja', 'コンパニオンをインストールする', 'コンパニオンを見つけられませんでした'],
   ['en', 'Install the companion', 'The browser did not find the Hubpass companion'],
-])('speaks %s', async (language, words, finding) => {
+])('welcome page and popup use the browser language %s', async (language, words, finding) => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open', language })
   const page = await harness.welcomePage()
   await waitForSelector(page, '[data-stage=companion]')

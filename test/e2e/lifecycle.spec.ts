@@ -10,7 +10,7 @@ const openPopup = async (harness: E2EHarness) => {
   return popup
 }
 
-/** Where a run can be stopped in the middle. */
+/** The responses at which a run can be held. */
 const gates = {
   session: { endpoint: 'qps', path: '/session', method: 'POST' },
   hub: { endpoint: 'proxy', path: '/hub' },
@@ -20,7 +20,7 @@ type GateName = keyof typeof gates
 const gateNames = Object.keys(gates) as GateName[]
 
 test.each(gateNames)(
-  'goes on in step %s when the popup is closed, and shows the verdict to the next popup',
+  'run continues when the popup closes during step %s, and the next popup shows the outcome',
   async place => {
     await using harness = await E2EHarness.open()
     const popup = await openPopup(harness)
@@ -36,7 +36,7 @@ test.each(gateNames)(
   },
 )
 
-test.each(gateNames)('cancels in step %s, ends the session and puts the cookies back', async place => {
+test.each(gateNames)('Cancel during step %s ends the session and restores the cookies', async place => {
   await using harness = await E2EHarness.open()
   const before = await harness.hubCookies()
   const popup = await openPopup(harness)
@@ -53,7 +53,7 @@ test.each(gateNames)('cancels in step %s, ends the session and puts the cookies 
 })
 
 test.each(['hub', 'identity'] as const)(
-  'takes the run up after the worker was stopped in step %s',
+  'run resumes after the worker was stopped during step %s',
   async place => {
     await using harness = await E2EHarness.open()
     const popup = await openPopup(harness)
@@ -68,7 +68,7 @@ test.each(['hub', 'identity'] as const)(
   },
 )
 
-test('ends as failed when the worker was stopped while the session was being made, and leaves none', async () => {
+test('run fails and leaves no session when the worker is stopped during session creation', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)
   const hold = harness.qlik.hold(gates.session)
@@ -83,7 +83,7 @@ test('ends as failed when the worker was stopped while the session was being mad
   expect(await harness.hubCookies()).toEqual([])
 })
 
-test('ends as failed when the companion is killed while it makes the session, and leaves none', async () => {
+test('run fails and leaves no session when the companion is killed during session creation', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)
   const hold = harness.qlik.hold(gates.session)
@@ -97,7 +97,7 @@ test('ends as failed when the companion is killed while it makes the session, an
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('runs the companion while a popup is open, and not longer', async () => {
+test('companion runs only while a popup is open', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)
   expect(harness.companionProcesses()).toHaveLength(1)
@@ -105,7 +105,7 @@ test('runs the companion while a popup is open, and not longer', async () => {
   await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)
 })
 
-test('brings back the values that were typed last, but never a session id', async () => {
+test('form restores the last input except the session id', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)
   await popup.fill({ prefix: 'sales', attributes: [{ name: 'group', value: 'HR' }] })

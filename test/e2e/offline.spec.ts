@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 
-/** With somebody else signed in, whose cookie has to be there again at the end. */
+/** Opens a popup while User2 is signed in. The test expects that user's cookie at the end. */
 async function openOverUser2(harness: E2EHarness): Promise<PopupPage> {
   const { sessionId } = harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2' })
   const cookie = { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true }
   await harness.browser.addCookies([cookie])
-  // There before the network goes: a tab may load its first page before it hears that it is offline.
+  // Opened before the network fails: a new tab may load its first page before it is offline.
   await (await harness.browser.newPage()).goto(`${harness.qlik.hub}/hub/`)
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
@@ -16,7 +16,7 @@ async function openOverUser2(harness: E2EHarness): Promise<PopupPage> {
 
 const listUsers = ({ qlik }: E2EHarness) => qlik.sessions.map(({ userId }) => userId)
 
-/** What the run says that it could not put back. */
+/** Returns the cleanup failures that the run reports. */
 const readCleanupFailures = ({ page }: PopupPage) => page.locator('.run .finding li').allTextContents()
 
 async function expectCookieOfUser2(harness: E2EHarness): Promise<void> {
@@ -24,7 +24,10 @@ async function expectCookieOfUser2(harness: E2EHarness): Promise<void> {
   expect((await harness.hubCookies()).map(({ value }) => value)).toEqual([user2?.sessionId])
 }
 
-/** Where the network goes, and what then is said. An answer that is on its way would still come, so its door is shut. */
+/**
+ * The point at which the network fails, and the resulting finding. The endpoint is closed too,
+ * since a pending response would still arrive.
+ */
 const offlineCases = [
   {
     step: 'hub',
@@ -41,14 +44,14 @@ const offlineCases = [
 ] as const
 
 test.each(offlineCases)(
-  'says that the browser does not reach the hub in step $step, and the companion ends the session',
+  'run reports an unreachable hub in step $step, and the companion ends the session',
   async ({ step, waits, waitsIn, message }) => {
     await using harness = await E2EHarness.open()
     const popup = await openOverUser2(harness)
     const hold = harness.qlik.hold(waits)
     await popup.signIn()
     await hold.reached
-    // Who was signed in before is asked at the same address, and that question may still be on its way.
+    // The query for the previous user has the same address and may still be pending.
     await popup.waitForStep(waitsIn, 'working')
     await harness.browser.setOffline(true)
     await harness.qlik.fault('refused', { endpoint: 'proxy' })
@@ -65,7 +68,7 @@ test.each(offlineCases)(
   },
 )
 
-test('says which session may remain when the whole network is gone in mid-run, and signs in when it is there again', async () => {
+test('run names the session that may remain when the network fails, and sign-in works when it returns', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openOverUser2(harness)
   const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/qps/user' })

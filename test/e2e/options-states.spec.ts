@@ -5,16 +5,16 @@ import { stories } from '../stories/options/options.stories.ts'
 import { failedReport } from '../support/run-report-fixture.ts'
 import { type Appearance, colorSchemes, type StoryPage, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: StoryRunner
+let runner: StoryRunner
 
 beforeAll(async () => {
-  gallery = await StoryRunner.open('options')
+  runner = await StoryRunner.open('options')
 })
-afterAll(() => gallery?.[Symbol.asyncDispose]())
+afterAll(() => runner?.[Symbol.asyncDispose]())
 
-/** The manage page in one of its states, in a tab. */
-async function openStory(scene: string, appearance: Appearance = {}): Promise<StoryPage> {
-  const page = await gallery.show(scene, { width: 900, ...appearance })
+/** Opens a story of the options page in a tab. */
+async function openStory(story: string, appearance: Appearance = {}): Promise<StoryPage> {
+  const page = await runner.show(story, { width: 900, ...appearance })
   await page.locator('main > section').waitFor()
   return page
 }
@@ -26,22 +26,22 @@ const chooseFile = (page: StoryPage, personas: object[]) =>
     buffer: Buffer.from(JSON.stringify({ hubpass: 'personas', version: 1, personas })),
   })
 
-describe.each(colorSchemes)('in %s', scheme => {
-  it.each(Object.keys(stories))('shows %s to everybody', async scene => {
-    await using page = await openStory(scene, { scheme })
-    await gallery.captureAndCheck(page, `${scene}-${scheme}`)
+describe.each(colorSchemes)('options page in %s', scheme => {
+  it.each(Object.keys(stories))('story %s is accessible', async story => {
+    await using page = await openStory(story, { scheme })
+    await runner.captureAndCheck(page, `${story}-${scheme}`)
   })
 
   it.each(['runs', 'run-failed', 'personas', 'data-aside', 'about'])(
-    'shows %s on half a phone, which is 200% zoom',
-    async scene => {
-      await using page = await openStory(scene, { scheme, width: 360 })
+    'story %s fits half a phone width, as at 200% zoom',
+    async story => {
+      await using page = await openStory(story, { scheme, width: 360 })
       await page.locator('main > section').waitFor()
-      await gallery.captureAndCheck(page, `${scene}-narrow-${scheme}`)
+      await runner.captureAndCheck(page, `${story}-narrow-${scheme}`)
     },
   )
 
-  it.each([900, 360])('shows what an import would change, to everybody, at %i pixels', async width => {
+  it.each([900, 360])('import preview is accessible at %i pixels', async width => {
     await using page = await openStory('personas', { scheme, width })
     await chooseFile(page, [
       { id: 'new', label: 'Dora', userDirectory: 'DOMAIN', userId: 'dora' },
@@ -50,10 +50,10 @@ describe.each(colorSchemes)('in %s', scheme => {
       { label: '<b>Eve</b>', userDirectory: 'DOMAIN' },
     ])
     await page.getByText('1 new, 1 changed, 0 unchanged, 1 in conflict, 1 rejected').waitFor()
-    await gallery.captureAndCheck(page, `import-${width}-${scheme}`)
+    await runner.captureAndCheck(page, `import-${width}-${scheme}`)
   })
 
-  it('says why a file cannot be imported, to everybody', async () => {
+  it('import error is accessible', async () => {
     await using page = await openStory('personas', { scheme })
     await page.locator('input[type=file]').setInputFiles({
       name: 'broken.json',
@@ -61,26 +61,26 @@ describe.each(colorSchemes)('in %s', scheme => {
       buffer: Buffer.from('{"hubpass": '),
     })
     await page.getByRole('alert').waitFor()
-    await gallery.captureAndCheck(page, `import-broken-${scheme}`)
+    await runner.captureAndCheck(page, `import-broken-${scheme}`)
   })
 
-  it('writes a report in HTML that everybody can read', async () => {
-    await using page = await gallery.emptyPage({ scheme, width: 900 })
+  it('HTML report is accessible', async () => {
+    await using page = await runner.emptyPage({ scheme, width: 900 })
     await page.setContent(formatHtml(createReport(failedReport)))
-    await gallery.captureAndCheck(page, `report-${scheme}`)
+    await runner.captureAndCheck(page, `report-${scheme}`)
     await page.emulateMedia({ media: 'print' })
-    await gallery.captureAndCheck(page, `report-print-${scheme}`)
+    await runner.captureAndCheck(page, `report-print-${scheme}`)
   })
 
-  it('asks before something is discarded, to everybody', async () => {
+  it('discard confirmation is accessible', async () => {
     await using page = await openStory('data-aside', { scheme })
     await page.getByRole('button', { name: 'Discard' }).first().click()
     await page.getByRole('button', { name: 'Discard permanently' }).waitFor()
-    await gallery.captureAndCheck(page, `data-discard-${scheme}`)
+    await runner.captureAndCheck(page, `data-discard-${scheme}`)
   })
 })
 
-it('can be worked with the keyboard alone', async () => {
+it('options page works with the keyboard alone', async () => {
   await using page = await openStory('run-failed')
   const reached: string[] = []
   for (let presses = 0; presses < 14; presses++) {

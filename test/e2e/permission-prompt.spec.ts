@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { openHeadedHarness } from '../support/headed-harness.ts'
 import { PermissionPrompt } from '../support/page-objects/permission-prompt.ts'
 
-it('asks for the one host with the real prompt of the browser, and signs in when it is allowed', async context => {
+it("permission prompt asks for the hub's host, and sign-in continues when it is granted", async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
   const { display, harness } = headed
   const popup = await harness.openPopup()
@@ -13,7 +13,7 @@ it('asks for the one host with the real prompt of the browser, and signs in when
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
 })
 
-it('makes no session when the prompt is dismissed', async context => {
+it('no session is created when the permission prompt is dismissed', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
   const { display, harness } = headed
   const popup = await harness.openPopup()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toOriginPattern } from '#shared/hub-location'
 import { E2EHarness } from '../support/e2e-harness.ts'
 
-test('says that the permission was taken away in mid-run, and leaves no session', async () => {
+test('run reports a permission that is revoked during the run, and leaves no session', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })

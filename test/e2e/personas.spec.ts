@@ -6,7 +6,7 @@ import { pollUntil } from '../support/poll-until.ts'
 const user1 = { directory: 'DOMAIN', userId: 'User1' }
 const user2 = { directory: 'DOMAIN', userId: 'User2' }
 
-/** A popup in which two personas were saved. */
+/** Opens a popup with two saved personas. */
 async function openWithTwoPersonas(harness: E2EHarness) {
   const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
@@ -20,7 +20,7 @@ async function reopen(harness: E2EHarness) {
   return { popup, bar: new PersonaBar(popup) }
 }
 
-test('goes by keyboard alone from the open popup to a verified second persona, in one key after the search', async () => {
+test('keyboard alone signs in as a second persona, with one key after the search', async () => {
   await using harness = await E2EHarness.open()
   const first = await openWithTwoPersonas(harness)
   await first.bar.avatar('Anna').click()
@@ -35,7 +35,7 @@ test('goes by keyboard alone from the open popup to a verified second persona, i
     await popup.page.keyboard.press(key)
   }
   await press('Enter')
-  // Until then the popup may still show the run before, which has passed too.
+  // Until then the popup may still show the previous run, which has passed too.
   await pollUntil('another session is made', () => harness.qlik.sessions.length === 2)
   await popup.waitForStep('identity', 'passed')
   expect(presses).toBeLessThanOrEqual(4)
@@ -43,7 +43,7 @@ test('goes by keyboard alone from the open popup to a verified second persona, i
   expect(await (await harness.hubPage('sales')).locator('body').textContent()).toContain('User2')
 })
 
-test('reaches the third match with arrows, and says who is meant', async () => {
+test('arrow keys reach the third match, and the popup announces it', async () => {
   await using harness = await E2EHarness.open()
   const { popup, bar } = await openWithTwoPersonas(harness)
   await bar.save('Domain admin', { directory: 'DOMAIN', userId: 'admin' })
@@ -62,7 +62,7 @@ test('reaches the third match with arrows, and says who is meant', async () => {
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1', attributes: [['group', 'HR']] }])
 })
 
-test('signs in at one click, and then lists that persona first', async () => {
+test('a click on a persona signs in and moves it to the front', async () => {
   await using harness = await E2EHarness.open()
   const { popup, bar } = await openWithTwoPersonas(harness)
   expect(await bar.find('')).toEqual(['Bénédicte', 'Anna'])
@@ -72,7 +72,7 @@ test('signs in at one click, and then lists that persona first', async () => {
   expect(await bar.find('')).toEqual(['Anna', 'Bénédicte'])
 })
 
-test('finds by label, directory, id, prefix and site, whatever the case and the accents', async () => {
+test('search matches label, directory, id, prefix and site, ignoring case and accents', async () => {
   await using harness = await E2EHarness.open()
   const { bar } = await openWithTwoPersonas(harness)
   await bar.save('مديرة المبيعات', { directory: 'شركة', userId: 'منى' })
@@ -83,7 +83,7 @@ test('finds by label, directory, id, prefix and site, whatever the case and the 
   expect(await bar.find('demo user2')).toEqual(['Bénédicte'])
 })
 
-test('edits a persona with two attribute sets, and swaps them on its row', async () => {
+test('persona editor saves two attribute sets, which can be swapped in the row', async () => {
   await using harness = await E2EHarness.open()
   const { popup, bar } = await openWithTwoPersonas(harness)
   await bar.find('anna')
@@ -107,7 +107,7 @@ test('edits a persona with two attribute sets, and swaps them on its row', async
   expect(harness.qlik.sessions[1]?.attributes).toEqual([['group', 'HR']])
 })
 
-test('deletes with undo and duplicates, in two popups at once, and keeps it all for the next worker', async () => {
+test('delete, undo and duplicate update two popups and survive a worker restart', async () => {
   await using harness = await E2EHarness.open()
   const { popup, bar } = await openWithTwoPersonas(harness)
   const other = await reopen(harness)
@@ -132,7 +132,7 @@ test('deletes with undo and duplicates, in two popups at once, and keeps it all 
   expect(await next.bar.find('anna')).toEqual(['Anna'])
 })
 
-test('says it when the site of a persona is gone, and signs nobody in elsewhere', async () => {
+test('a persona whose site is gone shows an error and signs nobody in', async () => {
   await using harness = await E2EHarness.open()
   const { popup } = await openWithTwoPersonas(harness)
   await popup.page.close()

@@ -7,8 +7,8 @@ import { shouldSkip } from '../support/skip-reasons.ts'
 
 const persona = { label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', site: siteId, prefix: 'sales' }
 
-/** The browser keeps what its schema allows; the rest of the strictness is ours. */
-it('takes personas and defaults from the policy of the organisation', async ({ skip }) => {
+/** The browser enforces its schema. Hubpass checks the rest. */
+it('managed policy provides personas and defaults', async ({ skip }) => {
   const obstacle = policySkipReason()
   skip(shouldSkip(obstacle), obstacle)
   await using harness = await E2EHarness.open({

@@ -3,96 +3,96 @@ import { stories } from '../stories/popup/popup.stories.ts'
 import type { FakeBackgroundClient } from '../support/fake-background-client.ts'
 import { type ColorScheme, colorSchemes, type StoryPage, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: StoryRunner
+let runner: StoryRunner
 
 beforeAll(async () => {
-  gallery = await StoryRunner.open('popup')
+  runner = await StoryRunner.open('popup')
 })
-afterAll(() => gallery?.[Symbol.asyncDispose]())
+afterAll(() => runner?.[Symbol.asyncDispose]())
 
-/** The popup in one of its states, as wide as the browser shows it. */
-async function openStory(scene: string, scheme: ColorScheme): Promise<StoryPage> {
-  const page = await gallery.show(scene, { scheme })
+/** Opens a story of the popup at the width that browsers use. */
+async function openStory(story: string, scheme: ColorScheme): Promise<StoryPage> {
+  const page = await runner.show(story, { scheme })
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
-  // Loaded on demand.
-  if (stories[scene]?.state?.run?.causes !== undefined) await page.locator('.why').waitFor()
+  // The causes are loaded on demand.
+  if (stories[story]?.state?.run?.causes !== undefined) await page.locator('.why').waitFor()
   return page
 }
 
-describe.each(colorSchemes)('in %s', colorScheme => {
-  it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
-    await using page = await openStory(scene, colorScheme)
-    await gallery.captureAndCheck(page, `${scene}-${colorScheme}`)
+describe.each(colorSchemes)('popup in %s', colorScheme => {
+  it.each(Object.keys(stories))('story %s is accessible and fits the popup', async story => {
+    await using page = await openStory(story, colorScheme)
+    await runner.captureAndCheck(page, `${story}-${colorScheme}`)
   })
 
-  it('shows the list of personas and the editor to everybody, within its frame', async () => {
+  it('persona list and editor are accessible and fit the popup', async () => {
     await using page = await openStory('personas', colorScheme)
     const field = page.getByRole('combobox', { name: 'Find a persona' })
     await field.press('ArrowDown')
     await page.getByRole('option', { name: 'Anna' }).waitFor()
-    await gallery.captureAndCheck(page, `persona-list-${colorScheme}`)
+    await runner.captureAndCheck(page, `persona-list-${colorScheme}`)
     await field.fill('nobody of that name')
     await page.getByText('No matching persona').waitFor()
-    await gallery.captureAndCheck(page, `persona-none-${colorScheme}`)
+    await runner.captureAndCheck(page, `persona-none-${colorScheme}`)
     await field.fill('anna')
     await page.getByRole('button', { name: 'Edit Anna' }).click()
     await page.getByRole('dialog', { name: 'Persona' }).waitFor()
-    await gallery.captureAndCheck(page, `persona-editor-${colorScheme}`)
+    await runner.captureAndCheck(page, `persona-editor-${colorScheme}`)
   })
 
-  it('asks everybody before it ends sessions that nobody can bring back', async () => {
+  it('confirmation before sessions are ended is accessible', async () => {
     await using page = await openStory('why-sessions', colorScheme)
     await page
       .getByRole('button', { name: 'End the 4 sessions created by Hubpass and sign in again' })
       .click()
     await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
-    await gallery.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
+    await runner.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })
 
-  it('shows what is refused in place of a run to everybody, within its frame', async () => {
+  it('field errors are accessible and fit the popup', async () => {
     await using page = await openStory('ready', colorScheme)
     const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
     await page.getByLabel('User directory').fill('DOMAIN')
     await signIn.click()
     await page.getByText('it must not be empty').waitFor()
-    await gallery.captureAndCheck(page, `refused-user-${colorScheme}`)
+    await runner.captureAndCheck(page, `refused-user-${colorScheme}`)
     await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
     await signIn.click()
     await page.getByText('did you mean "sales"').waitFor()
-    await gallery.captureAndCheck(page, `refused-prefix-${colorScheme}`)
+    await runner.captureAndCheck(page, `refused-prefix-${colorScheme}`)
   })
 
-  it('shows what is under More to everybody, within its frame', async () => {
+  it('fields under More are accessible and fit the popup', async () => {
     await using page = await openStory('filled', colorScheme)
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('button', { name: 'Show session id' }).click()
     await page.mouse.move(0, 0)
-    await gallery.captureAndCheck(page, `more-${colorScheme}`)
+    await runner.captureAndCheck(page, `more-${colorScheme}`)
   })
 })
 
-describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
-  it('shows the virtual proxies over the form, where nothing moves', async () => {
+describe.each(['light', 'dark'] as const)('popup in %s', colorScheme => {
+  it('virtual proxy list opens over the form without a layout shift', async () => {
     await using page = await openStory('proxies', colorScheme)
     const form = page.locator('form')
     const before = await form.boundingBox()
     await page.getByRole('combobox', { name: 'Virtual proxy prefix' }).press('ArrowDown')
     await page.getByRole('option', { name: /^sales/ }).hover()
-    await gallery.captureAndCheck(page, `proxies-open-${colorScheme}`)
+    await runner.captureAndCheck(page, `proxies-open-${colorScheme}`)
     expect(await form.boundingBox()).toEqual(before)
   })
 })
 
 it.each(['personas', 'personas-passed', 'personas-who', 'persona-deleted', 'side-by-side'])(
-  'shows %s with all its labels and without a scroll bar, in the 600 pixels that browsers give a popup',
-  async scene => {
-    await using page = await openStory(scene, 'light')
+  'story %s fits 600 pixels with all its labels and no scroll bar',
+  async story => {
+    await using page = await openStory(story, 'light')
     expect((await page.getByText('Attributes', { exact: true }).boundingBox())?.height).toBeGreaterThan(10)
     expect(await page.evaluate(() => document.body.scrollHeight)).toBeLessThanOrEqual(600)
   },
 )
 
-/** By how much words are wider than the place they have. */
+/** Returns how much wider texts are than their elements. */
 const findClippedElements = (elements: Element[]) =>
   elements.map(element => {
     const words = document.createRange()
@@ -100,7 +100,7 @@ const findClippedElements = (elements: Element[]) =>
     return words.getBoundingClientRect().width - element.getBoundingClientRect().width
   })
 
-it('cuts off the directory of who is signed in, never the id, and reads out both', async () => {
+it('header truncates the user directory, never the id, and exposes both to screen readers', async () => {
   await using page = await openStory('who-long', 'light')
   const name = page.getByRole('heading', { name: /^Donau.*\\\s?مستخدم واحد$/ })
   const [directory = 0, id] = await name.locator('span, bdi bdi').evaluateAll(findClippedElements)
@@ -109,62 +109,62 @@ it('cuts off the directory of who is signed in, never the id, and reads out both
   expect(await name.getAttribute('title')).toMatch(/^Donau.*\\مستخدم واحد$/)
 })
 
-it('tells users of one directory apart in the windows that they are signed in in', async () => {
+it('window list distinguishes users of one directory', async () => {
   await using page = await openStory('side-by-side', 'light')
   const names = page.getByRole('list', { name: 'Signed-in users by window' }).locator('bdi bdi')
   expect(await names.allTextContents()).toEqual(['User1', 'User2'])
   expect(await names.evaluateAll(findClippedElements)).toEqual([0, 0])
 })
 
-it('stands still for those who want no motion', async () => {
+it('popup has no animation with reduced motion', async () => {
   await using page = await openStory('working', 'light')
-  const moving = () => page.evaluate(() => document.getAnimations().length)
-  expect(await moving()).toBe(1)
+  const countAnimations = () => page.evaluate(() => document.getAnimations().length)
+  expect(await countAnimations()).toBe(1)
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  expect(await moving()).toBe(0)
+  expect(await countAnimations()).toBe(0)
 })
 
-it('stays where it is when the state arrives and while a run goes on', async () => {
+it('popup layout does not shift when the state arrives and during a run', async () => {
   await using page = await openStory('connecting', 'light')
-  const places = () =>
+  const readPositions = () =>
     page.evaluate(() =>
       Array.from(document.querySelectorAll('input, select, button.primary, .run, .run li'), element => {
         const { top, height } = element.getBoundingClientRect()
         return [element.tagName, top, height]
       }),
     )
-  const before = await places()
-  for (const scene of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
+  const before = await readPositions()
+  for (const story of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
     await page.evaluate(name => {
-      const state = window.scenes[name]?.state
-      if (state !== undefined) window.link.publish(state)
-    }, scene)
-    expect(await places()).toEqual(before)
+      const state = window.stories[name]?.state
+      if (state !== undefined) window.client.publish(state)
+    }, story)
+    expect(await readPositions()).toEqual(before)
   }
 })
 
-it('moves nothing that is clicked when it is told of windows, a failure and what that comes from', async () => {
+it('popup moves no button when windows, a failure and its causes arrive', async () => {
   await using page = await openStory('filled', 'light')
-  const places = () =>
+  const readPositions = () =>
     page.evaluate(() =>
       Array.from(document.querySelectorAll('header button, form :is(input, select, button)'), element => {
         const { top, left, height } = element.getBoundingClientRect()
         return [element.textContent, top, left, height]
       }),
     )
-  const before = await places()
-  for (const [scene, there] of [
+  const before = await readPositions()
+  for (const [story, selector] of [
     ['side-by-side', '.windows'],
     ['failed', '.finding'],
     ['why', '.why'],
     ['kept-aside', 'main > .note'],
   ] as const) {
     await page.evaluate(name => {
-      const state = window.scenes[name]?.state
-      if (state !== undefined) window.link.publish(state)
-    }, scene)
-    await page.locator(there).first().waitFor()
-    expect(await places()).toEqual(before)
+      const state = window.stories[name]?.state
+      if (state !== undefined) window.client.publish(state)
+    }, story)
+    await page.locator(selector).first().waitFor()
+    expect(await readPositions()).toEqual(before)
   }
 })
 
@@ -177,18 +177,18 @@ it.each([
   'Attribute value',
   'Session id',
   'Cookie name',
-])('signs in at Enter in %s', async label => {
+])('Enter in %s starts the sign-in', async label => {
   await using page = await openStory('filled', 'light')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByLabel(label, { exact: true }).first().press('Enter')
-  expect(await page.evaluate(() => window.link.sent.map(asked => Object.keys(asked)[0]))).toEqual(
+  expect(await page.evaluate(() => window.client.sent.map(intent => Object.keys(intent)[0]))).toEqual(
     expect.arrayContaining(['intent', 'permission']),
   )
 })
 
 declare global {
   interface Window {
-    link: FakeBackgroundClient
-    scenes: typeof stories
+    client: FakeBackgroundClient
+    stories: typeof stories
   }
 }

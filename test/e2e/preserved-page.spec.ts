@@ -4,10 +4,10 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 
 const sheetPath = 'sense/app/1f2e/sheet/3d4c/state/analysis'
 
-/** Whom a page of the double names. */
+/** Returns the user that a page of the double shows. */
 const readUser = (tab: Page) => tab.locator('body').getAttribute('data-user')
 
-/** User1 signed in on a virtual proxy and at a place below it, with the popup beside. */
+/** Signs User1 in on a virtual proxy at a path below it, and opens the popup. */
 async function openPathSignedIn(harness: E2EHarness, place: string, prefix = '') {
   const popup = await harness.openPopup()
   await popup.fill({ prefix, directory: 'DOMAIN', userId: 'User1' })
@@ -19,7 +19,7 @@ async function openPathSignedIn(harness: E2EHarness, place: string, prefix = '')
   return { popup, tab }
 }
 
-test('keeps the sheet that the tester was on, as the other user', async () => {
+test('sign-in keeps the sheet of the tab for the new user', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openPathSignedIn(harness, `${sheetPath}?select=Region,North`)
   await popup.fill({ userId: 'User2' })
@@ -29,7 +29,7 @@ test('keeps the sheet that the tester was on, as the other user', async () => {
   expect(tab.url()).toBe(`${harness.qlik.hub}/${sheetPath}?select=Region,North`)
 })
 
-test('keeps it on another virtual proxy, with the prefix swapped, in the same tab', async () => {
+test('sign-in on another virtual proxy keeps the sheet and replaces the prefix', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openPathSignedIn(harness, sheetPath)
   await popup.fill({ prefix: 'sales', userId: 'User2' })
@@ -45,7 +45,7 @@ test('keeps it on another virtual proxy, with the prefix swapped, in the same ta
   expect(tab.url()).toBe(`${harness.qlik.hub}/${sheetPath}`)
 })
 
-test('does not take a ticket along', async () => {
+test('sign-in removes a ticket from the preserved address', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openPathSignedIn(harness, `${sheetPath}?qlikTicket=of-somebody-before`)
   await popup.fill({ userId: 'User2' })
@@ -55,7 +55,7 @@ test('does not take a ticket along', async () => {
   expect(tab.url()).toBe(`${harness.qlik.hub}/${sheetPath}`)
 })
 
-test('shows the hub where the new user cannot have the page', async () => {
+test('sign-in shows the hub when the new user cannot open the page', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openPathSignedIn(harness, sheetPath)
   await harness.qlik.fault('hubErrorPage', { endpoint: 'proxy', path: '/sense/app', times: 1 })
@@ -66,7 +66,7 @@ test('shows the hub where the new user cannot have the page', async () => {
   expect(tab.url()).toBe(`${harness.qlik.hub}/hub/`)
 })
 
-test('leaves a login page for the hub', async () => {
+test('sign-in replaces a login page with the hub', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openPathSignedIn(harness, 'hub/')
   await harness.browser.clearCookies()

@@ -4,7 +4,10 @@ import { allowPrivateWindows } from '../support/extension-settings.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-/** Every hub tab of the browser: private windows are none of the test's pages, but the extension sees them. */
+/**
+ * Returns every hub tab of the browser. Playwright does not list pages of private windows, but the
+ * extension does.
+ */
 const listHubTabs = ({ page }: PopupPage) =>
   page.evaluate(async () => {
     const windows = await chrome.windows.getAll({ populate: true })
@@ -33,7 +36,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
   return popup
 }
 
-it('signs a second user in beside the first, in a private window, and tells which window is who', async () => {
+it('second user signs in in a private window, and the popup lists both windows', async () => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await openSignedIn(harness)
@@ -55,7 +58,7 @@ it('signs a second user in beside the first, in a private window, and tells whic
   ])
 })
 
-it('uses the private window that is there, and closes none that it did not open', async () => {
+it('sign-in reuses an open private window and does not close it', async () => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await openSignedIn(harness)
@@ -68,7 +71,7 @@ it('uses the private window that is there, and closes none that it did not open'
   expect(await listPrivateWindows(popup)).toBe(1)
 })
 
-it('closes the private window that it opened when the run fails, and leaves no session', async () => {
+it('a failed run closes the private window that it opened, and leaves no session', async () => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await harness.openPopup()
@@ -84,7 +87,7 @@ it('closes the private window that it opened when the run fails, and leaves no s
   expect(harness.qlik.sessions).toEqual([])
 })
 
-it('takes away only its own tab of a private window where the tester has opened others', async () => {
+it('a failed run closes only its own tab in a private window with other tabs', async () => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await harness.openPopup()
@@ -93,8 +96,8 @@ it('takes away only its own tab of a private window where the tester has opened 
   await popup.button('Sign in in a private window').click()
   await hold.reached
   const theirs = await popup.page.evaluate(async () => {
-    const there = (await chrome.windows.getAll()).find(({ incognito }) => incognito)
-    return (await chrome.tabs.create({ windowId: there?.id })).id
+    const privateWindow = (await chrome.windows.getAll()).find(({ incognito }) => incognito)
+    return (await chrome.tabs.create({ windowId: privateWindow?.id })).id
   })
   await popup.cancel()
   expect(await popup.waitForOutcome()).toBe('cancelled')
@@ -103,7 +106,7 @@ it('takes away only its own tab of a private window where the tester has opened 
   expect(await listPrivateTabs(popup)).toEqual([theirs])
 })
 
-it('says how to let it into private windows, and makes no session before', async () => {
+it('popup explains how to allow private windows, and creates no session', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })

@@ -5,7 +5,7 @@ import { OptionsPage } from '../support/page-objects/options-page.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-/** A run in the popup, which stays open. */
+/** Runs once in the popup and keeps the popup open. */
 async function signInOnce(
   harness: E2EHarness,
   typed: Parameters<PopupPage['fill']>[0] = {},
@@ -26,7 +26,7 @@ async function readClipboard(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
-/** Runs in the page: the texts that lie in more than one line. */
+/** Returns texts that span more than one line. Runs in the page. */
 const findBrokenTexts = (cells: Element[]): string[] => {
   const range = document.createRange()
   return cells.flatMap(cell => {
@@ -36,7 +36,7 @@ const findBrokenTexts = (cells: Element[]): string[] => {
   })
 }
 
-/** Runs in the page: the words that lie in more than one line. */
+/** Returns words that span more than one line. Runs in the page. */
 const findBrokenWords = (cells: Element[]): string[] => {
   const range = document.createRange()
   return cells.flatMap(({ firstChild: text }) =>
@@ -51,7 +51,7 @@ const findBrokenWords = (cells: Element[]): string[] => {
 
 const realNames = new RegExp(`DOMAIN|User1|${hubHost}`)
 
-it('copies a report from the popup, without a name or a session id, and leads on to the run', async () => {
+it('popup copies a report without names and session ids, and links to the run', async () => {
   await using harness = await E2EHarness.open()
   const attributes = [
     { name: 'email', value: 'anna.berg@acmecorp.com' },
@@ -77,7 +77,7 @@ it('copies a report from the popup, without a name or a session id, and leads on
   await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
 })
 
-it('says that a run is gone which was cleared in another tab, when it is to be run again', async () => {
+it('options page reports that a run cleared in another tab cannot be repeated', async () => {
   await using harness = await E2EHarness.open()
   await signInOnce(harness)
   const one = await openOptions(harness)
@@ -91,7 +91,7 @@ it('says that a run is gone which was cleared in another tab, when it is to be r
   expect(await one.button('Run again').count()).toBe(0)
 })
 
-it('tells of a failed run what failed, without the names in it', async () => {
+it('report of a failed run contains the failure without names', async () => {
   await using harness = await E2EHarness.open({ site: ['--users', 'TESTING_*\\*'] })
   const popup = await harness.openPopup()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
@@ -110,7 +110,7 @@ it('tells of a failed run what failed, without the names in it', async () => {
   expect(report).not.toContain('TESTING_')
 })
 
-it('copies and saves exactly what its preview shows, in every form', async () => {
+it('copied and saved reports equal the preview in every format', async () => {
   await using harness = await E2EHarness.open()
   await signInOnce(harness)
   const page = await openOptions(harness)
@@ -123,19 +123,19 @@ it('copies and saves exactly what its preview shows, in every form', async () =>
     ['PowerShell', /\.ps1$/],
     ['Postman', /\.postman_collection\.json$/],
   ] as const) {
-    const shown = await page.preview(form)
+    const preview = await page.preview(form)
     const saved = await page.download()
-    expect(saved.text).toBe(shown)
+    expect(saved.text).toBe(preview)
     expect(saved.name).toMatch(ending)
     await page.page.bringToFront()
     await page.button('Copy').click()
     await page.button('Copied').waitFor()
-    expect(await readClipboard(page.page)).toBe(shown)
-    for (const { sessionId } of harness.qlik.sessions) expect(shown).not.toContain(sessionId)
+    expect(await readClipboard(page.page)).toBe(preview)
+    for (const { sessionId } of harness.qlik.sessions) expect(preview).not.toContain(sessionId)
   }
 })
 
-it.each([900, 400])('keeps what is short in the HTML report on one line at %i pixels', async width => {
+it.each([900, 400])('HTML report keeps short values on one line at %i pixels', async width => {
   await using harness = await E2EHarness.open()
   await signInOnce(harness)
   const page = await openOptions(harness)
@@ -150,7 +150,7 @@ it.each([900, 400])('keeps what is short in the HTML report on one line at %i pi
   expect(await report.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 })
 
-it('has real names when asked for, and only until the page is left', async () => {
+it('report shows real names on request, until the page is left', async () => {
   await using harness = await E2EHarness.open()
   await signInOnce(harness)
   const page = await openOptions(harness)
@@ -164,7 +164,7 @@ it('has real names when asked for, and only until the page is left', async () =>
   expect(await page.preview('JSON')).not.toMatch(realNames)
 })
 
-it('runs a run again, under a session id of its own', async () => {
+it('"Run again" repeats a run with a new session id', async () => {
   await using harness = await E2EHarness.open()
   await signInOnce(harness)
   const page = await openOptions(harness)
@@ -180,7 +180,7 @@ it('runs a run again, under a session id of its own', async () => {
   await pollUntil('both runs are listed', async () => (await page.page.locator('[data-run]').count()) === 2)
 })
 
-it('keeps runs over the end of the worker, clears them, and has them back', async () => {
+it('run history survives a worker restart, and clearing can be undone', async () => {
   await using harness = await E2EHarness.open()
   await signInOnce(harness)
   await harness.stopWorker()
@@ -196,7 +196,7 @@ it('keeps runs over the end of the worker, clears them, and has them back', asyn
   expect(await page.focusedText()).toBe('Runs')
 })
 
-it('keeps aside what it cannot read, says so, exports it, and discards it when told twice', async () => {
+it('unreadable data is quarantined, exported, and discarded after confirmation', async () => {
   await using harness = await E2EHarness.open()
   const page = await openOptions(harness, '#data')
   await page.page.getByText('All stored data is readable').waitFor()
@@ -221,7 +221,7 @@ it('keeps aside what it cannot read, says so, exports it, and discards it when t
   expect(await page.page.evaluate(() => chrome.storage.local.get(null))).toEqual({})
 })
 
-it('says which versions and which id these are', async () => {
+it('options page shows the versions and the extension id', async () => {
   await using harness = await E2EHarness.open()
   const page = await openOptions(harness, '#about')
   await page.page.getByText(harness.extensionId).waitFor()

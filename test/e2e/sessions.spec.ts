@@ -15,7 +15,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
   return popup
 }
 
-/** The dialog, and how many sessions it says there are. */
+/** Opens the dialog and returns the number of sessions that it shows. */
 async function openSessions(popup: PopupPage): Promise<string> {
   await popup.page.bringToFront()
   await popup.button('Actions').click()
@@ -35,7 +35,7 @@ const sessionRows = (popup: PopupPage) => popup.page.locator('.sessions li')
 const waitForDone = (popup: PopupPage, action: string) =>
   waitForSelector(popup.page, `[data-action=${action}][data-status=done]`)
 
-test("lists the user's sessions: how many of five, which are ours, which the tab uses", async () => {
+test('session list shows the number of sessions, those of Hubpass and that of the tab', async () => {
   await using harness = await E2EHarness.open()
   const other = harness.qlik.addSession(name)
   harness.qlik.addSession({ ...name, prefix: 'sales' })
@@ -52,7 +52,7 @@ test("lists the user's sessions: how many of five, which are ours, which the tab
   expect(await popup.page.content()).not.toContain(other.sessionId)
 })
 
-test('ends one, and says how many are left', async () => {
+test('session list ends one session and shows how many remain', async () => {
   await using harness = await E2EHarness.open()
   const other = harness.qlik.addSession(name)
   const popup = await openSignedIn(harness)
@@ -66,7 +66,7 @@ test('ends one, and says how many are left', async () => {
   expect(await popup.page.locator('header').getAttribute('data-who')).toBe('user')
 })
 
-test('ends those that Hubpass has made, and leaves the hub that used one', async () => {
+test('session list ends the sessions of Hubpass, and the tab leaves the hub', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openSignedIn(harness)
   await popup.signIn()
@@ -81,7 +81,7 @@ test('ends those that Hubpass has made, and leaves the hub that used one', async
   expect(await harness.hubCookies()).toEqual([])
 })
 
-test('logs out the user of the form, where the tab shows no hub', async () => {
+test('session list logs out the user of the form when the tab shows no hub', async () => {
   await using harness = await E2EHarness.open()
   for (const _ of [1, 2, 3, 4, 5]) harness.qlik.addSession({ ...name, prefix: 'sales' })
   const popup = await harness.openPopup()
@@ -95,7 +95,7 @@ test('logs out the user of the form, where the tab shows no hub', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('says why they cannot be listed, and closes at Esc', async () => {
+test('session list explains why sessions cannot be read, and Escape closes it', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await harness.qlik.fault('refused', { endpoint: 'qps' })

@@ -28,13 +28,13 @@ const readLabels = ({ page }: OptionsPage) =>
 const readUsers = ({ page }: OptionsPage) =>
   page.locator('main > section > .personas .secondary bdi').allTextContents()
 
-/** What is in the preview goes away once it is applied. */
+/** Applies the import and waits until the preview closes. */
 async function applyImport(manage: OptionsPage, count: number): Promise<void> {
   await manage.button(`Import ${count.toLocaleString('en')}`).click()
   await manage.page.getByText(`Imported ${count.toLocaleString('en')} personas.`).waitFor()
 }
 
-it('reads back what it has exported of personas that the popup saved, two of them of one label', async () => {
+it('import restores exported personas, including two with the same label', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   for (const prefix of ['', 'sales']) {
@@ -59,7 +59,7 @@ it('reads back what it has exported of personas that the popup saved, two of the
   ])
 })
 
-it('says of a persona that stands twice in a file of which entry it is the double', async () => {
+it('import preview names the entry that a persona duplicates', async () => {
   await using harness = await E2EHarness.open()
   const manage = await openPersonasPage(harness)
   await chooseFile(
@@ -72,7 +72,7 @@ it('says of a persona that stands twice in a file of which entry it is the doubl
   ])
 })
 
-it('imports personas after a look at what would change, takes them back, and exports them', async () => {
+it('import applies the preview, can be undone, and can be exported', async () => {
   await using harness = await E2EHarness.open()
   const manage = await openPersonasPage(harness)
   await manage.page.getByText('No personas yet').waitFor()
@@ -111,7 +111,7 @@ it('imports personas after a look at what would change, takes them back, and exp
   expect(await readLabels(manage)).toEqual(['Anna', 'Ben'])
 })
 
-it('leaves a persona alone whose label somebody else’s has too, until told otherwise', async () => {
+it('import keeps an existing persona with the same label, unless the tester chooses otherwise', async () => {
   await using harness = await E2EHarness.open()
   const manage = await openPersonasPage(harness)
   await chooseFile(manage, toPersonaFile(createEntry('Anna', { id: 'mine' })))
@@ -124,7 +124,7 @@ it('leaves a persona alone whose label somebody else’s has too, until told oth
   expect(await readLabels(manage)).toEqual(['Anna', 'Anna'])
 })
 
-it('shows the user that a persona would become, and leaves it unless told otherwise', async () => {
+it('import preview shows a changed user and keeps the persona, unless the tester chooses otherwise', async () => {
   await using harness = await E2EHarness.open()
   const manage = await openPersonasPage(harness)
   await chooseFile(manage, toPersonaFile(createEntry('Anna'), createEntry('Ben')))
@@ -150,12 +150,12 @@ it('shows the user that a persona would become, and leaves it unless told otherw
   await chooseFile(manage, toPersonaFile(createEntry('Anna', { userId: 'Eve' })))
   await anna.check()
   await manage.button('Import 1').click()
-  // The line on the import before says as much as that on this one.
+  // The status line of the previous import has the same text.
   await manage.page.locator('.personas .secondary', { hasText: 'Eve' }).waitFor()
   expect(await readUsers(manage)).toEqual(['DOMAIN\\Eve', 'DOMAIN\\Ben'])
 })
 
-it('refuses files that are broken or hostile, says why, and runs nothing of them', async () => {
+it('import rejects broken and hostile files with a reason, and runs none of their content', async () => {
   await using harness = await E2EHarness.open()
   const manage = await openPersonasPage(harness)
   const dialogs: string[] = []
@@ -179,7 +179,7 @@ it('refuses files that are broken or hostile, says why, and runs nothing of them
   expect(dialogs).toEqual([])
 })
 
-it('imports ten thousand, and goes on', async () => {
+it('import handles ten thousand personas', async () => {
   await using harness = await E2EHarness.open()
   const manage = await openPersonasPage(harness)
   await chooseFile(

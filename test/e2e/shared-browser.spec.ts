@@ -3,16 +3,16 @@ import { E2EHarness, hubHost, otherHubHost } from '../support/e2e-harness.ts'
 import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 
-/** Leaves behind as much as a test can in the browser that it shares with others. */
+/** Changes as much as a test can change in the shared browser. */
 async function useEverything(): Promise<void> {
-  await using world = await E2EHarness.open()
-  const { browser, qlik } = world
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open()
+  const { browser, qlik } = harness
+  const popup = await harness.openPopup()
   await new PersonaBar(popup).save('Anna', { directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   const other = qlik.hub.replace(hubHost, otherHubHost)
-  await world.grantPermission(other)
+  await harness.grantPermission(other)
   await popup.requestHostPermission(other)
   await browser.addCookies([{ name: 'other', value: 'cookie', domain: otherHubHost, path: '/' }])
   await popup.page.evaluate(() => chrome.action.setBadgeText({ text: '!' }))
@@ -29,12 +29,12 @@ const readBrowserState = ({ page }: PopupPage) =>
     isOnline: navigator.onLine,
   }))
 
-test('a test finds nothing of the test before it in the browser that they share', async () => {
+test('a test finds no state of the previous test in the shared browser', async () => {
   await useEverything()
-  await using world = await E2EHarness.open({ companion: 'absent' })
-  expect(world.browser.pages().map(page => page.url())).toEqual(['about:blank'])
-  expect(await world.browser.cookies()).toEqual([])
-  const popup = await world.openPopup()
+  await using harness = await E2EHarness.open({ companion: 'absent' })
+  expect(harness.browser.pages().map(page => page.url())).toEqual(['about:blank'])
+  expect(await harness.browser.cookies()).toEqual([])
+  const popup = await harness.openPopup()
   expect(await popup.finding()).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
   expect(await popup.field('User id').inputValue()).toBe('')
   expect(await popup.page.locator('[data-outcome]').count()).toBe(0)

@@ -14,7 +14,7 @@ async function saveTwo(harness: E2EHarness) {
   return { popup, bar }
 }
 
-test('signs in as the second persona at its key, pressed in the browser itself', async context => {
+test('shortcut pressed in the browser signs in as the second persona', async context => {
   await using headed = await openHeadedHarness(context)
   const { display, harness } = headed
   const { popup, bar } = await saveTwo(harness)
@@ -32,7 +32,7 @@ test('signs in as the second persona at its key, pressed in the browser itself',
   )
 })
 
-test('opens the popup where a key may not ask for the permission', async context => {
+test('shortcut opens the popup when the permission is missing', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
   const { display, harness } = headed
   const { popup } = await saveTwo(harness)

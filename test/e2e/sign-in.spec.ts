@@ -3,7 +3,7 @@ import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
 
 const allPassed = ['passed', 'passed', 'passed', 'passed', 'passed', 'passed']
 
-it('signs a user in on the default virtual proxy, and the hub names that user', async () => {
+it('sign-in on the default virtual proxy shows the user in the hub', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
@@ -17,7 +17,7 @@ it('signs a user in on the default virtual proxy, and the hub names that user', 
   expect(await (await harness.hubPage()).locator('body').textContent()).toContain('User1')
 })
 
-it('signs a user in on a prefixed virtual proxy, with attributes that repeat', async () => {
+it('sign-in on a prefixed virtual proxy sends repeated attributes', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   const attributes = [
@@ -38,7 +38,7 @@ it('signs a user in on a prefixed virtual proxy, with attributes that repeat', a
   expect((await harness.hubPage('sales')).url()).toContain('/sales/hub/')
 })
 
-it('signs a second user in over the first, in the same tab and with one cookie', async () => {
+it('sign-in of a second user replaces the first, in the same tab and with one cookie', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
@@ -53,7 +53,7 @@ it('signs a second user in over the first, in the same tab and with one cookie',
   expect(await harness.hubCookies()).toHaveLength(1)
 })
 
-it('signs in with a certificate that is soon to expire, and warns of it at its step', async () => {
+it('sign-in warns of a certificate that expires soon', async () => {
   await using harness = await E2EHarness.open({ certificates: 'expiresSoon' })
   const popup = await harness.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })

@@ -8,7 +8,7 @@ import { pollUntil } from '../support/poll-until.ts'
 const findWorker = async ({ browser }: E2EHarness) =>
   browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'))
 
-/** The button's text and colour on the tab with that address, as the browser tells it. */
+/** Returns the badge text and color of a tab, as the browser reports them. */
 async function readBadge(harness: E2EHarness, tab: Page): Promise<{ text: string; colour: string }> {
   const [text, bytes] = await (await findWorker(harness)).evaluate(async url => {
     const tabs = await chrome.tabs.query({})
@@ -25,7 +25,7 @@ async function readBadge(harness: E2EHarness, tab: Page): Promise<{ text: string
 const waitForBadge = (harness: E2EHarness, tab: Page, text: string) =>
   pollUntil(`the badge is "${text}"`, async () => (await readBadge(harness, tab)).text === text)
 
-/** Headless browsers hear no keys of their own; this is what a key does. */
+/** Sends a shortcut to the extension, since headless browsers do not receive their own keys. */
 async function pressShortcut(harness: E2EHarness, command: string, tab: Page): Promise<void> {
   await (await findWorker(harness)).evaluate(
     async ([command, url]) => {
@@ -51,7 +51,7 @@ async function openSignedInAsAnna(harness: E2EHarness) {
   return { popup, bar, hub: await harness.hubPage() }
 }
 
-test('shows the persona on the tab of the hub alone, survives reloads, and goes with the cookie', async () => {
+test('persona badge appears on the hub tab only, survives reloads and disappears with the cookie', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hub } = await openSignedInAsAnna(harness)
   await waitForBadge(harness, hub, 'AN')
@@ -68,7 +68,7 @@ test('shows the persona on the tab of the hub alone, survives reloads, and goes 
   await waitForBadge(harness, hub, '')
 })
 
-test('follows another user, and another worker', async () => {
+test('persona badge follows a change of user and a worker restart', async () => {
   await using harness = await E2EHarness.open()
   const { popup, bar, hub } = await openSignedInAsAnna(harness)
   await waitForBadge(harness, hub, 'AN')
@@ -86,7 +86,7 @@ test('follows another user, and another worker', async () => {
   await waitForBadge(harness, hub, 'AN')
 })
 
-test('switches to the first persona at a key, with no page open, and marks the tab', async () => {
+test('shortcut switches to the first persona without an open popup, and marks the tab', async () => {
   await using harness = await E2EHarness.open()
   const { popup, bar, hub } = await openSignedInAsAnna(harness)
   await bar.save('Ben', { directory: 'DOMAIN', userId: 'User2' })
@@ -100,7 +100,7 @@ test('switches to the first persona at a key, with no page open, and marks the t
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
 })
 
-test('marks a failure that nobody has seen on every tab, whatever becomes of the worker, until somebody looks', async () => {
+test('failure badge stays on every tab across worker restarts until a popup opens', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hub } = await openSignedInAsAnna(harness)
   await waitForBadge(harness, hub, 'AN')

@@ -4,7 +4,7 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 import { PopupPage } from '../support/page-objects/popup-page.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
-/** User2 signed in, and a popup that is to sign User1 in over that in the same tab. */
+/** Signs User2 in and opens a popup that signs User1 in over that session in the same tab. */
 async function openOverUser2(harness: E2EHarness): Promise<{ popup: PopupPage; tab: Page }> {
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User2' })
@@ -15,9 +15,9 @@ async function openOverUser2(harness: E2EHarness): Promise<{ popup: PopupPage; t
   return { popup, tab }
 }
 
-/** What the tester does with the tab in the middle of a step, what is said of it, and the button that helps. */
+/** What the tester does with the tab during a step, the finding, and the button that helps. */
 const cases = [
-  // A hub that leads on to its login looks the same: the cause names both.
+  // A hub that redirects to its login looks the same, so the cause names both.
   { step: 'hub', does: 'goes elsewhere', code: 'NOT_SIGNED_IN', button: 'Sign in again' },
   { step: 'hub', does: 'closes it', code: 'TAB_CLOSED', button: 'Sign in' },
   { step: 'identity', does: 'goes elsewhere', code: 'TAB_LEFT', button: 'Sign in' },
@@ -26,7 +26,7 @@ const cases = [
 const paths = { hub: '/hub', identity: '/qps/user' }
 
 test.each(cases)(
-  'names $code when the tester $does in step $step, leaves nothing behind, and signs in again',
+  'run fails with $code and cleans up when the tester $does in step $step',
   async ({ step, does, code, button }) => {
     await using harness = await E2EHarness.open()
     const { popup, tab } = await openOverUser2(harness)
@@ -34,7 +34,7 @@ test.each(cases)(
     const hold = harness.qlik.hold({ endpoint: 'proxy', path: paths[step] })
     await popup.signIn()
     await hold.reached
-    // Who was signed in before is asked at the same address, and that question may still be on its way.
+    // The query for the previous user has the same address and may still be pending.
     await popup.waitForStep(step, 'working')
     await (does === 'closes it' ? tab.close() : tab.goto('about:blank'))
     hold.release()
@@ -54,7 +54,7 @@ test.each(cases)(
   },
 )
 
-/** A popup in a window of its own. */
+/** Opens a popup in its own window. */
 async function openInWindow(harness: E2EHarness, { page }: PopupPage): Promise<PopupPage> {
   const opened = harness.browser.waitForEvent('page')
   await page.evaluate(url => chrome.windows.create({ url }), page.url())
@@ -74,29 +74,26 @@ const windowCases = [
   { step: 'hub', endpoint: 'proxy', path: '/hub' },
 ] as const
 
-test.each(windowCases)(
-  'names a window that is closed in step $step, and leaves nothing behind',
-  async held => {
-    await using harness = await E2EHarness.open()
-    const popup = await harness.openPopup()
-    const other = await openInWindow(harness, popup)
-    const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
-    await other.fill({ directory: 'DOMAIN', userId: 'User1' })
-    const hold = harness.qlik.hold({ endpoint: held.endpoint, ...(held.path && { path: held.path }) })
-    await other.signIn()
-    await hold.reached
-    await closeWindow(id, popup)
-    hold.release()
+test.each(windowCases)('run reports a window that is closed in step $step, and cleans up', async held => {
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
+  const other = await openInWindow(harness, popup)
+  const id = await other.page.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0)
+  await other.fill({ directory: 'DOMAIN', userId: 'User1' })
+  const hold = harness.qlik.hold({ endpoint: held.endpoint, ...(held.path && { path: held.path }) })
+  await other.signIn()
+  await hold.reached
+  await closeWindow(id, popup)
+  hold.release()
 
-    expect(await popup.waitForOutcome()).toBe('failed')
-    expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
-    expect(await popup.step(held.step)).toMatchObject({ state: 'failed' })
-    expect(await harness.hubCookies()).toEqual([])
-    expect(harness.qlik.sessions).toEqual([])
-  },
-)
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'TAB_CLOSED' })
+  expect(await popup.step(held.step)).toMatchObject({ state: 'failed' })
+  expect(await harness.hubCookies()).toEqual([])
+  expect(harness.qlik.sessions).toEqual([])
+})
 
-test('says that a dialog of the page may be what stops it, and signs in once that is answered', async () => {
+test('run reports that a page dialog may block it, and sign-in works once the dialog is closed', async () => {
   await using harness = await E2EHarness.open()
   const { popup, tab } = await openOverUser2(harness)
   await tab.addInitScript(() =>

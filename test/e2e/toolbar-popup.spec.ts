@@ -7,7 +7,7 @@ import { ToolbarPopup } from '../support/page-objects/toolbar-popup.ts'
 import { openPortal } from '../support/portal.ts'
 import { zoomEverythingTo } from '../support/zoom.ts'
 
-/** The tab in front shows the login page of a virtual proxy: nobody is signed in there. */
+/** Opens the login page of a virtual proxy in the active tab. Nobody is signed in there. */
 async function openHub(harness: E2EHarness, prefix: string) {
   const hub = await harness.browser.newPage()
   await hub.goto(`${harness.qlik.hub}/${prefix}/hub/`)
@@ -17,12 +17,12 @@ async function openHub(harness: E2EHarness, prefix: string) {
 
 const fieldValue = (field: string): string => `document.querySelector('[data-field=${field}]').value`
 
-test('opens from the toolbar on the virtual proxy of the tab in front, and signs in there by keys alone', async context => {
+test('toolbar popup opens with the virtual proxy of the active tab, and signs in by keyboard', async context => {
   await using headed = await openHeadedHarness(context)
   const { harness } = headed
   const hub = await openHub(harness, 'sales')
   const popup = await ToolbarPopup.open(headed)
-  // What no permission but activeTab tells: none has been asked for yet.
+  // Only activeTab can reveal this, since no permission has been requested yet.
   expect(await popup.evaluate(fieldValue('prefix'))).toBe('sales')
   await popup.waitForSelector('header[data-who=nobody]')
 
@@ -34,7 +34,7 @@ test('opens from the toolbar on the virtual proxy of the tab in front, and signs
   await popup.waitForSelector('header[data-who=user]')
 })
 
-/** The popup has asked for the permission, and the prompt has closed it. */
+/** Opens the permission prompt, which closes the popup. */
 async function openPrompt(headed: HeadedHarness): Promise<PermissionPrompt> {
   const toolbar = await ToolbarPopup.open(headed)
   await toolbar.type('DOMAIN\\User1')
@@ -42,7 +42,7 @@ async function openPrompt(headed: HeadedHarness): Promise<PermissionPrompt> {
   return PermissionPrompt.watchToolbarPopup(headed.harness, headed.display.name)
 }
 
-test('goes on when the prompt of the browser closes the popup that asked, which comes back with the answer', async context => {
+test('run continues when the permission prompt closes the popup, and the popup reopens', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
   const hub = await openHub(headed.harness, 'sales')
   await (await openPrompt(headed)).accept()
@@ -53,7 +53,7 @@ test('goes on when the prompt of the browser closes the popup that asked, which 
   expect(await worker?.evaluate(() => chrome.action.getBadgeText({}))).toBe('')
 })
 
-test('says in the popup that comes back that the prompt was refused', async context => {
+test('reopened popup reports that the permission was denied', async context => {
   await using headed = await openHeadedHarness(context, { permission: 'ask' })
   await openHub(headed.harness, 'sales')
   await (await openPrompt(headed)).dismiss()
@@ -63,7 +63,7 @@ test('says in the popup that comes back that the prompt was refused', async cont
   expect(headed.harness.qlik.sessions).toEqual([])
 })
 
-test('goes from the key that opens it to a second persona, at 200 % too, where nothing sticks out', async context => {
+test('shortcut and keyboard reach a second persona, at 200% zoom without overflow', async context => {
   await using headed = await openHeadedHarness(context)
   const { harness } = headed
   const page = await harness.openPopup()
@@ -86,7 +86,7 @@ test('goes from the key that opens it to a second persona, at 200 % too, where n
   expect(await hub.locator('body').getAttribute('data-user')).toBe('DOMAIN\\User2')
 })
 
-test('leaves the editor of personas at Escape and stays open, the focus where it was', async context => {
+test('Escape closes the persona editor, keeps the popup open and restores the focus', async context => {
   await using headed = await openHeadedHarness(context)
   await openHub(headed.harness, 'sales')
   const popup = await ToolbarPopup.open(headed)
@@ -102,7 +102,7 @@ test('leaves the editor of personas at Escape and stays open, the focus where it
   expect(await popup.evaluate(fieldValue('user-id'))).toBe('User1')
 })
 
-test('sees with activeTab alone that the page in front shows the hub in a frame, which is not signed in', async context => {
+test('activeTab alone reveals a framed hub that is not signed in', async context => {
   await using headed = await openHeadedHarness(context)
   const { harness } = headed
   await (await openPortal(harness)).bringToFront()

@@ -9,7 +9,7 @@ const readHint = async (popup: PopupPage) => {
   return popup.page.locator('.hint').textContent()
 }
 
-test("completes the prefix from the site's virtual proxies, with the keyboard alone", async () => {
+test("prefix field completes from the site's virtual proxies with the keyboard alone", async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   expect(await readHint(popup)).toBe('Central Proxy (Default) · X-Qlik-Session')
@@ -35,24 +35,24 @@ test("completes the prefix from the site's virtual proxies, with the keyboard al
   expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })
 
-test('says before the run what is wrong with a prefix, and lets it be tried', async () => {
+test('prefix field warns of a wrong prefix before the run, and allows the run', async () => {
   await using harness = await E2EHarness.open()
   const popup = await harness.openPopup()
   await readHint(popup)
-  for (const [typed, said] of [
+  for (const [typed, message] of [
     ['unlinked', 'Not linked to a proxy in the QMC, so it cannot be reached'],
     ['hub', '“hub” is reserved by Qlik Sense and cannot be a prefix'],
     ['nowhere', 'demo has no virtual proxy “nowhere”'],
   ] as const) {
     await popup.fill({ prefix: typed, directory: 'DOMAIN', userId: 'User1' })
-    expect(await readHint(popup)).toBe(said)
+    expect(await readHint(popup)).toBe(message)
   }
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')
   expect(await popup.finding()).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN' })
 })
 
-test('is typed where the Repository Service does not answer, which is said quietly', async () => {
+test('prefix field accepts free text and shows a hint when QRS does not answer', async () => {
   await using harness = await E2EHarness.open()
   await harness.qlik.fault('refused', { endpoint: 'qrs' })
   const popup = await harness.openPopup()
@@ -63,7 +63,7 @@ test('is typed where the Repository Service does not answer, which is said quiet
   expect(await popup.waitForOutcome()).toBe('passed')
 })
 
-test('can be typed in before the virtual proxies are known', async () => {
+test('prefix field accepts input before the virtual proxies are loaded', async () => {
   await using harness = await E2EHarness.open()
   const hold = harness.qlik.hold({ endpoint: 'qrs' })
   const popup = await harness.openPopup()

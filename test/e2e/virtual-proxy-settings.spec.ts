@@ -15,7 +15,7 @@ const user = { prefix: 'portal', directory: 'DOMAIN', userId: 'User1' }
 const readCookieStep = async (popup: Awaited<ReturnType<E2EHarness['openPopup']>>) =>
   (await popup.page.locator('[data-step=cookie]').textContent()) ?? ''
 
-test('signs in with the cookie that the virtual proxy is set to, and says so', async () => {
+test('sign-in uses the cookie settings of the virtual proxy and reports them', async () => {
   await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
   const popup = await harness.openPopup()
   await popup.fill({ ...user, cookieName: 'Typed-Name' })
@@ -40,7 +40,7 @@ test('signs in with the cookie that the virtual proxy is set to, and says so', a
   expect(note).toContain('the entered name "Typed-Name" was not used')
 })
 
-test('takes such a cookie away again when the run fails', async () => {
+test('a failed run removes a cookie with custom settings', async () => {
   await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
   const before = { name: 'My-Portal', value: 'stale', domain: hubHost, path: '/', secure: true }
   await harness.browser.addCookies([before])
@@ -55,7 +55,7 @@ test('takes such a cookie away again when the run fails', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('names a cookie domain that the hub does not belong to', async () => {
+test('run reports a cookie domain that does not contain the hub', async () => {
   const elsewhere = { ...portal, sessionCookieDomain: 'elsewhere.test' }
   await using harness = await E2EHarness.open({ qlik: { virtualProxies: [elsewhere] } })
   const popup = await harness.openPopup()
@@ -71,7 +71,7 @@ test('names a cookie domain that the hub does not belong to', async () => {
   expect(harness.qlik.sessions).toEqual([])
 })
 
-test('takes what was typed when QRS is not to be reached, and says why', async () => {
+test('run uses the typed cookie name when QRS is unreachable, and says why', async () => {
   await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
   await harness.qlik.fault('refused', { endpoint: 'qrs' })
   const popup = await harness.openPopup()
@@ -85,7 +85,7 @@ test('takes what was typed when QRS is not to be reached, and says why', async (
   expect(note).toMatch(/no settings from the QMC: .* refused the connection/)
 })
 
-test('takes the defaults for what an older Qlik Sense does not have', async () => {
+test('run uses defaults for settings that an older Qlik Sense lacks', async () => {
   const unknowns = { virtualProxyFields: 'old' } as const
   await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal], unknowns } })
   const popup = await harness.openPopup()

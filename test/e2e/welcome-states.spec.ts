@@ -2,30 +2,30 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stories } from '../stories/welcome/welcome.stories.ts'
 import { colorSchemes, StoryRunner } from '../support/story-runner.ts'
 
-let gallery: StoryRunner
+let runner: StoryRunner
 
 beforeAll(async () => {
-  gallery = await StoryRunner.open('welcome')
+  runner = await StoryRunner.open('welcome')
 })
-afterAll(() => gallery?.[Symbol.asyncDispose]())
+afterAll(() => runner?.[Symbol.asyncDispose]())
 
-describe.each(colorSchemes)('in %s', scheme => {
-  it.each(Object.keys(stories))('shows %s to everybody, within its frame', async scene => {
-    await using page = await gallery.show(scene, { scheme, width: 800 })
+describe.each(colorSchemes)('welcome page in %s', scheme => {
+  it.each(Object.keys(stories))('story %s is accessible and fits the page', async story => {
+    await using page = await runner.show(story, { scheme, width: 800 })
     await openDetails(page)
-    await gallery.captureAndCheck(page, `${scene}-${scheme}`)
+    await runner.captureAndCheck(page, `${story}-${scheme}`)
   })
 })
 
-/** As in a browser at 200 % on a small screen. */
-it.each(Object.keys(stories))('shows %s in half the width', async scene => {
-  await using page = await gallery.show(scene, { width: 320 })
+/** Matches a browser at 200% zoom on a small screen. */
+it.each(Object.keys(stories))('story %s fits half the width', async story => {
+  await using page = await runner.show(story, { width: 320 })
   await openDetails(page)
-  await gallery.expectNoOverflow(page)
+  await runner.expectNoOverflow(page)
 })
 
-it('stands still for those who want no motion', async () => {
-  await using page = await gallery.show('no-site')
+it('welcome page has no animation with reduced motion', async () => {
+  await using page = await runner.show('no-site')
   const animation = () =>
     page.locator('.looking .icon').evaluate(icon => getComputedStyle(icon).animationName)
   expect(await animation()).toBe('turn')

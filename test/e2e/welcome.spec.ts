@@ -12,22 +12,22 @@ import { waitForSelector } from '../support/wait-for-selector.ts'
 const waitForCurrentStage = (page: Page, stage: string) =>
   waitForSelector(page, `[data-stage=${stage}][data-turn=now]`)
 
-/** What a browser with a window tells a page when its tab goes behind another, or comes back. */
+/** Simulates that the tab is hidden or visible. */
 const setVisibility = (page: Page, isSeen: boolean) =>
   page.evaluate(isSeen => {
     Object.defineProperty(document, 'hidden', { value: !isSeen, configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
   }, isSeen)
 
-/** What stands there to be copied into a terminal. */
+/** Returns the command that the page offers to copy. */
 const readCommand = async (page: Page): Promise<string> =>
   (await page.locator('.stage .command').first().innerText()).replace(/\s+/g, ' ').trim()
 
-/** Runs it where the page says, in a shell, with what belongs to this test alone. */
+/** Runs a command in a shell in the project folder, with the home folder of the test. */
 const runCommand = ({ home }: E2EHarness, command: string) =>
   promisify(execFile)('sh', ['-c', command], { cwd: root, env: { ...process.env, HUBPASS_HOME: home } })
 
-test('leads from nothing to the first sign-in, and moves on by itself', async () => {
+test('welcome page leads from installation to the first sign-in and advances automatically', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
   await harness.hubpass('site', 'remove', siteId)
   const page = await harness.welcomePage()
@@ -36,7 +36,7 @@ test('leads from nothing to the first sign-in, and moves on by itself', async ()
   await waitForSelector(page, '.looking')
   const install = await readCommand(page)
   expect(install).toBe('node dist/companion/hubpass.mjs install --browser chromium')
-  // The folder of this browser's profile is the only thing that the page cannot know.
+  // The profile folder of this browser is the only value that the page cannot know.
   await runCommand(
     harness,
     `${install.replace('--browser chromium', '')} --user-data-dir '${harness.profile}'`,
@@ -47,8 +47,8 @@ test('leads from nothing to the first sign-in, and moves on by itself', async ()
   await page.getByLabel('Hub URL').fill(`${harness.qlik.hub}/sales/hub/`)
   await page.getByLabel('Site id').fill('my-site')
   const pem = await harness.qlik.writeCertificates('good')
-  const doors = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
-  await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${doors}`)
+  const endpointArgs = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
+  await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${endpointArgs}`)
 
   await waitForCurrentStage(page, 'ready')
   await expectNoAxeViolations(page)
@@ -60,7 +60,7 @@ test('leads from nothing to the first sign-in, and moves on by itself', async ()
   expect(await popup.waitForOutcome()).toBe('passed')
 })
 
-test('keeps no companion alive while nobody sees it', async () => {
+test('hidden welcome page keeps no companion running', async () => {
   await using harness = await E2EHarness.open({ welcome: 'open' })
   const page = await harness.welcomePage()
   await waitForCurrentStage(page, 'ready')
@@ -68,18 +68,18 @@ test('keeps no companion alive while nobody sees it', async () => {
   await setVisibility(page, false)
   await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)
   await setVisibility(page, true)
-  await pollUntil('it is started again', () => harness.companionProcesses().length === 1)
+  await pollUntil('the companion runs again', () => harness.companionProcesses().length === 1)
   await waitForCurrentStage(page, 'ready')
 })
 
-test('opens from the popup, as long as something is missing', async () => {
+test('popup links to the welcome page while the setup is incomplete', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const popup = await harness.openPopup()
   await popup.page.getByRole('link', { name: 'Getting started' }).click()
   await waitForCurrentStage(await harness.welcomePage(), 'companion')
 })
 
-test('gives the command to the clipboard, by keyboard alone', async () => {
+test('welcome page copies a command with the keyboard alone', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
   const page = await harness.welcomePage()
   await waitForSelector(page, '.stage .command')
@@ -93,7 +93,7 @@ test('gives the command to the clipboard, by keyboard alone', async () => {
   await page.getByText('Specified native messaging host not found.').waitFor()
 })
 
-test('comes with the extension, and not again whenever its worker starts', async () => {
+test('welcome page opens on installation only, not when the worker starts', async () => {
   await using harness = await E2EHarness.open()
   await harness.stopWorker()
   await harness.openPopup()
@@ -107,17 +107,17 @@ test.each([
     brokenCompanions.COMPANION_GARBLED,
     ['tooLarge'],
   ],
-])('suggests the doctor for "%s", then what the doctor cannot see', async (said, program, causes) => {
+])('welcome page explains "%s" and suggests the doctor', async (message, program, causes) => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${harness.extensionId}/`], program)
   const page = await harness.openWelcome()
-  await page.getByText(said).first().waitFor()
+  await page.getByText(message).first().waitFor()
   await page.getByText('hubpass.mjs doctor').first().waitFor()
   const items = await page.locator('[data-cause]').all()
   expect(await Promise.all(items.map(item => item.getAttribute('data-cause')))).toEqual(causes)
 })
 
-test('says that the companion is for another extension, and gives the command that lets this one in', async () => {
+test('welcome page reports a companion that is registered for another extension', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${'a'.repeat(32)}/`], '')
   const page = await harness.openWelcome()
@@ -125,7 +125,7 @@ test('says that the companion is for another extension, and gives the command th
   expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe('otherExtension')
 })
 
-test('says which side is too old', async () => {
+test('welcome page reports which side is too old', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(
     harness,

@@ -15,18 +15,18 @@ import { closedQrs } from './causes/arrange.ts'
 const pictures = fromRoot('test-results', 'zoom')
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
-/** Keeps a picture, for who wants to look. */
+/** Saves a screenshot and checks that every control is reachable. */
 async function captureAndCheck(page: Page, name: string): Promise<void> {
   await page.bringToFront()
   const devtools = await page.context().newCDPSession(page)
-  // Playwright's own would cut off what the zoom has enlarged.
+  // Playwright's own screenshot would cut off the enlarged page.
   const { data } = await devtools.send('Page.captureScreenshot')
   await mkdir(pictures, { recursive: true })
   await writeFile(join(pictures, `${name}.png`), data, 'base64')
   await expectControlsReachable(page)
 }
 
-/** No browser makes a popup larger than this on the screen, whatever the zoom. */
+/** Opens a zoomed popup of the maximum size that browsers allow. */
 async function openZoomed(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   await resizeTo(popup.page, 800, 600)
@@ -34,7 +34,7 @@ async function openZoomed(harness: E2EHarness): Promise<PopupPage> {
   return popup
 }
 
-test('the popup can be used at 200 %, with all that lies over it', async () => {
+test('popup and its overlays are usable at 200% zoom', async () => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   const popup = await openZoomed(harness)
   const bar = new PersonaBar(popup)
@@ -56,7 +56,7 @@ test('the popup can be used at 200 %, with all that lies over it', async () => {
   await captureMenu(popup)
 })
 
-/** Its items are gone through with arrows. */
+/** Moves through the menu with the arrow keys. */
 async function captureMenu(popup: PopupPage): Promise<void> {
   const { page } = popup
   await popup.button('Actions').click()
@@ -71,15 +71,15 @@ async function captureMenu(popup: PopupPage): Promise<void> {
   await captureAndCheck(page, 'popup-sessions')
 }
 
-test('the popup can be used at 200 % when it says why a run has failed', async () => {
+test('popup with causes of a failure is usable at 200% zoom', async () => {
   await using harness = await E2EHarness.open({ ...closedQrs, browser: 'own' })
   const popup = await openZoomed(harness)
   await runWithWrongCookieName(popup)
   await captureAndCheck(popup.page, 'popup-why')
 })
 
-/** Of a window of 1280 pixels there are 640 left, and 320, which is as narrow as WCAG goes. */
-test.each([2, 4])('the manage page can be used %i times as large', async factor => {
+/** At these factors a window of 1280 pixels leaves 640 and 320 pixels. WCAG requires 320. */
+test.each([2, 4])('options page is usable at %i times its size', async factor => {
   await using harness = await E2EHarness.open({ browser: 'own' })
   const popup = await harness.openPopup()
   const bar = new PersonaBar(popup)
@@ -101,7 +101,7 @@ test.each([2, 4])('the manage page can be used %i times as large', async factor 
   }
 })
 
-test.each([2, 4])('the welcome page can be used %i times as large', async factor => {
+test.each([2, 4])('welcome page is usable at %i times its size', async factor => {
   await using harness = await E2EHarness.open({ companion: 'absent', browser: 'own' })
   const page = await harness.openWelcome()
   await resizeTo(page, 1280, 1024)

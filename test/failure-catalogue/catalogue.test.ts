@@ -8,31 +8,31 @@ const guide = readRepositoryFile('docs/troubleshooting.md')
 const rowNumbers = Array.from({ length: 30 }, (_, index) => index + 1)
 const hasCliCase = (row: number): boolean => cliCases.some(each => each.row === row)
 
-/** The lines below a heading; none where there is no such heading. */
-const linesUnder = (heading: string): string[] =>
+/** Returns the lines below a heading, or none when it is missing. */
+const listLinesBelow = (heading: string): string[] =>
   (guide.split(/^(?=## )/m).find(section => section.startsWith(`## ${heading}\n`)) ?? '').split('\n')
 
-const findGuideLine = ({ heading, text: says }: GuideEntry): string[] | undefined =>
-  linesUnder(heading)
+const findGuideLine = ({ heading, text }: GuideEntry): string[] | undefined =>
+  listLinesBelow(heading)
     .map(line => line.split('|').map(cell => cell.trim()))
-    .find(([, words = '']) => words.includes(says))
+    .find(([, words = '']) => words.includes(text))
 
 const testExists = ({ file, title }: ReproducingTest): boolean =>
   repositoryFiles.includes(file) && readCode(file).includes(title)
 
-describe('the failure table (docs/facts/qlik-sense.md §6)', () => {
+describe('failure catalogue (docs/facts/qlik-sense.md §6)', () => {
   it('has all thirty rows, once each', () => {
     expect(failureRows.map(({ row }) => row)).toEqual(rowNumbers)
     expect(cliCases.filter(({ row }) => !rowNumbers.includes(row))).toEqual([])
   })
 
-  it.each(failureRows)('has row $row reproduced or written down', ({ row, tests = [], document }) => {
+  it.each(failureRows)('row $row has a test or an entry in the guide', ({ row, tests = [], document }) => {
     expect(hasCliCase(row) || tests.length > 0 || document !== undefined).toBe(true)
     expect(tests.filter(test => !testExists(test))).toEqual([])
   })
 
   it.each(failureRows.filter(({ document }) => document !== undefined))(
-    'has row $row in docs/troubleshooting.md, with cause, what to do and source',
+    'docs/troubleshooting.md has row $row with cause, remedy and source',
     ({ row, document = { heading: '', text: '' } }) => {
       const [, , cause = '', remedy = '', source = ''] = findGuideLine(document) ?? []
       expect(cause).not.toBe('')
@@ -41,7 +41,7 @@ describe('the failure table (docs/facts/qlik-sense.md §6)', () => {
     },
   )
 
-  it('says how much of it is covered', () => {
+  it('every row is reproduced or documented', () => {
     const reproduced = rowNumbers.filter(
       row => hasCliCase(row) || (failureRows.find(each => each.row === row)?.tests ?? []).length > 0,
     )
@@ -60,19 +60,19 @@ describe('the failure table (docs/facts/qlik-sense.md §6)', () => {
 })
 
 describe('docs/troubleshooting.md', () => {
-  it('knows every finding code, or docs/protocol.md does', () => {
+  it('docs/troubleshooting.md or docs/protocol.md lists every finding code', () => {
     const texts = guide + readRepositoryFile('docs/protocol.md')
     const codes = Object.values(findingGroups).flatMap(group => Object.keys(group))
     expect(codes.filter(code => !texts.includes(`\`${code}\``))).toEqual([])
   })
 
-  it('has no code that there is not', () => {
+  it('docs/troubleshooting.md lists no unknown finding code', () => {
     const codes = Object.values(findingGroups).flatMap(group => Object.keys(group))
     const written = findMatches(guide, /`[A-Z]+(_[A-Z]+)+`/g).map(code => code.replaceAll('`', ''))
     expect(written.filter(code => !codes.includes(code) && !code.startsWith('SEC_E_'))).toEqual([])
   })
 
-  it('is linked from the README', () => {
+  it('README links to docs/troubleshooting.md', () => {
     expect(readRepositoryFile('README.md')).toContain('](docs/troubleshooting.md)')
   })
 })

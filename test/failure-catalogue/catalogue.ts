@@ -1,10 +1,10 @@
-/** A test that reproduces a cause, by its file and its title there. */
+/** A test that reproduces a cause, by file and title. */
 export interface ReproducingTest {
   file: string
   title: string
 }
 
-/** Where docs/troubleshooting.md speaks of it: the heading, and the words that a line below it begins with or has. */
+/** An entry in docs/troubleshooting.md: the heading, and words in the first cell of its line. */
 export interface GuideEntry {
   heading: string
   text: string
@@ -12,7 +12,7 @@ export interface GuideEntry {
 
 export interface FailureRow {
   row: number
-  /** Beside those of process-rows.ts. */
+  /** Tests in addition to cli-cases.ts. */
   tests?: ReproducingTest[]
   document?: GuideEntry
 }
@@ -28,19 +28,22 @@ const credentialCodesTest = 'test/companion/credentials/finding-codes.process.te
 const credentialFormatsTest = 'test/companion/credentials/formats.process.test.ts'
 const networkErrorsTest = 'test/companion/qlik/http/network-errors.process.test.ts'
 
-/** The rows of docs/facts/qlik-sense.md §6, each with what shows it beside process-rows.ts. */
+/**
+ * The rows of docs/facts/qlik-sense.md §6 with their tests, in addition to cli-cases.ts, and their
+ * guide entries.
+ */
 export const failureRows: FailureRow[] = [
   { row: 1, document: tools('XSRF prevention check failed') },
   { row: 2, document: tools('403 Forbidden on port 4243') },
   { row: 3, document: tools('404 on port 4242') },
   {
     row: 4,
-    tests: [e2eTest('a prefix that QPS takes and the proxy does not know')],
+    tests: [e2eTest('a prefix that QPS accepts and the proxy does not know')],
     document: signingIn('The http request header is incorrect'),
   },
   {
     row: 5,
-    tests: [e2eTest('a cookie name that is not that of the virtual proxy')],
+    tests: [e2eTest('a cookie name that differs from that of the virtual proxy')],
     document: signingIn('internal_windows_authentication'),
   },
   { row: 6, document: tools('Error: socket hang up') },
@@ -67,19 +70,21 @@ export const failureRows: FailureRow[] = [
   },
   {
     row: 17,
-    tests: [e2eTest('signs in over plain http, where the proxy adds -HTTP to the name', 'cookies')],
+    tests: [e2eTest('sign-in over plain http uses the cookie name with -HTTP', 'cookies')],
     document: later('on http the cookie is ignored'),
   },
   { row: 18, document: later('not in an iframe') },
   { row: 19, document: later('WebSocket gets 403') },
   {
     row: 20,
-    tests: [e2eTest('names NOT_SIGNED_IN for a session that another node holds')],
+    tests: [e2eTest('run fails with NOT_SIGNED_IN when another node holds the session')],
     document: later('at times back at the login page'),
   },
   {
     row: 21,
-    tests: [e2eTest('signs a second user in over the first, in the same tab and with one cookie', 'sign-in')],
+    tests: [
+      e2eTest('sign-in of a second user replaces the first, in the same tab and with one cookie', 'sign-in'),
+    ],
     document: later('the first user has become the second'),
   },
   { row: 22, document: tools('Missing parameters') },
@@ -105,7 +110,7 @@ export const failureRows: FailureRow[] = [
   },
   {
     row: 28,
-    tests: [e2eTest('signs in again over a session that has timed out')],
+    tests: [e2eTest('sign-in replaces a session that has timed out')],
     document: later('after the computer slept'),
   },
   { row: 29, document: signingIn('Could not open the hub') },

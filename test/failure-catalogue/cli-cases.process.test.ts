@@ -6,27 +6,27 @@ import { siteConfigFor, writeConfig } from '../support/site-config.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
 import { cliCases } from './cli-cases.ts'
 
-/** Of the options of one name the last counts. */
+/** The last of repeated options counts. */
 const loginArgs = ['login', 'acme', '--user', 'DOMAIN\\User1', '--session-id', sessionId]
 
-it.each(cliCases)('row $row: tells $cause as $code, and leaves no session', async asked => {
+it.each(cliCases)('row $row: hubpass reports $code for $cause, and leaves no session', async testCase => {
   await using home = await createTemporaryHome()
-  await using qlik = await QlikSenseDouble.start(asked.settings)
-  const kept: AsyncDisposable[] = []
+  await using qlik = await QlikSenseDouble.start(testCase.settings)
+  const resources: AsyncDisposable[] = []
   const keep = <T extends AsyncDisposable>(one: T): T => {
-    kept.push(one)
+    resources.push(one)
     return one
   }
   try {
-    await writeConfig(home.path, siteConfigFor(qlik, await asked.arrange?.({ qlik, keep })))
-    const command = asked.command ?? [...loginArgs, ...(asked.options ?? [])]
+    await writeConfig(home.path, siteConfigFor(qlik, await testCase.arrange?.({ qlik, keep })))
+    const command = testCase.command ?? [...loginArgs, ...(testCase.options ?? [])]
     const error = await runForError({ home: home.path }, ...command)
-    const { code, exitCode, message, remedy } = asked
+    const { code, exitCode, message, remedy } = testCase
     expect(error).toMatchObject({ code, exitCode, message: expect.stringContaining(message) })
     expect(error.remedy).toContain(remedy)
     expect(error.output).not.toContain(sessionId)
     expectNoSession(qlik)
   } finally {
-    for (const each of kept) await each[Symbol.asyncDispose]()
+    for (const each of resources) await each[Symbol.asyncDispose]()
   }
 })

@@ -13,14 +13,17 @@ type Arrange = (at: {
   keep: <T extends AsyncDisposable>(one: T) => T
 }) => Promise<Partial<SiteConfiguration>>
 
-/** One cause of a row of docs/facts/qlik-sense.md §6, made against the double, and what the companion says of it. */
+/** A cause of a row of docs/facts/qlik-sense.md §6, and the error that the companion reports. */
 export interface CliCase {
   row: number
   cause: string
   settings?: DoubleOptions
-  /** Brings it about; gives what the site's configuration has of it. Servers of its own it hands over to be closed. */
+  /**
+   * Produces the cause and returns changes to the site's configuration. Passes its servers to
+   * `keep` for disposal.
+   */
   arrange?: Arrange
-  /** `login` with these, or another command. */
+  /** Options of `login`, unless `command` is set. */
   options?: string[]
   command?: string[]
   code: FindingCode
@@ -36,7 +39,10 @@ const withFault =
     return {}
   }
 
-/** A client certificate of another site; the root file has both sites' roots, so that nothing is wrong here. */
+/**
+ * The client certificate of another site. The root file contains both roots, so the server stays
+ * trusted.
+ */
 const withForeignCertificate: Arrange = async ({ qlik }) => {
   const folder = await qlik.writeCertificates('foreign')
   const roots = [folder, qlik.certificates.folder].map(each => readFile(join(each, 'root.pem'), 'utf8'))
@@ -44,7 +50,7 @@ const withForeignCertificate: Arrange = async ({ qlik }) => {
   return { credential: credentialFrom(folder) }
 }
 
-/** The whole export of another site. */
+/** The complete export of another site. */
 const withForeignExport =
   (fault: FaultName): Arrange =>
   async ({ qlik }) => {
@@ -53,10 +59,10 @@ const withForeignExport =
   }
 
 const withoutHeader =
-  (door: 'qps' | 'qrs', header: string): Arrange =>
+  (endpoint: 'qps' | 'qrs', header: string): Arrange =>
   async ({ qlik, keep }) => {
     const between = await import('./header-stripping-proxy.ts')
-    return keep(await between.startHeaderStrippingProxy(qlik, door, header)).site
+    return keep(await between.startHeaderStrippingProxy(qlik, endpoint, header)).site
   }
 
 const withUnauthorizedServer: Arrange = async ({ qlik, keep }) => {
@@ -72,7 +78,7 @@ const rootOfSiteRemedy = 'Use the root.pem that was exported from this site.'
 export const cliCases: CliCase[] = [
   {
     row: 1,
-    cause: 'the xrfkey header is lost on the way',
+    cause: 'a network device that removes the xrfkey header',
     arrange: withoutHeader('qps', 'x-qlik-xrfkey'),
     code: 'XSRF_REJECTED',
     exitCode: 5,
@@ -99,7 +105,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 3,
-    cause: 'the Repository Service in the place of QPS',
+    cause: 'the port of the Repository Service instead of QPS',
     arrange: async ({ qlik }) => ({ qps: new URL(qlik.qrs).host }),
     options: ['--prefix', 'sales'],
     code: 'VIRTUAL_PROXY_UNKNOWN',
@@ -109,7 +115,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 3,
-    cause: 'a display name in the place of the prefix',
+    cause: 'a display name instead of the prefix',
     options: ['--prefix', 'Central Proxy (Default)'],
     code: 'BAD_REQUEST',
     exitCode: 2,
@@ -128,7 +134,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 6,
-    cause: 'a certificate that the server refuses in TLS',
+    cause: 'a certificate that the server rejects in TLS',
     settings: { unknowns: { noClientCertificate: 'tlsAlert' } },
     arrange: withForeignCertificate,
     code: 'TLS_CLIENT_CERTIFICATE_REJECTED',
@@ -157,7 +163,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 7,
-    cause: "another site's root, and a server that sends its certificate alone",
+    cause: "another site's root and a server that sends only its certificate",
     arrange: withForeignExport('leafOnlyChain'),
     code: 'TLS_UNTRUSTED_ROOT',
     exitCode: 4,
@@ -166,7 +172,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 8,
-    cause: "another site's root, and a server that sends its own along",
+    cause: "another site's root and a server that sends its root",
     arrange: withForeignExport('rootSentAlong'),
     code: 'TLS_UNTRUSTED_ROOT',
     exitCode: 4,
@@ -194,7 +200,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 12,
-    cause: 'the X-Qlik-User header is lost on the way',
+    cause: 'a network device that removes the X-Qlik-User header',
     arrange: withoutHeader('qrs', 'x-qlik-user'),
     command: ['qrs', 'acme', 'about'],
     code: 'UNEXPECTED_RESPONSE',
@@ -204,7 +210,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 13,
-    cause: 'an answer of 401',
+    cause: 'a response of 401',
     arrange: withUnauthorizedServer,
     code: 'QPS_FORBIDDEN',
     exitCode: 5,
@@ -231,7 +237,7 @@ export const cliCases: CliCase[] = [
   },
   {
     row: 25,
-    cause: 'a user id of white space',
+    cause: 'a blank user id',
     options: ['--user', 'DOMAIN\\  '],
     code: 'IDENTITY_INVALID',
     exitCode: 2,

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { rawServerName, startRawServer } from '../support/raw-server.ts'
 
-/** What stands between the companion and a door of the double, passes everything on, and loses one header. */
+/**
+ * Starts a proxy between the companion and an endpoint of the double. It forwards everything except
+ * one header.
+ */
 export async function startHeaderStrippingProxy(
   qlik: QlikSenseDouble,
   endpoint: 'qps' | 'qrs',

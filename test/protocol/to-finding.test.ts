@@ -1,9 +1,11 @@
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import type { Catalogue } from '#messages/format'
 import { message } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
 import { formatFinding } from '#protocol/findings/format-finding'
 import { findingOf, reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
+import { FindingSchema } from '#protocol/messages'
 import { catalogues } from '../stories/locales.ts'
 
 const german: Catalogue = { locale: 'de', messages: catalogues.de ?? {} }
@@ -64,4 +66,39 @@ it('takes what nobody foresaw for a mistake of Hubpass', () => {
     code: 'INTERNAL',
     details: { detail: 'no idea' },
   })
+})
+
+it('quotes a received value that only looks like a message', () => {
+  const received = { id: 'constructor', values: { toString: 'x' } }
+  const finding = toFinding(failure('BAD_REQUEST', { field: 'Site', received, expected: 'text' }))
+  expect(finding.message).toContain(JSON.stringify(received))
+  expect(finding.details.received).toEqual(received)
+})
+
+it('keeps the English text if a reason lacks the value of a placeholder', () => {
+  const finding = findingOf('PFX_UNREADABLE', { path: 'a.pfx', reason: 'it has 7 bytes' })
+  const reason = { id: 'reason.fileTooLarge', values: {} }
+  expect(inGerman({ ...finding, reasons: { reason } })?.message).toContain('it has 7 bytes')
+})
+
+it('ignores a reason that is nested too deeply', () => {
+  const reason: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+  const finding = findingOf('PFX_UNREADABLE', { path: 'a.pfx', reason: 'it is empty' })
+  expect(inGerman({ ...finding, reasons: { reason } })?.message).toContain('it is empty')
+})
+
+it('has a text for a detail that should name a variant but is no text', () => {
+  const details = { address: 'qlik:4242', when: { toString: 1 } }
+  expect(inGerman({ code: 'CONNECTION_CLOSED', details })?.message).toContain('qlik:4242')
+})
+
+it.each([null, 'text', 7])('accepts a finding with %j as reasons, without them', reasons => {
+  const finding = findingOf('HOST_NOT_FOUND', { address: 'qlik:4242' })
+  expect(v.parse(FindingSchema, { ...finding, reasons })).toEqual({ ...finding, reasons: undefined })
+})
+
+it('an error says its code and the beginning of its details', () => {
+  const { message } = failure('BAD_REQUEST', { field: 'Site', received: 'x'.repeat(1_000), expected: 'text' })
+  expect(message).toMatch(/^BAD_REQUEST \{"field":"Site"/)
+  expect(message.length).toBeLessThan(150)
 })

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { parseDemoOptions } from '../../scripts/demo-options.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 
-it('signs DOMAIN\\User1 in on the default virtual proxy unless told otherwise', () => {
+it('demo options default to DOMAIN\\User1 on the default virtual proxy', () => {
   expect(parseDemoOptions([], true)).toEqual({
     prefix: '',
     directory: 'DOMAIN',
@@ -15,7 +15,7 @@ it('signs DOMAIN\\User1 in on the default virtual proxy unless told otherwise', 
   })
 })
 
-it('takes prefix, user and attributes that repeat', () => {
+it('demo options accept prefix, user and repeated attributes', () => {
   const args = ['--prefix', 'sales', '--user', 'A\\b', '--attribute', 'group=HR', '--attribute', 'group=x=y']
   expect(parseDemoOptions(args, true)).toMatchObject({
     prefix: 'sales',
@@ -28,26 +28,26 @@ it('takes prefix, user and attributes that repeat', () => {
   })
 })
 
-it('is headless when it is told to be, or has no display', () => {
+it('demo is headless when requested or without a display', () => {
   expect(parseDemoOptions(['--headless'], true).headless).toBe(true)
   expect(parseDemoOptions([], false).headless).toBe(true)
 })
 
 it.each([
-  ['--user nobody', `"nobody" has no \\ in it, as in --user 'DOMAIN\\User1'.`],
-  ['--attribute group', '"group" has no = in it, as in --attribute group=HR.'],
+  ['--user nobody', `"nobody" must contain \\, as in --user 'DOMAIN\\User1'.`],
+  ['--attribute group', '"group" must contain =, as in --attribute group=HR.'],
   ['--bogus', "Unknown option '--bogus'"],
-])('refuses %s', (args, words) => {
+])('demo options reject %s', (args, words) => {
   expect(() => parseDemoOptions(args.split(' '), true)).toThrow(words)
 })
 
-it('says what it does not understand at once, before anything is set up', async () => {
+it('"npm start" rejects an unknown option before the setup', async () => {
   const start = spawn(process.execPath, [fromRoot('scripts/start.mjs'), '--user', 'nobody'])
-  const [told, said, [code]] = await Promise.all([
+  const [stdout, output, [code]] = await Promise.all([
     text(start.stdout),
     text(start.stderr),
     once(start, 'exit'),
   ])
-  expect(said).toMatch(/^"nobody" has no \\ .*\n"npm start -- --help" tells the options\.\n$/)
-  expect({ told, code }).toEqual({ told: '', code: 2 })
+  expect(output).toMatch(/^"nobody" must contain \\, .*\nRun "npm start -- --help" for the options\.\n$/)
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 })
 })

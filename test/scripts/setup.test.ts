@@ -21,24 +21,24 @@ it.each([
   ['20.9.0', '20.19', true],
   ['20.19.0', '20.19', false],
   ['24.0.1', '20.19', false],
-])('tells whether Node %s is older than %s', (found, wanted, older) => {
+])('isOlder compares Node %s with %s', (found, wanted, older) => {
   expect(isOlder(found, wanted)).toBe(older)
 })
 
-it('says which Node it found and which it wants', () => {
-  expect(() => assertNodeVersion('18.20.4')).toThrow(/needs Node 20\.19 or newer; this is Node 18\.20\.4/)
+it('setup reports the installed and the required Node version', () => {
+  expect(() => assertNodeVersion('18.20.4')).toThrow(/needs Node 20\.19 or later. This is Node 18\.20\.4/)
 })
 
-it('takes the browser that HUBPASS_BROWSER names, and no other when that one is missing', async () => {
+it('findBrowser uses only HUBPASS_BROWSER when it is set', async () => {
   await using folder = await createTemporaryFolder('browsers')
   vi.stubEnv('HUBPASS_BROWSER', createProgram(folder.path, 'mine'))
   expect(findBrowser()).toBe(join(folder.path, 'mine'))
   vi.stubEnv('HUBPASS_BROWSER', join(folder.path, 'gone'))
-  expect(findBrowser).toThrow(/HUBPASS_BROWSER names .*gone, which is not a program/)
+  expect(findBrowser).toThrow(/HUBPASS_BROWSER is .*gone, which is not a program/)
 })
 
 it.runIf(process.platform === 'linux')(
-  'prefers a Chromium on the PATH to the newest of the downloaded ones',
+  'findBrowser prefers a Chromium on the PATH to a downloaded one',
   async () => {
     await using folder = await createTemporaryFolder('browsers')
     const cache = join(folder.path, '.cache', 'ms-playwright')

@@ -31,3 +31,19 @@ it('reads the messages of a run, with messages in them', () => {
   }
   expect(v.parse(RunSchema, newer)).toEqual(newer)
 })
+
+it.each([
+  [[{ id: 'note.version', values: { version: true } }]],
+  [[{ id: 'note.version', values: null }]],
+  ['note.version'],
+  [null],
+])('reads a run whose messages have another form (%j), with its English texts', messages => {
+  const other = {
+    ...run,
+    steps: run.steps.map(step => ({ ...step, noteMessages: messages })),
+    leftBehindMessages: messages,
+  }
+  const read = v.parse(RunSchema, other)
+  expect(read.leftBehindMessages).toBeUndefined()
+  expect(read.steps).toEqual(run.steps.map(step => ({ ...step, noteMessages: undefined })))
+})

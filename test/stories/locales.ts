@@ -4,7 +4,7 @@ import english from '../../src/messages/en.json' with { type: 'json' }
 import french from '../../src/messages/fr.json' with { type: 'json' }
 import japanese from '../../src/messages/ja.json' with { type: 'json' }
 
-/** The catalogues by their languages. */
+/** The message catalogues by language. */
 export const catalogues: Record<string, Record<string, string>> = {
   en: english,
   de: german,
@@ -12,11 +12,11 @@ export const catalogues: Record<string, Record<string, string>> = {
   ja: japanese,
 }
 
-export const speak = (language: string): void => setCatalogue(catalogues[language] ?? english, language)
+export const setLanguage = (language: string): void => setCatalogue(catalogues[language] ?? english, language)
 
-/** The language that the address of a gallery's page asks for: `?lang=de`. */
+/** Applies the language in the address of a story page: `?lang=de`. */
 export function applyLocaleFromUrl(): void {
   const language = new URLSearchParams(location.search).get('lang') ?? 'en'
   document.documentElement.lang = language
-  speak(language)
+  setLanguage(language)
 }

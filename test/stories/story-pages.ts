@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 
-/** The pages that can be shown without a browser extension: those with a folder `test/<page>/gallery`. */
+/** Returns the pages that have stories: folders `test/stories/<page>` with an index.html. */
 export const listStoryPages = (): string[] =>
-  readdirSync(fromRoot('test'))
-    .filter(name => existsSync(fromRoot('test', name, 'gallery', 'index.html')))
+  readdirSync(fromRoot('test', 'stories'))
+    .filter(name => existsSync(fromRoot('test', 'stories', name, 'index.html')))
     .sort()
 
-/** Of a Chromium that is no extension's. */
+/** Flags of a Chromium without an extension. */
 export const storyBrowserFlags = [
   '--headless=new',
   '--no-first-run',

@@ -76,8 +76,8 @@ export function startBackground({
 }
 
 /** Starts a background with one open page. */
-export async function startWithPage(around: Parameters<typeof startBackground>[0] = {}) {
-  const bg = startBackground(around)
+export async function startWithPage(options: Parameters<typeof startBackground>[0] = {}) {
+  const bg = startBackground(options)
   const page = bg.openPage()
   return { ...bg, page, run: () => page.state?.run }
 }

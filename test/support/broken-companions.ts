@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { nativeHostName } from '#protocol/constants'
 import type { E2EHarness } from './e2e-harness.ts'
 
-/** What stands where the companion should, and what a tester is told. */
+/** Programs in place of the companion, by the finding that the popup shows. */
 export const brokenCompanions = {
   COMPANION_EXITED: 'process.exit(3)',
   COMPANION_GARBLED: 'process.stdout.write("Welcome to the companion!\\n"); process.stdin.resume()',
@@ -19,7 +19,7 @@ export const brokenCompanions = {
   COMPANION_TIMEOUT: 'process.stdin.resume()',
 }
 
-/** Registers such a program as the companion of a harness, for the extensions of these origins. */
+/** Registers a program as the companion of a harness, for the given extension origins. */
 export async function registerNativeHost(
   harness: E2EHarness,
   origins: string[],

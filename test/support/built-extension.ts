@@ -8,7 +8,10 @@ import { fromRoot } from '../../scripts/setup/root.mjs'
 /** The shipped build. */
 export const extensionFolder = fromRoot('dist', 'chrome')
 
-/** The id that browsers derive from the manifest's key: 32 hex digits of its hash, spelled with a to p. */
+/**
+ * Returns the id that browsers derive from the manifest's key: 32 hex digits of its hash, written
+ * as a to p.
+ */
 export function readExtensionId(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(extensionFolder, 'manifest.json'), 'utf8'))
   const { key } = v.parse(v.object({ key: v.string() }), manifest)
@@ -21,8 +24,8 @@ export const popupUrl = (id: string): string => `chrome-extension://${id}/src/po
 export const welcomeUrl = (id: string): string => `chrome-extension://${id}/src/welcome/index.html`
 
 /**
- * A copy of the build that speaks that language in a browser of any other: Chromium takes the default where it finds no texts in
- * its own language, and Debian's knows English only.
+ * Copies the build with `language` as its default locale. Chromium uses the default where it finds
+ * no texts in its own language, and Debian's Chromium has English only.
  */
 export async function copyExtensionWithLocale(language: string, folder: string): Promise<string> {
   await cp(extensionFolder, folder, { recursive: true })

@@ -2,7 +2,7 @@ import { HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 
-/** The finding that a call throws; fails when it throws none. */
+/** Returns the finding that a call throws. Fails when the call does not throw. */
 export function catchFinding(call: () => unknown): Finding {
   try {
     call()
@@ -13,7 +13,7 @@ export function catchFinding(call: () => unknown): Finding {
   throw new Error('the call did not throw')
 }
 
-/** The finding that a promise is rejected with; fails when it is not. */
+/** Returns the finding that a promise rejects with. Fails when it resolves. */
 export const findingOfRejection = (promise: Promise<unknown>): Promise<Finding> =>
   promise.then(
     () => {

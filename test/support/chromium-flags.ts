@@ -1,21 +1,23 @@
 export interface ChromiumFlagOptions {
   /** The folders of unpacked extensions. */
   extensions: readonly string[]
-  /** The names that lead to this machine. */
+  /** Host names that resolve to this machine. */
   hosts: readonly string[]
-  /** The key of the server's certificate, which the browser shall trust: SHA-256, base64. */
+  /** The key of the server certificate that the browser trusts: SHA-256, base64. */
   spki: string
   headless: boolean
 }
 
-/** Every flag that our browsers are started with: an extension, a name, a key, and no word to anybody outside. */
+/**
+ * Returns the flags of our browsers: extensions, host names, trusted key, and no outside traffic.
+ */
 export const chromiumFlags = ({ extensions, hosts, spki, headless }: ChromiumFlagOptions): string[] => [
-  // Scroll bars would move the page between measuring and taking a picture of it.
+  // Scroll bars would shift the page between measuring and taking a screenshot.
   ...(headless ? ['--headless=new', '--hide-scrollbars'] : []),
-  // Chromium's sandbox refuses to be started by root, which is who runs in most containers.
+  // Chromium's sandbox does not start as root, the usual user in containers.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--no-first-run',
-  // Nothing here needs them, and each costs every start.
+  // The tests do not need these features, and each slows down every start.
   '--disable-gpu',
   '--disable-software-rasterizer',
   '--disable-breakpad',

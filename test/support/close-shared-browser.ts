@@ -1,7 +1,7 @@
 import { test } from 'vitest'
 import { closeSharedBrowser } from './shared-browser.ts'
 
-// Vitest has no hook for the end of a worker but the end of a fixture of that scope.
+// Vitest has no hook for the end of a worker except a worker-scoped fixture.
 test
   // biome-ignore lint/correctness/noEmptyPattern: Vitest wants a pattern
   .extend('sharedBrowser', { scope: 'worker' }, ({}, { onCleanup }) => {

@@ -3,7 +3,7 @@ import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
 import { siteConfigFor, writeConfig } from './site-config.ts'
 import { createTemporaryHome } from './temporary-home.ts'
 
-/** A home with the sites `acme` and `limited` (to the directories TESTING_*) of one double. */
+/** Starts a double and a home with its sites `acme` and `limited` (directories TESTING_*). */
 export async function startCompanionWithQlik(settings: DoubleOptions = {}) {
   const home = await createTemporaryHome()
   const qlik = await QlikSenseDouble.start(settings)

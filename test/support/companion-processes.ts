@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { pollUntil } from './poll-until.ts'
 
 /**
- * The companions that browsers have started for this home, by process id: their argument is the extension's origin, and
- * they have inherited the home. Only Linux shows that of a process; elsewhere the list is empty.
+ * Returns the process ids of companions that browsers started for this home. Their argument is the
+ * extension's origin, and they inherit the home. Works on Linux only. Elsewhere the list is empty.
  */
 export const listCompanionProcesses = (home: string): number[] =>
   process.platform === 'linux'
@@ -12,7 +12,7 @@ export const listCompanionProcesses = (home: string): number[] =>
         .filter(pid => pid > 0 && isStartedByBrowser(pid) && hasHome(pid, home))
     : []
 
-/** Throws, after ending them, when companions outlive the browser that has started them. */
+/** Ends companions that outlive their browser, and throws when there are any. */
 export async function assertCompanionsEnded(home: string): Promise<void> {
   try {
     await pollUntil(
@@ -32,7 +32,7 @@ const isStartedByBrowser = (pid: number): boolean =>
 const hasHome = (pid: number, home: string): boolean =>
   readProcessFile(pid, 'environ').includes(`HUBPASS_HOME=${home}`)
 
-/** Empty for a process that has just ended, or is another user's. */
+/** Returns nothing for a process that has just ended or belongs to another user. */
 function readProcessFile(pid: number, file: 'cmdline' | 'environ'): string[] {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0')

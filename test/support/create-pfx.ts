@@ -1,12 +1,12 @@
 import forge from 'node-forge'
 
-/** How the files that people hold are encrypted (docs/facts/qlik-sense.md §5.4). */
+/** The encryption of PFX files in use (docs/facts/qlik-sense.md §5.4). */
 export type PfxCipher = 'aes256' | '3des' | 'rc2-40'
 
 export interface PfxOptions {
-  /** PEM; the first is the key's own. */
+  /** PEM. The first one belongs to the key. */
   certificates: readonly string[]
-  /** PEM; without one the file holds certificates alone. */
+  /** PEM. Without a key, the file contains only certificates. */
   key?: string | undefined
   password: string
   cipher?: PfxCipher
@@ -17,12 +17,15 @@ const { SEQUENCE, OID, OCTETSTRING, INTEGER } = asn1.Type
 const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class
 const iterations = 2048
 
-/** A PFX file. With `rc2-40` it is what `openssl pkcs12 -export -legacy` and older Windows write: Node's OpenSSL refuses it. */
+/**
+ * Creates a PFX file. `rc2-40` matches `openssl pkcs12 -export -legacy` and older Windows, which
+ * Node's OpenSSL rejects.
+ */
 export function createPfx({ certificates, key, password, cipher = 'aes256' }: PfxOptions): Buffer {
   const algorithm = cipher === 'rc2-40' ? '3des' : cipher
   const chain = certificates.map(pem => pki.certificateFromPem(pem))
   const privateKey = key === undefined ? null : pki.privateKeyFromPem(key)
-  // The types do not know that a file may hold certificates alone.
+  // The types do not allow a file with certificates only.
   const file = pkcs12.toPkcs12Asn1(privateKey as forge.pki.rsa.PrivateKey, chain, password, {
     algorithm,
     count: iterations,
@@ -32,7 +35,7 @@ export function createPfx({ certificates, key, password, cipher = 'aes256' }: Pf
 
 type Node = forge.asn1.Asn1
 
-/** Encrypts the certificates, which node-forge leaves readable, and seals the file anew. */
+/** Encrypts the certificates, which node-forge leaves unencrypted, and updates the MAC. */
 function encryptWithRc2(file: Node, password: string): Node {
   const [version, content] = getChildren(file)
   const [certificates, ...rest] = getChildren(asn1.fromDer(readOctets(content)))
@@ -67,7 +70,7 @@ function createMac(safes: string, password: string): Node {
 const createDataContent = (content: string): Node =>
   sequence(oid(pki.oids.data), asn1.create(CONTEXT_SPECIFIC, 0, true, [octets(content)]))
 
-/** What lies in a `data` content info. */
+/** Returns the content of a `data` content info. */
 function readOctets(info: Node | undefined): string {
   const [, wrapper] = getChildren(info)
   const [inner] = getChildren(wrapper)

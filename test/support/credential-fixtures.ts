@@ -4,7 +4,7 @@ import type { CredentialSource, PfxCredential } from '../../companion/config/sch
 import { createPfx, type PfxCipher } from './create-pfx.ts'
 import { credentialFrom } from './site-config.ts'
 
-/** The environment variable that a site names, and what it may hold. */
+/** The environment variable that a site names for its passphrase. */
 export const passphraseVariable = 'ACME_PASSPHRASE'
 export const pfxPassword = 'Pässwort of a PFX'
 
@@ -15,7 +15,7 @@ export interface PfxFileOptions {
   withKey?: boolean
 }
 
-/** Makes `client.pfx` of the PEM files in a folder. */
+/** Creates `client.pfx` from the PEM files in a folder. */
 export async function writePfx(folder: string, options: PfxFileOptions = {}): Promise<PfxCredential> {
   const { cipher = 'aes256', password = pfxPassword, withRoot = true, withKey = true } = options
   const read = (file: string) => readFile(join(folder, file), 'utf8')
@@ -26,13 +26,13 @@ export async function writePfx(folder: string, options: PfxFileOptions = {}): Pr
   return { kind: 'pfx', file }
 }
 
-/** With the variable that holds its passphrase. */
+/** Adds the environment variable with the passphrase. */
 export const withPassphraseEnv = <Source extends CredentialSource>(source: Source): Source => ({
   ...source,
   passphraseEnv: passphraseVariable,
 })
 
-/** The export's own files, its root turned into the DER of a Windows export. */
+/** Returns the exported files with the root in DER, as in a Windows export. */
 export async function withDerRoot(folder: string): Promise<CredentialSource> {
   const { X509Certificate } = await import('node:crypto')
   const root = join(folder, 'root.cer')

@@ -1,21 +1,21 @@
-/** What a fixture has started, to be ended in reverse order, whatever goes wrong on the way. */
+/** Disposes what a fixture has started, in reverse order, whatever fails meanwhile. */
 export class AsyncDisposableStack implements AsyncDisposable {
-  readonly #ends: (() => unknown)[] = []
+  readonly #disposals: (() => unknown)[] = []
 
-  defer(end: () => unknown): void {
-    this.#ends.push(end)
+  defer(dispose: () => unknown): void {
+    this.#disposals.push(dispose)
   }
 
-  use<Thing extends AsyncDisposable>(thing: Thing): Thing {
-    this.defer(() => thing[Symbol.asyncDispose]())
-    return thing
+  use<Resource extends AsyncDisposable>(resource: Resource): Resource {
+    this.defer(() => resource[Symbol.asyncDispose]())
+    return resource
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const failures: unknown[] = []
-    for (const end of this.#ends.splice(0).reverse()) {
+    for (const dispose of this.#disposals.splice(0).reverse()) {
       try {
-        await end()
+        await dispose()
       } catch (error) {
         failures.push(error)
       }

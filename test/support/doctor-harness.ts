@@ -33,7 +33,7 @@ const ReportSchema = v.strictObject({
   ),
 })
 
-/** A tester's machine with one browser for which Hubpass is installed, and the site `acme`, with nothing wrong anywhere. */
+/** Starts a machine with one browser, an installed companion and the healthy site `acme`. */
 export async function startInstalledCompanion(settings: DoubleOptions = {}) {
   const folder = await createTemporaryHome()
   const qlik = await QlikSenseDouble.start({
@@ -64,7 +64,7 @@ export async function startInstalledCompanion(settings: DoubleOptions = {}) {
 
 export type InstalledCompanion = Awaited<ReturnType<typeof startInstalledCompanion>>
 
-/** What the doctor says, for scripts and for people. Throws when the report has not its promised form. */
+/** Returns the doctor's report as JSON and text. Throws when the JSON has an unexpected shape. */
 export async function runDoctor(environment: CliEnvironment, ...args: string[]) {
   const { document, code, stderr } = await runHubpassJson(environment, 'doctor', ...args)
   if (!document.ok) throw new Error(`${document.error.code}: ${document.error.message}`)
@@ -80,10 +80,10 @@ export async function runDoctor(environment: CliEnvironment, ...args: string[]) 
   }
 }
 
-/** What the doctor checks, by id, where nothing is wrong. */
+/** The check ids of a healthy machine. */
 export const machineIds = ['configuration', 'home', 'installation', 'companion', 'browser:chromium', 'limits']
 export const qpsIds = ['dns', 'tcp', 'tls', 'client-certificate', 'xrfkey', 'qps']
 export const qrsIds = ['qrs', 'proxy-node', 'virtual-proxy:', 'virtual-proxy:sales']
 
-/** Each in that state, as {@link runDoctor} lists them. */
-export const allInState = (ids: string[], state: string): string[] => ids.map(id => `${id} ${state}`)
+/** Returns each id with that state, as {@link runDoctor} lists them. */
+export const withState = (ids: string[], state: string): string[] => ids.map(id => `${id} ${state}`)

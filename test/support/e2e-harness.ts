@@ -26,102 +26,110 @@ import { createTemporaryFolder } from './temporary-folder.ts'
 import { closeWelcomePage, findWelcomePage } from './welcome-page.ts'
 
 export interface E2EOptions {
-  /** Of the double; its host is always {@link hubHost}. */
+  /** Options of the double. Its host is always {@link hubHost}. */
   qlik?: Omit<DoubleOptions, 'host'>
-  /** Whether the browser knows the companion. */
+  /** Whether the companion is registered in the browser. */
   companion?: 'installed' | 'absent'
-  /** Which of the double's folders of certificates the site uses. */
+  /** The certificate folder of the double that the site uses. */
   certificates?: FolderName
-  /** Further arguments of `hubpass site add`, which win over ours, e.g. `['--users', 'TESTING_*\\*']`. */
+  /**
+   * Further arguments of `hubpass site add`, which override the defaults, e.g. `['--users',
+   * 'TESTING_*\\*']`.
+   */
   site?: readonly string[]
-  /** Whether asking for the host is answered with yes by itself, or by a prompt that somebody has to see. */
+  /** Whether a permission request is granted automatically or shows a prompt. */
   permission?: 'granted' | 'ask'
-  /** Folders of further extensions, loaded beside ours. */
+  /** Folders of further extensions to load. */
   extensions?: readonly string[]
-  /** The page of first steps, which the browser opens as soon as it has the extension. */
+  /** Whether the welcome page, which the browser opens on installation, stays open. */
   welcome?: 'closed' | 'open'
-  /** What the extension speaks, whatever the browser does, e.g. `de`. */
+  /** The language of the extension, whatever the browser's language, e.g. `de`. */
   language?: string
-  /** What an administrator sets for the extension; only where there is no {@link policySkipReason}. */
+  /** The managed policy of the extension. Requires that {@link policySkipReason} is undefined. */
   policy?: object
   /**
-   * Whose browser it is. The tests of a file, and of further ones, share one where nothing else is asked for here; `own` is for a
-   * test that changes what is not put back: private windows, zoom, settings of the browser.
+   * Tests share one browser by default. Use `own` for tests that change what cannot be reset:
+   * private windows, zoom or browser settings.
    */
   browser?: 'shared' | 'own'
-  /** An X display to be headed on, or `own` for this machine's; without one the browser is headless. */
+  /**
+   * The X display of a headed browser, or `own` for the machine's display. Without it the browser
+   * is headless.
+   */
   display?: string | undefined
 }
 
-/** What the browser calls this machine: a cookie's domain needs a name with a dot. */
+/** The browser's name for this machine. A cookie domain needs a name with a dot. */
 export const hubHost = 'hub.qlik.test'
 
-/** Another name of this machine, which no Qlik Sense goes by. */
+/** Another name of this machine, which the double does not accept. */
 export const otherHubHost = 'other.qlik.test'
 
 const hosts = [hubHost, otherHubHost]
 
-/** What the companion calls the double's site. */
+/** The companion's id for the site of the double. */
 export const siteId = 'demo'
 
 /**
- * All that a sign-in needs, real but for Qlik Sense itself: the double, the built companion with a home of its own, and a
- * browser with the shipped extension and the profile of a new one. At its end nothing of it is left, and no companion either; in the
- * registry of Windows, which all browsers share, the companion of before is registered again.
+ * Everything that a sign-in needs, real except for Qlik Sense: the double, the built companion with
+ * its own home, and a browser with the shipped extension and a new profile.
+ *
+ * Disposing it removes everything, including the companion. On Windows, where all browsers share
+ * the registry, it restores the previous registration.
  *
  * ```ts
- * await using harness = await World.open({ certificates: 'foreign' })
+ * await using harness = await E2EHarness.open({ certificates: 'foreign' })
  * ```
  */
 export class E2EHarness implements AsyncDisposable {
   readonly extensionId = readExtensionId()
-  readonly #belongings: AsyncDisposableStack
+  readonly #resources: AsyncDisposableStack
 
   static async open(settings: E2EOptions = {}): Promise<E2EHarness> {
-    const belongings = new AsyncDisposableStack()
+    const resources = new AsyncDisposableStack()
     try {
-      const qlik = belongings.use(await QlikSenseDouble.start({ ...settings.qlik, host: hubHost }))
-      const harness = await (isShareable(settings) ? openShared : openOwn)(belongings, settings, qlik)
+      const qlik = resources.use(await QlikSenseDouble.start({ ...settings.qlik, host: hubHost }))
+      const harness = await (isShareable(settings) ? openShared : openOwn)(resources, settings, qlik)
       if (settings.permission !== 'ask') await harness.grantPermission(qlik.hub)
       return harness
     } catch (thrown) {
-      await belongings[Symbol.asyncDispose]()
+      await resources[Symbol.asyncDispose]()
       throw thrown
     }
   }
 
   constructor(
-    belongings: AsyncDisposableStack,
+    resources: AsyncDisposableStack,
     readonly qlik: QlikSenseDouble,
-    /** The companion's. */
+    /** The companion's home. */
     readonly home: string,
     readonly browser: BrowserContext,
-    /** The browser's. */
+    /** The browser's user data folder. */
     readonly profile: string,
   ) {
-    this.#belongings = belongings
+    this.#resources = resources
   }
 
-  /** The popup in a tab, ready to be typed in. */
+  /** Opens the popup in a tab and waits until it accepts input. */
   async openPopup(prepare?: (page: Page) => Promise<void>): Promise<PopupPage> {
     const page = await this.browser.newPage()
     await prepare?.(page)
     return PopupPage.open(page, popupUrl(this.extensionId))
   }
 
-  /** The page of first steps, once the browser has opened it. */
+  /** Waits for the welcome page that the browser opens. */
   welcomePage(): Promise<Page> {
     return findWelcomePage(this.browser)
   }
 
-  /** The page of first steps, opened once more. */
+  /** Opens the welcome page again. */
   async openWelcome(): Promise<Page> {
     const page = await this.browser.newPage()
     await page.goto(welcomeUrl(this.extensionId))
     return page
   }
 
-  /** The tab that shows the hub of a virtual proxy, once there is one. */
+  /** Waits for the tab that shows the hub of a virtual proxy. */
   hubPage(prefix = ''): Promise<Page> {
     const address = hubUrl(this.qlik.hub, prefix)
     return pollUntil(`a tab shows ${address}`, () =>
@@ -129,41 +137,44 @@ export class E2EHarness implements AsyncDisposable {
     )
   }
 
-  /** The cookies that the browser sends to the hub. */
+  /** Returns the cookies that the browser sends to the hub. */
   hubCookies(): Promise<Cookie[]> {
     return this.browser.cookies(this.qlik.hub)
   }
 
-  /** Lets the extension have another hub than the double's usual one. */
+  /** Grants the permission for another hub than the default one. */
   grantPermission(hub: string): Promise<void> {
     return grantHostPermission(this.browser, this.extensionId, toOriginPattern(hub))
   }
 
-  /** Something more that ends with this harness. */
-  use(thing: AsyncDisposable): void {
-    this.#belongings.use(thing)
+  /** Disposes `resource` together with this harness. */
+  use(resource: AsyncDisposable): void {
+    this.#resources.use(resource)
   }
 
   stopWorker(): Promise<void> {
     return stopWorker(this.browser, this.extensionId)
   }
 
-  /** Process ids of the companions that this browser has started and that still run. */
+  /** Returns the process ids of running companions that this browser has started. */
   companionProcesses(): number[] {
     return listCompanionProcesses(this.home)
   }
 
-  /** The companion's commands for people, with this world's home. */
+  /** Runs a command of the companion with the home of this harness. */
   hubpass(...args: string[]): Promise<CompanionOutput> {
     return runCompanion(this.home, args)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#belongings[Symbol.asyncDispose]()
+    await this.#resources[Symbol.asyncDispose]()
   }
 }
 
-/** Whether the browser can be put back to what it was before the test. On Windows the registry belongs to all browsers. */
+/**
+ * Returns whether the browser can be reset after the test. On Windows all browsers share the
+ * registry.
+ */
 const isShareable = ({ browser, display, extensions, language, permission, policy, welcome }: E2EOptions) =>
   browser !== 'own' &&
   process.platform !== 'win32' &&
@@ -172,34 +183,34 @@ const isShareable = ({ browser, display, extensions, language, permission, polic
   [display, extensions, language, policy].every(setting => setting === undefined)
 
 async function openShared(
-  belongings: AsyncDisposableStack,
+  resources: AsyncDisposableStack,
   settings: E2EOptions,
   qlik: QlikSenseDouble,
 ): Promise<E2EHarness> {
-  const borrowed = belongings.use(await borrowProfile(hosts, qlik.certificates.spki))
+  const borrowed = resources.use(await borrowProfile(hosts, qlik.certificates.spki))
   const { browser, home, profile } = borrowed
   await addSite(settings, home, qlik)
   if (settings.companion !== 'absent') await borrowed.installCompanion()
-  return new E2EHarness(belongings, qlik, home, browser, profile)
+  return new E2EHarness(resources, qlik, home, browser, profile)
 }
 
 async function openOwn(
-  belongings: AsyncDisposableStack,
+  resources: AsyncDisposableStack,
   settings: E2EOptions,
   qlik: QlikSenseDouble,
 ): Promise<E2EHarness> {
-  const { path } = belongings.use(await createTemporaryFolder('world'))
+  const { path } = resources.use(await createTemporaryFolder('e2e'))
   const home = join(path, 'home')
   const profile = join(path, 'profile')
-  belongings.defer(() => assertCompanionsEnded(home))
-  if (process.platform === 'win32') belongings.defer(() => runCompanionOrThrow(home, ['uninstall']))
+  resources.defer(() => assertCompanionsEnded(home))
+  if (process.platform === 'win32') resources.defer(() => runCompanionOrThrow(home, ['uninstall']))
   const companion = configureCompanion(settings, { home, profile, qlik })
-  // Waited for in any case: what is only half there cannot be cleaned up.
+  // Always awaited, because an incomplete installation cannot be cleaned up.
   const companionIsSettled = companion.catch(() => {})
-  belongings.defer(() => companionIsSettled)
-  const browser = await startBrowser(belongings, { ...settings, home, profile, qlik })
+  resources.defer(() => companionIsSettled)
+  const browser = await startBrowser(resources, { ...settings, home, profile, qlik })
   await Promise.all([settings.welcome === 'open' || closeWelcomePage(browser), companion])
-  return new E2EHarness(belongings, qlik, home, browser, profile)
+  return new E2EHarness(resources, qlik, home, browser, profile)
 }
 
 interface HarnessParts {
@@ -248,9 +259,19 @@ async function addSite(
   qlik: QlikSenseDouble,
 ): Promise<void> {
   const pem = await qlik.writeCertificates(certificates)
-  const doors = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
-  await runCompanionOrThrow(home, ['site', 'add', siteId, '--hub', qlik.hub, '--pem', pem, ...doors, ...site])
+  const endpointArgs = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
+  await runCompanionOrThrow(home, [
+    'site',
+    'add',
+    siteId,
+    '--hub',
+    qlik.hub,
+    '--pem',
+    pem,
+    ...endpointArgs,
+    ...site,
+  ])
 }
 
-/** Only the browser knows the name; the companion asks the machine. */
+/** Replaces the host by `localhost`: only the browser resolves {@link hubHost}. */
 export const toLocalhost = (origin: string): string => `localhost:${new URL(origin).port}`

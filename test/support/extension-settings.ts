@@ -1,11 +1,12 @@
 import type { BrowserContext, Page } from 'playwright-core'
 
-/** What each browser allows already: it stays allowed. */
+/** The hosts that each browser allows already. */
 const allowed = new WeakMap<BrowserContext, Set<string>>()
 
 /**
- * Lets the extension have the host without a prompt, which nobody could answer in a headless browser: the extension still
- * has to ask, and its user to click. The way of the browser's own settings page.
+ * Lets the extension have the host without a prompt, which nobody could answer in a headless
+ * browser. The extension still has to request it after a click. Uses the API of the browser's
+ * settings page.
  */
 export async function grantHostPermission(
   browser: BrowserContext,
@@ -15,7 +16,7 @@ export async function grantHostPermission(
   const known = allowed.get(browser) ?? new Set()
   if (known.has(pattern)) return
   allowed.set(browser, known.add(pattern))
-  await inSettings(browser, page =>
+  await runInSettings(browser, page =>
     page.evaluate(([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern), [
       extensionId,
       pattern,
@@ -23,17 +24,17 @@ export async function grantHostPermission(
   )
 }
 
-/** Takes back all that {@link grantHostPermission} has allowed, but for one host. */
+/** Revokes everything that {@link grantHostPermission} has allowed, except one host. */
 export async function forbidHostsBut(
   browser: BrowserContext,
   extensionId: string,
-  kept: string,
+  exception: string,
 ): Promise<void> {
   const known = allowed.get(browser) ?? new Set()
-  const others = [...known].filter(pattern => pattern !== kept)
+  const others = [...known].filter(pattern => pattern !== exception)
   if (others.length === 0) return
   for (const pattern of others) known.delete(pattern)
-  await inSettings(browser, page =>
+  await runInSettings(browser, page =>
     page.evaluate(
       ([id, patterns]) =>
         Promise.all(patterns.map(pattern => chrome.developerPrivate.removeHostPermission(id, pattern))),
@@ -42,17 +43,17 @@ export async function forbidHostsBut(
   )
 }
 
-async function inSettings(browser: BrowserContext, act: (page: Page) => Promise<unknown>): Promise<void> {
+async function runInSettings(browser: BrowserContext, act: (page: Page) => Promise<unknown>): Promise<void> {
   const page = await browser.newPage()
-  // Any file of the page has its functions, and takes less time than the page itself.
+  // Any file of the settings page has its functions and loads faster than the page.
   await page.goto('chrome://extensions/strings.m.js')
   await act(page)
   await page.close()
 }
 
 /**
- * Switches "Allow in Incognito" on, which restarts the extension; returns when it is there again. Without developer mode the
- * browser would not load an unpacked one again.
+ * Turns on "Allow in Incognito", which restarts the extension, and waits until it runs again. The
+ * browser reloads an unpacked extension only in developer mode.
  */
 export async function allowPrivateWindows(browser: BrowserContext, extensionId: string): Promise<void> {
   const page = await browser.newPage()
@@ -77,7 +78,7 @@ export async function allowPrivateWindows(browser: BrowserContext, extensionId: 
 
 declare global {
   namespace chrome {
-    /** What the browser's own settings page talks to. */
+    /** The API of the browser's settings page. */
     namespace developerPrivate {
       function addHostPermission(extensionId: string, pattern: string): Promise<void>
       function removeHostPermission(extensionId: string, pattern: string): Promise<void>

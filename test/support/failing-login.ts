@@ -2,10 +2,13 @@ import { expect } from 'vitest'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { type CliEnvironment, runForError } from './run-hubpass.ts'
 
-/** Not to be found in anything that is printed. */
+/** Must not appear in any output. */
 export const sessionId = 'a-session-id-nobody-may-see'
 
-/** Signs in `DOMAIN\User1` with a session id of our own, which has to fail: gives the error, the exit code and the output. */
+/**
+ * Signs in `DOMAIN\User1` with a fixed session id, expects a failure and returns error, exit code
+ * and output.
+ */
 export async function runFailingLogin(environment: CliEnvironment, ...more: string[]) {
   const error = await runForError(
     environment,
@@ -22,5 +25,5 @@ export async function runFailingLogin(environment: CliEnvironment, ...more: stri
   return error
 }
 
-/** That the failure has left nothing on the server. */
+/** Expects that the failure has left no session on the server. */
 export const expectNoSession = (qlik: QlikSenseDouble): void => expect(qlik.sessions).toEqual([])

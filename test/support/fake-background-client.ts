@@ -2,19 +2,19 @@ import type { Intent } from '#shared/intents'
 import type { State } from '#shared/state'
 import type { BackgroundClient, PageContext } from '#ui/background-client.ts'
 
-/** A browser that says what it is told to, and remembers what it was asked. */
+/** A client that publishes given states and records the page's requests. */
 export class FakeBackgroundClient implements BackgroundClient {
   readonly sent: (Intent | { permission: string })[] = []
-  /** What it was asked to ask of every background: by the page, not by its user. */
+  /** The intents that the page subscribed to, without those of the user. */
   readonly subscribed: Intent[] = []
   readonly listeners = new Set<(state: State) => void>()
   #state: State | undefined
-  readonly #here: PageContext
+  readonly #context: PageContext
   readonly #isGranted: boolean
 
-  constructor(state?: State, here: PageContext = { windowId: 1 }, isGranted = true) {
+  constructor(state?: State, context: PageContext = { windowId: 1 }, isGranted = true) {
     this.#state = state
-    this.#here = here
+    this.#context = context
     this.#isGranted = isGranted
   }
 
@@ -43,6 +43,6 @@ export class FakeBackgroundClient implements BackgroundClient {
   }
 
   async readPageContext(): Promise<PageContext> {
-    return this.#here
+    return this.#context
   }
 }

@@ -53,7 +53,7 @@ export class FakeCompanion {
     this.#sites = sites
   }
 
-  /** Starts the companion, as a browser does with a port. */
+  /** Starts the companion, as a browser does for a port. */
   connect(): Channel {
     const channel = new FakeChannel(
       message => void this.#answer(message).then(response => channel.deliver(response)),
@@ -174,8 +174,8 @@ export class FakeCompanion {
     sessions: ({ site: id, prefix, user }) => {
       const site = this.#expectSite(id)
       const held = this.#heldOn(site, prefix).filter(each => user === undefined || isSameUser(each, user))
-      const shown = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
-      return { sessions: shown, hidden: held.length - shown.length }
+      const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
+      return { sessions: visible, hidden: held.length - visible.length }
     },
     logOut: ({ site: id, prefix, user }) => {
       const site = this.#expectSite(id)
@@ -185,9 +185,9 @@ export class FakeCompanion {
       return { ended: theirs.length }
     },
     cancel: ({ request }) => {
-      const meant = [...this.#running].filter(({ id }) => id === request)
-      for (const { controller } of meant) controller.abort()
-      return { cancelled: meant.length > 0 }
+      const targets = [...this.#running].filter(({ id }) => id === request)
+      for (const { controller } of targets) controller.abort()
+      return { cancelled: targets.length > 0 }
     },
   }
 

@@ -2,7 +2,7 @@ import type { PlatformInfo } from '../../src/welcome/platform-info.ts'
 import type { WelcomeClient } from '../../src/welcome/welcome-client.ts'
 import { FakeBackgroundClient } from './fake-background-client.ts'
 
-/** A browser on a machine of one's choice. */
+/** A client that reports a given platform. */
 export class FakeWelcomeClient extends FakeBackgroundClient implements WelcomeClient {
   readonly openedPages: string[] = []
   readonly #machine: PlatformInfo

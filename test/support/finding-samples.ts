@@ -6,7 +6,7 @@ const path = '/certificates/client.pem'
 const hub = 'https://qlik.example.com/sales/hub/'
 const range = (min: number, max: number) => ({ min, max })
 
-/** Details as each code can have them, the richest first. */
+/** Sample details of each code, the most complete first. */
 export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } = {
   COMPANION_NOT_INSTALLED: [{ browserSaid: 'Specified native messaging host not found.' }],
   COMPANION_FORBIDDEN: [{ extensionId: 'abcdefghijklmnop', browserSaid: 'forbidden' }],

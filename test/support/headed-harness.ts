@@ -4,7 +4,7 @@ import { E2EHarness, type E2EOptions } from './e2e-harness.ts'
 import { headedSkipReason, shouldSkip } from './skip-reasons.ts'
 import { openVirtualDisplay, type VirtualDisplay } from './virtual-display.ts'
 
-/** A harness whose browser has a window, on a display where a test can press its keys. */
+/** A harness whose browser has a window, on a display where a test can press keys. */
 export interface HeadedHarness extends AsyncDisposable {
   display: VirtualDisplay
   harness: E2EHarness
@@ -12,7 +12,10 @@ export interface HeadedHarness extends AsyncDisposable {
 
 const skipReason = headedSkipReason()
 
-/** Keys of the browser itself can only be pressed on a display: without one the test is skipped, but never on CI. */
+/**
+ * Opens a harness on a display, since browser shortcuts need one. Skips the test without a display,
+ * but never on CI.
+ */
 export async function openHeadedHarness(
   { skip }: Pick<TestContext, 'skip'>,
   settings?: E2EOptions,

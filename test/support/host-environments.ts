@@ -1,6 +1,6 @@
 import type { HostEnvironment } from '../../companion/install/environment.ts'
 
-/** One machine of each kind, with names that machines have. */
+/** One environment of each platform, with realistic names. */
 export const hostEnvironments = {
   linux: {
     platform: 'linux',

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-/** Presses keys on a display, as a hand would: `alt+shift+h`. */
+/** Presses keys on a display, e.g. `alt+shift+h`. */
 export const pressKeys = (display: string, ...keys: string[]): Promise<void> =>
   runXdotool(display, 'key', ...keys)
 

@@ -4,10 +4,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findBrowser } from '../../scripts/setup/find-browser.mjs'
 
-/** Where Debian's Chromium looks for what administrators set. */
+/** The folder in which Debian's Chromium looks for policies. */
 const systemPolicyFolder = '/etc/chromium'
 
-/** What keeps this machine from showing a browser a policy that no other program sees; undefined where nothing does. */
+/** Returns why this machine cannot set a policy for one browser only, or undefined when it can. */
 export function policySkipReason(): string | undefined {
   if (findBrowser() !== '/usr/bin/chromium') return "needs Debian's Chromium"
   if (!existsSync(systemPolicyFolder)) return `not found: ${systemPolicyFolder}`
@@ -16,8 +16,8 @@ export function policySkipReason(): string | undefined {
 }
 
 /**
- * A program that starts the browser with a policy for one extension. It mounts a folder of its own over the machine's, where it alone
- * sees that: nothing on the machine changes.
+ * Writes a program that starts the browser with a policy for one extension. It mounts its own
+ * folder over the machine's in a private namespace, so the machine does not change.
  */
 export async function writeBrowserWithPolicy(
   folder: string,

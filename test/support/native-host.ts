@@ -7,17 +7,17 @@ import { type CliEnvironment, companionProgram } from './run-hubpass.ts'
 /** The arguments with which Chromium starts a host. */
 export const extensionOrigin = 'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/'
 
-/** A running native messaging host, spoken to in frames as a browser does. */
+/** A running native messaging host. Tests talk to it in frames, as a browser does. */
 export interface NativeHost extends Channel, AsyncDisposable {
   pid: number
-  /** Writes bytes as they are. */
+  /** Writes raw bytes. */
   write(bytes: Uint8Array): void
-  /** Sends a request and resolves with the answer of its id. */
+  /** Sends a request and resolves with the response of the same id. */
   sendCommand(command: string, params: unknown): Promise<ResponseMessage>
-  /** The next answer, whatever its id. */
+  /** Resolves with the next response, whatever its id. */
   nextResponse(): Promise<ResponseMessage>
   kill(signal: NodeJS.Signals): void
-  /** Resolves when the process has ended, with its exit code and what is left in standard output. */
+  /** Resolves when the process has ended, with its exit code and the remaining output. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; rest: Buffer; stderr: string }>
 }
 
@@ -48,7 +48,7 @@ export function startNativeHost({
   child.stderr.on('data', chunk => {
     stderr += chunk
   })
-  child.stdin.on('error', () => {}) // the process may be gone first
+  child.stdin.on('error', () => {}) // the process may have exited
   const ended = new Promise<Awaited<NativeHost['ended']>>(resolve => {
     child.on('close', (code, signal) => resolve({ code, signal, rest: rest(), stderr }))
   })
@@ -93,7 +93,7 @@ export function startNativeHost({
   }
 }
 
-/** Gives what is left over that is no whole frame. */
+/** Reads frames and returns the remaining incomplete one. */
 function readFrames(
   child: ChildProcessWithoutNullStreams,
   onMessage: (message: unknown) => void,

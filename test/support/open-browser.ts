@@ -4,24 +4,27 @@ import { chromiumFlags } from './chromium-flags.ts'
 
 export interface BrowserOptions {
   profile: string
-  /** The companion inherits it: HUBPASS_HOME and the like. */
+  /** Environment variables, e.g. HUBPASS_HOME. The companion inherits them. */
   env: Record<string, string>
-  /** The folder of ours. */
+  /** The folder of the Hubpass extension. */
   extension: string
   hosts: readonly string[]
   spki: string
-  /** An X display to be headed on, or `own` for the one that this machine has; without one the browser is headless. */
+  /**
+   * The X display of a headed browser, or `own` for the machine's display. Without it the browser
+   * is headless.
+   */
   display?: string | undefined
   /** Folders of further extensions. */
   extensions: readonly string[]
-  /** In place of the browser that is found. */
+  /** Replaces the browser that was found. */
   program?: string | undefined
 }
 
-/** Shorter than a test may take, so that a test that waits in vain still cleans up. */
+/** Shorter than the test timeout, so that a test whose wait fails still cleans up. */
 const actionTimeoutMs = 20_000
 
-/** A Chromium of its own, with the shipped extension. */
+/** Starts Chromium with the shipped extension. */
 export async function openBrowser({
   profile,
   env,
@@ -34,7 +37,7 @@ export async function openBrowser({
 }: BrowserOptions): Promise<BrowserContext> {
   const starting = chromium.launchPersistentContext(profile, {
     executablePath: program ?? requireBrowser(),
-    // Playwright's own headless mode is another program; ours comes with the flags.
+    // Playwright's headless mode is another program. The flags set ours.
     headless: false,
     args: chromiumFlags({
       extensions: [extension, ...extensions],
@@ -47,7 +50,7 @@ export async function openBrowser({
       ...env,
       ...(display === undefined || display === 'own' ? {} : { DISPLAY: display }),
     },
-    // Signals are for the one who has started us: it closes the browser in its turn.
+    // The program that started us handles signals and closes the browser.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -60,19 +63,19 @@ export async function openBrowser({
   return browser
 }
 
-/** Chromium's own words among many others. */
+/** Replaces Chromium's long message about a missing display by one sentence. */
 function explainMissingDisplay(thrown: unknown): unknown {
   if (!/Missing X server|cannot open display/i.test(String(thrown))) return thrown
   const display = process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY
   return new Error(
-    `No display answers at "${display}", where the browser was to show its window; correct DISPLAY, or go without a window (--headless).`,
+    `No display answers at "${display}", so the browser cannot open a window. Correct DISPLAY, or run without a window (--headless).`,
     { cause: thrown },
   )
 }
 
 function requireBrowser(): string {
   const program = findBrowser()
-  if (program === undefined) throw new Error('No browser was found; "npm test" says how to get one.')
+  if (program === undefined) throw new Error('Found no browser. Run "npm test" to install one or see how.')
   return program
 }
 

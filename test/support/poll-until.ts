@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const intervalMs = 20
 
-/** Asks until the answer is one, for what tells nobody when it happens. Throws with `what` when it takes too long. */
+/**
+ * Polls until `probe` returns a result, for state that sends no event. Throws with `description`
+ * after a timeout.
+ */
 export async function pollUntil<Answer>(
   description: string,
   probe: () => Answer | Promise<Answer>,

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 import { type E2EHarness, hubHost } from './e2e-harness.ts'
 import { pollUntil } from './poll-until.ts'
 
-/** Origin of a page of another site than the hub's. */
+/** Returns the origin of another site than the hub. */
 export const portalOrigin = ({ qlik }: E2EHarness): string => qlik.hub.replace(hubHost, 'localhost')
 
-/** Such a page, which shows the hub in a frame; there is no session there yet. */
+/** Opens a page of that site that shows the hub in a frame. The hub has no session yet. */
 export async function openPortal(harness: E2EHarness): Promise<Page> {
   const { hub } = harness.qlik
   const portal = await harness.browser.newPage()
@@ -17,7 +17,10 @@ export async function openPortal(harness: E2EHarness): Promise<Page> {
   return portal
 }
 
-/** Lets the hub have its cookies in frames of the portal, as a tester does in the settings: this Chromium keeps them out. */
+/**
+ * Allows third-party cookies for the portal in the browser settings. Chromium blocks them by
+ * default.
+ */
 export async function allowThirdPartyCookies(harness: E2EHarness): Promise<void> {
   const page = await harness.browser.newPage()
   await page.goto('chrome://settings/cookies')
@@ -31,7 +34,7 @@ export async function allowThirdPartyCookies(harness: E2EHarness): Promise<void>
 
 declare global {
   namespace chrome {
-    /** What the browser's own settings page talks to. */
+    /** The API of the browser's settings page. */
     function send(message: string, args: unknown[]): void
   }
 }

@@ -9,8 +9,8 @@ import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 export const rawServerName = 'QlikClient'
 
 /**
- * A server that says what the Qlik Sense double would never say. It shows the site's client certificate, which the site's
- * root has signed, so that only its name is unusual.
+ * Starts a server with responses that the double never sends. It uses the site's client
+ * certificate, which the site's root has signed, so that only its name is unusual.
  */
 export async function startRawServer(
   qlik: QlikSenseDouble,
@@ -20,12 +20,12 @@ export async function startRawServer(
   return listenOnFreePort(createServer({ cert: read('client.pem'), key: read('client_key.pem') }, listener))
 }
 
-/** Listens on a free port of this machine. */
+/** Listens on a free port of the loopback interface. */
 export async function listenOnFreePort(server: Server): Promise<AsyncDisposable & { address: string }> {
   const sockets = new Set<Socket>()
   server.on('connection', socket => sockets.add(socket))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  // Listening on TCP, the address is never the name of a pipe.
+  // A TCP server never has a pipe name as its address.
   const { port } = server.address() as AddressInfo
   return {
     address: `localhost:${port}`,

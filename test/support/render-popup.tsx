@@ -13,19 +13,19 @@ export const readyState: State = {
   },
 }
 
-/** The popup as it opens, with what it remembers in `localStorage`. */
+/** Renders the popup with its stored state. */
 export function renderPopup(link = new FakeBackgroundClient(readyState)): FakeBackgroundClient {
   render(<App client={link} draftStore={createDraftStore(localStorage)} />)
   return link
 }
 
-export function storyState(scene: string): State {
-  const state = stories[scene]?.state
-  if (state === undefined) throw new Error(`scene ${scene} has no state`)
+export function storyState(story: string): State {
+  const state = stories[story]?.state
+  if (state === undefined) throw new Error(`story ${story} has no state`)
   return state
 }
 
-/** A field to type into, with a list of its own or without. */
+/** Returns a text field, with or without a list. */
 export const getField = (name: string): HTMLInputElement =>
   screen.queryByRole<HTMLInputElement>('combobox', { name }) ?? screen.getByRole('textbox', { name })
 export const getButton = (name: string): HTMLElement => screen.getByRole('button', { name })

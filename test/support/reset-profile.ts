@@ -15,8 +15,9 @@ export interface UsedProfile {
 }
 
 /**
- * Puts a browser back to the state of a new one: one empty page, no cookies, an extension without memory or permissions, and no
- * companion. The one host stays allowed, but the extension has to ask for it again.
+ * Resets a browser to the state of a new one: one empty page, no cookies, no extension storage or
+ * permissions, and no companion. The one host stays allowed, but the extension must request it
+ * again.
  */
 export async function resetProfile(
   { browser, home, profile }: UsedProfile,
@@ -28,7 +29,8 @@ export async function resetProfile(
   const page = await emptyPage(browser)
   await Promise.all(browser.pages().map(other => other === page || other.close()))
   await browser.clearCookies()
-  // Before its stores are cleared, so that it writes nothing more to them, and after that, so that it remembers nothing.
+  // Stopped before clearing, so that it writes nothing more, and again afterwards, so that it
+  // caches nothing.
   await stopWorker(browser, extensionId)
   await assertCompanionsEnded(home)
   await clearExtension(page, extensionId)
@@ -39,15 +41,15 @@ export async function resetProfile(
   await rm(join(profile, 'NativeMessagingHosts'), { recursive: true, force: true })
 }
 
-/** The page that was there from the start, where the test has not used it. */
+/** Returns the initial page when the test has not used it. */
 async function emptyPage(browser: BrowserContext): Promise<Page> {
   const [first] = browser.pages()
   return first?.url() === 'about:blank' ? first : browser.newPage()
 }
 
-/** Clears all that the extension keeps in the browser. */
+/** Clears all storage of the extension. */
 async function clearExtension(page: Page, extensionId: string): Promise<void> {
-  // A page of the extension that runs nothing of it.
+  // A page of the extension that runs no script.
   await page.goto(`chrome-extension://${extensionId}/manifest.json`)
   await page.evaluate(async () => {
     localStorage.clear()

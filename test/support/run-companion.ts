@@ -9,7 +9,7 @@ export interface CompanionOutput {
   stderr: string
 }
 
-/** Runs the built companion as a person does in a terminal. */
+/** Runs the built companion as in a terminal. */
 export const runCompanion = (home: string, args: readonly string[]): Promise<CompanionOutput> =>
   new Promise(resolve => {
     const env = { ...process.env, HUBPASS_HOME: home }
@@ -19,7 +19,7 @@ export const runCompanion = (home: string, args: readonly string[]): Promise<Com
     })
   })
 
-/** Runs it and throws with its words when it fails. */
+/** Runs the companion and throws with its output when it fails. */
 export async function runCompanionOrThrow(home: string, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runCompanion(home, args)
   if (code !== 0) throw new Error(`hubpass ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`)

@@ -3,11 +3,11 @@ import { type CliEnvironment, companionProgram } from './run-hubpass.ts'
 
 export interface TerminalResult {
   code: number | null
-  /** Both streams, as a person sees them. */
+  /** Both output streams as a terminal shows them. */
   screen: string
 }
 
-/** Runs the CLI on a terminal and types `line` when it asks for a passphrase. */
+/** Runs the CLI in a terminal and types `line` when it asks for a passphrase. */
 export function runHubpassInTerminal(
   { home, env = {} }: CliEnvironment,
   line: string,
@@ -31,5 +31,5 @@ export function runHubpassInTerminal(
   return new Promise(resolve => child.on('close', code => resolve({ code, screen })))
 }
 
-/** Nobody sits at a CI, and colours are the test's to wish for: Node hears of both through these. */
+/** Unset, since Node reads from them whether a terminal is interactive and has colors. */
 const interactiveEnv = { CI: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined }

@@ -22,11 +22,11 @@ export interface CliEnvironment {
   env?: Record<string, string | undefined>
   cwd?: string
   onStart?: (child: ChildProcess) => void
-  /** The built companion unless told. */
+  /** Defaults to the built companion. */
   program?: string
 }
 
-/** Runs the CLI as a person would. */
+/** Runs the CLI for people. */
 export function runHubpass(
   { home, env = {}, cwd, onStart, program: file = companionProgram }: CliEnvironment,
   ...args: string[]
@@ -44,20 +44,23 @@ export function runHubpass(
   })
 }
 
-/** Runs the CLI as a script would. Throws when standard output is anything but one JSON document of the promised form. */
+/**
+ * Runs the CLI with `--json`. Throws when standard output is not one JSON document of the promised
+ * shape.
+ */
 export async function runHubpassJson(environment: CliEnvironment, ...args: string[]) {
   const cliResult = await runHubpass(environment, ...args, '--json')
   return { ...cliResult, document: v.parse(DocumentSchema, JSON.parse(cliResult.stdout)) }
 }
 
-/** The result of a call that has to succeed. */
+/** Returns the result of a call that must succeed. */
 export async function runForResult(environment: CliEnvironment, ...args: string[]): Promise<unknown> {
   const { document } = await runHubpassJson(environment, ...args)
   if (!document.ok) throw new Error(`${document.error.code}: ${document.error.message}`)
   return document.result
 }
 
-/** The error of a call that has to fail, with the exit code. */
+/** Returns the error and exit code of a call that must fail. */
 export async function runForError(environment: CliEnvironment, ...args: string[]) {
   const { document, code, stdout, stderr } = await runHubpassJson(environment, ...args)
   if (document.ok) throw new Error(`did not fail: ${stdout}`)

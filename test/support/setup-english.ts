@@ -1,3 +1,3 @@
-import { speak } from '../stories/locales.ts'
+import { setLanguage } from '../stories/locales.ts'
 
-speak('en')
+setLanguage('en')

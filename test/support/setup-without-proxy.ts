@@ -1,2 +1,5 @@
-/** Foreign clients, curl too, would ask the proxy of whoever runs the tests for what is on this machine. */
+/**
+ * Removes proxy variables, because other clients such as curl would use the proxy for local
+ * addresses.
+ */
 for (const name of Object.keys(process.env)) if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name]

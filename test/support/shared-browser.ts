@@ -10,9 +10,9 @@ import { runCompanionOrThrow } from './run-companion.ts'
 import { createTemporaryFolder } from './temporary-folder.ts'
 import { closeWelcomePage } from './welcome-page.ts'
 
-/** A profile for the time of one test. At its end the profile is as it was before. */
+/** A profile that one test borrows. Disposing it resets the profile. */
 export interface BorrowedProfile extends UsedProfile, AsyncDisposable {
-  /** Lets the browser know the companion. */
+  /** Registers the companion in the browser. */
   installCompanion(): Promise<void>
 }
 
@@ -22,7 +22,10 @@ interface SharedBrowser extends AsyncDisposable {
 
 let shared: Promise<SharedBrowser> | undefined
 
-/** The profile of the one browser that the tests of a worker use one after another, since starting one takes the most time of a test. */
+/**
+ * Borrows the profile of the worker's only browser, since starting a browser takes most of a test's
+ * time.
+ */
 export async function borrowProfile(hosts: readonly string[], spki: string): Promise<BorrowedProfile> {
   shared ??= startSharedBrowser(hosts, spki)
   const browser = await shared
@@ -33,7 +36,7 @@ export async function borrowProfile(hosts: readonly string[], spki: string): Pro
       try {
         await profile[Symbol.asyncDispose]()
       } catch (thrown) {
-        // Nobody shall find what could not be put back.
+        // A profile that cannot be reset must not be reused.
         await closeSharedBrowser()
         throw thrown
       }
@@ -48,19 +51,19 @@ export async function closeSharedBrowser(): Promise<void> {
 }
 
 async function startSharedBrowser(hosts: readonly string[], spki: string): Promise<SharedBrowser> {
-  const belongings = new AsyncDisposableStack()
+  const resources = new AsyncDisposableStack()
   try {
-    const { path } = belongings.use(await createTemporaryFolder('shared'))
+    const { path } = resources.use(await createTemporaryFolder('shared'))
     const [home, profile] = [join(path, 'home'), join(path, 'profile')]
     const installed = await keepInstallation(path, home, profile)
-    belongings.defer(() => assertCompanionsEnded(home))
+    resources.defer(() => assertCompanionsEnded(home))
     const env = { HUBPASS_HOME: home }
     const browser = await openBrowser({
       ...{ profile, env, hosts, spki },
       extension: extensionFolder,
       extensions: [],
     })
-    belongings.defer(() => browser.close())
+    resources.defer(() => browser.close())
     await closeWelcomePage(browser)
     const allowed = toOriginPattern(`https://${hosts[0]}`)
     const used = { browser, home, profile }
@@ -68,7 +71,7 @@ async function startSharedBrowser(hosts: readonly string[], spki: string): Promi
     let isLent = false
     return {
       borrow: () => {
-        if (isLent) throw new Error('The shared browser is in use; a second world needs `browser: "own"`.')
+        if (isLent) throw new Error('The shared browser is in use; a second harness needs `browser: "own"`.')
         isLent = true
         return {
           ...used,
@@ -79,15 +82,17 @@ async function startSharedBrowser(hosts: readonly string[], spki: string): Promi
           },
         }
       },
-      [Symbol.asyncDispose]: () => belongings[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
     }
   } catch (thrown) {
-    await belongings[Symbol.asyncDispose]()
+    await resources[Symbol.asyncDispose]()
     throw thrown
   }
 }
 
-/** Installs the companion once. Copies of its files then have the same effect, and take less time. */
+/**
+ * Installs the companion once and copies its files later, which is faster and has the same effect.
+ */
 async function keepInstallation(path: string, home: string, profile: string) {
   await runCompanionOrThrow(home, ['install', '--user-data-dir', profile])
   const hosts = join(profile, 'NativeMessagingHosts')

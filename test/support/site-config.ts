@@ -3,7 +3,7 @@ import type { PemCredential, SiteConfiguration } from '../../companion/config/sc
 import { writeFile } from '../../companion/util/write-file.ts'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 
-/** A site for the double, with its good credential. */
+/** Returns the configuration of a site for the double, by default with its good credential. */
 export const siteConfigFor = (
   qlik: QlikSenseDouble,
   changes: Partial<SiteConfiguration> = {},
@@ -16,7 +16,7 @@ export const siteConfigFor = (
   ...changes,
 })
 
-/** The files of an export as the QMC names them. */
+/** Returns the paths of the exported files with the names that the QMC uses. */
 export const credentialFrom = (folder: string): PemCredential => ({
   kind: 'pem',
   certificate: join(folder, 'client.pem'),

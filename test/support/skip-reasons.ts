@@ -1,12 +1,12 @@
 import { findMissingHeadedTools } from '../../scripts/setup/headed-tools.mjs'
 
-/** On CI no obstacle is an excuse: there a test runs, and fails at what is missing. */
+/** Returns whether to skip a test. On CI tests never skip and fail for what is missing. */
 export const shouldSkip = (reason: string | undefined): reason is string =>
   reason !== undefined && process.env.CI !== 'true'
 
-/** What keeps tests from pressing keys in the browser itself; undefined where nothing does. */
+/** Returns why tests cannot press keys in the browser itself, or undefined when they can. */
 export function headedSkipReason(): string | undefined {
-  if (process.platform !== 'linux') return 'needs an X server of its own'
+  if (process.platform !== 'linux') return 'needs its own X server'
   const missing = findMissingHeadedTools()
   return missing.length === 0 ? undefined : `not found: ${missing.join(', ')}`
 }

@@ -1,13 +1,14 @@
 import type { BrowserContext, CDPSession } from 'playwright-core'
 
 /**
- * Ends the extension's worker, as the browser does with one that is idle, and returns when it has stopped. Its ports close,
- * its companion ends, and whatever wakes it next finds a new one with no memory but the stores.
+ * Stops the extension's worker, as the browser does when it is idle, and waits until it has
+ * stopped. Its ports and its companion close. The next event starts a new worker that has only the
+ * stored state.
  *
- * DevTools hold on to the worker's target while it stops and starts, so the target tells nothing; the versions do.
+ * DevTools keep the worker's target across restarts, so this function watches the worker versions.
  */
 export async function stopWorker(browser: BrowserContext, extensionId: string): Promise<void> {
-  // Any page will do, and a new one would come to the front.
+  // Any page works, but a new one would move to the front.
   const devtools = await browser.newCDPSession(browser.pages()[0] ?? (await browser.newPage()))
   const stopped = stopRunningVersion(devtools, extensionId)
   await devtools.send('ServiceWorker.enable')
@@ -15,19 +16,22 @@ export async function stopWorker(browser: BrowserContext, extensionId: string): 
   await devtools.detach()
 }
 
-/** Asks the version that runs to stop, once: a page may start the next one at the same moment. Waits for its word that it has. */
+/**
+ * Stops the running version once, since a page may start the next one at the same moment. Waits for
+ * confirmation.
+ */
 const stopRunningVersion = (devtools: CDPSession, extensionId: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    let isAsked = false
+    let isRequested = false
     devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
       for (const { versionId, scriptURL, runningStatus } of versions) {
         if (new URL(scriptURL).host !== extensionId) continue
-        if (runningStatus === 'running' && !isAsked) {
-          isAsked = true
+        if (runningStatus === 'running' && !isRequested) {
+          isRequested = true
           devtools.send('ServiceWorker.stopWorker', { versionId }).catch(reject)
         }
         if (runningStatus === 'stopped') {
-          isAsked = true
+          isRequested = true
           resolve()
         }
       }

@@ -9,7 +9,7 @@ import { fromRoot } from '../../scripts/setup/root.mjs'
 import { storyBrowserFlags } from '../stories/story-pages.ts'
 import { expectNoAxeViolations } from './accessibility.ts'
 
-/** The pages that have a gallery: `test/<page>/gallery`. */
+/** Pages with stories: `test/stories/<page>`. */
 export type StoryPageName = 'popup' | 'options' | 'welcome'
 
 export type ColorScheme = 'light' | 'dark'
@@ -23,14 +23,14 @@ export interface Appearance {
 
 const height = 600
 
-/** A page in one of its states; what it throws is kept. */
+/** A page that shows a story. It records the errors that the page throws. */
 export type StoryPage = Page & { errors: string[]; width: number } & AsyncDisposable
 
-/** One of our pages in a plain browser, with a link that says what it is told to. */
+/** Shows stories of one page in a plain browser, with a fake client. */
 export class StoryRunner implements AsyncDisposable {
-  /** Where its pictures lie. */
+  /** The folder of its screenshots. */
   readonly screenshotFolder: string
-  readonly #free = new Map<string, StoryPage[]>()
+  readonly #idlePages = new Map<string, StoryPage[]>()
 
   private constructor(
     name: StoryPageName,
@@ -42,9 +42,9 @@ export class StoryRunner implements AsyncDisposable {
   }
 
   static async open(name: StoryPageName): Promise<StoryRunner> {
-    const built = await mkdtemp(join(tmpdir(), 'hubpass-gallery-'))
+    const built = await mkdtemp(join(tmpdir(), 'hubpass-stories-'))
     const site = {
-      root: fromRoot('test', name, 'gallery'),
+      root: fromRoot('test', 'stories', name),
       configFile: false as const,
       logLevel: 'error' as const,
       build: { outDir: built, emptyOutDir: true, target: 'es2023' },
@@ -52,32 +52,34 @@ export class StoryRunner implements AsyncDisposable {
     await build(site)
     const server = await preview({ ...site, preview: { port: 0, host: '127.0.0.1' } })
     const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: storyBrowserFlags })
-    const gallery = new StoryRunner(name, browser, server, built)
-    await mkdir(gallery.screenshotFolder, { recursive: true })
-    return gallery
+    const runner = new StoryRunner(name, browser, server, built)
+    await mkdir(runner.screenshotFolder, { recursive: true })
+    return runner
   }
 
-  /** A scene, drawn. */
+  /** Draws a story. */
   async show(
-    scene: string,
+    story: string,
     { scheme = 'light', width = 380, language = 'en' }: Appearance = {},
   ): Promise<StoryPage> {
     const page = await this.#pageIn(language)
     page.errors.length = 0
-    // What a test has asked for may still be on.
+    // An earlier test may have left other settings.
     await page.emulateMedia({ media: null, reducedMotion: null, colorScheme: scheme })
     await page.mouse.move(0, 0)
     if (page.width !== width) await page.setViewportSize({ width, height })
     page.width = width
-    await page.evaluate(scene => window.show(scene), scene)
+    await page.evaluate(story => window.show(story), story)
     await page.locator('main').waitFor()
     return page
   }
 
-  /** A free page of that language: loading one takes longer than drawing any scene. */
+  /**
+   * Returns an idle page of that language, since loading a page takes longer than drawing a story.
+   */
   async #pageIn(language: string): Promise<StoryPage> {
-    const free = this.#free.get(language) ?? []
-    this.#free.set(language, free)
+    const free = this.#idlePages.get(language) ?? []
+    this.#idlePages.set(language, free)
     const known = free.pop()
     if (known !== undefined) return known
     const page = await this.#newPage({}, page => free.push(page))
@@ -86,9 +88,9 @@ export class StoryRunner implements AsyncDisposable {
     return page
   }
 
-  /** An empty page, to be filled by a test. */
-  emptyPage(look: Appearance): Promise<StoryPage> {
-    return this.#newPage(look, page => page.close())
+  /** Returns an empty page for a test to fill. */
+  emptyPage(appearance: Appearance): Promise<StoryPage> {
+    return this.#newPage(appearance, page => page.close())
   }
 
   async #newPage(
@@ -98,15 +100,15 @@ export class StoryRunner implements AsyncDisposable {
     const page = await this.browser.newPage({ viewport: { width, height }, colorScheme: scheme })
     const errors: string[] = []
     page.on('pageerror', error => errors.push(error.message))
-    const shown: StoryPage = Object.assign(page, {
+    const storyPage: StoryPage = Object.assign(page, {
       errors,
       width,
-      [Symbol.asyncDispose]: async () => void (await release(shown)),
+      [Symbol.asyncDispose]: async () => void (await release(storyPage)),
     })
-    return shown
+    return storyPage
   }
 
-  /** Keeps a picture and expects that everybody can use the page and that nothing sticks out of it. */
+  /** Saves a screenshot and expects no axe violations and no overflow. */
   async captureAndCheck(page: StoryPage, picture: string): Promise<void> {
     await page.screenshot({ path: join(this.screenshotFolder, `${picture}.png`), fullPage: true })
     await expectNoAxeViolations(page)
@@ -127,7 +129,7 @@ export class StoryRunner implements AsyncDisposable {
 
 declare global {
   interface Window {
-    /** Draws a scene in place of the one before. */
-    show(scene: string): void
+    /** Replaces the current story. */
+    show(story: string): void
   }
 }

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A folder that is gone when the test ends. Its name has what paths on real machines have. */
+/**
+ * Creates a folder that is deleted when the test ends. Its name has characters of realistic paths.
+ */
 export async function createTemporaryHome(): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), "hubpass o'näme-"))
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }

@@ -5,11 +5,11 @@ import type { FileSystem, Registry, System } from '../../companion/install/syste
 import { createTemporaryHome } from './temporary-home.ts'
 
 export interface TemporarySystem extends System, AsyncDisposable {
-  /** Every file, folder, key and value. */
+  /** Lists every file, folder, registry key and value. */
   listEntries(): Promise<string[]>
 }
 
-/** The whole disk of any machine below a temporary folder, and a registry in memory. */
+/** Creates the file system of any platform below a temporary folder, and a registry in memory. */
 export async function createTemporarySystem(): Promise<TemporarySystem> {
   const folder = await createTemporaryHome()
   const values = new Map<string, string | undefined>()
@@ -46,7 +46,7 @@ function createRootedFileSystem(root: string): FileSystem {
   }
 }
 
-/** Setting a value makes the keys above it, as in Windows. */
+/** Setting a value creates its parent keys, as in Windows. */
 function createMemoryRegistry(entries: Map<string, string | undefined>): Registry {
   const isBelow = (key: string, above: string) => key.startsWith(`${above}\\`)
   return {

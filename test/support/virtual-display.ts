@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 
 export interface VirtualDisplay extends AsyncDisposable {
-  /** As in the variable DISPLAY. */
+  /** The value of the variable DISPLAY. */
   name: string
 }
 
-/** An X server without a screen, under the first free number, which it chooses itself and tells. */
+/** Starts an X server without a screen. It chooses the first free display number and reports it. */
 export async function openVirtualDisplay(): Promise<VirtualDisplay> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],

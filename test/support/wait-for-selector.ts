@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 
 /**
- * Waits until the page has an element of that selector, and resolves with the very change that brings it: a page that lies
- * behind another one draws nothing, and waiting for its next frame would be waiting for ever.
+ * Waits until the page has an element for the selector, and resolves with the mutation that adds
+ * it. A page behind another one draws no frames, so waiting for a frame would never end.
  */
 export async function waitForSelector(page: Page, selector: string, timeoutMs = 20_000): Promise<void> {
-  // No function in it has a name: tsx would wrap that one into a helper, which the page does not have.
+  // Contains no named functions: tsx would wrap them in a helper that the page does not have.
   const isFound = await page.evaluate(
     ({ selector, withinMs: timeoutMs }) =>
       new Promise<boolean>(resolve => {

@@ -2,18 +2,19 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { readExtensionId, welcomeUrl } from './built-extension.ts'
 import { pollUntil } from './poll-until.ts'
 
-/** The page of first steps, once the browser has opened it. */
+/** Waits for the welcome page that the browser opens. */
 export function findWelcomePage(browser: BrowserContext): Promise<Page> {
   const address = welcomeUrl(readExtensionId())
-  return pollUntil('the page of first steps opens', () =>
-    browser.pages().find(page => page.url() === address),
-  )
+  return pollUntil('the welcome page opens', () => browser.pages().find(page => page.url() === address))
 }
 
-/** Closed while it asks for its texts, a page leaves all others of its process without any: the answer is asked for once. */
+/**
+ * Closes the welcome page after it has loaded. Chromium loads the messages once per process, so a
+ * page that closes during loading leaves all others without messages.
+ */
 export async function closeWelcomePage(browser: BrowserContext): Promise<void> {
   const page = await findWelcomePage(browser)
-  // Asked of the page itself: of one that the browser opens by itself, Playwright may miss that it has loaded.
+  // Asks the page itself: Playwright may miss the load event of a page that the browser opened.
   await page.evaluate(
     () =>
       new Promise<void>(resolve => {

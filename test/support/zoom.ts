@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { pollUntil } from './poll-until.ts'
 
-/** Gives the window's page that room on the screen, in pixels that no zoom has enlarged. */
+/** Resizes the page of the window in pixels without zoom. */
 export async function resizeTo(page: Page, width: number, height: number): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   const { windowId } = await devtools.send('Browser.getWindowForTarget')
@@ -18,7 +18,7 @@ export async function resizeTo(page: Page, width: number, height: number): Promi
   await devtools.detach()
 }
 
-/** Zooms as the browser's own menu does: all tabs of the extension, but no popup of the toolbar. */
+/** Zooms all tabs of the extension, as the browser's menu does. Toolbar popups are not affected. */
 export async function zoomTo(page: Page, factor: number): Promise<void> {
   await page.evaluate(async factor => {
     const tab = await chrome.tabs.getCurrent()
@@ -29,23 +29,27 @@ export async function zoomTo(page: Page, factor: number): Promise<void> {
   )
 }
 
-/** Zooms whatever the browser shows, popups too, as "Page zoom" of its settings does. Leaves the page there. */
+/**
+ * Zooms everything, including toolbar popups, through "Page zoom" in the settings. Leaves the page
+ * there.
+ */
 export async function zoomEverythingTo(page: Page, factor: number): Promise<void> {
   await page.goto('chrome://settings/appearance', { waitUntil: 'commit' })
   await page.evaluate(factor => chrome.settingsPrivate.setDefaultZoom(factor), factor)
 }
 
 /**
- * Expects that the page scrolls one way only (WCAG 1.4.10), and that the keyboard gets to every control, which is then in full
- * view and covered by nothing (2.4.11).
+ * Expects that the page scrolls in one direction only (WCAG 1.4.10). Also expects that the keyboard
+ * reaches every control, and that the focused control is in full view (2.4.11).
  */
 export async function expectControlsReachable(page: Page): Promise<void> {
   expect(await overflowWidth(page)).toBe(0)
   const problems = new Map<string, string>()
-  // From wherever the keyboard is, once around; between the last control and the first one it is in none.
+  // Starts at the current focus and goes around once. Between the last and the first control
+  // nothing is focused.
   for (let unfocusedCount = 0; unfocusedCount < 2; ) {
     await page.keyboard.press('Tab')
-    const { name, trouble: problem } = await page.evaluate(inspectFocusedControl)
+    const { name, problem } = await page.evaluate(inspectFocusedControl)
     if (problems.has(name)) break
     if (name === '') unfocusedCount += 1
     else problems.set(name, problem)
@@ -58,18 +62,18 @@ export async function expectControlsReachable(page: Page): Promise<void> {
 const overflowWidth = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-/** The control that the keyboard is in, by its place among all, and what keeps people from seeing it. */
-function inspectFocusedControl(): { name: string; trouble: string } {
+/** Returns the index of the focused control and why it is not visible. */
+function inspectFocusedControl(): { name: string; problem: string } {
   const control = document.activeElement
-  if (control === null || control === document.body) return { name: '', trouble: '' }
+  if (control === null || control === document.body) return { name: '', problem: '' }
   const index = Array.from(document.querySelectorAll('*')).indexOf(control)
   const caption = control.getAttribute('aria-label') ?? control.textContent.slice(0, 40)
   const name = `${control.tagName} ${index} ${caption}`
   const { left, right, top, bottom } = control.getBoundingClientRect()
   const { clientWidth, clientHeight } = document.documentElement
-  if (left < 0 || right > clientWidth + 0.5) return { name, trouble: `lies from ${left} to ${right}` }
+  if (left < 0 || right > clientWidth + 0.5) return { name, problem: `spans ${left} to ${right}` }
   if (bottom - top < clientHeight && (top < -2 || bottom > clientHeight + 2))
-    return { name, trouble: `lies from ${top} down to ${bottom} of ${clientHeight}` }
+    return { name, problem: `spans ${top} down to ${bottom} of ${clientHeight}` }
   const topElement = document.elementFromPoint(
     (left + right) / 2,
     (Math.max(top, 0) + Math.min(bottom, clientHeight)) / 2,
@@ -78,12 +82,12 @@ function inspectFocusedControl(): { name: string; trouble: string } {
   const isFree =
     topElement !== null &&
     (control.contains(topElement) || topElement.contains(control) || label?.contains(topElement))
-  return { name, trouble: isFree ? '' : `is covered by ${topElement?.outerHTML.slice(0, 200)}` }
+  return { name, problem: isFree ? '' : `is covered by ${topElement?.outerHTML.slice(0, 200)}` }
 }
 
 declare global {
   namespace chrome {
-    /** What the browser's own settings page talks to. */
+    /** The API of the browser's settings page. */
     namespace settingsPrivate {
       function setDefaultZoom(factor: number): Promise<boolean>
     }

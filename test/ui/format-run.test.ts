@@ -6,7 +6,7 @@ import { findingOf, reasonOfFinding } from '#protocol/findings/to-finding'
 import type { Step } from '#shared/runs/run'
 import { formatNote, formatStepTime, splitCommands } from '#ui/format-run.ts'
 import { setCatalogue, textsOf } from '#ui/i18n.ts'
-import { speak } from '../stories/locales.ts'
+import { setLanguage } from '../stories/locales.ts'
 
 it.each<[Partial<Step>, string]>([
   [{ state: 'waiting' }, ''],
@@ -41,12 +41,12 @@ it('formatMessages uses the language of the page', () => {
   )
   expect(formatNote({ ...step, noteMessages: [{ id: 'note.newer', values: {} }] })).toBe(step.note)
   expect(formatNote(step)).toBe(step.note)
-  speak('de')
+  setLanguage('de')
   const reason = reasonOfFinding(findingOf('CONNECTION_REFUSED', { address: 'qlik:4242' }))
   expect(formatNote({ ...step, noteMessages: [message('note.noSettings', { reason })] })).toBe(
     'keine Einstellungen aus der QMC: qlik:4242 hat die Verbindung abgelehnt',
   )
-  speak('en')
+  setLanguage('en')
 })
 
 it("formatMessages formats dates for the tester's locale", () => {
@@ -58,9 +58,9 @@ it("formatMessages formats dates for the tester's locale", () => {
   expect(textsOf(findingOf('CERTIFICATE_EXPIRES_SOON', details)).message).toBe(
     'The certificate /2034-05-01/client.pem expires in 3 days, on May 1, 2034.',
   )
-  speak('de')
+  setLanguage('de')
   expect(formatNote({ ...step, noteMessages: [issued] })).toContain('01.05.2034')
-  speak('en')
+  setLanguage('en')
 })
 
 it('formatNote explains a step without a note', () =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { currentLocale, setCatalogue, t, tRich } from '#ui/i18n.ts'
-import { speak } from '../stories/locales.ts'
+import { setLanguage } from '../stories/locales.ts'
 
 it.each([
   ['de-CH', 'de', 'de-CH'],
@@ -9,7 +9,7 @@ it.each([
 ])('currentLocale of a %s browser with %s texts is %s', (browsers, texts, expected) => {
   setCatalogue({}, texts, browsers)
   expect(currentLocale()).toBe(expected)
-  speak('en')
+  setLanguage('en')
 })
 
 it('tRich returns a text without values as one piece', () => {
@@ -28,8 +28,8 @@ it('tRich puts elements at their placeholders', () => {
 })
 
 it('t formats numbers for the language', () => {
-  speak('de')
+  setLanguage('de')
   expect(t('options.runsCleared', { count: 56_789 })).toContain('56.789')
   expect(t('options.runsCleared', { count: '56789' })).toContain('56789')
-  speak('en')
+  setLanguage('en')
 })

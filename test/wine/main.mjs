@@ -10,10 +10,12 @@ import { runMain } from '../../scripts/setup/run-main.mjs'
 import { fetchWindowsNode } from './windows-node.mjs'
 import { ensureWine, startWine } from './wine.mjs'
 
-/** The folders of a user whose name is not ASCII, on the disk that Wine makes. */
+/** The profile folder of a user with a non-ASCII name. */
 const user = ['Users', 'Jürgen Groß']
 
-/** `npm run test:wine`: installs the companion with a Node for Windows and starts it as a browser does. */
+/**
+ * `npm run test:wine`: installs the companion with a Node for Windows and starts it like a browser.
+ */
 await runMain(async () => {
   assertNodeVersion()
   await ensurePackages()
@@ -22,9 +24,9 @@ await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hubpass-wine-'))
   const wine = startWine(folder)
   try {
-    await runPhase('make a Windows', wine.boot)
+    await runPhase('create a Windows prefix', wine.boot)
     const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
-    await runPhase('fetch a Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
+    await runPhase('download Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
     mkdirSync(join(wine.disk, 'Download'))
     cpSync(fromRoot('dist/companion/hubpass.mjs'), join(wine.disk, 'Download', 'hubpass.mjs'))
     return await runPhase('tests', () => runTests(wine, folder))

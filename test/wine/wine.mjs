@@ -4,21 +4,22 @@ import { canInstallDebianPackages, installDebianPackages } from '../../scripts/s
 import { SetupError } from '../../scripts/setup/run-main.mjs'
 import { findExecutable, runProgram } from '../../scripts/setup/run-program.mjs'
 
-/** Wine without what it needs for windows, sound and 32 bits. */
+/** Installs Wine without its packages for windows, sound and 32 bits. */
 export async function ensureWine() {
   if (findExecutable('wine') !== undefined) return
   if (!canInstallDebianPackages())
-    throw new SetupError('wine is not on the PATH; install it (64 bits are enough), then try again.')
+    throw new SetupError('wine is not on the PATH. Install it (64-bit is enough) and try again.')
   await installDebianPackages(['wine', 'wine64'])
 }
 
 /**
- * A Windows 10 of its own below a folder. Its programs write into files: a Node for Windows cannot use pipes of Linux.
+ * Creates a Windows 10 prefix in a folder. Programs write to files, since a Node for Windows cannot
+ * use Linux pipes.
  * @param {string} folder
  */
 export function startWine(folder) {
   const prefix = join(folder, 'prefix')
-  // In any other locale than UTF-8 names beyond ASCII arrive broken.
+  // Names with non-ASCII characters need a UTF-8 locale.
   const locale = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
   const { DISPLAY: _, ...inherited } = process.env
   const env = { ...inherited, ...locale, HOME: folder, WINEPREFIX: prefix, WINEDEBUG: '-all' }
@@ -37,14 +38,14 @@ export function startWine(folder) {
     }
   }
   return {
-    /** Where drive C: lies. */
+    /** The folder of drive C:. */
     disk: join(prefix, 'drive_c'),
     boot: async () => {
       if ((await start('wineboot', ['-i'])) !== 0) throw new Error('wineboot failed')
       if ((await start('winecfg', ['-v', 'win10'])) !== 0) throw new Error('winecfg failed')
     },
     /**
-     * Runs a program of Windows to its end and gives its exit code.
+     * Runs a Windows program and returns its exit code.
      * @param {string[]} args
      * @param {string} output
      */

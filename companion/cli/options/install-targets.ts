@@ -19,7 +19,7 @@ export interface InstallTargets {
   home: string
   browsers: string[]
   registrations: Registration[]
-  /** The owner of the registry keys (install/registry-owners.ts). */
+  /** The owner of the registry keys (install/registry/registry-owners.ts). */
   owner: string
 }
 

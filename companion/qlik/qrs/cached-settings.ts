@@ -6,7 +6,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { abortable } from '../../util/abort.ts'
-import { connectToQrs, type QrsRequestOptions } from './client.ts'
+import { connectToQrs, type QrsClient, type QrsRequestOptions } from './client.ts'
 import { readVirtualProxies } from './virtual-proxies.ts'
 
 /** A sign-in waits no longer for settings, because it works without them. */
@@ -44,17 +44,21 @@ const missing = (reason: Message): Pick<VirtualProxy, 'settingsMissing' | 'setti
 
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
-/** Shares one request among sign-ins at the same time. */
-function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
+/**
+ * Shares one request among sign-ins at the same time. The credential comes first: its failure is not
+ * cached, and a passphrase may take longer to type than the deadline.
+ */
+async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
+  const qrs = await connectToQrs(site)
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
   const cached = cache.get(key)
   if (cached !== undefined && Date.now() < cached.until) return cached.virtualProxies
-  const virtualProxies = fetchVirtualProxies(site)
+  const virtualProxies = fetchVirtualProxies(qrs)
   cache.set(key, { until: Date.now() + cacheLifetimeMs, virtualProxies })
   return virtualProxies
 }
 
-async function fetchVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
+function fetchVirtualProxies(qrs: QrsClient): Promise<ServedVirtualProxy[]> {
   const deadline = Date.now() + settingsDeadlineMs
   const options: QrsRequestOptions = {
     signal: new AbortController().signal,
@@ -63,5 +67,5 @@ async function fetchVirtualProxies(site: SiteConfiguration): Promise<ServedVirtu
       return Math.max(1, deadline - Date.now())
     },
   }
-  return readVirtualProxies(await connectToQrs(site), options)
+  return readVirtualProxies(qrs, options)
 }

@@ -28,7 +28,8 @@ export function toFindingMessage(
 ): Message | undefined {
   const details = withReasons(catalogue, finding)
   const { variants = [], values } = chooseText(finding.code, details)
-  const id = [...variants.filter(variant => variant), '']
+  // A detail of another version may be no text.
+  const id = [...variants.filter(variant => typeof variant === 'string' && variant !== ''), '']
     .map(variant => `finding.${finding.code}${variant && `.${variant}`}.${part}`)
     .find(key => hasKey(catalogue, key))
   const message = id && { id, values: selectValues({ ...details, ...values }) }

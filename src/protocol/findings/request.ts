@@ -1,4 +1,4 @@
-import { isMessage, type Text } from '#messages/message'
+import { hasId, isMessage, type Text } from '#messages/message'
 import { quote } from '../text.ts'
 import { finding, quoteDetails } from './finding.ts'
 
@@ -21,8 +21,9 @@ export const requestFindings = {
   AUDIT_INCOMPLETE: finding<{ path: string; problem: Text }>(),
 }
 
-/** Secrets are already replaced by a message. */
-const quoteReceived = (received: unknown): Text => (isMessage(received) ? received : quote(received))
+/** Secrets are already replaced by a message. Any other value may only look like one. */
+const quoteReceived = (received: unknown): Text =>
+  isMessage(received) && hasId(received, 'reason.hiddenValue') ? received : quote(received)
 
 export interface BadRequest {
   field: string

@@ -1,5 +1,5 @@
 import { english } from '#messages/english'
-import { formatMessage } from '#messages/format'
+import { formatMessage, isKnown } from '#messages/format'
 import { containsMessage, type Text, type Value } from '#messages/message'
 import { HubpassError } from '../errors.ts'
 import { errorMessage } from '../text.ts'
@@ -36,7 +36,7 @@ export function completeFinding(finding: BareFinding): Finding {
 
 function selectMessages(details: Finding['details']): Record<string, Value> | undefined {
   const found = Object.entries(details).flatMap(([name, value]) =>
-    containsMessage(value) ? [[name, value] as const] : [],
+    containsMessage(value) && isKnown(english, value) ? [[name, value] as const] : [],
   )
   return found.length === 0 ? undefined : Object.fromEntries(found)
 }

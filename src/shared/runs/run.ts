@@ -9,6 +9,9 @@ export const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub',
 /** The states of a step, which pages show in `data-state`. */
 const stepStates = ['waiting', 'working', 'passed', 'failed', 'not-reached'] as const
 
+/** Drops what another version has stored in another form: the English text remains. */
+const MessagesSchema = v.fallback(v.optional(v.array(MessageSchema)), undefined)
+
 const StepSchema = v.object({
   name: v.picklist(stepNames),
   state: v.picklist(stepStates),
@@ -19,7 +22,7 @@ const StepSchema = v.object({
   /** A detail in English, such as a value with its source, or what the step is waiting for. */
   note: v.optional(v.string()),
   /** The same for other languages. */
-  noteMessages: v.optional(v.array(MessageSchema)),
+  noteMessages: MessagesSchema,
   /** Problems that did not prevent the step from passing. */
   warnings: v.optional(v.array(FindingSchema)),
 })
@@ -40,7 +43,7 @@ export const RunSchema = v.object({
   /** What a failed or cancelled run could not clean up, with one sentence for each item. */
   leftBehind: v.array(v.string()),
   /** The same for other languages. */
-  leftBehindMessages: v.optional(v.array(MessageSchema)),
+  leftBehindMessages: MessagesSchema,
 })
 
 export type StepName = (typeof stepNames)[number]

@@ -1,4 +1,4 @@
-// What a tester would write who has only Node: the POST, nothing checked, nothing explained.
+// The script of a tester who has only Node: the POST, without checks and explanations.
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'

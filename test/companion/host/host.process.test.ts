@@ -232,3 +232,17 @@ function encodeBody(body: string | Buffer): Buffer {
   header.writeUInt32LE(Buffer.byteLength(body))
   return Buffer.concat([header, Buffer.from(body)])
 }
+
+it.each([
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+  ['messages', '{"id":"a","values":{"a":', '}}'],
+])('the host survives deeply nested %s', async (_, start, end) => {
+  await using harness = await startHostWithQlik()
+  for (const depth of [500, 1_000, 1_500, 2_000, 2_500, 3_000]) {
+    const nested = `${start.repeat(depth)}${end === ']' ? '' : '1'}${end.repeat(depth)}`
+    const answered = harness.host.nextResponse()
+    harness.host.write(encodeBody(`{"id":1,"command":"checkCredential","params":{"site":${nested}}}`))
+    expect(await answered).toMatchObject({ id: 1, ok: false })
+  }
+})

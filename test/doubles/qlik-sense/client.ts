@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { QlikSenseDouble } from './double.ts'
 
-/** What a door told the test. */
+/** A response as the test receives it. */
 export interface ReceivedResponse {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly body: string
-  /** The body, read as JSON: for the test to judge. */
+  /** The body parsed as JSON, unchecked. */
   readonly json: unknown
 }
 
@@ -18,14 +18,16 @@ export interface SendOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Folder of certificates; the site's good one unless told. */
+  /** The certificate folder, by default the site's good one. */
   readonly folder?: string
-  /** Shows no client certificate. */
+  /** Sends no client certificate. */
   readonly withoutCertificate?: boolean
   readonly tls?: RequestOptions
 }
 
-/** Asks one question over a connection of its own. The server is always verified against the site's root. */
+/**
+ * Sends one request over its own connection. Always verifies the server against the site's root.
+ */
 export function requestUrl(
   qlik: QlikSenseDouble,
   url: string,
@@ -71,7 +73,7 @@ function parseJson(body: string): unknown {
 
 export const XRFKEY = '0123456789abcdef'
 
-/** A question to QPS, with its xrfkey: `requestQps(qlik, 'POST sales/session', {…})`. */
+/** Sends a request to QPS with its xrfkey: `requestQps(qlik, 'POST sales/session', {…})`. */
 export function requestQps(
   qlik: QlikSenseDouble,
   methodAndPath: string,
@@ -84,7 +86,7 @@ export function requestQps(
   })
 }
 
-/** A question to QRS, with its xrfkey and a caller's name. */
+/** Sends a request to QRS with its xrfkey and a caller. */
 export const requestQrs = (
   qlik: QlikSenseDouble,
   methodAndPath: string,
@@ -107,7 +109,10 @@ function requestService(
   return requestUrl(qlik, url, { method, ...options, headers })
 }
 
-/** A question to the front end, with cookies: `requestHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': id })`. */
+/**
+ * Sends a request to the front end with cookies: `requestHub(qlik, '/sales/hub/', {
+ * 'X-Qlik-Session-sales': id })`.
+ */
 export function requestHub(
   qlik: QlikSenseDouble,
   path: string,

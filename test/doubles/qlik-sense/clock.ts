@@ -1,4 +1,4 @@
-/** Where the double reads the time, so that a test can let half an hour pass at once. */
+/** The double's clock, which a test can advance. */
 export interface Clock {
   now(): number
 }
@@ -9,7 +9,7 @@ export interface ManualClock extends Clock {
   advance(step: { minutes?: number; seconds?: number }): void
 }
 
-/** Stands still until it is moved. */
+/** Creates a clock that advances only on request. */
 export function createManualClock(start = Date.now()): ManualClock {
   let time = start
   return {

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const SIGNED_IN = { 'X-Qlik-Session-sales': 'good' }
 
-it('names the signed-in user in camelCase', async () => {
+it('/qps/user describes the signed-in user in camelCase', async () => {
   expect(await requestHub(qlik, '/sales/qps/user', SIGNED_IN)).toMatchObject({
     status: 200,
     json: {
@@ -31,7 +31,7 @@ it('names the signed-in user in camelCase', async () => {
   })
 })
 
-it('names a user whom QRS does not know by the id', async () => {
+it('/qps/user uses the id as name when QRS does not know the user', async () => {
   qlik.addSession({ sessionId: 'new', userDirectory: 'ANY', userId: 'body' })
   expect((await requestHub(qlik, '/qps/user', { 'X-Qlik-Session': 'new' })).json).toMatchObject({
     userName: 'body',
@@ -42,13 +42,13 @@ it.each([
   ['without a targetUri', ''],
   ['with a targetUri on another host', '?targetUri=https%3A%2F%2Fstranger.test%2Fsales%2Fhub%2F'],
   ['with a targetUri that is none', '?targetUri=hub'],
-])('says inactive and no more to a browser without a session, %s', async (_, query) => {
+])('/qps/user answers only "inactive" without a session, %s', async (_, query) => {
   const { status, json } = await requestHub(qlik, `/sales/qps/user${query}`)
   expect([status, json]).toEqual([200, { session: 'inactive' }])
 })
 
 it.each(['https://localhost/sales/hub/', 'https://qlik.test/sales/hub/', 'https://alias.test/sales/hub/'])(
-  'says where to log in for the targetUri %s',
+  '/qps/user returns the login address for the targetUri %s',
   async targetUri => {
     const query = encodeURIComponent(targetUri)
     const { json } = await requestHub(qlik, `/sales/qps/user?targeturi=${query}`)
@@ -59,7 +59,7 @@ it.each(['https://localhost/sales/hub/', 'https://qlik.test/sales/hub/', 'https:
   },
 )
 
-it('calls an anonymous user NONE and lets it into the hub', async () => {
+it('/qps/user returns NONE for an anonymous user, who may open the hub', async () => {
   const { json } = await requestHub(qlik, '/open/qps/user')
   expect(json).toEqual({
     userDirectory: 'NONE',
@@ -69,7 +69,7 @@ it('calls an anonymous user NONE and lets it into the hub', async () => {
   expect((await requestHub(qlik, '/open/hub/')).body).toContain('data-user="NONE\\anonymous')
 })
 
-it('logs out with 204 and ends every session of the user on that virtual proxy, not on others', async () => {
+it("logout answers 204 and ends the user's sessions on that virtual proxy only", async () => {
   const user = { userDirectory: 'DOMAIN', userId: 'User1' }
   qlik.addSession({ ...user, prefix: 'sales', sessionId: 'also' })
   qlik.addSession({ ...user, sessionId: 'elsewhere' })
@@ -81,22 +81,22 @@ it('logs out with 204 and ends every session of the user on that virtual proxy, 
   expect(left).not.toEqual(expect.arrayContaining(['also']))
 })
 
-it('has nothing to log out without a session', async () => {
+it('logout ends nothing without a session', async () => {
   expect((await requestHub(qlik, '/sales/qps/user', {}, { method: 'DELETE' })).status).toBe(204)
 })
 
-it('gives a csrf token in a header', async () => {
+it('/qps/csrftoken returns a token in a header', async () => {
   const { status, headers } = await requestHub(qlik, '/sales/qps/csrftoken', SIGNED_IN)
   expect([status, headers['qlik-csrf-token']]).toEqual([204, expect.stringMatching(/^[0-9a-f]{32}$/)])
 })
 
 it.each(['/sales/qps/csrftoken', '/sales/qps/restarted', '/sales/api/hub/about'])(
-  'sends %s to the login without a session',
+  '%s redirects to the login without a session',
   async path => {
     expect((await requestHub(qlik, path)).status).toBe(302)
   },
 )
 
-it('answers 404 to a signed-in browser in places that it does not have', async () => {
+it('unknown paths answer 404 to a signed-in browser', async () => {
   expect((await requestHub(qlik, '/sales/api/hub/about', SIGNED_IN)).status).toBe(404)
 })

@@ -2,7 +2,7 @@ import type { QlikSenseDouble } from './double.ts'
 import type { User } from './site/users.ts'
 import type { VirtualProxy } from './site/virtual-proxies.ts'
 
-/** What somebody needs who starts the double by hand, to try Hubpass with it. The commands can be pasted in any shell. */
+/** Describes how to try Hubpass with the double. The commands work in any shell. */
 export function describeSetup(qlik: QlikSenseDouble): string {
   const { hub, plainHub, qps, qrs, certificates, site } = qlik
   const facts = {
@@ -15,17 +15,17 @@ export function describeSetup(qlik: QlikSenseDouble): string {
   }
   const siteAdd = `site add double --hub ${hub} --qps ${getHost(qps)} --qrs ${getHost(qrs)} --pem "${certificates.folder}"`
   return [
-    'A Qlik Sense double, for as long as this runs:',
+    'This Qlik Sense double runs at:',
     '',
     ...Object.entries(facts).map(([name, fact]) => `  ${name.padEnd(16)} ${fact}`),
     '',
-    'To try Hubpass with it, in another terminal, in the folder of Hubpass (built by "npm run build"):',
+    'To try Hubpass with it, run "npm run build" and, in another terminal in the Hubpass folder:',
     '',
     `  ${hubpassCommand} ${siteAdd}`,
     `  ${hubpassCommand} login double --user "DOMAIN\\User1"`,
     '',
-    'A browser warns of its certificate, unless it trusts root.pem of that folder.',
-    'Ctrl-C ends it and removes the folder.',
+    'Browsers warn about its certificate unless they trust root.pem in that folder.',
+    'Ctrl-C stops it and deletes the folder.',
   ].join('\n')
 }
 

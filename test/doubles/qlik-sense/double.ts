@@ -17,7 +17,7 @@ import { createSite, type Site } from './site/site.ts'
 
 export type { ActiveFault, DoubleOptions, ResponseGate, SessionOptions } from './settings.ts'
 
-/** Names under which browser tests reach this machine, whatever the host is called. */
+/** Names under which browser tests reach this machine, whatever `host` is. */
 const HOST_ALIASES = ['localhost', '127.0.0.1', 'qlik.test']
 
 /**
@@ -28,13 +28,13 @@ const HOST_ALIASES = ['localhost', '127.0.0.1', 'qlik.test']
  * ```
  */
 export class QlikSenseDouble implements AsyncDisposable {
-  /** Every request, in the order in which they were understood. */
+  /** Every request, in the order of arrival. */
   readonly requests: RecordedRequest[] = []
   readonly site: Site
   readonly #certificates: SiteCertificates
   readonly #folder: string
-  readonly #doors: Listeners
-  readonly #troubles: FaultInjector
+  readonly #listeners: Listeners
+  readonly #faultInjector: FaultInjector
 
   static async start(settings: DoubleOptions = {}): Promise<QlikSenseDouble> {
     const hosts = [...new Set([settings.host ?? 'localhost', ...HOST_ALIASES])]
@@ -51,13 +51,13 @@ export class QlikSenseDouble implements AsyncDisposable {
     this.site = site
     this.#certificates = certificates
     this.#folder = folder
-    const record = (asked: RecordedRequest) => {
-      if (recording) this.requests.push(asked)
-      log(`${asked.endpoint} ${asked.method} ${asked.target} ${asked.response.status}`)
+    const record = (recorded: RecordedRequest) => {
+      if (recording) this.requests.push(recorded)
+      log(`${recorded.endpoint} ${recorded.method} ${recorded.target} ${recorded.response.status}`)
     }
     const faults = new ActiveFaults()
-    this.#doors = new Listeners({ site, certificates, faults, record })
-    this.#troubles = new FaultInjector(faults, this.#doors)
+    this.#listeners = new Listeners({ site, certificates, faults, record })
+    this.#faultInjector = new FaultInjector(faults, this.#listeners)
   }
 
   async #open({
@@ -69,7 +69,7 @@ export class QlikSenseDouble implements AsyncDisposable {
   }: DoubleOptions): Promise<void> {
     try {
       await this.writeCertificates('good')
-      await this.#doors.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
+      await this.#listeners.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
       for (const fault of faults) await this.fault(fault)
     } catch (error) {
       await this[Symbol.asyncDispose]()
@@ -89,12 +89,12 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.origins.get('qrs') ?? ''
   }
 
-  /** The front end over plain http, where it was asked for. */
+  /** The address of the front end over plain http, if enabled. */
   get plainHub(): string | undefined {
     return this.site.origins.get('plainProxy')
   }
 
-  /** `folder` is the good export: `client.pem`, `client_key.pem`, `root.pem`. */
+  /** The certificate folder with the good export: `client.pem`, `client_key.pem`, `root.pem`. */
   get certificates(): { readonly folder: string; readonly spki: string } {
     return { folder: this.#folderOf('good'), spki: this.#certificates.spki }
   }
@@ -103,16 +103,16 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.sessions.all()
   }
 
-  /** The cookies that browsers sent to the front end, and those that it set. */
+  /** The cookies that the front end received and set. */
   get cookies(): { readonly received: readonly Cookie[]; readonly set: readonly string[] } {
-    const asked = this.requests.filter(({ endpoint: door }) => door === 'proxy')
+    const recorded = this.requests.filter(({ endpoint }) => endpoint === 'proxy')
     return {
-      received: asked.flatMap(parseCookies),
-      set: asked.flatMap(({ response: answer }) => answer.headers['set-cookie'] ?? []),
+      received: recorded.flatMap(parseCookies),
+      set: recorded.flatMap(({ response: answer }) => answer.headers['set-cookie'] ?? []),
     }
   }
 
-  /** Writes one of the named folders of certificates, and says where. */
+  /** Writes a named certificate folder and returns its path. */
   writeCertificates(name: FolderName): Promise<string> {
     return writeCertificates(this.#folderOf(name), name, this.#certificates)
   }
@@ -121,24 +121,24 @@ export class QlikSenseDouble implements AsyncDisposable {
     return this.site.sessions.add(prefix, sessionId, identity)
   }
 
-  /** From now on the front end leads browsers to that origin, e.g. its own under another name. */
+  /** Makes the front end redirect browsers to another origin, e.g. its own under another name. */
   redirectTo(origin: string): void {
     this.site.redirectOrigin = origin
   }
 
-  /** Makes something go wrong until it is ended, or so many times. */
+  /** Raises a fault until it ends or has affected `times` responses. */
   fault(name: FaultName, scope: FaultScope = {}): Promise<ActiveFault> {
-    return this.#troubles.raise(name, scope)
+    return this.#faultInjector.raise(name, scope)
   }
 
-  /** Lets answers wait, so that a test can look at what happens meanwhile. */
+  /** Holds responses, so that a test can act in the meantime. */
   hold(scope: FaultScope = {}): ResponseGate {
-    return this.#troubles.hold(scope)
+    return this.#faultInjector.hold(scope)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#troubles.endAll()
-    await this.#doors.close()
+    this.#faultInjector.endAll()
+    await this.#listeners.close()
     await rm(this.#folder, { recursive: true, force: true })
   }
 

@@ -3,27 +3,34 @@ import type { ActiveFaults, FaultScope } from './http/active-faults.ts'
 import type { Listeners } from './listeners.ts'
 import type { ActiveFault, ResponseGate } from './settings.ts'
 
-/** Brings each fault to where it can be made: an answer, the TLS face of a door, or its port. */
+/**
+ * Applies each fault where it takes effect: to responses, to the TLS profile of an endpoint, or to
+ * its port.
+ */
 export class FaultInjector {
   readonly #answers: ActiveFaults
-  readonly #doors: Listeners
+  readonly #listeners: Listeners
 
-  constructor(answers: ActiveFaults, doors: Listeners) {
+  constructor(answers: ActiveFaults, listeners: Listeners) {
     this.#answers = answers
-    this.#doors = doors
+    this.#listeners = listeners
   }
 
-  /** A fault of answers is on when this returns; one of connections when the promise settles. */
+  /**
+   * Raises a fault. Response faults apply when this returns, connection faults when the promise
+   * resolves.
+   */
   async raise(name: FaultName, scope: FaultScope): Promise<ActiveFault> {
     if (isResponseFault(name)) {
       const { reached, end } = this.#answers.raise(name, scope)
       return { reached, end: async () => end() }
     }
-    const { endpoint: door } = scope
-    await (isTlsFault(name) ? this.#doors.setTlsFault(door, name) : this.#doors.refuse(door))
+    const { endpoint } = scope
+    await (isTlsFault(name) ? this.#listeners.setTlsFault(endpoint, name) : this.#listeners.refuse(endpoint))
     return {
       reached: Promise.resolve(),
-      end: () => (isTlsFault(name) ? this.#doors.setTlsFault(door) : this.#doors.accept(door)),
+      end: () =>
+        isTlsFault(name) ? this.#listeners.setTlsFault(endpoint) : this.#listeners.accept(endpoint),
     }
   }
 
@@ -32,7 +39,7 @@ export class FaultInjector {
     return { reached, release: end }
   }
 
-  /** Lets go of every answer that waits. */
+  /** Releases every held response. */
   endAll(): void {
     this.#answers.endAll()
   }

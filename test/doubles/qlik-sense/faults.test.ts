@@ -11,40 +11,42 @@ beforeEach(async () => {
 afterEach(() => qlik[Symbol.asyncDispose]())
 
 type Outcome = Partial<ReceivedResponse> | RegExp
-const ROOT_IN_CHAIN = { tls: { ca: [] } } // a client that was not given the root
+const ROOT_IN_CHAIN = { tls: { ca: [] } } // a client without the root
 const TLS11_CLIENT: SendOptions = { tls: { minVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } }
 
-/** What a client of each door runs into; that of a client with another setting, where only it can tell. */
-const EXPECTED: Record<FaultName, { seen: Outcome; how?: SendOptions }> = {
-  slow: { seen: { status: 200 } },
-  silent: { seen: /timed out/, how: { tls: { timeout: 50 } } },
-  hangUp: { seen: /socket hang up|ECONNRESET/ },
-  cut: { seen: /aborted|terminated/ },
-  garbage: { seen: { status: 200, json: undefined, body: expect.stringContaining('not json') } },
-  wrongShape: { seen: { status: 200, json: { unexpected: [1, { shape: true }] } } },
-  huge: { seen: { status: 200, body: expect.stringMatching(/^ {1310720}null$/) } },
+/**
+ * What a client of each endpoint observes, with options where only a special client is affected.
+ */
+const EXPECTED: Record<FaultName, { outcome: Outcome; options?: SendOptions }> = {
+  slow: { outcome: { status: 200 } },
+  silent: { outcome: /timed out/, options: { tls: { timeout: 50 } } },
+  hangUp: { outcome: /socket hang up|ECONNRESET/ },
+  cut: { outcome: /aborted|terminated/ },
+  garbage: { outcome: { status: 200, json: undefined, body: expect.stringContaining('not json') } },
+  wrongShape: { outcome: { status: 200, json: { unexpected: [1, { shape: true }] } } },
+  huge: { outcome: { status: 200, body: expect.stringMatching(/^ {1310720}null$/) } },
   wrongContentType: {
-    seen: { status: 200, headers: expect.objectContaining({ 'content-type': 'text/html' }) },
+    outcome: { status: 200, headers: expect.objectContaining({ 'content-type': 'text/html' }) },
   },
-  hubErrorPage: { seen: { status: 200 } },
+  hubErrorPage: { outcome: { status: 200 } },
   tls12: {
-    seen: /alert protocol version|unsupported protocol|wrong version/,
-    how: { tls: { minVersion: 'TLSv1.3' } },
+    outcome: /alert protocol version|unsupported protocol|wrong version/,
+    options: { tls: { minVersion: 'TLSv1.3' } },
   },
-  tls11: { seen: /alert protocol version|unsupported protocol/ },
-  leafOnlyChain: { seen: /unable to verify the first certificate/, how: ROOT_IN_CHAIN },
-  rootSentAlong: { seen: /self-signed certificate in certificate chain/, how: ROOT_IN_CHAIN },
-  serverCertificateExpired: { seen: /certificate has expired/ },
-  serverCertificateOfOtherName: { seen: /does not match certificate's altnames/ },
-  serverCertificateOfWrongPurpose: { seen: /unsuitable certificate purpose/ },
-  serverCertificateOfOtherSite: { seen: /unable to verify the first certificate/ },
-  refused: { seen: /ECONNREFUSED/ },
+  tls11: { outcome: /alert protocol version|unsupported protocol/ },
+  leafOnlyChain: { outcome: /unable to verify the first certificate/, options: ROOT_IN_CHAIN },
+  rootSentAlong: { outcome: /self-signed certificate in certificate chain/, options: ROOT_IN_CHAIN },
+  serverCertificateExpired: { outcome: /certificate has expired/ },
+  serverCertificateOfOtherName: { outcome: /does not match certificate's altnames/ },
+  serverCertificateOfWrongPurpose: { outcome: /unsuitable certificate purpose/ },
+  serverCertificateOfOtherSite: { outcome: /unable to verify the first certificate/ },
+  refused: { outcome: /ECONNREFUSED/ },
 }
 
 const REQUESTS = {
-  qps: (how: SendOptions) => requestQps(qlik, 'GET alive', undefined, how),
-  qrs: (how: SendOptions) => requestQrs(qlik, 'GET about', how),
-  proxy: (how: SendOptions) => requestHub(qlik, '/qps/user', {}, how),
+  qps: (options: SendOptions) => requestQps(qlik, 'GET alive', undefined, options),
+  qrs: (options: SendOptions) => requestQrs(qlik, 'GET about', options),
+  proxy: (options: SendOptions) => requestHub(qlik, '/qps/user', {}, options),
 } as const
 
 const cases = Object.keys(EXPECTED)
@@ -52,56 +54,56 @@ const cases = Object.keys(EXPECTED)
   .flatMap(name => ENDPOINT_NAMES.map(endpoint => ({ name, endpoint, ...EXPECTED[name] })))
 
 it.each(cases)(
-  'can make the door $endpoint fail with $name, and be sound again',
-  async ({ name, endpoint, seen, how = {} }) => {
+  'fault $name affects endpoint $endpoint until it ends',
+  async ({ name, endpoint, outcome, options = {} }) => {
     const fault = await qlik.fault(name, { endpoint, ms: 1 })
-    if (seen instanceof RegExp) await expect(REQUESTS[endpoint](how)).rejects.toThrow(seen)
-    else expect(await REQUESTS[endpoint](how)).toMatchObject(seen)
+    if (outcome instanceof RegExp) await expect(REQUESTS[endpoint](options)).rejects.toThrow(outcome)
+    else expect(await REQUESTS[endpoint](options)).toMatchObject(outcome)
     await fault.end()
     expect((await REQUESTS[endpoint]({})).status).toBe(200)
   },
 )
 
-it('says of each fault what it does', () => {
+it('every fault has a description', () => {
   for (const { what } of Object.values(FAULTS)) expect(what).toMatch(/\w/)
 })
 
-it('still works with a client that speaks an old TLS when it does too', async () => {
+it('fault tls11 accepts a client that allows TLS 1.1', async () => {
   await qlik.fault('tls11', { endpoint: 'qps' })
   expect((await requestQps(qlik, 'GET alive', undefined, TLS11_CLIENT)).status).toBe(200)
 })
 
-it('works over TLS 1.2 when that is all it speaks', async () => {
+it('fault tls12 accepts a client that allows TLS 1.2', async () => {
   await qlik.fault('tls12')
   expect((await requestQps(qlik, 'GET alive')).status).toBe(200)
 })
 
-it('spoils the hub alone with an error page', async () => {
+it('fault hubErrorPage affects the hub', async () => {
   await qlik.fault('hubErrorPage')
   expect((await requestHub(qlik, '/sales/hub/')).status).toBe(500)
 })
 
-it('leaves the other doors sound', async () => {
+it('a fault with an endpoint does not affect other endpoints', async () => {
   await qlik.fault('garbage', { endpoint: 'qps' })
   await qlik.fault('refused', { endpoint: 'proxy' })
   expect((await requestQrs(qlik, 'GET about')).json).toBeDefined()
 })
 
-it('spoils as many answers as it was told, of the paths and methods that it was told', async () => {
+it('a fault affects only its path and method, and ends after its number of responses', async () => {
   await qlik.fault('garbage', { endpoint: 'qps', method: 'GET', path: '/session', times: 1 })
   expect((await requestQps(qlik, 'GET alive')).json).toBeDefined()
   expect((await requestQps(qlik, 'GET session')).json).toBeUndefined()
   expect((await requestQps(qlik, 'GET session')).json).toBeDefined()
 })
 
-it('has faults from the start', async () => {
+it('faults in the options apply from the start', async () => {
   await using broken = await QlikSenseDouble.start({ faults: ['wrongContentType', 'tls12'] })
   expect((await requestQps(broken, 'GET alive')).headers['content-type']).toBe('text/html')
 })
 
-it('holds an answer until it is released, having done what was asked', async () => {
+it('hold() performs the request and delays the response until release', async () => {
   const hold = qlik.hold({ endpoint: 'qps', path: '/session' })
-  const told = requestQps(qlik, 'POST session', {
+  const response = requestQps(qlik, 'POST session', {
     UserDirectory: 'DOMAIN',
     UserId: 'User1',
     SessionId: 'held',
@@ -109,22 +111,22 @@ it('holds an answer until it is released, having done what was asked', async () 
   await hold.reached
   expect(qlik.sessions).toMatchObject([{ sessionId: 'held' }])
   hold.release()
-  expect((await told).status).toBe(201)
+  expect((await response).status).toBe(201)
 })
 
-it('lets nobody wait for an answer when it is over', async () => {
+it('disposing the double ends held requests', async () => {
   const short = await QlikSenseDouble.start()
   const hold = short.hold()
-  const told = requestQps(short, 'GET alive').catch(() => undefined)
+  const response = requestQps(short, 'GET alive').catch(() => undefined)
   await hold.reached
   await short[Symbol.asyncDispose]()
-  await told
+  await response
 })
 
-it('answers a slow question at once when the fault ends', async () => {
+it('ending fault slow sends the pending response immediately', async () => {
   const slow = await qlik.fault('slow', { ms: 60_000 })
-  const told = requestQps(qlik, 'GET alive')
+  const response = requestQps(qlik, 'GET alive')
   await slow.reached
   await slow.end()
-  expect((await told).status).toBe(200)
+  expect((await response).status).toBe(200)
 })

@@ -1,11 +1,11 @@
 import { RESPONSE_FAULTS, type ResponseFaultName } from './http/response-faults.ts'
 import { TLS_FAULTS, type TlsFaultName } from './http/tls-faults.ts'
 
-/** Everything that can be made to go wrong, with what it does. */
+/** Every fault with its description. */
 export const FAULTS = {
   ...RESPONSE_FAULTS,
   ...TLS_FAULTS,
-  refused: { what: 'has its port closed' },
+  refused: { what: 'closes the port' },
 } as const satisfies Record<string, { readonly what: string }>
 
 export type FaultName = keyof typeof FAULTS

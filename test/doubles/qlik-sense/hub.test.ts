@@ -27,12 +27,12 @@ beforeEach(() => {
   })
 })
 
-/** As if another name led to the same machine; TLS is still told the one that its certificate has. */
+/** Simulates another name for the machine. TLS still uses the name in the certificate. */
 const withHostName = (host: string) => ({ headers: { host }, tls: { servername: 'localhost' } })
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
 
-it('shows who is signed in, to the eye and to a test', async () => {
+it('hub page shows the signed-in user as text and as data attribute', async () => {
   const { status, headers, body } = await requestHub(qlik, '/sales/hub/', { 'X-Qlik-Session-sales': 'good' })
   expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
   expect(body).toContain('data-user="DOMAIN\\User1"')
@@ -40,11 +40,11 @@ it('shows who is signed in, to the eye and to a test', async () => {
   expect(body).toContain('Group = &lt;A&gt;')
 })
 
-it('serves deeper places of the hub too', async () => {
+it('hub page is served at deeper paths', async () => {
   expect((await requestHub(qlik, '/sales/hub/my/work', { 'X-Qlik-Session-sales': 'good' })).status).toBe(200)
 })
 
-it('serves an app at any of its places, to those who are signed in', async () => {
+it('app page is served at any of its paths to a signed-in browser', async () => {
   const path = '/sales/sense/app/1f2e/sheet/3d4c/state/analysis'
   const { status, body } = await requestHub(qlik, path, { 'X-Qlik-Session-sales': 'good' })
   expect(status).toBe(200)
@@ -58,7 +58,7 @@ it('serves an app at any of its places, to those who are signed in', async () =>
 it.each([
   ['/', '/hub/'],
   ['/sales', '/sales/hub/'],
-])('sends %s to %s', async (path, location) => {
+])('proxy redirects %s to %s', async (path, location) => {
   expect(await requestHub(qlik, path)).toMatchObject({ status: 301, headers: { location } })
 })
 
@@ -66,7 +66,7 @@ it.each([
   ['no cookie', {}],
   ['a session that it does not know', { 'X-Qlik-Session-sales': 'unknown' }],
   ['the session under the cookie name of another virtual proxy', { 'X-Qlik-Session': 'good' }],
-])('sends a browser with %s to the login form', async (_, cookies) => {
+])('proxy redirects a browser with %s to the login form', async (_, cookies) => {
   const { status, headers } = await requestHub(qlik, '/sales/hub/', cookies)
   expect(status).toBe(302)
   expect(headers.location).toMatch(
@@ -75,11 +75,11 @@ it.each([
   expect(headers['set-cookie']).toBeUndefined()
 })
 
-it('does not let a session of one virtual proxy into another', async () => {
+it('proxy rejects a session of another virtual proxy', async () => {
   expect((await requestHub(qlik, '/hub/', { 'X-Qlik-Session': 'good' })).status).toBe(302)
 })
 
-it('sends a browser on Windows to NTLM', async () => {
+it('proxy redirects a browser on Windows to NTLM', async () => {
   const { headers } = await requestHub(
     qlik,
     '/sales/hub/',
@@ -98,39 +98,42 @@ it('sends a browser on Windows to NTLM', async () => {
 it.each([
   ['portal', 'http://login.test:3000/login?'],
   ['query', 'http://login.test/?module=1&'],
-])('sends a browser without a session on "%s" to its own login module', async (prefix, start) => {
-  const proxyRestUri = `https%3a%2f%2flocalhost%3a${new URL(qlik.qps).port}%2fqps%2f${prefix}%2f`
-  const { headers } = await requestHub(qlik, `/${prefix}/hub/`)
-  const targetId = headers.location?.split('targetId=')[1] ?? ''
-  expect(headers.location).toBe(`${start}proxyRestUri=${proxyRestUri}&targetId=${targetId}`)
-  expect(targetId).toMatch(new RegExp(`^${GUID}$`))
-})
+])(
+  'proxy redirects a browser without a session on "%s" to its authentication module',
+  async (prefix, start) => {
+    const proxyRestUri = `https%3a%2f%2flocalhost%3a${new URL(qlik.qps).port}%2fqps%2f${prefix}%2f`
+    const { headers } = await requestHub(qlik, `/${prefix}/hub/`)
+    const targetId = headers.location?.split('targetId=')[1] ?? ''
+    expect(headers.location).toBe(`${start}proxyRestUri=${proxyRestUri}&targetId=${targetId}`)
+    expect(targetId).toMatch(new RegExp(`^${GUID}$`))
+  },
+)
 
-it.each(['nowhere', 'unlinked'])('answers 400 with a long page under the prefix "%s"', async prefix => {
+it.each(['nowhere', 'unlinked'])('proxy answers 400 with a long page for the prefix "%s"', async prefix => {
   const { status, body } = await requestHub(qlik, `/${prefix}/hub/`)
   expect([status, body.length]).toEqual([400, 88 * 1024])
   expect(body).toContain('<h1>The http request header is incorrect</h1>')
 })
 
-it('answers the same 400 to a host name that it does not accept', async () => {
+it('proxy answers the same 400 for a host name outside the allow list', async () => {
   expect((await requestHub(qlik, '/sales/hub/', {}, withHostName('stranger.test'))).status).toBe(400)
 })
 
-it('accepts the names in the host allow list', async () => {
-  const told = await requestHub(
+it('proxy accepts host names in the allow list', async () => {
+  const response = await requestHub(
     qlik,
     '/sales/hub/',
     { 'X-Qlik-Session-sales': 'good' },
     withHostName('alias.test'),
   )
-  expect(told.status).toBe(200)
+  expect(response.status).toBe(200)
 })
 
-it('looks for the cookie with the suffix -HTTP over plain http', async () => {
-  const over = (name: string) =>
+it('proxy reads the cookie with the suffix -HTTP over plain http', async () => {
+  const requestOverHttp = (name: string) =>
     fetch(`${qlik.plainHub}/sales/hub/`, { headers: { cookie: `${name}=good` }, redirect: 'manual' })
-  expect((await over('X-Qlik-Session-sales-HTTP')).status).toBe(200)
-  expect((await over('X-Qlik-Session-sales')).status).toBe(302)
+  expect((await requestOverHttp('X-Qlik-Session-sales-HTTP')).status).toBe(200)
+  expect((await requestOverHttp('X-Qlik-Session-sales')).status).toBe(302)
 })
 
 it.each([
@@ -140,7 +143,7 @@ it.each([
     /^X-Qlik-Session-strict=[0-9a-f-]{36}; Path=\/; HttpOnly; Secure; SameSite=Strict; Domain=qlik\.test$/,
   ],
 ])(
-  'turns a ticket for "%s" into a cookie with the attributes of the virtual proxy',
+  `proxy exchanges a ticket for "%s" for a cookie with the virtual proxy's attributes`,
   async (prefix, cookie) => {
     const { json } = await requestQps(qlik, `POST ${prefix}/ticket`, {
       UserDirectory: 'DOMAIN',
@@ -156,13 +159,13 @@ it.each([
   },
 )
 
-it('tells tests which cookies it was sent and which it set', async () => {
+it('double records the cookies that it received and set', async () => {
   await requestUrl(qlik, `${qlik.hub}/sales/hub/`, {
     withoutCertificate: true,
     headers: { cookie: 'a=1; X-Qlik-Session-sales=good' },
   })
   expect(qlik.cookies.received).toContainEqual({ name: 'X-Qlik-Session-sales', value: 'good' })
-  const told = await requestQps(qlik, 'POST strict/ticket', { UserDirectory: 'DOMAIN', UserId: 'User2' })
-  await requestHub(qlik, `/strict/hub/?QLIKticket=${Object(told.json).Ticket}`)
+  const response = await requestQps(qlik, 'POST strict/ticket', { UserDirectory: 'DOMAIN', UserId: 'User2' })
+  await requestHub(qlik, `/strict/hub/?QLIKticket=${Object(response.json).Ticket}`)
   expect(qlik.cookies.set.at(-1)).toContain('X-Qlik-Session-strict=')
 })

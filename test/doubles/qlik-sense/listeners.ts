@@ -11,7 +11,7 @@ import { handleQpsRequest } from './qps/router.ts'
 import { handleQrsRequest } from './qrs/router.ts'
 import type { Site } from './site/site.ts'
 
-const HANDLERS: Record<EndpointName, (question: IncomingRequest, site: Site) => OutgoingResponse> = {
+const HANDLERS: Record<EndpointName, (request: IncomingRequest, site: Site) => OutgoingResponse> = {
   qps: handleQpsRequest,
   qrs: handleQrsRequest,
   proxy: handleProxyRequest,
@@ -23,12 +23,12 @@ export interface ListenersOptions {
   readonly site: Site
   readonly certificates: SiteCertificates
   readonly faults: ActiveFaults
-  record(asked: RecordedRequest): void
+  record(recorded: RecordedRequest): void
 }
 
 type Ports = Readonly<Record<EndpointName, number>>
 
-/** The three doors of a site over TLS, and on demand the front end over plain http. */
+/** The three endpoints of a site over TLS and, on request, the front end over plain http. */
 export class Listeners {
   readonly #settings: ListenersOptions
   readonly #listeners = new Map<EndpointName, Listener>()
@@ -40,55 +40,63 @@ export class Listeners {
 
   async open(ports: Ports, plainPort?: number): Promise<void> {
     const { site, certificates } = this.#settings
-    for (const door of ENDPOINT_NAMES) {
-      const tls = this.#face(door, defaultTlsProfile(certificates))
-      const listener = await Listener.open({ port: ports[door], tls, handler: this.#reception(door) })
-      this.#listeners.set(door, listener)
-      site.origins.set(door, `https://${site.hosts[0]}:${listener.port}`)
+    for (const endpoint of ENDPOINT_NAMES) {
+      const tls = this.#toTlsOptions(endpoint, defaultTlsProfile(certificates))
+      const listener = await Listener.open({
+        port: ports[endpoint],
+        tls,
+        handler: this.#createPipeline(endpoint),
+      })
+      this.#listeners.set(endpoint, listener)
+      site.origins.set(endpoint, `https://${site.hosts[0]}:${listener.port}`)
     }
     if (plainPort === undefined) return
-    this.#plain = await Listener.open({ port: plainPort, handler: this.#reception('proxy') })
+    this.#plain = await Listener.open({ port: plainPort, handler: this.#createPipeline('proxy') })
     site.origins.set('plainProxy', `http://${site.hosts[0]}:${this.#plain.port}`)
   }
 
-  /** Gives a door, or all, the TLS face of a fault, or its sound one. */
-  async setTlsFault(door: EndpointName | undefined, fault?: TlsFaultName): Promise<void> {
+  /** Sets the TLS profile of a fault, or the default one, for one endpoint or all. */
+  async setTlsFault(endpoint: EndpointName | undefined, fault?: TlsFaultName): Promise<void> {
     const { certificates } = this.#settings
     const shape = fault ? await TLS_FAULTS[fault].profile(certificates) : defaultTlsProfile(certificates)
-    for (const each of this.#named(door)) this.#listeners.get(each)?.setTlsProfile(this.#face(each, shape))
+    for (const each of this.#select(endpoint))
+      this.#listeners.get(each)?.setTlsProfile(this.#toTlsOptions(each, shape))
   }
 
-  async refuse(door?: EndpointName): Promise<void> {
-    await Promise.all(this.#named(door).map(each => this.#listeners.get(each)?.refuse()))
+  async refuse(endpoint?: EndpointName): Promise<void> {
+    await Promise.all(this.#select(endpoint).map(each => this.#listeners.get(each)?.refuse()))
   }
 
-  async accept(door?: EndpointName): Promise<void> {
-    await Promise.all(this.#named(door).map(each => this.#listeners.get(each)?.accept()))
+  async accept(endpoint?: EndpointName): Promise<void> {
+    await Promise.all(this.#select(endpoint).map(each => this.#listeners.get(each)?.accept()))
   }
 
   async close(): Promise<void> {
     await Promise.all([this.refuse(), this.#plain?.refuse()])
   }
 
-  #named(door: EndpointName | undefined): readonly EndpointName[] {
-    return door === undefined ? ENDPOINT_NAMES : [door]
+  #select(endpoint: EndpointName | undefined): readonly EndpointName[] {
+    return endpoint === undefined ? ENDPOINT_NAMES : [endpoint]
   }
 
-  #reception(door: EndpointName): ListenerOptions['handler'] {
+  #createPipeline(endpoint: EndpointName): ListenerOptions['handler'] {
     const { site, certificates, faults, record } = this.#settings
     const root = new X509Certificate(certificates.authority.pem)
     return createRequestPipeline({
-      endpoint: door,
+      endpoint,
       root,
       faults,
       record,
-      handle: question => HANDLERS[door](question, site),
+      handle: request => HANDLERS[endpoint](request, site),
     })
   }
 
-  /** Only the services ask for a certificate; who refuses is the door itself unless TLS is to do it (docs/facts/qlik-sense.md §5.4). */
-  #face(door: EndpointName, shape: TlsProfile): NonNullable<ListenerOptions['tls']> {
-    if (door === 'proxy') return shape
+  /**
+   * Only the services request a certificate. The handler rejects clients, unless TLS does
+   * (docs/facts/qlik-sense.md §5.4).
+   */
+  #toTlsOptions(endpoint: EndpointName, shape: TlsProfile): NonNullable<ListenerOptions['tls']> {
+    if (endpoint === 'proxy') return shape
     const { site, certificates } = this.#settings
     return site.unknowns.noClientCertificate === 'tlsAlert'
       ? { ...shape, requestCert: true, rejectUnauthorized: true, ca: certificates.authority.pem }

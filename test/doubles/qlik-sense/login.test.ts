@@ -22,18 +22,21 @@ const logIn = (url: string, username: string, pwd = 'any') =>
     body: new URLSearchParams({ username, pwd }).toString(),
   })
 
-it('shows a login form', async () => {
+it('login page shows a form', async () => {
   const { status, body } = await requestUrl(qlik, await findLoginUrl(), { withoutCertificate: true })
   expect(status).toBe(200)
   expect(body).toMatch(/data-page="login".*name="username".*name="pwd"/s)
 })
 
-it.each(['GET', 'POST'])('misses its parameters when the form is opened directly, by %s', async method => {
-  const told = await requestHub(qlik, '/sales/internal_forms_authentication/', {}, { method })
-  expect(told).toMatchObject({ status: 400, body: 'Missing parameters' })
-})
+it.each(['GET', 'POST'])(
+  'login page reports missing parameters when it is opened directly, by %s',
+  async method => {
+    const response = await requestHub(qlik, '/sales/internal_forms_authentication/', {}, { method })
+    expect(response).toMatchObject({ status: 400, body: 'Missing parameters' })
+  },
+)
 
-it('sends a user who logs in back to the target with a ticket, which becomes a session', async () => {
+it('login redirects to the target with a ticket that becomes a session', async () => {
   const { status, headers } = await logIn(await findLoginUrl('/sales/hub/my/work?a=1'), 'DOMAIN\\User2')
   expect(status).toBe(302)
   expect(headers.location).toMatch(
@@ -47,9 +50,9 @@ it('sends a user who logs in back to the target with a ticket, which becomes a s
 it.each([
   ['User2', 'any'],
   ['DOMAIN\\User2', ''],
-])('shows the form again to the user "%s" with the password "%s"', async (user, password) => {
-  const told = await logIn(await findLoginUrl(), user, password)
-  expect(told).toMatchObject({ status: 200, body: expect.stringContaining('role="alert"') })
+])('login shows the form again for user "%s" with password "%s"', async (user, password) => {
+  const response = await logIn(await findLoginUrl(), user, password)
+  expect(response).toMatchObject({ status: 200, body: expect.stringContaining('role="alert"') })
 })
 
 const isTicketAccepted = async (ticket: string) =>
@@ -63,12 +66,12 @@ async function createTicket(prefix: string): Promise<string> {
   return String(Object(json).Ticket)
 }
 
-it('takes a ticket once', async () => {
+it('a ticket is valid once', async () => {
   const ticket = await createTicket('sales')
   expect([await isTicketAccepted(ticket), await isTicketAccepted(ticket)]).toEqual([true, false])
 })
 
-it('takes a ticket for one minute', async () => {
+it('a ticket is valid for one minute', async () => {
   const [early, late] = [await createTicket('sales'), await createTicket('sales')]
   clock.advance({ seconds: 59 })
   expect(await isTicketAccepted(early)).toBe(true)
@@ -76,6 +79,6 @@ it('takes a ticket for one minute', async () => {
   expect(await isTicketAccepted(late)).toBe(false)
 })
 
-it('takes a ticket on its own virtual proxy only', async () => {
+it('a ticket is valid on its own virtual proxy only', async () => {
   expect(await isTicketAccepted(await createTicket('portal'))).toBe(false)
 })

@@ -22,7 +22,7 @@ async function readFirstLine(double: ChildProcessWithoutNullStreams): Promise<un
   return JSON.parse(line)
 }
 
-it('prints where it is in one line and ends when its standard input ends', async () => {
+it('double prints its addresses in one line and exits when standard input ends', async () => {
   const double = startDouble(
     '--host',
     'qlik.test',
@@ -47,7 +47,7 @@ it('prints where it is in one line and ends when its standard input ends', async
 })
 
 it.skipIf(process.platform !== 'linux')(
-  'says on a terminal, behind its line of JSON, how to try Hubpass with it, and ends on Ctrl-C',
+  'double prints instructions after its JSON line in a terminal, and exits on Ctrl-C',
   async () => {
     await using home = await createTemporaryFolder('double')
     const double = startInTerminal([process.execPath, '--import', 'tsx', MAIN])
@@ -57,12 +57,12 @@ it.skipIf(process.platform !== 'linux')(
       if (line.startsWith('Ctrl-C')) break
     }
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ hub: expect.stringContaining('https://') })
-    const said = lines.join('\n')
-    expect(said).toMatch(/^ {2}Hub {14}https:\/\/localhost:\d+$/m)
-    expect(said).toMatch(
+    const output = lines.join('\n')
+    expect(output).toMatch(/^ {2}Hub {14}https:\/\/localhost:\d+$/m)
+    expect(output).toMatch(
       /^ {2}Virtual proxies {2}\(default\), sales, portal, unlinked \(linked to no proxy\)$/m,
     )
-    expect(said).toMatch(
+    expect(output).toMatch(
       /^ {2}Users {12}DOMAIN\\User1, DOMAIN\\User2, DOMAIN\\NoAccess \(without access pass\), /m,
     )
     const env = { ...process.env, HUBPASS_HOME: home.path }
@@ -72,12 +72,12 @@ it.skipIf(process.platform !== 'linux')(
     })
     double.stdin.write('\u0003')
     expect(await once(double, 'exit')).toEqual([0, null])
-    expect(existsSync(/--pem "(.*)"/.exec(said)?.[1] ?? '/')).toBe(false)
+    expect(existsSync(/--pem "(.*)"/.exec(output)?.[1] ?? '/')).toBe(false)
   },
 )
 
 it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'ends on %s and leaves no folder (Windows has no such signals)',
+  'double exits on %s and deletes its folder (skipped on Windows)',
   async signal => {
     const double = startDouble()
     const { certificates } = Object(await readFirstLine(double))
@@ -87,7 +87,7 @@ it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as 
   },
 )
 
-it('ends when nobody reads what it prints, and leaves no folder', async () => {
+it('double exits and deletes its folder when its output is closed', async () => {
   await using folder = await createTemporaryFolder('double')
   const env = { ...process.env, TMPDIR: folder.path, TEMP: folder.path }
   const double = spawn(process.execPath, ['--import', 'tsx', MAIN], { env })
@@ -102,26 +102,26 @@ it.each([
   [['--unknown', 'duplicateSessionId=explode'], /The values of duplicateSessionId are: replace, keepFirst, /],
   [['--qps-port', 'high'], /A port is a number up to 65535/],
   [['--fortune'], /unknown option '--fortune'/],
-])('ends with status 2 and says what it understands, given %j', async (args, words) => {
+])('double exits with status 2 and lists the valid values, given %j', async (args, words) => {
   const double = startDouble(...args)
-  const [said, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
-  expect([said, status]).toEqual([expect.stringMatching(words), 2])
+  const [output, [status]] = await Promise.all([text(double.stderr), once(double, 'exit')])
+  expect([output, status]).toEqual([expect.stringMatching(words), 2])
 })
 
-it('lists faults and unknowns when it is asked for help', async () => {
+it('--help lists faults and unknowns', async () => {
   const double = startDouble('--help')
-  const [said, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
+  const [output, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
   expect(status).toBe(0)
-  expect(said).toMatch(/^Faults: slow, .*refused$/m)
-  expect(said).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
+  expect(output).toMatch(/^Faults: slow, .*refused$/m)
+  expect(output).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
 })
 
-it('says in one sentence that a port is taken', async () => {
+it('double reports in one sentence that a port is in use', async () => {
   const first = startDouble()
   const { port } = new URL(Object(await readFirstLine(first)).qps)
   const second = startDouble('--qps-port', port)
-  const [said, [status]] = await Promise.all([text(second.stderr), once(second, 'exit')])
+  const [output, [status]] = await Promise.all([text(second.stderr), once(second, 'exit')])
   first.stdin.end()
   await once(first, 'exit')
-  expect([said, status]).toEqual([expect.stringMatching(/^error: listen EADDRINUSE.*\n$/), 1])
+  expect([output, status]).toEqual([expect.stringMatching(/^error: listen EADDRINUSE.*\n$/), 1])
 })

@@ -11,7 +11,7 @@ const joinNames = (names: Iterable<string>): string => [...names].join(', ')
 function parsePort(words: string): number {
   const port = Number(words)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new InvalidArgumentError('A port is a number up to 65535; 0 is any free one.')
+  throw new InvalidArgumentError('A port is a number up to 65535. 0 is a free port.')
 }
 
 function parseFault(name: string, previous: FaultName[] = []): FaultName[] {
@@ -29,7 +29,7 @@ function parseUnknown(words: string, previous: Partial<Behaviors> = {}): Partial
   return { ...previous, [name]: value }
 }
 
-/** `name=one|other`, line by line */
+/** Formats one line `name=one|other` per behavior. */
 function formatUnknowns(): string {
   return Object.entries(UNVERIFIED_BEHAVIORS)
     .map(([name, { values }]) => `\n  ${name}=${values.join('|')}`)
@@ -37,14 +37,14 @@ function formatUnknowns(): string {
 }
 
 const command = new Command('double')
-  .description('Starts the Qlik Sense double and prints where it is, in one line of JSON.')
+  .description('Starts the Qlik Sense double and prints its addresses in one line of JSON.')
   .option('--host <name>', 'host name in its URLs and its certificate', 'localhost')
-  .option('--hub-port <port>', 'front end (any free port unless told)', parsePort)
-  .option('--plain-hub-port <port>', 'front end over plain http, closed unless told', parsePort)
+  .option('--hub-port <port>', 'front end (default: a free port)', parsePort)
+  .option('--plain-hub-port <port>', 'front end over plain http (default: none)', parsePort)
   .option('--qps-port <port>', 'proxy service REST API', parsePort)
   .option('--qrs-port <port>', 'repository service REST API', parsePort)
-  .option('--fault <name>', 'something that goes wrong; may be repeated', parseFault)
-  .option('--unknown <name=value>', 'what is not known of real sites; may be repeated', parseUnknown)
+  .option('--fault <name>', 'fault to raise; repeatable', parseFault)
+  .option('--unknown <name=value>', 'unverified behavior to choose; repeatable', parseUnknown)
   .option('--log', 'write each request to standard error')
   .addHelpText('after', `\nFaults: ${joinNames(Object.keys(FAULTS))}\nUnknowns: ${formatUnknowns()}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
@@ -62,7 +62,7 @@ interface Options {
 }
 
 async function runDouble({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
-  const stopped = waitForStop() // listening before anybody can have read where the double is
+  const stopped = waitForStop() // listen before the addresses are printed
   const settings: DoubleOptions = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
@@ -85,7 +85,7 @@ const summarizeSetup = (qlik: QlikSenseDouble): object => ({
   ...(qlik.plainHub ? { plainHub: qlik.plainHub } : {}),
 })
 
-/** The end of standard input, a signal, or nobody who reads what we print. */
+/** Resolves at the end of standard input, on a signal, or when the output is closed. */
 const waitForStop = (): Promise<void> =>
   new Promise(resolve => {
     process.stdin.once('end', resolve).once('error', resolve).resume()

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requestHub, XRFKEY } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
 
-/** Clients that were not written for this double: what they are content with is likelier to be true. */
+/** Independent clients: what they accept is more likely to be true. */
 let qlik: QlikSenseDouble
 beforeAll(async () => {
   qlik = await QlikSenseDouble.start()
@@ -34,7 +34,7 @@ function createClientConfig(url: string, proxy: string) {
 describe('qlik-rest-api', () => {
   const user = { userId: 'User1', userDirectory: 'DOMAIN', sessionId: 'made-by-qlik-rest-api' }
 
-  it('makes, reads, lists and ends a session', async () => {
+  it('creates, reads, lists and ends a session', async () => {
     const client = new QlikProxyClient(createClientConfig(qlik.qps, ''))
     const made = await client.Post<{ SessionId: string }>('session', user)
     expect(made).toMatchObject({
@@ -80,7 +80,7 @@ describe.skipIf(CURL_MISSING)('curl (skipped only where it is not installed)', (
     return stdout
   }
 
-  it('makes a session that opens the hub, and ends it', async () => {
+  it('creates a session that opens the hub, and ends it', async () => {
     const keys = ['-H', `X-Qlik-Xrfkey: ${XRFKEY}`]
     const at = (path: string) => `${qlik.qps}/qps/sales/session${path}?xrfkey=${XRFKEY}`
     const body = JSON.stringify({

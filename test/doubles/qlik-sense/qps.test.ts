@@ -12,15 +12,15 @@ afterAll(() => qlik[Symbol.asyncDispose]())
 
 const USER = { UserDirectory: 'DOMAIN', UserId: 'User1' }
 
-it('answers a new session with 201 and the posted fields in PascalCase', async () => {
+it('QPS answers 201 with the posted fields in PascalCase for a new session', async () => {
   const user = { UserDirectory: 'DOMAIN', UserId: 'first' }
   const posted = { ...user, Attributes: [{ Group: 'A' }, { Group: '' }], SessionId: 'first' }
-  const told = await requestQps(qlik, 'POST sales/session', posted)
-  expect(told).toMatchObject({ status: 201, json: { ...posted, NewUser: true } })
-  expect(told.headers['content-type']).toMatch(/^application\/json/)
+  const response = await requestQps(qlik, 'POST sales/session', posted)
+  expect(response).toMatchObject({ status: 201, json: { ...posted, NewUser: true } })
+  expect(response.headers['content-type']).toMatch(/^application\/json/)
 })
 
-it('knows a user who already has a session on the same virtual proxy', async () => {
+it('QPS recognizes a user who already has a session on the virtual proxy', async () => {
   const user = { UserDirectory: 'DOMAIN', UserId: 'known' }
   qlik.addSession({ prefix: 'sales', userDirectory: 'DOMAIN', userId: 'known', sessionId: 'earlier' })
   const again = await requestQps(qlik, 'POST sales/session', { ...user, SessionId: 'second' })
@@ -29,22 +29,25 @@ it('knows a user who already has a session on the same virtual proxy', async () 
   expect(elsewhere.json).toMatchObject({ NewUser: true })
 })
 
-it('takes property names in any letter case and trims the user', async () => {
-  const told = await requestQps(qlik, 'POST session', {
+it('QPS accepts property names in any case and trims the user', async () => {
+  const response = await requestQps(qlik, 'POST session', {
     userDirectory: ' DOMAIN ',
     USERID: 'camel',
     sessionid: 'camel',
   })
-  expect(told.json).toMatchObject({ UserDirectory: 'DOMAIN', UserId: 'camel', SessionId: 'camel' })
+  expect(response.json).toMatchObject({ UserDirectory: 'DOMAIN', UserId: 'camel', SessionId: 'camel' })
 })
 
-it.each(['session', '/session'])('makes a session of the default virtual proxy at /qps/%s', async path => {
-  const told = await requestQps(qlik, `POST ${path}`, { ...USER, SessionId: `default ${path}` })
-  expect(told.status).toBe(201)
-  expect(qlik.sessions.at(-1)).toMatchObject({ prefix: '', sessionId: `default ${path}` })
-})
+it.each(['session', '/session'])(
+  'QPS creates a session of the default virtual proxy at /qps/%s',
+  async path => {
+    const response = await requestQps(qlik, `POST ${path}`, { ...USER, SessionId: `default ${path}` })
+    expect(response.status).toBe(201)
+    expect(qlik.sessions.at(-1)).toMatchObject({ prefix: '', sessionId: `default ${path}` })
+  },
+)
 
-it('reads a session back, alone, in the list and by its user', async () => {
+it('QPS returns a session by id, in the list and by its user', async () => {
   await requestQps(qlik, 'POST sales/session', {
     UserDirectory: 'DOMAIN',
     UserId: 'reader',
@@ -57,38 +60,38 @@ it('reads a session back, alone, in the list and by its user', async () => {
   expect((await requestQps(qlik, 'GET portal/session')).json).toEqual([])
 })
 
-it('ends a session once and returns it; then it is 404', async () => {
+it('QPS ends and returns a session, then answers 404', async () => {
   qlik.addSession({ userDirectory: 'DOMAIN', userId: 'leaver', sessionId: 'over' })
-  const told = await requestQps(qlik, 'DELETE session/over')
-  expect(told).toMatchObject({ status: 200, json: { Session: { UserId: 'leaver', SessionId: 'over' } } })
+  const response = await requestQps(qlik, 'DELETE session/over')
+  expect(response).toMatchObject({ status: 200, json: { Session: { UserId: 'leaver', SessionId: 'over' } } })
   expect((await requestQps(qlik, 'DELETE session/over')).status).toBe(404)
 })
 
-it('ends all sessions of a user on one virtual proxy and lists them', async () => {
+it('QPS ends all sessions of a user on one virtual proxy and returns them', async () => {
   for (const [prefix, sessionId] of [
     ['', 'a'],
     ['', 'b'],
     ['sales', 'c'],
   ] as const)
     qlik.addSession({ prefix, sessionId, userDirectory: 'DOMAIN', userId: 'many' })
-  const told = await requestQps(qlik, 'DELETE user/DOMAIN/many')
-  expect(told).toMatchObject({ status: 200, json: [{ SessionId: 'a' }, { SessionId: 'b' }] })
+  const response = await requestQps(qlik, 'DELETE user/DOMAIN/many')
+  expect(response).toMatchObject({ status: 200, json: [{ SessionId: 'a' }, { SessionId: 'b' }] })
   expect(qlik.sessions.filter(({ userId }) => userId === 'many')).toMatchObject([{ sessionId: 'c' }])
 })
 
-it('issues a ticket of sixteen characters with the address to go to', async () => {
-  const told = await requestQps(qlik, 'POST sales/ticket', USER)
-  expect(told.status).toBe(201)
-  expect(told.json).toMatchObject({
+it('QPS issues a ticket of sixteen characters with its target address', async () => {
+  const response = await requestQps(qlik, 'POST sales/ticket', USER)
+  expect(response.status).toBe(201)
+  expect(response.json).toMatchObject({
     ...USER,
     Ticket: expect.stringMatching(/^[-_.a-zA-Z0-9]{16}$/),
     TargetUri: `${qlik.hub}/sales/hub/`,
   })
 })
 
-it('refuses a ticket for a target that it never gave', async () => {
-  const told = await requestQps(qlik, 'POST ticket', { ...USER, TargetId: 'nowhere' })
-  expect(told).toMatchObject({ status: 500, body: 'Specified targetId nowhere was unknown' })
+it('QPS rejects a ticket request with an unknown target', async () => {
+  const response = await requestQps(qlik, 'POST ticket', { ...USER, TargetId: 'nowhere' })
+  expect(response).toMatchObject({ status: 500, body: 'Specified targetId nowhere was unknown' })
 })
 
 const requestWithKeys = (query: string, header: Record<string, string>) =>
@@ -100,18 +103,18 @@ it.each([
   ['without the query', '', { 'X-Qlik-Xrfkey': XRFKEY }],
   ['with two different keys', `?xrfkey=${XRFKEY}`, { 'X-Qlik-Xrfkey': 'fedcba9876543210' }],
   ['with a key of fifteen characters', '?xrfkey=0123456789abcde', { 'X-Qlik-Xrfkey': '0123456789abcde' }],
-])('refuses a request %s as forged', async (_, query, header) => {
+])('QPS rejects a request %s as forged', async (_, query, header) => {
   expect(await requestWithKeys(query, header)).toMatchObject({
     status: 403,
     body: 'XSRF prevention check failed',
   })
 })
 
-it.each(['xrfkey', 'Xrfkey', 'XRFKEY'])('takes the key under the name %s', async name => {
+it.each(['xrfkey', 'Xrfkey', 'XRFKEY'])('QPS accepts the xrfkey parameter %s', async name => {
   expect((await requestWithKeys(`?${name}=${XRFKEY}`, { 'x-QLIK-xrfkey': XRFKEY })).status).toBe(200)
 })
 
-it('answers 403 without a client certificate', async () => {
+it('QPS answers 403 without a client certificate', async () => {
   expect(await requestQps(qlik, 'GET session', undefined, { withoutCertificate: true })).toMatchObject({
     status: 403,
     body: 'Forbidden',
@@ -123,18 +126,18 @@ it.each([
   ['health', undefined],
   ['about/default', {}],
   ['about/openapi/main', expect.objectContaining({ openapi: '3.0.0' })],
-])('answers /qps/%s', async (path, json) => {
+])('QPS answers /qps/%s', async (path, json) => {
   expect(await requestQps(qlik, `GET ${path}`)).toMatchObject({ status: 200, json })
 })
 
-it('answers 405 to a method that a place does not have', async () => {
+it('QPS answers 405 to an unsupported method', async () => {
   expect(await requestQps(qlik, 'PUT session')).toMatchObject({
     status: 405,
     headers: { allow: 'POST, GET' },
   })
 })
 
-it('tells tests what it was asked and by whom', async () => {
+it('double records QPS requests and their callers', async () => {
   await requestQps(qlik, 'GET sales/session/asked')
   expect(qlik.requests.at(-1)).toMatchObject({
     endpoint: 'qps',
@@ -147,7 +150,7 @@ it('tells tests what it was asked and by whom', async () => {
   expect(qlik.requests.at(-1)?.query.get('xrfkey')).toBe(XRFKEY)
 })
 
-it('gives a session id that is taken over to its new user alone', async () => {
+it('QPS reassigns a session id to the new user only', async () => {
   for (const userId of ['before', 'after'])
     qlik.addSession({ userDirectory: 'DOMAIN', userId, sessionId: 'taken' })
   expect((await requestQps(qlik, 'GET user/DOMAIN/before')).json).toEqual([])

@@ -10,19 +10,19 @@ afterAll(() => qlik[Symbol.asyncDispose]())
 
 const listPrefixes = (items: unknown) => (Array.isArray(items) ? items.map(({ prefix }) => prefix) : items)
 
-it('tells its version', async () => {
+it('QRS returns its version', async () => {
   expect(await requestQrs(qlik, 'GET about')).toMatchObject({
     status: 200,
     json: { schemaPath: 'About', nodeType: 1 },
   })
 })
 
-it('lists every virtual proxy, the unlinked one too', async () => {
+it('QRS lists every virtual proxy, including unlinked ones', async () => {
   const { json } = await requestQrs(qlik, 'GET virtualproxyconfig/full')
   expect(listPrefixes(json)).toEqual(['', 'sales', 'portal', 'unlinked'])
 })
 
-it('describes how the cookie of a virtual proxy is to be', async () => {
+it('QRS returns the cookie settings of a virtual proxy', async () => {
   const { json } = await requestQrs(qlik, "GET virtualproxyconfig/full?filter=prefix%20eq%20'sales'")
   expect(json).toMatchObject([
     {
@@ -38,12 +38,12 @@ it('describes how the cookie of a virtual proxy is to be', async () => {
   ])
 })
 
-it("finds the default virtual proxy by prefix eq ''", async () => {
+it("QRS finds the default virtual proxy by prefix eq ''", async () => {
   const { json } = await requestQrs(qlik, "GET virtualproxyconfig?filter=prefix%20eq%20''")
   expect(json).toMatchObject([{ prefix: '', defaultVirtualProxy: true }])
 })
 
-it('tells of the proxy nodes that it is told of', async () => {
+it('QRS lists the configured proxy nodes', async () => {
   await using site = await QlikSenseDouble.start({
     furtherProxies: [{ name: 'Rim', hostName: 'rim.test', restListenPort: 4343 }],
   })
@@ -57,7 +57,7 @@ it('tells of the proxy nodes that it is told of', async () => {
   ])
 })
 
-it('says which virtual proxies are linked, and the ports in use', async () => {
+it('QRS lists the linked virtual proxies and the ports in use', async () => {
   const { json } = await requestQrs(qlik, 'GET proxyservice/full')
   expect(json).toMatchObject([
     {
@@ -72,11 +72,11 @@ it('says which virtual proxies are linked, and the ports in use', async () => {
   ])
 })
 
-it.each(['proxyservice/local', 'proxyservice', 'ssl/ping'])('answers /qrs/%s', async path => {
+it.each(['proxyservice/local', 'proxyservice', 'ssl/ping'])('QRS answers /qrs/%s', async path => {
   expect((await requestQrs(qlik, `GET ${path}`)).status).toBe(200)
 })
 
-it('finds items by their id', async () => {
+it('QRS finds items by id', async () => {
   for (const kind of ['virtualproxyconfig', 'proxyservice']) {
     const { json } = await requestQrs(qlik, `GET ${kind}/full`)
     const [{ id } = { id: '' }] = Array.isArray(json) ? json : []
@@ -85,18 +85,18 @@ it('finds items by their id', async () => {
   }
 })
 
-it('finds a user by directory and id', async () => {
+it('QRS finds a user by directory and id', async () => {
   const filter = encodeURIComponent("userDirectory eq 'DOMAIN' and userId eq 'User1'")
   const { json } = await requestQrs(qlik, `GET user/full?filter=${filter}`)
   expect(json).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1', name: 'User One' }])
 })
 
-it('refuses a filter that it does not understand', async () => {
+it('QRS rejects an unsupported filter', async () => {
   expect((await requestQrs(qlik, 'GET user/full?filter=nonsense')).status).toBe(400)
 })
 
 it.each(['UserDirectory:INTERNAL;UserId:sa_api', '', 'INTERNAL\\sa_api'])(
-  'refuses the caller "%s"',
+  'QRS rejects the caller "%s"',
   async caller => {
     expect(await requestQrs(qlik, 'GET about', { headers: { 'X-Qlik-User': caller } })).toMatchObject({
       status: 403,
@@ -105,17 +105,17 @@ it.each(['UserDirectory:INTERNAL;UserId:sa_api', '', 'INTERNAL\\sa_api'])(
   },
 )
 
-it('refuses a request without its keys as forged', async () => {
+it('QRS rejects a request without xrfkeys as forged', async () => {
   expect(await requestUrl(qlik, `${qlik.qrs}/qrs/about`)).toMatchObject({
     status: 403,
     body: 'XSRF prevention check failed. Possible XSRF discovered.',
   })
 })
 
-it('answers 403 without a client certificate', async () => {
+it('QRS answers 403 without a client certificate', async () => {
   expect((await requestQrs(qlik, 'GET about', { withoutCertificate: true })).status).toBe(403)
 })
 
-it('knows no virtual proxies in its paths', async () => {
+it('QRS answers 404 to a path with a virtual proxy prefix', async () => {
   expect((await requestUrl(qlik, `${qlik.qrs}/sales/qrs/about?xrfkey=${XRFKEY}`)).status).toBe(404)
 })

@@ -5,7 +5,7 @@ import { QlikSenseDouble } from './double.ts'
 
 const USER = { userDirectory: 'DOMAIN', userId: 'User1' }
 
-it('ends a session that was not used for the thirty minutes of its virtual proxy', async () => {
+it('a session ends after thirty minutes of inactivity', async () => {
   const clock = createManualClock()
   await using qlik = await QlikSenseDouble.start({ clock })
   qlik.addSession({ ...USER, sessionId: 'idle' })
@@ -17,7 +17,7 @@ it('ends a session that was not used for the thirty minutes of its virtual proxy
   expect(qlik.sessions).toEqual([])
 })
 
-it('takes the timeout of each virtual proxy from its settings', async () => {
+it('session timeout follows the settings of the virtual proxy', async () => {
   const clock = createManualClock()
   await using qlik = await QlikSenseDouble.start({
     clock,
@@ -29,7 +29,7 @@ it('takes the timeout of each virtual proxy from its settings', async () => {
   expect(qlik.sessions).toMatchObject([{ sessionId: 'long' }])
 })
 
-it('lets the hub of a sixth parallel session work, for the limit comes over the WebSocket', async () => {
+it('hub page loads for a sixth parallel session', async () => {
   await using qlik = await QlikSenseDouble.start()
   for (const sessionId of '123456') {
     qlik.addSession({ ...USER, sessionId })
@@ -37,7 +37,7 @@ it('lets the hub of a sixth parallel session work, for the limit comes over the 
   }
 })
 
-it('starts a second double beside the first, each with sessions of its own', async () => {
+it('two doubles have separate sessions', async () => {
   await using one = await QlikSenseDouble.start()
   await using other = await QlikSenseDouble.start()
   one.addSession({ ...USER, sessionId: 'mine' })

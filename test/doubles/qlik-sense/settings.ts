@@ -3,33 +3,33 @@ import type { Identity } from './site/sessions.ts'
 import type { SiteOptions } from './site/site.ts'
 
 export interface DoubleOptions extends Partial<Omit<SiteOptions, 'hosts'>> {
-  /** In all URLs; `localhost` unless told. The server certificate names it. */
+  /** The host of all URLs and of the server certificate, by default `localhost`. */
   readonly host?: string
-  /** Free ports unless told. */
+  /** Free ports by default. */
   readonly hubPort?: number
   readonly qpsPort?: number
   readonly qrsPort?: number
-  /** Opens the front end over plain http too; 0 for a free port. */
+  /** The port of the front end over plain http, 0 for a free one. Without it there is none. */
   readonly plainHubPort?: number
-  /** On from the start, on all doors. */
+  /** Faults that apply from the start, on all endpoints. */
   readonly faults?: readonly FaultName[]
-  /** Whether `requests` remembers them; a long-running double should not. */
+  /** Whether `requests` records them. A long-running double should not record. */
   readonly recording?: boolean
   readonly log?: (line: string) => void
 }
 
-/** A fault that is on. */
+/** An active fault. */
 export interface ActiveFault {
-  /** Settles when the first question has met it. */
+  /** Resolves when it has affected the first request. */
   readonly reached: Promise<void>
   end(): Promise<void>
 }
 
-/** Answers that wait. */
+/** A gate that holds responses. */
 export interface ResponseGate {
   readonly reached: Promise<void>
   release(): void
 }
 
-/** Where a session may be put without asking QPS. */
+/** Options of a session that is added without QPS. */
 export type SessionOptions = Identity & { readonly prefix?: string; readonly sessionId?: string }

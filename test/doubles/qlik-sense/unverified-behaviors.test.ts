@@ -5,30 +5,30 @@ import { SERVICE_CASES } from './behavior-cases/services.ts'
 import { QlikSenseDouble } from './double.ts'
 import { type Behaviors, selectBehaviors, UNVERIFIED_BEHAVIORS } from './unverified-behaviors.ts'
 
-/** A switch that shows only beside another. */
+/** Behaviors that depend on another one. */
 const REQUIRED_BEHAVIORS: Partial<Record<string, Partial<Behaviors>>> = {
   limitCounts: { sixthSession: 'hub403' },
 }
 
 describe.each(Object.entries({ ...SERVICE_CASES, ...FRONT_END_CASES }))(
-  '%s',
-  (name, { probe: look, expected: seen }) => {
-    it.each(Object.entries(seen))('can be %s', async (value, expected) => {
+  'unverified behavior %s',
+  (name, { probe, expected: results }) => {
+    it.each(Object.entries(results))('can be %s', async (value, expected) => {
       const unknowns = { ...REQUIRED_BEHAVIORS[name], [name]: value }
       await using qlik = await QlikSenseDouble.start({ clock, unknowns })
-      expect(await look(qlik)).toEqual(expected)
+      expect(await probe(qlik)).toEqual(expected)
     })
   },
 )
 
-it('takes the first value of each switch unless told', () => {
+it('selectBehaviors uses the first value of each behavior by default', () => {
   const { duplicateSessionId, ...others } = selectBehaviors({ duplicateSessionId: 'refuse409' })
   expect(duplicateSessionId).toBe('refuse409')
   for (const [name, value] of Object.entries(others))
     expect(Object(UNVERIFIED_BEHAVIORS)[name].values[0]).toBe(value)
 })
 
-it('says of each switch why it is there and which fact leaves it open', () => {
+it('every unverified behavior states its reason and the open fact', () => {
   for (const { why, fact } of Object.values(UNVERIFIED_BEHAVIORS)) {
     expect(why).toMatch(/\w/)
     expect(fact).toMatch(/Unknown \d|§\d|not in the facts/)

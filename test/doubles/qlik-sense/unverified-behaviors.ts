@@ -1,70 +1,70 @@
-/** What nobody confirmed about a real site: the behaviours that are plausible, the likeliest first. */
+/** A behavior that is unconfirmed for real sites, with plausible values, the likeliest first. */
 interface UnverifiedBehavior {
   readonly values: readonly [string, ...string[]]
   readonly why: string
-  /** Where docs/facts/qlik-sense.md speaks of it. */
+  /** The section of docs/facts/qlik-sense.md. */
   readonly fact: string
 }
 
 export const UNVERIFIED_BEHAVIORS = {
   noClientCertificate: {
     values: ['http403', 'http403Page', 'tlsAlert'],
-    why: 'users report 403, nobody shows a refusal by TLS; its body is not known',
+    why: 'users report 403; no source shows a rejection in TLS or the body',
     fact: 'Unknown 4, §1.5',
   },
   xsrfRefusal: {
     values: ['text', 'longText', 'page'],
-    why: 'the words of the 403 are reported, not its content type and what surrounds them',
+    why: 'the message of the 403 is reported, its content type and context are not',
     fact: 'Unknown 5, §1.2',
   },
   xrfkeyOfWrongShape: {
     values: ['refuse403', 'refuse400', 'accept'],
-    why: 'a key of another length or with other characters may get another status, or pass',
+    why: 'a key with another length or other characters may get another status or be accepted',
     fact: 'Unknown 5, §1.2',
   },
   unknownPrefixOnQps: {
     values: ['404', '400', '403', '500', 'accept'],
-    why: 'nothing was found about a virtual proxy that does not exist on 4243',
+    why: 'no source describes an unknown virtual proxy on 4243',
     fact: 'Unknown 3, §1.5',
   },
   duplicateSessionId: {
     values: ['replace', 'keepFirst', 'refuse409', 'refuse400', 'refuse500'],
-    why: 'nothing was found about a session id that is in use',
+    why: 'no source describes a session id that is in use',
     fact: 'Unknown 1, §1.5',
   },
   identityRefusal: {
     values: ['500', '400', '400Json'],
-    why: 'an empty user, a missing property or bad JSON: 500 and its text come from a fake only',
+    why: 'status 500 for an empty user, a missing property or bad JSON comes from a fake only',
     fact: 'Unknown 2, §1.5',
   },
   sessionIdAbsent: {
     values: ['refuse', 'generate'],
-    why: 'a session without an id may be refused or get a GUID',
+    why: 'a session without an id may be rejected or get a GUID',
     fact: 'Unknown 2, §1.4',
   },
   contentTypeNotJson: {
     values: ['accept', '415', '400'],
-    why: 'whether the content type of a body is looked at',
+    why: 'whether the content type of a body is checked is unknown',
     fact: 'Unknown 2',
   },
   attributesTooLarge: {
     values: ['hub400', '400', '413', '500'],
-    why: 'attributes travel in a header of 16 KB at most; whether the POST or the hub fails is not said',
+    why: 'attributes are sent in a header of at most 16 KB; whether the POST or the hub fails is unknown',
     fact: '§1.3',
   },
   attributesWhenAbsent: {
     values: ['null', 'emptyList', 'absent'],
-    why: 'what an answer has for attributes that were not sent',
+    why: 'the response for missing attributes is unknown',
     fact: 'Unknown 8, §1.4',
   },
   attributeShape: {
     values: ['asPosted', 'nameAndValue'],
-    why: 'the condensed attribute on the wire',
+    why: 'the wire format of condensed attributes is unknown',
     fact: 'Unknown 8, §1.4',
   },
   userNameInAnswers: {
     values: ['absent', 'null', 'userId'],
-    why: 'clients handle UserName being there, null and absent',
+    why: 'clients handle a UserName that is present, null or absent',
     fact: 'Unknown 8, §1.4',
   },
   getUnknownSession: {
@@ -79,22 +79,22 @@ export const UNVERIFIED_BEHAVIORS = {
   },
   deleteUserShape: {
     values: ['bare', 'wrapped'],
-    why: 'the elements of the list of ended sessions are not shown',
+    why: 'no source shows the items in the list of ended sessions',
     fact: 'Unknown 7, §1.3',
   },
   healthBody: {
     values: ['empty', 'json', 'text'],
-    why: 'only the status is read by clients',
+    why: 'clients read only the status',
     fact: 'Unknown 9',
   },
   aliveUnderPrefix: {
     values: ['404', '200'],
-    why: '/qps/{vp}/alive was found nowhere',
+    why: 'no source shows /qps/{vp}/alive',
     fact: 'Unknown 9, §1.3',
   },
   qrsUserRefusal: {
     values: ['403', '400', '401'],
-    why: 'the words about a malformed X-Qlik-User are reported without their status',
+    why: 'the message about a malformed X-Qlik-User is reported without its status',
     fact: '§4.1',
   },
   virtualProxyFields: {
@@ -104,52 +104,52 @@ export const UNVERIFIED_BEHAVIORS = {
   },
   cookieDefaults: {
     values: ['secure', 'secureLax', 'secureNone', 'plain'],
-    why: 'the Secure and SameSite settings that a new virtual proxy has',
+    why: 'the default Secure and SameSite settings of a virtual proxy are unknown',
     fact: 'Unknown 10, §3.6',
   },
   setCookieAgain: {
     values: ['no', 'yes', 'bare'],
-    why: 'the proxy may set the cookie of an API session itself, with its attributes or with none',
+    why: 'the proxy may set the cookie of an API session, with or without attributes',
     fact: 'Unknown 11',
   },
   clearsInvalidCookie: {
     values: ['no', 'yes'],
-    why: 'whether an unknown session id is taken out of the browser',
+    why: 'whether the proxy clears an unknown session cookie is unknown',
     fact: 'Unknown 11, §3.2',
   },
   sessionCookieTwice: {
     values: ['first', 'last'],
-    why: 'which of two cookies of one name counts',
+    why: 'which of two cookies with one name counts is unknown',
     fact: 'not in the facts',
   },
   timerBeforeFirstUse: {
     values: ['runs', 'waits'],
-    why: 'whether a session that was never used times out',
+    why: 'whether an unused session times out is unknown',
     fact: 'Unknown 12',
   },
   timerOnUse: {
     values: ['startsAgain', 'runsOn'],
-    why: 'whether the inactivity timeout is sliding',
+    why: 'whether the inactivity timeout is sliding is unknown',
     fact: 'Unknown 12',
   },
   limitCounts: {
     values: ['usedSessions', 'allSessions'],
-    why: 'whether a session that was never used is one of the five',
+    why: 'whether an unused session counts toward the limit of five is unknown',
     fact: 'Unknown 12, §4.6',
   },
   sixthSession: {
     values: ['hubWorks', 'hubPage', 'hub403'],
-    why: 'the limit came over the WebSocket where it was seen, while hub calls went on working',
+    why: 'where it was observed, the limit came over the WebSocket while hub requests kept working',
     fact: '§4.6',
   },
   noAccessPass: {
     values: ['hubWorks', 'hubPage'],
-    why: 'whether the licence is looked at when the hub or when an app opens',
+    why: 'whether the hub or an app checks the license is unknown',
     fact: 'Unknown 15, §4.5',
   },
   unauthenticatedCall: {
     values: ['302', '401'],
-    why: 'what a call of a script gets without a good cookie; 302 was seen on one site',
+    why: 'the response to a script without a valid cookie is unknown; one site sent 302',
     fact: 'Unknown 14, §3.2',
   },
   logoutUri: {
@@ -164,29 +164,29 @@ export const UNVERIFIED_BEHAVIORS = {
   },
   hostNotAccepted: {
     values: ['400', '403'],
-    why: 'when the host allow list gives which',
+    why: 'which status a host outside the allow list gets is unknown',
     fact: 'Unknown 18, §3.4',
   },
   antiCsrfCookie: {
     values: ['none', 'Abacaxi'],
-    why: 'its name differs between sites and its default is not known',
+    why: 'its name differs between sites and its default is unknown',
     fact: 'Unknown 19, §2.3',
   },
   userDirectoryCase: {
     values: ['asSent', 'upperCased'],
-    why: 'how /qps/user spells the directory of a session that was made through the API',
+    why: 'the case of the directory in /qps/user for API sessions is unknown',
     fact: 'not in the facts',
   },
 } as const satisfies Record<string, UnverifiedBehavior>
 
 export type BehaviorName = keyof typeof UNVERIFIED_BEHAVIORS
 
-/** One behaviour chosen for each. */
+/** The chosen value of each behavior. */
 export type Behaviors = {
   readonly [Name in BehaviorName]: (typeof UNVERIFIED_BEHAVIORS)[Name]['values'][number]
 }
 
-/** The likeliest behaviours, but for the chosen ones. */
+/** Returns the likeliest values, replaced by the chosen ones. */
 export function selectBehaviors(chosen: Partial<Behaviors> = {}): Behaviors {
   const defaults = Object.entries(UNVERIFIED_BEHAVIORS).map(([name, { values }]) => [name, values[0]])
   return { ...Object.fromEntries(defaults), ...chosen } as Behaviors // one value for every name of the table

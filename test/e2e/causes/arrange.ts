@@ -1,11 +1,11 @@
 import { type E2EHarness, hubHost, siteId, toLocalhost } from '../../support/e2e-harness.ts'
 
-/** Where nothing answers: a Repository Service that is closed to testers. */
+/** A site whose Repository Service is closed to testers: nothing listens on this port. */
 export const closedQrs = { site: ['--qrs', 'localhost:1'] }
 
 export const plainHttp = { qlik: { plainHubPort: 0 } }
 
-/** The site again, under another address of the hub or with other doors. */
+/** Configures the site again with another hub address or other endpoints. */
 export async function configureHub(harness: E2EHarness, hub: string, ...more: string[]): Promise<void> {
   const { qlik } = harness
   const endpoints = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
@@ -19,7 +19,7 @@ export async function configureHub(harness: E2EHarness, hub: string, ...more: st
 export const configurePlainHub = (harness: E2EHarness, ...more: string[]): Promise<void> =>
   configureHub(harness, harness.qlik.plainHub ?? '', ...more)
 
-/** Puts a cookie into the browser, as a page or another tool would. */
+/** Adds a cookie to the browser, as a page or another tool would. */
 export const addCookie = (
   harness: E2EHarness,
   cookie: { name?: string; value?: string; domain?: string; path?: string },
@@ -35,7 +35,7 @@ export const addCookie = (
     },
   ])
 
-/** Somebody who is signed in already. */
+/** Adds a session of User2 and returns its id. */
 export const addUser2 = (harness: E2EHarness): string =>
   harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User2', sessionId: 'session-of-user-2' })
     .sessionId

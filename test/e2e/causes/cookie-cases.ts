@@ -1,10 +1,10 @@
 import { hubHost } from '../../support/e2e-harness.ts'
 import { addCookie, addUser2, configurePlainHub } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const lastCookieWins = { qlik: { unknowns: { sessionCookieTwice: 'last' } } } as const
 
-/** The cookie is not kept, or not sent, or not alone. */
+/** The cookie is not stored, not sent, or shadowed. */
 export const cookieCases: CauseCase[] = [
   {
     title: 'a cookie of a longer path, set by a page while the hub loads',
@@ -20,13 +20,13 @@ export const cookieCases: CauseCase[] = [
     button: 'Remove it and sign in again',
   },
   {
-    title: 'a cookie of the parent domain, which no list shows',
+    title: 'a cookie of the parent domain, which the cookies API does not list',
     duringRun: { path: '/hub', act: harness => addCookie(harness, { domain: '.qlik.test', path: '/qps' }) },
     evidence: { narrowerPath: 'it has the longer path .qlik.test/qps' },
     button: 'Remove it and sign in again',
   },
   {
-    title: "another user's session that takes the place of ours while the hub loads",
+    title: "another user's session that replaces ours while the hub loads",
     duringRun: { path: '/hub', act: harness => addCookie(harness, { value: addUser2(harness) }) },
     evidence: {
       overwritten: 'X-Qlik-Session was overwritten',
@@ -35,7 +35,7 @@ export const cookieCases: CauseCase[] = [
     button: 'Sign in again',
   },
   {
-    title: 'a session cookie domain that the hub is not in',
+    title: 'a session cookie domain that does not contain the hub',
     options: { qlik: { virtualProxies: [{ prefix: '', sessionCookieDomain: 'elsewhere.test' }] } },
     evidence: { cookieDomain: `.elsewhere.test. The hub's host ${hubHost} is not in that domain` },
   },
@@ -55,7 +55,7 @@ export const cookieCases: CauseCase[] = [
     evidence: { secureOnHttp: 'Secure for X-Qlik-Session-HTTP' },
   },
   {
-    title: 'SameSite Strict in a tab that was led to the hub by a link of another site',
+    title: 'SameSite Strict in a tab that came to the hub by a cross-site link',
     options: { qlik: { virtualProxies: [{ prefix: '', sameSiteAttributeHttps: 3 }] } },
     arrange: async harness => {
       await addCookie(harness, { value: addUser2(harness) })

@@ -1,14 +1,14 @@
 import type { ActiveFault } from '../../doubles/qlik-sense/settings.ts'
 import { addCookie, addUser2, closedQrs, configurePlainHub, plainHttp } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const portal = { prefix: 'portal', sessionCookieHeaderName: 'My-Portal' } as const
 const onlyPortal = { qlik: { virtualProxies: [portal] } }
 
-/** The cookie has another name than the virtual proxy looks for. */
+/** The cookie name differs from the name that the virtual proxy reads. */
 export const cookieNameCases: CauseCase[] = [
   {
-    title: 'a name typed while QRS was closed, which it tells when asked again',
+    title: 'a typed name, when QRS is closed at first and later returns the correct one',
     options: onlyPortal,
     fields: { prefix: 'portal', cookieName: 'X-Foo' },
     ...openQrsLater(),
@@ -16,7 +16,7 @@ export const cookieNameCases: CauseCase[] = [
     button: 'Sign in again with My-Portal',
   },
   {
-    title: "a name that is not that of another user's session, which the hub takes",
+    title: "a typed name, when the hub accepts another user's session",
     options: closedQrs,
     fields: { cookieName: 'X-Foo' },
     arrange: harness => addCookie(harness, { value: addUser2(harness) }),
@@ -42,7 +42,7 @@ export const cookieNameCases: CauseCase[] = [
     button: 'Sign in again with X-Qlik-Session',
   },
   {
-    title: 'a typed name that nobody confirms',
+    title: 'a typed name without confirmation',
     options: closedQrs,
     fields: { cookieName: 'X-Foo' },
     evidence: {
@@ -52,7 +52,7 @@ export const cookieNameCases: CauseCase[] = [
     button: 'Sign in again with X-Qlik-Session',
   },
   {
-    title: 'the usual name on a virtual proxy that has another, with QRS closed',
+    title: 'the default name on a virtual proxy with a custom name, when QRS is closed',
     options: { ...closedQrs, ...onlyPortal },
     fields: { prefix: 'portal' },
     evidence: {
@@ -61,7 +61,7 @@ export const cookieNameCases: CauseCase[] = [
     },
   },
   {
-    title: 'a virtual proxy that lets anonymous users in, and a name that it does not look for',
+    title: 'a wrong name on a virtual proxy with anonymous access',
     options: { ...closedQrs, qlik: { virtualProxies: [{ prefix: '', anonymousAccessMode: 1 }] } },
     fields: { cookieName: 'X-Foo' },
     evidence: {
@@ -73,7 +73,7 @@ export const cookieNameCases: CauseCase[] = [
   },
 ]
 
-/** The Repository Service is closed while the session is made, and open when the run has failed. */
+/** Closes the Repository Service during session creation and opens it before the run fails. */
 function openQrsLater(): Pick<CauseCase, 'arrange' | 'duringRun'> {
   let closed: ActiveFault | undefined
   return {

@@ -3,14 +3,14 @@ import { type E2EHarness, hubHost, otherHubHost } from '../../support/e2e-harnes
 import { allowPrivateWindows } from '../../support/extension-settings.ts'
 import type { PopupPage } from '../../support/page-objects/popup-page.ts'
 import { closedQrs, configureHub, configurePlainHub, plainHttp } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const toLocalhostUrl = (origin: string): string => origin.replace(hubHost, 'localhost')
 
-/** The hub is elsewhere than the site says, or does not go by that name. */
+/** The hub has another address than the site, or rejects the host name. */
 export const locationCases: CauseCase[] = [
   {
-    title: 'a hub that goes by another name, where Hubpass may look',
+    title: 'a redirect to another host name with permission',
     options: {
       qlik: { virtualProxies: [{ prefix: '', websocketCrossOriginWhiteList: [otherHubHost] }] },
     },
@@ -18,14 +18,14 @@ export const locationCases: CauseCase[] = [
     evidence: { otherHost: `redirected the tab to ${otherHubHost}:` },
   },
   {
-    title: 'a hub that goes by another name, where Hubpass may not look',
+    title: 'a redirect to another host name without permission',
     arrange: harness => harness.qlik.redirectTo(toLocalhostUrl(harness.qlik.hub)),
     evidence: { otherHostUnseen: `The cookie belongs only to ${hubHost}` },
     button: 'Sign in again',
     fixes: false,
   },
   {
-    title: 'a hub on plain http that leads on to https',
+    title: 'a hub on plain http that redirects to https',
     options: plainHttp,
     arrange: async harness => {
       harness.qlik.redirectTo(harness.qlik.hub)
@@ -34,14 +34,14 @@ export const locationCases: CauseCase[] = [
     evidence: { otherScheme: `from http://${hubHost}:` },
   },
   {
-    title: 'a name of the machine that Qlik Sense does not go by',
+    title: 'a host name that Qlik Sense rejects',
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
     evidence: {
       hostNotAccepted: `does not accept the host name ${otherHubHost}. It accepts only: ${hubHost}`,
     },
   },
   {
-    title: 'the same, answered with 403',
+    title: 'a host name that Qlik Sense rejects with 403',
     options: { qlik: { unknowns: { hostNotAccepted: '403' } } },
     arrange: harness => configureHub(harness, harness.qlik.hub.replace(hubHost, otherHubHost)),
     evidence: {
@@ -49,7 +49,7 @@ export const locationCases: CauseCase[] = [
     },
   },
   {
-    title: 'a run that another worker takes up while a private window is in front',
+    title: 'a run that another worker resumes while a private window is in front',
     options: { browser: 'own' },
     preparePage: hideWindowId,
     arrange: harness => allowPrivateWindows(harness.browser, harness.extensionId),
@@ -58,37 +58,37 @@ export const locationCases: CauseCase[] = [
     button: 'Sign in again',
   },
   {
-    title: 'a virtual proxy that is not linked, whose sessions QPS makes all the same',
+    title: 'an unlinked virtual proxy for which QPS creates sessions',
     options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     fields: { prefix: 'unlinked' },
     evidence: { notLinked: 'not linked to a proxy' },
   },
   {
-    title: 'a virtual proxy that is not linked, which QPS does not know',
+    title: 'an unlinked virtual proxy that QPS does not know',
     fields: { prefix: 'unlinked' },
     evidence: { notLinked: 'not linked to a proxy' },
   },
   {
-    title: 'a prefix that is near another one',
+    title: 'a prefix that is similar to another one',
     fields: { prefix: 'salse' },
     evidence: { prefixUnknown: 'no virtual proxy with the prefix salse. Existing prefixes: sales, portal' },
     button: 'Sign in on sales',
   },
   {
-    title: 'a prefix that QPS takes and no virtual proxy has',
+    title: 'an unknown prefix that QPS accepts',
     options: { qlik: { unknowns: { unknownPrefixOnQps: 'accept' } } },
     fields: { prefix: 'nowhere' },
     evidence: { prefixUnknown: 'no virtual proxy with the prefix nowhere.' },
   },
   {
-    title: 'a prefix on a site that has none',
+    title: 'a prefix on a site without prefixes',
     options: { qlik: { virtualProxies: [{ prefix: '' }] } },
     fields: { prefix: 'sales' },
     evidence: { prefixNone: 'has only the default virtual proxy' },
     button: 'Sign in without a prefix',
   },
   {
-    title: 'a prefix that is wrong where QRS is closed',
+    title: 'a wrong prefix when QRS is closed',
     options: closedQrs,
     fields: { prefix: 'nowhere' },
     finding: '"nowhere"',
@@ -96,7 +96,7 @@ export const locationCases: CauseCase[] = [
   },
 ]
 
-/** Hubpass may look at the name that the site itself goes by. */
+/** Redirects to another host name, which the extension has permission to read. */
 async function redirectToOtherHost(harness: E2EHarness): Promise<void> {
   const other = harness.qlik.hub.replace(hubHost, otherHubHost)
   await harness.grantPermission(other)
@@ -106,14 +106,16 @@ async function redirectToOtherHost(harness: E2EHarness): Promise<void> {
   harness.qlik.redirectTo(other)
 }
 
-/** A popup that is clicked before the browser has said which window it belongs to: then the one in front is meant. */
+/** Hides the window id from the popup, so that the run uses the window in front. */
 async function hideWindowId(page: Page): Promise<void> {
   await page.addInitScript(() => {
     chrome.windows.getCurrent = () => new Promise(() => {})
   })
 }
 
-/** Steps may be run again by another worker; by then another window is in front. */
+/**
+ * Opens a private window in front and stops the worker, so that another worker repeats the step.
+ */
 async function continueInPrivateWindow(harness: E2EHarness, { page }: PopupPage): Promise<void> {
   await page.evaluate(() => chrome.windows.create({ incognito: true, focused: true }))
   await harness.stopWorker()

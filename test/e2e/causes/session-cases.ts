@@ -2,7 +2,7 @@ import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { type E2EHarness, hubHost } from '../../support/e2e-harness.ts'
 import { pollUntil } from '../../support/poll-until.ts'
 import { closedQrs, configureHub } from './arrange.ts'
-import type { CauseCase } from './cases.ts'
+import type { CauseCase } from './cause-case.ts'
 
 const endAllSessions = ({ qlik }: E2EHarness): void => {
   for (const session of qlik.sessions) qlik.site.sessions.end(session)
@@ -15,7 +15,7 @@ const addFiveSessions = ({ qlik }: E2EHarness): void => {
     qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId: `by-hand-${nth}` })
 }
 
-/** The session is not there any more, not there, or no use. */
+/** The session has ended, is on another node, or cannot be used. */
 export const sessionCases: CauseCase[] = [
   {
     title: 'a session that is ended while the hub loads',
@@ -34,12 +34,12 @@ export const sessionCases: CauseCase[] = [
     button: 'Sign in again',
   },
   {
-    title: 'a hub of another proxy node than QPS',
+    title: 'a hub on another proxy node than QPS',
     arrange: useOtherNode,
     evidence: { otherNode: `serve the virtual proxy: ${hubHost}:` },
   },
   {
-    title: 'the same, with a proxy that takes away the cookies that it does not know',
+    title: 'a hub on another proxy node that clears unknown cookies',
     arrange: harness => useOtherNode(harness, { clearsInvalidCookie: 'yes' }),
     evidence: {
       otherNode: `serve the virtual proxy: ${hubHost}:`,
@@ -47,7 +47,7 @@ export const sessionCases: CauseCase[] = [
     },
   },
   {
-    title: 'the same, with QRS closed',
+    title: 'a hub on another proxy node, when QRS is closed',
     arrange: harness => useOtherNode(harness, {}, ...closedQrs.site),
     evidence: {
       nameUsual: 'X-Qlik-Session',
@@ -62,14 +62,14 @@ export const sessionCases: CauseCase[] = [
     evidence: {},
   },
   {
-    title: 'a sixth session, with none of the others made by Hubpass',
+    title: 'a sixth session, when Hubpass created none of the others',
     options: { qlik: { unknowns: sixthSessionBehaviors } },
     arrange: addFiveSessions,
     expectedSessions: 5,
     evidence: { tooManySessions: 'DOMAIN\\User1 has 5 other sessions' },
   },
   {
-    title: 'a sixth session, when QPS does not tell how many there are',
+    title: 'a sixth session, when QPS does not list the sessions',
     options: { qlik: { unknowns: { ...sixthSessionBehaviors, sixthSession: 'hub403' } } },
     arrange: async harness => {
       addFiveSessions(harness)
@@ -80,13 +80,16 @@ export const sessionCases: CauseCase[] = [
     evidence: {},
   },
   {
-    title: 'attributes that the header of the hub does not carry',
+    title: "attributes that exceed the hub's header",
     fields: { attributes: [{ name: 'group', value: 'x'.repeat(20_000) }] },
     evidence: { attributesTooLarge: 'The attributes take 20' },
   },
 ]
 
-/** The hub of a second site, which knows none of the sessions of the first: as another proxy node. */
+/**
+ * Uses the hub of a second site, which does not know the sessions of the first, like another proxy
+ * node.
+ */
 async function useOtherNode(harness: E2EHarness, unknowns = {}, ...more: string[]): Promise<void> {
   const other = await QlikSenseDouble.start({ host: hubHost, unknowns })
   harness.use(other)

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import { PersonaFileEntrySchema } from '#shared/personas/persona-file-entry'
 import { formatFieldName, formatFieldValue } from '../../../src/options/personas/format-field.ts'
-import { catalogues, speak } from '../../stories/locales.ts'
+import { catalogues, setLanguage } from '../../stories/locales.ts'
 
-afterAll(() => speak('en'))
+afterAll(() => setLanguage('en'))
 
 test('formatFieldName has a label for every field that an import can change', () => {
   const { id: _, userDirectory: __, userId: ___, ...others } = PersonaFileEntrySchema.entries
@@ -11,7 +11,7 @@ test('formatFieldName has a label for every field that an import can change', ()
 })
 
 test('formatFieldName and formatFieldValue use the words of the popup in German', () => {
-  speak('de')
+  setLanguage('de')
   expect(['label', 'prefix', 'pinned', 'colour'].map(formatFieldName)).toEqual([
     'Bezeichnung',
     'Präfix des virtuellen Proxys',

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { speak } from '../../stories/locales.ts'
+import { setLanguage } from '../../stories/locales.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
@@ -18,7 +18,7 @@ const revealMore = async () => {
 }
 
 describe('field names', () => {
-  afterEach(() => speak('en'))
+  afterEach(() => setLanguage('en'))
 
   const english = {
     site: 'Site',
@@ -50,7 +50,7 @@ describe('field names', () => {
   })
 
   it('are translated in German, with the same data-field', async () => {
-    speak('de')
+    setLanguage('de')
     const german = await readFieldNames()
     expect(Object.keys(german)).toEqual(Object.keys(english))
     expect(german['user-id']).toBe('Benutzer-ID')

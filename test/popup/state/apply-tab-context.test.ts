@@ -47,9 +47,9 @@ describe('the site of the form', () => {
 
 describe('the defaults of the policy', () => {
   const policy = { defaults: { site: 'staging', prefix: 'sales' }, problems: [] }
-  const set = (happening = readyAction()): PopupAction => {
-    if (happening.type === 'state') happening.state = { ...happening.state, policy }
-    return happening
+  const set = (action = readyAction()): PopupAction => {
+    if (action.type === 'state') action.state = { ...action.state, policy }
+    return action
   }
   it('prefill the form of a tester who has never signed in', () =>
     expect(applyActions(freshModel(), set()).form).toMatchObject(policy.defaults))

@@ -11,8 +11,8 @@ vi.mock('../../../src/popup/state/lazy-validation.ts', () => ({
 /** Test files share their modules: load the popup with the mock, and leave none of it to the next file. */
 async function loadPopup() {
   vi.resetModules()
-  const { speak } = await import('../../stories/locales.ts')
-  speak('en')
+  const { setLanguage } = await import('../../stories/locales.ts')
+  setLanguage('en')
   return import('../../support/render-popup.tsx')
 }
 afterAll(() => {

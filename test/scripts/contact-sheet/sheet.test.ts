@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { groupByState, renderSheet } from '../../../scripts/contact-sheet/sheet.ts'
 
-it('puts the pictures of one state beside each other, and leaves other files out', () => {
+it('contact sheet groups the pictures of one state and ignores other files', () => {
   const files = ['no-site-dark.png', 'contact-sheet.html', 'ready-light.png', 'no-site-light.png', 'odd.png']
   expect(groupByState(files)).toEqual([
     {
@@ -15,7 +15,7 @@ it('puts the pictures of one state beside each other, and leaves other files out
   ])
 })
 
-it('labels each', () => {
+it('contact sheet labels each picture', () => {
   const html = renderSheet('popup', groupByState(['more-dark.png']))
   expect(html).toContain('<h2>more</h2>')
   expect(html).toContain('<figcaption>dark</figcaption><img src="more-dark.png"')

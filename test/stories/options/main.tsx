@@ -4,20 +4,20 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './options.stories.ts'
 
-/** The manage page in a plain page: `?scene=runs` shows it as it is then. */
+/** Renders a story of the options page. `?story=runs` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   render(null, document.body)
   location.hash = story.hash
-  const link = Object.assign(new FakeBackgroundClient(story.state), {
+  const client = Object.assign(new FakeBackgroundClient(story.state), {
     extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
   })
-  render(<App client={link} />, document.body)
+  render(<App client={client} />, document.body)
 }
 
 applyLocaleFromUrl()
-show(new URLSearchParams(location.search).get('scene') ?? 'runs')
+show(new URLSearchParams(location.search).get('story') ?? 'runs')
 
-/** For tests that work the page from outside. */
+/** For tests that control the page from outside. */
 Object.assign(window, { show })

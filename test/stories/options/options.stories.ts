@@ -64,7 +64,7 @@ const personas = [
   personaFixture(`${longWord} واحد`, { id: 'long', colour: 'violet' }),
 ]
 
-/** Every main state of the manage page, by name. */
+/** Every main state of the options page, by name. */
 export const stories: Record<string, Story> = {
   runs: storyOfRuns({ runs, cleared: 0 }),
   'runs-none': storyOfRuns({ runs: [], cleared: 0 }),

@@ -5,7 +5,7 @@ import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './popup.stories.ts'
 
-/** The popup in a plain page: `?scene=passed` shows it as it is then. */
+/** Renders a story of the popup. `?story=passed` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
@@ -17,14 +17,14 @@ function show(name: string): void {
     loadPersonas: () => story.state?.personas?.personas ?? [],
     savePersonas: () => undefined,
   }
-  const link = new FakeBackgroundClient(story.state)
+  const client = new FakeBackgroundClient(story.state)
   render(null, document.body)
-  render(<App client={link} draftStore={drafts} />, document.body)
-  Object.assign(window, { link })
+  render(<App client={client} draftStore={drafts} />, document.body)
+  Object.assign(window, { client })
 }
 
 applyLocaleFromUrl()
-show(new URLSearchParams(location.search).get('scene') ?? 'ready')
+show(new URLSearchParams(location.search).get('story') ?? 'ready')
 
-/** For tests that work the page from outside. */
-Object.assign(window, { show, scenes: stories })
+/** For tests that control the page from outside. */
+Object.assign(window, { show, stories })

@@ -17,7 +17,7 @@ const base: Persona = {
   pinned: true,
 }
 
-/** In every script and direction, long and short, pinned, used and new. */
+/** Personas in several scripts and directions: long and short labels, pinned, used and new. */
 export const personas: [Persona, ...Persona[]] = [
   base,
   ...[

@@ -90,7 +90,7 @@ const storyWithUser = (who: CurrentUser, run?: Run): Story => ({
   state: { ...readyState(run), currentUsers: [who] },
 })
 
-/** What the popup opens on where the tab shows a hub. */
+/** The header states of the popup when the tab shows a hub. */
 const currentUserStories: Record<string, Story> = {
   'who-ours': storyWithUser(
     { ...signedIn, isCreatedByHubpass: true, since: minutes(-6), endsAt: minutes(24), previousUser: '' },

@@ -31,16 +31,16 @@ const passedStep = (name: StepName): Step => ({
   ...toStepNote(notes[name]),
 })
 
-const inEnglish = (said: Message): string => formatMessage(english, said)
+const formatEnglish = (message: Message): string => formatMessage(english, message)
 
-const toStepNote = (said: Message | undefined) =>
-  said === undefined ? {} : { note: inEnglish(said), noteMessages: [said] }
+const toStepNote = (message: Message | undefined) =>
+  message === undefined ? {} : { note: formatEnglish(message), noteMessages: [message] }
 
 const base = { id: 'run-1', site: 'production', prefix: 'sales', user: 'DOMAIN\\User1', leftBehind: [] }
 
 export const passedRun: Run = { ...base, outcome: 'passed', steps: stepNames.map(passedStep) }
 
-/** A run that has passed with a certificate that is soon to expire. */
+/** A passed run with a certificate that expires soon. */
 export const warnedRun: Run = {
   ...passedRun,
   steps: passedRun.steps.map(step =>
@@ -48,28 +48,30 @@ export const warnedRun: Run = {
   ),
 }
 
-/** Of a run whose virtual proxy did not tell its settings in time: the cookie has what is usual. */
+/**
+ * Returns a run with the default cookie name, as when the virtual proxy settings arrive too late.
+ */
 export const withDefaultCookieName = (run: Run, name: string): Run => {
   const reason = reasonOfFinding(findingOf('TIMEOUT', { address: 'qlik.example.com:4242', afterMs: 1500 }))
   const noteMessages = [
     message('note.allByDefault', { cookie: name }),
     message('note.noSettings', { reason }),
   ]
-  const note = noteMessages.map(inEnglish).join('; ')
+  const note = noteMessages.map(formatEnglish).join('; ')
   return {
     ...run,
     steps: run.steps.map(step => (step.name === 'cookie' ? { ...step, note, noteMessages } : step)),
   }
 }
 
-/** A run that has come to one of its steps and is still at it. */
+/** Creates a run that is still working on the step `at`. */
 export const createWorkingRun = (at: StepName, forMs: number, now: number): Run => ({
   ...base,
   outcome: 'working',
   steps: stepsUpTo(at, { name: at, state: 'working', startedAt: now - forMs }, 'waiting'),
 })
 
-/** A run that ended at one of its steps. */
+/** Creates a run that ended in the step `at`. */
 export const createEndedRun = (at: StepName, finding: Finding, more: Partial<Run> = {}): Run => ({
   ...base,
   outcome: 'failed',

@@ -21,7 +21,7 @@ const three = [
   createSession('c0de…'),
 ]
 
-/** What the dialog of sessions shows, by name. */
+/** The states of the session dialog, by name. */
 export const sessionLists: Record<string, SessionList> = {
   loading: { ...query, status: 'loading' },
   three: { ...query, status: 'ready', sessions: three, hidden: 0 },

@@ -4,18 +4,18 @@ import { FakeWelcomeClient } from '../../support/fake-welcome-client.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { platform, stories } from './welcome.stories.ts'
 
-/** The page of first steps in a plain page: `?scene=ready` shows it as it is then. */
+/** Renders a story of the welcome page. `?story=ready` selects it. */
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
-  const here = { ...platform, ...story.machine }
-  const link = new FakeWelcomeClient(here, story.shortcut ?? '', { companion: story.companion })
+  const machine = { ...platform, ...story.machine }
+  const client = new FakeWelcomeClient(machine, story.shortcut ?? '', { companion: story.companion })
   render(null, document.body)
-  render(<App client={link} platform={here} shortcut={story.shortcut ?? ''} />, document.body)
+  render(<App client={client} platform={machine} shortcut={story.shortcut ?? ''} />, document.body)
 }
 
 applyLocaleFromUrl()
-show(new URLSearchParams(location.search).get('scene') ?? 'ready')
+show(new URLSearchParams(location.search).get('story') ?? 'ready')
 
-/** For tests that work the page from outside. */
+/** For tests that control the page from outside. */
 Object.assign(window, { show })

@@ -36,7 +36,7 @@ const notInstalled = failedState(
 )
 const windows = { system: 'windows' } as const
 
-/** Every main state of the page, by name. */
+/** Every main state of the welcome page, by name. */
 export const stories: Record<string, Story> = {
   'not-installed': { companion: notInstalled },
   'not-installed-windows': { companion: notInstalled, machine: { ...windows, browser: 'edge' } },

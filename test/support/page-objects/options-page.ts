@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 
-/** The manage page as a tester sees and uses it. */
+/** The options page as a tester uses it. */
 export class OptionsPage {
   constructor(readonly page: Page) {}
 
@@ -18,18 +18,18 @@ export class OptionsPage {
     return this.page.getByRole('button', { name, exact: true })
   }
 
-  /** What has the focus, in its own words. */
+  /** Returns the text of the focused element. */
   focusedText(): Promise<string | null | undefined> {
     return this.page.evaluate(() => document.activeElement?.textContent)
   }
 
-  /** Chooses a form, and gives what would be copied or saved. */
+  /** Selects a format and returns the preview. */
   async preview(form: string): Promise<string> {
     await this.page.getByLabel(form, { exact: true }).check()
     return (await this.page.locator('pre').textContent()) ?? ''
   }
 
-  /** What a press of the button downloads. */
+  /** Presses the button and returns the downloaded file. */
   async download(button = 'Save as file'): Promise<{ name: string; text: string }> {
     const [download] = await Promise.all([
       this.page.waitForEvent('download'),

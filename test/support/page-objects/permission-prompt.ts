@@ -4,25 +4,28 @@ import { pressKeys } from '../keyboard.ts'
 import { pollUntil } from '../poll-until.ts'
 
 /**
- * A hand on the keyboard for the browser's own permission prompt, which lies outside every page. It has no window of its
- * own either; what tells of it is that the page that asks loses the keyboard.
+ * Answers the browser's permission prompt with the keyboard. The prompt is outside every page and
+ * has no window. The requesting page loses the focus while it is open.
  */
 export class PermissionPrompt {
   readonly #display: string
-  readonly #isThere: () => Promise<boolean>
+  readonly #isOpen: () => Promise<boolean>
   readonly #isGranted: () => Promise<boolean>
 
-  private constructor(display: string, isThere: () => Promise<boolean>, isGranted: () => Promise<boolean>) {
+  private constructor(display: string, isOpen: () => Promise<boolean>, isGranted: () => Promise<boolean>) {
     this.#display = display
-    this.#isThere = isThere
+    this.#isOpen = isOpen
     this.#isGranted = isGranted
   }
 
-  /** Before the click that asks: Playwright makes pages believe that they always have the keyboard. */
+  /**
+   * Call it before the click that opens the prompt. Playwright makes pages believe that they always
+   * have the focus.
+   */
   static async watchPage(page: Page, display: string): Promise<PermissionPrompt> {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
-    await pollUntil('the page has the keyboard', () => page.evaluate(() => document.hasFocus()))
+    await pollUntil('the page has the focus', () => page.evaluate(() => document.hasFocus()))
     return new PermissionPrompt(
       display,
       () => page.evaluate(() => !document.hasFocus()),
@@ -30,7 +33,10 @@ export class PermissionPrompt {
     )
   }
 
-  /** After the popup of the toolbar has asked, which closes when the prompt takes the keyboard away, from the window too. */
+  /**
+   * Call it after the toolbar popup has requested the permission. The prompt closes the popup and
+   * takes the focus of the window.
+   */
   static watchToolbarPopup({ browser }: E2EHarness, display: string): PermissionPrompt {
     const [worker] = browser.serviceWorkers()
     if (worker === undefined) throw new Error('the extension has no worker')
@@ -41,34 +47,34 @@ export class PermissionPrompt {
     )
   }
 
-  /** Tab leads from "Deny" to "Allow". */
+  /** Tab moves from "Deny" to "Allow". */
   accept(): Promise<void> {
     return this.#pressUntil(['Tab', 'Return'], () => this.#isGranted())
   }
 
   dismiss(): Promise<void> {
-    return this.#pressUntil(['Escape'], async () => !(await this.#isThere()))
+    return this.#pressUntil(['Escape'], async () => !(await this.#isOpen()))
   }
 
   /**
-   * A prompt ignores all keys in its first half second, against people who type ahead, and keys that follow soon after
-   * ignored ones. So all keys are pressed at once, and once more when nothing has come of it.
+   * Presses all keys at once, and again when they had no effect. The prompt ignores keys in its
+   * first half second and keys that follow ignored ones.
    */
   async #pressUntil(keys: string[], isDone: () => Promise<boolean>): Promise<void> {
     for (let presses = 0; presses < 5; presses++) {
-      await pollUntil('the prompt is there', () => this.#isThere())
+      await pollUntil('the prompt is open', () => this.#isOpen())
       await pressKeys(this.#display, ...keys)
       if (await pollUntil(`${keys} count`, isDone, 1_000).catch(() => false)) return
     }
-    throw new Error(`The permission prompt does not take ${keys}`)
+    throw new Error(`The permission prompt ignores ${keys}`)
   }
 }
 
 const hasHostPermission = async () => ((await chrome.permissions.getAll()).origins ?? []).length > 0
 
-/** Whether a window of the browser has the keyboard, asked in the extension. */
+/** Returns whether a window of the browser has the focus. Runs in the extension. */
 export const isWindowFocused = async () => (await chrome.windows.getAll()).some(({ focused }) => focused)
 
-/** Whether the popup of the toolbar is open, asked in the extension. */
+/** Returns whether the toolbar popup is open. Runs in the extension. */
 export const isPopupOpen = async () =>
   (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length > 0

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { PopupPage, SignInFields } from './popup-page.ts'
 
-/** The popup's personas as a tester uses them. */
+/** The persona bar of the popup as a tester uses it. */
 export class PersonaBar {
   readonly #popup: PopupPage
 
@@ -21,12 +21,12 @@ export class PersonaBar {
     return this.#page.getByRole('dialog', { name: 'Persona' })
   }
 
-  /** The rows of the open list. */
+  /** Rows of the open list. */
   get rows() {
     return this.#page.getByRole('listbox', { name: 'Personas' }).getByRole('option')
   }
 
-  /** Fills the form and saves what it says under a label. */
+  /** Fills the form and saves it as a persona. */
   async save(label: string, typed: SignInFields): Promise<void> {
     await this.#popup.fill({ attributes: [], prefix: '', ...typed })
     await this.#popup.button('Save persona').click()
@@ -35,12 +35,12 @@ export class PersonaBar {
     await this.avatar(label).waitFor()
   }
 
-  /** The button that signs in at once. */
+  /** Returns the button that signs in immediately. */
   avatar(label: string) {
     return this.#page.getByRole('button', { name: label, exact: true })
   }
 
-  /** The labels that the list shows for a search. */
+  /** Returns the labels that the list shows for a search. */
   async find(query: string): Promise<string[]> {
     await this.field.fill(query)
     if (query === '') await this.field.press('ArrowDown')

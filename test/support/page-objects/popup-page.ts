@@ -4,7 +4,7 @@ import { toOriginPattern } from '#shared/hub-location'
 import { type StepName, stepNames } from '#shared/runs/run'
 import { waitForSelector } from '../wait-for-selector.ts'
 
-/** What a tester types; a field that is not named stays as it is. */
+/** The fields to fill. Missing fields keep their value. */
 export interface SignInFields {
   site?: string
   prefix?: string
@@ -18,7 +18,7 @@ export interface SignInFields {
 export interface DisplayedStep {
   name: string
   state: string
-  /** As it is shown, e.g. `12 ms`; empty for a step that has not run. */
+  /** The displayed time, e.g. `12 ms`. Empty for a step that has not run. */
   time: string
 }
 
@@ -35,11 +35,11 @@ export interface DisplayedCause {
   button: string | undefined
 }
 
-/** The popup as a tester sees and uses it, in a tab of its own. */
+/** The popup in its own tab, as a tester uses it. */
 export class PopupPage {
   constructor(readonly page: Page) {}
 
-  /** Open, and the companion has told its sites, or was not found. */
+  /** Opens the popup and waits until the companion has answered or is missing. */
   static async open(page: Page, address: string): Promise<PopupPage> {
     await page.goto(address)
     await waitForSelector(page, '.companion:is([data-status=ready], [data-status=failed])')
@@ -57,7 +57,7 @@ export class PopupPage {
     await this.#type('Cookie name', cookieName)
   }
 
-  /** Returns as soon as the run is under way. */
+  /** Starts the run and returns when it is in progress. */
   async signIn(): Promise<void> {
     await this.button('Sign in').click()
   }
@@ -71,7 +71,7 @@ export class PopupPage {
     if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click()
   }
 
-  /** Until the run has ended, well or badly. */
+  /** Waits until the run has ended and returns its outcome. */
   async waitForOutcome(): Promise<string> {
     await waitForSelector(
       this.page,
@@ -80,7 +80,7 @@ export class PopupPage {
     return (await this.page.locator('[data-outcome]').getAttribute('data-outcome')) ?? ''
   }
 
-  /** Until the step has come to a verdict. */
+  /** Waits until the step has ended and returns it. */
   async waitForVerdict(name: StepName): Promise<DisplayedStep> {
     await waitForSelector(
       this.page,
@@ -103,23 +103,23 @@ export class PopupPage {
     return Promise.all(stepNames.map(name => this.step(name)))
   }
 
-  /** The states of the six steps, in their order. */
+  /** Returns the states of the six steps in order. */
   async states(): Promise<string[]> {
     return (await this.steps()).map(({ state }) => state)
   }
 
-  /** Until the companion has been found, or not. */
+  /** Waits until the companion is found or missing. */
   waitForCompanion(status: 'ready' | 'failed'): Promise<void> {
     return waitForSelector(this.page, `.companion[data-status=${status}]`)
   }
 
-  /** The one that the next run will use. */
+  /** Returns the session id of the next run. */
   async sessionId(): Promise<string> {
     await this.openMore()
     return this.field('Session id').inputValue()
   }
 
-  /** Why it failed, or cannot even begin; undefined when nothing is shown. */
+  /** Returns the displayed finding, or undefined when there is none. */
   async finding(): Promise<DisplayedFinding | undefined> {
     const alert = this.page.getByRole('alert').last()
     if ((await alert.count()) === 0) return undefined
@@ -131,13 +131,13 @@ export class PopupPage {
     return { code: code ?? '', message: message ?? '', remedy: remedy ?? '' }
   }
 
-  /** Takes up the permission that the harness has granted, as a first run does. */
+  /** Requests the permission that the harness has granted, as a first run does. */
   async requestHostPermission(hub: string): Promise<void> {
     const origins = [toOriginPattern(hub)]
     await this.page.evaluate(origins => chrome.permissions.request({ origins }), origins)
   }
 
-  /** Why it failed, as far as the finding does not say it. */
+  /** Returns the displayed causes. */
   async causes(): Promise<DisplayedCause[]> {
     const items = await this.page.locator('[data-cause]').all()
     return Promise.all(

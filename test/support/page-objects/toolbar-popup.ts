@@ -12,14 +12,14 @@ const EvaluationSchema = v.object({
 })
 
 /**
- * The popup of the toolbar itself, opened and worked by keys of the display. Playwright does not show it among its pages; the browser's
- * DevTools let one look into it.
+ * The real toolbar popup, controlled by keys on the display. Playwright does not list it as a page,
+ * so this class reads it through DevTools.
  */
 export class ToolbarPopup {
   readonly #devtools: CDPSession
   readonly #sessionId: string
   readonly #display: string
-  #asked = 0
+  #lastId = 0
 
   private constructor(devtools: CDPSession, sessionId: string, display: string) {
     this.#devtools = devtools
@@ -27,15 +27,15 @@ export class ToolbarPopup {
     this.#display = display
   }
 
-  /** Opened by its key over the tab in front. */
+  /** Opens the popup over the active tab with its shortcut. */
   static async open(headed: HeadedHarness): Promise<ToolbarPopup> {
     const [worker] = headed.harness.browser.serviceWorkers()
-    await pollUntil('the browser has the keyboard', () => worker?.evaluate(isWindowFocused))
+    await pollUntil('the browser has the focus', () => worker?.evaluate(isWindowFocused))
     await pressKeys(headed.display.name, 'alt+shift+h')
     return ToolbarPopup.waitForOpen(headed)
   }
 
-  /** Once it opens, the keyboard in it, and the companion has answered. */
+  /** Waits until the popup is open and focused, and the companion has answered. */
   static async waitForOpen({ harness, display }: HeadedHarness): Promise<ToolbarPopup> {
     const { browser, extensionId } = harness
     const devtools = await browser.browser()?.newBrowserCDPSession()
@@ -62,9 +62,9 @@ export class ToolbarPopup {
     await pollUntil(expression, async () => (await this.evaluate(expression)) === true)
   }
 
-  /** Of an expression in the popup. */
+  /** Evaluates an expression in the popup. */
   evaluate(expression: string): Promise<unknown> {
-    const id = ++this.#asked
+    const id = ++this.#lastId
     const answered = new Promise<unknown>(resolve => {
       const listen = ({ sessionId, message }: { sessionId: string; message: string }): void => {
         const { success, output } = v.safeParse(v.pipe(v.string(), v.parseJson(), EvaluationSchema), message)

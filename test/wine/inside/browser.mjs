@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
-/** How each kin of browsers tells a host who calls it. */
+/** The arguments with which each browser family starts a host. */
 export const browserArguments = {
   chromium: () => 'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/ --parent-window=0',
   firefox: (/** @type {string} */ manifest) => `"${manifest}" "hubpass@hubpass.example"`,
@@ -12,7 +12,8 @@ export const browserArguments = {
 let startedCount = 0
 
 /**
- * Starts a host as Chromium does on Windows: cmd.exe, input and output redirected to two named pipes, in the host's folder.
+ * Starts a host as Chromium does on Windows: through cmd.exe, with input and output redirected to
+ * two named pipes, in the host's folder.
  * @param {string} launcher
  * @param {string} args
  * @param {NodeJS.ProcessEnv} env
@@ -46,7 +47,7 @@ function createChannel(input, output) {
   if (input === undefined || output === undefined) throw new Error('no pipes')
   let rest = Buffer.alloc(0)
   let wake = () => {}
-  for (const pipe of [input, output]) pipe.on('error', () => {}) // the host may be gone first
+  for (const pipe of [input, output]) pipe.on('error', () => {}) // the host may exit first
   output.on('data', chunk => {
     rest = Buffer.concat([rest, chunk])
     wake()

@@ -19,7 +19,7 @@ const registryKey = (/** @type {string} */ vendor) =>
 const vendors = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium', 'Mozilla']
 const browsers = ['chrome', 'edge', 'chromium', 'brave', 'vivaldi', 'opera', 'firefox']
 
-/** Lengths whose bytes a text mode would change, drop or take for the end of the file. */
+/** Frame lengths whose bytes a text mode would change, drop or read as end of file. */
 const lengths = [
   0x10a, 0x10d, 0x11a, 0x0a0d, 0x0d0a, 0x1a1a, 0x1a0a, 0x0d1a, 0x8080, 0xffff, 0x0a0d1a, 0x0d0a1a,
 ]
@@ -29,7 +29,7 @@ const readManifest = (/** @type {string} */ vendor) => {
   return { manifest: path, ...JSON.parse(readFileSync(path, 'utf8')) }
 }
 
-/** Homes with what cmd.exe might take for its own. */
+/** Home folders with characters that are special to cmd.exe. */
 const homes = ['', 'C:\\Hub Pass Jürgen', "C:\\A&B (x86) it's ^ pass!", 'C:\\Hub ☃ 日本']
 for (const home of homes) {
   const env = home === '' ? userEnv : { ...userEnv, HUBPASS_HOME: home }
@@ -42,7 +42,7 @@ for (const home of homes) {
     runHubpass('C:\\Download\\copy.mjs', ['install', '--browser', ...browsers], env)
     renameSync('C:\\Download\\copy.mjs', 'C:\\Download\\moved.mjs')
 
-    await t.test('is registered for every browser', () => {
+    await t.test('install registers the companion for every browser', () => {
       for (const maker of vendors) {
         const { path, name } = readManifest(maker)
         assert.equal(name, 'hubpass.companion')
@@ -51,20 +51,20 @@ for (const home of homes) {
       assert.match(readFileSync(readManifest('Mozilla').path, 'latin1'), /^[\x20-\x7e\r\n]*$/)
     })
 
-    await t.test('is in order, as the doctor says who starts it like a browser', () => {
+    await t.test('doctor starts the companion like a browser and finds no problem', () => {
       const { healthy, checks } = runHubpass('C:\\Download\\moved.mjs', ['doctor'], env)
-      const told = checks.map(
+      const rows = checks.map(
         (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
       )
-      const places = ['chromium', 'chrome, brave, vivaldi, opera', 'edge', 'firefox']
+      const browserGroups = ['chromium', 'chrome, brave, vivaldi, opera', 'edge', 'firefox']
       assert.deepEqual(
-        told.filter((/** @type {string} */ line) => /^(companion|browser)/.test(line)),
-        ['companion passed', ...places.map(browsers => `browser:${browsers} passed`)],
+        rows.filter((/** @type {string} */ line) => /^(companion|browser)/.test(line)),
+        ['companion passed', ...browserGroups.map(browsers => `browser:${browsers} passed`)],
       )
       assert.equal(healthy, true)
     })
 
-    await t.test('answers Chromium in frames of every awkward length', async () => {
+    await t.test('companion answers Chromium in frames of every boundary length', async () => {
       const host = await startHost(readManifest('Google\\Chrome').path, browserArguments.chromium(), env)
       for (const length of lengths) {
         host.send(createHello(length))
@@ -80,7 +80,7 @@ for (const home of homes) {
       assert.equal(host.left().length, 0)
     })
 
-    await t.test('answers Firefox', async () => {
+    await t.test('companion answers Firefox', async () => {
       const { manifest, path } = readManifest('Mozilla')
       const host = await startHost(path, browserArguments.firefox(manifest), env)
       host.send(createHello(200))
@@ -89,11 +89,11 @@ for (const home of homes) {
       assert.equal(await host.ended, 0)
     })
 
-    await t.test('gets every byte through its batch file, and no NODE_EXTRA_CA_CERTS', () =>
+    await t.test('batch file passes every byte and no NODE_EXTRA_CA_CERTS', () =>
       checkEcho(readManifest('Chromium').path, { ...env, NODE_EXTRA_CA_CERTS: 'C:\\none.pem' }, home),
     )
 
-    await t.test('leaves nothing when uninstalled', () => {
+    await t.test('uninstall leaves no files and registry keys', () => {
       runHubpass(join(folder, 'companion', 'hubpass.mjs'), ['uninstall'], env)
       assert.deepEqual(listUserFiles(), filesBefore)
       assert.equal(exportKey('HKCU\\Software'), keysBefore)
@@ -101,7 +101,7 @@ for (const home of homes) {
   })
 }
 
-test('a policy of Windows is warned of', () => {
+test('doctor warns of a blocking Windows policy', () => {
   const key = 'HKCU\\Software\\Policies\\Microsoft\\Edge'
   runReg('add', key, '/v', 'NativeMessagingUserLevelHosts', '/t', 'REG_DWORD', '/d', '0', '/f')
   const list = 'HKCU\\Software\\Policies\\Chromium\\NativeMessagingBlocklist'
@@ -117,7 +117,7 @@ test('a policy of Windows is warned of', () => {
   runHubpass(downloadPath, ['uninstall'])
 })
 
-test('a folder of user data makes no difference, and a key goes back to whom it belonged', () => {
+test('uninstall restores the previous registry key, whatever the user data folder', () => {
   const before = exportKey('HKCU\\Software')
   runHubpass(downloadPath, ['install', '--browser', 'chrome'])
   const installed = exportKey('HKCU\\Software')
@@ -136,7 +136,7 @@ test('a folder of user data makes no difference, and a key goes back to whom it 
   assert.equal(exportKey('HKCU\\Software'), before)
 })
 
-test('the audit log is written and read', () => {
+test('audit command reads the written log', () => {
   const home = 'C:\\Audited home'
   const env = { ...userEnv, HUBPASS_HOME: home }
   const site = [
@@ -155,18 +155,18 @@ test('the audit log is written and read', () => {
   for (const user of ['DOMAIN\\one', 'DOMAIN\\other'])
     assert.throws(() => runHubpass(downloadPath, ['login', 'acme', '--user', user], env), /USER_NOT_ALLOWED/)
   const { folder, entries, warnings } = runHubpass(downloadPath, ['audit'], env)
-  const told = entries.map((/** @type {{ user: string, outcome: string }} */ { user, outcome }) => [
+  const rows = entries.map((/** @type {{ user: string, outcome: string }} */ { user, outcome }) => [
     user,
     outcome,
   ])
-  assert.deepEqual(told, [
+  assert.deepEqual(rows, [
     ['DOMAIN\\one', 'USER_NOT_ALLOWED'],
     ['DOMAIN\\other', 'USER_NOT_ALLOWED'],
   ])
   assert.deepEqual([folder, warnings], [`${home}\\audit`, []])
 })
 
-test('the keys of others stay', () => {
+test('uninstall keeps registry keys of other programs', () => {
   runReg(
     'add',
     'HKCU\\Software\\Google\\Chrome\\NativeMessagingHosts\\other',
@@ -183,7 +183,7 @@ test('the keys of others stay', () => {
 })
 
 /**
- * A greeting that is so many bytes long, with line ends and UTF-8 in it.
+ * Returns a handshake of that many bytes, with line breaks and UTF-8.
  * @param {number} length
  */
 function createHello(length) {
@@ -193,7 +193,7 @@ function createHello(length) {
 }
 
 /**
- * The list of sites is as long as the name of a host in it.
+ * Checks responses of many lengths: the site list grows with a host name in it.
  * @param {Awaited<ReturnType<typeof startHost>>} host
  * @param {string} folder
  */
@@ -216,7 +216,7 @@ async function checkResponseLengths(host, folder) {
 }
 
 /**
- * The companion's own batch file with another program behind it, which sends back what it gets.
+ * Runs the companion's batch file with another program that returns its input.
  * @param {string} launcher
  * @param {NodeJS.ProcessEnv} env
  * @param {string} home

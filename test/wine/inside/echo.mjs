@@ -1,4 +1,7 @@
-/** Tells in a frame what it was started with, then sends back every byte. Ends with its input, with an exit code of its own. */
+/**
+ * Sends its start arguments in a frame, then returns every byte. Exits with a special code when its
+ * input ends.
+ */
 const startInfo = Buffer.from(
   JSON.stringify({
     args: process.argv.slice(2),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 export const profile = 'C:\\Users\\Jürgen Groß'
 
-/** What Windows tells the programs of a user of that name. */
+/** The environment variables that Windows sets for the user. */
 export const userEnv = {
   ...process.env,
   USERPROFILE: profile,
@@ -14,7 +14,7 @@ export const userEnv = {
 }
 
 /**
- * The result of a command of the companion.
+ * Returns the result of a command of the companion.
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -33,7 +33,7 @@ export function runHubpass(program, args, env = userEnv) {
 export const runReg = (...args) => execFileSync('reg.exe', args, { stdio: 'ignore' })
 
 /**
- * What `reg export` writes of a key, '' when there is none.
+ * Returns the output of `reg export` for a key, or '' when the key is missing.
  * @param {string} key
  */
 export function exportKey(key) {
@@ -49,11 +49,11 @@ export function exportKey(key) {
 }
 
 /**
- * The default value of a key.
+ * Returns the default value of a key.
  * @param {string} key
  */
 export const readDefaultValue = key =>
   /^@="(.*)"\r?$/m.exec(exportKey(key))?.[1]?.replaceAll('\\\\', '\\') ?? ''
 
-/** Every file and folder of the user. */
+/** Returns every file and folder of the user. */
 export const listUserFiles = () => readdirSync(profile, { recursive: true }).map(String).sort()

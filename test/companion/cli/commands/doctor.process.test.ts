@@ -2,12 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import {
-  allInState,
   machineIds,
   qpsIds,
   qrsIds,
   runDoctor,
   startInstalledCompanion,
+  withState,
 } from '../../../support/doctor-harness.ts'
 import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
 import { runHubpassInTerminal } from '../../../support/run-hubpass-in-terminal.ts'
@@ -24,7 +24,7 @@ it('reports a machine and a site without problems as ready', async () => {
     verdicts: [{ site: 'acme', state: 'passed', sentence: 'acme is ready.' }],
   })
   expect(report.states).toEqual(
-    allInState([...machineIds, 'credential', ...qpsIds, 'hub', ...qrsIds], 'passed'),
+    withState([...machineIds, 'credential', ...qpsIds, 'hub', ...qrsIds], 'passed'),
   )
   expect(report.check('companion')?.note).toContain(`Node ${process.versions.node}`)
   expect(report.check('client-certificate')?.note).toBe('accepted; required by the server')

@@ -51,7 +51,7 @@ it('toNetworkFinding includes the reason of a failed handshake', () => {
 })
 
 it('toNetworkFinding reports TIMEOUT for any error after the deadline', () => {
-  const told = toFinding(
+  const finding = toFinding(
     toNetworkFinding(
       createError('ECONNRESET'),
       endpoint,
@@ -59,22 +59,22 @@ it('toNetworkFinding reports TIMEOUT for any error after the deadline', () => {
       createProgress(),
     ),
   )
-  expect(told.message).toBe('qlik:4243 did not respond within 30 seconds.')
-  expect(told.remedy).toContain('firewall')
+  expect(finding.message).toBe('qlik:4243 did not respond within 30 seconds.')
+  expect(finding.remedy).toContain('firewall')
 })
 
 it('a timeout is marked as accepted after the connection was established', () => {
-  const told = toFinding(
+  const finding = toFinding(
     toNetworkFinding(createError('ABORT_ERR'), endpoint, { ...elapsed, isDeadlineExceeded: true }, progress),
   )
-  expect(told.message).toBe('qlik:4243 accepted the connection but did not respond within 30 seconds.')
-  expect(told.remedy).toContain('hangs')
-  expect(told.remedy).not.toMatch(/firewall|VPN/)
+  expect(finding.message).toBe('qlik:4243 accepted the connection but did not respond within 30 seconds.')
+  expect(finding.remedy).toContain('hangs')
+  expect(finding.remedy).not.toMatch(/firewall|VPN/)
 })
 
 it('a timeout of the operating system includes its duration', () => {
-  const told = toFinding(toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress))
-  expect(told.message).toBe('qlik:4243 did not respond within 21 seconds.')
+  const finding = toFinding(toNetworkFinding(createError('ETIMEDOUT'), endpoint, elapsed, progress))
+  expect(finding.message).toBe('qlik:4243 did not respond within 21 seconds.')
 })
 
 it('a name mismatch shows the common name if there are no alternative names', () => {

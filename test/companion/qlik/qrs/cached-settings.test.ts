@@ -1,9 +1,15 @@
+import { rename } from 'node:fs/promises'
 import { afterEach, expect, it, vi } from 'vitest'
+import { setPassphrasePrompt } from '../../../../companion/credentials/passphrase.ts'
 import { readSettingsWithinDeadline } from '../../../../companion/qlik/qrs/cached-settings.ts'
+import { PASSPHRASE } from '../../../doubles/qlik-sense/certificates/folders.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
-import { siteConfigFor } from '../../../support/site-config.ts'
+import { credentialFrom, siteConfigFor } from '../../../support/site-config.ts'
 
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  setPassphrasePrompt(async () => undefined)
+})
 
 const { signal } = new AbortController()
 
@@ -55,4 +61,29 @@ it('a lookup of settings ends at once if the sign-in is cancelled', async () => 
   await hold.reached
   cancelling.abort()
   expect(await expected).toMatchObject({ settingsMissing: expect.any(String) })
+})
+
+it('the time in which a user types the passphrase does not count', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  setPassphrasePrompt(async () => {
+    vi.setSystemTime(Date.now() + 60_000)
+    return PASSPHRASE
+  })
+  const credential = credentialFrom(await qlik.writeCertificates('encryptedKey'))
+  expect(
+    await readSettingsWithinDeadline(siteConfigFor(qlik, { credential }), 'sales', signal),
+  ).toHaveProperty('settings')
+})
+
+it('settings are read as soon as the credential can be loaded', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const credential = credentialFrom(qlik.certificates.folder)
+  const site = siteConfigFor(qlik, { credential })
+  await rename(credential.key, `${credential.key}.away`)
+  expect(await readSettingsWithinDeadline(site, 'sales', signal)).toMatchObject({
+    settingsFinding: { code: 'CREDENTIAL_FILE_MISSING' },
+  })
+  await rename(`${credential.key}.away`, credential.key)
+  expect(await readSettingsWithinDeadline(site, 'sales', signal)).toHaveProperty('settings')
 })

@@ -1,7 +1,7 @@
 import { requestHub, requestQps } from '../client.ts'
 import { type BehaviorCases, COOKIE, clock, POSTED_USER, type Probe, USER } from './behavior-case.ts'
 
-/** The switches of the front end. */
+/** The behaviors of the front end. */
 export type FrontEndBehavior =
   | 'cookieDefaults'
   | 'setCookieAgain'

@@ -13,7 +13,7 @@ const probePost =
     return { status, json }
   }
 
-/** The switches of QPS and QRS. */
+/** The behaviors of QPS and QRS. */
 export const SERVICE_CASES: BehaviorCases<Exclude<BehaviorName, FrontEndBehavior>> = {
   noClientCertificate: {
     probe: async qlik =>

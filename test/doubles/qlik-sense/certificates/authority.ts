@@ -3,7 +3,10 @@ import * as x509 from './x509.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Marks what a certificate is for: "Client", "Service" or "Root" (docs/facts/qlik-sense.md §5.2). */
+/**
+ * Marks the purpose of a certificate: "Client", "Service" or "Root" (docs/facts/qlik-sense.md
+ * §5.2).
+ */
 const ROLE_OID = '1.3.6.1.5.5.7.13.3'
 
 export type Role = 'Client' | 'Service' | 'Root'
@@ -13,7 +16,10 @@ export interface CertificateOptions {
   readonly role: Role
   readonly keys: Keys
   readonly extensions?: readonly x509.Extension[]
-  /** In days from now; five years and seven days unless told (docs/facts/qlik-sense.md §5.2). */
+  /**
+   * In days from now. By default certificates are valid for five years and seven days
+   * (docs/facts/qlik-sense.md §5.2).
+   */
   readonly fromDay?: number
   readonly toDay?: number
 }
@@ -32,7 +38,7 @@ export async function createAuthority(machine: string): Promise<Authority> {
   const issue = (order: CertificateOptions) => signCertificate(order, name, signer)
   // Basic constraints are critical and there is no key usage (docs/facts/qlik-sense.md §5.2).
   const basicConstraints = new x509.BasicConstraintsExtension(true, undefined, true)
-  // Older than every certificate it issues, an expired one included.
+  // Older than every certificate that it issues, including expired ones.
   const root = { subject: name, role: 'Root', keys, extensions: [basicConstraints], fromDay: -3000 } as const
   return { name, pem: await issue(root), issue }
 }
@@ -63,7 +69,10 @@ async function signCertificate(
   return `${certificate.toString('pem')}\n`
 }
 
-/** Not critical; a DER OCTET STRING holding the role, e.g. `04 06 43 6c 69 65 6e 74` (docs/facts/qlik-sense.md §5.2). */
+/**
+ * Creates the non-critical extension: a DER OCTET STRING with the role, e.g. `04 06 43 6c 69 65 6e
+ * 74` (docs/facts/qlik-sense.md §5.2).
+ */
 function createRoleExtension(role: Role): x509.Extension {
   const text = Buffer.from(role, 'ascii')
   return new x509.Extension(ROLE_OID, false, new Uint8Array([0x04, text.length, ...text]))

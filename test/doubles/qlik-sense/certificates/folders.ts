@@ -10,7 +10,10 @@ export type FileName = 'client.pem' | 'client_key.pem' | 'root.pem'
 
 type Folder = Partial<Record<FileName, string | Buffer>>
 
-/** Opens the encrypted keys of the folders below. Protects nothing: the keys live as long as a test. */
+/**
+ * The passphrase of the encrypted keys below. It protects nothing, since the keys live as long as a
+ * test.
+ */
 export const PASSPHRASE = 'passphrase-of-a-test'
 
 const exportFiles = ({ authority, client }: SiteCertificates): Required<Folder> => ({
@@ -19,16 +22,22 @@ const exportFiles = ({ authority, client }: SiteCertificates): Required<Folder> 
   'root.pem': authority.pem,
 })
 
-/** Every folder of certificates that a tester may hold, the one good export first. Made when asked for. */
+/**
+ * Every kind of certificate folder that a tester may have, the good export first. Created on
+ * demand.
+ */
 const FOLDERS = {
   good: exportFiles,
   pkcs8Key: site => ({ ...exportFiles(site), 'client_key.pem': toPkcs8(site) }),
   windowsLineEnds: site => mapFiles(exportFiles(site), text => text.replaceAll('\n', '\r\n')),
-  /** The export of another site, whole: its root does not know this site's server either. */
+  /**
+   * The complete export of another site, whose root did not issue this site's server certificate
+   * either.
+   */
   foreign: async () => exportOtherSite(),
-  /** The client certificate of another site beside the root of this one. */
+  /** The client certificate of another site with the root of this one. */
   foreignClient: async site => ({ ...(await exportOtherSite()), 'root.pem': site.authority.pem }),
-  /** The same with an authority of the same name: what is left when a site was installed anew. */
+  /** The same with an authority of the same name, as after the site was reinstalled. */
   foreignClientOfSameName: async site => ({
     ...(await exportOtherSite(site.hosts[0])),
     'root.pem': site.authority.pem,
@@ -36,7 +45,10 @@ const FOLDERS = {
   expired: site => reissueClient(site, { fromDay: -800, toDay: -1 }),
   notYetValid: site => reissueClient(site, { fromDay: 1, toDay: 800 }),
   expiresSoon: site => reissueClient(site, { fromDay: -800, toDay: 10.5 }),
-  /** The server's certificate as the client's: Qlik Sense takes it (docs/facts/qlik-sense.md §5.4). */
+  /**
+   * The server's certificate as client certificate, which Qlik Sense accepts
+   * (docs/facts/qlik-sense.md §5.4).
+   */
   serverAsClient: site => ({
     ...exportFiles(site),
     'client.pem': site.server.certificate,
@@ -60,7 +72,7 @@ const FOLDERS = {
 
 export type FolderName = keyof typeof FOLDERS
 
-/** Writes `client.pem`, `client_key.pem` and `root.pem` as the named case has them. */
+/** Writes `client.pem`, `client_key.pem` and `root.pem` of the named case. */
 export async function writeCertificates(
   folder: string,
   name: FolderName,

@@ -16,8 +16,8 @@ export const createKeys = (): Promise<Keys> => generate('rsa', { modulusLength: 
 const pool = new Map<string, Promise<Keys>>()
 
 /**
- * Keys made once per process and shared by all doubles of it: generating them is what takes the time.
- * A root key is never taken from here, or one site would accept the certificates of another.
+ * Returns keys that all doubles of a process share, since generating keys is slow. Root keys are
+ * never shared: otherwise one site would accept the certificates of another.
  */
 export function getPooledKeys(role: string): Promise<Keys> {
   const keys = pool.get(role) ?? createKeys()
@@ -25,7 +25,7 @@ export function getPooledKeys(role: string): Promise<Keys> {
   return keys
 }
 
-/** The WebCrypto twins of a key pair, which the certificate generator signs with. */
+/** Converts a key pair to WebCrypto keys, which the certificate generator signs with. */
 export async function toCryptoKeys({ privateKey, publicKey }: Keys): Promise<CryptoKeyPair> {
   const pkcs8 = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }))
   const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
@@ -35,6 +35,9 @@ export async function toCryptoKeys({ privateKey, publicKey }: Keys): Promise<Cry
   }
 }
 
-/** Unencrypted PKCS#1 without a Proc-Type header, as all looked-at exports have it (docs/facts/qlik-sense.md §5.2). */
+/**
+ * Returns unencrypted PKCS#1 without a Proc-Type header, as in all known exports
+ * (docs/facts/qlik-sense.md §5.2).
+ */
 export const toPkcs1Pem = ({ privateKey }: Keys): string =>
   privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()

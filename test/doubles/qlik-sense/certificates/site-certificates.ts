@@ -3,13 +3,13 @@ import { type Authority, createAuthority } from './authority.ts'
 import { getPooledKeys, type Keys, toPkcs1Pem } from './keys.ts'
 import * as x509 from './x509.ts'
 
-/** A certificate and the key that belongs to it, both PEM. */
+/** A certificate and its key, both PEM. */
 export interface CertificatePair {
   readonly certificate: string
   readonly key: string
 }
 
-/** What one site is made of. */
+/** The certificates of one site. */
 export interface SiteCertificates {
   readonly authority: Authority
   readonly client: CertificatePair
@@ -17,13 +17,16 @@ export interface SiteCertificates {
   readonly server: CertificatePair
   readonly serverKeys: Keys
   readonly hosts: readonly string[]
-  /** SHA-256 of the server key, base64: what Chromium's `--ignore-certificate-errors-spki-list` wants. */
+  /** SHA-256 of the server key, base64, for Chromium's `--ignore-certificate-errors-spki-list`. */
   readonly spki: string
 }
 
 const sites = new Map<string, Promise<SiteCertificates>>()
 
-/** Doubles of the same host names in one process are one site and share its certificates, which take long to make. */
+/**
+ * Returns the certificates of a site. Doubles with the same host names share them, since creating
+ * them is slow.
+ */
 export function getSiteCertificates(hosts: readonly string[]): Promise<SiteCertificates> {
   const certificates = sites.get(hosts.join()) ?? createSiteCertificates(hosts)
   sites.set(hosts.join(), certificates)
@@ -56,7 +59,10 @@ interface Validity {
   readonly toDay?: number
 }
 
-/** `CN=QlikClient`, without any alternative name, key usage or extended key usage (docs/facts/qlik-sense.md §5.2). */
+/**
+ * Issues `CN=QlikClient` without alternative names, key usage or extended key usage
+ * (docs/facts/qlik-sense.md §5.2).
+ */
 export async function issueClient(
   authority: Authority,
   keys: Keys,
@@ -71,8 +77,9 @@ export interface ServerCertificateOptions extends Validity {
 }
 
 /**
- * `CN=<host>` with that host as alternative name (docs/facts/qlik-sense.md §5.2). A real one names a single host;
- * this one also names 127.0.0.1 and a name that browser tests map to it, to be reachable by all three.
+ * Issues `CN=<host>` with that host as alternative name (docs/facts/qlik-sense.md §5.2). A real
+ * certificate names a single host. This one also names 127.0.0.1 and the name that browser tests
+ * map to it.
  */
 export async function issueServer(
   authority: Authority,

@@ -1,3 +1,3 @@
-import 'reflect-metadata' // the library looks for its metadata functions at the moment it is loaded
+import 'reflect-metadata' // the library needs its metadata functions when it is loaded
 
 export * from '@peculiar/x509'

@@ -4,21 +4,21 @@ import type { OutgoingResponse } from './response.ts'
 import { RESPONSE_FAULTS, type ResponseFault, type ResponseFaultName } from './response-faults.ts'
 import { send } from './send.ts'
 
-/** Which answers a fault spoils. */
+/** The responses that a fault affects. */
 export interface FaultScope {
-  /** All doors unless told. */
+  /** All endpoints by default. */
   readonly endpoint?: EndpointName
   /** A part of the path, e.g. `/session`. */
   readonly path?: string
   readonly method?: string
-  /** For the next so many answers; until it ends unless told. */
+  /** The number of responses to affect. Without it, the fault applies until it ends. */
   readonly times?: number
-  /** How long `slow` takes. */
+  /** The delay of `slow`. */
   readonly ms?: number
 }
 
 export interface FaultHandle {
-  /** Settles when the first question has met the fault. */
+  /** Resolves when the fault has affected the first request. */
   readonly reached: Promise<void>
   end(): void
 }
@@ -31,15 +31,15 @@ interface ActiveFaultEntry extends FaultHandle {
   reach(): void
 }
 
-/** The faults that are on. The one raised last comes first. */
+/** The active faults, the latest first. */
 export class ActiveFaults {
-  #raised: ActiveFaultEntry[] = []
+  #active: ActiveFaultEntry[] = []
 
   raise(name: ResponseFaultName, scope: FaultScope = {}): FaultHandle {
     const [reached, reach] = createDeferred()
     const [ended, finish] = createDeferred()
     const end = () => {
-      this.#raised = this.#raised.filter(each => each !== fault)
+      this.#active = this.#active.filter(each => each !== fault)
       finish()
     }
     const fault: ActiveFaultEntry = {
@@ -51,39 +51,39 @@ export class ActiveFaults {
       end,
       remaining: scope.times ?? Number.POSITIVE_INFINITY,
     }
-    this.#raised.unshift(fault)
+    this.#active.unshift(fault)
     return fault
   }
 
   endAll(): void {
-    for (const fault of this.#raised) fault.end()
+    for (const fault of this.#active) fault.end()
   }
 
-  /** Sends the answer, spoilt by the fault that its question meets. */
+  /** Sends the response, changed by the fault that affects its request. */
   async deliver(
-    question: IncomingRequest,
-    answer: OutgoingResponse,
+    request: IncomingRequest,
+    planned: OutgoingResponse,
     response: ServerResponse,
   ): Promise<void> {
-    const fault = this.#raised.find(each => each.remaining > 0 && matchesScope(each, question))
-    if (!fault) return send(answer, response)
+    const fault = this.#active.find(each => each.remaining > 0 && matchesScope(each, request))
+    if (!fault) return send(planned, response)
     fault.remaining -= 1
     fault.reach()
     const { ended, scope } = fault
-    await RESPONSE_FAULTS[fault.name].deliver({ planned: answer, response, ended, ms: scope.ms ?? 3000 })
+    await RESPONSE_FAULTS[fault.name].deliver({ planned, response, ended, ms: scope.ms ?? 3000 })
   }
 }
 
 function matchesScope(
-  { name, scope: { endpoint: door, path, method } }: ActiveFaultEntry,
-  question: IncomingRequest,
+  { name, scope: { endpoint, path, method } }: ActiveFaultEntry,
+  request: IncomingRequest,
 ): boolean {
   const { affects: spoils }: ResponseFault = RESPONSE_FAULTS[name]
   return (
-    (door === undefined || door === question.endpoint) &&
-    (path === undefined || question.path.includes(path)) &&
-    (method === undefined || method === question.method) &&
-    (spoils?.(question) ?? true)
+    (endpoint === undefined || endpoint === request.endpoint) &&
+    (path === undefined || request.path.includes(path)) &&
+    (method === undefined || method === request.method) &&
+    (spoils?.(request) ?? true)
   )
 }
 

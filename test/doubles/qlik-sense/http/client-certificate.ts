@@ -6,13 +6,14 @@ export interface ClientCertificate {
   readonly subject: string
   readonly issuer: string
   readonly authorized: boolean
-  /** Why it is not accepted. */
+  /** The reason for its rejection. */
   readonly problem?: 'issuedElsewhere' | 'expired' | 'notYetValid'
 }
 
 /**
- * The certificate that the client showed, judged here and not by TLS: only so can a door answer 403 in HTTP,
- * which is what people report of Qlik (docs/facts/qlik-sense.md §5.4), and only so does it send its leaf alone.
+ * Reads and checks the client certificate here instead of in TLS. Only then can an endpoint answer
+ * 403 in HTTP, as users report of Qlik (docs/facts/qlik-sense.md §5.4), and send its leaf
+ * certificate alone.
  */
 export function readClientCertificate(socket: Socket, root: X509Certificate): ClientCertificate | undefined {
   const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined

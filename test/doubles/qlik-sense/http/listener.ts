@@ -9,7 +9,7 @@ import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { TlsProfile } from './tls-faults.ts'
 
-/** Nobody but this machine may reach a double. */
+/** A double is reachable from this machine only. */
 const LOOPBACK = '127.0.0.1'
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -17,11 +17,11 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface ListenerOptions {
   readonly handler: RequestHandler
   readonly port: number
-  /** Plain http where it is missing. */
+  /** Plain http without it. */
   readonly tls?: TlsProfile & Pick<ServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ca'>
 }
 
-/** A port that can be closed, opened again and given another TLS face. */
+/** A port that can close, open again and change its TLS profile. */
 export class Listener {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -45,22 +45,22 @@ export class Listener {
       this.#server = createPlainServer(listen)
     }
     this.#server.on('connection', (socket: Socket) => this.#remember(socket))
-    this.#server.on('tlsClientError', () => {}) // a client that turns away is the client's matter
+    this.#server.on('tlsClientError', () => {}) // a client may abort the handshake
   }
 
   get port(): number {
     return this.#port
   }
 
-  /** Opens the port, the same one as before if it was refused meanwhile. */
+  /** Opens the port, again the same one after it was closed. */
   async accept(): Promise<void> {
     if (this.#server.listening) return
     this.#server.listen(this.#port, LOOPBACK)
     await once(this.#server, 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port // a listening TCP server has one
+    this.#port = (this.#server.address() as AddressInfo).port // a listening TCP server has an address
   }
 
-  /** Closes the port: who calls now is refused. */
+  /** Closes the port, so that new connections are refused. */
   async refuse(): Promise<void> {
     if (!this.#server.listening) return
     const closed = once(this.#server, 'close')
@@ -69,7 +69,7 @@ export class Listener {
     await closed
   }
 
-  /** From the next connection on; those that are open are closed. */
+  /** Sets the TLS profile of new connections and closes open ones. */
   setTlsProfile(shape: TlsProfile): void {
     this.#reshape(shape)
     this.#hangUp()

@@ -8,46 +8,46 @@ import type { RequestHandler } from './listener.ts'
 import { type EndpointName, type IncomingRequest, parseRequest } from './request.ts'
 import { type OutgoingResponse, text } from './response.ts'
 
-/** A request that came in and what the site had to say to it, before any fault. */
+/** A request and the site's response to it, before any fault. */
 export interface RecordedRequest extends IncomingRequest {
   readonly response: OutgoingResponse
 }
 
 export interface PipelineOptions {
   readonly endpoint: EndpointName
-  /** The root that client certificates have to come from. */
+  /** The root of accepted client certificates. */
   readonly root: X509Certificate
   readonly faults: ActiveFaults
-  handle(question: IncomingRequest): OutgoingResponse
-  record(asked: RecordedRequest): void
+  handle(parsed: IncomingRequest): OutgoingResponse
+  record(recorded: RecordedRequest): void
 }
 
-/** What a door does with whoever comes in: understand, answer, write down, deliver. */
+/** Creates the request handler of an endpoint: parse, respond, record, deliver. */
 export function createRequestPipeline({
-  endpoint: door,
+  endpoint,
   root,
   faults,
   handle: answer,
   record,
 }: PipelineOptions): RequestHandler {
   const serve: (...args: Parameters<RequestHandler>) => Promise<void> = async (request, response) => {
-    const question = await readRequest(request, door, root)
-    const planned = handleSafely(answer, question)
-    record({ ...question, response: planned })
-    await faults.deliver(question, planned, response)
+    const parsed = await readRequest(request, endpoint, root)
+    const planned = handleSafely(answer, parsed)
+    record({ ...parsed, response: planned })
+    await faults.deliver(parsed, planned, response)
   }
-  // A client that breaks off in the middle gets no answer.
+  // A client that disconnects gets no response.
   return (request, response) => void serve(request, response).catch(() => response.destroy())
 }
 
 async function readRequest(
   request: IncomingMessage,
-  door: EndpointName,
+  endpoint: EndpointName,
   root: X509Certificate,
 ): Promise<IncomingRequest> {
   const { method, url: target, headers, socket } = request
   return parseRequest({
-    endpoint: door,
+    endpoint,
     secure: socket instanceof TLSSocket,
     method,
     target,
@@ -57,10 +57,10 @@ async function readRequest(
   })
 }
 
-/** A bug of the double must not look like an answer of the site. */
-function handleSafely(answer: PipelineOptions['handle'], question: IncomingRequest): OutgoingResponse {
+/** Answers a bug of the double with a status that does not look like a site's response. */
+function handleSafely(answer: PipelineOptions['handle'], parsed: IncomingRequest): OutgoingResponse {
   try {
-    return answer(question)
+    return answer(parsed)
   } catch (error) {
     return text(599, `The Qlik Sense double failed: ${error instanceof Error ? error.stack : String(error)}`)
   }

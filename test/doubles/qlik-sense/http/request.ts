@@ -1,10 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { ClientCertificate } from './client-certificate.ts'
 
-/** The three doors of a site: proxy REST API (4243), repository REST API (4242), front end (443). */
+/**
+ * The three endpoints of a site: proxy REST API (4243), repository REST API (4242), front end
+ * (443).
+ */
 export type EndpointName = 'qps' | 'qrs' | 'proxy'
 
-/** One request as a door understands it. Tests read it too, so nothing is masked. */
+/** A parsed request. Tests read it, so nothing is masked. */
 export interface IncomingRequest {
   readonly endpoint: EndpointName
   readonly secure: boolean
@@ -12,7 +15,10 @@ export interface IncomingRequest {
   /** Path and query as sent, e.g. `/qps//session?xrfkey=…`. */
   readonly target: string
   readonly path: string
-  /** The parts of the path, decoded, without empty ones: `/qps//session` is how some clients name the default proxy (docs/facts/qlik-sense.md §1.1). */
+  /**
+   * The decoded path segments without empty ones: some clients address the default proxy as
+   * `/qps//session` (docs/facts/qlik-sense.md §1.1).
+   */
   readonly segments: readonly string[]
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
@@ -42,7 +48,7 @@ export function parseRequest({ method = 'GET', target = '/', ...rawRequest }: Ra
   }
 }
 
-/** The double may be asked anything, so a broken escape stays as it is. */
+/** Decodes a path segment. Keeps a malformed escape as it is. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment)
@@ -51,7 +57,10 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** Query names count in any letter case: clients send `xrfkey` and `Xrfkey` with success (docs/facts/qlik-sense.md §1.2). */
+/**
+ * Returns a query value, ignoring case in names: clients send `xrfkey` and `Xrfkey` with success
+ * (docs/facts/qlik-sense.md §1.2).
+ */
 export function getQueryValue({ query }: IncomingRequest, name: string): string | undefined {
   const entry = [...query].find(([key]) => key.toLowerCase() === name.toLowerCase())
   return entry?.[1]
@@ -62,6 +71,6 @@ export function getHeader({ headers }: IncomingRequest, name: string): string | 
   return Array.isArray(value) ? value.join(', ') : value
 }
 
-/** The host name that the client used, without its port. */
-export const getHostName = (question: IncomingRequest): string =>
-  (getHeader(question, 'host') ?? '').replace(/:\d+$/, '').toLowerCase()
+/** Returns the host name that the client used, without its port. */
+export const getHostName = (request: IncomingRequest): string =>
+  (getHeader(request, 'host') ?? '').replace(/:\d+$/, '').toLowerCase()

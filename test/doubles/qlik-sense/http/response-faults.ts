@@ -4,7 +4,7 @@ import type { IncomingRequest } from './request.ts'
 import { html, type OutgoingResponse } from './response.ts'
 import { send, sendHead } from './send.ts'
 
-/** One answer that is about to go wrong. */
+/** A response that a fault is about to change. */
 export interface Delivery {
   readonly planned: OutgoingResponse
   readonly response: ServerResponse
@@ -15,8 +15,8 @@ export interface Delivery {
 export interface ResponseFault {
   readonly what: string
   deliver(delivery: Delivery): void | Promise<void>
-  /** Which questions it spoils; all unless told. */
-  affects?(question: IncomingRequest): boolean
+  /** Whether the fault affects a request, by default all. */
+  affects?(request: IncomingRequest): boolean
 }
 
 /** More than 1 MiB, in many pieces. */
@@ -25,59 +25,59 @@ const HUGE_CHUNK_COUNT = 20
 
 export const RESPONSE_FAULTS = {
   slow: {
-    what: 'answers after a while (3 s unless told), or when the fault ends',
-    deliver: async ({ planned: answer, response, ended, ms }) => {
+    what: 'delays the response (3 s by default) until the fault ends',
+    deliver: async ({ planned, response, ended, ms }) => {
       await Promise.race([wait(ms, undefined, { ref: false }), ended])
-      send(answer, response)
+      send(planned, response)
     },
   },
   silent: {
-    what: 'does not answer before the fault ends',
-    deliver: async ({ planned: answer, response, ended }) => {
+    what: 'sends no response before the fault ends',
+    deliver: async ({ planned, response, ended }) => {
       await ended
-      send(answer, response)
+      send(planned, response)
     },
   },
   hangUp: {
-    what: 'closes the connection in place of an answer',
+    what: 'closes the connection instead of a response',
     deliver: ({ response }) => void response.socket?.destroy(),
   },
   cut: {
-    what: 'closes the connection after half of the answer',
-    deliver: ({ planned: answer, response }) => {
-      // A length beyond what follows, so that an empty body is cut too.
-      sendHead(answer, response, { 'content-length': String(Buffer.byteLength(answer.body) + 16) })
-      response.write(answer.body.slice(0, answer.body.length / 2) || ' ', () => response.socket?.destroy())
+    what: 'closes the connection after half of the response',
+    deliver: ({ planned, response }) => {
+      // A length beyond the body, so that an empty body is cut too.
+      sendHead(planned, response, { 'content-length': String(Buffer.byteLength(planned.body) + 16) })
+      response.write(planned.body.slice(0, planned.body.length / 2) || ' ', () => response.socket?.destroy())
     },
   },
   garbage: {
-    what: 'has a body that is not JSON where JSON is announced',
-    deliver: ({ planned: answer, response }) =>
-      send({ ...withJsonType(answer), body: '{"SessionId": <<< not json' }, response),
+    what: 'sends a JSON content type with a body that is not JSON',
+    deliver: ({ planned, response }) =>
+      send({ ...withJsonType(planned), body: '{"SessionId": <<< not json' }, response),
   },
   wrongShape: {
-    what: 'has JSON of another shape',
-    deliver: ({ planned: answer, response }) =>
-      send({ ...withJsonType(answer), body: '{"unexpected":[1,{"shape":true}]}' }, response),
+    what: 'sends JSON of another shape',
+    deliver: ({ planned, response }) =>
+      send({ ...withJsonType(planned), body: '{"unexpected":[1,{"shape":true}]}' }, response),
   },
   huge: {
     what: 'streams more than 1 MiB',
-    deliver: async ({ planned: answer, response }) => {
-      sendHead(withJsonType(answer), response, { 'transfer-encoding': 'chunked' })
+    deliver: async ({ planned, response }) => {
+      sendHead(withJsonType(planned), response, { 'transfer-encoding': 'chunked' })
       for (let piece = 0; piece < HUGE_CHUNK_COUNT && response.writable; piece += 1)
         await writeChunk(response, HUGE_CHUNK)
       response.end('null')
     },
   },
   wrongContentType: {
-    what: 'announces HTML',
-    deliver: ({ planned: answer, response }) =>
-      send({ ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } }, response),
+    what: 'sends an HTML content type',
+    deliver: ({ planned, response }) =>
+      send({ ...planned, headers: { ...planned.headers, 'content-type': 'text/html' } }, response),
   },
   hubErrorPage: {
-    what: 'answers pages for users (hub, apps) with an error page, status 500',
-    affects: ({ endpoint: door, segments }) =>
-      door === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
+    what: 'sends an error page with status 500 for hub and apps',
+    affects: ({ endpoint, segments }) =>
+      endpoint === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
     deliver: ({ response }) =>
       send(html(500, '<!DOCTYPE html><title>Error 500</title><h1>Internal server error</h1>'), response),
   },
@@ -85,14 +85,14 @@ export const RESPONSE_FAULTS = {
 
 export type ResponseFaultName = keyof typeof RESPONSE_FAULTS
 
-const withJsonType = (answer: OutgoingResponse): OutgoingResponse => ({
-  ...answer,
+const withJsonType = (planned: OutgoingResponse): OutgoingResponse => ({
+  ...planned,
   headers: { 'content-type': 'application/json; charset=utf-8' },
 })
 
 const writeChunk = (response: ServerResponse, piece: Buffer): Promise<void> =>
   new Promise(resolve => {
-    response.once('close', resolve) // a client that has seen enough hangs up
+    response.once('close', resolve) // the client may hang up
     response.write(piece, () => {
       response.off('close', resolve)
       resolve()

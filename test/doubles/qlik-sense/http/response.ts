@@ -32,9 +32,9 @@ export const empty = (status: number, headers: ResponseHeaders = {}): OutgoingRe
 
 export const redirect = (status: 301 | 302, location: string): OutgoingResponse => empty(status, { location })
 
-export const withHeaders = (answer: OutgoingResponse, headers: ResponseHeaders): OutgoingResponse => ({
-  ...answer,
-  headers: { ...answer.headers, ...headers },
+export const withHeaders = (response: OutgoingResponse, headers: ResponseHeaders): OutgoingResponse => ({
+  ...response,
+  headers: { ...response.headers, ...headers },
 })
 
 const ESCAPES: Readonly<Record<string, string>> = {

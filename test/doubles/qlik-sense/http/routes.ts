@@ -1,16 +1,19 @@
 import { empty, type OutgoingResponse } from './response.ts'
 
-/** Captured path parts by the name they have in the route. */
+/** Captured path segments by their name in the route. */
 export type PathParams = (name: string) => string
 
 export interface Route<Context> {
   readonly method: string
-  /** Words, and `:name` for what is captured: `session/:id`. */
+  /** Literal segments, and `:name` for captured ones: `session/:id`. */
   readonly path: string
   handle(context: Context, captured: PathParams): OutgoingResponse
 }
 
-/** What the first fitting route answers; 405 where only the method is wrong, nothing where the path is unknown. */
+/**
+ * Returns the response of the first matching route, 405 when only the method differs, or undefined
+ * for an unknown path.
+ */
 export function routeRequest<Context>(
   routes: readonly Route<Context>[],
   { method, segments }: { method: string; segments: readonly string[] },
@@ -29,7 +32,7 @@ function matchesPath(path: string, segments: readonly string[]): boolean {
   return parts.length === segments.length && parts.every((part, at) => matchesSegment(part, segments[at]))
 }
 
-/** Words of the path count in any letter case (docs/facts/qlik-sense.md §3.1). */
+/** Compares a path segment, ignoring case (docs/facts/qlik-sense.md §3.1). */
 const matchesSegment = (part: string, segment: string | undefined): boolean =>
   part.startsWith(':') || part.toLowerCase() === segment?.toLowerCase()
 

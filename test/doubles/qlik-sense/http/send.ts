@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { OutgoingResponse } from './response.ts'
 
-/** What a site calls itself (docs/facts/qlik-sense.md §3.2). */
+/** The server header of a site (docs/facts/qlik-sense.md §3.2). */
 const SERVER = 'Microsoft-HTTPAPI/2.0'
 
 export function sendHead(
@@ -16,7 +16,7 @@ export function sendHead(
   response.writeHead(status, { server: SERVER, ...Object.fromEntries(own), ...more })
 }
 
-/** Nothing happens where the client has gone meanwhile. */
+/** Sends a response. Does nothing when the client has disconnected. */
 export function send(answer: OutgoingResponse, response: ServerResponse): void {
   if (response.destroyed) return
   const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }

@@ -8,10 +8,13 @@ import {
 } from '../certificates/site-certificates.ts'
 import * as x509 from '../certificates/x509.ts'
 
-/** How a door presents itself before HTTP begins. */
+/** The TLS settings of an endpoint. */
 export type TlsProfile = Pick<SecureContextOptions, 'cert' | 'key' | 'minVersion' | 'maxVersion' | 'ciphers'>
 
-/** The leaf alone, as the reports of "unable to verify the first certificate" say (docs/facts/qlik-sense.md §5.4). */
+/**
+ * Sends the leaf certificate alone, as in reports of "unable to verify the first certificate"
+ * (docs/facts/qlik-sense.md §5.4).
+ */
 export const defaultTlsProfile = ({ server }: SiteCertificates): TlsProfile => toTlsProfile(server)
 
 const toTlsProfile = ({ certificate, key }: CertificatePair): TlsProfile => ({ cert: certificate, key })
@@ -35,31 +38,31 @@ export const TLS_FAULTS = {
       ...defaultTlsProfile(site),
       minVersion: 'TLSv1.1',
       maxVersion: 'TLSv1.1',
-      ciphers: 'DEFAULT:@SECLEVEL=0', // OpenSSL 3 does not offer 1.1 at its usual level
+      ciphers: 'DEFAULT:@SECLEVEL=0', // OpenSSL 3 does not offer TLS 1.1 at its default level
     }),
   },
-  leafOnlyChain: { what: 'sends its certificate alone, as it does anyhow', profile: defaultTlsProfile },
+  leafOnlyChain: { what: 'sends its certificate alone, which is the default', profile: defaultTlsProfile },
   rootSentAlong: {
-    what: 'sends its root behind its certificate',
+    what: 'sends its root after its certificate',
     profile: site => ({
       ...defaultTlsProfile(site),
       cert: `${site.server.certificate}${site.authority.pem}`,
     }),
   },
   serverCertificateExpired: {
-    what: 'shows a server certificate that has expired',
+    what: 'uses an expired server certificate',
     profile: site => reissueServer(site, site.hosts, { fromDay: -800, toDay: -1 }),
   },
   serverCertificateOfOtherName: {
-    what: 'shows a server certificate for another host name',
+    what: 'uses a server certificate for another host name',
     profile: site => reissueServer(site, ['other-name.test']),
   },
   serverCertificateOfWrongPurpose: {
-    what: 'shows a server certificate that is not for servers',
+    what: 'uses a server certificate without server authentication',
     profile: site => reissueServer(site, site.hosts, { extensions: [clientAuthOnly] }),
   },
   serverCertificateOfOtherSite: {
-    what: "shows another site's server certificate",
+    what: "uses another site's server certificate",
     profile: async ({ hosts }) =>
       toTlsProfile(
         await issueServer(await createAuthority('elsewhere'), await getPooledKeys('server'), hosts),

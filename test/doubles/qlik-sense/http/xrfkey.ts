@@ -2,10 +2,10 @@ import type { Behaviors } from '../unverified-behaviors.ts'
 import { getHeader, getQueryValue, type IncomingRequest } from './request.ts'
 import { html, type OutgoingResponse, text } from './response.ts'
 
-/** Sixteen of 0-9 a-z A-Z, the same in query and header (docs/facts/qlik-sense.md §1.2). */
+/** Sixteen characters of 0-9 a-z A-Z, equal in query and header (docs/facts/qlik-sense.md §1.2). */
 const WELL_FORMED = /^[0-9a-zA-Z]{16}$/
 
-/** What QPS says, and what the other services say (docs/facts/qlik-sense.md §1.2). */
+/** The messages of QPS and of the other services (docs/facts/qlik-sense.md §1.2). */
 export const XSRF_MESSAGES = {
   qps: 'XSRF prevention check failed',
   qrs: 'XSRF prevention check failed. Possible XSRF discovered.',
@@ -13,14 +13,14 @@ export const XSRF_MESSAGES = {
 
 type XsrfMessage = (typeof XSRF_MESSAGES)[keyof typeof XSRF_MESSAGES]
 
-/** The refusal of a request whose two keys are not there and equal. */
+/** Rejects a request whose two keys are missing or different. */
 export function refuseForgery(
-  question: IncomingRequest,
+  request: IncomingRequest,
   unknowns: Behaviors,
   words: XsrfMessage,
 ): OutgoingResponse | undefined {
-  const key = getQueryValue(question, 'xrfkey')
-  if (!key || key !== getHeader(question, 'x-qlik-xrfkey')) return REFUSALS[unknowns.xsrfRefusal](403, words)
+  const key = getQueryValue(request, 'xrfkey')
+  if (!key || key !== getHeader(request, 'x-qlik-xrfkey')) return REFUSALS[unknowns.xsrfRefusal](403, words)
   return WELL_FORMED.test(key) ? undefined : refuseMalformedKey(unknowns, words)
 }
 

@@ -4,26 +4,32 @@ import { isSameUser } from '../site/users.ts'
 import type { ProxyContext } from './context.ts'
 import { renderPage } from './render-page.ts'
 
-/** Of one user in parallel, per virtual proxy (docs/facts/qlik-sense.md §4.6). */
+/** Parallel sessions of one user per virtual proxy (docs/facts/qlik-sense.md §4.6). */
 const MAX_SESSIONS = 5
 
-/** What users read (docs/facts/qlik-sense.md §4.5 and §4.6). */
+/** The messages that users see (docs/facts/qlik-sense.md §4.5 and §4.6). */
 export const ACCESS_MESSAGES = {
   noAccessPass: 'You cannot access Qlik Sense because you have no access pass.',
   sixthSession: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
 } as const
 
-/** The session is made without a licence; whether the hub or an app refuses it is not known (docs/facts/qlik-sense.md Unknown 15). */
+/**
+ * Rejects a session without an access pass. Whether the hub or an app rejects it is unknown
+ * (docs/facts/qlik-sense.md Unknown 15).
+ */
 export function refuseNoAccessPass(session: Session, { site }: ProxyContext): OutgoingResponse | undefined {
   const user = site.users.find(each => isSameUser(each, session))
   const isRefused = user?.hasAccessPass === false && site.unknowns.noAccessPass === 'hubPage'
   return isRefused ? renderAccessPage(200, ACCESS_MESSAGES.noAccessPass) : undefined
 }
 
-/** Seen on a live site: the hub's HTTP calls go on working (docs/facts/qlik-sense.md §4.6). */
-export function refuseSixthSession(session: Session, call: ProxyContext): OutgoingResponse | undefined {
-  const { sixthSession } = call.site.unknowns
-  if (sixthSession === 'hubWorks' || !isBeyondLimit(session, call)) return undefined
+/**
+ * Rejects the sixth session. On a live site the hub's HTTP requests keep working
+ * (docs/facts/qlik-sense.md §4.6).
+ */
+export function refuseSixthSession(session: Session, context: ProxyContext): OutgoingResponse | undefined {
+  const { sixthSession } = context.site.unknowns
+  if (sixthSession === 'hubWorks' || !isBeyondLimit(session, context)) return undefined
   return renderAccessPage(sixthSession === 'hub403' ? 403 : 200, ACCESS_MESSAGES.sixthSession)
 }
 

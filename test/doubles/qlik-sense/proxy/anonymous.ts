@@ -1,7 +1,10 @@
 import type { Identity } from '../site/sessions.ts'
 import { stableGuid, type VirtualProxy } from '../site/virtual-proxies.ts'
 
-/** `NONE\anonymous<GUID>`, where the virtual proxy lets anonymous users in (docs/facts/qlik-sense.md §2.1). */
+/**
+ * Creates `NONE\anonymous<GUID>` if the virtual proxy allows anonymous users
+ * (docs/facts/qlik-sense.md §2.1).
+ */
 export const createAnonymousIdentity = ({
   anonymousAccessMode,
   prefix,

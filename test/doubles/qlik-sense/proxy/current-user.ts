@@ -10,66 +10,78 @@ import { listAcceptedHosts } from './hosts.ts'
 import { selectInternalModule } from './login-redirect.ts'
 import { repeatCookieHeader, useSession } from './session-cookie.ts'
 
-/** GET `/{vp/}qps/user`: 200 in every state, camelCase, no xrfkey (docs/facts/qlik-sense.md §2.1). */
-export function getUser(call: ProxyContext): OutgoingResponse {
-  const session = useSession(call)
+/**
+ * Handles GET `/{vp/}qps/user`: 200 in every state, camelCase, no xrfkey (docs/facts/qlik-sense.md
+ * §2.1).
+ */
+export function getUser(context: ProxyContext): OutgoingResponse {
+  const session = useSession(context)
   return session
-    ? json(200, signedInBody(session, call), repeatCookieHeader(call, session))
-    : json(200, signedOutBody(call))
+    ? json(200, signedInBody(session, context), repeatCookieHeader(context, session))
+    : json(200, signedOutBody(context))
 }
 
-function signedInBody(session: Session, call: ProxyContext): object {
+function signedInBody(session: Session, context: ProxyContext): object {
   const { userDirectory, userId } = session
-  const known = call.site.users.find(user => isSameUser(user, session))
+  const known = context.site.users.find(user => isSameUser(user, session))
   return {
     userDirectory:
-      call.site.unknowns.userDirectoryCase === 'upperCased' ? userDirectory.toUpperCase() : userDirectory,
+      context.site.unknowns.userDirectoryCase === 'upperCased' ? userDirectory.toUpperCase() : userDirectory,
     userId,
     userName: known?.name ?? userId,
     logoutUri:
-      call.site.unknowns.logoutUri === 'withPrefix'
-        ? toProxyUrl(call, 'qps/user')
-        : `${getOrigin(call.request)}/qps/user`,
+      context.site.unknowns.logoutUri === 'withPrefix'
+        ? toProxyUrl(context, 'qps/user')
+        : `${getOrigin(context.request)}/qps/user`,
   }
 }
 
-const signedOutBody = (call: ProxyContext): object => ({
-  ...createAnonymousIdentity(call.virtualProxy),
+const signedOutBody = (context: ProxyContext): object => ({
+  ...createAnonymousIdentity(context.virtualProxy),
   session: 'inactive',
-  ...findLoginUri(call),
+  ...findLoginUri(context),
 })
 
-/** Only for a `targetUri` whose host is the proxy's or in the allow list (docs/facts/qlik-sense.md §2.1). */
-function findLoginUri(call: ProxyContext): { loginUri?: string } {
-  const targetUri = getQueryValue(call.request, 'targetUri') ?? ''
+/**
+ * Returns the login address for a `targetUri` whose host is the proxy's or in the allow list
+ * (docs/facts/qlik-sense.md §2.1).
+ */
+function findLoginUri(context: ProxyContext): { loginUri?: string } {
+  const targetUri = getQueryValue(context.request, 'targetUri') ?? ''
   const host = URL.canParse(targetUri) ? new URL(targetUri).hostname : ''
-  if (!listAcceptedHosts(call.site, call.virtualProxy).includes(host)) return {}
+  if (!listAcceptedHosts(context.site, context.virtualProxy).includes(host)) return {}
   return {
-    loginUri: `${toProxyUrl(call, selectInternalModule(call))}?targetUri=${encodeURIComponent(targetUri)}`,
+    loginUri: `${toProxyUrl(context, selectInternalModule(context))}?targetUri=${encodeURIComponent(targetUri)}`,
   }
 }
 
-/** DELETE `/{vp/}qps/user`: 204, and every session of the user on this virtual proxy is over (docs/facts/qlik-sense.md §2.2). */
-export function logOut(call: ProxyContext): OutgoingResponse {
-  const session = useSession(call)
-  if (!session) return empty(204) // nothing to end: the double's choice
-  const refusal = refuseForgedLogout(call)
+/**
+ * Handles DELETE `/{vp/}qps/user`: 204, and ends every session of the user on this virtual proxy
+ * (docs/facts/qlik-sense.md §2.2).
+ */
+export function logOut(context: ProxyContext): OutgoingResponse {
+  const session = useSession(context)
+  if (!session) return empty(204) // nothing to end, an assumption of the double
+  const refusal = refuseForgedLogout(context)
   if (refusal) return refusal
-  for (const each of call.site.sessions.ofUser(call.virtualProxy.prefix, session))
-    call.site.sessions.end(each)
+  for (const each of context.site.sessions.ofUser(context.virtualProxy.prefix, session))
+    context.site.sessions.end(each)
   return empty(204)
 }
 
-/** One client sends an xrfkey, another the csrf token; whether either is needed is not known (docs/facts/qlik-sense.md §2.2). */
-function refuseForgedLogout({
-  request: question,
-  site: { unknowns },
-}: ProxyContext): OutgoingResponse | undefined {
-  if (unknowns.logoutNeeds === 'nothing' || getHeader(question, 'qlik-csrf-token')) return undefined
-  return refuseForgery(question, unknowns, XSRF_MESSAGES.qrs)
+/**
+ * Rejects a forged logout. Clients send an xrfkey or the csrf token, and whether either is required
+ * is unknown (docs/facts/qlik-sense.md §2.2).
+ */
+function refuseForgedLogout({ request, site: { unknowns } }: ProxyContext): OutgoingResponse | undefined {
+  if (unknowns.logoutNeeds === 'nothing' || getHeader(request, 'qlik-csrf-token')) return undefined
+  return refuseForgery(request, unknowns, XSRF_MESSAGES.qrs)
 }
 
-/** GET `/{vp/}qps/csrftoken`: 204 with the token as a header (docs/facts/qlik-sense.md §2.3). */
+/**
+ * Handles GET `/{vp/}qps/csrftoken`: 204 with the token in a header (docs/facts/qlik-sense.md
+ * §2.3).
+ */
 export function sendCsrfToken({ site }: ProxyContext): OutgoingResponse {
   const { antiCsrfCookie } = site.unknowns
   const given = empty(204, { 'qlik-csrf-token': randomBytes(16).toString('hex') })

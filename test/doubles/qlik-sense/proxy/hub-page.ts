@@ -3,7 +3,7 @@ import type { Identity } from '../site/sessions.ts'
 import type { VirtualProxy } from '../site/virtual-proxies.ts'
 import { renderPage } from './render-page.ts'
 
-/** Where a signed-in browser arrives. It names the user in the title, in `data-user` and for the eye. */
+/** Renders the hub page. It shows the user in the title, in `data-user` and as text. */
 export function renderHubPage(identity: Identity, virtualProxy: VirtualProxy): string {
   const user = `${identity.userDirectory}\\${identity.userId}`
   return renderPage({
@@ -13,7 +13,7 @@ export function renderHubPage(identity: Identity, virtualProxy: VirtualProxy): s
   })
 }
 
-/** An app, at one of its sheets or not. It is there for everybody: what a real site shows to whom is its own affair. */
+/** Renders an app or one of its sheets. Every user may open it. */
 export const createAppPageRenderer =
   (app: string, path: readonly string[]) =>
   (identity: Identity, virtualProxy: VirtualProxy): string => {

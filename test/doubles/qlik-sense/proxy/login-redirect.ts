@@ -3,29 +3,38 @@ import { type OutgoingResponse, redirect, withHeaders } from '../http/response.t
 import { getOrigin, type ProxyContext, toProxyUrl } from './context.ts'
 import { clearInvalidCookieHeader } from './session-cookie.ts'
 
-/** Without a valid session: to the authentication module, which sends the user back with a ticket (docs/facts/qlik-sense.md §3.2). */
-export function redirectToLogin(call: ProxyContext): OutgoingResponse {
-  const targetId = call.site.targets.remember(`${getOrigin(call.request)}${call.request.target}`)
-  const { authenticationModuleRedirectUri } = call.virtualProxy
+/**
+ * Redirects to the authentication module, which sends the user back with a ticket
+ * (docs/facts/qlik-sense.md §3.2).
+ */
+export function redirectToLogin(context: ProxyContext): OutgoingResponse {
+  const targetId = context.site.targets.remember(`${getOrigin(context.request)}${context.request.target}`)
+  const { authenticationModuleRedirectUri } = context.virtualProxy
   const location =
     authenticationModuleRedirectUri === ''
-      ? internalLoginUrl(call, targetId)
-      : externalLoginUrl(call, targetId)
-  return withHeaders(redirect(302, location), clearInvalidCookieHeader(call))
+      ? internalLoginUrl(context, targetId)
+      : externalLoginUrl(context, targetId)
+  return withHeaders(redirect(302, location), clearInvalidCookieHeader(context))
 }
 
-/** The same host and port, `targetId` alone (docs/facts/qlik-sense.md §3.2). */
-const internalLoginUrl = (call: ProxyContext, targetId: string): string =>
-  `${toProxyUrl(call, selectInternalModule(call))}?targetId=${targetId}`
+/**
+ * Returns the internal login address: the same host and port with `targetId`
+ * (docs/facts/qlik-sense.md §3.2).
+ */
+const internalLoginUrl = (context: ProxyContext, targetId: string): string =>
+  `${toProxyUrl(context, selectInternalModule(context))}?targetId=${targetId}`
 
-/** Form or NTLM, by a pattern looked for in the User-Agent (docs/facts/qlik-sense.md §3.2). */
-export function selectInternalModule({ request: question, virtualProxy }: ProxyContext): string {
-  const userAgent = getHeader(question, 'user-agent') ?? ''
+/** Selects form or NTLM by a pattern in the User-Agent (docs/facts/qlik-sense.md §3.2). */
+export function selectInternalModule({ request, virtualProxy }: ProxyContext): string {
+  const userAgent = getHeader(request, 'user-agent') ?? ''
   const isWindows = userAgent.includes(virtualProxy.windowsAuthenticationEnabledDevicePattern)
   return isWindows ? 'internal_windows_authentication/' : 'internal_forms_authentication/'
 }
 
-/** `proxyRestUri` first, lower-case escapes, trailing slash (docs/facts/qlik-sense.md §3.2). */
+/**
+ * Returns the external login address: `proxyRestUri` first, lowercase escapes, trailing slash
+ * (docs/facts/qlik-sense.md §3.2).
+ */
 function externalLoginUrl({ site, virtualProxy }: ProxyContext, targetId: string): string {
   const { prefix, authenticationModuleRedirectUri: uri } = virtualProxy
   const proxyRestUri = `${site.origins.get('qps')}/qps/${prefix === '' ? '' : `${prefix}/`}`

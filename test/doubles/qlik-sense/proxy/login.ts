@@ -4,27 +4,36 @@ import type { Identity } from '../site/sessions.ts'
 import type { ProxyContext } from './context.ts'
 import { renderPage } from './render-page.ts'
 
-/** GET `internal_forms_authentication/`: the form (docs/facts/qlik-sense.md §3.2). */
-export const serveLoginForm = (call: ProxyContext): OutgoingResponse =>
-  findTarget(call) === undefined ? text(400, 'Missing parameters') : html(200, renderLoginForm())
+/** Handles GET `internal_forms_authentication/`: the form (docs/facts/qlik-sense.md §3.2). */
+export const serveLoginForm = (context: ProxyContext): OutgoingResponse =>
+  findTarget(context) === undefined ? text(400, 'Missing parameters') : html(200, renderLoginForm())
 
-/** POST of the fields `username` and `pwd`: back to the target with a ticket (docs/facts/qlik-sense.md §3.2). */
-export function handleLogin(call: ProxyContext): OutgoingResponse {
-  const target = findTarget(call)
+/**
+ * Handles the POST of `username` and `pwd`: redirects to the target with a ticket
+ * (docs/facts/qlik-sense.md §3.2).
+ */
+export function handleLogin(context: ProxyContext): OutgoingResponse {
+  const target = findTarget(context)
   if (target === undefined) return text(400, 'Missing parameters')
-  const identity = parseForm(call.request.body)
+  const identity = parseForm(context.request.body)
   if (!identity) return html(200, renderLoginForm('Write the user as DIRECTORY\\name and any password.'))
-  const ticket = call.site.tickets.issue(call.virtualProxy.prefix, identity)
+  const ticket = context.site.tickets.issue(context.virtualProxy.prefix, identity)
   return redirect(302, `${target}${target.includes('?') ? '&' : '?'}qlikTicket=${ticket}`)
 }
 
-/** GET `internal_windows_authentication/`: the browser is to answer with NTLM, which the double does not understand (docs/facts/qlik-sense.md §3.2). */
+/**
+ * Handles GET `internal_windows_authentication/` with an NTLM challenge, which the double cannot
+ * verify (docs/facts/qlik-sense.md §3.2).
+ */
 export const challengeWindows = (): OutgoingResponse => empty(401, { 'www-authenticate': 'NTLM' })
 
-/** The proxy's redirect has a `targetId`, a `loginUri` a `targetUri` (docs/facts/qlik-sense.md §2.1, §2.4 and §3.2). */
-function findTarget({ request: question, site }: ProxyContext): string | undefined {
-  const targetId = getQueryValue(question, 'targetId')
-  return targetId === undefined ? getQueryValue(question, 'targetUri') : site.targets.find(targetId)
+/**
+ * Returns the target: the proxy's redirect has a `targetId`, a `loginUri` has a `targetUri`
+ * (docs/facts/qlik-sense.md §2.1, §2.4 and §3.2).
+ */
+function findTarget({ request, site }: ProxyContext): string | undefined {
+  const targetId = getQueryValue(request, 'targetId')
+  return targetId === undefined ? getQueryValue(request, 'targetUri') : site.targets.find(targetId)
 }
 
 function parseForm(body: string): Identity | undefined {

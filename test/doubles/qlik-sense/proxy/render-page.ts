@@ -22,11 +22,14 @@ export interface PageContent {
   readonly title: string
   /** Markup, already escaped. */
   readonly content: string
-  /** Of the body element: `{ user: 'DOMAIN\\User1' }` becomes `data-user="DOMAIN\User1"`. */
+  /**
+   * Data attributes of the body element: `{ user: 'DOMAIN\\User1' }` becomes
+   * `data-user="DOMAIN\User1"`.
+   */
   readonly data?: Readonly<Record<string, string>>
 }
 
-/** The double's own look. It says what it is and borrows nothing from the product it stands in for. */
+/** Renders a page in the double's own style. It does not copy the product's design. */
 export const renderPage = ({ title, content, data = {} }: PageContent): string => `<!DOCTYPE html>
 <html lang="en">
 <head>

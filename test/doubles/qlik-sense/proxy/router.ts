@@ -12,7 +12,7 @@ import { redirectToLogin } from './login-redirect.ts'
 import { type PageRenderer, servePage } from './serve-page.ts'
 import { useSession } from './session-cookie.ts'
 
-/** Open to everybody, behind `/{vp/}`. */
+/** Public routes below `/{vp/}`. */
 const PUBLIC_ROUTES: readonly Route<ProxyContext>[] = [
   { method: 'GET', path: 'qps/user', handle: getUser },
   { method: 'DELETE', path: 'qps/user', handle: logOut },
@@ -21,41 +21,45 @@ const PUBLIC_ROUTES: readonly Route<ProxyContext>[] = [
   { method: 'GET', path: 'internal_windows_authentication', handle: challengeWindows },
 ]
 
-/** For those with a session. */
+/** Routes that require a session. */
 const SESSION_ROUTES: readonly Route<ProxyContext>[] = [
   { method: 'GET', path: 'qps/csrftoken', handle: sendCsrfToken },
   { method: 'GET', path: 'qps/restarted', handle: () => empty(204) },
 ]
 
-/** The words that end a prefix, in any letter case; the documented list goes on (docs/facts/qlik-sense.md §3.1). */
+/**
+ * The segments that end a prefix, in any case. The documented list is longer
+ * (docs/facts/qlik-sense.md §3.1).
+ */
 const RESERVED_SEGMENTS = new Set(
   'qmc client hub qps app api sense qrs resources extensions internal_forms_authentication internal_windows_authentication'.split(
     ' ',
   ),
 )
 
-/** The door on 443: its own name, virtual proxy, host name, then what was asked. */
-export function handleProxyRequest(question: IncomingRequest, site: Site): OutgoingResponse {
-  const { redirectOrigin: leadsTo } = site
-  if (leadsTo !== undefined && getOrigin(question) !== leadsTo)
-    return redirect(302, `${leadsTo}${question.target}`)
-  const { prefix, segments } = splitPrefix(question.segments)
+/** Handles a request on 443: redirect, virtual proxy, host name, then the route. */
+export function handleProxyRequest(request: IncomingRequest, site: Site): OutgoingResponse {
+  const { redirectOrigin } = site
+  if (redirectOrigin !== undefined && getOrigin(request) !== redirectOrigin)
+    return redirect(302, `${redirectOrigin}${request.target}`)
+  const { prefix, segments } = splitPrefix(request.segments)
   const virtualProxy = findReachableVirtualProxy(site, prefix)
   if (!virtualProxy) return respondHeaderIncorrect()
-  if (!isHostAccepted(question, site, virtualProxy)) return refuseHost(site)
-  return handleInContext({ request: question, site, virtualProxy }, segments)
+  if (!isHostAccepted(request, site, virtualProxy)) return refuseHost(site)
+  return handleInContext({ request, site, virtualProxy }, segments)
 }
 
-function handleInContext(call: ProxyContext, segments: readonly string[]): OutgoingResponse {
-  const { method } = call.request
-  // Seen for the default virtual proxy (docs/facts/qlik-sense.md §3.2); for a prefix alone it is the double's choice.
-  if (segments.length === 0) return redirect(301, new URL(toProxyUrl(call, 'hub/')).pathname)
+function handleInContext(context: ProxyContext, segments: readonly string[]): OutgoingResponse {
+  const { method } = context.request
+  // Observed for the default virtual proxy (docs/facts/qlik-sense.md §3.2). For a prefix it is an
+  // assumption of the double.
+  if (segments.length === 0) return redirect(301, new URL(toProxyUrl(context, 'hub/')).pathname)
   const show = findPage(segments)
-  if (show) return servePage(call, show)
-  return routeRequest(PUBLIC_ROUTES, { method, segments }, call) ?? handleSessionRoute(call, segments)
+  if (show) return servePage(context, show)
+  return routeRequest(PUBLIC_ROUTES, { method, segments }, context) ?? handleSessionRoute(context, segments)
 }
 
-/** The pages that a browser is shown: the hub with all below it, and apps. Anything else of `/sense` is not there. */
+/** Returns the page of a path: the hub with everything below it, or an app. */
 function findPage([first = '', second, app, ...pagePath]: readonly string[]): PageRenderer | undefined {
   if (first.toLowerCase() === 'hub') return renderHubPage
   return first.toLowerCase() === 'sense' && second === 'app' && app !== undefined
@@ -63,14 +67,17 @@ function findPage([first = '', second, app, ...pagePath]: readonly string[]): Pa
     : undefined
 }
 
-function handleSessionRoute(call: ProxyContext, segments: readonly string[]): OutgoingResponse {
-  const isSignedIn = useSession(call) !== undefined || call.virtualProxy.anonymousAccessMode > 0
+function handleSessionRoute(context: ProxyContext, segments: readonly string[]): OutgoingResponse {
+  const isSignedIn = useSession(context) !== undefined || context.virtualProxy.anonymousAccessMode > 0
   if (isSignedIn)
-    return routeRequest(SESSION_ROUTES, { method: call.request.method, segments }, call) ?? empty(404)
-  return call.site.unknowns.unauthenticatedCall === '401' ? empty(401) : redirectToLogin(call)
+    return routeRequest(SESSION_ROUTES, { method: context.request.method, segments }, context) ?? empty(404)
+  return context.site.unknowns.unauthenticatedCall === '401' ? empty(401) : redirectToLogin(context)
 }
 
-/** The prefix is what stands before a reserved word (docs/facts/qlik-sense.md §3.1). */
+/**
+ * Splits the prefix from the path: the segments before a reserved one (docs/facts/qlik-sense.md
+ * §3.1).
+ */
 function splitPrefix(segments: readonly string[]): { prefix: string; segments: readonly string[] } {
   const [first, ...rest] = segments
   return first === undefined || RESERVED_SEGMENTS.has(first.toLowerCase())
@@ -78,6 +85,9 @@ function splitPrefix(segments: readonly string[]): { prefix: string; segments: r
     : { prefix: first, segments: rest }
 }
 
-/** The same page as for an unknown prefix, or 403 (docs/facts/qlik-sense.md §3.4). */
+/**
+ * Answers a rejected host name with the page for an unknown prefix or with 403
+ * (docs/facts/qlik-sense.md §3.4).
+ */
 const refuseHost = ({ unknowns }: Site): OutgoingResponse =>
   unknowns.hostNotAccepted === '400' ? respondHeaderIncorrect() : text(403, 'Forbidden')

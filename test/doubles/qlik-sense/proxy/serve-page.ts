@@ -10,36 +10,46 @@ import { getOrigin, type ProxyContext } from './context.ts'
 import { redirectToLogin } from './login-redirect.ts'
 import { formatSessionCookie, repeatCookieHeader, useSession } from './session-cookie.ts'
 
-/** What a signed-in browser is shown. */
+/** Renders a page for a signed-in user. */
 export type PageRenderer = (identity: Identity, virtualProxy: VirtualProxy) => string
 
-/** GET of a page for users: ticket, then session, then anonymous, else to the login (docs/facts/qlik-sense.md §3.1). */
-export function servePage(call: ProxyContext, render: PageRenderer): OutgoingResponse {
-  const redeemed = redeemTicket(call)
+/**
+ * Serves a page: by ticket, session or as anonymous user, or redirects to the login
+ * (docs/facts/qlik-sense.md §3.1).
+ */
+export function servePage(context: ProxyContext, render: PageRenderer): OutgoingResponse {
+  const redeemed = redeemTicket(context)
   if (redeemed) return redeemed
-  const session = useSession(call)
-  if (session) return servePageForSession(session, call, render)
-  const anonymous = createAnonymousIdentity(call.virtualProxy)
-  return anonymous ? html(200, render(anonymous, call.virtualProxy)) : redirectToLogin(call)
+  const session = useSession(context)
+  if (session) return servePageForSession(session, context, render)
+  const anonymous = createAnonymousIdentity(context.virtualProxy)
+  return anonymous ? html(200, render(anonymous, context.virtualProxy)) : redirectToLogin(context)
 }
 
-function servePageForSession(session: Session, call: ProxyContext, render: PageRenderer): OutgoingResponse {
-  if (call.site.unknowns.attributesTooLarge === 'hub400' && hasTooLargeAttributes(session))
+function servePageForSession(
+  session: Session,
+  context: ProxyContext,
+  render: PageRenderer,
+): OutgoingResponse {
+  if (context.site.unknowns.attributesTooLarge === 'hub400' && hasTooLargeAttributes(session))
     return respondHeaderIncorrect()
   return (
-    refuseNoAccessPass(session, call) ??
-    refuseSixthSession(session, call) ??
-    html(200, render(session, call.virtualProxy), repeatCookieHeader(call, session))
+    refuseNoAccessPass(session, context) ??
+    refuseSixthSession(session, context) ??
+    html(200, render(session, context.virtualProxy), repeatCookieHeader(context, session))
   )
 }
 
-/** `?QlikTicket=…` in any letter case becomes a session and its cookie (docs/facts/qlik-sense.md §1.4 and §3.2). */
-function redeemTicket(call: ProxyContext): OutgoingResponse | undefined {
-  const { request: question, site, virtualProxy } = call
-  const ticket = getQueryValue(question, 'qlikTicket')
+/**
+ * Exchanges `?QlikTicket=…` in any case for a session and its cookie (docs/facts/qlik-sense.md §1.4
+ * and §3.2).
+ */
+function redeemTicket(context: ProxyContext): OutgoingResponse | undefined {
+  const { request, site, virtualProxy } = context
+  const ticket = getQueryValue(request, 'qlikTicket')
   const identity = ticket === undefined ? undefined : site.tickets.redeem(virtualProxy.prefix, ticket)
   if (!identity) return undefined
   const session = site.sessions.add(virtualProxy.prefix, crypto.randomUUID(), identity)
-  const cookie = { 'set-cookie': formatSessionCookie(call, session.sessionId) }
-  return withHeaders(redirect(302, `${getOrigin(question)}${question.path}`), cookie)
+  const cookie = { 'set-cookie': formatSessionCookie(context, session.sessionId) }
+  return withHeaders(redirect(302, `${getOrigin(request)}${request.path}`), cookie)
 }

@@ -9,12 +9,14 @@ export interface Cookie {
   readonly value: string
 }
 
-/** Over plain http the name has the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Returns the cookie name, over plain http with the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5).
+ */
 export const getCookieName = ({ sessionCookieHeaderName }: VirtualProxy, secure: boolean): string =>
   secure ? sessionCookieHeaderName : `${sessionCookieHeaderName}-HTTP`
 
-export function parseCookies(question: IncomingRequest): Cookie[] {
-  const pairs = (getHeader(question, 'cookie') ?? '').split(';').map(pair => pair.trim())
+export function parseCookies(request: IncomingRequest): Cookie[] {
+  const pairs = (getHeader(request, 'cookie') ?? '').split(';').map(pair => pair.trim())
   return pairs.filter(pair => pair.includes('=')).map(toCookie)
 }
 
@@ -23,22 +25,28 @@ function toCookie(pair: string): Cookie {
   return { name: pair.slice(0, at), value: pair.slice(at + 1) }
 }
 
-/** The session id that the browser presents. Virtual proxies are told apart by the cookie's name (docs/facts/qlik-sense.md §3.5). */
-export function findSessionId({ request: question, site, virtualProxy }: ProxyContext): string | undefined {
-  const name = getCookieName(virtualProxy, question.secure)
-  const values = parseCookies(question).filter(cookie => cookie.name === name)
+/**
+ * Returns the session id that the browser sent. Virtual proxies differ by the cookie's name
+ * (docs/facts/qlik-sense.md §3.5).
+ */
+export function findSessionId({ request, site, virtualProxy }: ProxyContext): string | undefined {
+  const name = getCookieName(virtualProxy, request.secure)
+  const values = parseCookies(request).filter(cookie => cookie.name === name)
   return values.at(site.unknowns.sessionCookieTwice === 'first' ? 0 : -1)?.value
 }
 
-/** The session behind the cookie, which this look keeps alive. */
-export function useSession(call: ProxyContext): Session | undefined {
-  const sessionId = findSessionId(call)
+/** Returns the session of the cookie and marks it as used. */
+export function useSession(context: ProxyContext): Session | undefined {
+  const sessionId = findSessionId(context)
   const session =
-    sessionId === undefined ? undefined : call.site.sessions.find(call.virtualProxy.prefix, sessionId)
-  return session && call.site.sessions.markUsed(session)
+    sessionId === undefined ? undefined : context.site.sessions.find(context.virtualProxy.prefix, sessionId)
+  return session && context.site.sessions.markUsed(session)
 }
 
-/** The path is `/` for a prefixed virtual proxy too, and there is no expiry (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Returns the Set-Cookie header. The path is always `/`, and there is no expiry
+ * (docs/facts/qlik-sense.md §3.5).
+ */
 export function formatSessionCookie(
   { request: { secure }, virtualProxy }: ProxyContext,
   sessionId: string,
@@ -58,23 +66,29 @@ const SAME_SITE: Record<SameSite, string> = { 0: '', 1: 'None', 2: 'Lax', 3: 'St
 
 type CookieHeader = Readonly<Record<string, string>>
 
-/** Whether the proxy sets the cookie of an API session itself is not known (docs/facts/qlik-sense.md Unknown 11). */
-export const repeatCookieHeader = (call: ProxyContext, { sessionId }: Session): CookieHeader =>
-  REPEATED_COOKIE[call.site.unknowns.setCookieAgain](call, sessionId)
+/**
+ * Repeats the cookie of an API session. Whether a real proxy does so is unknown
+ * (docs/facts/qlik-sense.md Unknown 11).
+ */
+export const repeatCookieHeader = (context: ProxyContext, { sessionId }: Session): CookieHeader =>
+  REPEATED_COOKIE[context.site.unknowns.setCookieAgain](context, sessionId)
 
 const REPEATED_COOKIE: Record<
   Behaviors['setCookieAgain'],
-  (call: ProxyContext, sessionId: string) => CookieHeader
+  (context: ProxyContext, sessionId: string) => CookieHeader
 > = {
   no: () => ({}),
-  yes: (call, sessionId) => ({ 'set-cookie': formatSessionCookie(call, sessionId) }),
-  bare: ({ request: question, virtualProxy }, sessionId) => ({
-    'set-cookie': `${getCookieName(virtualProxy, question.secure)}=${sessionId}; Path=/`,
+  yes: (context, sessionId) => ({ 'set-cookie': formatSessionCookie(context, sessionId) }),
+  bare: ({ request, virtualProxy }, sessionId) => ({
+    'set-cookie': `${getCookieName(virtualProxy, request.secure)}=${sessionId}; Path=/`,
   }),
 }
 
-/** Nor is whether it clears one that it does not know (docs/facts/qlik-sense.md Unknown 11). */
-export function clearInvalidCookieHeader(call: ProxyContext): CookieHeader {
-  if (call.site.unknowns.clearsInvalidCookie === 'no' || findSessionId(call) === undefined) return {}
-  return { 'set-cookie': `${formatSessionCookie(call, '')}; Expires=Thu, 01 Jan 1970 00:00:00 GMT` }
+/**
+ * Clears an unknown session cookie. Whether a real proxy does so is unknown
+ * (docs/facts/qlik-sense.md Unknown 11).
+ */
+export function clearInvalidCookieHeader(context: ProxyContext): CookieHeader {
+  if (context.site.unknowns.clearsInvalidCookie === 'no' || findSessionId(context) === undefined) return {}
+  return { 'set-cookie': `${formatSessionCookie(context, '')}; Expires=Thu, 01 Jan 1970 00:00:00 GMT` }
 }

@@ -2,11 +2,11 @@ import { empty, json, type OutgoingResponse, text } from '../http/response.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
 import type { QpsContext } from './context.ts'
 
-/** GET `/qps/alive` (docs/facts/qlik-sense.md §1.3); under a prefix it was found nowhere. */
+/** Handles GET `/qps/alive` (docs/facts/qlik-sense.md §1.3). No source shows it below a prefix. */
 export const getAlive = ({ site, prefix }: QpsContext): OutgoingResponse =>
   prefix === '' || site.unknowns.aliveUnderPrefix === '200' ? json(200, { value: true }) : empty(404)
 
-/** GET `/qps/health`: clients read its status only (docs/facts/qlik-sense.md §1.3). */
+/** Handles GET `/qps/health`. Clients read only its status (docs/facts/qlik-sense.md §1.3). */
 export const getHealth = ({ site }: QpsContext): OutgoingResponse => HEALTH[site.unknowns.healthBody]()
 
 const HEALTH: Record<Behaviors['healthBody'], () => OutgoingResponse> = {
@@ -15,7 +15,10 @@ const HEALTH: Record<Behaviors['healthBody'], () => OutgoingResponse> = {
   text: () => text(200, 'OK'),
 }
 
-/** GET `/qps/about/…`: a real server describes itself there; the double only answers (docs/facts/qlik-sense.md §1.3 and §1.6). */
+/**
+ * Handles GET `/qps/about/…`. A real server describes itself there (docs/facts/qlik-sense.md §1.3
+ * and §1.6).
+ */
 export const getAbout = (): OutgoingResponse => json(200, {})
 
 export const getOpenApi = (): OutgoingResponse =>

@@ -16,7 +16,7 @@ import {
 } from './sessions.ts'
 import { addTicket } from './tickets.ts'
 
-/** Behind `/qps/{vp/}` (docs/facts/qlik-sense.md §1.3). */
+/** Routes below `/qps/{vp/}` (docs/facts/qlik-sense.md §1.3). */
 const ROUTES: readonly Route<QpsContext>[] = [
   { method: 'POST', path: 'session', handle: addSession },
   { method: 'GET', path: 'session', handle: listSessions },
@@ -33,30 +33,32 @@ const ROUTES: readonly Route<QpsContext>[] = [
 
 const FIRST_SEGMENTS = new Set(ROUTES.map(({ path }) => path.split('/')[0]))
 
-/** The door on 4243: certificate, xrfkey, virtual proxy, then what was asked. */
-export function handleQpsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
+/** Handles a request on 4243: certificate, xrfkey, virtual proxy, then the route. */
+export function handleQpsRequest(request: IncomingRequest, site: Site): OutgoingResponse {
   return (
-    refuseWithoutCertificate(question, site.unknowns) ??
-    refuseForgery(question, site.unknowns, XSRF_MESSAGES.qps) ??
-    refuseContentType(question, site) ??
-    handleRoute(question, site)
+    refuseWithoutCertificate(request, site.unknowns) ??
+    refuseForgery(request, site.unknowns, XSRF_MESSAGES.qps) ??
+    refuseContentType(request, site) ??
+    handleRoute(request, site)
   )
 }
 
-function handleRoute(question: IncomingRequest, site: Site): OutgoingResponse {
-  const [service, first = '', ...rest] = question.segments
+function handleRoute(request: IncomingRequest, site: Site): OutgoingResponse {
+  const [service, first = '', ...rest] = request.segments
   if (service?.toLowerCase() !== 'qps') return empty(404)
   const isPrefixed = !FIRST_SEGMENTS.has(first.toLowerCase())
   const prefix = isPrefixed ? first : ''
   const segments = isPrefixed ? rest : [first, ...rest]
   return (
     refusePrefix(prefix, site) ??
-    routeRequest(ROUTES, { method: question.method, segments }, { request: question, site, prefix }) ??
+    routeRequest(ROUTES, { method: request.method, segments }, { request, site, prefix }) ??
     empty(404)
   )
 }
 
-/** Nothing was found about a prefix that does not exist here (docs/facts/qlik-sense.md Unknown 3). */
+/**
+ * Rejects an unknown prefix. No source describes the response (docs/facts/qlik-sense.md Unknown 3).
+ */
 function refusePrefix(prefix: string, site: Site): OutgoingResponse | undefined {
   const { unknownPrefixOnQps } = site.unknowns
   if (unknownPrefixOnQps === 'accept' || findReachableVirtualProxy(site, prefix)) return undefined
@@ -64,10 +66,10 @@ function refusePrefix(prefix: string, site: Site): OutgoingResponse | undefined 
 }
 
 function refuseContentType(
-  question: IncomingRequest,
+  request: IncomingRequest,
   { unknowns: { contentTypeNotJson } }: Site,
 ): OutgoingResponse | undefined {
-  if (question.method !== 'POST' || contentTypeNotJson === 'accept') return undefined
-  const isJson = getHeader(question, 'content-type')?.toLowerCase().startsWith('application/json')
+  if (request.method !== 'POST' || contentTypeNotJson === 'accept') return undefined
+  const isJson = getHeader(request, 'content-type')?.toLowerCase().startsWith('application/json')
   return isJson ? undefined : text(Number(contentTypeNotJson), 'The content type is not application/json')
 }

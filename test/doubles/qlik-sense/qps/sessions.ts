@@ -9,22 +9,21 @@ import type { QpsContext } from './context.ts'
 import { refuseIdentity } from './refusals.ts'
 import { toWire } from './wire.ts'
 
-/** POST `/qps/{vp/}session`: 201, the posted fields and whether the user is new here (docs/facts/qlik-sense.md §1.3). */
-export function addSession({ request: question, site, prefix }: QpsContext): OutgoingResponse {
+/**
+ * Handles POST `/qps/{vp/}session`: 201, the posted fields and whether the user is new
+ * (docs/facts/qlik-sense.md §1.3).
+ */
+export function addSession({ request, site, prefix }: QpsContext): OutgoingResponse {
   try {
-    const posted = parsePosted(question.body)
+    const posted = parsePosted(request.body)
     const sessionId = posted.sessionId ?? missingSessionId(site.unknowns)
     const existing = site.sessions.find(prefix, sessionId)
     return (
       attributesTooLarge(posted, site.unknowns) ??
       (existing
-        ? DUPLICATE_HANDLERS[site.unknowns.duplicateSessionId](
-            { request: question, site, prefix },
-            existing,
-            posted,
-          )
+        ? DUPLICATE_HANDLERS[site.unknowns.duplicateSessionId]({ request, site, prefix }, existing, posted)
         : undefined) ??
-      createSession({ request: question, site, prefix }, sessionId, posted)
+      createSession({ request, site, prefix }, sessionId, posted)
     )
   } catch (error) {
     return refuseIdentity(error, site.unknowns)
@@ -49,7 +48,7 @@ function missingSessionId({ sessionIdAbsent }: Behaviors): string {
 }
 
 type DuplicateHandler = (
-  call: QpsContext,
+  context: QpsContext,
   taken: Session,
   posted: PostedIdentity,
 ) => OutgoingResponse | undefined
@@ -62,7 +61,7 @@ const DUPLICATE_HANDLERS: Record<Behaviors['duplicateSessionId'], DuplicateHandl
   refuse500: () => text(500, 'The session id is in use'),
 }
 
-/** GET `/qps/{vp/}session/{id}` (docs/facts/qlik-sense.md §1.3). */
+/** Handles GET `/qps/{vp/}session/{id}` (docs/facts/qlik-sense.md §1.3). */
 export function getSession({ site, prefix }: QpsContext, captured: PathParams): OutgoingResponse {
   const session = site.sessions.find(prefix, captured('id'))
   return session ? json(200, toWire(session, site)) : UNKNOWN_SESSION[site.unknowns.getUnknownSession]()
@@ -75,14 +74,20 @@ const UNKNOWN_SESSION: Record<Behaviors['getUnknownSession'], () => OutgoingResp
   '403': () => text(403, 'Forbidden'),
 }
 
-/** GET `/qps/{vp/}session`: all sessions of that virtual proxy (docs/facts/qlik-sense.md §1.3). */
+/**
+ * Handles GET `/qps/{vp/}session`: all sessions of the virtual proxy (docs/facts/qlik-sense.md
+ * §1.3).
+ */
 export const listSessions = ({ site, prefix }: QpsContext): OutgoingResponse =>
   json(
     200,
     site.sessions.ofPrefix(prefix).map(session => toWire(session, site)),
   )
 
-/** DELETE `/qps/{vp/}session/{id}`: the ended session, or 404 (docs/facts/qlik-sense.md §1.3 and §1.5). */
+/**
+ * Handles DELETE `/qps/{vp/}session/{id}`: the ended session, or 404 (docs/facts/qlik-sense.md §1.3
+ * and §1.5).
+ */
 export function deleteSession({ site, prefix }: QpsContext, captured: PathParams): OutgoingResponse {
   const session = site.sessions.find(prefix, captured('id'))
   if (!session) return empty(404)
@@ -90,18 +95,27 @@ export function deleteSession({ site, prefix }: QpsContext, captured: PathParams
   return json(200, wrapSession(toWire(session, site), site.unknowns.deleteSessionShape))
 }
 
-/** Two clients read the ended session under the key `Session` (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Wraps an ended session: two clients read it under the key `Session` (docs/facts/qlik-sense.md
+ * §1.4).
+ */
 const wrapSession = (session: object, shape: 'wrapped' | 'bare'): object =>
   shape === 'wrapped' ? { Session: session } : session
 
-/** GET `/qps/{vp/}user/{directory}/{id}`: the user's sessions (docs/facts/qlik-sense.md §1.3). */
+/**
+ * Handles GET `/qps/{vp/}user/{directory}/{id}`: the user's sessions (docs/facts/qlik-sense.md
+ * §1.3).
+ */
 export const listSessionsOfUser = ({ site, prefix }: QpsContext, captured: PathParams): OutgoingResponse =>
   json(
     200,
     site.sessions.ofUser(prefix, readUserParams(captured)).map(session => toWire(session, site)),
   )
 
-/** DELETE `/qps/{vp/}user/{directory}/{id}`: all sessions that were connected to the user (docs/facts/qlik-sense.md §1.3). */
+/**
+ * Handles DELETE `/qps/{vp/}user/{directory}/{id}`: ends all sessions of the user
+ * (docs/facts/qlik-sense.md §1.3).
+ */
 export function deleteUser({ site, prefix }: QpsContext, captured: PathParams): OutgoingResponse {
   const ended = site.sessions.ofUser(prefix, readUserParams(captured))
   for (const session of ended) site.sessions.end(session)

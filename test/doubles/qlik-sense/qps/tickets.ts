@@ -4,14 +4,16 @@ import type { QpsContext } from './context.ts'
 import { refuseIdentity } from './refusals.ts'
 import { attributesToWire } from './wire.ts'
 
-/** POST `/qps/{vp/}ticket`: 201 and a ticket for one use (docs/facts/qlik-sense.md §1.3). */
-export function addTicket({ request: question, site, prefix }: QpsContext): OutgoingResponse {
+/**
+ * Handles POST `/qps/{vp/}ticket`: 201 and a ticket for one use (docs/facts/qlik-sense.md §1.3).
+ */
+export function addTicket({ request, site, prefix }: QpsContext): OutgoingResponse {
   try {
-    const posted = parsePosted(question.body)
-    const targetUri = findTargetUri({ request: question, site, prefix }, posted)
+    const posted = parsePosted(request.body)
+    const targetUri = findTargetUri({ request, site, prefix }, posted)
     return targetUri === undefined
       ? refuseUnknownTarget(posted)
-      : issueTicket({ request: question, site, prefix }, posted, targetUri)
+      : issueTicket({ request, site, prefix }, posted, targetUri)
   } catch (error) {
     return refuseIdentity(error, site.unknowns)
   }
@@ -32,12 +34,12 @@ function issueTicket(
   })
 }
 
-/** Without a target the user goes to the hub: the double's choice. */
+/** Returns the target address. Without a target it is the hub, an assumption of the double. */
 const findTargetUri = ({ site, prefix }: QpsContext, { targetId }: PostedIdentity): string | undefined =>
   targetId === undefined
     ? `${site.origins.get('proxy')}/${prefix === '' ? '' : `${prefix}/`}hub/`
     : site.targets.find(targetId)
 
-/** The words are a fake's (docs/facts/qlik-sense.md §1.5). */
+/** Rejects an unknown target with the message of a fake (docs/facts/qlik-sense.md §1.5). */
 const refuseUnknownTarget = ({ targetId = '' }: PostedIdentity): OutgoingResponse =>
   html(500, `Specified targetId ${escapeHtml(targetId)} was unknown`)

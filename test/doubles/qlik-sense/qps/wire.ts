@@ -2,7 +2,10 @@ import type { Attributes, Session } from '../site/sessions.ts'
 import type { Site } from '../site/site.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
 
-/** A session as it travels: PascalCase, whatever the OpenAPI pages print (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Converts a session to its wire form: PascalCase, unlike the OpenAPI pages
+ * (docs/facts/qlik-sense.md §1.4).
+ */
 export function toWire(session: Session, site: Site): Record<string, unknown> {
   return {
     UserDirectory: session.userDirectory,

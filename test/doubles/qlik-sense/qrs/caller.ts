@@ -8,11 +8,14 @@ const WELL_FORMED = /^\s*userdirectory\s*=\s*[^;=]+;\s*userid\s*=\s*[^;=]+$/i
 export const UNKNOWN_USER_MESSAGE =
   'Unknown users not allowed for repository calls, missing or malformed http header: X-Qlik-User'
 
-/** Who calls has to be named in `X-Qlik-User`. The words are reported, their status is not (docs/facts/qlik-sense.md §4.1). */
+/**
+ * Rejects a request without a caller in `X-Qlik-User`. The message is reported, the status is not
+ * (docs/facts/qlik-sense.md §4.1).
+ */
 export function refuseUnnamedCaller(
-  question: IncomingRequest,
+  request: IncomingRequest,
   { qrsUserRefusal }: Behaviors,
 ): OutgoingResponse | undefined {
-  if (WELL_FORMED.test(getHeader(question, 'x-qlik-user') ?? '')) return undefined
+  if (WELL_FORMED.test(getHeader(request, 'x-qlik-user') ?? '')) return undefined
   return text(Number(qrsUserRefusal), UNKNOWN_USER_MESSAGE)
 }

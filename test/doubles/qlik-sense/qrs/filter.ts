@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** A filter that the double does not understand. */
+/** Thrown for a filter that the double does not support. */
 export class FilterNotUnderstood extends Error {}
 
 type Item = Readonly<Record<string, unknown>>
@@ -8,7 +8,10 @@ type Predicate = (item: Item) => boolean
 
 const CONDITION = /^[\s(]*(\w+) eq '((?:[^']|'')*)'[\s)]*$/i
 
-/** Understands `prefix eq 'x'`, and several of these with `and` between: what clients send (docs/facts/qlik-sense.md §4.3). */
+/**
+ * Parses `prefix eq 'x'`, and several of these joined by `and`, as clients send them
+ * (docs/facts/qlik-sense.md §4.3).
+ */
 export function parseFilter(filter: string | undefined): Predicate {
   if (filter === undefined) return () => true
   const tests = filter.split(/ and /i).map(parseCondition)

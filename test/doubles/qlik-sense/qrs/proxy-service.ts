@@ -6,13 +6,16 @@ const ID = stableGuid('proxy service')
 
 const getPort = (origin: string | undefined): number => (origin ? Number(new URL(origin).port) : 0)
 
-/** The proxy that answers, and those beside it. */
+/** Returns this proxy and the configured further ones. */
 export const listFullProxyServices = (site: Site): WireItem[] => [
   toFullProxyService(site),
   ...site.furtherProxies.map(settings => toFurtherProxyService(site, settings)),
 ]
 
-/** The proxy that answers. `settings.virtualProxies` says which are linked to it (docs/facts/qlik-sense.md §4.4). */
+/**
+ * Returns this proxy. `settings.virtualProxies` lists its linked virtual proxies
+ * (docs/facts/qlik-sense.md §4.4).
+ */
 export const toFullProxyService = (site: Site): WireItem => ({
   id: ID,
   ...COMMON,
@@ -72,7 +75,7 @@ const createSettings = (site: Site): WireItem => ({
   errorPageTemplate: '',
 })
 
-/** An item of `/qrs/proxyservice`, without the settings. */
+/** Returns the items of `/qrs/proxyservice`, without settings. */
 export const listCondensedProxyServices = (site: Site): WireItem[] =>
   listFullProxyServices(site).map(({ id, serverNodeConfiguration, privileges }) => ({
     id,

@@ -15,7 +15,7 @@ interface QrsContext {
   readonly site: Site
 }
 
-/** A real site's answer, but for its version (docs/facts/qlik-sense.md §4.2). */
+/** The response of a real site except for its version (docs/facts/qlik-sense.md §4.2). */
 const ABOUT = {
   buildVersion: '26.31.3.0',
   buildDate: '10/9/2020 09:53:45 AM',
@@ -32,34 +32,34 @@ const listCondensedProxies = ({ site }: QrsContext): WireItem[] =>
 const listFullProxies = ({ site }: QrsContext): WireItem[] =>
   site.virtualProxies.map(each => toFullVirtualProxy(each, site))
 
-/** Behind `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
+/** Routes below `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
 const ROUTES: readonly Route<QrsContext>[] = [
   { method: 'GET', path: 'about', handle: () => json(200, ABOUT) },
   { method: 'GET', path: 'ssl/ping', handle: () => json(200, { value: true }) },
   {
     method: 'GET',
     path: 'virtualproxyconfig',
-    handle: call => respondFiltered(listCondensedProxies(call), call),
+    handle: context => respondFiltered(listCondensedProxies(context), context),
   },
   {
     method: 'GET',
     path: 'virtualproxyconfig/full',
-    handle: call => respondFiltered(listFullProxies(call), call),
+    handle: context => respondFiltered(listFullProxies(context), context),
   },
   {
     method: 'GET',
     path: 'virtualproxyconfig/:id',
-    handle: (call, captured) => respondWithId(listFullProxies(call), captured('id')),
+    handle: (context, captured) => respondWithId(listFullProxies(context), captured('id')),
   },
   {
     method: 'GET',
     path: 'proxyservice',
-    handle: call => respondFiltered(listCondensedProxyServices(call.site), call),
+    handle: context => respondFiltered(listCondensedProxyServices(context.site), context),
   },
   {
     method: 'GET',
     path: 'proxyservice/full',
-    handle: call => respondFiltered(listFullProxyServices(call.site), call),
+    handle: context => respondFiltered(listFullProxyServices(context.site), context),
   },
   { method: 'GET', path: 'proxyservice/local', handle: ({ site }) => json(200, toFullProxyService(site)) },
   {
@@ -70,30 +70,33 @@ const ROUTES: readonly Route<QrsContext>[] = [
   {
     method: 'GET',
     path: 'user/full',
-    handle: call => respondFiltered(call.site.users.map(toFullUser), call),
+    handle: context => respondFiltered(context.site.users.map(toFullUser), context),
   },
 ]
 
-/** The door on 4242: certificate, path, xrfkey, caller, then what was asked. */
-export function handleQrsRequest(question: IncomingRequest, site: Site): OutgoingResponse {
-  const { method, segments } = question
+/** Handles a request on 4242: certificate, path, xrfkey, caller, then the route. */
+export function handleQrsRequest(request: IncomingRequest, site: Site): OutgoingResponse {
+  const { method, segments } = request
   return (
-    refuseWithoutCertificate(question, site.unknowns) ??
-    refusePath(question) ??
-    refuseForgery(question, site.unknowns, XSRF_MESSAGES.qrs) ??
-    refuseUnnamedCaller(question, site.unknowns) ??
-    routeRequest(ROUTES, { method, segments: segments.slice(1) }, { request: question, site }) ??
+    refuseWithoutCertificate(request, site.unknowns) ??
+    refusePath(request) ??
+    refuseForgery(request, site.unknowns, XSRF_MESSAGES.qrs) ??
+    refuseUnnamedCaller(request, site.unknowns) ??
+    routeRequest(ROUTES, { method, segments: segments.slice(1) }, { request, site }) ??
     empty(404)
   )
 }
 
-/** Virtual proxies do not exist here: a prefix in the path is 404 (docs/facts/qlik-sense.md §1.5). */
+/**
+ * Answers 404 to a path with a prefix, since virtual proxies do not exist here
+ * (docs/facts/qlik-sense.md §1.5).
+ */
 const refusePath = ({ segments }: IncomingRequest): OutgoingResponse | undefined =>
   segments[0]?.toLowerCase() === 'qrs' ? undefined : empty(404)
 
-function respondFiltered(items: readonly WireItem[], { request: question }: QrsContext): OutgoingResponse {
+function respondFiltered(items: readonly WireItem[], { request }: QrsContext): OutgoingResponse {
   try {
-    return json(200, items.filter(parseFilter(getQueryValue(question, 'filter'))))
+    return json(200, items.filter(parseFilter(getQueryValue(request, 'filter'))))
   } catch (error) {
     if (error instanceof FilterNotUnderstood) return text(400, error.message)
     throw error

@@ -2,7 +2,7 @@ import type { User } from '../site/users.ts'
 import { stableGuid } from '../site/virtual-proxies.ts'
 import { CREATION_FIELDS, type WireItem } from './virtual-proxy-config.ts'
 
-/** An item of `/qrs/user/full` (docs/facts/qlik-sense.md §4.5). */
+/** Returns an item of `/qrs/user/full` (docs/facts/qlik-sense.md §4.5). */
 export const toFullUser = ({ userDirectory, userId, name }: User): WireItem => ({
   id: stableGuid(`user ${userDirectory}\\${userId}`),
   ...CREATION_FIELDS,

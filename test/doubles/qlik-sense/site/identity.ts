@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Identity } from './sessions.ts'
 
-/** An identity that QPS would not take, in its words where they are known. */
+/** Thrown for an identity that QPS rejects, with its message where known. */
 export class IdentityRefused extends Error {}
 
 const AttributeList = v.array(v.record(v.string(), v.string()))
@@ -11,7 +11,10 @@ export interface PostedIdentity extends Identity {
   readonly targetId?: string
 }
 
-/** Reads the body of a POST to `session` or `ticket`. Property names count in any letter case (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Parses the body of a POST to `session` or `ticket`. Property names ignore case
+ * (docs/facts/qlik-sense.md §1.4).
+ */
 export function parsePosted(body: string): PostedIdentity {
   const fields = parseFields(body)
   const attributes = fields.get('attributes') ?? undefined
@@ -31,10 +34,13 @@ function parseFields(body: string): Map<string, unknown> {
   return new Map(Object.entries(parsed.output).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-/** Surrounding whitespace is trimmed; only whitespace and a backslash are refused: documented for tickets, inferred for sessions (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Returns a trimmed name. Rejects blank names and backslashes: documented for tickets, inferred for
+ * sessions (docs/facts/qlik-sense.md §1.4).
+ */
 function requireName(fields: Map<string, unknown>, name: 'UserDirectory' | 'UserId'): string {
   const value = fields.get(name.toLowerCase())
-  // The wording is a fake's, after Json.NET (docs/facts/qlik-sense.md §1.5).
+  // The message is that of a fake, after Json.NET (docs/facts/qlik-sense.md §1.5).
   if (typeof value !== 'string') throw new IdentityRefused(`Required property '${name}' not found in JSON`)
   const trimmed = value.trim()
   if (trimmed === '') throw new IdentityRefused(`${name} cannot be only whitespace`)
@@ -47,11 +53,13 @@ function readTextField<Name extends 'sessionId' | 'targetId'>(
   name: Name,
 ): { [K in Name]?: string } {
   const value = fields.get(name.toLowerCase())
-  // The type of a computed key is lost to the compiler.
+  // The compiler loses the type of a computed key.
   return typeof value === 'string' && value !== '' ? ({ [name]: value } as { [K in Name]?: string }) : {}
 }
 
-/** `[{"A":"v"},…]`, where an object may also hold several pairs (docs/facts/qlik-sense.md §1.3). */
+/**
+ * Parses `[{"A":"v"},…]`, where an object may hold several pairs (docs/facts/qlik-sense.md §1.3).
+ */
 function parseAttributes(value: unknown): (readonly [string, string])[] {
   const parsed = v.safeParse(AttributeList, value)
   if (!parsed.success) throw new IdentityRefused('Attributes is not a list of names with values')

@@ -8,7 +8,7 @@ export type Attributes = readonly (readonly [name: string, value: string])[]
 export interface Identity {
   readonly userDirectory: string
   readonly userId: string
-  /** Not there when none were sent. */
+  /** Missing when none were sent. */
   readonly attributes?: Attributes
 }
 
@@ -16,16 +16,16 @@ export interface Session extends Identity {
   readonly prefix: string
   readonly sessionId: string
   readonly createdAt: number
-  /** When the proxy last saw its cookie. */
+  /** When the proxy last received its cookie. */
   readonly usedAt?: number
 }
 
 const MINUTE_MS = 60_000
 
-/** What QPS holds. Each virtual proxy has its own sessions (docs/facts/qlik-sense.md §1.3). */
+/** The sessions of QPS. Each virtual proxy has its own (docs/facts/qlik-sense.md §1.3). */
 export class Sessions {
   readonly #held = new Map<string, Session>()
-  /** The same by user, so that ten thousand sessions do not make a new one slow. */
+  /** The same by user, so that ten thousand sessions do not slow down a new one. */
   readonly #keysOfUser = new Map<string, Set<string>>()
   readonly #clock: Clock
   readonly #unknowns: Behaviors
@@ -68,7 +68,7 @@ export class Sessions {
     return sessions.filter(session => this.#isAlive(session))
   }
 
-  /** The proxy has seen the session's cookie. */
+  /** Records that the proxy has received the session's cookie. */
   markUsed(session: Session): Session {
     const used = { ...session, usedAt: this.#clock.now() }
     this.#held.set(toKey(used), used)
@@ -93,7 +93,10 @@ export class Sessions {
     return idleMs < this.#timeoutMinutes(session.prefix) * MINUTE_MS
   }
 
-  /** The timer is known to run; when it starts is not (docs/facts/qlik-sense.md Unknown 12). */
+  /**
+   * Returns when the inactivity timer starts, which is unknown for real sites
+   * (docs/facts/qlik-sense.md Unknown 12).
+   */
   #timerStart({ createdAt, usedAt }: Session): number {
     if (usedAt === undefined)
       return this.#unknowns.timerBeforeFirstUse === 'runs' ? createdAt : this.#clock.now()

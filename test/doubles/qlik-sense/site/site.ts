@@ -14,16 +14,16 @@ import {
 
 export interface SiteOptions {
   readonly clock: Clock
-  /** Names that the proxy answers to, the machine's own first. */
+  /** Names that the proxy accepts, the machine's own first. */
   readonly hosts: readonly string[]
   readonly virtualProxies?: readonly VirtualProxyOptions[]
   readonly users?: readonly UserOptions[]
-  /** Proxy nodes beside the one that answers, as QRS tells of them. */
+  /** Further proxy nodes that QRS lists. */
   readonly furtherProxies?: readonly FurtherProxy[]
   readonly unknowns?: Partial<Behaviors>
 }
 
-/** A proxy node that QRS knows and nobody stands in for; every virtual proxy that is linked at all is linked to it too. */
+/** A proxy node that exists in QRS only. Every linked virtual proxy is linked to it too. */
 export interface FurtherProxy {
   readonly name: string
   readonly hostName: string
@@ -31,7 +31,7 @@ export interface FurtherProxy {
   readonly restListenPort?: number
 }
 
-/** All that the three doors share. */
+/** The state that the three endpoints share. */
 export interface Site {
   readonly clock: Clock
   readonly hosts: readonly string[]
@@ -42,9 +42,12 @@ export interface Site {
   readonly sessions: Sessions
   readonly tickets: Tickets
   readonly targets: Targets
-  /** Where the doors were opened, e.g. `https://localhost:4243`. */
+  /** The origins of the endpoints, e.g. `https://localhost:4243`. */
   readonly origins: Map<EndpointName | 'plainProxy', string>
-  /** The origin that the front end leads all browsers to, as one does that goes by another name or by https alone. */
+  /**
+   * The origin to which the front end redirects all browsers, like a site with another name or
+   * https only.
+   */
   redirectOrigin?: string
 }
 
@@ -72,7 +75,10 @@ export function createSite({ clock, hosts, ...settings }: SiteOptions): Site {
 const findVirtualProxy = (virtualProxies: readonly VirtualProxy[], prefix: string) =>
   virtualProxies.find(each => each.prefix === prefix)
 
-/** The virtual proxy under a prefix, if it can be reached: an unlinked one is as good as none (docs/facts/qlik-sense.md §3.4). */
+/**
+ * Returns the virtual proxy of a prefix, if it is reachable. An unlinked one is not
+ * (docs/facts/qlik-sense.md §3.4).
+ */
 export function findReachableVirtualProxy(
   { virtualProxies }: Site,
   prefix: string,

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-/** Where users wanted to go when the proxy sent them to log in, under the `targetId` that it gave them (docs/facts/qlik-sense.md §3.2). */
+/**
+ * The requested addresses of users who were sent to the login, by `targetId`
+ * (docs/facts/qlik-sense.md §3.2).
+ */
 export class Targets {
   readonly #held = new Map<string, string>()
 

@@ -19,14 +19,14 @@ export class Tickets {
     this.#clock = clock
   }
 
-  /** 16 characters of `[-_.a-zA-Z0-9]` (docs/facts/qlik-sense.md §1.4). */
+  /** Issues a ticket: 16 characters of `[-_.a-zA-Z0-9]` (docs/facts/qlik-sense.md §1.4). */
   issue(prefix: string, identity: Identity): string {
     const ticket = randomBytes(12).toString('base64url')
     this.#held.set(ticket, { prefix, identity, expiresAt: this.#clock.now() + LIFE_MS })
     return ticket
   }
 
-  /** A ticket opens once, and only on the virtual proxy that it was made for. */
+  /** Redeems a ticket. It is valid once, and only on its own virtual proxy. */
   redeem(prefix: string, ticket: string): Identity | undefined {
     const held = this.#held.get(ticket)
     if (held?.prefix !== prefix) return undefined

@@ -1,9 +1,12 @@
-/** A user that the repository knows. The session API does not ask it: anybody may get a session. */
+/** A user in the repository. The session API does not check it: any user gets a session. */
 export interface User {
   readonly userDirectory: string
   readonly userId: string
   readonly name: string
-  /** Without one the session is made all the same; the refusal comes later (docs/facts/qlik-sense.md §4.5). */
+  /**
+   * Without one the session is created, but access is refused later (docs/facts/qlik-sense.md
+   * §4.5).
+   */
   readonly hasAccessPass: boolean
 }
 
@@ -29,7 +32,7 @@ export interface UserName {
   readonly userId: string
 }
 
-/** Letter case does not tell users apart, as on Windows: the double's choice. */
+/** Returns a case-insensitive key, as on Windows. An assumption of the double. */
 export const toUserKey = ({ userDirectory, userId }: UserName): string =>
   JSON.stringify([userDirectory.toLowerCase(), userId.toLowerCase()])
 

@@ -4,14 +4,14 @@ import type { Behaviors } from '../unverified-behaviors.ts'
 /** 0 no attribute, 1 None, 2 Lax, 3 Strict (docs/facts/qlik-sense.md §4.3). */
 export type SameSite = 0 | 1 | 2 | 3
 
-/** The settings that govern a sign-in, named as in QRS (docs/facts/qlik-sense.md §3.6 and §4.3). */
+/** The settings that affect a sign-in, named as in QRS (docs/facts/qlik-sense.md §3.6 and §4.3). */
 export interface VirtualProxy {
   readonly id: string
   /** Empty for the default one. */
   readonly prefix: string
   readonly description: string
   readonly sessionCookieHeaderName: string
-  /** Empty: the cookie belongs to the host alone. */
+  /** Empty when the cookie belongs to the host alone. */
   readonly sessionCookieDomain: string
   readonly hasSecureAttributeHttps: boolean
   readonly sameSiteAttributeHttps: SameSite
@@ -21,13 +21,19 @@ export interface VirtualProxy {
   readonly sessionInactivityTimeout: number
   /** 0 none, 1 allow, 2 always. */
   readonly anonymousAccessMode: 0 | 1 | 2
-  /** Empty: the site's own login page. */
+  /** Empty for the site's own login page. */
   readonly authenticationModuleRedirectUri: string
-  /** A browser whose User-Agent has it gets NTLM instead of the form (docs/facts/qlik-sense.md §3.2). */
+  /**
+   * Browsers whose User-Agent contains it get NTLM instead of the form (docs/facts/qlik-sense.md
+   * §3.2).
+   */
   readonly windowsAuthenticationEnabledDevicePattern: string
   /** The host allow list under its old name. */
   readonly websocketCrossOriginWhiteList: readonly string[]
-  /** A virtual proxy has to be linked to the proxy service to be reachable (docs/facts/qlik-sense.md §3.6). */
+  /**
+   * A virtual proxy is reachable only when it is linked to the proxy service
+   * (docs/facts/qlik-sense.md §3.6).
+   */
   readonly linked: boolean
 }
 
@@ -47,7 +53,10 @@ const COOKIE_DEFAULTS = {
   plain: { hasSecureAttributeHttps: false, sameSiteAttributeHttps: 0 },
 } as const satisfies Record<Behaviors['cookieDefaults'], Partial<VirtualProxy>>
 
-/** The usual name is `X-Qlik-Session`, with the prefix behind it where there is one (docs/facts/qlik-sense.md §3.5). */
+/**
+ * Creates a virtual proxy. The default cookie name is `X-Qlik-Session`, followed by the prefix, if
+ * any (docs/facts/qlik-sense.md §3.5).
+ */
 export function createVirtualProxy(settings: VirtualProxyOptions, unknowns: Behaviors): VirtualProxy {
   const { prefix } = settings
   return {
@@ -68,7 +77,7 @@ export function createVirtualProxy(settings: VirtualProxyOptions, unknowns: Beha
   }
 }
 
-/** The same id for the same thing in every run, so that outputs can be compared. */
+/** Returns the same id for the same name in every run, so that outputs can be compared. */
 export function stableGuid(of: string): string {
   const hex = createHash('sha256').update(of).digest('hex')
   return [
