@@ -20,7 +20,9 @@ export function formatMessage(catalogue: Catalogue, { id, values }: Message): st
   })
 }
 
-/** Returns whether the catalogue has all messages in a value, and each has all placeholder values. */
+/**
+ * Returns whether the catalogue has all messages in a value, and each has all placeholder values.
+ */
 export function isKnown(catalogue: Catalogue, value: Value): boolean {
   if (typeof value !== 'object') return true
   if (!('id' in value)) return value.every(item => isKnown(catalogue, item))

@@ -45,8 +45,8 @@ const missing = (reason: Message): Pick<VirtualProxy, 'settingsMissing' | 'setti
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
 /**
- * Shares one request among sign-ins at the same time. The credential comes first: its failure is not
- * cached, and a passphrase may take longer to type than the deadline.
+ * Shares one request among sign-ins at the same time. The credential comes first: its failure is
+ * not cached, and a passphrase may take longer to type than the deadline.
  */
 async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const qrs = await connectToQrs(site)
