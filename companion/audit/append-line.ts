@@ -11,9 +11,9 @@ const maxFiles = 5
 const lineEnd = '\n'
 
 /**
- * Appends a line to the audit log. Several processes can do so at once without a lock: a line is one
- * write at the end of a file, and files are never renamed. Processes that find a file full start the
- * same next one. Throws FILE_NOT_WRITTEN.
+ * Appends a line to the audit log. Several processes can do so at once without a lock: a line is
+ * one write at the end of a file, and files are never renamed. Processes that find a file full
+ * start the same next one. Throws FILE_NOT_WRITTEN.
  */
 export async function appendLine(folder: string, line: string): Promise<void> {
   try {
@@ -49,8 +49,8 @@ async function appendUnlessFull(path: string, line: string): Promise<boolean> {
 }
 
 /**
- * Returns whether the file ends inside a line, left by a process that died or a full disk. If another
- * process is just writing that line, the result is an empty line, which readers skip.
+ * Returns whether the file ends inside a line, left by a process that died or a full disk. If
+ * another process is just writing that line, the result is an empty line, which readers skip.
  */
 async function endsInsideLine(file: FileHandle, size: number): Promise<boolean> {
   if (size === 0) return false

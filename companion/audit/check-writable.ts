@@ -1,13 +1,13 @@
 import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 
 /**
- * Returns FILE_NOT_WRITTEN if the next entry could not be written. Users of a browser would not notice
- * otherwise.
+ * Returns FILE_NOT_WRITTEN if the next entry could not be written. Users of a browser would not
+ * notice otherwise.
  */
 export async function checkWritable(folder: string): Promise<Finding | undefined> {
   try {

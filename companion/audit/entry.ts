@@ -14,7 +14,7 @@ export const AuditEntrySchema = v.object({
   virtualProxy: v.string(),
   /** `DIR\id`. Absent for a session that is ended by its id. */
   user: v.optional(v.string()),
-  /** Who called: `browser` or `cli`. */
+  /** The caller: `browser` or `cli`. */
   via: v.string(),
   /** `done`, the code of a finding, or `unknown` for a session that may remain. */
   outcome: v.string(),

@@ -1,10 +1,10 @@
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { companionVersion } from '../util/version.ts'
 import { appendLine } from './append-line.ts'
 import type { AuditAction, AuditEntry } from './entry.ts'
 import { getAuditFolder } from './files.ts'
 
-/** Who called. */
+/** The caller. */
 export type Caller = 'browser' | 'cli'
 
 export interface AuditEvent {
@@ -65,8 +65,8 @@ async function toEntry(at: string, event: AuditEvent, outcome: string): Promise<
 const hashLength = 16
 
 /**
- * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a known
- * id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
+ * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a
+ * known id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
  */
 async function hashSessionId(sessionId: string): Promise<string> {
   const { createHash } = await import('node:crypto')

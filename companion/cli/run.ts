@@ -1,6 +1,6 @@
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { setPassphrasePrompt } from '../credentials/passphrase.ts'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-passphrase.ts'

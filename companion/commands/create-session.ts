@@ -14,9 +14,9 @@ import { readSettingsWithinDeadline } from '../qlik/qrs/cached-settings.ts'
 import type { CommandContext, CommandHandler } from './handler.ts'
 
 /**
- * Creates a session for an identity on a virtual proxy. Also returns the settings of the virtual proxy
- * if QRS answers in time. Checks prefix, session id, identity, allowed users and credential before it
- * sends anything. A failure leaves no session behind. Writes to the audit log.
+ * Creates a session for an identity on a virtual proxy. Also returns the settings of the virtual
+ * proxy if QRS answers in time. Checks prefix, session id, identity, allowed users and credential
+ * before it sends anything. A failure leaves no session behind. Writes to the audit log.
  */
 export const createSession: CommandHandler<'createSession'> = (params, context) => {
   const { site, prefix, identity, sessionId } = params

@@ -6,7 +6,8 @@ import { connectToQps } from '../qlik/qps/client.ts'
 import type { CommandHandler } from './handler.ts'
 
 /**
- * Ends a session and writes to the audit log. `ended` is false if Qlik Sense did not know the session.
+ * Ends a session and writes to the audit log. `ended` is false if Qlik Sense did not know the
+ * session.
  */
 export const endSession: CommandHandler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
   withAudit(

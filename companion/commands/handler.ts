@@ -1,13 +1,13 @@
 import type { Command, CommandParams, CommandResult } from '#protocol/commands'
 import type { Caller } from '../audit/with-audit.ts'
 
-/** What a command can use besides its parameters. */
+/** The dependencies of a command besides its parameters. */
 export interface CommandContext {
   /** Aborted when the request is cancelled or the browser is gone. */
   signal: AbortSignal
   /** Cancels another running request. Returns false if there is none with this id. */
   cancel(id: number): boolean
-  /** Who called. */
+  /** The caller. */
   via: Caller
 }
 

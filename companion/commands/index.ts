@@ -4,7 +4,9 @@ import { readConfiguration } from '../config/configuration.ts'
 import { companionVersion } from '../util/version.ts'
 import type { CommandHandler } from './handler.ts'
 
-/** Returns versions and platform. Throws VERSION_MISMATCH if both sides share no protocol version. */
+/**
+ * Returns versions and platform. Throws VERSION_MISMATCH if both sides share no protocol version.
+ */
 const hello: CommandHandler<'hello'> = ({ protocol }) => {
   negotiateVersion({ extension: protocol, companion: protocolVersions })
   return {
@@ -26,7 +28,9 @@ const cancel: CommandHandler<'cancel'> = ({ request }, context) => ({
   cancelled: context.cancel(request),
 })
 
-/** Every command. Commands that need TLS are loaded on first use, so that `hello` answers at once. */
+/**
+ * Every command. Commands that need TLS are loaded on first use, so that `hello` answers at once.
+ */
 export const handlers: { [C in Command]: CommandHandler<C> } = {
   hello,
   sites,

@@ -21,8 +21,8 @@ export const checkCredential: CommandHandler<'checkCredential'> = async ({ site 
 }
 
 /**
- * Returns every virtual proxy of a site. Throws SITE_UNKNOWN, UNEXPECTED_RESPONSE and the codes of the
- * groups credential and network.
+ * Returns every virtual proxy of a site. Throws SITE_UNKNOWN, UNEXPECTED_RESPONSE and the codes of
+ * the groups credential and network.
  */
 export const virtualProxies: CommandHandler<'virtualProxies'> = async ({ site }, { signal }) => {
   const qrs = await connectToQrs(await requireSite(site))

@@ -3,8 +3,8 @@ import { formatUserName, type Identity } from '#protocol/identity'
 import type { SiteConfiguration } from './schema.ts'
 
 /**
- * Throws USER_NOT_ALLOWED if the site has patterns of users and none matches `DIR\id`. Ignores case,
- * like Windows does.
+ * Throws USER_NOT_ALLOWED if the site has patterns of users and none matches `DIR\id`. Ignores
+ * case, like Windows does.
  */
 export function assertUserAllowed(
   identity: Pick<Identity, 'userDirectory' | 'userId'>,

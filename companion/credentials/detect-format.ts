@@ -3,7 +3,9 @@ import { type Message, type MessageKey, message } from '#messages/message'
 /** Returns whether there is a PEM block of any kind. */
 export const isPem = (bytes: Buffer): boolean => /-----BEGIN [A-Z0-9 ]+-----/.test(bytes.toString('latin1'))
 
-/** Describes the content of a file that is not the expected PEM. Never quotes it: it may be a key. */
+/**
+ * Describes the content of a file that is not the expected PEM. Never quotes it: it may be a key.
+ */
 export const describeContent = (bytes: Buffer): Message =>
   message(contentFormats.find(({ matches }) => matches(bytes))?.found ?? 'reason.foundBinary')
 

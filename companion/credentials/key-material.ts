@@ -10,7 +10,7 @@ export interface KeyMaterial {
   roots: X509Certificate[]
   /** Undefined if the key cannot leave its store. */
   key: KeyObject | undefined
-  /** Where each is stored, for messages. */
+  /** The location of each part, for messages. */
   locations: { certificate: string; key: string; root: string }
   /** The same, as options for Node's TLS. */
   tlsOptions: SecureContextOptions

@@ -48,9 +48,9 @@ interface CheckedCredential {
 const checkedCredentials = new Map<string, CheckedCredential>()
 
 /**
- * Loads a credential and checks locally as much as possible. A server that closes the connection does
- * not say whether the certificate is expired or foreign (docs/facts/browsers-and-node.md §3.3). Throws
- * the codes of the group credential.
+ * Loads a credential and checks locally as much as possible. A server that closes the connection
+ * does not say whether the certificate is expired or foreign (docs/facts/browsers-and-node.md
+ * §3.3). Throws the codes of the group credential.
  */
 export function loadCredential(source: CredentialSource, { mayPrompt = true } = {}): Promise<Credential> {
   const key = JSON.stringify([source, mayPrompt])

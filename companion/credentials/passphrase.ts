@@ -14,8 +14,8 @@ export function setPassphrasePrompt(prompt: PassphrasePrompt): void {
 }
 
 /**
- * Runs `action` with the passphrase from the environment variable of the site, or else with one that
- * the user typed before. Asks the user if the key turns out to be encrypted.
+ * Runs `action` with the passphrase from the environment variable of the site, or else with one
+ * that the user typed before. Asks the user if the key turns out to be encrypted.
  */
 export async function withPassphrase<T>(
   source: CredentialSource,

@@ -18,8 +18,8 @@ export async function readCredentialFile(path: string, role: string): Promise<Cr
 }
 
 /**
- * Reads the site's root from PEM, or from the DER of a Windows export (docs/facts/qlik-sense.md §5.1).
- * Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and CREDENTIAL_NOT_PEM.
+ * Reads the site's root from PEM, or from the DER of a Windows export (docs/facts/qlik-sense.md
+ * §5.1). Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and CREDENTIAL_NOT_PEM.
  */
 export async function readRootFile(path: string): Promise<CredentialFile> {
   const role = 'root certificate'

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 
 const dayMs = 24 * 60 * 60 * 1000
 const warnBeforeMs = 30 * dayMs
@@ -28,8 +28,8 @@ function findRoleWarning(path: string, certificate: X509Certificate): Finding[] 
 }
 
 /**
- * Returns the purpose that Qlik wrote into a certificate, such as "Client" or "Service". It is in the
- * extension 1.3.6.1.5.5.7.13.3 (docs/facts/qlik-sense.md §5.2), which Node does not expose.
+ * Returns the purpose that Qlik wrote into a certificate, such as "Client" or "Service". It is in
+ * the extension 1.3.6.1.5.5.7.13.3 (docs/facts/qlik-sense.md §5.2), which Node does not expose.
  */
 function readQlikRole({ raw }: X509Certificate): string | undefined {
   const [, length = '', rest = ''] = roleExtensionPattern.exec(raw.toString('hex')) ?? []

@@ -1,5 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { pluralize } from '../util/text.ts'
 import type { CheckResult } from './check.ts'
 

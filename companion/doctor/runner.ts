@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { abortable } from '../util/abort.ts'
 import type { Check, CheckOutcome, CheckResult } from './check.ts'
 

@@ -1,7 +1,7 @@
 import { type Command, type CommandParams, type CommandResult, commands, isCommand } from '#protocol/commands'
 import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/findings/to-finding'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
-import { toFinding } from '#protocol/to-finding'
 import { parseOrThrow } from '#protocol/validate'
 import type { CommandContext } from '../commands/handler.ts'
 import { handlers } from '../commands/index.ts'

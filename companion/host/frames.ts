@@ -1,5 +1,5 @@
 import { maxMessageFromCompanionBytes, maxMessageToCompanionBytes } from '#protocol/constants'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 
 /** A decoded frame. `problem` never quotes the message, which may contain a session id. */
 export type Frame =
@@ -15,7 +15,8 @@ const headerBytes = 4
 
 /**
  * Returns the frame of a response. Browsers close the port over a message that is too long
- * (docs/facts/browsers-and-node.md §5.3). Such a response becomes MESSAGE_TOO_LARGE for its request.
+ * (docs/facts/browsers-and-node.md §5.3). Such a response becomes MESSAGE_TOO_LARGE for its
+ * request.
  */
 export function encodeFrame(message: { id: number | null }, limit = maxMessageFromCompanionBytes): Buffer {
   const text = Buffer.from(JSON.stringify(message))

@@ -1,5 +1,5 @@
+import { findingOf } from '#protocol/findings/to-finding'
 import type { ResponseMessage } from '#protocol/messages'
-import { findingOf } from '#protocol/to-finding'
 import { Dispatcher } from './dispatcher.ts'
 import type { Frame } from './frames.ts'
 import { schedulePreload, waitForPreload } from './preload.ts'

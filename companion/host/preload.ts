@@ -6,8 +6,8 @@ const preloadDelayMs = 50
 let isScheduled = false
 
 /**
- * Loads once what a sign-in needs, while the user still types. Node takes about 50 ms to load TLS and
- * its root certificates. Sends nothing, and leaves errors to the request that meets them again.
+ * Loads once what a sign-in needs, while the user still types. Node takes about 50 ms to load TLS
+ * and its root certificates. Sends nothing, and leaves errors to the request that meets them again.
  */
 export function schedulePreload(): void {
   if (isScheduled) return

@@ -4,7 +4,7 @@ import { encodeFrame, type Frame, FrameDecoder } from './frames.ts'
 export interface StdioChannel {
   /** Resolves when the operating system has accepted the frame. */
   send(message: { id: number | null }): Promise<void>
-  /** Resolves with the reason when the other side is gone or this process must end. */
+  /** Resolves with the reason when the other side has disconnected or this process must end. */
   closed: Promise<string>
 }
 

@@ -1,7 +1,7 @@
 import { failure } from '#protocol/errors'
 import { getPathModule, type HostEnvironment } from './environment.ts'
 import type { InstallStep } from './plan.ts'
-import { createKey } from './registry-keys.ts'
+import { createKey } from './registry/registry-keys.ts'
 import type { FileSystem, Registry, System } from './system.ts'
 
 type RegisterStep = Extract<InstallStep, { do: 'register' }>

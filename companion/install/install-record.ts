@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { mergeOwners } from './registry-owners.ts'
+import { mergeOwners } from './registry/registry-owners.ts'
 import type { FileSystem } from './system.ts'
 
 const Paths = v.optional(v.array(v.string()), [])
@@ -9,7 +9,7 @@ const Paths = v.optional(v.array(v.string()), [])
  * folders.
  */
 const RecordSchema = v.object({
-  /** Where browsers look: manifests, and registry keys on Windows. */
+  /** The places where browsers look: manifests, and registry keys on Windows. */
   manifests: Paths,
   keys: Paths,
   /** Folders and keys that the installation created. */

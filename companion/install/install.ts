@@ -2,7 +2,7 @@ import { applyPlan } from './apply.ts'
 import type { HostEnvironment } from './environment.ts'
 import { mergeRecords, readRecord, writeRecord } from './install-record.ts'
 import { getInstallPaths, type InstallStep, planInstall, type Registration } from './plan.ts'
-import { browsersOwner, ownersFor, withLegacyOwners } from './registry-owners.ts'
+import { browsersOwner, ownersFor, withLegacyOwners } from './registry/registry-owners.ts'
 import type { System } from './system.ts'
 
 export interface InstallOptions {

@@ -2,7 +2,7 @@ import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import { describeSystemError } from '../util/node-errors.ts'
 import { makeFolder, writeFile } from '../util/write-file.ts'
-import { windowsRegistry } from './registry.ts'
+import { windowsRegistry } from './registry/windows-registry.ts'
 import type { FileSystem, System } from './system.ts'
 
 const trySucceed = (work: Promise<unknown>): Promise<boolean> =>

@@ -11,7 +11,7 @@ export type InstallStep =
   | { do: 'write'; path: string; text: string; mode: number }
   | { do: 'register'; key: string; value: string }
 
-/** Where one browser finds the companion: a manifest, and on Windows a key that points to it. */
+/** The registration with one browser: a manifest, and on Windows a key that points to it. */
 export interface Registration {
   family: BrowserFamily
   manifest: string

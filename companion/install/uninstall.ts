@@ -2,8 +2,8 @@ import { getPathModule, type HostEnvironment } from './environment.ts'
 import { collectLocations } from './install.ts'
 import { type InstallRecord, readRecord, writeRecord } from './install-record.ts'
 import { getInstallPaths, type Registration } from './plan.ts'
-import { removeKey } from './registry-keys.ts'
-import { browsersOwner, isSoleOwner, remainingOwners } from './registry-owners.ts'
+import { removeKey } from './registry/registry-keys.ts'
+import { browsersOwner, isSoleOwner, remainingOwners } from './registry/registry-owners.ts'
 import type { System } from './system.ts'
 
 export interface UninstallOptions {

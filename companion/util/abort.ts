@@ -1,4 +1,4 @@
-/** Rejects with the signal's reason as soon as it is aborted. The work itself goes on, ignored. */
+/** Rejects with the signal's reason as soon as it is aborted. Does not stop the work itself. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason)

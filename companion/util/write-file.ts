@@ -4,9 +4,9 @@ import { failure } from '#protocol/errors'
 import { describeSystemError } from './node-errors.ts'
 
 /**
- * Writes a file atomically and creates its folder if needed. Readers see the old file or the new one,
- * even after a power cut. A link stays a link, and a pipe or device is written to, not replaced.
- * Throws FILE_NOT_WRITTEN.
+ * Writes a file atomically and creates its folder if needed. Readers see the old file or the new
+ * one, even after a power cut. A link stays a link, and a pipe or device is written to, not
+ * replaced. Throws FILE_NOT_WRITTEN.
  */
 export async function writeFile(path: string, content: string | Buffer, mode: number): Promise<void> {
   const file = resolve(path)
@@ -26,8 +26,8 @@ async function isPipeOrDevice(path: string): Promise<boolean> {
 }
 
 /**
- * Creates a folder that only its owner can use, unless it exists. Returns the topmost created folder.
- * Throws FILE_NOT_WRITTEN.
+ * Creates a folder that only its owner can use, unless it exists. Returns the topmost created
+ * folder. Throws FILE_NOT_WRITTEN.
  */
 export async function makeFolder(path: string): Promise<string | undefined> {
   try {

@@ -14,7 +14,7 @@ import {
 import type { ExtensionInfo } from './companion/client.ts'
 import { openSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts'
 
-/** Provides everything that the background takes from the browser. Tests replace it with fakes. */
+/** Everything that the background uses from the browser. Tests replace it with fakes. */
 export interface Platform {
   browser: BrowserPorts
   extension: ExtensionInfo

@@ -1,9 +1,9 @@
 import { qlikTimeoutMs } from '#protocol/constants'
 
-/** How long a permission prompt may stay open. Its answer may be lost with the popup. */
+/** The time limit of a permission prompt. Its answer may be lost with the popup. */
 export const permissionTimeoutMs = 120_000
 
-/** How often the closed prompt is polled for. */
+/** The interval of polls for a closed prompt. */
 export const promptPollMs = 250
 
 /**
@@ -12,7 +12,7 @@ export const promptPollMs = 250
  */
 export const popupReopenTimeoutMs = 3_000
 
-/** How old an interrupted run may be to be resumed. After that, the tester has moved on. */
+/** The maximum age of an interrupted run that is resumed. Later, the tester has moved on. */
 export const maxResumeAgeMs = 60_000
 
 /**
@@ -20,17 +20,17 @@ export const maxResumeAgeMs = 60_000
  */
 export const cancelGraceMs = 8_000
 
-/** How long the facts of a failed run are collected before its rollback. */
+/** The time limit for collecting the facts of a failed run before its rollback. */
 export const diagnosisTimeoutMs = 2_000
 
-/** How long a verified run waits for the check of embedded frames. */
+/** The time limit of the check of embedded frames after a verified run. */
 export const frameTimeoutMs = 2_000
 
-/** How long an action waits for a reload, because a sign-in may be waiting for the action. */
+/** The time limit of a reload after an action, because a sign-in may wait for the action. */
 export const reloadTimeoutMs = 5_000
 
-/** How long a script in a page may take: longer than its request to the server. */
+/** The time limit of a script in a page: longer than its request to the server. */
 export const pageTimeoutMs = qlikTimeoutMs + 5_000
 
-/** How long a loaded page may take to describe itself. */
+/** The time limit for reading a loaded page. */
 export const readDocumentTimeoutMs = 15_000

@@ -1,6 +1,6 @@
 /**
- * Draws mark.svg as 16.png to 128.png with an installed Chromium: `node src/icons/render.mjs [path of the browser]`.
- * The pictures are committed; this runs again only when the drawing changes.
+ * Draws mark.svg as 16.png to 128.png with an installed Chromium: `node src/icons/render.mjs [path
+ * of the browser]`. The pictures are committed; this runs again only when the drawing changes.
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'

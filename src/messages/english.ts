@@ -1,5 +1,5 @@
 import messages from './en.json' with { type: 'json' }
 import type { Catalogue } from './format.ts'
 
-/** The language of the command line, of reports, and of what other versions read. */
+/** The language of the command line, of reports, and of texts for other versions. */
 export const english: Catalogue = { locale: 'en', messages }

@@ -2,14 +2,14 @@ import type { Message, MessageKey, Value, Values } from './message.ts'
 
 /** The texts of one language. */
 export interface Catalogue {
-  /** How numbers, lists and plurals are written. */
+  /** Determines the format of numbers, lists and plurals. */
   locale: string
   messages: Readonly<Record<string, string>>
-  /** Writes a moment; without it, the day is written as in ISO 8601. */
-  formatDate?: (moment: Date) => string
+  /** Formats a time. Without it, only the day is shown, as in ISO 8601. */
+  formatDate?: (time: Date) => string
 }
 
-/** Returns the text of a message. Empty for a name that the catalogue does not have. */
+/** Returns the text of a message; empty if the catalogue lacks its id. */
 export function formatMessage(catalogue: Catalogue, { id, values }: Message): string {
   const template = templateFor(catalogue, id, values) ?? ''
   return template.replace(placeholder, (_, name, style, next) => {
@@ -20,7 +20,9 @@ export function formatMessage(catalogue: Catalogue, { id, values }: Message): st
   })
 }
 
-/** Whether the catalogue has all messages of a value, and they have the values of all placeholders. */
+/**
+ * Returns whether the catalogue has all messages in a value, and each has all placeholder values.
+ */
 export function isKnown(catalogue: Catalogue, value: Value): boolean {
   if (typeof value !== 'object') return true
   if (!('id' in value)) return value.every(item => isKnown(catalogue, item))
@@ -28,32 +30,35 @@ export function isKnown(catalogue: Catalogue, value: Value): boolean {
   return isOwnKnown && Object.values(value.values).every(inner => isKnown(catalogue, inner))
 }
 
-/** Whether every placeholder of a message has a value. */
+/** Returns whether every placeholder of a message has a value. */
 export const isComplete = (catalogue: Catalogue, { id, values }: Message): boolean =>
   [...(templateFor(catalogue, id, values) ?? '').matchAll(placeholder)].every(([, name = '']) =>
     Object.hasOwn(values, name),
   )
 
-/** Whether there is a text of that name, with plural forms or without. */
+/** Returns whether the catalogue has a text for the id, with or without plural forms. */
 export const hasKey = ({ messages }: Catalogue, id: string): id is MessageKey =>
   Object.hasOwn(messages, id) || Object.hasOwn(messages, `${id}.other`)
 
 function templateFor({ locale, messages }: Catalogue, id: string, { count }: Values): string | undefined {
   const form = typeof count === 'number' ? new Intl.PluralRules(locale).select(count) : 'other'
-  // A name may come from elsewhere, and every object has some more.
+  // The id may come from another process, and objects inherit properties such as `constructor`.
   const key = [id, `${id}.${form}`, `${id}.other`].find(name => Object.hasOwn(messages, name))
   return key === undefined ? undefined : messages[key]
 }
 
-/** `{name}`, or `{name:or}` and `{name:items}` for the kind of a list; then whether a sentence ends there. */
+/**
+ * Matches `{name}`, and `{name:or}` or `{name:items}`, which choose the style of a list. Also
+ * captures a following period or parenthesis.
+ */
 const placeholder = /\{(\w+)(?::(or|items))?\}(?=([.)。])?)/g
 
-interface Place {
+interface ValueOptions {
   style?: string | undefined
   isBeforeStop?: boolean
 }
 
-function formatValue(catalogue: Catalogue, value: Value, { style, isBeforeStop }: Place = {}): string {
+function formatValue(catalogue: Catalogue, value: Value, { style, isBeforeStop }: ValueOptions = {}): string {
   if (typeof value === 'number') return value.toLocaleString(catalogue.locale)
   if (typeof value === 'string')
     return isBeforeStop ? trimStop(formatDates(catalogue, value)) : formatDates(catalogue, value)
@@ -66,7 +71,7 @@ function formatValue(catalogue: Catalogue, value: Value, { style, isBeforeStop }
 }
 
 function formatList({ locale }: Catalogue, items: string[], style: string | undefined): string {
-  // Items that are sentences or hold commas.
+  // For items that are sentences or contain commas.
   if (style === 'items') return items.join('; ')
   return new Intl.ListFormat(locale, { type: style === 'or' ? 'disjunction' : 'conjunction' }).format(items)
 }

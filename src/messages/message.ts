@@ -5,27 +5,27 @@ type Entry = keyof typeof english
 
 type PluralOf<Name extends string> = Name extends `${infer Key}.other` ? Key : never
 
-/** The name of a text. One with plural forms goes by the name that they share. */
+/** The id of a text. Plural forms share one id. */
 export type MessageKey = Exclude<Entry, `${string}.one` | `${string}.other`> | PluralOf<Entry>
 
-/** A text that is not yet in a language: its name, and what stands in its placeholders. */
+/** A text independent of the language: its id and the values of its placeholders. */
 export interface Message {
   id: string
   values: Values
 }
 
-/** Numbers are written as the language does. A message inside another loses its period. */
+/** A value of a placeholder. Numbers are localized. A message inside another loses its period. */
 export type Value = string | number | Message | readonly Value[]
 
-/** By the names of placeholders. `count` also chooses the plural form. */
+/** The values by placeholder name. `count` also selects the plural form. */
 export type Values = Readonly<Record<string, Value>>
 
-/** Words that Hubpass has in every language, or somebody else's as they are. */
+/** A message of Hubpass, or a text from elsewhere, which is not translated. */
 export type Text = string | Message
 
 export const message = (id: MessageKey, values: Values = {}): Message => ({ id, values })
 
-/** Whether it is that message, whatever its values are. */
+/** Returns whether a message has the id, with any values. */
 export const hasId = ({ id }: Message, expected: MessageKey): boolean => id === expected
 
 const toMessageSchema = (value: v.GenericSchema<Value>): v.GenericSchema<Message> =>
@@ -38,7 +38,10 @@ const toMessageSchema = (value: v.GenericSchema<Value>): v.GenericSchema<Message
     ),
   })
 
-/** Far above any text of Hubpass. Another program could send a value so deep that it exhausts the stack. */
+/**
+ * Far above any text of Hubpass. Another program could send a value that is deep enough to exhaust
+ * the stack.
+ */
 const maxDepth = 10
 
 export const ValueSchema = Array.from({ length: maxDepth }).reduce<v.GenericSchema<Value>>(
@@ -46,11 +49,11 @@ export const ValueSchema = Array.from({ length: maxDepth }).reduce<v.GenericSche
   v.union([v.string(), v.number()]),
 )
 
-/** A message as it crosses a process or a store. Another version may know other names. */
+/** A message between processes or in a store. Another version may have other ids. */
 export const MessageSchema = toMessageSchema(ValueSchema)
 
 export const isMessage = (value: unknown): value is Message => v.is(MessageSchema, value)
 
-/** Whether a value is a message, or a list with one in it. */
-export const isWorded = (value: unknown): value is Value =>
+/** Returns whether a value is a message or a list that contains one. */
+export const containsMessage = (value: unknown): value is Value =>
   v.is(ValueSchema, value) && (Array.isArray(value) ? value.some(isMessage) : isMessage(value))

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import { SignInButtons, submitPrivately } from './form/SignInButtons.tsx'
+import { privateWindowButtonName, SignInButtons, submitPrivately } from './form/SignInButtons.tsx'
 import { SignInFields } from './form/SignInFields.tsx'
 import { Header } from './Header.tsx'
 import { optionsPageUrl } from './page-urls.ts'
@@ -67,7 +67,7 @@ export function App({ client, draftStore }: AppProps) {
         onKeyDown={submitPrivately}
         onSubmit={event => {
           event.preventDefault()
-          if (!isBusy) signIn(event.submitter?.getAttribute('name') === 'beside')
+          if (!isBusy) signIn(event.submitter?.getAttribute('name') === privateWindowButtonName)
         }}
       >
         <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} />

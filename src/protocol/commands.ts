@@ -112,7 +112,6 @@ export const commands = {
 export type Command = keyof typeof commands
 export type CommandParams<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
 export type CommandResult<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
-export type QlikSession = v.InferOutput<typeof QlikSessionSchema>
 export type Session = v.InferOutput<typeof CreatedSessionSchema>
 export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 

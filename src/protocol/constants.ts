@@ -1,4 +1,7 @@
-/** The name of the native messaging host. Browsers allow lower-case letters, digits, dots and underscores. */
+/**
+ * The name of the native messaging host. Browsers allow lower-case letters, digits, dots and
+ * underscores.
+ */
 export const nativeHostName = 'hubpass.companion'
 
 /** The id of the extension, fixed by the key in build/manifest.ts. Stores assign another one. */
@@ -7,7 +10,9 @@ export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 /** The id of the add-on in Firefox, which uses no key. */
 export const firefoxExtensionId = 'hubpass@hubpass.example'
 
-/** Browsers close the port if a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3). */
+/**
+ * Browsers close the port if a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3).
+ */
 export const maxMessageFromCompanionBytes = 1024 * 1024 - 1024
 
 /** Far above any valid request. */

@@ -12,7 +12,10 @@ export const FindingSchema = v.object({
 /** From the extension to the companion. The response has the same `id`. */
 export const RequestMessageSchema = v.object({ id: v.number(), command: v.string(), params: v.unknown() })
 
-/** From the companion to the extension, in any order. `id` is null if the request had no readable id. */
+/**
+ * From the companion to the extension, in any order. `id` is null if the request had no readable
+ * id.
+ */
 export const ResponseMessageSchema = v.variant('ok', [
   v.object({ id: v.number(), ok: v.literal(true), result: v.unknown() }),
   v.object({ id: v.nullable(v.number()), ok: v.literal(false), error: FindingSchema }),

@@ -21,19 +21,19 @@ function describeExpectedPrefix(received: string): Message {
 }
 
 /**
- * Whether the QMC accepts the prefix: lower-case letters, digits and `-._~`
+ * Returns whether the QMC accepts the prefix: lower-case letters, digits and `-._~`
  * (docs/facts/qlik-sense.md §3.6). `.` and `..` would change the path.
  */
 export const isValidPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
 
-/** Returns the prefix that is probably meant by input such as `/Sales/`. */
+/** Returns the likely prefix for input such as `/Sales/`. */
 export const normalizePrefix = (typed: string): string =>
   typed
     .trim()
     .replace(/^\/+|\/+$/g, '')
     .toLowerCase()
 
-/** What a reserved first path segment leads to: a page for users, a login page, or a service for both. */
+/** The target of a reserved first path segment: a page for users, a login page, or a service. */
 export type ReservedSegment = (typeof reservedSegments)[number]
 
 const reservedSegments = ['page', 'login', 'service'] as const
@@ -55,7 +55,7 @@ const segmentsByKind: Record<ReservedSegment, string[]> = {
 export const reservedSegmentKind = (word: string): ReservedSegment | undefined =>
   reservedSegments.find(kind => segmentsByKind[kind].includes(word.toLowerCase()))
 
-/** Whether the word cannot be a prefix. */
+/** Returns whether the word cannot be a prefix. */
 export const isReservedSegment = (word: string): boolean => reservedSegmentKind(word) !== undefined
 
 /**

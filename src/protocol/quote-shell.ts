@@ -10,7 +10,10 @@ export const quoteForSh = (text: string): string => `'${text.replaceAll("'", "'\
 export const quoteForPowerShell = (text: string): string =>
   `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`
 
-/** Quotes a text for cmd. The called program expects \" inside; nothing can stop cmd from expanding %NAME%. */
+/**
+ * Quotes a text for cmd. The called program expects \" inside; nothing can stop cmd from expanding
+ * %NAME%.
+ */
 const quoteForCmd = (text: string): string => `"${text.replaceAll('"', '\\"')}"`
 
 const quotersByShell: Record<Shell, (text: string) => string> = {

@@ -1,6 +1,6 @@
 import { message } from '#messages/message'
 import { failure } from './errors.ts'
-import { getHost, isHttps } from './hub-urls.ts'
+import { getHost, isHttps } from './site.ts'
 import type { SameSiteSetting, VirtualProxySettings } from './virtual-proxy.ts'
 
 /** The values of chrome.cookies. */

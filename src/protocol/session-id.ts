@@ -24,13 +24,18 @@ export function parseSessionId(received: string): string {
 export const truncateSessionId = (sessionId: string): string =>
   `${sessionId.slice(0, Math.min(maxShownLength, sessionId.length / 4))}…`
 
-/** Whether a text is the result of {@link truncateSessionId}, with or without the ellipsis. */
+/**
+ * Returns whether a text is the result of {@link truncateSessionId}, with or without the ellipsis.
+ */
 export const isTruncated = (text: string): boolean =>
   text.endsWith('…') || (text !== '' && text.length <= maxShownLength)
 
 const maxShownLength = 4
 
-/** Qlik requires it to be "long/random so that no two sessions share it" (docs/facts/qlik-sense.md §1.4). */
+/**
+ * Qlik requires it to be "long/random so that no two sessions share it" (docs/facts/qlik-sense.md
+ * §1.4).
+ */
 const minSessionIdLength = 8
 
 /** cookie-octet without the slash, which would change the path of the QPS request. */

@@ -8,3 +8,19 @@ export const SiteSchema = v.object({
 })
 
 export type Site = v.InferOutput<typeof SiteSchema>
+
+/**
+ * Adds the prefix, which comes first in every path on the proxy (docs/facts/qlik-sense.md §1.1).
+ */
+const withPrefix = (hub: string, prefix: string): string => (prefix === '' ? hub : `${hub}/${prefix}`)
+
+/** Returns the URL of the hub on a virtual proxy. `hub` is an origin. */
+export const hubUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/hub/`
+
+/** Returns the URL that reports who is signed in (Personal API, docs/facts/qlik-sense.md §2.1). */
+export const currentUserUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/qps/user`
+
+/** Returns the host of an http address, without scheme, port and path. */
+export const getHost = (url: string): string => url.replace(/^[a-z]+:\/\//, '').replace(/(:\d+)?(\/.*)?$/, '')
+
+export const isHttps = (origin: string): boolean => origin.startsWith('https:')

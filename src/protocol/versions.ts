@@ -4,7 +4,10 @@ import type { VersionRange } from './findings/setup.ts'
 /** The protocol versions that this build supports. */
 export const protocolVersions: VersionRange = { min: 1, max: 1 }
 
-/** Returns the newest version that both sides support. Throws VERSION_MISMATCH with the outdated side. */
+/**
+ * Returns the newest version that both sides support. Throws VERSION_MISMATCH with the outdated
+ * side.
+ */
 export function negotiateVersion({
   extension,
   companion,

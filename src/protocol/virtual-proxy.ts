@@ -54,8 +54,8 @@ export type ProxyNode = v.InferOutput<typeof ProxyNodeSchema>
 export type ServedVirtualProxy = v.InferOutput<typeof ServedVirtualProxySchema>
 
 /**
- * Returns whether the proxies accept a host name: one of their own names, short or fully qualified, or a name within an
- * entry of the host allow list (docs/facts/qlik-sense.md §2.1).
+ * Returns whether the proxies accept a host name: one of their own names, short or fully qualified,
+ * or a name within an entry of the host allow list (docs/facts/qlik-sense.md §2.1).
  */
 export function isHostAccepted(
   host: string,
@@ -71,7 +71,10 @@ const isSameMachine = (one: string, other: string): boolean =>
 
 const toShortName = (host: string): string | undefined => host.split('.')[0]
 
-/** Returns the host of an allow list entry, which may have a scheme, a port, a path or a leading dot. */
+/**
+ * Returns the host of an allow list entry, which may have a scheme, a port, a path or a leading
+ * dot.
+ */
 export const toBareHost = (entry: string): string =>
   entry
     .trim()

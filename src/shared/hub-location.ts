@@ -1,8 +1,7 @@
-import { getHost } from '#protocol/hub-urls'
 import { isValidPrefix, type ReservedSegment, reservedSegmentKind } from '#protocol/prefix'
-import type { Site } from '#protocol/site'
+import { getHost, type Site } from '#protocol/site'
 
-/** What a URL on the origin of a hub shows. */
+/** The content at a URL on the origin of a hub. */
 export interface HubLocation {
   /** The prefix of the virtual proxy; empty for the default one. */
   prefix: string
@@ -12,7 +11,9 @@ export interface HubLocation {
   path: string
 }
 
-/** Parses a URL of a hub. Undefined for another origin or if the first segment cannot be a prefix. */
+/**
+ * Parses a URL of a hub. Undefined for another origin or if the first segment cannot be a prefix.
+ */
 export function parseHubUrl(text: string | undefined, hub: string): HubLocation | undefined {
   const url = parseUrl(text)
   if (url === undefined || url.origin !== parseUrl(hub)?.origin) return undefined
@@ -25,7 +26,7 @@ export function parseHubUrl(text: string | undefined, hub: string): HubLocation 
     : undefined
 }
 
-/** Whether a URL belongs to a virtual proxy. */
+/** Returns whether a URL belongs to a virtual proxy. */
 export const isOnVirtualProxy = (text: string, hub: string, prefix: string): boolean =>
   parseHubUrl(text, hub)?.prefix === prefix
 
@@ -33,7 +34,7 @@ const segmentKind = (segment = ''): HubLocation['kind'] | undefined =>
   segment === '' ? 'start' : reservedSegmentKind(decodeAsciiEscapes(segment))
 
 /**
- * Servers treat an ASCII character and its escape alike (RFC 3986 §6.2.2.2); browsers keep what was
+ * Servers treat an ASCII character like its escape (RFC 3986 §6.2.2.2); browsers keep what was
  * typed.
  */
 const decodeAsciiEscapes = (segment: string): string => segment.replace(/%[2-7][\da-f]/gi, decodeURIComponent)
@@ -47,7 +48,9 @@ interface ParsedUrl {
   pathname: string
 }
 
-/** Available in pages and workers, but not in the language library that this folder compiles with. */
+/**
+ * Available in pages and workers, but not in the language library that this folder compiles with.
+ */
 declare const URL: { new (text: string): ParsedUrl; canParse(text: string): boolean }
 
 /**

@@ -18,7 +18,7 @@ export const SignInRequestSchema = v.object({
   /** The window of the popup. */
   windowId: v.number(),
   /** Whether to sign in in a private window. */
-  beside: v.optional(v.boolean()),
+  inPrivateWindow: v.optional(v.boolean()),
   /** The id of the chosen persona. */
   persona: v.optional(v.string()),
 })
@@ -34,7 +34,7 @@ export const IntentSchema = v.variant('intent', [
   /** Requests the virtual proxies of a site. */
   v.object({ intent: v.literal('virtualProxies'), site: v.string() }),
   /** Requests who is signed in in the active tab of a window, now and after every change. */
-  v.object({ intent: v.literal('who'), windowId: v.number() }),
+  v.object({ intent: v.literal('watchCurrentUser'), windowId: v.number() }),
   /** Applies the fix of a cause of the last run. */
   v.object({ intent: v.literal('applyFix'), run: v.string(), cause: CauseIdSchema }),
   /** Focuses a window where Hubpass has signed a user in. */

@@ -64,5 +64,8 @@ export type PageMessage = { kind: 'state'; state: State } | { kind: 'change'; ch
 /** Applies a change, which never removes a slice. */
 export const withChange = (state: State, change: StateChange): State => Object.assign({}, state, change)
 
-/** The name of the port between a page and the background: intents in one direction, states in the other. */
+/**
+ * The name of the port between a page and the background: intents in one direction, states in the
+ * other.
+ */
 export const pagePortName = 'page'

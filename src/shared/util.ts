@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { isMessage } from '#messages/message'
 
-/** Returns the value with every string in it changed. Keys, numbers, message ids and the shape stay. */
+/**
+ * Returns the value with every string in it changed. Keys, numbers, message ids and the shape stay.
+ */
 export function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
   // Every branch returns the type that it received, which the compiler cannot follow through a type
   // parameter.

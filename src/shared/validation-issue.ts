@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 
-/** What can be wrong with something that people wrote, such as a policy or a file. Each has a text `entry.…`. */
+/**
+ * The possible errors in input that people wrote, such as a policy or a file. Each has a text
+ * `entry.…`.
+ */
 const issueReasons = [
   'missing',
   'unknownField',

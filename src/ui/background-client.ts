@@ -17,7 +17,10 @@ export interface BackgroundClient {
   /** Calls back with every published state until the returned function is called. */
   onState(callback: (state: State) => void): () => void
   send(intent: Intent): void
-  /** Sends an intent now and to every restarted background. A later intent of the same kind replaces it. */
+  /**
+   * Sends an intent now and to every restarted background. A later intent of the same kind replaces
+   * it.
+   */
   subscribe(intent: Intent): void
   /** Must be called inside a user gesture, before anything is awaited. */
   requestPermission(origin: string): Promise<boolean>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { type Catalogue, formatMessage, isKnown } from '#messages/format'
 import type { Message, MessageKey, Values } from '#messages/message'
+import { formatFinding } from '#protocol/findings/format-finding'
 import type { BareFinding, Finding, FindingText } from '#protocol/findings/index'
-import { formatFinding } from '#protocol/format-finding'
 
 let catalogue: Catalogue = { locale: 'en', messages: {} }
 

@@ -3,7 +3,7 @@ import type { ConnectionCauseName } from './connection-causes.ts'
 
 export interface ErrorPattern {
   pattern: RegExp
-  /** Most likely first. */
+  /** The causes that the doctor cannot find, most likely first. */
   causes: readonly ConnectionCauseName[]
 }
 
@@ -12,28 +12,13 @@ export interface ErrorPattern {
  * (docs/facts/browsers-and-node.md §5.3).
  */
 export const errorPatterns = {
-  notFound: {
-    pattern: /host not found|no such native application/i,
-    causes: ['notRegistered', 'otherFolder', 'sandboxed', 'policyHides', 'damaged'],
-  },
-  forbidden: {
-    pattern: /host is forbidden/i,
-    causes: ['otherExtension', 'otherBrowsersEntry', 'editedOrigins'],
-  },
-  prohibited: { pattern: /disabled by the system administrator/i, causes: ['policyForbids'] },
-  exited: {
-    pattern: /host has exited/i,
-    causes: ['nodeMoved', 'crashed', 'notExecutable', 'antivirus', 'damaged'],
-  },
-  notStarted: {
-    pattern: /failed to start native/i,
-    causes: ['notExecutable', 'antivirus', 'nodeMoved', 'damaged'],
-  },
-  garbled: {
-    pattern: /error when communicating|tried to send a message of/i,
-    causes: ['printsAtStart', 'commandPromptPrints', 'otherProgram', 'tooLarge'],
-  },
-  invalidJson: { pattern: /invalid json message/i, causes: ['otherProgram', 'printsAtStart'] },
+  notFound: { pattern: /host not found|no such native application/i, causes: ['otherFolder'] },
+  forbidden: { pattern: /host is forbidden/i, causes: ['otherExtension'] },
+  prohibited: { pattern: /disabled by the system administrator/i, causes: [] },
+  exited: { pattern: /host has exited/i, causes: ['antivirus'] },
+  notStarted: { pattern: /failed to start native/i, causes: ['antivirus'] },
+  garbled: { pattern: /error when communicating|tried to send a message of/i, causes: ['tooLarge'] },
+  invalidJson: { pattern: /invalid json message/i, causes: [] },
   invalidName: { pattern: /invalid native messaging host name/i, causes: ['ourName'] },
 } satisfies Record<string, ErrorPattern>
 
@@ -43,7 +28,7 @@ const causesByCode: Record<string, readonly ConnectionCauseName[]> = {
   COMPANION_FORBIDDEN: errorPatterns.forbidden.causes,
   COMPANION_EXITED: errorPatterns.exited.causes,
   COMPANION_GARBLED: errorPatterns.invalidJson.causes,
-  COMPANION_TIMEOUT: ['slowStart', 'crashed', 'otherProgram'],
+  COMPANION_TIMEOUT: ['slowStart'],
 }
 
 export interface BrowserError {

@@ -21,7 +21,6 @@ export const installCommand = (platform: PlatformInfo): CommandLine =>
 const registeredIds: ReadonlySet<string> = new Set([extensionId, firefoxExtensionId])
 
 export const doctorCommand: CommandLine = createCommand('doctor')
-export const versionCommand: CommandLine = createCommand('version')
 
 /** The tester replaces FOLDER. */
 export const installInFolderCommand: CommandLine = createCommand('install', '--user-data-dir', 'FOLDER')

@@ -18,7 +18,9 @@ export interface BrowserInfo {
   pinHelpKey: MessageKey
 }
 
-/** The browsers that the companion registers with, by their names in `hubpass install --browser`. */
+/**
+ * The browsers that the companion registers with, by their names in `hubpass install --browser`.
+ */
 export const browsers = {
   chrome: { title: 'Chrome', scheme: 'chrome', pinHelpKey: 'welcome.pinChromium' },
   edge: { title: 'Edge', scheme: 'edge', pinHelpKey: 'welcome.pinEdge' },
@@ -31,7 +33,7 @@ export const browsers = {
 
 export type BrowserName = keyof typeof browsers
 
-/** How the browser identifies itself. */
+/** The identification of the browser. */
 export interface NavigatorInfo {
   /** `runtime.getPlatformInfo().os` */
   os: string

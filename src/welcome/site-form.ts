@@ -44,7 +44,9 @@ export function toNewSite(form: SiteForm): NewSite | undefined {
 /** Must match companion/config/schema.ts. */
 const idPattern = /^[a-z0-9][a-z0-9_-]*$/
 
-/** A DNS name or an IPv6 address. URL parsing alone accepts characters that are special in a shell. */
+/**
+ * A DNS name or an IPv6 address. URL parsing alone accepts characters that are special in a shell.
+ */
 const hostPattern = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/
 
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)

@@ -55,8 +55,8 @@ describe.each(colorSchemes)('Actions menu in %s', scheme => {
       }, sessionAction)
       await page.keyboard.press('Escape')
       const before = await page.locator('form').boundingBox()
-      await page.locator('.deed').waitFor()
-      await runner.captureAndCheck(page, `deed-${name}-${scheme}`)
+      await page.locator('.action-toast').waitFor()
+      await runner.captureAndCheck(page, `action-${name}-${scheme}`)
       expect(await page.locator('form').boundingBox()).toEqual(before)
     },
   )

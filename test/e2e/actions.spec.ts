@@ -28,8 +28,8 @@ async function chooseAction(popup: PopupPage, name: string | RegExp): Promise<vo
 
 /** Waits for the result of an action and returns its text. */
 async function waitForActionResult(popup: PopupPage, action: string, status = 'done'): Promise<string> {
-  await waitForSelector(popup.page, `[data-deed=${action}][data-status=${status}]`)
-  return (await popup.page.locator('.deed [role=status]').textContent()) ?? ''
+  await waitForSelector(popup.page, `[data-action=${action}][data-status=${status}]`)
+  return (await popup.page.locator('.action-toast [role=status]').textContent()) ?? ''
 }
 
 test('"End this session" ends the session of the tab after confirmation', async () => {
@@ -48,7 +48,7 @@ test('"End this session" ends the session of the tab after confirmation', async 
   expect(harness.qlik.sessions).toEqual([])
   expect(await harness.hubCookies()).toEqual([])
   await popup.button('Dismiss').click()
-  expect(await popup.page.locator('.deed').count()).toBe(0)
+  expect(await popup.page.locator('.action-toast').count()).toBe(0)
 })
 
 test('"Sign out" ends all sessions of the user on the virtual proxy and no others', async () => {
@@ -226,7 +226,7 @@ test('popup reports until dismissed that the worker was stopped while it ended a
   expect(await popup.finding()).toMatchObject({ code: 'DEED_INTERRUPTED' })
 
   await popup.button('Dismiss').click()
-  expect(await popup.page.locator('.deed').count()).toBe(0)
+  expect(await popup.page.locator('.action-toast').count()).toBe(0)
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
   expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions.at(-1)?.sessionId }])

@@ -3,7 +3,11 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
 test.each([
-  ['de', 'Begleitprogramm installieren', 'Der Browser hat das Hubpass-Begleitprogramm auf diesem Rechner nicht gefunden'],
+  [
+    'de',
+    'Begleitprogramm installieren',
+    'Der Browser hat das Hubpass-Begleitprogramm auf diesem Rechner nicht gefunden',
+  ],
   ['fr', 'Installer le compagnon', 'Le navigateur n’a pas trouvé le compagnon Hubpass'],
   ['ja', 'コンパニオンをインストールする', 'コンパニオンを見つけられませんでした'],
   ['en', 'Install the companion', 'The browser did not find the Hubpass companion'],

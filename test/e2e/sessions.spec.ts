@@ -33,7 +33,7 @@ const confirm = (popup: PopupPage, yes: string) =>
 
 const sessionRows = (popup: PopupPage) => popup.page.locator('.sessions li')
 const waitForDone = (popup: PopupPage, action: string) =>
-  waitForSelector(popup.page, `[data-deed=${action}][data-status=done]`)
+  waitForSelector(popup.page, `[data-action=${action}][data-status=done]`)
 
 test('session list shows the number of sessions, those of Hubpass and that of the tab', async () => {
   await using harness = await E2EHarness.open()

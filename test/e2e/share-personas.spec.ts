@@ -26,7 +26,7 @@ const readLabels = ({ page }: OptionsPage) =>
   page.locator('main > section > .personas strong').allTextContents()
 
 const readUsers = ({ page }: OptionsPage) =>
-  page.locator('main > section > .personas .aside bdi').allTextContents()
+  page.locator('main > section > .personas .secondary bdi').allTextContents()
 
 /** Applies the import and waits until the preview closes. */
 async function applyImport(manage: OptionsPage, count: number): Promise<void> {
@@ -53,7 +53,7 @@ it('import restores exported personas, including two with the same label', async
   await chooseFile(manage, text.replaceAll('"prefix": ""', '"prefix": "hr"'))
   await manage.page.getByText('0 new, 1 changed, 1 unchanged').waitFor()
   await applyImport(manage, 1)
-  const prefixes = manage.page.locator('main > section > .personas .aside')
+  const prefixes = manage.page.locator('main > section > .personas .secondary')
   expect(await prefixes.allTextContents()).toEqual([
     expect.stringContaining('sales'),
     expect.stringContaining('hr'),
@@ -152,7 +152,7 @@ it('import preview shows a changed user and keeps the persona, unless the tester
   await anna.check()
   await manage.button('Import 1').click()
   // The status line of the previous import has the same text.
-  await manage.page.locator('.personas .aside', { hasText: 'Eve' }).waitFor()
+  await manage.page.locator('.personas .secondary', { hasText: 'Eve' }).waitFor()
   expect(await readUsers(manage)).toEqual(['DOMAIN\\Eve', 'DOMAIN\\Ben'])
 })
 

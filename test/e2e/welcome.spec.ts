@@ -101,18 +101,20 @@ test('welcome page opens on installation only, not when the worker starts', asyn
 })
 
 test.each([
-  ['Native host has exited.', brokenCompanions.COMPANION_EXITED, 'nodeMoved'],
+  ['Native host has exited.', brokenCompanions.COMPANION_EXITED, []],
   [
     'Error when communicating with the native messaging host.',
     brokenCompanions.COMPANION_GARBLED,
-    'printsAtStart',
+    ['tooLarge'],
   ],
-])('welcome page explains "%s"', async (message, program, likeliest) => {
+])('welcome page explains "%s" and suggests the doctor', async (message, program, causes) => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${harness.extensionId}/`], program)
   const page = await harness.openWelcome()
   await page.getByText(message).first().waitFor()
-  expect(await page.locator('[data-cause]').first().getAttribute('data-cause')).toBe(likeliest)
+  await page.getByText('hubpass.mjs doctor').first().waitFor()
+  const items = await page.locator('[data-cause]').all()
+  expect(await Promise.all(items.map(item => item.getAttribute('data-cause')))).toEqual(causes)
 })
 
 test('welcome page reports a companion that is registered for another extension', async () => {

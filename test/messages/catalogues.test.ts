@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { english } from '#messages/english'
 import { type Catalogue, formatMessage } from '#messages/format'
+import { formatFinding, toFindingMessage } from '#protocol/findings/format-finding'
 import { type Finding, type FindingCode, findings } from '#protocol/findings/index'
-import { formatFinding, messageOfFinding } from '#protocol/format-finding'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { splitCommands } from '#ui/format-run.ts'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { catalogues } from '../stories/locales.ts'
@@ -33,7 +33,7 @@ it('has samples of every finding', () => {
 
 it('has no text of a finding that no sample of it has', () => {
   const used = samples.flatMap(finding =>
-    (['message', 'remedy'] as const).map(part => messageOfFinding(english, finding, part)?.id),
+    (['message', 'remedy'] as const).map(part => toFindingMessage(english, finding, part)?.id),
   )
   const known = keys.filter(key => key.startsWith('finding.')).map(key => key.replace(/\.(one|other)$/, ''))
   expect([...new Set(used)].sort()).toEqual([...new Set(known)].sort())

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import type { Catalogue } from '#messages/format'
 import { message } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
-import { formatFinding } from '#protocol/format-finding'
+import { formatFinding } from '#protocol/findings/format-finding'
+import { findingOf, reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
 import { FindingSchema } from '#protocol/messages'
-import { findingOf, reasonOfFinding, toFinding } from '#protocol/to-finding'
 import { catalogues } from '../stories/locales.ts'
 
 const german: Catalogue = { locale: 'de', messages: catalogues.de ?? {} }

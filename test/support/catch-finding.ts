@@ -1,6 +1,6 @@
 import { HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 
 /** Returns the finding that a call throws. Fails when the call does not throw. */
 export function catchFinding(call: () => unknown): Finding {

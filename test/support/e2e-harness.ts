@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { BrowserContext, Cookie, Page } from 'playwright-core'
-import { hubUrl } from '#protocol/hub-urls'
+import { hubUrl } from '#protocol/site'
 import { toOriginPattern } from '#shared/hub-location'
 import type { FolderName } from '../doubles/qlik-sense/certificates/folders.ts'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'

@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { stepNames } from '#shared/runs/run'
 import type { RunReport } from '#shared/runs/run-report'
 

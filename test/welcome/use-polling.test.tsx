@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { CompanionState } from '#shared/state'
 import { App } from '../../src/welcome/App.tsx'
 import { getPollingDelayMs } from '../../src/welcome/use-polling.ts'

@@ -6,7 +6,7 @@ import { browsersSharingRegistry, locationsOn } from '../../install/browsers/ind
 import { type HostEnvironment, readHostEnvironment } from '../../install/environment.ts'
 import { nodeSystem } from '../../install/node-system.ts'
 import { planRegistrations, type Registration } from '../../install/plan.ts'
-import { browsersOwner } from '../../install/registry-owners.ts'
+import { browsersOwner } from '../../install/registry/registry-owners.ts'
 import { findSandboxWarnings } from '../../install/warnings/sandboxes.ts'
 
 export interface TargetOptions {
@@ -19,7 +19,7 @@ export interface InstallTargets {
   home: string
   browsers: string[]
   registrations: Registration[]
-  /** The owner of the registry keys (install/registry-owners.ts). */
+  /** The owner of the registry keys (install/registry/registry-owners.ts). */
   owner: string
 }
 

@@ -1,6 +1,6 @@
 import type { Check } from '../../doctor/check.ts'
 
-/** Only a check that takes longer is shown. */
+/** A check is shown only if it takes longer. */
 const showAfterMs = 1_000
 
 /** Shows the running check on a terminal line and clears the line afterwards. */

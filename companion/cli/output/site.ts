@@ -1,5 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 

@@ -1,4 +1,4 @@
-import { hubUrl } from '#protocol/hub-urls'
+import { hubUrl } from '#protocol/site'
 import type { ProxyNode, ServedVirtualProxy, VirtualProxySettings } from '#protocol/virtual-proxy'
 import { stripControlCharacters } from '../../util/text.ts'
 

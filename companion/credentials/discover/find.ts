@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Finding } from '#protocol/findings/index'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource } from '../../config/schema.ts'
 import { type Credential, loadCredential } from '../load.ts'
 import { type SearchEnvironment, searchPaths } from './search-paths.ts'

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** What the search paths depend on. */
+/** The inputs of the search paths. */
 export interface SearchEnvironment {
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv

@@ -17,7 +17,7 @@ export interface StoreCertificate {
   certificate: X509Certificate
 }
 
-/** What Windows provides for keys in its store. */
+/** The functions of Windows for keys in its store. */
 export interface WindowsCertStore {
   listCertificates(): Promise<StoreCertificate[]>
   /** The path of the curl that comes with Windows and uses its TLS. */

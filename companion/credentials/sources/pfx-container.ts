@@ -21,8 +21,8 @@ export interface PfxPassphrase extends Passphrase {
 }
 
 /**
- * Returns the client certificate and key of a PFX file. Uses node-forge, because OpenSSL rejects the
- * RC2 of older Windows exports (docs/facts/qlik-sense.md §5.4). Node also does not expose the
+ * Returns the client certificate and key of a PFX file. Uses node-forge, because OpenSSL rejects
+ * the RC2 of older Windows exports (docs/facts/qlik-sense.md §5.4). Node also does not expose the
  * certificates of a PFX file for checks, but would trust every authority in it. Throws
  * PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG, KEY_MISSING and KEY_MISMATCH.
  */
@@ -67,7 +67,9 @@ function decodeDer(bytes: Buffer, path: string): asn1.Asn1 {
 const isPasswordError = (error: unknown): boolean =>
   /password|MAC could not be verified|Failed to decrypt/i.test(errorMessage(error))
 
-/** Returns the message of node-forge, which mentions structures and algorithms but never content. */
+/**
+ * Returns the message of node-forge, which mentions structures and algorithms but never content.
+ */
 const describeForgeError = (error: unknown): Text =>
   /not an PKCS#12 PFX/.test(errorMessage(error))
     ? message('reason.notPfx')

@@ -10,9 +10,9 @@ import { parseCertificates } from './pem.ts'
 const knownCertificates = new Map<string, StoreCertificate>()
 
 /**
- * Reads a certificate from the Windows store. Its key stays there, and only the curl of Windows uses
- * it. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and CREDENTIAL_NOT_PEM. Opening it
- * also throws KEY_MISSING.
+ * Reads a certificate from the Windows store. Its key stays there, and only the curl of Windows
+ * uses it. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and CREDENTIAL_NOT_PEM.
+ * Opening it also throws KEY_MISSING.
  */
 export async function readWindowsStore(
   source: WindowsStoreCredential,

@@ -1,6 +1,6 @@
 import { extensionId } from '#protocol/constants'
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { locateRegistration } from '../../install/plan.ts'
 import { findManifestProblem } from '../../install/validate-manifest.ts'
 import type { Check, CheckOutcome } from '../check.ts'

@@ -1,6 +1,6 @@
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { companionVersion } from '../../util/version.ts'
 import type { Check, CheckOutcome } from '../check.ts'
 import type { Installation } from './installation.ts'

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { readConfiguration } from '../../config/configuration.ts'
 import { getConfigurationPath } from '../../config/home.ts'
 import { pluralize } from '../../util/text.ts'

@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
@@ -17,13 +17,13 @@ export interface RegisteredLocation {
   registration: Registration
   /** All browsers that look there, or a `--user-data-dir` folder. */
   names: readonly string[]
-  /** Those of `names` that are installed; all of them if none is. */
+  /** The installed browsers of `names`, or all of `names` if none is installed. */
   browsers: string
   /** Whether this data folder's installation registered it. */
   isOurs: boolean
 }
 
-/** What "hubpass install" created on this machine and still exists. */
+/** The existing results of "hubpass install" on this machine. */
 export interface Installation {
   machine: HostEnvironment
   system: System

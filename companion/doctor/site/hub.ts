@@ -1,6 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { findingGroups } from '#protocol/findings/index'
-import { findingOf, reasonOfFinding, toFinding } from '#protocol/to-finding'
+import { findingOf, reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
 import type { Check, CheckOutcome } from '../check.ts'
 import { tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
 import type { SiteProbe } from './site-probe.ts'

@@ -1,6 +1,6 @@
 import { failure } from '#protocol/errors'
-import { getHost } from '#protocol/hub-urls'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
+import { getHost } from '#protocol/site'
 import type { ProxyNode, ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { parseAddress } from '../../util/address.ts'

@@ -1,5 +1,5 @@
 import { HubpassError } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { isSuccess } from '../../qlik/http/endpoint.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { pluralize } from '../../util/text.ts'

@@ -1,5 +1,5 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { reasonOfFinding } from '#protocol/to-finding'
+import { reasonOfFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { readAbout } from '../../qlik/qrs/about.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'

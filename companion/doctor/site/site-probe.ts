@@ -6,11 +6,10 @@ import type { Endpoint, HttpResponse } from '../../qlik/http/endpoint.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
 import { alivePath } from '../../qlik/qps/paths.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
-import { memoizeAsync } from '../../util/memoize.ts'
 
 /**
- * What the checks of a site share. Each part is loaded once. Every part throws the codes of the
- * group credential.
+ * The shared parts of the checks of a site. Each part is loaded once. Every part throws the codes
+ * of the group credential.
  */
 export interface SiteProbe {
   site: SiteConfiguration
@@ -23,7 +22,7 @@ export interface SiteProbe {
   checkAlive: (signal: AbortSignal) => Promise<AliveResult>
 }
 
-/** How the request ended. */
+/** The outcome of the request. */
 export interface AliveResult {
   /** Whether the handshake succeeded, including the server's certificate. */
   isReached: boolean
@@ -55,6 +54,17 @@ export function createSiteProbe(site: SiteConfiguration): SiteProbe {
       aliveResult ??= probeAlive(await endpoint(), signal)
       return aliveResult
     },
+  }
+}
+
+/**
+ * Returns a function that does the work on its first call and then always returns the same promise.
+ */
+function memoizeAsync<T>(work: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined
+  return () => {
+    promise ??= work()
+    return promise
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
-import { getHost, isHttps } from '#protocol/hub-urls'
 import { isReservedSegment } from '#protocol/prefix'
 import {
   isDomainOutsideHost,
@@ -9,7 +9,7 @@ import {
   planSessionCookie,
   type SessionCookie,
 } from '#protocol/session-cookie'
-import { findingOf } from '#protocol/to-finding'
+import { getHost, isHttps } from '#protocol/site'
 import { isHostAccepted, type ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 

@@ -1,6 +1,6 @@
 import { nativeHostName } from '#protocol/constants'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { BrowserLocation } from '../browsers/browser-location.ts'
 import type { HostEnvironment } from '../environment.ts'
 import type { System } from '../system.ts'

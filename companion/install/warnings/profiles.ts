@@ -1,5 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { BrowserLocation } from '../browsers/browser-location.ts'
 import { expandVariables, getPathModule, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'

@@ -1,10 +1,10 @@
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { BrowserLocation } from '../browsers/browser-location.ts'
 import { expandVariables, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'
 
-/** Where the two sandboxes of Linux install programs, for all users or for one. */
+/** The folders where the two sandboxes of Linux install programs, for all users or for one. */
 const sandboxes = {
   snap: { name: 'Snap', folders: ['/snap/bin', '{home}/snap'] },
   flatpak: {

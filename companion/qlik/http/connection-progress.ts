@@ -1,10 +1,10 @@
 import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** How far a request got. From `cipherAgreed` on, a server may request our certificate. */
+/** The progress of a request. From `cipherAgreed` on, a server may request our certificate. */
 export type ConnectionStage = 'started' | 'connected' | 'cipherAgreed' | 'secured' | 'answered'
 
-/** What is known about a connection when it fails. */
+/** The known facts about a failed connection. */
 export interface ConnectionProgress {
   stage: ConnectionStage
   /**

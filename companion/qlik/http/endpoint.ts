@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
 
-/** A server to connect to: its address, how its certificate is verified, and our own certificate. */
+/**
+ * A server to connect to: its address, how its certificate is verified, and our own certificate.
+ */
 export interface Endpoint {
   host: string
   port: number
@@ -40,7 +42,9 @@ export interface RequestOptions {
   /** Stops the request at once, with CANCELLED. */
   signal: AbortSignal
   timeoutMs: number
-  /** Called when the request goes out on a secure connection. From then on it may have an effect. */
+  /**
+   * Called when the request goes out on a secure connection. From then on it may have an effect.
+   */
   onSent?: (() => void) | undefined
   /** A longer body is UNEXPECTED_RESPONSE. Default: {@link defaultMaxBodyBytes}. */
   maxBodyBytes?: number | undefined

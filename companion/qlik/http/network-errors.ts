@@ -8,8 +8,8 @@ import { findAlertNumber } from './tls-alerts.ts'
 import { findingForAlert, findingForClose, isCipherAgreed } from './tls-errors.ts'
 
 /**
- * Explains why a request failed below HTTP: by Node's error code or OpenSSL's message, and by how far
- * the connection got. Measured causes: docs/facts/browsers-and-node.md §3.3,
+ * Explains why a request failed below HTTP: by Node's error code or OpenSSL's message, and by how
+ * far the connection got. Measured causes: docs/facts/browsers-and-node.md §3.3,
  * docs/facts/qlik-sense.md §5.4, test/companion/qlik/http/tls-errors.test.ts.
  */
 export function toNetworkFinding(
@@ -27,7 +27,7 @@ export function toNetworkFinding(
   return rule?.toFailure(networkError) ?? failure('INTERNAL', { detail: text }, error)
 }
 
-/** How long a request could take, and how long it took. */
+/** The time limit and the duration of a request. */
 export interface Elapsed {
   /** Whether our own deadline stopped the request. */
   isDeadlineExceeded: boolean

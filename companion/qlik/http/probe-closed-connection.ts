@@ -44,9 +44,9 @@ const isUnexplained = ({ code }: HubpassError, { isReused, stage }: ConnectionPr
   code === 'CONNECTION_CLOSED' && !isReused && (stage === 'cipherAgreed' || stage === 'secured')
 
 interface ProbeRule {
-  /** What the server does to a connection with our certificate. */
+  /** The reaction of the server to a connection with our certificate. */
   withCertificate: HandshakeOutcome
-  /** What it does to a connection without one. Any outcome if absent. */
+  /** Its reaction to a connection without one; any if undefined. */
   withoutCertificate?: HandshakeOutcome[]
   toFailure: (address: string, progress: ConnectionProgress) => HubpassError | undefined
 }

@@ -7,15 +7,15 @@ import type { Endpoint } from './endpoint.ts'
 import { findAlertNumber, isCertificateAlert } from './tls-alerts.ts'
 import { isCipherAgreed } from './tls-errors.ts'
 
-/** What a server does to a connection on which no request is sent. */
+/** The reaction of a server to a connection without a request. */
 export type HandshakeOutcome = 'staysOpen' | 'closed' | 'certificateAlert' | 'unknown'
 
 /** A server that rejects a certificate does so as soon as it has it. */
 const observationMs = 500
 
 /**
- * Opens a connection, sends no request, and observes what the server does. Certificates are verified
- * as usual. Resolves with `unknown` for anything else, and when `signal` is aborted.
+ * Opens a connection, sends no request, and observes what the server does. Certificates are
+ * verified as usual. Resolves with `unknown` for anything else, and when `signal` is aborted.
  */
 export function probeHandshake(
   endpoint: Endpoint,

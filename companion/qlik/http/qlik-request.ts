@@ -12,9 +12,9 @@ export interface QlikRequest {
 }
 
 /**
- * Sends a request to a service of Qlik Sense. It carries the same 16 characters in query and header,
- * against request forgery (docs/facts/qlik-sense.md §1.2). Throws the same codes as
- * {@link sendRequest}.
+ * Sends a request to a service of Qlik Sense. It carries the same 16 characters in query and
+ * header, against request forgery (docs/facts/qlik-sense.md §1.2). Throws the same codes as {@link
+ * sendRequest}.
  */
 export function sendQlikRequest(
   endpoint: Endpoint,

@@ -1,6 +1,6 @@
 import { message } from '#messages/message'
 import { failure, type HubpassError } from '#protocol/errors'
-import type { ClosePhase } from '#protocol/findings/connection-closed'
+import type { ClosePhase } from '#protocol/findings/network'
 import type { ConnectionProgress, ConnectionStage } from './connection-progress.ts'
 import { describeAlert, isCertificateAlert } from './tls-alerts.ts'
 

@@ -1,5 +1,5 @@
 import { HubpassError } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { abortable } from '../../util/abort.ts'
 import type { QpsClient } from './client.ts'
 import type { SessionInput } from './wire.ts'
@@ -14,7 +14,7 @@ const laterRetryDelayMs = 500
 const requestTimeoutMs = 2_000
 
 /**
- * The time limit when somebody waits for the process to end. With the grace period of
+ * The time limit when a user waits for the process to end. With the grace period of
  * create-session.ts it stays below the forced exit of host/host.ts.
  */
 const shortTimeoutMs = 900
@@ -41,9 +41,9 @@ export async function endSessionBestEffort(
 }
 
 /**
- * Starts the time limit of a clean-up and returns a signal that is aborted when it is over. The limit
- * is short from the moment when `cancelSignal` is aborted: by a cancelled request, or when the process
- * ends.
+ * Starts the time limit of a clean-up and returns a signal that is aborted when it is over. The
+ * limit is short from the moment when `cancelSignal` is aborted: by a cancelled request, or when
+ * the process ends.
  */
 export function startCleanupDeadline(cancelSignal: AbortSignal): {
   signal: AbortSignal

@@ -24,8 +24,8 @@ import {
 } from './wire.ts'
 
 /**
- * The main API of the Qlik Sense Proxy Service (docs/facts/qlik-sense.md §1). Every method throws the
- * codes of the groups network and qlik.
+ * The main API of the Qlik Sense Proxy Service (docs/facts/qlik-sense.md §1). Every method throws
+ * the codes of the groups network and qlik.
  */
 export interface QpsClient {
   postSession(input: SessionInput, options: QpsRequestOptions): Promise<Session>
@@ -107,7 +107,9 @@ const withListLimit = (options: QpsRequestOptions): QpsRequestOptions => ({
 
 type ReturnedSession = Omit<Session, 'attributes'>
 
-/** For a session id in use, the response may be the existing session: that behavior is not known. */
+/**
+ * Undocumented: for a session id in use, the response may be the existing session.
+ */
 const isRequestedSession = (session: ReturnedSession, input: SessionInput): boolean =>
   session.sessionId === input.sessionId && isSameUser(session, input.identity)
 

@@ -9,13 +9,13 @@ import type { SessionInput } from './wire.ts'
 /** A lookup that hangs must not delay ending the session. */
 const lookupTimeoutMs = 2_000
 
-/** How long to wait after a cancel for a response that is on its way. Knowing it beats guessing. */
+/** The time to wait for a response after a cancel, to know whether the session exists. */
 const graceMs = 400
 
 /**
- * Creates a session. If anything fails after the request may have reached Qlik Sense, calls `end` to
- * end that session before it throws. If the session may remain, the details of the failure say so.
- * Throws the codes of the client, and CANCELLED.
+ * Creates a session. If anything fails after the request may have reached Qlik Sense, calls `end`
+ * to end that session before it throws. If the session may remain, the details of the failure say
+ * so. Throws the codes of the client, and CANCELLED.
  */
 export async function createQpsSession(
   qps: QpsClient,

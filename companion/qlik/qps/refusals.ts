@@ -66,8 +66,8 @@ const refusalRules: RefusalRule[] = [
 ]
 
 /**
- * Returns whether the refusal means an unknown prefix. How QPS answers to one is not documented. A 404
- * always means it. Other refusals without an explanation do if QPS accepts the same certificate
+ * Returns whether the refusal means an unknown prefix. How QPS answers to one is not documented. A
+ * 404 always means it. Other refusals without an explanation do if QPS accepts the same certificate
  * without the prefix.
  */
 async function isPrefixUnknown({

@@ -13,7 +13,7 @@ export interface QpsRequestOptions extends Omit<RequestOptions, 'timeoutMs'> {
   onServerError?: () => void
 }
 
-/** What a request was about, to explain a refusal. */
+/** The subject of a request, to explain a refusal. */
 export interface RefusalContext {
   prefix: string
   sessionId?: string

@@ -2,7 +2,7 @@ import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import { type Message, message } from '#messages/message'
 import type { VirtualProxy } from '#protocol/commands'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { abortable } from '../../util/abort.ts'
@@ -45,8 +45,8 @@ const missing = (reason: Message): Pick<VirtualProxy, 'settingsMissing' | 'setti
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
 /**
- * Shares one request among sign-ins at the same time. The credential comes first: its failure is not
- * cached, and a passphrase may take longer to type than the deadline.
+ * Shares one request among sign-ins at the same time. The credential comes first: its failure is
+ * not cached, and a passphrase may take longer to type than the deadline.
  */
 async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const qrs = await connectToQrs(site)

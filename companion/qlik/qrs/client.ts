@@ -13,8 +13,8 @@ export interface QrsClient {
   /** `host:port` */
   address: string
   /**
-   * Reads the JSON at a path. Throws the codes of the group network, XSRF_REJECTED, QPS_FORBIDDEN and
-   * UNEXPECTED_RESPONSE.
+   * Reads the JSON at a path. Throws the codes of the group network, XSRF_REJECTED, QPS_FORBIDDEN
+   * and UNEXPECTED_RESPONSE.
    */
   get(path: string, options: QrsRequestOptions): Promise<{ content: unknown; context: ResponseContext }>
 }

@@ -6,8 +6,8 @@ const optionalFlag = v.fallback(v.optional(v.boolean()), undefined)
 const optionalNumber = v.fallback(v.optional(v.number()), undefined)
 
 /**
- * An item of `/qrs/virtualproxyconfig/full` (docs/facts/qlik-sense.md §4.3). Older releases lack the
- * fields of Secure and SameSite.
+ * An item of `/qrs/virtualproxyconfig/full` (docs/facts/qlik-sense.md §4.3). Older releases lack
+ * the fields of Secure and SameSite.
  */
 export const VirtualProxyConfigSchema = v.object({
   id: v.string(),

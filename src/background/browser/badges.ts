@@ -4,7 +4,7 @@ import browser from 'webextension-polyfill'
 export type BadgeStatus = '' | '✓' | '!' | '…'
 
 /**
- * Sets the badge that all tabs without a badge of their own share. The browser keeps it when the
+ * Sets the badge of all tabs that have none of their own. The browser keeps it when the
  * worker stops.
  */
 export interface Badge {

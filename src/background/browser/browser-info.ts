@@ -14,8 +14,8 @@ interface Brand {
 }
 
 /**
- * Declares what Chromium provides beside the frozen user agent string. Firefox and the types lack
- * it.
+ * Declares what Chromium provides in addition to the frozen user agent string. Firefox and the
+ * types lack it.
  */
 interface UserAgentHints {
   userAgentData?: { getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[] }> }

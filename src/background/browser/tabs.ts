@@ -1,7 +1,7 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
 import { combineUnsubscribes, subscribe } from './subscribe.ts'
-import { watchTabLoading } from './tab-loading.ts'
+import { type TabLoadWatcher, watchTabLoading } from './tab-loading.ts'
 
 export interface Tab {
   id: number
@@ -62,42 +62,39 @@ export const tabs: Tabs = {
     )
   },
 
-  async reload(id, address, signal) {
-    const tabLoad = watchTabLoading()
-    try {
+  reload: (id, address, signal) =>
+    withLoadWatcher(async watcher => {
       await browser.tabs.reload(id)
-      return toTab(await tabLoad.waitForLoad(id, address, signal))
-    } finally {
-      tabLoad.stop()
-    }
-  },
+      return toTab(await watcher.waitForLoad(id, address, signal))
+    }),
 
   find: id => browser.tabs.get(id).then(toTab, () => undefined),
 
   close: id => browser.tabs.remove(id).catch(() => {}),
 
-  async show(address, { windowId, tab }, signal) {
-    // Listen before navigating, so that a page that loads at once is not missed.
-    const tabLoad = watchTabLoading()
-    try {
+  show: (address, { windowId, tab }, signal) =>
+    withLoadWatcher(async watcher => {
       const navigation = tab === undefined ? openTab(address, windowId) : navigate(tab, address)
       const id = await navigation.catch(thrown => rethrowUnlessGone(thrown, address, { windowId, tab }))
-      return toTab(await tabLoad.waitForLoad(id, address, signal))
-    } finally {
-      tabLoad.stop()
-    }
-  },
+      return toTab(await watcher.waitForLoad(id, address, signal))
+    }),
 
-  async waitUntilLoaded(id, address, signal) {
-    const tabLoad = watchTabLoading()
-    try {
+  waitUntilLoaded: (id, address, signal) =>
+    withLoadWatcher(async watcher => {
       const tab = await browser.tabs.get(id).catch(() => undefined)
       if (tab === undefined) throw failure('TAB_CLOSED', { hub: address })
-      return toTab(tab.status === 'complete' ? tab : await tabLoad.waitForLoad(id, address, signal))
-    } finally {
-      tabLoad.stop()
-    }
-  },
+      return toTab(tab.status === 'complete' ? tab : await watcher.waitForLoad(id, address, signal))
+    }),
+}
+
+/** Watches tabs before the work navigates, so that a page that loads at once is not missed. */
+async function withLoadWatcher(work: (watcher: TabLoadWatcher) => Promise<Tab>): Promise<Tab> {
+  const watcher = watchTabLoading()
+  try {
+    return await work(watcher)
+  } finally {
+    watcher.stop()
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
+import { toFinding } from '#protocol/findings/to-finding'
 import type { Site } from '#protocol/site'
-import { toFinding } from '#protocol/to-finding'
 import type { CompanionState } from '#shared/state'
 import type { NativePort } from '../browser/native-port.ts'
 import { type CompanionClient, type ExtensionInfo, handshake } from './client.ts'

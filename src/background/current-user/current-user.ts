@@ -27,8 +27,8 @@ export class CurrentUserTracker {
   readonly #windows = new Map<number, TrackedWindow>()
   #stopListening: (() => void) | undefined
 
-  readonly handlers: IntentHandlersOf<'who'> = {
-    who: ({ windowId }) => {
+  readonly handlers: IntentHandlersOf<'watchCurrentUser'> = {
+    watchCurrentUser: ({ windowId }) => {
       this.#stopListening ??= listenForChanges(this.#deps.browser, () => this.refresh())
       this.#windows.set(windowId, this.#windows.get(windowId) ?? {})
       this.refresh()

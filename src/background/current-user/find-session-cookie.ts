@@ -1,7 +1,6 @@
-import { currentUserUrl, isHttps } from '#protocol/hub-urls'
 import { isSameUser, type UserName } from '#protocol/identity'
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
-import type { Site } from '#protocol/site'
+import { currentUserUrl, isHttps, type Site } from '#protocol/site'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { message } from '#messages/message'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { CauseId, Fix } from '#shared/runs/cause'
 import type { Run } from '#shared/runs/run'

@@ -1,12 +1,15 @@
-import { getHost, isHttps } from '#protocol/hub-urls'
 import { cookieNameOnWire } from '#protocol/session-cookie'
+import { getHost, isHttps } from '#protocol/site'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import type { Facts } from './facts.ts'
 
 /** Returns whether the hub is served over HTTPS. */
 export const usesHttps = ({ hub }: Facts): boolean => isHttps(hub)
 
-/** Returns whether the hub reports nobody or another user, so that our session was not used. */
+/**
+ * Returns whether the hub reports nobody or another user, which means that our session was not
+ * used.
+ */
 export const isSessionIgnored = ({ code }: Facts): boolean =>
   code === 'NOT_SIGNED_IN' || code === 'WRONG_IDENTITY'
 

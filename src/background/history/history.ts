@@ -52,8 +52,14 @@ export function createHistory({
   }
   const repeatRun = async (id: string, windowId: number): Promise<void> => {
     const report = await runs.find(id)
-    if (report === undefined) publish({ openedRun: { status: 'missing', id } })
-    else signIn({ ...report.asked, windowId, sessionId: crypto.randomUUID() })
+    if (report === undefined) return publish({ openedRun: { status: 'missing', id } })
+    const { beside: inPrivateWindow, ...request } = report.asked
+    signIn({
+      ...request,
+      ...(inPrivateWindow === undefined ? {} : { inPrivateWindow }),
+      windowId,
+      sessionId: crypto.randomUUID(),
+    })
   }
 
   return {

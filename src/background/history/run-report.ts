@@ -12,11 +12,11 @@ export interface ReportContext {
 /** Creates the stored report of a finished run. Replaces session ids in all of its texts. */
 export function toRunReport(record: RunRecord, { endedAt, versions }: ReportContext): RunReport {
   const { run, request, site, virtualProxy } = record
-  const { sessionId, windowId: _, ...options } = request
+  const { sessionId, windowId: _, inPrivateWindow, ...options } = request
   const report: RunReport = {
     run,
     endedAt,
-    asked: options,
+    asked: inPrivateWindow === undefined ? options : { ...options, beside: inPrivateWindow },
     hub: site?.hub,
     versions,
     virtualProxy,

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Message, type MessageKey, message, type Value } from '#messages/message'
+import { reasonOfFinding } from '#protocol/findings/to-finding'
 import { FindingSchema } from '#protocol/messages'
-import { reasonOfFinding } from '#protocol/to-finding'
 
 /** A note as earlier versions stored it: positional values, then the message of a finding. */
 const StoredNoteSchema = v.object({

@@ -1,7 +1,7 @@
 import { hasId, message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf, toFinding } from '#protocol/to-finding'
+import { findingOf, toFinding } from '#protocol/findings/to-finding'
 import { toOriginPattern } from '#shared/hub-location'
 import type { Run, StepName } from '#shared/runs/run'
 import type { BrowserPorts } from '../browser/index.ts'

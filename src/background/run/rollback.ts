@@ -1,7 +1,7 @@
 import { type Message, type MessageKey, message, type Text } from '#messages/message'
 import { HubpassError } from '#protocol/errors'
+import { reasonOfFinding } from '#protocol/findings/to-finding'
 import { errorMessage } from '#protocol/text'
-import { reasonOfFinding } from '#protocol/to-finding'
 import { toCookieKey } from '../browser/stored-cookie.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'
 import type { StepContext } from './steps/step.ts'

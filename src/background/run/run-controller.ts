@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { failure } from '#protocol/errors'
-import { completeFinding, toFinding } from '#protocol/to-finding'
+import { completeFinding, toFinding } from '#protocol/findings/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { Run } from '#shared/runs/run'
 import { parseRequest, validateRequest } from '#shared/runs/run-request'

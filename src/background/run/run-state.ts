@@ -96,7 +96,10 @@ export const passStep = (run: Run, name: StepName, now: number, note: StepNote |
 
 const inEnglish = (note: Message): string => formatMessage(english, note)
 
-/** Stores the note in English, and as translatable messages if it has any. Replaces the previous note. */
+/**
+ * Stores the note in English, and as translatable messages if it has any. Replaces the previous
+ * note.
+ */
 const toNoteFields = (note: StepNote | undefined): Pick<Step, 'note' | 'noteMessages'> =>
   typeof note === 'object'
     ? { note: note.map(inEnglish).join('; '), noteMessages: note }
@@ -115,7 +118,7 @@ export const failStep = (run: Run, finding: Finding, now: number): Run => ({
 /** Leaves the run unchanged if there are no causes. */
 export const withCauses = (run: Run, causes: Cause[]): Run => (causes.length === 0 ? run : { ...run, causes })
 
-/** Sets the outcome, after which nothing else happens. */
+/** Sets the outcome, which ends the run. */
 export const finishRun = (run: Run, cleanupFailures: Message[] = []): Run => ({
   ...run,
   leftBehind: cleanupFailures.map(inEnglish),

@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import { hubUrl } from '#protocol/hub-urls'
+import { hubUrl } from '#protocol/site'
 import type { BrowserWindow } from '../browser/windows.ts'
 import type { RunRecord } from './run-state.ts'
 import { requireSite, type StepContext } from './steps/step.ts'
@@ -19,7 +19,7 @@ export async function requireCookieStoreId({ record, browser }: StepContext): Pr
  * allowed there.
  */
 export async function assertWindowAvailable({ record, browser }: StepContext): Promise<void> {
-  if (record().request.beside === true && !(await browser.windows.isPrivateAllowed()))
+  if (record().request.inPrivateWindow === true && !(await browser.windows.isPrivateAllowed()))
     throw failure('PRIVATE_WINDOWS_FORBIDDEN', {})
 }
 
@@ -29,7 +29,7 @@ export async function assertWindowAvailable({ record, browser }: StepContext): P
  */
 export async function ensureWindow({ record, updateRecord, browser, signal }: StepContext): Promise<void> {
   const { request, windowId, journal } = record()
-  if (request.beside !== true || windowId !== undefined) return
+  if (request.inPrivateWindow !== true || windowId !== undefined) return
   const existing = (await browser.windows.list()).find(({ isPrivate }) => isPrivate)
   const window: BrowserWindow = existing ?? (await browser.windows.openPrivate(blankPageUrl))
   const { id, blankTab } = window

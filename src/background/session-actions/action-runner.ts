@@ -1,11 +1,11 @@
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { SessionAction, SessionActionName } from '#shared/sessions/session-actions'
 import type { SerialQueue } from '../async/serial-queue.ts'
 import type { SessionItem } from '../browser/storage.ts'
 import { openPendingActions, type PendingAction } from './pending-actions.ts'
 
-/** What a completed action reports. */
+/** The result of a completed action. */
 export type ActionResult = Pick<
   Extract<SessionAction, { status: 'done' }>,
   'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure'

@@ -1,6 +1,6 @@
 import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName } from '#protocol/identity'
-import { toFinding } from '#protocol/to-finding'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'

@@ -1,6 +1,6 @@
+import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName, isSameUser } from '#protocol/identity'
 import { truncateSessionId } from '#protocol/session-id'
-import { toFinding } from '#protocol/to-finding'
 import type { SessionActionName } from '#shared/sessions/session-actions'
 import type { ListedSession, SessionList, SessionQuery } from '#shared/sessions/session-list'
 import type { SignedInTab, TabIdentity } from '../current-user/query-hub.ts'

@@ -1,6 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
-import { currentUserUrl } from '#protocol/hub-urls'
 import { formatUserName, type UserName } from '#protocol/identity'
+import { currentUserUrl } from '#protocol/site'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import { withTimeout } from '../async/with-timeout.ts'
 import type { BrowserPorts } from '../browser/index.ts'
@@ -13,7 +13,7 @@ import { findSentCookies } from '../run/steps/cookie.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
-/** What operations on sessions need. */
+/** The dependencies of operations on sessions. */
 export interface SessionOperationDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionConnection, 'connect'>

@@ -1,6 +1,6 @@
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { SessionAction, SessionTarget } from '#shared/sessions/session-actions'
 import type { SerialQueue } from '../async/serial-queue.ts'

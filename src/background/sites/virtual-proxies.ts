@@ -1,4 +1,4 @@
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { ListedProxy, SiteProxies, VirtualProxies } from '#shared/virtual-proxies'
 import type { CompanionConnection } from '../companion/connection.ts'

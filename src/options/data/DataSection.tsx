@@ -14,11 +14,11 @@ export function DataSection({ client, state }: SectionProps) {
   return (
     <section aria-labelledby="data">
       <h2 id="data">{t('options.manageData')}</h2>
-      <p class="aside">{t('options.dataStored')}</p>
+      <p class="secondary">{t('options.dataStored')}</p>
       {items.length === 0 ? (
         <p class="empty">{t('options.dataAllRead')}</p>
       ) : (
-        <ul class="kept">
+        <ul class="quarantine">
           {items.map(item => (
             <QuarantinedEntry
               key={item.key}
@@ -52,7 +52,7 @@ function QuarantinedEntry({ item, onSave, onDiscard }: QuarantinedEntryProps) {
           })}
         </strong>
       </p>
-      <p class="aside">
+      <p class="secondary">
         {t('options.dataFound', { date: formatDateTime(item.at), characters: item.characters })}
       </p>
       <div class="actions">

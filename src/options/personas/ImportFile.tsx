@@ -10,7 +10,7 @@ import { type FileReadResult, maxFileCharacters, parsePersonaFile } from './pers
 export interface ImportFileProps {
   personas: readonly Persona[]
   onImport: (personas: Persona[]) => void
-  /** More buttons beside *Import*. */
+  /** More buttons next to *Import*. */
   children: ComponentChildren
 }
 
@@ -51,7 +51,7 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
         />
       </div>
       {file?.read.isRead === false && (
-        <p class="said" role="alert">
+        <p class="notice" role="alert">
           {t('options.importNotRead', { file: file.name })} {formatFileError(file.read.error)}
         </p>
       )}

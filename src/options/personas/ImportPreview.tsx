@@ -38,7 +38,7 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
         ))}
       </ul>
       {differences.length > maxLines && (
-        <p class="aside">{t('options.andMore', { count: differences.length - maxLines })}</p>
+        <p class="secondary">{t('options.andMore', { count: differences.length - maxLines })}</p>
       )}
       <RejectedEntries rejected={rejected} />
       <div class="actions">
@@ -61,7 +61,7 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
 function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'comparisons' | 'rejected'>) {
   const count = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
   return (
-    <p class="aside" role="status">
+    <p class="secondary" role="status">
       {t('options.importCounts', {
         new: count('new'),
         changed: count('changed'),
@@ -86,7 +86,7 @@ function RejectedEntries({ rejected }: Pick<ImportPreviewProps, 'rejected'>) {
         ))}
       </ul>
       {rejected.length > maxLines && (
-        <p class="aside">{t('options.andMore', { count: rejected.length - maxLines })}</p>
+        <p class="secondary">{t('options.andMore', { count: rejected.length - maxLines })}</p>
       )}
     </>
   )

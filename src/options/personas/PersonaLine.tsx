@@ -22,7 +22,7 @@ export function PersonaLine({ persona, children }: PersonaLineProps) {
       <strong>
         <bdi>{label}</bdi>
       </strong>
-      <span class="aside">
+      <span class="secondary">
         <bdi>{formatUserName(persona)}</bdi>{' '}
         {site === ''
           ? t('common.onProxy', { proxy: formatVirtualProxy(prefix) })

@@ -27,17 +27,17 @@ export function PersonasSection({ client, state }: SectionProps) {
         {t('options.managePersonas')}
         {personas.length > 0 && <span class="count"> {personas.length.toLocaleString(currentLocale())}</span>}
       </h2>
-      <p class="aside">{t('options.personasTeam')}</p>
+      <p class="secondary">{t('options.personasTeam')}</p>
       <ImportFile
         personas={own}
-        onImport={taken => client.send({ intent: 'importPersonas', personas: taken })}
+        onImport={selected => client.send({ intent: 'importPersonas', personas: selected })}
       >
         <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>
           {t('options.personasExport')}
         </button>
       </ImportFile>
       {imported !== undefined && (
-        <p class="said" role="status">
+        <p class="notice" role="status">
           {t('options.personasImported', { count: imported })}
           <button type="button" class="small" onClick={() => client.send({ intent: 'undoImport' })}>
             {t('common.undo')}
@@ -45,7 +45,7 @@ export function PersonasSection({ client, state }: SectionProps) {
         </p>
       )}
       {notSaved !== undefined && (
-        <p class="said" role="alert">
+        <p class="notice" role="alert">
           {t('options.personasNotSaved', { reason: notSaved })}
         </p>
       )}
@@ -58,7 +58,7 @@ export function PersonasSection({ client, state }: SectionProps) {
         ))}
       </ul>
       {personas.length > maxLines && (
-        <p class="aside">{t('options.andMore', { count: personas.length - maxLines })}</p>
+        <p class="secondary">{t('options.andMore', { count: personas.length - maxLines })}</p>
       )}
     </section>
   )

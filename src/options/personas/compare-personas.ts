@@ -10,7 +10,9 @@ type ComparisonResult =
   | { kind: 'new'; persona: Persona }
   | { kind: 'changed'; persona: Persona; changes: FieldChange[]; isOtherUser: boolean }
   | { kind: 'same'; persona: Persona }
-  /** Another persona has the same label. `persona` would be added; `replacement` would replace it. */
+  /**
+   * Another persona has the same label. `persona` would be added; `replacement` would replace it.
+   */
   | { kind: 'conflict'; persona: Persona; replacement: Persona; other: Persona }
 
 /**

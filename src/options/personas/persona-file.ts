@@ -9,7 +9,7 @@ import {
 import { createIssue, toValidationIssue } from '#shared/to-validation-issue'
 import type { ValidationIssue } from '#shared/validation-issue'
 
-/** Real files are far smaller. A larger one is not a persona file, or is meant to do harm. */
+/** Real files are far smaller. A larger one is not a persona file, or is malicious. */
 export const maxPersonas = 10_000
 export const maxFileCharacters = 8_000_000
 

@@ -56,7 +56,7 @@ function RunSteps({ run, endedAt }: { run: Run; endedAt: number | undefined }) {
       <h2 id="run" aria-live="polite" data-outcome={run.outcome}>
         {formatOutcome(run.outcome, <bdi>{run.user}</bdi>)}
       </h2>
-      <p class="aside" dir="auto">
+      <p class="secondary" dir="auto">
         {t('common.onProxyOfSite', { proxy: formatVirtualProxy(run.prefix), site: run.site })}
         {endedAt !== undefined && ` · ${formatDateTime(endedAt)}`}
       </p>

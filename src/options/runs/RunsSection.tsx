@@ -27,7 +27,7 @@ export function RunsSection({ client, state }: SectionProps) {
         )}
       </div>
       {history.cleared > 0 && (
-        <p class="said" role="status">
+        <p class="notice" role="status">
           {t('options.runsCleared', { count: history.cleared })}
           <button type="button" class="small" onClick={() => client.send({ intent: 'restoreRuns' })}>
             {t('common.undo')}
@@ -55,7 +55,7 @@ function RunLine({ run }: { run: RunSummary }) {
       <a href={runUrl(run.id)}>
         <bdi>{run.user}</bdi>
       </a>
-      <span class="aside" dir="auto">
+      <span class="secondary" dir="auto">
         {t('common.onProxyOfSite', { proxy: formatVirtualProxy(run.prefix), site: run.site })}
       </span>
       <span class="verdict">{run.outcome === 'failed' ? <code>{run.code}</code> : t(labelKey)}</span>

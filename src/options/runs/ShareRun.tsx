@@ -25,7 +25,9 @@ export function ShareRun({ facts }: { facts: RunReport }) {
         />
         {t('options.reportRealNames')}
       </label>
-      <p class="aside">{t(exportFile.hasRealNames ? 'options.reportRequestNote' : 'options.reportNote')}</p>
+      <p class="secondary">
+        {t(exportFile.hasRealNames ? 'options.reportRequestNote' : 'options.reportNote')}
+      </p>
       <ExportButtons exportFile={exportFile} />
       <h4 id={preview}>{t('options.reportPreview')}</h4>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

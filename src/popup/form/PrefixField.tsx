@@ -20,7 +20,9 @@ export interface PrefixFieldProps {
   onText: (prefix: string) => void
 }
 
-/** Completes the prefix from the virtual proxies of the site, if they are known. Accepts any text. */
+/**
+ * Completes the prefix from the virtual proxies of the site, if they are known. Accepts any text.
+ */
 export function PrefixField({ prefix, site, proxies, error, onText }: PrefixFieldProps) {
   const id = useId()
   // Arrow keys offer all proxies, not only those that match the current value.

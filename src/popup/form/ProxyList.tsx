@@ -7,7 +7,10 @@ export interface ProxyListProps {
   proxies: readonly ListedProxy[]
 }
 
-/** Lists the virtual proxies. The pointer does not activate an option, because Enter submits the form. */
+/**
+ * Lists the virtual proxies. The pointer does not activate an option, because Enter submits the
+ * form.
+ */
 export const ProxyList = ({ list: { onActivate: _, ...list }, proxies }: ProxyListProps) => (
   <Listbox
     {...list}

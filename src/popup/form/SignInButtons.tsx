@@ -18,8 +18,8 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
       {!isRunning && !isPrivate && (
         <button
           type="submit"
-          name="beside"
-          class="beside"
+          name={privateWindowButtonName}
+          class="private-window"
           aria-label={t('popup.signInPrivately')}
           title={t('popup.signInPrivatelyTitle')}
         >
@@ -35,11 +35,14 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
   )
 }
 
+/** Identifies the button among the submitters of the form. */
+export const privateWindowButtonName = 'private'
+
 /** Opens a private window on Ctrl+Enter, as Ctrl+click opens a link elsewhere. */
 export function submitPrivately(event: KeyboardEvent): void {
   const form = event.currentTarget
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(form instanceof HTMLFormElement)) return
   event.preventDefault()
-  const privateWindowButton = form.elements.namedItem('beside')
+  const privateWindowButton = form.elements.namedItem(privateWindowButtonName)
   if (privateWindowButton instanceof HTMLButtonElement) form.requestSubmit(privateWindowButton)
 }

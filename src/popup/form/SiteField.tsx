@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import { ChevronIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 import type { Sites } from '../state/draft.ts'

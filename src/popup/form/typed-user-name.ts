@@ -7,8 +7,8 @@ import { parseUserName, type UserName } from '#protocol/identity'
 export function splitTypedName(name: UserName, field: keyof UserName, text: string): UserName {
   const split = parseUserName(text.trim())
   if (split === undefined) return { ...name, [field]: text }
-  const keptId = field === 'userDirectory' && split.userId === '' ? name.userId : split.userId
-  return { userDirectory: split.userDirectory, userId: keptId }
+  const isIncomplete = field === 'userDirectory' && split.userId === ''
+  return { userDirectory: split.userDirectory, userId: isIncomplete ? name.userId : split.userId }
 }
 
 export const isCompleteName = (text: string): boolean => parseUserName(text.trim()) !== undefined

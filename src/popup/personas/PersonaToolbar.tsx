@@ -14,7 +14,7 @@ export interface PersonaToolbarProps {
 }
 
 /**
- * Shows the actions for the active row. It lies above the option, because buttons inside an option
+ * Shows the actions for the active row. It overlays the option, because buttons inside an option
  * are not accessible.
  */
 export function PersonaToolbar({ persona, top, send, onEdit }: PersonaToolbarProps) {

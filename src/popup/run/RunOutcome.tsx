@@ -6,7 +6,7 @@ import { t, tRich } from '#ui/i18n.ts'
 import type { Model } from '../state/model.ts'
 import { currentUserHere } from '../state/model.ts'
 
-/** Shows the outcome in one line. Its space is reserved, so that nothing moves. */
+/** Shows the outcome in one line. Its space is reserved, so that the layout does not shift. */
 export function RunOutcome(
   model: Pick<Model, 'isRunRequested' | 'run' | 'form' | 'currentUsers' | 'pageContext'>,
 ) {
@@ -35,7 +35,7 @@ function formatRunOutcome(
     : formatOutcome(outcome, userName)
 }
 
-/** Whether the hub has reported another user, or none, since the run passed. */
+/** Returns whether the hub has reported another user, or none, since the run passed. */
 export function isRunStale(run: Run | undefined, currentUser: CurrentUser | undefined): boolean {
   if (run?.outcome !== 'passed' || currentUser === undefined || currentUser.status === 'notHub') return false
   if (currentUser.status !== 'user' && currentUser.status !== 'nobody' && currentUser.status !== 'anonymous')

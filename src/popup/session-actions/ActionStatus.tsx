@@ -12,7 +12,9 @@ export interface ActionStatusProps {
   onDismiss: (id: string) => void
 }
 
-/** Returns the id of an action that has ended, which a part that opens later need not report again. */
+/**
+ * Returns the id of an action that has ended, which a part that opens later need not report again.
+ */
 export const finishedActionId = (action: SessionAction | undefined): string | undefined =>
   action?.status === 'working' ? undefined : action?.id
 

@@ -11,7 +11,7 @@ export interface ActionToastProps {
 
 /** Overlays the end of the popup until it is dismissed. */
 export const ActionToast = ({ name, status, onDismiss, children }: ActionToastProps) => (
-  <div class="deed" data-deed={name} data-status={status}>
+  <div class="action-toast" data-action={name} data-status={status}>
     {children}
     <button type="button" class="small" aria-label={t('popup.dismiss')} onClick={onDismiss}>
       <CloseIcon />

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import { toOriginPattern } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionQuery } from '#shared/sessions/session-list'

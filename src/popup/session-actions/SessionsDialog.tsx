@@ -34,7 +34,7 @@ export function SessionsDialog({ query, list, client, onClose, children }: Sessi
       <h2 id={id} dir="auto">
         {t('popup.sessionsOf', { user: formatUserName(query), proxy: formatVirtualProxy(query.prefix) })}
       </h2>
-      <div class="sessions-told">
+      <div class="sessions-result">
         {sessions?.status === 'failed' && <FindingAlert finding={sessions.finding} />}
         {sessions?.status === 'ready' && (
           <SessionsList {...sessions} onEnd={session => setChoiceToConfirm(createEndOne(query, session))} />

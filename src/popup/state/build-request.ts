@@ -13,7 +13,7 @@ export function buildRequest(model: Model, sessionId: string, inPrivateWindow = 
     cookieName,
     persona: model.personaId ?? findMatchingPersona(model.form, model.personas.personas)?.id,
     windowId: model.pageContext.windowId ?? currentWindowId,
-    ...(inPrivateWindow ? { beside: inPrivateWindow } : {}),
+    ...(inPrivateWindow ? { inPrivateWindow } : {}),
   }
 }
 

@@ -3,7 +3,7 @@ import { IdentitySchema } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import { type Persona, PersonaSchema, sortPersonas } from '#shared/personas/persona'
 
-/** What the popup restores when it opens. Never contains the session id. */
+/** The state that the popup restores when it opens. Never contains the session id. */
 const DraftSchema = v.object({
   version: v.literal(1),
   site: v.string(),

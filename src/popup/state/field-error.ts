@@ -12,7 +12,10 @@ export interface FieldError extends InputError {
   isUnderMore: boolean
 }
 
-/** Returns the field that makes a request invalid; undefined for a valid request or one that is invalid as a whole. */
+/**
+ * Returns the field that makes a request invalid; undefined for a valid request or one that is
+ * invalid as a whole.
+ */
 export function findFieldError(request: RequestInput, rows: readonly AttributeRow[]): FieldError | undefined {
   const finding = validateRequest(request)
   if (finding === undefined) return undefined

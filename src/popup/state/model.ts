@@ -58,7 +58,7 @@ export interface Model {
   fieldError: FieldError | undefined
 }
 
-/** What the last popup stored for the first paint. */
+/** The state that the last popup stored for the first paint. */
 export interface PersistedModel {
   draft: Draft
   sites: Sites
@@ -101,11 +101,11 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
   }
 }
 
-/** Whether the persona bar has personas or a notice to show. */
+/** Returns whether the persona bar has personas or a notice to show. */
 export const showsPersonaBar = ({ personas }: Pick<Model, 'personas'>): boolean =>
   personas.personas.length > 0 || personas.deleted !== undefined || personas.notSaved !== undefined
 
-/** Whether a run is requested or in progress. */
+/** Returns whether a run is requested or in progress. */
 export const isRunning = ({ isRunRequested, run }: Pick<Model, 'isRunRequested' | 'run'>): boolean =>
   isRunRequested || run?.outcome === 'working'
 

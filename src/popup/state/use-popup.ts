@@ -31,17 +31,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
       crypto.randomUUID(),
     ),
   )
-  useEffect(() => {
-    void loadValidation()
-    client.onState(state => dispatch({ type: 'state', state }))
-    client.readPageContext().then(
-      pageContext => {
-        dispatch({ type: 'pageContext', pageContext })
-        client.subscribe({ intent: 'who', windowId: pageContext.windowId })
-      },
-      () => undefined,
-    )
-  }, [client])
+  useBackgroundState(client, dispatch)
   usePersistedModel(model, drafts)
   useVirtualProxies(model, client)
   const signInWith = async (model: Model, inPrivateWindow: boolean) => {
@@ -92,6 +82,21 @@ function requestRun(client: BackgroundClient, model: Model, request: SignInReque
   client
     .requestPermission(toOriginPattern(hub))
     .then(granted => client.send({ intent: 'permission', granted }))
+}
+
+/** Follows the state of the background and the current user of the window. */
+function useBackgroundState(client: BackgroundClient, dispatch: Popup['dispatch']): void {
+  useEffect(() => {
+    void loadValidation()
+    client.onState(state => dispatch({ type: 'state', state }))
+    client.readPageContext().then(
+      pageContext => {
+        dispatch({ type: 'pageContext', pageContext })
+        client.subscribe({ intent: 'watchCurrentUser', windowId: pageContext.windowId })
+      },
+      () => undefined,
+    )
+  }, [client, dispatch])
 }
 
 /** Stores every change before the next paint, because a popup may close at any moment. */

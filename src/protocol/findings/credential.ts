@@ -1,7 +1,10 @@
 import { hasId, isMessage, message, type Text } from '#messages/message'
 import { finding } from './finding.ts'
 
-/** Findings about the certificate, its key and the site's root, which are checked before any request. */
+/**
+ * Findings about the certificate, its key and the site's root, which are checked before any
+ * request.
+ */
 export const credentialFindings = {
   CREDENTIAL_FILE_MISSING: finding<CredentialFileDetails>(withRole),
   CREDENTIAL_FILE_UNREADABLE: finding<CredentialFileDetails & { reason: Text }>(withRole),

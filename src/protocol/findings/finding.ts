@@ -1,7 +1,7 @@
 import type { Value } from '#messages/message'
 import { quote } from '../text.ts'
 
-/** The text that a finding has, chosen independently of the language. */
+/** Selects the text of a finding independently of the language. */
 export interface Choice {
   /** The first variant that has a text is used, or else the plain text of the code. */
   variants?: readonly (string | false | undefined)[]
@@ -15,7 +15,7 @@ export const finding =
   (details: Details): Choice =>
     choose(details)
 
-/** Puts details into quotes, as far as they are there: another version may have other ones. */
+/** Quotes the details that exist: another version may have other ones. */
 export const quoteDetails = <Details extends object>(
   details: Details,
   ...names: (keyof Details & string)[]

@@ -7,10 +7,13 @@ import { qlikFindings } from './qlik.ts'
 import { requestFindings } from './request.ts'
 import { setupFindings } from './setup.ts'
 
-/** Mistakes of Hubpass itself. */
+/** Bugs of Hubpass. */
 const internalFindings = { INTERNAL: finding<{ detail: Text }>() }
 
-/** Every code with its details, in the groups of docs/protocol.md. Append only: a released code keeps its meaning. */
+/**
+ * Every code with its details, in the groups of docs/protocol.md. Append only: a released code
+ * keeps its meaning.
+ */
 export const findingGroups = {
   setup: setupFindings,
   request: requestFindings,

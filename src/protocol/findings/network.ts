@@ -1,5 +1,4 @@
 import type { Text } from '#messages/message'
-import type { ClosePhase } from './connection-closed.ts'
 import { finding } from './finding.ts'
 
 /**
@@ -75,3 +74,13 @@ const handshakeAlerts: Record<number, string> = {
 export interface WithAddress {
   address: string
 }
+
+/** When a connection was closed. */
+export type ClosePhase =
+  | 'beforeTls'
+  | 'inHandshake'
+  | 'afterHandshake'
+  | 'always'
+  | 'onRequest'
+  | 'inAnswer'
+  | 'kept'

@@ -40,7 +40,7 @@ export const RunSchema = v.object({
   finding: v.optional(FindingSchema),
   /** The causes of the finding, most probable first. */
   causes: v.optional(v.array(CauseSchema)),
-  /** What a failed or cancelled run could not clean up, one sentence each. */
+  /** What a failed or cancelled run could not clean up, with one sentence for each item. */
   leftBehind: v.array(v.string()),
   /** The same for other languages. */
   leftBehindMessages: MessagesSchema,

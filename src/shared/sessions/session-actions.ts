@@ -37,7 +37,7 @@ export const SessionActionSchema = v.variant('status', [
   }),
 ])
 
-/** The user that the tester saw when choosing the action. It applies to nobody else. */
+/** The user that the tester saw when choosing the action. The action applies only to this user. */
 const SessionTarget = {
   windowId: v.number(),
   site: v.string(),

@@ -42,7 +42,9 @@ export const sessionListIntents = [
   v.object({ intent: v.literal('logOut'), ...SessionQuery }),
 ] as const
 
-/** The number of concurrent sessions that Qlik Sense allows a user (docs/facts/qlik-sense.md §4.6). */
+/**
+ * The number of concurrent sessions that Qlik Sense allows a user (docs/facts/qlik-sense.md §4.6).
+ */
 export const sessionLimit = 5
 
 export type ListedSession = v.InferOutput<typeof ListedSessionSchema>

@@ -13,7 +13,9 @@ export interface CausesProps {
   onApplyFix?: (cause: Cause) => void
 }
 
-/** Lists the causes of a failure, most probable first, each with evidence, remedy and fix button. */
+/**
+ * Lists the causes of a failure, most probable first, each with evidence, remedy and fix button.
+ */
 export function Causes({ causes, user, onApplyFix }: CausesProps) {
   const id = useId()
   const [causeToConfirm, setCauseToConfirm] = useState<Cause>()

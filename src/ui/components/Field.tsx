@@ -7,7 +7,7 @@ export interface FieldProps {
   onText: (text: string) => void
   input?: InputAttributes
   error?: InputError | undefined
-  /** Buttons of the field, after it in tab order and beside its label. */
+  /** Buttons of the field, after it in tab order and next to its label. */
   children?: ComponentChildren
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { StepState } from '#shared/runs/run'
 
-/** Draws an icon on a 16-unit grid in the text color. The text beside it has the same meaning. */
+/** Draws an icon on a 16-unit grid in the text color. The adjacent text has the same meaning. */
 export function Icon({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

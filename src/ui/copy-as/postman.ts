@@ -1,6 +1,9 @@
 import { formatUrl, placeholders, type SessionRequest } from './session-request.ts'
 
-/** Formats a collection with one request in format 2.1, which Postman, Newman, Bruno and Insomnia import. */
+/**
+ * Formats a collection with one request in format 2.1, which Postman, Newman, Bruno and Insomnia
+ * import.
+ */
 export const formatPostman = (request: SessionRequest): string =>
   `${JSON.stringify({ info, item: [{ name: 'Add session', request: toPostmanRequest(request) }] }, null, 2)}\n`
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 
 /**
- * Moves the focus to a heading when the focused element is removed, such as a button that has done its work.
- * Attach the returned ref to the element to watch.
+ * Moves the focus to a heading when the focused element is removed, such as a button that has done
+ * its work. Attach the returned ref to the element to watch.
  */
 export function usePreservedFocus<Watched extends HTMLElement>(headingSelector = 'h2') {
   const watched = useRef<Watched>(null)
@@ -13,7 +13,8 @@ export function usePreservedFocus<Watched extends HTMLElement>(headingSelector =
     const remember = ({ target }: FocusEvent) => {
       last = target
     }
-    // Forget an element that lost the focus but is still there. A removed element is disconnected by the time this runs.
+    // Forget an element that lost the focus but is still there. A removed element is disconnected
+    // by the time this runs.
     const forget = ({ target }: FocusEvent) =>
       queueMicrotask(() => {
         const hasMovedOn = target instanceof Node && target.isConnected && target !== document.activeElement

@@ -1,20 +1,20 @@
 import { maxNameLength } from '#protocol/constants'
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import type { RunReport } from '#shared/runs/run-report'
 import { mapStrings } from '#shared/util'
 
-/** What belongs to people and machines, in the order in which a reader meets it. */
+/** The names that identify people and machines, in reading order. */
 export interface Identifiers {
   users: string[]
   directories: string[]
   hosts: string[]
-  /** The ids under which the companion knows sites: people have named them, often after a customer. */
+  /** The ids of sites, which people often name after a customer. */
   sites: string[]
-  /** What attributes say of somebody. */
+  /** The values of attributes. */
   values: string[]
 }
 
-/** Every name in the facts: those that stand in a place of their own, and those that a text mentions. */
+/** Returns every name in a report, from fields of its own and from texts. */
 export function findIdentifiers(runReport: RunReport): Identifiers {
   const { identity } = runReport.asked
   const values = identity.attributes.map(({ value }) => value)
@@ -43,10 +43,12 @@ export function findIdentifiers(runReport: RunReport): Identifiers {
   }
 }
 
-/** A longer one is nobody's name, and finding names in it, or it in texts, would take seconds. */
+/**
+ * Returns whether a text is short enough to be a name. Searching longer texts would take seconds.
+ */
 export const isSearchable = (text: string): boolean => text.length <= maxNameLength
 
-/** Those that a finding knows as such, e.g. SITE_UNKNOWN. */
+/** Returns the sites in the details of a finding, for example of SITE_UNKNOWN. */
 function findSites(finding: RunReport['run']['finding']): string[] {
   const { site, known } = finding?.details ?? {}
   return [site, ...(Array.isArray(known) ? known : [])].filter(one => typeof one === 'string')
@@ -68,7 +70,7 @@ const uniqueIgnoringCase = (names: string[]): string[] => {
     .filter(name => name.trim() !== '' && !/^[*.]+$/.test(name))
 }
 
-/** `DIR\id`: the whole text, in quotes, or between white space. */
+/** Match `DIR\id` as the whole text, in quotes, or between white space. */
 const userNamePatterns = [
   /^([^\\\s"]+)\\([^\\\s"]+(?: [^\\\s"]+){0,2})$/g,
   /"([^"\\]+)\\([^"\\]+)"/g,
@@ -83,7 +85,7 @@ const findUserNames = (text: string): [string, string][] =>
     ]),
   )
 
-/** `anna@example.com`: somebody at a host. */
+/** Returns the user and the host of mail addresses such as `anna@example.com`. */
 const findMailboxes = (text: string): [string, string][] =>
   [
     ...text.matchAll(
@@ -91,7 +93,7 @@ const findMailboxes = (text: string): [string, string][] =>
     ),
   ].map(([, name = '', host = '']): [string, string] => [name, host])
 
-/** Whose folder a path leads to. */
+/** Returns the owners of home folders in paths. */
 const findHomeFolders = (text: string): string[] =>
   [...text.matchAll(/[/\\](?:home|users)[/\\]([^/\\\s"]+)/gi)].map(([, name = '']) => name)
 
@@ -101,7 +103,10 @@ function getConfiguredHosts({ hub, cookie, virtualProxy }: RunReport): string[] 
   return [...(hub === undefined ? [] : [getHost(hub)]), ...domains, ...hostAllowList].map(trimHost)
 }
 
-/** Of addresses, of `host:port`, of certificates and their authorities; texts that are nothing else; names of three parts and more. */
+/**
+ * Match hosts in URLs, in `host:port`, and in the names of certificates and their authorities. Also
+ * match a text that is only a host name, and names with at least three labels.
+ */
 const hostPatterns = [
   /[a-z*]+:\/\/([^\s/:"'<>),]+)/gi,
   /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*):\d{2,5}(?!\d)/giu,
@@ -116,7 +121,10 @@ const findHosts = (text: string): string[] =>
 
 const trimHost = (name: string): string => name.replace(/^\.|-CA$|\.$/g, '')
 
-/** Every machine calls itself so. A file is no host, and neither is a day with an hour, which a minute follows. */
+/**
+ * Returns whether a match identifies a host. `localhost` is on every machine. File names and
+ * timestamps only look like hosts.
+ */
 const isIdentifyingHost = (host: string): boolean =>
   !/^(localhost|127\.0\.0\.1|::1|\d{4}-\d\d-\d\dT\d\d)$/i.test(host) &&
   !/\.(pem|pfx|cer|json|yaml)$/i.test(host)

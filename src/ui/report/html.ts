@@ -1,7 +1,7 @@
 import type { Report } from './report.ts'
 import { createSections, formatTitle, type ReportSection } from './sections.ts'
 
-/** The evidence as one HTML file that needs no other and runs nothing; light, dark and on paper. */
+/** Formats a report as one self-contained HTML file without scripts, for light, dark and print. */
 export const formatHtml = (report: Report): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -45,7 +45,7 @@ const formatRow = ([name = '', ...cells]: string[]): string =>
 const formatCell = (cell: string): string =>
   `<td${cell.length > maxSingleLineLength ? ' class="long"' : ''}><bdi>${escapeHtml(cell)}</bdi></td>`
 
-/** A moment has as many. */
+/** The length of an ISO 8601 timestamp, which fits on one line. */
 const maxSingleLineLength = 24
 
 const entities: Record<string, string> = {

@@ -1,7 +1,7 @@
 import type { Report } from './report.ts'
 import { createSections, type ReportSection } from './sections.ts'
 
-/** The evidence as GitHub-flavoured Markdown, which every tracker takes. */
+/** Formats a report as GitHub Flavored Markdown, which every issue tracker accepts. */
 export const formatMarkdown = (report: Report): string =>
   `${createSections(report).map(formatSection).join('\n\n')}\n`
 
@@ -18,11 +18,11 @@ const formatTable = (head: string[], rows: string[][]): string =>
 const formatLine = (cells: string[]): string =>
   `| ${cells.map(cell => (cell === '---' ? cell : escapeMarkdown(cell))).join(' | ')} |`
 
-/** The text as it stands: nothing in it is Markdown or HTML, and it is one line. */
+/** Escapes Markdown and HTML in a text, and joins its lines. */
 const escapeMarkdown = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    // A backslash is one, unless it stands before punctuation.
+    // Escapes only before punctuation: elsewhere Markdown keeps a backslash.
     .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
     .replace(/[`*[\]<>|~]|&(?=[#\w])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[#+=-]/gu, '\\$&')
     .replace(/^(\d+)([.)])(?= |$)/, '$1\\$2')

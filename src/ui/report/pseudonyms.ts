@@ -1,15 +1,15 @@
 import type { RunReport } from '#shared/runs/run-report'
 import { findIdentifiers, type Identifiers, isSearchable } from './find-identifiers.ts'
 
-/** The same name has the same pseudonym wherever it stands. */
+/** Replaces names by pseudonyms. The same name always has the same pseudonym. */
 export interface Pseudonyms {
   user(name: string): string
   directory(name: string): string
   host(name: string): string
   site(name: string): string
-  /** What an attribute says. */
+  /** Replaces the value of an attribute. */
   value(value: string): string
-  /** Every name that the text mentions. */
+  /** Replaces every name in a text. */
   text(text: string): string
 }
 
@@ -54,17 +54,19 @@ const lookUpAny = (tables: PseudonymTables, name: string): string | undefined =>
 const lookUpOrPlaceholder = (tables: PseudonymTables, name: string): string =>
   lookUpAny(tables, name) ?? 'NAME'
 
-/** What a name in a text becomes, between the characters beside it. */
+/**
+ * Returns the pseudonym of a name in a text. The adjacent characters show what kind of name it is.
+ */
 function replaceInText(tables: PseudonymTables, name: string, before?: string, after?: string): string {
   if (after === '\\') return lookUp(tables.directories, name) ?? lookUpOrPlaceholder(tables, name)
   if (before === '\\') return lookUp(tables.users, name) ?? lookUpOrPlaceholder(tables, name)
   if (before === '"' || before === '@' || after === '@') return lookUpOrPlaceholder(tables, name)
-  // One or two letters alone are as likely a word of ours, and so is the id of a site, which texts always quote, or one word of an attribute.
+  // Short names, unquoted site ids and one-word values may be ordinary words.
   const pseudonym = name.length > 2 ? lookUpUserOrHost(tables, name) : undefined
   return pseudonym ?? (/[\s@]/.test(name) ? lookUp(tables.values, name) : undefined) ?? name
 }
 
-/** A prefix is no secret: where it is what an attribute says too, texts mean the prefix. */
+/** Excludes an attribute value that equals the prefix, which is not a secret. */
 const selectSearchable = (names: Identifiers, { asked }: RunReport): Identifiers => ({
   ...names,
   values: names.values.filter(
@@ -75,7 +77,10 @@ const selectSearchable = (names: Identifiers, { asked }: RunReport): Identifiers
 const numberNames = (names: string[], kind: string): PseudonymTable =>
   new Map(names.map((name, index) => [name.toLowerCase(), `${kind}-${index + 1}`]))
 
-/** A host still shows that it belongs to a domain which is known too: whether a cookie reaches it hangs on that. */
+/**
+ * Keeps the domain of a host visible if the domain has a pseudonym too: it decides which hosts
+ * receive a cookie.
+ */
 function nestUnderDomains(hosts: PseudonymTable): PseudonymTable {
   const names = [...hosts.keys()].toSorted((one, other) => other.length - one.length)
   const whole = (host: string): string => {
@@ -85,7 +90,7 @@ function nestUnderDomains(hosts: PseudonymTable): PseudonymTable {
   return new Map(names.map(name => [name, whole(name)]))
 }
 
-/** Any of the names as a word of its own, the longest first. */
+/** Creates a pattern that matches each name as a whole word, and longer names first. */
 function createPattern(all: Identifiers): RegExp {
   const names = Object.values(all)
     .flat()

@@ -1,15 +1,18 @@
 import { english } from '#messages/english'
 import { formatMessage, isKnown } from '#messages/format'
 import type { Message } from '#messages/message'
+import { formatFinding } from '#protocol/findings/format-finding'
 import type { Finding } from '#protocol/findings/index'
-import { formatFinding } from '#protocol/format-finding'
-import { getHost } from '#protocol/hub-urls'
 import { formatUserName, type Identity } from '#protocol/identity'
+import { getHost } from '#protocol/site'
 import type { ReportedCookie, RunReport } from '#shared/runs/run-report'
 import { mapStrings } from '#shared/util'
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
 
-/** The facts with a pseudonym in place of every user, directory, host, site and value of an attribute, in texts and addresses too. */
+/**
+ * Replaces every user, directory, host, site and attribute value by a pseudonym, also in texts and
+ * URLs.
+ */
 export function redact(runReport: RunReport): RunReport {
   const pseudonyms = createPseudonyms(runReport)
   const { asked, hub, cookie, virtualProxy } = runReport
@@ -40,7 +43,7 @@ const redactIdentity = (
   attributes: attributes.map(({ name, value }) => ({ name, value: pseudonyms.value(value) })),
 })
 
-/** What people wrote is masked, the words of Hubpass itself stay. */
+/** Masks names in a run. Keeps the texts of Hubpass itself. */
 function redactRun(run: RunReport['run'], user: string, pseudonyms: Pseudonyms): RunReport['run'] {
   const { finding, causes, steps, leftBehind } = run
   return {
@@ -58,7 +61,10 @@ function redactRun(run: RunReport['run'], user: string, pseudonyms: Pseudonyms):
   }
 }
 
-/** Names are looked for in values alone where Hubpass has the words around them, else in the whole text. */
+/**
+ * Masks only the values of a finding whose text Hubpass knows, and formats the text again. Masks
+ * the whole text of other findings.
+ */
 function redactFinding(finding: Finding, pseudonyms: Pseudonyms): Finding {
   const masked = { ...mapStrings(finding, pseudonyms.text), code: finding.code }
   return { ...masked, ...formatFinding(english, masked) }

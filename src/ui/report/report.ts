@@ -6,9 +6,9 @@ import type { RunReport } from '#shared/runs/run-report'
 import { describeCause, type ReportCause } from './describe-causes.ts'
 import { redact } from './redact.ts'
 
-/** A run as it is handed on. Session ids are never in it. */
+/** A run for sharing. Never contains session ids. */
 export interface Report {
-  /** Whether users, directories, hosts, sites and values of attributes go by pseudonyms. */
+  /** Whether pseudonyms replace users, directories, hosts, sites and attribute values. */
   names: 'masked' | 'real'
   /** ISO 8601, in UTC. */
   endedAt: string
@@ -21,7 +21,7 @@ export interface Report {
   hub?: string | undefined
   steps: ReportStep[]
   finding?: Run['finding']
-  /** What the failure comes from, the most probable first. */
+  /** The possible causes of the failure, most probable first. */
   causes: ReportCause[]
   leftBehind: string[]
   cookie?: RunReport['cookie']
@@ -32,15 +32,15 @@ export interface Report {
 export interface ReportStep {
   name: string
   state: string
-  /** ISO 8601, in UTC; a step that was not reached has none. */
+  /** ISO 8601, in UTC; undefined for a step that was not reached. */
   startedAt?: string | undefined
   ms?: number | undefined
   note?: string | undefined
-  /** What did not keep it from passing. */
+  /** Problems that did not make the step fail. */
   warnings: Finding[]
 }
 
-/** The evidence of a run. Without `names: 'real'` every user, directory, host, site and value has a pseudonym. */
+/** Creates the report of a run, with pseudonyms unless `names` is `real`. */
 export function createReport(runReport: RunReport, names: Report['names'] = 'masked'): Report {
   const { run, endedAt, asked, hub, cookie, virtualProxy, versions } =
     names === 'real' ? runReport : redact(runReport)
@@ -59,9 +59,9 @@ export function createReport(runReport: RunReport, names: Report['names'] = 'mas
       startedAt: startedAt === undefined ? undefined : toIsoString(startedAt),
       ms,
       note,
-      warnings: warnings.map(inEnglish),
+      warnings: warnings.map(withoutReasons),
     })),
-    finding: run.finding && inEnglish(run.finding),
+    finding: run.finding && withoutReasons(run.finding),
     causes: (run.causes ?? []).map(describeCause),
     leftBehind: run.leftBehind,
     cookie,
@@ -70,14 +70,14 @@ export function createReport(runReport: RunReport, names: Report['names'] = 'mas
   }
 }
 
-/** A report is in one language, so it needs no words for others. */
-const inEnglish = ({ reasons: _, ...finding }: Finding): Finding => finding
+/** Drops the messages for other languages: a report is in English. */
+const withoutReasons = ({ reasons: _, ...finding }: Finding): Finding => finding
 
 const withEnglishReason = ({
   settingsReason: _,
   settingsFinding,
   ...settings
 }: VirtualProxy): VirtualProxy =>
-  settingsFinding === undefined ? settings : { ...settings, settingsFinding: inEnglish(settingsFinding) }
+  settingsFinding === undefined ? settings : { ...settings, settingsFinding: withoutReasons(settingsFinding) }
 
 const toIsoString = (milliseconds: number): string => new Date(milliseconds).toISOString()

@@ -2,5 +2,5 @@ import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import { type MessageKey, message, type Values } from '#messages/message'
 
-/** Returns a text of a report. */
+/** Formats a text of a report in English. */
 export const say = (id: MessageKey, values?: Values): string => formatMessage(english, message(id, values))

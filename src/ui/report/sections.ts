@@ -3,7 +3,7 @@ import type { Report } from './report.ts'
 import { say } from './say.ts'
 import { cookieRows, virtualProxyRows } from './setting-rows.ts'
 
-/** A part of a report that people read: sentences, then rows under their heads. */
+/** A section of a report for people: sentences, then a table. */
 export interface ReportSection {
   title: string
   sentences: string[]
@@ -11,7 +11,7 @@ export interface ReportSection {
   rows: string[][]
 }
 
-/** What people read of it, whatever it is written in. Reports are in English, so that any team can take one up. */
+/** Returns the sections of a report for every format. Reports are in English for every team. */
 export const createSections = (report: Report): ReportSection[] =>
   [
     {

@@ -6,17 +6,17 @@ import { say } from './say.ts'
 type CookieDetails = NonNullable<RunReport['cookie']>
 type ValueSource = CookieDetails['sources']['name']
 
-/** Each attribute of the cookie: as it was set, where that came from, and as the browser gave it back. */
-export const cookieRows = ({ meant, sources, kept }: CookieDetails): string[][] =>
+/** Returns a row for each cookie attribute: the planned value, its source and the stored value. */
+export const cookieRows = ({ meant: planned, sources, kept: stored }: CookieDetails): string[][] =>
   attributeRows.map(({ title, value, source }) => [
     typeof title === 'string' ? say(title) : title.name,
-    value(meant),
+    value(planned),
     say(source === undefined ? 'report.always' : sourceKeys[sources[source]]),
-    kept === undefined ? say('report.notThere') : value(kept),
+    stored === undefined ? say('report.notThere') : value(stored),
   ])
 
 interface AttributeRow {
-  /** What is no word of ours is the same in every language. */
+  /** A message, or the name of a cookie attribute, which has no translation. */
   title: MessageKey | { name: string }
   value(cookie: ReportedCookie): string
   source?: keyof CookieDetails['sources']
@@ -53,7 +53,7 @@ const sameSiteNames: Partial<Record<ReportedCookie['sameSite'], string>> = {
   strict: 'Strict',
 }
 
-/** The settings as the Repository Service told them; what it did not tell is left out. */
+/** Returns a row for each setting that QRS returned. */
 export function virtualProxyRows(settings: VirtualProxySettings): string[][] {
   const rows: [string, string | undefined][] = [
     [say('report.settingDescription'), settings.description],

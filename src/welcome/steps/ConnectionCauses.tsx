@@ -1,8 +1,8 @@
 import type { Shell } from '#protocol/quote-shell'
 import { t, tRich } from '#ui/i18n.ts'
 import type { BrowserError } from '../browser-errors.ts'
-import { type CommandLine, formatCommandLine } from '../commands.ts'
-import { causesFor, primaryAdvice } from '../connection-causes.ts'
+import { doctorCommand } from '../commands.ts'
+import { causesFor } from '../connection-causes.ts'
 import { browsers, type PlatformInfo, shellsFor } from '../platform-info.ts'
 import { CommandLines } from './CommandLines.tsx'
 
@@ -11,28 +11,25 @@ export interface ConnectionCausesProps {
   platform: PlatformInfo
 }
 
-/** Lists the possible causes of a browser error, each with a fix. */
+/** Suggests the doctor, then lists the causes that it cannot find. */
 export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
   const causes = causesFor(platform.system, error.causes)
-  const commands = omitRepeated(causes.map(({ command }) => command?.(platform)))
   return (
     <div class="causes">
       <BrowserMessage {...error} />
-      <p>{t('welcome.causesFirst')}</p>
-      <CommandLines lines={[primaryAdvice]} shell={shell} />
-      <h3>{t('welcome.causesList')}</h3>
-      <ol>
-        {causes.map((cause, index) => (
-          <CauseItem
-            key={cause.titleKey}
-            cause={cause}
-            platform={platform}
-            command={commands[index]}
-            shell={shell}
-          />
-        ))}
-      </ol>
+      <p>{t('welcome.runDoctor')}</p>
+      <CommandLines lines={[doctorCommand]} shell={shell} />
+      {causes.length > 0 && (
+        <>
+          <h3>{t('welcome.otherCauses')}</h3>
+          <ol>
+            {causes.map(cause => (
+              <CauseItem key={cause.name} cause={cause} platform={platform} shell={shell} />
+            ))}
+          </ol>
+        </>
+      )}
     </div>
   )
 }
@@ -47,20 +44,13 @@ const BrowserMessage = ({ message, printedText }: BrowserError) => (
 interface CauseItemProps {
   cause: ReturnType<typeof causesFor>[number]
   platform: PlatformInfo
-  command: CommandLine | undefined
   shell: Shell
 }
 
-const CauseItem = ({ cause, platform, command, shell }: CauseItemProps) => (
+const CauseItem = ({ cause, platform, shell }: CauseItemProps) => (
   <li data-cause={cause.name}>
     <strong>{t(cause.titleKey)}</strong>
     <p>{t(cause.fixKey, { scheme: browsers[platform.browser].scheme, extensionId: platform.extensionId })}</p>
-    {command !== undefined && <CommandLines lines={[command]} shell={shell} />}
+    {cause.command !== undefined && <CommandLines lines={[cause.command(platform)]} shell={shell} />}
   </li>
 )
-
-/** Shows each command only at the first cause that it fixes. */
-const omitRepeated = (commands: (CommandLine | undefined)[]): (CommandLine | undefined)[] => {
-  const all = commands.map(command => command && formatCommandLine(command, 'sh'))
-  return commands.map((command, index) => (all.indexOf(all[index]) === index ? command : undefined))
-}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { MessageKey } from '#messages/message'
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import { StepIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 import { type SetupStage, type SetupStepName, setupStepNames } from '../setup-stage.ts'

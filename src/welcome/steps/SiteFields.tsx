@@ -36,7 +36,7 @@ interface SiteTextFieldProps {
   onText: (text: string) => void
 }
 
-/** Reserves the line for the error, so that nothing moves. */
+/** Reserves the line for the error, so that the layout does not shift. */
 function SiteTextField({ label, hint, errorKey, ...input }: SiteTextFieldProps) {
   const id = useId()
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { toDisconnectError } from '../../../src/background/companion/disconnect-reason.ts'
 
 test.each([

@@ -39,7 +39,7 @@ function startTracker({ sites = [site] } = {}) {
     work: (on: boolean) => {
       isBusy = on
     },
-    watch: () => tracker.handlers.who({ intent: 'who', windowId: 1 }),
+    watch: () => tracker.handlers.watchCurrentUser({ intent: 'watchCurrentUser', windowId: 1 }),
     latest: () => published.at(-1)?.[0],
     until: (status: CurrentUser['status']) =>
       vi.waitFor(() => expect(published.at(-1)?.[0]?.status).toBe(status)),
@@ -222,7 +222,7 @@ test('current-user tracker distinguishes two windows', async () => {
   bg.browser.ports.tabs.findInFront = async windowId =>
     windowId === 1 ? { id: 1, active: true, url: 'https://qlik.test/hub/' } : undefined
   bg.watch()
-  bg.tracker.handlers.who({ intent: 'who', windowId: 2 })
+  bg.tracker.handlers.watchCurrentUser({ intent: 'watchCurrentUser', windowId: 2 })
   await vi.waitFor(() =>
     expect(bg.published.at(-1)).toMatchObject([
       { windowId: 1, status: 'user' },

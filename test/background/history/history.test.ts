@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { message } from '#messages/message'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { OpenedRun, RunList } from '#shared/runs/run-history'
 import { createHistory } from '../../../src/background/history/history.ts'
@@ -146,9 +146,9 @@ test('history repeats a run in the requesting window with a new session id', asy
 
 test('history repeats a private run in a private window', async () => {
   const bg = startHistory()
-  bg.add(createEndedRecord('one', { request: { ...request, beside: true } }))
+  bg.add(createEndedRecord('one', { request: { ...request, inPrivateWindow: true } }))
   bg.handlers.runAgain({ intent: 'runAgain', id: 'one', windowId: 3 })
-  await vi.waitFor(() => expect(bg.asked).toMatchObject([{ beside: true }]))
+  await vi.waitFor(() => expect(bg.asked).toMatchObject([{ inPrivateWindow: true }]))
 })
 
 test('history reports that a cleared run cannot be repeated', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { message } from '#messages/message'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import {
   createRecord,
   failStep,

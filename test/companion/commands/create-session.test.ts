@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { qlikTimeoutMs } from '#protocol/constants'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { createSession } from '../../../companion/commands/create-session.ts'
 import { endSession } from '../../../companion/commands/end-session.ts'
 import type { CommandContext } from '../../../companion/commands/handler.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { CheckResult } from '../../../companion/doctor/check.ts'
 import { formatReport } from '../../../companion/doctor/format-report.ts'
 import { createReport } from '../../../companion/doctor/report.ts'

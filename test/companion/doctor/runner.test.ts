@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { Check } from '../../../companion/doctor/check.ts'
 import { runChecks } from '../../../companion/doctor/runner.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseRegistryFile } from '../../../companion/install/registry-file.ts'
+import { parseRegistryFile } from '../../../companion/install/registry/registry-file.ts'
 
 const toRegistryFile = (...all: string[]) =>
   ['Windows Registry Editor Version 5.00', '', ...all, ''].join('\r\n')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { windowsRegistry } from '../../../companion/install/registry.ts'
+import { windowsRegistry } from '../../../companion/install/registry/windows-registry.ts'
 
 const regNotStartedMessage = /^Windows did not start reg\.exe \(spawn .*reg\.exe ENOENT\)$/
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import { formatUserNote, formatUserTitle } from '../../../src/popup/current-user/format-current-user.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SiteProxies } from '#shared/virtual-proxies'
 import { getPrefixHint } from '../../../src/popup/form/PrefixHint.tsx'
 import { filterProxies } from '../../../src/popup/form/prefix-suggestions.ts'

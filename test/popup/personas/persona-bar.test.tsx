@@ -69,7 +69,7 @@ it('PersonaBar signs in in a private window with Ctrl', () => {
   typeQuery('ben')
   fireEvent.keyDown(searchField(), { key: 'Enter', ctrlKey: true })
   expect(link.sent).toContainEqual(
-    expect.objectContaining({ request: expect.objectContaining({ persona: 'ben', beside: true }) }),
+    expect.objectContaining({ request: expect.objectContaining({ persona: 'ben', inPrivateWindow: true }) }),
   )
 })
 

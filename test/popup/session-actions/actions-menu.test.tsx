@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, renderPopup, storyState } from '../../support/render-popup.tsx'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { CompanionState } from '#shared/state'
 import { selectPanel } from '../../../src/popup/state/setup-panel.ts'
 import { createEndedRun, createWorkingRun, passedRun } from '../../stories/popup/runs.ts'

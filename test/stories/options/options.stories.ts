@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { OpenedRun, RunList, RunSummary } from '#shared/runs/run-history'
 import type { State } from '#shared/state'
 import type { ValidationIssue } from '#shared/validation-issue'

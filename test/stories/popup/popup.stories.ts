@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { PersonasState } from '#shared/personas/persona-state'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser } from '#shared/sessions/current-user'

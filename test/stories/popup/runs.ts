@@ -2,7 +2,7 @@ import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import { type Message, message } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf, reasonOfFinding } from '#protocol/to-finding'
+import { findingOf, reasonOfFinding } from '#protocol/findings/to-finding'
 import { type Run, type Step, type StepName, stepNames } from '#shared/runs/run'
 
 const notes: Partial<Record<StepName, Message>> = {

@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SessionAction } from '#shared/sessions/session-actions'
 
 const inWindow = { windowId: 1, id: 'deed-1' }

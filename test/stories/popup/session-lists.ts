@@ -1,4 +1,4 @@
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { ListedSession, SessionList } from '#shared/sessions/session-list'
 
 const query = {

@@ -1,6 +1,6 @@
 import { extensionId } from '#protocol/constants'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { CompanionState } from '#shared/state'
 import type { PlatformInfo } from '../../../src/welcome/platform-info.ts'
 

@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom'
 import { describe, expect, test } from 'vitest'
 import { message } from '#messages/message'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { formatJson, reportFileName, reportFormats } from '#ui/report/formats.ts'
 import { formatHtml } from '#ui/report/html.ts'
 import { formatMarkdown } from '#ui/report/markdown.ts'

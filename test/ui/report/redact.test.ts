@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingOf } from '#protocol/to-finding'
+import { findingOf } from '#protocol/findings/to-finding'
 import { redact } from '#ui/report/redact.ts'
 import { failedReport, reportOfUser } from '../../support/run-report-fixture.ts'
 

@@ -4,8 +4,9 @@ import type { Endpoint, HttpRequest } from '../../http/endpoint.ts'
 export type CurlCertificates = Partial<Record<'cert' | 'key' | 'cacert', string>>
 
 /**
- * Formats a request as a configuration for `curl --config -`. All of it goes through standard input:
- * everybody on a machine can read a command line, and the path of a DELETE contains the session id.
+ * Formats a request as a configuration for `curl --config -`. All of it goes through standard
+ * input: everybody on a machine can read a command line, and the path of a DELETE contains the
+ * session id.
  */
 export function formatCurlConfig(
   endpoint: Endpoint,

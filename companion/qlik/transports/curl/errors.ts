@@ -12,7 +12,7 @@ import { findingForAlert } from '../../http/tls-errors.ts'
 import type { CurlCertificates } from './config.ts'
 import { findClosePhase, findErrorMessage } from './output.ts'
 
-/** How curl ended. */
+/** The outcome of curl. */
 export interface CurlExit {
   code: number
   stderr: string

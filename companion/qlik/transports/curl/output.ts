@@ -1,4 +1,4 @@
-import type { ClosePhase } from '#protocol/findings/connection-closed'
+import type { ClosePhase } from '#protocol/findings/network'
 import type { HttpResponse } from '../../http/endpoint.ts'
 
 /** Parses what `curl --include` prints. Returns undefined if it is not an HTTP response. */

@@ -16,7 +16,7 @@ import { hasSentRequest, parseCurlOutput } from './output.ts'
 
 const { spawn } = await import('node:child_process')
 
-/** How much of the output may be response headers. */
+/** The maximum size of the response headers in the output. */
 const maxHeaderBytes = 64 * 1024
 
 /**

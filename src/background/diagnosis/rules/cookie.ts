@@ -1,5 +1,5 @@
-import { getHost } from '#protocol/hub-urls'
 import { isDomainOutsideHost, isSameSiteNoneWithoutSecure, isSecureOnHttp } from '#protocol/session-cookie'
+import { getHost } from '#protocol/site'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { Facts } from '../facts.ts'
 import {

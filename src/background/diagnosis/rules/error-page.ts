@@ -1,4 +1,4 @@
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import { isHostAccepted, type ServedVirtualProxy, toBareHost } from '#protocol/virtual-proxy'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'

@@ -1,4 +1,4 @@
-import { getHost } from '#protocol/hub-urls'
+import { getHost } from '#protocol/site'
 import { parseHubUrl } from '#shared/hub-location'
 import type { Facts } from '../facts.ts'
 import { getLoginHost, getTabUrl, isSessionIgnored } from '../predicates.ts'

@@ -1,6 +1,6 @@
-import { currentUserUrl } from '#protocol/hub-urls'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SameSite } from '#protocol/session-cookie'
-import { findingOf } from '#protocol/to-finding'
+import { currentUserUrl } from '#protocol/site'
 import { isOnVirtualProxy } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import { withTimeout } from '../../async/with-timeout.ts'

@@ -1,7 +1,7 @@
 import { type Message, message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { currentUserUrl, getHost, hubUrl } from '#protocol/hub-urls'
 import { planSessionCookie, type SameSite, type SessionCookie } from '#protocol/session-cookie'
+import { currentUserUrl, getHost, hubUrl } from '#protocol/site'
 import type { BrowserPorts } from '../../browser/index.ts'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { RunRecord } from '../run-state.ts'

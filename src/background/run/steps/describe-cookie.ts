@@ -1,5 +1,6 @@
 import { type Message, type MessageKey, message } from '#messages/message'
 import type { VirtualProxy } from '#protocol/commands'
+import { reasonOfFinding } from '#protocol/findings/to-finding'
 import type {
   CookieSources,
   PlannedCookie,
@@ -8,7 +9,6 @@ import type {
   ValueSource,
 } from '#protocol/session-cookie'
 import { quote } from '#protocol/text'
-import { reasonOfFinding } from '#protocol/to-finding'
 
 /**
  * Describes for the tester where each value of the cookie comes from, and how many cookies it

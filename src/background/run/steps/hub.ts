@@ -1,6 +1,6 @@
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { hubUrl } from '#protocol/hub-urls'
+import { hubUrl } from '#protocol/site'
 import { parseHubUrl } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import type { BrowserPorts } from '../../browser/index.ts'

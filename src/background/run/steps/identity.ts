@@ -1,7 +1,7 @@
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { currentUserUrl } from '#protocol/hub-urls'
 import { formatUserName, isSameUser } from '#protocol/identity'
+import { currentUserUrl } from '#protocol/site'
 import { abortable } from '../../async/abortable.ts'
 import type { BrowserPorts } from '../../browser/index.ts'
 import { checkEmbeddedFrame } from './check-embedded-frame.ts'

@@ -1,4 +1,4 @@
-import { hubUrl } from '#protocol/hub-urls'
+import { hubUrl } from '#protocol/site'
 import { parseHubUrl } from '#shared/hub-location'
 
 /**

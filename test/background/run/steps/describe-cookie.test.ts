@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import type { Message } from '#messages/message'
+import { findingOf } from '#protocol/findings/to-finding'
 import { planSessionCookie } from '#protocol/session-cookie'
-import { findingOf } from '#protocol/to-finding'
 import { describeCookie } from '../../../../src/background/run/steps/describe-cookie.ts'
 
 const formatNotes = (note: Message[]) => note.map(said => formatMessage(english, said)).join('; ')

@@ -1,7 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
-import { toFinding } from '#protocol/to-finding'
+import { toFinding } from '#protocol/findings/to-finding'
 import { createProgress } from '../../../../companion/qlik/http/connection-progress.ts'
 import { toNetworkFinding } from '../../../../companion/qlik/http/network-errors.ts'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/text'
+import type { Registry, RegistryKey } from '../system.ts'
 import { parseRegistryFile } from './registry-file.ts'
-import type { Registry, RegistryKey } from './system.ts'
 
 /**
  * Accesses the registry with reg.exe. Other systems have no registry: every operation fails there.

@@ -1,10 +1,10 @@
 import { english } from '#messages/english'
 import { formatMessage, isKnown } from '#messages/format'
-import { isWorded, type Text, type Value } from '#messages/message'
-import { HubpassError } from './errors.ts'
-import type { BareFinding, Finding, FindingCode, FindingDetails } from './findings/index.ts'
-import { formatFinding, messageOfFinding } from './format-finding.ts'
-import { errorMessage } from './text.ts'
+import { containsMessage, type Text, type Value } from '#messages/message'
+import { HubpassError } from '../errors.ts'
+import { errorMessage } from '../text.ts'
+import { formatFinding, toFindingMessage } from './format-finding.ts'
+import type { BareFinding, Finding, FindingCode, FindingDetails } from './index.ts'
 
 /** Returns a finding with its English text, as other processes receive it. */
 export const findingOf = <Code extends FindingCode>(code: Code, details: FindingDetails<Code>): Finding =>
@@ -16,31 +16,34 @@ export const toFinding = (thrown: unknown): Finding =>
     ? completeFinding(thrown.finding)
     : findingOf('INTERNAL', { detail: errorMessage(thrown) })
 
-/** Returns the message of a finding, to stand inside another text. */
+/** Returns the message of a finding as the reason inside another text. */
 export const reasonOfFinding = (finding: BareFinding): Text =>
-  messageOfFinding(english, finding, 'message') ?? completeFinding(finding).message
+  toFindingMessage(english, finding, 'message') ?? completeFinding(finding).message
 
-/** Adds the English text, which other versions read. Keeps messages in the details for other languages. */
+/**
+ * Adds the English text, which other versions read. Moves messages in the details to `reasons`, for
+ * other languages.
+ */
 export function completeFinding(finding: BareFinding): Finding {
   const { code, message, remedy, details } = finding
   if (message !== undefined && remedy !== undefined) return { ...finding, message, remedy }
   const text = formatFinding(english, finding) ?? { message: code, remedy: '' }
-  const reasons = messagesIn(details)
+  const reasons = selectMessages(details)
   return reasons === undefined
     ? { code, ...text, details }
-    : { code, ...text, details: { ...details, ...mapValues(reasons, inEnglish) }, reasons }
+    : { code, ...text, details: { ...details, ...mapValues(reasons, toEnglish) }, reasons }
 }
 
-function messagesIn(details: Finding['details']): Record<string, Value> | undefined {
+function selectMessages(details: Finding['details']): Record<string, Value> | undefined {
   const found = Object.entries(details).flatMap(([name, value]) =>
-    isWorded(value) && isKnown(english, value) ? [[name, value] as const] : [],
+    containsMessage(value) && isKnown(english, value) ? [[name, value] as const] : [],
   )
   return found.length === 0 ? undefined : Object.fromEntries(found)
 }
 
-const inEnglish = (value: Value): unknown => {
+const toEnglish = (value: Value): unknown => {
   if (typeof value !== 'object') return value
-  return 'id' in value ? formatMessage(english, value) : value.map(inEnglish)
+  return 'id' in value ? formatMessage(english, value) : value.map(toEnglish)
 }
 
 const mapValues = (

@@ -1,5 +1,5 @@
 import { win32 } from 'node:path'
-import type { Registry } from './system.ts'
+import type { Registry } from '../system.ts'
 
 /**
  * Sets a key's default value. Returns the topmost key that it created, if any. Throws

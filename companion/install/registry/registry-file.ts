@@ -1,4 +1,4 @@
-import type { RegistryKey, RegistryValues } from './system.ts'
+import type { RegistryKey, RegistryValues } from '../system.ts'
 
 /** Parses the output of `reg export`: the key itself comes first, then its subkeys. */
 export function parseRegistryFile(text: string): RegistryKey {
