@@ -1,4 +1,4 @@
-import type { CommandContext } from '../commands/handler.ts'
+import type { CommandContext } from '../commands/command-handler.ts'
 
 /**
  * Returns the context of a protocol command that the command line runs. There is no other request

@@ -3,7 +3,7 @@ import { failure } from '#protocol/errors'
 import { formatUserName, parseIdentity } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
 import { parseSessionId } from '#protocol/session-id'
-import { cleanUpSession } from '../audit/cleanup.ts'
+import { cleanUpSession } from '../audit/clean-up-session.ts'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
@@ -11,7 +11,7 @@ import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import { createQpsSession } from '../qlik/qps/create-session.ts'
 import { readSettingsWithinDeadline } from '../qlik/qrs/cached-settings.ts'
-import type { CommandContext, CommandHandler } from './handler.ts'
+import type { CommandContext, CommandHandler } from './command-handler.ts'
 
 /**
  * Creates a session for an identity on a virtual proxy. Also returns the settings of the virtual

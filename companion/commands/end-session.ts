@@ -3,7 +3,7 @@ import { parseSessionId } from '#protocol/session-id'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
-import type { CommandHandler } from './handler.ts'
+import type { CommandHandler } from './command-handler.ts'
 
 /**
  * Ends a session and writes to the audit log. `ended` is false if Qlik Sense did not know the

@@ -2,7 +2,7 @@ import type { Command } from '#protocol/commands'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import { readConfiguration } from '../config/configuration.ts'
 import { companionVersion } from '../util/version.ts'
-import type { CommandHandler } from './handler.ts'
+import type { CommandHandler } from './command-handler.ts'
 
 /**
  * Returns versions and platform. Throws VERSION_MISMATCH if both sides share no protocol version.

@@ -6,7 +6,7 @@ import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import type { QpsSession } from '../qlik/qps/wire.ts'
-import type { CommandContext, CommandHandler } from './handler.ts'
+import type { CommandContext, CommandHandler } from './command-handler.ts'
 
 /** Ends all sessions of a user on a virtual proxy and returns their number. */
 export const logOut: CommandHandler<'logOut'> = async (params, context) => ({

@@ -6,7 +6,7 @@ import { loadCredential } from '../credentials/load.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import { connectToQrs } from '../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../qlik/qrs/virtual-proxies.ts'
-import type { CommandHandler } from './handler.ts'
+import type { CommandHandler } from './command-handler.ts'
 
 /** Commands that only read. */
 

@@ -3,7 +3,7 @@ import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
 import { parseOrThrow } from '#protocol/validate'
-import type { CommandContext } from '../commands/handler.ts'
+import type { CommandContext } from '../commands/command-handler.ts'
 import { handlers } from '../commands/index.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { MessageKey } from '#messages/message'
-import { type CommandLine, installCommand, installInFolderCommand } from './commands.ts'
 import type { OperatingSystem, PlatformInfo } from './platform-info.ts'
+import { type CommandLine, installCommand, installInFolderCommand } from './shell-commands.ts'
 
 /** A reason why the browser cannot connect to the companion, which the doctor cannot find. */
 export interface ConnectionCause {

@@ -1,5 +1,5 @@
 import type { MessageKey } from '#messages/message'
-import type { NewSite } from './commands.ts'
+import type { NewSite } from './shell-commands.ts'
 
 /** The input for a site. Without a typed id, the id follows the hub. */
 export interface SiteForm {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { extensionId } from '#protocol/constants'
 import { browserLocations } from '../../companion/install/browsers/index.ts'
-import { formatCommandLine, installCommand, updateCommands } from '../../src/welcome/commands.ts'
 import {
   type BrowserName,
   browsers,
@@ -10,6 +9,7 @@ import {
   type NavigatorInfo,
   type PlatformInfo,
 } from '../../src/welcome/platform-info.ts'
+import { formatCommandLine, installCommand, updateCommands } from '../../src/welcome/shell-commands.ts'
 
 const chromiumAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36'
 const grease = 'Not_A Brand'

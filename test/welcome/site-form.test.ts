@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseSiteOptions } from '../../companion/cli/options/site.ts'
-import { formatCommandLine, siteAddCommand } from '../../src/welcome/commands.ts'
+import { formatCommandLine, siteAddCommand } from '../../src/welcome/shell-commands.ts'
 import {
   emptySiteForm,
   getHubError,

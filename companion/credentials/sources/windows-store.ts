@@ -3,7 +3,7 @@ import type { WindowsStoreCredential } from '../../config/schema.ts'
 import { createCurlTransport } from '../../qlik/transports/curl/transport.ts'
 import type { CredentialContent, KeyMaterial } from '../key-material.ts'
 import { type CredentialFile, readCredentialFile } from '../read-file.ts'
-import { localCertStore, type StoreCertificate, type WindowsCertStore } from './local-cert-store.ts'
+import { type StoreCertificate, type WindowsCertStore, windowsCertStore } from '../windows-cert-store.ts'
 import { parseCertificates } from './pem.ts'
 
 /** Cached, because a thumbprint never changes its meaning and a query takes half a second. */
@@ -16,7 +16,7 @@ const knownCertificates = new Map<string, StoreCertificate>()
  */
 export async function readWindowsStore(
   source: WindowsStoreCredential,
-  certStore: WindowsCertStore = localCertStore,
+  certStore: WindowsCertStore = windowsCertStore,
 ): Promise<CredentialContent> {
   const location = storePath(source)
   const entry = knownCertificates.get(location) ?? (await findCertificate(source, certStore))
@@ -35,7 +35,7 @@ export async function readWindowsStore(
  * (docs/facts/qlik-sense.md §5.2).
  */
 export async function listWindowsStore(
-  certStore: WindowsCertStore = localCertStore,
+  certStore: WindowsCertStore = windowsCertStore,
 ): Promise<WindowsStoreCredential[]> {
   const all = await certStore.listCertificates()
   const qlikCertificates = all.filter(

@@ -3,7 +3,7 @@ import { errorMessage } from '#protocol/text'
 import { errorCode } from '../../util/node-errors.ts'
 import type { ConnectionProgress } from './connection-progress.ts'
 import type { Endpoint } from './endpoint.ts'
-import { addressFailure, nameMismatchFailure, notHttpFailure, timeoutFailure } from './network-failures.ts'
+import { addressFailure, nameMismatchFailure, notHttpFailure, timeoutFailure } from './failure-factories.ts'
 import { findAlertNumber } from './tls-alerts.ts'
 import { findingForAlert, findingForClose, isCipherAgreed } from './tls-errors.ts'
 

@@ -9,8 +9,8 @@ import {
   type HttpResponse,
   type RequestOptions,
 } from './endpoint.ts'
+import { responseTooLongFailure } from './failure-factories.ts'
 import { type Elapsed, toNetworkFinding } from './network-errors.ts'
-import { responseTooLongFailure } from './network-failures.ts'
 import { explainClosedConnection, type FailedRequest } from './probe-closed-connection.ts'
 
 /**

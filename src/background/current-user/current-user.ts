@@ -6,7 +6,7 @@ import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
 import { type HubTab, queryHub, type TabIdentity } from './query-hub.ts'
-import { toCurrentUser } from './to-view.ts'
+import { toCurrentUser } from './to-current-user.ts'
 
 export interface CurrentUserTrackerDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions' | 'tabs'>

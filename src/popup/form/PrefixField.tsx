@@ -7,7 +7,7 @@ import { lazy } from '#ui/lazy.tsx'
 import { filterProxies } from './prefix-suggestions.ts'
 
 /** Loaded when the field gets the focus, so that it is ready for the first key. */
-export const ProxyList = lazy(() => import('./ProxyList.tsx').then(module => module.ProxyList))
+export const ProxyList = lazy(() => import('./VirtualProxyList.tsx').then(module => module.VirtualProxyList))
 
 /** Loaded later; its space is reserved. */
 export const PrefixHint = lazy(() => import('./PrefixHint.tsx').then(module => module.PrefixHint))

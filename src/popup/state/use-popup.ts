@@ -7,7 +7,7 @@ import type { BackgroundClient } from '#ui/background-client.ts'
 import { buildRequest, getSessionId } from './build-request.ts'
 import type { DraftStore } from './draft.ts'
 import { toDraft } from './form.ts'
-import { getLoadedValidation, loadValidation } from './lazy-validation.ts'
+import { getLoadedFieldErrors, loadFieldErrors } from './load-field-errors.ts'
 import { isRunning, type Model } from './model.ts'
 import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
 
@@ -37,7 +37,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
   const signInWith = async (model: Model, inPrivateWindow: boolean) => {
     const sessionId = getSessionId(model, () => crypto.randomUUID())
     const request = buildRequest(model, sessionId, inPrivateWindow)
-    const fieldError = (getLoadedValidation() ?? (await loadValidation()))?.findFieldError(
+    const fieldError = (getLoadedFieldErrors() ?? (await loadFieldErrors()))?.findFieldError(
       request,
       model.form.rows,
     )
@@ -87,7 +87,7 @@ function requestRun(client: BackgroundClient, model: Model, request: SignInReque
 /** Follows the state of the background and the current user of the window. */
 function useBackgroundState(client: BackgroundClient, dispatch: Popup['dispatch']): void {
   useEffect(() => {
-    void loadValidation()
+    void loadFieldErrors()
     client.onState(state => dispatch({ type: 'state', state }))
     client.readPageContext().then(
       pageContext => {

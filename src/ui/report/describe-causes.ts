@@ -1,5 +1,5 @@
 import { type Cause, nameValues } from '#shared/runs/cause'
-import { say } from './say.ts'
+import { formatEnglish } from './format-english.ts'
 
 /** A cause with its evidence and remedy in English. */
 export interface ReportCause extends Pick<Cause, 'cause' | 'values'> {
@@ -13,7 +13,7 @@ export function describeCause({ cause, values }: Cause): ReportCause {
   return {
     cause,
     values,
-    message: say(`cause.${cause}.message`, named),
-    remedy: say(`cause.${cause}.remedy`, named),
+    message: formatEnglish(`cause.${cause}.message`, named),
+    remedy: formatEnglish(`cause.${cause}.remedy`, named),
   }
 }

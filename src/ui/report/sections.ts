@@ -1,6 +1,6 @@
 import type { MessageKey } from '#messages/message'
+import { formatEnglish } from './format-english.ts'
 import type { Report } from './report.ts'
-import { say } from './say.ts'
 import { cookieRows, virtualProxyRows } from './setting-rows.ts'
 
 /** A section of a report for people: sentences, then a table. */
@@ -17,39 +17,44 @@ export const createSections = (report: Report): ReportSection[] =>
     {
       title: formatTitle(report),
       sentences: [],
-      head: [say('report.run'), say('report.value')],
+      head: [formatEnglish('report.run'), formatEnglish('report.value')],
       rows: summaryRows(report),
     },
     findingSection(report),
     {
-      title: say('report.why'),
+      title: formatEnglish('report.why'),
       sentences: [],
-      head: [say('report.cause'), say('report.evidence'), say('report.remedy')],
+      head: [formatEnglish('report.cause'), formatEnglish('report.evidence'), formatEnglish('report.remedy')],
       rows: causeRows(report),
     },
-    { title: say('report.leftBehind'), sentences: report.leftBehind, head: [], rows: [] },
+    { title: formatEnglish('report.leftBehind'), sentences: report.leftBehind, head: [], rows: [] },
     {
-      title: say('report.steps'),
+      title: formatEnglish('report.steps'),
       sentences: [],
       head: [
-        say('report.step'),
-        say('report.verdict'),
-        say('report.began'),
-        say('report.took'),
-        say('report.note'),
+        formatEnglish('report.step'),
+        formatEnglish('report.verdict'),
+        formatEnglish('report.began'),
+        formatEnglish('report.took'),
+        formatEnglish('report.note'),
       ],
       rows: stepRows(report),
     },
-    { title: say('report.warnings'), sentences: formatWarnings(report), head: [], rows: [] },
+    { title: formatEnglish('report.warnings'), sentences: formatWarnings(report), head: [], rows: [] },
     cookieSection(report),
     virtualProxySection(report),
     {
-      title: say('report.versions'),
+      title: formatEnglish('report.versions'),
       sentences: [],
-      head: [say('report.part'), say('report.version')],
+      head: [formatEnglish('report.part'), formatEnglish('report.version')],
       rows: versionRows(report),
     },
-    { title: say('report.about'), sentences: [say(namesNotice[report.names])], head: [], rows: [] },
+    {
+      title: formatEnglish('report.about'),
+      sentences: [formatEnglish(namesNotice[report.names])],
+      head: [],
+      rows: [],
+    },
   ].filter(({ sentences, rows }) => sentences.length > 0 || rows.length > 0)
 
 const namesNotice: Record<Report['names'], MessageKey> = {
@@ -57,22 +62,26 @@ const namesNotice: Record<Report['names'], MessageKey> = {
   real: 'report.realNames',
 }
 
-export const formatTitle = ({ outcome, user }: Report): string => say('report.title', { user, outcome })
+export const formatTitle = ({ outcome, user }: Report): string =>
+  formatEnglish('report.title', { user, outcome })
 
 const summaryRows = (report: Report): string[][] =>
   omitEmptyRows([
-    [say('report.ended'), report.endedAt],
-    [say('report.site'), report.site],
-    [say('report.hub'), report.hub],
-    [say('report.prefix'), report.prefix === '' ? say('report.noPrefix') : report.prefix],
-    [say('report.user'), report.user],
-    [say('report.attributes'), report.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
+    [formatEnglish('report.ended'), report.endedAt],
+    [formatEnglish('report.site'), report.site],
+    [formatEnglish('report.hub'), report.hub],
+    [formatEnglish('report.prefix'), report.prefix === '' ? formatEnglish('report.noPrefix') : report.prefix],
+    [formatEnglish('report.user'), report.user],
+    [
+      formatEnglish('report.attributes'),
+      report.attributes.map(({ name, value }) => `${name}=${value}`).join(', '),
+    ],
   ])
 
 const findingSection = ({ finding }: Report): ReportSection => ({
-  title: say('report.finding', { code: finding?.code ?? '' }),
+  title: formatEnglish('report.finding', { code: finding?.code ?? '' }),
   sentences: finding === undefined ? [] : [finding.message, finding.remedy],
-  head: [say('report.detail'), say('report.value')],
+  head: [formatEnglish('report.detail'), formatEnglish('report.value')],
   rows: Object.entries(finding?.details ?? {}).map(([key, value]) => [key, formatDetail(value)]),
 })
 
@@ -97,32 +106,39 @@ const stepRows = ({ steps }: Report): string[][] =>
   ])
 
 const cookieSection = ({ cookie }: Report): ReportSection => ({
-  title: say('report.cookie'),
+  title: formatEnglish('report.cookie'),
   sentences: [
     ...(cookie === undefined || cookie.replaced === 0
       ? []
-      : [say('report.replaced', { count: cookie.replaced })]),
-    ...(cookie?.unusedName === undefined ? [] : [say('report.unusedName', { name: cookie.unusedName })]),
+      : [formatEnglish('report.replaced', { count: cookie.replaced })]),
+    ...(cookie?.unusedName === undefined
+      ? []
+      : [formatEnglish('report.unusedName', { name: cookie.unusedName })]),
   ],
-  head: [say('report.attribute'), say('report.asSet'), say('report.source'), say('report.asRead')],
+  head: [
+    formatEnglish('report.attribute'),
+    formatEnglish('report.asSet'),
+    formatEnglish('report.source'),
+    formatEnglish('report.asRead'),
+  ],
   rows: cookie === undefined ? [] : cookieRows(cookie),
 })
 
 const virtualProxySection = ({ virtualProxy }: Report): ReportSection => ({
-  title: say('report.virtualProxy'),
+  title: formatEnglish('report.virtualProxy'),
   sentences:
     virtualProxy?.settingsMissing === undefined
       ? []
-      : [say('report.noSettings', { reason: virtualProxy.settingsMissing })],
-  head: [say('report.setting'), say('report.value'), say('report.source')],
+      : [formatEnglish('report.noSettings', { reason: virtualProxy.settingsMissing })],
+  head: [formatEnglish('report.setting'), formatEnglish('report.value'), formatEnglish('report.source')],
   rows: virtualProxy?.settings === undefined ? [] : virtualProxyRows(virtualProxy.settings),
 })
 
 const versionRows = ({ versions }: Report): string[][] =>
   omitEmptyRows([
-    [say('report.extension'), versions.extension],
-    [say('report.companion'), versions.companion ?? say('report.unknown')],
-    [say('report.browser'), versions.browser],
+    [formatEnglish('report.extension'), versions.extension],
+    [formatEnglish('report.companion'), versions.companion ?? formatEnglish('report.unknown')],
+    [formatEnglish('report.browser'), versions.browser],
   ])
 
 const omitEmptyRows = (rows: [string, string | undefined][]): string[][] =>

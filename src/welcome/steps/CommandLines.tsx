@@ -1,7 +1,7 @@
 import { Fragment } from 'preact'
 import type { Shell } from '#protocol/quote-shell'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
-import { type CommandLine, formatCommandLine } from '../commands.ts'
+import { type CommandLine, formatCommandLine } from '../shell-commands.ts'
 
 export interface CommandLinesProps {
   /** One or more lines, in order. */

@@ -1,9 +1,9 @@
 import type { Shell } from '#protocol/quote-shell'
 import { t, tRich } from '#ui/i18n.ts'
 import type { BrowserError } from '../browser-errors.ts'
-import { doctorCommand } from '../commands.ts'
 import { causesFor } from '../connection-causes.ts'
 import { browsers, type PlatformInfo, shellsFor } from '../platform-info.ts'
+import { doctorCommand } from '../shell-commands.ts'
 import { CommandLines } from './CommandLines.tsx'
 
 export interface ConnectionCausesProps {

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { Finding } from '#protocol/findings/index'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
-import { updateCommands } from '../commands.ts'
 import type { StepProps } from '../page-props.ts'
 import { extensionsPageUrl, shellsFor } from '../platform-info.ts'
+import { updateCommands } from '../shell-commands.ts'
 import { CommandLines } from './CommandLines.tsx'
 
 const RangeSchema = v.object({ min: v.number(), max: v.number() })

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
+import { loadFieldErrors } from '../../../src/popup/state/load-field-errors.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, getField, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
-beforeAll(loadValidation)
+beforeAll(loadFieldErrors)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 

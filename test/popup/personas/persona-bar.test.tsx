@@ -3,13 +3,13 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/pr
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Persona, sortPersonas } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
-import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
+import { loadFieldErrors } from '../../../src/popup/state/load-field-errors.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 import { getButton, readyState, renderPopup } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
-beforeAll(loadValidation)
+beforeAll(loadFieldErrors)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { loadValidation } from '../../../src/popup/state/lazy-validation.ts'
+import { loadFieldErrors } from '../../../src/popup/state/load-field-errors.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
-beforeAll(loadValidation)
+beforeAll(loadFieldErrors)
 beforeAll(() => import('../../../src/popup/form/SessionFields.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

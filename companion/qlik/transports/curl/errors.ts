@@ -6,7 +6,7 @@ import {
   nameMismatchFailure,
   notHttpFailure,
   timeoutFailure,
-} from '../../http/network-failures.ts'
+} from '../../http/failure-factories.ts'
 import { describeAlert, findAlertNumber } from '../../http/tls-alerts.ts'
 import { findingForAlert } from '../../http/tls-errors.ts'
 import type { CurlCertificates } from './config.ts'

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Transport,
 } from '../../http/endpoint.ts'
-import { responseTooLongFailure } from '../../http/network-failures.ts'
+import { responseTooLongFailure } from '../../http/failure-factories.ts'
 import { type CurlCertificates, formatCurlConfig } from './config.ts'
 import { toCurlFinding } from './errors.ts'
 import { hasSentRequest, parseCurlOutput } from './output.ts'

@@ -1,6 +1,6 @@
 import { cookieNameOnWire, defaultCookieName, httpSuffix } from '#protocol/session-cookie'
+import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../derived-facts.ts'
 import type { Facts } from '../facts.ts'
-import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../predicates.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
 
 /** The virtual proxy expects another cookie name. */

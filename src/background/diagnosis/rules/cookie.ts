@@ -1,14 +1,14 @@
 import { isDomainOutsideHost, isSameSiteNoneWithoutSecure, isSecureOnHttp } from '#protocol/session-cookie'
 import { getHost } from '#protocol/site'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
-import type { Facts } from '../facts.ts'
 import {
   findCookieWithOurKey,
   findRedirectSource,
   findShadowingCookies,
   isCookieNamePlausible,
   isSessionIgnored,
-} from '../predicates.ts'
+} from '../derived-facts.ts'
+import type { Facts } from '../facts.ts'
 import { additional, type CauseMatch, type CauseRule, conclusive, signInAgainFix } from './rule.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { getHost } from '#protocol/site'
 import { parseHubUrl } from '#shared/hub-location'
+import { getLoginHost, getTabUrl, isSessionIgnored } from '../derived-facts.ts'
 import type { Facts } from '../facts.ts'
-import { getLoginHost, getTabUrl, isSessionIgnored } from '../predicates.ts'
 import { type CauseRule, conclusive, possible, signInAgainFix } from './rule.ts'
 
 /** The tab uses another host or another cookie store than the cookie. */

@@ -1,5 +1,4 @@
 import type { ProxyNode } from '#protocol/virtual-proxy'
-import type { Facts } from '../facts.ts'
 import {
   findCookieWithOurKey,
   findExpectedCookieName,
@@ -9,7 +8,8 @@ import {
   isAnonymous,
   isCookieNamePlausible,
   isSessionIgnored,
-} from '../predicates.ts'
+} from '../derived-facts.ts'
+import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible, signInAgainFix } from './rule.ts'
 
 /** Qlik Sense has ended the session. */

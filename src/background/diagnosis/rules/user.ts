@@ -1,6 +1,6 @@
 import { formatUserName } from '#protocol/identity'
 import { toCookieKey } from '../../browser/stored-cookie.ts'
-import { findAcceptedCookie, isAnonymous } from '../predicates.ts'
+import { findAcceptedCookie, isAnonymous } from '../derived-facts.ts'
 import { additional, type CauseRule, conclusive } from './rule.ts'
 
 /**

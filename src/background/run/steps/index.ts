@@ -1,6 +1,7 @@
 import type { StepName } from '#shared/runs/run'
-import { companionStep, credentialStep } from './companion.ts'
+import { companionStep } from './companion.ts'
 import { cookieStep } from './cookie.ts'
+import { credentialStep } from './credential.ts'
 import { hubStep } from './hub.ts'
 import { identityStep } from './identity.ts'
 import { sessionStep } from './session.ts'

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { searchPaths } from '../../../../companion/credentials/discover/search-paths.ts'
-import type {
-  StoreCertificate,
-  WindowsCertStore,
-} from '../../../../companion/credentials/sources/local-cert-store.ts'
 import {
   listWindowsStore,
   readWindowsStore,
 } from '../../../../companion/credentials/sources/windows-store.ts'
+import type {
+  StoreCertificate,
+  WindowsCertStore,
+} from '../../../../companion/credentials/windows-cert-store.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 
 const readCertificate = async (folder: string) =>

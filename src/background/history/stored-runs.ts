@@ -5,7 +5,7 @@ import type { LocalStorage, SessionItem } from '../browser/storage.ts'
 import type { Quarantine } from '../storage/quarantine.ts'
 import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
-import { migrateNotes } from './stored-notes.ts'
+import { migrateNotes } from './migrate-notes.ts'
 
 /**
  * Limits the number of runs, and their size to a fifth of the extension's quota, because personas

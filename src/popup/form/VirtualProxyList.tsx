@@ -2,7 +2,7 @@ import type { ListedProxy } from '#shared/virtual-proxies'
 import { Listbox, type ListboxState } from '#ui/components/Listbox.tsx'
 import { t } from '#ui/i18n.ts'
 
-export interface ProxyListProps {
+export interface VirtualProxyListProps {
   list: ListboxState
   proxies: readonly ListedProxy[]
 }
@@ -11,7 +11,7 @@ export interface ProxyListProps {
  * Lists the virtual proxies. The pointer does not activate an option, because Enter submits the
  * form.
  */
-export const ProxyList = ({ list: { onActivate: _, ...list }, proxies }: ProxyListProps) => (
+export const VirtualProxyList = ({ list: { onActivate: _, ...list }, proxies }: VirtualProxyListProps) => (
   <Listbox
     {...list}
     label={t('popup.virtualProxies')}

@@ -4,8 +4,8 @@ import { createSerialQueue } from '../async/serial-queue.ts'
 import type { ReadBrowserInfo } from '../browser/browser-info.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { RunRecord } from '../run/run-state.ts'
-import { type RunHistory, toSummary } from './run-history.ts'
-import { toRunReport } from './run-report.ts'
+import { type RunHistory, toSummary } from './stored-runs.ts'
+import { toRunReport } from './to-run-report.ts'
 
 export interface HistoryDeps {
   runs: RunHistory

@@ -6,10 +6,10 @@ let validation: Validation | undefined
  * Returns the validation if it is loaded, which is normally before the first click. Nothing may be
  * awaited inside the click.
  */
-export const getLoadedValidation = (): Validation | undefined => validation
+export const getLoadedFieldErrors = (): Validation | undefined => validation
 
 /** Loads the validation. Undefined if the file is missing: the background validates as well. */
-export const loadValidation = (): Promise<Validation | undefined> =>
+export const loadFieldErrors = (): Promise<Validation | undefined> =>
   import('./field-error.ts').then(
     module => {
       validation = module

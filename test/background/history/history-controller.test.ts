@@ -3,8 +3,8 @@ import { message } from '#messages/message'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { SignInRequest } from '#shared/intents'
 import type { OpenedRun, RunList } from '#shared/runs/run-history'
-import { createHistory } from '../../../src/background/history/history.ts'
-import { openRunHistory } from '../../../src/background/history/run-history.ts'
+import { createHistory } from '../../../src/background/history/history-controller.ts'
+import { openRunHistory } from '../../../src/background/history/stored-runs.ts'
 import {
   createRecord,
   failStep,

@@ -3,7 +3,7 @@ import { join } from 'node:path/win32'
 import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/text'
-import type { CurlCertificates } from '../../qlik/transports/curl/config.ts'
+import type { CurlCertificates } from '../qlik/transports/curl/config.ts'
 
 const { execFile } = await import('node:child_process')
 const crypto = await import('node:crypto')
@@ -27,7 +27,7 @@ export interface WindowsCertStore {
 }
 
 /** The store of this machine. Throws CREDENTIAL_FILE_UNREADABLE, also if this is not Windows. */
-export const localCertStore: WindowsCertStore = {
+export const windowsCertStore: WindowsCertStore = {
   listCertificates: async () => {
     const lines = (await runPowerShell(listingScript)).split(/\r?\n/)
     return lines.filter(line => line !== '').map(parseLine)

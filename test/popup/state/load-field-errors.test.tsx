@@ -3,9 +3,9 @@ import { cleanup, fireEvent } from '@testing-library/preact'
 import { afterAll, expect, it, vi } from 'vitest'
 
 /** After an update of the extension, files that an open page has not loaded yet are gone. */
-vi.mock('../../../src/popup/state/lazy-validation.ts', () => ({
-  getLoadedValidation: () => undefined,
-  loadValidation: async () => undefined,
+vi.mock('../../../src/popup/state/load-field-errors.ts', () => ({
+  getLoadedFieldErrors: () => undefined,
+  loadFieldErrors: async () => undefined,
 }))
 
 /** Test files share their modules: load the popup with the mock, and leave none of it to the next file. */

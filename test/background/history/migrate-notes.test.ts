@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatMessage } from '#messages/format'
-import { openRunHistory } from '../../../src/background/history/run-history.ts'
+import { openRunHistory } from '../../../src/background/history/stored-runs.ts'
 import { createQuarantine } from '../../../src/background/storage/quarantine.ts'
 import de from '../../../src/messages/de.json' with { type: 'json' }
 import { FakeLocalStorage, FakeSessionItem } from '../../support/fake-browser.ts'
