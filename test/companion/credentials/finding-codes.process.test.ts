@@ -144,14 +144,14 @@ it.each<[string, FolderName, Corrupt, string, string, CreateCredential?]>([
     'foreignClientOfSameName',
     leaveIntact,
     'CERTIFICATE_NOT_FROM_SITE',
-    'has the same name but another key',
+    'do not match. Both have the issuer name',
   ],
   [
     'the root of another site',
     'foreign',
     useCertificateOfSite,
     'CERTIFICATE_NOT_FROM_SITE',
-    'was issued by "LOCALHOST-CA", the root',
+    'was issued by "LOCALHOST-CA", but the root',
   ],
   [
     'a root that is text',
