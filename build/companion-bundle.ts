@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 /**
- * What makes the one file start fast: a module of Node costs when it is imported, and an import is done at the start of the file,
+ * What makes the program start fast: a module of Node costs when it is imported, and an import is done at the start of the file,
  * whichever part needs it. `node:util` brings a parser of command lines along, for a library that writes files: it is asked for when
  * that runs. To import `node:process` is to open all three standard streams, whoever needs them; the global is the same object
  * without. And commander has `node:child_process` for commands that are programs of their own, of which we have none.
