@@ -2,7 +2,7 @@ import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
 import { browserLocales } from './build/browser-locales.ts'
 import { assignChunk } from './build/chunks.ts'
-import { nodeSparingly } from './build/companion-bundle.ts'
+import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { type Browser, manifestFor } from './build/manifest.ts'
@@ -29,7 +29,7 @@ const extension = (browser: Browser) => ({
 
 /** Each file of the companion is a build of its own, in which a dynamic import becomes a call. */
 const companionFile = ([entry, file]: [string, string]) => ({
-  plugins: [importBuiltFiles, nodeSparingly, companionMessages],
+  plugins: [importBuiltFiles, builtinsWithoutImport, companionMessages],
   publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {
