@@ -26,6 +26,7 @@ describe('planInstall', () => {
     const home = '/home/jürgen/.config'
     expect(planFor('linux', 'chromium', 'firefox').map(describeStep)).toEqual([
       ['copy', `${home}/hubpass/companion/forge.mjs`, '755'],
+      ['copy', `${home}/hubpass/companion/files.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/program.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/hubpass.mjs`, '755'],
       ['write', `${home}/hubpass/companion/hubpass-host`, '755'],
@@ -40,6 +41,7 @@ describe('planInstall', () => {
     const key = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
     expect(planFor('win32', 'chrome', 'edge', 'brave', 'firefox').map(describeStep)).toEqual([
       ['copy', `${folder}\\forge.mjs`, '755'],
+      ['copy', `${folder}\\files.mjs`, '755'],
       ['copy', `${folder}\\program.mjs`, '755'],
       ['copy', `${folder}\\hubpass.mjs`, '755'],
       ['write', `${folder}\\hubpass-host.bat`, '755'],
