@@ -2,15 +2,14 @@ import { crx } from '@crxjs/vite-plugin'
 import { defineConfig } from 'vite'
 import { browserLocales } from './build/browser-locales.ts'
 import { assignChunk } from './build/chunks.ts'
-import { nodeSparingly } from './build/companion-bundle.ts'
+import { builtinsWithoutImport } from './build/companion-bundle.ts'
+import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { type Browser, manifestFor } from './build/manifest.ts'
+import { programFiles } from './companion/program-files.ts'
 
-/**
- * Builds the extension with `--mode chrome` or `--mode firefox`, and the Node program with `--mode
- * companion`.
- */
-export default defineConfig(({ mode }) => (mode === 'companion' ? companion : extension(mode as Browser)))
+/** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the Node program. */
+export default defineConfig(({ mode }) => (mode === 'companion' ? companion() : extension(mode as Browser)))
 
 const extension = (browser: Browser) => ({
   plugins: [browserLocales, crx({ manifest: manifestFor(browser), browser })],
@@ -28,20 +27,19 @@ const extension = (browser: Browser) => ({
   },
 })
 
-const companion = {
-  plugins: [nodeSparingly, companionMessages],
+/** Each file of the companion is a build of its own, in which a dynamic import becomes a call. */
+const companionFile = ([entry, file]: [string, string]) => ({
+  plugins: [importBuiltFiles, builtinsWithoutImport, companionMessages],
   publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {
-    ssr: 'companion/main.ts',
+    ssr: entry,
     outDir: 'dist/companion',
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: 'node20',
-    // One file that still loads lazily: a dynamic import becomes a call that runs when it is
-    // reached.
     rollupOptions: {
       output: {
-        entryFileNames: 'hubpass.mjs',
+        entryFileNames: file,
         codeSplitting: false,
         // Node creates strings twice as fast from a file with only ASCII characters.
         charset: 'ascii' as const,
@@ -52,4 +50,16 @@ const companion = {
       },
     },
   },
+})
+
+/** The build tool knows one build per mode: that of the program, which then makes the other files. */
+const companion = () => {
+  const main = 'companion/main.ts'
+  const program = companionFile([main, programFiles[main]])
+  const others = Object.entries(programFiles).filter(([entry]) => entry !== main)
+  return {
+    ...program,
+    plugins: [...program.plugins, alsoBuild(others.map(companionFile))],
+    build: { ...program.build, emptyOutDir: true },
+  }
 }

@@ -1,27 +1,32 @@
+import { builtinModules } from 'node:module'
 import type { Plugin } from 'vite'
 
 /**
- * Replaces Node modules that slow down the start. An import runs at the start of the file,
- * whichever part needs it. `node:util` loads a command-line parser, which only a library for
- * writing files needs, so it is loaded on use. `node:process` opens all three standard streams,
- * while the global object does not. commander needs `node:child_process` only for subcommands that
- * are separate programs, which Hubpass does not have.
+ * Lets the companion take Node's own modules from `process.getBuiltinModule` and not by `import`. An import
+ * goes through Node's module loader and reads every export of the module, some of which load more: `fs`
+ * loads streams, `process` opens all three standard streams. It also loads a module at the start of the
+ * file, whichever part needs it. Commander uses `child_process` only for commands that are programs of
+ * their own, of which Hubpass has none.
  */
-export const nodeSparingly: Plugin = {
-  name: 'node-sparingly',
+export const builtinsWithoutImport: Plugin = {
+  name: 'builtins-without-import',
   enforce: 'pre',
   resolveId(id, importer = '') {
-    if (id === 'node:process') return '\0global-process'
-    if (id === 'node:util' && importer.includes('/node_modules/')) return '\0late-util'
-    return id === 'node:child_process' && importer.includes('/node_modules/commander/')
-      ? '\0no-programs'
-      : undefined
+    const name = id.replace(/^node:/, '')
+    const isOwnImport = !importer.startsWith('\0') && !importer.endsWith('/companion/entry.ts')
+    if (!isOwnImport || !builtinModules.includes(name)) return undefined
+    const isUnused = name === 'child_process' && importer.includes('/node_modules/commander/')
+    return prefix + (isUnused ? unused : name)
   },
-  load: id => spared[id],
+  load(id) {
+    return id.startsWith(prefix) ? `module.exports = ${toExpression(id.slice(prefix.length))}` : undefined
+  },
 }
 
-const spared: Record<string, string> = {
-  '\0global-process': 'module.exports = globalThis.process',
-  '\0no-programs': 'module.exports = {}',
-  '\0late-util': "module.exports = require('node:util')",
+const prefix = '\0builtin:'
+const unused = 'unused'
+
+function toExpression(name: string): string {
+  if (name === unused) return '{}'
+  return name === 'process' ? 'process' : `process.getBuiltinModule('node:${name}')`
 }

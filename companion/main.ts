@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path'
 import { nativeHostName } from '#protocol/constants'
-import { runHost } from './host/host.ts'
 
 /**
  * Returns whether the arguments are those of a browser. Chromium-based browsers pass the calling
@@ -12,6 +11,6 @@ function isStartedByBrowser([first = '', second]: string[]): boolean {
 }
 
 const args = process.argv.slice(2)
-// Loads the command line only for people, so that the host starts at once.
-if (isStartedByBrowser(args)) await runHost()
+// Loads only the face that runs.
+if (isStartedByBrowser(args)) await import('./host/host.ts').then(({ runHost }) => runHost())
 else await import('./cli/run.ts').then(({ runCli }) => runCli(args))

@@ -25,7 +25,7 @@ export async function withLock<T>(file: string, action: () => Promise<T>): Promi
 
 async function acquireLock(file: string): Promise<() => Promise<void>> {
   const deadline = Date.now() + lockTimeoutMs
-  const { lock } = await import('proper-lockfile')
+  const { lock } = await import('../util/file-libraries.ts')
   for (;;)
     try {
       return await lock(file, { realpath: false, stale: staleAfterMs, onCompromised: () => {} })

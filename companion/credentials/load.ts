@@ -12,7 +12,7 @@ import { withPassphrase } from './passphrase.ts'
 import { readPemFiles } from './sources/pem.ts'
 import { findWarnings } from './warnings.ts'
 
-// Awaited, not imported: in the one-file bundle a static import would load TLS before the first
+// Awaited, not imported: in the built program a static import would load TLS before the first
 // answer.
 const { createSecureContext } = await import('node:tls')
 const { createHash } = await import('node:crypto')

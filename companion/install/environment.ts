@@ -1,6 +1,5 @@
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /**
  * The facts about a machine that a plan needs. They are passed in, so that any machine can plan for
@@ -12,8 +11,8 @@ export interface HostEnvironment {
   env: Readonly<Record<string, string | undefined>>
   /** An absolute path: browsers started from the desktop have a PATH without nvm. */
   node: string
-  /** The running program, which is copied. */
-  program: string
+  /** The folder of the running program, whose files are copied. */
+  programFolder: string
 }
 
 export const readHostEnvironment = (): HostEnvironment => ({
@@ -21,7 +20,7 @@ export const readHostEnvironment = (): HostEnvironment => ({
   userHome: homedir(),
   env: process.env,
   node: process.execPath,
-  program: fileURLToPath(import.meta.url),
+  programFolder: import.meta.dirname,
 })
 
 /** Returns the path functions of that platform. */

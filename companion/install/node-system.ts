@@ -11,16 +11,18 @@ const trySucceed = (work: Promise<unknown>): Promise<boolean> =>
     () => false,
   )
 
+const throwAsFinding = (path: string) => (error: unknown) => {
+  throw failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)
+}
+
 const nodeFileSystem: FileSystem = {
   read: path => readFile(path).catch(() => undefined),
   exists: path => trySucceed(access(path)),
   list: folder => readdir(folder).catch(() => []),
   write: writeFile,
   makeFolder,
-  remove: path =>
-    rm(path, { force: true }).catch(error => {
-      throw failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)
-    }),
+  remove: path => rm(path, { force: true }).catch(throwAsFinding(path)),
+  removeFolder: folder => rm(folder, { force: true, recursive: true }).catch(throwAsFinding(folder)),
   removeIfEmpty: folder => trySucceed(rmdir(folder)),
 }
 

@@ -1,4 +1,5 @@
 import { nativeHostName } from '#protocol/constants'
+import { compileCacheFolder, programFiles } from '../program-files.ts'
 import type { BrowserFamily, BrowserLocation } from './browsers/browser-location.ts'
 import { locationsOn } from './browsers/index.ts'
 import { expandVariables, getPathModule, type HostEnvironment } from './environment.ts'
@@ -36,7 +37,11 @@ export function getInstallPaths(home: string, machine: Pick<HostEnvironment, 'pl
   const file = (...names: string[]) => paths.join(folder, ...names)
   return {
     folder,
-    program: file('hubpass.mjs'),
+    program: file(programFiles['companion/entry.ts']),
+    /** In the order of copying: what the program imports comes before it. */
+    programFiles: Object.values(programFiles).map(name => ({ name, path: file(name) })),
+    /** Written by Node, not by the installation. */
+    compileCache: file(compileCacheFolder),
     launcher: file(machine.platform === 'win32' ? 'hubpass-host.bat' : 'hubpass-host'),
     record: file('installed.json'),
     /** The manifests that the registry keys of Windows point to. */
@@ -55,13 +60,21 @@ export function planInstall({
   registrations,
   extensionIds,
 }: PlanOptions): InstallStep[] {
-  const { program, launcher } = getInstallPaths(home, machine)
+  const { program, programFiles, launcher } = getInstallPaths(home, machine)
+  const { join } = getPathModule(machine)
   const script = createLauncherScript({ machine, program, hubpassHome })
   const manifests = new Map(registrations.map(({ manifest, family }) => [manifest, family]))
   const formatManifest = (family: BrowserFamily) =>
     `${JSON.stringify(createHostManifest(family, launcher, extensionIds), null, 2)}\n`
   return [
-    { do: 'copy', path: program, from: machine.program, mode: 0o755 },
+    ...programFiles.map(
+      ({ name, path }): InstallStep => ({
+        do: 'copy',
+        path,
+        from: join(machine.programFolder, name),
+        mode: 0o755,
+      }),
+    ),
     { do: 'write', path: launcher, text: script, mode: 0o755 },
     ...[...manifests].map(
       ([path, family]): InstallStep => ({ do: 'write', path, text: formatManifest(family), mode: 0o644 }),

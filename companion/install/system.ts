@@ -19,6 +19,8 @@ export interface FileSystem {
   makeFolder(path: string): Promise<string | undefined>
   /** Throws FILE_NOT_WRITTEN. */
   remove(path: string): Promise<void>
+  /** Removes a folder with its content. Throws FILE_NOT_WRITTEN. */
+  removeFolder(folder: string): Promise<void>
   /** Removes a folder if it is empty. Returns whether it did. */
   removeIfEmpty(folder: string): Promise<boolean>
 }

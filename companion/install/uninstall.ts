@@ -28,12 +28,18 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
   const record = await readRecord(system.fileSystem, files.record)
   const { locationsToRemove, remaining } = await partitionLocations(options, record)
   const isLastRegistration = remaining.keys.length === 0 && remaining.manifests.length === 0
-  const ownFiles = [files.program, files.launcher, ...Object.values(files.manifests), files.record]
+  const ownFiles = [
+    ...files.programFiles.map(({ path }) => path),
+    files.launcher,
+    ...Object.values(files.manifests),
+    files.record,
+  ]
   const paths = [
     ...locationsToRemove.manifests,
     ...(isLastRegistration ? await filterAsync(ownFiles, system.fileSystem.exists) : []),
   ]
   if (options.dryRun) return [...locationsToRemove.keys, ...paths]
+  if (isLastRegistration) await system.fileSystem.removeFolder(files.compileCache)
   for (const key of locationsToRemove.keys) await restorePrevious(key, record, system)
   const folders = locationsToRemove.manifests.map(path => getPathModule(machine).dirname(path))
   await removeFiles(paths, [...record.folders, ...folders, files.folder], options)

@@ -13,7 +13,7 @@ export async function writeFile(path: string, content: string | Buffer, mode: nu
   await makeFolder(dirname(file))
   try {
     if (await isPipeOrDevice(file)) return await writeInto(file, content)
-    const { writeFile } = await import('atomically')
+    const { writeFile } = await import('./file-libraries.ts')
     await writeFile(file, content, { mode })
   } catch (error) {
     throw writeFailure(file, error)

@@ -8,7 +8,7 @@ import { compareClickToVerified } from './click-to-verified.ts'
 import { type Comparison, measure } from './measure.ts'
 import { comparePopupOpen, emptyPopupFolder } from './popup-open.ts'
 import { formatPopupSize } from './popup-size.ts'
-import { compareShellSession } from './shell-session.ts'
+import { compareShellSession, otherNode } from './shell-session.ts'
 import { formatTable } from './table.ts'
 import { compareWarmPost } from './warm-post.ts'
 
@@ -34,9 +34,11 @@ async function runBenchmarks(stop: AbortSignal): Promise<void> {
 }
 
 async function runComparisons(harness: E2EHarness): Promise<void> {
-  await using shell = await compareShellSession(harness.qlik)
+  for (const node of [process.execPath, ...(otherNode === undefined ? [] : [otherNode])]) {
+    await using shell = await compareShellSession(harness.qlik, node)
+    await runComparison(shell)
+  }
   await using warm = await compareWarmPost(harness)
-  await runComparison(shell)
   await runComparison(warm)
   await runComparison(await compareClickToVerified(harness))
   await runComparison(comparePopupOpen(harness))

@@ -14,7 +14,7 @@ export const emptyPopupFolder = fromRoot('test', 'bench', 'subjects', 'empty-pop
  */
 export const comparePopupOpen = ({ browser, extensionId }: E2EHarness): Comparison => ({
   title: 'Opening the popup until it accepts input',
-  target: { against: 'a popup with one empty <div>', ratio: 2, comparison: 'at most' },
+  target: { against: 'a popup with one empty <div>', ratio: 1.25, comparison: 'at most' },
   subjects: {
     Hubpass: () => measureOpen(browser, popupUrl(extensionId), 'focusin'),
     'a popup with one empty <div>': () =>

@@ -1,4 +1,6 @@
-import type { HostEnvironment } from '../../companion/install/environment.ts'
+import { getPathModule, type HostEnvironment } from '../../companion/install/environment.ts'
+import type { FileSystem } from '../../companion/install/system.ts'
+import { programFiles } from '../../companion/program-files.ts'
 
 /** One environment of each platform, with realistic names. */
 export const hostEnvironments = {
@@ -7,14 +9,14 @@ export const hostEnvironments = {
     userHome: '/home/jürgen',
     env: { PATH: '/usr/local/bin:/usr/bin' },
     node: '/home/jürgen/.nvm/versions/node/v20/bin/node',
-    program: '/home/jürgen/Downloads/hubpass.mjs',
+    programFolder: '/home/jürgen/Downloads',
   },
   darwin: {
     platform: 'darwin',
     userHome: '/Users/jürgen',
     env: { PATH: '/usr/bin' },
     node: '/opt/homebrew/bin/node',
-    program: '/Users/jürgen/Downloads/hubpass.mjs',
+    programFolder: '/Users/jürgen/Downloads',
   },
   win32: {
     platform: 'win32',
@@ -26,7 +28,7 @@ export const hostEnvironments = {
       'ProgramFiles(x86)': 'C:\\Program Files (x86)',
     },
     node: 'C:\\Program Files\\nodejs\\node.exe',
-    program: 'D:\\Downloads\\hubpass.mjs',
+    programFolder: 'D:\\Downloads',
   },
 } satisfies Record<string, HostEnvironment>
 
@@ -38,3 +40,9 @@ export const hubpassHomes = {
 
 export type PlatformName = keyof typeof hostEnvironments
 export const platformNames: readonly PlatformName[] = ['linux', 'darwin', 'win32']
+
+/** Puts the program where that machine downloaded it, each file with its name as content. */
+export async function downloadProgram(machine: HostEnvironment, fileSystem: FileSystem): Promise<void> {
+  for (const name of Object.values(programFiles))
+    await fileSystem.write(getPathModule(machine).join(machine.programFolder, name), name, 0o644)
+}

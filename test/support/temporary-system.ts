@@ -38,6 +38,7 @@ function createRootedFileSystem(root: string): FileSystem {
     list: path => disk.list(toHostPath(path)),
     write: (path, content, mode) => disk.write(toHostPath(path), content, mode),
     remove: path => disk.remove(toHostPath(path)),
+    removeFolder: path => disk.removeFolder(toHostPath(path)),
     removeIfEmpty: path => disk.removeIfEmpty(toHostPath(path)),
     makeFolder: async path => {
       const created = await disk.makeFolder(toHostPath(path))

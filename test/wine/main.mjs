@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from '../../scripts/build.mjs'
@@ -27,8 +27,7 @@ await runMain(async () => {
     await runPhase('create a Windows prefix', wine.boot)
     const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
     await runPhase('download Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
-    mkdirSync(join(wine.disk, 'Download'))
-    cpSync(fromRoot('dist/companion/hubpass.mjs'), join(wine.disk, 'Download', 'hubpass.mjs'))
+    cpSync(fromRoot('dist/companion'), join(wine.disk, 'Download'), { recursive: true })
     return await runPhase('tests', () => runTests(wine, folder))
   } finally {
     await wine.stop()

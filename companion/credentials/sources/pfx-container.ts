@@ -1,14 +1,13 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { asn1, pkcs12 } from 'node-forge'
-import forgeAsn1 from 'node-forge/lib/asn1.js'
-import forgePkcs12 from 'node-forge/lib/pkcs12.js'
-import forgePki from 'node-forge/lib/pki.js'
 import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/text'
 import type { Passphrase } from './pem.ts'
 
 const crypto = await import('node:crypto')
+// A file of its own in the build.
+const forge = await import('./forge.ts')
 
 export interface PfxContent {
   certificate: X509Certificate
@@ -45,7 +44,7 @@ function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): 
   let error: unknown
   for (const password of passwords) {
     try {
-      return forgePkcs12.pkcs12FromAsn1(container, false, password)
+      return forge.pkcs12.pkcs12FromAsn1(container, false, password)
     } catch (thrown) {
       error = thrown
     }
@@ -57,7 +56,7 @@ function decrypt(bytes: Buffer, { path, passphrase, variable }: PfxPassphrase): 
 
 function decodeDer(bytes: Buffer, path: string): asn1.Asn1 {
   try {
-    return forgeAsn1.fromDer(bytes.toString('latin1'))
+    return forge.asn1.fromDer(bytes.toString('latin1'))
   } catch (error) {
     throw unreadableFailure(path, message('reason.pfxDamaged'), error)
   }
@@ -79,17 +78,17 @@ const unreadableFailure = (path: string, reason: Text, cause?: unknown) =>
   failure('PFX_UNREADABLE', { path, reason }, cause)
 
 const isKey = ({ type }: pkcs12.Bag): boolean =>
-  type === forgePki.oids.keyBag || type === forgePki.oids.pkcs8ShroudedKeyBag
+  type === forge.pki.oids.keyBag || type === forge.pki.oids.pkcs8ShroudedKeyBag
 
-const isCertificate = ({ type }: pkcs12.Bag): boolean => type === forgePki.oids.certBag
+const isCertificate = ({ type }: pkcs12.Bag): boolean => type === forge.pki.oids.certBag
 
 /** Decodes keys that node-forge leaves encoded, such as those on elliptic curves. */
 const toPrivateKey = ({ key, asn1 }: pkcs12.Bag): KeyObject =>
   key
-    ? crypto.createPrivateKey(forgePki.privateKeyToPem(key))
+    ? crypto.createPrivateKey(forge.pki.privateKeyToPem(key))
     : crypto.createPrivateKey({ key: encodeDer(asn1), format: 'der', type: 'pkcs8' })
 
 const toCertificate = ({ cert, asn1 }: pkcs12.Bag): X509Certificate =>
-  new crypto.X509Certificate(encodeDer(cert ? forgePki.certificateToAsn1(cert) : asn1))
+  new crypto.X509Certificate(encodeDer(cert ? forge.pki.certificateToAsn1(cert) : asn1))
 
-const encodeDer = (value: asn1.Asn1): Buffer => Buffer.from(forgeAsn1.toDer(value).getBytes(), 'latin1')
+const encodeDer = (value: asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(value).getBytes(), 'latin1')

@@ -5,7 +5,7 @@ import { hasErrorCode } from '../../util/node-errors.ts'
 import { type ConnectionProgress, trackRequest } from './connection-progress.ts'
 import type { Endpoint, HttpRequest } from './endpoint.ts'
 
-// Awaited, not imported: in the one-file bundle a static import would load TLS before the first
+// Awaited, not imported: in the built program a static import would load TLS before the first
 // answer.
 const [https, tls, { isIP }] = await Promise.all([
   import('node:https'),

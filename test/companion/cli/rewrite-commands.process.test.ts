@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -41,8 +41,7 @@ it.skipIf(process.platform === 'win32')('quotes a path that a shell would split'
   await using machine = await createEmptyMachine()
   const folder = join(machine.home, "Anna's tools")
   const elsewhere = join(folder, 'hubpass.mjs')
-  await mkdir(folder)
-  await copyFile(companionProgram, elsewhere)
+  await cp(dirname(companionProgram), folder, { recursive: true })
   const { stdout } = await runHubpass({ ...machine, program: elsewhere }, 'site', 'list')
   expect(stdout).toContain(`Anna'\\''s tools/hubpass.mjs' site add"`)
 })

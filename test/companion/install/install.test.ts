@@ -3,9 +3,11 @@ import { findBrowsers } from '../../../companion/install/browsers/find-browsers.
 import { browsersSharingRegistry, locationsOn } from '../../../companion/install/browsers/index.ts'
 import { expandVariables, getPathModule } from '../../../companion/install/environment.ts'
 import { installCompanion } from '../../../companion/install/install.ts'
-import { planRegistrations } from '../../../companion/install/plan.ts'
+import { getInstallPaths, planRegistrations } from '../../../companion/install/plan.ts'
 import { uninstallCompanion } from '../../../companion/install/uninstall.ts'
+import { programFiles } from '../../../companion/program-files.ts'
 import {
+  downloadProgram,
   hostEnvironments,
   hubpassHomes,
   type PlatformName,
@@ -18,7 +20,7 @@ async function installOn(kind: PlatformName) {
   const system = await createTemporarySystem()
   const machine = hostEnvironments[kind]
   const home = hubpassHomes[kind]
-  await system.fileSystem.write(machine.program, 'the program', 0o644)
+  await downloadProgram(machine, system.fileSystem)
   const all = locationsOn(kind).map(({ browser }) => browser)
   const optionsFor = (browsers: readonly string[]) => ({
     machine,
@@ -98,10 +100,32 @@ describe.each(platformNames)('installCompanion on %s', kind => {
     expect(await findBrowsers(user.machine, user.system.fileSystem)).toEqual(['vivaldi', 'firefox'])
   })
 
-  it('fails if the program cannot be copied', async () => {
+  it.each(Object.values(programFiles))('fails if %s cannot be copied', async name => {
     await using user = await installOn(kind)
-    await user.system.fileSystem.remove(user.machine.program)
+    const { join } = getPathModule(user.machine)
+    await user.system.fileSystem.remove(join(user.machine.programFolder, name))
     await expect(user.install('chrome')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
+  })
+
+  it('removes what Node cached beside the program', async () => {
+    await using user = await installOn(kind)
+    const before = await user.system.listEntries()
+    await user.install('chrome')
+    const { compileCache } = getInstallPaths(hubpassHomes[kind], user.machine)
+    const { join } = getPathModule(user.machine)
+    await user.system.fileSystem.write(join(compileCache, 'v24', 'code'), '', 0o600)
+    await user.uninstall()
+    expect(await user.system.listEntries()).toEqual(before)
+  })
+
+  it('removes an older installation, whose program is one file', async () => {
+    await using user = await installOn(kind)
+    const before = await user.system.listEntries()
+    await user.install('chrome')
+    const { program, programFiles } = getInstallPaths(hubpassHomes[kind], user.machine)
+    for (const { path } of programFiles) if (path !== program) await user.system.fileSystem.remove(path)
+    await user.uninstall()
+    expect(await user.system.listEntries()).toEqual(before)
   })
 })
 

@@ -22,9 +22,12 @@ const writtenTexts = (steps: readonly InstallStep[], end: string): string[] =>
   steps.flatMap(step => (step.do === 'write' && step.path.endsWith(end) ? [step.text] : []))
 
 describe('planInstall', () => {
-  it('copies the program, then writes the launcher, then the manifests', () => {
+  it('copies the program with its entry last, then writes the launcher, then the manifests', () => {
     const home = '/home/jürgen/.config'
     expect(planFor('linux', 'chromium', 'firefox').map(describeStep)).toEqual([
+      ['copy', `${home}/hubpass/companion/forge.mjs`, '755'],
+      ['copy', `${home}/hubpass/companion/files.mjs`, '755'],
+      ['copy', `${home}/hubpass/companion/program.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/hubpass.mjs`, '755'],
       ['write', `${home}/hubpass/companion/hubpass-host`, '755'],
       ['write', `${home}/chromium/NativeMessagingHosts/hubpass.companion.json`, '644'],
@@ -37,6 +40,9 @@ describe('planInstall', () => {
     const manifest = (kind: string) => `${folder}\\${kind}\\hubpass.companion.json`
     const key = (maker: string) => `HKCU\\Software\\${maker}\\NativeMessagingHosts\\hubpass.companion`
     expect(planFor('win32', 'chrome', 'edge', 'brave', 'firefox').map(describeStep)).toEqual([
+      ['copy', `${folder}\\forge.mjs`, '755'],
+      ['copy', `${folder}\\files.mjs`, '755'],
+      ['copy', `${folder}\\program.mjs`, '755'],
       ['copy', `${folder}\\hubpass.mjs`, '755'],
       ['write', `${folder}\\hubpass-host.bat`, '755'],
       ['write', manifest('chromium'), '644'],
@@ -49,11 +55,11 @@ describe('planInstall', () => {
 
   it.each(platformNames)('allows all given extensions on %s in the form of each browser family', kind => {
     const manifests = writtenTexts(planFor(kind, 'edge', 'firefox'), '.json').map(text => JSON.parse(text))
-    const launcher = describeStep(planFor(kind)[1] ?? { do: 'write', path: '', text: '', mode: 0 })[1]
+    const launcher = planFor(kind).find(({ do: kind }) => kind === 'write')
     const usual = {
       name: 'hubpass.companion',
       description: expect.any(String),
-      path: launcher,
+      path: launcher?.do === 'write' ? launcher.path : undefined,
       type: 'stdio',
     }
     expect(manifests).toEqual([

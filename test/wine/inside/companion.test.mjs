@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { browserArguments, startHost } from './browser.mjs'
@@ -36,11 +36,12 @@ for (const home of homes) {
   const folder = home === '' ? `${profile}\\AppData\\Roaming\\hubpass\\Config` : home
 
   test(`the companion in ${folder}`, async t => {
-    copyFileSync(downloadPath, 'C:\\Download\\copy.mjs')
+    rmSync('C:\\Moved', { recursive: true, force: true })
+    cpSync('C:\\Download', 'C:\\Copy', { recursive: true })
     const filesBefore = listUserFiles()
     const keysBefore = exportKey('HKCU\\Software')
-    runHubpass('C:\\Download\\copy.mjs', ['install', '--browser', ...browsers], env)
-    renameSync('C:\\Download\\copy.mjs', 'C:\\Download\\moved.mjs')
+    runHubpass('C:\\Copy\\hubpass.mjs', ['install', '--browser', ...browsers], env)
+    renameSync('C:\\Copy', 'C:\\Moved')
 
     await t.test('install registers the companion for every browser', () => {
       for (const maker of vendors) {
@@ -52,7 +53,7 @@ for (const home of homes) {
     })
 
     await t.test('doctor starts the companion like a browser and finds no problem', () => {
-      const { healthy, checks } = runHubpass('C:\\Download\\moved.mjs', ['doctor'], env)
+      const { healthy, checks } = runHubpass('C:\\Moved\\hubpass.mjs', ['doctor'], env)
       const rows = checks.map(
         (/** @type {{ id: string, state: string }} */ { id, state }) => `${id} ${state}`,
       )

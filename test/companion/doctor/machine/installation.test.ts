@@ -9,6 +9,7 @@ import { expandVariables } from '../../../../companion/install/environment.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
 import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
 import {
+  downloadProgram,
   hostEnvironments,
   hubpassHomes,
   type PlatformName,
@@ -21,7 +22,7 @@ async function installOn(kind: PlatformName, ...browsers: string[]) {
   const system = await createTemporarySystem()
   const machine = hostEnvironments[kind]
   const home = hubpassHomes[kind]
-  await system.fileSystem.write(machine.program, 'the program', 0o644)
+  await downloadProgram(machine, system.fileSystem)
   for (const { browser, profile } of locationsOn(kind))
     if (browsers.includes(browser)) await system.fileSystem.makeFolder(expandVariables(profile, machine))
   const registrations = planRegistrations({ machine, home, browsers })

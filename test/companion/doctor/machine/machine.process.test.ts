@@ -72,7 +72,7 @@ it.each<[string, (machine: InstalledCompanion) => unknown, string, string, strin
 
 it('warns about an installed companion of another version', async () => {
   await using machine = await startInstalledCompanion()
-  await replaceIn(join(machine.home, 'companion', 'hubpass.mjs'), `=\`${packageJson.version}\``, '=`9.9.9`')
+  await replaceIn(join(machine.home, 'companion', 'program.mjs'), `=\`${packageJson.version}\``, '=`9.9.9`')
   const { check, code } = await runDoctor(machine)
   expect(code).toBe(0)
   expect(check('companion')).toMatchObject({

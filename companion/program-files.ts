@@ -1,0 +1,13 @@
+/**
+ * The files of the built program, by the module that each is built from. They lie in one folder, and the
+ * last one starts the program.
+ */
+export const programFiles = {
+  'companion/credentials/sources/forge.ts': 'forge.mjs',
+  'companion/util/file-libraries.ts': 'files.mjs',
+  'companion/main.ts': 'program.mjs',
+  'companion/entry.ts': 'hubpass.mjs',
+} as const
+
+/** The folder beside them for Node's compile cache. */
+export const compileCacheFolder = 'cache'
