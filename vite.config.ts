@@ -5,8 +5,8 @@ import { assignChunk } from './build/chunks.ts'
 import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
-import { type Browser, manifestFor } from './build/manifest.ts'
 import { programFiles } from './companion/program-files.ts'
+import { type Browser, manifestFor } from './manifest.config.ts'
 
 /** `--mode chrome` and `--mode firefox` build the extension, `--mode companion` the Node program. */
 export default defineConfig(({ mode }) => (mode === 'companion' ? companion() : extension(mode as Browser)))

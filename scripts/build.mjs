@@ -8,7 +8,15 @@ import { captureProgram } from './setup/run-program.mjs'
 /** @typedef {'chrome' | 'firefox' | 'companion'} Mode */
 
 /** The inputs of a build. */
-const inputs = ['src', 'companion', 'build', 'vite.config.ts', 'package.json', 'package-lock.json']
+const inputs = [
+  'src',
+  'companion',
+  'build',
+  'manifest.config.ts',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+]
 const outputs = {
   chrome: 'dist/chrome/manifest.json',
   firefox: 'dist/firefox/manifest.json',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '#protocol/commands'
 import { findingGroups } from '#protocol/findings/index'
-import { type Browser, manifestFor } from '../build/manifest.ts'
 import { handlers } from '../companion/commands/index.ts'
 import { browserLocations } from '../companion/install/browsers/index.ts'
+import { type Browser, manifestFor } from '../manifest.config.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { readRepositoryFile } from './support/repository.ts'
 

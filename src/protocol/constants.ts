@@ -4,7 +4,7 @@
  */
 export const nativeHostName = 'hubpass.companion'
 
-/** The id of the extension, fixed by the key in build/manifest.ts. Stores assign another one. */
+/** The id of the extension, fixed by the key in manifest.config.ts. Stores assign another one. */
 export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 
 /** The id of the add-on in Firefox, which uses no key. */

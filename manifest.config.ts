@@ -1,6 +1,6 @@
 import { defineManifest } from '@crxjs/vite-plugin'
-import { firefoxExtensionId } from '#protocol/constants'
-import packageJson from '../package.json' with { type: 'json' }
+import packageJson from './package.json' with { type: 'json' }
+import { firefoxExtensionId } from './src/protocol/constants.ts'
 
 /**
  * The public key that fixes the id of the unpacked extension: `ccaabjbndhjenpcdfadnldglehgccgka`.
