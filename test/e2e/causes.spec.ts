@@ -112,7 +112,7 @@ test("fix for too many sessions ends only the user's sessions created by Hubpass
   expect(await popup.page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
 })
 
-const endFourButton = 'End the 4 sessions created by Hubpass and sign in again'
+const endFourButton = 'End 4 Hubpass sessions and sign in'
 
 test('fix for too many sessions completes although the popup closes', async () => {
   const unknowns = { sixthSession: 'hubPage' } as const
@@ -127,7 +127,7 @@ test('fix for too many sessions completes although the popup closes', async () =
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('failed')
   const hold = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
-  await popup.button('End the 1 session created by Hubpass and sign in again').click()
+  await popup.button('End 1 Hubpass session and sign in').click()
   await popup.button('End and sign in').click()
   await hold.reached
   await popup.page.close()

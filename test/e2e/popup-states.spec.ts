@@ -42,9 +42,7 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
 
   it('confirmation before sessions are ended is accessible', async () => {
     await using page = await openStory('why-sessions', colorScheme)
-    await page
-      .getByRole('button', { name: 'End the 4 sessions created by Hubpass and sign in again' })
-      .click()
+    await page.getByRole('button', { name: 'End 4 Hubpass sessions and sign in' }).click()
     await page.getByRole('alertdialog', { name: /^End the sessions of/ }).waitFor()
     await runner.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })

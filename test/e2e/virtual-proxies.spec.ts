@@ -56,7 +56,7 @@ test('prefix field accepts free text and shows a hint when QRS does not answer',
   await using harness = await E2EHarness.open()
   await harness.qlik.fault('refused', { endpoint: 'qrs' })
   const popup = await harness.openPopup()
-  expect(await readHint(popup)).toBe('Enter the prefix. The virtual proxies of demo could not be listed.')
+  expect(await readHint(popup)).toBe('Enter the prefix. The list for demo is not available.')
   expect(await popup.finding()).toBeUndefined()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()

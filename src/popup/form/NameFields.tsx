@@ -41,7 +41,7 @@ export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsP
         input={{
           'data-field': 'user-directory',
           onPaste: paste('userDirectory'),
-          placeholder: 'DIR or DIR\\id',
+          placeholder: t('popup.directoryPlaceholder'),
         }}
       />
       <Field

@@ -36,7 +36,7 @@ describe('getPrefixHint', () => {
     expect(getPrefixHint('qmc', 'acme', { status: 'failed', finding }).isWarning).toBe(true))
   it('gives the reason without a warning if the Repository Service does not answer', () =>
     expect(getPrefixHint('hr', 'acme', { status: 'failed', finding })).toEqual({
-      text: 'Enter the prefix. The virtual proxies of acme could not be listed.',
+      text: 'Enter the prefix. The list for acme is not available.',
       title: finding.message,
       isWarning: false,
     }))
