@@ -18,7 +18,7 @@ const extension = (browser: Browser) => ({
     outDir: `dist/${browser}`,
     emptyOutDir: true,
     target: 'es2023',
-    modulePreload: false as const,
+    modulePreload: { polyfill: false },
     rollupOptions: {
       // The manifest has no key for this page.
       input: { welcome: 'src/welcome/index.html' },

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /** The URLs of the catalogues. A page loads one of them. */
-const files = import.meta.glob<string>('../messages/*.json', {
+const files = import.meta.glob<string>(['../messages/*.json', '!../messages/tsconfig.json'], {
   query: '?url',
   import: 'default',
   eager: true,
