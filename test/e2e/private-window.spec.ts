@@ -52,6 +52,8 @@ it('second user signs in in a private window, and the popup lists both windows',
   ])
   expect(harness.qlik.sessions.map(({ userId }) => userId).sort()).toEqual(['User1', 'User2'])
   const strip = popup.page.getByRole('list', { name: 'Signed-in users by window' })
+  // The worker looks up the windows after the run.
+  await strip.getByRole('listitem').nth(1).waitFor()
   expect(await strip.getByRole('listitem').allTextContents()).toEqual([
     expect.stringContaining('User1'),
     expect.stringMatching(/User2.*private|private.*User2/),
