@@ -1,6 +1,7 @@
 import type { CommandParams, CommandResult } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { formatUserName, parseIdentity } from '#protocol/identity'
+import { formatUserName } from '#protocol/identity'
+import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { cleanUpSession } from '../audit/clean-up-session.ts'

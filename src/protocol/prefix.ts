@@ -4,7 +4,7 @@ import { quote } from './text.ts'
 
 /** Parses the prefix of a virtual proxy; empty for the default one. Throws BAD_REQUEST. */
 export function parsePrefix(received: string): string {
-  if (isValidPrefix(received)) return received
+  if (isValidPrefix(received) && !isQpsWord(received)) return received
   throw failure('BAD_REQUEST', {
     field: 'Virtual proxy prefix',
     received,
@@ -12,10 +12,16 @@ export function parsePrefix(received: string): string {
   })
 }
 
+/** In the path of a QPS request, the prefix stands where these words stand without one (docs/facts/qlik-sense.md §1.1). */
+const qpsWords = ['user', 'session', 'ticket', 'alive']
+
+const isQpsWord = (word: string): boolean => qpsWords.includes(word.toLowerCase())
+
 function describeExpectedPrefix(received: string): Message {
+  if (isQpsWord(received)) return message('reason.expectedUnreservedPrefix', { words: qpsWords })
   const suggestion = normalizePrefix(received)
   const expected = message('reason.expectedPrefix')
-  return suggestion !== '' && isValidPrefix(suggestion)
+  return suggestion !== '' && isValidPrefix(suggestion) && !isQpsWord(suggestion)
     ? message('reason.expectedWithSuggestion', { expected, suggestion: suggestion })
     : expected
 }
@@ -56,7 +62,8 @@ export const reservedSegmentKind = (word: string): ReservedSegment | undefined =
   reservedSegments.find(kind => segmentsByKind[kind].includes(word.toLowerCase()))
 
 /** Returns whether the word cannot be a prefix. */
-export const isReservedSegment = (word: string): boolean => reservedSegmentKind(word) !== undefined
+export const isReservedSegment = (word: string): boolean =>
+  reservedSegmentKind(word) !== undefined || isQpsWord(word)
 
 /**
  * Names a virtual proxy inside an English sentence: `the virtual proxy "sales"`, `the default

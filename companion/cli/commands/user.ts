@@ -17,7 +17,7 @@ export function addUserCommands(program: Command, toAction: ActionAdapter): void
     .command('logout')
     .description('End all sessions of a user on a virtual proxy.')
     .argument('<site>', siteIdHelp)
-    .argument('<user>', "user, as 'DIRECTORY\\id'")
+    .argument('<user>', 'user, as "DIRECTORY\\id"')
     .option('--prefix <prefix>', prefixHelp)
     .action(toAction(logout))
 }

@@ -1,4 +1,5 @@
 import { type Message, message } from '#messages/message'
+import { toPastableArgument } from '../quote-shell.ts'
 import { quote } from '../text.ts'
 import { finding } from './finding.ts'
 
@@ -7,7 +8,9 @@ import { finding } from './finding.ts'
  * group qlik.
  */
 export const virtualProxySettingsFindings = {
-  PROXY_NODES_DIFFER: finding<ProxyNodes>(),
+  PROXY_NODES_DIFFER: finding<ProxyNodes>(({ wanted }) => ({
+    values: { wanted: toPastableArgument(wanted) },
+  })),
   PROXY_NODE_UNKNOWN: finding<{ hub: string; qps: string; nodes: string[] }>(),
   VIRTUAL_PROXY_NOT_LINKED: finding<UnlinkedVirtualProxy>(({ prefix, proxies, node }) => ({
     variants: [proxies.length === 0 && 'none', node === undefined && 'unknownNode'],

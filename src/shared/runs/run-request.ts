@@ -1,6 +1,6 @@
 import { HubpassError } from '#protocol/errors'
 import type { BareFinding } from '#protocol/findings/index'
-import { parseIdentity } from '#protocol/identity'
+import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/prefix'
 import { parseCookieName } from '#protocol/session-cookie'
 import { parseSessionId } from '#protocol/session-id'
