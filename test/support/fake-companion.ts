@@ -3,7 +3,7 @@ import { failure, type HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName, type Identity, isSameUser } from '#protocol/identity'
-import { parseIdentity } from '#protocol/identity-rules'
+import { parseIdentity, parseUser } from '#protocol/identity-rules'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
 import { parsePrefix } from '#protocol/prefix'
 import { parseSessionId } from '#protocol/session-id'
@@ -172,13 +172,15 @@ export class FakeCompanion {
         proxies: [],
       })),
     }),
-    sessions: ({ site: id, prefix, user }) => {
+    sessions: ({ site: id, prefix, user: received }) => {
+      const user = received && parseUser(received)
       const site = this.#expectSite(id)
       const held = this.#heldOn(site, prefix).filter(each => user === undefined || isSameUser(each, user))
       const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
       return { sessions: visible, hidden: held.length - visible.length }
     },
-    logOut: ({ site: id, prefix, user }) => {
+    logOut: ({ site: id, prefix, user: received }) => {
+      const user = parseUser(received)
       const site = this.#expectSite(id)
       assertUserAllowed(site, user)
       const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))
