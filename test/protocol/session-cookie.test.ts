@@ -49,6 +49,18 @@ test.each(['a=b', 'a b', 'a;b', 'ä', 'x'.repeat(201)])(
   },
 )
 
+test.each(['Evil\r\nSet-Cookie: a=b', 'a\u001b[31m', 'a=b', 'a b', 'ä', '', 'x'.repeat(201)])(
+  'planSessionCookie rejects the cookie name %j of a virtual proxy as it rejects a typed one',
+  cookieName => {
+    const finding = catchFinding(() => planSessionCookie({ ...input, settings: { ...settings, cookieName } }))
+    expect(finding).toMatchObject({
+      code: 'BAD_REQUEST',
+      details: { field: 'Cookie name', received: cookieName },
+    })
+    expect(finding.remedy).toContain('in the QMC')
+  },
+)
+
 const settings = {
   cookieName: 'My-Session',
   cookieDomain: '.example.com',
