@@ -1,7 +1,7 @@
 import type { CommandParams } from '#protocol/commands'
 import { formatUserName } from '#protocol/identity'
 import { parseUser } from '#protocol/identity-rules'
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'

@@ -1,6 +1,6 @@
 import { maxSessionsListed } from '#protocol/constants'
 import { parseUser } from '#protocol/identity-rules'
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { requireSite } from '../config/configuration.ts'
 import { isUserAllowed } from '../config/user-allowlist.ts'
 import { loadCredential } from '../credentials/load.ts'

@@ -1,7 +1,6 @@
 import { type Message, message } from '#messages/message'
 import { maxNameLength } from './constants.ts'
 import { hasUnsafeSegment } from './path-segments.ts'
-import { formatCodePoint } from './text.ts'
 
 /** A rule for text that Qlik Sense receives. */
 export interface TextRule {
@@ -125,3 +124,7 @@ export function findBrokenRule(rules: readonly TextRule[], text: string): Messag
   }
   return undefined
 }
+
+/** Formats the first character of a text as `U+200B`. */
+const formatCodePoint = (text: string): string =>
+  `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

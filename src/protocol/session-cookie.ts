@@ -48,7 +48,7 @@ export interface PlannedCookie {
  * Plans the cookie for a session. Its values come from the settings of the virtual proxy, then from
  * the typed name, then from defaults: host-only, and Secure on https. Always `path=/`, HttpOnly and
  * without expiry. On http the name gets the suffix `-HTTP` (docs/facts/qlik-sense.md §3.5). Throws
- * BAD_REQUEST for an invalid name, typed or in the settings.
+ * BAD_REQUEST for an invalid typed name.
  */
 export function planSessionCookie(input: CookieInput): PlannedCookie {
   const isOnHttps = isHttps(input.hub)
@@ -104,9 +104,8 @@ interface ChosenName {
 function chooseName({ settings, cookieName = '', prefix }: CookieInput, isOnHttps: boolean): ChosenName {
   const typed = cookieName.trim()
   if (settings?.cookieName !== undefined) {
-    const name = parseCookieName(settings.cookieName, message('reason.expectedCookieNameInQmc'))
-    const value = cookieNameOnWire(name, isOnHttps)
-    const isOther = typed !== '' && typed !== value && typed !== name
+    const value = cookieNameOnWire(settings.cookieName, isOnHttps)
+    const isOther = typed !== '' && typed !== value && typed !== settings.cookieName
     return { value, source: 'virtual proxy', ...(isOther ? { unusedName: typed } : {}) }
   }
   return typed === ''
@@ -129,9 +128,21 @@ function cookieDomain({ hub, settings }: CookieInput): Pick<SessionCookie, 'doma
 
 /** Parses a cookie name, which must be a token (RFC 9110 §5.6.2). Throws BAD_REQUEST. */
 export function parseCookieName(received: string, expected = message('reason.expectedCookieName')): string {
-  if (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(received)) return received
+  if (isCookieName(received)) return received
   throw failure('BAD_REQUEST', { field: 'Cookie name', received, expected })
 }
+
+/**
+ * Throws BAD_REQUEST if no cookie can have the name in the settings of the virtual proxy. Apart from
+ * {@link planSessionCookie}, so that a rollback can still plan the cookie.
+ */
+export function assertCookieNameInSettings(settings: Partial<VirtualProxySettings> = {}): void {
+  if (settings.cookieName !== undefined)
+    parseCookieName(settings.cookieName, message('reason.expectedCookieNameInQmc'))
+}
+
+/** Returns whether a cookie can have the name. */
+export const isCookieName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]{1,200}$/.test(name)
 
 /**
  * Returns the name that is sent. On http the proxy adds a suffix to the name in the QMC

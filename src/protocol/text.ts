@@ -23,12 +23,4 @@ export const escapeHiddenCharacters = (json: string): string =>
     hidden === '\n' ? hidden : hidden.split('').map(toEscape).join(''),
   )
 
-const toEscape = (codeUnit: string): string => `\\u${toHex(codeUnit.charCodeAt(0)).padStart(4, '0')}`
-
-/** Formats the first character of a text as `U+200B`. */
-export const formatCodePoint = (text: string): string =>
-  `U+${toHex(text.codePointAt(0) ?? 0)
-    .toUpperCase()
-    .padStart(4, '0')}`
-
-const toHex = (value: number): string => value.toString(16)
+const toEscape = (codeUnit: string): string => `\\u${codeUnit.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { catchFinding } from '../support/catch-finding.ts'
 
 test.each(['', 'sales', 'a.b-c_d~9', '...'])('parsePrefix accepts %j', prefix => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planSessionCookie } from '#protocol/session-cookie'
+import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { catchFinding } from '../support/catch-finding.ts'
 
 const input = { hub: 'https://qlik.example.com:8443', prefix: 'sales', sessionId: 'one-session-id' }
@@ -50,9 +50,9 @@ test.each(['a=b', 'a b', 'a;b', 'ä', 'x'.repeat(201)])(
 )
 
 test.each(['Evil\r\nSet-Cookie: a=b', 'a\u001b[31m', 'a=b', 'a b', 'ä', '', 'x'.repeat(201)])(
-  'planSessionCookie rejects the cookie name %j of a virtual proxy as it rejects a typed one',
+  'assertCookieNameInSettings rejects the cookie name %j of a virtual proxy as a typed one is rejected',
   cookieName => {
-    const finding = catchFinding(() => planSessionCookie({ ...input, settings: { ...settings, cookieName } }))
+    const finding = catchFinding(() => assertCookieNameInSettings({ cookieName }))
     expect(finding).toMatchObject({
       code: 'BAD_REQUEST',
       details: { field: 'Cookie name', received: cookieName },

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CommandResult, VirtualProxy } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
-import { planSessionCookie } from '#protocol/session-cookie'
+import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { hubUrl } from '#protocol/site'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { createSession } from '../../commands/create-session.ts'
@@ -58,9 +58,8 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const { session, virtualProxy } = created
   const { prefix, settings } = virtualProxy
   const { sessionId } = session
-  const { cookie, sources } = await orEndSession(id, created, () =>
-    planSessionCookie({ hub: site.hub, prefix, sessionId, settings }),
-  )
+  await orEndSession(id, created, () => assertCookieNameInSettings(settings))
+  const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
   const result = { session, cookie, cookieSources: sources, virtualProxy }
   printWarnings(await credentialState)
   printSettingsWarnings(virtualProxy)

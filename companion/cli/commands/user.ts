@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
-import { describePrefix, parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
+import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'

@@ -17,9 +17,9 @@ export const virtualProxySettingsFindings = {
     values: { proxy: describeProxy(prefix) },
   })),
   /** For the settings see docs/facts/qlik-sense.md §3.4 to §3.6. */
-  VIRTUAL_PROXY_SETTING: finding<DoubtfulVirtualProxy>(({ prefix, setting }) => ({
-    variants: [setting],
-    values: { proxy: describeProxy(prefix) },
+  VIRTUAL_PROXY_SETTING: finding<DoubtfulVirtualProxy>(({ prefix, setting, value }) => ({
+    variants: [setting === 'cookieName' && value !== '' && 'cookieNameInvalid', setting],
+    values: { proxy: describeProxy(prefix), value: setting === 'cookieName' ? quote(value) : value },
   })),
 }
 

@@ -1,7 +1,7 @@
 import { HubpassError } from '#protocol/errors'
 import type { BareFinding } from '#protocol/findings/index'
 import { parseIdentity } from '#protocol/identity-rules'
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { parseCookieName } from '#protocol/session-cookie'
 import { parseSessionId } from '#protocol/session-id'
 import type { SignInRequest } from '../intents.ts'
