@@ -111,3 +111,13 @@ it.each(['evil.example;id:4243', '$(id):4243', '`id`:4243', 'a&calc:4243', "a'b:
     expect(kept.wanted).toBe(wanted)
   },
 )
+
+it.each([
+  [1499, '1.5'],
+  [50, '0.05'],
+  [3000, '3'],
+  [30_004, '30'],
+])('a timeout after %d ms says %s seconds', (afterMs, seconds) => {
+  const { message } = toFinding(failure('TIMEOUT', { address: 'qlik.test:4243', afterMs }))
+  expect(message).toBe(`qlik.test:4243 did not respond within ${seconds} seconds.`)
+})
