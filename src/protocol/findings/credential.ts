@@ -1,4 +1,4 @@
-import { hasId, isMessage, message, type Text } from '#messages/message'
+import { hasId, isMessage, type MessageKey, message, type Text } from '#messages/message'
 import { finding } from './finding.ts'
 
 /**
@@ -11,10 +11,8 @@ export const credentialFindings = {
   CREDENTIAL_NOT_PEM: finding<CredentialFileDetails & { found: Text }>(({ role, found }) => ({
     ...withRole({ role }),
     variants: [
-      role === 'client certificate' &&
-        isMessage(found) &&
-        hasId(found, 'reason.foundPrivateKey') &&
-        'swapped',
+      role === 'client certificate' && isText(found, 'reason.foundPrivateKey') && 'swapped',
+      ...describeForeignFormat(found),
     ],
   })),
   CERTIFICATE_EXPIRED: finding<{ path: string; validTo: string }>(),
@@ -23,7 +21,9 @@ export const credentialFindings = {
   KEY_MISMATCH: finding<{ certificate: string; key: string }>(),
   KEY_ENCRYPTED: finding<PassphraseOf>(withVariable),
   PASSPHRASE_WRONG: finding<PassphraseOf>(withVariable),
-  PFX_UNREADABLE: finding<{ path: string; reason: Text }>(),
+  PFX_UNREADABLE: finding<{ path: string; reason: Text }>(({ reason }) => ({
+    variants: describeForeignFormat(isMessage(reason) ? reason.values.found : undefined),
+  })),
   CERTIFICATE_NOT_FROM_SITE: finding<IssuerMismatchDetails>(({ issuer, root }) => ({
     variants: [issuer === root && 'sameName'],
   })),
@@ -37,6 +37,17 @@ export const credentialFindings = {
   CERTIFICATE_NOT_FOR_CLIENTS: finding<{ path: string; role?: string | undefined }>(({ role }) => ({
     variants: [role !== undefined && 'role'],
   })),
+  ENCRYPTION_UNSUPPORTED: finding<ProtectedFile & { scheme: Text }>(({ format, scheme }) => ({
+    variants: [isText(scheme, 'reason.tooManyIterations') && 'iterations', format === 'PFX' && 'pfx'],
+  })),
+  CERTIFICATE_REJECTED: finding<{ path: string; reason: Text }>(),
+  CERTIFICATE_PROPOSED: finding<{ location: string; option: string; roots: string[] }>(),
+}
+
+/** A file whose key a passphrase protects. */
+export interface ProtectedFile {
+  path: string
+  format: 'PEM' | 'PFX'
 }
 
 export interface CredentialFileDetails {
@@ -60,6 +71,16 @@ export interface IssuerMismatchDetails {
 function withRole({ role }: Pick<CredentialFileDetails, 'role'>) {
   return { values: { role: roles.get(role) ?? role } }
 }
+
+const isText = (text: unknown, id: MessageKey): boolean => isMessage(text) && hasId(text, id)
+
+/** Returns the variants for content that belongs to another option or needs a conversion. */
+const describeForeignFormat = (found: unknown) => [
+  isText(found, 'reason.foundPfx') && 'pfx',
+  isText(found, 'reason.foundJavaKeystore') && 'javaKeystore',
+  isText(found, 'reason.foundOpenSshKey') && 'openSshKey',
+  (isText(found, 'reason.foundCertificate') || isText(found, 'reason.foundPrivateKey')) && 'pem',
+]
 
 function withVariable({ variable }: PassphraseOf) {
   return { variants: [variable !== undefined && 'variable'] }
