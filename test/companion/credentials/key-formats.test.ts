@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCredential } from '../../../companion/credentials/load.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
@@ -150,12 +151,15 @@ describe.skipIf(isOpenSslMissing())('loadCredential with a key of OpenSSL', () =
 
   it.each([
     ['a key of 512 bits', 512, 'sha256', 'its key is too short'],
+    ['a key of 1024 bits', 1024, 'sha256', 'its key is too short'],
     ['a signature with SHA-1', 2048, 'sha1', 'its signature uses a weak hash'],
     ['a signature with MD5', 2048, 'md5', 'its signature uses a weak hash'],
-  ])('names %s, which OpenSSL rejects', async (_, bits, hash, reason) => {
+  ])('names %s if the OpenSSL of this Node rejects it', async (_, bits, hash, reason) => {
     await openssl('genrsa', '-out', 'weak.key', String(bits))
     await issue('weak.key', 'weak.crt', hash)
-    const finding = await findingOfRejection(load('weak.key', undefined, 'weak.crt'))
+    const loading = load('weak.key', undefined, 'weak.crt')
+    if (await isAcceptedByNode()) return expect(await loading).toMatchObject({ subject: 'CN=elsewhere' })
+    const finding = await findingOfRejection(loading)
     expect(finding).toMatchObject({
       code: 'CERTIFICATE_REJECTED',
       details: { path: join(folder, 'weak.crt') },
@@ -163,6 +167,16 @@ describe.skipIf(isOpenSslMissing())('loadCredential with a key of OpenSSL', () =
     expect(finding.message).toContain(reason)
   })
 })
+
+/** Versions of OpenSSL have different limits. */
+async function isAcceptedByNode(): Promise<boolean> {
+  const [cert, key] = await Promise.all(['weak.crt', 'weak.key'].map(name => readFile(join(folder, name))))
+  try {
+    return createSecureContext({ cert, key }) !== undefined
+  } catch {
+    return false
+  }
+}
 
 /** Issues a certificate by an authority that becomes the root of the folder. */
 async function issue(key: string, certificate: string, hash = 'sha256'): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHmac, pbkdf2Sync } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asn1 } from 'node-forge'
@@ -92,6 +93,15 @@ describe.skipIf(isOpenSslMissing())('loadCredential with a PFX file of OpenSSL',
     expect(finding.remedy).toContain('openssl pkcs12 -legacy')
   })
 
+  it('opens a PFX file with PBMAC1, and rejects another password', async () => {
+    const pfx = await readFile(await exportPfx(nonAscii, '-nomac'))
+    await writeFile(join(folder, 'pbmac1.pfx'), addPbmac1(pfx, nonAscii))
+    expect(await load(join(folder, 'pbmac1.pfx'), nonAscii)).toMatchObject({ subject: 'CN=QlikClient' })
+    expect(await findingOfRejection(load(join(folder, 'pbmac1.pfx'), 'wrong'))).toMatchObject({
+      code: 'PASSPHRASE_WRONG',
+    })
+  })
+
   it('opens a PFX file without any protection', async () => {
     const file = await exportPfx('', '-keypbe', 'NONE', '-certpbe', 'NONE', '-nomac')
     expect(await load(file, undefined)).toMatchObject({ subject: 'CN=QlikClient' })
@@ -147,6 +157,30 @@ describe.skipIf(isOpenSslMissing())('loadCredential with a PFX file of OpenSSL',
     expect(finding.remedy).toContain(remedy)
   })
 })
+
+/** Adds a MAC that OpenSSL writes from 3.4 on (RFC 9879). */
+function addPbmac1(pfx: Buffer, password: string): Buffer {
+  const { OCTETSTRING, SEQUENCE, INTEGER, OID } = asn1.Type
+  const node = (type: asn1.Type, value: string | asn1.Asn1[]) =>
+    asn1.create(asn1.Class.UNIVERSAL, type, Array.isArray(value), value)
+  const integer = (value: number) => node(INTEGER, asn1.integerToDer(value).getBytes())
+  const algorithm = (id: string, ...parameters: asn1.Asn1[]) =>
+    node(SEQUENCE, [node(OID, asn1.oidToDer(id).getBytes()), ...parameters])
+  const file = parseDer(pfx)
+  const content = bytesOf(firstOf(childrenOf(childrenOf(file)[1])[1]))
+  const key = pbkdf2Sync(password, 'salt', 2048, 32, 'sha512')
+  const mac = createHmac('sha256', key).update(content).digest('binary')
+  const derivation = [node(OCTETSTRING, 'salt'), integer(2048), integer(32), algorithm(hmacWithSha512)]
+  const scheme = node(SEQUENCE, [algorithm(pbkdf2, node(SEQUENCE, derivation)), algorithm(hmacWithSha256)])
+  const digest = node(SEQUENCE, [algorithm(pbmac1, scheme), node(OCTETSTRING, mac)])
+  childrenOf(file).push(node(SEQUENCE, [digest, node(OCTETSTRING, ''), integer(1)]))
+  return encodeDer(file)
+}
+
+const pbkdf2 = '1.2.840.113549.1.5.12'
+const pbmac1 = '1.2.840.113549.1.5.14'
+const hmacWithSha256 = '1.2.840.113549.2.9'
+const hmacWithSha512 = '1.2.840.113549.2.11'
 
 /** Returns a PFX file without a MAC that has the content of two. */
 function mergePfx(one: Buffer, another: Buffer): Buffer {

@@ -10,7 +10,7 @@ import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
 /** Asks every TLS connection of the companion for as little as Node can be told to accept. */
-const weakNode = { NODE_OPTIONS: '--tls-min-v1.0 --tls-cipher-list=ALL:@SECLEVEL=0' }
+const weakNode = { NODE_OPTIONS: '--tls-min-v1.0 --tls-cipher-list=ALL:eNULL:@SECLEVEL=0' }
 
 /** A server that speaks only the given version, and accepts every client. */
 async function startServer(folder: string, version: SecureVersion, ciphers = 'ALL:@SECLEVEL=0') {
