@@ -112,6 +112,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   TLS_NAME_MISMATCH: [{ address, names: 'qlik, qlik.local', wanted: 'qlik.example.com' }],
   TLS_SERVER_CERTIFICATE_EXPIRED: [{ address }],
   TLS_WRONG_PURPOSE: [{ address }],
+  TLS_CERTIFICATE_WEAK: [{ address, reason: 'CA signature digest algorithm too weak' }],
   TLS_CLIENT_CERTIFICATE_REJECTED: [
     { address, alert: 45, says: 'certificate expired' },
     { address, seen: 'closedOnlyWithIt' },
