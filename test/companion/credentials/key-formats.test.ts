@@ -157,8 +157,9 @@ describe.skipIf(isOpenSslMissing())('loadCredential with a key of OpenSSL', () =
   ])('names %s if the OpenSSL of this Node rejects it', async (_, bits, hash, reason) => {
     await openssl('genrsa', '-out', 'weak.key', String(bits))
     await issue('weak.key', 'weak.crt', hash)
+    const isAccepted = await isAcceptedByNode()
     const loading = load('weak.key', undefined, 'weak.crt')
-    if (await isAcceptedByNode()) return expect(await loading).toMatchObject({ subject: 'CN=elsewhere' })
+    if (isAccepted) return expect(await loading).toMatchObject({ subject: 'CN=elsewhere' })
     const finding = await findingOfRejection(loading)
     expect(finding).toMatchObject({
       code: 'CERTIFICATE_REJECTED',
