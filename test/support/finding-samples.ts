@@ -59,8 +59,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   PASSPHRASE_WRONG: [{ path, variable: 'ACME_PASSPHRASE' }, { path }],
   PFX_UNREADABLE: [
     { path: '/certificates/client.pfx', reason: 'too short' },
-    { path, reason: message('reason.notPfx', { found: message('reason.foundCertificate') }) },
-    { path, reason: message('reason.notPfx', { found: message('reason.foundJavaKeystore') }) },
+    { path, reason: 'no PFX file', found: message('reason.foundCertificate') },
+    { path, reason: 'no PFX file', found: message('reason.foundPrivateKey') },
+    { path, reason: 'no PFX file', found: message('reason.foundJavaKeystore') },
   ],
   CERTIFICATE_NOT_FROM_SITE: [
     { path, issuer: 'ONE-CA', root: 'OTHER-CA', rootPath: '/certificates/root.pem' },

@@ -24,8 +24,10 @@ export interface PfxPassphrase extends Passphrase {
  */
 export async function openPfx(bytes: Buffer, source: PfxPassphrase): Promise<PfxContent> {
   const { path } = source
-  if (!isPfx(bytes))
-    throw unreadableFailure(path, message('reason.notPfx', { found: describeContent(bytes) }))
+  if (!isPfx(bytes)) {
+    const found = describeContent(bytes)
+    throw failure('PFX_UNREADABLE', { path, reason: message('reason.notPfx', { found }), found })
+  }
   const bags = await decryptBags(bytes, source)
   try {
     const certificates = bags.certificates.map(certificate => new crypto.X509Certificate(certificate))

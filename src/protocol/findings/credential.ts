@@ -1,4 +1,4 @@
-import { hasId, isMessage, type MessageKey, message, type Text } from '#messages/message'
+import { isMessage, message, type Text } from '#messages/message'
 import { finding } from './finding.ts'
 
 /**
@@ -8,11 +8,11 @@ import { finding } from './finding.ts'
 export const credentialFindings = {
   CREDENTIAL_FILE_MISSING: finding<CredentialFileDetails>(withRole),
   CREDENTIAL_FILE_UNREADABLE: finding<CredentialFileDetails & { reason: Text }>(withRole),
-  CREDENTIAL_NOT_PEM: finding<CredentialFileDetails & { found: Text }>(({ role, found }) => ({
-    ...withRole({ role }),
+  CREDENTIAL_NOT_PEM: finding<CredentialFileDetails & { found: Text }>(details => ({
+    ...withRole(details),
     variants: [
-      role === 'client certificate' && isText(found, 'reason.foundPrivateKey') && 'swapped',
-      ...describeForeignFormat(found),
+      variantOf(details.found),
+      details.role === 'client certificate' && variantOf(details.found) === 'foundPrivateKey' && 'swapped',
     ],
   })),
   CERTIFICATE_EXPIRED: finding<{ path: string; validTo: string }>(),
@@ -21,8 +21,8 @@ export const credentialFindings = {
   KEY_MISMATCH: finding<{ certificate: string; key: string }>(),
   KEY_ENCRYPTED: finding<PassphraseOf>(withVariable),
   PASSPHRASE_WRONG: finding<PassphraseOf>(withVariable),
-  PFX_UNREADABLE: finding<{ path: string; reason: Text }>(({ reason }) => ({
-    variants: describeForeignFormat(isMessage(reason) ? reason.values.found : undefined),
+  PFX_UNREADABLE: finding<{ path: string; reason: Text; found?: Text | undefined }>(({ found }) => ({
+    variants: [variantOf(found)],
   })),
   CERTIFICATE_NOT_FROM_SITE: finding<IssuerMismatchDetails>(({ issuer, root }) => ({
     variants: [issuer === root && 'sameName'],
@@ -38,7 +38,7 @@ export const credentialFindings = {
     variants: [role !== undefined && 'role'],
   })),
   ENCRYPTION_UNSUPPORTED: finding<ProtectedFile & { scheme: Text }>(({ format, scheme }) => ({
-    variants: [isText(scheme, 'reason.tooManyIterations') && 'iterations', format === 'PFX' && 'pfx'],
+    variants: [variantOf(scheme), format],
   })),
   CERTIFICATE_REJECTED: finding<{ path: string; reason: Text }>(),
   CERTIFICATE_PROPOSED: finding<{ location: string; option: string; roots: string[] }>(),
@@ -72,15 +72,8 @@ function withRole({ role }: Pick<CredentialFileDetails, 'role'>) {
   return { values: { role: roles.get(role) ?? role } }
 }
 
-const isText = (text: unknown, id: MessageKey): boolean => isMessage(text) && hasId(text, id)
-
-/** Returns the variants for content that belongs to another option or needs a conversion. */
-const describeForeignFormat = (found: unknown) => [
-  isText(found, 'reason.foundPfx') && 'pfx',
-  isText(found, 'reason.foundJavaKeystore') && 'javaKeystore',
-  isText(found, 'reason.foundOpenSshKey') && 'openSshKey',
-  (isText(found, 'reason.foundCertificate') || isText(found, 'reason.foundPrivateKey')) && 'pem',
-]
+/** Returns the variant that a reason selects by its name, if it has a text of its own. */
+const variantOf = (reason: unknown) => isMessage(reason) && reason.id.slice('reason.'.length)
 
 function withVariable({ variable }: PassphraseOf) {
   return { variants: [variable !== undefined && 'variable'] }
