@@ -3,7 +3,7 @@
  * last one starts the program.
  */
 export const programFiles = {
-  'companion/credentials/sources/forge.ts': 'forge.mjs',
+  'companion/credentials/encryption/index.ts': 'forge.mjs',
   'companion/util/file-libraries.ts': 'files.mjs',
   'companion/main.ts': 'program.mjs',
   'companion/entry.ts': 'hubpass.mjs',

@@ -2,12 +2,6 @@ import type { X509Certificate } from 'node:crypto'
 import { failure } from '#protocol/errors'
 import type { KeyMaterial } from './key-material.ts'
 
-/** Throws KEY_MISMATCH. A key that cannot leave its store was paired by that store. */
-export function checkKeyMatches({ locations, certificate, key }: KeyMaterial): void {
-  if (key === undefined || certificate.checkPrivateKey(key)) return
-  throw failure('KEY_MISMATCH', { certificate: locations.certificate, key: locations.key })
-}
-
 /** Throws CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID. */
 export function checkValidity(path: string, certificate: X509Certificate, now = Date.now()): void {
   const validFrom = new Date(certificate.validFrom)
@@ -17,10 +11,14 @@ export function checkValidity(path: string, certificate: X509Certificate, now = 
     throw failure('CERTIFICATE_NOT_YET_VALID', { path, validFrom: validFrom.toISOString() })
 }
 
-/** Throws CERTIFICATE_NOT_FROM_SITE if no chain of names and signatures leads to a root. */
-export function checkIssuer({ locations, certificate, chain, roots }: KeyMaterial): void {
+/**
+ * Returns the certificate and those that lead to a root. Throws CERTIFICATE_NOT_FROM_SITE if no chain
+ * of names and signatures does.
+ */
+export function findChain({ locations, certificate, others, roots }: KeyMaterial): X509Certificate[] {
   // Without roots, Windows decides which servers to trust.
-  if (roots.length === 0 || isChainedTo(roots, certificate, chain)) return
+  const chain = roots.length === 0 ? [certificate] : searchChain(certificate, others, roots)
+  if (chain !== undefined) return chain
   throw failure('CERTIFICATE_NOT_FROM_SITE', {
     path: locations.certificate,
     issuer: readCommonName(certificate.issuer),
@@ -29,26 +27,51 @@ export function checkIssuer({ locations, certificate, chain, roots }: KeyMateria
   })
 }
 
-/** Uses each certificate of the chain at most once, so that a circle ends too. */
-function isChainedTo(
-  roots: X509Certificate[],
+const maxLength = 10
+
+/** Signatures are slow to verify, and a file can contain thousands of certificates of one name. */
+const maxSignatures = 100
+
+/** Extends all chains by one certificate at a time, and tries each certificate at most once. */
+function searchChain(
   certificate: X509Certificate,
-  chain: X509Certificate[],
-): boolean {
-  if (roots.some(root => isIssuer(root, certificate))) return true
-  return chain.some(
-    next =>
-      isIssuer(next, certificate) &&
-      isChainedTo(
-        roots,
-        next,
-        chain.filter(other => other !== next),
-      ),
-  )
+  others: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+): X509Certificate[] | undefined {
+  const isIssuer = createIssuerCheck()
+  const untried = new Set(others)
+  let chains = [[certificate]]
+  for (let length = 1; length <= maxLength; length++) {
+    const complete = chains.find(chain => roots.some(root => isIssuer(root, chain.at(-1))))
+    if (complete !== undefined) return complete
+    chains = chains.flatMap(chain =>
+      [...untried]
+        .filter(other => isIssuer(other, chain.at(-1)) && untried.delete(other))
+        .map(other => [...chain, other]),
+    )
+  }
+  return undefined
 }
 
-/** Also verifies the signature, because a reinstalled site has a new root of the same name. */
-const isIssuer = (issuer: X509Certificate, certificate: X509Certificate): boolean =>
-  certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+/**
+ * Returns a check that also verifies the signature, because a reinstalled site has a new root of the
+ * same name.
+ */
+function createIssuerCheck(): (issuer: X509Certificate, certificate?: X509Certificate) => boolean {
+  let signatures = 0
+  return (issuer, certificate) => {
+    if (certificate?.checkIssued(issuer) !== true || ++signatures > maxSignatures) return false
+    return isSignedBy(certificate, issuer)
+  }
+}
+
+/** OpenSSL has no public key of a certificate whose algorithm it does not know. */
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.verify(issuer.publicKey)
+  } catch {
+    return false
+  }
+}
 
 const readCommonName = (name: string): string => /^CN=(.*)$/m.exec(name)?.[1] ?? name.replaceAll('\n', ', ')

@@ -1,21 +1,25 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import type { SecureContextOptions } from 'node:tls'
 import type { Transport } from '../qlik/http/endpoint.ts'
 
 /** The parts of a credential from any source. */
 export interface KeyMaterial {
   certificate: X509Certificate
-  /** The certificates between the client certificate and the root. */
-  chain: X509Certificate[]
+  /** Further certificates of the files, some of which may lead to the root. */
+  others: X509Certificate[]
+  /** Empty if the operating system decides which servers to trust. */
   roots: X509Certificate[]
   /** Undefined if the key cannot leave its store. */
   key: KeyObject | undefined
   /** The location of each part, for messages. */
-  locations: { certificate: string; key: string; root: string }
-  /** The same, as options for Node's TLS. */
-  tlsOptions: SecureContextOptions
+  locations: Locations
   /** Replaces Node's TLS if only the operating system can use the key. */
   transport?: Transport
+}
+
+export interface Locations {
+  certificate: string
+  key: string
+  root: string
 }
 
 /** The unparsed content of a credential's files: reading is cheap, parsing is not. */

@@ -1,12 +1,11 @@
 import type { X509Certificate } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
-import { message } from '#messages/message'
-import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { errorMessage } from '#protocol/text'
 import type { CredentialSource } from '../config/schema.ts'
 import type { Transport } from '../qlik/http/endpoint.ts'
-import { checkIssuer, checkKeyMatches, checkValidity } from './checks.ts'
+import { createContext } from '../qlik/http/secure-context.ts'
+import { checkValidity, findChain } from './checks.ts'
+import { createClientContext } from './client-context.ts'
 import type { CredentialContent, KeyMaterial } from './key-material.ts'
 import { withPassphrase } from './passphrase.ts'
 import { readPemFiles } from './sources/pem.ts'
@@ -14,7 +13,6 @@ import { findWarnings } from './warnings.ts'
 
 // Awaited, not imported: in the built program a static import would load TLS before the first
 // answer.
-const { createSecureContext } = await import('node:tls')
 const { createHash } = await import('node:crypto')
 
 /** A client certificate with its key and the site's root, prepared for TLS. */
@@ -26,6 +24,8 @@ export interface Credential {
   validTo: string
   /** The SHA-1 hash of the certificate in hexadecimal digits, as Windows displays it. */
   thumbprint: string
+  /** The names of the authorities whose servers it trusts. Empty if Windows decides that. */
+  roots: string[]
   /** Identifies the credential, including key and root. Not a secret. */
   fingerprint: string
   /** Lacks certificate and key if they stay in the store of the operating system. */
@@ -89,19 +89,20 @@ async function readContent(
 }
 
 function checkMaterial(material: KeyMaterial, fingerprint: string): CheckedCredential {
-  const { certificate, locations } = material
-  checkKeyMatches(material)
+  const { certificate, locations, roots, transport } = material
   checkValidity(locations.certificate, certificate)
-  checkIssuer(material)
+  const chain = findChain(material)
+  const trust = roots.length === 0 ? {} : { ca: roots.map(String) }
   const credential = {
     subject: formatDistinguishedName(certificate.subject),
     issuer: formatDistinguishedName(certificate.issuer),
     validTo: new Date(certificate.validTo).toISOString(),
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
+    roots: roots.map(({ subject }) => formatDistinguishedName(subject)),
     fingerprint,
-    secureContext: createContext(material),
-    createContextWithoutCertificate: () => createSecureContext({ ca: material.tlsOptions.ca }),
-    transport: material.transport,
+    secureContext: createClientContext(material, chain, trust),
+    createContextWithoutCertificate: () => createContext(trust),
+    transport,
   }
   return { location: locations.certificate, certificate, credential }
 }
@@ -110,20 +111,6 @@ const computeFingerprint = (source: CredentialSource, { fingerprintParts }: Cred
   createHash('sha256')
     .update(JSON.stringify([source, ...fingerprintParts]))
     .digest('hex')
-
-/**
- * Throws CREDENTIAL_NOT_PEM if OpenSSL rejects the material, for example because a key is too
- * short.
- */
-function createContext({ locations, tlsOptions }: KeyMaterial): SecureContext {
-  try {
-    return createSecureContext(tlsOptions)
-  } catch (error) {
-    const found = message('reason.foundRejectedCertificate', { detail: errorMessage(error) })
-    const path = locations.certificate
-    throw failure('CREDENTIAL_NOT_PEM', { path, role: 'client certificate', found }, error)
-  }
-}
 
 /** Joins the parts of a name, which OpenSSL separates by lines. */
 const formatDistinguishedName = (distinguishedName: string): string =>

@@ -3,6 +3,7 @@ import { message, type Text } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
 import type { CredentialFileDetails } from '#protocol/findings/credential'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
+import { decodeText } from './decode-text.ts'
 import { describeContent, isPem } from './detect-format.ts'
 
 export interface CredentialFile extends CredentialFileDetails {
@@ -53,9 +54,14 @@ async function assertRegularFile(path: string, role: string): Promise<void> {
 }
 
 function requirePem(path: string, role: string, bytes: Buffer): CredentialFile {
-  if (!isPem(bytes)) throw failure('CREDENTIAL_NOT_PEM', { path, role, found: describeContent(bytes) })
-  return { path, role, text: bytes.toString('latin1') }
+  const file = { path, role, text: decodeText(bytes) }
+  if (isPem(bytes)) return file
+  throw notPemFailure(file, describeContent(bytes))
 }
+
+/** Returns CREDENTIAL_NOT_PEM. */
+export const notPemFailure = ({ path, role }: CredentialFileDetails, found: Text, cause?: unknown) =>
+  failure('CREDENTIAL_NOT_PEM', { path, role, found }, cause)
 
 async function convertDerToPem(bytes: Buffer): Promise<string | undefined> {
   const { X509Certificate } = await import('node:crypto')

@@ -47,6 +47,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   CREDENTIAL_NOT_PEM: [
     { path, role: 'client certificate', found: message('reason.foundPrivateKey') },
     { path, role: 'root certificate', found: 'a PFX file' },
+    { path, role: 'client certificate', found: message('reason.foundPfx') },
+    { path, role: 'client certificate', found: message('reason.foundJavaKeystore') },
+    { path, role: 'private key', found: message('reason.foundOpenSshKey') },
   ],
   CERTIFICATE_EXPIRED: [{ path, validTo: '2025-01-01' }],
   CERTIFICATE_NOT_YET_VALID: [{ path, validFrom: '2030-01-01' }],
@@ -54,12 +57,32 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   KEY_MISMATCH: [{ certificate: path, key: '/certificates/client_key.pem' }],
   KEY_ENCRYPTED: [{ path, variable: 'ACME_PASSPHRASE' }, { path }],
   PASSPHRASE_WRONG: [{ path, variable: 'ACME_PASSPHRASE' }, { path }],
-  PFX_UNREADABLE: [{ path: '/certificates/client.pfx', reason: 'too short' }],
+  PFX_UNREADABLE: [
+    { path: '/certificates/client.pfx', reason: 'too short' },
+    { path, reason: 'no PFX file', found: message('reason.foundCertificate') },
+    { path, reason: 'no PFX file', found: message('reason.foundPrivateKey') },
+    { path, reason: 'no PFX file', found: message('reason.foundJavaKeystore') },
+  ],
   CERTIFICATE_NOT_FROM_SITE: [
     { path, issuer: 'ONE-CA', root: 'OTHER-CA', rootPath: '/certificates/root.pem' },
     { path, issuer: 'ONE-CA', root: 'ONE-CA', rootPath: '/certificates/root.pem' },
   ],
   CERTIFICATE_AMBIGUOUS: [{ candidates: ['one.pem', 'two.pem'] }],
+  ENCRYPTION_UNSUPPORTED: [
+    { path: '/certificates/client_key.pem', format: 'PEM', scheme: 'pbeWithMD5AndDES-CBC' },
+    { path: '/certificates/client.pfx', format: 'PFX', scheme: 'pbeWithSHA1And128BitRC4' },
+    {
+      path: '/certificates/client.pfx',
+      format: 'PFX',
+      scheme: message('reason.tooManyIterations', { count: 2_147_483_647, max: 1_000_000 }),
+    },
+  ],
+  CERTIFICATE_REJECTED: [
+    { path, reason: message('reason.certificateKeyTooShort', { detail: 'ee key too small' }) },
+    { path, reason: message('reason.certificateSignatureWeak', { detail: 'ca md too weak' }) },
+    { path, reason: 'unknown error' },
+  ],
+  CERTIFICATE_PROPOSED: [{ location: '/home/kate/Downloads/QLIK', option: '--pem', roots: ['CN=QLIK-CA'] }],
   CERTIFICATE_NOT_FOUND: [
     { wanted: ['ONE-CA'], found: ['old.pem: expired'] },
     { wanted: [], found: [] },
@@ -90,6 +113,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   TLS_NAME_MISMATCH: [{ address, names: 'qlik, qlik.local', wanted: 'qlik.example.com' }],
   TLS_SERVER_CERTIFICATE_EXPIRED: [{ address }],
   TLS_WRONG_PURPOSE: [{ address }],
+  TLS_CERTIFICATE_WEAK: [{ address, reason: 'CA signature digest algorithm too weak' }],
   TLS_CLIENT_CERTIFICATE_REJECTED: [
     { address, alert: 45, says: 'certificate expired' },
     { address, seen: 'closedOnlyWithIt' },

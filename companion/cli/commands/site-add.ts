@@ -56,7 +56,8 @@ Details:
   Without credential options, the command searches the current folder, Downloads
   and the data folder of the companion, each with its direct subfolders.
   On Windows, it also searches the export folder of Qlik Sense and the
-  certificate store.
+  certificate store. Files in Downloads or of other accounts are only
+  proposed: confirm them with --pem or --pfx.
 
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com

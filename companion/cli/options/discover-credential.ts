@@ -11,7 +11,8 @@ import { parseHubOrigin } from './values.ts'
 
 /**
  * Finds the credential of a site that was added without one, and lists the candidates on standard
- * error. Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_NOT_FOUND, BAD_REQUEST.
+ * error, with the root that will be trusted. Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_PROPOSED,
+ * CERTIFICATE_NOT_FOUND, BAD_REQUEST.
  */
 export async function discoverCredential(options: SiteOptions): Promise<CredentialSource> {
   const { hostname } = new URL(parseHubOrigin(options.hub))
@@ -23,6 +24,9 @@ export async function discoverCredential(options: SiteOptions): Promise<Credenti
     candidate =>
       `${candidate === chosen ? '*' : ' '} ${stripControlCharacters(describeCandidate(candidate))}\n`,
   )
-  process.stderr.write(`Using the credential marked with *:\n${lines.join('')}`)
+  const roots = chosen.credential?.roots.join(', ') || 'the authorities that Windows trusts'
+  process.stderr.write(
+    `Using the credential marked with *:\n${lines.join('')}Hubpass will trust servers of ${roots}.\n`,
+  )
   return chosen.source
 }

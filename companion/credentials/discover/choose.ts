@@ -3,8 +3,9 @@ import type { Candidate } from './find.ts'
 
 /**
  * Returns the only credential that matches a site. The certificates of all sites are named
- * QlikClient, but their issuer `<HOST>-CA` differs (docs/facts/qlik-sense.md §5.3). Throws
- * CERTIFICATE_AMBIGUOUS and CERTIFICATE_NOT_FOUND.
+ * QlikClient, but their issuer `<HOST>-CA` differs (docs/facts/qlik-sense.md §5.3). Only proposes one
+ * that somebody else may have put there. Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_PROPOSED and
+ * CERTIFICATE_NOT_FOUND.
  */
 export function chooseCredential(candidates: readonly Candidate[], hosts: readonly string[]): Candidate {
   const expectedIssuers = [...new Set(hosts.flatMap(listPossibleIssuers))]
@@ -12,18 +13,26 @@ export function chooseCredential(candidates: readonly Candidate[], hosts: readon
     ({ credential }) =>
       credential !== undefined && expectedIssuers.includes(readIssuerName(credential.issuer)),
   )
-  const [only, another] = matching.filter(isFirstOfThumbprint)
+  const own = matching.filter(({ mayBePlanted }) => mayBePlanted !== true)
+  const distinct = (own.length > 0 ? own : matching).filter(isFirstOfThumbprint)
+  const [only, another] = distinct
   if (only === undefined)
     throw failure('CERTIFICATE_NOT_FOUND', {
       wanted: expectedIssuers,
       found: candidates.map(describeCandidate),
     })
   if (another !== undefined)
-    throw failure('CERTIFICATE_AMBIGUOUS', {
-      candidates: matching.filter(isFirstOfThumbprint).map(describeCandidate),
-    })
+    throw failure('CERTIFICATE_AMBIGUOUS', { candidates: distinct.map(describeCandidate) })
+  if (only.mayBePlanted === true) throw proposedFailure(only)
   return only
 }
+
+const proposedFailure = ({ location, source, credential }: Candidate) =>
+  failure('CERTIFICATE_PROPOSED', {
+    location,
+    option: source.kind === 'pfx' ? '--pfx' : '--pem',
+    roots: credential?.roots ?? [],
+  })
 
 /** Formats a candidate as one line for people. */
 export const describeCandidate = ({ location, credential, problem }: Candidate): string =>

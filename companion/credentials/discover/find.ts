@@ -4,6 +4,7 @@ import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource } from '../../config/schema.ts'
 import { type Credential, loadCredential } from '../load.ts'
+import { mayBePlanted } from './provenance.ts'
 import { type SearchEnvironment, searchPaths } from './search-paths.ts'
 
 /** A found credential, loaded or with the problem that prevented it. */
@@ -11,8 +12,10 @@ export interface Candidate {
   source: CredentialSource
   /** A folder, a file, or a path in the Windows store, for messages. */
   location: string
-  credential?: Pick<Credential, 'subject' | 'issuer' | 'validTo' | 'thumbprint'>
+  credential?: Pick<Credential, 'subject' | 'issuer' | 'validTo' | 'thumbprint' | 'roots'>
   problem?: Finding
+  /** Somebody else may have put it there, so that only the user can choose it. */
+  mayBePlanted?: boolean
 }
 
 /** Options that apply to every found credential. */
@@ -31,9 +34,13 @@ export async function findCredentials(
   options: SharedOptions,
 ): Promise<Candidate[]> {
   const folders = (await Promise.all(searchPaths(environment).map(withSubfolders))).flat()
-  const exports = await Promise.all(folders.map(folder => findExports(folder, options)))
+  const exports = (await Promise.all(folders.map(folder => findExports(folder, options)))).flat()
   const stored = environment.platform === 'win32' ? await findInWindowsStore(options) : []
-  return Promise.all([...exports.flat(), ...stored].map(loadCandidate))
+  const loading = exports.map(async candidate => ({
+    ...(await loadCandidate(candidate)),
+    mayBePlanted: await mayBePlanted(candidate.location, environment).catch(() => true),
+  }))
+  return Promise.all([...loading, ...stored.map(loadCandidate)])
 }
 
 async function withSubfolders(folder: string): Promise<string[]> {
@@ -68,10 +75,7 @@ async function findInWindowsStore({ root }: SharedOptions): Promise<UncheckedCan
 
 async function loadCandidate(unchecked: UncheckedCandidate): Promise<Candidate> {
   try {
-    const { subject, issuer, validTo, thumbprint } = await loadCredential(unchecked.source, {
-      mayPrompt: false,
-    })
-    return { ...unchecked, credential: { subject, issuer, validTo, thumbprint } }
+    return { ...unchecked, credential: await loadCredential(unchecked.source, { mayPrompt: false }) }
   } catch (error) {
     return { ...unchecked, problem: toFinding(error) }
   }

@@ -1,10 +1,12 @@
-import type { KeyObject, X509Certificate } from 'node:crypto'
-import { message, type Text } from '#messages/message'
-import { failure } from '#protocol/errors'
+import type { X509Certificate } from 'node:crypto'
+import { message } from '#messages/message'
 import type { PemCredential } from '../../config/schema.ts'
+import { choosePair } from '../choose-pair.ts'
 import { describeContent } from '../detect-format.ts'
 import type { CredentialContent, KeyMaterial } from '../key-material.ts'
-import { type CredentialFile, readCredentialFile, readRootFile } from '../read-file.ts'
+import { type CredentialFile, notPemFailure, readCredentialFile, readRootFile } from '../read-file.ts'
+import { readPemBlocks } from './pem-blocks.ts'
+import { parseKeys } from './pem-key.ts'
 
 const crypto = await import('node:crypto')
 
@@ -13,12 +15,12 @@ interface PemFiles {
   certificate: CredentialFile
   key: CredentialFile
   root: CredentialFile
-  passphrase: string | undefined
 }
 
 /**
  * Reads a PEM export. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and
- * CREDENTIAL_NOT_PEM. Opening it also throws KEY_MISSING, KEY_ENCRYPTED and PASSPHRASE_WRONG.
+ * CREDENTIAL_NOT_PEM. Opening it also throws KEY_MISSING, KEY_ENCRYPTED, PASSPHRASE_WRONG,
+ * ENCRYPTION_UNSUPPORTED and KEY_MISMATCH.
  */
 export async function readPemFiles(
   source: PemCredential,
@@ -34,65 +36,36 @@ export async function readPemFiles(
   const [certificate, key, root] = await Promise.all(reads)
   return {
     fingerprintParts: [certificate.text, key.text, root.text, passphrase],
-    open: () => parsePemFiles(source, { certificate, key, root, passphrase }),
+    open: () => parsePemFiles(source, { certificate, key, root }, passphrase),
   }
 }
 
-function parsePemFiles(source: PemCredential, { passphrase, ...files }: PemFiles): KeyMaterial {
-  const [certificate, ...chain] = parseCertificates(files.certificate)
+async function parsePemFiles(
+  source: PemCredential,
+  files: PemFiles,
+  passphrase: string | undefined,
+): Promise<KeyMaterial> {
+  const certificates = parseCertificates(files.certificate)
   const roots = parseCertificates(files.root)
-  const key = parseKey(files.key, { passphrase, variable: source.passphraseEnv })
-  const tlsOptions = { cert: files.certificate.text, key: files.key.text, ca: files.root.text }
-  return {
-    certificate,
-    chain,
-    roots,
-    key,
-    locations: source,
-    tlsOptions: passphrase === undefined ? tlsOptions : { ...tlsOptions, passphrase },
-  }
+  const keys = await parseKeys(files.key, { passphrase, variable: source.passphraseEnv })
+  return { ...choosePair(certificates, keys, source), roots, locations: source }
 }
 
 /**
  * Returns every certificate of a PEM file in its order. Throws CREDENTIAL_NOT_PEM if there is none.
  */
-export function parseCertificates(file: CredentialFile): [X509Certificate, ...X509Certificate[]] {
-  const blocks = file.text.match(certificateBlockPattern) ?? []
-  const [first, ...others] = blocks.map(block => parseCertificate(file, block))
-  if (first !== undefined) return [first, ...others]
-  throw notPemFailure(file, describeContent(Buffer.from(file.text, 'latin1')))
+export function parseCertificates(file: CredentialFile): X509Certificate[] {
+  const blocks = readPemBlocks(file.text).filter(({ label }) => certificateLabels.has(label))
+  if (blocks.length === 0) throw notPemFailure(file, describeContent(Buffer.from(file.text)))
+  return blocks.map(({ pem }) => parseCertificate(file, pem))
 }
 
-function parseCertificate(file: CredentialFile, block: string): X509Certificate {
+const certificateLabels = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'])
+
+function parseCertificate(file: CredentialFile, pem: string): X509Certificate {
   try {
-    return new crypto.X509Certificate(block)
+    return new crypto.X509Certificate(pem)
   } catch (error) {
     throw notPemFailure(file, message('reason.foundDamagedCertificate'), error)
   }
 }
-
-export interface Passphrase {
-  passphrase: string | undefined
-  /** The environment variable that holds it. */
-  variable: string | undefined
-}
-
-/** Throws KEY_MISSING, KEY_ENCRYPTED, PASSPHRASE_WRONG, CREDENTIAL_NOT_PEM. */
-function parseKey(file: CredentialFile, { passphrase, variable }: Passphrase): KeyObject {
-  const { path, text } = file
-  if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) throw failure('KEY_MISSING', { path })
-  const isEncrypted = /BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: *4, *ENCRYPTED/.test(text)
-  if (isEncrypted && passphrase === undefined) throw failure('KEY_ENCRYPTED', { path, variable })
-  try {
-    return crypto.createPrivateKey({ key: text, ...(passphrase === undefined ? {} : { passphrase }) })
-  } catch (error) {
-    if (isEncrypted) throw failure('PASSPHRASE_WRONG', { path, variable }, error)
-    throw notPemFailure(file, message('reason.foundDamagedKey'), error)
-  }
-}
-
-const notPemFailure = ({ path, role }: CredentialFile, found: Text, cause?: unknown) =>
-  failure('CREDENTIAL_NOT_PEM', { path, role, found }, cause)
-
-const certificateBlockPattern =
-  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END [A-Z0-9 ]*CERTIFICATE-----/g

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { failure, HubpassError } from '#protocol/errors'
 import type { PfxCredential } from '../../config/schema.ts'
+import { choosePair } from '../choose-pair.ts'
 import type { CredentialContent, KeyMaterial } from '../key-material.ts'
 import { type CredentialFile, readBytes, readRootFile } from '../read-file.ts'
 import { parseCertificates } from './pem.ts'
@@ -14,8 +15,8 @@ interface PfxRoots {
 
 /**
  * Reads a PFX file. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and
- * CREDENTIAL_NOT_PEM. Opening it also throws PFX_UNREADABLE, KEY_ENCRYPTED, PASSPHRASE_WRONG and
- * KEY_MISSING.
+ * CREDENTIAL_NOT_PEM. Opening it also throws PFX_UNREADABLE, ENCRYPTION_UNSUPPORTED, KEY_ENCRYPTED,
+ * PASSPHRASE_WRONG, KEY_MISSING and KEY_MISMATCH.
  */
 export async function readPfxFile(
   source: PfxCredential,
@@ -30,35 +31,22 @@ export async function readPfxFile(
   }
 }
 
-function parsePfxFile(
+async function parsePfxFile(
   source: PfxCredential,
   bytes: Buffer,
   passphrase: string | undefined,
   { configured, adjacent }: PfxRoots,
-): KeyMaterial {
+): Promise<KeyMaterial> {
   const path = source.file
-  const { certificate, key, otherCertificates } = openPfx(bytes, {
-    path,
-    passphrase,
-    variable: source.passphraseEnv,
-  })
-  const embeddedRoots = otherCertificates.filter(other => other.checkIssued(other))
+  const { certificates, keys } = await openPfx(bytes, { path, passphrase, variable: source.passphraseEnv })
+  const pair = choosePair(certificates, keys, { certificate: path, key: path })
+  const embeddedRoots = pair.others.filter(other => other.checkIssued(other))
   const isEmbedded = configured === undefined && embeddedRoots.length > 0
   const file = configured ?? (isEmbedded ? undefined : requireAdjacentRoot(path, adjacent))
-  const roots = file === undefined ? embeddedRoots : parseCertificates(file)
-  const chain = otherCertificates.filter(other => !embeddedRoots.includes(other))
-  const toPem = (certificates: KeyMaterial['chain']) => certificates.map(String).join('')
   return {
-    certificate,
-    chain,
-    roots,
-    key,
+    ...pair,
+    roots: file === undefined ? embeddedRoots : parseCertificates(file),
     locations: { certificate: path, key: path, root: file?.path ?? path },
-    tlsOptions: {
-      cert: toPem([certificate, ...chain]),
-      key: key.export({ type: 'pkcs8', format: 'pem' }),
-      ca: toPem(roots),
-    },
   }
 }
 

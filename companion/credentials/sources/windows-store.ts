@@ -79,11 +79,10 @@ function toKeyMaterial(
   }
   return {
     certificate,
-    chain: [],
+    others: [],
     roots: root === undefined ? [] : parseCertificates(root),
     key: undefined,
     locations: { certificate: location, key: location, root: root?.path ?? 'the roots that Windows trusts' },
-    tlsOptions: root === undefined ? {} : { ca: root.text },
     transport: createCurlTransport(certStore.curl, certificates),
   }
 }

@@ -6,20 +6,20 @@ import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
 import type { Endpoint } from '../../qlik/http/endpoint.ts'
 import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
+import { createContext } from '../../qlik/http/secure-context.ts'
 import { abortable } from '../../util/abort.ts'
 import { parseAddress } from '../../util/address.ts'
 
-const [{ lookup }, { connect: connectTcp }, { createSecureContext }] = await Promise.all([
+const [{ lookup }, { connect: connectTcp }] = await Promise.all([
   import('node:dns/promises'),
   import('node:net'),
-  import('node:tls'),
 ])
 
 /** A connection within a site takes milliseconds; a filtered port never answers. */
 const connectTimeoutMs = 10_000
 
 /** Returns an endpoint without a client certificate. It trusts Node's authorities by default. */
-export const unverifiedEndpoint = (address: string, secureContext = createSecureContext()): Endpoint => ({
+export const unverifiedEndpoint = (address: string, secureContext = createContext()): Endpoint => ({
   ...parseAddress(address),
   address,
   secureContext,

@@ -102,8 +102,14 @@ const networkErrorRules: readonly NetworkErrorRule[] = [
   },
   { matches: hasCode('INVALID_PURPOSE'), toFailure: withAddress('TLS_WRONG_PURPOSE') },
   {
+    // Node has no codes for these results of the verification.
+    matches: matchesPattern(/^UNSPECIFIED .*too weak/),
+    toFailure: ({ endpoint: { address }, error, text }) =>
+      failure('TLS_CERTIFICATE_WEAK', { address, reason: text }, error),
+  },
+  {
     matches: matchesPattern(
-      /^(SELF_SIGNED|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_|CERT_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/,
+      /^(UNSPECIFIED|SELF_SIGNED|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_|CERT_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/,
     ),
     toFailure: ({ endpoint: { address }, error, text }) =>
       failure('TLS_UNTRUSTED_ROOT', { address, reason: text }, error),

@@ -1,4 +1,4 @@
-import { type MessageKey, message, type Text } from '#messages/message'
+import { message, type Text } from '#messages/message'
 import { finding, quoteDetails } from './finding.ts'
 
 /** Findings in the browser: permission, cookie, hub tab and identity. */
@@ -36,8 +36,8 @@ export const browserFindings = {
   SESSION_COOKIE_UNKNOWN: finding<{ hub: string }>(),
   CANCELLED: finding<Record<never, never>>(),
   RUN_INTERRUPTED: finding<{ step: string }>(({ step }) => {
-    const title = stepTitles.get(step)
-    return title === undefined ? {} : { values: { step: message(title) } }
+    const known = steps.find(name => name === step)
+    return known === undefined ? {} : { values: { step: message(`step.${known}.title`) } }
   }),
   DEED_INTERRUPTED: finding<Record<never, never>>(),
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
@@ -50,12 +50,5 @@ const hubErrors: { fits: (status: number, title: string) => boolean; variant: st
   { fits: status => status === 400, variant: 'badRequest' },
 ]
 
-/** The titles of the steps by their names. */
-const stepTitles = new Map<string, MessageKey & `step.${string}`>([
-  ['companion', 'step.companion.title'],
-  ['credential', 'step.credential.title'],
-  ['session', 'step.session.title'],
-  ['cookie', 'step.cookie.title'],
-  ['hub', 'step.hub.title'],
-  ['identity', 'step.identity.title'],
-])
+/** The steps that have a title. Another version may have others. */
+const steps = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const

@@ -1,4 +1,4 @@
-import { hasId, isMessage, message, type Text } from '#messages/message'
+import { isMessage, message, type Text } from '#messages/message'
 import { finding } from './finding.ts'
 
 /**
@@ -8,13 +8,11 @@ import { finding } from './finding.ts'
 export const credentialFindings = {
   CREDENTIAL_FILE_MISSING: finding<CredentialFileDetails>(withRole),
   CREDENTIAL_FILE_UNREADABLE: finding<CredentialFileDetails & { reason: Text }>(withRole),
-  CREDENTIAL_NOT_PEM: finding<CredentialFileDetails & { found: Text }>(({ role, found }) => ({
-    ...withRole({ role }),
+  CREDENTIAL_NOT_PEM: finding<CredentialFileDetails & { found: Text }>(details => ({
+    ...withRole(details),
     variants: [
-      role === 'client certificate' &&
-        isMessage(found) &&
-        hasId(found, 'reason.foundPrivateKey') &&
-        'swapped',
+      variantOf(details.found),
+      details.role === 'client certificate' && variantOf(details.found) === 'foundPrivateKey' && 'swapped',
     ],
   })),
   CERTIFICATE_EXPIRED: finding<{ path: string; validTo: string }>(),
@@ -23,7 +21,9 @@ export const credentialFindings = {
   KEY_MISMATCH: finding<{ certificate: string; key: string }>(),
   KEY_ENCRYPTED: finding<PassphraseOf>(withVariable),
   PASSPHRASE_WRONG: finding<PassphraseOf>(withVariable),
-  PFX_UNREADABLE: finding<{ path: string; reason: Text }>(),
+  PFX_UNREADABLE: finding<{ path: string; reason: Text; found?: Text | undefined }>(({ found }) => ({
+    variants: [variantOf(found)],
+  })),
   CERTIFICATE_NOT_FROM_SITE: finding<IssuerMismatchDetails>(({ issuer, root }) => ({
     variants: [issuer === root && 'sameName'],
   })),
@@ -37,6 +37,17 @@ export const credentialFindings = {
   CERTIFICATE_NOT_FOR_CLIENTS: finding<{ path: string; role?: string | undefined }>(({ role }) => ({
     variants: [role !== undefined && 'role'],
   })),
+  ENCRYPTION_UNSUPPORTED: finding<ProtectedFile & { scheme: Text }>(({ format, scheme }) => ({
+    variants: [variantOf(scheme), format],
+  })),
+  CERTIFICATE_REJECTED: finding<{ path: string; reason: Text }>(),
+  CERTIFICATE_PROPOSED: finding<{ location: string; option: string; roots: string[] }>(),
+}
+
+/** A file whose key a passphrase protects. */
+export interface ProtectedFile {
+  path: string
+  format: 'PEM' | 'PFX'
 }
 
 export interface CredentialFileDetails {
@@ -60,6 +71,9 @@ export interface IssuerMismatchDetails {
 function withRole({ role }: Pick<CredentialFileDetails, 'role'>) {
   return { values: { role: roles.get(role) ?? role } }
 }
+
+/** Returns the variant that a reason selects by its name, if it has a text of its own. */
+const variantOf = (reason: unknown) => isMessage(reason) && reason.id.slice('reason.'.length)
 
 function withVariable({ variable }: PassphraseOf) {
   return { variants: [variable !== undefined && 'variable'] }

@@ -30,6 +30,7 @@ export const networkFindings = {
   QRS_UNAVAILABLE: finding<QrsUnavailableDetails>(({ because, accepted }) => ({
     variants: [isUnreached(because) && accepted !== true && 'unreached'],
   })),
+  TLS_CERTIFICATE_WEAK: finding<WithAddress & { reason: string }>(),
 }
 
 /** The address may be right: the port of QRS is often blocked. */

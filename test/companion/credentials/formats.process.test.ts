@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { expect, it } from 'vitest'
@@ -12,6 +12,7 @@ import {
   withPassphraseEnv,
   writePfx,
 } from '../../support/credential-fixtures.ts'
+import { isOpenSslMissing, openSslIn } from '../../support/openssl.ts'
 import { runForResult, runHubpass } from '../../support/run-hubpass.ts'
 import { credentialFrom, siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
@@ -33,6 +34,35 @@ const pfxWithRootFile: CreateCredential = async folder => {
 }
 const pfxWithAdjacentRoot: CreateCredential = async folder =>
   withPassphraseEnv(await writePfx(folder, { withRoot: false }))
+const saveRootWithBom: CreateCredential = async folder => {
+  const root = join(folder, 'root.pem')
+  await writeFile(root, `\ufeff${await readFile(root, 'utf8')}`)
+  return credentialFrom(folder)
+}
+const saveAsUtf16: CreateCredential = async folder => {
+  for (const name of ['client.pem', 'client_key.pem', 'root.pem']) {
+    const file = join(folder, name)
+    await writeFile(file, `\ufeff${await readFile(file, 'utf8')}`, 'utf16le')
+  }
+  return credentialFrom(folder)
+}
+const putAuthorityFirst: CreateCredential = async folder => {
+  const [root, client] = await Promise.all(
+    ['root.pem', 'client.pem'].map(name => readFile(join(folder, name), 'utf8')),
+  )
+  await writeFile(join(folder, 'client.pem'), `${root}${client}`)
+  return credentialFrom(folder)
+}
+const exportWithOpenSsl =
+  (...options: string[]): CreateCredential =>
+  async folder => {
+    const files = ['-inkey', 'client_key.pem', '-in', 'client.pem', '-certfile', 'root.pem']
+    const password = ['-passout', `pass:${nonAsciiPassword}`]
+    await openSslIn(folder)('pkcs12', '-export', ...files, ...options, ...password, '-out', 'client.pfx')
+    return withPassphraseEnv({ kind: 'pfx', file: join(folder, 'client.pfx') })
+  }
+const nonAsciiPassword = 'grüße-Zürich1'
+
 const pfxWithAdjacentDerRoot: CreateCredential = async folder => {
   const pfx = await pfxWithAdjacentRoot(folder)
   await withDerRoot(folder)
@@ -53,7 +83,18 @@ it.each<[string, FolderName, CreateCredential, string?]>([
   ['a PFX with a configured root', 'good', pfxWithRootFile, pfxPassword],
   ['a PFX next to root.pem', 'good', pfxWithAdjacentRoot, pfxPassword],
   ['a PFX next to root.cer', 'good', pfxWithAdjacentDerRoot, pfxPassword],
-])('login succeeds with %s', async (_, name, make, passphrase) => {
+  ['a PEM root with a byte order mark', 'good', saveRootWithBom],
+  ['PEM files in UTF-16', 'good', saveAsUtf16],
+  ['the authority before the certificate', 'good', putAuthorityFirst],
+])('login succeeds with %s', loginSucceeds)
+
+it.skipIf(isOpenSslMissing()).each<[string, FolderName, CreateCredential, string?]>([
+  ['AES-256 and a password with umlauts', 'good', exportWithOpenSsl(), nonAsciiPassword],
+  ['a MAC with SHA-512', 'good', exportWithOpenSsl('-macalg', 'sha512'), nonAsciiPassword],
+  ['a MAC with SHA-224', 'good', exportWithOpenSsl('-macalg', 'sha224'), nonAsciiPassword],
+])('login succeeds with a PFX with %s', loginSucceeds)
+
+async function loginSucceeds(_: string, name: FolderName, make: CreateCredential, passphrase?: string) {
   await using home = await createTemporaryHome()
   await using qlik = await QlikSenseDouble.start()
   const credential = await make(await qlik.writeCertificates(name))
@@ -62,7 +103,7 @@ it.each<[string, FolderName, CreateCredential, string?]>([
   const { code, stderr } = await runHubpass(options, 'login', 'acme', '--user', 'DOMAIN\\User1')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(qlik.sessions).toHaveLength(1)
-})
+}
 
 it('login reads a legacy PFX that Node rejects', async () => {
   await using qlik = await QlikSenseDouble.start()

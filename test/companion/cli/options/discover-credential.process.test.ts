@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises'
+import { chown, cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { FolderName } from '../../../doubles/qlik-sense/certificates/folders.ts'
@@ -6,6 +6,8 @@ import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { passphraseVariable, pfxPassword, writePfx } from '../../../support/credential-fixtures.ts'
 import { runForError, runForResult, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
+
+type Harness = Awaited<ReturnType<typeof startQlikWithFolders>>
 
 /** Simulates a tester's machine, so that the real one is not searched. */
 async function startQlikWithFolders() {
@@ -32,7 +34,7 @@ async function startQlikWithFolders() {
 it('finds the certificate of the hub among others and signs in with it', async () => {
   await using harness = await startQlikWithFolders()
   const { at, add, put } = harness
-  const good = await put('good', join(harness.downloads, 'MYSERVER'))
+  const good = await put('good', join(harness.cwd, 'MYSERVER'))
   await put('good', join(harness.downloads, 'the same again'))
   const foreign = await put('foreign', harness.cwd)
   const expired = await put('expired', join(harness.home, 'old'))
@@ -45,14 +47,67 @@ it('finds the certificate of the hub among others and signs in with it', async (
   )
   expect(added.stderr).toContain(`  ${foreign}: CN=QlikClient, from CN=ELSEWHERE-CA`)
   expect(added.stderr).toContain(`  ${expired}: The certificate ${join(expired, 'client.pem')} expired on 20`)
+  expect(added.stderr).toContain('Hubpass will trust servers of CN=LOCALHOST-CA.')
   await runForResult(at, 'login', 'acme', '--user', 'DOMAIN\\User1')
   expect(harness.qlik.sessions).toHaveLength(1)
+})
+
+const putInDownloads = (harness: Harness) => harness.put('good', harness.downloads)
+const putPfxInDownloads = async (harness: Harness) => {
+  const { file } = await writePfx(await harness.qlik.writeCertificates('good'), { password: '' })
+  await cp(file, join(harness.downloads, 'client.pfx'))
+  return join(harness.downloads, 'client.pfx')
+}
+const putInLocalizedDownloads = async (harness: Harness) => {
+  const settings = join(harness.at.env.HOME, '.config')
+  await mkdir(settings)
+  await writeFile(
+    join(settings, 'user-dirs.dirs'),
+    'XDG_DOWNLOAD_DIR="$HOME/work/T\u00e9l\u00e9chargements"\n',
+  )
+  return harness.put('good', join(harness.cwd, 'T\u00e9l\u00e9chargements'))
+}
+
+it.each<[string, string, (harness: Harness) => Promise<string>]>([
+  ['PEM files in Downloads', '--pem', putInDownloads],
+  ['a PFX file in Downloads', '--pfx', putPfxInDownloads],
+  ['PEM files in the folder that the desktop names for downloads', '--pem', putInLocalizedDownloads],
+])('only proposes %s, and names the root', async (_, option, put) => {
+  await using harness = await startQlikWithFolders()
+  const location = await put(harness)
+  const error = await runForError(
+    { ...harness.at, env: { ...harness.at.env, XDG_CONFIG_HOME: undefined } },
+    ...harness.add,
+  )
+  expect(error).toMatchObject({
+    code: 'CERTIFICATE_PROPOSED',
+    exitCode: 3,
+    details: { location, option, roots: ['CN=LOCALHOST-CA'] },
+  })
+  expect(error.message).toContain('trust servers of CN=LOCALHOST-CA')
+  expect(await runForResult(harness.at, 'site', 'list')).toEqual({ sites: [] })
+  await runForResult(harness.at, ...harness.add, option, location)
+})
+
+it.each(['Downloads', '.'])('only proposes files in Downloads if the current folder is %s', async folder => {
+  await using harness = await startQlikWithFolders()
+  await putInDownloads(harness)
+  const cwd = join(harness.downloads, '..', folder)
+  const error = await runForError({ ...harness.at, cwd }, ...harness.add)
+  expect(error.code).toBe('CERTIFICATE_PROPOSED')
+})
+
+it.runIf(process.getuid?.() === 0)('only proposes the files of another account', async () => {
+  await using harness = await startQlikWithFolders()
+  const folder = await harness.put('good', harness.cwd)
+  await chown(join(folder, 'root.pem'), 65_534, 65_534)
+  expect(await runForError(harness.at, ...harness.add)).toMatchObject({ code: 'CERTIFICATE_PROPOSED' })
 })
 
 it('lists the candidates if more than one certificate matches', async () => {
   await using harness = await startQlikWithFolders()
   const one = await harness.put('good', harness.cwd)
-  const another = await harness.put('expiresSoon', join(harness.downloads, 'another'))
+  const another = await harness.put('expiresSoon', join(harness.home, 'another'))
   const error = await runForError(harness.at, ...harness.add)
   expect(error).toMatchObject({ code: 'CERTIFICATE_AMBIGUOUS', exitCode: 3 })
   expect(error.details.candidates).toEqual([

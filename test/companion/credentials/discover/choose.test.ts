@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest'
 import { chooseCredential } from '../../../../companion/credentials/discover/choose.ts'
 import type { Candidate } from '../../../../companion/credentials/discover/find.ts'
+import { catchFinding } from '../../../support/catch-finding.ts'
 
 const candidateFrom = (issuer: string, thumbprint = issuer): Candidate => ({
   location: issuer,
   source: { kind: 'pfx', file: issuer },
-  credential: { subject: 'CN=QlikClient', issuer, validTo: '2030-01-01T00:00:00.000Z', thumbprint },
+  credential: {
+    subject: 'CN=QlikClient',
+    issuer,
+    validTo: '2030-01-01T00:00:00.000Z',
+    thumbprint,
+    roots: [issuer],
+  },
 })
 
 it.each([
@@ -29,4 +36,14 @@ it('chooseCredential ignores a credential that does not load', () => {
   const problem = { code: 'KEY_MISSING', message: 'no key', remedy: '', details: {} }
   const found: Candidate[] = [{ location: 'here', source: { kind: 'pfx', file: 'x' }, problem }]
   expect(() => chooseCredential(found, ['qlik'])).toThrow('here: no key')
+})
+
+it('chooseCredential only proposes a credential that somebody else may have put there', () => {
+  const planted = { ...candidateFrom('CN=QLIK-CA', 'planted'), mayBePlanted: true }
+  expect(catchFinding(() => chooseCredential([planted], ['qlik']))).toMatchObject({
+    code: 'CERTIFICATE_PROPOSED',
+    details: { location: 'CN=QLIK-CA', option: '--pfx', roots: ['CN=QLIK-CA'] },
+  })
+  const own = candidateFrom('CN=QLIK-CA', 'own')
+  expect(chooseCredential([planted, own], ['qlik'])).toBe(own)
 })
