@@ -7,7 +7,7 @@ import type { Finding } from '#protocol/findings/index'
 import { formatUserName } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
-import type { Cause } from '#shared/runs/cause'
+import { type Cause, CauseSchema } from '#shared/runs/cause'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/runs/run'
 import { ReportedCookieSchema } from '#shared/runs/run-report'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
@@ -21,6 +21,8 @@ const JournalSchema = v.object({
   session: v.picklist(['none', 'requested', 'created']),
   /** The replaced cookies; undefined until the run changes cookies. */
   replaced: v.optional(v.array(StoredCookieSchema)),
+  /** Whether the run has given its own cookie to the browser. */
+  isCookieSet: v.optional(v.boolean()),
   /** The tab of the private window that the run has opened. */
   tabOpened: v.optional(v.number()),
 })
@@ -40,6 +42,8 @@ export const RunRecordSchema = v.object({
   frameTabId: v.optional(v.number()),
   /** Our cookie as the browser has stored it. */
   cookieReadBack: v.optional(ReportedCookieSchema),
+  /** The causes of the failure; undefined until the rollback begins, which removes the evidence. */
+  causes: v.optional(v.array(CauseSchema)),
 })
 
 /**

@@ -9,7 +9,6 @@ import type { CompanionConnection } from '../companion/connection.ts'
 import type { CurrentUserTracker } from '../current-user/current-user.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
 import type { HubTab, SignedInTab } from '../current-user/query-hub.ts'
-import { findSentCookies } from '../run/steps/cookie.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
@@ -90,7 +89,7 @@ async function expireOwnCookie(
   { cookie, storeId }: SessionCookieInUse,
   browser: SessionOperationDeps['browser'],
 ): Promise<void> {
-  const sentCookies = await findSentCookies(cookie.name, [cookie.url], storeId, browser)
+  const sentCookies = await browser.cookies.getAllNamed(cookie.name, [cookie.url], storeId)
   const existing = sentCookies.find(one => toCookieKey(one) === toCookieKey(cookie))
   if (existing?.value === cookie.value) await browser.cookies.expire(cookie, storeId)
 }

@@ -1,11 +1,17 @@
 import { type MessageKey, message, type Text } from '#messages/message'
+import type { CookiePrefixRule } from '../cookie-prefix.ts'
 import { finding, quoteDetails } from './finding.ts'
 
 /** Findings in the browser: permission, cookie, hub tab and identity. */
 export const browserFindings = {
   PERMISSION_DENIED: finding<{ origin: string }>(),
   PRIVATE_WINDOWS_FORBIDDEN: finding<Record<never, never>>(),
-  COOKIE_REJECTED: finding<{ cookie: string; reason: Text }>(),
+  COOKIE_REJECTED: finding<{
+    cookie: string
+    reason: Text
+    /** What the beginning of the cookie's name requires. */
+    requires?: CookiePrefixRule['requires']
+  }>(({ requires }) => ({ variants: [requires] })),
   COOKIE_SHADOWED: finding<{ cookie: string; others: string[] }>(),
   NOT_SIGNED_IN: finding<{ hub: string; cookie: string; sawInstead: Text }>(),
   WRONG_IDENTITY: finding<{ expected: string; received: string }>(details => ({
