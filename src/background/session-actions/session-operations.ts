@@ -1,4 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName, type UserName } from '#protocol/identity'
 import { currentUserUrl } from '#protocol/site'
 import type { SessionTarget } from '#shared/sessions/session-actions'
@@ -75,13 +77,18 @@ export async function logOut(
   return ended
 }
 
-/** Removes the cookie of an ended session and reloads the tab. */
+/**
+ * Removes the cookie of an ended session and reloads the tab. Returns why the cookie could not be
+ * removed: the session has ended all the same.
+ */
 export async function removeCookieAndReload(
   tab: SignedInTab,
   { browser }: SessionOperationDeps,
-): Promise<void> {
-  if (tab.sessionCookie !== undefined) await expireOwnCookie(tab.sessionCookie, browser)
+): Promise<Finding | undefined> {
+  const removal = tab.sessionCookie && expireOwnCookie(tab.sessionCookie, browser)
+  const problem = await removal?.then(() => undefined, toFinding)
   await reloadTab(tab, browser)
+  return problem
 }
 
 /** Keeps a cookie that has replaced ours, because it belongs to another sign-in. */
