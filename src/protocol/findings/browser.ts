@@ -1,4 +1,4 @@
-import { type MessageKey, message, type Text } from '#messages/message'
+import { message, type Text } from '#messages/message'
 import type { CookiePrefixRule } from '../cookie-prefix.ts'
 import { finding, quoteDetails } from './finding.ts'
 
@@ -42,8 +42,8 @@ export const browserFindings = {
   SESSION_COOKIE_UNKNOWN: finding<{ hub: string }>(),
   CANCELLED: finding<Record<never, never>>(),
   RUN_INTERRUPTED: finding<{ step: string }>(({ step }) => {
-    const title = stepTitles.get(step)
-    return title === undefined ? {} : { values: { step: message(title) } }
+    const name = stepNames.find(known => known === step)
+    return name === undefined ? {} : { values: { step: message(`step.${name}.title`) } }
   }),
   DEED_INTERRUPTED: finding<Record<never, never>>(),
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
@@ -56,12 +56,5 @@ const hubErrors: { fits: (status: number, title: string) => boolean; variant: st
   { fits: status => status === 400, variant: 'badRequest' },
 ]
 
-/** The titles of the steps by their names. */
-const stepTitles = new Map<string, MessageKey & `step.${string}`>([
-  ['companion', 'step.companion.title'],
-  ['credential', 'step.credential.title'],
-  ['session', 'step.session.title'],
-  ['cookie', 'step.cookie.title'],
-  ['hub', 'step.hub.title'],
-  ['identity', 'step.identity.title'],
-])
+/** The steps that have a title. */
+const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const
