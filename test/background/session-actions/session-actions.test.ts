@@ -178,6 +178,17 @@ test('goBack keeps the session when the browser rejects the previous cookie', as
   expect(bg.companion.sessions).toHaveLength(1)
 })
 
+test('goBack restores a partitioned cookie beside another one', async () => {
+  const bg = await startSessionActions()
+  const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
+  const before = bg.browser.createCookie('before')
+  const replaced = [before, { ...before, value: 'before-partitioned', partitionKey }]
+  await bg.registry.add(createdSessionFixture({ sessionId: 'session-of-ours', replaced }))
+  bg.handlers.goBack({ intent: 'goBack', ...target })
+  await bg.until('done')
+  expect(bg.value()).toEqual(['before', 'before-partitioned'])
+})
+
 test('goBack keeps the session when the browser silently does not store the previous cookie', async () => {
   const bg = await startSessionActions()
   const { set } = bg.browser.ports.cookies
