@@ -16,7 +16,7 @@ export interface CookieSwap {
 
 /** The cookies that differ from the time before ours, by domain and path. */
 export interface CookieDifferences {
-  /** Ours, if the browser did not remove it. */
+  /** Ours and its copies, if the browser did not remove them. */
   notRemoved: string[]
   /** The replaced ones that the browser did not store again. */
   notRestored: string[]
@@ -35,11 +35,12 @@ export async function restoreCookies(swap: CookieSwap, cookies: Cookies): Promis
   // The cookies of private windows exist only while one is open.
   if (before === undefined && !(await cookies.hasStore(storeId).catch(() => true))) return differences
   const ownKey = toCookieKey(ownCookie)
+  // A proxy may have set a copy of our cookie, such as a partitioned one.
+  const ours = new Map([...(before ?? [])].filter(([, { value }]) => value === ownCookie.value))
+  if (wasSet && before?.has(ownKey) !== true) ours.set(ownKey, ownCookie)
   const replaced = new Map(swap.replaced.filter(isCurrent).map(cookie => [toCookieKey(cookie), cookie]))
   const isOthers = (key: string, existing: StoredCookie | undefined): boolean =>
-    existing !== undefined &&
-    existing.value !== replaced.get(key)?.value &&
-    !(key === ownKey && existing.value === ownCookie.value)
+    existing !== undefined && ![replaced.get(key)?.value, ownCookie.value].includes(existing.value)
   const failed = new Set<string>()
   const attempt = (key: string, work: Promise<void>): Promise<unknown> =>
     work.then(
@@ -47,14 +48,12 @@ export async function restoreCookies(swap: CookieSwap, cookies: Cookies): Promis
       () => failed.add(key),
     )
 
-  const keys = [...new Set([ownKey, ...replaced.keys()])]
+  // In the order of their removal: the browser sends the older of two equal cookies first.
+  const keys = [...new Set([...replaced.keys(), ...ours.keys(), ownKey])]
   for (const key of keys) {
-    const existing = before?.get(key)
-    const cookie = replaced.get(key)
-    if (isOthers(key, existing)) continue
-    if (key === ownKey && (existing?.value === ownCookie.value || (existing === undefined && wasSet)))
-      await attempt(key, cookies.expire(ownCookie, storeId))
-    // One after another: the browser sends the older of two equal cookies first.
+    const [cookie, own] = [replaced.get(key), ours.get(key)]
+    if (isOthers(key, before?.get(key))) continue
+    if (own !== undefined) await attempt(key, cookies.expire(own, storeId))
     if (cookie !== undefined) await attempt(key, cookies.set(cookie, storeId))
   }
 

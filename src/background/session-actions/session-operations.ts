@@ -6,7 +6,6 @@ import { currentUserUrl } from '#protocol/site'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import { withTimeout } from '../async/with-timeout.ts'
 import type { BrowserPorts } from '../browser/index.ts'
-import { toCookieKey } from '../browser/stored-cookie.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import type { CurrentUserTracker } from '../current-user/current-user.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
@@ -91,14 +90,17 @@ export async function removeCookieAndReload(
   return problem
 }
 
-/** Keeps a cookie that has replaced ours, because it belongs to another sign-in. */
+/**
+ * Removes the cookie and its copies, such as a partitioned one. Keeps a cookie that has replaced
+ * ours, because it belongs to another sign-in.
+ */
 async function expireOwnCookie(
   { cookie, storeId }: SessionCookieInUse,
-  browser: SessionOperationDeps['browser'],
+  { cookies }: SessionOperationDeps['browser'],
 ): Promise<void> {
-  const sentCookies = await browser.cookies.getAllNamed(cookie.name, [cookie.url], storeId)
-  const existing = sentCookies.find(one => toCookieKey(one) === toCookieKey(cookie))
-  if (existing?.value === cookie.value) await browser.cookies.expire(cookie, storeId)
+  const sent = await cookies.getAllNamed(cookie.name, [cookie.url], storeId)
+  const ours = sent.filter(({ value }) => value === cookie.value)
+  await Promise.all(ours.map(one => cookies.expire(one, storeId)))
 }
 
 /**

@@ -171,3 +171,17 @@ test('rollback does not tell of a replaced cookie that has expired since', async
   expect(bg.run()?.leftBehind).toEqual([])
   expect(bg.browser.cookieJar.size).toBe(0)
 })
+
+test('rollback removes a partitioned copy of its cookie that a proxy has set', async () => {
+  const bg = await startWithPage()
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
+    const copy = { ...bg.browser.createCookie(request.sessionId), partitionKey }
+    await bg.browser.ports.cookies.set(copy, '0')
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"Somebody"}' }
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect([...bg.browser.cookieJar.values()]).toEqual([])
+  expect(bg.run()?.leftBehind).toEqual([])
+})

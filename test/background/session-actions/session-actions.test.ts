@@ -178,6 +178,16 @@ test('goBack keeps the session when the browser rejects the previous cookie', as
   expect(bg.companion.sessions).toHaveLength(1)
 })
 
+test('endThisSession removes a partitioned copy of its cookie too', async () => {
+  const bg = await startSessionActions()
+  const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
+  const copy = { ...bg.browser.createCookie('session-of-ours'), partitionKey }
+  await bg.browser.ports.cookies.set(copy, '0')
+  await bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+  expect(bg.value()).toEqual([])
+})
+
 test('goBack restores a partitioned cookie beside another one', async () => {
   const bg = await startSessionActions()
   const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
