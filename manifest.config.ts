@@ -44,8 +44,9 @@ export const manifestFor = (browser: Browser) =>
 const differences = {
   chrome: {
     key,
-    // Since 116, an open permission prompt no longer ends the worker after five minutes.
-    minimum_chrome_version: '116',
+    // Since 116, an open permission prompt no longer ends the worker after five minutes. 119 knows
+    // partitioned cookies.
+    minimum_chrome_version: '119',
     storage: { managed_schema: 'managed-schema.json' },
     background: { service_worker: 'src/background/index.ts' as const, type: 'module' as const },
   },

@@ -1,6 +1,7 @@
 import { createBackground } from './background.ts'
 import { onCommand, openWelcomePageOnInstall } from './browser/extension.ts'
 import { onPageConnected } from './browser/page-ports.ts'
+import { hideStorageFromPages } from './browser/storage.ts'
 import { onTabsChanged } from './browser/tabs.ts'
 import { browserPlatform } from './platform.ts'
 
@@ -10,3 +11,4 @@ onPageConnected(background.connectPage)
 onCommand(background.handleShortcut)
 onTabsChanged(background.refreshTabBadges)
 openWelcomePageOnInstall()
+hideStorageFromPages()

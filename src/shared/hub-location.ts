@@ -1,3 +1,4 @@
+import { maxNameLength } from '#protocol/constants'
 import { isValidPrefix, type ReservedSegment, reservedSegmentKind } from '#protocol/prefix'
 import { getHost, type Site } from '#protocol/site'
 
@@ -21,7 +22,7 @@ export function parseHubUrl(text: string | undefined, hub: string): HubLocation 
   const ownPageKind = segmentKind(first)
   if (ownPageKind !== undefined) return { prefix: '', kind: ownPageKind, path: url.pathname }
   const prefix = decodeAsciiEscapes(first).toLowerCase()
-  return isValidPrefix(prefix)
+  return isValidPrefix(prefix) && prefix.length <= maxNameLength
     ? { prefix, kind: segmentKind(rest[0]) ?? 'other', path: `/${rest.join('/')}` }
     : undefined
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
 import { E2EHarness, hubHost, siteId } from '../support/e2e-harness.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
@@ -9,6 +10,16 @@ const openPopup = async (harness: E2EHarness) => {
   await popup.fill(user)
   return popup
 }
+
+const partitioned = {
+  name,
+  value: 'partitioned-session-id',
+  path: '/',
+  secure: true,
+  sameSite: 'None',
+  partitionKey: 'https://qlik.test',
+  _crHasCrossSiteAncestor: false,
+} as const
 
 /** Cookies as the proxy or an older tool would leave them. */
 const existingCookies = {
@@ -35,6 +46,9 @@ const existingCookies = {
     path: '/',
     secure: true,
   },
+  // As a portal or a reverse proxy adds the attribute.
+  'a partitioned cookie': { ...partitioned, domain: hubHost },
+  'a partitioned cookie of the parent domain': { ...partitioned, domain: '.qlik.test' },
   'a shadowing cookie of a longer path': { name, value: 'twin-session-id', domain: hubHost, path: '/hub' },
 }
 
@@ -175,4 +189,60 @@ test('run fails with WRONG_IDENTITY when another session takes precedence', asyn
   expect(finding).toMatchObject({ code: 'WRONG_IDENTITY' })
   expect(finding?.message).toContain('User1')
   expect(harness.qlik.sessions.map(({ userId }) => userId)).toEqual(['User1'])
+})
+
+test('sign-in keeps a partitioned cookie of a portal, which the hub does not get in its own tab', async () => {
+  await using harness = await E2EHarness.open()
+  const inPortal = { partitionKey: 'https://portal.test', _crHasCrossSiteAncestor: true }
+  const ofPortal = { ...partitioned, domain: hubHost, ...inPortal }
+  await harness.browser.addCookies([ofPortal])
+  const popup = await openPopup(harness)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect((await harness.browser.cookies()).map(({ value }) => value)).toContain(ofPortal.value)
+})
+
+const refusedSettings: [string, NonNullable<DoubleOptions['virtualProxies']>[number], string][] = [
+  [
+    '__Host-',
+    { prefix: '', sessionCookieHeaderName: '__Host-Hub', sessionCookieDomain: 'qlik.test' },
+    'Session cookie domain',
+  ],
+  [
+    '__Secure-',
+    { prefix: '', sessionCookieHeaderName: '__Secure-Hub', hasSecureAttributeHttps: false },
+    'Has secure attribute (https)',
+  ],
+]
+
+test.each(refusedSettings)(
+  'run names the rule of %s and the field of the QMC when the browser rejects the cookie',
+  async (prefix, virtualProxy, field) => {
+    await using harness = await E2EHarness.open({ qlik: { virtualProxies: [virtualProxy] } })
+    const popup = await openPopup(harness)
+    await popup.signIn()
+
+    expect(await popup.waitForOutcome()).toBe('failed')
+    const finding = await popup.finding()
+    expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
+    expect(finding?.message).toContain(`begins with ${prefix}`)
+    expect(finding?.remedy).toContain(`"${field}"`)
+  },
+)
+
+test('a failed run restores the cookie of the previous user when the browser refuses its own', async () => {
+  const virtualProxies = [{ prefix: '', sessionCookieDomain: 'other.test' }]
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
+  const previous = existingCookies['a stale session cookie']
+  await harness.browser.addCookies([previous, { ...previous, path: '/hub' }])
+  const before = await harness.browser.cookies()
+  const popup = await openPopup(harness)
+  await popup.signIn()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'COOKIE_REJECTED' })
+  expect(await harness.browser.cookies()).toEqual(before)
+  expect(await popup.page.getByText('could not be restored').count()).toBe(0)
+  expect(harness.qlik.sessions).toEqual([])
 })

@@ -83,6 +83,26 @@ test('run fails and leaves no session when the worker is stopped during session 
   expect(await harness.hubCookies()).toEqual([])
 })
 
+test('next worker completes a rollback in which the worker was stopped', async () => {
+  await using harness = await E2EHarness.open()
+  await harness.browser.addCookies([
+    { name: 'X-Qlik-Session', value: 'of-the-user-before', url: harness.qlik.hub },
+  ])
+  const before = await harness.hubCookies()
+  await harness.qlik.fault('garbage', { endpoint: 'proxy', path: '/qps/user' })
+  const popup = await openPopup(harness)
+  const hold = harness.qlik.hold({ endpoint: 'qps', path: '/session', method: 'DELETE' })
+  await popup.signIn()
+  await hold.reached
+  await harness.stopWorker()
+  hold.release()
+
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
+  expect(await harness.hubCookies()).toEqual(before)
+  await pollUntil('no session is left', () => harness.qlik.sessions.length === 0)
+})
+
 test('run fails and leaves no session when the companion is killed during session creation', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openPopup(harness)

@@ -227,3 +227,24 @@ it('options page shows the versions and the extension id', async () => {
   await page.page.getByText(harness.extensionId).waitFor()
   await pollUntil('the companion is named', async () => !(await page.page.getByText('not connected').count()))
 })
+
+it.each([
+  ['one word', 'a'],
+  ['host names', 'a.'],
+])('run keeps the beginning of a title of 3 million characters: %s', async (_, unit) => {
+  await using harness = await E2EHarness.open()
+  const hub = await harness.browser.newPage()
+  await hub.addInitScript(unit => {
+    addEventListener('DOMContentLoaded', () => {
+      document.title = unit.repeat(3_000_000 / unit.length)
+    })
+  }, unit)
+  await hub.goto(`${harness.qlik.hub}/sales/hub/`)
+  const popup = await signInOnce(harness)
+  await popup.page.bringToFront()
+  await popup.button('Copy report').click()
+  await popup.button('Copied').waitFor()
+  expect((await readClipboard(popup.page)).length).toBeLessThan(10_000)
+  const options = await openOptions(harness)
+  await options.page.getByText('DOMAIN\\User1').first().waitFor()
+})

@@ -123,3 +123,8 @@ describe('prefixOfTab', () => {
 
   it('is undefined without a URL', () => expect(prefixOfTab(site, undefined)).toBeUndefined())
 })
+
+it('parseHubUrl takes no first segment of any length for a prefix', () => {
+  expect(parseHubUrl(`https://qlik.test/${'a'.repeat(255)}/hub/`, 'https://qlik.test')?.kind).toBe('page')
+  expect(parseHubUrl(`https://qlik.test/${'a'.repeat(256)}/hub/`, 'https://qlik.test')).toBeUndefined()
+})

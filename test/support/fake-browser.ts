@@ -32,6 +32,7 @@ export class FakeBrowser {
     cookies: {
       getStoreIdOfWindow: async () => '0',
       getStoreIdOfTab: async () => '0',
+      hasStore: async () => true,
       getSentTo: async () => [...this.cookieJar.values()],
       getWinning: async name => [...this.cookieJar.values()].find(cookie => cookie.name === name),
       getAllNamed: async name => [...this.cookieJar.values()].filter(cookie => cookie.name === name),

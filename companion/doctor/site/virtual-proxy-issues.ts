@@ -1,3 +1,4 @@
+import { type CookiePrefixRule, findBrokenPrefixRule } from '#protocol/cookie-prefix'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
@@ -80,8 +81,21 @@ const settingRules: SettingRule[] = [
     (settings, { hub }) =>
       isDomainOutsideHost(planCookie(settings, hub)) ? settings.cookieDomain : undefined,
   ],
+  ['cookieNameHttps', (settings, { hub }) => findUnmetPrefix(settings, hub, 'https')],
+  ['cookieNameSecure', (settings, { hub }) => findUnmetPrefix(settings, hub, 'secure')],
+  ['cookieNameHostOnly', (settings, { hub }) => findUnmetPrefix(settings, hub, 'hostOnly')],
   ['hostAllowList', findDisallowedHost],
 ]
+
+/** Returns the beginning of the cookie's name, if the cookie lacks what it requires. */
+function findUnmetPrefix(
+  settings: ServedVirtualProxy,
+  hub: string,
+  required: CookiePrefixRule['requires'],
+): string | undefined {
+  const { prefix, requires } = findBrokenPrefixRule(planCookie(settings, hub)) ?? {}
+  return requires === required ? prefix : undefined
+}
 
 /** Plans the session cookie of a sign-in to this virtual proxy. */
 const planCookie = (settings: ServedVirtualProxy, hub: string): SessionCookie =>

@@ -1,8 +1,12 @@
 import browser, { type Cookies as Api } from 'webextension-polyfill'
 import type { SameSite } from '#protocol/session-cookie'
+import { type CookieQuery, queryCookies, setInFirstParty } from './query-cookies.ts'
 import { type StoredCookie, toCookieKey } from './stored-cookie.ts'
 
-/** Reads and writes the cookies of one store. Requires the host permission for their addresses. */
+/**
+ * Reads and writes the cookies of one store. Requires the host permission for their addresses.
+ * Partitioned cookies count if a page of the address in a tab sends them.
+ */
 export interface Cookies {
   /**
    * Returns the cookie store of a window; private windows have their own. Returns undefined for a
@@ -14,6 +18,8 @@ export interface Cookies {
    * containers.
    */
   getStoreIdOfTab(tabId: number): Promise<string | undefined>
+  /** Returns false once the last private window has closed, and its cookies have gone with it. */
+  hasStore(storeId: string): Promise<boolean>
   /**
    * Returns the cookie of that name that the browser sends first to the address. It may belong to a
    * parent domain, which no list shows without a permission for that domain (measured on Chromium
@@ -21,8 +27,8 @@ export interface Cookies {
    */
   getWinning(name: string, url: string, storeId: string): Promise<StoredCookie | undefined>
   /**
-   * Returns the cookies of that name that are sent to any of the addresses, as far as the
-   * permission reaches.
+   * Returns the cookies of that name that are sent to any of the addresses: the first one of each,
+   * and all others as far as the permission reaches.
    */
   getAllNamed(name: string, urls: string[], storeId: string): Promise<StoredCookie[]>
   /** Returns all cookies that are sent to the address, as far as the permission reaches. */
@@ -52,37 +58,39 @@ export const cookies: Cookies = {
     return stores.find(({ tabIds }) => tabIds.includes(tabId))?.id
   },
 
-  async getWinning(name, url, storeId) {
-    // The types promise a cookie, but the browser returns null if there is none.
-    const cookie: Api.Cookie | null = await browser.cookies.get({ name, url, storeId })
-    return cookie === null ? undefined : toStoredCookie(cookie, url)
+  async hasStore(storeId) {
+    return (await browser.cookies.getAllCookieStores()).some(({ id }) => id === storeId)
   },
 
+  getWinning: async (name, url, storeId) => (await query({ name, url, storeId }))[0],
+
   async getAllNamed(name, urls, storeId) {
-    const found = await Promise.all(urls.map(url => getCookiesNamed(url, name, storeId)))
+    const found = await Promise.all(urls.map(url => query({ name, url, storeId })))
     return [...new Map(found.flat().map(cookie => [toCookieKey(cookie), cookie])).values()]
   },
 
-  async getSentTo(url, storeId) {
-    return (await browser.cookies.getAll({ url, storeId })).map(cookie => toStoredCookie(cookie, url))
-  },
+  getSentTo: (url, storeId) => query({ url, storeId }),
 
   async set(cookie, storeId) {
-    const { domain, hostOnly, expirationDate, ...rest } = cookie
-    await browser.cookies.set({
-      ...rest,
+    const { domain, hostOnly, expirationDate, partitionKey, firstPartyDomain, ...rest } = cookie
+    await setInFirstParty(
+      {
+        ...rest,
+        // With a domain, even that of the host, the browser would store a second, wider cookie.
+        ...(hostOnly ? {} : { domain }),
+        ...(expirationDate === undefined ? {} : { expirationDate }),
+        ...(partitionKey === undefined ? {} : { partitionKey }),
+        ...(firstPartyDomain === undefined ? {} : { firstPartyDomain }),
+      },
       storeId,
-      // With a domain, even that of the host, the browser would store a second, wider cookie.
-      ...(hostOnly ? {} : { domain }),
-      ...(expirationDate === undefined ? {} : { expirationDate }),
-    })
+    )
   },
 
   expire: (cookie, storeId) => cookies.set({ ...cookie, value: '', expirationDate: 1 }, storeId),
 }
 
-const getCookiesNamed = async (url: string, name: string, storeId: string): Promise<StoredCookie[]> =>
-  (await browser.cookies.getAll({ name, url, storeId })).map(cookie => toStoredCookie(cookie, url))
+const query = async (details: CookieQuery): Promise<StoredCookie[]> =>
+  (await queryCookies(details)).map(cookie => toStoredCookie(cookie, details.url))
 
 const toStoredCookie = (cookie: Api.Cookie, pageUrl: string): StoredCookie => ({
   name: cookie.name,
@@ -98,4 +106,12 @@ const toStoredCookie = (cookie: Api.Cookie, pageUrl: string): StoredCookie => ({
   // Uses the host of the page, for which we have the permission, even for a cookie of its parent
   // domain.
   url: new URL(cookie.path, pageUrl).href,
+  // Browsers return null or an empty text for a cookie that is not isolated.
+  ...toPartition(cookie.partitionKey),
+  ...(cookie.firstPartyDomain ? { firstPartyDomain: cookie.firstPartyDomain } : {}),
 })
+
+const toPartition = (partitionKey: Api.PartitionKey | undefined): Pick<StoredCookie, 'partitionKey'> =>
+  partitionKey?.topLevelSite === undefined
+    ? {}
+    : { partitionKey: { ...partitionKey, topLevelSite: partitionKey.topLevelSite } }

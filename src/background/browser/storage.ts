@@ -51,3 +51,16 @@ export const managedStorage: ManagedStorage = {
       if (area === 'managed') listener()
     }),
 }
+
+/**
+ * Hides the stored personas and runs from content scripts. Browsers without the setting let only
+ * content scripts of this extension read them, and it has none of its own.
+ */
+export const hideStorageFromPages = (): void =>
+  void restrictedArea.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })?.catch(() => {})
+
+/** Declares `setAccessLevel`, which Chromium 102 introduced and Firefox and the types lack. */
+type RestrictedArea = typeof browser.storage.local & {
+  setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> | undefined
+}
+const restrictedArea: RestrictedArea = browser.storage.local

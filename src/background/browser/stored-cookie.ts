@@ -9,10 +9,26 @@ export const StoredCookieSchema = v.object({
   expirationDate: v.optional(v.number()),
   /** The address to set the cookie for. */
   url: v.string(),
+  /** The partition of a cookie with the attribute Partitioned. */
+  partitionKey: v.optional(
+    v.object({
+      topLevelSite: v.string(),
+      hasCrossSiteAncestor: v.exactOptional(v.boolean()),
+    }),
+  ),
+  /** The domain to which First-Party Isolation of Firefox confines the cookie. */
+  firstPartyDomain: v.optional(v.string()),
 })
 
 export type StoredCookie = v.InferOutput<typeof StoredCookieSchema>
 
-/** Returns what distinguishes cookies of the same name. */
-export const toCookieKey = ({ domain, path }: Pick<StoredCookie, 'domain' | 'path'>): string =>
-  `${domain}${path}`
+/**
+ * Returns what distinguishes cookies of the same name. A partitioned cookie and another one of the
+ * same domain and path are two cookies.
+ */
+export const toCookieKey = ({
+  domain,
+  path,
+  partitionKey,
+}: Pick<StoredCookie, 'domain' | 'path' | 'partitionKey'>): string =>
+  `${domain}${path}${partitionKey === undefined ? '' : `; Partitioned (${partitionKey.topLevelSite})`}`

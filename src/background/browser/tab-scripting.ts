@@ -28,12 +28,16 @@ const FrameInfoSchema = v.object({
   page: v.string(),
 })
 
+/** The lengths at which texts of a page are cut where they are read. */
+const limits = { title: 300, address: 2_000, text: 300, body: 65_536 }
+
 /**
  * Describes the document of a tab. `status` is its HTTP status, or 0 if the browser does not reveal
  * it.
  */
 export type DocumentInfo = v.InferOutput<typeof DocumentInfoSchema>
 export type FetchResult = v.InferOutput<typeof FetchResultSchema>
+type Limits = typeof limits
 export type FrameInfo = v.InferOutput<typeof FrameInfoSchema> & { id: number }
 
 /**
@@ -64,17 +68,17 @@ export const tabScripting: TabScripting = {
   readDocument: async tabId =>
     parseOrUndefined(
       DocumentInfoSchema,
-      (await runScript({ tabId }, describeDocument, [], readDocumentTimeoutMs))[0]?.result,
+      (await runScript({ tabId }, describeDocument, [limits], readDocumentTimeoutMs))[0]?.result,
     ),
   async fetchInTab(tabId, url, frameId) {
     const target = frameId === undefined ? { tabId } : { tabId, frameIds: [frameId] }
     return parseOrUndefined(
       FetchResultSchema,
-      (await runScript(target, fetchText, [url, String(qlikTimeoutMs)]))[0]?.result,
+      (await runScript(target, fetchText, [url, qlikTimeoutMs, limits]))[0]?.result,
     )
   },
   async listFrames(tabId) {
-    const injected = await runScript({ tabId, allFrames: true }, describeFrame, []).catch(() => [])
+    const injected = await runScript({ tabId, allFrames: true }, describeFrame, [limits]).catch(() => [])
     return injected.flatMap(({ frameId, result }) => {
       const frame = parseOrUndefined(FrameInfoSchema, result)
       return frame === undefined ? [] : [{ id: frameId, ...frame }]
@@ -87,7 +91,7 @@ export const tabScripting: TabScripting = {
     ),
 }
 
-async function runScript<Args extends string[]>(
+async function runScript<Args extends (string | number | Limits)[]>(
   target: Scripting.InjectionTarget,
   func: (...args: Args) => unknown,
   args: Args,
@@ -114,15 +118,15 @@ declare const document: {
 }
 declare const window: { top: unknown; self: unknown }
 
-function describeDocument(): unknown {
+function describeDocument(limits: Limits): unknown {
   const [navigation] = performance.getEntriesByType('navigation')
   return {
-    url: document.location.href,
-    title: document.title,
-    // The wording is in docs/facts/qlik-sense.md §4.5 and §4.6.
+    url: document.location.href.slice(0, limits.address),
+    title: document.title.slice(0, limits.title),
+    // The wording, shorter than the limit of a text, is in docs/facts/qlik-sense.md §4.5 and §4.6.
     refusal: /You cannot access Qlik Sense because[^.]{1,100}\./i.exec(document.body?.innerText ?? '')?.[0],
     status: navigation !== undefined && 'responseStatus' in navigation ? navigation.responseStatus : 0,
-    referrer: document.referrer,
+    referrer: document.referrer.slice(0, limits.address),
   }
 }
 
@@ -130,12 +134,13 @@ function describeDocument(): unknown {
  * Returns undefined for the page itself. Firefox reveals only the referrer, of which the query may
  * be confidential.
  */
-function describeFrame(): unknown {
+function describeFrame(limits: Limits): unknown {
   const { referrer, location } = document
   const { href, ancestorOrigins } = location
   if (window.top === window.self) return undefined
   const asker = referrer === '' ? '' : new URL(referrer).origin
-  return { url: href, page: ancestorOrigins?.[ancestorOrigins.length - 1] ?? asker }
+  const page = ancestorOrigins?.[ancestorOrigins.length - 1] ?? asker
+  return { url: href.slice(0, limits.address), page: page.slice(0, limits.address) }
 }
 
 /**
@@ -151,12 +156,24 @@ function findLastRequestTime(except: string): unknown {
   return performance.timeOrigin + Math.max(0, ...ends)
 }
 
-async function fetchText(url: string, timeoutMs: string): Promise<unknown> {
-  const signal = AbortSignal.timeout(Number(timeoutMs))
+/** Stops reading a body that is longer than any answer of Qlik Sense. */
+async function fetchText(url: string, timeoutMs: number, limits: Limits): Promise<unknown> {
+  const signal = AbortSignal.timeout(timeoutMs)
   try {
     const answer = await fetch(url, { credentials: 'include', cache: 'no-store', redirect: 'manual', signal })
-    return { status: answer.status, body: await answer.text() }
+    const reader = answer.body?.getReader()
+    const decoder = new TextDecoder()
+    let body = ''
+    for (let isDone = reader === undefined; !isDone && body.length < limits.body; ) {
+      const chunk = await reader?.read()
+      isDone = chunk?.done !== false
+      body += decoder.decode(chunk?.value, { stream: !isDone })
+    }
+    // The rest is not needed, and its end does not matter.
+    reader?.cancel().catch(() => {})
+    return { status: answer.status, body: body.slice(0, limits.body) }
   } catch (thrown) {
-    return { status: 0, body: '', error: thrown instanceof Error ? thrown.message : String(thrown) }
+    const error = thrown instanceof Error ? thrown.message : String(thrown)
+    return { status: 0, body: '', error: error.slice(0, limits.text) }
   }
 }

@@ -1,6 +1,6 @@
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { RunRecord } from '../run/run-state.ts'
-import { findSentCookies, getCookieUrls, planCookie } from '../run/steps/cookie.ts'
+import { getCookieUrls, planCookie } from '../run/steps/cookie.ts'
 import type { FactSources, Facts } from './facts.ts'
 
 /**
@@ -14,7 +14,7 @@ function getRelevantUrls(record: RunRecord): string[] {
 }
 
 export const readSentCookies = async ({ record, browser }: FactSources): Promise<StoredCookie[]> =>
-  findSentCookies(planCookie(record).cookie.name, getRelevantUrls(record), requireStoreId(record), browser)
+  browser.cookies.getAllNamed(planCookie(record).cookie.name, getRelevantUrls(record), requireStoreId(record))
 
 export async function readCookieJar({ record, browser: { cookies } }: FactSources): Promise<StoredCookie[]> {
   const storeId = requireStoreId(record)

@@ -50,7 +50,8 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
   }
   return {
     async add(report) {
-      await runs.update(others => trimRuns([report, ...others]))
+      // A worker that continues a run may find it stored already.
+      await runs.update(others => trimRuns([report, ...others.filter(({ run }) => run.id !== report.run.id)]))
     },
     list: runs.read,
     find: async id => (await runs.read()).find(({ run }) => run.id === id),

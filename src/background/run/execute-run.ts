@@ -72,29 +72,42 @@ export async function executeRun(
     store.publish(failStep(run(), await findRootFinding(thrown, store.record(), deps.browser), deps.now()))
   }
   if (run().finding === undefined) await completeRun(store, deps)
-  else store.publish(await failRun(createContext('companion'), deps))
+  else await failRun(store, createContext('companion'), deps)
   deps.onDecided(store.record())
   // Never rejects: if the storage fails, only a later worker lacks the record.
   await store.flush()
 }
 
-/** Publishes the outcome first, and then registers the session. */
-async function completeRun({ record, publish }: RunStore, { registry, now }: ExecuteRunDeps): Promise<void> {
-  publish(finishRun(record().run))
-  const isRegistered = await registry.add(toCreatedSession(record(), now()))
-  if (!isRegistered) publish(withNote(record().run, 'identity', [message('note.notRemembered')]))
+/**
+ * Shows the outcome first, and saves it last: a worker that stops in between leaves the rest to the
+ * next one.
+ */
+async function completeRun(store: RunStore, { registry, publish, now }: ExecuteRunDeps): Promise<void> {
+  const passedRun = finishRun(store.record().run)
+  publish(passedRun)
+  const isRegistered = await registry.add(toCreatedSession(store.record(), now()))
+  store.publish(isRegistered ? passedRun : withNote(passedRun, 'identity', [message('note.notRemembered')]))
 }
 
-/** Diagnoses the failure first, because the rollback removes the evidence. */
-async function failRun(context: StepContext, { registry, now }: ExecuteRunDeps): Promise<Run> {
-  const sources = { ...context, record: context.record(), registry, now: now() }
-  const causes = await diagnose(sources, context.signal)
-  const cleanupFailures = await rollback(context)
-  const record = context.record()
+/**
+ * Diagnoses the failure first, because the rollback removes the evidence. A worker that continues
+ * the rollback of another one finds the causes in the record.
+ */
+async function failRun(
+  store: RunStore,
+  context: StepContext,
+  { registry, now }: ExecuteRunDeps,
+): Promise<void> {
+  const { record, signal } = context
+  const causes =
+    record().causes ?? (await diagnose({ ...context, record: record(), registry, now: now() }, signal))
+  // Without storage, only a later worker lacks the causes.
+  await store.update({ causes }).catch(() => {})
+  const leftBehind = await rollback(context)
   // Register the session, so that the tester can end it later.
-  if (record.site !== undefined && cleanupFailures.some(left => hasId(left, 'note.sessionRemains')))
-    await registry.add(toCreatedSession(record, now()))
-  return finishRun(withCauses(record.run, causes), cleanupFailures)
+  if (record().site !== undefined && leftBehind.some(left => hasId(left, 'note.sessionRemains')))
+    await registry.add(toCreatedSession(record(), now()))
+  store.publish(finishRun(withCauses(record().run, causes), leftBehind))
 }
 
 /**

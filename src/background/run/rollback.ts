@@ -2,62 +2,60 @@ import { type Message, type MessageKey, message, type Text } from '#messages/mes
 import { HubpassError } from '#protocol/errors'
 import { reasonOfFinding } from '#protocol/findings/to-finding'
 import { errorMessage } from '#protocol/text'
-import { toCookieKey } from '../browser/stored-cookie.ts'
+import { restoreCookies } from './restore-cookies.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'
 import type { StepContext } from './steps/step.ts'
 
 type RollbackContext = Pick<StepContext, 'record' | 'browser' | 'companion'>
 
 /**
- * Ends the session of the run and restores the cookies that it replaced. Returns what could not be
- * cleaned up.
+ * Ends the session of the run and restores the cookies that it replaced. Does each part whatever
+ * happens to the others, and can be repeated. Returns what differs from before.
  */
 export async function rollback(context: RollbackContext): Promise<Message[]> {
   const { journal } = context.record()
   const results = await Promise.all([
-    journal.replaced === undefined || attempt('note.cookiesChanged', restoreReplacedCookies(context)),
-    journal.session === 'none' || attempt('note.sessionRemains', endRunSession(context)),
+    attempt('note.cookiesChanged', restoreReplacedCookies(context)),
+    attempt('note.sessionRemains', endRunSession(context)),
   ])
   // Close the tab last: without a private window, the browser forgets its cookies, and ours could
   // not be removed. Closing its only tab closes the window; a window with other tabs stays open.
-  if (journal.tabOpened !== undefined) await context.browser.tabs.close(journal.tabOpened)
-  return results.filter(one => typeof one === 'object')
+  if (journal.tabOpened !== undefined) await context.browser.tabs.close(journal.tabOpened).catch(() => {})
+  return results.flat()
 }
 
-/**
- * Removes our cookie and restores all replaced cookies that the browser accepts. Returns why a
- * cookie could not be restored.
- */
-async function restoreReplacedCookies({ record, browser }: RollbackContext): Promise<Message | undefined> {
+/** Returns a reason for each kind of cookie that could not be put back as it was. */
+async function restoreReplacedCookies({ record, browser }: RollbackContext): Promise<Text[]> {
   const { journal, storeId } = record()
-  if (storeId === undefined) return undefined
+  if (storeId === undefined || journal.replaced === undefined) return []
   const { cookie } = planCookie(record())
-  const replaced = journal.replaced ?? []
-  const current = await browser.cookies.getAllNamed(cookie.name, getCookieUrls(record()), storeId)
-  const existing = current.find(one => toCookieKey(one) === toCookieKey(cookie))
-  const isOwnCookie = existing === undefined || existing.value === cookie.value
-  if (isOwnCookie) await browser.cookies.expire(cookie, storeId)
-  // A cookie that has replaced ours belongs to another sign-in: keep it.
-  const toRestore = isOwnCookie ? replaced : replaced.filter(one => toCookieKey(one) !== toCookieKey(cookie))
-  const results = await Promise.allSettled(toRestore.map(one => browser.cookies.set(one, storeId)))
-  const notRestored = toRestore.filter((_, index) => results[index]?.status === 'rejected')
-  const isRestored = isOwnCookie || replaced.some(({ value }) => value === existing.value)
-  if (!isRestored) return message('reason.otherCookieSetSince', { cookie: cookie.name })
-  if (notRestored.length > 0)
-    return message('reason.cookieNotRestored', { cookie: notRestored.map(toCookieKey).join(', ') })
-  return undefined
+  const swap = {
+    ownCookie: cookie,
+    wasSet: journal.isCookieSet === true,
+    replaced: journal.replaced,
+    urls: getCookieUrls(record()),
+    storeId,
+  }
+  const { notRemoved, notRestored, setByOthers } = await restoreCookies(swap, browser.cookies)
+  return [
+    setByOthers.length > 0 && message('reason.otherCookieSetSince', { cookie: cookie.name }),
+    notRestored.length > 0 && message('reason.cookieNotRestored', { cookie: notRestored.join(', ') }),
+    notRemoved.length > 0 && message('reason.cookieNotRemoved', { cookie: notRemoved.join(', ') }),
+  ].filter(reason => reason !== false)
 }
 
-async function endRunSession({ record, companion }: RollbackContext): Promise<undefined> {
+async function endRunSession({ record, companion }: RollbackContext): Promise<Text[]> {
+  if (record().journal.session === 'none') return []
   const { site, prefix, sessionId } = record().request
   const { request } = await companion()
   await request('endSession', { site, prefix, sessionId })
+  return []
 }
 
-/** Returns true on success, or a message that describes the consequence. */
-async function attempt(failureId: MessageKey, operation: Promise<Text | undefined>): Promise<true | Message> {
-  const reason = await operation.catch(reasonOf)
-  return reason === undefined || message(failureId, { reason })
+/** Returns a message that describes the consequence of each reason, or of a failure. */
+async function attempt(failureId: MessageKey, operation: Promise<Text[]>): Promise<Message[]> {
+  const reasons = await operation.catch((thrown: unknown) => [reasonOf(thrown)])
+  return reasons.map(reason => message(failureId, { reason }))
 }
 
 /** Returns the reason of a failure, for use inside another text. */

@@ -6,10 +6,12 @@ import { VirtualProxySchema } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
 import { formatUserName } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
+import { cutText } from '#shared/cut-text'
 import { type SignInRequest, SignInRequestSchema } from '#shared/intents'
-import type { Cause } from '#shared/runs/cause'
+import { type Cause, CauseSchema } from '#shared/runs/cause'
 import { type Run, RunSchema, type Step, type StepName, stepNames } from '#shared/runs/run'
 import { ReportedCookieSchema } from '#shared/runs/run-report'
+import { mapStrings } from '#shared/util'
 import { StoredCookieSchema } from '../browser/stored-cookie.ts'
 
 /** Records each change before it is made, so that another worker can roll it back. */
@@ -21,6 +23,8 @@ const JournalSchema = v.object({
   session: v.picklist(['none', 'requested', 'created']),
   /** The replaced cookies; undefined until the run changes cookies. */
   replaced: v.optional(v.array(StoredCookieSchema)),
+  /** Whether the run has given its own cookie to the browser. */
+  isCookieSet: v.optional(v.boolean()),
   /** The tab of the private window that the run has opened. */
   tabOpened: v.optional(v.number()),
 })
@@ -40,6 +44,8 @@ export const RunRecordSchema = v.object({
   frameTabId: v.optional(v.number()),
   /** Our cookie as the browser has stored it. */
   cookieReadBack: v.optional(ReportedCookieSchema),
+  /** The causes of the failure; undefined until the rollback begins, which removes the evidence. */
+  causes: v.optional(v.array(CauseSchema)),
 })
 
 /**
@@ -83,7 +89,7 @@ export const withNote = (run: Run, name: StepName, note: StepNote): Run =>
   updateStep(run, name, step => ({ ...step, ...toNoteFields(note) }))
 
 export const withWarnings = (run: Run, name: StepName, warnings: Finding[]): Run =>
-  updateStep(run, name, step => ({ ...step, warnings }))
+  updateStep(run, name, step => ({ ...step, warnings: cutTexts(warnings) }))
 
 export const passStep = (run: Run, name: StepName, now: number, note: StepNote | undefined): Run =>
   updateStep(run, name, ({ startedAt, ...step }) => ({
@@ -100,15 +106,20 @@ const inEnglish = (note: Message): string => formatMessage(english, note)
  * Stores the note in English, and as translatable messages if it has any. Replaces the previous
  * note.
  */
-const toNoteFields = (note: StepNote | undefined): Pick<Step, 'note' | 'noteMessages'> =>
-  typeof note === 'object'
-    ? { note: note.map(inEnglish).join('; '), noteMessages: note }
+function toNoteFields(received: StepNote | undefined): Pick<Step, 'note' | 'noteMessages'> {
+  const note = cutTexts(received)
+  return typeof note === 'object'
+    ? { note: cutText(note.map(inEnglish).join('; ')), noteMessages: note }
     : { note, noteMessages: undefined }
+}
+
+/** Cuts the texts of pages and servers, so that the record of a run stays small. */
+const cutTexts = <Value>(value: Value): Value => mapStrings(value, text => cutText(text))
 
 /** Fails the step in progress and marks later steps as not reached. */
 export const failStep = (run: Run, finding: Finding, now: number): Run => ({
   ...run,
-  finding,
+  finding: cutTexts(finding),
   steps: run.steps.map((step): Step => {
     if (step.state === 'working') return { ...step, state: 'failed', ms: now - (step.startedAt ?? now) }
     return step.state === 'waiting' ? { ...step, state: 'not-reached' } : step
@@ -116,15 +127,19 @@ export const failStep = (run: Run, finding: Finding, now: number): Run => ({
 })
 
 /** Leaves the run unchanged if there are no causes. */
-export const withCauses = (run: Run, causes: Cause[]): Run => (causes.length === 0 ? run : { ...run, causes })
+export const withCauses = (run: Run, causes: Cause[]): Run =>
+  causes.length === 0 ? run : { ...run, causes: cutTexts(causes) }
 
 /** Sets the outcome, which ends the run. */
-export const finishRun = (run: Run, cleanupFailures: Message[] = []): Run => ({
-  ...run,
-  leftBehind: cleanupFailures.map(inEnglish),
-  leftBehindMessages: cleanupFailures,
-  outcome: toOutcome(run.finding),
-})
+export function finishRun(run: Run, cleanupFailures: Message[] = []): Run {
+  const leftBehindMessages = cutTexts(cleanupFailures)
+  return {
+    ...run,
+    leftBehind: leftBehindMessages.map(inEnglish),
+    leftBehindMessages,
+    outcome: toOutcome(run.finding),
+  }
+}
 
 const toOutcome = (finding: Finding | undefined): Run['outcome'] =>
   finding === undefined ? 'passed' : finding.code === 'CANCELLED' ? 'cancelled' : 'failed'

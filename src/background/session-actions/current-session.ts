@@ -1,9 +1,13 @@
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName } from '#protocol/identity'
+import { currentUserUrl, hubUrl } from '#protocol/site'
 import type { SessionTarget } from '#shared/sessions/session-actions'
-import type { StoredCookie } from '../browser/stored-cookie.ts'
+import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
+import type { SignedInTab } from '../current-user/query-hub.ts'
+import { restoreCookies } from '../run/restore-cookies.ts'
 import type { ActionResult } from './action-runner.ts'
 import {
   assertStillSignedIn,
@@ -24,8 +28,8 @@ export async function endCurrentSession(
   const tab = await assertStillSignedIn(target, deps)
   const { cookie } = requireSessionCookie(tab)
   const ended = await endSession(tab, cookie.value, deps)
-  await removeCookieAndReload(tab, deps)
-  return { user: formatUserName(tab.user), prefix: tab.prefix, ended: ended ? 1 : 0 }
+  const partialFailure = await removeCookieAndReload(tab, deps)
+  return { user: formatUserName(tab.user), prefix: tab.prefix, ended: ended ? 1 : 0, partialFailure }
 }
 
 /** Ends all sessions of the tab's user on its virtual proxy. */
@@ -33,8 +37,8 @@ export async function signOut(target: SessionTarget, deps: SessionOperationDeps)
   const tab = await assertStillSignedIn(target, deps)
   const { user, prefix } = tab
   const ended = await logOut({ site: tab.site.id, prefix, user }, deps)
-  await removeCookieAndReload(tab, deps)
-  return { user: formatUserName(user), prefix, ended }
+  const partialFailure = await removeCookieAndReload(tab, deps)
+  return { user: formatUserName(user), prefix, ended, partialFailure }
 }
 
 /**
@@ -49,7 +53,7 @@ export async function restorePreviousSession(
   const sessionCookie = requireSessionCookie(tab)
   const replaced = sessionCookie.createdSession?.replaced ?? []
   if (replaced.length === 0) throw createCookieUnknownError(tab)
-  await restorePreviousCookies(sessionCookie, replaced, deps)
+  await restorePreviousCookies(tab, sessionCookie, replaced, deps)
   const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
   await reloadTab(tab, deps.browser)
   const tabAfterwards = await deps.currentUser.query(target.windowId)
@@ -64,16 +68,19 @@ export async function restorePreviousSession(
 
 /** Throws COOKIE_REJECTED after putting all cookies back as they were. */
 async function restorePreviousCookies(
+  { site, prefix }: SignedInTab,
   { cookie, storeId }: SessionCookieInUse,
   replaced: readonly StoredCookie[],
   { browser: { cookies } }: SessionOperationDeps,
 ): Promise<void> {
-  await cookies.expire(cookie, storeId)
-  try {
-    for (const one of replaced) await cookies.set(one, storeId)
-  } catch (thrown) {
-    for (const one of replaced) await cookies.expire(one, storeId).catch(() => {})
-    await cookies.set(cookie, storeId)
-    throw failure('COOKIE_REJECTED', { cookie: cookie.name, reason: String(thrown) })
-  }
+  const urls = [hubUrl(site.hub, prefix), currentUserUrl(site.hub, prefix)]
+  const swap = { ownCookie: cookie, wasSet: true, replaced, urls, storeId }
+  const { notRestored, notRemoved, setByOthers } = await restoreCookies(swap, cookies)
+  const refused = [...notRestored, ...notRemoved]
+  if (refused.length === 0) return
+  const isOurs = (one: StoredCookie): boolean => !setByOthers.includes(toCookieKey(one))
+  for (const one of replaced.filter(isOurs)) await cookies.expire(one, storeId).catch(() => {})
+  if (isOurs(cookie)) await cookies.set(cookie, storeId).catch(() => {})
+  const reason = message('reason.cookieNotRestored', { cookie: refused.join(', ') })
+  throw failure('COOKIE_REJECTED', { cookie: cookie.name, reason })
 }

@@ -1,3 +1,5 @@
+import { HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName, isSameUser } from '#protocol/identity'
 import { truncateSessionId } from '#protocol/session-id'
@@ -93,7 +95,10 @@ async function fetchSessions(
   return { sessions: await Promise.all(listedSessions), hidden }
 }
 
-/** Fetches the list again, so that it also works after a restart of the worker. */
+/**
+ * Fetches the list again, so that it also works after a restart of the worker. A session that
+ * cannot be ended does not prevent the end of the others. Throws if none can be ended.
+ */
 async function endMatchingSessions(
   query: SessionQuery,
   matches: (one: ListedSession) => boolean,
@@ -101,22 +106,34 @@ async function endMatchingSessions(
 ): Promise<ActionResult> {
   const currentTab = await queryCurrentTab(query, deps)
   const matching = (await fetchSessions(query, deps)).sessions.filter(({ listed }) => matches(listed))
-  let ended = 0
+  const results = new Map<string, boolean | Finding>()
   for (const { sessionId } of matching) {
-    if (await endSession({ site: { id: query.site }, prefix: query.prefix }, sessionId, deps)) ended += 1
+    const ending = endSession({ site: { id: query.site }, prefix: query.prefix }, sessionId, deps)
+    results.set(sessionId, await ending.catch(toFinding))
   }
-  const endedCurrent = matching.some(({ sessionId }) => sessionId === currentTab?.sessionCookie?.cookie.value)
-  if (currentTab !== undefined && endedCurrent) await removeCookieAndReload(currentTab, deps)
-  return { user: formatUserName(query), prefix: query.prefix, ended }
+  const problems = [...results.values()].filter(result => typeof result === 'object')
+  const [problem] = problems
+  if (problem !== undefined && problems.length === results.size) throw new HubpassError(problem)
+  const currentResult = results.get(currentTab?.sessionCookie?.cookie.value ?? '')
+  const removalProblem =
+    currentTab !== undefined && typeof currentResult === 'boolean'
+      ? await removeCookieAndReload(currentTab, deps)
+      : undefined
+  return {
+    user: formatUserName(query),
+    prefix: query.prefix,
+    ended: [...results.values()].filter(result => result === true).length,
+    partialFailure: problem ?? removalProblem,
+  }
 }
 
 async function endAllSessions(query: SessionQuery, deps: SessionOperationDeps): Promise<ActionResult> {
   const { site, prefix, userDirectory, userId } = query
   const currentTab = await queryCurrentTab(query, deps)
   const ended = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
-  if (currentTab !== undefined && isSameUser(currentTab.user, query))
-    await removeCookieAndReload(currentTab, deps)
-  return { user: formatUserName(query), prefix, ended }
+  const isCurrent = currentTab !== undefined && isSameUser(currentTab.user, query)
+  const partialFailure = isCurrent ? await removeCookieAndReload(currentTab, deps) : undefined
+  return { user: formatUserName(query), prefix, ended, partialFailure }
 }
 
 /**

@@ -1,15 +1,15 @@
 import { failure, HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName, type UserName } from '#protocol/identity'
 import { currentUserUrl } from '#protocol/site'
 import type { SessionTarget } from '#shared/sessions/session-actions'
 import { withTimeout } from '../async/with-timeout.ts'
 import type { BrowserPorts } from '../browser/index.ts'
-import { toCookieKey } from '../browser/stored-cookie.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import type { CurrentUserTracker } from '../current-user/current-user.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
 import type { HubTab, SignedInTab } from '../current-user/query-hub.ts'
-import { findSentCookies } from '../run/steps/cookie.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
@@ -76,23 +76,31 @@ export async function logOut(
   return ended
 }
 
-/** Removes the cookie of an ended session and reloads the tab. */
+/**
+ * Removes the cookie of an ended session and reloads the tab. Returns why the cookie could not be
+ * removed: the session has ended all the same.
+ */
 export async function removeCookieAndReload(
   tab: SignedInTab,
   { browser }: SessionOperationDeps,
-): Promise<void> {
-  if (tab.sessionCookie !== undefined) await expireOwnCookie(tab.sessionCookie, browser)
+): Promise<Finding | undefined> {
+  const removal = tab.sessionCookie && expireOwnCookie(tab.sessionCookie, browser)
+  const problem = await removal?.then(() => undefined, toFinding)
   await reloadTab(tab, browser)
+  return problem
 }
 
-/** Keeps a cookie that has replaced ours, because it belongs to another sign-in. */
+/**
+ * Removes the cookie and its copies, such as a partitioned one. Keeps a cookie that has replaced
+ * ours, because it belongs to another sign-in.
+ */
 async function expireOwnCookie(
   { cookie, storeId }: SessionCookieInUse,
-  browser: SessionOperationDeps['browser'],
+  { cookies }: SessionOperationDeps['browser'],
 ): Promise<void> {
-  const sentCookies = await findSentCookies(cookie.name, [cookie.url], storeId, browser)
-  const existing = sentCookies.find(one => toCookieKey(one) === toCookieKey(cookie))
-  if (existing?.value === cookie.value) await browser.cookies.expire(cookie, storeId)
+  const sent = await cookies.getAllNamed(cookie.name, [cookie.url], storeId)
+  const ours = sent.filter(({ value }) => value === cookie.value)
+  await Promise.all(ours.map(one => cookies.expire(one, storeId)))
 }
 
 /**

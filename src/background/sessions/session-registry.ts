@@ -34,7 +34,10 @@ export type CreatedSession = v.InferOutput<typeof CreatedSessionSchema>
 /** Holds the sessions that Hubpass has created since the browser started, newest first. */
 export interface SessionRegistry {
   list(): Promise<CreatedSession[]>
-  /** Returns false if there is no space. The session then counts as one of another program. */
+  /**
+   * Replaces an entry of the same session. Returns false if there is no space: the session then
+   * counts as one of another program.
+   */
   add(session: CreatedSession): Promise<boolean>
   remove(sessionId: string): void
 }
@@ -59,15 +62,17 @@ export function openSessionRegistry(item: SessionItem): SessionRegistry {
     queue.enqueue(async () => saveNewest(trimToQuota(work(await read()), quota), item))
   return {
     list: () => queue.enqueue(read),
-    add: sessions =>
-      change(others => [sessions, ...others]).then(
-        saved => saved[0] === sessions,
+    add: session =>
+      change(others => [session, ...omitSession(others, session.sessionId)]).then(
+        saved => saved[0] === session,
         () => false,
       ),
-    remove: sessionId =>
-      void change(sessions => sessions.filter(one => one.sessionId !== sessionId)).catch(() => {}),
+    remove: sessionId => void change(sessions => omitSession(sessions, sessionId)).catch(() => {}),
   }
 }
+
+const omitSession = (sessions: CreatedSession[], sessionId: string): CreatedSession[] =>
+  sessions.filter(one => one.sessionId !== sessionId)
 
 /**
  * Drops the older half until the storage accepts the rest. Rejects without a change if it accepts

@@ -47,17 +47,26 @@ function createSameLabelFinder(
   entries: readonly PersonaFileEntry[],
 ): (entry: PersonaFileEntry) => Persona | undefined {
   const known = new Set(entries.map(({ id }) => id))
-  const byLabel = new Map<string, Persona[]>()
+  const firstByLabel = new Map<string, Persona>()
+  const byLabelAndUser = new Map<string, Persona[]>()
   for (const persona of personas.filter(({ id }) => !known.has(id))) {
-    const others = byLabel.get(persona.label)
-    if (others === undefined) byLabel.set(persona.label, [persona])
+    if (!firstByLabel.has(persona.label)) firstByLabel.set(persona.label, persona)
+    const key = toLabelAndUser(persona)
+    const others = byLabelAndUser.get(key)
+    if (others === undefined) byLabelAndUser.set(key, [persona])
     else others.push(persona)
   }
-  return entry => {
-    const candidates = byLabel.get(entry.label)
-    return candidates?.find(persona => isSameUser(persona, entry)) ?? candidates?.[0]
-  }
+  return entry =>
+    byLabelAndUser.get(toLabelAndUser(entry))?.find(persona => isSameUser(persona, entry)) ??
+    firstByLabel.get(entry.label)
 }
+
+/**
+ * Returns the same text for the same user, and seldom for another one: a search among all personas
+ * of a label would take time in proportion to their square.
+ */
+const toLabelAndUser = ({ label, ...user }: Pick<Persona, 'label' | 'userDirectory' | 'userId'>): string =>
+  JSON.stringify([label, formatUserName(user).toUpperCase().toLowerCase()])
 
 const createConflict = (entry: PersonaFileEntry, persona: Persona, other: Persona): ComparisonResult => ({
   kind: 'conflict',

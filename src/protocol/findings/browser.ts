@@ -1,11 +1,17 @@
 import { message, type Text } from '#messages/message'
+import type { CookiePrefixRule } from '../cookie-prefix.ts'
 import { finding, quoteDetails } from './finding.ts'
 
 /** Findings in the browser: permission, cookie, hub tab and identity. */
 export const browserFindings = {
   PERMISSION_DENIED: finding<{ origin: string }>(),
   PRIVATE_WINDOWS_FORBIDDEN: finding<Record<never, never>>(),
-  COOKIE_REJECTED: finding<{ cookie: string; reason: Text }>(),
+  COOKIE_REJECTED: finding<{
+    cookie: string
+    reason: Text
+    /** What the beginning of the cookie's name requires. */
+    requires?: CookiePrefixRule['requires']
+  }>(({ requires }) => ({ variants: [requires] })),
   COOKIE_SHADOWED: finding<{ cookie: string; others: string[] }>(),
   NOT_SIGNED_IN: finding<{ hub: string; cookie: string; sawInstead: Text }>(),
   WRONG_IDENTITY: finding<{ expected: string; received: string }>(details => ({
@@ -36,8 +42,8 @@ export const browserFindings = {
   SESSION_COOKIE_UNKNOWN: finding<{ hub: string }>(),
   CANCELLED: finding<Record<never, never>>(),
   RUN_INTERRUPTED: finding<{ step: string }>(({ step }) => {
-    const known = steps.find(name => name === step)
-    return known === undefined ? {} : { values: { step: message(`step.${known}.title`) } }
+    const name = stepNames.find(known => known === step)
+    return name === undefined ? {} : { values: { step: message(`step.${name}.title`) } }
   }),
   DEED_INTERRUPTED: finding<Record<never, never>>(),
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
@@ -50,5 +56,5 @@ const hubErrors: { fits: (status: number, title: string) => boolean; variant: st
   { fits: status => status === 400, variant: 'badRequest' },
 ]
 
-/** The steps that have a title. Another version may have others. */
-const steps = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const
+/** The steps that have a title. */
+const stepNames = ['companion', 'credential', 'session', 'cookie', 'hub', 'identity'] as const

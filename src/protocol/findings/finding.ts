@@ -10,7 +10,9 @@ export interface Choice {
 }
 
 /** Declares a finding with its details, and a choice if its text depends on them. */
-export const finding = <Details extends object>(choose: (details: Details) => Choice = () => ({})) => choose
+export const finding = <Details extends object>(
+  choose: (details: Details) => Choice = () => ({}),
+): ((details: Details) => Choice) => choose
 
 /** Quotes the details that exist: another version may have other ones. */
 export const quoteDetails = <Details extends object>(

@@ -45,7 +45,16 @@ export interface UnlinkedVirtualProxy {
 
 export interface DoubtfulVirtualProxy {
   prefix: string
-  setting: 'cookieName' | 'sameSite' | 'secure' | 'cookieDomain' | 'hostAllowList' | 'prefix'
+  setting:
+    | 'cookieName'
+    | 'sameSite'
+    | 'secure'
+    | 'cookieDomain'
+    | 'hostAllowList'
+    | 'prefix'
+    | 'cookieNameHttps'
+    | 'cookieNameSecure'
+    | 'cookieNameHostOnly'
   /** The current or recommended value. */
   value: string
 }

@@ -2,6 +2,7 @@ import { maxNameLength } from '#protocol/constants'
 import { getHost } from '#protocol/site'
 import type { RunReport } from '#shared/runs/run-report'
 import { mapStrings } from '#shared/util'
+import { findHomeFolders, findHosts, findMailboxes, findUserNames } from './find-in-text.ts'
 
 /** The names that identify people and machines, in reading order. */
 export interface Identifiers {
@@ -27,13 +28,16 @@ export function findIdentifiers(runReport: RunReport): Identifiers {
       ...userNames.map(([, id]) => id),
       ...mailboxes.map(([name]) => name),
       ...texts.flatMap(findHomeFolders),
-    ]),
-    directories: uniqueIgnoringCase([identity.userDirectory, ...userNames.map(([directory]) => directory)]),
+    ]).filter(isSearchable),
+    directories: uniqueIgnoringCase([
+      identity.userDirectory,
+      ...userNames.map(([directory]) => directory),
+    ]).filter(isSearchable),
     hosts: uniqueIgnoringCase([
       ...getConfiguredHosts(runReport),
       ...mailboxes.map(([, host]) => host),
-      ...texts.flatMap(findHosts),
-    ]).filter(isIdentifyingHost),
+      ...texts.flatMap(findHosts).map(trimHost),
+    ]).filter(host => isSearchable(host) && isIdentifyingHost(host)),
     sites: uniqueIgnoringCase([
       runReport.asked.site,
       runReport.run.site,
@@ -43,9 +47,7 @@ export function findIdentifiers(runReport: RunReport): Identifiers {
   }
 }
 
-/**
- * Returns whether a text is short enough to be a name. Searching longer texts would take seconds.
- */
+/** Returns whether a text is short enough to be a name. */
 export const isSearchable = (text: string): boolean => text.length <= maxNameLength
 
 /** Returns the sites in the details of a finding, for example of SITE_UNKNOWN. */
@@ -70,54 +72,11 @@ const uniqueIgnoringCase = (names: string[]): string[] => {
     .filter(name => name.trim() !== '' && !/^[*.]+$/.test(name))
 }
 
-/** Match `DIR\id` as the whole text, in quotes, or between white space. */
-const userNamePatterns = [
-  /^([^\\\s"]+)\\([^\\\s"]+(?: [^\\\s"]+){0,2})$/g,
-  /"([^"\\]+)\\([^"\\]+)"/g,
-  /([^\s"'\\/,;:()]+)\\([^\s"'\\/,;:()]+)/g,
-]
-
-const findUserNames = (text: string): [string, string][] =>
-  userNamePatterns.flatMap(pattern =>
-    [...text.matchAll(pattern)].map(([, directory = '', id = '']): [string, string] => [
-      directory,
-      id.replace(/[.…]+$/, ''),
-    ]),
-  )
-
-/** Returns the user and the host of mail addresses such as `anna@example.com`. */
-const findMailboxes = (text: string): [string, string][] =>
-  [
-    ...text.matchAll(
-      /(?<![^\s"'<>()[\],;:=@/\\])([^\s"'<>()[\],;:=@/\\]+)@([\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?)/gu,
-    ),
-  ].map(([, name = '', host = '']): [string, string] => [name, host])
-
-/** Returns the owners of home folders in paths. */
-const findHomeFolders = (text: string): string[] =>
-  [...text.matchAll(/[/\\](?:home|users)[/\\]([^/\\\s"]+)/gi)].map(([, name = '']) => name)
-
 function getConfiguredHosts({ hub, cookie, virtualProxy }: RunReport): string[] {
   const { cookieDomain = '', hostAllowList = [] } = virtualProxy?.settings ?? {}
   const domains = [cookie?.meant.domain ?? '', cookie?.kept?.domain ?? '', cookieDomain]
   return [...(hub === undefined ? [] : [getHost(hub)]), ...domains, ...hostAllowList].map(trimHost)
 }
-
-/**
- * Match hosts in URLs, in `host:port`, and in the names of certificates and their authorities. Also
- * match a text that is only a host name, and names with at least three labels.
- */
-const hostPatterns = [
-  /[a-z*]+:\/\/([^\s/:"'<>),]+)/gi,
-  /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*):\d{2,5}(?!\d)/giu,
-  /CN=([^,"+\s]+)/gi,
-  /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*)-CA(?![\p{L}\p{N}])/gu,
-  /^([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/giu,
-  /(?<![\p{L}\p{N}])((?:[\p{L}\p{N}-]+\.){2,}\p{L}{2,})(?![\p{L}\p{N}])/giu,
-]
-
-const findHosts = (text: string): string[] =>
-  hostPatterns.flatMap(pattern => [...text.matchAll(pattern)].map(([, name = '']) => trimHost(name)))
 
 const trimHost = (name: string): string => name.replace(/^\.|-CA$|\.$/g, '')
 

@@ -1,5 +1,6 @@
 import type { RunReport } from '#shared/runs/run-report'
 import { findIdentifiers, type Identifiers, isSearchable } from './find-identifiers.ts'
+import { createNameReplacer, type FoundName } from './name-tree.ts'
 
 /** Replaces names by pseudonyms. The same name always has the same pseudonym. */
 export interface Pseudonyms {
@@ -16,7 +17,7 @@ export interface Pseudonyms {
 export function createPseudonyms(runReport: RunReport): Pseudonyms {
   const identifiers = findIdentifiers(runReport)
   const tables = createTables(identifiers)
-  const identifierPattern = createPattern(selectSearchable(identifiers, runReport))
+  const replaceNames = createNameReplacer(Object.values(selectSearchable(identifiers, runReport)).flat())
   return {
     user: name => lookUp(tables.users, name) ?? name,
     directory: name => lookUp(tables.directories, name) ?? name,
@@ -24,10 +25,10 @@ export function createPseudonyms(runReport: RunReport): Pseudonyms {
     site: name => lookUp(tables.sites, name) ?? name,
     value: value => lookUpAny(tables, value) ?? value,
     text: text =>
-      text.replace(identifierPattern, (name: string, offset: number) =>
-        name === text
-          ? lookUpOrPlaceholder(tables, name)
-          : replaceInText(tables, name, text[offset - 1], text[offset + name.length]),
+      replaceNames(text, found =>
+        found.text === text
+          ? lookUpOrPlaceholder(tables, found.name)
+          : (findForText(tables, found) ?? found.text),
       ),
   }
 }
@@ -56,14 +57,15 @@ const lookUpOrPlaceholder = (tables: PseudonymTables, name: string): string =>
 
 /**
  * Returns the pseudonym of a name in a text. The adjacent characters show what kind of name it is.
+ * Returns undefined for what may be an ordinary word.
  */
-function replaceInText(tables: PseudonymTables, name: string, before?: string, after?: string): string {
+function findForText(tables: PseudonymTables, { name, before, after }: FoundName): string | undefined {
   if (after === '\\') return lookUp(tables.directories, name) ?? lookUpOrPlaceholder(tables, name)
   if (before === '\\') return lookUp(tables.users, name) ?? lookUpOrPlaceholder(tables, name)
   if (before === '"' || before === '@' || after === '@') return lookUpOrPlaceholder(tables, name)
   // Short names, unquoted site ids and one-word values may be ordinary words.
   const pseudonym = name.length > 2 ? lookUpUserOrHost(tables, name) : undefined
-  return pseudonym ?? (/[\s@]/.test(name) ? lookUp(tables.values, name) : undefined) ?? name
+  return pseudonym ?? (/[\s@]/.test(name) ? lookUp(tables.values, name) : undefined)
 }
 
 /** Excludes an attribute value that equals the prefix, which is not a secret. */
@@ -82,20 +84,20 @@ const numberNames = (names: string[], kind: string): PseudonymTable =>
  * receive a cookie.
  */
 function nestUnderDomains(hosts: PseudonymTable): PseudonymTable {
-  const names = [...hosts.keys()].toSorted((one, other) => other.length - one.length)
-  const whole = (host: string): string => {
-    const domain = names.find(name => host.endsWith(`.${name}`))
-    return [hosts.get(host), ...(domain === undefined ? [] : [whole(domain)])].join('.')
+  const nested: PseudonymTable = new Map()
+  // A domain is shorter than its hosts.
+  for (const host of [...hosts.keys()].toSorted((one, other) => one.length - other.length)) {
+    const domain = findDomain(host, nested)
+    nested.set(host, [hosts.get(host), ...(domain === undefined ? [] : [nested.get(domain)])].join('.'))
   }
-  return new Map(names.map(name => [name, whole(name)]))
+  return nested
 }
 
-/** Creates a pattern that matches each name as a whole word, and longer names first. */
-function createPattern(all: Identifiers): RegExp {
-  const names = Object.values(all)
-    .flat()
-    .toSorted((one, other) => other.length - one.length)
-  if (names.length === 0) return /(?!)/g
-  const alternatives = names.map(name => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'giu')
+/** Returns the longest parent domain in the table. */
+function findDomain(host: string, table: PseudonymTable): string | undefined {
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+    const domain = host.slice(dot + 1)
+    if (table.has(domain)) return domain
+  }
+  return undefined
 }

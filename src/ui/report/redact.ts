@@ -5,6 +5,7 @@ import { formatFinding } from '#protocol/findings/format-finding'
 import type { Finding } from '#protocol/findings/index'
 import { formatUserName, type Identity } from '#protocol/identity'
 import { getHost } from '#protocol/site'
+import { cutText } from '#shared/cut-text'
 import type { ReportedCookie, RunReport } from '#shared/runs/run-report'
 import { mapStrings } from '#shared/util'
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
@@ -13,7 +14,8 @@ import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
  * Replaces every user, directory, host, site and attribute value by a pseudonym, also in texts and
  * URLs.
  */
-export function redact(runReport: RunReport): RunReport {
+export function redact(original: RunReport): RunReport {
+  const runReport = cutTexts(original)
   const pseudonyms = createPseudonyms(runReport)
   const { asked, hub, cookie, virtualProxy } = runReport
   const identity = redactIdentity(asked.identity, pseudonyms)
@@ -33,6 +35,13 @@ export function redact(runReport: RunReport): RunReport {
     },
   }
 }
+
+/** Cuts the texts of a run that an earlier version has stored whole. */
+const cutTexts = (runReport: RunReport): RunReport => ({
+  ...runReport,
+  run: mapStrings(runReport.run, text => cutText(text)),
+  virtualProxy: mapStrings(runReport.virtualProxy, text => cutText(text)),
+})
 
 const redactIdentity = (
   { userDirectory, userId, attributes }: Identity,

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { failure, HubpassError } from '#protocol/errors'
 import {
+  type Harness,
   listCommands,
   request,
   startWithPage,
@@ -68,4 +69,119 @@ test('rollback registers a session that could not be ended, so that it can be en
   await vi.waitFor(() => expect(bg.page.state?.sessionAction).toMatchObject({ status: 'done', ended: 1 }))
   expect(bg.companion.sessions).toEqual([])
   expect(await bg.registry.list()).toEqual([])
+})
+
+/** Makes the browser refuse the cookie of the run, and therefore its removal too. */
+function refuseOwnCookie({ browser }: Pick<Harness, 'browser'>): void {
+  const { cookies } = browser.ports
+  const { set, expire } = cookies
+  cookies.set = async (cookie, store) => {
+    if (cookie.value === request.sessionId) throw new Error('refused')
+    await set(cookie, store)
+  }
+  cookies.expire = async (cookie, store) => {
+    if (cookie.value === request.sessionId) throw new Error('refused')
+    await expire(cookie, store)
+  }
+}
+
+test('rollback restores the cookies when the browser has refused that of the run', async () => {
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('old'))
+  refuseOwnCookie(bg)
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding?.code).toBe('COOKIE_REJECTED')
+  expect([...bg.browser.cookieJar.values()].map(({ value }) => value)).toEqual(['old'])
+  expect(bg.run()?.leftBehind).toEqual([])
+})
+
+test('rollback reports a cookie that the browser silently did not store again', async () => {
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('old'))
+  const { set } = bg.browser.ports.cookies
+  bg.browser.ports.cookies.set = async (cookie, store) => {
+    if (cookie.value !== 'old') await set(cookie, store)
+  }
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([
+    'The cookies could not be restored: the browser rejected qlik.test/.',
+  ])
+})
+
+test('rollback tells of the cookie of the run that it cannot remove, and of nothing else', async () => {
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/hub', bg.browser.createCookie('old', '/hub'))
+  const { expire } = bg.browser.ports.cookies
+  bg.browser.ports.cookies.expire = async (cookie, store) => {
+    if (cookie.value === request.sessionId) throw new Error('refused')
+    await expire(cookie, store)
+  }
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  bg.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([
+    'The cookies could not be restored: the browser did not remove qlik.test/.',
+    'The session may still exist: qlik:4243 refused the connection.',
+  ])
+  expect([...bg.browser.cookieJar.values()].map(({ value }) => value)).toContain('old')
+})
+
+test('rollback leaves nothing behind in a private window that was closed', async () => {
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('old'))
+  const { cookies, tabScripting } = bg.browser.ports
+  tabScripting.fetchInTab = async () => {
+    const closed = () => Promise.reject(new Error('Invalid cookie store id: "1".'))
+    Object.assign(cookies, { getWinning: closed, getAllNamed: closed, getSentTo: closed, set: closed })
+    Object.assign(cookies, { expire: closed, hasStore: async () => false })
+    throw failure('TAB_CLOSED', { hub: `${bg.browser.hub}/hub/` })
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([])
+  expect(bg.companion.sessions).toEqual([])
+})
+
+test('rollback tells nothing of a cookie that was never set when the jar cannot be read', async () => {
+  const bg = await startWithPage()
+  const denied = () =>
+    Promise.reject(new Error('No host permissions for cookies at url: "https://qlik.test/".'))
+  Object.assign(bg.browser.ports.cookies, {
+    getWinning: denied,
+    getAllNamed: denied,
+    set: denied,
+    expire: denied,
+  })
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([])
+})
+
+test('rollback does not tell of a replaced cookie that has expired since', async () => {
+  const bg = await startWithPage()
+  const old = { ...bg.browser.createCookie('old'), expirationDate: 1 }
+  bg.browser.cookieJar.set('qlik.test/', old)
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User2' }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([])
+  expect(bg.browser.cookieJar.size).toBe(0)
+})
+
+test('rollback removes a partitioned copy of its cookie that a proxy has set', async () => {
+  const bg = await startWithPage()
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
+    const copy = { ...bg.browser.createCookie(request.sessionId), partitionKey }
+    await bg.browser.ports.cookies.set(copy, '0')
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"Somebody"}' }
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect([...bg.browser.cookieJar.values()]).toEqual([])
+  expect(bg.run()?.leftBehind).toEqual([])
 })

@@ -8,6 +8,7 @@ import {
   finishRun,
   passStep,
   startNextStep,
+  withCauses,
   withNote,
   withWarnings,
 } from '../../../src/background/run/run-state.ts'
@@ -83,4 +84,16 @@ test('failStep marks later steps as not reached, and finishRun sets the outcome 
 test('finishRun sets "cancelled" for a cancelled run, and "passed" for one without a finding', () => {
   expect(finishRun(failStep(run, findingOf('CANCELLED', {}), 1)).outcome).toBe('cancelled')
   expect(finishRun(run).outcome).toBe('passed')
+})
+
+test('a run cuts the long texts that pages and servers give it', () => {
+  const long = 'a'.repeat(3_000_000)
+  const noted = withNote(startNextStep(run, 0), 'companion', [message('note.permission', { origin: long })])
+  const warned = withWarnings(withNote(noted, 'credential', long), 'hub', [
+    findingOf('NOT_IN_FRAME', { page: long, cookie: long, sameSite: 'Lax' }),
+  ])
+  const failed = failStep(warned, findingOf('TAB_CLOSED', { hub: long }), 0)
+  const withCause = withCauses(failed, [{ cause: 'prefixNone', values: [long] }])
+  const finished = finishRun(withCause, [message('note.sessionRemains', { reason: long })])
+  expect(JSON.stringify(finished).length).toBeLessThan(60_000)
 })

@@ -178,6 +178,79 @@ test('goBack keeps the session when the browser rejects the previous cookie', as
   expect(bg.companion.sessions).toHaveLength(1)
 })
 
+test('endThisSession removes a partitioned copy of its cookie too', async () => {
+  const bg = await startSessionActions()
+  const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
+  const copy = { ...bg.browser.createCookie('session-of-ours'), partitionKey }
+  await bg.browser.ports.cookies.set(copy, '0')
+  await bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+  expect(bg.value()).toEqual([])
+})
+
+test('goBack restores a partitioned cookie beside another one', async () => {
+  const bg = await startSessionActions()
+  const partitionKey = { topLevelSite: 'https://qlik.test', hasCrossSiteAncestor: false }
+  const before = bg.browser.createCookie('before')
+  const replaced = [before, { ...before, value: 'before-partitioned', partitionKey }]
+  await bg.registry.add(createdSessionFixture({ sessionId: 'session-of-ours', replaced }))
+  bg.handlers.goBack({ intent: 'goBack', ...target })
+  await bg.until('done')
+  expect(bg.value()).toEqual(['before', 'before-partitioned'])
+})
+
+test('goBack keeps the session when the browser silently does not store the previous cookie', async () => {
+  const bg = await startSessionActions()
+  const { set } = bg.browser.ports.cookies
+  bg.browser.ports.cookies.set = async (cookie, storeId) => {
+    if (cookie.value !== 'before') await set(cookie, storeId)
+  }
+  bg.handlers.goBack({ intent: 'goBack', ...target })
+  await bg.until('failed')
+  expect(bg.published.at(-1)).toMatchObject({ finding: { code: 'COOKIE_REJECTED' } })
+  expect(bg.value()).toEqual(['session-of-ours'])
+  expect(bg.companion.sessions).toHaveLength(1)
+})
+
+test.each(['endThisSession', 'signOut', 'endOurs', 'logOut'] as const)(
+  '%s reloads the tab and reports a cookie that cannot be removed',
+  async intent => {
+    const bg = await startSessionActions()
+    bg.browser.ports.cookies.expire = () => Promise.reject(new Error('refused'))
+    const { site, prefix } = target
+    const query = { ...inWindow, site, prefix, userDirectory: 'DOMAIN', userId: 'User1' }
+    await bg.handlers[intent]({ intent, ...target, ...query } as never)
+    expect(bg.published.at(-1)).toMatchObject({
+      status: 'done',
+      ended: 1,
+      partialFailure: { code: 'INTERNAL' },
+    })
+    expect(bg.browser.reloadedTabs).toEqual([7])
+  },
+)
+
+test('endOurs ends every session that it can, and reports the others', async () => {
+  const bg = await startSessionActions()
+  bg.companion.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'another-of-ours' })
+  await bg.registry.add(createdSessionFixture({ sessionId: 'another-of-ours' }))
+  bg.companion.fail('endSession', failure('CONNECTION_REFUSED', { address: 'qlik:4243' }))
+  const { site, prefix } = target
+  await bg.handlers.endOurs({
+    intent: 'endOurs',
+    ...inWindow,
+    site,
+    prefix,
+    userDirectory: 'DOMAIN',
+    userId: 'User1',
+  })
+  expect(bg.published.at(-1)).toMatchObject({
+    status: 'done',
+    ended: 1,
+    partialFailure: { code: 'CONNECTION_REFUSED' },
+  })
+  expect(bg.companion.sessions).toHaveLength(1)
+})
+
 test('goBack changes nothing for a session that Hubpass did not create', async () => {
   const bg = await startSessionActions()
   bg.companion.sessions.push({ ...user, site: 'acme', prefix: '', sessionId: 'session-of-others' })

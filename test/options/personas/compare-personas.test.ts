@@ -196,3 +196,23 @@ test('withChoice lets only one entry replace a persona', () => {
   const both = choose(choose(new Map(), 0, 'keepBoth'), 1, 'replace')
   expect(applySelection(comparisons, both).map(({ id }) => id)).toEqual(['strange', 'anna'])
 })
+
+test('comparePersonas reads each of many personas of one label only a few times', () => {
+  const count = 2_000
+  let reads = 0
+  const createPersona = (index: number): Persona => {
+    const { userId, ...persona } = personaFixture(`user-${index}`, { label: 'All' })
+    return Object.defineProperty(persona as Persona, 'userId', {
+      enumerable: true,
+      get() {
+        reads += 1
+        return userId
+      },
+    })
+  }
+  const personas = Array.from({ length: count }, (_, index) => createPersona(index))
+  const entries = personas.toReversed().map(persona => omitId(toFileEntry(persona)))
+  const compared = comparePersonas(personas, entries, () => 'made')
+  expect(new Set(compared.map(({ kind }) => kind))).toEqual(new Set(['same']))
+  expect(reads).toBeLessThan(20 * count)
+})

@@ -139,3 +139,13 @@ test('takes a machine’s own words for itself for no name', () => {
     'localhost:4243 refused the connection.',
   )
 })
+
+test.each(['a.', 'a', 'DIR\\anna ', 'a@b.c ', 'https://a.b.c '])(
+  'completes for a report whose title is a long text of %j, and cuts it',
+  unit => {
+    const note = unit.repeat(100_000)
+    const steps = failedReport.run.steps.map(step => ({ ...step, note, noteMessages: undefined }))
+    const redacted = redact({ ...failedReport, run: { ...failedReport.run, steps } })
+    for (const step of redacted.run.steps) expect(step.note?.length).toBeLessThan(20_000)
+  },
+)

@@ -1,5 +1,7 @@
-import { type Message, message } from '#messages/message'
+import { type Message, type MessageKey, message } from '#messages/message'
+import { type CookiePrefixRule, findBrokenPrefixRule } from '#protocol/cookie-prefix'
 import { failure } from '#protocol/errors'
+import type { FindingDetails } from '#protocol/findings/index'
 import {
   assertCookieNameInSettings,
   planSessionCookie,
@@ -7,7 +9,6 @@ import {
   type SessionCookie,
 } from '#protocol/session-cookie'
 import { currentUserUrl, getHost, hubUrl } from '#protocol/site'
-import type { BrowserPorts } from '../../browser/index.ts'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
 import type { RunRecord } from '../run-state.ts'
 import { ensureWindow, requireCookieStoreId } from '../run-window.ts'
@@ -25,11 +26,12 @@ export const cookieStep: RunStep = async context => {
   const { cookie } = planned
   const storeId = await requireCookieStoreId(context)
   const replaced = await removeShadowingCookies(context, cookie, storeId)
+  void context.updateRecord({ journal: { ...record().journal, isCookieSet: true } })
   const rejection = await browser.cookies.set(cookie, storeId).then(
     () => undefined,
     (reason: unknown) => String(reason),
   )
-  const storedCookies = await findSentCookies(cookie.name, getCookieUrls(record()), storeId, browser)
+  const storedCookies = await browser.cookies.getAllNamed(cookie.name, getCookieUrls(record()), storeId)
   await context.updateRecord({
     cookieReadBack: storedCookies.find(one => toCookieKey(one) === toCookieKey(cookie)),
   })
@@ -46,42 +48,26 @@ async function removeShadowingCookies(
   ownCookie: SessionCookie,
   storeId: string,
 ): Promise<StoredCookie[]> {
-  const replaced = [...(record().journal.replaced ?? [])]
-  await updateRecord({ storeId, journal: { ...record().journal, replaced } })
+  // A worker that stopped in this step may have recorded a cookie that it did not remove.
+  const replaced = new Map((record().journal.replaced ?? []).map(cookie => [toCookieKey(cookie), cookie]))
+  const save = () =>
+    updateRecord({ storeId, journal: { ...record().journal, replaced: [...replaced.values()] } })
+  await save()
   for (const url of getCookieUrls(record())) {
     const removed = new Set<string>()
     for (;;) {
       const shadowing = await browser.cookies.getWinning(ownCookie.name, url, storeId)
+      if (shadowing === undefined || shadowing.value === ownCookie.value) break
+      const key = toCookieKey(shadowing)
       // A cookie that reappears immediately is set by another party; the read-back reports it.
-      if (
-        shadowing === undefined ||
-        shadowing.value === ownCookie.value ||
-        removed.has(toCookieKey(shadowing))
-      )
-        break
-      removed.add(toCookieKey(shadowing))
-      replaced.push(shadowing)
-      await updateRecord({ journal: { ...record().journal, replaced: [...replaced] } })
+      if (removed.has(key)) break
+      removed.add(key)
+      replaced.set(key, shadowing)
+      await save()
       await browser.cookies.expire(shadowing, storeId)
     }
   }
-  return replaced
-}
-
-/**
- * Returns all cookies of that name that the browser sends, in its order. The first one may be
- * missing in the browser's list.
- */
-export async function findSentCookies(
-  name: string,
-  urls: string[],
-  storeId: string,
-  { cookies }: Pick<BrowserPorts, 'cookies'>,
-): Promise<StoredCookie[]> {
-  const first = await Promise.all(urls.map(url => cookies.getWinning(name, url, storeId)))
-  const listed = await cookies.getAllNamed(name, urls, storeId)
-  const sent = [...first.filter(cookie => cookie !== undefined), ...listed]
-  return [...new Map(sent.map(cookie => [toCookieKey(cookie), cookie])).values()]
+  return [...replaced.values()]
 }
 
 /** Plans the cookie of the run. */
@@ -105,8 +91,7 @@ export function assertCookieStored(
 ): void {
   const ownCookie = storedCookies.find(cookie => toCookieKey(cookie) === toCookieKey(planned))
   if (ownCookie === undefined) {
-    const reason = describeForeignDomain(planned) ?? rejection ?? message('reason.cookieNotStored')
-    throw failure('COOKIE_REJECTED', { cookie: planned.name, reason })
+    throw failure('COOKIE_REJECTED', { cookie: planned.name, ...explainRejection(planned, rejection) })
   }
   const differences = findDifferences(ownCookie, planned)
   if (differences.length > 0) {
@@ -119,7 +104,23 @@ export function assertCookieStored(
   if (others.length > 0) throw failure('COOKIE_SHADOWED', { cookie: planned.name, others })
 }
 
-/** Explains a rejected domain, because browsers give no reason. */
+/** Explains a rejected cookie, because browsers give no reason. */
+function explainRejection(
+  cookie: SessionCookie,
+  rejection: string | undefined,
+): Omit<FindingDetails<'COOKIE_REJECTED'>, 'cookie'> {
+  const rule = findBrokenPrefixRule(cookie)
+  if (rule !== undefined)
+    return { reason: message(prefixReasons[rule.requires], { prefix: rule.prefix }), requires: rule.requires }
+  return { reason: describeForeignDomain(cookie) ?? rejection ?? message('reason.cookieNotStored') }
+}
+
+const prefixReasons: Record<CookiePrefixRule['requires'], MessageKey> = {
+  https: 'reason.cookieNameHttps',
+  secure: 'reason.cookieNameSecure',
+  hostOnly: 'reason.cookieNameHostOnly',
+}
+
 function describeForeignDomain({ domain, hostOnly, url }: SessionCookie): Message | undefined {
   const host = getHost(url.replace(/\/$/, ''))
   return hostOnly || `.${host}`.endsWith(domain)

@@ -1,6 +1,7 @@
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { hubUrl } from '#protocol/site'
+import { cutText } from '#shared/cut-text'
 import { parseHubUrl } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import type { BrowserPorts } from '../../browser/index.ts'
@@ -128,4 +129,4 @@ function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
 
 const toPath = (url: string): string => new URL(url).pathname
 
-const toOriginAndPath = (url: string): string => new URL(url).origin + toPath(url)
+const toOriginAndPath = (url: string): string => cutText(new URL(url).origin + toPath(url))

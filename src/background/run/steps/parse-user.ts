@@ -1,15 +1,23 @@
 import * as v from 'valibot'
 import { message } from '#messages/message'
+import { maxNameLength } from '#protocol/constants'
 import { failure } from '#protocol/errors'
+import { cutText } from '#shared/cut-text'
 import type { FetchResult } from '../../browser/tab-scripting.ts'
+
+/** A longer name is nobody that a run can sign in. Its beginning is enough to recognize it. */
+const NameSchema = v.pipe(
+  v.string(),
+  v.transform(name => cutText(name, maxNameLength + 1)),
+)
 
 /**
  * The documented fields of `/qps/user` (docs/facts/qlik-sense.md §2.1). Anonymous users have a name
  * and no active session.
  */
 const HubUserSchema = v.object({
-  userDirectory: v.optional(v.string()),
-  userId: v.optional(v.string()),
+  userDirectory: v.optional(NameSchema),
+  userId: v.optional(NameSchema),
   session: v.optional(v.string()),
 })
 export type HubUser = v.InferOutput<typeof HubUserSchema>

@@ -12,6 +12,8 @@ import { type RunStep, requireSite, type StepContext } from './step.ts'
  * its cookie is useless.
  */
 export const sessionStep: RunStep = async context => {
+  // A worker that stopped now has recorded the session, but not yet that the step has passed.
+  if (context.record().journal.session === 'created') return undefined
   await ensurePermission(context)
   await assertWindowAvailable(context)
   const { record, updateRecord, companion, signal } = context
