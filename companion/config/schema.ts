@@ -2,6 +2,12 @@ import * as v from 'valibot'
 import type { MessageKey } from '#messages/message'
 import { parseAddress } from '../util/address.ts'
 
+/**
+ * Text without control characters. They come from single backslashes: JSON reads `\t` in
+ * `C:\temp` as a tab.
+ */
+const PlainText = v.pipe(v.string(), v.regex(/^\P{Cc}*$/u, 'reason.expectedPlainText' satisfies MessageKey))
+
 /** `host:port`, where an IPv6 host has square brackets. */
 export const AddressSchema = v.pipe(
   v.string(),
@@ -20,10 +26,10 @@ export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
  */
 const PemCredentialSchema = v.strictObject({
   kind: v.literal('pem'),
-  certificate: v.string(),
-  key: v.string(),
-  root: v.string(),
-  passphraseEnv: v.optional(v.string()),
+  certificate: PlainText,
+  key: PlainText,
+  root: PlainText,
+  passphraseEnv: v.optional(PlainText),
 })
 
 /**
@@ -32,9 +38,9 @@ const PemCredentialSchema = v.strictObject({
  */
 const PfxCredentialSchema = v.strictObject({
   kind: v.literal('pfx'),
-  file: v.string(),
-  root: v.optional(v.string()),
-  passphraseEnv: v.optional(v.string()),
+  file: PlainText,
+  root: v.optional(PlainText),
+  passphraseEnv: v.optional(PlainText),
 })
 
 export const thumbprintPattern = /^[0-9A-F]{40}$/
@@ -50,7 +56,7 @@ const WindowsStoreCredentialSchema = v.strictObject({
     v.string(),
     v.regex(thumbprintPattern, 'reason.expectedThumbprint' satisfies MessageKey),
   ),
-  root: v.optional(v.string()),
+  root: v.optional(PlainText),
 })
 
 /** Strict, so that a misspelled `users` does not silently allow everybody. */
@@ -62,10 +68,10 @@ const SiteConfigurationSchema = v.strictObject({
   qrs: AddressSchema,
   credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, WindowsStoreCredentialSchema]),
   /** The name in the server's certificate, if it differs from the host. */
-  tlsServerName: v.optional(v.string()),
+  tlsServerName: v.optional(PlainText),
   /** Patterns of `DIR\id` for users that may be impersonated. Allows everybody if absent. */
   users: v.optional(
-    v.pipe(v.array(v.string()), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
+    v.pipe(v.array(PlainText), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
   ),
 })
 

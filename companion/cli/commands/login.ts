@@ -9,7 +9,7 @@ import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
-import { writeFile } from '../../util/write-file.ts'
+import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
@@ -104,7 +104,7 @@ async function writeOrEndSession(
   created: CommandResult<'createSession'>,
 ): Promise<void> {
   try {
-    await writeFile(file, text, 0o600)
+    await writeSecret(file, text)
   } catch (error) {
     const { session, virtualProxy } = created
     const qps = await connectToQps(await requireSite(site))

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
+import { detectTextEncoding } from '#protocol/text-encoding'
 import type { Persona } from '#shared/personas/persona'
 import { t } from '#ui/i18n.ts'
 import { comparePersonas } from './compare-personas.ts'
@@ -78,4 +79,8 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
 const readImportFile = async (file: File): Promise<FileReadResult> =>
   file.size > 4 * maxFileCharacters
     ? { isRead: false, error: { reason: 'tooLarge', limit: maxFileCharacters } }
-    : parsePersonaFile(await file.text())
+    : parsePersonaFile(decodeText(await file.arrayBuffer()))
+
+/** Editors on Windows also write UTF-16. */
+const decodeText = (content: ArrayBuffer): string =>
+  new TextDecoder(detectTextEncoding(new Uint8Array(content))).decode(content)
