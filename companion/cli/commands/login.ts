@@ -13,6 +13,7 @@ import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
+import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 
@@ -34,7 +35,7 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
     .requiredOption('--user <name>', "user to sign in, as 'DIRECTORY\\id' (required)")
     .option('--prefix <prefix>', prefixHelp)
     .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
-    .option('--session-id <id>', 'session id (default: generated)')
+    .option('--session-id <id>', `session id (default: generated); ${standardInputHelp}`)
     .option('--format <format>', 'output format: json')
     .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
@@ -50,9 +51,10 @@ Examples:
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
+  const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
   const { session, virtualProxy } = await runInterruptible(signal =>
-    createSession(toParams(id, options), createCommandContext(signal)),
+    createSession(params, createCommandContext(signal)),
   )
   const { prefix, settings } = virtualProxy
   const { cookie, sources } = planSessionCookie({
@@ -89,11 +91,11 @@ function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): voi
     process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
 }
 
-const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
+const toParams = async (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
   site,
   prefix,
   identity: { ...requireUserName(user), attributes: attribute },
-  sessionId: sessionId ?? crypto.randomUUID(),
+  sessionId: sessionId === undefined ? crypto.randomUUID() : await readSessionId(sessionId),
 })
 
 /** Ends the session if the file cannot be written: nobody would know the session. */
