@@ -5,6 +5,7 @@ import { assignChunk } from './build/chunks.ts'
 import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
+import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
@@ -12,7 +13,7 @@ import { type Browser, manifestFor } from './manifest.config.ts'
 export default defineConfig(({ mode }) => (mode === 'companion' ? companion() : extension(mode as Browser)))
 
 const extension = (browser: Browser) => ({
-  plugins: [browserLocales, crx({ manifest: manifestFor(browser), browser })],
+  plugins: [browserLocales, writeThirdPartyNotices(), crx({ manifest: manifestFor(browser), browser })],
   publicDir: 'src/public',
   build: {
     outDir: `dist/${browser}`,
@@ -27,9 +28,12 @@ const extension = (browser: Browser) => ({
   },
 })
 
+/** Serves all files of the companion, which lie in one folder. */
+const companionNotices = writeThirdPartyNotices()
+
 /** Each file of the companion is a build of its own, in which a dynamic import becomes a call. */
 const companionFile = ([entry, file]: [string, string]) => ({
-  plugins: [importBuiltFiles, builtinsWithoutImport, companionMessages],
+  plugins: [importBuiltFiles, builtinsWithoutImport, companionMessages, companionNotices],
   publicDir: false as const,
   ssr: { target: 'node' as const, noExternal: true as const },
   build: {

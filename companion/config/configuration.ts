@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
+import { decodeText } from '../util/decode-text.ts'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
+import { readRegularFile } from '../util/read-file.ts'
 import { getConfigurationPath } from './home.ts'
 import { parseConfiguration } from './parse.ts'
 import { type Configuration, configurationVersion, type SiteConfiguration } from './schema.ts'
@@ -25,7 +26,7 @@ export async function requireSite(id: string): Promise<SiteConfiguration> {
 
 async function readIfExists(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8')
+    return decodeText(await readRegularFile(file))
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return undefined
     throw failure(

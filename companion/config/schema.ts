@@ -3,6 +3,12 @@ import type { MessageKey } from '#messages/message'
 import { findBrokenRule, patternRules } from '#protocol/name-rules'
 import { parseAddress } from '../util/address.ts'
 
+/**
+ * Text without control characters. They come from single backslashes: JSON reads `\t` in
+ * `C:\temp` as a tab.
+ */
+const PlainText = v.pipe(v.string(), v.regex(/^\P{Cc}*$/u, 'reason.expectedPlainText' satisfies MessageKey))
+
 /** `host:port`, where an IPv6 host has square brackets. */
 export const AddressSchema = v.pipe(
   v.string(),
@@ -21,10 +27,10 @@ export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
  */
 const PemCredentialSchema = v.strictObject({
   kind: v.literal('pem'),
-  certificate: v.string(),
-  key: v.string(),
-  root: v.string(),
-  passphraseEnv: v.optional(v.string()),
+  certificate: PlainText,
+  key: PlainText,
+  root: PlainText,
+  passphraseEnv: v.optional(PlainText),
 })
 
 /**
@@ -33,9 +39,9 @@ const PemCredentialSchema = v.strictObject({
  */
 const PfxCredentialSchema = v.strictObject({
   kind: v.literal('pfx'),
-  file: v.string(),
-  root: v.optional(v.string()),
-  passphraseEnv: v.optional(v.string()),
+  file: PlainText,
+  root: v.optional(PlainText),
+  passphraseEnv: v.optional(PlainText),
 })
 
 export const thumbprintPattern = /^[0-9A-F]{40}$/
@@ -51,7 +57,7 @@ const WindowsStoreCredentialSchema = v.strictObject({
     v.string(),
     v.regex(thumbprintPattern, 'reason.expectedThumbprint' satisfies MessageKey),
   ),
-  root: v.optional(v.string()),
+  root: v.optional(PlainText),
 })
 
 /** A pattern with a quotation mark that a shell has kept, or a hidden character, matches nobody. */
@@ -72,7 +78,7 @@ const SiteConfigurationSchema = v.strictObject({
   qrs: AddressSchema,
   credential: v.variant('kind', [PemCredentialSchema, PfxCredentialSchema, WindowsStoreCredentialSchema]),
   /** The name in the server's certificate, if it differs from the host. */
-  tlsServerName: v.optional(v.string()),
+  tlsServerName: v.optional(PlainText),
   /** Patterns of `DIR\id` for users that may be impersonated. Allows everybody if absent. */
   users: v.optional(
     v.pipe(v.array(UserPatternSchema), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),

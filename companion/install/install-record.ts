@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { decodeText } from '../util/decode-text.ts'
 import { mergeOwners } from './registry/registry-owners.ts'
 import type { FileSystem } from './system.ts'
 
@@ -53,7 +54,7 @@ const mergeUnique = (one: readonly string[], other: readonly string[]): string[]
 
 function parseJson(content: Buffer | undefined): unknown {
   try {
-    return JSON.parse(content?.toString() ?? '')
+    return JSON.parse(content === undefined ? '' : decodeText(content))
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import type { HostEnvironment } from './environment.ts'
+import { nodeVariables } from './node-variables.ts'
 
 type BatchOptions = Pick<HostEnvironment, 'node' | 'env'> & { setsHome: boolean }
 
@@ -13,7 +14,7 @@ export function createBatchScript({ node, env, setsHome }: BatchOptions): string
     '@echo off',
     'setlocal',
     ...(isAscii(path) ? [] : ['chcp 65001 >nul']),
-    'set "NODE_EXTRA_CA_CERTS="',
+    `for %%v in (${nodeVariables.join(' ')}) do set "%%v="`,
     ...(setsHome ? ['set "HUBPASS_HOME=%~dp0.."'] : []),
     `"${path}" "%~dp0hubpass.mjs" %*`,
     '',

@@ -1,6 +1,7 @@
 import { quoteForSh } from '#protocol/quote-shell'
 import type { HostEnvironment } from './environment.ts'
 import { createBatchScript } from './launcher-batch.ts'
+import { nodeVariables } from './node-variables.ts'
 
 export interface LauncherOptions {
   machine: Pick<HostEnvironment, 'platform' | 'node' | 'env'>
@@ -10,8 +11,8 @@ export interface LauncherOptions {
 }
 
 /**
- * Returns the script that browsers start. It unsets NODE_EXTRA_CA_CERTS, which costs Node 40 ms:
- * only the site's own root is used.
+ * Returns the script that browsers start. It unsets what changes Node.js: a browser passes on the
+ * variables of the session that started it, and some would prevent the companion from starting.
  */
 export const createLauncherScript = (options: LauncherOptions): string =>
   options.machine.platform === 'win32'
@@ -21,7 +22,7 @@ export const createLauncherScript = (options: LauncherOptions): string =>
 const createShellScript = ({ machine: { node }, program, hubpassHome }: LauncherOptions): string =>
   [
     '#!/bin/sh',
-    'unset NODE_EXTRA_CA_CERTS',
+    `unset ${nodeVariables.join(' ')}`,
     ...(hubpassHome === undefined ? [] : [`HUBPASS_HOME=${quoteForSh(hubpassHome)}`, 'export HUBPASS_HOME']),
     `exec ${quoteForSh(node)} ${quoteForSh(program)} "$@"`,
     '',

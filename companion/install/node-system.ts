@@ -1,6 +1,7 @@
-import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { access, readdir, rm, rmdir } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import { describeSystemError } from '../util/node-errors.ts'
+import { readRegularFile } from '../util/read-file.ts'
 import { makeFolder, writeFile } from '../util/write-file.ts'
 import { windowsRegistry } from './registry/windows-registry.ts'
 import type { FileSystem, System } from './system.ts'
@@ -16,7 +17,7 @@ const throwAsFinding = (path: string) => (error: unknown) => {
 }
 
 const nodeFileSystem: FileSystem = {
-  read: path => readFile(path).catch(() => undefined),
+  read: path => readRegularFile(path).catch(() => undefined),
   exists: path => trySucceed(access(path)),
   list: folder => readdir(folder).catch(() => []),
   write: writeFile,

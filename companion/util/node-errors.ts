@@ -7,17 +7,30 @@ export const errorCode = (error: unknown): string =>
 
 export const hasErrorCode = (error: unknown, ...codes: string[]): boolean => codes.includes(errorCode(error))
 
+/** A file that exists but cannot be used, with the reason. */
+export class UnusableFileError extends Error {
+  constructor(readonly reason: Text) {
+    super('unusable file')
+  }
+}
+
 /** Describes why a file could not be used, or returns the code if there is no description. */
 export const describeSystemError = (error: unknown): Text =>
-  fileErrorReasons[errorCode(error)] ?? (errorCode(error) || errorMessage(error))
+  error instanceof UnusableFileError
+    ? error.reason
+    : (fileErrorReasons[errorCode(error)] ?? (errorCode(error) || errorMessage(error)))
 
 const fileErrorReasons: Record<string, Message> = {
   ENOENT: message('reason.fileMissing'),
   EACCES: message('reason.fileForbidden'),
   EPERM: message('reason.fileForbidden'),
   EISDIR: message('reason.fileIsFolder'),
+  ENXIO: message('reason.fileIsDevice'),
+  ELOOP: message('reason.linksInCircle'),
   ENOTDIR: message('reason.pathNotFolder'),
   EBUSY: message('reason.fileInUse'),
   ENOSPC: message('reason.diskFull'),
+  EDQUOT: message('reason.diskFull'),
+  EFBIG: message('reason.fileLimit'),
   EROFS: message('reason.diskReadOnly'),
 }

@@ -1,28 +1,26 @@
-import { mkdir, stat, writeFile as writeInto } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { describeSystemError } from './node-errors.ts'
+import { describeSystemError, UnusableFileError } from './node-errors.ts'
 
 /**
- * Writes a file atomically and creates its folder if needed. Readers see the old file or the new
- * one, even after a power cut. A link stays a link, and a pipe or device is written to, not
- * replaced. Throws FILE_NOT_WRITTEN.
+ * Writes a file of Hubpass atomically and creates its folder if needed. Readers see the old file or
+ * the new one, even after a power cut. A link stays a link. Throws FILE_NOT_WRITTEN, also for a pipe
+ * or device, which could block or swallow the content.
  */
 export async function writeFile(path: string, content: string | Buffer, mode: number): Promise<void> {
   const file = resolve(path)
   await makeFolder(dirname(file))
   try {
-    if (await isPipeOrDevice(file)) return await writeInto(file, content)
+    const stats = await stat(file).catch(() => undefined)
+    if (stats !== undefined && !stats.isFile() && !stats.isDirectory())
+      throw new UnusableFileError(message('reason.fileIsDevice'))
     const { writeFile } = await import('./file-libraries.ts')
     await writeFile(file, content, { mode })
   } catch (error) {
     throw writeFailure(file, error)
   }
-}
-
-async function isPipeOrDevice(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined)
-  return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
 /**
@@ -37,5 +35,6 @@ export async function makeFolder(path: string): Promise<string | undefined> {
   }
 }
 
-const writeFailure = (path: string, error: unknown) =>
+/** Returns FILE_NOT_WRITTEN with the reason. */
+export const writeFailure = (path: string, error: unknown) =>
   failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { listStoryPages, storyBrowserFlags } from '../../test/stories/story-pages.ts'
+import { createBrowserEnvironment } from '../../test/support/browser-environment.ts'
+import { createTemporaryFolder } from '../../test/support/temporary-folder.ts'
 import { findBrowser } from '../setup/find-browser.mjs'
 import { fromRoot } from '../setup/root.mjs'
 import { groupByState, renderSheet } from './sheet.ts'
@@ -21,7 +23,12 @@ async function renderContactSheet(browser: Browser, name: string): Promise<strin
   return picture
 }
 
-const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: storyBrowserFlags })
+await using home = await createTemporaryFolder('contact-sheet')
+const browser = await chromium.launch({
+  executablePath: findBrowser() ?? '',
+  args: storyBrowserFlags,
+  env: await createBrowserEnvironment(home.path),
+})
 for (const name of listStoryPages().flatMap(page => [page, `${page}-languages`]))
   if (existsSync(fromRoot('test-results', name))) console.log(await renderContactSheet(browser, name))
 await browser.close()

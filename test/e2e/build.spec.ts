@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { noticesFile } from '../../build/third-party-notices.ts'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { maxPopupBytes, measurePopupFiles } from '../bench/popup-size.ts'
 import { extensionFolder } from '../support/built-extension.ts'
@@ -19,4 +20,12 @@ it('the built extension contains no path of the build machine', () => {
 it('the popup loads at most 32,000 bytes of gzipped JavaScript before its first paint', () => {
   const { sum, sizes } = measurePopupFiles()
   expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(maxPopupBytes)
+})
+
+it('the built extension contains the license texts of its packages', () => {
+  const text = readFileSync(join(extensionFolder, noticesFile), 'utf8')
+  for (const name of ['preact', 'rolldown', 'valibot', 'vite', 'webextension-polyfill'])
+    expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'))
+  for (const words of ['Copyright (c) 2015-present Jason Miller', 'Mozilla Public License Version 2.0'])
+    expect(text).toContain(words)
 })

@@ -1,8 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { findBrowser } from '../../scripts/setup/find-browser.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { createTemporaryFolder } from '../support/temporary-folder.ts'
 
@@ -12,7 +14,7 @@ const tsx = ['--import', 'tsx']
 async function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
   const folder = await createTemporaryFolder('demo')
   const child = spawn(process.execPath, [...tsx, fromRoot(script), ...args], {
-    env: { ...process.env, TMPDIR: folder.path, ...env },
+    env: { ...process.env, ...createHomeEnvironment(join(folder.path, 'home')), TMPDIR: folder.path, ...env },
   })
   return {
     child,
@@ -25,6 +27,15 @@ async function start(script: string, args: readonly string[], env: Record<string
     },
   }
 }
+
+/** A home that is among the remaining files if something is written there. */
+const createHomeEnvironment = (home: string) => ({
+  HOME: home,
+  HUBPASS_BROWSER: findBrowser() ?? '',
+  ...Object.fromEntries(
+    ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'].map(name => [name, '']),
+  ),
+})
 
 async function waitForOutput({ stdout }: ChildProcessWithoutNullStreams, expected: string): Promise<void> {
   let output = ''

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 import type { SiteConfiguration } from '../../companion/config/schema.ts'
+import { nodeVariables } from '../../companion/install/node-variables.ts'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
 import { type CliEnvironment, runHubpass, runHubpassJson } from './run-hubpass.ts'
@@ -33,6 +34,9 @@ const ReportSchema = v.strictObject({
   ),
 })
 
+/** The environment of tests may set some. */
+const withoutNodeVariables = Object.fromEntries(nodeVariables.map(name => [name, undefined]))
+
 /** Starts a machine with one browser, an installed companion and the healthy site `acme`. */
 export async function startInstalledCompanion(settings: DoubleOptions = {}) {
   const folder = await createTemporaryHome()
@@ -44,7 +48,8 @@ export async function startInstalledCompanion(settings: DoubleOptions = {}) {
   const profile = join(config, 'chromium')
   await mkdir(profile, { recursive: true })
   const home = join(config, 'hubpass')
-  const env = { HOME: folder.path, XDG_CONFIG_HOME: config, PATH: folder.path, LANG: 'C', LC_ALL: 'C' }
+  const usual = { HOME: folder.path, XDG_CONFIG_HOME: config, PATH: folder.path, LANG: 'C', LC_ALL: 'C' }
+  const env = { ...withoutNodeVariables, ...usual }
   const environment: CliEnvironment = { home, env }
   await runHubpass(environment, 'install')
   await writeConfig(home, siteConfigFor(qlik))
@@ -81,7 +86,16 @@ export async function runDoctor(environment: CliEnvironment, ...args: string[]) 
 }
 
 /** The check ids of a healthy machine. */
-export const machineIds = ['configuration', 'home', 'installation', 'companion', 'browser:chromium', 'limits']
+export const machineIds = [
+  'configuration',
+  'home',
+  'rights',
+  'environment',
+  'installation',
+  'companion',
+  'browser:chromium',
+  'limits',
+]
 export const qpsIds = ['dns', 'tcp', 'tls', 'client-certificate', 'xrfkey', 'qps']
 export const qrsIds = ['qrs', 'proxy-node', 'virtual-proxy:', 'virtual-proxy:sales']
 

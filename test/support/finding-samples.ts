@@ -21,11 +21,16 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   HOSTS_BLOCKED_BY_POLICY: [{ browser: 'edge', policy: 'NativeMessagingBlocklist', place: 'HKLM\\Software' }],
   PROFILE_ELSEWHERE: [{ browser: 'chrome', folder: '/data/profile', place: 'chrome.desktop' }],
   NO_SITE_CONFIGURED: [{ file: '/home/config.json' }],
-  FILE_EXPOSED: [{ path, rights: '644' }],
+  FILE_EXPOSED: [
+    { path, rights: '777', access: 'write' },
+    { path, rights: '755', access: 'owner' },
+    { path, rights: '644' },
+  ],
   BROWSER_NOT_REGISTERED: [{ browsers: ['chrome', 'edge'] }, { browsers: [] }],
   REGISTRATION_BROKEN: [{ browser: 'chrome', place: '/hosts/hubpass.json', problem: 'the file is gone' }],
   LAUNCHER_BROKEN: [{ launcher: '/home/launcher.sh', problem: 'it ended with 127' }],
   COMPANION_OUTDATED: [{ installed: '0.1.0', current: '0.2.0' }],
+  NODE_VARIABLES_SET: [{ variables: ['NODE_OPTIONS', 'NODE_PATH'] }],
   BAD_REQUEST: [
     { field: 'Site', received: 'x y', expected: 'a site', problem: 'two words' },
     { field: 'Site', received: 'x y', expected: 'a site' },

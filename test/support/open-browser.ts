@@ -1,5 +1,6 @@
 import { type BrowserContext, chromium } from 'playwright-core'
 import { findBrowser } from '../../scripts/setup/find-browser.mjs'
+import { createBrowserEnvironment } from './browser-environment.ts'
 import { chromiumFlags } from './chromium-flags.ts'
 
 export interface BrowserOptions {
@@ -46,7 +47,7 @@ export async function openBrowser({
       headless: display === undefined,
     }),
     env: {
-      ...inheritedEnv(),
+      ...(await createBrowserEnvironment(`${profile}-home`)),
       ...env,
       ...(display === undefined || display === 'own' ? {} : { DISPLAY: display }),
     },
@@ -78,8 +79,3 @@ function requireBrowser(): string {
   if (program === undefined) throw new Error('Found no browser. Run "npm test" to install one or see how.')
   return program
 }
-
-const inheritedEnv = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  )

@@ -8,6 +8,7 @@ import { findBrowser } from '../../scripts/setup/find-browser.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { storyBrowserFlags } from '../stories/story-pages.ts'
 import { expectNoAxeViolations } from './accessibility.ts'
+import { createBrowserEnvironment } from './browser-environment.ts'
 
 /** Pages with stories: `test/stories/<page>`. */
 export type StoryPageName = 'popup' | 'options' | 'welcome'
@@ -51,7 +52,11 @@ export class StoryRunner implements AsyncDisposable {
     }
     await build(site)
     const server = await preview({ ...site, preview: { port: 0, host: '127.0.0.1' } })
-    const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: storyBrowserFlags })
+    const browser = await chromium.launch({
+      executablePath: findBrowser() ?? '',
+      args: storyBrowserFlags,
+      env: await createBrowserEnvironment(join(built, 'home')),
+    })
     const runner = new StoryRunner(name, browser, server, built)
     await mkdir(runner.screenshotFolder, { recursive: true })
     return runner

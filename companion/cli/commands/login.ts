@@ -10,10 +10,11 @@ import { requireSite } from '../../config/configuration.ts'
 import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { stripControlCharacters } from '../../util/text.ts'
-import { writeFile } from '../../util/write-file.ts'
+import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
+import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 
@@ -35,7 +36,7 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
     .requiredOption('--user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
     .option('--prefix <prefix>', prefixHelp)
     .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
-    .option('--session-id <id>', 'session id (default: generated)')
+    .option('--session-id <id>', `session id (default: generated); ${standardInputHelp}`)
     .option('--format <format>', 'output format: json')
     .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
@@ -51,10 +52,9 @@ Examples:
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
+  const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
-  const created = await runInterruptible(signal =>
-    createSession(toParams(id, options), createCommandContext(signal)),
-  )
+  const created = await runInterruptible(signal => createSession(params, createCommandContext(signal)))
   const { session, virtualProxy } = created
   const { prefix, settings } = virtualProxy
   const { sessionId } = session
@@ -64,7 +64,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   printWarnings(await credentialState)
   printSettingsWarnings(virtualProxy)
   const { out } = options
-  if (out !== undefined) await orEndSession(id, created, () => writeFile(out, format(result), 0o600))
+  if (out !== undefined) await orEndSession(id, created, () => writeSecret(out, format(result)))
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
   const details =
     options.out === undefined
@@ -89,11 +89,11 @@ function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): voi
     process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
 }
 
-const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
+const toParams = async (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
   site,
   prefix,
   identity: { ...requireUserName(user), attributes: attribute },
-  sessionId: sessionId ?? crypto.randomUUID(),
+  sessionId: sessionId === undefined ? crypto.randomUUID() : await readSessionId(sessionId),
 })
 
 /** Ends the session if it cannot be passed on: nobody would know the session. */

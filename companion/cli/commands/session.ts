@@ -14,6 +14,7 @@ import { pluralize } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { runInterruptible } from '../interrupt.ts'
+import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatSessionCount, formatSessions, maskSessionId } from '../output/sessions.ts'
 
@@ -41,7 +42,7 @@ export function addSessionCommands(program: Command, toAction: ActionAdapter): v
     .command('end')
     .description('End a session.')
     .argument('<site>', siteIdHelp)
-    .argument('<session-id>', 'session id (see "hubpass session list --show-ids")')
+    .argument('<session-id>', `session id (see "hubpass session list --show-ids"); ${standardInputHelp}`)
     .option('--prefix <prefix>', prefixHelp)
     .action(toAction(end))
 }
@@ -77,9 +78,10 @@ const formatHiddenCount = (hidden: number): string =>
 /** Throws SESSION_UNKNOWN if the session does not exist, BAD_REQUEST for a shortened id. */
 async function end(
   site: string,
-  sessionId: string,
+  received: string,
   { prefix = '' }: { prefix?: string },
 ): Promise<CommandOutput> {
+  const sessionId = await readSessionId(received)
   if (isTruncated(sessionId)) throw truncatedIdError(site, prefix)
   const { ended } = await runInterruptible(signal =>
     endSession({ site, prefix, sessionId }, createCommandContext(signal)),

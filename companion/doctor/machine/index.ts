@@ -8,13 +8,18 @@ import type { Check } from '../check.ts'
 import { createBrowserChecks } from './browsers.ts'
 import { createCompanionChecks } from './companion.ts'
 import { configurationCheck } from './configuration.ts'
+import { environmentCheck } from './environment.ts'
 import { homeCheck } from './home.ts'
 import { findInstallation } from './installation.ts'
+import { rightsCheck } from './rights.ts'
 
 /** Returns the checks of this machine, which do not depend on a site. */
 export const createMachineChecks = (): Check[] => [
   configurationCheck,
   homeCheck,
+  // Windows has no such file rights. There, the profile folder belongs to its owner.
+  ...(process.platform === 'win32' ? [] : [rightsCheck]),
+  environmentCheck,
   {
     id: 'installation',
     title: 'Installation',

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import * as v from 'valibot'
+import { tryDecodeText } from '../../util/decode-text.ts'
 import type { FileSystem, Registry } from '../system.ts'
 
 /**
@@ -21,6 +22,8 @@ const PolicySchema = v.object({
   NativeMessagingAllowlist: NamesSchema,
 })
 
+const PolicyFileSchema = v.pipe(v.string(), v.parseJson(), PolicySchema)
+
 /**
  * Reads every JSON file of the folder. Ignores unreadable files, which the browser itself reports.
  */
@@ -31,10 +34,8 @@ export async function readPolicyFiles(folder: string, fileSystem: FileSystem): P
 }
 
 async function readPolicyFile(place: string, fileSystem: FileSystem): Promise<HostPolicy[]> {
-  const parsed = v.safeParse(
-    v.pipe(v.string(), v.parseJson(), PolicySchema),
-    `${await fileSystem.read(place)}`,
-  )
+  const content = await fileSystem.read(place)
+  const parsed = v.safeParse(PolicyFileSchema, content && tryDecodeText(content))
   if (!parsed.success) return []
   const { NativeMessagingUserLevelHosts, NativeMessagingBlocklist, NativeMessagingAllowlist } = parsed.output
   return [

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { errorMessage } from '#protocol/text'
+import { detectTextEncoding } from '#protocol/text-encoding'
 import type { Persona } from '#shared/personas/persona'
 import {
   type PersonaFileEntry,
@@ -41,16 +42,13 @@ const PersonaFileSchema = v.object({
 })
 
 /**
- * Decodes and parses a persona file: UTF-8, or UTF-16 with a byte order mark. Other text, for
+ * Decodes and parses a persona file in UTF-8 or UTF-16. Other text, for
  * example in a Windows code page, would give other names without an error.
  */
 export function readPersonaFile(bytes: Uint8Array): FileReadResult {
-  const [first, second] = bytes
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
   let text: string
   try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    text = new TextDecoder(detectTextEncoding(bytes), { fatal: true }).decode(bytes)
   } catch {
     return createFileError({ reason: 'notUtf8' })
   }

@@ -18,13 +18,14 @@ export const setupFindings = {
   HOSTS_BLOCKED_BY_POLICY: finding<PolicyBlock>(),
   PROFILE_ELSEWHERE: finding<{ browser: string; folder: string; place: string }>(),
   NO_SITE_CONFIGURED: finding<{ file: string }>(),
-  FILE_EXPOSED: finding<{ path: string; rights: string }>(),
+  FILE_EXPOSED: finding<ExposedFile>(({ access }) => ({ variants: [access] })),
   BROWSER_NOT_REGISTERED: finding<{ browsers: string[] }>(({ browsers }) => ({
     variants: [browsers.length === 0 && 'none'],
   })),
   REGISTRATION_BROKEN: finding<BrokenRegistration>(),
   LAUNCHER_BROKEN: finding<{ launcher: string; problem: Text }>(),
   COMPANION_OUTDATED: finding<{ installed: string; current: string }>(),
+  NODE_VARIABLES_SET: finding<{ variables: string[] }>(),
 }
 
 /** A closed range of protocol versions. */
@@ -38,6 +39,14 @@ export interface PolicyBlock {
   policy: string
   /** The file or the registry key that contains it. */
   place: string
+}
+
+export interface ExposedFile {
+  path: string
+  /** Octal. */
+  rights: string
+  /** Others can change it: by its rights, or because it belongs to one of them. Else they can read it. */
+  access?: 'write' | 'owner'
 }
 
 export interface BrokenRegistration {

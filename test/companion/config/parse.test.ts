@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseConfiguration } from '../../../companion/config/parse.ts'
-import { catchFinding } from '../../support/catch-finding.ts'
+import { findingOfRejection } from '../../support/catch-finding.ts'
 
 const site = {
   id: 'acme',
@@ -12,9 +12,10 @@ const site = {
 
 const toConfigText = (...sites: object[]): string => JSON.stringify({ version: 1, sites })
 
-it('parseConfiguration reads a written configuration', () => {
+it('parseConfiguration reads a written configuration', async () => {
   const full = { ...site, tlsServerName: 'QLIK', users: ['TESTING\\*'] }
-  expect(parseConfiguration(toConfigText(full), 'config.json').sites).toEqual([full])
+  const { sites } = await parseConfiguration(toConfigText(full), 'config.json')
+  expect(sites).toEqual([full])
 })
 
 it.each([
@@ -68,8 +69,8 @@ it.each([
   ['a misspelt limit', toConfigText({ ...site, user: ['A\\*'] }), 'sites.0.user is unknown'],
   ['an empty limit', toConfigText({ ...site, users: [] }), 'sites.0.users'],
   ['one id twice', toConfigText(site, site), 'sites with different ids'],
-])('parseConfiguration rejects %s and names the field', (_, text, problem) => {
-  expect(catchFinding(() => parseConfiguration(text, '/home/config.json'))).toMatchObject({
+])('parseConfiguration rejects %s and names the field', async (_, text, problem) => {
+  expect(await findingOfRejection(parseConfiguration(text, '/home/config.json'))).toMatchObject({
     code: 'CONFIG_INVALID',
     message: expect.stringContaining(`The configuration file /home/config.json is not valid: `),
     details: { file: '/home/config.json', problem: expect.stringContaining(problem) },

@@ -70,6 +70,27 @@ it('passes the HUBPASS_HOME of the installation to the installed companion', asy
   expect(await host.sendCommand('sites', {})).toMatchObject({ result: { sites: [{ id: 'acme' }] } })
 })
 
+it.each([
+  ['an option that Node does not know', { NODE_OPTIONS: '--use-unknown-option' }],
+  ['a module that is gone', { NODE_OPTIONS: '--require /gone.cjs' }],
+  ['a loader that is gone', { NODE_OPTIONS: '--import /gone.mjs' }],
+  ['a debugger that waits', { NODE_OPTIONS: '--inspect-brk=0' }],
+  ['a REPL that is gone', { NODE_REPL_EXTERNAL_MODULE: '/gone.js' }],
+  ['ICU data that are gone', { NODE_ICU_DATA: '/gone' }],
+  ['an OpenSSL configuration that is broken', { OPENSSL_CONF: '/dev/zero/gone', OPENSSL_MODULES: '/gone' }],
+  ['a channel that is not open', { NODE_CHANNEL_FD: '99' }],
+  ['certificates that are gone', { NODE_EXTRA_CA_CERTS: '/gone.pem' }],
+  ['a log of everything', { NODE_DEBUG: 'net,tls,fs,module', NODE_DEBUG_NATIVE: 'HTTP2' }],
+])('installs a companion that answers although the browser passes on %s', async (_, env) => {
+  await using machine = await createHomeWithProfiles()
+  await runForResult(machine, 'install', '--user-data-dir', machine.folder.path)
+  const command = join(machine.home, 'companion', 'hubpass-host')
+  await using host = startNativeHost({ home: '', command, args: [extensionOrigin], env })
+  expect(await host.sendCommand('sites', {})).toMatchObject({ result: { sites: [] } })
+  host.close()
+  expect(await host.ended).toMatchObject({ code: 0, stderr: '' })
+})
+
 it('registers with the browsers that it finds', async () => {
   await using machine = await createHomeWithProfiles('chromium', 'google-chrome')
   const { browsers } = (await runForResult(machine, 'install')) as { browsers: string[] }

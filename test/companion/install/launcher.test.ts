@@ -3,25 +3,26 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createLauncherScript } from '../../../companion/install/launcher.ts'
+import { nodeVariables } from '../../../companion/install/node-variables.ts'
 import { hostEnvironments } from '../../support/host-environments.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 describe.skipIf(process.platform === 'win32')('createLauncherScript on Unix', () => {
-  it('passes arguments on and unsets NODE_EXTRA_CA_CERTS for paths with special characters', async () => {
+  it('passes arguments on and unsets what changes Node for paths with special characters', async () => {
     await using home = await createTemporaryHome()
     const program = join(home.path, 'it\'s a "pr$ogram" `ü`.mjs')
     writeFileSync(
       program,
-      'const { HUBPASS_HOME, NODE_EXTRA_CA_CERTS = null } = process.env\n' +
-        'console.log(JSON.stringify([process.argv.slice(2), HUBPASS_HOME, NODE_EXTRA_CA_CERTS]))',
+      `const left = ${JSON.stringify(nodeVariables)}.filter(name => name in process.env)\n` +
+        'console.log(JSON.stringify([process.argv.slice(2), process.env.HUBPASS_HOME, left]))',
     )
     const hubpassHome = '/tmp/o\'h "$HOME"\nmy'
     const script = join(home.path, 'launcher')
     const machine = { ...hostEnvironments.linux, node: process.execPath }
     writeFileSync(script, createLauncherScript({ machine, program, hubpassHome }), { mode: 0o755 })
-    const env = { ...process.env, NODE_EXTRA_CA_CERTS: '/dev/null' }
+    const env = { ...process.env, ...Object.fromEntries(nodeVariables.map(name => [name, '/gone'])) }
     const output = execFileSync(script, ['chrome-extension://x/', 'a b', ''], { env, encoding: 'utf8' })
-    expect(JSON.parse(output)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, null])
+    expect(JSON.parse(output)).toEqual([['chrome-extension://x/', 'a b', ''], hubpassHome, []])
   })
 
   it('does not set HUBPASS_HOME if it was not set during installation', () => {
@@ -39,11 +40,11 @@ describe('createLauncherScript on Windows', () => {
       hubpassHome,
     })
 
-  it('prints nothing, unsets NODE_EXTRA_CA_CERTS and finds the program next to it', () => {
+  it('prints nothing, unsets what changes Node and finds the program next to it', () => {
     expect(batchWith('C:\\Program Files\\nodejs\\node.exe').split('\r\n')).toEqual([
       '@echo off',
       'setlocal',
-      'set "NODE_EXTRA_CA_CERTS="',
+      `for %%v in (${nodeVariables.join(' ')}) do set "%%v="`,
       '"C:\\Program Files\\nodejs\\node.exe" "%~dp0hubpass.mjs" %*',
       '',
     ])

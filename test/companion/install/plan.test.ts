@@ -27,6 +27,7 @@ describe('planInstall', () => {
     expect(planFor('linux', 'chromium', 'firefox').map(describeStep)).toEqual([
       ['copy', `${home}/hubpass/companion/forge.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/files.mjs`, '755'],
+      ['copy', `${home}/hubpass/companion/json.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/program.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/hubpass.mjs`, '755'],
       ['write', `${home}/hubpass/companion/hubpass-host`, '755'],
@@ -42,6 +43,7 @@ describe('planInstall', () => {
     expect(planFor('win32', 'chrome', 'edge', 'brave', 'firefox').map(describeStep)).toEqual([
       ['copy', `${folder}\\forge.mjs`, '755'],
       ['copy', `${folder}\\files.mjs`, '755'],
+      ['copy', `${folder}\\json.mjs`, '755'],
       ['copy', `${folder}\\program.mjs`, '755'],
       ['copy', `${folder}\\hubpass.mjs`, '755'],
       ['write', `${folder}\\hubpass-host.bat`, '755'],

@@ -6,7 +6,7 @@ import { createTemporarySystem } from '../../support/temporary-system.ts'
 
 /** Returns the warnings of a Linux machine with these files, as `[code, details]`. */
 async function collectWarnings(
-  files: Record<string, string>,
+  files: Record<string, string | Buffer>,
   { env = {}, isAllBrowsers = true }: { env?: Record<string, string>; isAllBrowsers?: boolean } = {},
 ) {
   await using system = await createTemporarySystem()
@@ -63,6 +63,14 @@ describe('findWarnings with Linux policies', () => {
   ])('warns about the policies in %s: %j', async (path, policies, browser, policy) => {
     expect(await collectWarnings({ [path]: JSON.stringify(policies) })).toEqual([
       block(browser, policy, path),
+    ])
+  })
+
+  it.each(['utf8', 'utf16le'] as const)('reads a policy with a byte order mark in %s', async encoding => {
+    const text = `\uFEFF${JSON.stringify({ NativeMessagingUserLevelHosts: false })}`
+    const path = `${chrome}/a.json`
+    expect(await collectWarnings({ [path]: Buffer.from(text, encoding) })).toEqual([
+      block('chrome', 'NativeMessagingUserLevelHosts', path),
     ])
   })
 

@@ -73,3 +73,18 @@ it('ImportFile resets the selection for the next file of the same name', async (
   await screen.findByText(/^1 new, 1 changed/)
   expect(anna().checked).toBe(false)
 })
+
+it.each([
+  ['UTF-8 with a byte order mark', (text: string) => Buffer.from(text)],
+  ['UTF-16 LE', (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-16 BE', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+])('ImportFile reads a file in %s', async (_, encode) => {
+  location.hash = '#personas'
+  const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas: [] } })
+  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const text = await createPersonaFile('Jürgen').text()
+  const file = new File([encode(`\uFEFF${text}`)], 'team.json')
+  fireEvent.change(screen.getByLabelText('Persona file'), { target: { files: [file] } })
+  await screen.findByText(/^1 new/)
+  expect(screen.getByLabelText('Import Jürgen')).toBeDefined()
+})

@@ -1,5 +1,5 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import packageJson from '../../../../package.json' with { type: 'json' }
 import {
@@ -120,6 +120,45 @@ it('warns about a configuration that others can change', async () => {
     state: 'warned',
     finding: { code: 'FILE_EXPOSED', details: { rights: '664' } },
   })
+})
+
+const exposures: [string, (machine: InstalledCompanion) => string, number][] = [
+  ['the data folder', ({ home }) => home, 0o777],
+  ['a folder above it', ({ home }) => dirname(home), 0o777],
+  ['the folder of the companion', ({ home }) => join(home, 'companion'), 0o770],
+  ['the program', ({ home }) => join(home, 'companion', 'program.mjs'), 0o666],
+  ['the launcher', ({ launcher }) => launcher, 0o775],
+  ['the installation record', ({ home }) => join(home, 'companion', 'installed.json'), 0o622],
+  ['the manifest', ({ manifest }) => manifest, 0o666],
+  ['the folder of the manifest', ({ manifest }) => dirname(manifest), 0o757],
+]
+
+it.skipIf(process.platform === 'win32').each(exposures)(
+  'warns if other users can change %s',
+  async (_, toPath, mode) => {
+    await using machine = await startInstalledCompanion()
+    const path = toPath(machine)
+    await chmod(path, mode)
+    expect((await runDoctor(machine)).check('rights')).toMatchObject({
+      state: 'warned',
+      finding: {
+        code: 'FILE_EXPOSED',
+        message: `Other users of this machine can change ${path} (permissions ${mode.toString(8)}).`,
+        details: { path, rights: mode.toString(8), access: 'write' },
+      },
+    })
+  },
+)
+
+it('names the variables of the shell that change Node', async () => {
+  await using machine = await startInstalledCompanion()
+  const env = { ...machine.env, NODE_OPTIONS: '--no-deprecation', NODE_PATH: '/modules', NODE_DEBUG: '' }
+  const { check } = await runDoctor({ ...machine, env })
+  expect(check('environment')).toMatchObject({
+    state: 'warned',
+    finding: { code: 'NODE_VARIABLES_SET', details: { variables: ['NODE_OPTIONS', 'NODE_PATH'] } },
+  })
+  expect(check('environment')?.finding?.message).toContain('NODE_OPTIONS and NODE_PATH')
 })
 
 it('warns about a browser that was installed later', async () => {

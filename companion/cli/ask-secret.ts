@@ -1,10 +1,14 @@
 import { failure } from '#protocol/errors'
 
+/** Asks for the passphrase of a file like {@link askSecret}. */
+export const askPassphrase = (path: string): Promise<string | undefined> =>
+  askSecret(`Passphrase for ${path}: `)
+
 /**
- * Asks for a passphrase on standard error without echoing it. Returns undefined without a terminal.
+ * Asks for a secret on standard error without echoing it. Returns undefined without a terminal.
  * Throws CANCELLED on Ctrl-C and Ctrl-D.
  */
-export async function askPassphrase(path: string): Promise<string | undefined> {
+export async function askSecret(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
   const [{ createInterface }, { Writable }] = await Promise.all([
     import('node:readline'),
@@ -12,7 +16,7 @@ export async function askPassphrase(path: string): Promise<string | undefined> {
   ])
   const silentOutput = new Writable({ write: (_chunk, _encoding, done) => done() })
   const readline = createInterface({ input: process.stdin, output: silentOutput, terminal: true })
-  process.stderr.write(`Passphrase for ${path}: `)
+  process.stderr.write(question)
   try {
     return await new Promise((resolve, reject) => {
       readline.on('line', resolve).on('close', () => reject(failure('CANCELLED', {})))

@@ -1,0 +1,37 @@
+import { failure } from '#protocol/errors'
+import { decodeText } from '../../util/decode-text.ts'
+import { askSecret } from '../ask-secret.ts'
+
+/** Explains the value `-`. */
+export const standardInputHelp =
+  '"-" reads it from standard input, because other users can see a command line'
+
+/** Far above any session id. */
+const maxBytes = 4_096
+
+/**
+ * Returns the session id of the command line, or of standard input for `-`. Asks for it in a
+ * terminal. Throws BAD_REQUEST, CANCELLED.
+ */
+export async function readSessionId(received: string): Promise<string> {
+  if (received !== '-') return received
+  const input = (await askSecret('Session id: ')) ?? (await readStandardInput())
+  const [sessionId = ''] = input.trim().split(/\s*\n/, 1)
+  if (sessionId !== '') return sessionId
+  throw failure('BAD_REQUEST', {
+    field: 'Session id',
+    received: '(not shown)',
+    expected: 'a session id on standard input',
+    problem: 'standard input has none',
+  })
+}
+
+/** Stops after the first line or too many bytes: what writes them may not end. */
+async function readStandardInput(): Promise<string> {
+  let bytes = Buffer.alloc(0)
+  for await (const chunk of process.stdin) {
+    bytes = Buffer.concat([bytes, chunk])
+    if (bytes.includes('\n') || bytes.length > maxBytes) break
+  }
+  return decodeText(bytes)
+}
