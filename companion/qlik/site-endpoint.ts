@@ -1,6 +1,6 @@
 import type { SiteConfiguration } from '../config/schema.ts'
 import { loadCredential } from '../credentials/load.ts'
-import { parseAddress } from '../util/address.ts'
+import { parseAddress, toAsciiHost } from '../util/address.ts'
 import type { Endpoint } from './http/endpoint.ts'
 
 /**
@@ -19,6 +19,6 @@ export async function resolveEndpoint(site: SiteConfiguration, service: 'qps' | 
     createContextWithoutCertificate,
     fingerprint,
     transport,
-    serverName: site.tlsServerName,
+    serverName: site.tlsServerName === undefined ? undefined : toAsciiHost(site.tlsServerName),
   }
 }

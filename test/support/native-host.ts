@@ -14,8 +14,8 @@ export interface NativeHost extends Channel, AsyncDisposable {
   write(bytes: Uint8Array): void
   /** Sends a request and resolves with the response of the same id. */
   sendCommand(command: string, params: unknown): Promise<ResponseMessage>
-  /** Resolves with the next response, whatever its id. */
-  nextResponse(): Promise<ResponseMessage>
+  /** Resolves with the next response that matches, by default with any. */
+  nextResponse(matches?: (response: ResponseMessage) => boolean): Promise<ResponseMessage>
   kill(signal: NodeJS.Signals): void
   /** Resolves when the process has ended, with its exit code and the remaining output. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; rest: Buffer; stderr: string }>

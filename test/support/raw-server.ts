@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { join } from 'node:path'
+import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 
 /** The name in the certificate of a raw server. */
@@ -16,8 +17,26 @@ export async function startRawServer(
   qlik: QlikSenseDouble,
   listener: RequestListener,
 ): Promise<AsyncDisposable & { address: string }> {
+  return listenOnFreePort(createServer(readServerCertificate(qlik), listener))
+}
+
+/** Starts a server like {@link startRawServer} that writes bytes of its own instead of HTTP. */
+export async function startRawTlsServer(
+  qlik: QlikSenseDouble,
+  onRequest: (socket: TLSSocket) => void,
+  options: TlsOptions = {},
+): Promise<AsyncDisposable & { address: string }> {
+  return listenOnFreePort(
+    createTlsServer({ ...readServerCertificate(qlik), ...options }, socket => {
+      // A client may hang up in the middle of a response.
+      socket.on('error', () => {}).on('data', () => onRequest(socket))
+    }),
+  )
+}
+
+function readServerCertificate(qlik: QlikSenseDouble) {
   const read = (file: string) => readFileSync(join(qlik.certificates.folder, file))
-  return listenOnFreePort(createServer({ cert: read('client.pem'), key: read('client_key.pem') }, listener))
+  return { cert: read('client.pem'), key: read('client_key.pem') }
 }
 
 /** Listens on a free port of the loopback interface. */

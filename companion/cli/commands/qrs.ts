@@ -27,6 +27,6 @@ Examples:
 async function queryQrs(id: string, received: string): Promise<CommandOutput> {
   const path = parseQrsPath(received)
   const qrs = await connectToQrs(await requireSite(id))
-  const { content } = await runInterruptible(signal => qrs.get(path, { signal }))
+  const { content } = await runInterruptible(signal => qrs.getUnlimited(path, { signal }))
   return { result: content, text: formatJson(content, 2) }
 }

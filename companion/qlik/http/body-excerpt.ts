@@ -17,8 +17,19 @@ export function excerptBody(
   { body }: HttpResponse,
   { sessionId = '' }: { sessionId?: string | undefined },
 ): string | undefined {
-  const text = body.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
+  const text = removeElements(removeElements(body, 'style'), 'script').replace(/<[^<>]*>/g, ' ')
   const clean = sessionId === '' ? text : text.replaceAll(sessionId, '…')
   const words = clean.replace(/\s+/g, ' ').trim()
   return words === '' ? undefined : quote(words)
+}
+
+/**
+ * Removes elements with their content. Looks for each end only once: an expression that looks from
+ * each start needs minutes for a megabyte of starts without an end.
+ */
+function removeElements(html: string, name: 'style' | 'script'): string {
+  const parts = html.split(new RegExp(`</${name}>`, 'i'))
+  const last = parts.pop() ?? ''
+  const start = new RegExp(`<${name}[^]*`, 'i')
+  return [...parts.map(part => part.replace(start, '')), last].join(' ')
 }

@@ -4,6 +4,7 @@ import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { type ConnectionProgress, trackRequest } from './connection-progress.ts'
 import type { Endpoint, HttpRequest } from './endpoint.ts'
+import { notHttpFailure } from './failure-factories.ts'
 
 // Awaited, not imported: in the built program a static import would load TLS before the first
 // answer.
@@ -37,7 +38,7 @@ export async function sendOnPooledConnection(
 ): Promise<IncomingMessage> {
   const options = toHttpsOptions(endpoint, request, signal)
   const send = (agent: Agent | false) =>
-    waitForResponse(https.request({ ...options, agent }), request, tracking)
+    waitForResponse(https.request({ ...options, agent }), endpoint, request, tracking)
   try {
     return await send(agentFor(endpoint))
   } catch (error) {
@@ -54,6 +55,7 @@ interface RequestTracking {
 
 function waitForResponse(
   request: ClientRequest,
+  { address }: Endpoint,
   { body }: HttpRequest,
   { progress, onSent = () => {} }: RequestTracking,
 ): Promise<IncomingMessage> {
@@ -61,7 +63,13 @@ function waitForResponse(
     trackRequest(request, progress, onSent)
     // Keep the listener: errors after the response headers belong to the body stream and must be
     // handled.
-    request.on('response', resolve).on('error', reject).end(body)
+    request.on('response', resolve).on('error', reject)
+    // Without this listener, Node closes the connection and emits neither response nor error.
+    request.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy()
+      reject(notHttpFailure(address, statusCode))
+    })
+    request.end(body)
   })
 }
 

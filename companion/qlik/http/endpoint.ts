@@ -55,6 +55,9 @@ export interface RequestOptions {
 /** One megabyte: more than any session needs. */
 export const defaultMaxBodyBytes = 1024 * 1024
 
+/** Eight megabytes: the sessions or the settings of a large site. */
+export const maxListBytes = 8 * 1024 * 1024
+
 export interface HttpResponse {
   status: number
   headers: IncomingHttpHeaders

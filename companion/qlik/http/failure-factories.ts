@@ -31,9 +31,11 @@ export const nameMismatchFailure = (
     cause,
   )
 
-/** Returns UNEXPECTED_RESPONSE for a response that is not HTTP. */
-export const notHttpFailure = (address: string, cause?: unknown): HubpassError =>
-  failure('UNEXPECTED_RESPONSE', { address, status: 0, problem: message('reason.notHttp') }, cause)
+/**
+ * Returns UNEXPECTED_RESPONSE for a response that is not HTTP, or that changes to another protocol.
+ */
+export const notHttpFailure = (address: string, status = 0, cause?: unknown): HubpassError =>
+  failure('UNEXPECTED_RESPONSE', { address, status, problem: message('reason.notHttp') }, cause)
 
 /** Returns UNEXPECTED_RESPONSE for a body longer than `maxBytes`. */
 export const responseTooLongFailure = (address: string, status: number, maxBytes: number): HubpassError =>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { type Message, message, type Text } from '#messages/message'
+import { type Message, type MessageKey, message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
+import { findExceededBound, type JsonBounds } from '../../util/json-bounds.ts'
 import type { HttpResponse } from './endpoint.ts'
 
 /** A response and who sent it. */
@@ -14,9 +15,24 @@ export interface ResponseContext {
   lostHeader?: string
 }
 
-/** Returns the JSON of a response. Throws UNEXPECTED_RESPONSE if it is not JSON. */
-export function readJson(context: ResponseContext): unknown {
+/** More than Qlik Sense sends within {@link maxListBytes}, and parsed in a fraction of a second. */
+const defaultBounds: JsonBounds = { maxDepth: 64, maxValues: 500_000 }
+
+const boundReasons = {
+  maxDepth: 'reason.answerTooNested',
+  maxValues: 'reason.answerTooManyItems',
+} as const satisfies Record<keyof JsonBounds, MessageKey>
+
+/**
+ * Returns the JSON of a response. Throws UNEXPECTED_RESPONSE if it is not JSON or exceeds its
+ * bounds, which are checked first.
+ */
+export function readJson(context: ResponseContext, bounds: Partial<JsonBounds> = {}): unknown {
   const { body } = context.response
+  const allBounds = { ...defaultBounds, ...bounds }
+  const exceeded = findExceededBound(body, allBounds)
+  if (exceeded !== undefined)
+    throw unexpectedResponse(context, message(boundReasons[exceeded], { limit: allBounds[exceeded] }))
   try {
     return JSON.parse(body.replace(/^\uFEFF/, ''))
   } catch (error) {
@@ -38,7 +54,8 @@ export function parseShape<Schema extends v.GenericSchema>(
   expected: Message,
   context: ResponseContext,
 ): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, content)
+  // Only the first issue is reported, and a long list may have one for each item.
+  const parsed = v.safeParse(schema, content, { abortEarly: true })
   if (parsed.success) return parsed.output
   throw unexpectedResponse(context, describeMismatch(expected, parsed.issues[0]))
 }

@@ -81,6 +81,11 @@ const withAddress =
  */
 const networkErrorRules: readonly NetworkErrorRule[] = [
   {
+    // The resolver has a code for each reason, even for a name that is too long.
+    matches: ({ text }) => text.startsWith('getaddrinfo '),
+    toFailure: withAddress('HOST_NOT_FOUND'),
+  },
+  {
     matches: hasCode('ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'),
     toFailure: withAddress('HOST_NOT_FOUND'),
   },
@@ -125,7 +130,7 @@ const networkErrorRules: readonly NetworkErrorRule[] = [
   { matches: networkError => findAlert(networkError) !== undefined, toFailure: toTlsAlert },
   {
     matches: matchesPattern(/^HPE_/),
-    toFailure: ({ endpoint, error }) => notHttpFailure(endpoint.address, error),
+    toFailure: ({ endpoint, error }) => notHttpFailure(endpoint.address, 0, error),
   },
   {
     matches: hasCode('ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'),

@@ -4,7 +4,7 @@ import { failure } from '#protocol/errors'
 import { formatUserName, isSameUser, type UserName } from '#protocol/identity'
 import { quote } from '#protocol/text'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import type { Endpoint, HttpResponse } from '../http/endpoint.ts'
+import { type Endpoint, type HttpResponse, maxListBytes } from '../http/endpoint.ts'
 import type { QlikRequest } from '../http/qlik-request.ts'
 import { resolveEndpoint } from '../site-endpoint.ts'
 import { sessionPath, sessionsPath, ticketPath, userPath } from './paths.ts'
@@ -99,9 +99,9 @@ const toPostRequest = (path: string, body: object): QlikRequest => ({
   body: JSON.stringify(body),
 })
 
-/** Leaves room for a hundred thousand sessions. */
+/** Leaves room for fifty thousand sessions. */
 const withListLimit = (options: QpsRequestOptions): QpsRequestOptions => ({
-  maxBodyBytes: 64 * 1024 * 1024,
+  maxBodyBytes: maxListBytes,
   ...options,
 })
 

@@ -1,6 +1,6 @@
 import { qlikTimeoutMs } from '#protocol/constants'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { isSuccess, type RequestOptions } from '../http/endpoint.ts'
+import { isSuccess, maxListBytes, type RequestOptions } from '../http/endpoint.ts'
 import { type ResponseContext, readJson } from '../http/json.ts'
 import { sendQlikRequest } from '../http/qlik-request.ts'
 import { resolveEndpoint } from '../site-endpoint.ts'
@@ -17,11 +17,18 @@ export interface QrsClient {
    * Reads the JSON at a path. Throws the codes of the group network, XSRF_REJECTED, QPS_FORBIDDEN
    * and UNEXPECTED_RESPONSE.
    */
-  get(path: string, options: QrsRequestOptions): Promise<{ content: unknown; context: ResponseContext }>
+  get(path: string, options: QrsRequestOptions): Promise<QrsContent>
+  /** Reads like `get`, up to 256 MB and any number of values: all users or apps of a large site. */
+  getUnlimited(path: string, options: QrsRequestOptions): Promise<QrsContent>
 }
 
-/** Leaves room for all users or apps of a large site. */
-const maxBodyBytes = 256 * 1024 * 1024
+interface QrsContent {
+  content: unknown
+  context: ResponseContext
+}
+
+/** Only for people at a command line: meanwhile the process may answer nothing else. */
+const unlimited = { maxBodyBytes: 256 * 1024 * 1024, maxValues: Number.POSITIVE_INFINITY }
 
 /**
  * Qlik's service account for external calls, written with equals signs (docs/facts/qlik-sense.md
@@ -33,19 +40,22 @@ const qrsHeaders = { 'X-Qlik-User': 'UserDirectory=internal;UserId=sa_api' }
 export async function connectToQrs(site: SiteConfiguration): Promise<QrsClient> {
   const endpoint = await resolveEndpoint(site, 'qrs')
   const { address } = endpoint
+  const send = async (
+    path: string,
+    options: QrsRequestOptions,
+    { maxBodyBytes = maxListBytes, ...bounds }: Partial<typeof unlimited> = {},
+  ): Promise<QrsContent> => {
+    if (!isQrsPath(path)) throw new Error('the path leads out of /qrs')
+    const request = { method: 'GET', path, headers: qrsHeaders } as const
+    const requestOptions = { timeoutMs: qlikTimeoutMs, maxBodyBytes, ...options }
+    const response = await sendQlikRequest(endpoint, request, requestOptions)
+    const context: ResponseContext = { response, address, service: 'QRS' }
+    if (!isSuccess(response)) throw explainQrsRefusal(context)
+    return { content: readJson(context, bounds), context }
+  }
   return {
     address,
-    async get(path, options) {
-      if (!isQrsPath(path)) throw new Error('the path leads out of /qrs')
-      const request = { method: 'GET', path, headers: qrsHeaders } as const
-      const response = await sendQlikRequest(endpoint, request, {
-        timeoutMs: qlikTimeoutMs,
-        maxBodyBytes,
-        ...options,
-      })
-      const context: ResponseContext = { response, address, service: 'QRS' }
-      if (!isSuccess(response)) throw explainQrsRefusal(context)
-      return { content: readJson(context), context }
-    },
+    get: (path, options) => send(path, options),
+    getUnlimited: (path, options) => send(path, options, unlimited),
   }
 }

@@ -6,7 +6,7 @@ import {
   sameSiteSettings,
   type VirtualProxySettings,
 } from '#protocol/virtual-proxy'
-import { parseShape } from '../http/json.ts'
+import { parseShape, unexpectedResponse } from '../http/json.ts'
 import type { QrsClient, QrsRequestOptions } from './client.ts'
 import {
   type ProxyService,
@@ -25,8 +25,9 @@ export async function readVirtualProxies(
 ): Promise<ServedVirtualProxy[]> {
   const configs = await readList(qrs, '/qrs/virtualproxyconfig/full', VirtualProxyConfigSchema, options)
   const services = await readList(qrs, '/qrs/proxyservice/full', ProxyServiceSchema, options)
+  const nodesById = groupNodesById(services)
   return configs
-    .map(config => toServedVirtualProxy(config, services))
+    .map(config => toServedVirtualProxy(config, nodesById.get(config.id) ?? []))
     .toSorted((one, other) => (one.prefix < other.prefix ? -1 : 1))
 }
 
@@ -37,20 +38,34 @@ async function readList<Schema extends v.GenericSchema>(
   options: QrsRequestOptions,
 ): Promise<v.InferOutput<Schema>[]> {
   const { content, context } = await qrs.get(path, options)
+  if (Array.isArray(content) && content.length > maxItems)
+    throw unexpectedResponse(context, message('reason.answerTooManyItems', { limit: maxItems }))
   return parseShape(v.array(schema), content, message('reason.answerOfPath', { path }), context)
 }
 
-function toServedVirtualProxy(config: VirtualProxyConfig, services: ProxyService[]): ServedVirtualProxy {
-  const serving = services.filter(({ settings }) =>
-    settings.virtualProxies.some(({ id }) => id === config.id),
-  )
-  return {
-    prefix: config.prefix,
-    ...toSettings(config),
-    linked: serving.length > 0,
-    proxies: serving.map(toProxyNode),
+/** Far more virtual proxies or proxy nodes than a site has. The doctor looks up each node's host. */
+const maxItems = 1_000
+
+/** Returns the proxy nodes of each virtual proxy by its id. */
+function groupNodesById(services: ProxyService[]): Map<string, ProxyNode[]> {
+  const nodesById = new Map<string, ProxyNode[]>()
+  for (const service of services) {
+    const node = toProxyNode(service)
+    for (const id of new Set(service.settings.virtualProxies.map(each => each.id))) {
+      const nodes = nodesById.get(id)
+      if (nodes === undefined) nodesById.set(id, [node])
+      else nodes.push(node)
+    }
   }
+  return nodesById
 }
+
+const toServedVirtualProxy = (config: VirtualProxyConfig, proxies: ProxyNode[]): ServedVirtualProxy => ({
+  prefix: config.prefix,
+  ...toSettings(config),
+  linked: proxies.length > 0,
+  proxies,
+})
 
 const toSettings = (config: VirtualProxyConfig): Omit<VirtualProxySettings, 'linked'> =>
   omitUndefined({

@@ -1,3 +1,4 @@
+import { qlikTimeoutMs } from '#protocol/constants'
 import type { Endpoint, HttpRequest } from '../../http/endpoint.ts'
 
 /** The options of curl for certificates, by their names in curl. */
@@ -12,22 +13,32 @@ export function formatCurlConfig(
   endpoint: Endpoint,
   request: HttpRequest,
   certificates: CurlCertificates,
+  timeoutMs = qlikTimeoutMs,
 ): string {
-  const { host, port, address, serverName } = endpoint
-  const name = serverName === undefined ? address : `${serverName}:${port}`
+  const { port, serverName } = endpoint
+  // In ASCII, unlike the address, because curl reads its configuration in the code page.
+  const host = bracketIpv6(endpoint.host)
+  const name = serverName ?? host
   const lines: [string, string?][] = [
     ...commonOptions,
-    ['url', `https://${name}${request.path}`],
+    ['url', `https://${name}:${port}${request.path}`],
     ['request', request.method],
+    ['max-time', String(Math.ceil(timeoutMs / 1000) + spareSeconds)],
     ...Object.entries(certificates).map(([option, value]): [string, string] => [option, value]),
-    ...formatHeaders(request, address).map((header): [string, string] => ['header', header]),
+    ...formatHeaders(request, `${host}:${port}`).map((header): [string, string] => ['header', header]),
   ]
-  if (serverName !== undefined) lines.push(['connect-to', `${name}:${bracketIpv6(host)}:${port}`])
+  if (serverName !== undefined) lines.push(['connect-to', `${name}:${port}:${host}:${port}`])
   if (request.body !== undefined) lines.push(['data-raw', escapeNonAscii(request.body)])
   return lines
     .map(([option, value]) => (value === undefined ? option : `${option} = ${quoteValue(value)}`))
     .join('\n')
 }
+
+/**
+ * The companion ends curl at its own deadline. Only a curl whose companion was killed lives until
+ * this later one. Windows, the only system where a site uses curl, ends it together with Node.js.
+ */
+const spareSeconds = 1
 
 const commonOptions: [string, string?][] = [
   ['silent'],
@@ -47,8 +58,8 @@ const commonOptions: [string, string?][] = [
 ]
 
 /** Omits Content-Length, which curl adds, and Expect, so that curl sends the body at once. */
-const formatHeaders = ({ headers }: HttpRequest, address: string): string[] => [
-  ...Object.entries({ ...headers, Host: address })
+const formatHeaders = ({ headers }: HttpRequest, host: string): string[] => [
+  ...Object.entries({ ...headers, Host: host })
     .filter(([name]) => name !== 'Content-Length')
     .map(([name, value]) => `${name}: ${value}`),
   'Expect:',

@@ -53,7 +53,7 @@ const connectionExitCodes = [18, 35, 52, 55, 56]
 const curlErrorRules: readonly CurlErrorRule[] = [
   { exitCodes: [6], toFailure: withAddress('HOST_NOT_FOUND') },
   { exitCodes: [7], toFailure: withAddress('CONNECTION_REFUSED') },
-  // The limit of the operating system, because curl is given none.
+  // The limit of the operating system: our deadline ends curl before its own limit.
   { exitCodes: [28], toFailure: ({ endpoint, elapsedMs }) => timeoutFailure(endpoint.address, elapsedMs) },
   { exitCodes: [58], toFailure: toCertificateMissing },
   { exitCodes: [77], toFailure: toRootNotPem },
@@ -100,6 +100,11 @@ const curlErrorRules: readonly CurlErrorRule[] = [
     exitCodes: connectionExitCodes,
     pattern: /SEC_E_CERT_UNKNOWN|INCOMPLETE_CREDENTIALS/i,
     toFailure: ({ endpoint: { address } }) => failure('TLS_CLIENT_CERTIFICATE_REJECTED', { address }),
+  },
+  {
+    exitCodes: connectionExitCodes,
+    pattern: /too large response headers/i,
+    toFailure: ({ endpoint }) => notHttpFailure(endpoint.address),
   },
   { exitCodes: connectionExitCodes, toFailure: toConnectionClosed },
   { exitCodes: [1, 8], toFailure: ({ endpoint }) => notHttpFailure(endpoint.address) },

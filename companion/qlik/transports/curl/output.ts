@@ -3,14 +3,23 @@ import type { HttpResponse } from '../../http/endpoint.ts'
 
 /** Parses what `curl --include` prints. Returns undefined if it is not an HTTP response. */
 export function parseCurlOutput(output: Buffer): HttpResponse | undefined {
-  const end = output.indexOf('\r\n\r\n')
-  const [first = '', ...lines] = output.subarray(0, Math.max(0, end)).toString('latin1').split('\r\n')
-  const status = Number(/^HTTP\/[\d.]+ (\d{3})\b/.exec(first)?.[1])
-  if (Number.isNaN(status)) return undefined
-  const rest = output.subarray(end + 4)
-  if (status < 200) return parseCurlOutput(rest)
-  return { status, headers: Object.fromEntries(lines.map(parseHeader)), body: rest.toString('utf8') }
+  for (let start = 0; ; ) {
+    const end = output.indexOf(endOfHeaders, start)
+    const [first = '', ...lines] = output.toString('latin1', start, Math.max(start, end)).split('\r\n')
+    const status = Number(/^HTTP\/[\d.]+ (\d{3})\b/.exec(first)?.[1])
+    if (Number.isNaN(status)) return undefined
+    start = end + endOfHeaders.length
+    // A server may send any number of informational responses before the final one.
+    if (status >= 200)
+      return {
+        status,
+        headers: Object.fromEntries(lines.map(parseHeader)),
+        body: output.toString('utf8', start),
+      }
+  }
 }
+
+const endOfHeaders = '\r\n\r\n'
 
 function parseHeader(line: string): [string, string] {
   const [name = '', ...value] = line.split(':')

@@ -11,6 +11,7 @@ import {
 } from '../../http/endpoint.ts'
 import { responseTooLongFailure } from '../../http/failure-factories.ts'
 import { type CurlCertificates, formatCurlConfig } from './config.ts'
+import { curlEnvironment } from './environment.ts'
 import { toCurlFinding } from './errors.ts'
 import { hasSentRequest, parseCurlOutput } from './output.ts'
 
@@ -32,7 +33,12 @@ export const createCurlTransport =
     try {
       const signal = AbortSignal.any([options.signal, deadline])
       // `--disable` must come first: it skips the user's configuration file.
-      const child = spawn(program, ['--disable', '--config', '-'], { signal, windowsHide: true })
+      const child = spawn(program, ['--disable', '--config', '-'], {
+        signal,
+        windowsHide: true,
+        env: curlEnvironment(),
+      })
+      endWithThisProcess(child)
       return await readResponse(child, { endpoint, request, options, certificates, startedAt })
     } catch (error) {
       if (options.signal.aborted) throw failure('CANCELLED', {}, error)
@@ -43,6 +49,14 @@ export const createCurlTransport =
       throw error
     }
   }
+
+const runningChildren = new Set<ChildProcessWithoutNullStreams>()
+process.on('exit', () => runningChildren.forEach(child => void child.kill()))
+
+function endWithThisProcess(child: ChildProcessWithoutNullStreams): void {
+  runningChildren.add(child)
+  child.once('close', () => runningChildren.delete(child))
+}
 
 interface CurlRequest {
   endpoint: Endpoint
@@ -60,11 +74,13 @@ async function readResponse(
   const maxBytes = options.maxBodyBytes ?? defaultMaxBodyBytes
   const output: Buffer[] = []
   let bytes = 0
+  let isTooLong = false
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => {
     output.push(chunk)
     bytes += chunk.length
-    if (bytes > maxBytes + maxHeaderBytes) child.kill()
+    isTooLong = bytes > maxBytes + maxHeaderBytes
+    if (isTooLong) child.kill()
   })
   child.stderr.on('data', (chunk: Buffer) => {
     const wasSent = hasSentRequest(stderr)
@@ -72,11 +88,11 @@ async function readResponse(
     if (!wasSent && hasSentRequest(stderr)) options.onSent?.()
   })
   child.stdin.on('error', () => {}) // curl may end first; its exit code says why
-  child.stdin.end(formatCurlConfig(endpoint, request, certificates))
+  child.stdin.end(formatCurlConfig(endpoint, request, certificates, options.timeoutMs))
   const exitCode = await waitForExit(child)
   const response = parseCurlOutput(Buffer.concat(output))
-  if (response !== undefined && Buffer.byteLength(response.body) > maxBytes)
-    throw responseTooLongFailure(endpoint.address, response.status, maxBytes)
+  if (isTooLong || Buffer.byteLength(response?.body ?? '') > maxBytes)
+    throw responseTooLongFailure(endpoint.address, response?.status ?? 0, maxBytes)
   const result = { stderr, endpoint, certificates, elapsedMs: Date.now() - startedAt }
   if (exitCode !== 0) throw toCurlFinding({ ...result, code: exitCode })
   return response ?? Promise.reject(toCurlFinding({ ...result, code: 8 }))

@@ -23,6 +23,14 @@ it('formatCurlConfig connects to the host but expects the server name', () => {
   expect(lines).toContain('header = "Host: [fd00::1]:4243"')
 })
 
+it('formatCurlConfig writes a host name in ASCII and a time limit', () => {
+  const host = 'xn--mnchen-3ya.de'
+  const lines = configLines({ ...fakeEndpoint, host, address: 'münchen.de:4243' }, request, {}, 2_500)
+  expect(lines).toContain(`url = "https://${host}:4243/qps/session/an-id?xrfkey=0"`)
+  expect(lines).toContain(`header = "Host: ${host}:4243"`)
+  expect(lines).toContain('max-time = "4"')
+})
+
 it('formatCurlConfig writes any body as one line', () => {
   const body = JSON.stringify({ UserId: 'a"b\\c\nü😀' })
   const line = configLines(fakeEndpoint, { ...request, method: 'POST', body }, {}).find(text =>

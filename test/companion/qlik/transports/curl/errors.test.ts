@@ -44,6 +44,7 @@ it.each([
   [35, 'schannel: AcquireCredentialsHandle failed: SEC_E_NO_CREDENTIALS (0x8009030E)', 'KEY_MISSING'],
   [58, 'schannel: Failed to get certificate from file or store', 'CREDENTIAL_FILE_MISSING'],
   [77, 'error setting certificate verify locations', 'CREDENTIAL_NOT_PEM'],
+  [56, 'Too large response headers: 307200 > 307200', 'UNEXPECTED_RESPONSE'],
   [1, 'Received HTTP/0.9 when not allowed', 'UNEXPECTED_RESPONSE'],
   [2, 'Failed initialization', 'INTERNAL'],
 ])('curl exit code %i with "%s" is reported as %s', (exit, message, code) => {

@@ -10,7 +10,12 @@ import { parseAddress } from '../../../../../companion/util/address.ts'
 import { QlikSenseDouble } from '../../../../doubles/qlik-sense/double.ts'
 import type { FaultName } from '../../../../doubles/qlik-sense/faults.ts'
 import { fakeEndpoint } from '../../../../support/fake-endpoint.ts'
-import { listenOnFreePort, rawServerName, startRawServer } from '../../../../support/raw-server.ts'
+import {
+  listenOnFreePort,
+  rawServerName,
+  startRawServer,
+  startRawTlsServer,
+} from '../../../../support/raw-server.ts'
 
 /**
  * Tests the transport for the Windows store with PEM files and the installed curl. Only the option for
@@ -82,6 +87,17 @@ it('the curl transport ends at a cancel and at the deadline', async () => {
   await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
   const timedOut = send(post, { prefix: '' }, { ...options, timeoutMs: 300 })
   await expect(timedOut).rejects.toMatchObject({ finding: { code: 'TIMEOUT', details: { afterMs: 300 } } })
+})
+
+it('the curl transport rejects endless informational responses', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const flood = 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(300_000)
+  await using server = await startRawTlsServer(qlik, socket => void socket.write(flood))
+  const send = createQpsSender({
+    ...(await resolveCurlEndpoint(qlik, server.address)),
+    serverName: rawServerName,
+  })
+  await expect(send(post, { prefix: '' }, options)).rejects.toMatchObject({ code: 'UNEXPECTED_RESPONSE' })
 })
 
 it('the curl transport rejects a response that is too long', async () => {

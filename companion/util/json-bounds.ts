@@ -1,0 +1,52 @@
+/** The bounds of a JSON text that is parsed at once. */
+export interface JsonBounds {
+  /** The number of lists and objects inside each other. */
+  maxDepth: number
+  /** The approximate number of values: each list, each object, and each value after a comma. */
+  maxValues: number
+}
+
+/**
+ * Returns the bound that a JSON text exceeds, or undefined if there is none. Stops at the first excess, so that even a text
+ * that consists of brackets costs little. `JSON.parse` needs up to a minute and gigabytes for 64 MB
+ * of such a text, and answers nobody meanwhile.
+ */
+export function findExceededBound(
+  json: string,
+  { maxDepth, maxValues }: JsonBounds,
+): keyof JsonBounds | undefined {
+  let depth = 0
+  let values = 0
+  for (let index = 0; index < json.length; index += 1) {
+    switch (json[index]) {
+      case '"':
+        index = findEndOfText(json, index)
+        break
+      case '[':
+      case '{':
+        depth += 1
+        values += 1
+        break
+      case ']':
+      case '}':
+        depth -= 1
+        break
+      case ',':
+        values += 1
+        break
+      default:
+    }
+    if (depth > maxDepth) return 'maxDepth'
+    if (values > maxValues) return 'maxValues'
+  }
+  return undefined
+}
+
+/** Returns the index of the quote that ends a text, or the end of the JSON. */
+function findEndOfText(json: string, start: number): number {
+  for (let index = start + 1; index < json.length; index += 1) {
+    if (json[index] === '"') return index
+    if (json[index] === '\\') index += 1
+  }
+  return json.length
+}
