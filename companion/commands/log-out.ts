@@ -1,5 +1,4 @@
 import type { CommandParams } from '#protocol/commands'
-import { formatUserName } from '#protocol/identity'
 import { parsePrefix } from '#protocol/prefix'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
@@ -21,13 +20,11 @@ export const endUserSessions = (
   { site: id, prefix, user }: CommandParams<'logOut'>,
   { signal, via }: CommandContext,
 ): Promise<QpsSession[]> =>
-  withAudit(
-    { action: 'user.logout', site: id, virtualProxy: prefix, user: formatUserName(user), via },
-    async () => {
-      parsePrefix(prefix)
-      const site = await requireSite(id)
-      assertUserAllowed(user, site)
-      const qps = await connectToQps(site)
-      return qps.deleteUserSessions(prefix, user, { signal })
-    },
-  )
+  withAudit({ action: 'user.logout', site: id, virtualProxy: prefix, user, via }, async trail => {
+    parsePrefix(prefix)
+    const site = await requireSite(id)
+    assertUserAllowed(user, site)
+    const qps = await connectToQps(site)
+    await trail.recordAsked()
+    return qps.deleteUserSessions(prefix, user, { signal })
+  })

@@ -11,6 +11,9 @@ export const hasErrorCode = (error: unknown, ...codes: string[]): boolean => cod
 export const describeSystemError = (error: unknown): Text =>
   fileErrorReasons[errorCode(error)] ?? (errorCode(error) || errorMessage(error))
 
+/** The error codes of a closed reader on Linux, macOS and Windows. */
+export const readerGoneCodes = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STREAM_DESTROYED']
+
 const fileErrorReasons: Record<string, Message> = {
   ENOENT: message('reason.fileMissing'),
   EACCES: message('reason.fileForbidden'),
@@ -19,5 +22,8 @@ const fileErrorReasons: Record<string, Message> = {
   ENOTDIR: message('reason.pathNotFolder'),
   EBUSY: message('reason.fileInUse'),
   ENOSPC: message('reason.diskFull'),
+  EDQUOT: message('reason.diskFull'),
+  NOT_A_FILE: message('reason.fileIsDevice'),
   EROFS: message('reason.diskReadOnly'),
+  ...Object.fromEntries(readerGoneCodes.map(code => [code, message('reason.readerGone')])),
 }

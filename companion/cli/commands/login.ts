@@ -1,20 +1,16 @@
 import type { Command } from 'commander'
-import type { CommandResult, VirtualProxy } from '#protocol/commands'
+import type { VirtualProxy } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { planSessionCookie } from '#protocol/session-cookie'
 import { hubUrl } from '#protocol/site'
-import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
-import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
-import { connectToQps } from '../../qlik/qps/client.ts'
 import { writeFile } from '../../util/write-file.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { createCommandContext } from '../command-context.ts'
-import { runInterruptible } from '../interrupt.ts'
 import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
+import { runUndoable } from '../run-undoable.ts'
 
 interface LoginOptions {
   user: string
@@ -51,29 +47,27 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
   const credentialState = inspectCredential(site)
-  const { session, virtualProxy } = await runInterruptible(signal =>
-    createSession(toParams(id, options), createCommandContext(signal)),
-  )
-  const { prefix, settings } = virtualProxy
-  const { cookie, sources } = planSessionCookie({
-    hub: site.hub,
-    prefix,
-    sessionId: session.sessionId,
-    settings,
+  return runUndoable(async context => {
+    const { session, virtualProxy } = await createSession(toParams(id, options), context)
+    const { prefix, settings } = virtualProxy
+    const { sessionId } = session
+    const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
+    const result = { session, cookie, cookieSources: sources, virtualProxy }
+    printWarnings(await credentialState)
+    printSettingsWarnings(virtualProxy)
+    if (options.out !== undefined) {
+      await writeFile(options.out, format(result), 0o600)
+      context.keep()
+    } else if (options.format !== undefined) return { result, text: format(result) }
+    const details =
+      options.out === undefined
+        ? `Cookie: ${cookie.name}=${cookie.value}\n${nextStep}`
+        : `Written to ${options.out}`
+    return {
+      result,
+      text: `Created a session for ${formatUserName(session)}. Its cookie opens ${hubUrl(site.hub, prefix)}\n${details}`,
+    }
   })
-  const result = { session, cookie, cookieSources: sources, virtualProxy }
-  printWarnings(await credentialState)
-  printSettingsWarnings(virtualProxy)
-  if (options.out !== undefined) await writeOrEndSession(options.out, format(result), id, result)
-  if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
-  const details =
-    options.out === undefined
-      ? `Cookie: ${cookie.name}=${cookie.value}\n${nextStep}`
-      : `Written to ${options.out}`
-  return {
-    result,
-    text: `Created a session for ${formatUserName(session)}. Its cookie opens ${hubUrl(site.hub, virtualProxy.prefix)}\n${details}`,
-  }
 }
 
 const nextStep =
@@ -95,24 +89,6 @@ const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }
   identity: { ...requireUserName(user), attributes: attribute },
   sessionId: sessionId ?? crypto.randomUUID(),
 })
-
-/** Ends the session if the file cannot be written: nobody would know the session. */
-async function writeOrEndSession(
-  file: string,
-  text: string,
-  site: string,
-  created: CommandResult<'createSession'>,
-): Promise<void> {
-  try {
-    await writeFile(file, text, 0o600)
-  } catch (error) {
-    const { session, virtualProxy } = created
-    const qps = await connectToQps(await requireSite(site))
-    const createdSession = { ...session, site, prefix: virtualProxy.prefix, via: 'cli' as const }
-    const isEnded = await runInterruptible(signal => cleanUpSession(createdSession, qps, signal))
-    throw isEnded ? error : withSessionMayRemain(error)
-  }
-}
 
 /** Parses `name=value`. The value starts after the first `=` and may be empty. */
 function addAttribute(received: string, attributes: Attribute[] = []): Attribute[] {

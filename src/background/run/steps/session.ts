@@ -14,7 +14,7 @@ import { type RunStep, requireSite, type StepContext } from './step.ts'
 export const sessionStep: RunStep = async context => {
   await ensurePermission(context)
   await assertWindowAvailable(context)
-  const { record, updateRecord, companion, signal } = context
+  const { record, updateRecord, showWarnings, companion, signal } = context
   const { site, prefix, identity, sessionId } = record().request
   const { request } = await abortable(companion(), signal)
   await updateRecord({ journal: { ...record().journal, session: 'requested' } })
@@ -25,6 +25,7 @@ export const sessionStep: RunStep = async context => {
       journal: { ...record().journal, session: 'created' },
       virtualProxy: created.virtualProxy,
     })
+    if (created.warnings !== undefined) showWarnings(created.warnings)
     return toSessionNotes(created)
   } catch (thrown) {
     if (thrown !== signal.reason && confirmsNoSession(thrown))
