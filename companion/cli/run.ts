@@ -73,7 +73,7 @@ async function ignoreClosedReader(print: () => Promise<void>): Promise<void> {
 }
 
 const tryPrint = (text: string): Promise<boolean> =>
-  ignoreClosedReader(() => print(process.stdout, text)).then(
+  print(process.stdout, text).then(
     () => true,
     () => false,
   )

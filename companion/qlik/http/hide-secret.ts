@@ -8,12 +8,16 @@ const maxDecodings = 3
 export function hideSecret(text: string, secret: string): string {
   if (secret === '') return text
   const forms = toPattern([secret, Buffer.from(secret).toString('hex'), ...toBase64Forms(secret)])
-  let hidden = text.replace(forms, '…')
-  let decoded = hidden
+  return decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
+}
+
+/** Without the secret, the text stays as the server wrote it. */
+function hideDecoded(text: string, decode: (text: string) => string, forms: RegExp): string {
+  let hidden = text
+  let decoded = text
   for (let count = 0; count < maxDecodings; count += 1) {
     decoded = decode(decoded)
     const found = decoded.replace(forms, '…')
-    // Without the secret, the text stays as the server wrote it.
     if (found !== decoded) hidden = decoded = found
   }
   return hidden
@@ -37,15 +41,30 @@ function toBase64Forms(secret: string): string[] {
   )
 }
 
-/** Decodes `%41`, `&#65;`, `&#x41;`, `\u0041` and `\x41`, and the named references of markup. */
-const decode = (text: string): string =>
+/** `%41` */
+const decodePercent = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => toCharacter(Number.parseInt(code, 16)))
+
+/** `&#65;`, `&#x41;` and the named references */
+const decodeReferences = (text: string): string =>
   text
-    .replace(/%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi, (_, ...groups) =>
-      toCharacter(Number.parseInt(groups.slice(0, 4).find(Boolean), 16)),
-    )
+    .replace(/&#x([0-9a-f]{1,6});/gi, (_, code: string) => toCharacter(Number.parseInt(code, 16)))
     .replace(/&#(\d{1,7});/g, (_, code: string) => toCharacter(Number(code)))
     .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => namedCharacters[name] ?? '')
+
+/** `\u0041`, `\x41` and `\"` */
+const decodeEscapes = (text: string): string =>
+  text
+    .replace(/\\(?:u00|x)([0-9a-f]{2})/gi, (_, code: string) => toCharacter(Number.parseInt(code, 16)))
     .replace(/\\(["\\/])/g, '$1')
+
+/** One after the other, and all at once. The secret itself may look encoded. */
+const decoders = [
+  decodePercent,
+  decodeReferences,
+  decodeEscapes,
+  (text: string) => decodeEscapes(decodeReferences(decodePercent(text))),
+]
 
 const toCharacter = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
 
