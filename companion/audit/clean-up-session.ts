@@ -1,7 +1,8 @@
-import { formatUserName, type Identity } from '#protocol/identity'
+import type { Identity } from '#protocol/identity'
 import { endSessionBestEffort } from '../qlik/qps/cleanup-session.ts'
 import type { QpsClient } from '../qlik/qps/client.ts'
-import { type Caller, withAudit } from './with-audit.ts'
+import type { Caller } from './format-entry.ts'
+import { withAudit } from './with-audit.ts'
 
 /** A session that may have been created, and who asked for it. */
 export interface CreatedSession extends Pick<Identity, 'userDirectory' | 'userId'> {
@@ -21,7 +22,7 @@ export const cleanUpSession = (
   cancelSignal: AbortSignal,
 ): Promise<boolean> =>
   withAudit(
-    { ...session, action: 'session.cleanup', virtualProxy: session.prefix, user: formatUserName(session) },
+    { ...session, action: 'session.cleanup', virtualProxy: session.prefix, user: session, isPart: true },
     () => endSessionBestEffort(qps, session, cancelSignal),
-    isGone => (isGone ? 'done' : 'unknown'),
+    { toOutcome: isGone => (isGone ? 'done' : 'unknown') },
   )

@@ -3,6 +3,9 @@ import * as v from 'valibot'
 /** The actions in Qlik Sense that the audit log records. */
 export type AuditAction = 'session.create' | 'session.cleanup' | 'session.end' | 'user.logout'
 
+/** The outcome of an entry that was written before Qlik Sense was asked. The next one has the result. */
+export const asked = 'asked'
+
 /** One line of the audit log. Ignores fields that a newer Hubpass adds. */
 export const AuditEntrySchema = v.object({
   /** When the action began, in ISO 8601. */
@@ -12,13 +15,15 @@ export const AuditEntrySchema = v.object({
   site: v.string(),
   /** The prefix; '' means the default virtual proxy. */
   virtualProxy: v.string(),
-  /** `DIR\id`. Absent for a session that is ended by its id. */
+  /** `DIR\id` as Qlik Sense gets it. Absent for a session that is ended by its id. */
   user: v.optional(v.string()),
   /** The caller: `browser` or `cli`. */
   via: v.string(),
-  /** `done`, the code of a finding, or `unknown` for a session that may remain. */
+  /**
+   * {@link asked}, `done`, the code of a finding, or `unknown` for a session that may remain.
+   */
   outcome: v.string(),
-  /** See `hashSessionId` in with-audit.ts. */
+  /** See `hashSessionId` in format-entry.ts. */
   sessionHash: v.optional(v.string()),
   /** The version of Hubpass that wrote the line. */
   companion: v.string(),

@@ -9,6 +9,12 @@ import { hasErrorCode } from '../util/node-errors.ts'
  */
 export const getAuditFolder = async (): Promise<string> => join(await getHomeFolder(), 'audit')
 
+/**
+ * Returns the folder for actions that ended before Qlik Sense was asked. They cannot displace the
+ * others.
+ */
+export const getRefusedFolder = (auditFolder: string): string => join(auditFolder, 'refused')
+
 export const getAuditFilePath = (folder: string, number: number): string =>
   join(folder, `${String(number).padStart(6, '0')}.jsonl`)
 

@@ -5,8 +5,9 @@ import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import { describeSystemError } from '../util/node-errors.ts'
 import { checkWritable } from './check-writable.ts'
+import { dropAnswered } from './drop-answered.ts'
 import { type AuditEntry, AuditEntrySchema } from './entry.ts'
-import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
+import { getAuditFilePath, getRefusedFolder, listAuditFileNumbers } from './files.ts'
 
 export interface AuditLog {
   /** The oldest first. */
@@ -17,17 +18,20 @@ export interface AuditLog {
 
 /**
  * Reads as much as possible of the audit log, with warnings about the rest. A missing log is empty.
+ * An entry `asked` is left out if another one has its outcome.
  */
 export async function readAuditLog(folder: string): Promise<AuditLog> {
+  const folders = [folder, getRefusedFolder(folder)]
   const warning = await checkWritable(folder)
   const log: AuditLog = { entries: [], warnings: warning === undefined ? [] : [warning] }
-  for (const path of await listFiles(folder)) {
+  for (const path of (await Promise.all(folders.map(listFiles))).flat()) {
     const { entries, problem } = await readEntries(path)
-    log.entries.push(...entries)
+    for (const entry of entries) log.entries.push(entry)
     if (problem !== undefined) log.warnings.push(findingOf('AUDIT_INCOMPLETE', { path, problem }))
   }
   // Lines are in the order in which actions ended, not in which they began.
-  return { ...log, entries: log.entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }
+  const entries = dropAnswered(log.entries).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return { ...log, entries }
 }
 
 /** Returns no files for an unreadable folder: {@link checkWritable} already warns about it. */

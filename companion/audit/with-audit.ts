@@ -1,79 +1,82 @@
-import { toFinding } from '#protocol/findings/to-finding'
-import { companionVersion } from '../util/version.ts'
-import { appendLine } from './append-line.ts'
-import type { AuditAction, AuditEntry } from './entry.ts'
-import { getAuditFolder } from './files.ts'
+import { HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
+import { findingOf, toFinding } from '#protocol/findings/to-finding'
+import type { UserName } from '#protocol/identity'
+import { describeSystemError } from '../util/node-errors.ts'
+import { warn } from '../util/warn.ts'
+import { appendLine, refusedRetention } from './append-line.ts'
+import { asked } from './entry.ts'
+import { getAuditFolder, getRefusedFolder } from './files.ts'
+import { type AuditEvent, formatEntry } from './format-entry.ts'
 
-/** The caller. */
-export type Caller = 'browser' | 'cli'
+/** Records the progress of an action. */
+export interface AuditTrail {
+  /** Replaces the user by the one that Qlik Sense gets. */
+  identify(user: UserName): void
+  /**
+   * Writes that Qlik Sense is about to be asked. Call it directly before the first request that
+   * changes something: the entry remains even if the process is killed.
+   */
+  recordAsked(): Promise<void>
+}
 
-export interface AuditEvent {
-  action: AuditAction
-  site: string
-  virtualProxy: string
-  user?: string
-  sessionId?: string
-  via: Caller
+interface AuditOptions<T> {
+  toOutcome?: (result: T) => string
+  /** Receives AUDIT_NOT_WRITTEN. The action goes on, with a warning on standard error. */
+  onWarning?: (warning: Finding) => void
 }
 
 /**
- * Runs an action and records its outcome, even if it fails before anything is sent. The line is
- * written after the action but before the caller gets the result, so that every session is in the
- * log. If the log cannot be written, the action goes on with a warning on standard error.
+ * Runs an action and records its outcome before the caller gets the result. Actions that ended
+ * before Qlik Sense was asked have files of their own, so that they cannot displace the others.
  */
 export async function withAudit<T>(
   event: AuditEvent,
-  action: () => Promise<T>,
-  toOutcome: (result: T) => string = () => 'done',
+  action: (trail: AuditTrail) => Promise<T>,
+  { toOutcome = () => 'done', onWarning = () => {} }: AuditOptions<T> = {},
 ): Promise<T> {
   const at = new Date().toISOString()
+  let isAsked = event.isPart === true
+  let { user } = event
+  const write = async (outcome: string): Promise<void> => {
+    const warning = await writeEntry(user === undefined ? event : { ...event, user }, at, outcome, isAsked)
+    if (warning !== undefined) onWarning(warning)
+  }
+  const trail: AuditTrail = {
+    identify(identified) {
+      user = identified
+    },
+    recordAsked() {
+      isAsked = true
+      return write(asked)
+    },
+  }
   try {
-    const result = await action()
-    await writeEntry(at, event, toOutcome(result))
+    const result = await action(trail)
+    await write(toOutcome(result))
     return result
   } catch (thrown) {
-    await writeEntry(at, event, toFinding(thrown).code)
+    await write(toFinding(thrown).code)
     throw thrown
   }
 }
 
-/** Never rejects. */
-async function writeEntry(at: string, event: AuditEvent, outcome: string): Promise<void> {
+/** Returns AUDIT_NOT_WRITTEN if the entry could not be written. Never rejects. */
+async function writeEntry(
+  event: AuditEvent,
+  at: string,
+  outcome: string,
+  isAsked: boolean,
+): Promise<Finding | undefined> {
+  let folder = ''
   try {
-    await appendLine(await getAuditFolder(), JSON.stringify(await toEntry(at, event, outcome)))
+    folder = await getAuditFolder()
+    const line = await formatEntry(event, at, outcome)
+    await (isAsked ? appendLine(folder, line) : appendLine(getRefusedFolder(folder), line, refusedRetention))
+    return undefined
   } catch (error) {
-    process.stderr.write(`hubpass: could not write to the audit log. ${toFinding(error).message}\n`)
+    warn(`hubpass: could not write to the audit log. ${toFinding(error).message}`)
+    const cause = error instanceof HubpassError ? error.cause : error
+    return findingOf('AUDIT_NOT_WRITTEN', { path: folder, reason: describeSystemError(cause) })
   }
 }
-
-async function toEntry(at: string, event: AuditEvent, outcome: string): Promise<AuditEntry> {
-  const { action, site, virtualProxy, user, sessionId, via } = event
-  return {
-    at,
-    action,
-    site: truncate(site),
-    virtualProxy: truncate(virtualProxy),
-    ...(user === undefined ? {} : { user: truncate(user) }),
-    via,
-    outcome,
-    ...(sessionId === undefined ? {} : { sessionHash: await hashSessionId(sessionId) }),
-    companion: companionVersion,
-  }
-}
-
-/** Enough to tell sessions apart, but too little to restore the id. */
-const hashLength = 16
-
-/**
- * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a
- * known id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
- */
-async function hashSessionId(sessionId: string): Promise<string> {
-  const { createHash } = await import('node:crypto')
-  return createHash('sha256').update(sessionId).digest('hex').slice(0, hashLength)
-}
-
-/** Limits text that may have been rejected for its length. */
-const maxTextLength = 300
-const truncate = (text: string): string =>
-  text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text

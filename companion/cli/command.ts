@@ -6,6 +6,8 @@ export interface CommandOutput {
   isColored?: boolean
   /** 0 by default; 1 if the command worked and its answer is no. */
   exitCode?: number
+  /** Prints the output with `print`, which rejects if nobody gets it. */
+  deliver?: (print: () => Promise<void>) => Promise<void>
 }
 
 /** Turns the work of a command into a commander action that passes its output on for printing. */

@@ -18,6 +18,7 @@ const exitCodeByFindingCode: Record<string, (details: Finding['details']) => num
   SITE_UNKNOWN: () => 3,
   CONFIG_INVALID: () => 3,
   FILE_NOT_WRITTEN: () => 3,
+  AUDIT_NOT_WRITTEN: () => 3,
   CANCELLED: () => 130,
   IDENTITY_INVALID: getExitCodeByOrigin,
   ATTRIBUTES_TOO_LARGE: getExitCodeByOrigin,

@@ -1,10 +1,9 @@
-import { failure } from '#protocol/errors'
+import { failure, HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import { setPassphrasePrompt } from '../credentials/passphrase.ts'
-import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
+import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
-import type { CommandOutput } from './command.ts'
 import { getExitCode } from './exit-codes.ts'
 import { formatFinding } from './output/finding.ts'
 import { formatJson } from './output/json.ts'
@@ -14,13 +13,19 @@ import { runProgram } from './program.ts'
 export async function runCli(args: string[]): Promise<void> {
   const { json, rest } = extractJsonFlag(args)
   setPassphrasePrompt(askPassphrase)
+  // A warning that nobody can read must not end a command.
+  process.stderr.on('error', () => {})
   try {
-    const output = await runProgram(rest)
-    await print(
-      process.stdout,
-      json ? toJsonDocument({ ok: true, result: output.result }) : toPrintedText(output),
-    )
-    process.exit(output.exitCode ?? 0)
+    const {
+      result,
+      text,
+      isColored = false,
+      exitCode = 0,
+      deliver = ignoreClosedReader,
+    } = await runProgram(rest)
+    const printed = json ? toJsonDocument({ ok: true, result }) : toPrintedText(text, isColored)
+    await deliver(() => print(process.stdout, printed))
+    process.exit(exitCode)
   } catch (thrown) {
     const error = toFinding(thrown)
     const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
@@ -42,7 +47,7 @@ function extractJsonFlag(args: string[]): { json: boolean; rest: string[] } {
 const toJsonDocument = (content: object): string => `${formatJson(content)}\n`
 
 /** Returns bytes for a text with colors, which the guard of the output would remove. */
-function toPrintedText({ text, isColored = false }: CommandOutput): string | Buffer {
+function toPrintedText(text: string, isColored: boolean): string | Buffer {
   const lines = text === '' || text.endsWith('\n') ? text : `${text}\n`
   return isColored ? Buffer.from(lines) : lines
 }
@@ -52,13 +57,13 @@ const formatStack = ({ code }: Finding, thrown: unknown): string =>
   code === 'INTERNAL' && thrown instanceof Error ? `${thrown.stack}\n` : ''
 
 /**
- * Resolves when everything is written. Ignores a closed reader (`| head`). Throws FILE_NOT_WRITTEN,
- * for example if the output is a file on a full disk.
+ * Resolves when everything is written. Throws FILE_NOT_WRITTEN, for example if the output is a file
+ * on a full disk, or if its reader has ended (`| head`).
  */
 function print(stream: NodeJS.WriteStream, text: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (error?: Error | null): void => {
-      if (error == null || hasErrorCode(error, ...closedReaderCodes)) resolve()
+      if (error == null) resolve()
       else
         reject(
           failure('FILE_NOT_WRITTEN', { path: 'standard output', reason: describeSystemError(error) }, error),
@@ -69,8 +74,13 @@ function print(stream: NodeJS.WriteStream, text: string | Buffer): Promise<void>
   })
 }
 
-/** The error codes of a closed reader on Linux, macOS and Windows. */
-const closedReaderCodes = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STREAM_DESTROYED']
+async function ignoreClosedReader(print: () => Promise<void>): Promise<void> {
+  try {
+    await print()
+  } catch (error) {
+    if (!(error instanceof HubpassError && hasErrorCode(error.cause, ...readerGoneCodes))) throw error
+  }
+}
 
 const tryPrint = (text: string): Promise<boolean> =>
   print(process.stdout, text).then(

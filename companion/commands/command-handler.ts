@@ -1,5 +1,6 @@
 import type { Command, CommandParams, CommandResult } from '#protocol/commands'
-import type { Caller } from '../audit/with-audit.ts'
+import type { HubpassError } from '#protocol/errors'
+import type { Caller } from '../audit/format-entry.ts'
 
 /** The dependencies of a command besides its parameters. */
 export interface CommandContext {
@@ -9,7 +10,12 @@ export interface CommandContext {
   cancel(id: number): boolean
   /** The caller. */
   via: Caller
+  /** Registers how to undo the command if its caller cannot get the result. */
+  onUndelivered?(undo: Undo): void
 }
+
+/** Undoes a command. Returns CANCELLED, which says if a session may remain. Never rejects. */
+export type Undo = () => Promise<HubpassError>
 
 export type CommandHandler<C extends Command> = (
   params: CommandParams<C>,

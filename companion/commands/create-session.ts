@@ -1,11 +1,11 @@
 import type { CommandParams, CommandResult } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { formatUserName } from '#protocol/identity'
+import type { Finding } from '#protocol/findings/index'
 import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { cleanUpSession } from '../audit/clean-up-session.ts'
-import { withAudit } from '../audit/with-audit.ts'
+import { type AuditTrail, withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
@@ -19,32 +19,48 @@ import type { CommandContext, CommandHandler } from './command-handler.ts'
  * proxy if QRS answers in time. Checks prefix, session id, identity, allowed users and credential
  * before it sends anything. A failure leaves no session behind. Writes to the audit log.
  */
-export const createSession: CommandHandler<'createSession'> = (params, context) => {
+export const createSession: CommandHandler<'createSession'> = async (params, context) => {
   const { site, prefix, identity, sessionId } = params
-  const { via } = context
-  return withAudit(
-    { action: 'session.create', site, virtualProxy: prefix, user: formatUserName(identity), sessionId, via },
-    () => create(params, context),
+  const warnings: Finding[] = []
+  const created = await withAudit(
+    {
+      action: 'session.create',
+      site,
+      virtualProxy: prefix,
+      user: identity,
+      sessionId,
+      via: context.via,
+    },
+    trail => create(params, context, trail),
+    { onWarning: warning => warnings.splice(0, 1, warning) },
   )
+  return warnings.length === 0 ? created : { ...created, warnings }
 }
 
 async function create(
   params: CommandParams<'createSession'>,
-  { signal, via }: CommandContext,
+  { signal, via, onUndelivered }: CommandContext,
+  trail: AuditTrail,
 ): Promise<CommandResult<'createSession'>> {
   const prefix = parsePrefix(params.prefix)
   const sessionId = parseSessionId(params.sessionId)
   const identity = parseIdentity(params.identity)
+  trail.identify(identity)
   const site = await requireSite(params.site)
   assertUserAllowed(identity, site)
   // Runs at the same time on a connection of its own, and never fails.
   const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
   const qps = await connectToQps(site)
   const end = () => cleanUpSession({ ...identity, site: site.id, prefix, sessionId, via }, qps, signal)
+  const undo = async () => {
+    const cancelled = failure('CANCELLED', {})
+    return (await end()) ? cancelled : withSessionMayRemain(cancelled)
+  }
+  await trail.recordAsked()
   const creation = createQpsSession(qps, { prefix, identity, sessionId }, signal, end)
   const session = await creation
   const virtualProxy = { prefix, ...(await settingsLookup) }
-  if (!signal.aborted) return { session, virtualProxy }
-  const cancelled = failure('CANCELLED', {})
-  throw (await end()) ? cancelled : withSessionMayRemain(cancelled)
+  if (signal.aborted) throw await undo()
+  onUndelivered?.(undo)
+  return { session, virtualProxy }
 }

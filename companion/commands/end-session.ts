@@ -12,11 +12,12 @@ import type { CommandHandler } from './command-handler.ts'
 export const endSession: CommandHandler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
   withAudit(
     { action: 'session.end', site, virtualProxy: prefix, sessionId, via },
-    async () => {
+    async trail => {
       parsePrefix(prefix)
       parseSessionId(sessionId)
       const qps = await connectToQps(await requireSite(site))
+      await trail.recordAsked()
       return { ended: await qps.deleteSession(prefix, sessionId, { signal }) }
     },
-    ({ ended }) => (ended ? 'done' : 'SESSION_UNKNOWN'),
+    { toOutcome: ({ ended }) => (ended ? 'done' : 'SESSION_UNKNOWN') },
   )

@@ -1,5 +1,4 @@
 import type { CommandParams } from '#protocol/commands'
-import { formatUserName } from '#protocol/identity'
 import { parseUser } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { withAudit } from '../audit/with-audit.ts'
@@ -22,14 +21,13 @@ export const endUserSessions = (
   { site: id, prefix, user: received }: CommandParams<'logOut'>,
   { signal, via }: CommandContext,
 ): Promise<QpsSession[]> =>
-  withAudit(
-    { action: 'user.logout', site: id, virtualProxy: prefix, user: formatUserName(received), via },
-    async () => {
-      parsePrefix(prefix)
-      const user = parseUser(received)
-      const site = await requireSite(id)
-      assertUserAllowed(user, site)
-      const qps = await connectToQps(site)
-      return qps.deleteUserSessions(prefix, user, { signal })
-    },
-  )
+  withAudit({ action: 'user.logout', site: id, virtualProxy: prefix, user: received, via }, async trail => {
+    parsePrefix(prefix)
+    const user = parseUser(received)
+    trail.identify(user)
+    const site = await requireSite(id)
+    assertUserAllowed(user, site)
+    const qps = await connectToQps(site)
+    await trail.recordAsked()
+    return qps.deleteUserSessions(prefix, user, { signal })
+  })

@@ -1,10 +1,16 @@
 import { type Command, type CommandParams, type CommandResult, commands, isCommand } from '#protocol/commands'
+import { maxRunningRequests } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
-import { parseOrThrow } from '#protocol/validate'
-import type { CommandContext } from '../commands/command-handler.ts'
+import { hideContent, parseOrThrow } from '#protocol/validate'
+import type { CommandContext, Undo } from '../commands/command-handler.ts'
 import { handlers } from '../commands/index.ts'
+import { abortable } from '../util/abort.ts'
+import { shortenFinding } from './shorten-finding.ts'
+
+/** Sends a response. Rejects if the other side cannot get it. */
+type Deliver = (response: ResponseMessage) => Promise<void>
 
 /**
  * Answers requests. Runs commands concurrently, each with its own signal. Only here does a thrown
@@ -13,15 +19,18 @@ import { handlers } from '../commands/index.ts'
 export class Dispatcher {
   readonly #running = new Set<RunningRequest>()
 
+  constructor(private readonly deliver: Deliver) {}
+
   /** Never rejects. The response to a message that is not a request has the id null. */
-  async answer(message: unknown): Promise<ResponseMessage> {
+  async handle(message: unknown): Promise<void> {
     let id: number | null = null
     try {
       const request = parseOrThrow(RequestMessageSchema, message, 'Message')
       id = request.id
-      return { id, ok: true, result: await this.#run(request) }
+      await this.#start(request)
     } catch (thrown) {
-      return { id, ok: false, error: toFinding(thrown) }
+      // Nobody is there for a response that cannot be delivered.
+      await this.deliver(toErrorResponse(id, thrown)).catch(() => {})
     }
   }
 
@@ -29,29 +38,44 @@ export class Dispatcher {
   async close(): Promise<void> {
     const remaining = [...this.#running]
     for (const { controller } of remaining) controller.abort()
-    await Promise.allSettled(remaining.map(({ result }) => result))
+    await Promise.allSettled(remaining.map(({ done }) => done))
   }
 
-  async #run({ id, command, params }: RequestMessage): Promise<unknown> {
+  /** Throws BAD_REQUEST, BUSY. */
+  #start({ id, command, params: received }: RequestMessage): Promise<void> {
     if (!isCommand(command)) throw unknownCommandFailure(command)
+    if (this.#running.size >= maxRunningRequests && !instantCommands.includes(command))
+      throw failure('BUSY', { limit: maxRunningRequests })
     const controller = new AbortController()
-    const result = this.#handle(command, params, controller.signal)
-    const running = { id, controller, result }
+    const done = this.#run(command, id, received, controller.signal)
+    const running = { id, controller, done }
     this.#running.add(running)
-    return result.finally(() => this.#running.delete(running))
+    return done.finally(() => this.#running.delete(running))
   }
 
-  async #handle<C extends Command>(
+  async #run<C extends Command>(
     command: C,
+    id: number,
     received: unknown,
     signal: AbortSignal,
-  ): Promise<CommandResult<C>> {
-    const schema = commands[command]
+  ): Promise<void> {
     // The table is typed per command, but the compiler cannot relate one key to its types.
-    const params = parseOrThrow(schema.params, received, command) as CommandParams<C>
-    const context: CommandContext = { signal, cancel: id => this.#cancel(id), via: 'browser' }
-    const result = await handlers[command](params, context)
-    return parseOrThrow(schema.result, result, `${command} result`) as CommandResult<C>
+    const params = parseOrThrow(commands[command].params, received, command) as CommandParams<C>
+    let undo: Undo | undefined
+    const result = await runCommand(command, params, {
+      signal,
+      cancel: id => this.#cancel(id),
+      via: 'browser',
+      onUndelivered: given => {
+        undo = given
+      },
+    })
+    if (signal.aborted && undo !== undefined) throw await undo()
+    try {
+      await abortable(this.deliver({ id, ok: true, result }), signal)
+    } catch {
+      await undo?.()
+    }
   }
 
   #cancel(id: number): boolean {
@@ -61,15 +85,33 @@ export class Dispatcher {
   }
 }
 
+/** Commands that wait for nothing. A cancel even makes room. */
+const instantCommands: readonly Command[] = ['hello', 'cancel']
+
 interface RunningRequest {
   id: number
   controller: AbortController
-  result: Promise<unknown>
+  done: Promise<void>
 }
+
+async function runCommand<C extends Command>(
+  command: C,
+  params: CommandParams<C>,
+  context: CommandContext,
+): Promise<CommandResult<C>> {
+  const result = await handlers[command](params, context)
+  return parseOrThrow(commands[command].result, result, `${command} result`) as CommandResult<C>
+}
+
+const toErrorResponse = (id: number | null, thrown: unknown): ResponseMessage => ({
+  id,
+  ok: false,
+  error: shortenFinding(toFinding(thrown)),
+})
 
 const unknownCommandFailure = (command: string) =>
   failure('BAD_REQUEST', {
     field: 'Command',
-    received: command,
+    received: /^\w{1,40}$/.test(command) ? command : hideContent(command),
     expected: `one of ${Object.keys(commands).join(', ')}`,
   })

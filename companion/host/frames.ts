@@ -1,10 +1,16 @@
-import { maxMessageFromCompanionBytes, maxMessageToCompanionBytes } from '#protocol/constants'
-import { findingOf } from '#protocol/findings/to-finding'
+import {
+  maxMessageDepth,
+  maxMessageFromCompanionBytes,
+  maxMessageToCompanionBytes,
+} from '#protocol/constants'
+import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/findings/to-finding'
+import { isDeeperThan } from '../util/depth.ts'
 
 /** A decoded frame. `problem` never quotes the message, which may contain a session id. */
 export type Frame =
   | { kind: 'message'; message: unknown }
-  | { kind: 'invalid'; bytes: number; problem: string }
+  | { kind: 'invalid'; bytes: number; problem: string; id?: number }
   | { kind: 'tooLarge'; bytes: number; limit: number }
 
 /**
@@ -16,15 +22,21 @@ const headerBytes = 4
 /**
  * Returns the frame of a response. Browsers close the port over a message that is too long
  * (docs/facts/browsers-and-node.md §5.3). Such a response becomes MESSAGE_TOO_LARGE for its
- * request.
+ * request, and one that cannot be written as JSON becomes INTERNAL. Never throws.
  */
 export function encodeFrame(message: { id: number | null }, limit = maxMessageFromCompanionBytes): Buffer {
-  const text = Buffer.from(JSON.stringify(message))
-  if (text.length > limit) {
-    const error = findingOf('MESSAGE_TOO_LARGE', { bytes: text.length, limit })
-    return toFrame(Buffer.from(JSON.stringify({ id: message.id, ok: false, error })))
+  try {
+    return toFrame(encodeBody(message, limit))
+  } catch (thrown) {
+    return toFrame(Buffer.from(JSON.stringify({ id: message.id, ok: false, error: toFinding(thrown) })))
   }
-  return toFrame(text)
+}
+
+function encodeBody(message: { id: number | null }, limit: number): Buffer {
+  if (isDeeperThan(maxMessageDepth, message)) throw new Error('the response is nested too deeply')
+  const body = Buffer.from(JSON.stringify(message))
+  if (body.length > limit) throw failure('MESSAGE_TOO_LARGE', { bytes: body.length, limit })
+  return body
 }
 
 /** Decodes frames from chunks of any size. An invalid frame does not affect the next one. */
@@ -94,11 +106,20 @@ function toFrame(text: Buffer): Buffer {
 }
 
 function parseFrameBody(body: Buffer): Frame {
+  const invalid = { kind: 'invalid', bytes: body.length } as const
   try {
-    return { kind: 'message', message: JSON.parse(utf8.decode(body)) }
+    const message: unknown = JSON.parse(utf8.decode(body))
+    return isDeeperThan(maxMessageDepth, message)
+      ? { ...invalid, problem: 'nested too deeply', ...readId(message) }
+      : { kind: 'message', message }
   } catch {
-    return { kind: 'invalid', bytes: body.length, problem: body.length === 0 ? 'empty' : 'not JSON in UTF-8' }
+    return { ...invalid, problem: body.length === 0 ? 'empty' : 'not JSON in UTF-8' }
   }
 }
+
+const readId = (message: unknown): { id?: number } =>
+  typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'number'
+    ? { id: message.id }
+    : {}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

@@ -1,5 +1,8 @@
-import { findingOf } from '#protocol/findings/to-finding'
+import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/findings/to-finding'
 import type { ResponseMessage } from '#protocol/messages'
+import { warn } from '../util/warn.ts'
+import { describeCrash, waitForCrash } from './crash.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { Frame } from './frames.ts'
 import { schedulePreload, waitForPreload } from './preload.ts'
@@ -8,34 +11,51 @@ import { openStdio } from './stdio.ts'
 /** Longer than a clean-up may take (qlik/qps/create-session.ts, qlik/qps/cleanup-session.ts). */
 const forceExitAfterMs = 1_500
 
-/** Answers framed requests of a browser until it closes the port, then ends the process. */
+/** The exit code of a bug (docs/cli.md). */
+const crashExitCode = 70
+
+/**
+ * Answers framed requests of a browser until it closes the port, then ends the process. After an
+ * error that nothing handled, the process ends in the same order: running requests end their
+ * sessions first.
+ */
 export async function runHost(): Promise<void> {
-  const dispatcher = new Dispatcher()
-  const channel = openStdio(async frame => {
-    await channel.send(await answer(frame))
+  const channel = openStdio(frame => void handleFrame(frame))
+  const dispatcher = new Dispatcher(channel.send)
+  const handleFrame = async (frame: Frame): Promise<void> => {
+    if (frame.kind === 'message') await dispatcher.handle(frame.message)
+    else await channel.send(toErrorResponse(frame)).catch(() => {}) // nobody reads it
     schedulePreload()
-  })
-  const answer = async (frame: Frame): Promise<ResponseMessage> =>
-    frame.kind === 'message' ? dispatcher.answer(frame.message) : toErrorResponse(frame)
-  const reason = await channel.closed
-  if (reason !== '') process.stderr.write(`hubpass: ${reason}\n`)
+  }
+  const end = await Promise.race([
+    channel.closed.then(reason => ({ reason, exitCode: 0 })),
+    waitForCrash().then(error => ({ reason: describeCrash(error), exitCode: crashExitCode })),
+  ])
+  if (end.reason !== '') warn(`hubpass: ${end.reason}`)
   scheduleForcedExit()
   await dispatcher.close()
   await waitForPreload()
-  process.exit()
+  process.exit(end.exitCode)
 }
 
 function toErrorResponse(frame: Exclude<Frame, { kind: 'message' }>): ResponseMessage {
-  const error =
-    frame.kind === 'tooLarge'
-      ? findingOf('MESSAGE_TOO_LARGE', { bytes: frame.bytes, limit: frame.limit })
-      : findingOf('BAD_REQUEST', {
+  return frame.kind === 'tooLarge'
+    ? toFailedResponse(null, failure('MESSAGE_TOO_LARGE', { bytes: frame.bytes, limit: frame.limit }))
+    : toFailedResponse(
+        frame.id ?? null,
+        failure('BAD_REQUEST', {
           field: 'Message',
           received: `${frame.bytes} bytes, ${frame.problem}`,
           expected: 'a message in JSON',
-        })
-  return { id: null, ok: false, error }
+        }),
+      )
 }
+
+const toFailedResponse = (id: number | null, error: unknown): ResponseMessage => ({
+  id,
+  ok: false,
+  error: toFinding(error),
+})
 
 /** Kills this process after a time limit if it has not ended by itself. */
 export function scheduleForcedExit(): void {

@@ -20,6 +20,9 @@ export const describeSystemError = (error: unknown): Text =>
     ? error.reason
     : (fileErrorReasons[errorCode(error)] ?? (errorCode(error) || errorMessage(error)))
 
+/** The error codes of a closed reader on Linux, macOS and Windows. */
+export const readerGoneCodes = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STREAM_DESTROYED']
+
 const fileErrorReasons: Record<string, Message> = {
   ENOENT: message('reason.fileMissing'),
   EACCES: message('reason.fileForbidden'),
@@ -33,4 +36,5 @@ const fileErrorReasons: Record<string, Message> = {
   EDQUOT: message('reason.diskFull'),
   EFBIG: message('reason.fileLimit'),
   EROFS: message('reason.diskReadOnly'),
+  ...Object.fromEntries(readerGoneCodes.map(code => [code, message('reason.readerGone')])),
 }

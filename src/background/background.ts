@@ -175,7 +175,7 @@ export function createBackground(platform: Platform): Background {
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
-  const resumed = Promise.all([sessionActions.reportInterrupted(), runs.resume()])
+  const resumed = Promise.allSettled([sessionActions.reportInterrupted(), runs.resume()])
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
     queue,
@@ -187,8 +187,11 @@ export function createBackground(platform: Platform): Background {
     runs,
     popupReopener,
     setStatus,
+    // Handlers publish their failures. The rest are messages that no page of this version sends.
     receive: message =>
-      void resumed.then(() => dispatchIntent(handlers, parseOrThrow(IntentSchema, message, 'intent'))),
+      resumed
+        .then(() => dispatchIntent(handlers, parseOrThrow(IntentSchema, message, 'intent')))
+        .catch(() => {}),
   })
 
   const handleSessionsChanged = (): void => {
@@ -215,7 +218,11 @@ export function createBackground(platform: Platform): Background {
     connectPage,
     handleShortcut(name, windowId) {
       const position = parseShortcutIndex(name)
-      if (position !== undefined) resumed.then(() => quickSwitch(position, windowId)).finally(shutDownIfIdle)
+      if (position !== undefined)
+        resumed
+          .then(() => quickSwitch(position, windowId))
+          .catch(() => setStatus('!'))
+          .finally(shutDownIfIdle)
     },
     refreshTabBadges: personaBadges.refresh,
   }

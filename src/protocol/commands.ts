@@ -70,7 +70,12 @@ export const commands = {
       identity: IdentitySchema,
       sessionId: v.string(),
     }),
-    result: v.object({ session: CreatedSessionSchema, virtualProxy: VirtualProxySchema }),
+    /** `warnings` do not prevent the use of the session; older companions send none. */
+    result: v.object({
+      session: CreatedSessionSchema,
+      virtualProxy: VirtualProxySchema,
+      warnings: v.optional(v.array(FindingSchema)),
+    }),
   },
   endSession: {
     params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),

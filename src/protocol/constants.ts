@@ -18,6 +18,12 @@ export const maxMessageFromCompanionBytes = 1024 * 1024 - 1024
 /** Far above any valid request. */
 export const maxMessageToCompanionBytes = 1024 * 1024
 
+/** Far above any message of Hubpass. A deeper one could exhaust the stack of its reader. */
+export const maxMessageDepth = 32
+
+/** The number of requests that a companion runs at once. The extension never needs so many. */
+export const maxRunningRequests = 32
+
 /** An installed companion answers in well under a second, even from a slow disk. */
 export const helloTimeoutMs = 10_000
 

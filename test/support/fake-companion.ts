@@ -44,6 +44,8 @@ export class FakeCompanion {
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
   protocol = protocolVersions
+  /** The warnings of every session. */
+  sessionWarnings: Finding[] | undefined
   readonly #sites: readonly FakeSite[]
   readonly #failures = new Map<string, Finding[]>()
   readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
@@ -206,7 +208,8 @@ export class FakeCompanion {
       held.prefix === prefix && formatUserName(held) === formatUserName(identity)
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
-    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix } }
+    const warnings = this.sessionWarnings === undefined ? {} : { warnings: this.sessionWarnings }
+    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...warnings }
   }
 
   #heldOn(site: FakeSite, prefix: string): FakeSession[] {

@@ -44,6 +44,8 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   USER_NOT_ALLOWED: [{ user: 'DIR\\anna', site: 'acme', patterns: ['TESTING\\*'] }],
   FILE_NOT_WRITTEN: [{ path: '/out/file', reason: 'EACCES' }],
   AUDIT_INCOMPLETE: [{ path: '/home/audit.jsonl', problem: 'line 3 is cut' }],
+  AUDIT_NOT_WRITTEN: [{ path: '/home/audit', reason: 'EACCES' }],
+  BUSY: [{ limit: 32 }],
   CREDENTIAL_FILE_MISSING: [
     { path, role: 'client certificate' },
     { path, role: 'something new' },

@@ -10,6 +10,13 @@ export const extensionOrigin = 'chrome-extension://ccaabjbndhjenpcdfadnldglehgcc
 /** A running native messaging host. Tests talk to it in frames, as a browser does. */
 export interface NativeHost extends Channel, AsyncDisposable {
   pid: number
+  /** Stops reading its output, or reads on. */
+  pauseOutput(): void
+  resumeOutput(): void
+  /** Closes our end of its output. */
+  closeOutput(): void
+  /** Closes our end of its standard error. */
+  closeStderr(): void
   /** Writes raw bytes. */
   write(bytes: Uint8Array): void
   /** Sends a request and resolves with the response of the same id. */
@@ -71,6 +78,10 @@ export function startNativeHost({
     ended,
     close,
     nextResponse: next,
+    pauseOutput: () => void child.stdout.pause(),
+    resumeOutput: () => void child.stdout.resume(),
+    closeOutput: () => void child.stdout.destroy(),
+    closeStderr: () => void child.stderr.destroy(),
     write: bytes => void child.stdin.write(bytes),
     send: message => void child.stdin.write(encodeFrame(message)),
     onMessage: listener => void listeners.push(listener),

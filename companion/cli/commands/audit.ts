@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
-import type { AuditEntry } from '../../audit/entry.ts'
+import { type AuditEntry, asked } from '../../audit/entry.ts'
 import { getAuditFolder } from '../../audit/files.ts'
 import { type AuditLog, readAuditLog } from '../../audit/read-log.ts'
 import { matchesPattern } from '../../config/match-pattern.ts'
@@ -80,5 +80,9 @@ function formatEntries(
     entries.length < length
       ? `The newest ${entries.length} of ${length} entries`
       : pluralize(length, 'entry', 'entries')
-  return `${formatAuditEntries(entries)}\n\n${count} in ${folder}`
+  const note = entries.some(({ outcome }) => outcome === asked) ? `\n${askedNote}` : ''
+  return `${formatAuditEntries(entries)}\n\n${count} in ${folder}${note}`
 }
+
+const askedNote =
+  'asked: Hubpass was about to ask Qlik Sense, and recorded no outcome. It still runs, or was killed: a session may remain.'

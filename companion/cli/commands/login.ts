@@ -1,22 +1,18 @@
 import type { Command } from 'commander'
-import type { CommandResult, VirtualProxy } from '#protocol/commands'
+import type { VirtualProxy } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { hubUrl } from '#protocol/site'
-import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
-import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
-import { connectToQps } from '../../qlik/qps/client.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { createCommandContext } from '../command-context.ts'
-import { runInterruptible } from '../interrupt.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
+import { runUndoable } from '../run-undoable.ts'
 
 interface LoginOptions {
   user: string
@@ -54,26 +50,28 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const site = await requireSite(id)
   const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
-  const created = await runInterruptible(signal => createSession(params, createCommandContext(signal)))
-  const { session, virtualProxy } = created
-  const { prefix, settings } = virtualProxy
-  const { sessionId } = session
-  await orEndSession(id, created, () => assertCookieNameInSettings(settings))
-  const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
-  const result = { session, cookie, cookieSources: sources, virtualProxy }
-  printWarnings(await credentialState)
-  printSettingsWarnings(virtualProxy)
-  const { out } = options
-  if (out !== undefined) await orEndSession(id, created, () => writeSecret(out, format(result)))
-  if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
-  const details =
-    options.out === undefined
-      ? `Cookie: ${cookie.name}=${cookie.value}\n${nextStep}`
-      : `Written to ${options.out}`
-  return {
-    result,
-    text: `Created a session for ${formatUserName(session)}. Its cookie opens ${hubUrl(site.hub, virtualProxy.prefix)}\n${details}`,
-  }
+  return runUndoable(async context => {
+    const { session, virtualProxy } = await createSession(params, context)
+    const { prefix, settings } = virtualProxy
+    const { sessionId } = session
+    assertCookieNameInSettings(settings)
+    const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
+    const result = { session, cookie, cookieSources: sources, virtualProxy }
+    printWarnings(await credentialState)
+    printSettingsWarnings(virtualProxy)
+    if (options.out !== undefined) {
+      await writeSecret(options.out, format(result))
+      context.keep()
+    } else if (options.format !== undefined) return { result, text: format(result) }
+    const details =
+      options.out === undefined
+        ? `Cookie: ${cookie.name}=${cookie.value}\n${nextStep}`
+        : `Written to ${options.out}`
+    return {
+      result,
+      text: `Created a session for ${formatUserName(session)}. Its cookie opens ${hubUrl(site.hub, prefix)}\n${details}`,
+    }
+  })
 }
 
 const nextStep =
@@ -95,22 +93,6 @@ const toParams = async (site: string, { user, prefix = '', attribute = [], sessi
   identity: { ...requireUserName(user), attributes: attribute },
   sessionId: sessionId === undefined ? crypto.randomUUID() : await readSessionId(sessionId),
 })
-
-/** Ends the session if it cannot be passed on: nobody would know the session. */
-async function orEndSession<T>(
-  site: string,
-  { session, virtualProxy }: CommandResult<'createSession'>,
-  work: () => T | Promise<T>,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const qps = await connectToQps(await requireSite(site))
-    const createdSession = { ...session, site, prefix: virtualProxy.prefix, via: 'cli' as const }
-    const isEnded = await runInterruptible(signal => cleanUpSession(createdSession, qps, signal))
-    throw isEnded ? error : withSessionMayRemain(error)
-  }
-}
 
 /** Parses `name=value`. The value starts after the first `=` and may be empty. */
 function addAttribute(received: string, attributes: Attribute[] = []): Attribute[] {

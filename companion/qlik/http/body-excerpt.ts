@@ -1,6 +1,7 @@
 import { type Message, message } from '#messages/message'
 import { quote } from '#protocol/text'
 import type { HttpResponse } from './endpoint.ts'
+import { hideSecret } from './hide-secret.ts'
 
 /** Describes a response that no rule explains. */
 export const describeBody = (
@@ -18,8 +19,7 @@ export function excerptBody(
   { sessionId = '' }: { sessionId?: string | undefined },
 ): string | undefined {
   const text = removeElements(removeElements(body, 'style'), 'script').replace(/<[^<>]*>/g, ' ')
-  const clean = sessionId === '' ? text : text.replaceAll(sessionId, '…')
-  const words = clean.replace(/\s+/g, ' ').trim()
+  const words = hideSecret(text, sessionId).replace(/\s+/g, ' ').trim()
   return words === '' ? undefined : quote(words)
 }
 

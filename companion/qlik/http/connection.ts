@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Agent, RequestOptions as HttpsOptions } from 'node:https'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
+import { abortable } from '../../util/abort.ts'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { type ConnectionProgress, trackRequest } from './connection-progress.ts'
 import type { Endpoint, HttpRequest } from './endpoint.ts'
@@ -37,10 +38,11 @@ export async function sendOnPooledConnection(
   tracking: RequestTracking,
 ): Promise<IncomingMessage> {
   const options = toHttpsOptions(endpoint, request, signal)
+  // Node does not end a request that still waits for a connection of the pool.
   const send = (agent: Agent | false) =>
-    waitForResponse(https.request({ ...options, agent }), endpoint, request, tracking)
+    abortable(waitForResponse(https.request({ ...options, agent }), endpoint, request, tracking), signal)
   try {
-    return await send(agentFor(endpoint))
+    return await send(agentFor(endpoint, tracking.hasOwnConnections))
   } catch (error) {
     const isClosed = tracking.progress.isReused && hasErrorCode(error, 'ECONNRESET', 'EPIPE')
     if (request.method !== 'GET' || !isClosed) throw error
@@ -51,6 +53,7 @@ export async function sendOnPooledConnection(
 interface RequestTracking {
   progress: ConnectionProgress
   onSent?: (() => void) | undefined
+  hasOwnConnections?: boolean | undefined
 }
 
 function waitForResponse(
@@ -109,8 +112,8 @@ const agents = new Map<string, Agent>()
  * fingerprint, and thus its own connections and TLS sessions. Node does not separate them by their
  * secure context. Idle connections do not keep the process alive.
  */
-function agentFor({ fingerprint, serverName = '' }: Endpoint): Agent {
-  const key = JSON.stringify([fingerprint, serverName])
+function agentFor({ fingerprint, serverName = '' }: Endpoint, isSeparate = false): Agent {
+  const key = JSON.stringify([fingerprint, serverName, isSeparate])
   const agent = agents.get(key) ?? createAgent()
   agents.set(key, agent)
   return agent

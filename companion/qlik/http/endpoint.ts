@@ -50,6 +50,8 @@ export interface RequestOptions {
   maxBodyBytes?: number | undefined
   /** Whether to probe with further handshakes why a server closed the connection. Default: true. */
   probeOnClose?: boolean | undefined
+  /** Whether to use connections that other requests cannot occupy. Default: false. */
+  hasOwnConnections?: boolean | undefined
 }
 
 /** One megabyte: more than any session needs. */

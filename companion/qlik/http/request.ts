@@ -24,14 +24,18 @@ export async function sendRequest(
   options: RequestOptions,
 ): Promise<HttpResponse> {
   if (endpoint.transport !== undefined) return endpoint.transport(endpoint, request, options)
-  const { signal, timeoutMs, onSent, maxBodyBytes = defaultMaxBodyBytes } = options
+  const { signal, timeoutMs, onSent, hasOwnConnections, maxBodyBytes = defaultMaxBodyBytes } = options
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
   const startedAt = Date.now()
   const progress = createProgress()
   const abortSignal = AbortSignal.any([signal, deadline.signal])
   try {
-    const response = await sendOnPooledConnection(endpoint, request, abortSignal, { progress, onSent })
+    const response = await sendOnPooledConnection(endpoint, request, abortSignal, {
+      progress,
+      onSent,
+      hasOwnConnections,
+    })
     const body = await readBody(endpoint, response, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import { abortable } from '../../util/abort.ts'
+import { warn } from '../../util/warn.ts'
 import type { QpsClient } from './client.ts'
 import type { SessionInput } from './wire.ts'
 
@@ -78,7 +79,7 @@ async function endUntilDeadline(
     else if (!signal.aborted) problem = outcome.problem
     if (absences === retryDelaysMs.length) return true
   }
-  process.stderr.write(`hubpass: a session may still exist: ${problem}\n`)
+  warn(`hubpass: a session may still exist: ${problem}`)
   return false
 }
 
@@ -98,6 +99,7 @@ async function tryToEnd(
       signal,
       timeoutMs: requestTimeoutMs,
       probeOnClose: false,
+      hasOwnConnections: true,
     })
     return isEnded ? 'ended' : 'notFound'
   } catch (error) {

@@ -5,6 +5,7 @@ import { formatUserName, isSameUser, type UserName } from '#protocol/identity'
 import { quote } from '#protocol/text'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { type Endpoint, type HttpResponse, maxListBytes } from '../http/endpoint.ts'
+import { hideSecret } from '../http/hide-secret.ts'
 import type { QlikRequest } from '../http/qlik-request.ts'
 import { resolveEndpoint } from '../site-endpoint.ts'
 import { sessionPath, sessionsPath, ticketPath, userPath } from './paths.ts'
@@ -55,7 +56,7 @@ function createQpsClient(endpoint: Endpoint): QpsClient {
       const session = parseCreatedSession(response, address)
       if (isRequestedSession(session, input)) return { ...session, attributes: input.identity.attributes }
       options.onRejected?.()
-      throw otherSessionFailure(session, response, address)
+      throw otherSessionFailure(session, response, address, input.sessionId)
     },
 
     async getSession(prefix, sessionId, options) {
@@ -113,9 +114,14 @@ type ReturnedSession = Omit<Session, 'attributes'>
 const isRequestedSession = (session: ReturnedSession, input: SessionInput): boolean =>
   session.sessionId === input.sessionId && isSameUser(session, input.identity)
 
-const otherSessionFailure = (session: ReturnedSession, { status }: HttpResponse, address: string) =>
+const otherSessionFailure = (
+  session: ReturnedSession,
+  { status }: HttpResponse,
+  address: string,
+  sessionId: string,
+) =>
   failure('UNEXPECTED_RESPONSE', {
     address,
     status,
-    problem: message('reason.otherSession', { user: quote(formatUserName(session)) }),
+    problem: message('reason.otherSession', { user: quote(hideSecret(formatUserName(session), sessionId)) }),
   })

@@ -21,8 +21,9 @@ const statusColors: Record<BadgeStatus, string> = {
 
 export const badge: Badge = {
   set(status) {
-    void browser.action.setBadgeBackgroundColor({ color: statusColors[status] })
-    void browser.action.setBadgeText({ text: status })
+    // A browser that is closing rejects both.
+    browser.action.setBadgeBackgroundColor({ color: statusColors[status] }).catch(() => {})
+    browser.action.setBadgeText({ text: status }).catch(() => {})
   },
   get: () => browser.action.getBadgeText({}),
 }

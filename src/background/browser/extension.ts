@@ -5,7 +5,8 @@ export const extension = { id: browser.runtime.id, version: browser.runtime.getM
 /** Opens the welcome page once, when the extension is installed, but not after an update. */
 export function openWelcomePageOnInstall(): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(welcomePagePath) })
+    if (reason !== 'install') return
+    browser.tabs.create({ url: browser.runtime.getURL(welcomePagePath) }).catch(() => {}) // no window is open
   })
 }
 

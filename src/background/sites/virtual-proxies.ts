@@ -55,7 +55,9 @@ export function createVirtualProxies({ companion, publish }: VirtualProxiesDeps)
   return {
     // Reads again, because a page needs the current state.
     handlers: { virtualProxies: ({ site }) => (pending.has(site) ? undefined : read(site)) },
-    ensureLoaded: site => void (published[site] ?? read(site)),
+    ensureLoaded(site) {
+      if (published[site] === undefined) read(site).catch(() => {}) // the failure is published
+    },
     find: (site, prefix) => served.get(site)?.find(proxy => proxy.prefix === prefix),
     clear() {
       pending.clear()

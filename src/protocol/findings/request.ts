@@ -20,6 +20,8 @@ export const requestFindings = {
   })),
   FILE_NOT_WRITTEN: finding<{ path: string; reason: Text }>(),
   AUDIT_INCOMPLETE: finding<{ path: string; problem: Text }>(),
+  AUDIT_NOT_WRITTEN: finding<{ path: string; reason: Text }>(),
+  BUSY: finding<{ limit: number }>(),
 }
 
 /** Secrets are already replaced by a message. Any other value may only look like one. */

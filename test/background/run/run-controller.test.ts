@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { findingOf } from '#protocol/findings/to-finding'
 import { frameTimeoutMs } from '../../../src/background/timeouts.ts'
 import {
   recordInterruptedInSession,
@@ -16,6 +17,15 @@ test('run controller completes the six steps', async () => {
   await waitForOutcome(bg, 'passed')
   expect(bg.companion.sessions).toMatchObject([{ userId: 'User1', sessionId: request.sessionId }])
   expect([...bg.browser.cookieJar.values()]).toMatchObject([{ value: request.sessionId }])
+})
+
+test('run controller shows the warnings of the companion about a session, also after the run has passed', async () => {
+  const bg = await startWithPage()
+  const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+  bg.companion.sessionWarnings = [warning]
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'passed')
+  expect(bg.run()?.steps.find(({ name }) => name === 'session')?.warnings).toEqual([warning])
 })
 
 test('run controller registers the created session with the cookie that it replaced', async () => {

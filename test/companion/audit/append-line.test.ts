@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { appendLine } from '../../../companion/audit/append-line.ts'
 import { findingOfRejection } from '../../support/catch-finding.ts'
+import { canMountDisks, mountSmallDisk } from '../../support/small-disk.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 const appendMany = fileURLToPath(new URL('fixtures/append-many.ts', import.meta.url))
@@ -19,7 +20,11 @@ async function startLog() {
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, `00000${number}.jsonl`), text)
   }
-  return { folder, read, write, [Symbol.asyncDispose]: () => home[Symbol.asyncDispose]() }
+  const age = async (number: number, days: number) => {
+    const changedAt = Date.now() / 1_000 - days * 24 * 60 * 60
+    await utimes(join(folder, `00000${number}.jsonl`), changedAt, changedAt)
+  }
+  return { folder, read, write, age, [Symbol.asyncDispose]: () => home[Symbol.asyncDispose]() }
 }
 
 it('appendLine appends lines that only the owner can read', async () => {
@@ -48,9 +53,11 @@ it('appendLine keeps every line of two processes that rotate files concurrently'
   expect(seen.toSorted()).toEqual(written.toSorted())
 }, 60_000)
 
-it('appendLine starts a new file when one is full and keeps five', async () => {
+it('appendLine starts a new file when one is full and keeps five that are old', async () => {
   await using log = await startLog()
   for (const number of [1, 2, 3, 4, 5]) await log.write(number, fullLine)
+  await log.age(1, 91)
+  await log.age(2, 91)
   await appendLine(log.folder, 'new')
   expect((await readdir(log.folder)).toSorted()).toEqual([2, 3, 4, 5, 6].map(n => `00000${n}.jsonl`))
   expect(await log.read(6)).toBe('new\n')
@@ -73,12 +80,35 @@ it('appendLine ignores other files in the folder', async () => {
   expect(await readFile(join(log.folder, 'notes.jsonl'), 'utf8')).toBe('mine')
 })
 
-it.skipIf(process.platform !== 'linux')('appendLine reports a full disk', async () => {
+it('appendLine keeps every file of the last 90 days', async () => {
+  await using log = await startLog()
+  for (const number of [1, 2, 3, 4, 5, 6, 7]) await log.write(number, fullLine)
+  await log.age(1, 89)
+  await log.age(2, 91)
+  await appendLine(log.folder, 'new')
+  expect((await readdir(log.folder)).toSorted()).toEqual([1, 3, 4, 5, 6, 7, 8].map(n => `00000${n}.jsonl`))
+})
+
+it.skipIf(process.platform === 'win32').each<[string, (path: string) => Promise<unknown>]>([
+  ['is a folder', path => mkdir(path)],
+  ['is a pipe', path => promisify(execFile)('mkfifo', [path])],
+  ['is a device that is full', path => symlink('/dev/full', path)],
+  ['is a link that leads to itself', path => symlink(path, path)],
+])('appendLine starts the next file if the last one %s', async (_, create) => {
   await using log = await startLog()
   await mkdir(log.folder)
-  await symlink('/dev/full', join(log.folder, '000001.jsonl'))
-  expect(await findingOfRejection(appendLine(log.folder, 'new'))).toMatchObject({
+  await create(join(log.folder, '000003.jsonl'))
+  await appendLine(log.folder, 'new')
+  await appendLine(log.folder, 'newer')
+  expect(await log.read(4)).toBe('new\nnewer\n')
+})
+
+it.skipIf(!canMountDisks)('appendLine reports a full disk', async () => {
+  await using disk = await mountSmallDisk()
+  const folder = join(disk.path, 'audit')
+  await disk.fill()
+  expect(await findingOfRejection(appendLine(folder, 'new'))).toMatchObject({
     code: 'FILE_NOT_WRITTEN',
-    details: { path: log.folder, reason: 'the disk is full' },
+    details: { path: folder, reason: 'the disk is full' },
   })
 })

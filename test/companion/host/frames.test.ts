@@ -66,6 +66,22 @@ describe('FrameDecoder', () => {
     ])
   })
 
+  it('rejects a frame that nests deeper than any message, with its id', () => {
+    const nest = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const toFrame = (depth: number) => encodeBody(Buffer.from(`{"id":7,"command":${nest(depth)}}`))
+    const depths = fc.oneof(fc.integer({ min: 32, max: 200 }), fc.constantFrom(4_109, 4_113, 100_000))
+    fc.assert(
+      fc.property(depths, depth => {
+        const frames = new FrameDecoder().push(Buffer.concat([toFrame(depth), encodeMessages('next')]))
+        expect(frames).toEqual([
+          { kind: 'invalid', id: 7, bytes: expect.any(Number), problem: 'nested too deeply' },
+          { kind: 'message', message: 'next' },
+        ])
+      }),
+    )
+    expect(new FrameDecoder().push(toFrame(31))).toMatchObject([{ kind: 'message' }])
+  })
+
   it('never repeats the text of an invalid frame', () => {
     const frames = new FrameDecoder().push(encodeBody(Buffer.from('{"sessionId":"secret-id"')))
     expect(JSON.stringify(frames)).not.toContain('secret')
@@ -117,5 +133,19 @@ describe('encodeFrame', () => {
       kind: 'message',
       message: { id: 7, ok: false, error: { code: 'MESSAGE_TOO_LARGE', details: { limit: 200 } } },
     })
+  })
+
+  const deep = Array.from({ length: 100_000 }).reduce<unknown>(inner => [inner], 1)
+  const cycle: Record<string, unknown> = {}
+  cycle.self = cycle
+  it.each<[string, unknown]>([
+    ['nested too deeply', deep],
+    ['a cycle', cycle],
+    ['a number that JSON does not know', 1n],
+  ])('replaces a response that cannot be written (%s) by INTERNAL', (_, result) => {
+    const response = { id: 7, ok: true, result }
+    expect(new FrameDecoder().push(encodeFrame(response))).toMatchObject([
+      { kind: 'message', message: { id: 7, ok: false, error: { code: 'INTERNAL' } } },
+    ])
   })
 })

@@ -16,7 +16,7 @@ export const sessionStep: RunStep = async context => {
   if (context.record().journal.session === 'created') return undefined
   await ensurePermission(context)
   await assertWindowAvailable(context)
-  const { record, updateRecord, companion, signal } = context
+  const { record, updateRecord, showWarnings, companion, signal } = context
   const { site, prefix, identity, sessionId } = record().request
   const { request } = await abortable(companion(), signal)
   await updateRecord({ journal: { ...record().journal, session: 'requested' } })
@@ -27,6 +27,7 @@ export const sessionStep: RunStep = async context => {
       journal: { ...record().journal, session: 'created' },
       virtualProxy: created.virtualProxy,
     })
+    if (created.warnings !== undefined) showWarnings(created.warnings)
     return toSessionNotes(created)
   } catch (thrown) {
     if (thrown !== signal.reason && confirmsNoSession(thrown))

@@ -188,3 +188,20 @@ it.each(['keepFirst', 'refuse409', 'refuse400', 'refuse500'] as const)(
     expect(qlik.sessions).toMatchObject([{ userId: 'User2' }])
   },
 )
+
+it.each<[string, (id: string) => string]>([
+  ['in percent', id => [...id].map(each => `%${each.charCodeAt(0).toString(16)}`).join('')],
+  ['in Base64', id => Buffer.from(`{"SessionId":"${id}"}`).toString('base64')],
+])('no error repeats a session id that Qlik Sense repeats %s', async (_, encode) => {
+  await using home = await createTemporaryHome()
+  await using qlik = await QlikSenseDouble.start()
+  const sessionId = 'a-session-id-of+this~test'
+  const encoded = encode(sessionId)
+  await using server = await startRawServer(qlik, (_request, response) => {
+    response.writeHead(409).end(`The session ${encoded} cannot be created.`)
+  })
+  await writeConfig(home.path, siteConfigFor(qlik, { qps: server.address, tlsServerName: rawServerName }))
+  const error = await runFailingLogin({ home: home.path }, '--session-id', sessionId)
+  expect(error.message).toContain('cannot be created')
+  expect(error.output).not.toContain(encoded)
+})

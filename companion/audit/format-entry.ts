@@ -1,0 +1,66 @@
+import { maxNameLength } from '#protocol/constants'
+import { formatUserName, type UserName } from '#protocol/identity'
+import { companionVersion } from '../util/version.ts'
+import type { AuditAction, AuditEntry } from './entry.ts'
+
+/** The caller. */
+export type Caller = 'browser' | 'cli'
+
+/** An action as it is recorded. */
+export interface AuditEvent {
+  action: AuditAction
+  site: string
+  virtualProxy: string
+  user?: UserName
+  sessionId?: string
+  via: Caller
+  /** Set for a part of another action, whose entry `asked` exists. */
+  isPart?: true
+}
+
+/** Formats a line of the audit log, with a hash in place of the session id. */
+export async function formatEntry(
+  { action, site, virtualProxy, user, sessionId, via }: AuditEvent,
+  at: string,
+  outcome: string,
+): Promise<string> {
+  const entry: AuditEntry = {
+    at,
+    action,
+    site: truncate(site, maxTextLength),
+    virtualProxy: truncate(virtualProxy, maxTextLength),
+    ...(user === undefined ? {} : { user: formatUser(user) }),
+    via,
+    outcome,
+    ...(sessionId === undefined ? {} : { sessionHash: await hashSessionId(sessionId) }),
+    companion: companionVersion,
+  }
+  return JSON.stringify(entry)
+}
+
+/** Keeps a name that Qlik Sense accepts whole, and the beginning of both parts of a refused one. */
+const formatUser = ({ userDirectory, userId }: UserName): string =>
+  formatUserName({
+    userDirectory: truncate(userDirectory, maxNameLength),
+    userId: truncate(userId, maxNameLength),
+  })
+
+/** Limits text that may have been rejected for its length. Blanks around it would hide the rest. */
+function truncate(text: string, maxLength: number): string {
+  const trimmed = text.trim()
+  return trimmed.length > maxLength ? `${trimmed.slice(0, maxLength)}…` : trimmed
+}
+
+const maxTextLength = 300
+
+/** Enough to tell sessions apart, but too little to restore the id. */
+const hashLength = 16
+
+/**
+ * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a
+ * known id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
+ */
+async function hashSessionId(sessionId: string): Promise<string> {
+  const { createHash } = await import('node:crypto')
+  return createHash('sha256').update(sessionId).digest('hex').slice(0, hashLength)
+}

@@ -1,0 +1,71 @@
+/** A secret that was encoded more often than this is no longer looked for. */
+const maxDecodings = 3
+
+/**
+ * Replaces a secret in the text of a server, also if the server has encoded it: in percent, as
+ * character references or escapes, in hexadecimal, or in Base64, alone or inside a longer text.
+ */
+export function hideSecret(text: string, secret: string): string {
+  if (secret === '') return text
+  const forms = toPattern([secret, Buffer.from(secret).toString('hex'), ...toBase64Forms(secret)])
+  return decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
+}
+
+/** Without the secret, the text stays as the server wrote it. */
+function hideDecoded(text: string, decode: (text: string) => string, forms: RegExp): string {
+  let hidden = text
+  let decoded = text
+  for (let count = 0; count < maxDecodings; count += 1) {
+    decoded = decode(decoded)
+    const found = decoded.replace(forms, '…')
+    if (found !== decoded) hidden = decoded = found
+  }
+  return hidden
+}
+
+const toPattern = (forms: readonly string[]): RegExp =>
+  new RegExp(forms.map(form => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'gi')
+
+/**
+ * Returns the secret in Base64 and Base64url for each of the three places where it can begin in a
+ * longer text, without the digits that also depend on its neighbors.
+ */
+function toBase64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  return (['base64', 'base64url'] as const).flatMap(encoding =>
+    [0, 1, 2].map(offset =>
+      Buffer.concat([Buffer.alloc(offset), bytes])
+        .toString(encoding)
+        .slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6)),
+    ),
+  )
+}
+
+/** `%41` */
+const decodePercent = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => toCharacter(Number.parseInt(code, 16)))
+
+/** `&#65;`, `&#x41;` and the named references */
+const decodeReferences = (text: string): string =>
+  text
+    .replace(/&#x([0-9a-f]{1,6});/gi, (_, code: string) => toCharacter(Number.parseInt(code, 16)))
+    .replace(/&#(\d{1,7});/g, (_, code: string) => toCharacter(Number(code)))
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => namedCharacters[name] ?? '')
+
+/** `\u0041`, `\x41` and `\"` */
+const decodeEscapes = (text: string): string =>
+  text
+    .replace(/\\(?:u00|x)([0-9a-f]{2})/gi, (_, code: string) => toCharacter(Number.parseInt(code, 16)))
+    .replace(/\\(["\\/])/g, '$1')
+
+/** One after the other, and all at once. The secret itself may look encoded. */
+const decoders = [
+  decodePercent,
+  decodeReferences,
+  decodeEscapes,
+  (text: string) => decodeEscapes(decodeReferences(decodePercent(text))),
+]
+
+const toCharacter = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
+
+const namedCharacters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

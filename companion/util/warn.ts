@@ -1,0 +1,8 @@
+/**
+ * Writes a line to standard error. Ignores failures: the program that reads it may have ended, and
+ * there is no other place to report them.
+ */
+export function warn(line: string): void {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {})
+  process.stderr.write(`${line}\n`)
+}

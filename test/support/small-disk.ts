@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Only an administrator of Linux can make a disk. */
+export const canMountDisks = process.platform === 'linux' && process.getuid?.() === 0
+
+/** A disk of 64 kB, with a folder for the data of the companion. */
+export interface SmallDisk extends AsyncDisposable {
+  path: string
+  /** Uses up the free space, except for less than a line of the audit log. */
+  fill(): Promise<void>
+  makeReadOnly(): Promise<void>
+}
+
+export async function mountSmallDisk(): Promise<SmallDisk> {
+  const path = await mkdtemp(join(tmpdir(), 'hubpass-small-disk-'))
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path])
+  return {
+    path,
+    async fill() {
+      const { bavail, bsize } = await statfs(path)
+      await writeFile(join(path, 'filler'), Buffer.alloc(bavail * bsize))
+    },
+    async makeReadOnly() {
+      await run('mount', ['-o', 'remount,ro', path])
+    },
+    async [Symbol.asyncDispose]() {
+      await run('umount', [path])
+      await rm(path, { recursive: true, force: true })
+    },
+  }
+}
