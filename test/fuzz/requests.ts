@@ -25,7 +25,7 @@ const createUser = (random: Random) => ({
 
 /** Rare commands reach Qlik Sense, where each takes as long as a thousand that are refused before. */
 const requests: [weight: number, [command: string, CreateParams]][] = [
-  [8, ['hello', () => ({ protocol: protocolVersions, extension: '1.0.0' })]],
+  [8, ['hello', () => ({ protocol: { ...protocolVersions }, extension: '1.0.0' })]],
   [4, ['sites', () => ({})]],
   [2, ['checkCredential', random => ({ site: createSite(random) })]],
   [
