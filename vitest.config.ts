@@ -4,8 +4,22 @@ import { defineConfig } from 'vitest/config'
 /** Vitest's default leaves one processor idle, which is half of a small machine. */
 const maxWorkers = availableParallelism()
 
+const isolatedFiles = 'test/**/*.isolated.test.{ts,tsx}'
+
+const unit = {
+  setupFiles: [
+    'test/support/setup-english.ts',
+    'test/support/setup-testing-library.ts',
+    'test/support/setup-without-proxy.ts',
+  ],
+  // A limit for tests that hang: real TLS is slow on a busy machine.
+  testTimeout: 20_000,
+  maxWorkers,
+  sequence: { groupOrder: 0 },
+}
+
 /**
- * Three test projects: `unit` needs only Node, `process` starts the built companion, `browser` uses
+ * Three kinds of test projects: `unit` needs only Node, `process` starts the built companion, `browser` uses
  * Chromium.
  */
 export default defineConfig({
@@ -19,16 +33,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/**/*.process.test.ts'],
-          setupFiles: ['test/support/setup-english.ts', 'test/support/setup-without-proxy.ts'],
-          // A limit for tests that hang: real TLS is slow on a busy machine.
-          testTimeout: 20_000,
+          exclude: ['test/**/*.process.test.ts', isolatedFiles],
           // Loading the same modules for each file would take half of the time.
           isolate: false,
-          maxWorkers,
-          sequence: { groupOrder: 0 },
+          ...unit,
         },
       },
+      // A file that replaces a module needs modules of its own.
+      { test: { name: 'unit-isolated', include: [isolatedFiles], ...unit } },
       {
         test: {
           name: 'process',

@@ -133,3 +133,12 @@ it('no file name and no identifier contains a word of the old vocabulary', () =>
   expect(files.filter(isOld)).toEqual([])
   expect(listViolations(files, file => listIdentifiers(file).filter(isOld))).toEqual([])
 })
+
+it('only isolated test files replace modules, because the other files share theirs', () => {
+  const tests = repositoryFiles.filter(file => /^test\/.*\.test\.tsx?$/.test(file))
+  const shared = tests.filter(
+    file => !file.includes('.isolated.test.') && file !== 'test/architecture.test.ts',
+  )
+  const replaced = (file: string) => findMatches(readCode(file), /\bvi\.(?:doMock|mock|resetModules)\(/g)
+  expect(listViolations(shared, replaced)).toEqual([])
+})

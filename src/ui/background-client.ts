@@ -60,7 +60,10 @@ export function connectToBackground(demand?: ConnectionDemand): BackgroundClient
  */
 export async function initI18n(): Promise<void> {
   const browserLanguage = browser.i18n.getUILanguage()
-  const { language, messages } = await loadMessages(browser.i18n.getMessage('language') || browserLanguage)
+  const { language, messages } = await loadMessages(
+    browser.i18n.getMessage('language') || browserLanguage,
+    localStorage,
+  )
   setCatalogue(messages, language, browserLanguage)
   document.documentElement.lang = language
 }

@@ -101,3 +101,13 @@ it('has no text for a detail that is a message of another version', () => {
   const reason = { id: 'reason.newer', values: {} }
   expect(inGerman({ code: 'PFX_UNREADABLE', details: { path: 'a.pfx', reason } })).toBeUndefined()
 })
+
+it.each([
+  [1499, '1.5'],
+  [50, '0.05'],
+  [3000, '3'],
+  [30_004, '30'],
+])('a timeout after %d ms says %s seconds', (afterMs, seconds) => {
+  const { message } = toFinding(failure('TIMEOUT', { address: 'qlik.test:4243', afterMs }))
+  expect(message).toBe(`qlik.test:4243 did not respond within ${seconds} seconds.`)
+})

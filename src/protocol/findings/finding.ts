@@ -23,3 +23,7 @@ export const quoteDetails = <Details extends object>(
   Object.fromEntries(
     names.filter(name => details[name] !== undefined).map(name => [name, quote(details[name])]),
   )
+
+/** Returns seconds for a sentence: whole ones, or two digits of less than ten. */
+export const toSeconds = (ms: number): number =>
+  ms < 10_000 ? Number((ms / 1000).toPrecision(2)) : Math.round(ms / 1000)

@@ -1,5 +1,5 @@
 import type { Text } from '#messages/message'
-import { finding } from './finding.ts'
+import { finding, toSeconds } from './finding.ts'
 
 /**
  * Findings on the network. Errors as Node reports them: docs/facts/browsers-and-node.md §3.3,
@@ -11,7 +11,7 @@ export const networkFindings = {
   CONNECTION_CLOSED: finding<WithAddress & { when?: ClosePhase }>(({ when }) => ({ variants: [when] })),
   TIMEOUT: finding<TimeoutDetails>(({ afterMs, accepted }) => ({
     variants: [accepted === true && 'accepted'],
-    values: { seconds: afterMs / 1000 },
+    values: { seconds: toSeconds(afterMs) },
   })),
   NOT_TLS: finding<WithAddress>(),
   TLS_UNTRUSTED_ROOT: finding<UntrustedRootDetails>(({ ours }) => ({

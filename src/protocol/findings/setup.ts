@@ -1,5 +1,5 @@
 import { message, type Text } from '#messages/message'
-import { finding } from './finding.ts'
+import { finding, toSeconds } from './finding.ts'
 
 /** Findings between the extension and the companion. */
 export const setupFindings = {
@@ -8,7 +8,7 @@ export const setupFindings = {
   COMPANION_EXITED: finding<{ browserSaid: string }>(),
   COMPANION_GARBLED: finding<{ detail: Text }>(),
   COMPANION_TIMEOUT: finding<{ command: string; afterMs: number }>(({ afterMs }) => ({
-    values: { seconds: afterMs / 1000 },
+    values: { seconds: toSeconds(afterMs) },
   })),
   VERSION_MISMATCH: finding<VersionMismatch>(({ older, extension, companion }) => ({
     variants: [older],

@@ -166,6 +166,7 @@ it.each([
   const page = { documentElement: { lang: '' } }
   const edit = { de: 'bearbeiten: {persona}', en: 'Edit {persona}' }
   vi.stubGlobal('document', page)
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} })
   vi.stubGlobal('fetch', async (path: string) => {
     const language = /(\w+)\.json/.exec(path)?.[1]
     return { json: async () => ({ 'popup.personaEdit': language === 'de' ? edit.de : edit.en }) }
