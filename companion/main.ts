@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { nativeHostName } from '#protocol/constants'
+import { guardStandardStreams } from './util/guard-output.ts'
 
 /**
  * Returns whether the arguments are those of a browser. Chromium-based browsers pass the calling
@@ -10,6 +11,7 @@ function isStartedByBrowser([first = '', second]: string[]): boolean {
   return isAbsolute(first) && first.endsWith(`${nativeHostName}.json`) && second !== undefined
 }
 
+guardStandardStreams()
 const args = process.argv.slice(2)
 // Loads only the face that runs.
 if (isStartedByBrowser(args)) await import('./host/host.ts').then(({ runHost }) => runHost())

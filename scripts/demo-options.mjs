@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
  */
 
 /**
- * Parses `--prefix sales --user 'DOMAIN\User2' --attribute group=HR --headless`. Throws a message
+ * Parses `--prefix sales --user "DOMAIN\User2" --attribute group=HR --headless`. Throws a message
  * for anything else.
  * @param {string[]} args
  * @returns {DemoOptions}
@@ -25,7 +25,7 @@ export function parseDemoOptions(args, canShow = hasDisplay()) {
       headless: { type: 'boolean', default: false },
     },
   })
-  const [directory, userId] = splitAt('\\', values.user, "--user 'DOMAIN\\User1'")
+  const [directory, userId] = splitAt('\\', values.user, '--user "DOMAIN\\User1"')
   const attributes = values.attribute
     .map(text => splitAt('=', text, '--attribute group=HR'))
     .map(([name, value]) => ({ name, value }))

@@ -2,6 +2,8 @@
 export interface CommandOutput {
   result: unknown
   text: string
+  /** Whether the text has colors. Each part of it must be clean already. */
+  isColored?: boolean
   /** 0 by default; 1 if the command worked and its answer is no. */
   exitCode?: number
 }

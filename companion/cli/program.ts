@@ -3,6 +3,7 @@ import { failure } from '#protocol/errors'
 import { companionVersion } from '../util/version.ts'
 import type { ActionAdapter, CommandOutput } from './command.ts'
 import { addCommands } from './commands/index.ts'
+import { assertQuotesRemoved } from './options/kept-quotes.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
 
 /**
@@ -11,6 +12,7 @@ import { rewriteExamples } from './rewrite-commands.ts'
  * throws.
  */
 export async function runProgram(args: string[]): Promise<CommandOutput> {
+  assertQuotesRemoved(args)
   let output: CommandOutput | undefined
   let help = ''
   const toAction: ActionAdapter =
@@ -111,7 +113,7 @@ const maskOptionValues = (message: string): string => message.replace(/'(--?[^'=
 const overview = `
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
-  $ hubpass login acme --prefix sales --user 'TESTING\\anna' --attribute group=HR
+  $ hubpass login acme --prefix sales --user "TESTING\\anna" --attribute group=HR
   $ hubpass doctor acme
   $ hubpass install
   $ hubpass help site add

@@ -6,8 +6,9 @@ import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-passphrase.ts'
 import type { CommandOutput } from './command.ts'
 import { getExitCode } from './exit-codes.ts'
+import { formatFinding } from './output/finding.ts'
+import { formatJson } from './output/json.ts'
 import { runProgram } from './program.ts'
-import { rewriteCommands } from './rewrite-commands.ts'
 
 /** Runs the command line, prints its output and ends the process with its exit code. */
 export async function runCli(args: string[]): Promise<void> {
@@ -23,8 +24,7 @@ export async function runCli(args: string[]): Promise<void> {
   } catch (thrown) {
     const error = toFinding(thrown)
     const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
-    if (!isReported)
-      await printToStderr(`${error.message}\n${rewriteCommands(error.remedy)}\n${formatStack(error, thrown)}`)
+    if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
     process.exit(getExitCode(error))
   }
 }
@@ -39,10 +39,13 @@ function extractJsonFlag(args: string[]): { json: boolean; rest: string[] } {
   return { json: rest.length < args.length, rest }
 }
 
-const toJsonDocument = (content: object): string => `${JSON.stringify(content)}\n`
+const toJsonDocument = (content: object): string => `${formatJson(content)}\n`
 
-const toPrintedText = ({ text }: CommandOutput): string =>
-  text === '' || text.endsWith('\n') ? text : `${text}\n`
+/** Returns bytes for a text with colors, which the guard of the output would remove. */
+function toPrintedText({ text, isColored = false }: CommandOutput): string | Buffer {
+  const lines = text === '' || text.endsWith('\n') ? text : `${text}\n`
+  return isColored ? Buffer.from(lines) : lines
+}
 
 /** Formats the stack of a bug. The stack of an expected finding does not help. */
 const formatStack = ({ code }: Finding, thrown: unknown): string =>
@@ -52,7 +55,7 @@ const formatStack = ({ code }: Finding, thrown: unknown): string =>
  * Resolves when everything is written. Ignores a closed reader (`| head`). Throws FILE_NOT_WRITTEN,
  * for example if the output is a file on a full disk.
  */
-function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+function print(stream: NodeJS.WriteStream, text: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (error?: Error | null): void => {
       if (error == null || hasErrorCode(error, ...closedReaderCodes)) resolve()

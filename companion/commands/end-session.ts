@@ -1,4 +1,4 @@
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'

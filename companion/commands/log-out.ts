@@ -1,6 +1,7 @@
 import type { CommandParams } from '#protocol/commands'
 import { formatUserName } from '#protocol/identity'
-import { parsePrefix } from '#protocol/prefix'
+import { parseUser } from '#protocol/identity-rules'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
@@ -14,17 +15,18 @@ export const logOut: CommandHandler<'logOut'> = async (params, context) => ({
 })
 
 /**
- * Ends all sessions of a user and returns them. Writes to the audit log. Throws USER_NOT_ALLOWED if
- * the site may not impersonate the user.
+ * Ends all sessions of a user and returns them. Writes to the audit log. Throws IDENTITY_INVALID,
+ * and USER_NOT_ALLOWED if the site may not impersonate the user.
  */
 export const endUserSessions = (
-  { site: id, prefix, user }: CommandParams<'logOut'>,
+  { site: id, prefix, user: received }: CommandParams<'logOut'>,
   { signal, via }: CommandContext,
 ): Promise<QpsSession[]> =>
   withAudit(
-    { action: 'user.logout', site: id, virtualProxy: prefix, user: formatUserName(user), via },
+    { action: 'user.logout', site: id, virtualProxy: prefix, user: formatUserName(received), via },
     async () => {
       parsePrefix(prefix)
+      const user = parseUser(received)
       const site = await requireSite(id)
       assertUserAllowed(user, site)
       const qps = await connectToQps(site)

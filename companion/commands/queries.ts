@@ -1,5 +1,6 @@
 import { maxSessionsListed } from '#protocol/constants'
-import { parsePrefix } from '#protocol/prefix'
+import { parseUser } from '#protocol/identity-rules'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { requireSite } from '../config/configuration.ts'
 import { isUserAllowed } from '../config/user-allowlist.ts'
 import { loadCredential } from '../credentials/load.ts'
@@ -33,8 +34,12 @@ export const virtualProxies: CommandHandler<'virtualProxies'> = async ({ site },
  * Returns the sessions of a user or of a virtual proxy. A session id lets anyone act as its user.
  * Sessions of users that the site may not impersonate are therefore only counted.
  */
-export const sessions: CommandHandler<'sessions'> = async ({ site: id, prefix, user }, { signal }) => {
+export const sessions: CommandHandler<'sessions'> = async (
+  { site: id, prefix, user: received },
+  { signal },
+) => {
   parsePrefix(prefix)
+  const user = received && parseUser(received)
   const site = await requireSite(id)
   const qps = await connectToQps(site)
   const allSessions = await (user === undefined

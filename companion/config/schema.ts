@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { MessageKey } from '#messages/message'
+import { findBrokenRule, patternRules } from '#protocol/name-rules'
 import { parseAddress } from '../util/address.ts'
 
 /** `host:port`, where an IPv6 host has square brackets. */
@@ -53,6 +54,15 @@ const WindowsStoreCredentialSchema = v.strictObject({
   root: v.optional(v.string()),
 })
 
+/** A pattern with a quotation mark that a shell has kept, or a hidden character, matches nobody. */
+const UserPatternSchema = v.pipe(
+  v.string(),
+  v.check(
+    pattern => findBrokenRule(patternRules, pattern) === undefined,
+    'reason.expectedReadablePattern' satisfies MessageKey,
+  ),
+)
+
 /** Strict, so that a misspelled `users` does not silently allow everybody. */
 const SiteConfigurationSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(siteIdPattern, 'reason.expectedSiteId' satisfies MessageKey)),
@@ -65,7 +75,7 @@ const SiteConfigurationSchema = v.strictObject({
   tlsServerName: v.optional(v.string()),
   /** Patterns of `DIR\id` for users that may be impersonated. Allows everybody if absent. */
   users: v.optional(
-    v.pipe(v.array(v.string()), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
+    v.pipe(v.array(UserPatternSchema), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
   ),
 })
 

@@ -3,8 +3,12 @@ export const pluralize = (count: number | 'no', one: string, many = `${one}s`): 
   `${count} ${count === 1 ? one : many}`
 
 /**
- * Replaces control characters, so that text from users, servers and files cannot control the
- * terminal.
+ * Replaces control characters in one line of text, so that text from users, servers and files can
+ * neither control the terminal nor add a line.
  */
 export const stripControlCharacters = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+
+/** Does the same for text of several lines. */
+export const cleanText = (text: string): string =>
+  text.replaceAll('\r\n', '\n').replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')

@@ -21,6 +21,9 @@ export const ValidationIssueText = ({ issue: { path, reason, values } }: { issue
 const names: Partial<Record<ValidationIssue['reason'], string[]>> = {
   tooLong: ['limit'],
   tooMany: ['limit'],
+  lostCharacter: ['character'],
+  invisibleCharacter: ['character'],
+  quotationMark: ['character'],
   twice: ['place'],
   otherKind: ['expected', 'found'],
 }

@@ -1,37 +1,10 @@
-import { type Message, message } from '#messages/message'
-import { failure } from './errors.ts'
 import { quote } from './text.ts'
-
-/** Parses the prefix of a virtual proxy; empty for the default one. Throws BAD_REQUEST. */
-export function parsePrefix(received: string): string {
-  if (isValidPrefix(received)) return received
-  throw failure('BAD_REQUEST', {
-    field: 'Virtual proxy prefix',
-    received,
-    expected: describeExpectedPrefix(received),
-  })
-}
-
-function describeExpectedPrefix(received: string): Message {
-  const suggestion = normalizePrefix(received)
-  const expected = message('reason.expectedPrefix')
-  return suggestion !== '' && isValidPrefix(suggestion)
-    ? message('reason.expectedWithSuggestion', { expected, suggestion: suggestion })
-    : expected
-}
 
 /**
  * Returns whether the QMC accepts the prefix: lower-case letters, digits and `-._~`
  * (docs/facts/qlik-sense.md §3.6). `.` and `..` would change the path.
  */
 export const isValidPrefix = (text: string): boolean => /^(?!\.{1,2}$)[a-z0-9._~-]*$/.test(text)
-
-/** Returns the likely prefix for input such as `/Sales/`. */
-export const normalizePrefix = (typed: string): string =>
-  typed
-    .trim()
-    .replace(/^\/+|\/+$/g, '')
-    .toLowerCase()
 
 /** The target of a reserved first path segment: a page for users, a login page, or a service. */
 export type ReservedSegment = (typeof reservedSegments)[number]
@@ -54,9 +27,6 @@ const segmentsByKind: Record<ReservedSegment, string[]> = {
  */
 export const reservedSegmentKind = (word: string): ReservedSegment | undefined =>
   reservedSegments.find(kind => segmentsByKind[kind].includes(word.toLowerCase()))
-
-/** Returns whether the word cannot be a prefix. */
-export const isReservedSegment = (word: string): boolean => reservedSegmentKind(word) !== undefined
 
 /**
  * Names a virtual proxy inside an English sentence: `the virtual proxy "sales"`, `the default

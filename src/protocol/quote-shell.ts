@@ -26,5 +26,12 @@ const quotersByShell: Record<Shell, (text: string) => string> = {
 export const quoteArgument = (argument: string, shell: Shell): string =>
   unquotedPattern.test(argument) ? argument : quotersByShell[shell](argument)
 
+/**
+ * Returns an argument for a command that a person pastes into a shell which nobody knows. No quotes
+ * protect a text in all shells, so an ellipsis replaces one that needs them.
+ */
+export const toPastableArgument = (argument: string): string =>
+  unquotedPattern.test(argument) ? argument : '…'
+
 /** Matches arguments that have no special meaning in any of the shells. */
 const unquotedPattern = /^[A-Za-z0-9_./:][A-Za-z0-9_./:-]*$|^--?[A-Za-z-]+$/

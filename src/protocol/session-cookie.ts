@@ -127,14 +127,22 @@ function cookieDomain({ hub, settings }: CookieInput): Pick<SessionCookie, 'doma
 }
 
 /** Parses a cookie name, which must be a token (RFC 9110 §5.6.2). Throws BAD_REQUEST. */
-export function parseCookieName(received: string): string {
-  if (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(received)) return received
-  throw failure('BAD_REQUEST', {
-    field: 'Cookie name',
-    received,
-    expected: message('reason.expectedCookieName'),
-  })
+export function parseCookieName(received: string, expected = message('reason.expectedCookieName')): string {
+  if (isCookieName(received)) return received
+  throw failure('BAD_REQUEST', { field: 'Cookie name', received, expected })
 }
+
+/**
+ * Throws BAD_REQUEST if no cookie can have the name in the settings of the virtual proxy. Apart from
+ * {@link planSessionCookie}, so that a rollback can still plan the cookie.
+ */
+export function assertCookieNameInSettings(settings: Partial<VirtualProxySettings> = {}): void {
+  if (settings.cookieName !== undefined)
+    parseCookieName(settings.cookieName, message('reason.expectedCookieNameInQmc'))
+}
+
+/** Returns whether a cookie can have the name. */
+export const isCookieName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]{1,200}$/.test(name)
 
 /**
  * Returns the name that is sent. On http the proxy adds a suffix to the name in the QMC

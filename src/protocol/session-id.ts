@@ -1,6 +1,7 @@
 import { message } from '#messages/message'
 import { maxSessionIdLength } from './constants.ts'
 import { failure } from './errors.ts'
+import { hasUnsafeSegment } from './path-segments.ts'
 
 /**
  * Parses a session id that fits into a cookie (RFC 6265 §4.1.1, cookie-octet) and is long enough to
@@ -9,6 +10,7 @@ import { failure } from './errors.ts'
 export function parseSessionId(received: string): string {
   if (
     cookieValuePattern.test(received) &&
+    !hasUnsafeSegment(received) &&
     received.length >= minSessionIdLength &&
     received.length <= maxSessionIdLength
   )

@@ -1,8 +1,8 @@
 const maxQuotedLength = 80
 
-/** Quotes a value for a message, with visible control characters and at most 80 characters. */
+/** Quotes a value for a message, with visible hidden characters and at most 80 characters. */
 export function quote(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value)
+  const json = escapeHiddenCharacters(JSON.stringify(value) ?? String(value))
   // Keep the single backslash of a user name.
   const text = typeof value === 'string' ? json.replaceAll('\\\\', '\\') : json
   return text.length > maxQuotedLength
@@ -13,3 +13,14 @@ export function quote(value: unknown): string {
 /** Returns the message of anything thrown. */
 export const errorMessage = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown)
+
+/**
+ * Escapes what JSON may contain but a terminal obeys or nobody sees: C1 controls, direction marks,
+ * zero-width characters. The JSON keeps its meaning.
+ */
+export const escapeHiddenCharacters = (json: string): string =>
+  json.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu, hidden =>
+    hidden === '\n' ? hidden : hidden.split('').map(toEscape).join(''),
+  )
+
+const toEscape = (codeUnit: string): string => `\\u${codeUnit.charCodeAt(0).toString(16).padStart(4, '0')}`

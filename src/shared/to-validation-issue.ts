@@ -39,8 +39,15 @@ const issueRules: IssueRule[] = [
   { reason: 'missing', matches: ({ received }) => received === 'undefined', values: noValues },
   { reason: 'tooMany', matches: issue => isTooLong(issue) && Array.isArray(issue.input), values: getLimit },
   { reason: 'tooLong', matches: isTooLong, values: getLimit },
-  ...(['empty', 'controlCharacters', 'idForm'] as const).map(
+  ...(['empty', 'controlCharacters', 'backslash', 'pathSegment', 'idForm'] as const).map(
     (reason): IssueRule => ({ reason, matches: ({ message }) => message === reason, values: noValues }),
+  ),
+  ...(['lostCharacter', 'invisibleCharacter', 'quotationMark'] as const).map(
+    (reason): IssueRule => ({
+      reason,
+      matches: ({ message }) => message === reason,
+      values: ({ received }) => [received],
+    }),
   ),
 ]
 

@@ -18,6 +18,8 @@ interface ContractSubject extends AsyncDisposable {
   connect(): Channel
   /** Returns the sessions on the server. */
   sessions(): readonly { prefix: string; sessionId: string; userDirectory: string; userId: string }[]
+  /** Returns the paths of what the server was asked. */
+  requests(): string[]
   /** Holds the next createSession after its session is created. */
   hold(): CommandGate
 }
@@ -41,6 +43,7 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
         return host
       },
       sessions: () => qlik.sessions,
+      requests: () => qlik.requests.map(({ path }) => path),
       hold: () => qlik.hold({ endpoint: 'qps', method: 'POST', times: 1 }),
       [Symbol.asyncDispose]: async () => {
         for (const each of [...hosts, qlik, home]) await each[Symbol.asyncDispose]()
@@ -61,6 +64,7 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
     return {
       connect: () => companion.connect(),
       sessions: () => companion.sessions,
+      requests: () => [],
       hold: () => companion.hold('createSession'),
       [Symbol.asyncDispose]: async () => companion.exit(),
     }
@@ -251,6 +255,63 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(await leave()).toEqual({ ended: 0 })
     expect(world.sessions()).toMatchObject([{ prefix: '' }])
   })
+
+  it.each([
+    ['..', '..'],
+    ['..', 'session'],
+    ['TESTING_1', '..'],
+    ['TESTING_1', ''],
+    ['TESTING/../DOMAIN', 'User1'],
+    ['TESTING\\..\\DOMAIN', 'User1'],
+    ['TESTING%2f..%2fDOMAIN', 'User1'],
+    ['TESTING', '\ud800'],
+    ['TESTING', 'User1\u200b'],
+    ['TESTING', "'User1'"],
+    ['TESTING', 'M\ufffdller'],
+    ['TESTING', 'User1\u0000'],
+    ['TESTING', 'x'.repeat(256)],
+  ])('each command rejects the user %j, %j before anything is sent', async (userDirectory, userId) => {
+    await using world = await start()
+    const channel = world.connect()
+    const user = { userDirectory, userId }
+    for (const site of ['acme', 'limited']) {
+      const rejected = [
+        await expectError(channel, 'createSession', createSessionParams({ site, ...user })),
+        await expectError(channel, 'logOut', { site, prefix: 'sales', user }),
+        await expectError(channel, 'sessions', { site, prefix: 'sales', user }),
+      ]
+      expect(rejected.map(({ code }) => code)).toEqual(Array(3).fill('IDENTITY_INVALID'))
+    }
+    expect(world.requests()).toEqual([])
+  })
+
+  it('each command trims the blanks around a user', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', createSessionParams({ userId: 'User1' }))
+    const user = { userDirectory: ' DOMAIN', userId: '\u3000User1 ' }
+    const params = { site: 'acme', prefix: '', user }
+    expect(await expectResult(channel, 'sessions', params)).toMatchObject({ sessions: [{ sessionId }] })
+    expect(await expectResult(channel, 'logOut', params)).toEqual({ ended: 1 })
+  })
+
+  it.each(['user', 'session', 'ticket', 'alive'])(
+    'no command takes the prefix %j, which has another meaning in a path',
+    async prefix => {
+      await using world = await start()
+      const channel = world.connect()
+      const place = { site: 'acme', prefix }
+      const user = { userDirectory: 'DOMAIN', userId: 'User1' }
+      const rejected = [
+        await expectError(channel, 'createSession', createSessionParams({ prefix })),
+        await expectError(channel, 'endSession', { ...place, sessionId }),
+        await expectError(channel, 'sessions', place),
+        await expectError(channel, 'logOut', { ...place, user }),
+      ]
+      expect(rejected.map(({ code }) => code)).toEqual(Array(4).fill('BAD_REQUEST'))
+      expect(world.requests()).toEqual([])
+    },
+  )
 
   it('checkCredential returns the details of a credential or why it does not load', async () => {
     await using world = await start()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { catchFinding } from '../support/catch-finding.ts'
 
 test.each(['', 'sales', 'a.b-c_d~9', '...'])('parsePrefix accepts %j', prefix => {
@@ -23,6 +23,17 @@ test.each([
   expect(finding.message).toContain(JSON.stringify(prefix))
   expect(finding.remedy).toContain(advice)
 })
+
+test.each(['user', 'session', 'ticket', 'alive'])(
+  'parsePrefix rejects %j, which has its own meaning in the path of a QPS request',
+  prefix => {
+    const finding = catchFinding(() => parsePrefix(prefix))
+    expect(finding).toMatchObject({ code: 'BAD_REQUEST', details: { received: prefix } })
+    expect(finding.remedy).toContain('meaning of their own')
+    expect(catchFinding(() => parsePrefix(prefix.toUpperCase())).remedy).not.toContain('did you mean')
+    expect(parsePrefix(`${prefix}s`)).toBe(`${prefix}s`)
+  },
+)
 
 test('parsePrefix rejects everything that would change a path', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planSessionCookie } from '#protocol/session-cookie'
+import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { catchFinding } from '../support/catch-finding.ts'
 
 const input = { hub: 'https://qlik.example.com:8443', prefix: 'sales', sessionId: 'one-session-id' }
@@ -46,6 +46,18 @@ test.each(['a=b', 'a b', 'a;b', 'ä', 'x'.repeat(201)])(
       code: 'BAD_REQUEST',
       details: { field: 'Cookie name', received: cookieName },
     })
+  },
+)
+
+test.each(['Evil\r\nSet-Cookie: a=b', 'a\u001b[31m', 'a=b', 'a b', 'ä', '', 'x'.repeat(201)])(
+  'assertCookieNameInSettings rejects the cookie name %j of a virtual proxy as a typed one is rejected',
+  cookieName => {
+    const finding = catchFinding(() => assertCookieNameInSettings({ cookieName }))
+    expect(finding).toMatchObject({
+      code: 'BAD_REQUEST',
+      details: { field: 'Cookie name', received: cookieName },
+    })
+    expect(finding.remedy).toContain('in the QMC')
   },
 )
 

@@ -18,6 +18,11 @@ test.each([
   'sla/sh--',
   'new\nline',
   'ümlaut--',
+  'lone-\ud800-',
+  'zero\u200bwidth',
+  '........',
+  '%2e%2e%2fuser',
+  'a%252f..%252fuser',
   'x'.repeat(1025),
 ])('parseSessionId rejects an id that does not fit a cookie or a URL without showing it: %j', id => {
   const finding = catchFinding(() => parseSessionId(id))

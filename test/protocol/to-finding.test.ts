@@ -102,6 +102,16 @@ it('has no text for a detail that is a message of another version', () => {
   expect(inGerman({ code: 'PFX_UNREADABLE', details: { path: 'a.pfx', reason } })).toBeUndefined()
 })
 
+it.each(['evil.example;id:4243', '$(id):4243', '`id`:4243', 'a&calc:4243', "a'b:4243", 'a b:4243'])(
+  'PROXY_NODES_DIFFER puts no %s into a command to be pasted',
+  wanted => {
+    const details = { hub: 'https://hub', hubNode: 'one', qps: 'qps:4243', qpsNode: 'two', wanted }
+    const { remedy, details: kept } = findingOf('PROXY_NODES_DIFFER', details)
+    expect(remedy).not.toContain(wanted)
+    expect(kept.wanted).toBe(wanted)
+  },
+)
+
 it.each([
   [1499, '1.5'],
   [50, '0.05'],

@@ -2,9 +2,10 @@ import { type Command, type CommandParams, type CommandResult, commands, isComma
 import { failure, type HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
-import { formatUserName, type Identity, isSameUser, parseIdentity } from '#protocol/identity'
+import { formatUserName, type Identity, isSameUser } from '#protocol/identity'
+import { parseIdentity, parseUser } from '#protocol/identity-rules'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
-import { parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { parseOrThrow } from '#protocol/validate'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
@@ -171,13 +172,15 @@ export class FakeCompanion {
         proxies: [],
       })),
     }),
-    sessions: ({ site: id, prefix, user }) => {
+    sessions: ({ site: id, prefix, user: received }) => {
+      const user = received && parseUser(received)
       const site = this.#expectSite(id)
       const held = this.#heldOn(site, prefix).filter(each => user === undefined || isSameUser(each, user))
       const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
       return { sessions: visible, hidden: held.length - visible.length }
     },
-    logOut: ({ site: id, prefix, user }) => {
+    logOut: ({ site: id, prefix, user: received }) => {
+      const user = parseUser(received)
       const site = this.#expectSite(id)
       assertUserAllowed(site, user)
       const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))

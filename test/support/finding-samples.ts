@@ -129,6 +129,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   VIRTUAL_PROXY_SETTING: [
     { prefix: 'sales', setting: 'cookieName', value: '' },
+    { prefix: 'sales', setting: 'cookieName', value: 'My Session' },
     { prefix: 'sales', setting: 'sameSite', value: '' },
     { prefix: 'sales', setting: 'secure', value: '' },
     { prefix: 'sales', setting: 'cookieDomain', value: '.other.example' },

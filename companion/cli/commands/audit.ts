@@ -3,12 +3,12 @@ import { failure } from '#protocol/errors'
 import type { AuditEntry } from '../../audit/entry.ts'
 import { getAuditFolder } from '../../audit/files.ts'
 import { type AuditLog, readAuditLog } from '../../audit/read-log.ts'
-import { matchesPattern } from '../../config/user-allowlist.ts'
+import { matchesPattern } from '../../config/match-pattern.ts'
 import { pluralize } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { parseSince } from '../options/values.ts'
+import { parsePattern, parseSince } from '../options/values.ts'
 import { formatAuditEntries } from '../output/audit-entries.ts'
-import { rewriteCommands } from '../rewrite-commands.ts'
+import { formatFinding } from '../output/finding.ts'
 
 interface AuditOptions {
   site?: string
@@ -23,7 +23,7 @@ export function addAuditCommand(program: Command, toAction: ActionAdapter): void
     .command('audit')
     .description('Show who was impersonated, where, when and with what result.')
     .option('--site <id>', 'only entries of this site')
-    .option('--user <pattern>', "only entries of matching users, for example 'TESTING_*\\*'")
+    .option('--user <pattern>', 'only entries of matching users, for example "TESTING_*\\*"')
     .option('--since <time>', 'only entries since this time: a date, or 30m, 12h, 7d, 2w')
     .option('--limit <number>', 'show at most this many of the newest entries (default: 100)')
     .addHelpText('after', examples)
@@ -33,7 +33,7 @@ export function addAuditCommand(program: Command, toAction: ActionAdapter): void
 const examples = `
 Examples:
   $ hubpass audit --since 7d
-  $ hubpass audit --site acme --user 'TESTING\\*' --json
+  $ hubpass audit --site acme --user "TESTING\\*" --json
 `
 
 async function audit(options: AuditOptions): Promise<CommandOutput> {
@@ -43,8 +43,7 @@ async function audit(options: AuditOptions): Promise<CommandOutput> {
   const log = await readAuditLog(folder)
   const matching = log.entries.filter(matches)
   const entries = matching.slice(-limit)
-  for (const { message, remedy } of log.warnings)
-    process.stderr.write(`Warning: ${message}\n${rewriteCommands(remedy)}\n`)
+  for (const warning of log.warnings) process.stderr.write(`Warning: ${formatFinding(warning)}`)
   return {
     result: { folder, entries, fitting: matching.length, warnings: log.warnings },
     text: entries.length === 0 ? describeEmptyResult(log, folder) : formatEntries(entries, matching, folder),
@@ -53,9 +52,10 @@ async function audit(options: AuditOptions): Promise<CommandOutput> {
 
 function createFilter({ site, user, since }: AuditOptions): (entry: AuditEntry) => boolean {
   const from = since === undefined ? undefined : parseSince(since)
+  const pattern = user === undefined ? undefined : parsePattern('--user', user)
   return entry =>
     (site === undefined || entry.site === site) &&
-    (user === undefined || matchesPattern(entry.user ?? '', user)) &&
+    (pattern === undefined || matchesPattern(entry.user ?? '', pattern)) &&
     (from === undefined || Date.parse(entry.at) >= from)
 }
 

@@ -35,6 +35,7 @@ async function runDoctor(id?: string): Promise<CommandOutput> {
   return {
     result: report,
     text: rewriteCommands(formatReport(report, await createColorizer(process.stdout))),
+    isColored: true,
     exitCode: report.healthy ? 0 : 1,
   }
 }

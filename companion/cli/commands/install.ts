@@ -8,6 +8,7 @@ import { nodeSystem } from '../../install/node-system.ts'
 import { type InstallStep, locateRegistration } from '../../install/plan.ts'
 import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
+import { stripControlCharacters } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import {
   isAllBrowsers,
@@ -16,7 +17,7 @@ import {
   resolveUninstallTargets,
   type TargetOptions,
 } from '../options/install-targets.ts'
-import { rewriteCommands } from '../rewrite-commands.ts'
+import { formatFinding } from '../output/finding.ts'
 
 interface InstallCommandOptions extends TargetOptions {
   extensionId?: string[]
@@ -102,8 +103,8 @@ function describeStep(step: InstallStep): string {
 /** File permissions are of no use to scripts. */
 const omitMode = (step: InstallStep) => ({ ...step, mode: undefined })
 
-const formatWarning = ({ message, remedy }: Finding): string =>
-  `Warning: ${message}\n  ${rewriteCommands(remedy)}`
+const formatWarning = (warning: Finding): string =>
+  `Warning: ${formatFinding(warning).trimEnd().replace('\n', '\n  ')}`
 
 const nextStep =
   "Next: load the extension if it is not loaded yet. On the browser's extensions page, turn on Developer mode, choose Load unpacked, and select dist/chrome."
@@ -127,4 +128,4 @@ const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOption
   [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')
 
 const formatList = (heading: string, lines: readonly string[]): string =>
-  [heading, ...lines.map(line => `  ${line}`)].join('\n')
+  [heading, ...lines.map(line => `  ${stripControlCharacters(line)}`)].join('\n')

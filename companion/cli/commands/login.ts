@@ -2,13 +2,14 @@ import type { Command } from 'commander'
 import type { CommandResult, VirtualProxy } from '#protocol/commands'
 import { failure } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
-import { planSessionCookie } from '#protocol/session-cookie'
+import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { hubUrl } from '#protocol/site'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { withSessionMayRemain } from '../../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
+import { stripControlCharacters } from '../../util/text.ts'
 import { writeFile } from '../../util/write-file.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
@@ -31,7 +32,7 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
     .command('login')
     .description('Create a session for a user and print its cookie.')
     .argument('<site>', siteIdHelp)
-    .requiredOption('--user <name>', "user to sign in, as 'DIRECTORY\\id' (required)")
+    .requiredOption('--user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
     .option('--prefix <prefix>', prefixHelp)
     .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
     .option('--session-id <id>', 'session id (default: generated)')
@@ -43,28 +44,27 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
 
 const examples = `
 Examples:
-  $ hubpass login acme --user 'TESTING\\anna'
-  $ hubpass login acme --prefix sales --user 'TESTING\\anna' --attribute group=HR --attribute group=IT --json
+  $ hubpass login acme --user "TESTING\\anna"
+  $ hubpass login acme --prefix sales --user "TESTING\\anna" --attribute group=HR --attribute group=IT --json
 `
 
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
   const credentialState = inspectCredential(site)
-  const { session, virtualProxy } = await runInterruptible(signal =>
+  const created = await runInterruptible(signal =>
     createSession(toParams(id, options), createCommandContext(signal)),
   )
+  const { session, virtualProxy } = created
   const { prefix, settings } = virtualProxy
-  const { cookie, sources } = planSessionCookie({
-    hub: site.hub,
-    prefix,
-    sessionId: session.sessionId,
-    settings,
-  })
+  const { sessionId } = session
+  await orEndSession(id, created, () => assertCookieNameInSettings(settings))
+  const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
   const result = { session, cookie, cookieSources: sources, virtualProxy }
   printWarnings(await credentialState)
   printSettingsWarnings(virtualProxy)
-  if (options.out !== undefined) await writeOrEndSession(options.out, format(result), id, result)
+  const { out } = options
+  if (out !== undefined) await orEndSession(id, created, () => writeFile(out, format(result), 0o600))
   if (options.format !== undefined && options.out === undefined) return { result, text: format(result) }
   const details =
     options.out === undefined
@@ -83,7 +83,7 @@ const nextStep =
 function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): void {
   if (settingsMissing !== undefined)
     process.stderr.write(
-      `Warning: The cookie uses the default settings. Those of the virtual proxy could not be read: ${settingsMissing}\n`,
+      `Warning: The cookie uses the default settings. Those of the virtual proxy could not be read: ${stripControlCharacters(settingsMissing)}\n`,
     )
   if (settings?.linked === false)
     process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
@@ -96,17 +96,15 @@ const toParams = (site: string, { user, prefix = '', attribute = [], sessionId }
   sessionId: sessionId ?? crypto.randomUUID(),
 })
 
-/** Ends the session if the file cannot be written: nobody would know the session. */
-async function writeOrEndSession(
-  file: string,
-  text: string,
+/** Ends the session if it cannot be passed on: nobody would know the session. */
+async function orEndSession<T>(
   site: string,
-  created: CommandResult<'createSession'>,
-): Promise<void> {
+  { session, virtualProxy }: CommandResult<'createSession'>,
+  work: () => T | Promise<T>,
+): Promise<T> {
   try {
-    await writeFile(file, text, 0o600)
+    return await work()
   } catch (error) {
-    const { session, virtualProxy } = created
     const qps = await connectToQps(await requireSite(site))
     const createdSession = { ...session, site, prefix: virtualProxy.prefix, via: 'cli' as const }
     const isEnded = await runInterruptible(signal => cleanUpSession(createdSession, qps, signal))

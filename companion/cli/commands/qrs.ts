@@ -5,6 +5,7 @@ import { parseQrsPath } from '../../qlik/qrs/path.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { siteIdHelp } from '../options/values.ts'
+import { formatJson } from '../output/json.ts'
 
 /** `hubpass qrs <site> <path>` */
 export function addQrsCommand(program: Command, toAction: ActionAdapter): void {
@@ -27,5 +28,5 @@ async function queryQrs(id: string, received: string): Promise<CommandOutput> {
   const path = parseQrsPath(received)
   const qrs = await connectToQrs(await requireSite(id))
   const { content } = await runInterruptible(signal => qrs.get(path, { signal }))
-  return { result: content, text: JSON.stringify(content, null, 2) }
+  return { result: content, text: formatJson(content, 2) }
 }

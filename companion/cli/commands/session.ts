@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import { formatUserName } from '#protocol/identity'
-import { describePrefix, parsePrefix } from '#protocol/prefix'
+import { parseUser } from '#protocol/identity-rules'
+import { parsePrefix } from '#protocol/parse-prefix'
+import { describePrefix } from '#protocol/prefix'
+import { toPastableArgument } from '#protocol/quote-shell'
 import { isTruncated } from '#protocol/session-id'
 import { endSession } from '../../commands/end-session.ts'
 import { requireSite } from '../../config/configuration.ts'
@@ -31,7 +34,7 @@ export function addSessionCommands(program: Command, toAction: ActionAdapter): v
     .description('List the sessions of a virtual proxy on its proxy node.')
     .argument('<site>', siteIdHelp)
     .option('--prefix <prefix>', prefixHelp)
-    .option('--user <name>', "only sessions of this user, as 'DIRECTORY\\id'")
+    .option('--user <name>', 'only sessions of this user, as "DIRECTORY\\id"')
     .option('--show-ids', 'show full session ids, also with --json (anyone who has one can act as that user)')
     .action(toAction(list))
   session
@@ -49,7 +52,7 @@ export function addSessionCommands(program: Command, toAction: ActionAdapter): v
  */
 async function list(id: string, options: ListOptions): Promise<CommandOutput> {
   const prefix = parsePrefix(options.prefix ?? '')
-  const user = options.user === undefined ? undefined : requireUserName(options.user)
+  const user = options.user === undefined ? undefined : parseUser(requireUserName(options.user))
   const site = await requireSite(id)
   const qps = await connectToQps(site)
   const allSessions = await runInterruptible(signal =>
@@ -85,10 +88,12 @@ async function end(
   return { result: { prefix, ended }, text: `Ended the session on ${describePrefix(prefix)}.` }
 }
 
-const truncatedIdError = (site: string, prefix: string) =>
-  failure('BAD_REQUEST', {
+function truncatedIdError(site: string, prefix: string) {
+  const place = [site, ...(prefix === '' ? [] : ['--prefix', prefix])].map(toPastableArgument).join(' ')
+  return failure('BAD_REQUEST', {
     field: 'Session id',
     received: '(not shown)',
-    expected: `the full id from "hubpass session list ${site}${prefix === '' ? '' : ` --prefix ${prefix}`} --show-ids"`,
+    expected: `the full id from "hubpass session list ${place} --show-ids"`,
     problem: 'the id is shortened',
   })
+}

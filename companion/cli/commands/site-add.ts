@@ -44,7 +44,7 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
     .option('--tls-server-name <name>', 'name in the server certificate, if it differs from the host')
     .option(
       '--users <pattern...>',
-      "users who may be impersonated, for example 'TESTING_*\\*' (default: all)",
+      'users who may be impersonated, for example "TESTING_*\\*" (default: all)',
     )
     .option('--force', 'save the site even if its files are missing or do not load')
     .addHelpText('after', details)
@@ -61,7 +61,7 @@ Details:
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
-  $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users 'TESTING\\*'
+  $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users "TESTING\\*"
   $ hubpass site add acme --hub https://qlik.acme.com --pfx client.pfx --passphrase-env ACME_PASSPHRASE
   $ hubpass site add acme --hub https://qlik.acme.com --windows-store 0123…CDEF --ca root.pem
 `

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
-import { describePrefix, parsePrefix } from '#protocol/prefix'
+import { parsePrefix } from '#protocol/parse-prefix'
+import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
@@ -17,7 +18,7 @@ export function addUserCommands(program: Command, toAction: ActionAdapter): void
     .command('logout')
     .description('End all sessions of a user on a virtual proxy.')
     .argument('<site>', siteIdHelp)
-    .argument('<user>', "user, as 'DIRECTORY\\id'")
+    .argument('<user>', 'user, as "DIRECTORY\\id"')
     .option('--prefix <prefix>', prefixHelp)
     .action(toAction(logout))
 }

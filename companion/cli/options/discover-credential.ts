@@ -4,6 +4,7 @@ import { chooseCredential, describeCandidate } from '../../credentials/discover/
 import { findCredentials } from '../../credentials/discover/find.ts'
 import { currentSearchEnvironment } from '../../credentials/discover/search-paths.ts'
 import { parseAddress } from '../../util/address.ts'
+import { stripControlCharacters } from '../../util/text.ts'
 import { parseSharedOptions } from './credential.ts'
 import type { SiteOptions } from './site.ts'
 import { parseHubOrigin } from './values.ts'
@@ -19,7 +20,8 @@ export async function discoverCredential(options: SiteOptions): Promise<Credenti
   const hosts = [hostname, ...(options.qps === undefined ? [] : [parseAddress(options.qps).host])]
   const chosen = chooseCredential(candidates, hosts)
   const lines = candidates.map(
-    candidate => `${candidate === chosen ? '*' : ' '} ${describeCandidate(candidate)}\n`,
+    candidate =>
+      `${candidate === chosen ? '*' : ' '} ${stripControlCharacters(describeCandidate(candidate))}\n`,
   )
   process.stderr.write(`Using the credential marked with *:\n${lines.join('')}`)
   return chosen.source

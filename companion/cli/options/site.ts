@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { failure } from '#protocol/errors'
 import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../../config/schema.ts'
 import { type CredentialOptions, parseCredentialOptions } from './credential.ts'
-import { parseHubOrigin } from './values.ts'
+import { parseHubOrigin, parsePattern } from './values.ts'
 
 export interface SiteOptions extends CredentialOptions {
   hub: string
@@ -64,10 +64,11 @@ function parseServerName(received: string): string {
 
 /** A pattern without a backslash or a wildcard matches no user. */
 function parseUserPattern(received: string): string {
-  if (/[\\*?]/.test(received)) return received
+  const pattern = parsePattern('--users', received)
+  if (/[\\*?]/.test(pattern)) return pattern
   throw failure('BAD_REQUEST', {
     field: '--users',
     received,
-    expected: "a pattern with directory and id, for example 'TESTING_*\\*' or 'DOMAIN\\anna'",
+    expected: 'a pattern with directory and id, for example "TESTING_*\\*" or "DOMAIN\\anna"',
   })
 }

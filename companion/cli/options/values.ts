@@ -1,24 +1,31 @@
+import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { type Identity, parseUserName } from '#protocol/identity'
+import { parseUserName, type UserName } from '#protocol/identity'
+import { findBrokenRule, patternRules } from '#protocol/name-rules'
+import { toPastableArgument } from '#protocol/quote-shell'
 import { quote } from '#protocol/text'
+import { formatJson } from '../output/json.ts'
 
 /** Help texts of values that several commands take. */
 export const siteIdHelp = 'site id (see "hubpass site list")'
 export const prefixHelp = 'prefix of the virtual proxy (default: the default virtual proxy)'
 
 /** Splits `DIRECTORY\id` into its two parts. Throws BAD_REQUEST. */
-export function requireUserName(
-  received: string,
-  field = '--user',
-): Pick<Identity, 'userDirectory' | 'userId'> {
+export function requireUserName(received: string, field = '--user'): UserName {
   const user = parseUserName(received)
   if (user !== undefined) return user
   throw failure('BAD_REQUEST', {
     field,
     received,
-    expected: "directory and id as 'DIRECTORY\\id'",
+    expected: 'directory and id as "DIRECTORY\\id"',
     problem: `${quote(received)} is not a directory and an id`,
   })
+}
+
+/** Returns a pattern of users without the blanks around it. Throws BAD_REQUEST for one that matches nobody. */
+export function parsePattern(field: string, received: string): string {
+  if (findBrokenRule(patternRules, received) === undefined) return received.trim()
+  throw failure('BAD_REQUEST', { field, received, expected: message('reason.expectedReadablePattern') })
 }
 
 /**
@@ -37,7 +44,7 @@ export function parseHubOrigin(received: string): string {
   if (virtualProxy !== undefined)
     throw hubOptionError(
       received,
-      `${url.origin}, and the virtual proxy with "hubpass login --prefix ${virtualProxy}"`,
+      `${url.origin}, and the virtual proxy with "hubpass login --prefix ${toPastableArgument(virtualProxy)}"`,
     )
   if (!/^\/(hub\/?)?$/i.test(url.pathname))
     throw hubOptionError(received, `the hub's address without a path: ${url.origin}`)
@@ -72,7 +79,7 @@ export function parseSince(received: string, now = Date.now()): number {
 export type Formatter = (result: unknown) => string
 
 const formatters: Record<string, Formatter> = {
-  json: result => `${JSON.stringify(result, null, 2)}\n`,
+  json: result => `${formatJson(result, 2)}\n`,
 }
 
 /** Returns the formatter of that name. Throws BAD_REQUEST with the known names. */

@@ -1,5 +1,7 @@
 import type { Check } from '../../doctor/check.ts'
 
+const clearLine = Buffer.from('\r\u001b[K')
+
 /** A check is shown only if it takes longer. */
 const showAfterMs = 1_000
 
@@ -17,7 +19,8 @@ export function createProgressReporter(stream: NodeJS.WriteStream) {
     },
     onEnd: () => {
       clearTimeout(timer)
-      if (isShown) stream.write('\r\u001b[K')
+      // Bytes, because the guard of the output removes control characters from text.
+      if (isShown) stream.write(clearLine)
       isShown = false
     },
   }

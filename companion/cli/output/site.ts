@@ -1,7 +1,8 @@
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
-import { rewriteCommands } from '../rewrite-commands.ts'
+import { stripControlCharacters } from '../../util/text.ts'
+import { formatFinding } from './finding.ts'
 
 /** The result of loading a site's credential. */
 export type CredentialState =
@@ -34,15 +35,15 @@ export function formatSite(site: SiteConfiguration, credential: CredentialState)
   const properties = Object.entries({ ...getSiteProperties(site), Credential: state }).filter(
     ([, value]) => value !== undefined,
   )
-  return properties.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n')
+  return properties.map(([name, value]) => stripControlCharacters(`  ${name.padEnd(12)} ${value}`)).join('\n')
 }
 
 /**
  * Prints problems of a credential to standard error, so that they do not become part of the result.
  */
 export function printWarnings(credential: CredentialState): void {
-  for (const { message, remedy } of credential.ok ? credential.warnings : [credential.error])
-    process.stderr.write(`Warning: ${message}\n${rewriteCommands(remedy)}\n`)
+  for (const finding of credential.ok ? credential.warnings : [credential.error])
+    process.stderr.write(`Warning: ${formatFinding(finding)}`)
 }
 
 /** Returns the properties of a site. Undefined ones are not shown. */
@@ -89,7 +90,9 @@ export function formatSiteChanges(
   changes: readonly SiteChange[],
   isUserLimitRemoved: boolean,
 ): string {
-  const lines = changes.map(({ fact, before, after }) => `  ${fact.padEnd(12)} ${before} → ${after}`)
+  const lines = changes.map(({ fact, before, after }) =>
+    stripControlCharacters(`  ${fact.padEnd(12)} ${before} → ${after}`),
+  )
   const limit = isUserLimitRemoved
     ? ['This site no longer restricts which users may be impersonated. Pass --users to restrict it.']
     : []

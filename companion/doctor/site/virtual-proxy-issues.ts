@@ -1,8 +1,9 @@
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
-import { isReservedSegment } from '#protocol/prefix'
+import { isReservedSegment } from '#protocol/parse-prefix'
 import {
+  isCookieName,
   isDomainOutsideHost,
   isSameSiteNoneWithoutSecure,
   isSecureOnHttp,
@@ -68,7 +69,7 @@ type SettingRule = [
 
 const settingRules: SettingRule[] = [
   ['prefix', ({ prefix }) => (isReservedSegment(prefix) ? prefix : undefined)],
-  ['cookieName', ({ cookieName }) => (cookieName === undefined ? '' : undefined)],
+  ['cookieName', ({ cookieName = '' }) => (isCookieName(cookieName) ? undefined : cookieName)],
   [
     'sameSite',
     (settings, { hub }) => (isSameSiteNoneWithoutSecure(planCookie(settings, hub)) ? 'none' : undefined),

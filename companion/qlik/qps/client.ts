@@ -1,13 +1,13 @@
 import { message } from '#messages/message'
 import type { Session } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { formatUserName, isSameUser } from '#protocol/identity'
+import { formatUserName, isSameUser, type UserName } from '#protocol/identity'
 import { quote } from '#protocol/text'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { Endpoint, HttpResponse } from '../http/endpoint.ts'
 import type { QlikRequest } from '../http/qlik-request.ts'
 import { resolveEndpoint } from '../site-endpoint.ts'
-import { sessionPath, sessionsPath, ticketPath, type UserName, userPath } from './paths.ts'
+import { sessionPath, sessionsPath, ticketPath, userPath } from './paths.ts'
 import { createQpsSender, type QpsRequestOptions } from './send.ts'
 import {
   parseCreatedSession,

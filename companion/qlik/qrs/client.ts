@@ -4,6 +4,7 @@ import { isSuccess, type RequestOptions } from '../http/endpoint.ts'
 import { type ResponseContext, readJson } from '../http/json.ts'
 import { sendQlikRequest } from '../http/qlik-request.ts'
 import { resolveEndpoint } from '../site-endpoint.ts'
+import { isQrsPath } from './path.ts'
 import { explainQrsRefusal } from './refusals.ts'
 
 export type QrsRequestOptions = Pick<RequestOptions, 'signal'> & Partial<Pick<RequestOptions, 'timeoutMs'>>
@@ -35,6 +36,7 @@ export async function connectToQrs(site: SiteConfiguration): Promise<QrsClient> 
   return {
     address,
     async get(path, options) {
+      if (!isQrsPath(path)) throw new Error('the path leads out of /qrs')
       const request = { method: 'GET', path, headers: qrsHeaders } as const
       const response = await sendQlikRequest(endpoint, request, {
         timeoutMs: qlikTimeoutMs,

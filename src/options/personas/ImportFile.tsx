@@ -5,7 +5,7 @@ import { t } from '#ui/i18n.ts'
 import { comparePersonas } from './compare-personas.ts'
 import { formatFileError } from './format-file-error.ts'
 import { ImportPreview } from './ImportPreview.tsx'
-import { type FileReadResult, maxFileCharacters, parsePersonaFile } from './persona-file.ts'
+import { type FileReadResult, maxFileCharacters, readPersonaFile } from './persona-file.ts'
 
 export interface ImportFileProps {
   personas: readonly Persona[]
@@ -78,4 +78,4 @@ export function ImportFile({ personas, onImport, children }: ImportFileProps) {
 const readImportFile = async (file: File): Promise<FileReadResult> =>
   file.size > 4 * maxFileCharacters
     ? { isRead: false, error: { reason: 'tooLarge', limit: maxFileCharacters } }
-    : parsePersonaFile(await file.text())
+    : readPersonaFile(new Uint8Array(await file.arrayBuffer()))

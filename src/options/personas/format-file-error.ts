@@ -8,6 +8,8 @@ export function formatFileError(error: FileError): string {
       return t('options.importTooLarge', { millions: error.limit / 1_000_000 })
     case 'tooMany':
       return t('options.importTooMany', { personas: error.count, limit: error.limit })
+    case 'notUtf8':
+      return t('options.importNotUtf8')
     case 'notJson':
       return t('options.importNotJson', { detail: error.detail })
     case 'notOurs':

@@ -17,6 +17,7 @@ export const maxFileCharacters = 8_000_000
 export type FileError =
   | { reason: 'tooLarge'; limit: number }
   | { reason: 'tooMany'; count: number; limit: number }
+  | { reason: 'notUtf8' }
   | { reason: 'notJson'; detail: string }
   | { reason: 'notOurs' }
   | { reason: 'newer'; version: number }
@@ -38,6 +39,23 @@ const PersonaFileSchema = v.object({
   version: v.number(),
   personas: v.array(v.unknown()),
 })
+
+/**
+ * Decodes and parses a persona file: UTF-8, or UTF-16 with a byte order mark. Other text, for
+ * example in a Windows code page, would give other names without an error.
+ */
+export function readPersonaFile(bytes: Uint8Array): FileReadResult {
+  const [first, second] = bytes
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+  let text: string
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return createFileError({ reason: 'notUtf8' })
+  }
+  return parsePersonaFile(text)
+}
 
 /** Parses a persona file into valid entries and rejected ones. */
 export function parsePersonaFile(text: string): FileReadResult {

@@ -1,4 +1,4 @@
-import { isReservedSegment, normalizePrefix } from '#protocol/prefix'
+import { isReservedSegment, normalizePrefix } from '#protocol/parse-prefix'
 import type { ListedProxy, SiteProxies } from '#shared/virtual-proxies'
 import { t, textsOf } from '#ui/i18n.ts'
 

@@ -1,4 +1,5 @@
 import { type Message, message } from '#messages/message'
+import { toPastableArgument } from '../quote-shell.ts'
 import { quote } from '../text.ts'
 import { finding } from './finding.ts'
 
@@ -7,16 +8,18 @@ import { finding } from './finding.ts'
  * group qlik.
  */
 export const virtualProxySettingsFindings = {
-  PROXY_NODES_DIFFER: finding<ProxyNodes>(),
+  PROXY_NODES_DIFFER: finding<ProxyNodes>(({ wanted }) => ({
+    values: { wanted: toPastableArgument(wanted) },
+  })),
   PROXY_NODE_UNKNOWN: finding<{ hub: string; qps: string; nodes: string[] }>(),
   VIRTUAL_PROXY_NOT_LINKED: finding<UnlinkedVirtualProxy>(({ prefix, proxies, node }) => ({
     variants: [proxies.length === 0 && 'none', node === undefined && 'unknownNode'],
     values: { proxy: describeProxy(prefix) },
   })),
   /** For the settings see docs/facts/qlik-sense.md §3.4 to §3.6. */
-  VIRTUAL_PROXY_SETTING: finding<DoubtfulVirtualProxy>(({ prefix, setting }) => ({
-    variants: [setting],
-    values: { proxy: describeProxy(prefix) },
+  VIRTUAL_PROXY_SETTING: finding<DoubtfulVirtualProxy>(({ prefix, setting, value }) => ({
+    variants: [setting === 'cookieName' && value !== '' && 'cookieNameInvalid', setting],
+    values: { proxy: describeProxy(prefix), value: setting === 'cookieName' ? quote(value) : value },
   })),
 }
 

@@ -1,12 +1,29 @@
 import * as v from 'valibot'
 import { maxNameLength, maxSessionIdLength } from '#protocol/constants'
 import { AttributeSchema } from '#protocol/identity'
+import { directoryRules, type TextRule, userIdRules } from '#protocol/name-rules'
 import type { Persona } from './persona.ts'
 import { personaColorNames } from './persona-colors.ts'
 
 /** A single line of text in any script. */
 const LineSchema = v.pipe(v.string(), v.regex(/^\P{Cc}*$/u, 'controlCharacters'))
 const NameSchema = v.pipe(LineSchema, v.maxLength(maxNameLength), v.regex(/\S/, 'empty'))
+
+/** A name as a sign-in accepts it. `received` of an issue is the character that breaks the rule. */
+const toUserNameSchema = (rules: readonly TextRule[]) =>
+  v.pipe(
+    NameSchema,
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      const { value } = dataset
+      const rule = rules.find(({ findFault }) => findFault(value) !== undefined)
+      if (rule !== undefined)
+        addIssue({ message: rule.id, received: formatFault(rule, rule.findFault(value) ?? '') })
+    }),
+  )
+
+const formatFault = ({ describe }: TextRule, fault: string): string =>
+  String(describe(fault).values.character ?? '')
 
 const AttributeSetSchema = v.strictObject({
   /** Empty for the set that *Save persona* creates. */
@@ -25,8 +42,8 @@ export const PersonaFileEntrySchema = v.strictObject({
   colour: v.optional(v.picklist(personaColorNames), 'blue'),
   site: v.optional(LineSchema, ''),
   prefix: v.optional(LineSchema, ''),
-  userDirectory: NameSchema,
-  userId: NameSchema,
+  userDirectory: toUserNameSchema(directoryRules),
+  userId: toUserNameSchema(userIdRules),
   attributeSets: v.optional(v.pipe(v.array(AttributeSetSchema), v.maxLength(100)), []),
   setInUse: v.optional(LineSchema, ''),
   cookieName: v.optional(v.pipe(v.string(), v.maxLength(maxSessionIdLength)), ''),

@@ -40,6 +40,23 @@ it('ImportFile compares a file again only when the personas change', async () =>
   expect(comparePersonas).toHaveBeenCalledTimes(2)
 })
 
+it('ImportFile says that a file in a Windows code page is not UTF-8', async () => {
+  location.hash = '#personas'
+  const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas: [] } })
+  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const json = JSON.stringify({
+    hubpass: 'personas',
+    version: 1,
+    personas: [{ label: 'Müller', userDirectory: 'DOMAIN', userId: 'müller' }],
+  })
+  const bytes = Uint8Array.from(json, character => character.charCodeAt(0))
+  fireEvent.change(screen.getByLabelText('Persona file'), {
+    target: { files: [new File([bytes], 'team.json')] },
+  })
+  expect((await screen.findByRole('alert')).textContent).toMatch(/team\.json.* not UTF-8 text/)
+  expect(screen.queryByRole('button', { name: /^Import \d/ })).toBeNull()
+})
+
 it('ImportFile resets the selection for the next file of the same name', async () => {
   location.hash = '#personas'
   const personas = [personaFixture('Anna', { userId: 'somebody else' })]

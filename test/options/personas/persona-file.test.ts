@@ -5,6 +5,7 @@ import {
   maxFileCharacters,
   maxPersonas,
   parsePersonaFile,
+  readPersonaFile,
 } from '../../../src/options/personas/persona-file.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
@@ -73,6 +74,28 @@ test.each<[string, unknown, ...unknown[]]>([
     'otherKind',
     [personaColorNames.join(', '), '"url(//x)"'],
   ],
+  ['with a backslash in the id', { ...entry, userId: 'DOMAIN\\anna' }, 'userId', 'backslash', []],
+  ['with kept quotes', { ...entry, userId: "anna'" }, 'userId', 'quotationMark', ["'"]],
+  [
+    'with typographic quotes',
+    { ...entry, userDirectory: '“DOMAIN' },
+    'userDirectory',
+    'quotationMark',
+    ['“'],
+  ],
+  ['with a zero-width space', { ...entry, userId: 'anna\u200b' }, 'userId', 'invisibleCharacter', ['U+200B']],
+  [
+    'with a direction mark',
+    { ...entry, userDirectory: '\u200eDOMAIN' },
+    'userDirectory',
+    'invisibleCharacter',
+    ['U+200E'],
+  ],
+  ['with a byte order mark', { ...entry, userId: '\ufeffanna' }, 'userId', 'invisibleCharacter', ['U+FEFF']],
+  ['with a lost character', { ...entry, userId: 'm\ufffdller' }, 'userId', 'lostCharacter', ['U+FFFD']],
+  ['with half a surrogate pair', { ...entry, userId: 'anna\ud800' }, 'userId', 'lostCharacter', ['U+D800']],
+  ['with a control character', { ...entry, userId: 'anna\u0085' }, 'userId', 'controlCharacters', []],
+  ['with dots', { ...entry, userDirectory: '..' }, 'userDirectory', 'pathSegment', []],
   ['with an id for harm', { ...entry, id: '../x' }, 'id', 'idForm', []],
   ['with a field that nobody knows', { ...entry, user_id: 'x' }, 'user_id', 'unknownField', []],
   [
@@ -136,4 +159,33 @@ test('parsePersonaFile reads ten thousand personas', () => {
   const personas = Array.from({ length: maxPersonas }, (_, index) => ({ ...entry, label: `Anna ${index}` }))
   const file = readFileText(toFileText(personas))
   expect(file.isRead && file.entries.length).toBe(maxPersonas)
+})
+
+const umlauts = toFileText([{ ...entry, userId: 'müller' }])
+
+/** A file in which each character up to U+00FF is one byte, as in the Windows code page 1252. */
+const toCodePage = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0))
+const toUtf16 = (text: string, isBigEndian: boolean) => {
+  const units = new DataView(new ArrayBuffer(text.length * 2))
+  for (const [index, unit] of text.split('').entries())
+    units.setUint16(index * 2, unit.charCodeAt(0), !isBigEndian)
+  return new Uint8Array(units.buffer)
+}
+
+test.each<[string, Uint8Array]>([
+  ['UTF-8', new TextEncoder().encode(umlauts)],
+  ['UTF-8 with a byte order mark', new TextEncoder().encode(`\ufeff${umlauts}`)],
+  ['UTF-16, as Windows PowerShell writes it', toUtf16(`\ufeff${umlauts}`, false)],
+  ['UTF-16 in the other byte order', toUtf16(`\ufeff${umlauts}`, true)],
+  ['ASCII with escapes', new TextEncoder().encode(umlauts.replace('ü', '\\u00fc'))],
+])('readPersonaFile reads a file in %s', (_, bytes) => {
+  expect(readPersonaFile(bytes)).toMatchObject({ isRead: true, entries: [{ userId: 'müller' }], refused: [] })
+})
+
+test.each<[string, Uint8Array]>([
+  ['the Windows code page', toCodePage(umlauts)],
+  ['half a character', new TextEncoder().encode(umlauts).slice(0, umlauts.indexOf('ü') + 1)],
+  ['UTF-16 with half a surrogate pair', toUtf16(`\ufeff${umlauts}\ud800`, false)],
+])('readPersonaFile rejects a file with %s instead of reading other names', (_, bytes) => {
+  expect(readPersonaFile(bytes)).toEqual({ isRead: false, error: { reason: 'notUtf8' } })
 })

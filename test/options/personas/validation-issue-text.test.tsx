@@ -21,6 +21,15 @@ it.each([
   [null, 'must be an object, not null'],
   [{ ...entry, userId: 7 }, 'userId: must be text, not 7'],
   [{ ...entry, pinned: 'yes' }, 'pinned: must be true or false, not "yes"'],
+  [
+    { ...entry, userId: 'anna\u200b' },
+    'userId: must not contain U+200B, which is invisible or looks like a space',
+  ],
+  [{ ...entry, userId: "anna'" }, "userId: must not begin or end with the quotation mark '"],
+  [
+    { ...entry, userId: 'm\ufffdller' },
+    'userId: must not contain U+FFFD, which stands for a character that could not be read; save the file as UTF-8',
+  ],
   [{ ...entry, attributeSets: {} }, 'attributeSets: must be a list, not an object'],
 ])('ValidationIssueText explains the expected and the received type of %j', (persona, words) => {
   expect(renderIssue(persona)).toBe(words)

@@ -22,6 +22,20 @@ const fillForm = () => {
 it.each([
   ['User directory', ' ', 'it must not be empty'],
   ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
+  ['User directory', "'DOMAIN", "it must not begin or end with the quotation mark '"],
+  ['User id', 'User1”', 'it must not begin or end with the quotation mark ”'],
+  ['User id', 'User1\u200b', 'it must not contain U+200B, which is invisible or looks like a space'],
+  ['User id', '\u2067User1', 'it must not contain U+2067'],
+  ['User directory', 'DOM\u00adAIN', 'it must not contain U+00AD'],
+  [
+    'User id',
+    'M\ufffdller',
+    'it must not contain U+FFFD, which stands for a character that could not be read',
+  ],
+  ['User id', '\udc00', 'it must not contain U+DC00'],
+  ['User id', '..', 'it must not have an empty part, . or .. between slashes'],
+  ['User directory', 'TESTING/../DOMAIN', 'it must not have an empty part, . or .. between slashes'],
+  ['Virtual proxy prefix', 'ticket', 'in the addresses of the Proxy Service'],
   ['Virtual proxy prefix', '/Sales/', /^Use a prefix of lowercase letters.*did you mean "sales"\?\)\.$/],
   ['Attribute name', ' ', 'an attribute must have a name'],
   ['Attribute value', 'HR', 'an attribute must have a name', 'Attribute name'],
@@ -99,4 +113,16 @@ it('findFieldError leaves errors without a field to the background', () => {
   submit()
   expect(invalidField()).toBeNull()
   expect(link.sent).toMatchObject([{ intent: 'signIn' }, { permission: '*://qlik.example.com/*' }])
+})
+
+it('findFieldError names the quotes of a pasted user in both fields, one after the other', () => {
+  const link = renderPopup()
+  typeInto('User directory', "'DOMAIN\\User1'")
+  expect([getField('User directory').value, getField('User id').value]).toEqual(["'DOMAIN", "User1'"])
+  submit()
+  expect(invalidField()).toBe(getField('User directory'))
+  typeInto('User directory', 'DOMAIN')
+  submit()
+  expect(invalidField()).toBe(getField('User id'))
+  expect(link.sent).toEqual([])
 })

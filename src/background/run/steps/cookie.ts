@@ -1,6 +1,11 @@
 import { type Message, message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { planSessionCookie, type SameSite, type SessionCookie } from '#protocol/session-cookie'
+import {
+  assertCookieNameInSettings,
+  planSessionCookie,
+  type SameSite,
+  type SessionCookie,
+} from '#protocol/session-cookie'
 import { currentUserUrl, getHost, hubUrl } from '#protocol/site'
 import type { BrowserPorts } from '../../browser/index.ts'
 import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
@@ -15,6 +20,7 @@ import { type RunStep, requireSite, type StepContext } from './step.ts'
 export const cookieStep: RunStep = async context => {
   const { record, browser } = context
   await ensureWindow(context)
+  assertCookieNameInSettings(record().virtualProxy?.settings)
   const planned = planCookie(record())
   const { cookie } = planned
   const storeId = await requireCookieStoreId(context)

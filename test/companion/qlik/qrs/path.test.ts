@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseQrsPath } from '../../../../companion/qlik/qrs/path.ts'
+import { isQrsPath, parseQrsPath } from '../../../../companion/qlik/qrs/path.ts'
 import { catchFinding } from '../../../support/catch-finding.ts'
 
 it.each([
@@ -31,6 +31,32 @@ it.each([
   'https://other.host/qrs/about',
   'javascript:alert(1)',
   'app//full',
+  'about\ud800',
+  "user/full?filter=userId eq 'M\ufffdller'",
+  '．．/qps',
+  'a/．/b',
+  'a\u0085',
 ])('parseQrsPath rejects %j', received => {
   expect(catchFinding(() => parseQrsPath(received)).message).toMatch(/^Path /)
+})
+
+it.each(['/qrs/about', '/qrs/app/', '/qrs/app/full?filter=x%20eq%20%27a/../b%27'])(
+  'isQrsPath accepts %j',
+  path => {
+    expect(isQrsPath(path)).toBe(true)
+  },
+)
+
+it.each([
+  '/qrs',
+  '/qrs/',
+  '/qps/session',
+  '/qrs/../qps',
+  '/qrs/a//b',
+  '/qrs/%2e%2e/x',
+  '//host/qrs/a',
+  'about',
+  '',
+])('isQrsPath rejects %j', path => {
+  expect(isQrsPath(path)).toBe(false)
 })

@@ -1,0 +1,12 @@
+/**
+ * Returns whether a text, read as a path, has an empty, `.` or `..` segment, so that it could leave
+ * its place in the path of a request. A server may decode `%2f`, `%5c` and `%2e`, more than once,
+ * or read characters such as U+FF0F as the ASCII characters that they resemble.
+ */
+export const hasUnsafeSegment = (text: string): boolean =>
+  text
+    .normalize('NFKC')
+    .replace(/%(?:25)*(2e|2f|5c)/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+    .split(/[\\/]/)
+    // Windows removes dots and blanks at the end of a segment.
+    .some(segment => /^[\s.]*$/.test(segment))
