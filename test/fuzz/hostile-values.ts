@@ -5,7 +5,7 @@ export const createHostileValue = (random: Random): string => random.pickWeighte
 
 const literals = [
   ...['null', 'true', '-0', '1e308', '1e999', '-9007199254740993', '0.1', '""', '[]', '{}'],
-  ...['"__proto__"', '"constructor"', '"toString"', '"../../etc/passwd"', '"%2e%2e%2f"', '"a\\\\..\\\\b"'],
+  ...['"__proto__"', '"constructor"', '"toString"', '"../../etc/passwd"', '"%2e%2e/"', '"a\\\\..\\\\b"'],
   // Lone surrogates, control characters, invisible characters, and letters that fold to ASCII.
   ...['"\\ud800"', '"\\udfff\\ud800"', '"\\u0000"', '"\\r\\nX: y"', '"\\u001b[31m"', '"\\u202e\\u200b"'],
   ...['"\\u212aate"', '"\\ufffd"', '"\\ufeffDOMAIN"', '"DOMAIN\\u3000"', '"\'DOMAIN\'"', '"*"', '"?"'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { matchesPattern } from '../../companion/config/user-allowlist.ts'
+import { matchesPattern } from '../../companion/config/match-pattern.ts'
 
 /** Compares by the definition, one character at a time; for ASCII. */
 function matchesByDefinition(user: string, pattern: string): boolean {

@@ -54,8 +54,8 @@ it('an excerpt of a body never contains the session id', () => {
     fc.property(
       sessionId,
       fc.array(fc.string({ maxLength: 10 }), { minLength: 2, maxLength: 4 }),
-      (id, around) => {
-        const response = { status: 400, headers: {}, body: around.join(id) }
+      (id, words) => {
+        const response = { status: 400, headers: {}, body: words.join(id) }
         expect(excerptBody(response, { sessionId: id }) ?? '').not.toContain(id)
       },
     ),

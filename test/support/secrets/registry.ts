@@ -7,8 +7,8 @@ import { join } from 'node:path'
  */
 export const secretsFolderVariable = 'HUBPASS_TEST_SECRETS'
 
-/** Shorter secrets are ordinary words, which are in many files. */
-const minSecretLength = 8
+/** A shorter text, or one of letters only, is an ordinary word, which is in many files. */
+const ordinaryWord = /^(.{0,7}|[a-z_]*)$/is
 
 const registered = new Set<string>()
 const allowed = new Set<string>()
@@ -18,7 +18,7 @@ const allowed = new Set<string>()
  * that it wrote contains it. Does nothing outside of a test run.
  */
 export function registerSecret(secret: string): void {
-  if (secret.length < minSecretLength || registered.has(secret)) return
+  if (ordinaryWord.test(secret) || registered.has(secret)) return
   registered.add(secret)
   append('secrets', secret)
 }
