@@ -27,6 +27,7 @@ export default defineConfig({
     // Tests must not depend on each other. The seed fixes the order. `--sequence.seed` tries
     // another.
     sequence: { shuffle: { tests: true }, seed: 1 },
+    globalSetup: ['test/support/secrets/global-setup.ts'],
     projects: [
       {
         test: {

@@ -9,8 +9,15 @@ export const FindingSchema = v.object({
   reasons: v.fallback(v.optional(v.record(v.string(), v.unknown())), undefined),
 })
 
-/** From the extension to the companion. The response has the same `id`. */
-export const RequestMessageSchema = v.object({ id: v.number(), command: v.string(), params: v.unknown() })
+/**
+ * From the extension to the companion. The response has the same `id`. JSON can write a number, like
+ * 1e999, that it cannot repeat.
+ */
+export const RequestMessageSchema = v.object({
+  id: v.pipe(v.number(), v.finite()),
+  command: v.string(),
+  params: v.unknown(),
+})
 
 /**
  * From the companion to the extension, in any order. `id` is null if the request had no readable

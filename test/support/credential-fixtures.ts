@@ -2,11 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CredentialSource, PfxCredential } from '../../companion/config/schema.ts'
 import { createPfx, type PfxCipher } from './create-pfx.ts'
+import { registerSecret } from './secrets/registry.ts'
 import { credentialFrom } from './site-config.ts'
 
 /** The environment variable that a site names for its passphrase. */
 export const passphraseVariable = 'ACME_PASSPHRASE'
 export const pfxPassword = 'Pässwort of a PFX'
+registerSecret(pfxPassword)
 
 export interface PfxFileOptions {
   cipher?: PfxCipher

@@ -49,7 +49,7 @@ export function startNativeHost({
   const child = spawn(command, args ?? [companionProgram, extensionOrigin], {
     env: { ...process.env, HUBPASS_HOME: home, ...env },
   })
-  const listeners: ((message: unknown) => void)[] = []
+  const listeners = new Set<(message: unknown) => void>()
   const rest = readFrames(child, message => listeners.forEach(listener => void listener(message)))
   let stderr = ''
   child.stderr.on('data', chunk => {
@@ -67,10 +67,13 @@ export function startNativeHost({
   const next = (matches: (response: ResponseMessage) => boolean = () => true) =>
     new Promise<ResponseMessage>((resolve, reject) => {
       void ended.then(({ stderr }) => reject(new Error(`the host ended: ${stderr}`)))
-      listeners.push(message => {
+      const listener = (message: unknown): void => {
         const response = v.parse(ResponseMessageSchema, message)
-        if (matches(response)) resolve(response)
-      })
+        if (!matches(response)) return
+        listeners.delete(listener)
+        resolve(response)
+      }
+      listeners.add(listener)
     })
   let lastId = 0
   return {
@@ -84,7 +87,7 @@ export function startNativeHost({
     closeStderr: () => void child.stderr.destroy(),
     write: bytes => void child.stdin.write(bytes),
     send: message => void child.stdin.write(encodeFrame(message)),
-    onMessage: listener => void listeners.push(listener),
+    onMessage: listener => void listeners.add(listener),
     onDisconnect: listener =>
       void ended.then(() => {
         if (!isClosedByUs) listener('Native host has exited.')

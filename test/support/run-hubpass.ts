@@ -2,6 +2,7 @@ import { type ChildProcess, execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
+import { allowSecretsIn } from './secrets/registry.ts'
 
 /** The built companion. */
 export const companionProgram = fileURLToPath(new URL('../../dist/companion/hubpass.mjs', import.meta.url))
@@ -31,6 +32,9 @@ export function runHubpass(
   { home, env = {}, cwd, onStart, program: file = companionProgram }: CliEnvironment,
   ...args: string[]
 ): Promise<CliResult> {
+  // The one file in which a session id belongs.
+  const out = args[args.indexOf('--out') + 1]
+  if (out !== undefined && args.includes('--out')) allowSecretsIn(out)
   return new Promise(resolve => {
     const options = {
       env: { ...process.env, HUBPASS_HOME: home, ...env },

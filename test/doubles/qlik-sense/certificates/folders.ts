@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { registerSecret } from '../../../support/secrets/registry.ts'
 import { createAuthority } from './authority.ts'
 import { getPooledKeys, toPkcs1Pem } from './keys.ts'
 import { issueClient, type SiteCertificates } from './site-certificates.ts'
@@ -15,6 +16,7 @@ type Folder = Partial<Record<FileName, string | Buffer>>
  * test.
  */
 export const PASSPHRASE = 'passphrase-of-a-test'
+registerSecret(PASSPHRASE)
 
 const exportFiles = ({ authority, client }: SiteCertificates): Required<Folder> => ({
   'client.pem': client.certificate,

@@ -1,5 +1,6 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
+import { registerKey } from '../../../support/secrets/registry.ts'
 
 const generate = promisify(generateKeyPair)
 
@@ -11,7 +12,12 @@ export interface Keys {
   readonly publicKey: KeyObject
 }
 
-export const createKeys = (): Promise<Keys> => generate('rsa', { modulusLength: 2048 })
+export async function createKeys(): Promise<Keys> {
+  const keys = await generate('rsa', { modulusLength: 2048 })
+  for (const type of ['pkcs1', 'pkcs8'] as const)
+    registerKey(keys.privateKey.export({ type, format: 'pem' }).toString())
+  return keys
+}
 
 const pool = new Map<string, Promise<Keys>>()
 

@@ -1,3 +1,4 @@
+import { registerSecret } from '../../../support/secrets/registry.ts'
 import type { Clock } from '../clock.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
 import { toUserKey, type UserName } from './users.ts'
@@ -38,6 +39,7 @@ export class Sessions {
   }
 
   add(prefix: string, sessionId: string, identity: Identity): Session {
+    registerSecret(sessionId)
     const session = { ...identity, prefix, sessionId, createdAt: this.#clock.now() }
     const key = toKey(session)
     const replaced = this.#held.get(key)
