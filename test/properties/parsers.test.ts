@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Command, commands } from '#protocol/commands'
 import { HubpassError } from '#protocol/errors'
 import { parseIdentity } from '#protocol/identity-rules'
-import { RequestMessageSchema, ResponseMessageSchema } from '#protocol/messages'
+import { RequestMessageSchema, type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseCookieName } from '#protocol/session-cookie'
 import { isTruncated, parseSessionId, truncateSessionId } from '#protocol/session-id'
@@ -70,9 +70,11 @@ it('every response that the dispatcher gives survives the frame and matches the 
   const message = fc.oneof(hostileJson, fc.record({ id: hostileJson, command, params: hostileJson }))
   await fc.assert(
     fc.asyncProperty(message, async received => {
-      const responses: unknown[] = []
+      const responses: ResponseMessage[] = []
       await new Dispatcher(async response => void responses.push(response)).handle(received)
-      const [frame] = new FrameDecoder().push(encodeFrame(responses[0]))
+      const frames = responses.flatMap(response => new FrameDecoder().push(encodeFrame(response)))
+      expect(frames).toHaveLength(1)
+      const [frame] = frames
       const decoded = frame?.kind === 'message' ? frame.message : undefined
       expect(v.is(ResponseMessageSchema, decoded), JSON.stringify(decoded)).toBe(true)
     }),

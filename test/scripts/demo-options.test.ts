@@ -34,7 +34,7 @@ it('demo is headless when requested or without a display', () => {
 })
 
 it.each([
-  ['--user nobody', `"nobody" must contain \\, as in --user 'DOMAIN\\User1'.`],
+  ['--user nobody', '"nobody" must contain \\, as in --user "DOMAIN\\User1".'],
   ['--attribute group', '"group" must contain =, as in --attribute group=HR.'],
   ['--bogus', "Unknown option '--bogus'"],
 ])('demo options reject %s', (args, words) => {
