@@ -233,7 +233,7 @@ export const cliCases: CliCase[] = [
     code: 'BAD_REQUEST',
     exitCode: 2,
     message: '--user: "DOMAIN\\User1\\x" is not a directory and an id.',
-    remedy: "directory and id as 'DIRECTORY\\id'",
+    remedy: 'directory and id as "DIRECTORY\\id"',
   },
   {
     row: 25,
