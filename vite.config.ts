@@ -5,6 +5,7 @@ import { assignChunk } from './build/chunks.ts'
 import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
+import { importDirectly } from './build/direct-imports.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
@@ -13,7 +14,12 @@ import { type Browser, manifestFor } from './manifest.config.ts'
 export default defineConfig(({ mode }) => (mode === 'companion' ? companion() : extension(mode as Browser)))
 
 const extension = (browser: Browser) => ({
-  plugins: [browserLocales, writeThirdPartyNotices(), crx({ manifest: manifestFor(browser), browser })],
+  plugins: [
+    browserLocales,
+    importDirectly(),
+    writeThirdPartyNotices(),
+    crx({ manifest: manifestFor(browser), browser }),
+  ],
   publicDir: 'src/public',
   build: {
     outDir: `dist/${browser}`,

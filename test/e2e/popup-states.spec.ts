@@ -101,6 +101,7 @@ const findClippedElements = (elements: Element[]) =>
 it('header truncates the user directory, never the id, and exposes both to screen readers', async () => {
   await using page = await openStory('who-long', 'light')
   const name = page.getByRole('heading', { name: /^Donau.*\\\s?مستخدم واحد$/ })
+  await name.waitFor()
   const [directory = 0, id] = await name.locator('span, bdi bdi').evaluateAll(findClippedElements)
   expect(directory).toBeGreaterThan(0)
   expect(id).toBe(0)
@@ -110,6 +111,7 @@ it('header truncates the user directory, never the id, and exposes both to scree
 it('window list distinguishes users of one directory', async () => {
   await using page = await openStory('side-by-side', 'light')
   const names = page.getByRole('list', { name: 'Signed-in users by window' }).locator('bdi bdi')
+  await names.first().waitFor()
   expect(await names.allTextContents()).toEqual(['User1', 'User2'])
   expect(await names.evaluateAll(findClippedElements)).toEqual([0, 0])
 })

@@ -1,6 +1,6 @@
-import { render } from 'preact'
 import { App } from '../../../src/options/App.tsx'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { draw } from '../draw.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './options.stories.ts'
 
@@ -8,12 +8,11 @@ import { stories } from './options.stories.ts'
 function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
-  render(null, document.body)
   location.hash = story.hash
   const client = Object.assign(new FakeBackgroundClient(story.state), {
     extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
   })
-  render(<App client={client} />, document.body)
+  draw(<App client={client} />)
 }
 
 applyLocaleFromUrl()

@@ -1,7 +1,7 @@
-import { render } from 'preact'
 import { App } from '../../../src/popup/App.tsx'
 import { emptyDraft } from '../../../src/popup/state/draft.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { draw } from '../draw.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './popup.stories.ts'
 
@@ -18,8 +18,7 @@ function show(name: string): void {
     savePersonas: () => undefined,
   }
   const client = new FakeBackgroundClient(story.state)
-  render(null, document.body)
-  render(<App client={client} draftStore={drafts} />, document.body)
+  draw(<App client={client} draftStore={drafts} />)
   Object.assign(window, { client })
 }
 

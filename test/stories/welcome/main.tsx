@@ -1,6 +1,6 @@
-import { render } from 'preact'
 import { App } from '../../../src/welcome/App.tsx'
 import { FakeWelcomeClient } from '../../support/fake-welcome-client.ts'
+import { draw } from '../draw.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { platform, stories } from './welcome.stories.ts'
 
@@ -10,8 +10,7 @@ function show(name: string): void {
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   const machine = { ...platform, ...story.machine }
   const client = new FakeWelcomeClient(machine, story.shortcut ?? '', { companion: story.companion })
-  render(null, document.body)
-  render(<App client={client} platform={machine} shortcut={story.shortcut ?? ''} />, document.body)
+  draw(<App client={client} platform={machine} shortcut={story.shortcut ?? ''} />)
 }
 
 applyLocaleFromUrl()
