@@ -56,7 +56,8 @@ export async function restorePreviousSession(
   await restorePreviousCookies(tab, sessionCookie, replaced, deps)
   const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
   await reloadTab(tab, deps.browser)
-  const tabAfterwards = await deps.currentUser.query(target.windowId)
+  // The window may have been closed; the session has ended all the same.
+  const tabAfterwards = await deps.currentUser.query(target.windowId).catch(() => undefined)
   return {
     user: formatUserName(tab.user),
     prefix: tab.prefix,

@@ -70,7 +70,8 @@ export async function logOut(
 ): Promise<number> {
   const { request } = await companion.connect()
   const { ended } = await request('logOut', { site, prefix, user })
-  for (const session of await registry.list()) {
+  // The sessions have ended, whether the registry can be read or not.
+  for (const session of await registry.list().catch(() => [])) {
     if (isCreatedFor(session, site, prefix, user)) registry.remove(session.sessionId)
   }
   return ended

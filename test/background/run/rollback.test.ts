@@ -185,3 +185,36 @@ test('rollback removes a partitioned copy of its cookie that a proxy has set', a
   expect([...bg.browser.cookieJar.values()]).toEqual([])
   expect(bg.run()?.leftBehind).toEqual([])
 })
+
+test('rollback runs and the run reports its own failure when the permission cannot be queried', async () => {
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('old'))
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    bg.browser.ports.permissions.has = () => Promise.reject(new Error('Extension context invalidated.'))
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"User2"}' }
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding?.code).toBe('WRONG_IDENTITY')
+  expect(bg.run()?.leftBehind).toEqual([])
+  expect(bg.companion.sessions).toEqual([])
+  expect([...bg.browser.cookieJar.values()].map(({ value }) => value)).toEqual(['old'])
+})
+
+test('rollback runs and the run reports the answer of Qlik Sense when the storage fails after it', async () => {
+  const bg = await startWithPage()
+  await waitUntilReady(bg)
+  bg.companion.fail(
+    'createSession',
+    failure('USER_NOT_ALLOWED', { user: 'A\\b', site: 'acme', patterns: [] }),
+  )
+  const { save } = bg.runItem
+  bg.runItem.save = async value => {
+    if (listCommands(bg.companion).includes('createSession')) throw new Error('quota exceeded')
+    await save(value)
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding?.code).toBe('USER_NOT_ALLOWED')
+  expect(bg.run()?.leftBehind).toEqual([])
+})
