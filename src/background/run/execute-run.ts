@@ -72,7 +72,7 @@ export async function executeRun(
     store.publish(failStep(run(), await findRootFinding(thrown, store.record(), deps.browser), deps.now()))
   }
   if (run().finding === undefined) await completeRun(store, deps)
-  else await failRun(store, createContext('companion'), deps)
+  else await failRun(store, createContext('session'), deps)
   deps.onDecided(store.record())
   // Never rejects: if the storage fails, only a later worker lacks the record.
   await store.flush()

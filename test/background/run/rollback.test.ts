@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { failure, HubpassError } from '#protocol/errors'
+import { findingOf } from '#protocol/findings/to-finding'
 import {
   type Harness,
   listCommands,
@@ -217,4 +218,17 @@ test('rollback runs and the run reports the answer of Qlik Sense when the storag
   await waitForOutcome(bg, 'failed')
   expect(bg.run()?.finding?.code).toBe('USER_NOT_ALLOWED')
   expect(bg.run()?.leftBehind).toEqual([])
+})
+
+test('rollback shows that the audit log lacks the end of the session', async () => {
+  const bg = await startWithPage()
+  const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    bg.companion.auditWarnings = [warning]
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"User2"}' }
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([])
+  expect(bg.run()?.steps[2]).toMatchObject({ name: 'session', state: 'passed', warnings: [warning] })
 })

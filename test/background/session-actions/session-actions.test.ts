@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import { createSerialQueue } from '../../../src/background/async/serial-queue.ts'
@@ -209,6 +210,24 @@ test.each(['signOut', 'logOut'] as const)(
     expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
     expect(bg.value()).toEqual([])
     expect(bg.browser.reloadedTabs).toEqual([7])
+  },
+)
+
+test.each(['endThisSession', 'signOut', 'goBack', 'endOurs', 'logOut'] as const)(
+  '%s shows a warning of the companion, and none otherwise',
+  async intent => {
+    const { site, prefix } = target
+    const query = { ...inWindow, site, prefix, userDirectory: 'DOMAIN', userId: 'User1' }
+    const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+    for (const warnings of [undefined, [warning]]) {
+      const bg = await startSessionActions()
+      bg.companion.auditWarnings = warnings
+      await bg.handlers[intent]({ intent, ...target, ...query } as never)
+      expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+      expect(bg.published.at(-1)).not.toHaveProperty('partialFailure.code')
+      if (warnings === undefined) expect(bg.published.at(-1)).not.toHaveProperty('warnings.0')
+      else expect(bg.published.at(-1)).toMatchObject({ warnings })
+    }
   },
 )
 
