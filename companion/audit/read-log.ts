@@ -1,9 +1,9 @@
-import { lstat, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { Text } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import { describeSystemError } from '../util/node-errors.ts'
+import { readRegularFile } from '../util/read-file.ts'
 import { checkWritable } from './check-writable.ts'
 import { dropAnswered } from './drop-answered.ts'
 import { type AuditEntry, AuditEntrySchema } from './entry.ts'
@@ -43,8 +43,8 @@ const listFiles = (folder: string): Promise<string[]> =>
 
 async function readEntries(path: string): Promise<{ entries: AuditEntry[]; problem?: Text }> {
   try {
-    if (!(await lstat(path)).isFile()) return { entries: [], problem: 'it is not a file' }
-    const lines = (await readFile(path, 'utf8')).split('\n').filter(line => line.trim() !== '')
+    const text = (await readRegularFile(path)).toString('utf8')
+    const lines = text.split('\n').filter(line => line.trim() !== '')
     const entries = lines.flatMap(line => parseEntry(line) ?? [])
     const brokenCount = lines.length - entries.length
     return brokenCount === 0 ? { entries } : { entries, problem: describeBrokenLines(brokenCount) }

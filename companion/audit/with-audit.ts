@@ -61,6 +61,25 @@ export async function withAudit<T>(
   }
 }
 
+/**
+ * Runs an action as {@link withAudit} does. Adds AUDIT_NOT_WRITTEN to its result if an entry could
+ * not be written.
+ */
+export async function withAuditWarning<T extends object>(
+  event: AuditEvent,
+  action: (trail: AuditTrail) => Promise<T>,
+  options: Pick<AuditOptions<T>, 'toOutcome'> = {},
+): Promise<T & { warnings?: Finding[] }> {
+  let warning: Finding | undefined
+  const result = await withAudit(event, action, {
+    ...options,
+    onWarning: given => {
+      warning = given
+    },
+  })
+  return warning === undefined ? result : { ...result, warnings: [warning] }
+}
+
 /** Returns AUDIT_NOT_WRITTEN if the entry could not be written. Never rejects. */
 async function writeEntry(
   event: AuditEvent,

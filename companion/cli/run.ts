@@ -5,6 +5,7 @@ import { setPassphrasePrompt } from '../credentials/passphrase.ts'
 import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
 import { getExitCode } from './exit-codes.ts'
+import { listenForCrashes } from './interrupt.ts'
 import { formatFinding } from './output/finding.ts'
 import { formatJson } from './output/json.ts'
 import { runProgram } from './program.ts'
@@ -15,6 +16,7 @@ export async function runCli(args: string[]): Promise<void> {
   setPassphrasePrompt(askPassphrase)
   // A warning that nobody can read must not end a command.
   process.stderr.on('error', () => {})
+  listenForCrashes(error => void endWithError(error, json))
   try {
     const {
       result,
@@ -27,11 +29,16 @@ export async function runCli(args: string[]): Promise<void> {
     await deliver(() => print(process.stdout, printed))
     process.exit(exitCode)
   } catch (thrown) {
-    const error = toFinding(thrown)
-    const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
-    if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
-    process.exit(getExitCode(error))
+    await endWithError(thrown, json)
   }
+}
+
+/** Prints the finding of an error and ends the process with its exit code. */
+async function endWithError(thrown: unknown, json: boolean): Promise<void> {
+  const error = toFinding(thrown)
+  const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
+  if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
+  process.exit(getExitCode(error))
 }
 
 /**

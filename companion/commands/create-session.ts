@@ -1,11 +1,10 @@
 import type { CommandParams, CommandResult } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import type { Finding } from '#protocol/findings/index'
 import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { cleanUpSession } from '../audit/clean-up-session.ts'
-import { type AuditTrail, withAudit } from '../audit/with-audit.ts'
+import { type AuditTrail, withAuditWarning } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
@@ -19,10 +18,9 @@ import type { CommandContext, CommandHandler } from './command-handler.ts'
  * proxy if QRS answers in time. Checks prefix, session id, identity, allowed users and credential
  * before it sends anything. A failure leaves no session behind. Writes to the audit log.
  */
-export const createSession: CommandHandler<'createSession'> = async (params, context) => {
+export const createSession: CommandHandler<'createSession'> = (params, context) => {
   const { site, prefix, identity, sessionId } = params
-  const warnings: Finding[] = []
-  const created = await withAudit(
+  return withAuditWarning(
     {
       action: 'session.create',
       site,
@@ -32,9 +30,7 @@ export const createSession: CommandHandler<'createSession'> = async (params, con
       via: context.via,
     },
     trail => create(params, context, trail),
-    { onWarning: warning => warnings.splice(0, 1, warning) },
   )
-  return warnings.length === 0 ? created : { ...created, warnings }
 }
 
 async function create(

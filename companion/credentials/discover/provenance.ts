@@ -1,5 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative } from 'node:path'
+import { readRegularFile } from '../../util/read-file.ts'
 import type { SearchEnvironment } from './search-paths.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function mayBePlanted(location: string, environment: SearchEnvironm
 
 async function findDownloadFolders({ userFolder, env }: SearchEnvironment): Promise<string[]> {
   const settings = join(env.XDG_CONFIG_HOME ?? join(userFolder, '.config'), 'user-dirs.dirs')
-  const text = await readFile(settings, 'utf8').catch(() => '')
+  const text = await readRegularFile(settings).then(String, () => '')
   const [, localized] = /^XDG_DOWNLOAD_DIR="(.+)"$/m.exec(text) ?? []
   const folders = [join(userFolder, 'Downloads'), localized?.replace(/^\$HOME(?=\/)/, userFolder)]
   const paths = await Promise.all(folders.map(folder => realpath(folder ?? '').catch(() => undefined)))

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
@@ -128,6 +128,22 @@ it('a sign-in whose entry cannot be written works and has a warning', async () =
         },
       ],
     },
+  })
+})
+
+it.each([
+  ['endSession', { site: 'acme', prefix: '', sessionId: 'a-session-that-nobody-has' }, { ended: false }],
+  ['logOut', { site: 'acme', prefix: '', user: { userDirectory: 'DOMAIN', userId: 'User1' } }, { ended: 0 }],
+])('%s has a warning if its entry cannot be written, and none otherwise', async (command, params, result) => {
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
+  expect(await host.sendCommand(command, params)).toMatchObject({ ok: true, result })
+  expect(await host.sendCommand(command, params)).not.toHaveProperty('result.warnings')
+  await rm(join(harness.home, 'audit'), { recursive: true })
+  await writeFile(join(harness.home, 'audit'), 'a file in the place of the folder')
+  expect(await host.sendCommand(command, params)).toMatchObject({
+    ok: true,
+    result: { ...result, warnings: [{ code: 'AUDIT_NOT_WRITTEN' }] },
   })
 })
 
