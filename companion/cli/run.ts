@@ -14,8 +14,6 @@ import { runProgram } from './program.ts'
 export async function runCli(args: string[]): Promise<void> {
   const { json, rest } = extractJsonFlag(args)
   setPassphrasePrompt(askPassphrase)
-  // A warning that nobody can read must not end a command.
-  process.stderr.on('error', () => {})
   listenForCrashes(error => void endWithError(error, json))
   try {
     const {

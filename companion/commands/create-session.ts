@@ -35,14 +35,14 @@ export const createSession: CommandHandler<'createSession'> = (params, context) 
 
 async function create(
   params: CommandParams<'createSession'>,
-  { signal, via, onUndelivered }: CommandContext,
+  { signal, via, onUndelivered, site: known }: CommandContext,
   trail: AuditTrail,
 ): Promise<CommandResult<'createSession'>> {
   const prefix = parsePrefix(params.prefix)
   const sessionId = parseSessionId(params.sessionId)
   const identity = parseIdentity(params.identity)
   trail.identify(identity)
-  const site = await requireSite(params.site)
+  const site = known ?? (await requireSite(params.site))
   assertUserAllowed(identity, site)
   // Runs at the same time on a connection of its own, and never fails.
   const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
@@ -52,9 +52,11 @@ async function create(
     const cancelled = failure('CANCELLED', {})
     return (await end()) ? cancelled : withSessionMayRemain(cancelled)
   }
-  await trail.recordAsked()
-  const creation = createQpsSession(qps, { prefix, identity, sessionId }, signal, end)
-  const session = await creation
+  const session = await createQpsSession(
+    qps,
+    { prefix, identity, sessionId },
+    { signal, end, beforeSend: trail.recordAsked },
+  )
   const virtualProxy = { prefix, ...(await settingsLookup) }
   if (signal.aborted) throw await undo()
   onUndelivered?.(undo)

@@ -53,7 +53,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
   return runUndoable(async context => {
-    const { session, virtualProxy } = await createSession(params, context)
+    const { session, virtualProxy } = await createSession(params, { ...context, site })
     const { prefix, settings } = virtualProxy
     const { sessionId } = session
     assertCookieNameInSettings(settings)
