@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { readAuditFiles } from '../../../support/audit-log.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
 import { companionProgram, runHubpass } from '../../../support/run-hubpass.ts'
+import { allowSecretsIn } from '../../../support/secrets/registry.ts'
 
 type Stream = 'pipe' | 'ignore' | number
 
@@ -72,6 +73,7 @@ it('login says that the session may remain if it cannot end it', async () => {
 it('login keeps its session if the file has it and nobody reads the text', async () => {
   await using harness = await startCompanionWithQlik()
   const file = join(harness.home, 'session.json')
+  allowSecretsIn(file)
   await runWithStreams(harness.home, [...loginArgs, '--out', file], { closed: [1] })
   expect(harness.qlik.sessions).toHaveLength(1)
 })
