@@ -6,6 +6,7 @@ import { readAuditFiles } from '../../support/audit-log.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { encodeFrame, extensionOrigin, startNativeHost } from '../../support/native-host.ts'
 import { companionProgram } from '../../support/run-hubpass.ts'
+import { allowSecretsIn } from '../../support/secrets/registry.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 
 const sessionId = 'a-session-id-nobody-may-see'
@@ -21,6 +22,7 @@ it.each([
 ])('after %s the host ends its sessions, writes the log and exits with 70', async (_, bug) => {
   await using harness = await startCompanionWithQlik()
   const bugFile = join(harness.home, 'bug.mjs')
+  allowSecretsIn(bugFile)
   await writeFile(bugFile, `process.on('SIGUSR2', () => { ${bug} })`)
   const args = ['--import', bugFile, companionProgram, extensionOrigin]
   await using host = startNativeHost({ ...harness, args })

@@ -23,7 +23,7 @@ async function endRunThatWrites(text: string): Promise<() => Promise<void>> {
 
 it('a run fails if a test left a secret in a home that is gone', async () => {
   const end = await endRunThatWrites('opened session-id-of-a-leaking-test')
-  await expect(end()).rejects.toThrow(/host\.log in .*allowSecretsIn/s)
+  await expect(end()).rejects.toThrow(/host\.log \(sess…\) in .*allowSecretsIn/s)
   expect(process.exitCode).toBe(1)
 })
 

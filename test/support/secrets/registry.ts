@@ -7,8 +7,8 @@ import { join } from 'node:path'
  */
 export const secretsFolderVariable = 'HUBPASS_TEST_SECRETS'
 
-/** A shorter text, or one of letters only, is an ordinary word, which is in many files. */
-const ordinaryWord = /^(.{0,7}|[a-z_]*)$/is
+/** A shorter text, or one of letters and blanks only, is ordinary words, which are in many files. */
+const ordinaryWord = /^(.{0,7}|[a-z_ ]*)$/is
 
 const registered = new Set<string>()
 const allowed = new Set<string>()
@@ -34,9 +34,11 @@ export function allowSecretsIn(path: string): void {
   allowed.add(path)
 }
 
-/** The private files that tests prepare contain keys. */
+/** The private files that tests prepare contain keys. A cache of the double's code has its passphrase. */
 export const isAllowed = (path: string): boolean =>
-  allowed.has(path) || /\.(pem|key|pfx|p12)$/i.test(path) || /[\\/]qlik-sense-double-[^\\/]+[\\/]/.test(path)
+  allowed.has(path) ||
+  /\.(pem|key|pfx|p12)$/i.test(path) ||
+  /[\\/](qlik-sense-double-[^\\/]+|tsx-\d+)[\\/]/.test(path)
 
 /** Returns the secrets of this process. */
 export const listOwnSecrets = (): readonly string[] => [...registered]

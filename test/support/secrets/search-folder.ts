@@ -13,7 +13,10 @@ export interface FolderSearch {
   signal?: AbortSignal
 }
 
-/** Returns the files below a folder that contain one of the secrets, in any form. */
+/**
+ * Returns the files below a folder that contain one of the secrets, in any form, each with the first
+ * letters of the secret.
+ */
 export async function findFilesWithSecrets(
   folder: string,
   { secrets, signal }: FolderSearch,
@@ -23,7 +26,9 @@ export async function findFilesWithSecrets(
   const found: string[] = []
   for await (const path of listFiles(folder)) {
     signal?.throwIfAborted()
-    if (!isAllowed(path) && index.search(await read(path)).size > 0) found.push(relative(folder, path))
+    if (isAllowed(path)) continue
+    const [secret] = index.search(await read(path))
+    if (secret !== undefined) found.push(`${relative(folder, path)} (${secrets[secret]?.slice(0, 4)}…)`)
   }
   return found
 }

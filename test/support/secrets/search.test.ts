@@ -36,7 +36,7 @@ it.each<[string, (secret: string) => string | Buffer]>([
   await writeFile(join(folder.path, 'audit', '1.jsonl'), write(text))
   await writeFile(join(folder.path, 'config.json'), 'geheim/schlüssel')
   const found = await findFilesWithSecrets(folder.path, { secrets: ['other-secret', text] })
-  expect(found).toEqual([join('audit', '1.jsonl')])
+  expect(found).toEqual([`${join('audit', '1.jsonl')} (gehe…)`])
 })
 
 it('findFilesWithSecrets skips prepared keys and the files that a test allows', async () => {
@@ -44,7 +44,9 @@ it('findFilesWithSecrets skips prepared keys and the files that a test allows', 
   const files = ['client_key.pem', 'session.json', 'other.json'].map(name => join(folder.path, name))
   for (const file of files) await writeFile(file, 'a-secret-of-a-test')
   allowSecretsIn(join(folder.path, 'session.json'))
-  expect(await findFilesWithSecrets(folder.path, { secrets: ['a-secret-of-a-test'] })).toEqual(['other.json'])
+  expect(await findFilesWithSecrets(folder.path, { secrets: ['a-secret-of-a-test'] })).toEqual([
+    'other.json (a-se…)',
+  ])
 })
 
 it('registerKey accepts text without a key', () => {
