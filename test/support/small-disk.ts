@@ -12,8 +12,8 @@ export const canMountDisks = process.platform === 'linux' && process.getuid?.() 
 /** A disk of 64 kB, with a folder for the data of the companion. */
 export interface SmallDisk extends AsyncDisposable {
   path: string
-  /** Uses up the free space, except for less than a line of the audit log. */
-  fill(): Promise<void>
+  /** Uses up the free space, except for so many pages of 4 kB. */
+  fill(freePages?: number): Promise<void>
   makeReadOnly(): Promise<void>
 }
 
@@ -22,9 +22,9 @@ export async function mountSmallDisk(): Promise<SmallDisk> {
   await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path])
   return {
     path,
-    async fill() {
+    async fill(freePages = 0) {
       const { bavail, bsize } = await statfs(path)
-      await writeFile(join(path, 'filler'), Buffer.alloc(bavail * bsize))
+      await writeFile(join(path, 'filler'), Buffer.alloc((bavail - freePages) * bsize))
     },
     async makeReadOnly() {
       await run('mount', ['-o', 'remount,ro', path])

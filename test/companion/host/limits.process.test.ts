@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { commands } from '#protocol/commands'
 import { protocolVersions } from '#protocol/versions'
-import { readAuditFiles } from '../../support/audit-log.ts'
+import { readAuditFiles, readRefusedFiles } from '../../support/audit-log.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { encodeFrame, type NativeHost, startNativeHost } from '../../support/native-host.ts'
 
@@ -25,6 +25,7 @@ it('the host runs 32 requests at once, rejects more as BUSY, and still greets an
   expect(await host.sendCommand('hello', helloParams)).toMatchObject({ ok: true })
   expect(await host.sendCommand('sites', {})).toMatchObject({ error: { code: 'BUSY' } })
   await expect.poll(() => readAuditFiles(harness.home)).toHaveLength(32)
+  expect(await readRefusedFiles(harness.home)).toEqual([])
 
   const cancelled = host.nextResponse()
   host.send({ id: 1_000, command: 'cancel', params: { request: 101 } })
