@@ -88,14 +88,14 @@ export const directoryRules: readonly TextRule[] = [
   invisibleCharacter,
   toQuotationMarkRule(findQuotationMark),
   {
-    id: 'pathSegment',
-    findFault: text => (hasUnsafeSegment(text.trim()) ? text : undefined),
-    describe: () => message('reason.mustNotHaveEmptySegment'),
-  },
-  {
     id: 'tooLong',
     findFault: text => (text.length > maxNameLength ? text : undefined),
     describe: () => message('reason.mustNotBeLonger', { limit: maxNameLength }),
+  },
+  {
+    id: 'pathSegment',
+    findFault: text => (hasUnsafeSegment(text.trim()) ? text : undefined),
+    describe: () => message('reason.mustNotHaveEmptySegment'),
   },
 ]
 
