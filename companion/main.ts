@@ -18,4 +18,10 @@ guardStandardStreams()
 const args = process.argv.slice(2)
 // Loads only the face that runs.
 if (isStartedByBrowser(args)) await import('./host/host.ts').then(({ runHost }) => runHost())
-else await import('./cli/run.ts').then(({ runCli }) => runCli(args))
+else {
+  const [{ runCli }, { addCommands }] = await Promise.all([
+    import('./cli/run.ts'),
+    import('./cli/commands/index.ts'),
+  ])
+  await runCli(args, addCommands)
+}

@@ -8,10 +8,10 @@ import { getExitCode } from './exit-codes.ts'
 import { listenForCrashes } from './interrupt.ts'
 import { formatFinding } from './output/finding.ts'
 import { formatJson } from './output/json.ts'
-import { runProgram } from './program.ts'
+import { type AddCommands, runProgram } from './program.ts'
 
 /** Runs the command line, prints its output and ends the process with its exit code. */
-export async function runCli(args: string[]): Promise<void> {
+export async function runCli(args: string[], addCommands: AddCommands): Promise<void> {
   const { json, rest } = extractJsonFlag(args)
   setPassphrasePrompt(askPassphrase)
   listenForCrashes(error => void endWithError(error, json))
@@ -22,7 +22,7 @@ export async function runCli(args: string[]): Promise<void> {
       isColored = false,
       exitCode = 0,
       deliver = ignoreClosedReader,
-    } = await runProgram(rest)
+    } = await runProgram(rest, addCommands)
     const printed = json ? toJsonDocument({ ok: true, result }) : toPrintedText(text, isColored)
     await deliver(() => print(process.stdout, printed))
     process.exit(exitCode)

@@ -42,11 +42,19 @@ export function findExceededBound(
   return undefined
 }
 
-/** Returns the index of the quote that ends a text, or the end of the JSON. */
+/**
+ * Returns the index of the quote that ends a text, or the end of the JSON. `indexOf` is ten times
+ * faster than a loop that Node has not compiled yet.
+ */
 function findEndOfText(json: string, start: number): number {
-  for (let index = start + 1; index < json.length; index += 1) {
-    if (json[index] === '"') return index
-    if (json[index] === '\\') index += 1
-  }
-  return json.length
+  let end = start
+  do end = json.indexOf('"', end + 1)
+  while (end >= 0 && isEscaped(json, end))
+  return end < 0 ? json.length : end
+}
+
+function isEscaped(json: string, index: number): boolean {
+  let first = index
+  while (json[first - 1] === '\\') first -= 1
+  return (index - first) % 2 === 1
 }

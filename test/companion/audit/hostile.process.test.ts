@@ -100,6 +100,29 @@ it('audit shows a login that was killed', async () => {
   ])
 })
 
+it('audit shows a killed request although the same one was refused in the same millisecond', async () => {
+  await using harness = await startCompanionWithQlik()
+  const entry = {
+    at: '2026-01-02T03:04:05.678Z',
+    action: 'session.create',
+    site: 'acme',
+    virtualProxy: '',
+    user: 'DOMAIN\\User1',
+    via: 'browser',
+    sessionHash: '0123456789abcdef',
+    companion: '0.1.0',
+  }
+  const refused = join(harness.home, 'audit', 'refused')
+  await mkdir(refused, { recursive: true })
+  for (const [folder, outcome] of [
+    [join(harness.home, 'audit'), 'asked'],
+    [refused, 'IDENTITY_INVALID'],
+  ] as const)
+    await writeFile(join(folder, '000001.jsonl'), `${JSON.stringify({ ...entry, outcome })}\n`)
+  const outcomes = (await runAudit(harness.home)).map(({ outcome }) => outcome)
+  expect(outcomes.toSorted()).toEqual(['IDENTITY_INVALID', 'asked'])
+})
+
 it('two companions at once lose no entry', async () => {
   await using harness = await startCompanionWithQlik()
   await using one = startNativeHost(harness)

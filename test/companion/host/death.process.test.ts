@@ -136,3 +136,19 @@ it('a session whose answer nobody reads is ended and in the log', async () => {
   const outcomes = (await readAuditFiles(harness.home)).map(({ action, outcome }) => `${action} ${outcome}`)
   expect(outcomes).toContain('session.cleanup done')
 })
+
+it('no request begins after SIGTERM', async () => {
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
+  const creation = harness.qlik.hold({ endpoint: 'qps', method: 'POST', times: 1 })
+  const cleanup = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
+  host.send({ id: 100, command: 'createSession', params })
+  await creation.reached
+  host.kill('SIGTERM')
+  await cleanup.reached
+  const late = await host.sendCommand('createSession', { ...params, sessionId: `${params.sessionId}-2` })
+  cleanup.release()
+  expect(late).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
+  await host.ended
+  expect(harness.qlik.sessions).toEqual([])
+})

@@ -48,6 +48,28 @@ it('the host gives every answer to a reader that begins late', async () => {
   await expect.poll(() => answers.length, { timeout: 20_000 }).toBe(count)
 })
 
+/** Each makes a search that starts again, or an order of characters, slow. */
+it.each<[string, string, object, string]>([
+  ['slashes inside a prefix', 'createSession', { prefix: `a${'/'.repeat(900_000)}a` }, 'BAD_REQUEST'],
+  [
+    'combining characters in a user directory',
+    'createSession',
+    { identity: { userDirectory: '\u0301\u0316'.repeat(240_000), userId: 'a', attributes: [] } },
+    'IDENTITY_INVALID',
+  ],
+  [
+    'combining characters in a user id',
+    'logOut',
+    { user: { userDirectory: 'A', userId: '\u0301\u0316'.repeat(240_000) } },
+    'IDENTITY_INVALID',
+  ],
+])('the host answers at once to %s', async (_, command, changes, code) => {
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
+  const answer = await host.sendCommand(command, { ...validParams, ...changes })
+  expect(answer).toMatchObject({ ok: false, error: { code } })
+})
+
 const secret = 'secret-session-id-1234'
 const long = secret.repeat(5_000)
 
