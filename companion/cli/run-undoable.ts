@@ -40,5 +40,5 @@ export async function runUndoable(
   }
   const context = { ...createCommandContext(signal), onUndelivered, keep }
   const output = await orUndo(() => work(context))
-  return { ...output, deliver: print => orUndo(print).finally(stop) }
+  return undo === undefined ? output : { ...output, deliver: print => orUndo(print).finally(stop) }
 }
