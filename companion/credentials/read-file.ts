@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { message, type Text } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
 import type { CredentialFileDetails } from '#protocol/findings/credential'
+import { decodeLeniently } from '../util/decode-text.ts'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
-import { decodeText } from './decode-text.ts'
 import { describeContent, isPem } from './detect-format.ts'
 
 export interface CredentialFile extends CredentialFileDetails {
@@ -54,7 +54,7 @@ async function assertRegularFile(path: string, role: string): Promise<void> {
 }
 
 function requirePem(path: string, role: string, bytes: Buffer): CredentialFile {
-  const file = { path, role, text: decodeText(bytes) }
+  const file = { path, role, text: decodeLeniently(bytes) }
   if (isPem(bytes)) return file
   throw notPemFailure(file, describeContent(bytes))
 }
