@@ -6,8 +6,13 @@ const maxWorkers = availableParallelism()
 
 const isolatedFiles = 'test/**/*.isolated.test.{ts,tsx}'
 
+/** As long as in test/support/setup-patient-waiting.ts. */
+const expectPatiently = { poll: { timeout: 10_000 } }
+
 const unit = {
+  expect: expectPatiently,
   setupFiles: [
+    'test/support/setup-patient-waiting.ts',
     'test/support/setup-english.ts',
     'test/support/setup-testing-library.ts',
     'test/support/setup-without-proxy.ts',
@@ -46,7 +51,8 @@ export default defineConfig({
           name: 'process',
           include: ['test/**/*.process.test.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          setupFiles: ['test/support/setup-without-proxy.ts'],
+          expect: expectPatiently,
+          setupFiles: ['test/support/setup-patient-waiting.ts', 'test/support/setup-without-proxy.ts'],
           testTimeout: 30_000,
           maxWorkers,
           sequence: { groupOrder: 0 },
@@ -57,7 +63,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          setupFiles: ['test/support/close-shared-browser.ts'],
+          expect: expectPatiently,
+          setupFiles: ['test/support/setup-patient-waiting.ts', 'test/support/close-shared-browser.ts'],
           // The files of a worker share its browser. More workers would only compete on small
           // machines.
           isolate: false,
