@@ -6,19 +6,20 @@ const maxWorkers = availableParallelism()
 
 const isolatedFiles = 'test/**/*.isolated.test.{ts,tsx}'
 
-/** As long as in test/support/setup-patient-waiting.ts. */
-const expectPatiently = { poll: { timeout: 10_000 } }
+/**
+ * Limits for tests that hang: real TLS and processes are slow on a busy machine. The first one is as
+ * long as in test/support/setup-patient-waiting.ts.
+ */
+const limits = { expect: { poll: { timeout: 10_000 } }, testTimeout: 60_000, hookTimeout: 60_000 }
 
 const unit = {
-  expect: expectPatiently,
+  ...limits,
   setupFiles: [
     'test/support/setup-patient-waiting.ts',
     'test/support/setup-english.ts',
     'test/support/setup-testing-library.ts',
     'test/support/setup-without-proxy.ts',
   ],
-  // A limit for tests that hang: real TLS is slow on a busy machine.
-  testTimeout: 20_000,
   maxWorkers,
   sequence: { groupOrder: 0 },
 }
@@ -51,9 +52,8 @@ export default defineConfig({
           name: 'process',
           include: ['test/**/*.process.test.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          expect: expectPatiently,
+          ...limits,
           setupFiles: ['test/support/setup-patient-waiting.ts', 'test/support/setup-without-proxy.ts'],
-          testTimeout: 30_000,
           maxWorkers,
           sequence: { groupOrder: 0 },
         },
@@ -63,14 +63,12 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          expect: expectPatiently,
+          ...limits,
           setupFiles: ['test/support/setup-patient-waiting.ts', 'test/support/close-shared-browser.ts'],
           // The files of a worker share its browser. More workers would only compete on small
           // machines.
           isolate: false,
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -45,8 +45,6 @@ it.each([
     const json = await runHubpassJson(harness, ...line)
     expect(findControls(json.stdout + json.stderr)).toEqual([])
   },
-  // Each of two commands tries for five seconds to end its session.
-  60_000,
 )
 
 it('no control character of a setting reaches the terminal, and JSON keeps it as an escape', async () => {
