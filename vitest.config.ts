@@ -8,14 +8,14 @@ const isolatedFiles = 'test/**/*.isolated.test.{ts,tsx}'
 
 /**
  * Limits for tests that hang: real TLS and processes are slow on a busy machine. The first one is as
- * long as in test/support/setup-patient-waiting.ts.
+ * long as in test/support/setup-patience.ts.
  */
 const limits = { expect: { poll: { timeout: 10_000 } }, testTimeout: 60_000, hookTimeout: 60_000 }
 
 const unit = {
   ...limits,
   setupFiles: [
-    'test/support/setup-patient-waiting.ts',
+    'test/support/setup-patience.ts',
     'test/support/setup-english.ts',
     'test/support/setup-testing-library.ts',
     'test/support/setup-without-proxy.ts',
@@ -53,7 +53,7 @@ export default defineConfig({
           include: ['test/**/*.process.test.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
           ...limits,
-          setupFiles: ['test/support/setup-patient-waiting.ts', 'test/support/setup-without-proxy.ts'],
+          setupFiles: ['test/support/setup-patience.ts', 'test/support/setup-without-proxy.ts'],
           maxWorkers,
           sequence: { groupOrder: 0 },
         },
@@ -64,7 +64,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
           ...limits,
-          setupFiles: ['test/support/setup-patient-waiting.ts', 'test/support/close-shared-browser.ts'],
+          setupFiles: ['test/support/setup-patience.ts', 'test/support/close-shared-browser.ts'],
           // The files of a worker share its browser. More workers would only compete on small
           // machines.
           isolate: false,
