@@ -15,7 +15,7 @@ const sizeOf = (value: unknown): number =>
   JSON.stringify(value, (_, part) => (typeof part === 'number' ? 0 : part)).length
 
 test('500 runs in a row leave one record, one cookie, and a history of limited size', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const [runItem, createdSessionsItem, storage] = [
     new FakeSessionItem(),
