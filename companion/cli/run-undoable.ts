@@ -41,5 +41,6 @@ export async function runUndoable(
   }
   const context = { ...createCommandContext(signal), onUndelivered, keep }
   const output = await orUndo(() => work(context))
+  if (undo === undefined) return output
   return { ...output, deliver: print => orUndo(() => abortable(print(), signal)).finally(stop) }
 }

@@ -1,9 +1,9 @@
 import { message, type Text } from '#messages/message'
 import { failure } from '#protocol/errors'
 import type { CredentialFileDetails } from '#protocol/findings/credential'
+import { decodeLeniently } from '../util/decode-text.ts'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
 import { readRegularFile } from '../util/read-file.ts'
-import { decodeText } from './decode-text.ts'
 import { describeContent, isPem } from './detect-format.ts'
 
 export interface CredentialFile extends CredentialFileDetails {
@@ -46,7 +46,7 @@ export async function readBytes(path: string, role: string): Promise<Buffer> {
 }
 
 function requirePem(path: string, role: string, bytes: Buffer): CredentialFile {
-  const file = { path, role, text: decodeText(bytes) }
+  const file = { path, role, text: decodeLeniently(bytes) }
   if (isPem(bytes)) return file
   throw notPemFailure(file, describeContent(bytes))
 }

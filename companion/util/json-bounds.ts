@@ -7,9 +7,9 @@ export interface JsonBounds {
 }
 
 /**
- * Returns the bound that a JSON text exceeds, or undefined if there is none. Stops at the first excess, so that even a text
- * that consists of brackets costs little. `JSON.parse` needs up to a minute and gigabytes for 64 MB
- * of such a text, and answers nobody meanwhile.
+ * Returns the bound that a JSON text exceeds, or undefined if there is none. Stops at the first
+ * excess, so that even a text of brackets costs little. `JSON.parse` needs up to a minute and
+ * gigabytes for 64 MB of brackets, and answers nobody meanwhile.
  */
 export function findExceededBound(
   json: string,

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, rmdirSync } from 'node:fs'
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +7,24 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Only an administrator of Linux can make a disk. */
-export const canMountDisks = process.platform === 'linux' && process.getuid?.() === 0
+const prefix = join(tmpdir(), 'hubpass-small-disk-')
+const toMountArguments = (path: string) => ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path]
+
+/** Only an administrator of Linux can make a disk, and most containers forbid even that. */
+export const canMountDisks = process.platform === 'linux' && process.getuid?.() === 0 && tryToMount()
+
+function tryToMount(): boolean {
+  const path = mkdtempSync(prefix)
+  try {
+    execFileSync('mount', toMountArguments(path), { stdio: 'ignore' })
+    execFileSync('umount', [path])
+    return true
+  } catch {
+    return false
+  } finally {
+    rmdirSync(path)
+  }
+}
 
 /** A disk of 64 kB, with a folder for the data of the companion. */
 export interface SmallDisk extends AsyncDisposable {
@@ -18,8 +35,8 @@ export interface SmallDisk extends AsyncDisposable {
 }
 
 export async function mountSmallDisk(): Promise<SmallDisk> {
-  const path = await mkdtemp(join(tmpdir(), 'hubpass-small-disk-'))
-  await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path])
+  const path = await mkdtemp(prefix)
+  await run('mount', toMountArguments(path))
   return {
     path,
     async fill(freePages = 0) {

@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { readRegularFile } from '../../util/read-file.ts'
 import type { SearchEnvironment } from './search-paths.ts'
 
@@ -29,7 +29,8 @@ async function findDownloadFolders({ userFolder, env }: SearchEnvironment): Prom
 
 function isWithin(parent: string, path: string): boolean {
   const way = relative(parent, path)
-  return !way.startsWith('..') && !isAbsolute(way)
+  // The name of a folder may begin with two dots.
+  return way.split(sep, 1)[0] !== '..' && !isAbsolute(way)
 }
 
 const fileNames = ['client.pem', 'client_key.pem', 'client.pfx', 'root.pem', 'root.cer']

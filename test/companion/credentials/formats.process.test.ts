@@ -102,7 +102,9 @@ async function loginSucceeds(_: string, name: FolderName, make: CreateCredential
   await writeConfig(home.path, siteConfigFor(qlik, { credential }))
   const options = { home: home.path, env: { [passphraseVariable]: passphrase } }
   const { code, stderr } = await runHubpass(options, 'login', 'acme', '--user', 'DOMAIN\\User1')
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  // On a busy machine, the settings from QRS may come too late.
+  const warnings = stderr.replace(/^Warning: The cookie uses the default settings\. .*\n/, '')
+  expect({ code, warnings }).toEqual({ code: 0, warnings: '' })
   expect(qlik.sessions).toHaveLength(1)
 }
 

@@ -31,7 +31,7 @@ it('the host runs 32 requests at once, rejects more as BUSY, and still greets an
   host.send({ id: 1_000, command: 'cancel', params: { request: 101 } })
   expect(await cancelled).toMatchObject({ id: 1_000, result: { cancelled: true } })
   await expect
-    .poll(() => answers.find(({ id }) => id === 101), { timeout: 5_000 })
+    .poll(() => answers.find(({ id }) => id === 101))
     .toMatchObject({ error: { code: 'CANCELLED', details: {} } })
   expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
 })
