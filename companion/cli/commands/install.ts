@@ -39,7 +39,7 @@ export function addInstallCommands(program: Command, toAction: ActionAdapter): v
 const addTargetOptions = (command: Command): Command =>
   command
     .option('--browser <name...>', `browsers: ${listBrowserNames().join(', ')} (default: all that are found)`)
-    .option('--user-data-dir <folder>', 'a browser that runs with this --user-data-dir')
+    .option('--user-data-dir <folder>', 'a browser that runs with this --user-data-dir, and no other')
     .option('--dry-run', 'show what would be done without doing it')
 
 const examples = `
@@ -124,8 +124,11 @@ async function collectNotes({ userDataDir }: InstallCommandOptions): Promise<str
   ]
 }
 
-const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string =>
-  [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')
+const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string => {
+  const names = browsers.join(', ')
+  if (userDataDir === undefined) return names
+  return names === '' ? userDataDir : `${names} in ${userDataDir}`
+}
 
 const formatList = (heading: string, lines: readonly string[]): string =>
   [heading, ...lines.map(line => `  ${stripControlCharacters(line)}`)].join('\n')
