@@ -93,6 +93,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   CERTIFICATE_NOT_FOUND: [
     { wanted: ['ONE-CA'], found: ['old.pem: expired'] },
     { wanted: [], found: [] },
+    { wanted: [], found: ['client.pem: 01AB'], thumbprint: 'AB'.repeat(20) },
   ],
   CERTIFICATE_EXPIRES_SOON: [{ path, validTo: '2026-12-03', days: 11 }],
   CERTIFICATE_NOT_FOR_CLIENTS: [{ path, role: 'Server' }, { path }],

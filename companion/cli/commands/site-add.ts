@@ -4,7 +4,8 @@ import { readConfiguration } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { updateConfiguration } from '../../config/update.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { assertPathsExist, assertPemIsFolder } from '../options/check-paths.ts'
+import { getExitCode } from '../exit-codes.ts'
+import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../options/check-paths.ts'
 import { hasCredentialOption } from '../options/credential.ts'
 import { discoverCredential } from '../options/discover-credential.ts'
 import { parseSiteOptions, type SiteOptions } from '../options/site.ts'
@@ -34,6 +35,7 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
     .option('--key <file>', 'private key of the certificate in PEM format')
     .option('--pfx <file>', 'PFX file with client certificate and key, instead of --pem')
     .option('--windows-store <thumbprint>', 'certificate in the Windows store; its key stays there')
+    .option('--thumbprint <digits>', 'the certificate to use, if there are several')
     .option(
       '--ca <file>',
       'root certificate of the site, PEM or DER (default: from the PFX file, or root.pem or root.cer next to it)',
@@ -59,11 +61,14 @@ Details:
   certificate store. Files in Downloads or of other accounts are only
   proposed: confirm them with --pem or --pfx.
 
+  A credential that does not load is saved, and the exit code is 3.
+
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users "TESTING\\*"
   $ hubpass site add acme --hub https://qlik.acme.com --pfx client.pfx --passphrase-env ACME_PASSPHRASE
+  $ hubpass site add acme --hub https://qlik.acme.com --thumbprint 0123…CDEF
   $ hubpass site add acme --hub https://qlik.acme.com --windows-store 0123…CDEF --ca root.pem
 `
 
@@ -75,6 +80,7 @@ async function add(
     ? parseSiteOptions(id, options)
     : parseSiteOptions(id, options, await discoverCredential(options))
   await assertPemIsFolder(options.pem)
+  if (!force) assertStoreExists(site.credential)
   const { sites } = await readConfiguration()
   const existing = sites.find(other => other.id === id)
   const credential = await (force
@@ -85,6 +91,7 @@ async function add(
   printChanges(previous, site, changes)
   printWarnings(credential)
   return {
+    exitCode: credential.ok || force ? 0 : getExitCode(credential.error),
     result: { site, replaced: previous !== undefined, changes, credential },
     text: `Site ${id} ${previous === undefined ? 'added' : 'replaced'}.\n${formatSite(site, credential)}${formatNextStep(id, credential)}`,
   }

@@ -19,7 +19,7 @@ export async function discoverCredential(options: SiteOptions): Promise<Credenti
   const shared = parseSharedOptions(options)
   const candidates = await findCredentials(currentSearchEnvironment(await getHomeFolder()), shared)
   const hosts = [hostname, ...(options.qps === undefined ? [] : [parseAddress(options.qps).host])]
-  const chosen = chooseCredential(candidates, hosts)
+  const chosen = chooseCredential(candidates, hosts, shared.thumbprint)
   const lines = candidates.map(
     candidate =>
       `${candidate === chosen ? '*' : ' '} ${stripControlCharacters(describeCandidate(candidate))}\n`,

@@ -61,8 +61,9 @@ function getCredentialProperties(source: CredentialSource): Record<string, strin
     return { Certificate: `${source.store}\\MY\\${source.thumbprint}`, Root: source.root }
   const Passphrase =
     source.passphraseEnv === undefined ? undefined : `in the variable ${source.passphraseEnv}`
-  if (source.kind === 'pfx') return { PFX: source.file, Root: source.root, Passphrase }
-  return { Certificate: source.certificate, Key: source.key, Root: source.root, Passphrase }
+  const shared = { Root: source.root, Thumbprint: source.thumbprint, Passphrase }
+  if (source.kind === 'pfx') return { PFX: source.file, ...shared }
+  return { Certificate: source.certificate, Key: source.key, ...shared }
 }
 
 /** A property that changed when a site was replaced. */
