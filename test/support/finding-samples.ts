@@ -142,7 +142,11 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   XSRF_REJECTED: [{ address }],
   QPS_FORBIDDEN: [{ address, status: 403 }],
-  VIRTUAL_PROXY_UNKNOWN: [{ prefix: 'sales', status: 404 }],
+  VIRTUAL_PROXY_UNKNOWN: [
+    { prefix: 'sales', status: 404 },
+    { prefix: 'sale', status: 404, known: ['sales', 'portal'] },
+    { prefix: 'sale', status: 404, known: [] },
+  ],
   IDENTITY_INVALID: [{ field: 'User id', received: 'a/b', rule: 'it may hold no /' }],
   ATTRIBUTES_TOO_LARGE: [{ bytes: 70_000, limit: 65_536 }],
   SESSION_UNKNOWN: [{ prefix: 'sales' }, { prefix: '' }],

@@ -13,6 +13,7 @@ import { connectToQps } from '../../qlik/qps/client.ts'
 import { pluralize } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
+import { withExplainedPrefix } from '../explain-prefix.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
@@ -56,10 +57,12 @@ async function list(id: string, options: ListOptions): Promise<CommandOutput> {
   const user = options.user === undefined ? undefined : parseUser(requireUserName(options.user))
   const site = await requireSite(id)
   const qps = await connectToQps(site)
-  const allSessions = await runInterruptible(signal =>
-    user === undefined
-      ? qps.listSessions(prefix, { signal })
-      : qps.listUserSessions(prefix, user, { signal }),
+  const allSessions = await withExplainedPrefix(id, () =>
+    runInterruptible(signal =>
+      user === undefined
+        ? qps.listSessions(prefix, { signal })
+        : qps.listUserSessions(prefix, user, { signal }),
+    ),
   )
   const sessions = allSessions.filter(session => isUserAllowed(session, site))
   const hidden = allSessions.length - sessions.length
@@ -83,8 +86,8 @@ async function end(
 ): Promise<CommandOutput> {
   const sessionId = await readSessionId(received)
   if (isTruncated(sessionId)) throw truncatedIdError(site, prefix)
-  const { ended } = await runInterruptible(signal =>
-    endSession({ site, prefix, sessionId }, createCommandContext(signal)),
+  const { ended } = await withExplainedPrefix(site, () =>
+    runInterruptible(signal => endSession({ site, prefix, sessionId }, createCommandContext(signal))),
   )
   if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
   return { result: { prefix, ended }, text: `Ended the session on ${describePrefix(prefix)}.` }

@@ -5,6 +5,7 @@ import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
+import { withExplainedPrefix } from '../explain-prefix.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatSessionCount } from '../output/sessions.ts'
@@ -26,8 +27,8 @@ export function addUserCommands(program: Command, toAction: ActionAdapter): void
 async function logout(site: string, name: string, options: { prefix?: string }): Promise<CommandOutput> {
   const prefix = parsePrefix(options.prefix ?? '')
   const user = requireUserName(name, 'User')
-  const ended = await runInterruptible(signal =>
-    endUserSessions({ site, prefix, user }, createCommandContext(signal)),
+  const ended = await withExplainedPrefix(site, () =>
+    runInterruptible(signal => endUserSessions({ site, prefix, user }, createCommandContext(signal))),
   )
   return {
     result: { ...user, prefix, ended },
