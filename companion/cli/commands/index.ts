@@ -10,6 +10,7 @@ interface CommandLoader {
 const commandLoaders: readonly CommandLoader[] = [
   { names: ['site'], load: async () => (await import('./site.ts')).addSiteCommands },
   { names: ['login'], load: async () => (await import('./login.ts')).addLoginCommand },
+  { names: ['request'], load: async () => (await import('./request.ts')).addRequestCommand },
   { names: ['session'], load: async () => (await import('./session.ts')).addSessionCommands },
   { names: ['user'], load: async () => (await import('./user.ts')).addUserCommands },
   {

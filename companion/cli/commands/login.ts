@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { VirtualProxy } from '#protocol/commands'
-import { failure, HubpassError } from '#protocol/errors'
+import { HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
@@ -14,7 +14,7 @@ import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { withExplainedPrefix } from '../explain-prefix.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
-import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { addAttribute, parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
 import { formatFinding } from '../output/finding.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 import { runUndoable } from '../run-undoable.ts'
@@ -61,7 +61,9 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
   return runUndoable(async context => {
-    const { session, virtualProxy } = await withExplainedPrefix(id, async () => createSession(params, context))
+    const { session, virtualProxy } = await withExplainedPrefix(id, async () =>
+      createSession(params, context),
+    )
     const { prefix, settings } = virtualProxy
     const { sessionId } = session
     assertCookieNameInSettings(settings)
@@ -129,14 +131,3 @@ const toParams = async (site: string, { user, prefix = '', attribute = [], sessi
   identity: { ...requireUserName(user), attributes: attribute },
   sessionId: sessionId === undefined ? crypto.randomUUID() : await readSessionId(sessionId),
 })
-
-/** Parses `name=value`. The value starts after the first `=` and may be empty. */
-function addAttribute(received: string, attributes: Attribute[] = []): Attribute[] {
-  const separatorIndex = received.indexOf('=')
-  if (separatorIndex >= 0)
-    return [
-      ...attributes,
-      { name: received.slice(0, separatorIndex), value: received.slice(separatorIndex + 1) },
-    ]
-  throw failure('BAD_REQUEST', { field: '--attribute', received, expected: 'name=value' })
-}
