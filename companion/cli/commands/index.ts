@@ -8,13 +8,13 @@ interface CommandLoader {
 
 /** Every command in the order of the help. The module of a command is loaded when it is needed. */
 const commandLoaders: readonly CommandLoader[] = [
-  { names: ['site'], load: async () => (await import('./site.ts')).addSiteCommands },
+  { names: ['site'], load: async () => (await import('./site/index.ts')).addSiteCommands },
   { names: ['login'], load: async () => (await import('./login.ts')).addLoginCommand },
   { names: ['request'], load: async () => (await import('./request.ts')).addRequestCommand },
   { names: ['session'], load: async () => (await import('./session.ts')).addSessionCommands },
   { names: ['user'], load: async () => (await import('./user.ts')).addUserCommands },
   {
-    names: ['virtual-proxies'],
+    names: ['virtual-proxies', 'vp'],
     load: async () => (await import('./virtual-proxies.ts')).addVirtualProxiesCommand,
   },
   { names: ['qrs'], load: async () => (await import('./qrs.ts')).addQrsCommand },

@@ -10,6 +10,7 @@ import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { confirm, yesOption } from '../confirm.ts'
 import {
   isAllBrowsers,
   listBrowserNames,
@@ -33,6 +34,7 @@ export function addInstallCommands(program: Command, toAction: ActionAdapter): v
     .action(toAction(install))
   addTargetOptions(program.command('uninstall'))
     .description('Undo "hubpass install". Keeps sites and the audit log.')
+    .option(...yesOption)
     .action(toAction(uninstall))
 }
 
@@ -78,7 +80,12 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
   }
 }
 
-async function uninstall({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
+async function uninstall({
+  dryRun = false,
+  yes = false,
+  ...options
+}: InstallCommandOptions & { yes?: boolean }): Promise<CommandOutput> {
+  if (!dryRun) await confirm('Remove the companion from these browsers?', { yes })
   const { machine, ...targets } = await resolveUninstallTargets(options)
   const uninstallOptions = { ...targets, machine, system: nodeSystem, isAll: isAllBrowsers(options), dryRun }
   const removed = await uninstallCompanion(uninstallOptions)

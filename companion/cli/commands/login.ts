@@ -14,8 +14,10 @@ import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { withExplainedPrefix } from '../explain-prefix.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
-import { addAttribute, parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
+import { addAttribute, parseFormat, prefixHelp, requireUserName } from '../options/values.ts'
 import { formatFinding } from '../output/finding.ts'
+import { formatHint, writeNote } from '../output/notes.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 import { runUndoable } from '../run-undoable.ts'
 
@@ -29,15 +31,13 @@ interface LoginOptions {
   verify?: boolean
 }
 
-/** `hubpass login <site>` */
+/** `hubpass login [site]` */
 export function addLoginCommand(program: Command, toAction: ActionAdapter): void {
-  program
-    .command('login')
-    .description('Create a session for a user and print its cookie.')
-    .argument('<site>', siteIdHelp)
-    .requiredOption('--user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
-    .option('--prefix <prefix>', prefixHelp)
-    .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
+  const command = program.command('login').description('Create a session for a user and print its cookie.')
+  addSiteArgument(command)
+    .requiredOption('-u, --user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option('-a, --attribute <name=value>', 'session attribute; can be repeated', addAttribute)
     .option('--session-id <id>', `session id (default: generated); ${standardInputHelp}`)
     .option(
       '--verify',
@@ -46,7 +46,11 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
     .option('--format <format>', 'output format: json')
     .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
-    .action(toAction(login))
+    .action(
+      toAction(async (_site: unknown, options: LoginOptions, command: Command) =>
+        login((await resolveSite(command)).site, options),
+      ),
+    )
 }
 
 const examples = `
@@ -83,7 +87,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
     }
     printWarnings(await credentialState)
     printSettingsWarnings(virtualProxy)
-    for (const warning of warnings) process.stderr.write(`Warning: ${formatFinding(warning)}`)
+    for (const warning of warnings) writeNote(`Warning: ${formatFinding(warning)}`)
     if (options.out !== undefined) {
       await writeSecret(options.out, format(result))
       context.keep()
@@ -95,7 +99,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
         : 'Add --verify to ask the hub about its cookie.'
     const details =
       options.out === undefined
-        ? `Cookie: ${cookie.name}=${cookie.value}\n${describeNextStep(address)}`
+        ? `Cookie: ${cookie.name}=${cookie.value}${formatHint(`\n${describeNextStep(address)}`)}`
         : `Written to ${options.out}`
     return { result, text: `Created a session for ${formatUserName(session)}. ${proof}\n${details}` }
   })
@@ -118,11 +122,11 @@ async function verify(session: SessionToVerify, signal: AbortSignal) {
 /** Warns about settings that the result does not explain. */
 function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): void {
   if (settingsMissing !== undefined)
-    process.stderr.write(
+    writeNote(
       `Warning: The cookie uses the default settings. Those of the virtual proxy could not be read: ${stripControlCharacters(settingsMissing)}\n`,
     )
   if (settings?.linked === false)
-    process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
+    writeNote('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
 }
 
 const toParams = async (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({

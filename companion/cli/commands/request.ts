@@ -15,7 +15,8 @@ import type { CredentialSource } from '../../config/schema.ts'
 import { assertUserAllowed } from '../../config/user-allowlist.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
-import { addAttribute, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
+import { addAttribute, prefixHelp, requireUserName } from '../options/values.ts'
 
 interface RequestOptions {
   user: string
@@ -27,17 +28,21 @@ interface RequestOptions {
 
 /** `hubpass request [site]` */
 export function addRequestCommand(program: Command, toAction: ActionAdapter): void {
-  program
+  const command = program
     .command('request')
     .description('Print the request that creates a session, for another tool. Sends nothing.')
-    .argument('<site>', siteIdHelp)
-    .requiredOption('--user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
-    .option('--prefix <prefix>', prefixHelp)
-    .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
+  addSiteArgument(command)
+    .requiredOption('-u, --user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option('-a, --attribute <name=value>', 'session attribute; can be repeated', addAttribute)
     .option('--session-id <id>', `session id (default: a placeholder); ${standardInputHelp}`)
     .option('--format <format>', `for ${formatNames} (default: curl)`)
     .addHelpText('after', examples)
-    .action(toAction(printRequest))
+    .action(
+      toAction(async (_site: unknown, options: RequestOptions, command: Command) =>
+        printRequest((await resolveSite(command)).site, options),
+      ),
+    )
 }
 
 const formatNames = Object.keys(requestFormats).join(', ')

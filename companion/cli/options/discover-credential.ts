@@ -5,6 +5,7 @@ import { findCredentials } from '../../credentials/discover/find.ts'
 import { currentSearchEnvironment } from '../../credentials/discover/search-paths.ts'
 import { parseAddress } from '../../util/address.ts'
 import { stripControlCharacters } from '../../util/text.ts'
+import { writeNote } from '../output/notes.ts'
 import { parseSharedOptions } from './credential.ts'
 import type { SiteOptions } from './site.ts'
 import { parseHubOrigin } from './values.ts'
@@ -25,8 +26,6 @@ export async function discoverCredential(options: SiteOptions): Promise<Credenti
       `${candidate === chosen ? '*' : ' '} ${stripControlCharacters(describeCandidate(candidate))}\n`,
   )
   const roots = chosen.credential?.roots.join(', ') || 'the authorities that Windows trusts'
-  process.stderr.write(
-    `Using the credential marked with *:\n${lines.join('')}Hubpass will trust servers of ${roots}.\n`,
-  )
+  writeNote(`Using the credential marked with *:\n${lines.join('')}Hubpass will trust servers of ${roots}.\n`)
   return chosen.source
 }

@@ -3,6 +3,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { formatFinding } from './finding.ts'
+import { writeNote } from './notes.ts'
 
 /** The result of loading a site's credential. */
 export type CredentialState =
@@ -43,7 +44,7 @@ export function formatSite(site: SiteConfiguration, credential: CredentialState)
  */
 export function printWarnings(credential: CredentialState): void {
   for (const finding of credential.ok ? credential.warnings : [credential.error])
-    process.stderr.write(`Warning: ${formatFinding(finding)}`)
+    writeNote(`Warning: ${formatFinding(finding)}`)
 }
 
 /** Returns the properties of a site. Undefined ones are not shown. */

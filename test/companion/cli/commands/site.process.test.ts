@@ -287,7 +287,9 @@ it('prints text without --json', async () => {
   })
   const added = await runHubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(added.stdout).toContain('Site acme added.\n  Hub          https://qlik.acme.com\n')
-  expect((await runHubpass(at, 'site', 'list')).stdout).toBe('acme  https://qlik.acme.com\n')
+  expect((await runHubpass(at, 'site', 'list')).stdout).toBe(
+    'Site  Hub                    Users    Certificate              Default\nacme  https://qlik.acme.com  anybody  CREDENTIAL_FILE_MISSING  yes\n',
+  )
 })
 
 it('prints the next steps unless the credential has to be fixed first', async () => {

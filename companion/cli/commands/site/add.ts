@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import { HubpassError } from '#protocol/errors'
-import { readConfiguration } from '../../config/configuration.ts'
-import type { SiteConfiguration } from '../../config/schema.ts'
-import { updateConfiguration } from '../../config/update.ts'
-import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { getExitCode } from '../exit-codes.ts'
-import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../options/check-paths.ts'
-import { hasCredentialOption } from '../options/credential.ts'
-import { discoverCredential } from '../options/discover-credential.ts'
-import { parseSiteOptions, type SiteOptions } from '../options/site.ts'
+import { readConfiguration } from '../../../config/configuration.ts'
+import type { SiteConfiguration } from '../../../config/schema.ts'
+import { updateConfiguration } from '../../../config/update.ts'
+import type { ActionAdapter, CommandOutput } from '../../command.ts'
+import { getExitCode } from '../../exit-codes.ts'
+import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
+import { hasCredentialOption } from '../../options/credential.ts'
+import { discoverCredential } from '../../options/discover-credential.ts'
+import { parseSiteOptions, type SiteOptions } from '../../options/site.ts'
+import { addSiteOptions } from '../../options/site-options.ts'
+import { formatHint, writeNote } from '../../output/notes.ts'
 import {
   type CredentialState,
   findSiteChanges,
@@ -17,12 +19,12 @@ import {
   inspectCredential,
   printWarnings,
   type SiteChange,
-} from '../output/site.ts'
-import { rewriteCommands } from '../rewrite-commands.ts'
+} from '../../output/site.ts'
+import { rewriteCommands } from '../../rewrite-commands.ts'
 
 /** `hubpass site add` */
 export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void {
-  site
+  const command = site
     .command('add')
     .summary('Add or replace a site.')
     .description(
@@ -30,24 +32,7 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
     )
     .argument('<id>', 'short name: lowercase letters, digits, - and _')
     .requiredOption('--hub <url>', 'address of the hub (required), for example https://qlik.acme.com')
-    .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem, as exported by the QMC')
-    .option('--cert <file>', 'client certificate in PEM format, instead of --pem')
-    .option('--key <file>', 'private key of the certificate in PEM format')
-    .option('--pfx <file>', 'PFX file with client certificate and key, instead of --pem')
-    .option('--windows-store <thumbprint>', 'certificate in the Windows store; its key stays there')
-    .option('--thumbprint <digits>', 'the certificate to use, if there are several')
-    .option(
-      '--ca <file>',
-      'root certificate of the site, PEM or DER (default: from the PFX file, or root.pem or root.cer next to it)',
-    )
-    .option('--passphrase-env <variable>', 'environment variable with the passphrase of the key or PFX file')
-    .option('--qps <host:port>', "REST API of the Proxy Service (default: the hub's host, port 4243)")
-    .option('--qrs <host:port>', "Repository Service (default: the hub's host, port 4242)")
-    .option('--tls-server-name <name>', 'name in the server certificate, if it differs from the host')
-    .option(
-      '--users <pattern...>',
-      'users who may be impersonated, for example "TESTING_*\\*" (default: all)',
-    )
+  addSiteOptions(command)
     .option('--force', 'save the site even if its files are missing or do not load')
     .addHelpText('after', details)
     .action(toAction(add))
@@ -101,7 +86,9 @@ async function add(
 const formatNextStep = (id: string, { ok }: CredentialState): string =>
   ok
     ? rewriteCommands(
-        `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs. "hubpass install" registers the companion with browsers.`,
+        formatHint(
+          `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs. "hubpass install" registers the companion with browsers.`,
+        ),
       )
     : ''
 
@@ -122,7 +109,7 @@ async function requireWorkingCredential(
     return credential
   } catch (error) {
     const siteState = existing === undefined ? 'not added' : 'not changed'
-    process.stderr.write(
+    writeNote(
       `Site ${site.id} was ${siteState}: the new credential does not work. Pass --force to save it anyway.\n`,
     )
     throw error
@@ -147,5 +134,5 @@ function printChanges(
 ): void {
   if (changes.length === 0) return
   const isUserLimitRemoved = previous?.users !== undefined && site.users === undefined
-  process.stderr.write(`${formatSiteChanges(site.id, changes, isUserLimitRemoved)}\n`)
+  writeNote(`${formatSiteChanges(site.id, changes, isUserLimitRemoved)}\n`)
 }
