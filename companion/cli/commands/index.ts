@@ -13,6 +13,7 @@ interface CommandLoader {
 const commandLoaders: readonly CommandLoader[] = [
   { names: ['site'], load: async () => (await import('./site/index.ts')).addSiteCommands },
   { names: ['login'], load: async () => (await import('./login.ts')).addLoginCommand },
+  { names: ['open'], load: async () => (await import('./open.ts')).addOpenCommand },
   { names: ['request'], load: async () => (await import('./request.ts')).addRequestCommand },
   { names: ['session'], load: async () => (await import('./session.ts')).addSessionCommands },
   { names: ['user'], load: async () => (await import('./user.ts')).addUserCommands },
