@@ -66,7 +66,7 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
     dryRun,
   }
   const steps = await installCompanion(installOptions)
-  const warnings = await findWarnings(warningContext)
+  const warnings = (await findWarnings(warningContext)).filter(isUnsolved(options))
   const lines = dryRun ? steps.map(describeStep) : registrations.map(locateRegistration)
   const heading = dryRun ? 'Would do:' : `Installed for ${formatTargets(browsers, options)}:`
   return {
@@ -106,6 +106,12 @@ function describeStep(step: InstallStep): string {
   if (step.do === 'copy') return `copy ${step.from} to ${step.path}`
   return step.do === 'write' ? `write ${step.path}` : `set ${step.key} to ${step.value}`
 }
+
+/** A browser that runs with the folder of this installation will find the companion. */
+const isUnsolved =
+  ({ userDataDir }: InstallCommandOptions) =>
+  ({ code, details }: Finding): boolean =>
+    userDataDir === undefined || code !== 'PROFILE_ELSEWHERE' || details.folder !== resolve(userDataDir)
 
 /** File permissions are of no use to scripts. */
 const omitMode = (step: InstallStep) => ({ ...step, mode: undefined })

@@ -63,6 +63,16 @@ it('changes nothing for a named browser outside of its --user-data-dir', async (
   expect(await listEverything(machine.folder.path)).not.toContain('profile/NativeMessagingHosts')
 })
 
+it.skipIf(process.platform !== 'linux')('does not warn about the folder for which it installs', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  const folder = join(machine.folder.path, 'profile')
+  await writeFile(join(machine.config, 'chromium-flags.conf'), `--user-data-dir="${folder}"\n`)
+  const install = async (...options: string[]) =>
+    (await runForResult(machine, 'install', '--browser', 'chromium', ...options)) as { warnings: object[] }
+  expect((await install()).warnings).toMatchObject([{ code: 'PROFILE_ELSEWHERE', details: { folder } }])
+  expect((await install('--user-data-dir', folder)).warnings).toEqual([])
+})
+
 it('refuses a --user-data-dir for Firefox, which has none', async () => {
   await using machine = await createHomeWithProfiles()
   const options = ['--browser', 'firefox', '--user-data-dir', machine.folder.path]
