@@ -54,7 +54,7 @@ const expandHelpCommand = ([first, ...rest]: string[]): string[] => {
 /** Returns whether all command words exist. An unknown command must fail even with --help. */
 function isKnownCommand([first, ...rest]: string[], { commands }: Command): boolean {
   if (first === undefined || first.startsWith('-') || commands.length === 0) return true
-  const command = commands.find(command => command.name() === first)
+  const command = commands.find(command => command.name() === first || command.aliases().includes(first))
   return command !== undefined && isKnownCommand(rest, command)
 }
 
@@ -121,6 +121,12 @@ Examples:
   $ hubpass doctor acme
   $ hubpass install
   $ hubpass help site add
+
+Options of every command:
+  --json, -o json  print one JSON document and nothing else
+  -q, --quiet      print no warnings and hints
+  --verbose        print each request to Qlik Sense, without secrets
+  --no-color       use no colors
 
 Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 configuration or credential · 4 network or TLS
             5 rejected by Qlik Sense · 70 a bug in Hubpass · 130 canceled

@@ -5,17 +5,22 @@ import { setPassphrasePrompt } from '../credentials/passphrase.ts'
 import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
 import { getExitCode } from './exit-codes.ts'
+import { assertOutputFormat, extractGlobalFlags, type GlobalFlags } from './global-flags.ts'
 import { listenForCrashes } from './interrupt.ts'
 import { formatFinding } from './output/finding.ts'
 import { formatJson } from './output/json.ts'
+import { silenceNotes } from './output/notes.ts'
 import { type AddCommands, runProgram } from './program.ts'
 
 /** Runs the command line, prints its output and ends the process with its exit code. */
 export async function runCli(args: string[], addCommands: AddCommands): Promise<void> {
-  const { json, rest } = extractJsonFlag(args)
+  const { flags, rest } = extractGlobalFlags(args)
+  const { json } = flags
   setPassphrasePrompt(askPassphrase)
   listenForCrashes(error => void endWithError(error, json))
   try {
+    assertOutputFormat(rest)
+    await applyFlags(flags)
     const {
       result,
       text,
@@ -39,17 +44,17 @@ async function endWithError(thrown: unknown, json: boolean): Promise<void> {
   process.exit(getExitCode(error))
 }
 
-/**
- * Finds `--json` anywhere in the line, so that even a line that cannot be parsed is answered in
- * JSON.
- */
-function extractJsonFlag(args: string[]): { json: boolean; rest: string[] } {
-  const end = args.includes('--') ? args.indexOf('--') : args.length
-  const rest = args.filter((arg, index) => arg !== '--json' || index > end)
-  return { json: rest.length < args.length, rest }
+async function applyFlags({ color, quiet, verbose }: GlobalFlags): Promise<void> {
+  if (!color) process.env.NO_COLOR = '1'
+  if (quiet) silenceNotes()
+  if (!verbose) return
+  const { showRequests } = await import('../qlik/http/request-log.ts')
+  showRequests(line => process.stderr.write(`${line}\n`))
 }
 
-const toJsonDocument = (content: object): string => `${formatJson(content)}\n`
+/** People get lines that they can read, programs get one. */
+const toJsonDocument = (content: object): string =>
+  `${formatJson(content, process.stdout.isTTY ? 2 : undefined)}\n`
 
 /** Returns bytes for a text with colors, which the guard of the output would remove. */
 function toPrintedText(text: string, isColored: boolean): string | Buffer {

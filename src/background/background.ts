@@ -21,6 +21,7 @@ import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
+import { createUserSearch } from './sites/found-users.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
@@ -84,6 +85,10 @@ export function createBackground(platform: Platform): Background {
   const virtualProxies = createVirtualProxies({
     companion,
     publish: proxies => publish({ virtualProxies: proxies }),
+  })
+  const userSearch = createUserSearch({
+    companion,
+    publish: found => publish({ foundUsers: found }),
   })
   const runs = new RunController({
     browser,
@@ -172,6 +177,7 @@ export function createBackground(platform: Platform): Background {
     ...quarantine.handlers,
     ...sessionActions.handlers,
     ...signedInWindows.handlers,
+    ...userSearch.handlers,
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.

@@ -1,9 +1,8 @@
 import * as v from 'valibot'
-import { MessageSchema } from '#messages/message'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
-import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-proxy.ts'
+import { ServedVirtualProxySchema, VirtualProxySchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
@@ -18,19 +17,6 @@ const UserNameSchema = v.object({ userDirectory: v.string(), userId: v.string() 
 
 /** A session on a virtual proxy. */
 const QlikSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
-
-/** A virtual proxy with its settings, as far as they are known. */
-export const VirtualProxySchema = v.object({
-  prefix: v.string(),
-  /** The settings in the QMC, if QRS returned them in time. */
-  settings: v.optional(VirtualProxySettingsSchema),
-  /** Why there are no settings, in one English sentence. */
-  settingsMissing: v.optional(v.string()),
-  /** The same for other languages. */
-  settingsReason: v.fallback(v.optional(MessageSchema), undefined),
-  /** The finding behind it, if any; older companions send none. */
-  settingsFinding: v.optional(FindingSchema),
-})
 
 /**
  * Every command with its parameters and result. Both sides drop unknown keys, so that a newer side
@@ -102,6 +88,28 @@ export const commands = {
       hidden: v.number(),
     }),
   },
+  /** Searches the users of a site in QRS by a part of their id or name. */
+  users: {
+    params: v.object({
+      site: v.string(),
+      search: v.string(),
+      /** Its users come first. */
+      userDirectory: v.optional(v.string()),
+    }),
+    result: v.object({
+      /** The best matches first, at most `maxUsersListed`. */
+      users: v.array(
+        v.object({
+          ...UserNameSchema.entries,
+          name: v.optional(v.string()),
+          /** Whether an access pass is assigned to the user; undefined if QRS did not say. */
+          hasAccessPass: v.optional(v.boolean()),
+        }),
+      ),
+      /** The number of further matches, some of which the site may not impersonate. */
+      hidden: v.number(),
+    }),
+  },
   /** Ends all sessions of a user on a virtual proxy. `warnings` as in endSession. */
   logOut: {
     params: v.object({ site: v.string(), prefix: v.string(), user: UserNameSchema }),
@@ -121,6 +129,5 @@ export type Command = keyof typeof commands
 export type CommandParams<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
 export type CommandResult<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
 export type Session = v.InferOutput<typeof CreatedSessionSchema>
-export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 
 export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

@@ -44,6 +44,13 @@ export class FakeCompanion {
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
   protocol = protocolVersions
+  /** The users that QRS lists. */
+  directory: CommandResult<'users'>['users'] = [
+    { userDirectory: 'DOMAIN', userId: 'User1', name: 'User One', hasAccessPass: true },
+    { userDirectory: 'DOMAIN', userId: 'User2', name: 'User Two', hasAccessPass: true },
+    { userDirectory: 'DOMAIN', userId: 'NoAccess', name: 'User without a pass', hasAccessPass: false },
+    { userDirectory: 'TESTING_1', userId: 'tester', name: 'Tester', hasAccessPass: true },
+  ]
   /** The warnings of every change in Qlik Sense. */
   auditWarnings: Finding[] | undefined
   readonly #sites: readonly FakeSite[]
@@ -180,6 +187,14 @@ export class FakeCompanion {
       const held = this.#heldOn(site, prefix).filter(each => user === undefined || isSameUser(each, user))
       const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
       return { sessions: visible, hidden: held.length - visible.length }
+    },
+    users: ({ site: id, search }) => {
+      const { users } = this.#expectSite(id)
+      if (search.trim() === '')
+        throw failure('BAD_REQUEST', { field: 'Search', received: search, expected: 'a part of a user id' })
+      const found = this.directory.filter(({ userId }) => userId.toUpperCase().includes(search.toUpperCase()))
+      const visible = found.filter(user => users?.test(formatUserName(user)) ?? true)
+      return { users: visible, hidden: found.length - visible.length }
     },
     logOut: ({ site: id, prefix, user: received }) => {
       const user = parseUser(received)

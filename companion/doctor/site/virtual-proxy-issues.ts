@@ -45,9 +45,9 @@ export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFo
  * A proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and
  * §3.6).
  */
-function findLinkIssue(
+export function findLinkIssue(
   { prefix, proxies }: ServedVirtualProxy,
-  { qpsNodes }: ProxyNodesFound,
+  { qpsNodes }: Pick<ProxyNodesFound, 'qpsNodes'>,
 ): Finding | undefined {
   const serves = (host: string) => proxies.some(proxy => proxy.host === host)
   if (proxies.length > 0 && (qpsNodes.length === 0 || qpsNodes.some(({ host }) => serves(host))))

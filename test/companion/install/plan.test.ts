@@ -144,6 +144,13 @@ describe('planRegistrations', () => {
     ])
   })
 
+  it('uses only the folder of --user-data-dir for a named browser', () => {
+    const options = { machine: hostEnvironments.linux, home: '/h', userDataDir: '/tmp/profile' }
+    expect(
+      planRegistrations({ ...options, browsers: ['chromium', 'chrome'] }).map(locateRegistration),
+    ).toEqual(['/tmp/profile/NativeMessagingHosts/hubpass.companion.json'])
+  })
+
   it('registers all Chromium-based browsers on Windows for a --user-data-dir', () => {
     expect(platformNames.map(kind => browsersSharingRegistry(kind))).toEqual([
       [],

@@ -1,5 +1,4 @@
 import { type Message, type MessageKey, message } from '#messages/message'
-import type { VirtualProxy } from '#protocol/commands'
 import { reasonOfFinding } from '#protocol/findings/to-finding'
 import type {
   CookieSources,
@@ -9,6 +8,7 @@ import type {
   ValueSource,
 } from '#protocol/session-cookie'
 import { quote } from '#protocol/text'
+import type { VirtualProxy } from '#protocol/virtual-proxy'
 
 /**
  * Describes for the tester where each value of the cookie comes from, and how many cookies it

@@ -37,7 +37,8 @@ it('records sign-ins, ended sessions and logouts from the command line', async (
   await runForResult(harness, 'user', 'logout', 'acme', 'DOMAIN\\User2')
   expect(await readAuditFiles(harness.home)).toEqual([
     ...createAskedAnd(createUser1Entry({ action: 'session.create', virtualProxy: 'sales' })),
-    ...createAskedAnd(createEntry({ action: 'session.end', virtualProxy: 'sales', sessionHash })),
+    createEntry({ action: 'session.end', virtualProxy: 'sales', sessionHash, outcome: 'asked' }),
+    createUser1Entry({ action: 'session.end', virtualProxy: 'sales' }),
     ...createAskedAnd(createEntry({ action: 'session.end', sessionHash, outcome: 'SESSION_UNKNOWN' })),
     ...createAskedAnd(createEntry({ action: 'user.logout', user: 'DOMAIN\\User2' })),
   ])
@@ -83,7 +84,8 @@ it('records requests of the browser before the answer, and cleanups with their r
   await answer.catch(() => {})
   await host.ended
   expect((await readAuditFiles(harness.home)).slice(2)).toEqual([
-    ...createAskedAnd(createEntry({ action: 'session.end', via: 'browser', sessionHash })),
+    createEntry({ action: 'session.end', via: 'browser', sessionHash, outcome: 'asked' }),
+    createUser1Entry({ action: 'session.end', via: 'browser' }),
     ...createAskedAnd(createEntry({ action: 'user.logout', via: 'browser', user: 'DOMAIN\\User1' })),
     createUser1Entry({ action: 'session.create', via: 'browser', outcome: 'asked' }),
     createUser1Entry({ action: 'session.cleanup', via: 'browser' }),

@@ -159,7 +159,7 @@ it('prints a short text without --json', async () => {
   const cookie = `X-Qlik-Session-sales=${harness.qlik.sessions[0]?.sessionId}`
   expect(output).toEqual({
     code: 0,
-    stdout: `Created a session for DOMAIN\\User1. Its cookie opens ${harness.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send this header to the hub, or set the cookie in the browser's developer tools (Application, Cookies).\n`,
+    stdout: `Created a session for DOMAIN\\User1. Add --verify to ask the hub about its cookie.\nCookie: ${cookie}\nNext: send this header to ${harness.qlik.hub}/sales/hub/, or set the cookie in the browser's developer tools (Application, Cookies).\n`,
     stderr: '',
   })
 })

@@ -7,7 +7,7 @@ import type { Site } from '../site/site.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterNotUnderstood, parseFilter } from './filter.ts'
 import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
-import { toFullUser } from './users.ts'
+import { listAccessTypes, toCondensedUser, toFullUser } from './users.ts'
 import { toCondensedVirtualProxy, toFullVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
 
 interface QrsContext {
@@ -69,6 +69,16 @@ const ROUTES: readonly Route<QrsContext>[] = [
   },
   {
     method: 'GET',
+    path: 'user',
+    handle: context => respondFiltered(context.site.users.map(toCondensedUser), context),
+  },
+  {
+    method: 'GET',
+    path: 'license/:kind/full',
+    handle: (context, captured) => respondWithAccessTypes(captured('kind'), context),
+  },
+  {
+    method: 'GET',
     path: 'user/full',
     handle: context => respondFiltered(context.site.users.map(toFullUser), context),
   },
@@ -101,6 +111,11 @@ function respondFiltered(items: readonly WireItem[], { request }: QrsContext): O
     if (error instanceof FilterNotUnderstood) return text(400, error.message)
     throw error
   }
+}
+
+function respondWithAccessTypes(kind: string, context: QrsContext): OutgoingResponse {
+  const items = listAccessTypes(kind, context.site)
+  return items === undefined ? empty(404) : respondFiltered(items, context)
 }
 
 function respondWithId(items: readonly WireItem[], id: string): OutgoingResponse {
