@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfiguration, requireSite } from '../../config/configuration.ts'
-import { updateConfiguration } from '../../config/update.ts'
+import { removeSavedSite } from '../../config/save-site.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { getExitCode } from '../exit-codes.ts'
 import { siteIdHelp } from '../options/values.ts'
@@ -43,9 +43,6 @@ async function show(id: string): Promise<CommandOutput> {
 
 async function remove(id: string): Promise<CommandOutput> {
   await requireSite(id)
-  await updateConfiguration(current => ({
-    ...current,
-    sites: current.sites.filter(site => site.id !== id),
-  }))
+  await removeSavedSite(id)
   return { result: { removed: id }, text: `Site ${id} removed.` }
 }
