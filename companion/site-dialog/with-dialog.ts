@@ -66,7 +66,8 @@ async function openDialog(site: string, signal: AbortSignal, system: DialogSyste
     } catch (error) {
       if (error instanceof HubpassError) throw error
       if (signal.aborted) throw failure('CANCELLED', {}, error)
-      if (deadline.aborted) throw failure('SITE_CHANGE_REFUSED', { site, afterMs: system.limitMs }, error)
+      if (deadline.aborted)
+        throw failure('SITE_CHANGE_REFUSED', { site, minutes: system.limitMs / 60_000 }, error)
       throw failure('SITE_DIALOG_UNAVAILABLE', { site, reason: errorMessage(error) }, error)
     }
   }

@@ -21,6 +21,7 @@ import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
+import { createSiteActions } from './sites/site-actions.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
@@ -43,6 +44,7 @@ interface BackgroundEvents {
   runFinished: []
   actionFinished: []
   fixFinished: []
+  siteActionFinished: []
 }
 
 /**
@@ -68,7 +70,7 @@ export function createBackground(platform: Platform): Background {
     now,
     publish: state => publish({ personas: state }),
   })
-  followPolicy({
+  const readCurrentPolicy = followPolicy({
     managed: platform.managedStorage,
     publish: policy => publish({ policy }),
     onPersonas: personas.setManaged,
@@ -84,6 +86,12 @@ export function createBackground(platform: Platform): Background {
   const virtualProxies = createVirtualProxies({
     companion,
     publish: proxies => publish({ virtualProxies: proxies }),
+  })
+  const siteActions = createSiteActions({
+    companion,
+    isForbidden: async () => (await readCurrentPolicy())?.addSites === 'terminal',
+    publish: action => publish({ siteAction: action }),
+    onFinished: () => events.emit('siteActionFinished'),
   })
   const runs = new RunController({
     browser,
@@ -172,13 +180,14 @@ export function createBackground(platform: Platform): Background {
     ...quarantine.handlers,
     ...sessionActions.handlers,
     ...signedInWindows.handlers,
+    ...siteActions.handlers,
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
   const resumed = Promise.allSettled([sessionActions.reportInterrupted(), runs.resume()])
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
-    queue,
+    queue: { isBusy: () => queue.isBusy() || siteActions.isBusy() },
     companion,
     quarantine,
     signedInWindows,
@@ -213,6 +222,7 @@ export function createBackground(platform: Platform): Background {
   })
   events.on('actionFinished', handleSessionsChanged)
   events.on('fixFinished', shutDownIfIdle)
+  events.on('siteActionFinished', shutDownIfIdle)
 
   return {
     connectPage,

@@ -46,7 +46,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   AUDIT_INCOMPLETE: [{ path: '/home/audit.jsonl', problem: 'line 3 is cut' }],
   AUDIT_NOT_WRITTEN: [{ path: '/home/audit', reason: 'EACCES' }],
   BUSY: [{ limit: 32 }],
-  SITE_CHANGE_REFUSED: [{ site: 'acme', afterMs: 600_000 }, { site: 'acme' }],
+  SITE_CHANGE_REFUSED: [{ site: 'acme', minutes: 10 }, { site: 'acme' }],
   SITE_CHANGE_FORBIDDEN: [
     { site: 'acme', by: 'configuration' },
     { site: 'acme', by: 'policy' },

@@ -22,9 +22,8 @@ export const requestFindings = {
   AUDIT_INCOMPLETE: finding<{ path: string; problem: Text }>(),
   AUDIT_NOT_WRITTEN: finding<{ path: string; reason: Text }>(),
   BUSY: finding<{ limit: number }>(),
-  SITE_CHANGE_REFUSED: finding<{ site: string; afterMs?: number }>(({ afterMs = 0 }) => ({
-    variants: [afterMs > 0 && 'late'],
-    values: { minutes: Math.round(afterMs / 60_000) },
+  SITE_CHANGE_REFUSED: finding<{ site: string; minutes?: number }>(({ minutes }) => ({
+    variants: [minutes !== undefined && 'late'],
   })),
   SITE_CHANGE_FORBIDDEN: finding<{ site: string; by: SiteChangeRule }>(({ by }) => ({ variants: [by] })),
   SITE_DIALOG_UNAVAILABLE: finding<{ site: string; reason: Text }>(),

@@ -40,7 +40,7 @@ it('a dialog that nobody answers is closed after the limit, and another one may 
   for (const limitMs of [1, 2])
     await expect(withDialog('acme', signal, ask, systemWith(unanswered, limitMs))).rejects.toMatchObject({
       code: 'SITE_CHANGE_REFUSED',
-      finding: { details: { afterMs: limitMs } },
+      finding: { details: { minutes: limitMs / 60_000 } },
     })
 })
 
