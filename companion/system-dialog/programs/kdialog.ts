@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { dialogError, runDialogProgram } from '../run-program.ts'
 import type { SystemDialog } from '../system-dialog.ts'
 
@@ -24,7 +25,10 @@ export function createKdialogDialog(program: string): SystemDialog {
       return run([...labels, ...question], signal)
     },
     askPath: ({ title, kind }, signal) =>
-      run(['--title', title, kind === 'folder' ? '--getexistingdirectory' : '--getopenfilename'], signal),
+      run(
+        ['--title', title, kind === 'folder' ? '--getexistingdirectory' : '--getopenfilename', homedir()],
+        signal,
+      ),
   }
 }
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { dialogError, runDialogProgram } from '../run-program.ts'
 import type { SystemDialog } from '../system-dialog.ts'
 
@@ -40,8 +41,17 @@ export function createZenityDialog(program: string): SystemDialog {
       const buttons = [`--ok-label=${ok}`, `--cancel-label=${cancel}`]
       return run([...args, ...buttons, ...(isSecret ? ['--hide-text'] : [`--entry-text=${value}`])], signal)
     },
+    // In the list of recent files, with which zenity begins, a typed folder cannot be chosen.
     askPath: ({ title, kind }, signal) =>
-      run(['--file-selection', `--title=${title}`, ...(kind === 'folder' ? ['--directory'] : [])], signal),
+      run(
+        [
+          '--file-selection',
+          `--title=${title}`,
+          `--filename=${homedir()}/`,
+          ...(kind === 'folder' ? ['--directory'] : []),
+        ],
+        signal,
+      ),
   }
 }
 

@@ -37,7 +37,9 @@ export function createSiteActions({
     work: (companion: CompanionClient, signal: AbortSignal) => Promise<Result>,
   ): Promise<void> {
     if (running !== undefined) return
-    const { signal } = (running = new AbortController())
+    const controller = new AbortController()
+    running = controller
+    const { signal } = controller
     publish({ name, site, status: 'working' })
     try {
       if (name !== 'check' && (await isForbidden()))
