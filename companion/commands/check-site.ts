@@ -1,7 +1,7 @@
 import { isMessage } from '#messages/message'
 import { requireSite } from '../config/configuration.ts'
 import { checkEverything } from '../doctor/diagnose.ts'
-import { createVerdicts, isNoBrowserRegistered, toSentence } from '../doctor/report.ts'
+import { createVerdicts, toSentence } from '../doctor/report.ts'
 import type { CommandHandler } from './command-handler.ts'
 
 /** Checks a site and this machine like `hubpass doctor`. Throws SITE_UNKNOWN, CONFIG_INVALID, CANCELLED. */
@@ -9,7 +9,7 @@ export const checkSite: CommandHandler<'checkSite'> = async ({ site: id }, { sig
   await requireSite(id)
   const { results: all, sites } = await checkEverything(id, { signal })
   // A browser asks, so it found the companion, wherever it is registered.
-  const results = all.filter(({ finding }) => finding === undefined || !isNoBrowserRegistered(finding))
+  const results = all.filter(({ finding }) => finding?.code !== 'BROWSER_NOT_REGISTERED')
   const verdicts = createVerdicts(results, sites).map(({ site, state, text }) => ({
     ...(site === undefined ? {} : { site }),
     state,

@@ -66,7 +66,7 @@ function createMachineVerdict(
 }
 
 /** Returns whether "hubpass install" was never run, so that the extension does not work. */
-export const isNoBrowserRegistered = ({ code, details }: Finding): boolean =>
+const isNoBrowserRegistered = ({ code, details }: Finding): boolean =>
   code === 'BROWSER_NOT_REGISTERED' && Array.isArray(details.browsers) && details.browsers.length === 0
 
 /**

@@ -12,12 +12,16 @@ export function CheckReport({ report, children }: { report: SiteReport; children
     <div class="check-report" role="status">
       {verdicts.map(({ site, state, sentence, message }) => (
         <p key={site} class="site-status" data-verdict={state}>
-          <StepIcon state={state === 'failed' ? 'failed' : 'passed'} />
+          <StepIcon state={icons[state]} />
           <strong dir="auto">{(message && textOfMessage(message)) ?? sentence}</strong>
         </p>
       ))}
-      {checks.flatMap(listFindings).map(finding => (
-        <FindingAlert key={finding.code + finding.message} finding={finding} />
+      {checks.map(check => (
+        <div key={`${check.site} ${check.id}`} class="check-findings" data-state={check.state}>
+          {listFindings(check).map(finding => (
+            <FindingAlert key={finding.code + finding.message} finding={finding} />
+          ))}
+        </div>
       ))}
       {children}
       <details>
@@ -48,3 +52,6 @@ const CheckLine = ({ check: { title, note, state, finding } }: { check: SiteChec
 )
 
 const symbols = { passed: '✓', warned: '!', failed: '✗', skipped: '–' } as const
+
+/** A warning is neither. */
+const icons = { passed: 'passed', warned: 'not-reached', failed: 'failed' } as const

@@ -84,8 +84,12 @@ const storyOfSites = (siteAction?: SiteAction): Story => ({
   },
 })
 
-const reportOf = (state: 'passed' | 'failed', sentence: string, finding?: Finding): SiteReport => ({
-  healthy: state === 'passed',
+const reportOf = (
+  state: 'passed' | 'warned' | 'failed',
+  sentence: string,
+  finding?: Finding,
+): SiteReport => ({
+  healthy: state !== 'failed',
   verdicts: [{ site: 'production', state, sentence }],
   checks: [
     { id: 'configuration', title: 'Configuration', state: 'passed', note: '2 sites' },
@@ -145,6 +149,20 @@ export const stories: Record<string, Story> = {
     site: 'production',
     status: 'done',
     report: reportOf('passed', 'production is ready.'),
+  }),
+  'sites-check-warned': storyOfSites({
+    name: 'check',
+    site: 'production',
+    status: 'done',
+    report: reportOf(
+      'warned',
+      'production is ready, with 1 warning about this site.',
+      findingOf('CERTIFICATE_EXPIRES_SOON', {
+        path: '/home/user/certificates/client.pem',
+        validTo: '2026-06-01T00:00:00.000Z',
+        days: 12,
+      }),
+    ),
   }),
   'sites-check-failed': storyOfSites({
     name: 'check',
