@@ -27,7 +27,7 @@ export function createZenityDialog(program: string): SystemDialog {
         [
           ...args,
           `--title=${title}`,
-          `--text=${text}`,
+          `--text=${breakLongWords(text)}`,
           ...buttons,
           ...extras.map(each => `--extra-button=${each}`),
         ],
@@ -57,3 +57,6 @@ export function createZenityDialog(program: string): SystemDialog {
 
 /** An entry reads escape sequences and mnemonics in its text, with or without markup. */
 const escapeLabel = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('_', '__')
+
+/** zenity breaks lines at blanks only, so that a long address would make its window wider than the screen. */
+const breakLongWords = (text: string): string => text.replace(/\S{80}(?=\S)/g, '$&\n')

@@ -34,6 +34,9 @@ async function openWorld() {
   }
 }
 
+/** A dialog opens once the certificates of the machine have been searched. */
+const patience = { timeout: 10_000 }
+
 const shown = (dialog: readonly string[] = []): string =>
   dialog.find(arg => arg.startsWith('--text='))?.slice('--text='.length) ?? ''
 
@@ -142,7 +145,7 @@ it('removeSite removes a site with the consent of the person only', async () => 
 it('a second dialog is refused while one waits, in another browser too', async () => {
   await using world = await openWorld()
   const waiting = world.host.sendCommand('addSite', world.request)
-  await expect.poll(world.person.readDialogs).toHaveLength(1)
+  await expect.poll(world.person.readDialogs, patience).toHaveLength(1)
   for (const host of [world.host, world.startHost()])
     expect(await host.sendCommand('addSite', { ...world.request, site: 'other' })).toMatchObject({
       error: { code: 'SITE_DIALOG_OPEN' },
@@ -158,7 +161,7 @@ it('ten refused requests within a minute end the port and the dialog', async () 
   await using world = await openWorld()
   const { host, person, request } = world
   host.send({ id: 100, command: 'addSite', params: request })
-  await expect.poll(person.readDialogs).toHaveLength(1)
+  await expect.poll(person.readDialogs, patience).toHaveLength(1)
   for (let id = 101; id <= 110; id += 1) host.send({ id, command: 'removeSite', params: { site: 'acme' } })
   for (let id = 111; id <= 120; id += 1) host.send({ id, command: 'addSite', params: request })
   const { code, stderr } = await host.ended
@@ -170,7 +173,7 @@ it('ten refused requests within a minute end the port and the dialog', async () 
 it('the dialog ends when the browser closes the port', async () => {
   await using world = await openWorld()
   world.host.send({ id: 1, command: 'addSite', params: world.request })
-  await expect.poll(world.person.readDialogs).toHaveLength(1)
+  await expect.poll(world.person.readDialogs, patience).toHaveLength(1)
   world.host.close()
   await world.host.ended
   await world.person.answer('close')

@@ -169,3 +169,15 @@ it('kdialog escapes markup', async () => {
   await createKdialogDialog(program).choose({ ...question, text: '<img src=x>\n&' }, signal)
   expect((await read()).args).toContain('<qt>&lt;img src=x&gt;<br/>&amp;</qt>')
 })
+
+it('zenity gets no word that is wider than its window', async () => {
+  await using folder = await createTemporaryHome()
+  const { program, read } = await createProgram(folder.path, { exitCode: 1 })
+  await createZenityDialog(program).choose(
+    { ...question, text: `Hub: https://${'a'.repeat(250)}.test` },
+    signal,
+  )
+  const text = (await read()).args.find(arg => arg.startsWith('--text=')) ?? ''
+  expect(Math.max(...text.split(/\s/).map(word => word.length))).toBeLessThan(100)
+  expect(text.replaceAll('\n', '')).toContain(`${'a'.repeat(250)}.test`)
+})
