@@ -44,8 +44,8 @@ export class FakeCompanion {
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
   protocol = protocolVersions
-  /** The warnings of every session. */
-  sessionWarnings: Finding[] | undefined
+  /** The warnings of every change in Qlik Sense. */
+  auditWarnings: Finding[] | undefined
   /** What the person answers in a dialog about a site. Hold `addSite` for one who does not answer. */
   person: 'agrees' | 'refuses' = 'agrees'
   #sites: readonly FakeSite[]
@@ -168,7 +168,7 @@ export class FakeCompanion {
       parsePrefix(prefix)
       parseSessionId(sessionId)
       assertCredential(this.#expectSite(site))
-      return { ended: this.#end(site, prefix, sessionId) }
+      return { ended: this.#end(site, prefix, sessionId), ...this.#listWarnings() }
     },
     virtualProxies: ({ site }) => ({
       virtualProxies: listPrefixes(this.#expectSite(site)).map(prefix => ({
@@ -192,7 +192,7 @@ export class FakeCompanion {
       assertUserAllowed(site, user)
       const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))
       for (const { sessionId } of theirs) this.#end(id, prefix, sessionId)
-      return { ended: theirs.length }
+      return { ended: theirs.length, ...this.#listWarnings() }
     },
     addSite: ({ site: id, hub: received }) => {
       if (!/^[a-z0-9][a-z0-9_-]*$/.test(id) || !URL.canParse(received))
@@ -250,8 +250,11 @@ export class FakeCompanion {
       held.prefix === prefix && formatUserName(held) === formatUserName(identity)
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
-    const warnings = this.sessionWarnings === undefined ? {} : { warnings: this.sessionWarnings }
-    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...warnings }
+    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...this.#listWarnings() }
+  }
+
+  #listWarnings(): { warnings?: Finding[] } {
+    return this.auditWarnings === undefined ? {} : { warnings: this.auditWarnings }
   }
 
   #heldOn(site: FakeSite, prefix: string): FakeSession[] {
