@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 
-/** The actions in Qlik Sense that the audit log records. */
-export type AuditAction = 'session.create' | 'session.cleanup' | 'session.end' | 'user.logout'
+/** The actions that the audit log records: those in Qlik Sense, and the changes of sites. */
+export type AuditAction =
+  | 'session.create'
+  | 'session.cleanup'
+  | 'session.end'
+  | 'user.logout'
+  | 'site.add'
+  | 'site.change'
+  | 'site.remove'
 
 /** The outcome of an entry that was written before Qlik Sense was asked. The next one has the result. */
 export const asked = 'asked'
@@ -23,6 +30,8 @@ export const AuditEntrySchema = v.object({
    * {@link asked}, `done`, the code of a finding, or `unknown` for a session that may remain.
    */
   outcome: v.string(),
+  /** The hub of a site that is added or changed, as it was asked for. */
+  hub: v.optional(v.string()),
   /** See `hashSessionId` in format-entry.ts. */
   sessionHash: v.optional(v.string()),
   /** The version of Hubpass that wrote the line. */

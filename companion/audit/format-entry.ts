@@ -13,6 +13,7 @@ export interface AuditEvent {
   virtualProxy: string
   user?: UserName
   sessionId?: string
+  hub?: string
   via: Caller
   /** Set for a part of another action, whose entry `asked` exists. */
   isPart?: true
@@ -20,7 +21,7 @@ export interface AuditEvent {
 
 /** Formats a line of the audit log, with a hash in place of the session id. */
 export async function formatEntry(
-  { action, site, virtualProxy, user, sessionId, via }: AuditEvent,
+  { action, site, virtualProxy, user, sessionId, hub, via }: AuditEvent,
   at: string,
   outcome: string,
 ): Promise<string> {
@@ -32,6 +33,7 @@ export async function formatEntry(
     ...(user === undefined ? {} : { user: formatUser(user) }),
     via,
     outcome,
+    ...(hub === undefined ? {} : { hub: truncate(hub, maxTextLength) }),
     ...(sessionId === undefined ? {} : { sessionHash: await hashSessionId(sessionId) }),
     companion: companionVersion,
   }

@@ -41,5 +41,8 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   sessions: async (...args) => (await import('./queries.ts')).sessions(...args),
   users: async (...args) => (await import('./users.ts')).users(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
+  addSite: async (...args) => (await import('./add-site.ts')).addSite(...args),
+  removeSite: async (...args) => (await import('./remove-site.ts')).removeSite(...args),
+  checkSite: async (...args) => (await import('./check-site.ts')).checkSite(...args),
   cancel,
 }

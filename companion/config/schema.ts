@@ -96,6 +96,8 @@ export const configurationVersion = 1
 
 export const ConfigurationSchema = v.strictObject({
   version: v.literal(configurationVersion),
+  /** `terminal` leaves changes of sites to the command line; `dialog` is the default. */
+  addSites: v.optional(v.picklist(['dialog', 'terminal'])),
   sites: v.pipe(
     v.array(SiteConfigurationSchema),
     v.check(sites => new Set(sites.map(({ id }) => id)).size === sites.length, 'sites with different ids'),

@@ -13,6 +13,13 @@ export function setPassphrasePrompt(prompt: PassphrasePrompt): void {
   passphrasePrompt = prompt
 }
 
+/** Keeps a typed passphrase in memory, or forgets it, for the next loads of a credential. */
+export function rememberPassphrase(source: CredentialSource, passphrase: string | undefined): void {
+  const id = JSON.stringify(source)
+  if (passphrase === undefined) typedPassphrases.delete(id)
+  else typedPassphrases.set(id, passphrase)
+}
+
 /**
  * Runs `action` with the passphrase from the environment variable of the site, or else with one
  * that the user typed before. Asks the user if the key turns out to be encrypted.
@@ -29,7 +36,7 @@ export async function withPassphrase<T>(
     const passphrase = mayPrompt ? await promptFor(error) : undefined
     if (passphrase === undefined) throw error
     const result = await action(passphrase)
-    typedPassphrases.set(id, passphrase)
+    rememberPassphrase(source, passphrase)
     return result
   }
 }

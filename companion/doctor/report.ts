@@ -1,6 +1,8 @@
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import { type MessageKey, message, type Text } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
-import { findingOf } from '#protocol/findings/to-finding'
-import { pluralize } from '../util/text.ts'
+import { findingOf, reasonOfFinding } from '#protocol/findings/to-finding'
 import type { CheckResult } from './check.ts'
 
 export interface Report {
@@ -19,26 +21,48 @@ export interface Verdict {
   remedy?: string
 }
 
+/** A verdict that any language can show. */
+export interface VerdictText extends Omit<Verdict, 'sentence'> {
+  text: Text
+}
+
 /** Summarizes the checks of this machine and these sites. */
 export function createReport(checks: CheckResult[], sites: readonly string[]): Report {
+  return {
+    healthy: findFirstFailure(checks) === undefined,
+    verdicts: createVerdicts(checks, sites).map(({ text, remedy, ...verdict }) => ({
+      ...verdict,
+      sentence: toSentence(text),
+      ...(remedy === undefined ? {} : { remedy }),
+    })),
+    checks,
+  }
+}
+
+/** Returns one verdict for each site, and one for this machine if it has a problem. */
+export function createVerdicts(checks: readonly CheckResult[], sites: readonly string[]): VerdictText[] {
   const machineResults = checks.filter(({ site }) => site === undefined)
   const machineVerdict = createMachineVerdict(machineResults, sites)
-  const verdicts = [
+  return [
     ...sites.map(site => createSiteVerdict(site, checks, machineVerdict !== undefined)),
     ...(machineVerdict === undefined ? [] : [machineVerdict]),
   ]
-  return { healthy: findFirstFailure(checks) === undefined, verdicts, checks }
 }
 
+/** Returns the text in English. */
+export const toSentence = (text: Text): string =>
+  typeof text === 'string' ? text : formatMessage(english, text)
+
 /** Returns the most serious problem of this machine, or undefined if it is ready. */
-function createMachineVerdict(checks: readonly CheckResult[], sites: readonly string[]): Verdict | undefined {
+function createMachineVerdict(
+  checks: readonly CheckResult[],
+  sites: readonly string[],
+): VerdictText | undefined {
   const failed = findFirstFailure(checks)
-  if (failed !== undefined) return toVerdict('failed', 'This machine is not ready', failed)
+  if (failed !== undefined) return toVerdict('failed', 'verdict.machineNotReady', failed)
   if (sites.length === 0) return createNoSitesVerdict(checks)
   const browserWarning = collectFindings(checks).find(isNoBrowserRegistered)
-  return (
-    browserWarning && { state: 'warned', sentence: browserWarning.message, remedy: browserWarning.remedy }
-  )
+  return browserWarning && { state: 'warned', ...toTexts(browserWarning) }
 }
 
 /** Returns whether "hubpass install" was never run, so that the extension does not work. */
@@ -55,37 +79,49 @@ function createSiteVerdict(
   site: string,
   checks: readonly CheckResult[],
   isCommandLineOnly: boolean,
-): Verdict {
+): VerdictText {
   const siteResults = checks.filter(check => check.site === site)
   const failed = findFirstFailure(siteResults)
-  if (failed !== undefined) return { site, ...toVerdict('failed', `${site} cannot sign in`, failed) }
-  const where = isCommandLineOnly ? ' from the command line' : ''
+  if (failed !== undefined) return { site, ...toVerdict('failed', 'verdict.cannotSignIn', failed, site) }
   const hubWarning = collectFindings(siteResults).find(isHubUnreachable)
-  if (hubWarning !== undefined)
+  if (hubWarning !== undefined) {
+    const key = isCommandLineOnly ? 'verdict.mayFailFromTerminal' : 'verdict.mayFail'
+    return { site, ...toVerdict('warned', key, hubWarning, site) }
+  }
+  const count = siteResults.filter(({ state }) => state === 'warned').length
+  if (count === 0)
     return {
       site,
-      ...toVerdict('warned', `${site} can create sessions${where}, but a sign-in may fail`, hubWarning),
+      state: 'passed',
+      text: message(isCommandLineOnly ? 'verdict.readyInTerminal' : 'verdict.ready', { site }),
     }
-  const warningCount = siteResults.filter(({ state }) => state === 'warned').length
-  const warningNote = warningCount === 0 ? '' : `, with ${pluralize(warningCount, 'warning')} about this site`
-  return {
-    site,
-    state: warningCount === 0 ? 'passed' : 'warned',
-    sentence: `${site} is ready${where}${warningNote}.`,
-  }
+  const key = isCommandLineOnly ? 'verdict.readyInTerminalWithWarnings' : 'verdict.readyWithWarnings'
+  return { site, state: 'warned', text: message(key, { site, count }) }
 }
 
 /** Without a site, adding one comes first. */
-function createNoSitesVerdict(machineResults: readonly CheckResult[]): Verdict {
+function createNoSitesVerdict(machineResults: readonly CheckResult[]): VerdictText {
   const finding = collectFindings(machineResults).find(({ code }) => code === 'NO_SITE_CONFIGURED')
-  const { message, remedy } = finding ?? findingOf('NO_SITE_CONFIGURED', { file: 'its configuration' })
-  return { state: 'warned', sentence: message, remedy }
+  return {
+    state: 'warned',
+    ...toTexts(finding ?? findingOf('NO_SITE_CONFIGURED', { file: 'its configuration' })),
+  }
 }
 
-const toVerdict = (state: Verdict['state'], what: string, { message, remedy }: Finding): Verdict => ({
+const toTexts = (finding: Finding): Pick<VerdictText, 'text' | 'remedy'> => ({
+  text: reasonOfFinding(finding),
+  remedy: finding.remedy,
+})
+
+const toVerdict = (
+  state: Verdict['state'],
+  key: MessageKey,
+  finding: Finding,
+  site = '',
+): Pick<VerdictText, 'state' | 'text' | 'remedy'> => ({
   state,
-  sentence: `${what}: ${message}`,
-  remedy,
+  text: message(key, { site, reason: reasonOfFinding(finding) }),
+  remedy: finding.remedy,
 })
 
 const findFirstFailure = (checks: readonly CheckResult[]): Finding | undefined =>

@@ -7,6 +7,7 @@ import { hideContent, parseOrThrow } from '#protocol/validate'
 import type { CommandContext, Undo } from '../commands/command-handler.ts'
 import { handlers } from '../commands/index.ts'
 import { abortable } from '../util/abort.ts'
+import { RefusalCounter } from './refusals.ts'
 import { shortenFinding } from './shorten-finding.ts'
 
 /** Sends a response. Rejects if the other side cannot get it. */
@@ -18,9 +19,14 @@ type Deliver = (response: ResponseMessage) => Promise<void>
  */
 export class Dispatcher {
   readonly #running = new Set<RunningRequest>()
+  readonly #refusals = new RefusalCounter()
   #isClosed = false
 
-  constructor(private readonly deliver: Deliver) {}
+  /** `onFlood` is called once so many requests to ask a person were refused that the port must end. */
+  constructor(
+    private readonly deliver: Deliver,
+    private readonly onFlood: () => void = () => {},
+  ) {}
 
   /** Never rejects. The response to a message that is not a request has the id null. */
   async handle(message: unknown): Promise<void> {
@@ -30,8 +36,10 @@ export class Dispatcher {
       id = request.id
       await this.#start(request)
     } catch (thrown) {
+      const error = shortenFinding(toFinding(thrown))
       // Nobody is there for a response that cannot be delivered.
-      await this.deliver(toErrorResponse(id, thrown)).catch(() => {})
+      await this.deliver({ id, ok: false, error }).catch(() => {})
+      if (this.#refusals.isFlood(error.code)) this.onFlood()
     }
   }
 
@@ -105,12 +113,6 @@ async function runCommand<C extends Command>(
   const result = await handlers[command](params, context)
   return parseOrThrow(commands[command].result, result, `${command} result`) as CommandResult<C>
 }
-
-const toErrorResponse = (id: number | null, thrown: unknown): ResponseMessage => ({
-  id,
-  ok: false,
-  error: shortenFinding(toFinding(thrown)),
-})
 
 const unknownCommandFailure = (command: string) =>
   failure('BAD_REQUEST', {

@@ -21,7 +21,11 @@ const crashExitCode = 70
  */
 export async function runHost(): Promise<void> {
   const channel = openStdio(frame => void handleFrame(frame))
-  const dispatcher = new Dispatcher(channel.send)
+  let endPort = () => {}
+  const flooded = new Promise<void>(resolve => {
+    endPort = resolve
+  })
+  const dispatcher = new Dispatcher(channel.send, endPort)
   const handleFrame = async (frame: Frame): Promise<void> => {
     if (frame.kind === 'message') await dispatcher.handle(frame.message)
     else await channel.send(toErrorResponse(frame)).catch(() => {}) // nobody reads it
@@ -29,6 +33,7 @@ export async function runHost(): Promise<void> {
   }
   const end = await Promise.race([
     channel.closed.then(reason => ({ reason, exitCode: 0 })),
+    flooded.then(() => ({ reason: 'too many refused requests to change sites', exitCode: 0 })),
     waitForCrash().then(error => ({ reason: describeCrash(error), exitCode: crashExitCode })),
   ])
   if (end.reason !== '') warn(`hubpass: ${end.reason}`)

@@ -4,8 +4,8 @@ import { findExecutable } from './run-program.mjs'
 /** The tools of the permission prompt test on Linux: a virtual display and keyboard input. */
 const headedPackages = { Xvfb: 'xvfb', xdotool: 'xdotool' }
 
-/** The credential tests also need curl, as on Windows, and a terminal for passphrases. */
-const debianPackages = { ...headedPackages, curl: 'curl', script: 'bsdutils' }
+/** Other tests need curl, as on Windows, a terminal for passphrases, and a dialog of the system. */
+const debianPackages = { ...headedPackages, curl: 'curl', script: 'bsdutils', zenity: 'zenity' }
 
 export const findMissingHeadedTools = () =>
   Object.keys(headedPackages).filter(name => findExecutable(name) === undefined)

@@ -22,6 +22,7 @@ import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
 import { createUserSearch } from './sites/found-users.ts'
+import { createSiteActions } from './sites/site-actions.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
@@ -44,6 +45,7 @@ interface BackgroundEvents {
   runFinished: []
   actionFinished: []
   fixFinished: []
+  siteActionFinished: []
 }
 
 /**
@@ -69,7 +71,7 @@ export function createBackground(platform: Platform): Background {
     now,
     publish: state => publish({ personas: state }),
   })
-  followPolicy({
+  const readCurrentPolicy = followPolicy({
     managed: platform.managedStorage,
     publish: policy => publish({ policy }),
     onPersonas: personas.setManaged,
@@ -89,6 +91,12 @@ export function createBackground(platform: Platform): Background {
   const userSearch = createUserSearch({
     companion,
     publish: found => publish({ foundUsers: found }),
+  })
+  const siteActions = createSiteActions({
+    companion,
+    isForbidden: async () => (await readCurrentPolicy())?.addSites === 'terminal',
+    publish: action => publish({ siteAction: action }),
+    onFinished: () => events.emit('siteActionFinished'),
   })
   const runs = new RunController({
     browser,
@@ -178,13 +186,14 @@ export function createBackground(platform: Platform): Background {
     ...sessionActions.handlers,
     ...signedInWindows.handlers,
     ...userSearch.handlers,
+    ...siteActions.handlers,
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
   const resumed = Promise.allSettled([sessionActions.reportInterrupted(), runs.resume()])
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
-    queue,
+    queue: { isBusy: () => queue.isBusy() || siteActions.isBusy() },
     companion,
     quarantine,
     signedInWindows,
@@ -219,6 +228,7 @@ export function createBackground(platform: Platform): Background {
   })
   events.on('actionFinished', handleSessionsChanged)
   events.on('fixFinished', shutDownIfIdle)
+  events.on('siteActionFinished', shutDownIfIdle)
 
   return {
     connectPage,

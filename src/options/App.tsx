@@ -13,6 +13,7 @@ import { PersonasSection } from './personas/PersonasSection.tsx'
 import { type Route, type SectionName, sectionNames, useRoute } from './route.ts'
 import { RunDetails } from './runs/RunDetails.tsx'
 import { RunsSection } from './runs/RunsSection.tsx'
+import { SitesSection } from './sites/SitesSection.tsx'
 
 /** Lists runs, personas, stored data and version information. */
 export function App({ client }: { client: OptionsClient }) {
@@ -40,6 +41,7 @@ export function App({ client }: { client: OptionsClient }) {
 const titles: Record<SectionName, MessageKey> = {
   runs: 'options.manageRuns',
   personas: 'options.managePersonas',
+  sites: 'sites.title',
   data: 'options.manageData',
   about: 'options.manageAbout',
 }
@@ -52,6 +54,7 @@ function renderSection({ section, run }: Route, props: SectionProps): ComponentC
 const sections: Record<SectionName, (part: SectionProps) => ComponentChildren> = {
   runs: part => <RunsSection {...part} />,
   personas: part => <PersonasSection {...part} />,
+  sites: part => <SitesSection {...part} />,
   data: part => <DataSection {...part} />,
   about: part => <AboutSection {...part} />,
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-export const sectionNames = ['runs', 'personas', 'data', 'about'] as const
+export const sectionNames = ['runs', 'personas', 'sites', 'data', 'about'] as const
 export type SectionName = (typeof sectionNames)[number]
 
 /** What the URL selects: a section or one run. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
+import { SiteReportSchema } from './site-report.ts'
 import { ServedVirtualProxySchema, VirtualProxySchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
@@ -114,6 +115,25 @@ export const commands = {
   logOut: {
     params: v.object({ site: v.string(), prefix: v.string(), user: UserNameSchema }),
     result: v.object({ ended: v.number(), warnings: v.optional(v.array(FindingSchema)) }),
+  },
+  /**
+   * Asks the person at the machine, in a dialog outside the browser, to add a site or to change the
+   * one with that id. The request has nothing else: the person chooses certificates and addresses.
+   */
+  addSite: {
+    params: v.object({ site: v.string(), hub: v.string() }),
+    /** `warnings` do not prevent the use of the credential. */
+    result: v.object({ site: SiteSchema, replaced: v.boolean(), warnings: v.array(FindingSchema) }),
+  },
+  /** Asks the person in the same way to remove a site. */
+  removeSite: {
+    params: v.object({ site: v.string() }),
+    result: v.object({ removed: v.string() }),
+  },
+  /** Checks everything that a sign-in needs, as `hubpass doctor` does. */
+  checkSite: {
+    params: v.object({ site: v.string() }),
+    result: SiteReportSchema,
   },
   /**
    * Cancels the request with that id, which then answers CANCELLED. Ends a session that it was

@@ -33,6 +33,12 @@ export const qlikTimeoutMs = 30_000
 /** Longer than the companion's own limit, whose finding has more details. */
 export const commandTimeoutMs = qlikTimeoutMs + 15_000
 
+/** How long a person may take to answer the dialogs about a site. */
+export const siteDialogTimeoutMs = 10 * 60_000
+
+/** The checks of a site run one after the other, and each may wait for a server. */
+export const siteCheckTimeoutMs = 5 * 60_000
+
 /** The time limit for loading a hub page. */
 export const hubTimeoutMs = 60_000
 

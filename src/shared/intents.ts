@@ -7,6 +7,7 @@ import { CauseIdSchema } from './runs/cause.ts'
 import { runHistoryIntents } from './runs/run-history.ts'
 import { sessionActionIntents } from './sessions/session-actions.ts'
 import { sessionListIntents } from './sessions/session-list.ts'
+import { siteActionIntents } from './sites/site-intents.ts'
 
 /** The request for a run. The values are as typed; the background validates them. */
 export const SignInRequestSchema = v.object({
@@ -46,6 +47,7 @@ export const IntentSchema = v.variant('intent', [
   ...personaIntents,
   ...sessionActionIntents,
   ...sessionListIntents,
+  ...siteActionIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

@@ -11,6 +11,7 @@ import { CurrentUserSchema } from './sessions/current-user.ts'
 import { SessionActionSchema } from './sessions/session-actions.ts'
 import { SessionListSchema } from './sessions/session-list.ts'
 import { SignedInWindowSchema } from './sessions/signed-in-windows.ts'
+import { SiteActionSchema } from './sites/site-actions.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
 const CompanionStateSchema = v.variant('status', [
@@ -47,6 +48,8 @@ const StateSchema = v.object({
   sessionAction: v.optional(SessionActionSchema),
   /** Present once a page has requested it. */
   sessionList: v.optional(SessionListSchema),
+  /** The most recent one. */
+  siteAction: v.optional(SiteActionSchema),
 })
 
 export type CompanionState = v.InferOutput<typeof CompanionStateSchema>

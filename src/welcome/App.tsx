@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { SiteAction } from '#shared/sites/site-actions'
 import type { CompanionState } from '#shared/state'
 import { HubpassLogo } from '#ui/components/icons.tsx'
 import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
@@ -14,9 +15,10 @@ import { usePolling } from './use-polling.ts'
 /** Shows three steps, one of them open, and moves on when the background reports progress. */
 export function App({ client, platform, shortcut }: PageProps) {
   const stage = toSetupStage(useSettledCompanion(client))
+  const siteAction = useSiteAction(client)
   const delayMs = usePolling(client, stage.step !== 'ready')
   const list = usePreservedFocus<HTMLOListElement>('[aria-current] h2')
-  const stepProps = { stage, client, platform, shortcut, seconds: delayMs / 1000 }
+  const stepProps = { stage, siteAction, client, platform, shortcut, seconds: delayMs / 1000 }
   return (
     <main class="welcome">
       <header>
@@ -59,4 +61,11 @@ function useSettledCompanion(client: PageProps['client']): CompanionState {
     [client],
   )
   return companion
+}
+
+/** Returns the latest action on a site. */
+function useSiteAction(client: PageProps['client']): SiteAction | undefined {
+  const [action, setAction] = useState<SiteAction>()
+  useEffect(() => client.onState(({ siteAction }) => setAction(siteAction)), [client])
+  return action
 }

@@ -1,3 +1,4 @@
+import type { SiteAction } from '#shared/sites/site-actions'
 import type { PlatformInfo } from './platform-info.ts'
 import type { SetupStage } from './setup-stage.ts'
 import type { WelcomeClient } from './welcome-client.ts'
@@ -11,6 +12,8 @@ export interface PageProps {
 
 export interface StepProps extends PageProps {
   stage: SetupStage
+  /** The latest action on a site. */
+  siteAction: SiteAction | undefined
   /** The time between two polls. */
   seconds: number
 }

@@ -1,5 +1,6 @@
 import { companionCommand, extensionId, firefoxExtensionId } from '#protocol/constants'
 import { quoteArgument, type Shell } from '#protocol/quote-shell'
+import type { NewSite } from '#ui/sites/site-form.ts'
 import type { PlatformInfo } from './platform-info.ts'
 
 /** The arguments of a command line. */
@@ -24,11 +25,6 @@ export const doctorCommand: CommandLine = createCommand('doctor')
 
 /** The tester replaces FOLDER. */
 export const installInFolderCommand: CommandLine = createCommand('install', '--user-data-dir', 'FOLDER')
-
-export interface NewSite {
-  id: string
-  hub: string
-}
 
 export const siteAddCommand = ({ id, hub }: NewSite): CommandLine =>
   createCommand('site', 'add', id, '--hub', hub)

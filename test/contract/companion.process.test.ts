@@ -7,6 +7,7 @@ import { protocolVersions } from '#protocol/versions'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import type { Channel } from '../support/fake-channel.ts'
 import { type CommandGate, FakeCompanion } from '../support/fake-companion.ts'
+import { createFakeZenity } from '../support/fake-zenity.ts'
 import { startNativeHost } from '../support/native-host.ts'
 import { credentialFrom, siteConfigFor, writeConfig } from '../support/site-config.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
@@ -22,6 +23,8 @@ interface ContractSubject extends AsyncDisposable {
   requests(): string[]
   /** Holds the next createSession after its session is created. */
   hold(): CommandGate
+  /** Decides what the person does in the next dialog about a site. */
+  letPerson(answer: 'agree' | 'remove' | 'refuse'): Promise<void>
 }
 
 const subjects: Record<string, () => Promise<ContractSubject>> = {
@@ -35,16 +38,26 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
       siteConfigFor(qlik, { id: 'limited', users: ['TESTING\\*'] }),
       siteConfigFor(qlik, { id: 'expired', credential: expired }),
     )
+    const person = await createFakeZenity(home.path)
     const hosts: AsyncDisposable[] = []
     return {
       connect: () => {
-        const host = startNativeHost({ home: home.path })
+        const host = startNativeHost({ home: home.path, env: { ...person.env, LANG: 'en_US.UTF-8' } })
         hosts.push(host)
         return host
       },
       sessions: () => qlik.sessions,
       requests: () => qlik.requests.map(({ path }) => path),
       hold: () => qlik.hold({ endpoint: 'qps', method: 'POST', times: 1 }),
+      letPerson: answer =>
+        answer === 'agree'
+          ? person.answer(
+              { press: 'Choose folder…' },
+              { type: qlik.certificates.folder },
+              { press: 'Add site' },
+              { press: 'Save changes' },
+            )
+          : person.answer(answer === 'remove' ? { press: 'Remove site' } : 'close'),
       [Symbol.asyncDispose]: async () => {
         for (const each of [...hosts, qlik, home]) await each[Symbol.asyncDispose]()
       },
@@ -66,6 +79,9 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
       sessions: () => companion.sessions,
       requests: () => [],
       hold: () => companion.hold('createSession'),
+      letPerson: async answer => {
+        companion.person = answer === 'refuse' ? 'refuses' : 'agrees'
+      },
       [Symbol.asyncDispose]: async () => companion.exit(),
     }
   },
@@ -351,6 +367,46 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(Date.parse(validTo)).toBeGreaterThan(Date.now())
     expect(await expectError(channel, 'checkCredential', { site: 'expired' })).toMatchObject({
       code: 'CERTIFICATE_EXPIRED',
+    })
+  })
+
+  it('addSite adds a site once the person agrees, and removeSite removes it', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const request = { site: 'new', hub: 'https://new.test' }
+    await world.letPerson('agree')
+    const added = await expectResult(channel, 'addSite', request)
+    expect(added).toMatchObject({ site: { id: 'new', hub: 'https://new.test' }, replaced: false })
+    expect((await expectResult(channel, 'sites', {})).sites.map(({ id }) => id)).toContain('new')
+    expect(await expectResult(channel, 'addSite', request)).toMatchObject({ replaced: true })
+    await world.letPerson('remove')
+    expect(await expectResult(channel, 'removeSite', { site: 'new' })).toEqual({ removed: 'new' })
+    expect((await expectResult(channel, 'sites', {})).sites.map(({ id }) => id)).not.toContain('new')
+  })
+
+  it('addSite and removeSite change nothing if the person refuses', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const before = await expectResult(channel, 'sites', {})
+    for (const [command, params] of [
+      ['addSite', { site: 'new', hub: 'https://new.test' }],
+      ['removeSite', { site: 'acme' }],
+    ] as const) {
+      await world.letPerson('refuse')
+      expect(await expectError(channel, command, params)).toMatchObject({ code: 'SITE_CHANGE_REFUSED' })
+    }
+    expect(await expectResult(channel, 'sites', {})).toEqual(before)
+  })
+
+  it('checkSite reports a working site and a broken credential', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const { checks } = await expectResult(channel, 'checkSite', { site: 'acme' })
+    expect(checks.find(({ id }) => id === 'credential')).toMatchObject({ state: 'passed' })
+    const expired = await expectResult(channel, 'checkSite', { site: 'expired' })
+    expect(expired).toMatchObject({ healthy: false, verdicts: [{ site: 'expired', state: 'failed' }] })
+    expect(expired.checks.find(({ id }) => id === 'credential')).toMatchObject({
+      finding: { code: 'CERTIFICATE_EXPIRED' },
     })
   })
 

@@ -46,6 +46,7 @@ test('welcome page leads from installation to the first sign-in and advances aut
   await expectNoAxeViolations(page)
   await page.getByLabel('Hub URL').fill(`${harness.qlik.hub}/sales/hub/`)
   await page.getByLabel('Site id').fill('my-site')
+  await page.getByText('Use a terminal instead').click()
   const pem = await harness.qlik.writeCertificates('good')
   const endpointArgs = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
   await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${endpointArgs}`)

@@ -53,7 +53,10 @@ export class FakeCompanion {
   ]
   /** The warnings of every change in Qlik Sense. */
   auditWarnings: Finding[] | undefined
-  readonly #sites: readonly FakeSite[]
+  /** What the person answers in a dialog about a site. Hold `addSite` for one who does not answer. */
+  person: 'agrees' | 'refuses' = 'agrees'
+  #sites: readonly FakeSite[]
+  #isDialogOpen = false
   readonly #failures = new Map<string, Finding[]>()
   readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
   readonly #channels = new Set<FakeChannel>()
@@ -143,7 +146,9 @@ export class FakeCompanion {
     // The table is typed by command, but the compiler cannot follow one key through it.
     const params = parseOrThrow(commands[command].params, received, command) as CommandParams<C>
     const result = this.#handlers[command](params)
-    await this.#wait(command, signal)
+    await this.#wait(command, signal).finally(() => {
+      if (command === 'addSite' || command === 'removeSite') this.#isDialogOpen = false
+    })
     if (!signal.aborted) return result
     this.#undo(params)
     throw failure('CANCELLED', {})
@@ -204,11 +209,48 @@ export class FakeCompanion {
       for (const { sessionId } of theirs) this.#end(id, prefix, sessionId)
       return { ended: theirs.length, ...this.#listWarnings() }
     },
+    addSite: ({ site: id, hub: received }) => {
+      if (!/^[a-z0-9][a-z0-9_-]*$/.test(id) || !URL.canParse(received))
+        throw failure('BAD_REQUEST', { field: 'Site id', received: id, expected: 'a site' })
+      this.#askPerson(id)
+      const site = { id, hub: new URL(received).origin }
+      const replaced = this.#sites.some(each => each.id === id)
+      this.#sites = [...this.#sites.filter(each => each.id !== id), site]
+      return { site, replaced, warnings: [] }
+    },
+    removeSite: ({ site: id }) => {
+      this.#expectSite(id)
+      this.#askPerson(id)
+      this.#sites = this.#sites.filter(each => each.id !== id)
+      return { removed: id }
+    },
+    checkSite: ({ site: id }) => {
+      const { credential } = this.#expectSite(id)
+      const check = { id: 'credential', title: 'Credential', site: id }
+      const sentence = `${id} ${credential === undefined ? 'is ready.' : 'cannot sign in.'}`
+      return credential === undefined
+        ? {
+            healthy: true,
+            verdicts: [{ site: id, state: 'passed', sentence }],
+            checks: [{ ...check, state: 'passed' }],
+          }
+        : {
+            healthy: false,
+            verdicts: [{ site: id, state: 'failed', sentence }],
+            checks: [{ ...check, state: 'failed', finding: toFinding(credential) }],
+          }
+    },
     cancel: ({ request }) => {
       const targets = [...this.#running].filter(({ id }) => id === request)
       for (const { controller } of targets) controller.abort()
       return { cancelled: targets.length > 0 }
     },
+  }
+
+  #askPerson(site: string): void {
+    if (this.#isDialogOpen) throw failure('SITE_DIALOG_OPEN', { site })
+    if (this.person === 'refuses') throw failure('SITE_CHANGE_REFUSED', { site })
+    this.#isDialogOpen = true
   }
 
   #createSession(params: CommandParams<'createSession'>): CommandResult<'createSession'> {

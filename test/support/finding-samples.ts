@@ -46,6 +46,15 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   AUDIT_INCOMPLETE: [{ path: '/home/audit.jsonl', problem: 'line 3 is cut' }],
   AUDIT_NOT_WRITTEN: [{ path: '/home/audit', reason: 'EACCES' }],
   BUSY: [{ limit: 32 }],
+  SITE_CHANGE_REFUSED: [{ site: 'acme', minutes: 10 }, { site: 'acme' }],
+  SITE_CHANGE_FORBIDDEN: [
+    { site: 'acme', by: 'configuration' },
+    { site: 'acme', by: 'policy' },
+  ],
+  SITE_DIALOG_UNAVAILABLE: [
+    { site: 'acme', reason: message('reason.noDialogProgram', { programs: ['zenity', 'kdialog'] }) },
+  ],
+  SITE_DIALOG_OPEN: [{ site: 'acme' }],
   CREDENTIAL_FILE_MISSING: [
     { path, role: 'client certificate' },
     { path, role: 'something new' },

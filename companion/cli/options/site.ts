@@ -19,11 +19,20 @@ const defaultPorts = { qps: 4243, qrs: 4242 }
  * Returns the site that the options of `hubpass site add` describe, with absolute paths. Throws
  * BAD_REQUEST.
  */
-export function parseSiteOptions(
+export const parseSiteOptions = (
   id: string,
   options: SiteOptions,
   credential = parseCredentialOptions(options),
-): SiteConfiguration {
+): SiteConfiguration => ({ ...parseSiteAddresses(id, options), credential })
+
+/** A site without its credential. */
+export type SiteAddresses = Omit<SiteConfiguration, 'credential'>
+
+/** Returns everything of a site but its credential. Throws BAD_REQUEST. */
+export function parseSiteAddresses(
+  id: string,
+  options: Omit<SiteOptions, keyof CredentialOptions>,
+): SiteAddresses {
   const hub = parseHubOrigin(options.hub)
   const { hostname } = new URL(hub)
   return {
@@ -31,7 +40,6 @@ export function parseSiteOptions(
     hub,
     qps: parseServiceAddress('--qps', options.qps ?? `${hostname}:${defaultPorts.qps}`),
     qrs: parseServiceAddress('--qrs', options.qrs ?? `${hostname}:${defaultPorts.qrs}`),
-    credential,
     ...(options.tlsServerName === undefined ? {} : { tlsServerName: parseServerName(options.tlsServerName) }),
     ...(options.users === undefined ? {} : { users: options.users.map(parseUserPattern) }),
   }

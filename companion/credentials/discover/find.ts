@@ -51,7 +51,7 @@ async function withSubfolders(folder: string): Promise<string[]> {
 }
 
 /** Finds exports by the file names of the QMC (docs/facts/qlik-sense.md §5.1). */
-async function findExports(folder: string, options: SharedOptions): Promise<UncheckedCandidate[]> {
+export async function findExports(folder: string, options: SharedOptions): Promise<UncheckedCandidate[]> {
   const names: string[] = await readdir(folder).catch(() => [])
   const hasFiles = (...files: string[]) => files.every(file => names.includes(file))
   const path = (file: string) => join(folder, file)

@@ -1,5 +1,10 @@
 import type { Command, CommandParams, CommandResult } from '#protocol/commands'
-import { commandTimeoutMs, helloTimeoutMs } from '#protocol/constants'
+import {
+  commandTimeoutMs,
+  helloTimeoutMs,
+  siteCheckTimeoutMs,
+  siteDialogTimeoutMs,
+} from '#protocol/constants'
 import type { HubpassError } from '#protocol/errors'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import type { NativePort } from '../browser/native-port.ts'
@@ -29,6 +34,16 @@ export interface ExtensionInfo {
   version: string
 }
 
+/** Longer than a person may take, whose finding has more details. */
+const dialogTimeoutMs = siteDialogTimeoutMs + 60_000
+
+/** The time limits of commands that take longer than others. */
+const timeouts: Partial<Record<Command, number>> = {
+  addSite: dialogTimeoutMs,
+  removeSite: dialogTimeoutMs,
+  checkSite: siteCheckTimeoutMs,
+}
+
 /**
  * Exchanges versions with the companion behind the port. Throws COMPANION_* or VERSION_MISMATCH,
  * and then closes the port so that no process is left behind.
@@ -44,7 +59,8 @@ export async function handshake(port: NativePort, extension: ExtensionInfo): Pro
     negotiateVersion({ extension: protocolVersions, companion: hello.protocol })
     return {
       version: hello.companion,
-      request: (command, params, signal) => channel.request(command, params, commandTimeoutMs, signal),
+      request: (command, params, signal) =>
+        channel.request(command, params, timeouts[command] ?? commandTimeoutMs, signal),
       onDisconnect: listener => channel.onDisconnect(listener),
       close: () => port.close(),
     }

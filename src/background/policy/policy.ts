@@ -10,18 +10,25 @@ export interface PolicyDeps {
   onPersonas(personas: Persona[]): void
 }
 
+/** Returns the current policy once it has been read; undefined without access to one. */
+export type CurrentPolicy = () => Promise<Policy | undefined>
+
 /** Reads the policy of the organization now and after each change. */
-export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): void {
-  const publishPolicy = ({ personas, ...policy }: Policy): void => {
-    publish(policy)
+export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): CurrentPolicy {
+  const publishPolicy = (policy: Policy): Policy => {
+    const { personas, addSites: _, ...published } = policy
+    publish(published)
     onPersonas(personas)
+    return policy
   }
-  const load = (): void => {
+  const load = (): Promise<Policy | undefined> =>
     managed.load().then(
       found => publishPolicy(readPolicy(found)),
-      () => {}, // Without access to a policy, none is set.
+      () => undefined, // Without access to a policy, none is set.
     )
-  }
-  managed.onChanged(load)
-  load()
+  let current = load()
+  managed.onChanged(() => {
+    current = load()
+  })
+  return () => current
 }

@@ -9,6 +9,8 @@ export interface Policy extends PolicyState {
   /** The personas of the organization, with ids that no other persona has. */
   personas: Persona[]
   problems: ValidationIssue[]
+  /** Set if the organization leaves changes of sites to the command line. */
+  addSites?: 'terminal'
 }
 
 const noDefaults: PolicyState['defaults'] = { site: '', prefix: '' }
@@ -26,11 +28,12 @@ const maxPersonas = 10_000
  * those.
  */
 export function readPolicy(managed: unknown): Policy {
-  const { personas, defaults, ...others } = toEntries(managed)
+  const { personas, defaults, addSites, ...others } = toEntries(managed)
   const problems: ValidationIssue[] = []
   const read: Policy = {
     personas: personas === undefined ? [] : readPersonas(personas, problems),
     defaults: defaults === undefined ? noDefaults : readDefaults(defaults, problems),
+    ...readAddSites(addSites, problems),
     problems,
   }
   for (const name of Object.keys(others)) problems.push(createIssue(name, 'unknownSetting'))
@@ -62,6 +65,14 @@ function readPersonas(received: unknown, problems: ValidationIssue[]): Persona[]
     }
   }
   return personas
+}
+
+/** An invalid value forbids, because somebody meant to. */
+function readAddSites(received: unknown, problems: ValidationIssue[]): Pick<Policy, 'addSites'> {
+  if (received === undefined || received === 'dialog') return {}
+  const parsed = v.safeParse(v.literal('terminal'), received)
+  if (!parsed.success) problems.push(toValidationIssue('addSites', parsed.issues[0]))
+  return { addSites: 'terminal' }
 }
 
 function readDefaults(received: unknown, problems: ValidationIssue[]): PolicyState['defaults'] {

@@ -22,11 +22,20 @@ export const requestFindings = {
   AUDIT_INCOMPLETE: finding<{ path: string; problem: Text }>(),
   AUDIT_NOT_WRITTEN: finding<{ path: string; reason: Text }>(),
   BUSY: finding<{ limit: number }>(),
+  SITE_CHANGE_REFUSED: finding<{ site: string; minutes?: number }>(({ minutes }) => ({
+    variants: [minutes !== undefined && 'late'],
+  })),
+  SITE_CHANGE_FORBIDDEN: finding<{ site: string; by: SiteChangeRule }>(({ by }) => ({ variants: [by] })),
+  SITE_DIALOG_UNAVAILABLE: finding<{ site: string; reason: Text }>(),
+  SITE_DIALOG_OPEN: finding<{ site: string }>(),
 }
 
 /** Secrets are already replaced by a message. Any other value may only look like one. */
 const quoteReceived = (received: unknown): Text =>
   isMessage(received) && hasId(received, 'reason.hiddenValue') ? received : quote(received)
+
+/** What leaves changes of sites to the command line. */
+export type SiteChangeRule = 'configuration' | 'policy'
 
 export interface BadRequest {
   field: string

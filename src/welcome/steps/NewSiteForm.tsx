@@ -1,28 +1,50 @@
 import { useState } from 'preact/hooks'
 import type { Shell } from '#protocol/quote-shell'
+import type { Site } from '#protocol/site'
+import type { SiteAction } from '#shared/sites/site-actions'
 import { t, tRich } from '#ui/i18n.ts'
+import { AddSiteForm } from '#ui/sites/AddSiteForm.tsx'
+import type { NewSite } from '#ui/sites/site-form.ts'
+import type { StepProps } from '../page-props.ts'
 import type { PlatformInfo } from '../platform-info.ts'
 import { shellsFor } from '../platform-info.ts'
 import { siteAddCommand } from '../shell-commands.ts'
-import { emptySiteForm, toNewSite } from '../site-form.ts'
 import { CommandLines } from './CommandLines.tsx'
 import { ShellChoice } from './ShellChoice.tsx'
-import { SiteFields } from './SiteFields.tsx'
+
+export interface NewSiteFormProps extends Pick<StepProps, 'platform' | 'client'> {
+  sites?: readonly Site[]
+  action: SiteAction | undefined
+}
 
 /**
- * Builds the command from two fields. Certificate and key are copied from the server to the
- * companion instead.
+ * Asks for a site in two fields, and shows the command that does the same. Certificate and key are
+ * copied from the server to the companion instead.
  */
-export function NewSiteForm({ platform }: { platform: PlatformInfo }) {
+export const NewSiteForm = ({ platform, client, sites = [], action }: NewSiteFormProps) => (
+  <div class="new-site">
+    <CertificateHelp />
+    <p>{t('welcome.newSiteHow')}</p>
+    <AddSiteForm
+      sites={sites}
+      action={action}
+      client={client}
+      renderOtherWay={site => (
+        <details>
+          <summary>{t('sites.inTerminal')}</summary>
+          <TerminalHelp site={site} platform={platform} />
+        </details>
+      )}
+    />
+  </div>
+)
+
+/** Shows the command, which searches the downloads for the certificates. */
+function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform: PlatformInfo }) {
   const shells = shellsFor(platform.system)
-  const [form, setForm] = useState(emptySiteForm)
   const [shell, setShell] = useState<Shell>(shells[0] ?? 'sh')
-  const site = toNewSite(form)
   return (
     <div class="new-site">
-      <CertificateHelp />
-      <p>{t('welcome.newSiteHow')}</p>
-      <SiteFields form={form} onChange={setForm} />
       {shells.length > 1 && <ShellChoice shells={shells} shell={shell} onChoose={setShell} />}
       <p>{t(site === undefined ? 'welcome.newSiteIncomplete' : 'welcome.newSiteCommand')}</p>
       {site !== undefined && <CommandLines lines={[siteAddCommand(site)]} shell={shell} />}

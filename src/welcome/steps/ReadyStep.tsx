@@ -1,21 +1,16 @@
 import type { Site } from '#protocol/site'
 import { t, tRich } from '#ui/i18n.ts'
+import { SiteList } from '#ui/sites/SiteList.tsx'
 import type { StepProps } from '../page-props.ts'
 import { browsers, shortcutsPageUrl } from '../platform-info.ts'
 import { AddAnotherSite } from './SiteStep.tsx'
 
 /** Step 3: the setup is complete. Explains the first sign-in. */
-export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { sites: Site[] }) {
+export function ReadyStep({ client, platform, shortcut, siteAction, sites }: StepProps & { sites: Site[] }) {
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (
     <>
-      <ul class="sites" aria-label={t('welcome.readySites')}>
-        {sites.map(({ id, hub }) => (
-          <li key={id}>
-            <strong>{id}</strong> <a href={hub}>{hub}</a>
-          </li>
-        ))}
-      </ul>
+      <SiteList sites={sites} action={siteAction} client={client} />
       <ol class="how">
         <li>
           {shortcut === ''
@@ -38,7 +33,7 @@ export function ReadyStep({ client, platform, shortcut, sites }: StepProps & { s
           </button>
         )}
       </div>
-      <AddAnotherSite platform={platform} />
+      <AddAnotherSite platform={platform} client={client} siteAction={siteAction} sites={sites} />
     </>
   )
 }

@@ -70,3 +70,14 @@ test('readPolicy uses the valid rest of an invalid policy', () => {
   expect(policy.personas).toMatchObject([{ label: 'Anna' }])
   expect(policy.problems).toHaveLength(2)
 })
+
+test.each([
+  [{ addSites: 'terminal' }, 'terminal', 0],
+  [{ addSites: 'dialog' }, undefined, 0],
+  [{ addSites: 'Terminal' }, 'terminal', 1],
+  [{ addSites: true }, 'terminal', 1],
+])('readPolicy leaves sites to the terminal for %j', (managed, addSites, problems) => {
+  const policy = readPolicy(managed)
+  expect(policy.addSites).toBe(addSites)
+  expect(policy.problems).toHaveLength(problems)
+})

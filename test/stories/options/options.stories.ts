@@ -1,5 +1,8 @@
+import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
+import type { SiteReport } from '#protocol/site-report'
 import type { OpenedRun, RunList, RunSummary } from '#shared/runs/run-history'
+import type { SiteAction } from '#shared/sites/site-actions'
 import type { State } from '#shared/state'
 import type { ValidationIssue } from '#shared/validation-issue'
 import { personaFixture } from '../../support/persona-fixture.ts'
@@ -64,6 +67,43 @@ const personas = [
   personaFixture(`${longWord} واحد`, { id: 'long', colour: 'violet' }),
 ]
 
+const longSite = `site-${longWord.toLowerCase().replace(/[^a-z]/g, '')}`
+
+const storyOfSites = (siteAction?: SiteAction): Story => ({
+  hash: '#sites',
+  state: {
+    companion: {
+      status: 'ready',
+      version: '0.1.0',
+      sites: [
+        { id: 'production', hub: 'https://qlik.example.com' },
+        { id: longSite, hub: `https://${longSite}.example.com:8443` },
+      ],
+    },
+    ...(siteAction === undefined ? {} : { siteAction }),
+  },
+})
+
+const reportOf = (
+  state: 'passed' | 'warned' | 'failed',
+  sentence: string,
+  finding?: Finding,
+): SiteReport => ({
+  healthy: state !== 'failed',
+  verdicts: [{ site: 'production', state, sentence }],
+  checks: [
+    { id: 'configuration', title: 'Configuration', state: 'passed', note: '2 sites' },
+    {
+      id: 'credential',
+      title: 'Credential',
+      site: 'production',
+      state,
+      ...(finding === undefined ? { note: 'CN=QlikClient, valid until 2027-01-01' } : { finding }),
+    },
+    { id: 'tls', title: 'Server certificate', site: 'production', state: 'skipped', note: 'not checked' },
+  ],
+})
+
 /** Every main state of the options page, by name. */
 export const stories: Record<string, Story> = {
   runs: storyOfRuns({ runs, cleared: 0 }),
@@ -94,6 +134,49 @@ export const stories: Record<string, Story> = {
     hash: '#personas',
     state: { ...readyState, personas: { personas, notSaved: 'Resource::kQuotaBytes quota exceeded' } },
   },
+  sites: storyOfSites(),
+  'sites-none': { hash: '#sites', state: { companion: { status: 'ready', version: '0.1.0', sites: [] } } },
+  'sites-asking': storyOfSites({ name: 'add', site: 'production', status: 'working' }),
+  'sites-changed': storyOfSites({ name: 'add', site: 'production', status: 'done', isChange: true }),
+  'sites-no-dialog': storyOfSites({
+    name: 'remove',
+    site: longSite,
+    status: 'failed',
+    finding: findingOf('SITE_DIALOG_UNAVAILABLE', { site: longSite, reason: 'zenity: cannot open display' }),
+  }),
+  'sites-checked': storyOfSites({
+    name: 'check',
+    site: 'production',
+    status: 'done',
+    report: reportOf('passed', 'production is ready.'),
+  }),
+  'sites-check-warned': storyOfSites({
+    name: 'check',
+    site: 'production',
+    status: 'done',
+    report: reportOf(
+      'warned',
+      'production is ready, with 1 warning about this site.',
+      findingOf('CERTIFICATE_EXPIRES_SOON', {
+        path: '/home/user/certificates/client.pem',
+        validTo: '2026-06-01T00:00:00.000Z',
+        days: 12,
+      }),
+    ),
+  }),
+  'sites-check-failed': storyOfSites({
+    name: 'check',
+    site: 'production',
+    status: 'done',
+    report: reportOf(
+      'failed',
+      'production cannot sign in: The certificate expired.',
+      findingOf('CERTIFICATE_EXPIRED', {
+        path: '/home/user/certificates/client.pem',
+        validTo: '2026-01-01T00:00:00.000Z',
+      }),
+    ),
+  }),
   data: { hash: '#data', state: { ...readyState, quarantine: [] } },
   'data-aside': {
     hash: '#data',

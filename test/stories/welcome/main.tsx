@@ -9,7 +9,10 @@ function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   const machine = { ...platform, ...story.machine }
-  const client = new FakeWelcomeClient(machine, story.shortcut ?? '', { companion: story.companion })
+  const client = new FakeWelcomeClient(machine, story.shortcut ?? '', {
+    companion: story.companion,
+    ...(story.siteAction === undefined ? {} : { siteAction: story.siteAction }),
+  })
   draw(<App client={client} platform={machine} shortcut={story.shortcut ?? ''} />)
 }
 

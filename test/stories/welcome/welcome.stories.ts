@@ -1,11 +1,13 @@
 import { extensionId } from '#protocol/constants'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
+import type { SiteAction } from '#shared/sites/site-actions'
 import type { CompanionState } from '#shared/state'
 import type { PlatformInfo } from '../../../src/welcome/platform-info.ts'
 
 export interface Story {
   companion: CompanionState
+  siteAction?: SiteAction
   machine?: Partial<PlatformInfo>
   shortcut?: string
 }
@@ -77,6 +79,24 @@ export const stories: Record<string, Story> = {
   },
   'no-site': { companion: readyState([]) },
   'no-site-windows': { companion: readyState([]), machine: { ...windows, browser: 'edge' } },
+  'no-site-asking': {
+    companion: readyState([]),
+    siteAction: { name: 'add', site: 'production', status: 'working' },
+  },
+  'no-site-refused': {
+    companion: readyState([]),
+    siteAction: {
+      name: 'add',
+      site: 'production',
+      status: 'failed',
+      finding: findingOf('SITE_CHANGE_REFUSED', { site: 'production' }),
+    },
+  },
+  'ready-added': {
+    companion: readyState(),
+    shortcut: 'Alt+Shift+H',
+    siteAction: { name: 'add', site: 'staging', status: 'done', isChange: false },
+  },
   ready: { companion: readyState(), shortcut: 'Alt+Shift+H' },
   'ready-without-key': { companion: readyState(sites.slice(0, 1)), machine: { browser: 'vivaldi' } },
 }

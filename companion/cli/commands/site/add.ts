@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { HubpassError } from '#protocol/errors'
 import { readConfiguration } from '../../../config/configuration.ts'
+import { saveSite } from '../../../config/save-site.ts'
 import type { SiteConfiguration } from '../../../config/schema.ts'
-import { updateConfiguration } from '../../../config/update.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { getExitCode } from '../../exit-codes.ts'
 import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
@@ -71,7 +71,7 @@ async function add(
   const credential = await (force
     ? inspectCredential(site)
     : requireWorkingCredential(site, options, existing))
-  const previous = await addOrReplaceSite(site)
+  const previous = await saveSite(site)
   const changes = previous === undefined ? [] : findSiteChanges(previous, site)
   printChanges(previous, site, changes)
   printWarnings(credential)
@@ -114,17 +114,6 @@ async function requireWorkingCredential(
     )
     throw error
   }
-}
-
-/** Returns the site that was replaced, if any. */
-async function addOrReplaceSite(site: SiteConfiguration): Promise<SiteConfiguration | undefined> {
-  let previous: SiteConfiguration | undefined
-  await updateConfiguration(current => {
-    previous = current.sites.find(({ id }) => id === site.id)
-    const updatedSites = current.sites.map(other => (other.id === site.id ? site : other))
-    return { ...current, sites: previous === undefined ? [...current.sites, site] : updatedSites }
-  })
-  return previous
 }
 
 function printChanges(

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { failure, HubpassError } from '#protocol/errors'
 import { requireSite } from '../../../config/configuration.ts'
+import { saveSite } from '../../../config/save-site.ts'
 import type { CredentialSource, SiteConfiguration } from '../../../config/schema.ts'
-import { updateConfiguration } from '../../../config/update.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { getExitCode } from '../../exit-codes.ts'
 import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
@@ -58,10 +58,7 @@ async function edit(id: string, { force = false, ...options }: EditOptions): Pro
   const credential = await inspectCredential(site)
   if (!credential.ok && !force && (await inspectCredential(previous)).ok)
     throw new HubpassError(credential.error)
-  await updateConfiguration(current => ({
-    ...current,
-    sites: current.sites.map(other => (other.id === id ? site : other)),
-  }))
+  await saveSite(site)
   printWarnings(credential)
   return {
     result: { site, changes: findSiteChanges(previous, site), credential },

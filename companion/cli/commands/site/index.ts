@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { readConfiguration, requireSite } from '../../../config/configuration.ts'
 import { chooseDefaultSite, findDefaultSite, readChosenSite } from '../../../config/default-site.ts'
-import { updateConfiguration } from '../../../config/update.ts'
+import { removeSavedSite } from '../../../config/save-site.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { confirm, yesOption } from '../../confirm.ts'
 import { getExitCode } from '../../exit-codes.ts'
@@ -74,10 +74,7 @@ async function use(id: string | undefined, { none = false }: { none?: boolean })
 async function remove(id: string, confirmation: { yes?: boolean }): Promise<CommandOutput> {
   await requireSite(id)
   await confirm(`Remove the site ${id}?`, confirmation)
-  await updateConfiguration(current => ({
-    ...current,
-    sites: current.sites.filter(site => site.id !== id),
-  }))
+  await removeSavedSite(id)
   if ((await readChosenSite().catch(() => undefined)) === id) await chooseDefaultSite(undefined)
   return { result: { removed: id }, text: `Site ${id} removed.` }
 }

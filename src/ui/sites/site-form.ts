@@ -1,5 +1,10 @@
 import type { MessageKey } from '#messages/message'
-import type { NewSite } from './shell-commands.ts'
+
+/** A site that a tester wants to add. */
+export interface NewSite {
+  id: string
+  hub: string
+}
 
 /** The input for a site. Without a typed id, the id follows the hub. */
 export interface SiteForm {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { parseSiteOptions } from '../../companion/cli/options/site.ts'
-import { formatCommandLine, siteAddCommand } from '../../src/welcome/shell-commands.ts'
+import { parseSiteOptions } from '../../../companion/cli/options/site.ts'
 import {
   emptySiteForm,
   getHubError,
@@ -9,7 +8,8 @@ import {
   getSiteId,
   parseHub,
   toNewSite,
-} from '../../src/welcome/site-form.ts'
+} from '../../../src/ui/sites/site-form.ts'
+import { formatCommandLine, siteAddCommand } from '../../../src/welcome/shell-commands.ts'
 
 it.each([
   ['https://qlik.example.com', 'https://qlik.example.com'],

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks'
 import type { MessageKey } from '#messages/message'
-import { TextInput } from '#ui/components/Field.tsx'
-import { t } from '#ui/i18n.ts'
-import { getHubError, getIdError, getSiteId, type SiteForm } from '../site-form.ts'
+import { TextInput } from '../components/Field.tsx'
+import { t } from '../i18n.ts'
+import { getHubError, getIdError, getSiteId, type SiteForm } from './site-form.ts'
 
 export interface SiteFieldsProps {
   form: SiteForm
