@@ -2,20 +2,21 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
+import { FoldedForm } from './form/FoldedForm.tsx'
 import { privateWindowButtonName, SignInButtons, submitPrivately } from './form/SignInButtons.tsx'
 import { SignInFields } from './form/SignInFields.tsx'
 import { Header } from './Header.tsx'
 import { optionsPageUrl } from './page-urls.ts'
 import { PersonaBar } from './personas/PersonaBar.tsx'
-import { RunActions } from './run/RunActions.tsx'
 import { RunView } from './run/RunView.tsx'
-import { SetupPanel } from './SetupPanel.tsx'
 import { SessionActions } from './session-actions/SessionActions.tsx'
 import type { DraftStore } from './state/draft.ts'
 import { currentUserHere, isRunning, type Model, showsPersonaBar } from './state/model.ts'
 import { selectPanel } from './state/setup-panel.ts'
 import { usePopup } from './state/use-popup.ts'
 
+const RunActions = lazy(() => import('./run/RunActions.tsx').then(module => module.RunActions))
+const SetupPanel = lazy(() => import('./SetupPanel.tsx').then(module => module.SetupPanel))
 const SignedInWindows = lazy(() => import('./SignedInWindows.tsx').then(module => module.SignedInWindows))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
@@ -26,19 +27,19 @@ export interface AppProps {
 
 /** Shows the sign-in form and the progress of the run below it. */
 export function App({ client, draftStore }: AppProps) {
-  const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, send } = usePopup(
-    client,
-    draftStore,
-  )
+  const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, usePrefix, send } =
+    usePopup(client, draftStore)
   const isBusy = isRunning(model)
+  const { isFolded } = model
   const edit = (persona: Model['editedPersona']) => dispatch({ type: 'edit', persona })
   const form = useRef<HTMLFormElement>(null)
   const panel = selectPanel(model)
-  // A button of the previous run disappears when it is pressed.
+  // A button of the previous run disappears when it is pressed, and so do folded fields.
   useEffect(() => {
-    if (isBusy && document.activeElement === document.body)
+    const { activeElement } = document
+    if ((isBusy && activeElement === document.body) || (isFolded && activeElement?.closest('.fields')))
       form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
-  }, [isBusy])
+  }, [isBusy, isFolded])
   const retry = (
     <button type="button" onClick={reconnect}>
       {t('popup.tryAgain')}
@@ -70,7 +71,11 @@ export function App({ client, draftStore }: AppProps) {
           if (!isBusy) signIn(event.submitter?.getAttribute('name') === privateWindowButtonName)
         }}
       >
-        <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} />
+        {isFolded && <FoldedForm form={model.form} />}
+        {/* Folded fields can still be reached by their labels and by keyboard, which unfolds them. */}
+        <div class="fields" data-folded={isFolded} onFocusIn={() => isFolded && dispatch({ type: 'unfold' })}>
+          <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} />
+        </div>
         <SignInButtons
           isRunning={isBusy}
           isPrivate={model.pageContext.isPrivate === true}
@@ -93,9 +98,14 @@ export function App({ client, draftStore }: AppProps) {
           onShow={showWindow}
         />
       )}
-      {panel.hasSteps && <RunView model={model} retry={retry} onApplyFix={applyFix} />}
+      {panel.hasSteps && (
+        <RunView model={model} retry={retry} onApplyFix={applyFix} onUsePrefix={usePrefix} />
+      )}
       {panel.endedRunId !== undefined && (
-        <RunActions client={client} id={panel.endedRunId} key={panel.endedRunId} />
+        // Its space is reserved, because it arrives later.
+        <div class="after-run" key={panel.endedRunId}>
+          <RunActions client={client} id={panel.endedRunId} />
+        </div>
       )}
       {model.hasQuarantined && <QuarantineNotice />}
     </main>

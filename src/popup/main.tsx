@@ -5,6 +5,10 @@ import { createDraftStore } from './state/draft.ts'
 
 // Connect first: this wakes the background, which starts the companion while the page is drawn.
 const client = connectToBackground()
+// Browsers limit popups to 600 pixels, which are fewer when everything is zoomed.
+const readZoom = () => document.body.style.setProperty('--zoom', `${outerWidth / innerWidth}`)
+addEventListener('resize', readZoom)
+readZoom()
 initI18n().then(() =>
   render(<App client={client} draftStore={createDraftStore(localStorage)} />, document.body),
 )

@@ -23,6 +23,8 @@ export interface Model {
   form: Form
   sessionId: SessionId
   isMoreOpen: boolean
+  /** Whether one line stands for the form, so that a run has the space. */
+  isFolded: boolean
   /** Whether the tester has changed something worth storing. */
   isEdited: boolean
   /** Whether the tester has chosen the value, so that the tab no longer determines it. */
@@ -79,6 +81,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     },
     sessionId: { value: sessionId, origin: 'made' },
     isMoreOpen: false,
+    isFolded: false,
     isEdited: false,
     chosen: { site: false, prefix: false },
     pageContext: {},

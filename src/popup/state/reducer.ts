@@ -17,7 +17,7 @@ export type PopupAction =
   | RowAction
   | { type: 'sessionId'; text: string }
   | { type: 'newSessionId'; sessionId: string }
-  | { type: 'more' }
+  | { type: 'more' | 'unfold' }
   | { type: 'persona'; persona: Persona }
   | { type: 'edit'; persona: Model['editedPersona'] }
   | { type: 'signIn'; sessionId: string }
@@ -55,15 +55,26 @@ export function reduce(model: Model, action: PopupAction): Model {
       return { ...withoutFieldError(model), sessionId: { value: action.sessionId, origin: 'made' } }
     case 'more':
       return { ...model, isMoreOpen: !model.isMoreOpen }
+    case 'unfold':
+      return { ...model, isFolded: false }
     case 'persona':
       return withPersona(model, action.persona)
     case 'edit':
       return { ...model, editedPersona: action.persona }
     case 'signIn':
-      return { ...model, isRunRequested: true, sessionId: spendSessionId(model, action.sessionId) }
+      return {
+        ...model,
+        isRunRequested: true,
+        isFolded: true,
+        sessionId: spendSessionId(model, action.sessionId),
+      }
     case 'applyFix':
       // Keep the corrected values in the form for the next run.
-      return { ...(action.change ? withForm(model, action.change) : model), isRunRequested: true }
+      return {
+        ...(action.change ? withForm(model, action.change) : model),
+        isRunRequested: true,
+        isFolded: true,
+      }
     case 'cancel':
       return { ...model, isRunRequested: false }
     case 'fieldError':
@@ -84,7 +95,7 @@ const fromState = (
     sessionAction,
     sessionList,
   }: State,
-  { sites, isRunRequested, run: before, ...model }: Model,
+  { sites, isRunRequested, isFolded, run: before, ...model }: Model,
 ) =>
   ({
     companion,
@@ -97,6 +108,8 @@ const fromState = (
     defaults: policy?.defaults,
     sessionAction,
     sessionList,
+    // A failure needs the space, unless the tester is typing.
+    isFolded: isFolded || (before?.outcome === 'working' && run?.outcome === 'failed' && !model.isEdited),
     // The background has answered once it publishes a new or a running run.
     isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
     sites: companion.status === 'ready' ? companion.sites : sites,
@@ -109,6 +122,7 @@ const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId']
 const withFieldError = (model: Model, fieldError: FieldError): Model => ({
   ...model,
   fieldError,
+  isFolded: false,
   isMoreOpen: model.isMoreOpen || fieldError.isUnderMore,
 })
 
@@ -118,6 +132,7 @@ const withForm = (model: Model, form: Partial<Form>): Model => ({
   ...withoutFieldError(model),
   form: { ...model.form, ...form },
   isEdited: true,
+  isFolded: false,
   personaId: undefined,
 })
 

@@ -21,6 +21,7 @@ export interface Popup {
   reconnect: () => void
   showWindow: (windowId: number) => void
   applyFix: (cause: Cause) => void
+  usePrefix: (prefix: string) => void
 }
 
 /** Returns the state of the popup and the handlers of its buttons. */
@@ -46,21 +47,24 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     drafts.saveDraft(toDraft(model.form))
     dispatch({ type: 'signIn', sessionId })
   }
+  const signInAfter = (change: PopupAction, inPrivateWindow = false) => {
+    dispatch(change)
+    signInWith(reduce(model, change), inPrivateWindow)
+  }
   return {
     model,
     dispatch,
     signIn: inPrivateWindow => signInWith(model, inPrivateWindow),
     signInAs: (persona, inPrivateWindow) => {
       if (isRunning(model)) return
-      const chosen = { type: 'persona', persona } as const
-      dispatch(chosen)
-      signInWith(reduce(model, chosen), inPrivateWindow && model.pageContext.isPrivate !== true)
+      signInAfter({ type: 'persona', persona }, inPrivateWindow && model.pageContext.isPrivate !== true)
     },
     send: intent => client.send(intent),
     cancel: () => {
       client.send({ intent: 'cancel' })
       dispatch({ type: 'cancel' })
     },
+    usePrefix: prefix => signInAfter({ type: 'prefix', text: prefix }),
     reconnect: () => client.send({ intent: 'reconnect' }),
     showWindow: windowId => client.send({ intent: 'showWindow', windowId }),
     applyFix: ({ cause, action }) => {
