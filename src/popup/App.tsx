@@ -2,11 +2,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
-import { FoldedForm } from './form/FoldedForm.tsx'
 import { privateWindowButtonName, SignInButtons, submitPrivately } from './form/SignInButtons.tsx'
 import { SignInFields } from './form/SignInFields.tsx'
 import { Header } from './Header.tsx'
-import { optionsPageUrl } from './page-urls.ts'
 import { PersonaBar } from './personas/PersonaBar.tsx'
 import { RunView } from './run/RunView.tsx'
 import { SessionActions } from './session-actions/SessionActions.tsx'
@@ -15,9 +13,14 @@ import { currentUserHere, isRunning, type Model, showsPersonaBar } from './state
 import { selectPanel } from './state/setup-panel.ts'
 import { usePopup } from './state/use-popup.ts'
 
-const RunActions = lazy(() => import('./run/RunActions.tsx').then(module => module.RunActions))
-const SetupPanel = lazy(() => import('./SetupPanel.tsx').then(module => module.SetupPanel))
-const SignedInWindows = lazy(() => import('./SignedInWindows.tsx').then(module => module.SignedInWindows))
+const loadLateParts = () => import('./late-parts.ts')
+const AlreadySignedIn = lazy(() => loadLateParts().then(parts => parts.AlreadySignedIn))
+const FoldedForm = lazy(() => loadLateParts().then(parts => parts.FoldedForm))
+const PersonaNotices = lazy(() => loadLateParts().then(parts => parts.PersonaNotices))
+const QuarantineNotice = lazy(() => loadLateParts().then(parts => parts.QuarantineNotice))
+const RunActions = lazy(() => loadLateParts().then(parts => parts.RunActions))
+const SetupPanel = lazy(() => loadLateParts().then(parts => parts.SetupPanel))
+const SignedInWindows = lazy(() => loadLateParts().then(parts => parts.SignedInWindows))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {
@@ -71,7 +74,12 @@ export function App({ client, draftStore }: AppProps) {
           if (!isBusy) signIn(event.submitter?.getAttribute('name') === privateWindowButtonName)
         }}
       >
-        {isFolded && <FoldedForm form={model.form} />}
+        {isFolded && (
+          // The space of what arrives later is reserved.
+          <div class="folded-form">
+            <FoldedForm form={model.form} />
+          </div>
+        )}
         {/* Folded fields can still be reached by their labels and by keyboard, which unfolds them. */}
         <div class="fields" data-folded={isFolded} onFocusIn={() => isFolded && dispatch({ type: 'unfold' })}>
           <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} />
@@ -82,11 +90,15 @@ export function App({ client, draftStore }: AppProps) {
           onCancel={cancel}
         />
       </form>
+      {model.isAlreadyHere && <AlreadySignedIn model={model} onSignInAgain={() => signIn(false, true)} />}
       {panel.missingSetup !== undefined && <SetupPanel missingSetup={panel.missingSetup} retry={retry} />}
       {model.editedPersona && (
         <PersonaEditor
           model={model}
-          onSave={persona => send({ intent: 'savePersonas', personas: [persona] })}
+          onSave={persona => {
+            send({ intent: 'savePersonas', personas: [persona] })
+            dispatch({ type: 'saved', label: persona.label, at: Date.now() })
+          }}
           onClose={() => edit(undefined)}
         />
       )}
@@ -102,22 +114,12 @@ export function App({ client, draftStore }: AppProps) {
         <RunView model={model} retry={retry} onApplyFix={applyFix} onUsePrefix={usePrefix} />
       )}
       {panel.endedRunId !== undefined && (
-        // Its space is reserved, because it arrives later.
         <div class="after-run" key={panel.endedRunId}>
           <RunActions client={client} id={panel.endedRunId} />
         </div>
       )}
       {model.hasQuarantined && <QuarantineNotice />}
+      <PersonaNotices state={model.personas} saved={model.savedPersona} send={send} />
     </main>
   )
 }
-
-/** Links to the page where the tester saves or discards data that could not be read. */
-const QuarantineNotice = () => (
-  <p class="note">
-    {t('popup.storedDataUnreadable')}{' '}
-    <a href={`${optionsPageUrl}#data`} target="_blank" rel="noreferrer">
-      {t('popup.storedDataOpen')}
-    </a>
-  </p>
-)

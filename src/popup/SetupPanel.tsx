@@ -26,7 +26,7 @@ export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
 
 /** Links to the page that guides through the setup. */
 const WelcomePageLink = () => (
-  <a href={welcomePageUrl} target="_blank" rel="noreferrer">
+  <a class="button" href={welcomePageUrl} target="_blank" rel="noreferrer">
     {t('popup.firstSteps')}
   </a>
 )

@@ -52,7 +52,7 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
     await page.getByLabel('User directory').fill('DOMAIN')
     await signIn.click()
-    await page.getByText('it must not be empty').waitFor()
+    await page.getByText('Enter a user id.').waitFor()
     await runner.captureAndCheck(page, `refused-user-${colorScheme}`)
     await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
     await signIn.click()

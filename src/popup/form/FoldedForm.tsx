@@ -4,7 +4,7 @@ import type { Form } from '../state/form.ts'
 
 /** Stands for the form in one line. *Edit* moves to the user id, which unfolds the form. */
 export const FoldedForm = ({ form: { userId, prefix } }: { form: Form }) => (
-  <p class="folded-form">
+  <>
     <bdi>{userId}</bdi>
     <bdi>{formatVirtualProxy(prefix)}</bdi>
     <button
@@ -14,5 +14,5 @@ export const FoldedForm = ({ form: { userId, prefix } }: { form: Form }) => (
     >
       {t('popup.edit')}
     </button>
-  </p>
+  </>
 )

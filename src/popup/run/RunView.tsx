@@ -19,7 +19,7 @@ export interface RunViewProps {
   onUsePrefix: (prefix: string) => void
 }
 
-const RunRemedies = lazy(() => import('./RunRemedies.tsx').then(module => module.RunRemedies))
+const RunRemedies = lazy(() => import('../late-parts.ts').then(parts => parts.RunRemedies))
 const Causes = lazy(() => import('#ui/components/Causes.tsx').then(module => module.Causes))
 
 /** Shows the steps of the run or, before the first run, what *Sign in* will do. */
@@ -47,9 +47,8 @@ export function RunView({ model, retry, onApplyFix, onUsePrefix }: RunViewProps)
     </FindingAlert>
   )
   return (
-    // Warnings may make it scroll, which the keyboard must reach.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section class="run" ref={section} tabIndex={steps.some(({ warnings }) => warnings) ? 0 : undefined}>
+    // It may scroll, which the keyboard must reach.
+    <section class="run" ref={section} tabIndex={run && 0}>
       <RunOutcome {...model} />
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ol role="list" aria-label={t('step.list')}>

@@ -54,6 +54,10 @@ export interface Model {
   requestedPersonaId: string | undefined
   /** The persona in the editor, or a new one from the values of the form. */
   editedPersona: Persona | 'new' | undefined
+  /** The persona that this popup has saved last. */
+  savedPersona: { label: string; at: number } | undefined
+  /** Whether to ask if a user who is signed in already shall be signed in again. */
+  isAlreadyHere: boolean
   /** Whether *Sign in* was pressed and the background has not answered yet. */
   isRunRequested: boolean
   /** The invalid field that prevents the run. */
@@ -99,6 +103,8 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     personaId: undefined,
     requestedPersonaId: undefined,
     editedPersona: undefined,
+    savedPersona: undefined,
+    isAlreadyHere: false,
     isRunRequested: false,
     fieldError: undefined,
   }
@@ -114,7 +120,7 @@ export const isRunning = ({ isRunRequested, run }: Pick<Model, 'isRunRequested' 
 
 /** Returns the error if it belongs to the field. */
 export const errorForField = (field: string, fieldError: FieldError | undefined): FieldError | undefined =>
-  fieldError?.field === field ? fieldError : undefined
+  [fieldError, fieldError?.second].find(error => error?.field === field)
 
 /** Returns who is signed in in the active tab of this window. */
 export const currentUserHere = ({

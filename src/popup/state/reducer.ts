@@ -17,7 +17,8 @@ export type PopupAction =
   | RowAction
   | { type: 'sessionId'; text: string }
   | { type: 'newSessionId'; sessionId: string }
-  | { type: 'more' | 'unfold' }
+  | { type: 'more' | 'unfold' | 'alreadyHere' }
+  | { type: 'saved'; label: string; at: number }
   | { type: 'persona'; persona: Persona }
   | { type: 'edit'; persona: Model['editedPersona'] }
   | { type: 'signIn'; sessionId: string }
@@ -55,6 +56,10 @@ export function reduce(model: Model, action: PopupAction): Model {
       return { ...withoutFieldError(model), sessionId: { value: action.sessionId, origin: 'made' } }
     case 'more':
       return { ...model, isMoreOpen: !model.isMoreOpen }
+    case 'alreadyHere':
+      return { ...withoutFieldError(model), isAlreadyHere: true }
+    case 'saved':
+      return { ...model, savedPersona: action }
     case 'unfold':
       return { ...model, isFolded: false }
     case 'persona':
@@ -64,16 +69,14 @@ export function reduce(model: Model, action: PopupAction): Model {
     case 'signIn':
       return {
         ...model,
-        isRunRequested: true,
-        isFolded: true,
+        ...startedRun,
         sessionId: spendSessionId(model, action.sessionId),
       }
     case 'applyFix':
       // Keep the corrected values in the form for the next run.
       return {
         ...(action.change ? withForm(model, action.change) : model),
-        isRunRequested: true,
-        isFolded: true,
+        ...startedRun,
       }
     case 'cancel':
       return { ...model, isRunRequested: false }
@@ -115,6 +118,8 @@ const fromState = (
     sites: companion.status === 'ready' ? companion.sites : sites,
   }) satisfies Partial<Model>
 
+const startedRun = { isRunRequested: true, isFolded: true, isAlreadyHere: false }
+
 const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }
 
@@ -126,7 +131,11 @@ const withFieldError = (model: Model, fieldError: FieldError): Model => ({
   isMoreOpen: model.isMoreOpen || fieldError.isUnderMore,
 })
 
-const withoutFieldError = (model: Model): Model => ({ ...model, fieldError: undefined })
+const withoutFieldError = (model: Model): Model => ({
+  ...model,
+  fieldError: undefined,
+  isAlreadyHere: false,
+})
 
 const withForm = (model: Model, form: Partial<Form>): Model => ({
   ...withoutFieldError(model),

@@ -218,6 +218,19 @@ export const stories: Record<string, Story> = {
       ],
     }),
   ),
+  'private-forbidden': storyOfRun(createEndedRun('session', findingOf('PRIVATE_WINDOWS_FORBIDDEN', {}))),
+  'prefix-unknown': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: {
+      ...readyState(
+        createEndedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'salse', status: 404 }), {
+          prefix: 'salse',
+        }),
+      ),
+      virtualProxies,
+    },
+  },
   cancelled: storyOfRun(createEndedRun('hub', findingOf('CANCELLED', {}), { outcome: 'cancelled' })),
   'no-companion': { state: failedState(notInstalled) },
   'no-companion-run': {
@@ -238,7 +251,11 @@ export const stories: Record<string, Story> = {
       ],
     },
   },
-  'persona-deleted': storyWithPersonas({ personas: personas.slice(1), deleted: anna }),
+  'persona-deleted': storyWithPersonas({
+    personas: personas.slice(1),
+    deleted: anna,
+    deletedAt: minutes(60),
+  }),
   'personas-not-saved': storyWithPersonas({ personas, notSaved: 'QuotaBytes quota exceeded' }),
   'personas-site-gone': storyWithPersonas({ personas }, undefined, sites.slice(1)),
   'no-sites': { state: readyState(undefined, []) },
