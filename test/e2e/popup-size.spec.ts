@@ -60,6 +60,15 @@ describe.each(Object.keys(catalogues))('popup in %s', language => {
     expect(await measure(page)).toEqual(fits)
   })
 
+  it('header shows time, virtual proxy and time left without an ellipsis', async () => {
+    await using page = await runner.show('who-evening', { language })
+    const note = page.locator('.who p')
+    expect(await note.textContent()).toMatch(/10:48\sPM|22:48/)
+    expect(
+      await note.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBeLessThanOrEqual(0)
+  })
+
   it.each(failures)('popup shows story %s after a click without scrolling as a page', async story => {
     await using page = await runner.show('filled', { language })
     await signInWithResult(page, story)

@@ -47,6 +47,14 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await runner.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })
 
+  it('question before one more session of a user is accessible and fits the popup', async () => {
+    await using page = await openStory('who-ours', colorScheme)
+    await page.locator('.primary').click()
+    await page.getByRole('link', { name: 'Open hub' }).waitFor()
+    await runner.captureAndCheck(page, `already-here-${colorScheme}`)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(600)
+  })
+
   it('field errors are accessible and fit the popup', async () => {
     await using page = await openStory('ready', colorScheme)
     const signIn = page.getByRole('button', { name: 'Sign in', exact: true })

@@ -23,6 +23,7 @@ export interface MenuItem {
 /** Returns the pages of Hubpass and of the browser. */
 export const createPageItems = (): MenuItem[] => [
   { key: 'manage', label: t('popup.menuManage'), open: () => void open(optionsPageUrl) },
+  { key: 'settings', label: t('popup.menuSettings'), open: () => void open(`${optionsPageUrl}#settings`) },
   { key: 'firstSteps', label: t('popup.menuFirstSteps'), open: () => void open(welcomePageUrl) },
   { key: 'shortcuts', label: t('popup.menuShortcuts'), open: () => void openBrowserPage('shortcuts') },
   { key: 'help', label: t('popup.menuHelp'), open: () => void open(helpPageUrl) },

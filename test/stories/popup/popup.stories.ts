@@ -96,6 +96,16 @@ const currentUserStories: Record<string, Story> = {
     { ...signedIn, isCreatedByHubpass: true, since: minutes(-6), endsAt: minutes(24), previousUser: '' },
     passedRun,
   ),
+  'who-evening': storyWithUser(
+    {
+      ...signedIn,
+      prefix: '',
+      isCreatedByHubpass: true,
+      since: new Date(2030, 0, 1, 22, 48).getTime(),
+      endsAt: minutes(30),
+    },
+    { ...passedRun, prefix: '' },
+  ),
   'who-not-ours': storyWithUser({ ...signedIn, prefix: '', isCreatedByHubpass: false, endsAt: minutes(0) }),
   'who-long': storyWithUser({
     ...signedIn,
