@@ -1,5 +1,5 @@
 import { formatUserName, isSameUserName } from '#protocol/identity'
-import type { Run, StepState } from '#shared/runs/run'
+import type { Run } from '#shared/runs/run'
 import type { CurrentUser, SignedInUser } from '#shared/sessions/current-user'
 import { StepIcon } from '#ui/components/icons.tsx'
 import { formatOutcome, formatVirtualProxy } from '#ui/format-run.ts'
@@ -16,20 +16,13 @@ export function RunOutcome(
     ? { outcome: 'working' as const, user: formatUserName(form), prefix: form.prefix }
     : run
   const isStale = shownRun === run && isRunStale(run, currentUserHere(model))
-  const icon = isStale ? undefined : shownRun && outcomeIcons[shownRun.outcome]
+  const outcome = isStale ? undefined : shownRun?.outcome
   return (
     <p class="outcome" role="status" data-outcome={shownRun?.outcome} data-over={isStale}>
-      {icon && <StepIcon state={icon} />}
+      {(outcome === 'passed' || outcome === 'failed') && <StepIcon state={outcome} />}
       <span>{shownRun === undefined ? t('popup.outcomeBefore') : formatRunOutcome(shownRun, isStale)}</span>
     </p>
   )
-}
-
-/** The steps below show that a run is working. */
-const outcomeIcons: Partial<Record<Run['outcome'], StepState>> = {
-  passed: 'passed',
-  failed: 'failed',
-  cancelled: 'not-reached',
 }
 
 function formatRunOutcome(
