@@ -6,6 +6,7 @@ import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
+import { helpPage } from './build/help-page.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
@@ -16,6 +17,7 @@ export default defineConfig(({ mode }) => (mode === 'companion' ? companion() : 
 const extension = (browser: Browser) => ({
   plugins: [
     browserLocales,
+    helpPage,
     importDirectly(),
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),
@@ -27,8 +29,8 @@ const extension = (browser: Browser) => ({
     target: 'es2023',
     modulePreload: { polyfill: false },
     rollupOptions: {
-      // The manifest has no key for this page.
-      input: { welcome: 'src/welcome/index.html' },
+      // The manifest has no keys for these pages.
+      input: { welcome: 'src/welcome/index.html', help: 'src/help/index.html' },
       output: { codeSplitting: { groups: [{ name: assignChunk }] } },
     },
   },

@@ -5,18 +5,22 @@ import { lazy } from '#ui/lazy.tsx'
 import { privateWindowButtonName, SignInButtons, submitPrivately } from './form/SignInButtons.tsx'
 import { SignInFields } from './form/SignInFields.tsx'
 import { Header } from './Header.tsx'
-import { optionsPageUrl } from './page-urls.ts'
 import { PersonaBar } from './personas/PersonaBar.tsx'
-import { RunActions } from './run/RunActions.tsx'
 import { RunView } from './run/RunView.tsx'
-import { SetupPanel } from './SetupPanel.tsx'
 import { SessionActions } from './session-actions/SessionActions.tsx'
 import type { DraftStore } from './state/draft.ts'
 import { currentUserHere, isRunning, type Model, showsPersonaBar } from './state/model.ts'
 import { selectPanel } from './state/setup-panel.ts'
 import { usePopup } from './state/use-popup.ts'
 
-const SignedInWindows = lazy(() => import('./SignedInWindows.tsx').then(module => module.SignedInWindows))
+const loadLateParts = () => import('./late-parts.ts')
+const AlreadySignedIn = lazy(() => loadLateParts().then(parts => parts.AlreadySignedIn))
+const FoldedForm = lazy(() => loadLateParts().then(parts => parts.FoldedForm))
+const PersonaNotices = lazy(() => loadLateParts().then(parts => parts.PersonaNotices))
+const QuarantineNotice = lazy(() => loadLateParts().then(parts => parts.QuarantineNotice))
+const RunActions = lazy(() => loadLateParts().then(parts => parts.RunActions))
+const SetupPanel = lazy(() => loadLateParts().then(parts => parts.SetupPanel))
+const SignedInWindows = lazy(() => loadLateParts().then(parts => parts.SignedInWindows))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {
@@ -26,19 +30,19 @@ export interface AppProps {
 
 /** Shows the sign-in form and the progress of the run below it. */
 export function App({ client, draftStore }: AppProps) {
-  const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, send } = usePopup(
-    client,
-    draftStore,
-  )
+  const { model, dispatch, signIn, signInAs, cancel, reconnect, showWindow, applyFix, usePrefix, send } =
+    usePopup(client, draftStore)
   const isBusy = isRunning(model)
+  const { isFolded } = model
   const edit = (persona: Model['editedPersona']) => dispatch({ type: 'edit', persona })
   const form = useRef<HTMLFormElement>(null)
   const panel = selectPanel(model)
-  // A button of the previous run disappears when it is pressed.
+  // A button of the previous run disappears when it is pressed, and so do folded fields.
   useEffect(() => {
-    if (isBusy && document.activeElement === document.body)
+    const { activeElement } = document
+    if ((isBusy && activeElement === document.body) || (isFolded && activeElement?.closest('.fields')))
       form.current?.querySelector<HTMLButtonElement>('.primary')?.focus()
-  }, [isBusy])
+  }, [isBusy, isFolded])
   const retry = (
     <button type="button" onClick={reconnect}>
       {t('popup.tryAgain')}
@@ -70,18 +74,31 @@ export function App({ client, draftStore }: AppProps) {
           if (!isBusy) signIn(event.submitter?.getAttribute('name') === privateWindowButtonName)
         }}
       >
-        <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} send={send} />
+        {isFolded && (
+          // The space of what arrives later is reserved.
+          <div class="folded-form">
+            <FoldedForm form={model.form} />
+          </div>
+        )}
+        {/* Folded fields can still be reached by their labels and by keyboard, which unfolds them. */}
+        <div class="fields" data-folded={isFolded} onFocusIn={() => isFolded && dispatch({ type: 'unfold' })}>
+          <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} send={send} />
+        </div>
         <SignInButtons
           isRunning={isBusy}
           isPrivate={model.pageContext.isPrivate === true}
           onCancel={cancel}
         />
       </form>
+      {model.isAlreadyHere && <AlreadySignedIn model={model} onSignInAgain={() => signIn(false, true)} />}
       {panel.missingSetup !== undefined && <SetupPanel missingSetup={panel.missingSetup} retry={retry} />}
       {model.editedPersona && (
         <PersonaEditor
           model={model}
-          onSave={persona => send({ intent: 'savePersonas', personas: [persona] })}
+          onSave={persona => {
+            send({ intent: 'savePersonas', personas: [persona] })
+            dispatch({ type: 'saved', label: persona.label, at: Date.now() })
+          }}
           onClose={() => edit(undefined)}
         />
       )}
@@ -93,21 +110,16 @@ export function App({ client, draftStore }: AppProps) {
           onShow={showWindow}
         />
       )}
-      {panel.hasSteps && <RunView model={model} retry={retry} onApplyFix={applyFix} />}
+      {panel.hasSteps && (
+        <RunView model={model} retry={retry} onApplyFix={applyFix} onUsePrefix={usePrefix} />
+      )}
       {panel.endedRunId !== undefined && (
-        <RunActions client={client} id={panel.endedRunId} key={panel.endedRunId} />
+        <div class="after-run" key={panel.endedRunId}>
+          <RunActions client={client} id={panel.endedRunId} />
+        </div>
       )}
       {model.hasQuarantined && <QuarantineNotice />}
+      <PersonaNotices state={model.personas} saved={model.savedPersona} send={send} />
     </main>
   )
 }
-
-/** Links to the page where the tester saves or discards data that could not be read. */
-const QuarantineNotice = () => (
-  <p class="note">
-    {t('popup.storedDataUnreadable')}{' '}
-    <a href={`${optionsPageUrl}#data`} target="_blank" rel="noreferrer">
-      {t('popup.storedDataOpen')}
-    </a>
-  </p>
-)

@@ -1,11 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t } from '#ui/i18n.ts'
-import { lazy } from '#ui/lazy.tsx'
+import { NoSitesHelp } from './NoSitesHelp.tsx'
 import { welcomePageUrl } from './page-urls.ts'
 import type { MissingSetup } from './state/setup-panel.ts'
-
-const NoSitesHelp = lazy(() => import('./NoSitesHelp.tsx').then(module => module.NoSitesHelp))
 
 export interface SetupPanelProps {
   missingSetup: MissingSetup
@@ -28,7 +26,7 @@ export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
 
 /** Links to the page that guides through the setup. */
 const WelcomePageLink = () => (
-  <a href={welcomePageUrl} target="_blank" rel="noreferrer">
+  <a class="button" href={welcomePageUrl} target="_blank" rel="noreferrer">
     {t('popup.firstSteps')}
   </a>
 )

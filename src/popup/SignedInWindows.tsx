@@ -13,25 +13,30 @@ export interface SignedInWindowsProps {
 /** Lists the windows with the users that Hubpass has signed in there. */
 export function SignedInWindows({ windows, currentWindowId, onShow }: SignedInWindowsProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
-    <ul role="list" class="windows" aria-label={t('popup.windowsTitle')}>
-      {windows.map(({ id, isPrivate, user }) => (
-        <li key={id}>
-          <button
-            type="button"
-            class="window"
-            aria-current={id === currentWindowId}
-            title={`${user}\n${t('popup.windowShow')}`}
-            onClick={() => onShow(id)}
-          >
-            {isPrivate && <PrivateWindowIcon />}
-            <UserName name={user} />
-            <span class={isPrivate ? 'note' : 'unseen'}>
-              {t(isPrivate ? 'popup.windowPrivate' : 'popup.windowNormal')}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <p class="note" id="windows">
+        {t('popup.windowsTitle')}
+      </p>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
+      <ul role="list" class="windows" aria-labelledby="windows">
+        {windows.map(({ id, isPrivate, user }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="window"
+              aria-current={id === currentWindowId}
+              title={`${user}\n${t('popup.windowShow')}`}
+              onClick={() => onShow(id)}
+            >
+              {isPrivate && <PrivateWindowIcon />}
+              <UserName name={user} />
+              <span class={isPrivate ? 'note' : 'unseen'}>
+                {t(isPrivate ? 'popup.windowPrivate' : 'popup.windowNormal')}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -13,9 +13,10 @@ test('form marks an empty user instead of starting a run, until the user types',
   await popup.signIn()
   await waitForSelector(popup.page, '[aria-invalid=true]')
 
-  expect(await readFieldErrors(popup.page)).toEqual(['User id', 'it must not be empty'])
+  expect(await readFieldErrors(popup.page)).toEqual(['User id', 'Enter a user id.'])
   await expectNoRun(popup)
   expect(await readFieldPositions(popup.page)).toEqual(before)
+  expect(await findCoveredLabels(popup.page)).toEqual([])
   await popup.page.keyboard.type('U')
   expect(await popup.page.locator('[aria-invalid=true], .refusal').count()).toBe(0)
   await popup.page.keyboard.type('ser1')
@@ -51,7 +52,7 @@ test('persona editor rejects an invalid user and marks the field', async () => {
   await editor.getByLabel('Label').fill('  ')
   for (const [field, text, message] of [
     ['Label', 'Anna', 'it must not be empty'],
-    ['User id', 'User1', 'it must not be empty'],
+    ['User id', 'User1', 'Enter a user id.'],
     ['Attribute name', 'group', 'an attribute must have a name'],
   ] as const) {
     await editor.getByLabel('Attribute value').fill('HR')
@@ -75,12 +76,24 @@ const readFieldErrors = (page: Page): Promise<(string | undefined)[]> =>
     return [field.ariaLabel ?? field.labels?.[0]?.textContent, message?.textContent]
   })
 
+/** Returns the places of what stands above and beside the invalid field. */
 const readFieldPositions = (page: Page) =>
   page.evaluate(() =>
-    Array.from(document.querySelectorAll('header, form :is(input, select, button), .run li'), element => {
+    Array.from(document.querySelectorAll('header, form .pair:not(.row) :is(input, select)'), element => {
       const { top, left, height } = element.getBoundingClientRect()
       return [element.tagName, top, left, height]
     }),
+  )
+
+/** Returns the labels that something covers. */
+const findCoveredLabels = (page: Page) =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll('label, legend'))
+      .filter(label => {
+        const { left, top, width, height } = label.getBoundingClientRect()
+        return !label.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+      })
+      .map(label => label.textContent),
   )
 
 async function expectNoRun(popup: PopupPage): Promise<void> {

@@ -13,6 +13,8 @@ async function watchLayoutShifts(page: Page): Promise<void> {
     window.jumps = []
     new PerformanceObserver(shifts => {
       for (const shift of shifts.getEntries() as LayoutShift[]) {
+        // The form folds in response to a click.
+        if (shift.hadRecentInput) continue
         for (const { node, previousRect, currentRect } of shift.sources) {
           const element = node instanceof Element ? node : node?.parentElement
           if (previousRect.y === currentRect.y || element?.closest('header')) continue
@@ -24,6 +26,7 @@ async function watchLayoutShifts(page: Page): Promise<void> {
 }
 
 interface LayoutShift extends PerformanceEntry {
+  hadRecentInput: boolean
   sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[]
 }
 

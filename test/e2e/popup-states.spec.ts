@@ -55,12 +55,20 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await runner.captureAndCheck(page, `why-sessions-asked-${colorScheme}`)
   })
 
+  it('question before one more session of a user is accessible and fits the popup', async () => {
+    await using page = await openStory('who-ours', colorScheme)
+    await page.locator('.primary').click()
+    await page.getByRole('link', { name: 'Open hub' }).waitFor()
+    await runner.captureAndCheck(page, `already-here-${colorScheme}`)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(600)
+  })
+
   it('field errors are accessible and fit the popup', async () => {
     await using page = await openStory('ready', colorScheme)
     const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
     await page.getByLabel('User directory').fill('DOMAIN')
     await signIn.click()
-    await page.getByText('it must not be empty').waitFor()
+    await page.getByText('Enter a user id.').waitFor()
     await runner.captureAndCheck(page, `refused-user-${colorScheme}`)
     await page.getByLabel('Virtual proxy prefix').fill('/Sales/')
     await signIn.click()

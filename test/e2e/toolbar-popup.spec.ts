@@ -79,6 +79,7 @@ test('shortcut and keyboard reach a second persona, at 200% zoom without overflo
   expect(
     await popup.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
   ).toBe(true)
+  await popup.waitUntil('document.documentElement.scrollHeight <= innerHeight && innerHeight <= 300')
   await popup.type('ben')
   await popup.waitForSelector('[role=option]')
   await popup.press('Return')

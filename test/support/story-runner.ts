@@ -19,13 +19,15 @@ export const colorSchemes: readonly ColorScheme[] = ['light', 'dark']
 export interface Appearance {
   scheme?: ColorScheme
   width?: number
+  height?: number
   language?: string
 }
 
-const height = 600
+/** The height that browsers allow a popup. */
+const maxHeight = 600
 
 /** A page that shows a story. It records the errors that the page throws. */
-export type StoryPage = Page & { errors: string[]; width: number } & AsyncDisposable
+export type StoryPage = Page & { errors: string[]; width: number; height: number } & AsyncDisposable
 
 /** Shows stories of one page in a plain browser, with a fake client. */
 export class StoryRunner implements AsyncDisposable {
@@ -65,15 +67,15 @@ export class StoryRunner implements AsyncDisposable {
   /** Draws a story. */
   async show(
     story: string,
-    { scheme = 'light', width = 380, language = 'en' }: Appearance = {},
+    { scheme = 'light', width = 380, height = maxHeight, language = 'en' }: Appearance = {},
   ): Promise<StoryPage> {
     const page = await this.#pageIn(language)
     page.errors.length = 0
     // An earlier test may have left other settings.
     await page.emulateMedia({ media: null, reducedMotion: null, colorScheme: scheme })
     await page.mouse.move(0, 0)
-    if (page.width !== width) await page.setViewportSize({ width, height })
-    page.width = width
+    if (page.width !== width || page.height !== height) await page.setViewportSize({ width, height })
+    Object.assign(page, { width, height })
     await page.evaluate(story => window.show(story), story)
     await page.locator('main').waitFor()
     return page
@@ -102,12 +104,14 @@ export class StoryRunner implements AsyncDisposable {
     { scheme = 'light', width = 380 }: Appearance,
     release: (page: StoryPage) => unknown,
   ): Promise<StoryPage> {
+    const height = maxHeight
     const page = await this.browser.newPage({ viewport: { width, height }, colorScheme: scheme })
     const errors: string[] = []
     page.on('pageerror', error => errors.push(error.message))
     const storyPage: StoryPage = Object.assign(page, {
       errors,
       width,
+      height,
       [Symbol.asyncDispose]: async () => void (await release(storyPage)),
     })
     return storyPage

@@ -9,7 +9,8 @@ export const PersonaCollectionSchema = v.object({
   marks: v.optional(v.record(v.string(), ManagedPersonaOverridesSchema)),
   /** The replaced personas of the last import, and the ids of the new ones. */
   imported: v.optional(v.object({ before: v.array(PersonaSchema), added: v.array(v.string()) })),
-  deleted: v.optional(v.object({ persona: PersonaSchema, place: v.number() })),
+  /** `at` is in milliseconds since 1970. */
+  deleted: v.optional(v.object({ persona: PersonaSchema, place: v.number(), at: v.optional(v.number()) })),
 })
 
 export type PersonaCollection = v.InferOutput<typeof PersonaCollectionSchema>

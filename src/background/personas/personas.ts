@@ -47,7 +47,7 @@ export function createPersonas({ storage, quarantine, publish, now }: PersonasDe
   const publishCollection = ({ personas, deleted, imported, marks }: PersonaCollection): void => {
     const changes = imported && imported.before.length + imported.added.length
     const all = [...personas, ...managed.map(persona => applyOverrides(persona, marks?.[persona.id]))]
-    published = { personas: all, deleted: deleted?.persona, imported: changes }
+    published = { personas: all, deleted: deleted?.persona, deletedAt: deleted?.at, imported: changes }
     publish(published)
   }
   const publishSaveError = (thrown: unknown): void => {
@@ -72,7 +72,7 @@ export function createPersonas({ storage, quarantine, publish, now }: PersonasDe
       importPersonas: change,
       undoImport: change,
       duplicatePersona: intent => change(toEditableCopy(managed, intent) ?? intent),
-      deletePersona: change,
+      deletePersona: intent => change({ ...intent, at: now() }),
       undeletePersona: change,
       pinPersona: change,
       useAttributeSet: change,

@@ -1,13 +1,13 @@
 import type { Site } from '#protocol/site'
 import { toOriginPattern } from '#shared/hub-location'
 import type { SignInRequest } from '#shared/intents'
-import { type Persona, sortPersonas, toIdentity } from '#shared/personas/persona'
+import { orderByPlace, type Persona, toIdentity } from '#shared/personas/persona'
 import type { BadgeStatus } from '../browser/badges.ts'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import type { RunController } from '../run/run-controller.ts'
 
-/** Signs in the persona at a position of the sorted list, counted from 1, in a window. */
+/** Signs in the persona at a position of the buttons in the popup, counted from 1, in a window. */
 export type QuickSwitch = (position: number, windowId: number) => Promise<void>
 
 interface QuickSwitchDeps {
@@ -36,7 +36,7 @@ export function createQuickSwitch(deps: QuickSwitchDeps): QuickSwitch {
     })
 
   return async (position, windowId) => {
-    const persona = sortPersonas(await personas())[position - 1]
+    const persona = orderByPlace(await personas())[position - 1]
     if (persona === undefined) return continueInPopup(undefined)
     // Without a companion, the run starts anyway and reports why it fails.
     const sites = await companion.fetchSites().catch(() => [])

@@ -5,7 +5,8 @@ import type { PersonaCollection } from './persona-collection.ts'
 
 /** Everything that can change the saved personas. */
 export type PersonaAction =
-  | PersonaIntent
+  | Exclude<PersonaIntent, { intent: 'deletePersona' }>
+  | { intent: 'deletePersona'; id: string; at?: number }
   /** A run was started with the persona. */
   | { intent: 'personaUsed'; id: string; at: number }
 
@@ -20,7 +21,7 @@ export function reducePersonas(collection: PersonaCollection, action: PersonaAct
     case 'duplicatePersona':
       return clearUndo(duplicatePersona(collection, action))
     case 'deletePersona':
-      return deletePersona(collection, action.id)
+      return deletePersona(collection, action)
     case 'undeletePersona':
       return undeletePersona(collection)
     case 'pinPersona':
@@ -82,12 +83,15 @@ function duplicatePersona(
   }
 }
 
-function deletePersona(collection: PersonaCollection, id: string): PersonaCollection {
+function deletePersona(
+  collection: PersonaCollection,
+  { id, at }: Extract<PersonaAction, { intent: 'deletePersona' }>,
+): PersonaCollection {
   const place = collection.personas.findIndex(persona => persona.id === id)
   const persona = collection.personas[place]
   return persona === undefined
     ? collection
-    : { ...collection, personas: collection.personas.toSpliced(place, 1), deleted: { persona, place } }
+    : { ...collection, personas: collection.personas.toSpliced(place, 1), deleted: { persona, place, at } }
 }
 
 function undeletePersona(collection: PersonaCollection): PersonaCollection {

@@ -17,7 +17,7 @@ export function AboutSection({ client, state }: SectionProps) {
         <dt>{t('options.aboutId')}</dt>
         <dd>
           <code>{id}</code>
-          <CopyButton text={id} label={t('common.copy')} />
+          <CopyButton text={id} label={t('common.copy')} class="small" />
         </dd>
         <dt>{t('options.aboutLicense')}</dt>
         <dd>{t('options.aboutLicenseText')}</dd>

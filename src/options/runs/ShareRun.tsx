@@ -41,7 +41,7 @@ export function ShareRun({ facts }: { facts: RunReport }) {
 function ExportButtons({ exportFile }: { exportFile: ExportFile }) {
   return (
     <div class="actions">
-      <CopyButton key={exportFile.text} text={exportFile.text} label={t('common.copy')} />
+      <CopyButton key={exportFile.text} text={exportFile.text} label={t('common.copy')} class="small" />
       <button type="button" class="small" onClick={() => saveFile(exportFile)}>
         {t('options.saveAsFile')}
       </button>

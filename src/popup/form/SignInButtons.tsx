@@ -1,4 +1,3 @@
-import { PrivateWindowIcon } from '#ui/components/icons.tsx'
 import { t } from '#ui/i18n.ts'
 
 export interface SignInButtonsProps {
@@ -23,7 +22,7 @@ export function SignInButtons({ isRunning, isPrivate, onCancel }: SignInButtonsP
           aria-label={t('popup.signInPrivately')}
           title={t('popup.signInPrivatelyTitle')}
         >
-          <PrivateWindowIcon />
+          {t('popup.private')}
         </button>
       )}
       {isRunning && (

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatUserName } from '#protocol/identity'
-import { type Persona, sortPersonas } from '#shared/personas/persona'
+import { orderByPlace, type Persona, sortPersonas } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { TextInput } from '#ui/components/Field.tsx'
 import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
 import { type SelectModifiers, useListbox } from '#ui/hooks/use-listbox.ts'
-import { t, tRich } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
 import type { PersonaListProps } from './PersonaList.tsx'
 import { searchPersonas } from './search-personas.ts'
@@ -18,7 +18,7 @@ export interface PersonaBarProps extends Omit<PersonaListProps, 'list' | 'matche
 }
 
 /** Shows a search field for personas and buttons for the first few. */
-export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) {
+export function PersonaBar({ state, onSignIn, ...rest }: PersonaBarProps) {
   const [query, setQuery] = useState('')
   const ordered = useMemo(() => sortPersonas(state.personas), [state.personas])
   const matches = useMemo(() => searchPersonas(ordered, query), [ordered, query])
@@ -52,28 +52,14 @@ export function PersonaBar({ state, onSignIn, send, ...rest }: PersonaBarProps) 
         }}
         onClick={open}
       />
-      {state.deleted === undefined ? (
-        <PersonaButtons
-          personas={ordered.slice(0, 4)}
-          onSignIn={(persona, modifiers) => {
-            close()
-            signIn(persona, modifiers)
-          }}
-        />
-      ) : (
-        <p class="undo" role="status">
-          <span>{tRich('popup.personaDeleted', { persona: <bdi>{state.deleted.label}</bdi> })}</span>
-          <button type="button" class="small" onClick={() => send({ intent: 'undeletePersona' })}>
-            {t('common.undo')}
-          </button>
-        </p>
-      )}
-      {state.notSaved !== undefined && (
-        <p class="gone" role="alert" dir="auto">
-          {t('popup.personaNotSaved', { reason: state.notSaved })}
-        </p>
-      )}
-      {isOpen && <PersonaList {...rest} list={list} matches={matches} send={send} />}
+      <PersonaButtons
+        personas={orderByPlace(state.personas).slice(0, 4)}
+        onSignIn={(persona, modifiers) => {
+          close()
+          signIn(persona, modifiers)
+        }}
+      />
+      {isOpen && <PersonaList {...rest} list={list} matches={matches} />}
     </div>
   )
 }
@@ -86,13 +72,13 @@ interface PersonaButtonsProps {
 /** Shows buttons that sign in with one click. */
 const PersonaButtons = ({ personas, onSignIn }: PersonaButtonsProps) => (
   <fieldset class="discs" aria-label={t('popup.personaSignInAs')}>
-    {personas.map(persona => (
+    {personas.map((persona, index) => (
       <button
         key={persona.id}
         type="button"
         class="bare"
         aria-label={persona.label}
-        title={`${persona.label} – ${formatUserName(persona)}`}
+        title={`${persona.label} – ${formatUserName(persona)}${index < 3 ? ` (Alt+Shift+${index + 1})` : ''}`}
         onClick={event => onSignIn(persona, event)}
       >
         <PersonaAvatar persona={persona} />

@@ -34,6 +34,7 @@ export function PersonaEditor({ model, onSave, onClose }: PersonaEditorProps) {
   }
   return (
     <Dialog class="editor" label={t('popup.persona')} onClose={onClose}>
+      <h2>{t('popup.persona')}</h2>
       <form ref={form} autocomplete="off" onSubmit={save}>
         <Field
           label={t('common.personaLabel')}

@@ -12,10 +12,14 @@ export interface PersonaLabelProps {
 /** Shows a persona of the list in two lines. */
 export function PersonaLabel({ persona, site }: PersonaLabelProps) {
   const set = persona.attributeSets.length > 1 ? activeAttributeSet(persona)?.name : undefined
+  const attributes = activeAttributeSet(persona)?.attributes ?? []
   const details = [
+    // Why it cannot be used comes first, where no narrow row cuts it off.
+    site.isGone && site.label,
     formatUserName(persona),
     persona.prefix,
-    site.label,
+    !site.isGone && site.label,
+    attributes.map(({ name, value }) => `${name}=${value}`).join(', '),
     set,
     persona.isManaged && t('common.personaManaged'),
   ].filter(Boolean)
@@ -23,11 +27,11 @@ export function PersonaLabel({ persona, site }: PersonaLabelProps) {
     <>
       <PersonaAvatar persona={persona} />
       <span class="persona-words">
-        <span>
+        <span data-several={persona.attributeSets.length > 1}>
           <bdi>{persona.label}</bdi>
           {persona.pinned && <PinIcon />}
         </span>
-        <small class={site.isGone ? 'gone' : ''}>
+        <small class={site.isGone ? 'gone' : ''} title={details.join(' · ')}>
           {details.map((detail, index) => (
             <>
               {index > 0 && ' · '}

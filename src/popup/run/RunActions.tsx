@@ -16,7 +16,7 @@ export function RunActions({ client, id }: { client: BackgroundClient; id: strin
         () => setLabelKey('popup.notCopied'),
       )
   return (
-    <div class="after-run">
+    <>
       <button type="button" class="quiet" onClick={copy}>
         {t(labelKey)}
       </button>
@@ -28,6 +28,6 @@ export function RunActions({ client, id }: { client: BackgroundClient; id: strin
       >
         {t('popup.runsOpen')}
       </a>
-    </div>
+    </>
   )
 }

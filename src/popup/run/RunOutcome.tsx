@@ -1,6 +1,7 @@
 import { formatUserName, isSameUserName } from '#protocol/identity'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser, SignedInUser } from '#shared/sessions/current-user'
+import { StepIcon } from '#ui/components/icons.tsx'
 import { formatOutcome, formatVirtualProxy } from '#ui/format-run.ts'
 import { t, tRich } from '#ui/i18n.ts'
 import type { Model } from '../state/model.ts'
@@ -15,9 +16,11 @@ export function RunOutcome(
     ? { outcome: 'working' as const, user: formatUserName(form), prefix: form.prefix }
     : run
   const isStale = shownRun === run && isRunStale(run, currentUserHere(model))
+  const outcome = isStale ? undefined : shownRun?.outcome
   return (
     <p class="outcome" role="status" data-outcome={shownRun?.outcome} data-over={isStale}>
-      {shownRun === undefined ? t('popup.outcomeBefore') : formatRunOutcome(shownRun, isStale)}
+      {(outcome === 'passed' || outcome === 'failed') && <StepIcon state={outcome} />}
+      <span>{shownRun === undefined ? t('popup.outcomeBefore') : formatRunOutcome(shownRun, isStale)}</span>
     </p>
   )
 }

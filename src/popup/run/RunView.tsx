@@ -15,12 +15,15 @@ export interface RunViewProps {
   /** A button to retry a run that could not reach the companion. */
   retry: ComponentChildren
   onApplyFix: (cause: Cause) => void
+  /** Signs in on another virtual proxy. */
+  onUsePrefix: (prefix: string) => void
 }
 
+const RunRemedies = lazy(() => import('../late-parts.ts').then(parts => parts.RunRemedies))
 const Causes = lazy(() => import('#ui/components/Causes.tsx').then(module => module.Causes))
 
 /** Shows the steps of the run or, before the first run, what *Sign in* will do. */
-export function RunView({ model, retry, onApplyFix }: RunViewProps) {
+export function RunView({ model, retry, onApplyFix, onUsePrefix }: RunViewProps) {
   const run = model.isRunRequested ? undefined : model.run
   const steps = getAllSteps(run)
   const failed = steps.find(({ state }) => state === 'failed')
@@ -40,10 +43,12 @@ export function RunView({ model, retry, onApplyFix }: RunViewProps) {
       }
     >
       {failed?.name === 'companion' && retry}
+      <RunRemedies run={run} proxies={model.virtualProxies[run.site]} onUsePrefix={onUsePrefix} />
     </FindingAlert>
   )
   return (
-    <section class="run" ref={section}>
+    // It may scroll, which the keyboard must reach.
+    <section class="run" ref={section} tabIndex={run && 0}>
       <RunOutcome {...model} />
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ol role="list" aria-label={t('step.list')}>

@@ -11,7 +11,7 @@ import { currentUserHere } from '../state/model.ts'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
 import { ActionToast } from './ActionToast.tsx'
 import { Menu } from './Menu.tsx'
-import { createMenuItems, type MenuItem } from './menu-items.ts'
+import { createMenuItems, createPageItems, type MenuItem } from './menu-items.ts'
 import { SessionsDialog } from './SessionsDialog.tsx'
 import { sessionsQuery } from './sessions-query.ts'
 
@@ -41,7 +41,8 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   }
   const choose = (item: MenuItem) => {
     onClose()
-    if (item.key === 'sessions') setShownQuery(query)
+    if (item.open !== undefined) item.open()
+    else if (item.key === 'sessions') setShownQuery(query)
     else if (item.confirm === undefined) runItem(item)
     else setItemToConfirm(item)
   }
@@ -63,7 +64,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
       {isOpen && (
         <Menu
           label={t('popup.actions')}
-          items={createMenuItems(currentUser, isBusy, query)}
+          items={[...createMenuItems(currentUser, isBusy, query), ...createPageItems()]}
           onChoose={choose}
           onClose={onClose}
         />

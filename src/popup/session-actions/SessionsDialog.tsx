@@ -47,7 +47,7 @@ export function SessionsDialog({ query, list, client, onClose, children }: Sessi
       </div>
       <div class="buttons">
         {choices.map(choice => (
-          <button key={choice.label} type="button" onClick={() => setChoiceToConfirm(choice)}>
+          <button key={choice.label} type="button" class="danger" onClick={() => setChoiceToConfirm(choice)}>
             {choice.label}
           </button>
         ))}

@@ -28,13 +28,13 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
       {count === 0 && <p>{t('popup.sessionsNone')}</p>}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list" class="sessions">
-        {sessions.map(session => (
+        {sortSessions(sessions).map(session => (
           <li key={session.key} data-here={session.isCurrent} data-ours={session.isCreatedByHubpass}>
             <code>{session.maskedId}</code>
             <span class="note">{describeSession(session)}</span>
             <button
               type="button"
-              class="small"
+              class="end"
               aria-label={t('popup.sessionEndNamed', { session: session.maskedId })}
               onClick={() => onEnd(session)}
             >
@@ -47,6 +47,14 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
     </>
   )
 }
+
+/** Puts the session of this tab first, then those of Hubpass. */
+const sortSessions = (sessions: readonly ListedSession[]): ListedSession[] =>
+  [...sessions].sort(
+    (one, other) =>
+      Number(other.isCurrent) - Number(one.isCurrent) ||
+      Number(other.isCreatedByHubpass) - Number(one.isCreatedByHubpass),
+  )
 
 const describeSession = ({ isCurrent, isCreatedByHubpass, since }: ListedSession): string =>
   [

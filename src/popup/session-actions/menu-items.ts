@@ -5,6 +5,7 @@ import type { SessionQuery } from '#shared/sessions/session-list'
 import type { Confirmation } from '#ui/components/ConfirmDialog.tsx'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
+import { helpPageUrl, optionsPageUrl, welcomePageUrl } from '../page-urls.ts'
 
 /** An item of the actions menu. */
 export interface MenuItem {
@@ -15,7 +16,21 @@ export interface MenuItem {
   /** Required for actions that cannot be undone. */
   confirm?: Confirmation
   isDisabled?: boolean
+  /** Opens a page in place of an action. */
+  open?: () => void
 }
+
+/** Returns the pages of Hubpass and of the browser. */
+export const createPageItems = (): MenuItem[] => [
+  { key: 'manage', label: t('popup.menuManage'), open: () => void open(optionsPageUrl) },
+  { key: 'settings', label: t('popup.menuSettings'), open: () => void open(`${optionsPageUrl}#settings`) },
+  { key: 'firstSteps', label: t('popup.menuFirstSteps'), open: () => void open(welcomePageUrl) },
+  { key: 'shortcuts', label: t('popup.menuShortcuts'), open: () => void openBrowserPage('shortcuts') },
+  { key: 'help', label: t('popup.menuHelp'), open: () => void open(helpPageUrl) },
+]
+
+const openBrowserPage: typeof import('../browser-pages-client.ts').openBrowserPage = page =>
+  import('../browser-pages-client.ts').then(module => module.openBrowserPage(page))
 
 /** Returns the items for the active tab. While an action runs, only the session list is enabled. */
 export function createMenuItems(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
 import { SiteSchema } from '#protocol/site'
-import { type Persona, PersonaSchema, sortPersonas } from '#shared/personas/persona'
+import { orderByPlace, type Persona, PersonaSchema } from '#shared/personas/persona'
 
 /** The state that the popup restores when it opens. Never contains the session id. */
 const DraftSchema = v.object({
@@ -43,7 +43,7 @@ export const createDraftStore = (store: Pick<Storage, 'getItem' | 'setItem'>): D
   loadSites: () => read(store, 'sites', SitesSchema) ?? [],
   saveSites: sites => write(store, 'sites', sites),
   loadPersonas: () => read(store, 'personas', v.array(PersonaSchema)) ?? [],
-  savePersonas: personas => write(store, 'personas', sortPersonas(personas).slice(0, 4)),
+  savePersonas: personas => write(store, 'personas', orderByPlace(personas).slice(0, 4)),
 })
 
 function read<Schema extends v.GenericSchema>(

@@ -2,7 +2,7 @@ import { isMessage } from '#messages/message'
 import type { BareFinding } from '#protocol/findings/index'
 import { type RequestInput, validateRequest } from '#shared/runs/run-request'
 import type { InputError } from '#ui/components/Field.tsx'
-import { textOfMessage, textsOfBare } from '#ui/i18n.ts'
+import { t, textOfMessage, textsOfBare } from '#ui/i18n.ts'
 import { type AttributeRow, getFilledRows } from './form.ts'
 
 /** A field with an invalid value. The error is shown at the field, and no run starts. */
@@ -10,6 +10,8 @@ export interface FieldError extends InputError {
   /** The field's `data-field`; for an attribute, followed by the key of its row. */
   field: string
   isUnderMore: boolean
+  /** Another invalid field, which does not get the focus. */
+  second?: FieldError | undefined
 }
 
 /**
@@ -20,14 +22,21 @@ export function findFieldError(request: RequestInput, rows: readonly AttributeRo
   const finding = validateRequest(request)
   if (finding === undefined) return undefined
   const field = findField(finding, rows)
-  return field === undefined
-    ? undefined
-    : {
-        field,
-        code: finding.code,
-        message: formatFieldError(finding),
-        isUnderMore: ['session-id', 'cookie-name'].includes(field),
-      }
+  if (field === undefined) return undefined
+  return {
+    field,
+    code: finding.code,
+    message: formatFieldError(finding, field),
+    isUnderMore: ['session-id', 'cookie-name'].includes(field),
+    second: field === 'user-directory' ? findUserIdError(request, rows) : undefined,
+  }
+}
+
+/** Returns the error of the user id behind that of the directory, so that an empty form marks both. */
+function findUserIdError(request: RequestInput, rows: readonly AttributeRow[]): FieldError | undefined {
+  const identity = { ...request.identity, userDirectory: 'any' }
+  const error = findFieldError({ ...request, identity }, rows)
+  return error?.field === 'user-id' ? { ...error, isSecond: true } : undefined
 }
 
 /** The fields by the names that findings have for them. */
@@ -48,6 +57,14 @@ function findField({ details }: BareFinding, rows: readonly AttributeRow[]): str
 }
 
 /** Says only what is wrong, because the field shows its name and value. */
-const formatFieldError = (finding: BareFinding): string =>
+const formatFieldError = (finding: BareFinding, field: string): string =>
+  formatMissingName(finding, field) ??
   (isMessage(finding.details.rule) ? textOfMessage(finding.details.rule) : undefined) ??
   textsOfBare(finding).remedy
+
+/** Says what to enter, because an empty field has nothing wrong in it. */
+function formatMissingName({ details }: BareFinding, field: string): string | undefined {
+  if (!isMessage(details.rule) || details.rule.id !== 'reason.mustNotBeEmpty') return undefined
+  if (field === 'user-directory') return t('popup.enterDirectory')
+  return field === 'user-id' ? t('popup.enterUserId') : undefined
+}

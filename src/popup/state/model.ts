@@ -24,6 +24,8 @@ export interface Model {
   form: Form
   sessionId: SessionId
   isMoreOpen: boolean
+  /** Whether one line stands for the form, so that a run has the space. */
+  isFolded: boolean
   /** Whether the tester has changed something worth storing. */
   isEdited: boolean
   /** Whether the tester has chosen the value, so that the tab no longer determines it. */
@@ -55,6 +57,10 @@ export interface Model {
   requestedPersonaId: string | undefined
   /** The persona in the editor, or a new one from the values of the form. */
   editedPersona: Persona | 'new' | undefined
+  /** The persona that this popup has saved last. */
+  savedPersona: { label: string; at: number } | undefined
+  /** Whether to ask if a user who is signed in already shall be signed in again. */
+  isAlreadyHere: boolean
   /** Whether *Sign in* was pressed and the background has not answered yet. */
   isRunRequested: boolean
   /** The invalid field that prevents the run. */
@@ -82,6 +88,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     },
     sessionId: { value: sessionId, origin: 'made' },
     isMoreOpen: false,
+    isFolded: false,
     isEdited: false,
     chosen: { site: false, prefix: false },
     pageContext: {},
@@ -100,6 +107,8 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     personaId: undefined,
     requestedPersonaId: undefined,
     editedPersona: undefined,
+    savedPersona: undefined,
+    isAlreadyHere: false,
     isRunRequested: false,
     fieldError: undefined,
   }
@@ -115,7 +124,7 @@ export const isRunning = ({ isRunRequested, run }: Pick<Model, 'isRunRequested' 
 
 /** Returns the error if it belongs to the field. */
 export const errorForField = (field: string, fieldError: FieldError | undefined): FieldError | undefined =>
-  fieldError?.field === field ? fieldError : undefined
+  [fieldError, fieldError?.second].find(error => error?.field === field)
 
 /** Returns who is signed in in the active tab of this window. */
 export const currentUserHere = ({

@@ -17,7 +17,8 @@ export type PopupAction =
   | RowAction
   | { type: 'sessionId'; text: string }
   | { type: 'newSessionId'; sessionId: string }
-  | { type: 'more' }
+  | { type: 'more' | 'unfold' | 'alreadyHere' }
+  | { type: 'saved'; label: string; at: number }
   | { type: 'persona'; persona: Persona }
   | { type: 'edit'; persona: Model['editedPersona'] }
   | { type: 'signIn'; sessionId: string }
@@ -55,15 +56,28 @@ export function reduce(model: Model, action: PopupAction): Model {
       return { ...withoutFieldError(model), sessionId: { value: action.sessionId, origin: 'made' } }
     case 'more':
       return { ...model, isMoreOpen: !model.isMoreOpen }
+    case 'alreadyHere':
+      return { ...withoutFieldError(model), isAlreadyHere: true }
+    case 'saved':
+      return { ...model, savedPersona: action }
+    case 'unfold':
+      return { ...model, isFolded: false }
     case 'persona':
       return withPersona(model, action.persona)
     case 'edit':
       return { ...model, editedPersona: action.persona }
     case 'signIn':
-      return { ...model, isRunRequested: true, sessionId: spendSessionId(model, action.sessionId) }
+      return {
+        ...model,
+        ...startedRun,
+        sessionId: spendSessionId(model, action.sessionId),
+      }
     case 'applyFix':
       // Keep the corrected values in the form for the next run.
-      return { ...(action.change ? withForm(model, action.change) : model), isRunRequested: true }
+      return {
+        ...(action.change ? withForm(model, action.change) : model),
+        ...startedRun,
+      }
     case 'cancel':
       return { ...model, isRunRequested: false }
     case 'fieldError':
@@ -85,7 +99,7 @@ const fromState = (
     sessionAction,
     sessionList,
   }: State,
-  { sites, isRunRequested, run: before, ...model }: Model,
+  { sites, isRunRequested, isFolded, run: before, ...model }: Model,
 ) =>
   ({
     companion,
@@ -99,10 +113,14 @@ const fromState = (
     defaults: policy?.defaults,
     sessionAction,
     sessionList,
+    // A failure needs the space, unless the tester is typing.
+    isFolded: isFolded || (before?.outcome === 'working' && run?.outcome === 'failed' && !model.isEdited),
     // The background has answered once it publishes a new or a running run.
     isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
     sites: companion.status === 'ready' ? companion.sites : sites,
   }) satisfies Partial<Model>
+
+const startedRun = { isRunRequested: true, isFolded: true, isAlreadyHere: false }
 
 const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId'] =>
   sessionId.origin === 'typed' ? sessionId : { value, origin: 'spent' }
@@ -111,15 +129,21 @@ const spendSessionId = ({ sessionId }: Model, value: string): Model['sessionId']
 const withFieldError = (model: Model, fieldError: FieldError): Model => ({
   ...model,
   fieldError,
+  isFolded: false,
   isMoreOpen: model.isMoreOpen || fieldError.isUnderMore,
 })
 
-const withoutFieldError = (model: Model): Model => ({ ...model, fieldError: undefined })
+const withoutFieldError = (model: Model): Model => ({
+  ...model,
+  fieldError: undefined,
+  isAlreadyHere: false,
+})
 
 const withForm = (model: Model, form: Partial<Form>): Model => ({
   ...withoutFieldError(model),
   form: { ...model.form, ...form },
   isEdited: true,
+  isFolded: false,
   personaId: undefined,
 })
 

@@ -7,20 +7,22 @@ import type { BackgroundClient } from '#ui/background-client.ts'
 import { buildRequest, getSessionId } from './build-request.ts'
 import type { DraftStore } from './draft.ts'
 import { toDraft } from './form.ts'
-import { getLoadedFieldErrors, loadFieldErrors } from './load-field-errors.ts'
+import { getLoadedChecks, loadChecks } from './load-checks.ts'
 import { isRunning, type Model } from './model.ts'
 import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
 
 export interface Popup {
   model: Model
   dispatch: (action: PopupAction) => void
-  signIn: (inPrivateWindow: boolean) => void
+  /** Asks first if the user is signed in already, unless this is the answer. */
+  signIn: (inPrivateWindow: boolean, isAgain?: boolean) => void
   signInAs: (persona: Persona, inPrivateWindow: boolean) => void
   send: (intent: Intent) => void
   cancel: () => void
   reconnect: () => void
   showWindow: (windowId: number) => void
   applyFix: (cause: Cause) => void
+  usePrefix: (prefix: string) => void
 }
 
 /** Returns the state of the popup and the handlers of its buttons. */
@@ -34,33 +36,35 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
   useBackgroundState(client, dispatch)
   usePersistedModel(model, drafts)
   useVirtualProxies(model, client)
-  const signInWith = async (model: Model, inPrivateWindow: boolean) => {
+  const signInWith = async (model: Model, inPrivateWindow: boolean, isAgain = false) => {
     const sessionId = getSessionId(model, () => crypto.randomUUID())
     const request = buildRequest(model, sessionId, inPrivateWindow)
-    const fieldError = (getLoadedFieldErrors() ?? (await loadFieldErrors()))?.findFieldError(
-      request,
-      model.form.rows,
-    )
+    const checks = getLoadedChecks() ?? (await loadChecks())
+    if (!isAgain && !inPrivateWindow && checks?.isAlreadyHere(model)) return dispatch({ type: 'alreadyHere' })
+    const fieldError = checks?.findFieldError(request, model.form.rows)
     if (fieldError !== undefined) return dispatch({ type: 'fieldError', fieldError })
     requestRun(client, model, request)
     drafts.saveDraft(toDraft(model.form))
     dispatch({ type: 'signIn', sessionId })
   }
+  const signInAfter = (change: PopupAction, inPrivateWindow = false) => {
+    dispatch(change)
+    signInWith(reduce(model, change), inPrivateWindow)
+  }
   return {
     model,
     dispatch,
-    signIn: inPrivateWindow => signInWith(model, inPrivateWindow),
+    signIn: (inPrivateWindow, isAgain) => signInWith(model, inPrivateWindow, isAgain),
     signInAs: (persona, inPrivateWindow) => {
       if (isRunning(model)) return
-      const chosen = { type: 'persona', persona } as const
-      dispatch(chosen)
-      signInWith(reduce(model, chosen), inPrivateWindow && model.pageContext.isPrivate !== true)
+      signInAfter({ type: 'persona', persona }, inPrivateWindow && model.pageContext.isPrivate !== true)
     },
     send: intent => client.send(intent),
     cancel: () => {
       client.send({ intent: 'cancel' })
       dispatch({ type: 'cancel' })
     },
+    usePrefix: prefix => signInAfter({ type: 'prefix', text: prefix }),
     reconnect: () => client.send({ intent: 'reconnect' }),
     showWindow: windowId => client.send({ intent: 'showWindow', windowId }),
     applyFix: ({ cause, action }) => {
@@ -87,7 +91,7 @@ function requestRun(client: BackgroundClient, model: Model, request: SignInReque
 /** Follows the state of the background and the current user of the window. */
 function useBackgroundState(client: BackgroundClient, dispatch: Popup['dispatch']): void {
   useEffect(() => {
-    void loadFieldErrors()
+    void loadChecks()
     client.onState(state => dispatch({ type: 'state', state }))
     client.readPageContext().then(
       pageContext => {

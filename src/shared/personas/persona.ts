@@ -40,6 +40,13 @@ export const toIdentity = (persona: Persona): Identity => ({
   attributes: activeAttributeSet(persona)?.attributes ?? [],
 })
 
+/**
+ * Sorts pinned personas first, then in saved order, so that the buttons and shortcuts of the first few
+ * keep their places.
+ */
+export const orderByPlace = (personas: readonly Persona[]): Persona[] =>
+  [...personas].sort((one, other) => Number(other.pinned) - Number(one.pinned))
+
 /** Sorts pinned personas first, then by last use, then in saved order. */
 export const sortPersonas = (personas: readonly Persona[]): Persona[] =>
   [...personas].sort(

@@ -4,9 +4,15 @@ import { t } from '../i18n.ts'
 export interface CopyButtonProps {
   text: string
   label?: string
+  /** The look of the button; omitted beside other buttons of a finding. */
+  class?: string
 }
 
-export function CopyButton({ text: copied, label = t('common.copyCommand') }: CopyButtonProps) {
+export function CopyButton({
+  text: copied,
+  label = t('common.copyCommand'),
+  class: className,
+}: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   const copy = () =>
     navigator.clipboard.writeText(copied).then(
@@ -14,7 +20,7 @@ export function CopyButton({ text: copied, label = t('common.copyCommand') }: Co
       () => setCopied(false),
     )
   return (
-    <button type="button" class="small" onClick={copy}>
+    <button type="button" class={className} onClick={copy}>
       {isCopied ? t('common.copied') : label}
     </button>
   )

@@ -15,6 +15,8 @@ export interface FieldProps {
 export interface InputError {
   code: string
   message: string
+  /** Whether another field with an error gets the focus instead. */
+  isSecond?: boolean
 }
 
 export interface InputAttributes {
@@ -61,7 +63,7 @@ export function TextInput({
   ...input
 }: InputAttributes & Pick<FieldProps, 'value' | 'onText' | 'error'>) {
   const field = useRef<HTMLInputElement>(null)
-  useLayoutEffect(() => void (error && field.current?.focus()), [error])
+  useLayoutEffect(() => void (error && !error.isSecond && field.current?.focus()), [error])
   return (
     <>
       <input

@@ -37,7 +37,15 @@ export function FindingAlert({ finding, leftBehind = [], causes, children }: Fin
       <div class="finding-end">
         {children}
         {command !== undefined && <CopyButton text={command} />}
-        <code>{finding.code}</code>
+        <a
+          class="read-more"
+          href={`../help/index.html#${finding.code}`}
+          target="_blank"
+          rel="noreferrer"
+          title={t('common.readMore')}
+        >
+          <code>{finding.code}</code>
+        </a>
       </div>
     </div>
   )

@@ -4,9 +4,11 @@
  */
 export function UserName({ name }: { name: string }) {
   const idAt = name.indexOf('\\') + 1
+  const directory = name.slice(0, Math.max(0, idAt - 1))
   return (
     <bdi class="user-name">
-      <span>{name.slice(0, idAt)}</span>
+      <span>{directory}</span>
+      {idAt > 0 && '\\'}
       <bdi>{name.slice(idAt)}</bdi>
     </bdi>
   )

@@ -25,7 +25,7 @@ export function CommandLines({ lines, shell }: CommandLinesProps) {
           </div>
         ))}
       </code>
-      <CopyButton text={texts.join('\n')} />
+      <CopyButton text={texts.join('\n')} class="small" />
     </div>
   )
 }

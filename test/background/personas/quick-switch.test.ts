@@ -24,6 +24,15 @@ test('quick switch opens the popup with the persona when the permission is missi
   expect(bg.run()).toBeUndefined()
 })
 
+test('quick switch keeps the places of personas when they are used', async () => {
+  const bg = await startWithPage()
+  const personas = [personaFixture('Anna', { userId: 'User1' }), personaFixture('Ben', { lastUsedAt: 9 })]
+  bg.page.sendIntent({ intent: 'savePersonas', personas })
+  await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toHaveLength(2))
+  bg.handleShortcut('persona-1', 1)
+  await vi.waitFor(() => expect(bg.companion.sessions).toMatchObject([{ userId: 'User1' }]))
+})
+
 test('quick switch passes the persona to the first popup only', async () => {
   const bg = await startWithPage()
   bg.page.sendIntent({ intent: 'savePersonas', personas: [personaFixture('Anna')] })

@@ -72,7 +72,7 @@ export const locationCases: CauseCase[] = [
     title: 'a prefix that is similar to another one',
     fields: { prefix: 'salse' },
     evidence: { prefixUnknown: 'no virtual proxy with the prefix salse. Existing prefixes: sales, portal' },
-    button: 'Sign in on sales',
+    button: 'Use sales',
   },
   {
     title: 'an unknown prefix that QPS accepts',
@@ -85,7 +85,7 @@ export const locationCases: CauseCase[] = [
     options: { qlik: { virtualProxies: [{ prefix: '' }] } },
     fields: { prefix: 'sales' },
     evidence: { prefixNone: 'has only the default virtual proxy' },
-    button: 'Sign in without a prefix',
+    button: 'Use default',
   },
   {
     title: 'a wrong prefix when QRS is closed',

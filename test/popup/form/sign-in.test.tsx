@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, waitFor } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { loadFieldErrors } from '../../../src/popup/state/load-field-errors.ts'
+import { loadChecks } from '../../../src/popup/state/load-checks.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, getField, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
-beforeAll(loadFieldErrors)
+beforeAll(loadChecks)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
@@ -17,6 +17,52 @@ const renderFilledPopup = (link?: FakeBackgroundClient): FakeBackgroundClient =>
   return opened
 }
 const submit = () => fireEvent.submit(getButton('Sign in').closest('form') ?? document.body)
+/** Opens the popup on a hub tab of DOMAIN\\User1. */
+function renderWithUserHere(user = 'DOMAIN\\User1'): FakeBackgroundClient {
+  const here = { status: 'user', windowId: 1, site: 'production', prefix: '', user, canEnd: true } as const
+  const link = renderPopup(new FakeBackgroundClient({ ...readyState, currentUsers: [here] }))
+  fireEvent.input(getField('User id'), { target: { value: 'DOMAIN\\User1' } })
+  return link
+}
+
+describe('Sign in of a user who is signed in already', () => {
+  const readPageContext = () =>
+    waitFor(() => expect(document.querySelector('[data-who=user]')).not.toBeNull())
+
+  it('Sign in asks first, and signs in after Sign in again', async () => {
+    const link = renderWithUserHere('domain\\user1')
+    await readPageContext()
+    submit()
+    const question = await screen.findByRole('alert')
+    expect(question.textContent).toContain('You already are DOMAIN\\User1 here.')
+    expect(screen.getByRole<HTMLAnchorElement>('link', { name: 'Open hub' }).href).toBe(
+      'https://qlik.example.com:8443/hub/',
+    )
+    expect(link.sent).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }))
+    expect(link.sent).toMatchObject([{ intent: 'signIn' }, {}])
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
+  it.each(['Attribute name', 'Virtual proxy prefix', 'User id'])(
+    'Sign in does not ask if %s makes another session',
+    async field => {
+      const link = renderWithUserHere()
+      await readPageContext()
+      fireEvent.input(getField(field), { target: { value: 'other' } })
+      submit()
+      expect(link.sent).toMatchObject([{ intent: 'signIn' }, {}])
+    },
+  )
+
+  it('a private window does not ask', async () => {
+    const link = renderWithUserHere()
+    await readPageContext()
+    fireEvent.click(getButton('Sign in in a private window'))
+    expect(link.sent).toMatchObject([{ intent: 'signIn' }, {}])
+  })
+})
+
 describe('Sign in', () => {
   it('Sign in sends the request first and asks for the permission in the same gesture', () => {
     const link = renderFilledPopup()

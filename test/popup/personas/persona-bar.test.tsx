@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type Persona, sortPersonas } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
-import { loadFieldErrors } from '../../../src/popup/state/load-field-errors.ts'
+import { loadChecks } from '../../../src/popup/state/load-checks.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 import { getButton, readyState, renderPopup } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
-beforeAll(loadFieldErrors)
+beforeAll(loadChecks)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
@@ -146,11 +146,61 @@ it('PersonaToolbar pins, duplicates, deletes and switches the attribute set', as
   ])
 })
 
-it('PersonaBar undoes a deletion, even of the last persona', () => {
-  const link = openWithPersonas([], { deleted: anna })
-  expect(screen.getByText('Anna').closest('[role=status]')?.textContent).toBe('Deleted Anna.Undo')
+it('PersonaBar undoes a deletion, even of the last persona', async () => {
+  const link = openWithPersonas([], { deleted: anna, deletedAt: Date.now() })
+  expect((await screen.findByText('Anna')).closest('[role=status]')?.textContent).toBe('Deleted Anna.Undo')
   fireEvent.click(getButton('Undo'))
   expect(link.sent.at(-1)).toEqual({ intent: 'undeletePersona' })
+})
+
+it('the popup offers to undo a deletion for ten seconds, also one before it opened', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: 50_000 })
+  try {
+    openWithPersonas([ben], { deleted: anna, deletedAt: 45_000 })
+    await screen.findByText('Anna')
+    await act(() => void vi.advanceTimersByTime(4_000))
+    expect(screen.queryByText('Anna')).not.toBeNull()
+    await act(() => void vi.advanceTimersByTime(1_000))
+    expect(screen.queryByText('Anna')).toBeNull()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('PersonaBar keeps its buttons while a deletion can be undone', () => {
+  openWithPersonas([ben, carla], { deleted: anna, deletedAt: Date.now() })
+  expect(readButtons()).toEqual(['Carla', 'Ben'])
+})
+
+it('PersonaBar keeps the order of its buttons when a persona is used, pinned ones first', () => {
+  openWithPersonas([ben, { ...anna, lastUsedAt: 99 }, carla])
+  expect(readButtons()).toEqual(['Carla', 'Ben', 'Anna'])
+  expect(getButton('Ben').title).toBe('Ben – DOMAIN\\Ben (Alt+Shift+2)')
+})
+
+const readButtons = () =>
+  within(screen.getByRole('group', { name: 'Sign in as a persona' }))
+    .getAllByRole('button')
+    .map(button => button.getAttribute('aria-label'))
+
+it('the popup says that a persona was saved', async () => {
+  openWithPersonas()
+  typeQuery('anna')
+  await listOptions()
+  fireEvent.click(getButton('Edit Anna'))
+  fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(readStatuses()).toContain('Saved Anna.'))
+})
+
+const readStatuses = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
+
+it('PersonaList shows the attributes, and first why a persona cannot be used', async () => {
+  openWithPersonas([
+    { ...anna, site: 'old', attributeSets: [{ name: '', attributes: [{ name: 'group', value: 'HR' }] }] },
+  ])
+  fireEvent.keyDown(searchField(), { key: 'ArrowDown' })
+  const [row] = await listOptions()
+  expect(row?.querySelector('small')?.textContent).toMatch(/^site "old" no longer exists.*group=HR$/)
 })
 
 it('PersonaList keeps the active persona when rows above it change', async () => {
@@ -208,9 +258,9 @@ it('PersonaList renders only the visible rows of ten thousand', async () => {
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('3439')
 })
 
-it('PersonaBar says that changes could not be saved', () => {
+it('PersonaBar says that changes could not be saved', async () => {
   openWithPersonas([anna], { notSaved: 'quota exceeded' })
-  expect(screen.getByRole('alert').textContent).toContain('quota exceeded')
+  expect((await screen.findByRole('alert')).textContent).toContain('quota exceeded')
 })
 
 it('PersonaList says that the site of a persona is missing', async () => {

@@ -67,9 +67,9 @@ describe('a run', () => {
 })
 
 describe('without a companion', () => {
-  it('the popup shows the finding once and reconnects on Try again', () => {
+  it('the popup shows the finding once and reconnects on Try again', async () => {
     const link = renderPopup(new FakeBackgroundClient(storyState('no-companion')))
-    expect(screen.getByRole('alert').dataset.code).toBe('COMPANION_NOT_INSTALLED')
+    expect((await screen.findByRole('alert')).dataset.code).toBe('COMPANION_NOT_INSTALLED')
     fireEvent.click(getButton('Try again'))
     expect(link.sent).toEqual([{ intent: 'reconnect' }])
   })

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { findingOf } from '#protocol/findings/to-finding'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, renderPopup, storyState } from '../../support/render-popup.tsx'
@@ -28,6 +28,20 @@ it('shows how to allow a denied permission, sends nothing, and can be dismissed'
   expect(listIntents(link)).not.toContain('signInAgain')
   fireEvent.click(getButton('Dismiss'))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+it('opens the pages of Hubpass', async () => {
+  const open = vi.spyOn(window, 'open').mockReturnValue(null)
+  renderPopup(new FakeBackgroundClient(storyState('ready')))
+  for (const name of ['Manage…', 'Settings', 'First steps', 'Help']) await chooseItem(name)
+  expect(open.mock.calls.map(([url]) => url)).toEqual([
+    '../options/index.html',
+    '../options/index.html#settings',
+    '../welcome/index.html',
+    '../help/index.html',
+  ])
+  open.mockRestore()
+  await openMenu('Shortcuts')
 })
 
 it('sends the chosen action once the permission is granted', async () => {

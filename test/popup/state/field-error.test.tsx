@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { loadFieldErrors } from '../../../src/popup/state/load-field-errors.ts'
+import { loadChecks } from '../../../src/popup/state/load-checks.ts'
 import { getButton, getField, renderPopup } from '../../support/render-popup.tsx'
 
 /** Loads the lazy part first, however slow the machine is. */
-beforeAll(loadFieldErrors)
+beforeAll(loadChecks)
 beforeAll(() => import('../../../src/popup/form/SessionFields.tsx'))
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
@@ -20,7 +20,8 @@ const fillForm = () => {
 }
 
 it.each([
-  ['User directory', ' ', 'it must not be empty'],
+  ['User directory', ' ', 'Enter a user directory.'],
+  ['User id', '', 'Enter a user id.'],
   ['User id', 'x'.repeat(256), 'it must not be longer than 255 characters'],
   ['User directory', "'DOMAIN", "it must not begin or end with the quotation mark '"],
   ['User id', 'User1”', 'it must not begin or end with the quotation mark ”'],
@@ -53,6 +54,18 @@ it.each([
   expect(screen.getByRole('alert').dataset.code).toMatch(/^(BAD_REQUEST|IDENTITY_INVALID)$/)
 })
 
+it('an empty form marks both names and moves to the first', () => {
+  renderPopup()
+  submit()
+  expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
+    'Enter a user directory.',
+    'Enter a user id.',
+  ])
+  expect(document.activeElement).toBe(getField('User directory'))
+  typeInto('User directory', 'DOMAIN')
+  expect(screen.queryAllByRole('alert')).toEqual([])
+})
+
 it('an invalid field keeps its hint and shows the error as an alert', () => {
   renderPopup()
   fillForm()
@@ -66,10 +79,11 @@ it('an invalid field keeps its hint and shows the error as an alert', () => {
 it('an invalid field alerts again on every submit', () => {
   renderPopup()
   submit()
-  const first = screen.getByRole('alert')
+  const [first] = screen.getAllByRole('alert')
   submit()
-  expect(screen.getByRole('alert')).not.toBe(first)
-  expect(screen.getByRole('alert').textContent).toBe(first.textContent)
+  const [second] = screen.getAllByRole('alert')
+  expect(second).not.toBe(first)
+  expect(second?.textContent).toBe(first?.textContent)
 })
 
 it('findFieldError finds the row of an attribute among empty rows', () => {

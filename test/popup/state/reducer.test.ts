@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/to-finding'
 import { buildRequest, getSessionId } from '../../../src/popup/state/build-request.ts'
 import { toAttributes } from '../../../src/popup/state/form.ts'
-import { createWorkingRun, passedRun } from '../../stories/popup/runs.ts'
+import { createEndedRun, createWorkingRun, passedRun } from '../../stories/popup/runs.ts'
 import {
   applyActions,
   freshModel,
@@ -10,6 +11,38 @@ import {
   tabContextAction,
   twoSites,
 } from '../../support/model-fixtures.ts'
+
+describe('the folded form', () => {
+  const failedRun = createEndedRun('hub', findingOf('CANCELLED', {}))
+  const signIn = { type: 'signIn', sessionId: 'made' } as const
+  it('folds on Sign in and stays folded when the run ends', () => {
+    expect(applyActions(freshModel(), signIn).isFolded).toBe(true)
+    expect(applyActions(freshModel(), signIn, readyAction(twoSites, passedRun)).isFolded).toBe(true)
+  })
+  it('is open when the popup opens after a run', () => {
+    expect(applyActions(freshModel(), readyAction(twoSites, failedRun)).isFolded).toBe(false)
+  })
+  it('folds when a run fails that the popup has seen working', () => {
+    const working = applyActions(freshModel(), readyAction(twoSites, createWorkingRun('hub', 1, 2)))
+    expect(applyActions(working, readyAction(twoSites, failedRun)).isFolded).toBe(true)
+    expect(applyActions(working, readyAction(twoSites, passedRun)).isFolded).toBe(false)
+  })
+  it('stays open for a tester who types while a run fails', () => {
+    const working = applyActions(freshModel(), readyAction(twoSites, createWorkingRun('hub', 1, 2)))
+    const typing = applyActions(working, { type: 'name', field: 'userId', text: 'U' })
+    expect(applyActions(typing, readyAction(twoSites, failedRun)).isFolded).toBe(false)
+  })
+  it.each([
+    { type: 'unfold' },
+    { type: 'prefix', text: 'sales' },
+    {
+      type: 'fieldError',
+      fieldError: { field: 'prefix', code: 'BAD_REQUEST', message: '', isUnderMore: false },
+    },
+  ] as const)('unfolds on $type', action => {
+    expect(applyActions(freshModel(), signIn, action).isFolded).toBe(false)
+  })
+})
 
 describe('attribute rows', () => {
   it('may repeat, and empty rows are ignored', () => {

@@ -110,6 +110,16 @@ const currentUserStories: Record<string, Story> = {
     { ...signedIn, isCreatedByHubpass: true, since: minutes(-6), endsAt: minutes(24), previousUser: '' },
     passedRun,
   ),
+  'who-evening': storyWithUser(
+    {
+      ...signedIn,
+      prefix: '',
+      isCreatedByHubpass: true,
+      since: new Date(2030, 0, 1, 22, 48).getTime(),
+      endsAt: minutes(30),
+    },
+    { ...passedRun, prefix: '' },
+  ),
   'who-not-ours': storyWithUser({ ...signedIn, prefix: '', isCreatedByHubpass: false, endsAt: minutes(0) }),
   'who-long': storyWithUser({
     ...signedIn,
@@ -233,6 +243,19 @@ export const stories: Record<string, Story> = {
       ],
     }),
   ),
+  'private-forbidden': storyOfRun(createEndedRun('session', findingOf('PRIVATE_WINDOWS_FORBIDDEN', {}))),
+  'prefix-unknown': {
+    draft: draftWithoutAttributes,
+    sites,
+    state: {
+      ...readyState(
+        createEndedRun('session', findingOf('VIRTUAL_PROXY_UNKNOWN', { prefix: 'salse', status: 404 }), {
+          prefix: 'salse',
+        }),
+      ),
+      virtualProxies,
+    },
+  },
   cancelled: storyOfRun(createEndedRun('hub', findingOf('CANCELLED', {}), { outcome: 'cancelled' })),
   'no-companion': { state: failedState(notInstalled) },
   'no-companion-run': {
@@ -253,7 +276,11 @@ export const stories: Record<string, Story> = {
       ],
     },
   },
-  'persona-deleted': storyWithPersonas({ personas: personas.slice(1), deleted: anna }),
+  'persona-deleted': storyWithPersonas({
+    personas: personas.slice(1),
+    deleted: anna,
+    deletedAt: minutes(60),
+  }),
   'personas-not-saved': storyWithPersonas({ personas, notSaved: 'QuotaBytes quota exceeded' }),
   'personas-site-gone': storyWithPersonas({ personas }, undefined, sites.slice(1)),
   'no-sites': { state: readyState(undefined, []) },

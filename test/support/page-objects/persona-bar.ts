@@ -29,6 +29,7 @@ export class PersonaBar {
   /** Fills the form and saves it as a persona. */
   async save(label: string, typed: SignInFields): Promise<void> {
     await this.#popup.fill({ attributes: [], prefix: '', ...typed })
+    await this.#popup.unfold()
     await this.#popup.button('Save persona').click()
     await this.editor.getByLabel('Label').fill(label)
     await this.editor.getByRole('button', { name: 'Save' }).click()

@@ -66,7 +66,14 @@ export class PopupPage {
     await this.button('Cancel').click()
   }
 
+  /** Shows the form if one line stands for it. */
+  async unfold(): Promise<void> {
+    const edit = this.button('Edit')
+    if ((await edit.count()) > 0) await edit.click()
+  }
+
   async openMore(): Promise<void> {
+    await this.unfold()
     const more = this.button('More')
     if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click()
   }
@@ -165,6 +172,7 @@ export class PopupPage {
   async #fillAttributes(attributes: readonly Attribute[]): Promise<void> {
     const names = this.field('Attribute name')
     const wanted = Math.max(attributes.length, 1)
+    await this.unfold()
     while ((await names.count()) < wanted) await this.button('Add attribute').click()
     while ((await names.count()) > wanted)
       await this.page

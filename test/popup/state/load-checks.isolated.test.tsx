@@ -4,9 +4,9 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { getButton, renderPopup } from '../../support/render-popup.tsx'
 
 /** After an update of the extension, files that an open page has not loaded yet are gone. */
-vi.mock('../../../src/popup/state/load-field-errors.ts', () => ({
-  getLoadedFieldErrors: () => undefined,
-  loadFieldErrors: async () => undefined,
+vi.mock('../../../src/popup/state/load-checks.ts', () => ({
+  getLoadedChecks: () => undefined,
+  loadChecks: async () => undefined,
 }))
 
 afterEach(cleanup)
