@@ -21,6 +21,7 @@ import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
+import { createSettings } from './settings/settings.ts'
 import { createUserSearch } from './sites/found-users.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
@@ -63,6 +64,11 @@ export function createBackground(platform: Platform): Background {
     publish: state => publish({ companion: state }),
   })
   const quarantine = createQuarantine({ storage, now, publish })
+  const settings = createSettings({
+    storage,
+    quarantine,
+    publish: changed => publish({ settings: changed }),
+  })
   const personas = createPersonas({
     storage,
     quarantine,
@@ -116,7 +122,12 @@ export function createBackground(platform: Platform): Background {
     publish: users => publish({ currentUsers: users }),
   })
   const history = createHistory({
-    runs: openRunHistory({ storage, quarantine, clearedRunsItem: platform.clearedRunsItem }),
+    runs: openRunHistory({
+      storage,
+      quarantine,
+      clearedRunsItem: platform.clearedRunsItem,
+      readRunsKept: async () => (await settings.read()).runsKept,
+    }),
     readBrowserInfo: platform.readBrowserInfo,
     extensionVersion: platform.extension.version,
     getCompanionVersion: () => pages.getReadyCompanion()?.version,
@@ -176,6 +187,7 @@ export function createBackground(platform: Platform): Background {
     ...personas.handlers,
     ...quarantine.handlers,
     ...sessionActions.handlers,
+    ...settings.handlers,
     ...signedInWindows.handlers,
     ...userSearch.handlers,
     ...virtualProxies.handlers,

@@ -11,6 +11,7 @@ import { CurrentUserSchema } from './sessions/current-user.ts'
 import { SessionActionSchema } from './sessions/session-actions.ts'
 import { SessionListSchema } from './sessions/session-list.ts'
 import { SignedInWindowSchema } from './sessions/signed-in-windows.ts'
+import { SettingsSchema } from './settings.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
 const CompanionStateSchema = v.variant('status', [
@@ -30,6 +31,8 @@ const StateSchema = v.object({
   requestedPersonaId: v.optional(v.string()),
   /** Undefined until the organization's policy has been read. */
   policy: v.optional(PolicyStateSchema),
+  /** Undefined until they have been read from the storage. */
+  settings: v.optional(SettingsSchema),
   /** Stored data that could not be read. */
   quarantine: v.optional(v.array(QuarantinedItemSchema)),
   /** Present once a page has requested it, as are the next two. */

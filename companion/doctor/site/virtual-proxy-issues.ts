@@ -1,3 +1,4 @@
+import { isHostAccepted } from '#protocol/accepted-hosts'
 import { type CookiePrefixRule, findBrokenPrefixRule } from '#protocol/cookie-prefix'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
@@ -12,7 +13,7 @@ import {
   type SessionCookie,
 } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
-import { isHostAccepted, type ServedVirtualProxy } from '#protocol/virtual-proxy'
+import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 
 /** Describes the settings that a tester notices, in one line. */

@@ -42,7 +42,7 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   const choose = (item: MenuItem) => {
     onClose()
     if (item.key === 'sessions') setShownQuery(query)
-    else if (item.confirm === undefined) runItem(item)
+    else if (item.confirm === undefined || model.settings?.confirmEnds === false) runItem(item)
     else setItemToConfirm(item)
   }
   const isBusy = model.isRunRequested || model.run?.outcome === 'working'
@@ -76,7 +76,13 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
         />
       )}
       {shownQuery && (
-        <SessionsDialog query={shownQuery} list={model.sessionList} client={client} onClose={closeSessions}>
+        <SessionsDialog
+          query={shownQuery}
+          list={model.sessionList}
+          mustConfirm={model.settings?.confirmEnds !== false}
+          client={client}
+          onClose={closeSessions}
+        >
           {status}
         </SessionsDialog>
       )}

@@ -6,6 +6,7 @@ import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
+import type { Settings } from '#shared/settings'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
 import type { PageContext } from '#ui/background-client.ts'
@@ -46,6 +47,8 @@ export interface Model {
   virtualProxies: VirtualProxies
   /** The defaults of the organization's policy for an empty form. */
   defaults: { site: string; prefix: string } | undefined
+  /** Undefined until the background has published them. */
+  settings: Settings | undefined
   /** Whether some stored data could not be read. */
   hasQuarantined: boolean
   personas: PersonasState
@@ -95,6 +98,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     foundUsers: undefined,
     virtualProxies: {},
     defaults: undefined,
+    settings: undefined,
     hasQuarantined: false,
     personas: { personas },
     personaId: undefined,

@@ -84,6 +84,7 @@ const fromState = (
     policy,
     sessionAction,
     sessionList,
+    settings,
   }: State,
   { sites, isRunRequested, run: before, ...model }: Model,
 ) =>
@@ -99,6 +100,7 @@ const fromState = (
     defaults: policy?.defaults,
     sessionAction,
     sessionList,
+    settings,
     // The background has answered once it publishes a new or a running run.
     isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
     sites: companion.status === 'ready' ? companion.sites : sites,

@@ -9,6 +9,7 @@ function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   location.hash = story.hash
+  delete document.documentElement.dataset.theme
   const client = Object.assign(new FakeBackgroundClient(story.state), {
     extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
   })
