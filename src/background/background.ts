@@ -21,6 +21,7 @@ import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
+import { createSessionCookieViewer } from './session-actions/session-cookie.ts'
 import { createSettings } from './settings/settings.ts'
 import { createUserSearch } from './sites/found-users.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
@@ -158,6 +159,11 @@ export function createBackground(platform: Platform): Background {
     publishSessions: sessions => publish({ sessionList: sessions }),
     onFinished: () => events.emit('actionFinished'),
   })
+  const sessionCookie = createSessionCookieViewer({
+    currentUser,
+    virtualProxies,
+    publish: view => publish({ sessionCookie: view }),
+  })
   const quickSwitch = createQuickSwitch({
     browser,
     companion,
@@ -187,6 +193,7 @@ export function createBackground(platform: Platform): Background {
     ...personas.handlers,
     ...quarantine.handlers,
     ...sessionActions.handlers,
+    ...sessionCookie.handlers,
     ...settings.handlers,
     ...signedInWindows.handlers,
     ...userSearch.handlers,
@@ -201,6 +208,7 @@ export function createBackground(platform: Platform): Background {
     quarantine,
     signedInWindows,
     virtualProxies,
+    sessionCookie,
     currentUser,
     runs,
     popupReopener,

@@ -6,6 +6,7 @@ import { quarantineIntents } from './quarantine-intents.ts'
 import { CauseIdSchema } from './runs/cause.ts'
 import { runHistoryIntents } from './runs/run-history-intents.ts'
 import { sessionActionIntents } from './sessions/session-actions.ts'
+import { sessionCookieIntents } from './sessions/session-cookie-intents.ts'
 import { sessionListIntents } from './sessions/session-list.ts'
 import { settingsIntents } from './settings-intents.ts'
 
@@ -46,6 +47,7 @@ export const IntentSchema = v.variant('intent', [
   ...quarantineIntents,
   ...personaIntents,
   ...sessionActionIntents,
+  ...sessionCookieIntents,
   ...sessionListIntents,
   ...settingsIntents,
 ])

@@ -48,6 +48,8 @@ const StateSchema = v.object({
   currentUsers: v.optional(v.array(CurrentUserSchema)),
   /** The most recent one. */
   sessionAction: v.optional(SessionActionSchema),
+  /** A {@link SessionCookieView}, which only the dialog that shows it parses. */
+  sessionCookie: v.optional(v.unknown()),
   /** Present once a page has requested it. */
   sessionList: v.optional(SessionListSchema),
 })

@@ -74,7 +74,7 @@ export function PersonaForm({ persona, sites, onSave, onClose }: PersonaFormProp
         <label for={attributesId}>{t('common.attributes')}</label>
         <textarea
           id={attributesId}
-          rows={4}
+          rows={3}
           dir="auto"
           spellcheck={false}
           placeholder="group=HR"

@@ -39,6 +39,8 @@ export interface Model {
   currentUsers: CurrentUser[]
   /** The last action of the actions menu. */
   sessionAction: SessionAction | undefined
+  /** The session cookie that the dialog has requested. */
+  sessionCookie: unknown
   /** The sessions that the dialog has requested. */
   sessionList: SessionList | undefined
   /** The users of the last search that was answered. */
@@ -94,6 +96,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     signedInWindows: [],
     currentUsers: [],
     sessionAction: undefined,
+    sessionCookie: undefined,
     sessionList: undefined,
     foundUsers: undefined,
     virtualProxies: {},

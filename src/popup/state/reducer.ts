@@ -83,6 +83,7 @@ const fromState = (
     currentUsers = [],
     policy,
     sessionAction,
+    sessionCookie,
     sessionList,
     settings,
   }: State,
@@ -99,6 +100,7 @@ const fromState = (
     currentUsers,
     defaults: policy?.defaults,
     sessionAction,
+    sessionCookie,
     sessionList,
     settings,
     // The background has answered once it publishes a new or a running run.
