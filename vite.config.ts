@@ -6,6 +6,7 @@ import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
+import { emitDocuments } from './build/documents.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
@@ -16,6 +17,7 @@ export default defineConfig(({ mode }) => (mode === 'companion' ? companion() : 
 const extension = (browser: Browser) => ({
   plugins: [
     browserLocales,
+    emitDocuments,
     importDirectly(),
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),

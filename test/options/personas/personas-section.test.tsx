@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, expect, it } from 'vitest'
 import type { State } from '#shared/state'
 import { PersonasSection } from '../../../src/options/personas/PersonasSection.tsx'
-import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { createFakeOptionsClient } from '../../support/fake-options-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
 afterEach(cleanup)
@@ -24,7 +24,7 @@ const state: State = {
 }
 
 function renderPersonas() {
-  const client = Object.assign(new FakeBackgroundClient(), { extension: { id: '', version: '' } })
+  const client = createFakeOptionsClient()
   render(<PersonasSection client={client} state={state} />)
   return {
     client,

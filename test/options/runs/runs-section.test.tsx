@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { RunSummary } from '#shared/runs/run-history'
 import { RunsSection } from '../../../src/options/runs/RunsSection.tsx'
-import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { createFakeOptionsClient } from '../../support/fake-options-client.ts'
 
 afterEach(cleanup)
 
@@ -27,7 +27,7 @@ const runs = [
 ]
 
 function renderRuns() {
-  const client = Object.assign(new FakeBackgroundClient(), { extension: { id: '', version: '' } })
+  const client = createFakeOptionsClient()
   const state = { companion: { status: 'connecting' as const }, runHistory: { runs, cleared: 0 } }
   render(<RunsSection client={client} state={state} />)
   const shown = () => [...document.querySelectorAll('[data-run]')].map(item => item.getAttribute('data-run'))
