@@ -2,16 +2,22 @@ import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../util/version.ts'
 import type { ActionAdapter, CommandOutput } from './command.ts'
-import { addCommands } from './commands/index.ts'
 import { assertQuotesRemoved } from './options/kept-quotes.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
+
+/** Adds the command that the line begins with, or all commands for the overview. */
+export type AddCommands = (
+  program: Command,
+  toAction: ActionAdapter,
+  args: readonly string[],
+) => Promise<void>
 
 /**
  * Parses the command line and runs its command. Returns the output, including help, instead of
  * printing it. Throws BAD_REQUEST for a command line that cannot be parsed, and what the command
  * throws.
  */
-export async function runProgram(args: string[]): Promise<CommandOutput> {
+export async function runProgram(args: string[], addCommands: AddCommands): Promise<CommandOutput> {
   assertQuotesRemoved(args)
   let output: CommandOutput | undefined
   let help = ''
@@ -21,9 +27,11 @@ export async function runProgram(args: string[]): Promise<CommandOutput> {
       output = await work(...args)
     }
   const commandArgs = expandHelpCommand(args)
-  const program = await buildProgram(commandArgs, toAction, text => {
+  const program = createProgram(text => {
     help += rewriteExamples(text)
   })
+  await addCommands(program, toAction, commandArgs)
+  addGlobalOptions(program)
   try {
     await program.parseAsync(
       isKnownCommand(commandArgs, program) ? commandArgs : commandArgs.filter(isNotHelpFlag),
@@ -52,24 +60,20 @@ function isKnownCommand([first, ...rest]: string[], { commands }: Command): bool
 
 const isNotHelpFlag = (word: string): boolean => word !== '--help' && word !== '-h'
 
-async function buildProgram(
-  args: string[],
-  toAction: ActionAdapter,
-  writeHelp: (text: string) => void,
-): Promise<Command> {
-  const program = new Command('hubpass')
+const createProgram = (writeHelp: (text: string) => void): Command =>
+  new Command('hubpass')
     .description('Sign test users in to Qlik Sense Enterprise on Windows and verify the result.')
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: writeHelp })
     .addHelpText('after', overview)
     .helpCommand(false)
-  program.version(companionVersion, '-V, --version', 'print only the version')
-  await addCommands(program, toAction, args)
+    .version(companionVersion, '-V, --version', 'print only the version')
+
+function addGlobalOptions(program: Command): void {
   for (const command of collectLeafCommands(program)) {
     reportMissingOptionsLast(command)
     command.option('--json', 'print one JSON document and nothing else')
   }
-  return program
 }
 
 /**

@@ -5,16 +5,16 @@ import { setPassphrasePrompt } from '../credentials/passphrase.ts'
 import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
 import { getExitCode } from './exit-codes.ts'
+import { listenForCrashes } from './interrupt.ts'
 import { formatFinding } from './output/finding.ts'
 import { formatJson } from './output/json.ts'
-import { runProgram } from './program.ts'
+import { type AddCommands, runProgram } from './program.ts'
 
 /** Runs the command line, prints its output and ends the process with its exit code. */
-export async function runCli(args: string[]): Promise<void> {
+export async function runCli(args: string[], addCommands: AddCommands): Promise<void> {
   const { json, rest } = extractJsonFlag(args)
   setPassphrasePrompt(askPassphrase)
-  // A warning that nobody can read must not end a command.
-  process.stderr.on('error', () => {})
+  listenForCrashes(error => void endWithError(error, json))
   try {
     const {
       result,
@@ -22,16 +22,21 @@ export async function runCli(args: string[]): Promise<void> {
       isColored = false,
       exitCode = 0,
       deliver = ignoreClosedReader,
-    } = await runProgram(rest)
+    } = await runProgram(rest, addCommands)
     const printed = json ? toJsonDocument({ ok: true, result }) : toPrintedText(text, isColored)
     await deliver(() => print(process.stdout, printed))
     process.exit(exitCode)
   } catch (thrown) {
-    const error = toFinding(thrown)
-    const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
-    if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
-    process.exit(getExitCode(error))
+    await endWithError(thrown, json)
   }
+}
+
+/** Prints the finding of an error and ends the process with its exit code. */
+async function endWithError(thrown: unknown, json: boolean): Promise<void> {
+  const error = toFinding(thrown)
+  const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
+  if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
+  process.exit(getExitCode(error))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
-import { withAudit } from '../audit/with-audit.ts'
+import { withAuditWarning } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -10,7 +10,7 @@ import type { CommandHandler } from './command-handler.ts'
  * session.
  */
 export const endSession: CommandHandler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
-  withAudit(
+  withAuditWarning(
     { action: 'session.end', site, virtualProxy: prefix, sessionId, via },
     async trail => {
       parsePrefix(prefix)

@@ -65,8 +65,11 @@ export const commands = {
   },
   endSession: {
     params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),
-    /** False if Qlik Sense did not know the session, which is gone either way. */
-    result: v.object({ ended: v.boolean() }),
+    /**
+     * `ended` is false if Qlik Sense did not know the session, which is gone either way. `warnings`
+     * do not concern the session; older companions send none.
+     */
+    result: v.object({ ended: v.boolean(), warnings: v.optional(v.array(FindingSchema)) }),
   },
   /** Lists the virtual proxies from QRS, the default one first. */
   virtualProxies: {
@@ -107,10 +110,10 @@ export const commands = {
       hidden: v.number(),
     }),
   },
-  /** Ends all sessions of a user on a virtual proxy. */
+  /** Ends all sessions of a user on a virtual proxy. `warnings` as in endSession. */
   logOut: {
     params: v.object({ site: v.string(), prefix: v.string(), user: UserNameSchema }),
-    result: v.object({ ended: v.number() }),
+    result: v.object({ ended: v.number(), warnings: v.optional(v.array(FindingSchema)) }),
   },
   /**
    * Cancels the request with that id, which then answers CANCELLED. Ends a session that it was

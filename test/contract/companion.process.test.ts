@@ -390,7 +390,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     await hold.reached
     expect(world.sessions()).toHaveLength(1)
     channel.close()
-    await expect.poll(() => world.sessions(), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => world.sessions()).toEqual([])
     hold.release()
   })
 

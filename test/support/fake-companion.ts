@@ -51,8 +51,8 @@ export class FakeCompanion {
     { userDirectory: 'DOMAIN', userId: 'NoAccess', name: 'User without a pass', hasAccessPass: false },
     { userDirectory: 'TESTING_1', userId: 'tester', name: 'Tester', hasAccessPass: true },
   ]
-  /** The warnings of every session. */
-  sessionWarnings: Finding[] | undefined
+  /** The warnings of every change in Qlik Sense. */
+  auditWarnings: Finding[] | undefined
   readonly #sites: readonly FakeSite[]
   readonly #failures = new Map<string, Finding[]>()
   readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
@@ -170,7 +170,7 @@ export class FakeCompanion {
       parsePrefix(prefix)
       parseSessionId(sessionId)
       assertCredential(this.#expectSite(site))
-      return { ended: this.#end(site, prefix, sessionId) }
+      return { ended: this.#end(site, prefix, sessionId), ...this.#listWarnings() }
     },
     virtualProxies: ({ site }) => ({
       virtualProxies: listPrefixes(this.#expectSite(site)).map(prefix => ({
@@ -202,7 +202,7 @@ export class FakeCompanion {
       assertUserAllowed(site, user)
       const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))
       for (const { sessionId } of theirs) this.#end(id, prefix, sessionId)
-      return { ended: theirs.length }
+      return { ended: theirs.length, ...this.#listWarnings() }
     },
     cancel: ({ request }) => {
       const targets = [...this.#running].filter(({ id }) => id === request)
@@ -223,8 +223,11 @@ export class FakeCompanion {
       held.prefix === prefix && formatUserName(held) === formatUserName(identity)
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
-    const warnings = this.sessionWarnings === undefined ? {} : { warnings: this.sessionWarnings }
-    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...warnings }
+    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...this.#listWarnings() }
+  }
+
+  #listWarnings(): { warnings?: Finding[] } {
+    return this.auditWarnings === undefined ? {} : { warnings: this.auditWarnings }
   }
 
   #heldOn(site: FakeSite, prefix: string): FakeSession[] {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { ActionAdapter } from '../command.ts'
+import type { AddCommands } from '../program.ts'
 
 interface CommandLoader {
   names: readonly string[]
@@ -23,12 +24,7 @@ const commandLoaders: readonly CommandLoader[] = [
   { names: ['version'], load: async () => (await import('./version.ts')).addVersionCommand },
 ]
 
-/** Adds the command that the line begins with, or all commands for the overview. */
-export async function addCommands(
-  program: Command,
-  toAction: ActionAdapter,
-  [first = '']: readonly string[],
-): Promise<void> {
+export const addCommands: AddCommands = async (program, toAction, [first = '']) => {
   const selected = commandLoaders.filter(({ names }) => names.includes(first))
   for (const { load } of selected.length > 0 ? selected : commandLoaders) {
     const add = await load()

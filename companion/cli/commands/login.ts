@@ -6,11 +6,13 @@ import { hubUrl } from '#protocol/site'
 import type { VirtualProxy } from '#protocol/virtual-proxy'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
+import { findCookieIssues } from '../../qlik/cookie-issues.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { formatFinding } from '../output/finding.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 import { runUndoable } from '../run-undoable.ts'
 
@@ -51,14 +53,14 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
   return runUndoable(async context => {
-    const { session, virtualProxy } = await createSession(params, context)
+    const { session, virtualProxy } = await createSession(params, { ...context, site })
     const { prefix, settings } = virtualProxy
     const { sessionId } = session
     assertCookieNameInSettings(settings)
     const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
     const result = { session, cookie, cookieSources: sources, virtualProxy }
     printWarnings(await credentialState)
-    printSettingsWarnings(virtualProxy)
+    printSettingsWarnings(virtualProxy, site.hub)
     if (options.out !== undefined) {
       await writeSecret(options.out, format(result))
       context.keep()
@@ -77,14 +79,16 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
 const nextStep =
   "Next: send this header to the hub, or set the cookie in the browser's developer tools (Application, Cookies)."
 
-/** Warns about settings that the result does not explain. */
-function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): void {
+/** Warns about settings that the result does not explain, or with which browsers reject the cookie. */
+function printSettingsWarnings({ prefix, settings, settingsMissing }: VirtualProxy, hub: string): void {
   if (settingsMissing !== undefined)
     process.stderr.write(
       `Warning: The cookie uses the default settings. Those of the virtual proxy could not be read: ${stripControlCharacters(settingsMissing)}\n`,
     )
   if (settings?.linked === false)
     process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
+  const issues = settings === undefined ? [] : findCookieIssues({ prefix, ...settings }, hub)
+  for (const issue of issues) process.stderr.write(`Warning: ${formatFinding(issue)}`)
 }
 
 const toParams = async (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({

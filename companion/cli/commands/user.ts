@@ -26,7 +26,7 @@ export function addUserCommands(program: Command, toAction: ActionAdapter): void
 async function logout(site: string, name: string, options: { prefix?: string }): Promise<CommandOutput> {
   const prefix = parsePrefix(options.prefix ?? '')
   const user = requireUserName(name, 'User')
-  const ended = await runInterruptible(signal =>
+  const { sessions: ended } = await runInterruptible(signal =>
     endUserSessions({ site, prefix, user }, createCommandContext(signal)),
   )
   return {

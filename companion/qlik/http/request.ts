@@ -23,8 +23,18 @@ export async function sendRequest(
   request: HttpRequest,
   options: RequestOptions,
 ): Promise<HttpResponse> {
-  if (endpoint.transport !== undefined) return endpoint.transport(endpoint, request, options)
-  const { signal, timeoutMs, onSent, hasOwnConnections, maxBodyBytes = defaultMaxBodyBytes } = options
+  if (endpoint.transport !== undefined) {
+    await options.beforeSend?.()
+    return endpoint.transport(endpoint, request, options)
+  }
+  const {
+    signal,
+    timeoutMs,
+    beforeSend,
+    onSent,
+    hasOwnConnections,
+    maxBodyBytes = defaultMaxBodyBytes,
+  } = options
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
   const startedAt = Date.now()
@@ -33,6 +43,7 @@ export async function sendRequest(
   try {
     const response = await sendOnPooledConnection(endpoint, request, abortSignal, {
       progress,
+      beforeSend,
       onSent,
       hasOwnConnections,
     })

@@ -64,14 +64,18 @@ const toRequestChanges = ({ change, windowId }: Extract<Fix, { kind: 'signInAgai
   ...(windowId === undefined ? {} : { windowId }),
 })
 
-/** Keeps sessions that cannot be ended: the run that follows reports the problem. */
+/**
+ * Keeps sessions that cannot be found or ended: the run that follows reports the problem. Never
+ * rejects.
+ */
 async function endOwnSessions(
   { request }: RunRecord,
   registry: SessionRegistry,
   companion: FixesDeps['companion'],
 ): Promise<void> {
   const { site, prefix, identity } = request
-  const ownSessions = (await registry.list()).filter(one => isCreatedFor(one, site, prefix, identity))
+  const sessions = await registry.list().catch(() => [])
+  const ownSessions = sessions.filter(one => isCreatedFor(one, site, prefix, identity))
   await Promise.allSettled(
     ownSessions.map(({ sessionId }) =>
       endSession({ site: { id: site }, prefix }, sessionId, { companion, registry }),

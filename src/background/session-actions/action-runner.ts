@@ -8,7 +8,7 @@ import { openPendingActions, type PendingAction } from './pending-actions.ts'
 /** The result of a completed action. */
 export type ActionResult = Pick<
   Extract<SessionAction, { status: 'done' }>,
-  'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure'
+  'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure' | 'warnings'
 >
 
 interface ActionRunnerDeps {

@@ -27,18 +27,19 @@ export async function endCurrentSession(
 ): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const { cookie } = requireSessionCookie(tab)
-  const ended = await endSession(tab, cookie.value, deps)
+  const { ended, warnings } = await endSession(tab, cookie.value, deps)
   const partialFailure = await removeCookieAndReload(tab, deps)
-  return { user: formatUserName(tab.user), prefix: tab.prefix, ended: ended ? 1 : 0, partialFailure }
+  const user = formatUserName(tab.user)
+  return { user, prefix: tab.prefix, ended: ended ? 1 : 0, partialFailure, warnings }
 }
 
 /** Ends all sessions of the tab's user on its virtual proxy. */
 export async function signOut(target: SessionTarget, deps: SessionOperationDeps): Promise<ActionResult> {
   const tab = await assertStillSignedIn(target, deps)
   const { user, prefix } = tab
-  const ended = await logOut({ site: tab.site.id, prefix, user }, deps)
+  const { ended, warnings } = await logOut({ site: tab.site.id, prefix, user }, deps)
   const partialFailure = await removeCookieAndReload(tab, deps)
-  return { user: formatUserName(user), prefix, ended, partialFailure }
+  return { user: formatUserName(user), prefix, ended, partialFailure, warnings }
 }
 
 /**
@@ -54,15 +55,16 @@ export async function restorePreviousSession(
   const replaced = sessionCookie.createdSession?.replaced ?? []
   if (replaced.length === 0) throw createCookieUnknownError(tab)
   await restorePreviousCookies(tab, sessionCookie, replaced, deps)
-  const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
+  const end = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
   await reloadTab(tab, deps.browser)
-  const tabAfterwards = await deps.currentUser.query(target.windowId)
+  // The window may have been closed; the session has ended all the same.
+  const tabAfterwards = await deps.currentUser.query(target.windowId).catch(() => undefined)
   return {
     user: formatUserName(tab.user),
     prefix: tab.prefix,
-    ended: endResult === true ? 1 : 0,
+    ended: 'ended' in end && end.ended ? 1 : 0,
     currentUser: tabAfterwards?.status === 'user' ? formatUserName(tabAfterwards.user) : undefined,
-    partialFailure: typeof endResult === 'boolean' ? undefined : endResult,
+    ...('ended' in end ? { warnings: end.warnings } : { partialFailure: end }),
   }
 }
 

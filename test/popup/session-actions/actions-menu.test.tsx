@@ -88,3 +88,17 @@ it('ends the session at once if the tester does not want to be asked', async () 
   await waitFor(() => expect(listIntents(link)).toContain('endThisSession'))
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
+
+it('shows the warning of an action beside its result', async () => {
+  const state = storyState('who-ours')
+  const link = renderPopup(new FakeBackgroundClient(state))
+  await openMenu(/^Sign out/)
+  const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+  const action = { name: 'signOut', windowId: 1, id: 'action-1', status: 'done' } as const
+  const result = { user: 'DOMAIN\\User1', prefix: '', ended: 2, warnings: [warning] }
+  link.publish({ ...state, sessionAction: { ...action, ...result } })
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Could not write to the audit log in /home/audit',
+  )
+  await screen.findByText(/^Signed .*DOMAIN.User1/)
+})

@@ -53,6 +53,7 @@ it('finds the certificate of the hub among others and signs in with it', async (
 })
 
 const putInDownloads = (harness: Harness) => harness.put('good', harness.downloads)
+const putBelowDots = (harness: Harness) => harness.put('good', join(harness.downloads, '..certificates'))
 const putPfxInDownloads = async (harness: Harness) => {
   const { file } = await writePfx(await harness.qlik.writeCertificates('good'), { password: '' })
   await cp(file, join(harness.downloads, 'client.pfx'))
@@ -70,6 +71,7 @@ const putInLocalizedDownloads = async (harness: Harness) => {
 
 it.each<[string, string, (harness: Harness) => Promise<string>]>([
   ['PEM files in Downloads', '--pem', putInDownloads],
+  ['PEM files in a folder of Downloads whose name begins with dots', '--pem', putBelowDots],
   ['a PFX file in Downloads', '--pfx', putPfxInDownloads],
   ['PEM files in the folder that the desktop names for downloads', '--pem', putInLocalizedDownloads],
 ])('only proposes %s, and names the root', async (_, option, put) => {
