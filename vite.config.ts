@@ -6,6 +6,7 @@ import { builtinsWithoutImport } from './build/companion-bundle.ts'
 import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
+import { emitDocuments } from './build/documents.ts'
 import { helpPage } from './build/help-page.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
@@ -18,6 +19,7 @@ const extension = (browser: Browser) => ({
   plugins: [
     browserLocales,
     helpPage,
+    emitDocuments,
     importDirectly(),
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),

@@ -21,6 +21,8 @@ import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
+import { createSessionCookieViewer } from './session-actions/session-cookie.ts'
+import { createSettings } from './settings/settings.ts'
 import { createUserSearch } from './sites/found-users.ts'
 import { createSiteActions } from './sites/site-actions.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
@@ -65,6 +67,11 @@ export function createBackground(platform: Platform): Background {
     publish: state => publish({ companion: state }),
   })
   const quarantine = createQuarantine({ storage, now, publish })
+  const settings = createSettings({
+    storage,
+    quarantine,
+    publish: changed => publish({ settings: changed }),
+  })
   const personas = createPersonas({
     storage,
     quarantine,
@@ -124,7 +131,12 @@ export function createBackground(platform: Platform): Background {
     publish: users => publish({ currentUsers: users }),
   })
   const history = createHistory({
-    runs: openRunHistory({ storage, quarantine, clearedRunsItem: platform.clearedRunsItem }),
+    runs: openRunHistory({
+      storage,
+      quarantine,
+      clearedRunsItem: platform.clearedRunsItem,
+      readRunsKept: async () => (await settings.read()).runsKept,
+    }),
     readBrowserInfo: platform.readBrowserInfo,
     extensionVersion: platform.extension.version,
     getCompanionVersion: () => pages.getReadyCompanion()?.version,
@@ -155,6 +167,11 @@ export function createBackground(platform: Platform): Background {
     publishSessions: sessions => publish({ sessionList: sessions }),
     onFinished: () => events.emit('actionFinished'),
   })
+  const sessionCookie = createSessionCookieViewer({
+    currentUser,
+    virtualProxies,
+    publish: view => publish({ sessionCookie: view }),
+  })
   const quickSwitch = createQuickSwitch({
     browser,
     companion,
@@ -184,6 +201,8 @@ export function createBackground(platform: Platform): Background {
     ...personas.handlers,
     ...quarantine.handlers,
     ...sessionActions.handlers,
+    ...sessionCookie.handlers,
+    ...settings.handlers,
     ...signedInWindows.handlers,
     ...userSearch.handlers,
     ...siteActions.handlers,
@@ -198,6 +217,7 @@ export function createBackground(platform: Platform): Background {
     quarantine,
     signedInWindows,
     virtualProxies,
+    sessionCookie,
     currentUser,
     runs,
     popupReopener,

@@ -7,6 +7,7 @@ import type { SignedInWindows } from './current-user/signed-in-windows.ts'
 import type { PageConnections } from './page-connections.ts'
 import type { PopupReopener } from './run/popup-reopener.ts'
 import type { RunController } from './run/run-controller.ts'
+import type { SessionCookieViewer } from './session-actions/session-cookie.ts'
 import type { KnownVirtualProxies } from './sites/virtual-proxies.ts'
 import type { Quarantine } from './storage/quarantine.ts'
 
@@ -17,6 +18,7 @@ interface PageLifecycleDeps {
   quarantine: Pick<Quarantine, 'publish'>
   signedInWindows: Pick<SignedInWindows, 'watch' | 'stop'>
   virtualProxies: Pick<KnownVirtualProxies, 'clear'>
+  sessionCookie: Pick<SessionCookieViewer, 'hide'>
   currentUser: Pick<CurrentUserTracker, 'stop'>
   runs: Pick<RunController, 'getRequestWindowId'>
   popupReopener: PopupReopener
@@ -43,6 +45,7 @@ export function createPageLifecycle(deps: PageLifecycleDeps): PageLifecycle {
   }
   const disconnectPage = (page: PagePort): void => {
     pages.remove(page)
+    deps.sessionCookie.hide()
     // The popup has shown this persona; the next popup starts without it.
     if (pages.getState().requestedPersonaId) pages.publish({ requestedPersonaId: '' })
     const windowId = runs.getRequestWindowId()

@@ -1,49 +1,33 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { MessageKey } from '#messages/message'
 import type { State } from '#shared/state'
 import type { BackgroundClient } from '#ui/background-client.ts'
-import { HubpassLogo } from '#ui/components/icons.tsx'
+import { PageHeader, type SectionName } from '#ui/components/PageHeader.tsx'
 import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
-import { t } from '#ui/i18n.ts'
 import { AboutSection } from './about/AboutSection.tsx'
 import { DataSection } from './data/DataSection.tsx'
 import type { OptionsClient, SectionProps } from './options-client.ts'
 import { PersonasSection } from './personas/PersonasSection.tsx'
-import { type Route, type SectionName, sectionNames, useRoute } from './route.ts'
+import { type Route, useRoute } from './route.ts'
 import { RunDetails } from './runs/RunDetails.tsx'
 import { RunsSection } from './runs/RunsSection.tsx'
+import { applySettings } from './settings/apply-settings.ts'
+import { SettingsSection } from './settings/SettingsSection.tsx'
 import { SitesSection } from './sites/SitesSection.tsx'
 
-/** Lists runs, personas, stored data and version information. */
+/** Shows runs, personas, settings, stored data and help. */
 export function App({ client }: { client: OptionsClient }) {
   const state = useBackgroundState(client)
   const route = useRoute()
+  const settings = state?.settings
+  useEffect(() => settings && applySettings(settings, () => location.reload()), [settings])
   const main = usePreservedFocus<HTMLElement>()
   return (
     <>
-      <header>
-        <HubpassLogo />
-        <h1>Hubpass</h1>
-        <nav aria-label={t('options.manageSections')}>
-          {sectionNames.map(name => (
-            <a key={name} href={`#${name}`} aria-current={name === route.section ? 'page' : undefined}>
-              {t(titles[name])}
-            </a>
-          ))}
-        </nav>
-      </header>
+      <PageHeader current={route.section} />
       <main ref={main}>{state !== undefined && renderSection(route, { client, state })}</main>
     </>
   )
-}
-
-const titles: Record<SectionName, MessageKey> = {
-  runs: 'options.manageRuns',
-  personas: 'options.managePersonas',
-  sites: 'sites.title',
-  data: 'options.manageData',
-  about: 'options.manageAbout',
 }
 
 function renderSection({ section, run }: Route, props: SectionProps): ComponentChildren {
@@ -55,6 +39,7 @@ const sections: Record<SectionName, (part: SectionProps) => ComponentChildren> =
   runs: part => <RunsSection {...part} />,
   personas: part => <PersonasSection {...part} />,
   sites: part => <SitesSection {...part} />,
+  settings: part => <SettingsSection {...part} />,
   data: part => <DataSection {...part} />,
   about: part => <AboutSection {...part} />,
 }

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-
-export const sectionNames = ['runs', 'personas', 'sites', 'data', 'about'] as const
-export type SectionName = (typeof sectionNames)[number]
+import { type SectionName, sectionNames } from '#ui/components/PageHeader.tsx'
 
 /** What the URL selects: a section or one run. */
 export type Route = { section: SectionName; run?: undefined } | { section: 'runs'; run: string }

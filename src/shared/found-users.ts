@@ -1,7 +1,5 @@
 import * as v from 'valibot'
 
-const UserQuery = { site: v.string(), search: v.string() }
-
 const FoundUserSchema = v.object({
   userDirectory: v.string(),
   userId: v.string(),
@@ -12,16 +10,12 @@ const FoundUserSchema = v.object({
 
 /** The users of the last search that QRS has answered. */
 export const FoundUsersSchema = v.object({
-  ...UserQuery,
+  site: v.string(),
+  search: v.string(),
   users: v.array(FoundUserSchema),
   /** The number of further matches. */
   hidden: v.number(),
 })
-
-export const foundUsersIntents = [
-  /** Answered in the slice `foundUsers`, unless QRS does not answer. */
-  v.object({ intent: v.literal('findUsers'), ...UserQuery, userDirectory: v.string() }),
-] as const
 
 /** Returns whether a text is worth a search: three letters, or two of a script with many. */
 export const isSearchable = (text: string): boolean =>

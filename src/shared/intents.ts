@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
-import { foundUsersIntents } from './found-users.ts'
+import { foundUsersIntents } from './found-users-intents.ts'
 import { personaIntents } from './personas/persona-intents.ts'
-import { quarantineIntents } from './quarantine.ts'
+import { quarantineIntents } from './quarantine-intents.ts'
 import { CauseIdSchema } from './runs/cause.ts'
-import { runHistoryIntents } from './runs/run-history.ts'
+import { runHistoryIntents } from './runs/run-history-intents.ts'
 import { sessionActionIntents } from './sessions/session-actions.ts'
+import { sessionCookieIntents } from './sessions/session-cookie-intents.ts'
 import { sessionListIntents } from './sessions/session-list.ts'
+import { settingsIntents } from './settings-intents.ts'
 import { siteActionIntents } from './sites/site-intents.ts'
 
 /** The request for a run. The values are as typed; the background validates them. */
@@ -46,8 +48,10 @@ export const IntentSchema = v.variant('intent', [
   ...quarantineIntents,
   ...personaIntents,
   ...sessionActionIntents,
+  ...sessionCookieIntents,
   ...sessionListIntents,
   ...siteActionIntents,
+  ...settingsIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

@@ -20,8 +20,3 @@ export type QuarantinedText = v.InferOutput<typeof QuarantinedTextSchema>
 export type QuarantinedItem = v.InferOutput<typeof QuarantinedItemSchema>
 
 /** The intents about quarantined data. */
-export const quarantineIntents = [
-  /** Answered in the slice `quarantinedText`. */
-  v.object({ intent: v.literal('readQuarantined'), key: v.string() }),
-  v.object({ intent: v.literal('discardQuarantined'), key: v.string() }),
-] as const

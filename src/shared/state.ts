@@ -11,6 +11,7 @@ import { CurrentUserSchema } from './sessions/current-user.ts'
 import { SessionActionSchema } from './sessions/session-actions.ts'
 import { SessionListSchema } from './sessions/session-list.ts'
 import { SignedInWindowSchema } from './sessions/signed-in-windows.ts'
+import { SettingsSchema } from './settings.ts'
 import { SiteActionSchema } from './sites/site-actions.ts'
 import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
@@ -31,6 +32,8 @@ const StateSchema = v.object({
   requestedPersonaId: v.optional(v.string()),
   /** Undefined until the organization's policy has been read. */
   policy: v.optional(PolicyStateSchema),
+  /** Undefined until they have been read from the storage. */
+  settings: v.optional(SettingsSchema),
   /** Stored data that could not be read. */
   quarantine: v.optional(v.array(QuarantinedItemSchema)),
   /** Present once a page has requested it, as are the next two. */
@@ -46,6 +49,8 @@ const StateSchema = v.object({
   currentUsers: v.optional(v.array(CurrentUserSchema)),
   /** The most recent one. */
   sessionAction: v.optional(SessionActionSchema),
+  /** A {@link SessionCookieView}, which only the dialog that shows it parses. */
+  sessionCookie: v.optional(v.unknown()),
   /** Present once a page has requested it. */
   sessionList: v.optional(SessionListSchema),
   /** The most recent one. */

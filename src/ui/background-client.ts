@@ -54,14 +54,14 @@ export function connectToBackground(demand?: ConnectionDemand): BackgroundClient
 }
 
 /**
- * Uses the language that the browser has chosen for the extension. A process that Chromium starts
+ * Uses the language that the tester or the browser has chosen for the extension. A process that Chromium starts
  * right after the installation may never report it (measured on Chromium 156); then the browser's
  * language is used.
  */
 export async function initI18n(): Promise<void> {
   const browserLanguage = browser.i18n.getUILanguage()
   const { language, messages } = await loadMessages(
-    browser.i18n.getMessage('language') || browserLanguage,
+    localStorage.getItem('language') || browser.i18n.getMessage('language') || browserLanguage,
     localStorage,
   )
   setCatalogue(messages, language, browserLanguage)

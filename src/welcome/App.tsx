@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SiteAction } from '#shared/sites/site-actions'
 import type { CompanionState } from '#shared/state'
-import { HubpassLogo } from '#ui/components/icons.tsx'
+import { PageHeader } from '#ui/components/PageHeader.tsx'
 import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 import { t } from '#ui/i18n.ts'
 import type { PageProps, StepProps } from './page-props.ts'
@@ -21,10 +21,7 @@ export function App({ client, platform, shortcut }: PageProps) {
   const stepProps = { stage, siteAction, client, platform, shortcut, seconds: delayMs / 1000 }
   return (
     <main class="welcome">
-      <header>
-        <HubpassLogo />
-        <h1>Hubpass</h1>
-      </header>
+      <PageHeader current="welcome" />
       <p>{t('welcome.intro')}</p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ol role="list" class="stages" aria-label={t('welcome.steps')} ref={list}>

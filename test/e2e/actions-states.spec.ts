@@ -1,7 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionCookieView } from '#shared/sessions/session-cookie'
+import { stories } from '../stories/popup/popup.stories.ts'
 import { sessionActions } from '../stories/popup/session-actions.ts'
 import { sessionLists } from '../stories/popup/session-lists.ts'
 import { colorSchemes, StoryRunner } from '../support/story-runner.ts'
+
+const shownCookie: SessionCookieView = {
+  status: 'ready',
+  windowId: 1,
+  cookie: {
+    name: 'X-Qlik-Session-sales',
+    value: 'made-up-value',
+    domain: 'qlik.a-rather-long-name.example.com',
+    hostOnly: true,
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'unspecified',
+    expirationDate: 1_900_000_000,
+  },
+  qmc: { name: 'X-Qlik-Session-sales', domain: '.example.com', secure: true, sameSite: 'lax' },
+}
 
 let runner: StoryRunner
 
@@ -34,6 +53,16 @@ describe.each(colorSchemes)('Actions menu in %s', scheme => {
     await page.getByRole('menuitem', { name: 'Sign in again' }).click()
     await page.getByText('Nothing was changed').waitFor()
     await runner.captureAndCheck(page, `actions-refused-${scheme}`)
+  })
+
+  it('session cookie is compared with the QMC, and fits the popup', async () => {
+    await using page = await open()
+    await page.getByRole('menuitem', { name: 'Session cookie' }).click()
+    await page.getByText('Reading the cookie').waitFor()
+    const state = { ...stories['who-ours']?.state, sessionCookie: shownCookie }
+    await page.evaluate(text => window.client.publish(JSON.parse(text)), JSON.stringify(state))
+    await page.locator('.cookie').waitFor()
+    await runner.captureAndCheck(page, `cookie-${scheme}`)
   })
 
   it('popup asks for confirmation before a session is ended', async () => {

@@ -32,7 +32,7 @@ describe.each(colorSchemes)('options page in %s', scheme => {
     await runner.captureAndCheck(page, `${story}-${scheme}`)
   })
 
-  it.each(['runs', 'run-failed', 'personas', 'data-aside', 'about'])(
+  it.each(['runs', 'run-failed', 'personas', 'settings', 'data-aside', 'about'])(
     'story %s fits half a phone width, as at 200% zoom',
     async story => {
       await using page = await openStory(story, { scheme, width: 360 })
@@ -51,6 +51,15 @@ describe.each(colorSchemes)('options page in %s', scheme => {
     ])
     await page.getByText('1 new, 1 changed, 0 unchanged, 1 in conflict, 1 rejected').waitFor()
     await runner.captureAndCheck(page, `import-${width}-${scheme}`)
+  })
+
+  it('the form of a persona is accessible', async () => {
+    await using page = await openStory('personas', { scheme })
+    await page.getByRole('button', { name: 'Edit Anna' }).click()
+    await page.getByLabel('User', { exact: true }).fill('anna')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('alert').waitFor()
+    await runner.captureAndCheck(page, `persona-form-${scheme}`)
   })
 
   it('import error is accessible', async () => {

@@ -86,7 +86,8 @@ test('welcome page copies a command with the keyboard alone', async () => {
   await waitForSelector(page, '.stage .command')
   await page.bringToFront()
   const focused = () => page.evaluate(() => document.activeElement?.textContent)
-  for (let presses = 0; presses < 5 && (await focused()) !== 'Copy command'; presses += 1)
+  // Past the navigation of six links.
+  for (let presses = 0; presses < 11 && (await focused()) !== 'Copy command'; presses += 1)
     await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Copied' }).waitFor()

@@ -1,10 +1,11 @@
+import { isHostAccepted } from '#protocol/accepted-hosts'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
 import { isReservedSegment } from '#protocol/parse-prefix'
 import { isCookieName } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
-import { isHostAccepted, type ServedVirtualProxy } from '#protocol/virtual-proxy'
+import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import { findCookieIssues } from '../../qlik/cookie-issues.ts'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 

@@ -3,15 +3,12 @@ import type { RunSummary } from '#shared/runs/run-history'
 import { type RunReport, RunReportSchema } from '#shared/runs/run-report'
 import type { LocalStorage, SessionItem } from '../browser/storage.ts'
 import type { Quarantine } from '../storage/quarantine.ts'
-import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
+import { trimToQuota } from '../storage/trim-to-quota.ts'
 import { openVersionedStore } from '../storage/versioned-store.ts'
 import { migrateNotes } from './migrate-notes.ts'
 
-/**
- * Limits the number of runs, and their size to a fifth of the extension's quota, because personas
- * need space too.
- */
-const quota: Quota = { entries: 50, bytes: 2_000_000 }
+/** A fifth of the extension's quota, because personas need space too. */
+const maxBytes = 2_000_000
 
 const RunsSchema = v.array(RunReportSchema)
 const StoredRunsSchema = v.pipe(v.unknown(), v.transform(migrateNotes), RunsSchema)
@@ -33,9 +30,16 @@ interface RunHistoryDeps {
   quarantine: Pick<Quarantine, 'add'>
   /** Holds the cleared runs until the browser is closed. */
   clearedRunsItem: SessionItem
+  /** Returns the number of runs to keep. */
+  readRunsKept(): Promise<number>
 }
 
-export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHistoryDeps): RunHistory {
+export function openRunHistory({
+  storage,
+  quarantine,
+  clearedRunsItem,
+  readRunsKept,
+}: RunHistoryDeps): RunHistory {
   const runs = openVersionedStore({
     storage,
     quarantine,
@@ -51,7 +55,10 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
   return {
     async add(report) {
       // A worker that continues a run may find it stored already.
-      await runs.update(others => trimRuns([report, ...others.filter(({ run }) => run.id !== report.run.id)]))
+      const entries = await readRunsKept()
+      await runs.update(others =>
+        trimRuns(entries, [report, ...others.filter(({ run }) => run.id !== report.run.id)]),
+      )
     },
     list: runs.read,
     find: async id => (await runs.read()).find(({ run }) => run.id === id),
@@ -64,9 +71,10 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
     },
     async restore() {
       const cleared = await readCleared()
+      const entries = await readRunsKept()
       await runs.update(current => {
         const existingIds = new Set(current.map(({ run }) => run.id))
-        return trimRuns([...current, ...cleared.filter(({ run }) => !existingIds.has(run.id))])
+        return trimRuns(entries, [...current, ...cleared.filter(({ run }) => !existingIds.has(run.id))])
       })
       await clearedRunsItem.save([])
     },
@@ -74,7 +82,8 @@ export function openRunHistory({ storage, quarantine, clearedRunsItem }: RunHist
   }
 }
 
-const trimRuns = (runs: RunReport[]): RunReport[] => trimToQuota(runs, quota)
+const trimRuns = (entries: number, runs: RunReport[]): RunReport[] =>
+  trimToQuota(runs, { entries, bytes: maxBytes })
 
 /** Summarizes a run for the list. */
 export const toSummary = ({ run, endedAt }: RunReport): RunSummary => ({
@@ -85,4 +94,5 @@ export const toSummary = ({ run, endedAt }: RunReport): RunSummary => ({
   user: run.user,
   outcome: run.outcome === 'working' ? 'failed' : run.outcome,
   code: run.finding?.code,
+  ...(run.outcome === 'failed' && run.finding !== undefined && { finding: run.finding }),
 })

@@ -1,8 +1,9 @@
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
 import type { SectionProps } from '../options-client.ts'
+import { HelpLinks } from './HelpLinks.tsx'
 
-/** Shows the versions and the id that a support request needs. */
+/** Shows the versions and the id that a support request needs, documents and shortcuts. */
 export function AboutSection({ client, state }: SectionProps) {
   const { id, version } = client.extension
   const { companion } = state
@@ -22,6 +23,7 @@ export function AboutSection({ client, state }: SectionProps) {
         <dt>{t('options.aboutLicense')}</dt>
         <dd>{t('options.aboutLicenseText')}</dd>
       </dl>
+      <HelpLinks client={client} />
     </section>
   )
 }

@@ -1,20 +1,21 @@
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
+import type { Persona } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import { currentLocale, t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import type { SectionProps } from '../options-client.ts'
+import { createPersona } from './edit-persona.ts'
 import { ImportFile } from './ImportFile.tsx'
-import { PersonaLine } from './PersonaLine.tsx'
+import { PersonaForm } from './PersonaForm.tsx'
+import { PersonaTable } from './PersonaTable.tsx'
 import { formatPersonaFile } from './persona-file.ts'
-
-/** Limits the list, not the exported file. */
-const maxLines = 200
 
 const noPersonas: PersonasState = { personas: [] }
 
-/** Lists the saved personas, with import and export. */
+/** Shows the saved personas, with a form to add and edit them, import and export. */
 export function PersonasSection({ client, state }: SectionProps) {
-  const { personas, imported, notSaved } = state.personas ?? noPersonas
+  const [edited, setEdited] = useState<Persona>()
+  const { personas, imported, deleted, notSaved } = state.personas ?? noPersonas
   const own = useMemo(() => personas.filter(({ isManaged }) => !isManaged), [personas])
   const file = () => ({
     name: 'hubpass-personas.json',
@@ -23,10 +24,17 @@ export function PersonasSection({ client, state }: SectionProps) {
   })
   return (
     <section aria-labelledby="personas">
-      <h2 id="personas">
-        {t('options.managePersonas')}
-        {personas.length > 0 && <span class="count"> {personas.length.toLocaleString(currentLocale())}</span>}
-      </h2>
+      <div class="heading">
+        <h2 id="personas">
+          {t('options.managePersonas')}
+          {personas.length > 0 && (
+            <span class="count"> {personas.length.toLocaleString(currentLocale())}</span>
+          )}
+        </h2>
+        <button type="button" onClick={() => setEdited(createPersona())}>
+          {t('options.personaAdd')}
+        </button>
+      </div>
       <p class="secondary">{t('options.personasTeam')}</p>
       <ImportFile
         personas={own}
@@ -49,16 +57,27 @@ export function PersonasSection({ client, state }: SectionProps) {
           {t('options.personasNotSaved', { reason: notSaved })}
         </p>
       )}
-      {personas.length === 0 && <p class="empty">{t('options.personasNone')}</p>}
-      <ul class="personas">
-        {personas.slice(0, maxLines).map(persona => (
-          <PersonaLine key={persona.id} persona={persona}>
-            {persona.isManaged && <span class="meaning">{t('common.personaManaged')}</span>}
-          </PersonaLine>
-        ))}
-      </ul>
-      {personas.length > maxLines && (
-        <p class="secondary">{t('options.andMore', { count: personas.length - maxLines })}</p>
+      {deleted !== undefined && (
+        <p class="notice" role="status">
+          {t('popup.personaDeleted', { persona: deleted.label })}
+          <button type="button" class="small" onClick={() => client.send({ intent: 'undeletePersona' })}>
+            {t('common.undo')}
+          </button>
+        </p>
+      )}
+      {personas.length === 0 ? (
+        <p class="empty">{t('options.personasNone')}</p>
+      ) : (
+        <PersonaTable client={client} state={state} personas={personas} onEdit={setEdited} />
+      )}
+      {edited !== undefined && (
+        <PersonaForm
+          key={edited.id}
+          persona={edited}
+          sites={state.companion.status === 'ready' ? state.companion.sites.map(({ id }) => id) : []}
+          onSave={persona => client.send({ intent: 'savePersonas', personas: [persona] })}
+          onClose={() => setEdited(undefined)}
+        />
       )}
     </section>
   )

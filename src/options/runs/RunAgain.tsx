@@ -1,20 +1,18 @@
-import { useEffect, useState } from 'preact/hooks'
 import { toOriginPattern } from '#shared/hub-location'
 import type { RunReport } from '#shared/runs/run-report'
 import { t } from '#ui/i18n.ts'
 import type { SectionProps } from '../options-client.ts'
 import { runUrl } from '../route.ts'
+import { useNewRun } from './use-new-run.ts'
 
 /** Repeats the request of a run and then shows the new run. */
 export function RunAgain({ client, state, facts }: SectionProps & { facts: RunReport }) {
-  const [previousRunId, setPreviousRunId] = useState<string | null>(null)
-  const currentRunId = state.run?.id ?? ''
-  useEffect(() => {
-    if (previousRunId !== null && currentRunId !== previousRunId) location.hash = runUrl(currentRunId)
-  }, [previousRunId, currentRunId])
-  const isBusy = state.run?.outcome === 'working' || previousRunId !== null
+  const { isExpected, expect } = useNewRun(state.run, id => {
+    location.hash = runUrl(id)
+  })
+  const isBusy = state.run?.outcome === 'working' || isExpected
   const runAgain = () => {
-    setPreviousRunId(currentRunId)
+    expect()
     // The browser shows the prompt only inside the click handler, before anything is awaited.
     const granted = facts.hub === undefined ? undefined : client.requestPermission(toOriginPattern(facts.hub))
     client.readPageContext().then(({ windowId }) => {

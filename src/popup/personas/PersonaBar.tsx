@@ -2,13 +2,13 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { formatUserName } from '#protocol/identity'
 import { orderByPlace, type Persona, sortPersonas } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
+import { searchPersonas } from '#shared/personas/search-personas'
 import { TextInput } from '#ui/components/Field.tsx'
 import { PersonaAvatar } from '#ui/components/PersonaAvatar.tsx'
 import { type SelectModifiers, useListbox } from '#ui/hooks/use-listbox.ts'
 import { t } from '#ui/i18n.ts'
 import { lazy } from '#ui/lazy.tsx'
 import type { PersonaListProps } from './PersonaList.tsx'
-import { searchPersonas } from './search-personas.ts'
 
 const PersonaList = lazy(() => import('./PersonaList.tsx').then(module => module.PersonaList))
 

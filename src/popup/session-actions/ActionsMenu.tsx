@@ -10,6 +10,7 @@ import type { Model } from '../state/model.ts'
 import { currentUserHere } from '../state/model.ts'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
 import { ActionToast } from './ActionToast.tsx'
+import { CookieDialog } from './CookieDialog.tsx'
 import { Menu } from './Menu.tsx'
 import { createMenuItems, createPageItems, type MenuItem } from './menu-items.ts'
 import { SessionsDialog } from './SessionsDialog.tsx'
@@ -26,6 +27,7 @@ export interface ActionsMenuProps {
 export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps) {
   const [itemToConfirm, setItemToConfirm] = useState<MenuItem>()
   const [shownQuery, setShownQuery] = useState<SessionQuery>()
+  const [isCookieShown, setCookieShown] = useState(false)
   const [deniedHub, setDeniedHub] = useState<string>()
   const [dismissedId, setDismissedId] = useState(() => finishedActionId(model.sessionAction))
   const currentUser = currentUserHere(model)
@@ -36,14 +38,16 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
     // Ask inside the click handler: reading the cookie needs the permission.
     client.requestPermission(toOriginPattern(hub)).then(granted => {
       setDeniedHub(granted ? undefined : hub)
+      if (!granted) setCookieShown(false)
       if (granted) client.send(intent)
     })
   }
   const choose = (item: MenuItem) => {
     onClose()
     if (item.open !== undefined) item.open()
+    else if (item.key === 'cookie') setCookieShown(true)
     else if (item.key === 'sessions') setShownQuery(query)
-    else if (item.confirm === undefined) runItem(item)
+    else if (item.confirm === undefined || model.settings?.confirmEnds === false) runItem(item)
     else setItemToConfirm(item)
   }
   const isBusy = model.isRunRequested || model.run?.outcome === 'working'
@@ -77,9 +81,23 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
         />
       )}
       {shownQuery && (
-        <SessionsDialog query={shownQuery} list={model.sessionList} client={client} onClose={closeSessions}>
+        <SessionsDialog
+          query={shownQuery}
+          list={model.sessionList}
+          mustConfirm={model.settings?.confirmEnds !== false}
+          client={client}
+          onClose={closeSessions}
+        >
           {status}
         </SessionsDialog>
+      )}
+      {isCookieShown && currentUser !== undefined && (
+        <CookieDialog
+          view={model.sessionCookie}
+          windowId={currentUser.windowId}
+          client={client}
+          onClose={() => setCookieShown(false)}
+        />
       )}
       {deniedHub !== undefined && (
         <PermissionDenied hub={deniedHub} onDismiss={() => setDeniedHub(undefined)} />

@@ -16,6 +16,8 @@ export interface SessionsDialogProps {
   query: SessionQuery
   /** The last list from the background, of any user. */
   list: SessionList | undefined
+  /** Whether to ask before sessions are ended. */
+  mustConfirm: boolean
   client: Pick<BackgroundClient, 'send'>
   onClose: () => void
   /** The result of an action in this dialog. */
@@ -23,10 +25,12 @@ export interface SessionsDialogProps {
 }
 
 /** Lists the sessions of a user on a virtual proxy, with buttons to end them. */
-export function SessionsDialog({ query, list, client, onClose, children }: SessionsDialogProps) {
+export function SessionsDialog({ query, list, mustConfirm, client, onClose, children }: SessionsDialogProps) {
   const id = useId()
   const [choiceToConfirm, setChoiceToConfirm] = useState<SessionChoice>()
   useEffect(() => client.send({ intent: 'listSessions', ...query }), [client, query])
+  const choose = (choice: SessionChoice) =>
+    mustConfirm ? setChoiceToConfirm(choice) : client.send(choice.intent)
   const sessions = selectList(list, query)
   const choices = sessions?.status === 'ready' ? createChoices(query, sessions.sessions) : []
   return (
@@ -37,7 +41,7 @@ export function SessionsDialog({ query, list, client, onClose, children }: Sessi
       <div class="sessions-result">
         {sessions?.status === 'failed' && <FindingAlert finding={sessions.finding} />}
         {sessions?.status === 'ready' && (
-          <SessionsList {...sessions} onEnd={session => setChoiceToConfirm(createEndOne(query, session))} />
+          <SessionsList {...sessions} onEnd={session => choose(createEndOne(query, session))} />
         )}
         {(sessions === undefined || sessions.status === 'loading') && (
           <p class="note" role="status">
@@ -47,7 +51,7 @@ export function SessionsDialog({ query, list, client, onClose, children }: Sessi
       </div>
       <div class="buttons">
         {choices.map(choice => (
-          <button key={choice.label} type="button" class="danger" onClick={() => setChoiceToConfirm(choice)}>
+          <button key={choice.label} type="button" class="danger" onClick={() => choose(choice)}>
             {choice.label}
           </button>
         ))}

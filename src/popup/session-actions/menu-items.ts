@@ -52,8 +52,14 @@ export function createMenuItems(
     createEndItem(currentUser),
     createSignOutItem(currentUser),
   ]
-  return [...changing.map(item => ({ ...item, isDisabled: isBusy })), sessions]
+  return [...changing.map(item => ({ ...item, isDisabled: isBusy })), sessions, createCookieItem(currentUser)]
 }
+
+const createCookieItem = ({ windowId }: SignedInUser): MenuItem => ({
+  key: 'cookie',
+  label: t('popup.actionCookie'),
+  intent: { intent: 'showSessionCookie', windowId },
+})
 
 const createSignInAgainItem = (user: SignedInUser): MenuItem => ({
   key: 'again',

@@ -12,7 +12,8 @@ export function applyTabContext(model: Model): Model {
   const tabSite = siteOfTab(sites, pageContext.tabUrl)
   const isKnown = sites.some(({ id }) => id === form.site)
   const firstTimeDefaults = getFirstTimeDefaults(model)
-  const fallbackSite = firstTimeDefaults?.site ?? (isKnown ? form.site : getOnlySite(model))
+  const fallbackSite =
+    getDefaultSite(model) ?? firstTimeDefaults?.site ?? (isKnown ? form.site : getOnlySite(model))
   const site = chosen.site && isKnown ? form.site : (tabSite?.id ?? fallbackSite)
   const tabPrefix = tabSite?.id === site ? prefixOfTab(tabSite, pageContext.tabUrl) : undefined
   const prefix = chosen.prefix
@@ -20,6 +21,10 @@ export function applyTabContext(model: Model): Model {
     : (tabPrefix ?? (firstTimeDefaults?.site === site ? firstTimeDefaults.prefix : form.prefix))
   return { ...model, form: { ...form, site, prefix } }
 }
+
+/** Returns the tester's default site until the first run after the start of the browser. */
+const getDefaultSite = ({ sites, run, isEdited, settings }: Model): string | undefined =>
+  run === undefined && !isEdited ? sites.find(({ id }) => id === settings?.defaultSite)?.id : undefined
 
 /** Returns the defaults of the policy for a tester who has never signed in. */
 function getFirstTimeDefaults({ sites, form, isEdited, defaults }: Model): Model['defaults'] {

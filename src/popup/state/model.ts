@@ -6,6 +6,7 @@ import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
+import type { Settings } from '#shared/settings'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
 import type { PageContext } from '#ui/background-client.ts'
@@ -40,6 +41,8 @@ export interface Model {
   currentUsers: CurrentUser[]
   /** The last action of the actions menu. */
   sessionAction: SessionAction | undefined
+  /** The session cookie that the dialog has requested. */
+  sessionCookie: unknown
   /** The sessions that the dialog has requested. */
   sessionList: SessionList | undefined
   /** The users of the last search that was answered. */
@@ -48,6 +51,8 @@ export interface Model {
   virtualProxies: VirtualProxies
   /** The defaults of the organization's policy for an empty form. */
   defaults: { site: string; prefix: string } | undefined
+  /** Undefined until the background has published them. */
+  settings: Settings | undefined
   /** Whether some stored data could not be read. */
   hasQuarantined: boolean
   personas: PersonasState
@@ -98,10 +103,12 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     signedInWindows: [],
     currentUsers: [],
     sessionAction: undefined,
+    sessionCookie: undefined,
     sessionList: undefined,
     foundUsers: undefined,
     virtualProxies: {},
     defaults: undefined,
+    settings: undefined,
     hasQuarantined: false,
     personas: { personas },
     personaId: undefined,

@@ -97,7 +97,9 @@ const fromState = (
     currentUsers = [],
     policy,
     sessionAction,
+    sessionCookie,
     sessionList,
+    settings,
   }: State,
   { sites, isRunRequested, isFolded, run: before, ...model }: Model,
 ) =>
@@ -112,9 +114,11 @@ const fromState = (
     currentUsers,
     defaults: policy?.defaults,
     sessionAction,
+    sessionCookie,
     sessionList,
     // A failure needs the space, unless the tester is typing.
     isFolded: isFolded || (before?.outcome === 'working' && run?.outcome === 'failed' && !model.isEdited),
+    settings,
     // The background has answered once it publishes a new or a running run.
     isRunRequested: isRunRequested && run?.id === before?.id && run?.outcome !== 'working',
     sites: companion.status === 'ready' ? companion.sites : sites,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FindingSchema } from '#protocol/messages'
 import { RunReportSchema } from './run-report.ts'
 
 /** A finished run in one line. */
@@ -13,6 +14,8 @@ const RunSummarySchema = v.object({
   outcome: v.picklist(['passed', 'failed', 'cancelled']),
   /** The code of the finding. */
   code: v.optional(v.string()),
+  /** The finding of a failed run. */
+  finding: v.optional(FindingSchema),
 })
 
 /** The recent runs, newest first. Published once a page has requested them. */
@@ -27,17 +30,6 @@ export const OpenedRunSchema = v.variant('status', [
   v.object({ status: v.literal('ready'), id: v.string(), facts: RunReportSchema }),
   v.object({ status: v.literal('missing'), id: v.string() }),
 ])
-
-export const runHistoryIntents = [
-  /** Answered in the slice `runHistory`. */
-  v.object({ intent: v.literal('listRuns') }),
-  /** Answered in the slice `openedRun`. */
-  v.object({ intent: v.literal('readRun'), id: v.string() }),
-  /** Repeats the request with a new session id. */
-  v.object({ intent: v.literal('runAgain'), id: v.string(), windowId: v.number() }),
-  v.object({ intent: v.literal('clearRuns') }),
-  v.object({ intent: v.literal('restoreRuns') }),
-] as const
 
 export type RunSummary = v.InferOutput<typeof RunSummarySchema>
 export type RunList = v.InferOutput<typeof RunListSchema>

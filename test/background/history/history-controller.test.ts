@@ -30,6 +30,7 @@ function startHistory(storage = new FakeLocalStorage()) {
   let shown: { runHistory?: RunList; openedRun?: OpenedRun } = {}
   const asked: SignInRequest[] = []
   const runs = openRunHistory({
+    readRunsKept: async () => 50,
     storage,
     quarantine: createQuarantine({ storage, now: Date.now, publish: () => {} }),
     clearedRunsItem: new FakeSessionItem(),

@@ -69,6 +69,7 @@ async function readStoredRun() {
   const storage = new FakeLocalStorage()
   await storage.save('runs', { version: 1, data: [storedRun] })
   const history = openRunHistory({
+    readRunsKept: async () => 50,
     storage,
     quarantine: createQuarantine({ storage, now: Date.now, publish: () => {} }),
     clearedRunsItem: new FakeSessionItem(),

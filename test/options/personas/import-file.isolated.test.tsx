@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { State } from '#shared/state'
 import { App } from '../../../src/options/App.tsx'
 import { comparePersonas } from '../../../src/options/personas/compare-personas.ts'
-import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { createFakeOptionsClient } from '../../support/fake-options-client.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
 vi.mock('../../../src/options/personas/compare-personas.ts', { spy: true })
@@ -24,8 +24,8 @@ it('ImportFile compares a file again only when the personas change', async () =>
     companion: { status: 'connecting' },
     personas: { personas: [personaFixture('Anna'), personaFixture('For all', { isManaged: true })] },
   }
-  const link = new FakeBackgroundClient(state)
-  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const link = createFakeOptionsClient(state)
+  render(<App client={link} />)
   fireEvent.change(screen.getByLabelText('Persona file'), {
     target: { files: [createPersonaFile('Ben', 'Anna')] },
   })
@@ -42,8 +42,8 @@ it('ImportFile compares a file again only when the personas change', async () =>
 
 it('ImportFile says that a file in a Windows code page is not UTF-8', async () => {
   location.hash = '#personas'
-  const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas: [] } })
-  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const link = createFakeOptionsClient({ companion: { status: 'connecting' }, personas: { personas: [] } })
+  render(<App client={link} />)
   const json = JSON.stringify({
     hubpass: 'personas',
     version: 1,
@@ -60,8 +60,8 @@ it('ImportFile says that a file in a Windows code page is not UTF-8', async () =
 it('ImportFile resets the selection for the next file of the same name', async () => {
   location.hash = '#personas'
   const personas = [personaFixture('Anna', { userId: 'somebody else' })]
-  const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas } })
-  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const link = createFakeOptionsClient({ companion: { status: 'connecting' }, personas: { personas } })
+  render(<App client={link} />)
   const choose = (file: File) =>
     fireEvent.change(screen.getByLabelText('Persona file'), { target: { files: [file] } })
   const anna = () => screen.getByLabelText<HTMLInputElement>('Import Anna')
@@ -80,8 +80,8 @@ it.each([
   ['UTF-16 BE', (text: string) => Buffer.from(text, 'utf16le').swap16()],
 ])('ImportFile reads a file in %s', async (_, encode) => {
   location.hash = '#personas'
-  const link = new FakeBackgroundClient({ companion: { status: 'connecting' }, personas: { personas: [] } })
-  render(<App client={Object.assign(link, { extension: { id: '', version: '' } })} />)
+  const link = createFakeOptionsClient({ companion: { status: 'connecting' }, personas: { personas: [] } })
+  render(<App client={link} />)
   const text = await createPersonaFile('Jürgen').text()
   const file = new File([encode(`\uFEFF${text}`)], 'team.json')
   fireEvent.change(screen.getByLabelText('Persona file'), { target: { files: [file] } })

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { findingOf } from '#protocol/findings/to-finding'
+import type { Settings } from '#shared/settings'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, renderPopup, storyState } from '../../support/render-popup.tsx'
 
@@ -86,6 +87,20 @@ it('shows a failure that arrived during a run once the run has ended', async () 
   await waitFor(() => expect(screen.queryByText('Working…')).toBeNull())
   link.publish({ ...state, sessionAction: failed })
   await screen.findByText('The action failed')
+})
+
+it('ends the session at once if the tester does not want to be asked', async () => {
+  const settings: Settings = {
+    theme: 'system',
+    language: 'system',
+    defaultSite: '',
+    runsKept: 50,
+    confirmEnds: false,
+  }
+  const link = renderPopup(new FakeBackgroundClient({ ...storyState('who-ours'), settings }))
+  await chooseItem('End this session')
+  await waitFor(() => expect(listIntents(link)).toContain('endThisSession'))
+  expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
 it('shows the warning of an action beside its result', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Settings } from '#shared/settings'
 import { emptyDraft } from '../../../src/popup/state/draft.ts'
 import type { PopupAction } from '../../../src/popup/state/reducer.ts'
+import { passedRun } from '../../stories/popup/runs.ts'
 import {
   applyActions,
   freshModel,
@@ -26,6 +28,28 @@ describe('the site of the form', () => {
     const tab = tabContextAction('https://qlik.example.com/hub/')
     expect(applyActions(last, readyAction(), tab).form.site).toBe('production')
     expect(applyActions(last, tab, readyAction()).form.site).toBe('production')
+  })
+  it('is the default site until the first run, unless the tester types or the tab shows a hub', () => {
+    const last = freshModel({ ...emptyDraft, site: 'production' })
+    const settings: Settings = {
+      theme: 'system',
+      language: 'system',
+      defaultSite: 'staging',
+      runsKept: 50,
+      confirmEnds: true,
+    }
+    const withDefault = (state: PopupAction): PopupAction =>
+      state.type === 'state' ? { ...state, state: { ...state.state, settings } } : state
+    const ready = withDefault(readyAction())
+    expect(applyActions(last, ready).form.site).toBe('staging')
+    expect(applyActions(last, withDefault(readyAction(undefined, passedRun))).form.site).toBe('production')
+    expect(applyActions(last, { type: 'name', field: 'userId', text: 'anna' }, ready).form.site).toBe(
+      'production',
+    )
+    expect(applyActions(last, ready, tabContextAction('https://qlik.example.com/hub/')).form.site).toBe(
+      'production',
+    )
+    expect(applyActions(last, withDefault(readyAction([production]))).form.site).toBe('production')
   })
   it('stays as the tester chose it', () => {
     const chosen = applyActions(freshModel(), readyAction(), { type: 'site', text: 'staging' })

@@ -1,5 +1,5 @@
 import { App } from '../../../src/options/App.tsx'
-import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
+import { createFakeOptionsClient } from '../../support/fake-options-client.ts'
 import { draw } from '../draw.ts'
 import { applyLocaleFromUrl } from '../locales.ts'
 import { stories } from './options.stories.ts'
@@ -9,9 +9,8 @@ function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   location.hash = story.hash
-  const client = Object.assign(new FakeBackgroundClient(story.state), {
-    extension: { id: 'ccaabjbndhjenpcdfadnldglehgccgka', version: '0.1.0' },
-  })
+  delete document.documentElement.dataset.theme
+  const client = createFakeOptionsClient(story.state)
   draw(<App client={client} />)
 }
 

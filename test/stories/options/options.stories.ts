@@ -2,6 +2,7 @@ import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { SiteReport } from '#protocol/site-report'
 import type { OpenedRun, RunList, RunSummary } from '#shared/runs/run-history'
+import type { Settings } from '#shared/settings'
 import type { SiteAction } from '#shared/sites/site-actions'
 import type { State } from '#shared/state'
 import type { ValidationIssue } from '#shared/validation-issue'
@@ -24,6 +25,14 @@ const readyState: State = {
 }
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
+const settings: Settings = {
+  theme: 'system',
+  language: 'system',
+  defaultSite: '',
+  runsKept: 50,
+  confirmEnds: true,
+}
+
 const createPastRun = (index: number, more: Partial<RunSummary> = {}): RunSummary => ({
   id: `run-${index}`,
   at: now - index * 3_600_000,
@@ -36,7 +45,11 @@ const createPastRun = (index: number, more: Partial<RunSummary> = {}): RunSummar
 
 const runs: RunSummary[] = [
   createPastRun(1),
-  createPastRun(2, { outcome: 'failed', code: 'WRONG_IDENTITY' }),
+  createPastRun(2, {
+    outcome: 'failed',
+    code: 'WRONG_IDENTITY',
+    finding: findingOf('WRONG_IDENTITY', { expected: 'DOMAIN\\User2', received: 'CORP\\anna' }),
+  }),
   createPastRun(3, { outcome: 'cancelled', code: 'CANCELLED', prefix: '' }),
   createPastRun(4, {
     user: `${longWord}\\مستخدم واحد`,
@@ -106,6 +119,11 @@ const reportOf = (
 
 /** Every main state of the options page, by name. */
 export const stories: Record<string, Story> = {
+  settings: { hash: '#settings', state: { ...readyState, settings } },
+  'settings-dark': {
+    hash: '#settings',
+    state: { ...readyState, settings: { ...settings, theme: 'dark', defaultSite: longWord } },
+  },
   runs: storyOfRuns({ runs, cleared: 0 }),
   'runs-none': storyOfRuns({ runs: [], cleared: 0 }),
   'runs-cleared': storyOfRuns({ runs: [], cleared: 4 }),

@@ -1,5 +1,6 @@
+import { isHostAccepted, toBareHost } from '#protocol/accepted-hosts'
 import { getHost } from '#protocol/site'
-import { isHostAccepted, type ServedVirtualProxy, toBareHost } from '#protocol/virtual-proxy'
+import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
 

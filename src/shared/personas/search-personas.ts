@@ -1,5 +1,5 @@
 import { formatUserName } from '#protocol/identity'
-import type { Persona } from '#shared/personas/persona'
+import type { Persona } from './persona.ts'
 
 /** Returns the personas that contain every word of the query in label, `DIR\id`, prefix or site. */
 export function searchPersonas(personas: readonly Persona[], query: string): readonly Persona[] {

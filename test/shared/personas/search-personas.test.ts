@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { searchPersonas } from '../../../src/popup/personas/search-personas.ts'
+import { searchPersonas } from '#shared/personas/search-personas'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
 const personas = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isHostAccepted } from '#protocol/virtual-proxy'
+import { isHostAccepted } from '#protocol/accepted-hosts'
 
 describe('isHostAccepted', () => {
   const proxies = [{ host: 'Qlik01.acme.com' }]

@@ -1,0 +1,3 @@
+const applyTheme = () => (document.documentElement.dataset.theme = localStorage.theme ?? '')
+applyTheme()
+addEventListener('storage', applyTheme)
