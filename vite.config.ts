@@ -8,6 +8,7 @@ import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
 import { emitDocuments } from './build/documents.ts'
 import { helpPage } from './build/help-page.ts'
+import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
@@ -21,6 +22,7 @@ const extension = (browser: Browser) => ({
     helpPage,
     emitDocuments,
     importDirectly(),
+    nativeBrowserApi,
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),
   ],
