@@ -20,7 +20,9 @@ import { followPolicy } from './policy/policy.ts'
 import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
+import { createRunValidity } from './run/run-validity.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
+import { createSessionOrigins } from './sessions/session-origins.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
@@ -85,8 +87,10 @@ export function createBackground(platform: Platform): Background {
     companion,
     publish: proxies => publish({ virtualProxies: proxies }),
   })
+  const findOrigins = createSessionOrigins({ registry, companion: () => companion.connect() })
   const runs = new RunController({
     browser,
+    findOrigins,
     companion,
     queue,
     registry,
@@ -103,6 +107,7 @@ export function createBackground(platform: Platform): Background {
   }
   const currentUser = new CurrentUserTracker({
     browser,
+    findOrigins,
     registry,
     virtualProxies,
     now,
@@ -119,7 +124,14 @@ export function createBackground(platform: Platform): Background {
     now,
     publish,
   })
+  const checkLastRun = createRunValidity({
+    browser,
+    registry,
+    runItem,
+    publish: overRunId => publish({ overRunId }),
+  })
   const fixes = createFixes({
+    findOrigins,
     companion,
     queue,
     registry,
@@ -132,6 +144,7 @@ export function createBackground(platform: Platform): Background {
   })
   const sessionActions = createSessionActions({
     browser,
+    findOrigins,
     companion,
     queue,
     registry,
@@ -200,17 +213,23 @@ export function createBackground(platform: Platform): Background {
     currentUser.refresh()
     shutDownIfIdle()
   }
+  let signedInCount = 0
   events.on('stateChanged', change => {
     if (change.companion?.status === 'ready') currentUser.refresh()
     if (change.virtualProxies !== undefined) currentUser.republish()
+    const hasFewerWindows = (change.signedInWindows?.length ?? signedInCount) < signedInCount
+    signedInCount = change.signedInWindows?.length ?? signedInCount
+    if (change.currentUsers !== undefined || hasFewerWindows) checkLastRun()
     if (change.personas !== undefined || change.currentUsers !== undefined) personaBadges.refresh()
   })
   events.on('runDecided', history.add)
+  events.on('runDecided', currentUser.noteSignedIn)
   events.on('runFinished', () => {
     const unseenStatus = pages.getState().run?.outcome === 'passed' ? '✓' : '!'
     if (!runs.isRunning()) setStatus(pages.isEmpty() ? unseenStatus : '')
     handleSessionsChanged()
   })
+  events.on('actionFinished', checkLastRun)
   events.on('actionFinished', handleSessionsChanged)
   events.on('fixFinished', shutDownIfIdle)
 

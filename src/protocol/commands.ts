@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { MessageSchema } from '#messages/message'
+import { maxSessionsListed } from './constants.ts'
 import { IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
@@ -97,6 +98,19 @@ export const commands = {
        * {@link maxSessionsListed}.
        */
       hidden: v.number(),
+    }),
+  },
+  /** Tells which sessions Hubpass has created on this machine, whatever the caller was then. */
+  recognizeSessions: {
+    params: v.object({
+      prefix: v.string(),
+      sessionIds: v.pipe(v.array(v.string()), v.maxLength(maxSessionsListed)),
+    }),
+    result: v.object({
+      /** The place in `sessionIds`, the time in ISO 8601, and for whom, as `DIR\id`. */
+      created: v.array(v.object({ index: v.number(), createdAt: v.string(), user: v.optional(v.string()) })),
+      /** Whether Hubpass is known not to have created the others. */
+      isComplete: v.boolean(),
     }),
   },
   /** Ends all sessions of a user on a virtual proxy. */

@@ -276,3 +276,33 @@ test('Actions menu works with the keyboard alone', async () => {
   await waitForActionResult(popup, 'endThis')
   expect(harness.qlik.sessions).toEqual([])
 })
+
+/** No page is there. */
+const loginElsewhere = 'http://localhost:9/login'
+
+test.each([
+  ['End this session', 'End session', 'endThis'],
+  ['Sign out on portal', 'Sign out', 'signOut'],
+])(
+  'nothing claims that anybody is signed in after "%s" when the login page lies on another host',
+  async (item, confirm, action) => {
+    const virtualProxies = [{ prefix: 'portal', authenticationModuleRedirectUri: loginElsewhere }]
+    await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
+    const popup = await harness.openPopup()
+    await popup.fill({ ...user, prefix: 'portal' })
+    await popup.signIn()
+    expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+    await waitForUserStatus(popup, 'user')
+    await chooseAction(popup, item)
+    await popup.page.getByRole('alertdialog').getByRole('button', { name: confirm }).click()
+    await waitForActionResult(popup, action)
+    const expectPast = async (shown: PopupPage) => {
+      await waitForSelector(shown.page, 'header:not([data-who=user])')
+      await waitForSelector(shown.page, '.outcome[data-over=true]')
+      expect(await shown.page.locator('.outcome').textContent()).toMatch(/^Earlier sign-in: DOMAIN\\User1/)
+    }
+    await expectPast(popup)
+    await popup.page.close()
+    await expectPast(await harness.openPopup())
+  },
+)

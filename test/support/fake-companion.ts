@@ -43,6 +43,10 @@ export class FakeCompanion {
   /** All valid requests in their order. */
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
+  /** The sessions that Hubpass has created, by their ids, as the audit log has them. */
+  readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
+  /** Whether the audit log can be read. */
+  isAuditLogComplete = true
   protocol = protocolVersions
   /** The warnings of every session. */
   sessionWarnings: Finding[] | undefined
@@ -181,6 +185,13 @@ export class FakeCompanion {
       const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
       return { sessions: visible, hidden: held.length - visible.length }
     },
+    recognizeSessions: ({ sessionIds }) => ({
+      created: sessionIds.flatMap((sessionId, index) => {
+        const entry = this.auditLog.get(sessionId)
+        return entry === undefined ? [] : [{ index, ...entry }]
+      }),
+      isComplete: this.isAuditLogComplete,
+    }),
     logOut: ({ site: id, prefix, user: received }) => {
       const user = parseUser(received)
       const site = this.#expectSite(id)
@@ -208,6 +219,7 @@ export class FakeCompanion {
       held.prefix === prefix && formatUserName(held) === formatUserName(identity)
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
+    this.auditLog.set(sessionId, { createdAt: new Date().toISOString(), user: formatUserName(identity) })
     const warnings = this.sessionWarnings === undefined ? {} : { warnings: this.sessionWarnings }
     return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...warnings }
   }

@@ -55,6 +55,7 @@ export async function restorePreviousSession(
   if (replaced.length === 0) throw createCookieUnknownError(tab)
   await restorePreviousCookies(tab, sessionCookie, replaced, deps)
   const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
+  deps.currentUser.forget(tab)
   await reloadTab(tab, deps.browser)
   const tabAfterwards = await deps.currentUser.query(target.windowId)
   return {

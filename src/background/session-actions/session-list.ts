@@ -61,7 +61,7 @@ export function createSessionList(deps: SessionListDeps): {
       },
       endListed: ({ intent: _, key, ...query }) => endMatching(query, 'endOne', one => one.key === key),
       endOurs: ({ intent: _, ...query }) =>
-        endMatching(query, 'endOurs', ({ isCreatedByHubpass }) => isCreatedByHubpass),
+        endMatching(query, 'endOurs', ({ isCreatedByHubpass }) => isCreatedByHubpass === true),
       logOut: ({ intent: _, ...query }) => runAndRefresh(query, 'logOut', () => endAllSessions(query, deps)),
     },
   }
@@ -79,7 +79,10 @@ async function fetchSessions(
     prefix,
     user: { userDirectory, userId },
   })
-  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.createdAt]))
+  const origins = await deps.findOrigins(
+    prefix,
+    sessions.map(({ sessionId }) => sessionId),
+  )
   const currentSessionId = keepIfSameProxy(query, deps.currentUser.getLatest(query.windowId))?.sessionCookie
     ?.cookie.value
   const listedSessions = sessions.map(async ({ sessionId }) => ({
@@ -87,8 +90,7 @@ async function fetchSessions(
     listed: {
       key: await hashSessionId(sessionId),
       maskedId: truncateSessionId(sessionId),
-      isCreatedByHubpass: createdAtById.has(sessionId),
-      since: createdAtById.get(sessionId),
+      ...origins.get(sessionId),
       isCurrent: sessionId === currentSessionId,
     },
   }))

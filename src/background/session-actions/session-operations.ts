@@ -10,6 +10,7 @@ import type { CompanionConnection } from '../companion/connection.ts'
 import type { CurrentUserTracker } from '../current-user/current-user.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
 import type { HubTab, SignedInTab } from '../current-user/query-hub.ts'
+import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
@@ -18,7 +19,8 @@ export interface SessionOperationDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionConnection, 'connect'>
   registry: SessionRegistry
-  currentUser: Pick<CurrentUserTracker, 'query' | 'getLatest'>
+  findOrigins: FindSessionOrigins
+  currentUser: Pick<CurrentUserTracker, 'query' | 'getLatest' | 'forget'>
 }
 
 /**
@@ -82,8 +84,9 @@ export async function logOut(
  */
 export async function removeCookieAndReload(
   tab: SignedInTab,
-  { browser }: SessionOperationDeps,
+  { browser, currentUser }: SessionOperationDeps,
 ): Promise<Finding | undefined> {
+  currentUser.forget(tab)
   const removal = tab.sessionCookie && expireOwnCookie(tab.sessionCookie, browser)
   const problem = await removal?.then(() => undefined, toFinding)
   await reloadTab(tab, browser)

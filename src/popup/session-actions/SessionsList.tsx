@@ -51,9 +51,8 @@ export function SessionsList({ sessions, hidden, onEnd }: SessionsListProps) {
 const describeSession = ({ isCurrent, isCreatedByHubpass, since }: ListedSession): string =>
   [
     isCurrent && t('popup.sessionCurrent'),
-    isCreatedByHubpass
-      ? t('popup.sessionByHubpass', { time: formatTime(since ?? 0) })
-      : t('popup.sessionNotByHubpass'),
+    isCreatedByHubpass === true && t('popup.sessionByHubpass', { time: formatTime(since ?? 0) }),
+    isCreatedByHubpass === false && t('popup.sessionNotByHubpass'),
   ]
     .filter(part => part !== false)
     .join(' · ')

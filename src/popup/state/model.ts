@@ -24,6 +24,8 @@ export interface Model extends OwnedValues {
   sites: Sites
   companion: CompanionState
   run: Run | undefined
+  /** The id of a run whose session is over. */
+  overRunId: string | undefined
   /** Lists the windows with the users that Hubpass has signed in there. */
   signedInWindows: SignedInWindow[]
   /** One entry per window. */
@@ -81,6 +83,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     sites,
     companion: { status: 'connecting' },
     run: undefined,
+    overRunId: undefined,
     signedInWindows: [],
     currentUsers: [],
     sessionAction: undefined,

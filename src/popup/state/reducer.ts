@@ -76,6 +76,7 @@ const fromState = (
   {
     companion,
     run,
+    overRunId,
     personas,
     signedInWindows = [],
     virtualProxies = {},
@@ -90,6 +91,7 @@ const fromState = (
   ({
     companion,
     run,
+    overRunId,
     personas: personas ?? model.personas,
     signedInWindows,
     virtualProxies,
