@@ -70,7 +70,7 @@ export function createBackground(platform: Platform): Background {
     now,
     publish: state => publish({ personas: state }),
   })
-  followPolicy({
+  const reloadPolicy = followPolicy({
     managed: platform.managedStorage,
     publish: policy => publish({ policy }),
     onPersonas: personas.setManaged,
@@ -188,12 +188,13 @@ export function createBackground(platform: Platform): Background {
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
-  const resumed = Promise.allSettled([sessionActions.reportInterrupted(), runs.resume()])
+  const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume())])
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
     queue,
     companion,
     quarantine,
+    reloadPolicy,
     signedInWindows,
     virtualProxies,
     currentUser,
@@ -239,6 +240,8 @@ export function createBackground(platform: Platform): Background {
       const position = parseShortcutIndex(name)
       if (position !== undefined)
         resumed
+          // The personas of the organization count as well.
+          .then(reloadPolicy)
           .then(() => quickSwitch(position, windowId))
           .catch(() => setStatus('!'))
           .finally(shutDownIfIdle)

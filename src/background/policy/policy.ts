@@ -10,18 +10,21 @@ export interface PolicyDeps {
   onPersonas(personas: Persona[]): void
 }
 
-/** Reads the policy of the organization now and after each change. */
-export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): void {
+/**
+ * Reads the policy of the organization now and after each change. Returns a function that reads it
+ * again: right after the start of the browser it may be missing, and its arrival may go unnoticed.
+ */
+export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): () => Promise<void> {
   const publishPolicy = ({ personas, ...policy }: Policy): void => {
     publish(policy)
     onPersonas(personas)
   }
-  const load = (): void => {
+  const load = (): Promise<void> =>
     managed.load().then(
       found => publishPolicy(readPolicy(found)),
       () => {}, // Without access to a policy, none is set.
     )
-  }
-  managed.onChanged(load)
-  load()
+  managed.onChanged(() => void load())
+  void load()
+  return load
 }

@@ -8,7 +8,8 @@ import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
 import type { SignedInTab } from '../current-user/query-hub.ts'
 import { restoreCookies } from '../run/restore-cookies.ts'
-import type { ActionResult } from './action-runner.ts'
+import type { ActionJournal, ActionResult } from './action-runner.ts'
+import { atLeastOneIfResumed, isResumed, toSignedInTab } from './interrupted-plan.ts'
 import {
   assertStillSignedIn,
   createCookieUnknownError,
@@ -24,19 +25,42 @@ import {
 export async function endCurrentSession(
   target: SessionTarget,
   deps: SessionOperationDeps,
+  journal: ActionJournal,
 ): Promise<ActionResult> {
-  const tab = await assertStillSignedIn(target, deps)
+  const tab = await planForTab(target, deps, journal, requireSessionCookie)
   const { cookie } = requireSessionCookie(tab)
-  const ended = await endSession(tab, cookie.value, deps)
+  const isEnded = await endSession(tab, cookie.value, deps)
   const partialFailure = await removeCookieAndReload(tab, deps)
-  return { user: formatUserName(tab.user), prefix: tab.prefix, ended: ended ? 1 : 0, partialFailure }
+  const ended = isEnded || isResumed(journal) ? 1 : 0
+  return { user: formatUserName(tab.user), prefix: tab.prefix, ended, partialFailure }
+}
+
+/**
+ * Returns the tab that the action changes: the recorded one, if a previous worker was interrupted.
+ * Its session may have ended already.
+ */
+async function planForTab(
+  target: SessionTarget,
+  deps: SessionOperationDeps,
+  { interruptedPlan, recordPlan }: ActionJournal,
+  assertPossible: (tab: SignedInTab) => unknown = () => {},
+): Promise<SignedInTab> {
+  if (interruptedPlan?.tab !== undefined) return toSignedInTab(interruptedPlan.tab)
+  const tab = await assertStillSignedIn(target, deps)
+  assertPossible(tab)
+  await recordPlan({ tab })
+  return tab
 }
 
 /** Ends all sessions of the tab's user on its virtual proxy. */
-export async function signOut(target: SessionTarget, deps: SessionOperationDeps): Promise<ActionResult> {
-  const tab = await assertStillSignedIn(target, deps)
+export async function signOut(
+  target: SessionTarget,
+  deps: SessionOperationDeps,
+  journal: ActionJournal,
+): Promise<ActionResult> {
+  const tab = await planForTab(target, deps, journal)
   const { user, prefix } = tab
-  const ended = await logOut({ site: tab.site.id, prefix, user }, deps)
+  const ended = atLeastOneIfResumed(await logOut({ site: tab.site.id, prefix, user }, deps), journal)
   const partialFailure = await removeCookieAndReload(tab, deps)
   return { user: formatUserName(user), prefix, ended, partialFailure }
 }
@@ -48,11 +72,11 @@ export async function signOut(target: SessionTarget, deps: SessionOperationDeps)
 export async function restorePreviousSession(
   target: SessionTarget,
   deps: SessionOperationDeps,
+  journal: ActionJournal,
 ): Promise<ActionResult> {
-  const tab = await assertStillSignedIn(target, deps)
+  const tab = await planForTab(target, deps, journal, requireReplacedCookies)
   const sessionCookie = requireSessionCookie(tab)
-  const replaced = sessionCookie.createdSession?.replaced ?? []
-  if (replaced.length === 0) throw createCookieUnknownError(tab)
+  const replaced = requireReplacedCookies(tab)
   await restorePreviousCookies(tab, sessionCookie, replaced, deps)
   const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
   deps.currentUser.forget(tab)
@@ -61,10 +85,17 @@ export async function restorePreviousSession(
   return {
     user: formatUserName(tab.user),
     prefix: tab.prefix,
-    ended: endResult === true ? 1 : 0,
+    ended: endResult === true || (endResult === false && isResumed(journal)) ? 1 : 0,
     currentUser: tabAfterwards?.status === 'user' ? formatUserName(tabAfterwards.user) : undefined,
     partialFailure: typeof endResult === 'boolean' ? undefined : endResult,
   }
+}
+
+/** Throws SESSION_COOKIE_UNKNOWN. */
+function requireReplacedCookies(tab: SignedInTab): readonly StoredCookie[] {
+  const { replaced = [] } = requireSessionCookie(tab).createdSession ?? {}
+  if (replaced.length === 0) throw createCookieUnknownError(tab)
+  return replaced
 }
 
 /** Throws COOKIE_REJECTED after putting all cookies back as they were. */

@@ -29,8 +29,10 @@ export interface SessionOperationDeps {
  */
 export async function assertStillSignedIn(
   target: SessionTarget,
-  { currentUser }: SessionOperationDeps,
+  { companion, currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab> {
+  // A worker that finishes an interrupted action does not know the sites yet.
+  await companion.connect().catch(() => {})
   const tab = await currentUser.query(target.windowId)
   const hub = tab === undefined ? 'the tab' : currentUserUrl(tab.site.hub, tab.prefix)
   if (tab?.status === 'unreachable') throw new HubpassError(tab.finding)
