@@ -8,6 +8,7 @@ import { CompanionConnection } from './companion/connection.ts'
 import { CurrentUserTracker } from './current-user/current-user.ts'
 import { createSignedInWindows } from './current-user/signed-in-windows.ts'
 import { createFixes } from './diagnosis/apply-fix.ts'
+import { followFirstSignIn } from './history/first-sign-in.ts'
 import { createHistory } from './history/history-controller.ts'
 import { openRunHistory } from './history/stored-runs.ts'
 import { dispatchIntent, type IntentHandlers } from './intent-handlers.ts'
@@ -75,8 +76,14 @@ export function createBackground(platform: Platform): Background {
     publish: policy => publish({ policy }),
     onPersonas: personas.setManaged,
   })
-  const { tabBadges, badge } = platform
-  const personaBadges = createPersonaBadges({ browser, registry, tabBadges, personas: personas.list })
+  const { tabBadges, badge, seenSessions } = platform
+  const personaBadges = createPersonaBadges({
+    browser,
+    registry,
+    seenSessions,
+    tabBadges,
+    personas: personas.list,
+  })
   const setStatus = createStatusBadge({ badge, setSuppressed: personaBadges.setSuppressed })
   const signedInWindows = createSignedInWindows({
     browser,
@@ -107,6 +114,7 @@ export function createBackground(platform: Platform): Background {
   }
   const currentUser = new CurrentUserTracker({
     browser,
+    seenSessions,
     findOrigins,
     registry,
     virtualProxies,
@@ -115,8 +123,14 @@ export function createBackground(platform: Platform): Background {
     isPaused: () => runs.isRunning(),
     publish: users => publish({ currentUsers: users }),
   })
+  const storedRuns = openRunHistory({ storage, quarantine, clearedRunsItem: platform.clearedRunsItem })
+  const noteFirstSignIn = followFirstSignIn({
+    storage,
+    runs: storedRuns,
+    publish: hasSignedIn => publish({ hasSignedIn }),
+  })
   const history = createHistory({
-    runs: openRunHistory({ storage, quarantine, clearedRunsItem: platform.clearedRunsItem }),
+    runs: storedRuns,
     readBrowserInfo: platform.readBrowserInfo,
     extensionVersion: platform.extension.version,
     getCompanionVersion: () => pages.getReadyCompanion()?.version,
@@ -225,6 +239,7 @@ export function createBackground(platform: Platform): Background {
   })
   events.on('runDecided', history.add)
   events.on('runDecided', currentUser.noteSignedIn)
+  events.on('runDecided', noteFirstSignIn)
   events.on('runFinished', () => {
     const unseenStatus = pages.getState().run?.outcome === 'passed' ? '✓' : '!'
     if (!runs.isRunning()) setStatus(pages.isEmpty() ? unseenStatus : '')

@@ -209,5 +209,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { reason: 'another run has started' },
     { reason: 'the browser no longer has the previous run' },
   ],
+  COOKIE_NAME_NOT_IN_QMC: [
+    { cookie: 'X-Own', expected: 'X-Qlik-Session' },
+    { cookie: 'X-Own', expected: 'X-Qlik-Session', used: true },
+  ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

@@ -1,4 +1,4 @@
-import { formatUserName, isSameUserName } from '#protocol/identity'
+import { formatUserName, isSameUser, isSameUserName } from '#protocol/identity'
 import type { Site } from '#protocol/site'
 import { locationOfTab } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
@@ -6,9 +6,10 @@ import type { BrowserPorts } from '../browser/index.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import type { FindSessionOrigins } from '../sessions/session-origins.ts'
-import type { SessionRegistry } from '../sessions/session-registry.ts'
+import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
-import { type HubTab, queryHub, type TabIdentity } from './query-hub.ts'
+import type { SessionCookieInUse } from './find-session-cookie.ts'
+import { type HubTab, queryHub, type SignedInTab, type TabIdentity } from './query-hub.ts'
 import { toCurrentUser } from './to-current-user.ts'
 
 export interface CurrentUserTrackerDeps {
@@ -16,6 +17,8 @@ export interface CurrentUserTrackerDeps {
   registry: Pick<SessionRegistry, 'list'>
   virtualProxies: Pick<KnownVirtualProxies, 'find' | 'ensureLoaded'>
   findOrigins: FindSessionOrigins
+  /** Receives the sessions of other programs, so that their tabs have a badge. */
+  seenSessions: Pick<SessionRegistry, 'list' | 'add'>
   sites(): readonly Site[]
   /** True during a run: the signed-in user is changing, and the run queries the hub itself. */
   isPaused(): boolean
@@ -78,6 +81,7 @@ export class CurrentUserTracker {
   async #withOrigin(tab: TabIdentity): Promise<TabIdentity> {
     if (tab.status !== 'user' || tab.sessionCookie === undefined) return tab
     const { value } = tab.sessionCookie.cookie
+    await rememberSession(tab, tab.sessionCookie, this.#deps)
     const origin = (await this.#deps.findOrigins(tab.prefix, [value])).get(value)
     const isOthers = origin?.user !== undefined && !isSameUserName(origin.user, formatUserName(tab.user))
     return { ...tab, origin: isOthers ? { isCreatedByHubpass: false } : origin }
@@ -164,6 +168,26 @@ async function findHubTabInFront(
   const tab = await browser.tabs.findInFront(windowId)
   const hubLocation = locationOfTab(sites(), tab?.url)
   return tab && hubLocation && { tabId: tab.id, windowId, ...hubLocation }
+}
+
+async function rememberSession(
+  { site, prefix, user, askedAt }: SignedInTab,
+  { cookie, storeId, createdSession }: SessionCookieInUse,
+  { seenSessions }: CurrentUserTrackerDeps,
+): Promise<void> {
+  const isKnown = (one: CreatedSession): boolean => one.sessionId === cookie.value && isSameUser(one, user)
+  if (createdSession !== undefined || (await seenSessions.list().catch(() => [])).some(isKnown)) return
+  await seenSessions.add({
+    ...user,
+    sessionId: cookie.value,
+    site,
+    prefix,
+    storeId,
+    cookieName: cookie.name,
+    createdAt: askedAt,
+    virtualProxy: undefined,
+    replaced: [],
+  })
 }
 
 const isSameHub = (published: CurrentUser | undefined, { site, prefix }: HubTab): boolean =>

@@ -58,6 +58,7 @@ function publishForgotten(id: string, { currentRun, publish, now }: FixesDeps): 
 const createFixRequest = ({ request }: RunRecord, fix: Fix): SignInRequest => ({
   ...request,
   ...(fix.kind === 'signInAgain' ? toRequestChanges(fix) : {}),
+  ...(fix.kind === 'useTypedName' ? { usesTypedName: true } : {}),
   sessionId: crypto.randomUUID(),
 })
 

@@ -1,7 +1,9 @@
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
+import type { Site } from '#protocol/site'
 import type { SignInRequest } from '#shared/intents'
 import type { SessionTarget } from '#shared/sessions/session-actions'
+import { type SessionCookieInUse, toConfiguredCookieName } from '../current-user/find-session-cookie.ts'
 import { assertStillSignedIn, type SessionOperationDeps } from './session-operations.ts'
 
 export interface SignInAgainDeps extends SessionOperationDeps {
@@ -23,7 +25,14 @@ async function createRequest(target: SessionTarget, deps: SessionOperationDeps):
     identity: { ...user, attributes: sessionCookie?.createdSession?.attributes ?? [] },
     sessionId: crypto.randomUUID(),
     cookieName: sessionCookie?.cookie.name ?? '',
+    ...(overridesQmc(site, sessionCookie) ? { usesTypedName: true } : {}),
     windowId,
     persona: sessionCookie?.createdSession?.persona,
   }
+}
+
+/** Returns whether Hubpass has set the cookie under another name than that of the virtual proxy. */
+function overridesQmc(site: Site, { cookie, createdSession }: Partial<SessionCookieInUse> = {}): boolean {
+  const { cookieName } = createdSession?.virtualProxy?.settings ?? {}
+  return cookieName !== undefined && cookie?.name !== toConfiguredCookieName(site, cookieName)
 }

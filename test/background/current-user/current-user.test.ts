@@ -24,6 +24,7 @@ function startTracker({ sites = [site] } = {}) {
   const published: CurrentUser[][] = []
   let isBusy = false
   const tracker = new CurrentUserTracker({
+    seenSessions: openSessionRegistry(new FakeSessionItem()),
     browser: browser.ports,
     registry,
     findOrigins: createSessionOrigins({ registry, companion: () => companion.connect() }),

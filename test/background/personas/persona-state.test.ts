@@ -64,7 +64,9 @@ test('a shortcut signs in a managed persona that the browser has not reported ye
   const managed = new FakeManagedStorage()
   const bg = startBackground({ managed })
   await vi.waitFor(async () => expect(await managed.load()).toEqual({}))
-  managed.policy = { personas: [{ label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', site: 'acme' }] }
+  managed.policy = {
+    personas: [{ label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', site: 'acme' }],
+  }
   bg.handleShortcut('persona-1', 1)
   await vi.waitFor(() => expect(bg.companion.sessions).toMatchObject([{ userId: 'User1' }]))
 })

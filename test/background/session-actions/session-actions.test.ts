@@ -38,6 +38,7 @@ async function startSessionActions() {
   const queue = createSerialQueue()
   const findOrigins = createSessionOrigins({ registry, companion: () => companion.connect() })
   const currentUser = new CurrentUserTracker({
+    seenSessions: openSessionRegistry(new FakeSessionItem()),
     browser: browser.ports,
     findOrigins,
     registry,

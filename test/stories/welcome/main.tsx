@@ -9,7 +9,8 @@ function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   const machine = { ...platform, ...story.machine }
-  const client = new FakeWelcomeClient(machine, story.shortcut ?? '', { companion: story.companion })
+  const { companion, hasSignedIn } = story
+  const client = new FakeWelcomeClient(machine, story.shortcut ?? '', { companion, hasSignedIn })
   draw(<App client={client} platform={machine} shortcut={story.shortcut ?? ''} />)
 }
 

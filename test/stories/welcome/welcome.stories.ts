@@ -8,6 +8,7 @@ export interface Story {
   companion: CompanionState
   machine?: Partial<PlatformInfo>
   shortcut?: string
+  hasSignedIn?: boolean
 }
 
 export const platform: PlatformInfo = { system: 'linux', browser: 'chrome', extensionId }
@@ -78,5 +79,6 @@ export const stories: Record<string, Story> = {
   'no-site': { companion: readyState([]) },
   'no-site-windows': { companion: readyState([]), machine: { ...windows, browser: 'edge' } },
   ready: { companion: readyState(), shortcut: 'Alt+Shift+H' },
+  'signed-in': { companion: readyState(), shortcut: 'Alt+Shift+H', hasSignedIn: true },
   'ready-without-key': { companion: readyState(sites.slice(0, 1)), machine: { browser: 'vivaldi' } },
 }

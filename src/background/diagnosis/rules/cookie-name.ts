@@ -3,6 +3,24 @@ import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../derived-
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
 
+/** The typed name is not that of the virtual proxy, and the tester has not chosen to use it anyway. */
+export const refusedCookieNameRules: CauseRule[] = [
+  {
+    cause: 'nameOfQmc',
+    match: ({ planned: { unusedName, cookie } }) =>
+      unusedName === undefined
+        ? undefined
+        : conclusive([unusedName, cookie.name], { kind: 'signInAgain', change: { cookieName: cookie.name } }),
+  },
+  {
+    cause: 'nameDespiteQmc',
+    match: ({ planned: { unusedName, cookie } }) =>
+      unusedName === undefined
+        ? undefined
+        : conclusive([unusedName], { kind: 'useTypedName', expected: cookie.name }),
+  },
+]
+
 /** The virtual proxy expects another cookie name. */
 export const wrongCookieNameRules: CauseRule[] = [
   {

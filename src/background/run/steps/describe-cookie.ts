@@ -8,20 +8,18 @@ import type {
   SessionCookie,
   ValueSource,
 } from '#protocol/session-cookie'
-import { quote } from '#protocol/text'
 
 /**
  * Describes for the tester where each value of the cookie comes from, and how many cookies it
  * replaced.
  */
 export function describeCookie(
-  { cookie, sources, unusedName }: PlannedCookie,
+  { cookie, sources }: Pick<PlannedCookie, 'cookie' | 'sources'>,
   virtualProxy: VirtualProxy | undefined,
   replaced: number,
 ): Message[] {
   return [
     ...describeValues(cookie, sources),
-    unusedName !== undefined && message('note.notTyped', { name: quote(unusedName) }),
     replaced > 0 && message('note.inPlaceOf', { count: replaced }),
     virtualProxy !== undefined && describeMissingSettings(virtualProxy),
   ].filter(part => part !== false)
