@@ -36,6 +36,7 @@ export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'appl
     const record = await loadRecord(run, deps)
     const fix = record?.run.causes?.find(one => one.cause === cause)?.action
     if (record === undefined || fix === undefined) return publishForgotten(run, deps)
+    if (fix.kind === 'enterCookieName') return
     if (fix.kind === 'endOwnSessions') await endOwnSessions(record, deps)
     signIn(createFixRequest(record, fix))
   }

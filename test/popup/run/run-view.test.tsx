@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/to-finding'
 import { passedRun } from '../../stories/popup/runs.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
@@ -97,6 +98,23 @@ describe('a run', () => {
       await waitFor(() => expect(document.querySelector('.outcome')?.textContent).toBe(words))
     },
   )
+
+  it('RunView leads to the field when the cookie name must be entered', async () => {
+    const finding = findingOf('NOT_SIGNED_IN', {
+      hub: 'https://qlik/hub/',
+      cookie: 'X',
+      sawInstead: 'a login',
+    })
+    const causes = [
+      { cause: 'nameUsual' as const, values: ['X'], action: { kind: 'enterCookieName' as const } },
+    ]
+    const run = { ...passedRun, outcome: 'failed' as const, finding, causes }
+    const link = renderPopup(new FakeBackgroundClient({ ...readyState, run }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Enter the cookie name' }))
+    const field = await screen.findByRole('textbox', { name: 'Cookie name' })
+    await waitFor(() => expect(document.activeElement).toBe(field))
+    expect(link.sent).toEqual([])
+  })
 
   it('RunView shows finding, remedy and leftovers of a failed run', () => {
     const state = storyState('left-behind')

@@ -1,4 +1,5 @@
 import { cookieNameOnWire, defaultCookieName, httpSuffix } from '#protocol/session-cookie'
+import type { Fix } from '#shared/runs/cause'
 import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../derived-facts.ts'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
@@ -54,11 +55,21 @@ export const unverifiedCookieNameRules: CauseRule[] = [
     match: facts => {
       const { name } = facts.planned.cookie
       return isCookieNameUnknown(facts) && name === defaultCookieName(facts.prefix, usesHttps(facts))
-        ? possible([name])
+        ? possible([name], findOtherSessionCookie(facts) ?? { kind: 'enterCookieName' })
         : undefined
     },
   },
 ]
+
+/** Returns the fix that tries the only other cookie whose name says that it is a session cookie. */
+function findOtherSessionCookie({ jar = [], planned }: Facts): Fix | undefined {
+  const names = new Set(jar.map(({ name }) => name).filter(name => /session/i.test(name)))
+  names.delete(planned.cookie.name)
+  const [only, ...others] = names
+  return only === undefined || others.length > 0
+    ? undefined
+    : { kind: 'signInAgain', change: { cookieName: only } }
+}
 
 function matchWrongName(facts: Facts) {
   const actual = facts.planned.cookie.name
