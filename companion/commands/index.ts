@@ -39,6 +39,7 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   endSession: async (...args) => (await import('./end-session.ts')).endSession(...args),
   virtualProxies: async (...args) => (await import('./queries.ts')).virtualProxies(...args),
   sessions: async (...args) => (await import('./queries.ts')).sessions(...args),
+  verifySession: async (...args) => (await import('./verify-session.ts')).verifySession(...args),
   recognizeSessions: async (...args) => (await import('./recognize-sessions.ts')).recognizeSessions(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   cancel,

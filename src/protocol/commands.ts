@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { MessageSchema } from '#messages/message'
 import { maxSessionsListed } from './constants.ts'
-import { IdentitySchema } from './identity.ts'
+import { AttributeSchema, IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
 import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-proxy.ts'
@@ -111,6 +111,23 @@ export const commands = {
       created: v.array(v.object({ index: v.number(), createdAt: v.string(), user: v.optional(v.string()) })),
       /** Whether Hubpass is known not to have created the others. */
       isComplete: v.boolean(),
+    }),
+  },
+  /** Returns what Qlik Sense tells of a session and its user. Leaves out what it does not tell. */
+  verifySession: {
+    params: v.object({
+      site: v.string(),
+      prefix: v.string(),
+      sessionId: v.string(),
+      user: UserNameSchema,
+      /** False if QRS has not answered before. */
+      asksQrs: v.boolean(),
+    }),
+    result: v.object({
+      /** The attributes that QPS holds. */
+      attributes: v.optional(v.array(AttributeSchema)),
+      /** Whether QRS lists an access pass for the user. */
+      hasAccessPass: v.optional(v.boolean()),
     }),
   },
   /** Ends all sessions of a user on a virtual proxy. */

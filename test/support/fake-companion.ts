@@ -45,6 +45,8 @@ export class FakeCompanion {
   readonly sessions: FakeSession[] = []
   /** The sessions that Hubpass has created, by their ids, as the audit log has them. */
   readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
+  /** What QRS says of every user. */
+  hasAccessPass: boolean | undefined
   /** Whether the audit log can be read. */
   isAuditLogComplete = true
   protocol = protocolVersions
@@ -185,6 +187,10 @@ export class FakeCompanion {
       const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
       return { sessions: visible, hidden: held.length - visible.length }
     },
+    verifySession: ({ sessionId }) => ({
+      attributes: this.sessions.find(each => each.sessionId === sessionId)?.attributes,
+      hasAccessPass: this.hasAccessPass,
+    }),
     recognizeSessions: ({ sessionIds }) => ({
       created: sessionIds.flatMap((sessionId, index) => {
         const entry = this.auditLog.get(sessionId)

@@ -6,7 +6,7 @@ export class FilterNotUnderstood extends Error {}
 type Item = Readonly<Record<string, unknown>>
 type Predicate = (item: Item) => boolean
 
-const CONDITION = /^[\s(]*(\w+) eq '((?:[^']|'')*)'[\s)]*$/i
+const CONDITION = /^[\s(]*(\w+(?:\.\w+)?) eq '((?:[^']|'')*)'[\s)]*$/i
 
 /**
  * Parses `prefix eq 'x'`, and several of these joined by `and`, as clients send them
@@ -23,5 +23,13 @@ function parseCondition(words: string): Predicate {
   if (!parts.success) throw new FilterNotUnderstood(`The filter is not understood: ${words}`)
   const [, field, quoted] = parts.output
   const value = quoted.replaceAll("''", "'")
-  return item => item[field] === value
+  return item => readField(item, field) === value
+}
+
+/** Reads `userId`, or `user.userId` of an item with a user. */
+function readField(item: Item, field: string): unknown {
+  const [first = '', second] = field.split('.')
+  const value = item[first]
+  if (second === undefined) return value
+  return typeof value === 'object' && value !== null ? Reflect.get(value, second) : undefined
 }

@@ -7,7 +7,7 @@ import type { Site } from '../site/site.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterNotUnderstood, parseFilter } from './filter.ts'
 import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
-import { toFullUser } from './users.ts'
+import { toAccessType, toFullUser } from './users.ts'
 import { toCondensedVirtualProxy, toFullVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
 
 interface QrsContext {
@@ -72,6 +72,11 @@ const ROUTES: readonly Route<QrsContext>[] = [
     path: 'user/full',
     handle: context => respondFiltered(context.site.users.map(toFullUser), context),
   },
+  {
+    method: 'GET',
+    path: 'license/:kind/full',
+    handle: (context, captured) => respondWithAccess(captured('kind'), context),
+  },
 ]
 
 /** Handles a request on 4242: certificate, path, xrfkey, caller, then the route. */
@@ -93,6 +98,13 @@ export function handleQrsRequest(request: IncomingRequest, site: Site): Outgoing
  */
 const refusePath = ({ segments }: IncomingRequest): OutgoingResponse | undefined =>
   segments[0]?.toLowerCase() === 'qrs' ? undefined : empty(404)
+
+/** A license of the kind Professional and Analyzer: the lists of tokens are missing. */
+function respondWithAccess(kind: string, context: QrsContext): OutgoingResponse {
+  if (!['professionalaccesstype', 'analyzeraccesstype'].includes(kind)) return empty(404)
+  const users = kind === 'professionalaccesstype' ? context.site.users : []
+  return respondFiltered(users.filter(({ hasAccessPass }) => hasAccessPass).map(toAccessType), context)
+}
 
 function respondFiltered(items: readonly WireItem[], { request }: QrsContext): OutgoingResponse {
   try {

@@ -21,3 +21,12 @@ export const toFullUser = ({ userDirectory, userId, name }: User): WireItem => (
   privileges: null,
   schemaPath: 'User',
 })
+
+/** Returns an item of `/qrs/license/professionalaccesstype/full` (docs/facts/qlik-sense.md §4.5). */
+export const toAccessType = ({ userDirectory, userId, name }: User): WireItem => ({
+  id: stableGuid(`access of ${userDirectory}\\${userId}`),
+  ...CREATION_FIELDS,
+  quarantined: false,
+  excess: false,
+  user: { userDirectory, userId, name },
+})
