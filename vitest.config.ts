@@ -6,14 +6,20 @@ const maxWorkers = availableParallelism()
 
 const isolatedFiles = 'test/**/*.isolated.test.{ts,tsx}'
 
+/**
+ * Limits for tests that hang: real TLS and processes are slow on a busy machine. The first one is as
+ * long as in test/support/setup-patience.ts.
+ */
+const limits = { expect: { poll: { timeout: 10_000 } }, testTimeout: 60_000, hookTimeout: 60_000 }
+
 const unit = {
+  ...limits,
   setupFiles: [
+    'test/support/setup-patience.ts',
     'test/support/setup-english.ts',
     'test/support/setup-testing-library.ts',
     'test/support/setup-without-proxy.ts',
   ],
-  // A limit for tests that hang: real TLS is slow on a busy machine.
-  testTimeout: 20_000,
   maxWorkers,
   sequence: { groupOrder: 0 },
 }
@@ -46,8 +52,8 @@ export default defineConfig({
           name: 'process',
           include: ['test/**/*.process.test.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          setupFiles: ['test/support/setup-without-proxy.ts'],
-          testTimeout: 30_000,
+          ...limits,
+          setupFiles: ['test/support/setup-patience.ts', 'test/support/setup-without-proxy.ts'],
           maxWorkers,
           sequence: { groupOrder: 0 },
         },
@@ -57,13 +63,12 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.spec.ts'],
           globalSetup: ['scripts/vitest-global-setup.mjs'],
-          setupFiles: ['test/support/close-shared-browser.ts'],
+          ...limits,
+          setupFiles: ['test/support/setup-patience.ts', 'test/support/close-shared-browser.ts'],
           // The files of a worker share its browser. More workers would only compete on small
           // machines.
           isolate: false,
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -25,7 +25,7 @@ export function writeThirdPartyNotices(): Plugin {
         this.emitFile({
           type: 'asset',
           fileName: noticesFile,
-          source: `${[title, ...notices].join(separator)}`,
+          source: [title, ...notices].join(separator),
         })
     },
   }

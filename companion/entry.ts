@@ -12,5 +12,6 @@ process.getBuiltinModule ??= (await import('node:module')).createRequire(import.
 // program, not in the temporary folder that all users share. Node ignores a folder that it cannot write.
 process.getBuiltinModule('node:module').enableCompileCache?.(`${import.meta.dirname}/${compileCacheFolder}`)
 
-// The cache serves only modules that are loaded after it was enabled.
-await import('./main.ts')
+// The cache serves only modules that are loaded after it was enabled. Scripts call `login` often, and
+// a file without the other commands compiles sooner.
+await (process.argv[2] === 'login' ? import('./login-main.ts') : import('./main.ts'))

@@ -11,8 +11,17 @@ function isStartedByBrowser([first = '', second]: string[]): boolean {
   return isAbsolute(first) && first.endsWith(`${nativeHostName}.json`) && second !== undefined
 }
 
+// A file that exceeds the limit of the account then fails to be written. Otherwise the signal would end
+// the process, and no session with it.
+process.on('SIGXFSZ', () => {})
 guardStandardStreams()
 const args = process.argv.slice(2)
 // Loads only the face that runs.
 if (isStartedByBrowser(args)) await import('./host/host.ts').then(({ runHost }) => runHost())
-else await import('./cli/run.ts').then(({ runCli }) => runCli(args))
+else {
+  const [{ runCli }, { addCommands }] = await Promise.all([
+    import('./cli/run.ts'),
+    import('./cli/commands/index.ts'),
+  ])
+  await runCli(args, addCommands)
+}

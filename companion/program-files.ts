@@ -6,6 +6,7 @@ export const programFiles = {
   'companion/credentials/encryption/index.ts': 'forge.mjs',
   'companion/util/file-libraries.ts': 'files.mjs',
   'companion/config/find-json-problem.ts': 'json.mjs',
+  'companion/login-main.ts': 'login.mjs',
   'companion/main.ts': 'program.mjs',
   'companion/entry.ts': 'hubpass.mjs',
 } as const

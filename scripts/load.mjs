@@ -1,18 +1,4 @@
-import { ensureBuilt } from './build.mjs'
-import { runPhase } from './setup/phase.mjs'
-import { fromRoot } from './setup/root.mjs'
-import { runMain } from './setup/run-main.mjs'
-import { runProgram } from './setup/run-program.mjs'
-import { setUp } from './setup.mjs'
+import { runBuilt } from './run-built.mjs'
 
 /** `npm run load`: signs in 500 times in a row and 50 at once. `-- --row 50` is quick. */
-await runMain(async () => {
-  await setUp()
-  await runPhase('build', () => ensureBuilt(['companion']))
-  return runProgram(process.execPath, [
-    '--import',
-    'tsx',
-    fromRoot('test/load/main.ts'),
-    ...process.argv.slice(2),
-  ])
-})
+await runBuilt('test/load/main.ts', ['companion'])

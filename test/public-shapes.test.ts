@@ -72,15 +72,18 @@ async function shapesOfCommandLine() {
       ? Object.fromEntries(command.commands.map(one => [one.name(), shapeOfCommand(one)]))
       : {
           arguments: command.registeredArguments.map(({ required, variadic }) => ({ required, variadic })),
-          options: command.options.map(flagsOf).toSorted(),
+          options: command.options.flatMap(flagsOf).toSorted(),
         }),
   })
   return shapeOfCommand(program)
 }
 
 /** `--user <>`: the name of its value is for people, whether it takes one is not. */
-const flagsOf = ({ flags }: Option): string =>
-  flags.replace(/<[^>.]*(\.{3})?>/g, '<$1>').replace(/\[[^\].]*(\.{3})?\]/g, '[$1]')
+const flagsOf = ({ flags }: Option): string[] => {
+  const [names = '', value = ''] = flags.split(/ (?=[<[])/)
+  const shape = value.replace(/<[^>.]*(\.{3})?>/g, '<$1>').replace(/\[[^\].]*(\.{3})?\]/g, '[$1]')
+  return names.split(', ').map(name => [name, shape].filter(Boolean).join(' '))
+}
 
 interface Schema {
   type: string

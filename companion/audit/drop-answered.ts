@@ -16,5 +16,9 @@ export function dropAnswered(entries: readonly AuditEntry[]): AuditEntry[] {
   })
 }
 
-/** Both entries of an action differ in nothing but the outcome. */
-const toKey = ({ outcome: _, ...rest }: AuditEntry): string => JSON.stringify(Object.entries(rest).toSorted())
+/**
+ * Both entries of an action differ in nothing but the outcome, and the user of a session that is
+ * ended by its id: Qlik Sense names that user in its answer.
+ */
+const toKey = ({ outcome: _, user, ...rest }: AuditEntry): string =>
+  JSON.stringify(Object.entries(rest.action === 'session.end' ? rest : { ...rest, user }).toSorted())

@@ -15,7 +15,7 @@ export const AuditEntrySchema = v.object({
   site: v.string(),
   /** The prefix; '' means the default virtual proxy. */
   virtualProxy: v.string(),
-  /** `DIR\id` as Qlik Sense gets it. Absent for a session that is ended by its id. */
+  /** `DIR\id` as Qlik Sense gets it. A session that is ended by its id has it from the answer. */
   user: v.optional(v.string()),
   /** The caller: `browser` or `cli`. */
   via: v.string(),

@@ -1,9 +1,9 @@
-import { lstat, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { Text } from '#messages/message'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import { describeSystemError } from '../util/node-errors.ts'
+import { readRegularFile } from '../util/read-file.ts'
 import { checkWritable } from './check-writable.ts'
 import { dropAnswered } from './drop-answered.ts'
 import { type AuditEntry, AuditEntrySchema } from './entry.ts'
@@ -21,17 +21,26 @@ export interface AuditLog {
  * An entry `asked` is left out if another one has its outcome.
  */
 export async function readAuditLog(folder: string): Promise<AuditLog> {
-  const folders = [folder, getRefusedFolder(folder)]
   const warning = await checkWritable(folder)
-  const log: AuditLog = { entries: [], warnings: warning === undefined ? [] : [warning] }
-  for (const path of (await Promise.all(folders.map(listFiles))).flat()) {
+  const log = await readFolder(folder)
+  const refused = await readFolder(getRefusedFolder(folder))
+  // No refused entry is an outcome: it may only look like the one of a killed request. Lines are in
+  // the order in which actions ended, not in which they began.
+  const entries = [...dropAnswered(log.entries), ...refused.entries].sort(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  )
+  const warnings = [...(warning === undefined ? [] : [warning]), ...log.warnings, ...refused.warnings]
+  return { entries, warnings }
+}
+
+async function readFolder(folder: string): Promise<AuditLog> {
+  const log: AuditLog = { entries: [], warnings: [] }
+  for (const path of await listFiles(folder)) {
     const { entries, problem } = await readEntries(path)
     for (const entry of entries) log.entries.push(entry)
     if (problem !== undefined) log.warnings.push(findingOf('AUDIT_INCOMPLETE', { path, problem }))
   }
-  // Lines are in the order in which actions ended, not in which they began.
-  const entries = dropAnswered(log.entries).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-  return { ...log, entries }
+  return log
 }
 
 /** Returns no files for an unreadable folder: {@link checkWritable} already warns about it. */
@@ -43,8 +52,8 @@ const listFiles = (folder: string): Promise<string[]> =>
 
 async function readEntries(path: string): Promise<{ entries: AuditEntry[]; problem?: Text }> {
   try {
-    if (!(await lstat(path)).isFile()) return { entries: [], problem: 'it is not a file' }
-    const lines = (await readFile(path, 'utf8')).split('\n').filter(line => line.trim() !== '')
+    const text = (await readRegularFile(path)).toString('utf8')
+    const lines = text.split('\n').filter(line => line.trim() !== '')
     const entries = lines.flatMap(line => parseEntry(line) ?? [])
     const brokenCount = lines.length - entries.length
     return brokenCount === 0 ? { entries } : { entries, problem: describeBrokenLines(brokenCount) }

@@ -14,8 +14,8 @@ export interface AuditTrail {
   /** Replaces the user by the one that Qlik Sense gets. */
   identify(user: UserName): void
   /**
-   * Writes that Qlik Sense is about to be asked. Call it directly before the first request that
-   * changes something: the entry remains even if the process is killed.
+   * Writes that Qlik Sense is about to be asked. Await it before the first request that changes
+   * something: the entry remains even if the process is killed.
    */
   recordAsked(): Promise<void>
 }
@@ -38,7 +38,13 @@ export async function withAudit<T>(
   const at = new Date().toISOString()
   let isAsked = event.isPart === true
   let { user } = event
-  const write = async (outcome: string): Promise<void> => {
+  // One entry after the other, because a request may fail while its first entry is being written.
+  let written = Promise.resolve()
+  const write = (outcome: string): Promise<void> => {
+    written = written.then(() => writeNext(outcome))
+    return written
+  }
+  const writeNext = async (outcome: string): Promise<void> => {
     const warning = await writeEntry(user === undefined ? event : { ...event, user }, at, outcome, isAsked)
     if (warning !== undefined) onWarning(warning)
   }
@@ -59,6 +65,25 @@ export async function withAudit<T>(
     await write(toFinding(thrown).code)
     throw thrown
   }
+}
+
+/**
+ * Runs an action as {@link withAudit} does. Adds AUDIT_NOT_WRITTEN to its result if an entry could
+ * not be written.
+ */
+export async function withAuditWarning<T extends object>(
+  event: AuditEvent,
+  action: (trail: AuditTrail) => Promise<T>,
+  options: Pick<AuditOptions<T>, 'toOutcome'> = {},
+): Promise<T & { warnings?: Finding[] }> {
+  let warning: Finding | undefined
+  const result = await withAudit(event, action, {
+    ...options,
+    onWarning: given => {
+      warning = given
+    },
+  })
+  return warning === undefined ? result : { ...result, warnings: [warning] }
 }
 
 /** Returns AUDIT_NOT_WRITTEN if the entry could not be written. Never rejects. */

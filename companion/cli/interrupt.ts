@@ -3,6 +3,17 @@ import { failure } from '#protocol/errors'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const crashes = ['uncaughtException', 'unhandledRejection'] as const
 
+/** Listens while a command runs that cleans up before it ends. */
+const listening = new Set<AbortController>()
+
+/** Passes on each error that nothing handled, except to a command that {@link listening} has. */
+export function listenForCrashes(handle: (error: unknown) => void): void {
+  for (const event of crashes)
+    process.on(event, (error: unknown) => {
+      if (listening.size === 0) handle(error)
+    })
+}
+
 /** A request of the user or the system to end, or an error that nothing handled. */
 export interface Interruption {
   signal: AbortSignal
@@ -16,6 +27,7 @@ export interface Interruption {
 
 export function listenForInterruption(): Interruption {
   const controller = new AbortController()
+  listening.add(controller)
   const abort = () => controller.abort(failure('CANCELLED', {}))
   const crashErrors: unknown[] = []
   const crash = (error: unknown) => {
@@ -29,6 +41,7 @@ export function listenForInterruption(): Interruption {
     throwIfInterrupted: () => controller.signal.throwIfAborted(),
     explain: error => (crashErrors.length > 0 ? crashErrors[0] : error),
     stop() {
+      listening.delete(controller)
       for (const signal of signals) process.off(signal, abort)
       for (const event of crashes) process.off(event, crash)
     },

@@ -2,16 +2,22 @@ import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../util/version.ts'
 import type { ActionAdapter, CommandOutput } from './command.ts'
-import { addCommands } from './commands/index.ts'
 import { assertQuotesRemoved } from './options/kept-quotes.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
+
+/** Adds the command that the line begins with, or all commands for the overview. */
+export type AddCommands = (
+  program: Command,
+  toAction: ActionAdapter,
+  args: readonly string[],
+) => Promise<void>
 
 /**
  * Parses the command line and runs its command. Returns the output, including help, instead of
  * printing it. Throws BAD_REQUEST for a command line that cannot be parsed, and what the command
  * throws.
  */
-export async function runProgram(args: string[]): Promise<CommandOutput> {
+export async function runProgram(args: string[], addCommands: AddCommands): Promise<CommandOutput> {
   assertQuotesRemoved(args)
   let output: CommandOutput | undefined
   let help = ''
@@ -21,9 +27,11 @@ export async function runProgram(args: string[]): Promise<CommandOutput> {
       output = await work(...args)
     }
   const commandArgs = expandHelpCommand(args)
-  const program = await buildProgram(commandArgs, toAction, text => {
+  const program = createProgram(text => {
     help += rewriteExamples(text)
   })
+  await addCommands(program, toAction, commandArgs)
+  addGlobalOptions(program)
   try {
     await program.parseAsync(
       isKnownCommand(commandArgs, program) ? commandArgs : commandArgs.filter(isNotHelpFlag),
@@ -46,30 +54,26 @@ const expandHelpCommand = ([first, ...rest]: string[]): string[] => {
 /** Returns whether all command words exist. An unknown command must fail even with --help. */
 function isKnownCommand([first, ...rest]: string[], { commands }: Command): boolean {
   if (first === undefined || first.startsWith('-') || commands.length === 0) return true
-  const command = commands.find(command => command.name() === first)
+  const command = commands.find(command => command.name() === first || command.aliases().includes(first))
   return command !== undefined && isKnownCommand(rest, command)
 }
 
 const isNotHelpFlag = (word: string): boolean => word !== '--help' && word !== '-h'
 
-async function buildProgram(
-  args: string[],
-  toAction: ActionAdapter,
-  writeHelp: (text: string) => void,
-): Promise<Command> {
-  const program = new Command('hubpass')
+const createProgram = (writeHelp: (text: string) => void): Command =>
+  new Command('hubpass')
     .description('Sign test users in to Qlik Sense Enterprise on Windows and verify the result.')
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: writeHelp })
     .addHelpText('after', overview)
     .helpCommand(false)
-  program.version(companionVersion, '-V, --version', 'print only the version')
-  await addCommands(program, toAction, args)
+    .version(companionVersion, '-V, --version', 'print only the version')
+
+function addGlobalOptions(program: Command): void {
   for (const command of collectLeafCommands(program)) {
     reportMissingOptionsLast(command)
     command.option('--json', 'print one JSON document and nothing else')
   }
-  return program
 }
 
 /**
@@ -117,6 +121,12 @@ Examples:
   $ hubpass doctor acme
   $ hubpass install
   $ hubpass help site add
+
+Options of every command:
+  --json, -o json  print one JSON document and nothing else
+  -q, --quiet      print no warnings and hints
+  --verbose        print each request to Qlik Sense, without secrets
+  --no-color       use no colors
 
 Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 configuration or credential · 4 network or TLS
             5 rejected by Qlik Sense · 70 a bug in Hubpass · 130 canceled

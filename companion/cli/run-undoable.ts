@@ -1,5 +1,6 @@
 import type { CommandContext, Undo } from '../commands/command-handler.ts'
 import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
+import { abortable } from '../util/abort.ts'
 import type { CommandOutput } from './command.ts'
 import { createCommandContext } from './command-context.ts'
 import { listenForInterruption } from './interrupt.ts'
@@ -40,5 +41,6 @@ export async function runUndoable(
   }
   const context = { ...createCommandContext(signal), onUndelivered, keep }
   const output = await orUndo(() => work(context))
-  return { ...output, deliver: print => orUndo(print).finally(stop) }
+  if (undo === undefined) return output
+  return { ...output, deliver: print => orUndo(() => abortable(print(), signal)).finally(stop) }
 }

@@ -5,46 +5,56 @@ import { setPassphrasePrompt } from '../credentials/passphrase.ts'
 import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
 import { getExitCode } from './exit-codes.ts'
+import { assertOutputFormat, extractGlobalFlags, type GlobalFlags } from './global-flags.ts'
+import { listenForCrashes } from './interrupt.ts'
 import { formatFinding } from './output/finding.ts'
 import { formatJson } from './output/json.ts'
-import { runProgram } from './program.ts'
+import { silenceNotes } from './output/notes.ts'
+import { type AddCommands, runProgram } from './program.ts'
 
 /** Runs the command line, prints its output and ends the process with its exit code. */
-export async function runCli(args: string[]): Promise<void> {
-  const { json, rest } = extractJsonFlag(args)
+export async function runCli(args: string[], addCommands: AddCommands): Promise<void> {
+  const { flags, rest } = extractGlobalFlags(args)
+  const { json } = flags
   setPassphrasePrompt(askPassphrase)
-  // A warning that nobody can read must not end a command.
-  process.stderr.on('error', () => {})
+  listenForCrashes(error => void endWithError(error, json))
   try {
+    assertOutputFormat(rest)
+    await applyFlags(flags)
     const {
       result,
       text,
       isColored = false,
       exitCode = 0,
       deliver = ignoreClosedReader,
-    } = await runProgram(rest)
+    } = await runProgram(rest, addCommands)
     const printed = json ? toJsonDocument({ ok: true, result }) : toPrintedText(text, isColored)
     await deliver(() => print(process.stdout, printed))
     process.exit(exitCode)
   } catch (thrown) {
-    const error = toFinding(thrown)
-    const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
-    if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
-    process.exit(getExitCode(error))
+    await endWithError(thrown, json)
   }
 }
 
-/**
- * Finds `--json` anywhere in the line, so that even a line that cannot be parsed is answered in
- * JSON.
- */
-function extractJsonFlag(args: string[]): { json: boolean; rest: string[] } {
-  const end = args.includes('--') ? args.indexOf('--') : args.length
-  const rest = args.filter((arg, index) => arg !== '--json' || index > end)
-  return { json: rest.length < args.length, rest }
+/** Prints the finding of an error and ends the process with its exit code. */
+async function endWithError(thrown: unknown, json: boolean): Promise<void> {
+  const error = toFinding(thrown)
+  const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
+  if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
+  process.exit(getExitCode(error))
 }
 
-const toJsonDocument = (content: object): string => `${formatJson(content)}\n`
+async function applyFlags({ color, quiet, verbose }: GlobalFlags): Promise<void> {
+  if (!color) process.env.NO_COLOR = '1'
+  if (quiet) silenceNotes()
+  if (!verbose) return
+  const { showRequests } = await import('../qlik/http/request-log.ts')
+  showRequests(line => process.stderr.write(`${line}\n`))
+}
+
+/** People get lines that they can read, programs get one. */
+const toJsonDocument = (content: object): string =>
+  `${formatJson(content, process.stdout.isTTY ? 2 : undefined)}\n`
 
 /** Returns bytes for a text with colors, which the guard of the output would remove. */
 function toPrintedText(text: string, isColored: boolean): string | Buffer {

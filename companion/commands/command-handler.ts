@@ -1,6 +1,7 @@
 import type { Command, CommandParams, CommandResult } from '#protocol/commands'
 import type { HubpassError } from '#protocol/errors'
 import type { Caller } from '../audit/format-entry.ts'
+import type { SiteConfiguration } from '../config/schema.ts'
 
 /** The dependencies of a command besides its parameters. */
 export interface CommandContext {
@@ -8,6 +9,8 @@ export interface CommandContext {
   signal: AbortSignal
   /** Cancels another running request. Returns false if there is none with this id. */
   cancel(id: number): boolean
+  /** The site of the request, if the caller has just read it. A request of a browser never has one. */
+  site?: SiteConfiguration
   /** The caller. */
   via: Caller
   /** Registers how to undo the command if its caller cannot get the result. */

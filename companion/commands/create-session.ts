@@ -1,11 +1,10 @@
 import type { CommandParams, CommandResult } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import type { Finding } from '#protocol/findings/index'
 import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { cleanUpSession } from '../audit/clean-up-session.ts'
-import { type AuditTrail, withAudit } from '../audit/with-audit.ts'
+import { type AuditTrail, withAuditWarning } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
@@ -19,10 +18,9 @@ import type { CommandContext, CommandHandler } from './command-handler.ts'
  * proxy if QRS answers in time. Checks prefix, session id, identity, allowed users and credential
  * before it sends anything. A failure leaves no session behind. Writes to the audit log.
  */
-export const createSession: CommandHandler<'createSession'> = async (params, context) => {
+export const createSession: CommandHandler<'createSession'> = (params, context) => {
   const { site, prefix, identity, sessionId } = params
-  const warnings: Finding[] = []
-  const created = await withAudit(
+  return withAuditWarning(
     {
       action: 'session.create',
       site,
@@ -32,21 +30,19 @@ export const createSession: CommandHandler<'createSession'> = async (params, con
       via: context.via,
     },
     trail => create(params, context, trail),
-    { onWarning: warning => warnings.splice(0, 1, warning) },
   )
-  return warnings.length === 0 ? created : { ...created, warnings }
 }
 
 async function create(
   params: CommandParams<'createSession'>,
-  { signal, via, onUndelivered }: CommandContext,
+  { signal, via, onUndelivered, site: known }: CommandContext,
   trail: AuditTrail,
 ): Promise<CommandResult<'createSession'>> {
   const prefix = parsePrefix(params.prefix)
   const sessionId = parseSessionId(params.sessionId)
   const identity = parseIdentity(params.identity)
   trail.identify(identity)
-  const site = await requireSite(params.site)
+  const site = known ?? (await requireSite(params.site))
   assertUserAllowed(identity, site)
   // Runs at the same time on a connection of its own, and never fails.
   const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
@@ -56,9 +52,11 @@ async function create(
     const cancelled = failure('CANCELLED', {})
     return (await end()) ? cancelled : withSessionMayRemain(cancelled)
   }
-  await trail.recordAsked()
-  const creation = createQpsSession(qps, { prefix, identity, sessionId }, signal, end)
-  const session = await creation
+  const session = await createQpsSession(
+    qps,
+    { prefix, identity, sessionId },
+    { signal, end, beforeSend: trail.recordAsked },
+  )
   const virtualProxy = { prefix, ...(await settingsLookup) }
   if (signal.aborted) throw await undo()
   onUndelivered?.(undo)

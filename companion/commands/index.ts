@@ -41,6 +41,7 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   sessions: async (...args) => (await import('./queries.ts')).sessions(...args),
   verifySession: async (...args) => (await import('./verify-session.ts')).verifySession(...args),
   recognizeSessions: async (...args) => (await import('./recognize-sessions.ts')).recognizeSessions(...args),
+  users: async (...args) => (await import('./users.ts')).users(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   cancel,
 }

@@ -21,6 +21,16 @@ export const AddressSchema = v.pipe(
 
 export const siteIdPattern = /^[a-z0-9][a-z0-9_-]*$/
 
+export const thumbprintPattern = /^[0-9A-F]{40}$/
+
+const ThumbprintSchema = v.pipe(
+  v.string(),
+  v.regex(thumbprintPattern, 'reason.expectedThumbprint' satisfies MessageKey),
+)
+
+/** The SHA-1 hash of the only certificate that may be used, if the files contain several. */
+const pinnedThumbprint = { thumbprint: v.optional(ThumbprintSchema) }
+
 /**
  * The files of a PEM export. Stores the name of the variable with the passphrase, never the
  * passphrase.
@@ -31,6 +41,7 @@ const PemCredentialSchema = v.strictObject({
   key: PlainText,
   root: PlainText,
   passphraseEnv: v.optional(PlainText),
+  ...pinnedThumbprint,
 })
 
 /**
@@ -42,9 +53,8 @@ const PfxCredentialSchema = v.strictObject({
   file: PlainText,
   root: v.optional(PlainText),
   passphraseEnv: v.optional(PlainText),
+  ...pinnedThumbprint,
 })
-
-export const thumbprintPattern = /^[0-9A-F]{40}$/
 
 /**
  * A certificate in the personal store of Windows. Without a root, Windows decides which servers to
@@ -53,10 +63,7 @@ export const thumbprintPattern = /^[0-9A-F]{40}$/
 const WindowsStoreCredentialSchema = v.strictObject({
   kind: v.literal('windows-store'),
   store: v.picklist(['CurrentUser', 'LocalMachine']),
-  thumbprint: v.pipe(
-    v.string(),
-    v.regex(thumbprintPattern, 'reason.expectedThumbprint' satisfies MessageKey),
-  ),
+  thumbprint: ThumbprintSchema,
   root: v.optional(PlainText),
 })
 

@@ -1,5 +1,5 @@
 import { type Message, type MessageKey, message } from '#messages/message'
-import { decodeText } from './decode-text.ts'
+import { decodeLeniently } from '../util/decode-text.ts'
 
 /** Returns whether there is a PEM block of any kind. */
 export const isPem = (bytes: Buffer): boolean => hasText(bytes, /-----BEGIN [A-Z0-9 ]+-----/)
@@ -34,6 +34,6 @@ const contentFormats: { matches: (bytes: Buffer) => boolean; found: MessageKey }
 /** A DER or BER sequence that starts with the version 3 (RFC 7292, section 4). */
 const pfxStart = /^30(?:80|[0-7].|81..|82.{4}|83.{6}|84.{8})020103/
 
-const hasText = (bytes: Buffer, pattern: RegExp): boolean => pattern.test(decodeText(bytes))
+const hasText = (bytes: Buffer, pattern: RegExp): boolean => pattern.test(decodeLeniently(bytes))
 
 const hasStart = (bytes: Buffer, pattern: RegExp): boolean => pattern.test(bytes.toString('hex', 0, 16))

@@ -5,6 +5,7 @@ import type { CredentialSource } from '../config/schema.ts'
 import type { Transport } from '../qlik/http/endpoint.ts'
 import { createContext } from '../qlik/http/secure-context.ts'
 import { checkValidity, findChain } from './checks.ts'
+import { toThumbprint } from './choose-pair.ts'
 import { createClientContext } from './client-context.ts'
 import type { CredentialContent, KeyMaterial } from './key-material.ts'
 import { withPassphrase } from './passphrase.ts'
@@ -97,7 +98,7 @@ function checkMaterial(material: KeyMaterial, fingerprint: string): CheckedCrede
     subject: formatDistinguishedName(certificate.subject),
     issuer: formatDistinguishedName(certificate.issuer),
     validTo: new Date(certificate.validTo).toISOString(),
-    thumbprint: certificate.fingerprint.replaceAll(':', ''),
+    thumbprint: toThumbprint(certificate),
     roots: roots.map(({ subject }) => formatDistinguishedName(subject)),
     fingerprint,
     secureContext: createClientContext(material, chain, trust),

@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
 import { message, type Text } from '#messages/message'
-import { failure, HubpassError } from '#protocol/errors'
+import { failure } from '#protocol/errors'
 import type { CredentialFileDetails } from '#protocol/findings/credential'
+import { decodeLeniently } from '../util/decode-text.ts'
 import { describeSystemError, hasErrorCode } from '../util/node-errors.ts'
-import { decodeText } from './decode-text.ts'
+import { readRegularFile } from '../util/read-file.ts'
 import { describeContent, isPem } from './detect-format.ts'
 
 export interface CredentialFile extends CredentialFileDetails {
@@ -30,31 +30,23 @@ export async function readRootFile(path: string): Promise<CredentialFile> {
 }
 
 /** The files of an export have a few kilobytes; a list of all public authorities has 200. */
-const maxBytes = 1024 * 1024
+const sizeLimit = {
+  bytes: 1024 * 1024,
+  describeExcess: (bytes: number) => message('reason.fileTooLarge', { bytes }),
+}
 
 /** Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE. */
 export async function readBytes(path: string, role: string): Promise<Buffer> {
   try {
-    await assertRegularFile(path, role)
-    return await readFile(path)
+    return await readRegularFile(path, sizeLimit)
   } catch (error) {
-    if (error instanceof HubpassError) throw error
     if (hasErrorCode(error, 'ENOENT')) throw failure('CREDENTIAL_FILE_MISSING', { path, role }, error)
     throw failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason: describeSystemError(error) }, error)
   }
 }
 
-/** Rejects pipes and devices, which may never end. A folder makes `readFile` throw. */
-async function assertRegularFile(path: string, role: string): Promise<void> {
-  const unreadable = (reason: Text) => failure('CREDENTIAL_FILE_UNREADABLE', { path, role, reason })
-  const stats = await stat(path)
-  if (!stats.isFile() && !stats.isDirectory()) throw unreadable(message('reason.fileIsDevice'))
-  if (stats.isFile() && stats.size > maxBytes)
-    throw unreadable(message('reason.fileTooLarge', { bytes: stats.size }))
-}
-
 function requirePem(path: string, role: string, bytes: Buffer): CredentialFile {
-  const file = { path, role, text: decodeText(bytes) }
+  const file = { path, role, text: decodeLeniently(bytes) }
   if (isPem(bytes)) return file
   throw notPemFailure(file, describeContent(bytes))
 }

@@ -18,6 +18,7 @@ type Deliver = (response: ResponseMessage) => Promise<void>
  */
 export class Dispatcher {
   readonly #running = new Set<RunningRequest>()
+  #isClosed = false
 
   constructor(private readonly deliver: Deliver) {}
 
@@ -34,15 +35,17 @@ export class Dispatcher {
     }
   }
 
-  /** Cancels running requests and waits until they have cleaned up. */
+  /** Cancels running requests and waits until they have cleaned up. Later ones are cancelled at once. */
   async close(): Promise<void> {
+    this.#isClosed = true
     const remaining = [...this.#running]
     for (const { controller } of remaining) controller.abort()
     await Promise.allSettled(remaining.map(({ done }) => done))
   }
 
-  /** Throws BAD_REQUEST, BUSY. */
+  /** Throws BAD_REQUEST, BUSY, CANCELLED. */
   #start({ id, command, params: received }: RequestMessage): Promise<void> {
+    if (this.#isClosed) throw failure('CANCELLED', {})
     if (!isCommand(command)) throw unknownCommandFailure(command)
     if (this.#running.size >= maxRunningRequests && !instantCommands.includes(command))
       throw failure('BUSY', { limit: maxRunningRequests })

@@ -93,7 +93,10 @@ export interface RegistrationOptions {
   userDataDir?: string | undefined
 }
 
-/** Returns the registrations for named browsers. Browsers that look in the same place share one. */
+/**
+ * Returns the registrations for named browsers. Browsers that look in the same place share one. A
+ * browser with `--user-data-dir` looks only in that folder, except on Windows.
+ */
 export function planRegistrations({
   machine,
   home,
@@ -118,11 +121,9 @@ export function planRegistrations({
     )
   const namedBrowsers = locationsOn(machine.platform).filter(({ browser }) => browsers.includes(browser))
   const usesUserDataDir = userDataDir !== undefined && machine.platform !== 'win32'
-  const hostFolders = usesUserDataDir ? [join(userDataDir, 'NativeMessagingHosts')] : []
-  const registrations = [
-    ...namedBrowsers.flatMap(toRegistrations),
-    ...hostFolders.map(folder => toFolderRegistration('chromium', folder)),
-  ]
+  const registrations = usesUserDataDir
+    ? [toFolderRegistration('chromium', join(userDataDir, 'NativeMessagingHosts'))]
+    : namedBrowsers.flatMap(toRegistrations)
   return [
     ...new Map(registrations.map(registration => [locateRegistration(registration), registration])).values(),
   ]

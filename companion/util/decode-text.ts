@@ -11,10 +11,14 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    const [valid = ''] = new TextDecoder(encoding).decode(bytes).split('\uFFFD', 1)
+    const [valid = ''] = decodeLeniently(bytes).split('\uFFFD', 1)
     throw new UnusableFileError(message('reason.textNotUnicode', { line: String(valid.split('\n').length) }))
   }
 }
+
+/** Decodes a file like {@link decodeText}. What is not text becomes U+FFFD. */
+export const decodeLeniently = (bytes: Uint8Array): string =>
+  new TextDecoder(detectTextEncoding(bytes)).decode(bytes)
 
 /** Decodes a file like {@link decodeText}. Returns undefined if it is not text. */
 export function tryDecodeText(bytes: Uint8Array): string | undefined {

@@ -15,10 +15,16 @@ function guardStream(name: 'stdout' | 'stderr'): void {
   if (open === undefined) return
   let stream: NodeJS.WriteStream | undefined
   const get = (): NodeJS.WriteStream => {
-    stream ??= cleanWrites(open.call(process))
+    stream ??= prepareStream(name, open.call(process))
     return stream
   }
   Object.defineProperty(process, name, { ...descriptor, get })
+}
+
+function prepareStream(name: 'stdout' | 'stderr', stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  // A warning that nobody can read must not end the process.
+  if (name === 'stderr') stream.on('error', () => {})
+  return cleanWrites(stream)
 }
 
 function cleanWrites(stream: NodeJS.WriteStream): NodeJS.WriteStream {

@@ -1,3 +1,5 @@
+import { isPrintableAscii } from '#protocol/text'
+
 /** Formats a count, like `1 site` or `2 sites`. Pass the plural unless it only adds an s. */
 export const pluralize = (count: number | 'no', one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
@@ -11,4 +13,6 @@ export const stripControlCharacters = (text: string): string =>
 
 /** Does the same for text of several lines. */
 export const cleanText = (text: string): string =>
-  text.replaceAll('\r\n', '\n').replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+  isPrintableAscii(text)
+    ? text
+    : text.replaceAll('\r\n', '\n').replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')

@@ -3,6 +3,5 @@
  * there is no other place to report them.
  */
 export function warn(line: string): void {
-  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {})
   process.stderr.write(`${line}\n`)
 }

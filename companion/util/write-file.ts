@@ -1,8 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { describeSystemError, UnusableFileError } from './node-errors.ts'
+import { describeSystemError, hasErrorCode, UnusableFileError } from './node-errors.ts'
 
 /**
  * Writes a file of Hubpass atomically and creates its folder if needed. Readers see the old file or
@@ -17,7 +18,8 @@ export async function writeFile(path: string, content: string | Buffer, mode: nu
     if (stats !== undefined && !stats.isFile() && !stats.isDirectory())
       throw new UnusableFileError(message('reason.fileIsDevice'))
     const { writeFile } = await import('./file-libraries.ts')
-    await writeFile(file, content, { mode })
+    // The library writes a buffer only once, and would keep the part that fits on the disk.
+    await writeFile(file, Readable.from([content]), { mode })
   } catch (error) {
     throw writeFailure(file, error)
   }
@@ -31,8 +33,27 @@ export async function makeFolder(path: string): Promise<string | undefined> {
   try {
     return await mkdir(path, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw writeFailure(path, error)
+    throw writeFailure(path, await findCause(resolve(path), error))
   }
+}
+
+/**
+ * Returns why a folder could not be created. For the missing parents of a folder, Node.js reports
+ * ENOENT whatever prevents their creation, such as a read-only disk.
+ */
+async function findCause(path: string, error: unknown): Promise<unknown> {
+  const parent = dirname(path)
+  if (!hasErrorCode(error, 'ENOENT') || parent === path) return error
+  const isParentMissing = await stat(parent).then(
+    () => false,
+    () => true,
+  )
+  return isParentMissing
+    ? findCause(parent, error)
+    : mkdir(path, { mode: 0o700 }).then(
+        () => error,
+        cause => cause,
+      )
 }
 
 /** Returns FILE_NOT_WRITTEN with the reason. */

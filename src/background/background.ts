@@ -24,6 +24,7 @@ import type { RunRecord } from './run/run-state.ts'
 import { createRunValidity } from './run/run-validity.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
 import { createSessionOrigins } from './sessions/session-origins.ts'
+import { createUserSearch } from './sites/found-users.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
@@ -95,6 +96,10 @@ export function createBackground(platform: Platform): Background {
     publish: proxies => publish({ virtualProxies: proxies }),
   })
   const findOrigins = createSessionOrigins({ registry, companion: () => companion.connect() })
+  const userSearch = createUserSearch({
+    companion,
+    publish: found => publish({ foundUsers: found }),
+  })
   const runs = new RunController({
     browser,
     findOrigins,
@@ -199,6 +204,7 @@ export function createBackground(platform: Platform): Background {
     ...quarantine.handlers,
     ...sessionActions.handlers,
     ...signedInWindows.handlers,
+    ...userSearch.handlers,
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.

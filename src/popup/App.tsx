@@ -70,7 +70,7 @@ export function App({ client, draftStore }: AppProps) {
           if (!isBusy) signIn(event.submitter?.getAttribute('name') === privateWindowButtonName)
         }}
       >
-        <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} />
+        <SignInFields model={model} dispatch={dispatch} onSavePersona={() => edit('new')} send={send} />
         <SignInButtons
           isRunning={isBusy}
           isPrivate={model.pageContext.isPrivate === true}

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import { MessageSchema } from '#messages/message'
 import { maxSessionsListed } from './constants.ts'
 import { AttributeSchema, IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
-import { ServedVirtualProxySchema, VirtualProxySettingsSchema } from './virtual-proxy.ts'
+import { ServedVirtualProxySchema, VirtualProxySchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
@@ -19,19 +18,6 @@ const UserNameSchema = v.object({ userDirectory: v.string(), userId: v.string() 
 
 /** A session on a virtual proxy. */
 const QlikSessionSchema = v.object({ sessionId: v.string(), ...UserNameSchema.entries })
-
-/** A virtual proxy with its settings, as far as they are known. */
-export const VirtualProxySchema = v.object({
-  prefix: v.string(),
-  /** The settings in the QMC, if QRS returned them in time. */
-  settings: v.optional(VirtualProxySettingsSchema),
-  /** Why there are no settings, in one English sentence. */
-  settingsMissing: v.optional(v.string()),
-  /** The same for other languages. */
-  settingsReason: v.fallback(v.optional(MessageSchema), undefined),
-  /** The finding behind it, if any; older companions send none. */
-  settingsFinding: v.optional(FindingSchema),
-})
 
 /**
  * Every command with its parameters and result. Both sides drop unknown keys, so that a newer side
@@ -80,8 +66,11 @@ export const commands = {
   },
   endSession: {
     params: v.object({ site: v.string(), prefix: v.string(), sessionId: v.string() }),
-    /** False if Qlik Sense did not know the session, which is gone either way. */
-    result: v.object({ ended: v.boolean() }),
+    /**
+     * `ended` is false if Qlik Sense did not know the session, which is gone either way. `warnings`
+     * do not concern the session; older companions send none.
+     */
+    result: v.object({ ended: v.boolean(), warnings: v.optional(v.array(FindingSchema)) }),
   },
   /** Lists the virtual proxies from QRS, the default one first. */
   virtualProxies: {
@@ -130,10 +119,32 @@ export const commands = {
       hasAccessPass: v.optional(v.boolean()),
     }),
   },
-  /** Ends all sessions of a user on a virtual proxy. */
+  /** Searches the users of a site in QRS by a part of their id or name. */
+  users: {
+    params: v.object({
+      site: v.string(),
+      search: v.string(),
+      /** Its users come first. */
+      userDirectory: v.optional(v.string()),
+    }),
+    result: v.object({
+      /** The best matches first, at most `maxUsersListed`. */
+      users: v.array(
+        v.object({
+          ...UserNameSchema.entries,
+          name: v.optional(v.string()),
+          /** Whether an access pass is assigned to the user; undefined if QRS did not say. */
+          hasAccessPass: v.optional(v.boolean()),
+        }),
+      ),
+      /** The number of further matches, some of which the site may not impersonate. */
+      hidden: v.number(),
+    }),
+  },
+  /** Ends all sessions of a user on a virtual proxy. `warnings` as in endSession. */
   logOut: {
     params: v.object({ site: v.string(), prefix: v.string(), user: UserNameSchema }),
-    result: v.object({ ended: v.number() }),
+    result: v.object({ ended: v.number(), warnings: v.optional(v.array(FindingSchema)) }),
   },
   /**
    * Cancels the request with that id, which then answers CANCELLED. Ends a session that it was
@@ -149,6 +160,5 @@ export type Command = keyof typeof commands
 export type CommandParams<C extends Command> = v.InferOutput<(typeof commands)[C]['params']>
 export type CommandResult<C extends Command> = v.InferOutput<(typeof commands)[C]['result']>
 export type Session = v.InferOutput<typeof CreatedSessionSchema>
-export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 
 export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

@@ -54,5 +54,8 @@ export const maxSessionIdLength = 1024
 /** The limit of the command `sessions`. More would not fit into a message. */
 export const maxSessionsListed = 1_000
 
+/** The limit of the command `users`: more than anyone reads through. */
+export const maxUsersListed = 50
+
 /** Runs the companion from the folder of Hubpass, with or without `npm link`. */
 export const companionCommand = ['node', 'dist/companion/hubpass.mjs'] as const

@@ -3,7 +3,8 @@
  * becomes its upper case, which is one character, and none outside ASCII becomes an ASCII letter
  * (dotnet/runtime issue 32247 and pull request 55520). So U+212A (Kelvin) is no K, U+017F (long s)
  * no S, neither U+0130 nor U+0131 an I, and `ß` not `SS`. Does not normalize: composed and
- * decomposed letters differ.
+ * decomposed letters differ, and names are sent as they were typed. To normalize them could allow, or
+ * sign in, a user that nobody named.
  *
  * How Qlik Sense, a .NET program, compares names is not known (docs/facts/qlik-sense.md, Unknown
  * 21). This is the narrowest folding that covers ASCII: it never takes another user for the right

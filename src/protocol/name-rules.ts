@@ -1,6 +1,7 @@
 import { type Message, message } from '#messages/message'
 import { maxNameLength } from './constants.ts'
 import { hasUnsafeSegment } from './path-segments.ts'
+import { isPrintableAscii } from './text.ts'
 
 /** A rule for text that Qlik Sense receives. */
 export interface TextRule {
@@ -54,13 +55,14 @@ const controlCharacters: TextRule = {
 
 const lostCharacter: TextRule = {
   id: 'lostCharacter',
-  findFault: findLostCharacter,
+  findFault: text => (isPrintableAscii(text) ? undefined : findLostCharacter(text)),
   describe: fault => message('reason.mustNotContainLostCharacter', { character: formatCodePoint(fault) }),
 }
 
 const invisibleCharacter: TextRule = {
   id: 'invisibleCharacter',
-  findFault: text => findHiddenCharacter(text) ?? findUnusualSpace(text.trim()),
+  findFault: text =>
+    isPrintableAscii(text) ? undefined : (findHiddenCharacter(text) ?? findUnusualSpace(text.trim())),
   describe: fault =>
     message('reason.mustNotContainInvisibleCharacter', { character: formatCodePoint(fault) }),
 }
@@ -88,14 +90,14 @@ export const directoryRules: readonly TextRule[] = [
   invisibleCharacter,
   toQuotationMarkRule(findQuotationMark),
   {
-    id: 'pathSegment',
-    findFault: text => (hasUnsafeSegment(text.trim()) ? text : undefined),
-    describe: () => message('reason.mustNotHaveEmptySegment'),
-  },
-  {
     id: 'tooLong',
     findFault: text => (text.length > maxNameLength ? text : undefined),
     describe: () => message('reason.mustNotBeLonger', { limit: maxNameLength }),
+  },
+  {
+    id: 'pathSegment',
+    findFault: text => (hasUnsafeSegment(text.trim()) ? text : undefined),
+    describe: () => message('reason.mustNotHaveEmptySegment'),
   },
 ]
 

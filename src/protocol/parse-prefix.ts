@@ -26,11 +26,14 @@ function describeExpectedPrefix(received: string): Message {
     : expected
 }
 
-/** Returns the likely prefix for input such as `/Sales/`. */
+/**
+ * Returns the likely prefix for input such as `/Sales/`. Looks for the end of the slashes only from
+ * the first of them: from each one, a long text would take minutes.
+ */
 export const normalizePrefix = (typed: string): string =>
   typed
     .trim()
-    .replace(/^\/+|\/+$/g, '')
+    .replace(/^\/+|(?<!\/)\/+$/g, '')
     .toLowerCase()
 
 /** Returns whether the word cannot be a prefix. */

@@ -1,7 +1,7 @@
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 /**
- * Returns the encoding of a text whose first character is ASCII, such as JSON, by its byte order
+ * Returns the encoding of a text whose first character is ASCII, such as JSON or PEM, by its byte order
  * mark or its zero bytes. Notepad and the `>` of Windows PowerShell write UTF-16.
  */
 export function detectTextEncoding([first, second]: Uint8Array): TextEncoding {

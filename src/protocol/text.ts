@@ -19,8 +19,13 @@ export const errorMessage = (thrown: unknown): string =>
  * zero-width characters. The JSON keeps its meaning.
  */
 export const escapeHiddenCharacters = (json: string): string =>
-  json.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu, hidden =>
-    hidden === '\n' ? hidden : hidden.split('').map(toEscape).join(''),
-  )
+  isPrintableAscii(json)
+    ? json
+    : json.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu, hidden =>
+        hidden === '\n' ? hidden : hidden.split('').map(toEscape).join(''),
+      )
+
+/** Spares most texts an expression with Unicode properties, which takes long to compile. */
+export const isPrintableAscii = (text: string): boolean => /^[\n -~]*$/.test(text)
 
 const toEscape = (codeUnit: string): string => `\\u${codeUnit.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { MessageSchema } from '#messages/message'
+import { FindingSchema } from './messages.ts'
 
 /** The values in the QMC: No attribute, None, Lax, Strict. */
 export const sameSiteSettings = ['no attribute', 'none', 'lax', 'strict'] as const
@@ -12,7 +14,7 @@ const CookieAttributesSchema = v.object({
  * The settings of a virtual proxy that affect a sign-in (docs/facts/qlik-sense.md §3.6). Undefined
  * if an older Qlik Sense lacks them.
  */
-export const VirtualProxySettingsSchema = v.object({
+const VirtualProxySettingsSchema = v.object({
   description: v.optional(v.string()),
   /** The session cookie header name. On http the proxy adds `-HTTP`. */
   cookieName: v.optional(v.string()),
@@ -27,6 +29,19 @@ export const VirtualProxySettingsSchema = v.object({
   hostAllowList: v.optional(v.array(v.string())),
   /** Whether it is linked to a proxy. */
   linked: v.boolean(),
+})
+
+/** A virtual proxy with its settings, as far as they are known. */
+export const VirtualProxySchema = v.object({
+  prefix: v.string(),
+  /** The settings in the QMC, if QRS returned them in time. */
+  settings: v.optional(VirtualProxySettingsSchema),
+  /** Why there are no settings, in one English sentence. */
+  settingsMissing: v.optional(v.string()),
+  /** The same for other languages. */
+  settingsReason: v.fallback(v.optional(MessageSchema), undefined),
+  /** The finding behind it, if any; older companions send none. */
+  settingsFinding: v.optional(FindingSchema),
 })
 
 /** A proxy service. Its QPS at `host:restPort` manages the sessions of the hub at `host:port`. */
@@ -48,6 +63,7 @@ export const ServedVirtualProxySchema = v.object({
   proxies: v.array(ProxyNodeSchema),
 })
 
+export type VirtualProxy = v.InferOutput<typeof VirtualProxySchema>
 export type SameSiteSetting = (typeof sameSiteSettings)[number]
 export type VirtualProxySettings = v.InferOutput<typeof VirtualProxySettingsSchema>
 export type ProxyNode = v.InferOutput<typeof ProxyNodeSchema>

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { IdentitySchema } from '#protocol/identity'
+import { foundUsersIntents } from './found-users.ts'
 import { personaIntents } from './personas/persona-intents.ts'
 import { quarantineIntents } from './quarantine.ts'
 import { CauseIdSchema } from './runs/cause.ts'
@@ -41,6 +42,7 @@ export const IntentSchema = v.variant('intent', [
   v.object({ intent: v.literal('applyFix'), run: v.string(), cause: CauseIdSchema }),
   /** Focuses a window where Hubpass has signed a user in. */
   v.object({ intent: v.literal('showWindow'), windowId: v.number() }),
+  ...foundUsersIntents,
   ...runHistoryIntents,
   ...quarantineIntents,
   ...personaIntents,

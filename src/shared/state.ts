@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
+import { FoundUsersSchema } from './found-users.ts'
 import { PersonasStateSchema } from './personas/persona-state.ts'
 import { PolicyStateSchema } from './policy.ts'
 import { QuarantinedItemSchema, QuarantinedTextSchema } from './quarantine.ts'
@@ -42,6 +43,8 @@ const StateSchema = v.object({
   /** The windows where Hubpass has signed a user in. */
   signedInWindows: v.optional(v.array(SignedInWindowSchema)),
   virtualProxies: v.optional(VirtualProxiesSchema),
+  /** Present once a page has searched. */
+  foundUsers: v.optional(FoundUsersSchema),
   /** One entry for each window with a page. */
   currentUsers: v.optional(v.array(CurrentUserSchema)),
   /** The most recent one. */

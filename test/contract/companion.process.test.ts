@@ -216,6 +216,36 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toHaveLength(1)
   })
 
+  it('users finds users by a part of their id, and says who has no access pass', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const { users, hidden } = await expectResult(channel, 'users', { site: 'acme', search: 'NOACC' })
+    expect(hidden).toBe(0)
+    expect(users).toEqual([
+      { userDirectory: 'DOMAIN', userId: 'NoAccess', name: expect.any(String), hasAccessPass: false },
+    ])
+    expect((await expectResult(channel, 'users', { site: 'acme', search: 'user1' })).users).toMatchObject([
+      { userId: 'User1', hasAccessPass: true },
+    ])
+  })
+
+  it('users only counts users that the site may not impersonate', async () => {
+    await using world = await start()
+    const search = { site: 'limited', search: 'User1' }
+    expect(await expectResult(world.connect(), 'users', search)).toEqual({ users: [], hidden: 1 })
+  })
+
+  it('users rejects a search without text and an unknown site', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    expect(await expectError(channel, 'users', { site: 'acme', search: ' ' })).toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    expect(await expectError(channel, 'users', { site: 'nope', search: 'anna' })).toMatchObject({
+      code: 'SITE_UNKNOWN',
+    })
+  })
+
   it('virtualProxies lists the default virtual proxy first', async () => {
     await using world = await start()
     const { virtualProxies } = await expectResult(world.connect(), 'virtualProxies', { site: 'acme' })
@@ -371,7 +401,7 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     await hold.reached
     expect(world.sessions()).toHaveLength(1)
     channel.close()
-    await expect.poll(() => world.sessions(), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => world.sessions()).toEqual([])
     hold.release()
   })
 

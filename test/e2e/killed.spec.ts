@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { toOriginPattern } from '#shared/hub-location'
+import { hasErrorCode } from '../../companion/util/node-errors.ts'
 import { extensionFolder, popupUrl } from '../support/built-extension.ts'
 import { E2EHarness, hubHost, otherHubHost } from '../support/e2e-harness.ts'
 import { grantHostPermission } from '../support/extension-settings.ts'
@@ -26,8 +27,20 @@ async function signInUpTo(step: keyof typeof gates, harness: E2EHarness) {
   return { popup, hold }
 }
 
-const signalCompanions = (harness: E2EHarness, signal: NodeJS.Signals): void => {
-  for (const pid of harness.companionProcesses()) process.kill(pid, signal)
+/** Sends a signal to the companions, and returns their process ids. */
+function signalCompanions(harness: E2EHarness, signal: NodeJS.Signals): number[] {
+  const processes = harness.companionProcesses()
+  for (const pid of processes) process.kill(pid, signal)
+  return processes
+}
+
+/** Lets a process run on, unless the browser, whose port has closed, has ended it meanwhile. */
+function continueIfRunning(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT')
+  } catch (error) {
+    if (!hasErrorCode(error, 'ESRCH')) throw error
+  }
 }
 
 const readAudit = async (harness: E2EHarness): Promise<{ action: string; outcome: string }[]> =>
@@ -72,12 +85,11 @@ test.skipIf(process.platform !== 'linux')(
     await using harness = await E2EHarness.open()
     const popup = await harness.openPopup()
     await popup.fill(user)
-    signalCompanions(harness, 'SIGSTOP')
-    const stopped = harness.companionProcesses()
+    const stopped = signalCompanions(harness, 'SIGSTOP')
     await popup.signIn()
     await popup.waitForStep('companion', 'working')
     await harness.stopWorker()
-    for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    stopped.forEach(continueIfRunning)
 
     expect(await popup.waitForOutcome()).toBe('passed')
     expect(harness.qlik.sessions).toHaveLength(1)

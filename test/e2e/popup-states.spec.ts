@@ -40,6 +40,14 @@ describe.each(colorSchemes)('popup in %s', colorScheme => {
     await runner.captureAndCheck(page, `persona-editor-${colorScheme}`)
   })
 
+  it('users of the site are accessible and fit the popup', async () => {
+    await using page = await openStory('users', colorScheme)
+    await page.getByLabel('User id').fill('ann')
+    await page.getByText('9,950 more users match.').waitFor()
+    await page.getByLabel('User id').press('ArrowDown')
+    await runner.captureAndCheck(page, `users-list-${colorScheme}`)
+  })
+
   it('confirmation before sessions are ended is accessible', async () => {
     await using page = await openStory('why-sessions', colorScheme)
     await page.getByRole('button', { name: 'End 4 Hubpass sessions and sign in' }).click()

@@ -127,10 +127,10 @@ export const cliCases: CliCase[] = [
     cause: 'a virtual proxy that is linked to no proxy',
     settings: { unknowns: { unknownPrefixOnQps: '400' } },
     options: ['--prefix', 'unlinked'],
-    code: 'VIRTUAL_PROXY_UNKNOWN',
+    code: 'VIRTUAL_PROXY_NOT_LINKED',
     exitCode: 5,
-    message: 'no virtual proxy with the prefix "unlinked" here (it responded with 400)',
-    remedy: 'that the virtual proxy is linked to this proxy',
+    message: 'The virtual proxy "unlinked" is not linked to a proxy.',
+    remedy: 'in the QMC (Virtual proxies > Edit > Proxies)',
   },
   {
     row: 6,

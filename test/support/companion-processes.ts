@@ -15,11 +15,7 @@ export const listCompanionProcesses = (home: string): number[] =>
 /** Ends companions that outlive their browser, and throws when there are any. */
 export async function assertCompanionsEnded(home: string): Promise<void> {
   try {
-    await pollUntil(
-      'companions end with their browser',
-      () => listCompanionProcesses(home).length === 0,
-      5_000,
-    )
+    await pollUntil('companions end with their browser', () => listCompanionProcesses(home).length === 0)
   } catch (thrown) {
     for (const pid of listCompanionProcesses(home)) process.kill(pid, 'SIGKILL')
     throw thrown

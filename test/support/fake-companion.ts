@@ -50,8 +50,15 @@ export class FakeCompanion {
   /** Whether the audit log can be read. */
   isAuditLogComplete = true
   protocol = protocolVersions
-  /** The warnings of every session. */
-  sessionWarnings: Finding[] | undefined
+  /** The users that QRS lists. */
+  directory: CommandResult<'users'>['users'] = [
+    { userDirectory: 'DOMAIN', userId: 'User1', name: 'User One', hasAccessPass: true },
+    { userDirectory: 'DOMAIN', userId: 'User2', name: 'User Two', hasAccessPass: true },
+    { userDirectory: 'DOMAIN', userId: 'NoAccess', name: 'User without a pass', hasAccessPass: false },
+    { userDirectory: 'TESTING_1', userId: 'tester', name: 'Tester', hasAccessPass: true },
+  ]
+  /** The warnings of every change in Qlik Sense. */
+  auditWarnings: Finding[] | undefined
   readonly #sites: readonly FakeSite[]
   readonly #failures = new Map<string, Finding[]>()
   readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
@@ -169,7 +176,7 @@ export class FakeCompanion {
       parsePrefix(prefix)
       parseSessionId(sessionId)
       assertCredential(this.#expectSite(site))
-      return { ended: this.#end(site, prefix, sessionId) }
+      return { ended: this.#end(site, prefix, sessionId), ...this.#listWarnings() }
     },
     virtualProxies: ({ site }) => ({
       virtualProxies: listPrefixes(this.#expectSite(site)).map(prefix => ({
@@ -198,13 +205,21 @@ export class FakeCompanion {
       }),
       isComplete: this.isAuditLogComplete,
     }),
+    users: ({ site: id, search }) => {
+      const { users } = this.#expectSite(id)
+      if (search.trim() === '')
+        throw failure('BAD_REQUEST', { field: 'Search', received: search, expected: 'a part of a user id' })
+      const found = this.directory.filter(({ userId }) => userId.toUpperCase().includes(search.toUpperCase()))
+      const visible = found.filter(user => users?.test(formatUserName(user)) ?? true)
+      return { users: visible, hidden: found.length - visible.length }
+    },
     logOut: ({ site: id, prefix, user: received }) => {
       const user = parseUser(received)
       const site = this.#expectSite(id)
       assertUserAllowed(site, user)
       const theirs = this.#heldOn(site, prefix).filter(each => isSameUser(each, user))
       for (const { sessionId } of theirs) this.#end(id, prefix, sessionId)
-      return { ended: theirs.length }
+      return { ended: theirs.length, ...this.#listWarnings() }
     },
     cancel: ({ request }) => {
       const targets = [...this.#running].filter(({ id }) => id === request)
@@ -226,8 +241,11 @@ export class FakeCompanion {
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
     this.auditLog.set(sessionId, { createdAt: new Date().toISOString(), user: formatUserName(identity) })
-    const warnings = this.sessionWarnings === undefined ? {} : { warnings: this.sessionWarnings }
-    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...warnings }
+    return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...this.#listWarnings() }
+  }
+
+  #listWarnings(): { warnings?: Finding[] } {
+    return this.auditWarnings === undefined ? {} : { warnings: this.auditWarnings }
   }
 
   #heldOn(site: FakeSite, prefix: string): FakeSession[] {

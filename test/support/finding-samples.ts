@@ -93,6 +93,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   CERTIFICATE_NOT_FOUND: [
     { wanted: ['ONE-CA'], found: ['old.pem: expired'] },
     { wanted: [], found: [] },
+    { wanted: [], found: ['client.pem: 01AB'], thumbprint: 'AB'.repeat(20) },
   ],
   CERTIFICATE_EXPIRES_SOON: [{ path, validTo: '2026-12-03', days: 11 }],
   CERTIFICATE_NOT_FOR_CLIENTS: [{ path, role: 'Server' }, { path }],
@@ -141,7 +142,11 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   XSRF_REJECTED: [{ address }],
   QPS_FORBIDDEN: [{ address, status: 403 }],
-  VIRTUAL_PROXY_UNKNOWN: [{ prefix: 'sales', status: 404 }],
+  VIRTUAL_PROXY_UNKNOWN: [
+    { prefix: 'sales', status: 404 },
+    { prefix: 'sale', status: 404, known: ['sales', 'portal'] },
+    { prefix: 'sale', status: 404, known: [] },
+  ],
   IDENTITY_INVALID: [{ field: 'User id', received: 'a/b', rule: 'it may hold no /' }],
   ATTRIBUTES_TOO_LARGE: [{ bytes: 70_000, limit: 65_536 }],
   SESSION_UNKNOWN: [{ prefix: 'sales' }, { prefix: '' }],

@@ -9,7 +9,7 @@ const intervalMs = 20
 export async function pollUntil<Answer>(
   description: string,
   probe: () => Answer | Promise<Answer>,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<NonNullable<Answer>> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

@@ -7,7 +7,7 @@ export interface TerminalResult {
   screen: string
 }
 
-/** Runs the CLI in a terminal and types `line` when it asks for a passphrase. */
+/** Runs the CLI in a terminal and types `line` when it asks for a passphrase or a confirmation. */
 export function runHubpassInTerminal(
   { home, env = {} }: CliEnvironment,
   line: string,
@@ -23,7 +23,7 @@ export function runHubpassInTerminal(
   let isTyped = false
   child.stdout.on('data', chunk => {
     screen += chunk
-    if (!isTyped && /Passphrase for .*: $/.test(screen)) {
+    if (!isTyped && /(Passphrase for .*: |\[y\/N\] )$/.test(screen)) {
       isTyped = true
       child.stdin.write(line)
     }

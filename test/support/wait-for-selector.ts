@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
  * Waits until the page has an element for the selector, and resolves with the mutation that adds
  * it. A page behind another one draws no frames, so waiting for a frame would never end.
  */
-export async function waitForSelector(page: Page, selector: string, timeoutMs = 20_000): Promise<void> {
+export async function waitForSelector(page: Page, selector: string, timeoutMs = 30_000): Promise<void> {
   // Contains no named functions: tsx would wrap them in a helper that the page does not have.
   const isFound = await page.evaluate(
     ({ selector, withinMs: timeoutMs }) =>

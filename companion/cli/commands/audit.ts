@@ -9,6 +9,7 @@ import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { parsePattern, parseSince } from '../options/values.ts'
 import { formatAuditEntries } from '../output/audit-entries.ts'
 import { formatFinding } from '../output/finding.ts'
+import { writeNote } from '../output/notes.ts'
 
 interface AuditOptions {
   site?: string
@@ -22,8 +23,8 @@ export function addAuditCommand(program: Command, toAction: ActionAdapter): void
   program
     .command('audit')
     .description('Show who was impersonated, where, when and with what result.')
-    .option('--site <id>', 'only entries of this site')
-    .option('--user <pattern>', 'only entries of matching users, for example "TESTING_*\\*"')
+    .option('-s, --site <id>', 'only entries of this site')
+    .option('-u, --user <pattern>', 'only entries of matching users, for example "TESTING_*\\*"')
     .option('--since <time>', 'only entries since this time: a date, or 30m, 12h, 7d, 2w')
     .option('--limit <number>', 'show at most this many of the newest entries (default: 100)')
     .addHelpText('after', examples)
@@ -43,7 +44,7 @@ async function audit(options: AuditOptions): Promise<CommandOutput> {
   const log = await readAuditLog(folder)
   const matching = log.entries.filter(matches)
   const entries = matching.slice(-limit)
-  for (const warning of log.warnings) process.stderr.write(`Warning: ${formatFinding(warning)}`)
+  for (const warning of log.warnings) writeNote(`Warning: ${formatFinding(warning)}`)
   return {
     result: { folder, entries, fitting: matching.length, warnings: log.warnings },
     text: entries.length === 0 ? describeEmptyResult(log, folder) : formatEntries(entries, matching, folder),

@@ -10,6 +10,7 @@ export function addDoctorCommand(program: Command, toAction: ActionAdapter): voi
     .summary('Check everything a sign-in needs and say what to fix.')
     .description('Check everything a sign-in needs and say what to fix. Exits with 1 if a check failed.')
     .argument('[site]', 'site id (default: all sites)')
+    .option('-s, --site <id>', 'the same as an option')
     .addHelpText('after', examples)
     .action(toAction(runDoctor))
 }
@@ -20,7 +21,8 @@ Examples:
   $ hubpass doctor acme --json
 `
 
-async function runDoctor(id?: string): Promise<CommandOutput> {
+async function runDoctor(site: string | undefined, options: { site?: string }): Promise<CommandOutput> {
+  const id = site ?? options.site
   const [{ diagnose }, { formatReport }, { createColorizer }, { createProgressReporter }] = await Promise.all(
     [
       import('../../doctor/diagnose.ts'),

@@ -10,6 +10,7 @@ import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { confirm, yesOption } from '../confirm.ts'
 import {
   isAllBrowsers,
   listBrowserNames,
@@ -33,13 +34,14 @@ export function addInstallCommands(program: Command, toAction: ActionAdapter): v
     .action(toAction(install))
   addTargetOptions(program.command('uninstall'))
     .description('Undo "hubpass install". Keeps sites and the audit log.')
+    .option(...yesOption)
     .action(toAction(uninstall))
 }
 
 const addTargetOptions = (command: Command): Command =>
   command
     .option('--browser <name...>', `browsers: ${listBrowserNames().join(', ')} (default: all that are found)`)
-    .option('--user-data-dir <folder>', 'a browser that runs with this --user-data-dir')
+    .option('--user-data-dir <folder>', 'a browser that runs with this --user-data-dir, and no other')
     .option('--dry-run', 'show what would be done without doing it')
 
 const examples = `
@@ -64,7 +66,7 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
     dryRun,
   }
   const steps = await installCompanion(installOptions)
-  const warnings = await findWarnings(warningContext)
+  const warnings = (await findWarnings(warningContext)).filter(isUnsolved(options))
   const lines = dryRun ? steps.map(describeStep) : registrations.map(locateRegistration)
   const heading = dryRun ? 'Would do:' : `Installed for ${formatTargets(browsers, options)}:`
   return {
@@ -78,7 +80,12 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
   }
 }
 
-async function uninstall({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
+async function uninstall({
+  dryRun = false,
+  yes = false,
+  ...options
+}: InstallCommandOptions & { yes?: boolean }): Promise<CommandOutput> {
+  if (!dryRun) await confirm('Remove the companion from these browsers?', { yes })
   const { machine, ...targets } = await resolveUninstallTargets(options)
   const uninstallOptions = { ...targets, machine, system: nodeSystem, isAll: isAllBrowsers(options), dryRun }
   const removed = await uninstallCompanion(uninstallOptions)
@@ -99,6 +106,12 @@ function describeStep(step: InstallStep): string {
   if (step.do === 'copy') return `copy ${step.from} to ${step.path}`
   return step.do === 'write' ? `write ${step.path}` : `set ${step.key} to ${step.value}`
 }
+
+/** A browser that runs with the folder of this installation will find the companion. */
+const isUnsolved =
+  ({ userDataDir }: InstallCommandOptions) =>
+  ({ code, details }: Finding): boolean =>
+    userDataDir === undefined || code !== 'PROFILE_ELSEWHERE' || details.folder !== resolve(userDataDir)
 
 /** File permissions are of no use to scripts. */
 const omitMode = (step: InstallStep) => ({ ...step, mode: undefined })
@@ -124,8 +137,11 @@ async function collectNotes({ userDataDir }: InstallCommandOptions): Promise<str
   ]
 }
 
-const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string =>
-  [...browsers, ...(userDataDir === undefined ? [] : [userDataDir])].join(', ')
+const formatTargets = (browsers: string[], { userDataDir }: InstallCommandOptions): string => {
+  const names = browsers.join(', ')
+  if (userDataDir === undefined) return names
+  return names === '' ? userDataDir : `${names} in ${userDataDir}`
+}
 
 const formatList = (heading: string, lines: readonly string[]): string =>
   [heading, ...lines.map(line => `  ${stripControlCharacters(line)}`)].join('\n')

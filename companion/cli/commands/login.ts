@@ -1,16 +1,22 @@
 import type { Command } from 'commander'
-import type { VirtualProxy } from '#protocol/commands'
-import { failure } from '#protocol/errors'
+import { HubpassError } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { hubUrl } from '#protocol/site'
+import type { VirtualProxy } from '#protocol/virtual-proxy'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
+import { findCookieIssues } from '../../qlik/cookie-issues.ts'
+import type { SessionToVerify } from '../../qlik/hub/verify-session.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { withExplainedPrefix } from '../explain-prefix.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
-import { parseFormat, prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
+import { addAttribute, parseFormat, prefixHelp, requireUserName } from '../options/values.ts'
+import { formatFinding } from '../output/finding.ts'
+import { formatHint, writeNote } from '../output/notes.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 import { runUndoable } from '../run-undoable.ts'
 
@@ -21,22 +27,29 @@ interface LoginOptions {
   sessionId?: string
   format?: string
   out?: string
+  verify?: boolean
 }
 
-/** `hubpass login <site>` */
+/** `hubpass login [site]` */
 export function addLoginCommand(program: Command, toAction: ActionAdapter): void {
-  program
-    .command('login')
-    .description('Create a session for a user and print its cookie.')
-    .argument('<site>', siteIdHelp)
-    .requiredOption('--user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
-    .option('--prefix <prefix>', prefixHelp)
-    .option('--attribute <name=value>', 'session attribute; can be repeated', addAttribute)
+  const command = program.command('login').description('Create a session for a user and print its cookie.')
+  addSiteArgument(command)
+    .requiredOption('-u, --user <name>', 'user to sign in, as "DIRECTORY\\id" (required)')
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option('-a, --attribute <name=value>', 'session attribute; can be repeated', addAttribute)
     .option('--session-id <id>', `session id (default: generated); ${standardInputHelp}`)
+    .option(
+      '--verify',
+      'ask the hub whether the cookie opens it for this user; if not, end the session and fail',
+    )
     .option('--format <format>', 'output format: json')
     .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
-    .action(toAction(login))
+    .action(
+      toAction(async (_site: unknown, options: LoginOptions, command: Command) =>
+        login((await resolveSite(command)).site, options),
+      ),
+    )
 }
 
 const examples = `
@@ -51,40 +64,64 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
   const params = await toParams(id, options)
   const credentialState = inspectCredential(site)
   return runUndoable(async context => {
-    const { session, virtualProxy } = await createSession(params, context)
+    const { session, virtualProxy } = await withExplainedPrefix(id, async () =>
+      createSession(params, { ...context, site }),
+    )
     const { prefix, settings } = virtualProxy
     const { sessionId } = session
     assertCookieNameInSettings(settings)
     const { cookie, sources } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
-    const result = { session, cookie, cookieSources: sources, virtualProxy }
+    const warnings = settings === undefined ? [] : findCookieIssues({ prefix, ...settings }, site.hub)
+    const [rejection] = warnings
+    if (options.verify === true && rejection !== undefined) throw new HubpassError(rejection)
+    const verified =
+      options.verify === true ? await verify({ site, prefix, user: session, cookie }, context.signal) : {}
+    const result = {
+      session,
+      cookie,
+      cookieSources: sources,
+      virtualProxy,
+      ...verified,
+      ...(warnings.length === 0 ? {} : { warnings }),
+    }
     printWarnings(await credentialState)
     printSettingsWarnings(virtualProxy)
+    for (const warning of warnings) writeNote(`Warning: ${formatFinding(warning)}`)
     if (options.out !== undefined) {
       await writeSecret(options.out, format(result))
       context.keep()
     } else if (options.format !== undefined) return { result, text: format(result) }
+    const address = hubUrl(site.hub, prefix)
+    const proof =
+      options.verify === true
+        ? `Its cookie opens ${address}`
+        : 'Add --verify to ask the hub about its cookie.'
     const details =
       options.out === undefined
-        ? `Cookie: ${cookie.name}=${cookie.value}\n${nextStep}`
+        ? `Cookie: ${cookie.name}=${cookie.value}${formatHint(`\n${describeNextStep(address)}`)}`
         : `Written to ${options.out}`
-    return {
-      result,
-      text: `Created a session for ${formatUserName(session)}. Its cookie opens ${hubUrl(site.hub, prefix)}\n${details}`,
-    }
+    return { result, text: `Created a session for ${formatUserName(session)}. ${proof}\n${details}` }
   })
 }
 
-const nextStep =
-  "Next: send this header to the hub, or set the cookie in the browser's developer tools (Application, Cookies)."
+const describeNextStep = (address: string): string =>
+  `Next: send this header to ${address}, or set the cookie in the browser's developer tools (Application, Cookies).`
+
+/** Asks the hub, and returns the user whom it reports. */
+async function verify(session: SessionToVerify, signal: AbortSignal) {
+  const { verifySession } = await import('../../qlik/hub/verify-session.ts')
+  const { userDirectory, userId } = await verifySession(session, signal)
+  return { verified: { userDirectory, userId } }
+}
 
 /** Warns about settings that the result does not explain. */
 function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): void {
   if (settingsMissing !== undefined)
-    process.stderr.write(
+    writeNote(
       `Warning: The cookie uses the default settings. Those of the virtual proxy could not be read: ${stripControlCharacters(settingsMissing)}\n`,
     )
   if (settings?.linked === false)
-    process.stderr.write('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
+    writeNote('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
 }
 
 const toParams = async (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
@@ -93,14 +130,3 @@ const toParams = async (site: string, { user, prefix = '', attribute = [], sessi
   identity: { ...requireUserName(user), attributes: attribute },
   sessionId: sessionId === undefined ? crypto.randomUUID() : await readSessionId(sessionId),
 })
-
-/** Parses `name=value`. The value starts after the first `=` and may be empty. */
-function addAttribute(received: string, attributes: Attribute[] = []): Attribute[] {
-  const separatorIndex = received.indexOf('=')
-  if (separatorIndex >= 0)
-    return [
-      ...attributes,
-      { name: received.slice(0, separatorIndex), value: received.slice(separatorIndex + 1) },
-    ]
-  throw failure('BAD_REQUEST', { field: '--attribute', received, expected: 'name=value' })
-}

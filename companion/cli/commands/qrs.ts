@@ -4,18 +4,22 @@ import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { parseQrsPath } from '../../qlik/qrs/path.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
 import { formatJson } from '../output/json.ts'
 
 /** `hubpass qrs <site> <path>` */
 export function addQrsCommand(program: Command, toAction: ActionAdapter): void {
-  program
+  const command = program
     .command('qrs')
     .description('Send a GET request to the Repository Service and print its JSON.')
-    .argument('<site>', siteIdHelp)
-    .argument('<path>', 'path below /qrs/, for example about')
+  addSiteArgument(command, ['path', 'path below /qrs/, for example about'])
     .addHelpText('after', examples)
-    .action(toAction(queryQrs))
+    .action(
+      toAction(async (_site: unknown, _path: unknown, _options: unknown, command: Command) => {
+        const { site, following } = await resolveSite(command)
+        return queryQrs(site, following)
+      }),
+    )
 }
 
 const examples = `

@@ -5,7 +5,7 @@ import { parseUser } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { describePrefix } from '#protocol/prefix'
 import { toPastableArgument } from '#protocol/quote-shell'
-import { isTruncated } from '#protocol/session-id'
+import { isTruncated, truncateSessionId } from '#protocol/session-id'
 import { endSession } from '../../commands/end-session.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { isUserAllowed } from '../../config/user-allowlist.ts'
@@ -13,9 +13,12 @@ import { connectToQps } from '../../qlik/qps/client.ts'
 import { pluralize } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
+import { confirm, yesOption } from '../confirm.ts'
+import { withExplainedPrefix } from '../explain-prefix.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
-import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
+import { prefixHelp, requireUserName } from '../options/values.ts'
 import { formatSessionCount, formatSessions, maskSessionId } from '../output/sessions.ts'
 
 interface ListOptions {
@@ -24,27 +27,40 @@ interface ListOptions {
   showIds?: boolean
 }
 
+interface EndOptions {
+  prefix?: string
+  yes?: boolean
+}
+
 /** `hubpass session list | end` */
 export function addSessionCommands(program: Command, toAction: ActionAdapter): void {
   const session = program
     .command('session')
     .description('Manage the sessions of a virtual proxy.')
     .helpCommand(false)
-  session
-    .command('list')
-    .description('List the sessions of a virtual proxy on its proxy node.')
-    .argument('<site>', siteIdHelp)
-    .option('--prefix <prefix>', prefixHelp)
-    .option('--user <name>', 'only sessions of this user, as "DIRECTORY\\id"')
+  addSiteArgument(
+    session.command('list').description('List the sessions of a virtual proxy on its proxy node.'),
+  )
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option('-u, --user <name>', 'only sessions of this user, as "DIRECTORY\\id"')
     .option('--show-ids', 'show full session ids, also with --json (anyone who has one can act as that user)')
-    .action(toAction(list))
-  session
-    .command('end')
-    .description('End a session.')
-    .argument('<site>', siteIdHelp)
-    .argument('<session-id>', `session id (see "hubpass session list --show-ids"); ${standardInputHelp}`)
-    .option('--prefix <prefix>', prefixHelp)
-    .action(toAction(end))
+    .action(
+      toAction(async (_site: unknown, options: ListOptions, command: Command) =>
+        list((await resolveSite(command)).site, options),
+      ),
+    )
+  addSiteArgument(session.command('end').description('End a session.'), [
+    'session-id',
+    `session id (see "hubpass session list --show-ids"); ${standardInputHelp}`,
+  ])
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option(...yesOption)
+    .action(
+      toAction(async (_site: unknown, _id: unknown, options: EndOptions, command: Command) => {
+        const { site, following } = await resolveSite(command)
+        return end(site, following, options)
+      }),
+    )
 }
 
 /**
@@ -56,10 +72,12 @@ async function list(id: string, options: ListOptions): Promise<CommandOutput> {
   const user = options.user === undefined ? undefined : parseUser(requireUserName(options.user))
   const site = await requireSite(id)
   const qps = await connectToQps(site)
-  const allSessions = await runInterruptible(signal =>
-    user === undefined
-      ? qps.listSessions(prefix, { signal })
-      : qps.listUserSessions(prefix, user, { signal }),
+  const allSessions = await withExplainedPrefix(id, () =>
+    runInterruptible(signal =>
+      user === undefined
+        ? qps.listSessions(prefix, { signal })
+        : qps.listUserSessions(prefix, user, { signal }),
+    ),
   )
   const sessions = allSessions.filter(session => isUserAllowed(session, site))
   const hidden = allSessions.length - sessions.length
@@ -79,12 +97,13 @@ const formatHiddenCount = (hidden: number): string =>
 async function end(
   site: string,
   received: string,
-  { prefix = '' }: { prefix?: string },
+  { prefix = '', ...confirmation }: EndOptions,
 ): Promise<CommandOutput> {
   const sessionId = await readSessionId(received)
   if (isTruncated(sessionId)) throw truncatedIdError(site, prefix)
-  const { ended } = await runInterruptible(signal =>
-    endSession({ site, prefix, sessionId }, createCommandContext(signal)),
+  await confirm(`End the session ${truncateSessionId(sessionId)} on ${describePrefix(prefix)}?`, confirmation)
+  const { ended } = await withExplainedPrefix(site, () =>
+    runInterruptible(signal => endSession({ site, prefix, sessionId }, createCommandContext(signal))),
   )
   if (!ended) throw failure('SESSION_UNKNOWN', { prefix })
   return { result: { prefix, ended }, text: `Ended the session on ${describePrefix(prefix)}.` }

@@ -5,29 +5,50 @@ import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
+import { confirm, yesOption } from '../confirm.ts'
+import { withExplainedPrefix } from '../explain-prefix.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { prefixHelp, requireUserName, siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
+import { prefixHelp, requireUserName } from '../options/values.ts'
 import { formatSessionCount } from '../output/sessions.ts'
+
+interface LogoutOptions {
+  prefix?: string
+  yes?: boolean
+}
 
 /** `hubpass user logout` */
 export function addUserCommands(program: Command, toAction: ActionAdapter): void {
-  program
+  const command = program
     .command('user')
     .description("Manage a user's sessions.")
     .helpCommand(false)
     .command('logout')
     .description('End all sessions of a user on a virtual proxy.')
-    .argument('<site>', siteIdHelp)
-    .argument('<user>', 'user, as "DIRECTORY\\id"')
-    .option('--prefix <prefix>', prefixHelp)
-    .action(toAction(logout))
+  addSiteArgument(command, ['user', 'user, as "DIRECTORY\\id"'])
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option(...yesOption)
+    .action(
+      toAction(async (_site: unknown, _user: unknown, options: LogoutOptions, command: Command) => {
+        const { site, following } = await resolveSite(command)
+        return logout(site, following, options)
+      }),
+    )
 }
 
-async function logout(site: string, name: string, options: { prefix?: string }): Promise<CommandOutput> {
-  const prefix = parsePrefix(options.prefix ?? '')
+async function logout(
+  site: string,
+  name: string,
+  { prefix: received = '', ...confirmation }: LogoutOptions,
+): Promise<CommandOutput> {
+  const prefix = parsePrefix(received)
   const user = requireUserName(name, 'User')
-  const ended = await runInterruptible(signal =>
-    endUserSessions({ site, prefix, user }, createCommandContext(signal)),
+  await confirm(
+    `End all sessions of ${formatUserName(user)} on ${describePrefix(prefix)} of ${site}?`,
+    confirmation,
+  )
+  const { sessions: ended } = await withExplainedPrefix(site, () =>
+    runInterruptible(signal => endUserSessions({ site, prefix, user }, createCommandContext(signal))),
   )
   return {
     result: { ...user, prefix, ended },

@@ -4,16 +4,20 @@ import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { siteIdHelp } from '../options/values.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
 import { formatVirtualProxy } from '../output/virtual-proxy.ts'
 
 /** `hubpass virtual-proxies <site>` */
 export function addVirtualProxiesCommand(program: Command, toAction: ActionAdapter): void {
-  program
+  const command = program
     .command('virtual-proxies')
+    .alias('vp')
     .description('Show the virtual proxies with their settings and the proxies that serve them.')
-    .argument('<site>', siteIdHelp)
-    .action(toAction(show))
+  addSiteArgument(command).action(
+    toAction(async (_site: unknown, _options: unknown, command: Command) =>
+      show((await resolveSite(command)).site),
+    ),
+  )
 }
 
 async function show(id: string): Promise<CommandOutput> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { failure } from '#protocol/errors'
+import type { CredentialSource } from '../../config/schema.ts'
 import type { CredentialOptions } from './credential.ts'
 
 /**
@@ -31,6 +32,17 @@ export async function assertPemIsFolder(pem: string | undefined): Promise<void> 
     received: pem,
     expected,
     problem: `${pem} is a file`,
+  })
+}
+
+/** Throws BAD_REQUEST for a certificate in the Windows store on another system. */
+export function assertStoreExists({ kind }: CredentialSource): void {
+  if (kind !== 'windows-store' || process.platform === 'win32') return
+  throw failure('BAD_REQUEST', {
+    field: '--windows-store',
+    received: '(not used)',
+    expected: '--pem or --pfx, or run the command on Windows',
+    problem: `the certificate store is part of Windows, and this is ${process.platform}`,
   })
 }
 

@@ -13,6 +13,7 @@ export interface CredentialOptions {
   key?: string
   pfx?: string
   windowsStore?: string
+  thumbprint?: string
   ca?: string
   passphraseEnv?: string
 }
@@ -30,7 +31,8 @@ export function parseCredentialOptions(options: CredentialOptions): CredentialSo
   if (locations.length !== 1) throw credentialOptionError(locations.join(', '))
   const shared = parseSharedOptions(options)
   if (windowsStore !== undefined) {
-    const { passphraseEnv: _, ...root } = shared
+    const { passphraseEnv: _, thumbprint: pinned, ...root } = shared
+    if (pinned !== undefined) throw credentialOptionError(pinned)
     return { kind: 'windows-store', ...parseStoreOption(windowsStore), ...root }
   }
   if (pfx !== undefined) return { kind: 'pfx', file: resolve(pfx), ...shared }
@@ -41,8 +43,9 @@ export function parseCredentialOptions(options: CredentialOptions): CredentialSo
 }
 
 /** Parses the options that apply to every kind of credential. Throws BAD_REQUEST. */
-export const parseSharedOptions = ({ ca, passphraseEnv }: CredentialOptions) => ({
+export const parseSharedOptions = ({ ca, passphraseEnv, thumbprint }: CredentialOptions) => ({
   ...(ca === undefined ? {} : { root: resolve(ca) }),
+  ...(thumbprint === undefined ? {} : { thumbprint: parseThumbprint('--thumbprint', thumbprint) }),
   ...(passphraseEnv === undefined ? {} : { passphraseEnv: parseVariableName(passphraseEnv) }),
 })
 
@@ -60,22 +63,27 @@ function buildPemFromFiles(certificate: string | undefined, key: string | undefi
   return { kind: 'pem', certificate: resolve(certificate), key: resolve(key), root }
 }
 
-/**
- * The store defaults to `CurrentUser`. Copied thumbprints contain spaces, colons and invisible
- * marks.
- */
+/** The store defaults to `CurrentUser`. */
 function parseStoreOption(received: string): Pick<WindowsStoreCredential, 'store' | 'thumbprint'> {
   const { store = 'CurrentUser', digits = '' } =
     /^(?:(?<store>CurrentUser|LocalMachine)\\(?:MY\\)?)?(?<digits>.*)$/i.exec(received)?.groups ?? {}
+  return {
+    store: /^l/i.test(store) ? 'LocalMachine' : 'CurrentUser',
+    thumbprint: parseThumbprint(
+      '--windows-store',
+      digits,
+      received,
+      ', after LocalMachine\\ for a certificate in that store',
+    ),
+  }
+}
+
+/** Copied thumbprints contain spaces, colons and invisible marks. Throws BAD_REQUEST. */
+function parseThumbprint(field: string, digits: string, received = digits, suffix = ''): string {
   const thumbprint = digits.replace(/[\s:\u200e\u200f]/g, '').toUpperCase()
-  if (thumbprintPattern.test(thumbprint))
-    return { store: /^l/i.test(store) ? 'LocalMachine' : 'CurrentUser', thumbprint }
-  throw failure('BAD_REQUEST', {
-    field: '--windows-store',
-    received,
-    expected:
-      "the certificate's thumbprint: 40 hexadecimal digits, after LocalMachine\\ for a certificate in that store",
-  })
+  if (thumbprintPattern.test(thumbprint)) return thumbprint
+  const expected = `the certificate's thumbprint: 40 hexadecimal digits${suffix}`
+  throw failure('BAD_REQUEST', { field, received, expected })
 }
 
 const credentialOptionError = (received: string) =>

@@ -5,6 +5,7 @@ import { findCredentials } from '../../credentials/discover/find.ts'
 import { currentSearchEnvironment } from '../../credentials/discover/search-paths.ts'
 import { parseAddress } from '../../util/address.ts'
 import { stripControlCharacters } from '../../util/text.ts'
+import { writeNote } from '../output/notes.ts'
 import { parseSharedOptions } from './credential.ts'
 import type { SiteOptions } from './site.ts'
 import { parseHubOrigin } from './values.ts'
@@ -19,14 +20,12 @@ export async function discoverCredential(options: SiteOptions): Promise<Credenti
   const shared = parseSharedOptions(options)
   const candidates = await findCredentials(currentSearchEnvironment(await getHomeFolder()), shared)
   const hosts = [hostname, ...(options.qps === undefined ? [] : [parseAddress(options.qps).host])]
-  const chosen = chooseCredential(candidates, hosts)
+  const chosen = chooseCredential(candidates, hosts, shared.thumbprint)
   const lines = candidates.map(
     candidate =>
       `${candidate === chosen ? '*' : ' '} ${stripControlCharacters(describeCandidate(candidate))}\n`,
   )
   const roots = chosen.credential?.roots.join(', ') || 'the authorities that Windows trusts'
-  process.stderr.write(
-    `Using the credential marked with *:\n${lines.join('')}Hubpass will trust servers of ${roots}.\n`,
-  )
+  writeNote(`Using the credential marked with *:\n${lines.join('')}Hubpass will trust servers of ${roots}.\n`)
   return chosen.source
 }

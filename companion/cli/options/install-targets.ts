@@ -28,7 +28,8 @@ export const listBrowserNames = (): string[] => locationsOn(process.platform).ma
 
 /**
  * Returns the named browsers, or all that are found. A `--user-data-dir` alone stands only for
- * itself. Throws BAD_REQUEST, BROWSER_SANDBOXED.
+ * itself, and together with a browser for that browser in that folder. Throws BAD_REQUEST,
+ * BROWSER_SANDBOXED.
  */
 export async function resolveInstallTargets(options: TargetOptions): Promise<InstallTargets> {
   const targets = await resolveTargets(options)
@@ -58,6 +59,7 @@ export const isAllBrowsers = ({ browser, userDataDir }: TargetOptions): boolean 
 async function resolveTargets({ browser, userDataDir }: TargetOptions): Promise<InstallTargets> {
   const machine = readHostEnvironment()
   const folder = userDataDir === undefined ? undefined : resolve(userDataDir)
+  if (folder !== undefined && browser?.includes('firefox')) throw firefoxFolderError()
   const browsers =
     browser?.map(parseBrowserName) ??
     (folder === undefined
@@ -68,6 +70,14 @@ async function resolveTargets({ browser, userDataDir }: TargetOptions): Promise<
   const owner = browser === undefined && folder !== undefined ? folder : browsersOwner
   return { machine, home, browsers, registrations: planRegistrations(registrationOptions), owner }
 }
+
+const firefoxFolderError = () =>
+  failure('BAD_REQUEST', {
+    field: '--user-data-dir',
+    received: 'firefox',
+    expected: '--browser firefox alone, or Chromium-based browsers',
+    problem: 'Firefox has no such folder',
+  })
 
 function parseBrowserName(received: string): string {
   if (listBrowserNames().includes(received)) return received

@@ -15,7 +15,8 @@ const maxBytes = 4_096
  */
 export async function readSessionId(received: string): Promise<string> {
   if (received !== '-') return received
-  const input = (await askSecret('Session id: ')) ?? (await readStandardInput())
+  // Standard input may be a folder, or text in a code page: no session id either way.
+  const input = (await askSecret('Session id: ')) ?? (await readStandardInput().catch(() => ''))
   const [sessionId = ''] = input.trim().split(/\s*\n/, 1)
   if (sessionId !== '') return sessionId
   throw failure('BAD_REQUEST', {

@@ -1,6 +1,6 @@
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { parseUserName, type UserName } from '#protocol/identity'
+import { type Attribute, parseUserName, type UserName } from '#protocol/identity'
 import { findBrokenRule, patternRules } from '#protocol/name-rules'
 import { toPastableArgument } from '#protocol/quote-shell'
 import { quote } from '#protocol/text'
@@ -20,6 +20,17 @@ export function requireUserName(received: string, field = '--user'): UserName {
     expected: 'directory and id as "DIRECTORY\\id"',
     problem: `${quote(received)} is not a directory and an id`,
   })
+}
+
+/** Adds an attribute `name=value`. The value starts after the first `=` and may be empty. */
+export function addAttribute(received: string, attributes: Attribute[] = []): Attribute[] {
+  const separatorIndex = received.indexOf('=')
+  if (separatorIndex >= 0)
+    return [
+      ...attributes,
+      { name: received.slice(0, separatorIndex), value: received.slice(separatorIndex + 1) },
+    ]
+  throw failure('BAD_REQUEST', { field: '--attribute', received, expected: 'name=value' })
 }
 
 /** Returns a pattern of users without the blanks around it. Throws BAD_REQUEST for one that matches nobody. */

@@ -1,33 +1,32 @@
 import type { AuditEntry } from '../../audit/entry.ts'
-import { stripControlCharacters } from '../../util/text.ts'
+import { formatTable } from './table.ts'
 
 const headings = ['When', 'What', 'Site', 'Virtual proxy', 'User', 'By', 'Outcome', 'Session']
 
 /** Formats entries of the audit log as a table with local times. */
 export function formatAuditEntries(entries: readonly AuditEntry[]): string {
-  const rows = [headings, ...entries.map(toCells)]
-  const widths = headings.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  return rows
-    .map(row =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return formatTable(headings, entries.map(toCells))
 }
 
-const toCells = ({ at, action, site, virtualProxy, user, via, outcome, sessionHash }: AuditEntry): string[] =>
-  [
-    formatLocalTime(new Date(at)),
-    action,
-    site,
-    virtualProxy || '(default)',
-    user ?? '-',
-    via,
-    outcome,
-    sessionHash ?? '-',
-  ].map(stripControlCharacters)
+const toCells = ({
+  at,
+  action,
+  site,
+  virtualProxy,
+  user,
+  via,
+  outcome,
+  sessionHash,
+}: AuditEntry): string[] => [
+  formatLocalTime(new Date(at)),
+  action,
+  site,
+  virtualProxy || '(default)',
+  user ?? '-',
+  via,
+  outcome,
+  sessionHash ?? '-',
+]
 
 /** `2026-11-22 09:05:07` */
 function formatLocalTime(moment: Date): string {

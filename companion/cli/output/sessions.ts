@@ -1,7 +1,8 @@
 import { formatUserName } from '#protocol/identity'
 import { truncateSessionId } from '#protocol/session-id'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
-import { pluralize, stripControlCharacters } from '../../util/text.ts'
+import { pluralize } from '../../util/text.ts'
+import { formatTable } from './table.ts'
 
 /** Shortens the session id: anyone who has the full id can act as that user. */
 export const maskSessionId = (session: QpsSession): QpsSession => ({
@@ -9,20 +10,16 @@ export const maskSessionId = (session: QpsSession): QpsSession => ({
   sessionId: truncateSessionId(session.sessionId),
 })
 
-/** Formats sessions as text, one per line: user, session id, attributes. */
-export function formatSessions(sessions: readonly QpsSession[]): string {
-  const width = Math.max(...sessions.map(session => formatUserName(session).length))
-  return sessions.map(session => formatSession(session, width)).join('\n')
-}
-
-const formatSession = (session: QpsSession, width: number): string =>
-  [
-    formatUserName(session).padEnd(width),
-    session.sessionId,
-    ...session.attributes.map(({ name, value }) => `${name}=${value}`),
-  ]
-    .map(stripControlCharacters)
-    .join('  ')
+/** Formats sessions as a table. */
+export const formatSessions = (sessions: readonly QpsSession[]): string =>
+  formatTable(
+    ['User', 'Session', 'Attributes'],
+    sessions.map(session => [
+      formatUserName(session),
+      session.sessionId,
+      session.attributes.map(({ name, value }) => `${name}=${value}`).join('  '),
+    ]),
+  )
 
 /** `1 session`, `2 sessions` */
 export const formatSessionCount = ({ length }: readonly QpsSession[]): string =>

@@ -3,6 +3,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { formatFinding } from './finding.ts'
+import { writeNote } from './notes.ts'
 
 /** The result of loading a site's credential. */
 export type CredentialState =
@@ -43,7 +44,7 @@ export function formatSite(site: SiteConfiguration, credential: CredentialState)
  */
 export function printWarnings(credential: CredentialState): void {
   for (const finding of credential.ok ? credential.warnings : [credential.error])
-    process.stderr.write(`Warning: ${formatFinding(finding)}`)
+    writeNote(`Warning: ${formatFinding(finding)}`)
 }
 
 /** Returns the properties of a site. Undefined ones are not shown. */
@@ -61,8 +62,9 @@ function getCredentialProperties(source: CredentialSource): Record<string, strin
     return { Certificate: `${source.store}\\MY\\${source.thumbprint}`, Root: source.root }
   const Passphrase =
     source.passphraseEnv === undefined ? undefined : `in the variable ${source.passphraseEnv}`
-  if (source.kind === 'pfx') return { PFX: source.file, Root: source.root, Passphrase }
-  return { Certificate: source.certificate, Key: source.key, Root: source.root, Passphrase }
+  const shared = { Root: source.root, Thumbprint: source.thumbprint, Passphrase }
+  if (source.kind === 'pfx') return { PFX: source.file, ...shared }
+  return { Certificate: source.certificate, Key: source.key, ...shared }
 }
 
 /** A property that changed when a site was replaced. */

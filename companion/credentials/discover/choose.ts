@@ -3,15 +3,22 @@ import type { Candidate } from './find.ts'
 
 /**
  * Returns the only credential that matches a site. The certificates of all sites are named
- * QlikClient, but their issuer `<HOST>-CA` differs (docs/facts/qlik-sense.md §5.3). Only proposes one
- * that somebody else may have put there. Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_PROPOSED and
+ * QlikClient, but their issuer `<HOST>-CA` differs (docs/facts/qlik-sense.md §5.3). A thumbprint
+ * chooses without regard to the issuer. Only proposes one that somebody else may have put there. Throws CERTIFICATE_AMBIGUOUS, CERTIFICATE_PROPOSED and
  * CERTIFICATE_NOT_FOUND.
  */
-export function chooseCredential(candidates: readonly Candidate[], hosts: readonly string[]): Candidate {
+export function chooseCredential(
+  candidates: readonly Candidate[],
+  hosts: readonly string[],
+  thumbprint?: string,
+): Candidate {
   const expectedIssuers = [...new Set(hosts.flatMap(listPossibleIssuers))]
   const matching = candidates.filter(
     ({ credential }) =>
-      credential !== undefined && expectedIssuers.includes(readIssuerName(credential.issuer)),
+      credential !== undefined &&
+      (thumbprint === undefined
+        ? expectedIssuers.includes(readIssuerName(credential.issuer))
+        : credential.thumbprint === thumbprint),
   )
   const own = matching.filter(({ mayBePlanted }) => mayBePlanted !== true)
   const distinct = (own.length > 0 ? own : matching).filter(isFirstOfThumbprint)
@@ -20,6 +27,7 @@ export function chooseCredential(candidates: readonly Candidate[], hosts: readon
     throw failure('CERTIFICATE_NOT_FOUND', {
       wanted: expectedIssuers,
       found: candidates.map(describeCandidate),
+      ...(thumbprint === undefined ? {} : { thumbprint }),
     })
   if (another !== undefined)
     throw failure('CERTIFICATE_AMBIGUOUS', { candidates: distinct.map(describeCandidate) })

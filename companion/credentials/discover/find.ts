@@ -22,6 +22,8 @@ export interface Candidate {
 export interface SharedOptions {
   root?: string
   passphraseEnv?: string
+  /** The only certificate that may be chosen. */
+  thumbprint?: string
 }
 
 type UncheckedCandidate = Pick<Candidate, 'source' | 'location'>
@@ -64,10 +66,12 @@ async function findExports(folder: string, options: SharedOptions): Promise<Unch
   ]
 }
 
-async function findInWindowsStore({ root }: SharedOptions): Promise<UncheckedCandidate[]> {
+async function findInWindowsStore({ root, thumbprint }: SharedOptions): Promise<UncheckedCandidate[]> {
   const { listWindowsStore, storePath } = await import('../sources/windows-store.ts')
   const sources = await listWindowsStore().catch(() => [])
-  return sources.map(source => ({
+  const isWanted = (source: { thumbprint: string }) =>
+    thumbprint === undefined || source.thumbprint === thumbprint
+  return sources.filter(isWanted).map(source => ({
     location: storePath(source),
     source: root === undefined ? source : { ...source, root },
   }))

@@ -1,5 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { readRegularFile } from '../../util/read-file.ts'
 import type { SearchEnvironment } from './search-paths.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function mayBePlanted(location: string, environment: SearchEnvironm
 
 async function findDownloadFolders({ userFolder, env }: SearchEnvironment): Promise<string[]> {
   const settings = join(env.XDG_CONFIG_HOME ?? join(userFolder, '.config'), 'user-dirs.dirs')
-  const text = await readFile(settings, 'utf8').catch(() => '')
+  const text = await readRegularFile(settings).then(String, () => '')
   const [, localized] = /^XDG_DOWNLOAD_DIR="(.+)"$/m.exec(text) ?? []
   const folders = [join(userFolder, 'Downloads'), localized?.replace(/^\$HOME(?=\/)/, userFolder)]
   const paths = await Promise.all(folders.map(folder => realpath(folder ?? '').catch(() => undefined)))
@@ -28,7 +29,8 @@ async function findDownloadFolders({ userFolder, env }: SearchEnvironment): Prom
 
 function isWithin(parent: string, path: string): boolean {
   const way = relative(parent, path)
-  return !way.startsWith('..') && !isAbsolute(way)
+  // The name of a folder may begin with two dots.
+  return way.split(sep, 1)[0] !== '..' && !isAbsolute(way)
 }
 
 const fileNames = ['client.pem', 'client_key.pem', 'client.pfx', 'root.pem', 'root.cer']

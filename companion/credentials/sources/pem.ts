@@ -20,7 +20,7 @@ interface PemFiles {
 /**
  * Reads a PEM export. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and
  * CREDENTIAL_NOT_PEM. Opening it also throws KEY_MISSING, KEY_ENCRYPTED, PASSPHRASE_WRONG,
- * ENCRYPTION_UNSUPPORTED and KEY_MISMATCH.
+ * ENCRYPTION_UNSUPPORTED, KEY_MISMATCH and CERTIFICATE_NOT_FOUND.
  */
 export async function readPemFiles(
   source: PemCredential,

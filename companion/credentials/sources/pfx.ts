@@ -16,7 +16,7 @@ interface PfxRoots {
 /**
  * Reads a PFX file. Throws CREDENTIAL_FILE_MISSING, CREDENTIAL_FILE_UNREADABLE and
  * CREDENTIAL_NOT_PEM. Opening it also throws PFX_UNREADABLE, ENCRYPTION_UNSUPPORTED, KEY_ENCRYPTED,
- * PASSPHRASE_WRONG, KEY_MISSING and KEY_MISMATCH.
+ * PASSPHRASE_WRONG, KEY_MISSING, KEY_MISMATCH and CERTIFICATE_NOT_FOUND.
  */
 export async function readPfxFile(
   source: PfxCredential,
@@ -39,7 +39,11 @@ async function parsePfxFile(
 ): Promise<KeyMaterial> {
   const path = source.file
   const { certificates, keys } = await openPfx(bytes, { path, passphrase, variable: source.passphraseEnv })
-  const pair = choosePair(certificates, keys, { certificate: path, key: path })
+  const pair = choosePair(certificates, keys, {
+    certificate: path,
+    key: path,
+    thumbprint: source.thumbprint,
+  })
   const embeddedRoots = pair.others.filter(other => other.checkIssued(other))
   const isEmbedded = configured === undefined && embeddedRoots.length > 0
   const file = configured ?? (isEmbedded ? undefined : requireAdjacentRoot(path, adjacent))

@@ -1,6 +1,7 @@
 import { failure } from '#protocol/errors'
 import type { WindowsStoreCredential } from '../../config/schema.ts'
 import { createCurlTransport } from '../../qlik/transports/curl/transport.ts'
+import { toThumbprint } from '../choose-pair.ts'
 import type { CredentialContent, KeyMaterial } from '../key-material.ts'
 import { type CredentialFile, readCredentialFile } from '../read-file.ts'
 import { type StoreCertificate, type WindowsCertStore, windowsCertStore } from '../windows-cert-store.ts'
@@ -44,7 +45,7 @@ export async function listWindowsStore(
   return qlikCertificates.map(({ store, certificate }) => ({
     kind: 'windows-store',
     store,
-    thumbprint: certificate.fingerprint.replaceAll(':', ''),
+    thumbprint: toThumbprint(certificate),
   }))
 }
 
@@ -59,8 +60,7 @@ async function findCertificate(
   certStore: WindowsCertStore,
 ): Promise<StoreCertificate> {
   const entry = (await certStore.listCertificates()).find(
-    ({ store, certificate }) =>
-      store === source.store && certificate.fingerprint.replaceAll(':', '') === source.thumbprint,
+    ({ store, certificate }) => store === source.store && toThumbprint(certificate) === source.thumbprint,
   )
   if (entry !== undefined) return entry
   throw failure('CREDENTIAL_FILE_MISSING', { path: storePath(source), role: 'client certificate' })

@@ -1,18 +1,11 @@
-import { type CookiePrefixRule, findBrokenPrefixRule } from '#protocol/cookie-prefix'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { DoubtfulVirtualProxy } from '#protocol/findings/virtual-proxy-settings'
 import { isReservedSegment } from '#protocol/parse-prefix'
-import {
-  isCookieName,
-  isDomainOutsideHost,
-  isSameSiteNoneWithoutSecure,
-  isSecureOnHttp,
-  planSessionCookie,
-  type SessionCookie,
-} from '#protocol/session-cookie'
+import { isCookieName } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
 import { isHostAccepted, type ServedVirtualProxy } from '#protocol/virtual-proxy'
+import { findCookieIssues } from '../../qlik/cookie-issues.ts'
 import { describeNode, type ProxyNodesFound } from './proxy-nodes.ts'
 
 /** Describes the settings that a tester notices, in one line. */
@@ -36,20 +29,25 @@ export function describeSettings(virtualProxy: ServedVirtualProxy, hub: string):
 export function findIssues(virtualProxy: ServedVirtualProxy, found: ProxyNodesFound): Finding[] {
   const linkIssue = findLinkIssue(virtualProxy, found)
   if (linkIssue !== undefined) return [linkIssue]
-  const { prefix } = virtualProxy
-  return settingRules.flatMap(([setting, findIn]) => {
-    const value = findIn(virtualProxy, found)
-    return value === undefined ? [] : [findingOf('VIRTUAL_PROXY_SETTING', { prefix, setting, value })]
-  })
+  const { prefix, cookieName = '' } = virtualProxy
+  const disallowedHost = findDisallowedHost(virtualProxy, found)
+  const toIssue = (setting: DoubtfulVirtualProxy['setting'], value: string): Finding =>
+    findingOf('VIRTUAL_PROXY_SETTING', { prefix, setting, value })
+  return [
+    ...(isReservedSegment(prefix) ? [toIssue('prefix', prefix)] : []),
+    ...(isCookieName(cookieName) ? [] : [toIssue('cookieName', cookieName)]),
+    ...findCookieIssues(virtualProxy, found.hub),
+    ...(disallowedHost === undefined ? [] : [toIssue('hostAllowList', disallowedHost)]),
+  ]
 }
 
 /**
  * A proxy serves only the virtual proxies that are linked to it (docs/facts/qlik-sense.md §3.4 and
  * §3.6).
  */
-function findLinkIssue(
+export function findLinkIssue(
   { prefix, proxies }: ServedVirtualProxy,
-  { qpsNodes }: ProxyNodesFound,
+  { qpsNodes }: Pick<ProxyNodesFound, 'qpsNodes'>,
 ): Finding | undefined {
   const serves = (host: string) => proxies.some(proxy => proxy.host === host)
   if (proxies.length > 0 && (qpsNodes.length === 0 || qpsNodes.some(({ host }) => serves(host))))
@@ -61,45 +59,6 @@ function findLinkIssue(
     ...(node === undefined ? {} : { node: describeNode(node) }),
   })
 }
-
-/** A setting, and a function that returns its value if that causes trouble. */
-type SettingRule = [
-  DoubtfulVirtualProxy['setting'],
-  (virtualProxy: ServedVirtualProxy, found: ProxyNodesFound) => string | undefined,
-]
-
-const settingRules: SettingRule[] = [
-  ['prefix', ({ prefix }) => (isReservedSegment(prefix) ? prefix : undefined)],
-  ['cookieName', ({ cookieName = '' }) => (isCookieName(cookieName) ? undefined : cookieName)],
-  [
-    'sameSite',
-    (settings, { hub }) => (isSameSiteNoneWithoutSecure(planCookie(settings, hub)) ? 'none' : undefined),
-  ],
-  ['secure', (settings, { hub }) => (isSecureOnHttp(planCookie(settings, hub)) ? 'secure' : undefined)],
-  [
-    'cookieDomain',
-    (settings, { hub }) =>
-      isDomainOutsideHost(planCookie(settings, hub)) ? settings.cookieDomain : undefined,
-  ],
-  ['cookieNameHttps', (settings, { hub }) => findUnmetPrefix(settings, hub, 'https')],
-  ['cookieNameSecure', (settings, { hub }) => findUnmetPrefix(settings, hub, 'secure')],
-  ['cookieNameHostOnly', (settings, { hub }) => findUnmetPrefix(settings, hub, 'hostOnly')],
-  ['hostAllowList', findDisallowedHost],
-]
-
-/** Returns the beginning of the cookie's name, if the cookie lacks what it requires. */
-function findUnmetPrefix(
-  settings: ServedVirtualProxy,
-  hub: string,
-  required: CookiePrefixRule['requires'],
-): string | undefined {
-  const { prefix, requires } = findBrokenPrefixRule(planCookie(settings, hub)) ?? {}
-  return requires === required ? prefix : undefined
-}
-
-/** Plans the session cookie of a sign-in to this virtual proxy. */
-const planCookie = (settings: ServedVirtualProxy, hub: string): SessionCookie =>
-  planSessionCookie({ hub, prefix: settings.prefix, sessionId: '', settings }).cookie
 
 /**
  * Returns the hub's host unless the virtual proxy accepts it. Older releases do not report the

@@ -52,6 +52,7 @@ export async function sendOnPooledConnection(
 
 interface RequestTracking {
   progress: ConnectionProgress
+  beforeSend?: (() => Promise<void>) | undefined
   onSent?: (() => void) | undefined
   hasOwnConnections?: boolean | undefined
 }
@@ -60,7 +61,7 @@ function waitForResponse(
   request: ClientRequest,
   { address }: Endpoint,
   { body }: HttpRequest,
-  { progress, onSent = () => {} }: RequestTracking,
+  { progress, beforeSend, onSent = () => {} }: RequestTracking,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     trackRequest(request, progress, onSent)
@@ -72,7 +73,8 @@ function waitForResponse(
       socket.destroy()
       reject(notHttpFailure(address, statusCode))
     })
-    request.end(body)
+    if (beforeSend === undefined) request.end(body)
+    else void beforeSend().then(() => request.end(body))
   })
 }
 

@@ -46,6 +46,8 @@ export interface RequestOptions {
    * Called when the request goes out on a secure connection. From then on it may have an effect.
    */
   onSent?: (() => void) | undefined
+  /** Runs while the connection opens. The request waits for it. It must not reject. */
+  beforeSend?: (() => Promise<void>) | undefined
   /** A longer body is UNEXPECTED_RESPONSE. Default: {@link defaultMaxBodyBytes}. */
   maxBodyBytes?: number | undefined
   /** Whether to probe with further handshakes why a server closed the connection. Default: true. */

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { failure, type HubpassError } from '#protocol/errors'
 import { sendOnPooledConnection } from './connection.ts'
 import { createProgress } from './connection-progress.ts'
@@ -9,9 +8,10 @@ import {
   type HttpResponse,
   type RequestOptions,
 } from './endpoint.ts'
-import { responseTooLongFailure } from './failure-factories.ts'
 import { type Elapsed, toNetworkFinding } from './network-errors.ts'
 import { explainClosedConnection, type FailedRequest } from './probe-closed-connection.ts'
+import { readBody } from './read-body.ts'
+import { logRequest } from './request-log.ts'
 
 /**
  * Sends one request over mutual TLS, on a connection from the pool of the credential. Throws the
@@ -23,8 +23,34 @@ export async function sendRequest(
   request: HttpRequest,
   options: RequestOptions,
 ): Promise<HttpResponse> {
-  if (endpoint.transport !== undefined) return endpoint.transport(endpoint, request, options)
-  const { signal, timeoutMs, onSent, hasOwnConnections, maxBodyBytes = defaultMaxBodyBytes } = options
+  const log = logRequest(request.method, `https://${endpoint.address}`, request.path)
+  try {
+    const response = await sendSilently(endpoint, request, options)
+    log.answered(response.status)
+    return response
+  } catch (error) {
+    log.failed()
+    throw error
+  }
+}
+
+async function sendSilently(
+  endpoint: Endpoint,
+  request: HttpRequest,
+  options: RequestOptions,
+): Promise<HttpResponse> {
+  if (endpoint.transport !== undefined) {
+    await options.beforeSend?.()
+    return endpoint.transport(endpoint, request, options)
+  }
+  const {
+    signal,
+    timeoutMs,
+    beforeSend,
+    onSent,
+    hasOwnConnections,
+    maxBodyBytes = defaultMaxBodyBytes,
+  } = options
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), timeoutMs)
   const startedAt = Date.now()
@@ -33,10 +59,11 @@ export async function sendRequest(
   try {
     const response = await sendOnPooledConnection(endpoint, request, abortSignal, {
       progress,
+      beforeSend,
       onSent,
       hasOwnConnections,
     })
-    const body = await readBody(endpoint, response, maxBodyBytes)
+    const body = await readBody(response, endpoint.address, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
     const elapsedMs = Date.now() - startedAt
@@ -45,17 +72,6 @@ export async function sendRequest(
   } finally {
     clearTimeout(timer)
   }
-}
-
-async function readBody({ address }: Endpoint, response: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of response) {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes > maxBytes) throw responseTooLongFailure(address, response.statusCode ?? 0, maxBytes)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 async function explainFailure(

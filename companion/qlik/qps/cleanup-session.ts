@@ -95,13 +95,13 @@ async function tryToEnd(
   signal: AbortSignal,
 ): Promise<'ended' | 'notFound' | { problem: string }> {
   try {
-    const isEnded = await qps.deleteSession(prefix, sessionId, {
+    const ended = await qps.deleteSession(prefix, sessionId, {
       signal,
       timeoutMs: requestTimeoutMs,
       probeOnClose: false,
       hasOwnConnections: true,
     })
-    return isEnded ? 'ended' : 'notFound'
+    return ended === undefined ? 'notFound' : 'ended'
   } catch (error) {
     // Without the virtual proxy there is no session.
     if (error instanceof HubpassError && error.code === 'VIRTUAL_PROXY_UNKNOWN') return 'notFound'

@@ -11,6 +11,7 @@ import { resolveEndpoint } from '../site-endpoint.ts'
 import { sessionPath, sessionsPath, ticketPath, userPath } from './paths.ts'
 import { createQpsSender, type QpsRequestOptions } from './send.ts'
 import {
+  type EndedSession,
   parseCreatedSession,
   parseEnded,
   parseQpsSession,
@@ -32,8 +33,12 @@ export interface QpsClient {
   postSession(input: SessionInput, options: QpsRequestOptions): Promise<Session>
   /** Resolves with undefined if Qlik Sense does not know the session. */
   getSession(prefix: string, sessionId: string, options: QpsRequestOptions): Promise<QpsSession | undefined>
-  /** Resolves with false if Qlik Sense did not know the session. */
-  deleteSession(prefix: string, sessionId: string, options: QpsRequestOptions): Promise<boolean>
+  /** Resolves with undefined if Qlik Sense did not know the session. */
+  deleteSession(
+    prefix: string,
+    sessionId: string,
+    options: QpsRequestOptions,
+  ): Promise<EndedSession | undefined>
   /** Lists the sessions of a virtual proxy that were created on this proxy node. */
   listSessions(prefix: string, options: QpsRequestOptions): Promise<QpsSession[]>
   listUserSessions(prefix: string, user: UserName, options: QpsRequestOptions): Promise<QpsSession[]>
@@ -68,7 +73,7 @@ function createQpsClient(endpoint: Endpoint): QpsClient {
     async deleteSession(prefix, sessionId, options) {
       const request: QlikRequest = { method: 'DELETE', path: sessionPath(prefix, sessionId) }
       const response = await send(request, { prefix, sessionId, mayBeMissing: true }, options)
-      return response.status !== 404 && parseEnded(response)
+      return response.status === 404 ? undefined : parseEnded(response, address)
     },
 
     async listSessions(prefix, options) {

@@ -12,6 +12,13 @@ const lookupTimeoutMs = 2_000
 /** The time to wait for a response after a cancel, to know whether the session exists. */
 const graceMs = 400
 
+interface CreateOptions {
+  signal: AbortSignal
+  end: () => Promise<boolean>
+  /** Runs while the connection opens. The request waits for it. */
+  beforeSend?: () => Promise<void>
+}
+
 /**
  * Creates a session. If anything fails after the request may have reached Qlik Sense, calls `end`
  * to end that session before it throws. If the session may remain, the details of the failure say
@@ -20,12 +27,11 @@ const graceMs = 400
 export async function createQpsSession(
   qps: QpsClient,
   input: SessionInput,
-  signal: AbortSignal,
-  end: () => Promise<boolean>,
+  { signal, end, beforeSend }: CreateOptions,
 ): Promise<Session> {
   const attempt = new CreateAttempt(signal)
   try {
-    const session = await qps.postSession(input, attempt.options)
+    const session = await qps.postSession(input, { ...attempt.options, beforeSend })
     if (signal.aborted) throw failure('CANCELLED', {})
     return session
   } catch (error) {

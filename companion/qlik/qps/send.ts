@@ -35,7 +35,9 @@ export function createQpsSender(endpoint: Endpoint) {
     if (response.status < 500) options.onRejected?.()
     else options.onServerError?.()
     const isCertificateAccepted = async () =>
-      isSuccess(await sendQlikRequest(endpoint, aliveRequest, withTimeout(options)))
+      isSuccess(
+        await sendQlikRequest(endpoint, aliveRequest, withTimeout({ ...options, beforeSend: undefined })),
+      )
     throw await explainRefusal({ response, address, isCertificateAccepted, ...context })
   }
 }

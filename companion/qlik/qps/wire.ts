@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { message } from '#messages/message'
 import type { Session } from '#protocol/commands'
-import type { Attribute, Identity } from '#protocol/identity'
+import type { Attribute, Identity, UserName } from '#protocol/identity'
 import type { HttpResponse } from '../http/endpoint.ts'
 import { lowercaseKeys, parseShape, type ResponseContext, readJson } from '../http/json.ts'
 import { attributesFromWire, attributesToWire } from './attributes.ts'
@@ -110,11 +110,27 @@ export function parseTicket(response: HttpResponse, address: string): Ticket {
   return typeof targeturi === 'string' ? { ticket, targetUri: targeturi } : { ticket }
 }
 
+/** An ended session, with its user if the response has one. */
+export interface EndedSession {
+  user?: UserName
+}
+
+const EndedResponseSchema = v.object({ userdirectory: v.string(), userid: v.string() })
+
 /**
- * Returns whether a session was ended. Older versions answer success with the body `null` for an
- * unknown session (docs/facts/qlik-sense.md §1.5).
+ * Parses the ended session. Returns undefined for an unknown one, for which older versions answer
+ * success with the body `null` (docs/facts/qlik-sense.md §1.3, §1.5). Another body ends a session
+ * whose user is not known.
  */
-export const parseEnded = ({ body }: HttpResponse): boolean => body.trim() !== 'null'
+export function parseEnded(response: HttpResponse, address: string): EndedSession | undefined {
+  if (response.body.trim() === 'null') return undefined
+  try {
+    const session = v.parse(EndedResponseSchema, unwrapSession(readJson({ response, address })))
+    return { user: { userDirectory: session.userdirectory, userId: session.userid } }
+  } catch {
+    return {}
+  }
+}
 
 function toQpsSession(content: unknown, context: ResponseContext): QpsSession {
   const parsed = parseShape(

@@ -30,11 +30,11 @@ function parseQrsUrl(received: string): URL | undefined {
 function isBelowQrs({ origin: urlOrigin, pathname }: URL): boolean {
   const [, below] = /^\/qrs\/(.+?)\/?$/.exec(pathname) ?? []
   if (urlOrigin !== origin || below === undefined || /%2f|%5c|%25/i.test(below)) return false
-  return !hasUnsafeSegment(decodeLeniently(below))
+  return !hasUnsafeSegment(decodeEscapes(below))
 }
 
 /** Decodes escapes; bytes that are not UTF-8 become U+FFFD. */
-const decodeLeniently = (path: string): string =>
+const decodeEscapes = (path: string): string =>
   path.replace(/(?:%[\da-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
 /** Removes the key, because each request gets a new one. */

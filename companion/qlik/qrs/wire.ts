@@ -36,5 +36,14 @@ export const ProxyServiceSchema = v.object({
   }),
 })
 
+/** An item of `/qrs/user` (docs/facts/qlik-sense.md §4.5). */
+export const UserSchema = v.object({ userDirectory: v.string(), userId: v.string(), name: optionalText })
+
+/** An item of `/qrs/license/…accesstype/full` (docs/facts/qlik-sense.md §4.5). */
+export const AccessTypeSchema = v.object({
+  user: v.fallback(v.nullish(UserSchema), undefined),
+  quarantined: optionalFlag,
+})
+
 export type VirtualProxyConfig = v.InferOutput<typeof VirtualProxyConfigSchema>
 export type ProxyService = v.InferOutput<typeof ProxyServiceSchema>

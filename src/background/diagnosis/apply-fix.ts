@@ -68,7 +68,10 @@ const toRequestChanges = ({ change, windowId }: Extract<Fix, { kind: 'signInAgai
   ...(windowId === undefined ? {} : { windowId }),
 })
 
-/** Keeps sessions that cannot be ended: the run that follows reports the problem. */
+/**
+ * Keeps sessions that cannot be found or ended: the run that follows reports the problem. Never
+ * rejects.
+ */
 async function endOwnSessions(
   { request: { site, prefix, identity } }: RunRecord,
   { registry, companion, findOrigins }: FixesDeps,

@@ -77,7 +77,7 @@ export async function executeRun(
   }
   await isPrivateKnown
   if (run().finding === undefined) await completeRun(store, deps)
-  else await failRun(store, createContext('companion'), deps)
+  else await failRun(store, createContext('session'), deps)
   deps.onDecided(store.record())
   // Never rejects: if the storage fails, only a later worker lacks the record.
   await store.flush()
@@ -137,7 +137,7 @@ function assertResumable({ run, journal }: RunRecord, now: number): void {
 
 /**
  * Returns the finding of the failure. A permission that was revoked during the run explains every
- * later failure.
+ * later failure. Never rejects, because the rollback comes next.
  */
 async function findRootFinding(
   thrown: unknown,
@@ -147,6 +147,10 @@ async function findRootFinding(
   const finding = toFinding(thrown)
   // Before the session is requested, the step itself waits for the permission.
   if (site === undefined || journal.session === 'none' || finding.code === 'CANCELLED') return finding
-  const origin = toOriginPattern(site.hub)
-  return (await permissions.has(origin)) ? finding : findingOf('PERMISSION_REVOKED', { origin })
+  try {
+    const origin = toOriginPattern(site.hub)
+    return (await permissions.has(origin)) ? finding : findingOf('PERMISSION_REVOKED', { origin })
+  } catch {
+    return finding
+  }
 }

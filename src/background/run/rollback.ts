@@ -6,7 +6,7 @@ import { restoreCookies } from './restore-cookies.ts'
 import { getCookieUrls, planCookie } from './steps/cookie.ts'
 import type { StepContext } from './steps/step.ts'
 
-type RollbackContext = Pick<StepContext, 'record' | 'browser' | 'companion'>
+type RollbackContext = Pick<StepContext, 'record' | 'browser' | 'companion' | 'showWarnings'>
 
 /**
  * Ends the session of the run and restores the cookies that it replaced. Does each part whatever
@@ -44,11 +44,12 @@ async function restoreReplacedCookies({ record, browser }: RollbackContext): Pro
   ].filter(reason => reason !== false)
 }
 
-async function endRunSession({ record, companion }: RollbackContext): Promise<Text[]> {
+async function endRunSession({ record, companion, showWarnings }: RollbackContext): Promise<Text[]> {
   if (record().journal.session === 'none') return []
   const { site, prefix, sessionId } = record().request
   const { request } = await companion()
-  await request('endSession', { site, prefix, sessionId })
+  const { warnings } = await request('endSession', { site, prefix, sessionId })
+  if (warnings !== undefined) showWarnings(warnings)
   return []
 }
 

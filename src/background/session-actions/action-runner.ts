@@ -7,7 +7,7 @@ import { type ActionPlan, openPendingActions, type PendingAction } from './pendi
 /** The result of a completed action. */
 export type ActionResult = Pick<
   Extract<SessionAction, { status: 'done' }>,
-  'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure'
+  'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure' | 'warnings'
 >
 
 /** What a worker records of an action, so that the next one can finish it. */

@@ -29,10 +29,10 @@ export async function endCurrentSession(
 ): Promise<ActionResult> {
   const tab = await planForTab(target, deps, journal, requireSessionCookie)
   const { cookie } = requireSessionCookie(tab)
-  const isEnded = await endSession(tab, cookie.value, deps)
+  const { ended, warnings } = await endSession(tab, cookie.value, deps)
   const partialFailure = await removeCookieAndReload(tab, deps)
-  const ended = isEnded || isResumed(journal) ? 1 : 0
-  return { user: formatUserName(tab.user), prefix: tab.prefix, ended, partialFailure }
+  const user = formatUserName(tab.user)
+  return { user, prefix: tab.prefix, ended: ended || isResumed(journal) ? 1 : 0, partialFailure, warnings }
 }
 
 /**
@@ -60,9 +60,10 @@ export async function signOut(
 ): Promise<ActionResult> {
   const tab = await planForTab(target, deps, journal)
   const { user, prefix } = tab
-  const ended = atLeastOneIfResumed(await logOut({ site: tab.site.id, prefix, user }, deps), journal)
+  const result = await logOut({ site: tab.site.id, prefix, user }, deps)
+  const ended = atLeastOneIfResumed(result.ended, journal)
   const partialFailure = await removeCookieAndReload(tab, deps)
-  return { user: formatUserName(user), prefix, ended, partialFailure }
+  return { user: formatUserName(user), prefix, ended, partialFailure, warnings: result.warnings }
 }
 
 /**
@@ -78,16 +79,17 @@ export async function restorePreviousSession(
   const sessionCookie = requireSessionCookie(tab)
   const replaced = requireReplacedCookies(tab)
   await restorePreviousCookies(tab, sessionCookie, replaced, deps)
-  const endResult = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
+  const end = await endSession(tab, sessionCookie.cookie.value, deps).catch(toFinding)
   deps.currentUser.forget(tab)
   await reloadTab(tab, deps.browser)
-  const tabAfterwards = await deps.currentUser.query(target.windowId)
+  // The window may have been closed; the session has ended all the same.
+  const tabAfterwards = await deps.currentUser.query(target.windowId).catch(() => undefined)
   return {
     user: formatUserName(tab.user),
     prefix: tab.prefix,
-    ended: endResult === true || (endResult === false && isResumed(journal)) ? 1 : 0,
+    ended: 'ended' in end && (end.ended || isResumed(journal)) ? 1 : 0,
     currentUser: tabAfterwards?.status === 'user' ? formatUserName(tabAfterwards.user) : undefined,
-    partialFailure: typeof endResult === 'boolean' ? undefined : endResult,
+    ...('ended' in end ? { warnings: end.warnings } : { partialFailure: end }),
   }
 }
 

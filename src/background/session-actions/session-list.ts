@@ -1,3 +1,4 @@
+import type { CommandResult } from '#protocol/commands'
 import { HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
@@ -129,24 +130,26 @@ async function endMatchingSessions(
       .filter(({ listed }) => matches(listed))
       .map(({ sessionId }) => sessionId),
   )
-  const results = new Map<string, boolean | Finding>()
+  const results = new Map<string, CommandResult<'endSession'> | Finding>()
   for (const sessionId of sessionIds) {
     const ending = endSession({ site: { id: query.site }, prefix: query.prefix }, sessionId, deps)
     results.set(sessionId, await ending.catch(toFinding))
   }
-  const problems = [...results.values()].filter(result => typeof result === 'object')
-  const [problem] = problems
-  if (problem !== undefined && problems.length === results.size) throw new HubpassError(problem)
+  const known = [...results.values()].filter(result => 'ended' in result)
+  const problem = [...results.values()].find(result => 'code' in result)
+  if (problem !== undefined && known.length === 0) throw new HubpassError(problem)
   const currentResult = results.get(currentTab?.sessionCookie?.cookie.value ?? '')
   const removalProblem =
-    currentTab !== undefined && typeof currentResult === 'boolean'
+    currentTab !== undefined && currentResult !== undefined && 'ended' in currentResult
       ? await removeCookieAndReload(currentTab, deps)
       : undefined
   return {
     user: formatUserName(query),
     prefix: query.prefix,
-    ended: [...results.values()].filter(one => one === true || (one === false && isResumed(journal))).length,
+    ended: known.filter(({ ended }) => ended || isResumed(journal)).length,
     partialFailure: problem ?? removalProblem,
+    // The same for each session.
+    warnings: known.find(({ warnings }) => warnings !== undefined)?.warnings,
   }
 }
 
@@ -177,11 +180,11 @@ async function endAllSessions(
 ): Promise<ActionResult> {
   const { site, prefix, userDirectory, userId } = query
   const { tab: currentTab } = await planForList(query, deps, journal, async () => [])
-  const count = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
-  const ended = atLeastOneIfResumed(count, journal)
+  const result = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
+  const ended = atLeastOneIfResumed(result.ended, journal)
   const isCurrent = currentTab !== undefined && isSameUser(currentTab.user, query)
   const partialFailure = isCurrent ? await removeCookieAndReload(currentTab, deps) : undefined
-  return { user: formatUserName(query), prefix, ended, partialFailure }
+  return { user: formatUserName(query), prefix, ended, partialFailure, warnings: result.warnings }
 }
 
 /**

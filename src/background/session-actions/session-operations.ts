@@ -1,3 +1,4 @@
+import type { CommandResult } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
@@ -53,31 +54,32 @@ export const createCookieUnknownError = ({ site, prefix }: SignedInTab) =>
   failure('SESSION_COOKIE_UNKNOWN', { hub: currentUserUrl(site.hub, prefix) })
 
 /**
- * Ends a session in Qlik Sense. Returns false if it did not exist any more. Throws the companion's
+ * Ends a session in Qlik Sense. `ended` is false if it did not exist any more. Throws the companion's
  * findings.
  */
 export async function endSession(
   { site, prefix }: { site: { id: string }; prefix: string },
   sessionId: string,
   { companion, registry }: Pick<SessionOperationDeps, 'companion' | 'registry'>,
-): Promise<boolean> {
+): Promise<CommandResult<'endSession'>> {
   const { request } = await companion.connect()
-  const { ended } = await request('endSession', { site: site.id, prefix, sessionId })
+  const result = await request('endSession', { site: site.id, prefix, sessionId })
   registry.remove(sessionId)
-  return ended
+  return result
 }
 
-/** Ends all sessions of the user on the virtual proxy and returns their number. */
+/** Ends all sessions of the user on the virtual proxy and counts them. */
 export async function logOut(
   { site, prefix, user }: { site: string; prefix: string; user: UserName },
   { companion, registry }: SessionOperationDeps,
-): Promise<number> {
+): Promise<CommandResult<'logOut'>> {
   const { request } = await companion.connect()
-  const { ended } = await request('logOut', { site, prefix, user })
-  for (const session of await registry.list()) {
+  const result = await request('logOut', { site, prefix, user })
+  // The sessions have ended, whether the registry can be read or not.
+  for (const session of await registry.list().catch(() => [])) {
     if (isCreatedFor(session, site, prefix, user)) registry.remove(session.sessionId)
   }
-  return ended
+  return result
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { RequestFormat } from '#protocol/session-request/formats'
 import type { RunReport } from '#shared/runs/run-report'
-import { formatRequest, type RequestFormat } from '#ui/copy-as/formats.ts'
+import { formatRequest } from '#ui/copy-as/formats.ts'
 import { type ReportFormat, reportFileName, reportFormats } from '#ui/report/formats.ts'
 import { createReport, type Report } from '#ui/report/report.ts'
 import type { TextFile } from '#ui/save-file.ts'

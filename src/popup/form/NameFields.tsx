@@ -5,17 +5,20 @@ import { t } from '#ui/i18n.ts'
 import type { FieldError } from '../state/field-error.ts'
 import { errorForField } from '../state/model.ts'
 import { isCompleteName } from './typed-user-name.ts'
+import { UserIdField, type UserSearch } from './UserIdField.tsx'
 
 export interface NameFieldsProps {
   name: UserName
   /** Whether to focus a field on the first render. */
   takesFocus: boolean
   fieldError?: FieldError | undefined
+  /** Offers users of the site. */
+  userSearch?: UserSearch
   onText: (field: keyof UserName, text: string) => void
 }
 
 /** Shows directory and id. A typed or pasted backslash moves on from the first to the second. */
-export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsProps) {
+export function NameFields({ name, takesFocus, fieldError, userSearch, onText }: NameFieldsProps) {
   const fields = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (takesFocus) focusField(fields.current, name.userDirectory === '' ? 0 : 1)
@@ -44,12 +47,12 @@ export function NameFields({ name, takesFocus, fieldError, onText }: NameFieldsP
           placeholder: t('popup.directoryPlaceholder'),
         }}
       />
-      <Field
-        label={t('field.userId')}
+      <UserIdField
+        {...userSearch}
+        userId={name.userId}
         error={errorForField('user-id', fieldError)}
-        value={name.userId}
         onText={text => enter('userId', text)}
-        input={{ 'data-field': 'user-id', onPaste: paste('userId') }}
+        input={{ onPaste: paste('userId') }}
       />
     </div>
   )

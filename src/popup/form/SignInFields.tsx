@@ -1,3 +1,4 @@
+import type { Intent } from '#shared/intents'
 import { errorForField, showsPersonaBar } from '../state/model.ts'
 import { AttributeRows } from './AttributeRows.tsx'
 import { MoreFields, type MoreFieldsProps } from './MoreFields.tsx'
@@ -5,8 +6,21 @@ import { NameFields } from './NameFields.tsx'
 import { PrefixField } from './PrefixField.tsx'
 import { SiteField } from './SiteField.tsx'
 
-export function SignInFields({ model, dispatch, onSavePersona }: MoreFieldsProps) {
-  const { form, sites, companion, fieldError } = model
+export interface SignInFieldsProps extends MoreFieldsProps {
+  send: (intent: Intent) => void
+}
+
+export function SignInFields({ model, dispatch, onSavePersona, send }: SignInFieldsProps) {
+  const { form, sites, companion, fieldError, foundUsers } = model
+  const { site, userDirectory } = form
+  const proxies = model.virtualProxies[site]
+  const userSearch = {
+    found: foundUsers?.site === site ? foundUsers : undefined,
+    find:
+      proxies?.status === 'ready'
+        ? (search: string) => send({ intent: 'findUsers', site, search, userDirectory })
+        : undefined,
+  }
   return (
     <>
       <div class="pair place">
@@ -19,7 +33,7 @@ export function SignInFields({ model, dispatch, onSavePersona }: MoreFieldsProps
         <PrefixField
           prefix={form.prefix}
           site={form.site}
-          proxies={model.virtualProxies[form.site]}
+          proxies={proxies}
           error={errorForField('prefix', fieldError)}
           onText={text => dispatch({ type: 'prefix', text })}
         />
@@ -28,6 +42,7 @@ export function SignInFields({ model, dispatch, onSavePersona }: MoreFieldsProps
         name={form}
         takesFocus={!showsPersonaBar(model)}
         fieldError={fieldError}
+        userSearch={userSearch}
         onText={(field, text) => dispatch({ type: 'name', field, text })}
       />
       <AttributeRows

@@ -31,6 +31,8 @@ export function ActionStatus({ action, windowId, dismissedId, onDismiss }: Actio
         {action.status === 'failed' && t('popup.actionFailed')}
       </p>
       {finding && <FindingAlert finding={finding} />}
+      {action.status === 'done' &&
+        action.warnings?.map(warning => <FindingAlert key={warning.code} finding={warning} />)}
     </ActionToast>
   )
 }

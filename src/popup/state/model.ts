@@ -1,3 +1,4 @@
+import type { FoundUsers } from '#shared/found-users'
 import type { Persona } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
 import type { Run } from '#shared/runs/run'
@@ -34,6 +35,8 @@ export interface Model extends OwnedValues {
   sessionAction: SessionAction | undefined
   /** The sessions that the dialog has requested. */
   sessionList: SessionList | undefined
+  /** The users of the last search that was answered. */
+  foundUsers: FoundUsers | undefined
   /** Keyed by site. */
   virtualProxies: VirtualProxies
   /** The defaults of the organization's policy for an empty form. */
@@ -88,6 +91,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     currentUsers: [],
     sessionAction: undefined,
     sessionList: undefined,
+    foundUsers: undefined,
     virtualProxies: {},
     defaults: undefined,
     hasQuarantined: false,

@@ -28,8 +28,8 @@ export const credentialFindings = {
     variants: [issuer === root && 'sameName'],
   })),
   CERTIFICATE_AMBIGUOUS: finding<{ candidates: string[] }>(),
-  CERTIFICATE_NOT_FOUND: finding<{ wanted: string[]; found: string[] }>(({ found }) => ({
-    variants: [found.length === 0 && 'noneFound'],
+  CERTIFICATE_NOT_FOUND: finding<MissingCertificate>(({ found, thumbprint }) => ({
+    variants: [found.length === 0 && 'noneFound', thumbprint !== undefined && 'thumbprint'],
   })),
   CERTIFICATE_EXPIRES_SOON: finding<{ path: string; validTo: string; days: number }>(({ days }) => ({
     values: { count: days },
@@ -53,6 +53,15 @@ export interface ProtectedFile {
 export interface CredentialFileDetails {
   path: string
   role: string
+}
+
+export interface MissingCertificate {
+  /** The names of the authorities that could have issued it. */
+  wanted: string[]
+  /** What was found instead, one line each. */
+  found: string[]
+  /** The thumbprint that was asked for. */
+  thumbprint?: string | undefined
 }
 
 export interface PassphraseOf {

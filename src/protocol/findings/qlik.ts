@@ -1,4 +1,5 @@
 import type { Text } from '#messages/message'
+import { quote } from '../text.ts'
 import { labelField } from './field-labels.ts'
 import { finding, quoteDetails } from './finding.ts'
 import { virtualProxySettingsFindings } from './virtual-proxy-settings.ts'
@@ -7,8 +8,13 @@ import { virtualProxySettingsFindings } from './virtual-proxy-settings.ts'
 export const qlikFindings = {
   XSRF_REJECTED: finding<{ address: string }>(),
   QPS_FORBIDDEN: finding<{ address: string; status: number }>(),
-  VIRTUAL_PROXY_UNKNOWN: finding<{ prefix: string; status: number }>(details => ({
-    values: quoteDetails(details, 'prefix'),
+  /** With the prefixes of the site if QRS was asked; without the default one. */
+  VIRTUAL_PROXY_UNKNOWN: finding<{ prefix: string; status: number; known?: string[] }>(details => ({
+    variants: [details.known !== undefined && (details.known.length === 0 ? 'onlyDefault' : 'known')],
+    values: {
+      ...quoteDetails(details, 'prefix'),
+      ...(details.known === undefined ? {} : { known: details.known.map(quote) }),
+    },
   })),
   /** With `status` from Qlik Sense; without it from our own validation. */
   IDENTITY_INVALID: finding<{ field: string; received: unknown; rule: Text; status?: number }>(details => ({

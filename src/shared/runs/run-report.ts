@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { VirtualProxySchema } from '#protocol/commands'
 import { IdentitySchema } from '#protocol/identity'
+import { VirtualProxySchema } from '#protocol/virtual-proxy'
 import { RunSchema } from './run.ts'
 
 /** A cookie without its value, which is the session id. */

@@ -27,6 +27,8 @@ export const SessionActionSchema = v.variant('status', [
     currentUser: v.optional(v.string()),
     /** The part of the action that failed. */
     partialFailure: v.optional(FindingSchema),
+    /** Problems that did not prevent the action. */
+    warnings: v.optional(v.array(FindingSchema)),
   }),
   v.object({
     status: v.literal('failed'),

@@ -1,16 +1,7 @@
+import { type RequestFormat, requestFormats } from '#protocol/session-request/formats'
+import { createSessionRequest, placeholders } from '#protocol/session-request/session-request'
 import type { RunReport } from '#shared/runs/run-report'
-import { formatPostman } from './postman.ts'
-import { createSessionRequest, type SessionRequest } from './session-request.ts'
-import { formatCurl, formatPowerShell } from './shell.ts'
 
-export type RequestFormat = 'curl' | 'powershell' | 'postman'
-
-const requestFormats: Record<RequestFormat, (request: SessionRequest) => string> = {
-  curl: formatCurl,
-  powershell: formatPowerShell,
-  postman: formatPostman,
-}
-
-/** Formats the request of a run for another tool, with placeholders for secrets. */
+/** Formats the request of a run for another tool, with placeholders for what only the companion knows. */
 export const formatRequest = (format: RequestFormat, { asked }: RunReport): string =>
-  requestFormats[format](createSessionRequest(asked))
+  requestFormats[format](createSessionRequest({ ...asked, ...placeholders }))

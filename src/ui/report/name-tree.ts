@@ -50,7 +50,7 @@ function createTree(names: readonly string[]): NameTree {
   for (const name of names) {
     let node = root
     for (const character of name) {
-      const key = foldCase(character)
+      const key = unifyCase(character)
       const next = node.next.get(key) ?? { next: new Map() }
       node.next.set(key, next)
       node = next
@@ -71,7 +71,7 @@ function findLongest(
     if (node.name !== undefined && end > start && !isInWord(characters[end]))
       longest = { name: node.name, end }
     const character = characters[end]
-    node = character === undefined ? undefined : node.next.get(foldCase(character))
+    node = character === undefined ? undefined : node.next.get(unifyCase(character))
   }
   return longest
 }
@@ -80,4 +80,4 @@ const isInWord = (character: string | undefined): boolean =>
   character !== undefined && /[\p{L}\p{N}]/u.test(character)
 
 /** Upper case first: it unites more characters, such as the two small sigmas. */
-const foldCase = (character: string): string => character.toUpperCase().toLowerCase()
+const unifyCase = (character: string): string => character.toUpperCase().toLowerCase()

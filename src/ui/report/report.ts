@@ -1,6 +1,6 @@
-import type { VirtualProxy } from '#protocol/commands'
 import type { Finding } from '#protocol/findings/index'
 import type { Attribute } from '#protocol/identity'
+import type { VirtualProxy } from '#protocol/virtual-proxy'
 import type { Run } from '#shared/runs/run'
 import type { RunReport } from '#shared/runs/run-report'
 import { describeCause, type ReportCause } from './describe-causes.ts'

@@ -59,3 +59,17 @@ test.each([
   await vi.waitFor(() => expect(listCommands(bg.companion).slice(length)).toEqual(['sites']))
   expect(bg.run()?.outcome).toBe('failed')
 })
+
+test('applyFix signs in again when the sessions of Hubpass cannot be read', async () => {
+  const bg = await startWithPage()
+  await runWithWrongUser(bg)
+  const failed = bg.run()
+  await vi.waitFor(() => expect(bg.runItem.value).toMatchObject({ run: failed }))
+  const action = { kind: 'endOwnSessions', count: 1 }
+  const causes = [{ cause: 'tooManySessions', values: ['DOMAIN\\User1', '1', '1'], action }]
+  bg.runItem.value = { ...Object(bg.runItem.value), run: { ...failed, causes } }
+  bg.browser.user = { userDirectory: 'DOMAIN', userId: 'User1' }
+  bg.registry.list = () => Promise.reject(new Error('storage failed'))
+  bg.page.sendIntent({ intent: 'applyFix', run: failed?.id ?? '', cause: 'tooManySessions' })
+  await waitForOutcome(bg, 'passed')
+})

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { failure, HubpassError } from '#protocol/errors'
+import { findingOf } from '#protocol/findings/to-finding'
 import {
   type Harness,
   listCommands,
@@ -184,4 +185,50 @@ test('rollback removes a partitioned copy of its cookie that a proxy has set', a
   await waitForOutcome(bg, 'failed')
   expect([...bg.browser.cookieJar.values()]).toEqual([])
   expect(bg.run()?.leftBehind).toEqual([])
+})
+
+test('rollback runs and the run reports its own failure when the permission cannot be queried', async () => {
+  const bg = await startWithPage()
+  bg.browser.cookieJar.set('qlik.test/', bg.browser.createCookie('old'))
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    bg.browser.ports.permissions.has = () => Promise.reject(new Error('Extension context invalidated.'))
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"User2"}' }
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding?.code).toBe('WRONG_IDENTITY')
+  expect(bg.run()?.leftBehind).toEqual([])
+  expect(bg.companion.sessions).toEqual([])
+  expect([...bg.browser.cookieJar.values()].map(({ value }) => value)).toEqual(['old'])
+})
+
+test('rollback runs and the run reports the answer of Qlik Sense when the storage fails after it', async () => {
+  const bg = await startWithPage()
+  await waitUntilReady(bg)
+  bg.companion.fail(
+    'createSession',
+    failure('USER_NOT_ALLOWED', { user: 'A\\b', site: 'acme', patterns: [] }),
+  )
+  const { save } = bg.runItem
+  bg.runItem.save = async value => {
+    if (listCommands(bg.companion).includes('createSession')) throw new Error('quota exceeded')
+    await save(value)
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding?.code).toBe('USER_NOT_ALLOWED')
+  expect(bg.run()?.leftBehind).toEqual([])
+})
+
+test('rollback shows that the audit log lacks the end of the session', async () => {
+  const bg = await startWithPage()
+  const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+  bg.browser.ports.tabScripting.fetchInTab = async () => {
+    bg.companion.auditWarnings = [warning]
+    return { status: 200, body: '{"userDirectory":"DOMAIN","userId":"User2"}' }
+  }
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.leftBehind).toEqual([])
+  expect(bg.run()?.steps[2]).toMatchObject({ name: 'session', state: 'passed', warnings: [warning] })
 })

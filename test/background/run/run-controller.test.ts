@@ -22,7 +22,7 @@ test('run controller completes the six steps', async () => {
 test('run controller shows the warnings of the companion about a session, also after the run has passed', async () => {
   const bg = await startWithPage()
   const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
-  bg.companion.sessionWarnings = [warning]
+  bg.companion.auditWarnings = [warning]
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')
   expect(bg.run()?.steps.find(({ name }) => name === 'session')?.warnings).toEqual([warning])

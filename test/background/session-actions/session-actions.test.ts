@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
+import { findingOf } from '#protocol/findings/to-finding'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
@@ -186,6 +187,58 @@ test('goBack keeps the session when the browser rejects the previous cookie', as
   expect(bg.value()).toEqual(['session-of-ours'])
   expect(bg.companion.sessions).toHaveLength(1)
 })
+
+test('goBack reports the ended session when nobody can be queried afterwards', async () => {
+  const bg = await startSessionActions()
+  bg.browser.ports.tabs.reload = async () => {
+    bg.browser.ports.tabs.findInFront = () => Promise.reject(new Error('No window with id: 1.'))
+    throw new Error('No tab with id: 7.')
+  }
+  await bg.handlers.goBack({ intent: 'goBack', ...target })
+  expect(bg.published.at(-1)).toMatchObject({
+    status: 'done',
+    name: 'goBack',
+    ended: 1,
+    currentUser: undefined,
+  })
+  expect(bg.value()).toEqual(['before'])
+})
+
+test.each(['signOut', 'logOut'] as const)(
+  '%s removes the cookie and reloads the tab when the registry cannot be read',
+  async intent => {
+    const bg = await startSessionActions()
+    const hold = bg.companion.hold('logOut')
+    const { site, prefix } = target
+    const query = { ...inWindow, site, prefix, userDirectory: 'DOMAIN', userId: 'User1' }
+    const action = bg.handlers[intent]({ intent, ...target, ...query } as never)
+    await hold.reached
+    bg.registry.list = () => Promise.reject(new Error('storage failed'))
+    hold.release()
+    await action
+    expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+    expect(bg.value()).toEqual([])
+    expect(bg.browser.reloadedTabs).toEqual([7])
+  },
+)
+
+test.each(['endThisSession', 'signOut', 'goBack', 'endOurs', 'logOut'] as const)(
+  '%s shows a warning of the companion, and none otherwise',
+  async intent => {
+    const { site, prefix } = target
+    const query = { ...inWindow, site, prefix, userDirectory: 'DOMAIN', userId: 'User1' }
+    const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+    for (const warnings of [undefined, [warning]]) {
+      const bg = await startSessionActions()
+      bg.companion.auditWarnings = warnings
+      await bg.handlers[intent]({ intent, ...target, ...query } as never)
+      expect(bg.published.at(-1)).toMatchObject({ status: 'done', ended: 1 })
+      expect(bg.published.at(-1)).not.toHaveProperty('partialFailure.code')
+      if (warnings === undefined) expect(bg.published.at(-1)).not.toHaveProperty('warnings.0')
+      else expect(bg.published.at(-1)).toMatchObject({ warnings })
+    }
+  },
+)
 
 test('endThisSession removes a partitioned copy of its cookie too', async () => {
   const bg = await startSessionActions()

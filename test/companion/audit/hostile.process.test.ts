@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
@@ -100,6 +100,29 @@ it('audit shows a login that was killed', async () => {
   ])
 })
 
+it('audit shows a killed request although the same one was refused in the same millisecond', async () => {
+  await using harness = await startCompanionWithQlik()
+  const entry = {
+    at: '2026-01-02T03:04:05.678Z',
+    action: 'session.create',
+    site: 'acme',
+    virtualProxy: '',
+    user: 'DOMAIN\\User1',
+    via: 'browser',
+    sessionHash: '0123456789abcdef',
+    companion: '0.1.0',
+  }
+  const refused = join(harness.home, 'audit', 'refused')
+  await mkdir(refused, { recursive: true })
+  for (const [folder, outcome] of [
+    [join(harness.home, 'audit'), 'asked'],
+    [refused, 'IDENTITY_INVALID'],
+  ] as const)
+    await writeFile(join(folder, '000001.jsonl'), `${JSON.stringify({ ...entry, outcome })}\n`)
+  const outcomes = (await runAudit(harness.home)).map(({ outcome }) => outcome)
+  expect(outcomes.toSorted()).toEqual(['IDENTITY_INVALID', 'asked'])
+})
+
 it('two companions at once lose no entry', async () => {
   await using harness = await startCompanionWithQlik()
   await using one = startNativeHost(harness)
@@ -128,6 +151,22 @@ it('a sign-in whose entry cannot be written works and has a warning', async () =
         },
       ],
     },
+  })
+})
+
+it.each([
+  ['endSession', { site: 'acme', prefix: '', sessionId: 'a-session-that-nobody-has' }, { ended: false }],
+  ['logOut', { site: 'acme', prefix: '', user: { userDirectory: 'DOMAIN', userId: 'User1' } }, { ended: 0 }],
+])('%s has a warning if its entry cannot be written, and none otherwise', async (command, params, result) => {
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
+  expect(await host.sendCommand(command, params)).toMatchObject({ ok: true, result })
+  expect(await host.sendCommand(command, params)).not.toHaveProperty('result.warnings')
+  await rm(join(harness.home, 'audit'), { recursive: true })
+  await writeFile(join(harness.home, 'audit'), 'a file in the place of the folder')
+  expect(await host.sendCommand(command, params)).toMatchObject({
+    ok: true,
+    result: { ...result, warnings: [{ code: 'AUDIT_NOT_WRITTEN' }] },
   })
 })
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import { addCommands } from '../../../companion/cli/commands/index.ts'
 import { runProgram } from '../../../companion/cli/program.ts'
 import { readRepositoryFile } from '../../support/repository.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
@@ -21,7 +22,7 @@ describe.skipIf(process.platform === 'win32')('docs/cli.md', () => {
     await mkdir(join(home.path, 'bin'))
     await writeFile(join(home.path, 'bin', 'hubpass'), '#!/bin/sh\n', { mode: 0o755 })
     vi.stubEnv('PATH', join(home.path, 'bin'))
-    const output = await runProgram(line.split(' ')).finally(() => vi.unstubAllEnvs())
+    const output = await runProgram(line.split(' '), addCommands).finally(() => vi.unstubAllEnvs())
     expect(output.text.trim()).toBe(text.trim())
   })
 })

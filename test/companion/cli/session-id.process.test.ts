@@ -30,11 +30,12 @@ it.each([
   expect(harness.qlik.sessions).toMatchObject([{ sessionId }])
 })
 
-it.each([
+it.each<[string, string | Buffer]>([
   ['nothing', ''],
   ['blanks', ' \n'],
   ['a text that never ends', 'x'.repeat(100_000)],
   ['two words', 'session-id and-another'],
+  ['a text that is not UTF-8', Buffer.from('session-id-and-another-\u00fc\n', 'latin1')],
 ])('session end and login refuse %s on standard input and do not repeat it', async (_, input) => {
   await using harness = await startCompanionWithQlik()
   for (const command of [

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readAuditFiles } from '../../support/audit-log.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { runForError, runForResult, runHubpass } from '../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
@@ -121,3 +122,24 @@ it('proposes no command with a text that a shell would run', async () => {
   const error = await runForError(harness, 'site', 'add', 'x', '--hub', hub, '--pem', '.')
   expect(error.remedy).toContain('"hubpass login --prefix …"')
 })
+
+it.each([
+  ['composed', 'Z\u00fcrich', 'Zu\u0308rich'],
+  ['decomposed', 'Zu\u0308rich', 'Z\u00fcrich'],
+])(
+  'login sends a %s name as it was typed, and a pattern in the other form does not allow it',
+  async (_, typed, other) => {
+    await using harness = await startCompanionWithQlik()
+    await writeConfig(
+      harness.home,
+      siteConfigFor(harness.qlik, { users: [`DOMAIN\\${typed}`] }),
+      siteConfigFor(harness.qlik, { id: 'other', users: [`DOMAIN\\${other}`] }),
+    )
+    await runForResult(harness, 'login', 'acme', '--user', `DOMAIN\\${typed}`)
+    expect(harness.qlik.sessions).toMatchObject([{ userId: typed }])
+    expect((await readAuditFiles(harness.home)).map(({ user }) => user)).toContain(`DOMAIN\\${typed}`)
+    expect(await runForError(harness, 'login', 'other', '--user', `DOMAIN\\${typed}`)).toMatchObject({
+      code: 'USER_NOT_ALLOWED',
+    })
+  },
+)

@@ -65,7 +65,7 @@ it('updateConfiguration reports a lock that never expires and the remedy', async
       },
     },
   })
-}, 20_000)
+})
 
 it('updateConfiguration makes a public file private', async () => {
   await using home = await createHome()

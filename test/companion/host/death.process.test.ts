@@ -14,8 +14,13 @@ const params = {
 }
 
 type End = (host: NativeHost) => void
-type Reach = (harness: Harness, send: () => void) => Promise<AsyncDisposable | undefined>
+type Reach = (harness: Harness, send: () => void) => Promise<Reached | undefined>
 type Harness = Awaited<ReturnType<typeof startCompanionWithQlik>>
+
+interface Reached extends AsyncDisposable {
+  /** Answers what the companion waits for. Without an answer, a busy machine forces its end. */
+  answer?(): void
+}
 
 /** Starts a server that accepts connections and says nothing. Resolves `reached` with the first. */
 async function startSilentServer() {
@@ -72,7 +77,7 @@ const moments: [string, Reach][] = [
       const hold = qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
       send()
       await hold.reached
-      return undefined
+      return { answer: () => hold.release(), [Symbol.asyncDispose]: async () => hold.release() }
     },
   ],
 ]
@@ -92,8 +97,9 @@ it.each(cases)(
     await using harness = await startCompanionWithQlik()
     await using host = startNativeHost(harness)
     await host.sendCommand('sites', {})
-    await using _server = await reach(harness, () => host.send({ id: 1, command: 'createSession', params }))
+    await using reached = await reach(harness, () => host.send({ id: 1, command: 'createSession', params }))
     end(host)
+    reached?.answer?.()
     expect((await host.ended).code).toBe(0)
     expect(harness.qlik.sessions).toEqual([])
     const entries = await readAuditFiles(harness.home)
@@ -135,4 +141,20 @@ it('a session whose answer nobody reads is ended and in the log', async () => {
   expect(harness.qlik.sessions).toEqual([])
   const outcomes = (await readAuditFiles(harness.home)).map(({ action, outcome }) => `${action} ${outcome}`)
   expect(outcomes).toContain('session.cleanup done')
+})
+
+it('no request begins after SIGTERM', async () => {
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
+  const creation = harness.qlik.hold({ endpoint: 'qps', method: 'POST', times: 1 })
+  const cleanup = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
+  host.send({ id: 100, command: 'createSession', params })
+  await creation.reached
+  host.kill('SIGTERM')
+  await cleanup.reached
+  const late = await host.sendCommand('createSession', { ...params, sessionId: `${params.sessionId}-2` })
+  cleanup.release()
+  expect(late).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
+  await host.ended
+  expect(harness.qlik.sessions).toEqual([])
 })

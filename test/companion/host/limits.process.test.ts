@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { commands } from '#protocol/commands'
 import { protocolVersions } from '#protocol/versions'
-import { readAuditFiles } from '../../support/audit-log.ts'
+import { readAuditFiles, readRefusedFiles } from '../../support/audit-log.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { encodeFrame, type NativeHost, startNativeHost } from '../../support/native-host.ts'
 
@@ -25,12 +25,13 @@ it('the host runs 32 requests at once, rejects more as BUSY, and still greets an
   expect(await host.sendCommand('hello', helloParams)).toMatchObject({ ok: true })
   expect(await host.sendCommand('sites', {})).toMatchObject({ error: { code: 'BUSY' } })
   await expect.poll(() => readAuditFiles(harness.home)).toHaveLength(32)
+  expect(await readRefusedFiles(harness.home)).toEqual([])
 
   const cancelled = host.nextResponse()
   host.send({ id: 1_000, command: 'cancel', params: { request: 101 } })
   expect(await cancelled).toMatchObject({ id: 1_000, result: { cancelled: true } })
   await expect
-    .poll(() => answers.find(({ id }) => id === 101), { timeout: 5_000 })
+    .poll(() => answers.find(({ id }) => id === 101))
     .toMatchObject({ error: { code: 'CANCELLED', details: {} } })
   expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
 })
@@ -45,6 +46,28 @@ it('the host gives every answer to a reader that begins late', async () => {
   host.write(Buffer.concat(Array.from({ length: count }, toFrame)))
   host.resumeOutput()
   await expect.poll(() => answers.length, { timeout: 20_000 }).toBe(count)
+})
+
+/** Each makes a search that starts again, or an order of characters, slow. */
+it.each<[string, string, object, string]>([
+  ['slashes inside a prefix', 'createSession', { prefix: `a${'/'.repeat(900_000)}a` }, 'BAD_REQUEST'],
+  [
+    'combining characters in a user directory',
+    'createSession',
+    { identity: { userDirectory: '\u0301\u0316'.repeat(240_000), userId: 'a', attributes: [] } },
+    'IDENTITY_INVALID',
+  ],
+  [
+    'combining characters in a user id',
+    'logOut',
+    { user: { userDirectory: 'A', userId: '\u0301\u0316'.repeat(240_000) } },
+    'IDENTITY_INVALID',
+  ],
+])('the host answers at once to %s', async (_, command, changes, code) => {
+  await using harness = await startCompanionWithQlik()
+  await using host = startNativeHost(harness)
+  const answer = await host.sendCommand(command, { ...validParams, ...changes })
+  expect(answer).toMatchObject({ ok: false, error: { code } })
 })
 
 const secret = 'secret-session-id-1234'

@@ -47,6 +47,41 @@ it('installs a copy that answers for a --user-data-dir', async () => {
   expect(answer).toMatchObject({ ok: true })
 })
 
+it('changes nothing for a named browser outside of its --user-data-dir', async () => {
+  await using machine = await createHomeWithProfiles('chromium', 'google-chrome')
+  const profile = join(machine.folder.path, 'profile')
+  const before = await listEverything(machine.config)
+  const options = ['--browser', 'chromium', 'chrome', '--user-data-dir', profile]
+  const { stdout } = await runHubpass(machine, 'install', ...options)
+  expect(stdout).toContain(`Installed for chromium, chrome in ${profile}:\n  ${manifestPath(profile)}\n`)
+  expect(await listEverything(machine.config)).toEqual(before)
+  await runForResult(machine, 'install', '--browser', 'chromium')
+  await runForResult(machine, 'uninstall', ...options)
+  expect(await listEverything(machine.config)).toContain(
+    'chromium/NativeMessagingHosts/hubpass.companion.json',
+  )
+  expect(await listEverything(machine.folder.path)).not.toContain('profile/NativeMessagingHosts')
+})
+
+it.skipIf(process.platform !== 'linux')('does not warn about the folder for which it installs', async () => {
+  await using machine = await createHomeWithProfiles('chromium')
+  const folder = join(machine.folder.path, 'profile')
+  await writeFile(join(machine.config, 'chromium-flags.conf'), `--user-data-dir="${folder}"\n`)
+  const install = async (...options: string[]) =>
+    (await runForResult(machine, 'install', '--browser', 'chromium', ...options)) as { warnings: object[] }
+  expect((await install()).warnings).toMatchObject([{ code: 'PROFILE_ELSEWHERE', details: { folder } }])
+  expect((await install('--user-data-dir', folder)).warnings).toEqual([])
+})
+
+it('refuses a --user-data-dir for Firefox, which has none', async () => {
+  await using machine = await createHomeWithProfiles()
+  const options = ['--browser', 'firefox', '--user-data-dir', machine.folder.path]
+  expect(await runForError(machine, 'install', ...options)).toMatchObject({
+    code: 'BAD_REQUEST',
+    message: '--user-data-dir: Firefox has no such folder.',
+  })
+})
+
 it('prints the next step and warns about a missing --user-data-dir', async () => {
   await using machine = await createHomeWithProfiles()
   const profile = join(machine.folder.path, 'mistyped')

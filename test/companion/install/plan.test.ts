@@ -28,6 +28,7 @@ describe('planInstall', () => {
       ['copy', `${home}/hubpass/companion/forge.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/files.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/json.mjs`, '755'],
+      ['copy', `${home}/hubpass/companion/login.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/program.mjs`, '755'],
       ['copy', `${home}/hubpass/companion/hubpass.mjs`, '755'],
       ['write', `${home}/hubpass/companion/hubpass-host`, '755'],
@@ -44,6 +45,7 @@ describe('planInstall', () => {
       ['copy', `${folder}\\forge.mjs`, '755'],
       ['copy', `${folder}\\files.mjs`, '755'],
       ['copy', `${folder}\\json.mjs`, '755'],
+      ['copy', `${folder}\\login.mjs`, '755'],
       ['copy', `${folder}\\program.mjs`, '755'],
       ['copy', `${folder}\\hubpass.mjs`, '755'],
       ['write', `${folder}\\hubpass-host.bat`, '755'],
@@ -142,6 +144,13 @@ describe('planRegistrations', () => {
     expect(planRegistrations(options).map(locateRegistration)).toEqual([
       '/tmp/profile/NativeMessagingHosts/hubpass.companion.json',
     ])
+  })
+
+  it('uses only the folder of --user-data-dir for a named browser', () => {
+    const options = { machine: hostEnvironments.linux, home: '/h', userDataDir: '/tmp/profile' }
+    expect(
+      planRegistrations({ ...options, browsers: ['chromium', 'chrome'] }).map(locateRegistration),
+    ).toEqual(['/tmp/profile/NativeMessagingHosts/hubpass.companion.json'])
   })
 
   it('registers all Chromium-based browsers on Windows for a --user-data-dir', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -47,7 +48,7 @@ it('double prints its addresses in one line and exits when standard input ends',
 })
 
 it.skipIf(process.platform !== 'linux')(
-  'double prints instructions after its JSON line in a terminal, and exits on Ctrl-C',
+  'double prints instructions for people in a terminal, and exits on Ctrl-C',
   async () => {
     await using home = await createTemporaryFolder('double')
     const double = startInTerminal([process.execPath, '--import', 'tsx', MAIN])
@@ -56,8 +57,10 @@ it.skipIf(process.platform !== 'linux')(
       lines.push(line)
       if (line.startsWith('Ctrl-C')) break
     }
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ hub: expect.stringContaining('https://') })
     const output = lines.join('\n')
+    expect(output).not.toContain('{')
+    expect(output).toMatch(/^ {2}In the browser: open https:\/\/localhost:\d+\/hub\/$/m)
+    expect(output).toMatch(/^ {2}certutil -d "sql:\$HOME\/\.pki\/nssdb" -A -t C,, .* -i ".*root\.pem"$/m)
     expect(output).toMatch(/^ {2}Hub {14}https:\/\/localhost:\d+$/m)
     expect(output).toMatch(
       /^ {2}Virtual proxies {2}\(default\), sales, portal, unlinked \(linked to no proxy\)$/m,
@@ -65,16 +68,31 @@ it.skipIf(process.platform !== 'linux')(
     expect(output).toMatch(
       /^ {2}Users {12}DOMAIN\\User1, DOMAIN\\User2, DOMAIN\\NoAccess \(without access pass\), /m,
     )
-    const env = { ...process.env, HUBPASS_HOME: home.path }
-    const commands = lines.filter(line => line.startsWith('  node ')).join(' && ')
-    expect(await execute('sh', ['-c', commands], { cwd: fromRoot(), env })).toMatchObject({
-      stdout: expect.stringMatching(/Site double added\.[\s\S]*Created a session for DOMAIN\\User1\./),
-    })
+    const commands = lines.filter(line => line.startsWith('  node ')).map(line => `${line} --json`)
+    expect(commands).toEqual([
+      expect.stringContaining(' site add double '),
+      expect.stringContaining(' install '),
+    ])
+    const env = {
+      ...process.env,
+      HUBPASS_HOME: home.path,
+      XDG_CONFIG_HOME: join(home.path, 'config'),
+      HOME: home.path,
+    }
+    const { stdout } = await execute('sh', ['-c', commands[0] ?? ''], { cwd: fromRoot(), env })
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, result: { credential: { ok: true } } })
     double.stdin.write('\u0003')
     expect(await once(double, 'exit')).toEqual([0, null])
     expect(existsSync(/--pem "(.*)"/.exec(output)?.[1] ?? '/')).toBe(false)
   },
 )
+
+it.skipIf(process.platform !== 'linux')('double --json prints one line of JSON in a terminal', async () => {
+  const double = startInTerminal([process.execPath, '--import', 'tsx', MAIN, '--json'])
+  expect(await readFirstLine(double)).toMatchObject({ hub: expect.stringContaining('https://') })
+  double.stdin.write('\u0003')
+  expect(await once(double, 'exit')).toEqual([0, null])
+})
 
 it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'double exits on %s and deletes its folder (skipped on Windows)',

@@ -37,7 +37,9 @@ function formatUnknowns(): string {
 }
 
 const command = new Command('double')
-  .description('Starts the Qlik Sense double and prints its addresses in one line of JSON.')
+  .description(
+    'Starts the Qlik Sense double. Prints how to try Hubpass with it in a terminal, and else its addresses in one line of JSON.',
+  )
   .option('--host <name>', 'host name in its URLs and its certificate', 'localhost')
   .option('--hub-port <port>', 'front end (default: a free port)', parsePort)
   .option('--plain-hub-port <port>', 'front end over plain http (default: none)', parsePort)
@@ -45,6 +47,7 @@ const command = new Command('double')
   .option('--qrs-port <port>', 'repository service REST API', parsePort)
   .option('--fault <name>', 'fault to raise; repeatable', parseFault)
   .option('--unknown <name=value>', 'unverified behavior to choose; repeatable', parseUnknown)
+  .option('--json', 'print one line of JSON in a terminal too')
   .option('--log', 'write each request to standard error')
   .addHelpText('after', `\nFaults: ${joinNames(Object.keys(FAULTS))}\nUnknowns: ${formatUnknowns()}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
@@ -59,16 +62,23 @@ interface Options {
   readonly fault?: FaultName[]
   readonly unknown?: Partial<Behaviors>
   readonly log?: boolean
+  readonly json?: boolean
 }
 
-async function runDouble({ fault = [], unknown = {}, log = false, ...where }: Options): Promise<void> {
+async function runDouble({
+  fault = [],
+  unknown = {},
+  log = false,
+  json = false,
+  ...where
+}: Options): Promise<void> {
   const stopped = waitForStop() // listen before the addresses are printed
   const settings: DoubleOptions = { ...where, faults: fault, unknowns: unknown, recording: false }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )
-  process.stdout.write(`${JSON.stringify(summarizeSetup(qlik))}\n`)
-  if (process.stderr.isTTY) process.stderr.write(`\n${describeSetup(qlik)}\n`)
+  const isForPeople = process.stdout.isTTY && !json
+  process.stdout.write(`${isForPeople ? describeSetup(qlik) : JSON.stringify(summarizeSetup(qlik))}\n`)
   await stopped
   await qlik[Symbol.asyncDispose]()
   process.exit(0)

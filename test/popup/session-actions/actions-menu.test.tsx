@@ -73,3 +73,17 @@ it('shows a failure that arrived during a run once the run has ended', async () 
   link.publish({ ...state, sessionAction: failed })
   await screen.findByText('The action failed')
 })
+
+it('shows the warning of an action beside its result', async () => {
+  const state = storyState('who-ours')
+  const link = renderPopup(new FakeBackgroundClient(state))
+  await openMenu(/^Sign out/)
+  const warning = findingOf('AUDIT_NOT_WRITTEN', { path: '/home/audit', reason: 'the disk is full' })
+  const action = { name: 'signOut', windowId: 1, id: 'action-1', status: 'done' } as const
+  const result = { user: 'DOMAIN\\User1', prefix: '', ended: 2, warnings: [warning] }
+  link.publish({ ...state, sessionAction: { ...action, ...result } })
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Could not write to the audit log in /home/audit',
+  )
+  await screen.findByText(/^Signed .*DOMAIN.User1/)
+})

@@ -1,4 +1,5 @@
 import { findingOf } from '#protocol/findings/to-finding'
+import type { FoundUsers } from '#shared/found-users'
 import type { PersonasState } from '#shared/personas/persona-state'
 import type { Run } from '#shared/runs/run'
 import type { CurrentUser } from '#shared/sessions/current-user'
@@ -90,6 +91,19 @@ const storyWithUser = (who: CurrentUser, run?: Run): Story => ({
   state: { ...readyState(run), currentUsers: [who] },
 })
 
+const foundUsers: FoundUsers = {
+  site: 'production',
+  search: 'ann',
+  users: [
+    { userDirectory: 'DOMAIN', userId: 'ann', name: 'Ann Smith', hasAccessPass: true },
+    { userDirectory: 'DOMAIN', userId: 'annabel', name: longWord, hasAccessPass: false },
+    { userDirectory: longWord, userId: longWord, name: 'Joanna', hasAccessPass: false },
+    { userDirectory: 'DOMAIN', userId: 'حنّان', name: 'Hannan', hasAccessPass: true },
+    { userDirectory: 'INTERNAL', userId: 'hannah' },
+  ],
+  hidden: 9950,
+}
+
 /** The header states of the popup when the tab shows a hub. */
 const currentUserStories: Record<string, Story> = {
   'who-ours': storyWithUser(
@@ -124,6 +138,7 @@ export const stories: Record<string, Story> = {
   ready: { sites: sites.slice(0, 1), state: readyState(undefined, sites.slice(0, 1)) },
   filled: { draft, sites, state: readyState() },
   proxies: { draft, sites, state: { ...readyState(), virtualProxies } },
+  users: { draft: draftWithoutAttributes, sites, state: { ...readyState(), virtualProxies, foundUsers } },
   'proxy-unlinked': {
     draft: { ...draftWithoutAttributes, prefix: 'hr' },
     sites,

@@ -27,7 +27,7 @@ test('formatCurl writes a command that creates the session once its placeholders
   const { folder } = qlik.certificates
   const { port, hostname } = new URL(qlik.qps)
   const command = formatRequest('curl', report)
-    .replace('<qps-host>:4243', `${hostname}:${port}`)
+    .replace('<qps-host:port>', `${hostname}:${port}`)
     .replace('<session-id>', 'an-id-of-a-test')
     .replace(/<([a-z_]+\.pem)>/g, (_, file) => join(folder, file))
   const home = mkdtempSync(join(tmpdir(), 'hubpass-curl-'))
@@ -62,7 +62,7 @@ test('formatPowerShell doubles every quote in its strings', () => {
     Attributes: [{ "it's": '' }, { group: 'HR' }, { group: '$HOME\\' }],
     SessionId: '<session-id>',
   })
-  expect(strings.all).toContain('https://<qps-host>:4243/qps/sales/session?xrfkey=0123456789abcdef')
+  expect(strings.all).toContain('https://<qps-host:port>/qps/sales/session?xrfkey=0123456789abcdef')
   expect(strings.all).toContain('Cert:\\CurrentUser\\My\\<thumbprint>')
 })
 
@@ -89,7 +89,6 @@ const CollectionSchema = v.strictObject({
           raw: v.string(),
           protocol: v.literal('https'),
           host: v.array(v.string()),
-          port: v.string(),
           path: v.array(v.string()),
           query: Texts,
         }),
@@ -100,8 +99,8 @@ const CollectionSchema = v.strictObject({
 
 test('formatPostman writes a collection of one request', () => {
   const { request } = v.parse(CollectionSchema, JSON.parse(formatRequest('postman', report))).item[0]
-  const { protocol, host, port, path, query, raw } = request.url
-  expect(`${protocol}://${host.join('.')}:${port}/${path.join('/')}?xrfkey=${query[0]?.value}`).toBe(raw)
+  const { protocol, host, path, query, raw } = request.url
+  expect(`${protocol}://${host.join('.')}/${path.join('/')}?xrfkey=${query[0]?.value}`).toBe(raw)
   expect(request.header).toContainEqual({ key: 'X-Qlik-Xrfkey', value: query[0]?.value })
   expect(JSON.parse(request.body.raw)).toMatchObject({ UserId: awkwardText, SessionId: '<session-id>' })
 })
@@ -110,7 +109,7 @@ test.each(['curl', 'powershell', 'postman'] as const)(
   'the request for the default virtual proxy has no prefix in its path: %s',
   format => {
     const asked = { ...report.asked, prefix: '' }
-    expect(formatRequest(format, { ...report, asked })).toContain('4243/qps/session?xrfkey=')
+    expect(formatRequest(format, { ...report, asked })).toContain('<qps-host:port>/qps/session?xrfkey=')
   },
 )
 

@@ -1,5 +1,4 @@
 import { type Message, type MessageKey, message } from '#messages/message'
-import type { VirtualProxy } from '#protocol/commands'
 import { reasonOfFinding } from '#protocol/findings/to-finding'
 import type {
   CookieSources,
@@ -8,6 +7,7 @@ import type {
   SessionCookie,
   ValueSource,
 } from '#protocol/session-cookie'
+import type { VirtualProxy } from '#protocol/virtual-proxy'
 
 /**
  * Describes for the tester where each value of the cookie comes from, and how many cookies it

@@ -31,7 +31,8 @@ export const sessionStep: RunStep = async context => {
     return toSessionNotes(created)
   } catch (thrown) {
     if (thrown !== signal.reason && confirmsNoSession(thrown))
-      await updateRecord({ journal: { ...record().journal, session: 'none' } })
+      // Without storage, a later worker ends a session that does not exist.
+      await updateRecord({ journal: { ...record().journal, session: 'none' } }).catch(() => {})
     throw thrown
   }
 }

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { companionVersion } from '../../../../companion/util/version.ts'
 import { readAuditFiles, readRefusedFiles } from '../../../support/audit-log.ts'
@@ -35,7 +37,8 @@ it('records sign-ins, ended sessions and logouts from the command line', async (
   await runForResult(harness, 'user', 'logout', 'acme', 'DOMAIN\\User2')
   expect(await readAuditFiles(harness.home)).toEqual([
     ...createAskedAnd(createUser1Entry({ action: 'session.create', virtualProxy: 'sales' })),
-    ...createAskedAnd(createEntry({ action: 'session.end', virtualProxy: 'sales', sessionHash })),
+    createEntry({ action: 'session.end', virtualProxy: 'sales', sessionHash, outcome: 'asked' }),
+    createUser1Entry({ action: 'session.end', virtualProxy: 'sales' }),
     ...createAskedAnd(createEntry({ action: 'session.end', sessionHash, outcome: 'SESSION_UNKNOWN' })),
     ...createAskedAnd(createEntry({ action: 'user.logout', user: 'DOMAIN\\User2' })),
   ])
@@ -81,7 +84,8 @@ it('records requests of the browser before the answer, and cleanups with their r
   await answer.catch(() => {})
   await host.ended
   expect((await readAuditFiles(harness.home)).slice(2)).toEqual([
-    ...createAskedAnd(createEntry({ action: 'session.end', via: 'browser', sessionHash })),
+    createEntry({ action: 'session.end', via: 'browser', sessionHash, outcome: 'asked' }),
+    createUser1Entry({ action: 'session.end', via: 'browser' }),
     ...createAskedAnd(createEntry({ action: 'user.logout', via: 'browser', user: 'DOMAIN\\User1' })),
     createUser1Entry({ action: 'session.create', via: 'browser', outcome: 'asked' }),
     createUser1Entry({ action: 'session.cleanup', via: 'browser' }),
@@ -173,6 +177,26 @@ it('prints a table with the newest entry last and the folder of the log', async 
   expect(stderr).toMatch(
     /^Warning: Parts of the audit log .*000001\.jsonl could not be read: 1 line is not a complete entry/,
   )
+})
+
+it.skipIf(process.platform === 'win32').each<[string, (path: string) => Promise<unknown>, string]>([
+  ['is a pipe', path => promisify(execFile)('mkfifo', [path]), 'it is a pipe or a device, not a file'],
+  ['leads to a device', path => symlink('/dev/zero', path), 'it is a pipe or a device, not a file'],
+  ['is a folder', path => mkdir(path), 'it is a folder'],
+  [
+    'is huge',
+    path => writeFile(path, '').then(() => truncate(path, 64 * 1024 ** 2)),
+    'it has 67,108,864 bytes, and Hubpass reads at most 8,388,608',
+  ],
+])('shows the other entries, and the reason, if a file of the log %s', async (_, create, problem) => {
+  await using harness = await startCompanionWithQlik()
+  await runForResult(harness, ...loginArgs)
+  const path = join(harness.home, 'audit', '000002.jsonl')
+  await create(path)
+  expect(await runForResult(harness, 'audit')).toMatchObject({
+    entries: [{ action: 'session.create', outcome: 'done' }],
+    warnings: [{ code: 'AUDIT_INCOMPLETE', details: { path, problem } }],
+  })
 })
 
 it('continues after an incomplete line', async () => {

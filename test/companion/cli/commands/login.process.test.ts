@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { requestHub } from '../../../doubles/qlik-sense/client.ts'
 import type { FaultName } from '../../../doubles/qlik-sense/faults.ts'
+import type { VirtualProxyOptions } from '../../../doubles/qlik-sense/site/virtual-proxies.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
 import { runForError, runForResult, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
@@ -158,7 +159,7 @@ it('prints a short text without --json', async () => {
   const cookie = `X-Qlik-Session-sales=${harness.qlik.sessions[0]?.sessionId}`
   expect(output).toEqual({
     code: 0,
-    stdout: `Created a session for DOMAIN\\User1. Its cookie opens ${harness.qlik.hub}/sales/hub/\nCookie: ${cookie}\nNext: send this header to the hub, or set the cookie in the browser's developer tools (Application, Cookies).\n`,
+    stdout: `Created a session for DOMAIN\\User1. Add --verify to ask the hub about its cookie.\nCookie: ${cookie}\nNext: send this header to ${harness.qlik.hub}/sales/hub/, or set the cookie in the browser's developer tools (Application, Cookies).\n`,
     stderr: '',
   })
 })
@@ -292,4 +293,43 @@ it('warns about a virtual proxy that is linked to no proxy but accepted by QPS',
   await using harness = await startCompanionWithQlik({ unknowns: { unknownPrefixOnQps: 'accept' } })
   const output = await runHubpass(harness, 'login', 'acme', '--prefix', 'unlinked', ...userArgs)
   expect(output).toMatchObject({ code: 0, stderr: expect.stringContaining('not linked to a proxy') })
+})
+
+it.each<[string, Omit<VirtualProxyOptions, 'prefix'>, RegExp]>([
+  [
+    'requires Secure',
+    { sessionCookieHeaderName: '__Host-X', hasSecureAttributeHttps: false },
+    /begins with __Host-, but the cookie has no Secure[\s\S]*"Has secure attribute \(https\)"/,
+  ],
+  [
+    'forbids a domain',
+    { sessionCookieHeaderName: '__host-X', sessionCookieDomain: 'acme.test' },
+    /begins with __Host-, but the cookie has a domain[\s\S]*"Session cookie domain"/,
+  ],
+  [
+    'is used with the domain of another host',
+    { sessionCookieDomain: 'acme.test' },
+    /acme\.test[\s\S]*"Session cookie domain"/,
+  ],
+  [
+    'is used with SameSite None, but without Secure',
+    { sameSiteAttributeHttps: 1, hasSecureAttributeHttps: false },
+    /SameSite/,
+  ],
+])(
+  'warns with the field in the QMC when browsers reject a cookie whose name %s',
+  async (_, settings, expected) => {
+    await using harness = await startCompanionWithQlik({ virtualProxies: [{ prefix: '', ...settings }] })
+    const { code, stdout, stderr } = await runHubpass(harness, 'login', 'acme', ...userArgs)
+    expect([code, stdout.startsWith('Created a session')]).toEqual([0, true])
+    expect(stderr).toMatch(expected)
+    expect(harness.qlik.sessions).toHaveLength(1)
+  },
+)
+
+it('warns of nothing when browsers accept the cookie', async () => {
+  await using harness = await startCompanionWithQlik({
+    virtualProxies: [{ prefix: '', sessionCookieHeaderName: '__Host-X' }],
+  })
+  expect((await runHubpass(harness, 'login', 'acme', ...userArgs)).stderr).toBe('')
 })

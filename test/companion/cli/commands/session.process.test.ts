@@ -45,11 +45,13 @@ it('shortens session ids unless --show-ids is set', async () => {
   await using harness = await startWithSessions()
   expect(await runHubpass(harness, 'session', 'list', 'acme')).toEqual({
     code: 0,
-    stdout: 'DOMAIN\\User1  firs…  group=HR\nDOMAIN\\User2  seco…\n',
+    stdout: 'User          Session  Attributes\nDOMAIN\\User1  firs…    group=HR\nDOMAIN\\User2  seco…\n',
     stderr: '',
   })
   const { stdout } = await runHubpass(harness, 'session', 'list', 'acme', '--show-ids')
-  expect(stdout).toBe('DOMAIN\\User1  first-session-id  group=HR\nDOMAIN\\User2  second-session-id\n')
+  expect(stdout).toBe(
+    'User          Session            Attributes\nDOMAIN\\User1  first-session-id   group=HR\nDOMAIN\\User2  second-session-id\n',
+  )
 })
 
 it('removes control characters from user names', async () => {
@@ -59,7 +61,7 @@ it('removes control characters from user names', async () => {
     userId: '\u001b[2Jbold',
     sessionId: 'session-id-of-a-rogue',
   })
-  expect((await runHubpass(harness, 'session', 'list', 'acme')).stdout).toBe('DOMAIN\\�[2Jbold  sess…\n')
+  expect((await runHubpass(harness, 'session', 'list', 'acme')).stdout).toContain('DOMAIN\\�[2Jbold  sess…\n')
 })
 
 it('only counts sessions of users who may not be impersonated on the site', async () => {
@@ -73,7 +75,7 @@ it('only counts sessions of users who may not be impersonated on the site', asyn
     hidden: 2,
   })
   expect((await runHubpass(harness, ...list, '--show-ids')).stdout).toBe(
-    'TESTING_1\\anna  session-id-of-anna\n2 more sessions of users who may not be impersonated on this site\n',
+    'User            Session             Attributes\nTESTING_1\\anna  session-id-of-anna\n2 more sessions of users who may not be impersonated on this site\n',
   )
 })
 

@@ -53,18 +53,33 @@ it('stores absolute paths', async () => {
   expect(site).toMatchObject({ credential: { certificate: resolve(home.path, 'certs/client.pem') } })
 })
 
-it('adds a site with a warning if its credential does not load', async () => {
+it('adds a site with a warning and exits with 3 if its credential does not load', async () => {
   await using home = await createTemporaryHome()
   const at = { home: home.path }
   const output = await runHubpassJson(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(output).toMatchObject({
-    code: 0,
+    code: 3,
     stderr: expect.stringContaining('Warning: There is no client certificate at'),
   })
   expect(output.document).toMatchObject({
     result: { credential: { ok: false, error: { code: 'CREDENTIAL_FILE_MISSING' } } },
   })
   expect(await runForResult(at, 'site', 'list')).toMatchObject({ sites: [{ id: 'acme' }] })
+  const force = await runHubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path, '--force')
+  expect(force.code).toBe(0)
+})
+
+it.skipIf(process.platform === 'win32')('rejects --windows-store on another system', async () => {
+  await using home = await createTemporaryHome()
+  const at = { home: home.path }
+  const add = ['site', 'add', 'acme', '--hub', hub, '--windows-store', 'AB'.repeat(20)]
+  expect(await runForError(at, ...add)).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message: expect.stringContaining('--windows-store: the certificate store is part of Windows'),
+  })
+  expect(await runForResult(at, 'site', 'list')).toEqual({ sites: [] })
+  expect(await runForResult(at, ...add, '--force')).toMatchObject({ credential: { ok: false } })
 })
 
 it('keeps a working site if the new credential does not load', async () => {
@@ -272,7 +287,9 @@ it('prints text without --json', async () => {
   })
   const added = await runHubpass(at, 'site', 'add', 'acme', '--hub', hub, '--pem', home.path)
   expect(added.stdout).toContain('Site acme added.\n  Hub          https://qlik.acme.com\n')
-  expect((await runHubpass(at, 'site', 'list')).stdout).toBe('acme  https://qlik.acme.com\n')
+  expect((await runHubpass(at, 'site', 'list')).stdout).toBe(
+    'Site  Hub                    Users    Certificate              Default\nacme  https://qlik.acme.com  anybody  CREDENTIAL_FILE_MISSING  yes\n',
+  )
 })
 
 it('prints the next steps unless the credential has to be fixed first', async () => {

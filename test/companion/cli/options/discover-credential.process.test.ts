@@ -1,4 +1,5 @@
-import { chown, cp, mkdir, writeFile } from 'node:fs/promises'
+import { X509Certificate } from 'node:crypto'
+import { chown, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { FolderName } from '../../../doubles/qlik-sense/certificates/folders.ts'
@@ -53,6 +54,7 @@ it('finds the certificate of the hub among others and signs in with it', async (
 })
 
 const putInDownloads = (harness: Harness) => harness.put('good', harness.downloads)
+const putBelowDots = (harness: Harness) => harness.put('good', join(harness.downloads, '..certificates'))
 const putPfxInDownloads = async (harness: Harness) => {
   const { file } = await writePfx(await harness.qlik.writeCertificates('good'), { password: '' })
   await cp(file, join(harness.downloads, 'client.pfx'))
@@ -70,6 +72,7 @@ const putInLocalizedDownloads = async (harness: Harness) => {
 
 it.each<[string, string, (harness: Harness) => Promise<string>]>([
   ['PEM files in Downloads', '--pem', putInDownloads],
+  ['PEM files in a folder of Downloads whose name begins with dots', '--pem', putBelowDots],
   ['a PFX file in Downloads', '--pfx', putPfxInDownloads],
   ['PEM files in the folder that the desktop names for downloads', '--pem', putInLocalizedDownloads],
 ])('only proposes %s, and names the root', async (_, option, put) => {
@@ -149,3 +152,76 @@ it('opens a discovered PFX file with the passphrase variable', async () => {
     credential: { ok: true },
   })
 })
+
+it.each(['PEM files', 'a PFX file'])('chooses %s by the thumbprint among several that match', async kind => {
+  await using harness = await startQlikWithFolders()
+  const { at, add, put } = harness
+  await put('good', harness.cwd)
+  const other = await put('expiresSoon', join(harness.home, 'another'))
+  if (kind === 'a PFX file') {
+    await writePfx(other, { password: '' })
+    await rm(join(other, 'client_key.pem'))
+  }
+  const thumbprint = await readThumbprint(other)
+  const added = await runForResult(
+    at,
+    ...add,
+    '--thumbprint',
+    thumbprint.toLowerCase().replace(/..(?=.)/g, '$&:'),
+  )
+  expect(added).toMatchObject({ credential: { ok: true, thumbprint }, site: { credential: { thumbprint } } })
+  await runForResult(at, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  expect(harness.qlik.sessions).toHaveLength(1)
+})
+
+it('chooses a certificate within a PFX or PEM file by its thumbprint, and refuses one that is not there', async () => {
+  await using harness = await startQlikWithFolders()
+  const { at, add } = harness
+  const [one, other] = await Promise.all([
+    harness.qlik.writeCertificates('good'),
+    harness.qlik.writeCertificates('expiresSoon'),
+  ])
+  const folder = join(harness.cwd, 'both')
+  await mkdir(folder)
+  for (const name of ['client.pem', 'client_key.pem'])
+    await writeFile(
+      join(folder, name),
+      Buffer.concat(await Promise.all([one, other].map(from => readFile(join(from, name))))),
+    )
+  await cp(join(one, 'root.pem'), join(folder, 'root.pem'))
+  for (const thumbprint of [await readThumbprint(one), await readThumbprint(other)])
+    expect(await runForResult(at, ...add, '--pem', folder, '--thumbprint', thumbprint)).toMatchObject({
+      credential: { ok: true, thumbprint },
+    })
+  const missing = 'AB'.repeat(20)
+  const { document, code } = await runHubpassJson(
+    at,
+    'site',
+    'add',
+    'x',
+    ...add.slice(3),
+    '--pem',
+    folder,
+    '--thumbprint',
+    missing,
+  )
+  expect(code).toBe(3)
+  expect(document).toMatchObject({
+    result: { credential: { error: { code: 'CERTIFICATE_NOT_FOUND', details: { thumbprint: missing } } } },
+  })
+})
+
+it('does not take a planted file for its thumbprint, and lists what was found for an unknown one', async () => {
+  await using harness = await startQlikWithFolders()
+  const folder = await putInDownloads(harness)
+  const wanted = [...harness.add, '--thumbprint', await readThumbprint(folder)]
+  expect(await runForError(harness.at, ...wanted)).toMatchObject({ code: 'CERTIFICATE_PROPOSED' })
+  const error = await runForError(harness.at, ...harness.add, '--thumbprint', 'CD'.repeat(20))
+  expect(error).toMatchObject({ code: 'CERTIFICATE_NOT_FOUND', exitCode: 3 })
+  expect(error.message).toContain(`with the thumbprint ${'CD'.repeat(20)} was found. Found: `)
+  expect(error.message).toContain(await readThumbprint(folder))
+  expect(error.remedy).toContain('--thumbprint')
+})
+
+const readThumbprint = async (folder: string): Promise<string> =>
+  new X509Certificate(await readFile(join(folder, 'client.pem'))).fingerprint.replaceAll(':', '')

@@ -8,7 +8,7 @@ import { rawServerName, startRawServer, startRawTlsServer } from '../../../suppo
 import { siteConfigFor } from '../../../support/site-config.ts'
 
 const megabyte = 1024 * 1024
-const options = { signal: new AbortController().signal, timeoutMs: 10_000 }
+const options = { signal: new AbortController().signal, timeoutMs: 60_000 }
 
 const toResponse = (status: string, body: string | Buffer, ...headers: string[]): Buffer =>
   Buffer.concat([

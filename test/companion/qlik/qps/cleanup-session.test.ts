@@ -26,7 +26,7 @@ async function createClient(...endings: (boolean | Error)[]): Promise<QpsClient>
   const deleteSession = async () => {
     const ending = endings[Math.min(tries++, endings.length - 1)]
     if (ending instanceof Error) throw ending
-    return ending === true
+    return ending === true ? {} : undefined
   }
   return { ...client, deleteSession }
 }

@@ -17,7 +17,11 @@ it.each(['404', '400', '403', '500'] as const)(
     await writeConfig(home.path, siteConfigFor(qlik))
     const error = await runFailingLogin({ home: home.path }, '--prefix', 'nowhere')
     expect(error).toMatchObject({ code: 'VIRTUAL_PROXY_UNKNOWN', exitCode: 5 })
-    expect(error.details).toEqual({ prefix: 'nowhere', status: Number(unknownPrefixOnQps) })
+    expect(error.details).toEqual({
+      prefix: 'nowhere',
+      status: Number(unknownPrefixOnQps),
+      known: ['portal', 'sales', 'unlinked'],
+    })
     expect(error.message).toContain('"nowhere"')
     expectNoSession(qlik)
   },

@@ -55,11 +55,15 @@ describe('parseCreatedSession', () => {
 
 describe('parseEnded', () => {
   it.each([
-    ['', true],
-    ['{"Session":{}}', true],
-    ['{"SessionId":"one"}', true],
-    ['null', false],
-  ])('returns for the body %j the result %s', (body, ended) => {
-    expect(parseEnded(createResponse(body, 200))).toBe(ended)
+    ['', {}],
+    ['{"Session":{}}', {}],
+    ['{"SessionId":"one"}', {}],
+    ['{"UserDirectory":1,"UserId":"x"}', {}],
+    ['{"Session":{"UserDirectory":"D","UserId":"x"}}', { user: { userDirectory: 'D', userId: 'x' } }],
+    ['{"userDirectory":"D","userId":"x"}', { user: { userDirectory: 'D', userId: 'x' } }],
+    ['['.repeat(100_000), {}],
+    [' null\n', undefined],
+  ])('returns for the body %j the result %j', (body, ended) => {
+    expect(parseEnded(createResponse(body, 200), 'qlik:4243')).toEqual(ended)
   })
 })

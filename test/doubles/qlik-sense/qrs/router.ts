@@ -7,7 +7,7 @@ import type { Site } from '../site/site.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterNotUnderstood, parseFilter } from './filter.ts'
 import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
-import { toAccessType, toFullUser } from './users.ts'
+import { listAccessTypes, toCondensedUser, toFullUser } from './users.ts'
 import { toCondensedVirtualProxy, toFullVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
 
 interface QrsContext {
@@ -69,13 +69,18 @@ const ROUTES: readonly Route<QrsContext>[] = [
   },
   {
     method: 'GET',
-    path: 'user/full',
-    handle: context => respondFiltered(context.site.users.map(toFullUser), context),
+    path: 'user',
+    handle: context => respondFiltered(context.site.users.map(toCondensedUser), context),
   },
   {
     method: 'GET',
     path: 'license/:kind/full',
-    handle: (context, captured) => respondWithAccess(captured('kind'), context),
+    handle: (context, captured) => respondWithAccessTypes(captured('kind'), context),
+  },
+  {
+    method: 'GET',
+    path: 'user/full',
+    handle: context => respondFiltered(context.site.users.map(toFullUser), context),
   },
 ]
 
@@ -99,13 +104,6 @@ export function handleQrsRequest(request: IncomingRequest, site: Site): Outgoing
 const refusePath = ({ segments }: IncomingRequest): OutgoingResponse | undefined =>
   segments[0]?.toLowerCase() === 'qrs' ? undefined : empty(404)
 
-/** A license of the kind Professional and Analyzer: the lists of tokens are missing. */
-function respondWithAccess(kind: string, context: QrsContext): OutgoingResponse {
-  if (!['professionalaccesstype', 'analyzeraccesstype'].includes(kind)) return empty(404)
-  const users = kind === 'professionalaccesstype' ? context.site.users : []
-  return respondFiltered(users.filter(({ hasAccessPass }) => hasAccessPass).map(toAccessType), context)
-}
-
 function respondFiltered(items: readonly WireItem[], { request }: QrsContext): OutgoingResponse {
   try {
     return json(200, items.filter(parseFilter(getQueryValue(request, 'filter'))))
@@ -113,6 +111,11 @@ function respondFiltered(items: readonly WireItem[], { request }: QrsContext): O
     if (error instanceof FilterNotUnderstood) return text(400, error.message)
     throw error
   }
+}
+
+function respondWithAccessTypes(kind: string, context: QrsContext): OutgoingResponse {
+  const items = listAccessTypes(kind, context.site)
+  return items === undefined ? empty(404) : respondFiltered(items, context)
 }
 
 function respondWithId(items: readonly WireItem[], id: string): OutgoingResponse {

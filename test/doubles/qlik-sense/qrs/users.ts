@@ -1,3 +1,4 @@
+import type { Site } from '../site/site.ts'
 import type { User } from '../site/users.ts'
 import { stableGuid } from '../site/virtual-proxies.ts'
 import { CREATION_FIELDS, type WireItem } from './virtual-proxy-config.ts'
@@ -22,11 +23,32 @@ export const toFullUser = ({ userDirectory, userId, name }: User): WireItem => (
   schemaPath: 'User',
 })
 
-/** Returns an item of `/qrs/license/professionalaccesstype/full` (docs/facts/qlik-sense.md §4.5). */
-export const toAccessType = ({ userDirectory, userId, name }: User): WireItem => ({
-  id: stableGuid(`access of ${userDirectory}\\${userId}`),
-  ...CREATION_FIELDS,
-  quarantined: false,
-  excess: false,
-  user: { userDirectory, userId, name },
+/** Returns an item of `/qrs/user`. */
+export const toCondensedUser = ({ userDirectory, userId, name }: User): WireItem => ({
+  id: stableGuid(`user ${userDirectory}\\${userId}`),
+  userId,
+  userDirectory,
+  name,
+  privileges: null,
 })
+
+/**
+ * Returns the items of `/qrs/license/…/full`, such as `professionalaccesstype`
+ * (docs/facts/qlik-sense.md §4.5). All passes of the double are professional ones.
+ */
+export function listAccessTypes(kind: string, { users }: Site): WireItem[] | undefined {
+  const [, pass] = /^(professional|analyzer|user|login)accesstype$/i.exec(kind) ?? []
+  if (pass === undefined) return undefined
+  const holders =
+    pass.toLowerCase() === 'professional' ? users.filter(({ hasAccessPass }) => hasAccessPass) : []
+  return holders.map(user => ({
+    id: stableGuid(`access of ${user.userDirectory}\\${user.userId}`),
+    ...CREATION_FIELDS,
+    user: toCondensedUser(user),
+    quarantined: false,
+    quarantineEnd: '1753-01-01T00:00:00.000Z',
+    lastUsed: '1753-01-01T00:00:00.000Z',
+    excess: false,
+    privileges: null,
+  }))
+}

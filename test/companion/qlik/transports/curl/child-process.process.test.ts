@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createCurlTransport } from '../../../../../companion/qlik/transports/curl/transport.ts'
 import { QlikSenseDouble } from '../../../../doubles/qlik-sense/double.ts'
 import { fakeEndpoint } from '../../../../support/fake-endpoint.ts'
 import { rawServerName, startRawTlsServer } from '../../../../support/raw-server.ts'
 import { createTemporaryHome } from '../../../../support/temporary-home.ts'
+
+afterEach(() => vi.unstubAllEnvs())
 
 const fixture = fileURLToPath(new URL('fixtures/request-and-end.ts', import.meta.url))
 
@@ -29,8 +31,8 @@ it.skipIf(process.platform === 'win32')('curl gets no variable with a passphrase
   await using home = await createTemporaryHome()
   const program = join(home.path, 'curl')
   await writeFile(program, "#!/bin/sh\nprintf 'HTTP/1.1 200 OK\\r\\n\\r\\n'\nexec env\n", { mode: 0o700 })
-  process.env.HUBPASS_TEST_CURL_PASSPHRASE = 'a passphrase of this test'
-  process.env.SSLKEYLOGFILE = join(home.path, 'keys')
+  vi.stubEnv('HUBPASS_TEST_CURL_PASSPHRASE', 'a passphrase of this test')
+  vi.stubEnv('SSLKEYLOGFILE', join(home.path, 'keys'))
   const send = createCurlTransport(program, {})
   const request = { method: 'GET', path: '/', headers: {} } as const
   const options = { signal: new AbortController().signal, timeoutMs: 10_000 }

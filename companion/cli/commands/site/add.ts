@@ -1,13 +1,16 @@
 import type { Command } from 'commander'
 import { HubpassError } from '#protocol/errors'
-import { readConfiguration } from '../../config/configuration.ts'
-import type { SiteConfiguration } from '../../config/schema.ts'
-import { updateConfiguration } from '../../config/update.ts'
-import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { assertPathsExist, assertPemIsFolder } from '../options/check-paths.ts'
-import { hasCredentialOption } from '../options/credential.ts'
-import { discoverCredential } from '../options/discover-credential.ts'
-import { parseSiteOptions, type SiteOptions } from '../options/site.ts'
+import { readConfiguration } from '../../../config/configuration.ts'
+import type { SiteConfiguration } from '../../../config/schema.ts'
+import { updateConfiguration } from '../../../config/update.ts'
+import type { ActionAdapter, CommandOutput } from '../../command.ts'
+import { getExitCode } from '../../exit-codes.ts'
+import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
+import { hasCredentialOption } from '../../options/credential.ts'
+import { discoverCredential } from '../../options/discover-credential.ts'
+import { parseSiteOptions, type SiteOptions } from '../../options/site.ts'
+import { addSiteOptions } from '../../options/site-options.ts'
+import { formatHint, writeNote } from '../../output/notes.ts'
 import {
   type CredentialState,
   findSiteChanges,
@@ -16,12 +19,12 @@ import {
   inspectCredential,
   printWarnings,
   type SiteChange,
-} from '../output/site.ts'
-import { rewriteCommands } from '../rewrite-commands.ts'
+} from '../../output/site.ts'
+import { rewriteCommands } from '../../rewrite-commands.ts'
 
 /** `hubpass site add` */
 export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void {
-  site
+  const command = site
     .command('add')
     .summary('Add or replace a site.')
     .description(
@@ -29,23 +32,7 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
     )
     .argument('<id>', 'short name: lowercase letters, digits, - and _')
     .requiredOption('--hub <url>', 'address of the hub (required), for example https://qlik.acme.com')
-    .option('--pem <folder>', 'folder with client.pem, client_key.pem and root.pem, as exported by the QMC')
-    .option('--cert <file>', 'client certificate in PEM format, instead of --pem')
-    .option('--key <file>', 'private key of the certificate in PEM format')
-    .option('--pfx <file>', 'PFX file with client certificate and key, instead of --pem')
-    .option('--windows-store <thumbprint>', 'certificate in the Windows store; its key stays there')
-    .option(
-      '--ca <file>',
-      'root certificate of the site, PEM or DER (default: from the PFX file, or root.pem or root.cer next to it)',
-    )
-    .option('--passphrase-env <variable>', 'environment variable with the passphrase of the key or PFX file')
-    .option('--qps <host:port>', "REST API of the Proxy Service (default: the hub's host, port 4243)")
-    .option('--qrs <host:port>', "Repository Service (default: the hub's host, port 4242)")
-    .option('--tls-server-name <name>', 'name in the server certificate, if it differs from the host')
-    .option(
-      '--users <pattern...>',
-      'users who may be impersonated, for example "TESTING_*\\*" (default: all)',
-    )
+  addSiteOptions(command)
     .option('--force', 'save the site even if its files are missing or do not load')
     .addHelpText('after', details)
     .action(toAction(add))
@@ -59,11 +46,14 @@ Details:
   certificate store. Files in Downloads or of other accounts are only
   proposed: confirm them with --pem or --pfx.
 
+  A credential that does not load is saved, and the exit code is 3.
+
 Examples:
   $ hubpass site add acme --hub https://qlik.acme.com
   $ hubpass site add acme --hub https://qlik.acme.com --pem ./certificates
   $ hubpass site add acme --hub https://qlik.acme.com --cert c.pem --key k.pem --ca root.pem --users "TESTING\\*"
   $ hubpass site add acme --hub https://qlik.acme.com --pfx client.pfx --passphrase-env ACME_PASSPHRASE
+  $ hubpass site add acme --hub https://qlik.acme.com --thumbprint 0123…CDEF
   $ hubpass site add acme --hub https://qlik.acme.com --windows-store 0123…CDEF --ca root.pem
 `
 
@@ -75,6 +65,7 @@ async function add(
     ? parseSiteOptions(id, options)
     : parseSiteOptions(id, options, await discoverCredential(options))
   await assertPemIsFolder(options.pem)
+  if (!force) assertStoreExists(site.credential)
   const { sites } = await readConfiguration()
   const existing = sites.find(other => other.id === id)
   const credential = await (force
@@ -85,6 +76,7 @@ async function add(
   printChanges(previous, site, changes)
   printWarnings(credential)
   return {
+    exitCode: credential.ok || force ? 0 : getExitCode(credential.error),
     result: { site, replaced: previous !== undefined, changes, credential },
     text: `Site ${id} ${previous === undefined ? 'added' : 'replaced'}.\n${formatSite(site, credential)}${formatNextStep(id, credential)}`,
   }
@@ -94,7 +86,9 @@ async function add(
 const formatNextStep = (id: string, { ok }: CredentialState): string =>
   ok
     ? rewriteCommands(
-        `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs. "hubpass install" registers the companion with browsers.`,
+        formatHint(
+          `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs. "hubpass install" registers the companion with browsers.`,
+        ),
       )
     : ''
 
@@ -115,7 +109,7 @@ async function requireWorkingCredential(
     return credential
   } catch (error) {
     const siteState = existing === undefined ? 'not added' : 'not changed'
-    process.stderr.write(
+    writeNote(
       `Site ${site.id} was ${siteState}: the new credential does not work. Pass --force to save it anyway.\n`,
     )
     throw error
@@ -140,5 +134,5 @@ function printChanges(
 ): void {
   if (changes.length === 0) return
   const isUserLimitRemoved = previous?.users !== undefined && site.users === undefined
-  process.stderr.write(`${formatSiteChanges(site.id, changes, isUserLimitRemoved)}\n`)
+  writeNote(`${formatSiteChanges(site.id, changes, isUserLimitRemoved)}\n`)
 }

@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { formatUserName } from '#protocol/identity'
+import { parsePrefix } from '#protocol/parse-prefix'
+import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
+import { parseSessionId } from '#protocol/session-id'
+import { hubUrl } from '#protocol/site'
+import { requireSite } from '../../config/configuration.ts'
+import { queryCurrentUser } from '../../qlik/hub/verify-session.ts'
+import { readSettingsWithinDeadline } from '../../qlik/qrs/cached-settings.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { readSessionId } from '../options/session-id.ts'
+import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
+import { prefixHelp } from '../options/values.ts'
+
+interface WhoamiOptions {
+  prefix?: string
+  sessionId?: string
+  cookieName?: string
+}
+
+/** `hubpass whoami [site]` */
+export function addWhoamiCommand(program: Command, toAction: ActionAdapter): void {
+  const command = program
+    .command('whoami')
+    .summary('Ask the hub whose session an id belongs to.')
+    .description('Ask the hub whose session an id belongs to. Exits with 1 if nobody is signed in with it.')
+  addSiteArgument(command)
+    .option('-p, --prefix <prefix>', prefixHelp)
+    .option(
+      '--session-id <id>',
+      'session id (default: "-", which reads it from standard input, because other users can see a command line)',
+    )
+    .option('--cookie-name <name>', 'name of the session cookie (default: from the QMC, or the usual one)')
+    .action(
+      toAction(async (_site: unknown, options: WhoamiOptions, command: Command) =>
+        queryUser((await resolveSite(command)).site, options),
+      ),
+    )
+}
+
+async function queryUser(id: string, options: WhoamiOptions): Promise<CommandOutput> {
+  const prefix = parsePrefix(options.prefix ?? '')
+  const site = await requireSite(id)
+  const sessionId = parseSessionId(await readSessionId(options.sessionId ?? '-'))
+  const { cookieName } = options
+  const { user, cookie } = await runInterruptible(async signal => {
+    const settings =
+      cookieName === undefined ? (await readSettingsWithinDeadline(site, prefix, signal)).settings : undefined
+    assertCookieNameInSettings(settings)
+    const { cookie } = planSessionCookie({ hub: site.hub, prefix, sessionId, cookieName, settings })
+    return { cookie, user: await queryCurrentUser({ site, prefix, cookie }, signal) }
+  })
+  const hub = hubUrl(site.hub, prefix)
+  return {
+    result: { user: user ?? null, hub, cookieName: cookie.name },
+    text:
+      user === undefined
+        ? `Nobody is signed in to ${hub} with this session id in the cookie ${cookie.name}.`
+        : `${formatUserName(user)} is signed in to ${hub}`,
+    exitCode: user === undefined ? 1 : 0,
+  }
+}
