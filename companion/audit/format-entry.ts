@@ -62,7 +62,7 @@ const hashLength = 16
  * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a
  * known id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
  */
-async function hashSessionId(sessionId: string): Promise<string> {
+export async function hashSessionId(sessionId: string): Promise<string> {
   const { createHash } = await import('node:crypto')
   return createHash('sha256').update(sessionId).digest('hex').slice(0, hashLength)
 }

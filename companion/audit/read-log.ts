@@ -62,7 +62,8 @@ async function readEntries(path: string): Promise<{ entries: AuditEntry[]; probl
   }
 }
 
-function parseEntry(line: string): AuditEntry | undefined {
+/** Returns undefined for a line that is not a complete entry. */
+export function parseEntry(line: string): AuditEntry | undefined {
   try {
     const parsed = v.safeParse(AuditEntrySchema, JSON.parse(line))
     return parsed.success ? parsed.output : undefined

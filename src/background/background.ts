@@ -8,6 +8,7 @@ import { CompanionConnection } from './companion/connection.ts'
 import { CurrentUserTracker } from './current-user/current-user.ts'
 import { createSignedInWindows } from './current-user/signed-in-windows.ts'
 import { createFixes } from './diagnosis/apply-fix.ts'
+import { followFirstSignIn } from './history/first-sign-in.ts'
 import { createHistory } from './history/history-controller.ts'
 import { openRunHistory } from './history/stored-runs.ts'
 import { dispatchIntent, type IntentHandlers } from './intent-handlers.ts'
@@ -20,8 +21,10 @@ import { followPolicy } from './policy/policy.ts'
 import { createPopupReopener } from './run/popup-reopener.ts'
 import { RunController } from './run/run-controller.ts'
 import type { RunRecord } from './run/run-state.ts'
+import { createRunValidity } from './run/run-validity.ts'
 import { createSessionActions } from './session-actions/session-actions.ts'
 import { createSessionCookieViewer } from './session-actions/session-cookie.ts'
+import { createSessionOrigins } from './sessions/session-origins.ts'
 import { createSettings } from './settings/settings.ts'
 import { createUserSearch } from './sites/found-users.ts'
 import { createSiteActions } from './sites/site-actions.ts'
@@ -78,13 +81,19 @@ export function createBackground(platform: Platform): Background {
     now,
     publish: state => publish({ personas: state }),
   })
-  const readCurrentPolicy = followPolicy({
+  const policy = followPolicy({
     managed: platform.managedStorage,
     publish: policy => publish({ policy }),
     onPersonas: personas.setManaged,
   })
-  const { tabBadges, badge } = platform
-  const personaBadges = createPersonaBadges({ browser, registry, tabBadges, personas: personas.list })
+  const { tabBadges, badge, seenSessions } = platform
+  const personaBadges = createPersonaBadges({
+    browser,
+    registry,
+    seenSessions,
+    tabBadges,
+    personas: personas.list,
+  })
   const setStatus = createStatusBadge({ badge, setSuppressed: personaBadges.setSuppressed })
   const signedInWindows = createSignedInWindows({
     browser,
@@ -95,18 +104,20 @@ export function createBackground(platform: Platform): Background {
     companion,
     publish: proxies => publish({ virtualProxies: proxies }),
   })
+  const findOrigins = createSessionOrigins({ registry, companion: () => companion.connect() })
   const userSearch = createUserSearch({
     companion,
     publish: found => publish({ foundUsers: found }),
   })
   const siteActions = createSiteActions({
     companion,
-    isForbidden: async () => (await readCurrentPolicy())?.addSites === 'terminal',
+    isForbidden: async () => (await policy.readCurrent())?.addSites === 'terminal',
     publish: action => publish({ siteAction: action }),
     onFinished: () => events.emit('siteActionFinished'),
   })
   const runs = new RunController({
     browser,
+    findOrigins,
     companion,
     queue,
     registry,
@@ -123,6 +134,8 @@ export function createBackground(platform: Platform): Background {
   }
   const currentUser = new CurrentUserTracker({
     browser,
+    seenSessions,
+    findOrigins,
     registry,
     virtualProxies,
     now,
@@ -130,13 +143,19 @@ export function createBackground(platform: Platform): Background {
     isPaused: () => runs.isRunning(),
     publish: users => publish({ currentUsers: users }),
   })
+  const storedRuns = openRunHistory({
+    storage,
+    quarantine,
+    clearedRunsItem: platform.clearedRunsItem,
+    readRunsKept: async () => (await settings.read()).runsKept,
+  })
+  const noteFirstSignIn = followFirstSignIn({
+    storage,
+    runs: storedRuns,
+    publish: hasSignedIn => publish({ hasSignedIn }),
+  })
   const history = createHistory({
-    runs: openRunHistory({
-      storage,
-      quarantine,
-      clearedRunsItem: platform.clearedRunsItem,
-      readRunsKept: async () => (await settings.read()).runsKept,
-    }),
+    runs: storedRuns,
     readBrowserInfo: platform.readBrowserInfo,
     extensionVersion: platform.extension.version,
     getCompanionVersion: () => pages.getReadyCompanion()?.version,
@@ -144,7 +163,14 @@ export function createBackground(platform: Platform): Background {
     now,
     publish,
   })
+  const checkLastRun = createRunValidity({
+    browser,
+    registry,
+    runItem,
+    publish: overRunId => publish({ overRunId }),
+  })
   const fixes = createFixes({
+    findOrigins,
     companion,
     queue,
     registry,
@@ -157,6 +183,7 @@ export function createBackground(platform: Platform): Background {
   })
   const sessionActions = createSessionActions({
     browser,
+    findOrigins,
     companion,
     queue,
     registry,
@@ -209,12 +236,13 @@ export function createBackground(platform: Platform): Background {
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
-  const resumed = Promise.allSettled([sessionActions.reportInterrupted(), runs.resume()])
+  const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume())])
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
     queue: { isBusy: () => queue.isBusy() || siteActions.isBusy() },
     companion,
     quarantine,
+    reloadPolicy: policy.reload,
     signedInWindows,
     virtualProxies,
     sessionCookie,
@@ -235,17 +263,24 @@ export function createBackground(platform: Platform): Background {
     currentUser.refresh()
     shutDownIfIdle()
   }
+  let signedInCount = 0
   events.on('stateChanged', change => {
     if (change.companion?.status === 'ready') currentUser.refresh()
     if (change.virtualProxies !== undefined) currentUser.republish()
+    const hasFewerWindows = (change.signedInWindows?.length ?? signedInCount) < signedInCount
+    signedInCount = change.signedInWindows?.length ?? signedInCount
+    if (change.currentUsers !== undefined || hasFewerWindows) checkLastRun()
     if (change.personas !== undefined || change.currentUsers !== undefined) personaBadges.refresh()
   })
   events.on('runDecided', history.add)
+  events.on('runDecided', currentUser.noteSignedIn)
+  events.on('runDecided', noteFirstSignIn)
   events.on('runFinished', () => {
     const unseenStatus = pages.getState().run?.outcome === 'passed' ? '✓' : '!'
     if (!runs.isRunning()) setStatus(pages.isEmpty() ? unseenStatus : '')
     handleSessionsChanged()
   })
+  events.on('actionFinished', checkLastRun)
   events.on('actionFinished', handleSessionsChanged)
   events.on('fixFinished', shutDownIfIdle)
   events.on('siteActionFinished', shutDownIfIdle)
@@ -256,6 +291,8 @@ export function createBackground(platform: Platform): Background {
       const position = parseShortcutIndex(name)
       if (position !== undefined)
         resumed
+          // The personas of the organization count as well.
+          .then(policy.reload)
           .then(() => quickSwitch(position, windowId))
           .catch(() => setStatus('!'))
           .finally(shutDownIfIdle)

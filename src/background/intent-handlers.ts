@@ -10,7 +10,7 @@ export type IntentHandlersOf<Name extends Intent['intent']> = Pick<IntentHandler
 
 /** Calls the handler of the intent. */
 export const dispatchIntent = <Name extends Intent['intent']>(
-  handlers: IntentHandlers,
+  handlers: IntentHandlersOf<Name>,
   intent: IntentNamed<Name>,
 ): unknown =>
   // The name of the intent selects the handler, but the compiler cannot follow that.

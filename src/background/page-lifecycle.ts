@@ -16,6 +16,7 @@ interface PageLifecycleDeps {
   queue: Pick<SerialQueue, 'isBusy'>
   companion: Pick<CompanionConnection, 'connect' | 'disconnect'>
   quarantine: Pick<Quarantine, 'publish'>
+  reloadPolicy(): Promise<void>
   signedInWindows: Pick<SignedInWindows, 'watch' | 'stop'>
   virtualProxies: Pick<KnownVirtualProxies, 'clear'>
   sessionCookie: Pick<SessionCookieViewer, 'hide'>
@@ -61,6 +62,7 @@ export function createPageLifecycle(deps: PageLifecycleDeps): PageLifecycle {
       // Connect first, so that the initial state does not show a companion that has stopped.
       companion.connect().catch(() => {})
       if (pages.getState().quarantine === undefined) quarantine.publish().catch(() => {})
+      void deps.reloadPolicy()
       pages.add(page)
       page.onMessage(deps.receive)
       page.onClosed(() => disconnectPage(page))

@@ -29,6 +29,8 @@ export interface Platform {
   /** Holds the cleared runs that can be restored. */
   clearedRunsItem: SessionItem
   registry: SessionRegistry
+  /** Holds the sessions of other programs whose users a hub has reported. */
+  seenSessions: SessionRegistry
   badge: Badge
   tabBadges: TabBadges
   openNativePort(): NativePort
@@ -46,6 +48,7 @@ export const browserPlatform: Platform = {
   pendingActionsItem: openSessionItem('pendingActions'),
   clearedRunsItem: openSessionItem('clearedRuns'),
   registry: openSessionRegistry(openSessionItem('createdSessions')),
+  seenSessions: openSessionRegistry(openSessionItem('seenSessions')),
   badge,
   tabBadges,
   openNativePort,

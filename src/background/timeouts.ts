@@ -23,6 +23,12 @@ export const cancelGraceMs = 8_000
 /** The time limit for collecting the facts of a failed run before its rollback. */
 export const diagnosisTimeoutMs = 2_000
 
+/** The time limit for what Qlik Sense tells of a verified session. The proof does not need it. */
+export const verifyTimeoutMs = 1_000
+
+/** The time limit for finding out who created a session. */
+export const originsTimeoutMs = 1_000
+
 /** The time limit of the check of embedded frames after a verified run. */
 export const frameTimeoutMs = 2_000
 

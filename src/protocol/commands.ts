@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { IdentitySchema } from './identity.ts'
+import { maxSessionsListed } from './constants.ts'
+import { AttributeSchema, IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
 import { SiteReportSchema } from './site-report.ts'
@@ -87,6 +88,36 @@ export const commands = {
        * {@link maxSessionsListed}.
        */
       hidden: v.number(),
+    }),
+  },
+  /** Tells which sessions Hubpass has created on this machine, whatever the caller was then. */
+  recognizeSessions: {
+    params: v.object({
+      prefix: v.string(),
+      sessionIds: v.pipe(v.array(v.string()), v.maxLength(maxSessionsListed)),
+    }),
+    result: v.object({
+      /** The place in `sessionIds`, the time in ISO 8601, and for whom, as `DIR\id`. */
+      created: v.array(v.object({ index: v.number(), createdAt: v.string(), user: v.optional(v.string()) })),
+      /** Whether Hubpass is known not to have created the others. */
+      isComplete: v.boolean(),
+    }),
+  },
+  /** Returns what Qlik Sense tells of a session and its user. Leaves out what it does not tell. */
+  verifySession: {
+    params: v.object({
+      site: v.string(),
+      prefix: v.string(),
+      sessionId: v.string(),
+      user: UserNameSchema,
+      /** False if QRS has not answered before. */
+      asksQrs: v.boolean(),
+    }),
+    result: v.object({
+      /** The attributes that QPS holds. */
+      attributes: v.optional(v.array(AttributeSchema)),
+      /** Whether QRS lists an access pass for the user. */
+      hasAccessPass: v.optional(v.boolean()),
     }),
   },
   /** Searches the users of a site in QRS by a part of their id or name. */

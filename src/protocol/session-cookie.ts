@@ -28,8 +28,10 @@ export interface CookieInput {
   hub: string
   prefix: string
   sessionId: string
-  /** The typed name, which overrides the default but not the settings of the virtual proxy. */
+  /** The typed name, which overrides the default. */
   cookieName?: string | undefined
+  /** Whether the typed name also overrides that of the virtual proxy. */
+  usesTypedName?: boolean | undefined
   /** The settings of the virtual proxy from QRS. */
   settings?: VirtualProxySettings | undefined
 }
@@ -40,8 +42,10 @@ export type CookieSources = Record<'name' | 'domain' | 'secure' | 'sameSite', Va
 export interface PlannedCookie {
   cookie: SessionCookie
   sources: CookieSources
-  /** The typed name, if the virtual proxy has another one. */
+  /** The typed name, if the virtual proxy has another one. The cookie must not be set then. */
   unusedName?: string
+  /** The name of the virtual proxy, if the typed one overrides it. */
+  overriddenName?: string
 }
 
 /**
@@ -53,10 +57,10 @@ export interface PlannedCookie {
 export function planSessionCookie(input: CookieInput): PlannedCookie {
   const isOnHttps = isHttps(input.hub)
   const attributes = input.settings?.[isOnHttps ? 'https' : 'http']
-  const { unusedName, ...name } = chooseName(input, isOnHttps)
+  const { value, source, ...names } = chooseName(input, isOnHttps)
   const scope = cookieDomain(input)
   const cookie: SessionCookie = {
-    name: name.value,
+    name: value,
     value: input.sessionId,
     domain: scope.domain,
     hostOnly: scope.hostOnly,
@@ -67,12 +71,12 @@ export function planSessionCookie(input: CookieInput): PlannedCookie {
     url: `${input.hub}/`,
   }
   const sources: CookieSources = {
-    name: name.source,
+    name: source,
     domain: sourceOf(input.settings?.cookieDomain),
     secure: sourceOf(attributes?.secure),
     sameSite: sourceOf(attributes?.sameSite),
   }
-  return unusedName === undefined ? { cookie, sources } : { cookie, sources, unusedName }
+  return { cookie, sources, ...names }
 }
 
 /** Returns whether browsers reject the cookie because SameSite None requires Secure. */
@@ -99,13 +103,19 @@ interface ChosenName {
   value: string
   source: ValueSource
   unusedName?: string
+  overriddenName?: string
 }
 
-function chooseName({ settings, cookieName = '', prefix }: CookieInput, isOnHttps: boolean): ChosenName {
+function chooseName(
+  { settings, cookieName = '', usesTypedName, prefix }: CookieInput,
+  isOnHttps: boolean,
+): ChosenName {
   const typed = cookieName.trim()
   if (settings?.cookieName !== undefined) {
     const value = cookieNameOnWire(settings.cookieName, isOnHttps)
     const isOther = typed !== '' && typed !== value && typed !== settings.cookieName
+    if (isOther && usesTypedName === true)
+      return { value: parseCookieName(typed), source: 'typed', overriddenName: value }
     return { value, source: 'virtual proxy', ...(isOther ? { unusedName: typed } : {}) }
   }
   return typed === ''

@@ -19,6 +19,8 @@ export const SignInRequestSchema = v.object({
   sessionId: v.string(),
   /** Empty to use the name of the virtual proxy. */
   cookieName: v.string(),
+  /** Whether to use that name although the QMC has another one. */
+  usesTypedName: v.optional(v.boolean()),
   /** The window of the popup. */
   windowId: v.number(),
   /** Whether to sign in in a private window. */

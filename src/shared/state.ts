@@ -26,6 +26,10 @@ const StateSchema = v.object({
   companion: CompanionStateSchema,
   /** The current or last run. */
   run: v.optional(RunSchema),
+  /** Whether a sign-in has been verified on this computer. */
+  hasSignedIn: v.optional(v.boolean()),
+  /** The id of the last run that passed and whose session is over or no longer in the browser. */
+  overRunId: v.optional(v.string()),
   /** Undefined until they have been read from the storage. */
   personas: v.optional(PersonasStateSchema),
   /** The id of the persona that a keyboard shortcut has requested; empty for none. */

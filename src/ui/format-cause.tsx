@@ -23,6 +23,10 @@ export function formatFixLabel(fix: Fix): string {
       return formatSignInAgain(fix.change)
     case 'removeTwins':
       return t('fix.removeOtherCookies')
+    case 'enterCookieName':
+      return t('fix.enterCookieName')
+    case 'useTypedName':
+      return t('fix.useTypedName', { cookie: fix.expected })
     case 'endOwnSessions':
       return t('fix.endOwnSessions', { count: fix.count })
   }

@@ -14,7 +14,8 @@ import { usePolling } from './use-polling.ts'
 
 /** Shows three steps, one of them open, and moves on when the background reports progress. */
 export function App({ client, platform, shortcut }: PageProps) {
-  const stage = toSetupStage(useSettledCompanion(client))
+  const { companion, hasSignedIn } = useSettledState(client)
+  const stage = toSetupStage(companion, hasSignedIn)
   const siteAction = useSiteAction(client)
   const delayMs = usePolling(client, stage.step !== 'ready')
   const list = usePreservedFocus<HTMLOListElement>('[aria-current] h2')
@@ -47,17 +48,28 @@ function StepContent(props: StepProps) {
   }
 }
 
-/** Returns the last settled state of the companion, so that polling does not change the page. */
-function useSettledCompanion(client: PageProps['client']): CompanionState {
-  const [companion, setCompanion] = useState<CompanionState>({ status: 'connecting' })
+interface SettledState {
+  companion: CompanionState
+  hasSignedIn: boolean | undefined
+}
+
+/** Returns the state with the last settled companion, so that polling does not change the page. */
+function useSettledState(client: PageProps['client']): SettledState {
+  const [state, setState] = useState<SettledState>({
+    companion: { status: 'connecting' },
+    hasSignedIn: undefined,
+  })
   useEffect(
     () =>
-      client.onState(({ companion: latest }) =>
-        setCompanion(before => (latest.status === 'connecting' ? before : latest)),
+      client.onState(({ companion: latest, hasSignedIn }) =>
+        setState(({ companion: before }) => ({
+          companion: latest.status === 'connecting' ? before : latest,
+          hasSignedIn,
+        })),
       ),
     [client],
   )
-  return companion
+  return state
 }
 
 /** Returns the latest action on a site. */

@@ -6,15 +6,15 @@ import type { CompanionState } from '#shared/state'
 export type SetupStage =
   | { step: 'companion'; finding?: Finding }
   | { step: 'site'; version: string }
-  | { step: 'ready'; version: string; sites: Site[] }
+  | { step: 'ready'; version: string; sites: Site[]; hasSignedIn: boolean }
 
 export const setupStepNames = ['companion', 'site', 'ready'] as const
 export type SetupStepName = (typeof setupStepNames)[number]
 
 /** Returns the stage; the first step without a finding while connecting. */
-export function toSetupStage(companion: CompanionState): SetupStage {
+export function toSetupStage(companion: CompanionState, hasSignedIn = false): SetupStage {
   if (companion.status === 'connecting') return { step: 'companion' }
   if (companion.status === 'failed') return { step: 'companion', finding: companion.finding }
   const { version, sites } = companion
-  return sites.length === 0 ? { step: 'site', version } : { step: 'ready', version, sites }
+  return sites.length === 0 ? { step: 'site', version } : { step: 'ready', version, sites, hasSignedIn }
 }

@@ -46,8 +46,8 @@ test('background sets the badge when a run ends without an open page, and not be
 
 test.each([
   ['!', {}],
-  ['✓', { 7: { text: 'AN', color: personaColors.blue } }],
-  ['', { 7: { text: 'AN', color: personaColors.blue } }],
+  ['✓', { 7: { text: 'AN', color: personaColors.blue, user: 'DOMAIN\\User1', prefix: '' } }],
+  ['', { 7: { text: 'AN', color: personaColors.blue, user: 'DOMAIN\\User1', prefix: '' } }],
 ])('background restores the badge "%s" of a previous worker', async (shownBadge, shown) => {
   const storage = new FakeLocalStorage({
     personas: { version: 1, data: { personas: [personaFixture('Anna')] } },

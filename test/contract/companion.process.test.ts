@@ -151,6 +151,17 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(session.newUser).toBe(false)
   })
 
+  it('recognizeSessions tells the sessions that Hubpass created on the virtual proxy from others', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', createSessionParams({ prefix: 'sales' }))
+    const params = { prefix: 'sales', sessionIds: ['of-another-program', sessionId] }
+    expect(await expectResult(channel, 'recognizeSessions', params)).toEqual({
+      created: [{ index: 1, createdAt: expect.stringMatching(/^\d{4}-.*Z$/), user: 'DOMAIN\\User1' }],
+      isComplete: true,
+    })
+  })
+
   it('createSession trims white space around directory and id', async () => {
     await using world = await start()
     const params = createSessionParams({ userDirectory: ' DOMAIN ', userId: '\u00a0User1 ' })

@@ -217,19 +217,64 @@ test('sign-in resumes after the worker was stopped while waiting for the previou
   await waitForUserStatus(popup, 'user')
 })
 
-test('popup reports until dismissed that the worker was stopped while it ended a session', async () => {
+test.each([
+  ['before', 'DELETE'],
+  ['after', 'GET'],
+])(
+  'next worker finishes the end of a session that was interrupted %s Qlik Sense was asked',
+  async (_, method) => {
+    await using harness = await E2EHarness.open()
+    const endpoint = method === 'DELETE' ? 'qps' : 'proxy'
+    const where = method === 'DELETE' ? { endpoint, method } : ({ endpoint, path: '/hub' } as const)
+    const { popup, hold } = await startHeldEnd(harness, where as Parameters<E2EHarness['qlik']['hold']>[0])
+    await harness.stopWorker()
+    hold.release()
+    expect(await waitForActionResult(popup, 'endThis')).toContain('Ended a session of DOMAIN\\User1')
+    await waitForUserStatus(popup, 'nobody')
+    await expect.poll(() => harness.qlik.sessions).toEqual([])
+    expect(await harness.hubCookies()).toEqual([])
+  },
+)
+
+test('next worker finishes going back to the previous user', async () => {
   await using harness = await E2EHarness.open()
-  const { popup, hold } = await startHeldEnd(harness, { endpoint: 'qps', method: 'DELETE' })
+  const popup = await openSignedIn(harness)
+  await popup.fill({ userId: 'User2' })
+  await popup.signIn()
+  await waitForUser(popup, 'DOMAIN\\User2')
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const hold = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
+  await chooseAction(popup, 'Back to DOMAIN\\User1')
+  await hold.reached
   await harness.stopWorker()
   hold.release()
-  await waitForActionResult(popup, 'endThis', 'failed')
-  expect(await popup.finding()).toMatchObject({ code: 'DEED_INTERRUPTED' })
+  await waitForUser(popup, 'DOMAIN\\User1')
+  await waitForActionResult(popup, 'goBack')
+  await expect.poll(() => harness.qlik.sessions).toMatchObject([{ userId: 'User1' }])
+})
 
-  await popup.button('Dismiss').click()
-  expect(await popup.page.locator('.action-toast').count()).toBe(0)
-  await popup.signIn()
-  expect(await popup.waitForOutcome()).toBe('passed')
-  expect(await harness.hubCookies()).toMatchObject([{ value: harness.qlik.sessions.at(-1)?.sessionId }])
+test('"Sign in again" that waits survives the stop of the worker', async () => {
+  await using harness = await E2EHarness.open()
+  harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId: 'of-another-program' })
+  const popup = await openSignedIn(harness)
+  const hold = harness.qlik.hold({ endpoint: 'qps', method: 'DELETE', times: 1 })
+  await chooseAction(popup, /^Sessions/)
+  const rows = popup.page.locator('.sessions li')
+  await rows.and(popup.page.locator('[data-here=false]')).getByRole('button').click()
+  await popup.page.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click()
+  await hold.reached
+  await popup.button('Close').click()
+  await chooseAction(popup, 'Sign in again with a new session id')
+  await harness.stopWorker()
+  hold.release()
+  await expect
+    .poll(
+      () =>
+        harness.qlik.requests.filter(({ method, endpoint }) => method === 'POST' && endpoint === 'qps')
+          .length,
+    )
+    .toBe(2)
+  await waitForUserStatus(popup, 'user')
 })
 
 test('a session action does not affect a user who has signed in since it was requested', async () => {
@@ -276,3 +321,33 @@ test('Actions menu works with the keyboard alone', async () => {
   await waitForActionResult(popup, 'endThis')
   expect(harness.qlik.sessions).toEqual([])
 })
+
+/** No page is there. */
+const loginElsewhere = 'http://localhost:9/login'
+
+test.each([
+  ['End this session', 'End session', 'endThis'],
+  ['Sign out on portal', 'Sign out', 'signOut'],
+])(
+  'nothing claims that anybody is signed in after "%s" when the login page lies on another host',
+  async (item, confirm, action) => {
+    const virtualProxies = [{ prefix: 'portal', authenticationModuleRedirectUri: loginElsewhere }]
+    await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
+    const popup = await harness.openPopup()
+    await popup.fill({ ...user, prefix: 'portal' })
+    await popup.signIn()
+    expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+    await waitForUserStatus(popup, 'user')
+    await chooseAction(popup, item)
+    await popup.page.getByRole('alertdialog').getByRole('button', { name: confirm }).click()
+    await waitForActionResult(popup, action)
+    const expectPast = async (shown: PopupPage) => {
+      await waitForSelector(shown.page, 'header:not([data-who=user])')
+      await waitForSelector(shown.page, '.outcome[data-over=true]')
+      expect(await shown.page.locator('.outcome').textContent()).toMatch(/^Earlier sign-in: DOMAIN\\User1/)
+    }
+    await expectPast(popup)
+    await popup.page.close()
+    await expectPast(await harness.openPopup())
+  },
+)

@@ -43,6 +43,10 @@ it('second user signs in in a private window, and the popup lists both windows',
   await popup.button('Sign in in a private window').click()
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
 
+  await popup.page
+    .getByText('DOMAIN\\User2 is signed in on the default virtual proxy in the private window')
+    .waitFor()
+
   const tabs = await listHubTabs(popup)
   expect(tabs.filter(({ isPrivate }) => isPrivate)).toMatchObject([
     { title: expect.stringContaining('User2') },

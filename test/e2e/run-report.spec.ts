@@ -74,7 +74,7 @@ it('popup copies a report without names and session ids, and links to the run', 
     harness.browser.waitForEvent('page'),
     popup.page.getByRole('link', { name: 'Runs…' }).click(),
   ])
-  await page.getByRole('heading', { name: 'You are DOMAIN\\User1' }).waitFor()
+  await page.getByRole('heading', { name: 'Signed in as DOMAIN\\User1' }).waitFor()
 })
 
 it('options page reports that a run cleared in another tab cannot be repeated', async () => {

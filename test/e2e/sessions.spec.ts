@@ -1,5 +1,7 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { E2EHarness } from '../support/e2e-harness.ts'
+import { E2EHarness, siteId } from '../support/e2e-harness.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
@@ -50,6 +52,41 @@ test('session list shows the number of sessions, those of Hubpass and that of th
   expect(await here.textContent()).toMatch(/this tab · by Hubpass, since \d/)
   expect(await here.textContent()).toContain(ours?.sessionId.slice(0, 4))
   expect(await popup.page.content()).not.toContain(other.sessionId)
+})
+
+/** Forgets what the extension remembers until it is reloaded. */
+async function forgetSessions(harness: E2EHarness, popup: PopupPage): Promise<void> {
+  await popup.page.evaluate(() => chrome.storage.session.clear())
+  await harness.stopWorker()
+}
+
+test('sessions of the command line and of the time before a reload are by Hubpass', async () => {
+  await using harness = await E2EHarness.open()
+  const first = await openSignedIn(harness)
+  expect((await harness.hubpass('login', siteId, '--user', 'DOMAIN\\User1')).code).toBe(0)
+  await forgetSessions(harness, first)
+  await first.page.close()
+  const popup = await harness.openPopup()
+  await popup.page.locator('header', { hasText: /User1.*by Hubpass since \d/ }).waitFor()
+  expect(await openSessions(popup)).toBe('2 of 5')
+  const texts = await sessionRows(popup).allTextContents()
+  expect(texts).toEqual([0, 1].map(() => expect.stringMatching(/by Hubpass, since \d/)))
+  await popup.button('End Hubpass sessions').click()
+  await confirm(popup, 'End session')
+  await waitForDone(popup, 'endOurs')
+  expect(harness.qlik.sessions).toEqual([])
+})
+
+test('nothing is said of a session if the audit log cannot be read', async () => {
+  await using harness = await E2EHarness.open()
+  const other = harness.qlik.addSession(name)
+  const popup = await openSignedIn(harness)
+  await appendFile(join(harness.home, 'audit', '000001.jsonl'), '{"at":"2026-')
+  await openSessions(popup)
+  const text = await sessionRows(popup)
+    .filter({ hasText: other.sessionId.slice(0, 4) })
+    .textContent()
+  expect(text).not.toContain('Hubpass')
 })
 
 test('session list ends one session and shows how many remain', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { personaColors } from '#shared/personas/persona-colors'
-import { E2EHarness } from '../support/e2e-harness.ts'
+import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
 import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import { pollUntil } from '../support/poll-until.ts'
 
@@ -51,6 +51,48 @@ async function openSignedInAsAnna(harness: E2EHarness) {
   return { popup, bar, hub: await harness.hubPage() }
 }
 
+const waitForTitle = (harness: E2EHarness, tab: Page, title: string) =>
+  pollUntil(`the tooltip is "${title}"`, async () => {
+    const worker = await findWorker(harness)
+    const shown = await worker.evaluate(async url => {
+      const tabs = await chrome.tabs.query({})
+      return chrome.action.getTitle({ tabId: tabs.find(tab => tab.url === url)?.id ?? -1 })
+    }, tab.url())
+    return shown === title
+  })
+
+test('tooltip of a hub tab names a user that is no persona, and the virtual proxy', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
+  await popup.fill({ directory: 'DOMAIN', userId: 'User1', prefix: 'sales' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const hub = await harness.hubPage('sales')
+  await waitForBadge(harness, hub, 'US')
+  await waitForTitle(harness, hub, 'DOMAIN\\User1 on sales')
+  await waitForTitle(harness, popup.page, 'Hubpass')
+  await harness.browser.clearCookies()
+  await hub.reload()
+  await waitForBadge(harness, hub, '')
+  await waitForTitle(harness, hub, 'Hubpass')
+})
+
+test('badge and tooltip show a user of another program once a popup has asked the hub', async () => {
+  await using harness = await E2EHarness.open()
+  const { sessionId } = harness.qlik.addSession({ userDirectory: 'CORP', userId: 'anna' })
+  await harness.browser.addCookies([
+    { name: 'X-Qlik-Session', value: sessionId, domain: hubHost, path: '/', secure: true },
+  ])
+  const hub = await harness.browser.newPage()
+  await hub.goto(`${harness.qlik.hub}/hub/`)
+  const popup = await harness.openPopup()
+  await popup.requestHostPermission(harness.qlik.hub)
+  await waitForTitle(harness, hub, 'CORP\\anna on the default virtual proxy')
+  await popup.page.close()
+  await hub.reload()
+  await waitForBadge(harness, hub, 'AN')
+})
+
 test('persona badge appears on the hub tab only, survives reloads and disappears with the cookie', async () => {
   await using harness = await E2EHarness.open()
   const { popup, hub } = await openSignedInAsAnna(harness)
@@ -75,7 +117,7 @@ test('persona badge follows a change of user and a worker restart', async () => 
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
-  await waitForBadge(harness, hub, '')
+  await waitForBadge(harness, hub, 'US')
 
   await bar.avatar('Anna').click()
   expect(await popup.waitForOutcome()).toBe('passed')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { E2EHarness, hubHost } from '../support/e2e-harness.ts'
+import { OptionsPage } from '../support/page-objects/options-page.ts'
 
 const parentDomain = hubHost.replace(/^[^.]+\./, '')
 
@@ -18,7 +19,7 @@ const readCookieStep = async (popup: Awaited<ReturnType<E2EHarness['openPopup']>
 test('sign-in uses the cookie settings of the virtual proxy and reports them', async () => {
   await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
   const popup = await harness.openPopup()
-  await popup.fill({ ...user, cookieName: 'Typed-Name' })
+  await popup.fill(user)
   await popup.signIn()
 
   expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
@@ -37,7 +38,33 @@ test('sign-in uses the cookie settings of the virtual proxy and reports them', a
   ])
   const note = await readCookieStep(popup)
   expect(note).toContain('My-Portal (all settings from the QMC)')
-  expect(note).toContain('the entered name "Typed-Name" was not used')
+})
+
+test('a typed cookie name that the QMC does not have is refused, and used only if the tester says so', async () => {
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies: [portal] } })
+  const popup = await harness.openPopup()
+  await popup.fill({ ...user, cookieName: 'Typed-Name' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect((await popup.step('cookie')).state).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'COOKIE_NAME_NOT_IN_QMC' })
+  expect(harness.qlik.sessions).toEqual([])
+  expect(await harness.hubCookies()).toEqual([])
+
+  await popup.button('Use this name although the QMC says My-Portal').click()
+  await popup.page.locator('[data-step=cookie] [data-code=COOKIE_NAME_NOT_IN_QMC]').waitFor()
+  expect(await popup.waitForOutcome()).toBe('failed')
+  expect(await popup.finding()).toMatchObject({ code: 'NOT_SIGNED_IN' })
+  const manage = await OptionsPage.open(await harness.browser.newPage(), harness.extensionId, '#runs')
+  await manage.page.locator('.runs a').first().click()
+  await manage.page.getByText('The QMC has the cookie name My-Portal.').first().waitFor()
+
+  await popup.page.bringToFront()
+  await popup.fill({ cookieName: 'Typed-Name' })
+  await popup.signIn()
+  await popup.button('Sign in again with My-Portal').click()
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.field('Cookie name').inputValue()).toBe('My-Portal')
 })
 
 test('a failed run removes a cookie with custom settings', async () => {

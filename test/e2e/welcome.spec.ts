@@ -59,6 +59,11 @@ test('welcome page leads from installation to the first sign-in and advances aut
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')
+  await page.bringToFront()
+  await waitForSelector(page, '[data-stage=ready][data-turn=done]')
+  await expectNoAxeViolations(page)
+  await page.reload()
+  await waitForSelector(page, '[data-stage=ready][data-turn=done]')
 })
 
 test('hidden welcome page keeps no companion running', async () => {

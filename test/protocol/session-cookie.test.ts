@@ -127,6 +127,13 @@ test('planSessionCookie reports a typed name that the virtual proxy overrides', 
   const typed = (cookieName: string, hub = input.hub) =>
     planSessionCookie({ ...input, hub, settings, cookieName })
   expect(typed('Typed')).toMatchObject({ cookie: { name: 'My-Session' }, unusedName: 'Typed' })
+  const chosen = { ...input, settings, cookieName: 'Typed', usesTypedName: true }
+  expect(planSessionCookie(chosen)).toMatchObject({
+    cookie: { name: 'Typed' },
+    sources: { name: 'typed' },
+    overriddenName: 'My-Session',
+  })
+  expect(planSessionCookie({ ...chosen, cookieName: 'My-Session' })).not.toHaveProperty('overriddenName')
   expect(typed(' My-Session ').unusedName).toBeUndefined()
   expect(typed('My-Session', 'http://h').unusedName).toBeUndefined()
   expect(typed('My-Session-HTTP', 'http://h').unusedName).toBeUndefined()

@@ -48,6 +48,7 @@ export function startBackground({
     readBrowserInfo: async () => 'Chromium 156',
     pendingActionsItem,
     registry,
+    seenSessions: openSessionRegistry(new FakeSessionItem()),
     openNativePort: () => companion.connect(),
     badge: { set: showBadge, get: async () => shownBadge },
     openPopup,

@@ -145,7 +145,7 @@ export class FakeLocalStorage implements LocalStorage {
 export class FakeManagedStorage implements ManagedStorage {
   #changed = (): void => {}
 
-  constructor(private policy: unknown = {}) {}
+  constructor(public policy: unknown = {}) {}
   load = async (): Promise<unknown> => structuredClone(this.policy)
   onChanged = (listener: () => void): void => {
     this.#changed = listener

@@ -43,6 +43,12 @@ export class FakeCompanion {
   /** All valid requests in their order. */
   readonly requests: RequestMessage[] = []
   readonly sessions: FakeSession[] = []
+  /** The sessions that Hubpass has created, by their ids, as the audit log has them. */
+  readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
+  /** What QRS says of every user. */
+  hasAccessPass: boolean | undefined
+  /** Whether the audit log can be read. */
+  isAuditLogComplete = true
   protocol = protocolVersions
   /** The users that QRS lists. */
   directory: CommandResult<'users'>['users'] = [
@@ -193,6 +199,17 @@ export class FakeCompanion {
       const visible = held.filter(each => site.users?.test(formatUserName(each)) ?? true)
       return { sessions: visible, hidden: held.length - visible.length }
     },
+    verifySession: ({ sessionId }) => ({
+      attributes: this.sessions.find(each => each.sessionId === sessionId)?.attributes,
+      hasAccessPass: this.hasAccessPass,
+    }),
+    recognizeSessions: ({ sessionIds }) => ({
+      created: sessionIds.flatMap((sessionId, index) => {
+        const entry = this.auditLog.get(sessionId)
+        return entry === undefined ? [] : [{ index, ...entry }]
+      }),
+      isComplete: this.isAuditLogComplete,
+    }),
     users: ({ site: id, search }) => {
       const { users } = this.#expectSite(id)
       if (search.trim() === '')
@@ -265,6 +282,7 @@ export class FakeCompanion {
       held.prefix === prefix && formatUserName(held) === formatUserName(identity)
     const newUser = !this.sessions.some(isTheirs)
     this.sessions.push({ ...identity, site: site.id, prefix, sessionId })
+    this.auditLog.set(sessionId, { createdAt: new Date().toISOString(), user: formatUserName(identity) })
     return { session: { ...identity, sessionId, newUser }, virtualProxy: { prefix }, ...this.#listWarnings() }
   }
 

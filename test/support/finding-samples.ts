@@ -223,5 +223,11 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { reason: 'another run has started' },
     { reason: 'the browser no longer has the previous run' },
   ],
+  ATTRIBUTES_DIFFER: [{ expected: 'group=HR', received: 'group=IT' }],
+  NO_ACCESS_PASS: [{ user: 'DIR\\anna' }],
+  COOKIE_NAME_NOT_IN_QMC: [
+    { cookie: 'X-Own', expected: 'X-Qlik-Session' },
+    { cookie: 'X-Own', expected: 'X-Qlik-Session', used: true },
+  ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

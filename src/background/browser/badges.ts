@@ -31,11 +31,15 @@ export const badge: Badge = {
 export interface TabBadge {
   text: string
   color: string
+  /** The user of the tab as `DIR\id`, for the tooltip. */
+  user: string
+  /** The prefix of the virtual proxy, for the tooltip. */
+  prefix: string
 }
 
 /**
- * Sets the badge of a single tab, which overrides the shared one. Chromium removes it when the tab
- * navigates.
+ * Sets the badge and the tooltip of a single tab, which override the shared ones. Chromium removes them when the
+ * tab navigates.
  */
 export interface TabBadges {
   /** Shows the shared badge if `badge` is undefined. Does nothing if the tab has been closed. */
@@ -51,6 +55,15 @@ export const tabBadges: TabBadges = {
     await Promise.allSettled([
       ...(colorChanges ?? []),
       browser.action.setBadgeText({ tabId, text: badge?.text ?? null }),
+      browser.action.setTitle({ tabId, title: badge === undefined ? defaultTitle : formatTitle(badge) }),
     ])
   },
 }
+
+/** That of the manifest. Chromium would show nothing for an empty one (measured on Chromium 156). */
+const defaultTitle = 'Hubpass'
+
+const formatTitle = ({ user, prefix }: TabBadge): string =>
+  prefix === ''
+    ? browser.i18n.getMessage('tabTitleOnDefault', [user])
+    : browser.i18n.getMessage('tabTitle', [user, prefix])

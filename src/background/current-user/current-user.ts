@@ -1,17 +1,24 @@
+import { formatUserName, isSameUser, isSameUserName } from '#protocol/identity'
 import type { Site } from '#protocol/site'
 import { locationOfTab } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
-import type { SessionRegistry } from '../sessions/session-registry.ts'
+import type { RunRecord } from '../run/run-state.ts'
+import type { FindSessionOrigins } from '../sessions/session-origins.ts'
+import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
-import { type HubTab, queryHub, type TabIdentity } from './query-hub.ts'
+import type { SessionCookieInUse } from './find-session-cookie.ts'
+import { type HubTab, queryHub, type SignedInTab, type TabIdentity } from './query-hub.ts'
 import { toCurrentUser } from './to-current-user.ts'
 
 export interface CurrentUserTrackerDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions' | 'tabs'>
   registry: Pick<SessionRegistry, 'list'>
   virtualProxies: Pick<KnownVirtualProxies, 'find' | 'ensureLoaded'>
+  findOrigins: FindSessionOrigins
+  /** Receives the sessions of other programs, so that their tabs have a badge. */
+  seenSessions: Pick<SessionRegistry, 'list' | 'add'>
   sites(): readonly Site[]
   /** True during a run: the signed-in user is changing, and the run queries the hub itself. */
   isPaused(): boolean
@@ -65,10 +72,37 @@ export class CurrentUserTracker {
     if (isLatest()) virtualProxies.ensureLoaded(tab.site.id)
     if (isLatest() && !isSameHub(previous?.published, tab))
       this.#setAndPublish(windowId, { request, published: toPendingUser(tab) })
-    const latest = await queryHub({ ...tab, askedAt: now() }, this.#deps)
+    const latest = await this.#withOrigin(await queryHub({ ...tab, askedAt: now() }, this.#deps))
     if (isLatest())
       this.#setAndPublish(windowId, { request, latest, published: toCurrentUser(latest, virtualProxies) })
     return latest
+  }
+
+  async #withOrigin(tab: TabIdentity): Promise<TabIdentity> {
+    if (tab.status !== 'user' || tab.sessionCookie === undefined) return tab
+    const { value } = tab.sessionCookie.cookie
+    await rememberSession(tab, tab.sessionCookie, this.#deps)
+    const origin = (await this.#deps.findOrigins(tab.prefix, [value])).get(value)
+    const isOthers = origin?.user !== undefined && !isSameUserName(origin.user, formatUserName(tab.user))
+    return { ...tab, origin: isOthers ? { isCreatedByHubpass: false } : origin }
+  }
+
+  /** Publishes the user that a run has just verified in its tab, and not the previous one until asked. */
+  readonly noteSignedIn = ({ run, request, tabId }: RunRecord): void => {
+    if (run.outcome !== 'passed') return
+    for (const [windowId, { latest }] of this.#windows) {
+      if (latest === undefined || latest.tabId !== tabId) continue
+      const { site, prefix, user } = run
+      const fields = { windowId, site, prefix, user, persona: request.persona, canEnd: false }
+      const published: CurrentUser = { ...fields, status: 'user', askedAt: this.#deps.now() }
+      this.#setAndPublish(windowId, { request: {}, published })
+    }
+  }
+
+  /** Publishes that it is unknown who is signed in to a tab, because its session has ended. */
+  forget(tab: HubTab): void {
+    if (this.#windows.has(tab.windowId))
+      this.#setAndPublish(tab.windowId, { request: {}, published: toPendingUser(tab) })
   }
 
   /** Returns the result of the last query. */
@@ -134,6 +168,26 @@ async function findHubTabInFront(
   const tab = await browser.tabs.findInFront(windowId)
   const hubLocation = locationOfTab(sites(), tab?.url)
   return tab && hubLocation && { tabId: tab.id, windowId, ...hubLocation }
+}
+
+async function rememberSession(
+  { site, prefix, user, askedAt }: SignedInTab,
+  { cookie, storeId, createdSession }: SessionCookieInUse,
+  { seenSessions }: CurrentUserTrackerDeps,
+): Promise<void> {
+  const isKnown = (one: CreatedSession): boolean => one.sessionId === cookie.value && isSameUser(one, user)
+  if (createdSession !== undefined || (await seenSessions.list().catch(() => [])).some(isKnown)) return
+  await seenSessions.add({
+    ...user,
+    sessionId: cookie.value,
+    site,
+    prefix,
+    storeId,
+    cookieName: cookie.name,
+    createdAt: askedAt,
+    virtualProxy: undefined,
+    replaced: [],
+  })
 }
 
 const isSameHub = (published: CurrentUser | undefined, { site, prefix }: HubTab): boolean =>

@@ -7,6 +7,7 @@ import { toOriginPattern } from '#shared/hub-location'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { FetchResult } from '../browser/tab-scripting.ts'
 import { requireUser } from '../run/steps/parse-user.ts'
+import type { SessionOrigin } from '../sessions/session-origins.ts'
 import type { SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
 import { findSessionCookie, type SessionCookieInUse } from './find-session-cookie.ts'
@@ -33,6 +34,8 @@ export type TabIdentity = QueriedTab &
         status: 'user'
         user: UserName
         sessionCookie: SessionCookieInUse | undefined
+        /** Who created the session; undefined if that is not known. */
+        origin?: SessionOrigin | undefined
         lastRequestTime: number | undefined
       }
   )

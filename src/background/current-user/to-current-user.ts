@@ -12,14 +12,14 @@ export function toCurrentUser(
   const hubLocation = { windowId, prefix, site: site.id }
   if (tab.status === 'unreachable') return { ...hubLocation, status: tab.status, finding: tab.finding }
   if (tab.status !== 'user') return { ...hubLocation, askedAt, status: tab.status }
-  const { user, sessionCookie } = tab
+  const { user, sessionCookie, origin } = tab
   return {
     ...hubLocation,
     askedAt,
     status: 'user',
     user: formatUserName(user),
-    isCreatedByHubpass: sessionCookie && sessionCookie.createdSession !== undefined,
-    since: sessionCookie?.createdSession?.createdAt,
+    isCreatedByHubpass: origin?.isCreatedByHubpass,
+    since: origin?.since,
     persona: sessionCookie?.createdSession?.persona,
     endsAt: estimateEnd(tab, findTimeoutMinutes(tab, virtualProxies)),
     canEnd: sessionCookie !== undefined,

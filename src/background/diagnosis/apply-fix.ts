@@ -10,12 +10,14 @@ import type { CompanionConnection } from '../companion/connection.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
 import { createRun, failStep, finishRun, type RunRecord, RunRecordSchema } from '../run/run-state.ts'
 import { endSession } from '../session-actions/session-operations.ts'
-import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
+import type { FindSessionOrigins } from '../sessions/session-origins.ts'
+import type { SessionRegistry } from '../sessions/session-registry.ts'
 
 interface FixesDeps {
   /** Holds the record of the last run. */
   runItem: SessionItem
   registry: SessionRegistry
+  findOrigins: FindSessionOrigins
   queue: SerialQueue
   companion: Pick<CompanionConnection, 'connect'>
   signIn(request: SignInRequest): unknown
@@ -29,12 +31,13 @@ interface FixesDeps {
 
 /** Applies the fix of a cause. Every fix ends with a new run and a new session id. */
 export function createFixes(deps: FixesDeps): { handlers: IntentHandlersOf<'applyFix'> } {
-  const { registry, queue, companion, signIn, onFinished } = deps
+  const { queue, signIn, onFinished } = deps
   const applyFix = async ({ run, cause }: { run: string; cause: CauseId }): Promise<void> => {
     const record = await loadRecord(run, deps)
     const fix = record?.run.causes?.find(one => one.cause === cause)?.action
     if (record === undefined || fix === undefined) return publishForgotten(run, deps)
-    if (fix.kind === 'endOwnSessions') await endOwnSessions(record, registry, companion)
+    if (fix.kind === 'enterCookieName') return
+    if (fix.kind === 'endOwnSessions') await endOwnSessions(record, deps)
     signIn(createFixRequest(record, fix))
   }
   return { handlers: { applyFix: intent => queue.enqueue(() => applyFix(intent)).finally(onFinished) } }
@@ -56,6 +59,7 @@ function publishForgotten(id: string, { currentRun, publish, now }: FixesDeps): 
 const createFixRequest = ({ request }: RunRecord, fix: Fix): SignInRequest => ({
   ...request,
   ...(fix.kind === 'signInAgain' ? toRequestChanges(fix) : {}),
+  ...(fix.kind === 'useTypedName' ? { usesTypedName: true } : {}),
   sessionId: crypto.randomUUID(),
 })
 
@@ -69,16 +73,17 @@ const toRequestChanges = ({ change, windowId }: Extract<Fix, { kind: 'signInAgai
  * rejects.
  */
 async function endOwnSessions(
-  { request }: RunRecord,
-  registry: SessionRegistry,
-  companion: FixesDeps['companion'],
+  { request: { site, prefix, identity } }: RunRecord,
+  { registry, companion, findOrigins }: FixesDeps,
 ): Promise<void> {
-  const { site, prefix, identity } = request
-  const sessions = await registry.list().catch(() => [])
-  const ownSessions = sessions.filter(one => isCreatedFor(one, site, prefix, identity))
+  const { userDirectory, userId } = identity
+  const listing = companion
+    .connect()
+    .then(({ request }) => request('sessions', { site, prefix, user: { userDirectory, userId } }))
+  const ids = (await listing.catch(() => ({ sessions: [] }))).sessions.map(({ sessionId }) => sessionId)
+  const origins = await findOrigins(prefix, ids)
+  const ownIds = ids.filter(id => origins.get(id)?.isCreatedByHubpass === true)
   await Promise.allSettled(
-    ownSessions.map(({ sessionId }) =>
-      endSession({ site: { id: site }, prefix }, sessionId, { companion, registry }),
-    ),
+    ownIds.map(sessionId => endSession({ site: { id: site }, prefix }, sessionId, { companion, registry })),
   )
 }

@@ -4,7 +4,11 @@ import { diagnosisTimeoutMs } from '../timeouts.ts'
 import { collectFacts } from './collect-facts.ts'
 import type { FactSources, Facts } from './facts.ts'
 import { missingCookieRules, rejectedCookieRules, shadowingCookieRules } from './rules/cookie.ts'
-import { unverifiedCookieNameRules, wrongCookieNameRules } from './rules/cookie-name.ts'
+import {
+  refusedCookieNameRules,
+  unverifiedCookieNameRules,
+  wrongCookieNameRules,
+} from './rules/cookie-name.ts'
 import { errorPageRules } from './rules/error-page.ts'
 import { differentHostOrStoreRules } from './rules/location.ts'
 import { wrongPrefixRules } from './rules/prefix.ts'
@@ -20,6 +24,7 @@ const diagnosableCodes = new Set([
   'WRONG_IDENTITY',
   'HUB_ERROR_PAGE',
   'VIRTUAL_PROXY_UNKNOWN',
+  'COOKIE_NAME_NOT_IN_QMC',
 ])
 
 /**
@@ -45,11 +50,13 @@ const causeRules: CauseRule[] = [
   ...rejectedCookieRules,
   ...wrongPrefixRules,
   ...errorPageRules,
+  // Any login page may be on another host, but a name that nobody has confirmed is probably wrong.
+  ...unverifiedCookieNameRules,
   ...differentHostOrStoreRules,
+  ...refusedCookieNameRules,
   ...wrongCookieNameRules,
   ...endedSessionRules,
   ...shadowingCookieRules,
-  ...unverifiedCookieNameRules,
   ...differentProxyNodeRules,
   ...missingCookieRules,
   ...differentUserRules,

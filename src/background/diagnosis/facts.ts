@@ -5,7 +5,7 @@ import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { DocumentInfo } from '../browser/tab-scripting.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import type { StepContext } from '../run/steps/step.ts'
-import type { SessionRegistry } from '../sessions/session-registry.ts'
+import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 
 /**
  * Everything known about a failed run before its rollback. Facts that were not found in time are
@@ -55,6 +55,6 @@ export interface Facts {
 /** The sources of the facts. */
 export interface FactSources extends Pick<StepContext, 'browser' | 'companion'> {
   record: RunRecord
-  registry: SessionRegistry
+  findOrigins: FindSessionOrigins
   now: number
 }

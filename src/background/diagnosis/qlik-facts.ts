@@ -13,19 +13,25 @@ export async function fetchVirtualProxies({ record, companion }: FactSources, si
  * Returns the sessions of the run's user, if the run created one. Returns undefined if hidden
  * sessions may include ours.
  */
-export async function fetchUserSessions({ record, companion, registry }: FactSources, signal: AbortSignal) {
+export async function fetchUserSessions(
+  { record, companion, findOrigins }: FactSources,
+  signal: AbortSignal,
+) {
   if (record.journal.session === 'none') return undefined
-  const { site, prefix, identity, sessionId } = record.request
+  const { prefix, identity, sessionId } = record.request
   const response = await requestSessions(identity, await companion(), record, signal)
   const isOursListed = response.sessions.some(one => one.sessionId === sessionId)
   if (!isOursListed && response.hidden > 0) return undefined
   const others = response.sessions.filter(one => one.sessionId !== sessionId)
-  const createdSessions = (await registry.list()).filter(one => one.site.id === site && one.prefix === prefix)
-  const isCreatedByHubpass = (id: string): boolean => createdSessions.some(one => one.sessionId === id)
+  const origins = await findOrigins(
+    prefix,
+    others.map(one => one.sessionId),
+    signal,
+  )
   return {
     isOursListed,
     others: others.length,
-    ownOthers: others.filter(one => isCreatedByHubpass(one.sessionId)).length,
+    ownOthers: others.filter(one => origins.get(one.sessionId)?.isCreatedByHubpass === true).length,
   }
 }
 

@@ -37,11 +37,12 @@ const isSecret = (value: string): boolean => value.length >= 8
 /** Returns undefined if the run did not reach the cookie. */
 function toCookieReport(record: RunRecord): RunReport['cookie'] {
   if (record.journal.replaced === undefined) return undefined
-  const { cookie, sources, unusedName } = planCookie(record)
+  const { cookie, sources, unusedName, overriddenName } = planCookie(record)
   return {
     meant: toCookieFacts(cookie),
     sources,
     unusedName,
+    overriddenName,
     kept: record.cookieReadBack && toCookieFacts(record.cookieReadBack),
     replaced: record.journal.replaced.length,
   }

@@ -10,11 +10,19 @@ export interface PolicyDeps {
   onPersonas(personas: Persona[]): void
 }
 
-/** Returns the current policy once it has been read; undefined without access to one. */
-export type CurrentPolicy = () => Promise<Policy | undefined>
+/** Knows the policy of the organization. */
+export interface PolicyFollower {
+  /** Resolves with the policy once it has been read; with undefined without access to one. */
+  readCurrent(): Promise<Policy | undefined>
+  /**
+   * Reads the policy again: right after the start of the browser it may be missing, and its arrival
+   * may go unnoticed.
+   */
+  reload(): Promise<void>
+}
 
 /** Reads the policy of the organization now and after each change. */
-export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): CurrentPolicy {
+export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): PolicyFollower {
   const publishPolicy = (policy: Policy): Policy => {
     const { personas, addSites: _, ...published } = policy
     publish(published)
@@ -27,8 +35,10 @@ export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): Curr
       () => undefined, // Without access to a policy, none is set.
     )
   let current = load()
-  managed.onChanged(() => {
+  const reload = async (): Promise<void> => {
     current = load()
-  })
-  return () => current
+    await current
+  }
+  managed.onChanged(() => void reload())
+  return { readCurrent: () => current, reload }
 }

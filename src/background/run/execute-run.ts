@@ -8,6 +8,7 @@ import type { BrowserPorts } from '../browser/index.ts'
 import type { SessionItem } from '../browser/storage.ts'
 import type { CompanionConnection } from '../companion/connection.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
+import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
 import { maxResumeAgeMs } from '../timeouts.ts'
 import { rollback } from './rollback.ts'
@@ -23,6 +24,7 @@ import {
   withWarnings,
 } from './run-state.ts'
 import { openRunStore, type RunStore } from './run-store.ts'
+import { getRunWindowId } from './run-window.ts'
 import { steps } from './steps/index.ts'
 import type { StepContext } from './steps/step.ts'
 
@@ -31,6 +33,7 @@ export interface ExecuteRunDeps {
   companion: Pick<CompanionConnection, 'connect' | 'fetchSites'>
   runItem: SessionItem
   registry: SessionRegistry
+  findOrigins: FindSessionOrigins
   publish(run: Run): void
   /** Receives the final record, after a rollback if there was one. */
   onDecided(record: RunRecord): void
@@ -59,6 +62,7 @@ export async function executeRun(
     signal,
   })
 
+  const isPrivateKnown = findOutIfPrivate(store, deps.browser)
   try {
     signal.throwIfAborted()
     if (run().finding === undefined) assertResumable(start, deps.now())
@@ -71,11 +75,19 @@ export async function executeRun(
   } catch (thrown) {
     store.publish(failStep(run(), await findRootFinding(thrown, store.record(), deps.browser), deps.now()))
   }
+  await isPrivateKnown
   if (run().finding === undefined) await completeRun(store, deps)
   else await failRun(store, createContext('session'), deps)
   deps.onDecided(store.record())
   // Never rejects: if the storage fails, only a later worker lacks the record.
   await store.flush()
+}
+
+/** Publishes that the run is in a private window. The steps do not wait for it. */
+async function findOutIfPrivate(store: RunStore, { windows }: Pick<BrowserPorts, 'windows'>): Promise<void> {
+  const isRunWindow = ({ id }: { id: number }) => id === getRunWindowId(store.record())
+  const window = (await windows.list().catch(() => [])).find(isRunWindow)
+  if (window?.isPrivate === true) store.publish({ ...store.record().run, isPrivate: true })
 }
 
 /**
@@ -96,11 +108,11 @@ async function completeRun(store: RunStore, { registry, publish, now }: ExecuteR
 async function failRun(
   store: RunStore,
   context: StepContext,
-  { registry, now }: ExecuteRunDeps,
+  { registry, findOrigins, now }: ExecuteRunDeps,
 ): Promise<void> {
   const { record, signal } = context
   const causes =
-    record().causes ?? (await diagnose({ ...context, record: record(), registry, now: now() }, signal))
+    record().causes ?? (await diagnose({ ...context, record: record(), findOrigins, now: now() }, signal))
   // Without storage, only a later worker lacks the causes.
   await store.update({ causes }).catch(() => {})
   const leftBehind = await rollback(context)

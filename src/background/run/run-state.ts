@@ -58,19 +58,23 @@ export type RunRecord = v.InferOutput<typeof RunRecordSchema>
 export type StepNote = Message[] | string
 
 export const createRecord = (request: SignInRequest, id: string): RunRecord => ({
-  run: createRun({ ...request, user: formatUserName(request.identity) }, id),
+  run: createRun(
+    { ...request, user: formatUserName(request.identity), isPrivate: request.inPrivateWindow },
+    id,
+  ),
   request,
   journal: { session: 'none' },
 })
 
 export const createRun = (
-  { site, prefix, user }: Pick<Run, 'site' | 'prefix' | 'user'>,
+  { site, prefix, user, isPrivate }: Pick<Run, 'site' | 'prefix' | 'user' | 'isPrivate'>,
   id: string,
 ): Run => ({
   id,
   site,
   prefix,
   user,
+  ...(isPrivate === true ? { isPrivate } : {}),
   outcome: 'working',
   steps: stepNames.map(name => ({ name, state: 'waiting' })),
   leftBehind: [],

@@ -1,15 +1,24 @@
-import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { SessionAction, SessionActionName } from '#shared/sessions/session-actions'
 import type { SerialQueue } from '../async/serial-queue.ts'
 import type { SessionItem } from '../browser/storage.ts'
-import { openPendingActions, type PendingAction } from './pending-actions.ts'
+import { type ActionPlan, openPendingActions, type PendingAction } from './pending-actions.ts'
 
 /** The result of a completed action. */
 export type ActionResult = Pick<
   Extract<SessionAction, { status: 'done' }>,
   'user' | 'prefix' | 'ended' | 'currentUser' | 'partialFailure' | 'warnings'
 >
+
+/** What a worker records of an action, so that the next one can finish it. */
+export interface ActionJournal {
+  /** The plan of a previous worker, which may have carried out a part of it. */
+  readonly interruptedPlan: ActionPlan | undefined
+  /** Records what the action is about to change. Resolves once it is saved. */
+  recordPlan(plan: ActionPlan): Promise<void>
+}
+
+type ActionIntent = PendingAction['intent']
 
 interface ActionRunnerDeps {
   /** Holds the actions in progress. */
@@ -21,11 +30,23 @@ interface ActionRunnerDeps {
   onFinished(): void
 }
 
-interface ActionRunner {
+export interface ActionRunner {
   /** Runs an action and publishes its progress. Resolves when it is complete. */
-  runAction(name: SessionActionName, windowId: number, work: () => Promise<ActionResult>): Promise<void>
-  /** Reports actions that a previous worker left unfinished. It is unknown how far they came. */
-  reportInterrupted(): Promise<void>
+  runAction(
+    name: SessionActionName,
+    intent: ActionIntent,
+    work: (journal: ActionJournal) => Promise<ActionResult>,
+  ): Promise<void>
+  /**
+   * Waits for its turn and runs the work, whose result it returns. Publishes only a failure, because
+   * the work starts a run that reports its own outcome.
+   */
+  startRun(intent: ActionIntent, work: () => Promise<void>): Promise<void>
+  /**
+   * Hands each action that a previous worker left unfinished to `handle`, which runs it again under
+   * its id. Resolves once they wait in the queue.
+   */
+  resume(handle: (intent: ActionIntent) => unknown): Promise<void>
 }
 
 export type RunAction = ActionRunner['runAction']
@@ -37,25 +58,42 @@ export function createActionRunner({
   onFinished,
 }: ActionRunnerDeps): ActionRunner {
   const pendingActions = openPendingActions(pendingActionsItem)
-  const publishFailure = (action: PendingAction, thrown: unknown): void =>
-    publish({ ...action, status: 'failed', finding: toFinding(thrown) })
+  let resumed: PendingAction | undefined
+
+  /** Returns the record of an interrupted action while it is resumed, or else a new one. */
+  const createRecord = (name: PendingAction['name'], intent: ActionIntent): PendingAction =>
+    resumed ?? { name, windowId: intent.windowId, id: crypto.randomUUID(), intent }
+
+  const execute = async (record: PendingAction, work: () => Promise<void>): Promise<void> => {
+    const saved = pendingActions.put(record)
+    try {
+      await queue.enqueue(() => saved.then(work))
+    } catch (thrown) {
+      const { name, windowId, id } = record
+      publish({ name, windowId, id, status: 'failed', finding: toFinding(thrown) })
+    } finally {
+      await pendingActions.remove(record)
+      onFinished()
+    }
+  }
   return {
-    async runAction(name, windowId, work) {
-      const action = { name, windowId, id: crypto.randomUUID() }
-      publish({ ...action, status: 'working' })
-      const saved = pendingActions.add(action)
-      try {
-        publish({ ...action, status: 'done', ...(await queue.enqueue(() => saved.then(work))) })
-      } catch (thrown) {
-        publishFailure(action, thrown)
-      } finally {
-        await pendingActions.remove(action)
-        onFinished()
+    runAction(name, intent, work) {
+      const record = createRecord(name, intent)
+      const action = { name, windowId: record.windowId, id: record.id }
+      const journal: ActionJournal = {
+        interruptedPlan: record.plan,
+        recordPlan: plan => pendingActions.put({ ...record, plan }),
       }
+      publish({ ...action, status: 'working' })
+      return execute(record, async () => publish({ ...action, status: 'done', ...(await work(journal)) }))
     },
-    async reportInterrupted() {
-      for (const action of await pendingActions.takeInterrupted())
-        publishFailure(action, failure('DEED_INTERRUPTED', {}))
+    startRun: (intent, work) => execute(createRecord('signInAgain', intent), work),
+    async resume(handle) {
+      for (const action of await pendingActions.takeInterrupted()) {
+        resumed = action
+        void handle(action.intent)
+        resumed = undefined
+      }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import type { SerialQueue } from '../async/serial-queue.ts'
 import type { SessionItem } from '../browser/storage.ts'
-import type { IntentHandlersOf } from '../intent-handlers.ts'
+import { dispatchIntent, type IntentHandlersOf } from '../intent-handlers.ts'
 import { createActionRunner } from './action-runner.ts'
 import { endCurrentSession, restorePreviousSession, signOut } from './current-session.ts'
 import { createSessionList } from './session-list.ts'
@@ -34,28 +34,27 @@ export interface SessionActionsDeps extends SessionOperationDeps {
 
 export interface SessionActions {
   handlers: SessionActionHandlers
-  /** Reports actions that a previous worker left unfinished as interrupted. */
-  reportInterrupted(): Promise<void>
+  /** Finishes the actions of a previous worker. Resolves once they wait in the queue. */
+  resume(): Promise<void>
 }
 
 /** Creates the actions on the session of the tab in front, and on other sessions of a user. */
 export function createSessionActions(deps: SessionActionsDeps): SessionActions {
   const { pendingActionsItem, queue, publish, onFinished } = deps
-  const { runAction, reportInterrupted } = createActionRunner({
+  const { runAction, startRun, resume } = createActionRunner({
     pendingActionsItem,
     queue,
     publish,
     onFinished,
   })
   const sessionList = createSessionList({ ...deps, publish: deps.publishSessions, runAction })
-  return {
-    reportInterrupted,
-    handlers: {
-      endThisSession: target => runAction('endThis', target.windowId, () => endCurrentSession(target, deps)),
-      signOut: target => runAction('signOut', target.windowId, () => signOut(target, deps)),
-      goBack: target => runAction('goBack', target.windowId, () => restorePreviousSession(target, deps)),
-      signInAgain: target => signInAgain(target, deps),
-      ...sessionList.handlers,
-    },
+  const handlers: SessionActionHandlers = {
+    endThisSession: target =>
+      runAction('endThis', target, journal => endCurrentSession(target, deps, journal)),
+    signOut: target => runAction('signOut', target, journal => signOut(target, deps, journal)),
+    goBack: target => runAction('goBack', target, journal => restorePreviousSession(target, deps, journal)),
+    signInAgain: target => startRun(target, () => signInAgain(target, deps)),
+    ...sessionList.handlers,
   }
+  return { handlers, resume: () => resume(intent => dispatchIntent(handlers, intent)) }
 }

@@ -4,11 +4,13 @@ import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import { formatUserName, isSameUser } from '#protocol/identity'
 import { truncateSessionId } from '#protocol/session-id'
+import type { Intent } from '#shared/intents'
 import type { SessionActionName } from '#shared/sessions/session-actions'
 import type { ListedSession, SessionList, SessionQuery } from '#shared/sessions/session-list'
 import type { SignedInTab, TabIdentity } from '../current-user/query-hub.ts'
 import type { IntentHandlersOf } from '../intent-handlers.ts'
-import type { ActionResult, RunAction } from './action-runner.ts'
+import type { ActionJournal, ActionResult, RunAction } from './action-runner.ts'
+import { atLeastOneIfResumed, isResumed, toSignedInTab } from './interrupted-plan.ts'
 import { endSession, logOut, removeCookieAndReload, type SessionOperationDeps } from './session-operations.ts'
 
 export interface SessionListDeps extends SessionOperationDeps {
@@ -43,30 +45,45 @@ export function createSessionList(deps: SessionListDeps): {
     )
     if (latest === request) deps.publish(result)
   }
-  const runAndRefresh = (query: SessionQuery, name: SessionActionName, work: () => Promise<ActionResult>) =>
+  const runAndRefresh = (
+    intent: ListIntent,
+    name: SessionActionName,
+    work: (journal: ActionJournal) => Promise<ActionResult>,
+  ) =>
     deps
-      .runAction(name, query.windowId, work)
-      .then(() => list(query))
+      .runAction(name, intent, work)
+      .then(() => list(toQuery(intent)))
       .finally(deps.onFinished)
   const endMatching = (
-    query: SessionQuery,
+    intent: ListIntent,
     name: SessionActionName,
     matches: (one: ListedSession) => boolean,
-  ) => runAndRefresh(query, name, () => endMatchingSessions(query, matches, deps))
+  ) => runAndRefresh(intent, name, journal => endMatchingSessions(intent, matches, deps, journal))
 
   return {
     handlers: {
-      listSessions({ intent: _, ...query }) {
+      listSessions(intent) {
+        const query = toQuery(intent)
         deps.publish({ ...query, status: 'loading' })
         return list(query)
       },
-      endListed: ({ intent: _, key, ...query }) => endMatching(query, 'endOne', one => one.key === key),
-      endOurs: ({ intent: _, ...query }) =>
-        endMatching(query, 'endOurs', ({ isCreatedByHubpass }) => isCreatedByHubpass),
-      logOut: ({ intent: _, ...query }) => runAndRefresh(query, 'logOut', () => endAllSessions(query, deps)),
+      endListed: intent => endMatching(intent, 'endOne', one => one.key === intent.key),
+      endOurs: intent =>
+        endMatching(intent, 'endOurs', ({ isCreatedByHubpass }) => isCreatedByHubpass === true),
+      logOut: intent => runAndRefresh(intent, 'logOut', journal => endAllSessions(intent, deps, journal)),
     },
   }
 }
+
+type ListIntent = Extract<Intent, { intent: 'listSessions' | 'endListed' | 'endOurs' | 'logOut' }>
+
+const toQuery = ({ windowId, site, prefix, userDirectory, userId }: SessionQuery): SessionQuery => ({
+  windowId,
+  site,
+  prefix,
+  userDirectory,
+  userId,
+})
 
 /** Throws the companion's findings. */
 async function fetchSessions(
@@ -80,7 +97,10 @@ async function fetchSessions(
     prefix,
     user: { userDirectory, userId },
   })
-  const createdAtById = new Map((await deps.registry.list()).map(one => [one.sessionId, one.createdAt]))
+  const origins = await deps.findOrigins(
+    prefix,
+    sessions.map(({ sessionId }) => sessionId),
+  )
   const currentSessionId = keepIfSameProxy(query, deps.currentUser.getLatest(query.windowId))?.sessionCookie
     ?.cookie.value
   const listedSessions = sessions.map(async ({ sessionId }) => ({
@@ -88,8 +108,7 @@ async function fetchSessions(
     listed: {
       key: await hashSessionId(sessionId),
       maskedId: truncateSessionId(sessionId),
-      isCreatedByHubpass: createdAtById.has(sessionId),
-      since: createdAtById.get(sessionId),
+      ...origins.get(sessionId),
       isCurrent: sessionId === currentSessionId,
     },
   }))
@@ -104,11 +123,15 @@ async function endMatchingSessions(
   query: SessionQuery,
   matches: (one: ListedSession) => boolean,
   deps: SessionOperationDeps,
+  journal: ActionJournal,
 ): Promise<ActionResult> {
-  const currentTab = await queryCurrentTab(query, deps)
-  const matching = (await fetchSessions(query, deps)).sessions.filter(({ listed }) => matches(listed))
+  const { tab: currentTab, sessionIds } = await planForList(query, deps, journal, async () =>
+    (await fetchSessions(query, deps)).sessions
+      .filter(({ listed }) => matches(listed))
+      .map(({ sessionId }) => sessionId),
+  )
   const results = new Map<string, CommandResult<'endSession'> | Finding>()
-  for (const { sessionId } of matching) {
+  for (const sessionId of sessionIds) {
     const ending = endSession({ site: { id: query.site }, prefix: query.prefix }, sessionId, deps)
     results.set(sessionId, await ending.catch(toFinding))
   }
@@ -123,20 +146,45 @@ async function endMatchingSessions(
   return {
     user: formatUserName(query),
     prefix: query.prefix,
-    ended: known.filter(({ ended }) => ended).length,
+    ended: known.filter(({ ended }) => ended || isResumed(journal)).length,
     partialFailure: problem ?? removalProblem,
     // The same for each session.
     warnings: known.find(({ warnings }) => warnings !== undefined)?.warnings,
   }
 }
 
-async function endAllSessions(query: SessionQuery, deps: SessionOperationDeps): Promise<ActionResult> {
+/**
+ * Returns the sessions to end and the tab that may use one: those that were recorded, if a previous
+ * worker was interrupted.
+ */
+async function planForList(
+  query: SessionQuery,
+  deps: SessionOperationDeps,
+  { interruptedPlan, recordPlan }: ActionJournal,
+  chooseSessions: () => Promise<string[]>,
+): Promise<{ tab: SignedInTab | undefined; sessionIds: string[] }> {
+  if (interruptedPlan?.sessionIds !== undefined) {
+    const { tab, sessionIds } = interruptedPlan
+    return { tab: tab && toSignedInTab(tab), sessionIds }
+  }
+  const tab = await queryCurrentTab(query, deps)
+  const sessionIds = await chooseSessions()
+  await recordPlan({ tab, sessionIds })
+  return { tab, sessionIds }
+}
+
+async function endAllSessions(
+  query: SessionQuery,
+  deps: SessionOperationDeps,
+  journal: ActionJournal,
+): Promise<ActionResult> {
   const { site, prefix, userDirectory, userId } = query
-  const currentTab = await queryCurrentTab(query, deps)
-  const { ended, warnings } = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
+  const { tab: currentTab } = await planForList(query, deps, journal, async () => [])
+  const result = await logOut({ site, prefix, user: { userDirectory, userId } }, deps)
+  const ended = atLeastOneIfResumed(result.ended, journal)
   const isCurrent = currentTab !== undefined && isSameUser(currentTab.user, query)
   const partialFailure = isCurrent ? await removeCookieAndReload(currentTab, deps) : undefined
-  return { user: formatUserName(query), prefix, ended, partialFailure, warnings }
+  return { user: formatUserName(query), prefix, ended, partialFailure, warnings: result.warnings }
 }
 
 /**
@@ -145,9 +193,11 @@ async function endAllSessions(query: SessionQuery, deps: SessionOperationDeps): 
  */
 const queryCurrentTab = async (
   query: SessionQuery,
-  { currentUser }: SessionOperationDeps,
-): Promise<SignedInTab | undefined> =>
-  keepIfSameProxy(query, await currentUser.query(query.windowId).catch(() => undefined))
+  { companion, currentUser }: SessionOperationDeps,
+): Promise<SignedInTab | undefined> => {
+  await companion.connect()
+  return keepIfSameProxy(query, await currentUser.query(query.windowId).catch(() => undefined))
+}
 
 /** Returns the tab if it is on the virtual proxy of the query. */
 const keepIfSameProxy = (

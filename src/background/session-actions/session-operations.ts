@@ -11,6 +11,7 @@ import type { CompanionConnection } from '../companion/connection.ts'
 import type { CurrentUserTracker } from '../current-user/current-user.ts'
 import type { SessionCookieInUse } from '../current-user/find-session-cookie.ts'
 import type { HubTab, SignedInTab } from '../current-user/query-hub.ts'
+import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 import { isCreatedFor, type SessionRegistry } from '../sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../timeouts.ts'
 
@@ -19,7 +20,8 @@ export interface SessionOperationDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabs'>
   companion: Pick<CompanionConnection, 'connect'>
   registry: SessionRegistry
-  currentUser: Pick<CurrentUserTracker, 'query' | 'getLatest'>
+  findOrigins: FindSessionOrigins
+  currentUser: Pick<CurrentUserTracker, 'query' | 'getLatest' | 'forget'>
 }
 
 /**
@@ -28,8 +30,10 @@ export interface SessionOperationDeps {
  */
 export async function assertStillSignedIn(
   target: SessionTarget,
-  { currentUser }: SessionOperationDeps,
+  { companion, currentUser }: SessionOperationDeps,
 ): Promise<SignedInTab> {
+  // A worker that finishes an interrupted action does not know the sites yet.
+  await companion.connect().catch(() => {})
   const tab = await currentUser.query(target.windowId)
   const hub = tab === undefined ? 'the tab' : currentUserUrl(tab.site.hub, tab.prefix)
   if (tab?.status === 'unreachable') throw new HubpassError(tab.finding)
@@ -84,8 +88,9 @@ export async function logOut(
  */
 export async function removeCookieAndReload(
   tab: SignedInTab,
-  { browser }: SessionOperationDeps,
+  { browser, currentUser }: SessionOperationDeps,
 ): Promise<Finding | undefined> {
+  currentUser.forget(tab)
   const removal = tab.sessionCookie && expireOwnCookie(tab.sessionCookie, browser)
   const problem = await removal?.then(() => undefined, toFinding)
   await reloadTab(tab, browser)

@@ -9,7 +9,7 @@ import { planCookie } from '../run/steps/cookie.ts'
 import { requireSite } from '../run/steps/step.ts'
 import { type Quota, trimToQuota } from '../storage/trim-to-quota.ts'
 
-const CreatedSessionSchema = v.object({
+export const CreatedSessionSchema = v.object({
   sessionId: v.string(),
   site: SiteSchema,
   prefix: v.string(),

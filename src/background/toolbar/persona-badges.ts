@@ -1,3 +1,4 @@
+import { formatUserName } from '#protocol/identity'
 import { getInitials } from '#shared/personas/initials'
 import type { Persona } from '#shared/personas/persona'
 import { personaColors } from '#shared/personas/persona-colors'
@@ -18,10 +19,15 @@ interface PersonaBadgesDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'windows'>
   tabBadges: TabBadges
   registry: Pick<SessionRegistry, 'list'>
+  /** The sessions of other programs whose users a hub has reported. */
+  seenSessions: Pick<SessionRegistry, 'list'>
   personas(): Promise<Persona[]>
 }
 
-/** Shows on each hub tab the initials and color of the persona whose session the tab uses. */
+/**
+ * Shows on each hub tab whose session the tab uses: initials, the color of the persona, and the user
+ * in the tooltip.
+ */
 export function createPersonaBadges(deps: PersonaBadgesDeps): PersonaBadges {
   let isRefreshing = false
   let isStale = false
@@ -53,12 +59,13 @@ export function createPersonaBadges(deps: PersonaBadgesDeps): PersonaBadges {
 }
 
 async function updateAllBadges(deps: PersonaBadgesDeps, isSuppressed: boolean): Promise<void> {
-  const [windows, createdSessions, personas] = await Promise.all([
+  const [windows, createdSessions, seenSessions, personas] = await Promise.all([
     deps.browser.windows.list(),
     deps.registry.list(),
+    deps.seenSessions.list(),
     deps.personas(),
   ])
-  const visibleSessions = isSuppressed ? [] : createdSessions
+  const visibleSessions = isSuppressed ? [] : [...createdSessions, ...seenSessions]
   // A window that closes during the update does not affect the others.
   for (const window of windows)
     await updateWindowBadges(window, visibleSessions, personas, deps).catch(() => {})
@@ -76,11 +83,17 @@ async function updateWindowBadges(
     if (url === undefined) continue
     const session = await findSessionOfTab(url, sessionsInStore, browser)
     const persona = personas.find(one => one.id === session?.persona)
-    await tabBadges.set(id, persona && toBadge(persona))
+    await tabBadges.set(id, session && toBadge(session, persona))
   }
 }
 
-const toBadge = ({ label, colour }: Persona): TabBadge => ({
-  text: getInitials(label),
-  color: personaColors[colour],
+/** Shows the user id of a user that is no persona. */
+const toBadge = (session: CreatedSession, persona: Persona | undefined): TabBadge => ({
+  text: getInitials(persona?.label ?? session.userId),
+  color: persona === undefined ? otherUserColor : personaColors[persona.colour],
+  user: formatUserName(session),
+  prefix: session.prefix,
 })
+
+/** A gray with the contrast of a persona's color. */
+export const otherUserColor = '#5f6368'

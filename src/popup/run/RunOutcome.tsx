@@ -9,33 +9,56 @@ import { currentUserHere } from '../state/model.ts'
 
 /** Shows the outcome in one line. Its space is reserved, so that the layout does not shift. */
 export function RunOutcome(
-  model: Pick<Model, 'isRunRequested' | 'run' | 'form' | 'currentUsers' | 'pageContext'>,
+  model: Pick<Model, 'isRunRequested' | 'run' | 'overRunId' | 'form' | 'currentUsers' | 'pageContext'>,
 ) {
-  const { isRunRequested, run, form } = model
+  const { isRunRequested, run, overRunId, form, pageContext } = model
   const shownRun = isRunRequested
     ? { outcome: 'working' as const, user: formatUserName(form), prefix: form.prefix }
     : run
-  const isStale = shownRun === run && isRunStale(run, currentUserHere(model))
+  const isElsewhere = !!run && !run.isPrivate !== !pageContext.isPrivate
+  const currentUser = isElsewhere ? undefined : currentUserHere(model)
+  const isStale =
+    run !== undefined && shownRun === run && (run.id === overRunId || isRunStale(run, currentUser))
   const outcome = isStale ? undefined : shownRun?.outcome
   return (
     <p class="outcome" role="status" data-outcome={shownRun?.outcome} data-over={isStale}>
       {(outcome === 'passed' || outcome === 'failed') && <StepIcon state={outcome} />}
-      <span>{shownRun === undefined ? t('popup.outcomeBefore') : formatRunOutcome(shownRun, isStale)}</span>
+      <span>
+        {shownRun === undefined
+          ? t('popup.outcomeBefore')
+          : formatRunOutcome(shownRun, { isStale, isElsewhere, currentUser })}
+      </span>
     </p>
   )
 }
 
+interface OutcomeContext {
+  isStale: boolean
+  /** Whether the run was in the private window and this is a normal one, or the reverse. */
+  isElsewhere: boolean
+  /** Who is signed in in this window, if the run was there too. */
+  currentUser: CurrentUser | undefined
+}
+
 function formatRunOutcome(
-  { outcome, user, prefix }: Pick<Run, 'outcome' | 'user' | 'prefix'>,
-  isStale: boolean,
+  run: Pick<Run, 'outcome' | 'user' | 'prefix' | 'isPrivate'> & { site?: string },
+  { isStale, isElsewhere, currentUser }: OutcomeContext,
 ) {
-  const userName = <bdi class="user">{user}</bdi>
-  const where = <bdi>{formatVirtualProxy(prefix)}</bdi>
+  const { outcome, prefix, isPrivate } = run
+  const user = <bdi class="user">{run.user}</bdi>
+  const proxy = <bdi>{formatVirtualProxy(prefix)}</bdi>
+  if (outcome !== 'passed' && outcome !== 'failed') return formatOutcome(outcome, user)
+  const place =
+    isPrivate || isElsewhere
+      ? tRich(isPrivate ? 'outcome.inPrivateWindow' : 'outcome.inNormalWindow', { place: proxy })
+      : proxy
   if (outcome === 'passed')
-    return tRich(isStale ? 'outcome.passedEarlier' : 'outcome.passedOn', { user: userName, place: where })
-  return outcome === 'failed'
-    ? tRich('outcome.failedOn', { user: userName, place: where })
-    : formatOutcome(outcome, userName)
+    return tRich(
+      isStale ? 'outcome.passedEarlier' : isElsewhere ? 'outcome.passedElsewhere' : 'outcome.passedOn',
+      { user, place },
+    )
+  const isSignedInAfterAll = currentUser?.status === 'user' && isSameUserAndProxy(run, currentUser)
+  return tRich(isSignedInAfterAll ? 'outcome.failedEarlier' : 'outcome.failedOn', { user, place })
 }
 
 /** Returns whether the hub has reported another user, or none, since the run passed. */
@@ -48,7 +71,10 @@ export function isRunStale(run: Run | undefined, currentUser: CurrentUser | unde
   return isLater && !(currentUser.status === 'user' && isSameUserAndProxy(run, currentUser))
 }
 
-const isSameUserAndProxy = (run: Run, currentUser: SignedInUser): boolean =>
+const isSameUserAndProxy = (
+  run: Pick<Run, 'user' | 'prefix'> & { site?: string },
+  currentUser: SignedInUser,
+): boolean =>
   run.site === currentUser.site &&
   run.prefix === currentUser.prefix &&
   isSameUserName(run.user, currentUser.user)

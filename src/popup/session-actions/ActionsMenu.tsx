@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { getHost } from '#protocol/site'
 import { toOriginPattern } from '#shared/hub-location'
 import type { CurrentUser } from '#shared/sessions/current-user'
@@ -7,7 +7,7 @@ import type { BackgroundClient } from '#ui/background-client.ts'
 import { ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { t } from '#ui/i18n.ts'
 import type { Model } from '../state/model.ts'
-import { currentUserHere } from '../state/model.ts'
+import { currentUserHere, isRunning } from '../state/model.ts'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
 import { ActionToast } from './ActionToast.tsx'
 import { CookieDialog } from './CookieDialog.tsx'
@@ -50,7 +50,13 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
     else if (item.confirm === undefined || model.settings?.confirmEnds === false) runItem(item)
     else setItemToConfirm(item)
   }
-  const isBusy = model.isRunRequested || model.run?.outcome === 'working'
+  const isBusy = isRunning(model)
+  // "You are Anna again" is no longer true after the next sign-in.
+  const idBeforeRun = useRef<string | undefined>(undefined)
+  if (!isBusy) idBeforeRun.current = finishedActionId(model.sessionAction)
+  useEffect(() => {
+    if (isBusy) setDismissedId(idBeforeRun.current)
+  }, [isBusy])
   const status = (
     <ActionStatus
       action={model.sessionAction}

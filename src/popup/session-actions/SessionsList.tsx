@@ -59,9 +59,8 @@ const sortSessions = (sessions: readonly ListedSession[]): ListedSession[] =>
 const describeSession = ({ isCurrent, isCreatedByHubpass, since }: ListedSession): string =>
   [
     isCurrent && t('popup.sessionCurrent'),
-    isCreatedByHubpass
-      ? t('popup.sessionByHubpass', { time: formatTime(since ?? 0) })
-      : t('popup.sessionNotByHubpass'),
+    isCreatedByHubpass === true && t('popup.sessionByHubpass', { time: formatTime(since ?? 0) }),
+    isCreatedByHubpass === false && t('popup.sessionNotByHubpass'),
   ]
     .filter(part => part !== false)
     .join(' · ')

@@ -16,6 +16,12 @@ export interface Form {
   cookieName: string
 }
 
+export interface SessionId {
+  value: string
+  /** Generated and unused, generated and used by a run, or typed for the owner of the form's values. */
+  origin: 'made' | 'spent' | 'typed'
+}
+
 export const toDraft = ({ site, prefix, userDirectory, userId, rows, cookieName }: Form): Draft => ({
   version: 1,
   site,

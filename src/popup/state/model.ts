@@ -12,18 +12,11 @@ import type { VirtualProxies } from '#shared/virtual-proxies'
 import type { PageContext } from '#ui/background-client.ts'
 import type { Draft, Sites } from './draft.ts'
 import type { FieldError } from './field-error.ts'
-import { createRows, type Form } from './form.ts'
-
-export interface SessionId {
-  value: string
-  /** Generated and unused, generated and used by a run, or typed by the tester and kept. */
-  origin: 'made' | 'spent' | 'typed'
-}
+import { createRows } from './form.ts'
+import { findFormUser, type OwnedValues } from './user-values.ts'
 
 /** Everything that the popup renders. */
-export interface Model {
-  form: Form
-  sessionId: SessionId
+export interface Model extends OwnedValues {
   isMoreOpen: boolean
   /** Whether one line stands for the form, so that a run has the space. */
   isFolded: boolean
@@ -35,6 +28,8 @@ export interface Model {
   sites: Sites
   companion: CompanionState
   run: Run | undefined
+  /** The id of a run whose session is over. */
+  overRunId: string | undefined
   /** Lists the windows with the users that Hubpass has signed in there. */
   signedInWindows: SignedInWindow[]
   /** One entry per window. */
@@ -82,15 +77,18 @@ export interface PersistedModel {
 /** Creates the model before any message from the background. */
 export function createEmptyModel({ draft, sites, personas }: PersistedModel, sessionId: string): Model {
   const { userDirectory, userId, attributes } = draft.identity
+  const form = {
+    site: draft.site,
+    prefix: draft.prefix,
+    userDirectory,
+    userId,
+    rows: createRows(attributes),
+    cookieName: draft.cookieName,
+  }
   return {
-    form: {
-      site: draft.site,
-      prefix: draft.prefix,
-      userDirectory,
-      userId,
-      rows: createRows(attributes),
-      cookieName: draft.cookieName,
-    },
+    form,
+    owner: findFormUser(form),
+    valuesOfOwner: undefined,
     sessionId: { value: sessionId, origin: 'made' },
     isMoreOpen: false,
     isFolded: false,
@@ -100,6 +98,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     sites,
     companion: { status: 'connecting' },
     run: undefined,
+    overRunId: undefined,
     signedInWindows: [],
     currentUsers: [],
     sessionAction: undefined,

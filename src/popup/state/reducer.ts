@@ -7,6 +7,7 @@ import type { FieldError } from './field-error.ts'
 import type { Form } from './form.ts'
 import { type RowAction, reduceRows, toForm } from './form.ts'
 import { createEmptyModel, type Model, type PersistedModel } from './model.ts'
+import { withOwner, withUserValues } from './user-values.ts'
 
 /** Everything that can change the popup. */
 export type PopupAction =
@@ -43,15 +44,15 @@ export function reduce(model: Model, action: PopupAction): Model {
     case 'prefix':
       return markChosen(withForm(model, { prefix: action.text }), 'prefix')
     case 'cookieName':
-      return withForm(model, { cookieName: action.text })
+      return withOwner(withForm(model, { cookieName: action.text }))
     case 'name':
-      return withForm(model, splitTypedName(model.form, action.field, action.text))
+      return withUserValues(withForm(model, splitTypedName(model.form, action.field, action.text)))
     case 'row':
     case 'addRow':
     case 'removeRow':
-      return withForm(model, { rows: reduceRows(model.form.rows, action) })
+      return withOwner(withForm(model, { rows: reduceRows(model.form.rows, action) }))
     case 'sessionId':
-      return { ...withoutFieldError(model), sessionId: { value: action.text, origin: 'typed' } }
+      return withOwner({ ...withoutFieldError(model), sessionId: { value: action.text, origin: 'typed' } })
     case 'newSessionId':
       return { ...withoutFieldError(model), sessionId: { value: action.sessionId, origin: 'made' } }
     case 'more':
@@ -67,11 +68,7 @@ export function reduce(model: Model, action: PopupAction): Model {
     case 'edit':
       return { ...model, editedPersona: action.persona }
     case 'signIn':
-      return {
-        ...model,
-        ...startedRun,
-        sessionId: spendSessionId(model, action.sessionId),
-      }
+      return withOwner({ ...model, ...startedRun, sessionId: spendSessionId(model, action.sessionId) })
     case 'applyFix':
       // Keep the corrected values in the form for the next run.
       return {
@@ -89,6 +86,7 @@ const fromState = (
   {
     companion,
     run,
+    overRunId,
     personas,
     signedInWindows = [],
     foundUsers,
@@ -106,6 +104,7 @@ const fromState = (
   ({
     companion,
     run,
+    overRunId,
     personas: personas ?? model.personas,
     signedInWindows,
     foundUsers,
@@ -159,12 +158,13 @@ function applyRequestedPersona(model: Model, { requestedPersonaId }: State): Mod
 }
 
 /** Discards a typed session id: a persona gets a new one. */
-const withPersona = (model: Model, persona: Persona): Model => ({
-  ...withForm(model, toForm(persona, model.form)),
-  personaId: persona.id,
-  chosen: { site: model.chosen.site || persona.site !== '', prefix: true },
-  sessionId: { value: '', origin: 'spent' },
-})
+const withPersona = (model: Model, persona: Persona): Model =>
+  withOwner({
+    ...withForm(model, toForm(persona, model.form)),
+    personaId: persona.id,
+    chosen: { site: model.chosen.site || persona.site !== '', prefix: true },
+    sessionId: { value: '', origin: 'spent' },
+  })
 
 const markChosen = (model: Model, field: 'site' | 'prefix'): Model => ({
   ...model,

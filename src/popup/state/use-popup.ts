@@ -4,6 +4,7 @@ import type { Intent, SignInRequest } from '#shared/intents'
 import type { Persona } from '#shared/personas/persona'
 import type { Cause } from '#shared/runs/cause'
 import type { BackgroundClient } from '#ui/background-client.ts'
+import { t } from '#ui/i18n.ts'
 import { buildRequest, getSessionId } from './build-request.ts'
 import type { DraftStore } from './draft.ts'
 import { toDraft } from './form.ts'
@@ -69,11 +70,23 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
     showWindow: windowId => client.send({ intent: 'showWindow', windowId }),
     applyFix: ({ cause, action }) => {
       if (model.run === undefined) return
+      if (action?.kind === 'enterCookieName') return dispatch(askForCookieName())
       client.send({ intent: 'applyFix', run: model.run.id, cause })
       dispatch({ type: 'applyFix', change: action?.kind === 'signInAgain' ? action.change : undefined })
     },
   }
 }
+
+/** Opens *More* at the cookie name, with what to enter there. */
+const askForCookieName = (): PopupAction => ({
+  type: 'fieldError',
+  fieldError: {
+    field: 'cookie-name',
+    code: 'COOKIE_NAME',
+    message: t('cause.nameUsual.remedy'),
+    isUnderMore: true,
+  },
+})
 
 /**
  * Sends the request first, because the permission prompt may close the popup. Then prompts, in the

@@ -47,6 +47,11 @@ export const browserFindings = {
   }),
   DEED_INTERRUPTED: finding<Record<never, never>>(),
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
+  ATTRIBUTES_DIFFER: finding<{ expected: string; received: string }>(),
+  NO_ACCESS_PASS: finding<{ user: string }>(),
+  COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
+    variants: [used === true && 'used'],
+  })),
 }
 
 /** Titles of the hub's error pages: docs/facts/qlik-sense.md §4.5 and §4.6; status 400: §3.4. */

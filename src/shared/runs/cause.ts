@@ -34,9 +34,11 @@ const causes = {
   nameUsual: ['cookie'],
   prefixUnknown: ['prefix', 'known'],
   prefixNone: ['prefix'],
+  nameOfQmc: ['cookie', 'expected'],
+  nameDespiteQmc: ['cookie'],
 } satisfies Record<string, readonly string[]>
 
-/** What Hubpass can do about a cause. Each fix starts a new run with a new session id. */
+/** What Hubpass can do about a cause. Each fix but one starts a new run with a new session id. */
 const FixSchema = v.variant('kind', [
   v.object({
     kind: v.literal('signInAgain'),
@@ -47,6 +49,10 @@ const FixSchema = v.variant('kind', [
   }),
   /** Every run removes other cookies of the same name. */
   v.object({ kind: v.literal('removeTwins') }),
+  /** Asks the tester for the cookie name. Starts no run. */
+  v.object({ kind: v.literal('enterCookieName') }),
+  /** Uses the typed cookie name although the QMC has the name `expected`. */
+  v.object({ kind: v.literal('useTypedName'), expected: v.string() }),
   /** Ends the Hubpass sessions of the same user on the same virtual proxy. */
   v.object({ kind: v.literal('endOwnSessions'), count: v.number() }),
 ])

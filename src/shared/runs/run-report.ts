@@ -29,6 +29,8 @@ export const RunReportSchema = v.object({
     identity: IdentitySchema,
     /** Empty if none was typed. */
     cookieName: v.string(),
+    /** Whether that name was to be used although the QMC has another one. */
+    usesTypedName: v.optional(v.boolean()),
     /** Whether the sign-in was in a private window. */
     beside: v.optional(v.boolean()),
     persona: v.optional(v.string()),
@@ -48,6 +50,8 @@ export const RunReportSchema = v.object({
       }),
       /** The typed name, if the virtual proxy has another one. */
       unusedName: v.optional(v.string()),
+      /** The name of the virtual proxy, if the tester chose to use another one. */
+      overriddenName: v.optional(v.string()),
       /** As read back from the browser; undefined if it was missing. */
       kept: v.optional(ReportedCookieSchema),
       /** The number of cookies of the same name that it replaced. */

@@ -34,6 +34,8 @@ export const RunSchema = v.object({
   prefix: v.string(),
   /** `DIR\id` */
   user: v.string(),
+  /** Whether its window is a private one, as far as is known. */
+  isPrivate: v.optional(v.boolean()),
   outcome: v.picklist(['working', 'passed', 'failed', 'cancelled']),
   steps: v.array(StepSchema),
   /** Why it failed or was cancelled. */

@@ -14,7 +14,8 @@ const ListedSessionSchema = v.object({
   key: v.string(),
   /** The beginning of the id. */
   maskedId: v.string(),
-  isCreatedByHubpass: v.boolean(),
+  /** Undefined if it is not known. */
+  isCreatedByHubpass: v.optional(v.boolean()),
   /** When Hubpass created it, in milliseconds since 1970. */
   since: v.optional(v.number()),
   /** Whether the active tab uses it. */

@@ -114,6 +114,9 @@ const cookieSection = ({ cookie }: Report): ReportSection => ({
     ...(cookie?.unusedName === undefined
       ? []
       : [formatEnglish('report.unusedName', { name: cookie.unusedName })]),
+    ...(cookie?.overriddenName === undefined
+      ? []
+      : [formatEnglish('report.overriddenName', { name: cookie.overriddenName })]),
   ],
   head: [
     formatEnglish('report.attribute'),

@@ -20,7 +20,7 @@ const titles: Record<SetupStepName, MessageKey> = {
 }
 
 export function SetupStepItem({ step, number, stage, children }: SetupStepItemProps) {
-  const status = getStepStatus(step, stage.step)
+  const status = getStepStatus(step, stage)
   return (
     <li data-stage={step} data-turn={status} aria-current={status === 'now' ? 'step' : undefined}>
       <span class="number" aria-hidden="true">
@@ -31,16 +31,16 @@ export function SetupStepItem({ step, number, stage, children }: SetupStepItemPr
         <span class="unseen">: {t(statusKeys[status])}</span>
       </h2>
       {status === 'done' && <p class="note">{describeDone(step, stage)}</p>}
-      {status === 'now' && <div class="stage">{children}</div>}
+      {children !== false && <div class="stage">{children}</div>}
     </li>
   )
 }
 
 type StepStatus = 'done' | 'now' | 'later'
 
-function getStepStatus(step: SetupStepName, current: SetupStepName): StepStatus {
-  const distance = setupStepNames.indexOf(step) - setupStepNames.indexOf(current)
-  if (distance === 0) return 'now'
+function getStepStatus(step: SetupStepName, stage: SetupStage): StepStatus {
+  const distance = setupStepNames.indexOf(step) - setupStepNames.indexOf(stage.step)
+  if (distance === 0) return stage.step === 'ready' && stage.hasSignedIn ? 'done' : 'now'
   return distance < 0 ? 'done' : 'later'
 }
 
@@ -53,6 +53,7 @@ const statusKeys: Record<StepStatus, MessageKey> = {
 function describeDone(step: SetupStepName, stage: SetupStage): string {
   if (step === 'companion' && stage.step !== 'companion')
     return t('welcome.stageCompanionDone', { version: stage.version })
+  if (step === 'ready') return t('welcome.stageReadyDone')
   const names = stage.step === 'ready' ? stage.sites.map(({ id, hub }) => `${id} (${getHost(hub)})`) : []
   return t('welcome.stageSiteDone', { sites: names.join(', ') })
 }

@@ -1,13 +1,22 @@
 import { expect, test, vi } from 'vitest'
 import type { CurrentUser } from '#shared/sessions/current-user'
+import { CompanionConnection } from '../../../src/background/companion/connection.ts'
 import { CurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
+import { createSessionOrigins } from '../../../src/background/sessions/session-origins.ts'
 import { openSessionRegistry } from '../../../src/background/sessions/session-registry.ts'
 import { createdSessionFixture } from '../../support/created-session-fixture.ts'
 import { FakeBrowser, FakeSessionItem } from '../../support/fake-browser.ts'
+import { FakeCompanion } from '../../support/fake-companion.ts'
 
 const site = { id: 'acme', hub: 'https://qlik.test' }
 
 function startTracker({ sites = [site] } = {}) {
+  const companionFake = new FakeCompanion()
+  const companion = new CompanionConnection({
+    openPort: () => companionFake.connect(),
+    extension: { id: 'abcdefgh', version: '1' },
+    publish: () => {},
+  })
   const browser = new FakeBrowser()
   const registry = openSessionRegistry(new FakeSessionItem())
   const settings = new Map<string, { cookieName?: string; timeoutMinutes?: number }>()
@@ -15,8 +24,10 @@ function startTracker({ sites = [site] } = {}) {
   const published: CurrentUser[][] = []
   let isBusy = false
   const tracker = new CurrentUserTracker({
+    seenSessions: openSessionRegistry(new FakeSessionItem()),
     browser: browser.ports,
     registry,
+    findOrigins: createSessionOrigins({ registry, companion: () => companion.connect() }),
     virtualProxies: {
       ensureLoaded,
       find: (_, prefix) => {

@@ -338,6 +338,21 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
   ],
   ['a typed name that is not confirmed', withTypedCookieName('X-Foo'), ['nameTyped', 'otherNodeUnlisted']],
   [
+    'a login page on another host and a typed name that is not confirmed',
+    { ...withTypedCookieName('X-Foo'), ...tabAt('https://login.test/sign-in') },
+    ['nameTyped', 'otherHost'],
+  ],
+  [
+    'a login page on another host, out of sight, and the usual name without confirmation',
+    { ...withoutSettings, ...tabAt(undefined) },
+    ['nameUsual', 'otherHostUnseen'],
+  ],
+  [
+    'a typed name that is not that of the QMC',
+    { code: 'COOKIE_NAME_NOT_IN_QMC', planned: planCookieWith({ cookieName: 'X-Foo' }), tab: undefined },
+    ['nameOfQmc', 'nameDespiteQmc'],
+  ],
+  [
     'a failure with another finding',
     { code: 'HUB_UNREACHABLE', ...endedSession, ...withTypedCookieName('X-Foo') },
     [],
@@ -387,7 +402,17 @@ describe('findCauses', () => {
       { ...unknownProxyFinding, ...noProxy, prefixes: [''] },
       { kind: 'signInAgain', change: { prefix: '' } },
     ],
-    ['nothing when no better name is known', withoutSettings, undefined],
+    ['to enter a name when no better one is known', withoutSettings, { kind: 'enterCookieName' }],
+    [
+      'the name of the only other session cookie in the browser',
+      { ...withoutSettings, jar: [createCookie(), createCookie({ name: 'X-Portal-Session' })] },
+      { kind: 'signInAgain', change: { cookieName: 'X-Portal-Session' } },
+    ],
+    [
+      'the usual name when the login page is on another host',
+      { ...withTypedCookieName('X-Foo'), ...tabAt('https://login.test/sign-in') },
+      { kind: 'signInAgain', change: { cookieName: defaultCookieName } },
+    ],
     [
       'the window of the tab',
       { tab: { url: undefined, windowId: 7, storeId: '1' } },

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { request, startWithPage, waitForOutcome } from '../../support/background-harness.ts'
+import { request, startBackground, startWithPage, waitForOutcome } from '../../support/background-harness.ts'
 import { FakeManagedStorage } from '../../support/fake-browser.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
@@ -49,4 +49,24 @@ test('background shows managed personas beside saved ones, as the policy sets an
   managed.set({})
   await vi.waitFor(() => expect(bg.page.state?.personas?.personas).toMatchObject([{ label: 'Anna' }]))
   expect(bg.page.state?.policy?.problems).toEqual([])
+})
+
+test('background shows managed personas in a page that opens before the browser reports the policy', async () => {
+  const managed = new FakeManagedStorage()
+  const bg = startBackground({ managed })
+  await vi.waitFor(async () => expect(await managed.load()).toEqual({}))
+  managed.policy = { personas: [{ label: 'For all', userDirectory: 'DOMAIN', userId: 'all' }] }
+  const page = bg.openPage()
+  await vi.waitFor(() => expect(page.state?.personas?.personas).toMatchObject([{ label: 'For all' }]))
+})
+
+test('a shortcut signs in a managed persona that the browser has not reported yet', async () => {
+  const managed = new FakeManagedStorage()
+  const bg = startBackground({ managed })
+  await vi.waitFor(async () => expect(await managed.load()).toEqual({}))
+  managed.policy = {
+    personas: [{ label: 'For all', userDirectory: 'DOMAIN', userId: 'User1', site: 'acme' }],
+  }
+  bg.handleShortcut('persona-1', 1)
+  await vi.waitFor(() => expect(bg.companion.sessions).toMatchObject([{ userId: 'User1' }]))
 })

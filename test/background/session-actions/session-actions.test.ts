@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { failure } from '#protocol/errors'
 import { findingOf } from '#protocol/findings/to-finding'
+import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import { createSerialQueue } from '../../../src/background/async/serial-queue.ts'
@@ -8,6 +9,7 @@ import { CompanionConnection } from '../../../src/background/companion/connectio
 import { CurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
 import { createSessionActions } from '../../../src/background/session-actions/session-actions.ts'
 import type { SignInAgainDeps } from '../../../src/background/session-actions/sign-in-again.ts'
+import { createSessionOrigins } from '../../../src/background/sessions/session-origins.ts'
 import { openSessionRegistry } from '../../../src/background/sessions/session-registry.ts'
 import { reloadTimeoutMs } from '../../../src/background/timeouts.ts'
 import { createdSessionFixture } from '../../support/created-session-fixture.ts'
@@ -31,19 +33,25 @@ async function startSessionActions() {
     publish: () => {},
   })
   const published: SessionAction[] = []
+  let publishedUsers: CurrentUser[] = []
   const listed: SessionList[] = []
   const signIn = vi.fn<SignInAgainDeps['signIn']>(() => true)
   const queue = createSerialQueue()
+  const findOrigins = createSessionOrigins({ registry, companion: () => companion.connect() })
   const currentUser = new CurrentUserTracker({
+    seenSessions: openSessionRegistry(new FakeSessionItem()),
     browser: browser.ports,
+    findOrigins,
     registry,
     virtualProxies: { find: () => undefined, ensureLoaded: () => {} },
     sites: () => [{ id: 'acme', hub: browser.hub }],
     isPaused: () => false,
-    publish: () => {},
+    publish: users => {
+      publishedUsers = users
+    },
     now: () => 0,
   })
-  const tools = { browser: browser.ports, companion, registry, currentUser, signIn }
+  const tools = { browser: browser.ports, findOrigins, companion, registry, currentUser, signIn }
   const { handlers } = createSessionActions({
     ...tools,
     pendingActionsItem: new FakeSessionItem(),
@@ -66,6 +74,7 @@ async function startSessionActions() {
     listed,
     signIn,
     currentUser,
+    users: () => publishedUsers,
     latest: () => {
       const last = listed.at(-1)
       return last?.status === 'ready' ? last : undefined
@@ -485,4 +494,46 @@ test('listSessions reports why it failed, and publishes only the result of the l
   expect(bg.listed.filter(({ status }) => status === 'ready')).toMatchObject([
     { userId: 'User2', sessions: [] },
   ])
+})
+
+test.each([
+  [true, false],
+  [false, undefined],
+])(
+  'session list says of an unknown session, with a complete log: %s, that Hubpass made it: %s',
+  async (isComplete, expected) => {
+    const bg = await startSessionActions()
+    bg.companion.isAuditLogComplete = isComplete
+    bg.companion.sessions.push(
+      { ...user, site: 'acme', prefix: '', sessionId: 'of-the-command-line' },
+      { ...user, site: 'acme', prefix: '', sessionId: 'of-another-program' },
+    )
+    bg.companion.auditLog.set('of-the-command-line', { createdAt: '2026-01-02T03:04:05.000Z' })
+    await bg.handlers.listSessions({ intent: 'listSessions', ...inWindow, site: 'acme', prefix: '', ...user })
+    expect(bg.latest()?.sessions.map(({ isCreatedByHubpass }) => isCreatedByHubpass)).toEqual([
+      true,
+      true,
+      expected,
+    ])
+    expect(bg.latest()?.sessions[1]?.since).toBe(Date.parse('2026-01-02T03:04:05.000Z'))
+  },
+)
+
+test('header names nobody from the end of a session until the hub has answered', async () => {
+  const bg = await startSessionActions()
+  bg.currentUser.handlers.watchCurrentUser({ intent: 'watchCurrentUser', windowId: 1 })
+  await vi.waitFor(() => expect(bg.users()).toMatchObject([{ status: 'user' }]))
+  let finishReload = (): void => {}
+  const isReloading = new Promise<void>(resolve => {
+    finishReload = resolve
+  })
+  bg.browser.ports.tabs.reload = async id => {
+    await isReloading
+    return { id, active: true }
+  }
+  const ending = bg.handlers.endThisSession({ intent: 'endThisSession', ...target })
+  await vi.waitFor(() => expect(bg.users()).toMatchObject([{ status: 'asking' }]))
+  expect(bg.companion.sessions).toEqual([])
+  finishReload()
+  await ending
 })

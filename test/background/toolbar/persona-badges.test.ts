@@ -2,17 +2,18 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Persona } from '#shared/personas/persona'
 import { personaColors } from '#shared/personas/persona-colors'
 import type { CreatedSession } from '../../../src/background/sessions/session-registry.ts'
-import { createPersonaBadges } from '../../../src/background/toolbar/persona-badges.ts'
+import { createPersonaBadges, otherUserColor } from '../../../src/background/toolbar/persona-badges.ts'
 import { FakeBrowser, FakeTabBadges } from '../../support/fake-browser.ts'
 import { personaFixture } from '../../support/persona-fixture.ts'
 
 const anna = personaFixture('Anna', { colour: 'violet' })
 const ben = personaFixture('Ben Bond')
-const annasBadge = { text: 'AN', color: personaColors.violet }
+const annasBadge = { text: 'AN', color: personaColors.violet, user: 'DOMAIN\\x', prefix: '' }
 
 let browser: FakeBrowser
 let tabBadges: FakeTabBadges
 let createdSessions: CreatedSession[]
+let seenSessions: CreatedSession[]
 let personas: Persona[]
 let tabUrls: Record<number, string | undefined>
 
@@ -20,6 +21,7 @@ beforeEach(() => {
   browser = new FakeBrowser()
   tabBadges = new FakeTabBadges()
   createdSessions = [createSession('s1', 'anna')]
+  seenSessions = []
   personas = [anna, ben]
   tabUrls = { 7: `${browser.hub}/hub/` }
   browser.ports.windows.list = async () => [
@@ -54,6 +56,7 @@ const readBadges = () =>
     browser: browser.ports,
     tabBadges,
     registry: { list: async () => createdSessions },
+    seenSessions: { list: async () => seenSessions },
     personas: async () => personas,
   })
 const waitForBadges = (expected: Record<number, unknown>) =>
@@ -67,7 +70,23 @@ test('persona badges show whose session each tab sends, for each virtual proxy',
   setSentCookie('s2', 'X-Qlik-Session-sales')
   tabUrls = { 7: `${browser.hub}/sense/app/1`, 8: `${browser.hub}/sales/hub/`, 9: undefined }
   readBadges().refresh()
-  await waitForBadges({ 7: annasBadge, 8: { text: 'BB', color: personaColors.blue } })
+  await waitForBadges({
+    7: annasBadge,
+    8: { text: 'BB', color: personaColors.blue, user: 'DOMAIN\\x', prefix: 'sales' },
+  })
+})
+
+test('tab badge shows the user id of a user that is no persona', async () => {
+  personas = [ben]
+  readBadges().refresh()
+  await waitForBadges({ 7: { ...annasBadge, text: 'X', color: otherUserColor } })
+})
+
+test('tab badge shows a user of another program whom the hub has reported', async () => {
+  seenSessions = createdSessions.map(session => ({ ...session, persona: undefined, userId: 'user1' }))
+  createdSessions = []
+  readBadges().refresh()
+  await waitForBadges({ 7: { text: 'US', color: otherUserColor, user: 'DOMAIN\\user1', prefix: '' } })
 })
 
 const badgeRemovals: Record<string, () => void> = {
@@ -75,9 +94,6 @@ const badgeRemovals: Record<string, () => void> = {
   'the cookie is removed': () => browser.cookieJar.clear(),
   'the tab navigates to another site': () => {
     tabUrls = { 7: 'https://elsewhere.test/hub/' }
-  },
-  'the persona is deleted': () => {
-    personas = [ben]
   },
   'the session is ended': () => {
     createdSessions = []
@@ -113,7 +129,7 @@ test('persona badge follows a renamed persona', async () => {
   await waitForBadges({ 7: annasBadge })
   personas = [{ ...anna, label: 'Eve', colour: 'red' }]
   all.refresh()
-  await waitForBadges({ 7: { text: 'EV', color: personaColors.red } })
+  await waitForBadges({ 7: { ...annasBadge, text: 'EV', color: personaColors.red } })
 })
 
 test('persona badges disappear while the status is urgent, and return', async () => {

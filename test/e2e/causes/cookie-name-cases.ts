@@ -59,6 +59,8 @@ export const cookieNameCases: CauseCase[] = [
       nameUsual: 'X-Qlik-Session-portal is only the usual name',
       otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
+    button: 'Enter the cookie name',
+    fixes: false,
   },
   {
     title: 'a wrong name on a virtual proxy with anonymous access',

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findingOf } from '#protocol/findings/to-finding'
 import { passedRun } from '../../stories/popup/runs.ts'
 import { FakeBackgroundClient } from '../../support/fake-background-client.ts'
 import { getButton, readyState, renderPopup, storyState } from '../../support/render-popup.tsx'
@@ -45,6 +46,74 @@ describe('a run', () => {
     renderPopup(new FakeBackgroundClient({ ...readyState, run: { ...passedRun, prefix } }))
     expect(screen.getByRole('status').textContent).toBe(words)
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+  })
+
+  const normalWindow = { windowId: 1, site: 'production', prefix: 'sales' } as const
+  const somebody = {
+    ...normalWindow,
+    status: 'user',
+    user: 'DOMAIN\\Bob',
+    canEnd: true,
+    askedAt: 9e15,
+  } as const
+  const failedRun = { ...passedRun, outcome: 'failed' } as const
+  it.each([
+    [
+      'in the private window',
+      { ...passedRun, isPrivate: true },
+      [somebody],
+      'DOMAIN\\User1 is signed in on sales in the private window',
+    ],
+    ['and its session is over', passedRun, [], 'Earlier sign-in: DOMAIN\\User1 on sales', passedRun.id],
+    [
+      'in the private window, which is closed',
+      { ...passedRun, isPrivate: true },
+      [],
+      'Earlier sign-in: DOMAIN\\User1 on sales in the private window',
+      passedRun.id,
+    ],
+    ['and the session of an earlier run is over', passedRun, [], 'You are DOMAIN\\User1 on sales', 'run-0'],
+    [
+      'in the private window without success',
+      { ...failedRun, isPrivate: true },
+      [],
+      'Not signed in as DOMAIN\\User1 on sales in the private window',
+    ],
+    [
+      'without success, but the user is signed in',
+      { ...failedRun, site: 'production' },
+      [{ ...somebody, user: 'DOMAIN\\User1' }],
+      'Sign-in failed: DOMAIN\\User1 on sales',
+    ],
+  ] as const)(
+    'RunView says in a normal window that a run ended %s',
+    async (_, run, currentUsers, words, overRunId?: string) => {
+      const state = {
+        ...readyState,
+        run: { ...run, prefix: 'sales' },
+        currentUsers: [...currentUsers],
+        overRunId,
+      }
+      renderPopup(new FakeBackgroundClient(state))
+      await waitFor(() => expect(document.querySelector('.outcome')?.textContent).toBe(words))
+    },
+  )
+
+  it('RunView leads to the field when the cookie name must be entered', async () => {
+    const finding = findingOf('NOT_SIGNED_IN', {
+      hub: 'https://qlik/hub/',
+      cookie: 'X',
+      sawInstead: 'a login',
+    })
+    const causes = [
+      { cause: 'nameUsual' as const, values: ['X'], action: { kind: 'enterCookieName' as const } },
+    ]
+    const run = { ...passedRun, outcome: 'failed' as const, finding, causes }
+    const link = renderPopup(new FakeBackgroundClient({ ...readyState, run }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Enter the cookie name' }))
+    const field = await screen.findByRole('textbox', { name: 'Cookie name' })
+    await waitFor(() => expect(document.activeElement).toBe(field))
+    expect(link.sent).toEqual([])
   })
 
   it('RunView shows finding, remedy and leftovers of a failed run', () => {

@@ -9,9 +9,11 @@ function show(name: string): void {
   const story = stories[name]
   if (story === undefined) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
   const machine = { ...platform, ...story.machine }
+  const { companion, hasSignedIn, siteAction } = story
   const client = new FakeWelcomeClient(machine, story.shortcut ?? '', {
-    companion: story.companion,
-    ...(story.siteAction === undefined ? {} : { siteAction: story.siteAction }),
+    companion,
+    hasSignedIn,
+    ...(siteAction === undefined ? {} : { siteAction }),
   })
   draw(<App client={client} platform={machine} shortcut={story.shortcut ?? ''} />)
 }

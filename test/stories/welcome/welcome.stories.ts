@@ -10,6 +10,7 @@ export interface Story {
   siteAction?: SiteAction
   machine?: Partial<PlatformInfo>
   shortcut?: string
+  hasSignedIn?: boolean
 }
 
 export const platform: PlatformInfo = { system: 'linux', browser: 'chrome', extensionId }
@@ -98,5 +99,6 @@ export const stories: Record<string, Story> = {
     siteAction: { name: 'add', site: 'staging', status: 'done', isChange: false },
   },
   ready: { companion: readyState(), shortcut: 'Alt+Shift+H' },
+  'signed-in': { companion: readyState(), shortcut: 'Alt+Shift+H', hasSignedIn: true },
   'ready-without-key': { companion: readyState(sites.slice(0, 1)), machine: { browser: 'vivaldi' } },
 }

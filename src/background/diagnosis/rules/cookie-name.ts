@@ -1,7 +1,26 @@
 import { cookieNameOnWire, defaultCookieName, httpSuffix } from '#protocol/session-cookie'
+import type { Fix } from '#shared/runs/cause'
 import { findExpectedCookieName, isSessionIgnored, usesHttps } from '../derived-facts.ts'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
+
+/** The typed name is not that of the virtual proxy, and the tester has not chosen to use it anyway. */
+export const refusedCookieNameRules: CauseRule[] = [
+  {
+    cause: 'nameOfQmc',
+    match: ({ planned: { unusedName, cookie } }) =>
+      unusedName === undefined
+        ? undefined
+        : conclusive([unusedName, cookie.name], { kind: 'signInAgain', change: { cookieName: cookie.name } }),
+  },
+  {
+    cause: 'nameDespiteQmc',
+    match: ({ planned: { unusedName, cookie } }) =>
+      unusedName === undefined
+        ? undefined
+        : conclusive([unusedName], { kind: 'useTypedName', expected: cookie.name }),
+  },
+]
 
 /** The virtual proxy expects another cookie name. */
 export const wrongCookieNameRules: CauseRule[] = [
@@ -36,11 +55,21 @@ export const unverifiedCookieNameRules: CauseRule[] = [
     match: facts => {
       const { name } = facts.planned.cookie
       return isCookieNameUnknown(facts) && name === defaultCookieName(facts.prefix, usesHttps(facts))
-        ? possible([name])
+        ? possible([name], findOtherSessionCookie(facts) ?? { kind: 'enterCookieName' })
         : undefined
     },
   },
 ]
+
+/** Returns the fix that tries the only other cookie whose name says that it is a session cookie. */
+function findOtherSessionCookie({ jar = [], planned }: Facts): Fix | undefined {
+  const names = new Set(jar.map(({ name }) => name).filter(name => /session/i.test(name)))
+  names.delete(planned.cookie.name)
+  const [only, ...others] = names
+  return only === undefined || others.length > 0
+    ? undefined
+    : { kind: 'signInAgain', change: { cookieName: only } }
+}
 
 function matchWrongName(facts: Facts) {
   const actual = facts.planned.cookie.name

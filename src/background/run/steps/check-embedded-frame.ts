@@ -1,3 +1,4 @@
+import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { SameSite } from '#protocol/session-cookie'
 import { currentUserUrl } from '#protocol/site'
@@ -14,13 +15,16 @@ import { requireSite, type StepContext } from './step.ts'
  * SameSite=None cookies to frames, and some not even those. A page that does not respond in time
  * costs the warning, not the run.
  */
-export async function checkEmbeddedFrame(context: StepContext): Promise<void> {
-  await withTimeout(frameTimeoutMs, context.signal, signal => queryFrame({ ...context, signal })).catch(() =>
-    context.signal.throwIfAborted(),
-  )
+export async function checkEmbeddedFrame(context: StepContext, others: Finding[]): Promise<void> {
+  await withTimeout(frameTimeoutMs, context.signal, signal =>
+    queryFrame({ ...context, signal }, others),
+  ).catch(() => context.signal.throwIfAborted())
 }
 
-async function queryFrame({ record, browser, showWarnings, signal }: StepContext): Promise<void> {
+async function queryFrame(
+  { record, browser, showWarnings, signal }: StepContext,
+  others: Finding[],
+): Promise<void> {
   const { frameTabId: tabId, request } = record()
   if (tabId === undefined) return
   const { hub } = requireSite(record())
@@ -34,6 +38,7 @@ async function queryFrame({ record, browser, showWarnings, signal }: StepContext
   if (user === undefined || (user.userId !== undefined && user.session !== 'inactive')) return
   const { name, sameSite } = planCookie(record()).cookie
   showWarnings([
+    ...others,
     findingOf('NOT_IN_FRAME', { page: frame.page, cookie: name, sameSite: sameSiteLabels[sameSite] }),
   ])
 }

@@ -2,8 +2,10 @@ import { type Message, type MessageKey, message } from '#messages/message'
 import { type CookiePrefixRule, findBrokenPrefixRule } from '#protocol/cookie-prefix'
 import { failure } from '#protocol/errors'
 import type { FindingDetails } from '#protocol/findings/index'
+import { findingOf } from '#protocol/findings/to-finding'
 import {
   assertCookieNameInSettings,
+  type PlannedCookie,
   planSessionCookie,
   type SameSite,
   type SessionCookie,
@@ -24,6 +26,15 @@ export const cookieStep: RunStep = async context => {
   assertCookieNameInSettings(record().virtualProxy?.settings)
   const planned = planCookie(record())
   const { cookie } = planned
+  assertNameObeyed(planned)
+  if (planned.overriddenName !== undefined)
+    context.showWarnings([
+      findingOf('COOKIE_NAME_NOT_IN_QMC', {
+        cookie: cookie.name,
+        expected: planned.overriddenName,
+        used: true,
+      }),
+    ])
   const storeId = await requireCookieStoreId(context)
   const replaced = await removeShadowingCookies(context, cookie, storeId)
   void context.updateRecord({ journal: { ...record().journal, isCookieSet: true } })
@@ -37,6 +48,12 @@ export const cookieStep: RunStep = async context => {
   })
   assertCookieStored(cookie, storedCookies, rejection)
   return describeCookie(planned, record().virtualProxy, replaced.length)
+}
+
+/** Throws COOKIE_NAME_NOT_IN_QMC: a test with another name than the typed one would prove nothing. */
+function assertNameObeyed({ cookie, unusedName }: PlannedCookie): void {
+  if (unusedName !== undefined)
+    throw failure('COOKIE_NAME_NOT_IN_QMC', { cookie: unusedName, expected: cookie.name })
 }
 
 /**
@@ -72,9 +89,10 @@ async function removeShadowingCookies(
 
 /** Plans the cookie of the run. */
 export const planCookie = (record: RunRecord) => {
-  const { prefix, sessionId, cookieName } = record.request
+  const { prefix, sessionId, cookieName, usesTypedName } = record.request
   const { settings } = record.virtualProxy ?? {}
-  return planSessionCookie({ hub: requireSite(record).hub, prefix, sessionId, cookieName, settings })
+  const { hub } = requireSite(record)
+  return planSessionCookie({ hub, prefix, sessionId, cookieName, usesTypedName, settings })
 }
 
 /** Returns the addresses that need the cookie. A shadowing cookie may have the path of either. */

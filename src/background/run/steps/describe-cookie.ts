@@ -7,7 +7,6 @@ import type {
   SessionCookie,
   ValueSource,
 } from '#protocol/session-cookie'
-import { quote } from '#protocol/text'
 import type { VirtualProxy } from '#protocol/virtual-proxy'
 
 /**
@@ -15,13 +14,12 @@ import type { VirtualProxy } from '#protocol/virtual-proxy'
  * replaced.
  */
 export function describeCookie(
-  { cookie, sources, unusedName }: PlannedCookie,
+  { cookie, sources }: Pick<PlannedCookie, 'cookie' | 'sources'>,
   virtualProxy: VirtualProxy | undefined,
   replaced: number,
 ): Message[] {
   return [
     ...describeValues(cookie, sources),
-    unusedName !== undefined && message('note.notTyped', { name: quote(unusedName) }),
     replaced > 0 && message('note.inPlaceOf', { count: replaced }),
     virtualProxy !== undefined && describeMissingSettings(virtualProxy),
   ].filter(part => part !== false)

@@ -8,6 +8,7 @@ import { checkEmbeddedFrame } from './check-embedded-frame.ts'
 import { planCookie } from './cookie.ts'
 import { type HubUser, requireUser } from './parse-user.ts'
 import { type RunStep, requireSite } from './step.ts'
+import { checkAccess, describeAttributes, fetchSessionFacts } from './verify-session.ts'
 
 /**
  * Passes if the proxy reports the requested user. The query runs in the tab, because its cookies
@@ -19,14 +20,19 @@ export const identityStep: RunStep = async context => {
   const { hub } = requireSite(record())
   const address = currentUserUrl(hub, request.prefix)
   if (tabId === undefined) throw new Error('the step "hub" has left no tab')
+  const pendingFacts = fetchSessionFacts(context)
   const answer = await abortable(browser.tabScripting.fetchInTab(tabId, address), signal)
   if (answer === undefined) throw await createNoAnswerError(browser, tabId, address, signal)
   assertUser(requireUser(address, answer), request.identity, {
     hub: address,
     cookie: planCookie(record()).cookie.name,
   })
-  await checkEmbeddedFrame(context)
-  return undefined
+  const facts = await pendingFacts
+  const { note, warnings } = describeAttributes(record(), facts)
+  const found = [...warnings, ...checkAccess(record(), facts)]
+  if (found.length > 0) context.showWarnings(found)
+  await checkEmbeddedFrame(context, found)
+  return note
 }
 
 /**

@@ -17,8 +17,8 @@ it.each([
   [{ ...input, settings }, 'Own (all settings from the QMC)'],
   [{ ...input, cookieName: 'Mine' }, 'Mine as entered; host-only, Secure, and no SameSite by default'],
   [
-    { ...input, settings, cookieName: 'Mine' },
-    'Own (all settings from the QMC); the entered name "Mine" was not used',
+    { ...input, settings, cookieName: 'Mine', usesTypedName: true },
+    'host-only, not Secure, and SameSite Strict from the QMC; Mine as entered',
   ],
   [
     { ...input, settings: { ...settings, cookieDomain: 'test', https: { sameSite: 'none' as const } } },
