@@ -269,6 +269,8 @@ async function addSite(
     '--pem',
     pem,
     ...endpointArgs,
+    // Some tests need a site whose credential does not work.
+    '--force',
     ...site,
   ])
 }

@@ -8,6 +8,16 @@ const onlyPortal = { qlik: { virtualProxies: [portal] } }
 /** The cookie name differs from the name that the virtual proxy reads. */
 export const cookieNameCases: CauseCase[] = [
   {
+    title: 'a typed name that is not the one in the QMC',
+    options: onlyPortal,
+    fields: { prefix: 'portal', cookieName: 'X-Foo' },
+    evidence: {
+      nameOfQmc: 'The virtual proxy uses the cookie My-Portal. You entered X-Foo.',
+      nameDespiteQmc: 'Testing X-Foo is a test of its own.',
+    },
+    button: 'Sign in again with My-Portal',
+  },
+  {
     title: 'a typed name, when QRS is closed at first and later returns the correct one',
     options: onlyPortal,
     fields: { prefix: 'portal', cookieName: 'X-Foo' },

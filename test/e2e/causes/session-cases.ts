@@ -53,6 +53,8 @@ export const sessionCases: CauseCase[] = [
       nameUsual: 'X-Qlik-Session',
       otherNodeUnlisted: 'If the cookie name is correct, they are different proxy nodes',
     },
+    button: 'Enter the cookie name',
+    fixes: false,
   },
   {
     title: 'a user without an access pass',
