@@ -92,7 +92,7 @@ describe.each(colorSchemes)('options page in %s', scheme => {
 it('options page works with the keyboard alone', async () => {
   await using page = await openStory('run-failed')
   const reached: string[] = []
-  for (let presses = 0; presses < 14; presses++) {
+  for (let presses = 0; presses < 20; presses++) {
     await page.keyboard.press('Tab')
     reached.push(
       await page.evaluate(

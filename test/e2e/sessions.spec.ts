@@ -67,7 +67,7 @@ test('sessions of the command line and of the time before a reload are by Hubpas
   await forgetSessions(harness, first)
   await first.page.close()
   const popup = await harness.openPopup()
-  await popup.page.locator('header', { hasText: /User1.*by Hubpass since \d/ }).waitFor()
+  await popup.page.locator('header', { hasText: /User1.*by Hubpass, \d/ }).waitFor()
   expect(await openSessions(popup)).toBe('2 of 5')
   const texts = await sessionRows(popup).allTextContents()
   expect(texts).toEqual([0, 1].map(() => expect.stringMatching(/by Hubpass, since \d/)))

@@ -27,7 +27,7 @@ describe('formatUserTitle and formatUserNote', () => {
     [
       { ...user, isCreatedByHubpass: true, since: timeAt(10, 2), endsAt: timeAt(10, 32) },
       'DOMAIN\\User1',
-      `on sales · by Hubpass since ${formatClock(timeAt(10, 2))} · about 24 min left`,
+      `on sales · by Hubpass, ${formatClock(timeAt(10, 2))} · ~24 min left`,
     ],
     [{ ...user, endsAt: timeAt(10, 8) }, 'DOMAIN\\User1', 'on sales · may end soon'],
     [{ ...user, endsAt: timeAt(9, 0) }, 'DOMAIN\\User1', 'on sales · may end soon'],
