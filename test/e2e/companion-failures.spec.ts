@@ -5,6 +5,7 @@ import { E2EHarness } from '../support/e2e-harness.ts'
 test('popup reports a missing companion and finds it after Try again', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent' })
   const popup = await harness.openPopup()
+  await popup.page.getByRole('alert').first().waitFor()
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
   expect(finding?.remedy).toContain('hubpass install')
@@ -21,6 +22,7 @@ test('popup names the extension that the companion is not registered for', async
   await using harness = await E2EHarness.open({ companion: 'absent' })
   await registerNativeHost(harness, [`chrome-extension://${'a'.repeat(32)}/`], '')
   const popup = await harness.openPopup()
+  await popup.page.getByRole('alert').first().waitFor()
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COMPANION_FORBIDDEN' })
   expect(finding?.remedy).toContain(harness.extensionId)

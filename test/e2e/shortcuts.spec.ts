@@ -37,6 +37,8 @@ test('shortcut opens the popup when the permission is missing', async context =>
   const { display, harness } = headed
   const { popup } = await saveTwo(harness)
   await popup.page.close()
+  // A key that comes while a tab closes is lost.
+  await harness.browser.pages()[0]?.bringToFront()
   await pressKeys(display.name, 'alt+shift+1')
   await pollUntil('the popup is open', () => harness.browser.serviceWorkers()[0]?.evaluate(isPopupOpen))
   expect(harness.qlik.sessions).toEqual([])

@@ -44,8 +44,8 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
   }
   const choose = (item: MenuItem) => {
     onClose()
+    if (item.key === 'cookie') setCookieShown(true)
     if (item.open !== undefined) item.open()
-    else if (item.key === 'cookie') setCookieShown(true)
     else if (item.key === 'sessions') setShownQuery(query)
     else if (item.confirm === undefined || model.settings?.confirmEnds === false) runItem(item)
     else setItemToConfirm(item)
