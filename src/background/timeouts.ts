@@ -26,6 +26,12 @@ export const diagnosisTimeoutMs = 2_000
 /** The time limit for what Qlik Sense tells of a verified session. The proof does not need it. */
 export const verifyTimeoutMs = 1_000
 
+/**
+ * The time limit of the policy for an action that waits for it. Chromium does not always answer right
+ * after its start (measured on Chromium 156).
+ */
+export const policyTimeoutMs = 1_000
+
 /** The time limit for finding out who created a session. */
 export const originsTimeoutMs = 1_000
 

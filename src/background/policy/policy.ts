@@ -1,6 +1,8 @@
 import type { Persona } from '#shared/personas/persona'
 import type { PolicyState } from '#shared/policy'
+import { abortable } from '../async/abortable.ts'
 import type { ManagedStorage } from '../browser/storage.ts'
+import { policyTimeoutMs } from '../timeouts.ts'
 import { type Policy, readPolicy } from './read-policy.ts'
 
 export interface PolicyDeps {
@@ -12,11 +14,11 @@ export interface PolicyDeps {
 
 /** Knows the policy of the organization. */
 export interface PolicyFollower {
-  /** Resolves with the policy once it has been read; with undefined without access to one. */
+  /** Resolves with the policy; with undefined if none can be read within a second. */
   readCurrent(): Promise<Policy | undefined>
   /**
    * Reads the policy again: right after the start of the browser it may be missing, and its arrival
-   * may go unnoticed.
+   * may go unnoticed. Resolves after a second, although the browser may answer later.
    */
   reload(): Promise<void>
 }
@@ -35,10 +37,12 @@ export function followPolicy({ managed, publish, onPersonas }: PolicyDeps): Poli
       () => undefined, // Without access to a policy, none is set.
     )
   let current = load()
+  const readCurrent = (): Promise<Policy | undefined> =>
+    abortable(current, AbortSignal.timeout(policyTimeoutMs)).catch(() => undefined)
   const reload = async (): Promise<void> => {
     current = load()
-    await current
+    await readCurrent()
   }
   managed.onChanged(() => void reload())
-  return { readCurrent: () => current, reload }
+  return { readCurrent, reload }
 }
