@@ -45,6 +45,8 @@ it('a report hides the directory, the site, the values and the host', () => {
       })
       for (const hidden of [directory, site, value, host]) expectGone(report, hidden)
     }),
+    // A host whose name looks like that of a file.
+    { examples: [['zqx1', 'zqx2', 'zqx3', 'a.cer']] },
   )
 })
 

@@ -36,7 +36,7 @@ export function findIdentifiers(runReport: RunReport): Identifiers {
     hosts: uniqueIgnoringCase([
       ...getConfiguredHosts(runReport),
       ...mailboxes.map(([, host]) => host),
-      ...texts.flatMap(findHosts).map(trimHost),
+      ...texts.flatMap(findHosts).map(trimHost).filter(isNoFileName),
     ]).filter(host => isSearchable(host) && isIdentifyingHost(host)),
     sites: uniqueIgnoringCase([
       runReport.asked.site,
@@ -81,9 +81,11 @@ function getConfiguredHosts({ hub, cookie, virtualProxy }: RunReport): string[] 
 const trimHost = (name: string): string => name.replace(/^\.|-CA$|\.$/g, '')
 
 /**
- * Returns whether a match identifies a host. `localhost` is on every machine. File names and
- * timestamps only look like hosts.
+ * Returns whether a match identifies a host. `localhost` is on every machine. Timestamps only look
+ * like hosts.
  */
 const isIdentifyingHost = (host: string): boolean =>
-  !/^(localhost|127\.0\.0\.1|::1|\d{4}-\d\d-\d\dT\d\d)$/i.test(host) &&
-  !/\.(pem|pfx|cer|json|yaml)$/i.test(host)
+  !/^(localhost|127\.0\.0\.1|::1|\d{4}-\d\d-\d\dT\d\d)$/i.test(host)
+
+/** Returns whether a match in a text is no file name, which only looks like a host. */
+const isNoFileName = (name: string): boolean => !/\.(pem|pfx|cer|json|yaml)$/i.test(name)
