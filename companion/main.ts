@@ -11,9 +11,6 @@ function isStartedByBrowser([first = '', second]: string[]): boolean {
   return isAbsolute(first) && first.endsWith(`${nativeHostName}.json`) && second !== undefined
 }
 
-// A file that exceeds the limit of the account then fails to be written. Otherwise the signal would end
-// the process, and no session with it.
-process.on('SIGXFSZ', () => {})
 guardStandardStreams()
 const args = process.argv.slice(2)
 // Loads only the face that runs.

@@ -39,6 +39,8 @@ export function createHistory({
 }: HistoryDeps): HistoryController {
   const queue = createSerialQueue()
   let isListed = false
+  /** A page shows a finished run, and asks for its report, before the run is stored. */
+  let missingId: string | undefined
   const enqueue = (work: () => Promise<unknown>): void => void queue.enqueue(work).catch(() => {})
   const list = async (): Promise<void> => {
     isListed = true
@@ -46,6 +48,7 @@ export function createHistory({
   }
   const read = async (id: string): Promise<void> => {
     const report = await runs.find(id)
+    missingId = report === undefined ? id : undefined
     publish({
       openedRun: report === undefined ? { status: 'missing', id } : { status: 'ready', id, facts: report },
     })
@@ -78,6 +81,7 @@ export function createHistory({
         const browser = await readBrowserInfo()
         await runs.add(toRunReport(record, { endedAt, versions: { ...versions, browser } }))
         if (isListed) await list()
+        if (missingId === record.run.id) await read(missingId)
       })
     },
   }

@@ -121,6 +121,13 @@ test('history returns the report of a run, or that no run has that id', async ()
   expect(await readRun(bg, 'two')).toEqual({ status: 'missing', id: 'two' })
 })
 
+test('history returns the report of a run that a page asked for before it was stored', async () => {
+  const bg = startHistory()
+  expect(await readRun(bg, 'one')).toEqual({ status: 'missing', id: 'one' })
+  bg.add(createEndedRecord('one'))
+  await vi.waitFor(() => expect(bg.shown().openedRun).toMatchObject({ status: 'ready', id: 'one' }))
+})
+
 test('history removes session ids and previous cookie values from every text of a report', async () => {
   const bg = startHistory()
   const before = 'the-session-id-before'

@@ -24,7 +24,7 @@ test.each([
   'text',
   { run: 'broken' },
   { ...recordInterruptedInSession(), run: { outcome: 'dreaming' } },
-])('run controller ignores an unreadable record: %j', async value => {
+])('run controller ignores unreadable record %#', async value => {
   const bg = await startWithPage({ runItem: new FakeSessionItem(value) })
   bg.page.sendIntent({ intent: 'signIn', request })
   await waitForOutcome(bg, 'passed')

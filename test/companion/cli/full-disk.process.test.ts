@@ -118,6 +118,25 @@ it.skipIf(!canMountDisks).each([disks[0], disks[2]] as typeof disks)(
   },
 )
 
+it.skipIf(process.platform !== 'linux')(
+  'login --out ends its session if the account may not write a file of its size',
+  async () => {
+    await using harness = await startCompanionWithQlik()
+    const out = join(harness.home, 'session.json')
+    const args = ['login', 'acme', '--user', 'DOMAIN\\User1', '--out', out]
+    const shell = ['-c', 'ulimit -f 0 && exec "$0" "$@"', process.execPath, companionProgram, ...args]
+    const running = promisify(execFile)('bash', shell, {
+      env: { ...process.env, HUBPASS_HOME: harness.home },
+    })
+    await expect(running).rejects.toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`Could not write the file ${out}: your account may not write`),
+    })
+    expect(harness.qlik.sessions).toEqual([])
+    expect(await readdir(harness.home)).not.toContain('session.json')
+  },
+)
+
 it.skipIf(!canMountDisks)(
   'login works if the data folder is read-only, and says what it could not write',
   async () => {
