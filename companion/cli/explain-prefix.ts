@@ -7,7 +7,7 @@ const deadlineMs = 2_000
 /**
  * Runs a command for a site. If Qlik Sense does not know the prefix, asks QRS why: throws
  * VIRTUAL_PROXY_NOT_LINKED for a virtual proxy that this proxy does not serve, or
- * VIRTUAL_PROXY_UNKNOWN with the prefixes that exist.
+ * VIRTUAL_PROXY_UNKNOWN with the prefixes that it serves.
  */
 export async function withExplainedPrefix<T>(siteId: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -32,11 +32,14 @@ async function explain(error: HubpassError, siteId: string): Promise<HubpassErro
   const site = await requireSite(siteId)
   const signal = AbortSignal.timeout(deadlineMs)
   const virtualProxies = await readVirtualProxies(await connectToQrs(site), { signal })
+  const nodes = await findProxyNodes(site, virtualProxies, signal)
   const virtualProxy = virtualProxies.find(each => each.prefix === prefix)
   if (virtualProxy === undefined) {
-    const known = virtualProxies.map(each => each.prefix).filter(each => each !== '')
+    const known = virtualProxies
+      .filter(each => each.prefix !== '' && findLinkIssue(each, nodes) === undefined)
+      .map(each => each.prefix)
     return failure('VIRTUAL_PROXY_UNKNOWN', { prefix, status, known }, error)
   }
-  const issue = findLinkIssue(virtualProxy, await findProxyNodes(site, virtualProxies, signal))
+  const issue = findLinkIssue(virtualProxy, nodes)
   return issue === undefined ? error : new HubpassError(issue, { cause: error })
 }
