@@ -4,7 +4,8 @@ import { parseSessionId } from '#protocol/session-id'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
-import { readAccessPass } from '../qlik/qrs/access-pass.ts'
+import { readAccessPass } from '../qlik/qrs/access-passes.ts'
+import { connectToQrs } from '../qlik/qrs/client.ts'
 import type { CommandHandler } from './command-handler.ts'
 
 /**
@@ -21,7 +22,11 @@ export const verifySession: CommandHandler<'verifySession'> = async (params, { s
     connectToQps(site)
       .then(qps => qps.getSession(params.prefix, params.sessionId, { signal }))
       .catch(() => undefined),
-    params.asksQrs ? readAccessPass(site, user, signal).catch(() => undefined) : undefined,
+    params.asksQrs
+      ? connectToQrs(site)
+          .then(qrs => readAccessPass(qrs, user, { signal }))
+          .catch(() => undefined)
+      : undefined,
   ])
   // Without any attribute, Qlik Sense may have left them out.
   const attributes = session?.attributes.length === 0 ? undefined : session?.attributes

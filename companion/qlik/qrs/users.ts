@@ -36,10 +36,11 @@ export async function findUsers(
 export function createFilter(search: string, fields: readonly string[]): string {
   const parts = search.split(unsafe).map(part => part.toWellFormed().trim())
   const longest = parts.reduce((one, other) => (other.length > one.length ? other : one))
-  const filter = fields.map(field => `${field} so '${longest}'`).join(' or ')
-  // A URL of this scheme has no bare apostrophe in its query.
-  return encodeURIComponent(filter).replaceAll("'", '%27')
+  return encodeFilter(fields.map(field => `${field} so '${longest}'`).join(' or '))
 }
+
+/** Encodes a filter for the query. A URL of this scheme has no bare apostrophe there. */
+export const encodeFilter = (filter: string): string => encodeURIComponent(filter).replaceAll("'", '%27')
 
 /** Quotation marks, and what a database may take for a wildcard or an escape. */
 const unsafe = /['"\\%_*\p{Cc}]/u
