@@ -13,7 +13,7 @@ import { getHomeFolder } from './home.ts'
  * The settings of the command line. They have a file of their own, because an installed companion
  * of an older version would reject a configuration with a field that it does not know.
  */
-const SettingsSchema = v.object({ defaultSite: v.optional(v.string()) })
+const SettingsSchema = v.looseObject({ defaultSite: v.optional(v.string()) })
 
 const getSettingsPath = async (): Promise<string> => join(await getHomeFolder(), 'cli.json')
 
@@ -27,18 +27,22 @@ export async function findDefaultSite(): Promise<string | undefined> {
 }
 
 /** Returns the chosen site, which may no longer exist. Throws CONFIG_INVALID. */
-export async function readChosenSite(): Promise<string | undefined> {
+export const readChosenSite = async (): Promise<string | undefined> => (await readSettings()).defaultSite
+
+/** Keeps the settings of a newer version. Throws CONFIG_INVALID. */
+async function readSettings(): Promise<v.InferOutput<typeof SettingsSchema>> {
   const file = await getSettingsPath()
   try {
     const text = decodeText(await readRegularFile(file))
-    return v.parse(v.pipe(v.string(), v.parseJson(), SettingsSchema), text).defaultSite
+    return v.parse(v.pipe(v.string(), v.parseJson(), SettingsSchema), text)
   } catch (error) {
-    if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return undefined
+    if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return {}
     throw failure('CONFIG_INVALID', { file, problem: message('reason.configNotJson') }, error)
   }
 }
 
-/** Chooses a site, or none. Throws FILE_NOT_WRITTEN. */
+/** Chooses a site, or none. Replaces settings that are damaged. Throws FILE_NOT_WRITTEN. */
 export async function chooseDefaultSite(defaultSite: string | undefined): Promise<void> {
-  await writeFile(await getSettingsPath(), `${JSON.stringify({ defaultSite }, null, 2)}\n`, 0o600)
+  const settings = { ...(await readSettings().catch(() => ({}))), defaultSite }
+  await writeFile(await getSettingsPath(), `${JSON.stringify(settings, null, 2)}\n`, 0o600)
 }

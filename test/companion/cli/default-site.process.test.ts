@@ -85,3 +85,13 @@ it('reports damaged settings of the command line with their file', async () => {
   await runForResult(harness, 'session', 'list', 'acme')
   expect(await readFile(file, 'utf8')).toBe('{"defaultSite":')
 })
+
+it('site use keeps the settings of a newer version', async () => {
+  await using harness = await startCompanionWithQlik()
+  const file = join(harness.home, 'cli.json')
+  const newer = { format: 'table', defaultSite: 'limited', more: { than: ['we', 'know'] } }
+  await writeFile(file, JSON.stringify(newer))
+  expect(await runForResult(harness, 'site', 'use')).toEqual({ defaultSite: 'limited' })
+  await runForResult(harness, 'site', 'use', 'acme')
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ ...newer, defaultSite: 'acme' })
+})
