@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { failure } from '#protocol/errors'
 import { companionVersion } from '../util/version.ts'
 import type { ActionAdapter, CommandOutput } from './command.ts'
+import { showVersion } from './commands/version.ts'
 import { assertQuotesRemoved } from './options/kept-quotes.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
 
@@ -39,6 +40,7 @@ export async function runProgram(args: string[], addCommands: AddCommands): Prom
     )
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.version') return { ...showVersion(), text: help }
     if (error.exitCode !== 0 && error.code !== 'commander.help')
       throw toUsageError(error, commandArgs, program)
   }

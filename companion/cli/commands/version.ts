@@ -10,7 +10,8 @@ export function addVersionCommand(program: Command, toAction: ActionAdapter): vo
     .action(toAction(showVersion))
 }
 
-const showVersion = (): CommandOutput => ({
+/** The output of the command; `hubpass --version` has the same result. */
+export const showVersion = (): CommandOutput => ({
   result: { version: companionVersion, node: process.versions.node, platform: process.platform },
   text: `hubpass ${companionVersion} (Node ${process.versions.node}, ${process.platform})`,
 })
