@@ -16,6 +16,10 @@ export function assertUserAllowed(identity: UserName, site: Pick<SiteConfigurati
   })
 }
 
+/** Returns whether the site has no patterns, or one that every user matches. */
+export const allowsAnybody = ({ users }: Pick<SiteConfiguration, 'users'>): boolean =>
+  users === undefined || users.some(pattern => /^\*+(\\\*+)?$/.test(pattern))
+
 /** Returns whether the site has no patterns, or one that matches. */
 export const isUserAllowed = (identity: UserName, { users }: Pick<SiteConfiguration, 'users'>): boolean =>
   users === undefined || users.some(pattern => matchesPattern(formatUserName(identity), pattern))

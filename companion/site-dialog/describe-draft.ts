@@ -6,6 +6,7 @@ import { formatFinding } from '#protocol/findings/format-finding'
 import type { BareFinding } from '#protocol/findings/index'
 import { completeFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../config/schema.ts'
+import { allowsAnybody } from '../config/user-allowlist.ts'
 import type { Credential } from '../credentials/load.ts'
 import { stripControlCharacters } from '../util/text.ts'
 import type { SiteDraft } from './draft.ts'
@@ -37,7 +38,7 @@ export function describeDraft(catalogue: Catalogue, question: SiteQuestion): str
       isHubChanged ? t('dialog.hubChange', { hub, before: current.hub }) : t('dialog.hub', { hub }),
       t('dialog.qps', { address: qps }),
       t('dialog.qrs', { address: qrs }),
-      t('dialog.users', { users: users?.join(', ') ?? t('dialog.everybody') }),
+      t('dialog.users', { users: allowsAnybody(draft) ? t('dialog.everybody') : (users ?? []).join(', ') }),
     ],
     describeCredential(t, source, credential),
     problem === undefined ? [] : describeProblem(catalogue, problem),

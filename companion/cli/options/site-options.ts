@@ -19,5 +19,5 @@ export const addSiteOptions = (command: Command): Command =>
     .option('--tls-server-name <name>', 'name in the server certificate, if it differs from the host')
     .option(
       '--users <pattern...>',
-      'users who may be impersonated, for example "TESTING_*\\*" (default: all)',
+      'users who may be impersonated, for example "TESTING_*\\*" (default: anybody)',
     )

@@ -33,10 +33,11 @@ export function parseSiteAddresses(
   id: string,
   options: Omit<SiteOptions, keyof CredentialOptions>,
 ): SiteAddresses {
+  const siteId = parseSiteId(id)
   const hub = parseHubOrigin(options.hub)
   const { hostname } = new URL(hub)
   return {
-    id: parseSiteId(id),
+    id: siteId,
     hub,
     qps: parseServiceAddress('--qps', options.qps ?? `${hostname}:${defaultPorts.qps}`),
     qrs: parseServiceAddress('--qrs', options.qrs ?? `${hostname}:${defaultPorts.qrs}`),
@@ -45,7 +46,8 @@ export function parseSiteAddresses(
   }
 }
 
-function parseSiteId(received: string): string {
+/** Throws BAD_REQUEST. */
+export function parseSiteId(received: string): string {
   if (siteIdPattern.test(received)) return received
   throw failure('BAD_REQUEST', {
     field: 'Site id',

@@ -1,5 +1,6 @@
 import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import { formatAllowedUsers } from './site.ts'
 import { formatTable } from './table.ts'
 
 /** Formats sites as a table. Loads each credential, but asks for no passphrase. */
@@ -10,7 +11,7 @@ export async function formatSites(
   const rows = sites.map(async site => [
     site.id,
     site.hub,
-    site.users?.join(', ') ?? 'anybody',
+    formatAllowedUsers(site),
     await describeCredential(site),
     site.id === defaultSite ? 'yes' : '',
   ])

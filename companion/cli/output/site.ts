@@ -1,6 +1,7 @@
 import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource, SiteConfiguration } from '../../config/schema.ts'
+import { allowsAnybody } from '../../config/user-allowlist.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { formatFinding } from './finding.ts'
 import { writeNote } from './notes.ts'
@@ -54,8 +55,12 @@ const getSiteProperties = (site: SiteConfiguration): Record<string, string | und
   QRS: site.qrs,
   ...getCredentialProperties(site.credential),
   'Server name': site.tlsServerName,
-  Users: site.users?.join(', ') ?? 'anybody',
+  Users: formatAllowedUsers(site),
 })
+
+/** Formats the patterns of users, or `anybody`. */
+export const formatAllowedUsers = (site: SiteConfiguration): string =>
+  allowsAnybody(site) ? 'anybody' : (site.users ?? []).join(', ')
 
 function getCredentialProperties(source: CredentialSource): Record<string, string | undefined> {
   if (source.kind === 'windows-store')

@@ -20,6 +20,24 @@ it('prints the version of Hubpass and Node', async () => {
   expect((await runHubpass({ home: home.path }, '--version')).stdout.trim()).toBe(packageJson.version)
 })
 
+it.each([[['--version']], [['-V']], [['-V', '--output', 'text']]])(
+  '%j has the result of the command version with --json',
+  async args => {
+    await using home = await createTemporaryHome()
+    expect(await runForResult({ home: home.path }, ...args)).toEqual(
+      await runForResult({ home: home.path }, 'version'),
+    )
+  },
+)
+
+it('--json without a command has the help as its result', async () => {
+  await using home = await createTemporaryHome()
+  for (const args of [[], ['--help'], ['-h']])
+    expect(await runForResult({ home: home.path }, ...args)).toEqual({
+      help: expect.stringContaining('Usage: hubpass'),
+    })
+})
+
 it.each([
   [['site', 'add', 'acme'], "required option '--hub <url>' not specified"],
   [['site', 'add', 'acme', '--hubb', 'x'], "unknown option '--hubb' (did you mean --hub?)."],
@@ -43,6 +61,36 @@ it.each([
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
   expect(error.message).toContain(problem)
   expect(error.remedy).toContain('--help')
+})
+
+it.each([
+  [['Two']],
+  [['Two', '--hub', 'https://qlik.acme.com']],
+  [['Two', '--hub', 'https://qlik.acme.com', '--pem', 'nowhere']],
+  [['Two', '--hub', 'nonsense', '--pem', 'x', '--pfx', 'y']],
+])('site add %j reports the invalid id before anything else', async args => {
+  await using home = await createTemporaryHome()
+  expect(await runForError({ home: home.path }, 'site', 'add', ...args)).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    details: { field: 'Site id', received: 'Two' },
+  })
+})
+
+it.each([
+  [['--hub', 'qlik']],
+  [['--hub', 'https://h', '--qps', 'h']],
+  [['--hub', 'https://h', '--qrs', 'h:0']],
+  [['--hub', 'https://h', '--users', 'anna']],
+  [['--hub', 'https://h', '--tls-server-name', 'a b']],
+  [['--hub', 'https://h', '--thumbprint', 'x']],
+])('site add %j reports wrong usage before a certificate that is not found', async args => {
+  await using home = await createTemporaryHome()
+  const at = { home: home.path, cwd: home.path, env: { HOME: home.path } }
+  expect(await runForError(at, 'site', 'add', 'acme', ...args)).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+  })
 })
 
 it.each([

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { english } from '#messages/english'
+import { siteDialogTimeoutMs } from '#protocol/constants'
 import { type SiteDialog, withDialog } from '../../../companion/site-dialog/with-dialog.ts'
 import type { SystemDialog } from '../../../companion/system-dialog/system-dialog.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
@@ -42,6 +43,19 @@ it('a dialog that nobody answers is closed after the limit, and another one may 
       code: 'SITE_CHANGE_REFUSED',
       finding: { details: { minutes: limitMs / 60_000 } },
     })
+})
+
+it('one limit, far below an hour, covers all dialogs of a request', async () => {
+  expect(siteDialogTimeoutMs).toBeLessThanOrEqual(10 * 60_000)
+  const { signal } = new AbortController()
+  const answersOnce = { ...unanswered, choose: async () => 'yes' as never }
+  const askTwice = async (dialog: SiteDialog) => {
+    await ask(dialog)
+    await dialog.askText({ text: '?' })
+  }
+  await expect(withDialog('acme', signal, askTwice, systemWith(answersOnce, 50))).rejects.toMatchObject({
+    code: 'SITE_CHANGE_REFUSED',
+  })
 })
 
 it('a canceled request closes its dialog', async () => {

@@ -1,14 +1,13 @@
 import type { Command } from 'commander'
-import { HubpassError } from '#protocol/errors'
 import { readConfiguration } from '../../../config/configuration.ts'
 import { saveSite } from '../../../config/save-site.ts'
 import type { SiteConfiguration } from '../../../config/schema.ts'
+import { allowsAnybody } from '../../../config/user-allowlist.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { getExitCode } from '../../exit-codes.ts'
-import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
-import { hasCredentialOption } from '../../options/credential.ts'
+import { hasCredentialOption, parseCredentialOptions } from '../../options/credential.ts'
 import { discoverCredential } from '../../options/discover-credential.ts'
-import { parseSiteOptions, type SiteOptions } from '../../options/site.ts'
+import { parseSiteAddresses, parseSiteId, type SiteOptions } from '../../options/site.ts'
 import { addSiteOptions } from '../../options/site-options.ts'
 import { formatHint, writeNote } from '../../output/notes.ts'
 import {
@@ -16,11 +15,11 @@ import {
   findSiteChanges,
   formatSite,
   formatSiteChanges,
-  inspectCredential,
   printWarnings,
   type SiteChange,
 } from '../../output/site.ts'
 import { rewriteCommands } from '../../rewrite-commands.ts'
+import { requireWorkingCredential } from './require-working-credential.ts'
 
 /** `hubpass site add` */
 export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void {
@@ -30,7 +29,8 @@ export function addSiteAddCommand(site: Command, toAction: ActionAdapter): void 
     .description(
       'Add or replace a site. Keeps a working site if the new credential does not load (override with --force). Without credential options, searches the usual folders.',
     )
-    .argument('<id>', 'short name: lowercase letters, digits, - and _')
+    // Parsed with the line, so that its problem comes before those of missing options.
+    .argument('<id>', 'short name: lowercase letters, digits, - and _', parseSiteId)
     .requiredOption('--hub <url>', 'address of the hub (required), for example https://qlik.acme.com')
   addSiteOptions(command)
     .option('--force', 'save the site even if its files are missing or do not load')
@@ -61,16 +61,17 @@ async function add(
   id: string,
   { force = false, ...options }: SiteOptions & { force?: boolean },
 ): Promise<CommandOutput> {
-  const site = hasCredentialOption(options)
-    ? parseSiteOptions(id, options)
-    : parseSiteOptions(id, options, await discoverCredential(options))
-  await assertPemIsFolder(options.pem)
-  if (!force) assertStoreExists(site.credential)
+  // What was typed is checked before certificates are looked for.
+  const addresses = parseSiteAddresses(id, options)
+  const site = {
+    ...addresses,
+    credential: hasCredentialOption(options)
+      ? parseCredentialOptions(options)
+      : await discoverCredential(options),
+  }
   const { sites } = await readConfiguration()
   const existing = sites.find(other => other.id === id)
-  const credential = await (force
-    ? inspectCredential(site)
-    : requireWorkingCredential(site, options, existing))
+  const credential = await requireWorkingCredential({ site, options, previous: existing, force })
   const previous = await saveSite(site)
   const changes = previous === undefined ? [] : findSiteChanges(previous, site)
   printChanges(previous, site, changes)
@@ -92,36 +93,12 @@ const formatNextStep = (id: string, { ok }: CredentialState): string =>
       )
     : ''
 
-/**
- * Throws CREDENTIAL_FILE_MISSING for a missing path, and the error of a new credential that would
- * replace a working one.
- */
-async function requireWorkingCredential(
-  site: SiteConfiguration,
-  options: SiteOptions,
-  existing: SiteConfiguration | undefined,
-): Promise<CredentialState> {
-  try {
-    await assertPathsExist(options)
-    const credential = await inspectCredential(site)
-    if (!credential.ok && existing !== undefined && (await inspectCredential(existing)).ok)
-      throw new HubpassError(credential.error)
-    return credential
-  } catch (error) {
-    const siteState = existing === undefined ? 'not added' : 'not changed'
-    writeNote(
-      `Site ${site.id} was ${siteState}: the new credential does not work. Pass --force to save it anyway.\n`,
-    )
-    throw error
-  }
-}
-
 function printChanges(
   previous: SiteConfiguration | undefined,
   site: SiteConfiguration,
   changes: SiteChange[],
 ): void {
   if (changes.length === 0) return
-  const isUserLimitRemoved = previous?.users !== undefined && site.users === undefined
+  const isUserLimitRemoved = previous !== undefined && !allowsAnybody(previous) && allowsAnybody(site)
   writeNote(`${formatSiteChanges(site.id, changes, isUserLimitRemoved)}\n`)
 }

@@ -1,16 +1,16 @@
 import type { Command } from 'commander'
-import { failure, HubpassError } from '#protocol/errors'
+import { failure } from '#protocol/errors'
 import { requireSite } from '../../../config/configuration.ts'
 import { saveSite } from '../../../config/save-site.ts'
 import type { CredentialSource, SiteConfiguration } from '../../../config/schema.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { getExitCode } from '../../exit-codes.ts'
-import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
 import { hasCredentialOption, parseCredentialOptions, parseSharedOptions } from '../../options/credential.ts'
 import { parseSiteOptions, type SiteOptions } from '../../options/site.ts'
 import { addSiteOptions } from '../../options/site-options.ts'
 import { siteIdHelp } from '../../options/values.ts'
-import { findSiteChanges, formatSite, inspectCredential, printWarnings } from '../../output/site.ts'
+import { findSiteChanges, formatSite, printWarnings } from '../../output/site.ts'
+import { requireWorkingCredential } from './require-working-credential.ts'
 
 type EditOptions = Partial<SiteOptions> & { force?: boolean }
 
@@ -50,14 +50,7 @@ async function edit(id: string, { force = false, ...options }: EditOptions): Pro
     })
   const previous = await requireSite(id)
   const site = mergeSite(previous, options)
-  await assertPemIsFolder(options.pem)
-  if (!force) {
-    assertStoreExists(site.credential)
-    await assertPathsExist(options)
-  }
-  const credential = await inspectCredential(site)
-  if (!credential.ok && !force && (await inspectCredential(previous)).ok)
-    throw new HubpassError(credential.error)
+  const credential = await requireWorkingCredential({ site, options, previous, force })
   await saveSite(site)
   printWarnings(credential)
   return {

@@ -33,7 +33,16 @@ it('site edit changes what is given and keeps the rest', async () => {
 it('site edit keeps a working credential unless --force is set', async () => {
   await using harness = await startCompanionWithQlik()
   const line = ['site', 'edit', 'acme', '--pem', harness.home]
-  expect(await runForError(harness, ...line)).toMatchObject({ code: 'CREDENTIAL_FILE_MISSING', exitCode: 3 })
+  for (const args of [
+    line,
+    ['site', 'edit', 'acme', '--pem', 'nowhere'],
+    ['site', 'edit', 'acme', '--ca', 'no.pem'],
+  ])
+    expect(await runForError(harness, ...args)).toMatchObject({
+      code: 'CREDENTIAL_FILE_MISSING',
+      exitCode: 3,
+      output: expect.stringMatching(/^Site acme was not changed: .* Pass --force to save it anyway\.$/m),
+    })
   expect(await runForResult(harness, 'site', 'show', 'acme')).toMatchObject({ credential: { ok: true } })
   expect((await runHubpass(harness, ...line, '--force')).code).toBe(0)
   expect((await runHubpass(harness, 'site', 'edit', 'acme', '--qrs', 'localhost:2')).code).toBe(3)
@@ -45,9 +54,45 @@ it.each([
   [['site', 'edit', 'acme', '--qps', 'h'], 'BAD_REQUEST', 2],
   [['site', 'edit', 'acme', '--hub', 'https://h/x'], 'BAD_REQUEST', 2],
   [['site', 'edit', 'acme', '--pem', 'x', '--pfx', 'y'], 'BAD_REQUEST', 2],
+  [['site', 'edit', 'acme', '--thumbprint', 'xy'], 'BAD_REQUEST', 2],
 ])('%j is refused and changes nothing', async (line, code, exitCode) => {
   await using harness = await startCompanionWithQlik()
   const before = await runForResult(harness, 'site', 'list')
   expect(await runForError(harness, ...line)).toMatchObject({ code, exitCode })
   expect(await runForResult(harness, 'site', 'list')).toEqual(before)
+})
+
+it.skipIf(process.platform === 'win32')('site edit rejects --windows-store on another system', async () => {
+  await using harness = await startCompanionWithQlik()
+  const line = ['site', 'edit', 'acme', '--windows-store', 'AB'.repeat(20)]
+  expect(await runForError(harness, ...line)).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message: expect.stringContaining('--windows-store: the certificate store is part of Windows'),
+  })
+  expect(await runForResult(harness, 'site', 'show', 'acme')).toMatchObject({ credential: { ok: true } })
+})
+
+it.each([[['*']], [['*\\*']], [['A\\*', '**\\*']]])(
+  'every view of a site whose users are %j says that anybody may be impersonated',
+  async users => {
+    await using harness = await startCompanionWithQlik()
+    await writeConfig(harness.home, siteConfigFor(harness.qlik, { users: ['A\\*'] }))
+    const edited = await runHubpass(harness, 'site', 'edit', 'acme', '--users', ...users)
+    const shown = await runHubpass(harness, 'site', 'show', 'acme')
+    const listed = await runHubpass(harness, 'site', 'list')
+    for (const { stdout } of [edited, shown, listed]) {
+      expect(stdout).toContain('anybody')
+      expect(stdout).not.toContain('*')
+    }
+  },
+)
+
+it('site add warns that "*" no longer restricts users', async () => {
+  await using harness = await startCompanionWithQlik()
+  const { hub, certificates } = harness.qlik
+  const add = (users: string) =>
+    runHubpass(harness, 'site', 'add', 'acme', '--hub', hub, '--pem', certificates.folder, '--users', users)
+  await add('A\\*')
+  expect((await add('*')).stderr).toContain('This site no longer restricts which users may be impersonated')
 })
