@@ -1,24 +1,29 @@
 import { failure } from '#protocol/errors'
 import { decodeText } from '../../util/decode-text.ts'
 import { askSecret } from '../ask-secret.ts'
+import { findCopiedSession } from './copied-cookie.ts'
 
 /** Explains the value `-`. */
 export const standardInputHelp =
   '"-" reads it from standard input, because other users can see a command line'
 
-/** Far above any session id. */
-const maxBytes = 4_096
+/** As long as the headers of a request can be. */
+const maxBytes = 16_384
 
 /**
- * Returns the session id of the command line, or of standard input for `-`. Asks for it in a
- * terminal. Throws BAD_REQUEST, CANCELLED.
+ * Returns the session id of the command line, or of standard input for `-`, also from a copied
+ * cookie. Asks for it in a terminal. Throws BAD_REQUEST, CANCELLED.
  */
-export async function readSessionId(received: string): Promise<string> {
+export const readSessionId = async (received: string): Promise<string> =>
+  findCopiedSession(await readSessionText(received)).sessionId
+
+/** Returns the text that {@link readSessionId} looks into. Throws BAD_REQUEST, CANCELLED. */
+export async function readSessionText(received: string): Promise<string> {
   if (received !== '-') return received
   // Standard input may be a folder, or text in a code page: no session id either way.
-  const input = (await askSecret('Session id: ')) ?? (await readStandardInput().catch(() => ''))
-  const [sessionId = ''] = input.trim().split(/\s*\n/, 1)
-  if (sessionId !== '') return sessionId
+  const input = (await askSecret('Session id or cookie: ')) ?? (await readStandardInput().catch(() => ''))
+  const [text = ''] = input.trim().split(/\s*\n/, 1)
+  if (text !== '') return text
   throw failure('BAD_REQUEST', {
     field: 'Session id',
     received: '(not shown)',

@@ -16,6 +16,8 @@ it.each([
   ['a text with a byte order mark', `\uFEFF${sessionId}\r\n`],
   ['UTF-16', Buffer.from(`\uFEFF${sessionId}\r\n`, 'utf16le')],
   ['more lines', `${sessionId}\nanother-session-id\n`],
+  ['a cookie pair', `X-Qlik-Session=${sessionId}\n`],
+  ['a Cookie header', `Cookie: a=b; X-Qlik-Session-sales=${sessionId}\n`],
 ])('session end and login read the session id from standard input: %s', async (_, input) => {
   await using harness = await startCompanionWithQlik()
   harness.qlik.addSession({ ...user, sessionId })
