@@ -1,4 +1,5 @@
 import { failure } from '#protocol/errors'
+import { readConfiguration } from '../config/configuration.ts'
 
 /**
  * Asks before a command ends or forgets something. Asks only people: without a terminal, or with
@@ -13,10 +14,20 @@ export async function confirm(question: string, { yes = false }: { yes?: boolean
       process.stderr.write(`${question} [y/N] `)
       readline.once('line', resolve).once('close', () => resolve(''))
     })
-    if (!/^\s*y(es)?\s*$/i.test(answer)) throw failure('CANCELLED', {})
+    if (!/^\s*y(es)?\s*$/i.test(answer)) throw failure('CANCELLED', { what: 'question' })
   } finally {
     readline.close()
   }
+}
+
+/** Asks about a site like {@link confirm}. For an unknown one, the command fails without a question. */
+export async function confirmForSite(
+  site: string,
+  question: string,
+  confirmation: { yes?: boolean },
+): Promise<void> {
+  const { sites } = await readConfiguration()
+  if (sites.some(({ id }) => id === site)) await confirm(question, confirmation)
 }
 
 /** The option of every command that asks. */

@@ -1,6 +1,6 @@
 import { failure, HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
-import { toFinding } from '#protocol/findings/to-finding'
+import { completeFinding, toFinding } from '#protocol/findings/to-finding'
 import { setPassphrasePrompt } from '../credentials/passphrase.ts'
 import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
@@ -38,11 +38,17 @@ export async function runCli(args: string[], addCommands: AddCommands): Promise<
 
 /** Prints the finding of an error and ends the process with its exit code. */
 async function endWithError(thrown: unknown, json: boolean): Promise<void> {
-  const error = toFinding(thrown)
+  const error = nameCommand(toFinding(thrown))
   const isReported = json && (await tryPrint(toJsonDocument({ ok: false, error })))
   if (!isReported) await printToStderr(`${formatFinding(error)}${formatStack(error, thrown)}`)
   process.exit(getExitCode(error))
 }
+
+/** Elsewhere, a cancellation ends a run. */
+const nameCommand = (error: Finding): Finding =>
+  error.code === 'CANCELLED' && error.details.what === undefined
+    ? completeFinding({ code: error.code, details: { ...error.details, what: 'command' } })
+    : error
 
 async function applyFlags({ color, quiet, verbose }: GlobalFlags): Promise<void> {
   if (!color) process.env.NO_COLOR = '1'

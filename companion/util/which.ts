@@ -11,7 +11,7 @@ export function findExecutable(name: string): string | undefined {
   return found === undefined ? undefined : realpathSync.native(found)
 }
 
-function isExecutable(file: string): boolean {
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return statSync(file).isFile()

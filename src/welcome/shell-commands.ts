@@ -26,8 +26,9 @@ export const doctorCommand: CommandLine = createCommand('doctor')
 /** The tester replaces FOLDER. */
 export const installInFolderCommand: CommandLine = createCommand('install', '--user-data-dir', 'FOLDER')
 
+/** The tester replaces FOLDER. */
 export const siteAddCommand = ({ id, hub }: NewSite): CommandLine =>
-  createCommand('site', 'add', id, '--hub', hub)
+  createCommand('site', 'add', id, '--hub', hub, '--pem', 'FOLDER')
 
 export const buildCommands: readonly CommandLine[] = [
   ['npm', 'ci'],

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { welcomeUrl } from '../support/built-extension.ts'
 import { E2EHarness } from '../support/e2e-harness.ts'
 import { OptionsPage } from '../support/page-objects/options-page.ts'
 
@@ -27,6 +28,21 @@ test('the chosen theme applies to the popup and to Getting started, and to pages
   await expect.poll(() => backgroundOf(options)).toBe(dark)
   await options.emulateMedia({ colorScheme: 'light' })
   await expect.poll(() => backgroundOf(options)).toBe(light)
+})
+
+test('a popup and Getting started that are open follow the theme of the system when it changes', async () => {
+  await using harness = await E2EHarness.open()
+  const welcome = await harness.browser.newPage()
+  await welcome.goto(welcomeUrl(harness.extensionId))
+  for (const page of [(await harness.openPopup()).page, welcome])
+    for (const [colorScheme, color] of [
+      ['dark', dark],
+      ['light', light],
+      ['dark', dark],
+    ] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect.poll(() => backgroundOf(page)).toBe(color)
+    }
 })
 
 test('the chosen language applies to every page', async () => {

@@ -49,7 +49,9 @@ test('welcome page leads from installation to the first sign-in and advances aut
   await page.getByText('Use a terminal instead').click()
   const pem = await harness.qlik.writeCertificates('good')
   const endpointArgs = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
-  await runCommand(harness, `${await readCommand(page)} --pem '${pem}' ${endpointArgs}`)
+  const command = await readCommand(page)
+  expect(command).toMatch(/ --pem FOLDER$/)
+  await runCommand(harness, `${command.replace('FOLDER', `'${pem}'`)} ${endpointArgs}`)
 
   await waitForCurrentStage(page, 'ready')
   await expectNoAxeViolations(page)

@@ -216,7 +216,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   NOBODY_SIGNED_IN: [{ hub }],
   SIGNED_IN_CHANGED: [{ hub, received: 'DIR\\bert', expected: 'DIR\\anna' }],
   SESSION_COOKIE_UNKNOWN: [{ hub }],
-  CANCELLED: [{}],
+  CANCELLED: [{}, { what: 'command' }, { what: 'question' }],
   RUN_INTERRUPTED: [{ step: 'session' }],
   DEED_INTERRUPTED: [{}],
   RUN_NOT_BEGUN: [
@@ -228,6 +228,10 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   COOKIE_NAME_NOT_IN_QMC: [
     { cookie: 'X-Own', expected: 'X-Qlik-Session' },
     { cookie: 'X-Own', expected: 'X-Qlik-Session', used: true },
+  ],
+  BROWSER_NOT_OPENED: [
+    { browser: 'chromium', reason: 'it ended' },
+    { browser: 'chromium', reason: 'there is no display', noDisplay: true },
   ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

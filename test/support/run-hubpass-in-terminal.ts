@@ -23,7 +23,7 @@ export function runHubpassInTerminal(
   let isTyped = false
   child.stdout.on('data', chunk => {
     screen += chunk
-    if (!isTyped && /(Passphrase for .*: |\[y\/N\] )$/.test(screen)) {
+    if (!isTyped && /(Passphrase for .*: |Session id or cookie: |\[y\/N\] )$/.test(screen)) {
       isTyped = true
       child.stdin.write(line)
     }

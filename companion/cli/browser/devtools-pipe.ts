@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import * as v from 'valibot'
-import { failure } from '#protocol/errors'
+import { browserError } from './find-program.ts'
 
 const AnswerSchema = v.object({
   id: v.number(),
@@ -11,7 +11,7 @@ const AnswerSchema = v.object({
 
 /** Sends commands of the DevTools protocol through the pipes 3 and 4 of a browser. */
 export interface DevtoolsPipe {
-  /** Throws HUB_UNREACHABLE if the browser refuses the command or ends. */
+  /** Throws BROWSER_NOT_OPENED if the browser refuses the command or ends. */
   send(method: string, params: object): Promise<void>
 }
 
@@ -19,7 +19,7 @@ export interface DevtoolsPipe {
  * Connects to a browser that was started with `--remote-debugging-pipe`. Unlike a port, other
  * programs cannot use it. Messages end with a null byte.
  */
-export function connectToDevtools(child: ChildProcess, address: string): DevtoolsPipe {
+export function connectToDevtools(child: ChildProcess, program: string): DevtoolsPipe {
   const [, , , input, output] = child.stdio as [unknown, unknown, unknown, Writable, Readable]
   const waiting = new Map<number, (problem: string | undefined) => void>()
   let rest = ''
@@ -32,7 +32,7 @@ export function connectToDevtools(child: ChildProcess, address: string): Devtool
     }
   })
   const endAll = () => {
-    for (const settle of waiting.values()) settle('the browser ended')
+    for (const settle of waiting.values()) settle('it ended')
   }
   input.on('error', endAll)
   output.on('error', endAll)
@@ -47,7 +47,7 @@ export function connectToDevtools(child: ChildProcess, address: string): Devtool
         input.write(`${JSON.stringify({ id, method, params })}\0`)
       })
       waiting.delete(id)
-      if (problem !== undefined) throw failure('HUB_UNREACHABLE', { hub: address, reason: problem })
+      if (problem !== undefined) throw browserError(program, problem)
     },
   }
 }

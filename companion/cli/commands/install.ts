@@ -85,8 +85,9 @@ async function uninstall({
   yes = false,
   ...options
 }: InstallCommandOptions & { yes?: boolean }): Promise<CommandOutput> {
-  if (!dryRun) await confirm('Remove the companion from these browsers?', { yes })
   const { machine, ...targets } = await resolveUninstallTargets(options)
+  const from = isAllBrowsers(options) ? 'all browsers' : formatTargets(targets.browsers, options)
+  if (!dryRun) await confirm(`Remove the companion from ${from}?`, { yes })
   const uninstallOptions = { ...targets, machine, system: nodeSystem, isAll: isAllBrowsers(options), dryRun }
   const removed = await uninstallCompanion(uninstallOptions)
   const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'

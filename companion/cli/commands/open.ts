@@ -5,6 +5,7 @@ import { hubUrl } from '#protocol/site'
 import type { Undo } from '../../commands/command-handler.ts'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
+import { requireBrowserProgram } from '../browser/find-program.ts'
 import { runSignedInBrowser } from '../browser/signed-in-browser.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
@@ -55,6 +56,7 @@ async function open(id: string, options: OpenOptions): Promise<CommandOutput> {
   const { prefix = '', attribute = [] } = options
   const site = await requireSite(id)
   const user = requireUserName(options.user)
+  const program = requireBrowserProgram(options.browser)
   const params = {
     site: id,
     prefix,
@@ -76,7 +78,7 @@ async function open(id: string, options: OpenOptions): Promise<CommandOutput> {
       assertCookieNameInSettings(settings)
       const { sessionId } = session
       const { cookie } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
-      await runSignedInBrowser({ browser: options.browser, address, cookie, signal }, () =>
+      await runSignedInBrowser({ program, address, cookie, signal }, () =>
         writeNote(`Opened ${address} as ${formatUserName(user)}. Close the browser to end the session.\n`),
       )
     } finally {

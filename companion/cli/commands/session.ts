@@ -13,7 +13,7 @@ import { connectToQps } from '../../qlik/qps/client.ts'
 import { pluralize } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
-import { confirm, yesOption } from '../confirm.ts'
+import { confirmForSite, yesOption } from '../confirm.ts'
 import { withExplainedPrefix } from '../explain-prefix.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
@@ -101,7 +101,8 @@ async function end(
 ): Promise<CommandOutput> {
   const sessionId = await readSessionId(received)
   if (isTruncated(sessionId)) throw truncatedIdError(site, prefix)
-  await confirm(`End the session ${truncateSessionId(sessionId)} on ${describePrefix(prefix)}?`, confirmation)
+  const question = `End the session ${truncateSessionId(sessionId)} on ${describePrefix(prefix)} of ${site}?`
+  await confirmForSite(site, question, confirmation)
   const { ended } = await withExplainedPrefix(site, () =>
     runInterruptible(signal => endSession({ site, prefix, sessionId }, createCommandContext(signal))),
   )

@@ -5,7 +5,7 @@ import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../commands/log-out.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
-import { confirm, yesOption } from '../confirm.ts'
+import { confirmForSite, yesOption } from '../confirm.ts'
 import { withExplainedPrefix } from '../explain-prefix.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
@@ -43,7 +43,8 @@ async function logout(
 ): Promise<CommandOutput> {
   const prefix = parsePrefix(received)
   const user = requireUserName(name, 'User')
-  await confirm(
+  await confirmForSite(
+    site,
     `End all sessions of ${formatUserName(user)} on ${describePrefix(prefix)} of ${site}?`,
     confirmation,
   )

@@ -11,14 +11,18 @@ export async function findBrowsers(machine: HostEnvironment, fileSystem: FileSys
 }
 
 async function isInstalled(
-  { profile, programs }: BrowserLocation,
+  location: BrowserLocation,
   machine: HostEnvironment,
   fileSystem: FileSystem,
 ): Promise<boolean> {
+  const paths = [expandVariables(location.profile, machine), ...listProgramPaths(location, machine)]
+  return (await Promise.all(paths.map(path => fileSystem.exists(path)))).includes(true)
+}
+
+/** Returns where the program of a browser may be; on macOS, its `.app` folder. */
+export function listProgramPaths({ programs }: BrowserLocation, machine: HostEnvironment): string[] {
   const folders = listProgramFolders(machine).filter(folder => folder !== '')
-  const paths = folders.flatMap(folder => programs.map(name => getPathModule(machine).join(folder, name)))
-  const checks = [expandVariables(profile, machine), ...paths].map(path => fileSystem.exists(path))
-  return (await Promise.all(checks)).includes(true)
+  return folders.flatMap(folder => programs.map(name => getPathModule(machine).join(folder, name)))
 }
 
 /** Returns the folders of programs; on Linux those of the PATH. */

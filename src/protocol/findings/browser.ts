@@ -40,7 +40,8 @@ export const browserFindings = {
     values: quoteDetails(details, 'received', 'expected'),
   })),
   SESSION_COOKIE_UNKNOWN: finding<{ hub: string }>(),
-  CANCELLED: finding<Record<never, never>>(),
+  /** Without `what`, a run or a request of the browser was canceled. */
+  CANCELLED: finding<{ what?: 'question' | 'command' }>(({ what }) => ({ variants: [what] })),
   RUN_INTERRUPTED: finding<{ step: string }>(({ step }) => {
     const name = stepNames.find(known => known === step)
     return name === undefined ? {} : { values: { step: message(`step.${name}.title`) } }
@@ -51,6 +52,10 @@ export const browserFindings = {
   NO_ACCESS_PASS: finding<{ user: string }>(),
   COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
     variants: [used === true && 'used'],
+  })),
+  /** With `noDisplay`, no window can be shown where the command runs. */
+  BROWSER_NOT_OPENED: finding<{ browser: string; reason: Text; noDisplay?: true }>(({ noDisplay }) => ({
+    variants: [noDisplay === true && 'noDisplay'],
   })),
 }
 

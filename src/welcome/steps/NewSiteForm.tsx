@@ -39,7 +39,7 @@ export const NewSiteForm = ({ platform, client, sites = [], action }: NewSiteFor
   </div>
 )
 
-/** Shows the command, which searches the downloads for the certificates. */
+/** Shows the command, in which the tester replaces the folder of the certificates. */
 function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform: PlatformInfo }) {
   const shells = shellsFor(platform.system)
   const [shell, setShell] = useState<Shell>(shells[0] ?? 'sh')
@@ -50,8 +50,9 @@ function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform:
       {site !== undefined && <CommandLines lines={[siteAddCommand(site)]} shell={shell} />}
       <p class="note">
         {tRich('welcome.newSiteElsewhere', {
-          pem: <code>--pem FOLDER</code>,
-          pfx: <code>--pfx FILE</code>,
+          folder: <code>FOLDER</code>,
+          pem: <code>--pem</code>,
+          pfx: <code>--pfx</code>,
         })}
       </p>
     </div>
@@ -59,8 +60,8 @@ function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform:
 }
 
 /**
- * Explains how to export the certificates to where the companion searches
- * (companion/credentials/discover/search-paths.ts).
+ * Explains how to export the certificates. Unlike `Downloads`, where any web page can save a file,
+ * the companion trusts a folder that only the user can read.
  */
 const CertificateHelp = () => (
   <ol class="certificates">

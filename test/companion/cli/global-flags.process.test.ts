@@ -90,22 +90,51 @@ it.skipIf(process.platform !== 'linux').each([
   await using harness = await startCompanionWithQlik()
   harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId })
   const result = await runHubpassInTerminal(harness, answer, 'session', 'end', 'acme', sessionId)
-  expect(result.screen).toContain('End the session the-… on the default virtual proxy? [y/N]')
+  expect(result.screen).toContain('End the session the-… on the default virtual proxy of acme? [y/N]')
   expect(result.code).toBe(code)
   expect(harness.qlik.sessions.map(session => session.sessionId)).toEqual(left)
 })
 
 it.skipIf(process.platform !== 'linux').each([
   [['user', 'logout', 'acme', 'DOMAIN\\User1'], 'End all sessions of DOMAIN\\User1'],
+  [['session', 'end', 'acme', sessionId], 'End the session the-…'],
   [['site', 'remove', 'acme'], 'Remove the site acme?'],
 ])('asks in a terminal before %j', async (line, question) => {
   await using harness = await startCompanionWithQlik()
   harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId })
   const refused = await runHubpassInTerminal(harness, 'n\n', ...line)
   expect(refused).toMatchObject({ code: 130, screen: expect.stringContaining(question) })
+  expect(refused.screen).toContain('Nothing changed')
+  expect(refused.screen).not.toMatch(/\brun\b.*canceled|canceled the run/)
   expect(harness.qlik.requests).toEqual([])
   const accepted = await runHubpassInTerminal(harness, '', ...line, '--yes')
   expect(accepted).toMatchObject({ code: 0, screen: expect.not.stringContaining('[y/N]') })
+})
+
+it.skipIf(process.platform !== 'linux').each([
+  [['session', 'end', 'acmee', sessionId], 3],
+  [['user', 'logout', 'acmee', 'DOMAIN\\User1'], 3],
+  [['site', 'remove', 'acmee'], 3],
+  [['uninstall', '--browser', 'netscape'], 2],
+])('reports what is wrong with %j without a question', async (line, code) => {
+  await using harness = await startCompanionWithQlik()
+  const result = await runHubpassInTerminal(harness, 'y\n', ...line)
+  expect(result).toMatchObject({ code, screen: expect.not.stringContaining('[y/N]') })
+})
+
+it.skipIf(process.platform !== 'linux')('uninstall names the browsers in its question', async () => {
+  await using harness = await startCompanionWithQlik()
+  const all = await runHubpassInTerminal(harness, 'n\n', 'uninstall')
+  expect(all.screen).toContain('Remove the companion from all browsers? [y/N]')
+  expect(all.screen).toContain('Nothing changed')
+  const some = await runHubpassInTerminal(harness, 'n\n', 'uninstall', '--browser', 'chrome', 'edge')
+  expect(some.screen).toContain('Remove the companion from chrome, edge? [y/N]')
+})
+
+it.skipIf(process.platform !== 'linux')('a canceled prompt speaks of the command, not of a run', async () => {
+  await using harness = await startCompanionWithQlik()
+  const whoami = await runHubpassInTerminal(harness, '\u0003', 'whoami', 'acme')
+  expect(whoami).toMatchObject({ code: 130, screen: expect.stringContaining('You canceled the command.') })
 })
 
 it.skipIf(process.platform !== 'linux')('--json has indentation in a terminal only', async () => {

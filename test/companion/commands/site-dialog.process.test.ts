@@ -64,7 +64,7 @@ it('addSite saves what the person chose, after showing who asks, the addresses a
     'Site: acme',
     `Hub: ${qlik.hub}`,
     `Proxy Service (QPS): ${qps}`,
-    'everybody',
+    'anybody',
     world.certificates,
     'CN=QlikClient',
   ])
