@@ -47,14 +47,18 @@ function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform:
     <div class="new-site">
       {shells.length > 1 && <ShellChoice shells={shells} shell={shell} onChoose={setShell} />}
       <p>{t(site === undefined ? 'welcome.newSiteIncomplete' : 'welcome.newSiteCommand')}</p>
-      {site !== undefined && <CommandLines lines={[siteAddCommand(site)]} shell={shell} />}
-      <p class="note">
-        {tRich('welcome.newSiteElsewhere', {
-          folder: <code>FOLDER</code>,
-          pem: <code>--pem</code>,
-          pfx: <code>--pfx</code>,
-        })}
-      </p>
+      {site !== undefined && (
+        <>
+          <CommandLines lines={[siteAddCommand(site)]} shell={shell} />
+          <p class="note">
+            {tRich('welcome.newSiteElsewhere', {
+              folder: <code>FOLDER</code>,
+              pem: <code>--pem</code>,
+              pfx: <code>--pfx</code>,
+            })}
+          </p>
+        </>
+      )}
     </div>
   )
 }
