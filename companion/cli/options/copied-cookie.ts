@@ -21,7 +21,8 @@ export function findCopiedSession(text: string, expectedNames: readonly string[]
   const usual = cookies.filter(({ cookieName }) => usualName.test(cookieName))
   const [found, another] = expected.length > 0 ? expected : usual
   if (found !== undefined && another === undefined) return found
-  if (found === undefined && header === undefined && !text.includes(';')) return { sessionId: text }
+  const isId = header === undefined && (cookies.length === 0 || !text.includes(';'))
+  if (found === undefined && isId) return { sessionId: text }
   const [only] = cookies
   if (found === undefined && only !== undefined && cookies.length === 1) return only
   throw failure('BAD_REQUEST', {

@@ -23,6 +23,13 @@ it.each<[string, string | undefined]>([
   )
 })
 
+it.each(['a;semicolon', 'two words', ';', 'abc…'])(
+  'findCopiedSession leaves the text %j, which is no cookie, to the check of session ids',
+  text => {
+    expect(findCopiedSession(text)).toEqual({ sessionId: text })
+  },
+)
+
 it('findCopiedSession takes the cookie with the expected name of several', () => {
   const text = `Cookie: X-Qlik-Session=another; X-Qlik-Session-sales=${id}; Own=third`
   expect(findCopiedSession(text, ['X-Qlik-Session-sales'])).toMatchObject({ sessionId: id })
