@@ -6,6 +6,16 @@ const path = '/certificates/client.pem'
 const hub = 'https://qlik.example.com/sales/hub/'
 const range = (min: number, max: number) => ({ min, max })
 
+const hubCertificate = {
+  host: 'qlik.example.com',
+  issuer: 'QLIK-CA',
+  names: 'qlik01.example.com',
+  validFrom: '2021-01-01T00:00:00.000Z',
+  validTo: '2026-01-01T00:00:00.000Z',
+  system: 'linux',
+  file: '/certificates/root.pem',
+} as const
+
 /** Sample details of each code, the most complete first. */
 export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } = {
   COMPANION_NOT_INSTALLED: [{ browserSaid: 'Specified native messaging host not found.' }],
@@ -228,6 +238,17 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   COOKIE_NAME_NOT_IN_QMC: [
     { cookie: 'X-Own', expected: 'X-Qlik-Session' },
     { cookie: 'X-Own', expected: 'X-Qlik-Session', used: true },
+  ],
+  HUB_CERTIFICATE_NOT_TRUSTED: [
+    { ...hubCertificate, problem: 'the key is too short', reason: 'unknown' },
+    { ...hubCertificate, reason: 'siteRoot' },
+    { ...hubCertificate, reason: 'siteRoot', system: 'windows', file: String.raw`C:\certificates\root.pem` },
+    { ...hubCertificate, reason: 'untrustedRoot', system: 'macos' },
+    { ...hubCertificate, reason: 'untrustedRoot', system: 'windows', browser: 'firefox' },
+    { ...hubCertificate, reason: 'selfSigned' },
+    { ...hubCertificate, reason: 'name' },
+    { ...hubCertificate, reason: 'expired' },
+    { ...hubCertificate, reason: 'notYetValid' },
   ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }
