@@ -14,6 +14,7 @@ const hubCertificate = {
   validTo: '2026-01-01T00:00:00.000Z',
   system: 'linux',
   file: '/certificates/root.pem',
+  command: 'certutil -d sql:/home/anna/.pki/nssdb -A -t C,, -n Qlik -i /certificates/root.pem',
 } as const
 
 /** Sample details of each code, the most complete first. */
@@ -242,9 +243,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   HUB_CERTIFICATE_NOT_TRUSTED: [
     { ...hubCertificate, problem: 'the key is too short', reason: 'unknown' },
     { ...hubCertificate, reason: 'siteRoot' },
-    { ...hubCertificate, reason: 'siteRoot', system: 'windows', file: String.raw`C:\certificates\root.pem` },
-    { ...hubCertificate, reason: 'untrustedRoot', system: 'macos' },
-    { ...hubCertificate, reason: 'untrustedRoot', system: 'windows', browser: 'firefox' },
+    { ...hubCertificate, reason: 'untrustedRoot', browser: 'firefox' },
     { ...hubCertificate, reason: 'selfSigned' },
     { ...hubCertificate, reason: 'name' },
     { ...hubCertificate, reason: 'expired' },

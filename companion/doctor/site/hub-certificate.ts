@@ -12,7 +12,7 @@ import { readSystemRoots } from '../../qlik/http/system-roots.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { parseAddress } from '../../util/address.ts'
 import { tryTls, unverifiedEndpoint } from './connect.ts'
-import { describeRootFile } from './root-file.ts'
+import { describeImport } from './import-command.ts'
 
 const { isIP } = await import('node:net')
 
@@ -61,7 +61,7 @@ export const toDistrustFinding = (
     ...certificate,
     names: certificate.names || message('reason.noNames'),
     ...distrust,
-    ...describeRootFile(distrust.reason === 'siteRoot' ? credential : undefined),
+    ...describeImport(distrust.reason === 'siteRoot' ? credential : undefined),
   })
 
 interface Handshake {

@@ -52,8 +52,8 @@ export const browserFindings = {
   COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
     variants: [used === true && 'used'],
   })),
-  HUB_CERTIFICATE_NOT_TRUSTED: finding<DistrustDetails>(({ reason, browser, system }) => ({
-    variants: [reason, reason !== 'unknown' && (browser ?? system)],
+  HUB_CERTIFICATE_NOT_TRUSTED: finding<DistrustDetails>(({ reason, browser }) => ({
+    variants: [reason, reason !== 'unknown' && (browser ?? 'addRoot')],
   })),
 }
 
@@ -72,8 +72,10 @@ export interface DistrustDetails {
   system: 'windows' | 'macos' | 'linux'
   /** Set for a browser with roots of its own on every system. */
   browser?: 'firefox'
-  /** The file of the root to import, quoted for a shell of the system. */
+  /** The file of the root to import. */
   file: string
+  /** Imports it for a Chromium-based browser of the system. */
+  command: string
 }
 
 /** Titles of the hub's error pages: docs/facts/qlik-sense.md §4.5 and §4.6; status 400: §3.4. */

@@ -1,6 +1,8 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { describeRootFile } from '../../../companion/doctor/site/root-file.ts'
+import { quoteForSh } from '#protocol/quote-shell'
+import { describeImport } from '../../../companion/doctor/site/import-command.ts'
 import type { FaultName } from '../../doubles/qlik-sense/faults.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { startNativeHost } from '../../support/native-host.ts'
@@ -15,12 +17,12 @@ async function checkHub({ home }: Pick<World, 'home'>, env: Record<string, strin
   return await host.sendCommand('checkHub', { site })
 }
 
-const { system } = describeRootFile(undefined)
+const { system } = describeImport(undefined)
 
 const certificateCases: [FaultName | undefined, object, string][] = [
-  [undefined, { reason: 'siteRoot', issuer: 'LOCALHOST-CA' }, "The site's own root issued it: LOCALHOST-CA."],
-  ['rootSentAlong', { reason: 'siteRoot' }, "The site's own root"],
-  ['tls12', { reason: 'siteRoot' }, "The site's own root"],
+  [undefined, { reason: 'siteRoot', issuer: 'LOCALHOST-CA' }, "the site's own root LOCALHOST-CA issued."],
+  ['rootSentAlong', { reason: 'siteRoot' }, "the site's own root"],
+  ['tls12', { reason: 'siteRoot' }, "the site's own root"],
   [
     'serverCertificateOfOtherSite',
     { reason: 'untrustedRoot', issuer: 'ELSEWHERE-CA' },
@@ -69,6 +71,27 @@ it('checkHub names the file of the root to import only if it issued the certific
   await world.qlik.fault('serverCertificateOfOtherSite', { endpoint: 'proxy' })
   expect(await checkHub(world)).toMatchObject(withFile('root.pem'))
 })
+
+it.skipIf(process.platform !== 'linux')(
+  'checkHub imports into the folder of certificates that Chromium uses',
+  async () => {
+    await using world = await startCompanionWithQlik()
+    const importsInto = (folder: string) => ({
+      result: {
+        finding: {
+          details: { command: expect.stringContaining(quoteForSh(`sql:${join(world.home, folder)}`)) },
+        },
+      },
+    })
+    const env = { HOME: world.home, XDG_DATA_HOME: '' }
+    expect(await checkHub(world, env)).toMatchObject(importsInto('.local/share/pki/nssdb'))
+    expect(await checkHub(world, { ...env, XDG_DATA_HOME: join(world.home, 'data') })).toMatchObject(
+      importsInto('data/pki/nssdb'),
+    )
+    await mkdir(join(world.home, '.pki', 'nssdb'), { recursive: true })
+    expect(await checkHub(world, env)).toMatchObject(importsInto('.pki/nssdb'))
+  },
+)
 
 it('checkHub finds nothing wrong with a certificate that leads to an authority of Node', async () => {
   await using world = await startCompanionWithQlik()

@@ -63,6 +63,8 @@ const siteRoot: FindingDetails<'HUB_CERTIFICATE_NOT_TRUSTED'> = {
   validTo: '2031-01-01T00:00:00.000Z',
   system: 'linux',
   file: '/home/anna/certificates/root.pem',
+  command:
+    'certutil -d sql:/home/anna/.local/share/pki/nssdb -A -t C,, -n Qlik -i /home/anna/certificates/root.pem',
 }
 const tooManySessions = findingOf('HUB_ERROR_PAGE', {
   hub: 'https://qlik.example.com/sales/hub/',
@@ -209,7 +211,7 @@ export const stories: Record<string, Story> = {
         host: `${longWord}.example.com:8443`,
         issuer: `${longWord}-CA`,
         system: 'macos',
-        file: `'/Users/مستخدم/${longWord}/Exported Certificates/root.pem'`,
+        command: `security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db '/Users/مستخدم/${longWord}/Exported Certificates/root.pem'`,
       }),
     ),
   ),

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { failure } from '#protocol/errors'
 import { findDistrust } from '../../../../companion/doctor/site/hub-certificate.ts'
-import { describeRootFile } from '../../../../companion/doctor/site/root-file.ts'
+import { describeImport } from '../../../../companion/doctor/site/import-command.ts'
 import { createAuthority } from '../../../doubles/qlik-sense/certificates/authority.ts'
 import { getPooledKeys } from '../../../doubles/qlik-sense/certificates/keys.ts'
 import { issueServer } from '../../../doubles/qlik-sense/certificates/site-certificates.ts'
@@ -74,25 +74,41 @@ it('findDistrust judges the dates by the clock of this machine', async () => {
 })
 
 const pem = (root: string) => ({ kind: 'pem', certificate: 'c', key: 'k', root }) as const
+const nssFolder = '/home/me/.pki/nssdb'
+const nssCommand = (file: string, folder = nssFolder) =>
+  `certutil -d sql:${folder} -A -t C,, -n Qlik -i ${file}`
+const macCommand = 'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db'
 
 it.each([
-  ['linux', '/home/me/root.pem', { system: 'linux', file: '/home/me/root.pem' }],
-  ['linux', "/home/o'me/my root.pem", { system: 'linux', file: String.raw`'/home/o'\''me/my root.pem'` }],
-  ['linux', String.raw`/home/a\b.pem`, { system: 'linux', file: String.raw`'/home/a\b.pem'` }],
-  ['freebsd', '/root.pem', { system: 'linux', file: '/root.pem' }],
-  ['darwin', '/Users/me/$x.pem', { system: 'macos', file: "'/Users/me/$x.pem'" }],
-  ['win32', String.raw`C:\certs\root.pem`, { system: 'windows', file: String.raw`C:\certs\root.pem` }],
+  ['linux', '/home/me/root.pem', 'linux', nssCommand('/home/me/root.pem')],
+  ['linux', "/home/o'me/my root.pem", 'linux', nssCommand(String.raw`'/home/o'\''me/my root.pem'`)],
+  ['linux', String.raw`/home/a\b.pem`, 'linux', nssCommand(String.raw`'/home/a\b.pem'`)],
+  ['freebsd', '/root.pem', 'linux', nssCommand('/root.pem')],
+  ['darwin', '/Users/me/$x.pem', 'macos', `${macCommand} '/Users/me/$x.pem'`],
+  [
+    'win32',
+    String.raw`C:\certs\root.pem`,
+    'windows',
+    String.raw`certutil -user -addstore Root C:\certs\root.pem`,
+  ],
   [
     'win32',
     String.raw`C:\my certs\root.pem`,
-    { system: 'windows', file: String.raw`'C:\my certs\root.pem'` },
+    'windows',
+    String.raw`certutil -user -addstore Root 'C:\my certs\root.pem'`,
   ],
-] as const)('describeRootFile quotes the file for a shell of %s', (platform, root, expected) => {
-  expect(describeRootFile(pem(root), platform)).toEqual(expected)
+] as const)('describeImport returns a command for a shell of %s', (platform, root, system, command) => {
+  expect(describeImport(pem(root), { platform, nssFolder })).toEqual({ system, file: root, command })
 })
 
-it('describeRootFile names the usual file without a credential that has one', () => {
-  expect(describeRootFile(undefined, 'linux').file).toBe('root.pem')
+it('describeImport quotes a folder of certificates with a space', () => {
+  expect(describeImport(pem('/r.pem'), { platform: 'linux', nssFolder: '/home/a b/nssdb' }).command).toBe(
+    "certutil -d 'sql:/home/a b/nssdb' -A -t C,, -n Qlik -i /r.pem",
+  )
+})
+
+it('describeImport names the usual file without a credential that has one', () => {
+  expect(describeImport(undefined, { platform: 'linux' }).file).toBe('root.pem')
   const store = { kind: 'windows-store', store: 'CurrentUser', thumbprint: 'A'.repeat(40) } as const
-  expect(describeRootFile(store, 'win32').file).toBe('root.pem')
+  expect(describeImport(store, { platform: 'win32' }).file).toBe('root.pem')
 })
