@@ -61,20 +61,15 @@ test('run names a certificate that the browser does not trust, the way out works
   expect(warning.url()).toBe(hubUrl(hub, ''))
 })
 
-const certificateFaults: [FaultName, string][] = [
+test.each<[FaultName, string]>([
   ['serverCertificateExpired', 'it expired on'],
   ['serverCertificateOfOtherSite', 'which ELSEWHERE-CA issued'],
-]
-
-test('run says what the browser has against the certificate', async () => {
+])('run says what the browser has against the certificate (%s)', async (fault, words) => {
   await using world = await openWithoutTrust()
-  for (const [name, words] of certificateFaults) {
-    const fault = await world.harness.qlik.fault(name, { endpoint: 'proxy' })
-    const finding = await signInForFinding(world.popup)
-    expect(finding, name).toMatchObject({ code: 'HUB_CERTIFICATE_NOT_TRUSTED' })
-    expect(finding?.message).toContain(words)
-    await fault.end()
-  }
+  await world.harness.qlik.fault(fault, { endpoint: 'proxy' })
+  const finding = await signInForFinding(world.popup)
+  expect(finding).toMatchObject({ code: 'HUB_CERTIFICATE_NOT_TRUSTED' })
+  expect(finding?.message).toContain(words)
 })
 
 const networkFaults: [FaultName, RegExp][] = [
