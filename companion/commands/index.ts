@@ -45,6 +45,7 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   addSite: async (...args) => (await import('./add-site.ts')).addSite(...args),
   removeSite: async (...args) => (await import('./remove-site.ts')).removeSite(...args),
+  checkHub: async (...args) => (await import('./check-hub.ts')).checkHub(...args),
   checkSite: async (...args) => (await import('./check-site.ts')).checkSite(...args),
   cancel,
 }

@@ -70,10 +70,11 @@ const isNoBrowserRegistered = ({ code, details }: Finding): boolean =>
   code === 'BROWSER_NOT_REGISTERED' && Array.isArray(details.browsers) && details.browsers.length === 0
 
 /**
- * Not a failure: the browser may use a proxy, and a machine that only creates sessions needs no
- * hub.
+ * Not a failure: the browser may use a proxy or proceed despite the certificate, and a machine that
+ * only creates sessions needs no hub.
  */
-const isHubUnreachable = ({ code }: Finding): boolean => code === 'HUB_UNREACHABLE'
+const isAboutHub = ({ code }: Finding): boolean =>
+  code === 'HUB_UNREACHABLE' || code === 'HUB_CERTIFICATE_NOT_TRUSTED'
 
 function createSiteVerdict(
   site: string,
@@ -83,7 +84,7 @@ function createSiteVerdict(
   const siteResults = checks.filter(check => check.site === site)
   const failed = findFirstFailure(siteResults)
   if (failed !== undefined) return { site, ...toVerdict('failed', 'verdict.cannotSignIn', failed, site) }
-  const hubWarning = collectFindings(siteResults).find(isHubUnreachable)
+  const hubWarning = collectFindings(siteResults).find(isAboutHub)
   if (hubWarning !== undefined) {
     const key = isCommandLineOnly ? 'verdict.mayFailFromTerminal' : 'verdict.mayFail'
     return { site, ...toVerdict('warned', key, hubWarning, site) }

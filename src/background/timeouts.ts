@@ -26,6 +26,9 @@ export const diagnosisTimeoutMs = 2_000
 /** The time limit for what Qlik Sense tells of a verified session. The proof does not need it. */
 export const verifyTimeoutMs = 1_000
 
+/** The time limit for finding out why the browser shows an error page. */
+export const errorPageTimeoutMs = 5_000
+
 /**
  * The time limit of the policy for an action that waits for it. Chromium does not always answer right
  * after its start (measured on Chromium 156).

@@ -161,6 +161,12 @@ export const commands = {
     params: v.object({ site: v.string() }),
     result: v.object({ removed: v.string() }),
   },
+  /** Connects to the hub to find out why a browser shows an error page. Sends no request. */
+  checkHub: {
+    params: v.object({ site: v.string() }),
+    /** The problem of the network or of the certificate; undefined if this machine sees none. */
+    result: v.object({ finding: v.optional(FindingSchema) }),
+  },
   /** Checks everything that a sign-in needs, as `hubpass doctor` does. */
   checkSite: {
     params: v.object({ site: v.string() }),

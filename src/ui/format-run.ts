@@ -43,7 +43,8 @@ const createTenthsFormat = () =>
   new Intl.NumberFormat(currentLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 /** Splits a remedy into text and, at odd indexes, the commands that it quotes. */
-export const splitCommands = (remedy: string): string[] => remedy.split(/(?<=")(hubpass [^"…]+)(?=")/)
+export const splitCommands = (remedy: string): string[] =>
+  remedy.split(/(?<=")((?:hubpass|certutil|security) [^"…]+)(?=")/)
 
 /** Returns all six steps in order, with those that have not started. */
 export const getAllSteps = (run: Run | undefined): Step[] =>

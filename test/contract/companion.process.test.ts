@@ -409,6 +409,15 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(await expectResult(channel, 'sites', {})).toEqual(before)
   })
 
+  it('checkHub tells what it sees of the hub of a configured site', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const { finding } = await expectResult(channel, 'checkHub', { site: 'acme' })
+    expect([undefined, 'HUB_CERTIFICATE_NOT_TRUSTED']).toContain(finding?.code)
+    expect(await expectError(channel, 'checkHub', { site: 'nope' })).toMatchObject({ code: 'SITE_UNKNOWN' })
+    expect(world.requests()).toEqual([])
+  })
+
   it('checkSite reports a working site and a broken credential', async () => {
     await using world = await start()
     const channel = world.connect()

@@ -113,6 +113,10 @@ export const failureRows: FailureRow[] = [
     tests: [e2eTest('sign-in replaces a session that has timed out')],
     document: later('after the computer slept'),
   },
-  { row: 29, document: signingIn('Could not open the hub') },
+  {
+    row: 29,
+    tests: [e2eTest('run names a certificate that the browser does not trust', 'hub-certificate')],
+    document: signingIn('does not trust the certificate of'),
+  },
   { row: 30, document: tools('400 from Update-QlikProxy') },
 ]

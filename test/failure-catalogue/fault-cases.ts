@@ -48,6 +48,8 @@ export const faultCases: Record<FaultName, Record<StepName, Outcome>> = {
   leafOnlyChain: everyStep('passes'),
   rootSentAlong: everyStep('passes'),
   serverCertificateExpired: everyStep('TLS_SERVER_CERTIFICATE_EXPIRED'),
+  serverCertificateNotYetValid: everyStep('TLS_SERVER_CERTIFICATE_EXPIRED'),
+  serverCertificateSelfSigned: everyStep('TLS_UNTRUSTED_ROOT'),
   serverCertificateOfOtherName: everyStep('TLS_NAME_MISMATCH'),
   serverCertificateOfWrongPurpose: everyStep('TLS_WRONG_PURPOSE'),
   serverCertificateOfOtherSite: everyStep('TLS_UNTRUSTED_ROOT'),

@@ -43,6 +43,8 @@ export interface E2EOptions {
   extensions?: readonly string[]
   /** Whether the welcome page, which the browser opens on installation, stays open. */
   welcome?: 'closed' | 'open'
+  /** Whether the browser trusts the certificate of the double. Default: true. */
+  trustsHub?: boolean
   /** The language of the extension, whatever the browser's language, e.g. `de`. */
   language?: string
   /** The managed policy of the extension. Requires that {@link policySkipReason} is undefined. */
@@ -175,8 +177,18 @@ export class E2EHarness implements AsyncDisposable {
  * Returns whether the browser can be reset after the test. On Windows all browsers share the
  * registry.
  */
-const isShareable = ({ browser, display, extensions, language, permission, policy, welcome }: E2EOptions) =>
+const isShareable = ({
+  browser,
+  display,
+  extensions,
+  language,
+  permission,
+  policy,
+  trustsHub,
+  welcome,
+}: E2EOptions) =>
   browser !== 'own' &&
+  trustsHub !== false &&
   process.platform !== 'win32' &&
   permission !== 'ask' &&
   welcome !== 'open' &&
@@ -228,10 +240,11 @@ async function startBrowser(
     display,
     language,
     policy,
+    trustsHub = true,
     extensions = [],
   }: HarnessParts & Omit<E2EOptions, 'qlik'>,
 ): Promise<BrowserContext> {
-  const { spki } = qlik.certificates
+  const spki = trustsHub ? qlik.certificates.spki : ''
   const extension =
     language === undefined ? extensionFolder : await copyExtensionWithLocale(language, `${profile}-extension`)
   const env = { HUBPASS_HOME: home }

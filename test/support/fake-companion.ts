@@ -47,6 +47,8 @@ export class FakeCompanion {
   readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
   /** What QRS says of every user. */
   hasAccessPass: boolean | undefined
+  /** What a connection to the hub shows. */
+  hubProblem: Finding | undefined
   /** Whether the audit log can be read. */
   isAuditLogComplete = true
   protocol = protocolVersions
@@ -240,6 +242,10 @@ export class FakeCompanion {
       this.#askPerson(id)
       this.#sites = this.#sites.filter(each => each.id !== id)
       return { removed: id }
+    },
+    checkHub: ({ site }) => {
+      this.#expectSite(site)
+      return this.hubProblem === undefined ? {} : { finding: this.hubProblem }
     },
     checkSite: ({ site: id }) => {
       const { credential } = this.#expectSite(id)

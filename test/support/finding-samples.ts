@@ -6,6 +6,17 @@ const path = '/certificates/client.pem'
 const hub = 'https://qlik.example.com/sales/hub/'
 const range = (min: number, max: number) => ({ min, max })
 
+const hubCertificate = {
+  host: 'qlik.example.com',
+  issuer: 'QLIK-CA',
+  names: 'qlik01.example.com',
+  validFrom: '2021-01-01T00:00:00.000Z',
+  validTo: '2026-01-01T00:00:00.000Z',
+  system: 'linux',
+  file: '/certificates/root.pem',
+  command: 'certutil -d sql:/home/anna/.pki/nssdb -A -t C,, -n Qlik -i /certificates/root.pem',
+} as const
+
 /** Sample details of each code, the most complete first. */
 export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } = {
   COMPANION_NOT_INSTALLED: [{ browserSaid: 'Specified native messaging host not found.' }],
@@ -232,6 +243,15 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   BROWSER_NOT_OPENED: [
     { browser: 'chromium', reason: 'it ended' },
     { browser: 'chromium', reason: 'there is no display', noDisplay: true },
+  ],
+  HUB_CERTIFICATE_NOT_TRUSTED: [
+    { ...hubCertificate, problem: 'the key is too short', reason: 'unknown' },
+    { ...hubCertificate, reason: 'siteRoot' },
+    { ...hubCertificate, reason: 'untrustedRoot', browser: 'firefox' },
+    { ...hubCertificate, reason: 'selfSigned' },
+    { ...hubCertificate, reason: 'name' },
+    { ...hubCertificate, reason: 'expired' },
+    { ...hubCertificate, reason: 'notYetValid' },
   ],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

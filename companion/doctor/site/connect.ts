@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
@@ -10,9 +11,10 @@ import { createContext } from '../../qlik/http/secure-context.ts'
 import { abortable } from '../../util/abort.ts'
 import { parseAddress } from '../../util/address.ts'
 
-const [{ lookup }, { connect: connectTcp }] = await Promise.all([
+const [{ lookup }, { connect: connectTcp }, nodeCrypto] = await Promise.all([
   import('node:dns/promises'),
   import('node:net'),
+  import('node:crypto'),
 ])
 
 /** A connection within a site takes milliseconds; a filtered port never answers. */
@@ -52,11 +54,23 @@ export interface TlsHandshake {
 }
 
 /**
- * Makes a full TLS handshake and closes the connection. Throws the codes of the group network,
- * CANCELLED.
+ * Makes a full TLS handshake and closes the connection. Shows the certificate of the server even if it
+ * is not accepted. Throws the codes of the group network, CANCELLED.
  */
-export const tryTls = (endpoint: Endpoint, signal: AbortSignal): Promise<TlsHandshake> =>
-  tryConnection(connectTls(endpoint), 'secureConnect', readHandshake, endpoint, signal)
+export function tryTls(
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  onCertificate?: (certificate: X509Certificate) => void,
+): Promise<TlsHandshake> {
+  const socket = connectTls(endpoint)
+  // Node verifies the certificate in its own listener, and then ends the connection. Node 20 would not
+  // find its names any more after getPeerX509Certificate().
+  if (onCertificate !== undefined)
+    socket.prependListener('secure', () =>
+      onCertificate(new nodeCrypto.X509Certificate(socket.getPeerCertificate().raw)),
+    )
+  return tryConnection(socket, 'secureConnect', readHandshake, endpoint, signal)
+}
 
 function readHandshake(socket: TLSSocket): TlsHandshake {
   const certificate = socket.getPeerX509Certificate()

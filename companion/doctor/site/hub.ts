@@ -1,8 +1,12 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { findingGroups } from '#protocol/findings/index'
-import { findingOf, reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
+import { findingOf, reasonOfFinding } from '#protocol/findings/to-finding'
+import { isHttps } from '#protocol/site'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { toHubAddress } from '../../qlik/hub/address.ts'
 import type { Check, CheckOutcome } from '../check.ts'
-import { tryTcp, tryTls, unverifiedEndpoint } from './connect.ts'
+import { tryTcp, unverifiedEndpoint } from './connect.ts'
+import { type HubCertificate, readHubCertificate, toDistrustFinding } from './hub-certificate.ts'
 import type { SiteProbe } from './site-probe.ts'
 
 /** Checks whether the hub can be reached. The browser decides whether to trust its certificate. */
@@ -13,17 +17,11 @@ export const createHubCheck = (probe: SiteProbe): Check => ({
 })
 
 /** Throws HUB_UNREACHABLE. */
-async function checkHub(probe: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
-  const { hub } = probe.site
-  const { protocol, hostname, port } = new URL(hub)
-  const isPlainHttp = protocol === 'http:'
-  const address = `${hostname}:${port || (isPlainHttp ? 80 : 443)}`
+async function checkHub({ site, credential }: SiteProbe, signal: AbortSignal): Promise<CheckOutcome> {
+  const { hub } = site
   try {
-    if (isPlainHttp) await tryTcp(unverifiedEndpoint(address), signal)
-    else
-      return {
-        note: `${hub} answers; ${await describeCertificate(probe, address, signal)}`,
-      }
+    if (isHttps(hub)) return describeCertificate(site, await readHubCertificate(hub, credential, signal))
+    await tryTcp(unverifiedEndpoint(toHubAddress(hub)), signal)
     return { note: `${hub} answers without TLS; cookie names end in -HTTP` }
   } catch (error) {
     return toUnreachableOutcome(hub, error)
@@ -31,31 +29,27 @@ async function checkHub(probe: SiteProbe, signal: AbortSignal): Promise<CheckOut
 }
 
 /**
- * Verifies the certificate with the site's root and with public authorities. Only the browser knows
- * others.
+ * Warns of a certificate that no browser trusts. Whether the browser knows a private root, only the
+ * browser can tell.
  */
-async function describeCertificate(probe: SiteProbe, address: string, signal: AbortSignal): Promise<string> {
-  const siteContexts = await probe.credential().then(
-    ({ createContextWithoutCertificate }) => [createContextWithoutCertificate()],
-    () => [],
-  )
-  for (const secureContext of [...siteContexts, undefined])
-    try {
-      const { validTo } = await tryTls(unverifiedEndpoint(address, secureContext), signal)
-      return `its certificate is valid until ${validTo.slice(0, 10)}`
-    } catch (error) {
-      if (!(error instanceof HubpassError) || error.code !== 'TLS_UNTRUSTED_ROOT') throw error
-    }
-  return 'only the browser can verify its certificate'
+function describeCertificate(site: SiteConfiguration, certificate: HubCertificate): CheckOutcome {
+  const { distrust, issuer, validTo } = certificate
+  const note = privateRootNotes[distrust?.reason ?? '']?.(issuer)
+  const finding = note === undefined ? toDistrustFinding(site, certificate) : undefined
+  return finding === undefined
+    ? { note: `${site.hub} answers; its certificate is valid until ${validTo.slice(0, 10)}${note ?? ''}` }
+    : { warnings: [finding] }
 }
 
-/**
- * Only warns if the browser may still succeed: it can ask the user about a certificate, or use a
- * proxy.
- */
+const privateRootNotes: Partial<Record<string, (issuer: string) => string>> = {
+  siteRoot: issuer => `; the browser must trust the site's own root, ${issuer}`,
+  untrustedRoot: issuer => `; only the browser can verify it (issued by ${issuer})`,
+  selfSigned: () => '; it is self-signed, and only the browser can verify it',
+}
+
+/** Only warns if the browser may still succeed, because it can use a proxy. */
 function toUnreachableOutcome(hub: string, error: unknown): CheckOutcome {
   if (!(error instanceof HubpassError) || !Object.hasOwn(findingGroups.network, error.code)) throw error
-  if (/^TLS_(NAME|SERVER|WRONG)/.test(error.code)) return { warnings: [toFinding(error)] }
   const reason = reasonOfFinding(error.finding)
   if (isUnanswered(error)) return { warnings: [findingOf('HUB_UNREACHABLE', { hub, reason, direct: true })] }
   throw failure('HUB_UNREACHABLE', { hub, reason }, error)

@@ -11,6 +11,7 @@ import { type Endpoint, type HttpResponse, maxListBytes } from '../http/endpoint
 import { getPlain } from '../http/plain-request.ts'
 import { sendRequest } from '../http/request.ts'
 import { createContext } from '../http/secure-context.ts'
+import { toHubAddress } from './address.ts'
 
 /**
  * Sends a GET request with the session cookie to the hub, as a browser does. Follows no redirect.
@@ -26,7 +27,7 @@ export async function getFromHub(
   const headers = { Cookie: `${name}=${value}`, Accept: 'text/html, application/json;q=0.9' }
   const request = { method: 'GET' as const, path: new URL(url).pathname, headers }
   const options = { signal, timeoutMs: qlikTimeoutMs, maxBodyBytes: maxListBytes }
-  const address = toAddress(site.hub)
+  const address = toHubAddress(site.hub)
   try {
     if (!isHttps(site.hub)) return await getPlain(address, request, options)
     const [trusted, general] = await createEndpoints(site, address)
@@ -37,11 +38,6 @@ export async function getFromHub(
   } catch (error) {
     throw toHubFailure(url, error)
   }
-}
-
-function toAddress(hub: string): string {
-  const { hostname, port } = new URL(hub)
-  return `${hostname}:${port || (isHttps(hub) ? 443 : 80)}`
 }
 
 /** Neither endpoint has a client certificate: the hub must know the session alone. */

@@ -9,6 +9,7 @@ export interface Tab {
   windowId?: number | undefined
   /** Undefined if the host permission does not cover the page. */
   url?: string | undefined
+  title?: string | undefined
 }
 
 /**
@@ -151,4 +152,5 @@ const toTab = (tab: Api.Tab): Tab => ({
   active: tab.active,
   windowId: tab.windowId,
   url: tab.url,
+  title: tab.title,
 })

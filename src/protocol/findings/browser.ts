@@ -53,10 +53,37 @@ export const browserFindings = {
   COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
     variants: [used === true && 'used'],
   })),
+<<<<<<< HEAD
   /** With `noDisplay`, no window can be shown where the command runs. */
   BROWSER_NOT_OPENED: finding<{ browser: string; reason: Text; noDisplay?: true }>(({ noDisplay }) => ({
     variants: [noDisplay === true && 'noDisplay'],
   })),
+=======
+  HUB_CERTIFICATE_NOT_TRUSTED: finding<DistrustDetails>(({ reason, browser }) => ({
+    variants: [reason, reason !== 'unknown' && (browser ?? 'addRoot')],
+  })),
+}
+
+export interface DistrustDetails {
+  /** The host of the hub, with its port. */
+  host: string
+  /** Why browsers reject the certificate. `siteRoot`: only the root of the site vouches for it. */
+  reason: 'siteRoot' | 'untrustedRoot' | 'selfSigned' | 'name' | 'expired' | 'notYetValid' | 'unknown'
+  issuer: string
+  names: Text
+  /** ISO 8601, as `validTo`. */
+  validFrom: string
+  validTo: string
+  /** What is wrong, if the reason is unknown. */
+  problem?: Text
+  system: 'windows' | 'macos' | 'linux'
+  /** Set for a browser with roots of its own on every system. */
+  browser?: 'firefox'
+  /** The file of the root to import. */
+  file: string
+  /** Imports it for a Chromium-based browser of the system. */
+  command: string
+>>>>>>> trust
 }
 
 /** Titles of the hub's error pages: docs/facts/qlik-sense.md §4.5 and §4.6; status 400: §3.4. */

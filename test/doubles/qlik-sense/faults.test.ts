@@ -37,6 +37,8 @@ const EXPECTED: Record<FaultName, { outcome: Outcome; options?: SendOptions }> =
   leafOnlyChain: { outcome: /unable to verify the first certificate/, options: ROOT_IN_CHAIN },
   rootSentAlong: { outcome: /self-signed certificate in certificate chain/, options: ROOT_IN_CHAIN },
   serverCertificateExpired: { outcome: /certificate has expired/ },
+  serverCertificateNotYetValid: { outcome: /certificate is not yet valid/ },
+  serverCertificateSelfSigned: { outcome: /self-signed certificate/ },
   serverCertificateOfOtherName: { outcome: /does not match certificate's altnames/ },
   serverCertificateOfWrongPurpose: { outcome: /unsuitable certificate purpose/ },
   serverCertificateOfOtherSite: { outcome: /unable to verify the first certificate/ },

@@ -1,3 +1,4 @@
+import type { FindingDetails } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
 import type { FoundUsers } from '#shared/found-users'
 import type { PersonasState } from '#shared/personas/persona-state'
@@ -53,6 +54,18 @@ const notSignedIn = findingOf('NOT_SIGNED_IN', {
   cookie: 'X-Qlik-Session-sales',
   sawInstead: 'https://qlik.example.com/sales/internal_forms_authentication/',
 })
+const siteRoot: FindingDetails<'HUB_CERTIFICATE_NOT_TRUSTED'> = {
+  host: 'qlik.example.com',
+  reason: 'siteRoot',
+  issuer: 'QLIK-CA',
+  names: 'qlik.example.com',
+  validFrom: '2021-01-01T00:00:00.000Z',
+  validTo: '2031-01-01T00:00:00.000Z',
+  system: 'linux',
+  file: '/home/anna/certificates/root.pem',
+  command:
+    'certutil -d sql:/home/anna/.local/share/pki/nssdb -A -t C,, -n Qlik -i /home/anna/certificates/root.pem',
+}
 const tooManySessions = findingOf('HUB_ERROR_PAGE', {
   hub: 'https://qlik.example.com/sales/hub/',
   status: 200,
@@ -186,6 +199,21 @@ export const stories: Record<string, Story> = {
         },
       ],
     }),
+  ),
+  'certificate-not-trusted': storyOfRun(
+    createEndedRun('hub', findingOf('HUB_CERTIFICATE_NOT_TRUSTED', siteRoot)),
+  ),
+  'certificate-long': storyOfRun(
+    createEndedRun(
+      'hub',
+      findingOf('HUB_CERTIFICATE_NOT_TRUSTED', {
+        ...siteRoot,
+        host: `${longWord}.example.com:8443`,
+        issuer: `${longWord}-CA`,
+        system: 'macos',
+        command: `security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db '/Users/مستخدم/${longWord}/Exported Certificates/root.pem'`,
+      }),
+    ),
   ),
   'left-behind': storyOfRun(
     createEndedRun('identity', wrongIdentity, {

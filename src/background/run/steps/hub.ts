@@ -9,6 +9,7 @@ import type { DocumentInfo } from '../../browser/tab-scripting.ts'
 import type { Tab } from '../../browser/tabs.ts'
 import { getRunWindowId } from '../run-window.ts'
 import { planCookie } from './cookie.ts'
+import { explainErrorPage } from './explain-error-page.ts'
 import { toPreservedPageUrl } from './preserved-page.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
@@ -29,7 +30,7 @@ export const hubStep: RunStep = async context => {
   const { shown, page } =
     preservedUrl === address ? firstResult : await showPage(address, firstResult.shown, context)
   const { cookie } = planCookie(record())
-  if (page === undefined) throw createUnreadablePageError(address, shown, cookie.name)
+  if (page === undefined) throw await createUnreadablePageError(address, shown, cookie.name, context)
   assertHubShown(address, page, cookie.name)
   return toTitleNote(page)
 }
@@ -115,7 +116,8 @@ const createNotSignedInError = (hub: string, url: string, cookie: string) =>
  * Explains an unreadable page: an error page of the browser, or a page of a host without
  * permission.
  */
-function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
+async function createUnreadablePageError(hub: string, shown: Tab, cookie: string, context: StepContext) {
+  const { url } = shown
   if (url === undefined)
     return failure('NOT_SIGNED_IN', {
       hub,
@@ -124,7 +126,7 @@ function createUnreadablePageError(hub: string, { url }: Tab, cookie: string) {
     })
   // A browser that does not support the Windows login shows an error page instead.
   if (/\/internal_windows_authentication\b/i.test(url)) return createNotSignedInError(hub, url, cookie)
-  return failure('HUB_UNREACHABLE', { hub, reason: message('reason.browserErrorPage') })
+  return explainErrorPage(hub, shown, context)
 }
 
 const toPath = (url: string): string => new URL(url).pathname

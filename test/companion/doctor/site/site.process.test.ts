@@ -238,6 +238,36 @@ it('warns that the node behind a load balancer is unknown', async () => {
 })
 
 it.each([
+  ['serverCertificateExpired', 'expired on'],
+  ['serverCertificateNotYetValid', 'not valid before'],
+  ['serverCertificateOfOtherName', 'is for other names: other-name.test'],
+  ['serverCertificateOfWrongPurpose', 'is not a server certificate'],
+] as const)('warns of a hub whose certificate no browser trusts (%s)', async (fault, words) => {
+  await using machine = await startInstalledCompanion()
+  await machine.qlik.fault(fault, { endpoint: 'proxy' })
+  const { code, healthy, verdicts, check } = await runDoctor(machine, 'acme')
+  expect({ code, healthy }).toEqual({ code: 0, healthy: true })
+  const { finding } = check('hub') ?? {}
+  expect(finding).toMatchObject({ code: 'HUB_CERTIFICATE_NOT_TRUSTED' })
+  expect(finding?.message).toContain(words)
+  expect(verdicts).toMatchObject([
+    { state: 'warned', sentence: `acme can create sessions, but a sign-in may fail: ${finding?.message}` },
+  ])
+})
+
+it.each([
+  ['leafOnlyChain', "the browser must trust the site's own root, LOCALHOST-CA"],
+  ['serverCertificateOfOtherSite', 'only the browser can verify it (issued by ELSEWHERE-CA)'],
+  ['serverCertificateSelfSigned', 'it is self-signed, and only the browser can verify it'],
+] as const)('says who vouches for a hub that a browser may trust (%s)', async (fault, words) => {
+  await using machine = await startInstalledCompanion()
+  await machine.qlik.fault(fault, { endpoint: 'proxy' })
+  const { check, verdicts } = await runDoctor(machine, 'acme')
+  expect(check('hub')).toMatchObject({ state: 'passed', note: expect.stringContaining(words) })
+  expect(verdicts).toMatchObject([{ state: 'passed' }])
+})
+
+it.each([
   ['with a closed port', 'https://localhost:1', 'localhost:1 refused the connection'],
   ['with an unknown host name', 'https://hub.invalid', 'could not be resolved'],
 ])('only warns about a hub %s, because the browser may use a proxy', async (_, hub, reason) => {

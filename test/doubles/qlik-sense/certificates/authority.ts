@@ -43,6 +43,12 @@ export async function createAuthority(machine: string): Promise<Authority> {
   return { name, pem: await issue(root), issue }
 }
 
+/** Returns an issuer that signs every certificate with the keys of that certificate. */
+export async function createSelfSigner(keys: Keys): Promise<Pick<Authority, 'issue'>> {
+  const signer = await toCryptoKeys(keys)
+  return { issue: order => signCertificate(order, order.subject, signer) }
+}
+
 async function signCertificate(
   options: CertificateOptions,
   issuer: string,

@@ -82,7 +82,7 @@ export interface ServerCertificateOptions extends Validity {
  * map to it.
  */
 export async function issueServer(
-  authority: Authority,
+  authority: Pick<Authority, 'issue'>,
   keys: Keys,
   hosts: readonly string[],
   { extensions = [], ...validity }: ServerCertificateOptions = {},

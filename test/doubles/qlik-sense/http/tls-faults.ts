@@ -1,5 +1,5 @@
 import type { SecureContextOptions } from 'node:tls'
-import { createAuthority } from '../certificates/authority.ts'
+import { createAuthority, createSelfSigner } from '../certificates/authority.ts'
 import { getPooledKeys } from '../certificates/keys.ts'
 import {
   type CertificatePair,
@@ -52,6 +52,15 @@ export const TLS_FAULTS = {
   serverCertificateExpired: {
     what: 'uses an expired server certificate',
     profile: site => reissueServer(site, site.hosts, { fromDay: -800, toDay: -1 }),
+  },
+  serverCertificateNotYetValid: {
+    what: 'uses a server certificate that is not valid yet',
+    profile: site => reissueServer(site, site.hosts, { fromDay: 1, toDay: 800 }),
+  },
+  serverCertificateSelfSigned: {
+    what: 'uses a self-signed server certificate',
+    profile: async ({ hosts, serverKeys }) =>
+      toTlsProfile(await issueServer(await createSelfSigner(serverKeys), serverKeys, hosts)),
   },
   serverCertificateOfOtherName: {
     what: 'uses a server certificate for another host name',
