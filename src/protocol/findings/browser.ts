@@ -53,12 +53,10 @@ export const browserFindings = {
   COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
     variants: [used === true && 'used'],
   })),
-<<<<<<< HEAD
   /** With `noDisplay`, no window can be shown where the command runs. */
   BROWSER_NOT_OPENED: finding<{ browser: string; reason: Text; noDisplay?: true }>(({ noDisplay }) => ({
     variants: [noDisplay === true && 'noDisplay'],
   })),
-=======
   HUB_CERTIFICATE_NOT_TRUSTED: finding<DistrustDetails>(({ reason, browser }) => ({
     variants: [reason, reason !== 'unknown' && (browser ?? 'addRoot')],
   })),
@@ -83,7 +81,6 @@ export interface DistrustDetails {
   file: string
   /** Imports it for a Chromium-based browser of the system. */
   command: string
->>>>>>> trust
 }
 
 /** Titles of the hub's error pages: docs/facts/qlik-sense.md §4.5 and §4.6; status 400: §3.4. */
