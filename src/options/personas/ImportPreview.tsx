@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Persona } from '#shared/personas/persona'
-import { t } from '#ui/i18n.ts'
+import { currentLocale, t } from '#ui/i18n.ts'
 import { ValidationIssueText } from '../ValidationIssueText.tsx'
 import type { Comparison } from './compare-personas.ts'
 import { ImportPreviewLine } from './ImportPreviewLine.tsx'
@@ -58,17 +58,22 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
   )
 }
 
+/** Leaves out what there is none of. */
 function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'comparisons' | 'rejected'>) {
-  const count = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
+  const countKind = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
+  const counts = [
+    ['options.importNew', countKind('new')],
+    ['options.importChanged', countKind('changed')],
+    ['options.importSame', countKind('same')],
+    ['options.importConflicts', countKind('conflict')],
+    ['options.importRejected', rejected.length],
+  ] as const
+  const texts = counts.flatMap(([key, count]) => (count === 0 ? [] : [t(key, { count })]))
   return (
     <p class="secondary" role="status">
-      {t('options.importCounts', {
-        new: count('new'),
-        changed: count('changed'),
-        same: count('same'),
-        conflict: count('conflict'),
-        refused: rejected.length,
-      })}
+      {texts.length === 0
+        ? t('options.importEmpty')
+        : new Intl.ListFormat(currentLocale(), { type: 'unit', style: 'short' }).format(texts)}
     </p>
   )
 }

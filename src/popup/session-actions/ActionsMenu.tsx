@@ -8,43 +8,56 @@ import { ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { t } from '#ui/i18n.ts'
 import type { Model } from '../state/model.ts'
 import { currentUserHere, isRunning } from '../state/model.ts'
+import type { Popup } from '../state/use-popup.ts'
+import { CheckSiteDialog } from '../tab/CheckSiteDialog.tsx'
+import { ExplainTabDialog } from '../tab/ExplainTabDialog.tsx'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
 import { ActionToast } from './ActionToast.tsx'
 import { CookieDialog } from './CookieDialog.tsx'
 import { Menu } from './Menu.tsx'
-import { createMenuItems, createPageItems, type MenuItem } from './menu-items.ts'
+import { createMenuItems, createPageItems, createQuestionItems, type MenuItem } from './menu-items.ts'
 import { SessionsDialog } from './SessionsDialog.tsx'
 import { sessionsQuery } from './sessions-query.ts'
 
 export interface ActionsMenuProps {
   model: Model
   client: BackgroundClient
+  onSignIn: Popup['signInAs']
   isOpen: boolean
   onClose: () => void
 }
 
+/** The dialogs about the tab that items of the menu open by their keys. */
+type DialogName = 'cookie' | 'explain'
+
 /** Shows the menu, its confirmations and the result of the chosen action. */
-export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps) {
+export function ActionsMenu({ model, client, onSignIn, isOpen, onClose }: ActionsMenuProps) {
   const [itemToConfirm, setItemToConfirm] = useState<MenuItem>()
   const [shownQuery, setShownQuery] = useState<SessionQuery>()
-  const [isCookieShown, setCookieShown] = useState(false)
+  const [dialog, setDialog] = useState<DialogName>()
+  const [checkedSite, setCheckedSite] = useState<string>()
   const [deniedHub, setDeniedHub] = useState<string>()
   const [dismissedId, setDismissedId] = useState(() => finishedActionId(model.sessionAction))
   const currentUser = currentUserHere(model)
   const query = sessionsQuery(model)
-  const runItem = ({ intent }: MenuItem) => {
+  const site = getSite(currentUser, model)
+  const closeDialog = () => setDialog(undefined)
+  // Ask inside the click handler: reading the cookies needs the permission.
+  const withPermission = (work: () => void) => {
     const hub = getHub(currentUser, model)
-    if (intent === undefined || hub === undefined) return
-    // Ask inside the click handler: reading the cookie needs the permission.
+    if (hub === undefined) return
     client.requestPermission(toOriginPattern(hub)).then(granted => {
       setDeniedHub(granted ? undefined : hub)
-      if (!granted) setCookieShown(false)
-      if (granted) client.send(intent)
+      if (granted) work()
+      else setDialog(undefined)
     })
   }
+  const runItem = ({ intent }: MenuItem) => intent && withPermission(() => client.send(intent))
   const choose = (item: MenuItem) => {
     onClose()
-    if (item.key === 'cookie') setCookieShown(true)
+    if (item.key === 'explain') return withPermission(() => setDialog('explain'))
+    if (item.key === 'cookie') setDialog('cookie')
+    if (item.key === 'check') return setCheckedSite(site)
     if (item.open !== undefined) item.open()
     else if (item.key === 'sessions') setShownQuery(query)
     else if (item.confirm === undefined || model.settings?.confirmEnds === false) runItem(item)
@@ -74,7 +87,11 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
       {isOpen && (
         <Menu
           label={t('popup.actions')}
-          items={[...createMenuItems(currentUser, isBusy, query), ...createPageItems()]}
+          items={[
+            ...createMenuItems(currentUser, isBusy, query),
+            ...createQuestionItems(currentUser, isBusy, site),
+            ...createPageItems(),
+          ]}
           onChoose={choose}
           onClose={onClose}
         />
@@ -97,12 +114,29 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
           {status}
         </SessionsDialog>
       )}
-      {isCookieShown && currentUser !== undefined && (
+      {dialog === 'cookie' && currentUser !== undefined && (
         <CookieDialog
           view={model.sessionCookie}
           windowId={currentUser.windowId}
           client={client}
-          onClose={() => setCookieShown(false)}
+          onClose={closeDialog}
+        />
+      )}
+      {dialog === 'explain' && currentUser !== undefined && (
+        <ExplainTabDialog
+          model={model}
+          windowId={currentUser.windowId}
+          client={client}
+          onSignIn={onSignIn}
+          onClose={closeDialog}
+        />
+      )}
+      {checkedSite !== undefined && (
+        <CheckSiteDialog
+          site={checkedSite}
+          model={model}
+          client={client}
+          onClose={() => setCheckedSite(undefined)}
         />
       )}
       {deniedHub !== undefined && (
@@ -121,6 +155,12 @@ const PermissionDenied = ({ hub, onDismiss }: { hub: string; onDismiss: () => vo
     </div>
   </ActionToast>
 )
+
+/** Returns the site of the tab, or else of the form; empty if the companion does not know it. */
+function getSite(currentUser: CurrentUser | undefined, { companion, form }: Model): string {
+  const id = currentUser === undefined || currentUser.status === 'notHub' ? form.site : currentUser.site
+  return companion.status === 'ready' && companion.sites.some(site => site.id === id) ? id : ''
+}
 
 const getHub = (currentUser: CurrentUser | undefined, { sites }: Model): string | undefined =>
   currentUser === undefined || currentUser.status === 'notHub'
