@@ -61,6 +61,7 @@ test('Why? of a tab whose session has ended names the user, and signs it in agai
   })
   await popup.button('Sign in again').click()
   await expect.poll(() => harness.qlik.sessions.length).toBe(1)
+  expect(await popup.waitForOutcome()).toBe('passed')
   expect(harness.qlik.sessions[0]?.attributes).toEqual(first?.attributes)
 })
 

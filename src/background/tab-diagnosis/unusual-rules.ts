@@ -1,4 +1,5 @@
 import { defaultCookieName } from '#protocol/session-cookie'
+import { toCookieKey } from '../browser/stored-cookie.ts'
 import { usesHttps } from '../diagnosis/derived-facts.ts'
 import { additional } from '../diagnosis/rules/rule.ts'
 import type { TabRule } from './nobody-rules.ts'
@@ -13,7 +14,8 @@ export const unusualRules: TabRule[] = [
   {
     cause: 'severalCookies',
     match: ({ cookieInUse, jar = [] }) => {
-      const count = jar.filter(({ name }) => name === cookieInUse?.name).length
+      // A cookie is listed once for each address that it is sent to.
+      const count = new Set(jar.filter(({ name }) => name === cookieInUse?.name).map(toCookieKey)).size
       return count > 1 && cookieInUse !== undefined ? additional([cookieInUse.name, count]) : undefined
     },
   },

@@ -11,7 +11,7 @@ import { helpPageUrl, optionsPageUrl, welcomePageUrl } from '../page-urls.ts'
 export interface MenuItem {
   key: string
   label: string
-  /** The intent to send; without it, the item opens the sessions dialog. */
+  /** The intent to send; without it, the item opens a dialog. */
   intent?: Intent
   /** Required for actions that cannot be undone. */
   confirm?: Confirmation
