@@ -83,8 +83,12 @@ test('Why? of a prefix that the site does not have offers the similar one', asyn
   expect(await readCauses(popup)).toMatchObject([{ cause: 'prefixUnknown', button: 'Use sales' }])
 })
 
-test('Explain this tab says who is signed in and what is unusual', async () => {
+test.each([
+  ['with QRS', {}],
+  ['with QRS closed', closedQrs],
+])('Explain this tab says who is signed in and what is unusual %s', async (_, options) => {
   await using harness = await E2EHarness.open({
+    ...options,
     qlik: { virtualProxies: [{ prefix: 'portal', sessionCookieHeaderName: 'My-Portal' }] },
   })
   const { sessionId } = harness.qlik.addSession({ prefix: 'portal', userDirectory: 'CORP', userId: 'anna' })

@@ -1,5 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
+import { formatUserName } from '#protocol/identity'
 import { currentUserUrl, hubUrl } from '#protocol/site'
 import type { BrowserPorts } from '../browser/index.ts'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
@@ -13,8 +14,8 @@ import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
 /** Everything known about a tab of a hub without a run. */
 export interface TabFacts extends Facts {
   who: TabIdentity['status']
-  /** The session cookie that the signed-in tab uses, if its name is known. */
-  cookieInUse: StoredCookie | undefined
+  /** The cookie of a known name in the signed-in tab, which probably has the session. */
+  probableCookie: StoredCookie | undefined
   /** The last session that Hubpass created for this virtual proxy and cookie store. */
   created: CreatedSession | undefined
   /** Sessions on this virtual proxy whose cookie another cookie store still has. */
@@ -52,7 +53,7 @@ export async function collectTabFacts(
   return {
     ...facts,
     who: tab.status,
-    cookieInUse: tab.status === 'user' ? tab.sessionCookie?.cookie : undefined,
+    probableCookie: tab.status === 'user' ? tab.sessionCookie?.cookie : undefined,
     created,
     inOtherWindows: kept.filter(one => !isHere(one) && isOnProxy(one)),
     onOtherProxies: kept.filter(one => isHere(one) && !isOnProxy(one)),
@@ -112,6 +113,9 @@ function createTabRecord(
 /** Returns what a run would find in the same answer of the hub. */
 function toRunFinding(tab: TabIdentity): Finding {
   const hub = hubUrl(tab.site.hub, tab.prefix)
+  // Leads to the sessions of this user, which tell its cookie.
+  if (tab.status === 'user')
+    return findingOf('WRONG_IDENTITY', { expected: '', received: formatUserName(tab.user) })
   if (tab.status !== 'unreachable') return findingOf('NOT_SIGNED_IN', { hub, cookie: '', sawInstead: '' })
   const { status } = tab.finding.details
   return typeof status === 'number' && status >= 400

@@ -45,7 +45,7 @@ const nobody: TabFacts = {
   page: { url: `${hub}/sales/hub/`, title: '', status: 200 },
   storeId: '0',
   ageMs: 0,
-  cookieInUse: undefined,
+  probableCookie: undefined,
   created: undefined,
   inOtherWindows: [],
   onOtherProxies: [],
@@ -64,7 +64,8 @@ const portalCookie = createCookie({ name: 'X-Qlik-Session-portal', value: 'other
 const user: Partial<TabFacts> = {
   who: 'user',
   prefix: '',
-  cookieInUse: createCookie({ name: 'X-Qlik-Session' }),
+  virtualProxy: { ...settings, cookieName: 'X-Qlik-Session' },
+  probableCookie: createCookie({ name: 'X-Qlik-Session' }),
   jar: [createCookie({ name: 'X-Qlik-Session' })],
 }
 const errorPage = { who: 'unreachable', code: 'HUB_ERROR_PAGE', status: 400 } as const
@@ -133,15 +134,33 @@ const table: [title: string, otherwise: Partial<TabFacts>, causes: CauseId[]][] 
   ['a user in the usual cookie of the default virtual proxy', user, []],
   [
     'a user on another virtual proxy',
-    { ...user, prefix: 'sales', cookieInUse: createCookie() },
+    { ...user, virtualProxy: settings, prefix: 'sales', jar: [createCookie()] },
     ['ownPrefix'],
   ],
   [
     'a user in a cookie of another name',
-    { ...user, cookieInUse: createCookie({ name: 'Own' }) },
+    { ...user, ...withoutQrs, jar: [], probableCookie: createCookie({ name: 'Own' }) },
     ['unusualName'],
   ],
-  ['a user in an unknown cookie', { ...user, cookieInUse: undefined }, ['unknownName']],
+  ['a user in an unknown cookie', { ...user, probableCookie: undefined, jar: [] }, ['unknownName']],
+  [
+    'a user in the cookie that the QMC names',
+    { ...user, virtualProxy: { ...settings, cookieName: 'Own' }, jar: [createCookie({ name: 'Own' })] },
+    ['unusualName'],
+  ],
+  [
+    'a user in the cookie whose session QPS has, with QRS closed',
+    {
+      ...user,
+      ...withoutQrs,
+      jar: [
+        createCookie({ name: 'X-Qlik-Session', value: 'old' }),
+        createCookie({ name: 'Own', value: 'new' }),
+      ],
+      receivedSessions: ['new'],
+    },
+    ['unusualName'],
+  ],
   [
     'a user with two cookies of one name',
     {
