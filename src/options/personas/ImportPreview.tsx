@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Persona } from '#shared/personas/persona'
-import { currentLocale, t } from '#ui/i18n.ts'
+import { t } from '#ui/i18n.ts'
 import { ValidationIssueText } from '../ValidationIssueText.tsx'
 import type { Comparison } from './compare-personas.ts'
 import { ImportPreviewLine } from './ImportPreviewLine.tsx'
@@ -71,9 +71,7 @@ function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'compa
   const texts = counts.flatMap(([key, count]) => (count === 0 ? [] : [t(key, { count })]))
   return (
     <p class="secondary" role="status">
-      {texts.length === 0
-        ? t('options.importEmpty')
-        : new Intl.ListFormat(currentLocale(), { type: 'unit', style: 'short' }).format(texts)}
+      {texts.length === 0 ? t('options.importEmpty') : texts.join(', ')}
     </p>
   )
 }
