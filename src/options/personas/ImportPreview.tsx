@@ -58,20 +58,17 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
   )
 }
 
-/** Leaves out what there is none of. */
 function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'comparisons' | 'rejected'>) {
-  const countKind = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
-  const counts = [
-    ['options.importNew', countKind('new')],
-    ['options.importChanged', countKind('changed')],
-    ['options.importSame', countKind('same')],
-    ['options.importConflicts', countKind('conflict')],
-    ['options.importRejected', rejected.length],
-  ] as const
-  const texts = counts.flatMap(([key, count]) => (count === 0 ? [] : [t(key, { count })]))
+  const count = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
   return (
     <p class="secondary" role="status">
-      {texts.length === 0 ? t('options.importEmpty') : texts.join(', ')}
+      {t('options.importCounts', {
+        new: count('new'),
+        changed: count('changed'),
+        same: count('same'),
+        conflict: count('conflict'),
+        refused: rejected.length,
+      })}
     </p>
   )
 }
