@@ -30,6 +30,7 @@ import { createUserSearch } from './sites/found-users.ts'
 import { createSiteActions } from './sites/site-actions.ts'
 import { createVirtualProxies } from './sites/virtual-proxies.ts'
 import { createQuarantine } from './storage/quarantine.ts'
+import { createTabExplainer } from './tab-diagnosis/tab-explainer.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
 import { createStatusBadge } from './toolbar/status-badge.ts'
 
@@ -199,6 +200,16 @@ export function createBackground(platform: Platform): Background {
     virtualProxies,
     publish: view => publish({ sessionCookie: view }),
   })
+  const tabExplainer = createTabExplainer({
+    browser,
+    findOrigins,
+    registry,
+    virtualProxies,
+    currentUser,
+    now,
+    companion: () => companion.connect(),
+    publish: explanation => publish({ tabExplanation: explanation }),
+  })
   const quickSwitch = createQuickSwitch({
     browser,
     companion,
@@ -233,6 +244,7 @@ export function createBackground(platform: Platform): Background {
     ...signedInWindows.handlers,
     ...userSearch.handlers,
     ...siteActions.handlers,
+    ...tabExplainer.handlers,
     ...virtualProxies.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
@@ -246,6 +258,7 @@ export function createBackground(platform: Platform): Background {
     signedInWindows,
     virtualProxies,
     sessionCookie,
+    tabExplainer,
     currentUser,
     runs,
     popupReopener,

@@ -10,6 +10,7 @@ import type { RunController } from './run/run-controller.ts'
 import type { SessionCookieViewer } from './session-actions/session-cookie.ts'
 import type { KnownVirtualProxies } from './sites/virtual-proxies.ts'
 import type { Quarantine } from './storage/quarantine.ts'
+import type { TabExplainer } from './tab-diagnosis/tab-explainer.ts'
 
 interface PageLifecycleDeps {
   pages: PageConnections
@@ -20,6 +21,7 @@ interface PageLifecycleDeps {
   signedInWindows: Pick<SignedInWindows, 'watch' | 'stop'>
   virtualProxies: Pick<KnownVirtualProxies, 'clear'>
   sessionCookie: Pick<SessionCookieViewer, 'hide'>
+  tabExplainer: Pick<TabExplainer, 'stop'>
   currentUser: Pick<CurrentUserTracker, 'stop'>
   runs: Pick<RunController, 'getRequestWindowId'>
   popupReopener: PopupReopener
@@ -51,7 +53,10 @@ export function createPageLifecycle(deps: PageLifecycleDeps): PageLifecycle {
     if (pages.getState().requestedPersonaId) pages.publish({ requestedPersonaId: '' })
     const windowId = runs.getRequestWindowId()
     if (windowId !== undefined) popupReopener.watch(windowId)
-    if (pages.isEmpty()) signedInWindows.stop()
+    if (pages.isEmpty()) {
+      signedInWindows.stop()
+      deps.tabExplainer.stop()
+    }
     shutDownIfIdle()
   }
 

@@ -51,7 +51,7 @@ export function App({ client, draftStore }: AppProps) {
   return (
     <main>
       <Header companion={model.companion} currentUser={currentUserHere(model)}>
-        <SessionActions model={model} client={client} />
+        <SessionActions model={model} client={client} onSignIn={signInAs} />
       </Header>
       {showsPersonaBar(model) && (
         <PersonaBar
@@ -111,7 +111,7 @@ export function App({ client, draftStore }: AppProps) {
         />
       )}
       {panel.hasSteps && (
-        <RunView model={model} retry={retry} onApplyFix={applyFix} onUsePrefix={usePrefix} />
+        <RunView model={model} client={client} retry={retry} onApplyFix={applyFix} onUsePrefix={usePrefix} />
       )}
       {panel.endedRunId !== undefined && (
         <div class="after-run" key={panel.endedRunId}>

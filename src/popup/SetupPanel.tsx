@@ -14,8 +14,8 @@ export interface SetupPanelProps {
 export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
   missingSetup.need === 'site' ? (
     <NoSitesHelp>
-      {retry}
       <WelcomePageLink />
+      {retry}
     </NoSitesHelp>
   ) : (
     <FindingAlert finding={missingSetup.finding}>

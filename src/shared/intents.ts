@@ -8,6 +8,7 @@ import { runHistoryIntents } from './runs/run-history-intents.ts'
 import { sessionActionIntents } from './sessions/session-actions.ts'
 import { sessionCookieIntents } from './sessions/session-cookie-intents.ts'
 import { sessionListIntents } from './sessions/session-list.ts'
+import { tabExplanationIntents } from './sessions/tab-explanation.ts'
 import { settingsIntents } from './settings-intents.ts'
 import { siteActionIntents } from './sites/site-intents.ts'
 
@@ -53,6 +54,7 @@ export const IntentSchema = v.variant('intent', [
   ...sessionCookieIntents,
   ...sessionListIntents,
   ...siteActionIntents,
+  ...tabExplanationIntents,
   ...settingsIntents,
 ])
 

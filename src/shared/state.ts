@@ -55,6 +55,8 @@ const StateSchema = v.object({
   sessionAction: v.optional(SessionActionSchema),
   /** A {@link SessionCookieView}, which only the dialog that shows it parses. */
   sessionCookie: v.optional(v.unknown()),
+  /** A `TabExplanation`, which only the dialog that shows it parses. */
+  tabExplanation: v.optional(v.unknown()),
   /** Present once a page has requested it. */
   sessionList: v.optional(SessionListSchema),
   /** The most recent one. */

@@ -21,6 +21,8 @@ export function formatFixLabel(fix: Fix): string {
   switch (fix.kind) {
     case 'signInAgain':
       return formatSignInAgain(fix.change)
+    case 'signIn':
+      return t('button.signIn')
     case 'removeTwins':
       return t('fix.removeOtherCookies')
     case 'enterCookieName':

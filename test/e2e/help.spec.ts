@@ -51,3 +51,18 @@ test('the navigation leads from the manage page to Getting started and back', as
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('heading', { name: 'Settings' }).waitFor()
 })
+
+test.each(['light', 'dark'] as const)(
+  'help page is accessible and fits each width in %s',
+  async colorScheme => {
+    await using harness = await E2EHarness.open()
+    const page = await harness.browser.newPage()
+    await page.emulateMedia({ colorScheme })
+    await page.goto(`chrome-extension://${harness.extensionId}/src/help/index.html`)
+    for (const width of [1280, 800, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expectNoAxeViolations(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+  },
+)

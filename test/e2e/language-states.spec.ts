@@ -6,6 +6,7 @@ import { catalogues } from '../stories/locales.ts'
 import { stories as optionsStories } from '../stories/options/options.stories.ts'
 import { stories as popupStories } from '../stories/popup/popup.stories.ts'
 import { stories as welcomeStories } from '../stories/welcome/welcome.stories.ts'
+import { expectNoAxeViolations } from '../support/accessibility.ts'
 import { type StoryPageName, StoryRunner } from '../support/story-runner.ts'
 
 /** Each page at its minimum width, where long words are most likely to overflow. */
@@ -26,10 +27,13 @@ describe.each(names)('%s page', name => {
   afterAll(() => runner?.[Symbol.asyncDispose]())
 
   describe.each(Object.keys(catalogues).filter(language => language !== 'en'))('in %s', language => {
-    it.each(stories)('story %s clips no text', async story => {
-      await using page = await runner.show(story, { language, width })
+    // Colors are independent of the language: the tests of each page show them in English.
+    const scheme = language === 'fr' ? 'light' : 'dark'
+    it.each(stories)('story %s is accessible and clips no text', async story => {
+      await using page = await runner.show(story, { language, width, scheme })
       await page.screenshot({ path: join(pictures, `${story}-${language}.png`), fullPage: true })
       await runner.expectNoOverflow(page)
+      await expectNoAxeViolations(page)
       expect(await findClippedTexts(page)).toEqual([])
     })
   })

@@ -62,6 +62,15 @@ describe.each(colorSchemes)('options page in %s', scheme => {
     await runner.captureAndCheck(page, `persona-form-${scheme}`)
   })
 
+  it('the result of an export is accessible and moves nothing', async () => {
+    await using page = await openStory('personas', { scheme })
+    const before = await page.locator('main').boundingBox()
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByText('Exported 3 personas to hubpass-personas.json.').waitFor()
+    await runner.captureAndCheck(page, `exported-${scheme}`)
+    expect(await page.locator('main').boundingBox()).toEqual(before)
+  })
+
   it('import error is accessible', async () => {
     await using page = await openStory('personas', { scheme })
     await page.locator('input[type=file]').setInputFiles({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogues } from '../stories/locales.ts'
 import { stories } from '../stories/popup/popup.stories.ts'
 import type { FakeBackgroundClient } from '../support/fake-background-client.ts'
 import { type ColorScheme, colorSchemes, type StoryPage, StoryRunner } from '../support/story-runner.ts'
@@ -140,24 +141,27 @@ it('popup has no animation with reduced motion', async () => {
   expect(await countAnimations()).toBe(0)
 })
 
-it('popup layout does not shift when the state arrives and during a run', async () => {
-  await using page = await openStory('connecting', 'light')
-  const readPositions = () =>
-    page.evaluate(() =>
-      Array.from(document.querySelectorAll('input, select, button.primary, .run, .run li'), element => {
-        const { top, height } = element.getBoundingClientRect()
-        return [element.tagName, top, height]
-      }),
-    )
-  const before = await readPositions()
-  for (const story of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
-    await page.evaluate(name => {
-      const state = window.stories[name]?.state
-      if (state !== undefined) window.client.publish(state)
-    }, story)
-    expect(await readPositions()).toEqual(before)
-  }
-})
+it.each(Object.keys(catalogues))(
+  'popup layout in %s does not shift when the state arrives and during a run',
+  async language => {
+    await using page = await runner.show('connecting', { language })
+    const readPositions = () =>
+      page.evaluate(() =>
+        Array.from(document.querySelectorAll('input, select, button.primary, .run, .run li'), element => {
+          const { top, height } = element.getBoundingClientRect()
+          return [element.tagName, top, height]
+        }),
+      )
+    const before = await readPositions()
+    for (const story of ['filled', 'proxies', 'who-asking', 'working', 'passed', 'who-ours']) {
+      await page.evaluate(name => {
+        const state = window.stories[name]?.state
+        if (state !== undefined) window.client.publish(state)
+      }, story)
+      expect(await readPositions()).toEqual(before)
+    }
+  },
+)
 
 it('popup moves no button when windows, a failure and its causes arrive', async () => {
   await using page = await openStory('filled', 'light')

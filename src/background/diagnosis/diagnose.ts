@@ -15,6 +15,7 @@ import { wrongPrefixRules } from './rules/prefix.ts'
 import type { CauseRule } from './rules/rule.ts'
 import { differentProxyNodeRules, endedSessionRules } from './rules/session.ts'
 import { differentUserRules, rejectedUserRules } from './rules/user.ts'
+import { selectCauses } from './select-causes.ts'
 
 /** Findings that do not state their own cause. */
 const diagnosableCodes = new Set([
@@ -62,17 +63,5 @@ const causeRules: CauseRule[] = [
   ...differentUserRules,
 ]
 
-/**
- * Returns the matching causes, the most probable first. Omits possible causes if a conclusive one
- * matches.
- */
-export function findCauses(facts: Facts): Cause[] {
-  const matches = causeRules.flatMap(({ cause, match }) => {
-    const result = match(facts)
-    return result === undefined ? [] : [{ cause, ...result }]
-  })
-  const isExplained = matches.some(({ weight }) => weight === 'conclusive')
-  return matches
-    .filter(({ weight }) => weight !== 'possible' || !isExplained)
-    .map(({ weight: _, ...cause }) => cause)
-}
+/** Returns the matching causes, the most probable first. */
+export const findCauses = (facts: Facts): Cause[] => selectCauses(causeRules, facts)

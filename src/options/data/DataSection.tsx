@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '#messages/message'
 import type { QuarantinedItem } from '#shared/quarantine'
 import { formatDateTime } from '#ui/dates.ts'
+import { useToast } from '#ui/hooks/use-toast.tsx'
 import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import type { SectionProps } from '../options-client.ts'
@@ -10,7 +11,8 @@ import { PolicyIssues } from './PolicyIssues.tsx'
 /** Lists stored data that could not be read, until the tester saves or discards it. */
 export function DataSection({ client, state }: SectionProps) {
   const items = state.quarantine ?? []
-  const save = useSaveQuarantined({ client, state })
+  const [toast, showToast] = useToast()
+  const save = useSaveQuarantined({ client, state }, showToast)
   return (
     <section aria-labelledby="data">
       <h2 id="data">{t('options.manageData')}</h2>
@@ -30,6 +32,7 @@ export function DataSection({ client, state }: SectionProps) {
         </ul>
       )}
       <PolicyIssues issues={state.policy?.problems ?? []} />
+      {toast}
     </section>
   )
 }
@@ -101,16 +104,17 @@ function useFocusOnChange(isConfirming: boolean) {
 }
 
 /** Requests the text of an item and saves it once it arrives. */
-function useSaveQuarantined({ client, state }: SectionProps): (key: string) => void {
+function useSaveQuarantined(
+  { client, state }: SectionProps,
+  showToast: (text: string) => void,
+): (key: string) => void {
   const [requestedKey, setRequestedKey] = useState<string>()
   const received = state.quarantinedText
   useEffect(() => {
     if (requestedKey === undefined || received?.key !== requestedKey) return
-    saveFile({
-      name: `hubpass-${requestedKey.replace(/\W+/g, '-')}.json`,
-      type: 'application/json',
-      text: received.text,
-    })
+    const name = `hubpass-${requestedKey.replace(/\W+/g, '-')}.json`
+    saveFile({ name, type: 'application/json', text: received.text })
+    showToast(t('options.fileSaved', { file: name }))
     setRequestedKey(undefined)
   }, [requestedKey, received])
   return key => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { Persona } from '#shared/personas/persona'
 import type { PersonasState } from '#shared/personas/persona-state'
+import { useToast } from '#ui/hooks/use-toast.tsx'
 import { currentLocale, t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import type { SectionProps } from '../options-client.ts'
@@ -17,11 +18,16 @@ export function PersonasSection({ client, state }: SectionProps) {
   const [edited, setEdited] = useState<Persona>()
   const { personas, imported, deleted, notSaved } = state.personas ?? noPersonas
   const own = useMemo(() => personas.filter(({ isManaged }) => !isManaged), [personas])
-  const file = () => ({
-    name: 'hubpass-personas.json',
-    type: 'application/json',
-    text: formatPersonaFile(own),
-  })
+  const [toast, showToast] = useToast()
+  const exportAll = () => {
+    const name = 'hubpass-personas.json'
+    saveFile({ name, type: 'application/json', text: formatPersonaFile(own) })
+    showToast(t('options.personasExported', { count: own.length, file: name }))
+  }
+  const save = (persona: Persona) => {
+    client.send({ intent: 'savePersonas', personas: [persona] })
+    showToast(t('popup.personaSaved', { persona: persona.label }))
+  }
   return (
     <section aria-labelledby="personas">
       <div class="heading">
@@ -40,7 +46,7 @@ export function PersonasSection({ client, state }: SectionProps) {
         personas={own}
         onImport={selected => client.send({ intent: 'importPersonas', personas: selected })}
       >
-        <button type="button" disabled={own.length === 0} onClick={() => saveFile(file())}>
+        <button type="button" disabled={own.length === 0} onClick={exportAll}>
           {t('options.personasExport')}
         </button>
       </ImportFile>
@@ -75,10 +81,11 @@ export function PersonasSection({ client, state }: SectionProps) {
           key={edited.id}
           persona={edited}
           sites={state.companion.status === 'ready' ? state.companion.sites.map(({ id }) => id) : []}
-          onSave={persona => client.send({ intent: 'savePersonas', personas: [persona] })}
+          onSave={save}
           onClose={() => setEdited(undefined)}
         />
       )}
+      {notSaved === undefined && toast}
     </section>
   )
 }

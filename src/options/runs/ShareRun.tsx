@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import type { RunReport } from '#shared/runs/run-report'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
+import { useToast } from '#ui/hooks/use-toast.tsx'
 import { t } from '#ui/i18n.ts'
 import { saveFile } from '#ui/save-file.ts'
 import { type ExportFile, type ExportFormat, exportFormatNames, exportFormats } from './export-formats.ts'
@@ -39,12 +40,18 @@ export function ShareRun({ facts }: { facts: RunReport }) {
 }
 
 function ExportButtons({ exportFile }: { exportFile: ExportFile }) {
+  const [toast, showToast] = useToast()
+  const save = () => {
+    saveFile(exportFile)
+    showToast(t('options.fileSaved', { file: exportFile.name }))
+  }
   return (
     <div class="actions">
       <CopyButton key={exportFile.text} text={exportFile.text} label={t('common.copy')} class="small" />
-      <button type="button" class="small" onClick={() => saveFile(exportFile)}>
+      <button type="button" class="small" onClick={save}>
         {t('options.saveAsFile')}
       </button>
+      {toast}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Cause } from '#shared/runs/cause'
 import type { Run } from '#shared/runs/run'
+import type { BackgroundClient } from '#ui/background-client.ts'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { StepItem } from '#ui/components/StepItem.tsx'
 import { formatMessages, getAllSteps } from '#ui/format-run.ts'
@@ -12,6 +13,7 @@ import { RunOutcome } from './RunOutcome.tsx'
 
 export interface RunViewProps {
   model: Model
+  client: Pick<BackgroundClient, 'send'>
   /** A button to retry a run that could not reach the companion. */
   retry: ComponentChildren
   onApplyFix: (cause: Cause) => void
@@ -23,7 +25,7 @@ const RunRemedies = lazy(() => import('../late-parts.ts').then(parts => parts.Ru
 const Causes = lazy(() => import('#ui/components/Causes.tsx').then(module => module.Causes))
 
 /** Shows the steps of the run or, before the first run, what *Sign in* will do. */
-export function RunView({ model, retry, onApplyFix, onUsePrefix }: RunViewProps) {
+export function RunView({ model, client, retry, onApplyFix, onUsePrefix }: RunViewProps) {
   const run = model.isRunRequested ? undefined : model.run
   const steps = getAllSteps(run)
   const failed = steps.find(({ state }) => state === 'failed')
@@ -43,7 +45,7 @@ export function RunView({ model, retry, onApplyFix, onUsePrefix }: RunViewProps)
       }
     >
       {failed?.name === 'companion' && retry}
-      <RunRemedies run={run} proxies={model.virtualProxies[run.site]} onUsePrefix={onUsePrefix} />
+      <RunRemedies run={run} model={model} client={client} onUsePrefix={onUsePrefix} />
     </FindingAlert>
   )
   return (

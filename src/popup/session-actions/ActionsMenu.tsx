@@ -1,50 +1,55 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { getHost } from '#protocol/site'
 import { toOriginPattern } from '#shared/hub-location'
-import type { CurrentUser } from '#shared/sessions/current-user'
 import type { SessionQuery } from '#shared/sessions/session-list'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { ConfirmDialog } from '#ui/components/ConfirmDialog.tsx'
 import { t } from '#ui/i18n.ts'
 import type { Model } from '../state/model.ts'
 import { currentUserHere, isRunning } from '../state/model.ts'
+import type { Popup } from '../state/use-popup.ts'
+import { PermissionDenied } from '../tab/PermissionDenied.tsx'
+import { getHubOfTab, getSiteToCheck } from '../tab/site-of-tab.ts'
+import { type TabDialog, TabDialogs } from '../tab/TabDialogs.tsx'
 import { ActionStatus, finishedActionId } from './ActionStatus.tsx'
-import { ActionToast } from './ActionToast.tsx'
-import { CookieDialog } from './CookieDialog.tsx'
 import { Menu } from './Menu.tsx'
-import { createMenuItems, createPageItems, type MenuItem } from './menu-items.ts'
+import { createMenuItems, createPageItems, createQuestionItems, type MenuItem } from './menu-items.ts'
 import { SessionsDialog } from './SessionsDialog.tsx'
 import { sessionsQuery } from './sessions-query.ts'
 
 export interface ActionsMenuProps {
   model: Model
   client: BackgroundClient
+  onSignIn: Popup['signInAs']
   isOpen: boolean
   onClose: () => void
 }
 
 /** Shows the menu, its confirmations and the result of the chosen action. */
-export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps) {
+export function ActionsMenu({ model, client, onSignIn, isOpen, onClose }: ActionsMenuProps) {
   const [itemToConfirm, setItemToConfirm] = useState<MenuItem>()
   const [shownQuery, setShownQuery] = useState<SessionQuery>()
-  const [isCookieShown, setCookieShown] = useState(false)
+  const [dialog, setDialog] = useState<TabDialog>()
   const [deniedHub, setDeniedHub] = useState<string>()
   const [dismissedId, setDismissedId] = useState(() => finishedActionId(model.sessionAction))
   const currentUser = currentUserHere(model)
   const query = sessionsQuery(model)
-  const runItem = ({ intent }: MenuItem) => {
-    const hub = getHub(currentUser, model)
-    if (intent === undefined || hub === undefined) return
-    // Ask inside the click handler: reading the cookie needs the permission.
+  const site = getSiteToCheck(currentUser, model)
+  // Ask inside the click handler: reading the cookies needs the permission.
+  const withPermission = (work: () => void) => {
+    const hub = getHubOfTab(currentUser, model)
+    if (hub === undefined) return
     client.requestPermission(toOriginPattern(hub)).then(granted => {
       setDeniedHub(granted ? undefined : hub)
-      if (!granted) setCookieShown(false)
-      if (granted) client.send(intent)
+      if (granted) work()
+      else setDialog(undefined)
     })
   }
+  const runItem = ({ intent }: MenuItem) => intent && withPermission(() => client.send(intent))
   const choose = (item: MenuItem) => {
     onClose()
-    if (item.key === 'cookie') setCookieShown(true)
+    if (item.key === 'explain') return withPermission(() => setDialog({ name: 'explain' }))
+    if (item.key === 'check') return setDialog({ name: 'check', site })
+    if (item.key === 'cookie') setDialog({ name: 'cookie' })
     if (item.open !== undefined) item.open()
     else if (item.key === 'sessions') setShownQuery(query)
     else if (item.confirm === undefined || model.settings?.confirmEnds === false) runItem(item)
@@ -74,7 +79,11 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
       {isOpen && (
         <Menu
           label={t('popup.actions')}
-          items={[...createMenuItems(currentUser, isBusy, query), ...createPageItems()]}
+          items={[
+            ...createMenuItems(currentUser, isBusy, query),
+            ...createQuestionItems(currentUser, isBusy, site),
+            ...createPageItems(),
+          ]}
           onChoose={choose}
           onClose={onClose}
         />
@@ -97,12 +106,13 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
           {status}
         </SessionsDialog>
       )}
-      {isCookieShown && currentUser !== undefined && (
-        <CookieDialog
-          view={model.sessionCookie}
-          windowId={currentUser.windowId}
+      {dialog && (
+        <TabDialogs
+          dialog={dialog}
+          model={model}
           client={client}
-          onClose={() => setCookieShown(false)}
+          onSignIn={onSignIn}
+          onClose={() => setDialog(undefined)}
         />
       )}
       {deniedHub !== undefined && (
@@ -112,17 +122,3 @@ export function ActionsMenu({ model, client, isOpen, onClose }: ActionsMenuProps
     </>
   )
 }
-
-const PermissionDenied = ({ hub, onDismiss }: { hub: string; onDismiss: () => void }) => (
-  <ActionToast status="refused" onDismiss={onDismiss}>
-    <div role="alert">
-      <p dir="auto">{t('popup.actionNotAllowed', { host: getHost(hub) })}</p>
-      <p class="remedy">{t('popup.actionNotAllowedRemedy')}</p>
-    </div>
-  </ActionToast>
-)
-
-const getHub = (currentUser: CurrentUser | undefined, { sites }: Model): string | undefined =>
-  currentUser === undefined || currentUser.status === 'notHub'
-    ? undefined
-    : sites.find(({ id }) => id === currentUser.site)?.hub

@@ -36,6 +36,7 @@ export function Menu({ label, items, onChoose, onClose }: MenuProps) {
           key={item.key}
           type="button"
           role="menuitem"
+          data-item={item.key}
           data-page={item.open !== undefined}
           tabIndex={-1}
           dir="auto"

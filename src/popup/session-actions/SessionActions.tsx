@@ -7,7 +7,7 @@ import type { ActionsMenuProps } from './ActionsMenu.tsx'
 const ActionsMenu = lazy(() => import('./ActionsMenu.tsx').then(module => module.ActionsMenu))
 
 /** Shows the button of the actions menu. */
-export function SessionActions(props: Pick<ActionsMenuProps, 'model' | 'client'>) {
+export function SessionActions(props: Pick<ActionsMenuProps, 'model' | 'client' | 'onSignIn'>) {
   const button = useRef<HTMLButtonElement>(null)
   // Undefined until first opened. Then the menu stays mounted to show the result of its action.
   const [isOpen, setOpen] = useState<boolean>()

@@ -11,7 +11,7 @@ import { helpPageUrl, optionsPageUrl, welcomePageUrl } from '../page-urls.ts'
 export interface MenuItem {
   key: string
   label: string
-  /** The intent to send; without it, the item opens the sessions dialog. */
+  /** The intent to send; without it, the item opens a dialog. */
   intent?: Intent
   /** Required for actions that cannot be undone. */
   confirm?: Confirmation
@@ -31,6 +31,28 @@ export const createPageItems = (): MenuItem[] => [
 
 const openBrowserPage: typeof import('../browser-pages-client.ts').openBrowserPage = page =>
   import('../browser-pages-client.ts').then(module => module.openBrowserPage(page))
+
+/** Returns what the hub, Qlik Sense and the companion can be asked without a run. */
+export function createQuestionItems(
+  currentUser: CurrentUser | undefined,
+  isBusy: boolean,
+  site: string,
+): MenuItem[] {
+  const isOnHub = currentUser !== undefined && currentUser.status !== 'notHub'
+  const isExplained = currentUser?.status === 'user' || currentUser?.status === 'asking'
+  return [
+    ...(isOnHub
+      ? [
+          {
+            key: 'explain',
+            label: t(isExplained ? 'popup.menuExplain' : 'popup.menuWhy'),
+            isDisabled: isBusy,
+          },
+        ]
+      : []),
+    ...(site === '' ? [] : [{ key: 'check', label: t('sites.check') }]),
+  ]
+}
 
 /** Returns the items for the active tab. While an action runs, only the session list is enabled. */
 export function createMenuItems(

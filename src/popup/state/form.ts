@@ -1,5 +1,5 @@
 import type { Attribute } from '#protocol/identity'
-import { type Persona, toIdentity } from '#shared/personas/persona'
+import { type Persona, type PersonaValues, toIdentity } from '#shared/personas/persona'
 import type { Draft } from './draft.ts'
 
 /** An attribute row. The key identifies it while rows are added and removed. */
@@ -69,7 +69,7 @@ export function reduceRows(rows: AttributeRow[], action: RowAction): AttributeRo
 }
 
 /** Returns the form filled from a persona. A persona without a site keeps the selected one. */
-export function toForm(persona: Persona, { site }: Pick<Form, 'site'>): Form {
+export function toForm(persona: PersonaValues, { site }: Pick<Form, 'site'>): Form {
   const { prefix, cookieName } = persona
   const { userDirectory, userId, attributes } = toIdentity(persona)
   return {

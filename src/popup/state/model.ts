@@ -7,6 +7,7 @@ import type { SessionAction } from '#shared/sessions/session-actions'
 import type { SessionList } from '#shared/sessions/session-list'
 import type { SignedInWindow } from '#shared/sessions/signed-in-windows'
 import type { Settings } from '#shared/settings'
+import type { SiteAction } from '#shared/sites/site-actions'
 import type { CompanionState } from '#shared/state'
 import type { VirtualProxies } from '#shared/virtual-proxies'
 import type { PageContext } from '#ui/background-client.ts'
@@ -38,6 +39,10 @@ export interface Model extends OwnedValues {
   sessionAction: SessionAction | undefined
   /** The session cookie that the dialog has requested. */
   sessionCookie: unknown
+  /** The explanation of the tab that the dialog has requested. */
+  tabExplanation: unknown
+  /** The last action on a site, of any page. */
+  siteAction: SiteAction | undefined
   /** The sessions that the dialog has requested. */
   sessionList: SessionList | undefined
   /** The users of the last search that was answered. */
@@ -103,6 +108,8 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     currentUsers: [],
     sessionAction: undefined,
     sessionCookie: undefined,
+    tabExplanation: undefined,
+    siteAction: undefined,
     sessionList: undefined,
     foundUsers: undefined,
     virtualProxies: {},

@@ -1,4 +1,4 @@
-import type { Persona } from '#shared/personas/persona'
+import type { PersonaValues } from '#shared/personas/persona'
 import type { State } from '#shared/state'
 import type { PageContext } from '#ui/background-client.ts'
 import { splitTypedName } from '../form/typed-user-name.ts'
@@ -20,12 +20,15 @@ export type PopupAction =
   | { type: 'newSessionId'; sessionId: string }
   | { type: 'more' | 'unfold' | 'alreadyHere' }
   | { type: 'saved'; label: string; at: number }
-  | { type: 'persona'; persona: Persona }
+  | { type: 'persona'; persona: SavedOrLastUser }
   | { type: 'edit'; persona: Model['editedPersona'] }
   | { type: 'signIn'; sessionId: string }
   | { type: 'applyFix'; change: Partial<Form> | undefined }
   | { type: 'cancel' }
   | { type: 'fieldError'; fieldError: FieldError }
+
+/** A persona, or the values of a user that is none. */
+export type SavedOrLastUser = PersonaValues & { id?: string | undefined }
 
 export const createInitialModel = (persisted: PersistedModel, sessionId: string): Model =>
   applyTabContext(createEmptyModel(persisted, sessionId))
@@ -96,6 +99,8 @@ const fromState = (
     policy,
     sessionAction,
     sessionCookie,
+    tabExplanation,
+    siteAction,
     sessionList,
     settings,
   }: State,
@@ -114,6 +119,8 @@ const fromState = (
     defaults: policy?.defaults,
     sessionAction,
     sessionCookie,
+    tabExplanation,
+    siteAction,
     sessionList,
     // A failure needs the space, unless the tester is typing.
     isFolded: isFolded || (before?.outcome === 'working' && run?.outcome === 'failed' && !model.isEdited),
@@ -158,7 +165,7 @@ function applyRequestedPersona(model: Model, { requestedPersonaId }: State): Mod
 }
 
 /** Discards a typed session id: a persona gets a new one. */
-const withPersona = (model: Model, persona: Persona): Model =>
+const withPersona = (model: Model, persona: SavedOrLastUser): Model =>
   withOwner({
     ...withForm(model, toForm(persona, model.form)),
     personaId: persona.id,

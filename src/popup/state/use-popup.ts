@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
 import { toOriginPattern } from '#shared/hub-location'
 import type { Intent, SignInRequest } from '#shared/intents'
-import type { Persona } from '#shared/personas/persona'
 import type { Cause } from '#shared/runs/cause'
 import type { BackgroundClient } from '#ui/background-client.ts'
 import { t } from '#ui/i18n.ts'
@@ -10,14 +9,14 @@ import type { DraftStore } from './draft.ts'
 import { toDraft } from './form.ts'
 import { getLoadedChecks, loadChecks } from './load-checks.ts'
 import { isRunning, type Model } from './model.ts'
-import { createInitialModel, type PopupAction, reduce } from './reducer.ts'
+import { createInitialModel, type PopupAction, reduce, type SavedOrLastUser } from './reducer.ts'
 
 export interface Popup {
   model: Model
   dispatch: (action: PopupAction) => void
   /** Asks first if the user is signed in already, unless this is the answer. */
   signIn: (inPrivateWindow: boolean, isAgain?: boolean) => void
-  signInAs: (persona: Persona, inPrivateWindow: boolean) => void
+  signInAs: (persona: SavedOrLastUser, inPrivateWindow: boolean) => void
   send: (intent: Intent) => void
   cancel: () => void
   reconnect: () => void

@@ -30,11 +30,17 @@ export const PersonaSchema = v.object({
 export type AttributeSet = v.InferOutput<typeof AttributeSetSchema>
 export type Persona = v.InferOutput<typeof PersonaSchema>
 
-export const activeAttributeSet = ({ attributeSets, setInUse }: Persona): AttributeSet | undefined =>
+/** What a persona fills in. */
+export type PersonaValues = Pick<
+  Persona,
+  'site' | 'prefix' | 'userDirectory' | 'userId' | 'attributeSets' | 'setInUse' | 'cookieName'
+>
+
+export const activeAttributeSet = ({ attributeSets, setInUse }: PersonaValues): AttributeSet | undefined =>
   attributeSets.find(({ name }) => name === setInUse) ?? attributeSets[0]
 
 /** Returns the identity that a persona signs in with. */
-export const toIdentity = (persona: Persona): Identity => ({
+export const toIdentity = (persona: PersonaValues): Identity => ({
   userDirectory: persona.userDirectory,
   userId: persona.userId,
   attributes: activeAttributeSet(persona)?.attributes ?? [],

@@ -4,7 +4,7 @@ import * as v from 'valibot'
  * Why the hub rejects a session or shows another user, with the names of the values in the texts
  * `cause.….message` and `cause.….remedy`. Append only.
  */
-const causes = {
+const runCauses = {
   tooManySessions: ['user', 'others', 'own'],
   cookieDomain: ['domain', 'host'],
   sameSiteNone: ['cookie'],
@@ -38,6 +38,28 @@ const causes = {
   nameDespiteQmc: ['cookie'],
 } satisfies Record<string, readonly string[]>
 
+/** What explains a tab of a hub without a run: why nobody is signed in, or what is unusual. Append only. */
+const tabCauses = {
+  noCookie: ['cookie'],
+  noUsualCookie: ['cookie'],
+  otherCookies: ['cookie', 'sent'],
+  notUsualCookie: ['cookie', 'sent'],
+  cookieNotAccepted: ['cookie'],
+  cookieMissing: ['cookie', 'user'],
+  sessionOver: ['user'],
+  inOtherWindow: ['user'],
+  onOtherProxy: ['user', 'prefix'],
+  onDefaultProxy: ['user'],
+  anonymousTab: [],
+  unusualName: ['cookie', 'usual'],
+  unknownName: ['cookie'],
+  ownPrefix: ['prefix'],
+  severalCookies: ['cookie', 'count'],
+  hubRefuses: ['text'],
+} satisfies Record<string, readonly string[]>
+
+const causes = { ...runCauses, ...tabCauses }
+
 /** What Hubpass can do about a cause. Each fix but one starts a new run with a new session id. */
 const FixSchema = v.variant('kind', [
   v.object({
@@ -55,6 +77,8 @@ const FixSchema = v.variant('kind', [
   v.object({ kind: v.literal('useTypedName'), expected: v.string() }),
   /** Ends the Hubpass sessions of the same user on the same virtual proxy. */
   v.object({ kind: v.literal('endOwnSessions'), count: v.number() }),
+  /** Signs in the user of the form: of a tab without a session of Hubpass. */
+  v.object({ kind: v.literal('signIn') }),
 ])
 
 /** Accepts any text, because another version may know other causes. */
@@ -67,7 +91,8 @@ export const CauseSchema = v.object({
   action: v.optional(FixSchema),
 })
 
-export const causeIds = Object.keys(causes)
+export const causeIds = Object.keys(runCauses)
+export const tabCauseIds = Object.keys(tabCauses)
 
 export type CauseId = keyof typeof causes
 export type Fix = v.InferOutput<typeof FixSchema>

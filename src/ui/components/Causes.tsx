@@ -7,6 +7,7 @@ import { RemedyText } from './RemedyText.tsx'
 
 export interface CausesProps {
   causes: Cause[]
+  heading?: string
   /** The user of the run, as `DIR\id`. */
   user: string
   /** Omitted for old runs, which cannot be fixed. */
@@ -16,13 +17,13 @@ export interface CausesProps {
 /**
  * Lists the causes of a failure, most probable first, each with evidence, remedy and fix button.
  */
-export function Causes({ causes, user, onApplyFix }: CausesProps) {
+export function Causes({ causes, heading = t('cause.heading'), user, onApplyFix }: CausesProps) {
   const id = useId()
   const [causeToConfirm, setCauseToConfirm] = useState<Cause>()
   const confirmation = fixConfirmation(causeToConfirm?.action, user)
   return (
     <section class="why" aria-labelledby={id}>
-      <h2 id={id}>{t('cause.heading')}</h2>
+      <h2 id={id}>{heading}</h2>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list">
         {causes.map(cause => (

@@ -13,15 +13,15 @@ export function CopyButton({
   label = t('common.copyCommand'),
   class: className,
 }: CopyButtonProps) {
-  const [isCopied, setCopied] = useState(false)
+  const [result, setResult] = useState<'common.copied' | 'popup.notCopied'>()
   const copy = () =>
     navigator.clipboard.writeText(copied).then(
-      () => setCopied(true),
-      () => setCopied(false),
+      () => setResult('common.copied'),
+      () => setResult('popup.notCopied'),
     )
   return (
     <button type="button" class={className} onClick={copy}>
-      {isCopied ? t('common.copied') : label}
+      {result === undefined ? label : t(result)}
     </button>
   )
 }

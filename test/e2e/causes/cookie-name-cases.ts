@@ -22,7 +22,7 @@ export const cookieNameCases: CauseCase[] = [
     options: onlyPortal,
     fields: { prefix: 'portal', cookieName: 'X-Foo' },
     ...openQrsLater(),
-    evidence: { cookieName: 'The virtual proxy uses the cookie My-Portal. The run set X-Foo.' },
+    evidence: { cookieName: 'The virtual proxy uses the cookie My-Portal. Hubpass set X-Foo.' },
     button: 'Sign in again with My-Portal',
   },
   {
@@ -31,7 +31,7 @@ export const cookieNameCases: CauseCase[] = [
     fields: { cookieName: 'X-Foo' },
     arrange: harness => addCookie(harness, { value: addUser2(harness) }),
     evidence: {
-      cookieName: 'The virtual proxy uses the cookie X-Qlik-Session. The run set X-Foo.',
+      cookieName: 'The virtual proxy uses the cookie X-Qlik-Session. Hubpass set X-Foo.',
       otherUser: 'DOMAIN\\User2, from the cookie X-Qlik-Session of hub.qlik.test/',
     },
     button: 'Sign in again with X-Qlik-Session',
@@ -41,14 +41,14 @@ export const cookieNameCases: CauseCase[] = [
     options: plainHttp,
     arrange: harness => configurePlainHub(harness, '--qrs', 'localhost:1'),
     fields: { cookieName: 'X-Qlik-Session' },
-    evidence: { suffixMissing: 'expects the cookie X-Qlik-Session-HTTP. The run set X-Qlik-Session' },
+    evidence: { suffixMissing: 'expects the cookie X-Qlik-Session-HTTP. Hubpass set X-Qlik-Session' },
     button: 'Sign in again with X-Qlik-Session-HTTP',
   },
   {
     title: 'a name with -HTTP on https',
     options: closedQrs,
     fields: { cookieName: 'X-Qlik-Session-HTTP' },
-    evidence: { suffixExtra: 'expects the cookie X-Qlik-Session. The run set X-Qlik-Session-HTTP' },
+    evidence: { suffixExtra: 'expects the cookie X-Qlik-Session. Hubpass set X-Qlik-Session-HTTP' },
     button: 'Sign in again with X-Qlik-Session',
   },
   {

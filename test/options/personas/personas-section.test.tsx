@@ -86,3 +86,18 @@ it('PersonasSection adds a persona once it is valid', async () => {
     },
   ])
 })
+
+it('PersonasSection says what it has exported, and where', () => {
+  Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => undefined })
+  renderPersonas()
+  fireEvent.click(button('Export'))
+  expect(screen.getByText('Exported 2 personas to hubpass-personas.json.')).toBeTruthy()
+})
+
+it('PersonasSection says that a persona is saved', async () => {
+  renderPersonas()
+  fireEvent.click(button('Edit Bob'))
+  const dialog = await screen.findByRole('dialog')
+  fireEvent.submit(dialog.querySelector('form') ?? dialog)
+  expect(await screen.findByText('Saved Bob.')).toBeTruthy()
+})

@@ -69,7 +69,7 @@ test('tells the causes with what speaks for them, and the warnings', () => {
   )
   expect(report.causes[1]).toMatchObject({
     cause: 'cookieName',
-    message: expect.stringContaining('The run set X-Qlik-Session'),
+    message: expect.stringContaining('Hubpass set X-Qlik-Session'),
   })
 })
 

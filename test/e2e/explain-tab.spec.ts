@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { expectNoAxeViolations } from '../support/accessibility.ts'
+import { E2EHarness, hubHost, siteId } from '../support/e2e-harness.ts'
+import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { waitForSelector } from '../support/wait-for-selector.ts'
+import { closedQrs } from './causes/arrange.ts'
+
+const user = { directory: 'DOMAIN', userId: 'User1' }
+
+/** Opens the hub and the popup over it, as after an earlier run. */
+async function openOverHub(harness: E2EHarness, path = '/hub/'): Promise<PopupPage> {
+  const hub = await harness.browser.newPage()
+  await hub.goto(harness.qlik.hub + path)
+  const popup = await harness.openPopup()
+  await popup.requestHostPermission(harness.qlik.hub)
+  return popup
+}
+
+async function choose(popup: PopupPage, item: string, status: string): Promise<void> {
+  await waitForSelector(popup.page, `header[data-who=${status}]`)
+  await popup.page.bringToFront()
+  await popup.button('Actions').click()
+  await popup.page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+/** Returns the causes in the dialog, once it has any. */
+async function readCauses(popup: PopupPage) {
+  await waitForSelector(popup.page, 'dialog [data-cause]')
+  return popup.causes()
+}
+
+test('Why? of a tab without a run names the missing cookie, and its button signs in', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await openOverHub(harness)
+  await popup.fill(user)
+  await choose(popup, 'Why am I not signed in?', 'nobody')
+  expect(await readCauses(popup)).toMatchObject([
+    { cause: 'noCookie', evidence: expect.stringContaining('X-Qlik-Session'), button: 'Sign in' },
+  ])
+  await expectNoAxeViolations(popup.page)
+  await popup.page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1' }])
+})
+
+test('Why? of a tab whose session has ended names the user, and signs it in again', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await openOverHub(harness)
+  await popup.fill({ ...user, attributes: [{ name: 'group', value: 'HR' }] })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const [first] = harness.qlik.sessions
+  await harness.hubpass('session', 'end', siteId, first?.sessionId ?? '')
+  const hub = await harness.hubPage()
+  await hub.reload()
+  await choose(popup, 'Why am I not signed in?', 'nobody')
+  expect((await readCauses(popup))[0]).toMatchObject({
+    cause: 'sessionOver',
+    evidence: expect.stringContaining('DOMAIN\\User1'),
+    button: 'Sign in again',
+  })
+  await popup.button('Sign in again').click()
+  await expect.poll(() => harness.qlik.sessions.length).toBe(1)
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(harness.qlik.sessions[0]?.attributes).toEqual(first?.attributes)
+})
+
+test('Why? names the session on another virtual proxy and the unusual cookie of a closed QRS', async () => {
+  await using harness = await E2EHarness.open(closedQrs)
+  const popup = await openOverHub(harness)
+  await popup.fill({ ...user, prefix: 'sales' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await (await harness.hubPage('sales')).goto(`${harness.qlik.hub}/hub/`)
+  await choose(popup, 'Why am I not signed in?', 'nobody')
+  expect((await readCauses(popup)).map(({ cause }) => cause)).toEqual(['onOtherProxy', 'notUsualCookie'])
+})
+
+test('Why? of a prefix that the site does not have offers the similar one', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await openOverHub(harness, '/salse/hub/')
+  await choose(popup, 'Why am I not signed in?', 'unreachable')
+  expect(await readCauses(popup)).toMatchObject([{ cause: 'prefixUnknown', button: 'Use sales' }])
+})
+
+test.each([
+  ['with QRS', {}],
+  ['with QRS closed', closedQrs],
+])('Explain this tab says who is signed in and what is unusual %s', async (_, options) => {
+  await using harness = await E2EHarness.open({
+    ...options,
+    qlik: { virtualProxies: [{ prefix: 'portal', sessionCookieHeaderName: 'My-Portal' }] },
+  })
+  const { sessionId } = harness.qlik.addSession({ prefix: 'portal', userDirectory: 'CORP', userId: 'anna' })
+  await harness.browser.addCookies([
+    { name: 'My-Portal', value: sessionId, domain: hubHost, path: '/', secure: true },
+  ])
+  const popup = await openOverHub(harness, '/portal/hub/')
+  await choose(popup, 'Explain this tab', 'user')
+  expect((await readCauses(popup)).map(({ cause }) => cause)).toEqual(['unusualName', 'ownPrefix'])
+  await popup.page.getByRole('heading', { name: 'You are CORP\\anna on portal' }).waitFor()
+  expect(await popup.page.content()).not.toContain(sessionId)
+})
+
+test('Check this site runs the doctor from the popup', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await openOverHub(harness)
+  await choose(popup, 'Check this site', 'nobody')
+  await popup.page.locator('dialog .check-report').waitFor()
+  expect(await popup.page.locator('.check-report strong').first().innerText()).toMatch(
+    /^demo (is ready|can create)/,
+  )
+  await expectNoAxeViolations(popup.page)
+})
