@@ -4,6 +4,7 @@ import { type Route, routeRequest } from '../http/routes.ts'
 import { refuseWithoutCertificate } from '../http/unauthenticated.ts'
 import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
 import type { Site } from '../site/site.ts'
+import { getQrsAbout } from './about.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterNotUnderstood, parseFilter } from './filter.ts'
 import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
@@ -15,18 +16,6 @@ interface QrsContext {
   readonly site: Site
 }
 
-/** The response of a real site except for its version (docs/facts/qlik-sense.md §4.2). */
-const ABOUT = {
-  buildVersion: '26.31.3.0',
-  buildDate: '10/9/2020 09:53:45 AM',
-  databaseProvider: 'Devart.Data.PostgreSql',
-  nodeType: 1,
-  sharedPersistence: true,
-  requiresBootstrap: false,
-  singleNodeOnly: false,
-  schemaPath: 'About',
-} as const
-
 const listCondensedProxies = ({ site }: QrsContext): WireItem[] =>
   site.virtualProxies.map(each => toCondensedVirtualProxy(each, site))
 const listFullProxies = ({ site }: QrsContext): WireItem[] =>
@@ -34,7 +23,7 @@ const listFullProxies = ({ site }: QrsContext): WireItem[] =>
 
 /** Routes below `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
 const ROUTES: readonly Route<QrsContext>[] = [
-  { method: 'GET', path: 'about', handle: () => json(200, ABOUT) },
+  { method: 'GET', path: 'about', handle: getQrsAbout },
   { method: 'GET', path: 'ssl/ping', handle: () => json(200, { value: true }) },
   {
     method: 'GET',
