@@ -98,13 +98,13 @@ export class ActiveFaults {
 
 const DEFAULT_DELAY_MS = 3000
 
+const getResponseFault = (name: ResponseFaultName): ResponseFault => RESPONSE_FAULTS[name]
+
 function matchesScope(
   { name, scope: { endpoint, path, method } }: ActiveFaultEntry,
   request: IncomingRequest,
 ): boolean {
-  const { affects }: Pick<ResponseFault, 'affects'> = isSocketFault(name)
-    ? { affects: isHandshake }
-    : RESPONSE_FAULTS[name]
+  const affects = isSocketFault(name) ? isHandshake : getResponseFault(name).affects
   return (
     (endpoint === undefined || endpoint === request.endpoint) &&
     (path === undefined || request.path.includes(path)) &&

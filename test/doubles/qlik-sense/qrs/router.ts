@@ -1,14 +1,15 @@
 import { getQueryValue, type IncomingRequest } from '../http/request.ts'
 import { empty, json, type OutgoingResponse, text } from '../http/response.ts'
-import { type Route, routeRequest } from '../http/routes.ts'
+import { type PathParams, type Route, routeRequest } from '../http/routes.ts'
 import { refuseWithoutCertificate } from '../http/unauthenticated.ts'
 import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
 import type { Site } from '../site/site.ts'
 import { getQrsAbout } from './about.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterNotUnderstood, parseFilter } from './filter.ts'
+import { getAccessTypeInfo, getAccessTypeOverview, getLicense, listAccessTypes } from './license.ts'
 import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
-import { listAccessTypes, toCondensedUser, toFullUser } from './users.ts'
+import { toCondensedUser, toFullUser } from './users.ts'
 import { toCondensedVirtualProxy, toFullVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
 
 interface QrsContext {
@@ -61,11 +62,15 @@ const ROUTES: readonly Route<QrsContext>[] = [
     path: 'user',
     handle: context => respondFiltered(context.site.users.map(toCondensedUser), context),
   },
+  { method: 'GET', path: 'license', handle: getLicense },
   {
     method: 'GET',
-    path: 'license/:kind/full',
-    handle: (context, captured) => respondWithAccessTypes(captured('kind'), context),
+    path: 'license/accesstypeoverview',
+    handle: ({ site }) => getAccessTypeOverview(site),
   },
+  { method: 'GET', path: 'license/accesstypeinfo', handle: ({ site }) => getAccessTypeInfo(site) },
+  { method: 'GET', path: 'license/:kind', handle: respondWithAccessTypes },
+  { method: 'GET', path: 'license/:kind/full', handle: respondWithAccessTypes },
   {
     method: 'GET',
     path: 'user/full',
@@ -102,8 +107,8 @@ function respondFiltered(items: readonly WireItem[], { request }: QrsContext): O
   }
 }
 
-function respondWithAccessTypes(kind: string, context: QrsContext): OutgoingResponse {
-  const items = listAccessTypes(kind, context.site)
+function respondWithAccessTypes(context: QrsContext, captured: PathParams): OutgoingResponse {
+  const items = listAccessTypes(captured('kind'), context.site)
   return items === undefined ? empty(404) : respondFiltered(items, context)
 }
 
