@@ -53,7 +53,7 @@ function findById(sessionId: string, { site, virtualProxy: { prefix } }: ProxyCo
     ? [prefix, ...virtualProxies.map(each => each.prefix)]
     : [prefix]
   const found = prefixes.map(each => sessions.findAtFrontEnd(each, sessionId)).find(Boolean)
-  if (found || !defects.has('unknownIdAccepted') || sessions.isSeen(sessionId)) return found
+  if (found || !defects.has('unknownIdAccepted') || sessions.seenIds.has(sessionId)) return found
   return {
     userDirectory: 'INTERNAL',
     userId: 'sa_repository',

@@ -61,6 +61,6 @@ function redeemTicket(context: ProxyContext): OutgoingResponse | undefined {
 function chooseSessionId(context: ProxyContext): string {
   const { sessions, defects } = context.site
   const [planted] = getAllSessionIds(context)
-  if (planted !== undefined) sessions.markSeen(planted)
+  if (planted !== undefined) sessions.seenIds.add(planted)
   return planted !== undefined && defects.has('plantedIdKept') ? planted : createSessionId(context.site)
 }

@@ -1,5 +1,4 @@
 import type { Behaviors } from '../unverified-behaviors.ts'
-import type { VirtualProxy } from './virtual-proxies.ts'
 
 /** The headers that an administrator adds for security, one a line as in the QMC. */
 const SECURITY_HEADERS = [
@@ -16,7 +15,7 @@ export const HARDENED_VIRTUAL_PROXY = {
   sameSiteAttributeHttps: 2,
   additionalResponseHeaders: SECURITY_HEADERS,
   extendedSecurityEnvironment: true,
-} as const satisfies Partial<VirtualProxy>
+} as const
 
 /** The unverified behaviors that a site needs to pass all session checks. */
 export const HARDENED_BEHAVIORS = {

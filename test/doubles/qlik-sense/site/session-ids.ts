@@ -6,5 +6,5 @@ import type { Site } from './site.ts'
  */
 export function createSessionId({ defects, sessions }: Pick<Site, 'defects' | 'sessions'>): string {
   if (!defects.has('predictableIds')) return randomUUID()
-  return `5c0f6a1e-0d3b-4b1f-8a27-${sessions.seenCount.toString(16).padStart(12, '0')}`
+  return `5c0f6a1e-0d3b-4b1f-8a27-${sessions.seenIds.size.toString(16).padStart(12, '0')}`
 }

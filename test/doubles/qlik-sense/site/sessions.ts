@@ -38,6 +38,8 @@ export interface SessionsOptions {
   readonly clock: Clock
   readonly unknowns: Behaviors
   lifetimeOf(prefix: string): Lifetime
+  /** The ids that the other nodes of the site have seen. */
+  readonly seenIds?: Set<string>
 }
 
 const MINUTE_MS = 60_000
@@ -49,12 +51,14 @@ export class Sessions {
   readonly #unlisted = new Map<string, Session>()
   /** The same by user, so that ten thousand sessions do not slow down a new one. */
   readonly #keysOfUser = new Map<string, Set<string>>()
-  readonly #seenIds = new Set<string>()
+  /** Every id that a session had, or that somebody tried to plant. */
+  readonly seenIds: Set<string>
   readonly #listeners = new Set<EndListener>()
   readonly #settings: SessionsOptions
 
   constructor(settings: SessionsOptions) {
     this.#settings = settings
+    this.seenIds = settings.seenIds ?? new Set()
   }
 
   add(prefix: string, sessionId: string, identity: Identity): Session {
@@ -65,7 +69,7 @@ export class Sessions {
     if (replaced) this.end(replaced)
     this.#held.set(key, session)
     this.#keysOf(session).add(key)
-    this.markSeen(sessionId)
+    this.seenIds.add(sessionId)
     return session
   }
 
@@ -100,19 +104,6 @@ export class Sessions {
     const used = { ...(userAgent ? { userAgent } : {}), ...session, usedAt: this.#settings.clock.now() }
     if (this.#held.has(toKey(used))) this.#held.set(toKey(used), used)
     return used
-  }
-
-  /** Records an id that somebody sent. */
-  markSeen(sessionId: string): void {
-    this.#seenIds.add(sessionId)
-  }
-
-  isSeen(sessionId: string): boolean {
-    return this.#seenIds.has(sessionId)
-  }
-
-  get seenCount(): number {
-    return this.#seenIds.size
   }
 
   end(session: Session, how: SessionEnd = 'closed'): void {

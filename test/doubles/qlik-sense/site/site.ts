@@ -100,7 +100,8 @@ export function createSite({ clock, hosts, defects: listed, ...settings }: SiteO
 export function createRimNode(site: Site): Site {
   if (site.defects.has('nodesShareSessions')) return site
   const { clock, unknowns } = site
-  const sessions = new Sessions({ clock, unknowns, lifetimeOf: prefix => getLifetime(site, prefix) })
+  const { seenIds } = site.sessions
+  const sessions = new Sessions({ clock, unknowns, seenIds, lifetimeOf: prefix => getLifetime(site, prefix) })
   return { ...site, sessions, csrfTokens: new CsrfTokens(unknowns) }
 }
 
