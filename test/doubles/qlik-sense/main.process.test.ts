@@ -136,6 +136,17 @@ it('--help lists faults, defects and unknowns', async () => {
   expect(output).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
 })
 
+it('double --defect is a hardened site with that weakness', async () => {
+  const double = startDouble('--defect', 'longInactivityTimeout', '--each-kind-of-user')
+  expect(await readFirstLine(double)).toMatchObject({
+    plainHub: expect.stringMatching(/^http:/),
+    users: expect.arrayContaining([expect.objectContaining({ userId: 'inactive', inactive: true })]),
+    virtualProxies: [{ sameSiteAttributeHttps: 2, sessionInactivityTimeout: 1440 }, {}, {}, {}],
+  })
+  double.stdin.end()
+  await once(double, 'exit')
+})
+
 it('double reports in one sentence that a port is in use', async () => {
   const first = startDouble()
   const { port } = new URL(Object(await readFirstLine(first)).qps)
