@@ -98,5 +98,5 @@ it.each(['/sales/qps/csrftoken', '/sales/qps/restarted', '/sales/api/hub/about']
 )
 
 it('unknown paths answer 404 to a signed-in browser', async () => {
-  expect((await requestHub(qlik, '/sales/api/hub/about', SIGNED_IN)).status).toBe(404)
+  expect((await requestHub(qlik, '/sales/api/hub/nowhere', SIGNED_IN)).status).toBe(404)
 })

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { type FolderName, writeCertificates } from './certificates/folders.ts'
 import { getSiteCertificates, type SiteCertificates } from './certificates/site-certificates.ts'
 import { systemClock } from './clock.ts'
+import type { EngineSocket } from './engine/engine-sockets.ts'
 import { FaultInjector } from './fault-injector.ts'
 import type { FaultName } from './faults.ts'
 import { ActiveFaults, type FaultScope } from './http/active-faults.ts'
 import type { RecordedRequest } from './http/request-pipeline.ts'
+import type { SocketFaultName } from './http/socket-faults.ts'
 import { Listeners } from './listeners.ts'
 import { type Cookie, parseCookies } from './proxy/session-cookie.ts'
 import type { ActiveFault, DoubleOptions, ResponseGate, SessionOptions } from './settings.ts'
@@ -64,12 +66,13 @@ export class QlikSenseDouble implements AsyncDisposable {
     qpsPort = 0,
     qrsPort = 0,
     hubPort = 0,
-    plainHubPort,
+    plainHubPort = this.site.hardened ? 0 : 'none',
     faults = [],
   }: DoubleOptions): Promise<void> {
+    const plainPort = plainHubPort === 'none' ? undefined : plainHubPort
     try {
       await this.writeCertificates('good')
-      await this.#listeners.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainHubPort)
+      await this.#listeners.open({ qps: qpsPort, qrs: qrsPort, proxy: hubPort }, plainPort)
       for (const fault of faults) await this.fault(fault)
     } catch (error) {
       await this[Symbol.asyncDispose]()
@@ -97,6 +100,16 @@ export class QlikSenseDouble implements AsyncDisposable {
   /** The certificate folder with the good export: `client.pem`, `client_key.pem`, `root.pem`. */
   get certificates(): { readonly folder: string; readonly spki: string } {
     return { folder: this.#folderOf('good'), spki: this.#certificates.spki }
+  }
+
+  /** The front end of the second node, which a hardened site has. */
+  get rimHub(): string | undefined {
+    return this.site.origins.get('rimProxy')
+  }
+
+  /** The open WebSockets of all nodes. */
+  get sockets(): readonly EngineSocket[] {
+    return this.#listeners.sockets
   }
 
   get sessions(): readonly Session[] {
@@ -127,7 +140,7 @@ export class QlikSenseDouble implements AsyncDisposable {
   }
 
   /** Raises a fault until it ends or has affected `times` responses. */
-  fault(name: FaultName, scope: FaultScope = {}): Promise<ActiveFault> {
+  fault(name: FaultName | SocketFaultName, scope: FaultScope = {}): Promise<ActiveFault> {
     return this.#faultInjector.raise(name, scope)
   }
 

@@ -1,5 +1,6 @@
 import { type FaultName, isResponseFault, isTlsFault } from './faults.ts'
 import type { ActiveFaults, FaultScope } from './http/active-faults.ts'
+import { isSocketFault, type SocketFaultName } from './http/socket-faults.ts'
 import type { Listeners } from './listeners.ts'
 import type { ActiveFault, ResponseGate } from './settings.ts'
 
@@ -20,8 +21,8 @@ export class FaultInjector {
    * Raises a fault. Response faults apply when this returns, connection faults when the promise
    * resolves.
    */
-  async raise(name: FaultName, scope: FaultScope): Promise<ActiveFault> {
-    if (isResponseFault(name)) {
+  async raise(name: FaultName | SocketFaultName, scope: FaultScope): Promise<ActiveFault> {
+    if (isSocketFault(name) || isResponseFault(name)) {
       const { reached, end } = this.#answers.raise(name, scope)
       return { reached, end: async () => end() }
     }

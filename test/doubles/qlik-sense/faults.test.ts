@@ -29,6 +29,7 @@ const EXPECTED: Record<FaultName, { outcome: Outcome; options?: SendOptions }> =
     outcome: { status: 200, headers: expect.objectContaining({ 'content-type': 'text/html' }) },
   },
   hubErrorPage: { outcome: { status: 200 } },
+  hugeHeaders: { outcome: { status: 200 } },
   tls12: {
     outcome: /alert protocol version|unsupported protocol|wrong version/,
     options: { tls: { minVersion: 'TLSv1.3' } },
@@ -78,6 +79,12 @@ it('fault tls11 accepts a client that allows TLS 1.1', async () => {
 it('fault tls12 accepts a client that allows TLS 1.2', async () => {
   await qlik.fault('tls12')
   expect((await requestQps(qlik, 'GET alive')).status).toBe(200)
+})
+
+it('fault hugeHeaders affects the hub', async () => {
+  await qlik.fault('hugeHeaders', { times: 1 })
+  await expect(requestHub(qlik, '/hub/')).rejects.toThrow(/Header overflow/)
+  expect((await requestHub(qlik, '/hub/')).status).toBe(302)
 })
 
 it('fault hubErrorPage affects the hub', async () => {

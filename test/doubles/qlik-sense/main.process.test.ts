@@ -115,7 +115,8 @@ it('double exits and deletes its folder when its output is closed', async () => 
 })
 
 it.each([
-  [['--fault', 'earthquake'], /The faults are: slow, .*refused\./],
+  [['--fault', 'earthquake'], /The faults are: slow, .*refused, socketMute, socketClosed\./],
+  [['--defect', 'rust'], /The defects are: cookieWithoutHttpOnly, .*releaseWithKnownHoles\./],
   [['--unknown', 'weather=fine'], /The switches are: noClientCertificate, .*userDirectoryCase\./],
   [['--unknown', 'duplicateSessionId=explode'], /The values of duplicateSessionId are: replace, keepFirst, /],
   [['--qps-port', 'high'], /A port is a number up to 65535/],
@@ -126,12 +127,24 @@ it.each([
   expect([output, status]).toEqual([expect.stringMatching(words), 2])
 })
 
-it('--help lists faults and unknowns', async () => {
+it('--help lists faults, defects and unknowns', async () => {
   const double = startDouble('--help')
   const [output, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
   expect(status).toBe(0)
-  expect(output).toMatch(/^Faults: slow, .*refused$/m)
+  expect(output).toMatch(/^Faults: slow, .*refused, socketMute, socketClosed$/m)
+  expect(output).toMatch(/^ {2}SC-12 logoutKeepsSession: answers 204 /m)
   expect(output).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
+})
+
+it('double --defect is a hardened site with that weakness', async () => {
+  const double = startDouble('--defect', 'longInactivityTimeout', '--each-kind-of-user')
+  expect(await readFirstLine(double)).toMatchObject({
+    plainHub: expect.stringMatching(/^http:/),
+    users: expect.arrayContaining([expect.objectContaining({ userId: 'inactive', inactive: true })]),
+    virtualProxies: [{ sameSiteAttributeHttps: 2, sessionInactivityTimeout: 1440 }, {}, {}, {}],
+  })
+  double.stdin.end()
+  await once(double, 'exit')
 })
 
 it('double reports in one sentence that a port is in use', async () => {

@@ -1,12 +1,19 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { createStopSignal, waitForAbort } from '../../../scripts/stop-signal.ts'
+import { DEFECTS, type DefectName, isDefectName } from './defects.ts'
 import { describeSetup } from './describe-setup.ts'
 import { QlikSenseDouble } from './double.ts'
 import { FAULTS, type FaultName, isFaultName } from './faults.ts'
+import { isSocketFault, SOCKET_FAULTS, type SocketFaultName } from './http/socket-faults.ts'
 import type { DoubleOptions } from './settings.ts'
+import { DEFAULT_USERS, USERS_OF_EACH_KIND } from './site/users.ts'
 import { type Behaviors, isBehaviorName, UNVERIFIED_BEHAVIORS } from './unverified-behaviors.ts'
 
 const joinNames = (names: Iterable<string>): string => [...names].join(', ')
+
+type AnyFaultName = FaultName | SocketFaultName
+
+const faultNames = [...Object.keys(FAULTS), ...Object.keys(SOCKET_FAULTS)]
 
 function parsePort(words: string): number {
   const port = Number(words)
@@ -14,9 +21,14 @@ function parsePort(words: string): number {
   throw new InvalidArgumentError('A port is a number up to 65535. 0 is a free port.')
 }
 
-function parseFault(name: string, previous: FaultName[] = []): FaultName[] {
-  if (isFaultName(name)) return [...previous, name]
-  throw new InvalidArgumentError(`The faults are: ${joinNames(Object.keys(FAULTS))}.`)
+function parseFault(name: string, previous: AnyFaultName[] = []): AnyFaultName[] {
+  if (isFaultName(name) || isSocketFault(name)) return [...previous, name]
+  throw new InvalidArgumentError(`The faults are: ${joinNames(faultNames)}.`)
+}
+
+function parseDefect(name: string, previous: DefectName[] = []): DefectName[] {
+  if (isDefectName(name)) return [...previous, name]
+  throw new InvalidArgumentError(`The defects are: ${joinNames(Object.keys(DEFECTS))}.`)
 }
 
 function parseUnknown(words: string, previous: Partial<Behaviors> = {}): Partial<Behaviors> {
@@ -28,6 +40,12 @@ function parseUnknown(words: string, previous: Partial<Behaviors> = {}): Partial
     throw new InvalidArgumentError(`The values of ${name} are: ${joinNames(values)}.`)
   return { ...previous, [name]: value }
 }
+
+/** Formats one line per defect. */
+const formatDefects = (): string =>
+  Object.entries(DEFECTS)
+    .map(([name, { check, what }]) => `\n  ${check} ${name}: ${what}`)
+    .join('')
 
 /** Formats one line `name=one|other` per behavior. */
 function formatUnknowns(): string {
@@ -46,10 +64,16 @@ const command = new Command('double')
   .option('--qps-port <port>', 'proxy service REST API', parsePort)
   .option('--qrs-port <port>', 'repository service REST API', parsePort)
   .option('--fault <name>', 'fault to raise; repeatable', parseFault)
+  .option('--hardened', 'be a site that passes all session checks')
+  .option('--defect <name>', 'weakness of a hardened site; repeatable', parseDefect)
+  .option('--each-kind-of-user', 'know a user of each kind')
   .option('--unknown <name=value>', 'unverified behavior to choose; repeatable', parseUnknown)
   .option('--json', 'print one line of JSON in a terminal too')
   .option('--log', 'write each request to standard error')
-  .addHelpText('after', `\nFaults: ${joinNames(Object.keys(FAULTS))}\nUnknowns: ${formatUnknowns()}`)
+  .addHelpText(
+    'after',
+    `\nFaults: ${joinNames(faultNames)}\nDefects: ${formatDefects()}\nUnknowns: ${formatUnknowns()}`,
+  )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
 
@@ -59,8 +83,11 @@ interface Options {
   readonly plainHubPort?: number
   readonly qpsPort?: number
   readonly qrsPort?: number
-  readonly fault?: FaultName[]
+  readonly fault?: AnyFaultName[]
   readonly unknown?: Partial<Behaviors>
+  readonly defect?: DefectName[]
+  readonly hardened?: boolean
+  readonly eachKindOfUser?: boolean
   readonly log?: boolean
   readonly json?: boolean
 }
@@ -68,12 +95,21 @@ interface Options {
 async function runDouble({
   fault = [],
   unknown = {},
+  defect,
+  eachKindOfUser = false,
   log = false,
   json = false,
   ...where
 }: Options): Promise<void> {
   const stopped = waitForStop() // listen before the addresses are printed
-  const settings: DoubleOptions = { ...where, faults: fault, unknowns: unknown, recording: false }
+  const settings: DoubleOptions = {
+    ...where,
+    faults: fault,
+    unknowns: unknown,
+    ...(defect ? { defects: defect } : {}),
+    ...(eachKindOfUser ? { users: [...DEFAULT_USERS, ...USERS_OF_EACH_KIND] } : {}),
+    recording: false,
+  }
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { requestQrs, requestUrl, XRFKEY } from './client.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { requestHub, requestQrs, requestUrl, XRFKEY } from './client.ts'
 import { QlikSenseDouble } from './double.ts'
+import { USERS_OF_EACH_KIND } from './site/users.ts'
 
 let qlik: QlikSenseDouble
 beforeAll(async () => {
@@ -89,6 +90,71 @@ it('QRS finds a user by directory and id', async () => {
   const filter = encodeURIComponent("userDirectory eq 'DOMAIN' and userId eq 'User1'")
   const { json } = await requestQrs(qlik, `GET user/full?filter=${filter}`)
   expect(json).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1', name: 'User One' }])
+})
+
+describe('users of each kind', () => {
+  let site: QlikSenseDouble
+  beforeAll(async () => {
+    site = await QlikSenseDouble.start({ users: USERS_OF_EACH_KIND })
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
+
+  const list = async (path: string): Promise<unknown[]> => {
+    const { json } = await requestQrs(site, `GET ${path}`)
+    return Array.isArray(json) ? json : []
+  }
+
+  it.each([
+    ['admin', { roles: ['RootAdmin', 'AuditAdmin'], inactive: false, blacklisted: false }],
+    ['inactive', { inactive: true }],
+    ['blocked', { blacklisted: true }],
+    ['removed', { removedExternally: true }],
+  ])('QRS describes the user "%s"', async (userId, expected) => {
+    const filter = encodeURIComponent(`userDirectory eq 'KINDS' and userId eq '${userId}'`)
+    expect(await list(`user/full?filter=${filter}`)).toMatchObject([{ userId, ...expected }])
+  })
+
+  it.each([
+    ['professional', 'quarantined', { quarantined: true }],
+    ['analyzer', 'analyzer', { quarantined: false }],
+    ['user', 'token', { quarantined: false }],
+  ])('QRS lists the %s access of the user "%s"', async (kind, userId, expected) => {
+    const filter = encodeURIComponent(`user.userId eq '${userId}'`)
+    expect(await list(`license/${kind}accesstype/full?filter=${filter}`)).toMatchObject([expected])
+  })
+
+  it.each(['login', 'analyzertime'])('QRS lists %s access without users', async kind => {
+    expect(await list(`license/${kind}accesstype/full`)).toEqual([
+      expect.not.objectContaining({ user: expect.anything() }),
+    ])
+  })
+
+  it('QRS counts how many access passes are left', async () => {
+    expect((await requestQrs(site, 'GET license/accesstypeoverview')).json).toMatchObject({
+      totalTokens: 100,
+      availableTokens: 99,
+      tokensEnabled: true,
+      professionalAccess: { enabled: true, total: 25, allocated: 4, quarantined: 1, available: 20 },
+      analyzerAccess: { total: 25, allocated: 1, available: 24 },
+      analyzerTimeAccess: { enabled: true },
+      loginAccess: { enabled: true },
+    })
+    expect((await requestQrs(site, 'GET license/accesstypeinfo')).json).toMatchObject({
+      availableTokens: 99,
+      userAccessType: { allocatedTokens: 1 },
+    })
+  })
+
+  it('QRS describes the license without its key', async () => {
+    const { json } = await requestQrs(site, 'GET license')
+    expect(json).toMatchObject({ isExpired: false, serial: '', key: '' })
+  })
+
+  it('hub refuses an inactive user', async () => {
+    site.addSession({ userDirectory: 'KINDS', userId: 'inactive', sessionId: 'id' })
+    const { status, body } = await requestHub(site, '/hub/', { 'X-Qlik-Session': 'id' })
+    expect([status, body.includes('Your account is inactive')]).toEqual([403, true])
+  })
 })
 
 it('QRS rejects an unsupported filter', async () => {

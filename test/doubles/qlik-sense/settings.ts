@@ -1,4 +1,5 @@
 import type { FaultName } from './faults.ts'
+import type { SocketFaultName } from './http/socket-faults.ts'
 import type { Identity } from './site/sessions.ts'
 import type { SiteOptions } from './site/site.ts'
 
@@ -9,10 +10,13 @@ export interface DoubleOptions extends Partial<Omit<SiteOptions, 'hosts'>> {
   readonly hubPort?: number
   readonly qpsPort?: number
   readonly qrsPort?: number
-  /** The port of the front end over plain http, 0 for a free one. Without it there is none. */
-  readonly plainHubPort?: number
+  /**
+   * The port of the front end over plain http, 0 for a free one. A hardened site has one, which
+   * redirects to https. Others have none by default.
+   */
+  readonly plainHubPort?: number | 'none'
   /** Faults that apply from the start, on all endpoints. */
-  readonly faults?: readonly FaultName[]
+  readonly faults?: readonly (FaultName | SocketFaultName)[]
   /** Whether `requests` records them. A long-running double should not record. */
   readonly recording?: boolean
   readonly log?: (line: string) => void

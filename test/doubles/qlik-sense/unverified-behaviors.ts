@@ -162,6 +162,11 @@ export const UNVERIFIED_BEHAVIORS = {
     why: 'one client sends an xrfkey, another a csrf token',
     fact: '§2.2',
   },
+  logoutClearsCookie: {
+    values: ['no', 'yes'],
+    why: 'whether the answer to a logout expires the session cookie is unknown',
+    fact: 'Unknown 22, §2.2',
+  },
   hostNotAccepted: {
     values: ['400', '403'],
     why: 'which status a host outside the allow list gets is unknown',
@@ -171,6 +176,36 @@ export const UNVERIFIED_BEHAVIORS = {
     values: ['none', 'Abacaxi'],
     why: 'its name differs between sites and its default is unknown',
     fact: 'Unknown 19, §2.3',
+  },
+  csrfTokenBelongsTo: {
+    values: ['session', 'virtualProxy'],
+    why: 'one client uses a single token for all its sessions, with an unknown effect',
+    fact: 'Unknown 23, §2.3',
+  },
+  webSocketWithoutSession: {
+    values: ['mustAuthenticate', 'mustAuthenticateAndClose', '401', '403'],
+    why: 'the message mustAuthenticate is documented; whether the handshake may fail instead is unknown',
+    fact: 'Unknown 24, §2.4',
+  },
+  webSocketWithoutOrigin: {
+    values: ['403', 'accept'],
+    why: 'clients report that they have to send an Origin; the response without one is unknown',
+    fact: 'Unknown 24, §2.3',
+  },
+  fatalGreeting: {
+    values: ['afterIdentity', 'alone'],
+    why: 'whether a WebSocket names the user before it refuses the session is unknown',
+    fact: 'Unknown 25, §2.4',
+  },
+  socketOnSessionEnd: {
+    values: ['notification', 'closeOnly'],
+    why: 'which of the documented messages precedes the end of a WebSocket is unknown',
+    fact: 'Unknown 25, §2.4',
+  },
+  changedUserAgent: {
+    values: ['signedOut', 'socketError', 'ignored'],
+    why: 'what the extended security environment does with another User-Agent is unknown',
+    fact: 'Unknown 26, §3.6',
   },
   userDirectoryCase: {
     values: ['asSent', 'upperCased'],

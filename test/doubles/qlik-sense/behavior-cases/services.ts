@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { requestHub, requestQps, requestQrs } from '../client.ts'
 import type { BehaviorName } from '../unverified-behaviors.ts'
 import { type BehaviorCases, COOKIE, POSTED_USER, type Probe, USER } from './behavior-case.ts'
+import type { EngineBehavior } from './engine.ts'
 import type { FrontEndBehavior } from './front-end.ts'
 
 const LARGE_ATTRIBUTES = [{ Group: 'x'.repeat(20_000) }]
@@ -14,7 +15,7 @@ const probePost =
   }
 
 /** The behaviors of QPS and QRS. */
-export const SERVICE_CASES: BehaviorCases<Exclude<BehaviorName, FrontEndBehavior>> = {
+export const SERVICE_CASES: BehaviorCases<Exclude<BehaviorName, FrontEndBehavior | EngineBehavior>> = {
   noClientCertificate: {
     probe: async qlik =>
       requestQps(qlik, 'GET alive', undefined, { withoutCertificate: true }).then(

@@ -3,6 +3,13 @@ import type { EndpointName, IncomingRequest } from './request.ts'
 import type { OutgoingResponse } from './response.ts'
 import { RESPONSE_FAULTS, type ResponseFault, type ResponseFaultName } from './response-faults.ts'
 import { send } from './send.ts'
+import {
+  isHandshake,
+  isSocketFault,
+  SOCKET_FATES,
+  type SocketFate,
+  type SocketFaultName,
+} from './socket-faults.ts'
 
 /** The responses that a fault affects. */
 export interface FaultScope {
@@ -24,7 +31,7 @@ export interface FaultHandle {
 }
 
 interface ActiveFaultEntry extends FaultHandle {
-  readonly name: ResponseFaultName
+  readonly name: ResponseFaultName | SocketFaultName
   readonly scope: FaultScope
   readonly ended: Promise<void>
   remaining: number
@@ -35,7 +42,7 @@ interface ActiveFaultEntry extends FaultHandle {
 export class ActiveFaults {
   #active: ActiveFaultEntry[] = []
 
-  raise(name: ResponseFaultName, scope: FaultScope = {}): FaultHandle {
+  raise(name: ResponseFaultName | SocketFaultName, scope: FaultScope = {}): FaultHandle {
     const [reached, reach] = createDeferred()
     const [ended, finish] = createDeferred()
     const end = () => {
@@ -59,31 +66,50 @@ export class ActiveFaults {
     for (const fault of this.#active) fault.end()
   }
 
+  /** Waits for the fault that affects a WebSocket handshake. Returns what it does to the WebSocket. */
+  async meet(request: IncomingRequest): Promise<SocketFate> {
+    const fault = this.#take(request)
+    if (!fault) return 'open'
+    const { ended, scope } = fault
+    return SOCKET_FATES[fault.name]?.({ ended, ms: scope.ms ?? DEFAULT_DELAY_MS }) ?? 'open'
+  }
+
   /** Sends the response, changed by the fault that affects its request. */
   async deliver(
     request: IncomingRequest,
     planned: OutgoingResponse,
     response: ServerResponse,
   ): Promise<void> {
+    const fault = this.#take(request)
+    if (!fault || isSocketFault(fault.name)) return send(planned, response)
+    const { ended, scope } = fault
+    await RESPONSE_FAULTS[fault.name].deliver({ planned, response, ended, ms: scope.ms ?? DEFAULT_DELAY_MS })
+  }
+
+  /** Returns the fault that affects a request, and counts it. */
+  #take(request: IncomingRequest): ActiveFaultEntry | undefined {
     const fault = this.#active.find(each => each.remaining > 0 && matchesScope(each, request))
-    if (!fault) return send(planned, response)
+    if (!fault) return undefined
     fault.remaining -= 1
     fault.reach()
-    const { ended, scope } = fault
-    await RESPONSE_FAULTS[fault.name].deliver({ planned, response, ended, ms: scope.ms ?? 3000 })
+    return fault
   }
 }
+
+const DEFAULT_DELAY_MS = 3000
+
+const getResponseFault = (name: ResponseFaultName): ResponseFault => RESPONSE_FAULTS[name]
 
 function matchesScope(
   { name, scope: { endpoint, path, method } }: ActiveFaultEntry,
   request: IncomingRequest,
 ): boolean {
-  const { affects: spoils }: ResponseFault = RESPONSE_FAULTS[name]
+  const affects = isSocketFault(name) ? isHandshake : getResponseFault(name).affects
   return (
     (endpoint === undefined || endpoint === request.endpoint) &&
     (path === undefined || request.path.includes(path)) &&
     (method === undefined || method === request.method) &&
-    (spoils?.(request) ?? true)
+    (affects?.(request) ?? true)
   )
 }
 

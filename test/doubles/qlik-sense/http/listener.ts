@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { TlsProfile } from './tls-faults.ts'
 
 /** A double is reachable from this machine only. */
@@ -16,6 +17,8 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 
 export interface ListenerOptions {
   readonly handler: RequestHandler
+  /** Handles WebSocket handshakes. Without it they are plain requests. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly port: number
   /** Plain http without it. */
   readonly tls?: TlsProfile & Pick<ServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ca'>
@@ -34,7 +37,7 @@ export class Listener {
     return listener
   }
 
-  private constructor({ handler: listen, port, tls }: ListenerOptions) {
+  private constructor({ handler: listen, upgrade, port, tls }: ListenerOptions) {
     this.#port = port
     if (tls) {
       const server = createTlsServer(tls, listen)
@@ -44,6 +47,7 @@ export class Listener {
       this.#reshape = () => {}
       this.#server = createPlainServer(listen)
     }
+    if (upgrade) this.#server.on('upgrade', upgrade)
     this.#server.on('connection', (socket: Socket) => this.#remember(socket))
     this.#server.on('tlsClientError', () => {}) // a client may abort the handshake
   }

@@ -19,6 +19,11 @@ export interface ResponseFault {
   affects?(request: IncomingRequest): boolean
 }
 
+/** Returns whether a request is for the hub or an app. */
+function isPage({ endpoint, segments }: IncomingRequest): boolean {
+  return endpoint === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment))
+}
+
 /** More than 1 MiB, in many pieces. */
 const HUGE_CHUNK = Buffer.alloc(64 * 1024, ' ')
 const HUGE_CHUNK_COUNT = 20
@@ -76,10 +81,15 @@ export const RESPONSE_FAULTS = {
   },
   hubErrorPage: {
     what: 'sends an error page with status 500 for hub and apps',
-    affects: ({ endpoint, segments }) =>
-      endpoint === 'proxy' && segments.some(segment => /^(hub|sense)$/i.test(segment)),
+    affects: isPage,
     deliver: ({ response }) =>
       send(html(500, '<!DOCTYPE html><title>Error 500</title><h1>Internal server error</h1>'), response),
+  },
+  hugeHeaders: {
+    what: 'sends a megabyte of headers with hub and apps',
+    affects: isPage,
+    deliver: ({ planned, response }) =>
+      send({ ...planned, headers: { ...planned.headers, 'x-padding': 'x'.repeat(1024 * 1024) } }, response),
   },
 } as const satisfies Record<string, ResponseFault>
 

@@ -86,4 +86,8 @@ const reissueServer = async (
   ...args: ReissueArgs
 ): Promise<TlsProfile> => toTlsProfile(await issueServer(authority, serverKeys, ...args))
 
+/** Uses a server certificate that expires in three days. */
+export const expiringTlsProfile = (site: SiteCertificates): Promise<TlsProfile> =>
+  reissueServer(site, site.hosts, { fromDay: -360, toDay: 3 })
+
 type ReissueArgs = Parameters<typeof issueServer> extends [unknown, unknown, ...infer Rest] ? Rest : never

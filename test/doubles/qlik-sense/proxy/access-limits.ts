@@ -1,6 +1,6 @@
 import { escapeHtml, html, type OutgoingResponse } from '../http/response.ts'
 import type { Session } from '../site/sessions.ts'
-import { isSameUser } from '../site/users.ts'
+import { findUser, isInactive } from '../site/users.ts'
 import type { ProxyContext } from './context.ts'
 import { renderPage } from './render-page.ts'
 
@@ -11,15 +11,20 @@ const MAX_SESSIONS = 5
 export const ACCESS_MESSAGES = {
   noAccessPass: 'You cannot access Qlik Sense because you have no access pass.',
   sixthSession: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
+  inactive: 'Your account is inactive',
 } as const
+
+/** Rejects an inactive or blocked user, as users report (docs/facts/qlik-sense.md §4.5). */
+export const refuseInactiveUser = (session: Session, { site }: ProxyContext): OutgoingResponse | undefined =>
+  isInactive(findUser(site, session)) ? renderAccessPage(403, ACCESS_MESSAGES.inactive) : undefined
 
 /**
  * Rejects a session without an access pass. Whether the hub or an app rejects it is unknown
  * (docs/facts/qlik-sense.md Unknown 15).
  */
 export function refuseNoAccessPass(session: Session, { site }: ProxyContext): OutgoingResponse | undefined {
-  const user = site.users.find(each => isSameUser(each, session))
-  const isRefused = user?.hasAccessPass === false && site.unknowns.noAccessPass === 'hubPage'
+  const isRefused =
+    findUser(site, session)?.hasAccessPass === false && site.unknowns.noAccessPass === 'hubPage'
   return isRefused ? renderAccessPage(200, ACCESS_MESSAGES.noAccessPass) : undefined
 }
 
@@ -33,7 +38,9 @@ export function refuseSixthSession(session: Session, context: ProxyContext): Out
   return renderAccessPage(sixthSession === 'hub403' ? 403 : 200, ACCESS_MESSAGES.sixthSession)
 }
 
-function isBeyondLimit(session: Session, { site, virtualProxy }: ProxyContext): boolean {
+/** Returns whether the user has too many sessions on the virtual proxy, and this is not one of the first. */
+export function isBeyondLimit(session: Session, { site, virtualProxy }: ProxyContext): boolean {
+  if (site.defects.has('sixthSessionAccepted')) return false
   const counted = site.sessions
     .ofUser(virtualProxy.prefix, session)
     .filter(({ usedAt }) => site.unknowns.limitCounts === 'allSessions' || usedAt !== undefined)

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { getHeader, getQueryValue } from '../http/request.ts'
 import { empty, json, type OutgoingResponse, withHeaders } from '../http/response.ts'
 import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
-import type { Session } from '../site/sessions.ts'
-import { isSameUser } from '../site/users.ts'
+import { isReleaseSince } from '../site/release.ts'
+import type { Identity, Session } from '../site/sessions.ts'
+import { findUser } from '../site/users.ts'
 import { createAnonymousIdentity } from './anonymous.ts'
 import { getOrigin, type ProxyContext, toProxyUrl } from './context.ts'
+import { useSession } from './find-session.ts'
 import { listAcceptedHosts } from './hosts.ts'
 import { selectInternalModule } from './login-redirect.ts'
-import { repeatCookieHeader, useSession } from './session-cookie.ts'
+import { clearCookieHeader, getAllSessionIds, repeatCookieHeader } from './session-cookie.ts'
 
 /**
  * Handles GET `/{vp/}qps/user`: 200 in every state, camelCase, no xrfkey (docs/facts/qlik-sense.md
@@ -23,24 +25,37 @@ export function getUser(context: ProxyContext): OutgoingResponse {
 
 function signedInBody(session: Session, context: ProxyContext): object {
   const { userDirectory, userId } = session
-  const known = context.site.users.find(user => isSameUser(user, session))
+  const known = findUser(context.site, session)
   return {
     userDirectory:
       context.site.unknowns.userDirectoryCase === 'upperCased' ? userDirectory.toUpperCase() : userDirectory,
     userId,
     userName: known?.name ?? userId,
-    logoutUri:
-      context.site.unknowns.logoutUri === 'withPrefix'
-        ? toProxyUrl(context, 'qps/user')
-        : `${getOrigin(context.request)}/qps/user`,
+    logoutUri: `${getLogoutUri(context)}${context.site.defects.has('idInLogoutUri') ? `?session=${session.sessionId}` : ''}`,
   }
 }
 
+/** Returns the address that a client sends DELETE to (docs/facts/qlik-sense.md §2.1). */
+export const getLogoutUri = (context: ProxyContext): string =>
+  context.site.unknowns.logoutUri === 'withPrefix'
+    ? toProxyUrl(context, 'qps/user')
+    : `${getOrigin(context.request)}/qps/user`
+
+/** Returns who the request belongs to. */
+export const findCurrentIdentity = (context: ProxyContext): Identity | undefined =>
+  useSession(context) ?? createAnonymousIdentity(context.virtualProxy)
+
 const signedOutBody = (context: ProxyContext): object => ({
-  ...createAnonymousIdentity(context.virtualProxy),
+  ...createAnonymousIdentity(toEffectiveProxy(context)),
   session: 'inactive',
   ...findLoginUri(context),
 })
+
+function toEffectiveProxy(context: ProxyContext): ProxyContext['virtualProxy'] {
+  const isOpened =
+    context.site.defects.has('anonymousAgainstSetting') && getAllSessionIds(context).length === 0
+  return isOpened ? { ...context.virtualProxy, anonymousAccessMode: 1 } : context.virtualProxy
+}
 
 /**
  * Returns the login address for a `targetUri` whose host is the proxy's or in the allow list
@@ -49,7 +64,8 @@ const signedOutBody = (context: ProxyContext): object => ({
 function findLoginUri(context: ProxyContext): { loginUri?: string } {
   const targetUri = getQueryValue(context.request, 'targetUri') ?? ''
   const host = URL.canParse(targetUri) ? new URL(targetUri).hostname : ''
-  if (!listAcceptedHosts(context.site, context.virtualProxy).includes(host)) return {}
+  const isAccepted = listAcceptedHosts(context.site, context.virtualProxy).includes(host)
+  if (!isAccepted && !(host && context.site.defects.has('anyTargetAccepted'))) return {}
   return {
     loginUri: `${toProxyUrl(context, selectInternalModule(context))}?targetUri=${encodeURIComponent(targetUri)}`,
   }
@@ -62,11 +78,13 @@ function findLoginUri(context: ProxyContext): { loginUri?: string } {
 export function logOut(context: ProxyContext): OutgoingResponse {
   const session = useSession(context)
   if (!session) return empty(204) // nothing to end, an assumption of the double
+  const { defects, sessions, unknowns } = context.site
   const refusal = refuseForgedLogout(context)
-  if (refusal) return refusal
-  for (const each of context.site.sessions.ofUser(context.virtualProxy.prefix, session))
-    context.site.sessions.end(each)
-  return empty(204)
+  if (refusal && !defects.has('forgedLogoutAccepted')) return refusal
+  const ended = defects.has('logoutKeepsSession') ? [] : sessions.ofUser(context.virtualProxy.prefix, session)
+  for (const each of ended) sessions.end(each, 'loggedOut')
+  const clears = unknowns.logoutClearsCookie === 'yes' && !defects.has('logoutKeepsCookie')
+  return empty(204, clears ? clearCookieHeader(context) : {})
 }
 
 /**
@@ -79,12 +97,15 @@ function refuseForgedLogout({ request, site: { unknowns } }: ProxyContext): Outg
 }
 
 /**
- * Handles GET `/{vp/}qps/csrftoken`: 204 with the token in a header (docs/facts/qlik-sense.md
- * §2.3).
+ * Handles GET `/{vp/}qps/csrftoken`: 204 with the token in a header, since May 2024
+ * (docs/facts/qlik-sense.md §2.3).
  */
-export function sendCsrfToken({ site }: ProxyContext): OutgoingResponse {
+export function sendCsrfToken(context: ProxyContext): OutgoingResponse {
+  const { site, virtualProxy } = context
+  if (!isReleaseSince(site.release, 'May 2024')) return empty(404)
   const { antiCsrfCookie } = site.unknowns
-  const given = empty(204, { 'qlik-csrf-token': randomBytes(16).toString('hex') })
+  const token = site.csrfTokens.issue(virtualProxy.prefix, useSession(context))
+  const given = empty(204, { 'qlik-csrf-token': token })
   if (antiCsrfCookie === 'none') return given
   return withHeaders(given, {
     'set-cookie': `${antiCsrfCookie}=${randomBytes(16).toString('hex')}; Path=/; HttpOnly; Secure`,

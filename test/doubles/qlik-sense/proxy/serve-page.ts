@@ -1,14 +1,16 @@
 import { getQueryValue } from '../http/request.ts'
 import { html, type OutgoingResponse, redirect, withHeaders } from '../http/response.ts'
 import { hasTooLargeAttributes } from '../qps/attribute-size.ts'
+import { createSessionId } from '../site/session-ids.ts'
 import type { Identity, Session } from '../site/sessions.ts'
 import type { VirtualProxy } from '../site/virtual-proxies.ts'
-import { refuseNoAccessPass, refuseSixthSession } from './access-limits.ts'
+import { refuseInactiveUser, refuseNoAccessPass, refuseSixthSession } from './access-limits.ts'
 import { createAnonymousIdentity } from './anonymous.ts'
 import { respondHeaderIncorrect } from './bad-request-page.ts'
 import { getOrigin, type ProxyContext } from './context.ts'
+import { useSession } from './find-session.ts'
 import { redirectToLogin } from './login-redirect.ts'
-import { formatSessionCookie, repeatCookieHeader, useSession } from './session-cookie.ts'
+import { formatSessionCookie, getAllSessionIds, repeatCookieHeader } from './session-cookie.ts'
 
 /** Renders a page for a signed-in user. */
 export type PageRenderer = (identity: Identity, virtualProxy: VirtualProxy) => string
@@ -34,6 +36,7 @@ function servePageForSession(
   if (context.site.unknowns.attributesTooLarge === 'hub400' && hasTooLargeAttributes(session))
     return respondHeaderIncorrect()
   return (
+    refuseInactiveUser(session, context) ??
     refuseNoAccessPass(session, context) ??
     refuseSixthSession(session, context) ??
     html(200, render(session, context.virtualProxy), repeatCookieHeader(context, session))
@@ -49,7 +52,15 @@ function redeemTicket(context: ProxyContext): OutgoingResponse | undefined {
   const ticket = getQueryValue(request, 'qlikTicket')
   const identity = ticket === undefined ? undefined : site.tickets.redeem(virtualProxy.prefix, ticket)
   if (!identity) return undefined
-  const session = site.sessions.add(virtualProxy.prefix, crypto.randomUUID(), identity)
+  const session = site.sessions.add(virtualProxy.prefix, chooseSessionId(context), identity)
   const cookie = { 'set-cookie': formatSessionCookie(context, session.sessionId) }
   return withHeaders(redirect(302, `${getOrigin(request)}${request.path}`), cookie)
+}
+
+/** Chooses the id of a new session. The cookie that came with the ticket does not count. */
+function chooseSessionId(context: ProxyContext): string {
+  const { sessions, defects } = context.site
+  const [planted] = getAllSessionIds(context)
+  if (planted !== undefined) sessions.seenIds.add(planted)
+  return planted !== undefined && defects.has('plantedIdKept') ? planted : createSessionId(context.site)
 }

@@ -26,21 +26,12 @@ function toCookie(pair: string): Cookie {
 }
 
 /**
- * Returns the session id that the browser sent. Virtual proxies differ by the cookie's name
+ * Returns the session ids that the browser sent. Virtual proxies differ by the cookie's name
  * (docs/facts/qlik-sense.md §3.5).
  */
-export function findSessionId({ request, site, virtualProxy }: ProxyContext): string | undefined {
+export function getAllSessionIds({ request, virtualProxy }: ProxyContext): readonly string[] {
   const name = getCookieName(virtualProxy, request.secure)
-  const values = parseCookies(request).filter(cookie => cookie.name === name)
-  return values.at(site.unknowns.sessionCookieTwice === 'first' ? 0 : -1)?.value
-}
-
-/** Returns the session of the cookie and marks it as used. */
-export function useSession(context: ProxyContext): Session | undefined {
-  const sessionId = findSessionId(context)
-  const session =
-    sessionId === undefined ? undefined : context.site.sessions.find(context.virtualProxy.prefix, sessionId)
-  return session && context.site.sessions.markUsed(session)
+  return parseCookies(request).flatMap(cookie => (cookie.name === name ? [cookie.value] : []))
 }
 
 /**
@@ -48,17 +39,20 @@ export function useSession(context: ProxyContext): Session | undefined {
  * (docs/facts/qlik-sense.md §3.5).
  */
 export function formatSessionCookie(
-  { request: { secure }, virtualProxy }: ProxyContext,
+  { request: { secure }, site: { defects }, virtualProxy }: ProxyContext,
   sessionId: string,
 ): string {
   const { sessionCookieDomain, ...settings } = virtualProxy
   const isSecure = secure ? settings.hasSecureAttributeHttps : settings.hasSecureAttributeHttp
   const sameSite = SAME_SITE[secure ? settings.sameSiteAttributeHttps : settings.sameSiteAttributeHttp]
   return [
-    `${getCookieName(virtualProxy, secure)}=${sessionId}; Path=/; HttpOnly`,
+    `${getCookieName(virtualProxy, secure)}=${sessionId}; Path=/`,
+    ...(defects.has('cookieWithoutHttpOnly') ? [] : ['HttpOnly']),
     ...(isSecure ? ['Secure'] : []),
+    ...(defects.has('sameSiteSentTwice') ? ['SameSite=None'] : []),
     ...(sameSite ? [`SameSite=${sameSite}`] : []),
     ...(sessionCookieDomain ? [`Domain=${sessionCookieDomain}`] : []),
+    ...(defects.has('cookieWithMaxAge') ? ['Max-Age=86400'] : []),
   ].join('; ')
 }
 
@@ -88,7 +82,12 @@ const REPEATED_COOKIE: Record<
  * Clears an unknown session cookie. Whether a real proxy does so is unknown
  * (docs/facts/qlik-sense.md Unknown 11).
  */
-export function clearInvalidCookieHeader(context: ProxyContext): CookieHeader {
-  if (context.site.unknowns.clearsInvalidCookie === 'no' || findSessionId(context) === undefined) return {}
-  return { 'set-cookie': `${formatSessionCookie(context, '')}; Expires=Thu, 01 Jan 1970 00:00:00 GMT` }
-}
+export const clearInvalidCookieHeader = (context: ProxyContext): CookieHeader =>
+  context.site.unknowns.clearsInvalidCookie === 'no' || getAllSessionIds(context).length === 0
+    ? {}
+    : clearCookieHeader(context)
+
+/** Returns the header that expires the session cookie. */
+export const clearCookieHeader = (context: ProxyContext): CookieHeader => ({
+  'set-cookie': `${formatSessionCookie(context, '')}; Expires=Thu, 01 Jan 1970 00:00:00 GMT`,
+})

@@ -36,12 +36,15 @@ const FIRST_SEGMENTS = new Set(ROUTES.map(({ path }) => path.split('/')[0]))
 /** Handles a request on 4243: certificate, xrfkey, virtual proxy, then the route. */
 export function handleQpsRequest(request: IncomingRequest, site: Site): OutgoingResponse {
   return (
-    refuseWithoutCertificate(request, site.unknowns) ??
+    refuseCaller(request, site) ??
     refuseForgery(request, site.unknowns, XSRF_MESSAGES.qps) ??
     refuseContentType(request, site) ??
     handleRoute(request, site)
   )
 }
+
+const refuseCaller = (request: IncomingRequest, site: Site): OutgoingResponse | undefined =>
+  site.defects.has('qpsWithoutCertificate') ? undefined : refuseWithoutCertificate(request, site.unknowns)
 
 function handleRoute(request: IncomingRequest, site: Site): OutgoingResponse {
   const [service, first = '', ...rest] = request.segments

@@ -91,7 +91,8 @@ export const listSessions = ({ site, prefix }: QpsContext): OutgoingResponse =>
 export function deleteSession({ site, prefix }: QpsContext, captured: PathParams): OutgoingResponse {
   const session = site.sessions.find(prefix, captured('id'))
   if (!session) return empty(404)
-  site.sessions.end(session)
+  if (site.defects.has('endKeepsSession')) site.sessions.unlist(session)
+  else site.sessions.end(session)
   return json(200, wrapSession(toWire(session, site), site.unknowns.deleteSessionShape))
 }
 

@@ -9,8 +9,16 @@ const getPort = (origin: string | undefined): number => (origin ? Number(new URL
 /** Returns this proxy and the configured further ones. */
 export const listFullProxyServices = (site: Site): WireItem[] => [
   toFullProxyService(site),
+  ...listRimNode(site),
   ...site.furtherProxies.map(settings => toFurtherProxyService(site, settings)),
 ]
+
+/** Returns the second node of a hardened site, on a port of the same machine. */
+function listRimNode(site: Site): WireItem[] {
+  const listenPort = getPort(site.origins.get('rimProxy'))
+  const node = { name: 'Rim', hostName: site.hosts[0] ?? '', listenPort }
+  return listenPort === 0 ? [] : [toFurtherProxyService(site, node)]
+}
 
 /**
  * Returns this proxy. `settings.virtualProxies` lists its linked virtual proxies

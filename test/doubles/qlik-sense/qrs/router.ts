@@ -1,31 +1,21 @@
 import { getQueryValue, type IncomingRequest } from '../http/request.ts'
 import { empty, json, type OutgoingResponse, text } from '../http/response.ts'
-import { type Route, routeRequest } from '../http/routes.ts'
+import { type PathParams, type Route, routeRequest } from '../http/routes.ts'
 import { refuseWithoutCertificate } from '../http/unauthenticated.ts'
 import { refuseForgery, XSRF_MESSAGES } from '../http/xrfkey.ts'
 import type { Site } from '../site/site.ts'
+import { getQrsAbout } from './about.ts'
 import { refuseUnnamedCaller } from './caller.ts'
 import { FilterNotUnderstood, parseFilter } from './filter.ts'
+import { getAccessTypeInfo, getAccessTypeOverview, getLicense, listAccessTypes } from './license.ts'
 import { listCondensedProxyServices, listFullProxyServices, toFullProxyService } from './proxy-service.ts'
-import { listAccessTypes, toCondensedUser, toFullUser } from './users.ts'
+import { toCondensedUser, toFullUser } from './users.ts'
 import { toCondensedVirtualProxy, toFullVirtualProxy, type WireItem } from './virtual-proxy-config.ts'
 
 interface QrsContext {
   readonly request: IncomingRequest
   readonly site: Site
 }
-
-/** The response of a real site except for its version (docs/facts/qlik-sense.md §4.2). */
-const ABOUT = {
-  buildVersion: '26.31.3.0',
-  buildDate: '10/9/2020 09:53:45 AM',
-  databaseProvider: 'Devart.Data.PostgreSql',
-  nodeType: 1,
-  sharedPersistence: true,
-  requiresBootstrap: false,
-  singleNodeOnly: false,
-  schemaPath: 'About',
-} as const
 
 const listCondensedProxies = ({ site }: QrsContext): WireItem[] =>
   site.virtualProxies.map(each => toCondensedVirtualProxy(each, site))
@@ -34,7 +24,7 @@ const listFullProxies = ({ site }: QrsContext): WireItem[] =>
 
 /** Routes below `/qrs/` (docs/facts/qlik-sense.md §4.2 to §4.5). */
 const ROUTES: readonly Route<QrsContext>[] = [
-  { method: 'GET', path: 'about', handle: () => json(200, ABOUT) },
+  { method: 'GET', path: 'about', handle: getQrsAbout },
   { method: 'GET', path: 'ssl/ping', handle: () => json(200, { value: true }) },
   {
     method: 'GET',
@@ -72,11 +62,15 @@ const ROUTES: readonly Route<QrsContext>[] = [
     path: 'user',
     handle: context => respondFiltered(context.site.users.map(toCondensedUser), context),
   },
+  { method: 'GET', path: 'license', handle: getLicense },
   {
     method: 'GET',
-    path: 'license/:kind/full',
-    handle: (context, captured) => respondWithAccessTypes(captured('kind'), context),
+    path: 'license/accesstypeoverview',
+    handle: ({ site }) => getAccessTypeOverview(site),
   },
+  { method: 'GET', path: 'license/accesstypeinfo', handle: ({ site }) => getAccessTypeInfo(site) },
+  { method: 'GET', path: 'license/:kind', handle: respondWithAccessTypes },
+  { method: 'GET', path: 'license/:kind/full', handle: respondWithAccessTypes },
   {
     method: 'GET',
     path: 'user/full',
@@ -113,8 +107,8 @@ function respondFiltered(items: readonly WireItem[], { request }: QrsContext): O
   }
 }
 
-function respondWithAccessTypes(kind: string, context: QrsContext): OutgoingResponse {
-  const items = listAccessTypes(kind, context.site)
+function respondWithAccessTypes(context: QrsContext, captured: PathParams): OutgoingResponse {
+  const items = listAccessTypes(captured('kind'), context.site)
   return items === undefined ? empty(404) : respondFiltered(items, context)
 }
 

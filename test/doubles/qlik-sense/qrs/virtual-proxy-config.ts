@@ -22,8 +22,6 @@ const OTHER_FIELDS = {
   headerAuthenticationHeaderName: '',
   headerAuthenticationStaticUserDirectory: '',
   headerAuthenticationDynamicUserDirectory: '',
-  additionalResponseHeaders: '',
-  extendedSecurityEnvironment: false,
   samlMetadataIdP: '',
   samlHostUri: '',
   samlEntityId: '',
@@ -60,9 +58,15 @@ const NEWER_FIELDS = {
 export type WireItem = Readonly<Record<string, unknown>>
 
 /** Returns an item of `/qrs/virtualproxyconfig`. */
-export function toCondensedVirtualProxy(virtualProxy: VirtualProxy, { unknowns }: Site): WireItem {
-  const { linked: _linked, ...fields } = virtualProxy
-  const common = { ...fields, defaultVirtualProxy: fields.prefix === '', ...OTHER_FIELDS, privileges: null }
+export function toCondensedVirtualProxy(virtualProxy: VirtualProxy, { unknowns, defects }: Site): WireItem {
+  const { linked: _linked, absoluteSessionMinutes: _minutes, ...fields } = virtualProxy
+  const common = {
+    ...fields,
+    ...(defects.has('secureSettingHidden') ? { hasSecureAttributeHttps: false } : {}),
+    defaultVirtualProxy: fields.prefix === '',
+    ...OTHER_FIELDS,
+    privileges: null,
+  }
   return unknowns.virtualProxyFields === 'new' ? { ...common, ...NEWER_FIELDS } : removeCookieFields(common)
 }
 

@@ -1,13 +1,18 @@
 import type { Clock } from '../clock.ts'
+import type { DefectName } from '../defects.ts'
 import type { EndpointName } from '../http/request.ts'
 import { type Behaviors, selectBehaviors } from '../unverified-behaviors.ts'
-import { Sessions } from './sessions.ts'
+import { CsrfTokens } from './csrf-tokens.ts'
+import { HARDENED_BEHAVIORS, HARDENED_LIFETIME } from './hardened.ts'
+import { CURRENT_RELEASE, RELEASE_WITH_KNOWN_HOLES, type Release } from './release.ts'
+import { type Lifetime, Sessions } from './sessions.ts'
 import { Targets } from './targets.ts'
 import { Tickets } from './tickets.ts'
 import { createUser, DEFAULT_USERS, type User, type UserOptions } from './users.ts'
 import {
   createVirtualProxy,
   DEFAULT_VIRTUAL_PROXIES,
+  shareCookieName,
   type VirtualProxy,
   type VirtualProxyOptions,
 } from './virtual-proxies.ts'
@@ -21,6 +26,14 @@ export interface SiteOptions {
   /** Further proxy nodes that QRS lists. */
   readonly furtherProxies?: readonly FurtherProxy[]
   readonly unknowns?: Partial<Behaviors>
+  /**
+   * Whether an administrator has hardened the site, so that it passes all session checks. By default
+   * only with `defects`.
+   */
+  readonly hardened?: boolean
+  /** Weaknesses of a hardened site. */
+  readonly defects?: readonly DefectName[]
+  readonly release?: Release
 }
 
 /** A proxy node that exists in QRS only. Every linked virtual proxy is linked to it too. */
@@ -36,14 +49,18 @@ export interface Site {
   readonly clock: Clock
   readonly hosts: readonly string[]
   readonly unknowns: Behaviors
+  readonly hardened: boolean
+  readonly defects: ReadonlySet<DefectName>
+  readonly release: Release
   readonly virtualProxies: readonly VirtualProxy[]
   readonly users: readonly User[]
   readonly furtherProxies: readonly FurtherProxy[]
   readonly sessions: Sessions
   readonly tickets: Tickets
   readonly targets: Targets
+  readonly csrfTokens: CsrfTokens
   /** The origins of the endpoints, e.g. `https://localhost:4243`. */
-  readonly origins: Map<EndpointName | 'plainProxy', string>
+  readonly origins: Map<EndpointName | 'plainProxy' | 'rimProxy', string>
   /**
    * The origin to which the front end redirects all browsers, like a site with another name or
    * https only.
@@ -51,24 +68,55 @@ export interface Site {
   redirectOrigin?: string
 }
 
-export function createSite({ clock, hosts, ...settings }: SiteOptions): Site {
-  const unknowns = selectBehaviors(settings.unknowns)
-  const virtualProxies = (settings.virtualProxies ?? DEFAULT_VIRTUAL_PROXIES).map(each =>
-    createVirtualProxy(each, unknowns),
+export function createSite({ clock, hosts, defects: listed, ...settings }: SiteOptions): Site {
+  const hardened = settings.hardened ?? listed !== undefined
+  const defects = new Set(listed)
+  const unknowns = selectBehaviors({ ...(hardened ? HARDENED_BEHAVIORS : {}), ...settings.unknowns })
+  const created = (settings.virtualProxies ?? DEFAULT_VIRTUAL_PROXIES).map(each =>
+    createVirtualProxy(each, { unknowns, hardened, defects }),
   )
-  const timeoutMinutes = (prefix: string) =>
-    findVirtualProxy(virtualProxies, prefix)?.sessionInactivityTimeout ?? 30
+  const virtualProxies = defects.has('cookieNameShared') ? shareCookieName(created) : created
+  const site = { hosts, unknowns, hardened, defects, virtualProxies }
   return {
+    ...site,
     clock,
-    hosts,
-    unknowns,
-    virtualProxies,
+    release: defects.has('releaseWithKnownHoles')
+      ? RELEASE_WITH_KNOWN_HOLES
+      : (settings.release ?? CURRENT_RELEASE),
     users: (settings.users ?? DEFAULT_USERS).map(createUser),
     furtherProxies: settings.furtherProxies ?? [],
-    sessions: new Sessions(clock, unknowns, timeoutMinutes),
+    sessions: new Sessions({ clock, unknowns, lifetimeOf: prefix => getLifetime(site, prefix) }),
     tickets: new Tickets(clock),
     targets: new Targets(),
+    csrfTokens: new CsrfTokens(unknowns),
     origins: new Map(),
+  }
+}
+
+/**
+ * Returns the same site as seen by another node, which does not know the sessions of this one
+ * (docs/facts/qlik-sense.md §3.6).
+ */
+export function createRimNode(site: Site): Site {
+  if (site.defects.has('nodesShareSessions')) return site
+  const { clock, unknowns } = site
+  const { seenIds } = site.sessions
+  const sessions = new Sessions({ clock, unknowns, seenIds, lifetimeOf: prefix => getLifetime(site, prefix) })
+  return { ...site, sessions, csrfTokens: new CsrfTokens(unknowns) }
+}
+
+function getLifetime(
+  { virtualProxies, hardened, defects }: Pick<Site, 'virtualProxies' | 'hardened' | 'defects'>,
+  prefix: string,
+): Lifetime {
+  const virtualProxy = findVirtualProxy(virtualProxies, prefix)
+  const timeout = virtualProxy?.sessionInactivityTimeout ?? 30
+  const usual = hardened ? timeout * HARDENED_LIFETIME : Number.POSITIVE_INFINITY
+  return {
+    idleMinutes: defects.has('sessionsNeverIdle') ? Number.POSITIVE_INFINITY : timeout,
+    absoluteMinutes: defects.has('usedSessionsNeverEnd')
+      ? Number.POSITIVE_INFINITY
+      : (virtualProxy?.absoluteSessionMinutes ?? usual),
   }
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { DefectName } from '../defects.ts'
 import type { Behaviors } from '../unverified-behaviors.ts'
+import { HARDENED_VIRTUAL_PROXY } from './hardened.ts'
 
 /** 0 no attribute, 1 None, 2 Lax, 3 Strict (docs/facts/qlik-sense.md §4.3). */
 export type SameSite = 0 | 1 | 2 | 3
@@ -19,6 +21,12 @@ export interface VirtualProxy {
   readonly sameSiteAttributeHttp: SameSite
   /** In minutes, 30 by default (docs/facts/qlik-sense.md §3.6). */
   readonly sessionInactivityTimeout: number
+  /** The age of the oldest session in minutes. Qlik Sense has no setting for it. */
+  readonly absoluteSessionMinutes?: number
+  /** One header a line, `Name: value` (docs/facts/qlik-sense.md §3.6). */
+  readonly additionalResponseHeaders: string
+  /** Whether device and browser are part of the identity (docs/facts/qlik-sense.md §3.6). */
+  readonly extendedSecurityEnvironment: boolean
   /** 0 none, 1 allow, 2 always. */
   readonly anonymousAccessMode: 0 | 1 | 2
   /** Empty for the site's own login page. */
@@ -35,6 +43,13 @@ export interface VirtualProxy {
    * (docs/facts/qlik-sense.md §3.6).
    */
   readonly linked: boolean
+}
+
+/** What affects the settings of every virtual proxy of a site. */
+export interface VirtualProxyContext {
+  readonly unknowns: Behaviors
+  readonly hardened: boolean
+  readonly defects: ReadonlySet<DefectName>
 }
 
 export type VirtualProxyOptions = { readonly prefix: string } & Partial<VirtualProxy>
@@ -57,7 +72,10 @@ const COOKIE_DEFAULTS = {
  * Creates a virtual proxy. The default cookie name is `X-Qlik-Session`, followed by the prefix, if
  * any (docs/facts/qlik-sense.md §3.5).
  */
-export function createVirtualProxy(settings: VirtualProxyOptions, unknowns: Behaviors): VirtualProxy {
+export function createVirtualProxy(
+  settings: VirtualProxyOptions,
+  { unknowns, hardened, defects }: VirtualProxyContext,
+): VirtualProxy {
   const { prefix } = settings
   return {
     id: stableGuid(`virtual proxy ${prefix}`),
@@ -68,13 +86,27 @@ export function createVirtualProxy(settings: VirtualProxyOptions, unknowns: Beha
     hasSecureAttributeHttp: false,
     sameSiteAttributeHttp: 0,
     sessionInactivityTimeout: 30,
+    additionalResponseHeaders: '',
+    extendedSecurityEnvironment: false,
     anonymousAccessMode: 0,
     authenticationModuleRedirectUri: '',
     windowsAuthenticationEnabledDevicePattern: 'Windows',
     websocketCrossOriginWhiteList: [],
     linked: true,
+    ...(hardened ? HARDENED_VIRTUAL_PROXY : {}),
     ...settings,
+    ...(defects.has('longInactivityTimeout') ? { sessionInactivityTimeout: MINUTES_PER_DAY } : {}),
   }
+}
+
+const MINUTES_PER_DAY = 24 * 60
+
+/** Gives the last linked virtual proxy the cookie name of the first one. */
+export function shareCookieName(virtualProxies: readonly VirtualProxy[]): readonly VirtualProxy[] {
+  const first = virtualProxies.find(({ linked }) => linked)
+  const last = virtualProxies.findLast(({ linked }) => linked)
+  const sessionCookieHeaderName = first?.sessionCookieHeaderName ?? ''
+  return virtualProxies.map(each => (each === last ? { ...each, sessionCookieHeaderName } : each))
 }
 
 /** Returns the same id for the same name in every run, so that outputs can be compared. */
