@@ -67,7 +67,8 @@ const toServedVirtualProxy = (config: VirtualProxyConfig, proxies: ProxyNode[]):
   proxies,
 })
 
-const toSettings = (config: VirtualProxyConfig): Omit<VirtualProxySettings, 'linked'> =>
+/** Returns the settings of a virtual proxy without its links. */
+export const toSettings = (config: VirtualProxyConfig): Omit<VirtualProxySettings, 'linked'> =>
   omitUndefined({
     description: config.description,
     cookieName: config.sessionCookieHeaderName || undefined,

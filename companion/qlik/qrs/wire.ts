@@ -21,6 +21,8 @@ export const VirtualProxyConfigSchema = v.object({
   sameSiteAttributeHttp: optionalNumber,
   sessionInactivityTimeout: optionalNumber,
   authenticationModuleRedirectUri: optionalText,
+  anonymousAccessMode: optionalNumber,
+  extendedSecurityEnvironment: optionalFlag,
   websocketCrossOriginWhiteList: v.fallback(v.optional(v.array(v.string())), undefined),
 })
 

@@ -1,0 +1,55 @@
+import { qlikTimeoutMs } from '#protocol/constants'
+import { HubpassError } from '#protocol/errors'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { loadCredential } from '../../credentials/load.ts'
+import { parseAddress } from '../../util/address.ts'
+import { type Endpoint, type HttpRequest, type HttpResponse, maxListBytes } from '../http/endpoint.ts'
+import { getPlain } from '../http/plain-request.ts'
+import { sendRequest } from '../http/request.ts'
+import { createContext } from '../http/secure-context.ts'
+
+/**
+ * The two ways to verify the certificate of a hub: with the root of the site, or else with the
+ * authorities of Node. Neither endpoint has a client certificate: the hub must know the session
+ * alone.
+ */
+export async function createHubEndpoints(
+  site: SiteConfiguration,
+  address: string,
+): Promise<[Endpoint, Endpoint]> {
+  const { createContextWithoutCertificate, fingerprint } = await loadCredential(site.credential)
+  const endpoint = { ...parseAddress(address), address }
+  return [
+    { ...endpoint, secureContext: createContextWithoutCertificate(), fingerprint: `${fingerprint} hub` },
+    { ...endpoint, secureContext: createContext(), fingerprint: 'hub' },
+  ]
+}
+
+/** Sends a request over TLS with the first trust that accepts the certificate of the hub. */
+export async function sendToHub(
+  [trusted, general]: readonly [Endpoint, Endpoint],
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const options = createHubOptions(signal)
+  return sendRequest(trusted, request, options).catch(error => {
+    if (!isUntrusted(error)) throw error
+    return sendRequest(general, request, options)
+  })
+}
+
+/** Sends a GET request to a hub without TLS. */
+export const sendToPlainHub = (
+  address: string,
+  request: Pick<HttpRequest, 'path' | 'headers'>,
+  signal: AbortSignal,
+): Promise<HttpResponse> => getPlain(address, request, createHubOptions(signal))
+
+const createHubOptions = (signal: AbortSignal) => ({
+  signal,
+  timeoutMs: qlikTimeoutMs,
+  maxBodyBytes: maxListBytes,
+})
+
+export const isUntrusted = (error: unknown): boolean =>
+  error instanceof HubpassError && error.code === 'TLS_UNTRUSTED_ROOT'

@@ -1,0 +1,248 @@
+import { isHttps } from '#protocol/site'
+import { type Check, defineCheck, failed, passed, Unclear } from '../check.ts'
+import type { Questions } from '../questions/questions.ts'
+import type { VirtualProxyFacts } from '../questions/site-facts.ts'
+import { askFirstTicket } from '../questions/tickets.ts'
+import { inInstallation, inVirtualProxy } from './places.ts'
+import { hasAttribute, hideCookieValue, listValues, parseSetCookie, type RawCookie } from './set-cookie.ts'
+
+interface CookieFacts {
+  questions: Questions
+  cookie: RawCookie
+  /** The raw line without the id. */
+  line: string
+  isOnHttps: boolean
+}
+
+async function askCookie(questions: Questions): Promise<CookieFacts> {
+  const { setCookie } = await askFirstTicket(questions)
+  return {
+    questions,
+    cookie: parseSetCookie(setCookie),
+    line: `Set-Cookie: ${hideCookieValue(setCookie)}`,
+    isOnHttps: isHttps(questions.port.hub),
+  }
+}
+
+const askCookieAndSettings = async (questions: Questions) => ({
+  ...(await askCookie(questions)),
+  virtualProxy: await questions.virtualProxy(),
+  planned: await questions.cookie(),
+})
+
+const getAttributes = ({ settings }: VirtualProxyFacts, isOnHttps: boolean) =>
+  isOnHttps ? settings.https : settings.http
+
+const normalizeDomain = (domain: string): string => domain.trim().replace(/^\./, '').toLowerCase()
+
+/** SameSite on the wire, by the setting in QRS. */
+const sameSiteOnWire = { 'no attribute': '', none: 'none', lax: 'lax', strict: 'strict' } as const
+
+const scheme = (isOnHttps: boolean) => (isOnHttps ? 'https' : 'http')
+
+const attributes = defineCheck({
+  id: 'SC-01',
+  title: 'Cookie attributes',
+  asked: 'An own ticket is redeemed at the hub. The raw Set-Cookie line of the session cookie is read.',
+  passWhen:
+    'The cookie has HttpOnly, Path=/, on https also Secure, and Domain only if the virtual proxy has one, and that one.',
+  why: 'Without HttpOnly, a script on the page can read the session id. Without Secure, the browser sends it over plain http, where others can read it. A wide Domain sends it to other hosts.',
+  mend: 'Turn on *Has secure attribute (https)* and check *Session cookie domain* of the virtual proxy. HttpOnly and Path have no setting: look for a reverse proxy that rewrites cookies.',
+  severity: 'high',
+  class: 'O',
+  phase: 'tickets',
+  references: [
+    'WSTG-SESS-02',
+    'ASVS v5.0.0-3.3.1',
+    'ASVS v5.0.0-3.3.4',
+    'ZAP 10010',
+    'ZAP 10011',
+    'ZAP 90033',
+  ],
+  ask: async questions => ({
+    ...(await askCookie(questions)),
+    wantedDomain: await questions.virtualProxy().then(
+      ({ settings }) => settings.cookieDomain ?? '',
+      error => {
+        if (error instanceof Unclear) return undefined
+        throw error
+      },
+    ),
+  }),
+  judge({ questions, cookie, line, isOnHttps, wantedDomain }) {
+    const domain = listValues(cookie, 'domain').at(-1) ?? ''
+    const isDomainRight =
+      domain === '' ||
+      (wantedDomain !== undefined && normalizeDomain(domain) === normalizeDomain(wantedDomain))
+    if (isOnHttps && !hasAttribute(cookie, 'secure'))
+      return failed(
+        'The session cookie has no Secure, although the hub is on https.',
+        inVirtualProxy(questions, 'Advanced', {
+          field: 'Has secure attribute (https)',
+          present: 'off',
+          wanted: 'on',
+        }),
+        [line],
+      )
+    if (!hasAttribute(cookie, 'httponly'))
+      return failed(
+        'The session cookie has no HttpOnly, so scripts can read it.',
+        inInstallation('Set-Cookie with HttpOnly, as the proxy sends it', 'no HttpOnly'),
+        [line],
+      )
+    if (listValues(cookie, 'path').at(-1) !== '/')
+      return failed(
+        'The session cookie has not the path /.',
+        inInstallation('Set-Cookie with Path=/, as the proxy sends it', 'another path'),
+        [line],
+      )
+    if (isDomainRight) return passed('HttpOnly, Secure, Path and Domain are right.', [line])
+    if (wantedDomain === undefined)
+      throw new Unclear('QRS does not tell whether the Domain is wanted.', [line])
+    return failed(
+      'The session cookie has another Domain than the virtual proxy.',
+      inVirtualProxy(questions, 'Advanced', {
+        field: 'Session cookie domain',
+        present: domain,
+        wanted: wantedDomain === '' ? '(empty)' : wantedDomain,
+      }),
+      [line],
+    )
+  },
+})
+
+const sameSite = defineCheck({
+  id: 'SC-02',
+  title: 'SameSite',
+  asked: 'The same raw line. A cookie jar would hide a second or a misspelled SameSite.',
+  passWhen: 'There is one valid SameSite, equal to that in QRS, and None only together with Secure.',
+  why: 'SameSite decides whether other sites can use the session. Browsers disagree about a second or misspelled value.',
+  mend: 'Choose *Lax* for *SameSite attribute (https)* of the virtual proxy, or *None* only for mashups on other sites.',
+  severity: 'medium',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-02', 'ASVS v5.0.0-3.3.2', 'ZAP 10054'],
+  ask: async questions => ({
+    ...(await askCookie(questions)),
+    // Without QRS, one valid value is all that can be asked for.
+    virtualProxy: await questions.virtualProxy().catch(() => undefined),
+  }),
+  judge({ questions, cookie, line, isOnHttps, virtualProxy }) {
+    const values = listValues(cookie, 'samesite')
+    const [value = ''] = values
+    const setting = virtualProxy && getAttributes(virtualProxy, isOnHttps).sameSite
+    const remedy = inVirtualProxy(questions, 'Advanced', {
+      field: `SameSite attribute (${scheme(isOnHttps)})`,
+      present: values.length === 0 ? 'No attribute' : values.join(', '),
+      wanted: 'Lax',
+    })
+    if (values.length === 0) return failed('The session cookie has no SameSite.', remedy, [line])
+    if (values.length > 1)
+      return failed(`The session cookie has ${values.length} SameSite attributes.`, remedy, [line])
+    if (!/^(none|lax|strict)$/i.test(value))
+      return failed('The SameSite of the session cookie is no valid value.', remedy, [line])
+    if (/^none$/i.test(value) && !hasAttribute(cookie, 'secure'))
+      return failed('SameSite=None without Secure: browsers reject this cookie.', remedy, [line])
+    if (setting !== undefined && sameSiteOnWire[setting] !== value.toLowerCase())
+      return failed(`The cookie says SameSite=${value}, QRS says ${setting}.`, remedy, [line])
+    return passed(`The cookie has SameSite=${value}.`, [line])
+  },
+})
+
+const transient = defineCheck({
+  id: 'SC-03',
+  title: 'Session cookie without expiry',
+  asked: 'The same raw line.',
+  passWhen: 'It has neither Expires nor Max-Age.',
+  why: 'A cookie with an expiry is written to the disk and survives the end of the browser.',
+  mend: 'Qlik Sense has no setting for it. Look for a reverse proxy that rewrites cookies.',
+  severity: 'low',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-01'],
+  ask: askCookie,
+  judge({ cookie, line }) {
+    const found = ['expires', 'max-age'].filter(name => hasAttribute(cookie, name))
+    if (found.length === 0) return passed('The cookie ends with the browser.', [line])
+    return failed(
+      'The session cookie has an expiry, so it survives the end of the browser.',
+      inInstallation('Set-Cookie without Expires and Max-Age', found.join(', ')),
+      [line],
+    )
+  },
+})
+
+/** The parts of a cookie that its three sources must agree on. */
+interface Comparable {
+  name: string
+  domain: string
+  secure: boolean | undefined
+  sameSite: string | undefined
+}
+
+const threeWay = defineCheck({
+  id: 'SC-04',
+  title: 'Three-way cookie',
+  asked: 'The cookie of an own ticket, the settings in QRS, and the cookie that Hubpass sets.',
+  passWhen: 'Name, Domain, Secure and the last SameSite are equal in all three.',
+  why: 'If they differ, a session of Hubpass behaves differently from that of a real user, and a test of it proves little.',
+  mend: 'Save the virtual proxy in the QMC again, so that the proxy takes its settings. Look for a reverse proxy that rewrites cookies.',
+  severity: 'high',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-02'],
+  ask: askCookieAndSettings,
+  judge({ questions, cookie, line, isOnHttps, virtualProxy, planned }) {
+    const ofQrs = getAttributes(virtualProxy, isOnHttps)
+    const ofProxy: Comparable = {
+      name: cookie.name,
+      domain: normalizeDomain(listValues(cookie, 'domain').at(-1) ?? ''),
+      secure: hasAttribute(cookie, 'secure'),
+      sameSite: (listValues(cookie, 'samesite').at(-1) ?? '').toLowerCase(),
+    }
+    const settings: Comparable = {
+      name: (virtualProxy.settings.cookieName ?? planned.name) + (isOnHttps ? '' : '-HTTP'),
+      domain: normalizeDomain(virtualProxy.settings.cookieDomain ?? ''),
+      secure: ofQrs.secure,
+      sameSite: ofQrs.sameSite === undefined ? undefined : sameSiteOnWire[ofQrs.sameSite],
+    }
+    const ofHubpass: Comparable = {
+      name: planned.name,
+      domain: planned.hostOnly ? '' : normalizeDomain(planned.domain),
+      secure: planned.secure,
+      sameSite: { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: '' }[planned.sameSite],
+    }
+    const parts = ['name', 'domain', 'secure', 'sameSite'] as const
+    const lines = parts.map(part => {
+      const qrs = settings[part] ?? 'not told'
+      return `${part}: proxy ${show(ofProxy[part])} · QRS ${show(qrs)} · Hubpass ${show(ofHubpass[part])}`
+    })
+    // What QRS does not tell, Hubpass can only guess.
+    const differing = parts.filter(
+      part =>
+        settings[part] !== undefined &&
+        (settings[part] !== ofProxy[part] || ofHubpass[part] !== ofProxy[part]),
+    )
+    if (differing.length === 0) return passed('All three are equal.', [line, ...lines])
+    return failed(
+      `The cookies differ in ${differing.join(', ')}.`,
+      inVirtualProxy(questions, differing.includes('name') ? 'Authentication' : 'Advanced', {
+        field: differing.map(part => fieldNames[part]).join(', '),
+        present: differing.map(part => show(settings[part])).join(', '),
+        wanted: differing.map(part => show(ofProxy[part])).join(', '),
+      }),
+      [line, ...lines],
+    )
+  },
+})
+
+const fieldNames = {
+  name: 'Session cookie header name',
+  domain: 'Session cookie domain',
+  secure: 'Has secure attribute (https)',
+  sameSite: 'SameSite attribute (https)',
+}
+
+const show = (value: string | boolean | undefined): string => (value === '' ? '(none)' : String(value))
+
+export const cookieAttributeChecks: readonly Check[] = [attributes, sameSite, transient, threeWay]

@@ -1,0 +1,214 @@
+import { isHttps } from '#protocol/site'
+import { type Check, defineCheck, failed, passed, Unclear, undecided } from '../check.ts'
+import { type Exchange, readHeader, toEvidence } from '../questions/exchange.ts'
+import { foreignOrigin, type Questions } from '../questions/questions.ts'
+import { addHeader, inVirtualProxy } from './places.ts'
+
+const listPaths = (exchanges: readonly Exchange[]): string =>
+  exchanges.map(({ asked }) => asked.split(' ')[1]).join(', ')
+
+const askOwnAnswers = async (questions: Questions): Promise<Exchange[]> => {
+  await questions.assertSignedIn()
+  return [await questions.ownHub(), await questions.ownUser(), await questions.ownUserInfo()]
+}
+
+const yearSeconds = 31_536_000
+
+const hsts = defineCheck({
+  id: 'SC-31',
+  title: 'HSTS',
+  asked: 'Hub, /qps/user and the redirect to the sign-in.',
+  passWhen:
+    'Each has Strict-Transport-Security with max-age of a year or more, and includeSubDomains where the cookie has a Domain.',
+  why: 'Without it, an attacker on the network can keep a browser on plain http. One virtual proxy that was forgotten is the usual finding.',
+  mend: 'Add `Strict-Transport-Security: max-age=31536000; includeSubDomains` to *Additional response headers* of each virtual proxy.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-CONF-07', 'WSTG-SESS-09', 'ASVS v5.0.0-3.4.1', 'ZAP 10035'],
+  ask: async questions => {
+    if (!isHttps(questions.port.hub))
+      throw new Unclear('The hub is on plain http, where browsers ignore HSTS.')
+    const exchanges = [
+      await questions.ownHub(),
+      await questions.ownUser(),
+      await questions.hubWithoutSession(),
+    ]
+    return { questions, exchanges, needsSubdomains: !(await questions.cookie()).hostOnly }
+  },
+  judge({ questions, exchanges, needsSubdomains }) {
+    const evidence = exchanges.map(each => toEvidence(each, 'strict-transport-security'))
+    const weak = exchanges.filter(({ answer }) => {
+      const value = readHeader(answer, 'strict-transport-security').join()
+      const seconds = Number(/max-age="?(\d+)/i.exec(value)?.[1] ?? 0)
+      return seconds < yearSeconds || (needsSubdomains && !/includeSubDomains/i.test(value))
+    })
+    if (weak.length === 0) return passed('All answers have HSTS for a year or more.', evidence)
+    return failed(
+      `HSTS is missing or too weak: ${listPaths(weak)}.`,
+      addHeader(
+        questions,
+        'no sufficient Strict-Transport-Security',
+        `Strict-Transport-Security: max-age=${yearSeconds}; includeSubDomains`,
+      ),
+      evidence,
+    )
+  },
+})
+
+const caching = defineCheck({
+  id: 'SC-32',
+  title: 'Caching',
+  asked: 'Hub, /qps/user and /api/hub/v1/user/info with the session.',
+  passWhen: 'Each has Cache-Control: no-store. `no-cache, private` passes with a warning.',
+  why: 'After the logout, the Back button or a shared cache would still show what the user saw.',
+  mend: 'Add `Cache-Control: no-store` to *Additional response headers* of the virtual proxy.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-ATHN-06', 'ASVS v5.0.0-14.3.2', 'ZAP 10015'],
+  ask: async questions => ({ questions, exchanges: await askOwnAnswers(questions) }),
+  judge({ questions, exchanges }) {
+    // An older release may lack an address.
+    const answered = exchanges.filter(({ answer }) => answer.status === 200)
+    const evidence = exchanges.map(each => toEvidence(each, 'cache-control'))
+    const readControl = ({ answer }: Exchange) => readHeader(answer, 'cache-control').join()
+    const open = answered.filter(each => !/no-store/i.test(readControl(each)))
+    const weak = open.filter(
+      each => /no-cache/i.test(readControl(each)) && /private/i.test(readControl(each)),
+    )
+    if (answered.length === 0) return undecided('No page of the session was answered.', evidence)
+    if (open.length === 0) return passed('No answer may be stored.', evidence)
+    if (weak.length === open.length)
+      return passed(`Browsers may store, but not reuse unasked: ${listPaths(weak)}.`, evidence)
+    return failed(
+      `Caches may keep answers of the session: ${listPaths(open)}.`,
+      addHeader(questions, 'no Cache-Control: no-store', 'Cache-Control: no-store'),
+      evidence,
+    )
+  },
+})
+
+const cors = defineCheck({
+  id: 'SC-33',
+  title: 'CORS',
+  asked: `The same with Origin ${foreignOrigin}.`,
+  passWhen: 'The origin is not allowed together with credentials.',
+  why: 'Otherwise any site can read the answers for its visitor’s session.',
+  mend: 'Write fixed origins into the Access-Control headers among *Additional response headers*, or remove them.',
+  severity: 'high',
+  class: 'R',
+  phase: 'main',
+  references: ['ASVS v5.0.0-3.4.2', 'ZAP 40040'],
+  ask: async questions => {
+    await questions.assertSignedIn()
+    const exchanges = []
+    for (const path of ['/hub/', '/qps/user', '/api/hub/v1/user/info'])
+      exchanges.push(
+        await questions.ask({
+          path: questions.path(path),
+          sessionId: questions.sessionId,
+          headers: { Origin: foreignOrigin },
+          with: `with Origin ${foreignOrigin}`,
+        }),
+      )
+    return { questions, exchanges }
+  },
+  judge({ questions, exchanges }) {
+    const names = ['access-control-allow-origin', 'access-control-allow-credentials']
+    const evidence = exchanges.map(each => toEvidence(each, ...names))
+    const open = exchanges.filter(({ answer }) => {
+      const [allowed = ''] = readHeader(answer, 'access-control-allow-origin')
+      const [credentials = ''] = readHeader(answer, 'access-control-allow-credentials')
+      return [foreignOrigin, '*', 'null'].includes(allowed.trim()) && /^true$/i.test(credentials.trim())
+    })
+    if (open.length === 0) return passed('A foreign origin may not read answers of the session.', evidence)
+    return failed(
+      `Any site may read answers of the session: ${listPaths(open)}.`,
+      addHeader(
+        questions,
+        'Access-Control-Allow-Origin repeats any origin, with credentials',
+        'fixed origins of mashups, or no Access-Control headers',
+      ),
+      evidence,
+    )
+  },
+})
+
+/** The headers of a page, and what each should say. */
+const pageHeaders: readonly [names: readonly string[], test: RegExp, wanted: string][] = [
+  [['x-content-type-options'], /nosniff/i, 'X-Content-Type-Options: nosniff'],
+  [
+    ['content-security-policy', 'x-frame-options'],
+    /frame-ancestors|^\s*(deny|sameorigin)/i,
+    "Content-Security-Policy: frame-ancestors 'self'",
+  ],
+  [['referrer-policy'], /\w/, 'Referrer-Policy: strict-origin-when-cross-origin'],
+]
+
+const others = defineCheck({
+  id: 'SC-34',
+  title: 'Other security headers',
+  asked: 'The page of the hub.',
+  passWhen: 'It has nosniff, frame-ancestors or X-Frame-Options, and Referrer-Policy.',
+  why: 'They keep other sites from framing the hub, browsers from guessing types, and addresses from leaking.',
+  mend: 'Add the missing lines to *Additional response headers* of the virtual proxy.',
+  severity: 'low',
+  class: 'R',
+  phase: 'main',
+  references: ['ASVS v5.0.0-3.4.4', 'ASVS v5.0.0-3.4.5', 'ASVS v5.0.0-3.4.6', 'ZAP 10020', 'ZAP 10021'],
+  ask: async questions => {
+    await questions.assertSignedIn()
+    return { questions, hub: await questions.ownHub() }
+  },
+  judge({ questions, hub }) {
+    const evidence = [toEvidence(hub, ...pageHeaders.flatMap(([names]) => names))]
+    const missing = pageHeaders.filter(
+      ([names, test]) => !names.some(name => readHeader(hub.answer, name).some(value => test.test(value))),
+    )
+    if (missing.length === 0) return passed('The hub has all three headers.', evidence)
+    const wanted = missing.map(([, , line]) => line)
+    return failed(
+      `The hub lacks ${wanted.map(line => line.split(':')[0]).join(', ')}.`,
+      addHeader(questions, 'missing', wanted.join(' · ')),
+      evidence,
+    )
+  },
+})
+
+const target = defineCheck({
+  id: 'SC-36',
+  title: 'Redirects to other sites',
+  asked: `/qps/user?targetUri=${foreignOrigin}/ without a cookie.`,
+  passWhen: 'There is no loginUri.',
+  why: 'A link to the sign-in that leads to another site afterwards helps to steal passwords.',
+  mend: 'Remove wide entries from *Host allow list* of the virtual proxy.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['ASVS v5.0.0-3.7.2'],
+  ask: async questions => ({
+    questions,
+    exchange: await questions.ask({
+      path: `${questions.path('/qps/user')}?targetUri=${encodeURIComponent(`${foreignOrigin}/`)}`,
+    }),
+  }),
+  judge({ questions, exchange }) {
+    const evidence = [toEvidence(exchange)]
+    const { status, body } = exchange.answer
+    if (/"loginUri"\s*:\s*"[^"]/i.test(body))
+      return failed(
+        'The sign-in leads to any other site.',
+        inVirtualProxy(questions, 'Advanced', {
+          field: 'Host allow list',
+          present: 'a foreign host is accepted',
+          wanted: 'only the host names of the hub and of mashups',
+        }),
+        evidence,
+      )
+    if (status >= 500) return undecided(`The front end does not answer (status ${status}).`, evidence)
+    return passed('The sign-in leads to no other site.', evidence)
+  },
+})
+
+export const headerChecks: readonly Check[] = [hsts, caching, cors, others, target]

@@ -1,0 +1,278 @@
+import { isSameUser } from '#protocol/identity'
+import { hideSecret } from '../../qlik/http/hide-secret.ts'
+import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
+import { type Exchange, isSignedInAs, readHeader, readUser, toEvidence } from '../questions/exchange.ts'
+import { describeOutcome, readOutcome } from '../questions/socket.ts'
+import { askFirstTicket, askTicketIds, plantId } from '../questions/tickets.ts'
+import { countRandomBits, findPattern } from './id-strength.ts'
+import { inInstallation, inVirtualProxy } from './places.ts'
+
+const strength = defineCheck({
+  id: 'SC-06',
+  title: 'Strength of session ids',
+  asked: 'The ids of three own tickets, one after the other, each ended.',
+  passWhen:
+    'The ids differ, have at least 122 random bits by their form (a GUID, version 4), and no common part or counter.',
+  why: 'Whoever can guess a session id is that user. ASVS 5.0 asks for 128 bits. The GUIDs that Qlik documents have 122.',
+  mend: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that makes ids.',
+  severity: 'medium',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-01', 'ASVS v5.0.0-7.2.3'],
+  ask: askTicketIds,
+  judge(ids) {
+    const bits = Math.min(...ids.map(countRandomBits))
+    const pattern = findPattern(ids)
+    const evidence = [
+      `${ids.length} ids of ${ids[0]?.length ?? 0} characters, at most ${bits} random bits each`,
+    ]
+    const remedy = inInstallation(
+      'ids of a cryptographic generator with at least 122 random bits',
+      `${bits} bits`,
+    )
+    if (pattern !== undefined) return failed(`The session ids ${pattern}.`, remedy, evidence)
+    if (bits < 122)
+      return failed(`The session ids have at most ${bits} random bits by their form.`, remedy, evidence)
+    const nuance = bits < 128 ? ' ASVS 5.0 asks for 128.' : ''
+    return passed(`The session ids have ${bits} random bits by their form.${nuance}`, evidence)
+  },
+})
+
+const unknownId = defineCheck({
+  id: 'SC-07',
+  title: 'Unknown session id',
+  asked: 'A random id in the session cookie, sent to /qps/user, the hub and a WebSocket.',
+  passWhen: 'Nobody is signed in, and the WebSocket is refused or asks to sign in.',
+  why: 'A proxy that accepts an id that it never gave lets anybody choose a session.',
+  mend: 'Qlik Sense has no setting for it. Look for a session module of your own, and update Qlik Sense.',
+  severity: 'high',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-SESS-03', 'ASVS v5.0.0-7.2.1'],
+  ask: async questions => {
+    const sessionId = crypto.randomUUID()
+    questions.secrets.add(sessionId)
+    const words = 'with an unknown session id'
+    const user = await questions.whoIs(sessionId, words)
+    const hub = await questions.hub(sessionId, words)
+    const socket = await questions.openSocket({ sessionId, token: await questions.token() })
+    const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
+    socket.close()
+    return { user, hub, outcome, isAnonymous: await questions.isAnonymousAllowed() }
+  },
+  judge({ user, hub, outcome, isAnonymous }) {
+    const named = readUser(user)
+    const evidence = [toEvidence(user), toEvidence(hub), `WebSocket with it → ${describeOutcome(outcome)}`]
+    const isHubOpen = !isAnonymous && hub.answer.status === 200
+    if (named !== undefined || isHubOpen || outcome.kind === 'user')
+      return failed(
+        'The front end accepts a session id that no session ever had.',
+        inInstallation('unknown ids lead to the sign-in', 'unknown ids sign somebody in'),
+        evidence,
+      )
+    return passed('An unknown session id signs nobody in.', evidence)
+  },
+})
+
+const fixation = defineCheck({
+  id: 'SC-08',
+  title: 'Session fixation',
+  asked: 'An unknown id in the cookie while an own ticket is redeemed. Then QPS is asked for that id.',
+  passWhen: 'The session gets another id, and QPS does not know the planted one.',
+  why: 'If the proxy keeps the planted id, an attacker who planted it shares the session after the sign-in.',
+  mend: 'Qlik Sense has no setting for it. Update Qlik Sense, and look for a session module of your own.',
+  severity: 'high',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-03', 'ASVS v5.0.0-7.2.4', 'ZAP 40013'],
+  ask: plantId,
+  judge({ plantedId, issued, isPlantedKnown }) {
+    const evidence = [toEvidence(issued.exchange)]
+    if (issued.sessionId === plantedId || isPlantedKnown)
+      return failed(
+        'The new session has the id that was in the cookie before.',
+        inInstallation('a new id at each sign-in', 'the id from the cookie of the request'),
+        evidence,
+      )
+    return passed('The sign-in gives a new id.', evidence)
+  },
+})
+
+const idInUrl = defineCheck({
+  id: 'SC-09',
+  title: 'Session id in the address',
+  asked:
+    'The hub and /qps/user with the id of an own session in the query and without a cookie. The session is ended right after.',
+  passWhen: 'Nobody is signed in.',
+  why: 'Addresses end up in logs, histories and Referer headers. A session id must not work there.',
+  mend: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that reads the query.',
+  severity: 'medium',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-04', 'ASVS v5.0.0-14.2.1', 'ZAP 3'],
+  ask: async questions => {
+    const { sessionId } = await askFirstTicket(questions)
+    const { name } = await questions.cookie()
+    const query = `?${encodeURIComponent(name)}=${encodeURIComponent(sessionId)}`
+    const hub = await questions.ask({ path: `${questions.path('/hub/')}${query}` })
+    const user = await questions.ask({ path: `${questions.path('/qps/user')}${query}` })
+    return { hub, user, isAnonymous: await questions.isAnonymousAllowed() }
+  },
+  judge({ hub, user, isAnonymous }) {
+    const evidence = [toEvidence(hub), toEvidence(user)]
+    if (readUser(user) === undefined && (isAnonymous || hub.answer.status !== 200))
+      return passed('A session id in the address signs nobody in.', evidence)
+    return failed(
+      'A session id in the address signs in.',
+      inInstallation('session ids in the cookie only', 'session ids in the query work too'),
+      evidence,
+    )
+  },
+})
+
+const leak = defineCheck({
+  id: 'SC-10',
+  title: 'Session id in answers',
+  asked:
+    'Bodies and addresses of a signed-in session: hub, /qps/user with its logoutUri, user info, an error page.',
+  passWhen: 'The session id is in none of them, also not encoded.',
+  why: 'A session id in a page or an address can be read by scripts, caches and logs, whatever the cookie says.',
+  mend: 'Qlik Sense has no setting for it. Look for extensions, page templates and reverse proxies that print the id.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-SESS-04'],
+  ask: async questions => {
+    await questions.assertSignedIn()
+    const errorPage = await questions.ask({
+      path: questions.path('/hub/no-such-page-of-hubpass'),
+      sessionId: questions.sessionId,
+      with: 'with the session',
+    })
+    const answers = [
+      await questions.ownHub(),
+      await questions.ownUser(),
+      await questions.ownUserInfo(),
+      errorPage,
+    ]
+    return { answers, sessionId: questions.sessionId }
+  },
+  judge({ answers, sessionId }) {
+    const leaking = answers.filter(exchange => contains(exchange, sessionId))
+    if (leaking.length === 0)
+      return passed(
+        'No answer repeats the session id.',
+        answers.map(each => toEvidence(each)),
+      )
+    return failed(
+      `The session id is in the answer to ${leaking.map(({ asked }) => asked.split(' ')[1]).join(', ')}.`,
+      inInstallation('answers without the session id', 'the session id in a body or an address'),
+      leaking.map(each => toEvidence(each)),
+    )
+  },
+})
+
+const contains = ({ answer }: Exchange, secret: string): boolean =>
+  [answer.body, ...readHeader(answer, 'location')].some(text => hideSecret(text, secret) !== text)
+
+const repeatedCookie = defineCheck({
+  id: 'SC-22',
+  title: 'Cookie sent twice',
+  asked: '/qps/user with an unknown and the right id under one name, in both orders.',
+  passWhen: 'One order signs in and the other does not. The report says which id the proxy takes.',
+  why: 'A cookie of a wider domain can come before the right one. A proxy that tries all of them helps an attacker who plants one.',
+  mend: 'Qlik Sense has no setting for it. Use cookie names that no other host of the domain uses.',
+  severity: 'info',
+  class: 'R',
+  phase: 'main',
+  references: ['RFC 6265 §5.4'],
+  ask: async questions => {
+    await questions.assertSignedIn()
+    const { name } = await questions.cookie()
+    const wrong = crypto.randomUUID()
+    questions.secrets.add(wrong)
+    const send = (words: string, ...ids: string[]) =>
+      questions.ask({
+        path: questions.path('/qps/user'),
+        headers: { Cookie: ids.map(id => `${name}=${id}`).join('; ') },
+        with: words,
+      })
+    return {
+      user: questions.port.user,
+      rightLast: await send('with the unknown id before the right one', wrong, questions.sessionId),
+      rightFirst: await send('with the right id before the unknown one', questions.sessionId, wrong),
+    }
+  },
+  judge({ user, rightLast, rightFirst }) {
+    const evidence = [toEvidence(rightLast), toEvidence(rightFirst)]
+    const isLastTaken = isSignedInAs(rightLast, user)
+    const isFirstTaken = isSignedInAs(rightFirst, user)
+    if (isLastTaken && isFirstTaken)
+      return failed(
+        'The proxy tries each cookie until one is valid.',
+        inInstallation('one of two cookies counts', 'each of two cookies is tried'),
+        evidence,
+      )
+    if (!isLastTaken && !isFirstTaken) return passed('The proxy accepts neither of two cookies.', evidence)
+    return passed(`The proxy takes the ${isFirstTaken ? 'first' : 'last'} of two cookies.`, evidence)
+  },
+})
+
+const anonymous = defineCheck({
+  id: 'SC-11',
+  title: 'Anonymous access',
+  asked: '/qps/user without a cookie.',
+  passWhen: 'The answer is as *Anonymous access mode* of the virtual proxy says.',
+  why: 'Anonymous access that nobody wanted shows data to everybody.',
+  mend: 'Choose *No anonymous user* for *Anonymous access mode* of the virtual proxy, unless the site is public.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['ASVS v5.0.0-7.2.1'],
+  ask: async questions => ({
+    questions,
+    user: await questions.whoIs(undefined, 'without a cookie'),
+    mode: (await questions.virtualProxy()).anonymousAccessMode,
+  }),
+  judge({ questions, user, mode }) {
+    const evidence = [toEvidence(user)]
+    const isAnonymous = /"userDirectory"\s*:\s*"NONE"/i.test(user.answer.body)
+    const named = readUser(user)
+    const isRealUser =
+      named !== undefined && !isSameUser(named, { userDirectory: 'NONE', userId: named.userId })
+    if (isRealUser)
+      return failed(
+        'The front end signs in without a cookie.',
+        inInstallation('no user without a session', 'a user without a cookie'),
+        evidence,
+      )
+    if (mode === undefined)
+      return undecided('QRS does not tell whether anonymous users are wanted.', evidence)
+    if (mode === 0 && isAnonymous)
+      return failed(
+        'The front end accepts anonymous users, although the setting says no.',
+        inVirtualProxy(questions, 'Authentication', {
+          field: 'Anonymous access mode',
+          present: 'No anonymous user, but the proxy accepts them',
+          wanted: 'No anonymous user: save it again, and restart the proxy',
+        }),
+        evidence,
+      )
+    return passed(
+      isAnonymous
+        ? 'Anonymous users are accepted, as the setting says.'
+        : 'Nobody is signed in without a cookie.',
+      evidence,
+    )
+  },
+})
+
+export const sessionIdChecks: readonly Check[] = [
+  strength,
+  unknownId,
+  fixation,
+  idInUrl,
+  leak,
+  anonymous,
+  repeatedCookie,
+]

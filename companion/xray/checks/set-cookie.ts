@@ -1,0 +1,27 @@
+/** A raw Set-Cookie line, with its attributes as they were sent. */
+export interface RawCookie {
+  name: string
+  /** In the order of the line, names in lower case. */
+  attributes: readonly { name: string; value: string }[]
+}
+
+export function parseSetCookie(line: string): RawCookie {
+  const [pair = '', ...rest] = line.split(';')
+  return {
+    name: pair.split('=')[0]?.trim() ?? '',
+    attributes: rest.map(part => {
+      const [name = '', ...value] = part.split('=')
+      return { name: name.trim().toLowerCase(), value: value.join('=').trim() }
+    }),
+  }
+}
+
+export const hasAttribute = ({ attributes }: RawCookie, name: string): boolean =>
+  attributes.some(each => each.name === name)
+
+/** Returns the values of an attribute. Browsers take the last one (RFC 6265 §5.3). */
+export const listValues = ({ attributes }: RawCookie, name: string): string[] =>
+  attributes.filter(each => each.name === name).map(({ value }) => value)
+
+/** Returns the line without the value of the cookie. */
+export const hideCookieValue = (line: string): string => line.replace(/=[^;]*/, '=…')

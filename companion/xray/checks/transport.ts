@@ -1,0 +1,291 @@
+import { getHost, isHttps } from '#protocol/site'
+import { type Check, defineCheck, failed, passed, Unclear, undecided } from '../check.ts'
+import type { Answer } from '../port.ts'
+import { type Exchange, isSignedInAs, readHeader, toEvidence } from '../questions/exchange.ts'
+import type { Questions } from '../questions/questions.ts'
+import { inInstallation, inProxy, inVirtualProxy } from './places.ts'
+
+const dayMs = 86_400_000
+const minDays = 14
+
+/** Codes that say that a port is closed. */
+const closedCodes = ['CONNECTION_REFUSED', 'CONNECTION_CLOSED']
+
+const httpsOnly = defineCheck({
+  id: 'SC-30',
+  title: 'https only',
+  asked: 'The front end over plain http, at the port in QRS or 80.',
+  passWhen: 'The port is closed, or it redirects to https and sets no session cookie.',
+  why: 'Over plain http, everybody on the way can read the session id.',
+  mend: 'Turn off *Allow HTTP* of the proxy. Where HSTS needs the redirect, let a reverse proxy redirect all of it.',
+  severity: 'high',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-SESS-09', 'ASVS v5.0.0-12.2.1'],
+  ask: async questions => {
+    if (!isHttps(questions.port.hub)) return { kind: 'hubIsPlain' } as const
+    const host = getHost(questions.port.hub)
+    const address = `${host}:${await findPlainPort(questions)}`
+    const { name } = await questions.cookie()
+    try {
+      const path = questions.path('/hub/')
+      const answer = await questions.port.sendPlain(address, path)
+      return {
+        kind: 'answered',
+        address,
+        name,
+        exchange: { asked: `GET http://${address}${path}`, answer },
+      } as const
+    } catch (error) {
+      const finding = questions.port.describe(error)
+      if (finding === undefined || finding.code === 'CANCELLED') throw error
+      if (closedCodes.includes(finding.code)) return { kind: 'closed', address } as const
+      throw new Unclear(`Nothing clear came over plain http. ${finding.message}`)
+    }
+  },
+  judge(facts) {
+    const remedy = inProxy('Ports', { field: 'Allow HTTP', present: 'on', wanted: 'off' })
+    if (facts.kind === 'hubIsPlain') return failed('The hub itself is on plain http.', remedy)
+    if (facts.kind === 'closed') return passed(`Nothing listens at ${facts.address}.`)
+    const { exchange, name } = facts
+    const evidence = [toEvidence(exchange)]
+    const [location = ''] = readHeader(exchange.answer, 'location')
+    const setsCookie = readHeader(exchange.answer, 'set-cookie').some(line => line.startsWith(name))
+    if (isRedirect(exchange.answer) && location.startsWith('https://') && !setsCookie)
+      return passed('Plain http only redirects to https.', evidence)
+    if (exchange.answer.status >= 400 && !setsCookie)
+      return passed(`Plain http is refused (status ${exchange.answer.status}).`, evidence)
+    return failed('The front end is served over plain http.', remedy, evidence)
+  },
+})
+
+const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
+
+async function findPlainPort(questions: Questions): Promise<number> {
+  const facts = await questions.facts().catch(() => undefined)
+  const { hostname, port } = new URL(questions.port.hub)
+  const own = facts?.services.find(
+    ({ serverNodeConfiguration, settings }) =>
+      serverNodeConfiguration.hostName.toLowerCase() === hostname &&
+      (settings.listenPort ?? 443) === Number(port || 443),
+  )
+  return own?.settings.unencryptedListenPort ?? 80
+}
+
+const foreignHost = 'other.invalid'
+
+const hosts = defineCheck({
+  id: 'SC-35',
+  title: 'Host names',
+  asked: `The hub with the session and the header Host: ${foreignHost}, then with each name of the host allow list.`,
+  passWhen: 'The foreign name is refused and not repeated. The allowed ones work.',
+  why: 'A front end that accepts any name can be made to send users, and caches, to another site.',
+  mend: 'Remove wide entries from *Host allow list* of the virtual proxy. Let a reverse proxy refuse other names.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-INPV-17'],
+  ask: async questions => {
+    await questions.assertSignedIn()
+    const askAs = (host: string): Promise<Exchange> =>
+      questions.ask({
+        path: questions.path('/hub/'),
+        sessionId: questions.sessionId,
+        headers: { Host: host },
+        with: `with Host: ${host}`,
+      })
+    const facts = await questions.virtualProxy().catch(() => undefined)
+    const { hostname, port } = new URL(questions.port.hub)
+    const allowed = (facts?.settings.hostAllowList ?? []).filter(isPlainHostName).slice(0, maxNames)
+    const exchanges = []
+    for (const name of allowed) exchanges.push(await askAs(port === '' ? name : `${name}:${port}`))
+    return { questions, foreign: await askAs(foreignHost), allowed: exchanges, hostname }
+  },
+  judge({ questions, foreign, allowed, hostname }) {
+    const evidence = [foreign, ...allowed].map(each => toEvidence(each))
+    const [location = ''] = readHeader(foreign.answer, 'location')
+    const isRepeated = `${location}\n${foreign.answer.body}`.includes(foreignHost)
+    const leadsHome =
+      isRedirect(foreign.answer) && URL.canParse(location) && new URL(location).hostname === hostname
+    const refused = allowed.filter(({ answer }) => answer.status >= 400)
+    const remedy = {
+      field: 'Host allow list',
+      present: isRepeated ? 'a foreign name is accepted and repeated' : 'a foreign name is accepted',
+      wanted: 'only the host names of the hub and of mashups',
+    }
+    if (isRepeated || (foreign.answer.status < 400 && !leadsHome))
+      return failed(
+        isRepeated ? 'The front end repeats a foreign host name.' : 'The front end accepts any host name.',
+        inVirtualProxy(questions, 'Advanced', remedy),
+        evidence,
+      )
+    if (foreign.answer.status >= 500)
+      return undecided(
+        `The front end fails for a foreign host name (status ${foreign.answer.status}).`,
+        evidence,
+      )
+    if (refused.length > 0)
+      return failed(
+        'The front end refuses a name of its host allow list.',
+        inVirtualProxy(questions, 'Advanced', { ...remedy, present: 'a listed name is refused' }),
+        evidence,
+      )
+    return passed('A foreign host name is refused.', evidence)
+  },
+})
+
+const maxNames = 3
+
+const isPlainHostName = (name: string): boolean => /^[a-z\d][a-z\d.-]*$/i.test(name)
+
+const backEnd = defineCheck({
+  id: 'SC-38',
+  title: 'QPS without a certificate',
+  asked:
+    'QPS for the sessions of the own user: without a client certificate, and with it but without an xrfkey.',
+  passWhen: 'Both are refused.',
+  why: 'Whoever reaches QPS without a certificate can create a session for any user.',
+  mend: 'Close port 4243 for everything but the servers that need it, and update Qlik Sense.',
+  severity: 'high',
+  class: 'R',
+  phase: 'main',
+  references: ['ASVS v5.0.0-12.1.3'],
+  ask: async questions => {
+    const ask = async (variant: 'withoutCertificate' | 'withoutKey', words: string) =>
+      questions.port.askQps(variant).then(
+        answer => ({ status: answer.status, line: `QPS ${words} → ${answer.status}` }),
+        error => {
+          const finding = questions.port.describe(error)
+          if (finding === undefined || finding.code === 'CANCELLED') throw error
+          return { status: undefined, code: finding.code, line: `QPS ${words} → ${finding.message}` }
+        },
+      )
+    return [
+      await ask('withoutCertificate', 'without a certificate'),
+      await ask('withoutKey', 'without an xrfkey'),
+    ] as const
+  },
+  judge([withoutCertificate, withoutKey]) {
+    const evidence = [withoutCertificate.line, withoutKey.line]
+    const isOpen = ({ status }: { status: number | undefined }) =>
+      status !== undefined && status >= 200 && status < 300
+    if (isOpen(withoutCertificate))
+      return failed(
+        'QPS answers without a client certificate.',
+        inInstallation('QPS refuses clients without a certificate', 'it answers them'),
+        evidence,
+      )
+    if (isOpen(withoutKey))
+      return failed(
+        'QPS answers without an xrfkey.',
+        inInstallation('QPS refuses requests without an xrfkey', 'it answers them'),
+        evidence,
+      )
+    const isRefused =
+      withoutCertificate.status === undefined
+        ? /^(TLS_|CONNECTION_CLOSED)/.test(withoutCertificate.code ?? '')
+        : [400, 401, 403].includes(withoutCertificate.status)
+    if (isRefused && [400, 401, 403].includes(withoutKey.status ?? 0))
+      return passed('QPS refuses both.', evidence)
+    return undecided('QPS answers something else than a refusal.', evidence)
+  },
+})
+
+const tls = defineCheck({
+  id: 'SC-39',
+  title: 'TLS of the front end',
+  asked:
+    'A TLS connection: version, names and expiry of the certificate. Another one that offers only TLS 1.0 and 1.1.',
+  passWhen: `TLS 1.2 or later only, the name fits, and the certificate is valid for ${minDays} more days.`,
+  why: 'Old versions can be broken, and a certificate that expires locks everybody out.',
+  mend: 'Renew the certificate and choose it at *SSL browser certificate thumbprint* of the proxy. Turn off old versions in Windows.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['ASVS v5.0.0-12.1.1'],
+  ask: async questions => {
+    if (!isHttps(questions.port.hub)) throw new Unclear('The hub is on plain http.')
+    return {
+      now: questions.port.now(),
+      facts: await questions.port.inspectTls(),
+      oldVersion: await questions.port.negotiateOldTls(),
+    }
+  },
+  judge({ now, facts, oldVersion }) {
+    const days = Math.floor((Date.parse(facts.validTo) - now) / dayMs)
+    const evidence = [
+      `${facts.protocol}, valid until ${facts.validTo}, for ${facts.names}`,
+      `Offering only TLS 1.0 and 1.1 → ${oldVersion ?? 'refused'}`,
+    ]
+    if (oldVersion !== undefined)
+      return failed(
+        `The front end still speaks ${oldVersion}.`,
+        {
+          page: 'Windows › Schannel settings of the server',
+          field: 'Protocols',
+          present: oldVersion,
+          wanted: 'TLS 1.2 and later only',
+        },
+        evidence,
+      )
+    if (days < minDays)
+      return failed(
+        `The certificate of the front end expires in ${days} days.`,
+        inProxy('Security', {
+          field: 'SSL browser certificate thumbprint',
+          present: `a certificate until ${facts.validTo}`,
+          wanted: 'a renewed certificate',
+        }),
+        evidence,
+      )
+    return passed(`${facts.protocol}, and the certificate is valid for ${days} days.`, evidence)
+  },
+})
+
+const xrfkey = defineCheck({
+  id: 'SC-23',
+  title: 'Key against forged requests',
+  asked:
+    '/qrs/about through the front end with the session: without a key, with unequal keys, with a good key.',
+  passWhen: '403, 403, 200.',
+  why: 'The key keeps other sites from changing things with the session of their visitor.',
+  mend: 'Qlik Sense has no setting for it. Look for a reverse proxy that adds the key, and update Qlik Sense.',
+  severity: 'medium',
+  class: 'R',
+  phase: 'main',
+  references: ['WSTG-SESS-05', 'ASVS v5.0.0-3.5.1', 'ZAP 10202'],
+  ask: async questions => {
+    await questions.assertSignedIn()
+    const send = (words: string, query: string, key?: string) =>
+      questions.ask({
+        path: `${questions.path('/qrs/about')}${query}`,
+        sessionId: questions.sessionId,
+        ...(key === undefined ? {} : { headers: { 'X-Qlik-Xrfkey': key } }),
+        with: words,
+      })
+    return {
+      user: questions.port.user,
+      without: await send('without a key', ''),
+      unequal: await send('with unequal keys', `?xrfkey=${keys[0]}`, keys[1]),
+      good: await send('with a good key', `?xrfkey=${keys[0]}`, keys[0]),
+      isSignedIn: isSignedInAs(await questions.ownUser(), questions.port.user),
+    }
+  },
+  judge({ without, unequal, good }) {
+    const evidence = [without, unequal, good].map(each => `${each.asked} → ${each.answer.status}`)
+    const answered = [without, unequal].filter(({ answer }) => answer.status === 200)
+    if (answered.length > 0)
+      return failed(
+        `The front end answers /qrs/about ${answered.map(({ asked }) => asked.split(' ').slice(2).join(' ')).join(' and ')}.`,
+        inInstallation('requests without equal keys are refused', 'they are answered'),
+        evidence,
+      )
+    if (good.answer.status !== 200)
+      return undecided('The request with a good key is refused too, so a refusal proves nothing.', evidence)
+    return passed('Requests without equal keys are refused.', evidence)
+  },
+})
+
+const keys = ['0123456789abcdef', 'fedcba9876543210'] as const
+
+export const transportChecks: readonly Check[] = [xrfkey, httpsOnly, hosts, backEnd, tls]

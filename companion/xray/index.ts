@@ -1,0 +1,3 @@
+/** What the file of the checks offers to the program. The build makes one file of this module. */
+export { catalog } from './catalog.ts'
+export { runXray } from './run.ts'

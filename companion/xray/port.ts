@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { SecureContext } from 'node:tls'
+import type { UserName } from '#protocol/identity'
+
+export interface HubRequest {
+  method?: 'GET' | 'DELETE'
+  /** Includes the query. */
+  path: string
+  headers?: Record<string, string>
+  /** Another node of the front end instead of the hub. */
+  origin?: string
+}
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** The certificate of the front end and the connection to it. */
+export interface TlsFacts {
+  protocol: string
+  validTo: string
+  names: string
+}
+
+/** The waits of a run, which tests shorten. */
+export interface Limits {
+  /** The first message of a WebSocket. */
+  firstMessageMs: number
+  /** The end of a WebSocket whose session has ended. */
+  socketEndMs: number
+}
+
+/**
+ * What the checks need of the companion. Methods throw the findings of the companion, which
+ * `describe` explains.
+ */
+export interface XrayPort {
+  site: string
+  /** An origin. */
+  hub: string
+  prefix: string
+  user: UserName
+  signal: AbortSignal
+  limits: Limits
+
+  sendToHub(request: HubRequest): Promise<Answer>
+  sendPlain(address: string, path: string): Promise<Answer>
+  readQrs(path: string): Promise<unknown>
+  inspectTls(): Promise<TlsFacts>
+  /** Resolves with the version, or undefined if the front end refuses versions before 1.2. */
+  negotiateOldTls(): Promise<string | undefined>
+  openSocketOptions(): Promise<{ secureContext?: SecureContext; servername?: string }>
+
+  /** Creates a session of the user. */
+  createSession(sessionId: string): Promise<void>
+  /** Redeems a ticket of the user by a request to the hub. Knows the session that it creates. */
+  redeemTicket(cookieName: string, headers: Record<string, string>): Promise<Answer>
+  /** Ends a session of this run. */
+  endSession(sessionId: string): Promise<void>
+  knowsSession(sessionId: string): Promise<boolean>
+  /** The user's sessions that QPS lists. */
+  countSessions(): Promise<number>
+  askQps(variant: 'withoutCertificate' | 'withoutKey'): Promise<Answer>
+  /** Records a logout in the audit log while it runs. */
+  recordLogout<T>(work: () => Promise<T>): Promise<T>
+
+  now(): number
+  wait(ms: number): Promise<void>
+  /** Counts a request that the port does not send. */
+  countRequest(): void
+  readonly requests: number
+  readonly sessions: number
+  /** Returns the code and message of a finding, or undefined for a bug. */
+  describe(error: unknown): { code: string; message: string } | undefined
+}

@@ -1,0 +1,66 @@
+import { Unclear } from '../check.ts'
+import { type Exchange, isSignedInAs } from './exchange.ts'
+import { foreignOrigin, type Questions } from './questions.ts'
+import { type Replay, replay } from './session-end.ts'
+
+/** How the session of a logout ended. */
+export interface Logout {
+  exchange: Exchange
+  replay: Replay
+  cookieName: string
+  isAnonymous: boolean
+}
+
+const key = '0123456789abcdef'
+
+/** Creates a session and makes sure that it signs the user in. */
+export async function startSession(questions: Questions): Promise<string> {
+  const sessionId = crypto.randomUUID()
+  questions.secrets.add(sessionId)
+  await questions.port.createSession(sessionId)
+  if (!isSignedInAs(await questions.whoIs(sessionId, 'with a new session'), questions.port.user))
+    throw new Unclear('A new session does not sign the user in.')
+  return sessionId
+}
+
+/** Logs out as the hub does, with key and token, and repeats the cookie. */
+export const askLogout = (questions: Questions): Promise<Logout> =>
+  questions.recall('logout', async () => {
+    const sessionId = await startSession(questions)
+    const token = await questions.fetchToken(sessionId)
+    const headers = { 'X-Qlik-Xrfkey': key, ...(token === undefined ? {} : { 'qlik-csrf-token': token }) }
+    const path = `${questions.path('/qps/user')}?xrfkey=${key}`
+    const exchange = await questions.port.recordLogout(() =>
+      questions.ask({ method: 'DELETE', path, headers, sessionId, with: 'with key and token' }),
+    )
+    if (exchange.answer.status >= 300)
+      throw new Unclear(`The front end refused the logout (status ${exchange.answer.status}).`)
+    const replayed = await replay(questions, sessionId, token)
+    await questions.port.endSession(sessionId)
+    const { name } = await questions.cookie()
+    const isAnonymous = await questions.isAnonymousAllowed()
+    return { exchange, replay: replayed, cookieName: name, isAnonymous }
+  })
+
+/** A logout as another site could forge it, and whether the session survived. */
+export interface ForgedLogout {
+  exchange: Exchange
+  isAlive: boolean
+}
+
+export async function forgeLogout(questions: Questions): Promise<ForgedLogout> {
+  const sessionId = await startSession(questions)
+  const exchange = await questions.port.recordLogout(() =>
+    questions.ask({
+      method: 'DELETE',
+      path: questions.path('/qps/user'),
+      headers: { Origin: foreignOrigin },
+      sessionId,
+      with: `with Origin ${foreignOrigin}, without key and token`,
+    }),
+  )
+  const after = await questions.whoIs(sessionId, 'after the forged logout')
+  const isAlive = isSignedInAs(after, questions.port.user)
+  await questions.port.endSession(sessionId)
+  return { exchange, isAlive }
+}

@@ -1,0 +1,144 @@
+import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import { Unclear } from '../check.ts'
+import type { Secrets } from '../mask.ts'
+import type { HubRequest, XrayPort } from '../port.ts'
+import { type Exchange, isSignedInAs, readHeader } from './exchange.ts'
+import { once } from './once.ts'
+import { readSiteFacts, type VirtualProxyFacts } from './site-facts.ts'
+import { openSocket, type Socket, type SocketRequest } from './socket.ts'
+
+/** Requests look like those of one browser, because identity rules may depend on it. */
+export const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+
+export const foreignOrigin = 'https://other.invalid'
+
+/** A request to the front end. The session id is that of a cookie. */
+interface Question extends HubRequest {
+  /** Besides method and path, for the evidence. */
+  with?: string
+  sessionId?: string | undefined
+}
+
+/**
+ * What the checks of a run ask. Checks share the answers, so that a run takes few requests and
+ * sessions.
+ */
+export class Questions {
+  /** The session of the phase `main`, which the phase `end` ends. */
+  readonly sessionId = crypto.randomUUID()
+  readonly #memory = new Map<string, Promise<unknown>>()
+
+  constructor(
+    readonly port: XrayPort,
+    readonly secrets: Secrets,
+  ) {
+    secrets.add(this.sessionId)
+  }
+
+  /** Asks once under a name and then returns the same answer. */
+  recall<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const known = this.#memory.get(name) ?? work()
+    this.#memory.set(name, known)
+    // The promise under a name is always that of the same work.
+    return known as Promise<T>
+  }
+
+  readonly facts = once(() => readSiteFacts(this.port))
+
+  /** Throws {@link Unclear} if QRS does not tell it. */
+  async virtualProxy(): Promise<VirtualProxyFacts> {
+    const { virtualProxies } = await this.facts()
+    const found = virtualProxies.find(({ prefix }) => prefix === this.port.prefix)
+    if (found === undefined) throw new Unclear('The Repository Service does not list this virtual proxy.')
+    return found
+  }
+
+  /** The cookie that Hubpass would set, with defaults if QRS does not tell the settings. */
+  readonly cookie = once(async (): Promise<SessionCookie> => {
+    const settings = await this.virtualProxy().then(
+      ({ settings }) => settings,
+      error => {
+        if (error instanceof Unclear) return undefined
+        throw error
+      },
+    )
+    const { hub, prefix } = this.port
+    return planSessionCookie({ hub, prefix, sessionId: this.sessionId, settings }).cookie
+  })
+
+  /** Whether anybody gets pages without a session. */
+  async isAnonymousAllowed(): Promise<boolean> {
+    return (await this.virtualProxy().catch(() => undefined))?.anonymousAccessMode !== 0
+  }
+
+  /** Returns a path below the virtual proxy. */
+  path(path: string, prefix = this.port.prefix): string {
+    return prefix === '' ? path : `/${encodeURIComponent(prefix)}${path}`
+  }
+
+  /** Sends a request to the front end, with the browser's User-Agent. */
+  async ask({ with: words, sessionId, ...request }: Question): Promise<Exchange> {
+    const { name } = await this.cookie()
+    const headers = {
+      'User-Agent': userAgent,
+      Accept: 'text/html, application/json;q=0.9',
+      ...(sessionId === undefined ? {} : { Cookie: `${name}=${sessionId}` }),
+      ...request.headers,
+    }
+    const answer = await this.port.sendToHub({ ...request, headers })
+    for (const token of readHeader(answer, 'qlik-csrf-token')) this.secrets.add(token)
+    const asked = `${request.method ?? 'GET'} ${request.path}${words === undefined ? '' : ` ${words}`}`
+    return { asked, answer }
+  }
+
+  whoIs(sessionId: string | undefined, words: string): Promise<Exchange> {
+    return this.ask({ path: this.path('/qps/user'), sessionId, with: words })
+  }
+
+  hub(sessionId: string | undefined, words: string): Promise<Exchange> {
+    return this.ask({ path: this.path('/hub/'), sessionId, with: words })
+  }
+
+  /** The pages and answers of the session, as its browser gets them. */
+  readonly ownHub = once(() => this.hub(this.sessionId, 'with the session'))
+  readonly ownUser = once(() => this.whoIs(this.sessionId, 'with the session'))
+  readonly ownUserInfo = once(() =>
+    this.ask({
+      path: this.path('/api/hub/v1/user/info'),
+      sessionId: this.sessionId,
+      with: 'with the session',
+    }),
+  )
+  readonly hubWithoutSession = once(() => this.hub(undefined, 'without a cookie'))
+
+  /**
+   * Returns when the session works. Throws {@link Unclear} otherwise: what another request is
+   * refused then proves nothing.
+   */
+  readonly assertSignedIn = once(async () => {
+    if (isSignedInAs(await this.ownUser(), this.port.user)) return
+    throw new Unclear('The session of this run does not sign the user in, so a refusal proves nothing.')
+  })
+
+  /** Gets the token of a session. Undefined before May 2024. */
+  async fetchToken(sessionId: string): Promise<string | undefined> {
+    const path = this.path('/qps/csrftoken')
+    const { answer } = await this.ask({ path, sessionId })
+    return answer.status < 300 ? readHeader(answer, 'qlik-csrf-token')[0] : undefined
+  }
+
+  readonly token = once(() => this.fetchToken(this.sessionId))
+
+  async openSocket(request: Partial<SocketRequest> & { sessionId?: string }): Promise<Socket> {
+    const { name } = await this.cookie()
+    const { sessionId, ...rest } = request
+    const cookie = sessionId === undefined ? {} : { cookie: `${name}=${sessionId}` }
+    return openSocket(this.port, { origin: this.port.hub, userAgent, ...cookie, ...rest })
+  }
+
+  /** A WebSocket of the session with everything right. It stays open until the session ends. */
+  readonly ownSocket = once(async () =>
+    this.openSocket({ sessionId: this.sessionId, token: await this.token() }),
+  )
+}

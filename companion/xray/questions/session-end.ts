@@ -1,0 +1,85 @@
+import { Unclear } from '../check.ts'
+import { type Exchange, readUser } from './exchange.ts'
+import type { Questions } from './questions.ts'
+import { describeOutcome, readOutcome, type SocketOutcome } from './socket.ts'
+
+/** What still works with the cookie of a session that should be dead. */
+export interface Replay {
+  user: Exchange
+  hub: Exchange
+  about: Exchange
+  socket: SocketOutcome
+  isKnown: boolean
+}
+
+/** Repeats the cookie everywhere. `token` was fetched while the session lived. */
+export async function replay(
+  questions: Questions,
+  sessionId: string,
+  token: string | undefined,
+): Promise<Replay> {
+  const words = 'with the cookie of the ended session'
+  const user = await questions.whoIs(sessionId, words)
+  const hub = await questions.hub(sessionId, words)
+  const about = await questions.ask({ path: questions.path('/api/hub/about'), sessionId, with: words })
+  const socket = await questions.openSocket({ sessionId, token })
+  const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
+  socket.close()
+  return { user, hub, about, socket: outcome, isKnown: await questions.port.knowsSession(sessionId) }
+}
+
+/** Returns where the cookie still works. Pages prove nothing where anybody gets them. */
+export function listSurvivals({ user, hub, about, socket, isKnown }: Replay, isAnonymous: boolean): string[] {
+  const pages = isAnonymous ? [] : [hub, about]
+  return [
+    ...(readUser(user) === undefined ? [] : ['/qps/user']),
+    ...pages.filter(({ answer }) => answer.status === 200).map(({ asked }) => asked.split(' ')[1] ?? ''),
+    ...(socket.kind === 'user' ? ['the WebSocket'] : []),
+    ...(isKnown ? ['QPS'] : []),
+  ]
+}
+
+export const describeSocket = (outcome: SocketOutcome): string =>
+  `WebSocket with the cookie of the ended session → ${describeOutcome(outcome)}`
+
+/** How the session of the phase `main` ended. */
+export interface SessionEnd {
+  replay: Replay
+  /** From the answer of QPS until `/qps/user` was answered. */
+  deadAfterMs: number
+  /** Undefined if there was no open WebSocket, with the reason. */
+  socketEnded: boolean | { missing: string }
+  farewell: readonly string[]
+  isAnonymous: boolean
+}
+
+export const askSessionEnd = (questions: Questions): Promise<SessionEnd> =>
+  questions.recall('session end', () => endMainSession(questions))
+
+async function endMainSession(questions: Questions): Promise<SessionEnd> {
+  const { port, sessionId } = questions
+  await questions.assertSignedIn()
+  const token = await questions.token()
+  const socket = await questions.ownSocket()
+  const greeting = await readOutcome(socket, port.limits.firstMessageMs)
+  const connected = await socket.receive(['OnConnected'], port.limits.firstMessageMs)
+  if (readUser(await questions.whoIs(sessionId, 'before its end')) === undefined)
+    throw new Unclear('The session ended before it was ended.')
+  await port.endSession(sessionId)
+  const endedAt = port.now()
+  const replayed = await replay(questions, sessionId, token)
+  const deadAfterMs = port.now() - endedAt
+  const isOpen = connected !== undefined && greeting.kind === 'user'
+  const socketEnded = isOpen
+    ? await socket.endsWithin(port.limits.socketEndMs)
+    : { missing: describeOutcome(greeting) }
+  const farewell = socket.messages.map(({ method }) => method)
+  socket.close()
+  return {
+    replay: replayed,
+    deadAfterMs,
+    socketEnded,
+    farewell,
+    isAnonymous: await questions.isAnonymousAllowed(),
+  }
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import type { VirtualProxySettings } from '#protocol/virtual-proxy'
+import { toSettings } from '../../qlik/qrs/virtual-proxies.ts'
+import { type ProxyService, ProxyServiceSchema, VirtualProxyConfigSchema } from '../../qlik/qrs/wire.ts'
+import { Unclear } from '../check.ts'
+import type { XrayPort } from '../port.ts'
+
+/** A virtual proxy as QRS describes it. */
+export interface VirtualProxyFacts {
+  id: string
+  prefix: string
+  settings: VirtualProxySettings
+  anonymousAccessMode: number | undefined
+  extendedSecurityEnvironment: boolean | undefined
+}
+
+/** What QRS tells of a site. */
+export interface SiteFacts {
+  virtualProxies: readonly VirtualProxyFacts[]
+  services: readonly ProxyService[]
+}
+
+/** Reads the settings of a site. Throws {@link Unclear} if QRS does not tell them. */
+export async function readSiteFacts(port: XrayPort): Promise<SiteFacts> {
+  const configs = await readList(port, '/qrs/virtualproxyconfig/full', VirtualProxyConfigSchema)
+  const services = await readList(port, '/qrs/proxyservice/full', ProxyServiceSchema)
+  const linkedIds = new Set(services.flatMap(({ settings }) => settings.virtualProxies.map(({ id }) => id)))
+  const virtualProxies = configs.map(config => ({
+    id: config.id,
+    prefix: config.prefix,
+    settings: { ...toSettings(config), linked: linkedIds.has(config.id) },
+    anonymousAccessMode: config.anonymousAccessMode,
+    extendedSecurityEnvironment: config.extendedSecurityEnvironment,
+  }))
+  return { virtualProxies, services }
+}
+
+async function readList<Schema extends v.GenericSchema>(
+  port: XrayPort,
+  path: string,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>[]> {
+  const content = await port.readQrs(path).catch((error: unknown) => {
+    const finding = port.describe(error)
+    if (finding === undefined || finding.code === 'CANCELLED') throw error
+    throw new Unclear(`The Repository Service does not tell the settings. ${finding.message}`)
+  })
+  const parsed = v.safeParse(v.array(schema), content)
+  if (parsed.success) return parsed.output
+  throw new Unclear(`The Repository Service answers ${path} with something else than a list of settings.`)
+}

@@ -1,0 +1,107 @@
+import { formatUserName } from '#protocol/identity'
+import { catalog, catalogName } from './catalog.ts'
+import { type Check, type Judgement, type Phase, Unclear, undecided } from './check.ts'
+import { Secrets } from './mask.ts'
+import type { XrayPort } from './port.ts'
+import { Questions } from './questions/questions.ts'
+import type { CheckResult, XrayResult } from './result.ts'
+
+export interface XrayOptions {
+  /** Ids of checks, and `wait` for those that wait. */
+  allow: readonly string[]
+  onStart?: (check: Check) => void
+}
+
+/**
+ * Runs the catalog for one user on one virtual proxy. Throws what the creation of the first session
+ * throws, and CANCELLED.
+ */
+export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): Promise<XrayResult> {
+  const secrets = new Secrets()
+  const questions = new Questions(port, secrets)
+  const results = new Map<string, CheckResult>()
+  const runPhase = async (phase: Phase) => {
+    for (const check of catalog.filter(each => each.phase === phase)) {
+      if (isAllowed(check, allow)) onStart?.(check)
+      results.set(check.id, toResult(check, await judge(check, questions, allow)))
+    }
+  }
+  await port.createSession(questions.sessionId)
+  // Both have ended before the caller ends their sessions.
+  for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
+    if (ended.status === 'rejected') throw ended.reason
+  await runPhase('end')
+  await runPhase('after')
+  const checks = catalog.flatMap(({ id }) => results.get(id) ?? [])
+  return {
+    catalogue: catalogName,
+    site: port.site,
+    prefix: port.prefix,
+    user: formatUserName(port.user),
+    checks: checks.map(check => maskTexts(check, secrets)),
+    requests: port.requests,
+    sessions: port.sessions,
+  }
+}
+
+const isAllowed = (check: Check, allow: readonly string[]): boolean =>
+  check.class === 'R' ||
+  check.class === 'O' ||
+  allow.includes(check.id) ||
+  (check.class === 'W' && allow.includes('wait'))
+
+type Outcome = Judgement | { verdict: 'skipped'; reason: string }
+
+async function judge(check: Check, questions: Questions, allow: readonly string[]): Promise<Outcome> {
+  if (!isAllowed(check, allow)) return { verdict: 'skipped', reason: explainSkip(check) }
+  try {
+    return await check.run(questions)
+  } catch (error) {
+    questions.port.signal.throwIfAborted()
+    if (error instanceof Unclear) return undecided(error.reason, error.evidence)
+    const finding = questions.port.describe(error)
+    if (finding === undefined || finding.code === 'CANCELLED') throw error
+    return undecided(finding.message)
+  }
+}
+
+const explainSkip = ({ id, class: kind }: Check): string =>
+  kind === 'W'
+    ? `It waits for minutes. Allow it with --allow wait or --allow ${id}.`
+    : `It can affect other sessions of the user. Allow it with --allow ${id}.`
+
+function toResult(check: Check, outcome: Outcome): CheckResult {
+  const { id, title, severity, class: kind, references } = check
+  const labels = { id, title, verdict: outcome.verdict, severity, class: kind }
+  if (outcome.verdict === 'passed' || outcome.verdict === 'failed') {
+    const { verdict: _, ...rest } = outcome
+    return { ...labels, ...rest, references }
+  }
+  const evidence = outcome.verdict === 'undecided' ? outcome.evidence : []
+  return { ...labels, message: outcome.reason, evidence, reason: outcome.reason, references }
+}
+
+function maskTexts(result: CheckResult, secrets: Secrets): CheckResult {
+  const { message, evidence, reason, remedy } = result
+  const mask = (text: string) => secrets.mask(text)
+  return {
+    ...result,
+    message: mask(message),
+    evidence: evidence.map(line => cut(mask(line))),
+    ...(reason === undefined ? {} : { reason: mask(reason) }),
+    ...(remedy === undefined
+      ? {}
+      : {
+          remedy: {
+            page: mask(remedy.page),
+            field: mask(remedy.field),
+            ...(remedy.present === undefined ? {} : { present: mask(remedy.present) }),
+            wanted: mask(remedy.wanted),
+          },
+        }),
+  }
+}
+
+const cut = (line: string): string => (line.length > maxLength ? `${line.slice(0, maxLength)}…` : line)
+
+const maxLength = 300

@@ -1,0 +1,165 @@
+import { toFinding } from '#protocol/findings/to-finding'
+import type { UserName } from '#protocol/identity'
+import { getHost, isHttps } from '#protocol/site'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import type { HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
+import { getPlain } from '../../qlik/http/plain-request.ts'
+import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
+import { sendRequest } from '../../qlik/http/request.ts'
+import { toHubAddress } from '../../qlik/hub/address.ts'
+import { createHubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
+import { connectToQps } from '../../qlik/qps/client.ts'
+import { userPath } from '../../qlik/qps/paths.ts'
+import { connectToQrs } from '../../qlik/qrs/client.ts'
+import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
+import type { HubRequest, Limits, XrayPort } from '../port.ts'
+import { OwnSessions } from './own-sessions.ts'
+import { inspectTls, negotiateOldTls, openSocketOptions } from './tls.ts'
+
+const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
+
+/** Plain http is asked at a port that a firewall may drop. */
+const plainTimeoutMs = 5_000
+
+/** The time of a run, which tests replace. */
+export interface Time {
+  now(): number
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export interface PortOptions {
+  site: SiteConfiguration
+  prefix: string
+  user: UserName
+  signal: AbortSignal
+  limits?: Partial<Limits>
+  time?: Time
+}
+
+/**
+ * Connects the checks to a site. `endAll` ends what they leave. Throws the codes of the group
+ * credential.
+ */
+export async function createPort(options: PortOptions): Promise<XrayPort & { endAll(): Promise<void> }> {
+  const { site, prefix, user, signal, time = systemTime } = options
+  const [qps, qrs] = [await connectToQps(site), await connectToQrs(site)]
+  const own = new OwnSessions({ site: site.id, prefix, user }, qps, signal)
+  let requests = 0
+  const count = <T>(promise: Promise<T>): Promise<T> => {
+    requests += 1
+    return promise
+  }
+  const send = async (request: HubRequest): Promise<HttpResponse> => {
+    const { origin = site.hub, method = 'GET', path, headers = {} } = request
+    const sent: HttpRequest = { method, path, headers }
+    if (!isHttps(origin)) return sendToPlainHub(toHubAddress(origin), sent, signal)
+    const endpoints = await createHubEndpoints(site, toHubAddress(origin))
+    const [trusted, general] = headers.Host === undefined ? endpoints : endpoints.map(fixServerName(origin))
+    return trusted === undefined || general === undefined
+      ? sendToHub(endpoints, sent, signal)
+      : sendToHub([trusted, general], sent, signal)
+  }
+  let socketOptions: ReturnType<typeof openSocketOptions> | undefined
+  return {
+    site: site.id,
+    hub: site.hub,
+    prefix,
+    user,
+    signal,
+    limits: { ...defaultLimits, ...options.limits },
+    sendToHub: request => count(send(request)),
+    sendPlain: (address, path) =>
+      count(getPlain(address, { path, headers: {} }, { signal, timeoutMs: plainTimeoutMs })),
+    readQrs: async path => (await count(qrs.get(path, { signal }))).content,
+    inspectTls: () => count(inspectTls(site, signal)),
+    negotiateOldTls: () => count(negotiateOldTls(site, signal)),
+    openSocketOptions() {
+      socketOptions ??= openSocketOptions(site, signal)
+      return socketOptions
+    },
+    createSession: sessionId => count(own.create(sessionId)),
+    redeemTicket: (cookieName, headers) =>
+      count(
+        own.createByTicket(async ticket => {
+          const path = `${prefix === '' ? '' : `/${encodeURIComponent(prefix)}`}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
+          const result = await count(send({ path, headers }))
+          const line = (result.headers['set-cookie'] ?? []).find(each => each.startsWith(`${cookieName}=`))
+          return {
+            result,
+            sessionId:
+              line
+                ?.slice(cookieName.length + 1)
+                .split(';')[0]
+                ?.trim() || undefined,
+          }
+        }),
+      ),
+    endSession: sessionId => count(own.end(sessionId)),
+    knowsSession: async sessionId =>
+      (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined,
+    countSessions: async () => (await count(qps.listUserSessions(prefix, user, { signal }))).length,
+    askQps: variant => count(askQps(options, variant)),
+    recordLogout: work => own.recordLogout(work),
+    now: time.now,
+    wait: ms => time.wait(ms, signal),
+    countRequest() {
+      requests += 1
+    },
+    get requests() {
+      return requests
+    },
+    get sessions() {
+      return own.count
+    },
+    describe(error) {
+      const { code, message } = toFinding(error)
+      return code === 'INTERNAL' ? undefined : { code, message }
+    },
+    endAll: () => own.endAll(),
+  }
+}
+
+/** A foreign Host header must not change the name that the certificate is checked for. */
+const fixServerName =
+  (origin: string) =>
+  <E extends object>(endpoint: E): E & { serverName: string } => ({
+    ...endpoint,
+    serverName: getHost(origin),
+  })
+
+/** Asks for the sessions of the user, without what QPS requires. */
+async function askQps(
+  { site, prefix, user, signal }: PortOptions,
+  variant: 'withoutCertificate' | 'withoutKey',
+): Promise<HttpResponse> {
+  const endpoint = await resolveEndpoint(site, 'qps')
+  const options = { signal, timeoutMs: plainTimeoutMs, probeOnClose: false }
+  const request = { method: 'GET' as const, path: userPath(prefix, user), headers: {} }
+  if (variant === 'withoutKey') return sendRequest(endpoint, request, options)
+  const { createContextWithoutCertificate } = endpoint
+  if (createContextWithoutCertificate === undefined) throw new Error('the credential has no root')
+  const anonymous = {
+    ...endpoint,
+    secureContext: createContextWithoutCertificate(),
+    fingerprint: `${endpoint.fingerprint} without certificate`,
+    transport: undefined,
+  }
+  return sendQlikRequest(anonymous, request, options)
+}
+
+const systemTime: Time = {
+  now: () => Date.now(),
+  wait: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const abort = () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', abort)
+        resolve()
+      }, ms)
+      signal.addEventListener('abort', abort, { once: true })
+      if (signal.aborted) abort()
+    }),
+}

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { DEFECTS, type DefectName, isDefectName } from '../../doubles/qlik-sense/defects.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
+import { listIds, xrayDouble } from './xray-harness.ts'
+
+let home: Awaited<ReturnType<typeof createTemporaryHome>>
+
+beforeAll(async () => {
+  home = await createTemporaryHome()
+  vi.stubEnv('HUBPASS_HOME', home.path)
+})
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await home[Symbol.asyncDispose]()
+})
+
+it('a hardened site passes all checks', async () => {
+  const run = await xrayDouble()
+  expect(run.checks.filter(({ verdict }) => verdict !== 'passed')).toEqual([])
+  expect(run.checks).toHaveLength(40)
+})
+
+const cases = Object.entries(DEFECTS).flatMap(([name, { check }]) =>
+  isDefectName(name) ? [[check, name] as [string, DefectName]] : [],
+)
+
+/** A release that old needs no token. */
+const undecidedBy: Partial<Record<DefectName, string[]>> = { releaseWithKnownHoles: ['SC-26'] }
+
+it.each(cases)('%s fails for the defect %s, and no other check does', async (check, defect) => {
+  const run = await xrayDouble({ double: { defects: [defect] }, limits: { socketEndMs: 1_500 } })
+  expect([listIds(run, 'failed'), listIds(run, 'undecided')]).toEqual([[check], undecidedBy[defect] ?? []])
+  expect(run.qlik.sessions).toEqual([])
+})
