@@ -24,6 +24,7 @@ const commandLoaders: readonly CommandLoader[] = [
   },
   { names: ['users'], load: async () => (await import('./users.ts')).addUsersCommand },
   { names: ['whoami'], load: async () => (await import('./whoami.ts')).addWhoamiCommand },
+  { names: ['xray'], load: async () => (await import('./xray.ts')).addXrayCommand },
   { names: ['qrs'], load: async () => (await import('./qrs.ts')).addQrsCommand },
   { names: ['audit'], load: async () => (await import('./audit.ts')).addAuditCommand },
   { names: ['doctor'], load: async () => (await import('./doctor.ts')).addDoctorCommand },

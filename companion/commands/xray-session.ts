@@ -1,0 +1,53 @@
+import { failure } from '#protocol/errors'
+import type { UserName } from '#protocol/identity'
+import { parseUser } from '#protocol/identity-rules'
+import { parsePrefix } from '#protocol/parse-prefix'
+import { withAudit } from '../audit/with-audit.ts'
+import { requireSite } from '../config/configuration.ts'
+import { assertUserAllowed, isUserAllowed } from '../config/user-allowlist.ts'
+import type { XrayResult } from '../xray/result.ts'
+import type { XrayOptions } from '../xray/run.ts'
+import { createPort } from '../xray/site/create-port.ts'
+import { sweepLeftSessions } from '../xray/site/sweep.ts'
+
+export interface XrayParams {
+  site: string
+  prefix: string
+  user: UserName
+}
+
+/**
+ * Runs the session checks for a user of a site. First ends the sessions that a killed run has left.
+ * Leaves no session behind. Throws BAD_REQUEST for an unknown name in `allow`, and USER_NOT_ALLOWED
+ * before anything is sent.
+ */
+export async function xraySession(
+  params: XrayParams,
+  signal: AbortSignal,
+  options: XrayOptions,
+): Promise<XrayResult> {
+  const { catalog, runXray } = await import('../xray/index.ts')
+  const optional = catalog.flatMap(check => (check.class === 'A' || check.class === 'W' ? [check.id] : []))
+  const unknown = options.allow.find(name => name !== 'wait' && !optional.includes(name))
+  if (unknown !== undefined)
+    throw failure('BAD_REQUEST', {
+      field: '--allow',
+      received: unknown,
+      expected: `wait, ${optional.join(', ')}`,
+    })
+  const prefix = parsePrefix(params.prefix)
+  const user = parseUser(params.user)
+  const site = await requireSite(params.site)
+  if (!isUserAllowed(user, site))
+    await withAudit(
+      { action: 'session.create', site: site.id, virtualProxy: prefix, user, via: 'cli' },
+      async () => assertUserAllowed(user, site),
+    )
+  await sweepLeftSessions(signal)
+  const port = await createPort({ site, prefix, user, signal })
+  try {
+    return await runXray(port, options)
+  } finally {
+    await port.endAll()
+  }
+}

@@ -1,0 +1,44 @@
+import { stripControlCharacters } from '../../util/text.ts'
+import type { CheckResult, XrayResult } from '../result.ts'
+import { listCoverage } from './coverage.ts'
+import { describeTarget, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
+
+/** Formats a result for tickets and wikis. */
+export function formatMarkdown(result: XrayResult): string {
+  const sections = verdicts.flatMap(verdict => {
+    const checks = select(result, verdict)
+    return checks.length === 0 ? [] : [`## ${verdictTitles[verdict]}`, checks.map(formatCheck).join('\n\n')]
+  })
+  const coverage = listCoverage(result).map(
+    ({ id, checks, verdict }) => `| ${id} | ${checks.join(', ')} | ${verdict} |`,
+  )
+  return `${[
+    '# X-ray of a session',
+    `**${summarize(result)}**`,
+    escapeMarkdown(describeTarget(result)),
+    ...sections,
+    '## ASVS 5.0 coverage',
+    ['| requirement | checks | verdict |', '| --- | --- | --- |', ...coverage].join('\n'),
+  ].join('\n\n')}\n`
+}
+
+function formatCheck({ id, title, severity, message, evidence, remedy, references }: CheckResult): string {
+  return [
+    `### ${id} ${escapeMarkdown(title)} (${severity})`,
+    escapeMarkdown(message),
+    ...(evidence.length === 0 ? [] : [evidence.map(line => `- ${toCode(line)}`).join('\n')]),
+    ...(remedy === undefined ? [] : [`**Remedy:** ${escapeMarkdown(formatRemedy(remedy))}`]),
+    `References: ${references.map(escapeMarkdown).join(', ')}`,
+  ].join('\n\n')
+}
+
+const escapeMarkdown = (text: string): string =>
+  stripControlCharacters(text).replace(/[\\`*_[\]<>|#~]/g, character => `\\${character}`)
+
+/** A fence of more backticks than the text has. */
+function toCode(text: string): string {
+  const clean = stripControlCharacters(text)
+  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence} ${clean} ${fence}`
+}

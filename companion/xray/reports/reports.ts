@@ -1,0 +1,16 @@
+import { formatJson } from '../../cli/output/json.ts'
+import type { Colorize } from '../../doctor/format-report.ts'
+import type { XrayResult } from '../result.ts'
+import { formatHtml } from './html.ts'
+import { formatMarkdown } from './markdown.ts'
+import { formatText } from './text.ts'
+
+type Report = (result: XrayResult, colorize: Colorize) => string
+
+/** The reports by the name of their format. */
+export const reports: Readonly<Record<string, Report>> = {
+  text: formatText,
+  json: result => `${formatJson(result, 2)}\n`,
+  markdown: formatMarkdown,
+  html: formatHtml,
+}

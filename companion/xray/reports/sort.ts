@@ -1,0 +1,36 @@
+import { describePrefix } from '#protocol/prefix'
+import type { Remedy } from '../check.ts'
+import type { CheckResult, XrayResult } from '../result.ts'
+
+type Verdict = CheckResult['verdict']
+
+/** In the order of every report. */
+export const verdicts = ['failed', 'undecided', 'passed', 'skipped'] as const satisfies readonly Verdict[]
+
+export const verdictTitles: Record<Verdict, string> = {
+  failed: 'Failed',
+  undecided: 'Undecided',
+  passed: 'Passed',
+  skipped: 'Not run',
+}
+
+const severities = ['high', 'medium', 'low', 'info']
+
+/** Returns the checks with a verdict, the most severe ones first. */
+export const select = ({ checks }: XrayResult, verdict: Verdict): CheckResult[] =>
+  checks
+    .filter(check => check.verdict === verdict)
+    .toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
+
+/** Returns the answer in one sentence. */
+export function summarize(result: XrayResult): string {
+  const [failed, undecided, passed, skipped] = verdicts.map(verdict => select(result, verdict).length)
+  const first = failed === 0 ? 'No check failed' : `${failed} of ${result.checks.length} checks failed`
+  return `${first}: ${passed} passed, ${undecided} undecided, ${skipped} not run.`
+}
+
+export const describeTarget = ({ user, prefix, site, catalogue, requests, sessions }: XrayResult): string =>
+  `${user} on ${describePrefix(prefix)} of ${site} · ${catalogue} · ${requests} requests, ${sessions} sessions`
+
+export const formatRemedy = ({ page, field, present, wanted }: Remedy): string =>
+  `${page}: ${field}. ${present === undefined ? '' : `Now: ${present}. `}Wanted: ${wanted}.`
