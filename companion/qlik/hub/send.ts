@@ -30,8 +30,9 @@ export async function sendToHub(
   [trusted, general]: readonly [Endpoint, Endpoint],
   request: HttpRequest,
   signal: AbortSignal,
+  timeoutMs = qlikTimeoutMs,
 ): Promise<HttpResponse> {
-  const options = createHubOptions(signal)
+  const options = createHubOptions(signal, timeoutMs)
   return sendRequest(trusted, request, options).catch(error => {
     if (!isUntrusted(error)) throw error
     return sendRequest(general, request, options)
@@ -43,11 +44,12 @@ export const sendToPlainHub = (
   address: string,
   request: Pick<HttpRequest, 'path' | 'headers'>,
   signal: AbortSignal,
-): Promise<HttpResponse> => getPlain(address, request, createHubOptions(signal))
+  timeoutMs = qlikTimeoutMs,
+): Promise<HttpResponse> => getPlain(address, request, createHubOptions(signal, timeoutMs))
 
-const createHubOptions = (signal: AbortSignal) => ({
+const createHubOptions = (signal: AbortSignal, timeoutMs: number) => ({
   signal,
-  timeoutMs: qlikTimeoutMs,
+  timeoutMs,
   maxBodyBytes: maxListBytes,
 })
 

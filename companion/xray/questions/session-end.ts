@@ -10,6 +10,8 @@ export interface Replay {
   about: Exchange
   socket: SocketOutcome
   isKnown: boolean
+  /** When `/qps/user` had answered. */
+  firstAnswerAt: number
 }
 
 /** Repeats the cookie everywhere. `token` was fetched while the session lived. */
@@ -20,12 +22,14 @@ export async function replay(
 ): Promise<Replay> {
   const words = 'with the cookie of the ended session'
   const user = await questions.whoIs(sessionId, words)
+  const firstAnswerAt = questions.port.now()
   const hub = await questions.hub(sessionId, words)
   const about = await questions.ask({ path: questions.path('/api/hub/about'), sessionId, with: words })
   const socket = await questions.openSocket({ sessionId, token })
   const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
   socket.close()
-  return { user, hub, about, socket: outcome, isKnown: await questions.port.knowsSession(sessionId) }
+  const isKnown = await questions.port.knowsSession(sessionId)
+  return { user, hub, about, socket: outcome, isKnown, firstAnswerAt }
 }
 
 /** Returns where the cookie still works. Pages prove nothing where anybody gets them. */
@@ -68,7 +72,6 @@ async function endMainSession(questions: Questions): Promise<SessionEnd> {
   await port.endSession(sessionId)
   const endedAt = port.now()
   const replayed = await replay(questions, sessionId, token)
-  const deadAfterMs = port.now() - endedAt
   const isOpen = connected !== undefined && greeting.kind === 'user'
   const socketEnded = isOpen
     ? await socket.endsWithin(port.limits.socketEndMs)
@@ -77,7 +80,7 @@ async function endMainSession(questions: Questions): Promise<SessionEnd> {
   socket.close()
   return {
     replay: replayed,
-    deadAfterMs,
+    deadAfterMs: replayed.firstAnswerAt - endedAt,
     socketEnded,
     farewell,
     isAnonymous: await questions.isAnonymousAllowed(),

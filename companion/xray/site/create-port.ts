@@ -18,6 +18,9 @@ import { inspectTls, negotiateOldTls, openSocketOptions } from './tls.ts'
 
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
+/** Shorter than elsewhere, because a run asks so often. */
+const hubTimeoutMs = 10_000
+
 /** Plain http is asked at a port that a firewall may drop. */
 const plainTimeoutMs = 5_000
 
@@ -49,16 +52,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     requests += 1
     return promise
   }
-  const send = async (request: HubRequest): Promise<HttpResponse> => {
-    const { origin = site.hub, method = 'GET', path, headers = {} } = request
-    const sent: HttpRequest = { method, path, headers }
-    if (!isHttps(origin)) return sendToPlainHub(toHubAddress(origin), sent, signal)
-    const endpoints = await createHubEndpoints(site, toHubAddress(origin))
-    const [trusted, general] = headers.Host === undefined ? endpoints : endpoints.map(fixServerName(origin))
-    return trusted === undefined || general === undefined
-      ? sendToHub(endpoints, sent, signal)
-      : sendToHub([trusted, general], sent, signal)
-  }
+  const send = giveUpOnSilence(request => sendToFrontEnd(request, options))
   let socketOptions: ReturnType<typeof openSocketOptions> | undefined
   return {
     site: site.id,
@@ -119,13 +113,49 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
   }
 }
 
-/** A foreign Host header must not change the name that the certificate is checked for. */
-const fixServerName =
-  (origin: string) =>
-  <E extends object>(endpoint: E): E & { serverName: string } => ({
-    ...endpoint,
-    serverName: getHost(origin),
-  })
+/** Sends a request to the front end, or to another node of it. */
+async function sendToFrontEnd(
+  { origin, method = 'GET', path, headers = {} }: HubRequest,
+  { site, signal }: PortOptions,
+): Promise<HttpResponse> {
+  const target = origin ?? site.hub
+  const request: HttpRequest = { method, path, headers }
+  const address = toHubAddress(target)
+  if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
+  const [trusted, general] = await createHubEndpoints(site, address)
+  // A foreign Host header must not change the name that the certificate is checked for.
+  const serverName = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  return sendToHub(
+    [
+      { ...trusted, ...serverName },
+      { ...general, ...serverName },
+    ],
+    request,
+    signal,
+    hubTimeoutMs,
+  )
+}
+
+/** A front end that did not answer so often in a row is asked no more. */
+const maxTimeouts = 2
+
+/** Keeps a run from waiting for each of dozens of requests. */
+function giveUpOnSilence(
+  send: (request: HubRequest) => Promise<HttpResponse>,
+): (request: HubRequest) => Promise<HttpResponse> {
+  let timeouts: unknown[] = []
+  return async request => {
+    if (timeouts.length >= maxTimeouts) throw timeouts[0]
+    try {
+      const response = await send(request)
+      timeouts = []
+      return response
+    } catch (error) {
+      if (request.origin === undefined && toFinding(error).code === 'TIMEOUT') timeouts.push(error)
+      throw error
+    }
+  }
+}
 
 /** Asks for the sessions of the user, without what QPS requires. */
 async function askQps(
