@@ -29,6 +29,7 @@ const hsts = defineCheck({
   ask: async questions => {
     if (!isHttps(questions.port.hub))
       throw new Unclear('The hub is on plain http, where browsers ignore HSTS.')
+    await questions.assertSignedIn()
     const exchanges = [
       await questions.ownHub(),
       await questions.ownUser(),

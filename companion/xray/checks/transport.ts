@@ -14,7 +14,7 @@ const closedCodes = ['CONNECTION_REFUSED', 'CONNECTION_CLOSED']
 const httpsOnly = defineCheck({
   id: 'SC-30',
   title: 'https only',
-  asked: 'The front end over plain http, at the port in QRS or 80.',
+  asked: '/qps/user over plain http, at the port in QRS or 80.',
   passWhen: 'The port is closed, or it redirects to https and sets no session cookie.',
   why: 'Over plain http, everybody on the way can read the session id.',
   mend: 'Turn off *Allow HTTP* of the proxy. Where HSTS needs the redirect, let a reverse proxy redirect all of it.',
@@ -28,7 +28,7 @@ const httpsOnly = defineCheck({
     const address = `${host}:${await findPlainPort(questions)}`
     const { name } = await questions.cookie()
     try {
-      const path = questions.path('/hub/')
+      const path = questions.path('/qps/user')
       const answer = await questions.port.sendPlain(address, path)
       return {
         kind: 'answered',
@@ -53,9 +53,13 @@ const httpsOnly = defineCheck({
     const setsCookie = readHeader(exchange.answer, 'set-cookie').some(line => line.startsWith(name))
     if (isRedirect(exchange.answer) && location.startsWith('https://') && !setsCookie)
       return passed('Plain http only redirects to https.', evidence)
-    if (exchange.answer.status >= 400 && !setsCookie)
-      return passed(`Plain http is refused (status ${exchange.answer.status}).`, evidence)
-    return failed('The front end is served over plain http.', remedy, evidence)
+    const { status, body } = exchange.answer
+    if (status >= 400 && status < 500 && !setsCookie)
+      return passed(`Plain http is refused (status ${status}).`, evidence)
+    const staysPlain = isRedirect(exchange.answer) && location !== ''
+    if (setsCookie || staysPlain || /"(session|userDirectory)"/.test(body))
+      return failed('The front end is served over plain http.', remedy, evidence)
+    return undecided(`Something answers at ${facts.address}, and it may be another program.`, evidence)
   },
 })
 
