@@ -37,8 +37,8 @@ export interface Check {
   asked: string
   passWhen: string
   why: string
-  /** How to mend it, for the documentation. */
-  mend: string
+  /** How to fix it, for the documentation. */
+  fix: string
   severity: Severity
   class: CheckClass
   phase: Phase
@@ -75,13 +75,3 @@ export const undecided = (reason: string, evidence: readonly string[] = []): Jud
   reason,
   evidence,
 })
-
-/** Thrown where a question has no clear answer, so that no check has to guess. */
-export class Unclear extends Error {
-  constructor(
-    readonly reason: string,
-    readonly evidence: readonly string[] = [],
-  ) {
-    super(reason)
-  }
-}

@@ -1,10 +1,11 @@
 import { formatUserName } from '#protocol/identity'
 import { catalog, catalogName } from './catalog.ts'
-import { type Check, type Judgement, type Phase, Unclear, undecided } from './check.ts'
+import { type Check, type Judgement, type Phase, undecided } from './check.ts'
 import { Secrets } from './mask.ts'
 import type { XrayPort } from './port.ts'
 import { Questions } from './questions/questions.ts'
 import type { CheckResult, XrayResult } from './result.ts'
+import { Unclear } from './unclear.ts'
 
 export interface XrayOptions {
   /** Ids of checks, and `wait` for those that wait. */

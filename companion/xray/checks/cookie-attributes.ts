@@ -1,8 +1,9 @@
 import { isHttps } from '#protocol/site'
-import { type Check, defineCheck, failed, passed, Unclear } from '../check.ts'
+import { type Check, defineCheck, failed, passed } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 import type { VirtualProxyFacts } from '../questions/site-facts.ts'
 import { askFirstTicket } from '../questions/tickets.ts'
+import { Unclear } from '../unclear.ts'
 import { inInstallation, inVirtualProxy } from './places.ts'
 import { hasAttribute, hideCookieValue, listValues, parseSetCookie, type RawCookie } from './set-cookie.ts'
 
@@ -47,7 +48,7 @@ const attributes = defineCheck({
   passWhen:
     'The cookie has HttpOnly, Path=/, on https also Secure, and Domain only if the virtual proxy has one, and that one.',
   why: 'Without HttpOnly, a script on the page can read the session id. Without Secure, the browser sends it over plain http, where others can read it. A wide Domain sends it to other hosts.',
-  mend: 'Turn on *Has secure attribute (https)* and check *Session cookie domain* of the virtual proxy. HttpOnly and Path have no setting: look for a reverse proxy that rewrites cookies.',
+  fix: 'Turn on *Has secure attribute (https)* and check *Session cookie domain* of the virtual proxy. HttpOnly and Path have no setting: look for a reverse proxy that rewrites cookies.',
   severity: 'high',
   class: 'O',
   phase: 'tickets',
@@ -117,7 +118,7 @@ const sameSite = defineCheck({
   asked: 'The same raw line. A cookie jar would hide a second or a misspelled SameSite.',
   passWhen: 'There is one valid SameSite, equal to that in QRS, and None only together with Secure.',
   why: 'SameSite decides whether other sites can use the session. Browsers disagree about a second or misspelled value.',
-  mend: 'Choose *Lax* for *SameSite attribute (https)* of the virtual proxy, or *None* only for mashups on other sites.',
+  fix: 'Choose *Lax* for *SameSite attribute (https)* of the virtual proxy, or *None* only for mashups on other sites.',
   severity: 'medium',
   class: 'O',
   phase: 'tickets',
@@ -155,7 +156,7 @@ const transient = defineCheck({
   asked: 'The same raw line.',
   passWhen: 'It has neither Expires nor Max-Age.',
   why: 'A cookie with an expiry is written to the disk and survives the end of the browser.',
-  mend: 'Qlik Sense has no setting for it. Look for a reverse proxy that rewrites cookies.',
+  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that rewrites cookies.',
   severity: 'low',
   class: 'O',
   phase: 'tickets',
@@ -186,7 +187,7 @@ const threeWay = defineCheck({
   asked: 'The cookie of an own ticket, the settings in QRS, and the cookie that Hubpass sets.',
   passWhen: 'Name, Domain, Secure and the last SameSite are equal in all three.',
   why: 'If they differ, a session of Hubpass behaves differently from that of a real user, and a test of it proves little.',
-  mend: 'Save the virtual proxy in the QMC again, so that the proxy takes its settings. Look for a reverse proxy that rewrites cookies.',
+  fix: 'Save the virtual proxy in the QMC again, so that the proxy takes its settings. Look for a reverse proxy that rewrites cookies.',
   severity: 'high',
   class: 'O',
   phase: 'tickets',

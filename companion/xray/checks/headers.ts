@@ -1,7 +1,8 @@
 import { isHttps } from '#protocol/site'
-import { type Check, defineCheck, failed, passed, Unclear, undecided } from '../check.ts'
+import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { type Exchange, readHeader, toEvidence } from '../questions/exchange.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
+import { Unclear } from '../unclear.ts'
 import { addHeader, inVirtualProxy } from './places.ts'
 
 const listPaths = (exchanges: readonly Exchange[]): string =>
@@ -21,7 +22,7 @@ const hsts = defineCheck({
   passWhen:
     'Each has Strict-Transport-Security with max-age of a year or more, and includeSubDomains where the cookie has a Domain.',
   why: 'Without it, an attacker on the network can keep a browser on plain http. One virtual proxy that was forgotten is the usual finding.',
-  mend: 'Add `Strict-Transport-Security: max-age=31536000; includeSubDomains` to *Additional response headers* of each virtual proxy.',
+  fix: 'Add `Strict-Transport-Security: max-age=31536000; includeSubDomains` to *Additional response headers* of each virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -39,6 +40,8 @@ const hsts = defineCheck({
   },
   judge({ questions, exchanges, needsSubdomains }) {
     const evidence = exchanges.map(each => toEvidence(each, 'strict-transport-security'))
+    if (exchanges.some(({ answer }) => answer.status >= 500))
+      return undecided('The front end fails, so its headers prove nothing.', evidence)
     const weak = exchanges.filter(({ answer }) => {
       const value = readHeader(answer, 'strict-transport-security').join()
       const seconds = Number(/max-age="?(\d+)/i.exec(value)?.[1] ?? 0)
@@ -63,7 +66,7 @@ const caching = defineCheck({
   asked: 'Hub, /qps/user and /api/hub/v1/user/info with the session.',
   passWhen: 'Each has Cache-Control: no-store. `no-cache, private` passes with a warning.',
   why: 'After the logout, the Back button or a shared cache would still show what the user saw.',
-  mend: 'Add `Cache-Control: no-store` to *Additional response headers* of the virtual proxy.',
+  fix: 'Add `Cache-Control: no-store` to *Additional response headers* of the virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -96,7 +99,7 @@ const cors = defineCheck({
   asked: `The same with Origin ${foreignOrigin}.`,
   passWhen: 'The origin is not allowed together with credentials.',
   why: 'Otherwise any site can read the answers for its visitor’s session.',
-  mend: 'Write fixed origins into the Access-Control headers among *Additional response headers*, or remove them.',
+  fix: 'Write fixed origins into the Access-Control headers among *Additional response headers*, or remove them.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -136,15 +139,32 @@ const cors = defineCheck({
   },
 })
 
-/** The headers of a page, and what each should say. */
-const pageHeaders: readonly [names: readonly string[], test: RegExp, wanted: string][] = [
-  [['x-content-type-options'], /nosniff/i, 'X-Content-Type-Options: nosniff'],
+/** frame-ancestors decides alone where it is present (CSP 3 §7.7.1). */
+function isFramingLimited(hub: Exchange): boolean {
+  const policy = readHeader(hub.answer, 'content-security-policy').join(';')
+  const ancestors = /frame-ancestors([^;]*)/i.exec(policy)?.[1]
+  if (ancestors !== undefined) return !/(^|\s)(\*|https?:)(\s|$)/i.test(ancestors)
+  return /^\s*(deny|sameorigin)\s*$/i.test(readHeader(hub.answer, 'x-frame-options').join())
+}
+
+/** The lines that a page should have, and how to find out. */
+const pageHeaders: readonly [wanted: string, isSet: (hub: Exchange) => boolean][] = [
   [
-    ['content-security-policy', 'x-frame-options'],
-    /frame-ancestors|^\s*(deny|sameorigin)/i,
-    "Content-Security-Policy: frame-ancestors 'self'",
+    'X-Content-Type-Options: nosniff',
+    ({ answer }) => /nosniff/i.test(readHeader(answer, 'x-content-type-options').join()),
   ],
-  [['referrer-policy'], /\w/, 'Referrer-Policy: strict-origin-when-cross-origin'],
+  ["Content-Security-Policy: frame-ancestors 'self'", isFramingLimited],
+  [
+    'Referrer-Policy: strict-origin-when-cross-origin',
+    ({ answer }) => /^(?!.*unsafe-url).*\w/i.test(readHeader(answer, 'referrer-policy').join()),
+  ],
+]
+
+const shownHeaders = [
+  'x-content-type-options',
+  'content-security-policy',
+  'x-frame-options',
+  'referrer-policy',
 ]
 
 const others = defineCheck({
@@ -153,7 +173,7 @@ const others = defineCheck({
   asked: 'The page of the hub.',
   passWhen: 'It has nosniff, frame-ancestors or X-Frame-Options, and Referrer-Policy.',
   why: 'They keep other sites from framing the hub, browsers from guessing types, and addresses from leaking.',
-  mend: 'Add the missing lines to *Additional response headers* of the virtual proxy.',
+  fix: 'Add the missing lines to *Additional response headers* of the virtual proxy.',
   severity: 'low',
   class: 'R',
   phase: 'main',
@@ -163,12 +183,11 @@ const others = defineCheck({
     return { questions, hub: await questions.ownHub() }
   },
   judge({ questions, hub }) {
-    const evidence = [toEvidence(hub, ...pageHeaders.flatMap(([names]) => names))]
-    const missing = pageHeaders.filter(
-      ([names, test]) => !names.some(name => readHeader(hub.answer, name).some(value => test.test(value))),
-    )
-    if (missing.length === 0) return passed('The hub has all three headers.', evidence)
-    const wanted = missing.map(([, , line]) => line)
+    const evidence = [toEvidence(hub, ...shownHeaders)]
+    if (hub.answer.status !== 200)
+      return undecided(`The hub does not show its page (status ${hub.answer.status}).`, evidence)
+    const wanted = pageHeaders.flatMap(([line, isSet]) => (isSet(hub) ? [] : [line]))
+    if (wanted.length === 0) return passed('The hub has all three headers.', evidence)
     return failed(
       `The hub lacks ${wanted.map(line => line.split(':')[0]).join(', ')}.`,
       addHeader(questions, 'missing', wanted.join(' · ')),
@@ -183,7 +202,7 @@ const target = defineCheck({
   asked: `/qps/user?targetUri=${foreignOrigin}/ without a cookie.`,
   passWhen: 'There is no loginUri.',
   why: 'A link to the sign-in that leads to another site afterwards helps to steal passwords.',
-  mend: 'Remove wide entries from *Host allow list* of the virtual proxy.',
+  fix: 'Remove wide entries from *Host allow list* of the virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',

@@ -17,18 +17,23 @@ export function countRandomBits(id: string): number {
   return Math.floor(id.replaceAll('-', bits === 4 ? '' : '-').length * bits)
 }
 
-/** Random ids share hardly more characters at the same place than one in sixteen. */
-const maxSharedPart = 0.5
+/** Three random ids of hexadecimal digits share one place in 256, and a GUID its version. */
+const maxSharedPart = 0.2
+
+/** GUIDs that are made from the time and the machine (RFC 9562 §5). */
+const timeVersions = ['1', '2', '6', '7']
+
+const anyGuidPattern = /^[\da-f]{8}-[\da-f]{4}-(\d)[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i
 
 /** Returns in words what the ids have in common, or undefined if that may be chance. */
 export function findPattern(ids: readonly string[]): string | undefined {
   if (new Set(ids).size < ids.length) return 'repeat'
   const [first = ''] = ids
-  const varying = [...first].filter(character => character !== '-').length
-  const shared = [...first].filter(
-    (character, at) => character !== '-' && ids.every(id => id[at] === character),
-  ).length
-  return ids.length > 1 && shared > varying * maxSharedPart
-    ? `have ${shared} of ${varying} characters in common`
-    : undefined
+  const isVarying = (character: string) => character !== '-'
+  const places = [...first].filter(isVarying).length
+  const shared = [...first].filter((each, at) => isVarying(each) && ids.every(id => id[at] === each)).length
+  if (ids.length > 1 && shared > places * maxSharedPart)
+    return `have ${shared} of ${places} characters in common`
+  const isFromTime = ids.every(id => timeVersions.includes(anyGuidPattern.exec(id)?.[1] ?? ''))
+  return isFromTime ? 'are GUIDs that are made from the time' : undefined
 }

@@ -1,10 +1,11 @@
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
-import { type Check, defineCheck, failed, passed, Unclear, undecided } from '../check.ts'
+import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { isSignedInAs, readUser, toEvidence } from '../questions/exchange.ts'
 import { type Questions, userAgent } from '../questions/questions.ts'
 import type { VirtualProxyFacts } from '../questions/site-facts.ts'
 import { askFirstTicket } from '../questions/tickets.ts'
+import { Unclear } from '../unclear.ts'
 import { inInstallation, inVirtualProxy } from './places.ts'
 
 const getCookieName = ({ prefix, settings }: VirtualProxyFacts): string =>
@@ -21,7 +22,7 @@ const uniqueNames = defineCheck({
   asked: 'The cookie names of all linked virtual proxies, from QRS.',
   passWhen: 'They differ. A name that begins with __Host- or __Secure- is reported.',
   why: 'Virtual proxies with one cookie name overwrite each other’s sessions in the browser, and see each other’s ids.',
-  mend: 'Give each virtual proxy a *Session cookie header name* of its own.',
+  fix: 'Give each virtual proxy a *Session cookie header name* of its own.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -65,7 +66,7 @@ const proxies = defineCheck({
   asked: 'The session id under the cookie name of each other linked virtual proxy, at that virtual proxy.',
   passWhen: 'Nobody is signed in there.',
   why: 'Virtual proxies separate groups of users and ways to sign in. A session that works on all of them makes the weakest one count.',
-  mend: 'Give each virtual proxy a *Session cookie header name* of its own. Look for a session module that several of them share.',
+  fix: 'Give each virtual proxy a *Session cookie header name* of its own. Look for a session module that several of them share.',
   severity: 'high',
   class: 'O',
   phase: 'main',
@@ -112,7 +113,7 @@ const nodes = defineCheck({
   asked: '/qps/user with the session at every other proxy node of QRS that serves the virtual proxy.',
   passWhen: 'The other nodes do not know the session, as Qlik documents. The answer of each is reported.',
   why: 'Sessions belong to one proxy node. If others accept them, something in front of them or a session module shares them.',
-  mend: 'Decide whether nodes share sessions: by a session module, or by a load balancer that keeps users on one node.',
+  fix: 'Decide whether nodes share sessions: by a session module, or by a load balancer that keeps users on one node.',
   severity: 'info',
   class: 'O',
   phase: 'main',
@@ -169,7 +170,7 @@ const clientBinding = defineCheck({
   asked: '/qps/user with one cookie and two User-Agents, where the extended security environment is on.',
   passWhen: 'The other User-Agent does not get the session. The report says what happens.',
   why: 'The extended security environment makes the browser a part of the identity. Rules may rely on it.',
-  mend: 'Qlik Sense decides what a change of the browser does. Do not rely on it if the session goes on.',
+  fix: 'Qlik Sense decides what a change of the browser does. Do not rely on it if the session goes on.',
   severity: 'info',
   class: 'O',
   phase: 'tickets',

@@ -17,14 +17,14 @@ const logoutKills = defineCheck({
     'DELETE /qps/user, then the cookie again: /qps/user, hub, /api/hub/about, WebSocket. QPS is asked for the id.',
   passWhen: 'Nobody is signed in anywhere, and QPS does not know the id.',
   why: 'A cookie that works after the logout lets anybody go on who copied it, or who sits down at the computer.',
-  mend: 'Qlik Sense has no setting for it. Look for a session module of your own and caches in front of the proxy, and update Qlik Sense.',
+  fix: 'Qlik Sense has no setting for it. Look for a session module of your own and caches in front of the proxy, and update Qlik Sense.',
   severity: 'high',
   class: 'A',
   phase: 'after',
   references: ['WSTG-SESS-06', 'ASVS v5.0.0-7.4.1'],
   ask: askLogout,
-  judge({ exchange, replay, isAnonymous }) {
-    const survivals = listSurvivals(replay, isAnonymous)
+  judge({ exchange, replay }) {
+    const survivals = listSurvivals(replay)
     const evidence = [toEvidence(exchange), ...toReplayEvidence(replay)]
     if (survivals.length === 0) return passed('After the logout, the cookie works nowhere.', evidence)
     return failed(
@@ -41,14 +41,14 @@ const endKills = defineCheck({
   asked: 'QPS ends the session, then its cookie is repeated: /qps/user, hub, /api/hub/about, WebSocket.',
   passWhen: 'Nobody is signed in anywhere, at once. The time is reported.',
   why: 'An administrator who ends the session of a stolen account relies on it.',
-  mend: 'Qlik Sense has no setting for it. Look for a session module of your own, several proxy nodes behind one name, and caches in front of the proxy.',
+  fix: 'Qlik Sense has no setting for it. Look for a session module of your own, several proxy nodes behind one name, and caches in front of the proxy.',
   severity: 'high',
   class: 'O',
   phase: 'end',
   references: ['ASVS v5.0.0-7.4.1', 'ASVS v5.0.0-7.4.5'],
   ask: askSessionEnd,
-  judge({ replay, deadAfterMs, isAnonymous }) {
-    const survivals = listSurvivals(replay, isAnonymous)
+  judge({ replay, deadAfterMs }) {
+    const survivals = listSurvivals(replay)
     const evidence = toReplayEvidence(replay)
     if (survivals.length === 0) return passed(`The session was dead within ${deadAfterMs} ms.`, evidence)
     return failed(
@@ -65,7 +65,7 @@ const socketEnds = defineCheck({
   asked: 'A WebSocket is open while QPS ends its session.',
   passWhen: 'A message such as OnSessionClosed or the end of the WebSocket comes within 10 seconds.',
   why: 'An app that stays open goes on showing data to somebody whose session was ended.',
-  mend: 'Qlik Sense has no setting for it. Look for a reverse proxy that keeps WebSockets open, and update Qlik Sense.',
+  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that keeps WebSockets open, and update Qlik Sense.',
   severity: 'high',
   class: 'O',
   phase: 'end',
@@ -75,8 +75,8 @@ const socketEnds = defineCheck({
     const evidence = [`WebSocket received: ${farewell.join(', ') || 'nothing'}`]
     if (typeof socketEnded === 'object')
       return undecided(`No WebSocket of the session was open: ${socketEnded.missing}.`, evidence)
-    const isTold = farewell.some(method => /^OnSession(Closed|LoggedOut|TimedOut)$/.test(method))
-    if (socketEnded || isTold) return passed('The WebSocket ended with its session.', evidence)
+    const isAnnounced = farewell.some(method => /^OnSession(Closed|LoggedOut|TimedOut)$/.test(method))
+    if (socketEnded || isAnnounced) return passed('The WebSocket ended with its session.', evidence)
     return failed(
       'The WebSocket outlives its session.',
       inInstallation('WebSockets end with their session', 'the WebSocket stays open'),
@@ -91,7 +91,7 @@ const cookieCleared = defineCheck({
   asked: 'The answer to a logout.',
   passWhen: 'It expires the session cookie, or has Clear-Site-Data.',
   why: 'The browser should not keep and send an id that is no longer needed.',
-  mend: 'Qlik Sense has no setting for it. A reverse proxy can add Clear-Site-Data to the answer of DELETE /qps/user.',
+  fix: 'Qlik Sense has no setting for it. A reverse proxy can add Clear-Site-Data to the answer of DELETE /qps/user.',
   severity: 'low',
   class: 'A',
   phase: 'after',
@@ -129,7 +129,7 @@ const forgedLogout = defineCheck({
   asked: 'DELETE /qps/user with the cookie, a foreign Origin, and neither key nor token.',
   passWhen: 'It is refused, and the session lives on.',
   why: 'Another site could log users out, which loses their work and hides other attacks.',
-  mend: 'Qlik Sense has no setting for it. Update Qlik Sense. SameSite=Lax keeps browsers from sending the cookie.',
+  fix: 'Qlik Sense has no setting for it. Update Qlik Sense. SameSite=Lax keeps browsers from sending the cookie.',
   severity: 'medium',
   class: 'A',
   phase: 'after',

@@ -1,6 +1,7 @@
 import { isSameUser } from '#protocol/identity'
 import { hideSecret } from '../../qlik/http/hide-secret.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
+import type { Answer } from '../port.ts'
 import { type Exchange, isSignedInAs, readHeader, readUser, toEvidence } from '../questions/exchange.ts'
 import { describeOutcome, readOutcome } from '../questions/socket.ts'
 import { askFirstTicket, askTicketIds, plantId } from '../questions/tickets.ts'
@@ -14,7 +15,7 @@ const strength = defineCheck({
   passWhen:
     'The ids differ, have at least 122 random bits by their form (a GUID, version 4), and no common part or counter.',
   why: 'Whoever can guess a session id is that user. ASVS 5.0 asks for 128 bits. The GUIDs that Qlik documents have 122.',
-  mend: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that makes ids.',
+  fix: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that makes ids.',
   severity: 'medium',
   class: 'O',
   phase: 'tickets',
@@ -44,7 +45,7 @@ const unknownId = defineCheck({
   asked: 'A random id in the session cookie, sent to /qps/user, the hub and a WebSocket.',
   passWhen: 'Nobody is signed in, and the WebSocket is refused or asks to sign in.',
   why: 'A proxy that accepts an id that it never gave lets anybody choose a session.',
-  mend: 'Qlik Sense has no setting for it. Look for a session module of your own, and update Qlik Sense.',
+  fix: 'Qlik Sense has no setting for it. Look for a session module of your own, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -55,15 +56,16 @@ const unknownId = defineCheck({
     const words = 'with an unknown session id'
     const user = await questions.whoIs(sessionId, words)
     const hub = await questions.hub(sessionId, words)
-    const socket = await questions.openSocket({ sessionId, token: await questions.token() })
+    // A front end that knows the id has a token for it.
+    const token = (await questions.fetchToken(sessionId)) ?? (await questions.token())
+    const socket = await questions.openSocket({ sessionId, token })
     const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
     socket.close()
-    return { user, hub, outcome, isAnonymous: await questions.isAnonymousAllowed() }
+    return { user, hub, outcome, isHubOpen: await questions.isOpenToSession(hub) }
   },
-  judge({ user, hub, outcome, isAnonymous }) {
+  judge({ user, hub, outcome, isHubOpen }) {
     const named = readUser(user)
     const evidence = [toEvidence(user), toEvidence(hub), `WebSocket with it → ${describeOutcome(outcome)}`]
-    const isHubOpen = !isAnonymous && hub.answer.status === 200
     if (named !== undefined || isHubOpen || outcome.kind === 'user')
       return failed(
         'The front end accepts a session id that no session ever had.',
@@ -80,7 +82,7 @@ const fixation = defineCheck({
   asked: 'An unknown id in the cookie while an own ticket is redeemed. Then QPS is asked for that id.',
   passWhen: 'The session gets another id, and QPS does not know the planted one.',
   why: 'If the proxy keeps the planted id, an attacker who planted it shares the session after the sign-in.',
-  mend: 'Qlik Sense has no setting for it. Update Qlik Sense, and look for a session module of your own.',
+  fix: 'Qlik Sense has no setting for it. Update Qlik Sense, and look for a session module of your own.',
   severity: 'high',
   class: 'O',
   phase: 'tickets',
@@ -105,7 +107,7 @@ const idInUrl = defineCheck({
     'The hub and /qps/user with the id of an own session in the query and without a cookie. The session is ended right after.',
   passWhen: 'Nobody is signed in.',
   why: 'Addresses end up in logs, histories and Referer headers. A session id must not work there.',
-  mend: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that reads the query.',
+  fix: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that reads the query.',
   severity: 'medium',
   class: 'O',
   phase: 'tickets',
@@ -113,14 +115,15 @@ const idInUrl = defineCheck({
   ask: async questions => {
     const { sessionId } = await askFirstTicket(questions)
     const { name } = await questions.cookie()
-    const query = `?${encodeURIComponent(name)}=${encodeURIComponent(sessionId)}`
+    const names = new Set([name, 'X-Qlik-Session', 'sessionId'])
+    const query = `?${[...names].map(each => `${encodeURIComponent(each)}=${encodeURIComponent(sessionId)}`).join('&')}`
     const hub = await questions.ask({ path: `${questions.path('/hub/')}${query}` })
     const user = await questions.ask({ path: `${questions.path('/qps/user')}${query}` })
-    return { hub, user, isAnonymous: await questions.isAnonymousAllowed() }
+    return { hub, user, isHubOpen: await questions.isOpenToSession(hub) }
   },
-  judge({ hub, user, isAnonymous }) {
+  judge({ hub, user, isHubOpen }) {
     const evidence = [toEvidence(hub), toEvidence(user)]
-    if (readUser(user) === undefined && (isAnonymous || hub.answer.status !== 200))
+    if (readUser(user) === undefined && !isHubOpen)
       return passed('A session id in the address signs nobody in.', evidence)
     return failed(
       'A session id in the address signs in.',
@@ -134,10 +137,10 @@ const leak = defineCheck({
   id: 'SC-10',
   title: 'Session id in answers',
   asked:
-    'Bodies and addresses of a signed-in session: hub, /qps/user with its logoutUri, user info, an error page.',
+    'Bodies and headers of a signed-in session, without Set-Cookie: hub, /qps/user with its logoutUri, user info, an error page.',
   passWhen: 'The session id is in none of them, also not encoded.',
   why: 'A session id in a page or an address can be read by scripts, caches and logs, whatever the cookie says.',
-  mend: 'Qlik Sense has no setting for it. Look for extensions, page templates and reverse proxies that print the id.',
+  fix: 'Qlik Sense has no setting for it. Look for extensions, page templates and reverse proxies that print the id.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -145,7 +148,7 @@ const leak = defineCheck({
   ask: async questions => {
     await questions.assertSignedIn()
     const errorPage = await questions.ask({
-      path: questions.path('/hub/no-such-page-of-hubpass'),
+      path: questions.path('/no-such-page-of-hubpass'),
       sessionId: questions.sessionId,
       with: 'with the session',
     })
@@ -173,7 +176,11 @@ const leak = defineCheck({
 })
 
 const contains = ({ answer }: Exchange, secret: string): boolean =>
-  [answer.body, ...readHeader(answer, 'location')].some(text => hideSecret(text, secret) !== text)
+  [answer.body, ...listHeaders(answer)].some(text => hideSecret(text, secret) !== text)
+
+/** Scripts can read all headers but Set-Cookie, where the id belongs. */
+const listHeaders = (answer: Answer): string[] =>
+  Object.keys(answer.headers).flatMap(name => (name === 'set-cookie' ? [] : readHeader(answer, name)))
 
 const repeatedCookie = defineCheck({
   id: 'SC-22',
@@ -181,7 +188,7 @@ const repeatedCookie = defineCheck({
   asked: '/qps/user with an unknown and the right id under one name, in both orders.',
   passWhen: 'One order signs in and the other does not. The report says which id the proxy takes.',
   why: 'A cookie of a wider domain can come before the right one. A proxy that tries all of them helps an attacker who plants one.',
-  mend: 'Qlik Sense has no setting for it. Use cookie names that no other host of the domain uses.',
+  fix: 'Qlik Sense has no setting for it. Use cookie names that no other host of the domain uses.',
   severity: 'info',
   class: 'R',
   phase: 'main',
@@ -224,7 +231,7 @@ const anonymous = defineCheck({
   asked: '/qps/user without a cookie.',
   passWhen: 'The answer is as *Anonymous access mode* of the virtual proxy says.',
   why: 'Anonymous access that nobody wanted shows data to everybody.',
-  mend: 'Choose *No anonymous user* for *Anonymous access mode* of the virtual proxy, unless the site is public.',
+  fix: 'Choose *No anonymous user* for *Anonymous access mode* of the virtual proxy, unless the site is public.',
   severity: 'medium',
   class: 'R',
   phase: 'main',

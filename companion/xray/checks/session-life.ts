@@ -13,7 +13,7 @@ const idleEnd = defineCheck({
     'Two sessions: one is asked one minute before the inactivity timeout, the other is left alone until one minute after it.',
   passWhen: 'The first lives, and the second is dead.',
   why: 'A session that somebody forgot on a shared computer has to end by itself.',
-  mend: 'Set *Session inactivity timeout* of the virtual proxy, and restart the proxy.',
+  fix: 'Set *Session inactivity timeout* of the virtual proxy, and restart the proxy.',
   severity: 'high',
   class: 'W',
   phase: 'after',
@@ -46,7 +46,7 @@ const absoluteEnd = defineCheck({
   asked: 'A session is used before each timeout, for three timeouts.',
   passWhen: 'It ends although it is used. The time is reported.',
   why: 'A stolen session that is used every few minutes never ends otherwise.',
-  mend: 'Qlik Sense has no setting for it. A reverse proxy or a session module of your own can end old sessions.',
+  fix: 'Qlik Sense has no setting for it. A reverse proxy or a session module of your own can end old sessions.',
   severity: 'info',
   class: 'W',
   phase: 'after',
@@ -75,7 +75,7 @@ const timeoutPolicy = defineCheck({
   asked: 'The session inactivity timeout of the virtual proxy, from QRS.',
   passWhen: `It is at most ${maxTimeoutMinutes} minutes.`,
   why: 'The longer an idle session lives, the longer somebody else can go on with it.',
-  mend: `Set *Session inactivity timeout* of the virtual proxy to ${maxTimeoutMinutes} minutes or less.`,
+  fix: `Set *Session inactivity timeout* of the virtual proxy to ${maxTimeoutMinutes} minutes or less.`,
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -107,7 +107,7 @@ const parallelLimit = defineCheck({
   asked: 'Six own sessions of the user with a WebSocket each.',
   passWhen: 'One of them is refused with OnMaxParallelSessionsExceeded, and the earlier ones live.',
   why: 'Without a limit, nobody notices that others use the account too. Qlik Sense documents five.',
-  mend: 'Qlik Sense has no setting for it. Look for a session module of your own, and check the license.',
+  fix: 'Qlik Sense has no setting for it. Look for a session module of your own, and check the license.',
   severity: 'medium',
   class: 'A',
   phase: 'after',
@@ -115,16 +115,14 @@ const parallelLimit = defineCheck({
   ask: askParallelSessions,
   judge({ opened, refusal, dead }) {
     const evidence = [`${opened} WebSockets were accepted`, ...(refusal === undefined ? [] : [refusal])]
-    if (dead > 0) return undecided(`${dead} of the earlier sessions ended meanwhile.`, evidence)
-    if (refusal === 'OnMaxParallelSessionsExceeded')
+    if (refusal === 'OnMaxParallelSessionsExceeded' && dead === 0)
       return passed(`The session after ${opened} others was refused.`, evidence)
+    const remedy = inInstallation('at most five parallel sessions, and the sixth is refused')
+    if (refusal === 'OnMaxParallelSessionsExceeded' || (refusal === undefined && dead > 0))
+      return failed(`A further session ended ${dead} of the earlier ones.`, remedy, evidence)
     if (refusal !== undefined)
       return undecided(`A WebSocket was refused for another reason: ${refusal}.`, evidence)
-    return failed(
-      'Six parallel sessions of one user work.',
-      inInstallation('at most five parallel sessions of one user', 'six or more'),
-      evidence,
-    )
+    return failed('Six parallel sessions of one user work.', remedy, evidence)
   },
 })
 

@@ -1,8 +1,9 @@
 import { getHost, isHttps } from '#protocol/site'
-import { type Check, defineCheck, failed, passed, Unclear, undecided } from '../check.ts'
+import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import type { Answer } from '../port.ts'
 import { type Exchange, isSignedInAs, readHeader, toEvidence } from '../questions/exchange.ts'
 import type { Questions } from '../questions/questions.ts'
+import { Unclear } from '../unclear.ts'
 import { inInstallation, inProxy, inVirtualProxy } from './places.ts'
 
 const dayMs = 86_400_000
@@ -17,7 +18,7 @@ const httpsOnly = defineCheck({
   asked: '/qps/user over plain http, at the port in QRS or 80.',
   passWhen: 'The port is closed, or it redirects to https and sets no session cookie.',
   why: 'Over plain http, everybody on the way can read the session id.',
-  mend: 'Turn off *Allow HTTP* of the proxy. Where HSTS needs the redirect, let a reverse proxy redirect all of it.',
+  fix: 'Turn off *Allow HTTP* of the proxy. Where HSTS needs the redirect, let a reverse proxy redirect all of it.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -34,7 +35,7 @@ const httpsOnly = defineCheck({
         kind: 'answered',
         address,
         name,
-        exchange: { asked: `GET http://${address}${path}`, answer },
+        exchange: { asked: `GET http://${address}${path}`, path, answer },
       } as const
     } catch (error) {
       const finding = questions.port.describe(error)
@@ -84,7 +85,7 @@ const hosts = defineCheck({
   asked: `The hub with the session and the header Host: ${foreignHost}, then with each name of the host allow list.`,
   passWhen: 'The foreign name is refused and not repeated. The allowed ones work.',
   why: 'A front end that accepts any name can be made to send users, and caches, to another site.',
-  mend: 'Remove wide entries from *Host allow list* of the virtual proxy. Let a reverse proxy refuse other names.',
+  fix: 'Remove wide entries from *Host allow list* of the virtual proxy. Let a reverse proxy refuse other names.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -149,7 +150,7 @@ const backEnd = defineCheck({
     'QPS for the sessions of the own user: without a client certificate, and with it but without an xrfkey.',
   passWhen: 'Both are refused.',
   why: 'Whoever reaches QPS without a certificate can create a session for any user.',
-  mend: 'Close port 4243 for everything but the servers that need it, and update Qlik Sense.',
+  fix: 'Close port 4243 for everything but the servers that need it, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -202,20 +203,27 @@ const tls = defineCheck({
     'A TLS connection: version, names and expiry of the certificate. Another one that offers only TLS 1.0 and 1.1.',
   passWhen: `TLS 1.2 or later only, the name fits, and the certificate is valid for ${minDays} more days.`,
   why: 'Old versions can be broken, and a certificate that expires locks everybody out.',
-  mend: 'Renew the certificate and choose it at *SSL browser certificate thumbprint* of the proxy. Turn off old versions in Windows.',
+  fix: 'Renew the certificate and choose it at *SSL browser certificate thumbprint* of the proxy. Turn off old versions in Windows.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
   references: ['ASVS v5.0.0-12.1.1'],
   ask: async questions => {
-    if (!isHttps(questions.port.hub)) throw new Unclear('The hub is on plain http.')
-    return {
-      now: questions.port.now(),
-      facts: await questions.port.inspectTls(),
-      oldVersion: await questions.port.negotiateOldTls(),
+    const { port } = questions
+    if (!isHttps(port.hub)) throw new Unclear('The hub is on plain http.')
+    try {
+      const facts = await port.inspectTls()
+      return { kind: 'connected', now: port.now(), facts, oldVersion: await port.negotiateOldTls() } as const
+    } catch (error) {
+      const finding = port.describe(error)
+      if (finding === undefined || !weakTlsCodes.includes(finding.code)) throw error
+      return { kind: 'weak', message: finding.message } as const
     }
   },
-  judge({ now, facts, oldVersion }) {
+  judge(result) {
+    if (result.kind === 'weak')
+      return failed(result.message, renew('a certificate or version that clients refuse'))
+    const { now, facts, oldVersion } = result
     const days = Math.floor((Date.parse(facts.validTo) - now) / dayMs)
     const evidence = [
       `${facts.protocol}, valid until ${facts.validTo}, for ${facts.names}`,
@@ -235,16 +243,22 @@ const tls = defineCheck({
     if (days < minDays)
       return failed(
         `The certificate of the front end expires in ${days} days.`,
-        inProxy('Security', {
-          field: 'SSL browser certificate thumbprint',
-          present: `a certificate until ${facts.validTo}`,
-          wanted: 'a renewed certificate',
-        }),
+        renew(`a certificate until ${facts.validTo}`),
         evidence,
       )
     return passed(`${facts.protocol}, and the certificate is valid for ${days} days.`, evidence)
   },
 })
+
+/** Findings that answer the question. */
+const weakTlsCodes = ['TLS_VERSION', 'TLS_NAME_MISMATCH', 'TLS_SERVER_CERTIFICATE_EXPIRED']
+
+const renew = (present: string) =>
+  inProxy('Security', {
+    field: 'SSL browser certificate thumbprint',
+    present,
+    wanted: 'a valid certificate with the name of the hub',
+  })
 
 const xrfkey = defineCheck({
   id: 'SC-23',
@@ -253,7 +267,7 @@ const xrfkey = defineCheck({
     '/qrs/about through the front end with the session: without a key, with unequal keys, with a good key.',
   passWhen: '403, 403, 200.',
   why: 'The key keeps other sites from changing things with the session of their visitor.',
-  mend: 'Qlik Sense has no setting for it. Look for a reverse proxy that adds the key, and update Qlik Sense.',
+  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that adds the key, and update Qlik Sense.',
   severity: 'medium',
   class: 'R',
   phase: 'main',

@@ -1,8 +1,9 @@
 import { isSameUser } from '#protocol/identity'
-import { type Check, defineCheck, failed, type Judgement, passed, Unclear, undecided } from '../check.ts'
+import { type Check, defineCheck, failed, type Judgement, passed, undecided } from '../check.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
 import { describeOutcome, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
+import { Unclear } from '../unclear.ts'
 import { inInstallation, inVirtualProxy } from './places.ts'
 
 /** Opens a WebSocket with something wrong, after one with everything right has worked. */
@@ -35,7 +36,7 @@ const origin = defineCheck({
   asked: `A WebSocket with the right session and token, and Origin ${foreignOrigin}.`,
   passWhen: 'It is refused, or ends before it names a user.',
   why: 'Otherwise any site can open a WebSocket with the session of its visitor and read apps.',
-  mend: 'Remove wide entries from *Host allow list* of the virtual proxy, and update Qlik Sense.',
+  fix: 'Remove wide entries from *Host allow list* of the virtual proxy, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -73,7 +74,7 @@ const token = defineCheck({
   asked: 'A WebSocket with the right session and origin, without qlik-csrf-token.',
   passWhen: 'It is refused, where the release is November 2024 or later.',
   why: 'The token keeps other sites from opening a WebSocket with the session of their visitor.',
-  mend: 'Update Qlik Sense to November 2024 or later. Do not turn off the protection against cross-site WebSocket hijacking.',
+  fix: 'Update Qlik Sense to November 2024 or later. Do not turn off the protection against cross-site WebSocket hijacking.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -104,7 +105,7 @@ const identity = defineCheck({
   asked: 'A WebSocket with everything right.',
   passWhen: 'Its first OnAuthenticationInformation says mustAuthenticate false and names the user.',
   why: 'Apps get their data over the WebSocket. It must belong to the same user as the pages.',
-  mend: 'Look for a reverse proxy that adds or changes the headers of WebSockets, and update Qlik Sense.',
+  fix: 'Look for a reverse proxy that adds or changes the headers of WebSockets, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -135,7 +136,7 @@ const withoutSession = defineCheck({
   asked: 'A WebSocket with the right origin and token, without a cookie.',
   passWhen: 'It is refused or asks to sign in.',
   why: 'A WebSocket that needs no session opens apps to everybody.',
-  mend: 'Qlik Sense has no setting for it. Update Qlik Sense.',
+  fix: 'Qlik Sense has no setting for it. Update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -159,7 +160,7 @@ const license = defineCheck({
   asked: 'A WebSocket with everything right, until OnConnected.',
   passWhen: 'Its state is SESSION_CREATED or SESSION_ATTACHED.',
   why: 'A user without an access pass can sign in and then opens no app. This check may take an access pass.',
-  mend: 'Allocate a pass to the user at *License management* in the QMC.',
+  fix: 'Allocate a pass to the user at *License management* in the QMC.',
   severity: 'high',
   class: 'A',
   phase: 'main',

@@ -1,10 +1,12 @@
 import { isSameUser, type UserName } from '#protocol/identity'
-import { Unclear } from '../check.ts'
 import type { Answer } from '../port.ts'
+import { Unclear } from '../unclear.ts'
 
 /** A request in words, and its answer. */
 export interface Exchange {
   asked: string
+  /** Without the query. */
+  path: string
   answer: Answer
 }
 

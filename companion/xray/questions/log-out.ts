@@ -1,4 +1,4 @@
-import { Unclear } from '../check.ts'
+import { Unclear } from '../unclear.ts'
 import { type Exchange, isSignedInAs } from './exchange.ts'
 import { foreignOrigin, type Questions } from './questions.ts'
 import { type Replay, replay } from './session-end.ts'
@@ -8,7 +8,6 @@ export interface Logout {
   exchange: Exchange
   replay: Replay
   cookieName: string
-  isAnonymous: boolean
 }
 
 const key = '0123456789abcdef'
@@ -38,8 +37,7 @@ export const askLogout = (questions: Questions): Promise<Logout> =>
     const replayed = await replay(questions, sessionId, token)
     await questions.port.endSession(sessionId)
     const { name } = await questions.cookie()
-    const isAnonymous = await questions.isAnonymousAllowed()
-    return { exchange, replay: replayed, cookieName: name, isAnonymous }
+    return { exchange, replay: replayed, cookieName: name }
   })
 
 /** A logout as another site could forge it, and whether the session survived. */

@@ -1,7 +1,7 @@
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
-import { Unclear } from '../check.ts'
 import type { Secrets } from '../mask.ts'
 import type { HubRequest, XrayPort } from '../port.ts'
+import { Unclear } from '../unclear.ts'
 import { type Exchange, isSignedInAs, readHeader } from './exchange.ts'
 import { once } from './once.ts'
 import { readSiteFacts, type VirtualProxyFacts } from './site-facts.ts'
@@ -67,9 +67,16 @@ export class Questions {
     return planSessionCookie({ hub, prefix, sessionId: this.sessionId, settings }).cookie
   })
 
-  /** Whether anybody gets pages without a session. */
-  async isAnonymousAllowed(): Promise<boolean> {
-    return (await this.virtualProxy().catch(() => undefined))?.anonymousAccessMode !== 0
+  /**
+   * Returns whether a page is open to the cookie of an exchange. It is not if everybody gets it:
+   * where anonymous users are allowed, or where the sign-in has no address of its own.
+   */
+  async isOpenToSession({ answer: { status }, path }: Exchange): Promise<boolean> {
+    if (status !== 200) return false
+    const { answer } = await this.recall(`${path} without a cookie`, () =>
+      this.ask({ path, with: 'without a cookie' }),
+    )
+    return answer.status !== 200
   }
 
   /** Returns a path below the virtual proxy. */
@@ -89,7 +96,7 @@ export class Questions {
     const answer = await this.port.sendToHub({ ...request, headers })
     for (const token of readHeader(answer, 'qlik-csrf-token')) this.secrets.add(token)
     const asked = `${request.method ?? 'GET'} ${request.path}${words === undefined ? '' : ` ${words}`}`
-    return { asked, answer }
+    return { asked, path: request.path.replace(/\?.*/, ''), answer }
   }
 
   whoIs(sessionId: string | undefined, words: string): Promise<Exchange> {
@@ -110,7 +117,10 @@ export class Questions {
       with: 'with the session',
     }),
   )
-  readonly hubWithoutSession = once(() => this.hub(undefined, 'without a cookie'))
+  hubWithoutSession(): Promise<Exchange> {
+    const path = this.path('/hub/')
+    return this.recall(`${path} without a cookie`, () => this.ask({ path, with: 'without a cookie' }))
+  }
 
   /**
    * Returns when the session works. Throws {@link Unclear} otherwise: what another request is

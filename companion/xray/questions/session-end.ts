@@ -1,4 +1,4 @@
-import { Unclear } from '../check.ts'
+import { Unclear } from '../unclear.ts'
 import { type Exchange, readUser } from './exchange.ts'
 import type { Questions } from './questions.ts'
 import { describeOutcome, readOutcome, type SocketOutcome } from './socket.ts'
@@ -10,6 +10,8 @@ export interface Replay {
   about: Exchange
   socket: SocketOutcome
   isKnown: boolean
+  /** The pages that still open. */
+  openPages: readonly string[]
   /** When `/qps/user` had answered. */
   firstAnswerAt: number
 }
@@ -29,19 +31,18 @@ export async function replay(
   const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
   socket.close()
   const isKnown = await questions.port.knowsSession(sessionId)
-  return { user, hub, about, socket: outcome, isKnown, firstAnswerAt }
+  const openPages = []
+  for (const page of [hub, about]) if (await questions.isOpenToSession(page)) openPages.push(page.path)
+  return { user, hub, about, socket: outcome, isKnown, openPages, firstAnswerAt }
 }
 
-/** Returns where the cookie still works. Pages prove nothing where anybody gets them. */
-export function listSurvivals({ user, hub, about, socket, isKnown }: Replay, isAnonymous: boolean): string[] {
-  const pages = isAnonymous ? [] : [hub, about]
-  return [
-    ...(readUser(user) === undefined ? [] : ['/qps/user']),
-    ...pages.filter(({ answer }) => answer.status === 200).map(({ asked }) => asked.split(' ')[1] ?? ''),
-    ...(socket.kind === 'user' ? ['the WebSocket'] : []),
-    ...(isKnown ? ['QPS'] : []),
-  ]
-}
+/** Returns where the cookie still works. */
+export const listSurvivals = ({ user, openPages, socket, isKnown }: Replay): string[] => [
+  ...(readUser(user) === undefined ? [] : [user.path]),
+  ...openPages,
+  ...(socket.kind === 'user' ? ['the WebSocket'] : []),
+  ...(isKnown ? ['QPS'] : []),
+]
 
 export const describeSocket = (outcome: SocketOutcome): string =>
   `WebSocket with the cookie of the ended session → ${describeOutcome(outcome)}`
@@ -54,7 +55,6 @@ export interface SessionEnd {
   /** Undefined if there was no open WebSocket, with the reason. */
   socketEnded: boolean | { missing: string }
   farewell: readonly string[]
-  isAnonymous: boolean
 }
 
 export const askSessionEnd = (questions: Questions): Promise<SessionEnd> =>
@@ -83,6 +83,5 @@ async function endMainSession(questions: Questions): Promise<SessionEnd> {
     deadAfterMs: replayed.firstAnswerAt - endedAt,
     socketEnded,
     farewell,
-    isAnonymous: await questions.isAnonymousAllowed(),
   }
 }

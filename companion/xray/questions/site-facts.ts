@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
 import { toSettings } from '../../qlik/qrs/virtual-proxies.ts'
 import { type ProxyService, ProxyServiceSchema, VirtualProxyConfigSchema } from '../../qlik/qrs/wire.ts'
-import { Unclear } from '../check.ts'
 import type { XrayPort } from '../port.ts'
+import { Unclear } from '../unclear.ts'
 
 /** A virtual proxy as QRS describes it. */
 export interface VirtualProxyFacts {

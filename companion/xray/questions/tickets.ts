@@ -1,4 +1,4 @@
-import { Unclear } from '../check.ts'
+import { Unclear } from '../unclear.ts'
 import { type Exchange, readHeader } from './exchange.ts'
 import { type Questions, userAgent } from './questions.ts'
 
@@ -20,7 +20,8 @@ async function signIn(questions: Questions, plantedId?: string): Promise<TicketS
   }
   const answer = await port.redeemTicket(name, headers)
   const words = plantedId === undefined ? '' : ' and an unknown session id in the cookie'
-  const exchange = { asked: `GET ${questions.path('/hub/')} with a ticket${words}`, answer }
+  const path = questions.path('/hub/')
+  const exchange = { asked: `GET ${path} with a ticket${words}`, path, answer }
   const setCookie = readHeader(answer, 'set-cookie').find(line => line.startsWith(`${name}=`))
   const sessionId = setCookie
     ?.slice(name.length + 1)

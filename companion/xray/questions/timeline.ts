@@ -1,4 +1,4 @@
-import { Unclear } from '../check.ts'
+import { Unclear } from '../unclear.ts'
 import { isSignedInAs } from './exchange.ts'
 import { startSession } from './log-out.ts'
 import type { Questions } from './questions.ts'

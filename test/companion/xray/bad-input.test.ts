@@ -30,7 +30,7 @@ it.each([
   expect(run.qlik.sessions).toEqual([])
 })
 
-it.each(['hangUp', 'cut', 'garbage', 'wrongShape', 'huge', 'errorPage', 'hugeHeaders'] as const)(
+it.each(['hangUp', 'cut', 'garbage', 'wrongShape', 'huge', 'hubErrorPage', 'hugeHeaders'] as const)(
   'no check fails wrongly if the front end has the fault %s',
   async fault => {
     const run = await xrayDouble({
@@ -65,6 +65,17 @@ it.each([
   const run = await xrayDouble({ double: { ...hardened, release: { label, version: '14.0.0' } } })
   expect([listIds(run, 'failed'), listIds(run, 'undecided')]).toEqual([failed, undecided])
 })
+
+it.each(['tls11', 'serverCertificateExpired', 'serverCertificateOfOtherName'] as const)(
+  'only the TLS check fails if the front end has the fault %s',
+  async fault => {
+    const run = await xrayDouble({
+      double: hardened,
+      prepare: async qlik => void (await qlik.fault(fault, { endpoint: 'proxy' })),
+    })
+    expect(listIds(run, 'failed')).toEqual(['SC-39'])
+  },
+)
 
 it('a user without an access pass fails the license check, and WebSocket checks are undecided', async () => {
   const run = await xrayDouble({

@@ -149,7 +149,7 @@ it('the next xray ends the sessions that a killed one has left, and no others', 
     userDirectory: 'DOMAIN',
     userId: 'User1',
   })
-  const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/sales/hub/no-such-page-of-hubpass' })
+  const hold = harness.qlik.hold({ endpoint: 'proxy', path: '/sales/no-such-page-of-hubpass' })
   const onStart = (child: { kill: (signal: 'SIGKILL') => boolean }) =>
     void hold.reached.then(() => child.kill('SIGKILL'))
   await runHubpass({ ...harness, onStart }, 'xray', 'acme', '-p', 'sales', '-u', user)
