@@ -69,7 +69,7 @@ async function judge(check: Check, questions: Questions, allow: readonly string[
 const explainSkip = ({ id, class: kind }: Check): string =>
   kind === 'W'
     ? `It waits for minutes. Allow it with --allow wait or --allow ${id}.`
-    : `It can affect other sessions of the user. Allow it with --allow ${id}.`
+    : `It can end or refuse sessions of the user, or take an access pass. Allow it with --allow ${id}.`
 
 function toResult(check: Check, outcome: Outcome): CheckResult {
   const { id, title, severity, class: kind, references } = check

@@ -1,7 +1,7 @@
 import { stripControlCharacters } from '../../util/text.ts'
 import type { CheckResult, XrayResult } from '../result.ts'
 import { listCoverage } from './coverage.ts'
-import { describeTarget, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
+import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 /** Formats a result as one page without other files and without scripts. */
 export function formatHtml(result: XrayResult): string {
@@ -44,8 +44,11 @@ ${rows.join('\n')}
 
 function formatCheck(check: CheckResult): string {
   const { id, title, severity, verdict, message, evidence, remedy, references } = check
+  const { asked, why } = explain(check)
   const isOpen = verdict === 'failed' ? ' open' : ''
   const lines = [
+    `<p>${escapeHtml(asked)}</p>`,
+    `<p>${escapeHtml(why)}</p>`,
     ...(evidence.length === 0
       ? []
       : [`<ul>${evidence.map(line => `<li><code>${escapeHtml(line)}</code></li>`).join('')}</ul>`]),

@@ -1,7 +1,7 @@
 import { stripControlCharacters } from '../../util/text.ts'
 import type { CheckResult, XrayResult } from '../result.ts'
 import { listCoverage } from './coverage.ts'
-import { describeTarget, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
+import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 /** Formats a result for tickets and wikis. */
 export function formatMarkdown(result: XrayResult): string {
@@ -22,10 +22,13 @@ export function formatMarkdown(result: XrayResult): string {
   ].join('\n\n')}\n`
 }
 
-function formatCheck({ id, title, severity, message, evidence, remedy, references }: CheckResult): string {
+function formatCheck(check: CheckResult): string {
+  const { id, title, severity, message, evidence, remedy, references } = check
+  const { asked, why } = explain(check)
   return [
     `### ${id} ${escapeMarkdown(title)} (${severity})`,
-    escapeMarkdown(message),
+    `**${escapeMarkdown(message)}**`,
+    escapeMarkdown(`${asked} ${why}`),
     ...(evidence.length === 0 ? [] : [evidence.map(line => `- ${toCode(line)}`).join('\n')]),
     ...(remedy === undefined ? [] : [`**Remedy:** ${escapeMarkdown(formatRemedy(remedy))}`]),
     `References: ${references.map(escapeMarkdown).join(', ')}`,

@@ -1,5 +1,6 @@
 import { describePrefix } from '#protocol/prefix'
-import type { Remedy } from '../check.ts'
+import { catalog } from '../catalog.ts'
+import type { Check, Remedy } from '../check.ts'
 import type { CheckResult, XrayResult } from '../result.ts'
 
 type Verdict = CheckResult['verdict']
@@ -34,3 +35,9 @@ export const describeTarget = ({ user, prefix, site, catalogue, requests, sessio
 
 export const formatRemedy = ({ page, field, present, wanted }: Remedy): string =>
   `${page}: ${field}. ${present === undefined ? '' : `Now: ${present}. `}Wanted: ${wanted}.`
+
+/** Returns what a check asks and why it matters. */
+export function explain({ id }: CheckResult): Pick<Check, 'asked' | 'why'> {
+  const { asked = '', why = '' } = catalog.find(check => check.id === id) ?? {}
+  return { asked, why }
+}

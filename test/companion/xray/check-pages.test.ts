@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { catalog, catalogName } from '../../../companion/xray/catalog.ts'
+import type { Check, CheckClass } from '../../../companion/xray/check.ts'
+import { fromRoot } from '../../../scripts/setup/root.mjs'
+
+/** The pages of the checks are written by `npx vitest run --project unit -u` for this file. */
+
+const classes: Record<CheckClass, string> = {
+  R: 'only reads, with a session of the run',
+  O: 'creates and ends sessions of the run',
+  W: 'waits for minutes, and needs `--allow wait`',
+  A: 'can end or refuse sessions of the user, or take an access pass, and needs `--allow`',
+}
+
+const maxLength = 120
+
+/** Fills lines, as the other documents do. */
+function wrap(text: string): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > maxLength) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line].join('\n')
+}
+
+const getPageName = ({ id }: Check): string => `${id.toLowerCase()}.md`
+
+const formatPage = (check: Check): string => `# ${check.id} ${check.title}
+
+- Severity: ${check.severity}
+- Class: ${check.class}, ${classes[check.class]}
+- References: ${check.references.join(', ')}
+
+## What it asks
+
+${wrap(check.asked)}
+
+## When it passes
+
+${wrap(check.passWhen)}
+
+## Why it matters
+
+${wrap(check.why)}
+
+## How to fix it
+
+${wrap(check.fix)}
+
+[All checks](README.md)
+`
+
+const formatIndex = (): string => `# Session checks
+
+\`hubpass xray\` runs the catalog \`${catalogName}\` for a user on a virtual proxy ([command line](../cli.md#xray)). Each check
+passes, fails or is undecided with a reason. It never guesses.
+
+The class says what a check does:
+
+${Object.entries(classes)
+  .map(([name, words]) => `- ${name} ${words}.`)
+  .join('\n')}
+
+| check | title | severity | class |
+| --- | --- | --- | --- |
+${catalog
+  .map(
+    check => `| [${check.id}](${getPageName(check)}) | ${check.title} | ${check.severity} | ${check.class} |`,
+  )
+  .join('\n')}
+
+The numbers are those of the [OWASP Web Security Testing Guide](https://owasp.org/www-project-web-security-testing-guide/)
+(WSTG), the Application Security Verification Standard 5.0 (ASVS) and the rules of the Zed Attack Proxy (ZAP).
+`
+
+it('the catalog has the checks SC-01 to SC-40', () => {
+  const ids = Array.from({ length: 40 }, (_, at) => `SC-${String(at + 1).padStart(2, '0')}`)
+  expect(catalog.map(({ id }) => id)).toEqual(ids)
+})
+
+it('docs/checks lists the catalog', async () => {
+  await expect(formatIndex()).toMatchFileSnapshot(fromRoot('docs/checks/README.md'))
+})
+
+it.each(catalog.map(check => [check.id, check] as const))('docs/checks describes %s', async (_, check) => {
+  await expect(formatPage(check)).toMatchFileSnapshot(fromRoot(`docs/checks/${getPageName(check)}`))
+})
