@@ -7,3 +7,13 @@ export class Unclear extends Error {
     super(reason)
   }
 }
+
+/** Resolves with undefined where there is no clear answer, for a question that can do without. */
+export async function ifClear<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof Unclear) return undefined
+    throw error
+  }
+}

@@ -3,7 +3,7 @@ import { type Check, defineCheck, failed, passed } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 import type { VirtualProxyFacts } from '../questions/site-facts.ts'
 import { askFirstTicket } from '../questions/tickets.ts'
-import { Unclear } from '../unclear.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 import { inInstallation, inVirtualProxy } from './places.ts'
 import { hasAttribute, hideCookieValue, listValues, parseSetCookie, type RawCookie } from './set-cookie.ts'
 
@@ -62,15 +62,10 @@ const attributes = defineCheck({
   ],
   ask: async questions => ({
     ...(await askCookie(questions)),
-    wantedDomain: await questions.virtualProxy().then(
-      ({ settings }) => settings.cookieDomain ?? '',
-      error => {
-        if (error instanceof Unclear) return undefined
-        throw error
-      },
-    ),
+    settings: (await ifClear(questions.virtualProxy()))?.settings,
   }),
-  judge({ questions, cookie, line, isOnHttps, wantedDomain }) {
+  judge({ questions, cookie, line, isOnHttps, settings }) {
+    const wantedDomain = settings && (settings.cookieDomain ?? '')
     const domain = listValues(cookie, 'domain').at(-1) ?? ''
     const isDomainRight =
       domain === '' ||
@@ -126,7 +121,7 @@ const sameSite = defineCheck({
   ask: async questions => ({
     ...(await askCookie(questions)),
     // Without QRS, one valid value is all that can be asked for.
-    virtualProxy: await questions.virtualProxy().catch(() => undefined),
+    virtualProxy: await ifClear(questions.virtualProxy()),
   }),
   judge({ questions, cookie, line, isOnHttps, virtualProxy }) {
     const values = listValues(cookie, 'samesite')

@@ -1,9 +1,10 @@
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
+import type { ProxyService } from '../../qlik/qrs/wire.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { isSignedInAs, readUser, toEvidence } from '../questions/exchange.ts'
 import { type Questions, userAgent } from '../questions/questions.ts'
-import type { VirtualProxyFacts } from '../questions/site-facts.ts'
+import { isNodeOf, type VirtualProxyFacts } from '../questions/site-facts.ts'
 import { askFirstTicket } from '../questions/tickets.ts'
 import { Unclear } from '../unclear.ts'
 import { inInstallation, inVirtualProxy } from './places.ts'
@@ -107,6 +108,11 @@ const proxies = defineCheck({
   },
 })
 
+const getOrigin = ({
+  serverNodeConfiguration: { hostName },
+  settings: { listenPort = 443 },
+}: ProxyService): string => `https://${hostName.toLowerCase()}:${listenPort}`
+
 const nodes = defineCheck({
   id: 'SC-21',
   title: 'Proxy nodes',
@@ -122,15 +128,14 @@ const nodes = defineCheck({
     await questions.assertSignedIn()
     const { services } = await questions.facts()
     const { id } = await questions.virtualProxy()
-    const others = services.filter(({ settings }) => settings.virtualProxies.some(each => each.id === id))
+    const { hub } = questions.port
     const origins = new Set(
-      others.map(
-        ({ serverNodeConfiguration: { hostName }, settings: { listenPort = 443 } }) =>
-          `https://${hostName.toLowerCase()}:${listenPort}`,
-      ),
+      services
+        .filter(
+          service => !isNodeOf(hub, service) && service.settings.virtualProxies.some(each => each.id === id),
+        )
+        .map(getOrigin),
     )
-    const { hostname, port } = new URL(questions.port.hub)
-    origins.delete(`https://${hostname}:${port || 443}`)
     const exchanges = []
     for (const origin of origins) {
       const exchange = await questions

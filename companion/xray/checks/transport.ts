@@ -3,7 +3,8 @@ import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import type { Answer } from '../port.ts'
 import { type Exchange, isSignedInAs, readHeader, toEvidence } from '../questions/exchange.ts'
 import type { Questions } from '../questions/questions.ts'
-import { Unclear } from '../unclear.ts'
+import { isNodeOf } from '../questions/site-facts.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 import { inInstallation, inProxy, inVirtualProxy } from './places.ts'
 
 const dayMs = 86_400_000
@@ -67,13 +68,8 @@ const httpsOnly = defineCheck({
 const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
 
 async function findPlainPort(questions: Questions): Promise<number> {
-  const facts = await questions.facts().catch(() => undefined)
-  const { hostname, port } = new URL(questions.port.hub)
-  const own = facts?.services.find(
-    ({ serverNodeConfiguration, settings }) =>
-      serverNodeConfiguration.hostName.toLowerCase() === hostname &&
-      (settings.listenPort ?? 443) === Number(port || 443),
-  )
+  const facts = await ifClear(questions.facts())
+  const own = facts?.services.find(service => isNodeOf(questions.port.hub, service))
   return own?.settings.unencryptedListenPort ?? 80
 }
 
@@ -99,7 +95,7 @@ const hosts = defineCheck({
         headers: { Host: host },
         with: `with Host: ${host}`,
       })
-    const facts = await questions.virtualProxy().catch(() => undefined)
+    const facts = await ifClear(questions.virtualProxy())
     const { hostname, port } = new URL(questions.port.hub)
     const allowed = (facts?.settings.hostAllowList ?? []).filter(isPlainHostName).slice(0, maxNames)
     const exchanges = []

@@ -1,7 +1,7 @@
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import type { Secrets } from '../mask.ts'
 import type { HubRequest, XrayPort } from '../port.ts'
-import { Unclear } from '../unclear.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, isSignedInAs, readHeader } from './exchange.ts'
 import { once } from './once.ts'
 import { readSiteFacts, type VirtualProxyFacts } from './site-facts.ts'
@@ -56,13 +56,7 @@ export class Questions {
 
   /** The cookie that Hubpass would set, with defaults if QRS does not tell the settings. */
   readonly cookie = once(async (): Promise<SessionCookie> => {
-    const settings = await this.virtualProxy().then(
-      ({ settings }) => settings,
-      error => {
-        if (error instanceof Unclear) return undefined
-        throw error
-      },
-    )
+    const settings = (await ifClear(this.virtualProxy()))?.settings
     const { hub, prefix } = this.port
     return planSessionCookie({ hub, prefix, sessionId: this.sessionId, settings }).cookie
   })

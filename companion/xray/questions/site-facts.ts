@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isHttps } from '#protocol/site'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
 import { toSettings } from '../../qlik/qrs/virtual-proxies.ts'
 import { type ProxyService, ProxyServiceSchema, VirtualProxyConfigSchema } from '../../qlik/qrs/wire.ts'
@@ -48,4 +49,14 @@ async function readList<Schema extends v.GenericSchema>(
   const parsed = v.safeParse(v.array(schema), content)
   if (parsed.success) return parsed.output
   throw new Unclear(`The Repository Service answers ${path} with something else than a list of settings.`)
+}
+
+/** Returns whether a proxy service serves the hub. */
+export function isNodeOf(
+  hub: string,
+  { serverNodeConfiguration: { hostName }, settings }: ProxyService,
+): boolean {
+  const { hostname, port } = new URL(hub)
+  const ownPort = isHttps(hub) ? (settings.listenPort ?? 443) : (settings.unencryptedListenPort ?? 80)
+  return hostName.toLowerCase() === hostname && ownPort === Number(port || (isHttps(hub) ? 443 : 80))
 }

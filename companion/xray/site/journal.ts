@@ -62,14 +62,19 @@ export async function findLeftEntries(): Promise<LeftEntries[]> {
     const pid = /^(\d{1,10})-[\da-f-]+\.jsonl$/.exec(name)?.[1]
     return pid !== undefined && !isRunning(Number(pid))
   })
-  return Promise.all(left.map(name => readEntries(join(folder, name))))
+  const read = await Promise.all(left.map(name => readEntries(join(folder, name))))
+  return read.flatMap(entries => entries ?? [])
 }
 
 export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, { force: true })
 
-/** A line that a killed program did not finish describes a session that it did not create. */
-async function readEntries(path: string): Promise<LeftEntries> {
-  const text = await readFile(path, 'utf8').catch(() => '')
+/**
+ * Returns undefined for a file that cannot be read, which stays. A line that a killed program did not
+ * finish describes a session that it did not create.
+ */
+async function readEntries(path: string): Promise<LeftEntries | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
   const entries = text.split('\n').flatMap(line => {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
     return parsed.success ? [parsed.output] : []
