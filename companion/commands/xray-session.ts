@@ -2,6 +2,7 @@ import { failure } from '#protocol/errors'
 import type { UserName } from '#protocol/identity'
 import { parseUser } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
+import type { Caller } from '../audit/format-entry.ts'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed, isUserAllowed } from '../config/user-allowlist.ts'
@@ -14,6 +15,7 @@ export interface XrayParams {
   site: string
   prefix: string
   user: UserName
+  via: Caller
 }
 
 /**
@@ -40,11 +42,11 @@ export async function xraySession(
   const site = await requireSite(params.site)
   if (!isUserAllowed(user, site))
     await withAudit(
-      { action: 'session.create', site: site.id, virtualProxy: prefix, user, via: 'cli' },
+      { action: 'session.create', site: site.id, virtualProxy: prefix, user, via: params.via },
       async () => assertUserAllowed(user, site),
     )
   await sweepLeftSessions(signal)
-  const port = await createPort({ site, prefix, user, signal })
+  const port = await createPort({ site, prefix, user, via: params.via, signal })
   try {
     return await runXray(port, options)
   } finally {

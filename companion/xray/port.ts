@@ -51,7 +51,7 @@ export interface XrayPort {
   inspectTls(): Promise<TlsFacts>
   /** Resolves with the version, or undefined if the front end refuses versions before 1.2. */
   negotiateOldTls(): Promise<string | undefined>
-  openSocketOptions(): Promise<{ secureContext?: SecureContext; servername?: string }>
+  openSocketOptions(): Promise<{ secureContext?: SecureContext }>
 
   /** Creates a session of the user. */
   createSession(sessionId: string): Promise<void>
@@ -60,8 +60,6 @@ export interface XrayPort {
   /** Ends a session of this run. */
   endSession(sessionId: string): Promise<void>
   knowsSession(sessionId: string): Promise<boolean>
-  /** The user's sessions that QPS lists. */
-  countSessions(): Promise<number>
   askQps(variant: 'withoutCertificate' | 'withoutKey'): Promise<Answer>
   /** Records a logout in the audit log while it runs. */
   recordLogout<T>(work: () => Promise<T>): Promise<T>

@@ -61,7 +61,7 @@ const addAllowed = (received: string, allowed: string[] = []): string[] => [
 async function xray(site: string, options: XrayCommandOptions): Promise<CommandOutput> {
   const { user, prefix = '', allow = [], format = 'text', out } = options
   const write = await findReport(format)
-  const params: XrayParams = { site, prefix, user: requireUserName(user) }
+  const params: XrayParams = { site, prefix, user: requireUserName(user), via: 'cli' }
   const progress = createProgressReporter(process.stderr)
   const result = await withExplainedPrefix(site, () =>
     runInterruptible(signal =>

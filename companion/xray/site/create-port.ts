@@ -1,6 +1,7 @@
 import { toFinding } from '#protocol/findings/to-finding'
 import type { UserName } from '#protocol/identity'
 import { getHost, isHttps } from '#protocol/site'
+import type { Caller } from '../../audit/format-entry.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
 import { getPlain } from '../../qlik/http/plain-request.ts'
@@ -14,7 +15,7 @@ import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
 import { OwnSessions } from './own-sessions.ts'
-import { inspectTls, negotiateOldTls, openSocketOptions } from './tls.ts'
+import { type InspectedHub, inspectHub, negotiateOldTls } from './tls.ts'
 
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
@@ -34,6 +35,8 @@ export interface PortOptions {
   site: SiteConfiguration
   prefix: string
   user: UserName
+  /** Default: `cli`. */
+  via?: Caller
   signal: AbortSignal
   limits?: Partial<Limits>
   time?: Time
@@ -44,16 +47,20 @@ export interface PortOptions {
  * credential.
  */
 export async function createPort(options: PortOptions): Promise<XrayPort & { endAll(): Promise<void> }> {
-  const { site, prefix, user, signal, time = systemTime } = options
+  const { site, prefix, user, via = 'cli', signal, time = systemTime } = options
   const [qps, qrs] = [await connectToQps(site), await connectToQrs(site)]
-  const own = new OwnSessions({ site: site.id, prefix, user }, qps, signal)
+  const own = new OwnSessions({ site: site.id, prefix, user, via }, qps, signal)
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1
     return promise
   }
   const send = giveUpOnSilence(request => sendToFrontEnd(request, options))
-  let socketOptions: ReturnType<typeof openSocketOptions> | undefined
+  let inspected: Promise<InspectedHub> | undefined
+  const inspect = (): Promise<InspectedHub> => {
+    inspected ??= count(inspectHub(site, signal))
+    return inspected
+  }
   return {
     site: site.id,
     hub: site.hub,
@@ -65,12 +72,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     sendPlain: (address, path) =>
       count(getPlain(address, { path, headers: {} }, { signal, timeoutMs: plainTimeoutMs })),
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
-    inspectTls: () => count(inspectTls(site, signal)),
+    inspectTls: async () => (await inspect()).facts,
     negotiateOldTls: () => count(negotiateOldTls(site, signal)),
-    openSocketOptions() {
-      socketOptions ??= openSocketOptions(site, signal)
-      return socketOptions
-    },
+    openSocketOptions: async () =>
+      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
     createSession: sessionId => count(own.create(sessionId)),
     redeemTicket: (cookieName, headers) =>
       count(
@@ -91,7 +96,6 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     endSession: sessionId => count(own.end(sessionId)),
     knowsSession: async sessionId =>
       (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined,
-    countSessions: async () => (await count(qps.listUserSessions(prefix, user, { signal }))).length,
     askQps: variant => count(askQps(options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,

@@ -1,6 +1,6 @@
 import type { UserName } from '#protocol/identity'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
-import { type AuditEvent, hashSessionId } from '../../audit/format-entry.ts'
+import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { withAudit } from '../../audit/with-audit.ts'
 import type { QpsClient } from '../../qlik/qps/client.ts'
 import { createQpsSession } from '../../qlik/qps/create-session.ts'
@@ -11,6 +11,7 @@ export interface Owner {
   site: string
   prefix: string
   user: UserName
+  via: Caller
 }
 
 /** The sessions of a run. Each is in the journal before it exists, and in the audit log. */
@@ -108,12 +109,12 @@ export class OwnSessions {
   }
 
   #cleanUp(sessionId: string): Promise<boolean> {
-    const { site, prefix, user } = this.owner
-    return cleanUpSession({ ...user, site, prefix, sessionId, via: 'cli' }, this.qps, this.signal)
+    const { user, ...place } = this.owner
+    return cleanUpSession({ ...user, ...place, sessionId }, this.qps, this.signal)
   }
 
   #event(action: 'session.create' | 'session.end' | 'user.logout'): AuditEvent {
-    const { site, prefix, user } = this.owner
-    return { action, site, virtualProxy: prefix, user, via: 'cli' }
+    const { site, prefix, user, via } = this.owner
+    return { action, site, virtualProxy: prefix, user, via }
   }
 }

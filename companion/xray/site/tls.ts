@@ -1,4 +1,4 @@
-import { isHttps } from '#protocol/site'
+import type { SecureContext } from 'node:tls'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
@@ -12,13 +12,21 @@ const { createSecureContext } = await import('node:tls')
 
 const handshakeMs = 10_000
 
+/** A connection to the front end, and the trust that accepted its certificate. */
+export interface InspectedHub {
+  facts: TlsFacts
+  secureContext: SecureContext
+}
+
 /** Connects to the front end as the checks do. Throws the codes of the group network. */
-export async function inspectTls(site: SiteConfiguration, signal: AbortSignal): Promise<TlsFacts> {
+export async function inspectHub(site: SiteConfiguration, signal: AbortSignal): Promise<InspectedHub> {
   const [trusted, general] = await createHubEndpoints(site, toHubAddress(site.hub))
-  return inspect(trusted, signal).catch(error => {
+  try {
+    return { facts: await inspect(trusted, signal), secureContext: trusted.secureContext }
+  } catch (error) {
     if (!isUntrusted(error)) throw error
-    return inspect(general, signal)
-  })
+    return { facts: await inspect(general, signal), secureContext: general.secureContext }
+  }
 }
 
 function inspect(endpoint: Endpoint, signal: AbortSignal): Promise<TlsFacts> {
@@ -69,18 +77,4 @@ export async function negotiateOldTls(
     signal.removeEventListener('abort', abort)
     socket.destroy()
   })
-}
-
-/** Returns how a WebSocket verifies the certificate of the hub. */
-export async function openSocketOptions(site: SiteConfiguration, signal: AbortSignal) {
-  if (!isHttps(site.hub)) return {}
-  const [trusted, general] = await createHubEndpoints(site, toHubAddress(site.hub))
-  const { secureContext } = await inspect(trusted, signal).then(
-    () => trusted,
-    error => {
-      if (!isUntrusted(error)) throw error
-      return general
-    },
-  )
-  return { secureContext }
 }
