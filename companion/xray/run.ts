@@ -27,12 +27,16 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
       results.set(check.id, toResult(check, await judge(check, questions, allow)))
     }
   }
-  await port.createSession(questions.sessionId)
-  // Both have ended before the caller ends their sessions.
-  for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
-    if (ended.status === 'rejected') throw ended.reason
-  await runPhase('end')
-  await runPhase('after')
+  try {
+    await port.createSession(questions.sessionId)
+    // Both have ended before the caller ends their sessions.
+    for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
+      if (ended.status === 'rejected') throw ended.reason
+    await runPhase('end')
+    await runPhase('after')
+  } finally {
+    questions.closeSockets()
+  }
   const checks = catalog.flatMap(({ id }) => results.get(id) ?? [])
   return {
     catalogue: catalogName,

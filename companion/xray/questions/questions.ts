@@ -27,6 +27,7 @@ interface Question extends HubRequest {
 export class Questions {
   /** The session of the phase `main`, which the phase `end` ends. */
   readonly sessionId = crypto.randomUUID()
+  readonly #sockets: Socket[] = []
   readonly #memory = new Map<string, Promise<unknown>>()
 
   constructor(
@@ -138,7 +139,14 @@ export class Questions {
     const { name } = await this.cookie()
     const { sessionId, ...rest } = request
     const cookie = sessionId === undefined ? {} : { cookie: `${name}=${sessionId}` }
-    return openSocket(this.port, { origin: this.port.hub, userAgent, ...cookie, ...rest })
+    const socket = await openSocket(this.port, { origin: this.port.hub, userAgent, ...cookie, ...rest })
+    this.#sockets.push(socket)
+    return socket
+  }
+
+  /** Closes the WebSockets that a check has left open. */
+  closeSockets(): void {
+    for (const socket of this.#sockets) socket.close()
   }
 
   /** A WebSocket of the session with everything right. It stays open until the session ends. */
