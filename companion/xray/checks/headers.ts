@@ -1,12 +1,9 @@
 import { isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { type Exchange, readHeader, toEvidence } from '../questions/exchange.ts'
-import { foreignOrigin, type Questions } from '../questions/questions.ts'
+import { type Exchange, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
+import type { Questions } from '../questions/questions.ts'
+import { addHeader } from '../rules/places.ts'
 import { Unclear } from '../unclear.ts'
-import { addHeader, inVirtualProxy } from './places.ts'
-
-const listPaths = (exchanges: readonly Exchange[]): string =>
-  exchanges.map(({ asked }) => asked.split(' ')[1]).join(', ')
 
 const askOwnAnswers = async (questions: Questions): Promise<Exchange[]> => {
   await questions.assertSignedIn()
@@ -93,52 +90,6 @@ const caching = defineCheck({
   },
 })
 
-const cors = defineCheck({
-  id: 'SC-33',
-  title: 'CORS',
-  asked: `The same with Origin ${foreignOrigin}.`,
-  passWhen: 'The origin is not allowed together with credentials.',
-  why: 'Otherwise any site can read the answers for its visitor’s session.',
-  fix: 'Write fixed origins into the Access-Control headers among *Additional response headers*, or remove them.',
-  severity: 'high',
-  class: 'R',
-  phase: 'main',
-  references: ['ASVS v5.0.0-3.4.2', 'ZAP 40040'],
-  ask: async questions => {
-    await questions.assertSignedIn()
-    const exchanges = []
-    for (const path of ['/hub/', '/qps/user', '/api/hub/v1/user/info'])
-      exchanges.push(
-        await questions.ask({
-          path: questions.path(path),
-          sessionId: questions.sessionId,
-          headers: { Origin: foreignOrigin },
-          with: `with Origin ${foreignOrigin}`,
-        }),
-      )
-    return { questions, exchanges }
-  },
-  judge({ questions, exchanges }) {
-    const names = ['access-control-allow-origin', 'access-control-allow-credentials']
-    const evidence = exchanges.map(each => toEvidence(each, ...names))
-    const open = exchanges.filter(({ answer }) => {
-      const [allowed = ''] = readHeader(answer, 'access-control-allow-origin')
-      const [credentials = ''] = readHeader(answer, 'access-control-allow-credentials')
-      return [foreignOrigin, '*', 'null'].includes(allowed.trim()) && /^true$/i.test(credentials.trim())
-    })
-    if (open.length === 0) return passed('A foreign origin may not read answers of the session.', evidence)
-    return failed(
-      `Any site may read answers of the session: ${listPaths(open)}.`,
-      addHeader(
-        questions,
-        'Access-Control-Allow-Origin repeats any origin, with credentials',
-        'fixed origins of mashups, or no Access-Control headers',
-      ),
-      evidence,
-    )
-  },
-})
-
 /** frame-ancestors decides alone where it is present (CSP 3 §7.7.1). */
 function isFramingLimited(hub: Exchange): boolean {
   const policy = readHeader(hub.answer, 'content-security-policy').join(';')
@@ -196,39 +147,4 @@ const others = defineCheck({
   },
 })
 
-const target = defineCheck({
-  id: 'SC-36',
-  title: 'Redirects to other sites',
-  asked: `/qps/user?targetUri=${foreignOrigin}/ without a cookie.`,
-  passWhen: 'There is no loginUri.',
-  why: 'A link to the sign-in that leads to another site afterwards helps to steal passwords.',
-  fix: 'Remove wide entries from *Host allow list* of the virtual proxy.',
-  severity: 'medium',
-  class: 'R',
-  phase: 'main',
-  references: ['ASVS v5.0.0-3.7.2'],
-  ask: async questions => ({
-    questions,
-    exchange: await questions.ask({
-      path: `${questions.path('/qps/user')}?targetUri=${encodeURIComponent(`${foreignOrigin}/`)}`,
-    }),
-  }),
-  judge({ questions, exchange }) {
-    const evidence = [toEvidence(exchange)]
-    const { status, body } = exchange.answer
-    if (/"loginUri"\s*:\s*"[^"]/i.test(body))
-      return failed(
-        'The sign-in leads to any other site.',
-        inVirtualProxy(questions, 'Advanced', {
-          field: 'Host allow list',
-          present: 'a foreign host is accepted',
-          wanted: 'only the host names of the hub and of mashups',
-        }),
-        evidence,
-      )
-    if (status >= 500) return undecided(`The front end does not answer (status ${status}).`, evidence)
-    return passed('The sign-in leads to no other site.', evidence)
-  },
-})
-
-export const headerChecks: readonly Check[] = [hsts, caching, cors, others, target]
+export const headerChecks: readonly Check[] = [hsts, caching, others]

@@ -1,6 +1,6 @@
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { askRelease } from '../questions/release.ts'
-import { inInstallation } from './places.ts'
+import { inInstallation } from '../rules/places.ts'
 
 const toMonths = (year: number, month: number): number => year * 12 + month - 1
 

@@ -2,8 +2,8 @@ import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { readHeader, toEvidence } from '../questions/exchange.ts'
 import { askLogout, forgeLogout } from '../questions/log-out.ts'
 import { askSessionEnd, describeSocket, listSurvivals, type Replay } from '../questions/session-end.ts'
-import { inInstallation } from './places.ts'
-import { hasAttribute, hideCookieValue, listValues, parseSetCookie } from './set-cookie.ts'
+import { inInstallation } from '../rules/places.ts'
+import { hasAttribute, hideCookieValue, listValues, parseSetCookie } from '../rules/set-cookie.ts'
 
 const toReplayEvidence = ({ user, hub, about, socket }: Replay): string[] => [
   ...[user, hub, about].map(each => toEvidence(each)),

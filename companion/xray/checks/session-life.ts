@@ -1,7 +1,7 @@
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { askParallelSessions } from '../questions/parallel-sessions.ts'
 import { askTimeline } from '../questions/timeline.ts'
-import { inInstallation, inVirtualProxy } from './places.ts'
+import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 
 /** OWASP advises 15 to 30 minutes for usual data, and the QMC proposes 30. */
 const maxTimeoutMinutes = 30

@@ -1,11 +1,10 @@
 import { getHost, isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import type { Answer } from '../port.ts'
-import { type Exchange, isSignedInAs, readHeader, toEvidence } from '../questions/exchange.ts'
+import { isRedirect, readHeader, toEvidence } from '../questions/exchange.ts'
 import type { Questions } from '../questions/questions.ts'
 import { isNodeOf } from '../questions/site-facts.ts'
+import { inInstallation, inProxy } from '../rules/places.ts'
 import { ifClear, Unclear } from '../unclear.ts'
-import { inInstallation, inProxy, inVirtualProxy } from './places.ts'
 
 const dayMs = 86_400_000
 const minDays = 14
@@ -65,79 +64,11 @@ const httpsOnly = defineCheck({
   },
 })
 
-const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
-
 async function findPlainPort(questions: Questions): Promise<number> {
   const facts = await ifClear(questions.facts())
   const own = facts?.services.find(service => isNodeOf(questions.port.hub, service))
   return own?.settings.unencryptedListenPort ?? 80
 }
-
-const foreignHost = 'other.invalid'
-
-const hosts = defineCheck({
-  id: 'SC-35',
-  title: 'Host names',
-  asked: `The hub with the session and the header Host: ${foreignHost}, then with each name of the host allow list.`,
-  passWhen: 'The foreign name is refused and not repeated. The allowed ones work.',
-  why: 'A front end that accepts any name can be made to send users, and caches, to another site.',
-  fix: 'Remove wide entries from *Host allow list* of the virtual proxy. Let a reverse proxy refuse other names.',
-  severity: 'medium',
-  class: 'R',
-  phase: 'main',
-  references: ['WSTG-INPV-17'],
-  ask: async questions => {
-    await questions.assertSignedIn()
-    const askAs = (host: string): Promise<Exchange> =>
-      questions.ask({
-        path: questions.path('/hub/'),
-        sessionId: questions.sessionId,
-        headers: { Host: host },
-        with: `with Host: ${host}`,
-      })
-    const facts = await ifClear(questions.virtualProxy())
-    const { hostname, port } = new URL(questions.port.hub)
-    const allowed = (facts?.settings.hostAllowList ?? []).filter(isPlainHostName).slice(0, maxNames)
-    const exchanges = []
-    for (const name of allowed) exchanges.push(await askAs(port === '' ? name : `${name}:${port}`))
-    return { questions, foreign: await askAs(foreignHost), allowed: exchanges, hostname }
-  },
-  judge({ questions, foreign, allowed, hostname }) {
-    const evidence = [foreign, ...allowed].map(each => toEvidence(each))
-    const [location = ''] = readHeader(foreign.answer, 'location')
-    const isRepeated = `${location}\n${foreign.answer.body}`.includes(foreignHost)
-    const leadsHome =
-      isRedirect(foreign.answer) && URL.canParse(location) && new URL(location).hostname === hostname
-    const refused = allowed.filter(({ answer }) => answer.status >= 400)
-    const remedy = {
-      field: 'Host allow list',
-      present: isRepeated ? 'a foreign name is accepted and repeated' : 'a foreign name is accepted',
-      wanted: 'only the host names of the hub and of mashups',
-    }
-    if (isRepeated || (foreign.answer.status < 400 && !leadsHome))
-      return failed(
-        isRepeated ? 'The front end repeats a foreign host name.' : 'The front end accepts any host name.',
-        inVirtualProxy(questions, 'Advanced', remedy),
-        evidence,
-      )
-    if (foreign.answer.status >= 500)
-      return undecided(
-        `The front end fails for a foreign host name (status ${foreign.answer.status}).`,
-        evidence,
-      )
-    if (refused.length > 0)
-      return failed(
-        'The front end refuses a name of its host allow list.',
-        inVirtualProxy(questions, 'Advanced', { ...remedy, present: 'a listed name is refused' }),
-        evidence,
-      )
-    return passed('A foreign host name is refused.', evidence)
-  },
-})
-
-const maxNames = 3
-
-const isPlainHostName = (name: string): boolean => /^[a-z\d][a-z\d.-]*$/i.test(name)
 
 const backEnd = defineCheck({
   id: 'SC-38',
@@ -256,50 +187,4 @@ const renew = (present: string) =>
     wanted: 'a valid certificate with the name of the hub',
   })
 
-const xrfkey = defineCheck({
-  id: 'SC-23',
-  title: 'Key against forged requests',
-  asked:
-    '/qrs/about through the front end with the session: without a key, with unequal keys, with a good key.',
-  passWhen: '403, 403, 200.',
-  why: 'The key keeps other sites from changing things with the session of their visitor.',
-  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that adds the key, and update Qlik Sense.',
-  severity: 'medium',
-  class: 'R',
-  phase: 'main',
-  references: ['WSTG-SESS-05', 'ASVS v5.0.0-3.5.1', 'ZAP 10202'],
-  ask: async questions => {
-    await questions.assertSignedIn()
-    const send = (words: string, query: string, key?: string) =>
-      questions.ask({
-        path: `${questions.path('/qrs/about')}${query}`,
-        sessionId: questions.sessionId,
-        ...(key === undefined ? {} : { headers: { 'X-Qlik-Xrfkey': key } }),
-        with: words,
-      })
-    return {
-      user: questions.port.user,
-      without: await send('without a key', ''),
-      unequal: await send('with unequal keys', `?xrfkey=${keys[0]}`, keys[1]),
-      good: await send('with a good key', `?xrfkey=${keys[0]}`, keys[0]),
-      isSignedIn: isSignedInAs(await questions.ownUser(), questions.port.user),
-    }
-  },
-  judge({ without, unequal, good }) {
-    const evidence = [without, unequal, good].map(each => `${each.asked} → ${each.answer.status}`)
-    const answered = [without, unequal].filter(({ answer }) => answer.status === 200)
-    if (answered.length > 0)
-      return failed(
-        `The front end answers /qrs/about ${answered.map(({ asked }) => asked.split(' ').slice(2).join(' ')).join(' and ')}.`,
-        inInstallation('requests without equal keys are refused', 'they are answered'),
-        evidence,
-      )
-    if (good.answer.status !== 200)
-      return undecided('The request with a good key is refused too, so a refusal proves nothing.', evidence)
-    return passed('Requests without equal keys are refused.', evidence)
-  },
-})
-
-const keys = ['0123456789abcdef', 'fedcba9876543210'] as const
-
-export const transportChecks: readonly Check[] = [xrfkey, httpsOnly, hosts, backEnd, tls]
+export const transportChecks: readonly Check[] = [httpsOnly, backEnd, tls]

@@ -3,8 +3,8 @@ import { type Check, defineCheck, failed, type Judgement, passed, undecided } fr
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
 import { describeOutcome, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
+import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { Unclear } from '../unclear.ts'
-import { inInstallation, inVirtualProxy } from './places.ts'
 
 /** Opens a WebSocket with something wrong, after one with everything right has worked. */
 async function askWrongSocket(

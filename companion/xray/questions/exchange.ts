@@ -65,3 +65,9 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
     return undefined
   }
 }
+
+/** Returns the paths of exchanges in words. */
+export const listPaths = (exchanges: readonly Exchange[]): string =>
+  exchanges.map(({ asked }) => asked.split(' ')[1]).join(', ')
+
+export const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { countRandomBits, findPattern } from '../../../companion/xray/checks/id-strength.ts'
+import { countRandomBits, findPattern } from '../../../companion/xray/rules/id-strength.ts'
 
 /** Version 1. */
 const timeGuids = [

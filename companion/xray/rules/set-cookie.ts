@@ -25,3 +25,9 @@ export const listValues = ({ attributes }: RawCookie, name: string): string[] =>
 
 /** Returns the line without the value of the cookie. */
 export const hideCookieValue = (line: string): string => line.replace(/=[^;]*/, '=…')
+
+/** Returns a domain as browsers compare it. */
+export const normalizeDomain = (domain: string): string => domain.trim().replace(/^\./, '').toLowerCase()
+
+/** SameSite on the wire, by the setting in QRS. */
+export const sameSiteOnWire = { 'no attribute': '', none: 'none', lax: 'lax', strict: 'strict' } as const

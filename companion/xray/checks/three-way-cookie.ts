@@ -1,0 +1,86 @@
+import { type Check, defineCheck, failed, passed } from '../check.ts'
+import type { Questions } from '../questions/questions.ts'
+import { askCookie, getAttributes } from '../questions/ticket-cookie.ts'
+import { inVirtualProxy } from '../rules/places.ts'
+import { hasAttribute, listValues, normalizeDomain, sameSiteOnWire } from '../rules/set-cookie.ts'
+
+const askCookieAndSettings = async (questions: Questions) => ({
+  ...(await askCookie(questions)),
+  virtualProxy: await questions.virtualProxy(),
+  planned: await questions.cookie(),
+})
+
+/** The parts of a cookie that its three sources must agree on. */
+interface Comparable {
+  name: string
+  domain: string
+  secure: boolean | undefined
+  sameSite: string | undefined
+}
+
+const threeWay = defineCheck({
+  id: 'SC-04',
+  title: 'Three-way cookie',
+  asked: 'The cookie of an own ticket, the settings in QRS, and the cookie that Hubpass sets.',
+  passWhen: 'Name, Domain, Secure and the last SameSite are equal in all three.',
+  why: 'If they differ, a session of Hubpass behaves differently from that of a real user, and a test of it proves little.',
+  fix: 'Save the virtual proxy in the QMC again, so that the proxy takes its settings. Look for a reverse proxy that rewrites cookies.',
+  severity: 'high',
+  class: 'O',
+  phase: 'tickets',
+  references: ['WSTG-SESS-02'],
+  ask: askCookieAndSettings,
+  judge({ questions, cookie, line, isOnHttps, virtualProxy, planned }) {
+    const ofQrs = getAttributes(virtualProxy, isOnHttps)
+    const ofProxy: Comparable = {
+      name: cookie.name,
+      domain: normalizeDomain(listValues(cookie, 'domain').at(-1) ?? ''),
+      secure: hasAttribute(cookie, 'secure'),
+      sameSite: (listValues(cookie, 'samesite').at(-1) ?? '').toLowerCase(),
+    }
+    const settings: Comparable = {
+      name: (virtualProxy.settings.cookieName ?? planned.name) + (isOnHttps ? '' : '-HTTP'),
+      domain: normalizeDomain(virtualProxy.settings.cookieDomain ?? ''),
+      secure: ofQrs.secure,
+      sameSite: ofQrs.sameSite === undefined ? undefined : sameSiteOnWire[ofQrs.sameSite],
+    }
+    const ofHubpass: Comparable = {
+      name: planned.name,
+      domain: planned.hostOnly ? '' : normalizeDomain(planned.domain),
+      secure: planned.secure,
+      sameSite: { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: '' }[planned.sameSite],
+    }
+    const parts = ['name', 'domain', 'secure', 'sameSite'] as const
+    const lines = parts.map(part => {
+      const qrs = settings[part] ?? 'not told'
+      return `${part}: proxy ${show(ofProxy[part])} · QRS ${show(qrs)} · Hubpass ${show(ofHubpass[part])}`
+    })
+    // What QRS does not tell, Hubpass can only guess.
+    const differing = parts.filter(
+      part =>
+        settings[part] !== undefined &&
+        (settings[part] !== ofProxy[part] || ofHubpass[part] !== ofProxy[part]),
+    )
+    if (differing.length === 0) return passed('All three are equal.', [line, ...lines])
+    return failed(
+      `The cookies differ in ${differing.join(', ')}.`,
+      inVirtualProxy(questions, differing.includes('name') ? 'Authentication' : 'Advanced', {
+        field: differing.map(part => fieldNames[part]).join(', '),
+        present: differing.map(part => show(settings[part])).join(', '),
+        wanted: differing.map(part => show(ofProxy[part])).join(', '),
+      }),
+      [line, ...lines],
+    )
+  },
+})
+
+const fieldNames = {
+  name: 'Session cookie header name',
+  domain: 'Session cookie domain',
+  secure: 'Has secure attribute (https)',
+  sameSite: 'SameSite attribute (https)',
+}
+
+const show = (value: string | boolean | undefined): string => (value === '' ? '(none)' : String(value))
+
+export const threeWayChecks: readonly Check[] = [threeWay]

@@ -1,0 +1,28 @@
+import { isHttps } from '#protocol/site'
+import { hideCookieValue, parseSetCookie, type RawCookie } from '../rules/set-cookie.ts'
+import type { Questions } from './questions.ts'
+import type { VirtualProxyFacts } from './site-facts.ts'
+import { askFirstTicket } from './tickets.ts'
+
+/** The cookie that the proxy sets for an own ticket. */
+export interface CookieFacts {
+  questions: Questions
+  cookie: RawCookie
+  /** The raw line without the id. */
+  line: string
+  isOnHttps: boolean
+}
+
+export async function askCookie(questions: Questions): Promise<CookieFacts> {
+  const { setCookie } = await askFirstTicket(questions)
+  return {
+    questions,
+    cookie: parseSetCookie(setCookie),
+    line: `Set-Cookie: ${hideCookieValue(setCookie)}`,
+    isOnHttps: isHttps(questions.port.hub),
+  }
+}
+
+/** Returns the settings of the cookie for the scheme of the hub. */
+export const getAttributes = ({ settings }: VirtualProxyFacts, isOnHttps: boolean) =>
+  isOnHttps ? settings.https : settings.http
