@@ -4,6 +4,7 @@ import { type Check, type Judgement, type Phase, undecided } from './check.ts'
 import { Secrets } from './mask.ts'
 import type { XrayPort } from './port.ts'
 import { Questions } from './questions/questions.ts'
+import { endFirstTicket } from './questions/tickets.ts'
 import type { CheckResult, XrayResult } from './result.ts'
 import { Unclear } from './unclear.ts'
 
@@ -32,6 +33,7 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
     // Both have ended before the caller ends their sessions.
     for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
       if (ended.status === 'rejected') throw ended.reason
+    await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')
     await runPhase('after')
   } finally {
@@ -64,10 +66,15 @@ async function judge(check: Check, questions: Questions, allow: readonly string[
   } catch (error) {
     questions.port.signal.throwIfAborted()
     if (error instanceof Unclear) return undecided(error.reason, error.evidence)
-    const finding = questions.port.describe(error)
-    if (finding === undefined || finding.code === 'CANCELLED') throw error
-    return undecided(finding.message)
+    return undecided(explainUnlessBug(error, questions.port))
   }
+}
+
+/** Returns the message of a finding. Throws a bug and a cancellation. */
+function explainUnlessBug(error: unknown, port: XrayPort): string {
+  const finding = port.describe(error)
+  if (finding === undefined || finding.code === 'CANCELLED') throw error
+  return finding.message
 }
 
 const explainSkip = ({ id, class: kind }: Check): string =>

@@ -1,4 +1,4 @@
-import { Unclear } from '../unclear.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, readHeader } from './exchange.ts'
 import { type Questions, userAgent } from './questions.ts'
 
@@ -37,17 +37,17 @@ async function signIn(questions: Questions, plantedId?: string): Promise<TicketS
 export const askFirstTicket = (questions: Questions): Promise<TicketSession> =>
   questions.recall('first ticket', () => signIn(questions))
 
+/** Ends the session of the first ticket, if there is one: no other check needs it. */
+export async function endFirstTicket(questions: Questions): Promise<void> {
+  const ticket = await ifClear(askFirstTicket(questions))
+  if (ticket !== undefined) await questions.port.endSession(ticket.sessionId)
+}
+
 /** Another ticket, whose session is ended at once. */
 async function askFurtherTicket(questions: Questions): Promise<string> {
   const { sessionId } = await signIn(questions)
   await questions.port.endSession(sessionId)
   return sessionId
-}
-
-/** The ids of three tickets. */
-export async function askTicketIds(questions: Questions): Promise<string[]> {
-  const { sessionId } = await askFirstTicket(questions)
-  return [sessionId, await askFurtherTicket(questions), await askFurtherTicket(questions)]
 }
 
 /** The session of a ticket that is redeemed while the cookie has an unknown id. */
@@ -57,11 +57,23 @@ export interface Fixation {
   isPlantedKnown: boolean
 }
 
-export async function plantId(questions: Questions): Promise<Fixation> {
+export const plantId = (questions: Questions): Promise<Fixation> =>
+  questions.recall('planted id', () => redeemWithPlantedId(questions))
+
+async function redeemWithPlantedId(questions: Questions): Promise<Fixation> {
   const plantedId = crypto.randomUUID()
   questions.secrets.add(plantedId)
   const issued = await signIn(questions, plantedId)
   const isPlantedKnown = await questions.port.knowsSession(plantedId)
   await questions.port.endSession(issued.sessionId)
   return { plantedId, issued, isPlantedKnown }
+}
+
+/** The ids of three tickets. The one with the planted id counts, unless the proxy has kept that. */
+export async function askTicketIds(questions: Questions): Promise<string[]> {
+  const { sessionId } = await askFirstTicket(questions)
+  const { plantedId, issued } = (await ifClear(plantId(questions))) ?? {}
+  const isChosen = issued !== undefined && issued.sessionId !== plantedId
+  const third = isChosen ? issued.sessionId : await askFurtherTicket(questions)
+  return [sessionId, await askFurtherTicket(questions), third]
 }

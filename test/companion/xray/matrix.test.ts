@@ -30,7 +30,7 @@ it('checks that need no permission have at most three sessions at once', async (
     return open
   })
   expect(Math.max(...counts)).toBeLessThanOrEqual(3)
-  expect([open, sessions]).toEqual([0, 5])
+  expect([open, sessions]).toEqual([0, 4])
   expect(requests).toBeLessThanOrEqual(60)
 })
 
