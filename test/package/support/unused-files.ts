@@ -6,7 +6,9 @@ const isReadByName = ({ path }: Entry): boolean =>
 
 /** Returns the files of an extension whose name is in no other file of it. */
 export function findUnusedFiles(entries: readonly Entry[]): string[] {
-  const texts = entries.map(({ path, content }) => ({ path, text: Buffer.from(content).toString('latin1') }))
+  const texts = entries
+    .filter(({ path }) => /\.(json|js|html|css)$/.test(path))
+    .map(({ path, content }) => ({ path, text: Buffer.from(content).toString('latin1') }))
   const isMentioned = (path: string) => {
     const name = path
       .split('/')
