@@ -10,6 +10,7 @@ import { emitDocuments } from './build/documents.ts'
 import { helpPage } from './build/help-page.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
+import { withoutInnerHtml } from './build/without-inner-html.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
@@ -23,6 +24,7 @@ const extension = (browser: Browser) => ({
     emitDocuments,
     importDirectly(),
     nativeBrowserApi,
+    withoutInnerHtml,
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),
   ],
