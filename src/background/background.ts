@@ -237,9 +237,17 @@ export function createBackground(platform: Platform): Background {
   }
   // The work of a previous worker comes first, because it decides what an intent does.
   const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume())])
+  const isWorking = (): boolean => queue.isBusy() || siteActions.isBusy()
+  const updates = createUpdateInstaller({
+    updateItem: platform.updateItem,
+    reload: platform.reload,
+    isBusy: () => isWorking() || !pages.isEmpty(),
+    canUndo: async () => (await registry.list()).length > 0 || (await storedRuns.countCleared()) > 0,
+  })
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
-    queue: { isBusy: () => queue.isBusy() || siteActions.isBusy() },
+    queue: { isBusy: isWorking },
+    installUpdate: () => void resumed.then(updates.installIfIdle).catch(() => {}),
     companion,
     quarantine,
     reloadPolicy: policy.reload,
