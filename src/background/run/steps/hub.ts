@@ -56,7 +56,7 @@ async function showPage(address: string, tab: Tab | undefined, context: StepCont
   const place = { windowId: getRunWindowId(record()), tab, containerStoreId: record().run.container?.storeId }
   const shown = await browser.tabs.show(address, place, signal)
   void updateRecord({ tabId: shown.id })
-  return { shown, page: await readPage(shown, address, browser, signal) }
+  return readPage(shown, address, browser, signal)
 }
 
 /** Accepts that an app opens its first sheet, but not a login or another virtual proxy. */
@@ -69,20 +69,20 @@ function isPreservedPage(page: DocumentInfo | undefined, hub: string, prefix: st
 const toTitleNote = ({ title }: DocumentInfo): string | undefined => (title === '' ? undefined : title)
 
 /**
- * Reads twice if necessary: a page that redirects as soon as it has loaded cannot be read at that
- * moment.
+ * Returns the page with its tab. Reads twice if necessary: a page that redirects as soon as it has
+ * loaded cannot be read at that moment, and a new tab of Firefox loads a blank page first.
  */
 async function readPage(
-  { id }: Tab,
+  tab: Tab,
   address: string,
   { tabs, tabScripting }: BrowserPorts,
   signal: AbortSignal,
 ) {
-  const readOnce = () => abortable(tabScripting.readDocument(id), signal)
+  const readOnce = () => abortable(tabScripting.readDocument(tab.id), signal)
   const page = await readOnce()
-  if (page !== undefined) return page
-  await tabs.waitUntilLoaded(id, address, signal)
-  return readOnce()
+  if (page !== undefined) return { shown: tab, page }
+  const shown = await tabs.waitUntilLoaded(tab.id, address, signal)
+  return { shown, page: await readOnce() }
 }
 
 /**
