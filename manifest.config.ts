@@ -65,8 +65,8 @@ const differences = {
     browser_specific_settings: {
       gecko: {
         id: firefoxExtensionId,
-        // 140 knows data_collection_permissions.
-        strict_min_version: '140.0',
+        // 140 knows data_collection_permissions, and 142 does on Android too, as web-ext lint demands.
+        strict_min_version: '142.0',
         data_collection_permissions: { required: ['none' as const] },
       },
     },
