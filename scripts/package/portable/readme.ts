@@ -18,7 +18,7 @@ export function createReadme(kind: DescribedPackage, version: string): string {
       'The page Getting started opens. It shows the next step.',
     ].map((step, index) => `${index + 1}. ${step}`),
     '',
-    `To upgrade, ${upgrade}, run "${command} install" again, and choose Reload on the extensions page.`,
+    `To upgrade, ${upgrade}, and choose Reload on the extensions page.`,
     `To remove Hubpass, run "${command} uninstall", remove the extension from the browser, and ${removal}.`,
     '',
   ].join('\n')
@@ -27,7 +27,7 @@ export function createReadme(kind: DescribedPackage, version: string): string {
 const ofNpm = {
   command: 'hubpass',
   steps: ['Install this package with npm: npm install --global FILE'],
-  upgrade: 'install the new version with npm',
+  upgrade: 'install the new version with npm, run "hubpass install" again',
   removal: 'run "npm uninstall --global hubpass"',
 }
 
@@ -38,7 +38,7 @@ const ofFolder = (system: NodeSystem) => ({
     'Open a terminal in this folder.',
     ...(system.startsWith('macos') ? [quarantineStep] : []),
   ],
-  upgrade: 'unpack the new version over this folder',
+  upgrade: 'unpack the new version, run "install" in its folder in the same way, delete this folder',
   removal: 'delete this folder',
 })
 
