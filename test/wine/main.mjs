@@ -2,12 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from '../../scripts/build.mjs'
+import { fetchNodeProgram } from '../../scripts/package/node-programs.mjs'
 import { assertNodeVersion } from '../../scripts/setup/node-version.mjs'
 import { ensurePackages } from '../../scripts/setup/packages.mjs'
 import { runPhase } from '../../scripts/setup/phase.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { runMain } from '../../scripts/setup/run-main.mjs'
-import { fetchWindowsNode } from './windows-node.mjs'
 import { ensureWine, startWine } from './wine.mjs'
 
 /** The profile folder of a user with a non-ASCII name. */
@@ -26,7 +26,8 @@ await runMain(async () => {
   try {
     await runPhase('create a Windows prefix', wine.boot)
     const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
-    await runPhase('download Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
+    const node = await runPhase('Node for Windows', () => fetchNodeProgram('windows-x64'))
+    cpSync(node, join(nodeFolder, 'node.exe'))
     cpSync(fromRoot('dist/companion'), join(wine.disk, 'Download'), { recursive: true })
     return await runPhase('tests', () => runTests(wine, folder))
   } finally {

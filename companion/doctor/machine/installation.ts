@@ -1,6 +1,8 @@
+import { dirname } from 'node:path/posix'
+import { nativeHostName } from '#protocol/constants'
 import { findingOf } from '#protocol/findings/to-finding'
 import { findBrowsers } from '../../install/browsers/find-browsers.ts'
-import { locationsOn } from '../../install/browsers/index.ts'
+import { browserLocations, locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
 import { readRecord } from '../../install/install-record.ts'
 import {
@@ -11,6 +13,7 @@ import {
 } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
+import { findPackageLauncher } from './package-launcher.ts'
 
 /** A place where browsers look for the companion. */
 export interface RegisteredLocation {
@@ -19,14 +22,17 @@ export interface RegisteredLocation {
   names: readonly string[]
   /** The installed browsers of `names`, or all of `names` if none is installed. */
   browsers: string
-  /** Whether this data folder's installation registered it. */
+  /** Whether this data folder's installation or the package of this program registered it. */
   isOurs: boolean
+  /** The launcher, as its manifest names it. */
+  launcher: string
 }
 
 /** The existing results of "hubpass install" on this machine. */
 export interface Installation {
   machine: HostEnvironment
   system: System
+  /** What browsers start. */
   launcher: string
   /** Allowed extensions besides ours. */
   extensionIds: readonly string[]
@@ -44,20 +50,28 @@ export async function findInstallation(
   system: System,
   home: string,
 ): Promise<Installation> {
-  const { launcher, record: file } = getInstallPaths(home, machine)
+  const { launcher: installed, record: file } = getInstallPaths(home, machine)
   const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
   const found = await findBrowsers(machine, system.fileSystem)
   const toLocation = async ([registration, names]: LocationRow): Promise<RegisteredLocation[]> => {
-    const isOurs = [...manifests, ...keys].includes(locateRegistration(registration))
-    if (!isOurs && !(await isRegistered(registration, system))) return []
+    const isRecorded = [...manifests, ...keys].includes(locateRegistration(registration))
+    if (!isRecorded && !(await isRegistered(registration, system))) return []
+    const ofPackage = await findPackageLauncher(registration, system, machine)
+    const isOurs = isRecorded || ofPackage !== undefined
+    const launcher = ofPackage ?? installed
     const present = names.filter(name => found.includes(name))
-    const browsers = (present.length > 0 ? present : names).join(', ')
-    return [{ registration, names, browsers, isOurs }]
+    const browsers = `${(present.length > 0 ? present : names).join(', ')}${isForAllUsers(registration) ? ' (all users)' : ''}`
+    return [{ registration, names, browsers, isOurs, launcher }]
   }
   const rows = listLocationRows(machine, home, manifests)
   const locations = (await Promise.all(rows.map(toLocation))).flat()
+  const isOfPackage = locations.some(({ launcher }) => launcher !== installed)
+  const launcher = (isOfPackage && machine.env.HUBPASS_LAUNCHER) || installed
   return { machine, system, launcher, extensionIds, locations, outcome: summarize(locations, found) }
 }
+
+const isForAllUsers = ({ manifest }: Registration): boolean =>
+  browserLocations.some(({ systemHosts = [] }) => systemHosts.includes(dirname(manifest)))
 
 const isRegistered = async ({ key, manifest }: Registration, system: System): Promise<boolean> =>
   key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined
@@ -74,8 +88,11 @@ function listLocationRows(
   recordedManifests: readonly string[],
 ): LocationRow[] {
   const rows = new Map<string, [Registration, string[]]>()
-  for (const { browser } of locationsOn(machine.platform))
-    for (const registration of planRegistrations({ machine, home, browsers: [browser] })) {
+  for (const { browser, family, systemHosts = [] } of locationsOn(machine.platform))
+    for (const registration of [
+      ...planRegistrations({ machine, home, browsers: [browser] }),
+      ...systemHosts.map(folder => ({ family, manifest: `${folder}/${nativeHostName}.json` })),
+    ]) {
       const [, names] = rows.get(locateRegistration(registration)) ?? [registration, []]
       rows.set(locateRegistration(registration), [registration, [...names, browser]])
     }

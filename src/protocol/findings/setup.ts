@@ -26,6 +26,7 @@ export const setupFindings = {
   LAUNCHER_BROKEN: finding<{ launcher: string; problem: Text }>(),
   COMPANION_OUTDATED: finding<{ installed: string; current: string }>(),
   NODE_VARIABLES_SET: finding<{ variables: string[] }>(),
+  EXTENSION_OUTDATED: finding<{ loaded: string; current: string; folder: string }>(),
 }
 
 /** A closed range of protocol versions. */

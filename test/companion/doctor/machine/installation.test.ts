@@ -6,8 +6,10 @@ import { findInstallation } from '../../../../companion/doctor/machine/installat
 import { runChecks } from '../../../../companion/doctor/runner.ts'
 import { locationsOn } from '../../../../companion/install/browsers/index.ts'
 import { expandVariables } from '../../../../companion/install/environment.ts'
+import { createHostManifest } from '../../../../companion/install/host-manifest.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
 import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
+import { createHostManifests } from '../../../../scripts/package/debian/host-manifests.ts'
 import {
   downloadProgram,
   hostEnvironments,
@@ -117,3 +119,39 @@ it('findInstallation finds a recorded --user-data-dir', async () => {
   })
   expect(await user.examine()).toMatchObject([{ id: 'browser:/tmp/profile', state: 'passed' }])
 })
+
+it('findInstallation finds what a Debian package registered for all users', async () => {
+  await using user = await installOn('linux', 'chromium', 'firefox')
+  const launcher = '/usr/lib/hubpass/hubpass'
+  for (const { path, content } of createHostManifests(launcher))
+    await user.system.fileSystem.write(`/${path}`, Buffer.from(content), 0o644)
+  const machine = { ...hostEnvironments.linux, env: { HUBPASS_LAUNCHER: launcher } }
+  const installation = await findInstallation(machine, user.system, hubpassHomes.linux)
+  expect(installation.outcome.warnings).toEqual([])
+  expect(installation.launcher).toBe(launcher)
+  const { signal } = new AbortController()
+  expect(await runChecks(createBrowserChecks(installation), { signal })).toMatchObject([
+    { id: 'browser:chromium (all users)', state: 'passed' },
+    { id: 'browser:chrome (all users)', state: 'passed' },
+    { id: 'browser:edge (all users)', state: 'passed' },
+    { id: 'browser:firefox (all users)', state: 'passed' },
+  ])
+})
+
+it('findInstallation finds what a Windows installer registered, with a path relative to its manifest', async () => {
+  await using user = await installOn('win32', 'chrome')
+  const folder = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Programs\\Hubpass'
+  const manifest = `${folder}\\chromium\\hubpass.companion.json`
+  const content = createHostManifest('chromium', '..\\hubpass.cmd', [extensionId])
+  await user.system.fileSystem.write(manifest, JSON.stringify(content), 0o644)
+  await user.system.registry.write(locateRegistration(user.registrations[0] ?? raise()), manifest)
+  const machine = { ...hostEnvironments.win32, env: { HUBPASS_LAUNCHER: `${folder}\\hubpass.cmd` } }
+  const installation = await findInstallation(machine, user.system, hubpassHomes.win32)
+  expect(installation).toMatchObject({ launcher: `${folder}\\hubpass.cmd`, locations: [{ isOurs: true }] })
+  const { signal } = new AbortController()
+  expect(await runChecks(createBrowserChecks(installation), { signal })).toMatchObject([{ state: 'passed' }])
+})
+
+const raise = (): never => {
+  throw new Error('no registration was planned')
+}
