@@ -91,7 +91,7 @@ export class FirefoxPopup {
 }
 
 /** Shorter than the test timeout, so that a failed test says what the popup shows. */
-const stepTimeoutMs = 60_000
+const stepTimeoutMs = 40_000
 
 /** Opens a page of the extension. Firefox never reports that it has loaded. */
 export async function openExtensionPage(page: Page, path: string): Promise<void> {
