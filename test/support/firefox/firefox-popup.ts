@@ -9,6 +9,7 @@ export class FirefoxPopup {
 
   /** Opens the popup and waits until the companion has answered or is missing. */
   static async open(page: Page): Promise<FirefoxPopup> {
+    page.setDefaultTimeout(stepTimeoutMs)
     await openExtensionPage(page, 'src/popup/index.html')
     await page.waitForSelector('.companion:is([data-status=ready], [data-status=failed])')
     return new FirefoxPopup(page)
@@ -32,9 +33,9 @@ export class FirefoxPopup {
 
   /** Waits until the run has ended and returns its outcome. */
   async waitForOutcome(): Promise<string> {
-    const ended = await this.page.waitForSelector(
-      ':is([data-outcome=passed], [data-outcome=failed], [data-outcome=cancelled])',
-    )
+    const ended = await this.page
+      .waitForSelector(':is([data-outcome=passed], [data-outcome=failed], [data-outcome=cancelled])')
+      .catch(thrown => this.#throwWithText(thrown))
     return (await ended?.evaluate(element => element.getAttribute('data-outcome'))) ?? ''
   }
 
@@ -42,7 +43,9 @@ export class FirefoxPopup {
   async waitForText(text: string): Promise<void> {
     // A tab behind another one draws no frames, on which Puppeteer would wait.
     const polling = 'mutation'
-    await this.page.waitForFunction(text => document.body.textContent.includes(text), { polling }, text)
+    await this.page
+      .waitForFunction(text => document.body.textContent.includes(text), { polling }, text)
+      .catch(thrown => this.#throwWithText(thrown))
   }
 
   /** Presses a button by its name. */
@@ -67,6 +70,12 @@ export class FirefoxPopup {
     )
   }
 
+  /** Throws with what the popup shows, because the timeout alone explains nothing. */
+  async #throwWithText(cause: unknown): Promise<never> {
+    const text = await this.page.$eval('body', body => body.textContent)
+    throw new Error(`The popup shows: ${text}`, { cause })
+  }
+
   async #fillField(name: string, text: string | undefined): Promise<void> {
     if (text === undefined) return
     await this.page.$eval(
@@ -80,6 +89,9 @@ export class FirefoxPopup {
     )
   }
 }
+
+/** Shorter than the test timeout, so that a failed test says what the popup shows. */
+const stepTimeoutMs = 40_000
 
 /** Opens a page of the extension. Firefox never reports that it has loaded. */
 export async function openExtensionPage(page: Page, path: string): Promise<void> {
