@@ -88,6 +88,8 @@ export function planInstall({
 export interface RegistrationOptions {
   machine: HostEnvironment
   home: string
+  /** The manifests for registry keys. Default to those of `hubpass install`. */
+  manifests?: Readonly<Record<BrowserFamily, string>>
   browsers: readonly string[]
   /** The folder of `--user-data-dir`. On Windows, browsers do not look there. */
   userDataDir?: string | undefined
@@ -100,10 +102,10 @@ export interface RegistrationOptions {
 export function planRegistrations({
   machine,
   home,
+  manifests = getInstallPaths(home, machine).manifests,
   browsers,
   userDataDir,
 }: RegistrationOptions): Registration[] {
-  const files = getInstallPaths(home, machine)
   const { join } = getPathModule(machine)
   const toFolderRegistration = (family: BrowserFamily, folder: string) => ({
     family,
@@ -114,7 +116,7 @@ export function planRegistrations({
       machine.platform === 'win32'
         ? {
             family,
-            manifest: files.manifests[family],
+            manifest: manifests[family],
             key: `HKCU\\Software\\${hostFolder}\\${nativeHostName}`,
           }
         : toFolderRegistration(family, expandVariables(hostFolder, machine)),

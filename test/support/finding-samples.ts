@@ -31,6 +31,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   LAUNCHER_BROKEN: [{ launcher: '/home/launcher.sh', problem: 'it ended with 127' }],
   COMPANION_OUTDATED: [{ installed: '0.1.0', current: '0.2.0' }],
   NODE_VARIABLES_SET: [{ variables: ['NODE_OPTIONS', 'NODE_PATH'] }],
+  INSTALLED_BY_PACKAGE: [{ package: 'msi' }, { package: 'deb' }],
   BAD_REQUEST: [
     { field: 'Site', received: 'x y', expected: 'a site', problem: 'two words' },
     { field: 'Site', received: 'x y', expected: 'a site' },

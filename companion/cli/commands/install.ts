@@ -3,8 +3,10 @@ import type { Command } from 'commander'
 import { extensionId } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { readHostEnvironment } from '../../install/environment.ts'
 import { installCompanion } from '../../install/install.ts'
 import { nodeSystem } from '../../install/node-system.ts'
+import { findPackage } from '../../install/packaged-host.ts'
 import { type InstallStep, locateRegistration } from '../../install/plan.ts'
 import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
@@ -51,6 +53,7 @@ Examples:
 `
 
 async function install({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
+  await assertNotPackaged()
   const { machine, home, browsers, registrations, owner } = await resolveInstallTargets(options)
   const extensionIds = [extensionId, ...(options.extensionId ?? []).map(parseExtensionId)]
   const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
@@ -85,12 +88,22 @@ async function uninstall({
   yes = false,
   ...options
 }: InstallCommandOptions & { yes?: boolean }): Promise<CommandOutput> {
+  await assertNotPackaged()
   if (!dryRun) await confirm('Remove the companion from these browsers?', { yes })
   const { machine, ...targets } = await resolveUninstallTargets(options)
   const uninstallOptions = { ...targets, machine, system: nodeSystem, isAll: isAllBrowsers(options), dryRun }
   const removed = await uninstallCompanion(uninstallOptions)
   const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'
   return { result: { dryRun, removed }, text: formatList(heading, removed) }
+}
+
+/**
+ * Throws INSTALLED_BY_PACKAGE if a package installed this program: that package owns the
+ * registrations.
+ */
+async function assertNotPackaged(): Promise<void> {
+  const found = await findPackage(readHostEnvironment(), nodeSystem.fileSystem)
+  if (found !== undefined) throw failure('INSTALLED_BY_PACKAGE', { package: found })
 }
 
 function parseExtensionId(received: string): string {

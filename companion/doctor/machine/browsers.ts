@@ -23,7 +23,7 @@ async function checkLocation(
   location: RegisteredLocation,
   installation: Installation,
 ): Promise<CheckOutcome> {
-  const { system, launcher, extensionIds } = installation
+  const { system, launcherInManifests: launcher, extensionIds } = installation
   const { registration, browsers, isOurs } = location
   const { family, key } = registration
   const registrationError = (path: string, problem: string) =>

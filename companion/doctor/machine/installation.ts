@@ -3,11 +3,13 @@ import { findBrowsers } from '../../install/browsers/find-browsers.ts'
 import { locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
 import { readRecord } from '../../install/install-record.ts'
+import { findPackage, locatePackagedFile, packagedHost } from '../../install/packaged-host.ts'
 import {
   getInstallPaths,
   locateRegistration,
   planRegistrations,
   type Registration,
+  type RegistrationOptions,
 } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
@@ -23,11 +25,13 @@ export interface RegisteredLocation {
   isOurs: boolean
 }
 
-/** The existing results of "hubpass install" on this machine. */
+/** The existing results of "hubpass install" or of a package on this machine. */
 export interface Installation {
   machine: HostEnvironment
   system: System
   launcher: string
+  /** The launcher as manifests name it. */
+  launcherInManifests: string
   /** Allowed extensions besides ours. */
   extensionIds: readonly string[]
   locations: RegisteredLocation[]
@@ -44,19 +48,45 @@ export async function findInstallation(
   system: System,
   home: string,
 ): Promise<Installation> {
-  const { launcher, record: file } = getInstallPaths(home, machine)
+  const { record: file } = getInstallPaths(home, machine)
   const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
+  const host = await locateHost(machine, system, home)
   const found = await findBrowsers(machine, system.fileSystem)
   const toLocation = async ([registration, names]: LocationRow): Promise<RegisteredLocation[]> => {
-    const isOurs = [...manifests, ...keys].includes(locateRegistration(registration))
+    const isOurs = host.isPackaged || [...manifests, ...keys].includes(locateRegistration(registration))
     if (!isOurs && !(await isRegistered(registration, system))) return []
     const present = names.filter(name => found.includes(name))
     const browsers = (present.length > 0 ? present : names).join(', ')
     return [{ registration, names, browsers, isOurs }]
   }
-  const rows = listLocationRows(machine, home, manifests)
+  const rows = listLocationRows({ machine, home, manifests: host.manifests }, manifests)
   const locations = (await Promise.all(rows.map(toLocation))).flat()
-  return { machine, system, launcher, extensionIds, locations, outcome: summarize(locations, found) }
+  return {
+    machine,
+    system,
+    launcher: host.launcher,
+    launcherInManifests: host.launcherInManifests,
+    extensionIds: host.isPackaged ? [] : extensionIds,
+    locations,
+    outcome: summarize(locations, found),
+  }
+}
+
+/** Returns the files that browsers use: those of the Windows installer, or of "hubpass install". */
+async function locateHost(machine: HostEnvironment, { fileSystem }: System, home: string) {
+  const { launcher, manifests } = getInstallPaths(home, machine)
+  if ((await findPackage(machine, fileSystem)) !== 'msi')
+    return { isPackaged: false, launcher, launcherInManifests: launcher, manifests }
+  const locate = (name: string) => locatePackagedFile(name, machine)
+  return {
+    isPackaged: true,
+    launcher: locate(packagedHost.launcher),
+    launcherInManifests: packagedHost.launcher,
+    manifests: {
+      chromium: locate(packagedHost.manifests.chromium),
+      firefox: locate(packagedHost.manifests.firefox),
+    },
+  }
 }
 
 const isRegistered = async ({ key, manifest }: Registration, system: System): Promise<boolean> =>
@@ -69,13 +99,13 @@ type LocationRow = readonly [Registration, readonly string[]]
  * same place share a row, as they do on Windows.
  */
 function listLocationRows(
-  machine: HostEnvironment,
-  home: string,
+  options: Omit<RegistrationOptions, 'browsers'>,
   recordedManifests: readonly string[],
 ): LocationRow[] {
+  const { machine } = options
   const rows = new Map<string, [Registration, string[]]>()
   for (const { browser } of locationsOn(machine.platform))
-    for (const registration of planRegistrations({ machine, home, browsers: [browser] })) {
+    for (const registration of planRegistrations({ ...options, browsers: [browser] })) {
       const [, names] = rows.get(locateRegistration(registration)) ?? [registration, []]
       rows.set(locateRegistration(registration), [registration, [...names, browser]])
     }

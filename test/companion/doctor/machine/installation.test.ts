@@ -8,6 +8,8 @@ import { locationsOn } from '../../../../companion/install/browsers/index.ts'
 import { expandVariables } from '../../../../companion/install/environment.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
 import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
+import { createHostFiles } from '../../../../scripts/package/windows-installer/host-files.ts'
+import { listRegistrations } from '../../../../scripts/package/windows-installer/registrations.ts'
 import {
   downloadProgram,
   hostEnvironments,
@@ -116,4 +118,51 @@ it('findInstallation finds a recorded --user-data-dir', async () => {
     dryRun: false,
   })
   expect(await user.examine()).toMatchObject([{ id: 'browser:/tmp/profile', state: 'passed' }])
+})
+
+/** Creates a Windows machine on which the installer has put its files and keys. */
+async function installPackage() {
+  const system = await createTemporarySystem()
+  const machine = { ...hostEnvironments.win32, programFolder: 'C:\\Apps\\Hubpass\\companion' }
+  const keys = new Map<string, string>()
+  for (const [path, content] of Object.entries(createHostFiles()))
+    await system.fileSystem.write(`C:\\Apps\\Hubpass\\${path.replaceAll('/', '\\')}`, content, 0o644)
+  for (const { key, manifest } of listRegistrations())
+    keys.set(`HKCU\\${key}`, `C:\\Apps\\Hubpass\\${manifest.replaceAll('/', '\\')}`)
+  for (const [key, manifest] of keys) await system.registry.write(key, manifest)
+  const find = () => findInstallation(machine, system, hubpassHomes.win32)
+  const examine = async () =>
+    runChecks(createBrowserChecks(await find()), { signal: new AbortController().signal })
+  return { system, keys, find, examine, [Symbol.asyncDispose]: system[Symbol.asyncDispose] }
+}
+
+describe('findInstallation after the Windows installer', () => {
+  it('finds its launcher and its registrations', async () => {
+    await using user = await installPackage()
+    const { launcher, locations } = await user.find()
+    expect(launcher).toBe('C:\\Apps\\Hubpass\\companion\\hubpass-host.bat')
+    expect(locations.map(({ isOurs }) => isOurs)).toEqual([true, true, true, true])
+    expect((await user.examine()).map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed'])
+  })
+
+  it('ignores extensions that "hubpass install" once allowed elsewhere', async () => {
+    await using user = await installPackage()
+    const record = JSON.stringify({ extensionIds: ['a'.repeat(32)] })
+    await user.system.fileSystem.write(`${hubpassHomes.win32}\\companion\\installed.json`, record, 0o600)
+    expect((await user.examine()).map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed'])
+  })
+
+  it('reports a missing key and a key of another installation', async () => {
+    await using user = await installPackage()
+    const [first = '', second = ''] = user.keys.keys()
+    await user.system.registry.write(first, undefined)
+    await user.system.registry.write(second, 'C:\\other.json')
+    const problems = (await user.examine()).map(({ finding }) => finding?.details.problem)
+    expect(problems).toEqual([
+      'the key is not in the registry',
+      'its manifest does not exist',
+      undefined,
+      undefined,
+    ])
+  })
 })
