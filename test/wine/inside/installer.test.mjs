@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { browserArguments, startHost } from './browser.mjs'
@@ -12,6 +12,9 @@ const previousInstaller = 'C:\\Download\\previous.msi'
 const folder = `${profile}\\AppData\\Local\\Programs\\Hubpass`
 const data = `${profile}\\AppData\\Roaming\\hubpass`
 
+/** Windows keeps the installers of installed products here. */
+const cache = 'C:\\windows\\Installer'
+
 const vendors = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium', 'Mozilla']
 const registryKey = (/** @type {string} */ vendor) =>
   `HKCU\\Software\\${vendor}\\NativeMessagingHosts\\hubpass.companion`
@@ -20,11 +23,31 @@ const registryKey = (/** @type {string} */ vendor) =>
 const runInstaller = (/** @type {string[]} */ ...args) =>
   spawnSync('msiexec.exe', [...args, '/qn', '/l*v', 'C:\\installer.log'], { stdio: 'ignore' }).status
 
+/**
+ * Returns every key and every value of an export, without the empty keys that Windows Installer
+ * keeps for products.
+ */
+const listEntries = (/** @type {string} */ text) =>
+  text
+    .split(/^(?=\[)/m)
+    .slice(1)
+    .flatMap(section => {
+      const [key = '', ...values] = section.split('\r\n').filter(line => line !== '')
+      return /\\Installer(\\|\])/.test(key) && values.length === 0
+        ? []
+        : [key, ...values.map(value => `${key} ${value}`)]
+    })
+
+const subtract = (/** @type {string[]} */ one, /** @type {string[]} */ other) =>
+  one.filter(each => !other.includes(each))
+
 /** Returns every file of the user and every key that a package might leave. */
 const takeSnapshot = () => ({
   files: listUserFiles().filter(path => !path.startsWith('AppData\\Local\\Temp\\')),
-  keys: ['HKCU\\Software', 'HKCU\\Environment', 'HKLM\\Software'].map(exportKey),
-  cached: readdirSync('C:\\windows\\Installer'),
+  entries: ['HKCU\\Software', 'HKCU\\Environment', 'HKLM\\Software'].flatMap(key =>
+    listEntries(exportKey(key)),
+  ),
+  cached: existsSync(cache) ? readdirSync(cache, { recursive: true }) : [],
 })
 
 const readPath = () => /^"PATH"=.*$/im.exec(exportKey('HKCU\\Environment'))?.[0] ?? ''
@@ -52,6 +75,15 @@ function runOnPath(...args) {
   return ok ? result : { error }
 }
 
+/** Wine lists products of a user where Windows lists those of the machine. */
+const listInstalledVersions = () =>
+  ['HKCU', 'HKLM']
+    .map(hive => exportKey(`${hive}\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall`))
+    .flatMap(text => [...text.matchAll(/"DisplayName"="Hubpass"[^[]*"DisplayVersion"="(.*)"/g)])
+    .map(([, found]) => found)
+
+// Windows has this folder for the icons of installed products.
+mkdirSync(`${profile}\\AppData\\Roaming\\Microsoft\\Installer`, { recursive: true })
 const before = takeSnapshot()
 
 test('a quiet installation needs no more than the installer', () => {
@@ -72,7 +104,7 @@ test('the installer registers the companion with every browser', () => {
 
 test('the PATH of the user has the folder once', () => {
   assert.equal(readPath().split('Programs\\\\Hubpass').length, 2, readPath())
-  assert.equal(runOnPath('version').companion, version)
+  assert.equal(runOnPath('version').version, version)
 })
 
 test('browsers start the companion from the registry and get its answers', async () => {
@@ -123,15 +155,7 @@ test('an upgrade replaces the files and keeps sites and audit log', () => {
   assert.deepEqual(runOnPath('audit').entries, entries)
   assert.ok(entries.length > 0)
   assert.equal(readPath().split('Programs\\\\Hubpass').length, 2, readPath())
-  const versions = [
-    ...exportKey('HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall').matchAll(
-      /"DisplayVersion"="(.*)"/g,
-    ),
-  ]
-  assert.deepEqual(
-    versions.map(([, found]) => found),
-    [version],
-  )
+  assert.deepEqual(listInstalledVersions(), [version])
 })
 
 test('doctor finds no problem in the installation, and leaves it to the installer', () => {
@@ -158,14 +182,14 @@ test('the installer refuses to install for all users', () => {
   assert.notEqual(runInstaller('/i', installer, 'ALLUSERS=1'), 0)
 })
 
-test('a repair restores a deleted file, a damaged file and a deleted key', () => {
+test('running the installer again restores a deleted file, a damaged file and a deleted key', () => {
   const program = join(folder, 'companion', 'hubpass.mjs')
   const manifest = join(folder, 'extension', 'manifest.json')
   const contents = [program, manifest].map(path => readFileSync(path, 'utf8'))
   rmSync(program)
   writeFileSync(manifest, '{}')
   runReg('delete', registryKey('Google\\Chrome'), '/f')
-  assert.equal(runInstaller('/fa', installer), 0)
+  assert.equal(runInstaller('/i', installer), 0)
   assert.deepEqual(
     [program, manifest].map(path => readFileSync(path, 'utf8')),
     contents,
@@ -176,17 +200,13 @@ test('a repair restores a deleted file, a damaged file and a deleted key', () =>
 test('removal leaves nothing but sites and audit log', () => {
   assert.equal(runInstaller('/x', installer), 0)
   const after = takeSnapshot()
-  const added = after.files.filter(path => !before.files.includes(path))
+  const kept = /^AppData\\Roaming\\hubpass(\\Config(\\(config\.json|audit(\\[^\\]+)?))?)?$/
   assert.deepEqual(
-    added.filter(
-      path => !/^AppData\\Roaming\\hubpass(\\Config(\\(config\.json|audit(\\[^\\]+)?))?)?$/.test(path),
-    ),
+    subtract(after.files, before.files).filter(path => !kept.test(path)),
     [],
   )
-  assert.deepEqual(
-    before.files.filter(path => !after.files.includes(path)),
-    [],
-  )
-  assert.deepEqual(after.keys, before.keys)
+  assert.deepEqual(subtract(before.files, after.files), [])
+  assert.deepEqual(subtract(after.entries, before.entries), [])
+  assert.deepEqual(subtract(before.entries, after.entries), [])
   assert.deepEqual(after.cached, before.cached)
 })
