@@ -19,9 +19,12 @@ const quoteCommand = (command: string): string => (command.includes('"') ? `'${c
 
 const isWindows = process.platform === 'win32'
 
-/** `npm link` creates `hubpass`, on Windows `hubpass.cmd`. */
-const findInvocation = (): string =>
-  findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') === undefined ? buildNodeInvocation() : 'hubpass'
+/** `npm link` creates `hubpass`, on Windows `hubpass.cmd`. A package with its own Node starts through a file of that name. */
+function findInvocation(): string {
+  if (findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') !== undefined) return 'hubpass'
+  const launcher = process.env.HUBPASS_LAUNCHER
+  return launcher ? quoteCommandLine([launcher], process.platform) : buildNodeInvocation()
+}
 
 const buildNodeInvocation = (): string =>
   quoteCommandLine(

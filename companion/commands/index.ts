@@ -1,20 +1,36 @@
 import type { Command } from '#protocol/commands'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import { readConfiguration } from '../config/configuration.ts'
+import { getHomeFolder } from '../config/home.ts'
+import { readHostEnvironment } from '../install/environment.ts'
+import { findExtension, listExtensionFolders } from '../install/extension/find-extension.ts'
+import { rememberLoadedVersion } from '../install/extension/loaded-version.ts'
+import { nodeSystem } from '../install/node-system.ts'
+import { getInstallPaths } from '../install/plan.ts'
 import { companionVersion } from '../util/version.ts'
 import type { CommandHandler } from './command-handler.ts'
 
 /**
  * Returns versions and platform. Throws VERSION_MISMATCH if both sides share no protocol version.
  */
-const hello: CommandHandler<'hello'> = ({ protocol }) => {
+const hello: CommandHandler<'hello'> = async ({ protocol, extension }) => {
   negotiateVersion({ extension: protocol, companion: protocolVersions })
+  const extensionFolder = await meetExtension(extension)
   return {
     protocol: protocolVersions,
     companion: companionVersion,
     node: process.versions.node,
     platform: process.platform,
+    ...(extensionFolder === undefined ? {} : { extensionFolder }),
   }
+}
+
+/** Stores the version of the extension. Returns the folder from which browsers load it. */
+async function meetExtension(version: string) {
+  const machine = readHostEnvironment()
+  const { loadedVersion } = getInstallPaths(await getHomeFolder(), machine)
+  await rememberLoadedVersion(version, loadedVersion, nodeSystem)
+  return findExtension(listExtensionFolders(machine), nodeSystem.fileSystem)
 }
 
 /** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */

@@ -1,5 +1,6 @@
 import { applyPlan } from './apply.ts'
 import type { HostEnvironment } from './environment.ts'
+import { findExtension, listExtensionFolders } from './extension/find-extension.ts'
 import { mergeRecords, readRecord, writeRecord } from './install-record.ts'
 import { getInstallPaths, type InstallStep, planInstall, type Registration } from './plan.ts'
 import { browsersOwner, ownersFor, withLegacyOwners } from './registry/registry-owners.ts'
@@ -26,7 +27,8 @@ export async function installCompanion(options: InstallOptions): Promise<Install
   const recordFile = getInstallPaths(options.home, machine).record
   const previous = await readRecord(system.fileSystem, recordFile)
   const extensionIds = [...new Set([...options.extensionIds, ...previous.extensionIds])]
-  const steps = planInstall({ ...options, extensionIds })
+  const source = await findExtension(listExtensionFolders(machine), system.fileSystem)
+  const steps = planInstall({ ...options, extensionIds, extensionSource: source?.path })
   if (options.dryRun) return steps
   const applied = await applyPlan(steps, system, machine)
   const locations = collectLocations(registrations)

@@ -10,24 +10,16 @@ type BatchOptions = Pick<HostEnvironment, 'node' | 'env'> & { setsHome: boolean 
  */
 export function createBatchScript({ node, env, setsHome }: BatchOptions): string {
   const path = isAscii(node) ? escapePercent(node) : replaceWithVariable(node, env)
-  return formatBatch(path, [
-    ...(isAscii(path) ? [] : ['chcp 65001 >nul']),
-    ...(setsHome ? ['set "HUBPASS_HOME=%~dp0.."'] : []),
-  ])
-}
-
-/** Returns the batch file of a package, which brings Node.js in the folder above it. */
-export const createPackagedBatchScript = (): string => formatBatch('%~dp0..\\node.exe')
-
-const formatBatch = (node: string, commands: readonly string[] = []): string =>
-  [
+  return [
     '@echo off',
     'setlocal',
-    ...commands,
+    ...(isAscii(path) ? [] : ['chcp 65001 >nul']),
     `for %%v in (${nodeVariables.join(' ')}) do set "%%v="`,
-    `"${node}" "%~dp0hubpass.mjs" %*`,
+    ...(setsHome ? ['set "HUBPASS_HOME=%~dp0.."'] : []),
+    `"${path}" "%~dp0hubpass.mjs" %*`,
     '',
   ].join('\r\n')
+}
 
 /**
  * Windows reads a batch file in the machine's code page, which is unknown here, so the file should

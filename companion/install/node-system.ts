@@ -1,4 +1,5 @@
-import { access, readdir, rm, rmdir } from 'node:fs/promises'
+import { access, copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 import { failure } from '#protocol/errors'
 import { describeSystemError } from '../util/node-errors.ts'
 import { readRegularFile } from '../util/read-file.ts'
@@ -21,11 +22,28 @@ const nodeFileSystem: FileSystem = {
   exists: path => trySucceed(access(path)),
   list: folder => readdir(folder).catch(() => []),
   write: writeFile,
+  copyFolder: (from, to) => copyFolder(from, to).catch(throwAsFinding(to)),
   makeFolder,
   remove: path => rm(path, { force: true }).catch(throwAsFinding(path)),
   removeFolder: folder => rm(folder, { force: true, recursive: true }).catch(throwAsFinding(folder)),
   removeIfEmpty: folder => trySucceed(rmdir(folder)),
 }
+
+/** The manifest comes last, because a browser that reloads the extension starts with it. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  const names = await listFiles(from)
+  const isManifest = (name: string) => name === 'manifest.json'
+  for (const name of [...names.filter(name => !isManifest(name)), ...names.filter(isManifest)]) {
+    await mkdir(dirname(join(to, name)), { recursive: true, mode: 0o700 })
+    await copyFile(join(from, name), join(to, name))
+  }
+  for (const name of await listFiles(to)) if (!names.includes(name)) await rm(join(to, name))
+}
+
+const listFiles = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter(found => found.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
 
 /** The file system and registry of this machine. */
 export const nodeSystem: System = { fileSystem: nodeFileSystem, registry: windowsRegistry }

@@ -9,6 +9,7 @@ import { createLauncherScript } from './launcher.ts'
 /** One change to a machine. To undo it, remove `path`, or `key` from the Windows registry. */
 export type InstallStep =
   | { do: 'copy'; path: string; from: string; mode: number }
+  | { do: 'copyFolder'; path: string; from: string; mode: number }
   | { do: 'write'; path: string; text: string; mode: number }
   | { do: 'register'; key: string; value: string }
 
@@ -26,6 +27,8 @@ export interface PlanOptions {
   hubpassHome?: string | undefined
   registrations: readonly Registration[]
   extensionIds: readonly string[]
+  /** The folder of the unpacked extension to copy, if there is one. */
+  extensionSource?: string | undefined
 }
 
 const manifestName = `${nativeHostName}.json`
@@ -44,6 +47,9 @@ export function getInstallPaths(home: string, machine: Pick<HostEnvironment, 'pl
     compileCache: file(compileCacheFolder),
     launcher: file(machine.platform === 'win32' ? 'hubpass-host.bat' : 'hubpass-host'),
     record: file('installed.json'),
+    /** The folder from which browsers load the extension. */
+    extension: file('extension'),
+    loadedVersion: file('loaded-extension.txt'),
     /** The manifests that the registry keys of Windows point to. */
     manifests: { chromium: file('chromium', manifestName), firefox: file('firefox', manifestName) },
   }
@@ -59,8 +65,9 @@ export function planInstall({
   hubpassHome,
   registrations,
   extensionIds,
+  extensionSource,
 }: PlanOptions): InstallStep[] {
-  const { program, programFiles, launcher } = getInstallPaths(home, machine)
+  const { program, programFiles, launcher, extension } = getInstallPaths(home, machine)
   const { join } = getPathModule(machine)
   const script = createLauncherScript({ machine, program, hubpassHome })
   const manifests = new Map(registrations.map(({ manifest, family }) => [manifest, family]))
@@ -75,6 +82,9 @@ export function planInstall({
         mode: 0o755,
       }),
     ),
+    ...(extensionSource === undefined || extensionSource === extension
+      ? []
+      : [{ do: 'copyFolder' as const, path: extension, from: extensionSource, mode: 0o644 }]),
     { do: 'write', path: launcher, text: script, mode: 0o755 },
     ...[...manifests].map(
       ([path, family]): InstallStep => ({ do: 'write', path, text: formatManifest(family), mode: 0o644 }),
@@ -88,8 +98,6 @@ export function planInstall({
 export interface RegistrationOptions {
   machine: HostEnvironment
   home: string
-  /** The manifests for registry keys. Default to those of `hubpass install`. */
-  manifests?: Readonly<Record<BrowserFamily, string>>
   browsers: readonly string[]
   /** The folder of `--user-data-dir`. On Windows, browsers do not look there. */
   userDataDir?: string | undefined
@@ -102,10 +110,10 @@ export interface RegistrationOptions {
 export function planRegistrations({
   machine,
   home,
-  manifests = getInstallPaths(home, machine).manifests,
   browsers,
   userDataDir,
 }: RegistrationOptions): Registration[] {
+  const files = getInstallPaths(home, machine)
   const { join } = getPathModule(machine)
   const toFolderRegistration = (family: BrowserFamily, folder: string) => ({
     family,
@@ -116,7 +124,7 @@ export function planRegistrations({
       machine.platform === 'win32'
         ? {
             family,
-            manifest: manifests[family],
+            manifest: files.manifests[family],
             key: `HKCU\\Software\\${hostFolder}\\${nativeHostName}`,
           }
         : toFolderRegistration(family, expandVariables(hostFolder, machine)),

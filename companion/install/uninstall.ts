@@ -33,13 +33,15 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
     files.launcher,
     ...Object.values(files.manifests),
     files.record,
+    files.loadedVersion,
   ]
   const paths = [
     ...locationsToRemove.manifests,
     ...(isLastRegistration ? await filterAsync(ownFiles, system.fileSystem.exists) : []),
   ]
   if (options.dryRun) return [...locationsToRemove.keys, ...paths]
-  if (isLastRegistration) await system.fileSystem.removeFolder(files.compileCache)
+  if (isLastRegistration)
+    for (const folder of [files.compileCache, files.extension]) await system.fileSystem.removeFolder(folder)
   for (const key of locationsToRemove.keys) await restorePrevious(key, record, system)
   const folders = locationsToRemove.manifests.map(path => getPathModule(machine).dirname(path))
   await removeFiles(paths, [...record.folders, ...folders, files.folder], options)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { maxSessionsListed } from './constants.ts'
+import { ExtensionFolderSchema } from './extension-folder.ts'
 import { AttributeSchema, IdentitySchema } from './identity.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
@@ -32,6 +33,8 @@ export const commands = {
       companion: v.string(),
       node: v.string(),
       platform: v.string(),
+      /** Beside the companion. Older companions send none. */
+      extensionFolder: v.optional(ExtensionFolderSchema),
     }),
   },
   sites: {

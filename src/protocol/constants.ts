@@ -63,5 +63,8 @@ export const maxSessionsListed = 1_000
 /** The limit of the command `users`: more than anyone reads through. */
 export const maxUsersListed = 50
 
+/** The page of the extension in the store of Chromium-based browsers; empty until there is one. */
+export const storeAddress = ''
+
 /** Runs the companion from the folder of Hubpass, with or without `npm link`. */
 export const companionCommand = ['node', 'dist/companion/hubpass.mjs'] as const

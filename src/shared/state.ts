@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ExtensionFolderSchema } from '#protocol/extension-folder'
 import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
 import { FoundUsersSchema } from './found-users.ts'
@@ -17,7 +18,13 @@ import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
 const CompanionStateSchema = v.variant('status', [
   v.object({ status: v.literal('connecting') }),
-  v.object({ status: v.literal('ready'), version: v.string(), sites: v.array(SiteSchema) }),
+  v.object({
+    status: v.literal('ready'),
+    version: v.string(),
+    sites: v.array(SiteSchema),
+    /** Beside the companion. */
+    extensionFolder: v.optional(ExtensionFolderSchema),
+  }),
   v.object({ status: v.literal('failed'), finding: FindingSchema }),
 ])
 

@@ -44,7 +44,7 @@ function StepContent(props: StepProps) {
     case 'site':
       return <SiteStep {...props} />
     case 'ready':
-      return <ReadyStep {...props} sites={stage.sites} />
+      return <ReadyStep {...props} sites={stage.sites} extensionFolder={stage.extensionFolder} />
   }
 }
 

@@ -2,13 +2,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from '../../scripts/build.mjs'
+import { fetchNodeProgram } from '../../scripts/package/node-programs.mjs'
 import { assertNodeVersion } from '../../scripts/setup/node-version.mjs'
 import { ensurePackages } from '../../scripts/setup/packages.mjs'
 import { runPhase } from '../../scripts/setup/phase.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { runMain } from '../../scripts/setup/run-main.mjs'
 import { suites } from './suites.mjs'
-import { fetchWindowsNode } from './windows-node.mjs'
 import { ensureWine, startWine } from './wine.mjs'
 
 /** The profile folder of a user with a non-ASCII name. */
@@ -40,12 +40,12 @@ async function runSuite(name, { builds, prepare }) {
   try {
     await runPhase('create a Windows prefix', wine.boot)
     const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
-    await runPhase('download Node for Windows', () => fetchWindowsNode(folder, nodeFolder))
+    const node = await runPhase('Node for Windows', () => fetchNodeProgram('windows-x64'))
+    cpSync(node, join(nodeFolder, 'node.exe'))
     const cleanUp = await runPhase(`prepare the ${name}`, () =>
       prepare({
         disk: wine.disk,
         profile: ['C:', ...user].join('\\'),
-        node: join(nodeFolder, 'node.exe'),
         run: args => wine.run(args, join(folder, 'log.txt')),
       }),
     )

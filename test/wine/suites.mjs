@@ -11,7 +11,6 @@ import { startDouble } from './double.mjs'
  * @typedef {object} Stage
  * @property {string} disk the folder of drive C:
  * @property {string} profile the user's folder on Windows
- * @property {string} node the file of a Node for Windows
  * @property {(args: string[]) => Promise<number>} run
  */
 
@@ -35,12 +34,12 @@ export const suites = {
  * does not read variables.
  * @param {Stage} stage
  */
-async function prepareInstallers({ disk, profile, node, run }) {
+async function prepareInstallers({ disk, profile, run }) {
   await ensureInstallerPrograms()
   const download = join(disk, 'Download')
   mkdirSync(download)
   const program = fromRoot('test/wine/create-installers.ts')
-  const made = await captureProgram(process.execPath, ['--import', 'tsx', program, download, node])
+  const made = await captureProgram(process.execPath, ['--import', 'tsx', program, download])
   if (made.code !== 0) throw new Error(made.output)
   const shellFolders = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders'
   for (const [name, path] of [

@@ -4,16 +4,18 @@ import { extensionId } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { readHostEnvironment } from '../../install/environment.ts'
+import { findExtension } from '../../install/extension/find-extension.ts'
 import { installCompanion } from '../../install/install.ts'
 import { nodeSystem } from '../../install/node-system.ts'
-import { findPackage } from '../../install/packaged-host.ts'
-import { type InstallStep, locateRegistration } from '../../install/plan.ts'
+import { findPackage } from '../../install/package-marker.ts'
+import { getInstallPaths, type InstallStep, locateRegistration } from '../../install/plan.ts'
 import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { confirm, yesOption } from '../confirm.ts'
 import {
+  type InstallTargets,
   isAllBrowsers,
   listBrowserNames,
   resolveInstallTargets,
@@ -21,6 +23,7 @@ import {
   type TargetOptions,
 } from '../options/install-targets.ts'
 import { formatFinding } from '../output/finding.ts'
+import { describeNextStep } from '../output/next-step.ts'
 
 interface InstallCommandOptions extends TargetOptions {
   extensionId?: string[]
@@ -70,15 +73,16 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
   }
   const steps = await installCompanion(installOptions)
   const warnings = (await findWarnings(warningContext)).filter(isUnsolved(options))
+  const extensionFolder = await findInstalledExtension(steps, { machine, home })
   const lines = dryRun ? steps.map(describeStep) : registrations.map(locateRegistration)
   const heading = dryRun ? 'Would do:' : `Installed for ${formatTargets(browsers, options)}:`
   return {
-    result: { browsers, dryRun, steps: steps.map(omitMode), warnings },
+    result: { browsers, dryRun, steps: steps.map(omitMode), warnings, extensionFolder },
     text: [
       formatList(heading, lines),
       ...notes,
       ...warnings.map(formatWarning),
-      ...(dryRun ? [] : [nextStep]),
+      ...(dryRun ? [] : [describeNextStep(extensionFolder)]),
     ].join('\n'),
   }
 }
@@ -116,7 +120,7 @@ function parseExtensionId(received: string): string {
 }
 
 function describeStep(step: InstallStep): string {
-  if (step.do === 'copy') return `copy ${step.from} to ${step.path}`
+  if (step.do === 'copy' || step.do === 'copyFolder') return `copy ${step.from} to ${step.path}`
   return step.do === 'write' ? `write ${step.path}` : `set ${step.key} to ${step.value}`
 }
 
@@ -129,11 +133,19 @@ const isUnsolved =
 /** File permissions are of no use to scripts. */
 const omitMode = (step: InstallStep) => ({ ...step, mode: undefined })
 
+/** Returns the folder of the extension that is there now, or would be. */
+async function findInstalledExtension(
+  steps: readonly InstallStep[],
+  { machine, home }: Pick<InstallTargets, 'machine' | 'home'>,
+): Promise<string | undefined> {
+  const copied = steps.find(step => step.do === 'copyFolder')
+  if (copied !== undefined) return copied.path
+  const { extension } = getInstallPaths(home, machine)
+  return (await findExtension([extension], nodeSystem.fileSystem))?.path
+}
+
 const formatWarning = (warning: Finding): string =>
   `Warning: ${formatFinding(warning).trimEnd().replace('\n', '\n  ')}`
-
-const nextStep =
-  "Next: load the extension if it is not loaded yet. On the browser's extensions page, turn on Developer mode, choose Load unpacked, and select dist/chrome."
 
 /**
  * Call this before installing, which creates a missing folder for a browser that has not been

@@ -9,6 +9,7 @@ import { createBrowserChecks } from './browsers.ts'
 import { createCompanionChecks } from './companion.ts'
 import { configurationCheck } from './configuration.ts'
 import { environmentCheck } from './environment.ts'
+import { extensionCheck } from './extension.ts'
 import { homeCheck } from './home.ts'
 import { findInstallation } from './installation.ts'
 import { rightsCheck } from './rights.ts'
@@ -31,6 +32,7 @@ export const createMachineChecks = (): Check[] => [
       }
     },
   },
+  extensionCheck,
   { id: 'limits', title: 'Browser limits', run: checkLimits },
 ]
 

@@ -1,18 +1,19 @@
+import { dirname } from 'node:path/posix'
+import { nativeHostName } from '#protocol/constants'
 import { findingOf } from '#protocol/findings/to-finding'
 import { findBrowsers } from '../../install/browsers/find-browsers.ts'
-import { locationsOn } from '../../install/browsers/index.ts'
+import { browserLocations, locationsOn } from '../../install/browsers/index.ts'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
 import { readRecord } from '../../install/install-record.ts'
-import { findPackage, locatePackagedFile, packagedHost } from '../../install/packaged-host.ts'
 import {
   getInstallPaths,
   locateRegistration,
   planRegistrations,
   type Registration,
-  type RegistrationOptions,
 } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
+import { findPackageLauncher } from './package-launcher.ts'
 
 /** A place where browsers look for the companion. */
 export interface RegisteredLocation {
@@ -21,17 +22,18 @@ export interface RegisteredLocation {
   names: readonly string[]
   /** The installed browsers of `names`, or all of `names` if none is installed. */
   browsers: string
-  /** Whether this data folder's installation registered it. */
+  /** Whether this data folder's installation or the package of this program registered it. */
   isOurs: boolean
+  /** The launcher, as its manifest names it. */
+  launcher: string
 }
 
-/** The existing results of "hubpass install" or of a package on this machine. */
+/** The existing results of "hubpass install" on this machine. */
 export interface Installation {
   machine: HostEnvironment
   system: System
+  /** What browsers start. */
   launcher: string
-  /** The launcher as manifests name it. */
-  launcherInManifests: string
   /** Allowed extensions besides ours. */
   extensionIds: readonly string[]
   locations: RegisteredLocation[]
@@ -48,46 +50,36 @@ export async function findInstallation(
   system: System,
   home: string,
 ): Promise<Installation> {
-  const { record: file } = getInstallPaths(home, machine)
+  const { launcher: installed, record: file } = getInstallPaths(home, machine)
   const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
-  const host = await locateHost(machine, system, home)
   const found = await findBrowsers(machine, system.fileSystem)
   const toLocation = async ([registration, names]: LocationRow): Promise<RegisteredLocation[]> => {
-    const isOurs = host.isPackaged || [...manifests, ...keys].includes(locateRegistration(registration))
-    if (!isOurs && !(await isRegistered(registration, system))) return []
+    const isRecorded = [...manifests, ...keys].includes(locateRegistration(registration))
+    if (!isRecorded && !(await isRegistered(registration, system))) return []
+    const ofPackage = await findPackageLauncher(registration, system, machine)
+    const isOurs = isRecorded || ofPackage !== undefined
+    const launcher = ofPackage ?? installed
     const present = names.filter(name => found.includes(name))
-    const browsers = (present.length > 0 ? present : names).join(', ')
-    return [{ registration, names, browsers, isOurs }]
+    const browsers = `${(present.length > 0 ? present : names).join(', ')}${isForAllUsers(registration) ? ' (all users)' : ''}`
+    return [{ registration, names, browsers, isOurs, launcher }]
   }
-  const rows = listLocationRows({ machine, home, manifests: host.manifests }, manifests)
+  const rows = listLocationRows(machine, home, manifests)
   const locations = (await Promise.all(rows.map(toLocation))).flat()
+  const isOfPackage = locations.some(({ launcher }) => launcher !== installed)
+  const launcher = (isOfPackage && machine.env.HUBPASS_LAUNCHER) || installed
   return {
     machine,
     system,
-    launcher: host.launcher,
-    launcherInManifests: host.launcherInManifests,
-    extensionIds: host.isPackaged ? [] : extensionIds,
+    launcher,
+    // A package allows our extension alone, whatever "hubpass install" once allowed.
+    extensionIds: isOfPackage ? [] : extensionIds,
     locations,
     outcome: summarize(locations, found),
   }
 }
 
-/** Returns the files that browsers use: those of the Windows installer, or of "hubpass install". */
-async function locateHost(machine: HostEnvironment, { fileSystem }: System, home: string) {
-  const { launcher, manifests } = getInstallPaths(home, machine)
-  if ((await findPackage(machine, fileSystem)) !== 'msi')
-    return { isPackaged: false, launcher, launcherInManifests: launcher, manifests }
-  const locate = (name: string) => locatePackagedFile(name, machine)
-  return {
-    isPackaged: true,
-    launcher: locate(packagedHost.launcher),
-    launcherInManifests: packagedHost.launcher,
-    manifests: {
-      chromium: locate(packagedHost.manifests.chromium),
-      firefox: locate(packagedHost.manifests.firefox),
-    },
-  }
-}
+const isForAllUsers = ({ manifest }: Registration): boolean =>
+  browserLocations.some(({ systemHosts = [] }) => systemHosts.includes(dirname(manifest)))
 
 const isRegistered = async ({ key, manifest }: Registration, system: System): Promise<boolean> =>
   key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined
@@ -99,13 +91,16 @@ type LocationRow = readonly [Registration, readonly string[]]
  * same place share a row, as they do on Windows.
  */
 function listLocationRows(
-  options: Omit<RegistrationOptions, 'browsers'>,
+  machine: HostEnvironment,
+  home: string,
   recordedManifests: readonly string[],
 ): LocationRow[] {
-  const { machine } = options
   const rows = new Map<string, [Registration, string[]]>()
-  for (const { browser } of locationsOn(machine.platform))
-    for (const registration of planRegistrations({ ...options, browsers: [browser] })) {
+  for (const { browser, family, systemHosts = [] } of locationsOn(machine.platform))
+    for (const registration of [
+      ...planRegistrations({ machine, home, browsers: [browser] }),
+      ...systemHosts.map(folder => ({ family, manifest: `${folder}/${nativeHostName}.json` })),
+    ]) {
       const [, names] = rows.get(locateRegistration(registration)) ?? [registration, []]
       rows.set(locateRegistration(registration), [registration, [...names, browser]])
     }

@@ -1,31 +1,48 @@
 import type { BrowserFamily } from '../../../companion/install/browsers/browser-location.ts'
 import { createHostManifest } from '../../../companion/install/host-manifest.ts'
-import { createPackagedBatchScript } from '../../../companion/install/launcher-batch.ts'
-import { packagedHost } from '../../../companion/install/packaged-host.ts'
+import { formatPackageMarker, packageMarkerName } from '../../../companion/install/package-marker.ts'
 import { compileCacheFolder } from '../../../companion/program-files.ts'
-import { extensionId } from '../../../src/protocol/constants.ts'
+import { extensionId, nativeHostName } from '../../../src/protocol/constants.ts'
 
-/** The folder of the layout that contains the companion. */
-export const companionFolder = 'companion'
+/** The file of the layout that browsers start. */
+export const launcherName = 'hubpass.cmd'
+
+/**
+ * The manifests beside the launcher. Firefox passes the path of its manifest, which must end in the
+ * name of the host.
+ */
+export const manifestNames: Record<BrowserFamily, string> = {
+  chromium: `chromium.${nativeHostName}.json`,
+  firefox: `firefox.${nativeHostName}.json`,
+}
+
+/**
+ * The program in the user's PATH. Its folder has nothing else: that of the launcher contains a Node,
+ * which would be found as `node`.
+ */
+export const commandPath = 'bin/hubpass.cmd'
 
 /**
  * Returns the files that the installer adds to the portable layout, by path. They take the place of
  * what `hubpass install` would write, and of the text that explains it.
  */
 export const createHostFiles = (): Record<string, string> => ({
+  [commandPath]: `@"%~dp0..\\${launcherName}" %*\r\n`,
+  [manifestNames.chromium]: formatManifest('chromium'),
+  [manifestNames.firefox]: formatManifest('firefox'),
   'README.txt': readme.join('\r\n'),
-  ...Object.fromEntries(
-    Object.entries({
-      [packagedHost.launcher]: createPackagedBatchScript(),
-      [packagedHost.manifests.chromium]: formatManifest('chromium'),
-      [packagedHost.manifests.firefox]: formatManifest('firefox'),
-      [packagedHost.marker]: `${JSON.stringify({ package: 'msi' })}\n`,
-      // Node cannot create its cache where a file is. The installer could not remove a cache: it knows
-      // only the files that it installed.
-      [compileCacheFolder]: 'This file keeps Node.js from storing compiled code here.\r\n',
-    }).map(([name, content]) => [`${companionFolder}/${name}`, content]),
-  ),
+  [`companion/${packageMarkerName}`]: formatPackageMarker('msi'),
+  // Node cannot create its cache where a file is. The installer could not remove a cache: it knows
+  // only the files that it installed.
+  [`companion/${compileCacheFolder}`]: 'This file keeps Node.js from storing compiled code here.\r\n',
 })
+
+/**
+ * On Windows, a manifest may name a launcher in its own folder
+ * (docs/facts/browsers-and-node.md §5.1).
+ */
+const formatManifest = (family: BrowserFamily): string =>
+  `${JSON.stringify(createHostManifest(family, launcherName, [extensionId]), null, 2)}\n`
 
 const readme = [
   'Hubpass signs testers in to Qlik Sense Enterprise on Windows through the session API.',
@@ -40,6 +57,3 @@ const readme = [
   'To remove Hubpass, open Settings > Apps > Installed apps, and remove the extension from the browser.',
   '',
 ]
-
-const formatManifest = (family: BrowserFamily): string =>
-  `${JSON.stringify(createHostManifest(family, packagedHost.launcher, [extensionId]), null, 2)}\n`

@@ -1,7 +1,6 @@
 import { windowsLocations } from '../../../companion/install/browsers/windows.ts'
-import { packagedHost } from '../../../companion/install/packaged-host.ts'
 import { nativeHostName } from '../../../src/protocol/constants.ts'
-import { companionFolder } from './host-files.ts'
+import { manifestNames } from './host-files.ts'
 
 /** A key below HKEY_CURRENT_USER, and the manifest in the layout that its default value points to. */
 export interface Registration {
@@ -14,6 +13,6 @@ export const listRegistrations = (): Registration[] => {
   const families = new Map(windowsLocations.flatMap(({ hosts, family }) => hosts.map(host => [host, family])))
   return [...families].map(([host, family]) => ({
     key: `Software\\${host}\\${nativeHostName}`,
-    manifest: `${companionFolder}/${packagedHost.manifests[family]}`,
+    manifest: manifestNames[family],
   }))
 }

@@ -34,6 +34,7 @@ ${Object.entries(properties).map(formatProperty).join('\n')}
 ${formatFolder(createFolderTree(sorted), registrations)}
 </Directory>
 </Directory>
+${formatDataFolders(dataFolders)}
 </Directory>
 <Feature Id="Hubpass" Level="1">
 ${sorted.map(path => `<ComponentRef Id="${getComponentId(path)}"/>`).join('\n')}
@@ -98,10 +99,22 @@ const formatComponent = (path: string, { isFirst, registrations }: ComponentOpti
     '</Component>',
   ].join('\n')
 
-/** The id of the folder that contains everything. */
-export const installFolderId = 'INSTALLFOLDER'
+/** The folders of the user's data, from the outermost to that of what a browser has loaded. */
+export const dataFolders = [
+  { id: 'AppDataFolder', name: '.' },
+  { id: 'DataFolder', name: 'hubpass' },
+  { id: 'ConfigFolder', name: 'Config' },
+  { id: 'LoadedFolder', name: 'companion' },
+] as const
 
-const getFolderId = (path: string): string => (path === '' ? installFolderId : `folder.${hash(path)}`)
+const formatDataFolders = (folders: readonly { id: string; name: string }[]): string =>
+  folders.reduceRight(
+    (content, { id, name }) => `<Directory Id="${id}" Name="${name}">${content}</Directory>`,
+    '',
+  )
+
+/** Returns the id of a folder, '' for the one that contains everything. */
+export const getFolderId = (path: string): string => (path === '' ? 'INSTALLFOLDER' : `folder.${hash(path)}`)
 
 const getFileId = (path: string): string => `file.${hash(path)}`
 

@@ -80,9 +80,9 @@ export class CompanionConnection {
     }
   }
 
-  async #publishSites({ version, request }: CompanionClient): Promise<Site[]> {
+  async #publishSites({ version, extensionFolder, request }: CompanionClient): Promise<Site[]> {
     const { sites } = await request('sites', {})
-    this.#deps.publish({ status: 'ready', version, sites })
+    this.#deps.publish({ status: 'ready', version, sites, ...(extensionFolder && { extensionFolder }) })
     return sites
   }
 }

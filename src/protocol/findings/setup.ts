@@ -29,6 +29,7 @@ export const setupFindings = {
   INSTALLED_BY_PACKAGE: finding<{ package: 'msi' | 'deb' }>(({ package: kind }) => ({
     variants: [kind === 'deb' && 'deb'],
   })),
+  EXTENSION_OUTDATED: finding<{ loaded: string; current: string; folder: string }>(),
 }
 
 /** A closed range of protocol versions. */

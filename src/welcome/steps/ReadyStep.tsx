@@ -1,12 +1,14 @@
-import type { Site } from '#protocol/site'
 import { t, tRich } from '#ui/i18n.ts'
 import { SiteList } from '#ui/sites/SiteList.tsx'
 import type { StepProps } from '../page-props.ts'
 import { browsers, shortcutsPageUrl } from '../platform-info.ts'
+import type { ReadyStage } from '../setup-stage.ts'
+import { ExtensionFolder } from './ExtensionFolder.tsx'
 import { AddAnotherSite } from './SiteStep.tsx'
 
 /** Step 3: the setup is complete. Explains the first sign-in. */
-export function ReadyStep({ client, platform, shortcut, siteAction, sites }: StepProps & { sites: Site[] }) {
+export function ReadyStep(props: StepProps & Pick<ReadyStage, 'sites' | 'extensionFolder'>) {
+  const { client, platform, shortcut, siteAction, sites, extensionFolder } = props
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (
     <>
@@ -34,6 +36,7 @@ export function ReadyStep({ client, platform, shortcut, siteAction, sites }: Ste
         )}
       </div>
       <AddAnotherSite platform={platform} client={client} siteAction={siteAction} sites={sites} />
+      <ExtensionFolder {...props} folder={extensionFolder} />
     </>
   )
 }

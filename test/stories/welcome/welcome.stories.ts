@@ -21,6 +21,12 @@ const sites = [
 ]
 const failedState = (finding: Finding): CompanionState => ({ status: 'failed', finding })
 const readyState = (known = sites): CompanionState => ({ status: 'ready', version: '0.1.0', sites: known })
+const withFolder = (version: string): CompanionState => ({
+  status: 'ready',
+  version,
+  sites,
+  extensionFolder: { path: '/home/jürgen/.config/hubpass/companion/extension', version },
+})
 const exitedState = (browserSaid: string) => failedState(findingOf('COMPANION_EXITED', { browserSaid }))
 const garbledState = (detail: string) => failedState(findingOf('COMPANION_GARBLED', { detail }))
 const versionMismatchState = (older: 'extension' | 'companion') => {
@@ -99,6 +105,8 @@ export const stories: Record<string, Story> = {
     siteAction: { name: 'add', site: 'staging', status: 'done', isChange: false },
   },
   ready: { companion: readyState(), shortcut: 'Alt+Shift+H' },
+  'ready-with-folder': { companion: withFolder('0.1.0'), shortcut: 'Alt+Shift+H' },
+  'ready-outdated': { companion: withFolder('0.2.0'), shortcut: 'Alt+Shift+H' },
   'signed-in': { companion: readyState(), shortcut: 'Alt+Shift+H', hasSignedIn: true },
   'ready-without-key': { companion: readyState(sites.slice(0, 1)), machine: { browser: 'vivaldi' } },
 }

@@ -38,8 +38,11 @@ const listEntries = (/** @type {string} */ text) =>
         : [key, ...values.map(value => `${key} ${value}`)]
     })
 
-const subtract = (/** @type {string[]} */ one, /** @type {string[]} */ other) =>
-  one.filter(each => !other.includes(each))
+/** @param {string[]} one @param {string[]} other */
+const subtract = (one, other) => {
+  const others = new Set(other)
+  return one.filter(each => !others.has(each))
+}
 
 /** Returns every file of the user and every key that a package might leave. */
 const takeSnapshot = () => ({
@@ -50,7 +53,16 @@ const takeSnapshot = () => ({
   cached: existsSync(cache) ? readdirSync(cache, { recursive: true }) : [],
 })
 
-const readPath = () => /^"PATH"=.*$/im.exec(exportKey('HKCU\\Environment'))?.[0] ?? ''
+/** Returns the folders in the user's PATH, without expanding variables. */
+const readPath = () =>
+  Buffer.from(
+    /^"PATH"=hex\(2\):([^"[]*)/im.exec(exportKey('HKCU\\Environment'))?.[1]?.replaceAll(/[^0-9a-f]/g, '') ??
+      '',
+    'hex',
+  )
+    .toString('utf16le')
+    .replace(/\0$/, '')
+    .split(';')
 
 const readManifest = (/** @type {string} */ vendor) => {
   const manifest = readDefaultValue(registryKey(vendor))
@@ -63,7 +75,7 @@ const readManifest = (/** @type {string} */ vendor) => {
  * @param {string[]} args
  */
 function runOnPath(...args) {
-  const env = { ...userEnv, PATH: `C:\\windows\\system32;${folder}` }
+  const env = { ...userEnv, PATH: `C:\\windows\\system32;${folder}\\bin\\` }
   const line = ['hubpass', ...args, '--json'].map(word => (/[ &]/.test(word) ? `"${word}"` : word)).join(' ')
   const { stdout, stderr } = spawnSync('cmd.exe', ['/d', '/s', '/c', `"${line}"`], {
     cwd: 'C:\\',
@@ -84,6 +96,7 @@ const listInstalledVersions = () =>
 
 // Windows has this folder for the icons of installed products.
 mkdirSync(`${profile}\\AppData\\Roaming\\Microsoft\\Installer`, { recursive: true })
+runReg('add', 'HKCU\\Environment', '/v', 'PATH', '/t', 'REG_EXPAND_SZ', '/d', '%USERPROFILE%\\bin', '/f')
 const before = takeSnapshot()
 
 test('a quiet installation needs no more than the installer', () => {
@@ -95,15 +108,15 @@ test('a quiet installation needs no more than the installer', () => {
 test('the installer registers the companion with every browser', () => {
   for (const vendor of vendors) {
     const { manifest, name, path, launcher } = readManifest(vendor)
-    assert.equal(dirname(manifest), `${folder}\\companion`)
+    assert.equal(dirname(manifest), folder)
     assert.equal(name, 'hubpass.companion')
-    assert.equal(path, 'hubpass-host.bat')
+    assert.equal(path, 'hubpass.cmd')
     assert.ok(existsSync(launcher))
   }
 })
 
-test('the PATH of the user has the folder once', () => {
-  assert.equal(readPath().split('Programs\\\\Hubpass').length, 2, readPath())
+test('the PATH of the user has the folder of the command', () => {
+  assert.deepEqual(readPath(), [`${folder}\\bin\\`, '%USERPROFILE%\\bin'])
   assert.equal(runOnPath('version').version, version)
 })
 
@@ -116,13 +129,15 @@ test('browsers start the companion from the registry and get its answers', async
       NODE_OPTIONS: '--no-such-option',
     })
     host.send(
-      Buffer.from('{"id":1,"command":"hello","params":{"protocol":{"min":1,"max":1},"extension":"x"}}'),
+      Buffer.from('{"id":1,"command":"hello","params":{"protocol":{"min":1,"max":1},"extension":"0.0.1"}}'),
     )
     const { ok, result } = JSON.parse((await host.next()).toString())
     assert.deepEqual([ok, result.platform, result.companion], [true, 'win32', version])
     host.close()
     assert.equal(await host.ended, 0)
   }
+  // What the companion remembers of the extension goes with the removal.
+  assert.equal(readFileSync(`${data}\\Config\\companion\\loaded-extension.txt`, 'utf8'), '0.0.1\n')
 })
 
 test('hubpass login signs in', () => {
@@ -154,7 +169,7 @@ test('an upgrade replaces the files and keeps sites and audit log', () => {
   assert.equal(readFileSync(`${data}\\Config\\config.json`, 'utf8'), sites)
   assert.deepEqual(runOnPath('audit').entries, entries)
   assert.ok(entries.length > 0)
-  assert.equal(readPath().split('Programs\\\\Hubpass').length, 2, readPath())
+  assert.deepEqual(readPath(), [`${folder}\\bin\\`, '%USERPROFILE%\\bin'])
   assert.deepEqual(listInstalledVersions(), [version])
 })
 

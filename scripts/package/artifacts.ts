@@ -1,0 +1,52 @@
+import { createTarGz } from './archives/tar.ts'
+import { createZip } from './archives/zip.ts'
+import { createDeb } from './debian/package.ts'
+import { type Entry, inFolder } from './entries.ts'
+import { readChromeExtension, readFirefoxExtension, withoutKey } from './extension.ts'
+import { type NodeSystem, nodeSystems } from './node-programs.mjs'
+import { createNpmPackage } from './npm-package.ts'
+import { readParts, stageLayout } from './parts.ts'
+import type { Release } from './release.ts'
+import { createSbom } from './sbom.ts'
+import { readSource } from './source.ts'
+
+/** One file of the release. */
+export interface Artifact {
+  name: string
+  create(): Promise<Uint8Array>
+}
+
+/** Lists every artifact of a release, the small ones first. */
+export function listArtifacts(release: Release): Artifact[] {
+  const { version, time } = release
+  const zip = (name: string, read: () => readonly Entry[]): Artifact => ({
+    name,
+    create: async () => createZip(read(), time),
+  })
+  return [
+    zip(`hubpass-chrome-${version}.zip`, () => withoutKey(readChromeExtension())),
+    zip(`hubpass-chrome-unpacked-${version}.zip`, () => inFolder('hubpass-chrome', readChromeExtension())),
+    zip(`hubpass-firefox-${version}.xpi`, readFirefoxExtension),
+    zip(`hubpass-source-${version}.zip`, () => inFolder(`hubpass-${version}`, readSource())),
+    {
+      name: `hubpass-${version}.tgz`,
+      create: async () => createTarGz(createNpmPackage(readParts(release)), time),
+    },
+    ...nodeSystems.map(system => portable(system, release)),
+    {
+      name: `hubpass_${version}_amd64.deb`,
+      create: async () => createDeb(await stageLayout('linux-x64', release), release),
+    },
+    { name: 'sbom.cdx.json', create: async () => Buffer.from(createSbom(release)) },
+  ]
+}
+
+/** Returns the archive of a package that a tester unpacks, in one folder. */
+function portable(system: NodeSystem, release: Release): Artifact {
+  const name = `hubpass-${release.version}-${system}`
+  const [extension, compress] = system === 'windows-x64' ? ['zip', createZip] : ['tar.gz', createTarGz]
+  return {
+    name: `${name}.${extension}`,
+    create: async () => compress(inFolder(name, await stageLayout(system, release)), release.time),
+  }
+}

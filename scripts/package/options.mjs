@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { fromRoot } from '../setup/root.mjs'
+import { nodeSystems } from './node-programs.mjs'
+
+/** The output of `npm run package -- --help`. */
+export const packageUsage = `npm run package [-- OPTIONS]
+
+Makes everything that is handed out, in release/. Two runs of one commit give the same bytes.
+
+  --only TEXT       only artifacts whose name contains TEXT; repeatable
+  --stage SYSTEM    only the unpacked package of a system: ${nodeSystems.join(', ')}
+  --out FOLDER      another folder than release/
+  --help            show this help
+`
+
+/**
+ * @typedef {object} PackageOptions
+ * @property {string[]} only
+ * @property {import('./node-programs.mjs').NodeSystem | undefined} stage
+ * @property {string} out
+ */
+
+/**
+ * Parses the options of `npm run package`. Throws a message for anything else.
+ * @param {readonly string[]} args
+ * @returns {PackageOptions}
+ */
+export function parsePackageOptions(args) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      stage: { type: 'string' },
+      out: { type: 'string' },
+    },
+  })
+  return {
+    only: values.only,
+    stage: values.stage === undefined ? undefined : parseSystem(values.stage),
+    out: values.out === undefined ? fromRoot('release') : resolve(values.out),
+  }
+}
+
+/** @param {string} received */
+function parseSystem(received) {
+  const system = nodeSystems.find(name => name === received)
+  if (system === undefined) throw new Error(`--stage ${received} must be one of ${nodeSystems.join(', ')}.`)
+  return system
+}
