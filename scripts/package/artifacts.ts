@@ -9,6 +9,7 @@ import { readParts, stageLayout } from './parts.ts'
 import type { Release } from './release.ts'
 import { createSbom } from './sbom.ts'
 import { readSource } from './source.ts'
+import { createWindowsInstaller } from './windows-installer/create-installer.ts'
 
 /** One file of the release. */
 export interface Artifact {
@@ -33,6 +34,10 @@ export function listArtifacts(release: Release): Artifact[] {
       create: async () => createTarGz(createNpmPackage(readParts(release)), time),
     },
     ...nodeSystems.map(system => portable(system, release)),
+    {
+      name: `hubpass-${version}-x64.msi`,
+      create: async () => createWindowsInstaller(await stageLayout('windows-x64', release), release),
+    },
     {
       name: `hubpass_${version}_amd64.deb`,
       create: async () => createDeb(await stageLayout('linux-x64', release), release),
