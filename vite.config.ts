@@ -8,6 +8,7 @@ import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
 import { emitDocuments } from './build/documents.ts'
 import { helpPage } from './build/help-page.ts'
+import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { programFiles } from './companion/program-files.ts'
@@ -21,6 +22,7 @@ const extension = (browser: Browser) => ({
     browserLocales,
     helpPage,
     emitDocuments,
+    ...(browser === 'chrome' ? [emitManagedSchema] : []),
     importDirectly(),
     nativeBrowserApi,
     writeThirdPartyNotices(),

@@ -11,6 +11,8 @@ Makes everything that is handed out, in release/. Two runs of one commit give th
   --only TEXT       only artifacts whose name contains TEXT; repeatable
   --stage SYSTEM    only the unpacked package of a system: ${nodeSystems.join(', ')}
   --out FOLDER      another folder than release/
+  --sign FILE       signs what runs on Windows with the certificate and key of a PFX file. Its passphrase is in
+                    HUBPASS_SIGN_PASSPHRASE, the address of a timestamp server in HUBPASS_SIGN_TIMESTAMP.
   --help            show this help
 `
 
@@ -19,6 +21,7 @@ Makes everything that is handed out, in release/. Two runs of one commit give th
  * @property {string[]} only
  * @property {import('./node-programs.mjs').NodeSystem | undefined} stage
  * @property {string} out
+ * @property {string} [sign]
  */
 
 /**
@@ -33,12 +36,14 @@ export function parsePackageOptions(args) {
       only: { type: 'string', multiple: true, default: [] },
       stage: { type: 'string' },
       out: { type: 'string' },
+      sign: { type: 'string' },
     },
   })
   return {
     only: values.only,
     stage: values.stage === undefined ? undefined : parseSystem(values.stage),
     out: values.out === undefined ? fromRoot('release') : resolve(values.out),
+    ...(values.sign === undefined ? {} : { sign: resolve(values.sign) }),
   }
 }
 

@@ -10,7 +10,8 @@ import type { Release } from './release.ts'
 
 /** Returns the files of a package with its own Node for a system. */
 export async function stageLayout(system: NodeSystem, release: Release): Promise<Entry[]> {
-  const node = readFileSync(await fetchNodeProgram(system))
+  const program = readFileSync(await fetchNodeProgram(system))
+  const node = system === 'windows-x64' && release.sign !== undefined ? release.sign(program) : program
   const thirdPartyLicenses = formatLicenses(await fetchNodeLicense())
   return createLayout(system, node, { ...readParts(release), thirdPartyLicenses })
 }

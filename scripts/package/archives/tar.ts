@@ -21,7 +21,7 @@ export function createTar(entries: readonly Entry[], time: Date): Uint8Array {
 
 /** Returns a gzipped tar archive without a time or a name in the header of gzip. */
 export const createTarGz = (entries: readonly Entry[], time: Date): Uint8Array =>
-  gzipSync(createTar(entries, time), { level: 9, mtime: 0 })
+  gzipSync(createTar(entries, time), { level: 6, mtime: 0 })
 
 /** Returns every folder of the entries, parents first. */
 function listFolders(entries: readonly Entry[]): string[] {

@@ -7,7 +7,7 @@ import { type Entry, sortEntries } from '../entries.ts'
  */
 export function createZip(entries: readonly Entry[], time: Date): Uint8Array {
   const files: Zippable = Object.fromEntries(sortEntries(entries).map(({ path, content }) => [path, content]))
-  return zipSync(files, { level: 9, mtime: toLocalNoon(time) })
+  return zipSync(files, { level: 6, mtime: toLocalNoon(time) })
 }
 
 /** A zip file has the time of a local clock. Noon exists on every day in every time zone. */

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SetupError } from '../setup/run-main.mjs'
+import { findExecutable } from '../setup/run-program.mjs'
+
+/** Signs a Windows program or installer with Authenticode. */
+export type Sign = (content: Uint8Array) => Uint8Array
+
+/**
+ * Returns a function that signs with the certificate and key of a PFX file. Its passphrase is in
+ * HUBPASS_SIGN_PASSPHRASE. HUBPASS_SIGN_TIMESTAMP is the address of a timestamp server (RFC 3161), whose answer
+ * is different each time. A program that is signed already, as Node is, keeps its signature.
+ */
+export function createSigner(pfx: string, time: Date, env = process.env): Sign {
+  const program = findExecutable('osslsigncode')
+  if (program === undefined)
+    throw new SetupError(
+      'osslsigncode is not on the PATH. Install it (Debian: osslsigncode), or leave out --sign.',
+    )
+  return content => {
+    const folder = mkdtempSync(join(tmpdir(), 'hubpass-sign-'))
+    try {
+      return signFile(program, content, { folder, pfx, time, env })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+interface SignOptions {
+  folder: string
+  pfx: string
+  time: Date
+  env: NodeJS.ProcessEnv
+}
+
+function signFile(program: string, content: Uint8Array, { folder, pfx, time, env }: SignOptions): Uint8Array {
+  const input = join(folder, 'in')
+  const output = join(folder, 'out')
+  const passphrase = join(folder, 'passphrase')
+  writeFileSync(input, content)
+  // Other users of this machine can read the arguments of a program.
+  writeFileSync(passphrase, env.HUBPASS_SIGN_PASSPHRASE ?? '', { mode: 0o600 })
+  const timestamp = env.HUBPASS_SIGN_TIMESTAMP
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [
+      ...['sign', '-pkcs12', pfx, '-readpass', passphrase, '-h', 'sha256', '-nest', '-n', 'Hubpass'],
+      ...['-time', `${time.getTime() / 1000}`],
+      ...(timestamp ? ['-ts', timestamp] : []),
+      ...['-in', input, '-out', output],
+    ],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new SetupError(`osslsigncode could not sign with ${pfx}:\n${stdout}${stderr}`)
+  return readFileSync(output)
+}
