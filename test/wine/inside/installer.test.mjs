@@ -197,11 +197,12 @@ test('the installer refuses to install for all users', () => {
   assert.notEqual(runInstaller('/i', installer, 'ALLUSERS=1'), 0)
 })
 
-test('running the installer again restores a deleted file, a damaged file and a deleted key', () => {
+test('running the installer again restores deleted files, a damaged file and a deleted key', () => {
   const program = join(folder, 'companion', 'hubpass.mjs')
   const manifest = join(folder, 'extension', 'manifest.json')
   const contents = [program, manifest].map(path => readFileSync(path, 'utf8'))
   rmSync(program)
+  rmSync(join(folder, 'node.exe'))
   writeFileSync(manifest, '{}')
   runReg('delete', registryKey('Google\\Chrome'), '/f')
   assert.equal(runInstaller('/i', installer), 0)
@@ -210,6 +211,7 @@ test('running the installer again restores a deleted file, a damaged file and a 
     contents,
   )
   assert.equal(readManifest('Google\\Chrome').name, 'hubpass.companion')
+  assert.equal(runOnPath('version').version, version)
 })
 
 test('removal leaves nothing but sites and audit log', () => {
