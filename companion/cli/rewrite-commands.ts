@@ -19,9 +19,13 @@ const quoteCommand = (command: string): string => (command.includes('"') ? `'${c
 
 const isWindows = process.platform === 'win32'
 
-/** `npm link` creates `hubpass`, on Windows `hubpass.cmd`. A package with its own Node starts through a file of that name. */
+/**
+ * `npm link` creates `hubpass`, on Windows `hubpass.cmd`. `npx` puts one on the PATH of this program alone. A
+ * package with its own Node starts through a file of that name.
+ */
 function findInvocation(): string {
-  if (findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') !== undefined) return 'hubpass'
+  const found = findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass')
+  if (found !== undefined) return /[\\/]_npx[\\/]/.test(found) ? 'npx hubpass' : 'hubpass'
   const launcher = process.env.HUBPASS_LAUNCHER
   return launcher ? quoteCommandLine([launcher], process.platform) : buildNodeInvocation()
 }

@@ -3,15 +3,16 @@ import { SiteList } from '#ui/sites/SiteList.tsx'
 import type { StepProps } from '../page-props.ts'
 import { browsers, shortcutsPageUrl } from '../platform-info.ts'
 import type { ReadyStage } from '../setup-stage.ts'
-import { ExtensionFolder } from './ExtensionFolder.tsx'
+import { ExtensionFolderNote, ExtensionOutdated } from './ExtensionFolder.tsx'
 import { AddAnotherSite } from './SiteStep.tsx'
 
 /** Step 3: the setup is complete. Explains the first sign-in. */
 export function ReadyStep(props: StepProps & Pick<ReadyStage, 'sites' | 'extensionFolder'>) {
-  const { client, platform, shortcut, siteAction, sites, extensionFolder } = props
+  const { client, platform, shortcut, siteAction, sites } = props
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (
     <>
+      <ExtensionOutdated {...props} />
       <SiteList sites={sites} action={siteAction} client={client} />
       <ol class="how">
         <li>
@@ -36,7 +37,7 @@ export function ReadyStep(props: StepProps & Pick<ReadyStage, 'sites' | 'extensi
         )}
       </div>
       <AddAnotherSite platform={platform} client={client} siteAction={siteAction} sites={sites} />
-      <ExtensionFolder {...props} folder={extensionFolder} />
+      <ExtensionFolderNote {...props} />
     </>
   )
 }
