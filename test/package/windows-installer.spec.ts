@@ -4,13 +4,9 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createWindowsInstaller } from '../../scripts/package/windows-installer/create-installer.ts'
 import { listRegistrations } from '../../scripts/package/windows-installer/registrations.ts'
-import { findExecutable } from '../../scripts/setup/run-program.mjs'
 import { shouldSkip } from '../support/skip-reasons.ts'
 import { createTemporaryFolder } from '../support/temporary-folder.ts'
-
-const missing = ['wixl', 'msibuild', 'msiinfo'].filter(name => findExecutable(name) === undefined)
-const reason = missing.length === 0 ? undefined : `not found: ${missing.join(', ')}`
-const title = (text: string) => (reason === undefined ? text : `${text} [${reason}]`)
+import { installerSkipReason, withReason } from './support/installer-skip-reason.ts'
 
 const layout = ['hubpass.cmd', 'node.exe', 'companion/hubpass.mjs', 'extension/manifest.json'].map(path => ({
   path,
@@ -18,8 +14,11 @@ const layout = ['hubpass.cmd', 'node.exe', 'companion/hubpass.mjs', 'extension/m
 }))
 const release = { version: '1.2.3-beta.1', time: new Date('2026-01-02T03:04:06Z') }
 
-it.skipIf(shouldSkip(reason))(
-  title('two installers of the same files have the same bytes, and others another package code'),
+it.skipIf(shouldSkip(installerSkipReason))(
+  withReason(
+    'two installers of the same files have the same bytes, and others another package code',
+    installerSkipReason,
+  ),
   async () => {
     const installer = await createWindowsInstaller(layout, release)
     expect((await createWindowsInstaller(layout.toReversed(), release)).equals(installer)).toBe(true)
@@ -34,8 +33,8 @@ it.skipIf(shouldSkip(reason))(
   },
 )
 
-it.skipIf(shouldSkip(reason))(
-  title('the installer needs no administrator and declares files, keys and PATH'),
+it.skipIf(shouldSkip(installerSkipReason))(
+  withReason('the installer needs no administrator and declares files, keys and PATH', installerSkipReason),
   async () => {
     const installer = await createWindowsInstaller(layout, release)
     // 2 is a compressed source, 8 needs no elevated rights (Word Count Summary property).
