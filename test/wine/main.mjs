@@ -11,9 +11,6 @@ import { runMain } from '../../scripts/setup/run-main.mjs'
 import { suites } from './suites.mjs'
 import { ensureWine, startWine } from './wine.mjs'
 
-/** The profile folder of a user with a non-ASCII name. */
-const user = ['Users', 'Jürgen Groß']
-
 /**
  * `npm run test:wine [-- companion | installer]`: installs the companion and starts it like a
  * browser, with a Node for Windows or with the Windows installer.
@@ -33,19 +30,17 @@ await runMain(async () => {
  * @param {keyof typeof suites} name
  * @param {typeof suites[keyof typeof suites]} suite
  */
-async function runSuite(name, { builds, prepare }) {
+async function runSuite(name, { builds, nodeFolder, prepare }) {
   await runPhase('build', () => ensureBuilt(builds))
   const folder = mkdtempSync(join(tmpdir(), 'hubpass-wine-'))
   const wine = startWine(folder)
   try {
     await runPhase('create a Windows prefix', wine.boot)
-    const nodeFolder = join(wine.disk, ...user, 'AppData', 'Local', 'Programs', 'Node js')
     const node = await runPhase('Node for Windows', () => fetchNodeProgram('windows-x64'))
-    cpSync(node, join(nodeFolder, 'node.exe'))
+    cpSync(node, join(wine.disk, ...nodeFolder, 'node.exe'))
     const cleanUp = await runPhase(`prepare the ${name}`, () =>
       prepare({
         disk: wine.disk,
-        profile: ['C:', ...user].join('\\'),
         run: args => wine.run(args, join(folder, 'log.txt')),
       }),
     )
@@ -67,7 +62,7 @@ async function runSuite(name, { builds, prepare }) {
  */
 async function runTests(name, wine, folder) {
   cpSync(fromRoot('test/wine/inside'), join(wine.disk, 'Tests'), { recursive: true })
-  const node = ['C:', ...user, 'AppData', 'Local', 'Programs', 'Node js', 'node.exe'].join('\\')
+  const node = ['C:', ...suites[name].nodeFolder, 'node.exe'].join('\\')
   const output = join(folder, 'output.txt')
   const code = await wine.run([node, '--test-reporter=spec', `C:\\Tests\\${name}.test.mjs`], output)
   process.stdout.write(readFileSync(output))

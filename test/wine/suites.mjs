@@ -7,17 +7,24 @@ import { SetupError } from '../../scripts/setup/run-main.mjs'
 import { captureProgram, findExecutable } from '../../scripts/setup/run-program.mjs'
 import { startDouble } from './double.mjs'
 
+/** The profile folder of a user with a non-ASCII name. */
+const user = ['Users', 'Jürgen Groß']
+
 /**
  * @typedef {object} Stage
  * @property {string} disk the folder of drive C:
- * @property {string} profile the user's folder on Windows
  * @property {(args: string[]) => Promise<number>} run
  */
 
-/** What is tested: the builds that it needs, and what it puts on drive C: before. */
+/**
+ * What is tested: the builds that it needs, the folder of the Node that runs the tests, and what it
+ * puts on drive C: before.
+ */
 export const suites = {
   companion: {
     builds: /** @type {const} */ (['companion']),
+    // The launcher names this path.
+    nodeFolder: [...user, 'AppData', 'Local', 'Programs', 'Node js'],
     prepare: async (/** @type {Stage} */ { disk }) => {
       cpSync(fromRoot('dist/companion'), join(disk, 'Download'), { recursive: true })
       return async () => {}
@@ -25,6 +32,7 @@ export const suites = {
   },
   installer: {
     builds: /** @type {const} */ (['companion', 'chrome']),
+    nodeFolder: ['Node js'],
     prepare: prepareInstallers,
   },
 }
@@ -34,7 +42,7 @@ export const suites = {
  * does not read variables.
  * @param {Stage} stage
  */
-async function prepareInstallers({ disk, profile, run }) {
+async function prepareInstallers({ disk, run }) {
   await ensureInstallerPrograms()
   const download = join(disk, 'Download')
   mkdirSync(download)
@@ -46,7 +54,7 @@ async function prepareInstallers({ disk, profile, run }) {
     ['Local AppData', 'AppData\\Local'],
     ['AppData', 'AppData\\Roaming'],
   ])
-    await run(['reg', 'add', shellFolders, '/v', `${name}`, '/d', `${profile}\\${path}`, '/f'])
+    await run(['reg', 'add', shellFolders, '/v', `${name}`, '/d', ['C:', ...user, path].join('\\'), '/f'])
   const { site, stop } = await startDouble()
   const facts = { version: packageJson.version, site }
   writeFileSync(join(download, 'installers.json'), JSON.stringify(facts))

@@ -31,18 +31,23 @@ ${Object.entries(properties).map(formatProperty).join('\n')}
 <Directory Id="TARGETDIR" Name="SourceDir">
 <Directory Id="LocalAppDataFolder">
 <Directory Id="ProgramsFolder" Name="Programs">
+${programsComponent}
 ${formatFolder(createFolderTree(sorted), registrations)}
 </Directory>
 </Directory>
 ${formatDataFolders(dataFolders)}
 </Directory>
 <Feature Id="Hubpass" Level="1">
+<ComponentRef Id="programs"/>
 ${sorted.map(path => `<ComponentRef Id="${getComponentId(path)}"/>`).join('\n')}
 </Feature>
 </Product>
 </Wix>
 `
 }
+
+/** Removes the folder of the user's programs if it is empty then. Windows has none at first. */
+const programsComponent = `<Component Id="programs" Guid="${createGuid('programs')}" Win64="yes"><CreateFolder/></Component>`
 
 /** Windows Installer checks these before it changes anything. */
 const launchConditions = [

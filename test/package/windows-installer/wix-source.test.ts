@@ -19,14 +19,15 @@ const collect = (text: string, pattern: RegExp): string[] =>
 it('createWixSource gives each file a component and installs every component', () => {
   expect(collect(source, /<File .* Source="([^"]+)"/g).sort()).toEqual(files.toSorted())
   const components = collect(source, /<Component Id="([^"]+)"/g)
-  expect(new Set(components).size).toBe(files.length)
+  // One more for the folder above.
+  expect(new Set(components).size).toBe(files.length + 1)
   expect(collect(source, /<ComponentRef Id="([^"]+)"/g).sort()).toEqual(components.toSorted())
 })
 
 it('createWixSource keeps the ids of files and the upgrade code in another version', () => {
   const next = createWixSource({ ...content, version: '0.2.0', files: [...files, 'companion/new.mjs'] })
   const ids = collect(source, /(?:Component Id=".*?" Guid|UpgradeCode)="([^"]+)"/g)
-  expect(new Set(ids).size).toBe(files.length + 1)
+  expect(new Set(ids).size).toBe(files.length + 2)
   expect(collect(next, /(?:Component Id=".*?" Guid|UpgradeCode)="([^"]+)"/g)).toEqual(
     expect.arrayContaining(ids),
   )

@@ -94,7 +94,8 @@ const listInstalledVersions = () =>
     .flatMap(text => [...text.matchAll(/"DisplayName"="Hubpass"[^[]*"DisplayVersion"="(.*)"/g)])
     .map(([, found]) => found)
 
-// Windows has this folder for the icons of installed products.
+// Windows has these folders, the second one for the icons of installed products.
+mkdirSync(`${profile}\\AppData\\Local`, { recursive: true })
 mkdirSync(`${profile}\\AppData\\Roaming\\Microsoft\\Installer`, { recursive: true })
 runReg('add', 'HKCU\\Environment', '/v', 'PATH', '/t', 'REG_EXPAND_SZ', '/d', '%USERPROFILE%\\bin', '/f')
 const before = takeSnapshot()
