@@ -11,6 +11,7 @@ import { helpPage } from './build/help-page.ts'
 import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
+import { withoutInnerHtml } from './build/without-inner-html.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
@@ -25,6 +26,7 @@ const extension = (browser: Browser) => ({
     ...(browser === 'chrome' ? [emitManagedSchema] : []),
     importDirectly(),
     nativeBrowserApi,
+    withoutInnerHtml,
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),
   ],

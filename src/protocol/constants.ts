@@ -8,7 +8,10 @@ export const nativeHostName = 'hubpass.companion'
 export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 
 /** The id of the add-on in Firefox, which uses no key. */
-export const firefoxExtensionId = 'hubpass@hubpass.example'
+export const firefoxExtensionId = '{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}'
+
+/** The id of version 0.1.0, which an upgraded companion still allows. */
+export const formerFirefoxExtensionId = 'hubpass@hubpass.example'
 
 /**
  * Browsers close the port if a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3).

@@ -4,6 +4,7 @@ import type { CompanionState } from '#shared/state'
 import { PageHeader } from '#ui/components/PageHeader.tsx'
 import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 import { t } from '#ui/i18n.ts'
+import { FirefoxNotes } from './FirefoxNotes.tsx'
 import type { PageProps, StepProps } from './page-props.ts'
 import { setupStepNames, toSetupStage } from './setup-stage.ts'
 import { CompanionStep } from './steps/CompanionStep.tsx'
@@ -32,6 +33,7 @@ export function App({ client, platform, shortcut }: PageProps) {
           </SetupStepItem>
         ))}
       </ol>
+      {platform.browser === 'firefox' && <FirefoxNotes platform={platform} />}
     </main>
   )
 }

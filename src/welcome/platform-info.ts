@@ -8,6 +8,10 @@ export interface PlatformInfo {
   system: OperatingSystem
   browser: BrowserName
   extensionId: string
+  /** Whether it was loaded for development. Firefox removes such an add-on when it closes. */
+  isTemporary?: boolean
+  /** Whether the extension may run in private windows. */
+  isPrivateAllowed?: boolean
 }
 
 export interface BrowserInfo {

@@ -229,6 +229,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   ATTRIBUTES_DIFFER: [{ expected: 'group=HR', received: 'group=IT' }],
   NO_ACCESS_PASS: [{ user: 'DIR\\anna' }],
+  CONTAINERS_OFF: [{ container: 'Work' }],
   COOKIE_NAME_NOT_IN_QMC: [
     { cookie: 'X-Own', expected: 'X-Qlik-Session' },
     { cookie: 'X-Own', expected: 'X-Qlik-Session', used: true },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { extensionId } from '#protocol/constants'
+import { extensionId, firefoxExtensionId } from '#protocol/constants'
 import { browserLocations } from '../../companion/install/browsers/index.ts'
 import {
   type BrowserName,
@@ -53,7 +53,7 @@ it('installCommand names a certain browser and an unknown extension', () => {
   expect(formatInstallCommand({ browser: 'edge' })).toBe(
     'node dist/companion/hubpass.mjs install --browser edge',
   )
-  expect(formatInstallCommand({ browser: 'firefox', extensionId: 'hubpass@hubpass.example' })).toMatch(
+  expect(formatInstallCommand({ browser: 'firefox', extensionId: firefoxExtensionId })).toMatch(
     /--browser firefox$/,
   )
   expect(formatInstallCommand({ extensionId: 'p'.repeat(32) })).toMatch(/ --extension-id p{32}$/)

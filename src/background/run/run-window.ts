@@ -7,11 +7,32 @@ import { requireSite, type StepContext } from './steps/step.ts'
 /** Returns the window whose cookies and tabs the run uses. */
 export const getRunWindowId = ({ request, windowId }: RunRecord): number => windowId ?? request.windowId
 
-/** Returns the cookie store of that window. Throws TAB_CLOSED if the window has been closed. */
+/**
+ * Returns the store of the run's container, or of the tab in front. Throws TAB_CLOSED if the window
+ * has been closed.
+ */
 export async function requireCookieStoreId({ record, browser }: StepContext): Promise<string> {
-  const storeId = await browser.cookies.getStoreIdOfWindow(getRunWindowId(record()))
+  const { container } = record().run
+  const storeId = container?.storeId ?? (await browser.cookies.getStoreIdOfWindow(getRunWindowId(record())))
   if (storeId !== undefined) return storeId
   throw failure('TAB_CLOSED', { hub: hubUrl(requireSite(record()).hub, record().request.prefix) })
+}
+
+/** Records in which container the tester is, before another tab comes to the front. */
+export async function recordContainer({ record, setContainer, browser }: StepContext): Promise<void> {
+  const { request, run, storeId } = record()
+  if (request.inPrivateWindow === true || run.container !== undefined || storeId !== undefined) return
+  const container = await browser.containers.findInFront(getRunWindowId(record()))
+  if (container !== undefined) await setContainer(container)
+}
+
+/** Opens the container that the persona owns, if it has one. Throws CONTAINERS_OFF. */
+export async function openPersonaContainer(context: StepContext): Promise<void> {
+  const { persona, inPrivateWindow } = context.record().request
+  if (persona === undefined || inPrivateWindow === true) return
+  const name = await context.findContainerOf(persona)
+  const container = name ? await context.browser.containers.open(name) : undefined
+  if (container !== undefined) await context.setContainer(container)
 }
 
 /**

@@ -12,7 +12,8 @@ export interface RunRemediesProps {
 /** Offers what Hubpass can do about a failure at once. */
 export function RunRemedies({ run, proxies, onUsePrefix }: RunRemediesProps) {
   if (run.finding?.code === 'PRIVATE_WINDOWS_FORBIDDEN')
-    return (
+    // Firefox lets no extension open its settings.
+    return location.protocol === 'moz-extension:' ? null : (
       <button type="button" onClick={openExtensionDetails}>
         {t('popup.openExtensionSettings')}
       </button>

@@ -38,7 +38,7 @@ export function VersionMismatch({ finding, client, platform }: StepProps & { fin
       <p>{older === 'companion' ? t('welcome.updateCompanion') : t('welcome.updateExtension', { page })}</p>
       {older === 'companion' ? (
         <CommandLines lines={updateCommands(platform)} shell={shell} />
-      ) : (
+      ) : platform.browser === 'firefox' ? null : (
         <div class="buttons">
           <button type="button" onClick={() => client.showBrowserPage(page)}>
             {t('welcome.openAddress', { address: page })}

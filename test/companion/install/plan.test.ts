@@ -76,7 +76,7 @@ describe('planInstall', () => {
           'chrome-extension://abcdefghijklmnopabcdefghijklmnop/',
         ],
       },
-      { ...usual, allowed_extensions: ['hubpass@hubpass.example'] },
+      { ...usual, allowed_extensions: ['{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}', 'hubpass@hubpass.example'] },
     ])
   })
 })

@@ -21,6 +21,16 @@ it('a persona stays the same if nothing is typed, also with attributes that a te
   expect(fromTexts(persona, toTexts(persona))).toEqual(persona)
 })
 
+it('a persona gets a container, keeps it, and loses it when the text is deleted', () => {
+  const persona = fromTexts(personaFixture('Anna'), {
+    ...toTexts(personaFixture('Anna')),
+    container: ' Work ',
+  })
+  expect(persona.container).toBe('Work')
+  expect(fromTexts(persona, toTexts(persona))).toEqual(persona)
+  expect(fromTexts(persona, { ...toTexts(persona), container: '' })).toEqual(personaFixture('Anna'))
+})
+
 it('typed attributes replace those of the set in use and keep the others', () => {
   const persona = personaFixture('Anna', {
     attributeSets: [

@@ -64,6 +64,12 @@ describe('a run', () => {
       [somebody],
       'DOMAIN\\User1 is signed in on sales in the private window',
     ],
+    [
+      'in a container',
+      { ...passedRun, container: { storeId: 'firefox-container-2', name: 'Work' } },
+      [somebody],
+      'DOMAIN\\User1 is signed in on sales in the container Work',
+    ],
     ['and its session is over', passedRun, [], 'Earlier sign-in: DOMAIN\\User1 on sales', passedRun.id],
     [
       'in the private window, which is closed',

@@ -74,6 +74,10 @@ export const stories: Record<string, Story> = {
     ),
     machine: { browser: 'firefox' },
   },
+  'firefox-temporary': {
+    companion: notInstalled,
+    machine: { browser: 'firefox', isTemporary: true, isPrivateAllowed: false },
+  },
   'old-companion': {
     companion: versionMismatchState('companion'),
     machine: { ...windows, browser: 'brave' },
