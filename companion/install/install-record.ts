@@ -5,6 +5,12 @@ import type { FileSystem } from './system.ts'
 
 const Paths = v.optional(v.array(v.string()), [])
 
+/** Node 22 for Windows returns the folders that it created as `\\?\C:\…`. */
+const PlainPath = v.pipe(
+  v.string(),
+  v.transform(path => path.replace(/^\\\\\?\\(?=[A-Za-z]:)/, '')),
+)
+
 /**
  * Records what was installed, so that uninstalling finds everything, including `--user-data-dir`
  * folders.
@@ -14,7 +20,7 @@ const RecordSchema = v.object({
   manifests: Paths,
   keys: Paths,
   /** Folders and keys that the installation created. */
-  folders: Paths,
+  folders: v.optional(v.array(PlainPath), []),
   madeKeys: Paths,
   /** The previous values of keys. */
   replaced: v.optional(v.record(v.string(), v.string()), {}),

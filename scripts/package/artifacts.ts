@@ -9,6 +9,7 @@ import { readParts, stageLayout } from './parts.ts'
 import type { Release } from './release.ts'
 import { createSbom } from './sbom.ts'
 import { readSource } from './source.ts'
+import { createWindowsInstaller } from './windows-installer/create-installer.ts'
 
 /** One file of the release. */
 export interface Artifact {
@@ -33,12 +34,19 @@ export function listArtifacts(release: Release): Artifact[] {
       create: async () => createTarGz(createNpmPackage(readParts(release)), time),
     },
     ...nodeSystems.map(system => portable(system, release)),
+    { name: `hubpass-${version}-x64.msi`, create: () => createSignedInstaller(release) },
     {
       name: `hubpass_${version}_amd64.deb`,
       create: async () => createDeb(await stageLayout('linux-x64', release), release),
     },
     { name: 'sbom.cdx.json', create: async () => Buffer.from(createSbom(release)) },
   ]
+}
+
+/** Returns the Windows installer, signed if a certificate was given. */
+async function createSignedInstaller(release: Release): Promise<Uint8Array> {
+  const installer = await createWindowsInstaller(await stageLayout('windows-x64', release), release)
+  return release.sign === undefined ? installer : release.sign(installer)
 }
 
 /** Returns the archive of a package that a tester unpacks, in one folder. */

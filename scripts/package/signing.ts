@@ -47,7 +47,8 @@ function signFile(program: string, content: Uint8Array, { folder, pfx, time, env
   const { status, stdout, stderr } = spawnSync(
     program,
     [
-      ...['sign', '-pkcs12', pfx, '-readpass', passphrase, '-h', 'sha256', '-nest', '-n', 'Hubpass'],
+      ...['sign', '-pkcs12', pfx, '-readpass', passphrase, '-h', 'sha256', '-n', 'Hubpass'],
+      ...(isProgram(content) ? ['-nest'] : []),
       ...['-time', `${time.getTime() / 1000}`],
       ...(timestamp ? ['-ts', timestamp] : []),
       ...['-in', input, '-out', output],
@@ -57,3 +58,6 @@ function signFile(program: string, content: Uint8Array, { folder, pfx, time, env
   if (status !== 0) throw new SetupError(`osslsigncode could not sign with ${pfx}:\n${stdout}${stderr}`)
   return readFileSync(output)
 }
+
+/** A program may be signed already. osslsigncode refuses to nest a signature in an installer without one. */
+const isProgram = (content: Uint8Array): boolean => Buffer.from(content.subarray(0, 2)).toString() === 'MZ'

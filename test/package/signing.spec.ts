@@ -5,8 +5,11 @@ import { expect, it } from 'vitest'
 import { hashSha256 } from '../../scripts/package/checksums.ts'
 import { fetchNodeProgram } from '../../scripts/package/node-programs.mjs'
 import { createSigner } from '../../scripts/package/signing.ts'
+import { createWindowsInstaller } from '../../scripts/package/windows-installer/create-installer.ts'
 import { allowSecretsIn } from '../support/secrets/registry.ts'
+import { shouldSkip } from '../support/skip-reasons.ts'
 import { createTemporaryFolder } from '../support/temporary-folder.ts'
+import { installerSkipReason, withReason } from './support/installer-skip-reason.ts'
 
 const time = new Date('2026-01-02T03:04:05Z')
 
@@ -65,6 +68,23 @@ it('a program for Windows gets a second signature, with the same bytes each time
   expect(output).toMatch(/Subject: .*CN=OpenJS Foundation/)
   expect(output).toMatch(/Subject: .*CN=Hubpass signing test/)
 })
+
+it.skipIf(shouldSkip(installerSkipReason))(
+  withReason('a Windows installer gets a signature, with the same bytes each time', installerSkipReason),
+  async () => {
+    await using folder = await createTemporaryFolder('signing')
+    const passphrase = 'of this test alone'
+    const { certificate, pfx } = createCertificate(folder.path, passphrase)
+    const sign = createSigner(pfx, time, { HUBPASS_SIGN_PASSPHRASE: passphrase })
+    const files = [{ path: 'hubpass.cmd', content: Buffer.from('exit') }]
+    const installer = await createWindowsInstaller(files, { version: '0.1.0', time })
+    const signed = sign(installer)
+    expect(hashSha256(sign(installer))).toBe(hashSha256(signed))
+    const file = join(folder.path, 'hubpass.msi')
+    writeFileSync(file, signed)
+    expect(verify(file, certificate).output).toMatch(/Subject: .*CN=Hubpass signing test/)
+  },
+)
 
 it('a wrong passphrase is an error with the words of the program', async () => {
   await using folder = await createTemporaryFolder('signing')

@@ -42,6 +42,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   LAUNCHER_BROKEN: [{ launcher: '/home/launcher.sh', problem: 'it ended with 127' }],
   COMPANION_OUTDATED: [{ installed: '0.1.0', current: '0.2.0' }],
   NODE_VARIABLES_SET: [{ variables: ['NODE_OPTIONS', 'NODE_PATH'] }],
+  INSTALLED_BY_PACKAGE: [{ package: 'msi' }, { package: 'deb' }],
   EXTENSION_OUTDATED: [
     { loaded: '0.1.0', current: '0.2.0', folder: '/home/u/.config/hubpass/companion/extension' },
   ],

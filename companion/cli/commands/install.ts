@@ -3,9 +3,11 @@ import type { Command } from 'commander'
 import { extensionId } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
+import { readHostEnvironment } from '../../install/environment.ts'
 import { findExtension } from '../../install/extension/find-extension.ts'
 import { installCompanion } from '../../install/install.ts'
 import { nodeSystem } from '../../install/node-system.ts'
+import { findPackage } from '../../install/package-marker.ts'
 import { getInstallPaths, type InstallStep, locateRegistration } from '../../install/plan.ts'
 import { uninstallCompanion } from '../../install/uninstall.ts'
 import { findWarnings } from '../../install/warnings/index.ts'
@@ -54,6 +56,7 @@ Examples:
 `
 
 async function install({ dryRun = false, ...options }: InstallCommandOptions): Promise<CommandOutput> {
+  await assertNotPackaged()
   const { machine, home, browsers, registrations, owner } = await resolveInstallTargets(options)
   const extensionIds = [extensionId, ...(options.extensionId ?? []).map(parseExtensionId)]
   const hubpassHome = process.env.HUBPASS_HOME ? home : undefined
@@ -89,6 +92,7 @@ async function uninstall({
   yes = false,
   ...options
 }: InstallCommandOptions & { yes?: boolean }): Promise<CommandOutput> {
+  await assertNotPackaged()
   const { machine, ...targets } = await resolveUninstallTargets(options)
   const from = isAllBrowsers(options) ? 'all browsers' : formatTargets(targets.browsers, options)
   if (!dryRun) await confirm(`Remove the companion from ${from}?`, { yes })
@@ -96,6 +100,15 @@ async function uninstall({
   const removed = await uninstallCompanion(uninstallOptions)
   const heading = removed.length === 0 ? 'Nothing is installed.' : dryRun ? 'Would remove:' : 'Removed:'
   return { result: { dryRun, removed }, text: formatList(heading, removed) }
+}
+
+/**
+ * Throws INSTALLED_BY_PACKAGE if a package installed this program: that package owns the
+ * registrations.
+ */
+async function assertNotPackaged(): Promise<void> {
+  const found = await findPackage(readHostEnvironment(), nodeSystem.fileSystem)
+  if (found !== undefined) throw failure('INSTALLED_BY_PACKAGE', { package: found })
 }
 
 function parseExtensionId(received: string): string {

@@ -67,7 +67,15 @@ export async function findInstallation(
   const locations = (await Promise.all(rows.map(toLocation))).flat()
   const isOfPackage = locations.some(({ launcher }) => launcher !== installed)
   const launcher = (isOfPackage && machine.env.HUBPASS_LAUNCHER) || installed
-  return { machine, system, launcher, extensionIds, locations, outcome: summarize(locations, found) }
+  return {
+    machine,
+    system,
+    launcher,
+    // A package allows our extension alone, whatever "hubpass install" once allowed.
+    extensionIds: isOfPackage ? [] : extensionIds,
+    locations,
+    outcome: summarize(locations, found),
+  }
 }
 
 const isForAllUsers = ({ manifest }: Registration): boolean =>

@@ -21,5 +21,9 @@ export async function findPackageLauncher(
   if (file === undefined || !parsed.success) return undefined
   const { dirname, resolve } = getPathModule(machine)
   const { path } = parsed.output
-  return resolve(dirname(file), path) === machine.env.HUBPASS_LAUNCHER ? path : undefined
+  return isSameFile(resolve(dirname(file), path), machine.env.HUBPASS_LAUNCHER, machine) ? path : undefined
 }
+
+/** Windows spells the launcher as it was called. */
+const isSameFile = (one: string, other = '', { platform }: HostEnvironment): boolean =>
+  platform === 'win32' ? one.toLowerCase() === other.toLowerCase() : one === other

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { formatPackageMarker, packageMarkerName } from '../../../companion/install/package-marker.ts'
 import { createAr } from '../archives/ar.ts'
 import { createTar, createTarGz } from '../archives/tar.ts'
 import { compressXz } from '../archives/xz.ts'
@@ -40,6 +41,7 @@ function listFiles(layout: readonly Entry[]): Entry[] {
     ),
     ...inFolder('usr/share/doc/hubpass', layout.filter(isLicense).map(renameLicense)),
     { ...textEntry('usr/bin/hubpass', `#!/bin/sh\nexec /${programFolder}/hubpass "$@"\n`), isProgram: true },
+    textEntry(`${programFolder}/companion/${packageMarkerName}`, formatPackageMarker('deb')),
     ...createHostManifests(`/${programFolder}/hubpass`),
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
 }

@@ -26,6 +26,9 @@ export const setupFindings = {
   LAUNCHER_BROKEN: finding<{ launcher: string; problem: Text }>(),
   COMPANION_OUTDATED: finding<{ installed: string; current: string }>(),
   NODE_VARIABLES_SET: finding<{ variables: string[] }>(),
+  INSTALLED_BY_PACKAGE: finding<{ package: 'msi' | 'deb' }>(({ package: kind }) => ({
+    variants: [kind === 'deb' && 'deb'],
+  })),
   EXTENSION_OUTDATED: finding<{ loaded: string; current: string; folder: string }>(),
 }
 

@@ -6,10 +6,11 @@ import { findInstallation } from '../../../../companion/doctor/machine/installat
 import { runChecks } from '../../../../companion/doctor/runner.ts'
 import { locationsOn } from '../../../../companion/install/browsers/index.ts'
 import { expandVariables } from '../../../../companion/install/environment.ts'
-import { createHostManifest } from '../../../../companion/install/host-manifest.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
 import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
 import { createHostManifests } from '../../../../scripts/package/debian/host-manifests.ts'
+import { createHostFiles } from '../../../../scripts/package/windows-installer/host-files.ts'
+import { listRegistrations } from '../../../../scripts/package/windows-installer/registrations.ts'
 import {
   downloadProgram,
   hostEnvironments,
@@ -138,20 +139,48 @@ it('findInstallation finds what a Debian package registered for all users', asyn
   ])
 })
 
-it('findInstallation finds what a Windows installer registered, with a path relative to its manifest', async () => {
-  await using user = await installOn('win32', 'chrome')
+/** Creates a Windows machine on which the installer has put its manifests and keys. */
+async function installPackage() {
+  const system = await createTemporarySystem()
   const folder = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Programs\\Hubpass'
-  const manifest = `${folder}\\chromium\\hubpass.companion.json`
-  const content = createHostManifest('chromium', '..\\hubpass.cmd', [extensionId])
-  await user.system.fileSystem.write(manifest, JSON.stringify(content), 0o644)
-  await user.system.registry.write(locateRegistration(user.registrations[0] ?? raise()), manifest)
-  const machine = { ...hostEnvironments.win32, env: { HUBPASS_LAUNCHER: `${folder}\\hubpass.cmd` } }
-  const installation = await findInstallation(machine, user.system, hubpassHomes.win32)
-  expect(installation).toMatchObject({ launcher: `${folder}\\hubpass.cmd`, locations: [{ isOurs: true }] })
-  const { signal } = new AbortController()
-  expect(await runChecks(createBrowserChecks(installation), { signal })).toMatchObject([{ state: 'passed' }])
-})
-
-const raise = (): never => {
-  throw new Error('no registration was planned')
+  // The PATH has another spelling.
+  const machine = { ...hostEnvironments.win32, env: { HUBPASS_LAUNCHER: `${folder}\\HUBPASS.cmd` } }
+  for (const [path, content] of Object.entries(createHostFiles()))
+    await system.fileSystem.write(`${folder}\\${path.replaceAll('/', '\\')}`, content, 0o644)
+  const keys = listRegistrations().map(({ key }) => `HKCU\\${key}`)
+  for (const { key, manifest } of listRegistrations())
+    await system.registry.write(`HKCU\\${key}`, `${folder}\\${manifest}`)
+  const find = () => findInstallation(machine, system, hubpassHomes.win32)
+  const examine = async () =>
+    (await runChecks(createBrowserChecks(await find()), { signal: new AbortController().signal })).map(
+      ({ state }) => state,
+    )
+  return { system, machine, keys, find, examine, [Symbol.asyncDispose]: system[Symbol.asyncDispose] }
 }
+
+describe('findInstallation after the Windows installer', () => {
+  const allPassed = ['passed', 'passed', 'passed', 'passed']
+
+  it('finds its launcher and its registrations, with paths relative to the manifests', async () => {
+    await using user = await installPackage()
+    const { launcher, locations } = await user.find()
+    expect(launcher).toBe(user.machine.env.HUBPASS_LAUNCHER)
+    expect(locations.map(({ isOurs }) => isOurs)).toEqual([true, true, true, true])
+    expect(await user.examine()).toEqual(allPassed)
+  })
+
+  it('ignores extensions that "hubpass install" once allowed', async () => {
+    await using user = await installPackage()
+    const record = JSON.stringify({ extensionIds: ['a'.repeat(32)] })
+    await user.system.fileSystem.write(`${hubpassHomes.win32}\\companion\\installed.json`, record, 0o600)
+    expect(await user.examine()).toEqual(allPassed)
+  })
+
+  it('warns about the key of another installation and misses a removed one', async () => {
+    await using user = await installPackage()
+    const [first = '', second = ''] = user.keys
+    await user.system.registry.write(first, undefined)
+    await user.system.registry.write(second, 'C:\\other.json')
+    expect(await user.examine()).toEqual(['warned', 'passed', 'passed'])
+  })
+})
