@@ -39,7 +39,8 @@ function requireProgram(name: string): string {
   return found
 }
 
-async function createMachine(...programs: string[]) {
+/** Creates a home, and a PATH with what a launcher needs and the given programs. */
+export async function createMachine(...programs: string[]) {
   const folder = await createTemporaryFolder('package')
   const home = join(folder.path, 'home')
   mkdirSync(home)

@@ -1,0 +1,16 @@
+/** The SHA-256 of each artifact, by its name. */
+export type Checksums = ReadonlyMap<string, string>
+
+/** Reads SHA256SUMS. Throws for a line of another form. */
+export const parseChecksums = (text: string): Checksums =>
+  new Map(
+    text
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => {
+        const [, hash, name] = /^([0-9a-f]{64}) {2}(\S+)$/.exec(line) ?? []
+        if (hash === undefined || name === undefined)
+          throw new Error(`SHA256SUMS has a line that is no checksum: ${line}`)
+        return [name, hash] as const
+      }),
+  )
