@@ -6,6 +6,7 @@ import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 import { t } from '#ui/i18n.ts'
 import { FirefoxNotes } from './FirefoxNotes.tsx'
 import type { PageProps, StepProps } from './page-props.ts'
+import type { PlatformInfo } from './platform-info.ts'
 import { setupStepNames, toSetupStage } from './setup-stage.ts'
 import { CompanionStep } from './steps/CompanionStep.tsx'
 import { ReadyStep } from './steps/ReadyStep.tsx'
@@ -20,7 +21,10 @@ export function App({ client, platform, shortcut }: PageProps) {
   const siteAction = useSiteAction(client)
   const delayMs = usePolling(client, stage.step !== 'ready')
   const list = usePreservedFocus<HTMLOListElement>('[aria-current] h2')
-  const stepProps = { stage, siteAction, client, platform, shortcut, seconds: delayMs / 1000 }
+  const stepProps = {
+    ...{ stage, siteAction, client, shortcut, seconds: delayMs / 1000 },
+    platform: withInvocation(platform, companion),
+  }
   return (
     <main class="welcome">
       <PageHeader current="welcome" />
@@ -37,6 +41,12 @@ export function App({ client, platform, shortcut }: PageProps) {
     </main>
   )
 }
+
+/** The companion knows how a terminal starts its command line. */
+const withInvocation = (platform: PlatformInfo, companion: CompanionState): PlatformInfo =>
+  companion.status === 'ready' && companion.invocation !== undefined
+    ? { ...platform, invocation: companion.invocation }
+    : platform
 
 function StepContent(props: StepProps) {
   const { stage } = props
