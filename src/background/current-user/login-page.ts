@@ -34,9 +34,7 @@ const getOrigin = (url: string | undefined): string | undefined =>
 
 /** The redirect names the QPS of the virtual proxy: `proxyRestUri=https://qlik:4243/qps/sales/`. */
 function getRedirectedPrefix(url: string): string | undefined {
-  const address = new URL(url).searchParams.get('proxyRestUri')
-  return /\/qps\/(?:(.+)\/)?$/
-    .exec(address ?? 'none')
-    ?.slice(1)
-    .map(prefix => prefix ?? '')[0]
+  const address = new URL(url).searchParams.get('proxyRestUri') ?? ''
+  const match = /\/qps\/(?:(.+)\/)?$/.exec(address)
+  return match === null ? undefined : (match[1] ?? '').toLowerCase()
 }
