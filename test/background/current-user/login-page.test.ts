@@ -28,7 +28,7 @@ it.each([
   ['https://alone.test/login?module=1&targetId=1', 'alone'],
   ['https://alone.test/another/step', 'alone'],
   [
-    'https://shared.test:8443/login?proxyRestUri=https%3a%2f%2fqlik%3a4243%2fqps%2fsales%2f&targetId=1',
+    'https://shared.test:8443/login?proxyRestUri=https%3a%2f%2fqlik%3a4243%2fqps%2fSales%2f&targetId=1',
     'sales',
   ],
   [
