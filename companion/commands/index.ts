@@ -5,7 +5,9 @@ import { getHomeFolder } from '../config/home.ts'
 import { readHostEnvironment } from '../install/environment.ts'
 import { findExtension, listExtensionFolders } from '../install/extension/find-extension.ts'
 import { rememberLoadedVersion } from '../install/extension/loaded-version.ts'
+import { readRecord } from '../install/install-record.ts'
 import { nodeSystem } from '../install/node-system.ts'
+import { findPackage } from '../install/package-marker.ts'
 import { getInstallPaths } from '../install/plan.ts'
 import { companionVersion } from '../util/version.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -15,13 +17,14 @@ import type { CommandHandler } from './command-handler.ts'
  */
 const hello: CommandHandler<'hello'> = async ({ protocol, extension }) => {
   negotiateVersion({ extension: protocol, companion: protocolVersions })
-  const extensionFolder = await meetExtension(extension)
+  const [extensionFolder, invocation] = await Promise.all([meetExtension(extension), readInvocation()])
   return {
     protocol: protocolVersions,
     companion: companionVersion,
     node: process.versions.node,
     platform: process.platform,
     ...(extensionFolder === undefined ? {} : { extensionFolder }),
+    ...(invocation === undefined ? {} : { invocation }),
   }
 }
 
@@ -31,6 +34,14 @@ async function meetExtension(version: string) {
   const { loadedVersion } = getInstallPaths(await getHomeFolder(), machine)
   await rememberLoadedVersion(version, loadedVersion, nodeSystem)
   return findExtension(listExtensionFolders(machine), nodeSystem.fileSystem)
+}
+
+/** Returns how a terminal starts the command line. Installers put `hubpass` on the PATH. */
+async function readInvocation(): Promise<string[] | undefined> {
+  const machine = readHostEnvironment()
+  if ((await findPackage(machine, nodeSystem.fileSystem)) !== undefined) return ['hubpass']
+  const { record } = getInstallPaths(await getHomeFolder(), machine)
+  return (await readRecord(nodeSystem.fileSystem, record)).invocation
 }
 
 /** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */

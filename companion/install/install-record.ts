@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { InvocationSchema } from '#protocol/invocation'
 import { decodeText } from '../util/decode-text.ts'
 import { mergeOwners } from './registry/registry-owners.ts'
 import type { FileSystem } from './system.ts'
@@ -27,6 +28,8 @@ const RecordSchema = v.object({
   /** The owners of each key (registry-owners.ts). */
   claims: v.optional(v.record(v.string(), v.array(v.string())), {}),
   extensionIds: Paths,
+  /** How the latest installation was started, for commands that pages show. */
+  invocation: v.fallback(v.optional(InvocationSchema), undefined),
 })
 
 export type InstallRecord = v.InferOutput<typeof RecordSchema>
@@ -52,6 +55,7 @@ export const mergeRecords = (one: InstallRecord, other: InstallRecord): InstallR
   replaced: { ...one.replaced, ...other.replaced },
   claims: mergeOwners(one.claims, other.claims),
   extensionIds: mergeUnique(one.extensionIds, other.extensionIds),
+  invocation: other.invocation ?? one.invocation,
 })
 
 const mergeUnique = (one: readonly string[], other: readonly string[]): string[] => [

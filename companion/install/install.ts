@@ -15,6 +15,8 @@ export interface InstallOptions {
   /** The owner of the registry keys (registry-owners.ts). Defaults to browsers. */
   owner?: string
   extensionIds: readonly string[]
+  /** How the installation was started. */
+  invocation?: string[]
   dryRun: boolean
 }
 
@@ -23,7 +25,7 @@ export interface InstallOptions {
  * FILE_NOT_WRITTEN.
  */
 export async function installCompanion(options: InstallOptions): Promise<InstallStep[]> {
-  const { system, machine, registrations } = options
+  const { system, machine, registrations, invocation } = options
   const recordFile = getInstallPaths(options.home, machine).record
   const previous = await readRecord(system.fileSystem, recordFile)
   const extensionIds = [...new Set([...options.extensionIds, ...previous.extensionIds])]
@@ -33,7 +35,8 @@ export async function installCompanion(options: InstallOptions): Promise<Install
   const applied = await applyPlan(steps, system, machine)
   const locations = collectLocations(registrations)
   const claims = ownersFor(locations.keys, options.owner ?? browsersOwner)
-  const updated = mergeRecords(withLegacyOwners(previous), { ...applied, ...locations, claims, extensionIds })
+  const added = { ...applied, ...locations, claims, extensionIds, invocation }
+  const updated = mergeRecords(withLegacyOwners(previous), added)
   await writeRecord(system.fileSystem, recordFile, updated)
   return steps
 }

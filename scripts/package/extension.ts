@@ -2,10 +2,21 @@ import { fromRoot } from '../setup/root.mjs'
 import { type Entry, readEntries, textEntry } from './entries.ts'
 
 /** Returns the built extension for Chromium-based browsers, whose key fixes the id of the unpacked folder. */
-export const readChromeExtension = (): Entry[] => readEntries(fromRoot('dist/chrome'))
+export const readChromeExtension = (): Entry[] => readExtension('chrome')
 
 /** Returns the built add-on for Firefox. */
-export const readFirefoxExtension = (): Entry[] => readEntries(fromRoot('dist/firefox'))
+export const readFirefoxExtension = (): Entry[] => readExtension('firefox')
+
+const readExtension = (browser: string): Entry[] => markPackaged(readEntries(fromRoot('dist', browser)))
+
+/** Lets Getting started name the commands of a package, instead of those of a clone. */
+export const markPackaged = (entries: readonly Entry[]): Entry[] =>
+  entries.map(entry => (entry.path === 'src/welcome/index.html' ? markPage(entry) : entry))
+
+function markPage({ path, content }: Entry): Entry {
+  const html = Buffer.from(content).toString()
+  return textEntry(path, html.replace('<html ', '<html data-packaged '))
+}
 
 /** Removes the key, which the stores reject or replace with their own. */
 export const withoutKey = (entries: readonly Entry[]): Entry[] =>

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { maxSessionsListed } from './constants.ts'
 import { ExtensionFolderSchema } from './extension-folder.ts'
 import { AttributeSchema, IdentitySchema } from './identity.ts'
+import { InvocationSchema } from './invocation.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
 import { SiteReportSchema } from './site-report.ts'
@@ -35,6 +36,8 @@ export const commands = {
       platform: v.string(),
       /** Beside the companion. Older companions send none. */
       extensionFolder: v.optional(ExtensionFolderSchema),
+      /** Unknown to older companions. An invalid one only costs itself. */
+      invocation: v.fallback(v.optional(InvocationSchema), undefined),
     }),
   },
   sites: {

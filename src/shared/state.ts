@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ExtensionFolderSchema } from '#protocol/extension-folder'
+import { InvocationSchema } from '#protocol/invocation'
 import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
 import { FoundUsersSchema } from './found-users.ts'
@@ -24,6 +25,8 @@ const CompanionStateSchema = v.variant('status', [
     sites: v.array(SiteSchema),
     /** Beside the companion. */
     extensionFolder: v.optional(ExtensionFolderSchema),
+    /** How a terminal starts the command line. */
+    invocation: v.optional(InvocationSchema),
   }),
   v.object({ status: v.literal('failed'), finding: FindingSchema }),
 ])

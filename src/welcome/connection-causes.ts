@@ -20,7 +20,7 @@ export const connectionCauses = {
   otherFolder: {
     titleKey: 'welcome.cause.otherFolder.description',
     fixKey: 'welcome.cause.otherFolder.fix',
-    command: () => installInFolderCommand,
+    command: installInFolderCommand,
     systems: ['macos', 'linux'],
   },
   otherExtension: {

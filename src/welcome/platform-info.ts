@@ -12,6 +12,10 @@ export interface PlatformInfo {
   isTemporary?: boolean
   /** Whether the extension may run in private windows. */
   isPrivateAllowed?: boolean
+  /** Whether `npm run package` made the extension. */
+  isPackaged?: boolean
+  /** How a terminal starts the command line; unknown before the companion is found. */
+  invocation?: readonly string[]
 }
 
 export interface BrowserInfo {

@@ -43,6 +43,7 @@ async function readPlatformInfo(): Promise<PlatformInfo> {
     extensionId: browser.runtime.id,
     isTemporary,
     isPrivateAllowed,
+    isPackaged: document.documentElement.dataset.packaged !== undefined,
   }
 }
 

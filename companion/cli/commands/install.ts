@@ -24,6 +24,7 @@ import {
 } from '../options/install-targets.ts'
 import { formatFinding } from '../output/finding.ts'
 import { describeNextStep } from '../output/next-step.ts'
+import { findInvocation } from '../rewrite-commands.ts'
 
 interface InstallCommandOptions extends TargetOptions {
   extensionId?: string[]
@@ -69,6 +70,7 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
     registrations,
     owner,
     extensionIds,
+    invocation: findInvocation(),
     dryRun,
   }
   const steps = await installCompanion(installOptions)

@@ -15,6 +15,7 @@ import { RpcChannel } from './rpc-channel.ts'
 export interface CompanionClient {
   version: string
   extensionFolder: ExtensionFolder | undefined
+  invocation: string[] | undefined
   /**
    * Throws the companion's own finding, or COMPANION_* if the companion is gone, silent or
    * unreadable. An aborted signal is passed on: the companion stops, ends what it has begun and
@@ -62,6 +63,7 @@ export async function handshake(port: NativePort, extension: ExtensionInfo): Pro
     return {
       version: hello.companion,
       extensionFolder: hello.extensionFolder,
+      invocation: hello.invocation,
       request: (command, params, signal) =>
         channel.request(command, params, timeouts[command] ?? commandTimeoutMs, signal),
       onDisconnect: listener => channel.onDisconnect(listener),

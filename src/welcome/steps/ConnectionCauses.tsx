@@ -19,7 +19,7 @@ export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
     <div class="causes">
       <BrowserMessage {...error} />
       <p>{t('welcome.runDoctor')}</p>
-      <CommandLines lines={[doctorCommand]} shell={shell} />
+      <CommandLines lines={[doctorCommand(platform)]} shell={shell} />
       {causes.length > 0 && (
         <>
           <h3>{t('welcome.otherCauses')}</h3>

@@ -50,6 +50,8 @@ export const stories: Record<string, Story> = {
   'not-installed': { companion: notInstalled },
   'not-installed-windows': { companion: notInstalled, machine: { ...windows, browser: 'edge' } },
   'not-installed-store-id': { companion: notInstalled, machine: { extensionId: 'a'.repeat(32) } },
+  'not-installed-packaged': { companion: notInstalled, machine: { isPackaged: true } },
+  'not-installed-packaged-windows': { companion: notInstalled, machine: { ...windows, isPackaged: true } },
   forbidden: {
     companion: failedState(
       findingOf('COMPANION_FORBIDDEN', {
@@ -82,6 +84,8 @@ export const stories: Record<string, Story> = {
     companion: versionMismatchState('companion'),
     machine: { ...windows, browser: 'brave' },
   },
+  'old-companion-packaged': { companion: versionMismatchState('companion'), machine: { isPackaged: true } },
+  'old-extension-packaged': { companion: versionMismatchState('extension'), machine: { isPackaged: true } },
   'old-extension': { companion: versionMismatchState('extension') },
   'broken-configuration': {
     companion: failedState(
