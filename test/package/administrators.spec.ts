@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { firefoxExtensionId } from '#protocol/constants'
 import { toExtensionId } from '../../scripts/package/administrators/crx.ts'
 import { createKit } from '../../scripts/package/administrators/kit.ts'
 import { addonFile } from '../../scripts/package/administrators/policy-values.ts'
@@ -12,7 +13,9 @@ import { findFirefox } from '../../scripts/setup/firefox.mjs'
 import { createBrowserEnvironment } from '../support/browser-environment.ts'
 import { welcomeUrl } from '../support/built-extension.ts'
 import { chromiumFlags } from '../support/chromium-flags.ts'
-import { launchFirefox, toFirefoxPageUrl } from '../support/firefox/open-firefox.ts'
+import { evaluateInWindow } from '../support/firefox/bidi.ts'
+import { openExtensionPage } from '../support/firefox/firefox-popup.ts'
+import { launchFirefox } from '../support/firefox/open-firefox.ts'
 import {
   policySkipReason,
   writeChromiumWithPolicies,
@@ -114,15 +117,14 @@ it.skipIf(shouldSkip(reason) || !findFirefox()?.endsWith('firefox-esr') || !exis
       preferences: { 'xpinstall.signatures.required': false },
     })
     try {
-      const page = await browser.newPage()
       await pollUntil('the policy has installed the add-on', () =>
-        page.goto(toFirefoxPageUrl('src/options/index.html#personas')).then(
-          () => true,
-          () => undefined,
-        ),
+        evaluateInWindow(browser, `WebExtensionPolicy.getByID('${firefoxExtensionId}') !== null`),
       )
-      await page.waitForFunction(() => document.body.innerText.includes('Sales manager'))
-      expect(await page.evaluate(() => document.body.innerText)).toContain('from your organization')
+      const page = await browser.newPage()
+      await openExtensionPage(page, 'src/options/index.html')
+      await page.evaluate(() => location.assign('#personas'))
+      await page.waitForSelector('::-p-text(Sales manager)')
+      await page.waitForSelector('::-p-text(from your organization)')
     } finally {
       await browser.close()
     }
