@@ -21,8 +21,7 @@ export async function assertAdministrator(
   registry: Registry,
   getUserId = process.getuid,
 ): Promise<void> {
-  const isAdministrator =
-    platform === 'win32' ? await canReadServiceKey(registry) : getUserId?.() === 0
+  const isAdministrator = platform === 'win32' ? await canReadServiceKey(registry) : getUserId?.() === 0
   if (!isAdministrator) throw failure('NEEDS_ADMINISTRATOR', { command, platform })
 }
 

@@ -77,7 +77,7 @@ async function install({ dryRun = false, ...options }: InstallCommandOptions): P
     dryRun,
   }
   const steps = await installCompanion(installOptions)
-  const warnings = (await findWarnings(warningContext)).filter(isUnsolved(options))
+  const warnings = (await findWarnings({ ...warningContext, extensionIds })).filter(isUnsolved(options))
   const extensionFolder = await findInstalledExtension(steps, { machine, home })
   const lines = dryRun ? steps.map(describeStep) : registrations.map(locateRegistration)
   const heading = dryRun ? 'Would do:' : `Installed for ${formatTargets(browsers, options)}:`

@@ -59,7 +59,11 @@ export const resolveUninstallTargets = (options: TargetOptions): Promise<Install
 export const isAllBrowsers = ({ browser, userDataDir }: TargetOptions): boolean =>
   browser === undefined && userDataDir === undefined
 
-async function resolveTargets({ browser, userDataDir, system = false }: TargetOptions): Promise<InstallTargets> {
+async function resolveTargets({
+  browser,
+  userDataDir,
+  system = false,
+}: TargetOptions): Promise<InstallTargets> {
   const machine = readHostEnvironment()
   const folder = userDataDir === undefined ? undefined : resolve(userDataDir)
   if (folder !== undefined && browser?.includes('firefox')) throw firefoxFolderError()

@@ -9,7 +9,7 @@ it('manifests name the launcher beside them and allow the extension', () => {
   expect(chromium).toMatchObject({ name: 'hubpass.companion', path: 'hubpass.cmd', type: 'stdio' })
   expect(chromium.allowed_origins).toEqual(['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/'])
   expect(firefox).toMatchObject({ name: 'hubpass.companion', path: 'hubpass.cmd', type: 'stdio' })
-  expect(firefox.allowed_extensions).toHaveLength(1)
+  expect(firefox.allowed_extensions).toHaveLength(2)
 })
 
 it('a file takes the place of the compile cache, which the installer could not remove', () => {
