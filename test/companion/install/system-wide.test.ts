@@ -74,8 +74,8 @@ describe.each(platformNames)('for all users on %s', platform => {
 const registry: Registry = { read: async () => undefined, write: async () => {} }
 
 it.each([
-  ['linux', () => 1000],
-  ['darwin', () => 501],
+  ['linux', (): number => 1000],
+  ['darwin', (): number => 501],
   ['win32', undefined],
 ] as const)('assertAdministrator refuses another account on %s', async (platform, getUserId) => {
   expect(
