@@ -53,7 +53,7 @@ export async function resolveInstallTargets(options: TargetOptions): Promise<Ins
 
 /** Returns the named browsers, or every supported one. Throws BAD_REQUEST. */
 export const resolveUninstallTargets = (options: TargetOptions): Promise<InstallTargets> =>
-  resolveTargets(isAllBrowsers(options) ? { browser: listBrowserNames() } : options)
+  resolveTargets(isAllBrowsers(options) ? { ...options, browser: listBrowserNames() } : options)
 
 /** Returns whether neither a browser nor a folder was named. */
 export const isAllBrowsers = ({ browser, userDataDir }: TargetOptions): boolean =>
