@@ -5,7 +5,7 @@ import { runProgram } from './setup/run-program.mjs'
 import { setUp } from './setup.mjs'
 
 /** The artifacts that this machine can try. */
-const names = ['chrome', 'firefox', 'source', '.tgz', 'linux-x64', '.deb', 'sbom']
+const names = ['chrome', 'firefox', 'admin', 'source', '.tgz', 'linux-x64', '.deb', 'sbom']
 
 /** `npm run test:packages`: makes the artifacts for Linux and tries each alone, in an empty folder. */
 await runMain(async () => {

@@ -101,6 +101,8 @@ export interface RegistrationOptions {
   browsers: readonly string[]
   /** The folder of `--user-data-dir`. On Windows, browsers do not look there. */
   userDataDir?: string | undefined
+  /** Registers for all users of the machine. */
+  isSystem?: boolean
 }
 
 /**
@@ -112,6 +114,7 @@ export function planRegistrations({
   home,
   browsers,
   userDataDir,
+  isSystem = false,
 }: RegistrationOptions): Registration[] {
   const files = getInstallPaths(home, machine)
   const { join } = getPathModule(machine)
@@ -119,15 +122,16 @@ export function planRegistrations({
     family,
     manifest: join(folder, manifestName),
   })
-  const toRegistrations = ({ family, hosts }: BrowserLocation): Registration[] =>
-    hosts.map(hostFolder =>
+  const hive = isSystem ? 'HKLM' : 'HKCU'
+  const toRegistrations = (location: BrowserLocation): Registration[] =>
+    listHosts(location, isSystem).map(hostFolder =>
       machine.platform === 'win32'
         ? {
-            family,
-            manifest: files.manifests[family],
-            key: `HKCU\\Software\\${hostFolder}\\${nativeHostName}`,
+            family: location.family,
+            manifest: files.manifests[location.family],
+            key: `${hive}\\Software\\${hostFolder}\\${nativeHostName}`,
           }
-        : toFolderRegistration(family, expandVariables(hostFolder, machine)),
+        : toFolderRegistration(location.family, expandVariables(hostFolder, machine)),
     )
   const namedBrowsers = locationsOn(machine.platform).filter(({ browser }) => browsers.includes(browser))
   const usesUserDataDir = userDataDir !== undefined && machine.platform !== 'win32'
@@ -138,6 +142,12 @@ export function planRegistrations({
     ...new Map(registrations.map(registration => [locateRegistration(registration), registration])).values(),
   ]
 }
+
+/** Returns where a browser looks, on behalf of one user or of all; nowhere if that is not known. */
+export const listHosts = (
+  { platform, hosts, systemHosts = [] }: BrowserLocation,
+  isSystem: boolean,
+): readonly string[] => (isSystem && platform !== 'win32' ? systemHosts : hosts)
 
 /** Returns where the browser looks, which identifies the registration. */
 export const locateRegistration = ({ key, manifest }: Registration): string => key ?? manifest

@@ -1,3 +1,4 @@
+import { createKit } from './administrators/kit.ts'
 import { createTarGz } from './archives/tar.ts'
 import { createZip } from './archives/zip.ts'
 import { createDeb } from './debian/package.ts'
@@ -6,7 +7,7 @@ import { readChromeExtension, readFirefoxExtension, withoutKey } from './extensi
 import { type NodeSystem, nodeSystems } from './node-programs.mjs'
 import { createNpmPackage } from './npm-package.ts'
 import { readParts, stageLayout } from './parts.ts'
-import type { Release } from './release.ts'
+import { listExtensionIds, type Release } from './release.ts'
 import { createSbom } from './sbom.ts'
 import { readSource } from './source.ts'
 import { createWindowsInstaller } from './windows-installer/create-installer.ts'
@@ -29,6 +30,9 @@ export function listArtifacts(release: Release): Artifact[] {
     zip(`hubpass-chrome-unpacked-${version}.zip`, () => inFolder('hubpass-chrome', readChromeExtension())),
     zip(`hubpass-firefox-${version}.xpi`, readFirefoxExtension),
     zip(`hubpass-source-${version}.zip`, () => inFolder(`hubpass-${version}`, readSource())),
+    zip(`hubpass-admin-${version}.zip`, () =>
+      inFolder(`hubpass-admin-${version}`, createKit(readChromeExtension(), release)),
+    ),
     {
       name: `hubpass-${version}.tgz`,
       create: async () => createTarGz(createNpmPackage(readParts(release)), time),
@@ -45,7 +49,10 @@ export function listArtifacts(release: Release): Artifact[] {
 
 /** Returns the Windows installer, signed if a certificate was given. */
 async function createSignedInstaller(release: Release): Promise<Uint8Array> {
-  const installer = await createWindowsInstaller(await stageLayout('windows-x64', release), release)
+  const installer = await createWindowsInstaller(await stageLayout('windows-x64', release), {
+    ...release,
+    extensionIds: listExtensionIds(release),
+  })
   return release.sign === undefined ? installer : release.sign(installer)
 }
 

@@ -13,7 +13,7 @@ import { formatSizes, type SizedFile } from './sizes.ts'
 /** Makes the artifacts from the builds in `dist/`. `scripts/package.mjs` builds and starts this. */
 await runMain(async () => {
   const options = parsePackageOptions(process.argv.slice(2))
-  const release = readRelease(options.sign)
+  const release = readRelease(options)
   if (options.stage !== undefined) {
     const folder = join(options.out, options.stage)
     rmSync(folder, { recursive: true, force: true })

@@ -13,6 +13,8 @@ Makes everything that is handed out, in release/. Two runs of one commit give th
   --out FOLDER      another folder than release/
   --sign FILE       signs what runs on Windows with the certificate and key of a PFX file. Its passphrase is in
                     HUBPASS_SIGN_PASSPHRASE, the address of a timestamp server in HUBPASS_SIGN_TIMESTAMP.
+  --crx-key FILE    signs the extension for the administrator's kit with an RSA key in PEM, which fixes its id
+  --crx-url URL     the address of the folder where browsers find the signed extension and its updates
   --help            show this help
 `
 
@@ -22,6 +24,7 @@ Makes everything that is handed out, in release/. Two runs of one commit give th
  * @property {import('./node-programs.mjs').NodeSystem | undefined} stage
  * @property {string} out
  * @property {string} [sign]
+ * @property {{ key: string, url: string }} [crx]
  */
 
 /**
@@ -37,14 +40,33 @@ export function parsePackageOptions(args) {
       stage: { type: 'string' },
       out: { type: 'string' },
       sign: { type: 'string' },
+      'crx-key': { type: 'string' },
+      'crx-url': { type: 'string' },
     },
   })
+  const crx = parseCrx(values['crx-key'], values['crx-url'])
   return {
     only: values.only,
     stage: values.stage === undefined ? undefined : parseSystem(values.stage),
     out: values.out === undefined ? fromRoot('release') : resolve(values.out),
     ...(values.sign === undefined ? {} : { sign: resolve(values.sign) }),
+    ...(crx === undefined ? {} : { crx }),
   }
+}
+
+/**
+ * The extension contains the address, so neither option works alone.
+ * @param {string | undefined} key
+ * @param {string | undefined} url
+ */
+function parseCrx(key, url) {
+  if (key === undefined && url === undefined) return undefined
+  if (key === undefined || url === undefined) throw new Error('Give both --crx-key and --crx-url.')
+  if (!/^https?:\/\/[^\s?#]+$/.test(url))
+    throw new Error(
+      `--crx-url ${url} must be the address of a folder, such as https://intranet.example.com/hubpass.`,
+    )
+  return { key: resolve(key), url }
 }
 
 /** @param {string} received */

@@ -46,6 +46,13 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   EXTENSION_OUTDATED: [
     { loaded: '0.1.0', current: '0.2.0', folder: '/home/u/.config/hubpass/companion/extension' },
   ],
+  NEEDS_ADMINISTRATOR: [
+    { command: 'install', platform: 'linux' },
+    { command: 'install', platform: 'win32' },
+  ],
+  POLICY_VALUE_IGNORED: [
+    { browser: 'edge', place: '/etc/p.json', setting: 'addSites', problem: 'must be of the type string' },
+  ],
   BAD_REQUEST: [
     { field: 'Site', received: 'x y', expected: 'a site', problem: 'two words' },
     { field: 'Site', received: 'x y', expected: 'a site' },

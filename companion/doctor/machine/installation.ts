@@ -65,14 +65,14 @@ export async function findInstallation(
   }
   const rows = listLocationRows(machine, home, manifests)
   const locations = (await Promise.all(rows.map(toLocation))).flat()
-  const isOfPackage = locations.some(({ launcher }) => launcher !== installed)
-  const launcher = (isOfPackage && machine.env.HUBPASS_LAUNCHER) || installed
+  const shared = locations.find(({ launcher }) => launcher !== installed)?.launcher
+  const launcher = shared === undefined ? installed : machine.env.HUBPASS_LAUNCHER || shared
   return {
     machine,
     system,
     launcher,
     // A package allows our extension alone, whatever "hubpass install" once allowed.
-    extensionIds: isOfPackage ? [] : extensionIds,
+    extensionIds: shared === undefined ? extensionIds : [],
     locations,
     outcome: summarize(locations, found),
   }

@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
-import type { Registration } from '../../install/plan.ts'
+import { getInstallPaths, type Registration } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
+import { getSystemFolder } from '../../install/system-wide.ts'
 import { decodeText } from '../../util/decode-text.ts'
 
 const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ path: v.string() }))
 
 /**
  * Returns the path in a manifest if it leads to the launcher of this program, which belongs to a package with
- * its own Node. On Windows, the path may be relative to the manifest.
+ * its own Node, or to the one that "hubpass install --system" made. On Windows, the path may be relative to the manifest.
  */
 export async function findPackageLauncher(
   { key, manifest }: Registration,
@@ -21,7 +22,13 @@ export async function findPackageLauncher(
   if (file === undefined || !parsed.success) return undefined
   const { dirname, resolve } = getPathModule(machine)
   const { path } = parsed.output
-  return isSameFile(resolve(dirname(file), path), machine.env.HUBPASS_LAUNCHER, machine) ? path : undefined
+  const launchers = [
+    machine.env.HUBPASS_LAUNCHER,
+    getInstallPaths(getSystemFolder(machine), machine).launcher,
+  ]
+  return launchers.some(launcher => isSameFile(resolve(dirname(file), path), launcher, machine))
+    ? path
+    : undefined
 }
 
 /** Windows spells the launcher as it was called. */

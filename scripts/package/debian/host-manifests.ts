@@ -4,12 +4,15 @@ import { createHostManifest } from '../../../companion/install/host-manifest.ts'
 import { type Entry, textEntry } from '../entries.ts'
 
 /** Returns the manifests for the folders where browsers look on behalf of every user. */
-export const createHostManifests = (launcher: string): Entry[] =>
+export const createHostManifests = (
+  launcher: string,
+  extensionIds: readonly string[] = [extensionId],
+): Entry[] =>
   locationsOn('linux').flatMap(({ family, systemHosts = [] }) =>
     systemHosts.map(folder =>
       textEntry(
         `${folder.slice(1)}/${nativeHostName}.json`,
-        `${JSON.stringify(createHostManifest(family, launcher, [extensionId]), null, 2)}\n`,
+        `${JSON.stringify(createHostManifest(family, launcher, extensionIds), null, 2)}\n`,
       ),
     ),
   )

@@ -4,7 +4,7 @@ import { createAr } from '../archives/ar.ts'
 import { createTar, createTarGz } from '../archives/tar.ts'
 import { compressXz } from '../archives/xz.ts'
 import { type Entry, inFolder, textEntry } from '../entries.ts'
-import type { Release } from '../release.ts'
+import { listExtensionIds, type Release } from '../release.ts'
 import { createControl, prerm } from './control.ts'
 import { createHostManifests } from './host-manifests.ts'
 
@@ -13,7 +13,7 @@ const programFolder = 'usr/lib/hubpass'
 
 /** Returns a Debian package for all users of a machine: `hubpass` on the PATH, registered with every browser. */
 export function createDeb(layout: readonly Entry[], release: Release): Uint8Array {
-  const files = listFiles(layout)
+  const files = listFiles(layout, listExtensionIds(release))
   const installedKb = Math.ceil(files.reduce((sum, { content }) => sum + content.length, 0) / 1024)
   const control = [
     textEntry('./control', createControl(release.version, installedKb)),
@@ -31,7 +31,7 @@ export function createDeb(layout: readonly Entry[], release: Release): Uint8Arra
 }
 
 /** Texts of the layout go where Debian has them, except for the one about the unpacked folder. */
-function listFiles(layout: readonly Entry[]): Entry[] {
+function listFiles(layout: readonly Entry[], extensionIds: readonly string[]): Entry[] {
   const isText = ({ path }: Entry) => path.endsWith('.txt') && !path.includes('/')
   const isLicense = (entry: Entry) => isText(entry) && entry.path !== 'README.txt'
   return [
@@ -42,7 +42,7 @@ function listFiles(layout: readonly Entry[]): Entry[] {
     ...inFolder('usr/share/doc/hubpass', layout.filter(isLicense).map(renameLicense)),
     { ...textEntry('usr/bin/hubpass', `#!/bin/sh\nexec /${programFolder}/hubpass "$@"\n`), isProgram: true },
     textEntry(`${programFolder}/companion/${packageMarkerName}`, formatPackageMarker('deb')),
-    ...createHostManifests(`/${programFolder}/hubpass`),
+    ...createHostManifests(`/${programFolder}/hubpass`, extensionIds),
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 

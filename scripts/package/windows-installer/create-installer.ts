@@ -26,6 +26,8 @@ export interface InstallerOptions {
   version: string
   /** The time of every file and of the installer itself. */
   time: Date
+  /** The extensions that may start the companion. Defaults to the unpacked one. */
+  extensionIds?: readonly string[]
 }
 
 const [iconName, databaseName, sourceName] = ['hubpass.ico', 'hubpass.msi', 'hubpass.wxs'] as const
@@ -36,10 +38,10 @@ const [iconName, databaseName, sourceName] = ['hubpass.ico', 'hubpass.msi', 'hub
  */
 export async function createWindowsInstaller(
   layout: readonly InstallerFile[],
-  { version, time }: InstallerOptions,
+  { version, time, extensionIds }: InstallerOptions,
 ): Promise<Buffer> {
   assertPrograms()
-  const files = addHostFiles(layout)
+  const files = addHostFiles(layout, extensionIds)
   const folder = await mkdtemp(join(tmpdir(), 'hubpass-msi-'))
   try {
     const content = join(folder, 'content')
@@ -72,8 +74,11 @@ function assertPrograms(): void {
 }
 
 /** Adds the files that register the companion, which replace those of the same path. */
-const addHostFiles = (layout: readonly InstallerFile[]): InstallerFile[] => {
-  const added = Object.entries(createHostFiles()).map(([path, text]) => ({
+const addHostFiles = (
+  layout: readonly InstallerFile[],
+  extensionIds?: readonly string[],
+): InstallerFile[] => {
+  const added = Object.entries(createHostFiles(extensionIds)).map(([path, text]) => ({
     path,
     content: Buffer.from(text),
   }))

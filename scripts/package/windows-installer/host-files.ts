@@ -26,10 +26,10 @@ export const commandPath = 'bin/hubpass.cmd'
  * Returns the files that the installer adds to the portable layout, by path. They take the place of
  * what `hubpass install` would write, and of the text that explains it.
  */
-export const createHostFiles = (): Record<string, string> => ({
+export const createHostFiles = (extensionIds: readonly string[] = [extensionId]): Record<string, string> => ({
   [commandPath]: `@"%~dp0..\\${launcherName}" %*\r\n`,
-  [manifestNames.chromium]: formatManifest('chromium'),
-  [manifestNames.firefox]: formatManifest('firefox'),
+  [manifestNames.chromium]: formatManifest('chromium', extensionIds),
+  [manifestNames.firefox]: formatManifest('firefox', extensionIds),
   'README.txt': readme.join('\r\n'),
   [`companion/${packageMarkerName}`]: formatPackageMarker('msi'),
   // Node cannot create its cache where a file is. The installer could not remove a cache: it knows
@@ -41,8 +41,8 @@ export const createHostFiles = (): Record<string, string> => ({
  * On Windows, a manifest may name a launcher in its own folder
  * (docs/facts/browsers-and-node.md §5.1).
  */
-const formatManifest = (family: BrowserFamily): string =>
-  `${JSON.stringify(createHostManifest(family, launcherName, [extensionId]), null, 2)}\n`
+const formatManifest = (family: BrowserFamily, extensionIds: readonly string[]): string =>
+  `${JSON.stringify(createHostManifest(family, launcherName, extensionIds), null, 2)}\n`
 
 const readme = [
   'Hubpass signs testers in to Qlik Sense Enterprise on Windows through the session API.',

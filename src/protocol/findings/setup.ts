@@ -30,6 +30,10 @@ export const setupFindings = {
     variants: [kind === 'deb' && 'deb'],
   })),
   EXTENSION_OUTDATED: finding<{ loaded: string; current: string; folder: string }>(),
+  NEEDS_ADMINISTRATOR: finding<{ command: string; platform: string }>(({ platform }) => ({
+    variants: [platform === 'win32' && 'windows'],
+  })),
+  POLICY_VALUE_IGNORED: finding<IgnoredPolicyValue>(),
 }
 
 /** A closed range of protocol versions. */
@@ -43,6 +47,15 @@ export interface PolicyBlock {
   policy: string
   /** The file or the registry key that contains it. */
   place: string
+}
+
+export interface IgnoredPolicyValue {
+  browser: string
+  /** The file or the registry key that contains it. */
+  place: string
+  /** Such as `personas.1.userId`. */
+  setting: string
+  problem: Text
 }
 
 export interface ExposedFile {

@@ -29,18 +29,37 @@ export interface FirefoxOptions {
   addon?: string | undefined
 }
 
+export interface LaunchOptions extends Pick<FirefoxOptions, 'home' | 'env' | 'hosts' | 'permission'> {
+  /** Replaces the browser that was found. */
+  program?: string
+  preferences?: Record<string, unknown>
+}
+
 /** Starts Firefox with the shipped extension. */
-export async function openFirefox({
+export async function openFirefox({ isPrivateAllowed, addon, ...options }: FirefoxOptions): Promise<Browser> {
+  const browser = await launchFirefox(options)
+  await sendBidi(browser, 'webExtension.install', {
+    extensionData:
+      addon === undefined
+        ? { type: 'path', path: firefoxExtensionFolder }
+        : { type: 'archivePath', path: addon },
+    'moz:allowPrivateBrowsing': isPrivateAllowed,
+  })
+  return browser
+}
+
+/** Starts Firefox without an extension. */
+export const launchFirefox = ({
   home,
   env,
   hosts,
   permission,
-  isPrivateAllowed,
-  addon,
-}: FirefoxOptions): Promise<Browser> {
-  const browser = await launch({
+  program = findFirefox() ?? 'firefox-esr',
+  preferences = {},
+}: LaunchOptions): Promise<Browser> =>
+  launch({
     browser: 'firefox',
-    executablePath: findFirefox() ?? 'firefox-esr',
+    executablePath: program,
     headless: true,
     userDataDir: join(home, 'profile'),
     env: { ...process.env, ...env, HOME: home },
@@ -53,14 +72,6 @@ export async function openFirefox({
       // The session store would hold the session cookies, which tests find on the disk.
       'browser.sessionstore.privacy_level': 2,
       'network.dns.localDomains': hosts.join(','),
+      ...preferences,
     },
   })
-  await sendBidi(browser, 'webExtension.install', {
-    extensionData:
-      addon === undefined
-        ? { type: 'path', path: firefoxExtensionFolder }
-        : { type: 'archivePath', path: addon },
-    'moz:allowPrivateBrowsing': isPrivateAllowed,
-  })
-  return browser
-}

@@ -139,6 +139,20 @@ it('findInstallation finds what a Debian package registered for all users', asyn
   ])
 })
 
+it('findInstallation finds what "hubpass install --system" registered for all users', async () => {
+  await using user = await installOn('linux', 'chromium')
+  const launcher = '/usr/local/lib/hubpass/companion/hubpass-host'
+  for (const { path, content } of createHostManifests(launcher))
+    await user.system.fileSystem.write(`/${path}`, Buffer.from(content), 0o644)
+  const installation = await findInstallation(hostEnvironments.linux, user.system, hubpassHomes.linux)
+  expect(installation.launcher).toBe(launcher)
+  const { signal } = new AbortController()
+  const checks = await runChecks(createBrowserChecks(installation), { signal })
+  expect(checks.filter(({ id }) => id.endsWith('(all users)')).map(({ state }) => state)).toEqual(
+    Array.from({ length: 4 }, () => 'passed'),
+  )
+})
+
 /** Creates a Windows machine on which the installer has put its manifests and keys. */
 async function installPackage() {
   const system = await createTemporarySystem()
