@@ -39,6 +39,6 @@ it('managed policy provides personas and defaults', async ({ skip }) => {
   await bar.avatar('For all (copy)').waitFor()
   await bar.field.press('Escape')
   await bar.avatar('For all').click()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })

@@ -36,7 +36,7 @@ it.each(Object.entries(packages))('%s signs in from the command line and in Chro
   const popup = await PopupPage.open(await browser.newPage(), popupUrl(readExtensionId()))
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User2' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
 
   const { checks } = v.parse(ReportSchema, await runCommand(installed, 'doctor'))
   expect(checks.filter(({ state }) => state === 'failed')).toEqual([])

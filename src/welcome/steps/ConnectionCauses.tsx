@@ -14,7 +14,7 @@ export interface ConnectionCausesProps {
 /** Suggests the doctor, then lists the causes that it cannot find. */
 export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
-  const causes = causesFor(platform.system, error.causes)
+  const causes = causesFor(platform, error.causes)
   return (
     <div class="causes">
       <BrowserMessage {...error} />
