@@ -150,7 +150,7 @@ export const cliCases: CliCase[] = [
     code: 'NOT_TLS',
     exitCode: 4,
     message: 'does not use TLS',
-    remedy: 'Correct the port. QPS listens on 4243 with TLS.',
+    remedy: 'Correct the port. With TLS, QPS listens on 4243 and QRS on 4242.',
   },
   {
     row: 6,
