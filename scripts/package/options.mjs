@@ -6,11 +6,11 @@ import { nodeSystems } from './node-programs.mjs'
 /** The output of `npm run package -- --help`. */
 export const packageUsage = `npm run package [-- OPTIONS]
 
-Makes everything that is handed out, in release/. Two runs of one commit give the same bytes.
+Makes the artifacts of a release, in release/. Two runs of one commit give the same bytes.
 
   --only TEXT       only artifacts whose name contains TEXT; repeatable
   --stage SYSTEM    only the unpacked package of a system: ${nodeSystems.join(', ')}
-  --out FOLDER      another folder than release/
+  --out FOLDER      where the artifacts go; release/ by default
   --sign FILE       signs what runs on Windows with the certificate and key of a PFX file. Its passphrase is in
                     HUBPASS_SIGN_PASSPHRASE, the address of a timestamp server in HUBPASS_SIGN_TIMESTAMP.
   --crx-key FILE    signs the extension for the administrator's kit with an RSA key in PEM, which fixes its id

@@ -37,7 +37,9 @@ export const listExtensionIds = ({ hosting }: Pick<Release, 'hosting'>): string[
 function readTime(): Date {
   const seconds = Number(process.env.SOURCE_DATE_EPOCH || readCommitTime())
   if (Number.isSafeInteger(seconds) && seconds > 0) return new Date(seconds * 1000)
-  throw new SetupError('Artifacts get the time of the commit, and this is no clone. Set SOURCE_DATE_EPOCH.')
+  throw new SetupError(
+    'Artifacts get the time of the commit, but this folder is not a clone. Set SOURCE_DATE_EPOCH.',
+  )
 }
 
 function readCommitTime(): string {

@@ -11,7 +11,7 @@ import { type Shot, stageSize, takePicture } from './stage.ts'
 const folder = fromRoot('test-results', 'walk-through')
 const animation = fromRoot('docs', 'images', 'walk-through.webp')
 
-/** A page without its caret and in one moment of its animations. */
+/** Takes a picture of a page, without its caret and with its animations finished. */
 const takeWindow = async (page: Page): Promise<Buffer> => {
   await page.setViewportSize({ width: 1200, height: 666 })
   return page.screenshot({ animations: 'disabled' })

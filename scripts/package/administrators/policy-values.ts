@@ -1,6 +1,6 @@
 import { nativeHostName } from '#protocol/constants'
 
-/** What the files of the kit are about. */
+/** The extension that the files of the kit install, and its address. */
 export interface Deployment {
   version: string
   /** The id of the extension in Chromium-based browsers. */
@@ -57,7 +57,7 @@ export const hubpassSettings: readonly PolicyValue[] = [
   {
     name: 'addSites',
     title: 'Sites from the browser',
-    explanation: 'With "terminal", testers change sites on the command line only. Otherwise, write "dialog".',
+    explanation: '"dialog" lets testers change sites from the browser; "terminal" only on the command line.',
     value: 'dialog',
   },
 ]

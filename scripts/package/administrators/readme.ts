@@ -6,7 +6,7 @@ export const formatReadme = ({ extensionId, url, version }: Deployment, hasCrx: 
 
 Id of the extension in Chrome, Edge and Chromium: ${extensionId}
 Address of the extension and its updates: ${url}
-${url === exampleUrl ? '\nReplace this address in each file by that of your server.\n' : ''}
+${url === exampleUrl ? '\nIn each file, replace this address with that of your server.\n' : ''}
 windows/chrome.reg, windows/edge.reg
     install the extension, and allow the companion
 windows/chrome-settings.reg, windows/edge-settings.reg

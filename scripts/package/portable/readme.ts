@@ -43,4 +43,4 @@ const ofFolder = (system: NodeSystem) => ({
 })
 
 const quarantineStep =
-  'Run: xattr -dr com.apple.quarantine . (macOS blocks programs from the internet that no known developer has signed.)'
+  'Run: xattr -dr com.apple.quarantine . (macOS blocks downloaded programs that no known developer has signed.)'

@@ -10,7 +10,7 @@ export const parseChecksums = (text: string): Checksums =>
       .map(line => {
         const [, hash, name] = /^([0-9a-f]{64}) {2}(\S+)$/.exec(line) ?? []
         if (hash === undefined || name === undefined)
-          throw new Error(`SHA256SUMS has a line that is no checksum: ${line}`)
+          throw new Error(`SHA256SUMS has a line that is not a checksum: ${line}`)
         return [name, hash] as const
       }),
   )

@@ -15,7 +15,7 @@ export interface InstallerContent {
 
 const publisher = 'Hubpass'
 
-/** Returns the program for wixl that installs these files for one user and registers the companion. */
+/** Returns the WiX source of an installer that installs these files for one user and registers the companion. */
 export function createWixSource({ version, files, registrations, icon }: InstallerContent): string {
   const productVersion = toProductVersion(version)
   const sorted = files.toSorted()

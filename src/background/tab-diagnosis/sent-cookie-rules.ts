@@ -3,7 +3,7 @@ import { findExpectedCookieName } from '../diagnosis/derived-facts.ts'
 import { type CauseMatch, possible, signInAgainFix } from '../diagnosis/rules/rule.ts'
 import type { TabFacts } from './tab-facts.ts'
 
-/** What the cookies say that the browser sends. Exactly one of these holds, if the cookies are known. */
+/** The causes that depend on the cookies that the browser sends. If these are known, exactly one matches. */
 export const sentCookieRules = (
   ['otherCookies', 'notUsualCookie', 'noCookie', 'noUsualCookie', 'cookieNotAccepted'] as const
 ).map(cause => ({

@@ -81,7 +81,7 @@ describe('SHA256SUMS', () => {
 
   it('with another line is refused', () => {
     expect(() => parseChecksums('abc  name\n')).toThrow(
-      'SHA256SUMS has a line that is no checksum: abc  name',
+      'SHA256SUMS has a line that is not a checksum: abc  name',
     )
   })
 })
