@@ -17,16 +17,26 @@ function makeOlder({ packageFolder, isRegistered = false }: InstalledPackage): v
   if (!isRegistered) writeFileSync(join(packageFolder, 'extension', 'former.js'), '')
 }
 
-/** Returns what an upgrade keeps: sites, audit log and registration. */
-function readKeptFiles({ env, folder }: InstalledPackage): Record<string, string> {
+/** Returns what an upgrade keeps: sites, audit log and, where `hubpass install` made it, the registration. */
+function readKeptFiles({ env, folder, isRegistered = false }: InstalledPackage): Record<string, string> {
   const home = join(env.HOME ?? '', '.config', 'hubpass')
   const audit = readdirSync(join(home, 'audit')).filter(name => name.endsWith('.jsonl'))
   const files = [
     join(home, 'config.json'),
     ...audit.map(name => join(home, 'audit', name)),
-    join(folder, 'profile', 'NativeMessagingHosts', 'hubpass.companion.json'),
+    ...(isRegistered ? [] : [join(folder, 'profile', 'NativeMessagingHosts', 'hubpass.companion.json')]),
   ]
   return Object.fromEntries(files.map(file => [file, readFileSync(file, 'utf8')]))
+}
+
+/** Registers the companion, unless the package did. Browsers then start `command`, and load `folder`. */
+async function register(installed: InstalledPackage): Promise<{ command: string; folder: string }> {
+  const { env, folder, packageFolder, isRegistered = false } = installed
+  if (isRegistered)
+    return { command: join(packageFolder, 'hubpass'), folder: join(packageFolder, 'extension') }
+  await runCommand(installed, 'install', '--user-data-dir', join(folder, 'profile'))
+  const companion = join(env.HOME ?? '', '.config', 'hubpass', 'companion')
+  return { command: join(companion, 'hubpass-host'), folder: join(companion, 'extension') }
 }
 
 it.each(Object.entries(packages))(
@@ -34,23 +44,19 @@ it.each(Object.entries(packages))(
   async (_, install) => {
     await using installed = await install()
     await using qlik = await QlikSenseDouble.start({ host: hubHost })
-    const register = () =>
-      runCommand(installed, 'install', '--user-data-dir', join(installed.folder, 'profile'))
     makeOlder(installed)
-    await register()
+    await register(installed)
     await addSite(installed, qlik)
     await runCommand(installed, 'login', 'demo', '--user', 'DOMAIN\\User1')
     const before = readKeptFiles(installed)
 
     installed.install()
-    await register()
+    const { command, folder } = await register(installed)
     expect(readKeptFiles(installed)).toEqual(before)
 
-    const home = join(installed.env.HOME ?? '', '.config', 'hubpass')
-    const folder = join(home, 'companion', 'extension')
     expect(readdirSync(folder)).not.toContain('former.js')
     await using host = startNativeHost({
-      ...{ home, command: join(home, 'companion', 'hubpass-host'), args: [extensionOrigin] },
+      ...{ home: join(installed.env.HOME ?? '', '.config', 'hubpass'), command, args: [extensionOrigin] },
       env: { PATH: installed.env.PATH },
     })
     const hello = await host.sendCommand('hello', { protocol: protocolVersions, extension: '0.0.1' })
