@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { escapeXml as escapeAnyXml } from '../xml.ts'
 import { createFolderTree, type FolderTree } from './folder-tree.ts'
 import { createGuid } from './guid.ts'
+import { getComponentId, getFileId, getFolderId } from './path-ids.ts'
 import { getProductCode, toProductVersion } from './product-version.ts'
 import type { Registration } from './registrations.ts'
 
@@ -117,17 +117,6 @@ const formatDataFolders = (folders: readonly { id: string; name: string }[]): st
     (content, { id, name }) => `<Directory Id="${id}" Name="${name}">${content}</Directory>`,
     '',
   )
-
-/** Returns the id of a folder, '' for the one that contains everything. */
-export const getFolderId = (path: string): string => (path === '' ? 'INSTALLFOLDER' : `folder.${hash(path)}`)
-
-const getFileId = (path: string): string => `file.${hash(path)}`
-
-/** Returns the id of the component of a file. */
-export const getComponentId = (path: string): string => `component.${hash(path)}`
-
-/** Identifiers of the installer allow few characters. */
-const hash = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 20)
 
 function escapeXml(text: string): string {
   // Other characters depend on the code page of the database.
