@@ -4,9 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { requireExecutable } from '../../setup/require-executable.mjs'
 import { fromRoot } from '../../setup/root.mjs'
-import { SetupError } from '../../setup/run-main.mjs'
-import { findExecutable } from '../../setup/run-program.mjs'
 import { type Entry, sortEntries, textEntry } from '../entries.ts'
 import { databaseChanges } from './database-changes.ts'
 import { createGuid } from './guid.ts'
@@ -28,7 +27,7 @@ const [iconName, databaseName, sourceName] = ['hubpass.ico', 'hubpass.msi', 'hub
 
 /**
  * Returns the Windows installer for the files of the portable layout. The same input gives the same
- * bytes. Throws {@link SetupError} if a program is missing.
+ * bytes. Throws SetupError if a program is missing.
  */
 export async function createWindowsInstaller(
   layout: readonly Entry[],
@@ -61,10 +60,10 @@ const programs = { wixl: 'wixl', msibuild: 'msitools' }
 
 function assertPrograms(): void {
   for (const [program, debianPackage] of Object.entries(programs))
-    if (findExecutable(program) === undefined)
-      throw new SetupError(
-        `${program} is not on the PATH. It makes the Windows installer. Install it (Debian: apt-get install ${debianPackage}).`,
-      )
+    requireExecutable(
+      program,
+      `It makes the Windows installer. Install it (Debian: apt-get install ${debianPackage}).`,
+    )
 }
 
 /** Adds the files that register the companion, which replace those of the same path. */
