@@ -1,9 +1,7 @@
 import { access, copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { failure } from '#protocol/errors'
-import { describeSystemError } from '../util/node-errors.ts'
 import { readRegularFile } from '../util/read-file.ts'
-import { makeFolder, writeFile } from '../util/write-file.ts'
+import { makeFolder, writeFailure, writeFile } from '../util/write-file.ts'
 import { windowsRegistry } from './registry/windows-registry.ts'
 import type { FileSystem, System } from './system.ts'
 
@@ -14,7 +12,7 @@ const trySucceed = (work: Promise<unknown>): Promise<boolean> =>
   )
 
 const throwAsFinding = (path: string) => (error: unknown) => {
-  throw failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)
+  throw writeFailure(path, error)
 }
 
 const createFileSystem = (folderMode: number): FileSystem => ({

@@ -9,7 +9,7 @@ import { createLauncherScript } from './launcher.ts'
 /** One change to a machine. To undo it, remove `path`, or `key` from the Windows registry. */
 export type InstallStep =
   | { do: 'copy'; path: string; from: string; mode: number }
-  | { do: 'copyFolder'; path: string; from: string; mode: number }
+  | { do: 'copyFolder'; path: string; from: string }
   | { do: 'write'; path: string; text: string; mode: number }
   | { do: 'register'; key: string; value: string }
 
@@ -84,7 +84,7 @@ export function planInstall({
     ),
     ...(extensionSource === undefined || extensionSource === extension
       ? []
-      : [{ do: 'copyFolder' as const, path: extension, from: extensionSource, mode: 0o644 }]),
+      : [{ do: 'copyFolder' as const, path: extension, from: extensionSource }]),
     { do: 'write', path: launcher, text: script, mode: 0o755 },
     ...[...manifests].map(
       ([path, family]): InstallStep => ({ do: 'write', path, text: formatManifest(family), mode: 0o644 }),

@@ -1,6 +1,7 @@
 import { createKit } from './administrators/kit.ts'
 import { createTarGz } from './archives/tar.ts'
 import { createZip } from './archives/zip.ts'
+import { addonName, installerName, portableFolder, portableName } from './artifact-names.ts'
 import { createDeb } from './debian/package.ts'
 import { type Entry, inFolder } from './entries.ts'
 import { readChromeExtension, readFirefoxExtension, withoutKey } from './extension.ts'
@@ -8,7 +9,7 @@ import { type NodeSystem, nodeSystems } from './node-programs.mjs'
 import { createNpmPackage } from './npm-package.ts'
 import { readParts, stageLayout } from './parts.ts'
 import { listExtensionIds, type Release } from './release.ts'
-import { createSbom } from './sbom.ts'
+import { createSbom } from './sbom/create-sbom.ts'
 import { readSource } from './source.ts'
 import { createWindowsInstaller } from './windows-installer/create-installer.ts'
 
@@ -28,7 +29,7 @@ export function listArtifacts(release: Release): Artifact[] {
   return [
     zip(`hubpass-chrome-${version}.zip`, () => withoutKey(readChromeExtension())),
     zip(`hubpass-chrome-unpacked-${version}.zip`, () => inFolder('hubpass-chrome', readChromeExtension())),
-    zip(`hubpass-firefox-${version}.xpi`, readFirefoxExtension),
+    zip(addonName(version), readFirefoxExtension),
     zip(`hubpass-source-${version}.zip`, () => inFolder(`hubpass-${version}`, readSource())),
     zip(`hubpass-admin-${version}.zip`, () =>
       inFolder(`hubpass-admin-${version}`, createKit(readChromeExtension(), release)),
@@ -38,7 +39,7 @@ export function listArtifacts(release: Release): Artifact[] {
       create: async () => createTarGz(createNpmPackage(readParts(release)), time),
     },
     ...nodeSystems.map(system => portable(system, release)),
-    { name: `hubpass-${version}-x64.msi`, create: () => createSignedInstaller(release) },
+    { name: installerName(version), create: () => createSignedInstaller(release) },
     {
       name: `hubpass_${version}_amd64.deb`,
       create: async () => createDeb(await stageLayout('linux-x64', release), release),
@@ -58,10 +59,11 @@ async function createSignedInstaller(release: Release): Promise<Uint8Array> {
 
 /** Returns the archive of a package that a tester unpacks, in one folder. */
 function portable(system: NodeSystem, release: Release): Artifact {
-  const name = `hubpass-${release.version}-${system}`
-  const [extension, compress] = system === 'windows-x64' ? ['zip', createZip] : ['tar.gz', createTarGz]
+  const { version, time } = release
+  const compress = system === 'windows-x64' ? createZip : createTarGz
   return {
-    name: `${name}.${extension}`,
-    create: async () => compress(inFolder(name, await stageLayout(system, release)), release.time),
+    name: portableName(version, system),
+    create: async () =>
+      compress(inFolder(portableFolder(version, system), await stageLayout(system, release)), time),
   }
 }

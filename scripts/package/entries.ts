@@ -30,6 +30,10 @@ export const sortEntries = (entries: readonly Entry[]): Entry[] =>
 /** Returns the entry of a text file, in UTF-8. */
 export const textEntry = (path: string, text: string): Entry => ({ path, content: Buffer.from(text) })
 
+/** Returns the entry of a JSON file. */
+export const jsonEntry = (path: string, value: unknown): Entry =>
+  textEntry(path, `${JSON.stringify(value, null, 2)}\n`)
+
 /** Returns the entries below a folder of the artifact. */
 export const inFolder = (folder: string, entries: readonly Entry[]): Entry[] =>
   entries.map(entry => ({ ...entry, path: `${folder}/${entry.path}` }))

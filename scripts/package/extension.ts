@@ -1,5 +1,5 @@
 import { fromRoot } from '../setup/root.mjs'
-import { type Entry, readEntries, textEntry } from './entries.ts'
+import { type Entry, jsonEntry, readEntries, textEntry } from './entries.ts'
 
 /** Returns the built extension for Chromium-based browsers, whose key fixes the id of the unpacked folder. */
 export const readChromeExtension = (): Entry[] => readExtension('chrome')
@@ -20,9 +20,24 @@ function markPage({ path, content }: Entry): Entry {
 
 /** Removes the key, which the stores reject or replace with their own. */
 export const withoutKey = (entries: readonly Entry[]): Entry[] =>
-  entries.map(entry => (entry.path === 'manifest.json' ? removeKey(entry) : entry))
+  changeManifest(entries, ({ key: _, ...manifest }) => manifest)
 
-function removeKey({ path, content }: Entry): Entry {
-  const { key: _, ...manifest } = JSON.parse(Buffer.from(content).toString())
-  return textEntry(path, `${JSON.stringify(manifest, null, 2)}\n`)
+type Manifest = Record<string, unknown>
+
+/** Replaces the manifest by what the function returns for it. */
+export const changeManifest = (
+  entries: readonly Entry[],
+  change: (manifest: Manifest) => Manifest,
+): Entry[] =>
+  entries.map(entry => (isManifest(entry) ? jsonEntry(entry.path, change(parseManifest(entry))) : entry))
+
+/** Returns the manifest of an extension. Throws if it has none. */
+export function readManifest(entries: readonly Entry[]): Manifest {
+  const found = entries.find(isManifest)
+  if (found === undefined) throw new Error('The extension has no manifest.')
+  return parseManifest(found)
 }
+
+const isManifest = ({ path }: Entry): boolean => path === 'manifest.json'
+
+const parseManifest = ({ content }: Entry): Manifest => JSON.parse(Buffer.from(content).toString())

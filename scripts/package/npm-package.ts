@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { type Entry, inFolder, textEntry } from './entries.ts'
+import { type Entry, inFolder, jsonEntry, textEntry } from './entries.ts'
 import type { PackageParts } from './portable/layout.ts'
 import { createReadme } from './portable/readme.ts'
 
@@ -7,7 +7,7 @@ import { createReadme } from './portable/readme.ts'
 export function createNpmPackage(parts: Omit<PackageParts, 'thirdPartyLicenses'>): Entry[] {
   const isProgram = ({ path }: Entry) => path === 'hubpass.mjs'
   return inFolder('package', [
-    textEntry('package.json', `${JSON.stringify(createManifest(), null, 2)}\n`),
+    jsonEntry('package.json', createManifest()),
     textEntry('LICENSE', parts.license),
     textEntry('README.md', createReadme('npm', parts.version)),
     ...inFolder(

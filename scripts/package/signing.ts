@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { requireExecutable } from '../setup/require-executable.mjs'
 import { SetupError } from '../setup/run-main.mjs'
-import { findExecutable } from '../setup/run-program.mjs'
 
 /** Signs a Windows program or installer with Authenticode. */
 export type Sign = (content: Uint8Array) => Uint8Array
@@ -14,11 +14,7 @@ export type Sign = (content: Uint8Array) => Uint8Array
  * is different each time. A program that is signed already, as Node is, keeps its signature.
  */
 export function createSigner(pfx: string, time: Date, env = process.env): Sign {
-  const program = findExecutable('osslsigncode')
-  if (program === undefined)
-    throw new SetupError(
-      'osslsigncode is not on the PATH. Install it (Debian: osslsigncode), or leave out --sign.',
-    )
+  const program = requireExecutable('osslsigncode', 'Install it (Debian: osslsigncode), or leave out --sign.')
   return content => {
     const folder = mkdtempSync(join(tmpdir(), 'hubpass-sign-'))
     try {

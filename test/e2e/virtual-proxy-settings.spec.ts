@@ -92,9 +92,7 @@ test('run reports a cookie domain that does not contain the hub', async () => {
   expect(await popup.waitForOutcome()).toBe('failed')
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
-  expect(finding.message).toContain(
-    `domain .elsewhere.test of the virtual proxy does not include ${hubHost}`,
-  )
+  expect(finding.message).toContain(`domain .elsewhere.test of the virtual proxy does not include ${hubHost}`)
   expect(harness.qlik.sessions).toEqual([])
 })
 

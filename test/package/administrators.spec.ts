@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { firefoxExtensionId } from '#protocol/constants'
 import { toExtensionId } from '../../scripts/package/administrators/crx.ts'
 import { createKit } from '../../scripts/package/administrators/kit.ts'
-import { addonFile } from '../../scripts/package/administrators/policy-values.ts'
+import { addonName } from '../../scripts/package/artifact-names.ts'
 import type { Entry } from '../../scripts/package/entries.ts'
 import { readChromeExtension } from '../../scripts/package/extension.ts'
 import { findFirefox } from '../../scripts/setup/firefox.mjs'
@@ -100,7 +100,7 @@ it.skipIf(shouldSkip(reason) || !findFirefox()?.endsWith('firefox-esr') || !exis
   async () => {
     await using server = await startFileServer()
     const { entries } = createKitFor(server.url)
-    server.files.set(addonFile(version), readFileSync(findArtifact(addonFile(version))))
+    server.files.set(addonName(version), readFileSync(findArtifact(addonName(version))))
     await using folder = await createTemporaryFolder('administrators')
     const overlayFolder = join(folder.path, 'distribution')
     mkdirSync(overlayFolder)

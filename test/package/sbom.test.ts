@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { formatChecksums } from '../../scripts/package/checksums.ts'
 import { textEntry } from '../../scripts/package/entries.ts'
 import { withoutKey } from '../../scripts/package/extension.ts'
-import { parseNotices } from '../../scripts/package/notices.ts'
-import { createSbom } from '../../scripts/package/sbom.ts'
+import { createSbom } from '../../scripts/package/sbom/create-sbom.ts'
+import { parseNotices } from '../../scripts/package/sbom/notices.ts'
 import { formatSizes } from '../../scripts/package/sizes.ts'
 
 const line = '-'.repeat(80)

@@ -1,18 +1,11 @@
-import { dirname } from 'node:path/posix'
-import { nativeHostName } from '#protocol/constants'
 import { findingOf } from '#protocol/findings/to-finding'
 import { findBrowsers } from '../../install/browsers/find-browsers.ts'
-import { browserLocations, locationsOn } from '../../install/browsers/index.ts'
-import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
+import type { HostEnvironment } from '../../install/environment.ts'
 import { readRecord } from '../../install/install-record.ts'
-import {
-  getInstallPaths,
-  locateRegistration,
-  planRegistrations,
-  type Registration,
-} from '../../install/plan.ts'
+import { getInstallPaths, locateRegistration, type Registration } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
+import { type LocationRow, listLocationRows } from './location-rows.ts'
 import { findPackageLauncher } from './package-launcher.ts'
 
 /** A place where browsers look for the companion. */
@@ -53,14 +46,15 @@ export async function findInstallation(
   const { launcher: installed, record: file } = getInstallPaths(home, machine)
   const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
   const found = await findBrowsers(machine, system.fileSystem)
-  const toLocation = async ([registration, names]: LocationRow): Promise<RegisteredLocation[]> => {
+  const toLocation = async (row: LocationRow): Promise<RegisteredLocation[]> => {
+    const { registration, names, isForAllUsers } = row
     const isRecorded = [...manifests, ...keys].includes(locateRegistration(registration))
     if (!isRecorded && !(await isRegistered(registration, system))) return []
     const ofPackage = await findPackageLauncher(registration, system, machine)
     const isOurs = isRecorded || ofPackage !== undefined
     const launcher = ofPackage ?? installed
     const present = names.filter(name => found.includes(name))
-    const browsers = `${(present.length > 0 ? present : names).join(', ')}${isForAllUsers(registration) ? ' (all users)' : ''}`
+    const browsers = `${(present.length > 0 ? present : names).join(', ')}${isForAllUsers ? ' (all users)' : ''}`
     return [{ registration, names, browsers, isOurs, launcher }]
   }
   const rows = listLocationRows(machine, home, manifests)
@@ -78,39 +72,8 @@ export async function findInstallation(
   }
 }
 
-const isForAllUsers = ({ manifest }: Registration): boolean =>
-  browserLocations.some(({ systemHosts = [] }) => systemHosts.includes(dirname(manifest)))
-
 const isRegistered = async ({ key, manifest }: Registration, system: System): Promise<boolean> =>
   key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined
-
-type LocationRow = readonly [Registration, readonly string[]]
-
-/**
- * Returns the known locations and the recorded `--user-data-dir` folders. Browsers that look in the
- * same place share a row, as they do on Windows.
- */
-function listLocationRows(
-  machine: HostEnvironment,
-  home: string,
-  recordedManifests: readonly string[],
-): LocationRow[] {
-  const rows = new Map<string, [Registration, string[]]>()
-  for (const { browser, family, systemHosts = [] } of locationsOn(machine.platform))
-    for (const registration of [
-      ...planRegistrations({ machine, home, browsers: [browser] }),
-      ...systemHosts.map(folder => ({ family, manifest: `${folder}/${nativeHostName}.json` })),
-    ]) {
-      const [, names] = rows.get(locateRegistration(registration)) ?? [registration, []]
-      rows.set(locateRegistration(registration), [registration, [...names, browser]])
-    }
-  const known = [...rows.values()].map(([{ manifest }]) => manifest)
-  const { dirname } = getPathModule(machine)
-  const userDataDirs = recordedManifests
-    .filter(manifest => !known.includes(manifest))
-    .map((manifest): LocationRow => [{ family: 'chromium', manifest }, [dirname(dirname(manifest))]])
-  return [...rows.values(), ...userDataDirs]
-}
 
 function summarize(locations: readonly RegisteredLocation[], found: readonly string[]): CheckOutcome {
   if (locations.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }

@@ -1,11 +1,10 @@
-import { posix } from 'node:path'
 import * as v from 'valibot'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
-import { tryDecodeText } from '../../util/decode-text.ts'
 import type { BrowserLocation } from '../browsers/browser-location.ts'
 import type { HostEnvironment } from '../environment.ts'
 import type { FileSystem, Registry, System } from '../system.ts'
+import { listPolicyKeys, readPolicyFiles } from './policy-places.ts'
 import { findPolicyProblems } from './policy-problems.ts'
 
 /** What a policy sets for an extension, and where. */
@@ -37,28 +36,25 @@ export async function findSettingWarnings(
   return (await Promise.all(locations.map(findFor))).flat()
 }
 
-const FileSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ '3rdparty': v.object({ extensions: v.record(v.string(), v.unknown()) }) }),
-)
+const FileSchema = v.object({
+  '3rdparty': v.object({ extensions: v.record(v.string(), v.unknown()) }),
+})
 
 async function readFiles(
   folder: string,
   extensionIds: readonly string[],
   fileSystem: FileSystem,
 ): Promise<Settings[]> {
-  const names = (await fileSystem.list(folder)).filter(name => name.endsWith('.json'))
-  const readFile = async (place: string): Promise<Settings[]> => {
-    const content = await fileSystem.read(place)
-    const parsed = v.safeParse(FileSchema, content && tryDecodeText(content))
-    if (!parsed.success) return []
-    const { extensions } = parsed.output['3rdparty']
-    return extensionIds.flatMap(id =>
-      Object.hasOwn(extensions, id) ? [{ place, value: extensions[id] }] : [],
-    )
-  }
-  return (await Promise.all(names.map(name => readFile(posix.join(folder, name))))).flat()
+  const files = await readPolicyFiles(folder, FileSchema, fileSystem)
+  return files.flatMap(
+    ({
+      place,
+      value: {
+        '3rdparty': { extensions },
+      },
+    }) =>
+      extensionIds.flatMap(id => (Object.hasOwn(extensions, id) ? [{ place, value: extensions[id] }] : [])),
+  )
 }
 
 /** On Windows, lists and objects are JSON texts. */
@@ -67,8 +63,8 @@ async function readKeys(
   extensionIds: readonly string[],
   registry: Registry,
 ): Promise<Settings[]> {
-  const keys = ['HKLM', 'HKCU'].flatMap(hive =>
-    extensionIds.map(id => `${hive}\\Software\\Policies\\${name}\\3rdparty\\extensions\\${id}\\policy`),
+  const keys = listPolicyKeys(name).flatMap(key =>
+    extensionIds.map(id => `${key}\\3rdparty\\extensions\\${id}\\policy`),
   )
   const readKey = async (place: string): Promise<Settings[]> => {
     const found = await registry.read(place)

@@ -1,3 +1,4 @@
+import { escapeXml } from '../xml.ts'
 import type { Deployment } from './policy-values.ts'
 import {
   listInstallValues,
@@ -6,7 +7,6 @@ import {
   type WindowsBrowser,
   windowsBrowsers,
 } from './registry.ts'
-import { escapeXml } from './xml.ts'
 
 const browserTitles: Record<WindowsBrowser, string> = { chrome: 'Google Chrome', edge: 'Microsoft Edge' }
 

@@ -1,13 +1,8 @@
 import { firefoxExtensionId } from '#protocol/constants'
 import { linuxLocations } from '../../../companion/install/browsers/linux.ts'
-import { type Entry, textEntry } from '../entries.ts'
-import {
-  addonFile,
-  type Deployment,
-  hubpassSettings,
-  listInstallPolicies,
-  toPolicyObject,
-} from './policy-values.ts'
+import { addonName } from '../artifact-names.ts'
+import { type Entry, jsonEntry } from '../entries.ts'
+import { type Deployment, hubpassSettings, listInstallPolicies, toPolicyObject } from './policy-values.ts'
 
 const linuxBrowsers = ['chromium', 'chrome', 'edge']
 
@@ -29,12 +24,9 @@ export const createFirefoxPolicies = ({ url, version }: Deployment): Entry =>
       ExtensionSettings: {
         [firefoxExtensionId]: {
           installation_mode: 'force_installed',
-          install_url: `${url}/${addonFile(version)}`,
+          install_url: `${url}/${addonName(version)}`,
         },
       },
       '3rdparty': { Extensions: { [firefoxExtensionId]: toPolicyObject(hubpassSettings) } },
     },
   })
-
-const jsonEntry = (path: string, value: unknown): Entry =>
-  textEntry(path, `${JSON.stringify(value, null, 2)}\n`)

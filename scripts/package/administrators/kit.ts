@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { createZip } from '../archives/zip.ts'
 import { type Entry, inFolder, textEntry } from '../entries.ts'
-import { withoutKey } from '../extension.ts'
+import { changeManifest, readManifest, withoutKey } from '../extension.ts'
 import type { Release } from '../release.ts'
 import { formatAdml, formatAdmx } from './admx.ts'
 import { createCrx, toExtensionId } from './crx.ts'
@@ -56,22 +56,11 @@ const createWindowsFiles = (deployment: Deployment): Entry[] => [
  * for updates.
  */
 const withUpdates = (extension: readonly Entry[], url: string): Entry[] =>
-  withoutKey(extension).map(entry =>
-    entry.path === 'manifest.json'
-      ? textEntry(
-          entry.path,
-          `${JSON.stringify({ ...parseManifest(entry), update_url: `${url}/${updatesFile}` }, null, 2)}\n`,
-        )
-      : entry,
-  )
+  changeManifest(withoutKey(extension), manifest => ({ ...manifest, update_url: `${url}/${updatesFile}` }))
 
 /** Returns the public key that fixes the id of the unpacked extension. */
 function readManifestKey(extension: readonly Entry[]): KeyObject {
-  const manifest = extension.find(({ path }) => path === 'manifest.json')
-  const key = manifest === undefined ? undefined : parseManifest(manifest).key
+  const { key } = readManifest(extension)
   if (typeof key !== 'string') throw new Error('The manifest of the extension has no key.')
   return createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' })
 }
-
-const parseManifest = ({ content }: Entry): Record<string, unknown> =>
-  JSON.parse(Buffer.from(content).toString())

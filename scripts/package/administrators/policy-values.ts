@@ -22,7 +22,6 @@ export const exampleUrl = 'https://intranet.example.com/hubpass'
 
 export const updatesFile = 'updates.xml'
 export const crxFile = (version: string): string => `hubpass-${version}.crx`
-export const addonFile = (version: string): string => `hubpass-firefox-${version}.xpi`
 
 /** Returns the policies that install Hubpass: the lists of Chromium-based browsers. */
 export const listInstallPolicies = ({ extensionId, url }: Deployment): PolicyValue[] => [

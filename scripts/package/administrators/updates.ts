@@ -1,5 +1,5 @@
+import { escapeXml } from '../xml.ts'
 import { crxFile, type Deployment } from './policy-values.ts'
-import { escapeXml } from './xml.ts'
 
 /**
  * Returns the manifest of updates, which browsers ask for new versions

@@ -1,17 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { SetupError } from '../../setup/run-main.mjs'
-import { findExecutable } from '../../setup/run-program.mjs'
+import { requireExecutable } from '../../setup/require-executable.mjs'
 
 /**
  * Returns the content compressed with xz, in one thread, since the number of threads changes the bytes. Level 6
  * takes six times as long for a tenth less.
  */
 export function compressXz(content: Uint8Array): Uint8Array {
-  const program = findExecutable('xz')
-  if (program === undefined)
-    throw new SetupError(
-      'xz is not on the PATH. Install it (Debian: xz-utils), or leave the deb out with --only.',
-    )
+  const program = requireExecutable('xz', 'Install it (Debian: xz-utils), or leave the deb out with --only.')
   const { status, stdout, stderr } = spawnSync(program, ['-1', '--threads=1', '--stdout'], {
     input: content,
     maxBuffer: 2 ** 30,

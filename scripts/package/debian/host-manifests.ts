@@ -1,7 +1,7 @@
 import { extensionId, nativeHostName } from '#protocol/constants'
 import { locationsOn } from '../../../companion/install/browsers/index.ts'
 import { createHostManifest } from '../../../companion/install/host-manifest.ts'
-import { type Entry, textEntry } from '../entries.ts'
+import { type Entry, jsonEntry } from '../entries.ts'
 
 /** Returns the manifests for the folders where browsers look on behalf of every user. */
 export const createHostManifests = (
@@ -10,9 +10,9 @@ export const createHostManifests = (
 ): Entry[] =>
   locationsOn('linux').flatMap(({ family, systemHosts = [] }) =>
     systemHosts.map(folder =>
-      textEntry(
+      jsonEntry(
         `${folder.slice(1)}/${nativeHostName}.json`,
-        `${JSON.stringify(createHostManifest(family, launcher, extensionIds), null, 2)}\n`,
+        createHostManifest(family, launcher, extensionIds),
       ),
     ),
   )

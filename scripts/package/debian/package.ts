@@ -3,7 +3,7 @@ import { formatPackageMarker, packageMarkerName } from '../../../companion/insta
 import { createAr } from '../archives/ar.ts'
 import { createTar, createTarGz } from '../archives/tar.ts'
 import { compressXz } from '../archives/xz.ts'
-import { type Entry, inFolder, textEntry } from '../entries.ts'
+import { type Entry, inFolder, sortEntries, textEntry } from '../entries.ts'
 import { listExtensionIds, type Release } from '../release.ts'
 import { createControl, prerm } from './control.ts'
 import { createHostManifests } from './host-manifests.ts'
@@ -34,7 +34,7 @@ export function createDeb(layout: readonly Entry[], release: Release): Uint8Arra
 function listFiles(layout: readonly Entry[], extensionIds: readonly string[]): Entry[] {
   const isText = ({ path }: Entry) => path.endsWith('.txt') && !path.includes('/')
   const isLicense = (entry: Entry) => isText(entry) && entry.path !== 'README.txt'
-  return [
+  return sortEntries([
     ...inFolder(
       programFolder,
       layout.filter(entry => !isText(entry)),
@@ -43,7 +43,7 @@ function listFiles(layout: readonly Entry[], extensionIds: readonly string[]): E
     { ...textEntry('usr/bin/hubpass', `#!/bin/sh\nexec /${programFolder}/hubpass "$@"\n`), isProgram: true },
     textEntry(`${programFolder}/companion/${packageMarkerName}`, formatPackageMarker('deb')),
     ...createHostManifests(`/${programFolder}/hubpass`, extensionIds),
-  ].sort((one, other) => (one.path < other.path ? -1 : 1))
+  ])
 }
 
 const renameLicense = (entry: Entry): Entry =>

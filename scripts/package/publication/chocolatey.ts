@@ -1,10 +1,11 @@
+import { installerName } from '../artifact-names.ts'
 import { type Entry, textEntry } from '../entries.ts'
 import { getDownloadUrl, getHash, getOwner, type PublishedRelease, summary } from './published.ts'
 
 /** Returns the sources of a package for `choco pack` (https://docs.chocolatey.org/en-us/create/create-packages). */
 export function createChocolateyPackage(release: PublishedRelease): Entry[] {
   const { version, repository } = release
-  const installer = `hubpass-${version}-x64.msi`
+  const installer = installerName(version)
   const specification = `<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://schemas.microsoft.com/packaging/2015/06/nuspec.xsd">
   <metadata>

@@ -1,10 +1,11 @@
+import { portableName } from '../artifact-names.ts'
 import { type Entry, textEntry } from '../entries.ts'
 import { getDownloadUrl, getHash, type PublishedRelease } from './published.ts'
 
 /** Returns the cask for a tap of Homebrew (https://docs.brew.sh/Cask-Cookbook). */
 export function createHomebrewCask(release: PublishedRelease): Entry[] {
   const { version, repository } = release
-  const archive = (chip: string) => `hubpass-${version}-macos-${chip}.tar.gz`
+  const archive = (chip: string) => portableName(version, `macos-${chip}`)
   const url = getDownloadUrl(release, archive('#{arch}')).replaceAll(version, '#{version}')
   const cask = `cask "hubpass" do
   arch arm: "arm64", intel: "x64"

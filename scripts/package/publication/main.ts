@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { fromRoot } from '../../setup/root.mjs'
 import { runMain } from '../../setup/run-main.mjs'
+import { parseChecksums } from '../checksums.ts'
 import { inFolder, textEntry, writeEntries } from '../entries.ts'
 import { createCatalogs } from './catalogs.ts'
-import { parseChecksums } from './checksums.ts'
 import { readReleaseNotes } from './release-notes.ts'
 
 const usage = `npm run publication -- --repository URL [--release FOLDER] [--out FOLDER]

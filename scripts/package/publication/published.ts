@@ -1,5 +1,5 @@
 import english from '../../../src/messages/en.json' with { type: 'json' }
-import type { Checksums } from './checksums.ts'
+import type { Checksums } from '../checksums.ts'
 
 /** A release that a forge serves. Everything in a catalog comes from here. */
 export interface PublishedRelease {

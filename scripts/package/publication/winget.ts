@@ -1,6 +1,6 @@
+import { installerName } from '../artifact-names.ts'
 import { type Entry, textEntry } from '../entries.ts'
-import { createGuid } from '../windows-installer/guid.ts'
-import { toProductVersion } from '../windows-installer/product-version.ts'
+import { getProductCode } from '../windows-installer/product-version.ts'
 import { getDownloadUrl, getHash, getOwner, type PublishedRelease, summary } from './published.ts'
 
 /** The version of the schemas (https://github.com/microsoft/winget-cli/tree/master/schemas/JSON/manifests). */
@@ -11,7 +11,7 @@ export function createWingetManifests(release: PublishedRelease): Entry[] {
   const { version, repository } = release
   const owner = getOwner(release)
   const id = `${owner}.Hubpass`
-  const installer = `hubpass-${version}-x64.msi`
+  const installer = installerName(version)
   const manifest = (kind: string, suffix: string, fields: Fields) =>
     textEntry(
       `winget/manifests/${owner.charAt(0).toLowerCase()}/${owner}/Hubpass/${version}/${id}${suffix}.yaml`,
@@ -34,7 +34,7 @@ export function createWingetManifests(release: PublishedRelease): Entry[] {
           Architecture: 'x64',
           InstallerUrl: getDownloadUrl(release, installer),
           InstallerSha256: getHash(release, installer).toUpperCase(),
-          ProductCode: `{${createGuid(`product ${toProductVersion(version)}`)}}`,
+          ProductCode: `{${getProductCode(version)}}`,
         },
       ],
     }),

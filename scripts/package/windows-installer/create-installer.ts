@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { requireExecutable } from '../../setup/require-executable.mjs'
 import { fromRoot } from '../../setup/root.mjs'
-import { SetupError } from '../../setup/run-main.mjs'
-import { findExecutable } from '../../setup/run-program.mjs'
+import { type Entry, sortEntries, textEntry } from '../entries.ts'
 import { databaseChanges } from './database-changes.ts'
 import { createGuid } from './guid.ts'
 import { createHostFiles } from './host-files.ts'
@@ -14,13 +14,6 @@ import { createIcon } from './icon.ts'
 import { listRegistrations } from './registrations.ts'
 import { replaceSummaryValues } from './summary-information.ts'
 import { createWixSource } from './wix-source.ts'
-
-/** A file to install. */
-export interface InstallerFile {
-  /** Relative, with slashes. */
-  path: string
-  content: Uint8Array
-}
 
 export interface InstallerOptions {
   version: string
@@ -34,10 +27,10 @@ const [iconName, databaseName, sourceName] = ['hubpass.ico', 'hubpass.msi', 'hub
 
 /**
  * Returns the Windows installer for the files of the portable layout. The same input gives the same
- * bytes. Throws {@link SetupError} if a program is missing.
+ * bytes. Throws SetupError if a program is missing.
  */
 export async function createWindowsInstaller(
-  layout: readonly InstallerFile[],
+  layout: readonly Entry[],
   { version, time, extensionIds }: InstallerOptions,
 ): Promise<Buffer> {
   assertPrograms()
@@ -45,7 +38,7 @@ export async function createWindowsInstaller(
   const folder = await mkdtemp(join(tmpdir(), 'hubpass-msi-'))
   try {
     const content = join(folder, 'content')
-    for (const file of files) await writeInstallerFile(content, file, time)
+    for (const file of files) await writeFileWithTime(content, file, time)
     await writeFile(join(folder, iconName), await readIcon())
     const source = createWixSource({
       version,
@@ -67,25 +60,19 @@ const programs = { wixl: 'wixl', msibuild: 'msitools' }
 
 function assertPrograms(): void {
   for (const [program, debianPackage] of Object.entries(programs))
-    if (findExecutable(program) === undefined)
-      throw new SetupError(
-        `${program} is not on the PATH. It makes the Windows installer. Install it (Debian: apt-get install ${debianPackage}).`,
-      )
+    requireExecutable(
+      program,
+      `It makes the Windows installer. Install it (Debian: apt-get install ${debianPackage}).`,
+    )
 }
 
 /** Adds the files that register the companion, which replace those of the same path. */
-const addHostFiles = (
-  layout: readonly InstallerFile[],
-  extensionIds?: readonly string[],
-): InstallerFile[] => {
-  const added = Object.entries(createHostFiles(extensionIds)).map(([path, text]) => ({
-    path,
-    content: Buffer.from(text),
-  }))
+const addHostFiles = (layout: readonly Entry[], extensionIds?: readonly string[]): Entry[] => {
+  const added = Object.entries(createHostFiles(extensionIds)).map(([path, text]) => textEntry(path, text))
   return [...new Map([...layout, ...added].map(file => [file.path, file])).values()]
 }
 
-async function writeInstallerFile(folder: string, { path, content }: InstallerFile, time: Date) {
+async function writeFileWithTime(folder: string, { path, content }: Entry, time: Date) {
   const file = join(folder, path)
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, content)
@@ -109,9 +96,9 @@ async function createDatabase(content: string): Promise<void> {
 }
 
 /** Returns an id of the content: Windows takes two installers with the same id for the same file. */
-function createPackageCode(source: string, files: readonly InstallerFile[]): string {
+function createPackageCode(source: string, files: readonly Entry[]): string {
   const hash = createHash('sha256').update(source)
-  for (const { path, content } of files.toSorted((one, other) => (one.path < other.path ? -1 : 1)))
+  for (const { path, content } of sortEntries(files))
     hash.update(`${path}\n`).update(createHash('sha256').update(content).digest())
   return createGuid(`package ${hash.digest('hex')}`)
 }

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path/posix'
 import { getInstallPaths } from '../../../companion/install/plan.ts'
 import { commandPath, launcherName } from './host-files.ts'
-import { dataFolders, getComponentId, getFolderId } from './wix-source.ts'
+import { getComponentId, getFolderId } from './path-ids.ts'
+import { dataFolders } from './wix-source.ts'
 
 type Value = string | number
 

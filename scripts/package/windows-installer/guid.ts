@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** A random UUID. Windows recognizes the product and its files by ids made from it, so it never changes. */
-const namespace = Buffer.from('3f1c7c0ab2a54b7f9c0d5a1e6d8e42b7', 'hex')
+const namespace = Buffer.from('3f1c7c0a-b2a5-4b7f-9c0d-5a1e6d8e42b7'.replaceAll('-', ''), 'hex')
 
 /**
  * Returns the version 5 UUID of a name (RFC 9562 §5.5), in capitals as the installer's tables need

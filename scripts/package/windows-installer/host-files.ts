@@ -1,8 +1,8 @@
+import { extensionId, nativeHostName } from '#protocol/constants'
 import type { BrowserFamily } from '../../../companion/install/browsers/browser-location.ts'
 import { createHostManifest } from '../../../companion/install/host-manifest.ts'
 import { formatPackageMarker, packageMarkerName } from '../../../companion/install/package-marker.ts'
 import { compileCacheFolder } from '../../../companion/program-files.ts'
-import { extensionId, nativeHostName } from '../../../src/protocol/constants.ts'
 
 /** The file of the layout that browsers start. */
 export const launcherName = 'hubpass.cmd'

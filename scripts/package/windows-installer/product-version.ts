@@ -1,3 +1,5 @@
+import { createGuid } from './guid.ts'
+
 /** Windows Installer compares three numbers, each within these limits (ProductVersion property). */
 const limits = [255, 255, 65_535] as const
 
@@ -11,3 +13,6 @@ export function toProductVersion(version: string): string {
     throw new Error(`Windows Installer cannot compare the version ${version}.`)
   return numbers.join('.')
 }
+
+/** Returns the id with which Windows Installer knows the product of a version. */
+export const getProductCode = (version: string): string => createGuid(`product ${toProductVersion(version)}`)

@@ -1,5 +1,5 @@
+import { nativeHostName } from '#protocol/constants'
 import { windowsLocations } from '../../../companion/install/browsers/windows.ts'
-import { nativeHostName } from '../../../src/protocol/constants.ts'
 import { manifestNames } from './host-files.ts'
 
 /** A key below HKEY_CURRENT_USER, and the manifest in the layout that its default value points to. */

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { escapeXml as escapeAnyXml } from '../xml.ts'
 import { createFolderTree, type FolderTree } from './folder-tree.ts'
 import { createGuid } from './guid.ts'
-import { toProductVersion } from './product-version.ts'
+import { getComponentId, getFileId, getFolderId } from './path-ids.ts'
+import { getProductCode, toProductVersion } from './product-version.ts'
 import type { Registration } from './registrations.ts'
 
 export interface InstallerContent {
@@ -17,11 +18,10 @@ const publisher = 'Hubpass'
 
 /** Returns the WiX source of an installer that installs these files for one user and registers the companion. */
 export function createWixSource({ version, files, registrations, icon }: InstallerContent): string {
-  const productVersion = toProductVersion(version)
   const sorted = files.toSorted()
   return `<?xml version="1.0" encoding="utf-8"?>
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
-<Product Id="${createGuid(`product ${productVersion}`)}" UpgradeCode="${createGuid('upgrade')}" Name="Hubpass" Version="${productVersion}" Manufacturer="${publisher}" Language="1033" Codepage="1252">
+<Product Id="${getProductCode(version)}" UpgradeCode="${createGuid('upgrade')}" Name="Hubpass" Version="${toProductVersion(version)}" Manufacturer="${publisher}" Language="1033" Codepage="1252">
 <Package Description="Hubpass ${escapeXml(version)}" InstallerVersion="500" Compressed="yes" InstallScope="perUser"/>
 <MajorUpgrade DowngradeErrorMessage="A newer version of Hubpass is installed. Remove it first."/>
 ${launchConditions.map(formatCondition).join('\n')}
@@ -118,19 +118,8 @@ const formatDataFolders = (folders: readonly { id: string; name: string }[]): st
     '',
   )
 
-/** Returns the id of a folder, '' for the one that contains everything. */
-export const getFolderId = (path: string): string => (path === '' ? 'INSTALLFOLDER' : `folder.${hash(path)}`)
-
-const getFileId = (path: string): string => `file.${hash(path)}`
-
-/** Returns the id of the component of a file. */
-export const getComponentId = (path: string): string => `component.${hash(path)}`
-
-/** Identifiers of the installer allow few characters. */
-const hash = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 20)
-
 function escapeXml(text: string): string {
   // Other characters depend on the code page of the database.
   if (!/^[\x20-\x7e]*$/.test(text)) throw new Error(`The installer cannot store the name ${text}.`)
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  return escapeAnyXml(text)
 }

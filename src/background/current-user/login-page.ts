@@ -1,5 +1,6 @@
 import type { Site } from '#protocol/site'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
+import { parseUrl } from '#shared/hub-location'
 
 interface ProxyLocation {
   site: Site
@@ -16,21 +17,18 @@ export function findProxyOfLoginPage(
   sites: readonly Site[],
   listProxies: (site: string) => readonly ServedVirtualProxy[],
 ): ProxyLocation | undefined {
-  const origin = getOrigin(tabUrl)
+  const origin = parseUrl(tabUrl)?.origin
   if (tabUrl === undefined || origin === undefined) return undefined
   const wanted = getRedirectedPrefix(tabUrl)
   const [found, ...others] = sites.flatMap(site =>
     listProxies(site.id)
-      .filter(({ authenticationModuleUri }) => getOrigin(authenticationModuleUri) === origin)
+      .filter(({ authenticationModuleUri }) => parseUrl(authenticationModuleUri)?.origin === origin)
       .filter(({ prefix }) => wanted === undefined || prefix === wanted)
       .map(({ prefix }) => ({ site, prefix })),
   )
   const isSame = ({ site, prefix }: ProxyLocation) => site.hub === found?.site.hub && prefix === found.prefix
   return others.every(isSame) ? found : undefined
 }
-
-const getOrigin = (url: string | undefined): string | undefined =>
-  url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined
 
 /** The redirect names the QPS of the virtual proxy: `proxyRestUri=https://qlik:4243/qps/sales/`. */
 function getRedirectedPrefix(url: string): string | undefined {

@@ -12,6 +12,7 @@ import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
 import { maxResumeAgeMs } from '../timeouts.ts'
 import { rollback } from './rollback.ts'
+import { recordContainer } from './run-container.ts'
 import {
   failStep,
   findNextStep,
@@ -24,7 +25,7 @@ import {
   withWarnings,
 } from './run-state.ts'
 import { openRunStore, type RunStore } from './run-store.ts'
-import { getRunWindowId, recordContainer } from './run-window.ts'
+import { getRunWindowId } from './run-window.ts'
 import { steps } from './steps/index.ts'
 import type { StepContext } from './steps/step.ts'
 

@@ -18,23 +18,6 @@ export async function requireCookieStoreId({ record, browser }: StepContext): Pr
   throw failure('TAB_CLOSED', { hub: hubUrl(requireSite(record()).hub, record().request.prefix) })
 }
 
-/** Records in which container the tester is, before another tab comes to the front. */
-export async function recordContainer({ record, setContainer, browser }: StepContext): Promise<void> {
-  const { request, run, storeId } = record()
-  if (request.inPrivateWindow === true || run.container !== undefined || storeId !== undefined) return
-  const container = await browser.containers.findInFront(getRunWindowId(record()))
-  if (container !== undefined) await setContainer(container)
-}
-
-/** Opens the container that the persona owns, if it has one. Throws CONTAINERS_OFF. */
-export async function openPersonaContainer(context: StepContext): Promise<void> {
-  const { persona, inPrivateWindow } = context.record().request
-  if (persona === undefined || inPrivateWindow === true) return
-  const name = await context.findContainerOf(persona)
-  const container = name ? await context.browser.containers.open(name) : undefined
-  if (container !== undefined) await context.setContainer(container)
-}
-
 /**
  * Throws PRIVATE_WINDOWS_FORBIDDEN if the run needs a private window and the extension is not
  * allowed there.

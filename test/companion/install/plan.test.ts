@@ -16,7 +16,9 @@ const planFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) => 
 }
 
 const describeStep = (step: InstallStep): string[] =>
-  step.do === 'register' ? [step.do, step.key, step.value] : [step.do, step.path, step.mode.toString(8)]
+  step.do === 'register'
+    ? [step.do, step.key, step.value]
+    : [step.do, step.path, ...('mode' in step ? [step.mode.toString(8)] : [])]
 
 const writtenTexts = (steps: readonly InstallStep[], end: string): string[] =>
   steps.flatMap(step => (step.do === 'write' && step.path.endsWith(end) ? [step.text] : []))

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatChecksums, hashSha256 } from '../../../scripts/package/checksums.ts'
+import { formatChecksums, hashSha256, parseChecksums } from '../../../scripts/package/checksums.ts'
 import { createCatalogs } from '../../../scripts/package/publication/catalogs.ts'
-import { parseChecksums } from '../../../scripts/package/publication/checksums.ts'
 
 const version = '1.2.3'
 const repository = 'https://github.com/some-owner/hubpass'

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import * as v from 'valibot'
 import { findExecutable } from '../../../scripts/setup/run-program.mjs'
 import type { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
-import { toLocalhost } from '../../support/e2e-harness.ts'
+import { listSiteArguments } from '../../support/e2e-harness.ts'
 import { createTemporaryFolder } from '../../support/temporary-folder.ts'
 import { findArtifact, run, version } from './release.ts'
 
@@ -107,7 +107,5 @@ export async function runCommand(installed: InstalledPackage, ...args: string[])
 
 /** Adds the site `demo`. */
 export async function addSite(installed: InstalledPackage, qlik: QlikSenseDouble): Promise<void> {
-  const pem = await qlik.writeCertificates('good')
-  const endpoints = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
-  await runCommand(installed, 'site', 'add', 'demo', '--hub', qlik.hub, '--pem', pem, ...endpoints, '--force')
+  await runCommand(installed, ...listSiteArguments(qlik, await qlik.writeCertificates('good')))
 }

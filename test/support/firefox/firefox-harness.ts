@@ -5,7 +5,7 @@ import { toOriginPattern } from '#shared/hub-location'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { assertCompanionsEnded } from '../companion-processes.ts'
 import { AsyncDisposableStack } from '../disposable-stack.ts'
-import { hubHost, siteId, toLocalhost } from '../e2e-harness.ts'
+import { hubHost, listSiteArguments } from '../e2e-harness.ts'
 import { pollUntil } from '../poll-until.ts'
 import { runCompanionOrThrow } from '../run-companion.ts'
 import { createTemporaryFolder } from '../temporary-folder.ts'
@@ -146,7 +146,5 @@ type RunHubpass = (args: readonly string[]) => Promise<string>
 const installCommand = ['install', '--browser', 'firefox']
 
 async function addSite(qlik: QlikSenseDouble, hubpass: RunHubpass): Promise<void> {
-  const pem = await qlik.writeCertificates('good')
-  const endpoints = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
-  await hubpass(['site', 'add', siteId, '--hub', qlik.hub, '--pem', pem, ...endpoints, '--force'])
+  await hubpass(listSiteArguments(qlik, await qlik.writeCertificates('good')))
 }

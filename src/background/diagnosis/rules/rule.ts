@@ -12,9 +12,9 @@ export interface CauseMatch extends Pick<Cause, 'values' | 'action'> {
 }
 
 /** Decides whether a cause matches the facts, and with which evidence. */
-export interface CauseRule {
+export interface CauseRule<Known = Facts> {
   cause: CauseId
-  match(facts: Facts): CauseMatch | undefined
+  match(facts: Known): CauseMatch | undefined
 }
 
 const createMatchFactory =

@@ -4,7 +4,8 @@ import { failure, HubpassError } from '#protocol/errors'
 import { toOriginPattern } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../timeouts.ts'
-import { assertWindowAvailable, openPersonaContainer } from '../run-window.ts'
+import { openPersonaContainer } from '../run-container.ts'
+import { assertWindowAvailable } from '../run-window.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
 /**

@@ -7,7 +7,8 @@ import { runChecks } from '../../../../companion/doctor/runner.ts'
 import { locationsOn } from '../../../../companion/install/browsers/index.ts'
 import { expandVariables } from '../../../../companion/install/environment.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
-import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
+import { getInstallPaths, locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
+import { getSystemFolder, listSystemBrowsers } from '../../../../companion/install/system-wide.ts'
 import { createHostManifests } from '../../../../scripts/package/debian/host-manifests.ts'
 import { createHostFiles } from '../../../../scripts/package/windows-installer/host-files.ts'
 import { listRegistrations } from '../../../../scripts/package/windows-installer/registrations.ts'
@@ -139,19 +140,27 @@ it('findInstallation finds what a Debian package registered for all users', asyn
   ])
 })
 
-it('findInstallation finds what "hubpass install --system" registered for all users', async () => {
-  await using user = await installOn('linux', 'chromium')
-  const launcher = '/usr/local/lib/hubpass/companion/hubpass-host'
-  for (const { path, content } of createHostManifests(launcher))
-    await user.system.fileSystem.write(`/${path}`, Buffer.from(content), 0o644)
-  const installation = await findInstallation(hostEnvironments.linux, user.system, hubpassHomes.linux)
-  expect(installation.launcher).toBe(launcher)
-  const { signal } = new AbortController()
-  const checks = await runChecks(createBrowserChecks(installation), { signal })
-  expect(checks.filter(({ id }) => id.endsWith('(all users)')).map(({ state }) => state)).toEqual(
-    Array.from({ length: 4 }, () => 'passed'),
-  )
-})
+it.each(platformNames)(
+  'findInstallation finds what "hubpass install --system" registered for all users on %s',
+  async kind => {
+    await using user = await installOn(kind, 'chromium')
+    const machine = hostEnvironments[kind]
+    const home = getSystemFolder(machine)
+    const browsers = listSystemBrowsers(kind)
+    const registrations = planRegistrations({ machine, home, browsers, isSystem: true })
+    await installCompanion({
+      ...{ machine, system: user.system, home, registrations },
+      ...{ hubpassHome: undefined, extensionIds: [extensionId], dryRun: false },
+    })
+    const installation = await findInstallation(machine, user.system, hubpassHomes[kind])
+    expect(installation.launcher).toBe(getInstallPaths(home, machine).launcher)
+    const { signal } = new AbortController()
+    const checks = await runChecks(createBrowserChecks(installation), { signal })
+    expect(checks.filter(({ id }) => id.endsWith('(all users)')).map(({ state }) => state)).toEqual(
+      Array.from({ length: 4 }, () => 'passed'),
+    )
+  },
+)
 
 /** Creates a Windows machine on which the installer has put its manifests and keys. */
 async function installPackage() {

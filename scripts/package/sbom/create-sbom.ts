@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { noticesFile } from '../../build/third-party-notices.ts'
-import packageJson from '../../package.json' with { type: 'json' }
-import { fromRoot } from '../setup/root.mjs'
-import { listNodePackages, nodeVersion } from './node-programs.mjs'
+import { noticesFile } from '../../../build/third-party-notices.ts'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { fromRoot } from '../../setup/root.mjs'
+import { listNodePackages, nodeVersion } from '../node-programs.mjs'
+import type { Release } from '../release.ts'
 import { parseNotices, type ShippedPackage } from './notices.ts'
-import type { Release } from './release.ts'
 
 /** Returns the bill of materials: every package whose code ships, with its license (https://cyclonedx.org). */
 export function createSbom(release: Release, shipped = readShippedPackages()): string {

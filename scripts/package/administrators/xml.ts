@@ -1,4 +1,0 @@
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Escapes a text for an element or an attribute. */
-export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, found => entities[found] ?? found)
