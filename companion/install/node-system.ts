@@ -1,9 +1,9 @@
-import { access, copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
-import { failure } from '#protocol/errors'
+import { access, readdir, rm, rmdir } from 'node:fs/promises'
+import { failure, HubpassError } from '#protocol/errors'
 import { describeSystemError } from '../util/node-errors.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { makeFolder, writeFile } from '../util/write-file.ts'
+import { copyFolder } from './copy-folder.ts'
 import { windowsRegistry } from './registry/windows-registry.ts'
 import type { FileSystem, System } from './system.ts'
 
@@ -14,6 +14,7 @@ const trySucceed = (work: Promise<unknown>): Promise<boolean> =>
   )
 
 const throwAsFinding = (path: string) => (error: unknown) => {
+  if (error instanceof HubpassError) throw error
   throw failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)
 }
 
@@ -28,22 +29,6 @@ const createFileSystem = (folderMode: number): FileSystem => ({
   removeFolder: folder => rm(folder, { force: true, recursive: true }).catch(throwAsFinding(folder)),
   removeIfEmpty: folder => trySucceed(rmdir(folder)),
 })
-
-/** The manifest comes last, because a browser that reloads the extension starts with it. */
-async function copyFolder(from: string, to: string, mode: number): Promise<void> {
-  const names = await listFiles(from)
-  const isManifest = (name: string) => name === 'manifest.json'
-  for (const name of [...names.filter(name => !isManifest(name)), ...names.filter(isManifest)]) {
-    await mkdir(dirname(join(to, name)), { recursive: true, mode })
-    await copyFile(join(from, name), join(to, name))
-  }
-  for (const name of await listFiles(to)) if (!names.includes(name)) await rm(join(to, name))
-}
-
-const listFiles = async (folder: string): Promise<string[]> =>
-  (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter(found => found.isFile())
-    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
 
 /** The file system and registry of this machine. */
 export const nodeSystem: System = { fileSystem: createFileSystem(0o700), registry: windowsRegistry }

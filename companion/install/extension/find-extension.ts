@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { ExtensionFolder } from '#protocol/extension-folder'
-import { decodeText } from '../../util/decode-text.ts'
+import { tryDecodeText } from '../../util/decode-text.ts'
 import { getPathModule, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'
+import { versionPattern } from './loaded-version.ts'
 
 /** Returns where the extension lies: beside an installed program, in a package, or in a built clone. */
 export function listExtensionFolders(machine: Pick<HostEnvironment, 'platform' | 'programFolder'>): string[] {
@@ -22,9 +23,9 @@ export async function findExtension(
   return undefined
 }
 
-const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }))
+const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.pipe(v.string(), v.regex(versionPattern)) }))
 
 function parseVersion(manifest: Buffer | undefined): string | undefined {
-  const parsed = v.safeParse(ManifestSchema, manifest && decodeText(manifest))
+  const parsed = v.safeParse(ManifestSchema, manifest && tryDecodeText(manifest))
   return parsed.success ? parsed.output.version : undefined
 }
