@@ -23,7 +23,11 @@ export async function findExtension(
   return undefined
 }
 
-const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.pipe(v.string(), v.regex(versionPattern)) }))
+const ManifestSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ version: v.pipe(v.string(), v.regex(versionPattern)) }),
+)
 
 function parseVersion(manifest: Buffer | undefined): string | undefined {
   const parsed = v.safeParse(ManifestSchema, manifest && tryDecodeText(manifest))

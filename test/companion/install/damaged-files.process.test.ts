@@ -33,9 +33,9 @@ it.skipIf(process.platform === 'win32').each([
   await mkdir(join(home, 'companion'), { recursive: true })
   for (const name of ['loaded-extension.txt', 'installed.json']) await make(join(home, 'companion', name))
   await using host = startNativeHost({ home })
-  expect(
-    await host.sendCommand('hello', { protocol: protocolVersions, extension: '1.0.0' }),
-  ).toMatchObject({ ok: true })
+  expect(await host.sendCommand('hello', { protocol: protocolVersions, extension: '1.0.0' })).toMatchObject({
+    ok: true,
+  })
 })
 
 it.skipIf(process.platform !== 'linux')(

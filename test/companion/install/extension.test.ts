@@ -3,11 +3,11 @@ import { dirname, join as joinPath } from 'node:path'
 import { expect, it } from 'vitest'
 import { extensionId } from '#protocol/constants'
 import { getPathModule } from '../../../companion/install/environment.ts'
+import { findExtension } from '../../../companion/install/extension/find-extension.ts'
 import {
   readLoadedVersion,
   rememberLoadedVersion,
 } from '../../../companion/install/extension/loaded-version.ts'
-import { findExtension } from '../../../companion/install/extension/find-extension.ts'
 import { installCompanion } from '../../../companion/install/install.ts'
 import { nodeSystem, sharedNodeSystem } from '../../../companion/install/node-system.ts'
 import { getInstallPaths, planRegistrations } from '../../../companion/install/plan.ts'
@@ -111,7 +111,10 @@ it('rememberLoadedVersion stores the version of the unpacked extension only', as
 it.each([
   ['without text', Buffer.from([0xff, 0xfe, 0x00])],
   ['with half of its content', Buffer.from('{"version": "1.0')],
-  ['with an invalid character', Buffer.from([...Buffer.from('{"version": "1.0.0'), 0xe4, ...Buffer.from('"}')])],
+  [
+    'with an invalid character',
+    Buffer.from([...Buffer.from('{"version": "1.0.0'), 0xe4, ...Buffer.from('"}')]),
+  ],
   ['with a version that no browser accepts', Buffer.from(manifestOf('1'.repeat(2_000_000)))],
 ])('findExtension passes over a manifest %s', async (_, content) => {
   const read = async (path: string) =>
