@@ -1,9 +1,8 @@
 import * as v from 'valibot'
-import type { ExtensionFolder } from '#protocol/extension-folder'
+import { type ExtensionFolder, versionPattern } from '#protocol/extension-folder'
 import { tryDecodeText } from '../../util/decode-text.ts'
 import { getPathModule, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'
-import { versionPattern } from './loaded-version.ts'
 
 /** Returns where the extension lies: beside an installed program, in a package, or in a built clone. */
 export function listExtensionFolders(machine: Pick<HostEnvironment, 'platform' | 'programFolder'>): string[] {

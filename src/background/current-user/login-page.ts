@@ -1,5 +1,6 @@
 import type { Site } from '#protocol/site'
 import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
+import { parseUrl } from '#shared/hub-location'
 
 interface ProxyLocation {
   site: Site
@@ -29,8 +30,11 @@ export function findProxyOfLoginPage(
   return others.every(isSame) ? found : undefined
 }
 
-const getOrigin = (url: string | undefined): string | undefined =>
-  url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined
+/** Pages of browsers and files share the origin "null", as do addresses that are scripts. */
+function getOrigin(text: string | undefined): string | undefined {
+  const url = parseUrl(text)
+  return url === undefined || url.origin === 'null' ? undefined : url.origin
+}
 
 /** The redirect names the QPS of the virtual proxy: `proxyRestUri=https://qlik:4243/qps/sales/`. */
 function getRedirectedPrefix(url: string): string | undefined {
