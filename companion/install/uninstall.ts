@@ -35,9 +35,11 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
     files.record,
     files.loadedVersion,
   ]
+  const written = [...locationsToRemove.manifests, ...(isLastRegistration ? ownFiles : [])]
   const paths = [
     ...locationsToRemove.manifests,
     ...(isLastRegistration ? await filterAsync(ownFiles, system.fileSystem.exists) : []),
+    ...(await findHalfFiles(written, options)),
   ]
   if (options.dryRun) return [...locationsToRemove.keys, ...paths]
   if (isLastRegistration)
@@ -47,6 +49,21 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
   await removeFiles(paths, [...record.folders, ...folders, files.folder], options)
   if (!isLastRegistration) await writeRecord(system.fileSystem, files.record, { ...record, ...remaining })
   return [...locationsToRemove.keys, ...paths]
+}
+
+/** Returns the files beside these that a killed installation was writing (util/write-file.ts). */
+async function findHalfFiles(
+  written: readonly string[],
+  { system, machine }: Pick<UninstallOptions, 'system' | 'machine'>,
+): Promise<string[]> {
+  const { dirname, join } = getPathModule(machine)
+  const folders = [...new Set(written.map(path => dirname(path)))]
+  const listPaths = async (folder: string) =>
+    (await system.fileSystem.list(folder)).map(name => join(folder, name))
+  const found = (await Promise.all(folders.map(listPaths))).flat()
+  return found.filter(
+    path => written.includes(path.replace(/\.tmp-[0-9a-f]+$/, '')) && !written.includes(path),
+  )
 }
 
 /** Splits our registrations into those to remove and those to keep in the record. */

@@ -54,6 +54,13 @@ async function downloadOn(kind: PlatformName, folder = '../extension') {
     install: () => installCompanion(options),
     installAgainFromCopy: () => installCompanion({ ...options, machine: { ...machine, programFolder } }),
     uninstall: () => uninstallCompanion(options),
+    /** Lists what was installed and registered. */
+    listFiles: async () => {
+      const { programFiles, launcher, manifests, record, loadedVersion } = getInstallPaths(home, machine)
+      const registered =
+        machine.platform === 'win32' ? manifests.chromium : options.registrations[0]?.manifest
+      return [...programFiles.map(({ path }) => path), launcher, record, loadedVersion, registered ?? '']
+    },
     read: async (name: string) => (await system.fileSystem.read(join(extension, name)))?.toString(),
     [Symbol.asyncDispose]: system[Symbol.asyncDispose],
   }
@@ -184,3 +191,13 @@ it.skipIf(process.platform === 'win32')(
     expect((await stat(joinPath(copy.to, 'manifest.json'))).mode & 0o777).toBe(0o644)
   },
 )
+
+it.each(platformNames)('uninstalling on %s removes what a killed installation was writing', async kind => {
+  await using user = await downloadOn(kind)
+  const before = await user.system.listEntries()
+  await user.install()
+  for (const path of await user.listFiles())
+    await user.system.fileSystem.write(`${path}.tmp-5964126127030dfa`, 'half', 0o600)
+  await user.uninstall()
+  expect(await user.system.listEntries()).toEqual(before)
+})
