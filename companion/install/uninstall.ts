@@ -5,6 +5,7 @@ import { getInstallPaths, type Registration } from './plan.ts'
 import { removeKey } from './registry/registry-keys.ts'
 import { browsersOwner, isSoleOwner, remainingOwners } from './registry/registry-owners.ts'
 import type { System } from './system.ts'
+import { getSystemFolder } from './system-wide.ts'
 
 export interface UninstallOptions {
   machine: HostEnvironment
@@ -46,7 +47,9 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
     for (const folder of [files.compileCache, files.extension]) await system.fileSystem.removeFolder(folder)
   for (const key of locationsToRemove.keys) await restorePrevious(key, record, system)
   const folders = locationsToRemove.manifests.map(path => getPathModule(machine).dirname(path))
-  await removeFiles(paths, [...record.folders, ...folders, files.folder], options)
+  // A killed installation has not recorded what it created. Nothing else uses the folder of all users.
+  const ownFolder = home === getSystemFolder(machine) ? home : files.folder
+  await removeFiles(paths, [...record.folders, ...folders, ownFolder], options)
   if (!isLastRegistration) await writeRecord(system.fileSystem, files.record, { ...record, ...remaining })
   return [...locationsToRemove.keys, ...paths]
 }
