@@ -27,6 +27,6 @@ it.skipIf(process.platform === 'win32')(
   },
 )
 
-it('a certificate that cannot be read is an error before anything is built', () => {
+it('a certificate that cannot be read is an error before any artifact is made', () => {
   expect(() => createSigner('/none/sign.pfx', time)).toThrow('/none/sign.pfx cannot be read. Correct --sign.')
 })
