@@ -43,8 +43,9 @@ export async function readRecord(fileSystem: FileSystem, file: string): Promise<
   return parsed.success ? parsed.output : v.parse(RecordSchema, {})
 }
 
+/** Every user may read it: the doctor of each looks into the record of all users. */
 export const writeRecord = (fileSystem: FileSystem, file: string, record: InstallRecord): Promise<void> =>
-  fileSystem.write(file, `${JSON.stringify(record, null, 2)}\n`, 0o600)
+  fileSystem.write(file, `${JSON.stringify(record, null, 2)}\n`, 0o644)
 
 /** Combines both records without duplicates. */
 export const mergeRecords = (one: InstallRecord, other: InstallRecord): InstallRecord => ({

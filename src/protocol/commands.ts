@@ -34,9 +34,8 @@ export const commands = {
       companion: v.string(),
       node: v.string(),
       platform: v.string(),
-      /** Beside the companion. Older companions send none. */
-      extensionFolder: v.optional(ExtensionFolderSchema),
-      /** Unknown to older companions. An invalid one only costs itself. */
+      /** Beside the companion. Older companions send neither. An invalid one only costs itself. */
+      extensionFolder: v.fallback(v.optional(ExtensionFolderSchema), undefined),
       invocation: v.fallback(v.optional(InvocationSchema), undefined),
     }),
   },

@@ -26,6 +26,16 @@ it.each([
 )
 
 it.each([
+  ['that is a text', '/opt/hubpass/extension'],
+  ['without a version', { path: '/opt/hubpass/extension' }],
+  ['with a line break', { path: '/opt\n/extension', version: '1.0.0' }],
+  ['with a huge path', { path: 'x'.repeat(1_000_000), version: '1.0.0' }],
+  ['with another version', { path: '/opt/hubpass/extension', version: '1.0.0; rm' }],
+])('the answer to hello is valid without a folder of the extension %s', (_, extensionFolder) =>
+  expect(v.parse(commands.hello.result, { ...hello, extensionFolder }).extensionFolder).toBeUndefined(),
+)
+
+it.each([
   [['hubpass', 'doctor'], 'powershell', 'hubpass doctor'],
   [['C:\\my tools\\hubpass.cmd', 'doctor'], 'powershell', "& 'C:\\my tools\\hubpass.cmd' doctor"],
   [['C:\\my tools\\hubpass.cmd', 'doctor'], 'cmd', '"C:\\my tools\\hubpass.cmd" doctor'],

@@ -3,7 +3,7 @@ import { getPathModule, type HostEnvironment } from '../../install/environment.t
 import { getInstallPaths, type Registration } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
 import { getSystemFolder } from '../../install/system-wide.ts'
-import { decodeText } from '../../util/decode-text.ts'
+import { tryDecodeText } from '../../util/decode-text.ts'
 
 const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ path: v.string() }))
 
@@ -18,7 +18,7 @@ export async function findPackageLauncher(
 ): Promise<string | undefined> {
   const file = key === undefined ? manifest : (await registry.read(key))?.values['']
   const content = file === undefined ? undefined : await fileSystem.read(file)
-  const parsed = v.safeParse(ManifestSchema, content && decodeText(content))
+  const parsed = v.safeParse(ManifestSchema, content && tryDecodeText(content))
   if (file === undefined || !parsed.success) return undefined
   const { dirname, resolve } = getPathModule(machine)
   const { path } = parsed.output

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { ExtensionFolder } from '#protocol/extension-folder'
-import { decodeText } from '../../util/decode-text.ts'
+import { type ExtensionFolder, versionPattern } from '#protocol/extension-folder'
+import { tryDecodeText } from '../../util/decode-text.ts'
 import { getPathModule, type HostEnvironment } from '../environment.ts'
 import type { FileSystem } from '../system.ts'
 
@@ -22,9 +22,13 @@ export async function findExtension(
   return undefined
 }
 
-const ManifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }))
+const ManifestSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ version: v.pipe(v.string(), v.regex(versionPattern)) }),
+)
 
 function parseVersion(manifest: Buffer | undefined): string | undefined {
-  const parsed = v.safeParse(ManifestSchema, manifest && decodeText(manifest))
+  const parsed = v.safeParse(ManifestSchema, manifest && tryDecodeText(manifest))
   return parsed.success ? parsed.output.version : undefined
 }

@@ -1,8 +1,6 @@
 import { extensionId } from '#protocol/constants'
+import { versionPattern } from '#protocol/extension-folder'
 import type { FileSystem } from '../system.ts'
-
-/** Browsers accept no other versions (https://developer.chrome.com/docs/extensions/reference/manifest/version). */
-const versionPattern = /^\d{1,5}(\.\d{1,5}){0,3}$/
 
 /** Returns the version of the unpacked extension that last connected, if any. */
 export async function readLoadedVersion(

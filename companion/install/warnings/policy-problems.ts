@@ -8,12 +8,22 @@ export interface PolicyProblem {
   problem: Text
 }
 
-/** Finds values of a wrong type and unknown settings, wherever they are. */
-export function findPolicyProblems(
-  value: unknown,
-  schema: PolicySchema = policySchema,
-  path: readonly string[] = [],
-): PolicyProblem[] {
+/** Correcting these shows the next ones. */
+const maxProblems = 20
+const maxSettingLength = 100
+
+/** Finds the first values of a wrong type and unknown settings, wherever they are. */
+export const findPolicyProblems = (value: unknown): PolicyProblem[] =>
+  findProblems(value, policySchema, []).slice(0, maxProblems).map(shortenSetting)
+
+/** Anything may be the name of an unknown setting. */
+const shortenSetting = ({ setting, problem }: PolicyProblem): PolicyProblem => ({
+  setting:
+    setting.length > maxSettingLength ? `${setting.slice(0, maxSettingLength).toWellFormed()}…` : setting,
+  problem,
+})
+
+function findProblems(value: unknown, schema: PolicySchema, path: readonly string[]): PolicyProblem[] {
   const { type, items, properties } = schema
   if (typeOf(value) !== type)
     return [{ setting: path.join('.'), problem: message('reason.policyType', { expected: type }) }]
@@ -22,7 +32,7 @@ export function findPolicyProblems(
     const partPath = [...path, name]
     return partSchema === undefined
       ? [{ setting: partPath.join('.'), problem: message('reason.policyUnknown') }]
-      : findPolicyProblems(part, partSchema, partPath)
+      : findProblems(part, partSchema, partPath)
   })
 }
 

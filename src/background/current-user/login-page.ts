@@ -17,17 +17,23 @@ export function findProxyOfLoginPage(
   sites: readonly Site[],
   listProxies: (site: string) => readonly ServedVirtualProxy[],
 ): ProxyLocation | undefined {
-  const origin = parseUrl(tabUrl)?.origin
+  const origin = getOrigin(tabUrl)
   if (tabUrl === undefined || origin === undefined) return undefined
   const wanted = getRedirectedPrefix(tabUrl)
   const [found, ...others] = sites.flatMap(site =>
     listProxies(site.id)
-      .filter(({ authenticationModuleUri }) => parseUrl(authenticationModuleUri)?.origin === origin)
+      .filter(({ authenticationModuleUri }) => getOrigin(authenticationModuleUri) === origin)
       .filter(({ prefix }) => wanted === undefined || prefix === wanted)
       .map(({ prefix }) => ({ site, prefix })),
   )
   const isSame = ({ site, prefix }: ProxyLocation) => site.hub === found?.site.hub && prefix === found.prefix
   return others.every(isSame) ? found : undefined
+}
+
+/** Pages of browsers and files share the origin "null", as do addresses that are scripts. */
+function getOrigin(text: string | undefined): string | undefined {
+  const url = parseUrl(text)
+  return url === undefined || url.origin === 'null' ? undefined : url.origin
 }
 
 /** The redirect names the QPS of the virtual proxy: `proxyRestUri=https://qlik:4243/qps/sales/`. */

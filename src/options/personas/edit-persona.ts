@@ -46,15 +46,18 @@ export function fromTexts(
   const name = parseUserName(user.trim()) ?? { userDirectory: '', userId: user.trim() }
   const isChanged = attributes !== toTexts(persona).attributes
   const { container: _, ...others } = persona
+  const containerName = toLine(container)
   return {
     ...others,
     ...texts,
     ...name,
-    ...(container.trim() === '' ? {} : { container: container.trim() }),
-    label: texts.label.replace(/\p{Cc}+/gu, ' ').trim() || name.userId,
+    ...(containerName === '' ? {} : { container: containerName }),
+    label: toLine(texts.label) || name.userId,
     attributeSets: isChanged ? replaceAttributes(persona, attributes) : persona.attributeSets,
   }
 }
+
+const toLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()
 
 /** Replaces the attributes of the active set. */
 function replaceAttributes(persona: Persona, text: string): Persona['attributeSets'] {

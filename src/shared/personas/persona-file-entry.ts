@@ -47,7 +47,7 @@ export const PersonaFileEntrySchema = v.strictObject({
   attributeSets: v.optional(v.pipe(v.array(AttributeSetSchema), v.maxLength(100)), []),
   setInUse: v.optional(LineSchema, ''),
   cookieName: v.optional(v.pipe(v.string(), v.maxLength(maxSessionIdLength)), ''),
-  container: v.optional(v.pipe(LineSchema, v.maxLength(maxNameLength))),
+  container: v.optional(v.pipe(LineSchema, v.trim(), v.maxLength(maxNameLength))),
   pinned: v.optional(v.boolean(), false),
 })
 

@@ -18,6 +18,7 @@ const proxies: Record<string, ServedVirtualProxy[]> = {
     serve('alone', 'https://alone.test/login?module=1'),
     serve('broken', 'no address'),
     serve('none', ''),
+    serve('script', 'javascript:void(0)'),
   ],
 }
 
@@ -44,6 +45,8 @@ it.each([
   ['https://shared.test:8443/login?proxyRestUri=https%3a%2f%2fqlik%3a4243%2fqps%2f'],
   ['https://shared.test:8443/login?proxyRestUri=https%3a%2f%2fqlik%3a4243%2fqps%2funknown%2f'],
   ['about:blank'],
+  ['chrome://newtab/'],
+  ['file:///etc/hosts'],
   ['no address'],
   [undefined],
 ])('findProxyOfLoginPage finds nothing for %s', url => expect(find(url)).toBeUndefined())

@@ -201,3 +201,12 @@ describe('findTabCauses', () => {
     expect(findTabCauses({ ...nobody, ...otherwise })[0]?.action).toEqual(action)
   })
 })
+
+it('findTabCauses shortens a list of cookies that a server has filled up', () => {
+  const sent = Array.from({ length: 180 }, (_, at) =>
+    createCookie({ name: `session-${at}-${'x'.repeat(4000)}` }),
+  )
+  const [cause] = findTabCauses({ ...nobody, sent, jar: [] })
+  expect(cause?.cause).toBe('otherCookies')
+  expect(cause?.values.every(({ length }) => length <= 300)).toBe(true)
+})

@@ -37,6 +37,18 @@ it.each([
   ])
 })
 
+it('findPolicyProblems names a few problems of many', () => {
+  const found = findPolicyProblems({ personas: Array.from({ length: 100_000 }, () => 0) })
+  expect(found.slice(0, 30).map(({ setting }) => setting)).toEqual(
+    Array.from({ length: 20 }, (_, at) => `personas.${at}`),
+  )
+})
+
+it('findPolicyProblems shortens the name of a setting', () => {
+  const [found] = findPolicyProblems({ ['x'.repeat(100_000)]: 1 })
+  expect(found?.setting.length).toBe(101)
+})
+
 const otherId = 'b'.repeat(32)
 const find = async (
   platform: 'linux' | 'win32',

@@ -1,6 +1,11 @@
+import { stat } from 'node:fs/promises'
+import { join as joinPath } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { getPathModule } from '../../../companion/install/environment.ts'
 import { installCompanion } from '../../../companion/install/install.ts'
-import { locateRegistration, planRegistrations } from '../../../companion/install/plan.ts'
+import { readRecord, writeRecord } from '../../../companion/install/install-record.ts'
+import { sharedNodeSystem } from '../../../companion/install/node-system.ts'
+import { getInstallPaths, locateRegistration, planRegistrations } from '../../../companion/install/plan.ts'
 import type { Registry } from '../../../companion/install/system.ts'
 import {
   assertAdministrator,
@@ -10,6 +15,7 @@ import {
 import { uninstallCompanion } from '../../../companion/install/uninstall.ts'
 import { findingOfRejection } from '../../support/catch-finding.ts'
 import { downloadProgram, hostEnvironments, platformNames } from '../../support/host-environments.ts'
+import { createTemporaryFolder } from '../../support/temporary-folder.ts'
 import { createTemporarySystem } from '../../support/temporary-system.ts'
 
 const registrationsOn = (platform: (typeof platformNames)[number]) => {
@@ -71,6 +77,23 @@ describe.each(platformNames)('for all users on %s', platform => {
   })
 })
 
+it.each(platformNames)(
+  'uninstalling for all users on %s removes the folder of a killed installation',
+  async platform => {
+    await using system = await createTemporarySystem()
+    const machine = hostEnvironments[platform]
+    const home = getSystemFolder(machine)
+    const { dirname, join } = getPathModule(machine)
+    const { launcher } = getInstallPaths(home, machine)
+    await system.fileSystem.write(join(dirname(home), 'of-others'), '', 0o644)
+    const before = await system.listEntries()
+    await system.fileSystem.write(launcher, 'no more', 0o755)
+    const options = { machine, system, home, registrations: registrationsOn(platform), dryRun: false }
+    await uninstallCompanion({ ...options, isAll: true })
+    expect(await system.listEntries()).toEqual(before)
+  },
+)
+
 const registry: Registry = { read: async () => undefined, write: async () => {} }
 
 it.each([
@@ -87,4 +110,12 @@ it('assertAdministrator accepts root, and an administrator of Windows', async ()
   await assertAdministrator('install', { platform: 'linux' }, registry, () => 0)
   const readable: Registry = { ...registry, read: async () => ({ values: {}, subkeys: {} }) }
   await assertAdministrator('install', { platform: 'win32' }, readable)
+})
+
+it.skipIf(process.platform === 'win32')('every user can read what was installed for all', async () => {
+  await using folder = await createTemporaryFolder('record')
+  const file = joinPath(folder.path, 'installed.json')
+  const { fileSystem } = sharedNodeSystem
+  await writeRecord(fileSystem, file, await readRecord(fileSystem, file))
+  expect((await stat(file)).mode & 0o777).toBe(0o644)
 })
