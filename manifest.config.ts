@@ -34,12 +34,20 @@ export const manifestFor = (browser: Browser) =>
       'persona-2': { suggested_key: { default: 'Alt+Shift+2' }, description: '__MSG_commandPersona2__' },
       'persona-3': { suggested_key: { default: 'Alt+Shift+3' }, description: '__MSG_commandPersona3__' },
     },
-    // activeTab gives access to the URL of the active tab; scripting reads the content of the hub tab.
-    permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
+    permissions,
     optional_host_permissions: ['*://*/*'],
     content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },
     ...differences[browser],
   })
+
+/** activeTab gives access to the URL of the active tab; scripting reads the content of the hub tab. */
+const permissions: chrome.runtime.ManifestPermission[] = [
+  'activeTab',
+  'cookies',
+  'nativeMessaging',
+  'scripting',
+  'storage',
+]
 
 const differences = {
   chrome: {
@@ -51,7 +59,16 @@ const differences = {
     background: { service_worker: 'src/background/index.ts' as const, type: 'module' as const },
   },
   firefox: {
+    // Firefox 153 knows contextualIdentities only as a permission that it grants without a prompt.
+    permissions: [...permissions, 'contextualIdentities'],
     background: { scripts: ['src/background/index.ts'], type: 'module' as const },
-    browser_specific_settings: { gecko: { id: firefoxExtensionId, strict_min_version: '140.0' } },
+    browser_specific_settings: {
+      gecko: {
+        id: firefoxExtensionId,
+        // 140 knows data_collection_permissions, and 142 does on Android too, as web-ext lint demands.
+        strict_min_version: '142.0',
+        data_collection_permissions: { required: ['none' as const] },
+      },
+    },
   },
 }

@@ -8,8 +8,10 @@ import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
 import { emitDocuments } from './build/documents.ts'
 import { helpPage } from './build/help-page.ts'
+import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
+import { withoutInnerHtml } from './build/without-inner-html.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
@@ -21,8 +23,10 @@ const extension = (browser: Browser) => ({
     browserLocales,
     helpPage,
     emitDocuments,
+    ...(browser === 'chrome' ? [emitManagedSchema] : []),
     importDirectly(),
     nativeBrowserApi,
+    withoutInnerHtml,
     writeThirdPartyNotices(),
     crx({ manifest: manifestFor(browser), browser }),
   ],

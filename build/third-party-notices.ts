@@ -20,7 +20,8 @@ export function writeThirdPartyNotices(): Plugin {
         if (chunk.type === 'chunk')
           for (const id of Object.keys(chunk.modules))
             for (const folder of findPackage(id)) folders.add(folder)
-      const notices = [...folders].sort().map(formatNotice)
+      // By name: the order of folders depends on where the repository and its packages lie.
+      const notices = [...new Set([...folders].map(formatNotice))].sort()
       if (notices.length > 0)
         this.emitFile({
           type: 'asset',

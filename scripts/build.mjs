@@ -37,6 +37,10 @@ export async function build(mode) {
   return result
 }
 
+/** Builds all, whatever was built before. */
+export const buildAll = () =>
+  Promise.all(/** @type {const} */ (['chrome', 'firefox', 'companion']).map(build))
+
 /**
  * Returns whether the last build was made from the current files.
  * @param {Mode} mode

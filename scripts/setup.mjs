@@ -1,4 +1,5 @@
 import { ensureBrowser } from './setup/ensure-browser.mjs'
+import { ensureFirefox } from './setup/firefox.mjs'
 import { ensureHeadedTools } from './setup/headed-tools.mjs'
 import { assertNodeVersion } from './setup/node-version.mjs'
 import { ensurePackages } from './setup/packages.mjs'
@@ -13,4 +14,5 @@ export async function setUp({ headed = false } = {}) {
   await ensurePackages()
   process.env.HUBPASS_BROWSER = await ensureBrowser()
   if (headed) await ensureHeadedTools()
+  if (headed) await ensureFirefox()
 }

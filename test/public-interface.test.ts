@@ -55,7 +55,11 @@ describe.each<Browser>(['chrome', 'firefox'])('the manifest for %s', browser => 
 
   it('asks for what a feature uses, and for hosts only when they are needed', () => {
     expect(manifest).toMatchObject({
-      permissions: ['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
+      permissions: [
+        ...['activeTab', 'cookies', 'nativeMessaging', 'scripting', 'storage'],
+        // The names of containers. Firefox grants it without a prompt.
+        ...(browser === 'firefox' ? ['contextualIdentities'] : []),
+      ],
       optional_host_permissions: ['*://*/*'],
       content_security_policy: { extension_pages: "default-src 'self'; object-src 'none'; base-uri 'none'" },
     })

@@ -8,26 +8,35 @@ import { findExecutable } from '../util/which.ts'
  * output is not rewritten.
  */
 export const rewriteCommands = (text: string): string =>
-  text.replaceAll(/"hubpass( [^"]*)"/g, (_, rest: string) => quoteCommand(`${findInvocation()}${rest}`))
+  text.replaceAll(/"hubpass( [^"]*)"/g, (_, rest: string) => quoteCommand(`${formatInvocation()}${rest}`))
 
 /** Rewrites the examples of a help text in the same way. */
 export const rewriteExamples = (help: string): string =>
-  help.replaceAll(/(?<=^ *\$ )hubpass(?= )/gm, findInvocation)
+  help.replaceAll(/(?<=^ *\$ )hubpass(?= )/gm, formatInvocation)
 
 /** Uses the kind of quotes that the command does not contain. */
 const quoteCommand = (command: string): string => (command.includes('"') ? `'${command}'` : `"${command}"`)
 
+const formatInvocation = (): string => quoteCommandLine(findInvocation(), process.platform)
+
 const isWindows = process.platform === 'win32'
 
-/** `npm link` creates `hubpass`, on Windows `hubpass.cmd`. */
-const findInvocation = (): string =>
-  findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass') === undefined ? buildNodeInvocation() : 'hubpass'
+/**
+ * Returns the words with which a terminal starts this program. `npm link` creates `hubpass`, on Windows
+ * `hubpass.cmd`. `npx` puts one on the PATH of this program alone. A package with its own Node starts through
+ * a file of that name.
+ */
+export function findInvocation(): string[] {
+  const found = findExecutable(isWindows ? 'hubpass.cmd' : 'hubpass')
+  if (found !== undefined) return /[\\/]_npx[\\/]/.test(found) ? ['npx', 'hubpass'] : ['hubpass']
+  const launcher = process.env.HUBPASS_LAUNCHER
+  return launcher ? [launcher] : buildNodeInvocation()
+}
 
-const buildNodeInvocation = (): string =>
-  quoteCommandLine(
-    [isNodeOnPath() ? 'node' : process.execPath, ...process.argv.slice(1, 2)],
-    process.platform,
-  )
+const buildNodeInvocation = (): string[] => [
+  isNodeOnPath() ? 'node' : process.execPath,
+  ...process.argv.slice(1, 2),
+]
 
 const isNodeOnPath = (): boolean =>
   findExecutable(isWindows ? 'node.exe' : 'node') === realpathSync.native(process.execPath)

@@ -1,20 +1,47 @@
 import type { Command } from '#protocol/commands'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import { readConfiguration } from '../config/configuration.ts'
+import { getHomeFolder } from '../config/home.ts'
+import { readHostEnvironment } from '../install/environment.ts'
+import { findExtension, listExtensionFolders } from '../install/extension/find-extension.ts'
+import { rememberLoadedVersion } from '../install/extension/loaded-version.ts'
+import { readRecord } from '../install/install-record.ts'
+import { nodeSystem } from '../install/node-system.ts'
+import { findPackage } from '../install/package-marker.ts'
+import { getInstallPaths } from '../install/plan.ts'
 import { companionVersion } from '../util/version.ts'
 import type { CommandHandler } from './command-handler.ts'
 
 /**
  * Returns versions and platform. Throws VERSION_MISMATCH if both sides share no protocol version.
  */
-const hello: CommandHandler<'hello'> = ({ protocol }) => {
+const hello: CommandHandler<'hello'> = async ({ protocol, extension }) => {
   negotiateVersion({ extension: protocol, companion: protocolVersions })
+  const [extensionFolder, invocation] = await Promise.all([meetExtension(extension), readInvocation()])
   return {
     protocol: protocolVersions,
     companion: companionVersion,
     node: process.versions.node,
     platform: process.platform,
+    ...(extensionFolder === undefined ? {} : { extensionFolder }),
+    ...(invocation === undefined ? {} : { invocation }),
   }
+}
+
+/** Stores the version of the extension. Returns the folder from which browsers load it. */
+async function meetExtension(version: string) {
+  const machine = readHostEnvironment()
+  const { loadedVersion } = getInstallPaths(await getHomeFolder(), machine)
+  await rememberLoadedVersion(version, loadedVersion, nodeSystem)
+  return findExtension(listExtensionFolders(machine), nodeSystem.fileSystem)
+}
+
+/** Returns how a terminal starts the command line. Installers put `hubpass` on the PATH. */
+async function readInvocation(): Promise<string[] | undefined> {
+  const machine = readHostEnvironment()
+  if ((await findPackage(machine, nodeSystem.fileSystem)) !== undefined) return ['hubpass']
+  const { record } = getInstallPaths(await getHomeFolder(), machine)
+  return (await readRecord(nodeSystem.fileSystem, record)).invocation
 }
 
 /** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */

@@ -5,7 +5,8 @@ import { createKey } from './registry/registry-keys.ts'
 import type { FileSystem, Registry, System } from './system.ts'
 
 type RegisterStep = Extract<InstallStep, { do: 'register' }>
-type FileStep = Exclude<InstallStep, RegisterStep>
+type FolderStep = Extract<InstallStep, { do: 'copyFolder' }>
+type FileStep = Exclude<InstallStep, RegisterStep | FolderStep>
 
 /** The topmost folders and keys that the plan created. */
 export interface AppliedSteps {
@@ -24,6 +25,7 @@ export async function applyPlan(
   const applied: AppliedSteps = { folders: [], madeKeys: [], replaced: {} }
   for (const step of steps) {
     if (step.do === 'register') await applyRegisterStep(step, system.registry, applied)
+    else if (step.do === 'copyFolder') await system.fileSystem.copyFolder(step.from, step.path)
     else applied.folders.push(...(await applyFileStep(step, system.fileSystem, machine)))
   }
   return applied

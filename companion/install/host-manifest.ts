@@ -1,4 +1,4 @@
-import { firefoxExtensionId, nativeHostName } from '#protocol/constants'
+import { firefoxExtensionId, formerFirefoxExtensionId, nativeHostName } from '#protocol/constants'
 import type { BrowserFamily } from './browsers/browser-location.ts'
 
 /** Returns the manifest with which a browser starts the companion for these extensions only. */
@@ -21,5 +21,5 @@ export const createHostManifest = (
 const allowListByFamily: Record<BrowserFamily, (extensionIds: readonly string[]) => object> = {
   // Browsers require the trailing slash of an origin.
   chromium: ids => ({ allowed_origins: ids.map(id => `chrome-extension://${id}/`) }),
-  firefox: () => ({ allowed_extensions: [firefoxExtensionId] }),
+  firefox: () => ({ allowed_extensions: [firefoxExtensionId, formerFirefoxExtensionId] }),
 }

@@ -1,8 +1,8 @@
 import { access, readdir, rm, rmdir } from 'node:fs/promises'
-import { failure } from '#protocol/errors'
-import { describeSystemError } from '../util/node-errors.ts'
+import { HubpassError } from '#protocol/errors'
 import { readRegularFile } from '../util/read-file.ts'
-import { makeFolder, writeFile } from '../util/write-file.ts'
+import { makeFolder, writeFailure, writeFile } from '../util/write-file.ts'
+import { copyFolder } from './copy-folder.ts'
 import { windowsRegistry } from './registry/windows-registry.ts'
 import type { FileSystem, System } from './system.ts'
 
@@ -13,19 +13,23 @@ const trySucceed = (work: Promise<unknown>): Promise<boolean> =>
   )
 
 const throwAsFinding = (path: string) => (error: unknown) => {
-  throw failure('FILE_NOT_WRITTEN', { path, reason: describeSystemError(error) }, error)
+  throw error instanceof HubpassError ? error : writeFailure(path, error)
 }
 
-const nodeFileSystem: FileSystem = {
+const createFileSystem = (folderMode: number): FileSystem => ({
   read: path => readRegularFile(path).catch(() => undefined),
   exists: path => trySucceed(access(path)),
   list: folder => readdir(folder).catch(() => []),
   write: writeFile,
-  makeFolder,
+  copyFolder: (from, to) => copyFolder(from, to, folderMode).catch(throwAsFinding(to)),
+  makeFolder: path => makeFolder(path, folderMode),
   remove: path => rm(path, { force: true }).catch(throwAsFinding(path)),
   removeFolder: folder => rm(folder, { force: true, recursive: true }).catch(throwAsFinding(folder)),
   removeIfEmpty: folder => trySucceed(rmdir(folder)),
-}
+})
 
 /** The file system and registry of this machine. */
-export const nodeSystem: System = { fileSystem: nodeFileSystem, registry: windowsRegistry }
+export const nodeSystem: System = { fileSystem: createFileSystem(0o700), registry: windowsRegistry }
+
+/** The same, with folders that every user can read. */
+export const sharedNodeSystem: System = { ...nodeSystem, fileSystem: createFileSystem(0o755) }

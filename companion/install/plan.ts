@@ -9,6 +9,7 @@ import { createLauncherScript } from './launcher.ts'
 /** One change to a machine. To undo it, remove `path`, or `key` from the Windows registry. */
 export type InstallStep =
   | { do: 'copy'; path: string; from: string; mode: number }
+  | { do: 'copyFolder'; path: string; from: string }
   | { do: 'write'; path: string; text: string; mode: number }
   | { do: 'register'; key: string; value: string }
 
@@ -26,6 +27,8 @@ export interface PlanOptions {
   hubpassHome?: string | undefined
   registrations: readonly Registration[]
   extensionIds: readonly string[]
+  /** The folder of the unpacked extension to copy, if there is one. */
+  extensionSource?: string | undefined
 }
 
 const manifestName = `${nativeHostName}.json`
@@ -44,6 +47,9 @@ export function getInstallPaths(home: string, machine: Pick<HostEnvironment, 'pl
     compileCache: file(compileCacheFolder),
     launcher: file(machine.platform === 'win32' ? 'hubpass-host.bat' : 'hubpass-host'),
     record: file('installed.json'),
+    /** The folder from which browsers load the extension. */
+    extension: file('extension'),
+    loadedVersion: file('loaded-extension.txt'),
     /** The manifests that the registry keys of Windows point to. */
     manifests: { chromium: file('chromium', manifestName), firefox: file('firefox', manifestName) },
   }
@@ -59,8 +65,9 @@ export function planInstall({
   hubpassHome,
   registrations,
   extensionIds,
+  extensionSource,
 }: PlanOptions): InstallStep[] {
-  const { program, programFiles, launcher } = getInstallPaths(home, machine)
+  const { program, programFiles, launcher, extension } = getInstallPaths(home, machine)
   const { join } = getPathModule(machine)
   const script = createLauncherScript({ machine, program, hubpassHome })
   const manifests = new Map(registrations.map(({ manifest, family }) => [manifest, family]))
@@ -75,6 +82,9 @@ export function planInstall({
         mode: 0o755,
       }),
     ),
+    ...(extensionSource === undefined || extensionSource === extension
+      ? []
+      : [{ do: 'copyFolder' as const, path: extension, from: extensionSource }]),
     { do: 'write', path: launcher, text: script, mode: 0o755 },
     ...[...manifests].map(
       ([path, family]): InstallStep => ({ do: 'write', path, text: formatManifest(family), mode: 0o644 }),
@@ -91,6 +101,8 @@ export interface RegistrationOptions {
   browsers: readonly string[]
   /** The folder of `--user-data-dir`. On Windows, browsers do not look there. */
   userDataDir?: string | undefined
+  /** Registers for all users of the machine. */
+  isSystem?: boolean
 }
 
 /**
@@ -102,6 +114,7 @@ export function planRegistrations({
   home,
   browsers,
   userDataDir,
+  isSystem = false,
 }: RegistrationOptions): Registration[] {
   const files = getInstallPaths(home, machine)
   const { join } = getPathModule(machine)
@@ -109,15 +122,16 @@ export function planRegistrations({
     family,
     manifest: join(folder, manifestName),
   })
-  const toRegistrations = ({ family, hosts }: BrowserLocation): Registration[] =>
-    hosts.map(hostFolder =>
+  const hive = isSystem ? 'HKLM' : 'HKCU'
+  const toRegistrations = (location: BrowserLocation): Registration[] =>
+    listHosts(location, isSystem).map(hostFolder =>
       machine.platform === 'win32'
         ? {
-            family,
-            manifest: files.manifests[family],
-            key: `HKCU\\Software\\${hostFolder}\\${nativeHostName}`,
+            family: location.family,
+            manifest: files.manifests[location.family],
+            key: `${hive}\\Software\\${hostFolder}\\${nativeHostName}`,
           }
-        : toFolderRegistration(family, expandVariables(hostFolder, machine)),
+        : toFolderRegistration(location.family, expandVariables(hostFolder, machine)),
     )
   const namedBrowsers = locationsOn(machine.platform).filter(({ browser }) => browsers.includes(browser))
   const usesUserDataDir = userDataDir !== undefined && machine.platform !== 'win32'
@@ -128,6 +142,12 @@ export function planRegistrations({
     ...new Map(registrations.map(registration => [locateRegistration(registration), registration])).values(),
   ]
 }
+
+/** Returns where a browser looks, on behalf of one user or of all; nowhere if that is not known. */
+export const listHosts = (
+  { platform, hosts, systemHosts = [] }: BrowserLocation,
+  isSystem: boolean,
+): readonly string[] => (isSystem && platform !== 'win32' ? systemHosts : hosts)
 
 /** Returns where the browser looks, which identifies the registration. */
 export const locateRegistration = ({ key, manifest }: Registration): string => key ?? manifest

@@ -15,6 +15,10 @@ export interface FileSystem {
   list(folder: string): Promise<string[]>
   /** Throws FILE_NOT_WRITTEN. */
   write(path: string, content: string | Buffer, mode: number): Promise<void>
+  /**
+   * Makes a folder the same as another: its files, and no others. Throws FILE_NOT_WRITTEN.
+   */
+  copyFolder(from: string, to: string): Promise<void>
   /** Returns the topmost folder that it created. Throws FILE_NOT_WRITTEN. */
   makeFolder(path: string): Promise<string | undefined>
   /** Throws FILE_NOT_WRITTEN. */

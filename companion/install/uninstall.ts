@@ -5,6 +5,7 @@ import { getInstallPaths, type Registration } from './plan.ts'
 import { removeKey } from './registry/registry-keys.ts'
 import { browsersOwner, isSoleOwner, remainingOwners } from './registry/registry-owners.ts'
 import type { System } from './system.ts'
+import { getSystemFolder } from './system-wide.ts'
 
 export interface UninstallOptions {
   machine: HostEnvironment
@@ -33,18 +34,39 @@ export async function uninstallCompanion(options: UninstallOptions): Promise<str
     files.launcher,
     ...Object.values(files.manifests),
     files.record,
+    files.loadedVersion,
   ]
+  const written = [...locationsToRemove.manifests, ...(isLastRegistration ? ownFiles : [])]
   const paths = [
     ...locationsToRemove.manifests,
     ...(isLastRegistration ? await filterAsync(ownFiles, system.fileSystem.exists) : []),
+    ...(await findHalfFiles(written, options)),
   ]
   if (options.dryRun) return [...locationsToRemove.keys, ...paths]
-  if (isLastRegistration) await system.fileSystem.removeFolder(files.compileCache)
+  if (isLastRegistration)
+    for (const folder of [files.compileCache, files.extension]) await system.fileSystem.removeFolder(folder)
   for (const key of locationsToRemove.keys) await restorePrevious(key, record, system)
   const folders = locationsToRemove.manifests.map(path => getPathModule(machine).dirname(path))
-  await removeFiles(paths, [...record.folders, ...folders, files.folder], options)
+  // A killed installation has not recorded what it created. Nothing else uses the folder of all users.
+  const ownFolder = home === getSystemFolder(machine) ? home : files.folder
+  await removeFiles(paths, [...record.folders, ...folders, ownFolder], options)
   if (!isLastRegistration) await writeRecord(system.fileSystem, files.record, { ...record, ...remaining })
   return [...locationsToRemove.keys, ...paths]
+}
+
+/** Returns the files beside these that a killed installation was writing (util/write-file.ts). */
+async function findHalfFiles(
+  written: readonly string[],
+  { system, machine }: Pick<UninstallOptions, 'system' | 'machine'>,
+): Promise<string[]> {
+  const { dirname, join } = getPathModule(machine)
+  const folders = [...new Set(written.map(path => dirname(path)))]
+  const listPaths = async (folder: string) =>
+    (await system.fileSystem.list(folder)).map(name => join(folder, name))
+  const found = (await Promise.all(folders.map(listPaths))).flat()
+  return found.filter(
+    path => written.includes(path.replace(/\.tmp-[0-9a-f]+$/, '')) && !written.includes(path),
+  )
 }
 
 /** Splits our registrations into those to remove and those to keep in the record. */

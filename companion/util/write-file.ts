@@ -26,12 +26,12 @@ export async function writeFile(path: string, content: string | Buffer, mode: nu
 }
 
 /**
- * Creates a folder that only its owner can use, unless it exists. Returns the topmost created
- * folder. Throws FILE_NOT_WRITTEN.
+ * Creates a folder that only its owner can use, unless it exists or has another mode. Returns the
+ * topmost created folder. Throws FILE_NOT_WRITTEN.
  */
-export async function makeFolder(path: string): Promise<string | undefined> {
+export async function makeFolder(path: string, mode = 0o700): Promise<string | undefined> {
   try {
-    return await mkdir(path, { recursive: true, mode: 0o700 })
+    return await mkdir(path, { recursive: true, mode })
   } catch (error) {
     throw writeFailure(path, await findCause(resolve(path), error))
   }

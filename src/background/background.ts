@@ -33,11 +33,14 @@ import { createQuarantine } from './storage/quarantine.ts'
 import { createTabExplainer } from './tab-diagnosis/tab-explainer.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
 import { createStatusBadge } from './toolbar/status-badge.ts'
+import { createUpdateInstaller } from './updates/install-update.ts'
 
 export interface Background {
   connectPage(page: PagePort): void
   /** Handles a keyboard command of the manifest that was pressed in a window. */
   handleShortcut(name: string, windowId: number): void
+  /** Handles that the browser holds back an update of the extension. */
+  handleUpdateAvailable(): void
   /** Refreshes the badges after a tab has shown another page. */
   refreshTabBadges(): void
 }
@@ -119,6 +122,7 @@ export function createBackground(platform: Platform): Background {
   const runs = new RunController({
     browser,
     findOrigins,
+    findContainerOf: async id => (await personas.list()).find(persona => persona.id === id)?.container,
     companion,
     queue,
     registry,
@@ -249,9 +253,17 @@ export function createBackground(platform: Platform): Background {
   }
   // The work of a previous worker comes first, because it decides what an intent does.
   const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume())])
+  const isWorking = (): boolean => queue.isBusy() || siteActions.isBusy()
+  const updates = createUpdateInstaller({
+    updateItem: platform.updateItem,
+    reload: platform.reload,
+    isBusy: () => isWorking() || !pages.isEmpty(),
+    canUndo: async () => (await registry.list()).length > 0 || (await storedRuns.countCleared()) > 0,
+  })
   const { connectPage, shutDownIfIdle } = createPageLifecycle({
     pages,
-    queue: { isBusy: () => queue.isBusy() || siteActions.isBusy() },
+    queue: { isBusy: isWorking },
+    installUpdate: () => void resumed.then(updates.installIfIdle).catch(() => {}),
     companion,
     quarantine,
     reloadPolicy: policy.reload,
@@ -310,6 +322,7 @@ export function createBackground(platform: Platform): Background {
           .catch(() => setStatus('!'))
           .finally(shutDownIfIdle)
     },
+    handleUpdateAvailable: () => void resumed.then(updates.noteAvailable).catch(() => {}),
     refreshTabBadges: personaBadges.refresh,
   }
 }

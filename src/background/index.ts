@@ -1,5 +1,5 @@
 import { createBackground } from './background.ts'
-import { onCommand, openWelcomePageOnInstall } from './browser/extension.ts'
+import { onCommand, onUpdateAvailable, openWelcomePageOnInstall } from './browser/extension.ts'
 import { onPageConnected } from './browser/page-ports.ts'
 import { hideStorageFromPages } from './browser/storage.ts'
 import { onTabsChanged } from './browser/tabs.ts'
@@ -9,6 +9,7 @@ const background = createBackground(browserPlatform)
 
 onPageConnected(background.connectPage)
 onCommand(background.handleShortcut)
+onUpdateAvailable(background.handleUpdateAvailable)
 onTabsChanged(background.refreshTabBadges)
 openWelcomePageOnInstall()
 hideStorageFromPages()

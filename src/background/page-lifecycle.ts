@@ -26,6 +26,8 @@ interface PageLifecycleDeps {
   runs: Pick<RunController, 'getRequestWindowId'>
   popupReopener: PopupReopener
   setStatus(status: BadgeStatus): void
+  /** Installs an update that waits. */
+  installUpdate(): void
   /** Handles an intent of a page. */
   receive(message: unknown): void
 }
@@ -33,7 +35,10 @@ interface PageLifecycleDeps {
 /** Starts what only pages need with the first open page, and stops it after the last one. */
 export interface PageLifecycle {
   connectPage(page: PagePort): void
-  /** Stops the companion and the trackers when no page is open and the queue is empty. */
+  /**
+   * Stops the companion and the trackers when no page is open and the queue is empty. An open port
+   * would keep the worker from being updated.
+   */
   shutDownIfIdle(): void
 }
 
@@ -45,6 +50,7 @@ export function createPageLifecycle(deps: PageLifecycleDeps): PageLifecycle {
     deps.currentUser.stop()
     deps.virtualProxies.clear()
     companion.disconnect()
+    deps.installUpdate()
   }
   const disconnectPage = (page: PagePort): void => {
     pages.remove(page)

@@ -1,6 +1,6 @@
 import { type Badge, badge, type TabBadges, tabBadges } from './browser/badges.ts'
 import { type ReadBrowserInfo, readBrowserInfo } from './browser/browser-info.ts'
-import { extension, openPopup } from './browser/extension.ts'
+import { extension, openPopup, reloadExtension } from './browser/extension.ts'
 import { type BrowserPorts, browserPorts } from './browser/index.ts'
 import { type NativePort, openNativePort } from './browser/native-port.ts'
 import {
@@ -28,6 +28,8 @@ export interface Platform {
   pendingActionsItem: SessionItem
   /** Holds the cleared runs that can be restored. */
   clearedRunsItem: SessionItem
+  /** Holds whether an update waits. */
+  updateItem: SessionItem
   registry: SessionRegistry
   /** Holds the sessions of other programs whose users a hub has reported. */
   seenSessions: SessionRegistry
@@ -35,6 +37,8 @@ export interface Platform {
   tabBadges: TabBadges
   openNativePort(): NativePort
   openPopup(windowId?: number): Promise<void>
+  /** Restarts the extension. */
+  reload(): void
   readBrowserInfo: ReadBrowserInfo
   now(): number
 }
@@ -47,12 +51,14 @@ export const browserPlatform: Platform = {
   runItem: openSessionItem('run'),
   pendingActionsItem: openSessionItem('pendingActions'),
   clearedRunsItem: openSessionItem('clearedRuns'),
+  updateItem: openSessionItem('updateWaiting'),
   registry: openSessionRegistry(openSessionItem('createdSessions')),
   seenSessions: openSessionRegistry(openSessionItem('seenSessions')),
   badge,
   tabBadges,
   openNativePort,
   openPopup,
+  reload: reloadExtension,
   readBrowserInfo,
   now: () => Date.now(),
 }

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import type { State } from '#shared/state'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
+import { whilePageVisible } from '#ui/while-page-visible.ts'
 
 /** The browser functions that the options page uses. */
 export interface OptionsClient extends BackgroundClient {
@@ -19,7 +20,8 @@ export interface Shortcut {
 }
 
 export const createOptionsClient = (): OptionsClient => ({
-  ...connectToBackground(),
+  // A hidden tab neither keeps the companion running nor holds back an update.
+  ...connectToBackground(whilePageVisible),
   readShortcuts,
   openShortcutSettings,
   extension: { id: browser.runtime.id, version: browser.runtime.getManifest().version },

@@ -1,16 +1,24 @@
 import type { ComponentChildren } from 'preact'
 import { companionCommand } from '#protocol/constants'
+import { formatCommandLine } from '#protocol/invocation'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
 
-const siteAddCommand = [companionCommand.join(' '), 'site add <id>', '--hub <url>', '--pem <folder>']
+export interface NoSitesHelpProps {
+  /** How a terminal starts the command line, unless the companion is too old to know. */
+  invocation: readonly string[] | undefined
+  children: ComponentChildren
+}
 
 /** Explains how to add the first site. */
-export function NoSitesHelp({ children }: { children: ComponentChildren }) {
+export function NoSitesHelp({ invocation, children }: NoSitesHelpProps) {
+  const shell = navigator.userAgent.includes('Windows') ? 'powershell' : 'sh'
+  const start = formatCommandLine(invocation ?? companionCommand, shell)
+  const siteAddCommand = [start, 'site add <id>', '--hub <url>', '--pem <folder>']
   return (
     <section class="setup">
       <h2>{t('popup.noSite')}</h2>
-      <p>{t('popup.noSiteHow')}</p>
+      <p>{t(invocation === undefined ? 'popup.noSiteHow' : 'popup.noSiteHowAnywhere')}</p>
       <code class="command">
         {siteAddCommand.map(part => (
           <span key={part}>{part} </span>

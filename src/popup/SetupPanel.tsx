@@ -13,7 +13,7 @@ export interface SetupPanelProps {
 /** Shows what is missing before a sign-in is possible. */
 export const SetupPanel = ({ missingSetup, retry }: SetupPanelProps) =>
   missingSetup.need === 'site' ? (
-    <NoSitesHelp>
+    <NoSitesHelp invocation={missingSetup.invocation}>
       <WelcomePageLink />
       {retry}
     </NoSitesHelp>

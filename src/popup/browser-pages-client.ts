@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill'
 
-/** Opens a page of the browser, which a link cannot do. Chromium alone has addresses for them. */
-export const openBrowserPage = (page: 'details' | 'shortcuts'): Promise<unknown> =>
-  browser.tabs.create({
-    url:
-      page === 'shortcuts'
-        ? 'chrome://extensions/shortcuts'
-        : `chrome://extensions/?id=${browser.runtime.id}`,
-  })
+/** Declares the function that only Firefox has, because it refuses to open its own pages. */
+const commands: { openShortcutSettings?(): Promise<void> } = browser.commands
+
+/** Opens a page of the browser, which a link cannot do. Firefox cannot open `details`. */
+export function openBrowserPage(page: 'details' | 'shortcuts'): Promise<unknown> {
+  if (page === 'details') return browser.tabs.create({ url: `chrome://extensions/?id=${browser.runtime.id}` })
+  return commands.openShortcutSettings?.() ?? browser.tabs.create({ url: 'chrome://extensions/shortcuts' })
+}

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { maxSessionsListed } from './constants.ts'
+import { ExtensionFolderSchema } from './extension-folder.ts'
 import { AttributeSchema, IdentitySchema } from './identity.ts'
+import { InvocationSchema } from './invocation.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
 import { SiteReportSchema } from './site-report.ts'
@@ -32,6 +34,9 @@ export const commands = {
       companion: v.string(),
       node: v.string(),
       platform: v.string(),
+      /** Beside the companion. Older companions send neither. An invalid one only costs itself. */
+      extensionFolder: v.fallback(v.optional(ExtensionFolderSchema), undefined),
+      invocation: v.fallback(v.optional(InvocationSchema), undefined),
     }),
   },
   sites: {

@@ -8,7 +8,10 @@ export const nativeHostName = 'hubpass.companion'
 export const extensionId = 'ccaabjbndhjenpcdfadnldglehgccgka'
 
 /** The id of the add-on in Firefox, which uses no key. */
-export const firefoxExtensionId = 'hubpass@hubpass.example'
+export const firefoxExtensionId = '{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}'
+
+/** The id of version 0.1.0, which an upgraded companion still allows. */
+export const formerFirefoxExtensionId = 'hubpass@hubpass.example'
 
 /**
  * Browsers close the port if a host sends more than 1 MiB (docs/facts/browsers-and-node.md §5.3).
@@ -62,6 +65,9 @@ export const maxSessionsListed = 1_000
 
 /** The limit of the command `users`: more than anyone reads through. */
 export const maxUsersListed = 50
+
+/** The page of the extension in the store of Chromium-based browsers; empty until there is one. */
+export const storeAddress = ''
 
 /** Runs the companion from the folder of Hubpass, with or without `npm link`. */
 export const companionCommand = ['node', 'dist/companion/hubpass.mjs'] as const

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { ExtensionFolderSchema } from '#protocol/extension-folder'
+import { InvocationSchema } from '#protocol/invocation'
 import { FindingSchema } from '#protocol/messages'
 import { SiteSchema } from '#protocol/site'
 import { FoundUsersSchema } from './found-users.ts'
@@ -17,7 +19,15 @@ import { VirtualProxiesSchema } from './virtual-proxies.ts'
 
 const CompanionStateSchema = v.variant('status', [
   v.object({ status: v.literal('connecting') }),
-  v.object({ status: v.literal('ready'), version: v.string(), sites: v.array(SiteSchema) }),
+  v.object({
+    status: v.literal('ready'),
+    version: v.string(),
+    sites: v.array(SiteSchema),
+    /** Beside the companion. */
+    extensionFolder: v.optional(ExtensionFolderSchema),
+    /** How a terminal starts the command line. */
+    invocation: v.optional(InvocationSchema),
+  }),
   v.object({ status: v.literal('failed'), finding: FindingSchema }),
 ])
 

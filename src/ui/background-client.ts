@@ -10,6 +10,8 @@ export interface PageContext {
   windowId: number
   isPrivate?: boolean
   tabUrl?: string
+  /** The cookie store of the tab, if it is in a container of Firefox. */
+  containerStoreId?: string
 }
 
 /** The browser functions that every page uses. */
@@ -73,10 +75,12 @@ async function readPageContext(): Promise<PageContext> {
     browser.windows.getCurrent(),
     browser.tabs.query({ active: true, currentWindow: true }),
   ])
+  const { url, cookieStoreId } = tab ?? {}
   return {
     windowId: window.id ?? browser.windows.WINDOW_ID_CURRENT,
     isPrivate: window.incognito,
-    ...(tab?.url === undefined ? {} : { tabUrl: tab.url }),
+    ...(url === undefined ? {} : { tabUrl: url }),
+    ...(cookieStoreId?.includes('container') ? { containerStoreId: cookieStoreId } : {}),
   }
 }
 

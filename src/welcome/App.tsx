@@ -4,9 +4,12 @@ import type { CompanionState } from '#shared/state'
 import { PageHeader } from '#ui/components/PageHeader.tsx'
 import { usePreservedFocus } from '#ui/hooks/use-preserved-focus.ts'
 import { t } from '#ui/i18n.ts'
+import { FirefoxNotes } from './FirefoxNotes.tsx'
 import type { PageProps, StepProps } from './page-props.ts'
+import type { PlatformInfo } from './platform-info.ts'
 import { setupStepNames, toSetupStage } from './setup-stage.ts'
 import { CompanionStep } from './steps/CompanionStep.tsx'
+import { PollingStatus } from './steps/PollingStatus.tsx'
 import { ReadyStep } from './steps/ReadyStep.tsx'
 import { SetupStepItem } from './steps/SetupStepItem.tsx'
 import { SiteStep } from './steps/SiteStep.tsx'
@@ -18,23 +21,38 @@ export function App({ client, platform, shortcut }: PageProps) {
   const stage = toSetupStage(companion, hasSignedIn)
   const siteAction = useSiteAction(client)
   const delayMs = usePolling(client, stage.step !== 'ready')
-  const list = usePreservedFocus<HTMLOListElement>('[aria-current] h2')
-  const stepProps = { stage, siteAction, client, platform, shortcut, seconds: delayMs / 1000 }
+  const page = usePreservedFocus<HTMLElement>('[aria-current] h2')
+  const stepProps = {
+    ...{ stage, siteAction, client, shortcut, seconds: delayMs / 1000 },
+    platform: withInvocation(platform, companion),
+  }
   return (
-    <main class="welcome">
+    <main class="welcome" ref={page}>
       <PageHeader current="welcome" />
       <p>{t('welcome.intro')}</p>
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
-      <ol role="list" class="stages" aria-label={t('welcome.steps')} ref={list}>
-        {setupStepNames.map((step, index) => (
-          <SetupStepItem key={step} step={step} number={index + 1} stage={stage}>
-            {step === stage.step && <StepContent {...stepProps} />}
-          </SetupStepItem>
-        ))}
-      </ol>
+      {companion.status === 'connecting' ? (
+        // No step is shown before it is known which one is next, so that nothing moves.
+        <PollingStatus what="welcome.lookingForCompanion" seconds={stepProps.seconds} />
+      ) : (
+        // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
+        <ol role="list" class="stages" aria-label={t('welcome.steps')}>
+          {setupStepNames.map((step, index) => (
+            <SetupStepItem key={step} step={step} number={index + 1} stage={stage}>
+              {step === stage.step && <StepContent {...stepProps} />}
+            </SetupStepItem>
+          ))}
+        </ol>
+      )}
+      {platform.browser === 'firefox' && <FirefoxNotes platform={platform} />}
     </main>
   )
 }
+
+/** The companion knows how a terminal starts its command line. */
+const withInvocation = (platform: PlatformInfo, companion: CompanionState): PlatformInfo =>
+  companion.status === 'ready' && companion.invocation !== undefined
+    ? { ...platform, invocation: companion.invocation }
+    : platform
 
 function StepContent(props: StepProps) {
   const { stage } = props
@@ -44,7 +62,7 @@ function StepContent(props: StepProps) {
     case 'site':
       return <SiteStep {...props} />
     case 'ready':
-      return <ReadyStep {...props} sites={stage.sites} />
+      return <ReadyStep {...props} sites={stage.sites} extensionFolder={stage.extensionFolder} />
   }
 }
 

@@ -13,6 +13,8 @@ export interface ConnectionCause {
   command?: (platform: PlatformInfo) => CommandLine
   /** The systems it can occur on; all by default. */
   systems?: readonly OperatingSystem[]
+  /** Firefox finds companions in the home folder, whatever its profile. */
+  isChromiumOnly?: true
 }
 
 /** The origin of each cause: docs/facts/browsers-and-node.md §5.3 and §7. */
@@ -20,8 +22,9 @@ export const connectionCauses = {
   otherFolder: {
     titleKey: 'welcome.cause.otherFolder.description',
     fixKey: 'welcome.cause.otherFolder.fix',
-    command: () => installInFolderCommand,
+    command: installInFolderCommand,
     systems: ['macos', 'linux'],
+    isChromiumOnly: true,
   },
   otherExtension: {
     titleKey: 'welcome.cause.otherExtension.description',
@@ -40,11 +43,14 @@ export const connectionCauses = {
 
 export type ConnectionCauseName = keyof typeof connectionCauses
 
-/** Returns the causes that can occur on a system, in the given order. */
+/** Returns the causes that can occur in a browser on a system, in the given order. */
 export const causesFor = (
-  system: OperatingSystem,
+  { system, browser }: Pick<PlatformInfo, 'system' | 'browser'>,
   names: readonly ConnectionCauseName[],
 ): (ConnectionCause & { name: ConnectionCauseName })[] =>
   names
     .map((name): ConnectionCause & { name: ConnectionCauseName } => ({ name, ...connectionCauses[name] }))
-    .filter(({ systems }) => systems === undefined || systems.includes(system))
+    .filter(({ systems = [system], isChromiumOnly }) => {
+      const isBrowserConcerned = isChromiumOnly === undefined || browser !== 'firefox'
+      return isBrowserConcerned && systems.includes(system)
+    })

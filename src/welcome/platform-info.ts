@@ -8,6 +8,14 @@ export interface PlatformInfo {
   system: OperatingSystem
   browser: BrowserName
   extensionId: string
+  /** Whether it was loaded for development. Firefox removes such an add-on when it closes. */
+  isTemporary?: boolean
+  /** Whether the extension may run in private windows. */
+  isPrivateAllowed?: boolean
+  /** Whether `npm run package` made the extension. */
+  isPackaged?: boolean
+  /** How a terminal starts the command line; unknown before the companion is found. */
+  invocation?: readonly string[]
 }
 
 export interface BrowserInfo {

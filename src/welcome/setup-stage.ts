@@ -1,3 +1,4 @@
+import type { ExtensionFolder } from '#protocol/extension-folder'
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
 import type { CompanionState } from '#shared/state'
@@ -6,7 +7,15 @@ import type { CompanionState } from '#shared/state'
 export type SetupStage =
   | { step: 'companion'; finding?: Finding }
   | { step: 'site'; version: string }
-  | { step: 'ready'; version: string; sites: Site[]; hasSignedIn: boolean }
+  | ReadyStage
+
+export interface ReadyStage {
+  step: 'ready'
+  version: string
+  sites: Site[]
+  hasSignedIn: boolean
+  extensionFolder?: ExtensionFolder | undefined
+}
 
 export const setupStepNames = ['companion', 'site', 'ready'] as const
 export type SetupStepName = (typeof setupStepNames)[number]
@@ -15,6 +24,8 @@ export type SetupStepName = (typeof setupStepNames)[number]
 export function toSetupStage(companion: CompanionState, hasSignedIn = false): SetupStage {
   if (companion.status === 'connecting') return { step: 'companion' }
   if (companion.status === 'failed') return { step: 'companion', finding: companion.finding }
-  const { version, sites } = companion
-  return sites.length === 0 ? { step: 'site', version } : { step: 'ready', version, sites, hasSignedIn }
+  const { version, sites, extensionFolder } = companion
+  return sites.length === 0
+    ? { step: 'site', version }
+    : { step: 'ready', version, sites, hasSignedIn, ...(extensionFolder && { extensionFolder }) }
 }

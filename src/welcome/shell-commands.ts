@@ -1,12 +1,15 @@
 import { companionCommand, extensionId, firefoxExtensionId } from '#protocol/constants'
-import { quoteArgument, type Shell } from '#protocol/quote-shell'
 import type { NewSite } from '#ui/sites/site-form.ts'
 import type { PlatformInfo } from './platform-info.ts'
 
 /** The arguments of a command line. */
 export type CommandLine = readonly string[]
 
-const createCommand = (...args: string[]): CommandLine => [...companionCommand, ...args]
+/** Before the companion is found, only the origin of the extension tells how it may be started. */
+const createCommand = ({ invocation, isPackaged }: PlatformInfo, ...args: string[]): CommandLine => [
+  ...(invocation ?? (isPackaged ? ['hubpass'] : companionCommand)),
+  ...args,
+]
 
 /**
  * Registers the companion with this browser. Omits the browser for Chrome, because others identify
@@ -14,6 +17,7 @@ const createCommand = (...args: string[]): CommandLine => [...companionCommand, 
  */
 export const installCommand = (platform: PlatformInfo): CommandLine =>
   createCommand(
+    platform,
     'install',
     ...(platform.browser === 'chrome' ? [] : ['--browser', platform.browser]),
     ...(registeredIds.has(platform.extensionId) ? [] : ['--extension-id', platform.extensionId]),
@@ -21,26 +25,23 @@ export const installCommand = (platform: PlatformInfo): CommandLine =>
 
 const registeredIds: ReadonlySet<string> = new Set([extensionId, firefoxExtensionId])
 
-export const doctorCommand: CommandLine = createCommand('doctor')
+export const doctorCommand = (platform: PlatformInfo): CommandLine => createCommand(platform, 'doctor')
 
 /** The tester replaces FOLDER. */
-export const installInFolderCommand: CommandLine = createCommand('install', '--user-data-dir', 'FOLDER')
+export const installInFolderCommand = (platform: PlatformInfo): CommandLine =>
+  createCommand(platform, 'install', '--user-data-dir', 'FOLDER')
 
 /** The tester replaces FOLDER. */
-export const siteAddCommand = ({ id, hub }: NewSite): CommandLine =>
-  createCommand('site', 'add', id, '--hub', hub, '--pem', 'FOLDER')
+export const siteAddCommand = (platform: PlatformInfo, { id, hub }: NewSite): CommandLine =>
+  createCommand(platform, 'site', 'add', id, '--hub', hub, '--pem', 'FOLDER')
 
 export const buildCommands: readonly CommandLine[] = [
   ['npm', 'ci'],
   ['npm', 'run', 'build'],
 ]
 
-/** Separate lines, because PowerShell 5 does not support &&. */
+/** A package has been downloaded before. Separate lines, because PowerShell 5 does not support &&. */
 export const updateCommands = (platform: PlatformInfo): readonly CommandLine[] => [
-  ['git', 'pull'],
-  ...buildCommands,
+  ...(platform.isPackaged ? [] : [['git', 'pull'], ...buildCommands]),
   installCommand(platform),
 ]
-
-export const formatCommandLine = (command: CommandLine, shell: Shell): string =>
-  command.map(argument => quoteArgument(argument, shell)).join(' ')

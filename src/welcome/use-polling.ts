@@ -43,10 +43,3 @@ function startPolling(client: Pick<BackgroundClient, 'send'>, onDelay: (ms: numb
     window.removeEventListener('focus', handleVisibility)
   }
 }
-
-/** Reports whether the page is visible, now and after every change. */
-export function whilePageVisible(onChange: (isVisible: boolean) => void): void {
-  const report = (): void => onChange(!document.hidden)
-  document.addEventListener('visibilitychange', report)
-  report()
-}

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type BackgroundClient, connectToBackground } from '#ui/background-client.ts'
+import { whilePageVisible } from '#ui/while-page-visible.ts'
 import { detectBrowser, detectSystem, type PlatformInfo } from './platform-info.ts'
-import { whilePageVisible } from './use-polling.ts'
 
 /** The browser functions that only the welcome page uses. */
 export interface WelcomeClient extends BackgroundClient {
@@ -31,13 +31,26 @@ export const createWelcomeClient = (): WelcomeClient => ({
 })
 
 async function readPlatformInfo(): Promise<PlatformInfo> {
-  const { os } = await browser.runtime.getPlatformInfo()
+  const [{ os }, isPrivateAllowed, isTemporary] = await Promise.all([
+    browser.runtime.getPlatformInfo(),
+    browser.extension.isAllowedIncognitoAccess(),
+    isLoadedTemporarily(),
+  ])
   const navigatorInfo = { os, brands: readBrands(), userAgent: navigator.userAgent }
   return {
     system: detectSystem(navigatorInfo),
     browser: detectBrowser(navigatorInfo),
     extensionId: browser.runtime.id,
+    isTemporary,
+    isPrivateAllowed,
+    isPackaged: document.documentElement.dataset.packaged !== undefined,
   }
+}
+
+/** Browsers reveal it without a permission. An unpacked extension counts as well. */
+async function isLoadedTemporarily(): Promise<boolean> {
+  const management: typeof browser.management | undefined = browser.management
+  return (await management?.getSelf())?.installType === 'development'
 }
 
 /** Reads an API that the types do not declare and Firefox lacks. */

@@ -37,7 +37,7 @@ async function signInThrough(popup: PopupPage): Promise<void> {
   await popup.page.keyboard.press('Enter')
   const outcome = await popup.waitForOutcome()
   if (outcome !== 'passed')
-    throw new Error(`the run ended as ${outcome}: ${JSON.stringify(await popup.finding())}`)
+    throw new Error(`the run ended as ${outcome}: ${JSON.stringify(await popup.currentFinding())}`)
 }
 
 /** Signs in as an engineer without Hubpass would: POST, cookie, page, user query. */

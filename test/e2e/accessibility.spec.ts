@@ -164,7 +164,7 @@ async function expectPersonasAccessible({ page }: OptionsPage): Promise<void> {
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(content)),
   })
-  await page.getByText('1 in conflict, 1 rejected').waitFor()
+  await page.getByText('1 in conflict, and 1 rejected').waitFor()
   await expectNoAxeViolations(page)
 }
 

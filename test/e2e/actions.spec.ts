@@ -10,7 +10,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   await waitForUserStatus(popup, 'user')
   return popup
 }
@@ -336,7 +336,7 @@ test.each([
     const popup = await harness.openPopup()
     await popup.fill({ ...user, prefix: 'portal' })
     await popup.signIn()
-    expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+    expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
     await waitForUserStatus(popup, 'user')
     await chooseAction(popup, item)
     await popup.page.getByRole('alertdialog').getByRole('button', { name: confirm }).click()

@@ -38,9 +38,9 @@ test.each(cases.map(it => [it.title, it] as const))('popup shows the causes of: 
     shownCauses.push(`| \`${cause}\` | ${it.title} | ${evidence} *${remedy}* |\n`)
   }
   const finding = await popup.finding()
-  expect(finding?.message).toContain(it.finding ?? '')
+  expect(finding.message).toContain(it.finding ?? '')
   if (it.finding !== undefined)
-    shownCauses.push(`| (the finding says it) | ${it.title} | ${finding?.message} *${finding?.remedy}* |\n`)
+    shownCauses.push(`| (the finding says it) | ${it.title} | ${finding.message} *${finding.remedy}* |\n`)
   expect(causes.map(({ button }) => button).find(Boolean)).toBe(it.button)
   expect(harness.qlik.sessions.filter(({ userId }) => userId === 'User1').length).toBe(
     it.expectedSessions ?? 0,

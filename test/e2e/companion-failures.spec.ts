@@ -8,7 +8,7 @@ test('popup reports a missing companion and finds it after Try again', async () 
   await popup.page.getByRole('alert').first().waitFor()
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COMPANION_NOT_INSTALLED' })
-  expect(finding?.remedy).toContain('hubpass install')
+  expect(finding.remedy).toContain('hubpass install')
 
   await harness.hubpass('install', '--user-data-dir', harness.profile)
   await popup.button('Try again').click()
@@ -25,7 +25,7 @@ test('popup names the extension that the companion is not registered for', async
   await popup.page.getByRole('alert').first().waitFor()
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'COMPANION_FORBIDDEN' })
-  expect(finding?.remedy).toContain(harness.extensionId)
+  expect(finding.remedy).toContain(harness.extensionId)
 })
 
 test.each(Object.entries(brokenCompanions))(

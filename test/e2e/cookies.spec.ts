@@ -196,7 +196,7 @@ test('run fails with WRONG_IDENTITY when another session takes precedence', asyn
 
   const finding = await popup.finding()
   expect(finding).toMatchObject({ code: 'WRONG_IDENTITY' })
-  expect(finding?.message).toContain('User1')
+  expect(finding.message).toContain('User1')
   expect(harness.qlik.sessions.map(({ userId }) => userId)).toEqual(['User1'])
 })
 
@@ -235,8 +235,8 @@ test.each(refusedSettings)(
     expect(await popup.waitForOutcome()).toBe('failed')
     const finding = await popup.finding()
     expect(finding).toMatchObject({ code: 'COOKIE_REJECTED' })
-    expect(finding?.message).toContain(`begins with ${prefix}`)
-    expect(finding?.remedy).toContain(`"${field}"`)
+    expect(finding.message).toContain(`begins with ${prefix}`)
+    expect(finding.remedy).toContain(`"${field}"`)
   },
 )
 

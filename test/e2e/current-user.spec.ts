@@ -100,7 +100,7 @@ test.each(['closed', 'gone elsewhere'])(
     await (event === 'closed' ? hub.close() : hub.goto('about:blank'))
     expect(await waitForUserStatus(popup, 'notHub')).toContain('Hubpass')
     hold.release()
-    expect(await popup.finding()).toBeUndefined()
+    expect(await popup.currentFinding()).toBeUndefined()
   },
 )
 

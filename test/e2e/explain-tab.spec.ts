@@ -1,7 +1,11 @@
+import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
+import { toOriginPattern } from '#shared/hub-location'
 import { expectNoAxeViolations } from '../support/accessibility.ts'
 import { E2EHarness, hubHost, siteId } from '../support/e2e-harness.ts'
+import { grantHostPermission } from '../support/extension-settings.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
+import { listenOnFreePort } from '../support/raw-server.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 import { closedQrs } from './causes/arrange.ts'
 
@@ -81,6 +85,27 @@ test('Why? of a prefix that the site does not have offers the similar one', asyn
   const popup = await openOverHub(harness, '/salse/hub/')
   await choose(popup, 'Why am I not signed in?', 'unreachable')
   expect(await readCauses(popup)).toMatchObject([{ cause: 'prefixUnknown', button: 'Use sales' }])
+})
+
+test('Why? is offered on a login page that lies on another host, and its button signs in', async () => {
+  await using server = await listenOnFreePort(createServer((_, response) => response.end('Who are you?')))
+  const login = `http://${server.address}`
+  const virtualProxies = [{ prefix: 'portal', authenticationModuleRedirectUri: `${login}/login` }]
+  await using harness = await E2EHarness.open({ qlik: { virtualProxies } })
+  // A click on the toolbar button shows the address, too.
+  await grantHostPermission(harness.browser, harness.extensionId, toOriginPattern(login))
+  const hub = await harness.browser.newPage()
+  await hub.goto(`${harness.qlik.hub}/portal/hub/`)
+  expect(new URL(hub.url()).origin).toBe(login)
+  const popup = await harness.openPopup()
+  await popup.requestHostPermission(login)
+  await popup.requestHostPermission(harness.qlik.hub)
+  await popup.fill({ ...user, prefix: 'portal' })
+  await choose(popup, 'Why am I not signed in?', 'nobody')
+  expect(await readCauses(popup)).toMatchObject([{ cause: 'noCookie', button: 'Sign in' }])
+  await popup.page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1', prefix: 'portal' }])
 })
 
 test.each([

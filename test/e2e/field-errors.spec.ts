@@ -21,7 +21,7 @@ test('form marks an empty user instead of starting a run, until the user types',
   expect(await popup.page.locator('[aria-invalid=true], .refusal').count()).toBe(0)
   await popup.page.keyboard.type('ser1')
   await popup.page.keyboard.press('Enter')
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(harness.qlik.sessions).toMatchObject([{ userDirectory: 'DOMAIN', userId: 'User1' }])
 })
 
@@ -63,7 +63,7 @@ test('persona editor rejects an invalid user and marks the field', async () => {
   }
   await editor.getByLabel('Label').press('Enter')
   await bar.avatar('Anna').click()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(harness.qlik.sessions).toMatchObject([{ userId: 'User1' }])
 })
 

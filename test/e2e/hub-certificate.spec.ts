@@ -44,10 +44,10 @@ test('run names a certificate that the browser does not trust, the way out works
   const { harness, hub, popup } = world
   const finding = await signInForFinding(popup)
   expect(finding).toMatchObject({ code: 'HUB_CERTIFICATE_NOT_TRUSTED' })
-  expect(finding?.message).toBe(
+  expect(finding.message).toBe(
     `The browser does not trust the certificate of ${new URL(hub).host}, which the site's own root HUB.QLIK.TEST-CA issued.`,
   )
-  expect(finding?.remedy).toContain(`${harness.qlik.certificates.folder}/root.pem`)
+  expect(finding.remedy).toContain(`${harness.qlik.certificates.folder}/root.pem`)
   expect(await popup.page.getByRole('button', { name: 'Copy command' }).count()).toBe(1)
   expect(harness.qlik.sessions).toEqual([])
   expect(await harness.browser.cookies(hub)).toEqual([])
@@ -69,7 +69,7 @@ test.each<[FaultName, string]>([
   await world.harness.qlik.fault(fault, { endpoint: 'proxy' })
   const finding = await signInForFinding(world.popup)
   expect(finding).toMatchObject({ code: 'HUB_CERTIFICATE_NOT_TRUSTED' })
-  expect(finding?.message).toContain(words)
+  expect(finding.message).toContain(words)
 })
 
 const networkFaults: [FaultName, RegExp][] = [

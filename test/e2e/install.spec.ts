@@ -29,7 +29,7 @@ it('companion works after install and leaves no files after uninstall', async ()
   await popup.waitForCompanion('ready')
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   await popup.page.close()
   // The companion ends with the last page. A running one would answer the next page.
   await pollUntil('the companion has ended', () => harness.companionProcesses().length === 0)

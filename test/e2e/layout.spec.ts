@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { E2EHarness } from '../support/e2e-harness.ts'
+import { OptionsPage } from '../support/page-objects/options-page.ts'
 import { PersonaBar } from '../support/page-objects/persona-bar.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
 
@@ -54,6 +55,43 @@ test('popup opens and signs in without a layout shift', async () => {
   await popup.waitForStep('identity', 'passed')
   await popup.page.bringToFront()
   expect(await readLayoutShifts(popup.page)).toEqual([])
+})
+
+const sections = ['runs', 'personas', 'sites', 'settings', 'data', 'about'] as const
+
+test('the manage page opens every section without a layout shift', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await harness.openPopup()
+  await new PersonaBar(popup).save('Anna', { directory: 'DOMAIN', userId: 'User1' })
+  await new PersonaBar(popup).avatar('Anna').click()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  const page = await harness.browser.newPage()
+  await watchLayoutShifts(page)
+  for (const section of sections) {
+    await OptionsPage.open(page, harness.extensionId, `#${section}`)
+    await page.reload()
+    await page.locator(arrivesLast[section]).first().waitFor()
+    expect(await readLayoutShifts(page), section).toEqual([])
+  }
+})
+
+/** What each section shows once the worker and the companion have answered. */
+const arrivesLast: Record<(typeof sections)[number], string> = {
+  runs: '[data-run]',
+  personas: '.personas li',
+  sites: '.sites li',
+  settings: '#settings',
+  data: '.empty',
+  about: 'dl',
+}
+
+test('Getting started opens without a layout shift', async () => {
+  await using harness = await E2EHarness.open({ welcome: 'open' })
+  const page = await harness.welcomePage()
+  await watchLayoutShifts(page)
+  await page.reload()
+  await waitForSelector(page, '[data-stage=ready][data-turn=now] .sites')
+  expect(await readLayoutShifts(page)).toEqual([])
 })
 
 declare global {

@@ -49,7 +49,7 @@ describe.each(colorSchemes)('options page in %s', scheme => {
       { id: 'other', label: 'Sales manager', userDirectory: 'DOMAIN', userId: 'x', colour: 'red' },
       { label: '<b>Eve</b>', userDirectory: 'DOMAIN' },
     ])
-    await page.getByText('1 new, 1 changed, 0 unchanged, 1 in conflict, 1 rejected').waitFor()
+    await page.getByText('1 new, 1 changed, 1 in conflict, and 1 rejected').waitFor()
     await runner.captureAndCheck(page, `import-${width}-${scheme}`)
   })
 

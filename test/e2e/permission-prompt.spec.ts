@@ -10,7 +10,7 @@ it("permission prompt asks for the hub's host, and sign-in continues when it is 
   const prompt = await PermissionPrompt.watchPage(popup.page, display.name)
   await popup.signIn()
   await prompt.accept()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
 })
 
 it('no session is created when the permission prompt is dismissed', async context => {

@@ -15,6 +15,8 @@ it('managed policy provides personas and defaults', async ({ skip }) => {
     policy: {
       personas: [persona, { ...persona, label: 'Nobody', userId: ' ' }],
       defaults: { site: siteId, prefix: 'sales' },
+      // The browser must not drop it: that would allow what somebody meant to forbid.
+      addSites: 'no',
     },
   })
   const manage = await OptionsPage.open(await harness.browser.newPage(), harness.extensionId, '#personas')
@@ -23,6 +25,7 @@ it('managed policy provides personas and defaults', async ({ skip }) => {
   expect(await manage.button('Export').isDisabled()).toBe(true)
   await manage.page.getByRole('link', { name: 'Data' }).click()
   await manage.page.getByText('personas.1.userId: must not be empty').waitFor()
+  await manage.page.getByText(/^addSites: /).waitFor()
 
   const popup = await harness.openPopup()
   await popup.page.waitForFunction(() =>
@@ -36,6 +39,6 @@ it('managed policy provides personas and defaults', async ({ skip }) => {
   await bar.avatar('For all (copy)').waitFor()
   await bar.field.press('Escape')
   await bar.avatar('For all').click()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(harness.qlik.sessions).toMatchObject([{ prefix: 'sales' }])
 })

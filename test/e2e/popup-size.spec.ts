@@ -49,7 +49,9 @@ async function signInWithResult(page: Page, story: string): Promise<void> {
 }
 
 const failures = Object.keys(stories).filter(story => stories[story]?.state?.run?.outcome === 'failed')
-const usualFailures = failures.filter(story => !['long', 'why-long', 'no-companion-run'].includes(story))
+/** The remedies of these have names or lists that only fit with a scroll bar. */
+const longFailures = ['long', 'why-long', 'no-companion-run', 'certificate-long']
+const usualFailures = failures.filter(story => !longFailures.includes(story))
 
 const fits = { isWider: false, isHigher: false, missingWidth: 0 }
 

@@ -31,7 +31,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   await popup.fill({ userId: 'User2' })
   return popup
 }
@@ -41,7 +41,7 @@ it('second user signs in in a private window, and the popup lists both windows',
   await allowPrivateWindows(harness.browser, harness.extensionId)
   const popup = await openSignedIn(harness)
   await popup.button('Sign in in a private window').click()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
 
   await popup.page
     .getByText('DOMAIN\\User2 is signed in on the default virtual proxy in the private window')

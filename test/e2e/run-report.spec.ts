@@ -13,7 +13,7 @@ async function signInOnce(
   const popup = await harness.openPopup()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', ...typed })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   return popup
 }
 

@@ -12,7 +12,7 @@ async function openSignedIn(harness: E2EHarness): Promise<PopupPage> {
   const popup = await harness.openPopup()
   await popup.fill(user)
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   await waitForSelector(popup.page, 'header[data-who=user]')
   return popup
 }

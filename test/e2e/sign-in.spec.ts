@@ -8,7 +8,7 @@ it('sign-in on the default virtual proxy shows the user in the hub', async () =>
   const popup = await harness.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(await popup.states()).toEqual(allPassed)
   expect(harness.qlik.sessions).toMatchObject([{ prefix: '', userDirectory: 'DOMAIN', userId: 'User1' }])
   expect(await harness.hubCookies()).toMatchObject([
@@ -27,7 +27,7 @@ it('sign-in on a prefixed virtual proxy sends repeated attributes', async () => 
   ]
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1', attributes })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(harness.qlik.sessions).toMatchObject([
     {
       prefix: 'sales',
@@ -43,11 +43,11 @@ it('sign-in of a second user replaces the first, in the same tab and with one co
   const popup = await harness.openPopup()
   await popup.fill({ directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   const hub = await harness.hubPage()
   await popup.fill({ userId: 'User2' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   expect(await harness.hubPage()).toBe(hub)
   expect(await hub.locator('body').textContent()).toContain('User2')
   expect(await harness.hubCookies()).toHaveLength(1)
@@ -58,7 +58,7 @@ it('sign-in warns of a certificate that expires soon', async () => {
   const popup = await harness.openPopup()
   await popup.fill({ prefix: '', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   const warning = popup.page.locator('[data-step=credential] [data-code=CERTIFICATE_EXPIRES_SOON]')
   expect(await warning.textContent()).toContain('expires in 10 days')
 })

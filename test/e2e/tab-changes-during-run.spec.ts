@@ -49,7 +49,7 @@ test.each(cases)(
     await popup.page.bringToFront()
     await popup.button(button).click()
     await popup.waitForStep('companion', 'passed')
-    expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+    expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
     expect(await (await harness.hubPage()).locator('body').getAttribute('data-user')).toBe('DOMAIN\\User1')
   },
 )

@@ -8,7 +8,7 @@ test('attributes and cookie name of a user do not reach the next user or its per
   const attributes = [{ name: 'group', value: 'HR' }]
   await popup.fill({ directory: 'DOMAIN', userId: 'User1', attributes, sessionId: 'typed-for-user-one' })
   await popup.signIn()
-  expect(await popup.waitForOutcome(), JSON.stringify(await popup.finding())).toBe('passed')
+  expect(await popup.waitForOutcome(), JSON.stringify(await popup.currentFinding())).toBe('passed')
   await popup.fill({ userId: 'User2' })
   await expect.poll(() => popup.field('Attribute value').inputValue()).toBe('')
   const bar = new PersonaBar(popup)

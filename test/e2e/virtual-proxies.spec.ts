@@ -57,7 +57,7 @@ test('prefix field accepts free text and shows a hint when QRS does not answer',
   await harness.qlik.fault('refused', { endpoint: 'qrs' })
   const popup = await harness.openPopup()
   expect(await readHint(popup)).toBe('Enter the prefix. The list for demo is not available.')
-  expect(await popup.finding()).toBeUndefined()
+  expect(await popup.currentFinding()).toBeUndefined()
   await popup.fill({ prefix: 'sales', directory: 'DOMAIN', userId: 'User1' })
   await popup.signIn()
   expect(await popup.waitForOutcome()).toBe('passed')

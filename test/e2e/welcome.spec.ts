@@ -23,9 +23,9 @@ const setVisibility = (page: Page, isSeen: boolean) =>
 const readCommand = async (page: Page): Promise<string> =>
   (await page.locator('.stage .command').first().innerText()).replace(/\s+/g, ' ').trim()
 
-/** Runs a command in a shell in the project folder, with the home folder of the test. */
-const runCommand = ({ home }: E2EHarness, command: string) =>
-  promisify(execFile)('sh', ['-c', command], { cwd: root, env: { ...process.env, HUBPASS_HOME: home } })
+/** Runs a command in a shell, with the home folder of the test. */
+const runCommand = ({ home }: E2EHarness, command: string, cwd = home) =>
+  promisify(execFile)('sh', ['-c', command], { cwd, env: { ...process.env, HUBPASS_HOME: home } })
 
 test('welcome page leads from installation to the first sign-in and advances automatically', async () => {
   await using harness = await E2EHarness.open({ companion: 'absent', welcome: 'open' })
@@ -40,6 +40,7 @@ test('welcome page leads from installation to the first sign-in and advances aut
   await runCommand(
     harness,
     `${install.replace('--browser chromium', '')} --user-data-dir '${harness.profile}'`,
+    root,
   )
 
   await waitForCurrentStage(page, 'site')
@@ -51,6 +52,7 @@ test('welcome page leads from installation to the first sign-in and advances aut
   const endpointArgs = `--qps ${toLocalhost(harness.qlik.qps)} --qrs ${toLocalhost(harness.qlik.qrs)}`
   const command = await readCommand(page)
   expect(command).toMatch(/ --pem FOLDER$/)
+  // The companion knows how to start it from any folder.
   await runCommand(harness, `${command.replace('FOLDER', `'${pem}'`)} ${endpointArgs}`)
 
   await waitForCurrentStage(page, 'ready')

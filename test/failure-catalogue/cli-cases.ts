@@ -150,7 +150,7 @@ export const cliCases: CliCase[] = [
     code: 'NOT_TLS',
     exitCode: 4,
     message: 'does not use TLS',
-    remedy: 'Correct the port. QPS listens on 4243 with TLS.',
+    remedy: 'Correct the port. With TLS, QPS listens on 4243 and QRS on 4242.',
   },
   {
     row: 6,
@@ -159,7 +159,7 @@ export const cliCases: CliCase[] = [
     code: 'CONNECTION_CLOSED',
     exitCode: 4,
     message: 'accepted the connection, but closed it without a response when it received the request',
-    remedy: 'Try again. If the problem persists, check the log of the Qlik Sense Proxy Service',
+    remedy: 'Try again. If the problem persists, check the log of the Qlik Sense service',
   },
   {
     row: 7,
@@ -251,6 +251,6 @@ export const cliCases: CliCase[] = [
     code: 'CONNECTION_REFUSED',
     exitCode: 4,
     message: 'refused the connection.',
-    remedy: 'that the firewall allows this port (4243 unless changed in the QMC)',
+    remedy: 'Check that the firewall allows this port and that its Qlik Sense service is running',
   },
 ]

@@ -31,12 +31,14 @@ export function startBackground({
   managed = new FakeManagedStorage(),
   createdSessionsItem = new FakeSessionItem(),
   pendingActionsItem = new FakeSessionItem(),
+  updateItem = new FakeSessionItem(),
   shownBadge = '',
 } = {}) {
   const browser = new FakeBrowser()
   const registry = openSessionRegistry(createdSessionsItem)
   const showBadge = vi.fn<Platform['badge']['set']>()
   const openPopup = vi.fn<Platform['openPopup']>(async () => {})
+  const reload = vi.fn<Platform['reload']>()
   const tabBadges = new FakeTabBadges()
   const background = createBackground({
     browser: browser.ports,
@@ -47,6 +49,8 @@ export function startBackground({
     clearedRunsItem: new FakeSessionItem(),
     readBrowserInfo: async () => 'Chromium 156',
     pendingActionsItem,
+    updateItem,
+    reload,
     registry,
     seenSessions: openSessionRegistry(new FakeSessionItem()),
     openNativePort: () => companion.connect(),
@@ -62,6 +66,8 @@ export function startBackground({
   }
   return {
     handleShortcut: background.handleShortcut,
+    handleUpdateAvailable: background.handleUpdateAvailable,
+    reload,
     openPopup,
     managed,
     browser,

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { firefoxExtensionId } from '#protocol/constants'
 import { pollUntil } from './poll-until.ts'
 
 /**
  * Returns the process ids of companions that browsers started for this home. Their argument is the
- * extension's origin, and they inherit the home. Works on Linux only. Elsewhere the list is empty.
+ * origin or the id of the extension, and they inherit the home. Works on Linux only. Elsewhere the list is empty.
  */
 export const listCompanionProcesses = (home: string): number[] =>
   process.platform === 'linux'
@@ -23,7 +24,9 @@ export async function assertCompanionsEnded(home: string): Promise<void> {
 }
 
 const isStartedByBrowser = (pid: number): boolean =>
-  readProcessFile(pid, 'cmdline').some(argument => /^chrome-extension:\/\/[a-p]{32}\/$/.test(argument))
+  readProcessFile(pid, 'cmdline').some(
+    argument => /^chrome-extension:\/\/[a-p]{32}\/$/.test(argument) || argument === firefoxExtensionId,
+  )
 
 const hasHome = (pid: number, home: string): boolean =>
   readProcessFile(pid, 'environ').includes(`HUBPASS_HOME=${home}`)

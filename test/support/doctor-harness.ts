@@ -94,6 +94,7 @@ export const machineIds = [
   'installation',
   'companion',
   'browser:chromium',
+  'extension',
   'limits',
 ]
 export const qpsIds = ['dns', 'tcp', 'tls', 'client-certificate', 'xrfkey', 'qps']

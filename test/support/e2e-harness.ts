@@ -272,21 +272,16 @@ async function addSite(
   qlik: QlikSenseDouble,
 ): Promise<void> {
   const pem = await qlik.writeCertificates(certificates)
-  const endpointArgs = ['--qps', toLocalhost(qlik.qps), '--qrs', toLocalhost(qlik.qrs)]
-  await runCompanionOrThrow(home, [
-    'site',
-    'add',
-    siteId,
-    '--hub',
-    qlik.hub,
-    '--pem',
-    pem,
-    ...endpointArgs,
-    // Some tests need a site whose credential does not work.
-    '--force',
-    ...site,
-  ])
+  await runCompanionOrThrow(home, [...listSiteArguments(qlik, pem), ...site])
 }
+
+/** Returns the command that adds the site of a double. */
+export const listSiteArguments = ({ hub, qps, qrs }: QlikSenseDouble, pem: string): string[] => [
+  ...['site', 'add', siteId, '--hub', hub, '--pem', pem],
+  ...['--qps', toLocalhost(qps), '--qrs', toLocalhost(qrs)],
+  // Some tests need a site whose credential does not work.
+  '--force',
+]
 
 /** Replaces the host by `localhost`: only the browser resolves {@link hubHost}. */
 export const toLocalhost = (origin: string): string => `localhost:${new URL(origin).port}`

@@ -66,6 +66,11 @@ export class FakeBrowser {
       onChanged: listener => addListener(this.#onWindowsChanged, listener),
       onFocusLost: listener => addListener(this.#onFocusLost, listener),
     },
+    containers: {
+      findInFront: async () => undefined,
+      open: async () => undefined,
+      has: async () => false,
+    },
     permissions: {
       has: async () => this.hasPermission,
       onAdded: listener => addListener(this.#onPermissionAdded, listener),

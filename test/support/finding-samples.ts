@@ -42,6 +42,17 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   LAUNCHER_BROKEN: [{ launcher: '/home/launcher.sh', problem: 'it ended with 127' }],
   COMPANION_OUTDATED: [{ installed: '0.1.0', current: '0.2.0' }],
   NODE_VARIABLES_SET: [{ variables: ['NODE_OPTIONS', 'NODE_PATH'] }],
+  INSTALLED_BY_PACKAGE: [{ package: 'msi' }, { package: 'deb' }],
+  EXTENSION_OUTDATED: [
+    { loaded: '0.1.0', current: '0.2.0', folder: '/home/u/.config/hubpass/companion/extension' },
+  ],
+  NEEDS_ADMINISTRATOR: [
+    { command: 'install', platform: 'linux' },
+    { command: 'install', platform: 'win32' },
+  ],
+  POLICY_VALUE_IGNORED: [
+    { browser: 'edge', place: '/etc/p.json', setting: 'addSites', problem: 'must be of the type string' },
+  ],
   BAD_REQUEST: [
     { field: 'Site', received: 'x y', expected: 'a site', problem: 'two words' },
     { field: 'Site', received: 'x y', expected: 'a site' },
@@ -236,6 +247,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   ATTRIBUTES_DIFFER: [{ expected: 'group=HR', received: 'group=IT' }],
   NO_ACCESS_PASS: [{ user: 'DIR\\anna' }],
+  CONTAINERS_OFF: [{ container: 'Work' }],
   COOKIE_NAME_NOT_IN_QMC: [
     { cookie: 'X-Own', expected: 'X-Qlik-Session' },
     { cookie: 'X-Own', expected: 'X-Qlik-Session', used: true },

@@ -24,16 +24,42 @@ export async function writeBrowserWithPolicy(
   extensionId: string,
   policy: object,
 ): Promise<string> {
+  const content = { '3rdparty': { extensions: { [extensionId]: policy } } }
+  return writeChromiumWithPolicies(folder, { 'hubpass.json': JSON.stringify(content) })
+}
+
+/** Writes a program that starts Chromium with these policy files, by name. */
+export async function writeChromiumWithPolicies(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<string> {
   const overlayFolder = join(folder, 'chromium')
   const managed = join(overlayFolder, 'policies', 'managed')
   await mkdir(managed, { recursive: true })
-  const content = { '3rdparty': { extensions: { [extensionId]: policy } } }
-  await writeFile(join(managed, 'hubpass.json'), JSON.stringify(content))
-  const program = join(folder, 'browser-under-policy')
-  await writeFile(program, launcherScript(overlayFolder), { mode: 0o755 })
-  return program
+  for (const [name, content] of Object.entries(files)) await writeFile(join(managed, name), content)
+  return writeProgramWithFolder(folder, {
+    program: findBrowser() ?? '',
+    overlayFolder,
+    place: systemPolicyFolder,
+  })
 }
 
-const launcherScript = (overlayFolder: string): string => `#!/bin/sh
-exec unshare --mount sh -c 'mount --bind "$0" ${systemPolicyFolder} && exec "$@"' '${overlayFolder}' ${findBrowser()} "$@"
+interface ProgramWithFolder {
+  program: string
+  /** The folder that the program sees in `place`. */
+  overlayFolder: string
+  place: string
+}
+
+/** Writes a program that starts another one, which sees a folder in place of the machine's. */
+export async function writeProgramWithFolder(
+  folder: string,
+  { program, overlayFolder, place }: ProgramWithFolder,
+): Promise<string> {
+  const file = join(folder, 'browser-under-policy')
+  const script = `#!/bin/sh
+exec unshare --mount sh -c 'mount --bind "$0" "${place}" && exec "$@"' '${overlayFolder}' ${program} "$@"
 `
+  await writeFile(file, script, { mode: 0o755 })
+  return file
+}

@@ -37,6 +37,7 @@ function createRootedFileSystem(root: string): FileSystem {
     exists: path => disk.exists(toHostPath(path)),
     list: path => disk.list(toHostPath(path)),
     write: (path, content, mode) => disk.write(toHostPath(path), content, mode),
+    copyFolder: (from, to) => disk.copyFolder(toHostPath(from), toHostPath(to)),
     remove: path => disk.remove(toHostPath(path)),
     removeFolder: path => disk.removeFolder(toHostPath(path)),
     removeIfEmpty: path => disk.removeIfEmpty(toHostPath(path)),

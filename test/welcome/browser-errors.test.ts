@@ -50,9 +50,14 @@ describe.each(Object.entries(browserErrorCases))('the sentence %s', (_, { spelli
   )
 })
 
-it('causesFor omits causes of other systems', () => {
-  expect(causesFor('windows', ['otherFolder', 'antivirus']).map(({ name }) => name)).toEqual(['antivirus'])
-  expect(causesFor('linux', ['otherFolder', 'antivirus']).map(({ name }) => name)).toEqual(['otherFolder'])
+it.each([
+  ['windows', 'chrome', ['antivirus']],
+  ['linux', 'chrome', ['otherFolder']],
+  ['linux', 'firefox', []],
+  ['macos', 'firefox', ['antivirus']],
+] as const)('causesFor on %s in %s returns only causes that can occur there', (system, browser, causes) => {
+  const names = causesFor({ system, browser }, ['otherFolder', 'antivirus']).map(({ name }) => name)
+  expect(names).toEqual(causes)
 })
 
 it('every connection cause belongs to an error', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { extensionId } from '#protocol/constants'
+import { extensionId, firefoxExtensionId } from '#protocol/constants'
+import { formatCommandLine } from '#protocol/invocation'
 import { browserLocations } from '../../companion/install/browsers/index.ts'
 import {
   type BrowserName,
@@ -9,7 +10,7 @@ import {
   type NavigatorInfo,
   type PlatformInfo,
 } from '../../src/welcome/platform-info.ts'
-import { formatCommandLine, installCommand, updateCommands } from '../../src/welcome/shell-commands.ts'
+import { doctorCommand, installCommand, updateCommands } from '../../src/welcome/shell-commands.ts'
 
 const chromiumAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36'
 const grease = 'Not_A Brand'
@@ -53,11 +54,23 @@ it('installCommand names a certain browser and an unknown extension', () => {
   expect(formatInstallCommand({ browser: 'edge' })).toBe(
     'node dist/companion/hubpass.mjs install --browser edge',
   )
-  expect(formatInstallCommand({ browser: 'firefox', extensionId: 'hubpass@hubpass.example' })).toMatch(
+  expect(formatInstallCommand({ browser: 'firefox', extensionId: firefoxExtensionId })).toMatch(
     /--browser firefox$/,
   )
   expect(formatInstallCommand({ extensionId: 'p'.repeat(32) })).toMatch(/ --extension-id p{32}$/)
 })
 
-it('updateCommands end with the installation', () =>
-  expect(updateCommands(platform).at(-1)).toEqual(installCommand(platform)))
+it.each<[string, Partial<PlatformInfo>]>([
+  ['node dist/companion/hubpass.mjs doctor', {}],
+  ['hubpass doctor', { isPackaged: true }],
+  ['npx hubpass doctor', { isPackaged: true, invocation: ['npx', 'hubpass'] }],
+  ["'/opt/my tools/hubpass' doctor", { invocation: ['/opt/my tools/hubpass'] }],
+])('commands read "%s" for %j', (line, changes) =>
+  expect(formatCommandLine(doctorCommand({ ...platform, ...changes }), 'sh')).toBe(line),
+)
+
+it('updateCommands end with the installation, and need no clone for a package', () => {
+  expect(updateCommands(platform).at(-1)).toEqual(installCommand(platform))
+  expect(updateCommands(platform)[0]).toEqual(['git', 'pull'])
+  expect(updateCommands({ ...platform, isPackaged: true })).toEqual([['hubpass', 'install']])
+})

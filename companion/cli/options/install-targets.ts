@@ -7,11 +7,14 @@ import { type HostEnvironment, readHostEnvironment } from '../../install/environ
 import { nodeSystem } from '../../install/node-system.ts'
 import { planRegistrations, type Registration } from '../../install/plan.ts'
 import { browsersOwner } from '../../install/registry/registry-owners.ts'
+import { getSystemFolder, listSystemBrowsers } from '../../install/system-wide.ts'
 import { findSandboxWarnings } from '../../install/warnings/sandboxes.ts'
 
 export interface TargetOptions {
   browser?: string[]
   userDataDir?: string
+  /** For all users of the machine. */
+  system?: boolean
 }
 
 export interface InstallTargets {
@@ -50,26 +53,41 @@ export async function resolveInstallTargets(options: TargetOptions): Promise<Ins
 
 /** Returns the named browsers, or every supported one. Throws BAD_REQUEST. */
 export const resolveUninstallTargets = (options: TargetOptions): Promise<InstallTargets> =>
-  resolveTargets(isAllBrowsers(options) ? { browser: listBrowserNames() } : options)
+  resolveTargets(isAllBrowsers(options) ? { ...options, browser: listBrowserNames() } : options)
 
 /** Returns whether neither a browser nor a folder was named. */
 export const isAllBrowsers = ({ browser, userDataDir }: TargetOptions): boolean =>
   browser === undefined && userDataDir === undefined
 
-async function resolveTargets({ browser, userDataDir }: TargetOptions): Promise<InstallTargets> {
+async function resolveTargets({
+  browser,
+  userDataDir,
+  system = false,
+}: TargetOptions): Promise<InstallTargets> {
   const machine = readHostEnvironment()
   const folder = userDataDir === undefined ? undefined : resolve(userDataDir)
   if (folder !== undefined && browser?.includes('firefox')) throw firefoxFolderError()
+  if (folder !== undefined && system) throw systemFolderError(folder)
   const browsers =
     browser?.map(parseBrowserName) ??
-    (folder === undefined
-      ? await findBrowsers(machine, nodeSystem.fileSystem)
-      : browsersSharingRegistry(machine.platform))
-  const home = await getHomeFolder()
-  const registrationOptions = { machine, home, browsers, userDataDir: folder }
+    (system
+      ? listSystemBrowsers(machine.platform)
+      : folder === undefined
+        ? await findBrowsers(machine, nodeSystem.fileSystem)
+        : browsersSharingRegistry(machine.platform))
+  const home = system ? getSystemFolder(machine) : await getHomeFolder()
+  const registrationOptions = { machine, home, browsers, userDataDir: folder, isSystem: system }
   const owner = browser === undefined && folder !== undefined ? folder : browsersOwner
   return { machine, home, browsers, registrations: planRegistrations(registrationOptions), owner }
 }
+
+const systemFolderError = (received: string) =>
+  failure('BAD_REQUEST', {
+    field: '--user-data-dir',
+    received,
+    expected: 'either --system or --user-data-dir',
+    problem: 'a folder belongs to one user',
+  })
 
 const firefoxFolderError = () =>
   failure('BAD_REQUEST', {

@@ -23,8 +23,8 @@ async function checkLocation(
   location: RegisteredLocation,
   installation: Installation,
 ): Promise<CheckOutcome> {
-  const { system, launcher, extensionIds } = installation
-  const { registration, browsers, isOurs } = location
+  const { system, extensionIds } = installation
+  const { registration, browsers, isOurs, launcher } = location
   const { family, key } = registration
   const registrationError = (path: string, problem: string) =>
     failure('REGISTRATION_BROKEN', { browser: browsers, place: path, problem })

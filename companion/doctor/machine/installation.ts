@@ -1,16 +1,12 @@
 import { findingOf } from '#protocol/findings/to-finding'
 import { findBrowsers } from '../../install/browsers/find-browsers.ts'
-import { locationsOn } from '../../install/browsers/index.ts'
-import { getPathModule, type HostEnvironment } from '../../install/environment.ts'
+import type { HostEnvironment } from '../../install/environment.ts'
 import { readRecord } from '../../install/install-record.ts'
-import {
-  getInstallPaths,
-  locateRegistration,
-  planRegistrations,
-  type Registration,
-} from '../../install/plan.ts'
+import { getInstallPaths, locateRegistration, type Registration } from '../../install/plan.ts'
 import type { System } from '../../install/system.ts'
 import type { CheckOutcome } from '../check.ts'
+import { type LocationRow, listLocationRows } from './location-rows.ts'
+import { findPackageLauncher } from './package-launcher.ts'
 
 /** A place where browsers look for the companion. */
 export interface RegisteredLocation {
@@ -19,14 +15,17 @@ export interface RegisteredLocation {
   names: readonly string[]
   /** The installed browsers of `names`, or all of `names` if none is installed. */
   browsers: string
-  /** Whether this data folder's installation registered it. */
+  /** Whether this data folder's installation or the package of this program registered it. */
   isOurs: boolean
+  /** The launcher, as its manifest names it. */
+  launcher: string
 }
 
 /** The existing results of "hubpass install" on this machine. */
 export interface Installation {
   machine: HostEnvironment
   system: System
+  /** What browsers start. */
   launcher: string
   /** Allowed extensions besides ours. */
   extensionIds: readonly string[]
@@ -44,48 +43,37 @@ export async function findInstallation(
   system: System,
   home: string,
 ): Promise<Installation> {
-  const { launcher, record: file } = getInstallPaths(home, machine)
+  const { launcher: installed, record: file } = getInstallPaths(home, machine)
   const { manifests, keys, extensionIds } = await readRecord(system.fileSystem, file)
   const found = await findBrowsers(machine, system.fileSystem)
-  const toLocation = async ([registration, names]: LocationRow): Promise<RegisteredLocation[]> => {
-    const isOurs = [...manifests, ...keys].includes(locateRegistration(registration))
-    if (!isOurs && !(await isRegistered(registration, system))) return []
+  const toLocation = async (row: LocationRow): Promise<RegisteredLocation[]> => {
+    const { registration, names, isForAllUsers } = row
+    const isRecorded = [...manifests, ...keys].includes(locateRegistration(registration))
+    if (!isRecorded && !(await isRegistered(registration, system))) return []
+    const ofPackage = await findPackageLauncher(registration, system, machine)
+    const isOurs = isRecorded || ofPackage !== undefined
+    const launcher = ofPackage ?? installed
     const present = names.filter(name => found.includes(name))
-    const browsers = (present.length > 0 ? present : names).join(', ')
-    return [{ registration, names, browsers, isOurs }]
+    const browsers = `${(present.length > 0 ? present : names).join(', ')}${isForAllUsers ? ' (all users)' : ''}`
+    return [{ registration, names, browsers, isOurs, launcher }]
   }
   const rows = listLocationRows(machine, home, manifests)
   const locations = (await Promise.all(rows.map(toLocation))).flat()
-  return { machine, system, launcher, extensionIds, locations, outcome: summarize(locations, found) }
+  const shared = locations.find(({ launcher }) => launcher !== installed)?.launcher
+  const launcher = shared === undefined ? installed : machine.env.HUBPASS_LAUNCHER || shared
+  return {
+    machine,
+    system,
+    launcher,
+    // A package allows our extension alone, whatever "hubpass install" once allowed.
+    extensionIds: shared === undefined ? extensionIds : [],
+    locations,
+    outcome: summarize(locations, found),
+  }
 }
 
 const isRegistered = async ({ key, manifest }: Registration, system: System): Promise<boolean> =>
   key === undefined ? system.fileSystem.exists(manifest) : (await system.registry.read(key)) !== undefined
-
-type LocationRow = readonly [Registration, readonly string[]]
-
-/**
- * Returns the known locations and the recorded `--user-data-dir` folders. Browsers that look in the
- * same place share a row, as they do on Windows.
- */
-function listLocationRows(
-  machine: HostEnvironment,
-  home: string,
-  recordedManifests: readonly string[],
-): LocationRow[] {
-  const rows = new Map<string, [Registration, string[]]>()
-  for (const { browser } of locationsOn(machine.platform))
-    for (const registration of planRegistrations({ machine, home, browsers: [browser] })) {
-      const [, names] = rows.get(locateRegistration(registration)) ?? [registration, []]
-      rows.set(locateRegistration(registration), [registration, [...names, browser]])
-    }
-  const known = [...rows.values()].map(([{ manifest }]) => manifest)
-  const { dirname } = getPathModule(machine)
-  const userDataDirs = recordedManifests
-    .filter(manifest => !known.includes(manifest))
-    .map((manifest): LocationRow => [{ family: 'chromium', manifest }, [dirname(dirname(manifest))]])
-  return [...rows.values(), ...userDataDirs]
-}
 
 function summarize(locations: readonly RegisteredLocation[], found: readonly string[]): CheckOutcome {
   if (locations.length === 0) return { warnings: [findingOf('BROWSER_NOT_REGISTERED', { browsers: [] })] }

@@ -10,7 +10,6 @@ import { protocolVersions } from '#protocol/versions'
 import { encodeFrame, FrameDecoder } from '../../host/frames.ts'
 import { abortable } from '../../util/abort.ts'
 import { describeSystemError, hasErrorCode } from '../../util/node-errors.ts'
-import { companionVersion } from '../../util/version.ts'
 
 const { spawn } = await import('node:child_process')
 
@@ -107,10 +106,11 @@ function readFirstMessage(child: ChildProcess, launcher: string): Promise<unknow
 const isText = (bytes: Buffer): boolean =>
   bytes.length >= 4 && bytes.readUInt32LE() > maxMessageFromCompanionBytes
 
+/** The name in place of a version tells that no extension calls. */
 const helloRequest = {
   id: 1,
   command: 'hello',
-  params: { protocol: protocolVersions, extension: companionVersion },
+  params: { protocol: protocolVersions, extension: 'doctor' },
 }
 
 /**

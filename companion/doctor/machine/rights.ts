@@ -28,11 +28,13 @@ export const rightsCheck: Check = {
 async function listOwnPaths(): Promise<string[]> {
   const home = await getHomeFolder()
   const machine = readHostEnvironment()
-  const { folder, programFiles, compileCache, launcher, record } = getInstallPaths(home, machine)
+  const { folder, programFiles, ...others } = getInstallPaths(home, machine)
+  const { compileCache, launcher, record, extension, loadedVersion } = others
   const { locations } = await findInstallation(machine, nodeSystem, home)
   const manifests = locations.flatMap(({ registration, isOurs }) => (isOurs ? [registration.manifest] : []))
   const program = programFiles.map(({ path }) => path)
-  return [home, await getAuditFolder(), folder, ...program, compileCache, launcher, record, ...manifests]
+  const files = [compileCache, launcher, record, extension, loadedVersion]
+  return [home, await getAuditFolder(), folder, ...program, ...files, ...manifests]
 }
 
 /** Returns FILE_EXPOSED for each path, or folder above it, that another user can change. */

@@ -11,6 +11,7 @@ import { createContext } from '../../qlik/http/secure-context.ts'
 import { readSystemRoots } from '../../qlik/http/system-roots.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { parseAddress } from '../../util/address.ts'
+import { stripControlCharacters } from '../../util/text.ts'
 import { tryTls, unverifiedEndpoint } from './connect.ts'
 import { describeImport } from './import-command.ts'
 
@@ -20,7 +21,7 @@ const { isIP } = await import('node:net')
 export interface HubCertificate {
   issuer: string
   names: string
-  /** ISO 8601. */
+  /** ISO 8601, or what OpenSSL says of a time that is none. */
   validFrom: string
   validTo: string
   /** Undefined if browsers trust it, as far as this machine can tell. */
@@ -44,8 +45,8 @@ export async function readHubCertificate(
   return {
     issuer: readCommonName(certificate.issuer),
     names: listNames(certificate),
-    validFrom: new Date(certificate.validFrom).toISOString(),
-    validTo: new Date(certificate.validTo).toISOString(),
+    validFrom: toIsoTime(certificate.validFrom),
+    validTo: toIsoTime(certificate.validTo),
     distrust: findDistrust({ certificate, host: parseAddress(address).host, general, own, now: Date.now() }),
   }
 }
@@ -147,9 +148,15 @@ const isSelfSigned = (certificate: X509Certificate): boolean =>
 const listNames = ({ subjectAltName = '' }: X509Certificate): string =>
   cut(subjectAltName.replaceAll(/(DNS|IP Address):/g, ''))
 
-/** Returns the common name, or else the whole name in one line. */
-const readCommonName = (name: string): string =>
-  cut(/^CN=(.+)$/m.exec(name)?.[1] ?? name.replaceAll('\n', ', '))
+/** Returns the common name, or else the whole name in one line. Node has no text for an empty name. */
+const readCommonName = (name: string | undefined): string =>
+  cut(/^CN=(.+)$/m.exec(name ?? '')?.[1] ?? (name || '?').replaceAll('\n', ', '))
+
+const toIsoTime = (time: string): string => {
+  const ms = Date.parse(time)
+  return Number.isNaN(ms) ? time : new Date(ms).toISOString()
+}
 
 /** A server may write anything there. */
-const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text)
+const cut = (text: string): string =>
+  stripControlCharacters(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text)

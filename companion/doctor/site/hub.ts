@@ -29,8 +29,8 @@ async function checkHub({ site, credential }: SiteProbe, signal: AbortSignal): P
 }
 
 /**
- * Warns of a certificate that no browser trusts. Whether the browser knows a private root, only the
- * browser can tell.
+ * Warns of a certificate that no browser trusts. Only the browser can tell whether it trusts a
+ * private root.
  */
 function describeCertificate(site: SiteConfiguration, certificate: HubCertificate): CheckOutcome {
   const { distrust, issuer, validTo } = certificate

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { DistrustDetails } from '#protocol/findings/browser'
-import { quoteForPowerShell, quoteForSh } from '#protocol/quote-shell'
+import { quoteArgument, quoteForPowerShell } from '#protocol/quote-shell'
 import type { CredentialSource } from '../../config/schema.ts'
 
 type System = DistrustDetails['system']
@@ -33,15 +33,9 @@ function findNssFolder(): string {
   return existsSync(older) ? older : join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'pki', 'nssdb')
 }
 
-const quoteUnless =
-  (plain: RegExp, quote: (text: string) => string) =>
-  (text: string): string =>
-    plain.test(text) ? text : quote(text)
-
-const quoteUnlessPlain = quoteUnless(/^[\w.:/-]+$/, quoteForSh)
-
 const quoters: Record<System, (text: string) => string> = {
-  windows: quoteUnless(/^[\w.:\\/-]+$/, quoteForPowerShell),
-  macos: quoteUnlessPlain,
-  linux: quoteUnlessPlain,
+  // Without quotes, a path works in cmd too.
+  windows: path => (/^[\w.:\\/-]+$/.test(path) ? path : quoteForPowerShell(path)),
+  macos: path => quoteArgument(path, 'sh'),
+  linux: path => quoteArgument(path, 'sh'),
 }

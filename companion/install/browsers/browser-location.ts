@@ -15,6 +15,8 @@ export interface BrowserLocation {
   programs: readonly string[]
   /** Folders for manifests; on Windows, keys below HKCU\Software. */
   hosts: readonly string[]
+  /** Folders for manifests of all users, where they are known; on Windows, `hosts` below HKLM. */
+  systemHosts?: readonly string[]
   /** The folder of an administrator's policies; on Windows, a key below Software\Policies. */
   policies?: string
   /** The browser's names in the two sandboxes of Linux. */

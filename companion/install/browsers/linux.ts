@@ -14,6 +14,7 @@ const rows: readonly Omit<BrowserLocation, 'platform'>[] = [
     profile: '{config}/chromium',
     programs: ['chromium', 'chromium-browser'],
     policies: '/etc/chromium/policies/managed',
+    systemHosts: ['/etc/chromium/native-messaging-hosts'],
     snap: 'chromium',
     flatpak: 'org.chromium.Chromium',
   }),
@@ -22,6 +23,7 @@ const rows: readonly Omit<BrowserLocation, 'platform'>[] = [
     profile: '{config}/google-chrome',
     programs: ['google-chrome', 'google-chrome-stable'],
     policies: '/etc/opt/chrome/policies/managed',
+    systemHosts: ['/etc/opt/chrome/native-messaging-hosts'],
     flatpak: 'com.google.Chrome',
   }),
   createChromiumRow({
@@ -29,6 +31,7 @@ const rows: readonly Omit<BrowserLocation, 'platform'>[] = [
     profile: '{config}/microsoft-edge',
     programs: ['microsoft-edge', 'microsoft-edge-stable'],
     policies: '/etc/opt/edge/policies/managed',
+    systemHosts: ['/etc/opt/edge/native-messaging-hosts'],
     flatpak: 'com.microsoft.Edge',
   }),
   createChromiumRow({
@@ -59,6 +62,7 @@ const rows: readonly Omit<BrowserLocation, 'platform'>[] = [
     profile: '{home}/.mozilla/firefox',
     programs: ['firefox', 'firefox-esr'],
     hosts: ['{home}/.mozilla/native-messaging-hosts'],
+    systemHosts: ['/usr/lib/mozilla/native-messaging-hosts'],
     snap: 'firefox',
     flatpak: 'org.mozilla.firefox',
   },

@@ -2,9 +2,24 @@ import type { BrowserLocation } from './browser-location.ts'
 
 const rows: readonly (Pick<BrowserLocation, 'browser' | 'profile' | 'programs'> &
   Partial<BrowserLocation>)[] = [
-  { browser: 'chromium', profile: '{support}/Chromium', programs: ['Chromium.app'] },
-  { browser: 'chrome', profile: '{support}/Google/Chrome', programs: ['Google Chrome.app'] },
-  { browser: 'edge', profile: '{support}/Microsoft Edge', programs: ['Microsoft Edge.app'] },
+  {
+    browser: 'chromium',
+    profile: '{support}/Chromium',
+    programs: ['Chromium.app'],
+    systemHosts: ['/Library/Application Support/Chromium/NativeMessagingHosts'],
+  },
+  {
+    browser: 'chrome',
+    profile: '{support}/Google/Chrome',
+    programs: ['Google Chrome.app'],
+    systemHosts: ['/Library/Google/Chrome/NativeMessagingHosts'],
+  },
+  {
+    browser: 'edge',
+    profile: '{support}/Microsoft Edge',
+    programs: ['Microsoft Edge.app'],
+    systemHosts: ['/Library/Microsoft/Edge/NativeMessagingHosts'],
+  },
   { browser: 'brave', profile: '{support}/BraveSoftware/Brave-Browser', programs: ['Brave Browser.app'] },
   { browser: 'vivaldi', profile: '{support}/Vivaldi', programs: ['Vivaldi.app'] },
   {
@@ -23,6 +38,7 @@ const rows: readonly (Pick<BrowserLocation, 'browser' | 'profile' | 'programs'> 
     profile: '{support}/Firefox',
     programs: ['Firefox.app'],
     hosts: ['{support}/Mozilla/NativeMessagingHosts'],
+    systemHosts: ['/Library/Application Support/Mozilla/NativeMessagingHosts'],
   },
 ]
 

@@ -1,3 +1,4 @@
+import { extensionId } from '#protocol/constants'
 import type { Finding } from '#protocol/findings/index'
 import { locationsOn } from '../browsers/index.ts'
 import type { HostEnvironment } from '../environment.ts'
@@ -5,6 +6,7 @@ import type { System } from '../system.ts'
 import { findPolicyWarnings } from './policies.ts'
 import { findProfileWarnings } from './profiles.ts'
 import { findSandboxWarnings } from './sandboxes.ts'
+import { findSettingWarnings } from './settings.ts'
 
 export interface WarningContext {
   machine: HostEnvironment
@@ -12,6 +14,8 @@ export interface WarningContext {
   browsers: readonly string[]
   /** No browser was named, so warn about every sandboxed browser: the tester may use that one. */
   isAllBrowsers: boolean
+  /** Allowed extensions besides ours. */
+  extensionIds?: readonly string[]
 }
 
 /**
@@ -19,12 +23,14 @@ export interface WarningContext {
  * it.
  */
 export async function findWarnings(context: WarningContext): Promise<Finding[]> {
-  const { machine, system, browsers, isAllBrowsers } = context
+  const { machine, system, browsers, isAllBrowsers, extensionIds = [] } = context
+  const ids = [...new Set([extensionId, ...extensionIds])]
   const allLocations = locationsOn(machine.platform)
   const locations = allLocations.filter(({ browser }) => browsers.includes(browser))
   const found = await Promise.all([
     findSandboxWarnings(isAllBrowsers ? allLocations : locations, machine, system.fileSystem),
     findPolicyWarnings(locations, machine, system),
+    findSettingWarnings(locations, ids, machine, system),
     findProfileWarnings(locations, machine, system.fileSystem),
   ])
   return found.flat()

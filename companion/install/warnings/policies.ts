@@ -4,7 +4,7 @@ import { findingOf } from '#protocol/findings/to-finding'
 import type { BrowserLocation } from '../browsers/browser-location.ts'
 import type { HostEnvironment } from '../environment.ts'
 import type { System } from '../system.ts'
-import { type HostPolicy, readPolicyFiles, readPolicyKeys } from './read-policies.ts'
+import { type HostPolicy, readHostPolicyFiles, readHostPolicyKeys } from './read-host-policies.ts'
 
 /**
  * Finds policies that forbid a browser to start the user's hosts, or this one. On macOS, policies
@@ -16,7 +16,7 @@ export async function findPolicyWarnings(
   { fileSystem, registry }: System,
 ): Promise<Finding[]> {
   const readPolicies = (location: string) =>
-    platform === 'win32' ? readPolicyKeys(location, registry) : readPolicyFiles(location, fileSystem)
+    platform === 'win32' ? readHostPolicyKeys(location, registry) : readHostPolicyFiles(location, fileSystem)
   const findWarningsFor = async ({ browser, policies }: BrowserLocation) =>
     policies === undefined ? [] : findBlocks(browser, await readPolicies(policies))
   return (await Promise.all(locations.map(findWarningsFor))).flat()

@@ -114,7 +114,7 @@ const networkErrorRules: readonly NetworkErrorRule[] = [
   },
   {
     matches: matchesPattern(
-      /^(UNSPECIFIED|SELF_SIGNED|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_|CERT_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/,
+      /^(UNSPECIFIED|SELF_SIGNED|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_|CERT_|ERROR_IN_CERT_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/,
     ),
     toFailure: ({ endpoint: { address }, error, text }) =>
       failure('TLS_UNTRUSTED_ROOT', { address, reason: text }, error),

@@ -13,12 +13,12 @@ const assignedPasses = ['professional', 'analyzer', 'user'] as const
 /** The list of users does not wait longer for this detail. */
 const listTimeoutMs = 2_000
 
-/** Nor does a sign-in. */
+/** A sign-in does not wait longer for it. */
 const signInTimeoutMs = 1_000
 
 /**
  * Returns the keys of the users whose id or name contains a text and who have an access pass.
- * Returns undefined if that is not known, also if QRS did not answer in time. Never rejects.
+ * Returns undefined if that is not known, for example if QRS did not answer in time. Never rejects.
  */
 export async function findPassHolders(
   qrs: QrsClient,

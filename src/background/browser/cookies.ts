@@ -1,5 +1,7 @@
 import browser, { type Cookies as Api } from 'webextension-polyfill'
 import type { SameSite } from '#protocol/session-cookie'
+import { containers } from './containers.ts'
+import { findTabInFront } from './front-tab.ts'
 import { type CookieQuery, queryCookies, setInFirstParty } from './query-cookies.ts'
 import { type StoredCookie, toCookieKey } from './stored-cookie.ts'
 
@@ -9,16 +11,16 @@ import { type StoredCookie, toCookieKey } from './stored-cookie.ts'
  */
 export interface Cookies {
   /**
-   * Returns the cookie store of a window; private windows have their own. Returns undefined for a
-   * closed window.
+   * Returns the cookie store of the tab in front of a window. Private windows have their own, and
+   * in Firefox so do containers. Returns undefined for a closed window.
    */
   getStoreIdOfWindow(windowId: number): Promise<string | undefined>
-  /**
-   * Returns the cookie store of a tab. In Firefox, the tabs of one window may belong to several
-   * containers.
-   */
+  /** Returns the cookie store of a tab; undefined for a closed tab. */
   getStoreIdOfTab(tabId: number): Promise<string | undefined>
-  /** Returns false once the last private window has closed, and its cookies have gone with it. */
+  /**
+   * Returns false once the last private window has closed or the container is deleted: the cookies
+   * have gone too.
+   */
   hasStore(storeId: string): Promise<boolean>
   /**
    * Returns the cookie of that name that the browser sends first to the address. It may belong to a
@@ -46,11 +48,8 @@ export interface Cookies {
 
 export const cookies: Cookies = {
   async getStoreIdOfWindow(windowId) {
-    const [stores, tabs] = await Promise.all([
-      browser.cookies.getAllCookieStores(),
-      browser.tabs.query({ windowId }),
-    ])
-    return stores.find(({ tabIds }) => tabs.some(({ id }) => id !== undefined && tabIds.includes(id)))?.id
+    const { id } = (await findTabInFront(windowId)) ?? (await browser.tabs.query({ windowId }))[0] ?? {}
+    return id === undefined ? undefined : cookies.getStoreIdOfTab(id)
   },
 
   async getStoreIdOfTab(tabId) {
@@ -59,7 +58,10 @@ export const cookies: Cookies = {
   },
 
   async hasStore(storeId) {
-    return (await browser.cookies.getAllCookieStores()).some(({ id }) => id === storeId)
+    const stores = await browser.cookies.getAllCookieStores()
+    // Firefox lists only the stores of open tabs, but only private windows lose their cookies.
+    const isListed = stores.some(({ id }) => id === storeId)
+    return isListed || storeId === firefoxDefaultStoreId || containers.has(storeId)
   },
 
   getWinning: async (name, url, storeId) => (await query({ name, url, storeId }))[0],
@@ -88,6 +90,8 @@ export const cookies: Cookies = {
 
   expire: (cookie, storeId) => cookies.set({ ...cookie, value: '', expirationDate: 1 }, storeId),
 }
+
+const firefoxDefaultStoreId = 'firefox-default'
 
 const query = async (details: CookieQuery): Promise<StoredCookie[]> =>
   (await queryCookies(details)).map(cookie => toStoredCookie(cookie, details.url))

@@ -12,6 +12,16 @@ export function openWelcomePageOnInstall(): void {
 
 const welcomePagePath = 'src/welcome/index.html'
 
+/**
+ * Calls the listener when the browser holds back an update. Firefox would otherwise install it at
+ * once, even during a run.
+ */
+export const onUpdateAvailable = (listener: () => void): void =>
+  browser.runtime.onUpdateAvailable.addListener(listener)
+
+/** Restarts the extension, which installs an update that waits. Closes its pages. */
+export const reloadExtension = (): void => browser.runtime.reload()
+
 /** Listens to the keyboard commands of the manifest, except for the one that opens the popup. */
 export function onCommand(listener: (name: string, windowId: number) => void): void {
   browser.commands.onCommand.addListener((name, tab) =>

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { containers } from './containers.ts'
 import { cookies } from './cookies.ts'
 import { subscribe } from './subscribe.ts'
 import { tabScripting } from './tab-scripting.ts'
@@ -21,5 +22,5 @@ export const permissions: Permissions = {
 }
 
 /** Groups what a run needs of the browser into narrow ports, so that tests can replace them. */
-export const browserPorts = { cookies, tabs, tabScripting, permissions, windows }
+export const browserPorts = { cookies, tabs, tabScripting, permissions, windows, containers }
 export type BrowserPorts = typeof browserPorts

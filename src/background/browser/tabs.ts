@@ -1,5 +1,6 @@
 import browser, { type Tabs as Api } from 'webextension-polyfill'
 import { failure } from '#protocol/errors'
+import { findTabInFront } from './front-tab.ts'
 import { combineUnsubscribes, subscribe } from './subscribe.ts'
 import { type TabLoadWatcher, watchTabLoading } from './tab-loading.ts'
 
@@ -10,6 +11,15 @@ export interface Tab {
   /** Undefined if the host permission does not cover the page. */
   url?: string | undefined
   title?: string | undefined
+  /** In Firefox, where the tabs of one window may have different ones. */
+  storeId?: string | undefined
+}
+
+/** Where to open an address: in a tab, or in a new tab of a window and, in Firefox, a container. */
+export interface TabPlace {
+  windowId: number
+  tab?: Tab | undefined
+  containerStoreId?: string | undefined
 }
 
 /**
@@ -34,7 +44,7 @@ export interface Tabs {
   /**
    * Opens an address in a tab, or in a new tab, and waits until it has loaded, successfully or not.
    */
-  show(address: string, where: { windowId: number; tab?: Tab | undefined }, signal: AbortSignal): Promise<Tab>
+  show(address: string, place: TabPlace, signal: AbortSignal): Promise<Tab>
   /**
    * Returns the tab once it is not loading: at once, unless its page is being replaced by another.
    */
@@ -45,11 +55,7 @@ export const tabs: Tabs = {
   listInWindow: async windowId => (await browser.tabs.query({ windowId })).map(toTab),
 
   async findInFront(windowId) {
-    const all = await browser.tabs.query({ windowId })
-    const ownOrigin = browser.runtime.getURL('')
-    const [front] = all
-      .filter(({ url }) => url?.startsWith(ownOrigin) !== true)
-      .toSorted((one, other) => getLastViewed(other) - getLastViewed(one))
+    const front = await findTabInFront(windowId)
     return front && toTab(front)
   },
 
@@ -73,10 +79,10 @@ export const tabs: Tabs = {
 
   close: id => browser.tabs.remove(id).catch(() => {}),
 
-  show: (address, { windowId, tab }, signal) =>
+  show: (address, place, signal) =>
     withLoadWatcher(async watcher => {
-      const navigation = tab === undefined ? openTab(address, windowId) : navigate(tab, address)
-      const id = await navigation.catch(thrown => rethrowUnlessGone(thrown, address, { windowId, tab }))
+      const navigation = place.tab === undefined ? openTab(address, place) : navigate(place.tab, address)
+      const id = await navigation.catch(thrown => rethrowUnlessGone(thrown, address, place))
       return toTab(await watcher.waitForLoad(id, address, signal))
     }),
 
@@ -108,8 +114,14 @@ export function onTabsChanged(listener: () => void): void {
   })
 }
 
-const openTab = async (url: string, windowId: number): Promise<number> =>
-  requireTabId(await browser.tabs.create({ url, windowId }))
+const openTab = async (url: string, { windowId, containerStoreId }: TabPlace): Promise<number> =>
+  requireTabId(
+    await browser.tabs.create({
+      url,
+      windowId,
+      ...(containerStoreId === undefined ? {} : { cookieStoreId: containerStoreId }),
+    }),
+  )
 
 /**
  * Navigates the tab. Reloads an address that is already shown, because navigating might only move
@@ -127,11 +139,7 @@ async function navigate(tab: Tab, url: string): Promise<number> {
 /**
  * Throws TAB_CLOSED if the tab or window has gone. Browsers report that with different messages.
  */
-async function rethrowUnlessGone(
-  thrown: unknown,
-  hub: string,
-  { windowId, tab }: { windowId: number; tab?: Tab | undefined },
-): Promise<never> {
+async function rethrowUnlessGone(thrown: unknown, hub: string, { windowId, tab }: TabPlace): Promise<never> {
   const lookup = tab === undefined ? browser.windows.get(windowId) : browser.tabs.get(tab.id)
   await lookup.catch(() => {
     throw failure('TAB_CLOSED', { hub })
@@ -144,13 +152,11 @@ const requireTabId = ({ id }: Api.Tab): number => {
   return id
 }
 
-/** Returns the time of the last view; the active tab is being viewed now. */
-const getLastViewed = ({ active, lastAccessed = 0 }: Api.Tab): number => (active ? Infinity : lastAccessed)
-
 const toTab = (tab: Api.Tab): Tab => ({
   id: requireTabId(tab),
   active: tab.active,
   windowId: tab.windowId,
   url: tab.url,
   title: tab.title,
+  storeId: tab.cookieStoreId,
 })

@@ -6,6 +6,7 @@ import {
   siteDialogTimeoutMs,
 } from '#protocol/constants'
 import type { HubpassError } from '#protocol/errors'
+import type { ExtensionFolder } from '#protocol/extension-folder'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import type { NativePort } from '../browser/native-port.ts'
 import { RpcChannel } from './rpc-channel.ts'
@@ -13,6 +14,8 @@ import { RpcChannel } from './rpc-channel.ts'
 /** Sends requests to a running companion that has completed the handshake. */
 export interface CompanionClient {
   version: string
+  extensionFolder: ExtensionFolder | undefined
+  invocation: string[] | undefined
   /**
    * Throws the companion's own finding, or COMPANION_* if the companion is gone, silent or
    * unreadable. An aborted signal is passed on: the companion stops, ends what it has begun and
@@ -59,6 +62,8 @@ export async function handshake(port: NativePort, extension: ExtensionInfo): Pro
     negotiateVersion({ extension: protocolVersions, companion: hello.protocol })
     return {
       version: hello.companion,
+      extensionFolder: hello.extensionFolder,
+      invocation: hello.invocation,
       request: (command, params, signal) =>
         channel.request(command, params, timeouts[command] ?? commandTimeoutMs, signal),
       onDisconnect: listener => channel.onDisconnect(listener),

@@ -80,9 +80,11 @@ export class CompanionConnection {
     }
   }
 
-  async #publishSites({ version, request }: CompanionClient): Promise<Site[]> {
-    const { sites } = await request('sites', {})
-    this.#deps.publish({ status: 'ready', version, sites })
+  async #publishSites(companion: CompanionClient): Promise<Site[]> {
+    const { version, extensionFolder, invocation } = companion
+    const { sites } = await companion.request('sites', {})
+    const known = { ...(extensionFolder && { extensionFolder }), ...(invocation && { invocation }) }
+    this.#deps.publish({ status: 'ready', version, sites, ...known })
     return sites
   }
 }

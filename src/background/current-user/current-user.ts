@@ -9,13 +9,14 @@ import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
 import type { SessionCookieInUse } from './find-session-cookie.ts'
+import { findProxyOfLoginPage } from './login-page.ts'
 import { type HubTab, queryHub, type SignedInTab, type TabIdentity } from './query-hub.ts'
 import { toCurrentUser } from './to-current-user.ts'
 
 export interface CurrentUserTrackerDeps {
   browser: Pick<BrowserPorts, 'cookies' | 'tabScripting' | 'permissions' | 'tabs'>
   registry: Pick<SessionRegistry, 'list'>
-  virtualProxies: Pick<KnownVirtualProxies, 'find' | 'ensureLoaded'>
+  virtualProxies: Pick<KnownVirtualProxies, 'find' | 'list' | 'ensureLoaded'>
   findOrigins: FindSessionOrigins
   /** Receives the sessions of other programs, so that their tabs have a badge. */
   seenSessions: Pick<SessionRegistry, 'list' | 'add'>
@@ -72,7 +73,10 @@ export class CurrentUserTracker {
     if (isLatest()) virtualProxies.ensureLoaded(tab.site.id)
     if (isLatest() && !isSameHub(previous?.published, tab))
       this.#setAndPublish(windowId, { request, published: toPendingUser(tab) })
-    const latest = await this.#withOrigin(await queryHub({ ...tab, askedAt: now() }, this.#deps))
+    const queried = { ...tab, askedAt: now() }
+    const latest = tab.isLoginPage
+      ? { ...queried, status: 'nobody' as const }
+      : await this.#withOrigin(await queryHub(queried, this.#deps))
     if (isLatest())
       this.#setAndPublish(windowId, { request, latest, published: toCurrentUser(latest, virtualProxies) })
     return latest
@@ -113,6 +117,9 @@ export class CurrentUserTracker {
   /** Publishes the last results again, completed by new settings of virtual proxies. */
   republish(): void {
     for (const [windowId, { latest, ...tracked }] of this.#windows) {
+      // The settings may name the login page that the tab shows.
+      if (tracked.published?.status === 'notHub' && !this.#deps.isPaused())
+        this.query(windowId).catch(() => {})
       if (latest === undefined) continue
       const published = toCurrentUser(latest, this.#deps.virtualProxies)
       this.#windows.set(windowId, { ...tracked, latest, published })
@@ -161,13 +168,15 @@ function listenForChanges(
   }
 }
 
+/** A login page on another host cannot ask the hub: the hub has just answered by showing it. */
 async function findHubTabInFront(
   windowId: number,
-  { browser, sites }: CurrentUserTrackerDeps,
-): Promise<HubTab | undefined> {
+  { browser, sites, virtualProxies }: CurrentUserTrackerDeps,
+): Promise<(HubTab & { isLoginPage: boolean }) | undefined> {
   const tab = await browser.tabs.findInFront(windowId)
   const hubLocation = locationOfTab(sites(), tab?.url)
-  return tab && hubLocation && { tabId: tab.id, windowId, ...hubLocation }
+  const location = hubLocation ?? findProxyOfLoginPage(tab?.url, sites(), virtualProxies.list)
+  return tab && location && { tabId: tab.id, windowId, ...location, isLoginPage: hubLocation === undefined }
 }
 
 async function rememberSession(

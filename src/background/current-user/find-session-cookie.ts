@@ -17,13 +17,13 @@ export interface SessionCookieInUse {
 }
 
 interface FindSessionCookieDeps {
-  browser: { cookies: Pick<BrowserPorts['cookies'], 'getStoreIdOfWindow' | 'getWinning'> }
+  browser: { cookies: Pick<BrowserPorts['cookies'], 'getStoreIdOfTab' | 'getWinning'> }
   registry: Pick<SessionRegistry, 'list'>
   virtualProxies: Pick<KnownVirtualProxies, 'find'>
 }
 
 export interface ProxyLocation {
-  windowId: number
+  tabId: number
   site: Site
   prefix: string
 }
@@ -38,8 +38,8 @@ export async function findSessionCookie(
   user: UserName,
   { browser, registry, virtualProxies }: FindSessionCookieDeps,
 ): Promise<SessionCookieInUse | undefined> {
-  const { site, prefix, windowId } = proxyLocation
-  const [storeId, all] = await Promise.all([browser.cookies.getStoreIdOfWindow(windowId), registry.list()])
+  const { site, prefix, tabId } = proxyLocation
+  const [storeId, all] = await Promise.all([browser.cookies.getStoreIdOfTab(tabId), registry.list()])
   if (storeId === undefined) return undefined
   const candidates = all.filter(
     one => one.site.hub === site.hub && one.prefix === prefix && one.storeId === storeId,
@@ -85,7 +85,7 @@ export const toConfiguredCookieName = ({ hub }: Site, setting: string | undefine
 
 /** Lists the configured name first, then the names that runs have used, then the default name. */
 export function listCookieNames(
-  { site, prefix }: Omit<ProxyLocation, 'windowId'>,
+  { site, prefix }: Omit<ProxyLocation, 'tabId'>,
   createdSessions: readonly Pick<CreatedSession, 'cookieName'>[],
   configuredName: string | undefined,
 ): string[] {

@@ -53,14 +53,7 @@ async function findSignedInWindows(
 ): Promise<SignedInWindow[]> {
   const [windows, createdSessions] = await Promise.all([browser.windows.list(), registry.list()])
   if (createdSessions.length === 0) return []
-  const found = windows.map(async window => {
-    const storeId = await browser.cookies.getStoreIdOfWindow(window.id)
-    return toSignedInWindow(
-      window,
-      createdSessions.filter(one => one.storeId === storeId),
-      browser,
-    )
-  })
+  const found = windows.map(window => toSignedInWindow(window, createdSessions, browser))
   return (await Promise.all(found)).filter(one => one !== undefined)
 }
 
@@ -70,8 +63,8 @@ async function toSignedInWindow(
   createdSessions: CreatedSession[],
   browser: SignedInWindowsDeps['browser'],
 ): Promise<SignedInWindow | undefined> {
-  for (const { url } of tabs.toSorted((one, other) => Number(other.active) - Number(one.active))) {
-    const session = url === undefined ? undefined : await findSessionOfTab(url, createdSessions, browser)
+  for (const tab of tabs.toSorted((one, other) => Number(other.active) - Number(one.active))) {
+    const session = await findSessionOfTab(tab, createdSessions, browser)
     if (session === undefined) continue
     return { id, isPrivate, user: formatUserName(session), prefix: session.prefix, persona: session.persona }
   }

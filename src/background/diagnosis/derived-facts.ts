@@ -54,7 +54,7 @@ export const getTabUrl = ({ tab }: Facts): URL | undefined =>
  */
 export function getLoginHost({ virtualProxy }: Facts): string | undefined {
   const uri = virtualProxy?.authenticationModuleUri
-  return uri !== undefined && URL.canParse(uri) ? new URL(uri).hostname : undefined
+  return (uri !== undefined && URL.canParse(uri) && new URL(uri).hostname) || undefined
 }
 
 /**

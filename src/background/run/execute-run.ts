@@ -12,6 +12,7 @@ import type { FindSessionOrigins } from '../sessions/session-origins.ts'
 import { type SessionRegistry, toCreatedSession } from '../sessions/session-registry.ts'
 import { maxResumeAgeMs } from '../timeouts.ts'
 import { rollback } from './rollback.ts'
+import { recordContainer } from './run-container.ts'
 import {
   failStep,
   findNextStep,
@@ -34,6 +35,8 @@ export interface ExecuteRunDeps {
   runItem: SessionItem
   registry: SessionRegistry
   findOrigins: FindSessionOrigins
+  /** Returns the name of the container that a persona owns. */
+  findContainerOf(persona: string): Promise<string | undefined>
   publish(run: Run): void
   /** Receives the final record, after a rollback if there was one. */
   onDecided(record: RunRecord): void
@@ -52,11 +55,13 @@ export async function executeRun(
   const createContext = (step: StepName): StepContext => ({
     record: store.record,
     updateRecord: store.update,
+    setContainer: container => store.update({ run: { ...run(), container } }),
     showNote: note => store.publish(withNote(run(), step, note)),
     restartTimer: () => store.publish(startNextStep(run(), deps.now())),
     showWarnings: warnings => store.publish(withWarnings(run(), step, warnings)),
     companion: () => deps.companion.connect(),
     fetchSites: () => deps.companion.fetchSites(),
+    findContainerOf: deps.findContainerOf,
     browser: deps.browser,
     permissionAnswer,
     signal,
@@ -67,6 +72,7 @@ export async function executeRun(
     signal.throwIfAborted()
     if (run().finding === undefined) assertResumable(start, deps.now())
     store.publish(startNextStep(run(), deps.now()))
+    await recordContainer(createContext('companion'))
     for (let step = findNextStep(run()); step !== undefined; step = findNextStep(run())) {
       const note = await steps[step](createContext(step))
       signal.throwIfAborted()

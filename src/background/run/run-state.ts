@@ -38,6 +38,7 @@ export const RunRecordSchema = v.object({
   virtualProxy: v.optional(VirtualProxySchema),
   /** The window of the run, if it is not that of the popup. */
   windowId: v.optional(v.number()),
+  /** The store that the cookie is set in. */
   storeId: v.optional(v.string()),
   tabId: v.optional(v.number()),
   /** The tab in front that shows another page, in which the hub may be embedded. */

@@ -7,9 +7,13 @@ import { requireSite, type StepContext } from './steps/step.ts'
 /** Returns the window whose cookies and tabs the run uses. */
 export const getRunWindowId = ({ request, windowId }: RunRecord): number => windowId ?? request.windowId
 
-/** Returns the cookie store of that window. Throws TAB_CLOSED if the window has been closed. */
+/**
+ * Returns the store of the run's container, or of the tab in front. Throws TAB_CLOSED if the window
+ * has been closed.
+ */
 export async function requireCookieStoreId({ record, browser }: StepContext): Promise<string> {
-  const storeId = await browser.cookies.getStoreIdOfWindow(getRunWindowId(record()))
+  const { container } = record().run
+  const storeId = container?.storeId ?? (await browser.cookies.getStoreIdOfWindow(getRunWindowId(record())))
   if (storeId !== undefined) return storeId
   throw failure('TAB_CLOSED', { hub: hubUrl(requireSite(record()).hub, record().request.prefix) })
 }

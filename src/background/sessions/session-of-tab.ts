@@ -7,11 +7,15 @@ import type { CreatedSession } from './session-registry.ts'
  * Reads each cookie only once.
  */
 export async function findSessionOfTab(
-  url: string,
+  { id, url }: { id: number; url?: string | undefined },
   sessions: readonly CreatedSession[],
-  { cookies }: { cookies: Pick<BrowserPorts['cookies'], 'getWinning'> },
+  { cookies }: { cookies: Pick<BrowserPorts['cookies'], 'getStoreIdOfTab' | 'getWinning'> },
 ): Promise<CreatedSession | undefined> {
-  const candidates = sessions.filter(({ site, prefix }) => isOnVirtualProxy(url, site.hub, prefix))
+  if (url === undefined) return undefined
+  const onSameProxy = sessions.filter(({ site, prefix }) => isOnVirtualProxy(url, site.hub, prefix))
+  if (onSameProxy.length === 0) return undefined
+  const tabStoreId = await cookies.getStoreIdOfTab(id)
+  const candidates = onSameProxy.filter(({ storeId }) => storeId === tabStoreId)
   const sessionByCookie = new Map(candidates.map(one => [`${one.storeId} ${one.cookieName}`, one]))
   const sentCookies = await Promise.all(
     [...sessionByCookie.values()].map(({ cookieName, storeId }) =>

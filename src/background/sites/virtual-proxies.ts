@@ -12,6 +12,8 @@ export interface KnownVirtualProxies {
   handlers: IntentHandlersOf<'virtualProxies'>
   /** Returns the virtual proxy with all settings, if they are known. */
   find(site: string, prefix: string): ServedVirtualProxy | undefined
+  /** Returns the virtual proxies of a site, as far as they are known. */
+  list(site: string): readonly ServedVirtualProxy[]
   /** Reads the virtual proxies of a site, unless they are known or being read. */
   ensureLoaded(site: string): void
   clear(): void
@@ -59,6 +61,7 @@ export function createVirtualProxies({ companion, publish }: VirtualProxiesDeps)
       if (published[site] === undefined) read(site).catch(() => {}) // the failure is published
     },
     find: (site, prefix) => served.get(site)?.find(proxy => proxy.prefix === prefix),
+    list: site => served.get(site) ?? [],
     clear() {
       pending.clear()
       served.clear()

@@ -1,5 +1,4 @@
 import { formatUserName } from '#protocol/identity'
-import type { CauseId } from '#shared/runs/cause'
 import { findCookieWithOurKey } from '../diagnosis/derived-facts.ts'
 import { shadowingCookieRules } from '../diagnosis/rules/cookie.ts'
 import { wrongCookieNameRules } from '../diagnosis/rules/cookie-name.ts'
@@ -17,11 +16,7 @@ import type { CreatedSession } from '../sessions/session-registry.ts'
 import { sentCookieRules } from './sent-cookie-rules.ts'
 import type { TabFacts } from './tab-facts.ts'
 
-/** Decides whether a cause explains a tab, and with which evidence. */
-export interface TabRule {
-  cause: CauseId
-  match(facts: TabFacts): CauseMatch | undefined
-}
+type TabRule = CauseRule<TabFacts>
 
 /** Restricts the rules of runs to tabs with a session of Hubpass. */
 const withSession = (rules: readonly CauseRule[], isApplicable = (_: TabFacts): boolean => true): TabRule[] =>

@@ -1,14 +1,14 @@
 import type { CauseId, Fix } from '#shared/runs/cause'
 import { findExpectedCookieName } from '../diagnosis/derived-facts.ts'
-import { type CauseMatch, possible, signInAgainFix } from '../diagnosis/rules/rule.ts'
+import { type CauseRule, possible, signInAgainFix } from '../diagnosis/rules/rule.ts'
 import type { TabFacts } from './tab-facts.ts'
 
-/** What the cookies say that the browser sends. Exactly one of these holds, if the cookies are known. */
-export const sentCookieRules = (
+/** The causes that depend on the cookies that the browser sends. If these are known, exactly one matches. */
+export const sentCookieRules: CauseRule<TabFacts>[] = (
   ['otherCookies', 'notUsualCookie', 'noCookie', 'noUsualCookie', 'cookieNotAccepted'] as const
 ).map(cause => ({
   cause,
-  match: (facts: TabFacts): CauseMatch | undefined => {
+  match: (facts: TabFacts) => {
     const state = describeSentCookies(facts)
     return state?.cause === cause ? possible(state.values, state.fix) : undefined
   },

@@ -1,12 +1,11 @@
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import { findAcceptedCookie, usesHttps } from '../diagnosis/derived-facts.ts'
-import { additional } from '../diagnosis/rules/rule.ts'
-import type { TabRule } from './nobody-rules.ts'
+import { additional, type CauseRule } from '../diagnosis/rules/rule.ts'
 import type { TabFacts } from './tab-facts.ts'
 
 /** What is unusual about a tab in which somebody is signed in. */
-export const unusualRules: TabRule[] = [
+export const unusualRules: CauseRule<TabFacts>[] = [
   {
     cause: 'hubRefuses',
     match: ({ page }) => (page?.refusal === undefined ? undefined : additional([page.refusal])),

@@ -77,13 +77,11 @@ async function updateWindowBadges(
   personas: readonly Persona[],
   { browser, tabBadges }: PersonaBadgesDeps,
 ): Promise<void> {
-  const storeId = createdSessions.length === 0 ? '' : await browser.cookies.getStoreIdOfWindow(window.id)
-  const sessionsInStore = createdSessions.filter(one => one.storeId === storeId)
-  for (const { id, url } of window.tabs) {
-    if (url === undefined) continue
-    const session = await findSessionOfTab(url, sessionsInStore, browser)
+  for (const tab of window.tabs) {
+    if (tab.url === undefined) continue
+    const session = await findSessionOfTab(tab, createdSessions, browser)
     const persona = personas.find(one => one.id === session?.persona)
-    await tabBadges.set(id, session && toBadge(session, persona))
+    await tabBadges.set(tab.id, session && toBadge(session, persona))
   }
 }
 

@@ -5,7 +5,7 @@ import type { OptionsClient, Shortcut } from '../options-client.ts'
 
 /** Links to the documents that the build contains, and lists the keyboard shortcuts. */
 export function HelpLinks({ client }: { client: OptionsClient }) {
-  const [shortcuts, setShortcuts] = useState<Shortcut[]>([])
+  const [shortcuts, setShortcuts] = useState<Shortcut[]>()
   useEffect(() => void client.readShortcuts().then(setShortcuts), [client])
   return (
     <>
@@ -19,23 +19,35 @@ export function HelpLinks({ client }: { client: OptionsClient }) {
           </li>
         ))}
       </ul>
-      <h3>{t('options.helpShortcuts')}</h3>
-      <dl>
-        {shortcuts.map(({ name, title, keys }) => (
-          <div key={name} class="shortcut">
-            <dt>{title}</dt>
-            <dd>{keys === '' ? t('options.helpNoKeys') : <kbd>{keys}</kbd>}</dd>
-          </div>
-        ))}
-      </dl>
-      <div class="actions">
-        <button type="button" onClick={client.openShortcutSettings}>
-          {t('options.helpChangeShortcuts')}
-        </button>
-      </div>
+      {shortcuts && <Shortcuts shortcuts={shortcuts} onChange={client.openShortcutSettings} />}
     </>
   )
 }
+
+interface ShortcutsProps {
+  shortcuts: readonly Shortcut[]
+  onChange: () => void
+}
+
+/** Appears as a whole once the shortcuts have been read, so that nothing moves. */
+const Shortcuts = ({ shortcuts, onChange }: ShortcutsProps) => (
+  <>
+    <h3>{t('options.helpShortcuts')}</h3>
+    <dl>
+      {shortcuts.map(({ name, title, keys }) => (
+        <div key={name} class="shortcut">
+          <dt>{title}</dt>
+          <dd>{keys === '' ? t('options.helpNoKeys') : <kbd>{keys}</kbd>}</dd>
+        </div>
+      ))}
+    </dl>
+    <div class="actions">
+      <button type="button" onClick={onChange}>
+        {t('options.helpChangeShortcuts')}
+      </button>
+    </div>
+  </>
+)
 
 /** The files of build/documents.ts. They are in English. */
 const documents: [file: string, title: MessageKey][] = [

@@ -58,20 +58,26 @@ export function ImportPreview({ name, comparisons, rejected, onImport, onCancel 
   )
 }
 
+/** Names only what there is. */
 function ImportCounts({ comparisons, rejected }: Pick<ImportPreviewProps, 'comparisons' | 'rejected'>) {
-  const count = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
+  const countKind = (wanted: Comparison['kind']) => comparisons.filter(({ kind }) => kind === wanted).length
+  const counts = [
+    ...kindKeys.map(([kind, key]) => ({ id: key, values: { count: countKind(kind) } })),
+    { id: 'options.importCountRejected', values: { count: rejected.length } } as const,
+  ].filter(({ values }) => values.count > 0)
   return (
     <p class="secondary" role="status">
-      {t('options.importCounts', {
-        new: count('new'),
-        changed: count('changed'),
-        same: count('same'),
-        conflict: count('conflict'),
-        refused: rejected.length,
-      })}
+      {counts.length === 0 ? t('options.importCountsNone') : t('options.importCounts', { counts })}
     </p>
   )
 }
+
+const kindKeys = [
+  ['new', 'options.importCountNew'],
+  ['changed', 'options.importCountChanged'],
+  ['same', 'options.importCountSame'],
+  ['conflict', 'options.importCountConflict'],
+] as const
 
 function RejectedEntries({ rejected }: Pick<ImportPreviewProps, 'rejected'>) {
   if (rejected.length === 0) return null

@@ -86,6 +86,12 @@ export function PersonaForm({ persona, sites, onSave, onClose }: PersonaFormProp
           value={texts.cookieName}
           onText={cookieName => change({ cookieName })}
         />
+        <Field
+          label={t('common.personaContainer')}
+          value={texts.container}
+          onText={container => change({ container })}
+          input={{ maxLength: maxNameLength }}
+        />
         {finding && (
           <p class="refused-persona" role="alert" data-code={finding.code} dir="auto">
             {textsOfBare(finding).message} {textsOfBare(finding).remedy}

@@ -89,8 +89,8 @@ function createChange(known: Persona, entry: PersonaFileEntry): ComparisonResult
 
 /** Returns the comparable fields, with directory and id as one user. */
 function getFields(persona: Persona): [string, FieldValue][] {
-  const { userDirectory: _, userId: __, id: ___, ...others } = toFileEntry(persona)
-  return Object.entries({ user: formatUserName(persona), ...others })
+  const { userDirectory: _, userId: __, id: ___, container = '', ...others } = toFileEntry(persona)
+  return Object.entries({ user: formatUserName(persona), container, ...others })
 }
 
 const pickLastUsedAt = (persona: Persona | undefined): Pick<Persona, 'lastUsedAt'> =>

@@ -10,6 +10,7 @@ export interface PersonaTexts extends Pick<Persona, 'label' | 'colour' | 'site' 
   user: string
   attributes: string
   cookieName: string
+  container: string
 }
 
 export const createPersona = (): Persona => ({
@@ -34,20 +35,29 @@ export const toTexts = (persona: Persona): PersonaTexts => ({
   user: persona.userId === '' ? '' : `${persona.userDirectory}\\${persona.userId}`,
   attributes: formatAttributeLines(toIdentity(persona).attributes),
   cookieName: persona.cookieName,
+  container: persona.container ?? '',
 })
 
 /** Returns the persona with the texts. Attributes that look the same stay as they are. */
-export function fromTexts(persona: Persona, { user, attributes, ...texts }: PersonaTexts): Persona {
+export function fromTexts(
+  persona: Persona,
+  { user, attributes, container, ...texts }: PersonaTexts,
+): Persona {
   const name = parseUserName(user.trim()) ?? { userDirectory: '', userId: user.trim() }
   const isChanged = attributes !== toTexts(persona).attributes
+  const { container: _, ...others } = persona
+  const containerName = toLine(container)
   return {
-    ...persona,
+    ...others,
     ...texts,
     ...name,
-    label: texts.label.replace(/\p{Cc}+/gu, ' ').trim() || name.userId,
+    ...(containerName === '' ? {} : { container: containerName }),
+    label: toLine(texts.label) || name.userId,
     attributeSets: isChanged ? replaceAttributes(persona, attributes) : persona.attributeSets,
   }
 }
+
+const toLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()
 
 /** Replaces the attributes of the active set. */
 function replaceAttributes(persona: Persona, text: string): Persona['attributeSets'] {

@@ -17,6 +17,7 @@ const fields: ReadonlyMap<string, FieldFormat> = new Map([
   ['attributeSets', { name: () => t('common.attributes') }],
   ['setInUse', { name: () => t('common.personaSet') }],
   ['cookieName', { name: () => t('field.cookieName') }],
+  ['container', { name: () => t('common.personaContainer') }],
   ['pinned', { name: () => t('options.importPinned'), value: formatYesNo }],
 ])
 

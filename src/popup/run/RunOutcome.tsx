@@ -15,7 +15,9 @@ export function RunOutcome(
   const shownRun = isRunRequested
     ? { outcome: 'working' as const, user: formatUserName(form), prefix: form.prefix }
     : run
-  const isElsewhere = !!run && !run.isPrivate !== !pageContext.isPrivate
+  const isElsewhere =
+    !!run &&
+    (!run.isPrivate !== !pageContext.isPrivate || run.container?.storeId !== pageContext.containerStoreId)
   const currentUser = isElsewhere ? undefined : currentUserHere(model)
   const isStale =
     run !== undefined && shownRun === run && (run.id === overRunId || isRunStale(run, currentUser))
@@ -34,22 +36,23 @@ export function RunOutcome(
 
 interface OutcomeContext {
   isStale: boolean
-  /** Whether the run was in the private window and this is a normal one, or the reverse. */
+  /** Whether the cookies of the run are not those of this tab. */
   isElsewhere: boolean
   /** Who is signed in in this window, if the run was there too. */
   currentUser: CurrentUser | undefined
 }
 
 function formatRunOutcome(
-  run: Pick<Run, 'outcome' | 'user' | 'prefix' | 'isPrivate'> & { site?: string },
+  run: Pick<Run, 'outcome' | 'user' | 'prefix' | 'isPrivate' | 'container'> & { site?: string },
   { isStale, isElsewhere, currentUser }: OutcomeContext,
 ) {
-  const { outcome, prefix, isPrivate } = run
+  const { outcome, prefix, isPrivate, container } = run
   const user = <bdi class="user">{run.user}</bdi>
   const proxy = <bdi>{formatVirtualProxy(prefix)}</bdi>
   if (outcome !== 'passed' && outcome !== 'failed') return formatOutcome(outcome, user)
-  const place =
-    isPrivate || isElsewhere
+  const place = container
+    ? tRich('outcome.inContainer', { place: proxy, container: <bdi>{container.name}</bdi> })
+    : isPrivate || isElsewhere
       ? tRich(isPrivate ? 'outcome.inPrivateWindow' : 'outcome.inNormalWindow', { place: proxy })
       : proxy
   if (outcome === 'passed')

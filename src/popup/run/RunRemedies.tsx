@@ -22,7 +22,8 @@ const CheckSiteDialog = lazy(() =>
 export function RunRemedies({ run, model, client, onUsePrefix }: RunRemediesProps) {
   const [isChecking, setChecking] = useState(false)
   if (run.finding?.code === 'PRIVATE_WINDOWS_FORBIDDEN')
-    return (
+    // Firefox lets no extension open its settings.
+    return location.protocol === 'moz-extension:' ? null : (
       <button type="button" onClick={openExtensionDetails}>
         {t('popup.openExtensionSettings')}
       </button>

@@ -24,7 +24,7 @@ export interface MenuItem {
 export const createPageItems = (): MenuItem[] => [
   { key: 'manage', label: t('popup.menuManage'), open: () => void open(optionsPageUrl) },
   { key: 'settings', label: t('popup.menuSettings'), open: () => void open(`${optionsPageUrl}#settings`) },
-  { key: 'firstSteps', label: t('popup.menuFirstSteps'), open: () => void open(welcomePageUrl) },
+  { key: 'firstSteps', label: t('popup.firstSteps'), open: () => void open(welcomePageUrl) },
   { key: 'shortcuts', label: t('popup.menuShortcuts'), open: () => void openBrowserPage('shortcuts') },
   { key: 'help', label: t('popup.menuHelp'), open: () => void open(helpPageUrl) },
 ]

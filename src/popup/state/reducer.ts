@@ -27,7 +27,7 @@ export type PopupAction =
   | { type: 'cancel' }
   | { type: 'fieldError'; fieldError: FieldError }
 
-/** A persona, or the values of a user that is none. */
+/** A persona, or the values of a user without a persona. */
 export type SavedOrLastUser = PersonaValues & { id?: string | undefined }
 
 export const createInitialModel = (persisted: PersistedModel, sessionId: string): Model =>

@@ -3,7 +3,9 @@ import type { Run } from '#shared/runs/run'
 import type { Model } from './model.ts'
 
 /** The setup that is missing before any run. */
-export type MissingSetup = { need: 'companion'; finding: Finding } | { need: 'site' }
+export type MissingSetup =
+  | { need: 'companion'; finding: Finding }
+  | { need: 'site'; invocation: string[] | undefined }
 
 export interface PanelContent {
   missingSetup: MissingSetup | undefined
@@ -33,7 +35,8 @@ function findMissingSetup({
   isRunRequested,
 }: Pick<Model, 'companion' | 'run' | 'isRunRequested'>): MissingSetup | undefined {
   if (isRunRequested || run?.outcome === 'working' || companion.status === 'connecting') return undefined
-  if (companion.status === 'ready') return companion.sites.length === 0 ? { need: 'site' } : undefined
+  if (companion.status === 'ready')
+    return companion.sites.length === 0 ? { need: 'site', invocation: companion.invocation } : undefined
   return companion.finding.code === run?.finding?.code
     ? undefined
     : { need: 'companion', finding: companion.finding }

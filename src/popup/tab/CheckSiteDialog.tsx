@@ -16,7 +16,7 @@ export interface CheckSiteDialogProps {
 export function CheckSiteDialog({ site, model, client, onClose }: CheckSiteDialogProps) {
   const id = useId()
   const { siteAction: action, sites } = model
-  // What another page has done before is no answer.
+  // The answer to an earlier action of another page does not count.
   const previous = useRef(action)
   const isWorking = action?.status === 'working'
   const isOtherRunning = isWorking && (action.name !== 'check' || action.site !== site)

@@ -50,6 +50,7 @@ export const browserFindings = {
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
   ATTRIBUTES_DIFFER: finding<{ expected: string; received: string }>(),
   NO_ACCESS_PASS: finding<{ user: string }>(),
+  CONTAINERS_OFF: finding<{ container: string }>(),
   COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
     variants: [used === true && 'used'],
   })),

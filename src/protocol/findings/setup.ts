@@ -26,6 +26,14 @@ export const setupFindings = {
   LAUNCHER_BROKEN: finding<{ launcher: string; problem: Text }>(),
   COMPANION_OUTDATED: finding<{ installed: string; current: string }>(),
   NODE_VARIABLES_SET: finding<{ variables: string[] }>(),
+  INSTALLED_BY_PACKAGE: finding<{ package: 'msi' | 'deb' }>(({ package: kind }) => ({
+    variants: [kind === 'deb' && 'deb'],
+  })),
+  EXTENSION_OUTDATED: finding<{ loaded: string; current: string; folder: string }>(),
+  NEEDS_ADMINISTRATOR: finding<{ command: string; platform: string }>(({ platform }) => ({
+    variants: [platform === 'win32' && 'windows'],
+  })),
+  POLICY_VALUE_IGNORED: finding<IgnoredPolicyValue>(),
 }
 
 /** A closed range of protocol versions. */
@@ -39,6 +47,15 @@ export interface PolicyBlock {
   policy: string
   /** The file or the registry key that contains it. */
   place: string
+}
+
+export interface IgnoredPolicyValue {
+  browser: string
+  /** The file or the registry key that contains it. */
+  place: string
+  /** Such as `personas.1.userId`. */
+  setting: string
+  problem: Text
 }
 
 export interface ExposedFile {

@@ -47,6 +47,7 @@ export const PersonaFileEntrySchema = v.strictObject({
   attributeSets: v.optional(v.pipe(v.array(AttributeSetSchema), v.maxLength(100)), []),
   setInUse: v.optional(LineSchema, ''),
   cookieName: v.optional(v.pipe(v.string(), v.maxLength(maxSessionIdLength)), ''),
+  container: v.optional(v.pipe(LineSchema, v.trim(), v.maxLength(maxNameLength))),
   pinned: v.optional(v.boolean(), false),
 })
 
@@ -55,5 +56,11 @@ export type PersonaFileEntry = v.InferOutput<typeof PersonaFileEntrySchema>
 export const fromFileEntry = (entry: PersonaFileEntry, id: string): Persona => ({ ...entry, id })
 
 /** Converts a persona for export, without the fields that concern only this installation. */
-export const toFileEntry = ({ lastUsedAt: _, isManaged: __, ...persona }: Persona): PersonaFileEntry =>
-  persona
+export const toFileEntry = ({
+  lastUsedAt: _,
+  isManaged: __,
+  container,
+  ...persona
+}: Persona): PersonaFileEntry =>
+  // Earlier versions reject a file with this field.
+  container ? { ...persona, container } : persona

@@ -20,6 +20,8 @@ export const PersonaSchema = v.object({
   setInUse: v.string(),
   /** Empty to use the name of the virtual proxy. */
   cookieName: v.string(),
+  /** The name of the container in which it signs in. Only Firefox has containers. */
+  container: v.optional(v.string()),
   pinned: v.boolean(),
   /** Set by the organization's policy: it can be used but not changed. */
   isManaged: v.optional(v.boolean()),

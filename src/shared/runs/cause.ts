@@ -77,7 +77,7 @@ const FixSchema = v.variant('kind', [
   v.object({ kind: v.literal('useTypedName'), expected: v.string() }),
   /** Ends the Hubpass sessions of the same user on the same virtual proxy. */
   v.object({ kind: v.literal('endOwnSessions'), count: v.number() }),
-  /** Signs in the user of the form: of a tab without a session of Hubpass. */
+  /** Signs in the user of the form, because Hubpass has signed in nobody in the tab. */
   v.object({ kind: v.literal('signIn') }),
 ])
 

@@ -36,6 +36,8 @@ export const RunSchema = v.object({
   user: v.string(),
   /** Whether its window is a private one, as far as is known. */
   isPrivate: v.optional(v.boolean()),
+  /** The container of Firefox whose cookies and tabs it uses. */
+  container: v.optional(v.object({ storeId: v.string(), name: v.string() })),
   outcome: v.picklist(['working', 'passed', 'failed', 'cancelled']),
   steps: v.array(StepSchema),
   /** Why it failed or was cancelled. */

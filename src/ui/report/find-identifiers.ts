@@ -87,5 +87,5 @@ const trimHost = (name: string): string => name.replace(/^\.|-CA$|\.$/g, '')
 const isIdentifyingHost = (host: string): boolean =>
   !/^(localhost|127\.0\.0\.1|::1|\d{4}-\d\d-\d\dT\d\d)$/i.test(host)
 
-/** Returns whether a match in a text is no file name, which only looks like a host. */
+/** Returns whether a match is not a file name, which can look like a host. */
 const isNoFileName = (name: string): boolean => !/\.(pem|pfx|cer|json|yaml)$/i.test(name)

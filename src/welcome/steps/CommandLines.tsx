@@ -1,7 +1,8 @@
 import { Fragment } from 'preact'
+import { formatCommandLine } from '#protocol/invocation'
 import type { Shell } from '#protocol/quote-shell'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
-import { type CommandLine, formatCommandLine } from '../shell-commands.ts'
+import type { CommandLine } from '../shell-commands.ts'
 
 export interface CommandLinesProps {
   /** One or more lines, in order. */

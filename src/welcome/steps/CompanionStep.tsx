@@ -1,9 +1,10 @@
 import type { Finding } from '#protocol/findings/index'
+import type { Shell } from '#protocol/quote-shell'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { t, textsOf, tRich } from '#ui/i18n.ts'
 import { parseBrowserError } from '../browser-errors.ts'
 import type { StepProps } from '../page-props.ts'
-import { shellsFor } from '../platform-info.ts'
+import { type PlatformInfo, shellsFor } from '../platform-info.ts'
 import { buildCommands, installCommand } from '../shell-commands.ts'
 import { CommandLines } from './CommandLines.tsx'
 import { ConnectionCauses } from './ConnectionCauses.tsx'
@@ -52,8 +53,28 @@ function InstallHelp({ platform }: StepProps) {
   return (
     <>
       <p>{t('welcome.companionWhy')}</p>
-      <p>{t('welcome.companionHow')}</p>
+      <p>{t(platform.isPackaged ? 'welcome.packageHow' : 'welcome.companionHow')}</p>
       <CommandLines lines={[installCommand(platform)]} shell={shell} />
+      {platform.isPackaged ? <PackageNote system={platform.system} /> : <CloneNotes shell={shell} />}
+    </>
+  )
+}
+
+/** Some packages put no command on the PATH. */
+const PackageNote = ({ system }: Pick<PlatformInfo, 'system'>) => (
+  <p class="note">
+    {tRich('welcome.packageNote', {
+      command: <code>hubpass</code>,
+      portable: <code>{system === 'windows' ? '.\\hubpass.cmd' : './hubpass'}</code>,
+      npx: <code>npx hubpass</code>,
+      option: <code>--dry-run</code>,
+    })}
+  </p>
+)
+
+function CloneNotes({ shell }: { shell: Shell }) {
+  return (
+    <>
       <p class="note">
         {tRich('welcome.companionNeeds', {
           versionCommand: <code>node --version</code>,

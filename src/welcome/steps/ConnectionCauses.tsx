@@ -14,12 +14,12 @@ export interface ConnectionCausesProps {
 /** Suggests the doctor, then lists the causes that it cannot find. */
 export function ConnectionCauses({ error, platform }: ConnectionCausesProps) {
   const [shell = 'sh'] = shellsFor(platform.system)
-  const causes = causesFor(platform.system, error.causes)
+  const causes = causesFor(platform, error.causes)
   return (
     <div class="causes">
       <BrowserMessage {...error} />
       <p>{t('welcome.runDoctor')}</p>
-      <CommandLines lines={[doctorCommand]} shell={shell} />
+      <CommandLines lines={[doctorCommand(platform)]} shell={shell} />
       {causes.length > 0 && (
         <>
           <h3>{t('welcome.otherCauses')}</h3>

@@ -46,10 +46,10 @@ function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform:
   return (
     <div class="new-site">
       {shells.length > 1 && <ShellChoice shells={shells} shell={shell} onChoose={setShell} />}
-      <p>{t(site === undefined ? 'welcome.newSiteIncomplete' : 'welcome.newSiteCommand')}</p>
+      <p>{t(site === undefined ? 'welcome.newSiteIncomplete' : commandKey(platform))}</p>
       {site !== undefined && (
         <>
-          <CommandLines lines={[siteAddCommand(site)]} shell={shell} />
+          <CommandLines lines={[siteAddCommand(platform, site)]} shell={shell} />
           <p class="note">
             {tRich('welcome.newSiteElsewhere', {
               folder: <code>FOLDER</code>,
@@ -62,6 +62,9 @@ function TerminalHelp({ site, platform }: { site: NewSite | undefined; platform:
     </div>
   )
 }
+
+const commandKey = ({ invocation, isPackaged }: PlatformInfo) =>
+  invocation || isPackaged ? 'welcome.newSiteCommandAnywhere' : 'welcome.newSiteCommand'
 
 /**
  * Explains how to export the certificates. Unlike `Downloads`, where any web page can save a file,

@@ -1,15 +1,18 @@
-import type { Site } from '#protocol/site'
 import { t, tRich } from '#ui/i18n.ts'
 import { SiteList } from '#ui/sites/SiteList.tsx'
 import type { StepProps } from '../page-props.ts'
 import { browsers, shortcutsPageUrl } from '../platform-info.ts'
+import type { ReadyStage } from '../setup-stage.ts'
+import { ExtensionFolderNote, ExtensionOutdated } from './ExtensionFolder.tsx'
 import { AddAnotherSite } from './SiteStep.tsx'
 
 /** Step 3: the setup is complete. Explains the first sign-in. */
-export function ReadyStep({ client, platform, shortcut, siteAction, sites }: StepProps & { sites: Site[] }) {
+export function ReadyStep(props: StepProps & Pick<ReadyStage, 'sites' | 'extensionFolder'>) {
+  const { client, platform, shortcut, siteAction, sites } = props
   const shortcutsUrl = shortcutsPageUrl(platform)
   return (
     <>
+      <ExtensionOutdated {...props} />
       <SiteList sites={sites} action={siteAction} client={client} />
       <ol class="how">
         <li>
@@ -34,6 +37,7 @@ export function ReadyStep({ client, platform, shortcut, siteAction, sites }: Ste
         )}
       </div>
       <AddAnotherSite platform={platform} client={client} siteAction={siteAction} sites={sites} />
+      <ExtensionFolderNote {...props} />
     </>
   )
 }

@@ -35,10 +35,10 @@ export function VersionMismatch({ finding, client, platform }: StepProps & { fin
           companion: formatVersionRange(companion),
         })}
       </p>
-      <p>{older === 'companion' ? t('welcome.updateCompanion') : t('welcome.updateExtension', { page })}</p>
+      <p>{t(updateKeys[platform.isPackaged ? 'package' : 'clone'][older], { page })}</p>
       {older === 'companion' ? (
         <CommandLines lines={updateCommands(platform)} shell={shell} />
-      ) : (
+      ) : platform.browser === 'firefox' ? null : (
         <div class="buttons">
           <button type="button" onClick={() => client.showBrowserPage(page)}>
             {t('welcome.openAddress', { address: page })}
@@ -50,6 +50,11 @@ export function VersionMismatch({ finding, client, platform }: StepProps & { fin
 }
 
 const outdatedKeys = { extension: 'welcome.extensionTooOld', companion: 'welcome.companionTooOld' } as const
+
+const updateKeys = {
+  clone: { extension: 'welcome.updateExtension', companion: 'welcome.updateCompanion' },
+  package: { extension: 'welcome.updatePackagedExtension', companion: 'welcome.updatePackagedCompanion' },
+} as const
 
 const formatVersionRange = ({ min, max }: v.InferOutput<typeof RangeSchema>): string =>
   min === max ? `${min}` : `${min}–${max}`

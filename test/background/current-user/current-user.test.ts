@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import type { ServedVirtualProxy } from '#protocol/virtual-proxy'
 import type { CurrentUser } from '#shared/sessions/current-user'
 import { CompanionConnection } from '../../../src/background/companion/connection.ts'
 import { CurrentUserTracker } from '../../../src/background/current-user/current-user.ts'
@@ -21,6 +22,7 @@ function startTracker({ sites = [site] } = {}) {
   const registry = openSessionRegistry(new FakeSessionItem())
   const settings = new Map<string, { cookieName?: string; timeoutMinutes?: number }>()
   const ensureLoaded = vi.fn()
+  const served: ServedVirtualProxy[] = []
   const published: CurrentUser[][] = []
   let isBusy = false
   const tracker = new CurrentUserTracker({
@@ -30,6 +32,7 @@ function startTracker({ sites = [site] } = {}) {
     findOrigins: createSessionOrigins({ registry, companion: () => companion.connect() }),
     virtualProxies: {
       ensureLoaded,
+      list: () => [...served],
       find: (_, prefix) => {
         const known = settings.get(prefix)
         return known && { prefix, https: {}, http: {}, linked: true, proxies: [], ...known }
@@ -44,6 +47,7 @@ function startTracker({ sites = [site] } = {}) {
     browser,
     registry,
     settings,
+    served,
     ensureLoaded,
     tracker,
     published,
@@ -63,6 +67,22 @@ test('current-user tracker reports at once that a tab shows no hub', async () =>
   bg.watch()
   await bg.until('notHub')
   expect(bg.published).toHaveLength(1)
+})
+
+test('current-user tracker reports nobody on a login page once its virtual proxy is known', async () => {
+  const bg = startTracker()
+  const fetchInTab = vi.spyOn(bg.browser.ports.tabScripting, 'fetchInTab')
+  bg.browser.activeTab = { id: 1, active: true, url: 'https://login.test/form' }
+  bg.watch()
+  await bg.until('notHub')
+  bg.served.push({
+    ...{ prefix: 'portal', https: {}, http: {}, linked: true, proxies: [] },
+    authenticationModuleUri: 'https://login.test/',
+  })
+  bg.tracker.republish()
+  await bg.until('nobody')
+  expect(bg.latest()).toMatchObject({ site: 'acme', prefix: 'portal' })
+  expect(fetchInTab).not.toHaveBeenCalled()
 })
 
 test('current-user tracker queries the hub and reports the user and the age of the session', async () => {

@@ -4,6 +4,7 @@ import { type CauseId, causeIds } from '#shared/runs/cause'
 import type { StoredCookie } from '../../../src/background/browser/stored-cookie.ts'
 import { findCauses } from '../../../src/background/diagnosis/diagnose.ts'
 import type { Facts } from '../../../src/background/diagnosis/facts.ts'
+import { storedCookieFixture } from '../../support/stored-cookie-fixture.ts'
 
 const hub = 'https://hub.qlik.test:8443'
 const sessionId = 'our-own-session-id'
@@ -20,18 +21,8 @@ const settings = {
 
 const { timeoutMinutes: _, ...settingsWithoutTimeout } = settings
 
-const createCookie = (change: Partial<StoredCookie> = {}): StoredCookie => ({
-  name: defaultCookieName,
-  value: sessionId,
-  domain: 'hub.qlik.test',
-  hostOnly: true,
-  path: '/',
-  secure: true,
-  httpOnly: true,
-  sameSite: 'unspecified',
-  url: `${hub}/`,
-  ...change,
-})
+const createCookie = (change: Partial<StoredCookie> = {}) =>
+  storedCookieFixture({ name: defaultCookieName, value: sessionId, url: `${hub}/`, ...change })
 
 /** Returns the cookie that a run would plan. */
 const planCookieWith = (input: Partial<Parameters<typeof planSessionCookie>[0]> = {}) =>

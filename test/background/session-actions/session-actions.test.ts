@@ -43,7 +43,7 @@ async function startSessionActions() {
     browser: browser.ports,
     findOrigins,
     registry,
-    virtualProxies: { find: () => undefined, ensureLoaded: () => {} },
+    virtualProxies: { find: () => undefined, list: () => [], ensureLoaded: () => {} },
     sites: () => [{ id: 'acme', hub: browser.hub }],
     isPaused: () => false,
     publish: users => {

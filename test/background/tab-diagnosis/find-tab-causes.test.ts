@@ -5,24 +5,15 @@ import type { StoredCookie } from '../../../src/background/browser/stored-cookie
 import { findTabCauses } from '../../../src/background/tab-diagnosis/find-tab-causes.ts'
 import type { TabFacts } from '../../../src/background/tab-diagnosis/tab-facts.ts'
 import { createdSessionFixture } from '../../support/created-session-fixture.ts'
+import { storedCookieFixture } from '../../support/stored-cookie-fixture.ts'
 
 const hub = 'https://hub.qlik.test'
 const cookieName = 'X-Qlik-Session-sales'
 const sessionId = 'our-own-session-id'
 const settings = { cookieName, https: {}, http: {}, linked: true, proxies: [{ host: 'hub.qlik.test' }] }
 
-const createCookie = (change: Partial<StoredCookie> = {}): StoredCookie => ({
-  name: cookieName,
-  value: sessionId,
-  domain: 'hub.qlik.test',
-  hostOnly: true,
-  path: '/',
-  secure: true,
-  httpOnly: true,
-  sameSite: 'unspecified',
-  url: `${hub}/`,
-  ...change,
-})
+const createCookie = (change: Partial<StoredCookie> = {}) =>
+  storedCookieFixture({ name: cookieName, value: sessionId, url: `${hub}/`, ...change })
 
 /** A tab in which nobody is signed in, without any cookie or session. */
 const nobody: TabFacts = {
@@ -209,4 +200,13 @@ describe('findTabCauses', () => {
   ])('findTabCauses offers %s', (_, otherwise, action) => {
     expect(findTabCauses({ ...nobody, ...otherwise })[0]?.action).toEqual(action)
   })
+})
+
+it('findTabCauses shortens a list of cookies that a server has filled up', () => {
+  const sent = Array.from({ length: 180 }, (_, at) =>
+    createCookie({ name: `session-${at}-${'x'.repeat(4000)}` }),
+  )
+  const [cause] = findTabCauses({ ...nobody, sent, jar: [] })
+  expect(cause?.cause).toBe('otherCookies')
+  expect(cause?.values.every(({ length }) => length <= 300)).toBe(true)
 })

@@ -162,3 +162,17 @@ test('persona badges read each cookie once, whatever the number of sessions', as
   await waitForBadges({ 7: annasBadge })
   expect(sentFirst).toHaveBeenCalledOnce()
 })
+
+test("tab badge shows the session of the tab's own store, though a window has several", async () => {
+  createdSessions = [
+    { ...createSession('s1', 'ben bond'), storeId: 'firefox-container-2', userId: 'ben' },
+    createSession('s1', 'anna'),
+  ]
+  tabUrls = { 7: `${browser.hub}/hub/`, 8: `${browser.hub}/hub/` }
+  browser.ports.cookies.getStoreIdOfTab = async id => (id === 8 ? 'firefox-container-2' : '0')
+  readBadges().refresh()
+  await waitForBadges({
+    7: annasBadge,
+    8: { text: 'BB', color: personaColors.blue, user: 'DOMAIN\\ben', prefix: '' },
+  })
+})

@@ -80,7 +80,8 @@ it.skipIf(!canMountDisks)(
     const entries = await readdir(disk.path, { recursive: true, withFileTypes: true })
     for (const { parentPath, name } of entries.filter(entry => entry.isFile())) {
       const original = join(companionProgram, '..', basename(name))
-      expect(await readFile(join(parentPath, name))).toEqual(await readFile(original))
+      const written = await readFile(join(parentPath, name))
+      expect(written.equals(await readFile(original)), name).toBe(true)
     }
   },
 )

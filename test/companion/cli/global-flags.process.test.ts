@@ -96,10 +96,11 @@ it.skipIf(process.platform !== 'linux').each([
 })
 
 it.skipIf(process.platform !== 'linux').each([
-  [['user', 'logout', 'acme', 'DOMAIN\\User1'], 'End all sessions of DOMAIN\\User1'],
-  [['session', 'end', 'acme', sessionId], 'End the session the-…'],
-  [['site', 'remove', 'acme'], 'Remove the site acme?'],
-])('asks in a terminal before %j', async (line, question) => {
+  ['user logout', ['acme', 'DOMAIN\\User1'], 'End all sessions of DOMAIN\\User1'],
+  ['session end', ['acme', sessionId], 'End the session the-…'],
+  ['site remove', ['acme'], 'Remove the site acme?'],
+])('asks in a terminal before %s', async (command, args, question) => {
+  const line = [...command.split(' '), ...args]
   await using harness = await startCompanionWithQlik()
   harness.qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId })
   const refused = await runHubpassInTerminal(harness, 'n\n', ...line)

@@ -46,6 +46,25 @@ it.skipIf(process.platform === 'win32')('quotes a path that a shell would split'
   expect(stdout).toContain(`Anna'\\''s tools/hubpass.mjs' site add"`)
 })
 
+it.skipIf(process.platform === 'win32')(
+  'prints "npx" if the "hubpass" on the PATH is one of npx',
+  async () => {
+    await using machine = await createEmptyMachine()
+    const bin = join(machine.home, '_npx', 'ab12', 'node_modules', '.bin')
+    await mkdir(bin, { recursive: true })
+    await writeFile(join(bin, 'hubpass'), '', { mode: 0o755 })
+    const env = { ...machine.env, PATH: bin }
+    expect((await runHubpass({ ...machine, env }, 'site', 'list')).stdout).toContain('"npx hubpass site add"')
+  },
+)
+
+it.skipIf(process.platform === 'win32')('prints the launcher of a package with its own Node', async () => {
+  await using machine = await createEmptyMachine()
+  const env = { ...machine.env, HUBPASS_LAUNCHER: "/opt/Anna's hubpass/hubpass" }
+  const { stdout } = await runHubpass({ ...machine, env }, 'site', 'list')
+  expect(stdout).toContain(`'/opt/Anna'\\''s hubpass/hubpass' site add"`)
+})
+
 it.skipIf(process.platform === 'win32')('prints "node" if the PATH leads to the running Node', async () => {
   await using machine = await createEmptyMachine()
   await symlink(process.execPath, join(machine.home, 'node'))

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { quoteForSh } from '#protocol/quote-shell'
 import { describeImport } from '../../../companion/doctor/site/import-command.ts'
+import { createSelfSigner } from '../../doubles/qlik-sense/certificates/authority.ts'
+import { getPooledKeys, toPkcs1Pem } from '../../doubles/qlik-sense/certificates/keys.ts'
 import type { FaultName } from '../../doubles/qlik-sense/faults.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { startNativeHost } from '../../support/native-host.ts'
-import { startRawServer } from '../../support/raw-server.ts'
+import { startRawServer, startRawTlsServer } from '../../support/raw-server.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 
 type World = Awaited<ReturnType<typeof startCompanionWithQlik>>
@@ -105,6 +107,34 @@ it('checkHub reports a certificate without host names, which Qlik Sense issues f
   await writeConfig(world.home, siteConfigFor(world.qlik, { hub: `https://${server.address}` }))
   expect(await checkHub(world)).toMatchObject({
     result: { finding: { details: { reason: 'name', names: 'none' }, reasons: { names: {} } } },
+  })
+})
+
+/** Asks about a hub with a certificate of this name, whose bytes may be changed. */
+async function checkHubNamed(subject: string, change = (der: Buffer) => der) {
+  await using world = await startCompanionWithQlik()
+  const keys = await getPooledKeys('server')
+  const pem = await (await createSelfSigner(keys)).issue({ subject, role: 'Service', keys })
+  const der = change(Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ''), 'base64'))
+  const cert = `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`
+  await using server = await startRawTlsServer(world.qlik, () => {}, { cert, key: toPkcs1Pem(keys) })
+  await writeConfig(world.home, siteConfigFor(world.qlik, { hub: `https://${server.address}` }))
+  return await checkHub(world)
+}
+
+/** Replaces the digits of both times, such as `260102030405Z`. */
+const spoilTimes = (der: Buffer): Buffer =>
+  Buffer.from(der.toString('latin1').replaceAll(/\d{12}Z/g, 'z'.repeat(13)), 'latin1')
+
+it.each([
+  ['without an issuer', '', undefined, { issuer: '?' }],
+  ['with times that are none', 'CN=localhost', spoilTimes, { validFrom: 'Bad time value' }],
+  ['whose issuer would turn the text around', 'CN=a\u202eb', undefined, { issuer: 'a\ufffdb' }],
+  ['with a huge issuer', `CN=${'x'.repeat(20_000)}`, undefined, { issuer: `${'x'.repeat(200)}…` }],
+])('checkHub describes a certificate %s', async (_, subject, change, details) => {
+  expect(await checkHubNamed(subject, change)).toMatchObject({
+    ok: true,
+    result: { finding: { code: 'HUB_CERTIFICATE_NOT_TRUSTED', details } },
   })
 })
 

@@ -201,7 +201,13 @@ it('the host uses a replaced credential at once', async () => {
 
 it.each([
   ['Chromium on Windows', ['chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/', '--parent-window=0']],
-  ['Firefox', ['/usr/lib/mozilla/native-messaging-hosts/hubpass.companion.json', 'hubpass@hubpass.example']],
+  [
+    'Firefox',
+    [
+      '/usr/lib/mozilla/native-messaging-hosts/hubpass.companion.json',
+      '{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}',
+    ],
+  ],
 ])('the program runs as a host if %s started it', async (_, args) => {
   await using home = await createTemporaryHome()
   await using host = startNativeHost({ home: home.path, args: [companionProgram, ...args] })

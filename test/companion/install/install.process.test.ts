@@ -252,7 +252,7 @@ it('installs a manifest that Firefox reads', async () => {
   const folder = join(machine.folder.path, '.mozilla', 'native-messaging-hosts')
   const manifest = join(folder, 'hubpass.companion.json')
   const { path, allowed_extensions } = JSON.parse(await readFile(manifest, 'utf8'))
-  expect(allowed_extensions).toEqual(['hubpass@hubpass.example'])
+  expect(allowed_extensions).toEqual(['{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}', 'hubpass@hubpass.example'])
   await using host = startNativeHost({
     home: '/nowhere',
     command: path,

@@ -129,6 +129,19 @@ describe.each(platformNames)('installCompanion on %s', kind => {
   })
 })
 
+it('removes the folders that it created where Node 22 for Windows names them by another form', async () => {
+  await using user = await installOn('win32')
+  const before = await user.system.listEntries()
+  const { makeFolder } = user.system.fileSystem
+  user.system.fileSystem.makeFolder = async path => {
+    const created = await makeFolder(path)
+    return created === undefined ? undefined : `\\\\?\\${created}`
+  }
+  await user.install('chrome')
+  await user.uninstall()
+  expect(await user.system.listEntries()).toEqual(before)
+})
+
 it('uninstallCompanion fails if a file cannot be removed', async () => {
   await using user = await installOn('linux')
   await user.install('chrome')

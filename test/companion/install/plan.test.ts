@@ -16,7 +16,9 @@ const planFor = (kind: keyof typeof hostEnvironments, ...browsers: string[]) => 
 }
 
 const describeStep = (step: InstallStep): string[] =>
-  step.do === 'register' ? [step.do, step.key, step.value] : [step.do, step.path, step.mode.toString(8)]
+  step.do === 'register'
+    ? [step.do, step.key, step.value]
+    : [step.do, step.path, ...('mode' in step ? [step.mode.toString(8)] : [])]
 
 const writtenTexts = (steps: readonly InstallStep[], end: string): string[] =>
   steps.flatMap(step => (step.do === 'write' && step.path.endsWith(end) ? [step.text] : []))
@@ -78,7 +80,7 @@ describe('planInstall', () => {
           'chrome-extension://abcdefghijklmnopabcdefghijklmnop/',
         ],
       },
-      { ...usual, allowed_extensions: ['hubpass@hubpass.example'] },
+      { ...usual, allowed_extensions: ['{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}', 'hubpass@hubpass.example'] },
     ])
   })
 })

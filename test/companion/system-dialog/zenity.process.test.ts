@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
+import { promisify } from 'node:util'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { createZenityDialog } from '../../../companion/system-dialog/programs/zenity.ts'
 import type { SystemDialog } from '../../../companion/system-dialog/system-dialog.ts'
@@ -45,7 +46,7 @@ const subjects: Record<string, (context: Pick<TestContext, 'skip'>) => Promise<D
     const resources = new AsyncDisposableStack()
     const display = resources.use(await openVirtualDisplay()).name
     const inDialog = async (act: () => Promise<void>) => {
-      await waitForWindow(display)
+      await focusWindow(display)
       await act()
     }
     return {
@@ -89,18 +90,13 @@ function onDisplay(dialog: SystemDialog, display: string): SystemDialog {
   }
 }
 
-/** Resolves when a window has the focus of the keyboard. */
-async function waitForWindow(display: string): Promise<void> {
-  await expect
-    .poll(
-      () =>
-        spawnSync('xdotool', ['search', '--onlyvisible', '--name', '^Hubpass: contract$'], {
-          env: { ...process.env, DISPLAY: display },
-        }).status,
-      { timeout: 10_000 },
-    )
-    .toBe(0)
-}
+/** Gives the window of the dialog the focus of the keyboard, once it is visible. */
+const focusWindow = (display: string): Promise<void> =>
+  promisify(execFile)(
+    'xdotool',
+    ['search', '--sync', '--onlyvisible', '--name', '^Hubpass: contract$', 'windowfocus', '--sync'],
+    { env: { ...process.env, DISPLAY: display } },
+  ).then(() => undefined)
 
 const question = {
   title,

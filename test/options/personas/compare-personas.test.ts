@@ -44,6 +44,19 @@ test('comparePersonas lists the changed fields and keeps the time of the last us
   ])
 })
 
+test('comparePersonas reports a container that a file adds or leaves out, and an export has none if empty', () => {
+  expect(toFileEntry({ ...anna, container: '' })).not.toHaveProperty('container')
+  expect(compareWith({ ...toFileEntry(anna), container: 'Work' })).toMatchObject([
+    { kind: 'changed', changes: [{ name: 'container', before: '', after: 'Work' }] },
+  ])
+  const owner = personaFixture('Owner', { container: 'Work' })
+  expect(toFileEntry(owner)).toHaveProperty('container', 'Work')
+  const { container: _, ...without } = toFileEntry(owner)
+  expect(comparePersonas([owner], [without], () => 'made')).toMatchObject([
+    { kind: 'changed', changes: [{ name: 'container', before: 'Work', after: '' }] },
+  ])
+})
+
 test('comparePersonas finds the persona of an entry without id by its label', () => {
   expect(compareWith({ ...omitId(toFileEntry(anna)), userId: 'other' })).toMatchObject([
     {

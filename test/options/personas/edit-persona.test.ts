@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { toIdentity } from '#shared/personas/persona'
+import { fromFileEntry, PersonaFileEntrySchema, toFileEntry } from '#shared/personas/persona-file-entry'
 import { formatAttributeLines, parseAttributeLines } from '../../../src/options/personas/attribute-lines.ts'
 import {
   createPersona,
@@ -19,6 +21,16 @@ it('a persona stays the same if nothing is typed, also with attributes that a te
     setInUse: 'b',
   })
   expect(fromTexts(persona, toTexts(persona))).toEqual(persona)
+})
+
+it('a persona gets a container, keeps it, and loses it when the text is deleted', () => {
+  const persona = fromTexts(personaFixture('Anna'), {
+    ...toTexts(personaFixture('Anna')),
+    container: ' Work ',
+  })
+  expect(persona.container).toBe('Work')
+  expect(fromTexts(persona, toTexts(persona))).toEqual(persona)
+  expect(fromTexts(persona, { ...toTexts(persona), container: '' })).toEqual(personaFixture('Anna'))
 })
 
 it('typed attributes replace those of the set in use and keep the others', () => {
@@ -65,4 +77,19 @@ it('a persona without a label gets the user id, and one that nobody could use is
   expect(code({ prefix: 'Sales' })).toBe('BAD_REQUEST')
   expect(code({ cookieName: 'a;b' })).toBe('BAD_REQUEST')
   expect(code({ attributes: '=HR' })).toBe('IDENTITY_INVALID')
+})
+
+it('a persona can be imported again whatever was pasted as its container', () => {
+  const persona = personaFixture('Anna')
+  const changed = fromTexts(persona, { ...toTexts(persona), container: '\u0007Work\tand\u001b home\u0000' })
+  expect(changed.container).toBe('Work and  home')
+  expect(v.safeParse(PersonaFileEntrySchema, toFileEntry(changed)).success).toBe(true)
+})
+
+it.each([
+  ['  ', undefined],
+  [' Work ', 'Work'],
+])('the container "%s" of a file is the same as in the form', (container, expected) => {
+  const entry = v.parse(PersonaFileEntrySchema, { ...toFileEntry(personaFixture('Anna')), container })
+  expect(fromFileEntry(entry, 'anna').container || undefined).toBe(expected)
 })

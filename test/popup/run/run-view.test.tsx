@@ -64,6 +64,12 @@ describe('a run', () => {
       [somebody],
       'DOMAIN\\User1 is signed in on sales in the private window',
     ],
+    [
+      'in a container',
+      { ...passedRun, container: { storeId: 'firefox-container-2', name: 'Work' } },
+      [somebody],
+      'DOMAIN\\User1 is signed in on sales in the container Work',
+    ],
     ['and its session is over', passedRun, [], 'Earlier sign-in: DOMAIN\\User1 on sales', passedRun.id],
     [
       'in the private window, which is closed',
@@ -150,13 +156,17 @@ describe('without a companion', () => {
   })
 })
 
-it('the popup explains how to add a site if there is none', async () => {
-  renderPopup(new FakeBackgroundClient(storyState('no-sites')))
+it.each([
+  ['no-sites', 'node dist/companion/hubpass.mjs', 'in the Hubpass folder:'],
+  ['no-sites-portable', "'/home/jürgen/Downloads/hubpass-0.1.0-linux-x64/hubpass'", 'in a terminal:'],
+])('the popup explains in story %s how to add a site', async (story, start, where) => {
+  renderPopup(new FakeBackgroundClient(storyState(story)))
   await waitFor(() =>
     expect(document.querySelector('.command')?.textContent?.trim()).toBe(
-      'node dist/companion/hubpass.mjs site add <id> --hub <url> --pem <folder>',
+      `${start} site add <id> --hub <url> --pem <folder>`,
     ),
   )
+  expect(screen.getByText(/run this command/).textContent).toMatch(new RegExp(`${where}$`))
 })
 
 it('the popup renders a later state', async () => {

@@ -34,7 +34,7 @@ it('shows how to allow a denied permission, sends nothing, and can be dismissed'
 it('opens the pages of Hubpass', async () => {
   const open = vi.spyOn(window, 'open').mockReturnValue(null)
   renderPopup(new FakeBackgroundClient(storyState('ready')))
-  for (const name of ['Manage…', 'Settings', 'First steps', 'Help']) await chooseItem(name)
+  for (const name of ['Manage…', 'Settings', 'Getting started', 'Help']) await chooseItem(name)
   expect(open.mock.calls.map(([url]) => url)).toEqual([
     '../options/index.html',
     '../options/index.html#settings',

@@ -22,7 +22,12 @@ it.each([
     true,
   ],
   ['when all is ready', { ...noRun, companion: ready }, undefined, true],
-  ['without sites', { ...noRun, companion: { ...ready, sites: [] } }, { need: 'site' }, false],
+  [
+    'without sites',
+    { ...noRun, companion: { ...ready, sites: [], invocation: ['hubpass'] } },
+    { need: 'site', invocation: ['hubpass'] },
+    false,
+  ],
   ['without a companion', { ...noRun, companion: failed }, companionNeed, false],
   [
     'without a companion after a run',

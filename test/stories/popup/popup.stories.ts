@@ -312,6 +312,15 @@ export const stories: Record<string, Story> = {
   'personas-not-saved': storyWithPersonas({ personas, notSaved: 'QuotaBytes quota exceeded' }),
   'personas-site-gone': storyWithPersonas({ personas }, undefined, sites.slice(1)),
   'no-sites': { state: readyState(undefined, []) },
+  'no-sites-portable': {
+    state: {
+      ...readyState(undefined, []),
+      companion: {
+        ...{ status: 'ready', version: '0.1.0', sites: [] },
+        invocation: ['/home/jürgen/Downloads/hubpass-0.1.0-linux-x64/hubpass'],
+      },
+    },
+  },
   'kept-aside': {
     draft: draftWithoutAttributes,
     sites,

@@ -1,4 +1,7 @@
-import { findingOf } from '#protocol/findings/to-finding'
+import { english } from '#messages/english'
+import { formatMessage } from '#messages/format'
+import { type Message, message } from '#messages/message'
+import { findingOf, reasonOfFinding } from '#protocol/findings/to-finding'
 import type { SiteReport } from '#protocol/site-report'
 import type { ExplainedTab, TabExplanation } from '#shared/sessions/tab-explanation'
 import type { SiteAction } from '#shared/sites/site-actions'
@@ -60,13 +63,20 @@ export const tabExplanations: Record<string, TabExplanation> = {
 
 const check = { name: 'check', site: 'production' } as const
 
-const reportOf = (state: 'passed' | 'failed', more: Partial<SiteReport['checks'][number]>): SiteReport => ({
+const ready = message('verdict.ready', { site: 'production' })
+
+const reportOf = (
+  state: 'passed' | 'failed',
+  verdict: Message,
+  more: Partial<SiteReport['checks'][number]>,
+): SiteReport => ({
   healthy: state === 'passed',
   verdicts: [
     {
       site: 'production',
       state,
-      sentence: state === 'passed' ? 'production is ready.' : 'production cannot sign in.',
+      sentence: formatMessage(english, verdict),
+      message: verdict,
     },
   ],
   checks: [
@@ -77,18 +87,21 @@ const reportOf = (state: 'passed' | 'failed', more: Partial<SiteReport['checks']
   ],
 })
 
+const expired = findingOf('CERTIFICATE_EXPIRED', {
+  path: `C:\\Certificates\\${longWord}\\client.pem`,
+  validTo: '2026-01-01T00:00:00.000Z',
+})
+const notReady = message('verdict.cannotSignIn', { site: 'production', reason: reasonOfFinding(expired) })
+
 /** The states of the dialog that checks a site, by name. */
 export const siteChecks: Record<string, SiteAction> = {
   working: { ...check, status: 'working' },
-  passed: { ...check, status: 'done', report: reportOf('passed', { note: 'valid until 2034-05-01' }) },
+  passed: { ...check, status: 'done', report: reportOf('passed', ready, { note: 'valid until 2034-05-01' }) },
   failed: {
     ...check,
     status: 'done',
-    report: reportOf('failed', {
-      finding: findingOf('CERTIFICATE_EXPIRED', {
-        path: `C:\\Certificates\\${longWord}\\client.pem`,
-        validTo: '2026-01-01T00:00:00.000Z',
-      }),
+    report: reportOf('failed', notReady, {
+      finding: expired,
       others: [
         findingOf('CONNECTION_REFUSED', { address: 'qlik.example.com:4242' }),
         findingOf('CONNECTION_REFUSED', { address: 'qlik.example.com:4243' }),

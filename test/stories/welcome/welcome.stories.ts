@@ -21,6 +21,12 @@ const sites = [
 ]
 const failedState = (finding: Finding): CompanionState => ({ status: 'failed', finding })
 const readyState = (known = sites): CompanionState => ({ status: 'ready', version: '0.1.0', sites: known })
+const withFolder = (version: string): CompanionState => ({
+  status: 'ready',
+  version,
+  sites,
+  extensionFolder: { path: '/home/jürgen/.config/hubpass/companion/extension', version },
+})
 const exitedState = (browserSaid: string) => failedState(findingOf('COMPANION_EXITED', { browserSaid }))
 const garbledState = (detail: string) => failedState(findingOf('COMPANION_GARBLED', { detail }))
 const versionMismatchState = (older: 'extension' | 'companion') => {
@@ -44,6 +50,8 @@ export const stories: Record<string, Story> = {
   'not-installed': { companion: notInstalled },
   'not-installed-windows': { companion: notInstalled, machine: { ...windows, browser: 'edge' } },
   'not-installed-store-id': { companion: notInstalled, machine: { extensionId: 'a'.repeat(32) } },
+  'not-installed-packaged': { companion: notInstalled, machine: { isPackaged: true } },
+  'not-installed-packaged-windows': { companion: notInstalled, machine: { ...windows, isPackaged: true } },
   forbidden: {
     companion: failedState(
       findingOf('COMPANION_FORBIDDEN', {
@@ -68,10 +76,16 @@ export const stories: Record<string, Story> = {
     ),
     machine: { browser: 'firefox' },
   },
+  'firefox-temporary': {
+    companion: notInstalled,
+    machine: { browser: 'firefox', isTemporary: true, isPrivateAllowed: false },
+  },
   'old-companion': {
     companion: versionMismatchState('companion'),
     machine: { ...windows, browser: 'brave' },
   },
+  'old-companion-packaged': { companion: versionMismatchState('companion'), machine: { isPackaged: true } },
+  'old-extension-packaged': { companion: versionMismatchState('extension'), machine: { isPackaged: true } },
   'old-extension': { companion: versionMismatchState('extension') },
   'broken-configuration': {
     companion: failedState(
@@ -99,6 +113,8 @@ export const stories: Record<string, Story> = {
     siteAction: { name: 'add', site: 'staging', status: 'done', isChange: false },
   },
   ready: { companion: readyState(), shortcut: 'Alt+Shift+H' },
+  'ready-with-folder': { companion: withFolder('0.1.0'), shortcut: 'Alt+Shift+H' },
+  'ready-outdated': { companion: withFolder('0.2.0'), shortcut: 'Alt+Shift+H' },
   'signed-in': { companion: readyState(), shortcut: 'Alt+Shift+H', hasSignedIn: true },
   'ready-without-key': { companion: readyState(sites.slice(0, 1)), machine: { browser: 'vivaldi' } },
 }

@@ -126,10 +126,15 @@ export class PopupPage {
     return this.field('Session id').inputValue()
   }
 
-  /** Returns the displayed finding, or undefined when there is none. */
-  async finding(): Promise<DisplayedFinding | undefined> {
+  /** Returns the finding that is displayed now, or undefined if there is none. */
+  async currentFinding(): Promise<DisplayedFinding | undefined> {
+    return (await this.page.getByRole('alert').count()) === 0 ? undefined : this.finding()
+  }
+
+  /** Returns the displayed finding once its part of the popup has been loaded. */
+  async finding(): Promise<DisplayedFinding> {
     const alert = this.page.getByRole('alert').last()
-    if ((await alert.count()) === 0) return undefined
+    await alert.waitFor()
     const [code, message, remedy] = await Promise.all([
       alert.getAttribute('data-code'),
       alert.locator('p').first().textContent(),

@@ -53,7 +53,12 @@ export class ToolbarPopup {
 
   press = (keys: string): Promise<void> => pressKeys(this.#display, keys)
 
-  type = (text: string): Promise<void> => typeKeys(this.#display, text)
+  /** Types into the focused field, and waits until the popup has got each character. */
+  async type(text: string): Promise<void> {
+    await this.evaluate('globalThis.typed = 0; globalThis.oninput = () => { globalThis.typed++ }')
+    await typeKeys(this.#display, text)
+    await this.waitUntil(`globalThis.typed === ${[...text].length}`)
+  }
 
   waitForSelector = (selector: string): Promise<void> =>
     this.waitUntil(`document.querySelector(${JSON.stringify(selector)}) !== null`)

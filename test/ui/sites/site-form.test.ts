@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { formatCommandLine } from '#protocol/invocation'
 import { parseSiteOptions } from '../../../companion/cli/options/site.ts'
 import {
   emptySiteForm,
@@ -9,7 +10,9 @@ import {
   parseHub,
   toNewSite,
 } from '../../../src/ui/sites/site-form.ts'
-import { formatCommandLine, siteAddCommand } from '../../../src/welcome/shell-commands.ts'
+import { siteAddCommand } from '../../../src/welcome/shell-commands.ts'
+
+const platform = { system: 'linux', browser: 'chrome', extensionId: '' } as const
 
 it.each([
   ['https://qlik.example.com', 'https://qlik.example.com'],
@@ -54,7 +57,7 @@ it('toNewSite accepts nothing that the companion rejects or a shell splits', () 
         const site = toNewSite({ hub: start + rest, id })
         if (site === undefined) return
         expect(parseSiteOptions(site.id, { hub: site.hub, pem: '.' })).toMatchObject(site)
-        expect(formatCommandLine(siteAddCommand(site), 'cmd')).not.toMatch(/[%^&|<>\n]/)
+        expect(formatCommandLine(siteAddCommand(platform, site), 'cmd')).not.toMatch(/[%^&|<>\n]/)
       },
     ),
   )

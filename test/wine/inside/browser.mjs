@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 /** The arguments with which each browser family starts a host. */
 export const browserArguments = {
   chromium: () => 'chrome-extension://ccaabjbndhjenpcdfadnldglehgccgka/ --parent-window=0',
-  firefox: (/** @type {string} */ manifest) => `"${manifest}" "hubpass@hubpass.example"`,
+  firefox: (/** @type {string} */ manifest) => `"${manifest}" "{ee8ef1ed-cb7e-45fa-b01c-2e2f58286b32}"`,
 }
 
 let startedCount = 0

@@ -1,3 +1,4 @@
+import { cutText } from '#shared/cut-text'
 import type { Cause, CauseId, Fix } from '#shared/runs/cause'
 import type { Facts } from '../facts.ts'
 
@@ -12,16 +13,19 @@ export interface CauseMatch extends Pick<Cause, 'values' | 'action'> {
 }
 
 /** Decides whether a cause matches the facts, and with which evidence. */
-export interface CauseRule {
+export interface CauseRule<Known = Facts> {
   cause: CauseId
-  match(facts: Facts): CauseMatch | undefined
+  match(facts: Known): CauseMatch | undefined
 }
+
+/** Servers and scripts of pages decide how long names and lists are. */
+const maxValueLength = 300
 
 const createMatchFactory =
   (weight: MatchWeight) =>
   (values: (string | number)[] = [], action?: Fix): CauseMatch => ({
     weight,
-    values: values.map(String),
+    values: values.map(value => cutText(String(value), maxValueLength)),
     ...(action === undefined ? {} : { action }),
   })
 

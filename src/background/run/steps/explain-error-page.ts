@@ -49,7 +49,7 @@ export function judgeErrorPage(
   if (isNetworkErrorPage(tab) || parseUrl(tab.url)?.origin !== parseUrl(hub)?.origin)
     return failure('HUB_UNREACHABLE', { hub, reason })
   const { code, details, reasons } = finding
-  // Without texts, they are formatted again for this browser.
+  // The companion formatted the texts for Chromium. Without them, Hubpass formats them for Firefox.
   return new HubpassError(
     isFirefox ? { code, details: { ...details, ...reasons, browser: 'firefox' } } : finding,
   )

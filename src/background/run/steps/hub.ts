@@ -37,14 +37,16 @@ export const hubStep: RunStep = async context => {
 
 /**
  * Returns the tab in front if it shows a page of the site. Otherwise returns a tab of the virtual
- * proxy or the tab of the run.
+ * proxy or the tab of the run. Tabs that do not send the cookie of the run do not count.
  */
 async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContext): Promise<Tab | undefined> {
   const { hub } = requireSite(record())
-  const { prefix } = record().request
-  const front = await tabs.findInFront(getRunWindowId(record()))
+  const { storeId, request } = record()
+  const { prefix } = request
+  const sendsCookie = (tab: Tab): boolean => tab.storeId === undefined || tab.storeId === storeId
+  const [front] = [await tabs.findInFront(getRunWindowId(record()))].filter(tab => tab && sendsCookie(tab))
   if (toPreservedPageUrl(front?.url, hub, prefix) !== undefined) return front
-  const all = await tabs.listInWindow(getRunWindowId(record()))
+  const all = (await tabs.listInWindow(getRunWindowId(record()))).filter(sendsCookie)
   const tab = findHubTab(all, hub, prefix) ?? all.find(({ id }) => id === record().tabId)
   if (front?.id !== tab?.id) void updateRecord({ frameTabId: front?.id })
   return tab
@@ -52,9 +54,10 @@ async function chooseTab({ record, updateRecord, browser: { tabs } }: StepContex
 
 async function showPage(address: string, tab: Tab | undefined, context: StepContext) {
   const { record, updateRecord, browser, signal } = context
-  const shown = await browser.tabs.show(address, { windowId: getRunWindowId(record()), tab }, signal)
+  const place = { windowId: getRunWindowId(record()), tab, containerStoreId: record().run.container?.storeId }
+  const shown = await browser.tabs.show(address, place, signal)
   void updateRecord({ tabId: shown.id })
-  return { shown, page: await readPage(shown, address, browser, signal) }
+  return readPage(shown, address, browser, signal)
 }
 
 /** Accepts that an app opens its first sheet, but not a login or another virtual proxy. */
@@ -67,20 +70,20 @@ function isPreservedPage(page: DocumentInfo | undefined, hub: string, prefix: st
 const toTitleNote = ({ title }: DocumentInfo): string | undefined => (title === '' ? undefined : title)
 
 /**
- * Reads twice if necessary: a page that redirects as soon as it has loaded cannot be read at that
- * moment.
+ * Returns the page with its tab. Reads twice if necessary: a page that redirects as soon as it has
+ * loaded cannot be read at that moment, and a new tab of Firefox loads a blank page first.
  */
 async function readPage(
-  { id }: Tab,
+  tab: Tab,
   address: string,
   { tabs, tabScripting }: BrowserPorts,
   signal: AbortSignal,
 ) {
-  const readOnce = () => abortable(tabScripting.readDocument(id), signal)
+  const readOnce = () => abortable(tabScripting.readDocument(tab.id), signal)
   const page = await readOnce()
-  if (page !== undefined) return page
-  await tabs.waitUntilLoaded(id, address, signal)
-  return readOnce()
+  if (page !== undefined) return { shown: tab, page }
+  const shown = await tabs.waitUntilLoaded(tab.id, address, signal)
+  return { shown, page: await readOnce() }
 }
 
 /**

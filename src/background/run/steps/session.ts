@@ -4,6 +4,7 @@ import { failure, HubpassError } from '#protocol/errors'
 import { toOriginPattern } from '#shared/hub-location'
 import { abortable } from '../../async/abortable.ts'
 import { cancelGraceMs, permissionTimeoutMs } from '../../timeouts.ts'
+import { openPersonaContainer } from '../run-container.ts'
 import { assertWindowAvailable } from '../run-window.ts'
 import { type RunStep, requireSite, type StepContext } from './step.ts'
 
@@ -16,6 +17,7 @@ export const sessionStep: RunStep = async context => {
   if (context.record().journal.session === 'created') return undefined
   await ensurePermission(context)
   await assertWindowAvailable(context)
+  await openPersonaContainer(context)
   const { record, updateRecord, showWarnings, companion, signal } = context
   const { site, prefix, identity, sessionId } = record().request
   const { request } = await abortable(companion(), signal)

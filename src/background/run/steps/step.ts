@@ -1,5 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import type { Site } from '#protocol/site'
+import type { Container } from '../../browser/containers.ts'
 import type { BrowserPorts } from '../../browser/index.ts'
 import type { CompanionClient } from '../../companion/client.ts'
 import type { RunRecord, StepNote } from '../run-state.ts'
@@ -9,6 +10,8 @@ export interface StepContext {
   record(): RunRecord
   /** Records facts of the run. Resolves once they are saved. */
   updateRecord(facts: Partial<Omit<RunRecord, 'run' | 'request'>>): Promise<void>
+  /** Records the container whose cookies and tabs the run uses. Resolves once it is saved. */
+  setContainer(container: Container): Promise<void>
   /** Shows the tester what the step waits for. */
   showNote(note: StepNote): void
   /** Restarts the step's timer, so that it excludes the time that the tester took. */
@@ -18,6 +21,8 @@ export interface StepContext {
   companion(): Promise<CompanionClient>
   /** Reads and publishes the current sites. */
   fetchSites(): Promise<Site[]>
+  /** Returns the name of the container that a persona owns. */
+  findContainerOf(persona: string): Promise<string | undefined>
   browser: BrowserPorts
   /** Resolves to the answer to the permission prompt, if a page reports one. */
   permissionAnswer: Promise<boolean>

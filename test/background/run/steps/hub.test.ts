@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { assertHubShown, findHubTab } from '../../../../src/background/run/steps/hub.ts'
+import { request, startWithPage, waitForOutcome } from '../../../support/background-harness.ts'
 import { catchFinding } from '../../../support/catch-finding.ts'
 
 const hub = 'https://qlik.test'
@@ -70,4 +71,17 @@ test.each([
   ['a hidden address', undefined],
 ])('findHubTab ignores a tab with %s', (_, url) => {
   expect(findHubTab([createTab(1, url, true)], hub, 'sales')).toBeUndefined()
+})
+
+test.each([
+  ['HUB_UNREACHABLE', `${hub}/hub/`],
+  ['NOT_SIGNED_IN', undefined],
+])('run reports %s by the address that a new tab has in the end, not at first', async (code, url) => {
+  const bg = await startWithPage()
+  bg.browser.ports.tabs.show = async () => ({ id: 1, active: true, url: undefined })
+  bg.browser.ports.tabs.waitUntilLoaded = async () => ({ id: 1, active: true, url })
+  bg.browser.ports.tabScripting.readDocument = async () => undefined
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(bg.run()?.finding).toMatchObject({ code })
 })

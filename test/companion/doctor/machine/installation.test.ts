@@ -7,7 +7,11 @@ import { runChecks } from '../../../../companion/doctor/runner.ts'
 import { locationsOn } from '../../../../companion/install/browsers/index.ts'
 import { expandVariables } from '../../../../companion/install/environment.ts'
 import { installCompanion } from '../../../../companion/install/install.ts'
-import { locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
+import { getInstallPaths, locateRegistration, planRegistrations } from '../../../../companion/install/plan.ts'
+import { getSystemFolder, listSystemBrowsers } from '../../../../companion/install/system-wide.ts'
+import { createHostManifests } from '../../../../scripts/package/debian/host-manifests.ts'
+import { createHostFiles } from '../../../../scripts/package/windows-installer/host-files.ts'
+import { listRegistrations } from '../../../../scripts/package/windows-installer/registrations.ts'
 import {
   downloadProgram,
   hostEnvironments,
@@ -116,4 +120,90 @@ it('findInstallation finds a recorded --user-data-dir', async () => {
     dryRun: false,
   })
   expect(await user.examine()).toMatchObject([{ id: 'browser:/tmp/profile', state: 'passed' }])
+})
+
+it('findInstallation finds what a Debian package registered for all users', async () => {
+  await using user = await installOn('linux', 'chromium', 'firefox')
+  const launcher = '/usr/lib/hubpass/hubpass'
+  for (const { path, content } of createHostManifests(launcher))
+    await user.system.fileSystem.write(`/${path}`, Buffer.from(content), 0o644)
+  const machine = { ...hostEnvironments.linux, env: { HUBPASS_LAUNCHER: launcher } }
+  const installation = await findInstallation(machine, user.system, hubpassHomes.linux)
+  expect(installation.outcome.warnings).toEqual([])
+  expect(installation.launcher).toBe(launcher)
+  const { signal } = new AbortController()
+  expect(await runChecks(createBrowserChecks(installation), { signal })).toMatchObject([
+    { id: 'browser:chromium (all users)', state: 'passed' },
+    { id: 'browser:chrome (all users)', state: 'passed' },
+    { id: 'browser:edge (all users)', state: 'passed' },
+    { id: 'browser:firefox (all users)', state: 'passed' },
+  ])
+})
+
+it.each(platformNames)(
+  'findInstallation finds what "hubpass install --system" registered for all users on %s',
+  async kind => {
+    await using user = await installOn(kind, 'chromium')
+    const machine = hostEnvironments[kind]
+    const home = getSystemFolder(machine)
+    const browsers = listSystemBrowsers(kind)
+    const registrations = planRegistrations({ machine, home, browsers, isSystem: true })
+    await installCompanion({
+      ...{ machine, system: user.system, home, registrations },
+      ...{ hubpassHome: undefined, extensionIds: [extensionId], dryRun: false },
+    })
+    const installation = await findInstallation(machine, user.system, hubpassHomes[kind])
+    expect(installation.launcher).toBe(getInstallPaths(home, machine).launcher)
+    const { signal } = new AbortController()
+    const checks = await runChecks(createBrowserChecks(installation), { signal })
+    expect(checks.filter(({ id }) => id.endsWith('(all users)')).map(({ state }) => state)).toEqual(
+      Array.from({ length: 4 }, () => 'passed'),
+    )
+  },
+)
+
+/** Creates a Windows machine on which the installer has put its manifests and keys. */
+async function installPackage() {
+  const system = await createTemporarySystem()
+  const folder = 'C:\\Users\\Jürgen Groß\\AppData\\Local\\Programs\\Hubpass'
+  // The PATH has another spelling.
+  const machine = { ...hostEnvironments.win32, env: { HUBPASS_LAUNCHER: `${folder}\\HUBPASS.cmd` } }
+  for (const [path, content] of Object.entries(createHostFiles()))
+    await system.fileSystem.write(`${folder}\\${path.replaceAll('/', '\\')}`, content, 0o644)
+  const keys = listRegistrations().map(({ key }) => `HKCU\\${key}`)
+  for (const { key, manifest } of listRegistrations())
+    await system.registry.write(`HKCU\\${key}`, `${folder}\\${manifest}`)
+  const find = () => findInstallation(machine, system, hubpassHomes.win32)
+  const examine = async () =>
+    (await runChecks(createBrowserChecks(await find()), { signal: new AbortController().signal })).map(
+      ({ state }) => state,
+    )
+  return { system, machine, keys, find, examine, [Symbol.asyncDispose]: system[Symbol.asyncDispose] }
+}
+
+describe('findInstallation after the Windows installer', () => {
+  const allPassed = ['passed', 'passed', 'passed', 'passed']
+
+  it('finds its launcher and its registrations, with paths relative to the manifests', async () => {
+    await using user = await installPackage()
+    const { launcher, locations } = await user.find()
+    expect(launcher).toBe(user.machine.env.HUBPASS_LAUNCHER)
+    expect(locations.map(({ isOurs }) => isOurs)).toEqual([true, true, true, true])
+    expect(await user.examine()).toEqual(allPassed)
+  })
+
+  it('ignores extensions that "hubpass install" once allowed', async () => {
+    await using user = await installPackage()
+    const record = JSON.stringify({ extensionIds: ['a'.repeat(32)] })
+    await user.system.fileSystem.write(`${hubpassHomes.win32}\\companion\\installed.json`, record, 0o600)
+    expect(await user.examine()).toEqual(allPassed)
+  })
+
+  it('warns about the key of another installation and misses a removed one', async () => {
+    await using user = await installPackage()
+    const [first = '', second = ''] = user.keys
+    await user.system.registry.write(first, undefined)
+    await user.system.registry.write(second, 'C:\\other.json')
+    expect(await user.examine()).toEqual(['warned', 'passed', 'passed'])
+  })
 })

@@ -105,7 +105,7 @@ it.each<Row>([
     raiseFault('hangUp'),
     'client-certificate',
     'CONNECTION_CLOSED',
-    'log of the Qlik Sense Proxy Service',
+    'log of the Qlik Sense service',
     ['xrfkey', 'qps'],
   ],
   [

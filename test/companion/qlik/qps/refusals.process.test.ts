@@ -20,7 +20,7 @@ it.each(['404', '400', '403', '500'] as const)(
     expect(error.details).toEqual({
       prefix: 'nowhere',
       status: Number(unknownPrefixOnQps),
-      known: ['portal', 'sales', 'unlinked'],
+      known: ['portal', 'sales'],
     })
     expect(error.message).toContain('"nowhere"')
     expectNoSession(qlik)
