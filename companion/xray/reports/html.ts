@@ -1,3 +1,4 @@
+import { inEnglish } from '#messages/checks/english'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import { listCoverage } from './coverage.ts'
@@ -47,8 +48,8 @@ function formatCheck(check: EnglishCheck): string {
   const { asked, why } = explain(check)
   const isOpen = verdict === 'failed' ? ' open' : ''
   const lines = [
-    `<p>${escapeHtml(asked)}</p>`,
-    `<p>${escapeHtml(why)}</p>`,
+    `<p>${escapeHtml(inEnglish(asked))}</p>`,
+    `<p>${escapeHtml(inEnglish(why))}</p>`,
     ...(evidence.length === 0
       ? []
       : [`<ul>${evidence.map(line => `<li><code>${escapeHtml(line)}</code></li>`).join('')}</ul>`]),

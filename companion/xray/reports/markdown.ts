@@ -1,3 +1,4 @@
+import { inEnglish } from '#messages/checks/english'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import { listCoverage } from './coverage.ts'
@@ -28,7 +29,7 @@ function formatCheck(check: EnglishCheck): string {
   return [
     `### ${id} ${escapeMarkdown(title)} (${severity})`,
     `**${escapeMarkdown(message)}**`,
-    escapeMarkdown(`${asked} ${why}`),
+    escapeMarkdown(`${inEnglish(asked)} ${inEnglish(why)}`),
     ...(evidence.length === 0 ? [] : [evidence.map(line => `- ${toCode(line)}`).join('\n')]),
     ...(remedy === undefined ? [] : [`**Remedy:** ${escapeMarkdown(formatRemedy(remedy))}`]),
     `References: ${references.map(escapeMarkdown).join(', ')}`,

@@ -1,4 +1,4 @@
-import { inEnglish } from '#messages/checks/english'
+import type { Text } from '#messages/message'
 import { describePrefix } from '#protocol/prefix'
 import { catalog } from '../catalog.ts'
 import type { Remedy } from '../check.ts'
@@ -46,7 +46,7 @@ export const formatRemedy = ({ page, field, present, wanted }: Remedy<string>): 
   `${page}: ${field}. ${present === undefined ? '' : `Now: ${present}. `}Wanted: ${wanted}.`
 
 /** Returns what a check asks and why it matters. */
-export function explain({ id }: EnglishCheck): { asked: string; why: string } {
+export function explain({ id }: Pick<CheckResult, 'id'>): { asked: Text; why: Text } {
   const { asked = '', why = '' } = catalog.find(check => check.id === id) ?? {}
-  return { asked: inEnglish(asked), why: inEnglish(why) }
+  return { asked, why }
 }
