@@ -26,9 +26,9 @@ export interface Remedy<T = Text> {
 }
 
 export type Judgement =
-  | { verdict: 'passed'; message: Text; evidence: readonly string[] }
-  | { verdict: 'failed'; message: Text; evidence: readonly string[]; remedy: Remedy }
-  | { verdict: 'undecided'; reason: Text; evidence: readonly string[] }
+  | { verdict: 'passed'; message: Message; evidence: readonly string[] }
+  | { verdict: 'failed'; message: Message; evidence: readonly string[]; remedy: Remedy }
+  | { verdict: 'undecided'; reason: Message; evidence: readonly string[] }
 
 /** What a check is about. Each text is `check.ID.NAME` in the catalogues. */
 interface CheckTexts {
@@ -71,20 +71,20 @@ const describeCheck = (id: CheckId): CheckTexts => ({
   fix: say(`check.${id}.fix`),
 })
 
-export const passed = (message: Text, evidence: readonly string[] = []): Judgement => ({
+export const passed = (message: Message, evidence: readonly string[] = []): Judgement => ({
   verdict: 'passed',
   message,
   evidence,
 })
 
-export const failed = (message: Text, remedy: Remedy, evidence: readonly string[] = []): Judgement => ({
+export const failed = (message: Message, remedy: Remedy, evidence: readonly string[] = []): Judgement => ({
   verdict: 'failed',
   message,
   evidence,
   remedy,
 })
 
-export const undecided = (reason: Text, evidence: readonly string[] = []): Judgement => ({
+export const undecided = (reason: Message, evidence: readonly string[] = []): Judgement => ({
   verdict: 'undecided',
   reason,
   evidence,

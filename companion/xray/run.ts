@@ -60,16 +60,16 @@ const isAllowed = (check: Check, allow: readonly string[]): boolean =>
   allow.includes(check.id) ||
   (check.class === 'W' && allow.includes('wait'))
 
-type Outcome = Judgement | { verdict: 'skipped'; reason: Text }
+type Outcome = Judgement | { verdict: 'undecided' | 'skipped'; reason: Text; evidence: readonly string[] }
 
 async function judge(check: Check, questions: Questions, allow: readonly string[]): Promise<Outcome> {
-  if (!isAllowed(check, allow)) return { verdict: 'skipped', reason: explainSkip(check) }
+  if (!isAllowed(check, allow)) return { verdict: 'skipped', reason: explainSkip(check), evidence: [] }
   try {
     return await check.run(questions)
   } catch (error) {
     questions.port.signal.throwIfAborted()
     if (error instanceof Unclear) return undecided(error.reason, error.evidence)
-    return undecided(explainUnlessBug(error, questions.port))
+    return { verdict: 'undecided', reason: explainUnlessBug(error, questions.port), evidence: [] }
   }
 }
 
@@ -90,8 +90,8 @@ function toResult(check: Check, outcome: Outcome): CheckResult {
     const { verdict: _, ...rest } = outcome
     return { ...labels, ...rest, references }
   }
-  const evidence = outcome.verdict === 'undecided' ? outcome.evidence : []
-  return { ...labels, message: outcome.reason, evidence, reason: outcome.reason, references }
+  const { reason, evidence } = outcome
+  return { ...labels, message: reason, evidence, reason, references }
 }
 
 const maskTexts = (result: CheckResult, secrets: Secrets): CheckResult => ({

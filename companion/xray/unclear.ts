@@ -1,9 +1,9 @@
 import { inEnglish } from '#messages/checks/english'
-import type { Text } from '#messages/message'
+import type { Message } from '#messages/message'
 /** Thrown where a question has no clear answer, so that no check has to guess. */
 export class Unclear extends Error {
   constructor(
-    readonly reason: Text,
+    readonly reason: Message,
     readonly evidence: readonly string[] = [],
   ) {
     super(inEnglish(reason))

@@ -142,7 +142,11 @@ const tls = defineCheck({
     }
   },
   judge(result) {
-    if (result.kind === 'weak') return failed(result.message, renew(say('check.SC-39.presentRefused')))
+    if (result.kind === 'weak')
+      return failed(
+        say('check.SC-39.refused', { reason: result.message }),
+        renew(say('check.SC-39.presentRefused')),
+      )
     const { now, facts, oldVersion } = result
     const days = Math.floor((Date.parse(facts.validTo) - now) / dayMs)
     const evidence = [
