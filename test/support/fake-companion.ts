@@ -47,6 +47,8 @@ export class FakeCompanion {
   readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
   /** What QRS says of every user. */
   hasAccessPass: boolean | undefined
+  /** What the engine says to every session. */
+  engine: CommandResult<'askEngine'> = { outcome: 'accepted' }
   /** What a connection to the hub shows. */
   hubProblem: Finding | undefined
   /** Whether the audit log can be read. */
@@ -205,6 +207,14 @@ export class FakeCompanion {
       attributes: this.sessions.find(each => each.sessionId === sessionId)?.attributes,
       hasAccessPass: this.hasAccessPass,
     }),
+    askEngine: ({ site: id, prefix, sessionId, user: received }) => {
+      const user = parseUser(received)
+      const site = this.#expectSite(id)
+      assertUserAllowed(site, user)
+      const isTheirs = (held: FakeSession) => held.sessionId === sessionId && isSameUser(held, user)
+      if (!this.#heldOn(site, prefix).some(isTheirs)) throw failure('SESSION_UNKNOWN', { prefix })
+      return this.engine
+    },
     recognizeSessions: ({ sessionIds }) => ({
       created: sessionIds.flatMap((sessionId, index) => {
         const entry = this.auditLog.get(sessionId)

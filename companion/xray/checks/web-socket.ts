@@ -1,8 +1,9 @@
 import { isSameUser } from '#protocol/identity'
+import { isLicenseRefusal, refusals } from '../../qlik/engine/conversation.ts'
 import { type Check, defineCheck, failed, type Judgement, passed, undecided } from '../check.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
-import { describeOutcome, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
+import { describeOutcome, readOutcome, type SocketOutcome } from '../questions/socket.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { Unclear } from '../unclear.ts'
 
@@ -178,10 +179,7 @@ const license = defineCheck({
     const evidence = [`WebSocket with everything right → ${words.trim()}`]
     if (state === 'SESSION_CREATED' || state === 'SESSION_ATTACHED')
       return passed('The user may open apps.', evidence)
-    const isWithoutPass =
-      message?.method === 'OnLicenseAccessDenied' ||
-      (typeof state === 'string' && /NO_LICENSE|LICENSE_RENEW/.test(state))
-    if (!isWithoutPass)
+    if (message === undefined || !isLicenseRefusal(message))
       return undecided(`The WebSocket tells nothing about the license: ${words.trim()}.`, evidence)
     return failed(
       'The user has no access pass.',
