@@ -6,6 +6,7 @@ import { formatUserName, type Identity, isSameUser } from '#protocol/identity'
 import { parseIdentity, parseUser } from '#protocol/identity-rules'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
 import { parsePrefix } from '#protocol/parse-prefix'
+import { parseCookieName } from '#protocol/session-cookie'
 import { parseSessionId } from '#protocol/session-id'
 import { parseOrThrow } from '#protocol/validate'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
@@ -207,7 +208,8 @@ export class FakeCompanion {
       attributes: this.sessions.find(each => each.sessionId === sessionId)?.attributes,
       hasAccessPass: this.hasAccessPass,
     }),
-    askEngine: ({ site: id, prefix, sessionId, user: received }) => {
+    askEngine: ({ site: id, prefix, sessionId, user: received, cookieName }) => {
+      parseCookieName(cookieName)
       const user = parseUser(received)
       const site = this.#expectSite(id)
       assertUserAllowed(site, user)
