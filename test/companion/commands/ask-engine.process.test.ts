@@ -1,9 +1,12 @@
+import { createServer } from 'node:http'
 import { expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
 import type { ResponseMessage } from '#protocol/messages'
 import type { SocketFaultName } from '../../doubles/qlik-sense/http/socket-faults.ts'
 import type { DoubleOptions } from '../../doubles/qlik-sense/settings.ts'
 import { startCompanionWithQlik } from '../../support/companion-harness.ts'
 import { startNativeHost } from '../../support/native-host.ts'
+import { listenOnFreePort } from '../../support/raw-server.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 
 type World = Awaited<ReturnType<typeof startCompanionWithQlik>>
@@ -164,6 +167,24 @@ it.each<[string, SocketFaultName | 'hangUp', object]>([
   await world.qlik.fault(fault, { path: '/app/engineData' })
   expect(await ask(world)).toEqual({ id: 1, ok: true, result })
   await expectNothingLeft(world)
+})
+
+it('askEngine repeats no session id and no long text of a server', async () => {
+  await using world = await startWithSession()
+  const http = createServer((_, response) => response.writeHead(204, { 'qlik-csrf-token': 'one' }).end())
+  const webSockets = new WebSocketServer({ server: http })
+  await using server = await listenOnFreePort(http)
+  await writeConfig(world.home, siteConfigFor(world.qlik, { hub: `http://${server.address}` }))
+  for (const message of [`Not ${sessionId}, ${encodeURIComponent(sessionId)}`, `x`.repeat(10_000)]) {
+    const params = { message }
+    webSockets.once('connection', socket =>
+      socket.send(JSON.stringify({ method: 'OnLicenseAccessDenied', params })),
+    )
+    const answer = await ask(world)
+    expect(answer).toMatchObject({ result: { outcome: 'licenseDenied' } })
+    expect(JSON.stringify(answer)).not.toContain(sessionId)
+    expect(JSON.stringify(answer).length).toBeLessThan(400)
+  }
 })
 
 it('askEngine gives up a handshake that is never answered', async () => {
