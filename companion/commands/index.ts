@@ -67,6 +67,7 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   virtualProxies: async (...args) => (await import('./queries.ts')).virtualProxies(...args),
   sessions: async (...args) => (await import('./queries.ts')).sessions(...args),
   verifySession: async (...args) => (await import('./verify-session.ts')).verifySession(...args),
+  askEngine: async (...args) => (await import('./ask-engine.ts')).askEngine(...args),
   recognizeSessions: async (...args) => (await import('./recognize-sessions.ts')).recognizeSessions(...args),
   users: async (...args) => (await import('./users.ts')).users(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),

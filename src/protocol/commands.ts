@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { maxSessionsListed } from './constants.ts'
+import { EngineAnswerSchema } from './engine-answer.ts'
 import { ExtensionFolderSchema } from './extension-folder.ts'
 import { AttributeSchema, IdentitySchema } from './identity.ts'
 import { InvocationSchema } from './invocation.ts'
@@ -124,6 +125,23 @@ export const commands = {
       /** Whether QRS lists an access pass for the user. */
       hasAccessPass: v.optional(v.boolean()),
     }),
+  },
+  /**
+   * Asks what the engine says to a session that Hubpass has created, and closes the WebSocket then.
+   * The engine may count the session and an access pass as used, as it does when a hub is open.
+   */
+  askEngine: {
+    params: v.object({
+      site: v.string(),
+      prefix: v.string(),
+      sessionId: v.string(),
+      user: UserNameSchema,
+      /** The name under which the browser sends the session. */
+      cookieName: v.string(),
+      /** That of the browser, because a session may belong to one. */
+      userAgent: v.optional(v.string()),
+    }),
+    result: EngineAnswerSchema,
   },
   /** Searches the users of a site in QRS by a part of their id or name. */
   users: {

@@ -418,6 +418,22 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.requests()).toEqual([])
   })
 
+  it('askEngine says what the engine says to a session of the user, and to no other', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', createSessionParams())
+    const user = { userDirectory: 'DOMAIN', userId: 'User1' }
+    const question = { site: 'acme', prefix: '', sessionId, user, cookieName: 'X-Qlik-Session' }
+    expect(await expectResult(channel, 'askEngine', question)).toMatchObject({ outcome: 'accepted' })
+    for (const [code, changes] of [
+      ['SESSION_UNKNOWN', { user: { ...user, userId: 'User2' } }],
+      ['SESSION_UNKNOWN', { sessionId: 'an-unknown-session-id' }],
+      ['USER_NOT_ALLOWED', { site: 'limited' }],
+      ['BAD_REQUEST', { cookieName: 'a b' }],
+    ] as const)
+      expect(await expectError(channel, 'askEngine', { ...question, ...changes })).toMatchObject({ code })
+  })
+
   it('checkSite reports a working site and a broken credential', async () => {
     await using world = await start()
     const channel = world.connect()

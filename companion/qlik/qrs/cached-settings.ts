@@ -44,10 +44,11 @@ const missing = (reason: Message): Pick<VirtualProxy, 'settingsMissing' | 'setti
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
 /**
- * Shares one request among sign-ins at the same time. The credential comes first: its failure is
- * not cached, and a passphrase may take longer to type than the deadline.
+ * Returns the virtual proxies of the site, as QRS listed them in the last 30 seconds or lists them
+ * within a short deadline. Shares one request among sign-ins at the same time. The credential comes
+ * first: its failure is not cached, and a passphrase may take longer to type than the deadline.
  */
-async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
+export async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const qrs = await connectToQrs(site)
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
   const cached = cache.get(key)

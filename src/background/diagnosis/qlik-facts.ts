@@ -1,3 +1,4 @@
+import type { EngineAnswer } from '#protocol/engine-answer'
 import type { UserName } from '#protocol/identity'
 import type { CompanionClient } from '../companion/client.ts'
 import type { RunRecord } from '../run/run-state.ts'
@@ -43,6 +44,25 @@ export async function fetchSessionIds(
   if (user === undefined) return undefined
   const { sessions } = await requestSessions(user, await companion(), record, signal)
   return sessions.map(({ sessionId }) => sessionId)
+}
+
+/** Asks as this browser, because a session may belong to it. */
+export async function fetchEngineAnswer(
+  { record, companion, engineSession }: FactSources,
+  signal: AbortSignal,
+): Promise<EngineAnswer | undefined> {
+  if (engineSession === undefined) return undefined
+  const { sessionId, user, cookieName } = engineSession
+  const { userDirectory, userId } = user
+  const { site, prefix } = record.request
+  return (await companion()).request(
+    'askEngine',
+    {
+      ...{ site, prefix, sessionId, cookieName, user: { userDirectory, userId } },
+      userAgent: globalThis.navigator?.userAgent,
+    },
+    signal,
+  )
 }
 
 function requestSessions(

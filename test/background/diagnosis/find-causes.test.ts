@@ -46,6 +46,7 @@ const baseFacts: Facts = {
   receivedSessions: undefined,
   tab: { url: `${hub}/sales/internal_forms_authentication/`, windowId: 1, storeId: '0' },
   page: { url: `${hub}/sales/internal_forms_authentication/`, title: '', status: 200 },
+  engine: undefined,
   storeId: '0',
   ageMs: 900,
 }
@@ -128,6 +129,37 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
   [
     'no access pass, as the finding states',
     withRejectedCookie('You cannot access Qlik Sense because you have no access pass.'),
+    [],
+  ],
+  [
+    'no access pass, as the engine states',
+    {
+      ...withRejectedCookie('You cannot access Qlik Sense because you have no access pass.'),
+      engine: { outcome: 'licenseDenied', says: 'No available access type' },
+    },
+    ['engineLicense'],
+  ],
+  [
+    'too many sessions, as only the engine states',
+    {
+      ...withRejectedCookie('You cannot access Qlik Sense because it is so.'),
+      engine: { outcome: 'tooManySessions' },
+      sessions: { isOursListed: true, others: 5, ownOthers: 0 },
+    },
+    ['tooManySessions'],
+  ],
+  [
+    'too many sessions, as the engine states, and an unknown number',
+    {
+      ...withRejectedCookie(tooManySessionsTitle),
+      engine: { outcome: 'tooManySessions' },
+      sessions: undefined,
+    },
+    ['engineLimit'],
+  ],
+  [
+    'a WebSocket that fails for another reason than the page states',
+    { ...withRejectedCookie(tooManySessionsTitle), sessions: undefined, engine: { outcome: 'forbidden' } },
     [],
   ],
   [

@@ -34,6 +34,7 @@ const nobody: TabFacts = {
   receivedSessions: undefined,
   tab: { url: `${hub}/sales/hub/`, windowId: 1, storeId: '0' },
   page: { url: `${hub}/sales/hub/`, title: '', status: 200 },
+  engine: undefined,
   storeId: '0',
   ageMs: 0,
   probableCookie: undefined,
@@ -59,6 +60,12 @@ const user: Partial<TabFacts> = {
   probableCookie: createCookie({ name: 'X-Qlik-Session' }),
   jar: [createCookie({ name: 'X-Qlik-Session' })],
 }
+const user2 = { userDirectory: 'DOMAIN', userId: 'User2' }
+const refusingPage = {
+  ...{ url: hub, title: '', status: 200 },
+  refusal: 'You cannot access Qlik Sense because of x.',
+}
+const saysEngine = (engine: TabFacts['engine']): Partial<TabFacts> => ({ ...user, engine })
 const errorPage = { who: 'unreachable', code: 'HUB_ERROR_PAGE', status: 400 } as const
 const wrongName = planSessionCookie({ hub, prefix: 'sales', sessionId, cookieName: 'X-Foo' })
 
@@ -160,14 +167,41 @@ const table: [title: string, otherwise: Partial<TabFacts>, causes: CauseId[]][] 
     },
     ['severalCookies'],
   ],
+  ['a user whom the page refuses', { ...user, page: refusingPage }, ['hubRefuses']],
+  ['a user whom the engine accepts', saysEngine({ outcome: 'accepted' }), []],
   [
-    'a user whom the page refuses',
-    {
-      ...user,
-      page: { url: hub, title: '', status: 200, refusal: 'You cannot access Qlik Sense because of x.' },
-    },
-    ['hubRefuses'],
+    'a user whom the engine and the page refuse',
+    { ...saysEngine({ outcome: 'licenseDenied', says: 'No access type' }), page: refusingPage },
+    ['engineLicense'],
   ],
+  [
+    'a user with too many sessions, as the engine states',
+    {
+      ...saysEngine({ outcome: 'tooManySessions' }),
+      sessions: { isOursListed: true, others: 5, ownOthers: 0 },
+    },
+    ['engineLimit'],
+  ],
+  ['a WebSocket of another user', saysEngine({ outcome: 'otherUser', user: user2 }), ['engineOtherUser']],
+  ['a WebSocket on another node', saysEngine({ outcome: 'noSession' }), ['engineNoSession']],
+  ['a virtual proxy without engines', saysEngine({ outcome: 'noEngine' }), ['engineNone']],
+  ['a WebSocket whose origin is refused', saysEngine({ outcome: 'originRefused' }), ['engineOrigin']],
+  ['a WebSocket whose token is refused', saysEngine({ outcome: 'tokenRefused' }), ['engineToken']],
+  ['a WebSocket whose origin or token is refused', saysEngine({ outcome: 'forbidden' }), ['engineForbidden']],
+  [
+    'a device that knows no WebSockets',
+    saysEngine({ outcome: 'notUpgraded', status: 200 }),
+    ['engineNotUpgraded'],
+  ],
+  ['a WebSocket that is closed without a word', saysEngine({ outcome: 'closed' }), ['engineClosed']],
+  ['a WebSocket that says nothing', saysEngine({ outcome: 'silent' }), ['engineSilent']],
+  [
+    'a WebSocket that says nothing, and a page that refuses the user',
+    { ...saysEngine({ outcome: 'silent' }), page: refusingPage },
+    ['engineSilent', 'hubRefuses'],
+  ],
+  ['an engine that decides nothing', saysEngine({ outcome: 'undecided', says: 'OnSomething' }), []],
+  ['nobody and an engine that refuses', { engine: { outcome: 'licenseDenied' } }, ['noCookie']],
 ]
 
 describe('findTabCauses', () => {

@@ -1,7 +1,7 @@
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { type E2EHarness, hubHost } from '../../support/e2e-harness.ts'
 import { pollUntil } from '../../support/poll-until.ts'
-import { closedQrs, configureHub } from './arrange.ts'
+import { closedQrs, configureHub, configureReachableHub } from './arrange.ts'
 import type { CauseCase } from './cause-case.ts'
 
 const endAllSessions = ({ qlik }: E2EHarness): void => {
@@ -62,6 +62,24 @@ export const sessionCases: CauseCase[] = [
     fields: { userId: 'NoAccess' },
     finding: 'you have no access pass',
     evidence: {},
+  },
+  {
+    title: 'a user without an access pass, as the engine says',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
+    arrange: configureReachableHub,
+    fields: { userId: 'NoAccess' },
+    evidence: { engineLicense: 'DOMAIN\\NoAccess: Access to the app is denied: No available access type' },
+  },
+  {
+    title: 'a sixth session, when only the engine says so',
+    options: { qlik: { unknowns: sixthSessionBehaviors } },
+    arrange: async harness => {
+      addFiveSessions(harness)
+      await configureReachableHub(harness)
+      await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'GET', path: '/user/' })
+    },
+    expectedSessions: 5,
+    evidence: { engineLimit: 'The engine refuses DOMAIN\\User1' },
   },
   {
     title: 'a sixth session, when Hubpass created none of the others',

@@ -71,6 +71,11 @@ const tooManySessions = findingOf('HUB_ERROR_PAGE', {
   status: 200,
   title: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
 })
+const noAccessPass = findingOf('HUB_ERROR_PAGE', {
+  hub: 'https://qlik.example.com/sales/hub/',
+  status: 200,
+  title: 'You cannot access Qlik Sense because you have no access pass.',
+})
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
 const noProxies: SiteProxies = {
@@ -253,6 +258,16 @@ export const stories: Record<string, Story> = {
           cause: 'tooManySessions',
           values: ['DOMAIN\\User1', '5', '4'],
           action: { kind: 'endOwnSessions', count: 4 },
+        },
+      ],
+    }),
+  ),
+  'why-engine': storyOfRun(
+    createEndedRun('hub', noAccessPass, {
+      causes: [
+        {
+          cause: 'engineLicense',
+          values: ['DOMAIN\\User1', 'Access to the app is denied: No available access type'],
         },
       ],
     }),
