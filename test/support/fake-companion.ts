@@ -7,6 +7,7 @@ import { parseIdentity, parseUser } from '#protocol/identity-rules'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
+import type { UserAccess } from '#protocol/user-access'
 import { parseOrThrow } from '#protocol/validate'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import { type Channel, FakeChannel } from './fake-channel.ts'
@@ -47,6 +48,8 @@ export class FakeCompanion {
   readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
   /** What QRS says of every user. */
   hasAccessPass: boolean | undefined
+  /** The rest of it. An older companion does not tell it. */
+  access: UserAccess | undefined
   /** What a connection to the hub shows. */
   hubProblem: Finding | undefined
   /** Whether the audit log can be read. */
@@ -204,7 +207,12 @@ export class FakeCompanion {
     verifySession: ({ sessionId }) => ({
       attributes: this.sessions.find(each => each.sessionId === sessionId)?.attributes,
       hasAccessPass: this.hasAccessPass,
+      access: this.access,
     }),
+    userAccess: ({ site: id, user: received }) => {
+      assertUserAllowed(this.#expectSite(id), parseUser(received))
+      return this.access ?? { access: [], undecided: {} }
+    },
     recognizeSessions: ({ sessionIds }) => ({
       created: sessionIds.flatMap((sessionId, index) => {
         const entry = this.auditLog.get(sessionId)

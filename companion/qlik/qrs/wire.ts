@@ -41,11 +41,24 @@ export const ProxyServiceSchema = v.object({
 /** An item of `/qrs/user` (docs/facts/qlik-sense.md §4.5). */
 export const UserSchema = v.object({ userDirectory: v.string(), userId: v.string(), name: optionalText })
 
-/** An item of `/qrs/license/…accesstype/full` (docs/facts/qlik-sense.md §4.5). */
-export const AccessTypeSchema = v.object({
+/** An item of `/qrs/user/full` (docs/facts/qlik-sense.md §4.5). */
+export const FullUserSchema = v.object({
+  ...UserSchema.entries,
+  id: optionalText,
+  inactive: optionalFlag,
+  blacklisted: optionalFlag,
+  removedExternally: optionalFlag,
+  roles: v.fallback(v.optional(v.array(v.string())), undefined),
+})
+
+/** An item of `/qrs/license/…access{type,usage}/full` (docs/facts/qlik-sense.md §4.5). */
+export const AccessItemSchema = v.object({
+  id: optionalText,
   user: v.fallback(v.nullish(UserSchema), undefined),
   quarantined: optionalFlag,
 })
 
 export type VirtualProxyConfig = v.InferOutput<typeof VirtualProxyConfigSchema>
+export type FullUser = v.InferOutput<typeof FullUserSchema>
+export type AccessItem = v.InferOutput<typeof AccessItemSchema>
 export type ProxyService = v.InferOutput<typeof ProxyServiceSchema>

@@ -1,0 +1,130 @@
+import { isSameUser, type UserName } from '#protocol/identity'
+import { accessTypes, type UserAccess } from '#protocol/user-access'
+import type { QrsClient, QrsRequestOptions } from '../client.ts'
+import { createUserFilter, findUsers } from '../users.ts'
+import { type FullUser, FullUserSchema } from '../wire.ts'
+import { type AccessList, checkUse, findAccess, isComplete, readAccessLists } from './access-lists.ts'
+import { type Answer, askForList } from './ask.ts'
+import { readLeft } from './left.ts'
+
+/** What QRS tells of a user, without what is left of the license. */
+type OwnAccess = Omit<UserAccess, 'left'>
+
+/**
+ * Reads what QRS tells of a user and of the license. What it does not tell is undecided, with the
+ * reason. Throws CANCELLED.
+ */
+export async function readUserAccess(
+  qrs: QrsClient,
+  user: UserName,
+  options: QrsRequestOptions,
+): Promise<UserAccess> {
+  const [access, left] = await Promise.all([readOwnAccess(qrs, user, options), readLeft(qrs, options)])
+  return addLeft(access, left)
+}
+
+/** Reads the same, but what is left only for a user without access: a sign-in needs nothing else. */
+export async function readAccessForSignIn(
+  qrs: QrsClient,
+  user: UserName,
+  options: QrsRequestOptions,
+): Promise<UserAccess> {
+  const access = await readOwnAccess(qrs, user, options)
+  return access.hasAccess === false ? addLeft(access, await readLeft(qrs, options)) : access
+}
+
+const addLeft = (access: OwnAccess, left: Awaited<ReturnType<typeof readLeft>>): UserAccess =>
+  'content' in left
+    ? { ...access, left: left.content }
+    : { ...access, undecided: { ...access.undecided, left: left.reason } }
+
+async function readOwnAccess(qrs: QrsClient, user: UserName, options: QrsRequestOptions): Promise<OwnAccess> {
+  const filter = createUserFilter(user, 'user.')
+  const [users, lists] = await Promise.all([
+    askForList(qrs, `/qrs/user/full?filter=${createUserFilter(user)}`, FullUserSchema, options),
+    readAccessLists(qrs, filter, options),
+  ])
+  const own = 'content' in users ? users.content.find(each => isSameUser(each, user)) : undefined
+  const spelling = 'content' in users && own === undefined && (await findSpelling(qrs, user, options))
+  if (spelling) return readOwnAccess(qrs, spelling, options)
+  const found = lists.flatMap(list => findAccess(list, user) ?? [])
+  const access = await Promise.all(found.map(each => checkUse(qrs, each, { filter, user }, options)))
+  const facts = describeUser(users, own)
+  const { hasAccess, undecided } = judgeAccess(access, lists, facts.known)
+  return {
+    ...facts,
+    ...(hasAccess === undefined ? {} : { hasAccess }),
+    access,
+    undecided: { ...facts.undecided, ...undecided },
+  }
+}
+
+/** Finds the user as QRS spells it, in case it compares with regard to case. */
+async function findSpelling(
+  qrs: QrsClient,
+  user: UserName,
+  options: QrsRequestOptions,
+): Promise<UserName | undefined> {
+  const users = await findUsers(qrs, user.userId, options).catch(() => [])
+  const spelled = users.find(each => isSameUser(each, user))
+  const isNew = spelled?.userId !== user.userId || spelled.userDirectory !== user.userDirectory
+  return isNew ? spelled : undefined
+}
+
+const userFacts = ['inactive', 'blacklisted', 'removedExternally', 'roles'] as const
+
+function describeUser(
+  users: Answer<FullUser[]>,
+  user: FullUser | undefined,
+): Omit<OwnAccess, 'access' | 'hasAccess'> {
+  if (!('content' in users))
+    return { undecided: Object.fromEntries(['known', ...userFacts].map(fact => [fact, users.reason])) }
+  if (user === undefined) return { known: false, undecided: {} }
+  const { userDirectory: _directory, userId: _id, name, roles, ...flags } = user
+  const missing = userFacts.filter(fact => user[fact] === undefined)
+  return {
+    known: true,
+    ...(name === undefined ? {} : { name: cut(name) }),
+    ...flags,
+    ...(roles === undefined ? {} : { roles: roles.slice(0, maxRoles).map(cut) }),
+    undecided: Object.fromEntries(missing.map(fact => [fact, 'QRS does not tell it.'])),
+  }
+}
+
+/** More than people read. A browser ends a companion that sends a megabyte. */
+const maxTextLength = 500
+const maxRoles = 100
+
+const cut = (text: string): string =>
+  text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength).toWellFormed()}…`
+
+/** Returns whether the user has access of any type, and why that or a type is undecided. */
+function judgeAccess(
+  access: UserAccess['access'],
+  lists: readonly AccessList[],
+  known: boolean | undefined,
+): Pick<OwnAccess, 'hasAccess' | 'undecided'> {
+  const undecided = Object.fromEntries(
+    lists.flatMap(({ type, answer }) =>
+      'content' in answer || answer.isAbsent ? [] : [[type, answer.reason] as const],
+    ),
+  )
+  if (access.some(({ state }) => state === 'allocated' || state === 'used'))
+    return { hasAccess: true, undecided }
+  if (known === true && isComplete(lists)) return { hasAccess: false, undecided }
+  return { undecided: { ...undecided, hasAccess: explainDoubt(access, undecided, known) } }
+}
+
+function explainDoubt(
+  access: UserAccess['access'],
+  undecided: Readonly<Record<string, string>>,
+  known: boolean | undefined,
+): string {
+  const [reason] = accessTypes.flatMap(type => undecided[type] ?? [])
+  if (reason !== undefined) return reason
+  if (known === undefined) return 'QRS does not tell whether it has the user.'
+  if (!known) return 'QRS does not have the user (Users in the QMC). License rules decide at the first visit.'
+  if (access.some(({ state }) => state === 'rule'))
+    return 'A license rule may give access (License management in the QMC). QRS does not tell to whom.'
+  return 'QRS lists no type of access that is allocated to users.'
+}
