@@ -6,10 +6,11 @@ import { assertUserAllowed } from '../config/user-allowlist.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
 import { readAccessForSignIn } from '../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../qlik/qrs/client.ts'
+import { createDeadline } from '../qlik/qrs/deadline.ts'
 import type { CommandHandler } from './command-handler.ts'
 
-/** A sign-in does not wait longer for QRS. */
-const qrsTimeoutMs = 1_000
+/** A sign-in does not wait longer for QRS, in the worker one second. */
+const qrsDeadlineMs = 900
 
 /**
  * Returns what Qlik Sense tells of a session and its user. Leaves out what it does not tell. Throws
@@ -27,7 +28,7 @@ export const verifySession: CommandHandler<'verifySession'> = async (params, { s
       .catch(() => undefined),
     params.asksQrs
       ? connectToQrs(site)
-          .then(qrs => readAccessForSignIn(qrs, user, { signal, timeoutMs: qrsTimeoutMs }))
+          .then(qrs => readAccessForSignIn(qrs, user, createDeadline(signal, qrsDeadlineMs)))
           .catch(() => undefined)
       : undefined,
   ])

@@ -1,3 +1,4 @@
+import type { UserAccess } from '#protocol/user-access'
 import type { CheckClass, Remedy, Severity } from './check.ts'
 
 /** The result of a check. No text contains a session id. */
@@ -22,7 +23,9 @@ export interface XrayResult {
   /** `DIR\id` */
   user: string
   checks: readonly CheckResult[]
-  /** The requests that the run took, WebSockets included. */
+  /** Who the user is to Qlik Sense. What QRS does not tell is undecided. */
+  access?: UserAccess
+  /** The requests that the checks took, WebSockets included. */
   requests: number
   /** The sessions that the run created. */
   sessions: number

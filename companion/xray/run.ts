@@ -1,4 +1,5 @@
 import { formatUserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 import { catalog, catalogName } from './catalog.ts'
 import { type Check, type Judgement, type Phase, undecided } from './check.ts'
 import { Secrets } from './mask.ts'
@@ -28,10 +29,14 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
       results.set(check.id, toResult(check, await judge(check, questions, allow)))
     }
   }
+  let access: UserAccess | undefined
+  const readAccess = async () => {
+    access = await port.readUserAccess()
+  }
   try {
     await port.createSession(questions.sessionId)
-    // Both have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
+    // All have ended before the caller ends their sessions.
+    for (const ended of await Promise.allSettled([readAccess(), runPhase('main'), runPhase('tickets')]))
       if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')
@@ -46,6 +51,7 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
     prefix: port.prefix,
     user: formatUserName(port.user),
     checks: checks.map(check => maskTexts(check, secrets)),
+    ...(access === undefined ? {} : { access }),
     requests: port.requests,
     sessions: port.sessions,
   }

@@ -52,6 +52,12 @@ export type Access = v.InferOutput<typeof AccessSchema>
 export type AccessLeft = v.InferOutput<typeof LeftSchema>
 export type UserAccess = v.InferOutput<typeof UserAccessSchema>
 
+/**
+ * Returns whether license rules give a type to users. The others are allocated to users one by one
+ * (docs/facts/qlik-sense.md §4.5).
+ */
+export const isRuleType = (type: AccessType): boolean => type === 'analyzerTime' || type === 'login'
+
 /** Why Qlik Sense refuses a user. */
 export type AccessProblem = 'blocked' | 'removed' | 'inactive' | 'quarantined' | 'noAccess'
 
@@ -66,7 +72,7 @@ export function findAccessProblem(user: UserAccess): AccessProblem | undefined {
 }
 
 /** The names that Qlik sells the types under, which are the same in every language. */
-const productNames: Record<AccessType, string> = {
+export const productNames: Record<AccessType, string> = {
   professional: 'Professional',
   analyzer: 'Analyzer',
   analyzerTime: 'Analyzer Capacity',

@@ -1,5 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
-import { type AccessType, accessTypes, type UserAccess } from '#protocol/user-access'
+import { type AccessType, accessTypes, isRuleType, type UserAccess } from '#protocol/user-access'
 import type { LicenseRequest } from '../../qlik/qrs/access/license-requests.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { formatTable } from './table.ts'
@@ -64,7 +64,8 @@ const stateNames: Record<UserAccess['access'][number]['state'], string> = {
 function formatState({ access, undecided: reasons }: UserAccess, type: AccessType): string {
   const own = access.find(each => each.type === type)
   if (own !== undefined) return stateNames[own.state]
-  return reasons[type] === undefined ? 'no' : undecided
+  if (reasons[type] !== undefined) return undecided
+  return isRuleType(type) && access.some(({ state }) => state === 'allocated') ? 'not needed' : 'no'
 }
 
 function formatLeftOf({ left }: UserAccess, type: AccessType): string {

@@ -1,5 +1,6 @@
 import { stripControlCharacters } from '../../util/text.ts'
 import type { CheckResult, XrayResult } from '../result.ts'
+import { describeAccess } from './access.ts'
 import { listCoverage } from './coverage.ts'
 import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
@@ -16,6 +17,7 @@ export function formatMarkdown(result: XrayResult): string {
     '# X-ray of a session',
     `**${summarize(result)}**`,
     escapeMarkdown(describeTarget(result)),
+    ...describeAccess(result).map(escapeMarkdown),
     ...sections,
     '## ASVS 5.0 coverage',
     ['| requirement | checks | verdict |', '| --- | --- | --- |', ...coverage].join('\n'),

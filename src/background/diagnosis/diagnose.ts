@@ -3,6 +3,7 @@ import { withTimeout } from '../async/with-timeout.ts'
 import { diagnosisTimeoutMs } from '../timeouts.ts'
 import { collectFacts } from './collect-facts.ts'
 import type { FactSources, Facts } from './facts.ts'
+import { additionalAccessRules, refusedAccessRules } from './rules/access.ts'
 import { missingCookieRules, rejectedCookieRules, shadowingCookieRules } from './rules/cookie.ts'
 import {
   refusedCookieNameRules,
@@ -48,6 +49,7 @@ export async function diagnose(sources: FactSources, cancelled: AbortSignal): Pr
  */
 const causeRules: CauseRule[] = [
   ...rejectedUserRules,
+  ...refusedAccessRules,
   ...rejectedCookieRules,
   ...wrongPrefixRules,
   ...errorPageRules,
@@ -61,6 +63,7 @@ const causeRules: CauseRule[] = [
   ...differentProxyNodeRules,
   ...missingCookieRules,
   ...differentUserRules,
+  ...additionalAccessRules,
 ]
 
 /** Returns the matching causes, the most probable first. */

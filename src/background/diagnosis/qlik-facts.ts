@@ -1,4 +1,5 @@
 import type { UserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 import type { CompanionClient } from '../companion/client.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import type { FactSources } from './facts.ts'
@@ -43,6 +44,17 @@ export async function fetchSessionIds(
   if (user === undefined) return undefined
   const { sessions } = await requestSessions(user, await companion(), record, signal)
   return sessions.map(({ sessionId }) => sessionId)
+}
+
+/** Returns what QRS tells of a user. A tab may have none. */
+export async function fetchUserAccess(
+  { userDirectory, userId }: UserName,
+  { record, companion }: FactSources,
+  signal: AbortSignal,
+): Promise<UserAccess | undefined> {
+  if (userId === '') return undefined
+  const { site } = record.request
+  return (await companion()).request('userAccess', { site, user: { userDirectory, userId } }, signal)
 }
 
 function requestSessions(

@@ -36,6 +36,11 @@ const runCauses = {
   prefixNone: ['prefix'],
   nameOfQmc: ['cookie', 'expected'],
   nameDespiteQmc: ['cookie'],
+  noAccessPass: ['user', 'left'],
+  accessQuarantined: ['user'],
+  userBlocked: ['user'],
+  userRemoved: ['user'],
+  userInactive: ['user'],
 } satisfies Record<string, readonly string[]>
 
 /** What explains a tab of a hub without a run: why nobody is signed in, or what is unusual. Append only. */

@@ -1,16 +1,8 @@
 import { isSameUser, type UserName } from '#protocol/identity'
-import type { Access, AccessType } from '#protocol/user-access'
+import { type Access, type AccessType, accessTypes, isRuleType } from '#protocol/user-access'
 import type { QrsClient, QrsRequestOptions } from '../client.ts'
 import { type AccessItem, AccessItemSchema } from '../wire.ts'
-import { type Answer, askForList } from './ask.ts'
-
-/** The types that are allocated to users one by one. Rules give the others (docs/facts/qlik-sense.md §4.5). */
-const allocatedTypes = ['professional', 'analyzer', 'user'] as const
-const ruleTypes = ['analyzerTime', 'login'] as const
-
-type RuleType = (typeof ruleTypes)[number]
-
-const isRuleType = (type: AccessType): type is RuleType => ruleTypes.some(each => each === type)
+import { type Answer, askForList, type NoAnswer } from './ask.ts'
 
 /** What QRS lists of one type of access. */
 export interface AccessList {
@@ -18,16 +10,27 @@ export interface AccessList {
   answer: Answer<AccessItem[]>
 }
 
-/** Reads the access of the users that a filter finds, and all rules. */
-export const readAccessLists = (
+/** Reads the access that is allocated to the users that a filter finds. */
+export const readAllocations = (
   qrs: QrsClient,
   filter: string,
   options: QrsRequestOptions,
 ): Promise<AccessList[]> =>
-  Promise.all([
-    ...allocatedTypes.map(type => readAccessList(qrs, type, `?filter=${filter}`, options)),
-    ...ruleTypes.map(type => readAccessList(qrs, type, '', options)),
-  ])
+  Promise.all(
+    accessTypes
+      .filter(type => !isRuleType(type))
+      .map(type => readAccessList(qrs, type, `?filter=${filter}`, options)),
+  )
+
+/** Reads the license rules that give access. A closed QRS, with its reason, is not asked again. */
+export const readRules = async (
+  qrs: QrsClient,
+  options: QrsRequestOptions,
+  closed?: NoAnswer,
+): Promise<AccessList[]> =>
+  closed === undefined
+    ? Promise.all(accessTypes.filter(isRuleType).map(type => readAccessList(qrs, type, '', options)))
+    : accessTypes.filter(isRuleType).map(type => ({ type, answer: closed }))
 
 async function readAccessList(
   qrs: QrsClient,

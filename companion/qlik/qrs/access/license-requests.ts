@@ -1,5 +1,5 @@
 import type { UserName } from '#protocol/identity'
-import type { AccessType, UserAccess } from '#protocol/user-access'
+import { type AccessType, isRuleType, type UserAccess } from '#protocol/user-access'
 
 /** A request that changes the license of a user. Hubpass never sends it: a person reads it. */
 export interface LicenseRequest {
@@ -53,9 +53,6 @@ export function listLicenseRequests(
     }))
 }
 
-/** Only rules give the other types. */
-const allocatableTypes = ['professional', 'analyzer', 'user'] as const
-
 const allocationPages: Record<AccessType, string> = {
   professional: 'Professional access allocations',
   analyzer: 'Analyzer access allocations',
@@ -68,7 +65,7 @@ const allocationPages: Record<AccessType, string> = {
 const listFreeTypes = (left: UserAccess['left']): AccessType[] =>
   left === undefined
     ? ['professional', 'analyzer']
-    : allocatableTypes.filter(type => left.some(each => each.type === type && each.left > 0))
+    : left.flatMap(each => (isRuleType(each.type) || each.left <= 0 ? [] : [each.type]))
 
 /** A server may send anything as an id. */
 const encodePlain = (id: string): string => (/^[\w-]+$|^<.*>$/.test(id) ? id : encodeURIComponent(id))

@@ -1,6 +1,6 @@
 import type { QrsClient, QrsRequestOptions } from '../client.ts'
 import { createFilter, toUserKey } from '../users.ts'
-import { isComplete, listValid, readAccessLists } from './access-lists.ts'
+import { isComplete, listValid, readAllocations, readRules } from './access-lists.ts'
 
 /** The list of users does not wait longer for this detail. */
 const listTimeoutMs = 2_000
@@ -16,7 +16,8 @@ export async function findPassHolders(
 ): Promise<ReadonlySet<string> | undefined> {
   const filter = createFilter(search, ['user.userId', 'user.name'])
   try {
-    const lists = await readAccessLists(qrs, filter, { signal, timeoutMs: listTimeoutMs })
+    const options = { signal, timeoutMs: listTimeoutMs }
+    const lists = (await Promise.all([readAllocations(qrs, filter, options), readRules(qrs, options)])).flat()
     if (!isComplete(lists)) return undefined
     return new Set(lists.flatMap(listValid).flatMap(({ user }) => (user ? [toUserKey(user)] : [])))
   } catch {

@@ -1,10 +1,17 @@
 import { isSameUser, type UserName } from '#protocol/identity'
-import { accessTypes, type UserAccess } from '#protocol/user-access'
+import { type AccessLeft, accessTypes, type UserAccess } from '#protocol/user-access'
 import type { QrsClient, QrsRequestOptions } from '../client.ts'
 import { createUserFilter, findUsers } from '../users.ts'
 import { type FullUser, FullUserSchema } from '../wire.ts'
-import { type AccessList, checkUse, findAccess, isComplete, readAccessLists } from './access-lists.ts'
-import { type Answer, askForList } from './ask.ts'
+import {
+  type AccessList,
+  checkUse,
+  findAccess,
+  isComplete,
+  readAllocations,
+  readRules,
+} from './access-lists.ts'
+import { type Answer, askForList, type NoAnswer } from './ask.ts'
 import { readLeft } from './left.ts'
 
 /** What QRS tells of a user, without what is left of the license. */
@@ -29,26 +36,41 @@ export async function readAccessForSignIn(
   user: UserName,
   options: QrsRequestOptions,
 ): Promise<UserAccess> {
-  const access = await readOwnAccess(qrs, user, options)
-  return access.hasAccess === false ? addLeft(access, await readLeft(qrs, options)) : access
+  let left: Answer<AccessLeft[]> | undefined
+  const access = await readOwnAccess(qrs, user, options, async () => {
+    left = await readLeft(qrs, options)
+  })
+  return left === undefined ? access : addLeft(access, left)
 }
 
-const addLeft = (access: OwnAccess, left: Awaited<ReturnType<typeof readLeft>>): UserAccess =>
+const addLeft = (access: OwnAccess, left: Answer<AccessLeft[]>): UserAccess =>
   'content' in left
     ? { ...access, left: left.content }
     : { ...access, undecided: { ...access.undecided, left: left.reason } }
 
-async function readOwnAccess(qrs: QrsClient, user: UserName, options: QrsRequestOptions): Promise<OwnAccess> {
+/** Reads license rules, and with `readMore` something else, only if no access is allocated. */
+async function readOwnAccess(
+  qrs: QrsClient,
+  user: UserName,
+  options: QrsRequestOptions,
+  readMore = async () => {},
+): Promise<OwnAccess> {
   const filter = createUserFilter(user, 'user.')
-  const [users, lists] = await Promise.all([
+  const [users, allocations] = await Promise.all([
     askForList(qrs, `/qrs/user/full?filter=${createUserFilter(user)}`, FullUserSchema, options),
-    readAccessLists(qrs, filter, options),
+    readAllocations(qrs, filter, options),
   ])
   const own = 'content' in users ? users.content.find(each => isSameUser(each, user)) : undefined
   const spelling = 'content' in users && own === undefined && (await findSpelling(qrs, user, options))
-  if (spelling) return readOwnAccess(qrs, spelling, options)
-  const found = lists.flatMap(list => findAccess(list, user) ?? [])
-  const access = await Promise.all(found.map(each => checkUse(qrs, each, { filter, user }, options)))
+  if (spelling) return readOwnAccess(qrs, spelling, options, readMore)
+  const allocated = allocations.flatMap(list => findAccess(list, user) ?? [])
+  const [rules] = allocated.some(({ state }) => state === 'allocated')
+    ? [[]]
+    : await Promise.all([readRules(qrs, options, findClosed(users, allocations)), readMore()])
+  const lists = [...allocations, ...rules]
+  const found = rules.flatMap(list => findAccess(list, user) ?? [])
+  const used = await Promise.all(found.map(each => checkUse(qrs, each, { filter, user }, options)))
+  const access = [...allocated, ...used]
   const facts = describeUser(users, own)
   const { hasAccess, undecided } = judgeAccess(access, lists, facts.known)
   return {
@@ -58,6 +80,10 @@ async function readOwnAccess(qrs: QrsClient, user: UserName, options: QrsRequest
     undecided: { ...facts.undecided, ...undecided },
   }
 }
+
+/** Returns the reason if QRS answered nothing. */
+const findClosed = (users: Answer<unknown>, lists: readonly AccessList[]): NoAnswer | undefined =>
+  'reason' in users && lists.every(({ answer }) => 'reason' in answer && !answer.isAbsent) ? users : undefined
 
 /** Finds the user as QRS spells it, in case it compares with regard to case. */
 async function findSpelling(

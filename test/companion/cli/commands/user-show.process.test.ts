@@ -96,16 +96,15 @@ it('user show leaves everything undecided for a certificate without rights', asy
 })
 
 describe.each([
-  ['/qrs/user/full', ['known', 'inactive', 'blacklisted', 'removedExternally', 'roles']],
-  ['/qrs/license/professionalaccesstype/full', ['professional', 'hasAccess']],
-  ['/qrs/license/accesstypeoverview', ['left']],
-  ['/qrs/license/loginaccesstype/full', ['login']],
-])('with %s refused', (path, expected) => {
+  ['/qrs/user/full', 'analyzer', ['known', 'inactive', 'blacklisted', 'removedExternally', 'roles']],
+  ['/qrs/license/professionalaccesstype/full', 'admin', ['professional', 'hasAccess']],
+  ['/qrs/license/accesstypeoverview', 'analyzer', ['left']],
+  ['/qrs/license/loginaccesstype/full', 'login', ['login', 'hasAccess']],
+])('with %s refused', (path, userId, expected) => {
   it(`user show leaves only ${expected.join(', ')} undecided`, async () => {
     await using harness = await start()
     await harness.qlik.fault('forbidden', { endpoint: 'qrs', path })
-    const user = expected.includes('hasAccess') ? 'admin' : 'analyzer'
-    const { undecided, access } = await harness.show(`KINDS\\${user}`)
+    const { undecided, access } = await harness.show(`KINDS\\${userId}`)
     expect(Object.keys(undecided).toSorted()).toEqual(expected.toSorted())
     expect(access).not.toEqual([])
   })
