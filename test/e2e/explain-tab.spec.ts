@@ -127,6 +127,20 @@ test.each([
   expect(await popup.page.content()).not.toContain(sessionId)
 })
 
+test('Explain this tab says why Qlik Sense refuses the user, and what is left of the license', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await openOverHub(harness)
+  await popup.fill({ ...user, userId: 'NoAccess' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await choose(popup, 'Explain this tab', 'user')
+  expect((await readCauses(popup))[0]).toMatchObject({
+    cause: 'noAccessPass',
+    evidence: expect.stringContaining('Professional 20/25, Analyzer 25/25'),
+    remedy: expect.stringContaining('License management'),
+  })
+})
+
 test('Check this site runs the doctor from the popup', async () => {
   await using harness = await E2EHarness.open()
   const popup = await openOverHub(harness)

@@ -3,6 +3,8 @@ import * as v from 'valibot'
 /** An optional value of an undocumented type counts as missing: only the display depends on it. */
 const optionalText = v.fallback(v.optional(v.string()), undefined)
 const optionalFlag = v.fallback(v.optional(v.boolean()), undefined)
+/** A GUID in practice. */
+const optionalId = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(100))), undefined)
 const optionalNumber = v.fallback(v.optional(v.number()), undefined)
 
 /**
@@ -44,7 +46,7 @@ export const UserSchema = v.object({ userDirectory: v.string(), userId: v.string
 /** An item of `/qrs/user/full` (docs/facts/qlik-sense.md §4.5). */
 export const FullUserSchema = v.object({
   ...UserSchema.entries,
-  id: optionalText,
+  id: optionalId,
   inactive: optionalFlag,
   blacklisted: optionalFlag,
   removedExternally: optionalFlag,
@@ -53,7 +55,7 @@ export const FullUserSchema = v.object({
 
 /** An item of `/qrs/license/…access{type,usage}/full` (docs/facts/qlik-sense.md §4.5). */
 export const AccessItemSchema = v.object({
-  id: optionalText,
+  id: optionalId,
   user: v.fallback(v.nullish(UserSchema), undefined),
   quarantined: optionalFlag,
 })

@@ -1,17 +1,12 @@
 import { isSameUser, type UserName } from '#protocol/identity'
-import { type AccessLeft, accessTypes, type UserAccess } from '#protocol/user-access'
+import type { AccessLeft, UserAccess } from '#protocol/user-access'
 import type { QrsClient, QrsRequestOptions } from '../client.ts'
 import { createUserFilter, findUsers } from '../users.ts'
-import { type FullUser, FullUserSchema } from '../wire.ts'
-import {
-  type AccessList,
-  checkUse,
-  findAccess,
-  isComplete,
-  readAllocations,
-  readRules,
-} from './access-lists.ts'
+import { FullUserSchema } from '../wire.ts'
+import { type AccessList, checkUse, findAccess, readAllocations, readRules } from './access-lists.ts'
 import { type Answer, askForList, type NoAnswer } from './ask.ts'
+import { describeUser } from './describe-user.ts'
+import { judgeAccess } from './judge-access.ts'
 import { readLeft } from './left.ts'
 
 /** What QRS tells of a user, without what is left of the license. */
@@ -95,62 +90,4 @@ async function findSpelling(
   const spelled = users.find(each => isSameUser(each, user))
   const isNew = spelled?.userId !== user.userId || spelled.userDirectory !== user.userDirectory
   return isNew ? spelled : undefined
-}
-
-const userFacts = ['inactive', 'blacklisted', 'removedExternally', 'roles'] as const
-
-function describeUser(
-  users: Answer<FullUser[]>,
-  user: FullUser | undefined,
-): Omit<OwnAccess, 'access' | 'hasAccess'> {
-  if (!('content' in users))
-    return { undecided: Object.fromEntries(['known', ...userFacts].map(fact => [fact, users.reason])) }
-  if (user === undefined) return { known: false, undecided: {} }
-  const { userDirectory: _directory, userId: _id, name, roles, ...flags } = user
-  const missing = userFacts.filter(fact => user[fact] === undefined)
-  return {
-    known: true,
-    ...(name === undefined ? {} : { name: cut(name) }),
-    ...flags,
-    ...(roles === undefined ? {} : { roles: roles.slice(0, maxRoles).map(cut) }),
-    undecided: Object.fromEntries(missing.map(fact => [fact, 'QRS does not tell it.'])),
-  }
-}
-
-/** More than people read. A browser ends a companion that sends a megabyte. */
-const maxTextLength = 500
-const maxRoles = 100
-
-const cut = (text: string): string =>
-  text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength).toWellFormed()}…`
-
-/** Returns whether the user has access of any type, and why that or a type is undecided. */
-function judgeAccess(
-  access: UserAccess['access'],
-  lists: readonly AccessList[],
-  known: boolean | undefined,
-): Pick<OwnAccess, 'hasAccess' | 'undecided'> {
-  const undecided = Object.fromEntries(
-    lists.flatMap(({ type, answer }) =>
-      'content' in answer || answer.isAbsent ? [] : [[type, answer.reason] as const],
-    ),
-  )
-  if (access.some(({ state }) => state === 'allocated' || state === 'used'))
-    return { hasAccess: true, undecided }
-  if (known === true && isComplete(lists)) return { hasAccess: false, undecided }
-  return { undecided: { ...undecided, hasAccess: explainDoubt(access, undecided, known) } }
-}
-
-function explainDoubt(
-  access: UserAccess['access'],
-  undecided: Readonly<Record<string, string>>,
-  known: boolean | undefined,
-): string {
-  const [reason] = accessTypes.flatMap(type => undecided[type] ?? [])
-  if (reason !== undefined) return reason
-  if (known === undefined) return 'QRS does not tell whether it has the user.'
-  if (!known) return 'QRS does not have the user (Users in the QMC). License rules decide at the first visit.'
-  if (access.some(({ state }) => state === 'rule'))
-    return 'A license rule may give access (License management in the QMC). QRS does not tell to whom.'
-  return 'QRS lists no type of access that is allocated to users.'
 }

@@ -57,8 +57,8 @@ it('user show tells state, roles and type of access of each kind of user', async
 
 it('user show says how much is left, in which page of the QMC, and with which request', async () => {
   await using harness = await start({})
-  const { code, stdout } = await harness.print('DOMAIN\\NoAccess')
-  expect(code).toBe(0)
+  const { code, stdout, stderr } = await harness.print('DOMAIN\\NoAccess')
+  expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toMatch(/^Known +yes$/m)
   expect(stdout).toMatch(/^Access +no$/m)
   expect(stdout).toMatch(/^professional access +no +20 of 25$/m)
