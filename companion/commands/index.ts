@@ -70,6 +70,7 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   askEngine: async (...args) => (await import('./ask-engine.ts')).askEngine(...args),
   recognizeSessions: async (...args) => (await import('./recognize-sessions.ts')).recognizeSessions(...args),
   users: async (...args) => (await import('./users.ts')).users(...args),
+  userAccess: async (...args) => (await import('./user-access.ts')).userAccess(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   addSite: async (...args) => (await import('./add-site.ts')).addSite(...args),
   removeSite: async (...args) => (await import('./remove-site.ts')).removeSite(...args),

@@ -7,6 +7,7 @@ import { InvocationSchema } from './invocation.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
 import { SiteReportSchema } from './site-report.ts'
+import { UserAccessSchema } from './user-access.ts'
 import { ServedVirtualProxySchema, VirtualProxySchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
@@ -124,6 +125,8 @@ export const commands = {
       attributes: v.optional(v.array(AttributeSchema)),
       /** Whether QRS lists an access pass for the user. */
       hasAccessPass: v.optional(v.boolean()),
+      /** The rest of what QRS tells. Older companions send none. */
+      access: v.fallback(v.optional(UserAccessSchema), undefined),
     }),
   },
   /**
@@ -142,6 +145,11 @@ export const commands = {
       userAgent: v.optional(v.string()),
     }),
     result: EngineAnswerSchema,
+  },
+  /** Returns what QRS tells of a user. What it does not tell is undecided, with the reason. */
+  userAccess: {
+    params: v.object({ site: v.string(), user: UserNameSchema }),
+    result: UserAccessSchema,
   },
   /** Searches the users of a site in QRS by a part of their id or name. */
   users: {

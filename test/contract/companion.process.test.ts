@@ -232,6 +232,19 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toHaveLength(1)
   })
 
+  it('userAccess tells what QRS knows, and refuses a user whom the site may not impersonate', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const user = { userDirectory: 'DOMAIN', userId: 'User1' }
+    expect(await expectResult(channel, 'userAccess', { site: 'acme', user })).toMatchObject({
+      access: expect.any(Array),
+      undecided: {},
+    })
+    expect(await expectError(channel, 'userAccess', { site: 'limited', user })).toMatchObject({
+      code: 'USER_NOT_ALLOWED',
+    })
+  })
+
   it('users finds users by a part of their id, and says who has no access pass', async () => {
     await using world = await start()
     const channel = world.connect()

@@ -5,7 +5,8 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy, VirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { abortable } from '../../util/abort.ts'
-import { connectToQrs, type QrsClient, type QrsRequestOptions } from './client.ts'
+import { connectToQrs, type QrsClient } from './client.ts'
+import { createDeadline } from './deadline.ts'
 import { readVirtualProxies } from './virtual-proxies.ts'
 
 /** A sign-in waits no longer for settings, because it works without them. */
@@ -59,13 +60,5 @@ export async function getVirtualProxies(site: SiteConfiguration): Promise<Served
 }
 
 function fetchVirtualProxies(qrs: QrsClient): Promise<ServedVirtualProxy[]> {
-  const deadline = Date.now() + settingsDeadlineMs
-  const options: QrsRequestOptions = {
-    signal: new AbortController().signal,
-    // The time left for the next request.
-    get timeoutMs() {
-      return Math.max(1, deadline - Date.now())
-    },
-  }
-  return readVirtualProxies(qrs, options)
+  return readVirtualProxies(qrs, createDeadline(new AbortController().signal, settingsDeadlineMs))
 }

@@ -5,6 +5,7 @@ import { planCookie } from '../run/steps/cookie.ts'
 import { diagnosisTimeoutMs } from '../timeouts.ts'
 import { collectFacts } from './collect-facts.ts'
 import type { EngineSession, FactSources, Facts } from './facts.ts'
+import { additionalAccessRules, refusedAccessRules } from './rules/access.ts'
 import { missingCookieRules, rejectedCookieRules, shadowingCookieRules } from './rules/cookie.ts'
 import {
   refusedCookieNameRules,
@@ -70,6 +71,7 @@ const deniedPattern = /cannot access Qlik Sense because/i
  */
 const causeRules: CauseRule[] = [
   ...rejectedUserRules,
+  ...refusedAccessRules,
   ...deniedByEngineRules,
   ...rejectedCookieRules,
   ...wrongPrefixRules,
@@ -84,6 +86,7 @@ const causeRules: CauseRule[] = [
   ...differentProxyNodeRules,
   ...missingCookieRules,
   ...differentUserRules,
+  ...additionalAccessRules,
 ]
 
 /** Returns the matching causes, the most probable first. */

@@ -1,6 +1,7 @@
 import type { EngineAnswer } from '#protocol/engine-answer'
 import type { UserName } from '#protocol/identity'
 import type { PlannedCookie } from '#protocol/session-cookie'
+import type { UserAccess } from '#protocol/user-access'
 import type { ProxyNode, VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { DocumentInfo } from '../browser/tab-scripting.ts'
@@ -44,6 +45,8 @@ export interface Facts {
   sessions: { isOursListed: boolean; others: number; ownOthers: number } | undefined
   /** The session ids of the user whom the hub reports. */
   receivedSessions: string[] | undefined
+  /** What QRS tells of the user whom the hub reports, or else of the run's user. */
+  access: UserAccess | undefined
   /** The tab of the run. Its address is undefined if the permission does not cover it. */
   tab: { url: string | undefined; windowId: number | undefined; storeId: string | undefined } | undefined
   page: DocumentInfo | undefined

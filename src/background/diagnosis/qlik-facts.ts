@@ -1,5 +1,6 @@
 import type { EngineAnswer } from '#protocol/engine-answer'
 import type { UserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 import type { CompanionClient } from '../companion/client.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import type { FactSources } from './facts.ts'
@@ -63,6 +64,17 @@ export async function fetchEngineAnswer(
     },
     signal,
   )
+}
+
+/** Returns what QRS tells of a user. A tab may have none. */
+export async function fetchUserAccess(
+  { userDirectory, userId }: UserName,
+  { record, companion }: FactSources,
+  signal: AbortSignal,
+): Promise<UserAccess | undefined> {
+  if (userId === '') return undefined
+  const { site } = record.request
+  return (await companion()).request('userAccess', { site, user: { userDirectory, userId } }, signal)
 }
 
 function requestSessions(

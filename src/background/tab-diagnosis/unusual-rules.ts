@@ -1,6 +1,7 @@
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import { findAcceptedCookie, usesHttps } from '../diagnosis/derived-facts.ts'
+import { createAccessRules } from '../diagnosis/rules/access.ts'
 import { engineRules } from '../diagnosis/rules/engine.ts'
 import { additional, type CauseRule, possible } from '../diagnosis/rules/rule.ts'
 import type { TabFacts } from './tab-facts.ts'
@@ -13,6 +14,7 @@ export const unusualRules: CauseRule<TabFacts>[] = [
     cause: 'hubRefuses',
     match: ({ page }) => (page?.refusal === undefined ? undefined : possible([page.refusal])),
   },
+  ...createAccessRules(() => additional),
   {
     cause: 'severalCookies',
     match: facts => {

@@ -38,6 +38,11 @@ const runCauses = {
   nameDespiteQmc: ['cookie'],
   engineLicense: ['user', 'text'],
   engineLimit: ['user'],
+  noAccessPass: ['user', 'left'],
+  accessQuarantined: ['user'],
+  userBlocked: ['user'],
+  userRemoved: ['user'],
+  userInactive: ['user'],
 } satisfies Record<string, readonly string[]>
 
 /** What explains a tab of a hub without a run: why nobody is signed in, or what is unusual. Append only. */

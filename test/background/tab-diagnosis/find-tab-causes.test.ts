@@ -32,6 +32,7 @@ const nobody: TabFacts = {
   jar: [],
   sessions: undefined,
   receivedSessions: undefined,
+  access: undefined,
   tab: { url: `${hub}/sales/hub/`, windowId: 1, storeId: '0' },
   page: { url: `${hub}/sales/hub/`, title: '', status: 200 },
   engine: undefined,
@@ -202,6 +203,44 @@ const table: [title: string, otherwise: Partial<TabFacts>, causes: CauseId[]][] 
   ],
   ['an engine that decides nothing', saysEngine({ outcome: 'undecided', says: 'OnSomething' }), []],
   ['nobody and an engine that refuses', { engine: { outcome: 'licenseDenied' } }, ['noCookie']],
+  [
+    'a user without an access pass, as QRS and the engine state',
+    {
+      ...saysEngine({ outcome: 'licenseDenied' }),
+      access: { access: [], hasAccess: false, undecided: {} },
+    },
+    ['noAccessPass'],
+  ],
+  [
+    'a blocked user whom the page refuses',
+    {
+      ...user,
+      page: refusingPage,
+      access: { access: [], blacklisted: true, undecided: {} },
+    },
+    ['hubRefuses', 'userBlocked'],
+  ],
+  [
+    'a user without an access pass whom the page does not refuse',
+    { ...user, access: { access: [], hasAccess: false, undecided: {} } },
+    ['noAccessPass'],
+  ],
+  [
+    'an error page and an inactive user of Hubpass',
+    {
+      ...ours,
+      who: 'unreachable',
+      code: 'HUB_ERROR_PAGE',
+      status: 403,
+      access: { access: [], inactive: true, undecided: {} },
+    },
+    ['userInactive'],
+  ],
+  [
+    'nobody, and a blocked user of Hubpass',
+    { ...ours, sent: [], access: { access: [], blacklisted: true, undecided: {} } },
+    ['cookieMissing', 'userBlocked'],
+  ],
 ]
 
 describe('findTabCauses', () => {

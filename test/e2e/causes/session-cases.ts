@@ -15,6 +15,8 @@ const addFiveSessions = ({ qlik }: E2EHarness): void => {
     qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId: `by-hand-${nth}` })
 }
 
+const ina = { userDirectory: 'DOMAIN', userId: 'ina' }
+
 /** The session has ended, is on another node, or cannot be used. */
 export const sessionCases: CauseCase[] = [
   {
@@ -59,6 +61,38 @@ export const sessionCases: CauseCase[] = [
   {
     title: 'a user without an access pass',
     options: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
+    fields: { userId: 'NoAccess' },
+    finding: 'you have no access pass',
+    evidence: { noAccessPass: 'Professional 20/25, Analyzer 25/25' },
+  },
+  {
+    title: 'a user whose access pass is in quarantine',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' }, users: [{ ...ina, quarantined: true }] } },
+    fields: { userId: 'ina' },
+    evidence: { accessQuarantined: 'DOMAIN\\ina is in quarantine' },
+  },
+  {
+    title: 'a blocked user',
+    options: { qlik: { users: [{ ...ina, blacklisted: true }] } },
+    fields: { userId: 'ina' },
+    finding: 'Your account is inactive',
+    evidence: { userBlocked: 'DOMAIN\\ina is blocked' },
+  },
+  {
+    title: 'a user who is removed externally',
+    options: { qlik: { users: [{ ...ina, removedExternally: true }] } },
+    fields: { userId: 'ina' },
+    evidence: { userRemoved: 'DOMAIN\\ina is removed externally' },
+  },
+  {
+    title: 'an inactive user',
+    options: { qlik: { users: [{ ...ina, inactive: true }] } },
+    fields: { userId: 'ina' },
+    evidence: { userInactive: 'DOMAIN\\ina is inactive' },
+  },
+  {
+    title: 'a user without an access pass, when QRS is closed',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' } }, ...closedQrs },
     fields: { userId: 'NoAccess' },
     finding: 'you have no access pass',
     evidence: {},

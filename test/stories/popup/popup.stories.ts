@@ -76,6 +76,7 @@ const noAccessPass = findingOf('HUB_ERROR_PAGE', {
   status: 200,
   title: 'You cannot access Qlik Sense because you have no access pass.',
 })
+const left = 'Professional 0/25, Analyzer 3/50, Analyzer Capacity 940/1000, Token 99/100, Login Access 4/5'
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
 const noProxies: SiteProxies = {
@@ -272,6 +273,24 @@ export const stories: Record<string, Story> = {
       ],
     }),
   ),
+  'why-no-access': storyOfRun(
+    createEndedRun('hub', noAccessPass, {
+      causes: [{ cause: 'noAccessPass', values: ['DOMAIN\\User1', left] }],
+    }),
+  ),
+  'why-blocked-long': storyOfRun(
+    createEndedRun('hub', noAccessPass, {
+      causes: [{ cause: 'userBlocked', values: [`${longWord}\\مستخدم واحد`] }],
+    }),
+  ),
+  'passed-no-access': storyOfRun({
+    ...passedRun,
+    steps: passedRun.steps.map(step =>
+      step.name === 'identity'
+        ? { ...step, warnings: [findingOf('NO_ACCESS_PASS', { user: 'DOMAIN\\User1', left })] }
+        : step,
+    ),
+  }),
   'why-long': storyOfRun(
     createEndedRun('hub', notSignedIn, {
       causes: [

@@ -1,6 +1,7 @@
 import type { EngineAnswer } from '#protocol/engine-answer'
 import { formatUserName } from '#protocol/identity'
 import { getHost } from '#protocol/site'
+import { findAccessProblem } from '#protocol/user-access'
 import type { CauseId } from '#shared/runs/cause'
 import type { Facts } from '../facts.ts'
 import { type CauseRule, conclusive, possible } from './rule.ts'
@@ -20,11 +21,23 @@ const createRule = (
 
 const toUser = ({ user }: EngineAnswer, facts: Facts): string => formatUserName(user ?? facts.user)
 
+const licenseRule = createRule('engineLicense', 'licenseDenied', (engine, facts) => [
+  toUser(engine, facts),
+  engine.says ?? '',
+])
+
 const limitRule = createRule('engineLimit', 'tooManySessions', (engine, facts) => [toUser(engine, facts)])
 
-/** The engine denies access. If QPS lists the sessions of the user, another rule says how many there are. */
+/**
+ * The engine denies access. Other rules say more: which problem QRS names, and how many sessions of the
+ * user QPS lists.
+ */
 export const deniedByEngineRules: CauseRule[] = [
-  createRule('engineLicense', 'licenseDenied', (engine, facts) => [toUser(engine, facts), engine.says ?? '']),
+  {
+    ...licenseRule,
+    match: facts =>
+      facts.access && findAccessProblem(facts.access) !== undefined ? undefined : licenseRule.match(facts),
+  },
   {
     ...limitRule,
     match: facts => (facts.sessions === undefined ? limitRule.match(facts) : undefined),
