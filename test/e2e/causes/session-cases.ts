@@ -98,9 +98,12 @@ export const sessionCases: CauseCase[] = [
     evidence: {},
   },
   {
-    title: 'a user without an access pass, as the engine says',
+    title: 'a user without an access pass, as only the engine says',
     options: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
-    arrange: configureReachableHub,
+    arrange: async harness => {
+      await configureReachableHub(harness)
+      await harness.qlik.fault('refused', { endpoint: 'qrs' })
+    },
     fields: { userId: 'NoAccess' },
     evidence: { engineLicense: 'DOMAIN\\NoAccess: Access to the app is denied: No available access type' },
   },
