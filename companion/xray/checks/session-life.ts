@@ -35,7 +35,16 @@ const idleEnd = defineCheck({
         }),
         evidence,
       )
-    if (!usedLives) return undecided('The session ended before its inactivity timeout.', evidence)
+    if (!usedLives)
+      return failed(
+        'A session ends before its inactivity timeout.',
+        inVirtualProxy(questions, 'Identification', {
+          field: 'Session inactivity timeout (minutes)',
+          present: `${timeoutMinutes}, but sessions end earlier`,
+          wanted: `${timeoutMinutes}: save it again, and restart the proxy`,
+        }),
+        evidence,
+      )
     return passed(`An idle session is dead after ${timeoutMinutes} minutes, and not before.`, evidence)
   },
 })
