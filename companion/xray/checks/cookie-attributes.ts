@@ -29,13 +29,13 @@ const attributes = defineCheck({
     ...(await askCookie(questions)),
     settings: (await ifClear(questions.virtualProxy()))?.settings,
   }),
-  judge({ questions, cookie, line, isOnHttps, settings }) {
+  judge({ questions, cookies, lines, isOnHttps, settings }) {
     const wantedDomain = settings && (settings.cookieDomain ?? '')
-    const domain = listValues(cookie, 'domain').at(-1) ?? ''
-    const isDomainRight =
-      domain === '' ||
-      (wantedDomain !== undefined && normalizeDomain(domain) === normalizeDomain(wantedDomain))
-    if (isOnHttps && !hasAttribute(cookie, 'secure'))
+    const domains = cookies.map(cookie => listValues(cookie, 'domain').at(-1) ?? '')
+    const domain = domains.find(
+      each => each !== '' && normalizeDomain(each) !== normalizeDomain(wantedDomain ?? ''),
+    )
+    if (isOnHttps && !cookies.every(cookie => hasAttribute(cookie, 'secure')))
       return failed(
         'The session cookie has no Secure, although the hub is on https.',
         inVirtualProxy(questions, 'Advanced', {
@@ -43,23 +43,23 @@ const attributes = defineCheck({
           present: 'off',
           wanted: 'on',
         }),
-        [line],
+        lines,
       )
-    if (!hasAttribute(cookie, 'httponly'))
+    if (!cookies.every(cookie => hasAttribute(cookie, 'httponly')))
       return failed(
         'The session cookie has no HttpOnly, so scripts can read it.',
         inInstallation('Set-Cookie with HttpOnly, as the proxy sends it', 'no HttpOnly'),
-        [line],
+        lines,
       )
-    if (listValues(cookie, 'path').at(-1) !== '/')
+    if (!cookies.every(cookie => listValues(cookie, 'path').at(-1) === '/'))
       return failed(
         'The session cookie has not the path /.',
         inInstallation('Set-Cookie with Path=/, as the proxy sends it', 'another path'),
-        [line],
+        lines,
       )
-    if (isDomainRight) return passed('HttpOnly, Secure, Path and Domain are right.', [line])
+    if (domain === undefined) return passed('HttpOnly, Secure, Path and Domain are right.', lines)
     if (wantedDomain === undefined)
-      throw new Unclear('QRS does not tell whether the Domain is wanted.', [line])
+      throw new Unclear('QRS does not tell whether the Domain is wanted.', lines)
     return failed(
       'The session cookie has another Domain than the virtual proxy.',
       inVirtualProxy(questions, 'Advanced', {
@@ -67,7 +67,7 @@ const attributes = defineCheck({
         present: domain,
         wanted: wantedDomain === '' ? '(empty)' : wantedDomain,
       }),
-      [line],
+      lines,
     )
   },
 })
@@ -88,8 +88,8 @@ const sameSite = defineCheck({
     // Without QRS, one valid value is all that can be asked for.
     virtualProxy: await ifClear(questions.virtualProxy()),
   }),
-  judge({ questions, cookie, line, isOnHttps, virtualProxy }) {
-    const values = listValues(cookie, 'samesite')
+  judge({ questions, cookies, lines, isOnHttps, virtualProxy }) {
+    const values = cookies.flatMap(cookie => listValues(cookie, 'samesite'))
     const [value = ''] = values
     const setting = virtualProxy && getAttributes(virtualProxy, isOnHttps).sameSite
     const remedy = inVirtualProxy(questions, 'Advanced', {
@@ -97,16 +97,19 @@ const sameSite = defineCheck({
       present: values.length === 0 ? 'No attribute' : values.join(', '),
       wanted: 'Lax',
     })
-    if (values.length === 0) return failed('The session cookie has no SameSite.', remedy, [line])
-    if (values.length > 1)
-      return failed(`The session cookie has ${values.length} SameSite attributes.`, remedy, [line])
-    if (!/^(none|lax|strict)$/i.test(value))
-      return failed('The SameSite of the session cookie is no valid value.', remedy, [line])
-    if (/^none$/i.test(value) && !hasAttribute(cookie, 'secure'))
-      return failed('SameSite=None without Secure: browsers reject this cookie.', remedy, [line])
+    if (cookies.some(cookie => !hasAttribute(cookie, 'samesite')))
+      return failed('The session cookie has no SameSite.', remedy, lines)
+    if (values.length > cookies.length)
+      return failed(`The session cookie has ${values.length} SameSite attributes.`, remedy, lines)
+    if (!values.every(each => /^(none|lax|strict)$/i.test(each)))
+      return failed('The SameSite of the session cookie is no valid value.', remedy, lines)
+    if (new Set(values.map(each => each.toLowerCase())).size > 1)
+      return failed('The session cookie is set with different values of SameSite.', remedy, lines)
+    if (/^none$/i.test(value) && !cookies.every(cookie => hasAttribute(cookie, 'secure')))
+      return failed('SameSite=None without Secure: browsers reject this cookie.', remedy, lines)
     if (setting !== undefined && sameSiteOnWire[setting] !== value.toLowerCase())
-      return failed(`The cookie says SameSite=${value}, QRS says ${setting}.`, remedy, [line])
-    return passed(`The cookie has SameSite=${value}.`, [line])
+      return failed(`The cookie says SameSite=${value}, QRS says ${setting}.`, remedy, lines)
+    return passed(`The cookie has SameSite=${value}.`, lines)
   },
 })
 
@@ -122,13 +125,13 @@ const transient = defineCheck({
   phase: 'tickets',
   references: ['WSTG-SESS-01'],
   ask: askCookie,
-  judge({ cookie, line }) {
-    const found = ['expires', 'max-age'].filter(name => hasAttribute(cookie, name))
-    if (found.length === 0) return passed('The cookie ends with the browser.', [line])
+  judge({ cookies, lines }) {
+    const found = ['expires', 'max-age'].filter(name => cookies.some(cookie => hasAttribute(cookie, name)))
+    if (found.length === 0) return passed('The cookie ends with the browser.', lines)
     return failed(
       'The session cookie has an expiry, so it survives the end of the browser.',
       inInstallation('Set-Cookie without Expires and Max-Age', found.join(', ')),
-      [line],
+      lines,
     )
   },
 })

@@ -1,5 +1,13 @@
+import { lowercaseKeys } from '../../qlik/http/json.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { type Exchange, isRedirect, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
+import {
+  type Exchange,
+  findTarget,
+  listPaths,
+  parseObject,
+  readHeader,
+  toEvidence,
+} from '../questions/exchange.ts'
 import { foreignOrigin } from '../questions/questions.ts'
 import { addHeader, inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { ifClear } from '../unclear.ts'
@@ -33,7 +41,7 @@ const xrfkey = defineCheck({
   },
   judge({ without, unequal, good }) {
     const evidence = [without, unequal, good].map(each => `${each.asked} → ${each.answer.status}`)
-    const answered = [without, unequal].filter(({ answer }) => answer.status === 200)
+    const answered = [without, unequal].filter(({ answer }) => answer.status < 300)
     if (answered.length > 0)
       return failed(
         `The front end answers /qrs/about ${answered.map(({ asked }) => asked.split(' ').slice(2).join(' ')).join(' and ')}.`,
@@ -42,6 +50,8 @@ const xrfkey = defineCheck({
       )
     if (good.answer.status !== 200)
       return undecided('The request with a good key is refused too, so a refusal proves nothing.', evidence)
+    if ([without, unequal].some(({ answer }) => answer.status >= 500))
+      return undecided('The front end fails without a good key, which is no refusal.', evidence)
     return passed('Requests without equal keys are refused.', evidence)
   },
 })
@@ -125,33 +135,34 @@ const hosts = defineCheck({
   },
   judge({ questions, foreign, allowed, hostname }) {
     const evidence = [foreign, ...allowed].map(each => toEvidence(each))
-    const [location = ''] = readHeader(foreign.answer, 'location')
-    const isRepeated = `${location}\n${foreign.answer.body}`.includes(foreignHost)
-    const leadsHome =
-      isRedirect(foreign.answer) && URL.canParse(location) && new URL(location).hostname === hostname
-    const refused = allowed.filter(({ answer }) => answer.status >= 400)
+    const { headers, body, status } = foreign.answer
+    const isRepeated = `${Object.values(headers).flat().join('\n')}\n${body}`
+      .toLowerCase()
+      .includes(foreignHost)
+    // A relative address stays on the foreign name.
+    const leadsHome = findTarget(foreign, foreignOrigin)?.hostname === hostname
+    const refused = allowed.filter(({ answer }) => answer.status >= 400 && answer.status < 500)
     const remedy = {
       field: 'Host allow list',
       present: isRepeated ? 'a foreign name is accepted and repeated' : 'a foreign name is accepted',
       wanted: 'only the host names of the hub and of mashups',
     }
-    if (isRepeated || (foreign.answer.status < 400 && !leadsHome))
+    if (isRepeated || (status < 400 && !leadsHome))
       return failed(
         isRepeated ? 'The front end repeats a foreign host name.' : 'The front end accepts any host name.',
         inVirtualProxy(questions, 'Advanced', remedy),
         evidence,
       )
-    if (foreign.answer.status >= 500)
-      return undecided(
-        `The front end fails for a foreign host name (status ${foreign.answer.status}).`,
-        evidence,
-      )
+    if (status >= 500)
+      return undecided(`The front end fails for a foreign host name (status ${status}).`, evidence)
     if (refused.length > 0)
       return failed(
         'The front end refuses a name of its host allow list.',
         inVirtualProxy(questions, 'Advanced', { ...remedy, present: 'a listed name is refused' }),
         evidence,
       )
+    if (allowed.some(({ answer }) => answer.status >= 500))
+      return undecided('The front end fails for a name of its host allow list.', evidence)
     return passed('A foreign host name is refused.', evidence)
   },
 })
@@ -180,7 +191,9 @@ const target = defineCheck({
   judge({ questions, exchange }) {
     const evidence = [toEvidence(exchange)]
     const { status, body } = exchange.answer
-    if (/"loginUri"\s*:\s*"[^"]/i.test(body))
+    const content = lowercaseKeys(parseObject(body))
+    const isLed = typeof content?.loginuri === 'string' && content.loginuri !== ''
+    if (isLed || findTarget(exchange, questions.port.hub)?.origin === foreignOrigin)
       return failed(
         'The sign-in leads to any other site.',
         inVirtualProxy(questions, 'Advanced', {
@@ -190,7 +203,8 @@ const target = defineCheck({
         }),
         evidence,
       )
-    if (status >= 500) return undecided(`The front end does not answer (status ${status}).`, evidence)
+    if (status >= 500 || (status === 200 && content === undefined))
+      return undecided(`The front end does not say who is signed in (status ${status}).`, evidence)
     return passed('The sign-in leads to no other site.', evidence)
   },
 })

@@ -1,18 +1,8 @@
-import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
-import { isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { readUser, toEvidence } from '../questions/exchange.ts'
-import type { Questions } from '../questions/questions.ts'
-import type { VirtualProxyFacts } from '../questions/site-facts.ts'
+import { isSignedInAs, readUser, toEvidence } from '../questions/exchange.ts'
+import { describe, getCookieName, listLinked, tryPairs } from '../questions/virtual-proxies.ts'
 import { inVirtualProxy } from '../rules/places.ts'
-
-const getCookieName = ({ prefix, settings }: VirtualProxyFacts): string =>
-  settings.cookieName ?? defaultCookieName(prefix)
-
-const listLinked = async (questions: Questions): Promise<VirtualProxyFacts[]> =>
-  (await questions.facts()).virtualProxies.filter(({ settings }) => settings.linked)
-
-const describe = (prefix: string): string => (prefix === '' ? 'the default one' : prefix)
+import { ifClear } from '../unclear.ts'
 
 const uniqueNames = defineCheck({
   id: 'SC-05',
@@ -55,13 +45,11 @@ const uniqueNames = defineCheck({
   },
 })
 
-/** A site may have dozens of virtual proxies. */
-const maxOthers = 6
-
 const proxies = defineCheck({
   id: 'SC-20',
   title: 'Isolation of virtual proxies',
-  asked: 'The session id under the cookie name of each other linked virtual proxy, at that virtual proxy.',
+  asked:
+    'The id of a session of each linked virtual proxy under the cookie name of each other one, at that virtual proxy. Pairs with the checked virtual proxy come first.',
   passWhen: 'Nobody is signed in there.',
   why: 'Virtual proxies separate groups of users and ways to sign in. A session that works on all of them makes the weakest one count.',
   fix: 'Give each virtual proxy a *Session cookie header name* of its own. Look for a session module that several of them share.',
@@ -71,37 +59,38 @@ const proxies = defineCheck({
   references: ['WSTG-SESS-08'],
   ask: async questions => {
     await questions.assertSignedIn()
-    const others = (await listLinked(questions)).filter(({ prefix }) => prefix !== questions.port.prefix)
-    const exchanges = []
-    for (const other of others.slice(0, maxOthers)) {
-      const name = cookieNameOnWire(getCookieName(other), isHttps(questions.port.hub))
-      const exchange = await questions.ask({
-        path: questions.path('/qps/user', other.prefix),
-        headers: { Cookie: `${name}=${questions.sessionId}` },
-        with: `with the session id in ${name}`,
-      })
-      exchanges.push({ prefix: other.prefix, exchange })
+    const { user } = await questions.stranger()
+    return {
+      questions,
+      ...(await tryPairs(questions)),
+      ofUnknown: await ifClear(Promise.resolve(user).then(readUser)),
     }
-    return { questions, exchanges, left: Math.max(0, others.length - maxOthers) }
   },
-  judge({ questions, exchanges, left }) {
-    if (exchanges.length === 0) return undecided('The site has no other linked virtual proxy.')
-    const open = exchanges.filter(({ exchange }) => readUser(exchange) !== undefined)
+  judge({ questions, answers, unclear, left, ofUnknown }) {
+    const named = answers.filter(({ exchange }) => readUser(exchange) !== undefined)
+    // A front end that signs in with any id says nothing about this one.
+    const open = named.filter(({ exchange }) => ofUnknown === undefined || !isSignedInAs(exchange, ofUnknown))
     const evidence = [
-      ...exchanges.map(({ exchange }) => toEvidence(exchange)),
-      ...(left === 0 ? [] : [`${left} more virtual proxies were not asked`]),
+      ...answers.map(({ exchange }) => toEvidence(exchange)),
+      ...unclear,
+      ...(left === 0 ? [] : [`${left} more pairs of virtual proxies were not asked`]),
     ]
-    if (open.length === 0)
-      return passed(`The session opens none of ${exchanges.length} other virtual proxies.`, evidence)
-    return failed(
-      `The session opens other virtual proxies: ${open.map(({ prefix }) => describe(prefix)).join(', ')}.`,
-      inVirtualProxy(questions, 'Advanced', {
-        field: 'Session module base URI',
-        present: 'a session is valid on several virtual proxies',
-        wanted: 'a session module of its own for each virtual proxy',
-      }),
-      evidence,
-    )
+    if (open.length > 0)
+      return failed(
+        `A session opens another virtual proxy: ${open.map(({ from, at }) => `${describe(from)} opens ${describe(at)}`).join(', ')}.`,
+        inVirtualProxy(questions, 'Advanced', {
+          field: 'Session module base URI',
+          present: 'a session is valid on several virtual proxies',
+          wanted: 'a session module of its own for each virtual proxy',
+        }),
+        evidence,
+      )
+    if (named.length > 0)
+      return undecided('The front end signs the same user in with an unknown id.', evidence)
+    if (unclear.length > 0)
+      return undecided(`Not every virtual proxy answered clearly. ${unclear[0]}`, evidence)
+    if (answers.length === 0) return undecided('The site has no other linked virtual proxy.')
+    return passed(`No session opens another virtual proxy, in ${answers.length} pairs.`, evidence)
   },
 })
 

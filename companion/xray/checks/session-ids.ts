@@ -1,9 +1,11 @@
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import { readUser, toEvidence } from '../questions/exchange.ts'
-import { describeOutcome, readOutcome } from '../questions/socket.ts'
+import { unknownId } from '../questions/questions.ts'
+import { describeOutcome, isLetIn, readOutcome } from '../questions/socket.ts'
 import { askTicketIds, plantId } from '../questions/tickets.ts'
 import { countRandomBits, findPattern } from '../rules/id-strength.ts'
 import { inInstallation } from '../rules/places.ts'
+import { ifClear } from '../unclear.ts'
 
 const strength = defineCheck({
   id: 'SC-06',
@@ -19,7 +21,7 @@ const strength = defineCheck({
   references: ['WSTG-SESS-01', 'ASVS v5.0.0-7.2.3'],
   ask: askTicketIds,
   judge(ids) {
-    const bits = Math.min(...ids.map(countRandomBits))
+    const bits = countRandomBits(...ids)
     const pattern = findPattern(ids)
     const evidence = [
       `${ids.length} ids of ${ids[0]?.length ?? 0} characters, at most ${bits} random bits each`,
@@ -36,7 +38,7 @@ const strength = defineCheck({
   },
 })
 
-const unknownId = defineCheck({
+const unknown = defineCheck({
   id: 'SC-07',
   title: 'Unknown session id',
   asked: 'A random id in the session cookie, sent to /qps/user, the hub and a WebSocket.',
@@ -48,13 +50,12 @@ const unknownId = defineCheck({
   phase: 'main',
   references: ['WSTG-SESS-03', 'ASVS v5.0.0-7.2.1'],
   ask: async questions => {
-    const sessionId = crypto.randomUUID()
-    questions.secrets.add(sessionId)
-    const words = 'with an unknown session id'
-    const user = await questions.whoIs(sessionId, words)
-    const hub = await questions.hub(sessionId, words)
+    const { sessionId, user } = await questions.stranger()
+    const hub = await questions.hub(sessionId, unknownId)
+    const isNamed = (await ifClear(Promise.resolve(user).then(readUser))) !== undefined
     // A front end that knows the id has a token for it.
-    const token = (await questions.fetchToken(sessionId)) ?? (await questions.token())
+    const ofItsOwn = isNamed ? await questions.fetchToken(sessionId) : undefined
+    const token = ofItsOwn ?? (await questions.token())
     const socket = await questions.openSocket({ sessionId, token })
     const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
     socket.close()
@@ -63,7 +64,7 @@ const unknownId = defineCheck({
   judge({ user, hub, outcome, isHubOpen }) {
     const named = readUser(user)
     const evidence = [toEvidence(user), toEvidence(hub), `WebSocket with it → ${describeOutcome(outcome)}`]
-    if (named !== undefined || isHubOpen || outcome.kind === 'user')
+    if (named !== undefined || isHubOpen || isLetIn(outcome))
       return failed(
         'The front end accepts a session id that no session ever had.',
         inInstallation('unknown ids lead to the sign-in', 'unknown ids sign somebody in'),
@@ -97,4 +98,4 @@ const fixation = defineCheck({
   },
 })
 
-export const sessionIdChecks: readonly Check[] = [strength, unknownId, fixation]
+export const sessionIdChecks: readonly Check[] = [strength, unknown, fixation]

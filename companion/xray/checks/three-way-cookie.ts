@@ -1,3 +1,4 @@
+import { getHost } from '#protocol/site'
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 import { askCookie, getAttributes } from '../questions/ticket-cookie.ts'
@@ -30,17 +31,25 @@ const threeWay = defineCheck({
   phase: 'tickets',
   references: ['WSTG-SESS-02'],
   ask: askCookieAndSettings,
-  judge({ questions, cookie, line, isOnHttps, virtualProxy, planned }) {
+  judge({ questions, cookies, lines, isOnHttps, virtualProxy, planned }) {
+    // Browsers take the last one.
+    const cookie = cookies.at(-1) ?? { name: '', attributes: [] }
+    const host = getHost(questions.port.hub)
+    // For a host without a parent domain, browsers ignore a Domain of that name (RFC 6265 §5.3).
+    const toDomain = (domain: string): string => {
+      const normalized = normalizeDomain(domain)
+      return normalized === host && !host.includes('.') ? '' : normalized
+    }
     const ofQrs = getAttributes(virtualProxy, isOnHttps)
     const ofProxy: Comparable = {
       name: cookie.name,
-      domain: normalizeDomain(listValues(cookie, 'domain').at(-1) ?? ''),
+      domain: toDomain(listValues(cookie, 'domain').at(-1) ?? ''),
       secure: hasAttribute(cookie, 'secure'),
       sameSite: (listValues(cookie, 'samesite').at(-1) ?? '').toLowerCase(),
     }
     const settings: Comparable = {
       name: (virtualProxy.settings.cookieName ?? planned.name) + (isOnHttps ? '' : '-HTTP'),
-      domain: normalizeDomain(virtualProxy.settings.cookieDomain ?? ''),
+      domain: toDomain(virtualProxy.settings.cookieDomain ?? ''),
       secure: ofQrs.secure,
       sameSite: ofQrs.sameSite === undefined ? undefined : sameSiteOnWire[ofQrs.sameSite],
     }
@@ -51,7 +60,7 @@ const threeWay = defineCheck({
       sameSite: { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: '' }[planned.sameSite],
     }
     const parts = ['name', 'domain', 'secure', 'sameSite'] as const
-    const lines = parts.map(part => {
+    const rows = parts.map(part => {
       const qrs = settings[part] ?? 'not told'
       return `${part}: proxy ${show(ofProxy[part])} · QRS ${show(qrs)} · Hubpass ${show(ofHubpass[part])}`
     })
@@ -61,7 +70,7 @@ const threeWay = defineCheck({
         settings[part] !== undefined &&
         (settings[part] !== ofProxy[part] || ofHubpass[part] !== ofProxy[part]),
     )
-    if (differing.length === 0) return passed('All three are equal.', [line, ...lines])
+    if (differing.length === 0) return passed('All three are equal.', [...lines, ...rows])
     return failed(
       `The cookies differ in ${differing.join(', ')}.`,
       inVirtualProxy(questions, differing.includes('name') ? 'Authentication' : 'Advanced', {
@@ -69,7 +78,7 @@ const threeWay = defineCheck({
         present: differing.map(part => show(settings[part])).join(', '),
         wanted: differing.map(part => show(ofProxy[part])).join(', '),
       }),
-      [line, ...lines],
+      [...lines, ...rows],
     )
   },
 })

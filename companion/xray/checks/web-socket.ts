@@ -2,9 +2,9 @@ import { isSameUser } from '#protocol/identity'
 import { type Check, defineCheck, failed, type Judgement, passed, undecided } from '../check.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
-import { describeOutcome, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
+import { describeOutcome, isLetIn, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
-import { Unclear } from '../unclear.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 
 /** Opens a WebSocket with something wrong, after one with everything right has worked. */
 async function askWrongSocket(
@@ -52,7 +52,7 @@ const origin = defineCheck({
   judge: ({ questions, outcome }): Judgement => {
     const evidence = [toEvidence(`with Origin ${foreignOrigin}`, outcome)]
     if (outcome.kind === 'unclear') return undecided(`The WebSocket is unclear: ${outcome.says}.`, evidence)
-    if (outcome.kind !== 'user') return passed('A WebSocket of another origin is refused.', evidence)
+    if (!isLetIn(outcome)) return passed('A WebSocket of another origin is refused.', evidence)
     return failed(
       'A WebSocket of any origin gets the session.',
       inVirtualProxy(questions, 'Advanced', {
@@ -86,7 +86,7 @@ const token = defineCheck({
   judge({ outcome, release }) {
     const evidence = [toEvidence('without a token', outcome), `Release: ${release.label ?? 'not told'}`]
     if (outcome.kind === 'unclear') return undecided(`The WebSocket is unclear: ${outcome.says}.`, evidence)
-    if (outcome.kind !== 'user') return passed('A WebSocket without a token is refused.', evidence)
+    if (!isLetIn(outcome)) return passed('A WebSocket without a token is refused.', evidence)
     if (release.months === undefined)
       return undecided('A WebSocket without a token works, and the release is not known.', evidence)
     if (release.months < firstReleaseWithToken)
@@ -118,7 +118,7 @@ const identity = defineCheck({
     const evidence = [toEvidence('with everything right', outcome)]
     if (outcome.kind === 'user' && isSameUser(outcome.user, user))
       return passed('The WebSocket belongs to the user.', evidence)
-    if (outcome.kind === 'user' || outcome.kind === 'signedOut')
+    if (['user', 'anonymous', 'signedOut'].includes(outcome.kind))
       return failed(
         outcome.kind === 'user'
           ? 'The WebSocket belongs to another user than the pages.'
@@ -141,13 +141,22 @@ const withoutSession = defineCheck({
   class: 'R',
   phase: 'main',
   references: ['ASVS v5.0.0-4.4.3'],
-  ask: async questions => askWrongSocket(questions, { token: await questions.token() }),
-  judge(outcome) {
+  ask: async questions => ({
+    outcome: await askWrongSocket(questions, { token: await questions.token() }),
+    anonymousMode: (await ifClear(questions.virtualProxy()))?.anonymousAccessMode,
+  }),
+  judge({ outcome, anonymousMode }) {
     const evidence = [toEvidence('without a cookie', outcome)]
     if (outcome.kind === 'unclear') return undecided(`The WebSocket is unclear: ${outcome.says}.`, evidence)
-    if (outcome.kind !== 'user') return passed('A WebSocket without a session signs nobody in.', evidence)
+    if (outcome.kind === 'anonymous' && anonymousMode === undefined)
+      return undecided('QRS does not tell whether anonymous users are wanted.', evidence)
+    const isUnwanted = outcome.kind === 'anonymous' && anonymousMode === 0
+    if (!isLetIn(outcome) && !isUnwanted)
+      return passed('A WebSocket without a session signs nobody in.', evidence)
     return failed(
-      'A WebSocket without a session is signed in.',
+      isUnwanted
+        ? 'A WebSocket without a session gets an anonymous user, although the setting says no.'
+        : 'A WebSocket without a session is signed in.',
       inInstallation('WebSockets need a session', 'they are signed in without'),
       evidence,
     )

@@ -127,14 +127,22 @@ export const refusals = [
 export type SocketOutcome =
   | { kind: 'refused'; says: string }
   | { kind: 'user'; user: UserName }
+  /** Connected to the engine, without a name. */
+  | { kind: 'unnamed' }
+  | { kind: 'anonymous' }
   | { kind: 'signedOut' }
   | { kind: 'unclear'; says: string }
+
+/** Returns whether the engine took somebody for a signed-in user. */
+export const isLetIn = ({ kind }: SocketOutcome): boolean => kind === 'user' || kind === 'unnamed'
 
 /** Waits for the first words of a WebSocket. An anonymous user is not signed in. */
 export async function readOutcome(socket: Socket, withinMs: number): Promise<SocketOutcome> {
   if (socket.refusedWith !== undefined) return { kind: 'refused', says: `status ${socket.refusedWith}` }
   if (socket.problem !== undefined) return { kind: 'unclear', says: socket.problem }
   const first = await socket.receive(['OnAuthenticationInformation', ...refusals], withinMs)
+  if (first === undefined && (await socket.receive(['OnConnected'], 0))?.params.qSessionState !== undefined)
+    return { kind: 'unnamed' }
   if (first === undefined)
     return (await socket.endsWithin(0))
       ? { kind: 'refused', says: 'closed without a message' }
@@ -144,12 +152,16 @@ export async function readOutcome(socket: Socket, withinMs: number): Promise<Soc
   if (mustAuthenticate !== false) return { kind: 'signedOut' }
   if (typeof userDirectory !== 'string' || typeof userId !== 'string')
     return { kind: 'unclear', says: 'it names no user' }
-  return userDirectory === 'NONE' ? { kind: 'signedOut' } : { kind: 'user', user: { userDirectory, userId } }
+  return /^none$/i.test(userDirectory)
+    ? { kind: 'anonymous' }
+    : { kind: 'user', user: { userDirectory, userId } }
 }
 
 /** Returns an outcome in words. */
 export function describeOutcome(outcome: SocketOutcome): string {
   if (outcome.kind === 'user') return `signed in as ${outcome.user.userDirectory}\\${outcome.user.userId}`
   if (outcome.kind === 'signedOut') return 'asked to sign in'
+  if (outcome.kind === 'anonymous') return 'connected as an anonymous user'
+  if (outcome.kind === 'unnamed') return 'connected without a user name'
   return outcome.kind === 'refused' ? `refused (${outcome.says})` : `unclear (${outcome.says})`
 }
