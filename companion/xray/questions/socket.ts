@@ -129,8 +129,14 @@ export const refusals = [
 export type SocketOutcome =
   | { kind: 'refused'; says: Text }
   | { kind: 'user'; user: UserName }
+  /** Connected to the engine, without a name. */
+  | { kind: 'unnamed' }
+  | { kind: 'anonymous' }
   | { kind: 'signedOut' }
   | { kind: 'unclear'; says: Text }
+
+/** Returns whether the engine took somebody for a signed-in user. */
+export const isLetIn = ({ kind }: SocketOutcome): boolean => kind === 'user' || kind === 'unnamed'
 
 /** Waits for the first words of a WebSocket. An anonymous user is not signed in. */
 export async function readOutcome(socket: Socket, withinMs: number): Promise<SocketOutcome> {
@@ -138,6 +144,8 @@ export async function readOutcome(socket: Socket, withinMs: number): Promise<Soc
     return { kind: 'refused', says: say('check.socket.status', { status: socket.refusedWith }) }
   if (socket.problem !== undefined) return { kind: 'unclear', says: socket.problem }
   const first = await socket.receive(['OnAuthenticationInformation', ...refusals], withinMs)
+  if (first === undefined && (await socket.receive(['OnConnected'], 0))?.params.qSessionState !== undefined)
+    return { kind: 'unnamed' }
   if (first === undefined)
     return (await socket.endsWithin(0))
       ? { kind: 'refused', says: say('check.socket.closed') }
@@ -147,12 +155,15 @@ export async function readOutcome(socket: Socket, withinMs: number): Promise<Soc
   if (mustAuthenticate !== false) return { kind: 'signedOut' }
   if (typeof userDirectory !== 'string' || typeof userId !== 'string')
     return { kind: 'unclear', says: say('check.socket.noUser') }
-  return userDirectory === 'NONE' ? { kind: 'signedOut' } : { kind: 'user', user: { userDirectory, userId } }
+  return /^none$/i.test(userDirectory)
+    ? { kind: 'anonymous' }
+    : { kind: 'user', user: { userDirectory, userId } }
 }
 
 /** Returns an outcome in words. */
 export function describeOutcome(outcome: SocketOutcome): Text {
   if (outcome.kind === 'user') return say('check.socket.user', { user: formatUserName(outcome.user) })
-  if (outcome.kind === 'signedOut') return say('check.socket.signedOut')
-  return say(`check.socket.${outcome.kind}`, { says: outcome.says })
+  if (outcome.kind === 'refused' || outcome.kind === 'unclear')
+    return say(`check.socket.${outcome.kind}`, { says: outcome.says })
+  return say(`check.socket.${outcome.kind}`)
 }
