@@ -48,7 +48,7 @@ export interface XrayPort {
   limits: Limits
 
   sendToHub(request: HubRequest): Promise<Answer>
-  sendPlain(address: string, path: string): Promise<Answer>
+  sendPlain(address: string, request: Pick<HubRequest, 'path' | 'headers'>): Promise<Answer>
   readQrs(path: string): Promise<unknown>
   /** Reads what QRS tells of the user, which counts as no request of a check. Throws for a bug and a cancellation only. */
   readUserAccess(): Promise<UserAccess>
@@ -57,12 +57,13 @@ export interface XrayPort {
   negotiateOldTls(): Promise<string | undefined>
   openSocketOptions(): Promise<{ secureContext?: SecureContext }>
 
-  /** Creates a session of the user. */
-  createSession(sessionId: string): Promise<void>
+  /** Creates a session of the user, by default on the virtual proxy of the run. */
+  createSession(sessionId: string, prefix?: string): Promise<void>
   /** Redeems a ticket of the user by a request to the hub. Knows the session that it creates. */
   redeemTicket(cookieName: string, headers: Record<string, string>): Promise<Answer>
   /** Ends a session of this run. */
   endSession(sessionId: string): Promise<void>
+  /** Asks QPS for an id that belongs to this run. If QPS knows it, the run ends that session too. */
   knowsSession(sessionId: string): Promise<boolean>
   askQps(variant: 'withoutCertificate' | 'withoutKey'): Promise<Answer>
   /** Records a logout in the audit log while it runs. */

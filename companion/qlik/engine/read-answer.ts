@@ -27,7 +27,7 @@ export async function readAnswer(
   if (first === undefined) return explainSilence(socket)
   if (first.method !== introduction) return readVerdict(first) ?? { outcome: 'undecided', says: first.method }
   const user = readUser(first)
-  if (user === 'nobody') return { outcome: 'noSession' }
+  if (user === 'nobody' || user === 'anonymous') return { outcome: 'noSession' }
   if (user === undefined) return { outcome: 'undecided', says: first.method }
   const next = await socket.receive([connected, ...refusals], msLeft())
   const verdict = next && readVerdict(next)

@@ -24,13 +24,13 @@ const attributes = defineCheck({
     ...(await askCookie(questions)),
     settings: (await ifClear(questions.virtualProxy()))?.settings,
   }),
-  judge({ questions, cookie, line, isOnHttps, settings }) {
+  judge({ questions, cookies, lines, isOnHttps, settings }) {
     const wantedDomain = settings && (settings.cookieDomain ?? '')
-    const domain = listValues(cookie, 'domain').at(-1) ?? ''
-    const isDomainRight =
-      domain === '' ||
-      (wantedDomain !== undefined && normalizeDomain(domain) === normalizeDomain(wantedDomain))
-    if (isOnHttps && !hasAttribute(cookie, 'secure'))
+    const domains = cookies.map(cookie => listValues(cookie, 'domain').at(-1) ?? '')
+    const domain = domains.find(
+      each => each !== '' && normalizeDomain(each) !== normalizeDomain(wantedDomain ?? ''),
+    )
+    if (isOnHttps && !cookies.every(cookie => hasAttribute(cookie, 'secure')))
       return failed(
         say('check.SC-01.noSecure'),
         inVirtualProxy(questions, 'Advanced', {
@@ -38,22 +38,22 @@ const attributes = defineCheck({
           present: say('check.value.off'),
           wanted: say('check.value.on'),
         }),
-        [line],
+        lines,
       )
-    if (!hasAttribute(cookie, 'httponly'))
+    if (!cookies.every(cookie => hasAttribute(cookie, 'httponly')))
       return failed(
         say('check.SC-01.noHttpOnly'),
         inInstallation(say('check.SC-01.wantedHttpOnly'), say('check.SC-01.presentHttpOnly')),
-        [line],
+        lines,
       )
-    if (listValues(cookie, 'path').at(-1) !== '/')
+    if (!cookies.every(cookie => listValues(cookie, 'path').at(-1) === '/'))
       return failed(
         say('check.SC-01.otherPath'),
         inInstallation(say('check.SC-01.wantedPath'), say('check.SC-01.presentPath')),
-        [line],
+        lines,
       )
-    if (isDomainRight) return passed(say('check.SC-01.passed'), [line])
-    if (wantedDomain === undefined) throw new Unclear(say('check.SC-01.domainUnknown'), [line])
+    if (domain === undefined) return passed(say('check.SC-01.passed'), lines)
+    if (wantedDomain === undefined) throw new Unclear(say('check.SC-01.domainUnknown'), lines)
     return failed(
       say('check.SC-01.otherDomain'),
       inVirtualProxy(questions, 'Advanced', {
@@ -61,7 +61,7 @@ const attributes = defineCheck({
         present: domain,
         wanted: wantedDomain === '' ? say('check.value.empty') : wantedDomain,
       }),
-      [line],
+      lines,
     )
   },
 })
@@ -77,8 +77,8 @@ const sameSite = defineCheck({
     // Without QRS, one valid value is all that can be asked for.
     virtualProxy: await ifClear(questions.virtualProxy()),
   }),
-  judge({ questions, cookie, line, isOnHttps, virtualProxy }) {
-    const values = listValues(cookie, 'samesite')
+  judge({ questions, cookies, lines, isOnHttps, virtualProxy }) {
+    const values = cookies.flatMap(cookie => listValues(cookie, 'samesite'))
     const [value = ''] = values
     const setting = virtualProxy && getAttributes(virtualProxy, isOnHttps).sameSite
     const remedy = inVirtualProxy(questions, 'Advanced', {
@@ -86,15 +86,19 @@ const sameSite = defineCheck({
       present: values.length === 0 ? 'No attribute' : values.join(', '),
       wanted: 'Lax',
     })
-    if (values.length === 0) return failed(say('check.SC-02.missing'), remedy, [line])
-    if (values.length > 1)
-      return failed(say('check.SC-02.several', { number: values.length }), remedy, [line])
-    if (!/^(none|lax|strict)$/i.test(value)) return failed(say('check.SC-02.invalid'), remedy, [line])
-    if (/^none$/i.test(value) && !hasAttribute(cookie, 'secure'))
-      return failed(say('check.SC-02.noneWithoutSecure'), remedy, [line])
+    if (cookies.some(cookie => !hasAttribute(cookie, 'samesite')))
+      return failed(say('check.SC-02.missing'), remedy, lines)
+    if (values.length > cookies.length)
+      return failed(say('check.SC-02.several', { number: values.length }), remedy, lines)
+    if (!values.every(each => /^(none|lax|strict)$/i.test(each)))
+      return failed(say('check.SC-02.invalid'), remedy, lines)
+    if (new Set(values.map(each => each.toLowerCase())).size > 1)
+      return failed(say('check.SC-02.different'), remedy, lines)
+    if (/^none$/i.test(value) && !cookies.every(cookie => hasAttribute(cookie, 'secure')))
+      return failed(say('check.SC-02.noneWithoutSecure'), remedy, lines)
     if (setting !== undefined && sameSiteOnWire[setting] !== value.toLowerCase())
-      return failed(say('check.SC-02.differs', { value, setting }), remedy, [line])
-    return passed(say('check.SC-02.passed', { value }), [line])
+      return failed(say('check.SC-02.differs', { value, setting }), remedy, lines)
+    return passed(say('check.SC-02.passed', { value }), lines)
   },
 })
 
@@ -105,12 +109,14 @@ const transient = defineCheck({
   phase: 'tickets',
   references: ['WSTG-SESS-01'],
   ask: askCookie,
-  judge({ cookie, line }) {
-    const found = ['expires', 'max-age'].filter(name => hasAttribute(cookie, name))
-    if (found.length === 0) return passed(say('check.SC-03.passed'), [line])
-    return failed(say('check.SC-03.failed'), inInstallation(say('check.SC-03.wanted'), found.join(', ')), [
-      line,
-    ])
+  judge({ cookies, lines }) {
+    const found = ['expires', 'max-age'].filter(name => cookies.some(cookie => hasAttribute(cookie, name)))
+    if (found.length === 0) return passed(say('check.SC-03.passed'), lines)
+    return failed(
+      say('check.SC-03.failed'),
+      inInstallation(say('check.SC-03.wanted'), found.join(', ')),
+      lines,
+    )
   },
 })
 

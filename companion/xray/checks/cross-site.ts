@@ -1,6 +1,8 @@
 import { say } from '#messages/checks/message'
+import { lowercaseKeys } from '../../qlik/http/json.ts'
+import { parseObject } from '../../util/parse-object.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { type Exchange, isRedirect, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
+import { type Exchange, findTarget, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
 import { foreignOrigin } from '../questions/questions.ts'
 import { addHeader, inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { ifClear } from '../unclear.ts'
@@ -28,7 +30,7 @@ const xrfkey = defineCheck({
   },
   judge({ without, unequal, good }) {
     const evidence = [without, unequal, good].map(each => `${each.asked} → ${each.answer.status}`)
-    const answered = [without, unequal].filter(({ answer }) => answer.status === 200)
+    const answered = [without, unequal].filter(({ answer }) => answer.status < 300)
     if (answered.length > 0)
       return failed(
         say('check.SC-23.failed', {
@@ -40,6 +42,8 @@ const xrfkey = defineCheck({
         evidence,
       )
     if (good.answer.status !== 200) return undecided(say('check.SC-23.undecided'), evidence)
+    if ([without, unequal].some(({ answer }) => answer.status >= 500))
+      return undecided(say('check.SC-23.noRefusal'), evidence)
     return passed(say('check.SC-23.passed'), evidence)
   },
 })
@@ -109,30 +113,33 @@ const hosts = defineCheck({
   },
   judge({ questions, foreign, allowed, hostname }) {
     const evidence = [foreign, ...allowed].map(each => toEvidence(each))
-    const [location = ''] = readHeader(foreign.answer, 'location')
-    const isRepeated = `${location}\n${foreign.answer.body}`.includes(foreignHost)
-    const leadsHome =
-      isRedirect(foreign.answer) && URL.canParse(location) && new URL(location).hostname === hostname
-    const refused = allowed.filter(({ answer }) => answer.status >= 400)
+    const { headers, body, status } = foreign.answer
+    const isRepeated = `${Object.values(headers).flat().join('\n')}\n${body}`
+      .toLowerCase()
+      .includes(foreignHost)
+    // A relative address stays on the foreign name.
+    const leadsHome = findTarget(foreign, foreignOrigin)?.hostname === hostname
+    const refused = allowed.filter(({ answer }) => answer.status >= 400 && answer.status < 500)
     const remedy = {
       field: 'Host allow list',
       present: isRepeated ? say('check.SC-35.presentRepeated') : say('check.SC-35.presentAccepted'),
       wanted: say('check.value.ownHostsOnly'),
     }
-    if (isRepeated || (foreign.answer.status < 400 && !leadsHome))
+    if (isRepeated || (status < 400 && !leadsHome))
       return failed(
         isRepeated ? say('check.SC-35.repeated') : say('check.SC-35.accepted'),
         inVirtualProxy(questions, 'Advanced', remedy),
         evidence,
       )
-    if (foreign.answer.status >= 500)
-      return undecided(say('check.SC-35.undecided', { status: foreign.answer.status }), evidence)
+    if (status >= 500) return undecided(say('check.SC-35.undecided', { status }), evidence)
     if (refused.length > 0)
       return failed(
         say('check.SC-35.listedRefused'),
         inVirtualProxy(questions, 'Advanced', { ...remedy, present: say('check.SC-35.presentListed') }),
         evidence,
       )
+    if (allowed.some(({ answer }) => answer.status >= 500))
+      return undecided(say('check.SC-35.listedFails'), evidence)
     return passed(say('check.SC-35.passed'), evidence)
   },
 })
@@ -156,7 +163,9 @@ const target = defineCheck({
   judge({ questions, exchange }) {
     const evidence = [toEvidence(exchange)]
     const { status, body } = exchange.answer
-    if (/"loginUri"\s*:\s*"[^"]/i.test(body))
+    const content = lowercaseKeys(parseObject(body))
+    const isLed = typeof content?.loginuri === 'string' && content.loginuri !== ''
+    if (isLed || findTarget(exchange, questions.port.hub)?.origin === foreignOrigin)
       return failed(
         say('check.SC-36.failed'),
         inVirtualProxy(questions, 'Advanced', {
@@ -166,7 +175,8 @@ const target = defineCheck({
         }),
         evidence,
       )
-    if (status >= 500) return undecided(say('check.SC-36.undecided', { status }), evidence)
+    if (status >= 500 || (status === 200 && content === undefined))
+      return undecided(say('check.unclear.noUser', { status }), evidence)
     return passed(say('check.SC-36.passed'), evidence)
   },
 })

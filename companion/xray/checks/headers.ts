@@ -8,10 +8,23 @@ import { Unclear } from '../unclear.ts'
 
 const askOwnAnswers = async (questions: Questions): Promise<Exchange[]> => {
   await questions.assertSignedIn()
-  return [await questions.ownHub(), await questions.ownUser(), await questions.ownUserInfo()]
+  return [await questions.ownHubPage(), await questions.ownUser(), await questions.ownUserInfo()]
 }
 
 const yearSeconds = 31_536_000
+
+/** Splits a directive into name and value, without quotation marks. */
+function toDirective(text: string): [name: string, value: string] {
+  const [name = '', value = ''] = text.split('=')
+  return [name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, '$1')]
+}
+
+/** Returns the tokens of a list header in lower case. */
+const listTokens = ({ answer }: Exchange, header: string): string[] =>
+  readHeader(answer, header)
+    .join()
+    .split(',')
+    .map(token => token.trim().toLowerCase())
 
 const hsts = defineCheck({
   id: 'SC-31',
@@ -34,9 +47,11 @@ const hsts = defineCheck({
     if (exchanges.some(({ answer }) => answer.status >= 500))
       return undecided(say('check.SC-31.undecided'), evidence)
     const weak = exchanges.filter(({ answer }) => {
-      const value = readHeader(answer, 'strict-transport-security').join()
-      const seconds = Number(/max-age="?(\d+)/i.exec(value)?.[1] ?? 0)
-      return seconds < yearSeconds || (needsSubdomains && !/includeSubDomains/i.test(value))
+      // Browsers take the first header (RFC 6797 §8.1).
+      const [value = ''] = readHeader(answer, 'strict-transport-security').join().split(',')
+      const directives = new Map(value.split(';').map(toDirective))
+      const seconds = Number(directives.get('max-age') ?? 0)
+      return !(seconds >= yearSeconds) || (needsSubdomains && !directives.has('includesubdomains'))
     })
     if (weak.length === 0) return passed(say('check.SC-31.passed'), evidence)
     return failed(
@@ -62,11 +77,10 @@ const caching = defineCheck({
     // An older release may lack an address.
     const answered = exchanges.filter(({ answer }) => answer.status === 200)
     const evidence = exchanges.map(each => toEvidence(each, 'cache-control'))
-    const readControl = ({ answer }: Exchange) => readHeader(answer, 'cache-control').join()
-    const open = answered.filter(each => !/no-store/i.test(readControl(each)))
-    const weak = open.filter(
-      each => /no-cache/i.test(readControl(each)) && /private/i.test(readControl(each)),
-    )
+    const says = (exchange: Exchange, directive: string) =>
+      listTokens(exchange, 'cache-control').includes(directive)
+    const open = answered.filter(each => !says(each, 'no-store'))
+    const weak = open.filter(each => says(each, 'no-cache') && says(each, 'private'))
     if (answered.length === 0) return undecided(say('check.SC-32.undecided'), evidence)
     if (open.length === 0) return passed(say('check.SC-32.passed'), evidence)
     if (weak.length === open.length)
@@ -79,24 +93,40 @@ const caching = defineCheck({
   },
 })
 
-/** frame-ancestors decides alone where it is present (CSP 3 §7.7.1). */
+/**
+ * frame-ancestors decides alone where it is present (CSP 3 §7.7.1). Of several policies, each must
+ * allow the frame. In one policy the first directive of a name counts.
+ */
 function isFramingLimited(hub: Exchange): boolean {
-  const policy = readHeader(hub.answer, 'content-security-policy').join(';')
-  const ancestors = /frame-ancestors([^;]*)/i.exec(policy)?.[1]
-  if (ancestors !== undefined) return !/(^|\s)(\*|https?:)(\s|$)/i.test(ancestors)
-  return /^\s*(deny|sameorigin)\s*$/i.test(readHeader(hub.answer, 'x-frame-options').join())
+  const policies = readHeader(hub.answer, 'content-security-policy').join().split(',')
+  const ancestors = policies.flatMap(policy => {
+    const directives = policy.split(';').map(each => each.trim().toLowerCase().split(/\s+/))
+    const found = directives.find(([name]) => name === 'frame-ancestors')
+    return found === undefined ? [] : [found.slice(1)]
+  })
+  if (ancestors.length > 0) return ancestors.some(sources => !sources.some(isAnySource))
+  return listTokens(hub, 'x-frame-options').every(token => token === 'deny' || token === 'sameorigin')
 }
+
+/** A source that many sites match. */
+const isAnySource = (source: string): boolean => /^(\*|[a-z]+:|[a-z]+:\/\/\*)(:\*|:\d+)?$/.test(source)
+
+const referrerPolicies = [
+  ...['no-referrer', 'no-referrer-when-downgrade', 'origin', 'origin-when-cross-origin', 'same-origin'],
+  ...['strict-origin', 'strict-origin-when-cross-origin', 'unsafe-url'],
+]
 
 /** The lines that a page should have, and how to find out. */
 const pageHeaders: readonly [wanted: string, isSet: (hub: Exchange) => boolean][] = [
-  [
-    'X-Content-Type-Options: nosniff',
-    ({ answer }) => /nosniff/i.test(readHeader(answer, 'x-content-type-options').join()),
-  ],
+  ['X-Content-Type-Options: nosniff', hub => listTokens(hub, 'x-content-type-options')[0] === 'nosniff'],
   ["Content-Security-Policy: frame-ancestors 'self'", isFramingLimited],
   [
     'Referrer-Policy: strict-origin-when-cross-origin',
-    ({ answer }) => /^(?!.*unsafe-url).*\w/i.test(readHeader(answer, 'referrer-policy').join()),
+    hub => {
+      // Browsers take the last one that they know (Referrer Policy §8.1).
+      const policy = listTokens(hub, 'referrer-policy').findLast(token => referrerPolicies.includes(token))
+      return policy !== undefined && policy !== 'unsafe-url'
+    },
   ],
 ]
 
@@ -115,7 +145,7 @@ const others = defineCheck({
   references: ['ASVS v5.0.0-3.4.4', 'ASVS v5.0.0-3.4.5', 'ASVS v5.0.0-3.4.6', 'ZAP 10020', 'ZAP 10021'],
   ask: async questions => {
     await questions.assertSignedIn()
-    return { questions, hub: await questions.ownHub() }
+    return { questions, hub: await questions.ownHubPage() }
   },
   judge({ questions, hub }) {
     const evidence = [toEvidence(hub, ...shownHeaders)]

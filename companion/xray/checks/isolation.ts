@@ -1,18 +1,10 @@
 import { inEnglish } from '#messages/checks/english'
 import { say } from '#messages/checks/message'
-import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
-import { isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { readUser, toEvidence } from '../questions/exchange.ts'
-import type { Questions } from '../questions/questions.ts'
-import type { VirtualProxyFacts } from '../questions/site-facts.ts'
+import { isSignedInAs, readUser, toEvidence } from '../questions/exchange.ts'
+import { getCookieName, listLinked, tryPairs } from '../questions/virtual-proxies.ts'
 import { inVirtualProxy, nameProxy } from '../rules/places.ts'
-
-const getCookieName = ({ prefix, settings }: VirtualProxyFacts): string =>
-  settings.cookieName ?? defaultCookieName(prefix)
-
-const listLinked = async (questions: Questions): Promise<VirtualProxyFacts[]> =>
-  (await questions.facts()).virtualProxies.filter(({ settings }) => settings.linked)
+import { ifClear } from '../unclear.ts'
 
 const uniqueNames = defineCheck({
   id: 'SC-05',
@@ -46,9 +38,6 @@ const uniqueNames = defineCheck({
   },
 })
 
-/** A site may have dozens of virtual proxies. */
-const maxOthers = 6
-
 const proxies = defineCheck({
   id: 'SC-20',
   severity: 'high',
@@ -57,36 +46,41 @@ const proxies = defineCheck({
   references: ['WSTG-SESS-08'],
   ask: async questions => {
     await questions.assertSignedIn()
-    const others = (await listLinked(questions)).filter(({ prefix }) => prefix !== questions.port.prefix)
-    const exchanges = []
-    for (const other of others.slice(0, maxOthers)) {
-      const name = cookieNameOnWire(getCookieName(other), isHttps(questions.port.hub))
-      const exchange = await questions.ask({
-        path: questions.path('/qps/user', other.prefix),
-        headers: { Cookie: `${name}=${questions.sessionId}` },
-        with: `with the session id in ${name}`,
-      })
-      exchanges.push({ prefix: other.prefix, exchange })
+    const { user } = await questions.stranger()
+    return {
+      questions,
+      ...(await tryPairs(questions)),
+      ofUnknown: await ifClear(Promise.resolve(user).then(readUser)),
     }
-    return { questions, exchanges, left: Math.max(0, others.length - maxOthers) }
   },
-  judge({ questions, exchanges, left }) {
-    if (exchanges.length === 0) return undecided(say('check.SC-20.undecided'))
-    const open = exchanges.filter(({ exchange }) => readUser(exchange) !== undefined)
+  judge({ questions, answers, unclear, left, ofUnknown }) {
+    const named = answers.filter(({ exchange }) => readUser(exchange) !== undefined)
+    // A front end that signs in with any id says nothing about this one.
+    const open = named.filter(({ exchange }) => ofUnknown === undefined || !isSignedInAs(exchange, ofUnknown))
     const evidence = [
-      ...exchanges.map(({ exchange }) => toEvidence(exchange)),
-      ...(left === 0 ? [] : [`${left} more virtual proxies were not asked`]),
+      ...answers.map(({ exchange }) => toEvidence(exchange)),
+      ...unclear.map(inEnglish),
+      ...(left === 0 ? [] : [`${left} more pairs of virtual proxies were not asked`]),
     ]
-    if (open.length === 0) return passed(say('check.SC-20.passed', { number: exchanges.length }), evidence)
-    return failed(
-      say('check.SC-20.failed', { proxies: open.map(({ prefix }) => nameProxy(prefix)) }),
-      inVirtualProxy(questions, 'Advanced', {
-        field: 'Session module base URI',
-        present: say('check.SC-20.present'),
-        wanted: say('check.SC-20.wanted'),
-      }),
-      evidence,
-    )
+    if (open.length > 0)
+      return failed(
+        say('check.SC-20.failed', {
+          pairs: open.map(({ from, at }) =>
+            say('check.SC-20.pair', { from: nameProxy(from), at: nameProxy(at) }),
+          ),
+        }),
+        inVirtualProxy(questions, 'Advanced', {
+          field: 'Session module base URI',
+          present: say('check.SC-20.present'),
+          wanted: say('check.SC-20.wanted'),
+        }),
+        evidence,
+      )
+    if (named.length > 0) return undecided(say('check.SC-20.unknownId'), evidence)
+    if (unclear.length > 0)
+      return undecided(say('check.SC-20.unclear', { reason: unclear[0] ?? '' }), evidence)
+    if (answers.length === 0) return undecided(say('check.SC-20.undecided'))
+    return passed(say('check.SC-20.passed', { number: answers.length }), evidence)
   },
 })
 

@@ -4,7 +4,13 @@ import { readHeader, toEvidence } from '../questions/exchange.ts'
 import { askLogout, forgeLogout } from '../questions/log-out.ts'
 import { askSessionEnd, describeSocket, listSurvivals, type Replay } from '../questions/session-end.ts'
 import { inInstallation } from '../rules/places.ts'
-import { hasAttribute, hideCookieValue, listValues, parseSetCookie } from '../rules/set-cookie.ts'
+import {
+  hideCookieValue,
+  listValues,
+  normalizeDomain,
+  parseSetCookie,
+  readCookieValue,
+} from '../rules/set-cookie.ts'
 
 const toReplayEvidence = ({ user, hub, about, socket }: Replay): string[] => [
   ...[user, hub, about].map(each => toEvidence(each)),
@@ -78,14 +84,22 @@ const cookieCleared = defineCheck({
   phase: 'after',
   references: ['WSTG-SESS-06', 'ASVS v5.0.0-14.3.1'],
   ask: askLogout,
-  judge({ exchange, cookieName }) {
-    const line = readHeader(exchange.answer, 'set-cookie').find(each => each.startsWith(`${cookieName}=`))
-    const cleared = readHeader(exchange.answer, 'clear-site-data').some(value => /cookies|\*/.test(value))
+  judge({ exchange, cookie, setCookies }) {
+    const line = readHeader(exchange.answer, 'set-cookie').findLast(
+      each => parseSetCookie(each).name === cookie.name,
+    )
+    const domains = [
+      cookie.hostOnly ? '' : cookie.domain,
+      ...setCookies.map(each => listValues(parseSetCookie(each), 'domain').at(-1) ?? ''),
+    ]
+    // Browsers ignore a value without quotation marks.
+    const cleared = readHeader(exchange.answer, 'clear-site-data').some(value => /"(cookies|\*)"/.test(value))
     const evidence = [
       toEvidence(exchange, 'clear-site-data'),
       line === undefined ? 'no Set-Cookie' : `Set-Cookie: ${hideCookieValue(line)}`,
     ]
-    if (cleared || (line !== undefined && isExpired(line))) return passed(say('check.SC-15.passed'), evidence)
+    if (cleared || (line !== undefined && clears(line, domains)))
+      return passed(say('check.SC-15.passed'), evidence)
     return failed(
       say('check.SC-15.failed'),
       inInstallation(say('check.SC-15.wanted'), say('check.SC-15.present')),
@@ -94,11 +108,18 @@ const cookieCleared = defineCheck({
   },
 })
 
-/** An empty cookie is as good as an expired one: the id is gone. */
-function isExpired(line: string): boolean {
-  if (/^[^=;]*=\s*(;|$)/.test(line)) return true
+/**
+ * Returns whether a line clears a cookie. For another path or domain, it clears another cookie. An
+ * empty cookie is as good as an expired one: the id is gone.
+ */
+function clears(line: string, domains: readonly string[]): boolean {
   const cookie = parseSetCookie(line)
-  if (hasAttribute(cookie, 'max-age')) return Number(listValues(cookie, 'max-age').at(-1)) <= 0
+  const domain = listValues(cookie, 'domain').at(-1) ?? ''
+  if (listValues(cookie, 'path').at(-1) !== '/') return false
+  if (!domains.map(normalizeDomain).includes(normalizeDomain(domain))) return false
+  if (readCookieValue(line) === '') return true
+  const maxAge = listValues(cookie, 'max-age').findLast(value => /^-?\d+$/.test(value))
+  if (maxAge !== undefined) return Number(maxAge) <= 0
   const expires = Date.parse(listValues(cookie, 'expires').at(-1) ?? '')
   return !Number.isNaN(expires) && expires < Date.now()
 }

@@ -2,10 +2,12 @@ import { inEnglish } from '#messages/checks/english'
 import { say } from '#messages/checks/message'
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import { readUser, toEvidence } from '../questions/exchange.ts'
-import { describeOutcome, readOutcome } from '../questions/socket.ts'
+import { unknownId } from '../questions/questions.ts'
+import { describeOutcome, isLetIn, readOutcome } from '../questions/socket.ts'
 import { askTicketIds, plantId } from '../questions/tickets.ts'
 import { countRandomBits, findPattern } from '../rules/id-strength.ts'
 import { inInstallation } from '../rules/places.ts'
+import { ifClear } from '../unclear.ts'
 
 const strength = defineCheck({
   id: 'SC-06',
@@ -15,7 +17,7 @@ const strength = defineCheck({
   references: ['WSTG-SESS-01', 'ASVS v5.0.0-7.2.3'],
   ask: askTicketIds,
   judge(ids) {
-    const bits = Math.min(...ids.map(countRandomBits))
+    const bits = countRandomBits(...ids)
     const pattern = findPattern(ids)
     const evidence = [
       `${ids.length} ids of ${ids[0]?.length ?? 0} characters, at most ${bits} random bits each`,
@@ -28,20 +30,19 @@ const strength = defineCheck({
   },
 })
 
-const unknownId = defineCheck({
+const unknown = defineCheck({
   id: 'SC-07',
   severity: 'high',
   class: 'R',
   phase: 'main',
   references: ['WSTG-SESS-03', 'ASVS v5.0.0-7.2.1'],
   ask: async questions => {
-    const sessionId = crypto.randomUUID()
-    questions.secrets.add(sessionId)
-    const words = 'with an unknown session id'
-    const user = await questions.whoIs(sessionId, words)
-    const hub = await questions.hub(sessionId, words)
+    const { sessionId, user } = await questions.stranger()
+    const hub = await questions.hub(sessionId, unknownId)
+    const isNamed = (await ifClear(Promise.resolve(user).then(readUser))) !== undefined
     // A front end that knows the id has a token for it.
-    const token = (await questions.fetchToken(sessionId)) ?? (await questions.token())
+    const ofItsOwn = isNamed ? await questions.fetchToken(sessionId) : undefined
+    const token = ofItsOwn ?? (await questions.token())
     const socket = await questions.openSocket({ sessionId, token })
     const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
     socket.close()
@@ -54,7 +55,7 @@ const unknownId = defineCheck({
       toEvidence(hub),
       `WebSocket with it → ${inEnglish(describeOutcome(outcome))}`,
     ]
-    if (named !== undefined || isHubOpen || outcome.kind === 'user')
+    if (named !== undefined || isHubOpen || isLetIn(outcome))
       return failed(
         say('check.SC-07.failed'),
         inInstallation(say('check.SC-07.wanted'), say('check.SC-07.present')),
@@ -83,4 +84,4 @@ const fixation = defineCheck({
   },
 })
 
-export const sessionIdChecks: readonly Check[] = [strength, unknownId, fixation]
+export const sessionIdChecks: readonly Check[] = [strength, unknown, fixation]

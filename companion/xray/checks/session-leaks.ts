@@ -1,5 +1,4 @@
 import { say } from '#messages/checks/message'
-import { isSameUser } from '#protocol/identity'
 import { hideSecret } from '../../qlik/http/hide-secret.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import type { Answer } from '../port.ts'
@@ -8,11 +7,14 @@ import {
   isSignedInAs,
   listPaths,
   readHeader,
+  readIdentity,
   readUser,
   toEvidence,
 } from '../questions/exchange.ts'
 import { askFirstTicket } from '../questions/tickets.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
+import { readCookieValue } from '../rules/set-cookie.ts'
+import { ifClear } from '../unclear.ts'
 
 const idInUrl = defineCheck({
   id: 'SC-09',
@@ -23,15 +25,22 @@ const idInUrl = defineCheck({
   ask: async questions => {
     const { sessionId } = await askFirstTicket(questions)
     const { name } = await questions.cookie()
-    const names = new Set([name, 'X-Qlik-Session', 'sessionId'])
+    const names = new Set([name, ...usualNames])
     const query = `?${[...names].map(each => `${encodeURIComponent(each)}=${encodeURIComponent(sessionId)}`).join('&')}`
     const hub = await questions.ask({ path: `${questions.path('/hub/')}${query}` })
     const user = await questions.ask({ path: `${questions.path('/qps/user')}${query}` })
-    return { hub, user, isHubOpen: await questions.isOpenToSession(hub) }
+    const isCookieSet = [hub, user].some(({ answer }) =>
+      readHeader(answer, 'set-cookie').some(line => readCookieValue(line) === sessionId),
+    )
+    const isOpen = isCookieSet || (await questions.isOpenToSession(hub))
+    return { hub, user, isOpen, nobody: await questions.nobody() }
   },
-  judge({ hub, user, isHubOpen }) {
+  judge({ hub, user, isOpen, nobody }) {
     const evidence = [toEvidence(hub), toEvidence(user)]
-    if (readUser(user) === undefined && !isHubOpen) return passed(say('check.SC-09.passed'), evidence)
+    const named = readUser(user)
+    if (!isOpen && named !== undefined && isSignedInAs(nobody, named))
+      return undecided(say('check.SC-09.undecided'), evidence)
+    if (named === undefined && !isOpen) return passed(say('check.SC-09.passed'), evidence)
     return failed(
       say('check.SC-09.failed'),
       inInstallation(say('check.SC-09.wanted'), say('check.SC-09.present')),
@@ -39,6 +48,12 @@ const idInUrl = defineCheck({
     )
   },
 })
+
+/** Names that servers use for a session in the query. */
+const usualNames = [
+  ...['X-Qlik-Session', 'QlikSession', 'qlikSessionId', 'session', 'sessionId', 'session_id'],
+  ...['sid', 'token', 'jsessionid', 'id'],
+]
 
 const leak = defineCheck({
   id: 'SC-10',
@@ -55,11 +70,12 @@ const leak = defineCheck({
     })
     const answers = [
       await questions.ownHub(),
+      await questions.ownHubPage(),
       await questions.ownUser(),
       await questions.ownUserInfo(),
       errorPage,
     ]
-    return { answers, sessionId: questions.sessionId }
+    return { answers: [...new Set(answers)], sessionId: questions.sessionId }
   },
   judge({ answers, sessionId }) {
     const leaking = answers.filter(exchange => contains(exchange, sessionId))
@@ -77,7 +93,10 @@ const leak = defineCheck({
 })
 
 const contains = ({ answer }: Exchange, secret: string): boolean =>
-  [answer.body, ...listHeaders(answer)].some(text => hideSecret(text, secret) !== text)
+  [answer.body, ...listHeaders(answer)].some(text =>
+    // A GUID is the same without its hyphens.
+    [secret, secret.replaceAll('-', '')].some(form => hideSecret(text, form) !== text),
+  )
 
 /** Scripts can read all headers but Set-Cookie, where the id belongs. */
 const listHeaders = (answer: Answer): string[] =>
@@ -92,8 +111,7 @@ const repeatedCookie = defineCheck({
   ask: async questions => {
     await questions.assertSignedIn()
     const { name } = await questions.cookie()
-    const wrong = crypto.randomUUID()
-    questions.secrets.add(wrong)
+    const { sessionId: wrong, user: ofWrong } = await questions.stranger()
     const send = (words: string, ...ids: string[]) =>
       questions.ask({
         path: questions.path('/qps/user'),
@@ -102,14 +120,17 @@ const repeatedCookie = defineCheck({
       })
     return {
       user: questions.port.user,
+      ofWrong,
       rightLast: await send('with the unknown id before the right one', wrong, questions.sessionId),
       rightFirst: await send('with the right id before the unknown one', questions.sessionId, wrong),
     }
   },
-  judge({ user, rightLast, rightFirst }) {
+  judge({ user, ofWrong, rightLast, rightFirst }) {
     const evidence = [toEvidence(rightLast), toEvidence(rightFirst)]
     const isLastTaken = isSignedInAs(rightLast, user)
     const isFirstTaken = isSignedInAs(rightFirst, user)
+    if (isLastTaken && isFirstTaken && isSignedInAs(ofWrong, user))
+      return undecided(say('check.SC-22.undecided'), evidence)
     if (isLastTaken && isFirstTaken)
       return failed(
         say('check.SC-22.failed'),
@@ -129,22 +150,21 @@ const anonymous = defineCheck({
   references: ['ASVS v5.0.0-7.2.1'],
   ask: async questions => ({
     questions,
-    user: await questions.whoIs(undefined, 'without a cookie'),
-    mode: (await questions.virtualProxy()).anonymousAccessMode,
+    user: await questions.nobody(),
+    hub: await questions.hubWithoutSession(),
+    mode: (await ifClear(questions.virtualProxy()))?.anonymousAccessMode,
   }),
-  judge({ questions, user, mode }) {
+  judge({ questions, user, hub, mode }) {
     const evidence = [toEvidence(user)]
-    const isAnonymous = /"userDirectory"\s*:\s*"NONE"/i.test(user.answer.body)
-    const named = readUser(user)
-    const isRealUser =
-      named !== undefined && !isSameUser(named, { userDirectory: 'NONE', userId: named.userId })
-    if (isRealUser)
+    const identity = readIdentity(user)
+    const isAnonymous = identity === 'anonymous'
+    if (typeof identity !== 'string')
       return failed(
         say('check.SC-11.signsIn'),
         inInstallation(say('check.SC-11.wantedNobody'), say('check.SC-11.presentUser')),
         evidence,
       )
-    if (mode === undefined) return undecided(say('check.SC-11.undecided'), evidence)
+    if (mode === undefined) return undecided(say('check.unclear.anonymous'), evidence)
     if (mode === 0 && isAnonymous)
       return failed(
         say('check.SC-11.failed'),
@@ -154,6 +174,17 @@ const anonymous = defineCheck({
           wanted: say('check.SC-11.wanted'),
         }),
         evidence,
+      )
+    // The hub of a public site opens without a session.
+    if (mode !== 0 && !isAnonymous && hub.answer.status !== 200)
+      return failed(
+        say('check.SC-11.refuses'),
+        inVirtualProxy(questions, 'Authentication', {
+          field: 'Anonymous access mode',
+          present: say('check.SC-11.presentRefused'),
+          wanted: say('check.SC-11.wantedEither'),
+        }),
+        [...evidence, toEvidence(hub)],
       )
     return passed(isAnonymous ? say('check.SC-11.passedAnonymous') : say('check.SC-11.passed'), evidence)
   },

@@ -31,7 +31,16 @@ const idleEnd = defineCheck({
         }),
         evidence,
       )
-    if (!usedLives) return undecided(say('check.unclear.endedBeforeTimeout'), evidence)
+    if (!usedLives)
+      return failed(
+        say('check.SC-16.early'),
+        inVirtualProxy(questions, 'Identification', {
+          field: 'Session inactivity timeout (minutes)',
+          present: say('check.SC-16.presentEarly', { minutes: timeoutMinutes }),
+          wanted: say('check.SC-16.wanted', { minutes: timeoutMinutes }),
+        }),
+        evidence,
+      )
     return passed(say('check.SC-16.passed', { minutes: timeoutMinutes }), evidence)
   },
 })

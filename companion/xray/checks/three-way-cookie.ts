@@ -1,6 +1,7 @@
 import { inEnglish } from '#messages/checks/english'
 import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
+import { getHost } from '#protocol/site'
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 import { askCookie, getAttributes } from '../questions/ticket-cookie.ts'
@@ -28,17 +29,25 @@ const threeWay = defineCheck({
   phase: 'tickets',
   references: ['WSTG-SESS-02'],
   ask: askCookieAndSettings,
-  judge({ questions, cookie, line, isOnHttps, virtualProxy, planned }) {
+  judge({ questions, cookies, lines, isOnHttps, virtualProxy, planned }) {
+    // Browsers take the last one.
+    const cookie = cookies.at(-1) ?? { name: '', attributes: [] }
+    const host = getHost(questions.port.hub)
+    // For a host without a parent domain, browsers ignore a Domain of that name (RFC 6265 §5.3).
+    const toDomain = (domain: string): string => {
+      const normalized = normalizeDomain(domain)
+      return normalized === host && !host.includes('.') ? '' : normalized
+    }
     const ofQrs = getAttributes(virtualProxy, isOnHttps)
     const ofProxy: Comparable = {
       name: cookie.name,
-      domain: normalizeDomain(listValues(cookie, 'domain').at(-1) ?? ''),
+      domain: toDomain(listValues(cookie, 'domain').at(-1) ?? ''),
       secure: hasAttribute(cookie, 'secure'),
       sameSite: (listValues(cookie, 'samesite').at(-1) ?? '').toLowerCase(),
     }
     const settings: Comparable = {
       name: (virtualProxy.settings.cookieName ?? planned.name) + (isOnHttps ? '' : '-HTTP'),
-      domain: normalizeDomain(virtualProxy.settings.cookieDomain ?? ''),
+      domain: toDomain(virtualProxy.settings.cookieDomain ?? ''),
       secure: ofQrs.secure,
       sameSite: ofQrs.sameSite === undefined ? undefined : sameSiteOnWire[ofQrs.sameSite],
     }
@@ -49,7 +58,7 @@ const threeWay = defineCheck({
       sameSite: { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: '' }[planned.sameSite],
     }
     const parts = ['name', 'domain', 'secure', 'sameSite'] as const
-    const lines = parts.map(part => {
+    const rows = parts.map(part => {
       const qrs = settings[part] ?? 'not told'
       const [proxy, ofSettings, hubpass] = [ofProxy[part], qrs, ofHubpass[part]].map(each =>
         inEnglish(show(each)),
@@ -62,7 +71,7 @@ const threeWay = defineCheck({
         settings[part] !== undefined &&
         (settings[part] !== ofProxy[part] || ofHubpass[part] !== ofProxy[part]),
     )
-    if (differing.length === 0) return passed(say('check.SC-04.passed'), [line, ...lines])
+    if (differing.length === 0) return passed(say('check.SC-04.passed'), [...lines, ...rows])
     return failed(
       say('check.SC-04.failed', { parts: differing }),
       inVirtualProxy(questions, differing.includes('name') ? 'Authentication' : 'Advanced', {
@@ -70,7 +79,7 @@ const threeWay = defineCheck({
         present: list(differing.map(part => show(settings[part]))),
         wanted: list(differing.map(part => show(ofProxy[part]))),
       }),
-      [line, ...lines],
+      [...lines, ...rows],
     )
   },
 })

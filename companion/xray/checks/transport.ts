@@ -1,12 +1,14 @@
 import { inEnglish } from '#messages/checks/english'
 import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
+import { httpSuffix } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { isRedirect, readHeader, toEvidence } from '../questions/exchange.ts'
-import type { Questions } from '../questions/questions.ts'
+import { type Exchange, findTarget, readHeader, toEvidence } from '../questions/exchange.ts'
+import { type Questions, userAgent } from '../questions/questions.ts'
 import { isNodeOf } from '../questions/site-facts.ts'
 import { inInstallation, inProxy } from '../rules/places.ts'
+import { parseSetCookie, readCookieValue } from '../rules/set-cookie.ts'
 import { ifClear, Unclear } from '../unclear.ts'
 
 const dayMs = 86_400_000
@@ -26,15 +28,18 @@ const httpsOnly = defineCheck({
     const host = getHost(questions.port.hub)
     const address = `${host}:${await findPlainPort(questions)}`
     const { name } = await questions.cookie()
+    const path = questions.path('/qps/user')
+    const asked = `GET http://${address}${path}`
+    const ids = [name, `${name}${httpSuffix}`].map(each => `${each}=${questions.sessionId}`)
     try {
-      const path = questions.path('/qps/user')
-      const answer = await questions.port.sendPlain(address, path)
-      return {
-        kind: 'answered',
-        address,
-        name,
-        exchange: { asked: `GET http://${address}${path}`, path, answer },
-      } as const
+      const answer = await questions.port.sendPlain(address, { path })
+      const headers = { 'User-Agent': userAgent, Cookie: ids.join('; ') }
+      const withCookie = await questions.port.sendPlain(address, { path, headers })
+      const exchanges = [
+        { asked, path, answer },
+        { asked: `${asked} with the session`, path, answer: withCookie },
+      ]
+      return { kind: 'answered', address, name, exchanges } as const
     } catch (error) {
       const finding = questions.port.describe(error)
       if (finding === undefined || finding.code === 'CANCELLED') throw error
@@ -50,21 +55,31 @@ const httpsOnly = defineCheck({
     })
     if (facts.kind === 'hubIsPlain') return failed(say('check.SC-30.plainHub'), remedy)
     if (facts.kind === 'closed') return passed(say('check.SC-30.closed', { address: facts.address }))
-    const { exchange, name } = facts
-    const evidence = [toEvidence(exchange)]
-    const [location = ''] = readHeader(exchange.answer, 'location')
-    const setsCookie = readHeader(exchange.answer, 'set-cookie').some(line => line.startsWith(name))
-    if (isRedirect(exchange.answer) && location.startsWith('https://') && !setsCookie)
-      return passed(say('check.SC-30.redirected'), evidence)
-    const { status, body } = exchange.answer
-    if (status >= 400 && status < 500 && !setsCookie)
-      return passed(say('check.SC-30.refused', { status }), evidence)
-    const staysPlain = isRedirect(exchange.answer) && location !== ''
-    if (setsCookie || staysPlain || /"(session|userDirectory)"/.test(body))
-      return failed(say('check.SC-30.failed'), remedy, evidence)
-    return undecided(say('check.SC-30.undecided', { address: facts.address }), evidence)
+    const { exchanges, name, address } = facts
+    const evidence = exchanges.map(each => toEvidence(each))
+    const kinds = exchanges.map(exchange => judgePlain(exchange, name, `http://${address}`))
+    if (kinds.includes('served')) return failed(say('check.SC-30.failed'), remedy, evidence)
+    if (kinds.includes('temporary'))
+      return failed(say('check.SC-30.temporary'), { ...remedy, wanted: say('check.SC-30.wanted') }, evidence)
+    if (kinds.includes('unclear')) return undecided(say('check.SC-30.undecided', { address }), evidence)
+    return kinds.includes('refused')
+      ? passed(say('check.SC-30.refused'), evidence)
+      : passed(say('check.SC-30.redirected'), evidence)
   },
 })
+
+/** What an answer over plain http is: a page of the front end, a redirect to https, or a refusal. */
+function judgePlain(exchange: Exchange, cookieName: string, origin: string) {
+  const { status, body } = exchange.answer
+  const lines = readHeader(exchange.answer, 'set-cookie')
+  const setsCookie = lines.some(
+    line => parseSetCookie(line).name.startsWith(cookieName) && readCookieValue(line) !== '',
+  )
+  const target = findTarget(exchange, origin)
+  if (setsCookie || target?.protocol === 'http:' || /"(session|userDirectory)"/i.test(body)) return 'served'
+  if (target?.protocol === 'https:') return [301, 308].includes(status) ? 'permanent' : 'temporary'
+  return status >= 400 && status < 500 ? 'refused' : 'unclear'
+}
 
 async function findPlainPort(questions: Questions): Promise<number> {
   const facts = await ifClear(questions.facts())
@@ -116,12 +131,14 @@ const backEnd = defineCheck({
     const isRefused =
       withoutCertificate.status === undefined
         ? /^(TLS_|CONNECTION_CLOSED)/.test(withoutCertificate.code ?? '')
-        : [400, 401, 403].includes(withoutCertificate.status)
-    if (isRefused && [400, 401, 403].includes(withoutKey.status ?? 0))
-      return passed(say('check.SC-38.passed'), evidence)
+        : isRefusal(withoutCertificate.status)
+    if (isRefused && isRefusal(withoutKey.status)) return passed(say('check.SC-38.passed'), evidence)
     return undecided(say('check.SC-38.undecided'), evidence)
   },
 })
+
+/** QPS answers 404 to those whom it does not even tell that there is something. */
+const isRefusal = (status = 0): boolean => [400, 401, 403, 404].includes(status)
 
 const tls = defineCheck({
   id: 'SC-39',

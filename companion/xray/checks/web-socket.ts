@@ -5,9 +5,9 @@ import { isLicenseRefusal, refusals } from '../../qlik/engine/conversation.ts'
 import { type Check, defineCheck, failed, type Judgement, passed, undecided } from '../check.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
-import { describeOutcome, readOutcome, type SocketOutcome } from '../questions/socket.ts'
+import { describeOutcome, isLetIn, readOutcome, type SocketOutcome } from '../questions/socket.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
-import { Unclear } from '../unclear.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 
 /** Opens a WebSocket with something wrong, after one with everything right has worked. */
 async function askWrongSocket(
@@ -49,7 +49,7 @@ const origin = defineCheck({
     const evidence = [toEvidence(`with Origin ${foreignOrigin}`, outcome)]
     if (outcome.kind === 'unclear')
       return undecided(say('check.unclear.socket', { says: outcome.says }), evidence)
-    if (outcome.kind !== 'user') return passed(say('check.SC-25.passed'), evidence)
+    if (!isLetIn(outcome)) return passed(say('check.SC-25.passed'), evidence)
     return failed(
       say('check.SC-25.failed'),
       inVirtualProxy(questions, 'Advanced', {
@@ -79,7 +79,7 @@ const token = defineCheck({
     const evidence = [toEvidence('without a token', outcome), `Release: ${release.label ?? 'not told'}`]
     if (outcome.kind === 'unclear')
       return undecided(say('check.unclear.socket', { says: outcome.says }), evidence)
-    if (outcome.kind !== 'user') return passed(say('check.SC-26.passed'), evidence)
+    if (!isLetIn(outcome)) return passed(say('check.SC-26.passed'), evidence)
     if (release.months === undefined) return undecided(say('check.SC-26.releaseUnknown'), evidence)
     if (release.months < firstReleaseWithToken) return undecided(say('check.SC-26.releaseTooOld'), evidence)
     return failed(
@@ -104,7 +104,7 @@ const identity = defineCheck({
     const evidence = [toEvidence('with everything right', outcome)]
     if (outcome.kind === 'user' && isSameUser(outcome.user, user))
       return passed(say('check.SC-27.passed'), evidence)
-    if (outcome.kind === 'user' || outcome.kind === 'signedOut')
+    if (['user', 'anonymous', 'signedOut'].includes(outcome.kind))
       return failed(
         outcome.kind === 'user' ? say('check.SC-27.otherUser') : say('check.SC-27.signedOut'),
         inInstallation(say('check.SC-27.wanted'), describeOutcome(outcome)),
@@ -120,14 +120,20 @@ const withoutSession = defineCheck({
   class: 'R',
   phase: 'main',
   references: ['ASVS v5.0.0-4.4.3'],
-  ask: async questions => askWrongSocket(questions, { token: await questions.token() }),
-  judge(outcome) {
+  ask: async questions => ({
+    outcome: await askWrongSocket(questions, { token: await questions.token() }),
+    anonymousMode: (await ifClear(questions.virtualProxy()))?.anonymousAccessMode,
+  }),
+  judge({ outcome, anonymousMode }) {
     const evidence = [toEvidence('without a cookie', outcome)]
     if (outcome.kind === 'unclear')
       return undecided(say('check.unclear.socket', { says: outcome.says }), evidence)
-    if (outcome.kind !== 'user') return passed(say('check.SC-28.passed'), evidence)
+    if (outcome.kind === 'anonymous' && anonymousMode === undefined)
+      return undecided(say('check.unclear.anonymous'), evidence)
+    const isUnwanted = outcome.kind === 'anonymous' && anonymousMode === 0
+    if (!isLetIn(outcome) && !isUnwanted) return passed(say('check.SC-28.passed'), evidence)
     return failed(
-      say('check.SC-28.failed'),
+      isUnwanted ? say('check.SC-28.anonymous') : say('check.SC-28.failed'),
       inInstallation(say('check.SC-28.wanted'), say('check.SC-28.present')),
       evidence,
     )

@@ -39,8 +39,11 @@ export async function askParallelSessions(questions: Questions): Promise<Paralle
     while (ids.length < count && refusal === undefined) refusal = await open()
     const opened = ids.length - (refusal === undefined ? 0 : 1)
     let dead = 0
-    for (const sessionId of ids.slice(0, opened))
-      if (!isSignedInAs(await questions.whoIs(sessionId, 'with an earlier session'), port.user)) dead += 1
+    for (const [at, sessionId] of ids.slice(0, opened).entries()) {
+      const user = await questions.whoIs(sessionId, 'with an earlier session')
+      const isCut = (await sockets[at]?.endsWithin(0)) === true
+      if (isCut || !isSignedInAs(user, port.user)) dead += 1
+    }
     return { opened, refusal, dead }
   } finally {
     for (const socket of sockets) socket.close()

@@ -4,7 +4,7 @@ import type { Text } from '#messages/message'
 import { Unclear } from '../unclear.ts'
 import { type Exchange, readUser } from './exchange.ts'
 import type { Questions } from './questions.ts'
-import { describeOutcome, readOutcome, type SocketOutcome } from './socket.ts'
+import { describeOutcome, isLetIn, readOutcome, type SocketOutcome } from './socket.ts'
 
 /** What still works with the cookie of a session that should be dead. */
 export interface Replay {
@@ -43,7 +43,7 @@ export async function replay(
 export const listSurvivals = ({ user, openPages, socket, isKnown }: Replay): Text[] => [
   ...(readUser(user) === undefined ? [] : [user.path]),
   ...openPages,
-  ...(socket.kind === 'user' ? [say('check.socket.name')] : []),
+  ...(isLetIn(socket) ? [say('check.socket.name')] : []),
   ...(isKnown ? ['QPS'] : []),
 ]
 
@@ -70,12 +70,13 @@ async function endMainSession(questions: Questions): Promise<SessionEnd> {
   const socket = await questions.ownSocket()
   const greeting = await readOutcome(socket, port.limits.firstMessageMs)
   const connected = await socket.receive(['OnConnected'], port.limits.firstMessageMs)
-  if (readUser(await questions.whoIs(sessionId, 'before its end')) === undefined)
+  const isOpen = connected !== undefined && greeting.kind === 'user' && !(await socket.endsWithin(0))
+  // An open WebSocket shows that the session lives.
+  if (!isOpen && readUser(await questions.whoIs(sessionId, 'before its end')) === undefined)
     throw new Unclear(say('check.unclear.endedEarly'))
   await port.endSession(sessionId)
   const endedAt = port.now()
   const replayed = await replay(questions, sessionId, token)
-  const isOpen = connected !== undefined && greeting.kind === 'user'
   const socketEnded = isOpen
     ? await socket.endsWithin(port.limits.socketEndMs)
     : { missing: describeOutcome(greeting) }
