@@ -17,8 +17,7 @@ const closedCodes = ['CONNECTION_REFUSED', 'CONNECTION_CLOSED']
 const httpsOnly = defineCheck({
   id: 'SC-30',
   title: 'https only',
-  asked:
-    '/qps/user over plain http, at the port in QRS or 80. If something answers, also with the cookie of the session.',
+  asked: '/qps/user with the cookie of the session over plain http, at the port in QRS or 80.',
   passWhen:
     'The port is closed, or it redirects to https for good (301 or 308). It neither sets nor takes a session cookie.',
   why: 'Over plain http, everybody on the way can read the session id.',
@@ -33,17 +32,12 @@ const httpsOnly = defineCheck({
     const address = `${host}:${await findPlainPort(questions)}`
     const { name } = await questions.cookie()
     const path = questions.path('/qps/user')
-    const asked = `GET http://${address}${path}`
     const ids = [name, `${name}${httpSuffix}`].map(each => `${each}=${questions.sessionId}`)
     try {
-      const answer = await questions.port.sendPlain(address, { path })
       const headers = { 'User-Agent': userAgent, Cookie: ids.join('; ') }
-      const withCookie = await questions.port.sendPlain(address, { path, headers })
-      const exchanges = [
-        { asked, path, answer },
-        { asked: `${asked} with the session`, path, answer: withCookie },
-      ]
-      return { kind: 'answered', address, name, exchanges } as const
+      const answer = await questions.port.sendPlain(address, { path, headers })
+      const asked = `GET http://${address}${path} with the session`
+      return { kind: 'answered', address, name, exchange: { asked, path, answer } } as const
     } catch (error) {
       const finding = questions.port.describe(error)
       if (finding === undefined || finding.code === 'CANCELLED') throw error
@@ -55,19 +49,19 @@ const httpsOnly = defineCheck({
     const remedy = inProxy('Ports', { field: 'Allow HTTP', present: 'on', wanted: 'off' })
     if (facts.kind === 'hubIsPlain') return failed('The hub itself is on plain http.', remedy)
     if (facts.kind === 'closed') return passed(`Nothing listens at ${facts.address}.`)
-    const { exchanges, name, address } = facts
-    const evidence = exchanges.map(each => toEvidence(each))
-    const kinds = exchanges.map(exchange => judgePlain(exchange, name, `http://${address}`))
-    if (kinds.includes('served')) return failed('The front end is served over plain http.', remedy, evidence)
-    if (kinds.includes('temporary'))
+    const { exchange, name, address } = facts
+    const evidence = [toEvidence(exchange)]
+    const kind = judgePlain(exchange, name, `http://${address}`)
+    if (kind === 'served') return failed('The front end is served over plain http.', remedy, evidence)
+    if (kind === 'temporary')
       return failed(
         'Plain http redirects to https, but not for good, so browsers ask over plain http again.',
         { ...remedy, wanted: 'off, or a redirect with status 301 or 308' },
         evidence,
       )
-    if (kinds.includes('unclear'))
+    if (kind === 'unclear')
       return undecided(`Something answers at ${address}, and it may be another program.`, evidence)
-    return kinds.includes('refused')
+    return kind === 'refused'
       ? passed('Plain http is refused.', evidence)
       : passed('Plain http only redirects to https.', evidence)
   },

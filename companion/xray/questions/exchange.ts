@@ -81,7 +81,7 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
 export const listPaths = (exchanges: readonly Exchange[]): string =>
   exchanges.map(({ asked }) => asked.split(' ')[1]).join(', ')
 
-export const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
+const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
 
 /** Returns where a redirect leads, or undefined. */
 export function findTarget(
