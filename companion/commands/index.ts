@@ -47,7 +47,12 @@ async function readInvocation(): Promise<string[] | undefined> {
 /** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */
 const sites: CommandHandler<'sites'> = async () => {
   const configuration = await readConfiguration()
-  return { sites: configuration.sites.map(({ id, hub }) => ({ id, hub })) }
+  return {
+    sites: configuration.sites.map(({ id, hub, sessionIds }) => ({
+      ...{ id, hub },
+      ...(sessionIds === undefined ? {} : { sessionIds }),
+    })),
+  }
 }
 
 /** Cancels another request, which then answers with CANCELLED itself. */

@@ -47,7 +47,7 @@ export async function xraySession(
       { action: 'session.create', site: site.id, virtualProxy: prefix, user, via: params.via },
       async () => assertUserAllowed(user, site),
     )
-  await sweepLeftSessions(signal)
+  await sweepLeftSessions(params.via, signal)
   const port = await createPort({ site, prefix, user, via: params.via, signal })
   try {
     return await runXray(port, options)

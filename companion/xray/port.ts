@@ -57,6 +57,8 @@ export interface XrayPort {
   negotiateOldTls(): Promise<string | undefined>
   openSocketOptions(): Promise<{ secureContext?: SecureContext }>
 
+  /** Makes a session id in the form that the site has chosen. */
+  makeSessionId(): string
   /** Creates a session of the user, by default on the virtual proxy of the run. */
   createSession(sessionId: string, prefix?: string): Promise<void>
   /** Redeems a ticket of the user by a request to the hub. Knows the session that it creates. */

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
+import { SessionIdFormSchema } from './session-id-form.ts'
 
 /** A site without ports and credential, which only the companion knows. */
 export const SiteSchema = v.object({
   id: v.string(),
   /** The origin of the hub: scheme, host and port, without a trailing slash. */
   hub: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/)),
+  /** The form of new session ids, if it is not that of a GUID. An unknown one of a newer companion counts as none. */
+  sessionIds: v.fallback(v.optional(SessionIdFormSchema), undefined),
 })
 
 export type Site = v.InferOutput<typeof SiteSchema>

@@ -29,17 +29,12 @@ const httpsOnly = defineCheck({
     const address = `${host}:${await findPlainPort(questions)}`
     const { name } = await questions.cookie()
     const path = questions.path('/qps/user')
-    const asked = `GET http://${address}${path}`
     const ids = [name, `${name}${httpSuffix}`].map(each => `${each}=${questions.sessionId}`)
     try {
-      const answer = await questions.port.sendPlain(address, { path })
       const headers = { 'User-Agent': userAgent, Cookie: ids.join('; ') }
-      const withCookie = await questions.port.sendPlain(address, { path, headers })
-      const exchanges = [
-        { asked, path, answer },
-        { asked: `${asked} with the session`, path, answer: withCookie },
-      ]
-      return { kind: 'answered', address, name, exchanges } as const
+      const answer = await questions.port.sendPlain(address, { path, headers })
+      const asked = `GET http://${address}${path} with the session`
+      return { kind: 'answered', address, name, exchange: { asked, path, answer } } as const
     } catch (error) {
       const finding = questions.port.describe(error)
       if (finding === undefined || finding.code === 'CANCELLED') throw error
@@ -55,14 +50,14 @@ const httpsOnly = defineCheck({
     })
     if (facts.kind === 'hubIsPlain') return failed(say('check.SC-30.plainHub'), remedy)
     if (facts.kind === 'closed') return passed(say('check.SC-30.closed', { address: facts.address }))
-    const { exchanges, name, address } = facts
-    const evidence = exchanges.map(each => toEvidence(each))
-    const kinds = exchanges.map(exchange => judgePlain(exchange, name, `http://${address}`))
-    if (kinds.includes('served')) return failed(say('check.SC-30.failed'), remedy, evidence)
-    if (kinds.includes('temporary'))
+    const { exchange, name, address } = facts
+    const evidence = [toEvidence(exchange)]
+    const kind = judgePlain(exchange, name, `http://${address}`)
+    if (kind === 'served') return failed(say('check.SC-30.failed'), remedy, evidence)
+    if (kind === 'temporary')
       return failed(say('check.SC-30.temporary'), { ...remedy, wanted: say('check.SC-30.wanted') }, evidence)
-    if (kinds.includes('unclear')) return undecided(say('check.SC-30.undecided', { address }), evidence)
-    return kinds.includes('refused')
+    if (kind === 'unclear') return undecided(say('check.SC-30.undecided', { address }), evidence)
+    return kind === 'refused'
       ? passed(say('check.SC-30.refused'), evidence)
       : passed(say('check.SC-30.redirected'), evidence)
   },

@@ -71,7 +71,7 @@ export function isSignedInAs(exchange: Exchange, user: UserName): boolean {
 export const listPaths = (exchanges: readonly Exchange[]): string[] =>
   exchanges.map(({ asked }) => asked.split(' ')[1] ?? '')
 
-export const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
+const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
 
 /** Returns where a redirect leads, or undefined. */
 export function findTarget(

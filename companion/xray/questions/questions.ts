@@ -95,7 +95,7 @@ export class Questions {
 
   /** Makes a session id, which no result shows. */
   makeSessionId(): string {
-    const sessionId = crypto.randomUUID()
+    const sessionId = this.port.makeSessionId()
     this.secrets.add(sessionId)
     return sessionId
   }

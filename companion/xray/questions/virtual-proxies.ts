@@ -31,8 +31,8 @@ export interface Pairs {
   left: number
 }
 
-/** A pair takes a request, and a session on another virtual proxy two more. A site may have dozens. */
-const maxRequests = 8
+/** A pair takes a request, and a session on another virtual proxy two more. A run stays near 60. */
+const maxRequests = 5
 
 /**
  * Asks every virtual proxy with the sessions of the others. First come the pairs with the virtual
@@ -61,7 +61,8 @@ export async function tryPairs(questions: Questions): Promise<Pairs> {
       else answers.push({ from, at: at.prefix, exchange })
     }
   }
-  await ask(questions.sessionId, port.prefix, others)
+  // A site may have dozens of virtual proxies, and one pair in the other direction belongs to it.
+  await ask(questions.sessionId, port.prefix, others, reversePair)
   for (const [index, { prefix }] of others.entries()) {
     if (budget < reversePair) break
     budget -= sessionRequests

@@ -1,5 +1,6 @@
 import { reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
 import type { UserName } from '#protocol/identity'
+import { makeSessionId } from '#protocol/session-id-form'
 import { getHost, isHttps } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
@@ -79,6 +80,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     negotiateOldTls: () => count(negotiateOldTls(site, signal)),
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
+    makeSessionId: () => makeSessionId(crypto, site.sessionIds),
     createSession: (sessionId, onPrefix) => count(own.create(sessionId, onPrefix)),
     redeemTicket: (cookieName, headers) =>
       count(

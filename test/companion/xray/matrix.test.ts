@@ -30,8 +30,8 @@ it('checks that need no permission have at most three sessions of a virtual prox
     return open
   })
   expect(Math.max(...counts)).toBeLessThanOrEqual(3)
-  expect([open, sessions]).toEqual([0, 6])
-  expect(requests).toBeLessThanOrEqual(64)
+  expect([open, sessions]).toEqual([0, 5])
+  expect(requests).toBeLessThanOrEqual(60)
 })
 
 const cases = Object.entries(DEFECTS).flatMap(([name, { check }]) =>

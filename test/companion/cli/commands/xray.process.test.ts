@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { DoubleOptions } from '../../../doubles/qlik-sense/settings.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
+import { startNativeHost } from '../../../support/native-host.ts'
 import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 
@@ -204,6 +205,43 @@ it('the next xray ends the sessions that a killed one has left, and no others', 
   const { code } = await harness.xray()
   expect([code, harness.qlik.sessions.map(({ sessionId }) => sessionId)]).toEqual([0, ['of-somebody']])
   expect(await harness.journal()).toEqual([])
+})
+
+it.each<[string, (harness: Awaited<ReturnType<typeof start>>) => Promise<AsyncDisposable | undefined>]>([
+  [
+    'the host of a browser',
+    async ({ home }) => {
+      const host = startNativeHost({ home })
+      expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
+      return host
+    },
+  ],
+  [
+    '"hubpass session list"',
+    async harness => {
+      const { stdout } = await runHubpass(harness, 'session', 'list', 'acme', '-p', 'sales')
+      expect(stdout).toContain('no sessions')
+      return undefined
+    },
+  ],
+])('%s ends the sessions that a killed xray has left', async (_, begin) => {
+  await using harness = await start()
+  await sendDuringTicket(harness, 'SIGKILL')
+  expect(harness.qlik.sessions).toHaveLength(2)
+  await using _begun = (await begin(harness)) ?? { [Symbol.asyncDispose]: async () => {} }
+  await expect.poll(async () => [harness.qlik.sessions, await harness.journal()]).toEqual([[], []])
+})
+
+it('a site that does not answer keeps neither the host of a browser nor its record', async () => {
+  await using harness = await start()
+  await sendDuringTicket(harness, 'SIGKILL')
+  await harness.qlik.fault('silent', { endpoint: 'qps' })
+  await using host = startNativeHost({ home: harness.home })
+  expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
+  await expect.poll(() => harness.qlik.requests.at(-1)?.target).toContain('/qps/sales/user/')
+  host.close()
+  expect((await host.ended).code).toBe(0)
+  expect(await harness.journal()).toHaveLength(1)
 })
 
 it('xray exits with 4 if QPS does not answer', async () => {

@@ -246,7 +246,6 @@ export const sessionDefects: readonly Defect[] = [
   ],
   ['SC-20', 'finance opens hr', opens('finance', 'hr')],
   ['SC-20', 'the default one opens finance', opens('', 'finance')],
-  ['SC-20', 'hr opens finance', opens('hr', 'finance')],
   [
     'SC-21',
     'a node that shares sessions',
