@@ -62,7 +62,7 @@ export const refusals = [
  * Returns whom OnAuthenticationInformation names, or undefined if it makes no sense. An anonymous user
  * is not signed in (docs/facts/qlik-sense.md §2.4).
  */
-export function readUser({ params }: Message): UserName | 'nobody' | 'anonymous' | undefined {
+export function readIntroducedUser({ params }: Message): UserName | 'nobody' | 'anonymous' | undefined {
   const { mustAuthenticate, userDirectory, userId } = params
   if (mustAuthenticate !== false) return 'nobody'
   if (typeof userDirectory !== 'string' || typeof userId !== 'string') return undefined

@@ -6,7 +6,7 @@ import {
   isLicenseRefusal,
   type Message,
   type Refusal,
-  readUser,
+  readIntroducedUser,
   refusals,
   type Socket,
 } from './conversation.ts'
@@ -26,7 +26,7 @@ export async function readAnswer(
   const first = await socket.receive([introduction, connected, ...refusals], msLeft())
   if (first === undefined) return explainSilence(socket)
   if (first.method !== introduction) return readVerdict(first) ?? { outcome: 'undecided', says: first.method }
-  const user = readUser(first)
+  const user = readIntroducedUser(first)
   if (user === 'nobody' || user === 'anonymous') return { outcome: 'noSession' }
   if (user === undefined) return { outcome: 'undecided', says: first.method }
   const next = await socket.receive([connected, ...refusals], msLeft())

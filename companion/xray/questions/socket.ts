@@ -1,7 +1,7 @@
 import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
 import { formatUserName, type UserName } from '#protocol/identity'
-import { readUser, refusals, type Socket } from '../../qlik/engine/conversation.ts'
+import { readIntroducedUser, refusals, type Socket } from '../../qlik/engine/conversation.ts'
 
 /** Whom a WebSocket let in. */
 export type SocketOutcome =
@@ -29,7 +29,7 @@ export async function readOutcome(socket: Socket, withinMs: number): Promise<Soc
       ? { kind: 'refused', says: say('check.socket.closed') }
       : { kind: 'unclear', says: say('check.socket.mute') }
   if (first.method !== 'OnAuthenticationInformation') return { kind: 'refused', says: first.method }
-  const user = readUser(first)
+  const user = readIntroducedUser(first)
   if (user === 'nobody') return { kind: 'signedOut' }
   if (user === 'anonymous') return { kind: 'anonymous' }
   return user === undefined ? { kind: 'unclear', says: say('check.socket.noUser') } : { kind: 'user', user }
