@@ -25,7 +25,8 @@ const runInstaller = (/** @type {string[]} */ ...args) =>
 
 /**
  * Returns every key and every value of an export, without the empty keys that Windows Installer
- * keeps for products.
+ * keeps for products, and without the certificates of the machine, which Wine copies there when a
+ * program first asks for them.
  */
 const listEntries = (/** @type {string} */ text) =>
   text
@@ -33,7 +34,8 @@ const listEntries = (/** @type {string} */ text) =>
     .slice(1)
     .flatMap(section => {
       const [key = '', ...values] = section.split('\r\n').filter(line => line !== '')
-      return /\\Installer(\\|\])/.test(key) && values.length === 0
+      return /\\SystemCertificates(\\|\])/.test(key) ||
+        (/\\Installer(\\|\])/.test(key) && values.length === 0)
         ? []
         : [key, ...values.map(value => `${key} ${value}`)]
     })
