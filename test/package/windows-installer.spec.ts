@@ -46,7 +46,11 @@ it.skipIf(shouldSkip(installerSkipReason))(
     for (const { key } of listRegistrations()) expect(registry).toContain(`\t1\t${key}\t\t[#file.`)
     expect(await inspect(installer, 'export', 'Environment')).toContain('Path\t=-PATH\t[')
     const sequence = await inspect(installer, 'export', 'InstallExecuteSequence')
-    expect(sequence).toContain('RemoveExistingProducts\t\t1501\r\n')
+    const numbers = ['InstallFiles', 'InstallExecute', 'RemoveExistingProducts', 'InstallFinalize'].map(
+      action => Number(new RegExp(`^${action}\\t\\t(\\d+)`, 'm').exec(sequence)?.[1]),
+    )
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other))
+    expect(numbers).not.toContain(Number.NaN)
     for (const { path } of layout)
       expect(await inspect(installer, 'export', 'File')).toContain(`\t${path.replace(/.*\//, '')}\t`)
   },

@@ -64,9 +64,14 @@ const removal = [
     .map(({ id }) => insert('RemoveFile', { FileKey: id, ...owner, DirProperty: id, ...onRemoval })),
 ]
 
-/** Within the transaction, so that a failed upgrade restores the previous product. */
+/**
+ * Removes the previous product after the new files were written, so that only files go which the new one lacks. A
+ * running companion keeps its program then. It is still within the transaction, so that a failed upgrade
+ * restores the previous product.
+ */
 const upgrade = [
-  "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'",
+  insert('InstallExecuteSequence', { Action: 'InstallExecute', Sequence: 6500 }),
+  "UPDATE `InstallExecuteSequence` SET `Sequence` = 6550 WHERE `Action` = 'RemoveExistingProducts'",
 ]
 
 /** The changes for what wixl 0.101 cannot express, as SQL of Windows Installer. */
