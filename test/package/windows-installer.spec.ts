@@ -46,8 +46,9 @@ it.skipIf(shouldSkip(installerSkipReason))(
     for (const { key } of listRegistrations()) expect(registry).toContain(`\t1\t${key}\t\t[#file.`)
     expect(await inspect(installer, 'export', 'Environment')).toContain('Path\t=-PATH\t[')
     const sequence = await inspect(installer, 'export', 'InstallExecuteSequence')
-    const numbers = ['InstallFiles', 'InstallExecute', 'RemoveExistingProducts', 'InstallFinalize'].map(
-      action => Number(new RegExp(`^${action}\\t\\t(\\d+)`, 'm').exec(sequence)?.[1]),
+    const actions = ['WriteEnvironmentStrings', 'InstallExecute', 'RemoveExistingProducts', 'RegisterProduct']
+    const numbers = actions.map(action =>
+      Number(new RegExp(`^${action}\\t\\t(\\d+)`, 'm').exec(sequence)?.[1]),
     )
     expect(numbers).toEqual(numbers.toSorted((one, other) => one - other))
     expect(numbers).not.toContain(Number.NaN)

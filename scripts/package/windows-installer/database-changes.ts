@@ -67,11 +67,11 @@ const removal = [
 /**
  * Removes the previous product after the new files were written, so that only files go which the new one lacks. A
  * running companion keeps its program then. It is still within the transaction, so that a failed upgrade
- * restores the previous product.
+ * restores the previous product. The new product is registered afterwards: Wine removes the entry of both.
  */
 const upgrade = [
-  insert('InstallExecuteSequence', { Action: 'InstallExecute', Sequence: 6500 }),
-  "UPDATE `InstallExecuteSequence` SET `Sequence` = 6550 WHERE `Action` = 'RemoveExistingProducts'",
+  insert('InstallExecuteSequence', { Action: 'InstallExecute', Sequence: 5400 }),
+  "UPDATE `InstallExecuteSequence` SET `Sequence` = 5450 WHERE `Action` = 'RemoveExistingProducts'",
 ]
 
 /** The changes for what wixl 0.101 cannot express, as SQL of Windows Installer. */
