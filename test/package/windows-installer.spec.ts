@@ -45,6 +45,10 @@ it.skipIf(shouldSkip(installerSkipReason))(
     const registry = await inspect(installer, 'export', 'Registry')
     for (const { key } of listRegistrations()) expect(registry).toContain(`\t1\t${key}\t\t[#file.`)
     expect(await inspect(installer, 'export', 'Environment')).toContain('Path\t=-PATH\t[')
+    const removed = (await inspect(installer, 'export', 'RemoveFile')).match(
+      /^(LoadedVersion|Remove\w+Folder)/gm,
+    )
+    expect(removed).toEqual(['LoadedVersion', 'RemoveLoadedFolder', 'RemoveConfigFolder', 'RemoveDataFolder'])
     const sequence = await inspect(installer, 'export', 'InstallExecuteSequence')
     const actions = ['WriteEnvironmentStrings', 'InstallExecute', 'RemoveExistingProducts', 'RegisterProduct']
     const numbers = actions.map(action =>

@@ -48,7 +48,8 @@ const loadedVersionFile = getInstallPaths('.', { platform: 'win32' }).loadedVers
 
 /**
  * Removes what the companion remembers of the loaded extension, and then the folders that are empty.
- * A file name has a short and a long form.
+ * A file name has a short and a long form. Rows are in the order in which the database first met their keys, so
+ * the key of a folder is not its id, which is older.
  */
 const removal = [
   insert('RemoveFile', {
@@ -61,7 +62,9 @@ const removal = [
   ...dataFolders
     .slice(1)
     .toReversed()
-    .map(({ id }) => insert('RemoveFile', { FileKey: id, ...owner, DirProperty: id, ...onRemoval })),
+    .map(({ id }) =>
+      insert('RemoveFile', { FileKey: `Remove${id}`, ...owner, DirProperty: id, ...onRemoval }),
+    ),
 ]
 
 /**
