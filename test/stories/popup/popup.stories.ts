@@ -71,6 +71,15 @@ const tooManySessions = findingOf('HUB_ERROR_PAGE', {
   status: 200,
   title: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
 })
+const manySessionsRun = createEndedRun('hub', tooManySessions, {
+  causes: [
+    {
+      cause: 'tooManySessions',
+      values: ['DOMAIN\\User1', '5', '4'],
+      action: { kind: 'endOwnSessions', count: 4 },
+    },
+  ],
+})
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
 const noProxies: SiteProxies = {
@@ -246,17 +255,17 @@ export const stories: Record<string, Story> = {
       ],
     }),
   ),
-  'why-sessions': storyOfRun(
-    createEndedRun('hub', tooManySessions, {
-      causes: [
-        {
-          cause: 'tooManySessions',
-          values: ['DOMAIN\\User1', '5', '4'],
-          action: { kind: 'endOwnSessions', count: 4 },
-        },
-      ],
-    }),
-  ),
+  'why-sessions': storyOfRun(manySessionsRun),
+  'why-sessions-portable': {
+    ...storyOfRun(manySessionsRun),
+    state: {
+      run: manySessionsRun,
+      companion: {
+        ...{ status: 'ready', version: '0.1.0', sites },
+        invocation: ['/home/jürgen/Downloads/hubpass-0.1.0-linux-x64/hubpass'],
+      },
+    },
+  },
   'why-long': storyOfRun(
     createEndedRun('hub', notSignedIn, {
       causes: [
