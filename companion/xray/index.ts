@@ -1,5 +1,5 @@
 /** What the file of the checks offers to the program. The build makes one file of this module. */
 export { catalog } from './catalog.ts'
 export { reports } from './reports/reports.ts'
-export { summarize } from './reports/sort.ts'
+export { explain, summarize } from './reports/sort.ts'
 export { runXray } from './run.ts'

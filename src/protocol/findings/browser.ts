@@ -61,6 +61,7 @@ export const browserFindings = {
   HUB_CERTIFICATE_NOT_TRUSTED: finding<DistrustDetails>(({ reason, browser }) => ({
     variants: [reason, reason !== 'unknown' && (browser ?? 'addRoot')],
   })),
+  XRAY_INTERRUPTED: finding<Record<never, never>>(),
 }
 
 export interface DistrustDetails {
