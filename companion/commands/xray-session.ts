@@ -29,7 +29,9 @@ export async function xraySession(
   options: XrayOptions,
 ): Promise<XrayResult> {
   const { catalog, runXray } = await import('../xray/index.ts')
-  const optional = catalog.flatMap(check => (check.class === 'A' || check.class === 'W' ? [check.id] : []))
+  const optional: string[] = catalog.flatMap(check =>
+    check.class === 'A' || check.class === 'W' ? [check.id] : [],
+  )
   const unknown = options.allow.find(name => name !== 'wait' && !optional.includes(name))
   if (unknown !== undefined)
     throw failure('BAD_REQUEST', {

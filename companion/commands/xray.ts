@@ -1,3 +1,4 @@
+import type { Text } from '#messages/message'
 import { shortenTexts } from '../util/shorten-texts.ts'
 import type { XrayResult } from '../xray/result.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -17,7 +18,7 @@ export const xray: CommandHandler<'xray'> = async ({ allow = [], ...params }, { 
   return shortenTexts({ ...result, checks: result.checks.map(check => describe(check, explain(check).why)) })
 }
 
-const describe = ({ evidence, references, ...check }: XrayResult['checks'][number], why: string) => ({
+const describe = ({ evidence, references, ...check }: XrayResult['checks'][number], why: Text) => ({
   ...check,
   evidence: evidence.slice(0, maxLines),
   references: [...references],

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
+import type { Text } from '#messages/message'
 import type { UserName } from '#protocol/identity'
 
 export interface HubRequest {
@@ -71,5 +72,5 @@ export interface XrayPort {
   readonly requests: number
   readonly sessions: number
   /** Returns the code and message of a finding, or undefined for a bug. */
-  describe(error: unknown): { code: string; message: string } | undefined
+  describe(error: unknown): { code: string; message: Text } | undefined
 }

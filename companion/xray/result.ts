@@ -1,27 +1,28 @@
+import type { Text } from '#messages/message'
 import type { CheckClass, Remedy, Severity } from './check.ts'
 
-/** The result of a check. No text contains a session id. */
-export interface CheckResult {
+/** The result of a check. No text contains a session id. Evidence is in English. */
+export interface CheckResult<T = Text> {
   id: string
-  title: string
+  title: T
   verdict: 'passed' | 'failed' | 'undecided' | 'skipped'
   severity: Severity
   class: CheckClass
-  message: string
+  message: T
   evidence: readonly string[]
   /** Why it is undecided or skipped. */
-  reason?: string
-  remedy?: Remedy
+  reason?: T
+  remedy?: Remedy<T>
   references: readonly string[]
 }
 
-export interface XrayResult {
+export interface XrayResult<T = Text> {
   catalogue: string
   site: string
   prefix: string
   /** `DIR\id` */
   user: string
-  checks: readonly CheckResult[]
+  checks: readonly CheckResult<T>[]
   /** The requests that the run took, WebSockets included. */
   requests: number
   /** The sessions that the run created. */

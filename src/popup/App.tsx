@@ -21,7 +21,7 @@ const QuarantineNotice = lazy(() => loadLateParts().then(parts => parts.Quaranti
 const RunActions = lazy(() => loadLateParts().then(parts => parts.RunActions))
 const SetupPanel = lazy(() => loadLateParts().then(parts => parts.SetupPanel))
 const SignedInWindows = lazy(() => loadLateParts().then(parts => parts.SignedInWindows))
-const XrayDialog = lazy(() => import('./xray/XrayDialog.tsx').then(module => module.XrayDialog))
+const XrayDialog = lazy(() => import('./xray/XrayDialog.tsx').then(module => module.loadXrayDialog()))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {

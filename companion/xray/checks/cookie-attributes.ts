@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import { askCookie, getAttributes } from '../questions/ticket-cookie.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
@@ -8,12 +9,6 @@ const scheme = (isOnHttps: boolean) => (isOnHttps ? 'https' : 'http')
 
 const attributes = defineCheck({
   id: 'SC-01',
-  title: 'Cookie attributes',
-  asked: 'An own ticket is redeemed at the hub. The raw Set-Cookie line of the session cookie is read.',
-  passWhen:
-    'The cookie has HttpOnly, Path=/, on https also Secure, and Domain only if the virtual proxy has one, and that one.',
-  why: 'Without HttpOnly, a script on the page can read the session id. Without Secure, the browser sends it over plain http, where others can read it. A wide Domain sends it to other hosts.',
-  fix: 'Turn on *Has secure attribute (https)* and check *Session cookie domain* of the virtual proxy. HttpOnly and Path have no setting: look for a reverse proxy that rewrites cookies.',
   severity: 'high',
   class: 'O',
   phase: 'tickets',
@@ -37,35 +32,34 @@ const attributes = defineCheck({
       (wantedDomain !== undefined && normalizeDomain(domain) === normalizeDomain(wantedDomain))
     if (isOnHttps && !hasAttribute(cookie, 'secure'))
       return failed(
-        'The session cookie has no Secure, although the hub is on https.',
+        say('check.SC-01.noSecure'),
         inVirtualProxy(questions, 'Advanced', {
           field: 'Has secure attribute (https)',
-          present: 'off',
-          wanted: 'on',
+          present: say('check.value.off'),
+          wanted: say('check.value.on'),
         }),
         [line],
       )
     if (!hasAttribute(cookie, 'httponly'))
       return failed(
-        'The session cookie has no HttpOnly, so scripts can read it.',
-        inInstallation('Set-Cookie with HttpOnly, as the proxy sends it', 'no HttpOnly'),
+        say('check.SC-01.noHttpOnly'),
+        inInstallation(say('check.SC-01.wantedHttpOnly'), say('check.SC-01.presentHttpOnly')),
         [line],
       )
     if (listValues(cookie, 'path').at(-1) !== '/')
       return failed(
-        'The session cookie has not the path /.',
-        inInstallation('Set-Cookie with Path=/, as the proxy sends it', 'another path'),
+        say('check.SC-01.otherPath'),
+        inInstallation(say('check.SC-01.wantedPath'), say('check.SC-01.presentPath')),
         [line],
       )
-    if (isDomainRight) return passed('HttpOnly, Secure, Path and Domain are right.', [line])
-    if (wantedDomain === undefined)
-      throw new Unclear('QRS does not tell whether the Domain is wanted.', [line])
+    if (isDomainRight) return passed(say('check.SC-01.passed'), [line])
+    if (wantedDomain === undefined) throw new Unclear(say('check.SC-01.domainUnknown'), [line])
     return failed(
-      'The session cookie has another Domain than the virtual proxy.',
+      say('check.SC-01.otherDomain'),
       inVirtualProxy(questions, 'Advanced', {
         field: 'Session cookie domain',
         present: domain,
-        wanted: wantedDomain === '' ? '(empty)' : wantedDomain,
+        wanted: wantedDomain === '' ? say('check.value.empty') : wantedDomain,
       }),
       [line],
     )
@@ -74,11 +68,6 @@ const attributes = defineCheck({
 
 const sameSite = defineCheck({
   id: 'SC-02',
-  title: 'SameSite',
-  asked: 'The same raw line. A cookie jar would hide a second or a misspelled SameSite.',
-  passWhen: 'There is one valid SameSite, equal to that in QRS, and None only together with Secure.',
-  why: 'SameSite decides whether other sites can use the session. Browsers disagree about a second or misspelled value.',
-  fix: 'Choose *Lax* for *SameSite attribute (https)* of the virtual proxy, or *None* only for mashups on other sites.',
   severity: 'medium',
   class: 'O',
   phase: 'tickets',
@@ -97,26 +86,20 @@ const sameSite = defineCheck({
       present: values.length === 0 ? 'No attribute' : values.join(', '),
       wanted: 'Lax',
     })
-    if (values.length === 0) return failed('The session cookie has no SameSite.', remedy, [line])
+    if (values.length === 0) return failed(say('check.SC-02.missing'), remedy, [line])
     if (values.length > 1)
-      return failed(`The session cookie has ${values.length} SameSite attributes.`, remedy, [line])
-    if (!/^(none|lax|strict)$/i.test(value))
-      return failed('The SameSite of the session cookie is no valid value.', remedy, [line])
+      return failed(say('check.SC-02.several', { number: values.length }), remedy, [line])
+    if (!/^(none|lax|strict)$/i.test(value)) return failed(say('check.SC-02.invalid'), remedy, [line])
     if (/^none$/i.test(value) && !hasAttribute(cookie, 'secure'))
-      return failed('SameSite=None without Secure: browsers reject this cookie.', remedy, [line])
+      return failed(say('check.SC-02.noneWithoutSecure'), remedy, [line])
     if (setting !== undefined && sameSiteOnWire[setting] !== value.toLowerCase())
-      return failed(`The cookie says SameSite=${value}, QRS says ${setting}.`, remedy, [line])
-    return passed(`The cookie has SameSite=${value}.`, [line])
+      return failed(say('check.SC-02.differs', { value, setting }), remedy, [line])
+    return passed(say('check.SC-02.passed', { value }), [line])
   },
 })
 
 const transient = defineCheck({
   id: 'SC-03',
-  title: 'Session cookie without expiry',
-  asked: 'The same raw line.',
-  passWhen: 'It has neither Expires nor Max-Age.',
-  why: 'A cookie with an expiry is written to the disk and survives the end of the browser.',
-  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that rewrites cookies.',
   severity: 'low',
   class: 'O',
   phase: 'tickets',
@@ -124,12 +107,10 @@ const transient = defineCheck({
   ask: askCookie,
   judge({ cookie, line }) {
     const found = ['expires', 'max-age'].filter(name => hasAttribute(cookie, name))
-    if (found.length === 0) return passed('The cookie ends with the browser.', [line])
-    return failed(
-      'The session cookie has an expiry, so it survives the end of the browser.',
-      inInstallation('Set-Cookie without Expires and Max-Age', found.join(', ')),
-      [line],
-    )
+    if (found.length === 0) return passed(say('check.SC-03.passed'), [line])
+    return failed(say('check.SC-03.failed'), inInstallation(say('check.SC-03.wanted'), found.join(', ')), [
+      line,
+    ])
   },
 })
 

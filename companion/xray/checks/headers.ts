@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { type Exchange, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
@@ -14,19 +15,12 @@ const yearSeconds = 31_536_000
 
 const hsts = defineCheck({
   id: 'SC-31',
-  title: 'HSTS',
-  asked: 'Hub, /qps/user and the redirect to the sign-in.',
-  passWhen:
-    'Each has Strict-Transport-Security with max-age of a year or more, and includeSubDomains where the cookie has a Domain.',
-  why: 'Without it, an attacker on the network can keep a browser on plain http. One virtual proxy that was forgotten is the usual finding.',
-  fix: 'Add `Strict-Transport-Security: max-age=31536000; includeSubDomains` to *Additional response headers* of each virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
   references: ['WSTG-CONF-07', 'WSTG-SESS-09', 'ASVS v5.0.0-3.4.1', 'ZAP 10035'],
   ask: async questions => {
-    if (!isHttps(questions.port.hub))
-      throw new Unclear('The hub is on plain http, where browsers ignore HSTS.')
+    if (!isHttps(questions.port.hub)) throw new Unclear(say('check.SC-31.plainHub'))
     await questions.assertSignedIn()
     const exchanges = [
       await questions.ownHub(),
@@ -38,18 +32,18 @@ const hsts = defineCheck({
   judge({ questions, exchanges, needsSubdomains }) {
     const evidence = exchanges.map(each => toEvidence(each, 'strict-transport-security'))
     if (exchanges.some(({ answer }) => answer.status >= 500))
-      return undecided('The front end fails, so its headers prove nothing.', evidence)
+      return undecided(say('check.SC-31.undecided'), evidence)
     const weak = exchanges.filter(({ answer }) => {
       const value = readHeader(answer, 'strict-transport-security').join()
       const seconds = Number(/max-age="?(\d+)/i.exec(value)?.[1] ?? 0)
       return seconds < yearSeconds || (needsSubdomains && !/includeSubDomains/i.test(value))
     })
-    if (weak.length === 0) return passed('All answers have HSTS for a year or more.', evidence)
+    if (weak.length === 0) return passed(say('check.SC-31.passed'), evidence)
     return failed(
-      `HSTS is missing or too weak: ${listPaths(weak)}.`,
+      say('check.SC-31.failed', { paths: listPaths(weak) }),
       addHeader(
         questions,
-        'no sufficient Strict-Transport-Security',
+        say('check.SC-31.present'),
         `Strict-Transport-Security: max-age=${yearSeconds}; includeSubDomains`,
       ),
       evidence,
@@ -59,11 +53,6 @@ const hsts = defineCheck({
 
 const caching = defineCheck({
   id: 'SC-32',
-  title: 'Caching',
-  asked: 'Hub, /qps/user and /api/hub/v1/user/info with the session.',
-  passWhen: 'Each has Cache-Control: no-store. `no-cache, private` passes with a warning.',
-  why: 'After the logout, the Back button or a shared cache would still show what the user saw.',
-  fix: 'Add `Cache-Control: no-store` to *Additional response headers* of the virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -78,13 +67,13 @@ const caching = defineCheck({
     const weak = open.filter(
       each => /no-cache/i.test(readControl(each)) && /private/i.test(readControl(each)),
     )
-    if (answered.length === 0) return undecided('No page of the session was answered.', evidence)
-    if (open.length === 0) return passed('No answer may be stored.', evidence)
+    if (answered.length === 0) return undecided(say('check.SC-32.undecided'), evidence)
+    if (open.length === 0) return passed(say('check.SC-32.passed'), evidence)
     if (weak.length === open.length)
-      return passed(`Browsers may store, but not reuse unasked: ${listPaths(weak)}.`, evidence)
+      return passed(say('check.SC-32.weak', { paths: listPaths(weak) }), evidence)
     return failed(
-      `Caches may keep answers of the session: ${listPaths(open)}.`,
-      addHeader(questions, 'no Cache-Control: no-store', 'Cache-Control: no-store'),
+      say('check.SC-32.failed', { paths: listPaths(open) }),
+      addHeader(questions, say('check.SC-32.present'), 'Cache-Control: no-store'),
       evidence,
     )
   },
@@ -120,11 +109,6 @@ const shownHeaders = [
 
 const others = defineCheck({
   id: 'SC-34',
-  title: 'Other security headers',
-  asked: 'The page of the hub.',
-  passWhen: 'It has nosniff, frame-ancestors or X-Frame-Options, and Referrer-Policy.',
-  why: 'They keep other sites from framing the hub, browsers from guessing types, and addresses from leaking.',
-  fix: 'Add the missing lines to *Additional response headers* of the virtual proxy.',
   severity: 'low',
   class: 'R',
   phase: 'main',
@@ -136,12 +120,12 @@ const others = defineCheck({
   judge({ questions, hub }) {
     const evidence = [toEvidence(hub, ...shownHeaders)]
     if (hub.answer.status !== 200)
-      return undecided(`The hub does not show its page (status ${hub.answer.status}).`, evidence)
+      return undecided(say('check.SC-34.undecided', { status: hub.answer.status }), evidence)
     const wanted = pageHeaders.flatMap(([line, isSet]) => (isSet(hub) ? [] : [line]))
-    if (wanted.length === 0) return passed('The hub has all three headers.', evidence)
+    if (wanted.length === 0) return passed(say('check.SC-34.passed'), evidence)
     return failed(
-      `The hub lacks ${wanted.map(line => line.split(':')[0]).join(', ')}.`,
-      addHeader(questions, 'missing', wanted.join(' · ')),
+      say('check.SC-34.failed', { headers: wanted.map(line => line.split(':')[0] ?? '') }),
+      addHeader(questions, say('check.value.missing'), wanted.join(' · ')),
       evidence,
     )
   },

@@ -1,10 +1,12 @@
+import { inEnglish } from '#messages/checks/english'
+import { say } from '#messages/checks/message'
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
 import { isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { readUser, toEvidence } from '../questions/exchange.ts'
 import type { Questions } from '../questions/questions.ts'
 import type { VirtualProxyFacts } from '../questions/site-facts.ts'
-import { inVirtualProxy } from '../rules/places.ts'
+import { inVirtualProxy, nameProxy } from '../rules/places.ts'
 
 const getCookieName = ({ prefix, settings }: VirtualProxyFacts): string =>
   settings.cookieName ?? defaultCookieName(prefix)
@@ -12,15 +14,8 @@ const getCookieName = ({ prefix, settings }: VirtualProxyFacts): string =>
 const listLinked = async (questions: Questions): Promise<VirtualProxyFacts[]> =>
   (await questions.facts()).virtualProxies.filter(({ settings }) => settings.linked)
 
-const describe = (prefix: string): string => (prefix === '' ? 'the default one' : prefix)
-
 const uniqueNames = defineCheck({
   id: 'SC-05',
-  title: 'Cookie names',
-  asked: 'The cookie names of all linked virtual proxies, from QRS.',
-  passWhen: 'They differ. A name that begins with __Host- or __Secure- is reported.',
-  why: 'Virtual proxies with one cookie name overwrite each other’s sessions in the browser, and see each other’s ids.',
-  fix: 'Give each virtual proxy a *Session cookie header name* of its own.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -31,27 +26,23 @@ const uniqueNames = defineCheck({
     const shared = linked.filter(
       (_, at) => names.indexOf(names[at] ?? '') !== names.lastIndexOf(names[at] ?? ''),
     )
-    const evidence = linked.map(each => `${describe(each.prefix)}: ${getCookieName(each)}`)
+    const evidence = linked.map(each => `${inEnglish(nameProxy(each.prefix))}: ${getCookieName(each)}`)
+    const proxies = shared.map(({ prefix }) => nameProxy(prefix))
     if (shared.length > 0)
       return failed(
-        `Virtual proxies share a cookie name: ${shared.map(({ prefix }) => describe(prefix)).join(', ')}.`,
+        say('check.SC-05.failed', { proxies }),
         {
           ...inVirtualProxy(questions, 'Authentication', {
             field: 'Session cookie header name',
             present: shared[0] === undefined ? '' : getCookieName(shared[0]),
-            wanted: 'a name of its own for each virtual proxy',
+            wanted: say('check.SC-05.wanted'),
           }),
-          page: `QMC › Virtual proxies › ${shared.map(({ prefix }) => describe(prefix)).join(', ')} › Authentication`,
+          page: say('check.place.virtualProxy', { proxies, section: 'Authentication' }),
         },
         evidence,
       )
     const hasPrefix = names.some(name => /^__(host|secure)-/.test(name))
-    return passed(
-      hasPrefix
-        ? 'Each virtual proxy has its own cookie name. Some have a prefix that browsers enforce.'
-        : 'Each virtual proxy has its own cookie name. None begins with __Host- or __Secure-.',
-      evidence,
-    )
+    return passed(hasPrefix ? say('check.SC-05.passedWithPrefix') : say('check.SC-05.passed'), evidence)
   },
 })
 
@@ -60,11 +51,6 @@ const maxOthers = 6
 
 const proxies = defineCheck({
   id: 'SC-20',
-  title: 'Isolation of virtual proxies',
-  asked: 'The session id under the cookie name of each other linked virtual proxy, at that virtual proxy.',
-  passWhen: 'Nobody is signed in there.',
-  why: 'Virtual proxies separate groups of users and ways to sign in. A session that works on all of them makes the weakest one count.',
-  fix: 'Give each virtual proxy a *Session cookie header name* of its own. Look for a session module that several of them share.',
   severity: 'high',
   class: 'O',
   phase: 'main',
@@ -85,20 +71,19 @@ const proxies = defineCheck({
     return { questions, exchanges, left: Math.max(0, others.length - maxOthers) }
   },
   judge({ questions, exchanges, left }) {
-    if (exchanges.length === 0) return undecided('The site has no other linked virtual proxy.')
+    if (exchanges.length === 0) return undecided(say('check.SC-20.undecided'))
     const open = exchanges.filter(({ exchange }) => readUser(exchange) !== undefined)
     const evidence = [
       ...exchanges.map(({ exchange }) => toEvidence(exchange)),
       ...(left === 0 ? [] : [`${left} more virtual proxies were not asked`]),
     ]
-    if (open.length === 0)
-      return passed(`The session opens none of ${exchanges.length} other virtual proxies.`, evidence)
+    if (open.length === 0) return passed(say('check.SC-20.passed', { number: exchanges.length }), evidence)
     return failed(
-      `The session opens other virtual proxies: ${open.map(({ prefix }) => describe(prefix)).join(', ')}.`,
+      say('check.SC-20.failed', { proxies: open.map(({ prefix }) => nameProxy(prefix)) }),
       inVirtualProxy(questions, 'Advanced', {
         field: 'Session module base URI',
-        present: 'a session is valid on several virtual proxies',
-        wanted: 'a session module of its own for each virtual proxy',
+        present: say('check.SC-20.present'),
+        wanted: say('check.SC-20.wanted'),
       }),
       evidence,
     )

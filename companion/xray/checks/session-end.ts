@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { readHeader, toEvidence } from '../questions/exchange.ts'
 import { askLogout, forgeLogout } from '../questions/log-out.ts'
@@ -12,12 +13,6 @@ const toReplayEvidence = ({ user, hub, about, socket }: Replay): string[] => [
 
 const logoutKills = defineCheck({
   id: 'SC-12',
-  title: 'Logout ends the session',
-  asked:
-    'DELETE /qps/user, then the cookie again: /qps/user, hub, /api/hub/about, WebSocket. QPS is asked for the id.',
-  passWhen: 'Nobody is signed in anywhere, and QPS does not know the id.',
-  why: 'A cookie that works after the logout lets anybody go on who copied it, or who sits down at the computer.',
-  fix: 'Qlik Sense has no setting for it. Look for a session module of your own and caches in front of the proxy, and update Qlik Sense.',
   severity: 'high',
   class: 'A',
   phase: 'after',
@@ -26,10 +21,10 @@ const logoutKills = defineCheck({
   judge({ exchange, replay }) {
     const survivals = listSurvivals(replay)
     const evidence = [toEvidence(exchange), ...toReplayEvidence(replay)]
-    if (survivals.length === 0) return passed('After the logout, the cookie works nowhere.', evidence)
+    if (survivals.length === 0) return passed(say('check.SC-12.passed'), evidence)
     return failed(
-      `After the logout, the session still works: ${survivals.join(', ')}.`,
-      inInstallation('a logout that ends the session', 'the session lives on'),
+      say('check.SC-12.failed', { places: survivals }),
+      inInstallation(say('check.SC-12.wanted'), say('check.SC-12.present')),
       evidence,
     )
   },
@@ -37,11 +32,6 @@ const logoutKills = defineCheck({
 
 const endKills = defineCheck({
   id: 'SC-13',
-  title: 'An ended session is dead',
-  asked: 'QPS ends the session, then its cookie is repeated: /qps/user, hub, /api/hub/about, WebSocket.',
-  passWhen: 'Nobody is signed in anywhere, at once. The time is reported.',
-  why: 'An administrator who ends the session of a stolen account relies on it.',
-  fix: 'Qlik Sense has no setting for it. Look for a session module of your own, several proxy nodes behind one name, and caches in front of the proxy.',
   severity: 'high',
   class: 'O',
   phase: 'end',
@@ -50,10 +40,11 @@ const endKills = defineCheck({
   judge({ replay, deadAfterMs }) {
     const survivals = listSurvivals(replay)
     const evidence = toReplayEvidence(replay)
-    if (survivals.length === 0) return passed(`The session was dead within ${deadAfterMs} ms.`, evidence)
+    if (survivals.length === 0)
+      return passed(say('check.SC-13.passed', { milliseconds: deadAfterMs }), evidence)
     return failed(
-      `The ended session still works: ${survivals.join(', ')}.`,
-      inInstallation('a session that QPS ends works nowhere', 'the front end still accepts its cookie'),
+      say('check.SC-13.failed', { places: survivals }),
+      inInstallation(say('check.SC-13.wanted'), say('check.SC-13.present')),
       evidence,
     )
   },
@@ -61,11 +52,6 @@ const endKills = defineCheck({
 
 const socketEnds = defineCheck({
   id: 'SC-14',
-  title: 'An open WebSocket ends with its session',
-  asked: 'A WebSocket is open while QPS ends its session.',
-  passWhen: 'A message such as OnSessionClosed or the end of the WebSocket comes within 10 seconds.',
-  why: 'An app that stays open goes on showing data to somebody whose session was ended.',
-  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that keeps WebSockets open, and update Qlik Sense.',
   severity: 'high',
   class: 'O',
   phase: 'end',
@@ -74,12 +60,12 @@ const socketEnds = defineCheck({
   judge({ socketEnded, farewell }) {
     const evidence = [`WebSocket received: ${farewell.join(', ') || 'nothing'}`]
     if (typeof socketEnded === 'object')
-      return undecided(`No WebSocket of the session was open: ${socketEnded.missing}.`, evidence)
+      return undecided(say('check.SC-14.undecided', { outcome: socketEnded.missing }), evidence)
     const isAnnounced = farewell.some(method => /^OnSession(Closed|LoggedOut|TimedOut)$/.test(method))
-    if (socketEnded || isAnnounced) return passed('The WebSocket ended with its session.', evidence)
+    if (socketEnded || isAnnounced) return passed(say('check.SC-14.passed'), evidence)
     return failed(
-      'The WebSocket outlives its session.',
-      inInstallation('WebSockets end with their session', 'the WebSocket stays open'),
+      say('check.SC-14.failed'),
+      inInstallation(say('check.SC-14.wanted'), say('check.SC-14.present')),
       evidence,
     )
   },
@@ -87,11 +73,6 @@ const socketEnds = defineCheck({
 
 const cookieCleared = defineCheck({
   id: 'SC-15',
-  title: 'Logout clears the cookie',
-  asked: 'The answer to a logout.',
-  passWhen: 'It expires the session cookie, or has Clear-Site-Data.',
-  why: 'The browser should not keep and send an id that is no longer needed.',
-  fix: 'Qlik Sense has no setting for it. A reverse proxy can add Clear-Site-Data to the answer of DELETE /qps/user.',
   severity: 'low',
   class: 'A',
   phase: 'after',
@@ -104,11 +85,10 @@ const cookieCleared = defineCheck({
       toEvidence(exchange, 'clear-site-data'),
       line === undefined ? 'no Set-Cookie' : `Set-Cookie: ${hideCookieValue(line)}`,
     ]
-    if (cleared || (line !== undefined && isExpired(line)))
-      return passed('The logout clears the session cookie.', evidence)
+    if (cleared || (line !== undefined && isExpired(line))) return passed(say('check.SC-15.passed'), evidence)
     return failed(
-      'The logout leaves the session cookie in the browser.',
-      inInstallation('an expired cookie or Clear-Site-Data in the answer to a logout', 'neither'),
+      say('check.SC-15.failed'),
+      inInstallation(say('check.SC-15.wanted'), say('check.SC-15.present')),
       evidence,
     )
   },
@@ -125,11 +105,6 @@ function isExpired(line: string): boolean {
 
 const forgedLogout = defineCheck({
   id: 'SC-24',
-  title: 'Forged logout',
-  asked: 'DELETE /qps/user with the cookie, a foreign Origin, and neither key nor token.',
-  passWhen: 'It is refused, and the session lives on.',
-  why: 'Another site could log users out, which loses their work and hides other attacks.',
-  fix: 'Qlik Sense has no setting for it. Update Qlik Sense. SameSite=Lax keeps browsers from sending the cookie.',
   severity: 'medium',
   class: 'A',
   phase: 'after',
@@ -137,10 +112,10 @@ const forgedLogout = defineCheck({
   ask: forgeLogout,
   judge({ exchange, isAlive }) {
     const evidence = [toEvidence(exchange)]
-    if (isAlive) return passed('A logout without key and token does nothing.', evidence)
+    if (isAlive) return passed(say('check.SC-24.passed'), evidence)
     return failed(
-      'Another site can log the user out.',
-      inInstallation('a logout needs an xrfkey or a token', 'it needs nothing but the cookie'),
+      say('check.SC-24.failed'),
+      inInstallation(say('check.SC-24.wanted'), say('check.SC-24.present')),
       evidence,
     )
   },

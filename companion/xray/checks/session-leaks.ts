@@ -1,19 +1,21 @@
+import { say } from '#messages/checks/message'
 import { isSameUser } from '#protocol/identity'
 import { hideSecret } from '../../qlik/http/hide-secret.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import type { Answer } from '../port.ts'
-import { type Exchange, isSignedInAs, readHeader, readUser, toEvidence } from '../questions/exchange.ts'
+import {
+  type Exchange,
+  isSignedInAs,
+  listPaths,
+  readHeader,
+  readUser,
+  toEvidence,
+} from '../questions/exchange.ts'
 import { askFirstTicket } from '../questions/tickets.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 
 const idInUrl = defineCheck({
   id: 'SC-09',
-  title: 'Session id in the address',
-  asked:
-    'The hub and /qps/user with the id of an own session in the query and without a cookie. The session is ended right after.',
-  passWhen: 'Nobody is signed in.',
-  why: 'Addresses end up in logs, histories and Referer headers. A session id must not work there.',
-  fix: 'Qlik Sense has no setting for it. Look for a session module of your own or a reverse proxy that reads the query.',
   severity: 'medium',
   class: 'O',
   phase: 'tickets',
@@ -29,11 +31,10 @@ const idInUrl = defineCheck({
   },
   judge({ hub, user, isHubOpen }) {
     const evidence = [toEvidence(hub), toEvidence(user)]
-    if (readUser(user) === undefined && !isHubOpen)
-      return passed('A session id in the address signs nobody in.', evidence)
+    if (readUser(user) === undefined && !isHubOpen) return passed(say('check.SC-09.passed'), evidence)
     return failed(
-      'A session id in the address signs in.',
-      inInstallation('session ids in the cookie only', 'session ids in the query work too'),
+      say('check.SC-09.failed'),
+      inInstallation(say('check.SC-09.wanted'), say('check.SC-09.present')),
       evidence,
     )
   },
@@ -41,12 +42,6 @@ const idInUrl = defineCheck({
 
 const leak = defineCheck({
   id: 'SC-10',
-  title: 'Session id in answers',
-  asked:
-    'Bodies and headers of a signed-in session, without Set-Cookie: hub, /qps/user with its logoutUri, user info, an error page.',
-  passWhen: 'The session id is in none of them, also not encoded.',
-  why: 'A session id in a page or an address can be read by scripts, caches and logs, whatever the cookie says.',
-  fix: 'Qlik Sense has no setting for it. Look for extensions, page templates and reverse proxies that print the id.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -70,12 +65,12 @@ const leak = defineCheck({
     const leaking = answers.filter(exchange => contains(exchange, sessionId))
     if (leaking.length === 0)
       return passed(
-        'No answer repeats the session id.',
+        say('check.SC-10.passed'),
         answers.map(each => toEvidence(each)),
       )
     return failed(
-      `The session id is in the answer to ${leaking.map(({ asked }) => asked.split(' ')[1]).join(', ')}.`,
-      inInstallation('answers without the session id', 'the session id in a body or an address'),
+      say('check.SC-10.failed', { paths: listPaths(leaking) }),
+      inInstallation(say('check.SC-10.wanted'), say('check.SC-10.present')),
       leaking.map(each => toEvidence(each)),
     )
   },
@@ -90,11 +85,6 @@ const listHeaders = (answer: Answer): string[] =>
 
 const repeatedCookie = defineCheck({
   id: 'SC-22',
-  title: 'Cookie sent twice',
-  asked: '/qps/user with an unknown and the right id under one name, in both orders.',
-  passWhen: 'One order signs in and the other does not. The report says which id the proxy takes.',
-  why: 'A cookie of a wider domain can come before the right one. A proxy that tries all of them helps an attacker who plants one.',
-  fix: 'Qlik Sense has no setting for it. Use cookie names that no other host of the domain uses.',
   severity: 'info',
   class: 'R',
   phase: 'main',
@@ -122,22 +112,17 @@ const repeatedCookie = defineCheck({
     const isFirstTaken = isSignedInAs(rightFirst, user)
     if (isLastTaken && isFirstTaken)
       return failed(
-        'The proxy tries each cookie until one is valid.',
-        inInstallation('one of two cookies counts', 'each of two cookies is tried'),
+        say('check.SC-22.failed'),
+        inInstallation(say('check.SC-22.wanted'), say('check.SC-22.present')),
         evidence,
       )
-    if (!isLastTaken && !isFirstTaken) return passed('The proxy accepts neither of two cookies.', evidence)
-    return passed(`The proxy takes the ${isFirstTaken ? 'first' : 'last'} of two cookies.`, evidence)
+    if (!isLastTaken && !isFirstTaken) return passed(say('check.SC-22.neither'), evidence)
+    return passed(say(isFirstTaken ? 'check.SC-22.first' : 'check.SC-22.last'), evidence)
   },
 })
 
 const anonymous = defineCheck({
   id: 'SC-11',
-  title: 'Anonymous access',
-  asked: '/qps/user without a cookie.',
-  passWhen: 'The answer is as *Anonymous access mode* of the virtual proxy says.',
-  why: 'Anonymous access that nobody wanted shows data to everybody.',
-  fix: 'Choose *No anonymous user* for *Anonymous access mode* of the virtual proxy, unless the site is public.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -155,28 +140,22 @@ const anonymous = defineCheck({
       named !== undefined && !isSameUser(named, { userDirectory: 'NONE', userId: named.userId })
     if (isRealUser)
       return failed(
-        'The front end signs in without a cookie.',
-        inInstallation('no user without a session', 'a user without a cookie'),
+        say('check.SC-11.signsIn'),
+        inInstallation(say('check.SC-11.wantedNobody'), say('check.SC-11.presentUser')),
         evidence,
       )
-    if (mode === undefined)
-      return undecided('QRS does not tell whether anonymous users are wanted.', evidence)
+    if (mode === undefined) return undecided(say('check.SC-11.undecided'), evidence)
     if (mode === 0 && isAnonymous)
       return failed(
-        'The front end accepts anonymous users, although the setting says no.',
+        say('check.SC-11.failed'),
         inVirtualProxy(questions, 'Authentication', {
           field: 'Anonymous access mode',
-          present: 'No anonymous user, but the proxy accepts them',
-          wanted: 'No anonymous user: save it again, and restart the proxy',
+          present: say('check.SC-11.present'),
+          wanted: say('check.SC-11.wanted'),
         }),
         evidence,
       )
-    return passed(
-      isAnonymous
-        ? 'Anonymous users are accepted, as the setting says.'
-        : 'Nobody is signed in without a cookie.',
-      evidence,
-    )
+    return passed(isAnonymous ? say('check.SC-11.passedAnonymous') : say('check.SC-11.passed'), evidence)
   },
 })
 

@@ -1,3 +1,6 @@
+import { inEnglish } from '#messages/checks/english'
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 import { askCookie, getAttributes } from '../questions/ticket-cookie.ts'
@@ -20,11 +23,6 @@ interface Comparable {
 
 const threeWay = defineCheck({
   id: 'SC-04',
-  title: 'Three-way cookie',
-  asked: 'The cookie of an own ticket, the settings in QRS, and the cookie that Hubpass sets.',
-  passWhen: 'Name, Domain, Secure and the last SameSite are equal in all three.',
-  why: 'If they differ, a session of Hubpass behaves differently from that of a real user, and a test of it proves little.',
-  fix: 'Save the virtual proxy in the QMC again, so that the proxy takes its settings. Look for a reverse proxy that rewrites cookies.',
   severity: 'high',
   class: 'O',
   phase: 'tickets',
@@ -53,7 +51,10 @@ const threeWay = defineCheck({
     const parts = ['name', 'domain', 'secure', 'sameSite'] as const
     const lines = parts.map(part => {
       const qrs = settings[part] ?? 'not told'
-      return `${part}: proxy ${show(ofProxy[part])} · QRS ${show(qrs)} · Hubpass ${show(ofHubpass[part])}`
+      const [proxy, ofSettings, hubpass] = [ofProxy[part], qrs, ofHubpass[part]].map(each =>
+        inEnglish(show(each)),
+      )
+      return `${part}: proxy ${proxy} · QRS ${ofSettings} · Hubpass ${hubpass}`
     })
     // What QRS does not tell, Hubpass can only guess.
     const differing = parts.filter(
@@ -61,13 +62,13 @@ const threeWay = defineCheck({
         settings[part] !== undefined &&
         (settings[part] !== ofProxy[part] || ofHubpass[part] !== ofProxy[part]),
     )
-    if (differing.length === 0) return passed('All three are equal.', [line, ...lines])
+    if (differing.length === 0) return passed(say('check.SC-04.passed'), [line, ...lines])
     return failed(
-      `The cookies differ in ${differing.join(', ')}.`,
+      say('check.SC-04.failed', { parts: differing }),
       inVirtualProxy(questions, differing.includes('name') ? 'Authentication' : 'Advanced', {
         field: differing.map(part => fieldNames[part]).join(', '),
-        present: differing.map(part => show(settings[part])).join(', '),
-        wanted: differing.map(part => show(ofProxy[part])).join(', '),
+        present: list(differing.map(part => show(settings[part]))),
+        wanted: list(differing.map(part => show(ofProxy[part]))),
       }),
       [line, ...lines],
     )
@@ -81,6 +82,9 @@ const fieldNames = {
   sameSite: 'SameSite attribute (https)',
 }
 
-const show = (value: string | boolean | undefined): string => (value === '' ? '(none)' : String(value))
+const show = (value: string | boolean | undefined): Text =>
+  value === '' ? say('check.value.none') : String(value)
+
+const list = (values: readonly Text[]): Text => say('check.value.list', { values })
 
 export const threeWayChecks: readonly Check[] = [threeWay]

@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { isSameUser, type UserName } from '#protocol/identity'
 import type { Answer } from '../port.ts'
 import { Unclear } from '../unclear.ts'
@@ -38,9 +39,7 @@ export function readUser(exchange: Exchange): UserName | undefined {
   if (status >= 300 && status < 500) return undefined
   const content = status === 200 ? parseObject(body) : undefined
   if (content === undefined)
-    throw new Unclear(`The front end did not say who is signed in (status ${status}).`, [
-      toEvidence(exchange),
-    ])
+    throw new Unclear(say('check.unclear.noUser', { status }), [toEvidence(exchange)])
   const { session, userDirectory, userId } = content
   if (session === 'inactive') return undefined
   return typeof userDirectory === 'string' && typeof userId === 'string'
@@ -66,8 +65,8 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Returns the paths of exchanges in words. */
-export const listPaths = (exchanges: readonly Exchange[]): string =>
-  exchanges.map(({ asked }) => asked.split(' ')[1]).join(', ')
+/** Returns the paths of exchanges as they were asked. */
+export const listPaths = (exchanges: readonly Exchange[]): string[] =>
+  exchanges.map(({ asked }) => asked.split(' ')[1] ?? '')
 
 export const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400

@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { Unclear } from '../unclear.ts'
 import { type Exchange, isSignedInAs } from './exchange.ts'
 import { foreignOrigin, type Questions } from './questions.ts'
@@ -18,7 +19,7 @@ export async function startSession(questions: Questions): Promise<string> {
   questions.secrets.add(sessionId)
   await questions.port.createSession(sessionId)
   if (!isSignedInAs(await questions.whoIs(sessionId, 'with a new session'), questions.port.user))
-    throw new Unclear('A new session does not sign the user in.')
+    throw new Unclear(say('check.unclear.newSession'))
   return sessionId
 }
 
@@ -33,7 +34,7 @@ export const askLogout = (questions: Questions): Promise<Logout> =>
       questions.ask({ method: 'DELETE', path, headers, sessionId, with: 'with key and token' }),
     )
     if (exchange.answer.status >= 300)
-      throw new Unclear(`The front end refused the logout (status ${exchange.answer.status}).`)
+      throw new Unclear(say('check.unclear.logoutRefused', { status: exchange.answer.status }))
     const replayed = await replay(questions, sessionId, token)
     await questions.port.endSession(sessionId)
     const { name } = await questions.cookie()

@@ -1,3 +1,5 @@
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
 import { isSignedInAs } from './exchange.ts'
 import { startSession } from './log-out.ts'
 import type { Questions } from './questions.ts'
@@ -10,7 +12,7 @@ export interface ParallelSessions {
   /** The sessions whose WebSocket was accepted. */
   opened: number
   /** The message that refused the next one. */
-  refusal: string | undefined
+  refusal: Text | undefined
   /** The accepted sessions that were dead in the end. */
   dead: number
 }
@@ -20,7 +22,7 @@ export async function askParallelSessions(questions: Questions): Promise<Paralle
   const { port } = questions
   const ids: string[] = []
   const sockets: Socket[] = []
-  const open = async (): Promise<string | undefined> => {
+  const open = async (): Promise<Text | undefined> => {
     const sessionId = await startSession(questions)
     ids.push(sessionId)
     const socket = await questions.openSocket({ sessionId, token: await questions.fetchToken(sessionId) })
@@ -28,11 +30,11 @@ export async function askParallelSessions(questions: Questions): Promise<Paralle
     const outcome = await readOutcome(socket, port.limits.firstMessageMs)
     if (outcome.kind !== 'user') return outcome.kind === 'refused' ? outcome.says : describeOutcome(outcome)
     const next = await socket.receive(['OnConnected', ...refusals], port.limits.firstMessageMs)
-    if (next === undefined) return 'neither OnConnected nor a refusal'
+    if (next === undefined) return say('check.socket.noAnswer')
     return next.method === 'OnConnected' ? undefined : next.method
   }
   try {
-    let refusal: string | undefined
+    let refusal: Text | undefined
     while (ids.length < count && refusal === undefined) refusal = await open()
     const opened = ids.length - (refusal === undefined ? 0 : 1)
     let dead = 0

@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import type { Secrets } from '../mask.ts'
 import type { HubRequest, XrayPort } from '../port.ts'
@@ -51,7 +52,7 @@ export class Questions {
   async virtualProxy(): Promise<VirtualProxyFacts> {
     const { virtualProxies } = await this.facts()
     const found = virtualProxies.find(({ prefix }) => prefix === this.port.prefix)
-    if (found === undefined) throw new Unclear('The Repository Service does not list this virtual proxy.')
+    if (found === undefined) throw new Unclear(say('check.unclear.notListed'))
     return found
   }
 
@@ -123,7 +124,7 @@ export class Questions {
    */
   readonly assertSignedIn = once(async () => {
     if (isSignedInAs(await this.ownUser(), this.port.user)) return
-    throw new Unclear('The session of this run does not sign the user in, so a refusal proves nothing.')
+    throw new Unclear(say('check.unclear.notSignedIn'))
   })
 
   /** Gets the token of a session. Undefined before May 2024. */

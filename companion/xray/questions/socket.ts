@@ -1,5 +1,7 @@
 import { WebSocket } from 'ws'
-import type { UserName } from '#protocol/identity'
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
+import { formatUserName, type UserName } from '#protocol/identity'
 import type { XrayPort } from '../port.ts'
 import { parseObject } from './exchange.ts'
 
@@ -125,31 +127,32 @@ export const refusals = [
 
 /** Whom a WebSocket let in. */
 export type SocketOutcome =
-  | { kind: 'refused'; says: string }
+  | { kind: 'refused'; says: Text }
   | { kind: 'user'; user: UserName }
   | { kind: 'signedOut' }
-  | { kind: 'unclear'; says: string }
+  | { kind: 'unclear'; says: Text }
 
 /** Waits for the first words of a WebSocket. An anonymous user is not signed in. */
 export async function readOutcome(socket: Socket, withinMs: number): Promise<SocketOutcome> {
-  if (socket.refusedWith !== undefined) return { kind: 'refused', says: `status ${socket.refusedWith}` }
+  if (socket.refusedWith !== undefined)
+    return { kind: 'refused', says: say('check.socket.status', { status: socket.refusedWith }) }
   if (socket.problem !== undefined) return { kind: 'unclear', says: socket.problem }
   const first = await socket.receive(['OnAuthenticationInformation', ...refusals], withinMs)
   if (first === undefined)
     return (await socket.endsWithin(0))
-      ? { kind: 'refused', says: 'closed without a message' }
-      : { kind: 'unclear', says: 'it stays open without a message' }
+      ? { kind: 'refused', says: say('check.socket.closed') }
+      : { kind: 'unclear', says: say('check.socket.mute') }
   if (first.method !== 'OnAuthenticationInformation') return { kind: 'refused', says: first.method }
   const { mustAuthenticate, userDirectory, userId } = first.params
   if (mustAuthenticate !== false) return { kind: 'signedOut' }
   if (typeof userDirectory !== 'string' || typeof userId !== 'string')
-    return { kind: 'unclear', says: 'it names no user' }
+    return { kind: 'unclear', says: say('check.socket.noUser') }
   return userDirectory === 'NONE' ? { kind: 'signedOut' } : { kind: 'user', user: { userDirectory, userId } }
 }
 
 /** Returns an outcome in words. */
-export function describeOutcome(outcome: SocketOutcome): string {
-  if (outcome.kind === 'user') return `signed in as ${outcome.user.userDirectory}\\${outcome.user.userId}`
-  if (outcome.kind === 'signedOut') return 'asked to sign in'
-  return outcome.kind === 'refused' ? `refused (${outcome.says})` : `unclear (${outcome.says})`
+export function describeOutcome(outcome: SocketOutcome): Text {
+  if (outcome.kind === 'user') return say('check.socket.user', { user: formatUserName(outcome.user) })
+  if (outcome.kind === 'signedOut') return say('check.socket.signedOut')
+  return say(`check.socket.${outcome.kind}`, { says: outcome.says })
 }

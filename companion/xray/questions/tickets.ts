@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, readHeader } from './exchange.ts'
 import { type Questions, userAgent } from './questions.ts'
@@ -28,7 +29,7 @@ async function signIn(questions: Questions, plantedId?: string): Promise<TicketS
     .split(';')[0]
     ?.trim()
   if (setCookie === undefined || sessionId === undefined || sessionId === '')
-    throw new Unclear(`The proxy set no cookie ${name} for a ticket (status ${answer.status}).`)
+    throw new Unclear(say('check.unclear.noTicketCookie', { cookie: name, status: answer.status }))
   secrets.add(sessionId)
   return { exchange, setCookie, sessionId }
 }

@@ -1,10 +1,11 @@
+import { inEnglish } from '#messages/checks/english'
 import { stripControlCharacters } from '../../util/text.ts'
-import type { CheckResult, XrayResult } from '../result.ts'
+import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import { listCoverage } from './coverage.ts'
 import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 /** Formats a result as one page without other files and without scripts. */
-export function formatHtml(result: XrayResult): string {
+export function formatHtml(result: EnglishResult): string {
   const sections = verdicts.flatMap(verdict => {
     const checks = select(result, verdict)
     if (checks.length === 0) return []
@@ -42,13 +43,13 @@ ${rows.join('\n')}
 `
 }
 
-function formatCheck(check: CheckResult): string {
+function formatCheck(check: EnglishCheck): string {
   const { id, title, severity, verdict, message, evidence, remedy, references } = check
   const { asked, why } = explain(check)
   const isOpen = verdict === 'failed' ? ' open' : ''
   const lines = [
-    `<p>${escapeHtml(asked)}</p>`,
-    `<p>${escapeHtml(why)}</p>`,
+    `<p>${escapeHtml(inEnglish(asked))}</p>`,
+    `<p>${escapeHtml(inEnglish(why))}</p>`,
     ...(evidence.length === 0
       ? []
       : [`<ul>${evidence.map(line => `<li><code>${escapeHtml(line)}</code></li>`).join('')}</ul>`]),

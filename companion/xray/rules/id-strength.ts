@@ -1,3 +1,6 @@
+import { say } from '#messages/checks/message'
+import type { Message } from '#messages/message'
+
 /** Random bits of a GUID of version 4: 128 without version and variant. */
 const guidBits = 122
 
@@ -26,14 +29,13 @@ const timeVersions = ['1', '2', '6', '7']
 const anyGuidPattern = /^[\da-f]{8}-[\da-f]{4}-(\d)[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i
 
 /** Returns in words what the ids have in common, or undefined if that may be chance. */
-export function findPattern(ids: readonly string[]): string | undefined {
-  if (new Set(ids).size < ids.length) return 'repeat'
+export function findPattern(ids: readonly string[]): Message | undefined {
+  if (new Set(ids).size < ids.length) return say('check.SC-06.repeat')
   const [first = ''] = ids
   const isVarying = (character: string) => character !== '-'
   const places = [...first].filter(isVarying).length
   const shared = [...first].filter((each, at) => isVarying(each) && ids.every(id => id[at] === each)).length
-  if (ids.length > 1 && shared > places * maxSharedPart)
-    return `have ${shared} of ${places} characters in common`
+  if (ids.length > 1 && shared > places * maxSharedPart) return say('check.SC-06.common', { shared, places })
   const isFromTime = ids.every(id => timeVersions.includes(anyGuidPattern.exec(id)?.[1] ?? ''))
-  return isFromTime ? 'are GUIDs that are made from the time' : undefined
+  return isFromTime ? say('check.SC-06.fromTime') : undefined
 }

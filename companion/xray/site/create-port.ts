@@ -1,4 +1,4 @@
-import { toFinding } from '#protocol/findings/to-finding'
+import { reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
 import type { UserName } from '#protocol/identity'
 import { getHost, isHttps } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
@@ -110,8 +110,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
       return own.count
     },
     describe(error) {
-      const { code, message } = toFinding(error)
-      return code === 'INTERNAL' ? undefined : { code, message }
+      const finding = toFinding(error)
+      return finding.code === 'INTERNAL'
+        ? undefined
+        : { code: finding.code, message: reasonOfFinding(finding) }
     },
     endAll: () => own.endAll(),
   }

@@ -7,6 +7,7 @@ import { Dialog } from '#ui/components/Dialog.tsx'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { formatVirtualProxy } from '#ui/format-run.ts'
 import { t, tRich } from '#ui/i18n.ts'
+import { loadCheckMessages } from '#ui/load-check-messages.ts'
 import type { Model } from '../state/model.ts'
 import { selectChecks, type Verdict } from './sort-checks.ts'
 import { languageOf, textOf } from './text-of.ts'
@@ -18,8 +19,14 @@ export interface XrayDialogProps {
   client: Pick<BackgroundClient, 'send'>
 }
 
+/** Returns the dialog once its texts are there. Without them, ids stand for the texts of checks. */
+export async function loadXrayDialog(): Promise<typeof XrayDialog> {
+  await loadCheckMessages().catch(() => {})
+  return XrayDialog
+}
+
 /** Shows the session checks of this window while there are some. */
-export function XrayDialog({ model, client }: XrayDialogProps) {
+function XrayDialog({ model, client }: XrayDialogProps) {
   const view = parseOrUndefined(XrayViewSchema, model.xray)
   return view === undefined ||
     view.status === 'closed' ||

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
+import type { MessageKey } from '#messages/message'
 import type { XrayView } from '#shared/sessions/xray'
-import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
-import { createXrayFile, type XrayFormat } from '#ui/report/xray/file.ts'
+import type { XrayFormat } from '#ui/report/xray/file.ts'
 import { saveFile } from '#ui/save-file.ts'
 
 export interface XrayExportProps {
@@ -20,15 +20,26 @@ const formats: readonly (readonly [XrayFormat, string])[] = [
 /** Copies or saves the result with pseudonyms, in a format of the reports of runs. */
 export function XrayExport({ done, hub }: XrayExportProps) {
   const [format, setFormat] = useState<XrayFormat>('markdown')
-  const file = createXrayFile({ ...done, hub }, format)
+  const [copyLabel, setCopyLabel] = useState<MessageKey>('common.copy')
+  // Reports are in English, which is large.
+  const createFile = () =>
+    import('#ui/report/xray/file.ts').then(({ createXrayFile }) => createXrayFile({ ...done, hub }, format))
+  const copy = () =>
+    createFile()
+      .then(({ text }) => navigator.clipboard.writeText(text))
+      .then(
+        () => setCopyLabel('common.copied'),
+        () => setCopyLabel('popup.notCopied'),
+      )
   return (
     <span class="xray-export">
       <select
         aria-label={t('xray.format')}
         value={format}
-        onChange={({ currentTarget: { value } }) =>
+        onChange={({ currentTarget: { value } }) => {
           setFormat(formats.find(([each]) => each === value)?.[0] ?? 'markdown')
-        }
+          setCopyLabel('common.copy')
+        }}
       >
         {formats.map(([each, name]) => (
           <option key={each} value={each}>
@@ -36,8 +47,10 @@ export function XrayExport({ done, hub }: XrayExportProps) {
           </option>
         ))}
       </select>
-      <CopyButton key={format} text={file.text} label={t('common.copy')} class="small" />
-      <button type="button" class="small" onClick={() => saveFile(file)}>
+      <button type="button" class="small" onClick={copy}>
+        {t(copyLabel)}
+      </button>
+      <button type="button" class="small" onClick={() => createFile().then(saveFile)}>
         {t('xray.save')}
       </button>
     </span>

@@ -39,7 +39,7 @@ it('xray for a browser returns the evidence masked, and the remedy in parts', as
   expect(checks.find(({ id }: { id: string }) => id === 'SC-10')).toMatchObject({
     verdict: 'failed',
     evidence: expect.arrayContaining([expect.stringContaining('…')]),
-    remedy: { page: expect.any(String), field: expect.any(String), wanted: expect.any(String) },
+    remedy: { page: expect.anything(), field: expect.anything(), wanted: expect.anything() },
   })
   const text = JSON.stringify(answer)
   const ids = world.qlik.requests.flatMap(({ headers }) =>

@@ -1,5 +1,4 @@
-import { english } from '#messages/english'
-import { formatMessage, isKnown } from '#messages/format'
+import { inEnglish } from '#messages/checks/english'
 import type { Text } from '#messages/message'
 import { formatUserName, parseUserName } from '#protocol/identity'
 import { getHost } from '#protocol/site'
@@ -80,5 +79,4 @@ function shareCheck(check: XrayCheck, { text: mask }: Pseudonyms): ReportedCheck
   }
 }
 
-const toEnglish = (text: Text): string =>
-  typeof text === 'string' ? text : isKnown(english, text) ? formatMessage(english, text) : text.id
+const toEnglish = (text: Text): string => inEnglish(text) || (typeof text === 'string' ? '' : text.id)

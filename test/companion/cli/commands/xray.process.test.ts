@@ -34,6 +34,25 @@ it('xray passes a hardened site, in few requests, and leaves nothing behind', as
   expect([harness.qlik.sessions, await harness.journal()]).toEqual([[], []])
 })
 
+it('xray --json says everything in English words, not in ids of messages', async () => {
+  await using harness = await start({})
+  await harness.qlik.fault('refused', { endpoint: 'qrs' })
+  const { document } = await harness.xray()
+  const { checks } = Object(document.ok ? document.result : {})
+  const texts = checks.flatMap(({ title, message, reason = '', remedy = {} }: Record<string, unknown>) => [
+    ...[title, message, reason],
+    ...Object.values(Object(remedy)),
+  ])
+  expect(texts.filter((text: unknown) => typeof text !== 'string' || /check\.|[{}]/.test(text))).toEqual([])
+  expect(checks[0]).toMatchObject({ id: 'SC-01', title: 'Cookie attributes' })
+  expect(checks[17].reason).toMatch(/^The Repository Service does not tell the settings\. .*refused.*\.$/)
+  expect(checks[33].remedy).toMatchObject({
+    page: 'QMC › Virtual proxies › sales › Advanced',
+    field: 'Additional response headers',
+    present: 'missing',
+  })
+})
+
 it('xray prints failed checks first, with evidence and remedy but no session id, and exits with 1', async () => {
   await using harness = await start({ defects: ['idInLogoutUri'] })
   const { stdout, code } = await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', user)
