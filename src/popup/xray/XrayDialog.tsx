@@ -71,6 +71,8 @@ function OpenXray({ view, hub, client }: OpenXrayProps) {
         {!isWorking && (
           <button
             type="button"
+            // Beside the other small buttons of a result.
+            class={view.status === 'done' ? 'small' : undefined}
             onClick={() => client.send({ intent: 'startXray', windowId, site, prefix, user })}
           >
             {t('xray.again')}
