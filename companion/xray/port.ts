@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
 import type { Text } from '#messages/message'
 import type { UserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 
 export interface HubRequest {
   method?: 'GET' | 'DELETE'
@@ -49,6 +50,8 @@ export interface XrayPort {
   sendToHub(request: HubRequest): Promise<Answer>
   sendPlain(address: string, path: string): Promise<Answer>
   readQrs(path: string): Promise<unknown>
+  /** Reads what QRS tells of the user, which counts as no request of a check. Throws for a bug and a cancellation only. */
+  readUserAccess(): Promise<UserAccess>
   inspectTls(): Promise<TlsFacts>
   /** Resolves with the version, or undefined if the front end refuses versions before 1.2. */
   negotiateOldTls(): Promise<string | undefined>

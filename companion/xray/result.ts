@@ -1,4 +1,5 @@
 import type { Text } from '#messages/message'
+import type { UserAccess } from '#protocol/user-access'
 import type { CheckClass, Remedy, Severity } from './check.ts'
 
 /** The result of a check. No text contains a session id. Evidence is in English. */
@@ -23,7 +24,9 @@ export interface XrayResult<T = Text> {
   /** `DIR\id` */
   user: string
   checks: readonly CheckResult<T>[]
-  /** The requests that the run took, WebSockets included. */
+  /** Who the user is to Qlik Sense. What QRS does not tell is undecided. */
+  access?: UserAccess
+  /** The requests that the checks took, WebSockets included. */
   requests: number
   /** The sessions that the run created. */
   sessions: number

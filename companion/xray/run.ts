@@ -1,6 +1,7 @@
 import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
 import { formatUserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 import { catalog, catalogName } from './catalog.ts'
 import { changeTexts } from './change-texts.ts'
 import { type Check, type Judgement, type Phase, undecided } from './check.ts'
@@ -34,10 +35,14 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
       results.set(check.id, toResult(check, await judge(check, questions, allow)))
     }
   }
+  let access: UserAccess | undefined
+  const readAccess = async () => {
+    access = await port.readUserAccess()
+  }
   try {
     await port.createSession(questions.sessionId)
-    // Both have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
+    // All have ended before the caller ends their sessions.
+    for (const ended of await Promise.allSettled([readAccess(), runPhase('main'), runPhase('tickets')]))
       if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')
@@ -52,6 +57,7 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
     prefix: port.prefix,
     user: formatUserName(port.user),
     checks: checks.map(check => maskTexts(check, secrets)),
+    ...(access === undefined ? {} : { access }),
     requests: port.requests,
     sessions: port.sessions,
   }

@@ -20,6 +20,9 @@ export const hubUrl = (hub: string, prefix: string): string => `${withPrefix(hub
 /** Returns the URL that reports who is signed in (Personal API, docs/facts/qlik-sense.md §2.1). */
 export const currentUserUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/qps/user`
 
+/** Returns the URL that issues the token of a WebSocket (docs/facts/qlik-sense.md §2.3). */
+export const tokenUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/qps/csrftoken`
+
 /** Returns the host of an http address, without scheme, port and path. */
 export const getHost = (url: string): string => url.replace(/^[a-z]+:\/\//, '').replace(/(:\d+)?(\/.*)?$/, '')
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { TextSchema } from './text-schema.ts'
+import { UserAccessSchema } from './user-access.ts'
 
 /** Far above the catalog and what a check says. */
 const [maxChecks, maxLines] = [200, 100]
@@ -40,6 +41,8 @@ export const XrayReportSchema = v.object({
   /** `DIR\id` */
   user: v.string(),
   checks: v.pipe(v.array(XrayCheckSchema), v.maxLength(maxChecks)),
+  /** Who the user is to Qlik Sense. */
+  access: v.fallback(v.optional(UserAccessSchema), undefined),
   requests: v.number(),
   sessions: v.number(),
 })

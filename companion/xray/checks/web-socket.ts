@@ -1,10 +1,11 @@
 import { inEnglish } from '#messages/checks/english'
 import { say } from '#messages/checks/message'
 import { isSameUser } from '#protocol/identity'
+import { isLicenseRefusal, refusals } from '../../qlik/engine/conversation.ts'
 import { type Check, defineCheck, failed, type Judgement, passed, undecided } from '../check.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
-import { describeOutcome, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
+import { describeOutcome, readOutcome, type SocketOutcome } from '../questions/socket.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { Unclear } from '../unclear.ts'
 
@@ -152,10 +153,8 @@ const license = defineCheck({
     const evidence = [`WebSocket with everything right → ${inEnglish(words)}`]
     if (state === 'SESSION_CREATED' || state === 'SESSION_ATTACHED')
       return passed(say('check.SC-29.passed'), evidence)
-    const isWithoutPass =
-      message?.method === 'OnLicenseAccessDenied' ||
-      (typeof state === 'string' && /NO_LICENSE|LICENSE_RENEW/.test(state))
-    if (!isWithoutPass) return undecided(say('check.SC-29.undecided', { outcome: words }), evidence)
+    if (message === undefined || !isLicenseRefusal(message))
+      return undecided(say('check.SC-29.undecided', { outcome: words }), evidence)
     return failed(
       say('check.SC-29.failed'),
       {

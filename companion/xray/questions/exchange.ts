@@ -1,5 +1,6 @@
 import { say } from '#messages/checks/message'
 import { isSameUser, type UserName } from '#protocol/identity'
+import { parseObject } from '../../util/parse-object.ts'
 import type { Answer } from '../port.ts'
 import { Unclear } from '../unclear.ts'
 
@@ -51,18 +52,6 @@ export function readUser(exchange: Exchange): UserName | undefined {
 export function isSignedInAs(exchange: Exchange, user: UserName): boolean {
   const named = readUser(exchange)
   return named !== undefined && isSameUser(named, user)
-}
-
-/** Returns the JSON object in a text, or undefined. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const content: unknown = JSON.parse(text)
-    return typeof content === 'object' && content !== null && !Array.isArray(content)
-      ? Object.fromEntries(Object.entries(content))
-      : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Returns the paths of exchanges as they were asked. */

@@ -1,9 +1,10 @@
 import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
+import { refusals, type Socket } from '../../qlik/engine/conversation.ts'
 import { isSignedInAs } from './exchange.ts'
 import { startSession } from './log-out.ts'
 import type { Questions } from './questions.ts'
-import { describeOutcome, readOutcome, refusals, type Socket } from './socket.ts'
+import { describeOutcome, readOutcome } from './socket.ts'
 
 /** One more than Qlik Sense allows (docs/facts/qlik-sense.md §4.6). */
 const count = 6

@@ -1,12 +1,13 @@
 import { say } from '#messages/checks/message'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import { type Socket, toEngineUrl } from '../../qlik/engine/conversation.ts'
+import { openSocket } from '../../qlik/engine/socket.ts'
 import type { Secrets } from '../mask.ts'
 import type { HubRequest, XrayPort } from '../port.ts'
 import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, isSignedInAs, readHeader } from './exchange.ts'
 import { once } from './once.ts'
 import { readSiteFacts, type VirtualProxyFacts } from './site-facts.ts'
-import { openSocket, type Socket, type SocketRequest } from './socket.ts'
 
 /** Requests look like those of one browser, because identity rules may depend on it. */
 export const userAgent =
@@ -20,6 +21,15 @@ interface Question extends HubRequest {
   with?: string
   sessionId?: string | undefined
 }
+
+interface SocketQuestion {
+  sessionId?: string
+  token?: string | undefined
+  /** Default: that of the hub. */
+  origin?: string
+}
+
+const handshakeMs = 10_000
 
 /**
  * What the checks of a run ask. Checks share the answers, so that a run takes few requests and
@@ -136,11 +146,16 @@ export class Questions {
 
   readonly token = once(() => this.fetchToken(this.sessionId))
 
-  async openSocket(request: Partial<SocketRequest> & { sessionId?: string }): Promise<Socket> {
+  async openSocket({ sessionId, token, origin = this.port.hub }: SocketQuestion): Promise<Socket> {
+    const { hub, prefix, signal } = this.port
     const { name } = await this.cookie()
-    const { sessionId, ...rest } = request
-    const cookie = sessionId === undefined ? {} : { cookie: `${name}=${sessionId}` }
-    const socket = await openSocket(this.port, { origin: this.port.hub, userAgent, ...cookie, ...rest })
+    this.port.countRequest()
+    const socket = await openSocket({
+      url: toEngineUrl(hub, prefix, token),
+      ...{ origin, userAgent, handshakeMs, signal },
+      cookie: sessionId === undefined ? undefined : `${name}=${sessionId}`,
+      ...(await this.port.openSocketOptions()),
+    })
     this.#sockets.push(socket)
     return socket
   }

@@ -1,6 +1,7 @@
 import { inEnglish } from '#messages/checks/english'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
+import { describeAccess } from './access.ts'
 import { listCoverage } from './coverage.ts'
 import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
@@ -28,7 +29,7 @@ export function formatHtml(result: EnglishResult): string {
 <main>
 <h1>X-ray of a session</h1>
 <p><strong>${escapeHtml(summarize(result))}</strong></p>
-<p>${escapeHtml(describeTarget(result))}</p>
+<p>${[describeTarget(result), ...describeAccess(result)].map(escapeHtml).join('<br>')}</p>
 ${sections.join('\n')}
 <h2>ASVS 5.0 coverage</h2>
 <table>

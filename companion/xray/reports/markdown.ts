@@ -1,6 +1,7 @@
 import { inEnglish } from '#messages/checks/english'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
+import { describeAccess } from './access.ts'
 import { listCoverage } from './coverage.ts'
 import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
@@ -17,6 +18,7 @@ export function formatMarkdown(result: EnglishResult): string {
     '# X-ray of a session',
     `**${summarize(result)}**`,
     escapeMarkdown(describeTarget(result)),
+    ...describeAccess(result).map(escapeMarkdown),
     ...sections,
     '## ASVS 5.0 coverage',
     ['| requirement | checks | verdict |', '| --- | --- | --- |', ...coverage].join('\n'),

@@ -2,6 +2,7 @@ import type { Colorize, TextStyle } from '../../doctor/format-report.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import type { CheckResult } from '../result.ts'
+import { describeAccess } from './access.ts'
 import { describeTarget, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 const symbols: Record<CheckResult['verdict'], readonly [symbol: string, style: TextStyle]> = {
@@ -24,6 +25,7 @@ export function formatText(result: EnglishResult, colorize: Colorize): string {
   const head = [
     colorize(hasFailed ? 'failed' : 'passed', summarize(result)),
     stripControlCharacters(describeTarget(result)),
+    ...describeAccess(result).map(stripControlCharacters),
   ]
   return [head.join('\n'), ...sections].join('\n\n')
 }

@@ -11,6 +11,7 @@ import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createHubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { userPath } from '../../qlik/qps/paths.ts'
+import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
@@ -72,6 +73,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     sendPlain: (address, path) =>
       count(getPlain(address, { path, headers: {} }, { signal, timeoutMs: plainTimeoutMs })),
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
+    readUserAccess: () => readUserAccess(qrs, user, { signal }),
     inspectTls: async () => (await inspect()).facts,
     negotiateOldTls: () => count(negotiateOldTls(site, signal)),
     openSocketOptions: async () =>

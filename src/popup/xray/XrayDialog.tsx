@@ -1,4 +1,6 @@
 import { useId } from 'preact/hooks'
+import { findAccessFinding } from '#protocol/findings/access-finding'
+import { parseUserName } from '#protocol/identity'
 import type { XrayReport } from '#protocol/xray'
 import { type XrayView, XrayViewSchema } from '#shared/sessions/xray'
 import { parseOrUndefined } from '#shared/util'
@@ -6,7 +8,7 @@ import type { BackgroundClient } from '#ui/background-client.ts'
 import { Dialog } from '#ui/components/Dialog.tsx'
 import { FindingAlert } from '#ui/components/FindingAlert.tsx'
 import { formatVirtualProxy } from '#ui/format-run.ts'
-import { t, tRich } from '#ui/i18n.ts'
+import { t, textsOf, tRich } from '#ui/i18n.ts'
 import { loadCheckMessages } from '#ui/load-check-messages.ts'
 import type { Model } from '../state/model.ts'
 import { selectChecks, type Verdict } from './sort-checks.ts'
@@ -89,7 +91,13 @@ function OpenXray({ view, hub, client }: OpenXrayProps) {
 function Status({ view }: { view: OpenView }) {
   if (view.status === 'failed')
     return view.finding.code === 'CANCELLED' ? <p role="status">{t('xray.cancelled')}</p> : null
-  if (view.status === 'done') return <Summary checks={view.report.checks} />
+  if (view.status === 'done')
+    return (
+      <>
+        <Summary checks={view.report.checks} />
+        <Access user={view.user} access={view.report.access} />
+      </>
+    )
   const { progress } = view
   return (
     <>
@@ -111,6 +119,19 @@ function Summary({ checks }: Pick<XrayReport, 'checks'>) {
     <p role="status" class="xray-summary" data-outcome={failed === 0 ? 'passed' : 'failed'}>
       <strong>{failed === 0 ? t('xray.noneFailed') : t('xray.someFailed', { count: failed })}</strong>{' '}
       <span>{t('xray.counts', counts)}</span>
+    </p>
+  )
+}
+
+/** Says what keeps Qlik Sense from letting the user in, if there is something. */
+function Access({ user, access }: Pick<XrayReport, 'user' | 'access'>) {
+  const name = parseUserName(user)
+  const finding = access && name && findAccessFinding(name, access)
+  if (finding === undefined) return null
+  const { message, remedy } = textsOf(finding)
+  return (
+    <p class="xray-access" dir="auto" data-code={finding.code}>
+      {message} {remedy}
     </p>
   )
 }

@@ -73,6 +73,17 @@ it.each<[string, unknown]>([
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })
 
+it('an X-ray of a user without access says so above the checks', async () => {
+  open(xrays.refused)
+  await screen.findByText('No check failed.')
+  const line = document.querySelector('.xray-head [data-code=NO_ACCESS_PASS]')
+  expect(line?.textContent).toContain('DOMAIN\\User1')
+  cleanup()
+  open(xrays.passed)
+  await screen.findByText('No check failed.')
+  expect(document.querySelector('.xray-access')).toBeNull()
+})
+
 it('a canceled X-ray is not an error', async () => {
   open(xrays.cancelled)
   await screen.findByText('The X-ray was canceled. Its sessions have ended.')

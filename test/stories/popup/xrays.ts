@@ -1,5 +1,6 @@
 import { message } from '#messages/message'
 import { findingOf } from '#protocol/findings/to-finding'
+import type { UserAccess } from '#protocol/user-access'
 import type { XrayCheck } from '#protocol/xray'
 import type { XrayView } from '#shared/sessions/xray'
 import { catalog } from '../../../companion/xray/catalog.ts'
@@ -70,6 +71,9 @@ const undecided = Object.fromEntries(
   ['SC-02', 'SC-04', 'SC-05', 'SC-18'].map(id => [id, { ...failedChecks['SC-05'] }]),
 )
 
+const withAccess = (view: XrayView, access: UserAccess): XrayView =>
+  view.status === 'done' ? { ...view, report: { ...view.report, access } } : view
+
 /** The states of the dialog with the session checks, by name. */
 export const xrays: Record<string, XrayView> = {
   starting: { status: 'working', ...target },
@@ -82,6 +86,10 @@ export const xrays: Record<string, XrayView> = {
   failed: createDone(failedChecks),
   undecided: createDone(undecided),
   long: createDone(failedChecks, { ...target, user: `${longWord}\\مستخدم واحد`, prefix: longWord }),
+  refused: withAccess(createDone(undecided), {
+    ...{ known: true, hasAccess: false, access: [], undecided: {} },
+    left: [{ type: 'professional', unit: 'users', left: 0, total: 25 }],
+  }),
   cancelled: { status: 'failed', ...target, finding: findingOf('CANCELLED', {}) },
   'too-old': {
     status: 'failed',

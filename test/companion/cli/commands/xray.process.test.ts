@@ -53,11 +53,31 @@ it('xray --json says everything in English words, not in ids of messages', async
   })
 })
 
+it('xray says at its head who the user is to Qlik Sense', async () => {
+  await using harness = await start()
+  const { document } = await harness.xray()
+  expect(document).toMatchObject({
+    result: { access: { known: true, hasAccess: true, access: [{ type: 'professional' }], undecided: {} } },
+  })
+  const print = async (name: string, ...options: string[]) =>
+    (await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', name, ...options)).stdout
+  expect(await print(user)).toMatch(/^Access: Professional · left: Professional 20\/25, Analyzer 25\/25/m)
+  const refused = 'QRS lists no access pass for DOMAIN\\NoAccess'
+  const head = (report: string) => report.slice(0, report.indexOf(refused)).split('\n').length
+  const html = await print('DOMAIN\\NoAccess', '--format', 'html')
+  expect(html).toContain(refused)
+  const markdown = await print('DOMAIN\\NoAccess', '--format', 'markdown')
+  expect(markdown).toContain('Access: QRS lists no access pass for DOMAIN\\\\NoAccess')
+  expect(head(html)).toBeLessThan(30)
+})
+
 it('xray prints failed checks first, with evidence and remedy but no session id, and exits with 1', async () => {
   await using harness = await start({ defects: ['idInLogoutUri'] })
   const { stdout, code } = await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', user)
   expect(code).toBe(1)
-  expect(stdout).toMatch(/^1 of 40 checks failed: .*\n[^\n]*\n\nFailed \(1\)\n {2}✗ SC-10 {2}medium {2}/)
+  expect(stdout).toMatch(
+    /^1 of 40 checks failed: .*\n[^\n]*\nAccess: [^\n]*\n\nFailed \(1\)\n {2}✗ SC-10 {2}medium {2}/,
+  )
   expect(stdout).toContain('?session=…')
   expect(stdout).toContain('Remedy: ')
 })
@@ -109,6 +129,10 @@ it('xray decides nothing that only QRS tells while QRS is closed', async () => {
     ...['SC-04', 'SC-05', 'SC-11', 'SC-18', 'SC-20', 'SC-21', 'SC-37'],
   ])
   for (const { reason } of undecided) expect(reason).toMatch(/Repository Service|QRS/)
+  expect(document).toMatchObject({ result: { access: { undecided: { known: expect.any(String) } } } })
+  expect((await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', user)).stdout).toMatch(
+    /^Access: undecided \(\S+ refused the connection/m,
+  )
 })
 
 it('xray names a virtual proxy that does not exist, and exits with 5', async () => {
